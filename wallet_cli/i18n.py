@@ -1,0 +1,41 @@
+"""Languages: English is the source, 简体中文 a catalogue. ``_`` translates at run time, ``N_`` marks a text for later."""
+
+import gettext
+import os
+
+LANGUAGES = ("en", "zh")
+_CATALOGUES = {"zh": "zh_CN"}
+_current: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
+
+
+def choose(language: str) -> None:
+    """Make ``language`` ("en" or "zh") the language of every text from now on."""
+    global _current, _language
+    _language = language
+    if language not in _CATALOGUES:
+        _current = gettext.NullTranslations()
+        return
+    folder = os.path.join(os.path.dirname(__file__), "locale")
+    _current = gettext.translation("wallet", folder, languages=[_CATALOGUES[language]])
+
+
+def language() -> str:
+    """The language chosen: "en" or "zh"."""
+    return _language
+
+
+def _(text: str) -> str:
+    """``text`` in the chosen language."""
+    return _current.gettext(text) if text else ""
+
+
+def N_(text: str) -> str:
+    """Mark ``text`` for translation without translating it now."""
+    return text
+
+
+def match(wish: str) -> str | None:
+    """The supported language a locale name asks for ("zh_CN.UTF-8" is "zh"), or None."""
+    head = wish.replace("-", "_").split("_")[0].split(".")[0].lower()
+    return head if head in LANGUAGES else None

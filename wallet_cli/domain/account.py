@@ -1,0 +1,87 @@
+"""Accounts and categories: one tree whose kinds say what each is for.
+
+Money accounts say where money is, categories what it was for, equity accounts are the other side of openings,
+exchanges and adjustments. A full path (``food:coffee``) is unique in the whole tree after folding.
+"""
+
+from typing import NamedTuple
+
+from wallet_cli.domain.text import fold
+
+ASSET_KINDS = ("cash", "bank", "savings", "ewallet", "asset")
+"""Kinds that hold money of one's own."""
+
+DEBT_KINDS = ("card", "loan")
+"""Kinds whose usual balance is owed: shown with the word "owed"."""
+
+PERSON = "person"
+"""Somebody who owes, or is owed: positive means that they owe."""
+
+MONEY_KINDS = (*ASSET_KINDS, *DEBT_KINDS, PERSON)
+"""Every kind that can stand behind ``@``."""
+
+EXPENSE = "expense"
+INCOME = "income"
+CATEGORY_KINDS = (EXPENSE, INCOME)
+"""Every kind that can stand behind ``+``."""
+
+EQUITY = "equity"
+OPENING = "equity:opening"
+CONVERSION = "equity:conversion"
+ADJUSTMENT = "equity:adjustment"
+EQUITY_PATHS = (OPENING, CONVERSION, ADJUSTMENT)
+"""The three equity accounts that every vault has from the start."""
+
+SEPARATOR = ":"
+
+
+class Account(NamedTuple):
+    """One node of the tree, as the journal keeps it.
+
+    ``uid`` 16 bytes; ``path`` as shown; ``currencies`` ISO codes it may hold (empty: any, as for categories);
+    ``number`` the bank's number or IBAN, without blanks; ``aliases`` further names, old paths among them.
+    """
+
+    uid: bytes
+    path: str
+    kind: str
+    currencies: tuple[str, ...] = ()
+    number: str = ""
+    aliases: tuple[str, ...] = ()
+    closed: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        """Whether this is a place where money is."""
+        return self.kind in MONEY_KINDS
+
+    @property
+    def is_category(self) -> bool:
+        """Whether this says what money was for."""
+        return self.kind in CATEGORY_KINDS
+
+    @property
+    def type(self) -> str:
+        """``account``, ``category`` or ``equity``: the word that JSON uses."""
+        if self.is_category:
+            return "category"
+        return "account" if self.is_money else EQUITY
+
+
+class Payee(NamedTuple):
+    """Somebody who is paid or pays: ``uid`` 16 bytes, ``name`` as typed first, ``aliases`` other spellings."""
+
+    uid: bytes
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+def parents(path: str) -> tuple[str, ...]:
+    """The paths above ``path``, nearest first: ``a:b:c`` gives ``a:b``, ``a``."""
+    parts = path.split(SEPARATOR)
+    return tuple(SEPARATOR.join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
+
+
+def name_key(name: str) -> str:
+    """The key by which names are compared: folded, blanks as ``-``, so that ``@main-account`` finds "Main Account"."""
+    return fold(name).replace(" ", "-")

@@ -1,0 +1,152 @@
+"""The journal's records: what an operation is, and its canonical bytes.
+
+An operation carries complete after-images of what it changed, keyed by uid. Records are length-framed, so that no
+field can be shifted into another; images are canonical JSON arrays inside frames. Decoders of a version stay for ever.
+What goes in: values. What comes out: bytes, and back. What always holds: decode(encode(x)) == x, and one x has one form.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from wallet_cli.errors import Damaged
+
+VERSION = 1
+DIGEST_BYTES = 32
+
+
+class Image(NamedTuple):
+    """An entity after an operation: ``kind``, ``uid``, ``previous`` (uid of the operation that wrote it before, or b""),
+
+    ``body`` the entity's fields as JSON values, or None when the entity is gone.
+    """
+
+    kind: str
+    uid: bytes
+    previous: bytes
+    body: Any
+
+
+class Record(NamedTuple):
+    """One operation's record: all that the chain's MAC covers.
+
+    ``time_us`` microseconds since 1970 UTC; ``parents`` MACs of the heads it follows; ``origin`` the terminal it came
+    from; ``key`` and ``request`` the idempotency key and the digest of what was asked; ``undoes`` an operation's uid;
+    ``bodies`` salted digests of the chunks; ``balances`` the digest of all current balances after it.
+    """
+
+    uid: bytes
+    device: bytes
+    counter: int
+    time_us: int
+    parents: tuple[bytes, ...]
+    epoch: int
+    command: str
+    origin: str
+    key: str
+    request: bytes
+    undoes: bytes
+    bodies: tuple[bytes, ...]
+    balances: bytes
+
+
+def frame(*parts: bytes) -> bytes:
+    """Each part behind its length (4 bytes, big-endian)."""
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
+
+
+def unframe(data: bytes) -> Iterator[bytes]:
+    """The parts of ``frame``; raises Damaged when a length runs over the end."""
+    at, end = 0, len(data)
+    while at < end:
+        size = int.from_bytes(data[at : at + 4], "big")
+        at += 4 + size
+        if at > end or at < 4:
+            raise Damaged("journal-unreadable")
+        yield data[at - size : at]
+
+
+def encode(record: Record) -> bytes:
+    """The canonical bytes of a record."""
+    return frame(
+        VERSION.to_bytes(2, "big"),
+        record.uid,
+        record.device,
+        record.counter.to_bytes(8, "big"),
+        record.time_us.to_bytes(8, "big", signed=True),
+        b"".join(record.parents),
+        record.epoch.to_bytes(4, "big"),
+        record.command.encode(),
+        record.origin.encode(),
+        record.key.encode(),
+        record.request,
+        record.undoes,
+        b"".join(record.bodies),
+        record.balances,
+    )
+
+
+def decode(data: bytes) -> Record:
+    """The record of canonical bytes; raises Damaged for anything else."""
+    parts = list(unframe(data))
+    if not parts or len(parts[0]) != 2:
+        raise Damaged("journal-unreadable")
+    version = int.from_bytes(parts[0], "big")
+    if version != VERSION:
+        raise Damaged("journal-newer", version=version)
+    if len(parts) != 14 or len(parts[5]) % DIGEST_BYTES or len(parts[12]) % DIGEST_BYTES:
+        raise Damaged("journal-unreadable")
+    try:
+        texts = [part.decode() for part in parts[7:10]]
+    except UnicodeDecodeError:
+        raise Damaged("journal-unreadable") from None
+    return Record(
+        uid=parts[1],
+        device=parts[2],
+        counter=int.from_bytes(parts[3], "big"),
+        time_us=int.from_bytes(parts[4], "big", signed=True),
+        parents=_split(parts[5]),
+        epoch=int.from_bytes(parts[6], "big"),
+        command=texts[0],
+        origin=texts[1],
+        key=texts[2],
+        request=parts[10],
+        undoes=parts[11],
+        bodies=_split(parts[12]),
+        balances=parts[13],
+    )
+
+
+def _split(data: bytes) -> tuple[bytes, ...]:
+    return tuple(data[at : at + DIGEST_BYTES] for at in range(0, len(data), DIGEST_BYTES))
+
+
+def seal(journal_key: bytes, record: bytes) -> bytes:
+    """The keyed MAC of a record (HMAC-SHA256, RFC 2104): the head that the next operation names as its parent."""
+    return hmac.digest(journal_key, record, "sha256")
+
+
+def body_digest(salt: bytes, body: bytes) -> bytes:
+    """The salted digest of a chunk: once salt and body are erased, nothing can be guessed from it."""
+    return hashlib.sha256(frame(salt, body)).digest()
+
+
+def encode_image(image: Image) -> bytes:
+    """The canonical bytes of an after-image: a JSON array without blanks, in UTF-8."""
+    import json
+
+    fields = [image.kind, image.uid.hex(), image.previous.hex(), image.body]
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def decode_images(chunk: bytes) -> Iterator[Image]:
+    """The after-images of a chunk, in order."""
+    import json
+
+    for part in unframe(chunk):
+        try:
+            kind, uid, previous, body = json.loads(part)
+            yield Image(kind, bytes.fromhex(uid), bytes.fromhex(previous), body)
+        except (ValueError, TypeError):
+            raise Damaged("journal-unreadable") from None

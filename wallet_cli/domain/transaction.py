@@ -1,0 +1,74 @@
+"""Transactions and their postings: double entry, debit positive, dates as proleptic ordinals.
+
+A posting carries what a bank says about it (booking and value date, state, id, original amount), because a transfer
+stands in two statements with two dates, two ids and two states. What holds always: postings sum to zero per currency.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from wallet_cli.errors import Refused
+
+PENDING, BOOKED, RECONCILED = 0, 1, 2
+STATES = ("pending", "booked", "reconciled")
+"""Names of the states, indexed by their number."""
+
+MAX_MINOR = 2**63 - 1
+REFUNDS = "refunds"
+"""The kind of a link from a refund to the purchase it takes back."""
+
+
+class Posting(NamedTuple):
+    """One line of a transaction.
+
+    ``account`` uid; ``currency`` ISO code; ``amount_minor`` debit positive; ``date`` booking date (ordinal);
+    ``value_date`` ordinal or 0; ``state`` 0..2; ``bank_id`` the bank's id of this line; the original amount is the
+    amount in the currency of the shop, with its code, or 0 and "".
+    """
+
+    account: bytes
+    currency: str
+    amount_minor: int
+    date: int
+    state: int = BOOKED
+    value_date: int = 0
+    bank_id: str = ""
+    original_minor: int = 0
+    original_currency: str = ""
+
+
+class Transaction(NamedTuple):
+    """One event in the books: ``uid`` 16 bytes, ``date`` entry date (ordinal), ``payee`` uid or b"".
+
+    ``delivered`` is the payee's text as a bank delivered it; ``links`` are (kind, uid of the other transaction).
+    """
+
+    uid: bytes
+    date: int
+    postings: tuple[Posting, ...]
+    payee: bytes = b""
+    memo: str = ""
+    delivered: str = ""
+    tags: tuple[str, ...] = ()
+    links: tuple[tuple[str, bytes], ...] = ()
+    void: bool = False
+
+
+def sums(postings: Iterable[Posting]) -> dict[str, int]:
+    """The sum per currency in minor units, zero sums included."""
+    total: dict[str, int] = {}
+    for posting in postings:
+        total[posting.currency] = total.get(posting.currency, 0) + posting.amount_minor
+    return total
+
+
+def check(postings: Sequence[Posting]) -> None:
+    """Refuse postings that are fewer than two, out of range, or don't sum to zero per currency."""
+    if len(postings) < 2:
+        raise Refused("too-few-postings")
+    for posting in postings:
+        if not -MAX_MINOR <= posting.amount_minor <= MAX_MINOR:
+            raise Refused("amount-too-large")
+    for currency, total in sums(postings).items():
+        if total:
+            raise Refused("unbalanced", currency=currency, difference=total)

@@ -1,0 +1,107 @@
+"""Finding accounts, categories and payees in the books: by exact name or alias, by uid, or all of them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from wallet_cli.domain.account import Account, Payee, name_key
+
+_COLUMNS = "a.id, a.uid, a.path, a.kind, a.currencies, a.number, a.closed"
+
+
+class Node(NamedTuple):
+    """A row of the tree without its aliases: what most commands need. ``row`` is local to this vault."""
+
+    row: int
+    uid: bytes
+    path: str
+    kind: str
+    currencies: tuple[str, ...]
+    number: str
+    closed: bool
+
+    @property
+    def account(self) -> Account:
+        """The same without the row and the aliases."""
+        return Account(self.uid, self.path, self.kind, self.currencies, self.number, (), self.closed)
+
+
+def _node(row: tuple[Any, ...]) -> Node:
+    return Node(row[0], row[1], row[2], row[3], tuple(row[4].split()), row[5], bool(row[6]))
+
+
+def find(db: Any, name: str) -> Node | None:
+    """The account or category with exactly this name or alias (folded), or this uid in hex."""
+    row = db.execute(
+        f"SELECT {_COLUMNS} FROM account_name AS n JOIN account AS a ON a.id = n.account WHERE n.name = ? AND a.gone = 0",
+        (name_key(name),),
+    ).fetchone()
+    if row is None and len(name) == 32:
+        try:
+            return by_uid(db, bytes.fromhex(name))
+        except ValueError:
+            return None
+    return _node(row) if row else None
+
+
+def by_uid(db: Any, uid: bytes) -> Node | None:
+    """The account or category with this uid."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM account AS a WHERE a.uid = ? AND a.gone = 0", (uid,)).fetchone()
+    return _node(row) if row else None
+
+
+def every(db: Any, kinds: Iterable[str] | None = None) -> list[Node]:
+    """All accounts and categories that aren't gone, by path; only those of ``kinds`` where given."""
+    rows = db.execute(f"SELECT {_COLUMNS} FROM account AS a WHERE a.gone = 0 ORDER BY a.path").fetchall()
+    wanted = None if kinds is None else set(kinds)
+    return [_node(row) for row in rows if wanted is None or row[3] in wanted]
+
+
+def by_row(db: Any) -> Mapping[int, Node]:
+    """Every account ever, by its row: to name the accounts of many postings."""
+    return {row[0]: _node(row) for row in db.execute(f"SELECT {_COLUMNS} FROM account AS a")}
+
+
+def aliases(db: Any, node: Node) -> tuple[str, ...]:
+    """The names an account answers to besides its path."""
+    rows = db.execute("SELECT shown FROM account_name WHERE account = ? ORDER BY name", (node.row,))
+    return tuple(row[0] for row in rows if row[0] != node.path)
+
+
+def by_number(db: Any, number: str) -> list[Node]:
+    """The accounts with this bank number or IBAN (blanks don't count)."""
+    wanted = number.replace(" ", "").upper()
+    return [node for node in every(db) if node.number and node.number.upper() == wanted]
+
+
+def find_payee(db: Any, name: str) -> Payee | None:
+    """The payee with exactly this name or alias (folded)."""
+    row = db.execute(
+        "SELECT p.uid, p.name FROM payee_name AS n JOIN payee AS p ON p.id = n.payee WHERE n.name = ? AND p.gone = 0",
+        (name_key(name),),
+    ).fetchone()
+    return Payee(row[0], row[1]) if row else None
+
+
+def payee_by_uid(db: Any, uid: bytes) -> Payee | None:
+    """The payee with this uid, with its aliases."""
+    row = db.execute("SELECT id, name FROM payee WHERE uid = ? AND gone = 0", (uid,)).fetchone()
+    if row is None:
+        return None
+    names = db.execute("SELECT shown FROM payee_name WHERE payee = ? ORDER BY name", (row[0],))
+    return Payee(uid, row[1], tuple(each[0] for each in names if each[0] != row[1]))
+
+
+def every_payee(db: Any) -> list[Payee]:
+    """All payees that aren't gone, by name, without aliases."""
+    return [Payee(row[0], row[1]) for row in db.execute("SELECT uid, name FROM payee WHERE gone = 0 ORDER BY name")]
+
+
+def scale_of(db: Any, code: str) -> int | None:
+    """The scale under which this vault keeps a currency; None before its first use."""
+    row = db.execute("SELECT scale FROM currency WHERE code = ?", (code,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def scales(db: Any) -> dict[str, int]:
+    """The scale of every currency that this vault has used."""
+    return {row[0]: int(row[1]) for row in db.execute("SELECT code, scale FROM currency ORDER BY code")}

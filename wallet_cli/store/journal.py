@@ -1,0 +1,226 @@
+"""The journal: operations appended and read back, chained by keyed MACs.
+
+An ``Operation`` is the only way to change the books: it applies after-images to the projection, and at its end writes
+the record that covers them, in one database transaction. Journal bytes are never rewritten.
+"""
+
+import os
+import zlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from wallet_cli.domain import operation as codec
+from wallet_cli.domain.account import Account, Payee
+from wallet_cli.domain.operation import Image, Record
+from wallet_cli.domain.transaction import Transaction
+from wallet_cli.errors import Damaged
+from wallet_cli.store import images, rollup
+from wallet_cli.store.projection import Projection
+
+CHUNK_BYTES = 1 << 19
+CHUNK_SHIFT = 20
+SALT_BYTES = 16
+_COMPRESSION = 6
+MAX_CHUNK_BYTES = 1 << 26
+
+
+class Origin(NamedTuple):
+    """Where an operation comes from: what the record says besides the images."""
+
+    command: str
+    time_us: int
+    terminal: str = ""
+    key: str = ""
+    request: bytes = b""
+    undoes: bytes = b""
+
+
+class Head(NamedTuple):
+    """The last operation: number, MAC (32 zero bytes before the first), decoded record or None."""
+
+    count: int
+    mac: bytes
+    record: Record | None
+
+
+def head(db: Any) -> Head:
+    """The journal's last operation."""
+    row = db.execute("SELECT id, mac, record FROM op ORDER BY id DESC LIMIT 1").fetchone()
+    return Head(row[0], row[1], codec.decode(row[2])) if row else Head(0, bytes(32), None)
+
+
+def journal_key(db: Any) -> tuple[int, bytes]:
+    """The newest epoch of the journal key, and the key."""
+    row = db.execute("SELECT epoch, key FROM journal_key ORDER BY epoch DESC LIMIT 1").fetchone()
+    if row is None:
+        raise Damaged("store-damaged")
+    return int(row[0]), bytes(row[1])
+
+
+class Operation:
+    """One operation being written; made by ``Store.operation``, which commits it or rolls it back."""
+
+    def __init__(self, db: Any, device: bytes, uid: bytes, origin: Origin) -> None:
+        self._db, self._device, self.uid, self._origin = db, device, uid, origin
+        self._head = head(db)
+        self.id = self._head.count + 1
+        self.projection = Projection(db)
+        self.projection.op = self.id
+        self._frames: list[bytes] = []
+        self._size = 0
+        self._digests: list[bytes] = []
+        self.changed = 0
+
+    def put(self, kind: str, uid: bytes, body: Any, *, new: bool = False) -> None:
+        """Write an after-image of any kind; ``body`` None removes the entity. ``new`` skips the look-up of its past."""
+        image = Image(kind, uid, b"" if new else self._previous(kind, uid), body)
+        self._keep(codec.encode_image(image))
+        self.projection.apply(image)
+
+    def put_account(self, account: Account, *, new: bool = False) -> None:
+        """Write an account or category."""
+        self.put(images.ACCOUNT, account.uid, images.account_body(account), new=new)
+
+    def put_payee(self, payee: Payee, *, new: bool = False) -> None:
+        """Write a payee."""
+        self.put(images.PAYEE, payee.uid, images.payee_body(payee), new=new)
+
+    def put_item(self, item: images.Item, *, new: bool = False) -> None:
+        """Write a small entity."""
+        self.put(images.ITEM, item.uid, images.item_body(item), new=new)
+
+    def add_transaction(self, txn: Transaction) -> int:
+        """Write a transaction that the books have never seen; its short name's number. The fast way for many."""
+        image = Image(images.TRANSACTION, txn.uid, b"", images.transaction_body(txn))
+        self._keep(codec.encode_image(image))
+        return self.projection.add_transaction(txn)
+
+    def put_transaction(self, txn: Transaction) -> None:
+        """Write a new version of a transaction."""
+        self.put(images.TRANSACTION, txn.uid, images.transaction_body(txn))
+
+    def flush(self) -> None:
+        """Make what was put visible to queries inside this operation."""
+        self.projection.flush()
+
+    def finish(self) -> bytes:
+        """Write the record; the new head's MAC. Called once, by the store, before COMMIT."""
+        self.flush()
+        self._close_chunk()
+        epoch, key = journal_key(self._db)
+        origin = self._origin
+        record = codec.encode(
+            Record(
+                uid=self.uid,
+                device=self._device,
+                counter=self.id,
+                time_us=origin.time_us,
+                parents=(self._head.mac,),
+                epoch=epoch,
+                command=origin.command,
+                origin=origin.terminal,
+                key=origin.key,
+                request=origin.request,
+                undoes=origin.undoes,
+                bodies=tuple(self._digests),
+                balances=rollup.current_digest(self._db, key),
+            )
+        )
+        mac = codec.seal(key, record)
+        undone = self._mark_undone(origin.undoes) if origin.undoes else None
+        self._db.execute(
+            "INSERT INTO op (id, uid, time_us, command, origin, key, request, undoes, record, mac)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (self.id, self.uid, origin.time_us, origin.command, origin.terminal, origin.key or None, origin.request, undone, record, mac),
+        )
+        return mac
+
+    def _mark_undone(self, uid: bytes) -> int:
+        return mark_undone(self._db, self.id, uid)
+
+    def _keep(self, data: bytes) -> None:
+        self.changed += 1
+        self._frames.append(data)
+        self._size += len(data)
+        if self._size >= CHUNK_BYTES:
+            self._close_chunk()
+
+    def _close_chunk(self) -> None:
+        if not self._frames:
+            return
+        body, salt = codec.frame(*self._frames), os.urandom(SALT_BYTES)
+        number = (self.id << CHUNK_SHIFT) + len(self._digests)
+        self._digests.append(codec.body_digest(salt, body))
+        self._db.execute(
+            "INSERT INTO body (id, salt, data) VALUES (?, ?, ?)", (number, salt, zlib.compress(body, _COMPRESSION))
+        )
+        self._frames, self._size = [], 0
+
+    def _previous(self, kind: str, uid: bytes) -> bytes:
+        self.projection.flush()
+        row = self._db.execute(_OP_OF[kind], (uid,)).fetchone() if kind in _OP_OF else None
+        if row is None:
+            return b""
+        if row[0] == self.id:
+            return self.uid
+        found = self._db.execute("SELECT uid FROM op WHERE id = ?", row).fetchone()
+        return bytes(found[0])
+
+
+_OP_OF = {
+    images.TRANSACTION: "SELECT op FROM txn WHERE uid = ?",
+    images.ACCOUNT: "SELECT op FROM account WHERE uid = ?",
+    images.PAYEE: "SELECT op FROM payee WHERE uid = ?",
+    images.ITEM: "SELECT op FROM item WHERE uid = ?",
+}
+
+
+def mark_undone(db: Any, by: int, uid: bytes) -> int:
+    """Note in the projection that operation ``by`` undoes the one with ``uid``; that one's number.
+
+    When that one was itself an undo, what it had undone counts again.
+    """
+    row = db.execute("SELECT id, undoes FROM op WHERE uid = ?", (uid,)).fetchone()
+    if row is None:
+        raise Damaged("journal-unreadable")
+    db.execute("UPDATE op SET undone_by = ? WHERE id = ?", (by, row[0]))
+    if row[1] is not None:
+        db.execute("UPDATE op SET undone_by = NULL WHERE id = ?", (row[1],))
+    return int(row[0])
+
+
+def owner_of(db: Any, kind: str, uid: bytes) -> int:
+    """The number of the operation that wrote an entity last; 0 where there is none."""
+    row = db.execute(_OP_OF[kind], (uid,)).fetchone() if kind in _OP_OF else None
+    return int(row[0]) if row else 0
+
+
+def read_record(db: Any, op: int) -> Record:
+    """The decoded record of operation ``op``; raises Damaged where it is missing."""
+    row = db.execute("SELECT record FROM op WHERE id = ?", (op,)).fetchone()
+    if row is None:
+        raise Damaged("journal-unreadable")
+    return codec.decode(row[0])
+
+
+def read_images(db: Any, op: int, record: Record) -> Iterator[Image]:
+    """The after-images of operation ``op``, each chunk checked against its digest; an erased chunk gives none."""
+    for n, digest in enumerate(record.bodies):
+        row = db.execute("SELECT salt, data FROM body WHERE id = ?", ((op << CHUNK_SHIFT) + n,)).fetchone()
+        if row is None:
+            raise Damaged("journal-body-missing", op=f"o{op}")
+        salt, data = row
+        if not data:
+            continue
+        yield from codec.decode_images(_unpack(salt, data, digest, op))
+
+
+def _unpack(salt: bytes, data: bytes, digest: bytes, op: int) -> bytes:
+    try:
+        packer = zlib.decompressobj()
+        body = packer.decompress(data, MAX_CHUNK_BYTES)
+    except zlib.error:
+        raise Damaged("journal-body-damaged", op=f"o{op}") from None
+    if packer.unconsumed_tail or codec.body_digest(salt, body) != digest:
+        raise Damaged("journal-body-damaged", op=f"o{op}")
+    return body

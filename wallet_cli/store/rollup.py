@@ -1,0 +1,80 @@
+"""Roll-ups: sums per account, currency, state and period, kept in the same database transaction as the postings.
+
+Four levels: all time, year, month, day. Daily commands read these and never sum postings, so that they cost the same
+at a thousand and at a million transactions. A row whose count falls to zero is deleted: equal books, equal tables.
+"""
+
+import hmac
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+ALL, YEAR, MONTH, DAY = 0, 1, 2, 3
+
+Key = tuple[int, str, int, int]
+"""account row, currency, state, day (ordinal)."""
+
+_UPSERT = """
+INSERT INTO rollup (level, period, account, currency, state, amount, count) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, count = count + excluded.count"""
+_SWEEP = "DELETE FROM rollup WHERE level = ? AND period = ? AND account = ? AND currency = ? AND state = ? AND count = 0"
+
+
+def month_of(day: int) -> int:
+    """The month of an ordinal day as one number: year * 12 + month - 1."""
+    when = date.fromordinal(day)
+    return when.year * 12 + when.month - 1
+
+
+class Deltas:
+    """Changes to the roll-ups, gathered in memory and written once."""
+
+    def __init__(self) -> None:
+        self._days: dict[Key, list[int]] = {}
+
+    def add(self, account: int, currency: str, state: int, day: int, amount_minor: int, count: int = 1) -> None:
+        """Add a posting (or take it away: negative amount and count -1)."""
+        key = (account, currency, state, day)
+        cell = self._days.get(key)
+        if cell is None:
+            self._days[key] = [amount_minor, count]
+        else:
+            cell[0] += amount_minor
+            cell[1] += count
+
+    def flush(self, db: Any) -> None:
+        """Write what was gathered to all four levels and forget it."""
+        if not self._days:
+            return
+        rows: dict[tuple[int, int, int, str, int], list[int]] = {}
+        months: dict[int, int] = {}
+        for (account, currency, state, day), (amount, count) in self._days.items():
+            month = months.get(day)
+            if month is None:
+                month = months[day] = month_of(day)
+            for level, period in ((DAY, day), (MONTH, month), (YEAR, month // 12), (ALL, 0)):
+                cell = rows.setdefault((level, period, account, currency, state), [0, 0])
+                cell[0] += amount
+                cell[1] += count
+        changed = [(key, cell) for key, cell in sorted(rows.items()) if cell[0] or cell[1]]
+        db.executemany(_UPSERT, [(*key, *cell) for key, cell in changed])
+        shrunk = [key for key, cell in changed if cell[1] < 0]
+        if shrunk:
+            db.executemany(_SWEEP, shrunk)
+        self._days = {}
+
+
+def digest(journal_key: bytes, rows: Iterable[tuple[bytes, str, int, int, int]]) -> bytes:
+    """The keyed digest of the current balances: rows of (account uid, currency, state, amount, count), ordered."""
+    text = b"".join([b"%b %b %d %d %d\n" % (uid, cur.encode(), state, amount, n) for uid, cur, state, amount, n in rows])
+    return hmac.digest(journal_key, text, "sha256")
+
+
+TOTALS = """
+SELECT a.uid, r.currency, r.state, r.amount, r.count FROM rollup AS r JOIN account AS a ON a.id = r.account
+WHERE r.level = 0 ORDER BY a.uid, r.currency, r.state"""
+
+
+def current_digest(db: Any, journal_key: bytes) -> bytes:
+    """The digest of the balances as the roll-ups hold them now."""
+    return digest(journal_key, db.execute(TOTALS))

@@ -1,0 +1,109 @@
+"""Currencies: codes, numbers and words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wallet_cli.domain.currency import (
+    Currency,
+    codes,
+    currency,
+    currency_of_numeric,
+    currency_of_word,
+    numeric,
+)
+from wallet_cli.errors import UsageProblem
+
+
+@pytest.mark.parametrize(
+    ("code", "scale", "number"),
+    [
+        ("EUR", 2, "978"),
+        ("JPY", 0, "392"),
+        ("KWD", 3, "414"),
+        ("CLF", 4, "990"),
+        ("CNY", 2, "156"),
+        ("VND", 0, "704"),
+        ("XCG", 2, "532"),
+        ("BGN", 2, "975"),
+    ],
+)
+def test_a_code_has_its_scale_and_number(code, scale, number):
+    assert currency(code.lower()) == Currency(code, scale)
+    assert numeric(code) == number
+    assert currency_of_numeric(number) == Currency(code, scale)
+
+
+def test_bitcoin_and_ether_have_scales_but_no_iso_number():
+    assert currency("btc") == Currency("BTC", 8)
+    assert currency("ETH") == Currency("ETH", 9)
+    assert numeric("BTC") == ""
+
+
+def test_the_list_is_whole_and_every_code_leads_back_to_itself():
+    assert len(codes()) == 173
+    for code in codes():
+        assert currency(code).code == code
+        assert currency_of_word(code.lower()) == (code,)
+        if numeric(code) and code != "ANG":  # its number went to its successor XCG
+            assert currency_of_numeric(numeric(code)) == currency(code)
+
+
+def test_an_unknown_code_is_refused_with_the_nearest():
+    with pytest.raises(UsageProblem) as caught:
+        currency("EURO")
+    assert caught.value.slug == "unknown-currency"
+    assert caught.value.params == {"currency": "EURO", "near": ("EUR",)}
+    with pytest.raises(UsageProblem) as caught:
+        currency("USX")
+    assert "USD" in caught.value.params["near"]
+
+
+@pytest.mark.parametrize("number", ["", "000", "97", "9788", "EUR", "９７８", "8 A"])
+def test_an_unknown_number_is_refused(number):
+    with pytest.raises(UsageProblem):
+        currency_of_numeric(number)
+
+
+@pytest.mark.parametrize(
+    ("word", "candidates"),
+    [
+        ("€", ("EUR",)),
+        ("¥", ("CNY", "JPY")),
+        ("￥", ("CNY", "JPY")),
+        ("元", ("CNY",)),
+        ("块", ("CNY",)),
+        ("人民币", ("CNY",)),
+        ("港币", ("HKD",)),
+        ("HK$", ("HKD",)),
+        ("Euros", ("EUR",)),
+        ("usd", ("USD",)),
+        ("₿", ("BTC",)),
+        ("coffee", ()),
+        ("", ()),
+    ],
+)
+def test_a_word_tells_its_candidates(word, candidates):
+    assert currency_of_word(word) == candidates
+
+
+def test_a_dollar_is_american_first_but_not_only():
+    assert currency_of_word("$")[0] == "USD"
+    assert len(currency_of_word("$")) > 5
+
+
+def test_every_candidate_of_every_word_exists():
+    currency_of_word("warm")
+    from wallet_cli.domain import currency as module
+
+    for candidates in module._words.values():
+        assert set(candidates) <= set(codes())
+
+
+@given(st.text())
+def test_any_text_is_a_currency_or_refused(text):
+    currency_of_word(text)
+    try:
+        assert currency(text).code in codes()
+    except UsageProblem as problem:
+        assert problem.slug == "unknown-currency"

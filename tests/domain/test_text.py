@@ -1,0 +1,131 @@
+"""Foreign text is data: what controls a terminal is spelled out, everything else stays as typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wallet_cli.domain.text import clean, fold, names_near, narrow, visible, width
+from wallet_cli.errors import UsageProblem
+
+any_text = st.text(st.characters())
+
+
+@pytest.mark.parametrize(
+    ("raw", "seen"),
+    [
+        ("Coffee", "Coffee"),
+        ("a\nb\tc\r\u2028d", "a b c  d"),
+        ("\x1b[2J", "<U+001B>[2J"),
+        ("\x9b31m", "<U+009B>31m"),
+        ("a\u202eb", "a<U+202E>b"),
+        ("al\u200bice", "al<U+200B>ice"),
+        ("al\u200dice", "al<U+200D>ice"),
+        ("张\u200d三", "张<U+200D>三"),
+        ("a\ufe0f", "a<U+FE0F>"),
+        ("\ufe0f", "<U+FE0F>"),
+        ("x\u3164y", "x<U+3164>y"),
+        ("x\ufe05", "x<U+FE05>"),
+        ("x\u180b", "x<U+180B>"),
+        ("\ufdd0\U0001ffff", "<U+FDD0><U+1FFFF>"),
+        ("\U000e0041", "<U+E0041>"),
+        ("[red]:bank:", "[red]:bank:"),
+    ],
+)
+def test_controls_are_spelled_out(raw, seen):
+    assert visible(raw) == seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["👨‍👩‍👧 Family", "❤️", "1️⃣", "می‌خواهم", "क्‍ष", "葛󠄀", "7½ 店　①", "Zoë\u00a0&\u202fSons", "\U0001fae8", "\ue000", "©︎"],
+)
+def test_scripts_and_emoji_stay_as_they_are(text):
+    assert visible(text) == text
+    assert clean(text, limit=100) == text
+
+
+@given(any_text)
+def test_nothing_dangerous_is_left_and_seeing_twice_changes_nothing(text):
+    seen = visible(text)
+    assert visible(seen) == seen
+    assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in seen)
+    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f\ufeff\u2028\u2029") & set(
+        seen
+    )
+
+
+@given(any_text)
+def test_the_border_lets_pass_or_refuses(text):
+    try:
+        cleaned = clean(text, limit=10)
+    except UsageProblem as problem:
+        assert problem.slug in ("text-not-unicode", "text-too-long")
+        return
+    assert len(cleaned) <= 10
+    assert clean(cleaned, limit=10) == cleaned == cleaned.strip()
+    cleaned.encode()
+
+
+def test_surrogates_and_overlong_text_are_refused():
+    with pytest.raises(UsageProblem) as caught:
+        clean("bad\udc80", limit=10)
+    assert caught.value.params == {"text": "bad<U+DC80>"}
+    with pytest.raises(UsageProblem) as caught:
+        clean("x" * 30, limit=10)
+    assert caught.value.params == {"length": 30, "limit": 10, "start": "x" * 20}
+
+
+@given(any_text)
+def test_folding_twice_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+
+
+def test_folding_compares_what_looks_alike():
+    assert fold("  Eating   OUT ") == "eating out"
+    assert fold("CAFE\u0301") == fold("café") == "café"
+    assert fold("Straße") == fold("STRASSE")
+    assert fold("①号店") != fold("1号店")
+
+
+def test_full_width_signs_become_narrow():
+    assert narrow("＋餐饮＝２２０。５　＠￥－") == "+餐饮=220.5 @¥-"
+    assert narrow("plain") == "plain"
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("abc", 3),
+        ("早餐", 4),
+        ("é", 1),
+        ("e\u0301", 1),
+        ("¥", 1),
+        ("￥", 2),
+        ("👨‍👩‍👧", 2),
+        ("👍🏽", 2),
+        ("❤️", 2),
+        ("🇩🇪🇫🇷", 4),
+        ("a\u200db", 2),
+        ("각", 2),
+        ("각", 2),
+        ("\u0301\ufe0f", 0),
+        ("👩\ufe0f", 2),
+        ("\U0001fae8", 2),
+        ("👨‍a", 3),
+    ],
+)
+def test_widths_are_terminal_cells(text, cells):
+    assert width(text) == cells
+
+
+@given(any_text, any_text)
+def test_widths_are_never_negative_and_at_most_two_each(one, other):
+    one, other = visible(one), visible(other)
+    assert 0 <= width(one) <= 2 * len(one)
+    assert width(one + " " + other) == width(one) + 1 + width(other)
+
+
+def test_near_names_are_found_in_their_own_spelling():
+    assert names_near("bnak", ["Bank", "cash", "支付宝"]) == ("Bank",)
+    assert names_near("支付", ["Bank", "支付宝"]) == ("支付宝",)
+    assert names_near("xyz", ["Bank"]) == ()

@@ -1,0 +1,102 @@
+"""Money: a whole number of minor units in one currency.
+
+Money of different currencies never mixes, nothing is rounded, and every result fits the store's signed 64 bits or is
+refused. ``allocate`` shares a total out without losing a unit.
+"""
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from wallet_cli.domain.currency import Currency
+from wallet_cli.errors import Refused, UsageProblem
+
+MAX_MINOR = 2**63 - 1
+MIN_MINOR = -(2**63)
+
+
+class Money:
+    """An immutable amount: ``minor`` units of ``currency``; Refused("amount-too-large") beyond signed 64 bits."""
+
+    __slots__ = ("currency", "minor")
+    minor: int
+    currency: Currency
+
+    def __init__(self, minor: int, currency: Currency) -> None:
+        if not MIN_MINOR <= minor <= MAX_MINOR:
+            raise Refused("amount-too-large", currency=currency.code)
+        object.__setattr__(self, "minor", minor)
+        object.__setattr__(self, "currency", currency)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"money never changes: {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"money never changes: {name}")
+
+    def __reduce__(self) -> tuple[type["Money"], tuple[int, Currency]]:
+        return Money, (self.minor, self.currency)
+
+    def _same(self, other: "Money") -> int:
+        """The other's minor units, if its currency is this one."""
+        if other.currency != self.currency:
+            raise Refused("currencies-differ", one=self.currency.code, other=other.currency.code)
+        return other.minor
+
+    def __add__(self, other: "Money") -> "Money":
+        return Money(self.minor + self._same(other), self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        return Money(self.minor - self._same(other), self.currency)
+
+    def __neg__(self) -> "Money":
+        return Money(-self.minor, self.currency)
+
+    def __abs__(self) -> "Money":
+        return Money(abs(self.minor), self.currency)
+
+    def __bool__(self) -> bool:
+        return self.minor != 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Money) and self.minor == other.minor and self.currency == other.currency
+
+    def __hash__(self) -> int:
+        return hash((self.minor, self.currency))
+
+    def __lt__(self, other: "Money") -> bool:
+        return self.minor < self._same(other)
+
+    def __le__(self, other: "Money") -> bool:
+        return self.minor <= self._same(other)
+
+    def __gt__(self, other: "Money") -> bool:
+        return self.minor > self._same(other)
+
+    def __ge__(self, other: "Money") -> bool:
+        return self.minor >= self._same(other)
+
+    def __repr__(self) -> str:
+        return f"Money({self.minor}, {self.currency.code}/{self.currency.scale})"
+
+
+def allocate(total_minor: int, weights: Sequence[int]) -> list[int]:
+    """Share ``total_minor`` out by ``weights``: the shares sum to it exactly, and each is within one unit of its due.
+
+    The method of the largest remainder (Hamilton's): every share is rounded down, the units left go to the largest
+    remainders, ties to the earlier. A negative total is shared as its mirror image; a weight of zero gets nothing.
+    UsageProblem("weight-negative") or ("weights-missing") where there is nothing to share by.
+    """
+    if any(weight < 0 for weight in weights):
+        raise UsageProblem("weight-negative", weight=min(weights))
+    whole = sum(weights)
+    if whole == 0:
+        raise UsageProblem("weights-missing")
+    if total_minor < 0:
+        return [-share for share in allocate(-total_minor, weights)]
+    shares = [total_minor * weight // whole for weight in weights]
+    left = total_minor - sum(shares)
+    # sorted() is stable, so equal remainders stay in order
+    by_remainder = sorted(range(len(weights)), key=lambda i: -(total_minor * weights[i] % whole))
+    for i in by_remainder[:left]:
+        shares[i] += 1
+    return shares

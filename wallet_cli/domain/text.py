@@ -1,0 +1,146 @@
+"""Text from outside: made harmless, compared, measured, and its near misses found.
+
+Payees, memos and names come from people, banks and codes: foreign text is data. ``clean`` is the border every text
+passes on its way in, ``visible`` on its way to a screen: after them no control, bidi or invisible character is left,
+each stands there as ``<U+202E>``. Nothing else is rewritten (never NFKC: it turns ``7½`` into ``71⁄2``); ``fold`` makes
+the key by which names are compared. ASCII takes a short way and never loads ``unicodedata``.
+"""
+
+from collections.abc import Iterable
+
+from wallet_cli.errors import UsageProblem
+
+# What a Chinese input method types, for amounts, dates and sigils only: an own table, so that nothing else changes
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
+    0x3000: " ",
+    0x3002: ".",
+    0xFFE5: "¥",
+    0xFFE1: "£",
+    0x2212: "-",
+}
+_ZWNJ, _ZWJ, _EMOJI_STYLE = "\u200c", "\u200d", "\ufe0f"
+# Counted as printable, but nothing is seen: Hangul fillers, the grapheme joiner, Khmer inherent vowels
+_HOLLOW = "\u034f\u115f\u1160\u3164\uffa0\u17b4\u17b5"
+_KEYCAPS = "0123456789#*"
+
+
+def narrow(text: str) -> str:
+    """``text`` with full-width letters, digits, signs and blanks as their ASCII twins (``￥`` as ``¥``)."""
+    return text if text.isascii() else text.translate(_NARROW)
+
+
+def clean(text: str, *, limit: int) -> str:
+    """The border filter: harmless, trimmed text of at most ``limit`` characters, otherwise as typed.
+
+    UsageProblem("text-not-unicode") for surrogates (bytes that were no UTF-8), ("text-too-long") beyond the limit.
+    """
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+        raise UsageProblem("text-not-unicode", text=visible(text)[:80])
+    text = visible(text).strip()
+    if len(text) > limit:
+        raise UsageProblem("text-too-long", length=len(text), limit=limit, start=text[:20])
+    return text
+
+
+def visible(text: str) -> str:
+    """``text`` on one line, each control, bidi and invisible character as ``<U+202E>``: harmless on a terminal."""
+    if text.isprintable() and (text.isascii() or not any(_is_suspect(char) for char in text)):
+        return text
+    out = []
+    for i, char in enumerate(text):
+        if char in "\t\n\r\v\f\x85\u2028\u2029":
+            out.append(" ")
+        elif _is_shown(char) or _belongs(char, text[i - 1 : i], text[i + 1 : i + 2]):
+            out.append(char)
+        else:
+            out.append(f"<U+{ord(char):04X}>")
+    return "".join(out)
+
+
+def _is_suspect(char: str) -> bool:
+    """Printable by Unicode's book, yet unseen by itself."""
+    return char in _HOLLOW or "\ufe00" <= char <= "\ufe0f" or "\u180b" <= char <= "\u180f" or char >= "\U000e0000"
+
+
+def _is_shown(char: str) -> bool:
+    """Is anything seen of this character, and does it leave its neighbours alone?"""
+    if _is_suspect(char):
+        return False
+    if char.isprintable() or char == " ":
+        return True
+    import unicodedata
+
+    point = ord(char)
+    category = unicodedata.category(char)
+    if category == "Cn":  # letters and emoji of a later Unicode, but not its non-characters and reserved controls
+        return point & 0xFFFE != 0xFFFE and not 0xFDD0 <= point <= 0xFDEF and point not in range(0x2060, 0x2070)
+    return category in ("Zs", "Co")
+
+
+def _belongs(char: str, before: str, after: str) -> bool:
+    """Joiners and variation selectors are needed inside an emoji and in some scripts; anywhere else they only hide."""
+    if not before:
+        return False
+    import unicodedata
+
+    drawn = ("So", "Sk", "Mn", "Me")
+    if char == _EMOJI_STYLE or char == "\ufe0e":
+        return before in _KEYCAPS or unicodedata.category(before) in ("So", "Sm", "Po")
+    if "\U000e0100" <= char <= "\U000e01ef" or "\ufe00" <= char <= "\ufe02":
+        return unicodedata.east_asian_width(before) == "W" and unicodedata.category(before) == "Lo"
+    if char == _ZWJ and after and unicodedata.category(after) == "So":
+        return unicodedata.category(before) in drawn
+    if char in (_ZWNJ, _ZWJ):
+        return "\u0600" <= before <= "\u0dff" and "\u0600" <= after <= "\u0dff"
+    return False
+
+
+def fold(text: str) -> str:
+    """The key that names are compared by: NFC, case folded, runs of blanks as one, none at the ends."""
+    if not text.isascii():
+        from unicodedata import normalize
+
+        text = normalize("NFC", normalize("NFD", text).casefold())
+    else:
+        text = text.lower()
+    return " ".join(text.split())
+
+
+def width(text: str) -> int:
+    """How many terminal cells ``visible`` text takes: East Asian wide 2, combining 0, an emoji sequence 2 in all."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import category, east_asian_width
+
+    cells = 0
+    last = 0  # cells of the character before, so that a sequence counts once
+    joined = flag_open = False
+    for char in text:
+        if char == _ZWJ:
+            joined = last == 2
+            continue
+        if char == _EMOJI_STYLE:
+            cells += 2 - last if last == 1 else 0
+            last = 2 if last else 0
+            continue
+        is_flag_half = "\U0001f1e6" <= char <= "\U0001f1ff"
+        is_skin = last == 2 and "\U0001f3fb" <= char <= "\U0001f3ff"
+        if (joined and ord(char) > 0x2000) or (is_flag_half and flag_open) or is_skin:
+            joined = flag_open = False
+            continue
+        joined = False
+        flag_open = is_flag_half
+        if category(char) in ("Mn", "Me", "Cf", "Cc") or "\u1160" <= char <= "\u11ff":
+            continue
+        is_wide = east_asian_width(char) in "WF" or is_flag_half or "\U0001f900" <= char <= "\U0001faff"
+        last = 2 if is_wide else 1
+        cells += last
+    return cells
+
+
+def names_near(word: str, names: Iterable[str], n: int = 3) -> tuple[str, ...]:
+    """Up to ``n`` of ``names`` that look like ``word``, the nearest first: for "did you mean"."""
+    from difflib import get_close_matches
+
+    by_key = {fold(name): name for name in names}
+    return tuple(by_key[key] for key in get_close_matches(fold(word), by_key, n=n, cutoff=0.6))

@@ -1,0 +1,166 @@
+"""Opening the encrypted store: a path and a raw 256-bit key come in, a connection goes out that is pinned in every
+setting.
+
+What always holds for a connection made here: the cipher is SQLCipher 4's (a later library opens the same files),
+temporary tables stay in memory, foreign keys and recursive triggers are on (the books' balance rests on both), no
+other database can be attached, and no setting can be changed afterwards. Nothing is written to stderr by the driver.
+A missing or empty file is never taken for a new store.
+
+Transactions are the caller's: ``BEGIN IMMEDIATE`` for whatever will write (a deferred one fails when it has to
+upgrade).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from wallet_cli.errors import Busy, Damaged, Refused, WalletError
+from wallet_cli.store import files, guard
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+    from types import TracebackType
+
+DATABASE_KEY_BYTES = 32
+BUSY_TIMEOUT_MS = 10_000
+
+# cipher_compatibility=4: AES-256-CBC, HMAC-SHA512 a page, 4096-byte pages.
+# Pinned, so that a library with new defaults never shuts out old files.
+_BEFORE_READING = """
+PRAGMA cipher_compatibility=4;
+PRAGMA temp_store=MEMORY;
+PRAGMA foreign_keys=ON;
+PRAGMA recursive_triggers=ON;
+PRAGMA trusted_schema=OFF;
+PRAGMA cell_size_check=ON;
+PRAGMA secure_delete=ON;
+PRAGMA synchronous=FULL;
+"""
+# SQLite ignores a PRAGMA that it was built without, so what the books and the secrets rest on is read back
+_HELD = (("foreign_keys", 1), ("recursive_triggers", 1), ("temp_store", 2), ("trusted_schema", 0), ("synchronous", 2))
+
+
+class translated:  # noqa: N801 - reads as a statement: ``with translated():``
+    """What the driver and the system say about files, as the errors of wallet; constraints and mistakes in SQL pass
+    unchanged.
+
+    Damaged("store-damaged") not a database, a page whose HMAC is wrong, malformed; Damaged("store-io") the disk fails;
+    Busy("vault-busy"); Refused("disk-full"), Refused("vault-read-only"), Refused("store-unopenable").
+    """
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Raise what the driver's error means, if it means something."""
+        if error is None or isinstance(error, WalletError):
+            return
+        told = meaning(error)
+        if told is not None:
+            raise told from error
+
+
+def meaning(error: BaseException) -> WalletError | None:
+    """The error of wallet that an error of the driver or the system stands for; None where it isn't about files."""
+    if isinstance(error, OSError):
+        return files.meaning(error)
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    match code & 0xFF:
+        case 5 | 6:  # BUSY, LOCKED
+            return Busy("vault-busy")
+        case 8:  # READONLY
+            return Refused("vault-read-only")
+        case 10:  # IOERR
+            return Damaged("store-io")
+        case 11 | 26:  # CORRUPT, NOTADB
+            return Damaged("store-damaged")
+        case 13:  # FULL
+            return Refused("disk-full")
+        case 14:  # CANTOPEN
+            return Refused("store-unopenable")
+    return None
+
+
+def connect(path: Path, database_key: bytes, *, read_only: bool = False, create: bool = False) -> Connection:
+    """The store at ``path``, opened with the raw key.
+
+    ``read_only`` refuses writes and also serves a store on read-only media, as long as no write-ahead log was left
+    behind there (Refused("read-only-with-wal"): its newest rows would silently be missing). ``create`` makes a new
+    file, and only a new one. Raises what ``translated`` lists, Damaged("store-missing"), Refused("store-exists").
+    """
+    if len(database_key) != DATABASE_KEY_BYTES:
+        raise ValueError("the database key is 32 bytes")
+    from sqlcipher3 import dbapi2
+
+    with translated():
+        address = "file:" + _quoted(path) + _prepare(path, read_only=read_only, create=create)
+        connection = cast(
+            "Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+        )
+        try:
+            _pin(connection, database_key)
+            if read_only:
+                connection.execute("PRAGMA query_only=ON")
+            else:
+                connection.execute("PRAGMA journal_mode=WAL")
+            guard.install(connection)
+        except BaseException:
+            connection.close()
+            if create:
+                path.unlink()
+            raise
+    return connection
+
+
+def _pin(connection: Connection, database_key: bytes) -> None:
+    """Give the key and every setting, in the order SQLCipher needs; the first read proves the key and page 1."""
+    connection.execute("PRAGMA cipher_log_level=NONE")  # first: a wrong key would be told to stderr
+    # not by PRAGMA key: a statement's text can be traced
+    connection.set_key(b"x'" + database_key.hex().encode() + b"'")  # type: ignore[attr-defined]
+    connection.executescript(_BEFORE_READING)
+    for name, wanted in _HELD:
+        if connection.execute(f"PRAGMA {name}").fetchone() != (wanted,):
+            raise Refused("store-setting-refused", setting=name)
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
+    """The query part of the address; refuses what SQLite would silently read as an empty or older database."""
+    if create:
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
+        except FileExistsError:
+            raise Refused("store-exists", path=str(path)) from None
+        return "?mode=rw"
+    try:
+        size_bytes = path.stat().st_size
+    except FileNotFoundError:
+        raise Damaged("store-missing", path=str(path)) from None
+    if size_bytes == 0:
+        raise Damaged("store-damaged")
+    if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+        return "?mode=rw"
+    if not read_only:
+        raise Refused("vault-read-only")
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists() and wal.stat().st_size > 0:
+        raise Refused("read-only-with-wal", path=str(wal))
+    return "?mode=ro&immutable=1"
+
+
+def _quoted(path: Path) -> str:
+    """The absolute path as the path of a URI."""
+    plain = str(path.absolute())
+    return "".join(each if each.isascii() and (each.isalnum() or each in "/._-") else _percent(each) for each in plain)
+
+
+def _percent(letter: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in os.fsencode(letter))

@@ -1,0 +1,139 @@
+"""Private files: what a vault lies in is readable by its owner alone, replaced whole or not at all, and written by
+one process at a time.
+
+``harden_process`` is called once, before anything is read: what it sets can't be undone by accident later.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from wallet_cli.errors import Busy, Damaged, Refused, WalletError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+LOCK_TIMEOUT_MS = 10_000
+_LOCK_STEP_MS = 10
+
+
+def harden_process() -> None:
+    """New files are the owner's alone, a crash leaves no image of memory, a file-size limit is an error and not a
+    kill."""
+    os.umask(0o077)
+    try:
+        import resource
+        import signal
+    except ImportError:  # Windows has neither
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+def meaning(error: OSError) -> WalletError | None:
+    """The error of wallet that an error of the system stands for, or None where it means nothing special."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return Refused("disk-full")
+        case errno.EROFS | errno.EACCES | errno.EPERM:
+            return Refused("vault-read-only")
+        case errno.EIO | errno.EFBIG:
+            return Damaged("store-io")
+    return None
+
+
+def private_folder(path: Path) -> None:
+    """Make the folder, and those above it, for the owner alone; one that is there stays as it is."""
+    for folder in (*reversed(path.parents), path):
+        if not folder.is_dir():
+            folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+
+
+def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Replace the file whole: after a crash it is the old one or the new one. ``durable``: on the disk when this
+    returns.
+
+    Raises Refused("disk-full"), Refused("vault-read-only"), Damaged("store-io"); the old file is then untouched.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    try:
+        try:
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
+            with open(handle, "wb", buffering=0, closefd=True) as out:  # noqa: PTH123 - a descriptor, not a path
+                _write_all(out.fileno(), data)
+                if durable:
+                    os.fsync(out.fileno())
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        if durable:
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise meaning(error) or error from error
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    """The rename itself is on the disk only when the folder is."""
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def locked(path: Path, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> Iterator[None]:
+    """Hold the lock file at ``path`` against other processes; Busy("vault-busy") when the timeout passes.
+
+    The file stays: removing it would let two processes lock two different files of one name. The lock ends with the
+    process.
+    """
+    import fcntl
+
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
+    except OSError as error:
+        raise meaning(error) or error from error
+    try:
+        waited_ms = 0
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if waited_ms >= timeout_ms:
+                    raise Busy("vault-busy") from None
+            time.sleep(_LOCK_STEP_MS / 1000)
+            waited_ms += _LOCK_STEP_MS
+        yield
+    finally:
+        os.close(handle)
+
+
+def permissions_problem(path: Path) -> WalletError | None:
+    """What lets others at the vault's folder or a file in it, not raised: a warning. None: only its owner can get
+    in."""
+    for each in (path, *sorted(path.iterdir())):
+        status = each.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            return Refused("vault-symlink", path=str(each))
+        if status.st_uid != os.geteuid():
+            return Refused("vault-foreign", path=str(each))
+        if status.st_mode & 0o077:
+            return Refused("vault-shared", path=str(each), mode=f"{stat.S_IMODE(status.st_mode):04o}")
+    return None

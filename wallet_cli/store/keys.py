@@ -1,0 +1,89 @@
+"""Keys of a vault: a passphrase opens a slot, the slot holds the master key, the master holds the database key.
+
+The database key opens ``wallet.db`` and is what an unlocked machine keeps; the master is needed only to change keys,
+so a change always needs a slot's secret. Changing a passphrase rewrites a slot, never the store. Random bytes are
+handed in. ``opened._replace``-like edits go through ``rewrite``: the next generation of the header, sealed with the
+same master.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from wallet_cli.errors import Damaged, Locked
+from wallet_cli.store import header, sealing, slots
+from wallet_cli.store.header import Header, Identity
+from wallet_cli.store.slots import Kdf, Slot
+
+_WRAP = b"wallet-keys/1 database wrap"
+
+Random = Callable[[int], bytes]
+
+
+class Unlocked(NamedTuple):
+    """An opened header. It holds secrets: drop it as soon as it has served."""
+
+    vault_id: bytes
+    generation: int
+    epoch: int
+    database_key: bytes
+    master: bytes
+
+    def __repr__(self) -> str:
+        return f"Unlocked(vault_id={self.vault_id.hex()}, generation={self.generation}, epoch={self.epoch})"
+
+
+def create_header(passphrase: bytes, kdf: Kdf, vault_id: bytes, random: Random) -> tuple[bytes, bytes]:
+    """The header of a new vault with one passphrase slot, and its database key.
+
+    Raises Refused("kdf-out-of-bounds"), Refused("kdf-memory").
+    """
+    master, database_key = random(sealing.KEY_BYTES), random(sealing.KEY_BYTES)
+    identity = Identity(vault_id, generation=1, epoch=1)
+    slot = slots.passphrase_slot(passphrase, master, kdf, vault_id, random, number=1, name="passphrase")
+    sealed = _seal_database_key(master, identity, database_key, random)
+    return header.render(Header(identity, (slot,), sealed), master), database_key
+
+
+def open_header(data: bytes, passphrase: bytes) -> Unlocked:
+    """The keys, by any passphrase slot.
+
+    Raises Damaged("header-damaged"), Damaged("header-newer"), Locked("wrong-passphrase"), Refused("kdf-memory").
+    """
+    told = header.parse(data)
+    identity = told.identity
+    for slot in told.slots:
+        master = slots.master_by_passphrase(slot, passphrase, identity.vault_id)
+        if master is not None:
+            break
+    else:
+        raise Locked("wrong-passphrase")
+    header.check_mac(data, master)
+    database_key = sealing.unseal(sealing.subkey(master, _WRAP), told.database, _bound_to(identity))
+    if database_key is None:
+        raise Damaged("header-damaged")
+    return Unlocked(*identity, database_key, master)
+
+
+def rewrite(data: bytes, unlocked: Unlocked, change: Callable[[tuple[Slot, ...]], tuple[Slot, ...]]) -> bytes:
+    """The next generation of the header, with other slots around the same master and database key."""
+    header.check_mac(data, unlocked.master)
+    told = header.parse(data)
+    identity = told.identity._replace(generation=told.identity.generation + 1)
+    return header.render(Header(identity, change(told.slots), told.database), unlocked.master)
+
+
+def vault_id_of(data: bytes) -> bytes:
+    """The vault's id, without any secret. Raises Damaged("header-damaged"), Damaged("header-newer")."""
+    return header.identity_of(data).vault_id
+
+
+def _seal_database_key(master: bytes, identity: Identity, database_key: bytes, random: Random) -> sealing.Sealed:
+    wrapping = sealing.subkey(master, _WRAP)
+    return sealing.seal(wrapping, random(sealing.NONCE_BYTES), database_key, _bound_to(identity))
+
+
+def _bound_to(identity: Identity) -> bytes:
+    """The database key belongs to one vault and one epoch; the generation may change around it."""
+    return f"wallet-keys/1 database {identity.vault_id.hex()} {identity.epoch}".encode("ascii")

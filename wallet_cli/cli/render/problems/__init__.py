@@ -1,0 +1,33 @@
+"""The words of every error: an error's slug and parameters go in, a message and a hint in the chosen language come out.
+
+Each module of this package holds the texts of one area; they are read only when something went wrong. A template is
+translated before its fields are filled, and every value is made visible: what it says may come from anywhere.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from wallet_cli.domain.text import visible
+from wallet_cli.errors import WalletError
+from wallet_cli.i18n import _
+
+
+def text_of(error: WalletError) -> tuple[str, str]:
+    """Message and hint ("" if there is none); the slug itself where no area has words for it."""
+    message, hint = _templates(error.slug)
+    shown = {name: _shown(value) for name, value in error.params.items()}
+    return _(message).format_map(shown), _(hint).format_map(shown)
+
+
+def _templates(slug: str) -> tuple[str, str]:
+    for area in iter_modules(__path__):
+        texts: dict[str, tuple[str, str]] = import_module(f"{__name__}.{area.name}").TEXTS
+        if slug in texts:
+            return texts[slug]
+    return slug, ""
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_shown(part) for part in value)
+    return visible(str(value))

@@ -1,0 +1,51 @@
+"""An error's words: found by its slug, translated, filled in, and harmless whatever the parameters hold."""
+
+import gettext
+from collections.abc import Iterator
+
+import pytest
+
+from wallet_cli import i18n
+from wallet_cli.cli.render.problems import budgets, text_of
+from wallet_cli.errors import Refused, UsageProblem, WalletError
+
+
+@pytest.fixture
+def texts(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, tuple[str, str]]]:
+    """Further texts, in an area that exists."""
+    more: dict[str, tuple[str, str]] = {}
+    monkeypatch.setattr(budgets, "TEXTS", budgets.TEXTS | more)
+    yield budgets.TEXTS
+
+
+def test_message_and_hint_are_found_and_filled_in() -> None:
+    message, hint = text_of(Refused("no-envelope", category="food"))
+    assert message == '"food" has no envelope'
+    assert hint == "give it one: wallet budget set food AMOUNT"
+
+
+def test_an_error_may_have_no_hint() -> None:
+    assert text_of(Refused("not-overbudgeted"))[1] == ""
+
+
+def test_an_unknown_slug_stands_for_itself() -> None:
+    assert text_of(WalletError("never-heard-of", text="{x}")) == ("never-heard-of", "")
+
+
+def test_values_are_made_visible_and_are_no_templates() -> None:
+    message, _ = text_of(UsageProblem("not-a-month", text="a\x1b[31m\u202e{0}"))
+    assert message == '"a<U+001B>[31m<U+202E>{0}" is not a month'
+
+
+def test_numbers_and_lists_are_written_out(texts: dict[str, tuple[str, str]]) -> None:
+    texts["with-list"] = ("{count} near: {near}", "")
+    assert text_of(Refused("with-list", count=2, near=("food", "fu\x07n"))) == ("2 near: food, fu<U+0007>n", "")
+
+
+def test_the_template_is_translated_before_it_is_filled_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Shouting(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return message.replace("has no envelope", "HAS NO ENVELOPE")
+
+    monkeypatch.setattr(i18n, "_current", Shouting())
+    assert text_of(Refused("no-envelope", category="has no envelope"))[0] == '"has no envelope" HAS NO ENVELOPE'

@@ -1,0 +1,93 @@
+"""Where printing, prompting, the clock, the streams, the environment and floats may stand, name by name."""
+
+import ast
+from collections.abc import Sequence
+
+from tests.shape.source import Module, uses_of
+
+ENVIRONMENT = {
+    "os.environ",
+    "os.environb",
+    "os.getenv",
+    "os.getenvb",
+    "os.putenv",
+    "os.path.expanduser",
+    "pathlib.Path.home",
+    "sys.argv",
+    "sys.stdin",
+    "sys.stdout",
+    "sys.stderr",
+    "sys.__stdin__",
+    "sys.__stdout__",
+    "sys.__stderr__",
+}
+CLOCK = {
+    "datetime.datetime.now",
+    "datetime.datetime.utcnow",
+    "datetime.datetime.today",
+    "datetime.date.today",
+    "time.time",
+    "time.time_ns",
+    "time.localtime",
+    "time.gmtime",
+    "time.ctime",
+    "time.strftime",
+    "time.clock_gettime",
+    "time.clock_gettime_ns",
+}
+PROMPTS = {"input", "getpass.getpass", "typer.prompt", "typer.confirm", "rich.prompt.Prompt", "rich.prompt.Confirm"}
+SIDE_EFFECTS = {"open", "input", "print", "breakpoint", "exec", "eval", "__import__"}
+EXACT = ("domain", "services", "store")
+WIRING = "wallet_cli/wiring.py"
+ASK = "wallet_cli/cli/ask.py"
+RENDER = "wallet_cli/cli/render/"
+
+
+def surroundings(modules: Sequence[Module]) -> list[str]:
+    """The environment, the streams and the clock, used anywhere but in wiring.py."""
+    return _uses(modules, ENVIRONMENT | CLOCK, (WIRING,))
+
+
+def prints(modules: Sequence[Module]) -> list[str]:
+    """``print`` outside cli/render."""
+    return _uses(modules, {"print", "builtins.print"}, (RENDER,))
+
+
+def prompts(modules: Sequence[Module]) -> list[str]:
+    """Questions outside cli/ask.py; wiring.py hands it the terminal."""
+    return _uses(modules, PROMPTS, (WIRING, ASK))
+
+
+def impure(modules: Sequence[Module]) -> list[str]:
+    """Built-in functions with side effects, used in domain or errors."""
+    return _uses([module for module in modules if module.room in ("domain", "errors")], SIDE_EFFECTS, ())
+
+
+def _uses(modules: Sequence[Module], names: set[str], allowed: tuple[str, ...]) -> list[str]:
+    return sorted(
+        {
+            f"{module.path}:{line}: {name}"
+            for module in modules
+            if not (allowed and module.path.startswith(allowed))
+            for line, name in uses_of(module)
+            if name in names
+        }
+    )
+
+
+def floats(modules: Sequence[Module]) -> list[str]:
+    """Float literals, the name ``float``, and in domain, where no paths are joined, true division."""
+    found = []
+    for module in modules:
+        if module.room not in EXACT:
+            continue
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, float | complex):
+                found.append(f"{module.path}:{node.lineno}: {node.value}")
+            elif isinstance(node, ast.Name) and node.id in ("float", "complex"):
+                found.append(f"{module.path}:{node.lineno}: {node.id}")
+            elif (
+                isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div) and module.room == "domain"
+            ):
+                found.append(f"{module.path}:{node.lineno}: / makes floats")
+    return found

@@ -1,0 +1,119 @@
+"""The shape of the code, checked by its syntax trees; each check is shown a tree in which it must find something."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.shape import cycles, size, uses
+from tests.shape.source import ROOT, Module, read_modules
+
+Check = Callable[[Sequence[Module]], list[str]]
+
+EVERYWHERE: list[Check] = [size.long_files, size.long_functions, size.vague_names]
+PACKAGE_ONLY: list[Check] = [
+    size.long_median,
+    size.undocumented,
+    uses.surroundings,
+    uses.prints,
+    uses.prompts,
+    uses.impure,
+    uses.floats,
+    cycles.cycles,
+    cycles.imports_of_root,
+]
+
+
+@pytest.mark.parametrize("check", EVERYWHERE + PACKAGE_ONLY, ids=lambda check: check.__name__)
+def test_the_package_keeps_its_shape(check: Check) -> None:
+    assert check(read_modules(ROOT)) == []
+
+
+@pytest.mark.parametrize("check", EVERYWHERE, ids=lambda check: check.__name__)
+def test_the_tests_keep_their_shape(check: Check) -> None:
+    assert check(read_modules(ROOT, "tests")) == []
+
+
+LONG = "x = 1\n" * 401
+LONG_FUNCTION = "def f():\n" + "    x = 1\n" * 60
+BAD: list[tuple[Check, dict[str, str]]] = [
+    (size.long_files, {"store/a.py": LONG}),
+    (size.long_median, {"store/a.py": "x = 1\n" * 150, "store/b.py": "x = 1\n" * 200, "store/c.py": "x = 1\n"}),
+    (size.long_functions, {"store/a.py": LONG_FUNCTION}),
+    (size.long_functions, {"store/a.py": "class A:\n    async def f(self):\n" + "        x = 1\n" * 60}),
+    (size.vague_names, {"store/utils.py": ""}),
+    (size.vague_names, {"store/date_utils.py": ""}),
+    (size.vague_names, {"common/money.py": ""}),
+    (size.undocumented, {"domain/a.py": "def f():\n    '''Says.'''\n"}),
+    (size.undocumented, {"domain/a.py": "'''Says.'''\ndef f(): ...\n"}),
+    (size.undocumented, {"services/a.py": "'''Says.'''\nclass A: ...\n"}),
+    (size.undocumented, {"services/a.py": "'''Says.'''\nclass A:\n    '''Says.'''\n    def f(self): ...\n"}),
+    (uses.surroundings, {"cli/a.py": "import os\nhome = os.environ['HOME']\n"}),
+    (uses.surroundings, {"cli/a.py": "def f():\n    from os import getenv\n    return getenv('HOME')\n"}),
+    (uses.surroundings, {"cli/a.py": "import os as system\nhome = system.environ.get('HOME')\n"}),
+    (uses.surroundings, {"cli/render/a.py": "import sys\nsys.stdout.write('')\n"}),
+    (uses.surroundings, {"store/a.py": "from sys import stderr as err\n"}),
+    (uses.surroundings, {"services/a.py": "import datetime as dt\nnow = dt.datetime.now(dt.UTC)\n"}),
+    (uses.surroundings, {"services/a.py": "from datetime import datetime\nnow = datetime.now()\n"}),
+    (uses.surroundings, {"services/a.py": "from datetime import date\ntoday = date.today\n"}),
+    (uses.surroundings, {"store/a.py": "from time import time\nnow = time()\n"}),
+    (uses.surroundings, {"store/a.py": "import os.path\nhome = os.path.expanduser('~')\n"}),
+    (uses.prints, {"cli/commands/a.py": "print('x')\n"}),
+    (uses.prints, {"services/a.py": "say = print\n"}),
+    (uses.prompts, {"cli/commands/a.py": "import typer\ntyper.confirm('?')\n"}),
+    (uses.prompts, {"services/a.py": "answer = input()\n"}),
+    (uses.impure, {"domain/a.py": "text = open('x').read()\n"}),
+    (uses.impure, {"errors.py": "print('x')\n"}),
+    (uses.floats, {"domain/a.py": "rate = 1.5\n"}),
+    (uses.floats, {"services/a.py": "rate = float('1')\n"}),
+    (uses.floats, {"store/a.py": "def f(x: float): ...\n"}),
+    (uses.floats, {"domain/a.py": "def half(minor):\n    return minor / 2\n"}),
+    (uses.floats, {"domain/a.py": "minor = 3\nminor /= 2\n"}),
+    (cycles.cycles, {"store/a.py": "import wallet_cli.store.b\n", "store/b.py": "import wallet_cli.store.a\n"}),
+    (
+        cycles.cycles,
+        {
+            "store/a.py": "from wallet_cli.store.b import x\n",
+            "store/b.py": "def f():\n    from .c import y\n",
+            "store/c.py": "def f():\n    from wallet_cli.store import a\n",
+        },
+    ),
+    (cycles.cycles, {"store/__init__.py": "from .a import f\n", "store/a.py": "from wallet_cli.store import f\n"}),
+    (cycles.imports_of_root, {"__init__.py": "import os\n"}),
+]
+
+
+def write_tree(root: Path, files: dict[str, str]) -> list[Module]:
+    for path, text in files.items():
+        file = root / "wallet_cli" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return read_modules(root)
+
+
+@pytest.mark.parametrize(("check", "files"), BAD)
+def test_a_bad_tree_is_found(check: Check, files: dict[str, str], tmp_path: Path) -> None:
+    assert check(write_tree(tmp_path, files))
+
+
+def test_every_check_is_shown_a_bad_tree() -> None:
+    assert {check for check, _ in BAD} == set(EVERYWHERE + PACKAGE_ONLY)
+
+
+GOOD = {
+    "__init__.py": '__version__ = "1"\n',
+    "wiring.py": "import os, sys, time\nenv = os.environ\nout = sys.stdout\nnow = time.time_ns\n",
+    "cli/ask.py": "import typer\ntyper.confirm('?')\n",
+    "cli/render/a.py": "print('x', 1.5)\n",
+    "store/a.py": "import time\nfrom pathlib import Path\nfrom . import b\nx = Path('a') / 'b'\nt = time.monotonic()\n",
+    "store/b.py": "x = 1\n" * 400,
+    "domain/a.py": "'''Says.'''\ndef _f(): ...\ndef g():\n    '''Says.'''\n    return 7 // 2\n",
+    "domain/__init__.py": "",
+    "services/a.py": "'''Says.'''\ndef f():\n    '''Says.'''\n" + "    x = 1\n" * 58,
+    "services/now.py": "'''Says.'''\ndef f(clock):\n    '''Says.'''\n    return clock.time()\n",
+}
+
+
+@pytest.mark.parametrize("check", EVERYWHERE + PACKAGE_ONLY, ids=lambda check: check.__name__)
+def test_a_good_tree_passes(check: Check, tmp_path: Path) -> None:
+    assert check(write_tree(tmp_path, GOOD)) == []

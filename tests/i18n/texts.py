@@ -1,0 +1,63 @@
+"""The texts of the source: every literal in ``_("…")`` and ``N_("…")``, and the calls that can't be translated."""
+
+import ast
+from collections.abc import Sequence
+from string import Formatter
+
+from tests.shape.source import Module, imports_of
+
+MARKS = {f"wallet_cli.i18n.{name}" for name in ("_", "N_")}
+BUILDERS = ("format", "format_map", "join", "replace")
+
+
+def extract(modules: Sequence[Module]) -> tuple[set[str], list[str]]:
+    """All texts to translate, and the calls whose text is put together before it is looked up."""
+    texts: set[str] = set()
+    built: list[str] = []
+    for module in modules:
+        for call in _marked(module):
+            literals, whole = _literals(call.args[0]) if call.args else (set(), False)
+            texts |= literals
+            if not whole:
+                built.append(f"{module.path}:{call.lineno}: translate a literal, then fill in its fields")
+    return texts - {""}, built
+
+
+def _marked(module: Module) -> list[ast.Call]:
+    """The calls of ``_`` and ``N_`` in a module that imports them, by whatever name."""
+    names = {imported.bound for imported in imports_of(module) if imported.dotted in MARKS}
+    packages = {imported.bound for imported in imports_of(module) if imported.dotted == "wallet_cli.i18n"}
+    found = []
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func
+        if isinstance(called, ast.Name) and called.id in names:
+            found.append(node)
+        elif isinstance(called, ast.Attribute) and called.attr in ("_", "N_") and isinstance(called.value, ast.Name):
+            found += [node] if called.value.id in packages else []
+    return found
+
+
+def _literals(text: ast.expr) -> tuple[set[str], bool]:
+    """The literals that ``text`` may be, and whether it is looked up as it was written.
+
+    Names, attributes, items and results of calls may hold what ``N_`` marked elsewhere; f-strings and sums can't.
+    """
+    if isinstance(text, ast.IfExp):
+        first, second = _literals(text.body), _literals(text.orelse)
+        return first[0] | second[0], first[1] and second[1]
+    if isinstance(text, ast.Constant):
+        return {str(text.value)}, isinstance(text.value, str)
+    if isinstance(text, ast.Call):
+        return set(), not (isinstance(text.func, ast.Attribute) and text.func.attr in BUILDERS)
+    return set(), isinstance(text, ast.Name | ast.Attribute | ast.Subscript)
+
+
+def fields_of(text: str) -> list[str]:
+    """The fields of a template with what is said of their form, sorted; ["not a template"] for stray braces."""
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        return ["not a template"]
+    return sorted(f"{name}!{conversion}:{spec}" for _, name, spec, conversion in parts if name is not None)

@@ -61,8 +61,9 @@ def test_an_unknown_code_is_refused_with_the_nearest():
 
 @pytest.mark.parametrize("number", ["", "000", "97", "9788", "EUR", "９７８", "8 A"])
 def test_an_unknown_number_is_refused(number):
-    with pytest.raises(UsageProblem):
+    with pytest.raises(UsageProblem) as caught:
         currency_of_numeric(number)
+    assert caught.value.params["near"]
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ kr=SEK,NOK,DKK,ISK zł=PLN kč=CZK ft=HUF lei=RON ₽=RUB 卢布=RUB ₺=TRY ₴
 ₩=KRW,KPW 韩元=KRW ₫=VND 越南盾=VND ฿=THB baht=THB 泰铢=THB ₱=PHP rm=MYR 马币=MYR 令吉=MYR rp=IDR 印尼盾=IDR ₦=NGN ₵=GHS
 ₿=BTC 比特币=BTC ξ=ETH 以太币=ETH 以太坊=ETH
 """
+_COMMON = ("EUR", "USD", "CNY")
 _words: dict[str, tuple[str, ...]] = {}
 
 
@@ -91,12 +92,12 @@ def currency(code: str) -> Currency:
 
 
 def unknown(word: str) -> UsageProblem:
-    """The refusal of a currency word nobody knows, with the nearest codes."""
+    """The refusal of a currency word nobody knows, with the nearest codes, or some common ones."""
     from difflib import get_close_matches
 
     upper = word.upper()[:12]
     near = currency_of_word(word) or tuple(get_close_matches(upper, codes(), n=3, cutoff=0.6))
-    return UsageProblem("unknown-currency", currency=word, near=near)
+    return UsageProblem("unknown-currency", currency=word, near=near or _COMMON)
 
 
 def codes() -> tuple[str, ...]:
@@ -117,7 +118,7 @@ def currency_of_numeric(number: str) -> Currency:
             at = table.find(number)
             if at >= 0:
                 return Currency(table[at - 3 : at], scale)
-    raise UsageProblem("unknown-currency", currency=number, near=())
+    raise UsageProblem("unknown-currency", currency=number, near=_COMMON)
 
 
 def currency_of_word(word: str) -> tuple[str, ...]:

@@ -1,0 +1,255 @@
+"""Dates and periods as typed: one meaning, or refused."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wallet_cli.domain.dates import looks_like_date, read_date, read_period
+from wallet_cli.errors import UsageProblem
+
+TODAY = date(2026, 11, 20)  # a Friday
+days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+date_texts = (
+    st.text(st.sampled_from("0123456789-/.年月日上下周星期五天前大dwqt+lasmonthyer２０"), max_size=14) | st.text()
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("t", "2026-11-20"),
+        ("Today", "2026-11-20"),
+        ("今天", "2026-11-20"),
+        ("y", "2026-11-19"),
+        ("昨天", "2026-11-19"),
+        ("前天", "2026-11-18"),
+        ("大前天", "2026-11-17"),
+        ("3d", "2026-11-17"),
+        ("2w", "2026-11-06"),
+        ("3天前", "2026-11-17"),
+        ("2周前", "2026-11-06"),
+        ("+3d", "2026-11-23"),
+        ("＋３ｄ", "2026-11-23"),
+        ("fri", "2026-11-20"),
+        ("mon", "2026-11-16"),
+        ("Saturday", "2026-11-14"),
+        ("周五", "2026-11-20"),
+        ("星期一", "2026-11-16"),
+        ("礼拜天", "2026-11-15"),
+        ("上周五", "2026-11-13"),
+        ("上个星期日", "2026-11-15"),
+        ("上上周一", "2026-11-02"),
+        ("本周一", "2026-11-16"),
+        ("20", "2026-11-20"),
+        ("21", "2026-10-21"),
+        ("31", "2026-10-31"),
+        ("20日", "2026-11-20"),
+        ("5号", "2026-11-05"),
+        ("11-20", "2026-11-20"),
+        ("11-21", "2025-11-21"),
+        ("1-5", "2026-01-05"),
+        ("02-29", "2024-02-29"),
+        ("11月21日", "2025-11-21"),
+        ("2026-11-20", "2026-11-20"),
+        ("２０２６－１１－２０", "2026-11-20"),
+        ("2026/1/2", "2026-01-02"),
+        ("2026.01.02", "2026-01-02"),
+        ("20261120", "2026-11-20"),
+        ("2026年11月20日", "2026-11-20"),
+        ("2030-01-01", "2030-01-01"),
+    ],
+)
+def test_records_look_back(text, iso):
+    assert read_date(text, TODAY).isoformat() == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("明天", "2026-11-21"),
+        ("fri", "2026-11-20"),
+        ("mon", "2026-11-23"),
+        ("下周一", "2026-11-23"),
+        ("19", "2026-12-19"),
+        ("11-19", "2027-11-19"),
+        ("02-29", "2028-02-29"),
+        ("3d", "2026-11-17"),
+    ],
+)
+def test_plans_look_ahead(text, iso):
+    assert read_date(text, TODAY, future=True).isoformat() == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("", "date-unreadable"),
+        ("soon", "date-unreadable"),
+        ("2026", "date-unreadable"),
+        ("26-11-20", "date-unreadable"),
+        ("1-2-3-4", "date-unreadable"),
+        ("11月", "date-unreadable"),
+        ("吃周五", "date-unreadable"),
+        ("五", "date-unreadable"),
+        ("xd", "date-unreadable"),
+        ("+天前", "date-unreadable"),
+        ("-3d", "date-unreadable"),
+        ("02-30", "date-impossible"),
+        ("32", "date-impossible"),
+        ("0", "date-impossible"),
+        ("2026-02-29", "date-impossible"),
+        ("45/13", "date-impossible"),
+        ("1899-12-31", "date-out-of-range"),
+        ("2200-01-01", "date-out-of-range"),
+        ("99999d", "date-unreadable"),
+        ("9999w", "date-out-of-range"),
+        ("明天", "date-in-future"),
+        ("下周一", "date-in-future"),
+        ("本周日", "date-in-future"),
+        ("05/06", "date-ambiguous"),
+        ("05.06.2026", "date-ambiguous"),
+        ("05-06-2026", "date-ambiguous"),
+        ("25/12", "date-order"),
+        ("12/25/2026", "date-order"),
+        ("06/06", "date-order"),
+        ("01/02/1850", "date-impossible"),
+    ],
+)
+def test_what_is_no_single_date_is_refused(text, slug):
+    with pytest.raises(UsageProblem) as caught:
+        read_date(text, TODAY)
+    assert caught.value.slug == slug
+
+
+def test_both_readings_are_named():
+    with pytest.raises(UsageProblem) as caught:
+        read_date("05/06", TODAY)
+    assert caught.value.params == {"text": "05/06", "one": "2026-05-06", "other": "2026-06-05"}
+    with pytest.raises(UsageProblem) as caught:
+        read_date("25/12", TODAY)
+    assert caught.value.params["corrected"] == "2026-12-25"
+
+
+@given(days, days, st.booleans())
+def test_a_whole_date_reads_back_in_every_spelling(day, today, future):
+    for spelling in ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y年%m月%d日"):
+        assert read_date(day.strftime(spelling), today, future=future) == day
+
+
+@given(days, st.booleans())
+def test_short_dates_are_the_nearest(today, future):
+    for text in ("1", "15", "mon", "周日", "11-20"):
+        try:
+            found = read_date(text, today, future=future)
+        except UsageProblem:
+            assert today.year in (1900, 2199)
+            continue
+        assert (found >= today) if future else (found <= today)
+        assert abs(found - today) <= timedelta(days=366)
+
+
+@given(date_texts, days, st.booleans())
+def test_any_text_is_a_date_or_refused(text, today, future):
+    looks_like_date(text)
+    try:
+        assert 1900 <= read_date(text, today, future=future).year <= 2199
+    except UsageProblem as problem:
+        assert problem.slug.startswith("date-")
+
+
+@pytest.mark.parametrize(
+    "word", ["y", "yesterday", "mon", "3d", "11-20", "2026-11-20", "20261120", "昨天", "05/06", "25/12", "周五", "5号"]
+)
+def test_a_payee_may_not_end_in_a_date(word):
+    assert looks_like_date(word)
+
+
+@pytest.mark.parametrize("word", ["20", "Sun", "3D", "7-11", "24-7", "66-99", "1.5", "1/2", "2026", "coffee", "T", ""])
+def test_other_words_are_no_dates(word):
+    assert not looks_like_date(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "label"),
+    [
+        ("2026-10", "2026-10-01", "2026-10-31", "2026-10"),
+        ("2026-2", "2026-02-01", "2026-02-28", "2026-02"),
+        ("2026年10月", "2026-10-01", "2026-10-31", "2026-10"),
+        ("10", "2026-10-01", "2026-10-31", "2026-10"),
+        ("11", "2026-11-01", "2026-11-30", "2026-11"),
+        ("12", "2025-12-01", "2025-12-31", "2025-12"),
+        ("10月", "2026-10-01", "2026-10-31", "2026-10"),
+        ("month", "2026-11-01", "2026-11-30", "2026-11"),
+        ("LastMonth", "2026-10-01", "2026-10-31", "2026-10"),
+        ("nextmonth", "2026-12-01", "2026-12-31", "2026-12"),
+        ("上月", "2026-10-01", "2026-10-31", "2026-10"),
+        ("2026", "2026-01-01", "2026-12-31", "2026"),
+        ("2026年", "2026-01-01", "2026-12-31", "2026"),
+        ("今年", "2026-01-01", "2026-12-31", "2026"),
+        ("lastyear", "2025-01-01", "2025-12-31", "2025"),
+        ("前年", "2024-01-01", "2024-12-31", "2024"),
+        ("week", "2026-11-16", "2026-11-22", "2026-11-16..2026-11-22"),
+        ("上周", "2026-11-09", "2026-11-15", "2026-11-09..2026-11-15"),
+        ("quarter", "2026-10-01", "2026-12-31", "2026-Q4"),
+        ("lastquarter", "2026-07-01", "2026-09-30", "2026-Q3"),
+        ("q3", "2026-07-01", "2026-09-30", "2026-Q3"),
+        ("Q4", "2026-10-01", "2026-12-31", "2026-Q4"),
+        ("2025-q1", "2025-01-01", "2025-03-31", "2025-Q1"),
+        ("2025Q1", "2025-01-01", "2025-03-31", "2025-Q1"),
+        ("today", "2026-11-20", "2026-11-20", "2026-11-20"),
+        ("昨天", "2026-11-19", "2026-11-19", "2026-11-19"),
+        ("2026-10-15", "2026-10-15", "2026-10-15", "2026-10-15"),
+        ("10-15", "2026-10-15", "2026-10-15", "2026-10-15"),
+        ("2026-10-01..2026-10-15", "2026-10-01", "2026-10-15", "2026-10-01..2026-10-15"),
+        ("2025-11..lastmonth", "2025-11-01", "2026-10-31", "2025-11-01..2026-10-31"),
+        ("2026-10..", "2026-10-01", "2199-12-31", "2026-10-01..2199-12-31"),
+        ("..y", "1900-01-01", "2026-11-19", "1900-01-01..2026-11-19"),
+        ("all", "1900-01-01", "2199-12-31", "all"),
+    ],
+)
+def test_periods(text, first, last, label):
+    period = read_period(text, TODAY)
+    assert (period.first.isoformat(), period.last.isoformat(), period.label) == (first, last, label)
+    if label != "all":
+        assert read_period(period.label, TODAY) == period
+
+
+def test_the_first_quarter_is_past_in_november_and_the_last_is_not_in_march():
+    assert read_period("q4", date(2026, 3, 1)).label == "2025-Q4"
+    assert read_period("lastmonth", date(2026, 1, 31)).label == "2025-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("", "period-unreadable"),
+        ("13", "period-unreadable"),
+        ("3d", "period-unreadable"),
+        ("sometime", "period-unreadable"),
+        ("q5", "period-unreadable"),
+        ("26-q1", "period-unreadable"),
+        ("..", "period-unreadable"),
+        ("1..2..3", "period-unreadable"),
+        ("2026-10-15..2026-10-01", "period-backwards"),
+        ("2026-02-30", "date-impossible"),
+        ("1800", "date-out-of-range"),
+        ("05/06", "date-ambiguous"),
+    ],
+)
+def test_what_is_no_period_is_refused(text, slug):
+    with pytest.raises(UsageProblem) as caught:
+        read_period(text, TODAY)
+    assert caught.value.slug == slug
+
+
+@given(date_texts | st.sampled_from(["lastweek", "nextyear", "前年", "q3"]), days)
+def test_any_text_is_a_period_or_refused(text, today):
+    try:
+        period = read_period(text, today)
+    except UsageProblem as problem:
+        assert problem.slug.startswith(("date-", "period-"))
+    else:
+        assert period.first <= period.last
+        assert read_period(period.label, today) == period

@@ -1,0 +1,162 @@
+"""The words after a money verb: taken apart without guessing, refused with the corrected line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wallet_cli.domain.quickline import Line, check_new_payee, join_words, read_line, split_line
+from wallet_cli.errors import UsageProblem
+
+line_texts = st.text(st.sampled_from("012.5, \u3000@+=＋＠＝abCf\"'usdbob€万ty-"), max_size=30) | st.text()
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("12.50 Coffee @cash +food", ["12.50", "Coffee", "@cash", "+food"]),
+        ("35　午饭　＠支付宝", ["35", "午饭", "＠支付宝"]),
+        ('5 "365 Market" x', ["5", "365 Market", "x"]),
+        ("5 Bob's $x #1 H&M", ["5", "Bob's", "$x", "#1", "H&M"]),
+        ('5" nails', ['5"', "nails"]),
+        ('"open end', ['"open', "end"]),
+        ('"a"b c" d', ['a"b c', "d"]),
+        ('""', [""]),
+        ("", []),
+        ("  \t ", []),
+    ],
+)
+def test_a_prompt_line_is_split_at_blanks_and_all_else_is_literal(line, words):
+    assert split_line(line) == words
+
+
+@given(st.lists(st.text(st.characters(exclude_characters='"'))))
+def test_joined_words_split_again(words):
+    assert split_line(join_words(words)) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("12.50 Coffee @cash +food", Line(("12.50",), "Coffee", ("cash",), (("food", None),))),
+        ("45 usd Grand Hotel @card", Line(("45 usd",), "Grand Hotel", ("card",), ())),
+        ("EUR 4.50 Kiosk", Line(("EUR 4.50",), "Kiosk", (), ())),
+        ("1.2万 元 房租", Line(("1.2万 元",), "房租", (), ())),
+        ("5k usd Car", Line(("5k usd",), "Car", (), ())),
+        ("4.5eur usd Shop", Line(("4.5eur",), "usd Shop", (), ())),
+        ("50 Bob", Line(("50",), "Bob", (), ())),
+        ("50 bob", Line(("50",), "bob", (), ())),
+        ("50 BOB Shop", Line(("50 BOB",), "Shop", (), ())),
+        ("20 Euro Garages", Line(("20",), "Euro Garages", (), ())),
+        ("20 euro Garages", Line(("20 euro",), "Garages", (), ())),
+        ("300 Market +food=220 +home", Line(("300",), "Market", (), (("food", "220"), ("home", None)))),
+        ("35 午饭 ＠支付宝 ＋餐饮＝２０", Line(("35",), "午饭", ("支付宝",), (("餐饮", "２０"),))),
+        ("9 X +a=b=3", Line(("9",), "X", (), (("a=b", "3"),))),
+        ("@cash 9 Route 66", Line(("9",), "Route 66", ("cash",), ())),
+        ("5 7-11", Line(("5",), "7-11", (), ())),
+        ("5 ①号店　", Line(("5",), "①号店", (), ())),
+        ("-5 Coffee", Line(("-5",), "Coffee", (), ())),
+        ("+5 Coffee", Line(("+5",), "Coffee", (), ())),
+        (".50 Coffee", Line((".50",), "Coffee", (), ())),
+        ("12xyz Coffee", Line(("12xyz",), "Coffee", (), ())),
+        ("12xyz Shop 5", Line(("12xyz",), "Shop 5", (), ())),
+        ("1234 567 Club", Line(("1234",), "567 Club", (), ())),
+        ("12 3456 Club", Line(("12",), "3456 Club", (), ())),
+        ('5 "365 Market"', Line(("5",), "365 Market", (), ())),
+        ('9 "@home cafe"', Line(("9",), "", ("home cafe",), ())),
+        ("12.50", Line(("12.50",), "", (), ())),
+    ],
+)
+def test_a_line_is_taken_apart(line, expected):
+    assert read_line(split_line(line)) == expected
+
+
+def test_an_exchange_takes_two_amounts_and_an_edit_none():
+    assert read_line(["100", "eur", "108.20usd", "@bank", "@usd"], most=2, least=2).amounts == ("100 eur", "108.20usd")
+    assert read_line(["all"], least=0) == Line((), "all", (), ())
+    assert read_line(["13.50", "+food"], least=0).amounts == ("13.50",)
+    with pytest.raises(UsageProblem) as caught:
+        read_line(["100eur", "@a"], most=2, least=2)
+    assert caught.value.slug == "amount-missing"
+
+
+@pytest.mark.parametrize(
+    ("line", "corrected"),
+    [
+        ("Coffee 12.50", "12.50 Coffee"),
+        ("Coffee @cash 12.50 +food", "12.50 Coffee @cash +food"),
+        ("Coffee EUR 4.50 to go", "EUR 4.50 Coffee to go"),
+        ("Coffee 4.50 usd", "4.50 usd Coffee"),
+        ("7eleven 5", "5 7eleven"),
+        ('"Corner Shop" 5', '5 "Corner Shop"'),
+    ],
+)
+def test_an_amount_after_the_payee_is_refused_with_the_corrected_line(line, corrected):
+    with pytest.raises(UsageProblem) as caught:
+        read_line(split_line(line))
+    assert (caught.value.slug, caught.value.params) == ("amount-first", {"corrected": corrected})
+
+
+@pytest.mark.parametrize("line", ["", "Coffee", "@cash", "usd"])
+def test_a_line_without_an_amount_is_refused(line):
+    with pytest.raises(UsageProblem) as caught:
+        read_line(split_line(line))
+    assert caught.value.slug == "amount-missing"
+
+
+@pytest.mark.parametrize(
+    ("line", "corrected"),
+    [
+        ("1 234,50 Rent @bank", "1234,50 Rent @bank"),
+        ("1 234 567.5 House", "1234567.5 House"),
+        ("12 365 Market", "12365 Market"),
+    ],
+)
+def test_a_number_parted_by_a_blank_is_refused(line, corrected):
+    with pytest.raises(UsageProblem) as caught:
+        read_line(split_line(line))
+    assert (caught.value.slug, caught.value.params["corrected"]) == ("amount-split", corrected)
+    assert read_line(split_line(caught.value.params["other"])).amounts == (line.split()[0],)
+
+
+@pytest.mark.parametrize(
+    ("word", "slug"),
+    [("@", "name-missing"), ("+", "name-missing"), ("+=5", "name-missing"), ("+food=", "share-missing")],
+)
+def test_sigils_need_a_name(word, slug):
+    with pytest.raises(UsageProblem) as caught:
+        read_line(["5", word])
+    assert (caught.value.slug, caught.value.params) == (slug, {"word": word})
+
+
+@pytest.mark.parametrize(
+    ("line", "slug", "corrected"),
+    [
+        ("12 50 @cash", "payee-is-number", "12 NAME @cash"),
+        ("12.50 Coffee yesterday +food=3", "payee-ends-in-date", "12.50 Coffee +food=3 -d yesterday"),
+        ("45 usd 午饭 昨天 +餐饮", "payee-ends-in-date", "45 usd 午饭 +餐饮 -d 昨天"),
+        ("5 11-20", "payee-ends-in-date", "5 NAME -d 11-20"),
+    ],
+)
+def test_a_new_payee_that_looks_like_a_slip_is_refused(line, slug, corrected):
+    with pytest.raises(UsageProblem) as caught:
+        check_new_payee(read_line(split_line(line)))
+    assert (caught.value.slug, caught.value.params["corrected"]) == (slug, corrected)
+
+
+@pytest.mark.parametrize("line", ["5 Coffee", "5 Route 66", "5 The Rising Sun", "5 7-11", "5 @bank"])
+def test_other_new_payees_are_fine(line):
+    check_new_payee(read_line(split_line(line)))
+
+
+@given(line_texts, st.integers(0, 2), st.integers(0, 2))
+def test_any_line_is_taken_apart_or_refused_and_no_word_is_lost(text, most, least):
+    try:
+        line = read_line(split_line(text), most=max(most, least), least=least)
+        assert least <= len(line.amounts) <= max(most, least)
+        taken = "".join((*line.amounts, line.payee)).replace(" ", "")
+        assert all(word in text for word in line.payee.split(" "))
+        plain = [word for word in split_line(text) if not (word[:1] in "@＠+＋" and word[1:])]
+        assert set("".join(plain).replace(" ", "")) <= set(taken) | set("@+＋＠")
+        check_new_payee(line)
+    except UsageProblem as problem:
+        assert all(isinstance(value, str) for value in problem.params.values())

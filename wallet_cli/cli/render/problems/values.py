@@ -1,0 +1,109 @@
+"""Texts for values that were typed: amounts, currencies, dates, periods, words after a money verb, foreign text."""
+
+from wallet_cli.i18n import N_
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # money and currencies
+    "unknown-currency": (
+        N_('no currency "{currency}"'),
+        N_("write an ISO 4217 code or a symbol, such as {near}"),
+    ),
+    "currencies-differ": (
+        N_("amounts in {one} and {other} can't be added or compared"),
+        N_("exchange one into the other first: wallet exchange"),
+    ),
+    "amount-too-large": (N_("the amount in {currency} is beyond what the books can hold"), ""),
+    "weight-negative": (
+        N_("a share of {weight} is below zero"),
+        N_("shares are zero or more, as in --split anna=1,bob=2"),
+    ),
+    "weights-missing": (N_("there is nothing to share by"), N_("give at least one share above zero")),
+    # amounts
+    "amount-missing": (
+        N_("the amount is missing"),
+        N_("write it first, as in 12.50 Coffee; a shell swallows $12.50: write 12.50 usd, or type at the pay> prompt"),
+    ),
+    "amount-first": (N_("the amount comes first"), N_("write: {corrected}")),
+    "amount-split": (
+        N_('"{text}" after the amount looks like the rest of it'),
+        N_("write: {corrected}   (or, if it belongs to the payee: {other})"),
+    ),
+    "amount-leading-point": (
+        N_('"{text}" has no digit before the point'),
+        N_("write {corrected}, or check what the shell left over: it takes $12.50 for .50"),
+    ),
+    "amount-trailing-point": (
+        N_('"{text}" has no digit after the point'),
+        N_("write {corrected}, or the missing decimals"),
+    ),
+    "amount-exponent": (N_('"{text}" is written with an exponent'), N_("write all digits, or 1.2k")),
+    "amount-not-finite": (N_('"{text}" is no amount'), N_("write a number, as in 12.50")),
+    "amount-fraction": (
+        N_('"{text}" has a fraction in one character'),
+        N_("write decimals, as in 7.50, or a division, as in 15/2"),
+    ),
+    "amount-foreign-digits": (N_('"{text}" has digits other than 0-9'), N_("write it with the digits 0-9")),
+    "amount-has-sign": (
+        N_('"{text}" has a sign, but amounts have no sign: the verb gives the direction'),
+        N_("write {corrected} after pay or receive"),
+    ),
+    "amount-double-separator": (
+        N_('"{text}" has separators in a row, or two decimal signs'),
+        N_("write it as in 1234.50"),
+    ),
+    "amount-bad-grouping": (
+        N_('the digits of "{text}" are not grouped in threes'),
+        N_("this wallet writes {example}; or leave the grouping out"),
+    ),
+    "amount-wrong-separator": (
+        N_('"{text}" is not in the number style of this wallet'),
+        N_("this wallet writes {example}; scripts always write 1234.50"),
+    ),
+    "amount-too-long": (N_('"{text}" has more than {limit} digits'), N_("write a shorter amount")),
+    "amount-two-currencies": (N_('"{text}" names two currencies, {one} and {other}'), N_("name one currency")),
+    "amount-unreadable": (N_('"{text}" is no amount'), N_("write it as in 12.50, 4.5eur, 1.2k, 86/2 or 12+3.5")),
+    "division-by-zero": (N_('"{text}" divides by zero'), N_("divide by a whole number above zero, as in 86/2")),
+    "too-many-decimals": (
+        N_("{currency} has {digits} decimals, the amount has more"),
+        N_("write {below} or {above}; thousands are typed without a separator"),
+    ),
+    "inexact-division": (
+        N_("{total} {currency} can't be divided by {parts} without a remainder"),
+        N_("write {above} or {below}; all shares together: {shares}"),
+    ),
+    # the words after a money verb
+    "name-missing": (
+        N_('"{word}" has no name'),
+        N_("write @account or +category without a blank in between, as in +food"),
+    ),
+    "share-missing": (N_('"{word}" has no amount after ='), N_("write it as in +food=220, or leave the = out")),
+    "payee-is-number": (
+        N_('the payee "{payee}" is a number'),
+        N_("put the payee's name in the place of NAME: {corrected}"),
+    ),
+    "payee-ends-in-date": (
+        N_('the new payee "{payee}" ends in a date, "{date}"'),
+        N_("if you meant the day: {corrected}"),
+    ),
+    # dates and periods
+    "date-unreadable": (N_('"{text}" is no date'), N_("write it as in 2026-11-20, 11-20, 20, y, 3d or mon")),
+    "date-impossible": (
+        N_('there is no day "{text}"'),
+        N_("check the day and the month: wallet dates are year-month-day"),
+    ),
+    "date-out-of-range": (N_('"{text}" is out of range'), N_("dates lie between the years {first} and {last}")),
+    "date-in-future": (N_('"{text}" is yet to come'), N_("for a day ahead write the whole date, or +3d")),
+    "date-ambiguous": (N_('"{text}" can be {one} or {other}'), N_("write {one} or {other}")),
+    "date-order": (
+        N_('"{text}" puts the year last or leaves it out, with an order that differs by country'),
+        N_("write {corrected}"),
+    ),
+    "period-unreadable": (
+        N_('"{text}" is no period'),
+        N_("write it as in 2026-10, 10, lastmonth, 2026, q3, all or 2026-10-01..2026-10-15"),
+    ),
+    "period-backwards": (N_('the period "{text}" ends on {last}, before it begins on {first}'), N_("swap its ends")),
+    # foreign text
+    "text-not-unicode": (N_('"{text}" is not valid UTF-8'), N_("check the terminal's or the file's encoding")),
+    "text-too-long": (N_('the text "{start}…" has {length} characters; {limit} are allowed'), N_("shorten it")),
+}

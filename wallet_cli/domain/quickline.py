@@ -1,0 +1,209 @@
+"""The words after a money verb: ``12.50 Coffee @cash +food``, ``300 Market +food=220 +home``, ``100eur 108.20usd``.
+
+In come words (split by a shell, or by ``split_line`` from the ``pay>`` prompt, where every character is literal); out
+goes a ``Line`` of raw texts: nothing is looked up here, and a payee stays as typed. Words that start with ``@`` are
+accounts, with ``+`` categories, wherever they stand; the first of the others are amounts, the rest is the payee.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.currency import currency_of_word
+from wallet_cli.domain.dates import looks_like_date
+from wallet_cli.domain.text import narrow
+from wallet_cli.errors import UsageProblem
+
+_BLANKS = " \t\u3000"
+_DIGITS = "0123456789"
+_MULTIPLIERS = "kK百千万萬亿億"
+# Codes that are everyday words or names too: standing apart, they are a currency in capitals only ("50 BOB", "50 Bob")
+_WORDS_TOO = (
+    "all",
+    "amd",
+    "bam",
+    "bob",
+    "che",
+    "cop",
+    "cup",
+    "gel",
+    "lak",
+    "mad",
+    "mop",
+    "nio",
+    "pen",
+    "ron",
+    "sos",
+    "top",
+    "try",
+)
+
+
+class Line(NamedTuple):
+    """A line taken apart: amounts as typed (``45 usd`` in one), payee, accounts, and (category, amount or None)."""
+
+    amounts: tuple[str, ...]
+    payee: str
+    accounts: tuple[str, ...]
+    categories: tuple[tuple[str, str | None], ...]
+
+
+def split_line(line: str) -> list[str]:
+    """The words of a line typed at the prompt: blanks part them, ``"two words"`` stay together, the rest is literal.
+
+    A quote counts only where it opens a word and closes before a blank; ``5" nails`` and ``Bob's`` are what they are.
+    """
+    words = []
+    at = 0
+    while at < len(line):
+        if line[at] in _BLANKS:
+            at += 1
+            continue
+        end = _closing_quote(line, at) if line[at] == '"' else -1
+        if end > 0:
+            words.append(line[at + 1 : end])
+            at = end + 1
+            continue
+        start = at
+        while at < len(line) and line[at] not in _BLANKS:
+            at += 1
+        words.append(line[start:at])
+    return words
+
+
+def _closing_quote(line: str, start: int) -> int:
+    """Where the word quoted at ``start`` ends, -1 if it doesn't."""
+    end = line.find('"', start + 1)
+    while end > 0 and line[end + 1 : end + 2] not in ("", *_BLANKS):
+        end = line.find('"', end + 1)
+    return end
+
+
+def join_words(words: Sequence[str]) -> str:
+    """One line that ``split_line`` takes apart again; words with blanks in double quotes."""
+    return " ".join(f'"{word}"' if not word or any(blank in word for blank in _BLANKS) else word for word in words)
+
+
+def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> Line:
+    """Take the words after a verb apart: at least ``least`` and at most ``most`` amounts stand first.
+
+    UsageProblem("amount-first", corrected) where the amount stands after the payee, ("amount-missing") where there is
+    none, ("amount-split") for ``1 234,50``, ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for
+    ``+food=``.
+    """
+    plain, accounts, categories, sigils = [], [], [], []
+    for word in words:
+        sigil = narrow(word[:1])
+        if sigil not in ("@", "+") or (sigil == "+" and is_amount_like(word)):
+            plain.append(word)
+            continue
+        sigils.append(word)
+        name, amount = _name_and_amount(word, sigil)
+        if sigil == "@":
+            accounts.append(name)
+        else:
+            categories.append((name, amount))
+    amounts: list[str] = []
+    while len(amounts) < most and (taken := _amount_words(plain)):
+        amounts.append(" ".join(plain[:taken]))
+        plain = plain[taken:]
+    if len(amounts) < least:
+        problem = _without_amount(amounts, plain, sigils)
+        if len(amounts) + 1 < least or not plain or not _is_attempt(plain[0], problem.slug == "amount-missing"):
+            raise problem
+        amounts.append(plain.pop(0))
+    if amounts and plain:
+        _refuse_split_amount(amounts, plain, sigils)
+    return Line(tuple(amounts), " ".join(plain), tuple(accounts), tuple(categories))
+
+
+def _name_and_amount(word: str, sigil: str) -> tuple[str, str | None]:
+    name, amount = word[1:].strip(), None
+    if sigil == "+":
+        # the last sign parts: the amount has none, a name may
+        at = max(name.rfind("="), name.rfind("＝"))
+        if at >= 0:
+            name, amount = name[:at].strip(), name[at + 1 :].strip()
+    if not name or amount == "":
+        raise UsageProblem("name-missing" if not name else "share-missing", word=word)
+    return name, amount
+
+
+def _is_currency(word: str) -> bool:
+    """Does a word standing beside an amount name its currency? Capitals tell ``50 BOB`` from ``50 Bob``."""
+    word = narrow(word)
+    if not currency_of_word(word) or word.casefold() in _WORDS_TOO:
+        return bool(currency_of_word(word)) and word.isupper()
+    return word in (word.lower(), word.upper())
+
+
+def _is_bare(word: str) -> bool:
+    """An amount without a currency of its own?"""
+    word = narrow(word)
+    return word[:1] in _DIGITS and word[-1:] in _DIGITS + _MULTIPLIERS
+
+
+def _is_attempt(word: str, lonely: bool) -> bool:
+    """An amount gone wrong (``12xyz``) and left to its reader? A shop may begin with a digit too (``7eleven``)."""
+    word = narrow(word)
+    tail = word.lstrip(_DIGITS + ".,")
+    return word[:1] in tuple(_DIGITS) and (lonely or (len(tail) == 3 and tail.isalpha()))
+
+
+def _amount_words(words: Sequence[str]) -> int:
+    """How many of the first words are an amount: 0, 1, or 2 with a currency before or after it."""
+    if words and is_amount_like(words[0]):
+        return 2 if len(words) > 1 and _is_bare(words[0]) and _is_currency(words[1]) else 1
+    return 2 if len(words) > 1 and _is_currency(words[0]) and is_amount_like(words[1]) else 0
+
+
+def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) -> UsageProblem:
+    """The refusal of a line that lacks an amount in front, corrected if one stands further back."""
+    for at in range(len(plain) - 1, 0, -1):
+        if is_amount_like(plain[at]):
+            start = at - 1 if _is_bare(plain[at]) and _is_currency(plain[at - 1]) else at
+            end = start + _amount_words(plain[start:])
+            moved = (*amounts, *plain[start:end], *plain[:start], *plain[end:], *sigils)
+            return UsageProblem("amount-first", corrected=join_words(moved))
+    return UsageProblem("amount-missing")
+
+
+def _refuse_split_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) -> None:
+    """``1 234,50`` typed with a blank would book 1 to "234,50": refuse it."""
+    whole = narrow(amounts[-1])
+    if len(whole) > 3 or not set(whole) <= set(_DIGITS):
+        return
+    used = 0
+    while used < len(plain) and whole[-3:].isdecimal() and _is_group(narrow(plain[used])):
+        whole += narrow(plain[used])
+        used += 1
+    if used:
+        corrected = join_words((*amounts[:-1], whole, *plain[used:], *sigils))
+        other = join_words((*amounts, " ".join(plain), *sigils))
+        raise UsageProblem("amount-split", text=plain[0], corrected=corrected, other=other)
+
+
+def _is_group(word: str) -> bool:
+    """Three digits, perhaps with decimals."""
+    return (len(word) == 3 or word[3:4] in (".", ",")) and word[:3].isdecimal() and word[4:].strip(_DIGITS) == ""
+
+
+def check_new_payee(line: Line) -> None:
+    """Refuse a payee never seen before that is more likely a slip of the fingers, with the line that was meant.
+
+    UsageProblem("payee-is-number") for ``12 50``, ("payee-ends-in-date") for ``12.50 Coffee yesterday``. The service
+    asks for it with new payees only: an old one may be called what it likes.
+    """
+    name, _, end = line.payee.rpartition(" ")
+    if is_amount_like(line.payee):
+        raise UsageProblem("payee-is-number", payee=line.payee, corrected=_spelled(line._replace(payee="NAME")))
+    if looks_like_date(end):
+        corrected = f"{_spelled(line._replace(payee=name.strip() or 'NAME'))} -d {end}"
+        raise UsageProblem("payee-ends-in-date", payee=line.payee, date=end, corrected=corrected)
+
+
+def _spelled(line: Line) -> str:
+    """The line as it would be typed."""
+    categories = (f"+{name}" if amount is None else f"+{name}={amount}" for name, amount in line.categories)
+    sigils = (*(f"@{name}" for name in line.accounts), *categories)
+    return " ".join((*line.amounts, line.payee, join_words(sigils))).strip()

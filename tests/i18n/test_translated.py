@@ -1,4 +1,4 @@
-"""简体中文 is complete and fits the source; ``python -m tests.i18n.update`` adds what is new, for somebody to translate."""
+"""简体中文 is complete and fits the source; ``python -m tests.i18n.update`` adds what is new, to be translated."""
 
 import pytest
 

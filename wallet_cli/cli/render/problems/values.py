@@ -64,7 +64,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "amount-unreadable": (N_('"{text}" is no amount'), N_("write it as in 12.50, 4.5eur, 1.2k, 86/2 or 12+3.5")),
     "division-by-zero": (N_('"{text}" divides by zero'), N_("divide by a whole number above zero, as in 86/2")),
     "too-many-decimals": (
-        N_("{currency} has {digits} decimals, the amount has more"),
+        N_("the amount has more than the {digits} decimals of {currency}"),
         N_("write {below} or {above}; thousands are typed without a separator"),
     ),
     "inexact-division": (

@@ -1,0 +1,50 @@
+"""What surrounds a command: streams, folders, clock, randomness, settings from outside. Made in ``wiring``, replaced in tests."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, TextIO
+
+from wallet_cli.cli.options import Options
+
+
+class Surroundings(NamedTuple):
+    """All that comes from the machine. ``now_us`` microseconds since 1970 UTC; ``today`` the local day (ordinal)."""
+
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    env: Mapping[str, str]
+    data_folder: Path
+    state_folder: Path
+    now_us: Callable[[], int]
+    today: Callable[[], int]
+    random: Callable[[int], bytes]
+    width: Callable[[], int]
+    terminal: str
+    run: Callable[[list[str]], int]
+    binary_stdout: Callable[[], BinaryIO]
+    read_secret: Callable[[str], str]
+    interactive: bool
+    kdf: Any
+
+
+class App:
+    """One run of one command: its surroundings and its global options."""
+
+    def __init__(self, around: Surroundings, options: Options) -> None:
+        self.around, self.options = around, options
+
+    @property
+    def asks(self) -> bool:
+        """Whether questions may be asked: a terminal at both ends and no ``--no-input``."""
+        return self.around.interactive and not self.options.no_input
+
+    @property
+    def to_terminal(self) -> bool:
+        """Whether a person reads standard output."""
+        return self.around.stdout.isatty()
+
+    @property
+    def name(self) -> str:
+        """The wallet's name."""
+        return self.options.wallet or self.around.env.get("WALLET_NAME") or "main"

@@ -1,0 +1,51 @@
+"""Every question to the person at the keyboard. Without a terminal nothing asks: the caller gets the flag to name."""
+
+from wallet_cli.cli.app import App
+from wallet_cli.errors import UsageProblem
+from wallet_cli.i18n import _
+
+
+def line(app: App, prompt: str) -> str:
+    """One line as typed, every character literal; EOFError or KeyboardInterrupt when the person leaves."""
+    if not app.asks:
+        raise UsageProblem("would-ask", question=prompt.strip(" :>"))
+    app.around.stderr.write(prompt)
+    app.around.stderr.flush()
+    text = app.around.stdin.readline()
+    if not text:
+        raise EOFError
+    return text.rstrip("\n")
+
+
+def default(app: App, question: str, value: str) -> str:
+    """An answer, or ``value`` when only Enter is pressed."""
+    return line(app, f"{question} [{value}]: ").strip() or value
+
+
+def yes(app: App, question: str, *, flag: str = "--yes") -> bool:
+    """Whether the person agrees; the default is no. ``--yes`` agrees beforehand; without a terminal: exit 2, naming it."""
+    if app.options.yes:
+        return True
+    if not app.asks:
+        raise UsageProblem("needs-yes", flag=flag)
+    answer = line(app, f"{question} [y/N] ").strip().lower()
+    return answer in ("y", "yes", _("yes"), "是")
+
+
+def secret(app: App, prompt: str) -> str:
+    """A secret without echo."""
+    if not app.asks:
+        raise UsageProblem("would-ask", question=prompt.strip(" :>"))
+    return app.around.read_secret(prompt)
+
+
+def new_passphrase(app: App) -> str:
+    """A new passphrase, typed twice; short ones are told so, and refused under eight characters."""
+    while True:
+        first = secret(app, _("passphrase for this wallet: "))
+        if len(first) < 8:
+            app.around.stderr.write(_("too short: eight characters at least, better four or five words") + "\n")
+            continue
+        if secret(app, _("once more: ")) == first:
+            return first
+        app.around.stderr.write(_("the two differ; once more") + "\n")

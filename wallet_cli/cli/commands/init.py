@@ -1,0 +1,122 @@
+"""``wallet init``: a new vault, its settings, its first categories and accounts."""
+
+from wallet_cli.cli import ask, opening, secrets
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.domain.account import Account
+from wallet_cli.domain.amounts import read_signed_amount, to_money
+from wallet_cli.domain.currency import currency
+from wallet_cli.errors import Refused, UsageProblem, WalletError
+from wallet_cli.i18n import LANGUAGES, N_, _, language
+from wallet_cli.services import access, accounts, founding
+from wallet_cli.services.accounts import Opening
+from wallet_cli.services.session import Session, home_currency, money_of, style
+
+NUMBERS = {"1,234.50": (".", ","), "1.234,50": (",", "."), "1 234,50": (",", " "), "1'234.50": (".", "'"), "1234.50": (".", "")}
+"""How numbers can be written: an example of each style, with its decimal mark and its grouping."""
+
+
+def run(app: App, currency_code: str | None, numbers: str | None, categories: str | None) -> None:
+    """Make the vault; on a terminal ask for what wasn't given and for the first accounts."""
+    out = Output(app)
+    where = opening.place(app)
+    if access.exists(where):
+        raise Refused("wallet-exists", wallet=app.name, path=str(where.folder))
+    if app.options.dry_run:
+        out.line(_("would make a wallet in {path}").format(path=where.folder))
+        return
+    wish = _decide(app, currency_code, numbers, categories)
+    told = secrets.given(app)
+    if told is None:
+        if not app.asks:
+            raise UsageProblem("passphrase-needed")
+        out.note(_("The passphrase opens this wallet. Nobody can reset it; without it the wallet stays shut for ever."))
+        told = ask.new_passphrase(app).encode()
+    if not told:
+        raise UsageProblem("passphrase-empty")
+    store = access.create(where, told, app.around.kdf, app.around.random)
+    try:
+        session = opening.session(app, store, "init")
+        founding.found(session, wish)
+        if out.as_json:
+            identity = access.vault_id(where).hex()
+            out.json({"schema": "wallet.init/1", "wallet": app.name, "path": str(where.folder), "id": identity})
+        else:
+            out.line(_("Made wallet {name} in {path}").format(name=app.name, path=where.folder))
+        if app.asks:
+            _first_accounts(app, session)
+            _unlock_for_the_evening(app, told)
+            out.note(_("Now record something: type  wallet pay  and then  12.50 Coffee @cash +food"))
+    finally:
+        store.close()
+
+
+def _decide(app: App, code: str | None, numbers: str | None, categories: str | None) -> founding.Founding:
+    tongue = categories or language()
+    if tongue not in LANGUAGES:
+        raise UsageProblem("unknown-language", language=tongue, languages=LANGUAGES)
+    if code is None:
+        if not app.asks:
+            raise UsageProblem("currency-needed")
+        code = ask.default(app, _("main currency"), "CNY" if tongue == "zh" else "EUR")
+    unit = currency(code.strip().upper())
+    if numbers is None and app.asks:
+        numbers = ask.default(app, _("how do you write numbers: {styles}").format(styles="  ".join(NUMBERS)), "1,234.50")
+    decimal, group = NUMBERS.get((numbers or "1,234.50").strip(), ("", ""))
+    if not decimal:
+        raise UsageProblem("unknown-number-style", style=numbers or "", styles=tuple(NUMBERS))
+    return founding.Founding(unit.code, decimal, group, tongue)
+
+
+def _first_accounts(app: App, session: Session) -> None:
+    """Ask for the first accounts: a name and what is in it; an empty name ends it."""
+    out = Output(app)
+    out.note(_("Your first accounts, one a line: a name and what is in it now (cash 80 · bank 1,250.00). Enter ends."))
+    unit = money_of(session, home_currency(session))
+    while True:
+        text = ask.line(app, _("account: ")).strip()
+        if not text:
+            return
+        name, _blank, rest = text.partition(" ")
+        kind = KIND_OF_WORD.get(name.lower(), "bank")
+        try:
+            opened = None
+            if rest.strip():
+                amount = to_money(read_signed_amount(rest.strip(), style(session)), unit)
+                opened = Opening(unit.code, amount.minor, session.today)
+            made = accounts.add(session, Account(b"", name, kind, (unit.code,)), opened)
+            out.note(_("added {account} ({kind}, {currency})").format(account=made.account.path, kind=kind, currency=unit.code))
+        except WalletError as error:
+            from wallet_cli.cli.render import problem
+
+            problem.show(error, app.around, as_json=False)
+
+
+def _unlock_for_the_evening(app: App, passphrase: bytes) -> None:
+    where = opening.place(app)
+    try:
+        opened = access.derive(where, passphrase)
+        access.keep_key(opened, 15 * 60, app.around.now_us() // 1_000_000)
+    except WalletError:
+        return
+    Output(app).note(_("Unlocked for 15 minutes; wallet unlock --for 1h keeps it open longer, wallet lock shuts it."))
+
+
+KIND_OF_WORD = {
+    "cash": "cash", "wallet": "cash", "purse": "cash", "现金": "cash", "card": "card", "visa": "card", "mastercard": "card",
+    "amex": "card", "信用卡": "card", "花呗": "card", "savings": "savings", "储蓄": "savings", "alipay": "ewallet", "支付宝": "ewallet",
+    "wechat": "ewallet", "微信": "ewallet", "paypal": "ewallet", "loan": "loan", "mortgage": "loan", "房贷": "loan",
+}  # fmt: skip
+
+COMMAND = Spec(
+    "init",
+    N_("make a new wallet"),
+    run,
+    (
+        opt("currency_code", "--currency", metavar="CODE", help=N_("main currency, for instance EUR"), complete="currency"),
+        opt("numbers", "--numbers", metavar="EXAMPLE", help=N_("number style, by example: 1,234.50 or 1.234,50")),
+        opt("categories", "--categories", metavar="LANG", help=N_("language of the first categories: en or zh")),
+    ),
+    ("wallet init", "wallet init --currency EUR --no-input --passphrase-file pass.txt"),
+)

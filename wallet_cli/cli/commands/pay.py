@@ -1,0 +1,49 @@
+"""``wallet pay``: record a payment, typed as one line."""
+
+from typing import Any
+
+from wallet_cli.cli import recording
+from wallet_cli.cli.app import App
+from wallet_cli.cli.spec import MANY, Spec, opt
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.paying import Payment, pay
+from wallet_cli.services.recording import Receipt
+from wallet_cli.services.session import Session
+
+
+def run(app: App, words: list[str], key: str | None, infer: bool, **values: Any) -> None:
+    """Record it, show what was recorded."""
+    words = recording.typed_words(app, words, "pay> ")
+    words += [f"@{name}" for name in (values.pop("account"),) if name] + [f"+{name}" for name in values.pop("category")]
+    wish = Payment(words, recording.notes(values), values["charged"], values["people"])
+    recording.record(app, "pay", wish, key, infer, lambda session: pay(session, wish), say)
+
+
+def say(session: Session, receipt: Receipt) -> str:
+    """``€12.50 to Coffee from cash · food``."""
+    return recording.summary(session, receipt, _("{amount} to {payee} from {source} · {categories}"))
+
+
+COMMAND = Spec(
+    "pay",
+    N_("record a payment"),
+    run,
+    (
+        recording.LINE,
+        *recording.NOTES,
+        recording.ACCOUNT,
+        recording.CATEGORY,
+        opt("people", "--with", takes=MANY, metavar="PERSON", help=N_("somebody who shares the bill and owes an equal part"), complete="person"),
+        opt("charged", "--charged", metavar="AMOUNT", help=N_("a foreign purchase: what the account was charged, in its own currency")),
+        recording.KEY,
+        recording.INFER,
+    ),
+    (
+        "wallet pay",
+        "wallet pay 12.50 Coffee @cash +food",
+        "wallet pay 300 Market @cash +food=220 +home",
+        "wallet pay 86 Dinner @card +food --with anna",
+        "wallet pay 45usd Hotel @card +travel --charged 41.87",
+    ),
+    N_("wallet pay alone reads one line at a prompt, where every character is literal. Money is not moved: it is recorded."),
+)

@@ -1,0 +1,67 @@
+"""The global options: declared on the root and on every command, so that ``wallet --json balance`` and
+``wallet balance --json`` are the same. What was given at either place is merged into ``Options``.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from wallet_cli.cli.spec import FLAG, Param, opt
+from wallet_cli.errors import UsageProblem
+from wallet_cli.i18n import N_
+
+GLOBALS: tuple[Param, ...] = (
+    opt("wallet", "-w", "--wallet", metavar="NAME", help=N_("use the wallet of this name"), complete="wallet"),
+    opt("json", "--json", takes=FLAG, help=N_("one JSON document")),
+    opt("jsonl", "--jsonl", takes=FLAG, help=N_("one JSON object a line")),
+    opt("plain", "--plain", takes=FLAG, help=N_("tab-separated rows, also on a terminal")),
+    opt("table", "--table", takes=FLAG, help=N_("aligned columns, also into a pipe")),
+    opt("quiet", "-q", "--quiet", takes=FLAG, help=N_("ids only")),
+    opt("verbose", "-v", "--verbose", takes=FLAG, help=N_("more detail")),
+    opt("dry_run", "-n", "--dry-run", takes=FLAG, help=N_("show what would be done and do nothing")),
+    opt("yes", "-y", "--yes", takes=FLAG, help=N_("answer yes to every question")),
+    opt("no_input", "--no-input", takes=FLAG, help=N_("never ask")),
+    opt("lang", "--lang", metavar="LANG", help=N_("language of messages: en or zh")),
+    opt(
+        "passphrase_file",
+        "--passphrase-file",
+        metavar="FILE",
+        help=N_("read the passphrase from a file that only you can read"),
+        complete="file",
+    ),
+    opt("passphrase_fd", "--passphrase-fd", metavar="N", help=N_("read the passphrase from this file descriptor")),
+    opt(
+        "passphrase_command",
+        "--passphrase-command",
+        metavar="COMMAND",
+        help=N_("read the passphrase from the output of a command"),
+    ),
+)
+
+
+class Options(NamedTuple):
+    """The global options as given."""
+
+    wallet: str | None = None
+    json: bool = False
+    jsonl: bool = False
+    plain: bool = False
+    table: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    dry_run: bool = False
+    yes: bool = False
+    no_input: bool = False
+    lang: str | None = None
+    passphrase_file: str | None = None
+    passphrase_fd: str | None = None
+    passphrase_command: str | None = None
+
+
+def merged(outer: Options, values: Mapping[str, Any]) -> Options:
+    """``outer`` with what ``values`` say on top; output forms that exclude one another are refused."""
+    given = {name: value for name, value in values.items() if value}
+    options = outer._replace(**given)
+    forms = [name for name in ("json", "jsonl", "plain", "table") if getattr(options, name)]
+    if len(forms) > 1:
+        raise UsageProblem("options-exclude", options=tuple(f"--{name}" for name in forms))
+    return options

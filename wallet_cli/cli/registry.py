@@ -1,0 +1,94 @@
+"""The table of commands: what there is, under which names, in which module. Loading one command loads no other."""
+
+from importlib import import_module
+from typing import NamedTuple
+
+from wallet_cli.cli.spec import Noun, Spec
+from wallet_cli.i18n import N_
+
+
+class Entry(NamedTuple):
+    """One command: its name, further names, the module under ``commands`` and the attribute that describes it."""
+
+    name: str
+    module: str
+    summary: str
+    group: str
+    aliases: tuple[str, ...] = ()
+    attribute: str = "COMMAND"
+
+
+DAILY, PLAN, LOOK, THINGS, FILES, VAULT, CODES = (
+    N_("every day"), N_("plan"), N_("look"), N_("things"), N_("files"), N_("vault"), N_("codes"),
+)  # fmt: skip
+
+ENTRIES = (
+    Entry("pay", "pay", N_("record a payment"), DAILY, ("p",)),
+    Entry("receive", "receive", N_("record money that came in"), DAILY, ("r",)),
+    Entry("transfer", "transfer", N_("record a transfer between own accounts"), DAILY, ("t",)),
+    Entry("exchange", "exchange", N_("record an exchange of currencies"), DAILY, ("x",)),
+    Entry("refund", "refund", N_("record money back for a purchase"), DAILY),
+    Entry("lend", "lend", N_("record money lent to somebody"), DAILY),
+    Entry("borrow", "borrow", N_("record money borrowed from somebody"), DAILY),
+    Entry("repay", "repay", N_("record that a debt between you and somebody was repaid"), DAILY),
+    Entry("adjust", "adjust", N_("bring an account to the balance it really has"), DAILY),
+    Entry("balance", "balance", N_("show what every account holds"), DAILY, ("b",)),
+    Entry("history", "history", N_("show or search transactions"), DAILY, ("h",)),
+    Entry("show", "show", N_("show one transaction, operation, account or payee"), DAILY),
+    Entry("edit", "edit", N_("change a transaction"), DAILY),
+    Entry("rm", "rm", N_("take a transaction out of the books"), DAILY),
+    Entry("undo", "undo", N_("take back an operation"), DAILY, ("u",)),
+    Entry("redo", "redo", N_("do again what was undone"), DAILY),
+    Entry("qr", "qr", N_("make and read payment codes"), CODES),
+    Entry("budget", "budget", N_("monthly envelopes"), PLAN, ("budgets",)),
+    Entry("statement", "statement", N_("an account's statement for a period"), LOOK),
+    Entry("report", "report", N_("spending and income by month"), LOOK),
+    Entry("accounts", "accounts", N_("where money is"), THINGS, ("account",)),
+    Entry("categories", "categories", N_("what money is for"), THINGS, ("category",)),
+    Entry("payees", "payees", N_("who is paid and who pays"), THINGS, ("payee",)),
+    Entry("import", "importing", N_("read a bank's statement or exported books"), FILES),
+    Entry("export", "exporting", N_("write the books for other programs"), FILES),
+    Entry("batch", "batch", N_("record many lines at once"), FILES),
+    Entry("init", "init", N_("make a new wallet"), VAULT),
+    Entry("unlock", "unlock", N_("keep the wallet open for a while"), VAULT),
+    Entry("lock", "lock", N_("lock the wallet now"), VAULT),
+    Entry("status", "status", N_("which wallet, where, locked or not"), VAULT),
+    Entry("log", "log", N_("show what was done, by which command"), VAULT),
+    Entry("verify", "verify", N_("check the journal, the books and the files"), VAULT),
+    Entry("config", "config", N_("settings that live in the wallet"), VAULT),
+    Entry("doctor", "doctor", N_("check the set-up of this machine"), VAULT),
+    Entry("completion", "completion", N_("print a completion script for your shell"), VAULT),
+    Entry("demo", "demo", N_("a month of somebody's money, in a wallet that vanishes"), VAULT),
+    Entry("help", "help", N_("show help for a command"), VAULT),
+)
+
+SYNONYMS = {
+    "spend": "pay", "buy": "pay", "income": "receive", "withdraw": "transfer", "deposit": "transfer", "move": "transfer",
+    "send": "pay", "add": "pay", "delete": "rm", "remove": "rm", "search": "history", "find": "history", "list": "history",
+    "ls": "history", "bal": "balance", "reg": "history", "register": "history", "print": "history", "stats": "report",
+    "check": "verify", "convert": "exchange", "cancel": "undo", "reports": "report",
+    "passwd": "passphrase", "settings": "config", "new": "init", "create": "init",
+}  # fmt: skip
+
+
+def find(name: str) -> Entry | None:
+    """The command with this name or alias."""
+    for entry in ENTRIES:
+        if name == entry.name or name in entry.aliases:
+            return entry
+    return None
+
+
+def load(entry: Entry) -> Spec | Noun:
+    """Import a command's module and take its description."""
+    module = import_module(f"wallet_cli.cli.commands.{entry.module}")
+    described: Spec | Noun = getattr(module, entry.attribute)
+    return described
+
+
+def near(name: str) -> tuple[str, ...]:
+    """Names of commands that look like ``name``."""
+    from wallet_cli.domain.text import names_near
+
+    every = [entry.name for entry in ENTRIES] + list(SYNONYMS)
+    return tuple(dict.fromkeys(SYNONYMS.get(word, word) for word in names_near(name, every)))

@@ -1,0 +1,37 @@
+"""Amounts as people and as programs see them."""
+
+from typing import Any
+
+from wallet_cli.domain.account import DEBT_KINDS, INCOME
+from wallet_cli.domain.amounts import Style, plain, show
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.money import Money
+from wallet_cli.i18n import _
+
+
+def as_json(minor: int, currency: Currency) -> dict[str, Any]:
+    """An amount for programs: strings, because jq and JavaScript round 64-bit integers."""
+    return {
+        "currency": currency.code,
+        "amount": plain(minor, currency.scale),
+        "minor": str(minor),
+        "scale": currency.scale,
+    }
+
+
+def people(minor: int, currency: Currency, style: Style) -> str:
+    """An amount for people, in the vault's number style."""
+    return show(Money(minor, currency), style)
+
+
+def held(minor: int, currency: Currency, kind: str, style: Style) -> str:
+    """A balance for people: a debt with the word "owed", a person with who owes whom, income as positive."""
+    if kind == INCOME:
+        return people(-minor, currency, style)
+    text = people(minor, currency, style)
+    if kind in DEBT_KINDS and minor < 0:
+        return _("{amount} owed").format(amount=text)
+    if kind == "person" and minor:
+        word = _("{amount} owes you") if minor > 0 else _("{amount} you owe")
+        return word.format(amount=text)
+    return text

@@ -1,0 +1,153 @@
+"""Where results go: JSON, one object a line, tab-separated rows, or columns for people. Nothing else in the product prints.
+
+Data goes to standard output, everything else to standard error. Colour only on a terminal that wants it. Every text
+that came from outside passes ``visible``, so that no payee can move the cursor or turn the line around.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from wallet_cli.cli.app import App
+from wallet_cli.domain.text import visible, width
+
+DIM, BOLD, RED, GREEN, YELLOW = "2", "1", "31", "32", "33"
+MIN_FLEXIBLE_WIDTH = 10
+GAP = 2
+
+
+class Column(NamedTuple):
+    """One column: ``key`` (TSV header, never translated), ``title`` for people, alignment, importance.
+
+    ``drop`` 0 stays always; higher numbers go first on narrow terminals. ``flexible`` may be shortened.
+    """
+
+    key: str
+    title: str
+    right: bool = False
+    drop: int = 0
+    flexible: bool = False
+
+
+class Output:
+    """The writer of one command's results."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        options = app.options
+        if options.json or options.jsonl:
+            self.form = "json" if options.json else "jsonl"
+        elif options.table or (app.to_terminal and not options.plain):
+            self.form = "table"
+        else:
+            self.form = "tsv"
+
+    @property
+    def as_json(self) -> bool:
+        """Whether a JSON document is wanted."""
+        return self.form in ("json", "jsonl")
+
+    def line(self, text: str = "") -> None:
+        """A line of the result."""
+        self._app.around.stdout.write(text + "\n")
+
+    def note(self, text: str) -> None:
+        """A line beside the result: standard error."""
+        self._app.around.stderr.write(text + "\n")
+
+    def json(self, document: dict[str, Any]) -> None:
+        """One JSON document."""
+        import json
+
+        self.line(json.dumps(document, ensure_ascii=False))
+
+    def jsonl(self, documents: Iterable[dict[str, Any]]) -> None:
+        """One JSON object a line."""
+        import json
+
+        write, encode = self._app.around.stdout.write, json.JSONEncoder(ensure_ascii=False).encode
+        for document in documents:
+            write(encode(document) + "\n")
+
+    def paint(self, text: str, colour: str) -> str:
+        """``text`` in a colour, where standard output is a terminal that wants colours."""
+        return f"\x1b[{colour}m{text}\x1b[0m" if self.coloured else text
+
+    @property
+    def coloured(self) -> bool:
+        """Whether colours are wanted: a terminal, no ``NO_COLOR``, not ``TERM=dumb``."""
+        env = self._app.around.env
+        return self._app.to_terminal and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
+
+    def rows(self, columns: Sequence[Column], rows: Iterable[Sequence[str]], *, total: Sequence[str] | None = None) -> None:
+        """Rows of texts: tab-separated with a header, or aligned columns with ``total`` under a rule."""
+        if self.form == "tsv":
+            self._tsv(columns, rows)
+        else:
+            self._columns(columns, [[visible(cell) for cell in row] for row in rows], total)
+
+    def _tsv(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+        write = self._app.around.stdout.write
+        write("\t".join([column.key for column in columns]) + "\n")
+        for row in rows:
+            line = "\t".join(row)
+            if not (line.isascii() and line.isprintable()):
+                line = "\t".join([visible(cell) for cell in row])
+            write(line + "\n")
+
+    def _columns(self, columns: Sequence[Column], rows: list[list[str]], total: Sequence[str] | None) -> None:
+        if not rows:
+            return
+        everything = [*rows, *([list(total)] if total else [])]
+        titles = [column.title for column in columns]
+        widths = [max(width(line[at]) for line in [titles, *everything]) for at in range(len(columns))]
+        shown = fitting(columns, widths, self._app.around.width())
+        self.line(self.paint(_aligned(columns, titles, widths, shown), DIM))
+        for row in rows:
+            self.line(_aligned(columns, row, widths, shown))
+        if total:
+            self.line(self.paint("─" * (sum(widths[at] for at in shown) + GAP * (len(shown) - 1)), DIM))
+            self.line(_aligned(columns, total, widths, shown))
+
+
+def fitting(columns: Sequence[Column], widths: list[int], available: int) -> list[int]:
+    """The columns that fit: flexible ones are shortened first, then whole columns go, least important first.
+
+    Changes ``widths`` of flexible columns in place.
+    """
+    shown = list(range(len(columns)))
+    while True:
+        over = sum(widths[at] for at in shown) + GAP * (len(shown) - 1) - available
+        if over <= 0:
+            return shown
+        for at in shown:
+            if columns[at].flexible and over > 0:
+                spare = max(0, min(over, widths[at] - MIN_FLEXIBLE_WIDTH))
+                if spare >= over:
+                    widths[at] -= spare
+                    over = 0
+        if over <= 0:
+            return shown
+        victims = [at for at in shown if columns[at].drop]
+        if not victims:
+            return shown
+        shown.remove(max(victims, key=lambda at: columns[at].drop))
+
+
+def _aligned(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int], shown: Sequence[int]) -> str:
+    parts = []
+    for at in shown:
+        text = _shortened(cells[at], widths[at]) if columns[at].flexible else cells[at]
+        blanks = " " * (widths[at] - width(text))
+        parts.append(blanks + text if columns[at].right else text + blanks)
+    return (" " * GAP).join(parts).rstrip()
+
+
+def _shortened(text: str, cells: int) -> str:
+    if width(text) <= cells:
+        return text
+    kept = ""
+    for char in text:
+        if width(kept + char) > cells - 1:
+            break
+        kept += char
+    return kept + "…"

@@ -1,0 +1,20 @@
+"""An error on standard error: what, why, how to mend; or exactly one JSON object for scripts."""
+
+from wallet_cli.cli.app import Surroundings
+from wallet_cli.cli.render import problems
+from wallet_cli.errors import WalletError
+
+
+def show(error: WalletError, around: Surroundings, *, as_json: bool) -> None:
+    """Write ``error``: two lines for people, one JSON object with ``as_json``."""
+    message, hint = problems.text_of(error)
+    if as_json:
+        import json
+
+        params = {key: list(value) if isinstance(value, tuple) else value for key, value in error.params.items()}
+        document = {"slug": error.slug, "message": message, "hint": hint, "params": params, "exit": error.exit}
+        around.stderr.write(json.dumps(document, ensure_ascii=False, default=str) + "\n")
+        return
+    around.stderr.write(f"wallet: {message}\n")
+    for line in hint.splitlines():
+        around.stderr.write(f"  {line}\n")

@@ -1,0 +1,75 @@
+"""Texts for files that come in and go out: what a whole file is refused for, and what a single row is."""
+
+from wallet_cli.i18n import N_
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # a whole file
+    "file-empty": (N_("the file is empty"), N_("download it again from the bank")),
+    "file-too-large": (
+        N_("the file is larger than {limit_mib} MiB"),
+        N_("ask the bank for a shorter period, and import the parts one by one"),
+    ),
+    "file-declares-entities": (
+        N_("the file declares XML entities of its own, which no bank's file does"),
+        N_("don't trust it; download it again from the bank"),
+    ),
+    "format-unrecognised": (
+        N_("this is no file of a format that wallet reads ({known})"),
+        N_("ask the bank for one of these formats"),
+    ),
+    "format-ambiguous": (N_("the file may be of several formats ({formats})"), N_("say which with --format")),
+    "unknown-format": (N_('no format "{format}"; there are {known}'), ""),
+    "not-ofx": (N_("this is no OFX file"), N_("look at its first lines: a web page means a failed download")),
+    "not-books": (N_("this is no export of whole books by wallet: its first line does not say so"), ""),
+    "books-schema-unknown": (
+        N_('the books are of the schema "{schema}", and this wallet reads {known}'),
+        N_("import it with the version of wallet that wrote it, or a later one"),
+    ),
+    # what stands in for a row that can't be used
+    "bank-reported-error": (N_("the bank answered with error {code}: {message}"), N_("download the statement again")),
+    "row-without-date": (N_("a row without a date"), ""),
+    "row-without-amount": (N_("a row without an amount"), ""),
+    "row-without-currency": (
+        N_("neither the row nor its statement names a currency"),
+        N_("import it into an account that has one: wallet import FILE @account"),
+    ),
+    "row-date-unreadable": (N_('"{date}" is no date that can be read without guessing'), ""),
+    "row-amount-unreadable": (N_('"{amount}" is no amount'), ""),
+    "row-amount-too-fine": (
+        N_("{amount} has more decimals than {currency} has ({scale})"),
+        N_("record it by hand, rounded as the bank booked it"),
+    ),
+    "row-cut-off": (N_("the file ends inside this row"), N_("download it again")),
+    "investments-left-out": (
+        N_("investment transactions are not read; left out: {count}"),
+        N_("record their cash side by hand"),
+    ),
+    "transfer-left-out": (
+        N_("a transfer that was ordered through the bank's program, not a booked row"),
+        N_("it comes again in the statement once it is booked"),
+    ),
+    # a line of exported books
+    "json-unreadable": (N_("the line is no JSON object of whole numbers and texts"), ""),
+    "line-too-long": (N_("the line is longer than {limit_mib} MiB"), ""),
+    "field-missing": (N_('the field "{field}" is missing'), ""),
+    "field-wrong": (N_('the field "{field}" has a value that can\'t stand there'), ""),
+    "record-unknown": (N_('no record of the kind "{record}"'), ""),
+    "amounts-differ": (N_('"{amount}" and {minor} minor units are not the same amount'), N_("correct both")),
+    "transaction-unbalanced": (
+        N_("the postings in {currency} don't sum to zero: {difference} minor units too much"),
+        N_("correct one of them"),
+    ),
+    "records-missing": (
+        N_("the last line counts {records} records, but there are {found}"),
+        N_("lines were lost or added on the way; export again"),
+    ),
+    "books-cut-off": (N_("the last line is missing: the file was cut off"), N_("export again")),
+    "after-the-end": (N_("a record after the last line"), ""),
+    # writing
+    "statement-without-currency": (N_("a statement needs a currency"), ""),
+    "statement-mixes-currencies": (
+        N_("a statement in {currency} can't hold a row in {other}"),
+        N_("make one statement for each currency"),
+    ),
+    "statement-empty": (N_("neither rows nor a period to write a statement of"), ""),
+}

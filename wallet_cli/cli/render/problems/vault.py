@@ -1,0 +1,70 @@
+"""What is said when the vault can't be opened, read, written or trusted."""
+
+from wallet_cli.i18n import N_
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # keys
+    "wrong-passphrase": (N_("that passphrase doesn't open this wallet"), N_("try again: wallet unlock")),
+    "keyring-refused": (
+        N_("this system can't keep the wallet unlocked (its kernel keyring says: {reason})"),
+        N_("give the passphrase with each command: --passphrase-file FILE"),
+    ),
+    "kdf-out-of-bounds": (
+        N_("{t} passes over {m_kib} KiB in {p} lanes guard a passphrase too little or cost too much"),
+        N_("stay within 2 to 64 passes, 19 MiB to 1 GiB, 1 to 16 lanes, and 8 GiB in all passes together"),
+    ),
+    "kdf-memory": (
+        N_("checking the passphrase needs {mib} MiB of memory, and the system has not given it"),
+        N_("close other programs and try again"),
+    ),
+    "header-damaged": (
+        N_("the wallet's key file is damaged or was changed by something else"),
+        N_("put back your copy of wallet.keys, or a backup: wallet restore"),
+    ),
+    "header-newer": (N_("the wallet's key file was written by a newer wallet"), N_("upgrade the wallet program")),
+    "header-older": (
+        N_("the wallet's key file is an older one: version {found}, but version {seen} was seen on this machine"),
+        N_("put back the newest wallet.keys, or a backup: wallet restore"),
+    ),
+    # the store
+    "store-missing": (N_('there is no store at "{path}"'), N_("put it back from a backup: wallet restore")),
+    "store-exists": (N_('there is a store at "{path}" already'), N_("choose another name: wallet init --wallet NAME")),
+    "store-damaged": (
+        N_("the wallet's store is damaged: it doesn't decrypt or isn't whole"),
+        N_("see how far: wallet verify; then put back a backup: wallet restore"),
+    ),
+    "store-io": (
+        N_("the disk failed to read or write the wallet's store"),
+        N_("check the disk and its limits, then: wallet verify"),
+    ),
+    "store-unopenable": (N_("the system refuses to open the wallet's store"), N_("see why: wallet doctor")),
+    "store-setting-refused": (
+        N_('the database library refuses the setting "{setting}", which the books rest on'),
+        N_("install the wallet program anew"),
+    ),
+    "store-older": (
+        N_("this is an older state of the wallet: it holds {found} operations, but {seen} were seen on this machine"),
+        N_("put back the newest copy, or a backup: wallet restore"),
+    ),
+    "store-forked": (
+        N_("this wallet's history differs from the one seen on this machine at operation {seen}"),
+        N_("see what is there: wallet verify; then put back a backup: wallet restore"),
+    ),
+    # files
+    "vault-busy": (N_("another process is writing to this wallet"), N_("try again when it is done")),
+    "disk-full": (N_("the disk is full; nothing was changed"), N_("make room and try again")),
+    "vault-read-only": (
+        N_("the wallet's files are read-only here; nothing was changed"),
+        N_("make its folder writable, or work on a copy of it"),
+    ),
+    "read-only-with-wal": (
+        N_('the wallet is on read-only media, where its newest operations in "{path}" can\'t be read'),
+        N_("copy the whole folder to a writable place and open it there"),
+    ),
+    "vault-symlink": (N_('"{path}" is a symbolic link: others may move where it points'), N_("use the folder itself")),
+    "vault-foreign": (N_('"{path}" belongs to another user'), N_("make yourself the owner of it")),
+    "vault-shared": (
+        N_('"{path}" can be reached by other users of this machine (mode {mode})'),
+        N_("take their access away: chmod go= PATH"),
+    ),
+}

@@ -1,0 +1,64 @@
+"""After a record: what was recorded, what was inferred, balances before and after, the id, how to take it back."""
+
+from collections.abc import Sequence
+
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render import amount
+from wallet_cli.cli.render.output import DIM, Output
+from wallet_cli.domain.amounts import Style
+from wallet_cli.domain.text import visible
+from wallet_cli.i18n import _
+from wallet_cli.services.recording import Change, Receipt
+
+
+def show(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence[str] = ()) -> None:
+    """Show a receipt; ``text`` says what was recorded ("€12.50 to Coffee"), ``more`` follows the balances."""
+    out = Output(app)
+    refs = [ref for ref, _uid in receipt.transactions]
+    if out.as_json:
+        _as_json(out, receipt)
+        return
+    if app.options.quiet:
+        for ref in refs or [receipt.op]:
+            out.line(ref)
+        return
+    if receipt.repeated:
+        out.line(_("Already recorded as {ids}; nothing was done again").format(ids=" ".join(refs) or receipt.op))
+        return
+    head = _("Would record {what}") if receipt.dry_run else _("Recorded {what}")
+    out.line(head.format(what=visible(text)) + ("" if receipt.dry_run else "   " + out.paint(" ".join(refs), DIM)))
+    if receipt.inferred:
+        out.line(_("taken from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
+    changes = "    ".join(change_text(change, numbers) for change in receipt.changes)
+    for line in (changes, *more):
+        if line:
+            out.line(line)
+    if not receipt.dry_run:
+        out.line(out.paint(_("wrong? wallet undo {op}").format(op=receipt.op), DIM))
+
+
+def change_text(change: Change, numbers: Style) -> str:
+    """``cash €320.00 → €307.50``."""
+    before = amount.people(change.before_minor, change.currency, numbers)
+    after = amount.held(change.after_minor, change.currency, change.kind, numbers)
+    return f"{visible(change.account)} {before} → {after}"
+
+
+def _as_json(out: Output, receipt: Receipt) -> None:
+    document = {
+        "schema": "wallet.record/1",
+        "operation": receipt.op,
+        "transactions": [{"ref": ref, "id": uid.hex()} for ref, uid in receipt.transactions],
+        "inferred": list(receipt.inferred),
+        "repeated": receipt.repeated,
+        "dry_run": receipt.dry_run,
+        "balances": [
+            {
+                "account": change.account,
+                "before": amount.as_json(change.before_minor, change.currency),
+                "after": amount.as_json(change.after_minor, change.currency),
+            }
+            for change in receipt.changes
+        ],
+    }
+    out.json(document)

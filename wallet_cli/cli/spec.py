@@ -1,0 +1,60 @@
+"""How a command describes itself, without any Typer type: its parameters, its help, its examples, its body.
+
+One description serves the parser, the help screen, completion, and the generated reference, so that they can't differ.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+TEXT, INT, FLAG, MANY, WORDS = "text", "int", "flag", "many", "words"
+"""What a parameter takes: one text, one whole number, nothing, a text several times, or (an argument) free words."""
+
+
+class Param(NamedTuple):
+    """One option or argument. ``flags`` are empty for an argument; ``complete`` names what TAB offers."""
+
+    name: str
+    flags: tuple[str, ...]
+    help: str
+    takes: str = TEXT
+    metavar: str = ""
+    required: bool = False
+    complete: str = ""
+
+
+class Spec(NamedTuple):
+    """One command: ``run`` is a plain function ``(app, opts, **values)``; texts are English and translated when shown.
+
+    ``examples`` are command lines; ``details`` says what the summary can't; ``errors`` slugs of note.
+    """
+
+    name: str
+    summary: str
+    run: Callable[..., Any]
+    params: tuple[Param, ...] = ()
+    examples: tuple[str, ...] = ()
+    details: str = ""
+
+
+class Noun(NamedTuple):
+    """A thing with verbs; ``default`` is the verb that the noun alone means."""
+
+    name: str
+    summary: str
+    verbs: tuple[Spec, ...]
+    default: str = "list"
+    details: str = ""
+
+
+def opt(
+    name: str, *flags: str, help: str, takes: str = TEXT, metavar: str = "", complete: str = ""  # noqa: A002
+) -> Param:
+    """An option; ``help`` is marked for translation by the caller."""
+    return Param(name, flags, help, takes, metavar, False, complete)
+
+
+def arg(
+    name: str, *, help: str, takes: str = TEXT, required: bool = True, metavar: str = "", complete: str = ""  # noqa: A002
+) -> Param:
+    """An argument: one text, or free words."""
+    return Param(name, (), help, takes, metavar, required, complete)

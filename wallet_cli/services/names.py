@@ -1,0 +1,74 @@
+"""Finding accounts, categories and payees by what was typed. Recording needs an exact name, alias or id."""
+
+from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, Payee
+from wallet_cli.domain.text import clean, names_near
+from wallet_cli.errors import NotFound, Refused, UsageProblem
+from wallet_cli.services.session import Session
+from wallet_cli.store import accounts
+from wallet_cli.store.accounts import Node
+
+NAME_CHARACTERS = 200
+
+
+def account(session: Session, name: str, *, closed: bool = False) -> Node:
+    """The money account of this exact name, alias or id; refuses a closed one unless ``closed``."""
+    found = accounts.find(session.db, name)
+    if found is None or found.kind not in MONEY_KINDS:
+        if found is not None and found.kind in CATEGORY_KINDS:
+            raise NotFound("category-not-account", name=name)
+        raise NotFound("no-such-account", name=name, near=_near(session, name, MONEY_KINDS))
+    if found.closed and not closed:
+        raise Refused("account-closed", account=found.path)
+    return found
+
+
+def category(session: Session, name: str, *, closed: bool = False) -> Node:
+    """The category of this exact name, alias or id; refuses a closed one unless ``closed``."""
+    found = accounts.find(session.db, name)
+    if found is None or found.kind not in CATEGORY_KINDS:
+        if found is not None and found.kind in MONEY_KINDS:
+            raise NotFound("account-not-category", name=name)
+        raise NotFound("no-such-category", name=name, near=_near(session, name, CATEGORY_KINDS))
+    if found.closed and not closed:
+        raise Refused("category-closed", category=found.path)
+    return found
+
+
+def person(session: Session, name: str) -> Node:
+    """The person of this exact name; refused with the command that adds one."""
+    found = accounts.find(session.db, name)
+    if found is None or found.kind != "person":
+        raise NotFound("no-such-person", name=name, near=_near(session, name, ("person",)))
+    return found
+
+
+def any_node(session: Session, name: str) -> Node:
+    """The account or category of this exact name, closed ones too."""
+    found = accounts.find(session.db, name)
+    if found is None or found.kind == EQUITY:
+        raise NotFound("no-such-account", name=name, near=_near(session, name, (*MONEY_KINDS, *CATEGORY_KINDS)))
+    return found
+
+
+def equity(session: Session, path: str) -> Node:
+    """One of the three equity accounts that every vault has."""
+    found = accounts.find(session.db, path)
+    if found is None:
+        raise NotFound("no-such-account", name=path, near=())
+    return found
+
+
+def payee(session: Session, text: str) -> tuple[Payee, bool]:
+    """The payee of this text and whether it is new; a name that is an own account is refused."""
+    name = clean(text, limit=NAME_CHARACTERS)
+    if not name:
+        raise UsageProblem("payee-missing", command=session.command)
+    own = accounts.find(session.db, name)
+    if own is not None and own.kind in MONEY_KINDS and own.kind != "person":
+        raise Refused("payee-is-account", name=own.path)
+    found = accounts.find_payee(session.db, name)
+    return (found, False) if found else (Payee(session.new_uid(), name), True)
+
+
+def _near(session: Session, name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    return names_near(name, [node.path for node in accounts.every(session.db, kinds) if not node.closed])

@@ -1,0 +1,146 @@
+"""Payments and receipts: money out to a payee, money in from one, with splits, shared bills and foreign purchases.
+
+What comes in: the words of a line and a few options. What goes out: a receipt. What always holds: the shares add up to
+the amount exactly, and a foreign purchase keeps both amounts.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wallet_cli.domain.account import INCOME, Payee
+from wallet_cli.domain.amounts import plain, read_amount, to_money
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.money import Money, allocate
+from wallet_cli.domain.quickline import Line, read_line
+from wallet_cli.domain.transaction import Posting
+from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.services import drafting, names
+from wallet_cli.services.drafting import Notes
+from wallet_cli.services.recording import Entry, Receipt, record
+from wallet_cli.services.session import Session, typing_style
+from wallet_cli.store.accounts import Node
+
+
+class Payment(NamedTuple):
+    """A payment as typed: ``charged`` the amount in the account's currency, ``people`` who share the bill."""
+
+    words: Sequence[str]
+    notes: Notes = Notes()
+    charged: str | None = None
+    people: Sequence[str] = ()
+
+
+class Income(NamedTuple):
+    """Money in as typed: ``less`` are deductions such as ``tax=450``, taken off the gross amount."""
+
+    words: Sequence[str]
+    notes: Notes = Notes()
+    less: Sequence[str] = ()
+
+
+class Foreign(NamedTuple):
+    """What the shop charged, in its own currency: 0 and "" for a purchase in the account's currency."""
+
+    minor: int
+    code: str
+
+
+HOME = Foreign(0, "")
+
+
+def pay(session: Session, wish: Payment) -> Receipt:
+    """Record a payment. Raises UsageProblem for what can't be read or is missing, NotFound, Refused."""
+    return record(session, lambda: _payment(session, wish))
+
+
+def _payment(session: Session, wish: Payment) -> Entry:
+    line = read_line(wish.words)
+    payee, new = drafting.payee_of(session, line)
+    memory = drafting.remembered(session, payee, new)
+    inferred: list[str] = []
+    account = drafting.account_of(session, line, memory, inferred)
+    total, foreign = _amounts(session, line, account, wish.charged)
+    debtors = [names.person(session, name) for name in wish.people]
+    # everybody's part is the same to the minor unit; odd units are ours
+    parts = allocate(total.minor, [1] * (len(debtors) + 1))
+    mine = Money(parts[0], total.currency)
+    day, state = drafting.day_of(session, wish.notes), drafting.state_of(wish.notes)
+    shared = drafting.shares(session, line, mine, memory, inferred)
+    postings = _with_originals(shared, total.minor, foreign, total.currency, day, state)
+    postings += [
+        Posting(person.uid, total.currency.code, part, day, state) for person, part in zip(debtors, parts[1:], strict=True)
+    ]
+    postings.append(
+        Posting(account.uid, total.currency.code, -total.minor, day, state, 0, "", -foreign.minor, foreign.code)
+    )
+    txn = drafting.transaction(session, wish.notes, postings, payee)
+    return Entry([txn], _new(payee, new), tuple(inferred))
+
+
+def _new(payee: Payee, new: bool) -> tuple[Payee, ...]:
+    return (payee,) if new else ()
+
+
+def _amounts(session: Session, line: Line, account: Node, charged: str | None) -> tuple[Money, Foreign]:
+    """The amount in the account's currency and the shop's amount, where that is another currency."""
+    text = line.amounts[0]
+    shop = drafting.means_foreign(session, text, account)
+    if shop is None:
+        if charged is not None:
+            raise UsageProblem("charged-without-foreign", amount=text)
+        return drafting.amount_of(session, text, account), HOME
+    if charged is None:
+        raise Refused("charged-needed", account=account.path, currency=shop.code, held=account.currencies)
+    original = to_money(read_amount(text, typing_style(session)), shop, typing_style(session))
+    if not original.minor:
+        raise UsageProblem("zero-amount", amount=text)
+    return drafting.amount_of(session, charged, account), Foreign(original.minor, shop.code)
+
+
+def _with_originals(
+    shared: Sequence[tuple[Node, int]], total_minor: int, foreign: Foreign, unit: Currency, day: int, state: int
+) -> list[Posting]:
+    """The category postings; the shop's amount is shared out in the same proportion."""
+    if not foreign.code:
+        return [Posting(node.uid, unit.code, minor, day, state) for node, minor in shared]
+    rest = total_minor - sum(minor for _node, minor in shared)
+    originals = allocate(foreign.minor, [*[minor for _node, minor in shared], rest])
+    return [
+        Posting(node.uid, unit.code, minor, day, state, 0, "", original, foreign.code)
+        for (node, minor), original in zip(shared, originals, strict=False)
+    ]
+
+
+def receive(session: Session, wish: Income) -> Receipt:
+    """Record money that came in: the gross amount, its income category, and deductions such as taxes."""
+    return record(session, lambda: _income(session, wish))
+
+
+def _income(session: Session, wish: Income) -> Entry:
+    line = read_line(wish.words)
+    payee, new = drafting.payee_of(session, line)
+    memory = drafting.remembered(session, payee, new)
+    inferred: list[str] = []
+    account = drafting.account_of(session, line, memory, inferred)
+    gross = drafting.amount_of(session, line.amounts[0], account)
+    day, state, code = drafting.day_of(session, wish.notes), drafting.state_of(wish.notes), gross.currency.code
+    sources = drafting.shares(session, line, gross, memory, inferred)
+    for node, _minor in sources:
+        if node.kind != INCOME:
+            raise Refused("not-income", category=node.path)
+    less = [_deduction(session, text, gross.currency) for text in wish.less]
+    net = gross.minor - sum(minor for _node, minor in less)
+    if net <= 0:
+        raise Refused("deductions-too-large", gross=plain(gross.minor, gross.currency.scale), currency=code)
+    postings = [Posting(account.uid, code, net, day, state)]
+    postings += [Posting(node.uid, code, minor, day, state) for node, minor in less]
+    postings += [Posting(node.uid, code, -minor, day, state) for node, minor in sources]
+    return Entry([drafting.transaction(session, wish.notes, postings, payee)], _new(payee, new), tuple(inferred))
+
+
+def _deduction(session: Session, text: str, unit: Currency) -> tuple[Node, int]:
+    name, sign, amount = text.replace("＝", "=").rpartition("=")
+    if not sign or not name:
+        raise UsageProblem("bad-deduction", text=text)
+    money = to_money(read_amount(amount, typing_style(session)), unit, typing_style(session))
+    return names.category(session, name.lstrip("+＋")), money.minor

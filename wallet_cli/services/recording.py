@@ -1,0 +1,161 @@
+"""From transactions to the journal: the one way in which every verb records, and the receipt that it gives back.
+
+What always holds: a repeated ``--id`` with the same content answers what it answered first; with other content it is
+refused; a dry run does everything and keeps nothing.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from wallet_cli.domain.account import EQUITY, Payee
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.transaction import Transaction, check
+from wallet_cli.errors import Conflict
+from wallet_cli.services.session import Session, money_of
+from wallet_cli.store import accounts, balances, images, transactions
+from wallet_cli.store.journal import Operation
+
+
+class Change(NamedTuple):
+    """An account's balance before and after, in minor units (debit positive)."""
+
+    account: str
+    kind: str
+    currency: Currency
+    before_minor: int
+    after_minor: int
+
+
+class Summary(NamedTuple):
+    """A transaction in names: ``amounts`` are (minor units, currency) of what moved, one a currency.
+
+    ``sources`` are the money accounts that were credited, ``targets`` those debited.
+    """
+
+    payee: str
+    amounts: tuple[tuple[int, Currency], ...]
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+class Receipt(NamedTuple):
+    """What a record did: ``op`` is "o881"; ``transactions`` are ("t412", uid) pairs, ``summaries`` what they say.
+
+    ``inferred`` names what was not typed; ``repeated`` says that the id was known and nothing was done again.
+    """
+
+    op: str
+    transactions: tuple[tuple[str, bytes], ...]
+    summaries: tuple[Summary, ...] = ()
+    changes: tuple[Change, ...] = ()
+    inferred: tuple[str, ...] = ()
+    repeated: bool = False
+    dry_run: bool = False
+
+
+class Entry(NamedTuple):
+    """What a verb wants recorded: transactions, the payees they need first, what was inferred."""
+
+    transactions: Sequence[Transaction]
+    payees: Sequence[Payee] = ()
+    inferred: tuple[str, ...] = ()
+
+
+def request_digest(*parts: object) -> bytes:
+    """The digest of what was asked, by which a repeated id is told from a reused one."""
+    return hashlib.sha256(repr(parts).encode()).digest()
+
+
+def repeated(session: Session) -> Receipt | None:
+    """The receipt of the operation that this id made before, None when it is new; raises Conflict for other content."""
+    if not session.key:
+        return None
+    row = session.db.execute("SELECT id, request FROM op WHERE key = ?", (session.key,)).fetchone()
+    if row is None:
+        return None
+    if bytes(row[1] or b"") != session.request:
+        raise Conflict("id-reused", key=session.key, op=f"o{row[0]}")
+    made = transactions.of_op(session.db, row[0])
+    return Receipt(f"o{row[0]}", tuple((f"t{number}", uid) for number, uid in made), repeated=True)
+
+
+def record(session: Session, build: Callable[[], Entry]) -> Receipt:
+    """Record what ``build`` makes, in one operation. ``build`` reads the books inside the same database transaction."""
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
+        known = repeated(session)
+        if known:
+            return known
+        entry = build()
+        for txn in entry.transactions:
+            check(txn.postings)
+        write_currencies(session, work, entry.transactions)
+        for payee in entry.payees:
+            work.put_payee(payee, new=True)
+        rows = touched(session, entry.transactions)
+        before = balances.of_accounts(session.db, rows)
+        numbers = [work.add_transaction(txn) for txn in entry.transactions]
+        work.flush()
+        return Receipt(
+            f"o{work.id}",
+            tuple((f"t{number}", txn.uid) for number, txn in zip(numbers, entry.transactions, strict=True)),
+            tuple(summary_of(session, txn) for txn in entry.transactions),
+            changes(session, rows, before),
+            entry.inferred,
+            dry_run=session.dry_run,
+        )
+
+
+def summary_of(session: Session, txn: Transaction) -> Summary:
+    """A transaction in names."""
+    payee = accounts.payee_by_uid(session.db, txn.payee) if txn.payee else None
+    sources: dict[str, None] = {}
+    targets: dict[str, None] = {}
+    categories: dict[str, None] = {}
+    moved: dict[str, int] = {}
+    for posting in txn.postings:
+        node = accounts.by_uid(session.db, posting.account)
+        if node is None or node.kind == EQUITY:
+            continue
+        side = categories if node.account.is_category else targets if posting.amount_minor > 0 else sources
+        side[node.path] = None
+        moved[posting.currency] = moved.get(posting.currency, 0) + max(0, posting.amount_minor)
+    spent = {posting.currency: abs(posting.amount_minor) for posting in reversed(txn.postings)}
+    amounts = tuple((minor or spent[code], money_of(session, code)) for code, minor in moved.items())
+    return Summary(payee.name if payee else "", amounts, tuple(sources), tuple(targets), tuple(categories))
+
+
+def write_currencies(session: Session, work: Operation, entries: Iterable[Transaction]) -> None:
+    """Write the scale of each currency that the vault has not used before: from then on it never changes."""
+    known = accounts.scales(session.db)
+    for txn in entries:
+        for posting in txn.postings:
+            for code in (posting.currency, posting.original_currency):
+                if code and code not in known:
+                    known[code] = money_of(session, code).scale
+                    uid = hashlib.sha256(b"currency:" + code.encode()).digest()[:16]
+                    work.put(images.CURRENCY, uid, [code, known[code]], new=True)
+
+
+def touched(session: Session, entries: Iterable[Transaction]) -> dict[int, accounts.Node]:
+    """The money accounts that transactions touch, by row, in the order of their first posting."""
+    found: dict[int, accounts.Node] = {}
+    for txn in entries:
+        for posting in txn.postings:
+            node = accounts.by_uid(session.db, posting.account)
+            if node is not None and node.account.is_money:
+                found[node.row] = node
+    return found
+
+
+def changes(session: Session, rows: dict[int, accounts.Node], before: dict[tuple[int, str], int]) -> tuple[Change, ...]:
+    """The balances of these accounts now, beside what they were."""
+    after = balances.of_accounts(session.db, rows)
+    found = []
+    for key in sorted({*before, *after}, key=lambda key: (list(rows).index(key[0]), key[1])):
+        if before.get(key, 0) != after.get(key, 0):
+            node = rows[key[0]]
+            unit = money_of(session, key[1])
+            found.append(Change(node.path, node.kind, unit, before.get(key, 0), after.get(key, 0)))
+    return tuple(found)

@@ -1,0 +1,75 @@
+"""What every use case needs: the open store, the clock, a source of ids, and how the person at the keyboard writes numbers."""
+
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from wallet_cli.domain.amounts import SCRIPT_STYLE, Style
+from wallet_cli.domain.currency import Currency, currency
+from wallet_cli.store import accounts
+from wallet_cli.store.journal import Origin
+from wallet_cli.store.store import Store
+
+SETTING = "setting"
+
+
+class Session(NamedTuple):
+    """One command at work on an open vault.
+
+    ``today`` ordinal day; ``now_us`` microseconds since 1970 UTC; ``infers`` whether what was left out may be taken
+    from the payee's last transaction; ``typed`` the number style of what is typed.
+    """
+
+    store: Store
+    today: int
+    now_us: Callable[[], int]
+    random: Callable[[int], bytes]
+    command: str = ""
+    terminal: str = ""
+    infers: bool = False
+    people: bool = False
+    dry_run: bool = False
+    key: str = ""
+    request: bytes = b""
+
+    @property
+    def db(self) -> Any:
+        """The store's connection."""
+        return self.store.db
+
+    def new_uid(self) -> bytes:
+        """A fresh 128-bit uid: 48 bits of milliseconds, 80 random bits."""
+        return (self.now_us() // 1000 & 0xFFFFFFFFFFFF).to_bytes(6, "big") + self.random(10)
+
+    def origin(self, *, undoes: bytes = b"") -> Origin:
+        """What the journal notes about where an operation comes from."""
+        return Origin(self.command, self.now_us(), self.terminal, self.key, self.request, undoes)
+
+
+def setting(session: Session, name: str, default: Any = None) -> Any:
+    """A setting that lives in the vault (``currency``, ``decimal``, ``group``, ``language``, …)."""
+    row = session.db.execute(
+        "SELECT body FROM item WHERE kind = ? AND name = ? AND gone = 0", (SETTING, name)
+    ).fetchone()
+    return json.loads(row[0]) if row else default
+
+
+def style(session: Session) -> Style:
+    """The vault's number style."""
+    return Style(setting(session, "decimal", "."), setting(session, "group", ","))
+
+
+def typing_style(session: Session) -> Style:
+    """The style typed numbers are read in: the vault's for people, ``.`` and no grouping for scripts."""
+    return style(session) if session.people else SCRIPT_STYLE
+
+
+def home_currency(session: Session) -> str:
+    """The ISO code of the vault's main currency."""
+    return str(setting(session, "currency", "EUR"))
+
+
+def money_of(session: Session, code: str) -> Currency:
+    """A currency with the scale under which this vault keeps it (ISO 4217's before its first use)."""
+    scale = accounts.scale_of(session.db, code)
+    return currency(code) if scale is None else Currency(code, scale)

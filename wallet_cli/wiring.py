@@ -1,0 +1,104 @@
+"""The only composition root: streams, folders, clock, randomness and environment enter here and nowhere else."""
+
+import os
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from wallet_cli.cli import run as cli
+from wallet_cli.cli.app import Surroundings
+from wallet_cli.store.files import harden_process
+
+
+def run(argv: list[str] | None = None) -> int:
+    """Run the command line of this process; its exit status."""
+    harden_process()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return cli.main(sys.argv[1:] if argv is None else argv, surroundings())
+
+
+def surroundings() -> Surroundings:
+    """This process's surroundings."""
+    env = os.environ
+    return Surroundings(
+        stdin=sys.stdin,
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+        env=env,
+        data_folder=data_folder(env),
+        state_folder=state_folder(env),
+        now_us=lambda: time.time_ns() // 1000,
+        today=lambda: today(env),
+        random=os.urandom,
+        width=lambda: terminal_width(env),
+        terminal=terminal_name(),
+        run=lambda command: subprocess.call(command),  # noqa: S603 - a program that the user named
+        binary_stdout=lambda: sys.stdout.buffer,
+        read_secret=read_secret,
+        interactive=sys.stdin.isatty() and sys.stderr.isatty(),
+        kdf=kdf(env),
+    )
+
+
+def data_folder(env: "os._Environ[str]") -> Path:
+    """Where wallets live: ``$WALLET_HOME``, else the platform's data folder."""
+    if env.get("WALLET_HOME"):
+        return Path(env["WALLET_HOME"])
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "wallet"
+    if sys.platform == "win32":
+        return Path(env.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "wallet"
+    return Path(env.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "wallet"
+
+
+def state_folder(env: "os._Environ[str]") -> Path:
+    """Where the heads last seen on this machine are kept, apart from the wallets."""
+    if env.get("WALLET_STATE"):
+        return Path(env["WALLET_STATE"])
+    if sys.platform in ("darwin", "win32"):
+        return data_folder({key: value for key, value in env.items() if key != "WALLET_HOME"}) / "state"  # type: ignore[arg-type]
+    return Path(env.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "wallet"
+
+
+def today(env: "os._Environ[str]") -> int:
+    """The local day as an ordinal; ``$WALLET_TODAY`` (2026-11-20) instead of the clock, for demos and tests."""
+    wish = env.get("WALLET_TODAY")
+    return (date.fromisoformat(wish) if wish else date.today()).toordinal()
+
+
+def terminal_width(env: "os._Environ[str]") -> int:
+    """Columns of the terminal: ``$COLUMNS``, else what the terminal says, else 80."""
+    if env.get("COLUMNS", "").isdigit():
+        return int(env["COLUMNS"])
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return 80
+
+
+def terminal_name() -> str:
+    """The terminal this process sits at, "" for none: operations remember it, so that ``undo`` takes this terminal's last."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        try:
+            return f"{os.ttyname(stream.fileno())}:{os.getsid(0)}"
+        except (OSError, ValueError, AttributeError):
+            continue
+    return ""
+
+
+def read_secret(prompt: str) -> str:
+    """A secret from the terminal without echo."""
+    import getpass
+
+    return getpass.getpass(prompt, sys.stderr)
+
+
+def kdf(env: "os._Environ[str]") -> str:
+    """Which key derivation new wallets get: "standard", or "cheap" where tests ask for it."""
+    return "cheap" if env.get("WALLET_TEST_KDF") == "cheap" else "standard"
+
+

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
+_PAGE_BYTES = 4096
 
 # cipher_compatibility=4: AES-256-CBC, HMAC-SHA512 a page, 4096-byte pages.
 # Pinned, so that a library with new defaults never shuts out old files.
@@ -144,7 +145,7 @@ def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
         size_bytes = path.stat().st_size
     except FileNotFoundError:
         raise Damaged("store-missing", path=str(path)) from None
-    if size_bytes == 0:
+    if size_bytes < _PAGE_BYTES:  # SQLite takes less than a page for an empty database, whatever the key
         raise Damaged("store-damaged")
     if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
         return "?mode=rw"

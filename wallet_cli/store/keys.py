@@ -1,9 +1,8 @@
 """Keys of a vault: a passphrase opens a slot, the slot holds the master key, the master holds the database key.
 
 The database key opens ``wallet.db`` and is what an unlocked machine keeps; the master is needed only to change keys,
-so a change always needs a slot's secret. Changing a passphrase rewrites a slot, never the store. Random bytes are
-handed in. ``opened._replace``-like edits go through ``rewrite``: the next generation of the header, sealed with the
-same master.
+so a change always needs a slot's secret. Every change of slots goes through ``rewrite``: the next generation of the
+header, around the same master; the store itself is never touched. Random bytes are handed in.
 """
 
 from __future__ import annotations

@@ -1,0 +1,183 @@
+"""Private files: modes, whole replacement, locks, and what the process forbids itself."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from wallet_cli.errors import Busy, Damaged, Refused
+from wallet_cli.store import files
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.lstat().st_mode)
+
+
+def in_process(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), *arguments], capture_output=True, text=True, timeout=60
+    )
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 256 KiB; skips where this user may not mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("this user may not mount a small disk")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_the_process_makes_private_files_no_core_and_survives_a_size_limit() -> None:
+    done = in_process("""
+        import os, resource, signal
+        from wallet_cli.store.files import harden_process
+        harden_process()
+        print(oct(os.umask(0)), resource.getrlimit(resource.RLIMIT_CORE), signal.getsignal(signal.SIGXFSZ).name)
+    """)
+    assert done.stdout.split("\n")[0] == "0o77 (0, 0) SIG_IGN", done.stderr
+
+
+def test_hardening_twice_changes_nothing_more() -> None:
+    before, handler = os.umask(0o022), signal.getsignal(signal.SIGXFSZ)
+    try:
+        files.harden_process()
+        files.harden_process()
+        assert os.umask(0o077) == 0o077
+    finally:
+        os.umask(before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_a_file_size_limit_is_an_error_and_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "file"
+    target.write_bytes(b"old")
+    done = in_process(
+        """
+        import resource, sys
+        from pathlib import Path
+        from wallet_cli.store.files import harden_process, write_atomically
+        harden_process()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+        try:
+            write_atomically(Path(sys.argv[1]), bytes(1000))
+        except Exception as error:
+            print(error)
+        """,
+        str(target),
+    )
+    assert done.stdout == "store-io()\n", done.stderr
+    assert target.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_folders_are_the_owners_alone_all_the_way_down(tmp_path: Path) -> None:
+    files.private_folder(tmp_path / "a" / "b")
+    files.private_folder(tmp_path / "a" / "b")
+    assert mode(tmp_path / "a") == mode(tmp_path / "a" / "b") == 0o700
+
+
+@pytest.mark.parametrize("durable", [True, False])
+def test_a_replaced_file_is_whole_private_and_alone(tmp_path: Path, durable: bool) -> None:
+    target = tmp_path / "file"
+    target.write_bytes(b"old")
+    target.chmod(0o644)
+    files.write_atomically(target, b"new", durable=durable)
+    assert target.read_bytes() == b"new"
+    assert mode(target) == 0o600
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_full_disk_leaves_the_old_file(small_disk: Path) -> None:
+    target = small_disk / "file"
+    files.write_atomically(target, b"old")
+    with pytest.raises(Refused, match="disk-full"):
+        files.write_atomically(target, bytes(1024 * 1024))
+    assert target.read_bytes() == b"old"
+    assert [each.name for each in small_disk.iterdir()] == ["file"]
+
+
+def test_a_read_only_disk_is_told_as_such(small_disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(Refused, match="vault-read-only"):
+        files.write_atomically(small_disk / "file", b"new")
+    with pytest.raises(Refused, match="vault-read-only"), files.locked(small_disk / "lock"):
+        pass
+
+
+def test_an_error_without_a_meaning_of_its_own_stays_itself(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        files.write_atomically(tmp_path / "none" / "file", b"")
+    with pytest.raises(FileNotFoundError), files.locked(tmp_path / "none" / "lock"):
+        pass
+    assert isinstance(files.meaning(OSError(5, "EIO")), Damaged)
+
+
+def test_a_lock_is_held_against_others_and_freed_at_the_end(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    with files.locked(lock), pytest.raises(Busy, match="vault-busy"), files.locked(lock, timeout_ms=20):
+        pass
+    with files.locked(lock, timeout_ms=0):
+        assert mode(lock) == 0o600
+
+
+def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
+    script = """
+        import os, sys
+        from pathlib import Path
+        from wallet_cli.store.files import locked
+        with locked(Path(sys.argv[1])):
+            os._exit(7)
+    """
+    assert in_process(script, str(tmp_path / "lock")).returncode == 7
+    with files.locked(tmp_path / "lock", timeout_ms=0):
+        pass
+
+
+def test_a_lock_is_never_taken_through_a_symbolic_link(tmp_path: Path) -> None:
+    (tmp_path / "lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="symbolic"), files.locked(tmp_path / "lock"):
+        pass
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_permissions_that_let_others_in_are_named(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    files.private_folder(vault)
+    files.write_atomically(vault / "wallet.db", b"")
+    assert files.permissions_problem(vault) is None
+    vault.chmod(0o750)
+    problem = files.permissions_problem(vault)
+    assert problem is not None
+    assert (problem.slug, problem.params) == ("vault-shared", {"path": str(vault), "mode": "0750"})
+    vault.chmod(0o700)
+    (vault / "wallet.keys").symlink_to(tmp_path / "elsewhere")
+    problem = files.permissions_problem(vault)
+    assert problem is not None
+    assert problem.slug == "vault-symlink"
+    (vault / "wallet.keys").unlink()
+    (vault / "wallet.db").chmod(0o604)
+    problem = files.permissions_problem(vault)
+    assert problem is not None
+    assert problem.params["mode"] == "0604"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_a_file_of_another_user_is_named(tmp_path: Path) -> None:
+    (tmp_path / "wallet.db").touch(0o600)
+    tmp_path.chmod(0o700)
+    os.chown(tmp_path / "wallet.db", 12345, 12345)
+    problem = files.permissions_problem(tmp_path)
+    assert problem is not None
+    assert problem.slug == "vault-foreign"

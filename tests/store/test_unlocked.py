@@ -1,0 +1,128 @@
+"""The kernel's keyring: kept for a while, for this user, in no file, and refused with the reason."""
+
+import errno
+import os
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from wallet_cli.errors import Locked
+from wallet_cli.store import unlocked
+
+KEY = bytes(range(32))
+NOW = 1_790_000_000
+
+
+@pytest.fixture
+def vault() -> Iterator[bytes]:
+    """An id of a vault that is locked; skips where the kernel keeps no keys."""
+    vault_id = os.urandom(16)
+    try:
+        unlocked.put(vault_id, KEY, 60, now=NOW)
+    except Locked as refusal:
+        pytest.skip(f"this kernel keeps no keys: {refusal.params['reason']}")
+    unlocked.drop(vault_id)
+    yield vault_id
+    unlocked.drop(vault_id)
+
+
+def test_a_key_is_kept_replaced_and_dropped(vault: bytes) -> None:
+    assert unlocked.get(vault) is None
+    unlocked.put(vault, KEY, 60, now=NOW)
+    assert unlocked.get(vault) == KEY
+    assert unlocked.get(bytes(15) + b"\x01") is None
+    unlocked.put(vault, KEY[::-1], 60, now=NOW)
+    assert unlocked.get(vault) == KEY[::-1]
+    assert unlocked.drop(vault)
+    assert not unlocked.drop(vault)
+    assert unlocked.get(vault) is None
+
+
+def test_the_time_left_is_told(vault: bytes) -> None:
+    assert unlocked.remaining(vault, now=NOW) is None
+    unlocked.put(vault, KEY, 60, now=NOW)
+    assert unlocked.remaining(vault, now=NOW) == 60
+    assert unlocked.remaining(vault, now=NOW + 59) == 1
+    assert unlocked.remaining(vault, now=NOW + 90) == 0
+
+
+def test_it_runs_out_by_itself_and_can_be_kept_anew(vault: bytes) -> None:
+    unlocked.put(vault, KEY, 1, now=NOW)
+    time.sleep(2.1)
+    assert unlocked.get(vault) is None
+    unlocked.put(vault, KEY, 60, now=NOW)
+    assert unlocked.get(vault) == KEY
+
+
+def test_another_process_finds_it_and_can_drop_it_for_all(vault: bytes) -> None:
+    unlocked.put(vault, KEY, 60, now=NOW)
+    script = """
+        import sys
+        from wallet_cli.store import unlocked
+        vault = bytes.fromhex(sys.argv[1])
+        print(unlocked.get(vault) == bytes(range(32)), unlocked.drop(vault))
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), vault.hex()], capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "True True\n", done.stderr
+    assert unlocked.get(vault) is None
+
+
+def test_its_name_is_the_opaque_id_and_others_have_no_right_to_it(vault: bytes) -> None:
+    unlocked.put(vault, KEY, 60, now=NOW)
+    try:
+        with open("/proc/keys") as listing:
+            lines = [each.split() for each in listing if vault.hex() in each]
+    except OSError:
+        pytest.skip("this system doesn't list keys")
+    assert {(line[4], line[8]) for line in lines} == {("3f1b0000", f"wallet:{vault.hex()}:")}
+
+
+def test_a_payload_of_another_shape_is_no_key(vault: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unlocked, "_VERSION", b"\x02")
+    unlocked.put(vault, KEY, 60, now=NOW)
+    monkeypatch.setattr(unlocked, "_VERSION", b"\x01")
+    assert unlocked.get(vault) is None
+
+
+def test_a_refusal_of_the_kernel_leaves_nothing_and_says_why(vault: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unlocked, "_LINK", 9_999)
+    with pytest.raises(Locked) as told:
+        unlocked.put(vault, KEY, 60, now=NOW)
+    assert (told.value.slug, told.value.params) == ("keyring-refused", {"reason": errno.errorcode[errno.EOPNOTSUPP]})
+    monkeypatch.undo()
+    assert unlocked.get(vault) is None
+
+
+def test_another_system_has_no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with pytest.raises(Locked) as told:
+        unlocked.put(bytes(16), KEY, 60, now=NOW)
+    assert told.value.params == {"reason": "system"}
+    assert unlocked.get(bytes(16)) is None
+    assert not unlocked.drop(bytes(16))
+    unlocked.forbid_dumps()
+
+
+@pytest.mark.parametrize(("key", "seconds"), [(KEY[:-1], 60), (KEY, 0), (KEY, 2**31)])
+def test_a_wrong_key_or_time_is_a_fault_of_the_caller(key: bytes, seconds: int) -> None:
+    with pytest.raises(ValueError, match="positive"):
+        unlocked.put(bytes(16), key, seconds, now=NOW)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")
+def test_a_process_with_keys_in_it_cannot_be_dumped() -> None:
+    unlocked.forbid_dumps()
+    script = """
+        import ctypes
+        from wallet_cli.store import unlocked
+        unlocked.forbid_dumps()
+        print(ctypes.CDLL(None).prctl(3))
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "0\n", done.stderr

@@ -1,0 +1,167 @@
+import json
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.dedup import BY_HAND, NEW, SAME_CONTENT, SAME_ID, Entry, Verdict, judge
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.statement import Row
+
+EUR = Currency("EUR", 2)
+DAY = date(2026, 11, 21)
+
+
+def row(day: int = 0, minor: int = -450, payee: str = "Coffee", bank_id: str = "", memo: str = "") -> Row:
+    return Row(1, DAY + timedelta(day), Money(minor, EUR), payee, memo, bank_id=bank_id)
+
+
+def entry(of: Row, key: object = "e", by_hand: bool = False) -> Entry:
+    return Entry(key, of.booking_date, of.amount, of.payee, of.memo, of.bank_id, by_hand)
+
+
+def stored(rows: list[Row]) -> list[Entry]:
+    return [entry(r, n) for n, r in enumerate(rows)]
+
+
+def statuses(verdicts: list[Verdict]) -> list[str]:
+    return [verdict.status for verdict in verdicts]
+
+
+def test_two_equal_rows_of_one_file_both_stay():
+    assert statuses(judge([], [row(), row()])) == [NEW, NEW]
+    verdicts = judge([], [row(bank_id="1"), row(bank_id="1")])
+    assert statuses(verdicts) == [NEW, NEW]
+    assert verdicts[1].reason == "id-repeated"
+
+
+def test_a_row_whose_twin_is_there_is_matched_once():
+    assert judge([entry(row(), "a")], [row(), row()]) == [Verdict(SAME_CONTENT, "content", "a"), Verdict(NEW, "not-seen")]
+
+
+def test_the_banks_id_matches_and_a_changed_content_is_reported():
+    known = [entry(row(bank_id="1"), "a")]
+    assert judge(known, [row(bank_id="1")]) == [Verdict(SAME_ID, "bank-id", "a")]
+    changed = judge(known, [row(day=1, payee="COFFEE SHOP", bank_id="1")])
+    assert changed == [Verdict(SAME_ID, "bank-id-changed", "a", ("date", "text"))]
+    assert judge(known, [row(minor=-460, bank_id="1")])[0].changed == ("amount",)
+
+
+def test_an_id_that_now_means_something_quite_different_is_a_new_row():
+    known = [entry(row(bank_id="1"), "a")]
+    assert judge(known, [row(day=30, minor=7, payee="Rent", bank_id="1")]) == [Verdict(NEW, "id-reused")]
+
+
+def test_an_id_shared_by_several_movements_matches_equal_content_only():
+    known = stored([row(bank_id="0"), row(minor=-1, bank_id="0")])
+    assert statuses(judge(known, [row(bank_id="0"), row(minor=-2, bank_id="0")])) == [SAME_ID, NEW]
+    assert judge(known, [row(minor=-2, bank_id="0")])[0].reason == "id-repeated"
+
+
+def test_different_ids_are_different_movements_however_equal():
+    assert statuses(judge([entry(row(bank_id="1"))], [row(bank_id="2")])) == [NEW]
+
+
+def test_a_row_without_id_matches_what_came_with_one_and_the_other_way_round():
+    assert statuses(judge([entry(row(bank_id="1"))], [row()])) == [SAME_CONTENT]
+    assert statuses(judge([entry(row())], [row(bank_id="1")])) == [SAME_CONTENT]
+    assert statuses(judge([entry(row(bank_id="1"))], [row(bank_id="1"), row()])) == [SAME_ID, NEW]
+
+
+def test_case_and_blanks_do_not_make_a_text_new_but_words_do():
+    known = [entry(row(payee="Straße  12"))]
+    assert statuses(judge(known, [row(payee="STRASSE 12")])) == [SAME_CONTENT]
+    assert statuses(judge(known, [row(payee="Strasse 13")])) == [NEW]
+
+
+def test_an_entry_made_by_hand_is_confirmed_by_the_nearest_row_within_a_week():
+    typed = [entry(row(), "far", by_hand=True), entry(row(day=3), "near", by_hand=True)]
+    assert judge(typed, [row(day=5)]) == [Verdict(BY_HAND, "near-date", "near")]
+    assert statuses(judge(typed, [row(day=5, bank_id="1"), row(day=6), row(day=7)])) == [BY_HAND, BY_HAND, NEW]
+    assert statuses(judge(typed[:1], [row(day=7)])) == [BY_HAND]
+    assert statuses(judge(typed[:1], [row(day=8)])) == [NEW]
+
+
+def test_what_a_bank_delivered_is_not_matched_by_nearness_and_amounts_alone_never_match():
+    assert statuses(judge([entry(row())], [row(day=1)])) == [NEW]
+    assert statuses(judge([entry(row(), by_hand=True)], [row(day=1, payee="Tea")])) == [NEW]
+    claimed = entry(row(bank_id="1"), by_hand=True)
+    assert statuses(judge([claimed], [row(day=1, bank_id="2")])) == [NEW]
+
+
+rows = st.lists(
+    st.builds(
+        row,
+        day=st.integers(0, 2),
+        minor=st.integers(-2, 1),
+        payee=st.sampled_from(["a", "b"]),
+        bank_id=st.sampled_from(["", "", "1", "2"]),
+    ),
+    max_size=8,
+)
+
+
+@given(rows)
+def test_the_same_file_again_adds_nothing(file):
+    verdicts = judge(stored(file), file)
+    assert NEW not in statuses(verdicts)
+    assert sorted(verdict.key for verdict in verdicts) == list(range(len(file)))
+
+
+@given(rows, st.integers(0, 8), rows)
+def test_an_overlapping_file_adds_what_is_new_in_it(file, cut, later):
+    known = stored([r._replace(bank_id="") for r in file])
+    overlapping = [r._replace(bank_id="") for r in file[cut:]] + [r._replace(booking_date=DAY + timedelta(9)) for r in later]
+    assert statuses(judge(known, overlapping)) == [SAME_CONTENT] * len(file[cut:]) + [NEW] * len(later)
+
+
+@given(rows, rows)
+def test_an_entry_is_claimed_once_at_most_and_every_row_has_a_verdict(known, file):
+    verdicts = judge([entry(r, n, by_hand=n % 2 == 0) for n, r in enumerate(known)], file)
+    claimed = [verdict.key for verdict in verdicts if verdict.status != NEW]
+    assert len(verdicts) == len(file) and len(set(claimed)) == len(claimed)
+    assert all((verdict.key is None) == (verdict.status == NEW) for verdict in verdicts)
+
+
+def test_many_equal_rows_take_no_longer_for_it():
+    file = [row(bank_id="0")] * 20_000
+    assert NEW not in statuses(judge(stored(file), file))
+
+
+def test_against_actual_nothing_it_adds_is_missing_here(corpus):
+    """Its pass B merges rows by amount alone, and its ids match whatever they say: both add less than we do."""
+    scenarios = json.loads((corpus / "budget" / "dedup.json").read_text())["scenarios"]
+    equal = 0
+    for scenario in scenarios:
+        known = [
+            Entry(t["notes"], date.fromisoformat(t["date"]), Money(t["amount"], EUR), t["payee_name"], "",
+                  t.get("imported_id", ""), by_hand="imported_id" not in t)
+            for t in scenario["existing"]
+        ]  # fmt: skip
+        file = [
+            Row(1, date.fromisoformat(t["date"]), Money(t["amount"], EUR), t["payee_name"], bank_id=t.get("imported_id", ""))
+            for t in scenario["imported"]
+        ]
+        verdicts = judge(known, file)
+        added = {t["notes"] for t, v in zip(scenario["imported"], verdicts, strict=True) if v.status == NEW}
+        assert added >= set(scenario["added"]), scenario["seed"]
+        equal += added == set(scenario["added"])
+        merged_by_amount_or_reused_id = _where_actual_goes_further(scenario, verdicts)
+        assert added == set(scenario["added"]) or merged_by_amount_or_reused_id, scenario["seed"]
+    assert equal >= 20
+
+
+def _where_actual_goes_further(scenario, verdicts) -> bool:
+    """Is each row that only we add one with an entry of equal amount nearby, or with a reused id?"""
+    ids = {t.get("imported_id") for t in scenario["existing"]} - {None}
+    for t, verdict in zip(scenario["imported"], verdicts, strict=True):
+        if verdict.status == NEW and t["notes"] not in scenario["added"]:
+            day = date.fromisoformat(t["date"])
+            near = any(
+                e["amount"] == t["amount"] and abs((date.fromisoformat(e["date"]) - day).days) <= 7
+                for e in scenario["existing"]
+            )
+            if not near and t.get("imported_id") not in ids:
+                return False
+    return True

@@ -1,0 +1,189 @@
+"""What statement files and the books tell each other: plain values, no bytes and no SQL.
+
+A bank's file becomes events in its order: a ``StatementHead`` for each statement, then its ``Row``s, with a ``Refusal``
+in the place of anything that could not be used. Whole books are ``Declaration``s and ``BookTransaction``s. What always
+holds: nothing in a file disappears without a refusal that names its line, and money is exact or refused. Signs: a row's
+amount is the account owner's view (money in is positive); a posting's is the store's (debit positive).
+"""
+
+import datetime
+from collections.abc import Mapping
+from datetime import date
+from enum import IntEnum
+from typing import NamedTuple
+
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.text import visible
+from wallet_cli.errors import WalletError
+
+TEXT_LIMIT = 500
+"""Characters of a payee, a name or an id."""
+
+MEMO_LIMIT = 4000
+"""Characters of a memo."""
+
+EXCERPT_LIMIT = 80
+"""Characters of the refused text that a refusal shows."""
+
+
+class Score(IntEnum):
+    """How sure a format is that a file is its own, from the first bytes alone, never from the name."""
+
+    NO = 0
+    MAYBE = 1
+    SURE = 2
+
+
+class Profile(NamedTuple):
+    """What the importer knows and a file may leave unsaid: ``currency``, used only where the file names none."""
+
+    currency: Currency | None = None
+
+
+class Balance(NamedTuple):
+    """A balance a bank states, the owner's view; ``on`` its day, if told."""
+
+    amount: Money
+    on: date | None = None
+
+
+class StatementHead(NamedTuple):
+    """One statement of one account: everything a bank says beside the rows.
+
+    ``account`` the number or IBAN and ``bank`` the bank's code, as delivered; ``kind`` is ``checking``, ``savings``,
+    ``credit-card``, ``credit-line``, ``investment`` … or ""; ``first`` and ``last`` are the period, inclusive.
+    """
+
+    account: str = ""
+    bank: str = ""
+    currency: Currency | None = None
+    kind: str = ""
+    first: date | None = None
+    last: date | None = None
+    opening: Balance | None = None
+    closing: Balance | None = None
+    available: Balance | None = None
+    line: int = 0
+
+
+class Row(NamedTuple):
+    """One movement as the bank tells it. Texts are clean (no control or bidi characters), otherwise as delivered.
+
+    ``amount`` is in the currency the bank booked it in, which may differ from the head's; ``kind`` the bank's word for
+    it; ``bank_id`` "" if none; ``original`` the amount in the shop's currency; ``extra`` further facts as (name,
+    value).
+    """
+
+    line: int
+    booking_date: date
+    amount: Money
+    payee: str = ""
+    memo: str = ""
+    kind: str = ""
+    bank_id: str = ""
+    value_date: date | None = None
+    original: Money | None = None
+    pending: bool = False
+    extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Payee and memo in one, which is what rows are compared by."""
+        return f"{self.payee} {self.memo}".strip()
+
+
+class Refusal(NamedTuple):
+    """Something in a file that could not be used: its line (from 1), why (slug and parameters), and its beginning."""
+
+    line: int
+    slug: str
+    params: Mapping[str, object]
+    excerpt: str = ""
+
+
+def refusal(line: int, problem: WalletError, raw: str = "") -> Refusal:
+    """The refusal that stands for ``problem`` at ``line``; ``raw`` is the text it is about."""
+    short = " ".join(raw[: 8 * EXCERPT_LIMIT].split())[:EXCERPT_LIMIT]
+    return Refusal(line, problem.slug, dict(problem.params), visible(short))
+
+
+class CurrencyDeclaration(NamedTuple):
+    """A currency of the books and its scale, which never changes."""
+
+    currency: Currency
+
+
+class AccountDeclaration(NamedTuple):
+    """A node of the tree: ``path`` with colons, ``type`` account, category or equity, ``kind`` bank, expense …
+
+    ``uid`` 32 hex digits; ``currencies`` the codes it may hold (none: any).
+    """
+
+    uid: str
+    path: str
+    type: str
+    kind: str
+    currencies: tuple[str, ...] = ()
+    number: str = ""
+    aliases: tuple[str, ...] = ()
+    closed: bool = False
+
+
+class PayeeDeclaration(NamedTuple):
+    """A payee: ``uid`` 32 hex digits, ``aliases`` other spellings."""
+
+    uid: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class BookPosting(NamedTuple):
+    """One line of a transaction: ``amount`` debit positive, ``state`` pending, booked or reconciled."""
+
+    account: str
+    type: str
+    kind: str
+    amount: Money
+    date: datetime.date
+    state: str = "booked"
+    value_date: datetime.date | None = None
+    bank_id: str = ""
+    original: Money | None = None
+
+
+class BookTransaction(NamedTuple):
+    """One event of the books: ``uid`` 32 hex digits, ``delivered`` the payee's text as a bank told it.
+
+    ``links`` are (kind, uid of the other transaction).
+    """
+
+    uid: str
+    date: datetime.date
+    postings: tuple[BookPosting, ...]
+    payee: str = ""
+    delivered: str = ""
+    memo: str = ""
+    tags: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    void: bool = False
+
+    def off_balance(self) -> dict[Currency, int]:
+        """The currencies whose postings don't sum to zero, with the difference in minor units."""
+        total: dict[Currency, int] = {}
+        for posting in self.postings:
+            total[posting.amount.currency] = total.get(posting.amount.currency, 0) + posting.amount.minor
+        return {currency: minor for currency, minor in total.items() if minor}
+
+
+BankEvent = StatementHead | Row | Refusal
+"""What reading a bank's file yields."""
+
+Declaration = CurrencyDeclaration | AccountDeclaration | PayeeDeclaration
+"""What stands before the transactions of whole books."""
+
+BookEntry = Declaration | BookTransaction
+"""What writing whole books takes."""
+
+BookEvent = BookEntry | Refusal
+"""What reading whole books yields."""

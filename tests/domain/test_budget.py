@@ -299,9 +299,13 @@ def test_a_move_is_refused_with_the_reason(source: str | None, target: str | Non
     assert problem.value.slug == slug
 
 
-def test_a_hold_of_nothing_is_refused() -> None:
-    with pytest.raises(WalletError, match="budget-amount-not-positive"):
-        clamp_hold(100, 0)
+@pytest.mark.parametrize(
+    ("to_budget", "amount", "slug"),
+    [(100, 0, "budget-amount-not-positive"), (0, 5, "nothing-to-budget"), (-1, 5, "nothing-to-budget")],
+)
+def test_a_hold_is_refused_with_the_reason(to_budget: int, amount: int, slug: str) -> None:
+    with pytest.raises(WalletError, match=slug):
+        clamp_hold(to_budget, amount)
 
 
 def test_spending_counts_to_the_nearest_envelope() -> None:

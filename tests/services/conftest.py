@@ -1,0 +1,38 @@
+"""Fixtures of the use cases' tests: a session on a real encrypted store with a cheap key derivation."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from wallet_cli.domain.account import Account
+from wallet_cli.services import access, accounts, founding
+from wallet_cli.services.accounts import Opening
+from wallet_cli.services.session import Session
+
+TODAY = date(2026, 11, 20).toordinal()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> access.Place:
+    """Where the test's vault is."""
+    return access.Place(tmp_path / "data" / "main", tmp_path / "state")
+
+
+@pytest.fixture
+def session(place: access.Place) -> Iterator[Session]:
+    """A wallet in euro with cash (320.00), a bank (1,250.00), a card and a friend, anna."""
+    store = access.create(place, b"correct horse battery staple", "cheap", os.urandom)
+    ticks = count(1_795_000_000_000_000, 1000)
+    made = Session(store, TODAY, lambda: next(ticks), os.urandom, "test")
+    founding.found(made, founding.Founding("EUR"))
+    day = date(2026, 11, 1).toordinal()
+    accounts.add(made, Account(b"", "cash", "cash"), Opening("EUR", 32000, day))
+    accounts.add(made, Account(b"", "bank", "bank"), Opening("EUR", 125000, day))
+    accounts.add(made, Account(b"", "card", "card"))
+    accounts.add(made, Account(b"", "anna", "person"))
+    yield made
+    store.close()

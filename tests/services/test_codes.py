@@ -7,6 +7,7 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.payment import Code, PaymentRequest
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.schemes import registry
+from wallet_cli.services import codes
 from wallet_cli.services.codes import fields, read_code, request_code
 
 AMOUNT = Money(2500, currency("EUR"))
@@ -55,3 +56,18 @@ def test_a_code_that_would_not_read_back_as_meant_is_never_shown(monkeypatch: py
     with pytest.raises(WalletError, match="code-not-same") as problem:
         request_code(LUNCH)
     assert problem.value.exit == 1
+
+
+def test_a_code_is_drawn_and_read_from_the_picture() -> None:
+    pytest.importorskip("zxingcpp")
+    code = request_code(LUNCH).code
+    assert codes.codes_in_picture(codes.draw_png(code)) == (code.payload,)
+    assert codes.draw_svg(code, scale=2).startswith("<?xml")
+    lines = codes.draw_lines(code, 80)
+    assert all(line.endswith("\x1b[0m") for line in lines)
+    with pytest.raises(UsageProblem, match="terminal-too-narrow"):
+        codes.draw_lines(code, 20)
+
+
+def test_the_schemes_are_listed_with_their_proper_names() -> None:
+    assert ("epc", "SEPA credit transfer (EPC069-12, Girocode)") in codes.schemes()

@@ -1,4 +1,7 @@
-"""Payment codes as use cases: make one that is certain to be read back as meant, and read one without believing it."""
+"""Payment codes as use cases: make one that is certain to be read back as meant, draw it, and read one from anywhere.
+
+What was read is not believed: nothing is paid, opened or stored here.
+"""
 
 from typing import NamedTuple
 
@@ -6,6 +9,9 @@ from wallet_cli.domain.identifiers import grouped
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.payment import Code, PaymentRequest, same_payment
 from wallet_cli.errors import WalletError
+from wallet_cli.qr import png, svg, terminal
+from wallet_cli.qr.matrix import matrix
+from wallet_cli.qr.picture import read_codes
 from wallet_cli.schemes import registry
 
 Fields = tuple[tuple[str, str | Money], ...]
@@ -49,6 +55,34 @@ def request_code(request: PaymentRequest) -> Requested:
 def read_code(payload: bytes) -> PaymentRequest:
     """What ``payload`` asks for; raises BadFile ``unknown-code`` or what is wrong with it. Nothing is paid."""
     return registry.recognise(payload).parse(payload)
+
+
+def schemes() -> tuple[tuple[str, str], ...]:
+    """The schemes there are, by name: (name, the proper name people know it by)."""
+    return tuple((name, registry.by_name(name).title) for name in registry.names())
+
+
+def draw_lines(code: Code, columns: int) -> list[str]:
+    """The lines that draw ``code`` on a terminal of ``columns``; raises UsageProblem ``terminal-too-narrow``."""
+    return terminal.draw(matrix(code), columns)
+
+
+def draw_svg(code: Code, scale: int = 8) -> str:
+    """``code`` as an SVG document, ``scale`` pixels a module."""
+    return svg.write(matrix(code), scale)
+
+
+def draw_png(code: Code, scale: int = 8) -> bytes:
+    """``code`` as a PNG file, ``scale`` pixels a module."""
+    return png.write(matrix(code), scale)
+
+
+def codes_in_picture(data: bytes) -> tuple[bytes, ...]:
+    """The distinct payloads in a picture file's bytes, top to bottom; raises BadFile ``picture-…`` or ``needs-extra``.
+
+    Several are the caller's to choose from: none is better than another.
+    """
+    return tuple(found.payload for found in read_codes(data))
 
 
 def fields(request: PaymentRequest) -> Fields:

@@ -115,7 +115,7 @@ class Verbs(_Lazy):
 
     def alone(self, app: App, ctx: Any, wants_help: bool) -> Any:
         """Help, or the default verb."""
-        if wants_help:
+        if wants_help or not self.noun.default:
             from wallet_cli.cli.render import help as screen
 
             return screen.show_noun(app, self.noun)

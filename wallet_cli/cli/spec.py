@@ -37,7 +37,7 @@ class Spec(NamedTuple):
 
 
 class Noun(NamedTuple):
-    """A thing with verbs; ``default`` is the verb that the noun alone means."""
+    """A thing with verbs; ``default`` is the verb that the noun alone means, "" to show help."""
 
     name: str
     summary: str

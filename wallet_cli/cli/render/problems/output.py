@@ -1,0 +1,17 @@
+"""Errors of files that leave the wallet."""
+
+from wallet_cli.i18n import N_
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "output-is-folder": (N_('"{path}" is a folder'), N_("name a file in it")),
+    "output-folder-missing": (N_('there is no folder "{path}"'), N_('mkdir -p "{path}"')),
+    "output-exists": (
+        N_('"{path}" is there already and is kept as it is'),
+        N_("choose another name, or add --force to replace it"),
+    ),
+    "output-unwritable": (N_('"{path}" can\'t be written: {why}'), N_("choose a folder that you can write to")),
+    "output-kind": (
+        N_('the ending of "{path}" says nothing about its format'),
+        N_("let it end in one of: {kinds}"),
+    ),
+}

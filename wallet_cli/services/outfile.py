@@ -1,0 +1,67 @@
+"""Files that leave the wallet in plaintext: for the owner alone (0600), whole or not at all, never over another by accident."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.store import files
+
+
+def require_writable(path: Path, *, force: bool) -> None:
+    """Refuse what can't be written before any work is done: a folder, a missing folder, a file that is there."""
+    if path.is_dir():
+        raise UsageProblem("output-is-folder", path=str(path))
+    if not path.parent.is_dir():
+        raise UsageProblem("output-folder-missing", path=str(path.parent))
+    if path.exists() and not force:
+        raise Refused("output-exists", path=str(path))
+
+
+def write(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a small file at once. Raises UsageProblem, Refused("output-exists", "disk-full", "output-unwritable")."""
+    require_writable(path, force=force)
+    stream(path, lambda out: _written(out, data), force=force)
+
+
+def _written(out: BinaryIO, data: bytes) -> None:
+    out.write(data)
+
+
+def stream(path: Path, fill: Callable[[BinaryIO], None], *, force: bool) -> None:
+    """Let ``fill`` write to a draft in the same folder, then put it in place: fsync, rename, fsync of the folder.
+
+    A file that appeared meanwhile is kept unless ``force``. Whatever fails leaves no draft behind.
+    """
+    require_writable(path, force=force)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        try:
+            with open(handle, "wb") as out:  # noqa: PTH123 - a descriptor, not a path
+                fill(out)
+                out.flush()
+                os.fsync(out.fileno())
+            if force:
+                draft.replace(path)
+            else:
+                os.link(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except FileExistsError:
+        raise Refused("output-exists", path=str(path)) from None
+    except OSError as error:
+        told = files.meaning(error)
+        if told is not None and told.slug == "disk-full":
+            raise told from None
+        raise Refused("output-unwritable", path=str(path), why=os.strerror(error.errno or 0)) from None
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

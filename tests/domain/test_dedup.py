@@ -37,7 +37,10 @@ def test_two_equal_rows_of_one_file_both_stay():
 
 
 def test_a_row_whose_twin_is_there_is_matched_once():
-    assert judge([entry(row(), "a")], [row(), row()]) == [Verdict(SAME_CONTENT, "content", "a"), Verdict(NEW, "not-seen")]
+    assert judge([entry(row(), "a")], [row(), row()]) == [
+        Verdict(SAME_CONTENT, "content", "a"),
+        Verdict(NEW, "not-seen"),
+    ]
 
 
 def test_the_banks_id_matches_and_a_changed_content_is_reported():
@@ -112,7 +115,9 @@ def test_the_same_file_again_adds_nothing(file):
 @given(rows, st.integers(0, 8), rows)
 def test_an_overlapping_file_adds_what_is_new_in_it(file, cut, later):
     known = stored([r._replace(bank_id="") for r in file])
-    overlapping = [r._replace(bank_id="") for r in file[cut:]] + [r._replace(booking_date=DAY + timedelta(9)) for r in later]
+    overlapping = [r._replace(bank_id="") for r in file[cut:]] + [
+        r._replace(booking_date=DAY + timedelta(9)) for r in later
+    ]
     assert statuses(judge(known, overlapping)) == [SAME_CONTENT] * len(file[cut:]) + [NEW] * len(later)
 
 
@@ -135,12 +140,25 @@ def test_against_actual_nothing_it_adds_is_missing_here(corpus):
     equal = 0
     for scenario in scenarios:
         known = [
-            Entry(t["notes"], date.fromisoformat(t["date"]), Money(t["amount"], EUR), t["payee_name"], "",
-                  t.get("imported_id", ""), by_hand="imported_id" not in t)
+            Entry(
+                t["notes"],
+                date.fromisoformat(t["date"]),
+                Money(t["amount"], EUR),
+                t["payee_name"],
+                "",
+                t.get("imported_id", ""),
+                by_hand="imported_id" not in t,
+            )
             for t in scenario["existing"]
-        ]  # fmt: skip
+        ]
         file = [
-            Row(1, date.fromisoformat(t["date"]), Money(t["amount"], EUR), t["payee_name"], bank_id=t.get("imported_id", ""))
+            Row(
+                1,
+                date.fromisoformat(t["date"]),
+                Money(t["amount"], EUR),
+                t["payee_name"],
+                bank_id=t.get("imported_id", ""),
+            )
             for t in scenario["imported"]
         ]
         verdicts = judge(known, file)

@@ -1,0 +1,111 @@
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.machine import machine_date, machine_money
+from wallet_cli.errors import BadFile, Refused, WalletError
+
+EUR, JPY, KWD = Currency("EUR", 2), Currency("JPY", 0), Currency("KWD", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("-12.50", -1250),
+        ("+12,5", 1250),
+        ("12", 1200),
+        (".5", 50),
+        ("5.", 500),
+        ("-00000000001500.0000", -150000),
+        ("1,234.56", 123456),
+        ("1.234,56", 123456),
+        ("1.234.567", 123456700),
+        ("1 234,56", 123456),
+        ("1'234.5", 123450),
+        ("\u2212 3", -300),
+        ("0", 0),
+        ("-0.00", 0),
+    ],
+)
+def test_amounts_are_read_exactly(text, minor):
+    assert machine_money(text, EUR).minor == minor
+
+
+@pytest.mark.parametrize(
+    "text", ["", ".", "-", "abc", "1-2", "12,34,56", "1.23.456", "1,2.3,4", "12 34", "１２", "9" * 50, "1e5"]
+)
+def test_what_is_no_amount_is_refused(text):
+    with pytest.raises(BadFile, match="row-amount-unreadable"):
+        machine_money(text, EUR)
+
+
+def test_a_blank_in_the_middle_never_shortens_an_amount():
+    with pytest.raises(BadFile):
+        machine_money("1" + " " * 100 + "2", EUR)
+
+
+def test_more_decimals_than_the_currency_has_are_refused_not_rounded():
+    for text, currency in (("115.8331", EUR), ("1,234", EUR), ("1,234", JPY)):
+        with pytest.raises(BadFile, match="row-amount-too-fine"):
+            machine_money(text, currency)
+    assert machine_money("1,234", KWD).minor == 1234
+
+
+def test_an_amount_beyond_64_bits_is_refused():
+    with pytest.raises(Refused):
+        machine_money("9" * 30, EUR)
+
+
+@given(st.integers(-(2**63), 2**63 - 1), st.integers(0, 9))
+def test_the_machine_form_reads_back(minor, scale):
+    assert machine_money(plain(minor, scale), Currency("XTS", scale)).minor == minor
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20091215",
+        "20091215202000.000[-4:EST]",
+        "20091215093914:014",
+        "200912151200",
+        "2009-12-15",
+        "2009/12/15",
+        "2009.12.15",
+        "2009-12-15T10:00:00Z",
+        " 20091215 ",
+    ],
+)
+def test_dates_are_the_banks_own_day(text):
+    assert machine_date(text) == date(2009, 12, 15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "20240230",
+        "2024013",
+        "00000000",
+        "05/07/2018",
+        "1700000000",
+        "2024-01/02",
+        "99991231",
+        "202401011",
+        "2024-01-011",
+    ],
+)
+def test_what_is_no_day_or_could_be_two_is_refused(text):
+    with pytest.raises(BadFile, match="row-date-unreadable"):
+        machine_date(text)
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(text):
+    for read in (machine_date, lambda t: machine_money(t, EUR)):
+        with suppress(WalletError):
+            read(text)

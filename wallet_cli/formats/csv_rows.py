@@ -1,0 +1,138 @@
+"""CSV out: ``register`` has one line per posting of whole books, ``statement`` one account's rows between its balances.
+
+Headers are stable and English; columns are only ever added at the end. Amounts have a point and no grouping. In the
+register debit is positive, as in JSON; in a statement money in is. Void transactions are left out, so that a column's
+sum is a balance.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import BinaryIO
+
+from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.cells import csv_line, guarded
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.statement import Balance, BookEntry, BookPosting, BookTransaction, Row, StatementHead
+from wallet_cli.errors import Refused
+
+REGISTER_COLUMNS = (
+    "transaction",
+    "date",
+    "payee",
+    "delivered",
+    "memo",
+    "tags",
+    "links",
+    "account",
+    "type",
+    "kind",
+    "booking_date",
+    "value_date",
+    "state",
+    "amount",
+    "currency",
+    "original_amount",
+    "original_currency",
+    "bank_id",
+)
+STATEMENT_COLUMNS = (
+    "row",
+    "date",
+    "value_date",
+    "payee",
+    "memo",
+    "kind",
+    "amount",
+    "currency",
+    "balance",
+    "original_amount",
+    "original_currency",
+    "state",
+    "bank_id",
+)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _money(money: Money | None) -> tuple[str, str]:
+    return (plain(money.minor, money.currency.scale), money.currency.code) if money is not None else ("", "")
+
+
+class _Register:
+    """Implements ``base.BookWriter``."""
+
+    def write(self, books: Iterable[BookEntry], out: BinaryIO, *, raw: bool = False) -> None:
+        """Every posting of every transaction that is not void; ``raw`` leaves texts unguarded."""
+        out.write(csv_line(REGISTER_COLUMNS))
+        for entry in books:
+            if isinstance(entry, BookTransaction) and not entry.void:
+                for posting in entry.postings:
+                    out.write(csv_line(self._cells(entry, posting, raw)))
+
+    def _cells(self, entry: BookTransaction, posting: BookPosting, raw: bool) -> list[str]:
+        def text(value: str) -> str:
+            return value if raw else guarded(value)
+
+        amount, currency = _money(posting.amount)
+        original_amount, original_currency = _money(posting.original)
+        return [
+            entry.uid,
+            _day(entry.date),
+            text(entry.payee),
+            text(entry.delivered),
+            text(entry.memo),
+            text(", ".join(entry.tags)),
+            text(", ".join(f"{kind} {uid}" for kind, uid in entry.links)),
+            text(posting.account),
+            posting.type,
+            posting.kind,
+            _day(posting.date),
+            _day(posting.value_date),
+            posting.state,
+            amount,
+            text(currency),
+            original_amount,
+            text(original_currency),
+            text(posting.bank_id),
+        ]
+
+
+class _Statement:
+    """Implements ``base.BankWriter``."""
+
+    def write(self, head: StatementHead, rows: Iterable[Row], out: BinaryIO, *, raw: bool = False) -> None:
+        """The opening balance, the rows with the balance after each, and the closing one; balances only where told.
+
+        Refused("statement-mixes-currencies") where a row is not in the head's currency; ``raw`` leaves texts unguarded.
+        """
+
+        def text(value: str) -> str:
+            return value if raw else guarded(value)
+
+        out.write(csv_line(STATEMENT_COLUMNS))
+        running = head.opening.amount if head.opening else None
+        if head.opening:
+            out.write(csv_line(_balance_cells("opening", head.opening, head.first)))
+        for row in rows:
+            if head.currency is not None and row.amount.currency != head.currency:
+                raise Refused("statement-mixes-currencies", currency=head.currency.code, other=row.amount.currency.code)
+            running = running + row.amount if running is not None else None
+            amount, currency = _money(row.amount)
+            cells = ["entry", _day(row.booking_date), _day(row.value_date)]
+            cells += [text(row.payee), text(row.memo), text(row.kind), amount, text(currency)]
+            cells += [_money(running)[0], *_money(row.original)]
+            cells += ["pending" if row.pending else "booked", text(row.bank_id)]
+            out.write(csv_line(cells))
+        if head.closing:
+            out.write(csv_line(_balance_cells("closing", head.closing, head.last)))
+
+
+def _balance_cells(word: str, balance: Balance, day: date | None) -> list[str]:
+    amount, currency = _money(balance.amount)
+    return [word, _day(balance.on or day), "", "", "", "", "", guarded(currency), amount, "", "", "", ""]
+
+
+register = _Register()
+statement = _Statement()

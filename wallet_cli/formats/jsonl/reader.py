@@ -1,0 +1,96 @@
+"""JSON lines to books: line by line, each bad one a refusal with its number, the rest untouched by it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO, NoReturn
+
+from wallet_cli.domain.statement import BookEntry, BookEvent, refusal
+from wallet_cli.errors import BadFile, WalletError
+from wallet_cli.formats.jsonl.fields import Fields
+from wallet_cli.formats.jsonl.records import READERS
+from wallet_cli.formats.jsonl.writer import SCHEMA
+
+LINE_LIMIT_MIB = 4
+"""The longest line that is looked at; a transaction of ten thousand postings has two."""
+
+
+def read(source: BinaryIO) -> Iterator[BookEvent]:
+    """The entries in the file's order. BadFile("file-empty"), ("not-books"), ("books-schema-unknown")."""
+    lines = _lines(source)
+    _check_schema(next(lines, None))
+    count, number, ended = 0, 1, False
+    for number, line in lines:
+        if line is not None and not line.strip():
+            continue
+        try:
+            if ended:
+                raise BadFile("after-the-end")
+            entry = _entry(line)
+        except WalletError as problem:
+            count += 1
+            yield refusal(number, problem, (line or b"")[:400].decode("utf-8", errors="replace"))
+            continue
+        if isinstance(entry, int):
+            ended = True
+            if entry != count:
+                yield refusal(number, BadFile("records-missing", records=entry, found=count))
+            continue
+        count += 1
+        yield entry
+    if not ended:
+        yield refusal(number, BadFile("books-cut-off"))
+
+
+def _lines(source: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Numbered lines; None for one that is too long, whose rest is passed over."""
+    limit, number = LINE_LIMIT_MIB * 2**20, 0
+    while line := source.readline(limit + 1):
+        number += 1
+        if len(line) <= limit:
+            yield number, line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = source.readline(limit)
+        yield number, None
+
+
+def _check_schema(first: tuple[int, bytes | None] | None) -> None:
+    if first is None:
+        raise BadFile("file-empty")
+    try:
+        head = _json((first[1] or b"").removeprefix(b"\xef\xbb\xbf"))
+    except BadFile:
+        raise BadFile("not-books") from None
+    schema = head.get("schema")
+    if not isinstance(schema, str) or not schema.startswith("wallet.books/"):
+        raise BadFile("not-books")
+    if schema != SCHEMA:
+        raise BadFile("books-schema-unknown", schema=schema[:40], known=SCHEMA)
+
+
+def _refuse_number(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+def _json(line: bytes) -> dict[str, Any]:
+    """The object in a line. Floats have no place in the format: whole numbers and strings only."""
+    try:
+        value = json.loads(line.decode("utf-8"), parse_float=_refuse_number, parse_constant=_refuse_number)
+    except (ValueError, RecursionError):
+        raise BadFile("json-unreadable") from None
+    if not isinstance(value, dict):
+        raise BadFile("json-unreadable")
+    return value
+
+
+def _entry(line: bytes | None) -> BookEntry | int:
+    """The entry in a line, or the count that the last line states."""
+    if line is None:
+        raise BadFile("line-too-long", limit_mib=LINE_LIMIT_MIB)
+    fields = Fields(_json(line))
+    record = fields.text("record")
+    if record == "end":
+        return fields.whole("records")
+    if record not in READERS:
+        raise BadFile("record-unknown", record=record[:40])
+    return READERS[record](fields)

@@ -1,0 +1,93 @@
+"""Books to JSON lines: record by record, nothing is held back."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, BinaryIO
+
+from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.statement import (
+    AccountDeclaration,
+    BookEntry,
+    BookPosting,
+    BookTransaction,
+    CurrencyDeclaration,
+)
+
+SCHEMA = "wallet.books/1"
+
+
+def write(books: Iterable[BookEntry], out: BinaryIO) -> None:
+    """The schema, one line per entry in the order given, and the count that tells a reader that nothing is missing."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+    def put(record: dict[str, Any]) -> None:
+        # a lone surrogate can't be UTF-8; as an escape the reader may refuse it in its line
+        out.write((encode(record) + "\n").encode("utf-8", errors="backslashreplace"))
+
+    put({"schema": SCHEMA})
+    count = 0
+    for entry in books:
+        put(record_of(entry))
+        count += 1
+    put({"record": "end", "records": count})
+
+
+def record_of(entry: BookEntry) -> dict[str, Any]:
+    """The JSON values of one entry."""
+    if isinstance(entry, BookTransaction):
+        return _transaction(entry)
+    if isinstance(entry, CurrencyDeclaration):
+        return {"record": "currency", "code": entry.currency.code, "scale": entry.currency.scale}
+    if isinstance(entry, AccountDeclaration):
+        return {
+            "record": "account",
+            "id": entry.uid,
+            "account": entry.path,
+            "type": entry.type,
+            "kind": entry.kind,
+            "currencies": entry.currencies,
+            "number": entry.number,
+            "aliases": entry.aliases,
+            "closed": entry.closed,
+        }
+    return {"record": "payee", "id": entry.uid, "name": entry.name, "aliases": entry.aliases}
+
+
+def _transaction(entry: BookTransaction) -> dict[str, Any]:
+    return {
+        "record": "transaction",
+        "id": entry.uid,
+        "date": entry.date.isoformat(),
+        "payee": entry.payee,
+        "delivered": entry.delivered,
+        "memo": entry.memo,
+        "tags": entry.tags,
+        "links": [{"kind": kind, "id": uid} for kind, uid in entry.links],
+        "void": entry.void,
+        "postings": [_posting(posting) for posting in entry.postings],
+    }
+
+
+def _posting(posting: BookPosting) -> dict[str, Any]:
+    return {
+        "account": posting.account,
+        "type": posting.type,
+        "kind": posting.kind,
+        "amount": _money(posting.amount),
+        "date": posting.date.isoformat(),
+        "value_date": _day(posting.value_date),
+        "state": posting.state,
+        "bank_id": posting.bank_id,
+        "original": _money(posting.original) if posting.original is not None else None,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _money(money: Money) -> dict[str, Any]:
+    code, scale = money.currency
+    return {"currency": code, "amount": plain(money.minor, scale), "minor": str(money.minor), "scale": scale}

@@ -1,0 +1,198 @@
+"""OFX statements as events: finds the statements, their heads and where their rows are, then reads the rows one by one.
+
+A statement's balances stand behind its rows, but its head comes out first: so a first walk notes where each row begins
+and ends, and only then are the rows read. What is not a bank's row (investments, transfers asked for) is counted and
+reported.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import BinaryIO
+
+from wallet_cli.domain.currency import Currency, currency
+from wallet_cli.domain.machine import machine_date, machine_money
+from wallet_cli.domain.statement import (
+    TEXT_LIMIT,
+    Balance,
+    BankEvent,
+    Profile,
+    Refusal,
+    StatementHead,
+    refusal,
+)
+from wallet_cli.domain.text import clean
+from wallet_cli.errors import BadFile, WalletError
+from wallet_cli.formats.base import read_whole
+from wallet_cli.formats.ofx.rows import fields_of, row_of
+from wallet_cli.formats.ofx.text import Tag, decode, tags
+
+_STATEMENTS = {"STMTRS": "", "CCSTMTRS": "credit-card", "INVSTMTRS": "investment"}
+_KINDS = {"MONEYMRKT": "money-market", "CREDITLINE": "credit-line"}
+_ROWS = frozenset({"STMTTRN", "STMTTRNP"})
+_GROUPS = frozenset({"BANKACCTFROM", "CCACCTFROM", "INVACCTFROM", "LEDGERBAL", "AVAILBAL"})
+_PLAIN = frozenset({"CURDEF", "DTSTART", "DTEND"})
+_TRANSFERS = frozenset({"INTRARS", "INTERRS"})
+_ENDS_ROW = frozenset(
+    {"BANKTRANLIST", "BANKTRANLISTP", "INVTRANLIST", "INVBANKTRAN", "LEDGERBAL", "AVAILBAL", "OFX", *_STATEMENTS}
+)
+
+
+class _Statement:
+    """What the first walk found of one statement."""
+
+    def __init__(self, line: int, kind: str) -> None:
+        self.line = line
+        self.kind = kind
+        self.fields: dict[str, str] = {}
+        self.rows: list[tuple[int, int, int]] = []  # start, end (-1: the file ends inside), line
+        self.investments = 0
+        self.investments_line = 0
+
+
+class _Walk:
+    """The first walk through the tags of a file: statements come out as they end, refusals are kept beside."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.statement: _Statement | None = None
+        self.row_from = -1
+        self.row_line = 0
+        self.group = ""
+        self.status: dict[str, str] = {}
+        self.notes: list[Refusal] = []
+        self._line, self._counted = 1, 0
+
+    def line_at(self, position: int) -> int:
+        self._line += self.text.count("\n", self._counted, position)
+        self._counted = position
+        return self._line
+
+    def statements(self) -> Iterator[_Statement]:
+        for tag in tags(self.text):
+            if self.row_from >= 0 and (tag.name in _ROWS or tag.name in _ENDS_ROW):
+                self._end_row(tag.at)
+            if tag.name in _STATEMENTS:
+                if self.statement:
+                    yield self.statement
+                self.statement = None if tag.closes else _Statement(self.line_at(tag.at), _STATEMENTS[tag.name])
+                self.group = ""
+            elif self.row_from < 0:
+                self._take(tag)
+        if self.row_from >= 0:
+            self._end_row(-1)
+        if self.statement:
+            yield self.statement
+
+    def _end_row(self, at: int) -> None:
+        if self.statement is None:  # rows without a statement around them
+            self.statement = _Statement(self.row_line, "")
+        self.statement.rows.append((self.row_from, at, self.row_line))
+        self.row_from = -1
+
+    def _take(self, tag: Tag) -> None:
+        if tag.name in _ROWS and not tag.closes:
+            self.row_from, self.row_line = tag.at, self.line_at(tag.at)
+        elif tag.name in _GROUPS:
+            self.group = "" if tag.closes else tag.name
+        elif tag.name == "STATUS":
+            if tag.closes and self.status.get("SEVERITY", "").upper() == "ERROR":
+                code, message = self.status.get("CODE", ""), self.status.get("MESSAGE", "")
+                problem = BadFile("bank-reported-error", code=code[:20], message=message[:200])
+                self.notes.append(refusal(self.line_at(tag.at), problem, message))
+            self.status = {}
+        elif not tag.closes:
+            self._take_value(tag)
+
+    def _take_value(self, tag: Tag) -> None:
+        if tag.name in ("CODE", "SEVERITY", "MESSAGE"):
+            self.status[tag.name] = tag.value
+        elif tag.name in _TRANSFERS:
+            self.notes.append(refusal(self.line_at(tag.at), BadFile("transfer-left-out")))
+        elif self.statement is None:
+            return
+        elif tag.name == "INVTRAN":
+            self.statement.investments += 1
+            self.statement.investments_line = self.statement.investments_line or self.line_at(tag.at)
+        elif tag.value and (self.group or tag.name in _PLAIN):
+            key = f"{self.group}/{tag.name}" if self.group else tag.name
+            self.statement.fields.setdefault(key, tag.value)
+
+
+def read(source: BinaryIO, profile: Profile | None = None) -> Iterator[BankEvent]:
+    """The statements of an OFX file.
+
+    BadFile("not-ofx"), ("file-too-large"), ("file-empty"), ("file-declares-entities").
+    """
+    text = decode(read_whole(source))
+    fallback = profile.currency if profile else None
+    walk = _Walk(text)
+    if not any(tag.name == "OFX" or tag.name in _ROWS for tag in tags(text)):
+        raise BadFile("not-ofx")
+    for statement in walk.statements():
+        yield from _drained(walk.notes)
+        yield from _events(statement, text, fallback)
+    yield from _drained(walk.notes)
+
+
+def _drained(notes: list[Refusal]) -> Iterator[Refusal]:
+    yield from notes
+    notes.clear()
+
+
+def _events(statement: _Statement, text: str, fallback: Currency | None) -> Iterator[BankEvent]:
+    notes: list[Refusal] = []
+    word = statement.fields.get("CURDEF")
+    unit: Currency | str | None = fallback
+    try:
+        unit = currency(word) if word else fallback
+    except WalletError:  # each row says so, and may name a currency of its own
+        unit = word
+    yield _head(statement, unit if isinstance(unit, Currency) else None, notes)
+    yield from notes
+    for start, end, line in statement.rows:
+        if end < 0:
+            yield refusal(line, BadFile("row-cut-off"), text[start : start + 400])
+            continue
+        try:
+            yield row_of(fields_of(text, start, end), line, unit)
+        except WalletError as problem:
+            yield refusal(line, problem, text[start:end])
+    if statement.investments:
+        yield refusal(statement.investments_line, BadFile("investments-left-out", count=statement.investments))
+
+
+def _head(statement: _Statement, unit: Currency | None, notes: list[Refusal]) -> StatementHead:
+    fields = statement.fields
+
+    def first(*keys: str) -> str:
+        return clean(next((fields[key] for key in keys if key in fields), "")[:100], limit=8 * TEXT_LIMIT)
+
+    def day(key: str) -> date | None:
+        try:
+            return machine_date(fields[key]) if key in fields else None
+        except BadFile as problem:
+            notes.append(refusal(statement.line, problem, f"{key} {fields[key]}"))
+            return None
+
+    def balance(group: str) -> Balance | None:
+        amount = fields.get(f"{group}/BALAMT")
+        if amount is None or unit is None:
+            return None
+        try:
+            return Balance(machine_money(amount, unit), day(f"{group}/DTASOF"))
+        except WalletError as problem:
+            notes.append(refusal(statement.line, problem, f"{group} {amount}"))
+            return None
+
+    word = first("BANKACCTFROM/ACCTTYPE").upper()
+    return StatementHead(
+        account=first("BANKACCTFROM/ACCTID", "CCACCTFROM/ACCTID", "INVACCTFROM/ACCTID"),
+        bank=first("BANKACCTFROM/BANKID", "INVACCTFROM/BROKERID"),
+        currency=unit,
+        kind=statement.kind or _KINDS.get(word, word.lower()),
+        first=day("DTSTART"),
+        last=day("DTEND"),
+        closing=balance("LEDGERBAL"),
+        available=balance("AVAILBAL"),
+        line=statement.line,
+    )

@@ -79,6 +79,11 @@ def test_every_detail_of_a_row_is_kept():
     }
 
 
+def test_an_unreadable_value_date_costs_no_row():
+    (row,) = rows_of(read(statement(TRN.replace("<NAME>", "<DTAVAIL>00000000<NAME>"))))
+    assert row.value_date is None and row.payee == "Coffee"
+
+
 def test_an_amount_the_bank_left_in_another_currency_stays_in_it():
     (row,) = rows_of(read(statement(TRN.replace("<NAME>", "<CURRENCY><CURRATE>1.06<CURSYM>USD</CURRENCY><NAME>"))))
     assert row.amount == Money(-450, USD) and row.payee == "Coffee"

@@ -1,5 +1,7 @@
 """One ``<STMTTRN>`` as a ``Row``: which tag means what. WalletErrors say why a row can't be used."""
 
+from datetime import date
+
 from wallet_cli.domain.currency import Currency, currency
 from wallet_cli.domain.machine import machine_date, machine_money
 from wallet_cli.domain.statement import MEMO_LIMIT, TEXT_LIMIT, Row
@@ -38,6 +40,14 @@ def fields_of(text: str, start: int, end: int) -> dict[str, str]:
     return fields
 
 
+def _day_or_none(text: str | None) -> date | None:
+    """A value date: banks fill it with zeros, and no row is worth losing for it."""
+    try:
+        return machine_date(text) if text else None
+    except BadFile:
+        return None
+
+
 def row_of(fields: dict[str, str], line: int, default: Currency | str | None) -> Row:
     """The row. ``default``:
 
@@ -54,7 +64,6 @@ def row_of(fields: dict[str, str], line: int, default: Currency | str | None) ->
     if unit is None:
         raise BadFile("row-without-currency")
     unit = currency(unit) if isinstance(unit, str) else unit
-    value_date = fields.get("DTAVAIL") or fields.get("VALUEDATE")
     name = fields.get("NAME") or fields.get("PAYEE/NAME") or fields.get("PAYEE", "")
     extended = fields.get("EXTDNAME", "")
     return Row(
@@ -66,7 +75,7 @@ def row_of(fields: dict[str, str], line: int, default: Currency | str | None) ->
         memo=clean(fields.get("MEMO", ""), limit=MEMO_LIMIT),
         kind=clean(fields.get("TRNTYPE", ""), limit=TEXT_LIMIT).lower(),
         bank_id=clean(fields.get("FITID", ""), limit=TEXT_LIMIT),
-        value_date=machine_date(value_date) if value_date else None,
+        value_date=_day_or_none(fields.get("DTAVAIL") or fields.get("VALUEDATE")),
         pending="DTPOSTED" not in fields,
         extra=tuple((key, clean(fields[tag], limit=TEXT_LIMIT)) for tag, key in _EXTRA.items() if tag in fields),
     )

@@ -7,7 +7,8 @@ What goes in: values. What comes out: bytes, and back. What always holds: decode
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from wallet_cli.errors import Damaged
@@ -134,10 +135,16 @@ def body_digest(salt: bytes, body: bytes) -> bytes:
 
 def encode_image(image: Image) -> bytes:
     """The canonical bytes of an after-image: a JSON array without blanks, in UTF-8."""
+    fields = [image.kind, image.uid.hex(), image.previous.hex(), image.body]
+    return _json_encoder()(fields).encode()
+
+
+@cache
+def _json_encoder() -> Callable[[Any], str]:
+    """Made once, and only where something is written: json is not imported by commands that read."""
     import json
 
-    fields = [image.kind, image.uid.hex(), image.previous.hex(), image.body]
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def decode_images(chunk: bytes) -> Iterator[Image]:

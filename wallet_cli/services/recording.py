@@ -17,6 +17,10 @@ from wallet_cli.store import accounts, balances, images, transactions
 from wallet_cli.store.journal import Operation
 
 
+SUMMARIES = 20
+"""How many transactions of one record are summed up in names: nobody reads more on a receipt."""
+
+
 class Change(NamedTuple):
     """An account's balance before and after, in minor units (debit positive)."""
 
@@ -100,7 +104,7 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
         return Receipt(
             f"o{work.id}",
             tuple((f"t{number}", txn.uid) for number, txn in zip(numbers, entry.transactions, strict=True)),
-            tuple(summary_of(session, txn) for txn in entry.transactions),
+            tuple(summary_of(session, txn) for txn in entry.transactions[:SUMMARIES]),
             changes(session, rows, before),
             entry.inferred,
             dry_run=session.dry_run,
@@ -140,13 +144,9 @@ def write_currencies(session: Session, work: Operation, entries: Iterable[Transa
 
 def touched(session: Session, entries: Iterable[Transaction]) -> dict[int, accounts.Node]:
     """The money accounts that transactions touch, by row, in the order of their first posting."""
-    found: dict[int, accounts.Node] = {}
-    for txn in entries:
-        for posting in txn.postings:
-            node = accounts.by_uid(session.db, posting.account)
-            if node is not None and node.account.is_money:
-                found[node.row] = node
-    return found
+    uids = dict.fromkeys(posting.account for txn in entries for posting in txn.postings)
+    nodes = [accounts.by_uid(session.db, uid) for uid in uids]
+    return {node.row: node for node in nodes if node is not None and node.account.is_money}
 
 
 def changes(session: Session, rows: dict[int, accounts.Node], before: dict[tuple[int, str], int]) -> tuple[Change, ...]:

@@ -19,11 +19,12 @@ REFUSAL = "Refusal"
 
 
 class Site(NamedTuple):
-    """A call that makes an error: ``fields`` are its parameters."""
+    """A call that makes an error: ``fields`` are its parameters, ``error`` the name of its class."""
 
     place: str
     slug: str
     fields: frozenset[str]
+    error: str
 
 
 class Text(NamedTuple):
@@ -47,7 +48,8 @@ def sites_of(modules: Sequence[Module]) -> tuple[list[Site], list[str]]:
                 if slugs is None or (slugs and fields is None):
                     obscure.append(f"{place}: spell out slug and parameters")
                 else:
-                    sites += [Site(place, slug, fields or frozenset()) for slug in slugs]
+                    error = _last_name(node.func)
+                    sites += [Site(place, slug, fields or frozenset(), error) for slug in slugs]
     return sites, obscure
 
 

@@ -1,0 +1,208 @@
+"""A machine on which a page is tried: a real encrypted store in folders of its own, and a terminal that keeps all it
+shows.
+
+A plain ``wallet …`` runs in this process; a line with pipes, redirections or other programs runs in a real shell that
+finds a ``wallet`` of the same machine. What is typed at a prompt is what the page shows behind that prompt.
+"""
+
+import contextlib
+import io
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+from wallet_cli.cli import run
+from wallet_cli.cli.app import Surroundings
+from wallet_cli.store import unlocked
+
+PASSPHRASE = "correct horse battery staple"
+FIRST_DAY = "2026-11-20"
+SHELL_SIGNS = set("|&;<>()")
+
+
+class Unanswered(Exception):
+    """The command asked what the page doesn't answer."""
+
+
+class Result(NamedTuple):
+    """What the terminal showed, and the exit status; ``compared`` is false where a program is missing here."""
+
+    shown: list[str]
+    status: int
+    compared: bool = True
+
+
+class _Screen(io.TextIOWrapper):
+    """Standard output and standard error of a terminal: one stream, in the order of writing."""
+
+    def __init__(self, tty: bool) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+        self._tty = tty
+
+    def isatty(self) -> bool:
+        return self._tty
+
+    @property
+    def text(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode("utf-8")
+
+
+class _Keyboard(io.StringIO):
+    """Answers each prompt with what the page shows behind it, and echoes it as a terminal does."""
+
+    def __init__(self, screen: _Screen, page: Sequence[str]) -> None:
+        super().__init__()
+        self._screen, self._page = screen, list(page)
+
+    def readline(self, size: int | None = -1, /) -> str:
+        typed = self._answer(self._screen.text.rpartition("\n")[2])
+        self._screen.write(typed + "\n")
+        return typed + "\n"
+
+    def read_secret(self, prompt: str) -> str:
+        self._screen.write(prompt + "\n")
+        self._answer(prompt)
+        return PASSPHRASE
+
+    def _answer(self, prompt: str) -> str:
+        for at, line in enumerate(self._page):
+            if line.startswith(prompt.rstrip()):
+                del self._page[: at + 1]
+                return line[len(prompt) :]
+        raise Unanswered(prompt)
+
+
+class Machine:
+    """Folders, day, language and terminal of one page."""
+
+    def __init__(self, folder: Path, *, language: str = "en") -> None:
+        self.folder, self.today, self.tty = folder, FIRST_DAY, True
+        self.place, self.data, self.state = folder / "here", folder / "data", folder / "state"
+        programs = folder / "bin"
+        for each in (self.place, programs):
+            each.mkdir(parents=True)
+        secret = folder / "passphrase"
+        secret.write_text(PASSPHRASE + "\n")
+        secret.chmod(0o600)
+        shim = programs / "wallet"
+        shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m wallet_cli "$@"\n')
+        shim.chmod(0o755)
+        self._env = {"NO_COLOR": "1", "WALLET_LANG": language, "HOME": str(folder)}
+        self._shell_env = {
+            **self._env,
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "WALLET_HOME": str(self.data),
+            "WALLET_STATE": str(self.state),
+            "WALLET_TEST_KDF": "cheap",
+            "WALLET_PASSPHRASE_FILE": str(secret),
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
+        self._secret = str(secret)
+        self._now_us = 1_795_000_000_000_000
+        self._kept: dict[bytes, bytes] = {}
+
+    def write(self, name: str, text: str) -> None:
+        """Make a file in the folder that the page works in."""
+        path = self.place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def run(self, command: str, page: Sequence[str] = (), *, hidden: bool = False) -> Result:
+        """Run a command line; ``page`` holds the answers to its prompts. ``hidden`` asks nothing."""
+        words = plain_words(command)
+        if words is None or words[0] != "wallet":
+            return self._in_shell(command)
+        return self._here(words[1:], page, asks=self.tty and not hidden)
+
+    def _here(self, argv: list[str], page: Sequence[str], *, asks: bool) -> Result:
+        screen = _Screen(self.tty)
+        keyboard = _Keyboard(screen, page)
+        env = dict(self._env)
+        if not (asks and self._asks_secret(argv)):
+            env["WALLET_PASSPHRASE_FILE"] = self._secret
+        around = Surroundings(
+            stdin=keyboard,
+            stdout=screen,
+            stderr=screen,
+            env=env,
+            data_folder=self.data,
+            state_folder=self.state,
+            now_us=self._clock,
+            today=lambda: date.fromisoformat(self.today).toordinal(),
+            random=os.urandom,
+            width=lambda: 100,
+            terminal="tty1" if self.tty else "",
+            run=lambda command: 0,
+            binary_stdout=lambda: screen.buffer,
+            read_secret=keyboard.read_secret,
+            interactive=asks,
+            kdf="cheap",
+        )
+        with contextlib.chdir(self.place), self._keyring():
+            status = run.main(argv, around)
+        return Result(self._readable(screen.text), status)
+
+    def _asks_secret(self, argv: list[str]) -> bool:
+        """Only these show a passphrase prompt on a page; every other command finds the wallet open."""
+        return argv[:1] in (["init"], ["unlock"]) and "--passphrase-file" not in argv
+
+    def _in_shell(self, command: str) -> Result:
+        ask = f"command -v {shlex.quote(last_program(command))}"
+        known = subprocess.run(["/bin/sh", "-c", ask], env=self._shell_env, capture_output=True)
+        env = {**self._shell_env, "WALLET_TODAY": self.today}
+        done = subprocess.run(
+            ["/bin/sh", "-c", command],
+            env=env,
+            cwd=self.place,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        return Result(self._readable(done.stdout.decode("utf-8")), done.returncode, known.returncode == 0)
+
+    def _clock(self) -> int:
+        self._now_us += 1000
+        return self._now_us
+
+    @contextlib.contextmanager
+    def _keyring(self) -> Iterator[None]:
+        """The kernel's keyring, but this machine's alone: containers refuse the real one, and tests leave no keys in it."""
+        kept = self._kept
+        with (
+            mock.patch.object(unlocked, "put", lambda vault, key, seconds, *, now: kept.update({vault: key})),
+            mock.patch.object(unlocked, "get", kept.get),
+            mock.patch.object(unlocked, "remaining", lambda vault, *, now: 15 * 60 if vault in kept else None),
+            mock.patch.object(unlocked, "drop", lambda vault: kept.pop(vault, None) is not None),
+        ):
+            yield
+
+    def _readable(self, text: str) -> list[str]:
+        """Lines as a reader's machine would show them: their home, not our temporary folder."""
+        text = text.replace(str(self.data), "/home/you/.local/share/wallet")
+        text = text.replace(str(self.state), "/home/you/.local/state/wallet")
+        return text.replace(str(self.place), "/home/you").replace(str(self.folder), "/home/you").splitlines()
+
+
+def plain_words(command: str) -> list[str] | None:
+    """The words of a simple command; None where only a shell can tell: pipes, redirections, variables."""
+    bare = shlex.shlex(command, posix=False, punctuation_chars=True)
+    bare.whitespace_split = True
+    bare.commenters = ""
+    for token in bare:
+        quoted = token[0] == "'" == token[-1]
+        if set(token) <= SHELL_SIGNS or (not quoted and ("$" in token or "`" in token)):
+            return None
+    return shlex.split(command)
+
+
+def last_program(command: str) -> str:
+    """The program at the end of a pipeline."""
+    words = shlex.split(command.rpartition("|")[2])
+    return words[0] if words else "true"

@@ -1,0 +1,62 @@
+"""``python -m tests.docs.update [PAGE…]``: write into pages what the terminal shows now.
+
+Blocks that are right already, with their ``…``, stay as they are. In the others ids of 32 digits become ``…``. Lines
+typed at prompts must be on the page. Read the difference before it is committed: this makes every page agree with the
+program, also where the program is wrong.
+"""
+
+import json
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.docs.page import ROOT, Command, pages
+from tests.docs.trial import Outcome, language_of, told, trial
+
+UID = re.compile(r"\b[0-9a-f]{32}\b")
+
+
+def updated(text: str, folder: Path, *, language: str = "en") -> tuple[str, list[str]]:
+    """The page as it should be, and what couldn't be mended: wrong statuses, prompts without answers."""
+    lines = text.splitlines()
+    changes: list[tuple[range, list[str]]] = []
+    left: list[str] = []
+    for outcome in trial(text, folder, language=language):
+        if outcome.problem in ("another text", "another document"):
+            changes.append((outcome.step.lines, _written(outcome)))
+        elif outcome.problem:
+            left.append(told(outcome))
+    for place, new in reversed(changes):
+        lines[place.start : place.stop] = new
+    return "\n".join(lines) + "\n", left
+
+
+def _written(outcome: Outcome) -> list[str]:
+    if isinstance(outcome.step, Command):
+        return [UID.sub("…", line).rstrip() for line in outcome.shown]
+    try:
+        pretty = json.dumps(json.loads("\n".join(outcome.shown)), ensure_ascii=False, indent=2)
+    except ValueError:
+        return outcome.shown
+    return UID.sub("…", pretty).splitlines()
+
+
+def main(argv: list[str]) -> int:
+    """Update the pages named, else all; 1 where something needs a hand."""
+    needs_hand = False
+    for page in [Path(name).resolve() for name in argv] or pages():
+        text = page.read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            new, left = updated(text, Path(folder), language=language_of(page))
+        if new != text:
+            page.write_text(new, encoding="utf-8")
+            sys.stdout.write(f"updated {page.relative_to(ROOT)}\n")
+        for problem in left:
+            needs_hand = True
+            sys.stdout.write(f"{page.relative_to(ROOT)}: {problem}\n")
+    return int(needs_hand)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,11 +1,13 @@
 """The words of every error: an error's slug and parameters go in, a message and a hint in the chosen language come out.
 
 Each module of this package holds the texts of one area; they are read only when something went wrong. A template is
-translated before its fields are filled, and every value is made visible: what it says may come from anywhere.
+translated before its fields are filled, and every value is made visible: what it says may come from anywhere. What
+stands between ``[[`` and ``]]`` is said only where all its fields have something to say: ``[[ (did you mean {near}?)]]``.
 """
 
 from importlib import import_module
 from pkgutil import iter_modules
+from string import Formatter
 
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import WalletError
@@ -16,7 +18,18 @@ def text_of(error: WalletError) -> tuple[str, str]:
     """Message and hint ("" if there is none); the slug itself where no area has words for it."""
     message, hint = _templates(error.slug)
     shown = {name: _shown(value) for name, value in error.params.items()}
-    return _(message).format_map(shown), _(hint).format_map(shown)
+    return _filled(_(message), shown), _filled(_(hint), shown)
+
+
+def _filled(template: str, shown: dict[str, str]) -> str:
+    """``template`` with its fields, without the optional parts that would be empty."""
+    said, *optional = template.split("[[")
+    for part in optional:
+        inside, _end, after = part.partition("]]")
+        if all(shown[name] for _text, name, _spec, _conversion in Formatter().parse(inside) if name):
+            said += inside
+        said += after
+    return said.format_map(shown)
 
 
 def _templates(slug: str) -> tuple[str, str]:

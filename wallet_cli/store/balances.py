@@ -1,7 +1,8 @@
-"""Balances from the roll-ups: as of any day, per account, currency and state, at a cost that doesn't grow with the books.
+"""Balances from the roll-ups: as of any day, per account, currency and state, at a cost that stays flat.
 
 A day's balance is whole years before, whole months before in its year, and its month's days up to it. Each level is
-checked against the one above, so that a replayed page of days or months doesn't show an old balance.
+checked against the one above, in amounts and in how often it was changed, so that a replayed page of years, months or
+days doesn't show an old balance, not even where the old rows have the same sum.
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from wallet_cli.errors import Damaged
-from wallet_cli.store.rollup import ALL, DAY, MONTH, YEAR
+from wallet_cli.store.rollup import ALL, DAY, MONTH
 
 
 class Cell(NamedTuple):
@@ -29,20 +30,19 @@ class Cell(NamedTuple):
 
 _LEVELS = """
 SELECT account, currency, state,
-       sum(CASE level WHEN 0 THEN amount ELSE 0 END),
-       sum(CASE level WHEN 1 THEN amount ELSE 0 END),
-       sum(CASE level WHEN 2 THEN amount ELSE 0 END),
-       sum(CASE level WHEN 3 THEN amount ELSE 0 END),
-       sum(CASE WHEN level = 1 AND period = :year THEN amount ELSE 0 END),
-       sum(CASE WHEN level = 2 AND period = :month THEN amount ELSE 0 END),
+       sum(CASE level WHEN 0 THEN amount WHEN 1 THEN -amount ELSE 0 END) <> 0
+       OR sum(CASE level WHEN 0 THEN changes WHEN 1 THEN -changes ELSE 0 END) <> 0
+       OR sum(CASE WHEN level = 1 AND period = :year THEN amount WHEN level = 2 THEN -amount ELSE 0 END) <> 0
+       OR sum(CASE WHEN level = 1 AND period = :year THEN changes WHEN level = 2 THEN -changes ELSE 0 END) <> 0
+       OR sum(CASE WHEN level = 2 AND period = :month THEN amount WHEN level = 3 THEN -amount ELSE 0 END) <> 0
+       OR sum(CASE WHEN level = 2 AND period = :month THEN changes WHEN level = 3 THEN -changes ELSE 0 END) <> 0,
        sum(CASE WHEN level = 1 AND period < :year OR level = 2 AND period < :month OR level = 3 AND period <= :day
            THEN amount ELSE 0 END)
 FROM (
-    SELECT level, period, account, currency, state, amount FROM rollup WHERE level = 0
-    UNION ALL SELECT level, period, account, currency, state, amount FROM rollup WHERE level = 1
-    UNION ALL SELECT level, period, account, currency, state, amount FROM rollup
+    SELECT level, period, account, currency, state, amount, changes FROM rollup WHERE level < 2
+    UNION ALL SELECT level, period, account, currency, state, amount, changes FROM rollup
         WHERE level = 2 AND period BETWEEN :first_month AND :last_month
-    UNION ALL SELECT level, period, account, currency, state, amount FROM rollup
+    UNION ALL SELECT level, period, account, currency, state, amount, changes FROM rollup
         WHERE level = 3 AND period BETWEEN :first_day AND :last_day
 )
 GROUP BY account, currency, state ORDER BY account, currency, state"""
@@ -51,8 +51,7 @@ GROUP BY account, currency, state ORDER BY account, currency, state"""
 def as_of(db: Any, day: date) -> list[Cell]:
     """What every account held at the end of ``day``; raises Damaged("balances-replayed") where the levels disagree."""
     month = day.year * 12 + day.month - 1
-    first = day.replace(day=1).toordinal()
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1).toordinal()
+    first, last = _days_of(month)
     spans = {
         "year": day.year,
         "month": month,
@@ -60,14 +59,22 @@ def as_of(db: Any, day: date) -> list[Cell]:
         "first_month": day.year * 12,
         "last_month": day.year * 12 + 11,
         "first_day": first,
-        "last_day": following - 1,
+        "last_day": last,
     }
     cells: dict[tuple[int, str], list[int]] = {}
-    for account, currency, state, whole, years, months, days, this_year, this_month, upto in db.execute(_LEVELS, spans):
-        if whole != years or months != this_year or days != this_month:
+    for account, currency, state, differs, upto in db.execute(_LEVELS, spans):
+        if differs:
             raise Damaged("balances-replayed", op="")
         cells.setdefault((account, currency), [0, 0, 0])[state] = upto
     return [Cell(account, currency, *amounts) for (account, currency), amounts in cells.items()]
+
+
+def _days_of(month: int) -> tuple[int, int]:
+    """The first and the last day (ordinals) of a month."""
+    first, following = date(month // 12, month % 12 + 1, 1), month + 1
+    if following > date.max.year * 12 + 11:
+        return first.toordinal(), date.max.toordinal()
+    return first.toordinal(), date(following // 12, following % 12 + 1, 1).toordinal() - 1
 
 
 def of_accounts(db: Any, accounts: Iterable[int]) -> dict[tuple[int, str], int]:
@@ -83,21 +90,39 @@ def of_accounts(db: Any, accounts: Iterable[int]) -> dict[tuple[int, str], int]:
 
 
 def by_month(db: Any, first: int, last: int) -> list[tuple[int, int, str, int, int]]:
-    """(month, account, currency, sum in minor units, number of postings) for the months ``first``..``last``."""
+    """(month, account, currency, sum in minor units, number of postings) for the months ``first``..``last``.
+
+    Raises Damaged("balances-replayed") where a year's months disagree with the year.
+    """
+    _require_whole_years(db, first // 12, last // 12)
     query = (
         "SELECT period, account, currency, sum(amount), sum(count) FROM rollup"
-        " WHERE level = ? AND period BETWEEN ? AND ? GROUP BY period, account, currency ORDER BY 1, 2, 3"
+        " WHERE level = ? AND period BETWEEN ? AND ? AND count <> 0 GROUP BY period, account, currency ORDER BY 1, 2, 3"
     )
     return [tuple(row) for row in db.execute(query, (MONTH, first, last))]
+
+
+_YEARS = """
+SELECT 1 FROM (
+    SELECT period, account, currency, state, amount, changes FROM rollup
+        WHERE level = 1 AND period BETWEEN :first AND :last
+    UNION ALL SELECT period / 12, account, currency, state, -amount, -changes FROM rollup
+        WHERE level = 2 AND period BETWEEN :first * 12 AND :last * 12 + 11
+) GROUP BY period, account, currency, state HAVING sum(changes) <> 0 OR sum(amount) <> 0 LIMIT 1"""
+
+
+def _require_whole_years(db: Any, first: int, last: int) -> None:
+    if db.execute(_YEARS, {"first": first, "last": last}).fetchone():
+        raise Damaged("balances-replayed", op="")
 
 
 def by_days(db: Any, first: int, last: int) -> list[tuple[int, str, int, int]]:
     """(account, currency, sum in minor units, number of postings) for the days ``first``..``last`` (ordinals)."""
     query = (
         "SELECT account, currency, sum(amount), sum(count) FROM rollup"
-        " WHERE level = ? AND period BETWEEN ? AND ? GROUP BY account, currency ORDER BY 1, 2"
+        " WHERE level = ? AND period BETWEEN ? AND ? AND count <> 0 GROUP BY account, currency ORDER BY 1, 2"
     )
     return [tuple(row) for row in db.execute(query, (DAY, first, last))]
 
 
-__all__ = ["Cell", "YEAR", "as_of", "by_days", "by_month", "of_accounts"]
+__all__ = ["Cell", "as_of", "by_days", "by_month", "of_accounts"]

@@ -4,6 +4,7 @@ An ``Operation`` is the only way to change the books: it applies after-images to
 the record that covers them, in one database transaction. Journal bytes are never rewritten.
 """
 
+import hmac
 import os
 import zlib
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from wallet_cli.store.projection import Projection
 CHUNK_BYTES = 1 << 19
 CHUNK_SHIFT = 20
 SALT_BYTES = 16
-_COMPRESSION = 6
+_COMPRESSION = 1
 MAX_CHUNK_BYTES = 1 << 26
 
 
@@ -36,9 +37,9 @@ class Origin(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The last operation: number, MAC (32 zero bytes before the first), decoded record or None."""
+    """The last operation: its number, MAC (32 zero bytes before the first), decoded record or None."""
 
-    count: int
+    number: int
     mac: bytes
     record: Record | None
 
@@ -49,6 +50,12 @@ def head(db: Any) -> Head:
     return Head(row[0], row[1], codec.decode(row[2])) if row else Head(0, bytes(32), None)
 
 
+def head_mac(db: Any) -> bytes:
+    """The MAC of the last operation, 32 zero bytes before the first."""
+    row = db.execute("SELECT mac FROM op ORDER BY id DESC LIMIT 1").fetchone()
+    return bytes(row[0]) if row else bytes(32)
+
+
 def journal_key(db: Any) -> tuple[int, bytes]:
     """The newest epoch of the journal key, and the key."""
     row = db.execute("SELECT epoch, key FROM journal_key ORDER BY epoch DESC LIMIT 1").fetchone()
@@ -57,13 +64,30 @@ def journal_key(db: Any) -> tuple[int, bytes]:
     return int(row[0]), bytes(row[1])
 
 
+def journal_keys(db: Any) -> dict[int, bytes]:
+    """The journal key of every epoch."""
+    return {int(epoch): bytes(key) for epoch, key in db.execute("SELECT epoch, key FROM journal_key")}
+
+
+def vouches(db: Any) -> bool:
+    """Whether the last record is whole and its digest is that of the balances as they are now."""
+    row = db.execute("SELECT record, mac FROM op ORDER BY id DESC LIMIT 1").fetchone()
+    if row is None:
+        return db.execute("SELECT 1 FROM rollup LIMIT 1").fetchone() is None
+    record = codec.decode(row[0])
+    key = journal_keys(db).get(record.epoch)
+    if key is None or not hmac.compare_digest(codec.seal(key, row[0]), row[1]):
+        return False
+    return hmac.compare_digest(rollup.current_digest(db, key), record.balances)
+
+
 class Operation:
     """One operation being written; made by ``Store.operation``, which commits it or rolls it back."""
 
     def __init__(self, db: Any, device: bytes, uid: bytes, origin: Origin) -> None:
         self._db, self._device, self.uid, self._origin = db, device, uid, origin
         self._head = head(db)
-        self.id = self._head.count + 1
+        self.id = self._head.number + 1
         self.projection = Projection(db)
         self.projection.op = self.id
         self._frames: list[bytes] = []
@@ -131,7 +155,18 @@ class Operation:
         self._db.execute(
             "INSERT INTO op (id, uid, time_us, command, origin, key, request, undoes, record, mac)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (self.id, self.uid, origin.time_us, origin.command, origin.terminal, origin.key or None, origin.request, undone, record, mac),
+            (
+                self.id,
+                self.uid,
+                origin.time_us,
+                origin.command,
+                origin.terminal,
+                origin.key or None,
+                origin.request,
+                undone,
+                record,
+                mac,
+            ),
         )
         return mac
 
@@ -178,15 +213,18 @@ _OP_OF = {
 def mark_undone(db: Any, by: int, uid: bytes) -> int:
     """Note in the projection that operation ``by`` undoes the one with ``uid``; that one's number.
 
-    When that one was itself an undo, what it had undone counts again.
+    When that one was itself an undo, what it had undone counts again; and so on along the chain, in turns.
     """
     row = db.execute("SELECT id, undoes FROM op WHERE uid = ?", (uid,)).fetchone()
     if row is None:
         raise Damaged("journal-unreadable")
-    db.execute("UPDATE op SET undone_by = ? WHERE id = ?", (by, row[0]))
-    if row[1] is not None:
-        db.execute("UPDATE op SET undone_by = NULL WHERE id = ?", (row[1],))
-    return int(row[0])
+    first, counts = int(row[0]), True
+    while row is not None:
+        number, undoes = row
+        db.execute("UPDATE op SET undone_by = ? WHERE id = ?", (by if counts else None, number))
+        by, counts = number, not counts
+        row = db.execute("SELECT id, undoes FROM op WHERE id = ?", (undoes,)).fetchone()
+    return first
 
 
 def owner_of(db: Any, kind: str, uid: bytes) -> int:

@@ -7,8 +7,8 @@ statements. An edit deletes the old row with its postings and inserts the new on
 from collections.abc import Callable
 from typing import Any
 
-from wallet_cli.domain.operation import Image
 from wallet_cli.domain.account import Account, name_key
+from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged
 from wallet_cli.store import images
@@ -78,20 +78,36 @@ class Projection:
                 add(number, currency, state, date, amount)
         tags = txn.tags
         self._txns.append(
-            (row, txn.uid, self.op, txn.date, self.payee_id(txn.payee), txn.memo, txn.delivered, " ".join(tags), int(txn.void), 0)
+            (
+                row,
+                txn.uid,
+                self.op,
+                txn.date,
+                self.payee_id(txn.payee),
+                txn.memo,
+                txn.delivered,
+                " ".join(tags),
+                int(txn.void),
+                0,
+            )
         )
         self._tags += [(tag, row) for tag in tags]
         self._links += [(row, kind, target) for kind, target in txn.links]
         if len(self._txns) >= BUFFERED_ROWS:
-            self.flush()
+            self._write_rows()
         return row
 
     def _first_free(self) -> int:
+        self.flush()  # a transaction that was taken away to be put back may be the last one
         row = self.db.execute("SELECT max(id) FROM txn").fetchone()
         return int(row[0] or 0) + 1
 
     def flush(self) -> None:
-        """Write what is buffered and seal it."""
+        """Write what is buffered, seal it, and bring the roll-ups up to date."""
+        self._write_rows()
+        self.deltas.flush(self.db)
+
+    def _write_rows(self) -> None:
         db = self.db
         if self._txns:
             db.executemany(_INSERT_TXN, self._txns)
@@ -102,7 +118,6 @@ class Projection:
                 db.executemany("INSERT INTO link (txn, kind, target) VALUES (?, ?, ?)", self._links)
             db.executemany("UPDATE txn SET sealed = 1 WHERE id = ?", [(row[0],) for row in self._txns])
             self._txns, self._postings, self._tags, self._links = [], [], [], []
-        self.deltas.flush(db)
 
     def take_away(self, row: int) -> None:
         """Delete a transaction's row, its postings and what they added to the roll-ups."""
@@ -146,19 +161,30 @@ def _account(projection: Projection, image: Image) -> None:
         db.execute("UPDATE account SET gone = 1, op = ? WHERE uid = ?", (projection.op, uid))
         return
     account: Account = images.account_of(uid, image.body)
-    fields = (projection.op, account.path, account.kind, " ".join(account.currencies), account.number, int(account.closed))
+    fields = (
+        projection.op,
+        account.path,
+        account.kind,
+        " ".join(account.currencies),
+        account.number,
+        int(account.closed),
+    )
     if found:
         db.execute(
-            "UPDATE account SET op=?, path=?, kind=?, currencies=?, number=?, closed=?, gone=0 WHERE id=?", (*fields, found[0])
+            "UPDATE account SET op=?, path=?, kind=?, currencies=?, number=?, closed=?, gone=0 WHERE id=?",
+            (*fields, found[0]),
         )
         row = found[0]
     else:
         row = db.execute(
-            "INSERT INTO account (op, path, kind, currencies, number, closed, gone, uid) VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
+            "INSERT INTO account (op, path, kind, currencies, number, closed, gone, uid)"
+            " VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
             (*fields, uid),
         ).lastrowid
     names = {name_key(name): name for name in (*account.aliases, account.path)}
-    db.executemany("INSERT INTO account_name (name, account, shown) VALUES (?, ?, ?)", [(k, row, v) for k, v in names.items()])
+    db.executemany(
+        "INSERT INTO account_name (name, account, shown) VALUES (?, ?, ?)", [(k, row, v) for k, v in names.items()]
+    )
 
 
 def _payee(projection: Projection, image: Image) -> None:
@@ -174,9 +200,13 @@ def _payee(projection: Projection, image: Image) -> None:
         db.execute("UPDATE payee SET op = ?, name = ?, gone = 0 WHERE id = ?", (projection.op, payee.name, found[0]))
         row = found[0]
     else:
-        row = db.execute("INSERT INTO payee (uid, op, name, gone) VALUES (?, ?, ?, 0)", (uid, projection.op, payee.name)).lastrowid
+        row = db.execute(
+            "INSERT INTO payee (uid, op, name, gone) VALUES (?, ?, ?, 0)", (uid, projection.op, payee.name)
+        ).lastrowid
     names = {name_key(name): name for name in (*payee.aliases, payee.name)}
-    db.executemany("INSERT INTO payee_name (name, payee, shown) VALUES (?, ?, ?)", [(k, row, v) for k, v in names.items()])
+    db.executemany(
+        "INSERT INTO payee_name (name, payee, shown) VALUES (?, ?, ?)", [(k, row, v) for k, v in names.items()]
+    )
 
 
 def _item(projection: Projection, image: Image) -> None:

@@ -1,7 +1,11 @@
 """Roll-ups: sums per account, currency, state and period, kept in the same database transaction as the postings.
 
 Four levels: all time, year, month, day. Daily commands read these and never sum postings, so that they cost the same
-at a thousand and at a million transactions. A row whose count falls to zero is deleted: equal books, equal tables.
+at a thousand and at a million transactions.
+
+Each row counts how often it was changed. That number never falls, so the rows of a month have together as many changes
+as the month itself only if none of them was put back to an older version; the top level is covered by the digest in
+the journal's last record. Hence a row stays when its last posting has gone (count 0).
 """
 
 import hmac
@@ -15,9 +19,9 @@ Key = tuple[int, str, int, int]
 """account row, currency, state, day (ordinal)."""
 
 _UPSERT = """
-INSERT INTO rollup (level, period, account, currency, state, amount, count) VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, count = count + excluded.count"""
-_SWEEP = "DELETE FROM rollup WHERE level = ? AND period = ? AND account = ? AND currency = ? AND state = ? AND count = 0"
+INSERT INTO rollup (level, period, account, currency, state, amount, count, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, count = count + excluded.count,
+                          changes = changes + excluded.changes"""
 
 
 def month_of(day: int) -> int:
@@ -37,10 +41,11 @@ class Deltas:
         key = (account, currency, state, day)
         cell = self._days.get(key)
         if cell is None:
-            self._days[key] = [amount_minor, count]
+            self._days[key] = [amount_minor, count, 1]
         else:
             cell[0] += amount_minor
             cell[1] += count
+            cell[2] += 1
 
     def flush(self, db: Any) -> None:
         """Write what was gathered to all four levels and forget it."""
@@ -48,30 +53,32 @@ class Deltas:
             return
         rows: dict[tuple[int, int, int, str, int], list[int]] = {}
         months: dict[int, int] = {}
-        for (account, currency, state, day), (amount, count) in self._days.items():
+        for (account, currency, state, day), (amount, count, changes) in self._days.items():
             month = months.get(day)
             if month is None:
                 month = months[day] = month_of(day)
             for level, period in ((DAY, day), (MONTH, month), (YEAR, month // 12), (ALL, 0)):
-                cell = rows.setdefault((level, period, account, currency, state), [0, 0])
+                cell = rows.setdefault((level, period, account, currency, state), [0, 0, 0])
                 cell[0] += amount
                 cell[1] += count
-        changed = [(key, cell) for key, cell in sorted(rows.items()) if cell[0] or cell[1]]
-        db.executemany(_UPSERT, [(*key, *cell) for key, cell in changed])
-        shrunk = [key for key, cell in changed if cell[1] < 0]
-        if shrunk:
-            db.executemany(_SWEEP, shrunk)
+                cell[2] += changes
+        db.executemany(_UPSERT, [(*key, *cell) for key, cell in sorted(rows.items())])
         self._days = {}
 
 
-def digest(journal_key: bytes, rows: Iterable[tuple[bytes, str, int, int, int]]) -> bytes:
-    """The keyed digest of the current balances: rows of (account uid, currency, state, amount, count), ordered."""
-    text = b"".join([b"%b %b %d %d %d\n" % (uid, cur.encode(), state, amount, n) for uid, cur, state, amount, n in rows])
+Total = tuple[bytes, int, str, int, int, int, int]
+"""account uid, operation that wrote the account last, currency, state, amount, count, changes."""
+
+
+def digest(journal_key: bytes, rows: Iterable[Total]) -> bytes:
+    """The keyed digest of the current balances: rows in order. The account's own row counts by who wrote it last."""
+    text = b"".join([b"%b %d %b %d %d %d %d\n" % (row[0], row[1], row[2].encode(), *row[3:]) for row in rows])
     return hmac.digest(journal_key, text, "sha256")
 
 
 TOTALS = """
-SELECT a.uid, r.currency, r.state, r.amount, r.count FROM rollup AS r JOIN account AS a ON a.id = r.account
+SELECT a.uid, a.op, r.currency, r.state, r.amount, r.count, r.changes
+FROM rollup AS r JOIN account AS a ON a.id = r.account
 WHERE r.level = 0 ORDER BY a.uid, r.currency, r.state"""
 
 

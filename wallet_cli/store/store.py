@@ -1,8 +1,9 @@
 """An open vault's books: reads, and operations as units of work.
 
-``Store.operation`` is one database transaction: BEGIN IMMEDIATE, images, record, COMMIT, then the head outside the vault
-moves on. Whatever fails inside leaves nothing behind. The head is checked when the store is opened and balances are
-checked against the digest of the last record by whoever shows them (``check_balances``).
+``Store.operation`` is one database transaction: BEGIN IMMEDIATE, images, record, COMMIT, then the head outside the
+vault moves on. Whatever fails inside leaves nothing behind. The head is checked when the store is opened. Balances are
+checked against the digest of the last record by whoever shows them (``check_balances``), and before an operation
+begins: its record would otherwise vouch for a page that was put back to an older version.
 """
 
 from collections.abc import Iterator
@@ -10,15 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from wallet_cli.domain import operation as codec
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.store import head as outside
-from wallet_cli.store import journal, rollup, schema
+from wallet_cli.store import journal, schema
 from wallet_cli.store.connect import translated
+from wallet_cli.store.images import Item
 from wallet_cli.store.journal import Operation, Origin
 
 DEVICE = "device"
 GENERATION = "generation"
+FORK = "fork"
+"""The kind of the item that says: from here on, another line of this vault's history."""
 
 
 class Store:
@@ -26,15 +29,14 @@ class Store:
 
     def __init__(self, db: Any, seen: Path, *, read_only: bool = False) -> None:
         self.db, self._seen, self.read_only = db, seen, read_only
-        self.accepts_older = False
+        self._vouched = b""
 
     def check_head(self) -> None:
         """Compare the journal with the head last seen on this machine; raises Damaged("store-older" or "store-forked").
 
-        Also raises Damaged for a schema of a later wallet. A missing or garbled outside head means unknown.
+        A missing or garbled outside head means unknown.
         """
         with translated():
-            schema.check(self.db)
             seen = outside.read(self._seen)
             if seen is None:
                 return
@@ -53,18 +55,28 @@ class Store:
     def set_meta(self, name: str, value: Any) -> None:
         """Set a value that belongs to this copy of the vault alone (device, generation): not journalled."""
         self.db.execute(
-            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (name, value)
+            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            (name, value),
         )
 
     @contextmanager
-    def operation(self, origin: Origin, uid: bytes, *, dry_run: bool = False) -> Iterator[Operation]:
-        """A unit of work; with ``dry_run`` all is done and then rolled back. Nothing put: nothing is recorded."""
+    def operation(
+        self, origin: Origin, uid: bytes, *, dry_run: bool = False, device: bytes = b""
+    ) -> Iterator[Operation]:
+        """A unit of work; with ``dry_run`` all is done and then rolled back. Nothing put: nothing is recorded.
+
+        ``device`` makes this copy of the vault another device from here on. Raises Damaged("balances-replayed").
+        """
         if self.read_only:
             raise Refused("vault-read-only")
         db = self.db
         with translated():
             db.execute("BEGIN IMMEDIATE")
             try:
+                if journal.head_mac(db) != self._vouched:
+                    self.check_balances()
+                if device:
+                    self.set_meta(DEVICE, device)
                 work = Operation(db, bytes(self.meta(DEVICE)), uid, origin)
                 yield work
                 kept = bool(work.changed) and not dry_run
@@ -75,29 +87,52 @@ class Store:
                     db.execute("ROLLBACK")
                 raise
         if kept:
+            self._vouched = mac
             self.note_head(work.id, mac)
 
     def note_head(self, count: int, mac: bytes) -> None:
-        """Move the outside head on, forward only. A machine that can't keep it still has its books: never fails a commit."""
+        """Move the outside head on, forward only. A machine that can't keep it still has its books: a commit stands."""
         try:
             outside.advance(self._seen, outside.Seen(count, mac, int(self.meta(GENERATION) or 0)))
         except OSError:
             return
 
-    def accept_older(self) -> None:
-        """Take the journal as it is now as the one last seen (the user said so)."""
+    def fork(self, origin: Origin, uid: bytes, device: bytes) -> str:
+        """Work on from the vault as it is, whatever was seen of it before: the user said so.
+
+        Answers the operation's short name. It is journalled, under a new device id, so that whoever holds the other line
+        can tell the two apart.
+        """
+        before = journal.head(self.db)
+        seen = outside.read(self._seen)
+        body = [seen.operations if seen else 0, seen.mac.hex() if seen else "", before.number]
+        with self.operation(origin, uid, device=device) as work:
+            work.put_item(Item(uid, FORK, device.hex(), body), new=True)
         last = journal.head(self.db)
-        outside.reset(self._seen, outside.Seen(last.count, last.mac, int(self.meta(GENERATION) or 0)))
+        outside.reset(self._seen, outside.Seen(last.number, last.mac, int(self.meta(GENERATION) or 0)))
+        return f"o{last.number}"
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One state of the vault for all that is read inside, whatever others write meanwhile."""
+        if self.db.in_transaction:
+            yield
+            return
+        with translated():
+            self.db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
 
     def check_balances(self) -> None:
         """Compare the current balances with the digest in the last record; raises Damaged("balances-replayed")."""
-        last = journal.head(self.db)
-        if last.record is None:
-            return
-        _, key = journal.journal_key(self.db)
-        row = self.db.execute("SELECT record FROM op WHERE id = ?", (last.count,)).fetchone()
-        if codec.seal(key, row[0]) != last.mac or rollup.current_digest(self.db, key) != last.record.balances:
-            raise Damaged("balances-replayed", op=f"o{last.count}")
+        with self.snapshot():
+            mac = journal.head_mac(self.db)
+            if not journal.vouches(self.db):
+                raise Damaged("balances-replayed", op=f"o{journal.head(self.db).number}")
+        self._vouched = mac
 
     def close(self) -> None:
         """Close the connection; the write-ahead log is folded in where nobody else reads."""

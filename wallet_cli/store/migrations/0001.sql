@@ -49,6 +49,11 @@ CREATE TABLE item (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX item_name ON item (kind, name) WHERE gone = 0;
 
+-- Sum to zero by the database, at COMMIT: a transaction begins with sealed = 0, which points at a row that can't exist, and the
+-- foreign key is checked at COMMIT. Setting sealed = 1 is refused unless its postings sum to zero in every currency.
+CREATE TABLE seal (id INTEGER PRIMARY KEY CHECK (id = 1)) STRICT;
+INSERT INTO seal (id) VALUES (1);
+
 CREATE TABLE txn (
     id INTEGER PRIMARY KEY,
     uid BLOB NOT NULL,
@@ -60,7 +65,7 @@ CREATE TABLE txn (
     tags TEXT NOT NULL,
     void INTEGER NOT NULL,
     gone INTEGER NOT NULL,
-    sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1))
+    sealed INTEGER NOT NULL DEFAULT 0 REFERENCES seal DEFERRABLE INITIALLY DEFERRED CHECK (sealed IN (0, 1))
 ) STRICT;
 CREATE UNIQUE INDEX txn_uid ON txn (uid);
 CREATE INDEX txn_date ON txn (date);
@@ -70,7 +75,7 @@ CREATE TABLE posting (
     txn INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE,
     n INTEGER NOT NULL,
     account INTEGER NOT NULL REFERENCES account,
-    currency TEXT NOT NULL REFERENCES currency,
+    currency TEXT NOT NULL,
     amount INTEGER NOT NULL,
     date INTEGER NOT NULL,
     state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 2),
@@ -91,6 +96,7 @@ CREATE TABLE link (
 CREATE INDEX link_target ON link (target);
 
 -- Sums per account, currency and state at four levels: 0 all time, 1 a year, 2 a month (year * 12 + month - 1), 3 a day (ordinal).
+-- "changes" only grows, on all four levels alike: a page put back to an older version has fewer than the level above says.
 CREATE TABLE rollup (
     level INTEGER NOT NULL,
     period INTEGER NOT NULL,
@@ -99,31 +105,23 @@ CREATE TABLE rollup (
     state INTEGER NOT NULL,
     amount INTEGER NOT NULL,
     count INTEGER NOT NULL,
+    changes INTEGER NOT NULL,
     PRIMARY KEY (level, period, account, currency, state)
 ) STRICT, WITHOUT ROWID;
 
--- Sum to zero by the database, at COMMIT: a transaction that isn't sealed has a guard whose foreign key can never be met.
-CREATE TABLE impossible (id INTEGER PRIMARY KEY CHECK (id < 0 AND id > 0)) STRICT;
-CREATE TABLE guard (
-    txn INTEGER PRIMARY KEY REFERENCES txn ON DELETE CASCADE,
-    never INTEGER NOT NULL DEFAULT 1 REFERENCES impossible DEFERRABLE INITIALLY DEFERRED
-) STRICT;
-
 CREATE TRIGGER txn_begins_unsealed BEFORE INSERT ON txn WHEN NEW.sealed <> 0
 BEGIN SELECT RAISE(ABORT, 'a transaction begins unsealed'); END;
-CREATE TRIGGER txn_guarded AFTER INSERT ON txn BEGIN INSERT INTO guard (txn) VALUES (NEW.id); END;
 CREATE TRIGGER txn_fixed BEFORE UPDATE OF id, uid ON txn BEGIN SELECT RAISE(ABORT, 'a transaction keeps its id'); END;
 CREATE TRIGGER txn_sealed_once BEFORE UPDATE OF sealed ON txn WHEN OLD.sealed = 1
 BEGIN SELECT RAISE(ABORT, 'a sealed transaction stays sealed'); END;
-CREATE TRIGGER txn_seals AFTER UPDATE OF sealed ON txn WHEN NEW.sealed = 1 AND OLD.sealed = 0
-BEGIN DELETE FROM guard WHERE txn = NEW.id; END;
-CREATE TRIGGER guard_stays BEFORE DELETE ON guard WHEN EXISTS (SELECT 1 FROM txn WHERE id = OLD.txn)
+CREATE TRIGGER txn_seals BEFORE UPDATE OF sealed ON txn WHEN NEW.sealed = 1
 BEGIN
-    SELECT RAISE(ABORT, 'the transaction is not sealed') WHERE (SELECT sealed FROM txn WHERE id = OLD.txn) <> 1;
-    SELECT RAISE(ABORT, 'the transaction does not balance')
-    WHERE EXISTS (SELECT 1 FROM posting WHERE txn = OLD.txn GROUP BY currency HAVING SUM(amount) <> 0);
+    SELECT RAISE(ABORT, 'the transaction does not balance') WHERE (
+        SELECT CASE WHEN min(currency) IS max(currency) THEN ifnull(sum(amount), 0) <> 0
+            ELSE EXISTS (SELECT 1 FROM posting WHERE txn = NEW.id GROUP BY currency HAVING sum(amount) <> 0) END
+        FROM posting WHERE txn = NEW.id
+    );
 END;
-CREATE TRIGGER guard_fixed BEFORE UPDATE ON guard BEGIN SELECT RAISE(ABORT, 'a guard is not changed'); END;
 CREATE TRIGGER posting_new BEFORE INSERT ON posting WHEN (SELECT sealed FROM txn WHERE id = NEW.txn) = 1
 BEGIN SELECT RAISE(ABORT, 'a sealed transaction takes no posting'); END;
 CREATE TRIGGER posting_fixed BEFORE UPDATE ON posting BEGIN SELECT RAISE(ABORT, 'a posting is not changed'); END;

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 
 from wallet_cli.cli import secrets
 from wallet_cli.cli.app import App
-from wallet_cli.errors import UsageProblem
+from wallet_cli.errors import Locked, UsageProblem
+from wallet_cli.i18n import _
 from wallet_cli.services import access
-from wallet_cli.services.access import Place
+from wallet_cli.services.access import Place, Unlocked
 from wallet_cli.services.session import Session
-from wallet_cli.store.store import Store
 
 
 def place(app: App) -> Place:
@@ -20,22 +20,38 @@ def place(app: App) -> Place:
     return Place(app.around.data_folder / name, app.around.state_folder)
 
 
-def opened(app: App, *, read_only: bool = False, accept_older: bool = False) -> Store:
-    """The open store: with the key that the kernel keeps, else with a passphrase."""
+def opened(app: App, *, read_only: bool = False, unchecked: bool = False) -> access.Store:
+    """The open store: with a passphrase that the command line names, with the key that the kernel keeps, with a
+    passphrase from the environment, and at last with one asked for.
+    """
     where = place(app)
-    named = secrets.given(app)
-    key = access.kept_key(where) if named is None else None
+    told = secrets.named(app)
+    key = access.kept_key(where) if told is None else None
     if key is not None:
-        return access.open_store(where, key, read_only=read_only, accept_older=accept_older)
-    told = named if named is not None else secrets.passphrase(app, wallet=app.name)
-    keys = access.derive(where, told)
+        return access.open_store(where, key, read_only=read_only, unchecked=unchecked)
+    if told is None:
+        access.vault_id(where)  # nobody is asked for the passphrase of a wallet that isn't there
+        told = secrets.ambient(app)
+    keys = access.derive(where, told) if told is not None else derived(app, where)
     return access.open_store(
-        where, keys.database_key, read_only=read_only, generation=keys.generation, accept_older=accept_older
+        where, keys.database_key, read_only=read_only, generation=keys.generation, unchecked=unchecked
     )
 
 
+def derived(app: App, where: Place) -> Unlocked:
+    """The keys, by the passphrase asked for; a slip of the fingers can be mended twice."""
+    for tries_left in (2, 1, 0):
+        try:
+            return access.derive(where, secrets.passphrase(app, wallet=app.name))
+        except Locked as error:
+            if error.slug != "wrong-passphrase" or not tries_left or secrets.given(app) is not None:
+                raise
+            app.around.stderr.write(_("that is not the passphrase; once more") + "\n")
+    raise AssertionError("unreachable")
+
+
 def session(
-    app: App, store: Store, command: str = "", *, infers: bool | None = None, key: str = "", request: bytes = b""
+    app: App, store: access.Store, command: str = "", *, infers: bool | None = None, key: str = "", request: bytes = b""
 ) -> Session:
     """What a use case needs, from the surroundings. ``infers`` None: on a terminal only."""
     around = app.around
@@ -56,10 +72,11 @@ def session(
 
 @contextmanager
 def reading(app: App) -> Iterator[Session]:
-    """A session that only reads; also on read-only media."""
+    """A session that only reads, one state of the books throughout; also on read-only media."""
     store = opened(app, read_only=True)
     try:
-        yield session(app, store)
+        with store.snapshot():
+            yield session(app, store)
     finally:
         store.close()
 
@@ -74,5 +91,3 @@ def writing(
         yield session(app, store, command, infers=infers, key=key, request=request)
     finally:
         store.close()
-
-

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wallet_cli.errors import Damaged, NotFound, Refused
-from wallet_cli.store import connect, files, head, keys, unlocked
+from wallet_cli.store import connect, files, head, keys, schema, unlocked
 from wallet_cli.store import store as stores
 from wallet_cli.store.slots import DEFAULT_KDF, TEST_KDF
-from wallet_cli.store.store import GENERATION, Store
+from wallet_cli.store.store import GENERATION
+from wallet_cli.store.store import Store as Store
 
 Random = Callable[[int], bytes]
+Unlocked = keys.Unlocked
 KDFS = {"standard": DEFAULT_KDF, "cheap": TEST_KDF}
 
 
@@ -24,6 +26,11 @@ class Place(NamedTuple):
     def database(self) -> Path:
         """The encrypted store."""
         return self.folder / "wallet.db"
+
+    @property
+    def draft(self) -> Path:
+        """The store while it is being made."""
+        return self.folder / "wallet.db.new"
 
     @property
     def keys(self) -> Path:
@@ -50,19 +57,45 @@ def _header(place: Place) -> bytes:
         raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder)) from None
 
 
-def create(place: Place, passphrase: bytes, cost: str, random: Random) -> Store:
-    """Make a vault; its store, without any account. Raises Refused("wallet-exists"). ``cost`` is a name of ``KDFS``."""
-    if exists(place) or place.database.exists():
+def _nothing(_store: Store) -> None:
+    """A new vault without any operation."""
+
+
+def create(
+    place: Place, passphrase: bytes, cost: str, random: Random, begin: Callable[[Store], None] = _nothing
+) -> Store:
+    """Make a vault, in which ``begin`` writes the first operations; its store. ``cost`` is a name of ``KDFS``.
+
+    Interrupted at any point it leaves nothing that stands in the way: the store is a draft until the header is written,
+    and a draft whose header stands is completed when it is opened. Raises Refused("wallet-exists"), and
+    Damaged("header-missing") for a store whose key file is lost: that one may still be opened with a copy of it.
+    """
+    if exists(place):
         raise Refused("wallet-exists", wallet=place.folder.name, path=str(place.folder))
+    if place.database.exists():
+        raise Damaged("header-missing", path=str(place.keys))
     files.private_folder(place.folder)
     files.private_folder(place.state)
-    identity = random(16)
-    header, database_key = keys.create_header(passphrase, KDFS[cost], identity, random)
-    db = connect.connect(place.database, database_key, create=True)
-    stores.prepare(db, random(16), random(32))
-    # the header comes last: until it stands there is no wallet, and init can be run again once the store is removed
-    files.write_atomically(place.keys, header)
-    return Store(db, head.head_path(place.state, identity))
+    with files.locked(place.state / "init.lock"):
+        for leftover in place.folder.glob(place.draft.name + "*"):
+            leftover.unlink()
+        identity = random(16)
+        header, database_key = keys.create_header(passphrase, KDFS[cost], identity, random)
+        store = Store(connect.connect(place.draft, database_key, create=True), head.head_path(place.state, identity))
+        try:
+            stores.prepare(store.db, random(16), random(32))
+            begin(store)
+        finally:
+            store.close()
+        files.write_atomically(place.keys, header)
+        _complete(place)
+    return open_store(place, database_key)
+
+
+def _complete(place: Place) -> None:
+    """Give a vault's store its name, where the machine stopped after its header was written and before that."""
+    if place.draft.exists() and not place.database.exists():
+        place.draft.rename(place.database)
 
 
 def derive(place: Place, passphrase: bytes) -> keys.Unlocked:
@@ -92,25 +125,41 @@ def remaining_seconds(place: Place, now: int) -> int | None:
 
 
 def open_store(
-    place: Place, database_key: bytes, *, read_only: bool = False, generation: int | None = None, accept_older: bool = False
+    place: Place,
+    database_key: bytes,
+    *,
+    read_only: bool = False,
+    generation: int | None = None,
+    unchecked: bool = False,
 ) -> Store:
     """The open store, its journal compared with the head last seen here.
 
     ``generation`` is the header's, where it was opened: an older one than the store remembers is refused.
-    ``accept_older`` takes what is there as the newest, because the user said so.
+    ``unchecked`` leaves out what ``require_newest`` checks: for whoever wants to see how far a vault is damaged.
     """
+    if not read_only:
+        _complete(place)
     db = connect.connect(place.database, database_key, read_only=read_only)
     store = Store(db, head.head_path(place.state, vault_id(place)), read_only=read_only)
     try:
-        if accept_older:
-            store.accept_older()
-        store.check_head()
-        if generation is not None:
-            with connect.translated():
-                known = int(store.meta(GENERATION) or 0)
-            if generation < known:
-                raise Damaged("header-older", seen=known, found=generation)
+        with connect.translated():
+            schema.check(db)
+        if not unchecked:
+            require_newest(store, generation)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def require_newest(store: Store, generation: int | None) -> None:
+    """Refuse an older or forked store, and a header older than the store remembers.
+
+    Raises Damaged("store-older", "store-forked", "header-older").
+    """
+    store.check_head()
+    if generation is not None:
+        with connect.translated():
+            known = int(store.meta(GENERATION) or 0)
+        if generation < known:
+            raise Damaged("header-older", seen=known, found=generation)

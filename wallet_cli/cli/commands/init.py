@@ -35,10 +35,9 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         told = ask.new_passphrase(app).encode()
     if not told:
         raise UsageProblem("passphrase-empty")
-    store = access.create(where, told, app.around.kdf, app.around.random)
+    store = access.create(where, told, app.around.kdf, app.around.random, lambda made: _found(app, made, wish))
     try:
         session = opening.session(app, store, "init")
-        founding.found(session, wish)
         if out.as_json:
             identity = access.vault_id(where).hex()
             out.json({"schema": "wallet.init/1", "wallet": app.name, "path": str(where.folder), "id": identity})
@@ -50,6 +49,10 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
             out.note(_("Now record something: type  wallet pay  and then  12.50 Coffee @cash +food"))
     finally:
         store.close()
+
+
+def _found(app: App, store: access.Store, wish: founding.Founding) -> None:
+    founding.found(opening.session(app, store, "init"), wish)
 
 
 def _decide(app: App, code: str | None, numbers: str | None, categories: str | None) -> founding.Founding:

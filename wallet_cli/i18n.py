@@ -1,23 +1,26 @@
-"""Languages: English is the source, 简体中文 a catalogue. ``_`` translates at run time, ``N_`` marks a text for later."""
+"""Languages: English is the source, 简体中文 a catalogue. ``_`` translates now, ``N_`` marks a text for later."""
 
-import gettext
 import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LANGUAGES = ("en", "zh")
 _CATALOGUES = {"zh": "zh_CN"}
-_current: gettext.NullTranslations = gettext.NullTranslations()
+_current: "NullTranslations | None" = None
 _language = "en"
 
 
 def choose(language: str) -> None:
-    """Make ``language`` ("en" or "zh") the language of every text from now on."""
+    """Make ``language`` ("en" or "zh") the language of every text from now on; without its catalogue, English."""
     global _current, _language
-    _language = language
-    if language not in _CATALOGUES:
-        _current = gettext.NullTranslations()
-        return
-    folder = os.path.join(os.path.dirname(__file__), "locale")
-    _current = gettext.translation("wallet", folder, languages=[_CATALOGUES[language]])
+    _language, _current = language, None
+    if language in _CATALOGUES:
+        import gettext
+
+        folder = os.path.join(os.path.dirname(__file__), "locale")
+        _current = gettext.translation("wallet", folder, languages=[_CATALOGUES[language]], fallback=True)
 
 
 def language() -> str:
@@ -27,7 +30,7 @@ def language() -> str:
 
 def _(text: str) -> str:
     """``text`` in the chosen language."""
-    return _current.gettext(text) if text else ""
+    return _current.gettext(text) if _current and text else text
 
 
 def N_(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What surrounds a command: streams, folders, clock, randomness, settings from outside. Made in ``wiring``, replaced in tests."""
+"""What surrounds a command: streams, folders, clock, randomness, environment; made in ``wiring``, replaced in tests."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -14,7 +14,7 @@ def line(app: App, prompt: str) -> str:
     text = app.around.stdin.readline()
     if not text:
         raise EOFError
-    return text.rstrip("\n")
+    return text.rstrip("\r\n")
 
 
 def default(app: App, question: str, value: str) -> str:
@@ -23,12 +23,18 @@ def default(app: App, question: str, value: str) -> str:
 
 
 def yes(app: App, question: str, *, flag: str = "--yes") -> bool:
-    """Whether the person agrees; the default is no. ``--yes`` agrees beforehand; without a terminal: exit 2, naming it."""
+    """Whether the person agrees; no by default and at the end of input. ``--yes`` agrees beforehand; without a terminal
+    exit 2, naming ``flag``.
+    """
     if app.options.yes:
         return True
     if not app.asks:
         raise UsageProblem("needs-yes", flag=flag)
-    answer = line(app, f"{question} [y/N] ").strip().lower()
+    try:
+        answer = line(app, f"{question} [y/N] ").strip().lower()
+    except EOFError:
+        app.around.stderr.write("\n")
+        return False
     return answer in ("y", "yes", _("yes"), "是")
 
 

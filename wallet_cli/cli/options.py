@@ -2,12 +2,12 @@
 ``wallet balance --json`` are the same. What was given at either place is merged into ``Options``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wallet_cli.cli.spec import FLAG, Param, opt
 from wallet_cli.errors import UsageProblem
-from wallet_cli.i18n import N_
+from wallet_cli.i18n import LANGUAGES, N_, match
 
 GLOBALS: tuple[Param, ...] = (
     opt("wallet", "-w", "--wallet", metavar="NAME", help=N_("use the wallet of this name"), complete="wallet"),
@@ -58,10 +58,28 @@ class Options(NamedTuple):
 
 
 def merged(outer: Options, values: Mapping[str, Any]) -> Options:
-    """``outer`` with what ``values`` say on top; output forms that exclude one another are refused."""
+    """``outer`` with what ``values`` say on top.
+
+    Raises UsageProblem("options-exclude") for output forms that exclude one another, ("unknown-language").
+    """
     given = {name: value for name, value in values.items() if value}
     options = outer._replace(**given)
     forms = [name for name in ("json", "jsonl", "plain", "table") if getattr(options, name)]
     if len(forms) > 1:
         raise UsageProblem("options-exclude", options=tuple(f"--{name}" for name in forms))
+    if options.lang is not None and match(options.lang) is None:
+        raise UsageProblem("unknown-language", language=options.lang, languages=LANGUAGES)
     return options
+
+
+def after_globals(args: Sequence[str]) -> int:
+    """Where the first word stands that is no global option and no global option's value."""
+    takes = {flag: param.takes != FLAG for param in GLOBALS for flag in param.flags}
+    at = 0
+    while at < len(args):
+        name = args[at].partition("=")[0]
+        bundle = name[:1] == "-" and name[1:2] != "-" and all(takes.get(f"-{letter}") is False for letter in name[1:])
+        if name not in takes and not (bundle and len(name) > 1):
+            break
+        at += 2 if takes.get(name) and name == args[at] else 1
+    return min(at, len(args))

@@ -9,6 +9,7 @@ from wallet_cli.cli.render import receipt as receipts
 from wallet_cli.cli.render.amount import people
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, arg, opt
 from wallet_cli.domain.quickline import split_line
+from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.recording import Receipt, request_digest
@@ -23,11 +24,22 @@ NOTES: tuple[Param, ...] = (
     opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag; can be given several times")),
     opt("pending", "--pending", takes=FLAG, help=N_("the bank has not booked it yet")),
 )
-KEY = opt("key", "--id", metavar="KEY", help=N_("an id of your own: repeated with the same content nothing is done again"))
-INFER = opt("infer", "--infer", takes=FLAG, help=N_("take what is left out from the payee's last transaction, also in scripts"))
-ACCOUNT = opt("account", "--from", "--in", metavar="ACCOUNT", help=N_("the account, instead of @account"), complete="account")
+KEY = opt(
+    "key", "--id", metavar="KEY", help=N_("an id of your own: repeated with the same content nothing is done again")
+)
+INFER = opt(
+    "infer", "--infer", takes=FLAG, help=N_("take what is left out from the payee's last transaction, also in scripts")
+)
+ACCOUNT = opt(
+    "account", "--from", "--in", metavar="ACCOUNT", help=N_("the account, instead of @account"), complete="account"
+)
 CATEGORY = opt(
-    "category", "--for", takes=MANY, metavar="CATEGORY", help=N_("a category, instead of +category"), complete="category"
+    "category",
+    "--for",
+    takes=MANY,
+    metavar="CATEGORY",
+    help=N_("a category, instead of +category"),
+    complete="category",
 )
 
 
@@ -38,7 +50,11 @@ def notes(values: dict[str, Any]) -> Notes:
 
 def typed_words(app: App, words: Sequence[str], prompt: str) -> list[str]:
     """The words of the line; where none were given, one line is read at the prompt, every character literal."""
-    return list(words) or split_line(ask.line(app, prompt))
+    if words:
+        return list(words)
+    if not app.asks:
+        raise UsageProblem("line-missing", command=prompt.rstrip("> "))
+    return split_line(ask.line(app, prompt))
 
 
 def summary(session: Session, receipt: Receipt, template: str) -> str:

@@ -63,11 +63,12 @@ ENTRIES = (
 )
 
 SYNONYMS = {
-    "spend": "pay", "buy": "pay", "income": "receive", "withdraw": "transfer", "deposit": "transfer", "move": "transfer",
-    "send": "pay", "add": "pay", "delete": "rm", "remove": "rm", "search": "history", "find": "history", "list": "history",
-    "ls": "history", "bal": "balance", "reg": "history", "register": "history", "print": "history", "stats": "report",
-    "check": "verify", "convert": "exchange", "cancel": "undo", "reports": "report",
-    "passwd": "passphrase", "settings": "config", "new": "init", "create": "init",
+    "spend": "pay", "buy": "pay", "send": "pay", "add": "pay", "income": "receive", "earn": "receive",
+    "withdraw": "transfer", "deposit": "transfer", "move": "transfer", "convert": "exchange",
+    "delete": "rm", "remove": "rm", "cancel": "undo", "search": "history", "find": "history", "list": "history",
+    "ls": "history", "reg": "history", "register": "history", "print": "history", "bal": "balance",
+    "stats": "report", "reports": "report", "check": "verify", "passwd": "passphrase", "settings": "config",
+    "new": "init", "create": "init",
 }  # fmt: skip
 
 
@@ -90,5 +91,5 @@ def near(name: str) -> tuple[str, ...]:
     """Names of commands that look like ``name``."""
     from wallet_cli.domain.text import names_near
 
-    every = [entry.name for entry in ENTRIES] + list(SYNONYMS)
-    return tuple(dict.fromkeys(SYNONYMS.get(word, word) for word in names_near(name, every)))
+    found = names_near(name, [entry.name for entry in ENTRIES])
+    return found or tuple(dict.fromkeys(SYNONYMS[word] for word in names_near(name, SYNONYMS)))

@@ -2,13 +2,16 @@
 
 import os
 from collections.abc import Sequence
-from typing import Any
 
-from wallet_cli import __version__, i18n
-from wallet_cli.cli.app import Surroundings
-from wallet_cli.errors import INTERRUPTED_EXIT, UsageProblem, WalletError
+from wallet_cli import i18n
+from wallet_cli.cli.app import App, Surroundings
+from wallet_cli.cli.options import Options
+from wallet_cli.errors import INTERRUPTED_EXIT, Refused, WalletError
 
 CLOSED_PIPE_EXIT = 141
+COMPLETE = "__complete"
+"""The hidden word by which a shell asks what could come next."""
+LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def main(argv: Sequence[str], around: Surroundings) -> int:
@@ -16,24 +19,19 @@ def main(argv: Sequence[str], around: Surroundings) -> int:
     words = list(argv)
     i18n.choose(language(words, around))
     try:
-        if words in (["--version"], ["-V"]):
-            around.stdout.write(f"wallet {__version__}\n")
-            status = 0
-        else:
-            status = _dispatch(words, around)
+        status = _dispatch(words, around)
         around.stdout.flush()
         return status
     except BrokenPipeError:
         return closed_pipe(around)
     except (KeyboardInterrupt, EOFError):
-        around.stderr.write("\n")
-        return INTERRUPTED_EXIT
+        return _interrupted(words, around)
     except WalletError as error:
         return _problem(error, words, around)
     except Exception as error:
         if around.env.get("WALLET_DEBUG"):
             raise
-        return _problem(WalletError("bug", kind=type(error).__name__), words, around)
+        return _problem(_meaning(error), words, around)
 
 
 def closed_pipe(around: Surroundings) -> int:
@@ -41,69 +39,87 @@ def closed_pipe(around: Surroundings) -> int:
     try:
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, around.stdout.fileno())
+        os.close(quiet)
     except (OSError, ValueError):
         pass
     return CLOSED_PIPE_EXIT
 
 
 def _dispatch(words: list[str], around: Surroundings) -> int:
-    from wallet_cli.cli.build import Root
+    status = _without_parser(words, around)
+    if status is not None:
+        return status
+    from wallet_cli.cli import build
 
-    try:
-        with Root(around).make_context("wallet", words) as ctx:
-            result = ctx.command.invoke(ctx)
-    except Exception as error:
-        usage = _usage(error)
-        if usage is None:
-            raise
-        raise usage from None
-    return int(result or 0)
+    return build.execute(words, around)
 
 
-def _usage(error: Exception) -> WalletError | None:
-    """What Typer's parser says, as our error; None for anything else."""
-    from typer._click import exceptions as click
+def _without_parser(words: list[str], around: Surroundings) -> int | None:
+    """What needs no parser, and so none of its start-up: the six lines, the list of commands, completion."""
+    if words[:1] == ["--lang"]:
+        words = words[2:]
+    if words in (["--version"], ["-V"]):
+        from wallet_cli import __version__
 
-    if not isinstance(error, click.UsageError):
-        return None
-    command = error.ctx.command_path if error.ctx else "wallet"
-    if isinstance(error, click.NoSuchOption):
-        name = error.option_name
-        if name[1:2].isdigit():
-            return UsageProblem("amount-has-sign", text=name)
-        return UsageProblem("no-such-option", option=name, command=command, near=tuple(error.possibilities or ()))
-    if isinstance(error, click.BadOptionUsage):
-        return UsageProblem("option-needs-value", option=error.option_name, command=command)
-    if isinstance(error, click.BadParameter):
-        param: Any = error.param
-        return UsageProblem("option-value", option=(param.opts[-1] if param else ""), command=command)
-    return UsageProblem("too-many-words", command=command)
+        around.stdout.write(f"wallet {__version__}\n")
+        return 0
+    if not words or words in (["-h"], ["--help"], ["help"]):
+        from wallet_cli.cli.render import help as screen
+
+        show = screen.show_all if words else screen.show_welcome
+        show(App(around, Options()))
+        return 0
+    return None
+
+
+def _interrupted(words: list[str], around: Surroundings) -> int:
+    if not as_json(words):
+        around.stderr.write("\n")
+        return INTERRUPTED_EXIT
+    problem = WalletError("interrupted")
+    problem.exit = INTERRUPTED_EXIT
+    return _problem(problem, words, around)
+
+
+def _meaning(error: Exception) -> WalletError:
+    """What the system refused is the user's to mend; anything else is a bug in wallet."""
+    if isinstance(error, OSError) and error.errno:
+        where = error.filename.decode(errors="replace") if isinstance(error.filename, bytes) else error.filename
+        return Refused("system-refused", reason=os.strerror(error.errno), path=str(where or ""))
+    return WalletError("bug", kind=type(error).__name__)
 
 
 def _problem(error: WalletError, words: list[str], around: Surroundings) -> int:
     from wallet_cli.cli.render import problem
 
-    as_json = "--json" in words or "--jsonl" in words
     try:
-        problem.show(error, around, as_json=as_json)
-    except BrokenPipeError:
+        problem.show(error, around, as_json=as_json(words))
+        around.stderr.flush()
+    except OSError:  # nobody is there to read it
         pass
     return error.exit
 
 
+def as_json(words: Sequence[str]) -> bool:
+    """Whether errors go out as JSON: also when the command line itself is what can't be understood."""
+    return "--json" in words or "--jsonl" in words
+
+
 def language(words: Sequence[str], around: Surroundings) -> str:
-    """The language to speak: ``--lang``, ``$WALLET_LANG``, then the locale; English where none is known."""
-    wishes = []
-    for at, word in enumerate(words):
-        if word.startswith("--lang="):
-            wishes.append(word[7:])
-        elif word == "--lang" and at + 1 < len(words):
-            wishes.append(words[at + 1])
-    wishes += [around.env.get(name, "") for name in ("WALLET_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
-    for wish in wishes:
-        found = i18n.match(wish)
-        if found:
-            return found
-    return "en"
+    """The language to speak: ``--lang``, ``$WALLET_LANG``, then the locale; English where none is known.
+
+    A setting inside the wallet can't have a say: errors are told before it is open. As everywhere, the first of
+    ``LC_ALL``, ``LC_MESSAGES``, ``LANG`` that is set is the locale, and ``LANGUAGE`` goes before any but the C locale.
+    """
+    env = around.env
+    locale = next((env[name] for name in LOCALE_VARIABLES if env.get(name)), "")
+    wishes = [*_lang_options(words), env.get("WALLET_LANG", "")]
+    if locale and locale.split(".")[0] not in ("C", "POSIX"):
+        wishes += env.get("LANGUAGE", "").split(":")
+    found = (i18n.match(wish) for wish in (*wishes, locale))
+    return next((each for each in found if each), "en")
 
 
+def _lang_options(words: Sequence[str]) -> list[str]:
+    wishes = [word[7:] for word in words if word.startswith("--lang=")]
+    return wishes + [words[at + 1] for at, word in enumerate(words[:-1]) if word == "--lang"]

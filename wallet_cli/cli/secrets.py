@@ -5,8 +5,6 @@ Never an argument, never the value of an environment variable.
 
 import os
 import stat
-import subprocess
-from pathlib import Path
 
 from wallet_cli.cli import ask
 from wallet_cli.cli.app import App
@@ -33,35 +31,46 @@ def passphrase(app: App, *, wallet: str, reason: str = "") -> bytes:
 
 def given(app: App) -> bytes | None:
     """The passphrase from a source that needs no keyboard, None where no source is named."""
-    options, env = app.options, app.around.env
+    told = named(app)
+    return ambient(app) if told is None else told
+
+
+def named(app: App) -> bytes | None:
+    """The passphrase from the source that the command line names."""
+    options = app.options
     if options.passphrase_file:
-        return _from_file(Path(options.passphrase_file))
+        return _from_file(options.passphrase_file)
     if options.passphrase_fd:
         return _from_descriptor(options.passphrase_fd)
-    if options.passphrase_command:
-        return _from_command(options.passphrase_command)
+    return _from_command(options.passphrase_command) if options.passphrase_command else None
+
+
+def ambient(app: App) -> bytes | None:
+    """The passphrase from the file that the environment names; never the value of a variable."""
+    env = app.around.env
     if env.get("WALLET_PASSPHRASE_FILE"):
-        return _from_file(Path(env["WALLET_PASSPHRASE_FILE"]))
+        return _from_file(env["WALLET_PASSPHRASE_FILE"])
     if env.get("CREDENTIALS_DIRECTORY"):
-        credential = Path(env["CREDENTIALS_DIRECTORY"]) / "wallet"
-        if credential.exists():
+        credential = os.path.join(env["CREDENTIALS_DIRECTORY"], "wallet")
+        if os.path.exists(credential):  # noqa: PTH110 - the one thing asked about it
             return _from_file(credential)
     return None
 
 
-def _from_file(path: Path) -> bytes:
+def _from_file(path: str) -> bytes:
     try:
-        with path.open("rb") as file:
+        # without O_NONBLOCK a named pipe would keep us waiting for its writer
+        with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0)), "rb") as file:  # noqa: PTH123
             told = os.fstat(file.fileno())
             if not stat.S_ISREG(told.st_mode):
-                raise UsageProblem("passphrase-file", path=str(path), why=_("not a plain file"))
+                raise UsageProblem("passphrase-file", path=path, why=_("not a plain file"))
             if told.st_mode & 0o077:
-                raise UsageProblem("passphrase-file-open", path=str(path), mode=f"{told.st_mode & 0o777:o}")
+                raise UsageProblem("passphrase-file-open", path=path, mode=f"{told.st_mode & 0o777:o}")
             if hasattr(os, "getuid") and told.st_uid not in (os.getuid(), 0):
-                raise UsageProblem("passphrase-file", path=str(path), why=_("it belongs to somebody else"))
+                raise UsageProblem("passphrase-file", path=path, why=_("it belongs to somebody else"))
             return _first_line(file.read(MAX_BYTES))
     except OSError as error:
-        raise UsageProblem("passphrase-file", path=str(path), why=os.strerror(error.errno or 0)) from None
+        raise UsageProblem("passphrase-file", path=path, why=error.strerror or "") from None
 
 
 def _from_descriptor(text: str) -> bytes:
@@ -73,6 +82,8 @@ def _from_descriptor(text: str) -> bytes:
 
 
 def _from_command(command: str) -> bytes:
+    import subprocess
+
     done = subprocess.run(command, shell=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)  # noqa: S602
     if done.returncode:
         raise UsageProblem("passphrase-command", status=done.returncode)

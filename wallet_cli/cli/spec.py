@@ -46,15 +46,13 @@ class Noun(NamedTuple):
     details: str = ""
 
 
-def opt(
-    name: str, *flags: str, help: str, takes: str = TEXT, metavar: str = "", complete: str = ""  # noqa: A002
-) -> Param:
+def opt(name: str, *flags: str, help: str, takes: str = TEXT, metavar: str = "", complete: str = "") -> Param:
     """An option; ``help`` is marked for translation by the caller."""
     return Param(name, flags, help, takes, metavar, False, complete)
 
 
 def arg(
-    name: str, *, help: str, takes: str = TEXT, required: bool = True, metavar: str = "", complete: str = ""  # noqa: A002
+    name: str, *, help: str, takes: str = TEXT, required: bool = True, metavar: str = "", complete: str = ""
 ) -> Param:
     """An argument: one text, or free words."""
     return Param(name, (), help, takes, metavar, required, complete)

@@ -1,4 +1,4 @@
-"""Where results go: JSON, one object a line, tab-separated rows, or columns for people. Nothing else in the product prints.
+"""Where results go: JSON, one object a line, tab-separated rows, or columns for people. Nothing else prints.
 
 Data goes to standard output, everything else to standard error. Colour only on a terminal that wants it. Every text
 that came from outside passes ``visible``, so that no payee can move the cursor or turn the line around.
@@ -78,7 +78,9 @@ class Output:
         env = self._app.around.env
         return self._app.to_terminal and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
 
-    def rows(self, columns: Sequence[Column], rows: Iterable[Sequence[str]], *, total: Sequence[str] | None = None) -> None:
+    def rows(
+        self, columns: Sequence[Column], rows: Iterable[Sequence[str]], *, total: Sequence[str] | None = None
+    ) -> None:
         """Rows of texts: tab-separated with a header, or aligned columns with ``total`` under a rule."""
         if self.form == "tsv":
             self._tsv(columns, rows)
@@ -89,10 +91,10 @@ class Output:
         write = self._app.around.stdout.write
         write("\t".join([column.key for column in columns]) + "\n")
         for row in rows:
-            line = "\t".join(row)
-            if not (line.isascii() and line.isprintable()):
-                line = "\t".join([visible(cell) for cell in row])
-            write(line + "\n")
+            text = "".join(row)
+            if not (text.isascii() and text.isprintable()):
+                row = [visible(cell) for cell in row]
+            write("\t".join(row) + "\n")
 
     def _columns(self, columns: Sequence[Column], rows: list[list[str]], total: Sequence[str] | None) -> None:
         if not rows:
@@ -117,20 +119,19 @@ def fitting(columns: Sequence[Column], widths: list[int], available: int) -> lis
     shown = list(range(len(columns)))
     while True:
         over = sum(widths[at] for at in shown) + GAP * (len(shown) - 1) - available
-        if over <= 0:
-            return shown
-        for at in shown:
-            if columns[at].flexible and over > 0:
-                spare = max(0, min(over, widths[at] - MIN_FLEXIBLE_WIDTH))
-                if spare >= over:
-                    widths[at] -= spare
-                    over = 0
-        if over <= 0:
-            return shown
+        spare = {at: widths[at] - MIN_FLEXIBLE_WIDTH for at in shown if columns[at].flexible}
+        if over <= sum(cells for cells in spare.values() if cells > 0):
+            break
         victims = [at for at in shown if columns[at].drop]
         if not victims:
-            return shown
+            break
         shown.remove(max(victims, key=lambda at: columns[at].drop))
+    for _cell in range(max(0, over)):
+        widest = max(spare, key=lambda at: widths[at], default=None)
+        if widest is None or widths[widest] <= MIN_FLEXIBLE_WIDTH:
+            break
+        widths[widest] -= 1
+    return shown
 
 
 def _aligned(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int], shown: Sequence[int]) -> str:

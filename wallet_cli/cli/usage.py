@@ -1,0 +1,90 @@
+"""Command lines that can't be understood, as errors that show the line that was meant. Loaded only then."""
+
+from collections.abc import Sequence
+
+from wallet_cli.cli import registry
+from wallet_cli.cli.options import after_globals
+from wallet_cli.cli.spec import Noun
+from wallet_cli.cli.spelling import replaced, spelled
+from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.text import names_near
+from wallet_cli.errors import NotFound, UsageProblem, WalletError
+
+VERB_SYNONYMS = {
+    "ls": "list", "all": "list", "new": "add", "create": "add", "make": "add", "delete": "rm", "remove": "rm",
+    "del": "rm", "mv": "rename", "change": "edit", "modify": "edit", "update": "edit", "view": "show", "get": "show",
+    "info": "show",
+}  # fmt: skip
+
+
+def meaning(error: Exception, words: Sequence[str]) -> WalletError | None:
+    """What Typer's parser says, as our error; None for anything else."""
+    from typer._click import exceptions as click
+
+    if not isinstance(error, click.UsageError):
+        return None
+    path = path_of(words)
+    if isinstance(error, click.NoSuchOption):
+        return _no_such_option(words, error.option_name, path, tuple(error.possibilities or ()))
+    if isinstance(error, click.BadOptionUsage):
+        if "does not take" in error.message:
+            return UsageProblem("option-takes-nothing", option=error.option_name, command=path)
+        return UsageProblem("option-needs-value", option=error.option_name, command=path)
+    return UsageProblem("usage", command=path, reason=error.message)
+
+
+def path_of(words: Sequence[str]) -> str:
+    """The command of a command line, with its verb: ``accounts add``; ``wallet`` where there is none."""
+    rest = words[after_globals(words) :]
+    found = registry.find(rest[0]) if rest else None
+    if found is None:
+        return "wallet"
+    described = registry.load(found)
+    after = rest[1 + after_globals(rest[1:]) :]
+    if isinstance(described, Noun) and after and after[0] in [verb.name for verb in described.verbs]:
+        return f"{found.name} {after[0]}"
+    return found.name
+
+
+def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[str, ...]) -> UsageProblem:
+    if option[1:2].isdigit() or option[1:2] in ".¥€$£￥":
+        typed = next((word for word in words if word.startswith(option)), option)
+        if path.split()[:1] == ["adjust"]:
+            corrected = spelled(replaced(words, typed, "--to", typed))
+            return UsageProblem("balance-needs-option", text=typed, corrected=corrected)
+        return UsageProblem("amount-has-sign", text=typed, corrected=typed.lstrip("-"))
+    if near:
+        corrected = spelled(replaced(words, option, near[0]))
+        return UsageProblem("no-such-option-near", option=option, command=path, near=near, corrected=corrected)
+    return UsageProblem("no-such-option", option=option, command=path)
+
+
+def too_many_words(words: Sequence[str], extra: Sequence[str], path: str) -> UsageProblem:
+    """More words than the command takes: the first that is too much."""
+    return UsageProblem("too-many-words", command=path, word=extra[0], typed=spelled(words))
+
+
+def no_such_command(words: Sequence[str], name: str) -> WalletError:
+    """No such command: an amount without its verb, a synonym, a slip of the fingers, or nothing like it."""
+    if is_amount_like(name):
+        at = list(words).index(name) if name in words else 0
+        return UsageProblem("verb-missing", text=name, corrected=spelled([*words[:at], "pay", *words[at:]]))
+    meant = registry.SYNONYMS.get(name)
+    if meant and registry.find(meant):
+        return UsageProblem("synonym", word=name, command=meant, corrected=spelled(replaced(words, name, meant)))
+    near = registry.near(name)
+    if near:
+        corrected = spelled(replaced(words, name, near[0]))
+        return NotFound("no-such-command-near", command=name, near=near, corrected=corrected)
+    return NotFound("no-such-command", command=name)
+
+
+def no_such_verb(words: Sequence[str], noun: Noun, name: str) -> WalletError:
+    """A noun without this verb."""
+    verbs = tuple(verb.name for verb in noun.verbs)
+    near = next(iter(names_near(name, (*verbs, *VERB_SYNONYMS))), "")
+    meant = VERB_SYNONYMS.get(name) or VERB_SYNONYMS.get(near, near)
+    if meant in verbs:
+        corrected = spelled(replaced(words, name, meant))
+        return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
+    return UsageProblem("no-such-verb", noun=noun.name, verb=name, verbs=verbs)

@@ -1,0 +1,190 @@
+"""The register: which transactions a question finds, newest first, and their postings as lean rows.
+
+A ``Query`` comes in, rows go out as they are read, one a posting, those of one transaction together. With a limit the
+cost is that of the rows shown: the days are walked backwards along an index (of one account where accounts are asked
+for) until enough are found; only words, amounts and states have to look at the transactions in between.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from wallet_cli.domain.account import MONEY_KINDS
+from wallet_cli.domain.text import fold
+
+FIRST_DAY, LAST_DAY = 1, 3_652_059
+"""The first and the last ordinal that a date can have."""
+
+Row = tuple[int, int, bytes, str | None, str, str, int, int, str, int, int, int]
+"""transaction row, day, uid, payee, memo, tags, void, account row, currency, amount in minor units, date, state."""
+
+Line = tuple[int, int, str | None, str, str, int, str, int, int, str | None]
+"""transaction row, day, payee, memo, tags, account row, currency, amount (minor units), state, other accounts' rows."""
+
+
+class Range(NamedTuple):
+    """Amounts from ``least`` to ``most``, both included and in minor units of ``currency``, whatever their sign."""
+
+    currency: str
+    least: int
+    most: int
+
+
+class Query(NamedTuple):
+    """What to look for; an empty field asks for nothing. Accounts, categories and payees are rows, days ordinals.
+
+    ``words`` are folded and must all stand in payee or memo; ``amounts`` and ``state`` must hold for one posting of
+    the accounts asked for, else of any account that holds money.
+    """
+
+    first: int = FIRST_DAY
+    last: int = LAST_DAY
+    accounts: tuple[int, ...] = ()
+    categories: tuple[int, ...] = ()
+    payee: int = 0
+    words: tuple[str, ...] = ()
+    tag: str = ""
+    state: int | None = None
+    amounts: tuple[Range, ...] = ()
+    void: bool = False
+    limit: int = 0
+
+
+_ROWS = """
+SELECT s.id, s.day, t.uid, y.name, t.memo, t.tags, t.void, p.account, p.currency, p.amount, p.date, p.state
+FROM ({found}) AS s CROSS JOIN txn AS t ON t.id = s.id CROSS JOIN posting AS p ON p.txn = s.id
+LEFT JOIN payee AS y ON y.id = t.payee ORDER BY s.day DESC, s.id DESC"""
+_LINES = """
+SELECT s.id, s.day, y.name, s.memo, s.tags, s.account, s.currency, s.amount, s.state,
+       (SELECT group_concat(q.account) FROM posting AS q WHERE q.txn = s.id AND q.n <> s.n)
+FROM ({found}) AS s LEFT JOIN payee AS y ON y.id = s.payee ORDER BY s.day DESC, s.id DESC"""
+_LINE = (
+    "t.id AS id, {day} AS day, t.payee AS payee, t.memo AS memo, t.tags AS tags,"
+    " p.n AS n, p.account AS account, p.currency AS currency, p.amount AS amount, p.state AS state"
+)
+_MONEY = "(SELECT id FROM account WHERE kind IN (" + ", ".join(f"'{kind}'" for kind in MONEY_KINDS) + "))"  # noqa: S608
+
+
+def rows(db: Any, query: Query) -> Iterator[Row]:
+    """The postings of what is found, transactions newest first, those of one in their order."""
+    text, values = _found(db, query)
+    found: Iterator[Row] = db.execute(_ROWS.format(found=text), values)
+    return found
+
+
+def lines(db: Any, query: Query) -> Iterator[Line]:
+    """What is found, newest first: postings of the accounts (else categories) asked for, else of money."""
+    if query.accounts or query.categories:
+        text, values = _postings(db, query, _LINE.format(day="p.date"))
+    else:
+        found, values = _found(db, query)
+        text = (
+            f"SELECT {_LINE.format(day='f.day')} FROM ({found}) AS f CROSS JOIN txn AS t ON t.id = f.id"  # noqa: S608
+            f" CROSS JOIN posting AS p ON p.txn = f.id WHERE p.account IN {_MONEY}"
+            " ORDER BY f.day DESC, f.id DESC LIMIT -1"
+        )
+    read: Iterator[Line] = db.execute(_LINES.format(found=text), values)
+    return read
+
+
+def count(db: Any, query: Query) -> int:
+    """How many transactions a query finds, up to its limit."""
+    text, values = _found(db, query)
+    return int(db.execute(f"SELECT count(*) FROM ({text})", values).fetchone()[0])  # noqa: S608
+
+
+def _found(db: Any, query: Query) -> tuple[str, list[Any]]:
+    """The SELECT of (id, day) of the transactions, newest first."""
+    if query.accounts or query.categories:
+        text, values = _postings(db, query, "DISTINCT t.id AS id, p.date AS day")
+        if len(query.accounts or query.categories) > 1:
+            # one transaction may have moved two of the accounts, on two days
+            text = f"SELECT id, max(day) AS day FROM ({text}) GROUP BY id ORDER BY day DESC, id DESC{_limit(query)}"  # noqa: S608
+        return text, values
+    conditions, values = _conditions(db, query, _some_money(query))
+    return (
+        f"SELECT t.id AS id, t.date AS day FROM txn AS t WHERE t.date BETWEEN ? AND ? AND {conditions}"  # noqa: S608
+        f" ORDER BY t.date DESC, t.id DESC{_limit(query)}",
+        [query.first, query.last, *values],
+    )
+
+
+def _postings(db: Any, query: Query, columns: str) -> tuple[str, list[Any]]:
+    """The SELECT of ``columns`` of the postings ``p`` of the accounts asked for, newest first."""
+    driving = query.accounts or query.categories
+    conditions, values = _conditions(db, query, _posting_conditions(query) if query.accounts else _some_money(query))
+    one = (
+        f"SELECT {columns} FROM posting AS p CROSS JOIN txn AS t ON t.id = p.txn"  # noqa: S608
+        f" WHERE p.account = ? AND p.date BETWEEN ? AND ? AND {conditions}"
+        f" ORDER BY p.date DESC, p.txn DESC{_limit(query)}"
+    )
+    if len(driving) == 1:
+        return one, [driving[0], query.first, query.last, *values]
+    every = " UNION ALL ".join([f"SELECT * FROM ({one})"] * len(driving))  # noqa: S608
+    text = f"SELECT * FROM ({every}) ORDER BY day DESC, id DESC{_limit(query)}"  # noqa: S608
+    return text, [value for row in driving for value in (row, query.first, query.last, *values)]
+
+
+def _limit(query: Query) -> str:
+    # also -1, none: told a limit, the database keeps the order it reads in and doesn't sort again
+    return f" LIMIT {query.limit or -1:d}"
+
+
+def _conditions(db: Any, query: Query, more: tuple[list[str], list[Any]]) -> tuple[str, list[Any]]:
+    """What holds for a transaction ``t``; ``more`` are conditions on its postings."""
+    if query.words:
+        db.create_function("fold", 1, fold, deterministic=True)
+    parts = ["t.sealed = 1", "t.gone = 0", f"t.void = {query.void:d}"]
+    values: list[Any] = []
+    if query.accounts and query.categories:
+        some = f"c.account IN ({_marks(query.categories)})"
+        parts.append(f"EXISTS (SELECT 1 FROM posting AS c WHERE c.txn = t.id AND {some})")  # noqa: S608
+        values += query.categories
+    if query.payee:
+        parts.append("t.payee = ?")
+        values.append(query.payee)
+    if query.tag:
+        parts.append("EXISTS (SELECT 1 FROM tag WHERE tag.name = ? AND tag.txn = t.id)")
+        values.append(query.tag)
+    for word in query.words:
+        parts.append(
+            "(t.memo <> '' AND instr(fold(t.memo), ?) OR t.payee IN (SELECT n.payee FROM payee_name AS n"
+            " WHERE instr(fold(n.shown), ?)))"
+        )
+        values += [word, word]
+    return " AND ".join([*parts, *more[0]]), [*values, *more[1]]
+
+
+def _posting_conditions(query: Query) -> tuple[list[str], list[Any]]:
+    """What holds for the posting ``p`` itself."""
+    parts: list[str] = []
+    values: list[Any] = []
+    if query.state is not None:
+        parts.append("p.state = ?")
+        values.append(query.state)
+    if query.amounts:
+        parts.append("(" + " OR ".join(["p.currency = ? AND abs(p.amount) BETWEEN ? AND ?"] * len(query.amounts)) + ")")
+        values += [value for each in query.amounts for value in each]
+    return parts, values
+
+
+def _some_money(query: Query) -> tuple[list[str], list[Any]]:
+    """What holds for at least one posting of an account that holds money."""
+    parts, values = _posting_conditions(query)
+    if not parts:
+        return [], []
+    wanted = " AND ".join([f"p.account IN {_MONEY}", *parts])
+    return [f"EXISTS (SELECT 1 FROM posting AS p WHERE p.txn = t.id AND {wanted})"], values  # noqa: S608
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def payee_rows(db: Any, name: str) -> list[int]:
+    """The row of the payee with this name or alias, given as its key; empty where there is none."""
+    return [row[0] for row in db.execute("SELECT payee FROM payee_name WHERE name = ?", (name,))]
+
+
+def payee_names(db: Any) -> list[tuple[int, str]]:
+    """Row and name of every payee, aliases too."""
+    return [(row[0], row[1]) for row in db.execute("SELECT payee, shown FROM payee_name ORDER BY name")]

@@ -26,8 +26,8 @@ FIRST_DAY = "2026-11-20"
 SHELL_SIGNS = set("|&;<>()")
 
 
-class Unanswered(Exception):
-    """The command asked what the page doesn't answer."""
+class Unanswered(BaseException):
+    """The command asked what the page doesn't answer; no command may catch this as a fault of its own."""
 
 
 class Result(NamedTuple):
@@ -151,7 +151,7 @@ class Machine:
 
     def _asks_secret(self, argv: list[str]) -> bool:
         """Only these show a passphrase prompt on a page; every other command finds the wallet open."""
-        return argv[:1] in (["init"], ["unlock"]) and "--passphrase-file" not in argv
+        return argv[:1] in (["init"], ["unlock"]) and not {"--passphrase-file", "--no-input"} & set(argv)
 
     def _in_shell(self, command: str) -> Result:
         ask = f"command -v {shlex.quote(last_program(command))}"
@@ -173,7 +173,7 @@ class Machine:
 
     @contextlib.contextmanager
     def _keyring(self) -> Iterator[None]:
-        """The kernel's keyring, but this machine's alone: containers refuse the real one, and tests leave no keys in it."""
+        """A kernel keyring for this machine alone: containers refuse the real one, and tests leave no keys in it."""
         kept = self._kept
         with (
             mock.patch.object(unlocked, "put", lambda vault, key, seconds, *, now: kept.update({vault: key})),
@@ -192,17 +192,23 @@ class Machine:
 
 def plain_words(command: str) -> list[str] | None:
     """The words of a simple command; None where only a shell can tell: pipes, redirections, variables."""
-    bare = shlex.shlex(command, posix=False, punctuation_chars=True)
-    bare.whitespace_split = True
-    bare.commenters = ""
-    for token in bare:
+    for token in shell_tokens(command):
         quoted = token[0] == "'" == token[-1]
         if set(token) <= SHELL_SIGNS or (not quoted and ("$" in token or "`" in token)):
             return None
     return shlex.split(command)
 
 
+def shell_tokens(command: str) -> list[str]:
+    """Words with their quotes, and the signs between them."""
+    tokens = shlex.shlex(command, posix=False, punctuation_chars=True)
+    tokens.whitespace_split = True
+    tokens.commenters = ""
+    return list(tokens)
+
+
 def last_program(command: str) -> str:
     """The program at the end of a pipeline."""
-    words = shlex.split(command.rpartition("|")[2])
-    return words[0] if words else "true"
+    tokens = shell_tokens(command)
+    pipes = [at for at, token in enumerate(tokens) if token == "|"]
+    return tokens[pipes[-1] + 1] if pipes else "true"

@@ -42,7 +42,7 @@ def commands_page() -> str:
         NOTE,
         "",
         "Every command, with its words, options and examples. `wallet help COMMAND` shows the same in the terminal.",
-        "Short names stand in brackets. A noun alone does what its verb `list` does, if nothing else is said.",
+        "Short names stand in brackets.",
         "",
         "In a usage line a word in square brackets may be left out, and `…` means that more may follow.",
         "",
@@ -76,8 +76,9 @@ def _sentence(text: str) -> str:
 
 
 def _noun(entry: Entry, noun: Noun) -> list[str]:
-    lines = [*_heading("###", noun.name, entry), _sentence(noun.summary), ""]
-    lines.append(f"`wallet {noun.name}` alone means `wallet {noun.name} {noun.default}`.")
+    lines = [*_heading("###", noun.name, entry), _sentence(noun.summary)]
+    if noun.default:
+        lines += ["", f"`wallet {noun.name}` alone means `wallet {noun.name} {noun.default}`."]
     if noun.details:
         lines += ["", noun.details]
     for verb in noun.verbs:

@@ -35,6 +35,7 @@ def block(*lines: str) -> str:
         ("$ wallet balance --plain | tail -n 1", "cash\tcash\t80.00\tEUR\t0.00"),
         ("$ printf 'a b\\n' > kept.txt", "$ cat kept.txt", "a b"),
         ("$ printf 1 | program-that-nobody-has", "anything"),
+        ("$ printf 'a|b' | tr '|' '-'", "a-b"),
     ],
 )
 def test_a_right_page_passes(lines: tuple[str, ...], tmp_path: Path) -> None:
@@ -157,5 +158,6 @@ def test_an_update_leaves_a_wrong_status_to_a_person(tmp_path: Path) -> None:
 def test_an_update_writes_documents_with_ids_left_open(tmp_path: Path) -> None:
     text = f"{SETUP}<!-- output: wallet balance --json -->\n```json\n{{}}\n```\n"
     new, _left = update.updated(text, tmp_path / "1")
-    assert '      "id": "…",\n      "account": "cash",' in new
+    assert '  "accounts": [\n    {\n      "id": "…",\n      "account": "cash",\n' in new
+    assert '"balance": {"currency": "EUR", "amount": "80.00", "minor": "8000", "scale": 2},' in new
     assert problems(new, tmp_path / "2") == []

@@ -11,9 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.docs.page import ROOT, Command, pages
-from tests.docs.trial import Outcome, language_of, told, trial
+from tests.docs.page import ROOT, Command, pages, steps_of
+from tests.docs.reference import missing_commands
+from tests.docs.trial import Outcome, all_commands_in, language_of, told, trial
 
+WIDTH = 110
 UID = re.compile(r"\b[0-9a-f]{32}\b")
 
 
@@ -36,10 +38,22 @@ def _written(outcome: Outcome) -> list[str]:
     if isinstance(outcome.step, Command):
         return [UID.sub("…", line).rstrip() for line in outcome.shown]
     try:
-        pretty = json.dumps(json.loads("\n".join(outcome.shown)), ensure_ascii=False, indent=2)
+        document = json.loads("\n".join(outcome.shown))
     except ValueError:
         return outcome.shown
-    return UID.sub("…", pretty).splitlines()
+    return UID.sub("…", pretty(document)).splitlines()
+
+
+def pretty(value: object, indent: str = "") -> str:
+    """JSON in which whatever fits into a line stands in a line."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(indent + flat) <= WIDTH or not isinstance(value, dict | list):
+        return flat
+    deeper = indent + "  "
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(deeper + pretty(each, deeper) for each in value) + f"\n{indent}]"
+    parts = [f"{deeper}{json.dumps(key)}: {pretty(each, deeper)}" for key, each in value.items()]
+    return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
 
 
 def main(argv: list[str]) -> int:
@@ -47,6 +61,10 @@ def main(argv: list[str]) -> int:
     needs_hand = False
     for page in [Path(name).resolve() for name in argv] or pages():
         text = page.read_text(encoding="utf-8")
+        waits_for = all_commands_in(steps_of(text)) & missing_commands()
+        if waits_for:
+            sys.stdout.write(f"left {page.relative_to(ROOT)}: waits for {', '.join(sorted(waits_for))}\n")
+            continue
         with tempfile.TemporaryDirectory() as folder:
             new, left = updated(text, Path(folder), language=language_of(page))
         if new != text:

@@ -1,0 +1,112 @@
+"""A second reader of a vault, written from docs/reference/files.md alone: nothing of wallet's own code reads here."""
+
+import hashlib
+import hmac
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+from sqlcipher3 import dbapi2
+
+from tests.cli.driver import PASSPHRASE, Wallet
+
+
+def database_key(keys: bytes, passphrase: bytes) -> bytes:
+    lines = keys.split(b"\n")
+    assert lines[0] == b"wallet-keys/1"
+    assert lines[2] == b"sha256 " + hashlib.sha256(lines[0] + b"\n" + lines[1] + b"\n").hexdigest().encode()
+    told = json.loads(lines[1])
+    slot = told["slots"][0]
+    cost = slot["kdf"]
+    salt = bytes.fromhex(cost["salt"])
+    slot_key = hash_secret_raw(passphrase, salt, cost["t"], cost["m_kib"], cost["p"], hash_len=32, type=Type.ID)
+    spent = f"argon2id {cost['t']} {cost['m_kib']} {cost['p']}"
+    bound = f"wallet-keys/1 slot {told['vault']} {slot['id']} {slot['type']} {spent}"
+    master = opened(slot_key, slot, bound)
+    above = b"".join(line + b"\n" for line in lines[:3])
+    mac = hmac.digest(subkey(master, b"wallet-keys/1 header mac"), above, "sha256")
+    assert lines[3] == b"mac " + mac.hex().encode()
+    wrapping = subkey(master, b"wallet-keys/1 database wrap")
+    return opened(wrapping, told["database"], f"wallet-keys/1 database {told['vault']} {told['epoch']}")
+
+
+def opened(key: bytes, sealed: dict[str, str], bound: str) -> bytes:
+    nonce, wrapped = bytes.fromhex(sealed["nonce"]), bytes.fromhex(sealed["wrapped"])
+    return ChaCha20Poly1305(key).decrypt(nonce, wrapped, bound.encode())
+
+
+def subkey(master: bytes, info: bytes) -> bytes:
+    return HKDFExpand(hashes.SHA256(), 32, info).derive(master)
+
+
+def parts(data: bytes) -> list[bytes]:
+    found, at = [], 0
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        found.append(data[at + 4 : at + 4 + size])
+        at += 4 + size
+    return found
+
+
+def framed(*pieces: bytes) -> bytes:
+    return b"".join(len(piece).to_bytes(4, "big") + piece for piece in pieces)
+
+
+def images(db: Any) -> Iterator[list[Any]]:
+    """All after-images in order, with every MAC and digest of the chain checked on the way."""
+    keys = dict(db.execute("SELECT epoch, key FROM journal_key"))
+    before = bytes(32)
+    for number, record, mac in db.execute("SELECT id, record, mac FROM op ORDER BY id"):
+        fields = parts(record)
+        assert len(fields) == 14
+        assert fields[0] == b"\x00\x01"
+        assert int.from_bytes(fields[3], "big") == number
+        assert fields[5] == before
+        assert hmac.digest(keys[int.from_bytes(fields[6], "big")], record, "sha256") == mac
+        before = mac
+        for chunk in range(len(fields[12]) // 32):
+            salt, data = db.execute("SELECT salt, data FROM body WHERE id = ?", (number * 1048576 + chunk,)).fetchone()
+            body = zlib.decompress(data)
+            assert hashlib.sha256(framed(salt, body)).digest() == fields[12][chunk * 32 : chunk * 32 + 32]
+            yield from (json.loads(image) for image in parts(body))
+
+
+def test_the_page_is_enough_to_read_a_vault(wallet: Wallet) -> None:
+    wallet.ok("pay", "12.50", "Coffee", "@cash", "+food", "-m", "two cups", "--tag", "treat", "-d", "2026-11-19")
+    wallet.ok("accounts", "rename", "card", "visa")
+    folder = wallet.data / "main"
+    db = dbapi2.connect(str(folder / "wallet.db"))
+    db.set_key(f"x'{database_key((folder / 'wallet.keys').read_bytes(), PASSPHRASE.encode()).hex()}'".encode())
+    db.execute("PRAGMA cipher_compatibility=4")
+    books: dict[tuple[str, str], Any] = {}
+    for kind, uid, _previous, body in images(db):
+        books[kind, uid] = body
+    names = {uid: body[0] for (kind, uid), body in books.items() if kind == "account"}
+    assert {"cash", "bank", "visa", "anna", "food"} <= set(names.values())
+    paid = next(body for (kind, _), body in books.items() if kind == "txn" and len(body) > 3)
+    day, payee, postings, memo, delivered, tags = paid[:6]
+    assert (day, books["payee", payee][0], memo, delivered, tags) == (739_939, "Coffee", "two cups", "", ["treat"])
+    assert sorted((names[account], code, amount) for account, code, amount, *_ in postings) == [
+        ("cash", "EUR", -1250),
+        ("food", "EUR", 1250),
+    ]
+    assert next(body for (kind, _), body in books.items() if kind == "currency") == ["EUR", 2]
+
+
+def test_the_page_tells_the_head_outside(wallet: Wallet) -> None:
+    first, second, third = next(wallet.state.glob("*.head")).read_bytes().splitlines(keepends=True)
+    assert first == b"wallet-head/1\n"
+    assert third == b"sha256 " + hashlib.sha256(first + second).hexdigest().encode() + b"\n"
+    operations, mac, generation = second.split()
+    assert (int(operations), len(mac), int(generation)) == (5, 64, 1)
+
+
+def test_only_the_owner_can_read_the_files(wallet: Wallet, tmp_path: Path) -> None:
+    for path in (*wallet.data.rglob("*"), *wallet.state.rglob("*")):
+        assert path.stat().st_mode & 0o077 == 0, path.relative_to(tmp_path)

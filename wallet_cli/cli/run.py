@@ -56,6 +56,10 @@ def _dispatch(words: list[str], around: Surroundings) -> int:
 
 def _without_parser(words: list[str], around: Surroundings) -> int | None:
     """What needs no parser, and so none of its start-up: the six lines, the list of commands, completion."""
+    if words[:1] == [COMPLETE]:
+        from wallet_cli.cli import complete
+
+        return complete.answer(words[1:], around)
     if words[:1] == ["--lang"]:
         words = words[2:]
     if words in (["--version"], ["-V"]):

@@ -33,6 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "usage": (N_('the words after "{command}" can\'t be understood ({reason})'), N_("see: wallet help {command}")),
     "balance-needs-option": (N_('"{text}" looks like an option'), N_("write: {corrected}")),
     "unknown-language": (N_('no texts in the language "{language}"'), N_("there are {languages}")),
+    "unknown-shell": (N_('no completion for the shell "{shell}"'), N_("there are {shells}")),
     "bad-wallet-name": (
         N_('"{name}" can\'t be the name of a wallet'),
         N_("a name is one word, without / or \\ and without a point in front: wallet --wallet savings status"),

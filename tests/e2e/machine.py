@@ -1,0 +1,85 @@
+"""The real program as a person's shell runs it: processes, folders, a terminal. The key derivation alone is a cheap one."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+PASSPHRASE = "correct horse battery staple"
+TODAY = "2026-11-20"
+TIMEOUT_S = 20
+
+
+class Machine:
+    """A home of its own, with ``wallet`` on the path and no passphrase anywhere but in ``passphrase_file``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.passphrase_file = folder / "passphrase"
+        self.passphrase_file.write_text(PASSPHRASE + "\n")
+        self.passphrase_file.chmod(0o600)
+        programs = folder / "bin"
+        programs.mkdir()
+        program = programs / "wallet"
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m wallet_cli "$@"\n')
+        program.chmod(0o755)
+        kept = ("LD_LIBRARY_PATH", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG", "PYTHONPATH")
+        self.env = {name: os.environ[name] for name in kept if name in os.environ} | {
+            "HOME": str(folder),
+            "PATH": f"{programs}:{os.environ.get('PATH', '')}",
+            "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]),
+            "WALLET_HOME": str(folder / "data"),
+            "WALLET_STATE": str(folder / "state"),
+            "WALLET_TEST_KDF": "cheap",
+            "WALLET_TODAY": TODAY,
+            "LANG": "C.UTF-8",
+            "TERM": "dumb",
+        }
+
+    def run(self, *argv: str, typed: str = "", **env: str) -> "subprocess.CompletedProcess[str]":
+        """A command without a terminal."""
+        return subprocess.run(
+            ["wallet", *argv],
+            env=self.env | env,
+            cwd=self.folder,
+            input=typed,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=TIMEOUT_S * 3,
+        )
+
+    def ok(self, *argv: str, **env: str) -> str:
+        """Standard output of a command that must succeed, with the passphrase."""
+        done = self.run("--passphrase-file", str(self.passphrase_file), *argv, **env)
+        assert done.returncode == 0, f"{argv}: status {done.returncode}\n{done.stderr}"
+        return done.stdout
+
+    def spawn(self, program: str, *argv: str, columns: int = 100, **env: str) -> "pexpect.spawn[str]":
+        """A program at a terminal."""
+        return pexpect.spawn(
+            program,
+            list(argv),
+            env=self.env | env,
+            cwd=str(self.folder),
+            encoding="utf-8",
+            timeout=TIMEOUT_S,
+            dimensions=(40, columns),
+        )
+
+    def unlock(self) -> None:
+        """Unlock for an hour, or skip the test where the kernel refuses to keep keys."""
+        done = self.run("--passphrase-file", str(self.passphrase_file), "unlock", "--for", "1h")
+        if done.returncode and "keyring" in done.stderr:
+            pytest.skip(f"this kernel keeps no keys: {done.stderr.strip()}")
+        assert done.returncode == 0, done.stderr
+
+
+def ended(child: "pexpect.spawn[str]") -> int:
+    """The exit status of a program at a terminal, once it has ended."""
+    child.expect(pexpect.EOF)
+    child.close()
+    return int(child.exitstatus) if child.exitstatus is not None else -int(child.signalstatus or 0)

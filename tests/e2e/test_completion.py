@@ -1,0 +1,106 @@
+"""TAB in real shells: what is offered, and that a hostile name is inserted as a name and never run."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.e2e.machine import Machine, ended
+
+START = {
+    "bash": ["bash", "--norc", "--noprofile", "-i"],
+    "zsh": ["zsh", "-f", "-i"],
+    "fish": ["fish", "--no-config", "-i"],
+}
+LOAD = {
+    "bash": "bind 'set enable-bracketed-paste off'; eval \"$(wallet completion bash)\"",
+    "zsh": 'autoload -Uz compinit; compinit -D -u; eval "$(wallet completion zsh)"',
+    "fish": "wallet completion fish | source",
+}
+ACCOUNTS = {
+    "acc$(touch ran1)": "@acc$(touch-ran1)",
+    "bt`touch ran2`": "@bt`touch-ran2`",
+    "sc; touch ran3": "@sc;-touch-ran3",
+    "st * ~ !x \\z": "@st-*-~-!x-\\z",
+}
+PAYEES = {
+    'dq"; touch ran4; "': 'dq"; touch ran4; "',
+    "sq'; touch ran5; '": "sq'; touch ran5; '",
+    "do$(touch ran6) && `touch ran7`": "do$(touch ran6) && `touch ran7`",
+    "nl\ntouch ran8\n": "nl touch ran8",
+    "es\x1b[2Jc": "es<U+001B>[2Jc",
+    "gl * ~ !x #y \\z <o >ran9": "gl * ~ !x #y \\z <o >ran9",
+}
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Machine:
+    """An unlocked wallet, some of whose accounts and payees have names that a shell would run."""
+    machine = Machine(tmp_path_factory.mktemp("machine"))
+    machine.ok("init", "--currency", "EUR", "--no-input")
+    machine.ok("accounts", "add", "Main Account", "--kind", "bank", "--opening", "500")
+    machine.ok("accounts", "add", "treats:coffee beans", "--kind", "expense")
+    for name in ACCOUNTS:
+        machine.ok("accounts", "add", name)
+    for name in ("Bob's Diner", *PAYEES):
+        machine.ok("pay", "3", name, "@main-account", "+food")
+    machine.unlock()
+    return machine
+
+
+@pytest.fixture(scope="module", params=list(START))
+def shell(request: pytest.FixtureRequest, books: Machine) -> Iterator["pexpect.spawn[str]"]:
+    """A shell at a terminal that completes ``wallet``."""
+    name = request.param
+    if not shutil.which(name):
+        pytest.skip(f"{name} is not installed")
+    child = books.spawn(START[name][0], *START[name][1:], columns=200)
+    child.sendline(LOAD[name])
+    child.sendline("printf '<%s>' re ady")
+    child.expect_exact("<re><ady>")
+    yield child
+    child.sendcontrol("c")
+    child.sendline("exit")
+    ended(child)
+
+
+def pressed(shell: "pexpect.spawn[str]", line: str) -> list[str]:
+    """The words that the shell runs when TAB and Enter are pressed after ``line``."""
+    shell.send(f"{line}\t")
+    shell.sendcontrol("a")
+    shell.send("printf '<%s>' ")
+    shell.sendcontrol("e")
+    shell.sendline(" end")
+    shell.expect(r"<wallet>(.*?)<end>")
+    return shell.match.group(1)[1:-1].split("><")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("wallet bala", ["balance"]),
+        ("wallet accounts ren", ["accounts", "rename"]),
+        ("wallet pay 3 Cafe @Main", ["pay", "3", "Cafe", "@Main-Account"]),
+        ("wallet pay 3 Cafe +treats:c", ["pay", "3", "Cafe", "+treats:coffee-beans"]),
+        ("wallet pay 3 --from Main", ["pay", "3", "--from", "Main-Account"]),
+        ("wallet balance Main", ["balance", "Main-Account"]),
+        ("wallet pay 3 Bob", ["pay", "3", "Bob's Diner"]),
+        ("wallet --wallet ma", ["--wallet", "main"]),
+        ("wallet pay 3 --pen", ["pay", "3", "--pending"]),
+    ],
+)
+def test_what_is_meant_is_completed(shell: "pexpect.spawn[str]", line: str, words: list[str]) -> None:
+    assert pressed(shell, line) == words
+
+
+@pytest.mark.parametrize("name", [*ACCOUNTS, *PAYEES])
+def test_a_hostile_name_is_only_a_name(shell: "pexpect.spawn[str]", books: Machine, name: str) -> None:
+    inserted = (ACCOUNTS | PAYEES)[name]
+    assert pressed(shell, f"wallet pay 3 {inserted[:3] if name in ACCOUNTS else inserted[:2]}") == [
+        "pay",
+        "3",
+        inserted,
+    ]
+    assert not list(Path(books.folder).glob("*ran*"))

@@ -1,0 +1,54 @@
+"""What a shell may offer at TAB: names from the books, each with a word about it. Reads a few rows, decides nothing."""
+
+from datetime import date
+
+from wallet_cli.domain.account import CATEGORY_KINDS, MONEY_KINDS, PERSON
+from wallet_cli.services.session import Session
+from wallet_cli.store import accounts, recent
+
+Offer = tuple[str, str]
+"""What would be typed, and a word about it."""
+
+LIMIT = 50
+"""How many payees, transactions or operations are offered at once."""
+
+
+def nodes(session: Session, kinds: tuple[str, ...]) -> list[Offer]:
+    """Open accounts or categories of these kinds, by path."""
+    return [(node.path, node.kind) for node in accounts.every(session.db, kinds) if not node.closed]
+
+
+def accounts_of(session: Session) -> list[Offer]:
+    """Open money accounts."""
+    return nodes(session, MONEY_KINDS)
+
+
+def categories(session: Session) -> list[Offer]:
+    """Open categories."""
+    return nodes(session, CATEGORY_KINDS)
+
+
+def people(session: Session) -> list[Offer]:
+    """Persons who owe or are owed."""
+    return nodes(session, (PERSON,))
+
+
+def payees(session: Session, start: str) -> list[Offer]:
+    """Payees whose name begins with ``start``."""
+    return [(name, "") for name in recent.payees(session.db, start, LIMIT)]
+
+
+def transactions(session: Session) -> list[Offer]:
+    """The latest transactions by short name, with day (ISO 8601) and payee."""
+    rows = recent.transactions(session.db, LIMIT)
+    return [(f"t{row}", f"{date.fromordinal(day).isoformat()} {payee}".rstrip()) for row, day, payee in rows]
+
+
+def operations(session: Session) -> list[Offer]:
+    """The latest operations by short name, with their command."""
+    return [(f"o{row}", command) for row, command in recent.operations(session.db, LIMIT)]
+
+
+def currencies(session: Session) -> list[Offer]:
+    """The currencies that the vault has used."""
+    return [(code, "") for code in accounts.scales(session.db)]

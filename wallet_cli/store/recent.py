@@ -1,0 +1,31 @@
+"""The names most likely meant next: what a shell offers at TAB. A few rows each, along an index."""
+
+from typing import Any
+
+from wallet_cli.domain.account import name_key
+
+
+def payees(db: Any, start: str, limit: int) -> list[str]:
+    """Payees whose name or alias begins with ``start`` (folded), by name."""
+    first = name_key(start)
+    rows = db.execute(
+        "SELECT DISTINCT p.name FROM payee_name AS n JOIN payee AS p ON p.id = n.payee"
+        " WHERE n.name >= ? AND n.name < ? AND p.gone = 0 ORDER BY n.name LIMIT ?",
+        (first, first + "\U0010ffff", limit),
+    )
+    return [row[0] for row in rows]
+
+
+def transactions(db: Any, limit: int) -> list[tuple[int, int, str]]:
+    """(number of the short name, ordinal day, payee) of the transactions written last, newest first."""
+    rows = db.execute(
+        "SELECT t.id, t.date, coalesce(p.name, '') FROM live_txn AS t LEFT JOIN payee AS p ON p.id = t.payee"
+        " ORDER BY t.id DESC LIMIT ?",
+        (limit,),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def operations(db: Any, limit: int) -> list[tuple[int, str]]:
+    """(number, command) of the last operations, newest first."""
+    return [(row[0], row[1]) for row in db.execute("SELECT id, command FROM op ORDER BY id DESC LIMIT ?", (limit,))]

@@ -68,7 +68,7 @@ def check(postings: Sequence[Posting]) -> None:
         raise Refused("too-few-postings")
     for posting in postings:
         if not -MAX_MINOR <= posting.amount_minor <= MAX_MINOR:
-            raise Refused("amount-too-large")
+            raise Refused("amount-too-large", currency=posting.currency)
     for currency, total in sums(postings).items():
         if total:
             raise Refused("unbalanced", currency=currency, difference=total)

@@ -48,7 +48,8 @@ class translated:  # noqa: N801 - reads as a statement: ``with translated():``
     unchanged.
 
     Damaged("store-damaged") not a database, a page whose HMAC is wrong, malformed; Damaged("store-io") the disk fails;
-    Busy("vault-busy"); Refused("disk-full"), Refused("vault-read-only"), Refused("store-unopenable").
+    Busy("vault-busy"); Refused("disk-full"), Refused("vault-read-only"), Refused("store-unopenable"), Refused("sum-too-large")
+    where a sum leaves the signed 64 bits.
     """
 
     __slots__ = ()
@@ -87,6 +88,8 @@ def meaning(error: BaseException) -> WalletError | None:
             return Refused("disk-full")
         case 14:  # CANTOPEN
             return Refused("store-unopenable")
+        case 1 | 19 if "integer overflow" in str(error) or "store REAL value in INTEGER" in str(error):
+            return Refused("sum-too-large")
     return None
 
 

@@ -196,14 +196,14 @@ def check_new_payee(line: Line) -> None:
     """
     name, _, end = line.payee.rpartition(" ")
     if is_amount_like(line.payee):
-        raise UsageProblem("payee-is-number", payee=line.payee, corrected=_spelled(line._replace(payee="NAME")))
+        raise UsageProblem("payee-is-number", payee=line.payee, corrected=spelled(line._replace(payee="NAME")))
     if looks_like_date(end):
-        corrected = f"{_spelled(line._replace(payee=name.strip() or 'NAME'))} -d {end}"
+        corrected = f"{spelled(line._replace(payee=name.strip() or 'NAME'))} -d {end}"
         raise UsageProblem("payee-ends-in-date", payee=line.payee, date=end, corrected=corrected)
 
 
-def _spelled(line: Line) -> str:
-    """The line as it would be typed."""
+def spelled(line: Line) -> str:
+    """The line as it would be typed, sigils last."""
     categories = (f"+{name}" if amount is None else f"+{name}={amount}" for name, amount in line.categories)
     sigils = (*(f"@{name}" for name in line.accounts), *categories)
-    return " ".join((*line.amounts, line.payee, join_words(sigils))).strip()
+    return " ".join(part for part in (*line.amounts, line.payee, join_words(tuple(sigils))) if part)

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wallet_cli.domain.account import Payee
+from wallet_cli.domain.account import EXPENSE, INCOME, PERSON, Payee
 from wallet_cli.domain.amounts import Typed, plain, read_amount, to_money
-from wallet_cli.domain.currency import Currency, currency_of_word, unknown
+from wallet_cli.domain.currency import Currency, currency_of_word
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.quickline import Line, check_new_payee
+from wallet_cli.domain.quickline import Line, check_new_payee, spelled
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import names
-from wallet_cli.services.session import Session, home_currency, money_of, typing_style
+from wallet_cli.services.session import Session, home_currency, money_of, setting, typing_style
 from wallet_cli.store import accounts, transactions
 from wallet_cli.store.accounts import Node
 
@@ -36,8 +36,10 @@ class Notes(NamedTuple):
 
 def day_of(session: Session, notes: Notes) -> int:
     """The entry date (ordinal): what was typed, else today."""
-    today = date.fromordinal(session.today)
-    return read_date(notes.day, today, future=notes.day.startswith(("+", "＋"))).toordinal() if notes.day else session.today
+    if not notes.day:
+        return session.today
+    ahead = notes.day.startswith(("+", "＋"))
+    return read_date(notes.day, date.fromordinal(session.today), future=ahead).toordinal()
 
 
 def state_of(notes: Notes) -> int:
@@ -50,7 +52,7 @@ def tags_of(notes: Notes) -> tuple[str, ...]:
     found = []
     for tag in notes.tags:
         name = clean(tag, limit=TAG_CHARACTERS).lstrip("#%")
-        if not name or " " in name or "\u3000" in name:
+        if name.split() != [name]:
             raise UsageProblem("bad-tag", tag=tag)
         found.append(name)
     return tuple(dict.fromkeys(found))
@@ -94,47 +96,60 @@ def currency_for(session: Session, typed: Typed, account: Node | None) -> Curren
             return money_of(session, held[0])
         return money_of(session, home_currency(session))
     candidates = currency_of_word(typed.word)
-    if not candidates:
-        raise unknown(typed.word)
     fitting = [code for code in candidates if not held or code in held]
     if not fitting and account is not None:
-        raise Refused("currency-not-held", account=account.path, currency=candidates[0], held=held)
-    home = home_currency(session)
-    return money_of(session, home if home in fitting else fitting[0])
+        raise not_held(account, candidates[0])
+    return money_of(session, _meant(session, typed.word, fitting))
+
+
+def not_held(account: Node, code: str) -> Refused:
+    """The refusal of a currency that an account doesn't hold; ``wanted`` is what it would have to hold."""
+    wanted = ",".join((*account.currencies, code))
+    name = names.typed(account.path)
+    return Refused("currency-not-held", account=name, currency=code, held=account.currencies, wanted=wanted)
 
 
 def means_foreign(session: Session, text: str, account: Node) -> Currency | None:
-    """The currency of a typed amount when the account doesn't hold it, else None."""
+    """The currency of a typed amount when the account doesn't hold it, else None.
+
+    Raises UsageProblem("currency-ambiguous") for a sign such as ``¥`` that neither account nor vault decides.
+    """
     typed = read_amount(text, typing_style(session))
     if typed.word is None or not account.currencies:
         return None
     candidates = currency_of_word(typed.word)
-    if not candidates:
-        raise unknown(typed.word)
-    return None if any(code in account.currencies for code in candidates) else money_of(session, candidates[0])
+    if any(code in account.currencies for code in candidates):
+        return None
+    return money_of(session, _meant(session, typed.word, candidates))
+
+
+def _meant(session: Session, word: str, candidates: Sequence[str]) -> str:
+    """The one currency a word means: the main one where it can be that, else the only candidate."""
+    home = home_currency(session)
+    if len(candidates) > 1 and home not in candidates:
+        raise UsageProblem("currency-ambiguous", word=word, candidates=tuple(candidates))
+    return home if home in candidates else candidates[0]
 
 
 class Memory(NamedTuple):
-    """What the payee's last transaction says about the next: the account, the categories, and how they were named."""
+    """What the payee's last transaction says about the next: the account and the category, None where not just one."""
 
     account: Node | None
     category: Node | None
 
 
-def remembered(session: Session, payee: Payee, new: bool) -> Memory:
-    """The account and, where there was only one, the category of the payee's last transaction."""
+def remembered(session: Session, payee: Payee, new: bool, kind: str | None = None) -> Memory:
+    """The own account and, where there was only one (of ``kind``), the category of the payee's last transaction."""
     if new or not session.infers:
         return Memory(None, None)
     last = transactions.last_of_payee(session.db, payee.uid, session.today)
     if last is None:
         return Memory(None, None)
     nodes = [accounts.by_uid(session.db, posting.account) for posting in last.transaction.postings]
-    money = {node.uid: node for node in nodes if node and node.account.is_money and not node.closed}
-    kinds = {node.uid: node for node in nodes if node and node.account.is_category and not node.closed}
-    return Memory(
-        next(iter(money.values())) if len(money) == 1 else None,
-        next(iter(kinds.values())) if len(kinds) == 1 else None,
-    )
+    usable = {node.uid: node for node in nodes if node and not node.closed}.values()
+    own = [node for node in usable if node.account.is_money and node.kind != PERSON]
+    purposes = [node for node in usable if node.account.is_category and kind in (None, node.kind)]
+    return Memory(own[0] if len(own) == 1 else None, purposes[0] if len(purposes) == 1 else None)
 
 
 def account_of(session: Session, line: Line, memory: Memory, inferred: list[str]) -> Node:
@@ -144,46 +159,120 @@ def account_of(session: Session, line: Line, memory: Memory, inferred: list[str]
     if line.accounts:
         return names.account(session, line.accounts[0])
     found = memory.account
-    if found is None and session.infers:
-        every = [node for node in accounts.every(session.db) if node.account.is_money and node.kind != "person"]
-        usable = [node for node in every if not node.closed]
-        found = usable[0] if len(usable) == 1 else None
     if found is None:
-        raise UsageProblem("account-missing", command=session.command)
+        every = [node for node in accounts.every(session.db) if node.account.is_money and node.kind != PERSON]
+        usable = [node for node in every if not node.closed]
+        if not usable:
+            raise UsageProblem("no-accounts-yet")
+        found = usable[0] if session.infers and len(usable) == 1 else None
+    if found is None:
+        raise UsageProblem("account-missing", command=session.command, line=spelled(line))
     inferred.append(found.path)
     return found
 
 
-def payee_of(session: Session, line: Line) -> tuple[Payee, bool]:
-    """The payee of a line and whether it is new; a new one must not be a number or end in a date word."""
-    payee, new = names.payee(session, line.payee)
-    if new:
+def payee_of(session: Session, line: Line, *, force: bool = False) -> tuple[Payee, bool]:
+    """The payee of a line and whether it is new; a new one is no number and ends in no date word, unless ``force``."""
+    account = line.accounts[0] if len(line.accounts) == 1 else "ACCOUNT"
+    payee, new = names.payee(session, line.payee, line.amounts[0] if line.amounts else "AMOUNT", account)
+    if new and not force:
         check_new_payee(line)
     return payee, new
 
 
-def shares(session: Session, line: Line, total: Money, memory: Memory, inferred: list[str]) -> list[tuple[Node, int]]:
+def optional_payee(session: Session, line: Line, *, force: bool) -> tuple[Payee | None, tuple[Payee, ...]]:
+    """The payee where words were left for one, and the same once more where it is new."""
+    if not line.payee:
+        return None, ()
+    payee, new = payee_of(session, line, force=force)
+    return payee, (payee,) if new else ()
+
+
+def ends_of(line: Line, source: str | None, target: str | None) -> list[str]:
+    """The names of the accounts of a movement, where it leaves in front: options stand before and behind."""
+    return [*([source] if source else []), *line.accounts, *([target] if target else [])]
+
+
+def part_of(session: Session, text: str, unit: Currency) -> int:
+    """A typed part of a total (a share, a deduction, a fee) in minor units of the total's currency, above zero.
+
+    Raises UsageProblem("part-in-other-currency", "zero-amount", "too-many-decimals", …).
+    """
+    typed = read_amount(text, typing_style(session))
+    if typed.word is not None and unit.code not in currency_of_word(typed.word):
+        raise UsageProblem("part-in-other-currency", text=text, currency=unit.code)
+    minor = to_money(typed, unit, typing_style(session)).minor
+    if not minor:
+        raise UsageProblem("zero-amount", amount=text)
+    return minor
+
+
+def category_of(session: Session, name: str, kind: str | None = None) -> Node:
+    """The category of this name, of ``kind`` where given; raises Refused("not-income", "not-expense")."""
+    node = names.category(session, name)
+    if kind == INCOME and node.kind != INCOME:
+        raise Refused("not-income", category=node.path)
+    if kind == EXPENSE and node.kind != EXPENSE:
+        raise Refused("not-expense", category=node.path)
+    return node
+
+
+def fee_category(session: Session, line: Line) -> Node:
+    """Where a fee is booked: the line's category, else the one that the vault keeps for fees."""
+    if len(line.categories) > 1 or any(amount for _name, amount in line.categories):
+        raise UsageProblem("one-fee-category", categories=tuple(name for name, _amount in line.categories))
+    if line.categories:
+        return category_of(session, line.categories[0][0], EXPENSE)
+    node = accounts.by_uid(session.db, bytes.fromhex(str(setting(session, "fee-category", ""))))
+    if node is None or node.closed:
+        raise UsageProblem("fee-category-missing")
+    return node
+
+
+def fee_too_large(fee: Money, whole: Money) -> Refused:
+    """The refusal of a fee that leaves nothing of what it is taken out of."""
+    unit = whole.currency
+    taken, amount = plain(fee.minor, unit.scale), plain(whole.minor, unit.scale)
+    return Refused("fee-too-large", fee=taken, amount=amount, currency=unit.code)
+
+
+def means_all(words: Sequence[str]) -> bool:
+    """Whether the first word stands for the whole amount: ``all`` (in capitals it is the Albanian lek)."""
+    return bool(words) and words[0] in ("all", "全部")
+
+
+def no_category(line: Line, command: str) -> None:
+    """Refuse a category where a verb has no use for one."""
+    if line.categories:
+        raise UsageProblem("category-not-here", command=command, category=line.categories[0][0])
+
+
+def shares(
+    session: Session, line: Line, total: Money, memory: Memory, inferred: list[str], kind: str | None = None
+) -> list[tuple[Node, int]]:
     """How ``total`` is shared over the categories of a line: the last one without an amount takes the rest.
 
-    Raises UsageProblem("category-missing", "one-rest", "shares-differ").
+    Raises UsageProblem("category-missing", "category-twice", "one-rest", "shares-too-large", "shares-too-small") and
+    what ``category_of`` raises.
     """
     if not line.categories:
         if memory.category is None:
-            raise UsageProblem("category-missing", command=session.command)
+            raise UsageProblem("category-missing", command=session.command, line=spelled(line))
         inferred.append(memory.category.path)
         return [(memory.category, total.minor)]
     found: list[tuple[Node, int | None]] = []
     for name, text in line.categories:
-        node = names.category(session, name)
-        if text is None:
-            found.append((node, None))
-            continue
-        part = to_money(read_amount(text, typing_style(session)), total.currency, typing_style(session))
-        found.append((node, part.minor))
+        node = category_of(session, name, kind)
+        if any(node.uid == other.uid for other, _minor in found):
+            raise UsageProblem("category-twice", category=node.path)
+        found.append((node, None if text is None else part_of(session, text, total.currency)))
     open_ends = [node for node, minor in found if minor is None]
     rest = total.minor - sum(minor for _node, minor in found if minor is not None)
     if len(open_ends) > 1:
         raise UsageProblem("one-rest", categories=tuple(node.path for node in open_ends))
-    if (open_ends and rest <= 0) or (not open_ends and rest):
-        raise UsageProblem("shares-differ", difference=plain(rest, total.currency.scale), currency=total.currency.code)
+    if rest < 0 or (open_ends and not rest):
+        over = plain(-rest, total.currency.scale)
+        raise UsageProblem("shares-too-large", over=over, currency=total.currency.code)
+    if rest and not open_ends:
+        raise UsageProblem("shares-too-small", rest=plain(rest, total.currency.scale), currency=total.currency.code)
     return [(node, rest if minor is None else minor) for node, minor in found]

@@ -1,6 +1,6 @@
 """Finding accounts, categories and payees by what was typed. Recording needs an exact name, alias or id."""
 
-from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, Payee
+from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, PERSON, Payee
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, Refused, UsageProblem
 from wallet_cli.services.session import Session
@@ -8,6 +8,8 @@ from wallet_cli.store import accounts
 from wallet_cli.store.accounts import Node
 
 NAME_CHARACTERS = 200
+COMES_IN = ("receive", "refund")
+"""The commands whose payee is where money comes from."""
 
 
 def account(session: Session, name: str, *, closed: bool = False) -> Node:
@@ -37,9 +39,24 @@ def category(session: Session, name: str, *, closed: bool = False) -> Node:
 def person(session: Session, name: str) -> Node:
     """The person of this exact name; refused with the command that adds one."""
     found = accounts.find(session.db, name)
-    if found is None or found.kind != "person":
-        raise NotFound("no-such-person", name=name, near=_near(session, name, ("person",)))
+    if found is None or found.kind != PERSON:
+        raise NotFound("no-such-person", name=name, near=_near(session, name, (PERSON,)))
+    if found.closed:
+        raise Refused("account-closed", account=found.path)
     return found
+
+
+def own_account(session: Session, name: str) -> Node:
+    """The own account of this exact name: a person is refused, because debts have their own verbs."""
+    found = account(session, name)
+    if found.kind == PERSON:
+        raise Refused("person-not-account", person=typed(found.path))
+    return found
+
+
+def typed(path: str) -> str:
+    """A name as it is typed behind a sigil: blanks as ``-``."""
+    return path.replace(" ", "-")
 
 
 def any_node(session: Session, name: str) -> Node:
@@ -58,14 +75,26 @@ def equity(session: Session, path: str) -> Node:
     return found
 
 
-def payee(session: Session, text: str) -> tuple[Payee, bool]:
-    """The payee of this text and whether it is new; a name that is an own account is refused."""
+def payee(session: Session, text: str, amount: str = "AMOUNT", account: str = "ACCOUNT") -> tuple[Payee, bool]:
+    """The payee of this text and whether it is new; a name that is an own account is refused.
+
+    ``amount`` and ``account`` are what else was typed, for the lines that would be right.
+    """
     name = clean(text, limit=NAME_CHARACTERS)
     if not name:
         raise UsageProblem("payee-missing", command=session.command)
     own = accounts.find(session.db, name)
-    if own is not None and own.kind in MONEY_KINDS and own.kind != "person":
-        raise Refused("payee-is-account", name=own.path)
+    if own is not None and own.kind in MONEY_KINDS and own.kind != PERSON:
+        came, went = (own.path, account) if session.command in COMES_IN else (account, own.path)
+        raise Refused(
+            "payee-is-account",
+            name=own.path,
+            command=session.command,
+            amount=amount,
+            own=typed(own.path),
+            source=typed(came),
+            target=typed(went),
+        )
     found = accounts.find_payee(session.db, name)
     return (found, False) if found else (Payee(session.new_uid(), name), True)
 

@@ -1,13 +1,13 @@
 """Payments and receipts: money out to a payee, money in from one, with splits, shared bills and foreign purchases.
 
 What comes in: the words of a line and a few options. What goes out: a receipt. What always holds: the shares add up to
-the amount exactly, and a foreign purchase keeps both amounts.
+the amount exactly, everybody who shares a bill owes the same, and a foreign purchase keeps both amounts.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from wallet_cli.domain.account import INCOME, Payee
+from wallet_cli.domain.account import EXPENSE, INCOME, Payee
 from wallet_cli.domain.amounts import plain, read_amount, to_money
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.money import Money, allocate
@@ -22,12 +22,16 @@ from wallet_cli.store.accounts import Node
 
 
 class Payment(NamedTuple):
-    """A payment as typed: ``charged`` the amount in the account's currency, ``people`` who share the bill."""
+    """A payment as typed: ``charged`` the amount in the account's currency, ``people`` who share the bill.
+
+    ``force`` takes a new payee as it is, also one that looks like a number or ends in a date.
+    """
 
     words: Sequence[str]
     notes: Notes = Notes()
     charged: str | None = None
     people: Sequence[str] = ()
+    force: bool = False
 
 
 class Income(NamedTuple):
@@ -36,6 +40,7 @@ class Income(NamedTuple):
     words: Sequence[str]
     notes: Notes = Notes()
     less: Sequence[str] = ()
+    force: bool = False
 
 
 class Foreign(NamedTuple):
@@ -55,26 +60,39 @@ def pay(session: Session, wish: Payment) -> Receipt:
 
 def _payment(session: Session, wish: Payment) -> Entry:
     line = read_line(wish.words)
-    payee, new = drafting.payee_of(session, line)
-    memory = drafting.remembered(session, payee, new)
+    payee, new = drafting.payee_of(session, line, force=wish.force)
+    memory = drafting.remembered(session, payee, new, EXPENSE)
     inferred: list[str] = []
     account = drafting.account_of(session, line, memory, inferred)
     total, foreign = _amounts(session, line, account, wish.charged)
-    debtors = [names.person(session, name) for name in wish.people]
-    # everybody's part is the same to the minor unit; odd units are ours
-    parts = allocate(total.minor, [1] * (len(debtors) + 1))
-    mine = Money(parts[0], total.currency)
-    day, state = drafting.day_of(session, wish.notes), drafting.state_of(wish.notes)
-    shared = drafting.shares(session, line, mine, memory, inferred)
-    postings = _with_originals(shared, total.minor, foreign, total.currency, day, state)
-    postings += [
-        Posting(person.uid, total.currency.code, part, day, state) for person, part in zip(debtors, parts[1:], strict=True)
+    lines = drafting.shares(session, line, total, memory, inferred, EXPENSE)
+    if wish.people:
+        lines = _shared_bill(session, lines, total, wish.people)
+    day, state, code = drafting.day_of(session, wish.notes), drafting.state_of(wish.notes), total.currency.code
+    # the shop's amount is shared out in the same proportion
+    originals = allocate(foreign.minor, [minor for _node, minor in lines])
+    postings = [
+        Posting(node.uid, code, minor, day, state, 0, "", original, foreign.code)
+        for (node, minor), original in zip(lines, originals, strict=True)
     ]
-    postings.append(
-        Posting(account.uid, total.currency.code, -total.minor, day, state, 0, "", -foreign.minor, foreign.code)
-    )
+    postings.append(Posting(account.uid, code, -total.minor, day, state, 0, "", -foreign.minor, foreign.code))
     txn = drafting.transaction(session, wish.notes, postings, payee)
     return Entry([txn], _new(payee, new), tuple(inferred))
+
+
+def _shared_bill(
+    session: Session, lines: list[tuple[Node, int]], total: Money, people: Sequence[str]
+) -> list[tuple[Node, int]]:
+    """The bill's categories with my part of each, and what each person owes; the odd minor units are mine."""
+    debtors = [names.person(session, name) for name in people]
+    if len({debtor.uid for debtor in debtors}) < len(debtors):
+        raise UsageProblem("person-twice", people=tuple(debtor.path for debtor in debtors))
+    owed = total.minor // (len(debtors) + 1)
+    if not owed:
+        raise Refused("bill-too-small", total=plain(total.minor, total.currency.scale), currency=total.currency.code)
+    mine = allocate(total.minor - owed * len(debtors), [minor for _node, minor in lines])
+    kept = [(node, minor) for (node, _whole), minor in zip(lines, mine, strict=True) if minor]
+    return [*kept, *[(debtor, owed) for debtor in debtors]]
 
 
 def _new(payee: Payee, new: bool) -> tuple[Payee, ...]:
@@ -90,25 +108,11 @@ def _amounts(session: Session, line: Line, account: Node, charged: str | None) -
             raise UsageProblem("charged-without-foreign", amount=text)
         return drafting.amount_of(session, text, account), HOME
     if charged is None:
-        raise Refused("charged-needed", account=account.path, currency=shop.code, held=account.currencies)
+        raise Refused("charged-needed", account=names.typed(account.path), currency=shop.code, held=account.currencies)
     original = to_money(read_amount(text, typing_style(session)), shop, typing_style(session))
     if not original.minor:
         raise UsageProblem("zero-amount", amount=text)
     return drafting.amount_of(session, charged, account), Foreign(original.minor, shop.code)
-
-
-def _with_originals(
-    shared: Sequence[tuple[Node, int]], total_minor: int, foreign: Foreign, unit: Currency, day: int, state: int
-) -> list[Posting]:
-    """The category postings; the shop's amount is shared out in the same proportion."""
-    if not foreign.code:
-        return [Posting(node.uid, unit.code, minor, day, state) for node, minor in shared]
-    rest = total_minor - sum(minor for _node, minor in shared)
-    originals = allocate(foreign.minor, [*[minor for _node, minor in shared], rest])
-    return [
-        Posting(node.uid, unit.code, minor, day, state, 0, "", original, foreign.code)
-        for (node, minor), original in zip(shared, originals, strict=False)
-    ]
 
 
 def receive(session: Session, wish: Income) -> Receipt:
@@ -118,29 +122,26 @@ def receive(session: Session, wish: Income) -> Receipt:
 
 def _income(session: Session, wish: Income) -> Entry:
     line = read_line(wish.words)
-    payee, new = drafting.payee_of(session, line)
-    memory = drafting.remembered(session, payee, new)
+    payee, new = drafting.payee_of(session, line, force=wish.force)
+    memory = drafting.remembered(session, payee, new, INCOME)
     inferred: list[str] = []
     account = drafting.account_of(session, line, memory, inferred)
     gross = drafting.amount_of(session, line.amounts[0], account)
     day, state, code = drafting.day_of(session, wish.notes), drafting.state_of(wish.notes), gross.currency.code
-    sources = drafting.shares(session, line, gross, memory, inferred)
-    for node, _minor in sources:
-        if node.kind != INCOME:
-            raise Refused("not-income", category=node.path)
+    sources = drafting.shares(session, line, gross, memory, inferred, INCOME)
     less = [_deduction(session, text, gross.currency) for text in wish.less]
     net = gross.minor - sum(minor for _node, minor in less)
     if net <= 0:
         raise Refused("deductions-too-large", gross=plain(gross.minor, gross.currency.scale), currency=code)
     postings = [Posting(account.uid, code, net, day, state)]
-    postings += [Posting(node.uid, code, minor, day, state) for node, minor in less]
     postings += [Posting(node.uid, code, -minor, day, state) for node, minor in sources]
+    postings += [Posting(node.uid, code, minor, day, state) for node, minor in less]
     return Entry([drafting.transaction(session, wish.notes, postings, payee)], _new(payee, new), tuple(inferred))
 
 
 def _deduction(session: Session, text: str, unit: Currency) -> tuple[Node, int]:
-    name, sign, amount = text.replace("＝", "=").rpartition("=")
-    if not sign or not name:
+    name, _sign, amount = text.replace("＝", "=").rpartition("=")
+    name = name.strip().lstrip("+＋")
+    if not name or not amount.strip():
         raise UsageProblem("bad-deduction", text=text)
-    money = to_money(read_amount(amount, typing_style(session)), unit, typing_style(session))
-    return names.category(session, name.lstrip("+＋")), money.minor
+    return drafting.category_of(session, name, EXPENSE), drafting.part_of(session, amount, unit)

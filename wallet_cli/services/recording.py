@@ -13,9 +13,8 @@ from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.transaction import Transaction, check
 from wallet_cli.errors import Conflict
 from wallet_cli.services.session import Session, money_of
-from wallet_cli.store import accounts, balances, images, transactions
+from wallet_cli.store import accounts, balances, images, journal, transactions
 from wallet_cli.store.journal import Operation
-
 
 SUMMARIES = 20
 """How many transactions of one record are summed up in names: nobody reads more on a receipt."""
@@ -60,11 +59,16 @@ class Receipt(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What a verb wants recorded: transactions, the payees they need first, what was inferred."""
+    """What a verb wants recorded: transactions, the payees they need first, what was inferred, small entities.
+
+    ``moved`` says of the first transaction what moved, where fees make that more than its postings show.
+    """
 
     transactions: Sequence[Transaction]
     payees: Sequence[Payee] = ()
     inferred: tuple[str, ...] = ()
+    items: Sequence[images.Item] = ()
+    moved: tuple[tuple[int, Currency], ...] = ()
 
 
 def request_digest(*parts: object) -> bytes:
@@ -81,8 +85,11 @@ def repeated(session: Session) -> Receipt | None:
         return None
     if bytes(row[1] or b"") != session.request:
         raise Conflict("id-reused", key=session.key, op=f"o{row[0]}")
-    made = transactions.of_op(session.db, row[0])
-    return Receipt(f"o{row[0]}", tuple((f"t{number}", uid) for number, uid in made), repeated=True)
+    # asked of the journal, because an edit or a removal since has taken the transactions over
+    written = journal.read_images(session.db, row[0], journal.read_record(session.db, row[0]))
+    uids = [image.uid for image in written if image.kind == images.TRANSACTION]
+    numbers = [transactions.row_of(session.db, uid) for uid in uids]
+    return Receipt(f"o{row[0]}", tuple((f"t{n}", uid) for n, uid in zip(numbers, uids, strict=True)), repeated=True)
 
 
 def record(session: Session, build: Callable[[], Entry]) -> Receipt:
@@ -97,6 +104,8 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
         write_currencies(session, work, entry.transactions)
         for payee in entry.payees:
             work.put_payee(payee, new=True)
+        for item in entry.items:
+            work.put_item(item)
         rows = touched(session, entry.transactions)
         before = balances.of_accounts(session.db, rows)
         numbers = [work.add_transaction(txn) for txn in entry.transactions]
@@ -104,11 +113,18 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
         return Receipt(
             f"o{work.id}",
             tuple((f"t{number}", txn.uid) for number, txn in zip(numbers, entry.transactions, strict=True)),
-            tuple(summary_of(session, txn) for txn in entry.transactions[:SUMMARIES]),
+            _summaries(session, entry),
             changes(session, rows, before),
             entry.inferred,
             dry_run=session.dry_run,
         )
+
+
+def _summaries(session: Session, entry: Entry) -> tuple[Summary, ...]:
+    found = [summary_of(session, txn) for txn in entry.transactions[:SUMMARIES]]
+    if found and entry.moved:
+        found[0] = found[0]._replace(amounts=entry.moved)
+    return tuple(found)
 
 
 def summary_of(session: Session, txn: Transaction) -> Summary:

@@ -26,7 +26,8 @@ def show(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence[s
         out.line(_("Already recorded as {ids}; nothing was done again").format(ids=" ".join(refs) or receipt.op))
         return
     head = _("Would record {what}") if receipt.dry_run else _("Recorded {what}")
-    out.line(head.format(what=visible(text)) + ("" if receipt.dry_run else "   " + out.paint(" ".join(refs), DIM)))
+    ids = "" if receipt.dry_run else "   " + out.paint(" ".join(refs or [receipt.op]), DIM)
+    out.line(head.format(what=visible(text)) + ids)
     if receipt.inferred:
         out.line(_("taken from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
     changes = "    ".join(change_text(change, numbers) for change in receipt.changes)

@@ -79,11 +79,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "share-missing": (N_('"{word}" has no amount after ='), N_("write it as in +food=220, or leave the = out")),
     "payee-is-number": (
         N_('the payee "{payee}" is a number'),
-        N_("put the payee's name in the place of NAME: {corrected}"),
+        N_("put the payee's name in the place of NAME: {corrected}   (if it is the name: --force)"),
     ),
     "payee-ends-in-date": (
         N_('the new payee "{payee}" ends in a date, "{date}"'),
-        N_("if you meant the day: {corrected}"),
+        N_("if you meant the day: {corrected}   (if it is the name: --force)"),
     ),
     # dates and periods
     "date-unreadable": (N_('"{text}" is no date'), N_("write it as in 2026-11-20, 11-20, 20, y, 3d or mon")),

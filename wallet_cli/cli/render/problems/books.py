@@ -1,0 +1,255 @@
+"""Texts for what the rules of the books refuse, and for names that they don't know."""
+
+from wallet_cli.i18n import N_
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # accounts
+    "no-such-account": (
+        N_('no account "{name}"[[ (did you mean {near}?)]]'),
+        N_("see all: wallet accounts; add it: wallet accounts add {name} --kind bank"),
+    ),
+    "category-not-account": (
+        N_('"{name}" is a category: it says what money was for, not where it is'),
+        N_("write it with a plus: +{name}"),
+    ),
+    "account-closed": (
+        N_('the account "{account}" is closed'),
+        N_("open it again: wallet accounts close {account} --reopen"),
+    ),
+    "account-missing": (
+        N_("the account is missing"),
+        N_("write: wallet {command} {line} @ACCOUNT   (wallet accounts lists them)"),
+    ),
+    "no-accounts-yet": (
+        N_("there is no account yet, so there is nowhere for money to be"),
+        N_("add one: wallet accounts add cash --kind cash"),
+    ),
+    "one-account": (
+        N_("one account is enough here, not {accounts}"),
+        N_("between two accounts money is moved with: wallet transfer AMOUNT @FROM @TO"),
+    ),
+    "account-not-empty": (
+        N_('the account "{account}" still holds money ({currencies})'),
+        N_("move it: wallet transfer AMOUNT @{account} @OTHER; or settle it: wallet adjust @{account} --to 0"),
+    ),
+    "account-used": (
+        N_('"{account}" is used by transactions or has others below it, so it stays'),
+        N_("close it: wallet accounts close {account}"),
+    ),
+    "bad-name": (
+        N_('"{name}" can\'t be the name of an account or a category'),
+        N_("leave out @ + = % # and quotes, and don't begin with -; a colon makes levels, as in bank:savings"),
+    ),
+    "name-taken": (
+        N_('the name "{name}" belongs to "{owner}" already'),
+        N_("choose another, or rename the old one: wallet accounts rename {owner} NEW"),
+    ),
+    "unknown-kind": (N_('no kind "{kind}"'), N_("there are {kinds}")),
+    "parent-kind": (
+        N_('"{name}" is of the kind {kind}, so nothing of the kind {wanted} can be below it'),
+        N_("choose a name that doesn't begin with {name}:"),
+    ),
+    "currency-in-use": (N_('"{account}" has transactions in {currency}'), N_("keep it among its currencies")),
+    "currency-not-held": (
+        N_('the account "{account}" doesn\'t hold {currency}, only {held}'),
+        N_("let it: wallet accounts edit {account} --currency {wanted}"),
+    ),
+    "currency-needed-here": (
+        N_('"{account}" can mean several currencies: {currencies}'),
+        N_("say which behind the amount, as in 12.50usd"),
+    ),
+    "currency-ambiguous": (
+        N_('"{word}" can mean {candidates}'),
+        N_("write the code of the currency behind the amount, as in 12.50usd"),
+    ),
+    "person-not-account": (
+        N_('"{person}" is a person: between you and persons there are debts, not transfers'),
+        N_("write: wallet lend AMOUNT {person} @ACCOUNT   (or borrow, or repay)"),
+    ),
+    # categories
+    "no-such-category": (
+        N_('no category "{name}"[[ (did you mean {near}?)]]'),
+        N_("see all: wallet categories; add it: wallet categories add {name}"),
+    ),
+    "account-not-category": (
+        N_('"{name}" is an account: it says where money is, not what it was for'),
+        N_("write it with an at sign: @{name}"),
+    ),
+    "category-closed": (
+        N_('the category "{category}" is closed'),
+        N_("open it again: wallet categories close {category} --reopen"),
+    ),
+    "category-missing": (
+        N_("the category is missing"),
+        N_("write: wallet {command} {line} +CATEGORY   (wallet categories lists them)"),
+    ),
+    "category-twice": (N_('the category "{category}" stands there twice'), N_("name it once, with the sum of both")),
+    "category-not-here": (
+        N_('"{command}" is neither spending nor income, so "{category}" has no place in it'),
+        N_("leave +{category} out; only the category of a fee belongs here, with --fee"),
+    ),
+    "not-income": (
+        N_('"{category}" is a category of spending, and money that comes in needs one of income'),
+        N_("money back for a purchase is a refund: wallet refund AMOUNT SHOP @ACCOUNT +{category}"),
+    ),
+    "not-expense": (
+        N_('"{category}" is a category of income, and spending needs one of its own'),
+        N_("money that came in is received: wallet receive AMOUNT PAYER @ACCOUNT +{category}"),
+    ),
+    "one-rest": (
+        N_("only one category can take the rest, not {categories}"),
+        N_("give the others their amounts, as in +food=220 +home"),
+    ),
+    "shares-too-large": (
+        N_("the categories' amounts leave nothing over, or exceed the whole (by {over} {currency})"),
+        N_("lower one of them, or raise the amount"),
+    ),
+    "shares-too-small": (
+        N_("{rest} {currency} of the amount are in no category"),
+        N_("let one take the rest: give it no amount, as in +food=220 +home"),
+    ),
+    # persons
+    "no-such-person": (
+        N_('no person "{name}"[[ (did you mean {near}?)]]'),
+        N_("add them: wallet accounts add {name} --kind person"),
+    ),
+    "person-missing": (N_("it doesn't say with which person"), N_("write: wallet {command} {line}")),
+    "person-twice": (N_("the same person stands there twice: {people}"), N_("name everybody once")),
+    "bill-too-small": (N_("{total} {currency} can't be shared among so many"), N_("leave somebody out")),
+    "nothing-owed": (
+        N_('nothing is owed between you and "{person}"[[ in {currencies}]]'),
+        N_("see who owes what: wallet balance {person}; new debts: wallet lend, wallet borrow"),
+    ),
+    "repays-too-much": (
+        N_('only {owed} {currency} are owed between you and "{person}"'),
+        N_(
+            "write: wallet repay {owed}{currency} {person} @{account}\n"
+            "and for the rest: wallet {verb} {rest}{currency} {person} @{account}"
+        ),
+    ),
+    # payees, memos, tags
+    "payee-missing": (
+        N_("it doesn't say with whom"),
+        N_("write a name behind the amount: wallet {command} 12.50 NAME @ACCOUNT +CATEGORY"),
+    ),
+    "payee-is-account": (
+        N_('"{name}" is an account of yours, not somebody else'),
+        N_(
+            "between own accounts, repaying a card too: wallet transfer {amount} @{source} @{target}\n"
+            "with somebody else: wallet {command} {amount} NAME @{own} +CATEGORY"
+        ),
+    ),
+    "bad-tag": (N_('"{tag}" can\'t be a tag'), N_("a tag is one word, as in --tag holiday")),
+    # amounts
+    "zero-amount": (N_('"{amount}" is nothing'), N_("an amount is more than zero")),
+    "part-in-other-currency": (
+        N_('"{text}" is part of an amount in {currency}, but in another currency'),
+        N_("write it in {currency}"),
+    ),
+    "sum-too-large": (N_("the balance would be beyond what the books can hold; nothing was changed"), ""),
+    "charged-without-foreign": (
+        N_('"{amount}" is in the account\'s own currency, so it was charged as it is'),
+        N_("leave --charged out, or write the shop's currency, as in 45usd"),
+    ),
+    "charged-needed": (
+        N_('"{account}" holds {held}, not {currency}: what was it charged?'),
+        N_("add what the bank took, in its own currency: --charged AMOUNT"),
+    ),
+    "bad-deduction": (N_('"{text}" is no deduction'), N_("write a category and an amount, as in --less tax=450")),
+    "deductions-too-large": (
+        N_("the deductions leave nothing of the {gross} {currency}"),
+        N_("the amount is what was earned before deductions; lower what --less takes off it"),
+    ),
+    "fee-missing": (
+        N_("--fee-inside says where the fee is taken from, but not how much it is"),
+        N_("add --fee AMOUNT"),
+    ),
+    "fee-too-large": (
+        N_("a fee of {fee} {currency} leaves nothing of {amount} {currency}"),
+        N_("check the fee, or leave --fee-inside out if it came on top"),
+    ),
+    "fee-category-missing": (N_("it isn't known where fees belong"), N_("name a category, as in +fees")),
+    "one-fee-category": (
+        N_("a fee belongs in one category, whole, not in {categories}"),
+        N_("name one category without an amount, as in +fees"),
+    ),
+    # transfers and exchanges
+    "two-accounts": (
+        N_("a transfer needs two accounts: where it comes from and where it goes"),
+        N_("write: wallet {command} {line}"),
+    ),
+    "transfer-to-itself": (N_('"{account}" can\'t be both ends of a transfer'), N_("name two accounts: @FROM @TO")),
+    "transfer-needs-exchange": (
+        N_('"{source}" holds {one} and "{target}" {other}: that is an exchange'),
+        N_("write both amounts: wallet exchange 100{first} 108.20{second} @{source} @{target}"),
+    ),
+    "arrives-too-early": (
+        N_("a transfer that leaves on {left} can't arrive on {arrives}"),
+        N_("--arrives is counted from the day it leaves, as in --arrives +2d"),
+    ),
+    "second-amount-missing": (
+        N_("an exchange has two amounts: what left and what arrived"),
+        N_("write: wallet exchange {amount} 108.20usd @FROM @TO"),
+    ),
+    "exchange-accounts": (
+        N_("an exchange needs the account it leaves, and the one it reaches if that is another"),
+        N_("write: wallet exchange {line} @FROM @TO"),
+    ),
+    "exchange-same-currency": (
+        N_("both amounts are in {currency}"),
+        N_("inside one currency it is a transfer: wallet transfer {amount} @{source} @{target}"),
+    ),
+    # refunds
+    "not-a-purchase": (
+        N_('"{ref}" is not a purchase that can be refunded'),
+        N_("see what it is: wallet show {ref}; a refund by itself: wallet refund 20 SHOP @ACCOUNT +CATEGORY"),
+    ),
+    "already-refunded": (N_('nothing is left of "{ref}" to refund'), N_("see it: wallet show {ref}")),
+    "refund-too-large": (
+        N_('only {left} {currency} are left of "{ref}" to refund'),
+        N_("write: wallet refund all --of {ref}"),
+    ),
+    "refund-before-purchase": (
+        N_('"{ref}" was bought on {date}, after that day'),
+        N_("give the day of the refund: -d DATE"),
+    ),
+    "refund-needs-account": (
+        N_('"{ref}" was paid from several accounts'),
+        N_("say where the money went: wallet refund AMOUNT --of {ref} @ACCOUNT"),
+    ),
+    "category-not-in-purchase": (
+        N_('"{category}", as it stands there, is not among the categories of "{ref}"'),
+        N_("name one of its categories without an amount: wallet show {ref}"),
+    ),
+    "all-of-what": (
+        N_('"all" says nothing without the purchase it is about'),
+        N_("name it: wallet refund all --of t412   (wallet history shows the ids)"),
+    ),
+    # adjustments
+    "adjust-account": (
+        N_("an adjustment is about one account, and the balance stands behind --to"),
+        N_("write: wallet adjust @cash --to 57.30"),
+    ),
+    "adjust-balance": (
+        N_("it doesn't say what the balance is, or says it twice"),
+        N_("write: wallet adjust @{account} --to 57.30   (a card on which 420 are owed: --owed 420)"),
+    ),
+    "adjust-one-category": (
+        N_("an adjustment has one category at most, without an amount"),
+        N_("name one, as in +fun"),
+    ),
+    "owed-of-person": (
+        N_('"owed" can be read both ways with the person "{person}"'),
+        N_("what they owe you: --to {amount}; what you owe them: --to -{amount}"),
+    ),
+    # what is recorded
+    "id-reused": (
+        N_('the id "{key}" was used for something else, in operation {op}'),
+        N_("take another id, or see what it was: wallet show {op}"),
+    ),
+    "too-few-postings": (N_("a transaction needs two postings at least"), ""),
+    "unbalanced": (
+        N_("the postings in {currency} don't sum to zero: {difference} minor units are left"),
+        N_("change one of them by that"),
+    ),
+}

@@ -7,7 +7,7 @@ from wallet_cli.cli import ask, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render import receipt as receipts
 from wallet_cli.cli.render.amount import people
-from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, arg, opt
+from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
 from wallet_cli.domain.quickline import split_line
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_
@@ -43,18 +43,72 @@ CATEGORY = opt(
 )
 
 
+INTO = opt(
+    "account", "--to", "--in", metavar="ACCOUNT", help=N_("the account, instead of @account"), complete="account"
+)
+EITHER = opt(
+    "account",
+    "--from",
+    "--to",
+    "--in",
+    metavar="ACCOUNT",
+    help=N_("the own account, instead of @account"),
+    complete="account",
+)
+SOURCE = opt(
+    "source", "--from", metavar="ACCOUNT", help=N_("the account it leaves, instead of @account"), complete="account"
+)
+TARGET = opt(
+    "target", "--to", metavar="ACCOUNT", help=N_("the account it reaches, instead of @account"), complete="account"
+)
+FORCE = opt(
+    "force", "--force", takes=FLAG, help=N_("take a new payee as it is, even if it looks like a number or a date")
+)
+
+
 def notes(values: dict[str, Any]) -> Notes:
     """Take the options of ``NOTES`` out of ``values``."""
     return Notes(values.pop("day"), values.pop("memo") or "", values.pop("tags"), values.pop("pending"))
 
 
-def typed_words(app: App, words: Sequence[str], prompt: str) -> list[str]:
-    """The words of the line; where none were given, one line is read at the prompt, every character literal."""
-    if words:
-        return list(words)
-    if not app.asks:
-        raise UsageProblem("line-missing", command=prompt.rstrip("> "))
-    return split_line(ask.line(app, prompt))
+def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> list[str]:
+    """The words of the line, accounts and categories given as options behind them.
+
+    Where none were given, one line is read at the prompt: the command's options count there too (they join
+    ``values``), every other word is literal.
+    """
+    found = list(words)
+    if not found:
+        if not app.asks:
+            raise UsageProblem("line-missing", command=spec.name)
+        found = _without_options(split_line(ask.line(app, f"{spec.name}> ")), spec, values)
+    found += [f"@{bare(values.pop('account'))}"] if values.get("account") else []
+    values.pop("account", None)
+    return found + [f"+{name.lstrip('+＋')}" for name in values.pop("category", ())]
+
+
+def bare(name: str) -> str:
+    """An account's name without the sigil that may stand before it."""
+    return name.lstrip("@＠")
+
+
+def _without_options(words: Sequence[str], spec: Spec, values: dict[str, Any]) -> list[str]:
+    """The words that are no options of ``spec``; the options go to ``values``."""
+    by_flag = {flag: param for param in spec.params for flag in param.flags if param.name in values}
+    rest, found = [], iter(words)
+    for word in found:
+        flag, sign, text = word.partition("=")
+        param = by_flag.get(flag)
+        if param is None or (sign and (param.takes == FLAG or not flag.startswith("--"))):
+            rest.append(word)
+        elif param.takes == FLAG:
+            values[param.name] = True
+        else:
+            value = text if sign else next(found, None)
+            if value is None:
+                raise UsageProblem("option-needs-value", option=flag, command=spec.name)
+            values[param.name] = [*values[param.name], value] if param.takes == MANY else value
+    return rest
 
 
 def summary(session: Session, receipt: Receipt, template: str) -> str:

@@ -13,9 +13,8 @@ from wallet_cli.services.session import Session
 
 def run(app: App, words: list[str], key: str | None, infer: bool, **values: Any) -> None:
     """Record it, show what was recorded."""
-    words = recording.typed_words(app, words, "pay> ")
-    words += [f"@{name}" for name in (values.pop("account"),) if name] + [f"+{name}" for name in values.pop("category")]
-    wish = Payment(words, recording.notes(values), values["charged"], values["people"])
+    words = recording.line(app, COMMAND, words, values)
+    wish = Payment(words, recording.notes(values), values["charged"], values["people"], values["force"])
     recording.record(app, "pay", wish, key, infer, lambda session: pay(session, wish), say)
 
 
@@ -33,8 +32,21 @@ COMMAND = Spec(
         *recording.NOTES,
         recording.ACCOUNT,
         recording.CATEGORY,
-        opt("people", "--with", takes=MANY, metavar="PERSON", help=N_("somebody who shares the bill and owes an equal part"), complete="person"),
-        opt("charged", "--charged", metavar="AMOUNT", help=N_("a foreign purchase: what the account was charged, in its own currency")),
+        opt(
+            "people",
+            "--with",
+            takes=MANY,
+            metavar="PERSON",
+            help=N_("somebody who shares the bill and owes an equal part"),
+            complete="person",
+        ),
+        opt(
+            "charged",
+            "--charged",
+            metavar="AMOUNT",
+            help=N_("a foreign purchase: what the account was charged, in its own currency"),
+        ),
+        recording.FORCE,
         recording.KEY,
         recording.INFER,
     ),
@@ -45,5 +57,8 @@ COMMAND = Spec(
         "wallet pay 86 Dinner @card +food --with anna",
         "wallet pay 45usd Hotel @card +travel --charged 41.87",
     ),
-    N_("wallet pay alone reads one line at a prompt, where every character is literal. Money is not moved: it is recorded."),
+    N_(
+        "wallet pay alone reads one line at a prompt, where every character is literal. "
+        "Money is not moved: it is recorded."
+    ),
 )

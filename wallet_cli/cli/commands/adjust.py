@@ -1,0 +1,65 @@
+"""``wallet adjust``: bring an account to the balance that it really has."""
+
+from datetime import date
+from typing import Any
+
+from wallet_cli.cli import recording
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render import amount
+from wallet_cli.cli.spec import WORDS, Spec, arg, opt
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.adjusting import Adjustment, adjust, aim
+from wallet_cli.services.recording import Receipt
+from wallet_cli.services.session import Session, style
+
+
+def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
+    """Record it, show what was recorded."""
+    words = recording.line(app, COMMAND, words, values)
+    wish = Adjustment(words, recording.notes(values), values["to"], values["owed"])
+
+    def say(session: Session, _receipt: Receipt) -> str:
+        """``cash: €57.30 on 2026-11-20``."""
+        goal = aim(session, wish)
+        held = amount.held(goal.money.minor, goal.money.currency, goal.account.kind, style(session))
+        day = date.fromordinal(goal.day).isoformat()
+        return _("{account}: {balance} on {date}").format(account=goal.account.path, balance=held, date=day)
+
+    recording.record(app, "adjust", wish, key, False, lambda session: adjust(session, wish), say, more)
+
+
+def more(_session: Session, receipt: Receipt) -> list[str]:
+    """That there was nothing to adjust, where there wasn't."""
+    return [] if receipt.transactions else [_("the books said so already; that it was checked is kept")]
+
+
+COMMAND = Spec(
+    "adjust",
+    N_("bring an account to the balance it really has"),
+    run,
+    (
+        arg(
+            "words",
+            takes=WORDS,
+            required=False,
+            metavar="LINE",
+            help=N_("@account, perhaps +category"),
+            complete="line",
+        ),
+        opt("to", "--to", metavar="BALANCE", help=N_("what it holds; below zero for what is owed")),
+        opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it (cards, loans)")),
+        *recording.NOTES,
+        recording.CATEGORY,
+        recording.KEY,
+    ),
+    (
+        "wallet adjust @cash --to 57.30",
+        "wallet adjust @cash --to 57.30 +fun",
+        "wallet adjust @visa --owed 420",
+        "wallet adjust @visa --to -420",
+    ),
+    N_(
+        "The difference is recorded on that day, against +category where one is given. That the balance was seen is "
+        "kept, and wallet verify tells when the books contradict it later."
+    ),
+)

@@ -1,0 +1,55 @@
+"""``wallet receive``: record money that came in, typed as one line."""
+
+from typing import Any
+
+from wallet_cli.cli import recording
+from wallet_cli.cli.app import App
+from wallet_cli.cli.spec import MANY, Spec, opt
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.paying import Income, receive
+from wallet_cli.services.recording import Receipt
+from wallet_cli.services.session import Session
+
+
+def run(app: App, words: list[str], key: str | None, infer: bool, **values: Any) -> None:
+    """Record it, show what was recorded."""
+    words = recording.line(app, COMMAND, words, values)
+    wish = Income(words, recording.notes(values), values["less"], values["force"])
+    recording.record(app, "receive", wish, key, infer, lambda session: receive(session, wish), say)
+
+
+def say(session: Session, receipt: Receipt) -> str:
+    """``€2,500.00 from Acme to bank · salary``."""
+    return recording.summary(session, receipt, _("{amount} from {payee} to {target} · {categories}"))
+
+
+COMMAND = Spec(
+    "receive",
+    N_("record money that came in"),
+    run,
+    (
+        recording.LINE,
+        *recording.NOTES,
+        recording.INTO,
+        recording.CATEGORY,
+        opt(
+            "less",
+            "--less",
+            takes=MANY,
+            metavar="CATEGORY=AMOUNT",
+            help=N_("what was kept back from the amount, such as tax=450; can be given several times"),
+            complete="category",
+        ),
+        recording.FORCE,
+        recording.KEY,
+        recording.INFER,
+    ),
+    (
+        "wallet receive",
+        "wallet receive 1800 Acme @bank +salary",
+        "wallet receive 2500 Acme @bank +salary --less tax=450 --less insurance=250",
+    ),
+    N_(
+        "The amount is what was earned; --less says what never reached the account. Money is not moved: it is recorded."
+    ),
+)

@@ -1,0 +1,140 @@
+"""Adjustments: an account is brought to the balance that it really has, and the books remember that it was seen.
+
+What comes in: an account and its true balance at the end of a day. What goes out: a transaction over the difference (if
+there is one), and an assertion. What always holds: assertions are compared with all states together, and one that fails
+is reported, never mended silently.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from wallet_cli.domain.account import ADJUSTMENT, PERSON
+from wallet_cli.domain.amounts import read_signed_amount, to_money
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.quickline import Line, read_line
+from wallet_cli.domain.transaction import Posting
+from wallet_cli.errors import UsageProblem
+from wallet_cli.services import drafting, names
+from wallet_cli.services.drafting import Notes
+from wallet_cli.services.recording import Entry, Receipt, record
+from wallet_cli.services.session import Session, money_of, typing_style
+from wallet_cli.store import accounts, balances, images
+from wallet_cli.store.accounts import Node
+
+ASSERTION = "assertion"
+
+
+class Adjustment(NamedTuple):
+    """An adjustment as typed: the account, perhaps a category; its true balance ``to``, or what is ``owed`` on it."""
+
+    words: Sequence[str]
+    notes: Notes = Notes()
+    to: str | None = None
+    owed: str | None = None
+
+
+class Aim(NamedTuple):
+    """What an account holds in truth at the end of ``day`` (ordinal); ``money`` debit positive."""
+
+    account: Node
+    category: Node | None
+    money: Money
+    day: int
+
+
+class Failing(NamedTuple):
+    """An assertion that the books contradict: minor units, debit positive, at the end of ``day`` (ordinal)."""
+
+    account: str
+    currency: Currency
+    day: int
+    expected_minor: int
+    found_minor: int
+
+
+def adjust(session: Session, wish: Adjustment) -> Receipt:
+    """Record the difference to the true balance, against a category or the adjustments, and the assertion.
+
+    Raises UsageProblem("adjust-account", "adjust-balance", "currency-needed-here", "owed-of-person", …), NotFound.
+    """
+    return record(session, lambda: _entry(session, wish))
+
+
+def aim(session: Session, wish: Adjustment) -> Aim:
+    """What the words and options mean; raises as ``adjust``."""
+    line = read_line(wish.words, least=0, most=0)
+    account = _account(session, line)
+    if len(line.categories) > 1 or any(amount for _name, amount in line.categories):
+        raise UsageProblem("adjust-one-category")
+    category = names.category(session, line.categories[0][0]) if line.categories else None
+    text, sign = (wish.to, 1) if wish.owed is None else (wish.owed, -1)
+    if text is None or (wish.to is not None and wish.owed is not None):
+        raise UsageProblem("adjust-balance", account=names.typed(account.path))
+    if wish.owed is not None and account.kind == PERSON:
+        raise UsageProblem("owed-of-person", person=names.typed(account.path), amount=text)
+    money = _balance(session, text, account)
+    return Aim(account, category, Money(sign * money.minor, money.currency), drafting.day_of(session, wish.notes))
+
+
+def _account(session: Session, line: Line) -> Node:
+    """The one account, with or without its ``@``: nothing else stands here."""
+    named = (*line.accounts, *([line.payee] if line.payee else []))
+    if len(named) != 1:
+        raise UsageProblem("adjust-account")
+    return names.account(session, named[0])
+
+
+def _balance(session: Session, text: str, account: Node) -> Money:
+    typed = read_signed_amount(text, typing_style(session))
+    if typed.word is None and len(account.currencies) > 1:
+        raise UsageProblem("currency-needed-here", account=account.path, currencies=account.currencies)
+    return to_money(typed, drafting.currency_for(session, typed, account), typing_style(session))
+
+
+def _entry(session: Session, wish: Adjustment) -> Entry:
+    goal = aim(session, wish)
+    unit = goal.money.currency
+    cells = balances.as_of(session.db, date.fromordinal(goal.day))
+    held = sum(cell.total_minor for cell in cells if (cell.account, cell.currency) == (goal.account.row, unit.code))
+    assertion = _assertion(goal)
+    difference = Money(goal.money.minor - held, unit).minor
+    if not difference:
+        return Entry((), items=(assertion,))
+    state = drafting.state_of(wish.notes)
+    other = goal.category or names.equity(session, ADJUSTMENT)
+    postings = (
+        Posting(goal.account.uid, unit.code, difference, goal.day, state),
+        Posting(other.uid, unit.code, -difference, goal.day, state),
+    )
+    return Entry([drafting.transaction(session, wish.notes, postings)], items=(assertion,))
+
+
+def _assertion(goal: Aim) -> images.Item:
+    """One assertion an account, currency and day: a second one for that day takes the first one's place."""
+    name = f"{goal.account.uid.hex()}:{goal.money.currency.code}:{goal.day}"
+    uid = hashlib.sha256(f"{ASSERTION}:{name}".encode()).digest()[:16]
+    body = [goal.account.uid.hex(), goal.money.currency.code, goal.day, goal.money.minor]
+    return images.Item(uid, ASSERTION, name, body)
+
+
+def failing_assertions(session: Session) -> list[Failing]:
+    """The assertions that the books contradict now, by day and account; all states of postings count."""
+    rows = session.db.execute("SELECT body FROM item WHERE kind = ? AND gone = 0", (ASSERTION,)).fetchall()
+    by_day: dict[int, list[tuple[str, str, int]]] = {}
+    for (body,) in rows:
+        account, code, day, minor = json.loads(body)
+        by_day.setdefault(day, []).append((account, code, minor))
+    found = []
+    for day, expected in sorted(by_day.items()):
+        cells = balances.as_of(session.db, date.fromordinal(day))
+        held = {(cell.account, cell.currency): cell.total_minor for cell in cells}
+        for account, code, minor in expected:
+            node = accounts.by_uid(session.db, bytes.fromhex(account))
+            now = held.get((node.row, code), 0) if node else minor
+            if node and now != minor:
+                found.append(Failing(node.path, money_of(session, code), day, minor, now))
+    return sorted(found, key=lambda each: (each.day, each.account, each.currency.code))

@@ -1,0 +1,186 @@
+"""Refunds: money back for a purchase, as negative spending in the month in which it came.
+
+What always holds: a refund of a purchase goes back to its categories (and to whoever shared the bill) in proportion to
+what each still stands for, exact by largest remainder; all refunds together never exceed the purchase.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from wallet_cli.domain.account import EXPENSE, PERSON
+from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.money import Money, allocate
+from wallet_cli.domain.quickline import Line, read_line
+from wallet_cli.domain.transaction import REFUNDS, Posting, Transaction
+from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.services import drafting, names, refs
+from wallet_cli.services.drafting import Notes
+from wallet_cli.services.recording import Entry, Receipt, record
+from wallet_cli.services.session import Session, money_of
+from wallet_cli.store import accounts, transactions
+from wallet_cli.store.accounts import Node
+from wallet_cli.store.transactions import Kept
+
+
+class Refund(NamedTuple):
+    """A refund as typed: an amount or "all"; ``of`` the purchase's short name or uid in hex, None for one by itself."""
+
+    words: Sequence[str]
+    notes: Notes = Notes()
+    of: str | None = None
+    force: bool = False
+
+
+class _Purchase(NamedTuple):
+    """A purchase with what is still standing of each of its lines, in minor units, by account uid."""
+
+    kept: Kept
+    unit: Currency
+    account: Node | None
+    left: dict[bytes, int]
+
+
+def refund(session: Session, wish: Refund) -> Receipt:
+    """Record a refund.
+
+    Raises UsageProblem, NotFound("no-such-transaction"), Refused("not-a-purchase", "refund-too-large",
+    "already-refunded", "refund-before-purchase", "currency-not-held").
+    """
+    return record(session, lambda: _of_purchase(session, wish, wish.of) if wish.of else _by_itself(session, wish))
+
+
+def _by_itself(session: Session, wish: Refund) -> Entry:
+    if drafting.means_all(wish.words):
+        raise UsageProblem("all-of-what")
+    line = read_line(wish.words)
+    payee, new = drafting.payee_of(session, line, force=wish.force)
+    memory = drafting.remembered(session, payee, new, EXPENSE)
+    inferred: list[str] = []
+    account = drafting.account_of(session, line, memory, inferred)
+    money = drafting.amount_of(session, line.amounts[0], account)
+    back = drafting.shares(session, line, money, memory, inferred, EXPENSE)
+    postings = _postings(session, wish.notes, account, money, [(node.uid, minor) for node, minor in back])
+    txn = drafting.transaction(session, wish.notes, postings, payee)
+    return Entry([txn], (payee,) if new else (), tuple(inferred))
+
+
+def _of_purchase(session: Session, wish: Refund, of: str) -> Entry:
+    everything = drafting.means_all(wish.words)
+    line = read_line(wish.words[1:], least=0, most=0) if everything else read_line(wish.words)
+    purchase = _chosen(session, _purchase(session, of), line)
+    account = _account(session, line, purchase)
+    left = Money(sum(purchase.left.values()), purchase.unit)
+    bought = purchase.kept.transaction
+    ref = f"t{purchase.kept.row}"
+    if left.minor <= 0:
+        raise Refused("already-refunded", ref=ref)
+    money = left if everything else _amount(session, line.amounts[0], purchase)
+    if money.minor > left.minor:
+        text = plain(left.minor, left.currency.scale)
+        raise Refused("refund-too-large", ref=ref, left=text, currency=left.currency.code)
+    day = drafting.day_of(session, wish.notes)
+    if day < bought.date:
+        raise Refused("refund-before-purchase", ref=ref, date=date.fromordinal(bought.date).isoformat())
+    parts = allocate(money.minor, list(purchase.left.values()))
+    postings = _postings(session, wish.notes, account, money, zip(purchase.left, parts, strict=True))
+    payee, new = drafting.optional_payee(session, line, force=wish.force)
+    txn = drafting.transaction(session, wish.notes, postings, payee)
+    txn = txn._replace(payee=payee.uid if payee else bought.payee, links=((REFUNDS, bought.uid),))
+    return Entry([txn], new)
+
+
+def _postings(
+    session: Session, notes: Notes, account: Node, money: Money, back: Iterable[tuple[bytes, int]]
+) -> list[Posting]:
+    """Negative spending on these categories, the money into ``account``."""
+    day, state, code = drafting.day_of(session, notes), drafting.state_of(notes), money.currency.code
+    lines = [Posting(uid, code, -minor, day, state) for uid, minor in back if minor]
+    return [Posting(account.uid, code, money.minor, day, state), *lines]
+
+
+def _amount(session: Session, text: str, purchase: _Purchase) -> Money:
+    """The typed amount in the purchase's currency: a foreign purchase comes back in what the card was charged in."""
+    return Money(drafting.part_of(session, text, purchase.unit), purchase.unit)
+
+
+def _purchase(session: Session, of: str) -> _Purchase:
+    """The purchase of this short name or uid; raises Refused("not-a-purchase") for anything else."""
+    kept = refs.transaction(session, of)
+    txn = kept.transaction
+    spent: dict[bytes, int] = {}
+    sources: dict[bytes, Node] = {}
+    units = {posting.currency for posting in txn.postings}
+    plausible = not txn.void and len(units) == 1
+    for posting in txn.postings:
+        node = accounts.by_uid(session.db, posting.account)
+        if node is not None and node.account.is_money and posting.amount_minor < 0:
+            sources[node.uid] = node
+        elif node is not None and node.kind in (EXPENSE, PERSON) and posting.amount_minor > 0:
+            spent[node.uid] = spent.get(node.uid, 0) + posting.amount_minor
+        else:
+            plausible = False
+    if not plausible or not any(_is_expense(session, uid) for uid in spent):
+        raise Refused("not-a-purchase", ref=f"t{kept.row}")
+    left = _standing(spent, transactions.linked_to(session.db, txn.uid, REFUNDS))
+    only = next(iter(sources.values())) if len(sources) == 1 else None
+    return _Purchase(kept, money_of(session, units.pop()), only, left)
+
+
+def _is_expense(session: Session, uid: bytes) -> bool:
+    node = accounts.by_uid(session.db, uid)
+    return node is not None and node.kind == EXPENSE
+
+
+def _standing(spent: dict[bytes, int], refunds: Sequence[Kept]) -> dict[bytes, int]:
+    """What is left of each line after ``refunds``.
+
+    A refund that was edited since may have taken more from a line than it had, or from another: the others bear that.
+    """
+    left = dict(spent)
+    astray = 0
+    for kept in refunds:
+        for uid, back in _given_back(kept.transaction).items():
+            taken = max(0, min(back, left.get(uid, 0)))
+            if uid in left:
+                left[uid] -= taken
+            astray += back - taken
+    total = sum(left.values())
+    if astray and total:
+        rest = max(0, total - astray)
+        return dict(zip(left, allocate(rest, list(left.values())), strict=True))
+    return left
+
+
+def _given_back(txn: Transaction) -> dict[bytes, int]:
+    found: dict[bytes, int] = {}
+    for posting in txn.postings:
+        if posting.amount_minor < 0:
+            found[posting.account] = found.get(posting.account, 0) - posting.amount_minor
+    return found
+
+
+def _chosen(session: Session, purchase: _Purchase, line: Line) -> _Purchase:
+    """The purchase, or only its lines in the categories that were named."""
+    if not line.categories:
+        return purchase
+    wanted = [drafting.category_of(session, name) for name, _amount in line.categories]
+    if any(amount for _name, amount in line.categories) or any(node.uid not in purchase.left for node in wanted):
+        raise UsageProblem("category-not-in-purchase", ref=f"t{purchase.kept.row}", category=line.categories[0][0])
+    return purchase._replace(left={node.uid: purchase.left[node.uid] for node in wanted})
+
+
+def _account(session: Session, line: Line, purchase: _Purchase) -> Node:
+    """Where the money goes: the account named, else the one that paid."""
+    if len(line.accounts) > 1:
+        raise UsageProblem("one-account", accounts=line.accounts)
+    if line.accounts:
+        account = names.account(session, line.accounts[0])
+    elif purchase.account is None:
+        raise UsageProblem("refund-needs-account", ref=f"t{purchase.kept.row}")
+    else:
+        account = names.account(session, purchase.account.uid.hex())
+    if account.currencies and purchase.unit.code not in account.currencies:
+        raise drafting.not_held(account, purchase.unit.code)
+    return account

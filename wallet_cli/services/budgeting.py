@@ -47,6 +47,7 @@ class Terms(NamedTuple):
     spent (negative: money out), by category.
     """
 
+    uid: bytes
     envelope: str
     month: Month
     currency: Currency
@@ -206,6 +207,7 @@ def explain(session: Session, name: str, code: str, month: Month) -> Terms:
     now, was = budget.month.envelopes[node.path], budget.before.envelopes[node.path]
     given = budget.allotments[node.path]
     return Terms(
+        node.uid,
         node.path,
         month,
         budget.currency,

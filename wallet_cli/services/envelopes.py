@@ -47,6 +47,7 @@ class Budget(NamedTuple):
     """
 
     currency: Currency
+    uids: Mapping[str, bytes]
     months: Sequence[BudgetMonth]
     starts: Mapping[str, Month]
     allotments: Mapping[str, Allotment]
@@ -168,7 +169,8 @@ def compute(session: Session, cells: Cells, until: Month) -> Budget:
             cells.held,
         )
     )
-    return Budget(cells.currency, months, starts, allotments, sources, received, loose)
+    uids = {node.path: node.uid for node in kinds.values() if node.path in starts}
+    return Budget(cells.currency, uids, months, starts, allotments, sources, received, loose)
 
 
 def _there_before(session: Session, code: str, first: Month, rows: set[int]) -> int:

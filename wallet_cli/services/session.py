@@ -73,3 +73,9 @@ def money_of(session: Session, code: str) -> Currency:
     """A currency with the scale under which this vault keeps it (ISO 4217's before its first use)."""
     scale = accounts.scale_of(session.db, code)
     return currency(code) if scale is None else Currency(code, scale)
+
+
+def has_items(session: Session, kind: str) -> bool:
+    """Whether the vault holds any small entity of this kind: what a daily command asks before it loads more."""
+    row = session.db.execute("SELECT 1 FROM item WHERE kind = ? AND gone = 0 LIMIT 1", (kind,)).fetchone()
+    return row is not None

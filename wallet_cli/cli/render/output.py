@@ -79,13 +79,21 @@ class Output:
         return self._app.to_terminal and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
 
     def rows(
-        self, columns: Sequence[Column], rows: Iterable[Sequence[str]], *, total: Sequence[str] | None = None
+        self,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[str]],
+        *,
+        total: Sequence[str] | None = None,
+        tints: Sequence[str] = (),
     ) -> None:
-        """Rows of texts: tab-separated with a header, or aligned columns with ``total`` under a rule."""
+        """Rows of texts: tab-separated with a header, or aligned columns with ``total`` under a rule.
+
+        ``tints`` are the colours of the rows on a terminal, "" for none.
+        """
         if self.form == "tsv":
             self._tsv(columns, rows)
         else:
-            self._columns(columns, [[visible(cell) for cell in row] for row in rows], total)
+            self._columns(columns, [[visible(cell) for cell in row] for row in rows], total, tints)
 
     def _tsv(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         write = self._app.around.stdout.write
@@ -96,7 +104,9 @@ class Output:
                 row = [visible(cell) for cell in row]
             write("\t".join(row) + "\n")
 
-    def _columns(self, columns: Sequence[Column], rows: list[list[str]], total: Sequence[str] | None) -> None:
+    def _columns(
+        self, columns: Sequence[Column], rows: list[list[str]], total: Sequence[str] | None, tints: Sequence[str]
+    ) -> None:
         if not rows:
             return
         everything = [*rows, *([list(total)] if total else [])]
@@ -104,8 +114,9 @@ class Output:
         widths = [max(width(line[at]) for line in [titles, *everything]) for at in range(len(columns))]
         shown = fitting(columns, widths, self._app.around.width())
         self.line(self.paint(_aligned(columns, titles, widths, shown), DIM))
-        for row in rows:
-            self.line(_aligned(columns, row, widths, shown))
+        for at, row in enumerate(rows):
+            line = _aligned(columns, row, widths, shown)
+            self.line(self.paint(line, tints[at]) if at < len(tints) and tints[at] else line)
         if total:
             self.line(self.paint("─" * (sum(widths[at] for at in shown) + GAP * (len(shown) - 1)), DIM))
             self.line(_aligned(columns, total, widths, shown))

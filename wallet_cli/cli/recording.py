@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from wallet_cli.cli import ask, opening
+from wallet_cli.cli import ask, envelopes, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render import receipt as receipts
 from wallet_cli.cli.render.amount import people
@@ -134,7 +134,7 @@ def record(
     infer: bool,
     do: Callable[[Session], Receipt],
     say: Callable[[Session, Receipt], str],
-    more: Callable[[Session, Receipt], Sequence[str]] = lambda _session, _receipt: (),
+    more: Callable[[Session, Receipt], Sequence[str]] = envelopes.left,
 ) -> None:
     """Open the wallet, do it, show the receipt. ``content`` is what a repeated ``--id`` must repeat."""
     request = request_digest(command, *content) if key else b""

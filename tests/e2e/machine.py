@@ -1,4 +1,4 @@
-"""The real program as a person's shell runs it: processes, folders, a terminal. The key derivation alone is a cheap one."""
+"""The real program as a shell runs it: processes, folders, a terminal. The key derivation alone is a cheap one."""
 
 import os
 import subprocess

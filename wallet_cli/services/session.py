@@ -1,6 +1,5 @@
 """What every use case needs: the open store, the clock, a source of ids, and how the person at the keyboard writes numbers."""
 
-import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -51,7 +50,16 @@ def setting(session: Session, name: str, default: Any = None) -> Any:
     row = session.db.execute(
         "SELECT body FROM item WHERE kind = ? AND name = ? AND gone = 0", (SETTING, name)
     ).fetchone()
-    return json.loads(row[0]) if row else default
+    return _value(row[0]) if row else default
+
+
+def _value(text: str) -> Any:
+    """What a JSON text says; a plain string, as most settings are, without loading the library for it."""
+    if text[:1] == '"' and "\\" not in text:
+        return text[1:-1]
+    import json
+
+    return json.loads(text)
 
 
 def style(session: Session) -> Style:

@@ -1,0 +1,63 @@
+"""What a short command may load: nothing heavy, and the quickest answers not even the parser. Real processes."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.e2e.conftest import bare, machine
+from tests.e2e.machine import Machine
+
+__all__ = ["bare", "machine"]
+HEAVY = {
+    "argon2", "asyncio", "babel", "concurrent", "cryptography", "csv", "dataclasses", "decimal", "email", "fido2",
+    "fractions", "http", "keyring", "logging", "multiprocessing", "PIL", "pydantic", "qrcode", "random", "rich",
+    "sqlite3", "ssl", "statistics", "tempfile", "unittest", "xml", "zoneinfo", "zxingcpp",
+}  # fmt: skip
+PARSER = {"typer", "inspect", "json", "sqlcipher3", "subprocess"}
+
+
+def loaded_by(machine: Machine, *argv: str) -> set[str]:
+    """The packages that a command loads beyond those of an empty program."""
+    return _imported(machine, "-m", "wallet_cli", *argv) - _imported(machine, "-c", "pass")
+
+
+def _imported(machine: Machine, *argv: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *argv],
+        env=machine.env,
+        cwd=machine.folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip().split(".")[0] for line in lines}
+
+
+@pytest.mark.parametrize("argv", [(), ("--version",), ("--help",), ("help",), ("__complete", "zsh", "--", "ba")])
+def test_what_needs_no_parser_loads_none(bare: Machine, argv: tuple[str, ...]) -> None:
+    assert loaded_by(bare, *argv) & (PARSER | HEAVY) == set()
+
+
+@pytest.mark.parametrize("argv", [("help", "pay"), ("pay", "--help"), ("completion", "bash")])
+def test_help_of_a_command_loads_nothing_heavy(bare: Machine, argv: tuple[str, ...]) -> None:
+    assert loaded_by(bare, *argv) & HEAVY == set()
+
+
+def test_daily_commands_load_nothing_heavy(machine: Machine) -> None:
+    machine.unlock()
+    for argv in DAILY:
+        assert loaded_by(machine, *argv) & HEAVY == set(), argv
+
+
+DAILY = [
+    ("pay", "12.50", "Coffee", "@cash", "+food"),
+    ("balance",),
+    ("history",),
+    ("history", "--limit", "5"),
+    ("accounts",),
+    ("status",),
+    ("__complete", "zsh", "--", "pay", "3", "@"),
+]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
+from tests.docs.compare import ANY
 from wallet_cli.cli import run
 from wallet_cli.cli.app import Surroundings
 from wallet_cli.store import unlocked
@@ -55,7 +56,10 @@ class _Screen(io.TextIOWrapper):
 
 
 class _Keyboard(io.StringIO):
-    """Answers each prompt with what the page shows behind it, and echoes it as a terminal does."""
+    """Answers each prompt with what the page shows behind it, and echoes it as a terminal does.
+
+    A page that doesn't know the prompt's words yet says ``… 12.50 Coffee``, and ``… ⏎`` for Enter alone.
+    """
 
     def __init__(self, screen: _Screen, page: Sequence[str]) -> None:
         super().__init__()
@@ -68,7 +72,8 @@ class _Keyboard(io.StringIO):
 
     def read_secret(self, prompt: str) -> str:
         self._screen.write(prompt + "\n")
-        self._answer(prompt)
+        with contextlib.suppress(Unanswered):
+            self._answer(prompt)
         return PASSPHRASE
 
     def _answer(self, prompt: str) -> str:
@@ -76,6 +81,10 @@ class _Keyboard(io.StringIO):
             if line.startswith(prompt.rstrip()):
                 del self._page[: at + 1]
                 return line[len(prompt) :]
+        for at, line in enumerate(self._page):
+            if line.startswith(f"{ANY} "):
+                del self._page[: at + 1]
+                return line[2:].replace("⏎", "")
         raise Unanswered(prompt)
 
 

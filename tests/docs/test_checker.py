@@ -60,6 +60,12 @@ def test_a_wrong_page_is_found(lines: tuple[str, ...], tmp_path: Path) -> None:
     assert problems(block(*lines), tmp_path)
 
 
+def test_a_prompt_can_be_answered_before_its_words_are_known(tmp_path: Path) -> None:
+    text = block("$ wallet pay", "… 1 Tea @cash +food", "…")
+    assert problems(text, tmp_path / "1") == []
+    assert "pay> 1 Tea" in update.updated(block("$ wallet pay", "… 1 Tea @cash +food"), tmp_path / "2")[0]
+
+
 def test_a_failing_set_up_is_found(tmp_path: Path) -> None:
     assert problems("<!-- setup: wallet balance -->\n", tmp_path) == ["exit 3 instead of 0"]
 

@@ -5,17 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.docs.page import ROOT, pages, steps_of
-from tests.docs.reference import missing_commands
-from tests.docs.trial import all_commands_in, commands_in, language_of, told, trial
+from tests.docs.trial import commands_in, language_of, told, trial, waits_for
 from wallet_cli.cli import registry
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
 def test_the_page_shows_what_the_terminal_shows(page: Path, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    waits_for = all_commands_in(steps_of(text)) & missing_commands()
-    if waits_for:
-        pytest.skip(f"runs commands that aren't there yet: {', '.join(sorted(waits_for))}")
+    if missing := waits_for(page):
+        pytest.skip(f"needs what isn't there yet: {', '.join(missing)}")
     wrong = [told(each) for each in trial(text, tmp_path, language=language_of(page)) if each.problem]
     assert not wrong, "\n".join(["see python -m tests.docs.update", *wrong])
 

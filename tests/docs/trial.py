@@ -8,8 +8,11 @@ from typing import NamedTuple
 from tests.docs import compare
 from tests.docs.machine import Machine, Result, Unanswered
 from tests.docs.page import Command, Document, File, Step, Terminal, Today, steps_of
+from tests.docs.reference import missing_commands
+from tests.i18n.catalogue import FOLDER, read
 from wallet_cli.cli import registry
 
+PO = FOLDER / "wallet.po"
 MENTION = re.compile(r"\bwallet ([a-z][a-z-]*)")
 
 
@@ -68,6 +71,16 @@ def told(outcome: Outcome) -> str:
     parts = [f"line {step.line + 1}: $ {step.text}", f"  {outcome.problem}", "  the page says:"]
     parts += [f"    {line}" for line in expected]
     return "\n".join([*parts, "  shown is:", *[f"    {line}" for line in outcome.shown]])
+
+
+def waits_for(page: Path) -> list[str]:
+    """What isn't there yet that the page needs: commands, or the Chinese of a Chinese page."""
+    text = page.read_text(encoding="utf-8")
+    steps = steps_of(text)
+    missing = sorted(all_commands_in(steps) & missing_commands())
+    if language_of(page) == "zh" and steps and not all(entry.translation for entry in read(PO).values()):
+        missing.append("translations")
+    return missing
 
 
 def commands_in(steps: list[Step]) -> set[str]:

@@ -11,9 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.docs.page import ROOT, Command, pages, steps_of
-from tests.docs.reference import missing_commands
-from tests.docs.trial import Outcome, all_commands_in, language_of, told, trial
+from tests.docs.page import ROOT, Command, pages
+from tests.docs.trial import Outcome, language_of, told, trial, waits_for
 
 WIDTH = 110
 UID = re.compile(r"\b[0-9a-f]{32}\b")
@@ -61,9 +60,8 @@ def main(argv: list[str]) -> int:
     needs_hand = False
     for page in [Path(name).resolve() for name in argv] or pages():
         text = page.read_text(encoding="utf-8")
-        waits_for = all_commands_in(steps_of(text)) & missing_commands()
-        if waits_for:
-            sys.stdout.write(f"left {page.relative_to(ROOT)}: waits for {', '.join(sorted(waits_for))}\n")
+        if missing := waits_for(page):
+            sys.stdout.write(f"left {page.relative_to(ROOT)}: waits for {', '.join(missing)}\n")
             continue
         with tempfile.TemporaryDirectory() as folder:
             new, left = updated(text, Path(folder), language=language_of(page))

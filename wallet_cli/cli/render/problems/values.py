@@ -89,7 +89,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "date-unreadable": (N_('"{text}" is no date'), N_("write it as in 2026-11-20, 11-20, 20, y, 3d or mon")),
     "date-impossible": (
         N_('there is no day "{text}"'),
-        N_("check the day and the month: wallet dates are year-month-day"),
+        N_("check the day and the month; they stand behind the year: 2026-11-20"),
     ),
     "date-out-of-range": (N_('"{text}" is out of range'), N_("dates lie between the years {first} and {last}")),
     "date-in-future": (N_('"{text}" is yet to come'), N_("for a day ahead write the whole date, or +3d")),

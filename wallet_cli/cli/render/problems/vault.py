@@ -19,19 +19,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "header-damaged": (
         N_("the wallet's key file is damaged or was changed by something else"),
-        N_("put back your copy of wallet.keys, or a backup: wallet restore"),
+        N_("put back your copy of wallet.keys, or a backup of the whole folder"),
     ),
     "header-newer": (N_("the wallet's key file was written by a newer wallet"), N_("upgrade the wallet program")),
     "header-older": (
         N_("the wallet's key file is an older one: version {found}, but version {seen} was seen on this machine"),
-        N_("put back the newest wallet.keys, or a backup: wallet restore"),
+        N_("put back the newest wallet.keys, or a backup of the whole folder"),
     ),
     # the store
-    "store-missing": (N_('there is no store at "{path}"'), N_("put it back from a backup: wallet restore")),
+    "store-missing": (N_('there is no store at "{path}"'), N_("put it back from a backup of the wallet's folder")),
     "store-exists": (N_('there is a store at "{path}" already'), N_("choose another name: wallet init --wallet NAME")),
     "store-damaged": (
         N_("the wallet's store is damaged: it doesn't decrypt or isn't whole"),
-        N_("see how far: wallet verify; then put back a backup: wallet restore"),
+        N_("see how far: wallet verify; then put back a backup of the wallet's folder"),
     ),
     "store-io": (
         N_("the disk failed to read or write the wallet's store"),
@@ -44,11 +44,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "store-older": (
         N_("this is an older state of the wallet: it holds {found} operations, but {seen} were seen on this machine"),
-        N_("put back the newest copy, or a backup: wallet restore"),
+        N_("put back the newest copy, or the newest backup"),
     ),
     "store-forked": (
         N_("this wallet's history differs from the one seen on this machine at operation {seen}"),
-        N_("see what is there: wallet verify; then put back a backup: wallet restore"),
+        N_("see what is there: wallet verify; then put back a backup of the wallet's folder"),
     ),
     # files
     "vault-busy": (N_("another process is writing to this wallet"), N_("try again when it is done")),

@@ -37,9 +37,9 @@ def _chosen(found: list[Holding], names: list[str]) -> list[Holding]:
     keys = [name_key(name.lstrip("@＠")) for name in names]
     chosen = []
     for key, name in zip(keys, names, strict=True):
-        paths = [(each, name_key(each.account.path)) for each in found]
-        exact = [each for each, path in paths if path == key or path.startswith(key + ":")]
-        loose = exact or [each for each, path in paths if key in path]
+        known = [(each, [name_key(own) for own in (each.account.path, *each.account.aliases)]) for each in found]
+        exact = [each for each, own in known if any((text + ":").startswith(key + ":") for text in own)]
+        loose = exact or [each for each, own in known if any(key in text for text in own)]
         if not loose:
             from wallet_cli.domain.text import names_near
 

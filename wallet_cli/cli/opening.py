@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from wallet_cli.cli import secrets
 from wallet_cli.cli.app import App
-from wallet_cli.errors import Locked, UsageProblem
+from wallet_cli.errors import Locked, Refused, UsageProblem
 from wallet_cli.i18n import _
 from wallet_cli.services import access
 from wallet_cli.services.access import Place, Unlocked
@@ -36,6 +36,16 @@ def opened(app: App, *, read_only: bool = False, unchecked: bool = False) -> acc
     return access.open_store(
         where, keys.database_key, read_only=read_only, generation=keys.generation, unchecked=unchecked
     )
+
+
+def opened_unchecked(app: App, *, writes: bool) -> access.Store:
+    """The open store, whatever its age; read-only where its files are and nothing is to be written."""
+    try:
+        return opened(app, unchecked=True)
+    except Refused as error:
+        if writes or error.slug != "vault-read-only":
+            raise
+    return opened(app, read_only=True, unchecked=True)
 
 
 def derived(app: App, where: Place) -> Unlocked:

@@ -8,7 +8,6 @@ from wallet_cli.errors import Damaged, NotFound, Refused
 from wallet_cli.store import connect, files, head, keys, schema, unlocked
 from wallet_cli.store import store as stores
 from wallet_cli.store.slots import DEFAULT_KDF, TEST_KDF
-from wallet_cli.store.store import GENERATION
 from wallet_cli.store.store import Store as Store
 
 Random = Callable[[int], bytes]
@@ -135,31 +134,20 @@ def open_store(
     """The open store, its journal compared with the head last seen here.
 
     ``generation`` is the header's, where it was opened: an older one than the store remembers is refused.
-    ``unchecked`` leaves out what ``require_newest`` checks: for whoever wants to see how far a vault is damaged.
+    ``unchecked`` leaves all of this out: for whoever wants to see how far a vault is damaged. Raises
+    Damaged("store-older", "store-forked", "header-older", "schema-newer").
     """
     if not read_only:
         _complete(place)
     db = connect.connect(place.database, database_key, read_only=read_only)
-    store = Store(db, head.head_path(place.state, vault_id(place)), read_only=read_only)
+    store = Store(db, head.head_path(place.state, vault_id(place)), read_only=read_only, header_generation=generation)
     try:
         with connect.translated():
             schema.check(db)
         if not unchecked:
-            require_newest(store, generation)
+            store.check_head()
+            store.check_header()
     except BaseException:
         store.close()
         raise
     return store
-
-
-def require_newest(store: Store, generation: int | None) -> None:
-    """Refuse an older or forked store, and a header older than the store remembers.
-
-    Raises Damaged("store-older", "store-forked", "header-older").
-    """
-    store.check_head()
-    if generation is not None:
-        with connect.translated():
-            known = int(store.meta(GENERATION) or 0)
-        if generation < known:
-            raise Damaged("header-older", seen=known, found=generation)

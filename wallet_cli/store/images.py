@@ -92,7 +92,7 @@ def transaction_body(txn: Transaction) -> list[Any]:
 
 def transaction_of(uid: bytes, body: list[Any]) -> Transaction:
     """The transaction of an image's body."""
-    date, payee, postings, memo, delivered, tags, links, void = [*body, *_TRANSACTION_DEFAULTS[len(body) :]]
+    date, payee, postings, memo, delivered, tags, links, void = fields_of_transaction(body)
     return Transaction(
         uid,
         date,
@@ -110,11 +110,18 @@ _TRANSACTION_DEFAULTS: tuple[Any, ...] = (0, "", (), "", "", (), (), 0)
 _POSTING_DEFAULTS: tuple[Any, ...] = ("", "", 0, 0, 0, 0, "", 0, "")
 
 
+def fields_of_transaction(body: list[Any]) -> list[Any]:
+    """All eight fields of a transaction's body: date, payee, postings, memo, delivered, tags, links, void."""
+    return [*body, *_TRANSACTION_DEFAULTS[len(body) :]]
+
+
+def fields_of_posting(fields: list[Any]) -> list[Any]:
+    """All nine fields of a posting in a body: the third is the amount, the fourth the days after the entry date."""
+    return [*fields, *_POSTING_DEFAULTS[len(fields) :]]
+
+
 def _posting_of(fields: list[Any], date: int) -> Posting:
-    account, currency, amount, days, state, value_date, bank_id, original, original_currency = [
-        *fields,
-        *_POSTING_DEFAULTS[len(fields) :],
-    ]
+    account, currency, amount, days, state, value_date, bank_id, original, original_currency = fields_of_posting(fields)
     return Posting(
         bytes.fromhex(account), currency, amount, date + days, state, value_date, bank_id, original, original_currency
     )

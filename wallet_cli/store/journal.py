@@ -250,10 +250,11 @@ def read_images(db: Any, op: int, record: Record) -> Iterator[Image]:
         salt, data = row
         if not data:
             continue
-        yield from codec.decode_images(_unpack(salt, data, digest, op))
+        yield from codec.decode_images(unpack(salt, data, digest, op))
 
 
-def _unpack(salt: bytes, data: bytes, digest: bytes, op: int) -> bytes:
+def unpack(salt: bytes, data: bytes, digest: bytes, op: int) -> bytes:
+    """A chunk as it was written; raises Damaged("journal-body-damaged") unless its digest is the record's."""
     try:
         packer = zlib.decompressobj()
         body = packer.decompress(data, MAX_CHUNK_BYTES)

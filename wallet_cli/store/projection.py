@@ -24,6 +24,8 @@ class Projection:
         self.db = db
         self.op = 0
         self.deltas = Deltas()
+        self.number_of: Callable[[bytes], int] | None = None
+        """Who gives new transactions their numbers; without anybody they are counted up."""
         self._accounts: dict[bytes, int] = {}
         self._payees: dict[bytes, int] = {}
         self._next_txn = 0
@@ -64,8 +66,11 @@ class Projection:
     def add_transaction(self, txn: Transaction, row: int | None = None) -> int:
         """Buffer a transaction for insertion under ``row`` (or the next free one); its short name's number."""
         if row is None:
-            row = self._next_txn or self._first_free()
-            self._next_txn = row + 1
+            if self.number_of is not None:
+                row = self.number_of(txn.uid)
+            else:
+                row = self._next_txn or self._first_free()
+                self._next_txn = row + 1
         add = self.deltas.add
         currency_rows = self._postings
         for n, posting in enumerate(txn.postings):

@@ -26,25 +26,29 @@ def migrate(db: Any, target: int = VERSION) -> int:
     check(db)
     before = version_of(db)
     for version in range(before + 1, target + 1):
-        with open(os.path.join(_FOLDER, f"{version:04}.sql"), encoding="utf-8") as file:  # noqa: PTH123
-            script = file.read()
         db.execute("BEGIN IMMEDIATE")
-        for statement in statements(script):
+        for statement in statements(script(version)):
             db.execute(statement)
         db.execute(f"PRAGMA user_version = {version}")
         db.execute("COMMIT")
     return before
 
 
-def statements(script: str) -> list[str]:
+def script(version: int) -> str:
+    """The released SQL that leads to ``version``."""
+    with open(os.path.join(_FOLDER, f"{version:04}.sql"), encoding="utf-8") as file:  # noqa: PTH123
+        return file.read()
+
+
+def statements(text: str) -> list[str]:
     """The single statements of a SQL script; a trigger's body stays whole."""
     found: list[str] = []
     lines: list[str] = []
-    for line in script.splitlines():
+    for line in text.splitlines():
         if not line.strip() or line.startswith("--"):
             continue
         lines.append(line)
-        opened = any("CREATE TRIGGER" in text for text in lines)
+        opened = any("CREATE TRIGGER" in each for each in lines)
         if line.rstrip().endswith("END;" if opened else ";"):
             found.append("\n".join(lines))
             lines = []

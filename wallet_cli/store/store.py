@@ -27,9 +27,10 @@ FORK = "fork"
 class Store:
     """One open vault. ``db`` is its connection; ``seen`` the file of the outside head."""
 
-    def __init__(self, db: Any, seen: Path, *, read_only: bool = False) -> None:
+    def __init__(self, db: Any, seen: Path, *, read_only: bool = False, header_generation: int | None = None) -> None:
         self.db, self._seen, self.read_only = db, seen, read_only
         self._vouched = b""
+        self._header_generation = header_generation
 
     def check_head(self) -> None:
         """Compare the journal with the head last seen on this machine; raises Damaged("store-older" or "store-forked").
@@ -42,6 +43,18 @@ class Store:
                 return
             last = self.db.execute("SELECT max(id) FROM op").fetchone()[0] or 0
             outside.check(seen, last, self._mac_at)
+
+    def check_header(self) -> None:
+        """Compare the key header, where it was opened, with the generation that the store remembers.
+
+        Raises Damaged("header-older"): it may hold a slot that was taken away.
+        """
+        if self._header_generation is None:
+            return
+        with translated():
+            known = int(self.meta(GENERATION) or 0)
+        if self._header_generation < known:
+            raise Damaged("header-older", seen=known, found=self._header_generation)
 
     def _mac_at(self, count: int) -> bytes | None:
         row = self.db.execute("SELECT mac FROM op WHERE id = ?", (count,)).fetchone()
@@ -100,8 +113,8 @@ class Store:
     def fork(self, origin: Origin, uid: bytes, device: bytes) -> str:
         """Work on from the vault as it is, whatever was seen of it before: the user said so.
 
-        Answers the operation's short name. It is journalled, under a new device id, so that whoever holds the other line
-        can tell the two apart.
+        Answers the operation's short name. It is journalled, under a new device id, so that whoever holds the other
+        line can tell the two apart.
         """
         before = journal.head(self.db)
         seen = outside.read(self._seen)
@@ -111,6 +124,19 @@ class Store:
         last = journal.head(self.db)
         outside.reset(self._seen, outside.Seen(last.number, last.mac, int(self.meta(GENERATION) or 0)))
         return f"o{last.number}"
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Write without recording: one database transaction, kept when it ends and taken back when it fails."""
+        with translated():
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -1,0 +1,78 @@
+"""What ``verify``, ``doctor`` and ``config`` say, and whoever meets a vault that is incomplete, older or changed."""
+
+from wallet_cli.i18n import N_
+
+_REBUILD = N_("make the books anew from the journal: wallet verify --rebuild")
+_RESTORE = N_("put back a backup: wallet restore; what differs can be read first: wallet log")
+_SHOW = N_("look at it: wallet show {op}; put back a backup if it isn't what you did: wallet restore")
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # opening
+    "no-wallet": (N_('there is no wallet "{wallet}" in {path}'), N_("make one: wallet init")),
+    "header-missing": (
+        N_('the key file "{path}" is missing, and nothing else opens the store beside it'),
+        N_("put back your copy of wallet.keys; or begin another wallet: wallet init --wallet NAME"),
+    ),
+    "schema-newer": (
+        N_("this vault was made or changed by a later wallet (its version is {found}, this one knows {known})"),
+        N_("upgrade the wallet program"),
+    ),
+    "balances-replayed": (
+        N_("parts of the store are older than its journal {op}: the balances can't be trusted"),
+        N_("see what differs: wallet verify; make the books anew from the journal: wallet verify --rebuild"),
+    ),
+    # what verify tells at its end
+    "verify-problems": (N_("{problems} problems found in this wallet"), N_("each is told above, with how to mend it")),
+    "rebuild-impossible": (
+        N_("the books can't be made anew: the journal itself isn't whole ({why} at {op})"),
+        N_("nothing was changed; put back a backup: wallet restore"),
+    ),
+    "rebuild-differs": (
+        N_("the books made anew differ from what the journal's last operation {op} vouches for"),
+        N_("nothing was changed; put back a backup: wallet restore"),
+    ),
+    # the database
+    "setting-differs": (
+        N_('the database\'s setting "{setting}" is {found} and must be {wanted}'),
+        N_("install the wallet program anew"),
+    ),
+    "schema-missing": (N_('the {kind} "{name}" is missing from the store'), _REBUILD),
+    "schema-foreign": (N_('the {kind} "{name}" in the store is none of wallet\'s'), _REBUILD),
+    "schema-changed": (N_('the {kind} "{name}" in the store isn\'t as released'), _REBUILD),
+    "page-damaged": (N_("the store is damaged: {detail}"), _RESTORE),
+    "structure-damaged": (N_("the store's structure is damaged: {detail}"), _REBUILD),
+    "reference-broken": (N_('row {row} of "{table}" names something in "{parent}" that isn\'t there'), _REBUILD),
+    "transaction-unsealed": (N_("the transaction {ref} was never sealed"), _REBUILD),
+    "unbalanced-in-store": (
+        N_("the transaction {ref} doesn't sum to zero in {currency}: {difference} minor units too much"),
+        _REBUILD,
+    ),
+    # the journal
+    "journal-unreadable": (N_("the journal can't be read: its bytes make no sense"), _RESTORE),
+    "journal-newer": (
+        N_("the journal holds something that only a later wallet understands ({version})"),
+        N_("upgrade the wallet program"),
+    ),
+    "journal-gap": (N_("the operation {op} is missing from the journal"), _RESTORE),
+    "journal-record-unreadable": (N_("the record of operation {op} can't be read ({why})"), _RESTORE),
+    "journal-forged": (N_("the operation {op} was changed outside wallet: its seal doesn't fit"), _SHOW),
+    "journal-unlinked": (
+        N_("the operation {op} doesn't follow the one before it, or names one that isn't there"),
+        _SHOW,
+    ),
+    "journal-columns-differ": (N_("what is listed of operation {op} differs from its sealed record"), _REBUILD),
+    "journal-body-missing": (N_("a part of what operation {op} recorded is missing from the journal"), _RESTORE),
+    "journal-body-damaged": (N_("a part of what operation {op} recorded is damaged in the journal"), _RESTORE),
+    "journal-body-foreign": (N_("the journal holds a part of operation {op} that its record doesn't name"), _REBUILD),
+    "undone-differs": (N_("whether operation {op} is undone differs from what the journal says"), _REBUILD),
+    # the books against the journal
+    "row-missing": (N_("the {kind} {id} that operation {op} recorded is missing from the books"), _REBUILD),
+    "row-older": (N_("the {kind} {ref} shows its state of {found}, but {op} recorded it later"), _REBUILD),
+    "row-differs": (N_("the {kind} {ref} differs from what operation {op} recorded"), _REBUILD),
+    "row-foreign": (N_("the {kind} {ref} is in the books as of {op}, but the journal knows nothing of it"), _REBUILD),
+    "rollup-differs": (N_("the sum of {account} in {currency} for {period} isn't that of its postings"), _REBUILD),
+    "assertion-fails": (
+        N_("on {day} {account} held {found} {currency} by the books, and you had asserted {expected} {currency}"),
+        N_('see what changed: wallet history @"{account}"; or assert anew: wallet adjust @"{account}" --to AMOUNT'),
+    ),
+}

@@ -1,0 +1,151 @@
+"""The whole journal, walked from its first operation to its last: every seal, every link, every body, every column.
+
+What comes out are operations with their after-images, one at a time, so that memory doesn't grow with the journal.
+What is wrong goes to the findings, and the walk goes on: later operations may be whole.
+"""
+
+import hmac
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from wallet_cli.domain import operation as codec
+from wallet_cli.domain.operation import Image, Record
+from wallet_cli.errors import Damaged
+from wallet_cli.store import journal
+from wallet_cli.store.findings import Findings
+from wallet_cli.store.journal import CHUNK_SHIFT
+
+_OPS = """
+SELECT id, uid, time_us, command, origin, key, request, undoes, undone_by, record, mac FROM op ORDER BY id"""
+_BODIES = "SELECT id, salt, data FROM body ORDER BY id"
+_PROGRESS_EVERY = 500
+
+
+class Chunk(NamedTuple):
+    """After-images of operation ``op`` in order. ``whole`` False: erased or unreadable, so some images are missing."""
+
+    op: int
+    images: list[Image]
+    whole: bool
+
+
+class _Bodies:
+    """The chunks of all operations, read once in order."""
+
+    def __init__(self, db: Any, findings: Findings, foreign: list[int]) -> None:
+        self._foreign = foreign
+        self._rows = iter(db.execute(_BODIES))
+        self._next: tuple[int, bytes, bytes] | None = next(self._rows, None)
+        self._findings = findings
+
+    def take(self, number: int) -> tuple[bytes, bytes] | None:
+        """Salt and data of chunk ``number``; what stands before it belongs to no operation."""
+        while self._next is not None and self._next[0] < number:
+            self._findings.add(Damaged("journal-body-foreign", op=f"o{self._next[0] >> CHUNK_SHIFT}"))
+            self._foreign.append(self._next[0])
+            self._next = next(self._rows, None)
+        if self._next is None or self._next[0] != number:
+            return None
+        found, self._next = self._next, next(self._rows, None)
+        return found[1], found[2]
+
+
+class Walk:
+    """One walk: iterate over it once, then ask ``undone`` which operations are undone, and by which."""
+
+    def __init__(self, db: Any, findings: Findings) -> None:
+        self._db, self._findings = db, findings
+        self._keys = journal.journal_keys(db)
+        self._previous = bytes(32)
+        self._last = 0
+        self.undone: dict[int, int] = {}
+        self.columns: dict[int, tuple[Any, ...]] = {}
+        """What the columns of an operation should say, where they don't: uid to undoes, in the table's order."""
+        self.foreign: list[int] = []
+        """Chunks that belong to no operation."""
+
+    def __iter__(self) -> Iterator[Chunk]:
+        findings = self._findings
+        total = int(self._db.execute("SELECT count(*) FROM op").fetchone()[0])
+        bodies = _Bodies(self._db, findings, self.foreign)
+        for at, row in enumerate(self._db.execute(_OPS)):
+            op, mac = int(row[0]), bytes(row[10])
+            findings.look()
+            if at % _PROGRESS_EVERY == 0:
+                findings.progress(at, total)
+            if op != self._last + 1:
+                findings.add(Damaged("journal-gap", op=f"o{self._last + 1}"))
+            record = self._judged(op, bytes(row[9]), mac)
+            self._last, self._previous = op, mac
+            if record is None:
+                yield Chunk(op, [], whole=False)
+                continue
+            self._compare_columns(op, record, row)
+            for n, digest in enumerate(record.bodies):
+                yield self._chunk(op, bodies.take((op << CHUNK_SHIFT) + n), digest)
+        bodies.take(1 << 62)
+        self._compare_undone()
+
+    def _judged(self, op: int, data: bytes, mac: bytes) -> Record | None:
+        """The record, after its seal, its number and its parent were judged; None for one that can't be trusted."""
+        findings, name = self._findings, f"o{op}"
+        try:
+            record = codec.decode(data)
+        except Damaged as error:
+            findings.add(Damaged("journal-record-unreadable", op=name, why=error.slug))
+            return None
+        key = self._keys.get(record.epoch)
+        if key is None or not hmac.compare_digest(codec.seal(key, data), mac):
+            findings.add(Damaged("journal-forged", op=name))
+            return None
+        if record.counter != op or self._previous not in record.parents:
+            findings.add(Damaged("journal-unlinked", op=name))
+        return record
+
+    def _compare_columns(self, op: int, record: Record, row: tuple[Any, ...]) -> None:
+        said = (record.uid, record.time_us, record.command, record.origin, record.key or None, record.request)
+        undoes = None
+        if record.undoes:
+            found = self._db.execute("SELECT id, undoes FROM op WHERE uid = ?", (record.undoes,)).fetchone()
+            if found is None or found[0] >= op:
+                self._findings.add(Damaged("journal-unlinked", op=f"o{op}"))
+            else:
+                undoes = int(found[0])
+                self._undo(op, found)
+        if (*said, undoes) != (row[1], row[2], row[3], row[4], row[5], row[6] or b"", row[7]):
+            self._findings.add(Damaged("journal-columns-differ", op=f"o{op}"))
+            self.columns[op] = (*said, undoes)
+
+    def _undo(self, by: int, row: tuple[Any, ...] | None) -> None:
+        """As ``journal.mark_undone`` does: an undone undo gives back what it had undone, and so on in turns."""
+        counts = True
+        while row is not None:
+            number, undoes = row
+            if counts:
+                self.undone[number] = by
+            else:
+                self.undone.pop(number, None)
+            by, counts = number, not counts
+            row = self._db.execute("SELECT id, undoes FROM op WHERE id = ? AND id < ?", (undoes, number)).fetchone()
+
+    def _chunk(self, op: int, found: tuple[bytes, bytes] | None, digest: bytes) -> Chunk:
+        if found is None:
+            self._findings.add(Damaged("journal-body-missing", op=f"o{op}"))
+            return Chunk(op, [], whole=False)
+        salt, data = found
+        if not data:
+            self._findings.erased += 1
+            return Chunk(op, [], whole=False)
+        try:
+            return Chunk(op, list(codec.decode_images(journal.unpack(salt, data, digest, op))), whole=True)
+        except Damaged:
+            self._findings.add(Damaged("journal-body-damaged", op=f"o{op}"))
+            return Chunk(op, [], whole=False)
+
+    def _compare_undone(self) -> None:
+        for op, by in self._db.execute("SELECT id, undone_by FROM op WHERE undone_by IS NOT NULL"):
+            if self.undone.get(op) != by:
+                self._findings.add(Damaged("undone-differs", op=f"o{op}"))
+        for op in self.undone:
+            if self._db.execute("SELECT 1 FROM op WHERE id = ? AND undone_by IS NULL", (op,)).fetchone():
+                self._findings.add(Damaged("undone-differs", op=f"o{op}"))

@@ -1,0 +1,85 @@
+"""``verify``: everything that can be said about a vault from inside it, as named checks that all run.
+
+What comes in is an open store, what comes out is a report; nothing is changed but that the write-ahead log is folded
+in. All reading after that happens in one snapshot, so that others may go on writing meanwhile.
+"""
+
+from typing import NamedTuple
+
+from wallet_cli.errors import Damaged
+from wallet_cli.store import soundness, sums
+from wallet_cli.store.chain import Walk
+from wallet_cli.store.comparing import Comparison
+from wallet_cli.store.findings import Check, Findings, Problem, Progress, silent
+from wallet_cli.store.store import Store
+
+CHECKS = (
+    "settings", "schema", "pages", "references", "seals", "zero", "journal", "projection", "rollups", "balances",
+    "head", "header",
+)  # fmt: skip
+"""The names of all checks of the store, in their order."""
+
+
+class Report(NamedTuple):
+    """What was checked and found; ``more`` problems were counted and not listed; ``erased`` bodies are gone."""
+
+    checks: tuple[Check, ...]
+    problems: tuple[Problem, ...]
+    more: int
+    operations: int
+    erased: int
+
+
+def verify(store: Store, progress: Progress = silent) -> Report:
+    """Run every check; the report. Raises Damaged("schema-newer") alone: a later wallet's vault can't be judged."""
+    findings = Findings(progress)
+    db = store.db
+    with findings.check("settings"):
+        soundness.check_settings(db, findings)
+    with findings.check("schema"):
+        soundness.check_schema(db, findings)
+    with findings.check("pages"):
+        soundness.check_pages(db, findings, read_only=store.read_only)
+    operations = 0
+    with store.snapshot():
+        for name, check in (
+            ("references", soundness.check_references),
+            ("seals", soundness.check_seals),
+            ("zero", sums.check_zero),
+        ):
+            with findings.check(name):
+                check(db, findings)
+        operations = check_journal(store, findings)
+        with findings.check("rollups"):
+            sums.check_rollups(db, findings)
+        with findings.check("balances"):
+            findings.look()
+            store.check_balances()
+        with findings.check("head"):
+            findings.look()
+            store.check_head()
+        with findings.check("header"):
+            findings.look()
+            store.check_header()
+    problems = tuple(findings.problems)
+    return Report(tuple(findings.checks), problems, findings.found - len(problems), operations, findings.erased)
+
+
+def check_journal(store: Store, findings: Findings) -> int:
+    """The checks "journal" and "projection", in one walk; how many operations there are."""
+    db = store.db
+    comparing: Comparison | None = None
+    operations = 0
+    with findings.check("journal"):
+        comparing = Comparison(db, apart := Findings())
+        for chunk in Walk(db, findings):
+            operations = chunk.op
+            if not chunk.whole:
+                comparing.excuse(chunk.op)
+            comparing.add(chunk.op, chunk.images)
+    with findings.check("projection"):
+        if comparing is None:
+            raise Damaged("journal-unreadable")
+        comparing.finish()
+        findings.take(apart)
+    return operations

@@ -188,3 +188,9 @@ def payee_rows(db: Any, name: str) -> list[int]:
 def payee_names(db: Any) -> list[tuple[int, str]]:
     """Row and name of every payee, aliases too."""
     return [(row[0], row[1]) for row in db.execute("SELECT payee, shown FROM payee_name ORDER BY name")]
+
+
+def payee_name(db: Any, uid: bytes) -> str:
+    """The name of a payee, also of one that has gone; "" for b""."""
+    row = db.execute("SELECT name FROM payee WHERE uid = ?", (uid,)).fetchone() if uid else None
+    return str(row[0]) if row else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.render import amount
+from wallet_cli.cli.render import amount, done
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Spec, arg, opt
 from wallet_cli.domain.account import Account
@@ -123,7 +123,6 @@ def _for_people(out: Output, session: Session, query: Query) -> None:
 
 
 def _row(entry: Entry, view: View, numbers: Style) -> list[str]:
-    amounts = " → ".join(amount.people(minor, unit, numbers) for minor, unit in view.amounts)
     mark = ""
     if entry.state == searching.VOID:
         mark = _("void")
@@ -133,13 +132,15 @@ def _row(entry: Entry, view: View, numbers: Style) -> list[str]:
         mark = _("pending")
     tags = [f"#{tag}" for tag in entry.tags]
     memo = " ".join([entry.memo, *tags]).strip()
-    return [date.fromordinal(entry.day).isoformat(), entry.payee, amounts, where(view), mark, memo, entry.ref]
-
-
-def where(view: View) -> str:
-    """``cash · food``, ``bank → cash``."""
-    money = " → ".join(", ".join(names) for names in (view.sources, view.targets) if names)
-    return " · ".join(part for part in (money, ", ".join(view.categories)) if part)
+    return [
+        date.fromordinal(entry.day).isoformat(),
+        entry.payee,
+        done.amounts(view, numbers),
+        done.where(view),
+        mark,
+        memo,
+        entry.ref,
+    ]
 
 
 COMMAND = Spec(

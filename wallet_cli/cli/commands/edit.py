@@ -1,0 +1,89 @@
+"""``wallet edit``: change a transaction by the same words that record one."""
+
+from typing import Any
+
+from wallet_cli.cli import opening
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render import done
+from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
+from wallet_cli.domain.transaction import STATES
+from wallet_cli.errors import UsageProblem
+from wallet_cli.i18n import N_, _
+from wallet_cli.services import editing
+from wallet_cli.services.editing import Edit, Edited
+from wallet_cli.services.session import Session, style
+
+
+def run(app: App, ref: str, words: list[str], **values: Any) -> None:
+    """Change it, show what it is now."""
+    state = _one_of(values, STATES)
+    mark = _one_of(values, ("void", "unvoid"))
+    void = None if mark is None else mark == "void"
+    wish = Edit(words, values["day"], values["memo"], values["tags"], values["untags"], state, void)
+    with opening.writing(app, "edit") as session:
+        edited = editing.edit(session, ref, wish)
+        if edited.op:
+            show(app, session, edited, _("Changed {refs}: {what}"))
+        else:
+            unchanged(app, ref, edited)
+
+
+def _one_of(values: dict[str, Any], names: tuple[str, ...]) -> str | None:
+    """Which of these flags was given; more than one is refused."""
+    given = [name for name in names if values.pop(name)]
+    if len(given) > 1:
+        raise UsageProblem("options-exclude", options=tuple(f"--{name}" for name in given))
+    return given[0] if given else None
+
+
+def unchanged(app: App, ref: str, edited: Edited) -> None:
+    """Nothing was recorded, because it was so already."""
+    out = Output(app)
+    if out.as_json:
+        ids = [{"ref": name, "id": uid.hex()} for name, uid in edited.transactions]
+        document = {"schema": "wallet.record/1", "operation": None, "transactions": ids, "dry_run": app.options.dry_run}
+        out.json({**document, "balances": []})
+    elif not app.options.quiet:
+        out.line(_("{ref} is so already; nothing was changed").format(ref=ref))
+
+
+def show(app: App, session: Session, edited: Edited, template: str) -> None:
+    """What was changed or removed, and what the accounts hold now."""
+    numbers = style(session)
+    told = done.what(edited.what, numbers) if edited.what else ""
+    line = template.format(refs=" ".join(ref for ref, _uid in edited.transactions), what=told).rstrip(" :")
+    done.show(app, edited.op, line, edited.transactions, edited.changes, numbers, f"wallet undo {edited.op}")
+
+
+COMMAND = Spec(
+    "edit",
+    N_("change a transaction"),
+    run,
+    (
+        arg("ref", metavar="t412", help=N_("the transaction"), complete="transaction"),
+        arg(
+            "words",
+            takes=WORDS,
+            required=False,
+            metavar="WORDS",
+            help=N_("what is right: amount, payee, @account, +category"),
+        ),
+        opt("day", "-d", "--date", metavar="DATE", help=N_("the day it was")),
+        opt("memo", "-m", "--memo", metavar="TEXT", help=N_('a note; "" removes it')),
+        opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag to add; can be given several times")),
+        opt("untags", "--untag", takes=MANY, metavar="TAG", help=N_("a tag to take off; can be given several times")),
+        opt("pending", "--pending", takes=FLAG, help=N_("the bank has not booked it yet")),
+        opt("booked", "--booked", takes=FLAG, help=N_("the bank has booked it; also undoes a reconciliation")),
+        opt("reconciled", "--reconciled", takes=FLAG, help=N_("it stands in a statement that was checked")),
+        opt("void", "--void", takes=FLAG, help=N_("it doesn't count, but stays to be seen")),
+        opt("unvoid", "--unvoid", takes=FLAG, help=N_("it counts again")),
+    ),
+    (
+        "wallet edit t412 13.50",
+        "wallet edit t412 +food @card",
+        "wallet edit t412 +food=8 +home -m 'for the party'",
+        "wallet edit t412 -d y --untag trip",
+    ),
+    N_("Several categories keep their proportions when the amount changes. wallet undo brings the old version back."),
+)

@@ -1,0 +1,142 @@
+"""Editing and removing transactions: a new version of the same uid, or none. Everything can be undone.
+
+What always holds: a transaction stays balanced to the minor unit (several categories keep their proportions); a
+reconciled posting keeps its date, account and amount until its state is changed; a purchase that has refunds stays.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from wallet_cli.domain.text import clean
+from wallet_cli.domain.transaction import REFUNDS, STATES, Transaction, check
+from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.services import drafting, refs, reshaping
+from wallet_cli.services.oplog import Teller, What
+from wallet_cli.services.recording import Change, changes, touched, write_currencies
+from wallet_cli.services.session import Session
+from wallet_cli.services.standing import keeps_reconciled
+from wallet_cli.store import balances, transactions
+from wallet_cli.store.images import TRANSACTION
+from wallet_cli.store.journal import Operation
+from wallet_cli.store.transactions import Kept
+
+
+class Edit(NamedTuple):
+    """What to change; None and empty leave it. ``words`` are amount, payee, @account and +category as typed."""
+
+    words: Sequence[str] = ()
+    day: str | None = None
+    memo: str | None = None
+    tags: Sequence[str] = ()
+    untags: Sequence[str] = ()
+    state: str | None = None
+    void: bool | None = None
+
+
+class Edited(NamedTuple):
+    """What an edit or a removal did: ``op`` is "o882", "" when nothing had to be changed; ``what`` it says now."""
+
+    op: str
+    transactions: tuple[tuple[str, bytes], ...]
+    changes: tuple[Change, ...]
+    what: What | None = None
+
+
+def edit(session: Session, ref: str, wish: Edit) -> Edited:
+    """Change one transaction. Raises NotFound, UsageProblem("nothing-to-edit", …), and Refused.
+
+    Refused("edit-ambiguous", "edit-reconciled", "edit-below-refunds", "edit-no-category", "currency-not-held", …).
+    """
+    if wish == Edit():
+        raise UsageProblem("nothing-to-edit", ref=ref)
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
+        kept = refs.transaction(session, ref)
+        before = kept.transaction
+        after, payees = reshaping.reshaped(session, kept, wish.words)
+        after = _noted(session, after, wish)
+        named = (f"t{kept.row}", before.uid)
+        if after == before:
+            return Edited("", (named,), ())
+        check(after.postings)
+        freed = wish.state is not None and wish.state != STATES[-1]
+        if not freed and not keeps_reconciled(before, after):
+            raise Refused("edit-reconciled", ref=named[0])
+        _require_refunds_fit(session, kept, after)
+        write_currencies(session, work, [after])
+        for payee in payees:
+            work.put_payee(payee, new=True)
+        moved = _moved(session, work, [before, after], lambda: work.put_transaction(after))
+        return Edited(f"o{work.id}", (named,), moved, Teller(session).one(f"t{kept.row}", after))
+
+
+def _moved(
+    session: Session, work: Operation, versions: Sequence[Transaction], do: Callable[[], None]
+) -> tuple[Change, ...]:
+    rows = touched(session, versions)
+    held = balances.of_accounts(session.db, rows)
+    do()
+    work.flush()
+    return changes(session, rows, held)
+
+
+def _noted(session: Session, txn: Transaction, wish: Edit) -> Transaction:
+    """The transaction with its date, memo, tags, state and void mark as wished."""
+    if wish.day is not None:
+        day = drafting.day_of(session, drafting.Notes(wish.day))
+        # what the bank dated otherwise than the entry keeps its date
+        moved = tuple(posting._replace(date=day) if posting.date == txn.date else posting for posting in txn.postings)
+        txn = txn._replace(date=day, postings=moved)
+    if wish.memo is not None:
+        txn = txn._replace(memo=clean(wish.memo, limit=drafting.MEMO_CHARACTERS))
+    if wish.tags or wish.untags:
+        gone = drafting.tags_of(drafting.Notes(tags=wish.untags))
+        kept = dict.fromkeys((*txn.tags, *drafting.tags_of(drafting.Notes(tags=wish.tags))))
+        txn = txn._replace(tags=tuple(tag for tag in kept if tag not in gone))
+    if wish.state is not None:
+        state = STATES.index(wish.state)
+        txn = txn._replace(postings=tuple(posting._replace(state=state) for posting in txn.postings))
+    return txn if wish.void is None else txn._replace(void=wish.void)
+
+
+def _require_refunds_fit(session: Session, kept: Kept, after: Transaction) -> None:
+    """Refuse to make a purchase smaller than what was refunded of it, or void while it has refunds."""
+    refunds = transactions.linked_to(session.db, after.uid, REFUNDS)
+    if not refunds:
+        return
+    ids = tuple(f"t{each.row}" for each in refunds)
+    if after.void and not kept.transaction.void:
+        raise Refused("has-refunds", ref=f"t{kept.row}", refunds=ids)
+    back = sum(_debits(each.transaction) for each in refunds)
+    if _debits(after) < min(back, _debits(kept.transaction)):
+        raise Refused("edit-below-refunds", ref=f"t{kept.row}", refunds=ids)
+
+
+def _debits(txn: Transaction) -> int:
+    return sum(posting.amount_minor for posting in txn.postings if posting.amount_minor > 0)
+
+
+def remove(session: Session, named: Sequence[str]) -> Edited:
+    """Take transactions out of the books, all in one operation; undo brings them back.
+
+    Raises NotFound, Refused("remove-reconciled", "has-refunds").
+    """
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
+        chosen = {kept.row: kept for kept in [refs.transaction(session, ref) for ref in named]}
+        for kept in chosen.values():
+            if not keeps_reconciled(kept.transaction, None):
+                raise Refused("remove-reconciled", ref=f"t{kept.row}")
+            linked = transactions.linked_to(session.db, kept.transaction.uid, REFUNDS)
+            stay = tuple(f"t{each.row}" for each in linked if each.row not in chosen)
+            if stay:
+                raise Refused("has-refunds", ref=f"t{kept.row}", refunds=stay)
+        gone = [kept.transaction for kept in chosen.values()]
+        told = Teller(session).one(f"t{next(iter(chosen))}", gone[0]) if len(gone) == 1 else None
+
+        def take_away() -> None:
+            for txn in gone:
+                work.put(TRANSACTION, txn.uid, None)
+
+        moved = _moved(session, work, gone, take_away)
+        return Edited(
+            f"o{work.id}", tuple((f"t{row}", kept.transaction.uid) for row, kept in chosen.items()), moved, told
+        )

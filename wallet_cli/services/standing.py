@@ -1,0 +1,95 @@
+"""What must still stand after something was taken back: reconciled postings, the tree, and what others use."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from wallet_cli.domain.account import EQUITY, parents
+from wallet_cli.domain.operation import Image
+from wallet_cli.domain.transaction import RECONCILED, Posting, Transaction
+from wallet_cli.errors import Refused
+from wallet_cli.services.accounts import require_empty
+from wallet_cli.services.past import Past
+from wallet_cli.services.session import Session
+from wallet_cli.store import accounts, images, journal, transactions, uses
+from wallet_cli.store.images import ACCOUNT, TRANSACTION
+from wallet_cli.store.operations import Op
+
+
+def reconciled(txn: Transaction) -> Counter[tuple[bytes, str, int, int]]:
+    """What a statement has confirmed: account, currency, amount in minor units and date of each reconciled posting."""
+    return Counter(_confirmed(posting) for posting in txn.postings if posting.state == RECONCILED)
+
+
+def _confirmed(posting: Posting) -> tuple[bytes, str, int, int]:
+    return posting.account, posting.currency, posting.amount_minor, posting.date
+
+
+def keeps_reconciled(before: Transaction, after: Transaction | None) -> bool:
+    """Whether no reconciled posting's date, account, amount or state changes from one version to the next."""
+    confirmed = reconciled(before)
+    if not confirmed:
+        return True
+    return after is not None and after.void == before.void and not confirmed - reconciled(after)
+
+
+def require_unreconciled(session: Session, target: Op, image: Image) -> None:
+    """Refuse to take back what a statement has confirmed; raises Refused("undo-reconciled")."""
+    kept = transactions.by_uid(session.db, image.uid)
+    if kept is None:
+        return
+    after = None if image.body is None else images.transaction_of(image.uid, image.body)
+    if not keeps_reconciled(kept.transaction, after):
+        raise Refused("undo-reconciled", op=target.ref, ref=f"t{kept.row}")
+
+
+def require_sound(session: Session, past: Past, target: Op, restored: Sequence[Image]) -> None:
+    """Refuse what would leave something without its account, payee or parent.
+
+    Raises Refused("undo-in-use", "account-not-empty", "currency-in-use").
+    """
+    back = [image for image in restored if image.kind == TRANSACTION and image.body is not None]
+    named = [images.transaction_of(image.uid, image.body) for image in back]
+    used = dict.fromkeys(posting.account for txn in named for posting in txn.postings)
+    _refuse(target, uses.gone(session.db, used, dict.fromkeys(txn.payee for txn in named)))
+    touched = [image for image in restored if image.kind == ACCOUNT]
+    for image in touched:
+        if image.body is None:
+            _require_unused(session, past, target, image.uid)
+        else:
+            _require_fitting(session, image)
+    if touched:
+        _require_parents(session, target)
+
+
+def _require_unused(session: Session, past: Past, target: Op, account: bytes) -> None:
+    """Refuse to take away an account that a transaction uses, naming the operation whose content that has."""
+    uid = uses.transaction_on(session.db, account)
+    if uid:
+        owner = past.effective(journal.owner_of(session.db, TRANSACTION, uid), (TRANSACTION, uid))
+        _refuse(target, (f"t{transactions.row_of(session.db, uid)}", owner))
+
+
+def _refuse(target: Op, blocker: uses.Blocker | None) -> None:
+    if blocker is not None:
+        name, op = blocker
+        raise Refused("undo-in-use", op=target.ref, name=name, blocker=f"o{op}")
+
+
+def _require_fitting(session: Session, image: Image) -> None:
+    """An account that comes back closed holds nothing; one with fewer currencies holds none of the others."""
+    node = accounts.by_uid(session.db, image.uid)
+    if node is None:
+        return
+    if node.closed:
+        require_empty(session, node)
+    for code in uses.currencies_of(session.db, node.row):
+        if node.currencies and code not in node.currencies:
+            raise Refused("currency-in-use", account=node.path, currency=code)
+
+
+def _require_parents(session: Session, target: Op) -> None:
+    tree = accounts.every(session.db)
+    paths = {node.path for node in tree}
+    for node in tree:
+        if any(path not in paths for path in parents(node.path)) and node.kind != EQUITY:
+            _refuse(target, (node.path, journal.owner_of(session.db, ACCOUNT, node.uid)))

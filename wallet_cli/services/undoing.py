@@ -1,0 +1,179 @@
+"""Undo and redo: everything an operation changed gets the version back that it found. Redo is the undo of an undo.
+
+What always holds: nothing that was done later and still stands is lost (it is named, and has to be undone first); a
+reconciled posting keeps its date, account, amount and state; no transaction is left without its account or payee.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from wallet_cli.domain.operation import Image
+from wallet_cli.domain.transaction import Transaction
+from wallet_cli.errors import NotFound, Refused
+from wallet_cli.services.oplog import Teller, What
+from wallet_cli.services.past import Key, Past
+from wallet_cli.services.recording import Change, changes, touched
+from wallet_cli.services.session import Session
+from wallet_cli.services.standing import require_sound, require_unreconciled
+from wallet_cli.store import balances, images, operations, transactions, uses
+from wallet_cli.store.images import ACCOUNT, ITEM, PAYEE, TRANSACTION
+from wallet_cli.store.journal import Operation
+from wallet_cli.store.operations import Op
+
+NOT_UNDOABLE = ("init", "migrate", "passphrase", "keys", "fork", "erase")
+"""The first words of commands that can't be taken back."""
+
+
+class Undone(NamedTuple):
+    """What an undo did: ``op`` is its own short name, ``target`` the operation that it took back.
+
+    ``what`` says what that operation had done; of a redo, what is done again.
+    """
+
+    op: str
+    target: Op
+    what: What
+    transactions: tuple[tuple[str, bytes], ...]
+    changes: tuple[Change, ...]
+    dry_run: bool = False
+
+
+class Last(NamedTuple):
+    """What an undo without a name could mean: the last operation, and the last one made in this terminal."""
+
+    op: Op
+    here: Op | None
+
+
+def last(session: Session) -> Last:
+    """The last operation that can be undone. Raises Refused("nothing-to-undo")."""
+    op = operations.last_done(session.db)
+    if op is None:
+        raise Refused("nothing-to-undo")
+    return Last(op, operations.last_done(session.db, session.terminal) if session.terminal else None)
+
+
+def last_undo(session: Session) -> Op:
+    """The last undo made in this terminal that still holds. Raises Refused("nothing-to-redo")."""
+    op = operations.last_undo(session.db, session.terminal) if session.terminal else None
+    if op is None:
+        raise Refused("nothing-to-redo")
+    return op
+
+
+def to_redo(session: Session, number: int) -> int:
+    """The undo to take back, named by itself or by what it undid. Raises Refused("not-undone")."""
+    op = _known(operations.by_number(session.db, number), number)
+    if op.undoes:
+        return op.number
+    if not op.undone_by:
+        raise Refused("not-undone", op=op.ref)
+    return op.undone_by
+
+
+def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
+    """Take operation ``number`` back. ``waived``: operations that a dry run may take as undone already.
+
+    Raises NotFound("no-such-operation"), Refused("already-undone", "not-undoable", "undo-blocked", "undo-erased",
+    "undo-reconciled", "undo-in-use", "undo-name-taken", "undo-changes-nothing").
+    """
+    target = _known(operations.by_number(session.db, number), number)
+    origin = session.origin(undoes=target.uid)
+    with session.store.operation(origin, session.new_uid(), dry_run=session.dry_run) as work:
+        past = Past(session.db)
+        target = _undoable(operations.by_number(session.db, number), number)
+        keys = list(past.first(number))
+        _require_unblocked(past, target, keys, set(waived))
+        restored = [Image(kind, uid, b"", past.before(number, (kind, uid))) for kind, uid in keys]
+        what = Teller(session).what(target.undoes or number)
+        undone = _restore(session, work, target, what, restored)
+        if not waived:
+            require_sound(session, past, target, restored)
+        return undone
+
+
+def _known(op: Op | None, number: int) -> Op:
+    if op is None:
+        raise NotFound("no-such-operation", ref=f"o{number}")
+    return op
+
+
+def _undoable(op: Op | None, number: int) -> Op:
+    found = _known(op, number)
+    if found.undone_by:
+        raise Refused("already-undone", op=found.ref, by=f"o{found.undone_by}")
+    if number == 1 or found.command.split(" ")[0] in NOT_UNDOABLE:
+        raise Refused("not-undoable", op=found.ref, command=found.command)
+    return found
+
+
+def _require_unblocked(past: Past, target: Op, keys: Iterable[Key], waived: set[int]) -> None:
+    """Refuse with everything done later that still stands, newest first, so that the hint is the whole command."""
+    blocking = {number for key in keys for number in past.since(target.number, key)} - waived
+    if blocking:
+        later = [op for op in map(past.op, sorted(blocking, reverse=True)) if op]
+        named = tuple(f"{op.ref} ({op.command})" for op in later)
+        raise Refused(
+            "undo-blocked", op=target.ref, blockers=named, line=" ".join([op.ref for op in later] + [target.ref])
+        )
+
+
+def _restore(session: Session, work: Operation, target: Op, what: What, restored: list[Image]) -> Undone:
+    moved = _transactions_of(session, restored)
+    rows = touched(session, moved)
+    before = balances.of_accounts(session.db, rows)
+    _put(work, ACCOUNT, restored)
+    _put(work, PAYEE, [image for image in restored if image.body is not None])
+    for image in restored:
+        if image.kind == TRANSACTION:
+            require_unreconciled(session, target, image)
+    _put(work, TRANSACTION, restored)
+    _put(work, ITEM, restored)
+    work.flush()
+    # somebody who is paid by other transactions, too, stays known
+    _put(work, PAYEE, [image for image in restored if image.body is None and not uses.is_paid(session.db, image.uid)])
+    if not work.changed:
+        raise Refused("undo-changes-nothing", op=target.ref)
+    rows |= touched(session, moved)  # accounts that are back
+    uids = [image.uid for image in restored if image.kind == TRANSACTION]
+    refs = tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids)
+    return Undone(f"o{work.id}", target, what, refs, changes(session, rows, before), session.dry_run)
+
+
+def _put(work: Operation, kind: str, restored: Iterable[Image]) -> None:
+    """Write the versions of one kind, what goes before what comes back: a name may pass from one to the other."""
+    chosen = [image for image in restored if image.kind == kind]
+    for image in sorted(chosen, key=lambda image: image.body is not None):
+        if image.body is not None:
+            _require_name_free(work, image)
+        work.put(kind, image.uid, image.body)
+
+
+def _require_name_free(work: Operation, image: Image) -> None:
+    db, uid, body = work.projection.db, image.uid, image.body
+    if image.kind == ACCOUNT:
+        account = images.account_of(uid, body)
+        taken = uses.account_named(db, (account.path, *account.aliases), uid)
+    elif image.kind == PAYEE:
+        payee = images.payee_of(uid, body)
+        taken = uses.payee_named(db, (payee.name, *payee.aliases), uid)
+    elif image.kind == ITEM:
+        item = images.item_of(uid, body)
+        taken = uses.item_named(db, item.kind, item.name, uid)
+    else:
+        return
+    if taken is not None:
+        name, owner = taken
+        raise Refused("undo-name-taken", name=name, blocker=f"o{owner}")
+
+
+def _transactions_of(session: Session, restored: Iterable[Image]) -> list[Transaction]:
+    """The versions that go and those that come back."""
+    found: list[Transaction] = []
+    for image in restored:
+        if image.kind == TRANSACTION:
+            kept = transactions.by_uid(session.db, image.uid)
+            found += [kept.transaction] if kept else []
+            body: Any = image.body
+            found += [images.transaction_of(image.uid, body)] if body is not None else []
+    return found

@@ -12,8 +12,9 @@ from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.dates import read_date
 from wallet_cli.errors import NotFound
 from wallet_cli.i18n import N_, _
+from wallet_cli.services import names as resolving
 from wallet_cli.services.holdings import Holding, holdings
-from wallet_cli.services.session import style
+from wallet_cli.services.session import Session, style
 
 
 def run(app: App, names: list[str], day: str | None) -> None:
@@ -22,7 +23,7 @@ def run(app: App, names: list[str], day: str | None) -> None:
     with opening.reading(app) as session:
         today = date.fromordinal(session.today)
         when = read_date(day, today, future=True) if day else today
-        found = _chosen(holdings(session, when.toordinal()), names)
+        found = _chosen(holdings(session, when.toordinal()), [_path(session, name.lstrip("@＠")) for name in names])
         if out.as_json:
             _as_json(out, when, found)
         elif out.form == "tsv":
@@ -31,15 +32,23 @@ def run(app: App, names: list[str], day: str | None) -> None:
             _for_people(out, found, style(session))
 
 
+def _path(session: Session, name: str) -> str:
+    """The path of the account that answers to ``name``, an old name or alias too; else ``name`` as it is."""
+    try:
+        return resolving.account(session, name, closed=True).path
+    except NotFound:
+        return name
+
+
 def _chosen(found: list[Holding], names: list[str]) -> list[Holding]:
     if not names:
         return [each for each in found if not each.account.closed or each.balance_minor]
-    keys = [name_key(name.lstrip("@＠")) for name in names]
+    keys = [name_key(name) for name in names]
     chosen = []
     for key, name in zip(keys, names, strict=True):
-        known = [(each, [name_key(own) for own in (each.account.path, *each.account.aliases)]) for each in found]
-        exact = [each for each, own in known if any((text + ":").startswith(key + ":") for text in own)]
-        loose = exact or [each for each, own in known if any(key in text for text in own)]
+        paths = [(each, name_key(each.account.path)) for each in found]
+        exact = [each for each, path in paths if path == key or path.startswith(key + ":")]
+        loose = exact or [each for each, path in paths if key in path]
         if not loose:
             from wallet_cli.domain.text import names_near
 
@@ -90,7 +99,7 @@ def _for_people(out: Output, found: list[Holding], numbers: Style) -> None:
     if not found:
         out.note(_("no accounts yet; wallet accounts add cash --kind cash"))
         return
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("account", _("account"), flexible=True),
         Column("kind", _("kind"), drop=2),
         Column("balance", _("balance"), right=True),

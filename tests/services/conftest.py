@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -22,8 +23,8 @@ def place(tmp_path: Path) -> access.Place:
     return access.Place(tmp_path / "data" / "main", tmp_path / "state")
 
 
-@pytest.fixture
-def session(place: access.Place) -> Iterator[Session]:
+@contextmanager
+def opened(place: access.Place) -> Iterator[Session]:
     """A wallet in euro with cash (320.00), a bank (1,250.00), a card and a friend, anna."""
     store = access.create(place, b"correct horse battery staple", "cheap", os.urandom)
     ticks = count(1_795_000_000_000_000, 1000)
@@ -36,3 +37,18 @@ def session(place: access.Place) -> Iterator[Session]:
     accounts.add(made, Account(b"", "anna", "person"))
     yield made
     store.close()
+
+
+@pytest.fixture
+def session(place: access.Place) -> Iterator[Session]:
+    """A wallet of the test's own."""
+    with opened(place) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """One wallet for a whole module: for property tests, which only look at what they add."""
+    folder = tmp_path_factory.mktemp("shared")
+    with opened(access.Place(folder / "data" / "main", folder / "state")) as made:
+        yield made

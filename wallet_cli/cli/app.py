@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
 from wallet_cli.cli.options import Options
+
+if TYPE_CHECKING:
+    from wallet_cli.services.session import Session
 
 
 class Surroundings(NamedTuple):
@@ -29,10 +32,13 @@ class Surroundings(NamedTuple):
 
 
 class App:
-    """One run of one command: its surroundings and its global options."""
+    """One run of one command: its surroundings and its global options.
 
-    def __init__(self, around: Surroundings, options: Options) -> None:
-        self.around, self.options = around, options
+    ``joined`` is the open session that what is recorded joins, in place of one of its own: a batch's.
+    """
+
+    def __init__(self, around: Surroundings, options: Options, joined: "Session | None" = None) -> None:
+        self.around, self.options, self.joined = around, options, joined
 
     @property
     def asks(self) -> bool:

@@ -81,7 +81,7 @@ def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> 
     if not found:
         if not app.asks:
             raise UsageProblem("line-missing", command=spec.name)
-        found = _without_options(split_line(ask.line(app, f"{spec.name}> ")), spec, values)
+        found = without_options(split_line(ask.line(app, f"{spec.name}> ")), spec, values)
     found += [f"@{bare(values.pop('account'))}"] if values.get("account") else []
     values.pop("account", None)
     return found + [f"+{name.lstrip('+＋')}" for name in values.pop("category", ())]
@@ -92,7 +92,7 @@ def bare(name: str) -> str:
     return name.lstrip("@＠")
 
 
-def _without_options(words: Sequence[str], spec: Spec, values: dict[str, Any]) -> list[str]:
+def without_options(words: Sequence[str], spec: Spec, values: dict[str, Any]) -> list[str]:
     """The words that are no options of ``spec``; the options go to ``values``."""
     by_flag = {flag: param for param in spec.params for flag in param.flags if param.name in values}
     rest, found = [], iter(words)
@@ -136,9 +136,15 @@ def record(
     say: Callable[[Session, Receipt], str],
     more: Callable[[Session, Receipt], Sequence[str]] = envelopes.left,
 ) -> None:
-    """Open the wallet, do it, show the receipt. ``content`` is what a repeated ``--id`` must repeat."""
+    """Open the wallet, do it, show the receipt. ``content`` is what a repeated ``--id`` must repeat.
+
+    In a batch it joins the batch's session, and the batch shows one receipt for all.
+    """
     request = request_digest(command, *content) if key else b""
-    infers = None if not infer else True
-    with opening.writing(app, command, infers=infers, key=key or "", request=request) as session:
+    if app.joined is not None:
+        infers = infer or app.joined.infers
+        do(app.joined._replace(command=command, infers=infers, key=key or "", request=request))
+        return
+    with opening.writing(app, command, infers=infer or None, key=key or "", request=request) as session:
         done = do(session)
         receipts.show(app, done, say(session, done), style(session), more(session, done))

@@ -16,6 +16,9 @@ from wallet_cli.services.session import Session, money_of
 from wallet_cli.store import accounts, balances, images, journal, transactions
 from wallet_cli.store.journal import Operation
 
+CLAIM = "record-id"
+"""The kind of item that remembers the ``--id`` of a line of a batch: the digest of what was asked, then the uids."""
+
 SUMMARIES = 20
 """How many transactions of one record are summed up in names: nobody reads more on a receipt."""
 
@@ -80,6 +83,9 @@ def repeated(session: Session) -> Receipt | None:
     """The receipt of the operation that this id made before, None when it is new; raises Conflict for other content."""
     if not session.key:
         return None
+    known = claimed(session)
+    if known:
+        return known
     row = session.db.execute("SELECT id, request FROM op WHERE key = ?", (session.key,)).fetchone()
     if row is None:
         return None
@@ -92,32 +98,59 @@ def repeated(session: Session) -> Receipt | None:
     return Receipt(f"o{row[0]}", tuple((f"t{n}", uid) for n, uid in zip(numbers, uids, strict=True)), repeated=True)
 
 
+def claimed(session: Session) -> Receipt | None:
+    """As ``repeated``, for an id that a line of a batch brought."""
+    row = session.db.execute(
+        "SELECT body, op FROM item WHERE kind = ? AND name = ? AND gone = 0", (CLAIM, session.key)
+    ).fetchone()
+    if row is None:
+        return None
+    import json
+
+    request, *uids = json.loads(row[0])
+    if bytes.fromhex(request) != session.request:
+        raise Conflict("id-reused", key=session.key, op=f"o{row[1]}")
+    found = [(transactions.row_of(session.db, bytes.fromhex(uid)), bytes.fromhex(uid)) for uid in uids]
+    return Receipt(f"o{row[1]}", tuple((f"t{number}", uid) for number, uid in found), repeated=True)
+
+
 def record(session: Session, build: Callable[[], Entry]) -> Receipt:
-    """Record what ``build`` makes, in one operation. ``build`` reads the books inside the same database transaction."""
+    """Record what ``build`` makes, in one operation: its own or, in a batch, the one that all lines share.
+
+    ``build`` reads the books inside the same database transaction.
+    """
+    if session.joint is not None:
+        receipt: Receipt = session.joint.add(session, build)
+        return receipt
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         known = repeated(session)
         if known:
             return known
         entry = build()
-        for txn in entry.transactions:
-            check(txn.postings)
-        write_currencies(session, work, entry.transactions)
-        for payee in entry.payees:
-            work.put_payee(payee, new=True)
-        for item in entry.items:
-            work.put_item(item)
         rows = touched(session, entry.transactions)
         before = balances.of_accounts(session.db, rows)
-        numbers = [work.add_transaction(txn) for txn in entry.transactions]
+        written = write(session, work, entry)
         work.flush()
         return Receipt(
             f"o{work.id}",
-            tuple((f"t{number}", txn.uid) for number, txn in zip(numbers, entry.transactions, strict=True)),
+            written,
             _summaries(session, entry),
             changes(session, rows, before),
             entry.inferred,
             dry_run=session.dry_run,
         )
+
+
+def write(session: Session, work: Operation, entry: Entry) -> tuple[tuple[str, bytes], ...]:
+    """Put an entry into an operation; short name and uid of its transactions."""
+    for txn in entry.transactions:
+        check(txn.postings)
+    write_currencies(session, work, entry.transactions)
+    for payee in entry.payees:
+        work.put_payee(payee, new=True)
+    for item in entry.items:
+        work.put_item(item)
+    return tuple([(f"t{work.add_transaction(txn)}", txn.uid) for txn in entry.transactions])
 
 
 def _summaries(session: Session, entry: Entry) -> tuple[Summary, ...]:

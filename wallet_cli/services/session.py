@@ -1,4 +1,4 @@
-"""What every use case needs: the open store, the clock, a source of ids, and how the person at the keyboard writes numbers."""
+"""What every use case needs: the open store, the clock, a source of ids, and how people here write numbers."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -16,7 +16,8 @@ class Session(NamedTuple):
     """One command at work on an open vault.
 
     ``today`` ordinal day; ``now_us`` microseconds since 1970 UTC; ``infers`` whether what was left out may be taken
-    from the payee's last transaction; ``typed`` the number style of what is typed.
+    from the payee's last transaction; ``people`` whether a person types, in the vault's number style; ``joint`` the
+    operation of a batch that records join (``batching``).
     """
 
     store: Store
@@ -30,6 +31,7 @@ class Session(NamedTuple):
     dry_run: bool = False
     key: str = ""
     request: bytes = b""
+    joint: Any = None
 
     @property
     def db(self) -> Any:

@@ -3,11 +3,17 @@
 from wallet_cli.cli.app import Surroundings
 from wallet_cli.cli.render import problems
 from wallet_cli.errors import WalletError
+from wallet_cli.i18n import _
 
 
 def show(error: WalletError, around: Surroundings, *, as_json: bool) -> None:
-    """Write ``error``: two lines for people, one JSON object with ``as_json``."""
+    """Write ``error``: two lines for people, one JSON object with ``as_json``.
+
+    An error in a file of lines carries ``line_number``.
+    """
     message, hint = problems.text_of(error)
+    if "line_number" in error.params:
+        message = _("line {number}: {message}").format(number=error.params["line_number"], message=message)
     if as_json:
         import json
 

@@ -1,0 +1,125 @@
+"""``wallet batch``: many lines, one operation."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.driver import Wallet
+
+LINES = """\ufeff# November
+12.50 Bob's H&M $5 @cash +food -d y -m "two words"
+r 1800 Acme @bank +salary
+
+p 3 Bob's H&M $5 @cash +food --tag treat
+86 Dinner @cash +food --with anna
+repay all anna @bank
+transfer 20 @bank @cash
+"""
+
+
+def balances(wallet: Wallet) -> dict[str, str]:
+    rows = [line.split("\t") for line in wallet.ok("balance").splitlines()[1:]]
+    return {row[0]: row[2] for row in rows}
+
+
+def test_all_lines_are_one_operation(wallet: Wallet) -> None:
+    out = wallet.ok("batch", "-", typed=LINES)
+    assert "Recorded 6 lines as 6 transactions" in out
+    assert "cash €320.00 → €238.50" in out
+    assert balances(wallet) == {"anna": "0.00", "bank": "3073.00", "card": "0.00", "cash": "238.50"}
+
+
+def test_a_file_is_read_like_a_pipe(wallet: Wallet, tmp_path: Path) -> None:
+    (tmp_path / "lines.txt").write_text(LINES)
+    wallet.ok("batch", str(tmp_path / "lines.txt"))
+    assert balances(wallet)["cash"] == "238.50"
+
+
+@pytest.mark.parametrize(
+    ("bad", "slug", "status"),
+    [
+        ("5 Shop @nowhere +food", "no-such-account", 3),
+        ("5 Shop @cash", "category-missing", 2),
+        ("balance", "not-a-record", 2),
+        ("5 Shop @cash +food --id", "option-needs-value", 2),
+        ("pay", "line-missing", 2),
+        ("5 Caf\udce9 @cash +food", "text-not-unicode", 2),
+    ],
+)
+def test_a_bad_line_is_named_and_nothing_is_recorded(wallet: Wallet, bad: str, slug: str, status: int) -> None:
+    file = wallet.folder / "lines"
+    file.write_bytes(f"1 Fine @cash +food\n\n{bad}\n".encode("utf-8", "surrogateescape"))
+    result = wallet("batch", str(file), "--json")
+    told = json.loads(result.err)
+    assert (told["slug"], told["params"]["line_number"], result.status) == (slug, 3, status)
+    assert told["message"].startswith("line 3: ")
+    assert balances(wallet)["cash"] == "320.00"
+
+
+def test_a_preview_shows_the_lines_and_keeps_nothing(wallet: Wallet) -> None:
+    result = wallet("batch", "-", "-n", typed=LINES)
+    assert "Would record 6 lines as 6 transactions" in result.err
+    assert result.out.splitlines()[1] == "€12.50\tBob's H&M $5\tcash\t\tfood"
+    assert balances(wallet)["cash"] == "320.00"
+
+
+def test_a_repeated_batch_answers_the_first(wallet: Wallet) -> None:
+    first = json.loads(wallet.ok("batch", "-", "--id", "nov", "--json", typed=LINES))
+    again = json.loads(wallet.ok("batch", "-", "--id", "nov", "--json", typed=LINES))
+    assert again["transactions"] == first["transactions"]
+    assert (first["repeated"], again["repeated"]) == (False, True)
+    assert wallet("batch", "-", "--id", "nov", typed=LINES + "1 More @cash +food\n").status == 6
+
+
+def test_a_line_with_an_id_is_recorded_once(wallet: Wallet) -> None:
+    line = "5 Shop @cash +food --id k1\n"
+    wallet.ok("batch", "-", typed=line + line)
+    wallet.ok("batch", "-", typed=line + "1 Kiosk @cash +food\n")
+    out = wallet.ok("pay", "5", "Shop", "@cash", "+food", "--id", "k1", "--json")
+    assert json.loads(out)["repeated"]
+    assert balances(wallet)["cash"] == "314.00"
+    assert wallet("pay", "6", "Shop", "@cash", "+food", "--id", "k1").status == 6
+
+
+def test_an_id_of_a_single_record_holds_in_a_batch(wallet: Wallet) -> None:
+    wallet.ok("pay", "5", "Shop", "@cash", "+food", "--id", "k1")
+    wallet.ok("batch", "-", typed="5 Shop @cash +food --id k1\n")
+    assert balances(wallet)["cash"] == "315.00"
+
+
+def test_with_inference_a_line_knows_the_line_before(wallet: Wallet) -> None:
+    assert wallet("batch", "-", typed="5 Shop @cash +food\n6 Shop\n").status == 2
+    wallet.ok("batch", "-", "--infer", typed="5 Shop @cash +food\n6 Shop\n")
+    assert balances(wallet)["cash"] == "309.00"
+
+
+def test_refunds_in_one_batch_never_exceed_the_purchase(wallet: Wallet) -> None:
+    ref = json.loads(wallet.ok("pay", "10", "Shop", "@cash", "+food", "--json"))["transactions"][0]["ref"]
+    result = wallet("batch", "-", "--json", typed=f"refund 6 --of {ref}\nrefund 6 --of {ref}\n")
+    assert json.loads(result.err)["slug"] == "refund-too-large"
+    assert json.loads(result.err)["params"]["line_number"] == 2
+
+
+def test_numbers_are_the_same_by_hand_and_in_cron(bare: Wallet) -> None:
+    bare.ok("init", "--currency", "EUR", "--no-input", "--numbers", "1.234,50")
+    bare.ok("accounts", "add", "cash", "--kind", "cash")
+    bare.ok("batch", "-", typed="1.50 Shop @cash +food\n")
+    bare.ok("batch", "-", tty=True, typed="1.50 Shop @cash +food\n")
+    assert balances(bare)["cash"] == "-3.00"
+
+
+@pytest.mark.parametrize("typed", ["", "\n# nothing\n\n"])
+def test_lines_that_say_nothing_record_nothing(wallet: Wallet, typed: str) -> None:
+    result = wallet("batch", "-", typed=typed)
+    assert (result.status, result.out) == (0, "")
+    assert "nothing was recorded" in result.err
+
+
+def test_a_missing_file_is_told(wallet: Wallet) -> None:
+    result = wallet("batch", "nowhere.txt")
+    assert (result.status, "nowhere.txt" in result.err) == (7, True)
+
+
+def test_ids_alone_are_one_a_line(wallet: Wallet) -> None:
+    assert len(wallet.ok("batch", "-", "-q", typed=LINES).split()) == 6

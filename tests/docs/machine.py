@@ -23,6 +23,8 @@ from wallet_cli.cli.app import Surroundings
 from wallet_cli.store import unlocked
 
 PASSPHRASE = "correct horse battery staple"
+EPOCH = date(1970, 1, 1).toordinal()
+NOON_US = 12 * 3600 * 1_000_000
 FIRST_DAY = "2026-11-20"
 SHELL_SIGNS = set("|&;<>()")
 
@@ -114,7 +116,7 @@ class Machine:
             "PYTHONPATH": os.pathsep.join(sys.path),
         }
         self._secret = str(secret)
-        self._now_us = 1_795_000_000_000_000
+        self._asked = 0
         self._kept: dict[bytes, bytes] = {}
 
     def write(self, name: str, text: str) -> None:
@@ -177,8 +179,9 @@ class Machine:
         return Result(self._readable(done.stdout.decode("utf-8")), done.returncode, known.returncode == 0)
 
     def _clock(self) -> int:
-        self._now_us += 1000
-        return self._now_us
+        """Noon of the page's day, and a millisecond more at each question."""
+        self._asked += 1
+        return (date.fromisoformat(self.today).toordinal() - EPOCH) * 86_400_000_000 + NOON_US + self._asked * 1000
 
     @contextlib.contextmanager
     def _keyring(self) -> Iterator[None]:

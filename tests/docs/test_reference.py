@@ -8,7 +8,6 @@ import pytest
 
 from tests.docs import errors, generate, reference
 from tests.docs.page import ROOT
-from tests.docs.trial import MENTION
 from tests.shape.source import read_modules
 from wallet_cli import errors as tree
 from wallet_cli.cli import registry
@@ -54,7 +53,8 @@ def test_the_commands_own_examples_name_options_that_exist() -> None:
     for entry, words, spec in reference.leaves():
         flags = {flag for param in (*spec.params, *GLOBALS) for flag in param.flags}
         for example in spec.examples:
-            called = shlex.split(re.split(r"\| *(?=wallet )", example)[-1].split(" | ")[0])
+            line = example[example.rindex("wallet ") :]
+            called = shlex.split(re.split(r" \| |\)| +# | > ", line)[0])
             found = registry.find(called[1]) if called[0] == "wallet" and len(called) > 1 else None
             given = {word.split("=")[0] for word in called[2:] if re.match(r"--?[a-z]", word)}
             if found is not entry or given - flags:
@@ -68,7 +68,7 @@ def test_hints_name_commands_and_options_that_exist() -> None:
     """A hint that sends people to a command that isn't there is worse than none."""
     wrong = []
     for told in errors.told():
-        for word in MENTION.findall(f"{told.message}\n{told.hint}"):
+        for word in re.findall(r"(?::|,|;| or) wallet ([a-z][a-z-]*)", f"{told.message}\n{told.hint}"):
             if registry.find(word) is None:
                 wrong.append(f"{told.slug}: wallet {word}")
     assert wrong == []

@@ -37,7 +37,7 @@ def _source(app: App, name: str) -> Iterable[str]:
     try:
         return Path(name).read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError as error:
-        raise BadFile("file-unreadable", path=name, reason=error.strerror or "") from None
+        raise BadFile("file-unreadable", path=name, why=error.strerror or "") from None
 
 
 def _told(source: Iterable[str]) -> Iterator[tuple[int, str]]:

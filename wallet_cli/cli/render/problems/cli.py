@@ -39,7 +39,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("a name is one word, without / or \\ and without a point in front: wallet --wallet savings status"),
     ),
     "not-a-record": (N_('"{word}" records nothing, and a batch only records'), N_("a line begins with one of {verbs}")),
-    "file-unreadable": (N_('"{path}" can\'t be read: {reason}'), N_("check its name, or read standard input: -")),
     # questions without anybody to answer them
     "would-ask": (N_('there is no terminal to ask on: "{question}"'), N_("give the answer on the command line")),
     "line-missing": (

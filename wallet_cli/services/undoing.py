@@ -123,7 +123,7 @@ def _restore(session: Session, work: Operation, target: Op, what: What, restored
     rows = touched(session, moved)
     before = balances.of_accounts(session.db, rows)
     _put(work, ACCOUNT, restored)
-    _put(work, PAYEE, [image for image in restored if image.body is not None])
+    waiting = _put_free(work, PAYEE, [image for image in restored if image.body is not None])
     for image in restored:
         if image.kind == TRANSACTION:
             require_unreconciled(session, target, image)
@@ -132,6 +132,7 @@ def _restore(session: Session, work: Operation, target: Op, what: What, restored
     work.flush()
     # somebody who is paid by other transactions, too, stays known
     _put(work, PAYEE, [image for image in restored if image.body is None and not uses.is_paid(session.db, image.uid)])
+    _put(work, PAYEE, waiting)
     if not work.changed:
         raise Refused("undo-changes-nothing", op=target.ref)
     rows |= touched(session, moved)  # accounts that are back
@@ -141,30 +142,41 @@ def _restore(session: Session, work: Operation, target: Op, what: What, restored
 
 
 def _put(work: Operation, kind: str, restored: Iterable[Image]) -> None:
-    """Write the versions of one kind, what goes before what comes back: a name may pass from one to the other."""
-    chosen = [image for image in restored if image.kind == kind]
-    for image in sorted(chosen, key=lambda image: image.body is not None):
-        if image.body is not None:
-            _require_name_free(work, image)
-        work.put(kind, image.uid, image.body)
+    """Write the versions of one kind. Raises Refused("undo-name-taken")."""
+    for image in _put_free(work, kind, restored):
+        taken = _taken(work, image)
+        if taken is not None:
+            name, owner = taken
+            raise Refused("undo-name-taken", name=name, blocker=f"o{owner}")
 
 
-def _require_name_free(work: Operation, image: Image) -> None:
+def _put_free(work: Operation, kind: str, restored: Iterable[Image]) -> list[Image]:
+    """Write the versions of one kind whose names are free, or given up by another of them; those that still wait."""
+    waiting = [image for image in restored if image.kind == kind]
+    while True:
+        blocked = []
+        for image in sorted(waiting, key=lambda image: image.body is not None):
+            if image.body is not None and _taken(work, image) is not None:
+                blocked.append(image)
+            else:
+                work.put(kind, image.uid, image.body)
+        if len(blocked) in (0, len(waiting)):
+            return blocked
+        waiting = blocked
+
+
+def _taken(work: Operation, image: Image) -> uses.Blocker | None:
     db, uid, body = work.projection.db, image.uid, image.body
     if image.kind == ACCOUNT:
         account = images.account_of(uid, body)
-        taken = uses.account_named(db, (account.path, *account.aliases), uid)
-    elif image.kind == PAYEE:
+        return uses.account_named(db, (account.path, *account.aliases), uid)
+    if image.kind == PAYEE:
         payee = images.payee_of(uid, body)
-        taken = uses.payee_named(db, (payee.name, *payee.aliases), uid)
-    elif image.kind == ITEM:
+        return uses.payee_named(db, (payee.name, *payee.aliases), uid)
+    if image.kind == ITEM:
         item = images.item_of(uid, body)
-        taken = uses.item_named(db, item.kind, item.name, uid)
-    else:
-        return
-    if taken is not None:
-        name, owner = taken
-        raise Refused("undo-name-taken", name=name, blocker=f"o{owner}")
+        return uses.item_named(db, item.kind, item.name, uid)
+    return None
 
 
 def _transactions_of(session: Session, restored: Iterable[Image]) -> list[Transaction]:

@@ -60,4 +60,5 @@ def accept_older(session: Session) -> str:
 
     Raises Damaged("balances-replayed") for a vault whose pages are of different ages: that is no older copy.
     """
-    return session.store.fork(session.origin(), session.new_uid(), session.random(16))
+    told = session._replace(command="fork")  # the command that undo knows it can't take back
+    return session.store.fork(told.origin(), session.new_uid(), session.random(16))

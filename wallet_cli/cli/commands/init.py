@@ -10,12 +10,9 @@ from wallet_cli.domain.currency import currency
 from wallet_cli.errors import Refused, UsageProblem, WalletError
 from wallet_cli.i18n import LANGUAGES, N_, _, language
 from wallet_cli.services import access, accounts, founding
+from wallet_cli.services.configuring import STYLES, style_of
 from wallet_cli.services.accounts import Opening
 from wallet_cli.services.session import Session, home_currency, money_of, style
-
-NUMBERS = {"1,234.50": (".", ","), "1.234,50": (",", "."), "1 234,50": (",", " "), "1'234.50": (".", "'"), "1234.50": (".", "")}
-"""How numbers can be written: an example of each style, with its decimal mark and its grouping."""
-
 
 def run(app: App, currency_code: str | None, numbers: str | None, categories: str | None) -> None:
     """Make the vault; on a terminal ask for what wasn't given and for the first accounts."""
@@ -65,10 +62,8 @@ def _decide(app: App, code: str | None, numbers: str | None, categories: str | N
         code = ask.default(app, _("main currency"), "CNY" if tongue == "zh" else "EUR")
     unit = currency(code.strip().upper())
     if numbers is None and app.asks:
-        numbers = ask.default(app, _("how do you write numbers: {styles}").format(styles="  ".join(NUMBERS)), "1,234.50")
-    decimal, group = NUMBERS.get((numbers or "1,234.50").strip(), ("", ""))
-    if not decimal:
-        raise UsageProblem("unknown-number-style", style=numbers or "", styles=tuple(NUMBERS))
+        numbers = ask.default(app, _("how do you write numbers: {styles}").format(styles="  ".join(STYLES)), "1,234.50")
+    decimal, group = style_of(numbers or "1,234.50")
     return founding.Founding(unit.code, decimal, group, tongue)
 
 

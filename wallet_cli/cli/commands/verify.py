@@ -47,7 +47,7 @@ def run(app: App, rebuild: bool, accept_older: bool) -> None:
             else:
                 report, before, put_back = verifying.verify(session, bar), None, ()
         if accept_older:
-            _accept(app, out, report, lambda: verifying.accept_older(session._replace(command="verify accept-older")))
+            _accept(app, out, report, lambda: verifying.accept_older(session))
             return
         _show(app, out, report, before, put_back)
     finally:

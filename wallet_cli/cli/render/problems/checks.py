@@ -3,8 +3,8 @@
 from wallet_cli.i18n import N_
 
 _REBUILD = N_("make the books anew from the journal: wallet verify --rebuild")
-_RESTORE = N_("put back a backup: wallet restore; what differs can be read first: wallet log")
-_SHOW = N_("look at it: wallet show {op}; put back a backup if it isn't what you did: wallet restore")
+_RESTORE = N_("put back a backup of the wallet's folder; what differs can be read first: wallet log")
+_SHOW = N_("look at it: wallet show {op}; put back a backup of the wallet's folder if it isn't what you did")
 
 TEXTS: dict[str, tuple[str, str]] = {
     # opening
@@ -25,11 +25,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "verify-problems": (N_("{problems} problems found in this wallet"), N_("each is told above, with how to mend it")),
     "rebuild-impossible": (
         N_("the books can't be made anew: the journal itself isn't whole ({why} at {op})"),
-        N_("nothing was changed; put back a backup: wallet restore"),
+        N_("nothing was changed; put back a backup of the wallet's folder"),
     ),
     "rebuild-differs": (
         N_("the books made anew differ from what the journal's last operation {op} vouches for"),
-        N_("nothing was changed; put back a backup: wallet restore"),
+        N_("nothing was changed; put back a backup of the wallet's folder"),
     ),
     # the database
     "setting-differs": (
@@ -74,5 +74,32 @@ TEXTS: dict[str, tuple[str, str]] = {
     "assertion-fails": (
         N_("on {day} {account} held {found} {currency} by the books, and you had asserted {expected} {currency}"),
         N_('see what changed: wallet history @"{account}"; or assert anew: wallet adjust @"{account}" --to AMOUNT'),
+    ),
+    # settings
+    "no-such-setting": (N_('no setting "{name}"[[ (did you mean {near}?)]]'), N_("there are {known}")),
+    # this machine
+    "python-too-old": (N_("Python {version} is too old"), N_("install Python 3.11 or newer")),
+    "library-missing": (N_("the library {package} is missing"), N_("install the wallet program anew")),
+    "extra-missing": (
+        N_("{package} isn't installed: payment codes can't be read from most pictures"),
+        N_("install it: pip install 'wallet-cli[read]'"),
+    ),
+    "folder-unreadable": (N_('the folder "{path}" can\'t be looked into'), N_("make yourself the owner of it")),
+    "folder-read-only": (N_('the folder "{path}" can\'t be written to'), N_("make it writable for yourself")),
+    "folder-synced": (
+        N_('"{path}" is copied elsewhere by {service}, which may damage the wallet while it is being written'),
+        N_("keep the wallet outside, and let a closed copy of it be synced"),
+    ),
+    "swap-on": (
+        N_("swap on {devices} may write to a disk what was in memory"),
+        N_("encrypt the swap, or use compressed memory (zram)"),
+    ),
+    "core-dumps-on": (
+        N_("a crash may write the memory of this program to a disk (limit {limit})"),
+        N_("ulimit -c 0"),
+    ),
+    "not-utf8": (
+        N_("texts are not UTF-8 here ({encoding}): names with other letters will look wrong"),
+        N_("choose a UTF-8 locale, for instance: export LANG=C.UTF-8"),
     ),
 }

@@ -1,0 +1,173 @@
+"""The set-up of this machine: whether it can keep a wallet, and keep it private. Needs no wallet and no key.
+
+What is examined comes in as values, so that every answer can be tested; nothing is changed, nothing is sent anywhere.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from importlib import metadata, util
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from wallet_cli import __version__
+from wallet_cli.errors import Locked, Refused, WalletError
+from wallet_cli.services.access import Place
+from wallet_cli.store import files, unlocked
+
+SYNCED = {
+    "dropbox": "Dropbox",
+    "onedrive": "OneDrive",
+    "icloud": "iCloud",
+    "mobile documents": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "pclouddrive": "pCloud",
+    "syncthing": "Syncthing",
+    "坚果云": "坚果云",
+    "nutstore": "坚果云",
+}
+"""Names of folders (folded) that a program copies elsewhere, and whose it is."""
+
+OLDEST_PYTHON = (3, 11)
+LIBRARIES = ("typer", "rich", "sqlcipher3", "argon2-cffi", "cryptography", "qrcode")
+EXTRAS = {"zxing-cpp": "zxingcpp"}
+"""What may be installed besides: the package and the module that it brings."""
+
+
+class Machine(NamedTuple):
+    """What is examined. ``encoding`` is standard output's; ``kernel`` the folder where Linux tells about itself."""
+
+    place: Place
+    encoding: str
+    random: Callable[[int], bytes]
+    now: int
+    kernel: Path = Path("/proc")
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at: ``problem`` says what is wrong; a mere ``wish`` is no finding for ``--check``."""
+
+    name: str
+    value: str
+    problem: WalletError | None = None
+    wish: bool = False
+
+
+def examine(machine: Machine) -> list[Finding]:
+    """Look at everything, in a fixed order. Never raises for what it finds."""
+    return [
+        _python(),
+        *_libraries(),
+        _folder("data-folder", machine.place.folder),
+        _folder("state-folder", machine.place.state),
+        _synced(machine.place.folder),
+        _keyring(machine),
+        _swap(machine.kernel),
+        _core_dumps(),
+        _encoding(machine.encoding),
+        *_extras(),
+    ]
+
+
+def _python() -> Finding:
+    text = ".".join(map(str, sys.version_info[:3]))
+    too_old = sys.version_info[:2] < OLDEST_PYTHON
+    return Finding("python", text, Refused("python-too-old", version=text) if too_old else None)
+
+
+def _libraries() -> list[Finding]:
+    found = [Finding("wallet", __version__)]
+    for name in LIBRARIES:
+        try:
+            found.append(Finding(name, metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            found.append(Finding(name, "", Refused("library-missing", package=name)))
+    return [*found, _sqlcipher()]
+
+
+def _sqlcipher() -> Finding:
+    try:
+        from sqlcipher3 import dbapi2
+
+        memory = dbapi2.connect(":memory:")
+        version = str(memory.execute("PRAGMA cipher_version").fetchone()[0])
+        memory.close()
+    except (ImportError, TypeError):
+        return Finding("sqlcipher", "", Refused("library-missing", package="sqlcipher3"))
+    return Finding("sqlcipher", f"{version}, SQLite {dbapi2.sqlite_version}")
+
+
+def _folder(name: str, folder: Path) -> Finding:
+    """Nobody else may get in, and it can be written to; the nearest that exists stands for one that doesn't yet."""
+    nearest = folder
+    while not nearest.exists() and nearest != nearest.parent:
+        nearest = nearest.parent
+    problem: WalletError | None = None
+    try:
+        problem = files.permissions_problem(folder) if folder.is_dir() else None
+    except OSError:
+        problem = Refused("folder-unreadable", path=str(folder))
+    if problem is None and not os.access(nearest, os.W_OK):
+        problem = Refused("folder-read-only", path=str(nearest))
+    return Finding(name, str(folder), problem)
+
+
+def _synced(folder: PurePath) -> Finding:
+    for part in folder.parts:
+        for word, service in SYNCED.items():
+            if part.casefold().startswith(word):
+                return Finding("synced-folder", service, Refused("folder-synced", path=str(folder), service=service))
+    return Finding("synced-folder", "")
+
+
+def _keyring(machine: Machine) -> Finding:
+    """Tried out, with a key of no use that lives for a second."""
+    name = machine.random(16)
+    try:
+        unlocked.put(name, machine.random(32), 1, now=machine.now)
+        works = unlocked.get(name) is not None
+        unlocked.drop(name)
+    except Locked as error:
+        reason = str(error.params.get("reason", ""))
+        return Finding("keyring", reason, Locked("keyring-refused", reason=reason))
+    return Finding("keyring", "kernel", None if works else Locked("keyring-refused", reason="unreadable"))
+
+
+def _swap(kernel: Path) -> Finding:
+    """Swap on a disk may keep what was in memory; compressed memory is none."""
+    try:
+        lines = (kernel / "swaps").read_text(encoding="utf-8", errors="replace").splitlines()[1:]
+    except OSError:
+        return Finding("swap", "")
+    devices = [line.split()[0] for line in lines if line.strip() and not line.startswith("/dev/zram")]
+    return Finding("swap", " ".join(devices), Refused("swap-on", devices=tuple(devices)) if devices else None)
+
+
+def _core_dumps() -> Finding:
+    try:
+        import resource
+    except ImportError:  # Windows writes none for a program like this
+        return Finding("core-dumps", "")
+    limit = resource.getrlimit(resource.RLIMIT_CORE)[0]
+    return Finding("core-dumps", str(limit), Refused("core-dumps-on", limit=limit) if limit else None)
+
+
+def _encoding(encoding: str) -> Finding:
+    names = encoding.lower().replace("-", ""), sys.getfilesystemencoding().lower().replace("-", "")
+    text = " ".join(dict.fromkeys(names))
+    return Finding("encoding", text, None if set(names) == {"utf8"} else Refused("not-utf8", encoding=text))
+
+
+def _extras() -> list[Finding]:
+    found = []
+    for package, module in EXTRAS.items():
+        if util.find_spec(module) is None:
+            found.append(Finding(package, "", Refused("extra-missing", package=package), wish=True))
+        else:
+            found.append(Finding(package, metadata.version(package)))
+    return found

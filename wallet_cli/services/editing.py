@@ -47,7 +47,7 @@ def edit(session: Session, ref: str, wish: Edit) -> Edited:
 
     Refused("edit-ambiguous", "edit-reconciled", "edit-below-refunds", "edit-no-category", "currency-not-held", …).
     """
-    if wish == Edit():
+    if wish._replace(words=tuple(wish.words), tags=tuple(wish.tags), untags=tuple(wish.untags)) == Edit():
         raise UsageProblem("nothing-to-edit", ref=ref)
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         kept = refs.transaction(session, ref)

@@ -32,7 +32,8 @@ class Range(NamedTuple):
 class Query(NamedTuple):
     """What to look for; an empty field asks for nothing. Accounts, categories and payees are rows, days ordinals.
 
-    ``words`` are folded and must all stand in payee or memo; ``amounts`` and ``state`` must hold for one posting of
+    ``only`` is one transaction's row: it is found whatever else is asked. ``words`` are folded and must all stand in
+    payee or memo; ``amounts`` and ``state`` must hold for one posting of
     the accounts asked for, else of any account that holds money.
     """
 
@@ -47,6 +48,7 @@ class Query(NamedTuple):
     amounts: tuple[Range, ...] = ()
     void: bool = False
     limit: int = 0
+    only: int = 0
 
 
 _ROWS = """
@@ -94,6 +96,8 @@ def count(db: Any, query: Query) -> int:
 
 def _found(db: Any, query: Query) -> tuple[str, list[Any]]:
     """The SELECT of (id, day) of the transactions, newest first."""
+    if query.only:
+        return "SELECT t.id AS id, t.date AS day FROM live_txn AS t WHERE t.id = ? LIMIT 1", [query.only]
     if query.accounts or query.categories:
         text, values = _postings(db, query, "DISTINCT t.id AS id, p.date AS day")
         if len(query.accounts or query.categories) > 1:

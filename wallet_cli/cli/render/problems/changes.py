@@ -13,6 +13,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "limit-negative": (N_("a limit of {limit} makes no sense"), N_("use -l 0 for all")),
     "unknown-state": (N_('"{state}" is not a state'), N_("one of: {states}")),
+    "nothing-by-that-name": (
+        N_('there is no account, category or payee "{name}"[[ (did you mean {near}?)]]'),
+        N_("wallet accounts, wallet categories and wallet payees list them"),
+    ),
+    "unknown-grouping": (N_('a report can\'t be grouped by "{by}"'), N_("use --by month")),
     "nothing-to-edit": (
         N_("nothing was said that could be changed"),
         N_("for instance: wallet edit {ref} 13.50 or wallet edit {ref} +food"),
@@ -78,5 +83,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "undo-erased": (N_("{op} can't be undone: what was before is in {erased}, which was erased"), ""),
     "undo-changes-nothing": (N_("undoing {op} would change nothing"), ""),
-    "no-payee-called": (N_('no payee "{name}" (near: {near})'), N_("wallet payees lists them")),
+    "no-payee-called": (N_('no payee "{name}"[[ (did you mean {near}?)]]'), N_("wallet payees lists them")),
 }

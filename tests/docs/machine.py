@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
-from tests.docs.compare import ANY
+from tests.docs.compare import ANY, same_line
 from wallet_cli.cli import run
 from wallet_cli.cli.app import Surroundings
 from wallet_cli.store import unlocked
@@ -83,6 +83,9 @@ class _Keyboard(io.StringIO):
             if line.startswith(prompt.rstrip()):
                 del self._page[: at + 1]
                 return line[len(prompt) :]
+            if ANY in line and line.strip() != ANY and same_line(line, prompt):
+                del self._page[: at + 1]
+                return ""
         for at, line in enumerate(self._page):
             if line.startswith(f"{ANY} "):
                 del self._page[: at + 1]

@@ -84,7 +84,8 @@ def test_files_of_the_page_are_there(tmp_path: Path) -> None:
 
 def test_secrets_are_asked_for_and_not_shown(tmp_path: Path) -> None:
     lines = [
-        "$ wallet init --currency EUR --numbers 1234.50",
+        "$ wallet init --currency EUR",
+        "how do you … numbers: … [1,234.50]:",
         "The passphrase …",
         "passphrase for this wallet:",
         "once more:",
@@ -152,6 +153,20 @@ def test_an_update_writes_what_is_shown_and_leaves_what_is_right(tmp_path: Path)
     assert "\n".join(right) in new
     assert "pay> 1 Tea @cash +food\nRecorded €1.00 to Tea from cash · food   t3\n" in new
     assert update.updated(new, tmp_path / "2") == (new, [])
+
+
+@pytest.mark.parametrize(
+    ("expected", "shown", "new"),
+    [
+        ({"a": "…", "b": 1}, {"a": 5, "b": 2}, {"a": "…", "b": 2}),
+        ({"gone": "…"}, {"a": 5}, {"a": 5}),
+        ([{"a": 1}, "…"], [{"a": 2}, 3, 4], [{"a": 2}, "…"]),
+        ([1], [2, 3], [2, 3]),
+        ({}, [1], [1]),
+    ],
+)
+def test_an_update_keeps_what_a_page_leaves_open(expected: object, shown: object, new: object) -> None:
+    assert update.kept(expected, shown) == new
 
 
 def test_an_update_leaves_a_wrong_status_to_a_person(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.docs import compare
 from tests.docs.page import ROOT, Command, pages
 from tests.docs.trial import Outcome, language_of, told, trial, waits_for
 
@@ -38,9 +39,24 @@ def _written(outcome: Outcome) -> list[str]:
         return [UID.sub("…", line).rstrip() for line in outcome.shown]
     try:
         document = json.loads("\n".join(outcome.shown))
+        document = kept(json.loads(outcome.step.expected), document)
     except ValueError:
         return outcome.shown
     return UID.sub("…", pretty(document)).splitlines()
+
+
+def kept(expected: object, shown: object) -> object:
+    """What is shown, with each ``…`` of the page where it still fits."""
+    if compare.same_json(expected, shown):
+        return expected
+    if isinstance(expected, dict) and isinstance(shown, dict):
+        return {key: kept(expected.get(key), value) for key, value in shown.items()}
+    if isinstance(expected, list) and isinstance(shown, list):
+        rest = expected[-1:] if expected[-1:] == [compare.ANY] else []
+        pairs = zip(expected[:-1] if rest else expected, shown, strict=False)
+        old = [kept(left, right) for left, right in pairs]
+        return [*old, *(rest or shown[len(old) :])]
+    return shown
 
 
 def pretty(value: object, indent: str = "") -> str:

@@ -62,7 +62,9 @@ def test_what_leaves_is_what_arrives_and_the_fee(shared: Session, amount: int, f
 
 
 def test_it_may_arrive_on_another_day_and_still_be_under_way(session: Session) -> None:
-    txn = recorded(session, transfer(session, move("500 @bank @cash", fee="1", arrives="+2d", notes=Notes(pending=True))))
+    txn = recorded(
+        session, transfer(session, move("500 @bank @cash", fee="1", arrives="+2d", notes=Notes(pending=True)))
+    )
     told = {accounts.by_uid(session.db, each.account).path: (each.date, each.state) for each in txn.postings}  # type: ignore[union-attr]
     today, then = date(2026, 11, 20).toordinal(), date(2026, 11, 22).toordinal()
     assert told == {"bank": (today, BOOKED), "fees": (today, BOOKED), "cash": (then, PENDING)}
@@ -141,6 +143,8 @@ def test_the_line_that_was_meant_is_offered(session: Session, typed: str, meant:
         ({"arrives": "y"}, "arrives-too-early", 5),
     ],
 )
-def test_bad_fees_and_arrivals_are_refused(session: Session, options: dict[str, object], slug: str, status: int) -> None:
+def test_bad_fees_and_arrivals_are_refused(
+    session: Session, options: dict[str, object], slug: str, status: int
+) -> None:
     with refused(slug, status):
         transfer(session, move("5 @bank @cash", **options))

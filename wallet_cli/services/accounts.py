@@ -63,7 +63,8 @@ def require_free(session: Session, path: str, uid: bytes = b"") -> None:
 def add(session: Session, wish: Account, opening: Opening | None = None) -> Made:
     """Add an account or category (``wish.uid`` is ignored), with what it holds at the start.
 
-    Raises UsageProblem("bad-name", "unknown-kind", "unknown-currency"), Refused("name-taken", "parent-kind").
+    Raises UsageProblem("bad-name", "unknown-kind", "unknown-currency"), Refused("name-taken", "parent-kind",
+    "currency-not-held").
     """
     if wish.kind not in (*MONEY_KINDS, *CATEGORY_KINDS):
         raise UsageProblem("unknown-kind", kind=wish.kind, kinds=(*MONEY_KINDS, *CATEGORY_KINDS))
@@ -71,7 +72,12 @@ def add(session: Session, wish: Account, opening: Opening | None = None) -> Made
     codes = tuple(dict.fromkeys(currency(code).code for code in wish.currencies))
     if wish.is_money and wish.kind != "person" and not codes:
         codes = (home_currency(session),)
-    made = wish._replace(uid=session.new_uid(), path=path, currencies=codes)
+    aliases = tuple(checked_path(name) for name in wish.aliases)
+    number = clean(wish.number, limit=64).replace(" ", "")
+    made = Account(session.new_uid(), path, wish.kind, codes, number, aliases)
+    if opening is not None and codes and opening.currency not in codes:
+        wanted = ",".join((*codes, opening.currency))
+        raise Refused("opening-not-held", account=path, kind=wish.kind, currency=opening.currency, wanted=wanted)
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         for name in (path, *made.aliases):
             require_free(session, name)
@@ -140,7 +146,7 @@ class Edit(NamedTuple):
 
 
 def edit(session: Session, node: Node, wish: Edit) -> Made:
-    """Change an account or category. A currency that has postings can't be taken away; a balance must be zero to close."""
+    """Change an account or category; a currency with postings can't be taken away, closing needs a balance of zero."""
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         known = accounts.aliases(session.db, node)
         dropped = {name_key(name) for name in wish.drop_aliases}
@@ -163,8 +169,8 @@ def edit(session: Session, node: Node, wish: Edit) -> Made:
 
 def _currencies(session: Session, node: Node, codes: Sequence[str]) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(currency(code).code for code in codes))
-    used = session.db.execute("SELECT DISTINCT currency FROM rollup WHERE level = 0 AND account = ?", (node.row,))
-    for (code,) in used.fetchall():
+    query = "SELECT DISTINCT currency FROM rollup WHERE level = 0 AND account = ? AND count <> 0"
+    for (code,) in session.db.execute(query, (node.row,)).fetchall():
         if code not in wanted:
             raise Refused("currency-in-use", account=node.path, currency=code)
     return wanted
@@ -174,9 +180,8 @@ def require_empty(session: Session, node: Node) -> None:
     """Refuse to close a money account that still holds something."""
     if not node.account.is_money:
         return
-    held = session.db.execute(
-        "SELECT currency FROM rollup WHERE level = 0 AND account = ? GROUP BY currency HAVING sum(amount) <> 0", (node.row,)
-    ).fetchall()
+    query = "SELECT currency FROM rollup WHERE level = 0 AND account = ? GROUP BY currency HAVING sum(amount) <> 0"
+    held = session.db.execute(query, (node.row,)).fetchall()
     if held:
         raise Refused("account-not-empty", account=node.path, currencies=tuple(row[0] for row in held))
 

@@ -54,6 +54,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the account "{account}" doesn\'t hold {currency}, only {held}'),
         N_("let it: wallet accounts edit {account} --currency {wanted}"),
     ),
+    "opening-not-held": (
+        N_("the opening balance is in {currency}, which the account is not to hold"),
+        N_("let it: wallet accounts add {account} --kind {kind} --currency {wanted}"),
+    ),
     "currency-needed-here": (
         N_('"{account}" can mean several currencies: {currencies}'),
         N_("say which behind the amount, as in 12.50usd"),

@@ -45,22 +45,22 @@ def test_a_balance_that_is_right_is_only_kept(session: Session) -> None:
 
 
 def test_it_looks_at_the_day_it_is_given(session: Session) -> None:
-    pay(session, Payment("20 X @cash +food".split(), Notes("11-10")))
+    pay(session, Payment(["20", "X", "@cash", "+food"], Notes("11-10")))
     assert lines(session, adjust(session, to("@cash", "310", "11-05")))["cash"] == -1000
     assert held(session, "cash") == 29000
 
 
 def test_pending_postings_count(session: Session) -> None:
-    pay(session, Payment("20 X @cash +food".split(), Notes(pending=True)))
+    pay(session, Payment(["20", "X", "@cash", "+food"], Notes(pending=True)))
     assert adjust(session, to("@cash", "300")).transactions == ()
 
 
 def test_a_later_contradiction_is_found_until_it_is_mended(session: Session) -> None:
     adjust(session, to("@cash", "320", "11-10"))
     adjust(session, to("@bank", "1250", "11-12"))
-    pay(session, Payment("20 X @cash +food".split(), Notes("11-11")))
+    pay(session, Payment(["20", "X", "@cash", "+food"], Notes("11-11")))
     assert failing_assertions(session) == []
-    pay(session, Payment("5 X @cash +food".split(), Notes("11-09")))
+    pay(session, Payment(["5", "X", "@cash", "+food"], Notes("11-09")))
     then = date(2026, 11, 10).toordinal()
     assert failing_assertions(session) == [Failing("cash", money_of(session, "EUR"), then, 32000, 31500)]
     adjust(session, to("@cash", "320", "11-10"))
@@ -118,7 +118,7 @@ def test_assertions_of_a_removed_account_are_passed_over(session: Session) -> No
     ],
 )
 def test_what_is_no_adjustment_is_refused(session: Session, wish: Adjustment, slug: str, status: int) -> None:
-    lend(session, Debt("5 anna @bank".split()))
+    lend(session, Debt(["5", "anna", "@bank"]))
     with refused(slug, status):
         adjust(session, wish)
     assert held(session, "cash") == 32000

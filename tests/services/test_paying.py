@@ -109,9 +109,7 @@ def test_money_in_is_gross_and_what_was_kept_back_is_spending(session: Session) 
     assert receipt.summaries[0].amounts[0][0] == 250000
 
 
-@given(
-    gross=st.integers(10, 10**12), cuts=st.lists(st.integers(1, 10**6), min_size=1, max_size=2)
-)
+@given(gross=st.integers(10, 10**12), cuts=st.lists(st.integers(1, 10**6), min_size=1, max_size=2))
 def test_what_arrives_is_the_gross_less_all_deductions(shared: Session, gross: int, cuts: list[int]) -> None:
     gross += sum(cuts)
     less = [f"{name}={plain(cut, 2)}" for name, cut in zip(("tax", "fees"), cuts, strict=False)]

@@ -33,7 +33,7 @@ def back(line: str, of: str | None = None, day: str | None = None) -> Refund:
 
 
 def test_money_comes_back_to_where_it_was_paid_from(session: Session) -> None:
-    purchase = pay(session, Payment("300 Market @card +food=220 +home".split()))
+    purchase = pay(session, Payment(["300", "Market", "@card", "+food=220", "+home"]))
     receipt = refund(session, back("100", ref(purchase)))
     assert lines(session, receipt) == {"card": 10000, "food": -7333, "home": -2667}
     txn = recorded(session, receipt)
@@ -44,7 +44,7 @@ def test_money_comes_back_to_where_it_was_paid_from(session: Session) -> None:
 
 
 def test_the_purchase_may_be_named_by_its_uid_and_the_money_go_elsewhere(session: Session) -> None:
-    purchase = pay(session, Payment("30 Market @card +food".split()))
+    purchase = pay(session, Payment(["30", "Market", "@card", "+food"]))
     receipt = refund(session, back("5 Service desk @cash", purchase.transactions[0][1].hex()))
     assert lines(session, receipt) == {"cash": 500, "food": -500}
     assert receipt.summaries[0].payee == "Service desk"
@@ -121,7 +121,7 @@ def test_too_much_is_refused_and_says_what_is_left(session: Session) -> None:
 
 
 def test_a_refund_that_went_elsewhere_since_counts_all_the_same(session: Session) -> None:
-    purchase = pay(session, Payment("30 Market @card +food=20 +home".split()))
+    purchase = pay(session, Payment(["30", "Market", "@card", "+food=20", "+home"]))
     fun, card = names.category(session, "fun"), names.account(session, "card")
     day = session.today
     edited = Transaction(
@@ -145,15 +145,15 @@ def test_a_void_refund_does_not_count(session: Session) -> None:
 def test_what_is_no_purchase_is_refused(session: Session) -> None:
     add(session, "dollars", "bank", "USD")
     made = [
-        receive(session, Income("2500 Acme @bank +salary".split(), less=["tax=450"])),
-        transfer(session, Transfer("5 @bank @cash".split(), fee="1")),
-        exchange(session, Exchange("5 6usd @bank @dollars".split())),
+        receive(session, Income(["2500", "Acme", "@bank", "+salary"], less=["tax=450"])),
+        transfer(session, Transfer(["5", "@bank", "@cash"], fee="1")),
+        exchange(session, Exchange(["5", "6usd", "@bank", "@dollars"])),
         refund(session, back("20 Shop @card +food")),
     ]
     for receipt in made:
         with refused("not-a-purchase", 5):
             refund(session, back("1", ref(receipt)))
-    purchase = pay(session, Payment("30 Market @card +food".split()))
+    purchase = pay(session, Payment(["30", "Market", "@card", "+food"]))
     with session.store.operation(session.origin(), session.new_uid()) as work:
         work.put_transaction(recorded(session, purchase)._replace(void=True))
     with refused("not-a-purchase", 5):

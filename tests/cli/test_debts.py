@@ -1,0 +1,37 @@
+"""``wallet lend``, ``borrow`` and ``repay`` at the command line."""
+
+from tests.cli.driver import Wallet
+
+
+def test_debts_grow_and_are_repaid(wallet: Wallet) -> None:
+    lent = wallet.ok("lend", "50", "anna", "@cash")
+    assert "Recorded €50.00 lent to anna from cash" in lent
+    assert "anna €0.00 → €50.00 owes you" in lent
+    assert "Recorded €20.00 repaid from anna to bank" in wallet.ok("repay", "20", "anna", "--to", "bank")
+    assert "Recorded €40.00 borrowed from anna to cash" in wallet.ok("borrow", "40", "anna", "@cash")
+    assert "anna -€10.00 → €0.00" in wallet.ok("repay", "all", "anna", "@cash")
+    assert wallet("repay", "all", "anna", "@cash").status == 5
+
+
+def test_more_than_is_owed_is_answered_with_two_lines(wallet: Wallet) -> None:
+    wallet.ok("lend", "50", "anna", "@cash")
+    result = wallet("repay", "60", "anna", "@bank")
+    assert result.status == 5
+    assert "wallet repay 50.00EUR anna @bank" in result.err
+    assert "wallet borrow 10.00EUR anna @bank" in result.err
+
+
+def test_an_unknown_person_is_answered_with_the_command_that_adds_them(wallet: Wallet) -> None:
+    result = wallet("lend", "5", "bob", "@cash")
+    assert result.status == 3
+    assert "wallet accounts add bob --kind person" in result.err
+
+
+def test_the_line_is_read_at_the_prompt(wallet: Wallet) -> None:
+    for verb in ("lend", "borrow"):
+        result = wallet(verb, tty=True, typed="5 anna @cash\n")
+        assert result.err.startswith(f"{verb}> ")
+        assert result.status == 0
+    assert "€5.00 repaid" in wallet.ok("lend", "5", "anna", "@cash") + wallet.ok(
+        "repay", tty=True, typed="5 anna @bank\n"
+    )

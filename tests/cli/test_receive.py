@@ -1,0 +1,43 @@
+"""``wallet receive`` at the command line."""
+
+from tests.cli.driver import Wallet
+
+
+def test_the_gross_is_recorded_and_the_net_arrives(wallet: Wallet) -> None:
+    line = ("r", "2500", "Acme", "@bank", "+salary", "--less", "tax=450", "--less", "insurance=250")
+    out = wallet.ok(*line)
+    assert "Recorded €2,500.00 from Acme to bank · salary, tax, insurance   t3" in out
+    assert "bank €1,250.00 → €3,050.00" in out
+
+
+def test_options_stand_for_sigils(wallet: Wallet) -> None:
+    assert wallet.ok("receive", "5", "Acme", "--to", "@bank", "--for", "+salary", "-q") == "t3\n"
+    assert "bank\tbank\t1255.00" in wallet.ok("balance")
+
+
+def test_the_line_is_read_at_the_prompt_with_its_options(wallet: Wallet) -> None:
+    result = wallet("r", tty=True, typed="2500 Bob's @bank +salary --less tax=450 -d y --memo=May --pending\n")
+    assert result.err.startswith("receive> ")
+    assert "€2,500.00 from Bob's to bank · salary, tax" in result.out
+    assert "bank\tbank\t3300.00\tEUR\t2050.00" in wallet.ok("balance")
+
+
+def test_an_option_at_the_prompt_needs_its_value(wallet: Wallet) -> None:
+    assert wallet("r", tty=True, typed="5 X @bank +salary --less\n").status == 2
+
+
+def test_words_at_the_prompt_that_are_no_options_are_literal(wallet: Wallet) -> None:
+    out = wallet.ok("r", tty=True, typed="5 A --nonsense -d=y --pending=no $B @bank +salary\n")
+    assert "from A --nonsense -d=y --pending=no $B to bank" in out
+
+
+def test_without_a_terminal_the_line_must_be_given(wallet: Wallet) -> None:
+    assert wallet("r").status == 2
+    assert wallet("r", "5", "Acme", "@bank").status == 2
+
+
+def test_an_own_account_as_payer_is_answered_with_both_right_lines(wallet: Wallet) -> None:
+    result = wallet("r", "500", "bank", "@cash", "+salary")
+    assert result.status == 5
+    assert "wallet transfer 500 @bank @cash" in result.err
+    assert "wallet receive 500 NAME @bank +CATEGORY" in result.err

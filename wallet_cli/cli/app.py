@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 class Surroundings(NamedTuple):
-    """All that comes from the machine. ``now_us`` microseconds since 1970 UTC; ``today`` the local day (ordinal)."""
+    """All that comes from the machine. ``now_us`` microseconds since 1970 UTC; ``today`` the local day (ordinal).
+
+    ``key`` is the database key of a wallet that this process keeps open from command to command.
+    """
 
     stdin: TextIO
     stdout: TextIO
@@ -29,6 +32,7 @@ class Surroundings(NamedTuple):
     read_secret: Callable[[str], str]
     interactive: bool
     kdf: Any
+    key: bytes | None = None
 
 
 class App:

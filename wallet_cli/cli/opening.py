@@ -26,7 +26,7 @@ def opened(app: App, *, read_only: bool = False, unchecked: bool = False) -> acc
     """
     where = place(app)
     told = secrets.named(app)
-    key = access.kept_key(where) if told is None else None
+    key = (app.around.key or access.kept_key(where)) if told is None else None
     if key is not None:
         return access.open_store(where, key, read_only=read_only, unchecked=unchecked)
     if told is None:

@@ -1,0 +1,52 @@
+"""``wallet demo``: it plays through in both languages and leaves nothing behind, however it ends."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.driver import Wallet
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize(("language", "payee"), [("en", "Bakery"), ("zh", "面馆")])
+@pytest.mark.parametrize("today", ["2026-11-20", "2027-01-01", "2028-02-29"])
+def test_the_month_plays_through_on_any_day(
+    bare: Wallet, temporary: Path, language: str, payee: str, today: str
+) -> None:
+    out = bare.ok("demo", "--lang", language, today=today)
+    assert out.count("$ wallet ") >= 25
+    assert payee in out
+    assert "█" in out or "▀" in out  # the code is drawn
+    assert not bare.data.exists()
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("calls", [1, 5, 40])
+def test_an_interrupted_demo_leaves_nothing(
+    bare: Wallet, temporary: Path, calls: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = iter(range(calls))
+    usual = bare.now_us
+
+    def now_us() -> int:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return usual()
+
+    monkeypatch.setattr(bare, "now_us", now_us)
+    assert bare("demo").status == 130
+    assert list(temporary.iterdir()) == []
+
+
+def test_the_person_s_own_wallet_is_not_touched(wallet: Wallet, temporary: Path) -> None:
+    before = wallet.ok("balance")
+    wallet.ok("demo")
+    assert wallet.ok("balance") == before

@@ -1,0 +1,113 @@
+"""``wallet demo``: a month of somebody's money, booked by the real commands in a wallet that vanishes at the end."""
+
+import io
+import re
+import shlex
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TextIO
+
+from wallet_cli.cli import run as cli
+from wallet_cli.cli import story
+from wallet_cli.cli.app import App, Surroundings
+from wallet_cli.cli.render.output import BOLD, DIM, Output
+from wallet_cli.cli.spec import Spec
+from wallet_cli.i18n import N_, _, language
+from wallet_cli.services import access
+from wallet_cli.services.access import Place
+
+DAYS = 28
+NAME = "main"
+
+
+class _Copy(io.TextIOBase):
+    """A stream that passes everything on and remembers what it passed on last."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out, self.kept = out, ""
+
+    def write(self, text: str) -> int:
+        self.kept += text
+        return self._out.write(text)
+
+    def flush(self) -> None:
+        self._out.flush()
+
+    def isatty(self) -> bool:
+        return self._out.isatty()
+
+    def fileno(self) -> int:
+        return self._out.fileno()
+
+
+def run(app: App) -> int:
+    """Play the month; whatever happens, the folder is gone afterwards."""
+    import tempfile
+
+    out = Output(app)
+    out.line(_("A month of somebody's money. Every line after $ is a command that you can type yourself."))
+    with tempfile.TemporaryDirectory(prefix="wallet-demo-") as folder:
+        status = _play(app, out, Path(folder), story.CHINESE if language() == "zh" else story.ENGLISH)
+    if not status:
+        out.line()
+        out.line(_("That was it; nothing of it is left on this machine. Begin your own: wallet init"))
+    return status
+
+
+def _play(app: App, out: Output, folder: Path, steps: Iterable[story.Step]) -> int:
+    seen = _Copy(app.around.stdout)
+    around = _private(app.around, folder, seen)
+    today = date.fromordinal(app.around.today())
+    start = today - timedelta(days=DAYS)
+    kept = {"start": start.isoformat(), "today": today.isoformat(), "month": start.isoformat()[:7], "last": ""}
+    for step in steps:
+        words = shlex.split(step.line.format_map(kept))
+        out.line()
+        if step.told:
+            out.line(out.paint(f"# {_(story.told(step))}", DIM))
+        out.line(out.paint(f"$ wallet {step.line.format_map(kept)}", BOLD))
+        seen.kept = ""
+        status = cli.main([*words, "--table"], around)
+        if status:
+            return status
+        if around.key is None:
+            around = around._replace(key=_key(folder))
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", seen.kept)
+        kept["last"] = (re.findall(r"\bo[0-9]+\b", plain) or [kept["last"]])[-1]
+        if step.keep:
+            kept[step.keep] = re.findall(r"\bt[0-9]+\b", plain)[-1]
+    return 0
+
+
+def _private(around: Surroundings, folder: Path, out: _Copy) -> Surroundings:
+    """The same machine with folders of its own, no questions, and nothing from the person's own settings."""
+    passphrase = folder / "passphrase"
+    passphrase.touch(mode=0o600)
+    passphrase.write_text(around.random(16).hex() + "\n")
+    kept = {name: value for name, value in around.env.items() if name in ("NO_COLOR", "TERM", "WALLET_DEBUG")}
+    env = {**kept, "WALLET_LANG": language(), "WALLET_NAME": NAME, "WALLET_PASSPHRASE_FILE": str(passphrase)}
+    return around._replace(
+        stdout=out,  # type: ignore[arg-type]
+        env=env,
+        data_folder=folder / "data",
+        state_folder=folder / "state",
+        interactive=False,
+        key=None,
+    )
+
+
+def _key(folder: Path) -> bytes:
+    """The key of the wallet just made, kept by this process alone, so that the commands need no passphrase."""
+    where = Place(folder / "data" / NAME, folder / "state")
+    return access.derive(where, (folder / "passphrase").read_bytes().strip()).database_key
+
+
+COMMAND = Spec(
+    "demo",
+    N_("a month of somebody's money, in a wallet that vanishes"),
+    run,
+    (),
+    ("wallet demo", "wallet demo --lang zh"),
+    N_("Everything is made in a private temporary folder and removed again; your own wallets are not touched."),
+)

@@ -1,0 +1,103 @@
+"""The month that ``wallet demo`` plays: command lines in two languages, dated by days before today.
+
+``{start}``, ``{today}`` and ``{month}`` are filled in, and so is the short name of a transaction that a step keeps.
+"""
+
+from typing import NamedTuple
+
+from wallet_cli.i18n import N_
+
+
+class Step(NamedTuple):
+    """What is told first ("" for nothing), the command line, and under which name its transaction is kept."""
+
+    told: str
+    line: str
+    keep: str = ""
+
+
+_TOLD = {
+    "begin": N_("a wallet of its own, in a folder that vanishes at the end"),
+    "accounts": N_("where the money is"),
+    "budget": N_("how much may go to food in a month"),
+    "coffee": N_("the first coffee, paid in cash"),
+    "again": N_("the second time the payee is enough"),
+    "salary": N_("payday: gross, and what never reached the account"),
+    "withdrawal": N_("cash from the machine, with its fee"),
+    "card": N_("a purchase by card, and a hotel abroad: 45 dollars, charged in the card's own currency"),
+    "dinner": N_("dinner for two: half of it is owed back"),
+    "repaid": N_("the half comes back"),
+    "refund": N_("half of it comes back: one pair was returned"),
+    "mistake": N_("a slip of the fingers, taken back"),
+    "repay": N_("the card is repaid"),
+    "exchange": N_("money changed for a journey"),
+    "balance": N_("what there is now"),
+    "history": N_("what happened last"),
+    "envelope": N_("what the month's envelopes have left"),
+    "code": N_("a payment code: a bank's app that scans it fills in the transfer"),
+    "statement": N_("the bank account's statement"),
+}
+
+ENGLISH = (
+    Step("begin", "init --currency EUR --numbers 1,234.50 --no-input"),
+    Step("accounts", "accounts add bank --kind bank --iban DE89370400440532013000 --opening 1250 -d {start}"),
+    Step("", "accounts add cash --kind cash --opening 80 -d {start}"),
+    Step("", "accounts add card --kind card"),
+    Step("", "accounts add dollars --kind cash --currency USD"),
+    Step("", "accounts add anna --kind person"),
+    Step("budget", "budget set food 300 --from {month}"),
+    Step("coffee", "pay 3.20 Coffee @cash +food -d 27d"),
+    Step("again", "pay 2.80 Coffee -d 26d --infer"),
+    Step("salary", "receive 2500 Acme @bank +salary --less tax=450 --less insurance=250 -d 20d"),
+    Step("withdrawal", "transfer 100 @bank @cash --fee 1.20 -d 19d"),
+    Step("card", "pay 89.90 'Shoe shop' @card +other -d 15d", "shoes"),
+    Step("", "pay 45usd Hotel @card +travel --charged 41.87 -d 14d"),
+    Step("dinner", "pay 86 Dinner @bank +food --with anna -d 9d"),
+    Step("repaid", "repay 43 anna @bank -d 7d"),
+    Step("refund", "refund 44.95 --of {shoes} -d 5d"),
+    Step("mistake", "pay 1250 Bakery @cash +food -d y"),
+    Step("", "undo {last}"),
+    Step("", "pay 12.50 Bakery @cash +food -d y"),
+    Step("repay", "transfer 86.82 @bank @card"),
+    Step("exchange", "exchange 100eur 108.20usd @bank @dollars"),
+    Step("balance", "balance"),
+    Step("history", "history -l 8"),
+    Step("envelope", "budget"),
+    Step("code", "qr request 25 'Lunch share' --to bank --name 'Ada Example'"),
+    Step("statement", "statement {start}..{today} @bank"),
+)
+
+CHINESE = (
+    Step("begin", "init --currency CNY --numbers 1,234.50 --no-input"),
+    Step("accounts", "accounts add 招商银行 --kind bank --opening 8000 -d {start}"),
+    Step("", "accounts add 支付宝 --kind ewallet --opening 500 -d {start}"),
+    Step("", "accounts add 现金 --kind cash --opening 200 -d {start}"),
+    Step("", "accounts add 信用卡 --kind card"),
+    Step("", "accounts add 欧元户 --kind bank --currency EUR --iban DE89370400440532013000"),
+    Step("", "accounts add 小王 --kind person"),
+    Step("budget", "budget set 餐饮 1500 --from {month}"),
+    Step("coffee", "pay 18 咖啡 @现金 +餐饮 -d 27d"),
+    Step("again", "pay 16 咖啡 -d 26d --infer"),
+    Step("salary", "receive 12000 公司 @招商银行 +工资 --less 税费=640 --less 保险=1260 -d 20d"),
+    Step("withdrawal", "transfer 500 @招商银行 @现金 --fee 2 -d 19d"),
+    Step("card", "pay 599 鞋店 @信用卡 +其他 -d 15d", "shoes"),
+    Step("", "pay 45usd 酒店 @信用卡 +旅行 --charged 321.50 -d 14d"),
+    Step("dinner", "pay 256 聚餐 @支付宝 +餐饮 --with 小王 -d 9d"),
+    Step("repaid", "repay 128 小王 @支付宝 -d 7d"),
+    Step("refund", "refund 299.50 --of {shoes} -d 5d"),
+    Step("mistake", "pay 3500 面馆 @支付宝 +餐饮 -d y"),
+    Step("", "undo {last}"),
+    Step("", "pay 35 面馆 @支付宝 +餐饮 -d y"),
+    Step("repay", "transfer 621 @招商银行 @信用卡"),
+    Step("exchange", "exchange 780cny 100eur @招商银行 @欧元户"),
+    Step("balance", "balance"),
+    Step("history", "history -l 8"),
+    Step("envelope", "budget"),
+    Step("code", "qr request 25eur Lunch --to 欧元户 --name 'Wang Xiaoming'"),
+    Step("statement", "statement {start}..{today} @招商银行"),
+)
+
+
+def told(step: Step) -> str:
+    """The text of a step, to be translated when shown."""
+    return _TOLD.get(step.told, "")

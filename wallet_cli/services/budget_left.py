@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wallet_cli.domain.account import EXPENSE
 from wallet_cli.domain.budget import Plan, budget_months, nearest_envelope
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.period import Month, month_bounds, month_of
+from wallet_cli.domain.period import Month, month_of
 from wallet_cli.services import envelopes
 from wallet_cli.services.envelopes import Cells
 from wallet_cli.services.session import Session
@@ -54,16 +54,6 @@ def _left(session: Session, cells: Cells, nodes: list[accounts.Node], path: str,
     given, code = cells.allotments[own.uid], cells.currency.code
     first = given.first
     rows = budgets.months_of(session.db, list(below), code, first, month)
-    inside, outside = envelopes.counted(session)
-    elsewhere = budgets.paid_elsewhere(
-        session.db,
-        [node.row for node in outside],
-        [node.row for node in inside],
-        list(below),
-        code,
-        month_bounds(first)[0].toordinal(),
-    )
-    rows += [(month_of(date.fromordinal(day)), row, -minor) for day, row, minor in elsewhere]
     spent: dict[tuple[Month, str], int] = {}
     for when, row, minor in rows:
         begun = [each for each, start in starts.items() if start <= when]

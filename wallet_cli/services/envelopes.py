@@ -2,7 +2,9 @@
 
 Income of a month is all by which the money on budget accounts changed, other than by what the envelopes spent: so the
 balances of the envelopes, what is to budget and what is held always make up the money that is there. Accounts of kind
-asset and loan are no budget accounts unless that is said; what they pay for directly counts for no envelope.
+asset and loan are no budget accounts unless that is said. What such an account pays for directly (the interest that a
+loan adds to itself) counts as money that came in and was spent: roll-ups tell accounts apart, not pairs of them, and
+the cost must not grow with the books.
 """
 
 import hashlib
@@ -122,16 +124,11 @@ def check_month(session: Session, month: Month) -> None:
         raise UsageProblem("budget-month-too-far", month=month_label(month), last=month_label(last))
 
 
-def counted(session: Session) -> tuple[list[Node], list[Node]]:
-    """The money accounts on the budget, and those that aren't."""
+def counted(session: Session) -> list[Node]:
+    """The money accounts that are on the budget."""
     said = {name: json.loads(body) for _kind, name, body in budgets.cells(session.db, (budgets.COUNTED,))}
-    inside: list[Node] = []
-    outside: list[Node] = []
-    for node in accounts.every(session.db):
-        if node.account.is_money:
-            on = said.get(node.uid.hex(), node.kind not in OUTSIDE_KINDS)
-            (inside if on else outside).append(node)
-    return inside, outside
+    money = [node for node in accounts.every(session.db) if node.account.is_money]
+    return [node for node in money if said.get(node.uid.hex(), node.kind not in OUTSIDE_KINDS)]
 
 
 def compute(session: Session, cells: Cells, until: Month) -> Budget:
@@ -145,12 +142,10 @@ def compute(session: Session, cells: Cells, until: Month) -> Budget:
     allotments = {node.path: cells.allotments[node.uid] for node in kinds.values() if node.uid in cells.allotments}
     starts = {path: given.first for path, given in allotments.items()}
     first = min((*starts.values(), until))
-    inside, outside = counted(session)
     sums = [row for row in balances.by_month(session.db, first, until) if row[2] == cells.currency.code]
     spending = [(month, row, -minor) for month, row, _code, minor, _count in sums if row in kinds]
-    spending += _not_ours(session, cells.currency.code, (first, until), outside, inside, list(kinds))
     spent, sources, received, loose = _spent(spending, until, kinds, starts)
-    ours = {node.row for node in inside}
+    ours = {node.row for node in counted(session)}
     income = {first - 1: _there_before(session, cells.currency.code, first, ours)}
     for month, row, _code, minor, _count in sums:
         if row in ours:
@@ -205,15 +200,3 @@ def _spent(
             received += minor if node.kind == INCOME else 0
             loose += minor if node.kind == EXPENSE else 0
     return spent, sources, received, loose
-
-
-def _not_ours(
-    session: Session, code: str, span: tuple[Month, Month], outside: Sequence[Node], inside: Sequence[Node],
-    categories: Sequence[int],
-) -> list[tuple[Month, int, int]]:  # fmt: skip
-    """(month, category, minor units to add) that take away what accounts off the budget paid or received."""
-    first, last = month_bounds(span[0])[0].toordinal(), month_bounds(span[1])[1].toordinal()
-    rows = budgets.paid_elsewhere(
-        session.db, [node.row for node in outside], [node.row for node in inside], categories, code, first
-    )
-    return [(month_of(date.fromordinal(day)), row, minor) for day, row, minor in rows if day <= last]

@@ -1,4 +1,4 @@
-"""What budgets are computed from: their cells, month roll-ups of a few categories, and what no budget account paid."""
+"""What budgets are computed from: their cells, and month roll-ups of a few categories."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -26,25 +26,6 @@ def months_of(db: Any, accounts: Sequence[int], currency: str, first: int, last:
         " GROUP BY 1, 2"
     )
     return [tuple(row) for row in db.execute(query, (first, last, *accounts, currency))]
-
-
-def paid_elsewhere(
-    db: Any, outside: Sequence[int], inside: Sequence[int], categories: Sequence[int], currency: str, first: int
-) -> list[tuple[int, int, int]]:
-    """(day, category, sum in minor units) of what transactions spend that touch ``outside`` but no ``inside`` account.
-
-    From day ``first`` (ordinal) on. The cost grows with the postings of the outside accounts alone.
-    """
-    if not outside or not categories:
-        return []
-    query = (
-        "SELECT p.date, p.account, sum(p.amount) FROM posting AS p JOIN live_txn AS t ON t.id = p.txn"  # noqa: S608
-        f" WHERE p.txn IN (SELECT txn FROM posting WHERE account IN ({_marks(outside)}))"
-        f" AND p.account IN ({_marks(categories)}) AND p.currency = ? AND p.date >= ? AND t.void = 0"
-        f" AND NOT EXISTS (SELECT 1 FROM posting AS o WHERE o.txn = p.txn AND o.account IN ({_marks(inside)}))"
-        " GROUP BY 1, 2"
-    )
-    return [tuple(row) for row in db.execute(query, (*outside, *categories, currency, first, *inside))]
 
 
 def _marks(values: Sequence[int]) -> str:

@@ -232,7 +232,8 @@ COMMAND = Noun(
         Spec("account", N_("whether an account's money is on the budget"), account,
              (arg("name", metavar="ACCOUNT", help=N_("the account's name"), complete="account"), SWITCH),
              ("wallet budget account bank:reserve off",),
-             N_("Accounts of kind asset and loan are not on the budget unless you say so.")),
+             N_("Accounts of kind asset and loan are not on the budget unless you say so. "
+                "What such an account pays for directly counts as received and spent.")),
         Spec("explain", N_("show what an envelope's figure is made of"), explain, (CATEGORY, SHOWN, CURRENCY),
              ("wallet budget explain food 2026-10",)),
         Spec("rm", N_("take an envelope away; what it had is to budget again"), remove, (CATEGORY, CURRENCY),

@@ -1,0 +1,85 @@
+"""One run: its language, its status, and what happens when the streams or the person leave."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.cli.driver import Wallet
+from wallet_cli import i18n
+from wallet_cli.cli.commands import status as status_command
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    yield
+    i18n.choose("en")
+
+
+@pytest.mark.parametrize(
+    ("argv", "env", "language"),
+    [
+        ((), {}, "en"),
+        (("--lang", "zh"), {"WALLET_LANG": "en"}, "zh"),
+        (("--lang=zh",), {}, "zh"),
+        ((), {"WALLET_LANG": "zh", "LC_ALL": "en_US.UTF-8"}, "zh"),
+        ((), {"LANG": "zh_CN.UTF-8"}, "zh"),
+        ((), {"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"),
+        ((), {"LC_ALL": "de_DE.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        ((), {"LANG": "en_US.UTF-8", "LANGUAGE": "de:zh_CN:en"}, "zh"),
+        ((), {"LANG": "C.UTF-8", "LANGUAGE": "zh"}, "en"),
+        ((), {"WALLET_LANG": "tlh", "LANG": "zh_CN"}, "zh"),
+    ],
+)
+def test_the_language_is_the_option_s_the_variable_s_then_the_locale_s(
+    bare: Wallet, argv: tuple[str, ...], env: dict[str, str], language: str
+) -> None:
+    bare.env |= env
+    bare(*argv)
+    assert i18n.language() == language
+
+
+def failing(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(app: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(status_command, "COMMAND", status_command.COMMAND._replace(run=run))
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), EOFError()])
+def test_who_leaves_gets_130(bare: Wallet, error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(error, monkeypatch)
+    assert bare("status") == ("", "\n", 130)
+    told = json.loads(bare("status", "--json").err)
+    assert (told["slug"], told["exit"]) == ("interrupted", 130)
+
+
+def test_a_closed_pipe_is_quiet(bare: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(BrokenPipeError(), monkeypatch)
+    assert bare("status") == ("", "", 141)
+
+
+def test_what_the_system_refuses_is_no_bug(bare: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(PermissionError(13, "no", "/some/where"), monkeypatch)
+    result = bare("status")
+    assert (result.status, "/some/where" in result.err) == (5, True)
+    failing(PermissionError(13, "no", b"/some/\xff"), monkeypatch)
+    assert bare("status").status == 5
+
+
+def test_a_bug_is_told_without_what_was_typed(bare: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(ZeroDivisionError("secret"), monkeypatch)
+    result = bare("status")
+    assert (result.status, "ZeroDivisionError" in result.err, "secret" in result.err) == (1, True, False)
+    bare.env["WALLET_DEBUG"] = "1"
+    with pytest.raises(ZeroDivisionError):
+        bare("status")
+
+
+def test_an_error_is_one_json_object(bare: Wallet) -> None:
+    for argv in (("--json", "balance"), ("balance", "--jsonl"), ("xyzzy", "--json"), ("pay", "-k", "--json")):
+        result = bare(*argv)
+        (line,) = result.err.splitlines()
+        assert json.loads(line).keys() == {"slug", "message", "hint", "params", "exit"}
+        assert json.loads(line)["exit"] == result.status

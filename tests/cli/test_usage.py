@@ -1,0 +1,72 @@
+"""Command lines that can't be understood: each slip has its own slug and is answered with the line that was meant."""
+
+import json
+
+import pytest
+
+from tests.cli.driver import Wallet
+
+SLIPS = [
+    (("blance",), "no-such-command-near", 3, "write: wallet balance"),
+    (("frobnicate",), "no-such-command", 3, "wallet --help"),
+    (("spend", "5", "Tea shop"), "synonym", 2, "write: wallet pay 5 'Tea shop'"),
+    (("--plain", "bal"), "synonym", 2, "write: wallet --plain balance"),
+    (("12.50", "Coffee", "@cash"), "verb-missing", 2, "write: wallet pay 12.50 Coffee @cash"),
+    (("accounts", "delete", "cash"), "no-such-verb-near", 2, "write: wallet accounts rm cash"),
+    (("accounts", "renam", "a", "b"), "no-such-verb-near", 2, "write: wallet accounts rename a b"),
+    (("accounts", "xyzzy"), "no-such-verb", 2, "wallet help accounts"),
+    (("pay", "5", "Tea", "--memmo", "x"), "no-such-option-near", 2, "write: wallet pay 5 Tea --memo x"),
+    (("pay", "5", "Tea", "--memmo=x y"), "no-such-option-near", 2, "write: wallet pay 5 Tea '--memo=x y'"),
+    (("pay", "5", "Tea", "-k"), "no-such-option", 2, "wallet help pay"),
+    (("accounts", "add", "x", "-k"), "no-such-option", 2, "wallet help accounts add"),
+    (("-k",), "no-such-option", 2, "wallet help wallet"),
+    (("pay", "-5.20", "Tea"), "amount-has-sign", 2, "write 5.20"),
+    (("pay", "5", "Tea", "-m"), "option-needs-value", 2, "wallet help pay"),
+    (("accounts", "-v", "list", "-w"), "option-needs-value", 2, "wallet help accounts list"),
+    (("balance", "--json=3"), "option-takes-nothing", 2, "without the ="),
+    (("history", "-l", "many"), "option-value", 2, "wallet help history"),
+    (("history", "-l", "9999999999"), "option-value", 2, "wallet help history"),
+    (("accounts", "rename", "cash"), "argument-missing", 2, "wallet help accounts rename"),
+    (("accounts", "rename", "cash", "my", "purse"), "too-many-words", 2, "quotes"),
+    (("balance", "--table", "--plain"), "options-exclude", 2, "one of them"),
+    (("--table", "balance", "--plain"), "options-exclude", 2, "one of them"),
+    (("balance", "--lang", "fr"), "unknown-language", 2, "en, zh"),
+    (("balance", "-w", "../x"), "bad-wallet-name", 2, "one word"),
+    (("adjust", "cash", "-420"), "balance-needs-option", 2, "write: wallet adjust cash --to -420"),
+    (("completion", "tcsh"), "unknown-shell", 2, "bash, zsh, fish"),
+    (("pay",), "line-missing", 2, "wallet pay 12.50"),
+]
+
+
+@pytest.mark.parametrize(("argv", "slug", "status", "hint"), SLIPS, ids=[" ".join(slip[0]) for slip in SLIPS])
+def test_a_slip_is_answered_with_what_was_meant(
+    wallet: Wallet, argv: tuple[str, ...], slug: str, status: int, hint: str
+) -> None:
+    people = wallet(*argv)
+    assert (people.status, people.out) == (status, "")
+    assert people.err.startswith("wallet: ")
+    assert hint in people.err
+    if slug != "options-exclude":
+        assert json.loads(wallet("--json", *argv).err)["slug"] == slug
+
+
+def test_nothing_is_done_for_a_synonym(wallet: Wallet) -> None:
+    before = wallet.ok("balance")
+    wallet("spend", "5", "Tea", "@cash", "+food")
+    assert wallet.ok("balance") == before
+
+
+def test_global_options_stand_anywhere(wallet: Wallet) -> None:
+    assert wallet.ok("--json", "balance") == wallet.ok("balance", "--json")
+    assert wallet.ok("--json", "accounts", "list") == wallet.ok("accounts", "list", "--json")
+    assert wallet.ok("accounts", "--json") == wallet.ok("accounts", "list", "--json")
+
+
+def test_options_without_a_verb_are_the_default_verb_s(wallet: Wallet) -> None:
+    assert wallet.ok("accounts", "--closed", "-v") == wallet.ok("accounts", "list", "--closed")
+    assert wallet.ok("accounts", "-vq", "--lang", "en") == wallet.ok("accounts", "list", "-q")
+
+
+def test_the_value_of_an_option_may_begin_with_a_minus(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "visa", "--kind", "card", "--opening", "-420")
+    assert "visa\tcard\t-420.00" in wallet.ok("balance")

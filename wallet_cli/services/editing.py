@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from wallet_cli.domain.text import clean
-from wallet_cli.domain.transaction import REFUNDS, STATES, Transaction, check
+from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, check
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import drafting, refs, reshaping
 from wallet_cli.services.oplog import Teller, What
 from wallet_cli.services.recording import Change, changes, touched, write_currencies
 from wallet_cli.services.session import Session
 from wallet_cli.services.standing import keeps_reconciled
-from wallet_cli.store import balances, transactions
+from wallet_cli.store import balances, transactions, uses
 from wallet_cli.store.images import TRANSACTION
 from wallet_cli.store.journal import Operation
 from wallet_cli.store.transactions import Kept
@@ -59,7 +59,7 @@ def edit(session: Session, ref: str, wish: Edit) -> Edited:
             return Edited("", (named,), ())
         check(after.postings)
         freed = wish.state is not None and wish.state != STATES[-1]
-        if not freed and not keeps_reconciled(before, after):
+        if not freed and not keeps_reconciled(session, before, after):
             raise Refused("edit-reconciled", ref=named[0])
         _require_refunds_fit(session, kept, after)
         write_currencies(session, work, [after])
@@ -94,7 +94,10 @@ def _noted(session: Session, txn: Transaction, wish: Edit) -> Transaction:
         txn = txn._replace(tags=tuple(tag for tag in kept if tag not in gone))
     if wish.state is not None:
         state = STATES.index(wish.state)
-        txn = txn._replace(postings=tuple(posting._replace(state=state) for posting in txn.postings))
+        # a bank confirms what moved, not what it was for
+        states = dict.fromkeys(uses.purposes(session.db), min(state, BOOKED))
+        stated = tuple(posting._replace(state=states.get(posting.account, state)) for posting in txn.postings)
+        txn = txn._replace(postings=stated)
     return txn if wish.void is None else txn._replace(void=wish.void)
 
 
@@ -123,7 +126,7 @@ def remove(session: Session, named: Sequence[str]) -> Edited:
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         chosen = {kept.row: kept for kept in [refs.transaction(session, ref) for ref in named]}
         for kept in chosen.values():
-            if not keeps_reconciled(kept.transaction, None):
+            if not keeps_reconciled(session, kept.transaction, None):
                 raise Refused("remove-reconciled", ref=f"t{kept.row}")
             linked = transactions.linked_to(session.db, kept.transaction.uid, REFUNDS)
             stay = tuple(f"t{each.row}" for each in linked if each.row not in chosen)

@@ -1,11 +1,11 @@
 """What must still stand after something was taken back: reconciled postings, the tree, and what others use."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from wallet_cli.domain.account import EQUITY, parents
 from wallet_cli.domain.operation import Image
-from wallet_cli.domain.transaction import RECONCILED, Posting, Transaction
+from wallet_cli.domain.transaction import RECONCILED, Transaction
 from wallet_cli.errors import Refused
 from wallet_cli.services.accounts import require_empty
 from wallet_cli.services.past import Past
@@ -14,22 +14,25 @@ from wallet_cli.store import accounts, images, journal, transactions, uses
 from wallet_cli.store.images import ACCOUNT, TRANSACTION
 from wallet_cli.store.operations import Op
 
-
-def reconciled(txn: Transaction) -> Counter[tuple[bytes, str, int, int]]:
-    """What a statement has confirmed: account, currency, amount in minor units and date of each reconciled posting."""
-    return Counter(_confirmed(posting) for posting in txn.postings if posting.state == RECONCILED)
+Confirmed = Counter[tuple[bytes, str, int, int]]
+"""Account, currency, amount in minor units and date of what a statement has confirmed."""
 
 
-def _confirmed(posting: Posting) -> tuple[bytes, str, int, int]:
-    return posting.account, posting.currency, posting.amount_minor, posting.date
+def confirmed(txn: Transaction, purposes: Collection[bytes]) -> Confirmed:
+    """The reconciled postings; what it was for (``purposes``, uids of categories) is nothing that a bank confirms."""
+    found = [posting for posting in txn.postings if posting.state == RECONCILED and posting.account not in purposes]
+    return Counter((posting.account, posting.currency, posting.amount_minor, posting.date) for posting in found)
 
 
-def keeps_reconciled(before: Transaction, after: Transaction | None) -> bool:
+def keeps_reconciled(session: Session, before: Transaction, after: Transaction | None) -> bool:
     """Whether no reconciled posting's date, account, amount or state changes from one version to the next."""
-    confirmed = reconciled(before)
-    if not confirmed:
+    if all(posting.state != RECONCILED for posting in before.postings):
         return True
-    return after is not None and after.void == before.void and not confirmed - reconciled(after)
+    purposes = uses.purposes(session.db)
+    kept = confirmed(before, purposes)
+    if not kept:
+        return True
+    return after is not None and after.void == before.void and not kept - confirmed(after, purposes)
 
 
 def require_unreconciled(session: Session, target: Op, image: Image) -> None:
@@ -38,7 +41,7 @@ def require_unreconciled(session: Session, target: Op, image: Image) -> None:
     if kept is None:
         return
     after = None if image.body is None else images.transaction_of(image.uid, image.body)
-    if not keeps_reconciled(kept.transaction, after):
+    if not keeps_reconciled(session, kept.transaction, after):
         raise Refused("undo-reconciled", op=target.ref, ref=f"t{kept.row}")
 
 

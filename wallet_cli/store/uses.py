@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wallet_cli.domain.account import name_key
+from wallet_cli.domain.account import CATEGORY_KINDS, name_key
 
 Blocker = tuple[str, int]
 """A name for people, and the number of the operation that wrote the entity last."""
@@ -41,6 +41,12 @@ def transaction_on(db: Any, account: bytes) -> bytes:
     )
     row = db.execute(query, (account,)).fetchone()
     return bytes(row[0]) if row else b""
+
+
+def purposes(db: Any) -> set[bytes]:
+    """The uids of all categories, also of those that have gone."""
+    rows = db.execute("SELECT uid, kind FROM account").fetchall()
+    return {bytes(uid) for uid, kind in rows if kind in CATEGORY_KINDS}
 
 
 def is_paid(db: Any, payee: bytes) -> bool:

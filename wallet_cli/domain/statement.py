@@ -176,6 +176,12 @@ class BookTransaction(NamedTuple):
         return {currency: minor for currency, minor in total.items() if minor}
 
 
+class Removal(NamedTuple):
+    """A transaction that was taken out of the books: its ``uid``, 32 hex digits."""
+
+    uid: str
+
+
 BankEvent = StatementHead | Row | Refusal
 """What reading a bank's file yields."""
 
@@ -184,6 +190,9 @@ Declaration = CurrencyDeclaration | AccountDeclaration | PayeeDeclaration
 
 BookEntry = Declaration | BookTransaction
 """What writing whole books takes."""
+
+ChangeEntry = BookEntry | Removal
+"""What writing the changes of books takes."""
 
 BookEvent = BookEntry | Refusal
 """What reading whole books yields."""

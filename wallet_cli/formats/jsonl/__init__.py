@@ -21,6 +21,7 @@ __all__ = ["SCHEMA", "read", "sniff", "write"]
 
 
 def sniff(head: bytes) -> Score:
-    """Sure of a first line that names the schema, in whatever version."""
+    """Sure of a first line that names the schema, in whatever version; of changes too, to say what they are."""
     first = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
-    return Score.SURE if first.startswith(b"{") and b'"wallet.books/' in first else Score.NO
+    named = b'"wallet.books/' in first or b'"wallet.changes/' in first
+    return Score.SURE if first.startswith(b"{") and named else Score.NO

@@ -15,7 +15,9 @@ LINE_LIMIT_MIB = 4
 
 
 def read(source: BinaryIO) -> Iterator[BookEvent]:
-    """The entries in the file's order. BadFile("file-empty"), ("not-books"), ("books-schema-unknown")."""
+    """The entries in the file's order. BadFile("file-empty"), ("not-books"), ("changes-not-books"),
+    ("books-schema-unknown").
+    """
     lines = _lines(source)
     _check_schema(next(lines, None))
     count, number, ended = 0, 1, False
@@ -62,6 +64,8 @@ def _check_schema(first: tuple[int, bytes | None] | None) -> None:
     except BadFile:
         raise BadFile("not-books") from None
     schema = head.get("schema")
+    if isinstance(schema, str) and schema.startswith("wallet.changes/"):
+        raise BadFile("changes-not-books")
     if not isinstance(schema, str) or not schema.startswith("wallet.books/"):
         raise BadFile("not-books")
     if schema != SCHEMA:

@@ -59,7 +59,7 @@ def _transaction(fields: Fields) -> BookTransaction:
         date=fields.day("date"),
         postings=tuple(_posting(posting) for posting in fields.objects("postings")),
         payee=fields.text("payee"),
-        delivered=fields.text("delivered"),
+        delivered=fields.memo("delivered"),
         memo=fields.memo("memo"),
         tags=fields.texts("tags"),
         links=tuple((link.some("kind"), link.uid("id")) for link in fields.objects("links")),

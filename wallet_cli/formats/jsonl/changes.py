@@ -1,0 +1,33 @@
+"""What changed in the books since an earlier export, as JSON lines: the records of whole books, and removals.
+
+    {"schema": "wallet.changes/1"}
+    {"record": "transaction", "id": "…", …}     new, or as it is now: it replaces the one with this id
+    {"record": "removed", "id": "…"}            taken out of the books
+    {"record": "end", "records": 2}
+
+A file for programs that follow the books; it is not whole books, and is not read back.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from wallet_cli.domain.statement import ChangeEntry, Removal
+from wallet_cli.formats.jsonl.writer import record_of
+
+SCHEMA = "wallet.changes/1"
+
+
+def write(changes: Iterable[ChangeEntry], out: BinaryIO) -> None:
+    """The schema, one line per entry in the order given, and their count."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+    def put(record: dict[str, Any]) -> None:
+        out.write((encode(record) + "\n").encode("utf-8", errors="backslashreplace"))
+
+    put({"schema": SCHEMA})
+    count = 0
+    for entry in changes:
+        put({"record": "removed", "id": entry.uid} if isinstance(entry, Removal) else record_of(entry))
+        count += 1
+    put({"record": "end", "records": count})

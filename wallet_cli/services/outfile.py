@@ -1,6 +1,7 @@
 """Files that leave the wallet in plaintext: for the owner alone (0600), whole or not at all, never over another by accident."""
 
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -65,3 +66,9 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def is_exposed(path: Path) -> bool:
+    """Whether everybody may replace files in this path's folder: writable for all, and not sticky as /tmp is."""
+    mode = path.parent.stat().st_mode
+    return bool(mode & stat.S_IWOTH) and not mode & stat.S_ISVTX

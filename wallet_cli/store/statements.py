@@ -1,0 +1,103 @@
+"""One account's postings by booking date: what a statement lists, and what a bank's rows are compared with.
+
+Every query is driven by the index of one account and its days, so that its cost is that of the rows it gives. Removed
+transactions are never seen; void ones only by the comparison, because the bank tells them again.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+_AT_ONCE = 400
+
+
+class Movement(NamedTuple):
+    """A line of a statement: a posting with its transaction's texts. Amounts in minor units, debit positive.
+
+    ``txn`` is the number of the transaction's short name; ``date`` the booking date, ``value_date`` ordinal or 0.
+    """
+
+    txn: int
+    uid: bytes
+    currency: str
+    amount_minor: int
+    date: int
+    state: int
+    value_date: int
+    bank_id: str
+    original_minor: int
+    original_currency: str
+    payee: str
+    memo: str
+
+
+class Other(NamedTuple):
+    """A posting on the other side of a movement: its transaction, account (row), booking date, state."""
+
+    txn: int
+    account: int
+    date: int
+    state: int
+
+
+class Known(NamedTuple):
+    """A posting that a bank's row may mean: ``n`` its place in the transaction, ``void`` 1 or 0."""
+
+    txn: int
+    n: int
+    currency: str
+    amount_minor: int
+    date: int
+    state: int
+    bank_id: str
+    payee: str
+    memo: str
+    delivered: str
+    void: int
+
+
+_MOVEMENTS = """
+SELECT t.id, t.uid, p.currency, p.amount, p.date, p.state, p.value_date, p.bank_id, p.original, p.original_currency,
+       ifnull(y.name, t.delivered), t.memo
+FROM posting AS p CROSS JOIN txn AS t ON t.id = p.txn LEFT JOIN payee AS y ON y.id = t.payee
+WHERE p.account = ? AND p.date BETWEEN ? AND ? AND t.sealed = 1 AND t.gone = 0 AND t.void = 0
+ORDER BY p.date, p.txn, p.n"""
+_OTHERS = """
+SELECT o.txn, o.account, o.date, o.state
+FROM posting AS p CROSS JOIN posting AS o ON o.txn = p.txn
+WHERE p.account = ? AND p.date BETWEEN ? AND ? AND o.account <> p.account
+ORDER BY p.date, p.txn, o.n"""
+_KNOWN = """
+SELECT p.txn, p.n, p.currency, p.amount, p.date, p.state, p.bank_id, ifnull(y.name, ''), t.memo, t.delivered, t.void
+FROM posting AS p INDEXED BY {index} CROSS JOIN txn AS t ON t.id = p.txn LEFT JOIN payee AS y ON y.id = t.payee
+WHERE p.account = ? AND {condition} AND t.sealed = 1 AND t.gone = 0
+ORDER BY p.date, p.txn, p.n"""
+
+
+def movements(db: Any, account: int, first: int, last: int) -> Iterator[Movement]:
+    """The postings of an account (row) booked from ``first`` to ``last`` (ordinals), in the order they count."""
+    for row in db.execute(_MOVEMENTS, (account, first, last)):
+        yield Movement(*row)
+
+
+def others(db: Any, account: int, first: int, last: int) -> Iterator[Other]:
+    """The other sides of these movements, each posting once."""
+    for row in db.execute(_OTHERS, (account, first, last)):
+        yield Other(*row)
+
+
+def known(db: Any, account: int, first: int, last: int) -> Iterator[Known]:
+    """The postings of an account booked from ``first`` to ``last``, void ones too."""
+    for row in db.execute(
+        _KNOWN.format(index="posting_register", condition="p.date BETWEEN ? AND ?"), (account, first, last)
+    ):
+        yield Known(*row)
+
+
+def known_by_id(db: Any, account: int, bank_ids: Iterable[str], but: tuple[int, int]) -> Iterator[Known]:
+    """The postings of an account that carry one of these ids of the bank's, but those booked in the days ``but``."""
+    waiting = [bank_id for bank_id in bank_ids if bank_id]
+    for start in range(0, len(waiting), _AT_ONCE):
+        some = waiting[start : start + _AT_ONCE]
+        condition = f"p.bank_id IN ({', '.join('?' * len(some))}) AND p.bank_id <> '' AND p.date NOT BETWEEN ? AND ?"
+        for row in db.execute(_KNOWN.format(index="posting_bank_id", condition=condition), (account, *some, *but)):
+            yield Known(*row)

@@ -1,0 +1,150 @@
+"""Balances as of any day equal what the postings say, and an old page of sums is never shown."""
+
+import random
+from collections import defaultdict
+from datetime import date
+
+import pytest
+
+from tests.store.ledger import DAY, Ledger
+from wallet_cli.errors import Damaged
+from wallet_cli.store import balances, rollup
+from wallet_cli.store.balances import as_of, by_days, by_month, of_accounts
+
+FIRST, LAST = date(2023, 1, 1).toordinal(), date(2027, 12, 31).toordinal()
+POSTINGS = "SELECT account, currency, state, date, amount FROM live_posting WHERE void = 0"
+
+
+def brute_force(ledger: Ledger, day: int) -> dict[tuple[int, str], list[int]]:
+    held: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for account, currency, state, when, amount in ledger.db.execute(POSTINGS):
+        held[account, currency][state] += amount if when <= day else 0
+    return {key: cell for key, cell in held.items() if any(cell)}
+
+
+def test_random_books_on_random_days(ledger: Ledger) -> None:
+    chance = random.Random(7)
+    made = []
+    for _round in range(6):
+        with ledger.operation("import") as work:
+            for _number in range(40):
+                when = chance.randint(FIRST, LAST)
+                code, state = chance.choice(["EUR", "USD"]), chance.randint(0, 2)
+                made.append(ledger.transaction(chance.randint(-(10**6), 10**6), when, currency=code, state=state))
+                work.add_transaction(made[-1])
+        with ledger.operation("edit") as work:
+            for old in chance.sample(made, 8):
+                when, void = chance.randint(FIRST, LAST), chance.random() < 0.3
+                work.put_transaction(ledger.transaction(chance.randint(1, 10**6), when, uid=old.uid, void=void))
+    edges = [FIRST - 1, LAST, date(2024, 2, 29).toordinal(), date(2025, 1, 1).toordinal(), 1, date.max.toordinal()]
+    for day in [*edges, *(chance.randint(FIRST, LAST) for _ in range(150))]:
+        cells = as_of(ledger.db, date.fromordinal(day))
+        told = {(cell.account, cell.currency): [*cell[2:]] for cell in cells if any(cell[2:])}
+        assert told == brute_force(ledger, day), date.fromordinal(day)
+        assert all(cell.total_minor == sum(cell[2:]) for cell in cells)
+    assert ledger.found() == set()
+
+
+def test_months_and_days_are_those_of_the_postings(ledger: Ledger) -> None:
+    ledger.pay(100, date(2026, 10, 31).toordinal())
+    ledger.pay(200, date(2026, 11, 1).toordinal())
+    gone = ledger.pay(50, date(2026, 9, 1).toordinal())
+    ledger.edit(gone, 50, void=True)
+    food = ledger.db.execute("SELECT id FROM account WHERE path = 'food'").fetchone()[0]
+    october = 2026 * 12 + 9
+    told = [row for row in by_month(ledger.db, october - 2, october + 1) if row[1] == food]
+    assert told == [(october, food, "EUR", 100, 1), (october + 1, food, "EUR", 200, 1)]
+    first = date(2026, 10, 31).toordinal()
+    assert [row for row in by_days(ledger.db, first, first + 1) if row[0] == food] == [(food, "EUR", 300, 2)]
+    assert of_accounts(ledger.db, [food, 99]) == {(food, "EUR"): 300}
+
+
+def test_the_sum_of_a_month_is_a_year_of_twelve() -> None:
+    assert rollup.month_of(date(2026, 1, 1).toordinal()) == 2026 * 12
+    assert rollup.month_of(date(2026, 12, 31).toordinal()) == 2026 * 12 + 11
+
+
+def older(ledger: Ledger, *tables: str) -> dict[int, bytes]:
+    """Pages of before a change that leaves every sum but the days' (and of the posting, where it says) as it was."""
+    made = ledger.pay(100, DAY)
+    pages = ledger.pages(*tables)
+    ledger.edit(made, 100, DAY - 9)
+    return pages
+
+
+def test_a_page_of_days_put_back_is_noticed_though_all_sums_agree(ledger: Ledger) -> None:
+    pages = older(ledger, "rollup")
+    ledger.replay(pages)
+    amounts = "SELECT sum(CASE level WHEN 0 THEN amount WHEN 3 THEN -amount ELSE 0 END) FROM rollup GROUP BY account"
+    assert ledger.db.execute(amounts).fetchall() == [(0,), (0,)]
+    with pytest.raises(Damaged, match="balances-replayed"):
+        ledger.store.check_balances()
+
+
+def test_posting_and_sums_put_back_together_are_noticed(ledger: Ledger) -> None:
+    old = ledger.pay(100)
+    pages = ledger.pages("posting", "rollup", "txn")
+    ledger.edit(old, 900)
+    ledger.replay(pages)
+    assert ledger.db.execute("PRAGMA cipher_integrity_check").fetchall() == []
+    assert ledger.db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    with pytest.raises(Damaged, match="balances-replayed"):
+        ledger.store.check_balances()
+    assert {("projection", "row-older"), ("balances", "balances-replayed")} <= ledger.found()
+
+
+def test_no_operation_vouches_for_a_page_put_back(ledger: Ledger) -> None:
+    old = ledger.pay(100)
+    pages = ledger.pages("posting", "rollup")
+    ledger.edit(old, 900)
+    ledger.replay(pages)
+    with pytest.raises(Damaged, match="balances-replayed"):
+        ledger.pay(5)
+    assert ledger.db.execute("SELECT max(id) FROM op").fetchone() == (3,)
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_each_level_is_held_against_the_one_above(ledger: Ledger, level: int) -> None:
+    ledger.pay(100)
+    ledger.harm(f"UPDATE rollup SET changes = changes - 1 WHERE level = {level} AND account = 1")
+    with pytest.raises(Damaged, match="balances-replayed"):
+        as_of(ledger.db, date.fromordinal(DAY))
+    ledger.store.check_balances()
+    if level < 3:
+        with pytest.raises(Damaged, match="balances-replayed"):
+            by_month(ledger.db, 2026 * 12, 2026 * 12 + 11)
+
+
+def test_an_account_put_back_is_noticed(ledger: Ledger) -> None:
+    from wallet_cli.domain.account import Account
+
+    ledger.pay(100)
+    pages = ledger.pages("account")
+    with ledger.operation("rename") as work:
+        work.put_account(Account(ledger.uid["cash"], "purse", "cash"))
+    ledger.replay(pages)
+    with pytest.raises(Damaged, match="balances-replayed"):
+        ledger.store.check_balances()
+
+
+def test_sums_without_any_operation_are_no_books(ledger: Ledger) -> None:
+    ledger.pay(100)
+    ledger.harm("DELETE FROM op")
+    with pytest.raises(Damaged, match="balances-replayed"):
+        ledger.store.check_balances()
+
+
+def test_the_clock_of_one_reader_stands_still_while_another_writes(ledger: Ledger) -> None:
+    ledger.pay(100)
+    from tests.store.ledger import KEY
+    from wallet_cli.store.connect import connect
+    from wallet_cli.store.store import Store
+
+    reader = Store(connect(ledger.path, KEY, read_only=True), ledger.seen, read_only=True)
+    with reader.snapshot(), reader.snapshot():
+        before = balances.as_of(reader.db, date.fromordinal(DAY))
+        ledger.pay(200)
+        reader.check_balances()
+        assert balances.as_of(reader.db, date.fromordinal(DAY)) == before
+    assert balances.as_of(reader.db, date.fromordinal(DAY)) != before
+    reader.close()

@@ -78,6 +78,12 @@ def test_case_and_blanks_do_not_make_a_text_new_but_words_do():
     assert statuses(judge(known, [row(payee="Strasse 13")])) == [NEW]
 
 
+def test_an_entry_made_by_hand_is_confirmed_under_any_name_of_its_payee():
+    typed, bank = [entry(row(payee="Bookshop"), by_hand=True)], [row(day=1, payee="BOOKSHOP BERLIN")]
+    assert statuses(judge(typed, bank)) == [NEW]
+    assert statuses(judge(typed, bank, lambda name: name.casefold()[:8])) == [BY_HAND]
+
+
 def test_an_entry_made_by_hand_is_confirmed_by_the_nearest_row_within_a_week():
     typed = [entry(row(), "far", by_hand=True), entry(row(day=3), "near", by_hand=True)]
     assert judge(typed, [row(day=5)]) == [Verdict(BY_HAND, "near-date", "near")]

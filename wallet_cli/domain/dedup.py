@@ -7,15 +7,15 @@ again adds nothing, and an overlapping file adds what is new in it. The passes, 
 1. the bank's id, first with equal content, then with a changed one. If date, amount and text all differ, it is another
    movement under a reused id; if several share an id, it identifies none of them: then only equal content matches.
 2. equal date, amount and text (folded), the n-th row claiming the n-th entry; not if both have ids, for those differ.
-3. an entry made by hand, not yet seen in a bank's file: equal amount and payee, at most ``WINDOW_DAYS`` apart, nearest
-   first.
+3. an entry made by hand, not yet seen in a bank's file: equal amount and payee (by any of the payee's names), at most
+   ``WINDOW_DAYS`` apart, nearest first.
 
 Unlike Actual's importer, equal amounts alone never match (its pass B merges different payees), and neither does pass 3
 touch what a bank delivered before: a weekly coffee is not last week's. A doubt becomes a new row, never a lost one.
 """
 
 from collections import Counter, deque
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -69,8 +69,8 @@ def _content(day: date, amount: Money, payee: str, memo: str) -> Content:
 class _Pool:
     """The entries still free, and the verdicts given so far."""
 
-    def __init__(self, entries: Iterable[Entry], rows: Sequence[Row]) -> None:
-        self.entries = list(entries)
+    def __init__(self, entries: Iterable[Entry], rows: Sequence[Row], who: Callable[[str], Hashable]) -> None:
+        self.entries, self.who = list(entries), who
         self.contents = [_content(e.date, e.amount, e.payee, e.memo) for e in self.entries]
         self.rows = [(row, _content(row.booking_date, row.amount, row.payee, row.memo)) for row in rows]
         self.rows_per_id = Counter(row.bank_id for row in rows if row.bank_id)
@@ -78,7 +78,7 @@ class _Pool:
         self.verdicts: dict[int, Verdict] = {}
         self.by_id: dict[str, list[int]] = {}
         self.by_content: dict[tuple[str, Content], deque[int]] = {}
-        self.by_hand: dict[tuple[Money, str], list[int]] = {}
+        self.by_hand: dict[tuple[Money, Hashable], list[int]] = {}
         for at, entry in enumerate(self.entries):
             self.by_content.setdefault((entry.bank_id, self.contents[at]), deque()).append(at)
             if entry.bank_id:
@@ -86,7 +86,7 @@ class _Pool:
                 # a row without an id may be one that came with its id from another file
                 self.by_content.setdefault(("*", self.contents[at]), deque()).append(at)
             if entry.by_hand:
-                self.by_hand.setdefault((entry.amount, fold(entry.payee)), []).append(at)
+                self.by_hand.setdefault((entry.amount, who(entry.payee)), []).append(at)
 
     def open_rows(self) -> list[tuple[int, Row, Content]]:
         return [(n, row, content) for n, (row, content) in enumerate(self.rows) if n not in self.verdicts]
@@ -124,7 +124,7 @@ class _Pool:
         for n, row, _ in self.open_rows():
             near = [
                 (abs((self.entries[at].date - row.booking_date).days), at)
-                for at in self.by_hand.get((row.amount, fold(row.payee)), ())
+                for at in self.by_hand.get((row.amount, self.who(row.payee)), ())
                 if self.free[at] and not (row.bank_id and self.entries[at].bank_id)
             ]
             days, at = min(near, default=(WINDOW_DAYS + 1, -1))
@@ -145,12 +145,13 @@ def _changed(old: Content, new: Content) -> tuple[str, ...]:
     return tuple(name for name, a, b in zip(("date", "amount", "text"), old, new, strict=True) if a != b)
 
 
-def judge(entries: Iterable[Entry], rows: Sequence[Row]) -> list[Verdict]:
+def judge(entries: Iterable[Entry], rows: Sequence[Row], who: Callable[[str], Hashable] = fold) -> list[Verdict]:
     """One verdict per row, in the rows' order; never raises, and takes time in proportion to both.
 
+    ``who``: what two names of one payee have in common; without it they are folded and compared.
     ``entries``: the account's, of the rows' days with the window around them, and all that carry one of the rows' ids.
     """
-    pool = _Pool(entries, rows)
+    pool = _Pool(entries, rows, who)
     pool.claim_by_id()
     pool.claim_by_content()
     pool.claim_by_hand()

@@ -6,7 +6,7 @@ posting is booked on the bank's day, under the bank's id. What always holds: wha
 and what is reconciled or void stays as it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, cast
 
@@ -15,6 +15,7 @@ from wallet_cli.domain.account import EXPENSE, INCOME, Account, Payee, name_key
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.statement import MEMO_LIMIT, Row
+from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
 from wallet_cli.services.accounts import require_free
 from wallet_cli.services.names import NAME_CHARACTERS

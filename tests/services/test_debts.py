@@ -84,11 +84,11 @@ def test_a_debt_is_between_me_and_one_person(session: Session) -> None:
         ("anna @cash", "amount-missing", 2),
     ],
 )
-def test_what_is_no_debt_is_refused(session: Session, line: str, slug: str, status: int) -> None:
+def test_what_is_no_debt_is_refused(shared: Session, line: str, slug: str, status: int) -> None:
     for verb in (lend, borrow, repay):
         with refused(slug, status):
-            verb(session, debt(line))
-    assert held(session, "cash") == 32000
+            verb(shared, debt(line))
+    assert held(shared, "cash") == 32000
 
 
 def test_who_is_closed_is_refused(session: Session) -> None:

@@ -7,6 +7,7 @@ from wallet_cli.services import accounts as tree
 from wallet_cli.services import names
 from wallet_cli.services.accounts import Edit
 from wallet_cli.services.debts import Debt, lend
+from wallet_cli.services.drafting import Notes
 from wallet_cli.services.founding import setting_item
 from wallet_cli.services.paying import Income, Payment, pay, receive
 from wallet_cli.services.session import Session
@@ -54,6 +55,12 @@ def test_what_was_several_or_is_closed_is_not_taken(terminal: Session) -> None:
     tree.edit(terminal, names.category(terminal, "fun"), Edit(closed=True))
     with refused("category-missing", 2):
         pay(terminal, Payment(["5", "Kiosk"]))
+
+
+def test_a_payee_whose_records_are_all_yet_to_come_says_nothing(terminal: Session) -> None:
+    pay(terminal, Payment(["12", "Concert", "@cash", "+fun"], Notes("+3d")))
+    with refused("account-missing", 2):
+        pay(terminal, Payment(["12", "Concert", "+fun"]))
 
 
 def test_a_friend_is_never_taken_from_the_last_time(terminal: Session) -> None:

@@ -1,7 +1,7 @@
 """Exchanges: both amounts kept, each balanced in its own currency through the conversion account."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.services.books import add, held, lines, refused
@@ -55,6 +55,7 @@ def test_a_fee_is_on_top_in_either_currency(abroad: Session) -> None:
     assert (theirs["bank"], theirs["other USD"], theirs["dollars USD"]) == (-10000, 200, 10620)
 
 
+@settings(deadline=None, max_examples=40)
 @given(gave=st.integers(1, 10**12), got=st.integers(2, 10**12), fee=st.integers(0, 10**6), in_theirs=st.booleans())
 def test_each_currency_sums_to_zero(shared: Session, gave: int, got: int, fee: int, in_theirs: bool) -> None:
     if accounts.find(shared.db, "dollars") is None:

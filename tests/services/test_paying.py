@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.services.books import add, held, lines, recorded, refused
@@ -42,6 +42,7 @@ def test_the_last_category_takes_the_rest(session: Session) -> None:
     assert lines(session, receipt) == {"food": 22000, "home": 8000, "cash": -30000}
 
 
+@settings(deadline=None, max_examples=40)
 @given(parts=st.lists(st.integers(1, 10**9), min_size=1, max_size=3), rest=st.integers(1, 10**9))
 def test_shares_are_exact_whatever_they_are(shared: Session, parts: list[int], rest: int) -> None:
     total = plain(sum(parts) + rest, 2)
@@ -58,6 +59,7 @@ def test_who_shares_a_bill_owes_the_same_and_the_odd_cents_are_mine(session: Ses
     assert lines(session, receipt) == {"food": 35, "anna": 33, "bob": 33, "cash": -101}
 
 
+@settings(deadline=None, max_examples=40)
 @given(total=st.integers(2, 10**12), food=st.integers(1, 99))
 def test_a_shared_bill_keeps_its_proportions(shared: Session, total: int, food: int) -> None:
     part = min(max(1, total * food // 100), total - 1)
@@ -109,6 +111,7 @@ def test_money_in_is_gross_and_what_was_kept_back_is_spending(session: Session) 
     assert receipt.summaries[0].amounts[0][0] == 250000
 
 
+@settings(deadline=None, max_examples=40)
 @given(gross=st.integers(10, 10**12), cuts=st.lists(st.integers(1, 10**6), min_size=1, max_size=2))
 def test_what_arrives_is_the_gross_less_all_deductions(shared: Session, gross: int, cuts: list[int]) -> None:
     gross += sum(cuts)
@@ -161,10 +164,11 @@ def test_what_arrives_is_the_gross_less_all_deductions(shared: Session, gross: i
         ("5 X @cash +food=2usd +home", "part-in-other-currency", 2),
     ],
 )
-def test_a_slip_has_one_clear_error(session: Session, line: str, slug: str, status: int) -> None:
+def test_a_slip_has_one_clear_error(shared: Session, line: str, slug: str, status: int) -> None:
+    before = held(shared, "cash")
     with refused(slug, status):
-        pay(session, Payment(words(line)))
-    assert held(session, "cash") == 32000
+        pay(shared, Payment(words(line)))
+    assert held(shared, "cash") == before
 
 
 @pytest.mark.parametrize(
@@ -181,9 +185,9 @@ def test_a_slip_has_one_clear_error(session: Session, line: str, slug: str, stat
         (Notes(memo="\udcff"), "text-not-unicode"),
     ],
 )
-def test_bad_dates_tags_and_memos_are_refused(session: Session, notes: Notes, slug: str) -> None:
+def test_bad_dates_tags_and_memos_are_refused(shared: Session, notes: Notes, slug: str) -> None:
     with refused(slug, 2):
-        pay(session, Payment(words("5 X @cash +food"), notes))
+        pay(shared, Payment(words("5 X @cash +food"), notes))
 
 
 def test_the_lines_that_would_be_right_are_offered_for_an_own_account(session: Session) -> None:
@@ -249,11 +253,11 @@ def test_what_was_charged_belongs_to_foreign_purchases(session: Session) -> None
         ("tax=3000", "deductions-too-large", 5),
     ],
 )
-def test_bad_deductions_are_refused(session: Session, less: str, slug: str, status: int) -> None:
+def test_bad_deductions_are_refused(shared: Session, less: str, slug: str, status: int) -> None:
     with refused(slug, status):
-        receive(session, Income(words("2500 Acme @bank +salary"), less=[less]))
+        receive(shared, Income(words("2500 Acme @bank +salary"), less=[less]))
     with refused("not-income", 5):
-        receive(session, Income(words("2500 Acme @bank +food")))
+        receive(shared, Income(words("2500 Acme @bank +food")))
 
 
 def test_a_currency_that_the_account_does_not_hold_names_the_command_that_mends_it(session: Session) -> None:

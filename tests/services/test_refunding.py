@@ -1,7 +1,7 @@
 """Refunds: negative spending where the purchase was, exact to the cent, and never more than was paid."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.services.books import add, held, lines, recorded, refused
@@ -81,6 +81,7 @@ def test_it_counts_in_the_month_in_which_it_comes(session: Session) -> None:
         refund(session, back("5", purchase, "11-09"))
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     parts=st.lists(st.integers(1, 10**6), min_size=1, max_size=3),
     fractions=st.lists(st.integers(1, 999), min_size=1, max_size=4),

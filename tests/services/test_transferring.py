@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.services.books import add, held, lines, recorded, refused
@@ -51,6 +51,7 @@ def test_a_fee_comes_on_top_or_out_of_the_amount(session: Session) -> None:
     assert lines(session, inside) == {"bank": -50000, "cash": 49880, "other": 120}
 
 
+@settings(deadline=None, max_examples=40)
 @given(amount=st.integers(2, 10**12), fee=st.integers(1, 10**12), inside=st.booleans())
 def test_what_leaves_is_what_arrives_and_the_fee(shared: Session, amount: int, fee: int, inside: bool) -> None:
     fee = min(fee, amount - 1) if inside else fee

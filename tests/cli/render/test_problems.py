@@ -54,4 +54,7 @@ def test_the_template_is_translated_before_it_is_filled_in(monkeypatch: pytest.M
 def test_an_optional_part_is_said_only_where_its_fields_are_filled(texts: dict[str, tuple[str, str]]) -> None:
     texts["optional"] = ('no "{name}"[[ (near {near})]] here[[, at {place}]]', "[[try {near}]]")
     assert text_of(Refused("optional", name="x", near=(), place="y")) == ('no "x" here, at y', "")
-    assert text_of(Refused("optional", name="[[", near=("a", "b"), place="")) == ('no "[[" (near a, b) here', "try a, b")
+    assert text_of(Refused("optional", name="[[", near=("a", "b"), place="")) == (
+        'no "[[" (near a, b) here',
+        "try a, b",
+    )

@@ -16,6 +16,17 @@ def bare(tmp_path: Path) -> Wallet:
 @pytest.fixture
 def wallet(bare: Wallet) -> Wallet:
     """A wallet in euro with cash (320.00), a bank (1,250.00), a card and a friend."""
+    return furnished(bare)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Wallet:
+    """The same wallet for all tests of a module, which leave its books as they are."""
+    return furnished(Wallet(tmp_path_factory.mktemp("kept")))
+
+
+def furnished(bare: Wallet) -> Wallet:
+    """Make the wallet of the tests on a machine without one."""
     bare.ok("init", "--currency", "EUR", "--no-input")
     bare.ok("accounts", "add", "cash", "--kind", "cash", "--opening", "320", "-d", "2026-11-01")
     bare.ok("accounts", "add", "bank", "--kind", "bank", "--opening", "1250", "-d", "2026-11-01")

@@ -10,7 +10,7 @@ SLIPS = [
     (("blance",), "no-such-command-near", 3, "write: wallet balance"),
     (("frobnicate",), "no-such-command", 3, "wallet --help"),
     (("spend", "5", "Tea shop"), "synonym", 2, "write: wallet pay 5 'Tea shop'"),
-    (("--plain", "bal"), "synonym", 2, "write: wallet --plain balance"),
+    (("-v", "bal"), "synonym", 2, "write: wallet -v balance"),
     (("12.50", "Coffee", "@cash"), "verb-missing", 2, "write: wallet pay 12.50 Coffee @cash"),
     (("accounts", "delete", "cash"), "no-such-verb-near", 2, "write: wallet accounts rm cash"),
     (("accounts", "renam", "a", "b"), "no-such-verb-near", 2, "write: wallet accounts rename a b"),
@@ -40,14 +40,14 @@ SLIPS = [
 
 @pytest.mark.parametrize(("argv", "slug", "status", "hint"), SLIPS, ids=[" ".join(slip[0]) for slip in SLIPS])
 def test_a_slip_is_answered_with_what_was_meant(
-    wallet: Wallet, argv: tuple[str, ...], slug: str, status: int, hint: str
+    kept: Wallet, argv: tuple[str, ...], slug: str, status: int, hint: str
 ) -> None:
-    people = wallet(*argv)
+    people = kept(*argv)
     assert (people.status, people.out) == (status, "")
     assert people.err.startswith("wallet: ")
     assert hint in people.err
     if slug != "options-exclude":
-        assert json.loads(wallet("--json", *argv).err)["slug"] == slug
+        assert json.loads(kept("--json", *argv).err)["slug"] == slug
 
 
 def test_nothing_is_done_for_a_synonym(wallet: Wallet) -> None:

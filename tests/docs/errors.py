@@ -6,13 +6,14 @@ none of its own: the import goes on and tells it, or refuses the file.
 
 import inspect
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import NamedTuple
 
 from tests.docs.reference import NOTE
 from tests.shape import slugs
-from tests.shape.source import ROOT, read_modules
+from tests.shape.source import ROOT, Module, read_modules
 from wallet_cli import errors
 from wallet_cli.cli.render import problems
 from wallet_cli.cli.run import CLOSED_PIPE_EXIT
@@ -39,6 +40,13 @@ class Told(NamedTuple):
     hint: str
 
 
+@cache
+def modules() -> list[Module]:
+    """The package's syntax trees, read once."""
+    return read_modules(ROOT)
+
+
+@cache
 def statuses() -> dict[str, tuple[int, ...]]:
     """Slug to the exit statuses of its raise sites; none for a slug that only refusals inside a file carry."""
     classes = {
@@ -47,7 +55,7 @@ def statuses() -> dict[str, tuple[int, ...]]:
         if issubclass(each, errors.WalletError)
     }
     found: dict[str, set[int]] = {}
-    for site in slugs.sites_of(read_modules(ROOT))[0]:
+    for site in slugs.sites_of(modules())[0]:
         found.setdefault(site.slug, set()).update({classes[site.error]} if site.error in classes else set())
     return {slug: tuple(sorted(each)) for slug, each in found.items()}
 

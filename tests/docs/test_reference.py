@@ -8,7 +8,6 @@ import pytest
 
 from tests.docs import errors, generate, reference
 from tests.docs.page import ROOT
-from tests.shape.source import read_modules
 from wallet_cli import errors as tree
 from wallet_cli.cli import registry
 from wallet_cli.cli.options import GLOBALS
@@ -87,7 +86,7 @@ def test_every_class_of_errors_has_its_status_in_the_table() -> None:
 def environment_names() -> set[str]:
     """Every name that is read from ``env``, and every WALLET_ name in the code, wherever it stands."""
     found = set()
-    for module in read_modules(ROOT):
+    for module in errors.modules():
         for node in ast.walk(module.tree):
             if re.fullmatch(r"WALLET_[A-Z_]+", _text(node)):
                 found.add(_text(node))
@@ -119,7 +118,7 @@ def test_every_variable_is_in_the_reference_and_no_other() -> None:
 
 def test_every_json_document_is_in_the_reference() -> None:
     schemas = set()
-    for module in read_modules(ROOT):
+    for module in errors.modules():
         for node in ast.walk(module.tree):
             schemas |= set(re.findall(r"\Awallet\.[a-z-]+/\d+\Z", _text(node)))
     text = page("json.md")

@@ -1,0 +1,127 @@
+"""Where a passphrase may come from, and what is refused: never an argument, never a variable's value."""
+
+import json
+import os
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.cli.driver import PASSPHRASE, Wallet
+from wallet_cli.errors import Locked
+from wallet_cli.services import access
+
+
+@pytest.fixture(scope="module")
+def shut(kept: Wallet) -> Wallet:
+    """A wallet for which no passphrase is named anywhere."""
+    del kept.env["WALLET_PASSPHRASE_FILE"]
+    return kept
+
+
+def slug(wallet: Wallet, *argv: str) -> str:
+    return str(json.loads(wallet(*argv, "balance", "--json").err)["slug"])
+
+
+def test_without_a_source_and_a_terminal_it_stays_shut(shut: Wallet) -> None:
+    result = shut("balance", "--json")
+    assert (result.status, json.loads(result.err)["slug"]) == (4, "locked")
+    assert slug(shut, "--no-input") == "locked"
+
+
+def test_each_source_opens(shut: Wallet, tmp_path: Path) -> None:
+    file = str(shut.passphrase_file)
+    assert shut("balance", "--passphrase-file", file).status == 0
+    assert shut("balance", "--passphrase-command", f"cat {shlex.quote(file)}").status == 0
+    reader, writer = os.pipe()
+    os.write(writer, PASSPHRASE.encode() + b"\r\nmore\n")
+    os.close(writer)
+    assert shut("balance", "--passphrase-fd", str(reader)).status == 0
+    os.close(reader)
+    for name, value in (("WALLET_PASSPHRASE_FILE", file), ("CREDENTIALS_DIRECTORY", str(tmp_path))):
+        (tmp_path / "wallet").write_text(PASSPHRASE)
+        (tmp_path / "wallet").chmod(0o400)
+        shut.env[name] = value
+        assert shut("balance").status == 0
+        del shut.env[name]
+
+
+def test_credentials_for_others_are_no_source(shut: Wallet, tmp_path: Path) -> None:
+    shut.env["CREDENTIALS_DIRECTORY"] = str(tmp_path)
+    assert slug(shut) == "locked"
+    del shut.env["CREDENTIALS_DIRECTORY"]
+
+
+def test_a_file_others_can_read_is_refused(shut: Wallet, tmp_path: Path) -> None:
+    path = tmp_path / "open"
+    path.write_text(PASSPHRASE)
+    path.chmod(0o640)
+    assert slug(shut, "--passphrase-file", str(path)) == "passphrase-file-open"
+
+
+def test_what_is_no_plain_file_is_refused_at_once(shut: Wallet, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe", 0o600)
+    for path in (tmp_path / "pipe", tmp_path, tmp_path / "missing"):
+        assert slug(shut, "--passphrase-file", str(path)) == "passphrase-file"
+
+
+def test_a_file_of_somebody_else_is_refused(shut: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    if os.getuid() == 0:
+        os.chown(shut.passphrase_file, 12345, -1)
+    else:
+        monkeypatch.setattr(os, "getuid", lambda: 12345)
+    assert slug(shut, "--passphrase-file", str(shut.passphrase_file)) == "passphrase-file"
+    if os.getuid() == 0:
+        os.chown(shut.passphrase_file, 0, -1)
+
+
+def test_a_bad_descriptor_or_command_is_refused(shut: Wallet) -> None:
+    assert slug(shut, "--passphrase-fd", "987") == "passphrase-fd"
+    assert slug(shut, "--passphrase-fd", "x") == "passphrase-fd"
+    assert slug(shut, "--passphrase-command", "exit 3") == "passphrase-command"
+
+
+def test_a_variable_s_value_is_no_passphrase(shut: Wallet) -> None:
+    shut.env |= {"WALLET_PASSPHRASE": PASSPHRASE, "PASSPHRASE": PASSPHRASE}
+    assert slug(shut) == "locked"
+
+
+def test_on_a_terminal_a_slip_can_be_mended_twice(shut: Wallet) -> None:
+    result = shut("balance", tty=True, secrets=["wrong", "wrong again", PASSPHRASE])
+    assert (result.status, result.err.count("passphrase for main")) == (0, 3)
+    assert shut("balance", tty=True, secrets=["a", "b", "c", PASSPHRASE]).status == 4
+
+
+def test_a_wrong_passphrase_from_a_file_is_told_once(shut: Wallet, tmp_path: Path) -> None:
+    path = tmp_path / "wrong"
+    path.write_text("wrong")
+    path.chmod(0o600)
+    assert slug(shut, "--passphrase-file", str(path)) == "wrong-passphrase"
+
+
+def test_nobody_is_asked_for_a_wallet_that_is_not_there(shut: Wallet) -> None:
+    result = shut("balance", "-w", "nowhere", tty=True)
+    assert (result.status, "passphrase" in result.err) == (3, False)
+
+
+def test_a_kept_key_goes_before_the_environment_and_after_the_command_line(
+    shut: Wallet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = access.Place(shut.data / "main", shut.state)
+    key = access.derive(place, PASSPHRASE.encode()).database_key
+    monkeypatch.setattr(access, "kept_key", lambda _where: key)
+    path = tmp_path / "wrong"
+    path.write_text("wrong")
+    path.chmod(0o600)
+    shut.env["WALLET_PASSPHRASE_FILE"] = str(path)
+    assert shut("balance").status == 0
+    assert slug(shut, "--passphrase-file", str(path)) == "wrong-passphrase"
+    del shut.env["WALLET_PASSPHRASE_FILE"]
+
+
+def test_other_refusals_are_not_asked_again(shut: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_place: access.Place, _passphrase: bytes) -> None:
+        raise Locked("locked", wallet="main")
+
+    monkeypatch.setattr(access, "derive", refuse)
+    assert shut("balance", tty=True, secrets=["one"]).status == 4

@@ -1,0 +1,162 @@
+"""The real program at a real terminal: what a person types, sees, and interrupts."""
+
+import subprocess
+
+import pexpect
+import pyte
+import pytest
+
+from tests.e2e.machine import PASSPHRASE, Machine, ended
+
+
+def test_init_guides_to_the_first_record(bare: Machine) -> None:
+    child = bare.spawn("wallet", "init")
+    child.expect("main currency")
+    child.sendline("")
+    child.expect("how do you write numbers")
+    child.sendline("1.234,50")
+    child.expect("passphrase for this wallet")
+    child.sendline("short")
+    child.expect("too short")
+    child.expect("passphrase for this wallet")
+    child.sendline(PASSPHRASE)
+    child.expect("once more")
+    child.sendline(PASSPHRASE)
+    child.expect("account: ")
+    child.sendline("cash 80,50")
+    child.expect("added cash")
+    child.sendline("bank 1.2.3")
+    child.expect("wallet: ")
+    child.sendline("")
+    child.expect("wallet pay")
+    assert ended(child) == 0
+    assert PASSPHRASE not in child.before
+    assert "cash\tcash\t80.50\tEUR" in bare.ok("balance")
+
+
+def test_the_pay_prompt_takes_every_character_literally(machine: Machine) -> None:
+    child = machine.spawn("wallet", "pay", "--passphrase-file", str(machine.passphrase_file))
+    child.expect("pay> ")
+    child.sendline('$12.50 Bob\'s "H&M" #1 `x` @cash +food')
+    child.expect("currency|Recorded")
+    if child.after == "currency":  # a dollar is no euro: said, not guessed
+        assert ended(child) in (2, 5)
+    child = machine.spawn("wallet", "pay", "--passphrase-file", str(machine.passphrase_file))
+    child.expect("pay> ")
+    child.sendline("12.50 Bob's H&M #1 `x` $5 @cash +food")
+    child.expect("Recorded €12.50 to Bob's H&M #1 `x` \\$5 from cash")
+    assert ended(child) == 0
+    assert "307.50" in machine.ok("balance")
+
+
+@pytest.mark.parametrize("leave", ["c", "d"])
+def test_leaving_the_pay_prompt_records_nothing(machine: Machine, leave: str) -> None:
+    before = machine.ok("log")
+    child = machine.spawn("wallet", "pay", "--passphrase-file", str(machine.passphrase_file))
+    child.expect("pay> ")
+    child.sendcontrol(leave)
+    assert ended(child) == 130
+    assert machine.ok("log") == before
+
+
+def test_leaving_at_the_passphrase_leaves_the_terminal_as_it_was(machine: Machine) -> None:
+    shell = machine.spawn("sh", PS1="ready> ")
+    shell.expect("ready> ")
+    shell.sendline("wallet balance")
+    shell.expect("passphrase for main")
+    shell.sendcontrol("c")
+    shell.expect("ready> ")
+    shell.sendline("echo status $?")
+    shell.expect_exact("echo status $?")  # typed characters are seen again
+    shell.expect("status 130")
+    shell.sendline("exit")
+    ended(shell)
+
+
+def test_leaving_init_at_the_passphrase_leaves_no_wallet(bare: Machine) -> None:
+    child = bare.spawn("wallet", "init")
+    child.expect("main currency")
+    child.sendline("")
+    child.expect("how do you write numbers")
+    child.sendline("")
+    child.expect("passphrase for this wallet")
+    child.sendcontrol("c")
+    assert ended(child) == 130
+    assert bare.run("status").returncode == 3
+    bare.ok("init", "--currency", "EUR", "--no-input")
+
+
+def test_a_wrong_passphrase_can_be_mended(machine: Machine) -> None:
+    child = machine.spawn("wallet", "balance")
+    child.expect("passphrase for main")
+    child.sendline("wrong")
+    child.expect("once more")
+    child.expect("passphrase for main")
+    child.sendline(PASSPHRASE)
+    child.expect("1,250.00")
+    assert ended(child) == 0
+
+
+def test_an_unlocked_wallet_asks_nothing_until_it_is_locked(machine: Machine) -> None:
+    machine.unlock()
+    assert "unlocked for" in machine.run("status").stdout
+    child = machine.spawn("wallet", "balance")
+    child.expect("1,250.00")
+    assert ended(child) == 0
+    assert machine.run("lock").returncode == 0
+    assert "locked" in machine.run("status").stdout
+    assert machine.run("balance").returncode == 4
+
+
+def test_a_closed_pipe_is_quiet(machine: Machine) -> None:
+    lines = "".join(f"{n + 1}.00 Shop{n} @bank +food\n" for n in range(40))
+    machine.run("--passphrase-file", str(machine.passphrase_file), "batch", "-", typed=lines)
+    done = subprocess.run(
+        ["bash", "-c", "wallet history -l 0 | head -1; echo ${PIPESTATUS[0]}"],
+        env=machine.env | {"WALLET_PASSPHRASE_FILE": str(machine.passphrase_file)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    first, status = done.stdout.splitlines()
+    assert first.startswith("ref\t")
+    assert status in ("0", "141")  # 0 where the pipe took everything before head left
+    assert done.stderr == ""
+
+
+def test_an_output_that_cannot_be_written_is_an_error(machine: Machine) -> None:
+    done = subprocess.run(
+        ["bash", "-c", "wallet balance > /dev/full"],
+        env=machine.env | {"WALLET_PASSPHRASE_FILE": str(machine.passphrase_file)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 5
+    assert done.stderr.startswith("wallet: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_another_locale_spoils_no_name(machine: Machine) -> None:
+    for locale in ("C", "POSIX", "en_US.ISO-8859-1"):
+        machine.ok("pay", "1", f"Café {locale} 咖啡", "@cash", "+food", LC_ALL=locale, LANG=locale)
+        assert f"Café {locale} 咖啡" in machine.ok("history", LC_ALL=locale, LANG=locale)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize(("language", "word"), [("en", "Recorded"), ("zh", "")])
+def test_a_screen_of_any_width_shows_every_amount(machine: Machine, columns: int, language: str, word: str) -> None:
+    machine.ok("pay", "12.50", "一家名字很长很长的咖啡馆 and its English name", "@cash", "+food", "-m", "x" * 90)
+    screen = pyte.Screen(columns, 40)
+    stream = pyte.Stream(screen)
+    for argv in (("balance",), ("history",)):
+        child = machine.spawn(
+            "wallet", *argv, "--passphrase-file", str(machine.passphrase_file), columns=columns, WALLET_LANG=language
+        )
+        child.expect(pexpect.EOF)
+        stream.feed(child.before)
+        child.close()
+    shown = "\n".join(line.rstrip() for line in screen.display)
+    assert "€307.50" in shown
+    assert "12.50" in shown.replace("307.50", "")
+    assert "1,250.00" in shown

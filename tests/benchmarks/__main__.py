@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TextIO
 
 from tests.benchmarks.books import MIDDLE, generate
 from tests.benchmarks.measuring import Command, Figures, interleaved, once
@@ -62,7 +63,11 @@ class Bench:
         self.secret = folder / "passphrase"
         self.secret.write_text("benchmark passphrase\n")
         self.secret.chmod(0o600)
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("WALLET", "PYTHON", "LC_", "LANG"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("WALLET", "PYTHON", "LC_", "LANG"))
+        }
         self.env = {
             **kept, "WALLET_HOME": str(self.home), "WALLET_STATE": str(self.state), "WALLET_TODAY": MIDDLE.isoformat(),
             "LC_ALL": "C.UTF-8",
@@ -86,7 +91,10 @@ class Bench:
         argv = [_wallet(), "unlock", "--for", "12h", "--passphrase-file", str(self.secret)]
         done = subprocess.run(argv, env=self.env, capture_output=True, text=True, check=False)
         if done.returncode:
-            print("the kernel keeps no key: each command derives it, and the ratios are not the product's", file=sys.stderr)
+            _write(
+                "the kernel keeps no key: each command derives it, and the ratios are not the product's",
+                file=sys.stderr,
+            )
             self.env["WALLET_PASSPHRASE_FILE"] = str(self.secret)
 
     def commands(self) -> list[Command]:
@@ -103,7 +111,7 @@ class Bench:
             "report, one month": ["report", "cashflow", MONTH],
             "statement, one month": ["statement", MONTH, f"@{BANK}"],
             "--help": ["--help"],
-            "completion of @": ["__complete", "bash", "--", "wallet", "pay", "5", "x", "@Assets:B"],
+            "completion of @": ["__complete", "bash", " :@=", "wallet pay 5 x @Assets:B"],
         }
         made = [Command("python -c pass", [sys.executable, "-c", "pass"], self.env)]
         made += [Command(name, [wallet, *words], self.env) for name, words in own.items()]
@@ -116,19 +124,32 @@ class Bench:
         if shutil.which("hledger"):
             made += [
                 Command("hledger bal", ["hledger", "-f", journal, "bal", "--flat"], self.env),
-                Command("hledger reg, one month", ["hledger", "-f", journal, "reg", BANK, "-b", begin, "-e", end], self.env),
+                Command(
+                    "hledger reg, one month", ["hledger", "-f", journal, "reg", BANK, "-b", begin, "-e", end], self.env
+                ),
             ]
         if shutil.which("ledger"):
             made += [
                 Command("ledger bal", ["ledger", "-f", journal, "bal", "--flat"], self.env),
-                Command("ledger reg, one month", ["ledger", "-f", journal, "reg", BANK, "-b", begin, "-e", end], self.env),
+                Command(
+                    "ledger reg, one month", ["ledger", "-f", journal, "reg", BANK, "-b", begin, "-e", end], self.env
+                ),
             ]
         return made
 
     def verify(self) -> list[str]:
         """The whole check, once."""
         figures = once(Command("verify", [_wallet(), "verify"], self.env))
-        return [f"{self.size:,}", f"{figures.cpu_ms / 1000:.1f}", f"{figures.wall_ms / 1000:.1f}", f"{figures.peak_mib:.0f}"]
+        return [
+            f"{self.size:,}",
+            f"{figures.cpu_ms / 1000:.1f}",
+            f"{figures.wall_ms / 1000:.1f}",
+            f"{figures.peak_mib:.0f}",
+        ]
+
+
+def _write(text: str, *, file: TextIO = sys.stdout) -> None:
+    file.write(text + "\n")
 
 
 def _wallet() -> str:
@@ -156,7 +177,17 @@ def report(results: dict[int, dict[str, Figures]], loads: list[list[str]], check
         for name, each in figures.items():
             limit = f"{LIMITS[name]:.0f}" if name in LIMITS else ""
             ratio = f"{each.cpu_ms / base:.1f}"
-            rows.append([name, ratio, limit, f"{each.cpu_ms:.0f}", f"{each.wall_ms:.0f}", f"{each.peak_mib:.0f}", f"{each.rows:.0f}"])
+            rows.append(
+                [
+                    name,
+                    ratio,
+                    limit,
+                    f"{each.cpu_ms:.0f}",
+                    f"{each.wall_ms:.0f}",
+                    f"{each.peak_mib:.0f}",
+                    f"{each.rows:.0f}",
+                ]
+            )
         parts += [
             f"### {size:,} transactions\n",
             table(["command", "× bare Python", "at most", "CPU ms", "wall ms", "peak MiB", "rows"], rows),
@@ -196,8 +227,8 @@ def main() -> None:
             bench.unlock()
             results[size] = interleaved(bench.commands(), options.rounds)
             checks.append(bench.verify())
-            print(f"{size}: done", file=sys.stderr)
-        print(report(results, loads, checks))
+            _write(f"{size}: done", file=sys.stderr)
+        _write(report(results, loads, checks))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The benchmark's ledger: read from the generator's CSV and loaded through the real services, ten thousand at a time."""
+"""The benchmark's ledger: read from the generator's CSV, loaded through the real services, ten thousand at a time."""
 
 import csv
 import os
@@ -41,9 +41,7 @@ class Loader:
 
     def __init__(self, place: access.Place, passphrase: bytes) -> None:
         self.store = access.create(place, passphrase, "cheap", os.urandom)
-        self.session = Session(
-            self.store, MIDDLE.toordinal(), lambda: time.time_ns() // 1000, os.urandom, "benchmark"
-        )
+        self.session = Session(self.store, MIDDLE.toordinal(), lambda: time.time_ns() // 1000, os.urandom, "benchmark")
         founding.found(self.session, founding.Founding("CNY"))
         self.uids: dict[str, bytes] = {"Equity:Opening": names.equity(self.session, OPENING).uid}
         self.conversion = names.equity(self.session, CONVERSION).uid
@@ -115,7 +113,13 @@ def floor_cpu_seconds(folder: Path, path: Path, loader: Loader) -> tuple[int, fl
     from wallet_cli.store import connect, schema
 
     db = connect.connect(folder / "floor.db", os.urandom(32), create=True)
-    wanted = ("CREATE TABLE txn ", "CREATE TABLE posting ", "CREATE UNIQUE INDEX txn_", "CREATE INDEX txn_", "CREATE INDEX posting_")
+    wanted = (
+        "CREATE TABLE txn ",
+        "CREATE TABLE posting ",
+        "CREATE UNIQUE INDEX txn_",
+        "CREATE INDEX txn_",
+        "CREATE INDEX posting_",
+    )
     script = (Path(schema.__file__).parent / "migrations" / "0001.sql").read_text()
     for statement in schema.statements(script):
         if statement.startswith(wanted):
@@ -157,7 +161,7 @@ def main() -> None:
 
     peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     assert loaded == count
-    print(f"{loaded} {spent:.3f} {floor:.3f} {size} {peak_mib:.1f}")
+    sys.stdout.write(f"{loaded} {spent:.3f} {floor:.3f} {size} {peak_mib:.1f}\n")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,20 @@ SHOPS = (
     ("老王菜场", "Expenses:Food:Groceries", 500, 15000), ("Metro", "Expenses:Transport:Metro", 300, 1000),
     ("State Grid", "Expenses:Home:Utilities", 5000, 40000), ("Cinema", "Expenses:Fun:Cinema", 3500, 12000),
 )  # fmt: skip
-HEAD = "txn date status payee note tag link account amount commodity price price_commodity".split()
+HEAD = [
+    "txn",
+    "date",
+    "status",
+    "payee",
+    "note",
+    "tag",
+    "link",
+    "account",
+    "amount",
+    "commodity",
+    "price",
+    "price_commodity",
+]
 
 
 def main(n: int, folder: str | Path) -> None:

@@ -1,4 +1,4 @@
-"""CPU, wall and peak memory of whole commands, interleaved in random order: ratios inside one run, never times between runs."""
+"""CPU, wall and peak memory of whole commands, interleaved in random order: compare ratios inside one run only."""
 
 import os
 import random
@@ -52,5 +52,6 @@ def interleaved(commands: Sequence[Command], rounds: int, seed: int = 1) -> dict
         for command in order.sample(list(commands), len(commands)):
             runs[command.name].append(once(command))
     return {
-        name: Figures(*(statistics.median(each) for each in zip(*figures, strict=True))) for name, figures in runs.items()
+        name: Figures(*(statistics.median(each) for each in zip(*figures, strict=True)))
+        for name, figures in runs.items()
     }

@@ -90,7 +90,17 @@ def test_a_code_is_drawn_again_from_its_text(payable: Wallet) -> None:
 
 
 def test_a_bitcoin_request(payable: Wallet) -> None:
-    payable.ok("accounts", "add", "coins", "--kind", "asset", "--currency", "BTC", "--number", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT")
+    payable.ok(
+        "accounts",
+        "add",
+        "coins",
+        "--kind",
+        "asset",
+        "--currency",
+        "BTC",
+        "--number",
+        "1BoatSLRHtKNngkdXEeobR76b53LETtpyT",
+    )
     uri = payable.ok("qr", "request", "0.015", "Old boat", "--to", "coins", "--name", "Ada").strip()
     assert uri.startswith("bitcoin:1BoatSLRHtKNngkdXEeobR76b53LETtpyT?")
     assert "amount=0.015" in uri

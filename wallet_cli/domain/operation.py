@@ -2,7 +2,7 @@
 
 An operation carries complete after-images of what it changed, keyed by uid. Records are length-framed, so that no
 field can be shifted into another; images are canonical JSON arrays inside frames. Decoders of a version stay for ever.
-What goes in: values. What comes out: bytes, and back. What always holds: decode(encode(x)) == x, and one x has one form.
+In: values; out: bytes, and back. What always holds: decode(encode(x)) == x, and one x has one form.
 """
 
 import hashlib
@@ -18,9 +18,10 @@ DIGEST_BYTES = 32
 
 
 class Image(NamedTuple):
-    """An entity after an operation: ``kind``, ``uid``, ``previous`` (uid of the operation that wrote it before, or b""),
+    """An entity after an operation.
 
-    ``body`` the entity's fields as JSON values, or None when the entity is gone.
+    ``previous`` is the uid of the operation that wrote it before, or b""; ``body`` holds its fields as
+    JSON values, or None when the entity is gone.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""What a new vault begins with: settings, a small set of categories in the chosen language, the three equity accounts."""
+"""What a new vault begins with: settings, a few categories in the chosen language, the three equity accounts."""
 
 import hashlib
 from typing import NamedTuple

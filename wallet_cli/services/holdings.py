@@ -41,6 +41,5 @@ def holdings(session: Session, day: int, *, check: bool = True) -> list[Holding]
                 unit = Currency(cell.currency, scales[cell.currency])
                 found.append(Holding(account, unit, cell.total_minor, cell.pending_minor))
         if not own and not account.closed:
-            for code in account.currencies:
-                found.append(Holding(account, money_of(session, code), 0, 0))
+            found += [Holding(account, money_of(session, code), 0, 0) for code in account.currencies]
     return found

@@ -1,4 +1,4 @@
-"""Files that leave the wallet in plaintext: for the owner alone (0600), whole or not at all, never over another by accident."""
+"""Files that leave the wallet in plaintext: for the owner alone (0600), whole or not at all, never over another."""
 
 import os
 import stat

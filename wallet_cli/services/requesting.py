@@ -34,7 +34,8 @@ class Wish(NamedTuple):
 def request(session: Session, wish: Wish) -> Requested:
     """A payment code that asks somebody to pay into an account of ours.
 
-    Raises UsageProblem("request-account", "request-name", …), Refused("account-without-number", "request-other-currency").
+    Raises UsageProblem("request-account", "request-name", …), Refused("account-without-number",
+    "request-other-currency").
     """
     node = _account(session, wish.account)
     if not node.number:
@@ -61,7 +62,9 @@ def request(session: Session, wish: Wish) -> Requested:
 def _account(session: Session, name: str | None) -> Node:
     if name:
         return names.account(session, name.lstrip("@＠"))
-    numbered = [node for node in accounts.every(session.db) if node.account.is_money and node.number and not node.closed]
+    numbered = [
+        node for node in accounts.every(session.db) if node.account.is_money and node.number and not node.closed
+    ]
     if len(numbered) != 1:
         raise UsageProblem("request-account", accounts=tuple(node.path for node in numbered))
     return numbered[0]

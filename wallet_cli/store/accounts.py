@@ -32,7 +32,8 @@ def _node(row: tuple[Any, ...]) -> Node:
 def find(db: Any, name: str) -> Node | None:
     """The account or category with exactly this name or alias (folded), or this uid in hex."""
     row = db.execute(
-        f"SELECT {_COLUMNS} FROM account_name AS n JOIN account AS a ON a.id = n.account WHERE n.name = ? AND a.gone = 0",
+        f"SELECT {_COLUMNS} FROM account_name AS n JOIN account AS a ON a.id = n.account"  # noqa: S608
+        " WHERE n.name = ? AND a.gone = 0",
         (name_key(name),),
     ).fetchone()
     if row is None and len(name) == 32:
@@ -45,20 +46,20 @@ def find(db: Any, name: str) -> Node | None:
 
 def by_uid(db: Any, uid: bytes) -> Node | None:
     """The account or category with this uid."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM account AS a WHERE a.uid = ? AND a.gone = 0", (uid,)).fetchone()
+    row = db.execute(f"SELECT {_COLUMNS} FROM account AS a WHERE a.uid = ? AND a.gone = 0", (uid,)).fetchone()  # noqa: S608
     return _node(row) if row else None
 
 
 def every(db: Any, kinds: Iterable[str] | None = None) -> list[Node]:
     """All accounts and categories that aren't gone, by path; only those of ``kinds`` where given."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM account AS a WHERE a.gone = 0 ORDER BY a.path").fetchall()
+    rows = db.execute(f"SELECT {_COLUMNS} FROM account AS a WHERE a.gone = 0 ORDER BY a.path").fetchall()  # noqa: S608
     wanted = None if kinds is None else set(kinds)
     return [_node(row) for row in rows if wanted is None or row[3] in wanted]
 
 
 def by_row(db: Any) -> Mapping[int, Node]:
     """Every account ever, by its row: to name the accounts of many postings."""
-    return {row[0]: _node(row) for row in db.execute(f"SELECT {_COLUMNS} FROM account AS a")}
+    return {row[0]: _node(row) for row in db.execute(f"SELECT {_COLUMNS} FROM account AS a")}  # noqa: S608
 
 
 def aliases(db: Any, node: Node) -> tuple[str, ...]:

@@ -48,8 +48,8 @@ class translated:  # noqa: N801 - reads as a statement: ``with translated():``
     unchanged.
 
     Damaged("store-damaged") not a database, a page whose HMAC is wrong, malformed; Damaged("store-io") the disk fails;
-    Busy("vault-busy"); Refused("disk-full"), Refused("vault-read-only"), Refused("store-unopenable"), Refused("sum-too-large")
-    where a sum leaves the signed 64 bits.
+    Busy("vault-busy"); Refused("disk-full"), Refused("vault-read-only"), Refused("store-unopenable"),
+    Refused("sum-too-large") where a sum leaves the signed 64 bits.
     """
 
     __slots__ = ()

@@ -34,7 +34,7 @@ def by_uid(db: Any, uid: bytes) -> Kept | None:
 def last_of_payee(db: Any, payee: bytes, until: int) -> Kept | None:
     """The payee's latest transaction that isn't void, dated no later than ``until`` (ordinal)."""
     query = (
-        _TXN + "t.payee = (SELECT id FROM payee WHERE uid = ?) AND t.void = 0 AND t.date <= ?"
+        _TXN + "t.payee = (SELECT id FROM payee WHERE uid = ?) AND t.void = 0 AND t.date <= ?"  # noqa: S608
         " ORDER BY t.date DESC, t.id DESC LIMIT 1"
     )
     return _kept(db, db.execute(query, (payee, until)).fetchone())

@@ -98,7 +98,11 @@ def _opening(
 def rename(app: App, name: str, new: str) -> None:
     """Rename an account; the old name stays as an alias."""
     with opening.writing(app, "accounts rename") as session:
-        told(app, accounts.rename(session, names.account(session, name.lstrip("@＠"), closed=True), new), _("renamed to {name}"))
+        told(
+            app,
+            accounts.rename(session, names.account(session, name.lstrip("@＠"), closed=True), new),
+            _("renamed to {name}"),
+        )
 
 
 def edit(app: App, name: str, currencies: list[str], iban: str | None, aliases: list[str], drop: list[str]) -> None:
@@ -106,7 +110,11 @@ def edit(app: App, name: str, currencies: list[str], iban: str | None, aliases: 
     codes = [code.upper() for text in currencies for code in text.replace(",", " ").split()]
     wish = accounts.Edit(codes or None, iban, aliases, drop)
     with opening.writing(app, "accounts edit") as session:
-        told(app, accounts.edit(session, names.account(session, name.lstrip("@＠"), closed=True), wish), _("changed {name}"))
+        told(
+            app,
+            accounts.edit(session, names.account(session, name.lstrip("@＠"), closed=True), wish),
+            _("changed {name}"),
+        )
 
 
 def close(app: App, name: str, reopen: bool) -> None:
@@ -120,14 +128,23 @@ def close(app: App, name: str, reopen: bool) -> None:
 def remove(app: App, name: str) -> None:
     """Remove an account that was never used."""
     with opening.writing(app, "accounts rm") as session:
-        told(app, accounts.remove(session, names.account(session, name.lstrip("@＠"), closed=True)), _("removed {name}"))
+        told(
+            app, accounts.remove(session, names.account(session, name.lstrip("@＠"), closed=True)), _("removed {name}")
+        )
 
 
 def told(app: App, made: Made, text: str) -> None:
     """What was done to the tree."""
     out = Output(app)
     if out.as_json:
-        out.json({"schema": "wallet.record/1", "operation": made.op, "account": as_json(made.account), "dry_run": made.dry_run})
+        out.json(
+            {
+                "schema": "wallet.record/1",
+                "operation": made.op,
+                "account": as_json(made.account),
+                "dry_run": made.dry_run,
+            }
+        )
     elif app.options.quiet:
         out.line(made.account.path)
     else:
@@ -146,7 +163,12 @@ def show_one(app: App, name: str) -> None:
 
 ALIASES: Param = opt("aliases", "--alias", takes=MANY, metavar="NAME", help=N_("another name it answers to"))
 CURRENCIES: Param = opt(
-    "currencies", "--currency", takes=MANY, metavar="CODE", help=N_("a currency it holds; several by comma"), complete="currency"
+    "currencies",
+    "--currency",
+    takes=MANY,
+    metavar="CODE",
+    help=N_("a currency it holds; several by comma"),
+    complete="currency",
 )
 IBAN: Param = opt("iban", "--iban", "--number", metavar="NUMBER", help=N_("the bank's number of it"))
 
@@ -155,31 +177,66 @@ COMMAND = Noun(
     N_("where money is"),
     (
         Spec(
-            "list", N_("list accounts"), listing,
-            (opt("closed", "--closed", takes=FLAG, help=N_("closed ones too")),), ("wallet accounts",),
+            "list",
+            N_("list accounts"),
+            listing,
+            (opt("closed", "--closed", takes=FLAG, help=N_("closed ones too")),),
+            ("wallet accounts",),
         ),
         Spec(
-            "add", N_("add an account"), add,
+            "add",
+            N_("add an account"),
+            add,
             (
                 arg("name", metavar="NAME", help=N_("its name; a colon makes levels: bank:savings")),
-                opt("kind", "--kind", metavar="KIND", help=N_("cash bank savings ewallet card loan asset person"), complete="kind"),
+                opt(
+                    "kind",
+                    "--kind",
+                    metavar="KIND",
+                    help=N_("cash bank savings ewallet card loan asset person"),
+                    complete="kind",
+                ),
                 CURRENCIES,
                 opt("opening_text", "--opening", metavar="AMOUNT", help=N_("what is in it now")),
                 opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it now (cards, loans)")),
-                IBAN, ALIASES,
+                IBAN,
+                ALIASES,
                 opt("day", "-d", "--date", metavar="DATE", help=N_("the day of the opening balance")),
             ),
-            ("wallet accounts add cash --kind cash --opening 80", "wallet accounts add visa --kind card --owed 420",
-             "wallet accounts add anna --kind person"),
+            (
+                "wallet accounts add cash --kind cash --opening 80",
+                "wallet accounts add visa --kind card --owed 420",
+                "wallet accounts add anna --kind person",
+            ),
         ),
         Spec("show", N_("show one account"), show_one, (NAME,), ("wallet accounts show cash",)),
-        Spec("rename", N_("give it another name; the old one stays as an alias"), rename,
-             (NAME, arg("new", metavar="NEW", help=N_("the new name"))), ("wallet accounts rename cash purse",)),
-        Spec("edit", N_("change currencies, number or aliases"), edit,
-             (NAME, CURRENCIES, IBAN, ALIASES, opt("drop", "--drop-alias", takes=MANY, metavar="NAME", help=N_("an alias to forget"))),
-             ("wallet accounts edit bank --alias giro",)),
-        Spec("close", N_("close an account that holds nothing"), close,
-             (NAME, opt("reopen", "--reopen", takes=FLAG, help=N_("open it again"))), ("wallet accounts close purse",)),
+        Spec(
+            "rename",
+            N_("give it another name; the old one stays as an alias"),
+            rename,
+            (NAME, arg("new", metavar="NEW", help=N_("the new name"))),
+            ("wallet accounts rename cash purse",),
+        ),
+        Spec(
+            "edit",
+            N_("change currencies, number or aliases"),
+            edit,
+            (
+                NAME,
+                CURRENCIES,
+                IBAN,
+                ALIASES,
+                opt("drop", "--drop-alias", takes=MANY, metavar="NAME", help=N_("an alias to forget")),
+            ),
+            ("wallet accounts edit bank --alias giro",),
+        ),
+        Spec(
+            "close",
+            N_("close an account that holds nothing"),
+            close,
+            (NAME, opt("reopen", "--reopen", takes=FLAG, help=N_("open it again"))),
+            ("wallet accounts close purse",),
+        ),
         Spec("rm", N_("remove an account that was never used"), remove, (NAME,), ("wallet accounts rm purse",)),
     ),
-)  # fmt: skip
+)

@@ -125,15 +125,26 @@ def _for_people(out: Output, found: list[Holding], numbers: Style) -> None:
 
 
 KINDS = (
-    N_("cash"), N_("bank"), N_("savings"), N_("ewallet"), N_("asset"), N_("card"), N_("loan"), N_("person"), N_("expense"), N_("income"),
-)  # fmt: skip
+    N_("cash"),
+    N_("bank"),
+    N_("savings"),
+    N_("ewallet"),
+    N_("asset"),
+    N_("card"),
+    N_("loan"),
+    N_("person"),
+    N_("expense"),
+    N_("income"),
+)
 
 COMMAND = Spec(
     "balance",
     N_("show what every account holds"),
     run,
     (
-        arg("names", takes=WORDS, required=False, metavar="ACCOUNT", help=N_("only these accounts"), complete="account"),
+        arg(
+            "names", takes=WORDS, required=False, metavar="ACCOUNT", help=N_("only these accounts"), complete="account"
+        ),
         opt("day", "-d", "--date", metavar="DATE", help=N_("as of the end of this day")),
     ),
     ("wallet balance", "wallet b bank", "wallet balance -d 2026-06-30 --json"),

@@ -10,9 +10,10 @@ from wallet_cli.domain.currency import currency
 from wallet_cli.errors import Refused, UsageProblem, WalletError
 from wallet_cli.i18n import LANGUAGES, N_, _, language
 from wallet_cli.services import access, accounts, founding
-from wallet_cli.services.configuring import STYLES, style_of
 from wallet_cli.services.accounts import Opening
+from wallet_cli.services.configuring import STYLES, style_of
 from wallet_cli.services.session import Session, home_currency, money_of, style
+
 
 def run(app: App, currency_code: str | None, numbers: str | None, categories: str | None) -> None:
     """Make the vault; on a terminal ask for what wasn't given and for the first accounts."""
@@ -84,7 +85,11 @@ def _first_accounts(app: App, session: Session) -> None:
                 amount = to_money(read_signed_amount(rest.strip(), style(session)), unit)
                 opened = Opening(unit.code, amount.minor, session.today)
             made = accounts.add(session, Account(b"", name, kind, (unit.code,)), opened)
-            out.note(_("added {account} ({kind}, {currency})").format(account=made.account.path, kind=kind, currency=unit.code))
+            out.note(
+                _("added {account} ({kind}, {currency})").format(
+                    account=made.account.path, kind=kind, currency=unit.code
+                )
+            )
         except WalletError as error:
             from wallet_cli.cli.render import problem
 
@@ -102,17 +107,40 @@ def _unlock_for_the_evening(app: App, passphrase: bytes) -> None:
 
 
 KIND_OF_WORD = {
-    "cash": "cash", "wallet": "cash", "purse": "cash", "现金": "cash", "card": "card", "visa": "card", "mastercard": "card",
-    "amex": "card", "信用卡": "card", "花呗": "card", "savings": "savings", "储蓄": "savings", "alipay": "ewallet", "支付宝": "ewallet",
-    "wechat": "ewallet", "微信": "ewallet", "paypal": "ewallet", "loan": "loan", "mortgage": "loan", "房贷": "loan",
-}  # fmt: skip
+    "cash": "cash",
+    "wallet": "cash",
+    "purse": "cash",
+    "现金": "cash",
+    "card": "card",
+    "visa": "card",
+    "mastercard": "card",
+    "amex": "card",
+    "信用卡": "card",
+    "花呗": "card",
+    "savings": "savings",
+    "储蓄": "savings",
+    "alipay": "ewallet",
+    "支付宝": "ewallet",
+    "wechat": "ewallet",
+    "微信": "ewallet",
+    "paypal": "ewallet",
+    "loan": "loan",
+    "mortgage": "loan",
+    "房贷": "loan",
+}
 
 COMMAND = Spec(
     "init",
     N_("make a new wallet"),
     run,
     (
-        opt("currency_code", "--currency", metavar="CODE", help=N_("main currency, for instance EUR"), complete="currency"),
+        opt(
+            "currency_code",
+            "--currency",
+            metavar="CODE",
+            help=N_("main currency, for instance EUR"),
+            complete="currency",
+        ),
         opt("numbers", "--numbers", metavar="EXAMPLE", help=N_("number style, by example: 1,234.50 or 1.234,50")),
         opt("categories", "--categories", metavar="LANG", help=N_("language of the first categories: en or zh")),
     ),

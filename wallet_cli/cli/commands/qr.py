@@ -20,10 +20,18 @@ from wallet_cli.services.codes import Fields, Requested
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 FIELD_NAMES = {
-    "creditor": N_("to"), "label": N_("label"), "account": N_("account"), "bic": N_("bank (BIC)"), "amount": N_("amount"),
-    "reference": N_("reference"), "text": N_("text"), "message": N_("text"), "purpose": N_("purpose"),
-    "information": N_("information"), "expiry": N_("valid until"),
-}  # fmt: skip
+    "creditor": N_("to"),
+    "label": N_("label"),
+    "account": N_("account"),
+    "bic": N_("bank (BIC)"),
+    "amount": N_("amount"),
+    "reference": N_("reference"),
+    "text": N_("text"),
+    "message": N_("text"),
+    "purpose": N_("purpose"),
+    "information": N_("information"),
+    "expiry": N_("valid until"),
+}
 
 
 def request(
@@ -134,7 +142,9 @@ def _as_json(asked: PaymentRequest) -> dict[str, Any]:
     return {"scheme": asked.scheme, **fields, "warnings": list(asked.warnings), "obstacles": list(asked.obstacles)}
 
 
-TEXT: Param = opt("text", "--text", metavar="PAYLOAD", help=N_("the code's text, \\n for line ends; - reads it from standard input"))
+TEXT: Param = opt(
+    "text", "--text", metavar="PAYLOAD", help=N_("the code's text, \\n for line ends; - reads it from standard input")
+)
 PICTURE: Param = arg("picture", required=False, metavar="PICTURE", help=N_("a picture with a code"), complete="file")
 FILE: Param = opt("file", "-o", "--output", metavar="FILE", help=N_("write a picture: .svg or .png"), complete="file")
 FORCE: Param = opt("force", "--force", takes=FLAG, help=N_("replace the file"))
@@ -145,21 +155,47 @@ COMMAND = Noun(
     N_("make and read payment codes"),
     (
         Spec(
-            "request", N_("make a code that asks to be paid into an own account"), request,
+            "request",
+            N_("make a code that asks to be paid into an own account"),
+            request,
             (
                 arg("words", takes=WORDS, required=False, metavar="AMOUNT TEXT", help=N_("how much, and what for")),
-                opt("to", "--to", metavar="ACCOUNT", help=N_("the account to be paid into; it needs a number"), complete="account"),
-                opt("scheme", "--scheme", metavar="SCHEME", help=N_("epc (SEPA) or bip321 (bitcoin)"), complete="scheme"),
+                opt(
+                    "to",
+                    "--to",
+                    metavar="ACCOUNT",
+                    help=N_("the account to be paid into; it needs a number"),
+                    complete="account",
+                ),
+                opt(
+                    "scheme", "--scheme", metavar="SCHEME", help=N_("epc (SEPA) or bip321 (bitcoin)"), complete="scheme"
+                ),
                 opt("name", "--name", metavar="NAME", help=N_("the creditor's name; config set owner keeps it")),
                 opt("reference", "--reference", metavar="RF", help=N_("a creditor reference (RF…) instead of a text")),
-                FILE, FORCE, PAYLOAD,
+                FILE,
+                FORCE,
+                PAYLOAD,
             ),
-            ('wallet qr request 25 "Lunch share" --to bank --name "Ada Example"', "wallet qr request 25 Lunch --to bank -o lunch.png"),
+            (
+                'wallet qr request 25 "Lunch share" --to bank --name "Ada Example"',
+                "wallet qr request 25 Lunch --to bank -o lunch.png",
+            ),
         ),
-        Spec("show", N_("draw a code and say what it asks for"), show, (PICTURE, TEXT, FILE, FORCE, PAYLOAD),
-             ("wallet qr show --text 'bitcoin:?lno=lno1example'",)),
-        Spec("read", N_("say what a code asks for; nothing is paid"), read, (PICTURE, TEXT), ("wallet qr read photo.png", "wallet qr read --text -")),
+        Spec(
+            "show",
+            N_("draw a code and say what it asks for"),
+            show,
+            (PICTURE, TEXT, FILE, FORCE, PAYLOAD),
+            ("wallet qr show --text 'bitcoin:?lno=lno1example'",),
+        ),
+        Spec(
+            "read",
+            N_("say what a code asks for; nothing is paid"),
+            read,
+            (PICTURE, TEXT),
+            ("wallet qr read photo.png", "wallet qr read --text -"),
+        ),
     ),
     default="",
     details=N_("Codes hold nothing but text: proof-read what stands beneath."),
-)  # fmt: skip
+)

@@ -1,4 +1,4 @@
-"""``wallet unlock``: keep the database key in the kernel's keyring for a while, so that commands neither ask nor derive."""
+"""``wallet unlock``: keep the key in the kernel's keyring for a while, so that commands neither ask nor derive."""
 
 import re
 
@@ -50,5 +50,7 @@ COMMAND = Spec(
     run,
     (opt("duration", "--for", metavar="TIME", help=N_("for how long: 15m, 1h, 1d (15m when left out)")),),
     ("wallet unlock", "wallet unlock --for 1h"),
-    N_("The key is kept in the kernel's memory, never on disk, and forgotten by itself. Other programs of yours could read it."),
+    N_(
+        "The key is kept in the kernel's memory, never on disk, and forgotten by itself. Other programs of yours could read it."  # noqa: E501
+    ),
 )

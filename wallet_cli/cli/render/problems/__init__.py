@@ -2,7 +2,8 @@
 
 Each module of this package holds the texts of one area; they are read only when something went wrong. A template is
 translated before its fields are filled, and every value is made visible: what it says may come from anywhere. What
-stands between ``[[`` and ``]]`` is said only where all its fields have something to say: ``[[ (did you mean {near}?)]]``.
+stands between ``[[`` and ``]]`` is said only where all its fields have something to say: ``[[ (did you
+mean {near}?)]]``.
 """
 
 from importlib import import_module

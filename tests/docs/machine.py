@@ -74,23 +74,27 @@ class _Keyboard(io.StringIO):
 
     def read_secret(self, prompt: str) -> str:
         self._screen.write(prompt + "\n")
-        with contextlib.suppress(Unanswered):
-            self._answer(prompt)
         return PASSPHRASE
 
     def _answer(self, prompt: str) -> str:
-        for at, line in enumerate(self._page):
-            if line.startswith(prompt.rstrip()):
-                del self._page[: at + 1]
-                return line[len(prompt) :]
-            if ANY in line and line.strip() != ANY and same_line(line, prompt):
-                del self._page[: at + 1]
-                return ""
-        for at, line in enumerate(self._page):
-            if line.startswith(f"{ANY} "):
-                del self._page[: at + 1]
-                return line[2:].replace("⏎", "")
+        for take in (_typed, _typed_early):
+            for at, line in enumerate(self._page):
+                typed = take(line, prompt)
+                if typed is not None:
+                    del self._page[: at + 1]
+                    return typed
         raise Unanswered(prompt)
+
+
+def _typed(line: str, prompt: str) -> str | None:
+    """What a line of the page says was typed at this prompt; None if it isn't this prompt."""
+    if line.startswith(prompt.rstrip()):
+        return line[len(prompt) :]
+    return "" if ANY in line and line.strip() != ANY and same_line(line, prompt) else None
+
+
+def _typed_early(line: str, _prompt: str) -> str | None:
+    return line[2:].replace("⏎", "") if line.startswith(f"{ANY} ") else None
 
 
 class Machine:

@@ -96,7 +96,7 @@ def unknown(word: str) -> UsageProblem:
     from difflib import get_close_matches
 
     upper = word.upper()[:12]
-    near = currency_of_word(word) or tuple(get_close_matches(upper, codes(), n=3, cutoff=0.6))
+    near = currency_of_word(word) or tuple(get_close_matches(upper, codes(), n=3))
     return UsageProblem("unknown-currency", currency=word, near=near or _COMMON)
 
 

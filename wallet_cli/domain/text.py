@@ -143,4 +143,4 @@ def names_near(word: str, names: Iterable[str], n: int = 3) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     by_key = {fold(name): name for name in names}
-    return tuple(by_key[key] for key in get_close_matches(fold(word), by_key, n=n, cutoff=0.6))
+    return tuple(by_key[key] for key in get_close_matches(fold(word), by_key, n=n))

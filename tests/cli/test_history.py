@@ -1,0 +1,167 @@
+"""``wallet history``, ``show``, ``log`` and ``report`` at the command line."""
+
+import json
+
+import pytest
+
+from tests.cli.driver import Wallet
+
+
+@pytest.fixture
+def lived(wallet: Wallet) -> Wallet:
+    """A week of somebody's money: t3 to t8."""
+    wallet.ok("pay", "12.50", "Coffee", "@cash", "+food", "-d", "2026-11-10", "-m", "with Müller", "--tag", "trip")
+    wallet.ok("pay", "300", "超市", "@bank", "+food=220", "+home", "-d", "2026-11-11")
+    wallet.ok("pay", "86", "Dinner", "@bank", "+food", "--with", "anna", "--pending", "-d", "2026-11-12")
+    wallet.ok("receive", "2500", "Acme", "@bank", "+salary", "-d", "2026-11-13")
+    wallet.ok("transfer", "100", "@bank", "@cash", "--arrives", "2026-11-22")
+    wallet.ok("pay", "9", "Coffee", "@bank", "+food", "-d", "+3d")
+    return wallet
+
+
+def test_into_a_pipe_every_posting_of_an_account_is_a_line(lived: Wallet) -> None:
+    result = lived("history")
+    lines = result.out.splitlines()
+    assert lines[0] == "ref\tdate\tpayee\tamount\tcurrency\taccount\tcategory\tstate\tmemo\ttags"
+    assert lines[-1] == "t1\t2026-11-01\t\t320.00\tEUR\tcash\tequity:opening\tbooked\t\t"
+    assert "t3\t2026-11-10\tCoffee\t-12.50\tEUR\tcash\tfood\tbooked\twith Müller\ttrip" in lines
+    assert "1 more lie ahead of today" in result.err
+    assert lived("history", "--all-dates").err == ""
+    assert lived.ok("h", "-q", "+home") == "t4\n"
+
+
+def test_on_a_terminal_the_last_ones_are_shown_and_the_rest_counted(lived: Wallet) -> None:
+    result = lived("history", "-l", "3", tty=True)
+    assert "date        payee      amount  account · category" in result.out
+    assert "bank → cash" in result.out
+    assert "in transit" in result.out
+    assert "-€86.00  bank → anna · food  pending" in result.out
+    assert "4 more: -l 0 shows all" in result.err
+    assert "超市" in lived.ok("h", "超市", tty=True)
+    assert "#trip" in lived.ok("h", "@cash", tty=True)
+    assert "nothing found" in lived("h", "zzz", tty=True).err
+    assert "more:" not in lived("h", "-l", "0", tty=True).err
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_line_is_wider_than_the_terminal_and_amounts_stay_whole(lived: Wallet, width: int) -> None:
+    from wallet_cli.domain.text import width as cells
+
+    lived.width = width
+    lines = lived.ok("history", tty=True).splitlines()
+    assert max(cells(line.replace("\x1b[2m", "").replace("\x1b[0m", "")) for line in lines) <= width
+    assert any("€2,500.00" in line for line in lines)
+
+
+def test_json_is_as_documented(lived: Wallet) -> None:
+    document = json.loads(lived.ok("history", "coffee", "--json"))
+    assert document["schema"] == "wallet.history/1"
+    (coffee,) = document["transactions"]
+    assert list(coffee) == ["id", "ref", "date", "payee", "state", "memo", "tags", "postings"]
+    assert (coffee["ref"], coffee["date"], coffee["payee"], coffee["tags"]) == ("t3", "2026-11-10", "Coffee", ["trip"])
+    food, cash = coffee["postings"]
+    assert list(food) == ["account", "type", "id", "date", "state", "amount"]
+    assert (food["type"], cash["type"], cash["account"]) == ("category", "account", "cash")
+    assert cash["amount"] == {"currency": "EUR", "amount": "-12.50", "minor": "-1250", "scale": 2}
+    rows = [json.loads(line) for line in lived.ok("history", "--jsonl").splitlines()]
+    assert [row["ref"] for row in rows] == ["t7", "t6", "t5", "t4", "t3", "t2", "t1"]
+
+
+def test_void_ones_are_shown_when_asked_for(lived: Wallet) -> None:
+    lived.ok("edit", "t3", "--void")
+    assert "\tvoid\t" in lived.ok("h", "--state", "void")
+    assert "void" in lived.ok("h", "--state", "void", tty=True)
+
+
+def test_show_tells_everything_about_one_thing(lived: Wallet) -> None:
+    lived.ok("refund", "20", "--of", "t4")
+    lived.ok("edit", "t4", "310")
+    for name, words in {
+        "t4": ("超市", "food", "-€310.00", "refunds", "t9", "o13 o7"),
+        "t9": ("refund of", "t4"),
+        "o6": ("pay", "-€12.50", "t3"),
+        "bank": ("balance", "€3,265.00"),
+        "food": ("category", "all time"),
+        "Coffee": ("transactions", "2", "t8"),
+    }.items():
+        shown = lived.ok("show", name, tty=True)
+        assert all(word in shown for word in words), (name, shown)
+        document = json.loads(lived.ok("show", name, "--json"))
+        assert document["schema"] == "wallet.show/1"
+        assert lived.ok("show", name).count("\t") > 1
+    assert json.loads(lived.ok("show", "t4", "--json"))["refunds"] == ["t9"]
+    assert lived("show", "nobody").status == 3
+
+
+def test_show_tells_what_the_bank_and_the_shop_said(lived: Wallet) -> None:
+    lived.ok("pay", "45usd", "Hotel", "@card", "+travel", "--charged", "41.87")
+    document = json.loads(lived.ok("show", "t9", "--json"))
+    assert document["postings"][1]["original"]["amount"] == "-45.00"
+    assert document["postings"][0]["value_date"] is None
+    assert "(-$45.00)" in lived.ok("show", "t9", tty=True)
+
+
+def test_the_log_says_what_was_done_where(lived: Wallet) -> None:
+    lived.ok("pay", "1", "Kiosk", "@cash", "+fun", tty=True)
+    lived.ok("undo", tty=True)
+    shown = lived.ok("log", tty=True)
+    assert "-€1.00  Kiosk  cash · fun" in shown
+    assert "here" in shown
+    assert "undone by o13" in shown
+    rows = lived.ok("log", "-l", "2").splitlines()
+    assert rows[0] == "ref\ttime\tcommand\tundoes\tundone_by\tterminal"
+    assert rows[1].split("\t")[2:5] == ["undo", "o12", ""]
+    assert rows[2].split("\t")[2:] == ["pay", "", "o13", "tty1"]
+    document = json.loads(lived.ok("log", "-l", "2", "--json"))
+    assert [(op["ref"], op["command"], op["undone"]) for op in document["operations"]] == [
+        ("o13", "undo", False),
+        ("o12", "pay", True),
+    ]
+    assert document["operations"][0]["time"].endswith("Z")
+    assert len(document["operations"][0]["id"]) == 32
+    assert json.loads(lived.ok("log", "-l", "1", "--jsonl"))["schema"] == "wallet.log/1"
+    assert lived.ok("log", "-q", "-l", "1") == "o13\n"
+    assert lived("log", "-l", "-1").status == 2
+
+
+def test_the_log_can_be_asked_for_days(lived: Wallet) -> None:
+    everything = lived.ok("log", "-q").split()
+    assert (
+        lived.ok("log", "-q", "--since", "2026-11-01", "--until", "2026-11-30", today="2026-11-30").split()
+        == everything
+    )
+    assert lived.ok("log", "-q", "--until", "2026-11-01") == ""
+
+
+def test_report_shows_this_month_and_months_as_columns(lived: Wallet) -> None:
+    alone = lived.ok("report", tty=True)
+    assert "spending" in alone
+    assert "income" in alone
+    assert "salary    €2,500.00" in alone
+    assert "together  €364.50" in alone
+    assert "2026-11\tfood\texpense\tEUR\t284.50\t284.50" in lived.ok("report", "spending")
+    by_month = lived.ok("report", "spending", "2026", "--by", "month", tty=True)
+    assert "2026-11" in by_month
+    flow = json.loads(lived.ok("report", "cashflow", "2026-11", "--json"))
+    assert flow["rows"][0]["net"]["amount"] == "2135.50"
+    assert (
+        lived.ok("report", "cashflow")
+        == "period\tcurrency\tincome\tspending\tnet\n2026-11\tEUR\t2500.00\t-364.50\t2135.50\n"
+    )
+    assert "€2,135.50" in lived.ok("report", "cashflow", tty=True)
+    document = json.loads(lived.ok("report", "income", "--json"))
+    assert (document["schema"], document["rows"][0]["amount"]["amount"]) == ("wallet.report/1", "-2500.00")
+    assert json.loads(lived.ok("report", "income", "--jsonl"))["category"] == "salary"
+    for kind in ("income", "cashflow"):
+        assert "nothing was booked" in lived("report", kind, "2020", tty=True).err
+    assert lived("report", "income", "--by", "day").status == 2
+
+
+def test_several_months_have_a_total_and_currencies_their_own_line(lived: Wallet) -> None:
+    lived.ok("accounts", "add", "usd", "--currency", "USD")
+    lived.ok("categories", "add", "food:bar")
+    lived.ok("pay", "7usd", "Bar", "@usd", "+food:bar", "-d", "2026-10-02")
+    shown = lived.ok("report", "spending", "2026", "--by", "month", tty=True)
+    assert "total" in shown
+    assert "  bar" in shown
+    assert shown.count("together") == 2

@@ -1,0 +1,111 @@
+"""``wallet undo``, ``redo``, ``edit`` and ``rm`` at the command line."""
+
+import json
+
+from tests.cli.driver import Wallet
+
+COFFEE = ("pay", "12.50", "Coffee", "@cash", "+food")
+
+
+def test_undo_and_redo_say_what_they_did_and_how_to_go_back(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE)
+    assert wallet.ok("undo", "o6").splitlines() == [
+        "Undid o6 (pay): -€12.50  Coffee  cash · food   o7",
+        "cash €307.50 → €320.00",
+        "wrong? wallet redo o6",
+    ]
+    again = wallet.ok("redo", "o6")
+    assert again.startswith("Did o6 again: -€12.50  Coffee  cash · food   o8\n")
+    assert "wrong? wallet undo o6" in again
+    assert wallet.ok("undo", "o6", "-q") == "o9\n"
+    document = json.loads(wallet.ok("redo", "o9", "--json"))
+    assert (document["schema"], document["operation"], document["undoes"]) == ("wallet.record/1", "o10", "o9")
+    assert document["balances"][0]["after"]["amount"] == "307.50"
+
+
+def test_bare_undo_walks_back_in_this_terminal_and_bare_redo_forward(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE, tty=True)
+    wallet.ok("pay", "3", "Kiosk", "@cash", "+fun", tty=True)
+    assert "Undid o7 (pay)" in wallet.ok("undo", tty=True)
+    assert "Undid o6 (pay)" in wallet.ok("u", tty=True)
+    assert "Did o6 again" in wallet.ok("redo", tty=True)
+    assert "Did o7 again" in wallet.ok("redo", "o7", tty=True)
+    assert wallet("redo", tty=True).status == 5
+
+
+def test_what_was_done_elsewhere_is_named_and_asked_about(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE, tty=True)
+    wallet.terminal = "tty2"
+    result = wallet("undo", tty=True, typed="\n")
+    assert "the last operation is o6 (pay: -€12.50  Coffee  cash · food), not made in this terminal" in result.err
+    assert "nothing was undone" in result.err
+    wallet.ok("pay", "3", "Kiosk", "@cash", "+fun", tty=True)
+    wallet.terminal = "tty1"
+    assert "the last one made here: wallet undo o6" in wallet("undo", tty=True, typed="n\n").err
+    assert "Undid o7" in wallet.ok("undo", tty=True, typed="y\n")
+
+
+def test_a_script_names_what_it_undoes(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE)
+    result = wallet("undo")
+    assert result.status == 2
+    assert "wallet undo o6" in result.err
+    assert wallet("redo").status == 2
+    assert wallet("undo", "t3").status == 2
+    assert wallet("undo", "o1").status == 5
+    assert wallet("undo", "o77").status == 3
+
+
+def test_what_blocks_is_named_with_the_command_that_undoes_all(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE)
+    wallet.ok("edit", "t3", "13")
+    wallet.ok("rm", "t3")
+    result = wallet("undo", "o6")
+    assert result.status == 5
+    assert "o8 (rm), o7 (edit)" in result.err
+    assert "wallet undo o8 o7 o6" in result.err
+    assert wallet.ok("undo", "o6", "o7", "o8", "-n").count("would do: Undid") == 3
+    assert wallet.ok("undo", "o6", "o7", "o8").count("Undid") == 3
+    assert wallet("undo", "o6").status == 5
+
+
+def test_edit_says_what_it_is_now(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE)
+    assert wallet.ok("edit", "t3", "13.50", "+fun", "@bank").splitlines() == [
+        "Changed t3: -€13.50  Coffee  bank · fun   o7",
+        "cash €307.50 → €320.00    bank €1,250.00 → €1,236.50",
+        "wrong? wallet undo o7",
+    ]
+    assert "would do: Changed t3" in wallet.ok("edit", "t3", "1", "-n")
+    assert "is so already" in wallet.ok("edit", "t3", "13.50")
+    assert json.loads(wallet.ok("edit", "t3", "13.50", "--json"))["operation"] is None
+    assert wallet.ok("edit", "t3", "13.50", "-q") == ""
+    assert wallet("edit", "t3").status == 2
+    assert wallet("edit", "t3", "--pending", "--booked").status == 2
+    assert wallet("edit", "t3", "--void", "--unvoid").status == 2
+    assert wallet("edit", "t99", "5").status == 3
+
+
+def test_every_option_of_edit_reaches_the_books(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE)
+    wallet.ok(
+        "edit", "t3", "Tea", "-d", "2026-11-02", "-m", "x", "--tag", "a", "--tag", "b", "--untag", "b", "--pending"
+    )
+    assert "t3\t2026-11-02\tTea\t-12.50\tEUR\tcash\tfood\tpending\tx\ta" in wallet.ok("history")
+    wallet.ok("edit", "t3", "--reconciled")
+    assert wallet("edit", "t3", "5").status == 5
+    wallet.ok("edit", "t3", "5", "--booked")
+    wallet.ok("edit", "t3", "--void")
+    wallet.ok("edit", "t3", "--unvoid")
+    assert "-5.00" in wallet.ok("history", "tea")
+
+
+def test_rm_takes_several_at_once_and_undo_brings_them_back(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE)
+    wallet.ok("pay", "3", "Kiosk", "@cash", "+fun")
+    assert "Removed t3: -€12.50  Coffee  cash · food" in wallet.ok("rm", "t3", "-n")
+    assert wallet.ok("rm", "t3", "t4").startswith("Removed t3 t4   o8\ncash €304.50 → €320.00\n")
+    assert wallet.ok("history", "-q").split() == ["t2", "t1"]
+    assert "Undid o8 (rm): 2 transactions" in wallet.ok("undo", "o8")
+    assert wallet.ok("history", "-q").split() == ["t4", "t3", "t2", "t1"]
+    assert wallet("rm").status == 2

@@ -82,11 +82,13 @@ def planned(session: Session, file: Source, account: str | None, choose: Choose 
     """Read a bank's file and find the account of each statement: the one named, else by the bank's number, else asked.
 
     UsageProblem("import-account-missing"), Refused("several-accounts-in-file", "statement-of-other-account",
-    "currency-not-held"), NotFound, and what the format's reader raises.
+    "currency-not-held"), BadFile("no-statement"), NotFound, and what the format's reader raises.
     """
     named = names.own_account(session, account) if account else None
     unit = money_of(session, named.currencies[0]) if named and len(named.currencies) == 1 else None
     statements, refusals = delivered(file, unit)
+    if not statements and not refusals:
+        raise BadFile("no-statement")
     numbers = dict.fromkeys(each.head.account for each in statements if each.rows)
     if named and len(numbers) > 1:
         raise Refused("several-accounts-in-file", account=named.path, numbers=tuple(numbers))
@@ -165,11 +167,9 @@ def _problem(session: Session, account: Node, unit: Currency) -> Refused | None:
 def record(session: Session, plan: Plan, *, strict: bool = False, detail: bool = False) -> Imported:
     """Record a plan in one operation. With ``strict`` a single refusal refuses all; ``detail`` keeps each row's fate.
 
-    BadFile("rows-refused") where ``strict`` refuses, ("nothing-usable", "no-statement") where nothing can be used.
+    BadFile("rows-refused") where ``strict`` refuses, ("nothing-usable") where nothing can be used.
     """
     _require_usable(plan.refusals, strict, is_empty=not any(each.rows for each in plan.statements))
-    if not plan.statements and not plan.refusals:
-        raise BadFile("no-statement")
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         claims = Claims(session, work)
         filed = [_file(session, work, claims, each, detail) for each in plan.statements]

@@ -8,7 +8,7 @@ from wallet_cli.i18n import _
 def line(app: App, prompt: str) -> str:
     """One line as typed, every character literal; EOFError or KeyboardInterrupt when the person leaves."""
     if not app.asks:
-        raise UsageProblem("would-ask", question=prompt.strip(" :>"))
+        raise UsageProblem("would-ask", question=prompt.strip(" :：>"))
     app.around.stderr.write(prompt)
     app.around.stderr.flush()
     text = app.around.stdin.readline()
@@ -41,7 +41,7 @@ def yes(app: App, question: str, *, flag: str = "--yes") -> bool:
 def secret(app: App, prompt: str) -> str:
     """A secret without echo."""
     if not app.asks:
-        raise UsageProblem("would-ask", question=prompt.strip(" :>"))
+        raise UsageProblem("would-ask", question=prompt.strip(" :：>"))
     return app.around.read_secret(prompt)
 
 

@@ -100,8 +100,8 @@ def _preview(out: Output, session: Session, done: Receipt) -> None:
     columns = (
         Column("amount", _("amount"), right=True),
         Column("payee", _("payee"), flexible=True, drop=1),
-        Column("from", _("from"), flexible=True),
-        Column("to", _("to"), flexible=True),
+        Column("from", _("out of"), flexible=True),
+        Column("to", _("into"), flexible=True),
         Column("categories", _("categories"), flexible=True),
     )
     numbers = style(session)

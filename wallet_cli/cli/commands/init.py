@@ -87,7 +87,7 @@ def _first_accounts(app: App, session: Session) -> None:
             made = accounts.add(session, Account(b"", name, kind, (unit.code,)), opened)
             out.note(
                 _("added {account} ({kind}, {currency})").format(
-                    account=made.account.path, kind=kind, currency=unit.code
+                    account=made.account.path, kind=_(kind), currency=unit.code
                 )
             )
         except WalletError as error:

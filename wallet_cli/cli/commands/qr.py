@@ -130,7 +130,7 @@ def _fields(out: Output, fields: Fields) -> None:
     for name, value in fields:
         text = amount.people(value.minor, value.currency, Style()) if isinstance(value, Money) else value
         label = _(FIELD_NAMES[name]) if name in FIELD_NAMES else name
-        out.line(f"{visible(label)}: {visible(text)}")
+        out.line(_("{field}: {value}").format(field=visible(label), value=visible(text)))
 
 
 def _value(value: str | Money) -> Any:

@@ -1,5 +1,6 @@
 """``wallet show``: everything about one transaction, operation, account or payee."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,8 @@ from wallet_cli.services.showing import Shown, ShownAccount, ShownOperation, Sho
 
 Facts = list[tuple[str, str]]
 """Labels (English, translated for people only) and values; a label "" goes on with the one before."""
+Say = Callable[[str], str]
+"""Translates what a value says, for people; rows for programs stay English."""
 
 
 def run(app: App, name: str) -> None:
@@ -31,7 +34,8 @@ def run(app: App, name: str) -> None:
         if out.as_json:
             out.json({"schema": "wallet.show/1", **_document(session, shown)})
             return
-        facts = [(label, value) for label, value in _facts(session, shown, style(session)) if value]
+        say: Say = str if out.form == "tsv" else _
+        facts = [(label, value) for label, value in _facts(session, shown, style(session), say) if value]
         if out.form == "tsv":
             for label, value in facts:
                 out.line(f"{visible(label)}\t{visible(value)}")
@@ -42,9 +46,9 @@ def run(app: App, name: str) -> None:
             out.line(label + " " * (column - width(label)) + visible(value))
 
 
-def _facts(session: Session, shown: Shown, numbers: Style) -> Facts:
+def _facts(session: Session, shown: Shown, numbers: Style, say: Say) -> Facts:
     if isinstance(shown, ShownTransaction):
-        return _transaction(session, shown, numbers)
+        return _transaction(session, shown, numbers, say)
     if isinstance(shown, ShownOperation):
         undone = f"o{shown.op.undone_by}" if shown.op.undone_by else ""
         return [
@@ -62,11 +66,11 @@ def _facts(session: Session, shown: Shown, numbers: Style) -> Facts:
         held = [amount.held(minor, unit, account.kind, numbers) for minor, unit in shown.held]
         return [
             (N_("category") if account.is_category else N_("account"), account.path),
-            (N_("kind"), _(account.kind)),
+            (N_("kind"), say(account.kind)),
             (N_("currencies"), " ".join(account.currencies)),
             (N_("number"), account.number),
             (N_("also called"), ", ".join(account.aliases)),
-            (N_("closed"), _("closed") if account.closed else ""),
+            (N_("closed"), say("closed") if account.closed else ""),
             (N_("all time") if account.is_category else N_("balance"), "  ".join(held)),
         ]
     last = shown.last
@@ -78,7 +82,7 @@ def _facts(session: Session, shown: Shown, numbers: Style) -> Facts:
     ]
 
 
-def _transaction(session: Session, shown: ShownTransaction, numbers: Style) -> Facts:
+def _transaction(session: Session, shown: ShownTransaction, numbers: Style, say: Say) -> Facts:
     entry, txn = shown.entry, shown.transaction
     facts = [
         (N_("transaction"), entry.ref),
@@ -87,10 +91,10 @@ def _transaction(session: Session, shown: ShownTransaction, numbers: Style) -> F
         (N_("as delivered"), txn.delivered),
         (N_("memo"), entry.memo),
         (N_("tags"), " ".join(f"#{tag}" for tag in entry.tags)),
-        (N_("state"), _(entry.state)),
+        (N_("state"), say(entry.state)),
     ]
     for at, (part, posting) in enumerate(zip(entry.parts, txn.postings, strict=True)):
-        facts.append((N_("postings") if not at else "", _posting(session, part, posting, numbers)))
+        facts.append((N_("postings") if not at else "", _posting(session, part, posting, numbers, say)))
     facts += [
         (N_("refund of"), " ".join(shown.refund_of)),
         (N_("refunds"), " ".join(each.ref for each in shown.refunds)),
@@ -100,18 +104,18 @@ def _transaction(session: Session, shown: ShownTransaction, numbers: Style) -> F
     return facts
 
 
-def _posting(session: Session, part: Part, posting: Posting, numbers: Style) -> str:
+def _posting(session: Session, part: Part, posting: Posting, numbers: Style, say: Say) -> str:
     """``bank  -€41.87 (-$45.00)  2026-11-20  value date 2026-11-22  bank's id X1``."""
     words = [part.account, amount.people(part.amount_minor, part.currency, numbers)]
     if posting.original_currency:
         unit = money_of(session, posting.original_currency)
         words.append(f"({amount.people(posting.original_minor, unit, numbers)})")
     words.append(date.fromordinal(part.date).isoformat())
-    words.append(_(STATES[part.state]))
+    words.append(say(STATES[part.state]))
     if posting.value_date:
-        words.append(_("value date {date}").format(date=date.fromordinal(posting.value_date).isoformat()))
+        words.append(say(N_("value date {date}")).format(date=date.fromordinal(posting.value_date).isoformat()))
     if posting.bank_id:
-        words.append(_("bank's id {id}").format(id=posting.bank_id))
+        words.append(say(N_("bank's id {id}")).format(id=posting.bank_id))
     return "  ".join(words)
 
 

@@ -209,7 +209,7 @@ def left_line(left: Left, numbers: Style, today: int) -> str:
     name = visible(left.envelope)
     if left.left_minor < 0 or left.had_minor <= 0:
         text = left_text(left.left_minor, left.currency, numbers)
-        return f"{name} {text} ({when})"
+        return _("{envelope} {left} ({when})").format(envelope=name, left=text, when=when)
     return _("{envelope} {left} of {had} left ({percent} %, {when})").format(
         envelope=name,
         left=amount.people(left.left_minor, left.currency, numbers),

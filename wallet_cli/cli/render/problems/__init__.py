@@ -43,5 +43,5 @@ def _templates(slug: str) -> tuple[str, str]:
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
-        return ", ".join(_shown(part) for part in value)
+        return _(", ").join(_shown(part) for part in value)
     return visible(str(value))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
 _PAGE_BYTES = 4096
+_LOG_INDEX_BYTES = 32 * 1024
 
 # cipher_compatibility=4: AES-256-CBC, HMAC-SHA512 a page, 4096-byte pages.
 # Pinned, so that a library with new defaults never shuts out old files.
@@ -116,12 +117,23 @@ def connect(path: Path, database_key: bytes, *, read_only: bool = False, create:
             else:
                 connection.execute("PRAGMA journal_mode=WAL")
             guard.install(connection)
-        except BaseException:
+        except BaseException as error:
             connection.close()
             if create:
                 path.unlink()
+            told = meaning(error)
+            if told is not None and told.slug == "store-io" and _is_full(path.parent):
+                raise Refused("disk-full") from error
             raise
     return connection
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether not even the write-ahead log's index finds room, which SQLite calls a failing disk."""
+    if not hasattr(os, "statvfs"):
+        return False
+    told = os.statvfs(folder)
+    return told.f_bavail * told.f_frsize < _LOG_INDEX_BYTES
 
 
 def _pin(connection: Connection, database_key: bytes) -> None:

@@ -130,23 +130,27 @@ def _accept(app: App, out: Output, report: Report, accept: Any) -> None:
     """Only what an older or another copy shows may be accepted; whatever else is wrong must be mended first."""
     other = [each for each in report.problems if each.error.slug not in ("store-older", "store-forked")]
     if other:
-        _list(out, tuple(other))
+        if out.as_json:
+            out.json(_document(app, report, (), ()))
+        else:
+            _list(out, tuple(other))
         raise Damaged("verify-problems", problems=len(other) + report.more)
+    op = ""
     if len(other) == len(report.problems):
         out.note(_("This is the state that this machine saw last: there is nothing to accept"))
-        return
-    _list(out, report.problems)
-    if app.options.dry_run:
-        out.line(_("would accept the wallet as it is now"))
-        return
-    if not ask.yes(app, _("Go on from the wallet as it is? What it lacks will be missing for good.")):
-        out.note(_("nothing was changed"))
-        return
-    op = accept()
+    elif not app.options.dry_run:
+        if not out.as_json:
+            _list(out, report.problems)
+        if ask.yes(app, _("Go on from the wallet as it is? What it lacks will be missing for good.")):
+            op = accept()
+        else:
+            out.note(_("nothing was changed"))
     if out.as_json:
-        out.json({"schema": "wallet.verify/1", "wallet": app.name, "accepted": op})
-    else:
+        out.json({"schema": "wallet.verify/1", "wallet": app.name, "accepted": op, "dry_run": app.options.dry_run})
+    elif op:
         out.line(_("Accepted as it is, noted as {op}").format(op=op))
+    elif app.options.dry_run:
+        out.line(_("would accept the wallet as it is now"))
 
 
 COMMAND = Spec(

@@ -1,0 +1,52 @@
+"""Several processes at one vault, and processes that are killed: nothing acknowledged is lost, nothing is half there."""
+
+import json
+import random
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.cli.driver import Wallet
+from tests.faults.machine import run, start
+
+WRITERS, EACH = 4, 4
+KILLS = 6
+
+
+def transactions(wallet: Wallet) -> list[str]:
+    told = json.loads(wallet.ok("history", "--json", "--limit", "0"))
+    return [posting["amount"]["minor"] for each in told["transactions"] for posting in each["postings"]]
+
+
+def test_writers_and_readers_at_once_lose_nothing_and_never_fail(wallet: Wallet) -> None:
+    def work(number: int) -> list[tuple[int, str, str]]:
+        line = ("pay", f"1.{number:02}", f"Coffee {number}", "@cash", "+food")
+        return [run(wallet, *line) for _ in range(EACH)] + [run(wallet, "balance", "cash")]
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        done = [each for some in pool.map(work, range(WRITERS)) for each in some]
+    assert [(status, err) for status, _out, err in done if status] == []
+    spent = sum(EACH * (100 + number) for number in range(WRITERS))
+    told = json.loads(wallet.ok("balance", "cash", "--json"))["accounts"][0]["balance"]
+    assert int(told["minor"]) == 32000 - spent
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_killed_at_any_moment_what_was_answered_is_there(wallet: Wallet) -> None:
+    chance = random.Random(1)
+    answered = 0
+    for _kill in range(KILLS):
+        process = start(wallet, "batch", "-", "--json", stdin=subprocess.PIPE)
+        assert process.stdin is not None
+        process.stdin.write("".join(f"0.0{n % 9 + 1} Coffee @cash +food\n" for n in range(400)))
+        process.stdin.close()
+        time.sleep(0.15 + chance.random() / 2)
+        process.kill()
+        process.wait()
+        assert process.stdout is not None and process.stderr is not None
+        answered += process.stdout.read().count('"ref": "t')
+        process.stderr.close()
+        process.stdout.close()
+    told = json.loads(wallet.ok("verify", "--json"))
+    assert told["ok"], told["problems"]
+    assert len(transactions(wallet)) // 2 >= answered

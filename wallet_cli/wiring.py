@@ -3,14 +3,18 @@
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from wallet_cli.cli import run as cli
 from wallet_cli.cli.app import Surroundings
+from wallet_cli.errors import UsageProblem
 from wallet_cli.store.files import harden_process
+
+USUAL_WIDTH = 80
+"""Columns where no terminal says."""
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -79,7 +83,7 @@ def surroundings() -> Surroundings:
     )
 
 
-def data_folder(env: "os._Environ[str]") -> Path:
+def data_folder(env: Mapping[str, str]) -> Path:
     """Where wallets live: ``$WALLET_HOME``, else the platform's data folder."""
     if env.get("WALLET_HOME"):
         return Path(env["WALLET_HOME"])
@@ -90,29 +94,36 @@ def data_folder(env: "os._Environ[str]") -> Path:
     return Path(env.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "wallet"
 
 
-def state_folder(env: "os._Environ[str]") -> Path:
+def state_folder(env: Mapping[str, str]) -> Path:
     """Where the heads last seen on this machine are kept, apart from the wallets."""
     if env.get("WALLET_STATE"):
         return Path(env["WALLET_STATE"])
     if sys.platform in ("darwin", "win32"):
-        return data_folder({key: value for key, value in env.items() if key != "WALLET_HOME"}) / "state"  # type: ignore[arg-type]
+        return data_folder({key: value for key, value in env.items() if key != "WALLET_HOME"}) / "state"
     return Path(env.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "wallet"
 
 
-def today(env: "os._Environ[str]") -> int:
-    """The local day as an ordinal; ``$WALLET_TODAY`` (2026-11-20) instead of the clock, for demos and tests."""
+def today(env: Mapping[str, str]) -> int:
+    """The local day as an ordinal; ``$WALLET_TODAY`` (2026-11-20) instead of the clock, for demos and tests.
+
+    Raises UsageProblem("date-unreadable").
+    """
     wish = env.get("WALLET_TODAY")
-    return (date.fromisoformat(wish) if wish else date.today()).toordinal()
-
-
-def terminal_width(env: "os._Environ[str]") -> int:
-    """Columns of the terminal: ``$COLUMNS``, else what the terminal says, else 80."""
-    if env.get("COLUMNS", "").isdigit():
-        return int(env["COLUMNS"])
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns
+        return (date.fromisoformat(wish) if wish else date.today()).toordinal()
+    except ValueError:
+        raise UsageProblem("date-unreadable", text=f"WALLET_TODAY={wish}") from None
+
+
+def terminal_width(env: Mapping[str, str]) -> int:
+    """Columns of the terminal: ``$COLUMNS``, else what the terminal says, else 80."""
+    wish = env.get("COLUMNS", "")
+    if wish.isascii() and wish.isdecimal() and int(wish):
+        return int(wish)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL_WIDTH
     except (OSError, ValueError):
-        return 80
+        return USUAL_WIDTH
 
 
 def terminal_name() -> str:
@@ -139,6 +150,6 @@ def call(command: list[str]) -> int:
     return subprocess.call(command)  # noqa: S603 - words, never a shell
 
 
-def kdf(env: "os._Environ[str]") -> str:
+def kdf(env: Mapping[str, str]) -> str:
     """Which key derivation new wallets get: "standard", or "cheap" where tests ask for it."""
     return "cheap" if env.get("WALLET_TEST_KDF") == "cheap" else "standard"

@@ -1,0 +1,91 @@
+"""The composition root: folders, streams, clock and width as the platform and the environment say."""
+
+import io
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from wallet_cli import wiring
+from wallet_cli.errors import UsageProblem
+
+HOME = Path.home()
+
+
+@pytest.mark.parametrize(
+    ("platform", "env", "data", "state"),
+    [
+        ("linux", {}, HOME / ".local/share/wallet", HOME / ".local/state/wallet"),
+        ("linux", {"XDG_DATA_HOME": "/d", "XDG_STATE_HOME": "/s"}, Path("/d/wallet"), Path("/s/wallet")),
+        ("linux", {"WALLET_HOME": "/w", "WALLET_STATE": "/x"}, Path("/w"), Path("/x")),
+        ("linux", {"WALLET_HOME": "/w"}, Path("/w"), HOME / ".local/state/wallet"),
+        (
+            "darwin",
+            {"WALLET_HOME": "/w"},
+            Path("/w"),
+            HOME / "Library/Application Support/wallet/state",
+        ),
+        ("darwin", {}, HOME / "Library/Application Support/wallet", HOME / "Library/Application Support/wallet/state"),
+        ("win32", {"LOCALAPPDATA": "/l"}, Path("/l/wallet"), Path("/l/wallet/state")),
+        ("win32", {}, HOME / "AppData/Local/wallet", HOME / "AppData/Local/wallet/state"),
+    ],
+)
+def test_folders_follow_the_platform(
+    platform: str, env: dict[str, str], data: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert (wiring.data_folder(env), wiring.state_folder(env)) == (data, state)
+
+
+def test_the_day_is_the_clock_s_unless_one_is_set() -> None:
+    assert wiring.today({}) in (date.today().toordinal(), date.today().toordinal() - 1)
+    assert wiring.today({"WALLET_TODAY": "2026-11-20"}) == date(2026, 11, 20).toordinal()
+    with pytest.raises(UsageProblem, match="date-unreadable"):
+        wiring.today({"WALLET_TODAY": "soon"})
+
+
+@pytest.mark.parametrize(("columns", "width"), [("33", 33), ("0", 120), ("wide", 120), ("³", 120), ("", 120)])
+def test_the_width_is_the_variable_s_then_the_terminal_s(
+    columns: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "get_terminal_size", lambda _fd: os.terminal_size((120, 40)))
+    monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
+    assert wiring.terminal_width({"COLUMNS": columns}) == width
+
+
+def test_without_a_terminal_the_width_is_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert wiring.terminal_width({}) == wiring.USUAL_WIDTH
+
+
+def test_arguments_of_another_locale_are_read_as_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "iso8859-1")
+    monkeypatch.setattr(os, "fsencode", lambda word: word.encode("iso8859-1"))
+    assert wiring._as_utf8("Caf\u00c3\u00a9") == "Café"
+    assert wiring._as_utf8("Caf\u00e9") == "Café"  # no UTF-8: as the locale says
+    assert wiring._as_utf8("Coffee") == "Coffee"
+
+
+def test_only_tests_get_the_cheap_key_derivation() -> None:
+    assert wiring.kdf({}) == wiring.kdf({"WALLET_TEST_KDF": "none"}) == "standard"
+    assert wiring.kdf({"WALLET_TEST_KDF": "cheap"}) == "cheap"
+
+
+def test_another_program_is_called_with_its_words() -> None:
+    assert wiring.call([sys.executable, "-c", "import sys; sys.exit(len(sys.argv))", "a b", "c"]) == 3
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_fault(closed: str) -> None:
+    script = f'"$0" -m wallet_cli --version {closed}'
+    done = subprocess.run(["bash", "-c", script, sys.executable], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_what_cannot_be_written_is_told_by_the_status() -> None:
+    done = subprocess.run(["bash", "-c", '"$0" -m wallet_cli --help >/dev/full', sys.executable], capture_output=True)
+    assert done.returncode == 5
+    assert b"Traceback" not in done.stderr

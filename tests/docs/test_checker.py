@@ -169,6 +169,11 @@ def test_an_update_keeps_what_a_page_leaves_open(expected: object, shown: object
     assert update.kept(expected, shown) == new
 
 
+def test_an_update_keeps_open_lines_that_still_fit(tmp_path: Path) -> None:
+    text = block("$ wallet pay 1 Tea @cash +food", "Recorded €1.00 to … · food   t2", "cash €80.00 → €70.00")
+    assert "Recorded €1.00 to … · food   t2\ncash €80.00 → €79.00\nwrong?" in update.updated(text, tmp_path)[0]
+
+
 def test_an_update_leaves_a_wrong_status_to_a_person(tmp_path: Path) -> None:
     new, left = update.updated(block("$ wallet pay 1 Tea @bnak +food", "Recorded"), tmp_path)
     assert new == block("$ wallet pay 1 Tea @bnak +food", "Recorded")

@@ -36,13 +36,21 @@ def updated(text: str, folder: Path, *, language: str = "en") -> tuple[str, list
 
 def _written(outcome: Outcome) -> list[str]:
     if isinstance(outcome.step, Command):
-        return [UID.sub("…", line).rstrip() for line in outcome.shown]
+        open_lines = [line for line in outcome.step.expected if compare.ANY in line and line.strip() != compare.ANY]
+        return [_kept_line(open_lines, line) for line in outcome.shown]
     try:
         document = json.loads("\n".join(outcome.shown))
         document = kept(json.loads(outcome.step.expected), document)
     except ValueError:
         return outcome.shown
     return UID.sub("…", pretty(document)).splitlines()
+
+
+def _kept_line(open_lines: list[str], shown: str) -> str:
+    for line in open_lines:
+        if not line.startswith(f"{compare.ANY} ") and compare.same_line(line, shown):
+            return line
+    return UID.sub("…", shown).rstrip()
 
 
 def kept(expected: object, shown: object) -> object:

@@ -1,4 +1,4 @@
-"""Several processes at one vault, and processes that are killed: nothing acknowledged is lost, nothing is half there."""
+"""Several processes at one vault, and processes that are killed: nothing acknowledged is lost or half there."""
 
 import json
 import random

@@ -69,13 +69,11 @@ def create(
     and a draft whose header stands is completed when it is opened. Raises Refused("wallet-exists"), and
     Damaged("header-missing") for a store whose key file is lost: that one may still be opened with a copy of it.
     """
-    if exists(place):
-        raise Refused("wallet-exists", wallet=place.folder.name, path=str(place.folder))
-    if place.database.exists():
-        raise Damaged("header-missing", path=str(place.keys))
+    _require_none(place)
     files.private_folder(place.folder)
     files.private_folder(place.state)
     with files.locked(place.state / "init.lock"):
+        _require_none(place)  # another process may have made one meanwhile: its header must not be written over
         for leftover in place.folder.glob(place.draft.name + "*"):
             leftover.unlink()
         identity = random(16)
@@ -89,6 +87,13 @@ def create(
         files.write_atomically(place.keys, header)
         _complete(place)
     return open_store(place, database_key)
+
+
+def _require_none(place: Place) -> None:
+    if exists(place):
+        raise Refused("wallet-exists", wallet=place.folder.name, path=str(place.folder))
+    if place.database.exists():
+        raise Damaged("header-missing", path=str(place.keys))
 
 
 def _complete(place: Place) -> None:

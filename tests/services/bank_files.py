@@ -13,7 +13,9 @@ IBAN = "DE89370400440532013000"
 def row(day: str, amount: str, name: str = "Coffee", bank_id: str = "", memo: str = "", more: str = "") -> str:
     """One movement; ``day`` is YYYYMMDD."""
     fields = (("DTPOSTED", day), ("TRNAMT", amount), ("FITID", bank_id), ("NAME", name), ("MEMO", memo))
-    return "<STMTTRN><TRNTYPE>OTHER" + "".join(f"<{tag}>{value}" for tag, value in fields if value) + more + "</STMTTRN>"
+    return (
+        "<STMTTRN><TRNTYPE>OTHER" + "".join(f"<{tag}>{value}" for tag, value in fields if value) + more + "</STMTTRN>"
+    )
 
 
 def pending(day: str, amount: str, name: str = "Coffee", bank_id: str = "") -> str:

@@ -101,7 +101,11 @@ def test_without_other_a_category_for_what_is_uncategorised_is_made_once(session
 
 
 def test_the_same_file_twice_adds_nothing_and_records_nothing(session: Session) -> None:
-    data = ofx(statement([row("20261105", "-40.00", "Market", "A2"), row("20261105", "-40.00", "Market"), row("20261106", "1", "")]))
+    data = ofx(
+        statement(
+            [row("20261105", "-40.00", "Market", "A2"), row("20261105", "-40.00", "Market"), row("20261106", "1", "")]
+        )
+    )
     assert counts(take(session, data)) == [(3, 0, 0)]
     head = session.db.execute("SELECT max(id) FROM op").fetchone()
     again = take(session, data)

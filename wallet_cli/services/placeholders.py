@@ -23,10 +23,9 @@ def filled(name: str, values: Mapping[str, str]) -> Path:
     def value(match: re.Match[str]) -> str:
         key = match[1]
         if key not in values:
-            known = tuple("{" + each + "}" for each in values)
-            raise UsageProblem("placeholder-unknown", placeholder="{" + key + "}", known=known)
+            raise UsageProblem("placeholder-unknown", placeholder=key, known=tuple(values))
         if not values[key]:
-            raise UsageProblem("placeholder-empty", placeholder="{" + key + "}")
+            raise UsageProblem("placeholder-empty", placeholder=key)
         return safe(values[key])
 
     return Path(_PLACEHOLDER.sub(value, name))

@@ -106,6 +106,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("begin anew under another name: wallet export --since last --state NAME"),
     ),
     # file names
-    "placeholder-unknown": (N_("nothing fills in {placeholder}"), N_("there are {known}")),
-    "placeholder-empty": (N_("there is nothing to fill in for {placeholder}"), N_("leave it out, or name it")),
+    "placeholder-unknown": (N_('nothing fills in "{placeholder}" in a file\'s name'), N_("there are {known}")),
+    "placeholder-empty": (N_('there is nothing to fill in for "{placeholder}"'), N_("leave it out, or name it")),
 }

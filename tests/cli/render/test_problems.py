@@ -58,3 +58,14 @@ def test_an_optional_part_is_said_only_where_its_fields_are_filled(texts: dict[s
         'no "[[" (near a, b) here',
         "try a, b",
     )
+
+
+def test_lists_and_what_the_system_says_are_in_the_chosen_language() -> None:
+    i18n.choose("zh")
+    try:
+        told = text_of(UsageProblem("file-unreadable", path="x", why="Permission denied"))[0]
+        near = text_of(UsageProblem("no-such-account", name="x", near=("现金", "支付宝")))[0]
+    finally:
+        i18n.choose("en")
+    assert told == "无法读取“x”：没有权限"
+    assert near == "没有账户“x”（是不是 现金、支付宝？）"

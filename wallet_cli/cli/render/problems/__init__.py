@@ -12,7 +12,13 @@ from string import Formatter
 
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import WalletError
-from wallet_cli.i18n import _
+from wallet_cli.i18n import N_, _
+
+# What the system says most often; the rest stays in its own words
+REASONS = (
+    N_("No such file or directory"), N_("Permission denied"), N_("Is a directory"), N_("Not a directory"),
+    N_("File name too long"), N_("Read-only file system"), N_("No space left on device"), N_("Input/output error"),
+)  # fmt: skip
 
 
 def text_of(error: WalletError) -> tuple[str, str]:
@@ -44,4 +50,4 @@ def _templates(slug: str) -> tuple[str, str]:
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return _(", ").join(_shown(part) for part in value)
-    return visible(str(value))
+    return visible(_(value) if value in REASONS else str(value))

@@ -116,6 +116,7 @@ class Store:
         Answers the operation's short name. It is journalled, under a new device id, so that whoever holds the other
         line can tell the two apart.
         """
+        self.check_balances()
         before = journal.head(self.db)
         seen = outside.read(self._seen)
         body = [seen.operations if seen else 0, seen.mac.hex() if seen else "", before.number]

@@ -32,15 +32,15 @@ class Bar:
         if not self._wanted or self._app.around.now_us() - self._began_us < PATIENCE_US:
             return
         if self._shown is None:
-            self._begin()
+            self._begin(self._titles.get(what, what))
         self._shown.update(self._task, description=self._titles.get(what, what), completed=done, total=total or None)
 
-    def _begin(self) -> None:
+    def _begin(self, title: str) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn
 
         console = Console(file=self._app.around.stderr, force_terminal=True, width=self._app.around.width())
         columns = (TextColumn("{task.description}", markup=False), BarColumn())
         self._shown = Progress(*columns, console=console, transient=True)
-        self._task = self._shown.add_task("", total=None)
+        self._task = self._shown.add_task(title, total=None)
         self._shown.start()

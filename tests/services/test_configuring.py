@@ -1,0 +1,73 @@
+"""Settings are changed by operations, and say what they were."""
+
+import pytest
+
+from wallet_cli.errors import NotFound, UsageProblem
+from wallet_cli.services import configuring
+from wallet_cli.services.session import Session, style
+
+
+def test_all_settings_have_their_value_from_the_start(session: Session) -> None:
+    told = dict(configuring.listing(session))
+    wanted = {"currency": "EUR", "numbers": "1,234.50", "language": "en", "fee-category": "fees", "owner": ""}
+    assert told == wanted
+    assert configuring.get(session, "currency").value == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "after"),
+    [
+        ("currency", "cny", "CNY"),
+        ("numbers", "1.234,50", "1.234,50"),
+        ("language", "zh", "zh"),
+        ("fee-category", "+food", "food"),
+        ("owner", " Ada\nExample ", "Ada Example"),
+    ],
+)
+def test_each_can_be_changed(session: Session, name: str, value: str, after: str) -> None:
+    before = configuring.get(session, name).value
+    done = configuring.change(session, name, value)
+    assert (done.before, done.after, configuring.get(session, name).value) == (before, after, after)
+    assert session.db.execute("SELECT 'o' || max(id) FROM op").fetchone() == (done.op,)
+    assert configuring.change(session, name, value).op == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "slug"),
+    [
+        ("curency", "EUR", "no-such-setting"),
+        ("currency", "XXQ", "unknown-currency"),
+        ("numbers", "12", "unknown-number-style"),
+        ("language", "fr", "unknown-language"),
+        ("fee-category", "cash", "account-not-category"),
+        ("owner", "x" * 71, "text-too-long"),
+    ],
+)
+def test_what_can_not_be_is_refused(session: Session, name: str, value: str, slug: str) -> None:
+    before = session.db.execute("SELECT max(id) FROM op").fetchone()
+    with pytest.raises((NotFound, UsageProblem)) as caught:
+        configuring.change(session, name, value)
+    assert caught.value.slug == slug
+    assert session.db.execute("SELECT max(id) FROM op").fetchone() == before
+
+
+def test_a_rehearsal_changes_nothing(session: Session) -> None:
+    done = configuring.change(session._replace(dry_run=True), "numbers", "1 234,50")
+    assert (done.after, done.dry_run) == ("1 234,50", True)
+    assert style(session) == (".", ",")
+
+
+@pytest.mark.parametrize("example", configuring.STYLES)
+def test_every_style_is_read_back_by_its_example(session: Session, example: str) -> None:
+    configuring.change(session, "numbers", example)
+    assert configuring.get(session, "numbers").value == example
+
+
+def test_a_style_of_no_example_has_no_name(session: Session) -> None:
+    from wallet_cli.services.founding import setting_item
+
+    with session.store.operation(session.origin(), session.new_uid()) as work:
+        work.put_item(setting_item("decimal", "·"))
+        work.put_item(setting_item("fee-category", ""))
+    assert configuring.get(session, "numbers").value == ""
+    assert configuring.get(session, "fee-category").value == ""

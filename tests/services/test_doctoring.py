@@ -1,0 +1,105 @@
+"""The machine's set-up is told finding by finding, with or without a wallet."""
+
+import importlib.metadata
+import os
+import resource
+import sys
+from pathlib import Path
+
+import pytest
+
+from wallet_cli.errors import Locked
+from wallet_cli.services import doctoring
+from wallet_cli.services.access import Place
+from wallet_cli.services.doctoring import Finding, Machine, examine
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    """A machine with private folders and no swap."""
+    (tmp_path / "data").mkdir(mode=0o700)
+    (tmp_path / "state").mkdir(mode=0o700)
+    (tmp_path / "swaps").write_text("Filename Type\n/dev/zram0 partition\n")
+    return Machine(Place(tmp_path / "data", tmp_path / "state"), "UTF-8", os.urandom, 1_795_000_000, tmp_path)
+
+
+def found(machine: Machine) -> dict[str, Finding]:
+    return {each.name: each for each in examine(machine)}
+
+
+def slug(machine: Machine, name: str) -> str | None:
+    problem = found(machine)[name].problem
+    return problem.slug if problem else None
+
+
+def test_a_machine_that_is_set_up_well(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctoring.unlocked, "put", lambda *_arguments, **_wishes: None)
+    monkeypatch.setattr(doctoring.unlocked, "get", lambda _name: b"key")
+    monkeypatch.setattr(resource, "getrlimit", lambda _what: (0, 0))
+    told = found(machine)
+    assert [name for name, each in told.items() if each.problem] == []
+    assert {"python", "wallet", "typer", "sqlcipher", "data-folder", "keyring", "swap", "zxing-cpp"} <= set(told)
+    assert "SQLite 3" in told["sqlcipher"].value
+
+
+def test_folders_that_others_reach_or_nobody_writes(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine.place.folder.chmod(0o755)
+    assert slug(machine, "data-folder") == "vault-shared"
+    machine.place.folder.rmdir()
+    assert slug(machine, "data-folder") is None
+    monkeypatch.setattr(doctoring.os, "access", lambda _path, _mode: False)
+    assert slug(machine, "state-folder") == "folder-read-only"
+
+    def fail(_path: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(doctoring.files, "permissions_problem", fail)
+    assert slug(machine, "state-folder") == "folder-unreadable"
+
+
+@pytest.mark.parametrize("name", ["Dropbox", "OneDrive - Example", "Mobile Documents", "Nextcloud", "坚果云"])
+def test_a_folder_that_is_copied_elsewhere(machine: Machine, name: str) -> None:
+    inside = machine._replace(place=machine.place._replace(folder=Path("/home/ada") / name / "wallet"))
+    assert slug(inside, "synced-folder") == "folder-synced"
+
+
+@pytest.mark.parametrize("reason", ["EPERM", ""])
+def test_a_kernel_without_a_keyring(machine: Machine, monkeypatch: pytest.MonkeyPatch, reason: str) -> None:
+    def put(*_arguments: object, **_wishes: object) -> None:
+        if reason:
+            raise Locked("keyring-refused", reason=reason)
+
+    monkeypatch.setattr(doctoring.unlocked, "put", put)
+    monkeypatch.setattr(doctoring.unlocked, "get", lambda _name: None)
+    problem = found(machine)["keyring"].problem
+    assert problem is not None and problem.params["reason"] == (reason or "unreadable")
+
+
+def test_swap_on_a_disk(machine: Machine) -> None:
+    (machine.kernel / "swaps").write_text("Filename Type\n/dev/sda2 partition 8 0 -2\n\n/swapfile file 8 0 -3\n")
+    problem = found(machine)["swap"].problem
+    assert problem is not None and problem.params["devices"] == ("/dev/sda2", "/swapfile")
+    (machine.kernel / "swaps").unlink()
+    assert slug(machine, "swap") is None
+
+
+def test_memory_images_and_another_encoding(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _what: (100, 100))
+    assert slug(machine, "core-dumps") == "core-dumps-on"
+    monkeypatch.setitem(sys.modules, "resource", None)
+    assert slug(machine, "core-dumps") is None
+    assert slug(machine._replace(encoding="latin-1"), "encoding") == "not-utf8"
+
+
+def test_what_is_missing_or_too_old(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def version(name: str) -> str:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(doctoring.metadata, "version", version)
+    monkeypatch.setattr(doctoring.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(doctoring, "OLDEST_PYTHON", (9, 9))
+    monkeypatch.setitem(sys.modules, "sqlcipher3", None)
+    told = {name: each.problem.slug for name, each in found(machine).items() if each.problem}
+    assert told["typer"] == told["sqlcipher"] == "library-missing"
+    assert (told["python"], told["zxing-cpp"]) == ("python-too-old", "extra-missing")
+    assert found(machine)["zxing-cpp"].wish

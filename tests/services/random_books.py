@@ -1,7 +1,8 @@
-"""Books of several accounts and currencies, made at random from a seed by writing transactions straight into the store."""
+"""Books of several accounts and currencies, made at random from a seed, written straight into the store."""
 
 import random
 from datetime import date
+from itertools import chain
 
 from wallet_cli.domain.account import CONVERSION, Account, Payee
 from wallet_cli.domain.transaction import Posting, Transaction
@@ -16,7 +17,7 @@ DAY = date(2026, 1, 1).toordinal()
 
 
 def fill(session: Session, seed: int, count: int = 60, states: int = 3) -> None:
-    """Add accounts in three currencies and ``count`` transactions of every shape; ``states`` 2 leaves out reconciled."""
+    """Add accounts in three currencies and ``count`` transactions of every shape; 2 ``states`` leave out reconciled."""
     rng = random.Random(seed)
     for path, kind, codes in (
         ("wise:usd", "bank", ("USD",)),
@@ -27,7 +28,7 @@ def fill(session: Session, seed: int, count: int = 60, states: int = 3) -> None:
     tree.add(session, Account(b"", "food:coffee", "expense", aliases=("koffie",)))
     money = {"EUR": ["cash", "bank", "visa"], "USD": ["wise:usd", "visa"], "JPY": ["日元 现金"]}
     labels = ["food:coffee", "home", "other", "salary"]
-    uid = {name: names.any_node(session, name).uid for name in [*sum(money.values(), []), *labels]}
+    uid = {name: names.any_node(session, name).uid for name in [*chain(*money.values()), *labels]}
     conversion = names.equity(session, CONVERSION).uid
     with session.store.operation(session.origin(), session.new_uid()) as work:
         payees = [Payee(session.new_uid(), f"Shop {n} {text}", (f"alias {n}",)) for n, text in enumerate(HOSTILE)]

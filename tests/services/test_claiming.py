@@ -6,10 +6,13 @@ import pytest
 
 from tests.services.bank_files import counts, ofx, pending, reasons, row, statement, take
 from tests.services.books import add, held
-from wallet_cli.domain.account import Account
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.statement import Row
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Transaction
 from wallet_cli.services import accounts as tree
 from wallet_cli.services import editing, undoing
+from wallet_cli.services.claiming import Claims
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.editing import Edit
 from wallet_cli.services.importing import Imported
@@ -227,12 +230,6 @@ def test_a_purchase_abroad_keeps_the_shops_amount(session: Session) -> None:
     add(session, "travel-card", "card", "EUR")
     node = accounts.find(session.db, "travel-card")
     assert node is not None
-    assert isinstance(node.account, Account)
-    from wallet_cli.domain.currency import Currency
-    from wallet_cli.domain.money import Money
-    from wallet_cli.domain.statement import Row
-    from wallet_cli.services.claiming import Claims
-
     usd, eur = Currency("USD", 2), Currency("EUR", 2)
     told = Row(1, date(2026, 11, 5), Money(-4187, eur), "Hotel", original=Money(-4500, usd))
     with session.store.operation(session.origin(), session.new_uid()) as work:

@@ -87,7 +87,7 @@ def test_the_number_is_told_where_the_account_has_none(session: Session) -> None
 
 @pytest.mark.parametrize("account", ["anna", "food", "nobody"])
 def test_only_an_own_account_takes_a_statement(session: Session, account: str) -> None:
-    with pytest.raises(Exception, match="person-not-account|category-not-account|no-such-account"):
+    with pytest.raises(Exception, match=r"person-not-account|category-not-account|no-such-account"):
         take(session, ofx(statement(ROWS)), account)
 
 

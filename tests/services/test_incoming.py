@@ -41,12 +41,8 @@ def test_a_pipe_is_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_rows_without_a_statement_get_one() -> None:
-    class Stream(BytesIO):
-        pass
-
-    statements, refusals = incoming.delivered(
-        incoming.source(Stream(b"<OFX>" + row("20261105", "-1").encode()), "x"), None
-    )
+    file = incoming.source(BytesIO(b"<OFX>" + row("20261105", "-1").encode()), "x")
+    statements, refusals = incoming.delivered(file, None)
     assert [len(each.rows) for each in statements] == [0]
     assert [each.slug for each in refusals] == ["row-without-currency"]
 

@@ -1,4 +1,4 @@
-"""Whole books in: round trips to the byte, nothing twice, conflicts refused, wallets that give way and those that don't."""
+"""Whole books in: round trips to the byte, nothing twice, conflicts refused, wallets that give way or don't."""
 
 import json
 import os

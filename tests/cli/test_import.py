@@ -1,0 +1,156 @@
+"""``wallet import`` at the command line: preview, counts, refusals, questions, JSON, pipes, hostile texts."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.driver import Wallet
+from tests.services.bank_files import IBAN, ofx, row, statement
+
+ROWS = (row("20261105", "-40.00", "Market", "A2", "card 1234"), row("20261106", "2000.00", "Acme", "A3"))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A statement of two rows and one that can't be read, with the balance that it leads to."""
+    path = tmp_path / "bank.ofx"
+    path.write_bytes(ofx(statement([*ROWS, row("20261107", "abc", "Odd")], closing="3210.00")))
+    return path
+
+
+def test_a_preview_shows_every_row_and_records_nothing(wallet: Wallet, file: Path) -> None:
+    shown = wallet("import", str(file), "@bank", "-n", tty=True)
+    assert (shown.status, "-€40.00" in shown.out, "not seen before" in shown.out) == (0, True, True)
+    assert "bank: 2 new, 0 confirmed, 0 known" in shown.out
+    assert "nothing was recorded" in shown.out
+    assert 'line 3: "abc" is no amount' in shown.err
+    assert "bank\t1250.00" not in shown.out
+    assert json.loads(wallet.ok("history", "--json"))["transactions"][0]["payee"] != "Acme"
+
+
+def test_an_import_says_what_was_new_what_is_refused_and_that_the_balances_agree(wallet: Wallet, file: Path) -> None:
+    done = wallet("import", str(file), "@bank", tty=True)
+    assert done.status == 0
+    assert _plain(done.out) == "bank: 2 new, 0 confirmed, 0 known\nrecorded as o6; wrong? wallet undo o6\n"
+    assert "can't be used: 1\n" in done.err
+    assert "the bank's balance of 2026-11-20, €3,210.00, is ours" in done.err
+    assert "wallet accounts edit bank --number 532013000" in done.err
+    again = wallet("import", str(file), "@bank", tty=True)
+    assert again.out == "bank: 0 new, 0 confirmed, 2 known\nnothing new; nothing was recorded\n"
+
+
+def _plain(text: str) -> str:
+    return text.replace("\x1b[2m", "").replace("\x1b[0m", "")
+
+
+def test_in_a_pipe_counts_are_rows_and_with_v_every_row_is_one(wallet: Wallet, file: Path) -> None:
+    assert wallet.ok("import", str(file), "@bank").splitlines() == ["account\tnew\tconfirmed\tknown", "bank\t2\t0\t0"]
+    rows = [line.split("\t") for line in wallet.ok("import", str(file), "@bank", "-v").splitlines()]
+    assert rows[0] == ["line", "account", "date", "amount", "currency", "text", "status", "reason", "changed", "ref"]
+    assert rows[1][2:8] == ["2026-11-05", "-40.00", "EUR", "Market card 1234", "known", "bank-id"]
+
+
+def test_json_is_one_document_and_nothing_else(wallet: Wallet, file: Path) -> None:
+    done = wallet("import", str(file), "@bank", "--json", "-v")
+    document = json.loads(done.out)
+    assert (document["schema"], document["operation"], done.err) == ("wallet.import/1", "o6", "")
+    (each,) = document["statements"]
+    assert (each["account"], each["new"], each["closing"]["agrees"], len(each["rows"])) == ("bank", 2, True, 2)
+    assert each["rows"][0]["amount"]["minor"] == "-4000"
+    assert [(line["line"], line["slug"]) for line in document["refused"]] == [(3, "row-amount-unreadable")]
+    assert json.loads(wallet.ok("import", str(file), "@bank", "--json", "-n"))["operation"] is None
+
+
+def test_quiet_is_the_operation_or_nothing(wallet: Wallet, file: Path) -> None:
+    assert wallet.ok("import", str(file), "@bank", "-q", "-n") == ""
+    assert wallet.ok("import", str(file), "@bank", "-q") == "o6\n"
+    assert wallet.ok("import", str(file), "@bank", "-q") == ""
+
+
+def test_without_a_terminal_the_account_must_be_named_or_known_and_on_one_it_is_asked(
+    wallet: Wallet, file: Path
+) -> None:
+    refused = wallet("import", str(file))
+    assert (refused.status, "532013000" in refused.err, "@account" in refused.err) == (2, True, True)
+    asked = wallet("import", str(file), tty=True, typed="@bank\n")
+    assert (asked.status, "which account is number 532013000?" in asked.err) == (0, True)
+    wallet.ok("accounts", "edit", "bank", "--iban", IBAN)
+    assert wallet.ok("import", str(file)).splitlines()[1] == "bank\t0\t0\t2"
+
+
+@pytest.mark.parametrize("argv", [(), ("@bank",), ("a.ofx", "b.ofx"), ("a.ofx", "@bank", "@cash")])
+def test_one_file_into_one_account_at_most(wallet: Wallet, argv: tuple[str, ...]) -> None:
+    assert wallet("import", *argv).status == 2
+
+
+def test_standard_input_is_a_file_too(wallet: Wallet, file: Path) -> None:
+    out = wallet.ok("import", "-", "--account", "bank", typed=file.read_text())
+    assert out.splitlines()[1] == "bank\t2\t0\t0"
+
+
+@pytest.mark.parametrize(
+    ("argv", "status"), [(("/nowhere.ofx", "@bank"), 2), (("/", "@bank"), 2), (("/dev/null", "@bank"), 7)]
+)
+def test_what_cannot_be_read_is_refused(wallet: Wallet, argv: tuple[str, ...], status: int) -> None:
+    assert wallet("import", *argv).status == status
+
+
+def test_strict_records_nothing_where_anything_is_refused(wallet: Wallet, file: Path) -> None:
+    done = wallet("import", str(file), "@bank", "--strict")
+    assert (done.status, done.out, "line 3" in done.err) == (7, "", True)
+    as_json = wallet("import", str(file), "@bank", "--strict", "--json")
+    assert (as_json.status, json.loads(as_json.err)["slug"]) == (7, "rows-refused")
+    assert wallet.ok("balance", "bank", "--plain").splitlines()[1].split("\t")[2] == "1250.00"
+
+
+def test_one_undo_takes_it_all_back(wallet: Wallet, file: Path) -> None:
+    before = wallet.ok("export")
+    wallet.ok("import", str(file), "@bank")
+    wallet.ok("undo", "o6")
+    assert wallet.ok("export") == before
+
+
+def test_a_difference_of_the_balances_is_told_with_its_amount(wallet: Wallet, tmp_path: Path) -> None:
+    path = tmp_path / "x.ofx"
+    path.write_bytes(ofx(statement(ROWS, closing="3200.00")))
+    done = wallet("import", str(path), "@bank")
+    assert "is €3,200.00, ours is €3,210.00: a difference of -€10.00" in done.err
+
+
+def test_hostile_texts_are_shown_harmlessly(wallet: Wallet, tmp_path: Path) -> None:
+    path = tmp_path / "evil\x1b[31m.ofx"
+    name = "Evil\x1b[2J\u202epay"
+    path.write_bytes(
+        ofx(statement([row("20261105", "-1.00", name), row("20261106", "\x1b]0;x\x07", name)], "\x1b[1m9"))
+    )
+    for argv in (("-n",), ("--json",), ()):
+        done = wallet("import", str(path), "@bank", *argv, tty=True)
+        assert done.status == 0
+        for sign in ("\x1b]", "\x1b[2J", "\x1b[31m", "\u202e", "\x07"):
+            assert sign not in done.out + done.err
+
+
+def test_books_go_into_a_new_wallet_and_come_out_the_same(wallet: Wallet, tmp_path: Path) -> None:
+    wallet.ok("pay", "12.50", "Coffee", "@cash", "+food")
+    books = tmp_path / "books.jsonl"
+    wallet.ok("export", "-o", str(books))
+    wallet.ok("init", "-w", "second", "--currency", "EUR", "--no-input")
+    dry = wallet.ok("import", str(books), "-w", "second", "-n", tty=True)
+    assert "transactions: 3 new, 0 known" in dry
+    assert "nothing was recorded" in dry
+    assert wallet.ok("import", str(books), "-w", "second", "-q") == "o2\n"
+    assert wallet.ok("export", "-w", "second") == books.read_text()
+    assert wallet.ok("balance", "-w", "second") == wallet.ok("balance")
+    again = json.loads(wallet.ok("import", str(books), "-w", "second", "--json"))
+    assert (again["operation"], again["books"]["transactions"]) == (None, {"new": 0, "known": 3})
+    assert wallet.ok("import", str(books), "-w", "second").splitlines()[3] == "transactions\t0\t3"
+
+
+def test_books_name_their_accounts_themselves(wallet: Wallet, tmp_path: Path) -> None:
+    books = tmp_path / "books.jsonl"
+    wallet.ok("export", "-o", str(books))
+    assert wallet("import", str(books), "@bank").status == 2
+    books.write_bytes(books.read_bytes().replace(b'"bank"', b'"bank","x"', 1).replace(b'"record":"payee"', b"x"))
+    told = wallet("import", str(books), "-n", tty=True)
+    assert (told.status, "can't be used" in told.err) == (0, True)

@@ -20,11 +20,13 @@ def environment(wallet: Wallet) -> dict[str, str]:
     }
 
 
-def start(wallet: Wallet, *argv: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
+def start(
+    wallet: Wallet, *argv: str, stdin: int = subprocess.DEVNULL, env: dict[str, str] | None = None
+) -> subprocess.Popen[str]:
     """Start ``wallet argv``; its streams are pipes."""
     return subprocess.Popen(
         [sys.executable, "-m", "wallet_cli", *argv],
-        env=environment(wallet),
+        env=environment(wallet) if env is None else env,
         stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from wallet_cli import __version__
 from wallet_cli.errors import Locked, Refused, WalletError
 from wallet_cli.services.access import Place
-from wallet_cli.store import files, unlocked
+from wallet_cli.store import files, soundness, unlocked
 
 SYNCED = {
     "dropbox": "Dropbox",
@@ -91,15 +91,8 @@ def _libraries() -> list[Finding]:
 
 
 def _sqlcipher() -> Finding:
-    try:
-        from sqlcipher3 import dbapi2
-
-        memory = dbapi2.connect(":memory:")
-        version = str(memory.execute("PRAGMA cipher_version").fetchone()[0])
-        memory.close()
-    except (ImportError, TypeError):
-        return Finding("sqlcipher", "", Refused("library-missing", package="sqlcipher3"))
-    return Finding("sqlcipher", f"{version}, SQLite {dbapi2.sqlite_version}")
+    version = soundness.library_version()
+    return Finding("sqlcipher", version, None if version else Refused("library-missing", package="sqlcipher3"))
 
 
 def _folder(name: str, folder: Path) -> Finding:

@@ -19,6 +19,18 @@ Objects = dict[tuple[str, str], str]
 """(type, name) and the SQL text."""
 
 
+def library_version() -> str:
+    """The versions of SQLCipher and of the SQLite in it; "" where there is no library, or one without a cipher."""
+    try:
+        from sqlcipher3 import dbapi2
+    except ImportError:
+        return ""
+    memory = dbapi2.connect(":memory:")
+    row = memory.execute("PRAGMA cipher_version").fetchone()
+    memory.close()
+    return f"{row[0]}, SQLite {dbapi2.sqlite_version}" if row else ""
+
+
 def check_settings(db: Any, findings: Findings) -> None:
     """The settings of this connection that the books and the secrets rest on."""
     for name, wanted in _SETTINGS:

@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.statement import Profile, Refusal, Row, StatementHead
-from wallet_cli.errors import BadFile
+from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.formats import registry
 from wallet_cli.formats.base import HEAD_BYTES, read_whole
 
@@ -54,8 +54,9 @@ def source(stream: BinaryIO, name: str, format_name: str | None = None) -> Sourc
         found = registry.recognise(head)
     else:
         found = format_name.lower()
-        if found not in registry.BOOK_READERS:
-            registry.bank_reader(found)
+        known = (*registry.BANK_READERS, *registry.BOOK_READERS)
+        if found not in known:
+            raise UsageProblem("unknown-format", format=found, known=known)
     digest = hashlib.sha256(head)
     while piece := stream.read(_PIECE_BYTES):
         digest.update(piece)

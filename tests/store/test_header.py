@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.errors import Damaged, Locked, Refused, WalletError
-from wallet_cli.store import header, keys, slots
+from wallet_cli.store import header, identity, keys, slots
 from wallet_cli.store.slots import TEST_KDF, Kdf
 
 VAULT = bytes(range(16))
@@ -45,8 +45,8 @@ def answer(data: bytes) -> str:
 
 def test_a_header_reads_back_the_same() -> None:
     assert header.render(header.parse(DATA), UNLOCKED.master) == DATA
-    assert header.identity_of(DATA) == (VAULT, 1, 1)
-    assert keys.vault_id_of(DATA) == VAULT
+    assert identity.identity_of(DATA) == (VAULT, 1, 1)
+    assert identity.identity_of(DATA).vault_id == VAULT
 
 
 def test_every_flipped_bit_is_damage_and_nothing_else() -> None:
@@ -171,7 +171,7 @@ def test_another_spelling_is_damage(line: bytes) -> None:
 )
 def test_an_identity_is_read_strictly(line: bytes) -> None:
     with pytest.raises(Damaged, match="header-damaged"):
-        header.identity_of(with_line(line))
+        identity.identity_of(with_line(line))
 
 
 def test_another_kind_of_slot_or_derivation_asks_for_a_newer_wallet() -> None:

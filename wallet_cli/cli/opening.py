@@ -1,15 +1,21 @@
 """From the command line to an open session: which vault, which key, and what the use cases need to know."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from wallet_cli.cli import secrets
 from wallet_cli.cli.app import App
 from wallet_cli.errors import Locked, Refused, UsageProblem
 from wallet_cli.i18n import _
 from wallet_cli.services import access
-from wallet_cli.services.access import Place, Unlocked
+from wallet_cli.services.access import Place
 from wallet_cli.services.session import Session
+
+if TYPE_CHECKING:
+    from wallet_cli.services.access import Unlocked
 
 
 def place(app: App) -> Place:

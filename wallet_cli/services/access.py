@@ -1,18 +1,23 @@
-"""Getting at a vault: making it, opening it with a passphrase or with the key that is kept while it is unlocked."""
+"""Getting at a vault: making it, opening it with a passphrase or with the key that is kept while it is unlocked.
+
+What only a passphrase needs (slots, their cipher, key derivation) is imported when one is used.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Damaged, NotFound, Refused
-from wallet_cli.store import connect, files, head, keys, schema, unlocked
+from wallet_cli.store import connect, files, head, identity, schema, unlocked
 from wallet_cli.store import store as stores
-from wallet_cli.store.slots import DEFAULT_KDF, TEST_KDF
 from wallet_cli.store.store import Store as Store
 
+if TYPE_CHECKING:
+    from wallet_cli.store.keys import Unlocked as Unlocked
+
 Random = Callable[[int], bytes]
-Unlocked = keys.Unlocked
-KDFS = {"standard": DEFAULT_KDF, "cheap": TEST_KDF}
 
 
 class Place(NamedTuple):
@@ -44,7 +49,7 @@ def exists(place: Place) -> bool:
 
 def vault_id(place: Place) -> bytes:
     """The vault's id; raises NotFound("no-wallet") where there is none."""
-    return keys.vault_id_of(_header(place))
+    return identity.identity_of(_header(place)).vault_id
 
 
 def _header(place: Place) -> bytes:
@@ -63,12 +68,16 @@ def _nothing(_store: Store) -> None:
 def create(
     place: Place, passphrase: bytes, cost: str, random: Random, begin: Callable[[Store], None] = _nothing
 ) -> Store:
-    """Make a vault, in which ``begin`` writes the first operations; its store. ``cost`` is a name of ``KDFS``.
+    """Make a vault, in which ``begin`` writes the first operations; its store. ``cost`` is "standard" or "cheap".
 
     Interrupted at any point it leaves nothing that stands in the way: the store is a draft until the header is written,
     and a draft whose header stands is completed when it is opened. Raises Refused("wallet-exists"), and
     Damaged("header-missing") for a store whose key file is lost: that one may still be opened with a copy of it.
     """
+    from wallet_cli.store import keys
+    from wallet_cli.store.slots import DEFAULT_KDF, TEST_KDF
+
+    costs = {"standard": DEFAULT_KDF, "cheap": TEST_KDF}
     _require_none(place)
     files.private_folder(place.folder)
     files.private_folder(place.state)
@@ -76,9 +85,9 @@ def create(
         _require_none(place)  # another process may have made one meanwhile: its header must not be written over
         for leftover in place.folder.glob(place.draft.name + "*"):
             leftover.unlink()
-        identity = random(16)
-        header, database_key = keys.create_header(passphrase, KDFS[cost], identity, random)
-        store = Store(connect.connect(place.draft, database_key, create=True), head.head_path(place.state, identity))
+        number = random(16)
+        header, database_key = keys.create_header(passphrase, costs[cost], number, random)
+        store = Store(connect.connect(place.draft, database_key, create=True), head.head_path(place.state, number))
         try:
             stores.prepare(store.db, random(16), random(32))
             begin(store)
@@ -102,8 +111,10 @@ def _complete(place: Place) -> None:
         place.draft.rename(place.database)
 
 
-def derive(place: Place, passphrase: bytes) -> keys.Unlocked:
+def derive(place: Place, passphrase: bytes) -> Unlocked:
     """The keys, by passphrase. Raises Locked("wrong-passphrase"), Damaged, NotFound."""
+    from wallet_cli.store import keys
+
     return keys.open_header(_header(place), passphrase)
 
 
@@ -112,15 +123,14 @@ def kept_key(place: Place) -> bytes | None:
     return unlocked.get(vault_id(place))
 
 
-def keep_key(opened: keys.Unlocked, seconds: int, now: int) -> None:
+def keep_key(opened: Unlocked, seconds: int, now: int) -> None:
     """Keep the wallet unlocked for ``seconds`` from ``now`` (seconds since 1970). Raises Locked("keyring-refused")."""
     unlocked.put(opened.vault_id, opened.database_key, seconds, now=now)
 
 
 def lock(place: Place) -> bool:
     """Forget the kept key; whether there was one."""
-    identity = vault_id(place)
-    return unlocked.drop(identity)
+    return unlocked.drop(vault_id(place))
 
 
 def remaining_seconds(place: Place, now: int) -> int | None:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from wallet_cli.errors import Damaged, Locked
 from wallet_cli.store import header, sealing, slots
-from wallet_cli.store.header import Header, Identity
+from wallet_cli.store.header import Header
+from wallet_cli.store.identity import Identity
 from wallet_cli.store.slots import Kdf, Slot
 
 _WRAP = b"wallet-keys/1 database wrap"
@@ -71,11 +72,6 @@ def rewrite(data: bytes, unlocked: Unlocked, change: Callable[[tuple[Slot, ...]]
     told = header.parse(data)
     identity = told.identity._replace(generation=told.identity.generation + 1)
     return header.render(Header(identity, change(told.slots), told.database), unlocked.master)
-
-
-def vault_id_of(data: bytes) -> bytes:
-    """The vault's id, without any secret. Raises Damaged("header-damaged"), Damaged("header-newer")."""
-    return header.identity_of(data).vault_id
 
 
 def _seal_database_key(master: bytes, identity: Identity, database_key: bytes, random: Random) -> sealing.Sealed:

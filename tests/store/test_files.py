@@ -181,3 +181,13 @@ def test_a_file_of_another_user_is_named(tmp_path: Path) -> None:
     problem = files.permissions_problem(tmp_path)
     assert problem is not None
     assert problem.slug == "vault-foreign"
+
+
+def test_a_file_is_read_up_to_a_limit_and_what_is_no_file_never_keeps_us_waiting(tmp_path: Path) -> None:
+    plain, pipe = tmp_path / "plain", tmp_path / "pipe"
+    plain.write_bytes(b"123456")
+    os.mkfifo(pipe)
+    assert files.read_plain(plain, 4) == b"1234"
+    assert files.read_plain(plain, 100) == b"123456"
+    for other in (pipe, tmp_path, Path("/dev/zero")):
+        assert files.read_plain(other, 100) == b""

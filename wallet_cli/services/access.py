@@ -54,7 +54,7 @@ def vault_id(place: Place) -> bytes:
 
 def _header(place: Place) -> bytes:
     try:
-        return place.keys.read_bytes()
+        return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         if place.database.exists():
             raise Damaged("header-missing", path=str(place.keys)) from None

@@ -57,6 +57,21 @@ def private_folder(path: Path) -> None:
             folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
 
 
+def read_plain(path: Path, most_bytes: int) -> bytes:
+    """The first ``most_bytes`` of a file; nothing of a folder, nor of a pipe or a device, which might never end.
+
+    Raises OSError.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return b""
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(most_bytes)
+    finally:
+        os.close(handle)
+
+
 def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replace the file whole: after a crash it is the old one or the new one. ``durable``: on the disk when this
     returns.

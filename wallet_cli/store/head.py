@@ -12,7 +12,6 @@ never a wrong one.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy, Damaged, Refused
@@ -44,11 +43,7 @@ def head_path(state_folder: Path, vault_id: bytes) -> Path:
 def read(path: Path) -> Seen | None:
     """The head last seen, or None: there is none, or it is garbled, or it can't be read."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            data = os.read(handle, _LIMIT_BYTES)
-        finally:
-            os.close(handle)
+        data = files.read_plain(path, _LIMIT_BYTES)
     except OSError:
         return None
     return _parsed(data)

@@ -9,8 +9,9 @@ again adds nothing, and an overlapping file adds what is new in it. The passes, 
 2. equal date, amount and text (folded), the n-th row claiming the n-th entry; not if both have ids, for those differ.
 3. an entry made by hand, not yet seen in a bank's file: equal amount and payee (by any of the payee's names), at most
    ``WINDOW_DAYS`` apart, nearest first.
+4. an entry made by hand that has no payee, as own transfers have none: equal amount, at most ``UNNAMED_DAYS`` apart.
 
-Unlike Actual's importer, equal amounts alone never match (its pass B merges different payees), and neither does pass 3
+Unlike Actual's importer, equal amounts never merge different payees (its pass B does), and neither do passes 3 and 4
 touch what a bank delivered before: a weekly coffee is not last week's. A doubt becomes a new row, never a lost one.
 """
 
@@ -25,6 +26,9 @@ from wallet_cli.domain.text import fold
 
 WINDOW_DAYS = 7
 """How far a bank's date may lie from the date typed by hand (Actual's figure)."""
+
+UNNAMED_DAYS = 3
+"""The same for an entry without a payee, where the amount alone must tell: weekends and card settlement fit in."""
 
 NEW, SAME_ID, SAME_CONTENT, BY_HAND = "new", "same-id", "same-content", "by-hand"
 """The statuses of a verdict: add the row; skip it (the first two matches); or let it confirm the entry made by hand."""
@@ -86,7 +90,8 @@ class _Pool:
                 # a row without an id may be one that came with its id from another file
                 self.by_content.setdefault(("*", self.contents[at]), deque()).append(at)
             if entry.by_hand:
-                self.by_hand.setdefault((entry.amount, who(entry.payee)), []).append(at)
+                name = who(entry.payee) if entry.payee else None
+                self.by_hand.setdefault((entry.amount, name), []).append(at)
 
     def open_rows(self) -> list[tuple[int, Row, Content]]:
         return [(n, row, content) for n, (row, content) in enumerate(self.rows) if n not in self.verdicts]
@@ -122,14 +127,20 @@ class _Pool:
 
     def claim_by_hand(self) -> None:
         for n, row, _ in self.open_rows():
-            near = [
-                (abs((self.entries[at].date - row.booking_date).days), at)
-                for at in self.by_hand.get((row.amount, self.who(row.payee)), ())
-                if self.free[at] and not (row.bank_id and self.entries[at].bank_id)
-            ]
-            days, at = min(near, default=(WINDOW_DAYS + 1, -1))
-            if days <= WINDOW_DAYS:
-                self.claim(n, at, BY_HAND, "near-date")
+            if row.payee:
+                self.claim_nearest(n, row, self.who(row.payee), WINDOW_DAYS)
+        for n, row, _ in self.open_rows():
+            self.claim_nearest(n, row, None, UNNAMED_DAYS)
+
+    def claim_nearest(self, n: int, row: Row, name: Hashable, most_days: int) -> None:
+        near = [
+            (abs((self.entries[at].date - row.booking_date).days), at)
+            for at in self.by_hand.get((row.amount, name), ())
+            if self.free[at] and not (row.bank_id and self.entries[at].bank_id)
+        ]
+        days, at = min(near, default=(most_days + 1, -1))
+        if days <= most_days:
+            self.claim(n, at, BY_HAND, "near-date")
 
     def leave_new(self) -> None:
         for n, row, _ in self.open_rows():

@@ -24,7 +24,7 @@ from wallet_cli.services.session import Session, money_of
 from wallet_cli.store import accounts, statements, transactions
 from wallet_cli.store.accounts import Node
 from wallet_cli.store.journal import Operation
-from wallet_cli.store.statements import Known
+from wallet_cli.store.statements import OWN_SIDE, OWN_SIDE_TOLD, Known
 
 ADDED, CONFIRMED, KNOWN = "new", "confirmed", "known"
 """What became of a row."""
@@ -92,7 +92,7 @@ class Claims:
         if unit is None:
             unit = self._units[known.currency] = money_of(self._session, known.currency)
         # what a bank delivered is compared as it came, whatever was made of payee and memo since
-        told = bool(known.delivered) and known.state != PENDING
+        told = bool(known.delivered) and known.state != PENDING and (known.bank_id or known.other != OWN_SIDE_TOLD)
         return dedup.Entry(
             known,
             date.fromordinal(known.date),
@@ -206,9 +206,16 @@ def _delivered(row: Row) -> str:
 
 
 def _is_by_hand(known: Known) -> bool:
-    """Whether no bank's row has confirmed it for good: recorded by hand, or told as pending."""
+    """Whether no bank's row has confirmed it for good: recorded by hand, or told as pending.
+
+    A transfer stands in two statements: the text that one bank delivered says nothing about the other bank.
+    """
+    if known.bank_id or known.void:
+        return False
     untold = not known.delivered or known.state == PENDING
-    return untold and not known.bank_id and bool(known.payee) and not known.void
+    if known.payee:
+        return untold
+    return known.other == OWN_SIDE_TOLD or (known.other == OWN_SIDE and untold)
 
 
 def _confirms(known: Known, row: Row) -> bool:

@@ -39,8 +39,15 @@ class Other(NamedTuple):
     state: int
 
 
+NO_OWN_SIDE, OWN_SIDE, OWN_SIDE_TOLD = 0, 1, 2
+"""Whether another posting of the transaction is an own account's, and whether that one's bank has told of it."""
+
+
 class Known(NamedTuple):
-    """A posting that a bank's row may mean: ``n`` its place in the transaction, ``void`` 1 or 0."""
+    """A posting that a bank's row may mean: ``n`` its place in the transaction, ``void`` 1 or 0.
+
+    ``other`` is ``OWN_SIDE`` for a transfer, ``OWN_SIDE_TOLD`` where the other account's bank has told of it.
+    """
 
     txn: int
     n: int
@@ -53,6 +60,7 @@ class Known(NamedTuple):
     memo: str
     delivered: str
     void: int
+    other: int
 
 
 _MOVEMENTS = """
@@ -67,7 +75,10 @@ FROM posting AS p CROSS JOIN posting AS o ON o.txn = p.txn
 WHERE p.account = ? AND p.date BETWEEN ? AND ? AND o.account <> p.account
 ORDER BY p.date, p.txn, o.n"""
 _KNOWN = """
-SELECT p.txn, p.n, p.currency, p.amount, p.date, p.state, p.bank_id, ifnull(y.name, ''), t.memo, t.delivered, t.void
+SELECT p.txn, p.n, p.currency, p.amount, p.date, p.state, p.bank_id, ifnull(y.name, ''), t.memo, t.delivered, t.void,
+       ifnull((SELECT max(CASE WHEN a.kind IN ('cash', 'bank', 'savings', 'ewallet', 'asset', 'card', 'loan')
+                          THEN 1 + (q.bank_id <> '') ELSE 0 END)
+               FROM posting AS q JOIN account AS a ON a.id = q.account WHERE q.txn = p.txn AND q.n <> p.n), 0)
 FROM posting AS p INDEXED BY {index} CROSS JOIN txn AS t ON t.id = p.txn LEFT JOIN payee AS y ON y.id = t.payee
 WHERE p.account = ? AND {condition} AND t.sealed = 1 AND t.gone = 0
 ORDER BY p.date, p.txn, p.n"""

@@ -9,7 +9,7 @@ from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.transaction import REFUNDS, Posting, Transaction
 from wallet_cli.errors import Refused
 from wallet_cli.services import accounts as tree
-from wallet_cli.services import names
+from wallet_cli.services import editing, names, undoing
 from wallet_cli.services.accounts import Edit
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.exchanging import Exchange, exchange
@@ -226,3 +226,63 @@ def test_an_unknown_purchase_is_refused(session: Session, of: str, status: int) 
     with pytest.raises(WalletError) as caught:
         refund(session, back("1", of))
     assert caught.value.exit == status
+
+
+def edited(session: Session, name: str, *words: str, **more: object) -> str:
+    return editing.edit(session, name, editing.Edit(words)._replace(**more)).op
+
+
+def undone(session: Session, op: str) -> str:
+    return undoing.undo(session, int(op[1:])).op
+
+
+def test_an_edited_refund_stays_within_what_was_paid(session: Session) -> None:
+    purchase = bought(session, "30 Market @card +food")
+    first = ref(refund(session, back("20", purchase)))
+    with refused("refunds-exceed-purchase", 5) as caught:
+        edited(session, first, "30.01")
+    assert caught.value.params == {"ref": purchase, "refunds": (first,)}
+    assert held(session, "food") == 1000
+    edited(session, first, "30")
+    edited(session, first, void=True)
+    second = ref(refund(session, back("0.01", purchase)))
+    with refused("refunds-exceed-purchase", 5):
+        edited(session, first, void=False)
+    edited(session, first, "29.99")
+    edited(session, first, void=False)
+    edited(session, second, memo="the deposit")
+    assert held(session, "food") == 0
+
+
+def test_what_was_refunded_is_no_more_than_was_paid_after_an_undo_either(session: Session) -> None:
+    paid = pay(session, Payment(["30", "Market", "@card", "+food"]))
+    purchase = ref(paid)
+    given = refund(session, back("20", purchase))
+    with refused("refunds-exceed-purchase", 5) as caught:
+        undone(session, paid.op)
+    assert caught.value.params == {"ref": purchase, "refunds": (ref(given),)}
+    gone = editing.remove(session, [ref(given)]).op
+    rest = refund(session, back("all", purchase))
+    with refused("refunds-exceed-purchase", 5):
+        undone(session, gone)
+    undone(session, rest.op)
+    undone(session, gone)
+    grown = edited(session, purchase, "50")
+    more = refund(session, back("all", purchase))
+    with refused("refunds-exceed-purchase", 5):
+        undone(session, grown)
+    undone(session, more.op)
+    undone(session, grown)
+    assert (held(session, "card"), held(session, "food")) == (-1000, 1000)
+
+
+def test_books_that_hold_too_many_refunds_already_can_be_mended(session: Session) -> None:
+    paid = recorded(session, pay(session, Payment(["30", "Market", "@card", "+food"])))
+    lost = paid.postings[0]._replace(amount_minor=-4000), paid.postings[1]._replace(amount_minor=4000)
+    unlinked = Transaction(session.new_uid(), paid.date, lost, links=((REFUNDS, paid.uid),))
+    given = ref(record(session, lambda: Entry([unlinked])))
+    edited(session, given, memo="too much")
+    with refused("refunds-exceed-purchase", 5):
+        edited(session, given, "41")
+    edited(session, given, "35")
+    assert held(session, "food") == -500

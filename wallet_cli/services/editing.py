@@ -13,6 +13,7 @@ from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import drafting, refs, reshaping
 from wallet_cli.services.oplog import Teller, What
 from wallet_cli.services.recording import Change, changes, touched, write_currencies
+from wallet_cli.services.refund_limits import debits, excesses, require_refunds_fit
 from wallet_cli.services.session import Session
 from wallet_cli.services.standing import keeps_reconciled
 from wallet_cli.store import balances, transactions, uses
@@ -45,7 +46,8 @@ class Edited(NamedTuple):
 def edit(session: Session, ref: str, wish: Edit) -> Edited:
     """Change one transaction. Raises NotFound, UsageProblem("nothing-to-edit", …), and Refused.
 
-    Refused("edit-ambiguous", "edit-reconciled", "edit-below-refunds", "edit-no-category", "currency-not-held", …).
+    Refused("edit-ambiguous", "edit-reconciled", "edit-below-refunds", "refunds-exceed-purchase", "edit-no-category",
+    "currency-not-held", …).
     """
     if wish._replace(words=tuple(wish.words), tags=tuple(wish.tags), untags=tuple(wish.untags)) == Edit():
         raise UsageProblem("nothing-to-edit", ref=ref)
@@ -61,11 +63,13 @@ def edit(session: Session, ref: str, wish: Edit) -> Edited:
         freed = wish.state is not None and wish.state != STATES[-1]
         if not freed and not keeps_reconciled(session, before, after):
             raise Refused("edit-reconciled", ref=named[0])
-        _require_refunds_fit(session, kept, after)
+        _require_no_less(session, kept, after)
         write_currencies(session, work, [after])
         for payee in payees:
             work.put_payee(payee, new=True)
+        excess = excesses(session, [before])
         moved = _moved(session, work, [before, after], lambda: work.put_transaction(after))
+        require_refunds_fit(session, excess)
         return Edited(f"o{work.id}", (named,), moved, Teller(session).one(f"t{kept.row}", after))
 
 
@@ -101,7 +105,7 @@ def _noted(session: Session, txn: Transaction, wish: Edit) -> Transaction:
     return txn if wish.void is None else txn._replace(void=wish.void)
 
 
-def _require_refunds_fit(session: Session, kept: Kept, after: Transaction) -> None:
+def _require_no_less(session: Session, kept: Kept, after: Transaction) -> None:
     """Refuse to make a purchase smaller than what was refunded of it, or void while it has refunds."""
     refunds = transactions.linked_to(session.db, after.uid, REFUNDS)
     if not refunds:
@@ -109,13 +113,9 @@ def _require_refunds_fit(session: Session, kept: Kept, after: Transaction) -> No
     ids = tuple(f"t{each.row}" for each in refunds)
     if after.void and not kept.transaction.void:
         raise Refused("has-refunds", ref=f"t{kept.row}", refunds=ids)
-    back = sum(_debits(each.transaction) for each in refunds)
-    if _debits(after) < min(back, _debits(kept.transaction)):
+    back = sum(debits(each.transaction) for each in refunds)
+    if debits(after) < min(back, debits(kept.transaction)):
         raise Refused("edit-below-refunds", ref=f"t{kept.row}", refunds=ids)
-
-
-def _debits(txn: Transaction) -> int:
-    return sum(posting.amount_minor for posting in txn.postings if posting.amount_minor > 0)
 
 
 def remove(session: Session, named: Sequence[str]) -> Edited:

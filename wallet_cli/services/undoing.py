@@ -1,7 +1,8 @@
 """Undo and redo: everything an operation changed gets the version back that it found. Redo is the undo of an undo.
 
 What always holds: nothing that was done later and still stands is lost (it is named, and has to be undone first); a
-reconciled posting keeps its date, account, amount and state; no transaction is left without its account or payee.
+reconciled posting keeps its date, account, amount and state; no transaction is left without its account or payee; no
+purchase has more refunds than it cost.
 """
 
 from collections.abc import Collection, Iterable
@@ -13,6 +14,7 @@ from wallet_cli.errors import NotFound, Refused
 from wallet_cli.services.oplog import Teller, What
 from wallet_cli.services.past import Key, Past
 from wallet_cli.services.recording import Change, changes, touched
+from wallet_cli.services.refund_limits import excesses, require_refunds_fit
 from wallet_cli.services.session import Session
 from wallet_cli.services.standing import require_sound, require_unreconciled
 from wallet_cli.store import balances, images, operations, transactions, uses
@@ -75,7 +77,7 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
     """Take operation ``number`` back. ``waived``: operations that a dry run may take as undone already.
 
     Raises NotFound("no-such-operation"), Refused("already-undone", "not-undoable", "undo-blocked", "undo-erased",
-    "undo-reconciled", "undo-in-use", "undo-name-taken", "undo-changes-nothing").
+    "undo-reconciled", "undo-in-use", "undo-name-taken", "undo-changes-nothing", "refunds-exceed-purchase").
     """
     target = _known(operations.by_number(session.db, number), number)
     origin = session.origin(undoes=target.uid)
@@ -86,9 +88,11 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
         _require_unblocked(past, target, keys, set(waived))
         restored = [Image(kind, uid, b"", past.before(number, (kind, uid))) for kind, uid in keys]
         what = Teller(session).what(target.undoes or number)
+        excess = excesses(session, _transactions_of(session, restored))
         undone = _restore(session, work, target, what, restored)
         if not waived:
             require_sound(session, past, target, restored)
+            require_refunds_fit(session, excess)
         return undone
 
 

@@ -43,6 +43,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("{ref} would be less than what was refunded of it ({refunds})"),
         N_("look at the refunds first: wallet show {ref}"),
     ),
+    "refunds-exceed-purchase": (
+        N_("the refunds of {ref} ({refunds}) would be more than it cost"),
+        N_("look at it first: wallet show {ref}; a refund is taken out by wallet rm"),
+    ),
     "has-refunds": (
         N_("{ref} has refunds: {refunds}"),
         N_("take the refunds out, too: wallet rm {ref} and their names"),

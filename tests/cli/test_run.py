@@ -77,6 +77,19 @@ def test_a_bug_is_told_without_what_was_typed(bare: Wallet, monkeypatch: pytest.
         bare("status")
 
 
+def test_bytes_that_are_no_text_are_the_user_s_and_a_secret_among_them_is_not_told(
+    bare: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare.ok("init", "--currency", "EUR", "--no-input")
+    bare.ok("accounts", "add", "cash", "--kind", "cash")
+    for option in ("--for", "--from", "--with", "--id"):
+        result = bare("pay", "5", "Shop", "@cash", "+food", option, "caf\udce9")
+        assert (result.status, "<U+DCE9>" in result.err) == (2, True), result.err
+    failing(UnicodeEncodeError("utf-8", "secret\udcff", 6, 7, "no"), monkeypatch)
+    result = bare("status")
+    assert (result.status, "secret" in result.err) == (2, False)
+
+
 def test_an_error_is_one_json_object(bare: Wallet) -> None:
     for argv in (("--json", "balance"), ("balance", "--jsonl"), ("xyzzy", "--json"), ("pay", "-k", "--json")):
         result = bare(*argv)

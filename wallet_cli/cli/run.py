@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from wallet_cli import i18n
 from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.options import Options
-from wallet_cli.errors import INTERRUPTED_EXIT, Refused, WalletError
+from wallet_cli.errors import INTERRUPTED_EXIT, Refused, UsageProblem, WalletError
 
 CLOSED_PIPE_EXIT = 141
 COMPLETE = "__complete"
@@ -31,7 +31,7 @@ def main(argv: Sequence[str], around: Surroundings) -> int:
     except Exception as error:
         if around.env.get("WALLET_DEBUG"):
             raise
-        return _problem(_meaning(error), words, around)
+        return _problem(_meaning(error, words), words, around)
 
 
 def closed_pipe(around: Surroundings) -> int:
@@ -85,11 +85,16 @@ def _interrupted(words: list[str], around: Surroundings) -> int:
     return _problem(problem, words, around)
 
 
-def _meaning(error: Exception) -> WalletError:
-    """What the system refused is the user's to mend; anything else is a bug in wallet."""
+def _meaning(error: Exception, words: Sequence[str]) -> WalletError:
+    """What the system refused, and bytes that are no text, are the user's to mend; anything else is a bug in wallet."""
     if isinstance(error, OSError) and error.errno:
         where = error.filename.decode(errors="replace") if isinstance(error.filename, bytes) else error.filename
         return Refused("system-refused", reason=os.strerror(error.errno), path=str(where or ""))
+    if isinstance(error, UnicodeEncodeError):  # the error's own text is not shown: it may be a typed secret
+        from wallet_cli.domain.text import visible
+
+        typed = next((word for word in words if any("\ud800" <= char <= "\udfff" for char in word)), "…")
+        return UsageProblem("text-not-unicode", text=visible(typed)[:80])
     return WalletError("bug", kind=type(error).__name__)
 
 

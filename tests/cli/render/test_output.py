@@ -1,5 +1,6 @@
 """Columns for people, rows for programs: nothing that matters is cut, nothing foreign gets through."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,14 @@ def test_foreign_text_is_shown_harmlessly(bare: Wallet, tmp_path: Path) -> None:
         assert "\x1b" not in out
         assert "\u202e" not in out
         assert "<U+001B>[2J<U+202E>b c [red] :bank:" in out
+
+
+def test_json_keeps_what_was_typed_and_no_terminal_acts_on_it(kept: Wallet) -> None:
+    name = "a\x9b2J\x7f\u202eb\U000e0041\U0001f469\u200d\U0001f467é"
+    told = kept("pay", "1", "Shop", "--from", name, "--json").err.strip()
+    assert json.loads(told)["params"]["name"] == name
+    assert told.isprintable()
+    assert "é" in told
 
 
 columns_of = st.lists(st.tuples(st.integers(1, 40), st.integers(0, 3), st.booleans()), min_size=1, max_size=6)

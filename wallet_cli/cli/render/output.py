@@ -58,7 +58,7 @@ class Output:
         """One JSON document."""
         import json
 
-        self.line(json.dumps(document, ensure_ascii=False))
+        self.line(harmless_json(json.dumps(document, ensure_ascii=False)))
 
     def jsonl(self, documents: Iterable[dict[str, Any]]) -> None:
         """One JSON object a line."""
@@ -66,7 +66,7 @@ class Output:
 
         write, encode = self._app.around.stdout.write, json.JSONEncoder(ensure_ascii=False).encode
         for document in documents:
-            write(encode(document) + "\n")
+            write(harmless_json(encode(document)) + "\n")
 
     def paint(self, text: str, colour: str) -> str:
         """``text`` in a colour, where standard output is a terminal that wants colours."""
@@ -120,6 +120,17 @@ class Output:
         if total:
             self.line(self.paint("─" * (sum(widths[at] for at in shown) + GAP * (len(shown) - 1)), DIM))
             self.line(_aligned(columns, total, widths, shown))
+
+
+def harmless_json(text: str) -> str:
+    """JSON that says the same, with every character that a terminal might act on as an escape."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else _json_escape(char) for char in text)
+
+
+def _json_escape(char: str) -> str:
+    import json
+
+    return json.dumps(char)[1:-1]
 
 
 def fitting(columns: Sequence[Column], widths: list[int], available: int) -> list[int]:

@@ -17,9 +17,11 @@ def show(error: WalletError, around: Surroundings, *, as_json: bool) -> None:
     if as_json:
         import json
 
+        from wallet_cli.cli.render.output import harmless_json
+
         params = {key: list(value) if isinstance(value, tuple) else value for key, value in error.params.items()}
         document = {"slug": error.slug, "message": message, "hint": hint, "params": params, "exit": error.exit}
-        around.stderr.write(json.dumps(document, ensure_ascii=False, default=str) + "\n")
+        around.stderr.write(harmless_json(json.dumps(document, ensure_ascii=False, default=str)) + "\n")
         return
     around.stderr.write(f"wallet: {message}\n")
     for line in hint.splitlines():

@@ -66,11 +66,16 @@ def last_undo(session: Session) -> Op:
 def to_redo(session: Session, number: int) -> int:
     """The undo to take back, named by itself or by what it undid. Raises Refused("not-undone")."""
     op = _known(operations.by_number(session.db, number), number)
-    if op.undoes:
+    if _takes_back(session, op):
         return op.number
     if not op.undone_by:
         raise Refused("not-undone", op=op.ref)
     return op.undone_by
+
+
+def _takes_back(session: Session, op: Op) -> bool:
+    """Whether this is an undo: what it undoes did something, or did it again. An undo of an undo is a redo."""
+    return op.undoes != 0 and not _takes_back(session, _known(operations.by_number(session.db, op.undoes), op.undoes))
 
 
 def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:

@@ -153,19 +153,6 @@ def test_a_payee_who_is_paid_by_others_stays(session: Session) -> None:
     assert held(session)["cash", "EUR"] == 32000 - 1250 - 300
 
 
-def test_a_redo_is_named_like_what_it_did_again(session: Session) -> None:
-    first = paid(session, *COFFEE)
-    undone = undoing.undo(session, first)
-    again = int(undoing.undo(session, undoing.to_redo(session, first)).op[1:])
-    with pytest.raises(Refused, match="not-undone"):
-        undoing.to_redo(session, again)
-    back = undoing.undo(session, again)
-    assert undoing.to_redo(session, again) == undoing.to_redo(session, int(back.op[1:])) == int(back.op[1:])
-    undoing.undo(session, undoing.to_redo(session, again))
-    assert held(session)["cash", "EUR"] == 32000 - 1250
-    assert undoing.to_redo(session, int(undone.op[1:])) == int(undone.op[1:])
-
-
 def test_a_payee_that_has_gone_keeps_its_transaction_from_coming_back(session: Session) -> None:
     first = paid(session, *COFFEE)
     paid(session, "3", "Coffee", "@cash", "+food")

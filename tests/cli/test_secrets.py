@@ -78,6 +78,7 @@ def test_a_file_of_somebody_else_is_refused(shut: Wallet, monkeypatch: pytest.Mo
 def test_a_bad_descriptor_or_command_is_refused(shut: Wallet) -> None:
     assert slug(shut, "--passphrase-fd", "987") == "passphrase-fd"
     assert slug(shut, "--passphrase-fd", "x") == "passphrase-fd"
+    assert slug(shut, "--passphrase-fd", "9" * 20) == "passphrase-fd"
     assert slug(shut, "--passphrase-command", "exit 3") == "passphrase-command"
 
 

@@ -77,7 +77,7 @@ def _from_descriptor(text: str) -> bytes:
     try:
         with os.fdopen(int(text), "rb", closefd=False) as file:
             return _first_line(file.read(MAX_BYTES))
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError):  # TypeError: a number larger than any descriptor
         raise UsageProblem("passphrase-fd", fd=text) from None
 
 

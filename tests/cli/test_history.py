@@ -80,8 +80,8 @@ def test_show_tells_everything_about_one_thing(lived: Wallet) -> None:
         "t4": ("超市", "food", "-€310.00", "refunds", "t9", "o13 o7"),
         "t9": ("refund of", "t4"),
         "o6": ("pay", "-€12.50", "t3"),
-        "bank": ("balance", "€3,265.00"),
-        "food": ("category", "all time"),
+        "bank": ("balance", "€3,274.00"),
+        "food": ("category", "until today"),
         "Coffee": ("transactions", "2", "t8"),
     }.items():
         shown = lived.ok("show", name, tty=True)

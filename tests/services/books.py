@@ -24,7 +24,7 @@ def held(session: Session, name: str, code: str = "EUR") -> int:
     """What an account or category holds in minor units, all days and states together."""
     node = accounts.find(session.db, name)
     assert node is not None, name
-    return balances.of_accounts(session.db, [node.row]).get((node.row, code), 0)
+    return balances.of_accounts(session.db, [node.row], session.today + 3660).get((node.row, code), 0)
 
 
 def recorded(session: Session, receipt: Receipt) -> Transaction:

@@ -56,7 +56,8 @@ def test_months_and_days_are_those_of_the_postings(ledger: Ledger) -> None:
     assert told == [(october, food, "EUR", 100, 1), (october + 1, food, "EUR", 200, 1)]
     first = date(2026, 10, 31).toordinal()
     assert [row for row in by_days(ledger.db, first, first + 1) if row[0] == food] == [(food, "EUR", 300, 2)]
-    assert of_accounts(ledger.db, [food, 99]) == {(food, "EUR"): 300}
+    assert of_accounts(ledger.db, [food, 99], first + 1) == {(food, "EUR"): 300}
+    assert of_accounts(ledger.db, [food, 99], first) == {(food, "EUR"): 100}
 
 
 def test_the_sum_of_a_month_is_a_year_of_twelve() -> None:

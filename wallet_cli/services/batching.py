@@ -50,7 +50,8 @@ class Joint:
         for txn in entry.transactions:
             for posting in txn.postings:
                 key = posting.account, posting.currency
-                self.moved[key] = self.moved.get(key, 0) + posting.amount_minor
+                counts = posting.date <= session.today
+                self.moved[key] = self.moved.get(key, 0) + (posting.amount_minor if counts else 0)
         self.entries.append(entry)
         self.written += written
         return Receipt(f"o{self._work.id}", written, inferred=entry.inferred, dry_run=session.dry_run)
@@ -70,7 +71,7 @@ def batch(session: Session, lines: Callable[[Session], None]) -> Receipt:
         work.flush()
         found = [accounts.by_uid(session.db, uid) for uid in dict.fromkeys(uid for uid, _code in joint.moved)]
         rows = {node.row: node for node in found if node is not None and node.account.is_money}
-        after = balances.of_accounts(session.db, rows)
+        after = balances.of_accounts(session.db, rows, session.today)
         before = {
             (row, code): minor - joint.moved.get((rows[row].uid, code), 0) for (row, code), minor in after.items()
         }
@@ -79,6 +80,6 @@ def batch(session: Session, lines: Callable[[Session], None]) -> Receipt:
             f"o{work.id}",
             tuple(joint.written),
             tuple(summary_of(session, txn) for entry in shown for txn in entry.transactions),
-            changes(session, rows, before),
+            changes(session, rows, before, session.today),
             dry_run=session.dry_run,
         )

@@ -65,7 +65,9 @@ def _repaid(session: Session, wish: Debt) -> Entry:
     everything = drafting.means_all(wish.words)
     line = read_line(wish.words[1:], least=0, most=0) if everything else read_line(wish.words)
     parties = _parties(session, line)
-    owed = balances.of_accounts(session.db, [parties.person.row])
+    # what falls due later can't be repaid yet
+    until = drafting.day_of(session, wish.notes)
+    owed = balances.of_accounts(session.db, [parties.person.row], max(until, session.today))
     held = parties.account.currencies
     debts = {code: minor for (_row, code), minor in owed.items() if minor and (not held or code in held)}
     if everything:

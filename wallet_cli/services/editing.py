@@ -12,7 +12,7 @@ from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, 
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import drafting, refs, reshaping
 from wallet_cli.services.oplog import Teller, What
-from wallet_cli.services.recording import Change, changes, touched, write_currencies
+from wallet_cli.services.recording import Change, changes, horizon, touched, write_currencies
 from wallet_cli.services.refund_limits import debits, excesses, require_refunds_fit
 from wallet_cli.services.session import Session
 from wallet_cli.services.standing import keeps_reconciled
@@ -77,10 +77,11 @@ def _moved(
     session: Session, work: Operation, versions: Sequence[Transaction], do: Callable[[], None]
 ) -> tuple[Change, ...]:
     rows = touched(session, versions)
-    held = balances.of_accounts(session.db, rows)
+    until = horizon(session, versions)
+    held = balances.of_accounts(session.db, rows, until)
     do()
     work.flush()
-    return changes(session, rows, held)
+    return changes(session, rows, held, until)
 
 
 def _noted(session: Session, txn: Transaction, wish: Edit) -> Transaction:

@@ -128,14 +128,15 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
             return known
         entry = build()
         rows = touched(session, entry.transactions)
-        before = balances.of_accounts(session.db, rows)
+        until = horizon(session, entry.transactions)
+        before = balances.of_accounts(session.db, rows, until)
         written = write(session, work, entry)
         work.flush()
         return Receipt(
             f"o{work.id}",
             written,
             _summaries(session, entry),
-            changes(session, rows, before),
+            changes(session, rows, before, until),
             entry.inferred,
             dry_run=session.dry_run,
         )
@@ -198,9 +199,16 @@ def touched(session: Session, entries: Iterable[Transaction]) -> dict[int, accou
     return {node.row: node for node in nodes if node is not None and node.account.is_money}
 
 
-def changes(session: Session, rows: dict[int, accounts.Node], before: dict[tuple[int, str], int]) -> tuple[Change, ...]:
-    """The balances of these accounts now, beside what they were."""
-    after = balances.of_accounts(session.db, rows)
+def horizon(session: Session, entries: Iterable[Transaction]) -> int:
+    """The day (ordinal) as of which a receipt tells balances: today, or the last day that the record itself reaches."""
+    return max([session.today, *[posting.date for txn in entries for posting in txn.postings]])
+
+
+def changes(
+    session: Session, rows: dict[int, accounts.Node], before: dict[tuple[int, str], int], until: int
+) -> tuple[Change, ...]:
+    """The balances of these accounts at the end of ``until`` (ordinal), beside what they were."""
+    after = balances.of_accounts(session.db, rows, until)
     found = []
     for key in sorted({*before, *after}, key=lambda key: (list(rows).index(key[0]), key[1])):
         if before.get(key, 0) != after.get(key, 0):

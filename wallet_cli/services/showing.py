@@ -62,7 +62,7 @@ def show(session: Session, text: str) -> Shown:
         return _operation(session, number)
     node = accounts.find(session.db, text.lstrip("@+＠＋"))
     if node is not None:
-        held = balances.of_accounts(session.db, [node.row])
+        held = balances.of_accounts(session.db, [node.row], session.today)
         account = node.account._replace(aliases=accounts.aliases(session.db, node))
         return ShownAccount(account, tuple((minor, money_of(session, code)) for (_row, code), minor in held.items()))
     payee = accounts.find_payee(session.db, text)

@@ -13,7 +13,7 @@ from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import NotFound, Refused
 from wallet_cli.services.oplog import Teller, What
 from wallet_cli.services.past import Key, Past
-from wallet_cli.services.recording import Change, changes, touched
+from wallet_cli.services.recording import Change, changes, horizon, touched
 from wallet_cli.services.refund_limits import excesses, require_refunds_fit
 from wallet_cli.services.session import Session
 from wallet_cli.services.standing import require_sound, require_unreconciled
@@ -130,7 +130,8 @@ def _require_unblocked(past: Past, target: Op, keys: Iterable[Key], waived: set[
 def _restore(session: Session, work: Operation, target: Op, what: What, restored: list[Image]) -> Undone:
     moved = _transactions_of(session, restored)
     rows = touched(session, moved)
-    before = balances.of_accounts(session.db, rows)
+    until = horizon(session, moved)
+    before = balances.of_accounts(session.db, rows, until)
     _put(work, ACCOUNT, restored)
     waiting = _put_free(work, PAYEE, [image for image in restored if image.body is not None])
     for image in restored:
@@ -147,7 +148,7 @@ def _restore(session: Session, work: Operation, target: Op, what: What, restored
     rows |= touched(session, moved)  # accounts that are back
     uids = [image.uid for image in restored if image.kind == TRANSACTION]
     refs = tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids)
-    return Undone(f"o{work.id}", target, what, refs, changes(session, rows, before), session.dry_run)
+    return Undone(f"o{work.id}", target, what, refs, changes(session, rows, before, until), session.dry_run)
 
 
 def _put(work: Operation, kind: str, restored: Iterable[Image]) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from wallet_cli.errors import Damaged
-from wallet_cli.store.rollup import ALL, DAY, MONTH
+from wallet_cli.store.rollup import DAY, MONTH
 
 
 class Cell(NamedTuple):
@@ -77,14 +77,34 @@ def _days_of(month: int) -> tuple[int, int]:
     return first.toordinal(), date(following // 12, following % 12 + 1, 1).toordinal() - 1
 
 
-def of_accounts(db: Any, accounts: Iterable[int]) -> dict[tuple[int, str], int]:
-    """All-time balances of a few accounts, per currency, in minor units: what a record shows before and after."""
+_OF_ACCOUNT = """
+SELECT currency, sum(CASE level WHEN 0 THEN amount ELSE -amount END) FROM (
+    SELECT level, currency, amount FROM rollup WHERE level = 0 AND period = 0 AND account = :account
+    UNION ALL SELECT level, currency, amount FROM rollup WHERE level = 1 AND period > :year AND account = :account
+    UNION ALL SELECT level, currency, amount FROM rollup
+        WHERE level = 2 AND period > :month AND period <= :last_month AND account = :account
+    UNION ALL SELECT level, currency, amount FROM rollup
+        WHERE level = 3 AND period > :day AND period <= :last_day AND account = :account
+) GROUP BY currency"""
+
+
+def of_accounts(db: Any, accounts: Iterable[int], until: int) -> dict[tuple[int, str], int]:
+    """What a few accounts hold at the end of a day (ordinal), per currency, in minor units: for receipts.
+
+    All that was ever booked less what lies ahead: whole years, months of this year, days of this month.
+    """
+    day = date.fromordinal(until)
+    month = day.year * 12 + day.month - 1
+    spans = {
+        "year": day.year,
+        "month": month,
+        "last_month": day.year * 12 + 11,
+        "day": until,
+        "last_day": _days_of(month)[1],
+    }
     found: dict[tuple[int, str], int] = {}
     for account in accounts:
-        for currency, amount in db.execute(
-            "SELECT currency, sum(amount) FROM rollup WHERE level = ? AND period = 0 AND account = ? GROUP BY currency",
-            (ALL, account),
-        ):
+        for currency, amount in db.execute(_OF_ACCOUNT, {**spans, "account": account}):
             found[account, currency] = amount
     return found
 

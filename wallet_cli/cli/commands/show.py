@@ -71,7 +71,7 @@ def _facts(session: Session, shown: Shown, numbers: Style, say: Say) -> Facts:
             (N_("number"), account.number),
             (N_("also called"), ", ".join(account.aliases)),
             (N_("closed"), say("closed") if account.closed else ""),
-            (N_("all time") if account.is_category else N_("balance"), "  ".join(held)),
+            (N_("until today") if account.is_category else N_("balance"), "  ".join(held)),
         ]
     last = shown.last
     return [

@@ -2,13 +2,17 @@
 
 import gc
 
+from wallet_cli.errors import INTERRUPTED_EXIT
+
 
 def main() -> None:
     """Run the command line of this process and leave at once."""
     # what a short command makes is freed by reference counts; hunting for cycles costs a tenth of its time
     gc.disable()
-    from wallet_cli.wiring import leave, run
-
+    try:
+        from wallet_cli.wiring import leave, run
+    except KeyboardInterrupt:  # an impatient Ctrl-C while modules are loaded: later ones are met in cli.run
+        raise SystemExit(INTERRUPTED_EXIT) from None
     leave(run())
 
 

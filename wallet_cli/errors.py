@@ -10,7 +10,8 @@ No texts here and no I/O: ``cli/render/problems`` holds the words in every langu
     ├── Conflict      6   the same id with other content
     ├── BadFile       7   an input file that can't be used
     ├── Damaged       8   the vault is damaged, replayed or forked
-    └── Busy          9   another process holds the vault
+    ├── Busy          9   another process holds the vault
+    └── Advisory     10   something to look at; a status only with --check
 """
 
 FINDINGS_EXIT = 10
@@ -78,3 +79,9 @@ class Busy(WalletError):
     """Another process holds the vault for longer than the timeout."""
 
     exit = 9
+
+
+class Advisory(WalletError):
+    """Something about the person's money or set-up to look at: listed, and a status only with ``--check``."""
+
+    exit = FINDINGS_EXIT

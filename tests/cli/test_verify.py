@@ -144,3 +144,13 @@ def test_a_well_set_up_machine_is_praised(bare: Wallet, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(doctoring, "examine", lambda _machine: [Finding("python", "3")])
     assert "set up well" in bare.ok("doctor", "--check", tty=True)
+
+
+def test_a_contradicted_assertion_is_told_and_a_status_only_with_check(wallet: Wallet) -> None:
+    wallet.ok("adjust", "@cash", "--to", "50")
+    wallet.ok("pay", "5", "Shop", "@cash", "+food")
+    assert wallet("verify", "--check").status == 0
+    wallet.ok("pay", "7", "Forgotten", "@cash", "+food", "-d", "y")
+    told = wallet("verify")
+    assert (told.status, "you had asserted 50.00 EUR" in told.err) == (0, True)
+    assert wallet("verify", "--check").status == 10

@@ -121,3 +121,11 @@ def test_what_is_no_adjustment_is_refused(shared: Session, wish: Adjustment, slu
     with refused(slug, status):
         adjust(shared, wish)
     assert held(shared, "cash") == 32000
+
+
+def test_what_is_recorded_later_that_day_contradicts_no_assertion_and_a_change_before_it_does(session: Session) -> None:
+    adjust(session, Adjustment(("@cash",), to="50"))
+    pay(session, Payment(("5", "Shop", "@cash", "+food")))
+    assert failing_assertions(session) == []
+    pay(session, Payment(("7", "Forgotten", "@cash", "+food"), Notes(day="y")))
+    assert [(each.expected_minor, each.found_minor) for each in failing_assertions(session)] == [(5000, 4300)]

@@ -20,8 +20,7 @@ def main(argv: Sequence[str], around: Surroundings) -> int:
     i18n.choose(language(words, around))
     try:
         status = _dispatch(words, around)
-        around.stdout.flush()
-        return status
+        return _finished(status, words, around)
     except BrokenPipeError:
         return closed_pipe(around)
     except (KeyboardInterrupt, EOFError):
@@ -32,6 +31,17 @@ def main(argv: Sequence[str], around: Surroundings) -> int:
         if around.env.get("WALLET_DEBUG"):
             raise
         return _problem(_meaning(error, words), words, around)
+
+
+def _finished(status: int, words: list[str], around: Surroundings) -> int:
+    """What was asked is done; where its answer can't be written, say that it need not be asked again."""
+    try:
+        around.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _problem(Refused("answer-unwritten", why=os.strerror(error.errno or 0)), words, around)
+    return status
 
 
 def closed_pipe(around: Surroundings) -> int:

@@ -100,41 +100,50 @@ def _entry(session: Session, wish: Adjustment) -> Entry:
     unit = goal.money.currency
     cells = balances.as_of(session.db, date.fromordinal(goal.day))
     held = sum(cell.total_minor for cell in cells if (cell.account, cell.currency) == (goal.account.row, unit.code))
-    assertion = _assertion(goal)
     difference = Money(goal.money.minor - held, unit).minor
     if not difference:
-        return Entry((), items=(assertion,))
+        return Entry((), items=(_assertion(session, goal),))
     state = drafting.state_of(wish.notes)
     other = goal.category or names.equity(session, ADJUSTMENT)
     postings = (
         Posting(goal.account.uid, unit.code, difference, goal.day, state),
         Posting(other.uid, unit.code, -difference, goal.day, state),
     )
-    return Entry([drafting.transaction(session, wish.notes, postings)], items=(assertion,))
+    made = drafting.transaction(session, wish.notes, postings)
+    return Entry([made], items=(_assertion(session, goal),))
 
 
-def _assertion(goal: Aim) -> images.Item:
-    """One assertion an account, currency and day: a second one for that day takes the first one's place."""
+def _assertion(session: Session, goal: Aim) -> images.Item:
+    """One assertion an account, currency and day: a second one for that day takes the first one's place.
+
+    It keeps the moment it was made (milliseconds): what is recorded later on the same day doesn't contradict it.
+    """
     name = f"{goal.account.uid.hex()}:{goal.money.currency.code}:{goal.day}"
     uid = hashlib.sha256(f"{ASSERTION}:{name}".encode()).digest()[:16]
-    body = [goal.account.uid.hex(), goal.money.currency.code, goal.day, goal.money.minor]
+    body = [goal.account.uid.hex(), goal.money.currency.code, goal.day, goal.money.minor, session.now_us() // 1000]
     return images.Item(uid, ASSERTION, name, body)
 
 
 def failing_assertions(session: Session) -> list[Failing]:
-    """The assertions that the books contradict now, by day and account; all states of postings count."""
+    """The assertions that the books contradict now, by day and account; all states of postings count.
+
+    A contradiction is a change to the days before, or to that day by what had been recorded when it was asserted.
+    """
     rows = session.db.execute("SELECT body FROM item WHERE kind = ? AND gone = 0", (ASSERTION,)).fetchall()
-    by_day: dict[int, list[tuple[str, str, int]]] = {}
+    by_day: dict[int, list[tuple[str, str, int, int]]] = {}
     for (body,) in rows:
-        account, code, day, minor = json.loads(body)
-        by_day.setdefault(day, []).append((account, code, minor))
+        account, code, day, *told = json.loads(body)
+        by_day.setdefault(day, []).append((account, code, *told))
     found = []
     for day, expected in sorted(by_day.items()):
         cells = balances.as_of(session.db, date.fromordinal(day))
         held = {(cell.account, cell.currency): cell.total_minor for cell in cells}
-        for account, code, minor in expected:
+        for account, code, minor, made_ms in expected:
             node = accounts.by_uid(session.db, bytes.fromhex(account))
-            now = held.get((node.row, code), 0) if node else minor
-            if node and now != minor:
+            if node is None:
+                continue
+            later = balances.recorded_after(session.db, node.row, code, day, made_ms)
+            now = held.get((node.row, code), 0) - later
+            if now != minor:
                 found.append(Failing(node.path, money_of(session, code), day, minor, now))
     return sorted(found, key=lambda each: (each.day, each.account, each.currency.code))

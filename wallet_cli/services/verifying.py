@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from wallet_cli.domain.amounts import plain
-from wallet_cli.errors import Damaged
+from wallet_cli.errors import Advisory
 from wallet_cli.services.adjusting import failing_assertions
 from wallet_cli.services.session import Session
 from wallet_cli.store import rebuilding
@@ -36,7 +36,9 @@ def verify(session: Session, progress: Progress = silent) -> Report:
             expected, found = plain(each.expected_minor, scale), plain(each.found_minor, scale)
             day = date.fromordinal(each.day).isoformat()
             findings.add(
-                Damaged("assertion-fails", account=each.account, day=day, expected=expected, found=found, currency=code)
+                Advisory(
+                    "assertion-fails", account=each.account, day=day, expected=expected, found=found, currency=code
+                )
             )
     return report._replace(
         checks=(*report.checks, *findings.checks),

@@ -109,6 +109,19 @@ def of_accounts(db: Any, accounts: Iterable[int], until: int) -> dict[tuple[int,
     return found
 
 
+def recorded_after(db: Any, account: int, currency: str, day: int, moment_ms: int) -> int:
+    """The sum of what was first recorded after a moment (milliseconds since 1970) and is dated ``day`` (ordinal).
+
+    A transaction's uid begins with the milliseconds of its first recording, and an edit keeps it.
+    """
+    query = (
+        "SELECT ifnull(sum(p.amount), 0) FROM posting AS p JOIN live_txn AS t ON t.id = p.txn"
+        " WHERE p.account = ? AND p.currency = ? AND p.date = ? AND t.void = 0 AND substr(t.uid, 1, 6) > ?"
+    )
+    found = db.execute(query, (account, currency, day, moment_ms.to_bytes(6, "big")))
+    return int(found.fetchone()[0])
+
+
 def by_month(db: Any, first: int, last: int) -> list[tuple[int, int, str, int, int]]:
     """(month, account, currency, sum in minor units, number of postings) for the months ``first``..``last``.
 
@@ -145,4 +158,4 @@ def by_days(db: Any, first: int, last: int) -> list[tuple[int, str, int, int]]:
     return [tuple(row) for row in db.execute(query, (DAY, first, last))]
 
 
-__all__ = ["Cell", "as_of", "by_days", "by_month", "of_accounts"]
+__all__ = ["Cell", "as_of", "by_days", "by_month", "of_accounts", "recorded_after"]

@@ -8,7 +8,7 @@ from wallet_cli.cli.render import problems
 from wallet_cli.cli.render.output import GREEN, RED, Column, Output
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.spec import FLAG, Spec, opt
-from wallet_cli.errors import Damaged, UsageProblem
+from wallet_cli.errors import FINDINGS_EXIT, Advisory, Damaged, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import verifying
 from wallet_cli.services.verifying import Problem, Report
@@ -31,7 +31,7 @@ TITLES = {
 }
 
 
-def run(app: App, rebuild: bool, accept_older: bool) -> None:
+def run(app: App, rebuild: bool, accept_older: bool, check: bool) -> int:
     """Check; or make the books anew; or go on from the vault as it is."""
     if rebuild and accept_older:
         raise UsageProblem("options-exclude", options=("--rebuild", "--accept-older"))
@@ -48,13 +48,15 @@ def run(app: App, rebuild: bool, accept_older: bool) -> None:
                 report, before, put_back = verifying.verify(session, bar), None, ()
         if accept_older:
             _accept(app, out, report, lambda: verifying.accept_older(session))
-            return
-        _show(app, out, report, before, put_back)
+            return 0
+        found = _show(app, out, report, before, put_back)
+        return FINDINGS_EXIT if found and check else 0
     finally:
         store.close()
 
 
-def _show(app: App, out: Output, report: Report, before: Report | None, put_back: tuple[str, ...]) -> None:
+def _show(app: App, out: Output, report: Report, before: Report | None, put_back: tuple[str, ...]) -> int:
+    """Tell the report; raises Damaged("verify-problems"), or answers how many assertions the books contradict."""
     mended = () if before is None else _mended(before, report)
     if out.as_json:
         out.json(_document(app, report, mended, put_back))
@@ -71,9 +73,11 @@ def _show(app: App, out: Output, report: Report, before: Report | None, put_back
             out.note(_("and {count} more of the same kinds").format(count=report.more))
         if report.erased:
             out.note(_("erased on purpose, and not compared: {count} parts of the journal").format(count=report.erased))
-    count = len(report.problems) + report.more
+    asserted = sum(isinstance(each.error, Advisory) for each in report.problems)
+    count = len(report.problems) - asserted + report.more
     if count:
         raise Damaged("verify-problems", problems=count)
+    return asserted
 
 
 def _mended(before: Report, after: Report) -> tuple[Problem, ...]:
@@ -128,7 +132,8 @@ def _problem(each: Problem) -> dict[str, Any]:
 
 def _accept(app: App, out: Output, report: Report, accept: Any) -> None:
     """Only what an older or another copy shows may be accepted; whatever else is wrong must be mended first."""
-    other = [each for each in report.problems if each.error.slug not in ("store-older", "store-forked")]
+    harm = [each for each in report.problems if not isinstance(each.error, Advisory)]
+    other = [each for each in harm if each.error.slug not in ("store-older", "store-forked")]
     if other:
         if out.as_json:
             out.json(_document(app, report, (), ()))
@@ -136,7 +141,7 @@ def _accept(app: App, out: Output, report: Report, accept: Any) -> None:
             _list(out, tuple(other))
         raise Damaged("verify-problems", problems=len(other) + report.more)
     op = ""
-    if len(other) == len(report.problems):
+    if not harm:
         out.note(_("This is the state that this machine saw last: there is nothing to accept"))
     elif not app.options.dry_run:
         if not out.as_json:
@@ -164,6 +169,12 @@ COMMAND = Spec(
             "--accept-older",
             takes=FLAG,
             help=N_("go on from an older or another copy of this wallet, on purpose"),
+        ),
+        opt(
+            "check",
+            "--check",
+            takes=FLAG,
+            help=N_("status 10 when the books contradict a balance that you had asserted"),
         ),
     ),
     ("wallet verify", "wallet verify --json", "wallet verify --rebuild", "wallet verify --accept-older"),

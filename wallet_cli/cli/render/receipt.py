@@ -1,5 +1,6 @@
 """After a record: what was recorded, what was inferred, balances before and after, the id, how to take it back."""
 
+import os
 from collections.abc import Sequence
 
 from wallet_cli.cli.app import App
@@ -7,12 +8,22 @@ from wallet_cli.cli.render import amount
 from wallet_cli.cli.render.output import DIM, Output
 from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.text import visible
+from wallet_cli.errors import Refused
 from wallet_cli.i18n import _
 from wallet_cli.services.recording import Change, Receipt
 
 
 def show(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence[str] = ()) -> None:
     """Show a receipt; ``text`` says what was recorded ("€12.50 to Coffee"), ``more`` follows the balances."""
+    try:
+        _write(app, receipt, text, numbers, more)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Refused("answer-unwritten", why=os.strerror(error.errno or 0)) from None
+
+
+def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence[str] = ()) -> None:
     out = Output(app)
     refs = [ref for ref, _uid in receipt.transactions]
     if out.as_json:

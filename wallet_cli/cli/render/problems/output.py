@@ -14,4 +14,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the ending of "{path}" says nothing about its format'),
         N_("let it end in one of: {kinds}"),
     ),
+    "answer-unwritten": (
+        N_("what you asked for is done, but the answer can't be written: {why}"),
+        N_("don't do it again: wallet log -l 1 shows what was recorded last"),
+    ),
 }

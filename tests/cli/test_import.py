@@ -34,7 +34,7 @@ def test_an_import_says_what_was_new_what_is_refused_and_that_the_balances_agree
     assert done.status == 0
     assert _plain(done.out) == "bank: 2 new, 0 confirmed, 0 known\nrecorded as o6; wrong? wallet undo o6\n"
     assert "can't be used: 1\n" in done.err
-    assert "the bank's balance of 2026-11-20, €3,210.00, is ours" in done.err
+    assert "the bank's balance of 2026-11-20, €3,210.00, agrees with the books" in done.err
     assert "wallet accounts edit bank --number 532013000" in done.err
     again = wallet("import", str(file), "@bank", tty=True)
     assert again.out == "bank: 0 new, 0 confirmed, 2 known\nnothing new; nothing was recorded\n"

@@ -87,6 +87,7 @@ def test_secrets_are_asked_for_and_not_shown(tmp_path: Path) -> None:
         "$ wallet init --currency EUR",
         "how do you … numbers: … [1,234.50]:",
         "The passphrase …",
+        "Take eight characters …",
         "passphrase for this wallet:",
         "once more:",
     ]

@@ -77,7 +77,7 @@ def test_a_debt_is_between_me_and_one_person(session: Session) -> None:
         ("50 anna @cash @bank", "one-account", 2),
         ("50 anna", "account-missing", 2),
         ("50 anne @cash", "no-such-person", 3),
-        ("50 bank @cash", "no-such-person", 3),
+        ("50 bank @cash", "not-a-person", 3),
         ("50 anna @cash +food", "category-not-here", 2),
         ("0 anna @cash", "zero-amount", 2),
         ("5usd anna @cash", "currency-not-held", 5),

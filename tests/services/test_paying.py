@@ -226,7 +226,7 @@ def test_people_who_share_are_checked(session: Session) -> None:
     bill = Payment(words("10 Dinner @cash +food"))
     with refused("person-twice", 2):
         pay(session, bill._replace(people=("anna", "Anna")))
-    with refused("no-such-person", 3):
+    with refused("not-a-person", 3):
         pay(session, bill._replace(people=("bank",)))
     with refused("bill-too-small", 5):
         pay(session, bill._replace(words=words("0.01 Dinner @cash +food"), people=("anna",)))

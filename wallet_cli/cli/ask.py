@@ -1,8 +1,13 @@
 """Every question to the person at the keyboard. Without a terminal nothing asks: the caller gets the flag to name."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from wallet_cli.cli.app import App
-from wallet_cli.errors import UsageProblem
+from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import _
+
+_Read = TypeVar("_Read")
 
 
 def line(app: App, prompt: str) -> str:
@@ -20,6 +25,17 @@ def line(app: App, prompt: str) -> str:
 def default(app: App, question: str, value: str) -> str:
     """An answer, or ``value`` when only Enter is pressed."""
     return line(app, f"{question} [{value}]: ").strip() or value
+
+
+def until_good(app: App, question: str, value: str, read: Callable[[str], _Read]) -> _Read:
+    """What ``read`` makes of the answer; told what is wrong with it, the person is asked again."""
+    while True:
+        try:
+            return read(default(app, question, value))
+        except WalletError as error:
+            from wallet_cli.cli.render import problem
+
+            problem.show(error, app.around, as_json=False)
 
 
 def yes(app: App, question: str, *, flag: str = "--yes") -> bool:
@@ -54,4 +70,4 @@ def new_passphrase(app: App) -> str:
             continue
         if secret(app, _("once more: ")) == first:
             return first
-        app.around.stderr.write(_("the two differ; once more") + "\n")
+        app.around.stderr.write(_("the two differ; type both again") + "\n")

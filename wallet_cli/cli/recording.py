@@ -82,6 +82,8 @@ def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> 
         if not app.asks:
             raise UsageProblem("line-missing", command=spec.name)
         found = without_options(split_line(ask.line(app, f"{spec.name}> ")), spec, values)
+        for command in ("wallet", spec.name):  # the whole command line typed once more; no amount begins like that
+            found = found[1:] if found[:1] == [command] else found
     found += [f"@{bare(values.pop('account'))}"] if values.get("account") else []
     values.pop("account", None)
     return found + [f"+{name.lstrip('+＋')}" for name in values.pop("category", ())]

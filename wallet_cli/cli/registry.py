@@ -67,8 +67,12 @@ SYNONYMS = {
     "withdraw": "transfer", "deposit": "transfer", "move": "transfer", "convert": "exchange",
     "delete": "rm", "remove": "rm", "cancel": "undo", "search": "history", "find": "history", "list": "history",
     "ls": "history", "reg": "history", "register": "history", "print": "history", "bal": "balance",
-    "stats": "report", "reports": "report", "check": "verify", "passwd": "passphrase", "settings": "config",
-    "new": "init", "create": "init",
+    "stats": "report", "reports": "report", "check": "verify", "settings": "config",
+    "new": "init", "create": "init", "quit": "lock", "exit": "lock", "close": "lock", "logout": "lock",
+    "open": "unlock", "login": "unlock", "version": "--version",
+    "付款": "pay", "支付": "pay", "记账": "pay", "收款": "receive", "收入": "receive", "转账": "transfer",
+    "退款": "refund", "余额": "balance", "流水": "history", "查询": "history", "撤销": "undo", "预算": "budget",
+    "账户": "accounts", "分类": "categories", "导入": "import", "导出": "export", "帮助": "help",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.text import names_near
 from wallet_cli.errors import NotFound, UsageProblem, WalletError
 
+EXPORT_FORMATS = ("csv", "jsonl", "hledger")
 VERB_SYNONYMS = {
     "ls": "list", "all": "list", "new": "add", "create": "add", "make": "add", "delete": "rm", "remove": "rm",
     "del": "rm", "mv": "rename", "change": "edit", "modify": "edit", "update": "edit", "view": "show", "get": "show",
@@ -53,6 +54,12 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
             corrected = spelled(replaced(words, typed, "--to", typed))
             return UsageProblem("balance-needs-option", text=typed, corrected=corrected)
         return UsageProblem("amount-has-sign", text=typed, corrected=typed.lstrip("-"))
+    if path == "wallet":
+        return UsageProblem(
+            "no-such-global-option", option=next((word for word in words if word[:2] == option), option)
+        )
+    bare = names_near(option.lstrip("-"), [each.lstrip("-") for each in near])  # the hyphens alone are no likeness
+    near = tuple(each for each in near if each.lstrip("-") in bare)
     if near:
         corrected = spelled(replaced(words, option, near[0]))
         return UsageProblem("no-such-option-near", option=option, command=path, near=near, corrected=corrected)
@@ -61,6 +68,11 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
 
 def too_many_words(words: Sequence[str], extra: Sequence[str], path: str) -> UsageProblem:
     """More words than the command takes: the first that is too much."""
+    if path == "export":
+        meant = ["--format", extra[0]] if extra[0] in EXPORT_FORMATS else ["-o", extra[0]] if "." in extra[0] else []
+        if meant:
+            corrected = spelled(replaced(words, extra[0], *meant))
+            return UsageProblem("word-is-option", command=path, word=extra[0], corrected=corrected)
     return UsageProblem("too-many-words", command=path, word=extra[0], typed=spelled(words))
 
 
@@ -69,8 +81,11 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
     if is_amount_like(name):
         at = list(words).index(name) if name in words else 0
         return UsageProblem("verb-missing", text=name, corrected=spelled([*words[:at], "pay", *words[at:]]))
+    swapped = _verb_before_noun(words, name)
+    if swapped:
+        return swapped
     meant = registry.SYNONYMS.get(name)
-    if meant and registry.find(meant):
+    if meant:
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(replaced(words, name, meant)))
     near = registry.near(name)
     if near:
@@ -79,11 +94,27 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
     return NotFound("no-such-command", command=name)
 
 
+def _verb_before_noun(words: Sequence[str], name: str) -> UsageProblem | None:
+    """``wallet add account cash`` for ``wallet accounts add cash``."""
+    at = list(words).index(name) + 1 if name in words else len(words)
+    entry = registry.find(words[at]) if at < len(words) else None
+    noun = registry.load(entry) if entry else None
+    verb = VERB_SYNONYMS.get(name, name)
+    if not isinstance(noun, Noun) or verb not in [each.name for each in noun.verbs]:
+        return None
+    corrected = spelled([*words[: at - 1], noun.name, verb, *words[at + 1 :]])
+    return UsageProblem("synonym", word=f"{name} {words[at]}", command=f"{noun.name} {verb}", corrected=corrected)
+
+
 def no_such_verb(words: Sequence[str], noun: Noun, name: str) -> WalletError:
     """A noun without this verb."""
     verbs = tuple(verb.name for verb in noun.verbs)
     near = next(iter(names_near(name, (*verbs, *VERB_SYNONYMS))), "")
     meant = VERB_SYNONYMS.get(name) or VERB_SYNONYMS.get(near, near)
+    at = list(words).index(name) + 1 if name in words else len(words)
+    if meant not in verbs and "set" in verbs and at < len(words) and is_amount_like(words[at]):
+        corrected = spelled(replaced(words, name, "set", name))  # budget food 300
+        return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
     if meant in verbs:
         corrected = spelled(replaced(words, name, meant))
         return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)

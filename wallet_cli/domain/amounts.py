@@ -176,7 +176,10 @@ def _number(text: str, style: Style) -> tuple[int, int]:
     if style.group:
         first, *groups = whole.split(style.group)
         if groups and (not 1 <= len(first) <= 3 or first[0] == "0" or any(len(group) != 3 for group in groups)):
-            raise UsageProblem("amount-bad-grouping", text=text, example=_example(style))
+            # 12,5 and 12,50 were typed by somebody whose decimal sign it is
+            corrected = f"{first}{style.decimal}{groups[0]}" if len(groups) == 1 and len(groups[0]) < 3 else ""
+            corrected = "" if decimals or style.group in _BLANKS else corrected
+            raise UsageProblem("amount-bad-grouping", text=text, example=_example(style), corrected=corrected)
         whole = "".join((first, *groups))
     digits = whole + decimals
     if len(digits) > _MOST_DIGITS:

@@ -166,9 +166,28 @@ def account_of(session: Session, line: Line, memory: Memory, inferred: list[str]
             raise UsageProblem("no-accounts-yet")
         found = usable[0] if session.infers and len(usable) == 1 else None
     if found is None:
-        raise UsageProblem("account-missing", command=session.command, line=spelled(line))
+        raise UsageProblem("account-missing", command=session.command, line=_meant_line(session, line, "account"))
     inferred.append(found.path)
     return found
+
+
+def _meant_line(session: Session, line: Line, lacks: str) -> str:
+    """The line with what it lacks: a last word that names an account or a category gets its sigil."""
+    words = line.payee.split()
+    found, purposes = list(line.accounts), list(line.categories)
+    while len(words) > 1:
+        node = accounts.find(session.db, words[-1])
+        if node and node.account.is_money and node.kind != PERSON and not found:
+            found.append(words.pop())
+        elif node and node.account.is_category and not purposes:
+            purposes.append((words.pop(), None))
+        else:
+            break
+    if lacks == "account":
+        found = found or ["ACCOUNT"]
+    else:
+        purposes = purposes or [("CATEGORY", None)]
+    return spelled(line._replace(payee=" ".join(words), accounts=tuple(found), categories=tuple(purposes)))
 
 
 def payee_of(session: Session, line: Line, *, force: bool = False) -> tuple[Payee, bool]:
@@ -257,7 +276,7 @@ def shares(
     """
     if not line.categories:
         if memory.category is None:
-            raise UsageProblem("category-missing", command=session.command, line=spelled(line))
+            raise UsageProblem("category-missing", command=session.command, line=_meant_line(session, line, "category"))
         inferred.append(memory.category.path)
         return [(memory.category, total.minor)]
     found: list[tuple[Node, int | None]] = []

@@ -39,7 +39,9 @@ def category(session: Session, name: str, *, closed: bool = False) -> Node:
 def person(session: Session, name: str) -> Node:
     """The person of this exact name; refused with the command that adds one."""
     found = accounts.find(session.db, name)
-    if found is None or found.kind != PERSON:
+    if found is not None and found.kind != PERSON:
+        raise NotFound("not-a-person", name=found.path)
+    if found is None:
         raise NotFound("no-such-person", name=name, near=_near(session, name, (PERSON,)))
     if found.closed:
         raise Refused("account-closed", account=found.path)
@@ -82,7 +84,7 @@ def payee(session: Session, text: str, amount: str = "AMOUNT", account: str = "A
     """
     name = clean(text, limit=NAME_CHARACTERS)
     if not name:
-        raise UsageProblem("payee-missing", command=session.command)
+        raise UsageProblem("payee-missing", command=session.command, amount=amount)
     own = accounts.find(session.db, name)
     if own is not None and own.kind in MONEY_KINDS and own.kind != PERSON:
         came, went = (own.path, account) if session.command in COMES_IN else (account, own.path)

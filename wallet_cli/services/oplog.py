@@ -63,7 +63,7 @@ class Teller:
                 named[images.payee_of(image.uid, image.body).name] = None
             elif image.kind == images.ITEM:
                 item = images.item_of(image.uid, image.body)
-                settings[f"{item.kind} {item.name}"] = None
+                settings[f"{item.kind} {self._named(item.name)}"] = None
         payee, moved, ref = "", None, ""
         if len(bodies) == 1:
             uid, body = next(iter(bodies.items()))
@@ -71,6 +71,11 @@ class Teller:
             if body is not None:
                 payee, moved = self._one(images.transaction_of(uid, body))
         return What(len(bodies), len(read) > MOST_READ, payee, moved, ref, tuple(named), tuple(settings))
+
+    def _named(self, key: str) -> str:
+        """An item's key with the accounts in it by name: ``2026-11 food EUR``."""
+        named = {uid.hex(): node.path for uid, node in self._tree.items()}
+        return " ".join(named.get(part, part) for part in key.split(":"))
 
     def one(self, ref: str, txn: Transaction) -> What:
         """What an operation did that wrote this transaction alone."""

@@ -19,6 +19,11 @@ def number(text: str, sigil: str) -> int | None:
     return None
 
 
+def _with_sigil(text: str, sigil: str) -> str:
+    """``4`` as ``t4``: the number alone was typed; "" for anything else."""
+    return f"{sigil}{text}" if number(f"{sigil}{text}", sigil) is not None else ""
+
+
 def transaction(session: Session, text: str) -> Kept:
     """The transaction of this short name or uid; raises UsageProblem("not-a-transaction"), NotFound."""
     found = number(text, "t")
@@ -28,9 +33,9 @@ def transaction(session: Session, text: str) -> Kept:
         try:
             kept = transactions.by_uid(session.db, bytes.fromhex(text))
         except ValueError:
-            raise UsageProblem("not-a-transaction", text=clean(text, limit=UID_DIGITS)) from None
+            raise UsageProblem("not-a-transaction", text=clean(text, limit=UID_DIGITS), near="") from None
     else:
-        raise UsageProblem("not-a-transaction", text=text[:UID_DIGITS])
+        raise UsageProblem("not-a-transaction", text=text[:UID_DIGITS], near=_with_sigil(text, "t"))
     if kept is None:
         raise NotFound("no-such-transaction", ref=text)
     return kept
@@ -40,5 +45,7 @@ def operation(text: str) -> int:
     """The number of an operation's short name; raises UsageProblem("not-an-operation")."""
     found = number(text, "o")
     if found is None:
-        raise UsageProblem("not-an-operation", text=text[:UID_DIGITS])
+        transaction = text if number(text, "t") is not None else ""
+        near = _with_sigil(text, "o")
+        raise UsageProblem("not-an-operation", text=text[:UID_DIGITS], near=near, transaction=transaction)
     return found

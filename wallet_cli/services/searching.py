@@ -72,6 +72,19 @@ def question(session: Session, wish: Wish) -> Query:
     )
 
 
+def meant(session: Session, query: Query) -> str:
+    """What a single word that found nothing may stand for: ``+food``, ``@cash``, ``-p 2026-10``; "" for nothing."""
+    word = query.words[0] if len(query.words) == 1 else ""
+    node = accounts.find(session.db, word) if word else None
+    if node is not None:
+        sigil = "@" if node.kind in MONEY_KINDS else "+" if node.kind in CATEGORY_KINDS else ""
+        return sigil and sigil + names.typed(node.path)
+    try:
+        return word and f"-p {read_period(word, date.fromordinal(session.today)) and word}"
+    except UsageProblem:
+        return ""
+
+
 def _days(session: Session, wish: Wish) -> tuple[int, int]:
     today = date.fromordinal(session.today)
     if wish.period is not None:

@@ -23,6 +23,9 @@ from wallet_cli.services.session import Session, typing_style
 from wallet_cli.store import accounts
 from wallet_cli.store.accounts import Node
 
+CONNECTIVES = ("from", "to", "into", "从", "到")
+"""What people put between the accounts; no part of the line."""
+
 
 class Transfer(NamedTuple):
     """A transfer as typed: the first account in ``words`` is the source, unless ``source`` or ``target`` is given.
@@ -85,7 +88,8 @@ def _with_sigils(session: Session, line: Line) -> str:
     words = line.payee.split()
     found = [word for word in words if (node := accounts.find(session.db, word)) and node.kind in MONEY_KINDS]
     missing = ["SOURCE", "TARGET"][len(line.accounts) + len(found) :]
-    payee = " ".join(word for word in words if word not in found)
+    rest = [word for word in words if word not in found and not (found and word.lower() in CONNECTIVES)]
+    payee = " ".join(rest)
     return spelled(line._replace(payee=payee, accounts=(*line.accounts, *found, *missing)[:2]))
 
 

@@ -78,7 +78,7 @@ def add(
         number = (iban or "").replace(" ", "")
         wish = Account(b"", name.lstrip("@＠"), kind or "bank", codes, number, tuple(aliases))
         made = accounts.add(session, wish, _opening(session, codes, opening_text, owed, day))
-        told(app, made, _("added account {name}"))
+        told(app, made, _("added account {name} ({kind})"))
 
 
 def _opening(
@@ -148,7 +148,7 @@ def told(app: App, made: Made, text: str) -> None:
     elif app.options.quiet:
         out.line(made.account.path)
     else:
-        line = text.format(name=made.account.path)
+        line = text.format(name=made.account.path, kind=_(made.account.kind))
         out.line(_("would do: {what}").format(what=line) if made.dry_run else f"{line}   {made.op}")
 
 

@@ -5,11 +5,11 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, opt
 from wallet_cli.domain.account import Account
-from wallet_cli.domain.amounts import read_signed_amount, to_money
-from wallet_cli.domain.currency import currency
+from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
+from wallet_cli.domain.currency import currency, currency_of_word
 from wallet_cli.errors import Refused, UsageProblem, WalletError
 from wallet_cli.i18n import LANGUAGES, N_, _, language
-from wallet_cli.services import access, accounts, founding
+from wallet_cli.services import access, accounts, drafting, founding
 from wallet_cli.services.accounts import Opening
 from wallet_cli.services.configuring import STYLES, style_of
 from wallet_cli.services.session import Session, home_currency, money_of, style
@@ -30,6 +30,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         if not app.asks:
             raise UsageProblem("passphrase-needed")
         out.note(_("The passphrase opens this wallet. Nobody can reset it; without it the wallet stays shut for ever."))
+        out.note(_("Take eight characters or more, better four or five words."))
         told = ask.new_passphrase(app).encode()
     if not told:
         raise UsageProblem("passphrase-empty")
@@ -57,43 +58,85 @@ def _decide(app: App, code: str | None, numbers: str | None, categories: str | N
     tongue = categories or language()
     if tongue not in LANGUAGES:
         raise UsageProblem("unknown-language", language=tongue, languages=LANGUAGES)
+    usual = "CNY" if tongue == "zh" else "EUR"
     if code is None:
         if not app.asks:
             raise UsageProblem("currency-needed")
-        code = ask.default(app, _("main currency"), "CNY" if tongue == "zh" else "EUR")
-    unit = currency(code.strip().upper())
+        unit = ask.until_good(app, _("main currency"), usual, lambda text: _currency(text, usual))
+    else:
+        unit = _currency(code, usual)
     if numbers is None and app.asks:
-        numbers = ask.default(app, _("how do you write numbers: {styles}").format(styles="  ".join(STYLES)), "1,234.50")
-    decimal, group = style_of(numbers or "1,234.50")
-    return founding.Founding(unit.code, decimal, group, tongue)
+        question = _("how do you write numbers: {styles}").format(styles="  ".join(STYLES))
+        decimal, group = ask.until_good(app, question, PLAIN_STYLE, style_of)
+    else:
+        decimal, group = style_of(numbers or PLAIN_STYLE)
+    return founding.Founding(unit, decimal, group, tongue)
+
+
+def _currency(text: str, usual: str) -> str:
+    """The code that a code, a sign or a name means; a sign of several means ``usual`` where it can."""
+    word = text.strip()
+    candidates = currency_of_word(word) or (currency(word).code,)
+    if len(candidates) > 1 and usual not in candidates:
+        raise UsageProblem("main-currency-ambiguous", word=word, candidates=candidates)
+    return usual if usual in candidates else candidates[0]
 
 
 def _first_accounts(app: App, session: Session) -> None:
     """Ask for the first accounts: a name and what is in it; an empty name ends it."""
     out = Output(app)
-    out.note(_("Your first accounts, one a line: a name and what is in it now (cash 80 · bank 1,250.00). Enter ends."))
-    unit = money_of(session, home_currency(session))
+    invitation = _(
+        "Your first accounts, one a line: a name and what is in it now (cash 80 · bank 1,250.00). Enter ends."
+    )
+    out.note(invitation)
     while True:
-        text = ask.line(app, _("account: ")).strip()
-        if not text:
-            return
-        name, _blank, rest = text.partition(" ")
-        kind = KIND_OF_WORD.get(name.lower(), "bank")
         try:
-            opened = None
-            if rest.strip():
-                amount = to_money(read_signed_amount(rest.strip(), style(session)), unit)
-                opened = Opening(unit.code, amount.minor, session.today)
-            made = accounts.add(session, Account(b"", name, kind, (unit.code,)), opened)
-            out.note(
-                _("added {account} ({kind}, {currency})").format(
-                    account=made.account.path, kind=_(kind), currency=unit.code
-                )
-            )
+            text = ask.line(app, _("account: ")).strip()
+        except (EOFError, KeyboardInterrupt):  # the wallet is made: leaving here loses nothing
+            out.note("")
+            return
+        if not text or text.lower() in LEAVING:
+            return
+        if text.lower() in ("help", "?"):
+            out.note(invitation)
+            continue
+        try:
+            out.note(_add(session, text))
         except WalletError as error:
             from wallet_cli.cli.render import problem
 
             problem.show(error, app.around, as_json=False)
+
+
+def _add(session: Session, text: str) -> str:
+    """Add the account of a line such as ``cash 80``; what was done."""
+    name, said = _name_and_amount(text)
+    kind = KIND_OF_WORD.get(name.lower(), "bank")
+    unit, opened = money_of(session, home_currency(session)), None
+    if said:
+        typed = read_signed_amount(said, style(session))
+        unit = drafting.currency_for(session, typed, None)
+        opened = Opening(unit.code, to_money(typed, unit, style(session)).minor, session.today)
+    made = accounts.add(session, Account(b"", name, kind, (unit.code,)), opened)
+    return _("added {account} ({kind}, {currency})").format(account=made.account.path, kind=_(kind), currency=unit.code)
+
+
+def _name_and_amount(text: str) -> tuple[str, str]:
+    """``my bank 1 250 eur`` as a name and an amount ("" for none): the last words, as far as they look like one."""
+    words = text.split()
+    at = len(words)
+    while at and (_is_amount(words[at - 1]) or currency_of_word(words[at - 1])):
+        at -= 1
+    if not any(map(_is_amount, words[at:])):
+        at = len(words)  # only the name of a currency: it belongs to the account's
+    if not at:
+        raise UsageProblem("account-is-amount", text=text)
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
+def _is_amount(word: str) -> bool:
+    """An amount, also one gone wrong (``3x``), which its reader refuses."""
+    return is_amount_like(word) or word[:1].isdecimal()
 
 
 def _unlock_for_the_evening(app: App, passphrase: bytes) -> None:
@@ -106,6 +149,8 @@ def _unlock_for_the_evening(app: App, passphrase: bytes) -> None:
     Output(app).note(_("Unlocked for 15 minutes; wallet unlock --for 1h keeps it open longer, wallet lock shuts it."))
 
 
+PLAIN_STYLE = "1,234.50"
+LEAVING = ("exit", "quit", "q")
 KIND_OF_WORD = {
     "cash": "cash",
     "wallet": "cash",

@@ -65,7 +65,7 @@ def rename(app: App, name: str, new: str) -> None:
 def alias(app: App, name: str, words: list[str], drop: list[str]) -> None:
     """Add or drop further names of a payee."""
     if not (words or drop):
-        raise UsageProblem("argument-missing", argument="ALIAS", command="payees alias")
+        raise UsageProblem("argument-missing", argument="ALIAS", command="payees alias", example="")
     with opening.writing(app, "payees alias") as session:
         _told(app, payees.alias(session, name, (" ".join(words),) if words else (), tuple(drop)), _("changed {name}"))
 

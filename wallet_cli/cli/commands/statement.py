@@ -6,12 +6,14 @@ from typing import Any, BinaryIO
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render import amount
+from wallet_cli.cli.render.names import spoken
 from wallet_cli.cli.render.output import BOLD, DIM, Column, Output
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
+from wallet_cli.services.names import typed
 from wallet_cli.services.session import style
 from wallet_cli.services.stating import Line, Statement, asked, statements_of, write
 
@@ -34,6 +36,14 @@ def run(
         else:
             for each in found:
                 _for_people(out, each, style(session))
+            if out.form == "table" and not any(each.lines for each in found):
+                now = date.fromordinal(session.today).strftime("%Y-%m")
+                account = typed(node.path)
+                out.note(
+                    _("nothing happened in this period; this month: wallet statement {month} @{account}").format(
+                        month=now, account=visible(account)
+                    )
+                )
 
 
 def _to_files(app: App, found: tuple[Statement, ...], file: str | None, wish: str | None, force: bool) -> None:
@@ -151,14 +161,14 @@ def _for_people(out: Output, each: Statement, numbers: Style) -> None:
     )
     rows = [["", _("opening balance"), "", "", "", amount.held(each.opening_minor, unit, kind, numbers)]]
     for line in each.lines:
-        moved = line.movement
-        text = " · ".join(part for part in (moved.payee, moved.memo) if part) or ", ".join(line.others)
+        moved, others = line.movement, ", ".join(map(spoken, line.others))
+        text = " · ".join(part for part in (moved.payee, moved.memo) if part) or others
         mark = _("in transit") if line.in_transit else _("pending") if line.pending else ""
         rows.append(
             [
                 date.fromordinal(moved.date).isoformat(),
                 text,
-                ", ".join(line.others),
+                others,
                 mark,
                 amount.people(moved.amount_minor, unit, numbers),
                 amount.held(line.balance_minor, unit, kind, numbers),

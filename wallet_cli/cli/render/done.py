@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render import amount
+from wallet_cli.cli.render.names import spoken
 from wallet_cli.cli.render.output import DIM, Output
 from wallet_cli.cli.render.receipt import change_text
 from wallet_cli.domain.amounts import Style
@@ -62,7 +63,7 @@ def amounts(view: View, numbers: Style) -> str:
 def where(view: View) -> str:
     """``cash · food``, ``bank → cash``."""
     money = " → ".join(", ".join(names) for names in (view.sources, view.targets) if names)
-    return " · ".join(part for part in (money, ", ".join(view.categories)) if part)
+    return " · ".join(part for part in (money, ", ".join(map(spoken, view.categories))) if part)
 
 
 def one(payee: str, view: View, numbers: Style) -> str:
@@ -79,4 +80,4 @@ def what(told: What, numbers: Style) -> str:
     if told.transactions:
         count = f"{told.transactions}{'+' if told.more else ''}"
         return _("{count} transactions").format(count=count)
-    return visible(", ".join((*told.names, *told.settings)))
+    return visible(", ".join((*map(spoken, told.names), *told.settings)))

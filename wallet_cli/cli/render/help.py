@@ -19,12 +19,15 @@ WELCOME = (
     N_("help       wallet --help        wallet help pay"),
 )
 
+WELCOME_COLUMN = 11
+LEFT_COLUMN = 26
+
 
 def show_welcome(app: App) -> None:
     """Six lines: what there is and what to do next."""
     out = Output(app)
     for line in WELCOME:
-        out.line(_(line))
+        out.prose(_(line), WELCOME_COLUMN)
 
 
 def show_all(app: App) -> None:
@@ -38,7 +41,7 @@ def show_all(app: App) -> None:
         for entry in registry.ENTRIES:
             if entry.group == group:
                 short = f" ({entry.aliases[0]})" if entry.aliases and len(entry.aliases[0]) == 1 else ""
-                out.line(_two(entry.name + short, _(entry.summary)))
+                _two(out, entry.name + short, _(entry.summary))
     out.line()
     out.line(_("wallet help COMMAND tells the rest; global options:"))
     _options(out, GLOBALS)
@@ -51,10 +54,10 @@ def show_noun(app: App, noun: Noun) -> None:
     out.line(_(noun.summary))
     out.line()
     for verb in noun.verbs:
-        out.line(_two(verb.name, _(verb.summary)))
+        _two(out, verb.name, _(verb.summary))
     if noun.details:
         out.line()
-        out.line(_(noun.details))
+        out.prose(_(noun.details))
 
 
 def usage(spec: Spec, path: str) -> str:
@@ -70,13 +73,13 @@ def show_command(app: App, spec: Spec, path: str) -> None:
     out.line(_(spec.summary))
     if spec.details:
         out.line()
-        out.line(_(spec.details))
+        out.prose(_(spec.details))
     arguments = [param for param in spec.params if not param.flags]
     options = [param for param in spec.params if param.flags]
     if arguments:
         out.line()
         for param in arguments:
-            out.line(_two(_argument(param), _(param.help)))
+            _two(out, _argument(param), _(param.help))
     if options:
         out.line()
         out.line(out.paint(_("options"), BOLD))
@@ -87,7 +90,7 @@ def show_command(app: App, spec: Spec, path: str) -> None:
         for example in spec.examples:
             out.line(f"  {example}")
     out.line()
-    out.line(_("global options: {names}; wallet --help tells what they do").format(names=_names(GLOBALS)))
+    out.prose(_("global options: {names}; wallet --help tells what they do").format(names=_names(GLOBALS)))
 
 
 def _names(params: Sequence[Param]) -> str:
@@ -104,9 +107,9 @@ def _argument(param: Param) -> str:
 def _options(out: Output, params: Sequence[Param]) -> None:
     for param in params:
         metavar = "" if param.takes == FLAG else f" {param.metavar or param.name.upper()}"
-        out.line(_two(", ".join(param.flags) + metavar, _(param.help)))
+        _two(out, ", ".join(param.flags) + metavar, _(param.help))
 
 
-def _two(left: str, right: str, column: int = 26) -> str:
-    blanks = " " * max(2, column - width(left))
-    return f"  {left}{blanks}{right}"
+def _two(out: Output, left: str, right: str) -> None:
+    blanks = " " * max(2, LEFT_COLUMN - width(left))
+    out.prose(f"  {left}{blanks}{right}", LEFT_COLUMN + 2)

@@ -196,7 +196,7 @@ def _notes(out: Output, each: Filed, numbers: Style) -> None:
     if each.closing is not None:
         out.note(_closing(each, each.closing, numbers))
     if each.number:
-        text = _("the bank's number of {account} is {number}; kept, it tells the next import which account is meant:")
+        text = _("the file is of the number {number}; keep it, and the next import finds {account} by itself:")
         out.note(text.format(account=visible(each.account.path), number=visible(each.number)))
         out.note(f"  wallet accounts edit {visible(typed(each.account.path))} --number {visible(each.number)}")
 
@@ -210,7 +210,7 @@ def _closing(each: Filed, closing: Closing, numbers: Style) -> str:
         "difference": amount.people(closing.stated_minor - closing.held_minor, closing.currency, numbers),
     }
     if closing.agrees:
-        return _("{account}: the bank's balance of {day}, {stated}, is ours").format(**fields)
+        return _("{account}: the bank's balance of {day}, {stated}, agrees with the books").format(**fields)
     text = _("{account}: the bank's balance of {day} is {stated}, ours is {held}: a difference of {difference}")
     return text.format(**fields)
 

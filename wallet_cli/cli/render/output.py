@@ -52,7 +52,14 @@ class Output:
 
     def note(self, text: str) -> None:
         """A line beside the result: standard error."""
-        self._app.around.stderr.write(text + "\n")
+        around = self._app.around
+        if around.stderr.isatty():
+            text = folded(text, around.width())
+        around.stderr.write(text + "\n")
+
+    def prose(self, text: str, indent: int = 0) -> None:
+        """A line of the result that is read, not copied: on a terminal no word of it is cut in two."""
+        self.line(folded(text, self._app.around.width(), indent) if self._app.to_terminal else text)
 
     def json(self, document: dict[str, Any]) -> None:
         """One JSON document."""
@@ -120,6 +127,15 @@ class Output:
         if total:
             self.line(self.paint("─" * (sum(widths[at] for at in shown) + GAP * (len(shown) - 1)), DIM))
             self.line(_aligned(columns, total, widths, shown))
+
+
+def folded(text: str, cells: int, indent: int = 0) -> str:
+    """``text`` broken into lines of at most ``cells``, those after the first ``indent`` blanks in."""
+    if len(text) * 2 <= cells:
+        return text
+    from wallet_cli.cli.render.wrap import wrapped
+
+    return "\n".join(wrapped(text, cells, indent))
 
 
 def harmless_json(text: str) -> str:

@@ -23,6 +23,8 @@ def show(error: WalletError, around: Surroundings, *, as_json: bool) -> None:
         document = {"slug": error.slug, "message": message, "hint": hint, "params": params, "exit": error.exit}
         around.stderr.write(harmless_json(json.dumps(document, ensure_ascii=False, default=str)) + "\n")
         return
-    around.stderr.write(f"wallet: {message}\n")
-    for line in hint.splitlines():
-        around.stderr.write(f"  {line}\n")
+    from wallet_cli.cli.render.output import folded
+
+    cells = around.width() if around.stderr.isatty() else 0
+    for line in [f"wallet: {message}", *[f"  {line}" for line in hint.splitlines()]]:
+        around.stderr.write((folded(line, cells, 4) if cells else line) + "\n")

@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "account-missing": (
         N_("the account is missing"),
-        N_("write: wallet {command} {line} @ACCOUNT   (wallet accounts lists them)"),
+        N_("write: wallet {command} {line}   (wallet accounts lists them)"),
     ),
     "no-accounts-yet": (
         N_("there is no account yet, so there is nowhere for money to be"),
@@ -85,7 +85,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "category-missing": (
         N_("the category is missing"),
-        N_("write: wallet {command} {line} +CATEGORY   (wallet categories lists them)"),
+        N_("write: wallet {command} {line}   (wallet categories lists them)"),
     ),
     "category-twice": (N_('the category "{category}" stands there twice'), N_("name it once, with the sum of both")),
     "category-not-here": (
@@ -117,6 +117,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('no person "{name}"[[ (did you mean {near}?)]]'),
         N_("add them: wallet accounts add {name} --kind person"),
     ),
+    "not-a-person": (
+        N_('"{name}" is the name of something else, not of a person'),
+        N_(
+            "choose another name: wallet accounts add NAME --kind person\n"
+            "or rename that: wallet accounts rename {name} NEW"
+        ),
+    ),
     "person-missing": (N_("it doesn't say with which person"), N_("write: wallet {command} {line}")),
     "person-twice": (N_("the same person stands there twice: {people}"), N_("name everybody once")),
     "bill-too-small": (N_("{total} {currency} can't be shared among so many"), N_("leave somebody out")),
@@ -133,8 +140,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # payees, memos, tags
     "payee-missing": (
-        N_("it doesn't say with whom"),
-        N_("write a name behind the amount: wallet {command} 12.50 NAME @ACCOUNT +CATEGORY"),
+        N_("it doesn't say who was paid, or who paid"),
+        N_("write a name behind the amount: wallet {command} {amount} NAME @ACCOUNT +CATEGORY"),
     ),
     "payee-is-account": (
         N_('"{name}" is an account of yours, not somebody else'),

@@ -15,6 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{command}" has no option "{option}" (did you mean {near}?)'),
         N_("write: {corrected}"),
     ),
+    "no-such-global-option": (N_('there is no option "{option}"'), N_("see what there is: wallet --help")),
     "option-needs-value": (
         N_('the option "{option}" needs a value after it'),
         N_("see which: wallet help {command}"),
@@ -25,11 +26,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see more: wallet help {command}"),
     ),
     "options-exclude": (N_("these options exclude one another: {options}"), N_("give one of them")),
-    "argument-missing": (N_("{argument} is missing"), N_("see how it is written: wallet help {command}")),
+    "argument-missing": (
+        N_('"{command}" needs {argument} behind it'),
+        N_("[[for instance: {example}\n]]see more: wallet help {command}"),
+    ),
     "too-many-words": (
         N_('"{word}" is one word too many for "{command}"'),
         N_("a name of several words goes in quotes, or with - for the blanks; see: wallet help {command}"),
     ),
+    "word-is-option": (N_('"{word}" is one word too many for "{command}"'), N_("write: {corrected}")),
     "usage": (N_('the words after "{command}" can\'t be understood ({reason})'), N_("see: wallet help {command}")),
     "balance-needs-option": (N_('"{text}" looks like an option'), N_("write: {corrected}")),
     "unknown-language": (N_('no texts in the language "{language}"'), N_("there are {languages}")),
@@ -79,6 +84,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("a new wallet needs its main currency"),
         N_("write: wallet init --currency EUR --no-input"),
     ),
+    "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
+    "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),
     "unknown-number-style": (N_('no number style is written "{style}"'), N_("there are {styles}")),
     "bad-duration": (N_('"{text}" is no time from a second to a week'), N_("write it as in 90s, 15m, 8h or 7d")),
     # the machine

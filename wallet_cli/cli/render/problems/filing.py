@@ -5,8 +5,8 @@ from wallet_cli.i18n import N_
 TEXTS: dict[str, tuple[str, str]] = {
     # statements
     "statement-accounts": (
-        N_("a statement is of one account, and {accounts} are several words that are no period"),
-        N_("write for instance: wallet statement 2026-10 @bank"),
+        N_("a statement is of one account for one period, and of {accounts} at most one can be the account"),
+        N_("write the period as in 2026-10, 10, lastmonth, q3 or 2026: wallet statement 2026-10 @bank"),
     ),
     "statement-account-missing": (
         N_("which account? there are {accounts}"),

@@ -8,7 +8,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("wallet accounts edit {account} --iban NUMBER"),
     ),
     "request-account": (
-        N_("it isn't clear which account is to be paid into; with a number: {accounts}"),
+        N_("it isn't clear which account is to be paid into[[; these have a number: {accounts}]]"),
         N_("name it: --to ACCOUNT; wallet accounts edit ACCOUNT --iban NUMBER gives one a number"),
     ),
     "request-name": (

@@ -53,7 +53,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-bad-grouping": (
         N_('the digits of "{text}" are not grouped in threes'),
-        N_("this wallet writes {example}; or leave the grouping out"),
+        N_("[[for a decimal sign write {corrected}; ]]this wallet writes {example}"),
     ),
     "amount-wrong-separator": (
         N_('"{text}" is not in the number style of this wallet'),

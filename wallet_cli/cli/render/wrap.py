@@ -1,0 +1,50 @@
+"""Prose in the width of a terminal: lines break at blanks, and between the characters of scripts that know none.
+
+In comes one line, out go lines of at most so many cells; no word is cut, so one that is longer stays whole. A line that
+fits goes out as it came, with its runs of blanks.
+"""
+
+from collections.abc import Iterator
+
+from wallet_cli.domain.text import width
+
+_OPENING = "（“‘《【「"
+_WIDE_FROM = "\u2e80"
+
+
+def wrapped(text: str, cells: int, indent: int = 0) -> list[str]:
+    """``text`` as lines of at most ``cells``; those after the first stand ``indent`` blanks in."""
+    if width(text) <= cells:
+        return [text]
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line.strip() and width((line + piece).rstrip()) > cells:
+            lines.append(line.rstrip())
+            line = " " * indent
+        line += piece
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What may not be broken, each with the blanks behind it."""
+    start = 0
+    for at in range(1, len(text)):
+        if _may_break(text[at - 1], text[at]):
+            yield text[start:at]
+            start = at
+    yield text[start:]
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " ":
+        return False
+    if before == " ":
+        return True
+    if before in _OPENING or (before < _WIDE_FROM and not before.isalnum()):
+        return False  # a sigil stays with its name
+    return _is_ideograph(after) or (before >= _WIDE_FROM and (after.isalnum() or after in _OPENING))
+
+
+def _is_ideograph(char: str) -> bool:
+    """A character of its own cell pair that may begin a line: no closing mark may."""
+    return char >= _WIDE_FROM and char.isalpha()

@@ -69,3 +69,8 @@ def test_lists_and_what_the_system_says_are_in_the_chosen_language() -> None:
         i18n.choose("en")
     assert told == "无法读取“x”：没有权限"
     assert near == "没有账户“x”（是不是 现金、支付宝？）"
+
+
+def test_a_value_of_any_length_makes_no_endless_message() -> None:
+    message, _hint = text_of(NotFound("no-such-command", command="x" * 100_000))
+    assert len(message) < 1200

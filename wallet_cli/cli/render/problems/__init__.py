@@ -21,6 +21,10 @@ REASONS = (
 )  # fmt: skip
 
 
+MOST_CHARACTERS = 1000
+"""How much of a value an error repeats: enough to know it again, and for a whole corrected line."""
+
+
 def text_of(error: WalletError) -> tuple[str, str]:
     """Message and hint ("" if there is none); the slug itself where no area has words for it."""
     message, hint = _templates(error.slug)
@@ -50,4 +54,5 @@ def _templates(slug: str) -> tuple[str, str]:
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return _(", ").join(_shown(part) for part in value)
-    return visible(_(value) if value in REASONS else str(value))
+    text = _(value) if value in REASONS else str(value)
+    return visible(text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…")

@@ -7,7 +7,7 @@ import pytest
 
 from wallet_cli import i18n
 from wallet_cli.cli.render.problems import budgets, text_of
-from wallet_cli.errors import Refused, UsageProblem, WalletError
+from wallet_cli.errors import NotFound, Refused, UsageProblem, WalletError
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ MEANING = {
     7: "an input file that can't be used",
     8: "the vault is damaged, replayed, older than the last one seen, or forked",
     9: "busy: another process holds the vault",
+    errors.FINDINGS_EXIT: "there are findings; only with `--check`",
 }
 
 
@@ -100,7 +101,6 @@ def statuses_page() -> str:
     lines += ["They are part of the contract with scripts: their meaning never changes.", ""]
     lines.append("- 0: done. An empty result is 0, and so is importing what is there already.")
     lines += [f"- {status}: {meaning}." for status, meaning in MEANING.items()]
-    lines.append(f"- {errors.FINDINGS_EXIT}: there are findings; only with `--check`.")
     lines.append(f"- {errors.INTERRUPTED_EXIT}: interrupted at the keyboard.")
     lines.append(f"- {CLOSED_PIPE_EXIT}: whoever read the output went away (`| head`).")
     for status, meaning in MEANING.items():

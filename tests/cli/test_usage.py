@@ -21,6 +21,7 @@ SLIPS = [
     (("accounts", "add", "x", "-k"), "no-such-option", 2, "wallet help accounts add"),
     (("-k",), "no-such-global-option", 2, "wallet --help"),
     (("-help",), "no-such-global-option", 2, "wallet --help"),
+    (("--nix",), "no-such-global-option", 2, "wallet --help"),
     (("pay", "5", "Tea", "--payee", "X"), "no-such-option", 2, "wallet help pay"),
     (("export", "csv"), "word-is-option", 2, "write: wallet export --format csv"),
     (("export", "books.csv"), "word-is-option", 2, "write: wallet export -o books.csv"),
@@ -79,3 +80,7 @@ def test_options_without_a_verb_are_the_default_verb_s(wallet: Wallet) -> None:
 def test_the_value_of_an_option_may_begin_with_a_minus(wallet: Wallet) -> None:
     wallet.ok("accounts", "add", "visa", "--kind", "card", "--opening", "-420")
     assert "visa\tcard\t-420.00" in wallet.ok("balance")
+
+
+def test_letters_behind_one_hyphen_are_named_together(kept: Wallet) -> None:
+    assert '"-help"' in kept("-help").err

@@ -14,6 +14,11 @@ def line(app: App, prompt: str) -> str:
     """One line as typed, every character literal; EOFError or KeyboardInterrupt when the person leaves."""
     if not app.asks:
         raise UsageProblem("would-ask", question=prompt.strip(" :：>"))
+    if app.around.stderr.isatty():
+        from wallet_cli.cli.render.output import folded
+
+        told = prompt.rstrip()
+        prompt = folded(told, app.around.width()) + prompt[len(told) :]
     app.around.stderr.write(prompt)
     app.around.stderr.flush()
     text = app.around.stdin.readline()

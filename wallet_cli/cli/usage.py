@@ -55,15 +55,19 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
             return UsageProblem("balance-needs-option", text=typed, corrected=corrected)
         return UsageProblem("amount-has-sign", text=typed, corrected=typed.lstrip("-"))
     if path == "wallet":
-        return UsageProblem(
-            "no-such-global-option", option=next((word for word in words if word[:2] == option), option)
-        )
+        return UsageProblem("no-such-global-option", option=_whole(words, option))
     bare = names_near(option.lstrip("-"), [each.lstrip("-") for each in near])  # the hyphens alone are no likeness
     near = tuple(each for each in near if each.lstrip("-") in bare)
     if near:
         corrected = spelled(replaced(words, option, near[0]))
         return UsageProblem("no-such-option-near", option=option, command=path, near=near, corrected=corrected)
     return UsageProblem("no-such-option", option=option, command=path)
+
+
+def _whole(words: Sequence[str], option: str) -> str:
+    """The word in which ``option`` stands: ``-help`` is read as four options, and the parser names one."""
+    letters = [word for word in words if word[:1] == "-" and word[1:2] not in ("", "-") and option[1:] in word]
+    return option if option[:2] == "--" else next(iter(letters), option)
 
 
 def too_many_words(words: Sequence[str], extra: Sequence[str], path: str) -> UsageProblem:

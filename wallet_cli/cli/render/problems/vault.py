@@ -4,7 +4,13 @@ from wallet_cli.i18n import N_
 
 TEXTS: dict[str, tuple[str, str]] = {
     # keys
-    "wrong-passphrase": (N_("that passphrase doesn't open this wallet"), N_("try again: wallet unlock")),
+    "wrong-passphrase": (
+        N_("that passphrase doesn't open this wallet"),
+        N_(
+            "look at Caps Lock and the keyboard's layout, then try again: wallet unlock\n"
+            "nobody can reset it; if it is forgotten for good, begin anew: wallet init --wallet NAME"
+        ),
+    ),
     "keyring-refused": (
         N_("this system can't keep the wallet unlocked (its kernel keyring says: {reason})"),
         N_("give the passphrase with each command: --passphrase-file FILE"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from wallet_cli.errors import BadFile, Damaged, Refused, UsageProblem, WalletError
+from wallet_cli.errors import BadFile, Busy, Damaged, Refused, UsageProblem, WalletError
 from wallet_cli.services import access, backup_checking, backup_making, backup_restoring, outfile
 from wallet_cli.services.backup_making import Made
 from wallet_cli.services.session import Session
@@ -58,6 +58,17 @@ def test_a_vault_on_read_only_media_is_backed_up_and_not_written_to(
     done = made(session._replace(store=store), place, target)
     store.close()
     assert done.contents.operations == 5
+    assert session.store.meta("backed_up_us") is None
+
+
+def test_a_vault_that_is_busy_at_the_end_takes_nothing_from_the_backup(
+    session: Session, place: access.Place, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_store: Store) -> None:
+        raise Busy("vault-busy")
+
+    monkeypatch.setattr(Store, "exclusive", busy)
+    assert made(session, place, target).path.exists()
     assert session.store.meta("backed_up_us") is None
 
 

@@ -5,10 +5,11 @@ vault as soon as it is made.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from wallet_cli.errors import BadFile, Damaged, WalletError
+from wallet_cli.errors import BadFile, Busy, Damaged, Refused, WalletError
 from wallet_cli.services import access, outfile
 from wallet_cli.services.backup_checking import examine, fits, opened
 from wallet_cli.services.session import Session
@@ -61,10 +62,16 @@ def back_up(
         _assemble(draft, head, image)
         _require_same(draft, label, database_key)
         outfile.put(draft, path, force=force)
-    if not session.store.read_only:
-        with session.store.exclusive():
-            session.store.set_meta(BACKED_UP, made_us)
+    _note(session, made_us)
     return Made(path, label, contents, len(head) + size)
+
+
+def _note(session: Session, made_us: int) -> None:
+    """Remember the backup. It is in place and sound: a vault that can't be written now takes nothing from that."""
+    if session.store.read_only:
+        return
+    with suppress(Busy, Refused), session.store.exclusive():
+        session.store.set_meta(BACKED_UP, made_us)
 
 
 def _require_sound(

@@ -107,6 +107,28 @@ def test_the_page_tells_the_head_outside(wallet: Wallet) -> None:
     assert (int(operations), len(mac), int(generation)) == (5, 64, 1)
 
 
+def test_the_page_is_enough_to_read_a_backup(wallet: Wallet, tmp_path: Path) -> None:
+    wallet.ok("backup", str(tmp_path / "main.backup"))
+    *lines, image = (tmp_path / "main.backup").read_bytes().split(b"\n", 8)
+    above = b"".join(line + b"\n" for line in lines[:7])
+    assert (lines[0], lines[7]) == (b"wallet-backup/1", b"sha256 " + hashlib.sha256(above).hexdigest().encode())
+    label = json.loads(lines[1])
+    assert (label["image_bytes"], label["image_sha256"]) == (len(image), hashlib.sha256(image).hexdigest())
+    key = database_key(b"".join(line + b"\n" for line in lines[2:6]), PASSPHRASE.encode())
+    word, nonce, ciphertext = lines[6].decode().split(" ")
+    cipher = ChaCha20Poly1305(subkey(key, b"wallet-backup/1 seal"))
+    covered = b"".join(line + b"\n" for line in lines[:6])
+    told = json.loads(cipher.decrypt(bytes.fromhex(nonce), bytes.fromhex(ciphertext), covered))
+    (tmp_path / "image").write_bytes(image)
+    db = dbapi2.connect(f"file:{tmp_path}/image?mode=ro&immutable=1", uri=True)
+    db.set_key(f"x'{told[0]}'".encode())
+    db.execute("PRAGMA cipher_compatibility=4")
+    rows = [db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("txn", "posting", "account")]
+    operations, mac = db.execute("SELECT id, hex(mac) FROM op ORDER BY id DESC LIMIT 1").fetchone()
+    assert (word, told[1], told[2].upper(), told[4:7]) == ("sealed", operations, mac, rows)
+    assert sum(1 for _image in images(db)) > 20
+
+
 def test_only_the_owner_can_read_the_files(wallet: Wallet, tmp_path: Path) -> None:
     for path in (*wallet.data.rglob("*"), *wallet.state.rglob("*")):
         assert path.stat().st_mode & 0o077 == 0, path.relative_to(tmp_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from wallet_cli.services.session import Session
 
 if TYPE_CHECKING:
     from wallet_cli.services.access import Unlocked
+    from wallet_cli.services.backup_checking import BackupHead
 
 
 def place(app: App) -> Place:
@@ -31,17 +32,47 @@ def opened(app: App, *, read_only: bool = False, unchecked: bool = False) -> acc
     passphrase from the environment, and at last with one asked for.
     """
     where = place(app)
+    key, generation = _key(app, where)
+    return access.open_store(where, key, read_only=read_only, generation=generation, unchecked=unchecked)
+
+
+def _key(app: App, where: Place) -> tuple[bytes, int | None]:
+    """The database key, and the key file's generation where that was opened for it."""
     told = secrets.named(app)
     key = (app.around.key or access.kept_key(where)) if told is None else None
     if key is not None:
-        return access.open_store(where, key, read_only=read_only, unchecked=unchecked)
+        return key, None
     if told is None:
         access.vault_id(where)  # nobody is asked for the passphrase of a wallet that isn't there
         told = secrets.ambient(app)
-    keys = access.derive(where, told) if told is not None else derived(app, where)
-    return access.open_store(
-        where, keys.database_key, read_only=read_only, generation=keys.generation, unchecked=unchecked
-    )
+    keys = access.derive(where, told) if told is not None else derived(app, lambda typed: access.derive(where, typed))
+    return keys.database_key, keys.generation
+
+
+def opened_with_key(app: App) -> tuple[bytes, access.Store]:
+    """The database key and the open store, read-only where its files are: for a backup."""
+    where = place(app)
+    key, generation = _key(app, where)
+    try:
+        return key, access.open_store(where, key, generation=generation)
+    except Refused as error:
+        if error.slug != "vault-read-only":
+            raise
+    return key, access.open_store(where, key, read_only=True, generation=generation)
+
+
+def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:
+    """The database key that opens a backup: by a passphrase, or, with ``kept``, by the key of an unlocked wallet."""
+    from wallet_cli.services import backup_checking
+
+    told = secrets.named(app)
+    key = access.kept_key_of(head.label.vault_id) if told is None and kept else None
+    if key is not None and backup_checking.fits(head, key):
+        return key
+    told = secrets.ambient(app) if told is None else told
+    if told is not None:
+        return backup_checking.keys_by_passphrase(head, told).database_key
+    return derived(app, lambda typed: backup_checking.keys_by_passphrase(head, typed)).database_key
 
 
 def opened_unchecked(app: App, *, writes: bool) -> access.Store:
@@ -54,11 +85,11 @@ def opened_unchecked(app: App, *, writes: bool) -> access.Store:
     return opened(app, read_only=True, unchecked=True)
 
 
-def derived(app: App, where: Place) -> Unlocked:
+def derived(app: App, derive: Callable[[bytes], Unlocked]) -> Unlocked:
     """The keys, by the passphrase asked for; a slip of the fingers can be mended twice."""
     for tries_left in (2, 1, 0):
         try:
-            return access.derive(where, secrets.passphrase(app, wallet=app.name))
+            return derive(secrets.passphrase(app, wallet=app.name))
         except Locked as error:
             if error.slug != "wrong-passphrase" or not tries_left or secrets.given(app) is not None:
                 raise

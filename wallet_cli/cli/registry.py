@@ -54,6 +54,8 @@ ENTRIES = (
     Entry("lock", "lock", N_("lock the wallet now"), VAULT),
     Entry("status", "status", N_("which wallet, where, locked or not"), VAULT),
     Entry("log", "log", N_("show what was done, by which command"), VAULT),
+    Entry("backup", "backup", N_("write everything into one encrypted file"), VAULT),
+    Entry("restore", "restore", N_("make a wallet from a backup"), VAULT),
     Entry("verify", "verify", N_("check the journal, the books and the files"), VAULT),
     Entry("config", "config", N_("settings that live in the wallet"), VAULT),
     Entry("doctor", "doctor", N_("check the set-up of this machine"), VAULT),

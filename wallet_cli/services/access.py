@@ -5,6 +5,7 @@ What only a passphrase needs (slots, their cipher, key derivation) is imported w
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,10 +50,11 @@ def exists(place: Place) -> bool:
 
 def vault_id(place: Place) -> bytes:
     """The vault's id; raises NotFound("no-wallet") where there is none."""
-    return identity.identity_of(_header(place)).vault_id
+    return identity.identity_of(header(place)).vault_id
 
 
-def _header(place: Place) -> bytes:
+def header(place: Place) -> bytes:
+    """The bytes of the key file; raises NotFound("no-wallet"), Damaged("header-missing")."""
     try:
         return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
@@ -86,14 +88,14 @@ def create(
         for leftover in place.folder.glob(place.draft.name + "*"):
             leftover.unlink()
         number = random(16)
-        header, database_key = keys.create_header(passphrase, costs[cost], number, random)
+        written, database_key = keys.create_header(passphrase, costs[cost], number, random)
         store = Store(connect.connect(place.draft, database_key, create=True), head.head_path(place.state, number))
         try:
             stores.prepare(store.db, random(16), random(32))
             begin(store)
         finally:
             store.close()
-        files.write_atomically(place.keys, header)
+        files.write_atomically(place.keys, written)
         _complete(place)
     return open_store(place, database_key)
 
@@ -115,12 +117,28 @@ def derive(place: Place, passphrase: bytes) -> Unlocked:
     """The keys, by passphrase. Raises Locked("wrong-passphrase"), Damaged, NotFound."""
     from wallet_cli.store import keys
 
-    return keys.open_header(_header(place), passphrase)
+    return keys.open_header(header(place), passphrase)
+
+
+def seen_path(place: Place, number: bytes) -> Path:
+    """Where the head last seen is kept: a copy restored beside its original has one of its own, by its name."""
+    own = own_seen_path(place, number)
+    return own if os.path.exists(own) else head.head_path(place.state, number)  # noqa: PTH110 - silent on long names
+
+
+def own_seen_path(place: Place, number: bytes) -> Path:
+    """The head of the copy of this name alone."""
+    return place.state / f"{number.hex()}-{place.folder.name}.head"
 
 
 def kept_key(place: Place) -> bytes | None:
     """The database key that the kernel keeps while the wallet is unlocked, or None."""
-    return unlocked.get(vault_id(place))
+    return kept_key_of(vault_id(place))
+
+
+def kept_key_of(number: bytes) -> bytes | None:
+    """The same, of the vault with this id."""
+    return unlocked.get(number)
 
 
 def keep_key(opened: Unlocked, seconds: int, now: int) -> None:
@@ -155,7 +173,7 @@ def open_store(
     if not read_only:
         _complete(place)
     db = connect.connect(place.database, database_key, read_only=read_only)
-    store = Store(db, head.head_path(place.state, vault_id(place)), read_only=read_only, header_generation=generation)
+    store = Store(db, seen_path(place, vault_id(place)), read_only=read_only, header_generation=generation)
     try:
         with connect.translated():
             schema.check(db)

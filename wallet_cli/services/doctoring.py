@@ -6,12 +6,14 @@ What is examined comes in as values, so that every answer can be tested; nothing
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from importlib import metadata, util
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from wallet_cli import __version__
 from wallet_cli.errors import Locked, Refused, WalletError
+from wallet_cli.services import backup_making
 from wallet_cli.services.access import Place
 from wallet_cli.store import files, soundness, unlocked
 
@@ -66,6 +68,7 @@ def examine(machine: Machine) -> list[Finding]:
         _folder("data-folder", machine.place.folder),
         _folder("state-folder", machine.place.state),
         _synced(machine.place.folder),
+        _backup(machine),
         _keyring(machine),
         _swap(machine.kernel),
         _core_dumps(),
@@ -129,6 +132,15 @@ def _keyring(machine: Machine) -> Finding:
         reason = str(error.params.get("reason", ""))
         return Finding("keyring", reason, Locked("keyring-refused", reason=reason))
     return Finding("keyring", "kernel", None if works else Locked("keyring-refused", reason="unreadable"))
+
+
+def _backup(machine: Machine) -> Finding:
+    """Only while the wallet is unlocked: when it was backed up stands in the wallet."""
+    age = backup_making.age(machine.place, machine.now * 1_000_000)
+    if age is None:
+        return Finding("backup", "")
+    day = "" if age.last_us is None else date.fromtimestamp(age.last_us / 1_000_000).isoformat()
+    return Finding("backup", day, Refused("backup-overdue", days=age.overdue_days) if age.overdue_days else None)
 
 
 def _swap(kernel: Path) -> Finding:

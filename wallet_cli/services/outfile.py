@@ -2,7 +2,8 @@
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,20 +38,38 @@ def stream(path: Path, fill: Callable[[BinaryIO], None], *, force: bool) -> None
     """
     require_writable(path, force=force)
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    with writing(path):
         try:
+            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
             with open(handle, "wb") as out:  # noqa: PTH123 - a descriptor, not a path
                 fill(out)
                 out.flush()
                 os.fsync(out.fileno())
-            if force:
-                draft.replace(path)
-            else:
-                os.link(draft, path)
+            put(draft, path, force=force)
         finally:
             draft.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+
+
+def put(draft: Path, path: Path, *, force: bool) -> None:
+    """Put a finished draft, which is on the disk already, in place of ``path``. Raises OSError."""
+    if not force:
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk without hard links, as memory sticks are: take the name first, then fill it
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            force = True
+    if force:
+        draft.replace(path)
+    sync_folder(path.parent)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What the system says about writing ``path``: Refused("output-exists", "disk-full", "output-unwritable")."""
+    try:
+        yield
     except FileExistsError:
         raise Refused("output-exists", path=str(path)) from None
     except OSError as error:
@@ -60,7 +79,8 @@ def stream(path: Path, fill: Callable[[BinaryIO], None], *, force: bool) -> None
         raise Refused("output-unwritable", path=str(path), why=os.strerror(error.errno or 0)) from None
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Names in the folder are on the disk when this returns."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

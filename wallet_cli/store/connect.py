@@ -44,6 +44,16 @@ PRAGMA synchronous=FULL;
 _HELD = (("foreign_keys", 1), ("recursive_triggers", 1), ("temp_store", 2), ("trusted_schema", 0), ("synchronous", 2))
 
 
+# a copy that fails tells its text alone, without the code
+_CODES = {
+    "database is locked": 5,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "file is not a database": 26,
+}
+
+
 class translated:  # noqa: N801 - reads as a statement: ``with translated():``
     """What the driver and the system say about files, as the errors of wallet; constraints and mistakes in SQL pass
     unchanged.
@@ -73,7 +83,7 @@ def meaning(error: BaseException) -> WalletError | None:
     """The error of wallet that an error of the driver or the system stands for; None where it isn't about files."""
     if isinstance(error, OSError):
         return files.meaning(error)
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", _CODES.get(str(error)))
     if not isinstance(code, int):
         return None
     match code & 0xFF:
@@ -94,8 +104,12 @@ def meaning(error: BaseException) -> WalletError | None:
     return None
 
 
-def connect(path: Path, database_key: bytes, *, read_only: bool = False, create: bool = False) -> Connection:
+def connect(
+    path: Path, database_key: bytes, *, read_only: bool = False, create: bool = False, frozen: bool = False
+) -> Connection:
     """The store at ``path``, opened with the raw key.
+
+    ``frozen`` is for a file that nobody writes, an image: it is read only, and no log is looked for beside it.
 
     ``read_only`` refuses writes and also serves a store on read-only media, as long as no write-ahead log was left
     behind there (Refused("read-only-with-wal"): its newest rows would silently be missing). ``create`` makes a new
@@ -106,13 +120,14 @@ def connect(path: Path, database_key: bytes, *, read_only: bool = False, create:
     from sqlcipher3 import dbapi2
 
     with translated():
-        address = "file:" + _quoted(path) + _prepare(path, read_only=read_only, create=create)
+        mode = _prepare(path, read_only=read_only or frozen, create=create)
+        address = "file:" + _quoted(path) + ("?mode=ro&immutable=1" if frozen else mode)
         connection = cast(
             "Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
         )
         try:
             _pin(connection, database_key)
-            if read_only:
+            if read_only or frozen:
                 connection.execute("PRAGMA query_only=ON")
             else:
                 connection.execute("PRAGMA journal_mode=WAL")
@@ -124,6 +139,26 @@ def connect(path: Path, database_key: bytes, *, read_only: bool = False, create:
             told = meaning(error)
             if told is not None and told.slug == "store-io" and _is_full(path.parent):
                 raise Refused("disk-full") from error
+            raise
+    return connection
+
+
+def unlogged(path: Path, database_key: bytes) -> Connection:
+    """A new empty database for one copy to be made into, which is of no use before it is whole: without any log.
+
+    Raises what ``translated`` lists, Refused("store-exists").
+    """
+    from sqlcipher3 import dbapi2
+
+    with translated():
+        _prepare(path, read_only=False, create=True)
+        connection = cast("Connection", dbapi2.connect(str(path), isolation_level=None))
+        try:
+            _pin(connection, database_key)
+            connection.execute("PRAGMA journal_mode=OFF")
+            connection.execute("PRAGMA synchronous=OFF")
+        except BaseException:
+            connection.close()
             raise
     return connection
 

@@ -20,6 +20,8 @@ from wallet_cli.store.journal import Operation, Origin
 
 DEVICE = "device"
 GENERATION = "generation"
+BACKED_UP = "backed_up_us"
+"""When the last checked backup was made, microseconds since 1970 UTC."""
 FORK = "fork"
 """The kind of the item that says: from here on, another line of this vault's history."""
 

@@ -17,6 +17,7 @@ TITLES = {
     "data-folder": N_("the wallet's folder"),
     "state-folder": N_("folder of what was seen last"),
     "synced-folder": N_("copied elsewhere by a program"),
+    "backup": N_("the last backup"),
     "keyring": N_("the kernel's keyring"),
     "swap": N_("swap on a disk"),
     "core-dumps": N_("memory images after a crash"),

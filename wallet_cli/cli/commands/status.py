@@ -2,27 +2,40 @@
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.commands.log import local, utc
+from wallet_cli.cli.render import problems
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec
+from wallet_cli.errors import Refused
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import access
+from wallet_cli.services import access, backup_making
 
 
 def run(app: App) -> None:
-    """Needs no key: says what can be said from outside."""
+    """Needs no key: says what can be said from outside; while the wallet is unlocked also when it was backed up."""
     out = Output(app)
     where = opening.place(app)
     identity = access.vault_id(where)
-    left = access.remaining_seconds(where, app.around.now_us() // 1_000_000)
+    now_us = app.around.now_us()
+    left = access.remaining_seconds(where, now_us // 1_000_000)
+    age = None if left is None else backup_making.age(where, now_us)
     if out.as_json:
         document = {"schema": "wallet.status/1", "wallet": app.name, "path": str(where.folder), "id": identity.hex()}
-        out.json({**document, "unlocked": left is not None, "seconds_left": left})
+        last = None if age is None or age.last_us is None else utc(age.last_us)
+        out.json({**document, "unlocked": left is not None, "seconds_left": left, "last_backup": last})
         return
     out.line(_("wallet {name} in {path}").format(name=app.name, path=where.folder))
     if left is None:
         out.line(_("locked; wallet unlock --for 15m opens it for a while"))
     else:
         out.line(_("unlocked for {minutes} more minutes; wallet lock shuts it").format(minutes=max(1, left // 60)))
+    if age is None:
+        return
+    if age.last_us is not None:
+        out.line(_("last backup {time}").format(time=local(age.last_us)))
+    if age.overdue_days:
+        message, hint = problems.text_of(Refused("backup-overdue", days=age.overdue_days))
+        out.note(f"{message}\n  {hint}")
 
 
 COMMAND = Spec("status", N_("which wallet, where, locked or not"), run, (), ("wallet status", "wallet status --json"))

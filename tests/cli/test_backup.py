@@ -1,0 +1,229 @@
+"""``backup``, ``restore`` and ``verify FILE`` as people and scripts meet them."""
+
+import json
+import os
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.driver import PASSPHRASE, Wallet
+
+
+def slug(wallet: Wallet, *argv: str) -> tuple[int, str]:
+    result = wallet(*argv, "--json")
+    return result.status, json.loads(result.err)["slug"]
+
+
+def pay(wallet: Wallet, amount: str = "5") -> None:
+    wallet.ok("pay", amount, "Coffee", "@cash", "+food")
+
+
+@pytest.fixture
+def file(wallet: Wallet) -> str:
+    """A backup of the wallet."""
+    path = wallet.folder / "main.backup"
+    wallet.ok("backup", str(path))
+    return str(path)
+
+
+def test_a_backup_says_what_is_in_it_and_is_the_owners_alone(wallet: Wallet) -> None:
+    path = wallet.folder / "main.backup"
+    told = wallet.ok("backup", str(path), tty=True)
+    assert "5 operations, 2 transactions, read back and checked" in told
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert b"SQLite format" not in path.read_bytes()
+    assert slug(wallet, "backup", str(path)) == (5, "output-exists")
+    document = json.loads(wallet.ok("backup", str(path), "--force", "--json"))
+    assert (document["schema"], document["operations"], document["accounts"] > 4) == ("wallet.backup/1", 5, True)
+    assert (document["bytes"], document["removed"]) == (path.stat().st_size, [])
+    assert wallet.ok("backup", str(wallet.folder / "q.backup"), "-q") == ""
+    assert sorted(each.name for each in wallet.folder.glob(".*")) == []
+
+
+def test_a_rehearsal_writes_nothing(wallet: Wallet, file: str) -> None:
+    assert "would write" in wallet("backup", file + "2", "--dry-run").err
+    assert not Path(file + "2").exists()
+    assert "would restore" in wallet.ok("restore", file, "-w", "copy", "--dry-run")
+    assert [each.name for each in wallet.data.iterdir()] == ["main"]
+
+
+def test_what_can_not_be_written_is_told_first(wallet: Wallet) -> None:
+    assert slug(wallet, "backup", str(wallet.folder)) == (2, "output-is-folder")
+    assert slug(wallet, "backup", str(wallet.folder / "no" / "x")) == (2, "output-folder-missing")
+    assert slug(wallet, "backup", "x-{week}.backup") == (2, "placeholder-unknown")
+    assert slug(wallet, "backup", "x.backup", "--keep", "7q") == (2, "bad-keep")
+    assert slug(wallet, "backup", "x.backup", "--keep", "7d") == (2, "keep-needs-pattern")
+    assert slug(wallet, "backup", "{date}/x-{time}", "--keep", "7d") == (2, "keep-needs-pattern")
+
+
+def test_without_a_passphrase_nothing_is_made_checked_or_restored(wallet: Wallet, file: str) -> None:
+    wallet.env.clear()
+    for argv in (("backup", file + "2"), ("verify", file), ("restore", file, "-w", "copy")):
+        assert slug(wallet, *argv) == (4, "locked")
+    wrong = wallet.folder / "wrong"
+    wrong.write_text("another\n")
+    wrong.chmod(0o600)
+    for argv in (("backup", file + "2"), ("verify", file), ("restore", file, "-w", "copy")):
+        assert slug(wallet, *argv, "--passphrase-file", str(wrong)) == (4, "wrong-passphrase")
+    assert [each.name for each in wallet.data.iterdir()] == ["main"]
+    done = wallet("restore", file, "-w", "copy", tty=True, secrets=("nonsense", PASSPHRASE))
+    assert (done.status, "once more" in done.err) == (0, True)
+
+
+def test_a_backup_is_checked_without_restoring_it(wallet: Wallet, file: str) -> None:
+    told = wallet("verify", file, tty=True)
+    assert ("All is well: 5 operations" in told.out, "a backup of 2026-" in told.err) == (True, True)
+    document = json.loads(wallet.ok("verify", file, "--json"))
+    assert (document["ok"], document["backup"]["operations"]) == (True, 5)
+    assert wallet.ok("verify", file, "-q") == ""
+    assert slug(wallet, "verify", file, "--rebuild") == (2, "options-exclude")
+    assert slug(wallet, "verify", file, "--accept-older") == (2, "options-exclude")
+    pay(wallet)
+    assert json.loads(wallet.ok("verify", file, "--json"))["ok"]
+
+
+def test_a_failed_assertion_is_no_damage_but_is_told(wallet: Wallet, file: str) -> None:
+    wallet.ok("adjust", "@cash", "--to", "300", "-d", "2026-11-10")
+    pay_early = ("pay", "5", "Coffee", "@cash", "+food", "-d", "2026-11-05")
+    wallet.ok(*pay_early)
+    wallet.ok("backup", file, "--force")
+    assert slug(wallet, "verify", file)[1] == "backup-problems"
+    result = wallet("verify", file, tty=True)
+    assert (result.status, "problems found in this backup" in result.err) == (8, True)
+    wallet.ok("restore", file, "-w", "copy")
+
+
+def test_a_second_machine_opens_it_with_the_same_passphrase(wallet: Wallet, file: str, tmp_path: Path) -> None:
+    (tmp_path / "second").mkdir()
+    second = Wallet(tmp_path / "second")
+    assert "Restored main as of" in second.ok("restore", file)
+    assert second.ok("balance") == wallet.ok("balance")
+    assert second.ok("log", "--json") == wallet.ok("log", "--json")
+    assert json.loads(second.ok("verify", "--json"))["ok"]
+    pay(second)
+    assert "315.00" in second.ok("balance", "cash")
+    modes = {stat.S_IMODE(each.stat().st_mode) for each in second.data.rglob("*") if each.is_file()}
+    assert modes == {0o600}
+    assert stat.S_IMODE((second.data / "main").stat().st_mode) == 0o700
+    assert sorted(each.name for each in second.data.rglob("*")) == ["main", "wallet.db", "wallet.keys"]
+
+
+def test_a_wallet_is_never_replaced(wallet: Wallet, file: str) -> None:
+    assert slug(wallet, "restore", file) == (5, "restore-exists")
+    (wallet.data / "notes").write_text("mine")
+    assert slug(wallet, "restore", file, "-w", "notes") == (5, "restore-exists")
+    (wallet.data / "link").symlink_to(wallet.folder)
+    assert slug(wallet, "restore", file, "-w", "link") == (5, "restore-exists")
+    (wallet.data / "empty").mkdir()
+    wallet.ok("restore", file, "-w", "empty", "-q")
+    assert slug(wallet, "restore", file, "-w", "../x") == (2, "bad-wallet-name")
+
+
+def test_a_copy_beside_its_original_goes_its_own_way(wallet: Wallet, file: str) -> None:
+    result = wallet("restore", file, "-w", "copy", tty=True)
+    assert (result.status, "a copy of main, which stays" in result.err) == (0, True)
+    pay(wallet)
+    wallet.ok("pay", "7", "Tea", "@cash", "+food", "-w", "copy")
+    assert "315.00" in wallet.ok("balance", "cash")
+    assert "313.00" in wallet.ok("balance", "cash", "-w", "copy")
+    for name in ("main", "copy"):
+        assert json.loads(wallet.ok("verify", "--json", "-w", name))["ok"]
+
+
+def test_an_older_backup_is_told_and_restored_on_purpose(wallet: Wallet, file: str) -> None:
+    pay(wallet)
+    assert slug(wallet, "restore", file, "-w", "copy") == (8, "backup-older")
+    document = json.loads(wallet.ok("restore", file, "-w", "copy", "--accept-older", "--json"))
+    assert (document["accepted"], document["beside"]) == ("o6", ["main"])
+    assert "320.00" in wallet.ok("balance", "cash", "-w", "copy")
+    assert "315.00" in wallet.ok("balance", "cash")
+    shutil.rmtree(wallet.data / "main")
+    result = wallet("restore", file, "--accept-older", tty=True)
+    assert "accepted as it is, noted as o6" in result.err
+
+
+def test_the_wallet_itself_is_lost_and_comes_back(wallet: Wallet, file: str) -> None:
+    pay(wallet)
+    shutil.rmtree(wallet.data / "main")
+    assert slug(wallet, "restore", file) == (8, "backup-older")
+    assert not (wallet.data / "main").exists()
+    wallet.ok("restore", file, "--accept-older")
+    pay(wallet, "6")
+    assert "314.00" in wallet.ok("balance", "cash")
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_another_line_of_the_same_vault_is_told(wallet: Wallet, file: str, tmp_path: Path) -> None:
+    (tmp_path / "second").mkdir()
+    second = Wallet(tmp_path / "second")
+    second.ok("restore", file)
+    pay(second)
+    pay(second)
+    other = str(tmp_path / "other.backup")
+    second.ok("backup", other)
+    pay(wallet)
+    assert slug(wallet, "restore", other, "-w", "copy") == (8, "backup-forked")
+    wallet.ok("restore", other, "-w", "copy", "--accept-older")
+    assert "310.00" in wallet.ok("balance", "cash", "-w", "copy")
+
+
+def test_old_backups_go_and_nothing_else(wallet: Wallet) -> None:
+    folder = wallet.folder / "stick"
+    folder.mkdir()
+    pattern = str(folder / "main-{date}-{time}.backup")
+    day_us = 86_400_000_000
+    mine = [folder / "main-2026-11-01-000000.backup", folder / "main-2026-11-20.backup", folder / "notes.txt"]
+    for each in mine:
+        each.write_bytes(b"mine")
+    other = Wallet(wallet.folder / "stick")
+    other.ok("init", "--currency", "EUR", "--no-input")
+    foreign = folder / "main-2026-11-02-000000.backup"
+    other.ok("backup", str(foreign))
+    (folder / "main-2026-11-03-000000.backup").symlink_to(foreign)
+    made = []
+    for number in range(4):
+        wallet.microseconds += day_us
+        wallet.today = f"2026-11-{20 + number}"
+        document = json.loads(wallet.ok("backup", pattern, "--keep", "2d", "--json"))
+        made.append(Path(document["path"]))
+    assert [each.exists() for each in made] == [False, False, True, True]
+    assert document["removed"] == [str(made[1])]
+    assert all(each.exists() for each in (*mine, foreign))
+    wallet.microseconds += day_us
+    wallet.today = "2026-11-24"
+    assert "removed" in wallet("backup", pattern, "--keep", "1d", tty=True).err
+
+
+def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wallet_cli.services import access
+    from wallet_cli.store import unlocked
+
+    place = access.Place(wallet.data / "main", wallet.state)
+    key = access.derive(place, PASSPHRASE.encode()).database_key
+    monkeypatch.setattr(unlocked, "get", lambda _vault: key)
+    monkeypatch.setattr(unlocked, "remaining", lambda _vault, now: 600)
+    assert wallet("status").err == ""
+    wallet.microseconds += 40 * 86_400_000_000
+    result = wallet("status")
+    assert "no backup was made in the last 40 days" in result.err
+    checks = json.loads(wallet.ok("doctor", "--json"))["checks"]
+    assert [each["slug"] for each in checks if each["name"] == "backup"] == ["backup-overdue"]
+    wallet.ok("backup", str(wallet.folder / "x.backup"))
+    result = wallet("status")
+    assert ("last backup 20" in result.out, result.err) == (True, "")
+    assert json.loads(wallet.ok("status", "--json"))["last_backup"].startswith("20")
+    checks = json.loads(wallet.ok("doctor", "--json"))["checks"]
+    assert [each["state"] for each in checks if each["name"] == "backup"] == ["ok"]
+    monkeypatch.setattr(unlocked, "get", lambda _vault: os.urandom(32))
+    assert "last backup" not in wallet.ok("status")
+    assert json.loads(wallet.ok("verify", str(wallet.folder / "x.backup"), "--json"))["ok"]
+    monkeypatch.setattr(unlocked, "get", lambda _vault: key)
+    wallet.env.clear()
+    assert json.loads(wallet.ok("verify", str(wallet.folder / "x.backup"), "--json"))["ok"]
+
+
+def test_a_backup_adds_nothing_to_the_journal(wallet: Wallet, file: str) -> None:
+    assert json.loads(wallet.ok("verify", "--json"))["operations"] == 5
+    assert wallet("restore", file, "-w", "copy").status == 0

@@ -1,0 +1,203 @@
+"""Backups as use cases: a vault with problems makes none, what isn't what it claims is refused, drafts don't stay."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wallet_cli.errors import BadFile, Busy, Damaged, Refused, UsageProblem, WalletError
+from wallet_cli.services import access, backup_checking, backup_making, backup_restoring, outfile
+from wallet_cli.services.backup_making import Made
+from wallet_cli.services.session import Session
+from wallet_cli.store import backup_file
+from wallet_cli.store.store import Store
+
+PASSPHRASE = b"correct horse battery staple"
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """Where the backup goes."""
+    return tmp_path / "main.backup"
+
+
+def key_of(place: access.Place) -> bytes:
+    return access.derive(place, PASSPHRASE).database_key
+
+
+def made(session: Session, place: access.Place, target: Path, *, force: bool = False) -> Made:
+    return backup_making.back_up(session, place, key_of(place), target, force=force)
+
+
+def restored(session: Session, place: access.Place, target: Path, name: str = "copy") -> backup_restoring.Restored:
+    where = place._replace(folder=place.folder.with_name(name))
+    key = key_of(place)
+    return backup_restoring.restore(target, where, lambda _head: key, lambda store: session._replace(store=store))
+
+
+def slug_of(work: Any, *arguments: Any, **wishes: Any) -> str:
+    with pytest.raises(WalletError) as caught:
+        work(*arguments, **wishes)
+    return caught.value.slug
+
+
+def test_a_vault_with_problems_makes_no_backup(session: Session, place: access.Place, target: Path) -> None:
+    session.db.execute("UPDATE account SET closed = 1 WHERE path = 'cash'")
+    with pytest.raises(Damaged) as caught:
+        made(session, place, target)
+    assert caught.value.slug == "backup-unsound"
+    assert list(target.parent.glob("*backup*")) == []
+    assert session.store.meta("backed_up_us") is None
+
+
+def test_a_vault_on_read_only_media_is_backed_up_and_not_written_to(
+    session: Session, place: access.Place, target: Path
+) -> None:
+    store = access.open_store(place, key_of(place), read_only=True)
+    done = made(session._replace(store=store), place, target)
+    store.close()
+    assert done.contents.operations == 5
+    assert session.store.meta("backed_up_us") is None
+
+
+def test_a_vault_that_is_busy_at_the_end_takes_nothing_from_the_backup(
+    session: Session, place: access.Place, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_store: Store) -> None:
+        raise Busy("vault-busy")
+
+    monkeypatch.setattr(Store, "exclusive", busy)
+    assert made(session, place, target).path.exists()
+    assert session.store.meta("backed_up_us") is None
+
+
+def test_the_time_of_the_backup_is_the_copys_as_well(session: Session, place: access.Place, target: Path) -> None:
+    done = made(session, place, target)
+    assert session.store.meta("backed_up_us") == done.label.made_us
+    assert restored(session, place, target).beside == ("main",)
+    copy = access.open_store(place._replace(folder=place.folder.with_name("copy")), key_of(place))
+    assert copy.meta("backed_up_us") == done.label.made_us
+    copy.close()
+
+
+def test_what_was_not_written_as_meant_is_never_in_place(
+    session: Session, place: access.Place, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target.write_bytes(b"the old one")
+    assemble = backup_making._assemble
+
+    def flipped(at: int) -> Any:
+        def write(draft: Path, head: bytes, image: Path) -> None:
+            assemble(draft, head, image)
+            data = bytearray(draft.read_bytes())
+            data[at] ^= 1
+            draft.write_bytes(data)
+
+        return write
+
+    for at, slug in ((40, "backup-head-damaged"), (-1, "backup-image-damaged")):
+        monkeypatch.setattr(backup_making, "_assemble", flipped(at))
+        assert slug_of(made, session, place, target, force=True) == slug
+    monkeypatch.setattr(backup_making, "_assemble", assemble)
+    monkeypatch.setattr(backup_making, "fits", lambda _head, _key: False)
+    assert slug_of(made, session, place, target, force=True) == "backup-head-damaged"
+    assert target.read_bytes() == b"the old one"
+    assert session.store.meta("backed_up_us") is None
+
+
+def resealed(target: Path, place: access.Place, **changes: Any) -> None:
+    """The backup with other contents under its seal: what only a holder of the key can make."""
+    data = target.read_bytes()
+    with target.open("rb") as stream:
+        head = backup_file.read(stream)
+    told = backup_file.unseal(head, key_of(place))
+    assert told is not None
+    contents = told[1]._replace(**changes)
+    written = backup_file.render(head.label, head.keys, contents, told[0], key_of(place), bytes(12))
+    target.write_bytes(written + data[head.size_bytes :])
+
+
+def test_contents_that_are_not_those_of_the_seal(session: Session, place: access.Place, target: Path) -> None:
+    made(session, place, target)
+    resealed(target, place, postings=7)
+    assert slug_of(restored, session, place, target) == "backup-contents-differ"
+    assert sorted(each.name for each in place.folder.parent.iterdir()) == ["main"]
+
+
+def test_a_key_that_does_not_fit_opens_nothing(session: Session, place: access.Place, target: Path) -> None:
+    made(session, place, target)
+    told = backup_checking.check
+    state = target.parent / "new-state"
+    assert slug_of(told, target, lambda _head: bytes(32), state, lambda store: session._replace(store=store)) == (
+        "backup-seal-broken"
+    )
+    assert list(state.iterdir()) == []
+
+
+def test_a_vault_that_was_damaged_when_it_was_copied_is_not_restored(
+    session: Session, place: access.Place, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.db.execute("UPDATE account SET closed = 1 WHERE path = 'cash'")
+    monkeypatch.setattr(backup_making, "_require_sound", lambda *_told: None)
+    made(session, place, target)
+    assert slug_of(restored, session, place, target) == "backup-unsound"
+
+
+def test_key_files_inside_that_are_damaged_are_the_backups_damage(
+    session: Session, place: access.Place, target: Path
+) -> None:
+    made(session, place, target)
+    with target.open("rb") as stream:
+        head = backup_file.read(stream)
+    assert backup_checking.keys_by_passphrase(head, PASSPHRASE).database_key == key_of(place)
+    last = b"mac " + b"00" * 32 + b"\n"
+    harmed = head._replace(keys=head.keys[: -len(last)] + last)
+    assert slug_of(backup_checking.keys_by_passphrase, harmed, PASSPHRASE) == "backup-head-damaged"
+
+
+def test_what_can_not_be_opened_is_said(tmp_path: Path) -> None:
+    def opened(path: Path) -> None:
+        with backup_checking.opened(path):
+            raise AssertionError
+
+    with pytest.raises(UsageProblem, match="file-unreadable"):
+        opened(tmp_path / "none")
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe"):
+        with pytest.raises(BadFile, match="not-a-backup"):
+            opened(path)
+
+
+def test_a_name_taken_meanwhile_is_not_replaced(
+    session: Session, place: access.Place, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(session, place, target)
+    begin = backup_restoring._begin
+
+    def slow(store: Store, *rest: Any) -> str:
+        (place.folder.parent / "copy").mkdir()
+        (place.folder.parent / "copy" / "wallet.keys").write_bytes(b"mine")
+        return begin(store, *rest)
+
+    monkeypatch.setattr(backup_restoring, "_begin", slow)
+    assert slug_of(restored, session, place, target) == "restore-exists"
+    assert (place.folder.parent / "copy" / "wallet.keys").read_bytes() == b"mine"
+
+
+def test_a_file_that_appeared_meanwhile_is_kept_also_without_hard_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft, path = tmp_path / "draft", tmp_path / "file"
+    draft.write_bytes(b"new")
+
+    def none(_draft: Path, _path: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(outfile.os, "link", none)
+    outfile.put(draft, path, force=False)
+    assert path.read_bytes() == b"new"
+    draft.write_bytes(b"newer")
+    with pytest.raises(Refused, match="output-exists"), outfile.writing(path):
+        outfile.put(draft, path, force=False)
+    assert path.read_bytes() == b"new"

@@ -1,0 +1,109 @@
+"""``wallet backup``: one encrypted file with everything, checked before it is called done."""
+
+from datetime import datetime
+from typing import Any
+
+from wallet_cli.cli import opening
+from wallet_cli.cli.app import App
+from wallet_cli.cli.commands.log import utc
+from wallet_cli.cli.render.checks import titles
+from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.render.progress import Bar
+from wallet_cli.cli.spec import FLAG, Spec, arg, opt
+from wallet_cli.domain.retention import read_rules
+from wallet_cli.domain.text import visible
+from wallet_cli.i18n import N_, _
+from wallet_cli.services import backup_making, backup_rotation, outfile, placeholders
+from wallet_cli.services.backup_checking import Contents, Label
+
+
+def run(app: App, file: str, force: bool, keep: str | None) -> None:
+    """Write the backup, then let old ones go."""
+    out = Output(app)
+    rules = read_rules(keep) if keep else ()
+    if rules:
+        backup_rotation.require_pattern(file)
+    path = placeholders.filled(file, values(app))
+    outfile.require_writable(path, force=force)
+    key, store = opening.opened_with_key(app)
+    try:
+        if app.options.dry_run:
+            out.note(_("would write {path}").format(path=visible(str(path))))
+            return
+        session = opening.session(app, store, "backup")
+        with Bar(app, titles()) as bar:
+            made = backup_making.back_up(session, opening.place(app), key, path, force=force, progress=bar)
+    finally:
+        store.close()
+    gone = backup_rotation.rotate(file, made.path, made.label.vault_id, rules) if rules else []
+    if out.as_json:
+        removed = [str(each) for each in gone]
+        out.json(document(app, str(path), made.label, made.contents, made.bytes) | {"removed": removed})
+        return
+    if app.options.quiet:
+        return
+    told = made.contents
+    out.line(
+        _(
+            "Backed up {name} to {path}: {operations} operations, {transactions} transactions, read back and checked"
+        ).format(name=app.name, path=visible(str(path)), operations=told.operations, transactions=told.transactions)
+    )
+    for each in gone:
+        out.note(_("removed {path}").format(path=visible(str(each))))
+
+
+def values(app: App) -> dict[str, str]:
+    """What fills the blanks of a backup's name."""
+    now = datetime.fromtimestamp(app.around.now_us() / 1_000_000)
+    day = datetime.fromordinal(app.around.today())
+    return {"date": f"{day:%Y-%m-%d}", "time": f"{now:%H%M%S}"}
+
+
+def document(app: App, path: str, label: Label, contents: Contents, size_bytes: int) -> dict[str, Any]:
+    """A backup as programs get it."""
+    return {
+        "schema": "wallet.backup/1",
+        "wallet": app.name,
+        "path": path,
+        "bytes": size_bytes,
+        "id": label.vault_id.hex(),
+        "made": utc(label.made_us),
+        "operations": contents.operations,
+        "head": contents.head.hex(),
+        "transactions": contents.transactions,
+        "postings": contents.postings,
+        "accounts": contents.accounts,
+    }
+
+
+COMMAND = Spec(
+    "backup",
+    N_("write everything into one encrypted file"),
+    run,
+    (
+        arg(
+            "file",
+            help=N_("the file; {date} and {time} are filled in"),
+            metavar="FILE",
+            complete="file",
+        ),
+        opt("force", "--force", takes=FLAG, help=N_("replace the file")),
+        opt(
+            "keep",
+            "--keep",
+            metavar="RULES",
+            help=N_(
+                "remove older backups of this wallet with names of the same pattern, but for the newest of so many "
+                "days, weeks, months, years: 7d,4w,12m"
+            ),
+        ),
+    ),
+    (
+        "wallet backup /media/stick/main.backup",
+        "wallet backup '/media/stick/main-{date}.backup' --keep 7d,4w,12m",
+    ),
+    N_(
+        "The passphrase of the wallet opens it. Others may go on writing meanwhile. It is read back and checked as "
+        "verify does before it is there; it never replaces a file without --force."
+    ),
+)

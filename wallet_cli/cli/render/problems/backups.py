@@ -1,0 +1,56 @@
+"""What is said about backups: making, checking and restoring them."""
+
+from wallet_cli.i18n import N_
+
+_ANOTHER = N_("take another copy of it, or an older backup")
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "not-a-backup": (
+        N_("that is no backup of a wallet, or its first bytes are damaged"),
+        N_("a backup is made by: wallet backup FILE; exported books are read by: wallet import FILE"),
+    ),
+    "backup-newer": (N_("this backup was made by a newer wallet"), N_("upgrade the wallet program")),
+    "backup-length": (
+        N_("this backup isn't whole: it has {found} bytes, but {expected} were written"),
+        _ANOTHER,
+    ),
+    "backup-head-damaged": (N_("the head of this backup is damaged: its label, its keys or its seal"), _ANOTHER),
+    "backup-seal-broken": (
+        N_("this backup's seal doesn't open with the wallet's key: it was changed by something else"),
+        _ANOTHER,
+    ),
+    "backup-image-damaged": (N_("the store inside this backup is damaged"), _ANOTHER),
+    "backup-contents-differ": (N_("the store inside this backup isn't the one that its seal tells of"), _ANOTHER),
+    "backup-unsound": (
+        N_("{problems} problems are in the books that are to be copied; nothing was written"),
+        N_("see them: wallet verify; to keep the wallet as it is, copy its whole folder while nothing uses it"),
+    ),
+    "backup-problems": (
+        N_("{problems} problems found in this backup"),
+        _ANOTHER,
+    ),
+    "backup-older": (
+        N_("this backup holds {found} operations, but {seen} were seen on this machine"),
+        N_("take the newest backup, or add --accept-older: what it lacks will be missing"),
+    ),
+    "backup-forked": (
+        N_("this backup's history differs from the one seen on this machine at operation {seen}"),
+        N_("take the newest backup, or add --accept-older to go on from this one"),
+    ),
+    "restore-exists": (
+        N_('there is something at "{path}" already; a backup never replaces a wallet'),
+        N_("choose another name: wallet restore FILE --wallet NAME"),
+    ),
+    "bad-keep": (
+        N_('"{text}" doesn\'t say which backups to keep'),
+        N_("so many days, weeks, months, years: --keep 7d,4w,12m"),
+    ),
+    "keep-needs-pattern": (
+        N_('"{name}" makes the same name each time, or names in many folders'),
+        N_("put {{date}} or {{time}} into the file's name: wallet backup 'main-{{date}}.backup' --keep 7d,4w,12m"),
+    ),
+    "backup-overdue": (
+        N_("no backup was made in the last {days} days"),
+        N_("wallet backup FILE, on another disk"),
+    ),
+}

@@ -1,0 +1,127 @@
+"""Checking a backup: its head, its digest, then the store in it, as ``verify`` checks a vault.
+
+What comes in is a file that anybody may have written; nothing in it is believed before it has been proven with the
+database key. It is unpacked into a private folder, still encrypted, and gone afterwards.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from wallet_cli.errors import BadFile, Damaged, UsageProblem
+from wallet_cli.services import verifying
+from wallet_cli.services.session import Session
+from wallet_cli.store import backup_file, connect, copying, identity, scratch
+from wallet_cli.store.backup_file import BackupHead as BackupHead
+from wallet_cli.store.backup_file import Contents as Contents
+from wallet_cli.store.backup_file import Label as Label
+from wallet_cli.store.findings import Progress, silent
+from wallet_cli.store.store import Store
+from wallet_cli.store.verifying import Report
+
+if TYPE_CHECKING:
+    from wallet_cli.services.access import Unlocked
+
+SessionOf = Callable[[Store], Session]
+
+
+class Checked(NamedTuple):
+    """A backup that was checked: its label, what is in it, and the report; ``bytes`` the whole file's length."""
+
+    label: Label
+    contents: Contents
+    report: Report
+    bytes: int
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[BinaryIO, BackupHead]]:
+    """A backup at the beginning of its image, and its head. A key file inside that is damaged counts as the backup's.
+
+    UsageProblem("file-unreadable"), BadFile("not-a-backup", "backup-newer", "backup-head-damaged", "backup-length").
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise UsageProblem("file-unreadable", path=str(path), why=os.strerror(error.errno or 0)) from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise BadFile("not-a-backup")
+    with open(handle, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
+        try:
+            head = backup_file.read(stream)
+        except Damaged:
+            raise BadFile("backup-head-damaged") from None
+        expected, found = head.size_bytes + head.label.image_bytes, os.fstat(stream.fileno()).st_size
+        if expected != found:
+            raise BadFile("backup-length", expected=expected, found=found)
+        stream.seek(head.size_bytes)
+        yield stream, head
+
+
+def fits(head: BackupHead, database_key: bytes) -> bool:
+    """Whether this database key opens the backup's seal."""
+    return backup_file.unseal(head, database_key) is not None
+
+
+def unpack(stream: BinaryIO, head: BackupHead, database_key: bytes, image: Path) -> tuple[bytes, Contents]:
+    """Write the image, still encrypted, to a new file; its key and what must be in it.
+
+    BadFile("backup-image-damaged", "backup-seal-broken").
+    """
+    told = backup_file.unseal(head, database_key)
+    if told is None:
+        raise BadFile("backup-seal-broken")
+    with connect.translated(), image.open("xb") as out:
+        image.chmod(0o600)
+        if copying.digest(stream, out) != (head.label.image_bytes, head.label.image_sha256):
+            raise BadFile("backup-image-damaged")
+    return told
+
+
+def examine(
+    image: Path, key: bytes, expected: Contents, generation: int, session_of: SessionOf, progress: Progress = silent
+) -> Report:
+    """Run every check on an image, without a word about what this machine saw last.
+
+    Damaged("store-damaged"), Damaged("backup-contents-differ") where it isn't what its head says.
+    """
+    db = connect.connect(image, key, frozen=True)
+    store = Store(db, image.with_name("no-head"), read_only=True, header_generation=generation)
+    try:
+        with connect.translated():
+            if db.execute("PRAGMA cipher_integrity_check").fetchone() or copying.contents(db) != expected:
+                raise Damaged("backup-contents-differ")
+        return verifying.verify(session_of(store), progress)
+    finally:
+        store.close()
+
+
+def check(
+    path: Path, key_of: Callable[[BackupHead], bytes], state: Path, session_of: SessionOf, progress: Progress = silent
+) -> Checked:
+    """Check a backup without restoring it; ``key_of`` finds the database key, ``state`` is where it may be unpacked.
+
+    Raises what ``opened``, ``unpack`` and ``examine`` raise; problems inside the books are in the report.
+    """
+    with opened(path) as (stream, head), connect.translated():
+        database_key = key_of(head)
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with scratch.room(state) as room:
+            image_key, contents = unpack(stream, head, database_key, room / "image")
+            generation = identity.identity_of(head.keys).generation
+            report = examine(room / "image", image_key, contents, generation, session_of, progress)
+        return Checked(head.label, contents, report, head.size_bytes + head.label.image_bytes)
+
+
+def keys_by_passphrase(head: BackupHead, passphrase: bytes) -> "Unlocked":
+    """The keys, by the slots inside the backup. Locked("wrong-passphrase"), BadFile("backup-head-damaged")."""
+    from wallet_cli.store import keys
+
+    try:
+        return keys.open_header(head.keys, passphrase)
+    except Damaged as error:
+        raise BadFile("backup-head-damaged") from error

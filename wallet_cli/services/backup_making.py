@@ -1,0 +1,132 @@
+"""Making a backup: one encrypted file, of one state of the vault while others write, checked before it is in place.
+
+When the last one was made is kept in the vault, but not in its journal: the backup would otherwise be older than the
+vault as soon as it is made.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from wallet_cli.errors import BadFile, Busy, Damaged, Refused, WalletError
+from wallet_cli.services import access, outfile
+from wallet_cli.services.backup_checking import examine, fits, opened
+from wallet_cli.services.session import Session
+from wallet_cli.store import backup_file, copying, identity, scratch, sealing
+from wallet_cli.store.backup_file import Contents, Label
+from wallet_cli.store.findings import Progress, silent
+from wallet_cli.store.store import BACKED_UP
+
+OVERDUE_DAYS = 30
+_DAY_US = 86_400_000_000
+
+
+class Made(NamedTuple):
+    """A backup that is in place: ``bytes`` is the whole file's length."""
+
+    path: Path
+    label: Label
+    contents: Contents
+    bytes: int
+
+
+def back_up(
+    session: Session,
+    place: access.Place,
+    database_key: bytes,
+    path: Path,
+    *,
+    force: bool,
+    progress: Progress = silent,
+) -> Made:
+    """Write and check a backup; the file is there whole and sound, or as it was.
+
+    UsageProblem and Refused as ``outfile``; Damaged("backup-unsound") for a vault that has problems itself.
+    """
+    outfile.require_writable(path, force=force)
+    keys = access.header(place)
+    made_us = session.now_us()
+    with outfile.writing(path), scratch.room(path.parent) as room:
+        image, draft = room / "image", room / "backup"
+        image_key = session.random(sealing.KEY_BYTES)
+        with session.store.snapshot():
+            contents = copying.contents(session.db)
+            copying.copy(session.db, image, image_key, lambda done, whole: progress("copy", done, whole))
+        _require_sound(session, image, image_key, contents, identity.identity_of(keys).generation, progress)
+        with image.open("rb") as stream:
+            size, digest = copying.digest(stream)
+        label = Label(identity.identity_of(keys).vault_id, made_us, size, digest)
+        nonce = session.random(sealing.NONCE_BYTES)
+        head = backup_file.render(label, keys, contents, image_key, database_key, nonce)
+        _assemble(draft, head, image)
+        _require_same(draft, label, database_key)
+        outfile.put(draft, path, force=force)
+    _note(session, made_us)
+    return Made(path, label, contents, len(head) + size)
+
+
+def _note(session: Session, made_us: int) -> None:
+    """Remember the backup. It is in place and sound: a vault that can't be written now takes nothing from that."""
+    if session.store.read_only:
+        return
+    with suppress(Busy, Refused), session.store.exclusive():
+        session.store.set_meta(BACKED_UP, made_us)
+
+
+def _require_sound(
+    session: Session, image: Path, key: bytes, contents: Contents, generation: int, progress: Progress
+) -> None:
+    """A balance that differs from what its owner asserted is no damage; anything else is."""
+    report = examine(image, key, contents, generation, lambda store: session._replace(store=store), progress)
+    count = sum(1 for each in report.problems if each.check != "assertions")
+    if count:
+        raise Damaged("backup-unsound", problems=count)
+
+
+def _assemble(draft: Path, head: bytes, image: Path) -> None:
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with open(handle, "wb") as out, image.open("rb") as stream:  # noqa: PTH123 - a descriptor, not a path
+        out.write(head)
+        copying.digest(stream, out)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _require_same(draft: Path, label: Label, database_key: bytes) -> None:
+    """Read back from the file what was written, and that the key opens it."""
+    with opened(draft) as (stream, head):
+        if head.label != label or not fits(head, database_key):
+            raise BadFile("backup-head-damaged")
+        if copying.digest(stream) != (label.image_bytes, label.image_sha256):
+            raise BadFile("backup-image-damaged")
+
+
+class Age(NamedTuple):
+    """When the last checked backup was made (microseconds since 1970 UTC, None: never), and for how many days there has
+    been none where that is more than 30, else 0.
+    """
+
+    last_us: int | None
+    overdue_days: int
+
+
+def age(place: access.Place, now_us: int) -> Age | None:
+    """How old the last backup is, as far as that can be told without asking anybody: None while the wallet is locked.
+
+    A vault that never had a backup counts from its first operation.
+    """
+    try:
+        key = access.kept_key(place)
+        if key is None:
+            return None
+        store = access.open_store(place, key, read_only=True, unchecked=True)
+    except WalletError:
+        return None
+    try:
+        last = store.meta(BACKED_UP)
+        since = last or store.db.execute("SELECT min(time_us) FROM op").fetchone()[0] or now_us
+    finally:
+        store.close()
+    days = int((now_us - since) // _DAY_US)
+    return Age(last, days if days > OVERDUE_DAYS else 0)

@@ -1,0 +1,155 @@
+"""Restoring a backup into a wallet of a new name: checked in a draft first, then there at once.
+
+The key file is the backup's, and the store gets its old key again: every passphrase that opened the wallet when the
+backup was made opens it. Where another wallet of this machine is the same vault, the copy remembers its own head, so
+that the two don't take each other for damage.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from wallet_cli.errors import Damaged, Refused, WalletError
+from wallet_cli.services import access, verifying
+from wallet_cli.services.backup_checking import BackupHead, SessionOf, examine, opened, unpack
+from wallet_cli.services.outfile import sync_folder
+from wallet_cli.store import connect, copying, files, head, identity, journal, scratch
+from wallet_cli.store.backup_file import Contents, Label
+from wallet_cli.store.findings import Progress, silent
+from wallet_cli.store.store import BACKED_UP, Store
+
+
+class Restored(NamedTuple):
+    """A wallet that came from a backup: ``op`` the operation that says so where the backup was older than what this
+    machine saw, "" otherwise; ``beside`` the other wallets here that are the same vault.
+    """
+
+    label: Label
+    contents: Contents
+    op: str
+    beside: tuple[str, ...]
+
+
+def require_room(place: access.Place) -> None:
+    """Refuse a name that is taken: Refused("restore-exists")."""
+    if place.folder.is_symlink() or (place.folder.exists() and (not place.folder.is_dir() or any_in(place.folder))):
+        raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder))
+
+
+def any_in(folder: Path) -> bool:
+    """Whether there is anything in a folder."""
+    return next(folder.iterdir(), None) is not None
+
+
+def restore(
+    path: Path,
+    place: access.Place,
+    key_of: Callable[[BackupHead], bytes],
+    session_of: SessionOf,
+    *,
+    accept_older: bool = False,
+    dry_run: bool = False,
+    progress: Progress = silent,
+) -> Restored:
+    """Make the wallet at ``place`` from a backup. Raises what ``backup_checking`` raises, Refused("restore-exists"),
+    Damaged("backup-older", "backup-forked") unless ``accept_older``, Damaged("backup-unsound").
+    """
+    require_room(place)
+    with opened(path) as (stream, told), connect.translated():
+        database_key = key_of(told)
+        number = told.label.vault_id
+        others = beside(place, number)
+        seen = head.head_path(place.state, number)
+        files.private_folder(place.folder.parent)
+        with scratch.room(place.folder.parent) as room:
+            contents = _unpacked(room, stream, told, database_key, session_of, progress)
+            db = connect.connect(room / "vault" / "wallet.db", database_key)
+            try:
+                older = _older(Store(db, seen), accept_older=accept_older)
+                if dry_run:
+                    return Restored(told.label, contents, "", others)
+                own = _own_head(place, number)
+                op = _begin(Store(db, own if others else seen), told.label, session_of, older)
+            finally:
+                db.close()
+            _put(room / "vault", place)
+    return Restored(told.label, contents, op, others)
+
+
+def _own_head(place: access.Place, number: bytes) -> Path:
+    """The head of this copy alone, without what an earlier copy of its name left."""
+    own = access.own_seen_path(place, number)
+    head.forget(own)
+    return own
+
+
+def _begin(store: Store, label: Label, session_of: SessionOf, older: bool) -> str:
+    """The new copy's memory: its last backup is the one it came from, its head is where it is; the fork, if any."""
+    with store.exclusive():
+        store.set_meta(BACKED_UP, label.made_us)
+    if older:
+        return verifying.accept_older(session_of(store))
+    last = journal.head(store.db)
+    store.note_head(last.number, last.mac)
+    return ""
+
+
+def _unpacked(
+    room: Path, stream: BinaryIO, told: BackupHead, database_key: bytes, session_of: SessionOf, progress: Progress
+) -> Contents:
+    """The draft of the vault, checked in all its parts."""
+    image, vault = room / "image", room / "vault"
+    image_key, contents = unpack(stream, told, database_key, image)
+    vault.mkdir(mode=files.FOLDER_MODE)
+    source = connect.connect(image, image_key, frozen=True)
+    try:
+        copying.copy(source, vault / "wallet.db", database_key, lambda done, whole: progress("copy", done, whole))
+    finally:
+        source.close()
+    image.unlink()
+    generation = identity.identity_of(told.keys).generation
+    report = examine(vault / "wallet.db", database_key, contents, generation, session_of, progress)
+    count = sum(1 for each in report.problems if each.check != "assertions")
+    if count:
+        raise Damaged("backup-unsound", problems=count)
+    files.write_atomically(vault / "wallet.keys", told.keys)
+    return contents
+
+
+def _older(store: Store, *, accept_older: bool) -> bool:
+    """Whether this machine saw more of the vault, or another line of it; raised unless it is accepted."""
+    try:
+        store.check_head()
+    except WalletError as error:
+        if accept_older:
+            return True
+        if error.slug == "store-older":
+            raise Damaged("backup-older", seen=error.params["seen"], found=error.params["found"]) from None
+        raise Damaged("backup-forked", seen=error.params["seen"]) from None
+    return False
+
+
+def beside(place: access.Place, number: bytes) -> tuple[str, ...]:
+    """The names of other wallets in the same folder that are this vault."""
+    found = []
+    for folder in sorted(place.folder.parent.glob("*")):
+        if folder == place.folder or folder.name.startswith("."):
+            continue
+        try:
+            if access.vault_id(place._replace(folder=folder)) == number:
+                found.append(folder.name)
+        except (WalletError, OSError):
+            continue
+    return tuple(found)
+
+
+def _put(vault: Path, place: access.Place) -> None:
+    """Give the finished folder its name."""
+    sync_folder(vault)
+    try:
+        vault.rename(place.folder)
+    except OSError as error:
+        if not place.folder.exists():
+            raise
+        raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder)) from error
+    sync_folder(place.folder.parent)

@@ -1,0 +1,50 @@
+"""Old backups that go: those that the same pattern of names made, of the same vault, and that no rule keeps."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from wallet_cli.domain import retention
+from wallet_cli.domain.retention import Rule
+from wallet_cli.errors import UsageProblem, WalletError
+from wallet_cli.services.backup_checking import opened
+
+SHAPES = {"date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "time": r"[0-9]{6}"}
+"""What stands in a name where the pattern has {date} or {time}."""
+
+
+def require_pattern(name: str) -> None:
+    """Refuse a pattern that makes one name for ever, or many folders: UsageProblem("keep-needs-pattern")."""
+    path = Path(name)
+    if "{" in str(path.parent) or not any(f"{{{each}}}" in path.name for each in SHAPES):
+        raise UsageProblem("keep-needs-pattern", name=name)
+
+
+def rotate(name: str, made: Path, vault_id: bytes, rules: Sequence[Rule]) -> list[Path]:
+    """Remove what no rule keeps; the files that are gone, oldest first. ``made`` is new and stays."""
+    found = sorted(_backups(name, vault_id).items(), key=lambda each: (each[1], each[0]))
+    days = [date.fromtimestamp(made_us / 1_000_000).toordinal() for _path, made_us in found]
+    stay = retention.kept(days, rules)
+    gone = [path for index, (path, _us) in enumerate(found) if index not in stay and path.name != made.name]
+    for path in gone:
+        path.unlink()
+    return gone
+
+
+def _backups(name: str, vault_id: bytes) -> Mapping[Path, int]:
+    """The backups of this vault whose names the pattern makes, with the time that is written in them."""
+    pattern = Path(name)
+    parts = re.split(r"\{(date|time)\}", pattern.name)
+    wanted = re.compile("".join(SHAPES[part] if at % 2 else re.escape(part) for at, part in enumerate(parts)))
+    found: dict[Path, int] = {}
+    for path in pattern.parent.iterdir():
+        if not wanted.fullmatch(path.name) or path.is_symlink() or not path.is_file():
+            continue
+        try:
+            with opened(path) as (_stream, head):
+                if head.label.vault_id == vault_id:
+                    found[path] = head.label.made_us
+        except WalletError:
+            continue  # no backup, or a damaged one: not ours to remove
+    return found

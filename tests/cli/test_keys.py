@@ -217,6 +217,20 @@ def test_an_older_key_file_is_refused_at_unlocking(mine: Wallet) -> None:
     assert slug(mine("balance", "--json")) == (8, "header-older")
 
 
+def test_a_folder_put_back_is_refused_until_its_owner_accepts_it(mine: Wallet) -> None:
+    folder = mine.data / "main"
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    new = secret_file(mine, NEW)
+    mine.ok("passphrase", "--new-passphrase-file", new)
+    for path, data in before.items():
+        path.write_bytes(data)
+    assert slug(mine("balance", "--json")) == (8, "keys-older")
+    mine.ok("verify", "--accept-older", "--yes")
+    mine.ok("balance")
+    assert mine.ok("passphrase", "--new-passphrase-file", new, "-q") == "passphrase\n"
+    assert mine("balance", "--passphrase-file", new).status == 0
+
+
 def test_weak_passphrases_are_told_and_taken(mine: Wallet) -> None:
     result = mine("passphrase", tty=True, secrets=["password1", "password1"])
     assert result.status == 0

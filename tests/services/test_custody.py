@@ -210,6 +210,26 @@ def test_stopped_anywhere_exactly_one_passphrase_opens_and_unlocking_completes_i
         assert refusal(opened, place, FIRST) == "header-older"
 
 
+def test_completing_a_change_never_takes_back_what_another_process_did_meanwhile(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = opened(place)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        stops_before_the_store_hears(patch)
+        custody.add(place, found, WORDS, "", MAKING)
+    late = custody.open_by(place, FIRST)
+    lock = Store.exclusive
+
+    def overtaken(store: Store) -> object:
+        monkeypatch.undo()
+        custody.add(place, opened(place), SECOND, "", MAKING)
+        return lock(store)
+
+    monkeypatch.setattr(Store, "exclusive", overtaken)
+    custody.settle(place, late)
+    assert (late.generation, remembered(place)) == (2, 3)
+
+
 def test_an_older_key_file_is_refused_with_the_passphrase_that_it_held(place: Place) -> None:
     custody.add(place, opened(place), SECOND, "lent", MAKING)
     before = place.keys.read_bytes()
@@ -230,7 +250,7 @@ def test_a_whole_folder_put_back_is_refused_by_what_this_machine_saw(place: Plac
     custody.change_passphrase(place, opened(place), FIRST, b"another horse", MAKING)
     for path, data in before.items():
         path.write_bytes(data)
-    assert refusal(opened, place, FIRST) == "header-older"
+    assert refusal(opened, place, FIRST) == "keys-older"
 
 
 def test_read_only_media_open_and_stay_as_they_are(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

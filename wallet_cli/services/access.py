@@ -151,7 +151,7 @@ def open_store(
     ``generation`` is the header's, where it was opened: an older one than the store remembers is refused, and a newer
     one, left by an interrupted change of keys, is remembered from here on.
     ``unchecked`` leaves all of this out: for whoever wants to see how far a vault is damaged. Raises
-    Damaged("store-older", "store-forked", "header-older", "schema-newer").
+    Damaged("store-older", "store-forked", "header-older", "keys-older", "schema-newer").
     """
     if not read_only:
         _complete(place)

@@ -126,9 +126,12 @@ def _problem(each: Problem) -> dict[str, Any]:
     return {"check": each.check, "slug": slug, "message": message, "hint": hint, "params": params}
 
 
+ACCEPTABLE = ("store-older", "store-forked", "keys-older")
+
+
 def _accept(app: App, out: Output, report: Report, accept: Any) -> None:
     """Only what an older or another copy shows may be accepted; whatever else is wrong must be mended first."""
-    other = [each for each in report.problems if each.error.slug not in ("store-older", "store-forked")]
+    other = [each for each in report.problems if each.error.slug not in ACCEPTABLE]
     if other:
         if out.as_json:
             out.json(_document(app, report, (), ()))

@@ -11,7 +11,8 @@ from tests.e2e.machine import Machine
 __all__ = ["bare", "machine"]
 HEAVY = {
     "argon2", "asyncio", "babel", "concurrent", "cryptography", "csv", "dataclasses", "decimal", "email", "fido2",
-    "fractions", "http", "keyring", "logging", "multiprocessing", "PIL", "pydantic", "qrcode", "random", "rich",
+    "fractions", "http", "keyring", "logging", "mnemonic",
+    "multiprocessing", "PIL", "pydantic", "qrcode", "random", "rich", "shamir_mnemonic",
     "sqlite3", "ssl", "statistics", "tempfile", "unittest", "xml", "zoneinfo", "zxingcpp",
 }  # fmt: skip
 PARSER = {"typer", "inspect", "json", "sqlcipher3", "subprocess"}

@@ -53,6 +53,7 @@ class Wallet:
         self.microseconds = 1_795_000_000_000_000
         self.width = 100
         self.terminal = "tty1"
+        self.random = os.urandom
 
     def now_us(self) -> int:
         self.microseconds += 1000
@@ -85,7 +86,7 @@ class Wallet:
             state_folder=self.state,
             now_us=self.now_us,
             today=lambda: date.fromisoformat(today or self.today).toordinal(),
-            random=os.urandom,
+            random=self.random,
             width=lambda: self.width,
             terminal=self.terminal if tty else "",
             run=lambda command: 0,

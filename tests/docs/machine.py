@@ -169,7 +169,10 @@ class Machine:
 
     def _asks_secret(self, argv: list[str]) -> bool:
         """Only these show a passphrase prompt on a page; every other command finds the wallet open."""
-        return argv[:1] in (["init"], ["unlock"]) and not {"--passphrase-file", "--no-input"} & set(argv)
+        return argv[:1] in (["init"], ["unlock"], ["passphrase"], ["keys"]) and not {
+            "--passphrase-file",
+            "--no-input",
+        } & set(argv)
 
     def _in_shell(self, command: str) -> Result:
         ask = f"command -v {shlex.quote(last_program(command))}"

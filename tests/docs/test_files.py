@@ -1,8 +1,12 @@
-"""A second reader of a vault, written from docs/reference/files.md alone: nothing of wallet's own code reads here."""
+"""A second reader of a vault, written from docs/reference/files.md alone: nothing of wallet's own code reads here.
+
+It only makes what is read.
+"""
 
 import hashlib
 import hmac
 import json
+import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,22 +15,30 @@ from typing import Any
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 from sqlcipher3 import dbapi2
 
 from tests.cli.driver import PASSPHRASE, Wallet
+from wallet_cli.services import access, custody
 
 
-def database_key(keys: bytes, passphrase: bytes) -> bytes:
+def database_key(keys: bytes, passphrase: bytes, at: int = 0, file: bytes = b"") -> bytes:
+    """By the slot at this place; for those without Argon2id ``passphrase`` is the 32 bytes."""
     lines = keys.split(b"\n")
     assert lines[0] == b"wallet-keys/1"
     assert lines[2] == b"sha256 " + hashlib.sha256(lines[0] + b"\n" + lines[1] + b"\n").hexdigest().encode()
     told = json.loads(lines[1])
-    slot = told["slots"][0]
+    slot = told["slots"][at]
     cost = slot["kdf"]
     salt = bytes.fromhex(cost["salt"])
-    slot_key = hash_secret_raw(passphrase, salt, cost["t"], cost["m_kib"], cost["p"], hash_len=32, type=Type.ID)
-    spent = f"argon2id {cost['t']} {cost['m_kib']} {cost['p']}"
+    slot_key, spent = passphrase, cost["name"]
+    if spent == "argon2id":
+        slot_key = hash_secret_raw(passphrase, salt, cost["t"], cost["m_kib"], cost["p"], hash_len=32, type=Type.ID)
+        spent = f"argon2id {cost['t']} {cost['m_kib']} {cost['p']}"
+    if slot["type"] != "passphrase":
+        secret = slot_key + (hashlib.sha256(file).digest() if slot["type"] == "keyfile" else b"")
+        info = b"wallet-keys/1 " + slot["type"].encode()
+        slot_key = HKDF(hashes.SHA256(), 32, salt, info).derive(secret)
     bound = f"wallet-keys/1 slot {told['vault']} {slot['id']} {slot['type']} {spent}"
     master = opened(slot_key, slot, bound)
     above = b"".join(line + b"\n" for line in lines[:3])
@@ -97,6 +109,24 @@ def test_the_page_is_enough_to_read_a_vault(wallet: Wallet) -> None:
         ("food", "EUR", 1250),
     ]
     assert next(body for (kind, _), body in books.items() if kind == "currency") == ["EUR", 2]
+
+
+def test_the_page_is_enough_for_every_type_of_slot(wallet: Wallet, tmp_path: Path) -> None:
+    place, file, entropy = access.Place(wallet.data / "main", wallet.state), tmp_path / "key", bytes(range(32))
+    file.write_bytes(b"a key file")
+    first = custody.by_passphrase(PASSPHRASE.encode())
+    for secret in (
+        custody.by_passphrase(b"with a file", str(file)),
+        custody.Secret(custody.RECOVERY, entropy),
+        custody.Secret(custody.SHARES, entropy),
+    ):
+        custody.add(place, custody.open_by(place, first), secret, "", custody.Making("cheap", os.urandom))
+    keys = place.keys.read_bytes()
+    expected = database_key(keys, PASSPHRASE.encode())
+    assert database_key(keys, b"with a file", 1, b"a key file") == expected
+    assert database_key(keys, entropy, 2) == database_key(keys, entropy, 3) == expected
+    (head,) = wallet.state.glob("*.head")
+    assert head.read_bytes().splitlines()[1].endswith(b" 4")
 
 
 def test_the_page_tells_the_head_outside(wallet: Wallet) -> None:

@@ -148,7 +148,7 @@ def test_an_older_key_header_is_refused() -> None:
     head.check_generation(seen(5, 3), 3)
     with pytest.raises(Damaged) as told:
         head.check_generation(seen(5, 3), 2)
-    assert (told.value.slug, told.value.params) == ("header-older", {"seen": 3, "found": 2})
+    assert (told.value.slug, told.value.params) == ("keys-older", {"seen": 3, "found": 2})
 
 
 def test_a_machine_that_cannot_keep_it_says_so_quietly(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

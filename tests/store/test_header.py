@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from wallet_cli.errors import Damaged, Locked, Refused, WalletError
 from wallet_cli.store import header, identity, keys, slots
-from wallet_cli.store.slots import TEST_KDF, Kdf
+from wallet_cli.store.slots import TEST_KDF, Kdf, Secret
 
 VAULT = bytes(range(16))
 PASSPHRASE = "ein Wort 密码".encode()
@@ -264,7 +264,9 @@ def test_two_headers_share_no_secret() -> None:
 
 
 def test_a_rewrite_is_the_next_generation_around_the_same_keys() -> None:
-    second = slots.passphrase_slot(b"second", UNLOCKED.master, TEST_KDF, VAULT, os.urandom, number=2, name="second")
+    second = slots.new_slot(
+        Secret(slots.PASSPHRASE, b"second"), UNLOCKED.master, TEST_KDF, VAULT, os.urandom, number=2, name="second"
+    )
     data = keys.rewrite(DATA, UNLOCKED, lambda old: (*old, second))
     for passphrase in (PASSPHRASE, b"second"):
         opened = keys.open_header(data, passphrase)

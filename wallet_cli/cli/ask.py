@@ -5,7 +5,15 @@ from typing import TypeVar
 
 from wallet_cli.cli.app import App
 from wallet_cli.errors import UsageProblem, WalletError
-from wallet_cli.i18n import _
+from wallet_cli.i18n import N_, _
+
+ADVICE = {
+    "common": N_("easy to guess: every list of guesses has it near the top"),
+    "repeats": N_("easy to guess: it repeats itself"),
+    "sequence": N_("easy to guess: its signs stand in a row on the keyboard or in the alphabet"),
+    "short": N_("rather short: four or five words are better"),
+    "one-kind": N_("only one kind of signs: more words, or another kind, are better"),
+}
 
 _Read = TypeVar("_Read")
 
@@ -66,13 +74,17 @@ def secret(app: App, prompt: str) -> str:
     return app.around.read_secret(prompt)
 
 
-def new_passphrase(app: App) -> str:
-    """A new passphrase, typed twice; short ones are told so, and refused under eight characters."""
+def new_passphrase(app: App, prompt: str = "") -> str:
+    """A new passphrase, typed twice; what makes it easy to guess is said, and under eight characters it is refused."""
+    from wallet_cli.domain.passphrase import LEAST, advice
+
     while True:
-        first = secret(app, _("passphrase for this wallet: "))
-        if len(first) < 8:
+        first = secret(app, prompt or _("passphrase for this wallet: "))
+        if len(first) < LEAST:
             app.around.stderr.write(_("too short: eight characters at least, better four or five words") + "\n")
             continue
+        for said in advice(first):
+            app.around.stderr.write(_(ADVICE[said]) + "\n")
         if secret(app, _("once more: ")) == first:
             return first
         app.around.stderr.write(_("the two differ; type both again") + "\n")

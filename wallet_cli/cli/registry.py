@@ -52,6 +52,8 @@ ENTRIES = (
     Entry("init", "init", N_("make a new wallet"), VAULT),
     Entry("unlock", "unlock", N_("keep the wallet open for a while"), VAULT),
     Entry("lock", "lock", N_("lock the wallet now"), VAULT),
+    Entry("passphrase", "passphrase", N_("change the passphrase"), VAULT),
+    Entry("keys", "keys", N_("passphrases, key files and recovery words that open the wallet"), VAULT, ("key",)),
     Entry("status", "status", N_("which wallet, where, locked or not"), VAULT),
     Entry("log", "log", N_("show what was done, by which command"), VAULT),
     Entry("backup", "backup", N_("write everything into one encrypted file"), VAULT),

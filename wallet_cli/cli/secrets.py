@@ -39,7 +39,7 @@ def named(app: App) -> bytes | None:
     """The passphrase from the source that the command line names."""
     options = app.options
     if options.passphrase_file:
-        return _from_file(options.passphrase_file)
+        return from_file(options.passphrase_file)
     if options.passphrase_fd:
         return _from_descriptor(options.passphrase_fd)
     return _from_command(options.passphrase_command) if options.passphrase_command else None
@@ -49,15 +49,19 @@ def ambient(app: App) -> bytes | None:
     """The passphrase from the file that the environment names; never the value of a variable."""
     env = app.around.env
     if env.get("WALLET_PASSPHRASE_FILE"):
-        return _from_file(env["WALLET_PASSPHRASE_FILE"])
+        return from_file(env["WALLET_PASSPHRASE_FILE"])
     if env.get("CREDENTIALS_DIRECTORY"):
         credential = os.path.join(env["CREDENTIALS_DIRECTORY"], "wallet")
         if os.path.exists(credential):  # noqa: PTH110 - the one thing asked about it
-            return _from_file(credential)
+            return from_file(credential)
     return None
 
 
-def _from_file(path: str) -> bytes:
+def from_file(path: str) -> bytes:
+    """The first line of a file that only its owner can read.
+
+    Raises UsageProblem("passphrase-file", "passphrase-file-open").
+    """
     try:
         # without O_NONBLOCK a named pipe would keep us waiting for its writer
         with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0)), "rb") as file:  # noqa: PTH123

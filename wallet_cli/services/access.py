@@ -50,10 +50,10 @@ def exists(place: Place) -> bool:
 
 def vault_id(place: Place) -> bytes:
     """The vault's id; raises NotFound("no-wallet") where there is none."""
-    return identity.identity_of(header(place)).vault_id
+    return identity.identity_of(header_of(place)).vault_id
 
 
-def header(place: Place) -> bytes:
+def header_of(place: Place) -> bytes:
     """The bytes of the key file; raises NotFound("no-wallet"), Damaged("header-missing")."""
     try:
         return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
@@ -77,9 +77,8 @@ def create(
     Damaged("header-missing") for a store whose key file is lost: that one may still be opened with a copy of it.
     """
     from wallet_cli.store import keys
-    from wallet_cli.store.slots import DEFAULT_KDF, TEST_KDF
+    from wallet_cli.store.slots import COSTS
 
-    costs = {"standard": DEFAULT_KDF, "cheap": TEST_KDF}
     _require_none(place)
     files.private_folder(place.folder)
     files.private_folder(place.state)
@@ -88,14 +87,14 @@ def create(
         for leftover in place.folder.glob(place.draft.name + "*"):
             leftover.unlink()
         number = random(16)
-        written, database_key = keys.create_header(passphrase, costs[cost], number, random)
+        header, database_key = keys.create_header(passphrase, COSTS[cost], number, random)
         store = Store(connect.connect(place.draft, database_key, create=True), head.head_path(place.state, number))
         try:
             stores.prepare(store.db, random(16), random(32))
             begin(store)
         finally:
             store.close()
-        files.write_atomically(place.keys, written)
+        files.write_atomically(place.keys, header)
         _complete(place)
     return open_store(place, database_key)
 
@@ -117,7 +116,7 @@ def derive(place: Place, passphrase: bytes) -> Unlocked:
     """The keys, by passphrase. Raises Locked("wrong-passphrase"), Damaged, NotFound."""
     from wallet_cli.store import keys
 
-    return keys.open_header(header(place), passphrase)
+    return keys.open_header(header_of(place), passphrase)
 
 
 def seen_path(place: Place, number: bytes) -> Path:
@@ -166,9 +165,10 @@ def open_store(
 ) -> Store:
     """The open store, its journal compared with the head last seen here.
 
-    ``generation`` is the header's, where it was opened: an older one than the store remembers is refused.
+    ``generation`` is the header's, where it was opened: an older one than the store remembers is refused, and a newer
+    one, left by an interrupted change of keys, is remembered from here on.
     ``unchecked`` leaves all of this out: for whoever wants to see how far a vault is damaged. Raises
-    Damaged("store-older", "store-forked", "header-older", "schema-newer").
+    Damaged("store-older", "store-forked", "header-older", "keys-older", "schema-newer").
     """
     if not read_only:
         _complete(place)
@@ -180,6 +180,8 @@ def open_store(
         if not unchecked:
             store.check_head()
             store.check_header()
+            if not read_only:
+                store.settle_header()
     except BaseException:
         store.close()
         raise

@@ -45,7 +45,7 @@ def back_up(
     UsageProblem and Refused as ``outfile``; Damaged("backup-unsound") for a vault that has problems itself.
     """
     outfile.require_writable(path, force=force)
-    keys = access.header(place)
+    keys = access.header_of(place)
     made_us = session.now_us()
     with outfile.writing(path), scratch.room(path.parent) as room:
         image, draft = room / "image", room / "backup"

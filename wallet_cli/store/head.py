@@ -97,10 +97,10 @@ def check(seen: Seen | None, count: int, mac_at: Callable[[int], bytes | None]) 
 
 
 def check_generation(seen: Seen | None, generation: int) -> None:
-    """Refuse a key header older than the one last seen, Damaged("header-older", seen=, found=): it may hold a revoked
-    slot."""
+    """Refuse a vault whose keys are older than those last seen, Damaged("keys-older", seen=, found=): a revoked key may
+    be among them. Whoever put back a backup on purpose may accept it."""
     if seen is not None and generation < seen.generation:
-        raise Damaged("header-older", seen=seen.generation, found=generation)
+        raise Damaged("keys-older", seen=seen.generation, found=generation)
 
 
 def _make_room(path: Path) -> None:

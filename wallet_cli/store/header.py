@@ -5,6 +5,9 @@
     sha256 <hex>                  over the lines above: bit rot and torn copies, told before any secret is asked for
     mac <hex>                     HMAC-SHA256 over the lines above, by a key under the master: what others changed
 
+Types of slots are open: one that isn't known here is kept and opens nothing. Their derivations are not: a reader that
+doesn't know one can't tell its spelling.
+
 ``identity`` reads the first fields without a JSON parser, which daily commands don't load.
 """
 
@@ -20,6 +23,8 @@ from wallet_cli.store.identity import FILE_MOST_BYTES as FILE_MOST_BYTES
 from wallet_cli.store.identity import FORMAT, Identity, check_identity, checked, opening
 from wallet_cli.store.sealing import Sealed
 from wallet_cli.store.slots import Kdf, Slot
+
+_SLOW, _QUICK = "argon2id", "hkdf-sha256"
 
 
 class Header(NamedTuple):
@@ -77,13 +82,13 @@ def _header(line: bytes) -> Header:
 
 def _slot(told: dict[str, object]) -> Slot:
     kdf = told["kdf"]
-    if not isinstance(kdf, dict) or kdf["name"] != "argon2id":
+    if not isinstance(kdf, dict) or kdf["name"] not in (_SLOW, _QUICK):
         raise Damaged("header-newer")
     return Slot(
         _int(told["id"]),
         _text(told["type"]),
         _text(told["name"]),
-        Kdf(_int(kdf["t"]), _int(kdf["m_kib"]), _int(kdf["p"])),
+        Kdf(_int(kdf["t"]), _int(kdf["m_kib"]), _int(kdf["p"])) if kdf["name"] == _SLOW else None,
         _bytes(kdf["salt"]),
         Sealed(_bytes(told["nonce"]), _bytes(told["wrapped"])),
     )
@@ -114,6 +119,8 @@ def _check(header: Header) -> None:
         raise Damaged("header-damaged")
     for slot in header.slots:
         slots.check_slot(slot)
+    if not any(slot.type in slots.TYPES for slot in header.slots):
+        raise Damaged("header-newer")
 
 
 def _body(header: Header) -> bytes:
@@ -127,11 +134,12 @@ def _body(header: Header) -> bytes:
 
 
 def _slot_told(slot: Slot) -> dict[str, object]:
+    cost: dict[str, object] = {"name": _QUICK} if slot.kdf is None else {"name": _SLOW, **slot.kdf._asdict()}
     return {
         "id": slot.id,
         "type": slot.type,
         "name": slot.name,
-        "kdf": {"name": "argon2id", **slot.kdf._asdict(), "salt": slot.salt.hex()},
+        "kdf": {**cost, "salt": slot.salt.hex()},
         "nonce": slot.sealed.nonce.hex(),
         "wrapped": slot.sealed.wrapped.hex(),
     }

@@ -1,4 +1,4 @@
-"""Keys of a vault: a passphrase opens a slot, the slot holds the master key, the master holds the database key.
+"""Keys of a vault: a secret opens a slot, the slot holds the master key, the master holds the database key.
 
 The database key opens ``wallet.db`` and is what an unlocked machine keeps; the master is needed only to change keys,
 so a change always needs a slot's secret. Every change of slots goes through ``rewrite``: the next generation of the
@@ -14,7 +14,7 @@ from wallet_cli.errors import Damaged, Locked
 from wallet_cli.store import header, sealing, slots
 from wallet_cli.store.header import Header
 from wallet_cli.store.identity import Identity
-from wallet_cli.store.slots import Kdf, Slot
+from wallet_cli.store.slots import Kdf, Secret, Slot
 
 _WRAP = b"wallet-keys/1 database wrap"
 
@@ -29,6 +29,7 @@ class Unlocked(NamedTuple):
     epoch: int
     database_key: bytes
     master: bytes
+    slot_id: int
 
     def __repr__(self) -> str:
         return f"Unlocked(vault_id={self.vault_id.hex()}, generation={self.generation}, epoch={self.epoch})"
@@ -41,29 +42,57 @@ def create_header(passphrase: bytes, kdf: Kdf, vault_id: bytes, random: Random) 
     """
     master, database_key = random(sealing.KEY_BYTES), random(sealing.KEY_BYTES)
     identity = Identity(vault_id, generation=1, epoch=1)
-    slot = slots.passphrase_slot(passphrase, master, kdf, vault_id, random, number=1, name="passphrase")
+    secret = Secret(slots.PASSPHRASE, passphrase)
+    slot = slots.new_slot(secret, master, kdf, vault_id, random, number=1, name="passphrase")
     sealed = _seal_database_key(master, identity, database_key, random)
     return header.render(Header(identity, (slot,), sealed), master), database_key
 
 
 def open_header(data: bytes, passphrase: bytes) -> Unlocked:
-    """The keys, by any passphrase slot.
+    """The keys, by any passphrase slot. Raises as ``open_by``."""
+    return open_by(data, Secret(slots.PASSPHRASE, passphrase))
 
-    Raises Damaged("header-damaged"), Damaged("header-newer"), Locked("wrong-passphrase"), Refused("kdf-memory").
+
+def open_by(data: bytes, secret: Secret) -> Unlocked:
+    """The keys, by any slot of the secret's type.
+
+    Raises Damaged("header-damaged"), Damaged("header-newer"), Refused("kdf-memory"), Locked("wrong-passphrase",
+    "wrong-key-file", "wrong-words"), and where no slot is of this type Locked("key-file-needed", "no-such-key").
     """
     told = header.parse(data)
     identity = told.identity
     for slot in told.slots:
-        master = slots.master_by_passphrase(slot, passphrase, identity.vault_id)
+        master = slots.master_by(slot, secret, identity.vault_id)
         if master is not None:
             break
     else:
-        raise Locked("wrong-passphrase")
+        raise _refusal(told, secret.type)
     header.check_mac(data, master)
     database_key = sealing.unseal(sealing.subkey(master, _WRAP), told.database, _bound_to(identity))
     if database_key is None:
         raise Damaged("header-damaged")
-    return Unlocked(*identity, database_key, master)
+    return Unlocked(*identity, database_key, master, slot.id)
+
+
+def require_type(data: bytes, kind: str) -> None:
+    """Refuse a type that no slot has, before anybody is asked for its secret: Locked("key-file-needed",
+    "no-such-key").
+    """
+    told = header.parse(data)
+    if kind not in {slot.type for slot in told.slots}:
+        raise _refusal(told, kind)
+
+
+def _refusal(told: Header, kind: str) -> Locked:
+    """Why no slot opened: what a slot's type asks for isn't secret, so the answer may name it."""
+    types = {slot.type for slot in told.slots}
+    if kind in types:
+        if kind == slots.PASSPHRASE:
+            return Locked("wrong-passphrase")
+        return Locked("wrong-key-file") if kind == slots.KEYFILE else Locked("wrong-words")
+    if kind == slots.PASSPHRASE and slots.KEYFILE in types:
+        return Locked("key-file-needed")
+    return Locked("no-such-key", type=kind)
 
 
 def rewrite(data: bytes, unlocked: Unlocked, change: Callable[[tuple[Slot, ...]], tuple[Slot, ...]]) -> bytes:

@@ -44,3 +44,11 @@ def subkey(master: bytes, purpose: bytes) -> bytes:
     from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
     return HKDFExpand(algorithm=hashes.SHA256(), length=KEY_BYTES, info=purpose).derive(master)
+
+
+def extracted(secret: bytes, salt: bytes, purpose: bytes) -> bytes:
+    """A key from a secret that nobody can guess (RFC 5869, extract and expand)."""
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=salt, info=purpose).derive(secret)

@@ -47,16 +47,36 @@ class Store:
             outside.check(seen, last, self._mac_at)
 
     def check_header(self) -> None:
-        """Compare the key header, where it was opened, with the generation that the store remembers.
+        """Compare the key header, where it was opened, with the generations that store and machine remember.
 
-        Raises Damaged("header-older"): it may hold a slot that was taken away.
+        Raises Damaged("header-older"), which may hold a slot that was taken away, and Damaged("keys-older") where the
+        store is as old.
         """
         if self._header_generation is None:
             return
-        with translated():
-            known = int(self.meta(GENERATION) or 0)
+        known = self._generation()
         if self._header_generation < known:
             raise Damaged("header-older", seen=known, found=self._header_generation)
+        outside.check_generation(outside.read(self._seen), self._header_generation)
+
+    def settle_header(self) -> None:
+        """Remember the generation of a newer key header: its change was interrupted before the store heard of it."""
+        header = self._header_generation
+        if header is None or header <= self._generation():
+            return
+        with self.exclusive():
+            if header > self._generation():  # still so under the lock: another process may have gone further
+                self.set_meta(GENERATION, header)
+        self.note_generation()
+
+    def _generation(self) -> int:
+        with translated():
+            return int(self.meta(GENERATION) or 0)
+
+    def note_generation(self) -> None:
+        """Let the head outside know the key header's generation, too."""
+        last = journal.head(self.db)
+        self.note_head(last.number, last.mac)
 
     def _mac_at(self, count: int) -> bytes | None:
         row = self.db.execute("SELECT mac FROM op WHERE id = ?", (count,)).fetchone()

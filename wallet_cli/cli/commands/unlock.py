@@ -2,13 +2,14 @@
 
 import re
 
-from wallet_cli.cli import opening, secrets
+from wallet_cli.cli import keyholder, opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.keyholder import Way
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, opt
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import access
+from wallet_cli.services import access, custody
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 LONGEST_SECONDS = 7 * 86400
@@ -23,14 +24,13 @@ def seconds_of(text: str) -> int:
     return seconds
 
 
-def run(app: App, duration: str | None) -> None:
-    """Open with the passphrase, check that the store opens, keep the key."""
+def run(app: App, duration: str | None, key_file: str | None, recovery: bool, shares: bool) -> None:
+    """Open with a key's secret, check that the store opens, keep the key."""
     out = Output(app)
     seconds = seconds_of(duration or "15m")
     where = opening.place(app)
-    access.vault_id(where)
-    opened = access.derive(where, secrets.passphrase(app, wallet=app.name))
-    access.open_store(where, opened.database_key, read_only=True, generation=opened.generation).close()
+    opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    custody.settle(where, opened)
     if app.options.dry_run:
         out.line(_("would unlock {name} for {duration}").format(name=app.name, duration=duration or "15m"))
         return
@@ -48,8 +48,11 @@ COMMAND = Spec(
     "unlock",
     N_("keep the wallet open for a while"),
     run,
-    (opt("duration", "--for", metavar="TIME", help=N_("for how long: 15m, 1h, 1d (15m when left out)")),),
-    ("wallet unlock", "wallet unlock --for 1h"),
+    (
+        opt("duration", "--for", metavar="TIME", help=N_("for how long: 15m, 1h, 1d (15m when left out)")),
+        *keyholder.OPTIONS,
+    ),
+    ("wallet unlock", "wallet unlock --for 1h", "wallet unlock --recovery"),
     N_(
         "The key is kept in the kernel's memory, never on disk, and forgotten by itself. Other programs of yours could read it."  # noqa: E501
     ),

@@ -123,10 +123,13 @@ def _document(app: App, report: Report, mended: tuple[Problem, ...], put_back: t
     }
 
 
+ACCEPTABLE = ("store-older", "store-forked", "keys-older")
+
+
 def _accept(app: App, out: Output, report: Report, accept: Any) -> None:
     """Only what an older or another copy shows may be accepted; whatever else is wrong must be mended first."""
     harm = [each for each in report.problems if not isinstance(each.error, Advisory)]
-    other = [each for each in harm if each.error.slug not in ("store-older", "store-forked")]
+    other = [each for each in harm if each.error.slug not in ACCEPTABLE]
     if other:
         if out.as_json:
             out.json(_document(app, report, (), ()))

@@ -32,6 +32,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the wallet's key file is an older one: version {found}, but version {seen} was seen on this machine"),
         N_("put back the newest wallet.keys, or a backup of the whole folder"),
     ),
+    "keys-older": (
+        N_("this wallet has keys of an earlier state: version {found}, but version {seen} was seen on this machine"),
+        N_("put back the newest copy; or go on from this one on purpose: wallet verify --accept-older"),
+    ),
     # the store
     "store-missing": (N_('there is no store at "{path}"'), N_("put it back from a backup of the wallet's folder")),
     "store-exists": (N_('there is a store at "{path}" already'), N_("choose another name: wallet init --wallet NAME")),

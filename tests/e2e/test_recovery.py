@@ -1,0 +1,44 @@
+"""Recovery at a real terminal: words shown once, cleared, typed back, and used when the rest is forgotten."""
+
+import re
+
+import pytest
+
+from tests.e2e.machine import Machine, ended
+
+NEW = "six quick brown foxes"
+
+
+@pytest.mark.parametrize("kind", ["recovery", "shares"])
+def test_a_forgotten_passphrase_is_replaced_by_words(machine: Machine, kind: str) -> None:
+    child = machine.spawn(
+        "wallet", "keys", "add", kind, "--passphrase-file", str(machine.passphrase_file), TERM="xterm"
+    )
+    lists = []
+    for _each in range(1 if kind == "recovery" else 3):
+        child.expect("press Enter")
+        words = re.findall(r"\d+\. ([a-z]+)", child.before)
+        lists.append(words)
+        child.sendline("")
+        child.expect_exact("\x1b[2J\x1b[3J\x1b[H")
+        for _question in range(3):
+            child.expect(r"word (\d+): ")
+            child.sendline(words[int(child.match[1]) - 1])
+    child.expect("Added the key")
+    assert ended(child) == 0
+
+    child = machine.spawn("wallet", "passphrase", f"--{kind}")
+    for words in lists[:2]:
+        child.expect("unseen: ")
+        child.sendline(" ".join(words))
+    child.expect("new passphrase: ")
+    child.sendline(NEW)
+    child.expect("once more: ")
+    child.sendline(NEW)
+    child.expect("Changed the passphrase")
+    shown = child.before
+    assert ended(child) == 0
+    assert not any(word in shown for word in (NEW, " ".join(lists[0])))
+    assert machine.run("balance", "--passphrase-file", str(machine.passphrase_file)).returncode == 4
+    machine.passphrase_file.write_text(NEW + "\n")
+    assert "cash" in machine.ok("balance")

@@ -1,0 +1,286 @@
+"""Changes of keys: each outcome, what a machine that stops in between leaves, and older key files put back."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from wallet_cli.errors import Damaged, Locked, NotFound, Refused, UsageProblem, WalletError
+from wallet_cli.services import access, custody
+from wallet_cli.services.custody import KEYFILE, PASSPHRASE, RECOVERY, Making, Secret
+from wallet_cli.store import files, header, keys, slots
+from wallet_cli.store.images import Item
+from wallet_cli.store.journal import Origin
+from wallet_cli.store.store import GENERATION, Store
+
+FIRST = Secret(PASSPHRASE, b"correct horse battery staple")
+SECOND = Secret(PASSPHRASE, b"another horse")
+WORDS = Secret(RECOVERY, bytes(range(32)))
+MAKING = Making("cheap", os.urandom)
+Place = access.Place
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    made = Place(tmp_path / "data" / "main", tmp_path / "state")
+    access.create(made, FIRST.value, "cheap", os.urandom).close()
+    return made
+
+
+def opened(place: Place, secret: Secret = FIRST) -> keys.Unlocked:
+    found = custody.open_by(place, secret)
+    custody.settle(place, found)
+    return found
+
+
+def remembered(place: Place) -> int:
+    store = access.open_store(place, opened(place).database_key)
+    try:
+        return int(store.meta(GENERATION))
+    finally:
+        store.close()
+
+
+def refusal(call: Callable[..., object], *args: object) -> str:
+    with pytest.raises(WalletError) as caught:
+        call(*args)
+    return caught.value.slug
+
+
+def test_a_new_passphrase_takes_the_place_of_the_old_one(place: Place) -> None:
+    changed = custody.change_passphrase(place, opened(place), FIRST, b"another horse", MAKING)
+    assert (changed.key.name, changed.generation, changed.raised) == ("passphrase", 2, False)
+    assert opened(place, SECOND).generation == 2
+    assert refusal(custody.open_by, place, FIRST) == "wrong-passphrase"
+    assert custody.keyring(place).generation == 2
+
+
+def test_a_weak_cost_is_raised_with_the_passphrase_and_a_strong_one_stays(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stronger = slots.Kdf(3, 20 * 1024, 1)
+    monkeypatch.setitem(slots.COSTS, "cheap", stronger)
+    assert custody.change_passphrase(place, opened(place), FIRST, b"one horse", MAKING).raised
+    assert custody.keyring(place).keys[0].cost == stronger
+    monkeypatch.undo()
+    again = custody.change_passphrase(
+        place, opened(place, Secret(PASSPHRASE, b"one horse")), Secret(PASSPHRASE, b"one horse"), b"x", MAKING
+    )
+    assert (again.raised, again.key.cost) == (False, stronger)
+
+
+def test_a_key_file_stays_with_its_new_passphrase(place: Place, tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_bytes(os.urandom(64))
+    both = custody.by_passphrase(b"with a file", str(file))
+    assert custody.add(place, opened(place), both, "", MAKING).key == (2, "keyfile", KEYFILE, slots.TEST_KDF)
+    custody.change_passphrase(place, opened(place, both), both, b"newer", MAKING)
+    newer = custody.by_passphrase(b"newer", str(file))
+    assert opened(place, newer).slot_id == 2
+    custody.revoke(place, opened(place, newer), "passphrase", MAKING)
+    assert refusal(custody.open_by, place, FIRST) == "key-file-needed"
+    assert refusal(custody.open_by, place, both) == "wrong-key-file"
+    file.write_bytes(b"something else")
+    assert refusal(custody.open_by, place, custody.by_passphrase(b"newer", str(file))) == "wrong-key-file"
+
+
+def test_words_replace_a_forgotten_passphrase(place: Place) -> None:
+    custody.add(place, opened(place), WORDS, "safe", MAKING)
+    custody.change_passphrase(place, opened(place, WORDS), WORDS, b"another horse", MAKING)
+    assert opened(place, SECOND).slot_id == 1
+    custody.add(place, opened(place, SECOND), Secret(PASSPHRASE, b"third"), "", MAKING)
+    assert refusal(custody.change_passphrase, place, opened(place, WORDS), WORDS, b"x", MAKING) == (
+        "which-passphrase-key"
+    )
+    custody.revoke(place, opened(place, WORDS), "passphrase", MAKING)
+    custody.revoke(place, opened(place, WORDS), "passphrase 2", MAKING)
+    assert refusal(custody.change_passphrase, place, opened(place, WORDS), WORDS, b"x", MAKING) == "no-passphrase-key"
+
+
+def test_keys_are_added_listed_renamed_and_taken_away(place: Place) -> None:
+    custody.add(place, opened(place), WORDS, "", MAKING)
+    custody.add(place, opened(place), SECOND, "", MAKING)
+    assert [key.name for key in custody.keyring(place).keys] == ["passphrase", "recovery", "passphrase 2"]
+    assert custody.rename(place, opened(place), "3", "Anna", MAKING).key.name == "Anna"
+    custody.revoke(place, opened(place, SECOND), "passphrase", MAKING)
+    assert refusal(custody.open_by, place, FIRST) == "wrong-passphrase"
+    assert custody.add(place, opened(place, SECOND), FIRST, "", MAKING).key.number == 1
+    assert custody.key_of(place, opened(place, WORDS)).name == "recovery"
+
+
+def test_the_last_key_stays_also_beside_one_of_an_unknown_type(place: Place) -> None:
+    assert refusal(custody.revoke, place, opened(place), "passphrase", MAKING) == "last-key"
+
+    def another(old: tuple[slots.Slot, ...]) -> tuple[slots.Slot, ...]:
+        return (*old, old[0]._replace(id=9, type="fido2", name="stick"))
+
+    custody._change(place, opened(place), another, MAKING)
+    assert refusal(custody.revocable, place, "passphrase") == "last-key"
+    assert custody.revoke(place, opened(place), "stick", MAKING).key.type == "fido2"
+
+
+@pytest.mark.parametrize("name", ["\n", "x" * 65, " x", "7", "a\u202eb"])
+def test_a_bad_name_is_refused(place: Place, name: str) -> None:
+    with pytest.raises(UsageProblem, match="key-name-bad"):
+        custody.add(place, opened(place), WORDS, name, MAKING)
+
+
+def test_names_are_unique_and_known(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Refused, match="key-name-taken"):
+        custody.check_new_name(place, "PassPhrase")
+    with pytest.raises(NotFound, match="no-such-key-name"):
+        custody.rename(place, opened(place), "nobody", "x", MAKING)
+    assert custody.rename(place, opened(place), "passphrase", "Passphrase", MAKING).key.name == "Passphrase"
+    monkeypatch.setattr(slots, "SLOTS_MOST", 1)
+    with pytest.raises(Refused, match="keys-full"):
+        custody.add(place, opened(place), WORDS, "", MAKING)
+
+
+def test_a_dry_run_changes_nothing(place: Place) -> None:
+    before = place.keys.read_bytes()
+    dry = MAKING._replace(dry_run=True)
+    assert custody.change_passphrase(place, opened(place), FIRST, b"another horse", dry).dry_run
+    assert custody.add(place, opened(place), WORDS, "", dry).generation == 1
+    assert (place.keys.read_bytes(), remembered(place)) == (before, 1)
+
+
+def test_a_change_beside_another_is_refused(place: Place) -> None:
+    early = opened(place)
+    custody.add(place, opened(place), WORDS, "", MAKING)
+    with pytest.raises(Damaged, match="header-older"):
+        custody.add(place, early, SECOND, "", MAKING)
+
+
+def test_a_change_that_another_overtakes_is_refused(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine, other = opened(place), opened(place)
+    opens = access.open_store
+
+    def overtaken(*args: object, **named: object) -> Store:
+        store = opens(*args, **named)  # type: ignore[arg-type]
+        monkeypatch.undo()
+        custody.add(place, other, WORDS, "", MAKING)
+        return store
+
+    monkeypatch.setattr(access, "open_store", overtaken)
+    with pytest.raises(Refused, match="keys-changed-meanwhile"):
+        custody.add(place, mine, SECOND, "", MAKING)
+    assert [key.type for key in custody.keyring(place).keys] == ["passphrase", "recovery"]
+
+
+def stops_before_the_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "write_atomically", stop)
+
+
+def stops_before_the_store_hears(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Store, "set_meta", stop)
+
+
+def stops_before_the_head_hears(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Store, "note_generation", stop)
+
+
+def stop(*_args: object, **_named: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("stops", "done", "told"),
+    [
+        (stops_before_the_header, False, 1),
+        (stops_before_the_store_hears, True, 1),
+        (stops_before_the_head_hears, True, 2),
+    ],
+)
+def test_stopped_anywhere_exactly_one_passphrase_opens_and_unlocking_completes_it(
+    place: Place, stops: Callable[[pytest.MonkeyPatch], None], done: bool, told: int
+) -> None:
+    before, found = place.keys.read_bytes(), opened(place)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        stops(patch)
+        custody.change_passphrase(place, found, FIRST, b"another horse", MAKING)
+    right, wrong = (SECOND, FIRST) if done else (FIRST, SECOND)
+    assert refusal(custody.open_by, place, wrong) == "wrong-passphrase"
+    store = access.open_store(place, found.database_key)
+    assert int(store.meta(GENERATION)) == told
+    store.close()
+    opened(place, right)
+    if done:
+        place.keys.write_bytes(before)
+        assert refusal(opened, place, FIRST) == "header-older"
+
+
+def test_completing_a_change_never_takes_back_what_another_process_did_meanwhile(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = opened(place)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        stops_before_the_store_hears(patch)
+        custody.add(place, found, WORDS, "", MAKING)
+    late = custody.open_by(place, FIRST)
+    lock = Store.exclusive
+
+    def overtaken(store: Store) -> object:
+        monkeypatch.undo()
+        custody.add(place, opened(place), SECOND, "", MAKING)
+        return lock(store)
+
+    monkeypatch.setattr(Store, "exclusive", overtaken)
+    custody.settle(place, late)
+    assert (late.generation, remembered(place)) == (2, 3)
+
+
+def test_an_older_key_file_is_refused_with_the_passphrase_that_it_held(place: Place) -> None:
+    custody.add(place, opened(place), SECOND, "lent", MAKING)
+    before = place.keys.read_bytes()
+    custody.revoke(place, opened(place), "lent", MAKING)
+    place.keys.write_bytes(before)
+    for secret in (SECOND, FIRST):
+        assert refusal(opened, place, secret) == "header-older"
+    with pytest.raises(Damaged, match="header-older"):
+        custody.add(place, custody.open_by(place, SECOND), WORDS, "", MAKING)
+
+
+def test_a_whole_folder_put_back_is_refused_by_what_this_machine_saw(place: Place) -> None:
+    store = access.open_store(place, opened(place).database_key)
+    with store.operation(Origin("config", 1_795_000_000_000_000), os.urandom(16)) as work:
+        work.put_item(Item(os.urandom(16), "setting", "x", ["y"]), new=True)
+    store.close()
+    before = {path: path.read_bytes() for path in (place.keys, place.database)}
+    custody.change_passphrase(place, opened(place), FIRST, b"another horse", MAKING)
+    for path, data in before.items():
+        path.write_bytes(data)
+    assert refusal(opened, place, FIRST) == "keys-older"
+
+
+def test_read_only_media_open_and_stay_as_they_are(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    opens = access.open_store
+    asked: list[bool] = []
+
+    def read_only_media(*args: object, read_only: bool = False, generation: int = 0) -> Store:
+        asked.append(read_only)
+        if not read_only:
+            raise Refused("vault-read-only")
+        return opens(*args, read_only=True, generation=generation)  # type: ignore[arg-type]
+
+    found = opened(place)
+    monkeypatch.setattr(access, "open_store", read_only_media)
+    custody.settle(place, found)
+    assert asked == [False, True]
+
+    def broken(*_args: object, **_named: object) -> Store:
+        raise Refused("disk-full")
+
+    monkeypatch.setattr(access, "open_store", broken)
+    with pytest.raises(Refused, match="disk-full"):
+        custody.settle(place, found)
+
+
+def test_a_key_file_of_another_vault_opens_nothing(place: Place, tmp_path: Path) -> None:
+    other = Place(tmp_path / "data" / "other", tmp_path / "state")
+    access.create(other, SECOND.value, "cheap", os.urandom).close()
+    place.keys.write_bytes(other.keys.read_bytes())
+    with pytest.raises(Locked):
+        custody.open_by(place, FIRST)
+    assert refusal(opened, place, SECOND) == "store-damaged"
+    assert header.parse(other.keys.read_bytes()).identity.generation == 1

@@ -1,0 +1,133 @@
+"""``wallet keys``: what opens the wallet, and changes of that. A change always asks for a key's secret."""
+
+from wallet_cli.cli import ask, keyholder, opening, paper
+from wallet_cli.cli.app import App
+from wallet_cli.cli.keyholder import Way
+from wallet_cli.cli.render import keys
+from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.spec import Noun, Spec, arg, opt
+from wallet_cli.domain.text import visible
+from wallet_cli.errors import UsageProblem
+from wallet_cli.i18n import N_, _
+from wallet_cli.services import custody
+
+OLD_COPIES = N_(
+    "Copies and backups that were made before still open with this key, and whoever opened one knows the store's key."
+)
+
+
+def listing(app: App) -> None:
+    """List the keys; needs no secret."""
+    keys.show_all(app, custody.keyring(opening.place(app)))
+
+
+def add(
+    app: App,
+    kind: str,
+    name: str | None,
+    new_passphrase_file: str | None,
+    new_key_file: str | None,
+    key_file: str | None,
+    recovery: bool,
+    shares: bool,
+) -> None:
+    """Add a key: first what could refuse it, then the secret that allows it, then the new one."""
+    where = opening.place(app)
+    if kind not in custody.TYPES:
+        raise UsageProblem("key-type-unknown", type=kind, types=custody.TYPES)
+    if kind == custody.KEYFILE and not new_key_file:
+        raise UsageProblem("new-key-file-needed")
+    if kind in (custody.RECOVERY, custody.SHARES):
+        paper.require_terminal(app)
+    if name:
+        custody.check_new_name(where, name)
+    opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    secret = _new_secret(app, kind, new_passphrase_file, new_key_file)
+    changed = custody.add(where, opened, secret, name or "", keys.making(app))
+    keys.show_change(app, "add", changed, _("Added the key {name}"))
+    if kind == custody.KEYFILE:
+        keys.note(
+            app,
+            _("The file is needed as long as this key is; keep a copy of it. A passphrase key still opens without it."),
+        )
+
+
+def _new_secret(app: App, kind: str, passphrase_file: str | None, key_file: str | None) -> custody.Secret:
+    if kind == custody.PASSPHRASE:
+        return custody.by_passphrase(keyholder.new_passphrase(app, passphrase_file))
+    if kind == custody.KEYFILE:
+        custody.by_passphrase(b"", key_file or "")  # a file that is no good is refused before anything is typed
+        return custody.by_passphrase(keyholder.new_passphrase(app, passphrase_file), key_file or "")
+    value = app.around.random(custody.SECRET_BYTES)
+    if kind == custody.RECOVERY:
+        from wallet_cli.services import recovery_words
+
+        paper.hand_over(app, _("vault recovery, not a coin wallet: 24 words"), recovery_words.words_of(value))
+    else:
+        from wallet_cli.services import recovery_shares
+
+        for number, words in enumerate(recovery_shares.shares_of(value), 1):
+            title = _("vault recovery, not a coin wallet: share {number} of 3, any two open the wallet")
+            paper.hand_over(app, title.format(number=number), words)
+    return custody.Secret(kind, value)
+
+
+def test(app: App, key_file: str | None, recovery: bool, shares: bool) -> None:
+    """Say which key a secret opens; nothing is unlocked by it."""
+    where = opening.place(app)
+    opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    custody.settle(where, opened)
+    found = custody.key_of(where, opened)
+    out = Output(app)
+    if out.as_json:
+        document = {"schema": "wallet.key/1", "action": "test", "generation": opened.generation}
+        out.json({**document, "dry_run": app.options.dry_run, "key": keys.as_json(found)})
+    else:
+        name = visible(found.name)
+        out.line(name if app.options.quiet else _("It opens the wallet, by the key {name}").format(name=name))
+
+
+def rename(app: App, name: str, new: str, key_file: str | None, recovery: bool, shares: bool) -> None:
+    """Call a key something else."""
+    where = opening.place(app)
+    opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    changed = custody.rename(where, opened, name, new, keys.making(app))
+    keys.show_change(app, "rename", changed, _("Renamed the key to {name}"))
+
+
+def revoke(app: App, name: str, key_file: str | None, recovery: bool, shares: bool) -> None:
+    """Take a key away, and say what that can't do."""
+    where = opening.place(app)
+    gone = custody.revocable(where, name)
+    opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    keys.note(app, _(OLD_COPIES))
+    if not app.options.dry_run and not ask.yes(app, _("revoke the key {name}?").format(name=visible(gone.name))):
+        return
+    changed = custody.revoke(where, opened, name, keys.making(app))
+    keys.show_change(app, "revoke", changed, _("Revoked the key {name}"))
+
+
+NAME = arg("name", metavar="NAME", help=N_("the key's name or number"))
+
+COMMAND = Noun(
+    "keys",
+    N_("passphrases, key files and recovery words that open the wallet"),
+    (
+        Spec("list", N_("list the keys"), listing, (), ("wallet keys", "wallet keys list --json")),
+        Spec("add", N_("add a key"), add,
+             (arg("kind", metavar="TYPE", help=N_("passphrase, keyfile, recovery or shares")),
+              opt("name", "--name", metavar="NAME", help=N_("what to call it; its type when left out")),
+              keyholder.NEW_PASSPHRASE,
+              opt("new_key_file", "--new-key-file", metavar="FILE", help=N_("the key file of the new key"),
+                  complete="file"),
+              *keyholder.OPTIONS),
+             ("wallet keys add recovery", "wallet keys add keyfile --new-key-file usb/wallet.key")),
+        Spec("test", N_("see whether a secret opens the wallet, and by which key"), test, keyholder.OPTIONS,
+             ("wallet keys test", "wallet keys test --recovery")),
+        Spec("rename", N_("call a key something else"), rename,
+             (NAME, arg("new", metavar="NEW", help=N_("the new name")), *keyholder.OPTIONS),
+             ("wallet keys rename recovery safe",)),
+        Spec("revoke", N_("take a key away"), revoke, (NAME, *keyholder.OPTIONS), ("wallet keys revoke recovery",)),
+    ),
+    details=N_("A change asks for a key's secret also while the wallet is unlocked."),
+)  # fmt: skip

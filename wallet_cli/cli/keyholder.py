@@ -1,0 +1,109 @@
+"""The secret that opens a key, from whoever has it: a passphrase, a passphrase with a file, words, or shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.cli import ask, secrets
+from wallet_cli.cli.app import App
+from wallet_cli.cli.spec import FLAG, Param, opt
+from wallet_cli.domain.passphrase import LEAST
+from wallet_cli.errors import Locked, UsageProblem
+from wallet_cli.i18n import N_, _
+from wallet_cli.services import custody
+
+if TYPE_CHECKING:
+    from wallet_cli.services.access import Place, Unlocked
+
+OPTIONS: tuple[Param, ...] = (
+    opt("key_file", "--key-file", metavar="FILE", help=N_("the key file that belongs to the passphrase"),
+        complete="file"),
+    opt("recovery", "--recovery", takes=FLAG, help=N_("open with the recovery words")),
+    opt("shares", "--shares", takes=FLAG, help=N_("open with two recovery shares")),
+)  # fmt: skip
+NEW_PASSPHRASE = opt(
+    "new_passphrase_file",
+    "--new-passphrase-file",
+    metavar="FILE",
+    help=N_("read the new passphrase from a file that only you can read"),
+    complete="file",
+)
+_SLIPS = ("wrong-passphrase", "wrong-key-file", "wrong-words", "unknown-word", "word-count", "words-checksum")
+
+
+class Way(NamedTuple):
+    """Which kind of secret is offered."""
+
+    key_file: str | None = None
+    recovery: bool = False
+    shares: bool = False
+
+
+def opened(app: App, where: Place, way: Way) -> tuple[Unlocked, custody.Secret]:
+    """The opened header and the secret that opened it; asked for where no source is named, and then a slip of the
+    fingers can be mended twice. Raises UsageProblem("options-exclude"), and as ``custody.open_by``.
+    """
+    named = [flag for flag, given in zip(("--key-file", "--recovery", "--shares"), way, strict=True) if given]
+    if len(named) > 1:
+        raise UsageProblem("options-exclude", options=tuple(named))
+    custody.require_type(where, _type(way))
+    typed = (secrets.named(app) if way.recovery or way.shares else secrets.given(app)) is None
+    for tries_left in (2, 1, 0):
+        try:
+            secret = _secret(app, way)
+            return custody.open_by(where, secret), secret
+        except (Locked, UsageProblem) as error:
+            if error.slug not in _SLIPS or not tries_left or not (typed and app.asks):
+                raise
+            from wallet_cli.cli.render import problem
+
+            problem.show(error, app.around, as_json=False)
+    raise AssertionError("unreachable")
+
+
+def _type(way: Way) -> str:
+    if way.shares:
+        return custody.SHARES
+    if way.recovery:
+        return custody.RECOVERY
+    return custody.KEYFILE if way.key_file else custody.PASSPHRASE
+
+
+def _secret(app: App, way: Way) -> custody.Secret:
+    if way.shares:
+        return _by_shares(app)
+    if way.recovery:
+        told = secrets.named(app)
+        text = ask.secret(app, _("the 24 recovery words, unseen: ")) if told is None else told.decode(errors="replace")
+        from wallet_cli.services import recovery_words
+
+        return custody.Secret(custody.RECOVERY, recovery_words.secret_of(text.split()))
+    prompted = secrets.passphrase(app, wallet=app.name)
+    return custody.by_passphrase(prompted, way.key_file or "")
+
+
+def _by_shares(app: App) -> custody.Secret:
+    from wallet_cli.services import recovery_shares
+
+    given: list[str] = []
+    while len(given) < recovery_shares.NEEDED:
+        text = ask.secret(app, _("share {number}, unseen: ").format(number=len(given) + 1))
+        recovery_shares.check_share(text)
+        given.append(text)
+    return custody.Secret(custody.SHARES, recovery_shares.secret_of(given))
+
+
+def new_passphrase(app: App, file: str | None) -> bytes:
+    """A new passphrase, from a file or typed twice.
+
+    Raises UsageProblem("passphrase-new-needed", "passphrase-short", "passphrase-file").
+    """
+    if file is None:
+        if not app.asks:
+            raise UsageProblem("passphrase-new-needed")
+        return ask.new_passphrase(app, _("new passphrase: ")).encode()
+    told = secrets.from_file(file)
+    length = len(told.decode(errors="replace"))
+    if length < LEAST:
+        raise UsageProblem("passphrase-short", length=length, least=LEAST)
+    return told

@@ -1,0 +1,77 @@
+"""What is said when a key doesn't open, or can't be made, named or taken away."""
+
+from wallet_cli.i18n import N_
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "wrong-key-file": (
+        N_("that passphrase together with that key file doesn't open this wallet"),
+        N_("check both: wallet keys test --key-file FILE"),
+    ),
+    "wrong-words": (
+        N_("those words are well-formed, but don't open this wallet"),
+        N_("see which keys it has: wallet keys"),
+    ),
+    "key-file-needed": (
+        N_("this wallet opens with a passphrase and a key file together"),
+        N_("name the file: wallet unlock --key-file FILE"),
+    ),
+    "no-such-key": (N_('this wallet has no key of the type "{type}"'), N_("see which keys it has: wallet keys")),
+    "key-file-unreadable": (N_('the key file "{path}" can\'t be read ({reason})'), N_("check its name and place")),
+    "key-file-no-file": (N_('the key file "{path}" is a folder or a device'), N_("name a file")),
+    "key-file-empty": (N_('the key file "{path}" is empty'), N_("name a file with at least 32 random bytes")),
+    "key-file-large": (N_('the key file "{path}" has more than {mib} MiB'), N_("name a smaller file")),
+    "word-count": (N_("that is {count} words, not {needed}"), N_("type all of them, with blanks in between")),
+    "unknown-word": (N_("word {number} isn't in the list of words"), N_("read it again from your paper")),
+    "words-checksum": (
+        N_("each word is in the list, but together they are not right: one is another, or two changed places"),
+        N_("read them again from your paper, in their order"),
+    ),
+    "share-wrong": (
+        N_("that isn't a whole share: a word is missing, wrong or in another place"),
+        N_("read it again from your paper"),
+    ),
+    "shares-differ": (N_("those shares are not of the same set"), N_("take shares that were made together")),
+    "shares-too-few": (N_("{needed} different shares are needed"), N_("take another one of the same set")),
+    "shares-missing": (
+        N_("shares need a library that isn't installed"),
+        N_("install it: pip install 'wallet-cli[shares]'"),
+    ),
+    "words-not-repeated": (
+        N_("the words typed back are not the ones shown; no key was added"),
+        N_("begin again, with paper at hand"),
+    ),
+    "needs-terminal": (
+        N_("recovery words are shown on a terminal alone, never written to a file or a pipe"),
+        N_("run it in a terminal"),
+    ),
+    "passphrase-short": (
+        N_("the new passphrase has {length} characters; {least} at least are needed"),
+        N_("take four or five words"),
+    ),
+    "passphrase-new-needed": (
+        N_("the new passphrase isn't given, and nothing may be asked"),
+        N_("read it from a file: --new-passphrase-file FILE"),
+    ),
+    "key-type-unknown": (N_('"{type}" is no type of key'), N_("take one of these: {types}")),
+    "new-key-file-needed": (N_("a key of the type keyfile needs a file"), N_("name it: --new-key-file FILE")),
+    "no-passphrase-key": (
+        N_("this wallet has no key that a passphrase alone opens, so there is none to change"),
+        N_("add one: wallet keys add passphrase"),
+    ),
+    "which-passphrase-key": (
+        N_("this wallet has several passphrases: {names}"),
+        N_("revoke the one you can't use, and add another: wallet keys add passphrase"),
+    ),
+    "keys-full": (N_("this wallet has {most} keys already"), N_("revoke one: wallet keys revoke NAME")),
+    "key-name-bad": (
+        N_('"{name}" can\'t be the name of a key'),
+        N_("take 1 to {most} printable characters, not a number alone"),
+    ),
+    "key-name-taken": (N_('there is a key called "{name}" already'), N_("give it another name: --name NAME")),
+    "no-such-key-name": (N_('there is no key called "{name}"'), N_("there are: {names}")),
+    "last-key": (
+        N_('"{name}" is the last key: without it nobody could open this wallet'),
+        N_("add another one first: wallet keys add passphrase"),
+    ),
+    "keys-changed-meanwhile": (N_("the keys of this wallet were changed at the same time"), N_("try again")),
+}

@@ -1,0 +1,240 @@
+"""Who gets in: the keys of a vault listed, added, changed, named and taken away.
+
+A key is a slot of the header. Every change needs a header opened by a slot's secret, and is made under the store's own
+write lock: the header first, whole, then its generation inside the store. Interrupted in between, the new header
+stands and the store hears of it when it is next opened; before that, nothing has changed. From then on older headers
+are refused, so a key that was taken away stays away, except from copies of the vault that were made before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.domain.text import fold
+from wallet_cli.errors import NotFound, Refused, UsageProblem
+from wallet_cli.services import access
+from wallet_cli.services.access import Place, Random
+from wallet_cli.store import files, header, identity, keyfile, keys, slots
+from wallet_cli.store.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, Secret, Slot
+from wallet_cli.store.store import GENERATION
+
+if TYPE_CHECKING:
+    from wallet_cli.store.keys import Unlocked
+
+TYPES = slots.TYPES
+SECRET_BYTES = slots.SECRET_BYTES
+
+__all__ = ["KEYFILE", "PASSPHRASE", "RECOVERY", "SECRET_BYTES", "SHARES", "TYPES", "Secret"]
+
+
+class Key(NamedTuple):
+    """One key as anybody can see it in the header: ``cost`` is Argon2id's, None for HKDF."""
+
+    number: int
+    name: str
+    type: str
+    cost: slots.Kdf | None
+
+
+class Keyring(NamedTuple):
+    """All keys of a vault, and how often they were changed, from 1."""
+
+    generation: int
+    keys: tuple[Key, ...]
+
+
+class Making(NamedTuple):
+    """How slots are made: "standard" or "cheap", with these random bytes; ``dry_run`` writes nothing."""
+
+    cost: str
+    random: Random
+    dry_run: bool = False
+
+
+class Changed(NamedTuple):
+    """A change: the key as it is now (or was, when it was taken away), and whether its cost was raised."""
+
+    key: Key
+    generation: int
+    dry_run: bool
+    raised: bool = False
+
+
+def keyring(place: Place) -> Keyring:
+    """The keys as the header tells them; no secret is needed, and so nothing vouches for them.
+
+    Raises NotFound("no-wallet"), Damaged.
+    """
+    told = header.parse(access.header_of(place))
+    return Keyring(told.identity.generation, tuple(_shown(slot) for slot in told.slots))
+
+
+def by_passphrase(passphrase: bytes, key_file: str = "") -> Secret:
+    """The secret of a passphrase key or, with a file, of a key that needs both. Raises UsageProblem("key-file-…")."""
+    if not key_file:
+        return Secret(PASSPHRASE, passphrase)
+    return Secret(KEYFILE, passphrase, keyfile.digest(Path(key_file)))
+
+
+def require_type(place: Place, kind: str) -> None:
+    """Refuse a type of key that the vault hasn't, before anybody is asked for its secret.
+
+    Raises Locked("key-file-needed", "no-such-key"), NotFound("no-wallet"), Damaged.
+    """
+    keys.require_type(access.header_of(place), kind)
+
+
+def open_by(place: Place, secret: Secret) -> Unlocked:
+    """The keys, by one secret. Raises Locked("wrong-passphrase", "wrong-key-file", "wrong-words", "key-file-needed",
+    "no-such-key"), Damaged, NotFound, Refused("kdf-memory").
+    """
+    return keys.open_by(access.header_of(place), secret)
+
+
+def settle(place: Place, opened: Unlocked) -> None:
+    """Check that the store opens and that the header isn't an older one; complete an interrupted change of keys.
+
+    Raises Damaged("header-older", "store-older", "store-forked" …). Read-only media stay as they are.
+    """
+    try:
+        store = access.open_store(place, opened.database_key, generation=opened.generation)
+    except Refused as error:
+        if error.slug != "vault-read-only":
+            raise
+        store = access.open_store(place, opened.database_key, read_only=True, generation=opened.generation)
+    store.close()
+
+
+def key_of(place: Place, opened: Unlocked) -> Key:
+    """The key that opened."""
+    return next(key for key in keyring(place).keys if key.number == opened.slot_id)
+
+
+def change_passphrase(place: Place, opened: Unlocked, by: Secret, passphrase: bytes, making: Making) -> Changed:
+    """Give the key that opened another passphrase; opened ``by`` words, the only passphrase key gets it.
+
+    The cost of guessing it is raised to today's where it was lower. Raises Refused("no-passphrase-key",
+    "which-passphrase-key", "keys-changed-meanwhile").
+    """
+    cost = slots.COSTS[making.cost]
+    old, new = _only(place, opened, by), by._replace(value=passphrase)
+    if by.type not in slots.GUESSABLE:
+        new = Secret(PASSPHRASE, passphrase)
+    spent = cost if old.kdf is None else slots.raised(old.kdf, cost)
+    made = slots.new_slot(new, opened.master, spent, opened.vault_id, making.random, number=old.id, name=old.name)
+    generation = _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
+    return Changed(_shown(made), generation, making.dry_run, spent != old.kdf)
+
+
+def _only(place: Place, opened: Unlocked, by: Secret) -> Slot:
+    all_ = header.parse(access.header_of(place)).slots
+    if by.type in slots.GUESSABLE:
+        return next(slot for slot in all_ if slot.id == opened.slot_id)
+    found = [slot for slot in all_ if slot.type == PASSPHRASE]
+    if not found:
+        raise Refused("no-passphrase-key")
+    if len(found) > 1:
+        raise Refused("which-passphrase-key", names=tuple(slot.name for slot in found))
+    return found[0]
+
+
+def add(place: Place, opened: Unlocked, secret: Secret, name: str, making: Making) -> Changed:
+    """Add a key. ``name`` "": the type's, with a number where that is taken.
+
+    Raises UsageProblem("key-name-bad"), Refused("key-name-taken", "keys-full", "keys-changed-meanwhile").
+    """
+    present = header.parse(access.header_of(place)).slots
+    if len(present) >= slots.SLOTS_MOST:
+        raise Refused("keys-full", most=slots.SLOTS_MOST)
+    name = _checked_name(name, present) if name else _free_name(secret.type, present)
+    number = next(n for n in count(1) if n not in {slot.id for slot in present})
+    made = slots.new_slot(
+        secret, opened.master, slots.COSTS[making.cost], opened.vault_id, making.random, number=number, name=name
+    )
+    generation = _change(place, opened, lambda all_: (*all_, made), making)
+    return Changed(_shown(made), generation, making.dry_run)
+
+
+def check_new_name(place: Place, name: str) -> None:
+    """Refuse a name for a new key before anybody is asked for its secret; raises as ``add``."""
+    _checked_name(name, header.parse(access.header_of(place)).slots)
+
+
+def rename(place: Place, opened: Unlocked, name: str, new: str, making: Making) -> Changed:
+    """Call a key something else. Raises NotFound("no-such-key-name"), UsageProblem("key-name-bad"),
+    Refused("key-name-taken", "keys-changed-meanwhile").
+    """
+    present = header.parse(access.header_of(place)).slots
+    old = _named(name, present)
+    made = old._replace(name=_checked_name(new, tuple(slot for slot in present if slot.id != old.id)))
+    generation = _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
+    return Changed(_shown(made), generation, making.dry_run)
+
+
+def revocable(place: Place, name: str) -> Key:
+    """The key of this name, which may be taken away. Raises NotFound("no-such-key-name"), Refused("last-key")."""
+    present = header.parse(access.header_of(place)).slots
+    found = _named(name, present)
+    if not any(slot.type in TYPES for slot in present if slot.id != found.id):
+        raise Refused("last-key", name=found.name)
+    return _shown(found)
+
+
+def revoke(place: Place, opened: Unlocked, name: str, making: Making) -> Changed:
+    """Take a key away; it still opens copies that were made before. Raises as ``revocable``, and
+    Refused("keys-changed-meanwhile").
+    """
+    gone = revocable(place, name)
+    generation = _change(place, opened, lambda all_: tuple(s for s in all_ if s.id != gone.number), making)
+    return Changed(gone, generation, making.dry_run)
+
+
+def _change(
+    place: Place, opened: Unlocked, change: Callable[[tuple[Slot, ...]], tuple[Slot, ...]], making: Making
+) -> int:
+    """Write the next generation of the header and tell the store; its number.
+
+    The slots were read before the lock was held: nothing may have happened to them since the header was opened.
+    """
+    store = access.open_store(place, opened.database_key, generation=opened.generation)
+    try:
+        with store.exclusive():
+            data = access.header_of(place)
+            if identity.identity_of(data).generation != opened.generation:
+                raise Refused("keys-changed-meanwhile")
+            changed = keys.rewrite(data, opened, change)
+            if making.dry_run:
+                return opened.generation
+            files.write_atomically(place.keys, changed)
+            store.set_meta(GENERATION, opened.generation + 1)
+        store.note_generation()
+    finally:
+        store.close()
+    return opened.generation + 1
+
+
+def _named(name: str, present: tuple[Slot, ...]) -> Slot:
+    for slot in present:
+        if fold(slot.name) == fold(name) or str(slot.id) == name:
+            return slot
+    raise NotFound("no-such-key-name", name=name, names=tuple(slot.name for slot in present))
+
+
+def _checked_name(name: str, present: tuple[Slot, ...]) -> str:
+    if not slots.good_name(name) or name != name.strip() or name.isdecimal():
+        raise UsageProblem("key-name-bad", name=name, most=slots.NAME_MOST)
+    if fold(name) in {fold(slot.name) for slot in present}:
+        raise Refused("key-name-taken", name=name)
+    return name
+
+
+def _free_name(kind: str, present: tuple[Slot, ...]) -> str:
+    taken = {fold(slot.name) for slot in present}
+    return next(name for n in count(1) if (name := kind if n == 1 else f"{kind} {n}") not in taken)
+
+
+def _shown(slot: Slot) -> Key:
+    return Key(slot.id, slot.name, slot.type, slot.kdf)

@@ -1,11 +1,13 @@
 """The composition root: folders, streams, clock and width as the platform and the environment say."""
 
+import gc
 import io
 import os
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -89,3 +91,22 @@ def test_what_cannot_be_written_is_told_by_the_status() -> None:
     done = subprocess.run(["bash", "-c", '"$0" -m wallet_cli --help >/dev/full', sys.executable], capture_output=True)
     assert done.returncode == 5
     assert b"Traceback" not in done.stderr
+
+
+class Impatient(ModuleType):
+    """A module during whose loading somebody presses Ctrl-C."""
+
+    def __getattr__(self, name: str) -> object:
+        raise KeyboardInterrupt
+
+
+def test_an_interruption_while_modules_are_loaded_ends_with_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    from wallet_cli import __main__ as program
+
+    monkeypatch.setitem(sys.modules, "wallet_cli.wiring", Impatient("wallet_cli.wiring"))
+    try:
+        with pytest.raises(SystemExit) as left:
+            program.main()
+    finally:
+        gc.enable()
+    assert left.value.code == 130

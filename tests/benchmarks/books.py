@@ -67,7 +67,7 @@ class Loader:
         with path.open(newline="") as file:
             for row in csv.DictReader(file):
                 wanted.setdefault(row["account"], set()).add(row["commodity"])
-        for name, codes in wanted.items():
+        for name, codes in sorted(wanted.items()):  # parents before their children
             kind = next((kind for prefix, kind in KINDS.items() if name.startswith(prefix)), "")
             if kind:
                 currencies = tuple(sorted(codes)) if kind not in ("income", "expense") else ()

@@ -1,6 +1,7 @@
 """Where printing, prompting, the clock, the streams, the environment and floats may stand, name by name."""
 
 import ast
+import re
 from collections.abc import Sequence
 
 from tests.shape.source import Module, uses_of
@@ -37,6 +38,11 @@ CLOCK = {
 }
 PROMPTS = {"input", "getpass.getpass", "typer.prompt", "typer.confirm", "rich.prompt.Prompt", "rich.prompt.Confirm"}
 SIDE_EFFECTS = {"open", "input", "print", "breakpoint", "exec", "eval", "__import__"}
+SQL = re.compile(
+    r"\s*(?:SELECT\s|INSERT\s+(?:OR\s+\w+\s+)?INTO\s|REPLACE\s+INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|PRAGMA\s|ATTACH\s"
+    r"|(?:CREATE|DROP|ALTER)\s+(?:TEMP\s+|UNIQUE\s+)?(?:TABLE|INDEX|VIEW|TRIGGER)\s|WITH\s+(?:RECURSIVE\s+)?\w+\s.*AS\s*\("
+    r"|(?:BEGIN(?:\s+IMMEDIATE)?|COMMIT|ROLLBACK)\s*;?\s*$|SAVEPOINT\s|RELEASE\s)"
+)
 EXACT = ("domain", "services", "store")
 WIRING = "wallet_cli/wiring.py"
 ASK = "wallet_cli/cli/ask.py"
@@ -91,3 +97,14 @@ def floats(modules: Sequence[Module]) -> list[str]:
             ):
                 found.append(f"{module.path}:{node.lineno}: / makes floats")
     return found
+
+
+def queries(modules: Sequence[Module]) -> list[str]:
+    """Texts that begin as SQL does, outside store."""
+    return [
+        f"{module.path}:{node.lineno}: {node.value.strip()[:40]}"
+        for module in modules
+        if module.room != "store"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
+    ]

@@ -19,7 +19,7 @@ from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import names
 from wallet_cli.services.recording import write_currencies
 from wallet_cli.services.session import Session, home_currency
-from wallet_cli.store import accounts
+from wallet_cli.store import accounts, images, uses
 from wallet_cli.store.accounts import Node
 from wallet_cli.store.journal import Operation
 
@@ -52,12 +52,9 @@ def checked_path(path: str) -> str:
 
 def require_free(session: Session, path: str, uid: bytes = b"") -> None:
     """Refuse a name that another account or category has."""
-    row = session.db.execute(
-        "SELECT a.uid, a.path FROM account_name AS n JOIN account AS a ON a.id = n.account WHERE n.name = ?",
-        (name_key(path),),
-    ).fetchone()
-    if row and row[0] != uid:
-        raise Refused("name-taken", name=path, owner=row[1])
+    owner = accounts.find(session.db, path)
+    if owner and owner.uid != uid:
+        raise Refused("name-taken", name=path, owner=owner.path)
 
 
 def add(session: Session, wish: Account, opening: Opening | None = None) -> Made:
@@ -169,8 +166,7 @@ def edit(session: Session, node: Node, wish: Edit) -> Made:
 
 def _currencies(session: Session, node: Node, codes: Sequence[str]) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(currency(code).code for code in codes))
-    query = "SELECT DISTINCT currency FROM rollup WHERE level = 0 AND account = ? AND count <> 0"
-    for (code,) in session.db.execute(query, (node.row,)).fetchall():
+    for code in uses.currencies_of(session.db, node.row):
         if code not in wanted:
             raise Refused("currency-in-use", account=node.path, currency=code)
     return wanted
@@ -180,19 +176,17 @@ def require_empty(session: Session, node: Node) -> None:
     """Refuse to close a money account that still holds something."""
     if not node.account.is_money:
         return
-    query = "SELECT currency FROM rollup WHERE level = 0 AND account = ? GROUP BY currency HAVING sum(amount) <> 0"
-    held = session.db.execute(query, (node.row,)).fetchall()
+    held = uses.held_in(session.db, node.row)
     if held:
-        raise Refused("account-not-empty", account=node.path, currencies=tuple(row[0] for row in held))
+        raise Refused("account-not-empty", account=node.path, currencies=held)
 
 
 def remove(session: Session, node: Node) -> Made:
     """Remove an account or category that was never used; a used one can only be closed."""
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
-        used = session.db.execute("SELECT 1 FROM posting WHERE account = ? LIMIT 1", (node.row,)).fetchone()
-        if used or _children(session, node):
+        if uses.transaction_on(session.db, node.uid) or _children(session, node):
             raise Refused("account-used", account=node.path)
-        work.put("account", node.uid, None)
+        work.put(images.ACCOUNT, node.uid, None)
     return Made(f"o{work.id}", node.account, session.dry_run)
 
 

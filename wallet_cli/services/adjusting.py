@@ -5,7 +5,6 @@ there is one), and an assertion. What always holds: assertions are compared with
 is reported, never mended silently.
 """
 
-import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -22,7 +21,7 @@ from wallet_cli.services import drafting, names
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.recording import Entry, Receipt, record
 from wallet_cli.services.session import Session, money_of, typing_style
-from wallet_cli.store import accounts, balances, images
+from wallet_cli.store import accounts, balances, images, items
 from wallet_cli.store.accounts import Node
 
 ASSERTION = "assertion"
@@ -119,9 +118,8 @@ def _assertion(session: Session, goal: Aim) -> images.Item:
     It keeps the moment it was made (milliseconds): what is recorded later on the same day doesn't contradict it.
     """
     name = f"{goal.account.uid.hex()}:{goal.money.currency.code}:{goal.day}"
-    uid = hashlib.sha256(f"{ASSERTION}:{name}".encode()).digest()[:16]
     body = [goal.account.uid.hex(), goal.money.currency.code, goal.day, goal.money.minor, session.now_us() // 1000]
-    return images.Item(uid, ASSERTION, name, body)
+    return images.keyed_item(ASSERTION, name, body)
 
 
 def failing_assertions(session: Session) -> list[Failing]:
@@ -129,9 +127,8 @@ def failing_assertions(session: Session) -> list[Failing]:
 
     A contradiction is a change to the days before, or to that day by what had been recorded when it was asserted.
     """
-    rows = session.db.execute("SELECT body FROM item WHERE kind = ? AND gone = 0", (ASSERTION,)).fetchall()
     by_day: dict[int, list[tuple[str, str, int, int]]] = {}
-    for (body,) in rows:
+    for _name, body in items.every(session.db, ASSERTION):
         account, code, day, *told = json.loads(body)
         by_day.setdefault(day, []).append((account, code, *told))
     found = []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from wallet_cli.errors import BadFile, Damaged, UsageProblem
 from wallet_cli.services import verifying
 from wallet_cli.services.session import Session
-from wallet_cli.store import backup_file, connect, copying, identity, scratch
+from wallet_cli.store import backup_file, connect, copying, identity, scratch, soundness
 from wallet_cli.store.backup_file import BackupHead as BackupHead
 from wallet_cli.store.backup_file import Contents as Contents
 from wallet_cli.store.backup_file import Label as Label
@@ -93,7 +93,7 @@ def examine(
     store = Store(db, image.with_name("no-head"), read_only=True, header_generation=generation)
     try:
         with connect.translated():
-            if db.execute("PRAGMA cipher_integrity_check").fetchone() or copying.contents(db) != expected:
+            if soundness.has_damaged_page(db) or copying.contents(db) != expected:
                 raise Damaged("backup-contents-differ")
         return verifying.verify(session_of(store), progress)
     finally:

@@ -13,7 +13,7 @@ from wallet_cli.errors import BadFile, Busy, Damaged, Refused, WalletError
 from wallet_cli.services import access, outfile
 from wallet_cli.services.backup_checking import examine, fits, opened
 from wallet_cli.services.session import Session
-from wallet_cli.store import backup_file, copying, identity, scratch, sealing
+from wallet_cli.store import backup_file, copying, identity, operations, scratch, sealing
 from wallet_cli.store.backup_file import Contents, Label
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.store import BACKED_UP
@@ -125,7 +125,7 @@ def age(place: access.Place, now_us: int) -> Age | None:
         return None
     try:
         last = store.meta(BACKED_UP)
-        since = last or store.db.execute("SELECT min(time_us) FROM op").fetchone()[0] or now_us
+        since = last or operations.first_us(store.db) or now_us
     finally:
         store.close()
     days = int((now_us - since) // _DAY_US)

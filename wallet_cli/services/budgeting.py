@@ -14,9 +14,9 @@ from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.period import Month
 from wallet_cli.errors import Refused
 from wallet_cli.services import envelopes, names
-from wallet_cli.services.envelopes import Budget, Cells, cell_name, hold_name, item
+from wallet_cli.services.envelopes import Budget, Cells, cell_name, hold_name
 from wallet_cli.services.session import Session, home_currency, money_of
-from wallet_cli.store import budgets
+from wallet_cli.store import budgets, images
 from wallet_cli.store.accounts import Node
 from wallet_cli.store.journal import Operation
 
@@ -92,7 +92,7 @@ def assign(session: Session, name: str, code: str, month: Month, amount_minor: i
     node = _expense(session, name)
     with _operation(session) as work:
         given = envelopes.read_cells(session, code).allotments.get(node.uid, Allotment({}, {}))
-        work.put_item(item(budgets.BUDGET, cell_name(month, node.uid, code, onward=not only), amount_minor))
+        _put(work, budgets.BUDGET, cell_name(month, node.uid, code, onward=not only), amount_minor)
         if not only and month in given.single:
             _drop(work, budgets.BUDGET, cell_name(month, node.uid, code))
         apart = () if only else tuple(sorted({each for each in (*given.single, *given.standing) if each > month}))
@@ -139,7 +139,7 @@ def hold(session: Session, code: str, month: Month, amount_minor: int) -> Change
         cells = envelopes.read_cells(session, code)
         budget = envelopes.compute(session, cells, month)
         added = rules.clamp_hold(budget.month.to_budget_minor, amount_minor)
-        work.put_item(item(budgets.HOLD, hold_name(month, code), cells.held.get(month, 0) + added))
+        _put(work, budgets.HOLD, hold_name(month, code), cells.held.get(month, 0) + added)
     return Changed(f"o{work.id}", month, cells.currency, added, "", (), session.dry_run)
 
 
@@ -167,7 +167,7 @@ def carry(session: Session, name: str, code: str, month: Month, *, on: bool) -> 
         for start, _flag in known:
             if start > month:
                 _drop(work, budgets.CARRYOVER, cell_name(start, node.uid, code))
-        work.put_item(item(budgets.CARRYOVER, cell_name(month, node.uid, code), on))
+        _put(work, budgets.CARRYOVER, cell_name(month, node.uid, code), on)
     return Changed(f"o{work.id}", month, cells.currency, 0, node.path, (), session.dry_run)
 
 
@@ -193,7 +193,7 @@ def count(session: Session, name: str, *, on: bool) -> Changed:
     """Say whether the money of an account is on the budget. Raises NotFound("no-such-account")."""
     node = names.account(session, name, closed=True)
     with _operation(session) as work:
-        work.put_item(item(budgets.COUNTED, node.uid.hex(), on))
+        _put(work, budgets.COUNTED, node.uid.hex(), on)
     unit = money_of(session, home_currency(session))
     return Changed(f"o{work.id}", envelopes.this_month(session), unit, 0, node.path, (), session.dry_run)
 
@@ -226,8 +226,12 @@ def _operation(session: Session) -> AbstractContextManager[Operation]:
     return session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run)
 
 
+def _put(work: Operation, kind: str, name: str, body: int) -> None:
+    work.put_item(images.keyed_item(kind, name, body))
+
+
 def _drop(work: Operation, kind: str, name: str) -> None:
-    work.put("item", item(kind, name, None).uid, None)
+    work.put(images.ITEM, images.uid_of(kind, name), None)
 
 
 def _expense(session: Session, name: str) -> Node:
@@ -261,4 +265,4 @@ def _shift(work: Operation, cells: Cells, month: Month, giver: Node | None, take
     for node, change in ((giver, -minor), (taker, minor)):
         if node is not None:
             amount = cells.allotments[node.uid].amount_in(month) + change
-            work.put_item(item(budgets.BUDGET, cell_name(month, node.uid, cells.currency.code), amount))
+            _put(work, budgets.BUDGET, cell_name(month, node.uid, cells.currency.code), amount)

@@ -7,11 +7,10 @@ loan adds to itself) counts as money that came in and was spent: roll-ups tell a
 the cost must not grow with the books.
 """
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wallet_cli.domain.account import EXPENSE, INCOME
 from wallet_cli.domain.allotment import Allotment
@@ -20,7 +19,7 @@ from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.period import Month, month_bounds, month_label, month_of, read_month_label
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services.session import Session, money_of
-from wallet_cli.store import accounts, balances, budgets, images
+from wallet_cli.store import accounts, balances, budgets, items
 from wallet_cli.store.accounts import Node
 
 LAST_MONTHS_AHEAD = 60
@@ -68,11 +67,6 @@ class Budget(NamedTuple):
         return self.months[-2]
 
 
-def item(kind: str, name: str, body: Any) -> images.Item:
-    """A cell as the journal keeps it; its uid follows from its name, so that two devices mean the same one."""
-    return images.Item(hashlib.sha256(f"{kind}:{name}".encode()).digest()[:16], kind, name, body)
-
-
 def cell_name(month: Month, category: bytes, code: str, *, onward: bool = False) -> str:
     """The name of an envelope's cell: ``2026-11:<uid>:EUR``, or ``2026-11+:<uid>:EUR`` from that month on."""
     return f"{month_label(month)}{ONWARD if onward else ''}:{category.hex()}:{code}"
@@ -89,27 +83,29 @@ def read_cells(session: Session, code: str) -> Cells:
     single: dict[bytes, dict[Month, int]] = {}
     carryover: dict[bytes, list[tuple[Month, bool]]] = {}
     held: dict[Month, int] = {}
-    for kind, name, body in budgets.cells(session.db, (budgets.BUDGET, budgets.CARRYOVER, budgets.HOLD)):
-        label, *category, unit = name.split(":")
-        if unit != code:
-            continue
-        month = read_month_label(label.removesuffix(ONWARD))
-        if kind == budgets.HOLD:
-            held[month] = int(body)
-            continue
-        uid = bytes.fromhex(category[0])
-        if kind == budgets.CARRYOVER:
-            carryover.setdefault(uid, []).append((month, body == "true"))
-        else:
-            (standing if label.endswith(ONWARD) else single).setdefault(uid, {})[month] = int(body)
+    for (label,), amount in _cells(session, budgets.HOLD, code):
+        held[read_month_label(label)] = int(amount)
+    for (label, category), word in _cells(session, budgets.CARRYOVER, code):
+        carryover.setdefault(bytes.fromhex(category), []).append((read_month_label(label), word == "true"))
+    for (label, category), amount in _cells(session, budgets.BUDGET, code):
+        months = (standing if label.endswith(ONWARD) else single).setdefault(bytes.fromhex(category), {})
+        months[read_month_label(label.removesuffix(ONWARD))] = int(amount)
     uids = {*standing, *single}
     allotments = {uid: Allotment(standing.get(uid, {}), single.get(uid, {})) for uid in uids}
     return Cells(money_of(session, code), allotments, carryover, held)
 
 
+def _cells(session: Session, kind: str, code: str) -> Iterator[tuple[list[str], str]]:
+    """The cells of a kind in one currency: the parts of the name before it, and the body."""
+    for name, body in items.every(session.db, kind):
+        *parts, unit = name.split(":")
+        if unit == code:
+            yield parts, body
+
+
 def currencies(session: Session) -> list[str]:
     """The currencies that have envelopes."""
-    return sorted({name.rpartition(":")[2] for _kind, name, _body in budgets.cells(session.db, (budgets.BUDGET,))})
+    return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, budgets.BUDGET)})
 
 
 def this_month(session: Session) -> Month:
@@ -126,7 +122,7 @@ def check_month(session: Session, month: Month) -> None:
 
 def counted(session: Session) -> list[Node]:
     """The money accounts that are on the budget."""
-    said = {name: json.loads(body) for _kind, name, body in budgets.cells(session.db, (budgets.COUNTED,))}
+    said = {name: json.loads(body) for name, body in items.every(session.db, budgets.COUNTED)}
     money = [node for node in accounts.every(session.db) if node.account.is_money]
     return [node for node in money if said.get(node.uid.hex(), node.kind not in OUTSIDE_KINDS)]
 

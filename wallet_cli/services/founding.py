@@ -1,6 +1,5 @@
 """What a new vault begins with: settings, a few categories in the chosen language, the three equity accounts."""
 
-import hashlib
 from typing import NamedTuple
 
 from wallet_cli.domain.account import EQUITY, EQUITY_PATHS, EXPENSE, INCOME, Account
@@ -29,17 +28,15 @@ class Founding(NamedTuple):
 
 
 def setting_item(name: str, value: object) -> images.Item:
-    """A setting as the journal keeps it; its uid follows from its name, so that two devices mean the same one."""
-    uid = hashlib.sha256(f"{SETTING}:{name}".encode()).digest()[:16]
-    return images.Item(uid, SETTING, name, value)
+    """A setting as the journal keeps it."""
+    return images.keyed_item(SETTING, name, value)
 
 
 def found(session: Session, founding: Founding) -> None:
     """Write the first operation of a vault. Raises UsageProblem("unknown-currency")."""
     unit = currency(founding.currency)
     with session.store.operation(session.origin(), session.new_uid()) as work:
-        uid = hashlib.sha256(b"currency:" + unit.code.encode()).digest()[:16]
-        work.put(images.CURRENCY, uid, [unit.code, unit.scale], new=True)
+        work.put_currency(unit.code, unit.scale)
         for path in EQUITY_PATHS:
             work.put_account(Account(session.new_uid(), path, EQUITY), new=True)
         fees = _categories(session, work, founding.language)

@@ -13,7 +13,7 @@ from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.transaction import Transaction, check
 from wallet_cli.errors import Conflict
 from wallet_cli.services.session import Session, money_of
-from wallet_cli.store import accounts, balances, images, journal, transactions
+from wallet_cli.store import accounts, balances, images, items, journal, operations, transactions
 from wallet_cli.store.journal import Operation
 
 CLAIM = "record-id"
@@ -86,32 +86,33 @@ def repeated(session: Session) -> Receipt | None:
     known = claimed(session)
     if known:
         return known
-    row = session.db.execute("SELECT id, request FROM op WHERE key = ?", (session.key,)).fetchone()
-    if row is None:
+    found = operations.claimed_by(session.db, session.key)
+    if found is None:
         return None
-    if bytes(row[1] or b"") != session.request:
-        raise Conflict("id-reused", key=session.key, op=f"o{row[0]}")
+    number, request = found
+    if request != session.request:
+        raise Conflict("id-reused", key=session.key, op=f"o{number}")
     # asked of the journal, because an edit or a removal since has taken the transactions over
-    written = journal.read_images(session.db, row[0], journal.read_record(session.db, row[0]))
+    written = journal.read_images(session.db, number, journal.read_record(session.db, number))
     uids = [image.uid for image in written if image.kind == images.TRANSACTION]
-    numbers = [transactions.row_of(session.db, uid) for uid in uids]
-    return Receipt(f"o{row[0]}", tuple((f"t{n}", uid) for n, uid in zip(numbers, uids, strict=True)), repeated=True)
+    return _repeated(session, number, uids)
 
 
 def claimed(session: Session) -> Receipt | None:
     """As ``repeated``, for an id that a line of a batch brought."""
-    row = session.db.execute(
-        "SELECT body, op FROM item WHERE kind = ? AND name = ? AND gone = 0", (CLAIM, session.key)
-    ).fetchone()
-    if row is None:
+    kept = items.find(session.db, CLAIM, session.key)
+    if kept is None:
         return None
     import json
 
-    request, *uids = json.loads(row[0])
+    request, *uids = json.loads(kept.body)
     if bytes.fromhex(request) != session.request:
-        raise Conflict("id-reused", key=session.key, op=f"o{row[1]}")
-    found = [(transactions.row_of(session.db, bytes.fromhex(uid)), bytes.fromhex(uid)) for uid in uids]
-    return Receipt(f"o{row[1]}", tuple((f"t{number}", uid) for number, uid in found), repeated=True)
+        raise Conflict("id-reused", key=session.key, op=f"o{kept.op}")
+    return _repeated(session, kept.op, [bytes.fromhex(uid) for uid in uids])
+
+
+def _repeated(session: Session, op: int, uids: Iterable[bytes]) -> Receipt:
+    return Receipt(f"o{op}", tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids), repeated=True)
 
 
 def record(session: Session, build: Callable[[], Entry]) -> Receipt:
@@ -188,8 +189,7 @@ def write_currencies(session: Session, work: Operation, entries: Iterable[Transa
             for code in (posting.currency, posting.original_currency):
                 if code and code not in known:
                     known[code] = money_of(session, code).scale
-                    uid = hashlib.sha256(b"currency:" + code.encode()).digest()[:16]
-                    work.put(images.CURRENCY, uid, [code, known[code]], new=True)
+                    work.put_currency(code, known[code])
 
 
 def touched(session: Session, entries: Iterable[Transaction]) -> dict[int, accounts.Node]:

@@ -6,7 +6,6 @@ and kind is taken for the same one. A wallet without any transaction gives way: 
 by the file's, and what ``init`` made and the file doesn't have is dropped, so that an export of it is the file again.
 """
 
-import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -29,7 +28,7 @@ from wallet_cli.services.incoming import Source
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.restoring_accounts import Tree, has_blank
 from wallet_cli.services.session import Session
-from wallet_cli.store import accounts, books, images, transactions
+from wallet_cli.store import accounts, books, transactions
 from wallet_cli.store.images import Item
 from wallet_cli.store.journal import Operation
 
@@ -146,8 +145,7 @@ class _Books:
             if has_blank(unit.code):
                 raise BadFile("field-wrong", field="code")
             self._scales[unit.code] = unit.scale
-            uid = hashlib.sha256(b"currency:" + unit.code.encode()).digest()[:16]
-            self._work.put(images.CURRENCY, uid, [unit.code, unit.scale], new=True)
+            self._work.put_currency(unit.code, unit.scale)
         elif kept != unit.scale:
             raise Conflict("currency-scale-differs", currency=unit.code, scale=unit.scale, kept=kept)
 

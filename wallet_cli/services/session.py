@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from wallet_cli.domain.amounts import SCRIPT_STYLE, Style
 from wallet_cli.domain.currency import Currency, currency
-from wallet_cli.store import accounts
+from wallet_cli.store import accounts, items
 from wallet_cli.store.journal import Origin
 from wallet_cli.store.store import Store
 
@@ -49,10 +49,8 @@ class Session(NamedTuple):
 
 def setting(session: Session, name: str, default: Any = None) -> Any:
     """A setting that lives in the vault (``currency``, ``decimal``, ``group``, ``language``, …)."""
-    row = session.db.execute(
-        "SELECT body FROM item WHERE kind = ? AND name = ? AND gone = 0", (SETTING, name)
-    ).fetchone()
-    return _value(row[0]) if row else default
+    kept = items.find(session.db, SETTING, name)
+    return _value(kept.body) if kept else default
 
 
 def _value(text: str) -> Any:
@@ -87,5 +85,4 @@ def money_of(session: Session, code: str) -> Currency:
 
 def has_items(session: Session, kind: str) -> bool:
     """Whether the vault holds any small entity of this kind: what a daily command asks before it loads more."""
-    row = session.db.execute("SELECT 1 FROM item WHERE kind = ? AND gone = 0 LIMIT 1", (kind,)).fetchone()
-    return row is not None
+    return items.has_any(session.db, kind)

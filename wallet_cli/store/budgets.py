@@ -1,20 +1,12 @@
-"""What budgets are computed from: their cells, and month roll-ups of a few categories."""
+"""What budgets are computed from: the kinds of their cells, and month roll-ups of a few categories."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from wallet_cli.store.rollup import MONTH
 
 BUDGET, CARRYOVER, HOLD, COUNTED = "budget", "carryover", "hold", "on-budget"
 """Kinds of items: what an envelope is given, whether it keeps overspending, what is held, which accounts count."""
-
-
-def cells(db: Any, kinds: Iterable[str]) -> list[tuple[str, str, str]]:
-    """(kind, name, body as JSON) of all items of these kinds, in the order of their names."""
-    rows: list[tuple[str, str, str]] = []
-    for kind in kinds:
-        rows += db.execute("SELECT kind, name, body FROM item WHERE kind = ? AND gone = 0 ORDER BY name", (kind,))
-    return rows
 
 
 def months_of(db: Any, accounts: Sequence[int], currency: str, first: int, last: int) -> list[tuple[int, int, int]]:

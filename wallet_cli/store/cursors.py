@@ -1,10 +1,10 @@
 """How far exports have come: a cursor is a small entity that names the last operation that an export held."""
 
-import hashlib
 import json
 from typing import Any, NamedTuple
 
-from wallet_cli.store.images import Item
+from wallet_cli.store import items
+from wallet_cli.store.images import Item, keyed_item
 
 CURSOR = "cursor"
 """The kind of the item."""
@@ -19,10 +19,10 @@ class Cursor(NamedTuple):
 
 def find(db: Any, name: str) -> Cursor | None:
     """The cursor of this name."""
-    row = db.execute("SELECT body FROM item WHERE kind = ? AND name = ? AND gone = 0", (CURSOR, name)).fetchone()
-    if row is None:
+    kept = items.find(db, CURSOR, name)
+    if kept is None:
         return None
-    body = json.loads(row[0])
+    body = json.loads(kept.body)
     return Cursor(int(body["op"]), bytes.fromhex(body["mac"]))
 
 
@@ -33,6 +33,5 @@ def holds(db: Any, cursor: Cursor) -> bool:
 
 
 def item(name: str, cursor: Cursor) -> Item:
-    """The entity that keeps a cursor; its uid follows from its name."""
-    uid = hashlib.sha256(f"{CURSOR}:{name}".encode()).digest()[:16]
-    return Item(uid, CURSOR, name, {"op": cursor.number, "mac": cursor.mac.hex()})
+    """The entity that keeps a cursor."""
+    return keyed_item(CURSOR, name, {"op": cursor.number, "mac": cursor.mac.hex()})

@@ -4,6 +4,7 @@ Bodies are arrays; trailing fields that hold their default are left out. Entitie
 number or name, so that an image means the same on every device.
 """
 
+import hashlib
 from typing import Any, NamedTuple
 
 from wallet_cli.domain.account import Account, Payee
@@ -19,6 +20,16 @@ class Item(NamedTuple):
     kind: str
     name: str
     body: Any
+
+
+def uid_of(kind: str, name: str) -> bytes:
+    """The uid of what is known by its kind and name alone (a setting, a currency): two devices mean the same one."""
+    return hashlib.sha256(f"{kind}:{name}".encode()).digest()[:16]
+
+
+def keyed_item(kind: str, name: str, body: Any) -> Item:
+    """A small entity whose uid follows from its kind and name."""
+    return Item(uid_of(kind, name), kind, name, body)
 
 
 def account_body(account: Account) -> list[Any]:

@@ -38,6 +38,18 @@ def number_of(db: Any, uid: bytes) -> int:
     return int(row[0]) if row else 0
 
 
+def claimed_by(db: Any, key: str) -> tuple[int, bytes] | None:
+    """The operation that was recorded under this id of the user's: its number, and the digest of what was asked."""
+    row = db.execute("SELECT id, request FROM op WHERE key = ?", (key,)).fetchone()
+    return (int(row[0]), bytes(row[1] or b"")) if row else None
+
+
+def first_us(db: Any) -> int | None:
+    """When the first operation was made, microseconds since 1970 UTC; None before it."""
+    found: int | None = db.execute("SELECT min(time_us) FROM op").fetchone()[0]
+    return found
+
+
 def newest(db: Any, *, first_us: int | None = None, last_us: int | None = None, limit: int = 0) -> Iterator[Op]:
     """Operations, newest first, within times (both included); ``limit`` 0 is none."""
     values = (first_us, first_us, last_us, last_us, limit or -1)

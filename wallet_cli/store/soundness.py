@@ -105,6 +105,11 @@ def check_pages(db: Any, findings: Findings, *, read_only: bool) -> None:
             findings.add(Damaged("structure-damaged", detail=str(text)))
 
 
+def has_damaged_page(db: Any) -> bool:
+    """Whether the seal of any page is wrong, in a store without a write-ahead log."""
+    return db.execute("PRAGMA cipher_integrity_check").fetchone() is not None
+
+
 def check_references(db: Any, findings: Findings) -> None:
     """Foreign keys, and currencies, which no foreign key guards."""
     for table, row, parent, _number in db.execute("PRAGMA foreign_key_check"):

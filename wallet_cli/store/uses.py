@@ -68,6 +68,12 @@ def currencies_of(db: Any, account: int) -> list[str]:
     return [row[0] for row in db.execute(query, (account,))]
 
 
+def held_in(db: Any, account: int) -> tuple[str, ...]:
+    """The currencies of which an account (row) holds anything, days to come included."""
+    query = "SELECT currency FROM rollup WHERE level = 0 AND account = ? GROUP BY currency HAVING sum(amount) <> 0"
+    return tuple(row[0] for row in db.execute(query, (account,)))
+
+
 def _first(db: Any, query: str, values: Iterable[tuple[Any, ...]]) -> Blocker | None:
     for each in values:
         row = db.execute(query, each).fetchone()

@@ -1,0 +1,27 @@
+"""Small entities that need no table of their own (settings, budget cells, cursors, …): found by kind and name."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+
+class Kept(NamedTuple):
+    """A small entity in the books: its body as JSON text, and the number of the operation that wrote it last."""
+
+    body: str
+    op: int
+
+
+def find(db: Any, kind: str, name: str) -> Kept | None:
+    """The small entity of this kind and name."""
+    row = db.execute("SELECT body, op FROM item WHERE kind = ? AND name = ? AND gone = 0", (kind, name)).fetchone()
+    return Kept(row[0], row[1]) if row else None
+
+
+def every(db: Any, kind: str) -> Iterator[tuple[str, str]]:
+    """(name, body as JSON text) of all small entities of a kind, in the order of their names."""
+    yield from db.execute("SELECT name, body FROM item WHERE kind = ? AND gone = 0 ORDER BY name", (kind,))
+
+
+def has_any(db: Any, kind: str) -> bool:
+    """Whether there is any small entity of this kind: a look-up, whatever their number."""
+    return db.execute("SELECT 1 FROM item WHERE kind = ? AND gone = 0 LIMIT 1", (kind,)).fetchone() is not None

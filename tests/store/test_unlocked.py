@@ -126,3 +126,21 @@ def test_a_process_with_keys_in_it_cannot_be_dumped() -> None:
     """
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, timeout=60)
     assert done.stdout == "0\n", done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")
+@pytest.mark.parametrize(
+    "does", ["keys.create_header(b'word', TEST_KDF, bytes(16), bytes)", "keys.open_header(b'', b'word')"]
+)
+def test_a_passphrase_keeps_its_process_from_being_dumped_without_a_keyring_too(does: str) -> None:
+    script = f"""
+        import contextlib, ctypes
+        from wallet_cli.errors import Damaged
+        from wallet_cli.store import keys
+        from wallet_cli.store.slots import TEST_KDF
+        with contextlib.suppress(Damaged):
+            {does}
+        print(ctypes.CDLL(None).prctl(3))
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "0\n", done.stderr

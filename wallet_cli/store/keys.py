@@ -3,6 +3,7 @@
 The database key opens ``wallet.db`` and is what an unlocked machine keeps; the master is needed only to change keys,
 so a change always needs a slot's secret. Every change of slots goes through ``rewrite``: the next generation of the
 header, around the same master; the store itself is never touched. Random bytes are handed in.
+From the first secret on nobody may dump this process.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from wallet_cli.store import header, sealing, slots
 from wallet_cli.store.header import Header
 from wallet_cli.store.identity import Identity
 from wallet_cli.store.slots import Kdf, Secret, Slot
+from wallet_cli.store.unlocked import forbid_dumps
 
 _WRAP = b"wallet-keys/1 database wrap"
 
@@ -40,6 +42,7 @@ def create_header(passphrase: bytes, kdf: Kdf, vault_id: bytes, random: Random) 
 
     Raises Refused("kdf-out-of-bounds"), Refused("kdf-memory").
     """
+    forbid_dumps()
     master, database_key = random(sealing.KEY_BYTES), random(sealing.KEY_BYTES)
     identity = Identity(vault_id, generation=1, epoch=1)
     secret = Secret(slots.PASSPHRASE, passphrase)
@@ -59,6 +62,7 @@ def open_by(data: bytes, secret: Secret) -> Unlocked:
     Raises Damaged("header-damaged"), Damaged("header-newer"), Refused("kdf-memory"), Locked("wrong-passphrase",
     "wrong-key-file", "wrong-words"), and where no slot is of this type Locked("key-file-needed", "no-such-key").
     """
+    forbid_dumps()
     told = header.parse(data)
     identity = told.identity
     for slot in told.slots:

@@ -118,7 +118,7 @@ def test_lines_that_say_nothing_record_nothing(wallet: Wallet, typed: str) -> No
 
 def test_a_missing_file_is_told(wallet: Wallet) -> None:
     result = wallet("batch", "nowhere.txt")
-    assert (result.status, "nowhere.txt" in result.err) == (7, True)
+    assert (result.status, "nowhere.txt" in result.err) == (2, True)
 
 
 def test_ids_alone_are_one_a_line(wallet: Wallet) -> None:

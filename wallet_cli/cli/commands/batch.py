@@ -11,7 +11,7 @@ from wallet_cli.cli.render.amount import people
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg
 from wallet_cli.domain.quickline import split_line
-from wallet_cli.errors import BadFile, UsageProblem, WalletError
+from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import batching
 from wallet_cli.services.recording import Receipt, request_digest
@@ -37,7 +37,7 @@ def _source(app: App, name: str) -> Iterable[str]:
     try:
         return Path(name).read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError as error:
-        raise BadFile("file-unreadable", path=name, why=error.strerror or "") from None
+        raise UsageProblem("file-unreadable", path=name, why=error.strerror or "") from None
 
 
 def _told(source: Iterable[str]) -> Iterator[tuple[int, str]]:

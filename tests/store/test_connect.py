@@ -222,15 +222,6 @@ def test_checks_and_descriptions_stay_allowed(store: Path) -> None:
     assert connection.execute("SELECT upper('x')").fetchone() == ("X",)
 
 
-def test_a_backup_may_lift_the_guard_and_put_it_back(store: Path) -> None:
-    connection = connect(store, KEY)
-    guard.lift(connection)
-    connection.execute("VACUUM")
-    guard.install(connection)
-    with pytest.raises(dbapi2.DatabaseError):
-        connection.execute("VACUUM")
-
-
 def test_temporary_tables_leave_no_file(store: Path) -> None:
     script = """
         import os, sys

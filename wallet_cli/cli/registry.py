@@ -8,14 +8,13 @@ from wallet_cli.i18n import N_
 
 
 class Entry(NamedTuple):
-    """One command: its name, further names, the module under ``commands`` and the attribute that describes it."""
+    """One command: its name, further names, the module under ``commands`` whose ``COMMAND`` describes it."""
 
     name: str
     module: str
     summary: str
     group: str
     aliases: tuple[str, ...] = ()
-    attribute: str = "COMMAND"
 
 
 DAILY, PLAN, LOOK, THINGS, FILES, VAULT, CODES = (
@@ -91,7 +90,7 @@ def find(name: str) -> Entry | None:
 def load(entry: Entry) -> Spec | Noun:
     """Import a command's module and take its description."""
     module = import_module(f"wallet_cli.cli.commands.{entry.module}")
-    described: Spec | Noun = getattr(module, entry.attribute)
+    described: Spec | Noun = module.COMMAND
     return described
 
 

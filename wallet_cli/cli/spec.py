@@ -23,9 +23,9 @@ class Param(NamedTuple):
 
 
 class Spec(NamedTuple):
-    """One command: ``run`` is a plain function ``(app, opts, **values)``; texts are English and translated when shown.
+    """One command: ``run`` is a plain function ``(app, **values)``; texts are English and translated when shown.
 
-    ``examples`` are command lines; ``details`` says what the summary can't; ``errors`` slugs of note.
+    ``examples`` are command lines; ``details`` says what the summary can't.
     """
 
     name: str

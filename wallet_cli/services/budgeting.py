@@ -164,9 +164,8 @@ def carry(session: Session, name: str, code: str, month: Month, *, on: bool) -> 
         cells = envelopes.read_cells(session, code)
         _require(cells, node)
         known = cells.carryover.get(node.uid, ())
-        for start, _flag in known:
-            if start > month:
-                _drop(work, budgets.CARRYOVER, cell_name(start, node.uid, code))
+        for start in dict(known).keys() - dict(rules.set_carryover(known, month, on)).keys():
+            _drop(work, budgets.CARRYOVER, cell_name(start, node.uid, code))
         _put(work, budgets.CARRYOVER, cell_name(month, node.uid, code), on)
     return Changed(f"o{work.id}", month, cells.currency, 0, node.path, (), session.dry_run)
 

@@ -45,11 +45,6 @@ def install(connection: Connection) -> None:
     connection.set_authorizer(_judge)
 
 
-def lift(connection: Connection) -> None:
-    """Take the guard off, for a backup made by the store itself (it denies VACUUM and sqlcipher_export as well)."""
-    connection.set_authorizer(None)
-
-
 def _judge(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
     if action == _PRAGMA:
         return _OK if second is None or (first or "").lower() in _VALUES_FOR else _DENY

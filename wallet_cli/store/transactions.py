@@ -46,11 +46,6 @@ def row_of(db: Any, uid: bytes) -> int | None:
     return int(row[0]) if row else None
 
 
-def of_op(db: Any, op: int) -> list[tuple[int, bytes]]:
-    """Number and uid of the transactions whose newest version operation ``op`` wrote."""
-    return [(row[0], row[1]) for row in db.execute("SELECT id, uid FROM live_txn WHERE op = ? ORDER BY id", (op,))]
-
-
 def linked_to(db: Any, uid: bytes, kind: str) -> list[Kept]:
     """The transactions that link to ``uid`` with this kind, void ones left out."""
     rows = db.execute("SELECT txn FROM link WHERE target = ? AND kind = ? ORDER BY txn", (uid, kind)).fetchall()

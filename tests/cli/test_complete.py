@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.driver import Wallet
-from wallet_cli.cli import complete
+from wallet_cli.cli import complete, offers, registry
 from wallet_cli.cli.complete import escaped, read_line
+from wallet_cli.cli.options import GLOBALS
+from wallet_cli.cli.spec import Noun
 from wallet_cli.services import access
 
 BREAKS = " \t\n\"'@><=;|&(:"
@@ -64,12 +66,28 @@ def offered(wallet: Wallet, *words: str) -> list[str]:
         (("init", "--currency", "E"), ["EUR"]),
         (("completion", "f"), ["fish"]),
         (("batch", ""), [":files"]),
+        (("export", "--format", ""), ["jsonl", "csv", "hledger"]),
+        (("import", "--format", "o"), ["ofx"]),
+        (("statement", "--format", ""), ["ofx", "csv"]),
+        (("qr", "request", "--scheme", ""), ["bip321", "epc"]),
+        (("config", "get", "cur"), ["currency"]),
+        (("budget", "carry", "food", ""), ["on", "off"]),
+        (("--lang", ""), ["en", "zh"]),
+        (("show", "treats:"), ["treats:coffee-beans"]),
+        (("show", "t3"), ["t3"]),
         (("xyzzy", ""), []),
         (("qr", "xyzzy", ""), []),
     ],
 )
 def test_what_fits_is_offered(unlocked: Wallet, words: tuple[str, ...], found: list[str]) -> None:
     assert offered(unlocked, *words) == found
+
+
+def test_whatever_a_command_asks_for_by_kind_can_be_offered() -> None:
+    described = [registry.load(entry) for entry in registry.ENTRIES]
+    specs = [spec for each in described for spec in (each.verbs if isinstance(each, Noun) else (each,))]
+    kinds = {param.complete for spec in specs for param in (*spec.params, *GLOBALS)}
+    assert kinds == {"", "file", "line", "payee", *offers.BOOKS, *offers.FIXED}
 
 
 def test_offers_say_what_they_are(unlocked: Wallet) -> None:

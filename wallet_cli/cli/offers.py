@@ -11,7 +11,7 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.options import GLOBALS, after_globals
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain.account import CATEGORY_KINDS, MONEY_KINDS, name_key
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import LANGUAGES, N_, _
 from wallet_cli.services import access, offering
 from wallet_cli.services.session import Session
 
@@ -19,16 +19,18 @@ Offer = tuple[str, str]
 FILES: list[Offer] = [(":files", "")]
 """Instead of offers: the shell completes file names itself."""
 
-_BOOKS: dict[str, Callable[[Session], list[Offer]]] = {
+BOOKS: dict[str, Callable[[Session], list[Offer]]] = {
     "account": offering.accounts_of,
-    "budget": offering.categories,
     "category": offering.categories,
     "currency": offering.currencies,
     "operation": offering.operations,
     "person": offering.people,
+    "thing": offering.things,
     "transaction": offering.transactions,
 }
-_NAMES = ("account", "budget", "category", "person")
+"""What the books hold: the names of each kind."""
+
+_NAMES = ("account", "category", "person", "thing")
 _PERIODS = ("thismonth", "lastmonth", "thisyear", "lastyear", "all")
 
 
@@ -101,9 +103,9 @@ def _values(app: App, param: Param, current: str, words: Sequence[str] = ()) -> 
         return FILES
     if kind == "line":
         return _in_line(app, current, words)
-    if kind in _BOOKS or kind == "payee":
+    if kind in BOOKS or kind == "payee":
         return _from_books(app, kind, current)
-    return [(word, "") for word in _fixed(app, kind)]
+    return FIXED[kind](app) if kind else []
 
 
 def _in_line(app: App, current: str, words: Sequence[str]) -> list[Offer]:
@@ -122,7 +124,7 @@ def _from_books(app: App, kind: str, current: str) -> list[Offer]:
             return []
         if kind == "payee":
             return offering.payees(session, current)
-        found = _BOOKS[kind](session)
+        found = BOOKS[kind](session)
     if kind not in _NAMES:
         return found
     return [(sigil + "-".join(name.split()), _(about)) for name, about in found]
@@ -142,19 +144,9 @@ def _unlocked(app: App) -> Iterator[Session | None]:
         store.close()
 
 
-def _fixed(app: App, kind: str) -> Sequence[str]:
-    if kind == "period":
-        return (*_PERIODS, *_months(app))
-    if kind == "kind":
-        return (*MONEY_KINDS, *CATEGORY_KINDS)
-    if kind == "command":
-        return [entry.name for entry in registry.ENTRIES]
-    if kind == "shell":
-        return ("bash", "zsh", "fish")
-    if kind == "wallet":
-        folder = app.around.data_folder
-        return [each.name for each in folder.iterdir() if (each / "wallet.keys").exists()] if folder.is_dir() else ()
-    return ()
+def _wallets(app: App) -> Sequence[str]:
+    folder = app.around.data_folder
+    return [each.name for each in folder.iterdir() if (each / "wallet.keys").exists()] if folder.is_dir() else ()
 
 
 def _months(app: App) -> list[str]:
@@ -163,6 +155,27 @@ def _months(app: App) -> list[str]:
 
     today = date.fromordinal(app.around.today())
     return [f"{today.year}-{month:02}" for month in range(today.month, 0, -1)] + [f"{today.year}", f"{today.year - 1}"]
+
+
+def _alone(words: Sequence[str]) -> list[Offer]:
+    return [(word, "") for word in words]
+
+
+FIXED: dict[str, Callable[[App], list[Offer]]] = {
+    "command": lambda _app: _commands(),
+    "export-format": lambda _app: _alone(offering.export_formats()),
+    "import-format": lambda _app: _alone(offering.import_formats()),
+    "kind": lambda _app: _alone((*MONEY_KINDS, *CATEGORY_KINDS)),
+    "language": lambda _app: _alone(LANGUAGES),
+    "period": lambda app: _alone((*_PERIODS, *_months(app))),
+    "scheme": lambda _app: offering.schemes(),
+    "setting": lambda _app: _alone(offering.settings()),
+    "shell": lambda _app: _alone(("bash", "zsh", "fish")),
+    "statement-format": lambda _app: _alone(offering.statement_formats()),
+    "switch": lambda _app: _alone(("on", "off")),
+    "wallet": lambda app: _alone(_wallets(app)),
+}
+"""What is offered of each kind that doesn't need the books."""
 
 
 def _commands() -> list[Offer]:

@@ -20,7 +20,7 @@ GLOBALS: tuple[Param, ...] = (
     opt("dry_run", "-n", "--dry-run", takes=FLAG, help=N_("show what would be done and do nothing")),
     opt("yes", "-y", "--yes", takes=FLAG, help=N_("answer yes to every question")),
     opt("no_input", "--no-input", takes=FLAG, help=N_("never ask")),
-    opt("lang", "--lang", metavar="LANG", help=N_("language of messages: en or zh")),
+    opt("lang", "--lang", metavar="LANG", help=N_("language of messages: en or zh"), complete="language"),
     opt(
         "passphrase_file",
         "--passphrase-file",

@@ -9,8 +9,8 @@ from wallet_cli.cli.spelling import replaced, spelled
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.text import names_near
 from wallet_cli.errors import NotFound, UsageProblem, WalletError
+from wallet_cli.services import offering
 
-EXPORT_FORMATS = ("csv", "jsonl", "hledger")
 VERB_SYNONYMS = {
     "ls": "list", "all": "list", "new": "add", "create": "add", "make": "add", "delete": "rm", "remove": "rm",
     "del": "rm", "mv": "rename", "change": "edit", "modify": "edit", "update": "edit", "view": "show", "get": "show",
@@ -73,7 +73,8 @@ def _whole(words: Sequence[str], option: str) -> str:
 def too_many_words(words: Sequence[str], extra: Sequence[str], path: str) -> UsageProblem:
     """More words than the command takes: the first that is too much."""
     if path == "export":
-        meant = ["--format", extra[0]] if extra[0] in EXPORT_FORMATS else ["-o", extra[0]] if "." in extra[0] else []
+        is_format = extra[0] in offering.export_formats()
+        meant = ["--format", extra[0]] if is_format else ["-o", extra[0]] if "." in extra[0] else []
         if meant:
             corrected = spelled(replaced(words, extra[0], *meant))
             return UsageProblem("word-is-option", command=path, word=extra[0], corrected=corrected)

@@ -128,3 +128,6 @@ _KNOWN: "dict[str, tuple[Callable[[Session], str], Callable[[Session, str], dict
     "fee-category": (_fees, _set_fees),
     "owner": (_plain(OWNER), _set_owner),
 }
+
+NAMES = tuple(_KNOWN)
+"""The names of all settings."""

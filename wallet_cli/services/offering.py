@@ -1,4 +1,7 @@
-"""What a shell may offer at TAB: names from the books, each with a word about it. Reads a few rows, decides nothing."""
+"""What a shell may offer at TAB: names from the books, each with a word about it, and the words of a kind.
+
+Reads a few rows, decides nothing.
+"""
 
 from datetime import date
 
@@ -52,3 +55,43 @@ def operations(session: Session) -> list[Offer]:
 def currencies(session: Session) -> list[Offer]:
     """The currencies that the vault has used."""
     return [(code, "") for code in accounts.scales(session.db)]
+
+
+def things(session: Session) -> list[Offer]:
+    """Whatever ``show`` knows: open accounts and categories, the latest transactions and operations."""
+    return [*nodes(session, (*MONEY_KINDS, *CATEGORY_KINDS)), *transactions(session), *operations(session)]
+
+
+def export_formats() -> tuple[str, ...]:
+    """The formats in which whole books are written."""
+    from wallet_cli.formats import registry
+
+    return tuple(registry.BOOK_WRITERS)
+
+
+def statement_formats() -> tuple[str, ...]:
+    """The formats in which a statement is written."""
+    from wallet_cli.formats import registry
+
+    return tuple(registry.BANK_WRITERS)
+
+
+def import_formats() -> tuple[str, ...]:
+    """The formats that can be read."""
+    from wallet_cli.formats import registry
+
+    return (*registry.BANK_READERS, *registry.BOOK_READERS)
+
+
+def schemes() -> list[Offer]:
+    """The schemes of payment codes, each with the name that people know it by."""
+    from wallet_cli.services import codes
+
+    return list(codes.schemes())
+
+
+def settings() -> tuple[str, ...]:
+    """The names of the settings."""
+    from wallet_cli.services import configuring
+
+    return configuring.NAMES

@@ -87,7 +87,7 @@ COMMAND = Spec(
             "--format",
             metavar="FORMAT",
             help=N_("jsonl (nothing is lost, can be imported), csv or hledger; by the file's name when left out"),
-            complete="format",
+            complete="export-format",
         ),
         opt(
             "file",

@@ -77,7 +77,7 @@ COMMAND = Spec(
             "--format",
             metavar="FORMAT",
             help=N_("ofx or jsonl; by the file's first bytes when left out"),
-            complete="format",
+            complete="import-format",
         ),
         opt("strict", "--strict", takes=FLAG, help=N_("record nothing if anything in the file can't be used")),
     ),

@@ -187,7 +187,13 @@ COMMAND = Spec(
             complete="currency",
         ),
         opt("numbers", "--numbers", metavar="EXAMPLE", help=N_("number style, by example: 1,234.50 or 1.234,50")),
-        opt("categories", "--categories", metavar="LANG", help=N_("language of the first categories: en or zh")),
+        opt(
+            "categories",
+            "--categories",
+            metavar="LANG",
+            help=N_("language of the first categories: en or zh"),
+            complete="language",
+        ),
     ),
     ("wallet init", "wallet init --currency EUR --no-input --passphrase-file pass.txt"),
 )

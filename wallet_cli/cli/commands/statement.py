@@ -220,7 +220,7 @@ COMMAND = Spec(
             "--format",
             metavar="FORMAT",
             help=N_("csv or ofx; by the file's name when left out"),
-            complete="format",
+            complete="statement-format",
         ),
         opt("force", "--force", takes=FLAG, help=N_("replace the file")),
     ),

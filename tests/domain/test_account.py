@@ -2,7 +2,7 @@
 
 import pytest
 
-from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, Account, Payee, name_key, parents
+from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, Account, Payee, bare, name_key, parents
 
 
 @pytest.mark.parametrize("kind", [*MONEY_KINDS, *CATEGORY_KINDS, EQUITY])
@@ -32,3 +32,17 @@ def test_names_are_compared_folded_with_dashes(one: str, other: str) -> None:
 
 def test_a_payee_has_no_alias_unless_given() -> None:
     assert Payee(bytes(16), "Coffee").aliases == ()
+
+
+@pytest.mark.parametrize("typed", ["bank", "@bank", "＠bank", "+bank", "＋bank"])
+def test_a_sigil_is_no_part_of_the_name(typed: str) -> None:
+    assert bare(typed) == "bank"
+
+
+def test_only_the_sigil_that_is_meant_is_taken_off() -> None:
+    assert (bare("＠bank", "@"), bare("+bank", "@"), bare("＋food", "+"), bare("@food", "+")) == (
+        "bank",
+        "+bank",
+        "food",
+        "@food",
+    )

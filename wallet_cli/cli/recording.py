@@ -8,6 +8,7 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render import receipt as receipts
 from wallet_cli.cli.render.amount import people
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
+from wallet_cli.domain.account import bare
 from wallet_cli.domain.quickline import split_line
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_
@@ -87,11 +88,6 @@ def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> 
     found += [f"@{bare(values.pop('account'))}"] if values.get("account") else []
     values.pop("account", None)
     return found + [f"+{name.lstrip('+＋')}" for name in values.pop("category", ())]
-
-
-def bare(name: str) -> str:
-    """An account's name without the sigil that may stand before it."""
-    return name.lstrip("@＠")
 
 
 def without_options(words: Sequence[str], spec: Spec, values: dict[str, Any]) -> list[str]:

@@ -56,6 +56,11 @@ class Account(NamedTuple):
         return self.kind in MONEY_KINDS
 
     @property
+    def is_own(self) -> bool:
+        """Whether money here is one's own, or one's own debt: a person's account says what is between two."""
+        return self.is_money and self.kind != PERSON
+
+    @property
     def is_category(self) -> bool:
         """Whether this says what money was for."""
         return self.kind in CATEGORY_KINDS
@@ -80,6 +85,17 @@ def parents(path: str) -> tuple[str, ...]:
     """The paths above ``path``, nearest first: ``a:b:c`` gives ``a:b``, ``a``."""
     parts = path.split(SEPARATOR)
     return tuple(SEPARATOR.join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
+
+
+_SIGILS = {"@": "@＠", "+": "+＋", "": "@+＠＋"}
+
+
+def bare(name: str, sigil: str = "") -> str:
+    """A name without the sigil that may stand before it, ``@bank`` or ``+food``: no name begins with one.
+
+    With ``sigil`` only that one: a new account's name with the sign of categories is a slip, to be refused.
+    """
+    return name.lstrip(_SIGILS[sigil])
 
 
 def name_key(name: str) -> str:

@@ -7,6 +7,7 @@ books.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from wallet_cli.domain.account import bare
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, UsageProblem
@@ -110,7 +111,7 @@ def _fees(session: Session) -> str:
 
 
 def _set_fees(session: Session, value: str) -> dict[str, str]:
-    return {"fee-category": names.category(session, value.lstrip("+＋")).uid.hex()}
+    return {"fee-category": names.category(session, bare(value)).uid.hex()}
 
 
 def _set_owner(_session: Session, value: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wallet_cli.domain.account import EXPENSE, INCOME, PERSON, Payee
+from wallet_cli.domain.account import EXPENSE, INCOME, Payee
 from wallet_cli.domain.amounts import Typed, plain, read_amount, to_money
 from wallet_cli.domain.currency import Currency, currency_of_word
 from wallet_cli.domain.dates import read_date
@@ -147,7 +147,7 @@ def remembered(session: Session, payee: Payee, new: bool, kind: str | None = Non
         return Memory(None, None)
     nodes = [accounts.by_uid(session.db, posting.account) for posting in last.transaction.postings]
     usable = {node.uid: node for node in nodes if node and not node.closed}.values()
-    own = [node for node in usable if node.account.is_money and node.kind != PERSON]
+    own = [node for node in usable if node.account.is_own]
     purposes = [node for node in usable if node.account.is_category and kind in (None, node.kind)]
     return Memory(own[0] if len(own) == 1 else None, purposes[0] if len(purposes) == 1 else None)
 
@@ -160,8 +160,7 @@ def account_of(session: Session, line: Line, memory: Memory, inferred: list[str]
         return names.account(session, line.accounts[0])
     found = memory.account
     if found is None:
-        every = [node for node in accounts.every(session.db) if node.account.is_money and node.kind != PERSON]
-        usable = [node for node in every if not node.closed]
+        usable = names.own_accounts(session)
         if not usable:
             raise UsageProblem("no-accounts-yet")
         found = usable[0] if session.infers and len(usable) == 1 else None
@@ -177,7 +176,7 @@ def _meant_line(session: Session, line: Line, lacks: str) -> str:
     found, purposes = list(line.accounts), list(line.categories)
     while len(words) > 1:
         node = accounts.find(session.db, words[-1])
-        if node and node.account.is_money and node.kind != PERSON and not found:
+        if node and node.account.is_own and not found:
             found.append(words.pop())
         elif node and node.account.is_category and not purposes:
             purposes.append((words.pop(), None))

@@ -18,7 +18,7 @@ from wallet_cli.services.claiming import ADDED, CONFIRMED, KNOWN, Claims, Fate
 from wallet_cli.services.drafting import not_held
 from wallet_cli.services.incoming import Delivered, Source, delivered
 from wallet_cli.services.session import Session, money_of
-from wallet_cli.store import accounts, balances
+from wallet_cli.store import balances
 from wallet_cli.store.accounts import Node
 from wallet_cli.store.images import Item
 from wallet_cli.store.journal import Operation
@@ -121,11 +121,7 @@ def _by_number(session: Session, head: StatementHead) -> Node | None:
     number, bank = (text.replace(" ", "").upper() for text in (head.account, head.bank))
     if not number:
         return None
-    found = [
-        node
-        for node in accounts.every(session.db)
-        if node.account.is_money and node.number and not node.closed and _is_of(node.number.upper(), number, bank)
-    ]
+    found = [node for node in names.own_accounts(session) if node.number and _is_of(node.number.upper(), number, bank)]
     return found[0] if len(found) == 1 else None
 
 

@@ -56,6 +56,11 @@ def own_account(session: Session, name: str) -> Node:
     return found
 
 
+def own_accounts(session: Session) -> list[Node]:
+    """The open own accounts, by path: where only one is, it needn't be named."""
+    return [node for node in accounts.every(session.db) if node.account.is_own and not node.closed]
+
+
 def typed(path: str) -> str:
     """A name as it is typed behind a sigil: blanks as ``-``."""
     return path.replace(" ", "-")
@@ -86,7 +91,7 @@ def payee(session: Session, text: str, amount: str = "AMOUNT", account: str = "A
     if not name:
         raise UsageProblem("payee-missing", command=session.command, amount=amount)
     own = accounts.find(session.db, name)
-    if own is not None and own.kind in MONEY_KINDS and own.kind != PERSON:
+    if own is not None and own.account.is_own:
         came, went = (own.path, account) if session.command in COMES_IN else (account, own.path)
         raise Refused(
             "payee-is-account",

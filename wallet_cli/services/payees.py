@@ -5,7 +5,7 @@ What always holds: a name or alias means one payee; a payee that transactions na
 
 from typing import NamedTuple
 
-from wallet_cli.domain.account import PERSON, Payee, name_key
+from wallet_cli.domain.account import Payee, name_key
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, Refused, UsageProblem
 from wallet_cli.services import names
@@ -117,7 +117,7 @@ def _free(session: Session, payee: Payee, text: str) -> str:
     if not name:
         raise UsageProblem("payee-name-empty")
     own = accounts.find(session.db, name)
-    if own is not None and own.account.is_money and own.kind != PERSON:
+    if own is not None and own.account.is_own:
         raise Refused("payee-name-is-account", name=own.path)
     found = accounts.find_payee(session.db, name)
     if found is not None and found.uid != payee.uid:

@@ -7,7 +7,7 @@ the amount exactly, everybody who shares a bill owes the same, and a foreign pur
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from wallet_cli.domain.account import EXPENSE, INCOME, Payee
+from wallet_cli.domain.account import EXPENSE, INCOME, Payee, bare
 from wallet_cli.domain.amounts import plain, read_amount, to_money
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.money import Money, allocate
@@ -141,7 +141,7 @@ def _income(session: Session, wish: Income) -> Entry:
 
 def _deduction(session: Session, text: str, unit: Currency) -> tuple[Node, int]:
     name, _sign, amount = text.replace("＝", "=").rpartition("=")
-    name = name.strip().lstrip("+＋")
+    name = bare(name.strip())
     if not name or not amount.strip():
         raise UsageProblem("bad-deduction", text=text)
     return drafting.category_of(session, name, EXPENSE), drafting.part_of(session, amount, unit)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from wallet_cli.domain.account import bare
 from wallet_cli.domain.amounts import read_amount, to_money
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
 from wallet_cli.domain.money import Money
@@ -11,7 +12,6 @@ from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import names
 from wallet_cli.services.codes import Requested, request_code
 from wallet_cli.services.session import Session, setting, typing_style
-from wallet_cli.store import accounts
 from wallet_cli.store.accounts import Node
 
 EPC, BIP321 = "epc", "bip321"
@@ -61,10 +61,8 @@ def request(session: Session, wish: Wish) -> Requested:
 
 def _account(session: Session, name: str | None) -> Node:
     if name:
-        return names.account(session, name.lstrip("@＠"))
-    numbered = [
-        node for node in accounts.every(session.db) if node.account.is_money and node.number and not node.closed
-    ]
+        return names.account(session, bare(name))
+    numbered = [node for node in names.own_accounts(session) if node.number]
     if len(numbered) != 1:
         raise UsageProblem("request-account", accounts=tuple(node.path for node in numbered))
     return numbered[0]

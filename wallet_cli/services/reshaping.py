@@ -57,7 +57,7 @@ def reshaped(session: Session, kept: Kept, words: Sequence[str]) -> tuple[Transa
 def _shape(session: Session, kept: Kept) -> _Shape:
     by_row = {node.uid: node for node in accounts.by_row(session.db).values()}
     nodes = tuple(by_row[posting.account] for posting in kept.transaction.postings)
-    own = [at for at, node in enumerate(nodes) if node.account.is_money and node.kind != PERSON]
+    own = [at for at, node in enumerate(nodes) if node.account.is_own]
     if not own:  # somebody else paid, or a debt was written off
         own = [at for at, node in enumerate(nodes) if node.kind == PERSON]
     rest = tuple(at for at in range(len(nodes)) if at not in own)

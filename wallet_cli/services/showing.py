@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from wallet_cli.domain.account import Account, Payee, name_key
+from wallet_cli.domain.account import Account, Payee, bare, name_key
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.text import names_near
 from wallet_cli.domain.transaction import REFUNDS, Transaction
@@ -60,7 +60,7 @@ def show(session: Session, text: str) -> Shown:
     number = refs.number(text, "o")
     if number is not None:
         return _operation(session, number)
-    node = accounts.find(session.db, text.lstrip("@+＠＋"))
+    node = accounts.find(session.db, bare(text))
     if node is not None:
         held = balances.of_accounts(session.db, [node.row], session.today)
         account = node.account._replace(aliases=accounts.aliases(session.db, node))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import BinaryIO, NamedTuple
 
-from wallet_cli.domain.account import PERSON, Account
+from wallet_cli.domain.account import Account, bare
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.dates import Period, read_period
 from wallet_cli.domain.money import Money
@@ -72,7 +72,7 @@ def asked(session: Session, words: Sequence[str], account: str | None) -> tuple[
     for word in words:
         try:
             if word[:1] in ("@", "＠") or period is not None:
-                named.append(word.lstrip("@＠"))
+                named.append(bare(word))
             else:
                 period = read_period(word, today)
         except UsageProblem as problem:
@@ -87,8 +87,7 @@ def asked(session: Session, words: Sequence[str], account: str | None) -> tuple[
 
 
 def _only_account(session: Session) -> Node:
-    own = [node for node in accounts.every(session.db) if node.account.is_money and node.kind != PERSON]
-    usable = [node for node in own if not node.closed]
+    usable = names.own_accounts(session)
     if len(usable) != 1:
         raise UsageProblem("statement-account-missing", accounts=tuple(node.path for node in usable))
     return usable[0]

@@ -6,7 +6,7 @@ from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec, arg, opt
-from wallet_cli.domain.account import Account
+from wallet_cli.domain.account import Account, bare
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
@@ -76,7 +76,7 @@ def add(
     codes = tuple(code.upper() for text in currencies for code in text.replace(",", " ").split())
     with opening.writing(app, "accounts add") as session:
         number = (iban or "").replace(" ", "")
-        wish = Account(b"", name.lstrip("@＠"), kind or "bank", codes, number, tuple(aliases))
+        wish = Account(b"", bare(name, "@"), kind or "bank", codes, number, tuple(aliases))
         made = accounts.add(session, wish, _opening(session, codes, opening_text, owed, day))
         told(app, made, _("added account {name} ({kind})"))
 
@@ -100,7 +100,7 @@ def rename(app: App, name: str, new: str) -> None:
     with opening.writing(app, "accounts rename") as session:
         told(
             app,
-            accounts.rename(session, names.account(session, name.lstrip("@＠"), closed=True), new),
+            accounts.rename(session, names.account(session, bare(name), closed=True), new),
             _("renamed to {name}"),
         )
 
@@ -112,7 +112,7 @@ def edit(app: App, name: str, currencies: list[str], iban: str | None, aliases: 
     with opening.writing(app, "accounts edit") as session:
         told(
             app,
-            accounts.edit(session, names.account(session, name.lstrip("@＠"), closed=True), wish),
+            accounts.edit(session, names.account(session, bare(name), closed=True), wish),
             _("changed {name}"),
         )
 
@@ -120,7 +120,7 @@ def edit(app: App, name: str, currencies: list[str], iban: str | None, aliases: 
 def close(app: App, name: str, reopen: bool) -> None:
     """Close an account that holds nothing, or open it again."""
     with opening.writing(app, "accounts close") as session:
-        node = names.account(session, name.lstrip("@＠"), closed=True)
+        node = names.account(session, bare(name), closed=True)
         made = accounts.edit(session, node, accounts.Edit(closed=not reopen))
         told(app, made, _("opened {name} again") if reopen else _("closed {name}"))
 
@@ -128,9 +128,7 @@ def close(app: App, name: str, reopen: bool) -> None:
 def remove(app: App, name: str) -> None:
     """Remove an account that was never used."""
     with opening.writing(app, "accounts rm") as session:
-        told(
-            app, accounts.remove(session, names.account(session, name.lstrip("@＠"), closed=True)), _("removed {name}")
-        )
+        told(app, accounts.remove(session, names.account(session, bare(name), closed=True)), _("removed {name}"))
 
 
 def told(app: App, made: Made, text: str) -> None:
@@ -156,7 +154,7 @@ def show_one(app: App, name: str) -> None:
     """Show one account with its names."""
     out = Output(app)
     with opening.reading(app) as session:
-        node = names.account(session, name.lstrip("@＠"), closed=True)
+        node = names.account(session, bare(name), closed=True)
         every = accounts.listing(session, categories=False, closed=True)
         show(out, [each for each in every if each.uid == node.uid], "accounts")
 

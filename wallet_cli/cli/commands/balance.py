@@ -7,7 +7,7 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render import amount
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import WORDS, Spec, arg, opt
-from wallet_cli.domain.account import name_key
+from wallet_cli.domain.account import bare, name_key
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.dates import read_date
 from wallet_cli.errors import NotFound
@@ -23,7 +23,7 @@ def run(app: App, names: list[str], day: str | None) -> None:
     with opening.reading(app) as session:
         today = date.fromordinal(session.today)
         when = read_date(day, today, future=True) if day else today
-        found = _chosen(holdings(session, when.toordinal()), [_path(session, name.lstrip("@＠")) for name in names])
+        found = _chosen(holdings(session, when.toordinal()), [_path(session, bare(name)) for name in names])
         if out.as_json:
             _as_json(out, when, found)
         elif out.form == "tsv":

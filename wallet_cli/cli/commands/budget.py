@@ -8,6 +8,7 @@ from wallet_cli.cli.render import amount
 from wallet_cli.cli.render import budget as screen
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, Noun, Spec, arg, opt
+from wallet_cli.domain.account import bare
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.domain.currency import currency, currency_of_word
 from wallet_cli.domain.dates import read_period
@@ -54,7 +55,7 @@ def assign(app: App, category: str, text: str, only: str | None, since: str | No
     with opening.writing(app, "budget set") as session:
         money = _amount(session, text, code)
         month = _month(session, only or since)
-        name = _name(category)
+        name = bare(category)
         done = budgeting.assign(session, name, money.currency.code, month, money.minor, only=only is not None)
         line = (
             _("{envelope} gets {amount} in {month} alone")
@@ -72,7 +73,7 @@ def move(app: App, text: str, source: str, target: str, month: str | None, code:
     with opening.writing(app, "budget move") as session:
         money = _amount(session, text, code)
         when = _month(session, month)
-        done = budgeting.move(session, money.currency.code, when, money.minor, _name(source), _name(target))
+        done = budgeting.move(session, money.currency.code, when, money.minor, bare(source), bare(target))
         _told(app, session, done, _("{envelope} got {amount} in {month}"))
 
 
@@ -80,7 +81,7 @@ def cover(app: App, category: str, source: str | None, month: str | None, code: 
     """Give an overspent envelope what it lacks."""
     with opening.writing(app, "budget cover") as session:
         unit, when = _code(session, code), _month(session, month)
-        done = budgeting.cover(session, unit, when, _name(category), _name(source or FREE))
+        done = budgeting.cover(session, unit, when, bare(category), bare(source or FREE))
         _told(app, session, done, _("{envelope} got {amount} in {month}"))
 
 
@@ -103,7 +104,7 @@ def carry(app: App, category: str, word: str, month: str | None, code: str | Non
     """Say whether overspending stays in an envelope."""
     on = _switch(word)
     with opening.writing(app, "budget carry") as session:
-        done = budgeting.carry(session, _name(category), _code(session, code), _month(session, month), on=on)
+        done = budgeting.carry(session, bare(category), _code(session, code), _month(session, month), on=on)
         kept, taken = (
             _("{envelope} keeps its overspending from {month} on"),
             _("overspending of {envelope} is taken from the money to budget from {month} on"),
@@ -115,7 +116,7 @@ def account(app: App, name: str, word: str) -> None:
     """Say whether an account's money is on the budget."""
     on = _switch(word)
     with opening.writing(app, "budget account") as session:
-        done = budgeting.count(session, name.lstrip("@＠"), on=on)
+        done = budgeting.count(session, bare(name), on=on)
         _told(app, session, done, _("{envelope} is on the budget") if on else _("{envelope} is not on the budget"))
 
 
@@ -123,7 +124,7 @@ def explain(app: App, category: str, month: str | None, code: str | None) -> Non
     """Show the terms of one envelope."""
     out = Output(app)
     with opening.reading(app) as session:
-        terms = budgeting.explain(session, _name(category), _code(session, code), _month(session, month))
+        terms = budgeting.explain(session, bare(category), _code(session, code), _month(session, month))
         if out.as_json:
             out.json(screen.terms_document(terms))
         else:
@@ -133,7 +134,7 @@ def explain(app: App, category: str, month: str | None, code: str | None) -> Non
 def remove(app: App, category: str, code: str | None) -> None:
     """Take an envelope away."""
     with opening.writing(app, "budget rm") as session:
-        done = budgeting.remove(session, _name(category), _code(session, code))
+        done = budgeting.remove(session, bare(category), _code(session, code))
         _told(app, session, done, _("{envelope} has no envelope any more"))
 
 
@@ -178,10 +179,6 @@ def _switch(word: str) -> bool:
     if word not in ("on", "off"):
         raise UsageProblem("not-on-off", text=word)
     return word == "on"
-
-
-def _name(text: str) -> str:
-    return text.lstrip("+＋")
 
 
 CATEGORY = arg("category", metavar="CATEGORY", help=N_("the envelope's category"), complete="category")

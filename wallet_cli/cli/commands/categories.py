@@ -6,7 +6,7 @@ from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Spec, arg, opt
-from wallet_cli.domain.account import EXPENSE, INCOME, SEPARATOR, Account
+from wallet_cli.domain.account import EXPENSE, INCOME, SEPARATOR, Account, bare
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import accounts, names
 from wallet_cli.services.accounts import Made
@@ -65,28 +65,28 @@ def _as_json(each: Account) -> dict[str, Any]:
 def add(app: App, name: str, income: bool, aliases: list[str]) -> None:
     """Add a category."""
     with opening.writing(app, "categories add") as session:
-        wish = Account(b"", _name(name), INCOME if income else EXPENSE, (), "", tuple(aliases))
+        wish = Account(b"", bare(name, "+"), INCOME if income else EXPENSE, (), "", tuple(aliases))
         _told(app, accounts.add(session, wish), _("added category {name}"))
 
 
 def rename(app: App, name: str, new: str) -> None:
     """Rename a category, those below it with it; the old names stay as aliases."""
     with opening.writing(app, "categories rename") as session:
-        made = accounts.rename(session, names.category(session, _name(name), closed=True), _name(new))
+        made = accounts.rename(session, names.category(session, bare(name), closed=True), bare(new, "+"))
         _told(app, made, _("renamed to {name}"))
 
 
 def edit(app: App, name: str, aliases: list[str], drop: list[str]) -> None:
     """Change the names a category answers to."""
     with opening.writing(app, "categories edit") as session:
-        node = names.category(session, _name(name), closed=True)
+        node = names.category(session, bare(name), closed=True)
         _told(app, accounts.edit(session, node, accounts.Edit(None, None, aliases, drop)), _("changed {name}"))
 
 
 def close(app: App, name: str, reopen: bool) -> None:
     """Close a category, or open it again."""
     with opening.writing(app, "categories close") as session:
-        node = names.category(session, _name(name), closed=True)
+        node = names.category(session, bare(name), closed=True)
         made = accounts.edit(session, node, accounts.Edit(closed=not reopen))
         _told(app, made, _("opened {name} again") if reopen else _("closed {name}"))
 
@@ -94,14 +94,14 @@ def close(app: App, name: str, reopen: bool) -> None:
 def remove(app: App, name: str) -> None:
     """Remove a category that was never used."""
     with opening.writing(app, "categories rm") as session:
-        made = accounts.remove(session, names.category(session, _name(name), closed=True))
+        made = accounts.remove(session, names.category(session, bare(name), closed=True))
         _told(app, made, _("removed {name}"))
 
 
 def show(app: App, name: str) -> None:
     """Show one category with those below it."""
     with opening.reading(app) as session:
-        node = names.category(session, _name(name), closed=True)
+        node = names.category(session, bare(name), closed=True)
         every = accounts.listing(session, categories=True, closed=True)
         _show(app, [each for each in every if each.path == node.path or each.path.startswith(node.path + SEPARATOR)])
 
@@ -116,10 +116,6 @@ def _told(app: App, made: Made, text: str) -> None:
     else:
         line = text.format(name=made.account.path)
         out.line(_("would do: {what}").format(what=line) if made.dry_run else f"{line}   {made.op}")
-
-
-def _name(text: str) -> str:
-    return text.lstrip("+＋")
 
 
 NAME = arg("name", metavar="CATEGORY", help=N_("the category's name"), complete="category")

@@ -5,6 +5,7 @@ from typing import Any
 from wallet_cli.cli import recording
 from wallet_cli.cli.app import App
 from wallet_cli.cli.spec import WORDS, Spec, arg, opt
+from wallet_cli.domain.account import bare
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import derived
 from wallet_cli.i18n import N_, _
@@ -16,7 +17,7 @@ from wallet_cli.services.session import Session, style
 def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
     """Record it, show what was recorded and the rate that follows."""
     words = recording.line(app, COMMAND, words, values)
-    source, target = (recording.bare(values[name] or "") or None for name in ("source", "target"))
+    source, target = (bare(values[name] or "") or None for name in ("source", "target"))
     wish = Exchange(words, recording.notes(values), source, target, values["fee"], values["force"])
     recording.record(app, "exchange", wish, key, False, lambda session: exchange(session, wish), say, rate)
 

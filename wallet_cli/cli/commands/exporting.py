@@ -7,6 +7,7 @@ from typing import BinaryIO
 from wallet_cli.cli import opening, outgoing
 from wallet_cli.cli.app import App
 from wallet_cli.cli.spec import FLAG, Spec, opt
+from wallet_cli.domain.account import bare
 from wallet_cli.domain.dates import Period, read_date, read_period
 from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.i18n import N_
@@ -58,7 +59,7 @@ def _wish(
         raise UsageProblem("changes-are-whole")
     chosen: Period | None = read_period(period, today) if period else None
     first = read_date(since, today) if since and not is_incremental else None
-    return Wish(format_name, (account or "").lstrip("@＠") or None, chosen, first, state or "")
+    return Wish(format_name, bare(account or "") or None, chosen, first, state or "")
 
 
 def _session(app: App, wish: Wish) -> AbstractContextManager[Session]:

@@ -9,6 +9,7 @@ from wallet_cli.cli import ask, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render import imports
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
+from wallet_cli.domain.account import bare
 from wallet_cli.domain.statement import StatementHead
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
@@ -56,7 +57,7 @@ def _opened(app: App, name: str) -> Iterator[BinaryIO]:
 
 def _asked(app: App, head: StatementHead) -> str:
     question = _("which account is number {number}? @").format(number=visible(head.account) or "?")
-    return ask.line(app, question).strip().lstrip("@＠")
+    return bare(ask.line(app, question).strip())
 
 
 COMMAND = Spec(

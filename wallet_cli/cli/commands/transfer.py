@@ -5,6 +5,7 @@ from typing import Any
 from wallet_cli.cli import recording
 from wallet_cli.cli.app import App
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
+from wallet_cli.domain.account import bare
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.recording import Receipt
 from wallet_cli.services.session import Session
@@ -14,7 +15,7 @@ from wallet_cli.services.transferring import Transfer, transfer
 def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
     """Record it, show what was recorded."""
     words = recording.line(app, COMMAND, words, values)
-    source, target = (recording.bare(values[name] or "") or None for name in ("source", "target"))
+    source, target = (bare(values[name] or "") or None for name in ("source", "target"))
     fees = values["fee"], values["fee_inside"], values["arrives"]
     wish = Transfer(words, recording.notes(values), source, target, *fees, values["force"])
     recording.record(app, "transfer", wish, key, False, lambda session: transfer(session, wish), say)

@@ -14,7 +14,7 @@ from wallet_cli.domain.statement import StatementHead
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import importing, incoming, restoring
+from wallet_cli.services import importing, importing_books, incoming
 
 
 def run(app: App, words: list[str], account: str | None, format_name: str | None, strict: bool) -> None:
@@ -25,7 +25,7 @@ def run(app: App, words: list[str], account: str | None, format_name: str | None
         if file.is_books:
             if named:
                 raise UsageProblem("books-have-accounts", account=named)
-            imports.show_books(app, restoring.restore(session, file, strict=strict))
+            imports.show_books(app, importing_books.record(session, file, strict=strict))
             return
         plan = importing.planned(session, file, named, (lambda head: _asked(app, head)) if app.asks else None)
         imports.show_refusals(app, plan.refusals)

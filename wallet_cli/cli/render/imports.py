@@ -13,8 +13,8 @@ from wallet_cli.errors import BadFile
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.claiming import Fate
 from wallet_cli.services.importing import Closing, Filed, Imported
+from wallet_cli.services.importing_books import BooksImported
 from wallet_cli.services.names import typed
-from wallet_cli.services.restoring import Restored
 from wallet_cli.services.session import Session, style
 
 STATUSES = {"new": N_("new"), "confirmed": N_("confirmed"), "known": N_("known")}
@@ -53,7 +53,7 @@ def _refusals(refusals: Iterable[Refusal]) -> list[dict[str, Any]]:
     ]
 
 
-def show_books(app: App, done: Restored) -> None:
+def show_books(app: App, done: BooksImported) -> None:
     """What became of imported books."""
     out = Output(app)
     show_refusals(app, done.refusals)
@@ -102,7 +102,7 @@ def show_statements(app: App, session: Session, done: Imported) -> None:
         _notes(out, each, style(session))
 
 
-def _head(done: Imported | Restored) -> dict[str, Any]:
+def _head(done: Imported | BooksImported) -> dict[str, Any]:
     return {
         "schema": "wallet.import/1",
         "operation": None if done.dry_run else done.op or None,
@@ -113,12 +113,12 @@ def _head(done: Imported | Restored) -> dict[str, Any]:
     }
 
 
-def _id_alone(out: Output, done: Imported | Restored) -> None:
+def _id_alone(out: Output, done: Imported | BooksImported) -> None:
     if done.op and not done.dry_run:
         out.line(done.op)
 
 
-def _ending(out: Output, done: Imported | Restored) -> None:
+def _ending(out: Output, done: Imported | BooksImported) -> None:
     if not done.op:
         out.line(_("nothing new; nothing was recorded"))
     elif done.dry_run:

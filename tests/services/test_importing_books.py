@@ -13,12 +13,12 @@ from tests.services.books import add, held, refused
 from tests.services.conftest import opened
 from tests.services.random_books import fill, totals
 from wallet_cli.domain.account import Account
-from wallet_cli.services import access, editing, exporting, founding, incoming, restoring, undoing, verifying
+from wallet_cli.services import access, editing, exporting, founding, importing_books, incoming, undoing, verifying
 from wallet_cli.services import accounts as tree
 from wallet_cli.services.editing import Edit
 from wallet_cli.services.exporting import Wish
+from wallet_cli.services.importing_books import BooksImported, Counts
 from wallet_cli.services.paying import Payment, pay
-from wallet_cli.services.restoring import Counts, Restored
 from wallet_cli.services.session import Session
 from wallet_cli.store import accounts
 
@@ -31,9 +31,9 @@ def out(session: Session) -> bytes:
     return stream.getvalue()
 
 
-def take(session: Session, data: bytes, *, strict: bool = False) -> Restored:
+def take(session: Session, data: bytes, *, strict: bool = False) -> BooksImported:
     """Import books."""
-    return restoring.restore(session, incoming.source(BytesIO(data), "books.jsonl"), strict=strict)
+    return importing_books.record(session, incoming.source(BytesIO(data), "books.jsonl"), strict=strict)
 
 
 @pytest.fixture

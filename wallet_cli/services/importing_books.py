@@ -24,9 +24,9 @@ from wallet_cli.domain.transaction import STATES, Posting, Transaction, check
 from wallet_cli.errors import BadFile, Conflict, WalletError
 from wallet_cli.formats import registry
 from wallet_cli.services.importing import BATCH
+from wallet_cli.services.importing_accounts import Tree, has_blank
 from wallet_cli.services.incoming import Source
 from wallet_cli.services.names import NAME_CHARACTERS
-from wallet_cli.services.restoring_accounts import Tree, has_blank
 from wallet_cli.services.session import Session
 from wallet_cli.store import accounts, books, transactions
 from wallet_cli.store.images import Item
@@ -46,7 +46,7 @@ class Counts(NamedTuple):
         return Counts(self.new + is_new, self.known + (not is_new))
 
 
-class Restored(NamedTuple):
+class BooksImported(NamedTuple):
     """What importing books did; ``op`` is "" where there was nothing new to record."""
 
     op: str
@@ -58,7 +58,7 @@ class Restored(NamedTuple):
     dry_run: bool
 
 
-def restore(session: Session, file: Source, *, strict: bool = False) -> Restored:
+def record(session: Session, file: Source, *, strict: bool = False) -> BooksImported:
     """Bring in the books of a file, in one operation. With ``strict`` a single refusal refuses all.
 
     Conflict("account-differs", "account-path-taken", "payee-differs", "transaction-differs", "currency-scale-differs"),
@@ -87,7 +87,7 @@ def restore(session: Session, file: Source, *, strict: bool = False) -> Restored
         if work.changed:
             op = f"o{work.id}"
             work.put_item(_batch(session, work, file, counts, len(refusals)), new=True)
-    return Restored(
+    return BooksImported(
         op, file, counts["accounts"], counts["payees"], counts["transactions"], tuple(refusals), session.dry_run
     )
 

@@ -202,8 +202,8 @@ def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatc
 
     place = access.Place(wallet.data / "main", wallet.state)
     key = access.derive(place, PASSPHRASE.encode()).database_key
-    monkeypatch.setattr(unlocked, "get", lambda _vault: key)
-    monkeypatch.setattr(unlocked, "remaining", lambda _vault, now: 600)
+    monkeypatch.setattr(unlocked, "get", lambda *_named, **_wishes: key)
+    monkeypatch.setattr(unlocked, "remaining", lambda *_named, **_wishes: 600)
     assert wallet("status").err == ""
     wallet.microseconds += 40 * 86_400_000_000
     result = wallet("status")
@@ -216,10 +216,10 @@ def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatc
     assert json.loads(wallet.ok("status", "--json"))["last_backup"].startswith("20")
     checks = json.loads(wallet.ok("doctor", "--json"))["checks"]
     assert [each["state"] for each in checks if each["name"] == "backup"] == ["ok"]
-    monkeypatch.setattr(unlocked, "get", lambda _vault: os.urandom(32))
+    monkeypatch.setattr(unlocked, "get", lambda *_named, **_wishes: os.urandom(32))
     assert "last backup" not in wallet.ok("status")
     assert json.loads(wallet.ok("verify", str(wallet.folder / "x.backup"), "--json"))["ok"]
-    monkeypatch.setattr(unlocked, "get", lambda _vault: key)
+    monkeypatch.setattr(unlocked, "get", lambda *_named, **_wishes: key)
     wallet.env.clear()
     assert json.loads(wallet.ok("verify", str(wallet.folder / "x.backup"), "--json"))["ok"]
 

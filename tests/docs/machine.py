@@ -124,7 +124,7 @@ class Machine:
         }
         self._secret = str(secret)
         self._asked = 0
-        self._kept: dict[bytes, bytes] = {}
+        self._kept: dict[tuple[bytes, int], bytes] = {}
 
     def write(self, name: str, text: str) -> None:
         """Make a file in the folder that the page works in."""
@@ -198,10 +198,12 @@ class Machine:
         """A kernel keyring for this machine alone: containers refuse the real one, and tests leave no keys in it."""
         kept = self._kept
         with (
-            mock.patch.object(unlocked, "put", lambda vault, key, seconds, *, now: kept.update({vault: key})),
-            mock.patch.object(unlocked, "get", kept.get),
-            mock.patch.object(unlocked, "remaining", lambda vault, *, now: 15 * 60 if vault in kept else None),
-            mock.patch.object(unlocked, "drop", lambda vault: kept.pop(vault, None) is not None),
+            mock.patch.object(
+                unlocked, "put", lambda vault, epoch, key, seconds, *, now: kept.update({(vault, epoch): key})
+            ),
+            mock.patch.object(unlocked, "get", lambda *name: kept.get(name)),
+            mock.patch.object(unlocked, "remaining", lambda *name, now: 15 * 60 if name in kept else None),
+            mock.patch.object(unlocked, "drop", lambda *name: kept.pop(name, None) is not None),
         ):
             yield
 

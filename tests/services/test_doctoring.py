@@ -34,7 +34,7 @@ def slug(machine: Machine, name: str) -> str | None:
 
 def test_a_machine_that_is_set_up_well(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctoring.unlocked, "put", lambda *_arguments, **_wishes: None)
-    monkeypatch.setattr(doctoring.unlocked, "get", lambda _name: b"key")
+    monkeypatch.setattr(doctoring.unlocked, "get", lambda *_named, **_wishes: b"key")
     monkeypatch.setattr(resource, "getrlimit", lambda _what: (0, 0))
     told = found(machine)
     assert [name for name, each in told.items() if each.problem] == []
@@ -70,7 +70,7 @@ def test_a_kernel_without_a_keyring(machine: Machine, monkeypatch: pytest.Monkey
             raise Locked("keyring-refused", reason=reason)
 
     monkeypatch.setattr(doctoring.unlocked, "put", put)
-    monkeypatch.setattr(doctoring.unlocked, "get", lambda _name: None)
+    monkeypatch.setattr(doctoring.unlocked, "get", lambda *_named, **_wishes: None)
     problem = found(machine)["keyring"].problem
     assert problem is not None and problem.params["reason"] == (reason or "unreadable")
 

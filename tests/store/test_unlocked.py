@@ -22,97 +22,105 @@ def vault() -> Iterator[bytes]:
     """An id of a vault that is locked; skips where the kernel keeps no keys."""
     vault_id = os.urandom(16)
     try:
-        unlocked.put(vault_id, KEY, 60, now=NOW)
+        unlocked.put(vault_id, 1, KEY, 60, now=NOW)
     except Locked as refusal:
         pytest.skip(f"this kernel keeps no keys: {refusal.params['reason']}")
-    unlocked.drop(vault_id)
+    unlocked.drop(vault_id, 1)
     yield vault_id
-    unlocked.drop(vault_id)
+    unlocked.drop(vault_id, 1)
 
 
 def test_a_key_is_kept_replaced_and_dropped(vault: bytes) -> None:
-    assert unlocked.get(vault) is None
-    unlocked.put(vault, KEY, 60, now=NOW)
-    assert unlocked.get(vault) == KEY
-    assert unlocked.get(bytes(15) + b"\x01") is None
-    unlocked.put(vault, KEY[::-1], 60, now=NOW)
-    assert unlocked.get(vault) == KEY[::-1]
-    assert unlocked.drop(vault)
-    assert not unlocked.drop(vault)
-    assert unlocked.get(vault) is None
+    assert unlocked.get(vault, 1) is None
+    unlocked.put(vault, 1, KEY, 60, now=NOW)
+    assert unlocked.get(vault, 1) == KEY
+    assert unlocked.get(bytes(15) + b"\x01", 1) is None
+    unlocked.put(vault, 1, KEY[::-1], 60, now=NOW)
+    assert unlocked.get(vault, 1) == KEY[::-1]
+    assert unlocked.drop(vault, 1)
+    assert not unlocked.drop(vault, 1)
+    assert unlocked.get(vault, 1) is None
+
+
+def test_the_key_of_another_epoch_is_not_taken(vault: bytes) -> None:
+    unlocked.put(vault, 1, KEY, 60, now=NOW)
+    assert unlocked.get(vault, 2) is None
+    assert unlocked.remaining(vault, 12, now=NOW) is None
+    assert not unlocked.drop(vault, 2)
+    assert unlocked.get(vault, 1) == KEY
 
 
 def test_the_time_left_is_told(vault: bytes) -> None:
-    assert unlocked.remaining(vault, now=NOW) is None
-    unlocked.put(vault, KEY, 60, now=NOW)
-    assert unlocked.remaining(vault, now=NOW) == 60
-    assert unlocked.remaining(vault, now=NOW + 59) == 1
-    assert unlocked.remaining(vault, now=NOW + 90) == 0
+    assert unlocked.remaining(vault, 1, now=NOW) is None
+    unlocked.put(vault, 1, KEY, 60, now=NOW)
+    assert unlocked.remaining(vault, 1, now=NOW) == 60
+    assert unlocked.remaining(vault, 1, now=NOW + 59) == 1
+    assert unlocked.remaining(vault, 1, now=NOW + 90) == 0
 
 
 def test_it_runs_out_by_itself_and_can_be_kept_anew(vault: bytes) -> None:
-    unlocked.put(vault, KEY, 1, now=NOW)
+    unlocked.put(vault, 1, KEY, 1, now=NOW)
     time.sleep(2.1)
-    assert unlocked.get(vault) is None
-    unlocked.put(vault, KEY, 60, now=NOW)
-    assert unlocked.get(vault) == KEY
+    assert unlocked.get(vault, 1) is None
+    unlocked.put(vault, 1, KEY, 60, now=NOW)
+    assert unlocked.get(vault, 1) == KEY
 
 
 def test_another_process_finds_it_and_can_drop_it_for_all(vault: bytes) -> None:
-    unlocked.put(vault, KEY, 60, now=NOW)
+    unlocked.put(vault, 1, KEY, 60, now=NOW)
     script = """
         import sys
         from wallet_cli.store import unlocked
         vault = bytes.fromhex(sys.argv[1])
-        print(unlocked.get(vault) == bytes(range(32)), unlocked.drop(vault))
+        print(unlocked.get(vault, 1) == bytes(range(32)), unlocked.drop(vault, 1))
     """
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(script), vault.hex()], capture_output=True, text=True, timeout=60
     )
     assert done.stdout == "True True\n", done.stderr
-    assert unlocked.get(vault) is None
+    assert unlocked.get(vault, 1) is None
 
 
 def test_its_name_is_the_opaque_id_and_others_have_no_right_to_it(vault: bytes) -> None:
-    unlocked.put(vault, KEY, 60, now=NOW)
+    unlocked.put(vault, 1, KEY, 60, now=NOW)
     try:
         with open("/proc/keys") as listing:
             lines = [each.split() for each in listing if vault.hex() in each]
     except OSError:
         pytest.skip("this system doesn't list keys")
-    assert {(line[4], line[8]) for line in lines} == {("3f1b0000", f"wallet:{vault.hex()}:")}
+    assert {(line[4], line[8]) for line in lines} == {("3f1b0000", f"wallet:{vault.hex()}:1:")}
 
 
 def test_a_payload_of_another_shape_is_no_key(vault: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unlocked, "_VERSION", b"\x02")
-    unlocked.put(vault, KEY, 60, now=NOW)
+    unlocked.put(vault, 1, KEY, 60, now=NOW)
     monkeypatch.setattr(unlocked, "_VERSION", b"\x01")
-    assert unlocked.get(vault) is None
+    assert unlocked.get(vault, 1) is None
 
 
 def test_a_refusal_of_the_kernel_leaves_nothing_and_says_why(vault: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unlocked, "_LINK", 9_999)
     with pytest.raises(Locked) as told:
-        unlocked.put(vault, KEY, 60, now=NOW)
+        unlocked.put(vault, 1, KEY, 60, now=NOW)
     assert (told.value.slug, told.value.params) == ("keyring-refused", {"reason": errno.errorcode[errno.EOPNOTSUPP]})
     monkeypatch.undo()
-    assert unlocked.get(vault) is None
+    assert unlocked.get(vault, 1) is None
 
 
 def test_another_system_has_no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     with pytest.raises(Locked) as told:
-        unlocked.put(bytes(16), KEY, 60, now=NOW)
+        unlocked.put(bytes(16), 1, KEY, 60, now=NOW)
     assert told.value.params == {"reason": "system"}
-    assert unlocked.get(bytes(16)) is None
-    assert not unlocked.drop(bytes(16))
+    assert unlocked.get(bytes(16), 1) is None
+    assert not unlocked.drop(bytes(16), 1)
     unlocked.forbid_dumps()
 
 
 @pytest.mark.parametrize(("key", "seconds"), [(KEY[:-1], 60), (KEY, 0), (KEY, 2**31)])
 def test_a_wrong_key_or_time_is_a_fault_of_the_caller(key: bytes, seconds: int) -> None:
     with pytest.raises(ValueError, match="positive"):
-        unlocked.put(bytes(16), key, seconds, now=NOW)
+        unlocked.put(bytes(16), 1, key, seconds, now=NOW)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")

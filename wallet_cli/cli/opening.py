@@ -66,7 +66,7 @@ def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:
     from wallet_cli.services import backup_checking
 
     told = secrets.named(app)
-    key = access.kept_key_of(head.label.vault_id) if told is None and kept else None
+    key = access.kept_key_of(*backup_checking.key_name(head)) if told is None and kept else None
     if key is not None and backup_checking.fits(head, key):
         return key
     told = secrets.ambient(app) if told is None else told

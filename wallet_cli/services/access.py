@@ -132,27 +132,30 @@ def own_seen_path(place: Place, number: bytes) -> Path:
 
 def kept_key(place: Place) -> bytes | None:
     """The database key that the kernel keeps while the wallet is unlocked, or None."""
-    return kept_key_of(vault_id(place))
+    told = identity.identity_of(header_of(place))
+    return kept_key_of(told.vault_id, told.epoch)
 
 
-def kept_key_of(number: bytes) -> bytes | None:
-    """The same, of the vault with this id."""
-    return unlocked.get(number)
+def kept_key_of(number: bytes, epoch: int) -> bytes | None:
+    """The same, of the vault with this id and the epoch of its database key."""
+    return unlocked.get(number, epoch)
 
 
 def keep_key(opened: Unlocked, seconds: int, now: int) -> None:
     """Keep the wallet unlocked for ``seconds`` from ``now`` (seconds since 1970). Raises Locked("keyring-refused")."""
-    unlocked.put(opened.vault_id, opened.database_key, seconds, now=now)
+    unlocked.put(opened.vault_id, opened.epoch, opened.database_key, seconds, now=now)
 
 
 def lock(place: Place) -> bool:
     """Forget the kept key; whether there was one."""
-    return unlocked.drop(vault_id(place))
+    told = identity.identity_of(header_of(place))
+    return unlocked.drop(told.vault_id, told.epoch)
 
 
 def remaining_seconds(place: Place, now: int) -> int | None:
     """For how long the wallet stays unlocked from ``now`` (seconds since 1970); None when it is locked."""
-    return unlocked.remaining(vault_id(place), now=now)
+    told = identity.identity_of(header_of(place))
+    return unlocked.remaining(told.vault_id, told.epoch, now=now)
 
 
 def open_store(

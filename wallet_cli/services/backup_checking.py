@@ -62,6 +62,12 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, BackupHead]]:
         yield stream, head
 
 
+def key_name(head: BackupHead) -> tuple[bytes, int]:
+    """The vault's id and the epoch of the database key that opens the backup: what a kept key is named by."""
+    told = identity.identity_of(head.keys)
+    return told.vault_id, told.epoch
+
+
 def fits(head: BackupHead, database_key: bytes) -> bool:
     """Whether this database key opens the backup's seal."""
     return backup_file.unseal(head, database_key) is not None

@@ -125,9 +125,9 @@ def _keyring(machine: Machine) -> Finding:
     """Tried out, with a key of no use that lives for a second."""
     name = machine.random(16)
     try:
-        unlocked.put(name, machine.random(32), 1, now=machine.now)
-        works = unlocked.get(name) is not None
-        unlocked.drop(name)
+        unlocked.put(name, 1, machine.random(32), 1, now=machine.now)
+        works = unlocked.get(name, 1) is not None
+        unlocked.drop(name, 1)
     except Locked as error:
         reason = str(error.params.get("reason", ""))
         return Finding("keyring", reason, Locked("keyring-refused", reason=reason))

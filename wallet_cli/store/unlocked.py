@@ -1,8 +1,9 @@
 """What "unlocked" means: the database key lies in the Linux kernel's keyring, in memory that is never swapped out.
 
 It belongs to the user (as with an ssh agent, every process of that user may read it), runs out by itself, and is never
-on a disk. Its name, which others may list, is the vault's opaque id. Where there is no keyring (another system, a
-container that forbids it) ``put`` says why and ``get`` finds nothing: the passphrase is then asked for each time.
+on a disk. Its name, which others may list, is the vault's opaque id and the epoch of the database key: the key of an
+earlier epoch is never taken for this one. Where there is no keyring (another system, a container that forbids it)
+``put`` says why and ``get`` finds nothing: the passphrase is then asked for each time.
 
 The system calls go through ``ctypes``, loaded here alone and only when one of these functions is called.
 """
@@ -36,7 +37,7 @@ _PR_SET_DUMPABLE = 4
 _libc: ctypes.CDLL | None = None
 
 
-def put(vault_id: bytes, database_key: bytes, seconds: int, *, now: int) -> None:
+def put(vault_id: bytes, epoch: int, database_key: bytes, seconds: int, *, now: int) -> None:
     """Keep the database key for ``seconds`` from ``now`` (seconds since 1970), in place of what was kept before.
 
     Raises Locked("keyring-refused", reason=): "system" where there is none, else the kernel's word ("EPERM", "EDQUOT").
@@ -45,7 +46,7 @@ def put(vault_id: bytes, database_key: bytes, seconds: int, *, now: int) -> None
         raise ValueError("a 32-byte key and a positive time")
     payload = _VERSION + (now + seconds).to_bytes(_UNTIL_BYTES, "big") + database_key
     # straight into the user's keyring it would not be readable: its maker must possess it first
-    serial = _call(0, b"user", _name(vault_id), payload, len(payload), _PROCESS_KEYRING)
+    serial = _call(0, b"user", _name(vault_id, epoch), payload, len(payload), _PROCESS_KEYRING)
     try:
         _call(1, _SET_TIMEOUT, serial, seconds)
         _call(1, _SETPERM, serial, _PERMISSIONS)
@@ -55,22 +56,22 @@ def put(vault_id: bytes, database_key: bytes, seconds: int, *, now: int) -> None
         raise
 
 
-def get(vault_id: bytes) -> bytes | None:
+def get(vault_id: bytes, epoch: int) -> bytes | None:
     """The database key, or None: locked, run out, or no keyring here."""
-    payload = _payload(vault_id)
+    payload = _payload(vault_id, epoch)
     return None if payload is None else payload[-_KEY_BYTES:]
 
 
-def remaining(vault_id: bytes, *, now: int) -> int | None:
+def remaining(vault_id: bytes, epoch: int, *, now: int) -> int | None:
     """For how many seconds the vault stays unlocked, or None where it is locked."""
-    payload = _payload(vault_id)
+    payload = _payload(vault_id, epoch)
     return None if payload is None else max(0, int.from_bytes(payload[1 : 1 + _UNTIL_BYTES], "big") - now)
 
 
-def drop(vault_id: bytes) -> bool:
+def drop(vault_id: bytes, epoch: int) -> bool:
     """Forget the key at once, for every process; False where there was none."""
     try:
-        _call(1, _INVALIDATE, _call(1, _SEARCH, _USER_KEYRING, b"user", _name(vault_id), 0))
+        _call(1, _INVALIDATE, _call(1, _SEARCH, _USER_KEYRING, b"user", _name(vault_id, epoch), 0))
     except Locked:
         return False
     return True
@@ -82,9 +83,9 @@ def forbid_dumps() -> None:
         _system()
 
 
-def _payload(vault_id: bytes) -> bytes | None:
+def _payload(vault_id: bytes, epoch: int) -> bytes | None:
     try:
-        serial = _call(1, _SEARCH, _USER_KEYRING, b"user", _name(vault_id), 0)
+        serial = _call(1, _SEARCH, _USER_KEYRING, b"user", _name(vault_id, epoch), 0)
         room = bytearray(_PAYLOAD_BYTES)
         size = _call(1, _READ, serial, _shared(room), _PAYLOAD_BYTES)
     except Locked:
@@ -92,8 +93,8 @@ def _payload(vault_id: bytes) -> bytes | None:
     return bytes(room) if size == _PAYLOAD_BYTES and room[:1] == _VERSION else None
 
 
-def _name(vault_id: bytes) -> bytes:
-    return b"wallet:" + vault_id.hex().encode("ascii")
+def _name(vault_id: bytes, epoch: int) -> bytes:
+    return b"wallet:%s:%d" % (vault_id.hex().encode("ascii"), epoch)
 
 
 def _shared(room: bytearray) -> object:

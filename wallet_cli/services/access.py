@@ -5,20 +5,26 @@ What only a passphrase needs (slots, their cipher, key derivation) is imported w
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wallet_cli.errors import Damaged, NotFound, Refused
+from wallet_cli.errors import Busy, Damaged, NotFound, Refused
 from wallet_cli.store import connect, files, head, identity, schema, unlocked
 from wallet_cli.store import store as stores
 from wallet_cli.store.store import Store as Store
 
 if TYPE_CHECKING:
+    from wallet_cli.store.identity import Identity
     from wallet_cli.store.keys import Unlocked as Unlocked
 
 Random = Callable[[int], bytes]
+
+
+DRAFT = "wallet.db.new-"
+"""How the names of drafts of a store begin; the epoch of its database key follows."""
 
 
 class Place(NamedTuple):
@@ -32,10 +38,9 @@ class Place(NamedTuple):
         """The encrypted store."""
         return self.folder / "wallet.db"
 
-    @property
-    def draft(self) -> Path:
-        """The store while it is being made."""
-        return self.folder / "wallet.db.new"
+    def draft(self, epoch: int) -> Path:
+        """The store under the database key of this epoch, until it gets the store's name."""
+        return self.folder / f"{DRAFT}{epoch}"
 
     @property
     def keys(self) -> Path:
@@ -54,13 +59,17 @@ def vault_id(place: Place) -> bytes:
 
 
 def header_of(place: Place) -> bytes:
-    """The bytes of the key file; raises NotFound("no-wallet"), Damaged("header-missing")."""
+    """The bytes of the key file; raises NotFound("no-wallet"), Damaged("header-missing", "header-loop")."""
     try:
         return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         if place.database.exists():
             raise Damaged("header-missing", path=str(place.keys)) from None
         raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder)) from None
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        raise Damaged("header-loop", path=str(place.keys)) from None
 
 
 def _nothing(_store: Store) -> None:
@@ -73,7 +82,7 @@ def create(
     """Make a vault, in which ``begin`` writes the first operations; its store. ``cost`` is "standard" or "cheap".
 
     Interrupted at any point it leaves nothing that stands in the way: the store is a draft until the header is written,
-    and a draft whose header stands is completed when it is opened. Raises Refused("wallet-exists"), and
+    and a draft whose header stands gets its name when it is opened. Raises Refused("wallet-exists"), and
     Damaged("header-missing") for a store whose key file is lost: that one may still be opened with a copy of it.
     """
     from wallet_cli.store import keys
@@ -82,20 +91,19 @@ def create(
     _require_none(place)
     files.private_folder(place.folder)
     files.private_folder(place.state)
-    with files.locked(place.state / "init.lock"):
+    with files.alone(place.folder, needed=False):
         _require_none(place)  # another process may have made one meanwhile: its header must not be written over
-        for leftover in place.folder.glob(place.draft.name + "*"):
-            leftover.unlink()
+        remove_drafts(place, 0)
         number = random(16)
         header, database_key = keys.create_header(passphrase, COSTS[cost], number, random)
-        store = Store(connect.connect(place.draft, database_key, create=True), head.head_path(place.state, number))
+        store = Store(connect.connect(place.draft(1), database_key, create=True), head.head_path(place.state, number))
         try:
             stores.prepare(store.db, random(16), random(32))
             begin(store)
         finally:
             store.close()
         files.write_atomically(place.keys, header)
-        _complete(place)
+        put_in_place(place)
     return open_store(place, database_key)
 
 
@@ -106,10 +114,31 @@ def _require_none(place: Place) -> None:
         raise Damaged("header-missing", path=str(place.keys))
 
 
-def _complete(place: Place) -> None:
-    """Give a vault's store its name, where the machine stopped after its header was written and before that."""
-    if place.draft.exists() and not place.database.exists():
-        place.draft.rename(place.database)
+def put_in_place(place: Place) -> None:
+    """Give the store its name, where the machine stopped after its header was written and before that.
+
+    The header decides: a draft of its epoch is the store, and what has the store's name is an earlier one. Only for
+    whoever is alone in the folder.
+    """
+    draft = place.draft(identity.identity_of(header_of(place)).epoch)
+    if not draft.exists():
+        return
+    files.sync_folder(place.folder)  # the header stays, whatever happens from here on
+    logs = [place.database.with_name(place.database.name + end) for end in ("-wal", "-shm")]
+    if any(log.exists() for log in logs):
+        for log in logs:
+            log.unlink(missing_ok=True)
+        files.sync_folder(place.folder)  # never the earlier store's log beside this one
+    draft.replace(place.database)
+    files.sync_folder(place.folder)
+
+
+def remove_drafts(place: Place, epoch: int) -> None:
+    """Remove the drafts of stores of later epochs than the header's: nothing ever came of them."""
+    for left in place.folder.glob(DRAFT + "*"):
+        number = left.name.removeprefix(DRAFT).partition("-")[0]
+        if number.isdecimal() and int(number) > epoch:
+            left.unlink(missing_ok=True)
 
 
 def derive(place: Place, passphrase: bytes) -> Unlocked:
@@ -163,20 +192,29 @@ def open_store(
     database_key: bytes,
     *,
     read_only: bool = False,
+    epoch: int | None = None,
     generation: int | None = None,
     unchecked: bool = False,
+    wait_ms: int = files.LOCK_TIMEOUT_MS,
 ) -> Store:
     """The open store, its journal compared with the head last seen here.
 
-    ``generation`` is the header's, where it was opened: an older one than the store remembers is refused, and a newer
-    one, left by an interrupted change of keys, is remembered from here on.
+    ``epoch`` is the one that the key was found for, where that is known: another one in the header means that the
+    database key was changed meanwhile. ``generation`` is the header's, where it was opened: an older one than the store
+    remembers is refused, and a newer one, left by an interrupted change of keys, is remembered from here on.
     ``unchecked`` leaves all of this out: for whoever wants to see how far a vault is damaged. Raises
-    Damaged("store-older", "store-forked", "header-older", "keys-older", "schema-newer").
+    Damaged("store-older", "store-forked", "header-older", "keys-older", "schema-newer"),
+    Busy("vault-busy", "keys-rotated-meanwhile").
     """
-    if not read_only:
-        _complete(place)
-    db = connect.connect(place.database, database_key, read_only=read_only)
-    store = Store(db, seen_path(place, vault_id(place)), read_only=read_only, header_generation=generation)
+    held, told, path = _entered(place, wait_ms)
+    try:
+        if epoch is not None and told.epoch != epoch:
+            raise Busy("keys-rotated-meanwhile")
+        db = connect.connect(path, database_key, read_only=read_only)
+    except BaseException:
+        files.release(held)
+        raise
+    store = Store(db, seen_path(place, told.vault_id), read_only=read_only, header_generation=generation, held=held)
     try:
         with connect.translated():
             schema.check(db)
@@ -189,3 +227,22 @@ def open_store(
         store.close()
         raise
     return store
+
+
+def _entered(place: Place, wait_ms: int) -> tuple[int, Identity, Path]:
+    """A share in the folder; what the header says while nobody puts another store into place, and the store's file."""
+    while True:
+        held = files.held(place.folder, timeout_ms=wait_ms)
+        try:
+            told = identity.identity_of(header_of(place))
+            draft = place.draft(told.epoch)
+            if not os.path.exists(draft):  # noqa: PTH110 - paid by every command
+                return held, told, place.database
+            if not os.access(place.folder, os.W_OK):
+                return held, told, draft
+        except BaseException:
+            files.release(held)
+            raise
+        files.release(held)
+        with connect.translated(), files.alone(place.folder, needed=False, timeout_ms=wait_ms):
+            put_in_place(place)

@@ -12,7 +12,6 @@ from typing import BinaryIO, NamedTuple
 from wallet_cli.errors import Damaged, Refused, WalletError
 from wallet_cli.services import access, verifying
 from wallet_cli.services.backup_checking import BackupHead, SessionOf, examine, opened, unpack
-from wallet_cli.services.outfile import sync_folder
 from wallet_cli.store import connect, copying, files, head, identity, journal, scratch
 from wallet_cli.store.backup_file import Contents, Label
 from wallet_cli.store.findings import Progress, silent
@@ -145,11 +144,11 @@ def beside(place: access.Place, number: bytes) -> tuple[str, ...]:
 
 def _put(vault: Path, place: access.Place) -> None:
     """Give the finished folder its name."""
-    sync_folder(vault)
+    files.sync_folder(vault)
     try:
         vault.rename(place.folder)
     except OSError as error:
         if not place.folder.exists():
             raise
         raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder)) from error
-    sync_folder(place.folder.parent)
+    files.sync_folder(place.folder.parent)

@@ -62,7 +62,7 @@ def put(draft: Path, path: Path, *, force: bool) -> None:
             force = True
     if force:
         draft.replace(path)
-    sync_folder(path.parent)
+    files.sync_folder(path.parent)
 
 
 @contextmanager
@@ -77,15 +77,6 @@ def writing(path: Path) -> Iterator[None]:
         if told is not None and told.slug == "disk-full":
             raise told from None
         raise Refused("output-unwritable", path=str(path), why=os.strerror(error.errno or 0)) from None
-
-
-def sync_folder(folder: Path) -> None:
-    """Names in the folder are on the disk when this returns."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def is_exposed(path: Path) -> bool:

@@ -91,7 +91,7 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
             draft.unlink(missing_ok=True)
             raise
         if durable:
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
     except OSError as error:
         raise meaning(error) or error from error
 
@@ -102,8 +102,8 @@ def _write_all(handle: int, data: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def _sync_folder(folder: Path) -> None:
-    """The rename itself is on the disk only when the folder is."""
+def sync_folder(folder: Path) -> None:
+    """Bring names in a folder to the disk: a rename is there only when the folder is. Raises OSError."""
     handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(handle)
@@ -118,26 +118,79 @@ def locked(path: Path, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> Iterator[None]:
     The file stays: removing it would let two processes lock two different files of one name. The lock ends with the
     process.
     """
-    import fcntl
-
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
     except OSError as error:
         raise meaning(error) or error from error
     try:
-        waited_ms = 0
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if waited_ms >= timeout_ms:
-                    raise Busy("vault-busy") from None
-            time.sleep(_LOCK_STEP_MS / 1000)
-            waited_ms += _LOCK_STEP_MS
+        _lock(handle, shared=False, timeout_ms=timeout_ms)
         yield
     finally:
         os.close(handle)
+
+
+def held(folder: Path, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> int:
+    """Share a vault's folder with all who use its files as they are, until ``release``: a number for that.
+
+    Whoever puts other files into their place is kept out meanwhile: a commit into a file that another one has
+    replaced would be lost. -1 where a file system knows no such locks. Raises Busy("vault-busy").
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:  # whoever opens the files says what is wrong
+        return -1
+    try:
+        _lock(handle, shared=True, timeout_ms=timeout_ms)
+    except OSError:
+        os.close(handle)
+        return -1
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def release(number: int) -> None:
+    """Let go of what ``held`` gave."""
+    if number >= 0:
+        os.close(number)
+
+
+@contextmanager
+def alone(folder: Path, *, needed: bool = True, timeout_ms: int = LOCK_TIMEOUT_MS) -> Iterator[None]:
+    """Nobody else uses the vault in this folder meanwhile: to put other files into their place, or to remove them.
+
+    A store of one's own must not be open: it shares the folder, too. Raises Busy("vault-busy"), and where the file
+    system knows no such locks Refused("folder-unlockable"), unless they aren't ``needed``.
+    """
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        try:
+            _lock(handle, shared=False, timeout_ms=timeout_ms)
+        except OSError as error:
+            if needed:
+                raise Refused("folder-unlockable", path=str(folder)) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, *, shared: bool, timeout_ms: int) -> None:
+    """Raises Busy("vault-busy"), OSError where nothing can be locked."""
+    import fcntl
+
+    how = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB
+    waited_ms = 0
+    while True:
+        try:
+            fcntl.flock(handle, how)
+        except BlockingIOError:
+            if waited_ms >= timeout_ms:
+                raise Busy("vault-busy") from None
+        else:
+            return
+        time.sleep(_LOCK_STEP_MS / 1000)
+        waited_ms += _LOCK_STEP_MS
 
 
 def permissions_problem(path: Path) -> WalletError | None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from wallet_cli.errors import Damaged, Refused
+from wallet_cli.store import files, journal, schema
 from wallet_cli.store import head as outside
-from wallet_cli.store import journal, schema
 from wallet_cli.store.connect import translated
 from wallet_cli.store.images import Item
 from wallet_cli.store.journal import Operation, Origin
@@ -27,10 +27,14 @@ FORK = "fork"
 
 
 class Store:
-    """One open vault. ``db`` is its connection; ``seen`` the file of the outside head."""
+    """One open vault. ``db`` is its connection; ``seen`` the file of the outside head; ``held`` the share in its folder
+    that ``close`` gives back.
+    """
 
-    def __init__(self, db: Any, seen: Path, *, read_only: bool = False, header_generation: int | None = None) -> None:
-        self.db, self._seen, self.read_only = db, seen, read_only
+    def __init__(
+        self, db: Any, seen: Path, *, read_only: bool = False, header_generation: int | None = None, held: int = -1
+    ) -> None:
+        self.db, self._seen, self.read_only, self._held = db, seen, read_only, held
         self._vouched = b""
         self._header_generation = header_generation
 
@@ -184,8 +188,14 @@ class Store:
         self._vouched = mac
 
     def close(self) -> None:
-        """Close the connection; the write-ahead log is folded in where nobody else reads."""
-        self.db.close()
+        """Close the connection; the write-ahead log is folded in where nobody else reads. Then others may put another
+        file into the store's place.
+        """
+        try:
+            self.db.close()
+        finally:
+            held, self._held = self._held, -1
+            files.release(held)
 
 
 def prepare(db: Any, device: bytes, journal_key: bytes) -> None:

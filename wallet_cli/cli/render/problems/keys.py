@@ -73,5 +73,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{name}" is the last key: without it nobody could open this wallet'),
         N_("add another one first: wallet keys add passphrase"),
     ),
+    "keys-rotated-meanwhile": (N_("the wallet's store got another key at this moment"), N_("try again")),
     "keys-changed-meanwhile": (N_("the keys of this wallet were changed at the same time"), N_("try again")),
 }

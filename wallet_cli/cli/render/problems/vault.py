@@ -28,6 +28,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("put back your copy of wallet.keys, or a backup of the whole folder"),
     ),
     "header-newer": (N_("the wallet's key file was written by a newer wallet"), N_("upgrade the wallet program")),
+    "header-loop": (
+        N_('the key file "{path}" is a symbolic link that leads nowhere'),
+        N_("put back your copy of wallet.keys as a file"),
+    ),
     "header-older": (
         N_("the wallet's key file is an older one: version {found}, but version {seen} was seen on this machine"),
         N_("put back the newest wallet.keys, or a backup of the whole folder"),
@@ -62,6 +66,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # files
     "vault-busy": (N_("another process is writing to this wallet"), N_("try again when it is done")),
+    "folder-unlockable": (
+        N_('the file system of "{path}" can\'t keep other programs out meanwhile; nothing was changed'),
+        N_("move the wallet's folder to a disk of this machine, and try there"),
+    ),
     "disk-full": (N_("the disk is full; nothing was changed"), N_("make room and try again")),
     "vault-read-only": (
         N_("the wallet's files are read-only here; nothing was changed"),

@@ -106,7 +106,7 @@ def test_an_interrupted_init_stands_in_nobodys_way(bare: Wallet, point: str, mon
         elif point == "header":
             patch.setattr(files, "write_atomically", stop)
         else:
-            patch.setattr(access, "_complete", stop)
+            patch.setattr(access, "put_in_place", stop)
         with pytest.raises(Stopped):
             bare("init", "--currency", "EUR")
     assert not (bare.data / "main" / "wallet.db").exists()

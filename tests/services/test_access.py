@@ -1,13 +1,17 @@
 """A vault is made once, also where two processes make it at the same moment."""
 
+import errno
+import fcntl
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from os import mkfifo, urandom
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from wallet_cli.errors import Damaged, Refused
+from wallet_cli.errors import Busy, Damaged, Refused
 from wallet_cli.services import access
 from wallet_cli.store import files
 
@@ -18,18 +22,19 @@ def test_whoever_waited_for_another_that_made_the_vault_is_refused_and_harms_not
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = access.Place(tmp_path / "home" / "main", tmp_path / "state")
-    lock = files.locked
+    elsewhere = place._replace(state=tmp_path / "other-state")
+    lock = files.alone
 
     @contextmanager
-    def after_the_other(path: Path) -> Iterator[None]:
-        monkeypatch.setattr(files, "locked", lock)
+    def after_the_other(folder: Path, **how: Any) -> Iterator[None]:
+        monkeypatch.setattr(files, "alone", lock)
         access.create(place, PASSPHRASE, "cheap", urandom).close()
-        with lock(path):
+        with lock(folder, **how):
             yield
 
-    monkeypatch.setattr(files, "locked", after_the_other)
+    monkeypatch.setattr(files, "alone", after_the_other)
     with pytest.raises(Refused) as caught:
-        access.create(place, b"another", "cheap", urandom)
+        access.create(elsewhere, b"another", "cheap", urandom)
     assert caught.value.slug == "wallet-exists"
     access.open_store(place, access.derive(place, PASSPHRASE).database_key).close()
 
@@ -44,3 +49,88 @@ def test_a_key_file_that_is_no_file_is_damage_and_keeps_nobody_waiting(tmp_path:
             access.vault_id(place)
         assert caught.value.slug == "header-damaged"
         place.keys.rmdir() if place.keys.is_dir() else place.keys.unlink()
+
+
+def test_two_that_share_the_data_folder_alone_make_one_vault(tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "main"
+
+    def make(number: int) -> str:
+        place = access.Place(folder, tmp_path / f"state{number}")
+        try:
+            access.create(place, b"passphrase %d" % number, "cheap", urandom).close()
+        except Refused as error:
+            return error.slug
+        return ""
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(make, range(4)))
+    assert sorted(told) == ["", "wallet-exists", "wallet-exists", "wallet-exists"]
+    made = told.index("")
+    place = access.Place(folder, tmp_path / f"state{made}")
+    access.open_store(place, access.derive(place, b"passphrase %d" % made).database_key).close()
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> tuple[access.Place, bytes]:
+    """A vault that nobody has open, and its key."""
+    place = access.Place(tmp_path / "home" / "main", tmp_path / "state")
+    access.create(place, PASSPHRASE, "cheap", urandom).close()
+    return place, access.derive(place, PASSPHRASE).database_key
+
+
+def test_an_open_store_keeps_others_from_being_alone_until_it_is_closed(made: tuple[access.Place, bytes]) -> None:
+    place, key = made
+    one, two = access.open_store(place, key), access.open_store(place, key, read_only=True)
+    for store in (one, two):
+        with pytest.raises(Busy, match="vault-busy"), files.alone(place.folder, timeout_ms=0):
+            raise AssertionError("nobody is alone here")
+        store.close()
+        store.close()
+    with files.alone(place.folder, timeout_ms=0), pytest.raises(Busy, match="vault-busy"):
+        access.open_store(place, key, wait_ms=0)
+    access.open_store(place, key, wait_ms=0).close()
+
+
+def test_whatever_keeps_a_store_from_opening_nobody_stays_in_the_folder(made: tuple[access.Place, bytes]) -> None:
+    place, key = made
+    with pytest.raises(Damaged):
+        access.open_store(place, bytes(32))
+    with pytest.raises(Busy, match="keys-rotated-meanwhile"):
+        access.open_store(place, key, epoch=2)
+    place.database.rename(place.folder / "away")
+    with pytest.raises(Damaged, match="store-missing"):
+        access.open_store(place, key)
+    header = place.keys.read_bytes()
+    place.keys.write_bytes(b"x")
+    with pytest.raises(Damaged, match="header-damaged"):
+        access.open_store(place, key)
+    place.keys.write_bytes(header)
+    with files.alone(place.folder, timeout_ms=0):
+        pass
+
+
+def test_a_file_system_without_locks_is_used_without_and_only_what_must_be_alone_is_refused(
+    made: tuple[access.Place, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, key = made
+
+    def unknown(_handle: int, _how: int) -> None:
+        raise OSError(errno.EOPNOTSUPP, "no locks here")
+
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    access.open_store(place, key).close()
+    with pytest.raises(Refused, match="folder-unlockable"), files.alone(place.folder):
+        raise AssertionError("others can't be kept out")
+    with files.alone(place.folder, needed=False):
+        pass
+    access.create(place._replace(folder=place.folder.with_name("other")), PASSPHRASE, "cheap", urandom).close()
+
+
+def test_a_key_file_that_is_a_link_to_itself_is_told(made: tuple[access.Place, bytes]) -> None:
+    place, _key = made
+    place.keys.unlink()
+    place.keys.symlink_to(place.keys)
+    with pytest.raises(Damaged, match="header-loop"):
+        access.identity_of(place)
+    with pytest.raises(Damaged, match="header-missing"):
+        access.create(place, PASSPHRASE, "cheap", urandom)

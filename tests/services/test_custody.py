@@ -257,7 +257,7 @@ def test_read_only_media_open_and_stay_as_they_are(place: Place, monkeypatch: py
     opens = access.open_store
     asked: list[bool] = []
 
-    def read_only_media(*args: object, read_only: bool = False, generation: int = 0) -> Store:
+    def read_only_media(*args: object, read_only: bool = False, epoch: int = 0, generation: int = 0) -> Store:
         asked.append(read_only)
         if not read_only:
             raise Refused("vault-read-only")

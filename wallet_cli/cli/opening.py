@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.cli import secrets
 from wallet_cli.cli.app import App
-from wallet_cli.errors import Locked, Refused, UsageProblem
+from wallet_cli.errors import Busy, Locked, Refused, UsageProblem
 from wallet_cli.i18n import _
 from wallet_cli.services import access
 from wallet_cli.services.access import Place
@@ -31,34 +31,59 @@ def opened(app: App, *, read_only: bool = False, unchecked: bool = False) -> acc
     """The open store: with a passphrase that the command line names, with the key that the kernel keeps, with a
     passphrase from the environment, and at last with one asked for.
     """
-    where = place(app)
-    key, generation = _key(app, where)
-    return access.open_store(where, key, read_only=read_only, generation=generation, unchecked=unchecked)
+    return _opened(app, place(app), read_only=read_only, unchecked=unchecked)[1]
 
 
-def _key(app: App, where: Place) -> tuple[bytes, int | None]:
-    """The database key, and the key file's generation where that was opened for it."""
+class _Found(NamedTuple):
+    """A database key; its epoch, and the generation of the key file where that was opened for it."""
+
+    key: bytes
+    epoch: int | None
+    generation: int | None
+
+
+def _opened(app: App, where: Place, *, read_only: bool = False, unchecked: bool = False) -> tuple[bytes, access.Store]:
+    """The database key and the open store; found once more if the store got another key between the two."""
+    for first in (True, False):
+        found = _key(app, where)
+        try:
+            return found.key, access.open_store(
+                where,
+                found.key,
+                read_only=read_only,
+                epoch=found.epoch,
+                generation=found.generation,
+                unchecked=unchecked,
+            )
+        except Busy as error:
+            if error.slug != "keys-rotated-meanwhile" or not first:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _key(app: App, where: Place) -> _Found:
     told = secrets.named(app)
-    key = (app.around.key or access.kept_key(where)) if told is None else None
-    if key is not None:
-        return key, None
+    if told is None and app.around.key is not None:
+        return _Found(app.around.key, None, None)
     if told is None:
-        access.vault_id(where)  # nobody is asked for the passphrase of a wallet that isn't there
+        epoch = access.identity_of(where).epoch  # and nobody is asked for the passphrase of a wallet that isn't there
+        key = access.kept_key(where)
+        if key is not None:
+            return _Found(key, epoch, None)
         told = secrets.ambient(app)
     keys = access.derive(where, told) if told is not None else derived(app, lambda typed: access.derive(where, typed))
-    return keys.database_key, keys.generation
+    return _Found(keys.database_key, keys.epoch, keys.generation)
 
 
 def opened_with_key(app: App) -> tuple[bytes, access.Store]:
     """The database key and the open store, read-only where its files are: for a backup."""
     where = place(app)
-    key, generation = _key(app, where)
     try:
-        return key, access.open_store(where, key, generation=generation)
+        return _opened(app, where)
     except Refused as error:
         if error.slug != "vault-read-only":
             raise
-    return key, access.open_store(where, key, read_only=True, generation=generation)
+    return _opened(app, where, read_only=True)
 
 
 def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:

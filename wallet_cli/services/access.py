@@ -53,9 +53,14 @@ def exists(place: Place) -> bool:
     return place.keys.exists()
 
 
+def identity_of(place: Place) -> Identity:
+    """What the key file says of the vault without any secret; raises as ``header_of``."""
+    return identity.identity_of(header_of(place))
+
+
 def vault_id(place: Place) -> bytes:
-    """The vault's id; raises NotFound("no-wallet") where there is none."""
-    return identity.identity_of(header_of(place)).vault_id
+    """The vault's id; raises as ``header_of``."""
+    return identity_of(place).vault_id
 
 
 def header_of(place: Place) -> bytes:
@@ -120,7 +125,7 @@ def put_in_place(place: Place) -> None:
     The header decides: a draft of its epoch is the store, and what has the store's name is an earlier one. Only for
     whoever is alone in the folder.
     """
-    draft = place.draft(identity.identity_of(header_of(place)).epoch)
+    draft = place.draft(identity_of(place).epoch)
     if not draft.exists():
         return
     files.sync_folder(place.folder)  # the header stays, whatever happens from here on
@@ -161,7 +166,7 @@ def own_seen_path(place: Place, number: bytes) -> Path:
 
 def kept_key(place: Place) -> bytes | None:
     """The database key that the kernel keeps while the wallet is unlocked, or None."""
-    told = identity.identity_of(header_of(place))
+    told = identity_of(place)
     return kept_key_of(told.vault_id, told.epoch)
 
 
@@ -177,13 +182,13 @@ def keep_key(opened: Unlocked, seconds: int, now: int) -> None:
 
 def lock(place: Place) -> bool:
     """Forget the kept key; whether there was one."""
-    told = identity.identity_of(header_of(place))
+    told = identity_of(place)
     return unlocked.drop(told.vault_id, told.epoch)
 
 
 def remaining_seconds(place: Place, now: int) -> int | None:
     """For how long the wallet stays unlocked from ``now`` (seconds since 1970); None when it is locked."""
-    told = identity.identity_of(header_of(place))
+    told = identity_of(place)
     return unlocked.remaining(told.vault_id, told.epoch, now=now)
 
 
@@ -234,7 +239,7 @@ def _entered(place: Place, wait_ms: int) -> tuple[int, Identity, Path]:
     while True:
         held = files.held(place.folder, timeout_ms=wait_ms)
         try:
-            told = identity.identity_of(header_of(place))
+            told = identity_of(place)
             draft = place.draft(told.epoch)
             if not os.path.exists(draft):  # noqa: PTH110 - paid by every command
                 return held, told, place.database

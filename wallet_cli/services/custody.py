@@ -100,11 +100,13 @@ def settle(place: Place, opened: Unlocked) -> None:
     Raises Damaged("header-older", "store-older", "store-forked" …). Read-only media stay as they are.
     """
     try:
-        store = access.open_store(place, opened.database_key, generation=opened.generation)
+        store = access.open_store(place, opened.database_key, epoch=opened.epoch, generation=opened.generation)
     except Refused as error:
         if error.slug != "vault-read-only":
             raise
-        store = access.open_store(place, opened.database_key, read_only=True, generation=opened.generation)
+        store = access.open_store(
+            place, opened.database_key, read_only=True, epoch=opened.epoch, generation=opened.generation
+        )
     store.close()
 
 
@@ -199,7 +201,7 @@ def _change(
 
     The slots were read before the lock was held: nothing may have happened to them since the header was opened.
     """
-    store = access.open_store(place, opened.database_key, generation=opened.generation)
+    store = access.open_store(place, opened.database_key, epoch=opened.epoch, generation=opened.generation)
     try:
         with store.exclusive():
             data = access.header_of(place)

@@ -2,7 +2,8 @@
 shows.
 
 A plain ``wallet …`` runs in this process; a line with pipes, redirections or other programs runs in a real shell that
-finds a ``wallet`` of the same machine. What is typed at a prompt is what the page shows behind that prompt.
+finds a ``wallet`` and a ``python3`` of the same machine. What is typed at a prompt is what the page shows behind that
+prompt.
 """
 
 import contextlib
@@ -109,9 +110,10 @@ class Machine:
         secret = folder / "passphrase"
         secret.write_text(PASSPHRASE + "\n")
         secret.chmod(0o600)
-        shim = programs / "wallet"
-        shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m wallet_cli "$@"\n')
-        shim.chmod(0o755)
+        for name, module in (("wallet", " -m wallet_cli"), ("python3", "")):
+            shim = programs / name
+            shim.write_text(f'#!/bin/sh\nexec "{sys.executable}"{module} "$@"\n')
+            shim.chmod(0o755)
         self._env = {"NO_COLOR": "1", "WALLET_LANG": language, "HOME": str(folder)}
         self._shell_env = {
             **self._env,

@@ -7,6 +7,7 @@ In goes CommonMark, out come steps in the order of the page. What counts:
     <!-- today: 2026-11-05 -->        the day, until the next one
     <!-- no terminal -->              what follows runs as cron would run it; <!-- terminal --> ends that
     <!-- file: NAME -->               the next block is written to this file; or, with lines below it, they are
+    <!-- needs: apsw -->              the page is tried where this Python package is installed
     <!-- output: wallet … -->         the next ```json block is what this shows, compared as JSON
 """
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from tests.i18n.catalogue import FOLDER, read
 from wallet_cli.cli import registry
 
 PO = FOLDER / "wallet.po"
+NEEDS = re.compile(r"<!-- needs: (\w+) -->")
 MENTION = re.compile(r"\bwallet ([a-z][a-z-]*)")
 
 
@@ -74,10 +76,11 @@ def told(outcome: Outcome) -> str:
 
 
 def waits_for(page: Path) -> list[str]:
-    """What isn't there yet that the page needs: commands, or the Chinese of a Chinese page."""
+    """What isn't there that the page needs: commands, packages, or the Chinese of a Chinese page."""
     text = page.read_text(encoding="utf-8")
     steps = steps_of(text)
     missing = sorted(all_commands_in(steps) & missing_commands())
+    missing += [name for name in NEEDS.findall(text) if find_spec(name) is None]
     if language_of(page) == "zh" and steps and not all(entry.translation for entry in read(PO).values()):
         missing.append("translations")
     return missing

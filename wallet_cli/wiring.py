@@ -80,6 +80,7 @@ def surroundings() -> Surroundings:
         read_secret=read_secret,
         interactive=sys.stdin.isatty() and sys.stderr.isatty(),
         kdf=kdf(env),
+        uptime=uptime,
     )
 
 
@@ -113,6 +114,12 @@ def today(env: Mapping[str, str]) -> int:
         return (date.fromisoformat(wish) if wish else date.today()).toordinal()
     except ValueError:
         raise UsageProblem("date-unreadable", text=f"WALLET_TODAY={wish}") from None
+
+
+def uptime() -> int:
+    """Seconds since the machine started, time asleep included where the system tells; nobody can set them."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return int(time.monotonic() if boot is None else time.clock_gettime(boot))
 
 
 def terminal_width(env: Mapping[str, str]) -> int:

@@ -203,7 +203,7 @@ def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatc
     place = access.Place(wallet.data / "main", wallet.state)
     key = access.derive(place, PASSPHRASE.encode()).database_key
     monkeypatch.setattr(unlocked, "get", lambda *_named, **_wishes: key)
-    monkeypatch.setattr(unlocked, "remaining", lambda *_named, **_wishes: 600)
+    monkeypatch.setattr(unlocked, "remaining", lambda *_named, **_wishes: unlocked.Limits(600))
     assert wallet("status").err == ""
     wallet.microseconds += 40 * 86_400_000_000
     result = wallet("status")

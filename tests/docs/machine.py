@@ -126,7 +126,7 @@ class Machine:
         }
         self._secret = str(secret)
         self._asked = 0
-        self._kept: dict[tuple[bytes, int], bytes] = {}
+        self._kept: dict[tuple[bytes, int], tuple[bytes, unlocked.Limits]] = {}
 
     def write(self, name: str, text: str) -> None:
         """Make a file in the folder that the page works in."""
@@ -199,12 +199,14 @@ class Machine:
     def _keyring(self) -> Iterator[None]:
         """A kernel keyring for this machine alone: containers refuse the real one, and tests leave no keys in it."""
         kept = self._kept
+
+        def put(vault: bytes, epoch: int, key: bytes, limits: unlocked.Limits, *, uptime: int) -> None:
+            kept[vault, epoch] = key, limits
+
         with (
-            mock.patch.object(
-                unlocked, "put", lambda vault, epoch, key, seconds, *, now: kept.update({(vault, epoch): key})
-            ),
-            mock.patch.object(unlocked, "get", lambda *name: kept.get(name)),
-            mock.patch.object(unlocked, "remaining", lambda *name, now: 15 * 60 if name in kept else None),
+            mock.patch.object(unlocked, "put", put),
+            mock.patch.object(unlocked, "get", lambda *name, uptime=None: kept[name][0] if name in kept else None),
+            mock.patch.object(unlocked, "remaining", lambda *name, uptime: kept[name][1] if name in kept else None),
             mock.patch.object(unlocked, "drop", lambda *name: kept.pop(name, None) is not None),
         ):
             yield

@@ -10,6 +10,7 @@ from wallet_cli.services.session import Session, style
 def test_all_settings_have_their_value_from_the_start(session: Session) -> None:
     told = dict(configuring.listing(session))
     wanted = {"currency": "EUR", "numbers": "1,234.50", "language": "en", "fee-category": "fees", "owner": ""}
+    wanted |= {"unlock-for": "15m", "unlock-idle": "off"}
     assert told == wanted
     assert configuring.get(session, "currency").value == "EUR"
 
@@ -22,6 +23,8 @@ def test_all_settings_have_their_value_from_the_start(session: Session) -> None:
         ("language", "zh", "zh"),
         ("fee-category", "+food", "food"),
         ("owner", " Ada\nExample ", "Ada Example"),
+        ("unlock-for", "480m", "8h"),
+        ("unlock-idle", "15m", "15m"),
     ],
 )
 def test_each_can_be_changed(session: Session, name: str, value: str, after: str) -> None:
@@ -41,6 +44,8 @@ def test_each_can_be_changed(session: Session, name: str, value: str, after: str
         ("language", "fr", "unknown-language"),
         ("fee-category", "cash", "account-not-category"),
         ("owner", "x" * 71, "text-too-long"),
+        ("unlock-for", "off", "bad-duration"),
+        ("unlock-idle", "8d", "bad-duration"),
     ],
 )
 def test_what_can_not_be_is_refused(session: Session, name: str, value: str, slug: str) -> None:

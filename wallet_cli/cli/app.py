@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class Surroundings(NamedTuple):
     """All that comes from the machine. ``now_us`` microseconds since 1970 UTC; ``today`` the local day (ordinal).
 
-    ``key`` is the database key of a wallet that this process keeps open from command to command.
+    ``key`` is the database key of a wallet that this process keeps open from command to command; ``uptime`` seconds
+    since the machine started, time asleep included.
     """
 
     stdin: TextIO
@@ -33,6 +34,7 @@ class Surroundings(NamedTuple):
     interactive: bool
     kdf: Any
     key: bytes | None = None
+    uptime: Callable[[], int] = lambda: 0
 
 
 class App:

@@ -137,8 +137,13 @@ class Verbs(_Lazy):
         super().__init__(noun.name, around, words)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Options that no verb precedes are the default verb's: ``wallet budget --check``."""
+        """Options that no verb precedes are the default verb's: ``wallet budget --check``. A name without a verb means
+        to show it, or with a value to set it: ``wallet config unlock-for 8h``.
+        """
         at = after_globals(args)
+        if at < len(args) and args[at] in self.noun.names:
+            has_value = after_globals(args[at + 1 :]) < len(args) - at - 1
+            args = [*args[:at], self.noun.named[has_value], *args[at:]]
         if self.noun.default and at < len(args) and args[at].startswith("-") and args[at] not in (*HELP.flags, "--"):
             args = [*args[:at], self.noun.default, *args[at:]]
         return super().parse_args(ctx, args)

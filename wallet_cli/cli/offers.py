@@ -133,7 +133,7 @@ def _from_books(app: App, kind: str, current: str) -> list[Offer]:
 @contextmanager
 def _unlocked(app: App) -> Iterator[Session | None]:
     where = opening.place(app)
-    key = access.kept_key(where)
+    key = access.kept_key(where, opening.moment(app))
     if key is None:
         yield None
         return

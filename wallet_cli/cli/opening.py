@@ -27,6 +27,11 @@ def place(app: App) -> Place:
     return Place(app.around.data_folder / name, app.around.state_folder)
 
 
+def moment(app: App) -> access.Moment:
+    """What the clocks say."""
+    return access.Moment(app.around.now_us() // 1_000_000, app.around.uptime())
+
+
 def opened(app: App, *, read_only: bool = False, unchecked: bool = False) -> access.Store:
     """The open store: with a passphrase that the command line names, with the key that the kernel keeps, with a
     passphrase from the environment, and at last with one asked for.
@@ -67,7 +72,7 @@ def _key(app: App, where: Place) -> _Found:
         return _Found(app.around.key, None, None)
     if told is None:
         epoch = access.identity_of(where).epoch  # and nobody is asked for the passphrase of a wallet that isn't there
-        key = access.kept_key(where)
+        key = access.kept_key(where, moment(app))
         if key is not None:
             return _Found(key, epoch, None)
         told = secrets.ambient(app)
@@ -91,7 +96,7 @@ def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:
     from wallet_cli.services import backup_checking
 
     told = secrets.named(app)
-    key = access.kept_key_of(*backup_checking.key_name(head)) if told is None and kept else None
+    key = access.kept_key_of(*backup_checking.key_name(head), moment(app)) if told is None and kept else None
     if key is not None and backup_checking.fits(head, key):
         return key
     told = secrets.ambient(app) if told is None else told

@@ -37,13 +37,18 @@ class Spec(NamedTuple):
 
 
 class Noun(NamedTuple):
-    """A thing with verbs; ``default`` is the verb that the noun alone means, "" to show help."""
+    """A thing with verbs; ``default`` is the verb that the noun alone means, "" to show help.
+
+    ``names`` are words that may stand without a verb: alone they mean the first of ``named``, with more the other.
+    """
 
     name: str
     summary: str
     verbs: tuple[Spec, ...]
     default: str = "list"
     details: str = ""
+    names: tuple[str, ...] = ()
+    named: tuple[str, str] = ("", "")
 
 
 def opt(name: str, *flags: str, help: str, takes: str = TEXT, metavar: str = "", complete: str = "") -> Param:

@@ -15,6 +15,7 @@ from wallet_cli.errors import Busy, Damaged, NotFound, Refused
 from wallet_cli.store import connect, files, head, identity, schema, unlocked
 from wallet_cli.store import store as stores
 from wallet_cli.store.store import Store as Store
+from wallet_cli.store.unlocked import Limits as Limits
 
 if TYPE_CHECKING:
     from wallet_cli.store.identity import Identity
@@ -164,20 +165,27 @@ def own_seen_path(place: Place, number: bytes) -> Path:
     return place.state / f"{number.hex()}-{place.folder.name}.head"
 
 
-def kept_key(place: Place) -> bytes | None:
-    """The database key that the kernel keeps while the wallet is unlocked, or None."""
+class Moment(NamedTuple):
+    """Two clocks: seconds since 1970, which may be set, and seconds since the machine started, which only go on."""
+
+    now: int
+    uptime: int
+
+
+def kept_key(place: Place, moment: Moment | None = None) -> bytes | None:
+    """The database key that is kept while the wallet is unlocked, or None. With ``moment`` this is a use of it."""
     told = identity_of(place)
-    return kept_key_of(told.vault_id, told.epoch)
+    return kept_key_of(told.vault_id, told.epoch, moment)
 
 
-def kept_key_of(number: bytes, epoch: int) -> bytes | None:
+def kept_key_of(number: bytes, epoch: int, moment: Moment | None = None) -> bytes | None:
     """The same, of the vault with this id and the epoch of its database key."""
-    return unlocked.get(number, epoch)
+    return unlocked.get(number, epoch, uptime=None if moment is None else moment.uptime)
 
 
-def keep_key(opened: Unlocked, seconds: int, now: int) -> None:
-    """Keep the wallet unlocked for ``seconds`` from ``now`` (seconds since 1970). Raises Locked("keyring-refused")."""
-    unlocked.put(opened.vault_id, opened.epoch, opened.database_key, seconds, now=now)
+def keep_key(opened: Unlocked, limits: Limits, moment: Moment) -> None:
+    """Keep the wallet unlocked within ``limits``. Raises Locked("keyring-refused")."""
+    unlocked.put(opened.vault_id, opened.epoch, opened.database_key, limits, uptime=moment.uptime)
 
 
 def lock(place: Place) -> bool:
@@ -186,10 +194,10 @@ def lock(place: Place) -> bool:
     return unlocked.drop(told.vault_id, told.epoch)
 
 
-def remaining_seconds(place: Place, now: int) -> int | None:
-    """For how long the wallet stays unlocked from ``now`` (seconds since 1970); None when it is locked."""
+def remaining(place: Place, moment: Moment) -> Limits | None:
+    """For how long the wallet stays unlocked, and for how long without use; None when it is locked."""
     told = identity_of(place)
-    return unlocked.remaining(told.vault_id, told.epoch, now=now)
+    return unlocked.remaining(told.vault_id, told.epoch, uptime=moment.uptime)
 
 
 def open_store(

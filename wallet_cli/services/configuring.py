@@ -7,6 +7,7 @@ books.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from wallet_cli.domain import duration
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.text import clean, names_near
@@ -28,6 +29,8 @@ STYLES = {
 """How numbers can be written: an example of each style, with its decimal mark and its grouping."""
 
 OWNER_CHARACTERS = 70
+UNLOCK_FOR, UNLOCK_IDLE = "unlock-for", "unlock-idle"
+USUAL_UNLOCK_SECONDS = 15 * 60
 
 
 class Setting(NamedTuple):
@@ -79,13 +82,13 @@ def change(session: Session, name: str, value: str) -> Changed:
     return Changed(op, name, before, after, session.dry_run)
 
 
-def _known(name: str) -> "tuple[Callable[[Session], str], Callable[[Session, str], dict[str, str]]]":
+def _known(name: str) -> "tuple[Callable[[Session], str], Callable[[Session, str], dict[str, object]]]":
     if name not in _KNOWN:
         raise NotFound("no-such-setting", name=name, known=tuple(_KNOWN), near=names_near(name, _KNOWN))
     return _KNOWN[name]
 
 
-def _currency(_session: Session, value: str) -> dict[str, str]:
+def _currency(_session: Session, value: str) -> dict[str, object]:
     return {"currency": currency(value.strip()).code}
 
 
@@ -94,12 +97,12 @@ def _numbers(session: Session) -> str:
     return next((example for example, style in STYLES.items() if style == now), "")
 
 
-def _set_numbers(_session: Session, value: str) -> dict[str, str]:
+def _set_numbers(_session: Session, value: str) -> dict[str, object]:
     decimal, group = style_of(value)
     return {"decimal": decimal, "group": group}
 
 
-def _set_language(_session: Session, value: str) -> dict[str, str]:
+def _set_language(_session: Session, value: str) -> dict[str, object]:
     if value not in EXPENSES:
         raise UsageProblem("unknown-language", language=value, languages=tuple(EXPENSES))
     return {"language": value}
@@ -110,24 +113,48 @@ def _fees(session: Session) -> str:
     return node.path if node else ""
 
 
-def _set_fees(session: Session, value: str) -> dict[str, str]:
+def _set_fees(session: Session, value: str) -> dict[str, object]:
     return {"fee-category": names.category(session, bare(value)).uid.hex()}
 
 
-def _set_owner(_session: Session, value: str) -> dict[str, str]:
+def _set_owner(_session: Session, value: str) -> dict[str, object]:
     return {OWNER: clean(value, limit=OWNER_CHARACTERS)}
+
+
+def unlock_limits(session: Session) -> tuple[int, int]:
+    """For how many seconds ``unlock`` opens where nothing else is said: at the most, and without use (0: no limit)."""
+    most = setting(session, UNLOCK_FOR, USUAL_UNLOCK_SECONDS)
+    return int(most), int(setting(session, UNLOCK_IDLE, 0))
+
+
+def _unlock_for(session: Session) -> str:
+    return duration.shown(unlock_limits(session)[0])
+
+
+def _unlock_idle(session: Session) -> str:
+    return duration.shown(unlock_limits(session)[1])
+
+
+def _set_unlock_for(_session: Session, value: str) -> dict[str, object]:
+    return {UNLOCK_FOR: duration.seconds_of(value)}
+
+
+def _set_unlock_idle(_session: Session, value: str) -> dict[str, object]:
+    return {UNLOCK_IDLE: duration.seconds_or_off(value)}
 
 
 def _plain(name: str) -> Callable[[Session], str]:
     return lambda session: str(setting(session, name, ""))
 
 
-_KNOWN: "dict[str, tuple[Callable[[Session], str], Callable[[Session, str], dict[str, str]]]]" = {
+_KNOWN: "dict[str, tuple[Callable[[Session], str], Callable[[Session, str], dict[str, object]]]]" = {
     "currency": (_plain("currency"), _currency),
     "numbers": (_numbers, _set_numbers),
     "language": (_plain("language"), _set_language),
     "fee-category": (_fees, _set_fees),
     "owner": (_plain(OWNER), _set_owner),
+    UNLOCK_FOR: (_unlock_for, _set_unlock_for),
+    UNLOCK_IDLE: (_unlock_idle, _set_unlock_idle),
 }
 
 NAMES = tuple(_KNOWN)

@@ -125,7 +125,7 @@ def _keyring(machine: Machine) -> Finding:
     """Tried out, with a key of no use that lives for a second."""
     name = machine.random(16)
     try:
-        unlocked.put(name, 1, machine.random(32), 1, now=machine.now)
+        unlocked.put(name, 1, machine.random(32), unlocked.Limits(1), uptime=0)
         works = unlocked.get(name, 1) is not None
         unlocked.drop(name, 1)
     except Locked as error:

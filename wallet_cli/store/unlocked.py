@@ -13,42 +13,60 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Locked
 
 if TYPE_CHECKING:
     import ctypes
 
-_KEY_BYTES = 32
-_UNTIL_BYTES = 8
-_VERSION = b"\x01"
-_PAYLOAD_BYTES = len(_VERSION) + _UNTIL_BYTES + _KEY_BYTES
-_SECONDS_MOST = 2**31 - 1
+KEY_BYTES = 32
+SECONDS_MOST = 2**31 - 1
+_VERSION = b"\x02"
+_UNTIL, _IDLE = slice(1, 9), slice(9, 13)
+_PAYLOAD_BYTES = 13 + KEY_BYTES
 
 # numbers of add_key(2) and keyctl(2) on 64-bit machines
 _NUMBERS = {"x86_64": (248, 250), "aarch64": (217, 219), "riscv64": (217, 219)}
 _PROCESS_KEYRING, _USER_KEYRING = -2, -4
 _SETPERM, _LINK, _SEARCH, _READ, _SET_TIMEOUT, _INVALIDATE = 5, 8, 10, 11, 15, 21
-# the possessor may do all; the user view, read, search and link; group and others nothing
-_PERMISSIONS = 0x3F1B0000
+# the possessor may do all; the user view, read, search, link and set the time; group and others nothing
+_PERMISSIONS = 0x3F3B0000
 _PR_SET_DUMPABLE = 4
 
 _libc: ctypes.CDLL | None = None
 
 
-def put(vault_id: bytes, epoch: int, database_key: bytes, seconds: int, *, now: int) -> None:
-    """Keep the database key for ``seconds`` from ``now`` (seconds since 1970), in place of what was kept before.
+class Limits(NamedTuple):
+    """For how long a key is kept: ``seconds`` at the most, and ``idle`` seconds without use (0: use doesn't matter)."""
 
+    seconds: int
+    idle: int = 0
+
+    def until_next_use(self) -> int:
+        """After how many seconds the key is forgotten if it isn't used."""
+        return min(self.seconds, self.idle) if self.idle else self.seconds
+
+
+def check(database_key: bytes, limits: Limits) -> None:
+    """Raise ValueError for what no caller may ask for."""
+    if len(database_key) != KEY_BYTES or not 0 < limits.seconds <= SECONDS_MOST or not 0 <= limits.idle <= SECONDS_MOST:
+        raise ValueError("a 32-byte key and a positive time")
+
+
+def put(vault_id: bytes, epoch: int, database_key: bytes, limits: Limits, *, uptime: int) -> None:
+    """Keep the database key within ``limits``, in place of what was kept before.
+
+    ``uptime`` is in seconds since the machine started, time asleep included: no change of the clock touches it.
     Raises Locked("keyring-refused", reason=): "system" where there is none, else the kernel's word ("EPERM", "EDQUOT").
     """
-    if len(database_key) != _KEY_BYTES or not 0 < seconds <= _SECONDS_MOST:
-        raise ValueError("a 32-byte key and a positive time")
-    payload = _VERSION + (now + seconds).to_bytes(_UNTIL_BYTES, "big") + database_key
+    check(database_key, limits)
+    until = (uptime + limits.seconds).to_bytes(8, "big")
+    payload = _VERSION + until + limits.idle.to_bytes(4, "big") + database_key
     # straight into the user's keyring it would not be readable: its maker must possess it first
     serial = _call(0, b"user", _name(vault_id, epoch), payload, len(payload), _PROCESS_KEYRING)
     try:
-        _call(1, _SET_TIMEOUT, serial, seconds)
+        _call(1, _SET_TIMEOUT, serial, limits.until_next_use())
         _call(1, _SETPERM, serial, _PERMISSIONS)
         _call(1, _LINK, serial, _USER_KEYRING)
     except Locked:
@@ -56,16 +74,36 @@ def put(vault_id: bytes, epoch: int, database_key: bytes, seconds: int, *, now: 
         raise
 
 
-def get(vault_id: bytes, epoch: int) -> bytes | None:
-    """The database key, or None: locked, run out, or no keyring here."""
-    payload = _payload(vault_id, epoch)
-    return None if payload is None else payload[-_KEY_BYTES:]
+def get(vault_id: bytes, epoch: int, *, uptime: int | None = None) -> bytes | None:
+    """The database key, or None: locked, run out, or no keyring here. That is a use of it at ``uptime``, from which
+    its idle time begins anew, never beyond its end; None only looks.
+    """
+    found = _payload(vault_id, epoch)
+    if found is None:
+        return None
+    serial, payload = found
+    if uptime is not None:
+        limits = _limits(payload, uptime)
+        if limits.seconds <= 0:
+            drop(vault_id, epoch)
+            return None
+        if limits.idle:
+            _refresh(serial, limits)
+    return payload[-KEY_BYTES:]
 
 
-def remaining(vault_id: bytes, epoch: int, *, now: int) -> int | None:
-    """For how many seconds the vault stays unlocked, or None where it is locked."""
-    payload = _payload(vault_id, epoch)
-    return None if payload is None else max(0, int.from_bytes(payload[1 : 1 + _UNTIL_BYTES], "big") - now)
+def _refresh(serial: int, limits: Limits) -> None:
+    try:
+        _call(1, _SET_TIMEOUT, serial, limits.until_next_use())
+    except Locked:
+        return  # it is forgotten sooner, then
+
+
+def remaining(vault_id: bytes, epoch: int, *, uptime: int) -> Limits | None:
+    """How long the vault stays unlocked from now, and how long without use; None where it is locked."""
+    found = _payload(vault_id, epoch)
+    limits = None if found is None else _limits(found[1], uptime)
+    return limits if limits is not None and limits.seconds > 0 else None
 
 
 def drop(vault_id: bytes, epoch: int) -> bool:
@@ -83,14 +121,19 @@ def forbid_dumps() -> None:
         _system()
 
 
-def _payload(vault_id: bytes, epoch: int) -> bytes | None:
+def _payload(vault_id: bytes, epoch: int) -> tuple[int, bytes] | None:
+    """The kept key's serial number and payload."""
     try:
         serial = _call(1, _SEARCH, _USER_KEYRING, b"user", _name(vault_id, epoch), 0)
         room = bytearray(_PAYLOAD_BYTES)
         size = _call(1, _READ, serial, _shared(room), _PAYLOAD_BYTES)
     except Locked:
         return None
-    return bytes(room) if size == _PAYLOAD_BYTES and room[:1] == _VERSION else None
+    return (serial, bytes(room)) if size == _PAYLOAD_BYTES and room[:1] == _VERSION else None
+
+
+def _limits(payload: bytes, uptime: int) -> Limits:
+    return Limits(int.from_bytes(payload[_UNTIL], "big") - uptime, int.from_bytes(payload[_IDLE], "big"))
 
 
 def _name(vault_id: bytes, epoch: int) -> bytes:

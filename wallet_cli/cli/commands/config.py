@@ -14,6 +14,8 @@ MEANINGS = {
     "language": N_("the language of the categories made at the start"),
     "fee-category": N_("the category for fees"),
     "owner": N_("your name, as creditor in payment codes"),
+    "unlock-for": N_("for how long wallet unlock opens, at the most"),
+    "unlock-idle": N_("after how long without use it is locked again; off: use doesn't matter"),
 }
 
 
@@ -79,4 +81,7 @@ COMMAND = Noun(
             ("wallet config set numbers 1.234,50", 'wallet config set owner "Ada Example"'),
         ),
     ),
+    details=N_("get and set can be left out: wallet config unlock-for 8h sets, wallet config unlock-for shows."),
+    names=configuring.NAMES,
+    named=("get", "set"),
 )

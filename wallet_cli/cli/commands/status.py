@@ -6,6 +6,7 @@ from wallet_cli.cli.commands.log import local, utc
 from wallet_cli.cli.render import problems
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec
+from wallet_cli.domain.duration import rounded
 from wallet_cli.errors import Refused
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import access, backup_making
@@ -17,18 +18,18 @@ def run(app: App) -> None:
     where = opening.place(app)
     identity = access.vault_id(where)
     now_us = app.around.now_us()
-    left = access.remaining_seconds(where, now_us // 1_000_000)
+    left = access.remaining(where, opening.moment(app))
     age = None if left is None else backup_making.age(where, now_us)
     if out.as_json:
         document = {"schema": "wallet.status/1", "wallet": app.name, "path": str(where.folder), "id": identity.hex()}
         last = None if age is None or age.last_us is None else utc(age.last_us)
-        out.json({**document, "unlocked": left is not None, "seconds_left": left, "last_backup": last})
+        times: dict[str, int | None] = {"seconds_left": None, "idle_seconds": None}
+        if left is not None:
+            times = {"seconds_left": left.seconds, "idle_seconds": left.idle or None}
+        out.json({**document, "unlocked": left is not None, **times, "last_backup": last})
         return
     out.line(_("wallet {name} in {path}").format(name=app.name, path=where.folder))
-    if left is None:
-        out.line(_("locked; wallet unlock --for 15m opens it for a while"))
-    else:
-        out.line(_("unlocked for {minutes} more minutes; wallet lock shuts it").format(minutes=max(1, left // 60)))
+    out.line(_locked_or_not(left))
     if age is None:
         return
     if age.last_us is not None:
@@ -36,6 +37,15 @@ def run(app: App) -> None:
     if age.overdue_days:
         message, hint = problems.text_of(Refused("backup-overdue", days=age.overdue_days))
         out.note(f"{message}\n  {hint}")
+
+
+def _locked_or_not(left: access.Limits | None) -> str:
+    if left is None:
+        return _("locked; wallet unlock --for 15m opens it for a while")
+    if not left.idle:
+        return _("unlocked for {time} more; wallet lock shuts it").format(time=rounded(left.seconds))
+    text = _("unlocked for {time} more, or until {idle} pass without use; wallet lock shuts it")
+    return text.format(time=rounded(left.seconds), idle=rounded(left.idle))
 
 
 COMMAND = Spec("status", N_("which wallet, where, locked or not"), run, (), ("wallet status", "wallet status --json"))

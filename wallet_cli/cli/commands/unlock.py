@@ -1,47 +1,54 @@
-"""``wallet unlock``: keep the key in the kernel's keyring for a while, so that commands neither ask nor derive."""
-
-import re
+"""``wallet unlock``: keep the key for a while, so that commands neither ask nor derive."""
 
 from wallet_cli.cli import keyholder, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.keyholder import Way
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, opt
-from wallet_cli.errors import Locked, UsageProblem
+from wallet_cli.domain.duration import seconds_of, seconds_or_off, shown
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import access, custody
-
-UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-LONGEST_SECONDS = 7 * 86400
+from wallet_cli.services import access, configuring, custody
+from wallet_cli.services.access import Limits, Place
 
 
-def seconds_of(text: str) -> int:
-    """``15m``, ``1h``, ``90s``, ``1d`` in seconds; between a second and a week."""
-    found = re.fullmatch(r"([0-9]{1,6})([smhd])", text.strip())
-    seconds = int(found[1]) * UNITS[found[2]] if found else 0
-    if not 0 < seconds <= LONGEST_SECONDS:
-        raise UsageProblem("bad-duration", text=text)
-    return seconds
-
-
-def run(app: App, duration: str | None, key_file: str | None, recovery: bool, shares: bool) -> None:
+def run(app: App, duration: str | None, idle: str | None, key_file: str | None, recovery: bool, shares: bool) -> None:
     """Open with a key's secret, check that the store opens, keep the key."""
     out = Output(app)
-    seconds = seconds_of(duration or "15m")
+    most = None if duration is None else seconds_of(duration)
+    unused = None if idle is None else seconds_or_off(idle)
     where = opening.place(app)
     opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
     custody.settle(where, opened)
+    limits = _limits(app, where, opened, most, unused)
     if app.options.dry_run:
-        out.line(_("would unlock {name} for {duration}").format(name=app.name, duration=duration or "15m"))
+        out.line(_("would unlock {name} {limits}").format(name=app.name, limits=_said(limits)))
         return
-    try:
-        access.keep_key(opened, seconds, app.around.now_us() // 1_000_000)
-    except Locked as error:
-        raise Locked("keyring-refused", reason=error.params.get("reason", "")) from None
+    access.keep_key(opened, limits, opening.moment(app))
     if out.as_json:
-        out.json({"schema": "wallet.unlock/1", "wallet": app.name, "seconds": seconds})
+        document = {"schema": "wallet.unlock/1", "wallet": app.name, "seconds": limits.seconds}
+        out.json({**document, "idle_seconds": limits.idle or None})
     elif not app.options.quiet:
-        out.line(_("Unlocked {name} for {duration}").format(name=app.name, duration=duration or "15m"))
+        out.line(_("Unlocked {name} {limits}").format(name=app.name, limits=_said(limits)))
+
+
+def _limits(app: App, where: Place, opened: "access.Unlocked", most: int | None, idle: int | None) -> Limits:
+    """As said on the command line, else as the wallet's settings say."""
+    if most is None or idle is None:
+        store = access.open_store(where, opened.database_key, read_only=True, generation=opened.generation)
+        try:
+            usual_most, usual_idle = configuring.unlock_limits(opening.session(app, store))
+        finally:
+            store.close()
+        most, idle = usual_most if most is None else most, usual_idle if idle is None else idle
+    return Limits(most, idle if idle < most else 0)
+
+
+def _said(limits: Limits) -> str:
+    """``for 8h, and 15m without use``."""
+    if not limits.idle:
+        return _("for {duration}").format(duration=shown(limits.seconds))
+    text = _("for {duration}, or until {idle} pass without use")
+    return text.format(duration=shown(limits.seconds), idle=shown(limits.idle))
 
 
 COMMAND = Spec(
@@ -49,10 +56,11 @@ COMMAND = Spec(
     N_("keep the wallet open for a while"),
     run,
     (
-        opt("duration", "--for", metavar="TIME", help=N_("for how long: 15m, 1h, 1d (15m when left out)")),
+        opt("duration", "--for", metavar="TIME", help=N_("for how long at the most: 15m, 8h, 1d (15m when left out)")),
+        opt("idle", "--idle", metavar="TIME", help=N_("lock it after this time without use: 15m; off: not before")),
         *keyholder.OPTIONS,
     ),
-    ("wallet unlock", "wallet unlock --for 1h", "wallet unlock --recovery"),
+    ("wallet unlock", "wallet unlock --for 1h", "wallet unlock --for 8h --idle 15m", "wallet unlock --recovery"),
     N_(
         "The key is kept in the kernel's memory, never on disk, and forgotten by itself. Other programs of yours could read it."  # noqa: E501
     ),

@@ -1,0 +1,37 @@
+"""Unlocking for a while, with the real kernel: limits from the command line and from the settings, and what is told."""
+
+import json
+
+from tests.e2e.machine import Machine
+
+
+def status(machine: Machine) -> dict[str, object]:
+    return dict(json.loads(machine.run("status", "--json").stdout))
+
+
+def test_limits_are_kept_and_told(machine: Machine) -> None:
+    machine.unlock()
+    assert machine.run("balance").returncode == 0
+    machine.ok("unlock", "--for", "8h", "--idle", "15m")
+    told = status(machine)
+    assert told["unlocked"] is True
+    assert told["idle_seconds"] == 900
+    assert 28_700 < int(str(told["seconds_left"])) <= 28_800
+    assert "or until 15m pass without use" in machine.run("status", "--table").stdout
+    assert machine.run("lock").returncode == 0
+    assert (status(machine)["unlocked"], status(machine)["idle_seconds"]) == (False, None)
+    assert machine.run("balance").returncode == 4
+
+
+def test_the_settings_say_for_how_long(machine: Machine) -> None:
+    machine.unlock()
+    assert machine.run("config", "unlock-for", "8h").returncode == 0
+    assert machine.run("config", "unlock-idle", "20m").returncode == 0
+    assert machine.run("config", "unlock-for").stdout == "8h\n"
+    shown = json.loads(machine.ok("unlock", "--json"))
+    assert (shown["seconds"], shown["idle_seconds"]) == (28_800, 1200)
+    shown = json.loads(machine.ok("unlock", "--json", "--idle", "off"))
+    assert (shown["seconds"], shown["idle_seconds"]) == (28_800, None)
+    shown = json.loads(machine.ok("unlock", "--json", "--for", "10m"))
+    assert (shown["seconds"], shown["idle_seconds"]) == (600, None)
+    machine.run("lock")

@@ -34,7 +34,9 @@ def run(app: App, duration: str | None, idle: str | None, key_file: str | None, 
 def _limits(app: App, where: Place, opened: "access.Unlocked", most: int | None, idle: int | None) -> Limits:
     """As said on the command line, else as the wallet's settings say."""
     if most is None or idle is None:
-        store = access.open_store(where, opened.database_key, read_only=True, generation=opened.generation)
+        store = access.open_store(
+            where, opened.database_key, read_only=True, epoch=opened.epoch, generation=opened.generation
+        )
         try:
             usual_most, usual_idle = configuring.unlock_limits(opening.session(app, store))
         finally:

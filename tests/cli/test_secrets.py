@@ -52,6 +52,22 @@ def test_credentials_for_others_are_no_source(shut: Wallet, tmp_path: Path) -> N
     del shut.env["CREDENTIALS_DIRECTORY"]
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can make root's files")
+def test_what_systemd_grants_by_an_access_list_is_a_source(shut: Wallet, tmp_path: Path) -> None:
+    credential = tmp_path / "wallet"
+    credential.write_text(PASSPHRASE)
+    shut.env["CREDENTIALS_DIRECTORY"] = str(tmp_path)
+    for mode, status in ((0o400, 0), (0o440, 0), (0o460, 2), (0o444, 2)):
+        credential.chmod(mode)
+        assert shut("balance").status == status, oct(mode)
+    credential.chmod(0o440)
+    os.chown(credential, 12345, 0)
+    assert slug(shut) == "passphrase-file-open"
+    del shut.env["CREDENTIALS_DIRECTORY"]
+    os.chown(credential, 0, 0)
+    assert slug(shut, "--passphrase-file", str(credential)) == "passphrase-file-open"
+
+
 def test_a_file_others_can_read_is_refused(shut: Wallet, tmp_path: Path) -> None:
     path = tmp_path / "open"
     path.write_text(PASSPHRASE)

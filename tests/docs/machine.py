@@ -219,10 +219,10 @@ class Machine:
 
 
 def plain_words(command: str) -> list[str] | None:
-    """The words of a simple command; None where only a shell can tell: pipes, redirections, variables."""
+    """The words of a simple command; None where only a shell can tell: pipes, redirections, variables, the home."""
     for token in shell_tokens(command):
         quoted = token[0] == "'" == token[-1]
-        if set(token) <= SHELL_SIGNS or (not quoted and ("$" in token or "`" in token)):
+        if set(token) <= SHELL_SIGNS or token[0] == "~" or (not quoted and ("$" in token or "`" in token)):
             return None
     return shlex.split(command)
 

@@ -53,14 +53,15 @@ def ambient(app: App) -> bytes | None:
     if env.get("CREDENTIALS_DIRECTORY"):
         credential = os.path.join(env["CREDENTIALS_DIRECTORY"], "wallet")
         if os.path.exists(credential):  # noqa: PTH110 - the one thing asked about it
-            return from_file(credential)
+            return from_file(credential, granted=True)
     return None
 
 
-def from_file(path: str) -> bytes:
+def from_file(path: str, *, granted: bool = False) -> bytes:
     """The first line of a file that only its owner can read.
 
-    Raises UsageProblem("passphrase-file", "passphrase-file-open").
+    ``granted``: a service manager's file. systemd lets the service's user read root's file by an access list, which
+    shows as the group's right to read. Raises UsageProblem("passphrase-file", "passphrase-file-open").
     """
     try:
         # without O_NONBLOCK a named pipe would keep us waiting for its writer
@@ -68,7 +69,8 @@ def from_file(path: str) -> bytes:
             told = os.fstat(file.fileno())
             if not stat.S_ISREG(told.st_mode):
                 raise UsageProblem("passphrase-file", path=path, why=_("not a plain file"))
-            if told.st_mode & 0o077:
+            others = 0o037 if granted and told.st_uid == 0 else 0o077
+            if told.st_mode & others:
                 raise UsageProblem("passphrase-file-open", path=path, mode=f"{told.st_mode & 0o777:o}")
             if hasattr(os, "getuid") and told.st_uid not in (os.getuid(), 0):
                 raise UsageProblem("passphrase-file", path=path, why=_("it belongs to somebody else"))

@@ -82,7 +82,7 @@ def add(session: Session, wish: Account, opening: Opening | None = None) -> Made
         work.put_account(made, new=True)
         if opening is not None and opening.amount_minor:
             _open(session, work, made, opening)
-    return Made(f"o{work.id}", made, session.dry_run)
+    return Made(work.ref, made, session.dry_run)
 
 
 def _add_parents(session: Session, work: Operation, made: Account) -> None:
@@ -119,7 +119,7 @@ def rename(session: Session, node: Node, path: str) -> Made:
         _add_parents(session, work, renamed[0])
         for account in renamed:
             work.put_account(account)
-    return Made(f"o{work.id}", renamed[0], session.dry_run)
+    return Made(work.ref, renamed[0], session.dry_run)
 
 
 def _renamed(session: Session, node: Node, path: str) -> Account:
@@ -151,7 +151,8 @@ def edit(session: Session, node: Node, wish: Edit) -> Made:
         for name in added:
             require_free(session, name, node.uid)
         aliases = tuple(dict.fromkeys(name for name in (*known, *added) if name_key(name) not in dropped))
-        changed = node.account._replace(aliases=aliases)
+        before = node.account._replace(aliases=tuple(known))
+        changed = before._replace(aliases=aliases)
         if wish.currencies is not None:
             changed = changed._replace(currencies=_currencies(session, node, wish.currencies))
         if wish.number is not None:
@@ -160,8 +161,9 @@ def edit(session: Session, node: Node, wish: Edit) -> Made:
             if wish.closed:
                 require_empty(session, node)
             changed = changed._replace(closed=wish.closed)
-        work.put_account(changed)
-    return Made(f"o{work.id}", changed, session.dry_run)
+        if changed != before:
+            work.put_account(changed)
+    return Made(work.ref, changed, session.dry_run)
 
 
 def _currencies(session: Session, node: Node, codes: Sequence[str]) -> tuple[str, ...]:
@@ -187,7 +189,7 @@ def remove(session: Session, node: Node) -> Made:
         if uses.transaction_on(session.db, node.uid) or _children(session, node):
             raise Refused("account-used", account=node.path)
         work.put(images.ACCOUNT, node.uid, None)
-    return Made(f"o{work.id}", node.account, session.dry_run)
+    return Made(work.ref, node.account, session.dry_run)
 
 
 def listing(session: Session, *, categories: bool, closed: bool = False) -> list[Account]:

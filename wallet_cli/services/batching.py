@@ -54,7 +54,7 @@ class Joint:
                 self.moved[key] = self.moved.get(key, 0) + (posting.amount_minor if counts else 0)
         self.entries.append(entry)
         self.written += written
-        return Receipt(f"o{self._work.id}", written, inferred=entry.inferred, dry_run=session.dry_run)
+        return Receipt(self._work.ref, written, inferred=entry.inferred, dry_run=session.dry_run)
 
 
 def batch(session: Session, lines: Callable[[Session], None]) -> Receipt:
@@ -77,7 +77,7 @@ def batch(session: Session, lines: Callable[[Session], None]) -> Receipt:
         }
         shown = joint.entries if session.dry_run else joint.entries[:SUMMARIES]
         return Receipt(
-            f"o{work.id}",
+            work.ref,
             tuple(joint.written),
             tuple(summary_of(session, txn) for entry in shown for txn in entry.transactions),
             changes(session, rows, before, session.today),

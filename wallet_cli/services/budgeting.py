@@ -97,7 +97,7 @@ def assign(session: Session, name: str, code: str, month: Month, amount_minor: i
             _drop(work, budgets.BUDGET, cell_name(month, node.uid, code))
         apart = () if only else tuple(sorted({each for each in (*given.single, *given.standing) if each > month}))
     unit = money_of(session, code)
-    return Changed(f"o{work.id}", month, unit, amount_minor, node.path, apart, session.dry_run)
+    return Changed(work.ref, month, unit, amount_minor, node.path, apart, session.dry_run)
 
 
 def move(session: Session, code: str, month: Month, amount_minor: int, source: str, target: str) -> Changed:
@@ -111,7 +111,7 @@ def move(session: Session, code: str, month: Month, amount_minor: int, source: s
         budget = envelopes.compute(session, cells, month)
         rules.check_move(_visible(budget), _path(giver), _path(taker), amount_minor)
         _shift(work, cells, month, giver, taker, amount_minor)
-    return Changed(f"o{work.id}", month, cells.currency, amount_minor, _path(taker) or FREE, (), session.dry_run)
+    return Changed(work.ref, month, cells.currency, amount_minor, _path(taker) or FREE, (), session.dry_run)
 
 
 def cover(
@@ -127,7 +127,7 @@ def cover(
         budget = envelopes.compute(session, cells, month)
         moved = rules.cover(_visible(budget), _path(taker), _path(giver), amount_minor)
         _shift(work, cells, month, giver, taker, moved)
-    return Changed(f"o{work.id}", month, cells.currency, moved, _path(taker) or FREE, (), session.dry_run)
+    return Changed(work.ref, month, cells.currency, moved, _path(taker) or FREE, (), session.dry_run)
 
 
 def hold(session: Session, code: str, month: Month, amount_minor: int) -> Changed:
@@ -140,7 +140,7 @@ def hold(session: Session, code: str, month: Month, amount_minor: int) -> Change
         budget = envelopes.compute(session, cells, month)
         added = rules.clamp_hold(budget.month.to_budget_minor, amount_minor)
         _put(work, budgets.HOLD, hold_name(month, code), cells.held.get(month, 0) + added)
-    return Changed(f"o{work.id}", month, cells.currency, added, "", (), session.dry_run)
+    return Changed(work.ref, month, cells.currency, added, "", (), session.dry_run)
 
 
 def release(session: Session, code: str, month: Month) -> Changed:
@@ -150,7 +150,7 @@ def release(session: Session, code: str, month: Month) -> Changed:
         if month not in cells.held:
             raise Refused("nothing-held")
         _drop(work, budgets.HOLD, hold_name(month, code))
-    return Changed(f"o{work.id}", month, cells.currency, cells.held[month], "", (), session.dry_run)
+    return Changed(work.ref, month, cells.currency, cells.held[month], "", (), session.dry_run)
 
 
 def carry(session: Session, name: str, code: str, month: Month, *, on: bool) -> Changed:
@@ -167,7 +167,7 @@ def carry(session: Session, name: str, code: str, month: Month, *, on: bool) -> 
         for start in dict(known).keys() - dict(rules.set_carryover(known, month, on)).keys():
             _drop(work, budgets.CARRYOVER, cell_name(start, node.uid, code))
         _put(work, budgets.CARRYOVER, cell_name(month, node.uid, code), on)
-    return Changed(f"o{work.id}", month, cells.currency, 0, node.path, (), session.dry_run)
+    return Changed(work.ref, month, cells.currency, 0, node.path, (), session.dry_run)
 
 
 def remove(session: Session, name: str, code: str) -> Changed:
@@ -185,7 +185,7 @@ def remove(session: Session, name: str, code: str) -> Changed:
             _drop(work, budgets.BUDGET, cell_name(month, node.uid, code))
         for month, _flag in cells.carryover.get(node.uid, ()):
             _drop(work, budgets.CARRYOVER, cell_name(month, node.uid, code))
-    return Changed(f"o{work.id}", given.first, cells.currency, 0, node.path, (), session.dry_run)
+    return Changed(work.ref, given.first, cells.currency, 0, node.path, (), session.dry_run)
 
 
 def count(session: Session, name: str, *, on: bool) -> Changed:
@@ -194,7 +194,7 @@ def count(session: Session, name: str, *, on: bool) -> Changed:
     with _operation(session) as work:
         _put(work, budgets.COUNTED, node.uid.hex(), on)
     unit = money_of(session, home_currency(session))
-    return Changed(f"o{work.id}", envelopes.this_month(session), unit, 0, node.path, (), session.dry_run)
+    return Changed(work.ref, envelopes.this_month(session), unit, 0, node.path, (), session.dry_run)
 
 
 def explain(session: Session, name: str, code: str, month: Month) -> Terms:

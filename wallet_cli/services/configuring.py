@@ -78,7 +78,7 @@ def change(session: Session, name: str, value: str) -> Changed:
             if setting(session, part) != kept:
                 work.put_item(setting_item(part, kept))
         after = read(session)
-        op = f"o{work.id}" if work.changed else ""
+        op = work.ref
     return Changed(op, name, before, after, session.dry_run)
 
 

@@ -70,7 +70,7 @@ def edit(session: Session, ref: str, wish: Edit) -> Edited:
         excess = excesses(session, [before])
         moved = _moved(session, work, [before, after], lambda: work.put_transaction(after))
         require_refunds_fit(session, excess)
-        return Edited(f"o{work.id}", (named,), moved, Teller(session).one(f"t{kept.row}", after))
+        return Edited(work.ref, (named,), moved, Teller(session).one(f"t{kept.row}", after))
 
 
 def _moved(
@@ -141,6 +141,4 @@ def remove(session: Session, named: Sequence[str]) -> Edited:
                 work.put(TRANSACTION, txn.uid, None)
 
         moved = _moved(session, work, gone, take_away)
-        return Edited(
-            f"o{work.id}", tuple((f"t{row}", kept.transaction.uid) for row, kept in chosen.items()), moved, told
-        )
+        return Edited(work.ref, tuple((f"t{row}", kept.transaction.uid) for row, kept in chosen.items()), moved, told)

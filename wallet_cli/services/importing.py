@@ -169,9 +169,8 @@ def record(session: Session, plan: Plan, *, strict: bool = False, detail: bool =
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         claims = Claims(session, work)
         filed = [_file(session, work, claims, each, detail) for each in plan.statements]
-        op = ""
-        if work.changed:
-            op = f"o{work.id}"
+        op = work.ref
+        if op:
             work.put_item(_batch(session, work, plan, filed), new=True)
     return Imported(op, plan.file, tuple(filed), plan.refusals, session.dry_run)
 

@@ -83,9 +83,8 @@ def record(session: Session, file: Source, *, strict: bool = False) -> BooksImpo
         counts = books_in.counts
         if refusals and not any(each.new + each.known for each in counts.values()):
             raise BadFile("nothing-usable", refused=len(refusals))
-        op = ""
-        if work.changed:
-            op = f"o{work.id}"
+        op = work.ref
+        if op:
             work.put_item(_batch(session, work, file, counts, len(refusals)), new=True)
     return BooksImported(
         op, file, counts["accounts"], counts["payees"], counts["transactions"], tuple(refusals), session.dry_run

@@ -91,7 +91,7 @@ def merge(session: Session, name: str, into: str) -> Made:
         work.put(images.PAYEE, goes.uid, None)
         merged = stays._replace(aliases=_apart(stays.name, (*stays.aliases, goes.name, *goes.aliases)))
         work.put_payee(merged)
-    return Made(f"o{work.id}", merged, len(numbers), session.dry_run)
+    return Made(work.ref, merged, len(numbers), session.dry_run)
 
 
 def remove(session: Session, name: str) -> Made:
@@ -102,13 +102,13 @@ def remove(session: Session, name: str) -> Made:
         if count:
             raise Refused("payee-used", name=payee.name, count=count)
         work.put(images.PAYEE, payee.uid, None)
-    return Made(f"o{work.id}", payee, 0, session.dry_run)
+    return Made(work.ref, payee, 0, session.dry_run)
 
 
 def _write(session: Session, payee: Payee) -> Made:
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         work.put_payee(payee)
-    return Made(f"o{work.id}", payee, 0, session.dry_run)
+    return Made(work.ref, payee, 0, session.dry_run)
 
 
 def _free(session: Session, payee: Payee, text: str) -> str:

@@ -112,7 +112,12 @@ def claimed(session: Session) -> Receipt | None:
 
 
 def _repeated(session: Session, op: int, uids: Iterable[bytes]) -> Receipt:
-    return Receipt(f"o{op}", tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids), repeated=True)
+    return Receipt(
+        f"o{op}",
+        tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids),
+        repeated=True,
+        dry_run=session.dry_run,
+    )
 
 
 def record(session: Session, build: Callable[[], Entry]) -> Receipt:
@@ -134,7 +139,7 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
         written = write(session, work, entry)
         work.flush()
         return Receipt(
-            f"o{work.id}",
+            work.ref,
             written,
             _summaries(session, entry),
             changes(session, rows, before, until),

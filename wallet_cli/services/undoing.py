@@ -148,7 +148,7 @@ def _restore(session: Session, work: Operation, target: Op, what: What, restored
     rows |= touched(session, moved)  # accounts that are back
     uids = [image.uid for image in restored if image.kind == TRANSACTION]
     refs = tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids)
-    return Undone(f"o{work.id}", target, what, refs, changes(session, rows, before, until), session.dry_run)
+    return Undone(work.ref, target, what, refs, changes(session, rows, before, until), session.dry_run)
 
 
 def _put(work: Operation, kind: str, restored: Iterable[Image]) -> None:

@@ -95,6 +95,11 @@ class Operation:
         self._digests: list[bytes] = []
         self.changed = 0
 
+    @property
+    def ref(self) -> str:
+        """Its short name, "o881"; "" while nothing was put, because then nothing is recorded."""
+        return f"o{self.id}" if self.changed else ""
+
     def put(self, kind: str, uid: bytes, body: Any, *, new: bool = False) -> None:
         """Write an after-image of any kind; ``body`` None removes the entity. ``new`` skips the look-up of its past."""
         image = Image(kind, uid, b"" if new else self._previous(kind, uid), body)

@@ -4,6 +4,7 @@ from typing import Any
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.render import record
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec, arg, opt
 from wallet_cli.domain.account import Account, bare
@@ -133,21 +134,9 @@ def remove(app: App, name: str) -> None:
 
 def told(app: App, made: Made, text: str) -> None:
     """What was done to the tree."""
-    out = Output(app)
-    if out.as_json:
-        out.json(
-            {
-                "schema": "wallet.record/1",
-                "operation": made.op,
-                "account": as_json(made.account),
-                "dry_run": made.dry_run,
-            }
-        )
-    elif app.options.quiet:
-        out.line(made.account.path)
-    else:
-        line = text.format(name=made.account.path, kind=_(made.account.kind))
-        out.line(_("would do: {what}").format(what=line) if made.dry_run else f"{line}   {made.op}")
+    path = made.account.path
+    line = text.format(name=path, kind=_(made.account.kind))
+    record.told(app, made.op, made.dry_run, line, short=path, account=as_json(made.account))
 
 
 def show_one(app: App, name: str) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.render import amount
+from wallet_cli.cli.render import amount, record
 from wallet_cli.cli.render import budget as screen
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, Noun, Spec, arg, opt
@@ -139,18 +139,11 @@ def remove(app: App, category: str, code: str | None) -> None:
 
 
 def _told(app: App, session: Session, done: Changed, text: str) -> None:
-    out = Output(app)
-    if out.as_json:
-        changed = {"category": done.envelope, "month": month_label(done.month)}
-        money = amount.as_json(done.amount_minor, done.currency)
-        document = {"schema": "wallet.record/1", "operation": done.op, "dry_run": done.dry_run}
-        out.json({**document, "budget": {**changed, "amount": money}})
-    elif app.options.quiet:
-        out.line(done.op)
-    else:
-        shown = amount.people(done.amount_minor, done.currency, style(session))
-        line = text.format(envelope=done.envelope, amount=shown, month=month_label(done.month))
-        out.line(_("would do: {what}").format(what=line) if done.dry_run else f"{line}   {done.op}")
+    month, money = month_label(done.month), amount.as_json(done.amount_minor, done.currency)
+    shown = amount.people(done.amount_minor, done.currency, style(session))
+    line = text.format(envelope=done.envelope, amount=shown, month=month)
+    changed = {"category": done.envelope, "month": month, "amount": money}
+    record.told(app, done.op, done.dry_run, line, short=done.op, budget=changed)
 
 
 def _month(session: Session, text: str | None) -> Month:

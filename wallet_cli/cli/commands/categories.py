@@ -4,6 +4,7 @@ from typing import Any
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.render import record
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Spec, arg, opt
 from wallet_cli.domain.account import EXPENSE, INCOME, SEPARATOR, Account, bare
@@ -107,15 +108,8 @@ def show(app: App, name: str) -> None:
 
 
 def _told(app: App, made: Made, text: str) -> None:
-    out = Output(app)
-    if out.as_json:
-        document = {"schema": "wallet.record/1", "operation": made.op, "dry_run": made.dry_run}
-        out.json({**document, "category": _as_json(made.account)})
-    elif app.options.quiet:
-        out.line(made.account.path)
-    else:
-        line = text.format(name=made.account.path)
-        out.line(_("would do: {what}").format(what=line) if made.dry_run else f"{line}   {made.op}")
+    path = made.account.path
+    record.told(app, made.op, made.dry_run, text.format(name=path), short=path, category=_as_json(made.account))
 
 
 NAME = arg("name", metavar="CATEGORY", help=N_("the category's name"), complete="category")

@@ -3,6 +3,7 @@
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import DIM, Column, Output
+from wallet_cli.cli.render.record import recorded
 from wallet_cli.cli.spec import Noun, Spec, arg
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
@@ -51,11 +52,13 @@ def change(app: App, name: str, value: str) -> None:
     out = Output(app)
     with opening.writing(app, "config set") as session:
         done = configuring.change(session, name, value)
+    op = recorded(done.op, done.dry_run)
     if out.as_json:
-        document = {"schema": "wallet.config/1", "operation": done.op, "settings": {done.name: done.after}}
-        out.json({**document, "before": done.before, "dry_run": done.dry_run})
+        head = {"schema": "wallet.config/1", "operation": op, "dry_run": done.dry_run}
+        out.json({**head, "settings": {done.name: done.after}, "before": done.before})
     elif app.options.quiet:
-        out.line(done.op)
+        if op:
+            out.line(op)
     elif not done.op:
         out.line(_("{name} is {value} already").format(name=done.name, value=visible(done.after)))
     else:

@@ -4,7 +4,7 @@ from typing import Any
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.render import done
+from wallet_cli.cli.render import done, record
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
 from wallet_cli.domain.transaction import STATES
@@ -41,9 +41,8 @@ def unchanged(app: App, ref: str, edited: Edited) -> None:
     """Nothing was recorded, because it was so already."""
     out = Output(app)
     if out.as_json:
-        ids = [{"ref": name, "id": uid.hex()} for name, uid in edited.transactions]
-        document = {"schema": "wallet.record/1", "operation": None, "transactions": ids, "dry_run": app.options.dry_run}
-        out.json({**document, "balances": []})
+        ids = record.named(edited.transactions)
+        out.json(record.document("", app.options.dry_run, transactions=ids, balances=[]))
     elif not app.options.quiet:
         out.line(_("{ref} is so already; nothing was changed").format(ref=ref))
 

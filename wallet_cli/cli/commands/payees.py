@@ -5,6 +5,7 @@ from typing import Any
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.render import record
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import MANY, WORDS, Noun, Spec, arg, opt
 from wallet_cli.domain.account import Payee
@@ -83,15 +84,10 @@ def remove(app: App, name: str) -> None:
 
 
 def _told(app: App, made: Made, text: str) -> None:
-    out = Output(app)
-    if out.as_json:
-        document = {"schema": "wallet.record/1", "operation": made.op, "dry_run": made.dry_run}
-        out.json({**document, "payee": _as_json(made.payee), "changed": made.transactions})
-    elif app.options.quiet:
-        out.line(visible(made.payee.name))
-    else:
-        line = text.format(name=visible(made.payee.name), count=made.transactions)
-        out.line(_("would do: {what}").format(what=line) if made.dry_run else f"{line}   {made.op}")
+    name = visible(made.payee.name)
+    line = text.format(name=name, count=made.transactions)
+    keys = {"payee": _as_json(made.payee), "changed": made.transactions}
+    record.told(app, made.op, made.dry_run, line, short=name, **keys)
 
 
 def _as_json(each: Payee) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wallet_cli.cli.app import App
-from wallet_cli.cli.render import amount
+from wallet_cli.cli.render import amount, record
 from wallet_cli.cli.render.names import spoken
 from wallet_cli.cli.render.output import DIM, Output
 from wallet_cli.cli.render.receipt import change_text
@@ -29,22 +29,8 @@ def show(
     out = Output(app)
     dry_run = app.options.dry_run
     if out.as_json:
-        document = {
-            "schema": "wallet.record/1",
-            "operation": op,
-            "transactions": [{"ref": ref, "id": uid.hex()} for ref, uid in transactions],
-            "dry_run": dry_run,
-            "balances": [
-                {
-                    "account": change.account,
-                    "before": amount.as_json(change.before_minor, change.currency),
-                    "after": amount.as_json(change.after_minor, change.currency),
-                }
-                for change in changes
-            ],
-            **more,
-        }
-        out.json(document)
+        moved = {"transactions": record.named(transactions), "balances": record.balances(changes)}
+        out.json(record.document(op, dry_run, **moved, **more))
     elif app.options.quiet:
         out.line(op)
     else:

@@ -6,6 +6,7 @@ from typing import Any
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render import amount, problems
 from wallet_cli.cli.render.output import DIM, Column, Output
+from wallet_cli.cli.render.record import recorded
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.statement import Refusal
 from wallet_cli.domain.text import visible
@@ -105,7 +106,7 @@ def show_statements(app: App, session: Session, done: Imported) -> None:
 def _head(done: Imported | BooksImported) -> dict[str, Any]:
     return {
         "schema": "wallet.import/1",
-        "operation": None if done.dry_run else done.op or None,
+        "operation": recorded(done.op, done.dry_run),
         "file": done.file.name,
         "format": done.file.format,
         "sha256": done.file.sha256,

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 
 from wallet_cli.cli.app import App
-from wallet_cli.cli.render import amount
+from wallet_cli.cli.render import amount, record
 from wallet_cli.cli.render.output import DIM, Output
 from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.text import visible
@@ -30,7 +30,7 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
         _as_json(out, receipt)
         return
     if app.options.quiet:
-        for ref in refs or [receipt.op]:
+        for ref in filter(None, refs or [receipt.op]):
             out.line(ref)
         return
     if receipt.repeated:
@@ -57,20 +57,12 @@ def change_text(change: Change, numbers: Style) -> str:
 
 
 def _as_json(out: Output, receipt: Receipt) -> None:
-    document = {
-        "schema": "wallet.record/1",
-        "operation": receipt.op,
-        "transactions": [{"ref": ref, "id": uid.hex()} for ref, uid in receipt.transactions],
-        "inferred": list(receipt.inferred),
-        "repeated": receipt.repeated,
-        "dry_run": receipt.dry_run,
-        "balances": [
-            {
-                "account": change.account,
-                "before": amount.as_json(change.before_minor, change.currency),
-                "after": amount.as_json(change.after_minor, change.currency),
-            }
-            for change in receipt.changes
-        ],
-    }
+    document = record.document(
+        receipt.op,
+        receipt.dry_run,
+        transactions=record.named(receipt.transactions),
+        inferred=list(receipt.inferred),
+        repeated=receipt.repeated,
+        balances=record.balances(receipt.changes),
+    )
     out.json(document)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from wallet_cli.cli import run as cli
 from wallet_cli.cli.app import Surroundings
@@ -72,6 +72,7 @@ def surroundings() -> Surroundings:
         state_folder=state_folder(env),
         now_us=lambda: time.time_ns() // 1000,
         today=lambda: today(env),
+        offset=offset_s,
         random=os.urandom,
         width=lambda: terminal_width(env),
         terminal=terminal_name(),
@@ -122,6 +123,14 @@ def uptime() -> int:
     return int(time.monotonic() if boot is None else time.clock_gettime(boot))
 
 
+def offset_s(moment_s: int) -> int:
+    """By how many seconds this machine's clocks are ahead of UTC at a moment (seconds since 1970 UTC)."""
+    try:
+        return time.localtime(moment_s).tm_gmtoff
+    except (OSError, OverflowError, ValueError):  # a year that the platform doesn't know
+        return 0
+
+
 def terminal_width(env: Mapping[str, str]) -> int:
     """Columns of the terminal: ``$COLUMNS``, else what the terminal says, else 80."""
     wish = env.get("COLUMNS", "")
@@ -157,6 +166,6 @@ def call(command: list[str]) -> int:
     return subprocess.call(command)  # noqa: S603 - words, never a shell
 
 
-def kdf(env: Mapping[str, str]) -> str:
+def kdf(env: Mapping[str, str]) -> Literal["standard", "cheap"]:
     """Which key derivation new wallets get: "standard", or "cheap" where tests ask for it."""
     return "cheap" if env.get("WALLET_TEST_KDF") == "cheap" else "standard"

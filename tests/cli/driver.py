@@ -53,6 +53,7 @@ class Wallet:
         self.microseconds = 1_795_000_000_000_000
         self.width = 100
         self.terminal = "tty1"
+        self.ahead_s = 0
         self.random = os.urandom
 
     def now_us(self) -> int:
@@ -86,6 +87,7 @@ class Wallet:
             state_folder=self.state,
             now_us=self.now_us,
             today=lambda: date.fromisoformat(today or self.today).toordinal(),
+            offset=lambda _moment_s: self.ahead_s,
             random=self.random,
             width=lambda: self.width,
             terminal=self.terminal if tty else "",

@@ -165,3 +165,15 @@ def test_several_months_have_a_total_and_currencies_their_own_line(lived: Wallet
     assert "total" in shown
     assert "  bar" in shown
     assert shown.count("together") == 2
+
+
+def test_days_and_minutes_are_those_of_the_clocks_here(lived: Wallet) -> None:
+    last = lived.ok("log", "-q", "-l", "1")
+    assert json.loads(lived.ok("log", "-l", "1", "--json"))["operations"][0]["time"].startswith("2026-11-18T11:06:")
+    assert "2026-11-18 11:06" in lived.ok("log", "-l", "1", tty=True)
+    assert lived.ok("log", "-q", "-l", "1", "--since", "2026-11-18") == last
+    assert lived.ok("log", "-q", "--since", "2026-11-19") == ""
+    lived.ahead_s = 14 * 3600
+    assert "2026-11-19 01:06" in lived.ok("log", "-l", "1", tty=True)
+    assert lived.ok("log", "-q", "-l", "1", "--since", "2026-11-19") == last
+    assert lived.ok("log", "-q", "--until", "2026-11-18") == ""

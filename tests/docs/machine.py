@@ -156,6 +156,7 @@ class Machine:
             state_folder=self.state,
             now_us=self._clock,
             today=lambda: date.fromisoformat(self.today).toordinal(),
+            offset=lambda _moment_s: 0,
             random=os.urandom,
             width=lambda: 100,
             terminal="tty1" if self.tty else "",

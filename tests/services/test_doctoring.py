@@ -20,7 +20,8 @@ def machine(tmp_path: Path) -> Machine:
     (tmp_path / "data").mkdir(mode=0o700)
     (tmp_path / "state").mkdir(mode=0o700)
     (tmp_path / "swaps").write_text("Filename Type\n/dev/zram0 partition\n")
-    return Machine(Place(tmp_path / "data", tmp_path / "state"), "UTF-8", os.urandom, 1_795_000_000, tmp_path)
+    where = Place(tmp_path / "data", tmp_path / "state")
+    return Machine(where, "UTF-8", os.urandom, 1_795_000_000_000_000, lambda _moment_s: 0, tmp_path)
 
 
 def found(machine: Machine) -> dict[str, Finding]:

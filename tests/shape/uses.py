@@ -27,15 +27,26 @@ CLOCK = {
     "datetime.datetime.utcnow",
     "datetime.datetime.today",
     "datetime.date.today",
+    "datetime.datetime.fromtimestamp",
+    "datetime.datetime.utcfromtimestamp",
+    "datetime.date.fromtimestamp",
     "time.time",
     "time.time_ns",
     "time.localtime",
     "time.gmtime",
     "time.ctime",
+    "time.mktime",
+    "time.timezone",
+    "time.altzone",
+    "time.daylight",
+    "time.tzname",
+    "zoneinfo.ZoneInfo",
     "time.strftime",
     "time.clock_gettime",
     "time.clock_gettime_ns",
 }
+LOCAL = {"timestamp", "astimezone"}
+"""Methods of a date that ask where this machine's clock stands."""
 PROMPTS = {"input", "getpass.getpass", "typer.prompt", "typer.confirm", "rich.prompt.Prompt", "rich.prompt.Confirm"}
 SIDE_EFFECTS = {"open", "input", "print", "breakpoint", "exec", "eval", "__import__"}
 SQL = re.compile(
@@ -50,8 +61,15 @@ RENDER = "wallet_cli/cli/render/"
 
 
 def surroundings(modules: Sequence[Module]) -> list[str]:
-    """The environment, the streams and the clock, used anywhere but in wiring.py."""
-    return _uses(modules, ENVIRONMENT | CLOCK, (WIRING,))
+    """The environment, the streams, the clock and the time zone, used anywhere but in wiring.py."""
+    local = {
+        f"{module.path}:{node.lineno}: {node.attr}"
+        for module in modules
+        if module.path != WIRING
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and node.attr in LOCAL
+    }
+    return sorted({*_uses(modules, ENVIRONMENT | CLOCK, (WIRING,)), *local})
 
 
 def prints(modules: Sequence[Module]) -> list[str]:

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TextIO
 
 from wallet_cli.cli.options import Options
+from wallet_cli.domain.moment import Offset
 
 if TYPE_CHECKING:
     from wallet_cli.services.session import Session
 
 
 class Surroundings(NamedTuple):
-    """All that comes from the machine. ``now_us`` microseconds since 1970 UTC; ``today`` the local day (ordinal).
+    """All that comes from the machine. ``now_us`` microseconds since 1970 UTC; ``today`` the local day (ordinal);
+    ``offset`` where its clocks stand.
 
     ``key`` is the database key of a wallet that this process keeps open from command to command; ``uptime`` seconds
     since the machine started, time asleep included.
@@ -25,6 +27,7 @@ class Surroundings(NamedTuple):
     state_folder: Path
     now_us: Callable[[], int]
     today: Callable[[], int]
+    offset: Offset
     random: Callable[[int], bytes]
     width: Callable[[], int]
     terminal: str
@@ -32,7 +35,7 @@ class Surroundings(NamedTuple):
     binary_stdout: Callable[[], BinaryIO]
     read_secret: Callable[[str], str]
     interactive: bool
-    kdf: Any
+    kdf: Literal["standard", "cheap"]
     key: bytes | None = None
     uptime: Callable[[], int] = lambda: 0
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from wallet_cli.domain.moment import DAY_US
 from wallet_cli.errors import BadFile, Busy, Damaged, Refused, WalletError
 from wallet_cli.services import access, outfile
 from wallet_cli.services.backup_checking import examine, fits, opened
@@ -19,7 +20,6 @@ from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.store import BACKED_UP
 
 OVERDUE_DAYS = 30
-_DAY_US = 86_400_000_000
 
 
 class Made(NamedTuple):
@@ -128,5 +128,5 @@ def age(place: access.Place, now_us: int) -> Age | None:
         since = last or operations.first_us(store.db) or now_us
     finally:
         store.close()
-    days = int((now_us - since) // _DAY_US)
+    days = int((now_us - since) // DAY_US)
     return Age(last, days if days > OVERDUE_DAYS else 0)

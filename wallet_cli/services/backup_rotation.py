@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from wallet_cli.domain import retention
+from wallet_cli.domain.moment import Offset, day_of
 from wallet_cli.domain.retention import Rule
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.services.backup_checking import opened
@@ -21,10 +21,13 @@ def require_pattern(name: str) -> None:
         raise UsageProblem("keep-needs-pattern", name=name)
 
 
-def rotate(name: str, made: Path, vault_id: bytes, rules: Sequence[Rule]) -> list[Path]:
-    """Remove what no rule keeps; the files that are gone, oldest first. ``made`` is new and stays."""
+def rotate(name: str, made: Path, vault_id: bytes, rules: Sequence[Rule], offset: Offset) -> list[Path]:
+    """Remove what no rule keeps; the files that are gone, oldest first. ``made`` is new and stays.
+
+    A backup counts for the day on which the clocks at ``offset`` stood when it was made.
+    """
     found = sorted(_backups(name, vault_id).items(), key=lambda each: (each[1], each[0]))
-    days = [date.fromtimestamp(made_us / 1_000_000).toordinal() for _path, made_us in found]
+    days = [day_of(made_us, offset) for _path, made_us in found]
     stay = retention.kept(days, rules)
     gone = [path for index, (path, _us) in enumerate(found) if index not in stay and path.name != made.name]
     for path in gone:

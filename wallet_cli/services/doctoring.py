@@ -6,12 +6,12 @@ What is examined comes in as values, so that every answer can be tested; nothing
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
 from importlib import metadata, util
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from wallet_cli import __version__
+from wallet_cli.domain.moment import Offset, wall_clock
 from wallet_cli.errors import Locked, Refused, WalletError
 from wallet_cli.services import backup_making
 from wallet_cli.services.access import Place
@@ -42,12 +42,15 @@ EXTRAS = {"zxing-cpp": "zxingcpp"}
 
 
 class Machine(NamedTuple):
-    """What is examined. ``encoding`` is standard output's; ``kernel`` the folder where Linux tells about itself."""
+    """What is examined. ``encoding`` is standard output's; ``now_us`` microseconds since 1970 UTC, and ``offset`` where
+    clocks stand; ``kernel`` is the folder where Linux tells about itself.
+    """
 
     place: Place
     encoding: str
     random: Callable[[int], bytes]
-    now: int
+    now_us: int
+    offset: Offset
     kernel: Path = Path("/proc")
 
 
@@ -136,10 +139,10 @@ def _keyring(machine: Machine) -> Finding:
 
 def _backup(machine: Machine) -> Finding:
     """Only while the wallet is unlocked: when it was backed up stands in the wallet."""
-    age = backup_making.age(machine.place, machine.now * 1_000_000)
+    age = backup_making.age(machine.place, machine.now_us)
     if age is None:
         return Finding("backup", "")
-    day = "" if age.last_us is None else date.fromtimestamp(age.last_us / 1_000_000).isoformat()
+    day = "" if age.last_us is None else wall_clock(age.last_us, machine.offset).date().isoformat()
     return Finding("backup", day, Refused("backup-overdue", days=age.overdue_days) if age.overdue_days else None)
 
 

@@ -1,15 +1,15 @@
 """``wallet backup``: one encrypted file with everything, checked before it is called done."""
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.commands.log import utc
 from wallet_cli.cli.render.checks import titles
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.spec import FLAG, Spec, arg, opt
+from wallet_cli.domain.moment import utc, wall_clock
 from wallet_cli.domain.retention import read_rules
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
@@ -35,7 +35,8 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
             made = backup_making.back_up(session, opening.place(app), key, path, force=force, progress=bar)
     finally:
         store.close()
-    gone = backup_rotation.rotate(file, made.path, made.label.vault_id, rules) if rules else []
+    old = (file, made.path, made.label.vault_id, rules, app.around.offset)
+    gone = backup_rotation.rotate(*old) if rules else []
     if out.as_json:
         removed = [str(each) for each in gone]
         out.json(document(app, str(path), made.label, made.contents, made.bytes) | {"removed": removed})
@@ -54,9 +55,8 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
 
 def values(app: App) -> dict[str, str]:
     """What fills the blanks of a backup's name."""
-    now = datetime.fromtimestamp(app.around.now_us() / 1_000_000)
-    day = datetime.fromordinal(app.around.today())
-    return {"date": f"{day:%Y-%m-%d}", "time": f"{now:%H%M%S}"}
+    now = wall_clock(app.around.now_us(), app.around.offset)
+    return {"date": date.fromordinal(app.around.today()).isoformat(), "time": f"{now:%H%M%S}"}
 
 
 def document(app: App, path: str, label: Label, contents: Contents, size_bytes: int) -> dict[str, Any]:

@@ -29,8 +29,8 @@ def run(app: App, check: bool) -> int:
     """Look at everything; with ``check``, findings are status 10."""
     out = Output(app)
     encoding = getattr(app.around.stdout, "encoding", None) or "utf-8"
-    now = app.around.now_us() // 1_000_000
-    found = doctoring.examine(Machine(opening.place(app), encoding, app.around.random, now))
+    around = app.around
+    found = doctoring.examine(Machine(opening.place(app), encoding, around.random, around.now_us(), around.offset))
     serious = [each for each in found if each.problem and not each.wish]
     if out.as_json:
         out.json({"schema": "wallet.doctor/1", "ok": not serious, "checks": [_document(each) for each in found]})

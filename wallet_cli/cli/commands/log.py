@@ -1,7 +1,7 @@
 """``wallet log``: what was done, newest first, by which command and where."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from wallet_cli.cli import opening
@@ -10,6 +10,7 @@ from wallet_cli.cli.render import done
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import INT, Spec, opt
 from wallet_cli.domain.dates import read_date
+from wallet_cli.domain.moment import midnight_us, utc, wall_clock
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import oplog
@@ -29,8 +30,8 @@ def run(app: App, limit: int | None, since: str | None, until: str | None) -> No
     with opening.reading(app) as session:
         found = oplog.operations_of(
             session,
-            first_us=_midnight(session, since) if since else None,
-            last_us=_midnight(session, until, 1) - 1 if until else None,
+            first_us=_midnight(app, since) if since else None,
+            last_us=_midnight(app, until, 1) - 1 if until else None,
             limit=(ON_A_TERMINAL if few else 0) if limit is None else limit,
         )
         if app.options.quiet:
@@ -41,15 +42,15 @@ def run(app: App, limit: int | None, since: str | None, until: str | None) -> No
         elif out.as_json:
             out.json({"schema": "wallet.log/1", "operations": [document(op) for op in found]})
         elif few:
-            _for_people(out, session, found)
+            _for_people(app, session, found)
         else:
             out.rows(COLUMNS, (_plain_row(op) for op in found))
 
 
-def _midnight(session: Session, text: str, days: int = 0) -> int:
+def _midnight(app: App, text: str, days: int = 0) -> int:
     """The local midnight with which a day (or the one ``days`` later) begins, in microseconds since 1970 UTC."""
-    day = read_date(text, date.fromordinal(session.today)) + timedelta(days=days)
-    return int(datetime(day.year, day.month, day.day).timestamp()) * 1_000_000
+    day = read_date(text, date.fromordinal(app.around.today()))
+    return midnight_us(day.toordinal() + days, app.around.offset)
 
 
 def document(op: Op) -> dict[str, Any]:
@@ -65,15 +66,9 @@ def document(op: Op) -> dict[str, Any]:
     }
 
 
-def utc(time_us: int) -> str:
-    """ISO 8601 with microseconds, in UTC."""
-    seconds, rest = divmod(time_us, 1_000_000)
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{rest:06d}Z"
-
-
-def local(time_us: int) -> str:
+def local(app: App, time_us: int) -> str:
     """The minute on the clock of this machine."""
-    return f"{datetime.fromtimestamp(time_us // 1_000_000):%Y-%m-%d %H:%M}"
+    return f"{wall_clock(time_us, app.around.offset):%Y-%m-%d %H:%M}"
 
 
 def _plain_row(op: Op) -> list[str]:
@@ -81,8 +76,8 @@ def _plain_row(op: Op) -> list[str]:
     return [op.ref, utc(op.time_us), op.command, undoes, undone_by, op.terminal]
 
 
-def _for_people(out: Output, session: Session, found: Iterator[Op]) -> None:
-    numbers = style(session)
+def _for_people(app: App, session: Session, found: Iterator[Op]) -> None:
+    out, numbers = Output(app), style(session)
     columns = (
         Column("ref", ""),
         Column("time", _("time")),
@@ -97,7 +92,7 @@ def _for_people(out: Output, session: Session, found: Iterator[Op]) -> None:
         what = f"o{op.undoes}" if op.undoes else done.what(teller.what(op.number), numbers)
         where = _("here") if op.terminal == session.terminal else op.terminal.split(":")[0].removeprefix("/dev/")
         mark = _("undone by {op}").format(op=f"o{op.undone_by}") if op.undone_by else ""
-        rows.append([op.ref, local(op.time_us), op.command, what, where if op.terminal else "", mark])
+        rows.append([op.ref, local(app, op.time_us), op.command, what, where if op.terminal else "", mark])
     out.rows(columns, rows)
 
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.commands.log import local, utc
+from wallet_cli.cli.commands.log import local
 from wallet_cli.cli.render.checks import titles
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.spec import FLAG, Spec, arg, opt
+from wallet_cli.domain.moment import utc
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import backup_restoring
@@ -47,7 +48,7 @@ def run(app: App, file: str, accept_older: bool) -> None:
         return
     if app.options.quiet:
         return
-    shown = {"name": app.name, "path": visible(str(where.folder)), "time": local(done.label.made_us)}
+    shown = {"name": app.name, "path": visible(str(where.folder)), "time": local(app, done.label.made_us)}
     if app.options.dry_run:
         out.line(_("would restore {name} as of {time} in {path}").format(**shown))
         return

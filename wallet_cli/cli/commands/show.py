@@ -35,7 +35,7 @@ def run(app: App, name: str) -> None:
             out.json({"schema": "wallet.show/1", **_document(session, shown)})
             return
         say: Say = str if out.form == "tsv" else _
-        facts = [(label, value) for label, value in _facts(session, shown, style(session), say) if value]
+        facts = [(label, value) for label, value in _facts(app, session, shown, say) if value]
         if out.form == "tsv":
             for label, value in facts:
                 out.line(f"{visible(label)}\t{visible(value)}")
@@ -46,14 +46,15 @@ def run(app: App, name: str) -> None:
             out.line(label + " " * (column - width(label)) + visible(value))
 
 
-def _facts(session: Session, shown: Shown, numbers: Style, say: Say) -> Facts:
+def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
+    numbers = style(session)
     if isinstance(shown, ShownTransaction):
         return _transaction(session, shown, numbers, say)
     if isinstance(shown, ShownOperation):
         undone = f"o{shown.op.undone_by}" if shown.op.undone_by else ""
         return [
             (N_("operation"), shown.op.ref),
-            (N_("time"), log.local(shown.op.time_us)),
+            (N_("time"), log.local(app, shown.op.time_us)),
             (N_("command"), shown.op.command),
             (N_("what it did"), done.what(shown.what, numbers)),
             (N_("transactions"), " ".join(ref for ref, _uid in shown.transactions)),

@@ -2,11 +2,12 @@
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.commands.log import local, utc
+from wallet_cli.cli.commands.log import local
 from wallet_cli.cli.render import problems
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec
 from wallet_cli.domain.duration import rounded
+from wallet_cli.domain.moment import utc
 from wallet_cli.errors import Refused
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import access, backup_making
@@ -33,7 +34,7 @@ def run(app: App) -> None:
     if age is None:
         return
     if age.last_us is not None:
-        out.line(_("last backup {time}").format(time=local(age.last_us)))
+        out.line(_("last backup {time}").format(time=local(app, age.last_us)))
     if age.overdue_days:
         message, hint = problems.text_of(Refused("backup-overdue", days=age.overdue_days))
         out.note(f"{message}\n  {hint}")

@@ -94,7 +94,7 @@ def _check_backup(app: App, out: Output, file: str) -> int:
     else:
         if not app.options.quiet:
             table(out, report)
-            out.note(_("a backup of {time}").format(time=local(done.label.made_us)))
+            out.note(_("a backup of {time}").format(time=local(app, done.label.made_us)))
         listing(out, report.problems)
     asserted = _asserted(report)
     count = len(report.problems) - asserted + report.more

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.driver import PASSPHRASE, Result, Wallet
 from wallet_cli.services import access, recovery_words
+from wallet_cli.store import slots
 
 NEW = "six quick brown foxes"
 
@@ -186,6 +187,20 @@ def test_unlock_takes_every_kind_of_secret_and_completes_a_change(mine: Wallet, 
     assert slug(mine("unlock", "-n", "--json", "--key-file", str(file), "--recovery")) == (2, "options-exclude")
     assert slug(mine("unlock", "-n", "--json", "--recovery")) == (4, "no-such-key")
     assert slug(mine("unlock", "-n", "--json", "-w", "none", "--recovery")) == (3, "no-wallet")
+
+
+def test_unlocking_raises_a_weak_cost_and_says_so(mine: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(slots.COSTS, "cheap", slots.Kdf(3, 20 * 1024, 1))
+    mine.ok("unlock", "-n")
+    assert json.loads(mine.ok("keys", "--json"))["generation"] == 1
+    told = mine("unlock")
+    mine("lock")
+    assert "Guessing it costs more now than before." in told.err
+    document = json.loads(mine.ok("keys", "--json"))
+    assert (document["generation"], document["keys"][0]["argon2id"]["t"]) == (2, 3)
+    assert "Guessing" not in mine("unlock").err
+    mine("lock")
+    mine.ok("balance")
 
 
 def test_keys_are_named_listed_and_revoked(mine: Wallet) -> None:

@@ -95,7 +95,7 @@ def test_whatever_keeps_a_store_from_opening_nobody_stays_in_the_folder(made: tu
     place, key = made
     with pytest.raises(Damaged):
         access.open_store(place, bytes(32))
-    with pytest.raises(Busy, match="keys-rotated-meanwhile"):
+    with pytest.raises(Busy, match="keys-changed-meanwhile"):
         access.open_store(place, key, epoch=2)
     place.database.rename(place.folder / "away")
     with pytest.raises(Damaged, match="store-missing"):

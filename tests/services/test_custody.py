@@ -1,15 +1,16 @@
 """Changes of keys: each outcome, what a machine that stops in between leaves, and older key files put back."""
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from wallet_cli.errors import Damaged, Locked, NotFound, Refused, UsageProblem, WalletError
+from wallet_cli.errors import Busy, Damaged, Locked, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.services import access, custody
 from wallet_cli.services.custody import KEYFILE, PASSPHRASE, RECOVERY, Making, Secret
-from wallet_cli.store import files, header, keys, slots
+from wallet_cli.store import files, head, header, keys, slots
 from wallet_cli.store.images import Item
 from wallet_cli.store.journal import Origin
 from wallet_cli.store.store import GENERATION, Store
@@ -148,7 +149,7 @@ def test_a_dry_run_changes_nothing(place: Place) -> None:
 def test_a_change_beside_another_is_refused(place: Place) -> None:
     early = opened(place)
     custody.add(place, opened(place), WORDS, "", MAKING)
-    with pytest.raises(Damaged, match="header-older"):
+    with pytest.raises(Busy, match="keys-changed-meanwhile"):
         custody.add(place, early, SECOND, "", MAKING)
 
 
@@ -163,7 +164,7 @@ def test_a_change_that_another_overtakes_is_refused(place: Place, monkeypatch: p
         return store
 
     monkeypatch.setattr(access, "open_store", overtaken)
-    with pytest.raises(Refused, match="keys-changed-meanwhile"):
+    with pytest.raises(Busy, match="keys-changed-meanwhile"):
         custody.add(place, mine, SECOND, "", MAKING)
     assert [key.type for key in custody.keyring(place).keys] == ["passphrase", "recovery"]
 
@@ -257,11 +258,11 @@ def test_read_only_media_open_and_stay_as_they_are(place: Place, monkeypatch: py
     opens = access.open_store
     asked: list[bool] = []
 
-    def read_only_media(*args: object, read_only: bool = False, epoch: int = 0, generation: int = 0) -> Store:
+    def read_only_media(*args: object, read_only: bool = False, **named: object) -> Store:
         asked.append(read_only)
         if not read_only:
             raise Refused("vault-read-only")
-        return opens(*args, read_only=True, generation=generation)  # type: ignore[arg-type]
+        return opens(*args, read_only=True, **named)  # type: ignore[arg-type]
 
     found = opened(place)
     monkeypatch.setattr(access, "open_store", read_only_media)
@@ -282,5 +283,111 @@ def test_a_key_file_of_another_vault_opens_nothing(place: Place, tmp_path: Path)
     place.keys.write_bytes(other.keys.read_bytes())
     with pytest.raises(Locked):
         custody.open_by(place, FIRST)
-    assert refusal(opened, place, SECOND) == "store-damaged"
+    assert refusal(opened, place, SECOND) == "store-or-header"
     assert header.parse(other.keys.read_bytes()).identity.generation == 1
+
+
+def test_a_store_that_does_not_open_is_told_apart_from_its_key_file_as_far_as_anything_is_known(place: Place) -> None:
+    key = opened(place).database_key
+    harmed = bytearray(place.database.read_bytes())
+    harmed[100] ^= 1
+    place.database.write_bytes(harmed)
+    assert refusal(access.open_store, place, key) == "store-or-header"
+    seen = access.seen_path(place, access.vault_id(place))
+    head.reset(seen, head.Seen(0, bytes(32), 1))
+    assert refusal(access.open_store, place, key) == "store-damaged"
+    head.reset(seen, head.Seen(0, bytes(32), 2))
+    assert refusal(access.open_store, place, key) == "header-older"
+
+
+def test_another_key_file_of_the_same_generation_is_refused_with_every_key(place: Place) -> None:
+    before, found = place.keys.read_bytes(), opened(place)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        stops_before_the_store_hears(patch)
+        custody.add(place, found, SECOND, "lent", MAKING)
+    lent = place.keys.read_bytes()
+    place.keys.write_bytes(before)
+    custody.add(place, opened(place), WORDS, "", MAKING)
+    good = place.keys.read_bytes()
+    place.keys.write_bytes(lent)
+    assert refusal(opened, place, SECOND) == "header-differs"
+    assert refusal(access.open_store, place, found.database_key) == "header-differs"
+    place.keys.write_bytes(good)
+    opened(place)
+
+
+def test_an_older_key_file_is_refused_also_while_unlocked(place: Place) -> None:
+    before, key = place.keys.read_bytes(), opened(place).database_key
+    custody.add(place, opened(place), WORDS, "", MAKING)
+    place.keys.write_bytes(before)
+    assert refusal(access.open_store, place, key) == "header-older"
+
+
+def test_whoever_read_the_key_file_before_another_changed_it_sees_no_damage(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = opened(place)
+    check = Store.check_header
+
+    def overtaken(store: Store) -> None:
+        monkeypatch.undo()
+        custody.add(place, found, WORDS, "", MAKING)
+        check(store)
+
+    monkeypatch.setattr(Store, "check_header", overtaken)
+    assert refusal(access.open_store, place, found.database_key) == "keys-changed-meanwhile"
+    access.open_store(place, found.database_key).close()
+
+
+def test_a_store_that_knows_no_key_file_yet_learns_it_from_a_secret_alone(place: Place) -> None:
+    found = opened(place)
+    store = access.open_store(place, found.database_key)
+    store.db.execute("DELETE FROM meta WHERE name = 'header_sha256'")
+    store.close()
+    store = access.open_store(place, found.database_key)
+    assert store.meta("header_sha256") is None
+    store.close()
+    opened(place)
+    store = access.open_store(place, found.database_key)
+    assert store.meta("header_sha256") == hashlib.sha256(place.keys.read_bytes()).digest()
+    store.close()
+
+
+def test_a_weak_cost_is_raised_at_unlocking_and_once_alone(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(slots.COSTS, "standard", slots.Kdf(3, 20 * 1024, 1))
+    strong = MAKING._replace(cost="standard")
+    assert not custody.raise_cost(place, opened(place), FIRST, MAKING)
+    assert custody.raise_cost(place, opened(place), FIRST, strong)
+    assert custody.keyring(place).keys[0].cost == slots.COSTS["standard"]
+    assert not custody.raise_cost(place, opened(place), FIRST, strong)
+    custody.add(place, opened(place), WORDS, "", MAKING)
+    assert not custody.raise_cost(place, opened(place, WORDS), WORDS, strong)
+    assert opened(place, FIRST).generation == 3
+
+
+@pytest.mark.parametrize("error", [Refused("vault-read-only"), Refused("disk-full"), Busy("vault-busy")])
+def test_raising_a_cost_never_keeps_anybody_out(
+    place: Place, error: WalletError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, before = opened(place), place.keys.read_bytes()
+
+    def refuse(*_args: object) -> None:
+        raise error
+
+    monkeypatch.setitem(slots.COSTS, "standard", slots.Kdf(3, 20 * 1024, 1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "write_atomically", refuse)
+        assert not custody.raise_cost(place, found, FIRST, MAKING._replace(cost="standard"))
+    assert place.keys.read_bytes() == before
+    custody.add(place, found, WORDS, "", MAKING)
+    assert not custody.raise_cost(place, found, FIRST, MAKING._replace(cost="standard"))
+
+
+def test_keys_that_cost_too_much_together_are_not_added(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = opened(place)
+    monkeypatch.setattr(slots, "_WORK_MOST_KIB", 2 * 19 * 1024)
+    before = place.keys.read_bytes()
+    with pytest.raises(Refused, match="keys-cost-too-much"):
+        custody.add(place, found, SECOND, "", MAKING)
+    assert place.keys.read_bytes() == before
+    custody.add(place, found, WORDS, "", MAKING)

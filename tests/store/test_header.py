@@ -104,6 +104,21 @@ def test_hostile_parameters_cost_nothing(field: str, value: object) -> None:
     assert time.process_time() - began < 0.02
 
 
+def test_all_slots_together_cost_no_more_than_the_dearest_one_may() -> None:
+    def many(passes: int) -> Callable[[dict[str, Any]], None]:
+        def change(told: dict[str, Any]) -> None:
+            first = told["slots"][0]
+            kdf = {**first["kdf"], "t": passes, "m_kib": 1024 * 1024}
+            told["slots"] = [{**first, "id": number, "kdf": kdf} for number in (1, 2)]
+
+        return change
+
+    header.parse(resealed(many(4)))
+    began = time.process_time()
+    assert answer(resealed(many(5))) == "header-damaged"
+    assert time.process_time() - began < 0.02
+
+
 def test_memory_times_passes_is_bounded_too() -> None:
     data = resealed(lambda told: told["slots"][0]["kdf"].update(t=64, m_kib=1024 * 1024))
     assert answer(data) == "header-damaged"

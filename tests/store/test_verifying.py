@@ -6,6 +6,7 @@ from tests.store.ledger import Ledger
 from wallet_cli.errors import Busy, Damaged
 from wallet_cli.store import schema, soundness, sums, verifying
 from wallet_cli.store.findings import KEPT_OF_A_KIND, Findings
+from wallet_cli.store.identity import Version
 from wallet_cli.store.images import Item
 from wallet_cli.store.store import Store
 
@@ -191,8 +192,16 @@ def test_a_later_schema_is_not_judged(ledger: Ledger) -> None:
 
 def test_an_older_key_header_is_found(ledger: Ledger) -> None:
     ledger.store.set_meta("generation", 5)
-    ledger.store = Store(ledger.db, ledger.seen, header_generation=4)
+    ledger.store = Store(ledger.db, ledger.seen, header=Version(4, bytes(32)))
     assert ledger.found() == {("header", "header-older")}
+
+
+def test_another_key_header_of_the_same_generation_is_found(ledger: Ledger) -> None:
+    ledger.store.remember_header(Version(4, bytes(32)))
+    ledger.store = Store(ledger.db, ledger.seen, header=Version(4, bytes(32)))
+    assert ledger.found() == set()
+    ledger.store = Store(ledger.db, ledger.seen, header=Version(4, b"x" * 32))
+    assert ledger.found() == {("header", "header-differs")}
 
 
 def test_a_vault_that_others_hold_is_no_damage() -> None:

@@ -15,7 +15,7 @@ from wallet_cli.services.access import Place
 from wallet_cli.services.session import Session
 
 if TYPE_CHECKING:
-    from wallet_cli.services.access import Unlocked
+    from wallet_cli.services.access import Unlocked, Version
     from wallet_cli.services.backup_checking import BackupHead
 
 
@@ -40,15 +40,15 @@ def opened(app: App, *, read_only: bool = False, unchecked: bool = False) -> acc
 
 
 class _Found(NamedTuple):
-    """A database key; its epoch, and the generation of the key file where that was opened for it."""
+    """A database key; its epoch, and the key file that a secret has opened for it, where one was."""
 
     key: bytes
     epoch: int | None
-    generation: int | None
+    proven: Version | None
 
 
 def _opened(app: App, where: Place, *, read_only: bool = False, unchecked: bool = False) -> tuple[bytes, access.Store]:
-    """The database key and the open store; found once more if the store got another key between the two."""
+    """The database key and the open store; found once more if keys were changed between the two."""
     for first in (True, False):
         found = _key(app, where)
         try:
@@ -57,11 +57,11 @@ def _opened(app: App, where: Place, *, read_only: bool = False, unchecked: bool 
                 found.key,
                 read_only=read_only,
                 epoch=found.epoch,
-                generation=found.generation,
+                proven=found.proven,
                 unchecked=unchecked,
             )
         except Busy as error:
-            if error.slug != "keys-rotated-meanwhile" or not first:
+            if error.slug != "keys-changed-meanwhile" or not first:
                 raise
     raise AssertionError("unreachable")
 
@@ -77,7 +77,7 @@ def _key(app: App, where: Place) -> _Found:
             return _Found(key, epoch, None)
         told = secrets.ambient(app)
     keys = access.derive(where, told) if told is not None else derived(app, lambda typed: access.derive(where, typed))
-    return _Found(keys.database_key, keys.epoch, keys.generation)
+    return _Found(keys.database_key, keys.epoch, keys.version)
 
 
 def opened_with_key(app: App) -> tuple[bytes, access.Store]:

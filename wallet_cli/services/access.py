@@ -18,7 +18,10 @@ from wallet_cli.store.store import Store as Store
 from wallet_cli.store.unlocked import Limits as Limits
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from wallet_cli.store.identity import Identity
+    from wallet_cli.store.identity import Version as Version
     from wallet_cli.store.keys import Unlocked as Unlocked
 
 Random = Callable[[int], bytes]
@@ -105,6 +108,7 @@ def create(
         store = Store(connect.connect(place.draft(1), database_key, create=True), head.head_path(place.state, number))
         try:
             stores.prepare(store.db, random(16), random(32))
+            store.remember_header(identity.version_of(header))
             begin(store)
         finally:
             store.close()
@@ -206,35 +210,36 @@ def open_store(
     *,
     read_only: bool = False,
     epoch: int | None = None,
-    generation: int | None = None,
+    proven: Version | None = None,
     unchecked: bool = False,
     wait_ms: int = files.LOCK_TIMEOUT_MS,
 ) -> Store:
     """The open store, its journal compared with the head last seen here.
 
     ``epoch`` is the one that the key was found for, where that is known: another one in the header means that the
-    database key was changed meanwhile. ``generation`` is the header's, where it was opened: an older one than the store
-    remembers is refused, and a newer one, left by an interrupted change of keys, is remembered from here on.
+    database key was changed meanwhile. ``proven`` is the header that a secret has opened, where one was: a newer one
+    than the store knows, left by an interrupted change of keys, is remembered from here on. An older one is refused.
     ``unchecked`` leaves all of this out: for whoever wants to see how far a vault is damaged. Raises
-    Damaged("store-older", "store-forked", "header-older", "keys-older", "schema-newer"),
-    Busy("vault-busy", "keys-rotated-meanwhile").
+    Damaged("store-older", "store-forked", "header-older", "header-differs", "keys-older", "schema-newer"),
+    Busy("vault-busy", "keys-changed-meanwhile").
     """
     held, told, path = _entered(place, wait_ms)
     try:
         if epoch is not None and told.epoch != epoch:
-            raise Busy("keys-rotated-meanwhile")
-        db = connect.connect(path, database_key, read_only=read_only)
+            raise Busy("keys-changed-meanwhile")
+        db = _connected(place, path, database_key, told, read_only=read_only)
     except BaseException:
         files.release(held)
         raise
-    store = Store(db, seen_path(place, told.vault_id), read_only=read_only, header_generation=generation, held=held)
+    version = told.version if proven is None else proven
+    store = Store(db, seen_path(place, told.vault_id), read_only=read_only, header=version, held=held)
     try:
         with connect.translated():
             schema.check(db)
         if not unchecked:
             store.check_head()
-            store.check_header()
-            if not read_only:
+            _check_header(place, store, version)
+            if proven is not None and not read_only:
                 store.settle_header()
     except BaseException:
         store.close()
@@ -242,13 +247,48 @@ def open_store(
     return store
 
 
-def _entered(place: Place, wait_ms: int) -> tuple[int, Identity, Path]:
+def _connected(place: Place, path: Path, database_key: bytes, told: Told, *, read_only: bool) -> Connection:
+    """A store whose key doesn't fit may be sound, beside a key file of the time before its key was changed."""
+    try:
+        return connect.connect(path, database_key, read_only=read_only)
+    except Damaged as error:
+        if error.slug != "store-damaged":
+            raise
+        seen = head.read(seen_path(place, told.vault_id))
+        if seen is None:
+            raise Damaged("store-or-header", path=str(place.keys)) from error
+        if told.version.generation < seen.generation:
+            raise Damaged("header-older", seen=seen.generation, found=told.version.generation) from error
+        raise
+
+
+def _check_header(place: Place, store: Store, version: Version) -> None:
+    """What looks like an older header may be one that another process has just replaced."""
+    try:
+        store.check_header()
+    except Damaged:
+        if identity.version_of(header_of(place)) != version:
+            raise Busy("keys-changed-meanwhile") from None
+        raise
+
+
+class Told(NamedTuple):
+    """What a header says of itself: the vault, which header it is, and the epoch of the database key."""
+
+    vault_id: bytes
+    version: Version
+    epoch: int
+
+
+def _entered(place: Place, wait_ms: int) -> tuple[int, Told, Path]:
     """A share in the folder; what the header says while nobody puts another store into place, and the store's file."""
     while True:
         held = files.held(place.folder, timeout_ms=wait_ms)
         try:
-            told = identity_of(place)
-            draft = place.draft(told.epoch)
+            data = header_of(place)
+            number, _generation, epoch = identity.identity_of(data)
+            told = Told(number, identity.version_of(data), epoch)
+            draft = place.draft(epoch)
             if not os.path.exists(draft):  # noqa: PTH110 - paid by every command
                 return held, told, place.database
             if not os.access(place.folder, os.W_OK):

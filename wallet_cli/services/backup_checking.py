@@ -24,6 +24,7 @@ from wallet_cli.store.verifying import Report
 
 if TYPE_CHECKING:
     from wallet_cli.services.access import Unlocked
+    from wallet_cli.store.identity import Version
 
 SessionOf = Callable[[Store], Session]
 
@@ -89,14 +90,14 @@ def unpack(stream: BinaryIO, head: BackupHead, database_key: bytes, image: Path)
 
 
 def examine(
-    image: Path, key: bytes, expected: Contents, generation: int, session_of: SessionOf, progress: Progress = silent
+    image: Path, key: bytes, expected: Contents, header: "Version", session_of: SessionOf, progress: Progress = silent
 ) -> Report:
     """Run every check on an image, without a word about what this machine saw last.
 
     Damaged("store-damaged"), Damaged("backup-contents-differ") where it isn't what its head says.
     """
     db = connect.connect(image, key, frozen=True)
-    store = Store(db, image.with_name("no-head"), read_only=True, header_generation=generation)
+    store = Store(db, image.with_name("no-head"), read_only=True, header=header)
     try:
         with connect.translated():
             if soundness.has_damaged_page(db) or copying.contents(db) != expected:
@@ -118,8 +119,8 @@ def check(
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
         with scratch.room(state) as room:
             image_key, contents = unpack(stream, head, database_key, room / "image")
-            generation = identity.identity_of(head.keys).generation
-            report = examine(room / "image", image_key, contents, generation, session_of, progress)
+            version = identity.version_of(head.keys)
+            report = examine(room / "image", image_key, contents, version, session_of, progress)
         return Checked(head.label, contents, report, head.size_bytes + head.label.image_bytes)
 
 

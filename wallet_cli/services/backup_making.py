@@ -17,6 +17,7 @@ from wallet_cli.services.session import Session
 from wallet_cli.store import backup_file, copying, identity, operations, scratch, sealing
 from wallet_cli.store.backup_file import Contents, Label
 from wallet_cli.store.findings import Progress, silent
+from wallet_cli.store.identity import Version
 from wallet_cli.store.store import BACKED_UP
 
 OVERDUE_DAYS = 30
@@ -45,15 +46,15 @@ def back_up(
     UsageProblem and Refused as ``outfile``; Damaged("backup-unsound") for a vault that has problems itself.
     """
     outfile.require_writable(path, force=force)
-    keys = access.header_of(place)
     made_us = session.now_us()
     with outfile.writing(path), scratch.room(path.parent) as room:
         image, draft = room / "image", room / "backup"
         image_key = session.random(sealing.KEY_BYTES)
         with session.store.snapshot():
             contents = copying.contents(session.db)
+            keys = access.header_of(place)  # after the first read: never an older one than this state knows
             copying.copy(session.db, image, image_key, lambda done, whole: progress("copy", done, whole))
-        _require_sound(session, image, image_key, contents, identity.identity_of(keys).generation, progress)
+        _require_sound(session, image, image_key, contents, identity.version_of(keys), progress)
         with image.open("rb") as stream:
             size, digest = copying.digest(stream)
         label = Label(identity.identity_of(keys).vault_id, made_us, size, digest)
@@ -75,10 +76,10 @@ def _note(session: Session, made_us: int) -> None:
 
 
 def _require_sound(
-    session: Session, image: Path, key: bytes, contents: Contents, generation: int, progress: Progress
+    session: Session, image: Path, key: bytes, contents: Contents, header: Version, progress: Progress
 ) -> None:
     """A balance that differs from what its owner asserted is no damage; anything else is."""
-    report = examine(image, key, contents, generation, lambda store: session._replace(store=store), progress)
+    report = examine(image, key, contents, header, lambda store: session._replace(store=store), progress)
     count = sum(1 for each in report.problems if each.check != "assertions")
     if count:
         raise Damaged("backup-unsound", problems=count)

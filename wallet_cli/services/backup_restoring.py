@@ -106,8 +106,8 @@ def _unpacked(
     finally:
         source.close()
     image.unlink()
-    generation = identity.identity_of(told.keys).generation
-    report = examine(vault / "wallet.db", database_key, contents, generation, session_of, progress)
+    version = identity.version_of(told.keys)
+    report = examine(vault / "wallet.db", database_key, contents, version, session_of, progress)
     count = sum(1 for each in report.problems if each.check != "assertions")
     if count:
         raise Damaged("backup-unsound", problems=count)

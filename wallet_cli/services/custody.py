@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.domain.text import fold
-from wallet_cli.errors import NotFound, Refused, UsageProblem
+from wallet_cli.errors import Busy, NotFound, Refused, UsageProblem
 from wallet_cli.services import access
 from wallet_cli.services.access import Place, Random
 from wallet_cli.store import files, header, identity, keyfile, keys, slots
 from wallet_cli.store.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, Secret, Slot
-from wallet_cli.store.store import GENERATION
 
 if TYPE_CHECKING:
     from wallet_cli.store.keys import Unlocked
@@ -100,13 +99,11 @@ def settle(place: Place, opened: Unlocked) -> None:
     Raises Damaged("header-older", "store-older", "store-forked" …). Read-only media stay as they are.
     """
     try:
-        store = access.open_store(place, opened.database_key, epoch=opened.epoch, generation=opened.generation)
+        store = access.open_store(place, opened.database_key, epoch=opened.epoch, proven=opened.version)
     except Refused as error:
         if error.slug != "vault-read-only":
             raise
-        store = access.open_store(
-            place, opened.database_key, read_only=True, epoch=opened.epoch, generation=opened.generation
-        )
+        store = access.open_store(place, opened.database_key, read_only=True, epoch=opened.epoch, proven=opened.version)
     store.close()
 
 
@@ -119,7 +116,7 @@ def change_passphrase(place: Place, opened: Unlocked, by: Secret, passphrase: by
     """Give the key that opened another passphrase; opened ``by`` words, the only passphrase key gets it.
 
     The cost of guessing it is raised to today's where it was lower. Raises Refused("no-passphrase-key",
-    "which-passphrase-key", "keys-changed-meanwhile").
+    "which-passphrase-key"), Busy("keys-changed-meanwhile").
     """
     cost = slots.COSTS[making.cost]
     old, new = _only(place, opened, by), by._replace(value=passphrase)
@@ -129,6 +126,30 @@ def change_passphrase(place: Place, opened: Unlocked, by: Secret, passphrase: by
     made = slots.new_slot(new, opened.master, spent, opened.vault_id, making.random, number=old.id, name=old.name)
     generation = _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
     return Changed(_shown(made), generation, making.dry_run, spent != old.kdf)
+
+
+def raise_cost(place: Place, opened: Unlocked, by: Secret, making: Making) -> bool:
+    """Make guessing the secret that opened cost what it does in a new wallet; whether it cost less until now.
+
+    Nobody asked for it, so it never fails for the sake of the files, of memory, or of others who are at the keys.
+    """
+    cost = slots.COSTS[making.cost]
+    try:
+        old = _opener(place, opened)
+        if old.kdf is None or slots.raised(old.kdf, cost) == old.kdf:
+            return False
+        made = slots.new_slot(by, opened.master, cost, opened.vault_id, making.random, number=old.id, name=old.name)
+        _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
+    except (Refused, Busy):
+        return False
+    return True
+
+
+def _opener(place: Place, opened: Unlocked) -> Slot:
+    data = access.header_of(place)
+    if identity.version_of(data) != opened.version:
+        raise Busy("keys-changed-meanwhile")
+    return next(slot for slot in header.parse(data).slots if slot.id == opened.slot_id)
 
 
 def _only(place: Place, opened: Unlocked, by: Secret) -> Slot:
@@ -146,7 +167,7 @@ def _only(place: Place, opened: Unlocked, by: Secret) -> Slot:
 def add(place: Place, opened: Unlocked, secret: Secret, name: str, making: Making) -> Changed:
     """Add a key. ``name`` "": the type's, with a number where that is taken.
 
-    Raises UsageProblem("key-name-bad"), Refused("key-name-taken", "keys-full", "keys-changed-meanwhile").
+    Raises UsageProblem("key-name-bad"), Refused("key-name-taken", "keys-full"), Busy("keys-changed-meanwhile").
     """
     present = header.parse(access.header_of(place)).slots
     if len(present) >= slots.SLOTS_MOST:
@@ -167,7 +188,7 @@ def check_new_name(place: Place, name: str) -> None:
 
 def rename(place: Place, opened: Unlocked, name: str, new: str, making: Making) -> Changed:
     """Call a key something else. Raises NotFound("no-such-key-name"), UsageProblem("key-name-bad"),
-    Refused("key-name-taken", "keys-changed-meanwhile").
+    Refused("key-name-taken"), Busy("keys-changed-meanwhile").
     """
     present = header.parse(access.header_of(place)).slots
     old = _named(name, present)
@@ -187,7 +208,7 @@ def revocable(place: Place, name: str) -> Key:
 
 def revoke(place: Place, opened: Unlocked, name: str, making: Making) -> Changed:
     """Take a key away; it still opens copies that were made before. Raises as ``revocable``, and
-    Refused("keys-changed-meanwhile").
+    Busy("keys-changed-meanwhile").
     """
     gone = revocable(place, name)
     generation = _change(place, opened, lambda all_: tuple(s for s in all_ if s.id != gone.number), making)
@@ -201,21 +222,27 @@ def _change(
 
     The slots were read before the lock was held: nothing may have happened to them since the header was opened.
     """
-    store = access.open_store(place, opened.database_key, epoch=opened.epoch, generation=opened.generation)
+    store = access.open_store(place, opened.database_key, epoch=opened.epoch, proven=opened.version)
     try:
         with store.exclusive():
             data = access.header_of(place)
-            if identity.identity_of(data).generation != opened.generation:
-                raise Refused("keys-changed-meanwhile")
-            changed = keys.rewrite(data, opened, change)
+            if identity.version_of(data) != opened.version:
+                raise Busy("keys-changed-meanwhile")
+            changed = keys.rewrite(data, opened, lambda all_: _affordable(change(all_)))
             if making.dry_run:
                 return opened.generation
             files.write_atomically(place.keys, changed)
-            store.set_meta(GENERATION, opened.generation + 1)
+            store.remember_header(identity.version_of(changed))
         store.note_generation()
     finally:
         store.close()
     return opened.generation + 1
+
+
+def _affordable(all_: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    if not slots.affordable(all_):
+        raise Refused("keys-cost-too-much")
+    return all_
 
 
 def _named(name: str, present: tuple[Slot, ...]) -> Slot:

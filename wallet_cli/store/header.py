@@ -119,6 +119,8 @@ def _check(header: Header) -> None:
         raise Damaged("header-damaged")
     for slot in header.slots:
         slots.check_slot(slot)
+    if not slots.affordable(header.slots):
+        raise Damaged("header-damaged")
     if not any(slot.type in slots.TYPES for slot in header.slots):
         raise Damaged("header-newer")
 

@@ -26,6 +26,18 @@ class Identity(NamedTuple):
     epoch: int
 
 
+class Version(NamedTuple):
+    """Which of a vault's headers one is: its generation, and the SHA-256 of the whole file."""
+
+    generation: int
+    digest: bytes
+
+
+def version_of(data: bytes) -> Version:
+    """The version of a header; raises as ``identity_of``."""
+    return Version(identity_of(data).generation, hashlib.sha256(data).digest())
+
+
 def identity_of(data: bytes) -> Identity:
     """The identity, after the checksum has been judged. Raises Damaged("header-damaged"), Damaged("header-newer")."""
     return _identity(checked(data)[0])

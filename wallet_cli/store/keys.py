@@ -14,7 +14,7 @@ from typing import NamedTuple
 from wallet_cli.errors import Damaged, Locked
 from wallet_cli.store import header, sealing, slots
 from wallet_cli.store.header import Header
-from wallet_cli.store.identity import Identity
+from wallet_cli.store.identity import Identity, Version, version_of
 from wallet_cli.store.slots import Kdf, Secret, Slot
 from wallet_cli.store.unlocked import forbid_dumps
 
@@ -24,14 +24,20 @@ Random = Callable[[int], bytes]
 
 
 class Unlocked(NamedTuple):
-    """An opened header. It holds secrets: drop it as soon as it has served."""
+    """An opened header: ``digest`` is the SHA-256 of its file. It holds secrets: drop it as soon as it has served."""
 
     vault_id: bytes
     generation: int
     epoch: int
+    digest: bytes
     database_key: bytes
     master: bytes
     slot_id: int
+
+    @property
+    def version(self) -> Version:
+        """Which of the vault's headers was opened."""
+        return Version(self.generation, self.digest)
 
     def __repr__(self) -> str:
         return f"Unlocked(vault_id={self.vault_id.hex()}, generation={self.generation}, epoch={self.epoch})"
@@ -75,7 +81,7 @@ def open_by(data: bytes, secret: Secret) -> Unlocked:
     database_key = sealing.unseal(sealing.subkey(master, _WRAP), told.database, _bound_to(identity))
     if database_key is None:
         raise Damaged("header-damaged")
-    return Unlocked(*identity, database_key, master, slot.id)
+    return Unlocked(*identity, version_of(data).digest, database_key, master, slot.id)
 
 
 def require_type(data: bytes, kind: str) -> None:

@@ -88,6 +88,11 @@ def check_kdf(kdf: Kdf) -> None:
         raise Refused("kdf-out-of-bounds", t=kdf.t, m_kib=kdf.m_kib, p=kdf.p)
 
 
+def affordable(all_: tuple[Slot, ...]) -> bool:
+    """Whether trying every slot costs no more than the dearest one may: a wrong secret is tried on all of its type."""
+    return sum(slot.kdf.t * slot.kdf.m_kib for slot in all_ if slot.kdf is not None) <= _WORK_MOST_KIB
+
+
 def raised(kdf: Kdf, least: Kdf) -> Kdf:
     """``kdf`` where it costs a guesser at least what ``least`` does, in memory and in work; else ``least``."""
     return kdf if kdf.m_kib >= least.m_kib and kdf.t * kdf.m_kib >= least.t * least.m_kib else least

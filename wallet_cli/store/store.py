@@ -15,11 +15,14 @@ from wallet_cli.errors import Damaged, Refused
 from wallet_cli.store import files, journal, schema
 from wallet_cli.store import head as outside
 from wallet_cli.store.connect import translated
+from wallet_cli.store.identity import Version
 from wallet_cli.store.images import Item
 from wallet_cli.store.journal import Operation, Origin
 
 DEVICE = "device"
 GENERATION = "generation"
+DIGEST = "header_sha256"
+"""The SHA-256 of the key header of that generation."""
 BACKED_UP = "backed_up_us"
 """When the last checked backup was made, microseconds since 1970 UTC."""
 FORK = "fork"
@@ -27,16 +30,16 @@ FORK = "fork"
 
 
 class Store:
-    """One open vault. ``db`` is its connection; ``seen`` the file of the outside head; ``held`` the share in its folder
-    that ``close`` gives back.
+    """One open vault. ``db`` is its connection; ``seen`` the file of the outside head; ``header`` the key header beside
+    it; ``held`` the share in its folder that ``close`` gives back.
     """
 
     def __init__(
-        self, db: Any, seen: Path, *, read_only: bool = False, header_generation: int | None = None, held: int = -1
+        self, db: Any, seen: Path, *, read_only: bool = False, header: Version | None = None, held: int = -1
     ) -> None:
         self.db, self._seen, self.read_only, self._held = db, seen, read_only, held
         self._vouched = b""
-        self._header_generation = header_generation
+        self._header = header
 
     def check_head(self) -> None:
         """Compare the journal with the head last seen on this machine; raises Damaged("store-older" or "store-forked").
@@ -51,31 +54,45 @@ class Store:
             outside.check(seen, last, self._mac_at)
 
     def check_header(self) -> None:
-        """Compare the key header, where it was opened, with the generations that store and machine remember.
+        """Compare the key header with what store and machine remember of it.
 
-        Raises Damaged("header-older"), which may hold a slot that was taken away, and Damaged("keys-older") where the
-        store is as old.
+        Raises Damaged("header-older"), which may hold a slot that was taken away, Damaged("header-differs") for another
+        one of the same generation, and Damaged("keys-older") where the store is as old.
         """
-        if self._header_generation is None:
+        if self._header is None:
             return
-        known = self._generation()
-        if self._header_generation < known:
-            raise Damaged("header-older", seen=known, found=self._header_generation)
-        outside.check_generation(outside.read(self._seen), self._header_generation)
+        known = self._known_header()
+        if self._header.generation < known.generation:
+            raise Damaged("header-older", seen=known.generation, found=self._header.generation)
+        if self._header.generation == known.generation and known.digest not in (b"", self._header.digest):
+            raise Damaged("header-differs", version=known.generation)
+        outside.check_generation(outside.read(self._seen), self._header.generation)
 
     def settle_header(self) -> None:
-        """Remember the generation of a newer key header: its change was interrupted before the store heard of it."""
-        header = self._header_generation
-        if header is None or header <= self._generation():
+        """Remember the key header, which a secret has proven, where its change was interrupted before the store heard
+        of it.
+        """
+        header = self._header
+        if header is None or not self._is_news(header):
             return
         with self.exclusive():
-            if header > self._generation():  # still so under the lock: another process may have gone further
-                self.set_meta(GENERATION, header)
+            if self._is_news(header):  # still so under the lock: another process may have gone further
+                self.remember_header(header)
         self.note_generation()
 
-    def _generation(self) -> int:
+    def _is_news(self, header: Version) -> bool:
+        known = self._known_header()
+        return header.generation > known.generation or (header.generation == known.generation and not known.digest)
+
+    def _known_header(self) -> Version:
         with translated():
-            return int(self.meta(GENERATION) or 0)
+            told = dict(self.db.execute("SELECT name, value FROM meta WHERE name IN (?, ?)", (GENERATION, DIGEST)))
+        return Version(int(told.get(GENERATION) or 0), bytes(told.get(DIGEST) or b""))
+
+    def remember_header(self, version: Version) -> None:
+        """Refuse older and other headers from here on."""
+        self.set_meta(GENERATION, version.generation)
+        self.set_meta(DIGEST, version.digest)
 
     def note_generation(self) -> None:
         """Let the head outside know the key header's generation, too."""

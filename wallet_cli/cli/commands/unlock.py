@@ -3,6 +3,7 @@
 from wallet_cli.cli import keyholder, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.keyholder import Way
+from wallet_cli.cli.render import keys
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, opt
 from wallet_cli.domain.duration import seconds_of, seconds_or_off, shown
@@ -17,12 +18,14 @@ def run(app: App, duration: str | None, idle: str | None, key_file: str | None, 
     most = None if duration is None else seconds_of(duration)
     unused = None if idle is None else seconds_or_off(idle)
     where = opening.place(app)
-    opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    opened, by = keyholder.opened(app, where, Way(key_file, recovery, shares))
     custody.settle(where, opened)
     limits = _limits(app, where, opened, most, unused)
     if app.options.dry_run:
         out.line(_("would unlock {name} {limits}").format(name=app.name, limits=_said(limits)))
         return
+    if custody.raise_cost(where, opened, by, keys.making(app)):
+        keys.note(app, _("Guessing it costs more now than before."))
     access.keep_key(opened, limits, opening.moment(app))
     if out.as_json:
         document = {"schema": "wallet.unlock/1", "wallet": app.name, "seconds": limits.seconds}
@@ -34,9 +37,7 @@ def run(app: App, duration: str | None, idle: str | None, key_file: str | None, 
 def _limits(app: App, where: Place, opened: "access.Unlocked", most: int | None, idle: int | None) -> Limits:
     """As said on the command line, else as the wallet's settings say."""
     if most is None or idle is None:
-        store = access.open_store(
-            where, opened.database_key, read_only=True, epoch=opened.epoch, generation=opened.generation
-        )
+        store = access.open_store(where, opened.database_key, read_only=True, epoch=opened.epoch, proven=opened.version)
         try:
             usual_most, usual_idle = configuring.unlock_limits(opening.session(app, store))
         finally:

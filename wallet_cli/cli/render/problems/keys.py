@@ -73,6 +73,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{name}" is the last key: without it nobody could open this wallet'),
         N_("add another one first: wallet keys add passphrase"),
     ),
-    "keys-rotated-meanwhile": (N_("the wallet's store got another key at this moment"), N_("try again")),
+    "keys-cost-too-much": (
+        N_("with this key, trying a passphrase on all keys would take too long"),
+        N_("take one away first: wallet keys revoke NAME"),
+    ),
     "keys-changed-meanwhile": (N_("the keys of this wallet were changed at the same time"), N_("try again")),
 }

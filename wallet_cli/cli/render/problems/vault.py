@@ -36,6 +36,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the wallet's key file is an older one: version {found}, but version {seen} was seen on this machine"),
         N_("put back the newest wallet.keys, or a backup of the whole folder"),
     ),
+    "header-differs": (
+        N_("the wallet's key file isn't the one that its store knows as version {version}"),
+        N_("put back the newest wallet.keys, or a backup of the whole folder"),
+    ),
+    "store-or-header": (
+        N_("wallet.keys doesn't open the store: it is an older file or another wallet's, or the store is damaged"),
+        N_('put back the newest copy of "{path}", or a backup of the whole folder'),
+    ),
     "keys-older": (
         N_("this wallet has keys of an earlier state: version {found}, but version {seen} was seen on this machine"),
         N_("put back the newest copy; or go on from this one on purpose: wallet verify --accept-older"),

@@ -15,7 +15,8 @@ from wallet_cli.domain.account import CONVERSION, OPENING, Account, Payee
 from wallet_cli.domain.amounts import read_plain
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
 from wallet_cli.services import access, accounts, founding, names
-from wallet_cli.services.recording import Entry, record
+from wallet_cli.services.receipt import Entry
+from wallet_cli.services.recording import record
 from wallet_cli.services.session import Session
 
 OPERATION_TRANSACTIONS = 10_000

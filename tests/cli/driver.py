@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.streams import Stream
 from wallet_cli.cli import run
 from wallet_cli.cli.app import Surroundings
 
@@ -24,20 +25,6 @@ class Result(NamedTuple):
     out: str
     err: str
     status: int
-
-
-class _Stream(io.TextIOWrapper):
-    def __init__(self, tty: bool) -> None:
-        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
-        self._tty = tty
-
-    def isatty(self) -> bool:
-        return self._tty
-
-    @property
-    def text(self) -> str:
-        self.flush()
-        return self.buffer.getvalue().decode("utf-8")
 
 
 class Wallet:
@@ -69,8 +56,8 @@ class Wallet:
         secrets: Sequence[str] = (),
         today: str | None = None,
     ) -> Result:
-        out = _Stream(tty if stdout_tty is None else stdout_tty)
-        err = _Stream(tty)
+        out = Stream(tty if stdout_tty is None else stdout_tty)
+        err = Stream(tty)
         hidden = iter(secrets)
 
         def read_secret(prompt: str) -> str:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from unittest import mock
 
 from tests.docs.compare import ANY, same_line
+from tests.streams import Stream
 from wallet_cli.cli import run
 from wallet_cli.cli.app import Surroundings
 from wallet_cli.store import unlocked
@@ -42,29 +43,13 @@ class Result(NamedTuple):
     compared: bool = True
 
 
-class _Screen(io.TextIOWrapper):
-    """Standard output and standard error of a terminal: one stream, in the order of writing."""
-
-    def __init__(self, tty: bool) -> None:
-        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
-        self._tty = tty
-
-    def isatty(self) -> bool:
-        return self._tty
-
-    @property
-    def text(self) -> str:
-        self.flush()
-        return self.buffer.getvalue().decode("utf-8")
-
-
 class _Keyboard(io.StringIO):
     """Answers each prompt with what the page shows behind it, and echoes it as a terminal does.
 
     A page that doesn't know the prompt's words yet says ``… 12.50 Coffee``, and ``… ⏎`` for Enter alone.
     """
 
-    def __init__(self, screen: _Screen, page: Sequence[str]) -> None:
+    def __init__(self, screen: Stream, page: Sequence[str]) -> None:
         super().__init__()
         self._screen, self._page = screen, list(page)
 
@@ -142,7 +127,7 @@ class Machine:
         return self._here(words[1:], page, asks=self.tty and not hidden)
 
     def _here(self, argv: list[str], page: Sequence[str], *, asks: bool) -> Result:
-        screen = _Screen(self.tty)
+        screen = Stream(self.tty)
         keyboard = _Keyboard(screen, page)
         env = dict(self._env)
         if not (asks and self._asks_secret(argv)):

@@ -8,7 +8,6 @@ from wallet_cli.domain.currency import (
     Currency,
     codes,
     currency,
-    currency_of_numeric,
     currency_of_word,
     numeric,
 )
@@ -31,7 +30,6 @@ from wallet_cli.errors import UsageProblem
 def test_a_code_has_its_scale_and_number(code, scale, number):
     assert currency(code.lower()) == Currency(code, scale)
     assert numeric(code) == number
-    assert currency_of_numeric(number) == Currency(code, scale)
 
 
 def test_bitcoin_and_ether_have_scales_but_no_iso_number():
@@ -45,8 +43,6 @@ def test_the_list_is_whole_and_every_code_leads_back_to_itself():
     for code in codes():
         assert currency(code).code == code
         assert currency_of_word(code.lower()) == (code,)
-        if numeric(code) and code != "ANG":  # its number went to its successor XCG
-            assert currency_of_numeric(numeric(code)) == currency(code)
 
 
 def test_an_unknown_code_is_refused_with_the_nearest():
@@ -57,13 +53,6 @@ def test_an_unknown_code_is_refused_with_the_nearest():
     with pytest.raises(UsageProblem) as caught:
         currency("USX")
     assert "USD" in caught.value.params["near"]
-
-
-@pytest.mark.parametrize("number", ["", "000", "97", "9788", "EUR", "９７８", "8 A"])
-def test_an_unknown_number_is_refused(number):
-    with pytest.raises(UsageProblem) as caught:
-        currency_of_numeric(number)
-    assert caught.value.params["near"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from wallet_cli.domain.account import Account
 from wallet_cli.domain.transaction import Transaction, sums
 from wallet_cli.errors import WalletError
 from wallet_cli.services import accounts as tree
-from wallet_cli.services.recording import Receipt
+from wallet_cli.services.receipt import Receipt
 from wallet_cli.services.session import Session
 from wallet_cli.store import accounts, balances, transactions
 

@@ -13,7 +13,8 @@ from wallet_cli.domain.period import month_bounds, read_month_label
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import NotFound, Refused, UsageProblem
 from wallet_cli.services import accounts, budget_left, budgeting, envelopes, names
-from wallet_cli.services.recording import Entry, record
+from wallet_cli.services.receipt import Entry
+from wallet_cli.services.recording import record
 from wallet_cli.services.session import Session
 from wallet_cli.store import balances
 

@@ -16,7 +16,8 @@ from wallet_cli.domain.period import read_month_label
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import Refused
 from wallet_cli.services import accounts, budgeting, envelopes, names
-from wallet_cli.services.recording import Entry, record
+from wallet_cli.services.receipt import Entry
+from wallet_cli.services.recording import record
 from wallet_cli.services.session import Session
 
 CHUNK = 10

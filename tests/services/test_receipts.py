@@ -12,7 +12,7 @@ from wallet_cli.services import debts
 from wallet_cli.services.debts import Debt
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.paying import Payment, pay
-from wallet_cli.services.recording import Receipt
+from wallet_cli.services.receipt import Receipt
 from wallet_cli.services.session import Session
 from wallet_cli.services.transferring import Transfer, transfer
 from wallet_cli.store import accounts, balances

@@ -7,7 +7,8 @@ from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.services import names
 from wallet_cli.services.exchanging import Exchange, exchange
 from wallet_cli.services.paying import Payment, pay
-from wallet_cli.services.recording import Entry, record, request_digest
+from wallet_cli.services.receipt import Entry
+from wallet_cli.services.recording import record, request_digest
 from wallet_cli.services.session import Session
 from wallet_cli.store import accounts
 

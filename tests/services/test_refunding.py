@@ -14,7 +14,8 @@ from wallet_cli.services.accounts import Edit
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.exchanging import Exchange, exchange
 from wallet_cli.services.paying import Income, Payment, pay, receive
-from wallet_cli.services.recording import Entry, Receipt, record
+from wallet_cli.services.receipt import Entry, Receipt
+from wallet_cli.services.recording import record
 from wallet_cli.services.refunding import Refund, refund
 from wallet_cli.services.session import Session
 from wallet_cli.services.transferring import Transfer, transfer

@@ -8,7 +8,8 @@ from wallet_cli.errors import Damaged, Refused
 from wallet_cli.services import adjusting, verifying
 from wallet_cli.services.adjusting import Adjustment
 from wallet_cli.services.drafting import Notes
-from wallet_cli.services.recording import Entry, record
+from wallet_cli.services.receipt import Entry
+from wallet_cli.services.recording import record
 from wallet_cli.services.session import Session
 from wallet_cli.store import accounts, transactions
 

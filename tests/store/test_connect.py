@@ -139,7 +139,7 @@ def test_a_key_of_another_length_is_a_fault_of_the_caller(store: Path) -> None:
 
 
 def test_a_setting_that_the_library_ignores_is_refused(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wallet_cli.store.connect._HELD", (("foreign_keys", 2),))
+    monkeypatch.setattr("wallet_cli.store.connect.HELD", (("foreign_keys", 2),))
     with pytest.raises(Refused, match="store-setting-refused"):
         connect(store, KEY)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wallet_cli.services.recording import Receipt
+from wallet_cli.services.receipt import Receipt
 from wallet_cli.services.session import Session, has_items, style
 
 

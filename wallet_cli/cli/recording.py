@@ -13,7 +13,8 @@ from wallet_cli.domain.quickline import split_line
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_
 from wallet_cli.services.drafting import Notes
-from wallet_cli.services.recording import Receipt, request_digest
+from wallet_cli.services.receipt import Receipt
+from wallet_cli.services.recording import request_digest
 from wallet_cli.services.session import Session, style
 
 LINE = arg(

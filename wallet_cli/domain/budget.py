@@ -56,7 +56,6 @@ class BudgetMonth(NamedTuple):
     envelopes: Mapping[str, Envelope]
     total_income_minor: int
     from_last_month_minor: int
-    income_available_minor: int
     last_month_overspent_minor: int
     total_budgeted_minor: int
     for_next_month_minor: int
@@ -67,7 +66,7 @@ class BudgetMonth(NamedTuple):
 
 def budget_months(plan: Plan) -> list[BudgetMonth]:
     """Every month of the plan, the first one after a blank one (no balances, nothing held)."""
-    last = BudgetMonth(plan.first - 1, {}, *[0] * 9)
+    last = BudgetMonth(plan.first - 1, {}, *[0] * 8)
     result = []
     for month in range(plan.first, plan.first + plan.months):
         last = _next_month(plan, month, last)
@@ -87,7 +86,6 @@ def _next_month(plan: Plan, month: Month, last: BudgetMonth) -> BudgetMonth:
         envelopes=envelopes,
         total_income_minor=income,
         from_last_month_minor=from_last_month,
-        income_available_minor=income + from_last_month,
         last_month_overspent_minor=overspent,
         total_budgeted_minor=-budgeted,
         for_next_month_minor=held,

@@ -111,16 +111,6 @@ def numeric(code: str) -> str:
     return "" if entry is None or entry[1] == "---" else entry[1]
 
 
-def currency_of_numeric(number: str) -> Currency:
-    """The currency of an ISO 4217 number ("156", "036"); UsageProblem("unknown-currency") otherwise."""
-    if len(number) == 3 and number.isascii() and number.isdigit():
-        for scale, table in _BY_SCALE:
-            at = table.find(number)
-            if at >= 0:
-                return Currency(table[at - 3 : at], scale)
-    raise UsageProblem("unknown-currency", currency=number, near=_COMMON)
-
-
 def currency_of_word(word: str) -> tuple[str, ...]:
     """The codes that a symbol, a name or a code as typed may mean, the likeliest first; () if it is none."""
     if _entry(word):

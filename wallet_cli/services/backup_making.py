@@ -4,10 +4,9 @@ When the last one was made is kept in the vault, but not in its journal: the bac
 vault as soon as it is made.
 """
 
-import os
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from wallet_cli.domain.moment import DAY_US
 from wallet_cli.errors import BadFile, Busy, Damaged, Refused, WalletError
@@ -60,7 +59,7 @@ def back_up(
         label = Label(identity.identity_of(keys).vault_id, made_us, size, digest)
         nonce = session.random(sealing.NONCE_BYTES)
         head = backup_file.render(label, keys, contents, image_key, database_key, nonce)
-        _assemble(draft, head, image)
+        outfile.fill_draft(draft, lambda out: _assemble(out, head, image))
         _require_same(draft, label, database_key)
         outfile.put(draft, path, force=force)
     _note(session, made_us)
@@ -85,13 +84,10 @@ def _require_sound(
         raise Damaged("backup-unsound", problems=count)
 
 
-def _assemble(draft: Path, head: bytes, image: Path) -> None:
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with open(handle, "wb") as out, image.open("rb") as stream:  # noqa: PTH123 - a descriptor, not a path
-        out.write(head)
+def _assemble(out: BinaryIO, head: bytes, image: Path) -> None:
+    out.write(head)
+    with image.open("rb") as stream:
         copying.digest(stream, out)
-        out.flush()
-        os.fsync(out.fileno())
 
 
 def _require_same(draft: Path, label: Label, database_key: bytes) -> None:

@@ -7,17 +7,8 @@ for the past), and a failure anywhere leaves nothing.
 
 from collections.abc import Callable
 
-from wallet_cli.services.recording import (
-    CLAIM,
-    SUMMARIES,
-    Entry,
-    Receipt,
-    changes,
-    claimed,
-    repeated,
-    summary_of,
-    write,
-)
+from wallet_cli.services.receipt import Entry, Receipt
+from wallet_cli.services.recording import CLAIM, SUMMARIES, changes, claimed, repeated, summary_of, write
 from wallet_cli.services.session import Session
 from wallet_cli.store import accounts, balances, images
 from wallet_cli.store.journal import Operation

@@ -12,7 +12,8 @@ from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, 
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import drafting, refs, reshaping
 from wallet_cli.services.oplog import Teller, What
-from wallet_cli.services.recording import Change, changes, horizon, touched, write_currencies
+from wallet_cli.services.receipt import Change
+from wallet_cli.services.recording import changes, horizon, touched, write_currencies
 from wallet_cli.services.refund_limits import debits, excesses, require_refunds_fit
 from wallet_cli.services.session import Session
 from wallet_cli.services.standing import keeps_reconciled

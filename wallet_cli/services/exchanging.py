@@ -16,7 +16,8 @@ from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import drafting, names
 from wallet_cli.services.drafting import Notes
-from wallet_cli.services.recording import Entry, Receipt, record
+from wallet_cli.services.receipt import Entry, Receipt
+from wallet_cli.services.recording import record
 from wallet_cli.services.session import Session, typing_style
 from wallet_cli.store.accounts import Node
 

@@ -40,14 +40,19 @@ def stream(path: Path, fill: Callable[[BinaryIO], None], *, force: bool) -> None
     draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     with writing(path):
         try:
-            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-            with open(handle, "wb") as out:  # noqa: PTH123 - a descriptor, not a path
-                fill(out)
-                out.flush()
-                os.fsync(out.fileno())
+            fill_draft(draft, fill)
             put(draft, path, force=force)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def fill_draft(draft: Path, fill: Callable[[BinaryIO], None]) -> None:
+    """Let ``fill`` write a draft for its owner alone, which is on the disk when this returns. Raises OSError."""
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    with open(handle, "wb") as out:  # noqa: PTH123 - a descriptor, not a path
+        fill(out)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def put(draft: Path, path: Path, *, force: bool) -> None:

@@ -5,13 +5,12 @@ refused; a dry run does everything and keeps nothing.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
 
-from wallet_cli.domain.account import EQUITY, Payee
-from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.account import EQUITY
 from wallet_cli.domain.transaction import Transaction, check
 from wallet_cli.errors import Conflict
+from wallet_cli.services.receipt import Change, Entry, Receipt, Summary
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store import accounts, balances, images, items, journal, operations, transactions
 from wallet_cli.store.journal import Operation
@@ -21,57 +20,6 @@ CLAIM = "record-id"
 
 SUMMARIES = 20
 """How many transactions of one record are summed up in names: nobody reads more on a receipt."""
-
-
-class Change(NamedTuple):
-    """An account's balance before and after, in minor units (debit positive)."""
-
-    account: str
-    kind: str
-    currency: Currency
-    before_minor: int
-    after_minor: int
-
-
-class Summary(NamedTuple):
-    """A transaction in names: ``amounts`` are (minor units, currency) of what moved, one a currency.
-
-    ``sources`` are the money accounts that were credited, ``targets`` those debited.
-    """
-
-    payee: str
-    amounts: tuple[tuple[int, Currency], ...]
-    sources: tuple[str, ...]
-    targets: tuple[str, ...]
-    categories: tuple[str, ...]
-
-
-class Receipt(NamedTuple):
-    """What a record did: ``op`` is "o881"; ``transactions`` are ("t412", uid) pairs, ``summaries`` what they say.
-
-    ``inferred`` names what was not typed; ``repeated`` says that the id was known and nothing was done again.
-    """
-
-    op: str
-    transactions: tuple[tuple[str, bytes], ...]
-    summaries: tuple[Summary, ...] = ()
-    changes: tuple[Change, ...] = ()
-    inferred: tuple[str, ...] = ()
-    repeated: bool = False
-    dry_run: bool = False
-
-
-class Entry(NamedTuple):
-    """What a verb wants recorded: transactions, the payees they need first, what was inferred, small entities.
-
-    ``moved`` says of the first transaction what moved, where fees make that more than its postings show.
-    """
-
-    transactions: Sequence[Transaction]
-    payees: Sequence[Payee] = ()
-    inferred: tuple[str, ...] = ()
-    items: Sequence[images.Item] = ()
-    moved: tuple[tuple[int, Currency], ...] = ()
 
 
 def request_digest(*parts: object) -> bytes:
@@ -126,8 +74,7 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
     ``build`` reads the books inside the same database transaction.
     """
     if session.joint is not None:
-        receipt: Receipt = session.joint.add(session, build)
-        return receipt
+        return session.joint.add(session, build)
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         known = repeated(session)
         if known:

@@ -17,7 +17,8 @@ from wallet_cli.domain.transaction import REFUNDS, Posting, Transaction
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import drafting, names, refs
 from wallet_cli.services.drafting import Notes
-from wallet_cli.services.recording import Entry, Receipt, record
+from wallet_cli.services.receipt import Entry, Receipt
+from wallet_cli.services.recording import record
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store import accounts, transactions
 from wallet_cli.store.accounts import Node

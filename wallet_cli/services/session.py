@@ -1,15 +1,26 @@
 """What every use case needs: the open store, the clock, a source of ids, and how people here write numbers."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from wallet_cli.domain.amounts import SCRIPT_STYLE, Style
 from wallet_cli.domain.currency import Currency, currency
+from wallet_cli.services.receipt import Entry, Receipt
 from wallet_cli.store import accounts, items
 from wallet_cli.store.journal import Origin
 from wallet_cli.store.store import Store
 
 SETTING = "setting"
+
+
+class Joint(Protocol):
+    """The operation that the lines of a batch share (``batching``)."""
+
+    def add(self, session: Session, build: Callable[[], Entry]) -> Receipt:
+        """Record one line in it."""
+        ...
 
 
 class Session(NamedTuple):
@@ -31,7 +42,7 @@ class Session(NamedTuple):
     dry_run: bool = False
     key: str = ""
     request: bytes = b""
-    joint: Any = None
+    joint: Joint | None = None
 
     @property
     def db(self) -> Any:

@@ -13,7 +13,8 @@ from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import NotFound, Refused
 from wallet_cli.services.oplog import Teller, What
 from wallet_cli.services.past import Key, Past
-from wallet_cli.services.recording import Change, changes, horizon, touched
+from wallet_cli.services.receipt import Change
+from wallet_cli.services.recording import changes, horizon, touched
 from wallet_cli.services.refund_limits import excesses, require_refunds_fit
 from wallet_cli.services.session import Session
 from wallet_cli.services.standing import require_sound, require_unreconciled
@@ -154,7 +155,7 @@ def _restore(session: Session, work: Operation, target: Op, what: What, restored
 def _put(work: Operation, kind: str, restored: Iterable[Image]) -> None:
     """Write the versions of one kind. Raises Refused("undo-name-taken")."""
     for image in _put_free(work, kind, restored):
-        taken = _taken(work, image)
+        taken = work.name_taken(image)
         if taken is not None:
             name, owner = taken
             raise Refused("undo-name-taken", name=name, blocker=f"o{owner}")
@@ -166,27 +167,13 @@ def _put_free(work: Operation, kind: str, restored: Iterable[Image]) -> list[Ima
     while True:
         blocked = []
         for image in sorted(waiting, key=lambda image: image.body is not None):
-            if image.body is not None and _taken(work, image) is not None:
+            if image.body is not None and work.name_taken(image) is not None:
                 blocked.append(image)
             else:
                 work.put(kind, image.uid, image.body)
         if len(blocked) in (0, len(waiting)):
             return blocked
         waiting = blocked
-
-
-def _taken(work: Operation, image: Image) -> uses.Blocker | None:
-    db, uid, body = work.projection.db, image.uid, image.body
-    if image.kind == ACCOUNT:
-        account = images.account_of(uid, body)
-        return uses.account_named(db, (account.path, *account.aliases), uid)
-    if image.kind == PAYEE:
-        payee = images.payee_of(uid, body)
-        return uses.payee_named(db, (payee.name, *payee.aliases), uid)
-    if image.kind == ITEM:
-        item = images.item_of(uid, body)
-        return uses.item_named(db, item.kind, item.name, uid)
-    return None
 
 
 def _transactions_of(session: Session, restored: Iterable[Image]) -> list[Transaction]:

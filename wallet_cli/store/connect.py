@@ -40,8 +40,9 @@ PRAGMA cell_size_check=ON;
 PRAGMA secure_delete=ON;
 PRAGMA synchronous=FULL;
 """
-# SQLite ignores a PRAGMA that it was built without, so what the books and the secrets rest on is read back
-_HELD = (("foreign_keys", 1), ("recursive_triggers", 1), ("temp_store", 2), ("trusted_schema", 0), ("synchronous", 2))
+# SQLite ignores a PRAGMA that it was built without, so what the books and the secrets rest on is read back, here when
+# a store is opened and by verify
+HELD = (("foreign_keys", 1), ("recursive_triggers", 1), ("temp_store", 2), ("trusted_schema", 0), ("synchronous", 2))
 
 
 # a copy that fails tells its text alone, without the code
@@ -177,7 +178,7 @@ def _pin(connection: Connection, database_key: bytes) -> None:
     # not by PRAGMA key: a statement's text can be traced
     connection.set_key(b"x'" + database_key.hex().encode() + b"'")  # type: ignore[attr-defined]
     connection.executescript(_BEFORE_READING)
-    for name, wanted in _HELD:
+    for name, wanted in HELD:
         if connection.execute(f"PRAGMA {name}").fetchone() != (wanted,):
             raise Refused("store-setting-refused", setting=name)
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()

@@ -8,10 +8,9 @@ would give false alarms about pages that a power cut tore in the middle of a che
 from typing import Any
 
 from wallet_cli.errors import Damaged
-from wallet_cli.store import schema
+from wallet_cli.store import connect, schema
 from wallet_cli.store.findings import Findings
 
-_SETTINGS = (("foreign_keys", 1), ("recursive_triggers", 1), ("temp_store", 2), ("trusted_schema", 0))
 _OBJECTS = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_stat%'"
 MENDABLE = ("trigger", "view", "index")
 
@@ -33,7 +32,7 @@ def library_version() -> str:
 
 def check_settings(db: Any, findings: Findings) -> None:
     """The settings of this connection that the books and the secrets rest on."""
-    for name, wanted in _SETTINGS:
+    for name, wanted in connect.HELD:
         findings.look()
         found = db.execute(f"PRAGMA {name}").fetchone()[0]
         if found != wanted:

@@ -4,12 +4,29 @@ from collections.abc import Iterable
 from typing import Any
 
 from wallet_cli.domain.account import CATEGORY_KINDS, name_key
+from wallet_cli.domain.operation import Image
+from wallet_cli.store import images
 
 Blocker = tuple[str, int]
 """A name for people, and the number of the operation that wrote the entity last."""
 
 
-def account_named(db: Any, names: Iterable[str], but: bytes) -> Blocker | None:
+def name_taken(db: Any, image: Image) -> Blocker | None:
+    """Who else has a name that this version of an account, payee or small entity needs, and who wrote it."""
+    uid, body = image.uid, image.body
+    if image.kind == images.ACCOUNT:
+        account = images.account_of(uid, body)
+        return _account_named(db, (account.path, *account.aliases), uid)
+    if image.kind == images.PAYEE:
+        payee = images.payee_of(uid, body)
+        return _payee_named(db, (payee.name, *payee.aliases), uid)
+    if image.kind == images.ITEM:
+        item = images.item_of(uid, body)
+        return _item_named(db, item.kind, item.name, uid)
+    return None
+
+
+def _account_named(db: Any, names: Iterable[str], but: bytes) -> Blocker | None:
     """The name among these that another account has, and who wrote it."""
     query = (
         "SELECT n.shown, a.op FROM account_name AS n JOIN account AS a ON a.id = n.account"
@@ -18,7 +35,7 @@ def account_named(db: Any, names: Iterable[str], but: bytes) -> Blocker | None:
     return _first(db, query, [(name_key(name), but) for name in names])
 
 
-def payee_named(db: Any, names: Iterable[str], but: bytes) -> Blocker | None:
+def _payee_named(db: Any, names: Iterable[str], but: bytes) -> Blocker | None:
     """The name among these that another payee has, and who wrote it."""
     query = (
         "SELECT n.shown, y.op FROM payee_name AS n JOIN payee AS y ON y.id = n.payee WHERE n.name = ? AND y.uid <> ?"
@@ -26,7 +43,7 @@ def payee_named(db: Any, names: Iterable[str], but: bytes) -> Blocker | None:
     return _first(db, query, [(name_key(name), but) for name in names])
 
 
-def item_named(db: Any, kind: str, name: str, but: bytes) -> Blocker | None:
+def _item_named(db: Any, kind: str, name: str, but: bytes) -> Blocker | None:
     """Another small entity of this kind and name, and who wrote it."""
     return _first(
         db, "SELECT name, op FROM item WHERE kind = ? AND name = ? AND gone = 0 AND uid <> ?", [(kind, name, but)]

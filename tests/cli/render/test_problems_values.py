@@ -8,7 +8,7 @@ import pytest
 from wallet_cli.cli.render.problems import text_of
 from wallet_cli.cli.render.problems.values import TEXTS
 from wallet_cli.domain.amounts import Style, read_amount, read_plain, to_money
-from wallet_cli.domain.currency import currency, currency_of_numeric
+from wallet_cli.domain.currency import currency
 from wallet_cli.domain.dates import read_date, read_period
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.quickline import check_new_payee, read_line, split_line
@@ -71,8 +71,6 @@ REFUSED: dict[str, Callable[[], object]] = {
 
 def test_no_text_is_without_a_refusal() -> None:
     assert set(REFUSED) == set(TEXTS)
-    with pytest.raises(WalletError):
-        currency_of_numeric("000")
 
 
 @pytest.mark.parametrize("slug", REFUSED)

@@ -9,7 +9,7 @@ from wallet_cli.cli.render import amount
 from wallet_cli.cli.spec import WORDS, Spec, arg, opt
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.adjusting import Adjustment, adjust, aim
-from wallet_cli.services.recording import Receipt
+from wallet_cli.services.receipt import Receipt
 from wallet_cli.services.session import Session, style
 
 

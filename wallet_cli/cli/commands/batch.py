@@ -14,7 +14,8 @@ from wallet_cli.domain.quickline import split_line
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import batching
-from wallet_cli.services.recording import Receipt, request_digest
+from wallet_cli.services.receipt import Receipt
+from wallet_cli.services.recording import request_digest
 from wallet_cli.services.session import Session, style
 
 VERBS = ("pay", "receive", "transfer", "exchange", "refund", "lend", "borrow", "repay", "adjust")

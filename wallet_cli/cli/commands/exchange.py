@@ -10,7 +10,7 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import derived
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.exchanging import Exchange, exchange
-from wallet_cli.services.recording import Receipt
+from wallet_cli.services.receipt import Receipt
 from wallet_cli.services.session import Session, style
 
 

@@ -7,7 +7,7 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.spec import MANY, Spec, opt
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.paying import Income, receive
-from wallet_cli.services.recording import Receipt
+from wallet_cli.services.receipt import Receipt
 from wallet_cli.services.session import Session
 
 

@@ -6,7 +6,7 @@ from wallet_cli.cli import recording
 from wallet_cli.cli.app import App
 from wallet_cli.cli.spec import WORDS, Spec, arg, opt
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.recording import Receipt
+from wallet_cli.services.receipt import Receipt
 from wallet_cli.services.refunding import Refund, refund
 from wallet_cli.services.session import Session
 

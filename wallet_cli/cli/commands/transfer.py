@@ -7,7 +7,7 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
 from wallet_cli.domain.account import bare
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.recording import Receipt
+from wallet_cli.services.receipt import Receipt
 from wallet_cli.services.session import Session
 from wallet_cli.services.transferring import Transfer, transfer
 

@@ -12,7 +12,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
 from wallet_cli.services.history import View
 from wallet_cli.services.oplog import What
-from wallet_cli.services.recording import Change
+from wallet_cli.services.receipt import Change
 
 
 def show(

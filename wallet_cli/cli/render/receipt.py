@@ -10,7 +10,7 @@ from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
 from wallet_cli.i18n import _
-from wallet_cli.services.recording import Change, Receipt
+from wallet_cli.services.receipt import Change, Receipt
 
 
 def show(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence[str] = ()) -> None:

@@ -7,7 +7,7 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render import amount
 from wallet_cli.cli.render.output import DIM, Output
 from wallet_cli.i18n import _
-from wallet_cli.services.recording import Change
+from wallet_cli.services.receipt import Change
 
 
 def recorded(op: str, dry_run: bool) -> str | None:

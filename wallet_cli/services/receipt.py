@@ -1,0 +1,60 @@
+"""What a verb wants recorded, and the receipt that it gets: values alone, which sessions and verbs share."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wallet_cli.domain.account import Payee
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.transaction import Transaction
+from wallet_cli.store import images
+
+
+class Change(NamedTuple):
+    """An account's balance before and after, in minor units (debit positive)."""
+
+    account: str
+    kind: str
+    currency: Currency
+    before_minor: int
+    after_minor: int
+
+
+class Summary(NamedTuple):
+    """A transaction in names: ``amounts`` are (minor units, currency) of what moved, one a currency.
+
+    ``sources`` are the money accounts that were credited, ``targets`` those debited.
+    """
+
+    payee: str
+    amounts: tuple[tuple[int, Currency], ...]
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+class Receipt(NamedTuple):
+    """What a record did: ``op`` is "o881"; ``transactions`` are ("t412", uid) pairs, ``summaries`` what they say.
+
+    ``inferred`` names what was not typed; ``repeated`` says that the id was known and nothing was done again.
+    """
+
+    op: str
+    transactions: tuple[tuple[str, bytes], ...]
+    summaries: tuple[Summary, ...] = ()
+    changes: tuple[Change, ...] = ()
+    inferred: tuple[str, ...] = ()
+    repeated: bool = False
+    dry_run: bool = False
+
+
+class Entry(NamedTuple):
+    """What a verb wants recorded: transactions, the payees they need first, what was inferred, small entities.
+
+    ``moved`` says of the first transaction what moved, where fees make that more than its postings show.
+    """
+
+    transactions: Sequence[Transaction]
+    payees: Sequence[Payee] = ()
+    inferred: tuple[str, ...] = ()
+    items: Sequence[images.Item] = ()
+    moved: tuple[tuple[int, Currency], ...] = ()

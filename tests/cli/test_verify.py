@@ -82,11 +82,11 @@ def test_an_erased_body_is_told_and_no_problem(wallet: Wallet) -> None:
 
 
 def test_a_bar_is_shown_on_a_terminal_after_a_second_only(wallet: Wallet) -> None:
-    from tests.cli.driver import _Stream
+    from tests.streams import Stream
 
     class Around:
         now, env = 0, {}
-        stderr = _Stream(True)
+        stderr = Stream(True)
 
         def now_us(self) -> int:
             return self.now

@@ -85,11 +85,11 @@ def test_what_was_not_written_as_meant_is_never_in_place(
     session: Session, place: access.Place, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target.write_bytes(b"the old one")
-    assemble = backup_making._assemble
+    fill_draft = outfile.fill_draft
 
     def flipped(at: int) -> Any:
-        def write(draft: Path, head: bytes, image: Path) -> None:
-            assemble(draft, head, image)
+        def write(draft: Path, fill: Any) -> None:
+            fill_draft(draft, fill)
             data = bytearray(draft.read_bytes())
             data[at] ^= 1
             draft.write_bytes(data)
@@ -97,9 +97,9 @@ def test_what_was_not_written_as_meant_is_never_in_place(
         return write
 
     for at, slug in ((40, "backup-head-damaged"), (-1, "backup-image-damaged")):
-        monkeypatch.setattr(backup_making, "_assemble", flipped(at))
+        monkeypatch.setattr(outfile, "fill_draft", flipped(at))
         assert slug_of(made, session, place, target, force=True) == slug
-    monkeypatch.setattr(backup_making, "_assemble", assemble)
+    monkeypatch.setattr(outfile, "fill_draft", fill_draft)
     monkeypatch.setattr(backup_making, "fits", lambda _head, _key: False)
     assert slug_of(made, session, place, target, force=True) == "backup-head-damaged"
     assert target.read_bytes() == b"the old one"

@@ -1,7 +1,7 @@
 """What the commands of all money verbs share: their options, reading a line at the prompt, the session they run in."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from wallet_cli.cli import ask, envelopes, opening
 from wallet_cli.cli.app import App
@@ -11,15 +11,21 @@ from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.quickline import split_line
 from wallet_cli.errors import UsageProblem
-from wallet_cli.i18n import N_
+from wallet_cli.i18n import N_, _
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.receipt import Receipt
 from wallet_cli.services.recording import request_digest
 from wallet_cli.services.session import Session, style
 
-LINE = arg(
-    "words", takes=WORDS, required=False, metavar="LINE", help=N_("amount, payee, @account, +category"), complete="line"
-)
+
+def line_arg(help: str) -> Param:
+    """The words of a line, which are asked for at a prompt where none are given."""
+    return arg("words", takes=WORDS, required=False, metavar="LINE", help=help, complete="line")
+
+
+_Wish = TypeVar("_Wish", bound=tuple[Any, ...])
+
+LINE = line_arg(N_("amount, payee, @account, +category"))
 NOTES: tuple[Param, ...] = (
     opt("day", "-d", "--date", metavar="DATE", help=N_("the day: y, 3d, mon, 11-20, 2026-11-20; today when left out")),
     opt("memo", "-m", "--memo", metavar="TEXT", help=N_("a note")),
@@ -147,3 +153,33 @@ def record(
     with opening.writing(app, command, infers=infer or None, key=key or "", request=request) as session:
         done = do(session)
         receipts.show(app, done, say(session, done), style(session), more(session, done))
+
+
+def body(
+    spec: Callable[[], Spec],
+    wish: Callable[[list[str], dict[str, Any]], _Wish],
+    do: Callable[[Session, _Wish], Receipt],
+    text: str,
+    text_with_category: str = "",
+    more: Callable[[Session, Receipt], Sequence[str]] = envelopes.left,
+) -> Callable[..., None]:
+    """The body of a money verb: read a line, do what it wishes, show the receipt. ``spec`` gives the verb's command.
+
+    ``wish`` makes of words and options what the service wants, ``do`` is the service. ``text`` says what was recorded,
+    ``text_with_category`` where there may be a category or none.
+    """
+
+    def say(session: Session, receipt: Receipt) -> str:
+        has_category = bool(receipt.summaries and receipt.summaries[0].categories)
+        return summary(session, receipt, _(text_with_category if text_with_category and has_category else text))
+
+    def run(app: App, words: list[str], key: str | None, infer: bool = False, **values: Any) -> None:
+        told = wish(line(app, spec(), words, values), values)
+        record(app, spec().name, told, key, infer, lambda session: do(session, told), say, more)
+
+    return run
+
+
+def ends(values: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The accounts that the options of a movement name: where it leaves, where it arrives."""
+    return bare(values["source"] or "") or None, bare(values["target"] or "") or None

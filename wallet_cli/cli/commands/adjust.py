@@ -6,7 +6,7 @@ from typing import Any
 from wallet_cli.cli import recording
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render import amount
-from wallet_cli.cli.spec import WORDS, Spec, arg, opt
+from wallet_cli.cli.spec import Spec, opt
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.adjusting import Adjustment, adjust, aim
 from wallet_cli.services.receipt import Receipt
@@ -38,14 +38,7 @@ COMMAND = Spec(
     N_("bring an account to the balance it really has"),
     run,
     (
-        arg(
-            "words",
-            takes=WORDS,
-            required=False,
-            metavar="LINE",
-            help=N_("@account, perhaps +category"),
-            complete="line",
-        ),
+        recording.line_arg(N_("@account, perhaps +category")),
         opt("to", "--to", metavar="BALANCE", help=N_("what it holds; below zero for what is owed")),
         opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it (cards, loans)")),
         *recording.NOTES,

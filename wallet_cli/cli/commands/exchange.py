@@ -3,30 +3,17 @@
 from typing import Any
 
 from wallet_cli.cli import recording
-from wallet_cli.cli.app import App
-from wallet_cli.cli.spec import WORDS, Spec, arg, opt
-from wallet_cli.domain.account import bare
+from wallet_cli.cli.spec import Spec, opt
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import derived
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_
 from wallet_cli.services.exchanging import Exchange, exchange
 from wallet_cli.services.receipt import Receipt
 from wallet_cli.services.session import Session, style
 
 
-def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
-    """Record it, show what was recorded and the rate that follows."""
-    words = recording.line(app, COMMAND, words, values)
-    source, target = (bare(values[name] or "") or None for name in ("source", "target"))
-    wish = Exchange(words, recording.notes(values), source, target, values["fee"], values["force"])
-    recording.record(app, "exchange", wish, key, False, lambda session: exchange(session, wish), say, rate)
-
-
-def say(session: Session, receipt: Receipt) -> str:
-    """``€100.00 → $108.20 from bank to usd``."""
-    if receipt.summaries and receipt.summaries[0].categories:
-        return recording.summary(session, receipt, _("{amount} from {source} to {target} · {categories}"))
-    return recording.summary(session, receipt, _("{amount} from {source} to {target}"))
+def _wish(words: list[str], values: dict[str, Any]) -> Exchange:
+    return Exchange(words, recording.notes(values), *recording.ends(values), values["fee"], values["force"])
 
 
 def rate(session: Session, receipt: Receipt) -> list[str]:
@@ -39,19 +26,21 @@ def rate(session: Session, receipt: Receipt) -> list[str]:
     return [f"1 {gave.currency.code} {'=' if exact else '≈'} {shown} {got.currency.code}"]
 
 
-COMMAND = Spec(
+run = recording.body(
+    lambda: COMMAND,
+    _wish,
+    exchange,
+    N_("{amount} from {source} to {target}"),
+    N_("{amount} from {source} to {target} · {categories}"),
+    rate,
+)
+
+COMMAND: Spec = Spec(
     "exchange",
     N_("record an exchange of currencies"),
     run,
     (
-        arg(
-            "words",
-            takes=WORDS,
-            required=False,
-            metavar="LINE",
-            help=N_("amount given, amount received, @from, @to"),
-            complete="line",
-        ),
+        recording.line_arg(N_("amount given, amount received, @from, @to")),
         *recording.NOTES,
         recording.SOURCE,
         recording.TARGET,

@@ -3,27 +3,23 @@
 from typing import Any
 
 from wallet_cli.cli import recording
-from wallet_cli.cli.app import App
 from wallet_cli.cli.spec import MANY, Spec, opt
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_
 from wallet_cli.services.paying import Payment, pay
-from wallet_cli.services.receipt import Receipt
-from wallet_cli.services.session import Session
 
 
-def run(app: App, words: list[str], key: str | None, infer: bool, **values: Any) -> None:
-    """Record it, show what was recorded."""
-    words = recording.line(app, COMMAND, words, values)
-    wish = Payment(words, recording.notes(values), values["charged"], values["people"], values["force"])
-    recording.record(app, "pay", wish, key, infer, lambda session: pay(session, wish), say)
+def _wish(words: list[str], values: dict[str, Any]) -> Payment:
+    return Payment(words, recording.notes(values), values["charged"], values["people"], values["force"])
 
 
-def say(session: Session, receipt: Receipt) -> str:
-    """``€12.50 to Coffee from cash · food``."""
-    return recording.summary(session, receipt, _("{amount} to {payee} from {source} · {categories}"))
+run = recording.body(
+    lambda: COMMAND,
+    _wish,
+    pay,
+    N_("{amount} to {payee} from {source} · {categories}"),
+)
 
-
-COMMAND = Spec(
+COMMAND: Spec = Spec(
     "pay",
     N_("record a payment"),
     run,

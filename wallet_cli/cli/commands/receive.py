@@ -3,27 +3,23 @@
 from typing import Any
 
 from wallet_cli.cli import recording
-from wallet_cli.cli.app import App
 from wallet_cli.cli.spec import MANY, Spec, opt
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_
 from wallet_cli.services.paying import Income, receive
-from wallet_cli.services.receipt import Receipt
-from wallet_cli.services.session import Session
 
 
-def run(app: App, words: list[str], key: str | None, infer: bool, **values: Any) -> None:
-    """Record it, show what was recorded."""
-    words = recording.line(app, COMMAND, words, values)
-    wish = Income(words, recording.notes(values), values["less"], values["force"])
-    recording.record(app, "receive", wish, key, infer, lambda session: receive(session, wish), say)
+def _wish(words: list[str], values: dict[str, Any]) -> Income:
+    return Income(words, recording.notes(values), values["less"], values["force"])
 
 
-def say(session: Session, receipt: Receipt) -> str:
-    """``€2,500.00 from Acme to bank · salary``."""
-    return recording.summary(session, receipt, _("{amount} from {payee} to {target} · {categories}"))
+run = recording.body(
+    lambda: COMMAND,
+    _wish,
+    receive,
+    N_("{amount} from {payee} to {target} · {categories}"),
+)
 
-
-COMMAND = Spec(
+COMMAND: Spec = Spec(
     "receive",
     N_("record money that came in"),
     run,

@@ -3,39 +3,28 @@
 from typing import Any
 
 from wallet_cli.cli import recording
-from wallet_cli.cli.app import App
-from wallet_cli.cli.spec import WORDS, Spec, arg
-from wallet_cli.i18n import N_, _
+from wallet_cli.cli.spec import Spec
+from wallet_cli.i18n import N_
 from wallet_cli.services.debts import Debt, repay
-from wallet_cli.services.receipt import Receipt
-from wallet_cli.services.session import Session
 
 
-def run(app: App, words: list[str], key: str | None, infer: bool, **values: Any) -> None:
-    """Record it, show what was recorded."""
-    words = recording.line(app, COMMAND, words, values)
-    wish = Debt(words, recording.notes(values))
-    recording.record(app, "repay", wish, key, infer, lambda session: repay(session, wish), say)
+def _wish(words: list[str], values: dict[str, Any]) -> Debt:
+    return Debt(words, recording.notes(values))
 
 
-def say(session: Session, receipt: Receipt) -> str:
-    """``€43.00 repaid from anna to bank``."""
-    return recording.summary(session, receipt, _("{amount} repaid from {source} to {target}"))
+run = recording.body(
+    lambda: COMMAND,
+    _wish,
+    repay,
+    N_("{amount} repaid from {source} to {target}"),
+)
 
-
-COMMAND = Spec(
+COMMAND: Spec = Spec(
     "repay",
     N_("record that a debt between you and somebody was repaid"),
     run,
     (
-        arg(
-            "words",
-            takes=WORDS,
-            required=False,
-            metavar="LINE",
-            help=N_("amount or all, person, @account"),
-            complete="line",
-        ),
+        recording.line_arg(N_("amount or all, person, @account")),
         *recording.NOTES,
         recording.EITHER,
         recording.KEY,

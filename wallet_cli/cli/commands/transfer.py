@@ -3,37 +3,30 @@
 from typing import Any
 
 from wallet_cli.cli import recording
-from wallet_cli.cli.app import App
-from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
-from wallet_cli.domain.account import bare
-from wallet_cli.i18n import N_, _
-from wallet_cli.services.receipt import Receipt
-from wallet_cli.services.session import Session
+from wallet_cli.cli.spec import FLAG, Spec, opt
+from wallet_cli.i18n import N_
 from wallet_cli.services.transferring import Transfer, transfer
 
 
-def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
-    """Record it, show what was recorded."""
-    words = recording.line(app, COMMAND, words, values)
-    source, target = (bare(values[name] or "") or None for name in ("source", "target"))
+def _wish(words: list[str], values: dict[str, Any]) -> Transfer:
     fees = values["fee"], values["fee_inside"], values["arrives"]
-    wish = Transfer(words, recording.notes(values), source, target, *fees, values["force"])
-    recording.record(app, "transfer", wish, key, False, lambda session: transfer(session, wish), say)
+    return Transfer(words, recording.notes(values), *recording.ends(values), *fees, values["force"])
 
 
-def say(session: Session, receipt: Receipt) -> str:
-    """``€500.00 from bank to cash · fees``."""
-    if receipt.summaries and receipt.summaries[0].categories:
-        return recording.summary(session, receipt, _("{amount} from {source} to {target} · {categories}"))
-    return recording.summary(session, receipt, _("{amount} from {source} to {target}"))
+run = recording.body(
+    lambda: COMMAND,
+    _wish,
+    transfer,
+    N_("{amount} from {source} to {target}"),
+    N_("{amount} from {source} to {target} · {categories}"),
+)
 
-
-COMMAND = Spec(
+COMMAND: Spec = Spec(
     "transfer",
     N_("record a transfer between own accounts"),
     run,
     (
-        arg("words", takes=WORDS, required=False, metavar="LINE", help=N_("amount, @from, @to"), complete="line"),
+        recording.line_arg(N_("amount, @from, @to")),
         *recording.NOTES,
         recording.SOURCE,
         recording.TARGET,

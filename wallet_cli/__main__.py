@@ -2,7 +2,7 @@
 
 import gc
 
-from wallet_cli.errors import INTERRUPTED_EXIT
+from wallet_cli.errors import INTERRUPTED_EXIT, Ended
 
 
 def main() -> None:
@@ -11,9 +11,13 @@ def main() -> None:
     gc.disable()
     try:
         from wallet_cli.wiring import leave, run
+
+        status = run()
     except KeyboardInterrupt:  # an impatient Ctrl-C while modules are loaded: later ones are met in cli.run
         raise SystemExit(INTERRUPTED_EXIT) from None
-    leave(run())
+    except Ended as ended:
+        status = ended.exit
+    leave(status)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,16 @@ No texts here and no I/O: ``cli/render/problems`` holds the words in every langu
 
 FINDINGS_EXIT = 10
 INTERRUPTED_EXIT = 130
+SIGNALLED_EXIT = 128
+"""Added to the number of the signal that ended wallet."""
+
+
+class Ended(BaseException):
+    """A signal asks the process to end: what was begun is taken back, drafts go. ``exit`` is 128 and its number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit = SIGNALLED_EXIT + number
 
 
 class WalletError(Exception):

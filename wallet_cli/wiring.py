@@ -10,7 +10,7 @@ from typing import Literal, NoReturn
 
 from wallet_cli.cli import run as cli
 from wallet_cli.cli.app import Surroundings
-from wallet_cli.errors import UsageProblem
+from wallet_cli.errors import Ended, UsageProblem
 from wallet_cli.store.files import harden_process
 
 USUAL_WIDTH = 80
@@ -20,6 +20,7 @@ USUAL_WIDTH = 80
 def run(argv: Sequence[str] | None = None) -> int:
     """Run the command line of this process; its exit status."""
     harden_process()
+    _end_tidily()
     _prepare_streams()
     words = [_as_utf8(word) for word in sys.argv[1:]] if argv is None else argv
     return cli.main(words, surroundings())
@@ -36,6 +37,25 @@ def leave(status: int) -> NoReturn:
         except (OSError, ValueError):
             status = status or 1
     os._exit(status)
+
+
+def _end_tidily() -> None:
+    """Being asked to end, or losing the terminal, takes the same way as Ctrl-C: drafts go, and nothing is half there.
+
+    Whoever started us with a signal ignored, as nohup does, keeps it so. A second signal doesn't disturb the tidying.
+    """
+    import signal
+
+    asks = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+    def end(number: int, _frame: object) -> None:
+        for each in asks:
+            signal.signal(each, signal.SIG_IGN)
+        raise Ended(number)
+
+    for each in asks:
+        if signal.getsignal(each) == signal.SIG_DFL:
+            signal.signal(each, end)
 
 
 def _prepare_streams() -> None:

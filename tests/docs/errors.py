@@ -102,6 +102,8 @@ def statuses_page() -> str:
     lines.append("- 0: done. An empty result is 0, and so is importing what is there already.")
     lines += [f"- {status}: {meaning}." for status, meaning in MEANING.items()]
     lines.append(f"- {errors.INTERRUPTED_EXIT}: interrupted at the keyboard.")
+    ended, hung_up = errors.SIGNALLED_EXIT + 15, errors.SIGNALLED_EXIT + 1
+    lines.append(f"- {ended} and {hung_up}: ended by SIGTERM, or by a terminal that closed.")
     lines.append(f"- {CLOSED_PIPE_EXIT}: whoever read the output went away (`| head`).")
     for status, meaning in MEANING.items():
         lines += ["", f"## {status}: {meaning}", ""]

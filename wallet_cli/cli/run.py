@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from wallet_cli import i18n
 from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.options import Options
-from wallet_cli.errors import INTERRUPTED_EXIT, Refused, UsageProblem, WalletError
+from wallet_cli.errors import INTERRUPTED_EXIT, Ended, Refused, UsageProblem, WalletError
 
 CLOSED_PIPE_EXIT = 141
 COMPLETE = "__complete"
@@ -24,7 +24,9 @@ def main(argv: Sequence[str], around: Surroundings) -> int:
     except BrokenPipeError:
         return closed_pipe(around)
     except (KeyboardInterrupt, EOFError):
-        return _interrupted(words, around)
+        return _interrupted(words, around, INTERRUPTED_EXIT)
+    except Ended as ended:
+        return _interrupted(words, around, ended.exit)
     except WalletError as error:
         return _problem(error, words, around)
     except Exception as error:
@@ -86,12 +88,13 @@ def _without_parser(words: list[str], around: Surroundings) -> int | None:
     return None
 
 
-def _interrupted(words: list[str], around: Surroundings) -> int:
+def _interrupted(words: list[str], around: Surroundings, status: int) -> int:
     if not as_json(words):
-        around.stderr.write("\n")
-        return INTERRUPTED_EXIT
+        if status == INTERRUPTED_EXIT:  # the prompt comes after what was being typed
+            around.stderr.write("\n")
+        return status
     problem = WalletError("interrupted")
-    problem.exit = INTERRUPTED_EXIT
+    problem.exit = status
     return _problem(problem, words, around)
 
 

@@ -89,7 +89,8 @@ def _begin(store: Store, label: Label, session_of: SessionOf, older: bool) -> st
     if older:
         return verifying.accept_older(session_of(store))
     last = journal.head(store.db)
-    store.note_head(last.number, last.mac)
+    # a copy whose own head is lost would be measured by its original's, and be called too old
+    store.note_head(last.number, last.mac, durable=True)
     return ""
 
 

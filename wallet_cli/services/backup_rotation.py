@@ -9,6 +9,7 @@ from wallet_cli.domain.moment import Offset, day_of
 from wallet_cli.domain.retention import Rule
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.services.backup_checking import opened
+from wallet_cli.store import files
 
 SHAPES = {"date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "time": r"[0-9]{6}"}
 """What stands in a name where the pattern has {date} or {time}."""
@@ -32,6 +33,8 @@ def rotate(name: str, made: Path, vault_id: bytes, rules: Sequence[Rule], offset
     gone = [path for index, (path, _us) in enumerate(found) if index not in stay and path.name != made.name]
     for path in gone:
         path.unlink()
+    if gone:
+        files.sync_folder(Path(name).parent)
     return gone
 
 

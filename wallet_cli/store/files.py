@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
@@ -51,10 +51,17 @@ def meaning(error: OSError) -> WalletError | None:
 
 
 def private_folder(path: Path) -> None:
-    """Make the folder, and those above it, for the owner alone; one that is there stays as it is."""
+    """Make the folder, and those above it, for the owner alone; one that is there stays as it is.
+
+    On the disk when this returns: what is made inside would otherwise be lost with its folder in a power cut.
+    """
     for folder in (*reversed(path.parents), path):
-        if not folder.is_dir():
+        made = not folder.is_dir()
+        if made:
             folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        if made or folder == path:  # whoever made the last one may have been killed before this
+            with suppress(PermissionError):  # a folder above that may be written to but not read
+                sync_folder(folder.parent)
 
 
 def read_plain(path: Path, most_bytes: int) -> bytes:

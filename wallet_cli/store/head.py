@@ -6,8 +6,8 @@ vault that is ahead of its head is fine (a crash before the head was written, or
 the head lies in the chain). Only a shorter chain, or another operation at the head's place, is an alarm. A missing or
 garbled head knows nothing and says nothing.
 
-The file moves forward only, is replaced whole, and isn't flushed to the disk: a power cut may leave an older head,
-never a wrong one.
+The file moves forward only, is replaced whole, and as a rule isn't flushed to the disk: a power cut may leave an
+older head or none, never one that is ahead of the vault.
 """
 
 from __future__ import annotations
@@ -49,8 +49,9 @@ def read(path: Path) -> Seen | None:
     return _parsed(data)
 
 
-def advance(path: Path, seen: Seen) -> bool:
-    """Remember ``seen`` if it is further than what is remembered; safe among processes.
+def advance(path: Path, seen: Seen, *, durable: bool = False) -> bool:
+    """Remember ``seen`` if it is further than what is remembered; safe among processes. ``durable``: on the disk when
+    this returns.
 
     Never raises for the machine's sake: False says that the head can't be kept (folder full, read-only or held), which
     takes nothing from a commit that is already on the disk.
@@ -63,7 +64,7 @@ def advance(path: Path, seen: Seen) -> bool:
                 if (seen.operations, seen.generation) <= (old.operations, old.generation):
                     return True
                 seen = seen._replace(generation=max(seen.generation, old.generation))
-            files.write_atomically(path, _rendered(seen), durable=False)
+            files.write_atomically(path, _rendered(seen), durable=durable)
     except (OSError, Refused, Damaged, Busy):
         return False
     return True

@@ -146,10 +146,11 @@ class Store:
             self._vouched = mac
             self.note_head(work.id, mac)
 
-    def note_head(self, count: int, mac: bytes) -> None:
+    def note_head(self, count: int, mac: bytes, *, durable: bool = False) -> None:
         """Move the outside head on, forward only. A machine that can't keep it still has its books: a commit stands."""
         try:
-            outside.advance(self._seen, outside.Seen(count, mac, int(self.meta(GENERATION) or 0)))
+            seen = outside.Seen(count, mac, int(self.meta(GENERATION) or 0))
+            outside.advance(self._seen, seen, durable=durable)
         except OSError:
             return
 

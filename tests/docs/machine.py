@@ -130,7 +130,7 @@ class Machine:
         screen = Stream(self.tty)
         keyboard = _Keyboard(screen, page)
         env = dict(self._env)
-        if not (asks and self._asks_secret(argv)):
+        if not (asks and self._asks_secret(argv, page)):
             env["WALLET_PASSPHRASE_FILE"] = self._secret
         around = Surroundings(
             stdin=keyboard,
@@ -155,9 +155,12 @@ class Machine:
             status = run.main(argv, around)
         return Result(self._readable(screen.text), status)
 
-    def _asks_secret(self, argv: list[str]) -> bool:
-        """Only these show a passphrase prompt on a page; every other command finds the wallet open."""
-        return argv[:1] in (["init"], ["unlock"], ["passphrase"], ["keys"]) and not {
+    def _asks_secret(self, argv: list[str], page: Sequence[str]) -> bool:
+        """Only these show a passphrase prompt on a page, and what the page shows one for; every other command finds the
+        wallet open.
+        """
+        shown = any(line.startswith("passphrase for ") for line in page)
+        return shown or argv[:1] in (["init"], ["unlock"], ["passphrase"], ["keys"]) and not {
             "--passphrase-file",
             "--no-input",
         } & set(argv)

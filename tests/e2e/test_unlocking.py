@@ -1,6 +1,7 @@
 """Unlocking for a while, with the real kernel: limits from the command line and from the settings, and what is told."""
 
 import json
+import subprocess
 
 from tests.e2e.machine import Machine
 
@@ -34,4 +35,22 @@ def test_the_settings_say_for_how_long(machine: Machine) -> None:
     assert (shown["seconds"], shown["idle_seconds"]) == (28_800, None)
     shown = json.loads(machine.ok("unlock", "--json", "--for", "10m"))
     assert (shown["seconds"], shown["idle_seconds"]) == (600, None)
+    machine.run("lock")
+
+
+def test_a_descriptor_and_a_command_are_read_once(machine: Machine) -> None:
+    machine.unlock()
+    shell = 'wallet unlock --passphrase-fd 3 3<"$1" && wallet unlock --passphrase-command "$2"'
+    script = machine.folder / "secret.sh"
+    script.write_text(f'echo asked >>"{machine.folder}/asked"; cat "{machine.passphrase_file}"')
+    done = subprocess.run(
+        ["sh", "-c", shell, "sh", str(machine.passphrase_file), f"sh {script}"],
+        env=machine.env,
+        cwd=machine.folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (machine.folder / "asked").read_text() == "asked\n"
     machine.run("lock")

@@ -10,7 +10,7 @@ from wallet_cli.services.session import Session, style
 def test_all_settings_have_their_value_from_the_start(session: Session) -> None:
     told = dict(configuring.listing(session))
     wanted = {"currency": "EUR", "numbers": "1,234.50", "language": "en", "fee-category": "fees", "owner": ""}
-    wanted |= {"unlock-for": "15m", "unlock-idle": "off"}
+    wanted |= {"unlock-for": "15m", "unlock-idle": "off", "confirm-above": "off"}
     assert told == wanted
     assert configuring.get(session, "currency").value == "EUR"
 
@@ -25,6 +25,7 @@ def test_all_settings_have_their_value_from_the_start(session: Session) -> None:
         ("owner", " Ada\nExample ", "Ada Example"),
         ("unlock-for", "480m", "8h"),
         ("unlock-idle", "15m", "15m"),
+        ("confirm-above", "500 eur，600.50usd", "500eur,600.50usd"),
     ],
 )
 def test_each_can_be_changed(session: Session, name: str, value: str, after: str) -> None:

@@ -43,11 +43,13 @@ class Surroundings(NamedTuple):
 class App:
     """One run of one command: its surroundings and its global options.
 
-    ``joined`` is the open session that what is recorded joins, in place of one of its own: a batch's.
+    ``joined`` is the open session that what is recorded joins, in place of one of its own: a batch's. ``proven``
+    whether a key's secret was given to this run.
     """
 
     def __init__(self, around: Surroundings, options: Options, joined: "Session | None" = None) -> None:
         self.around, self.options, self.joined = around, options, joined
+        self.proven = False
 
     @property
     def asks(self) -> bool:

@@ -47,7 +47,7 @@ def opened(app: App, where: Place, way: Way) -> tuple[Unlocked, custody.Secret]:
     if len(named) > 1:
         raise UsageProblem("options-exclude", options=tuple(named))
     custody.require_type(where, _type(way))
-    typed = (secrets.named(app) if way.recovery or way.shares else secrets.given(app)) is None
+    typed = not secrets.names_source(app) and (way.recovery or way.shares or secrets.ambient(app) is None)
     for tries_left in (2, 1, 0):
         try:
             secret = _secret(app, way)
@@ -59,6 +59,16 @@ def opened(app: App, where: Place, way: Way) -> tuple[Unlocked, custody.Secret]:
 
             problem.show(error, app.around, as_json=False)
     raise AssertionError("unreachable")
+
+
+def asked_way(app: App, where: Place) -> Way:
+    """The kind of secret to ask for at the keyboard: the handiest that this wallet has a key for."""
+    types = {key.type for key in custody.keyring(where).keys}
+    if custody.PASSPHRASE in types:
+        return Way()
+    if custody.KEYFILE in types:
+        return Way(key_file=ask.line(app, _("key file: ")))
+    return Way(recovery=custody.RECOVERY in types, shares=custody.RECOVERY not in types)
 
 
 def _type(way: Way) -> str:

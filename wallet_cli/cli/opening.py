@@ -77,6 +77,7 @@ def _key(app: App, where: Place) -> _Found:
             return _Found(key, epoch, None)
         told = secrets.ambient(app)
     keys = access.derive(where, told) if told is not None else derived(app, lambda typed: access.derive(where, typed))
+    app.proven = True
     return _Found(keys.database_key, keys.epoch, keys.version)
 
 

@@ -10,10 +10,13 @@ from typing import BinaryIO
 
 from wallet_cli.cli import ask
 from wallet_cli.cli.app import App
+from wallet_cli.cli.confirming import confirmed
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
 from wallet_cli.services import outfile, placeholders
+from wallet_cli.services.confirming import require_export
+from wallet_cli.services.session import Session
 
 Fill = Callable[[BinaryIO], None]
 
@@ -28,14 +31,16 @@ def format_of(name: str, default: str) -> str:
     return "hledger" if ending in JOURNALS else ending or default
 
 
-def send(app: App, name: str | None, values: Mapping[str, str], fill: Fill, *, force: bool) -> bool:
+def send(app: App, session: Session, name: str | None, values: Mapping[str, str], fill: Fill, *, force: bool) -> bool:
     """Let ``fill`` write to the file of this name, with its blanks filled, or to standard output; whether it did.
 
-    With ``--dry-run`` nothing is written. Raises UsageProblem, Refused("output-exists", "disk-full",
+    With ``--dry-run`` nothing is written. Where the owner wants to be asked, a key's secret is needed first. Raises
+    Locked("confirm-export"), UsageProblem, Refused("output-exists", "disk-full",
     "output-unwritable").
     """
     if name is None or name == "-":
         if not app.options.dry_run:
+            confirmed(app, session, require_export)
             out = app.around.binary_stdout()
             fill(out)
             out.flush()
@@ -48,6 +53,7 @@ def send(app: App, name: str | None, values: Mapping[str, str], fill: Fill, *, f
     if outfile.is_exposed(path) and not ask.yes(app, _exposure(path)):
         Output(app).note(_("nothing was written"))
         return False
+    confirmed(app, session, require_export)
     outfile.stream(path, fill, force=force)
     if not app.options.quiet:
         Output(app).note(_("wrote {path}").format(path=visible(str(path))))

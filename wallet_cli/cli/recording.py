@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from wallet_cli.cli import ask, envelopes, opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.confirming import confirmed
 from wallet_cli.cli.render import receipt as receipts
 from wallet_cli.cli.render.amount import people
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
@@ -151,7 +152,7 @@ def record(
         do(app.joined._replace(command=command, infers=infers, key=key or "", request=request))
         return
     with opening.writing(app, command, infers=infer or None, key=key or "", request=request) as session:
-        done = do(session)
+        done = confirmed(app, session, do)
         receipts.show(app, done, say(session, done), style(session), more(session, done))
 
 

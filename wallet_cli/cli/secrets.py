@@ -45,6 +45,12 @@ def named(app: App) -> bytes | None:
     return _from_command(options.passphrase_command) if options.passphrase_command else None
 
 
+def names_source(app: App) -> bool:
+    """Whether the command line names a source; asked without reading it, because a descriptor is read only once."""
+    options = app.options
+    return bool(options.passphrase_file or options.passphrase_fd or options.passphrase_command)
+
+
 def ambient(app: App) -> bytes | None:
     """The passphrase from the file that the environment names; never the value of a variable."""
     env = app.around.env

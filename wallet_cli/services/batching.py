@@ -7,6 +7,7 @@ for the past), and a failure anywhere leaves nothing.
 
 from collections.abc import Callable
 
+from wallet_cli.services.confirming import require_payment
 from wallet_cli.services.receipt import Entry, Receipt
 from wallet_cli.services.recording import CLAIM, SUMMARIES, changes, claimed, repeated, summary_of, write
 from wallet_cli.services.session import Session
@@ -34,6 +35,7 @@ class Joint:
         if known:
             return known
         entry = build()
+        require_payment(session, entry.transactions)
         written = write(session, self._work, entry)
         if session.key:
             body = [session.request.hex(), *[uid.hex() for _ref, uid in written]]

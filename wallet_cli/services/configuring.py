@@ -12,7 +12,7 @@ from wallet_cli.domain.account import bare
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, UsageProblem
-from wallet_cli.services import names
+from wallet_cli.services import confirming, names
 from wallet_cli.services.founding import EXPENSES, setting_item
 from wallet_cli.services.requesting import OWNER
 from wallet_cli.services.session import Session, setting
@@ -155,6 +155,7 @@ _KNOWN: "dict[str, tuple[Callable[[Session], str], Callable[[Session, str], dict
     "owner": (_plain(OWNER), _set_owner),
     UNLOCK_FOR: (_unlock_for, _set_unlock_for),
     UNLOCK_IDLE: (_unlock_idle, _set_unlock_idle),
+    confirming.ABOVE: (confirming.read, confirming.write),
 }
 
 NAMES = tuple(_KNOWN)

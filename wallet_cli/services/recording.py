@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from wallet_cli.domain.account import EQUITY
 from wallet_cli.domain.transaction import Transaction, check
 from wallet_cli.errors import Conflict
+from wallet_cli.services.confirming import require_payment
 from wallet_cli.services.receipt import Change, Entry, Receipt, Summary
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store import accounts, balances, images, items, journal, operations, transactions
@@ -80,6 +81,7 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
         if known:
             return known
         entry = build()
+        require_payment(session, entry.transactions)
         rows = touched(session, entry.transactions)
         until = horizon(session, entry.transactions)
         before = balances.of_accounts(session.db, rows, until)

@@ -28,7 +28,7 @@ class Session(NamedTuple):
 
     ``today`` ordinal day; ``now_us`` microseconds since 1970 UTC; ``infers`` whether what was left out may be taken
     from the payee's last transaction; ``people`` whether a person types, in the vault's number style; ``joint`` the
-    operation of a batch that records join (``batching``).
+    operation of a batch that records join (``batching``); ``proven`` whether a key's secret was given to this command.
     """
 
     store: Store
@@ -43,6 +43,7 @@ class Session(NamedTuple):
     key: str = ""
     request: bytes = b""
     joint: Joint | None = None
+    proven: bool = False
 
     @property
     def db(self) -> Any:

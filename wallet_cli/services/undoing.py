@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import NotFound, Refused
+from wallet_cli.services.confirming import require_restored
 from wallet_cli.services.oplog import Teller, What
 from wallet_cli.services.past import Key, Past
 from wallet_cli.services.receipt import Change
@@ -83,7 +84,8 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
     """Take operation ``number`` back. ``waived``: operations that a dry run may take as undone already.
 
     Raises NotFound("no-such-operation"), Refused("already-undone", "not-undoable", "undo-blocked", "undo-erased",
-    "undo-reconciled", "undo-in-use", "undo-name-taken", "undo-changes-nothing", "refunds-exceed-purchase").
+    "undo-reconciled", "undo-in-use", "undo-name-taken", "undo-changes-nothing", "refunds-exceed-purchase"), and
+    Locked("confirm-setting") for an operation that changed the limit above which payments are confirmed.
     """
     target = _known(operations.by_number(session.db, number), number)
     origin = session.origin(undoes=target.uid)
@@ -93,6 +95,7 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
         keys = list(past.first(number))
         _require_unblocked(past, target, keys, set(waived))
         restored = [Image(kind, uid, b"", past.before(number, (kind, uid))) for kind, uid in keys]
+        require_restored(session, restored)
         what = Teller(session).what(target.undoes or number)
         excess = excesses(session, _transactions_of(session, restored))
         undone = _restore(session, work, target, what, restored)

@@ -6,6 +6,7 @@ from typing import Any
 
 from wallet_cli.cli import opening, recording, registry
 from wallet_cli.cli.app import App
+from wallet_cli.cli.confirming import confirmed
 from wallet_cli.cli.render import receipt as receipts
 from wallet_cli.cli.render.amount import people
 from wallet_cli.cli.render.output import DIM, Column, Output
@@ -28,7 +29,11 @@ def run(app: App, file: str, key: str | None, infer: bool) -> None:
     request = request_digest("batch", *[text for _number, text in lines]) if key else b""
     with opening.writing(app, "batch", infers=infer, key=key or "", request=request) as session:
         # a file means the same by hand and in cron: scripts' number style, nothing inferred unless asked for
-        done = batching.batch(session._replace(people=False), lambda joined: _record(app, joined, lines))
+        done = confirmed(
+            app,
+            session._replace(people=False),
+            lambda proven: batching.batch(proven, lambda joined: _record(app, joined, lines)),
+        )
         _show(app, session, done, len(lines))
 
 

@@ -2,6 +2,7 @@
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.confirming import confirmed
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.record import recorded
 from wallet_cli.cli.spec import Noun, Spec, arg
@@ -15,6 +16,7 @@ MEANINGS = {
     "language": N_("the language of the categories made at the start"),
     "fee-category": N_("the category for fees"),
     "owner": N_("your name, as creditor in payment codes"),
+    "confirm-above": N_("ask for a passphrase before payments above these amounts, and before exports"),
     "unlock-for": N_("for how long wallet unlock opens, at the most"),
     "unlock-idle": N_("after how long without use it is locked again; off: use doesn't matter"),
 }
@@ -51,7 +53,7 @@ def change(app: App, name: str, value: str) -> None:
     """Change one setting."""
     out = Output(app)
     with opening.writing(app, "config set") as session:
-        done = configuring.change(session, name, value)
+        done = confirmed(app, session, lambda proven: configuring.change(proven, name, value))
     op = recorded(done.op, done.dry_run)
     if out.as_json:
         head = {"schema": "wallet.config/1", "operation": op, "dry_run": done.dry_run}

@@ -41,7 +41,7 @@ def run(
             def fill(out: BinaryIO) -> None:
                 exporting.write(session, export, out)
 
-            sent = outgoing.send(app, file, _values(app, wish), fill, force=force)
+            sent = outgoing.send(app, session, file, _values(app, wish), fill, force=force)
         if wish.state and sent and not is_empty:
             exporting.advance(session, export)
 

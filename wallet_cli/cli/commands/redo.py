@@ -17,7 +17,7 @@ def run(app: App, operations: list[str]) -> None:
             raise UsageProblem("redo-needs-operation")
         numbers = [undoing.to_redo(session, number) for number in named] or [undoing.last_undo(session).number]
         for number in dict.fromkeys(numbers):
-            again = undoing.undo(session, number, numbers if app.options.dry_run else ())
+            again = undo.undo(app, session, number, numbers if app.options.dry_run else ())
             undo.show(app, session, again)
 
 

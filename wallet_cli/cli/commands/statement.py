@@ -14,7 +14,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.names import typed
-from wallet_cli.services.session import style
+from wallet_cli.services.session import Session, style
 from wallet_cli.services.stating import Line, Statement, asked, statements_of, write
 
 
@@ -26,7 +26,7 @@ def run(
         period, node = asked(session, words, account)
         found = statements_of(session, node, period)
         if file is not None or format_name is not None:
-            _to_files(app, found, file, format_name, force)
+            _to_files(app, session, found, file, format_name, force)
             return
         out = Output(app)
         if out.as_json:
@@ -46,7 +46,9 @@ def run(
                 )
 
 
-def _to_files(app: App, found: tuple[Statement, ...], file: str | None, wish: str | None, force: bool) -> None:
+def _to_files(
+    app: App, session: Session, found: tuple[Statement, ...], file: str | None, wish: str | None, force: bool
+) -> None:
     """One file a currency, or the one statement to standard output."""
     from wallet_cli.cli import outgoing
 
@@ -65,7 +67,7 @@ def _to_files(app: App, found: tuple[Statement, ...], file: str | None, wish: st
         def fill(stream: BinaryIO, statement: Statement = each) -> None:
             write(statement, format_name, stream)
 
-        outgoing.send(app, file, values, fill, force=force)
+        outgoing.send(app, session, file, values, fill, force=force)
 
 
 def _as_json(out: Output, found: tuple[Statement, ...]) -> None:

@@ -1,7 +1,10 @@
 """``wallet undo``: take operations back; without a name the last one made in this terminal."""
 
+from collections.abc import Sequence
+
 from wallet_cli.cli import ask, opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.confirming import confirmed
 from wallet_cli.cli.render import done
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import WORDS, Spec, arg
@@ -17,8 +20,14 @@ def run(app: App, operations: list[str]) -> None:
     named = sorted({refs.operation(text) for text in operations}, reverse=True)
     with opening.writing(app, "undo") as session:
         for at, number in enumerate(named or _meant(app, session)):
-            undone = undoing.undo(session, number, named[:at] if app.options.dry_run else ())
+            waived = named[:at] if app.options.dry_run else ()
+            undone = undo(app, session, number, waived)
             show(app, session, undone)
+
+
+def undo(app: App, session: Session, number: int, waived: Sequence[int]) -> Undone:
+    """Take one operation back, with a key's secret where it needs one."""
+    return confirmed(app, session, lambda proven: undoing.undo(proven, number, waived))
 
 
 def _meant(app: App, session: Session) -> list[int]:

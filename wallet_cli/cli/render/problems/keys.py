@@ -3,6 +3,19 @@
 from wallet_cli.i18n import N_
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "confirm-payment": (
+        N_("{amount} {currency} is above {limit} {currency}, from where on this wallet asks for a passphrase"),
+        N_("confirm it in a terminal, or give the passphrase: --passphrase-file FILE"),
+    ),
+    "confirm-export": (
+        N_("before anything leaves it in plain text this wallet asks for a passphrase"),
+        N_("confirm it in a terminal, or give the passphrase: --passphrase-file FILE"),
+    ),
+    "confirm-setting": (
+        N_("before the limit for payments is changed this wallet asks for a passphrase"),
+        N_("confirm it in a terminal, or give the passphrase: --passphrase-file FILE"),
+    ),
+    "currency-twice": (N_("{currency} is there twice"), N_("give each currency one limit: 500eur,600usd")),
     "wrong-key-file": (
         N_("that passphrase together with that key file doesn't open this wallet"),
         N_("check both: wallet keys test --key-file FILE"),

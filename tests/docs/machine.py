@@ -159,11 +159,16 @@ class Machine:
         """Only these show a passphrase prompt on a page, and what the page shows one for; every other command finds the
         wallet open.
         """
-        shown = any(line.startswith("passphrase for ") for line in page)
-        return shown or argv[:1] in (["init"], ["unlock"], ["passphrase"], ["keys"]) and not {
-            "--passphrase-file",
-            "--no-input",
-        } & set(argv)
+        if any(line.startswith("passphrase for ") for line in page):
+            return True
+        return shown or (
+            argv[:1] in (["init"], ["unlock"], ["passphrase"], ["keys"])
+            and not {
+                "--passphrase-file",
+                "--no-input",
+            }
+            & set(argv)
+        )
 
     def _in_shell(self, command: str) -> Result:
         ask = f"command -v {shlex.quote(last_program(command))}"

@@ -161,14 +161,8 @@ class Machine:
         """
         if any(line.startswith("passphrase for ") for line in page):
             return True
-        return shown or (
-            argv[:1] in (["init"], ["unlock"], ["passphrase"], ["keys"])
-            and not {
-                "--passphrase-file",
-                "--no-input",
-            }
-            & set(argv)
-        )
+        asking = argv[:1] in (["init"], ["unlock"], ["passphrase"], ["keys"])
+        return asking and not {"--passphrase-file", "--no-input"} & set(argv)
 
     def _in_shell(self, command: str) -> Result:
         ask = f"command -v {shlex.quote(last_program(command))}"

@@ -1,0 +1,39 @@
+"""What goes through all the books: verify, backup, restore, export, import. Each is run once, as a process of its own,
+and in an order in which each finds what it needs.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.benchmarks.measuring import Command, Figures, once
+
+
+def whole(wallet: str, env: Mapping[str, str], secret: Path, folder: Path) -> dict[str, Figures]:
+    """CPU, wall and peak memory by name; what the commands write is taken away again."""
+    copies = folder / "copies"
+    shutil.rmtree(copies, ignore_errors=True)
+    copies.mkdir()
+    backup, books = str(copies / "books.backup"), str(copies / "books.jsonl")
+    other = {
+        **env,
+        "WALLET_HOME": str(copies / "home"),
+        "WALLET_STATE": str(copies / "state"),
+        "WALLET_PASSPHRASE_FILE": str(secret),
+    }
+    fresh = [wallet, "init", "-w", "fresh", "--currency", "CNY", "--no-input"]
+    subprocess.run(fresh, env=other, check=True, capture_output=True)
+    steps = (
+        ("verify", ["verify"], env),
+        ("backup FILE, read back and checked", ["backup", backup], env),
+        ("verify FILE", ["verify", backup], env),
+        ("restore FILE", ["restore", backup], other),
+        ("export --format jsonl", ["export", "--format", "jsonl", "-o", books], env),
+        ("import, into a new wallet", ["import", "-w", "fresh", books], other),
+        ("import again, all known", ["import", "-w", "fresh", books], other),
+    )
+    try:
+        return {name: once(Command(name, [wallet, *argv], where)) for name, argv, where in steps}
+    finally:
+        shutil.rmtree(copies)

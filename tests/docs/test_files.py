@@ -8,18 +8,21 @@ import hmac
 import json
 import os
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import shamir_mnemonic
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
+from mnemonic import Mnemonic
 from sqlcipher3 import dbapi2
 
 from tests.cli.driver import PASSPHRASE, Wallet
-from wallet_cli.services import access, custody
+from wallet_cli.services import access, custody, recovery_shares, recovery_words
 
 
 def database_key(keys: bytes, passphrase: bytes, at: int = 0, file: bytes = b"") -> bytes:
@@ -70,8 +73,44 @@ def framed(*pieces: bytes) -> bytes:
     return b"".join(len(piece).to_bytes(4, "big") + piece for piece in pieces)
 
 
-def images(db: Any) -> Iterator[list[Any]]:
+class Balances:
+    """The digest of all current balances, kept along with the journal."""
+
+    def __init__(self) -> None:
+        self.written: dict[str, int] = {}
+        self.cells: dict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+        self.live: dict[str, Any] = {}
+
+    def follow(self, operation: int, kind: str, uid: str, body: Any) -> None:
+        if kind == "account":
+            self.written[uid] = operation
+        if kind == "txn":
+            self._count(self.live.pop(uid, None), -1)
+            self._count(body, 1)
+            self.live[uid] = body
+
+    def _count(self, body: Any, sign: int) -> None:
+        if body is None or (len(body) > 7 and body[7]):
+            return
+        for account, currency, amount, _days, state, *_rest in body[2]:
+            cell = self.cells[account, currency, state]
+            cell[0] += sign * amount
+            cell[1] += sign
+            cell[2] += 1
+
+    def digest(self, key: bytes) -> bytes:
+        ordered = sorted((bytes.fromhex(account), code.encode(), state) for account, code, state in self.cells)
+        lines = b"".join(
+            b"%b %d %b %d %d %d %d\n"
+            % (account, self.written[account.hex()], code, state, *self.cells[account.hex(), code.decode(), state])
+            for account, code, state in ordered
+        )
+        return hmac.digest(key, lines, "sha256")
+
+
+def images(db: Any, balances: Balances | None = None) -> Iterator[list[Any]]:
     """All after-images in order, with every MAC and digest of the chain checked on the way."""
+    balances = balances or Balances()
     keys = dict(db.execute("SELECT epoch, key FROM journal_key"))
     before = bytes(32)
     for number, record, mac in db.execute("SELECT id, record, mac FROM op ORDER BY id"):
@@ -86,7 +125,12 @@ def images(db: Any) -> Iterator[list[Any]]:
             salt, data = db.execute("SELECT salt, data FROM body WHERE id = ?", (number * 1048576 + chunk,)).fetchone()
             body = zlib.decompress(data)
             assert hashlib.sha256(framed(salt, body)).digest() == fields[12][chunk * 32 : chunk * 32 + 32]
-            yield from (json.loads(image) for image in parts(body))
+            for data in parts(body):
+                image = json.loads(data)
+                assert json.dumps(image, ensure_ascii=False, separators=(",", ":")).encode() == data
+                balances.follow(number, image[0], image[1], image[3])
+                yield image
+        assert balances.digest(keys[int.from_bytes(fields[6], "big")]) == fields[13], number
 
 
 def test_the_page_is_enough_to_read_a_vault(wallet: Wallet) -> None:
@@ -109,6 +153,69 @@ def test_the_page_is_enough_to_read_a_vault(wallet: Wallet) -> None:
         ("food", "EUR", 1250),
     ]
     assert next(body for (kind, _), body in books.items() if kind == "currency") == ["EUR", 2]
+
+
+def read_books(wallet: Wallet, balances: Balances) -> int:
+    """Go through the journal of this wallet; how many after-images it has."""
+    folder = wallet.data / "main"
+    db = dbapi2.connect(str(folder / "wallet.db"))
+    db.set_key(f"x'{database_key((folder / 'wallet.keys').read_bytes(), PASSPHRASE.encode()).hex()}'".encode())
+    db.execute("PRAGMA cipher_compatibility=4")
+    try:
+        return sum(1 for _image in images(db, balances))
+    finally:
+        db.close()
+
+
+def test_the_page_is_enough_to_make_each_digest_of_the_balances(wallet: Wallet) -> None:
+    for line in (
+        "pay 12.50 Coffee @cash +food",
+        "pay 3.20 Tea @cash +food --pending",
+        "edit t3 13",
+        "edit t4 --booked",
+        "edit t4 -m only-a-word",
+        "edit t3 --void",
+        "edit t3 -m while-it-is-void",
+        "edit t3 --unvoid",
+        "accounts rename cash purse",
+        "rm t4",
+        "undo o14",
+        "accounts edit bank --currency EUR,JPY",
+        "exchange 100eur 11900jpy @bank @bank",
+    ):
+        wallet.ok(*line.split())
+    balances = Balances()
+    assert read_books(wallet, balances) > 30
+    assert {code for _account, code, _state in balances.cells} == {"EUR", "JPY"}
+    assert {0, 1} <= {state for _account, _code, state in balances.cells}
+    assert any(amount == count == 0 < changes for amount, count, changes in balances.cells.values())
+
+
+def test_the_page_is_enough_to_spell_a_key_file(wallet: Wallet, tmp_path: Path) -> None:
+    (tmp_path / "new").write_text("six quick brown foxes")
+    (tmp_path / "new").chmod(0o600)
+    name = 'Küche "a" \\ \U0001f511'
+    wallet.ok("keys", "add", "passphrase", "--name", name, "--new-passphrase-file", str(tmp_path / "new"))
+    line = (wallet.data / "main" / "wallet.keys").read_bytes().split(b"\n")[1]
+    assert b'"name":"K\\u00fcche \\"a\\" \\\\ \\ud83d\\udd11"' in line
+    told = json.loads(line)
+    assert json.dumps(told, separators=(",", ":")).encode("ascii") == line
+    assert [slot["name"] for slot in told["slots"]] == ["passphrase", name]
+
+
+def test_the_page_is_enough_to_read_recovery_words() -> None:
+    words = Mnemonic("english").wordlist
+    secret = os.urandom(32)
+    bits = "".join(f"{words.index(word):011b}" for word in recovery_words.words_of(secret))
+    assert int(bits[:256], 2).to_bytes(32, "big") == secret
+    assert int(bits[256:], 2) == hashlib.sha256(secret).digest()[0]
+
+
+def test_the_page_is_enough_to_read_shares() -> None:
+    secret = os.urandom(32)
+    shares = [" ".join(share) for share in recovery_shares.shares_of(secret)]
+    assert [len(share.split()) for share in shares] == [33, 33, 33]
+    assert shamir_mnemonic.combine_mnemonics(shares[1:], b"") == secret
 
 
 def test_the_page_is_enough_for_every_type_of_slot(wallet: Wallet, tmp_path: Path) -> None:

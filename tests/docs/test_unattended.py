@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.docs.page import ROOT, File, steps_of
+from wallet_cli.services import access
 
 PASSPHRASE = "correct horse battery staple"
 FILES = {
@@ -128,7 +129,20 @@ def test_a_record_that_cron_repeats_is_made_once_and_the_others_say_what_is_in_t
     assert len(json.loads(home.ok("history", "Landlord", "--json"))["transactions"]) == 1
 
 
-def test_locked_or_held_is_mailed_with_its_status(home: Home) -> None:
+def test_a_wallet_that_another_holds_is_mailed_with_its_status(home: Home) -> None:
+    variables, jobs = as_cron_reads(FILES["crontab"], home)
+    place = access.Place(home.folder / ".local/share/wallet/main", home.folder / ".local/state/wallet")
+    store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
+    try:
+        store.db.execute("BEGIN IMMEDIATE")
+        done = home.run(["/bin/sh", "-c", jobs[2].command], **variables)
+    finally:
+        store.close()
+    assert (done.returncode, done.stdout) == (9, "")
+    assert "wallet:" in done.stderr
+
+
+def test_a_locked_wallet_is_mailed_with_its_status(home: Home) -> None:
     _variables, jobs = as_cron_reads(FILES["crontab"], home)
     done = home.run(["/bin/sh", "-c", jobs[0].command])
     assert (done.returncode, done.stdout) == (4, "")

@@ -129,6 +129,20 @@ def test_every_check_counts_what_it_looked_at_and_tells_how_far_it_is(busy: Ledg
     assert (report.problems, report.more, report.operations, report.erased) == ((), 0, 7, 0)
 
 
+def test_progress_is_told_inside_a_large_operation_too(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wallet_cli.store import journal
+
+    monkeypatch.setattr(journal, "CHUNK_BYTES", 500)
+    with ledger.operation("import") as work:
+        for number in range(1, 41):
+            work.add_transaction(ledger.transaction(number))
+    told: list[tuple[str, int, int]] = []
+    verifying.verify(ledger.store, lambda *where: told.append(where))
+    journal_told = [done / total for name, done, total in told if name == "journal" and total]
+    assert journal_told == sorted(journal_told)
+    assert len(set(journal_told)) > 5
+
+
 def test_of_a_kind_the_first_are_kept_and_the_others_counted(ledger: Ledger) -> None:
     with ledger.operation("import") as work:
         for number in range(1, 101):

@@ -19,6 +19,8 @@ _OPS = """
 SELECT id, uid, time_us, command, origin, key, request, undoes, undone_by, record, mac FROM op ORDER BY id"""
 _BODIES = "SELECT id, salt, data FROM body ORDER BY id"
 _PROGRESS_EVERY = 500
+_SHARE = 1000
+"""One operation may be nearly the whole journal, as a large import is: progress counts in thousandths of one."""
 
 
 class Chunk(NamedTuple):
@@ -68,11 +70,12 @@ class Walk:
         findings = self._findings
         total = int(self._db.execute("SELECT count(*) FROM op").fetchone()[0])
         bodies = _Bodies(self._db, findings, self.foreign)
+        every = max(1, min(_PROGRESS_EVERY, total // 100))
         for at, row in enumerate(self._db.execute(_OPS)):
             op, mac = int(row[0]), bytes(row[10])
             findings.look()
-            if at % _PROGRESS_EVERY == 0:
-                findings.progress(at, total)
+            if at % every == 0:
+                findings.progress(at * _SHARE, total * _SHARE)
             if op != self._last + 1:
                 findings.add(Damaged("journal-gap", op=f"o{self._last + 1}"))
             record = self._judged(op, bytes(row[9]), mac)
@@ -82,6 +85,8 @@ class Walk:
                 continue
             self._compare_columns(op, record, row)
             for n, digest in enumerate(record.bodies):
+                if n:
+                    findings.progress(at * _SHARE + n * _SHARE // len(record.bodies), total * _SHARE)
                 yield self._chunk(op, bodies.take((op << CHUNK_SHIFT) + n), digest)
         bodies.take(1 << 62)
         self._compare_undone()

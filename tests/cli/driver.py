@@ -42,6 +42,7 @@ class Wallet:
         self.terminal = "tty1"
         self.ahead_s = 0
         self.random = os.urandom
+        self.key: bytes | None = None
 
     def now_us(self) -> int:
         self.microseconds += 1000
@@ -83,6 +84,7 @@ class Wallet:
             read_secret=read_secret,
             interactive=tty,
             kdf="cheap",
+            key=self.key,
         )
         status = run.main(list(argv), around)
         return Result(out.text, err.text, status)

@@ -1,5 +1,11 @@
 -- The first schema. The journal (op, body) is the truth; every other table is a projection of it.
 
+-- The names under which every query reads: sealed, not gone. They stand before the tables because SQLite's integrity_check leaves out
+-- the list of free pages where a view was created last.
+CREATE VIEW live_txn AS SELECT * FROM txn WHERE sealed = 1 AND gone = 0;
+CREATE VIEW live_posting AS
+    SELECT p.*, t.void FROM posting AS p JOIN txn AS t ON t.id = p.txn WHERE t.sealed = 1 AND t.gone = 0;
+
 CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE journal_key (epoch INTEGER PRIMARY KEY, key BLOB NOT NULL) STRICT;
 
@@ -127,8 +133,3 @@ BEGIN SELECT RAISE(ABORT, 'a sealed transaction takes no posting'); END;
 CREATE TRIGGER posting_fixed BEFORE UPDATE ON posting BEGIN SELECT RAISE(ABORT, 'a posting is not changed'); END;
 CREATE TRIGGER posting_stays BEFORE DELETE ON posting WHEN (SELECT sealed FROM txn WHERE id = OLD.txn) = 1
 BEGIN SELECT RAISE(ABORT, 'a sealed transaction keeps its postings'); END;
-
--- The names under which every query reads: sealed, not gone.
-CREATE VIEW live_txn AS SELECT * FROM txn WHERE sealed = 1 AND gone = 0;
-CREATE VIEW live_posting AS
-    SELECT p.*, t.void FROM posting AS p JOIN txn AS t ON t.id = p.txn WHERE t.sealed = 1 AND t.gone = 0;

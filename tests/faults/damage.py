@@ -96,7 +96,9 @@ def swap(patient: Patient, thorough: bool) -> Iterator[Case]:
         changed = bytearray(data)
         here, there = (slice((each - 1) * pages.SIZE, each * pages.SIZE) for each in (one, other))
         changed[here], changed[there] = data[there], data[here]
-        yield Case("wallet.db, two pages swapped", f"{one} and {other}", patient.files | {STORE: bytes(changed)}, _SHORT)
+        yield Case(
+            "wallet.db, two pages swapped", f"{one} and {other}", patient.files | {STORE: bytes(changed)}, _SHORT
+        )
 
 
 def with_log(patient: Patient) -> dict[str, bytes]:
@@ -169,8 +171,9 @@ def main(kinds: list[str]) -> None:
         patient = made(Path(folder))
         for kind in kinds or KINDS:
             began = time.process_time()
-            print(*tally(patient, kind, thorough=True).lines(), sep="\n")
-            print(f"    {time.process_time() - began:.0f} s")
+            lines = tally(patient, kind, thorough=True).lines()
+            sys.stdout.write("".join(line + "\n" for line in lines))
+            sys.stdout.write(f"    {time.process_time() - began:.0f} s\n")
 
 
 if __name__ == "__main__":

@@ -178,4 +178,3 @@ class Tally:
             for (of, command, said), count in sorted(self.counts.items()):
                 if of == kind:
                     yield f"    {command}: {said}: {count}"
-

@@ -10,6 +10,7 @@ left. That the head is put back as well leaves nothing inside this machine that 
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -79,7 +80,9 @@ def groups(past: Past) -> Iterator[Case]:
     for count in range(1, len(GROUPS) + 1):
         for chosen in combinations(GROUPS, count):
             numbers = [number for number, group in past.changed.items() if group in chosen]
-            yield Case("pages put back by what they hold", ", ".join(chosen), past.with_pages(numbers), _SAID, unvouched=_LISTS)
+            yield Case(
+                "pages put back by what they hold", ", ".join(chosen), past.with_pages(numbers), _SAID, unvouched=_LISTS
+            )
 
 
 def single(past: Past) -> Iterator[Case]:
@@ -136,8 +139,8 @@ def main() -> None:
         past = Past(Path(folder))
         for cases in (*KINDS.values(), logs):
             began = time.process_time()
-            print(*tally(past, cases(past)).lines(), sep="\n")
-            print(f"    {time.process_time() - began:.0f} s")
+            sys.stdout.write("".join(line + "\n" for line in tally(past, cases(past)).lines()))
+            sys.stdout.write(f"    {time.process_time() - began:.0f} s\n")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,10 @@ def test_the_store_has_pages_of_every_kind(patient: Patient) -> None:
 
 def test_a_damaged_key_file_and_a_damaged_store_have_different_words(patient: Patient) -> None:
     patient.put(patient.files)
-    for name, slug, words in ((KEYS, "header-damaged", "wallet restore FILE --keys-only"), (STORE, "store-damaged", "")):
+    for name, slug, words in (
+        (KEYS, "header-damaged", "wallet restore FILE --keys-only"),
+        (STORE, "store-damaged", ""),
+    ):
         patient.put(patient.files | {name: damage.flipped(patient.files[name], 300)})
         told = patient.wallet("balance", "--json")
         assert f'"{slug}"' in told.err

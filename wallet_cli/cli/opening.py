@@ -100,10 +100,18 @@ def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:
     key = access.kept_key_of(*backup_checking.key_name(head), moment(app)) if told is None and kept else None
     if key is not None and backup_checking.fits(head, key):
         return key
+    return keys_of_backup(app, head).database_key
+
+
+def keys_of_backup(app: App, head: BackupHead) -> Unlocked:
+    """The keys inside a backup, by a passphrase."""
+    from wallet_cli.services import backup_checking
+
+    told = secrets.named(app)
     told = secrets.ambient(app) if told is None else told
     if told is not None:
-        return backup_checking.keys_by_passphrase(head, told).database_key
-    return derived(app, lambda typed: backup_checking.keys_by_passphrase(head, typed)).database_key
+        return backup_checking.keys_by_passphrase(head, told)
+    return derived(app, lambda typed: backup_checking.keys_by_passphrase(head, typed))
 
 
 def opened_unchecked(app: App, *, writes: bool) -> access.Store:

@@ -105,11 +105,15 @@ def _refusal(told: Header, kind: str) -> Locked:
     return Locked("no-such-key", type=kind)
 
 
-def rewrite(data: bytes, unlocked: Unlocked, change: Callable[[tuple[Slot, ...]], tuple[Slot, ...]]) -> bytes:
-    """The next generation of the header, with other slots around the same master and database key."""
+def rewrite(
+    data: bytes, unlocked: Unlocked, change: Callable[[tuple[Slot, ...]], tuple[Slot, ...]], *, above: int = 0
+) -> bytes:
+    """The next generation of the header, with other slots around the same master and database key; at the least the
+    one that comes after ``above``.
+    """
     header.check_mac(data, unlocked.master)
     told = header.parse(data)
-    identity = told.identity._replace(generation=told.identity.generation + 1)
+    identity = told.identity._replace(generation=max(told.identity.generation, above) + 1)
     return header.render(Header(identity, change(told.slots), told.database), unlocked.master)
 
 

@@ -89,6 +89,11 @@ class Store:
             told = dict(self.db.execute("SELECT name, value FROM meta WHERE name IN (?, ?)", (GENERATION, DIGEST)))
         return Version(int(told.get(GENERATION) or 0), bytes(told.get(DIGEST) or b""))
 
+    def newest_generation(self) -> int:
+        """The highest generation of the key header that store or machine have seen."""
+        seen = outside.read(self._seen)
+        return max(self._known_header().generation, seen.generation if seen else 0)
+
     def remember_header(self, version: Version) -> None:
         """Refuse older and other headers from here on."""
         self.set_meta(GENERATION, version.generation)

@@ -13,12 +13,16 @@ from wallet_cli.domain.moment import utc
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import backup_restoring
+from wallet_cli.services.access import Place
 
 
-def run(app: App, file: str, accept_older: bool) -> None:
-    """Check the backup, then put the wallet in place."""
+def run(app: App, file: str, keys_only: bool, accept_older: bool) -> None:
+    """Check the backup, then put the wallet in place; or take the key file out of it."""
     out = Output(app)
     where = opening.place(app)
+    if keys_only:
+        _keys(app, out, where, Path(file), accept_older=accept_older)
+        return
     backup_restoring.require_room(where)
     with Bar(app, titles()) as bar:
         done = backup_restoring.restore(
@@ -62,6 +66,30 @@ def run(app: App, file: str, accept_older: bool) -> None:
         )
 
 
+def _keys(app: App, out: Output, where: Place, file: Path, *, accept_older: bool) -> None:
+    from wallet_cli.services import keys_restoring
+
+    done = keys_restoring.restore_keys(
+        file,
+        where,
+        lambda head: opening.keys_of_backup(app, head),
+        accept_older=accept_older,
+        dry_run=app.options.dry_run,
+    )
+    if out.as_json:
+        document = {"schema": "wallet.restore-keys/1", "wallet": app.name, "path": str(where.keys)}
+        told = {"made": utc(done.label.made_us), "generation": done.generation, "keys": list(done.names)}
+        out.json({**document, **told, "older": done.older, "dry_run": app.options.dry_run})
+    elif not app.options.quiet:
+        shown = {"name": app.name, "time": local(app, done.label.made_us)}
+        if app.options.dry_run:
+            out.line(_("would put back the key file of {name} as of {time}").format(**shown))
+            return
+        out.line(_("Put back the key file of {name} as of {time}").format(**shown))
+        if done.older:
+            out.note(_("these keys open it again: {names}").format(names=visible(_(", ").join(done.names))))
+
+
 COMMAND = Spec(
     "restore",
     N_("make a wallet from a backup"),
@@ -69,13 +97,23 @@ COMMAND = Spec(
     (
         arg("file", help=N_("the backup"), metavar="FILE", complete="file"),
         opt(
+            "keys_only",
+            "--keys-only",
+            takes=FLAG,
+            help=N_("put back the key file alone, where that is damaged or lost and the store beside it isn't"),
+        ),
+        opt(
             "accept_older",
             "--accept-older",
             takes=FLAG,
             help=N_("although this machine saw more of this wallet than the backup holds"),
         ),
     ),
-    ("wallet restore /media/stick/main.backup", "wallet restore main.backup -w october --accept-older"),
+    (
+        "wallet restore /media/stick/main.backup",
+        "wallet restore main.backup -w october --accept-older",
+        "wallet restore main.backup --keys-only",
+    ),
     N_(
         "It makes the wallet that --wallet names, main when left out, and replaces none. It opens with the passphrases "
         "that opened the wallet when the backup was made."

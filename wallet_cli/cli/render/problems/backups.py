@@ -37,6 +37,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("this backup's history differs from the one seen on this machine at operation {seen}"),
         N_("take the newest backup, or add --accept-older to go on from this one"),
     ),
+    "backup-keys-unfit": (
+        N_(
+            "the keys in this backup don't open the store; it is another wallet's, has another key since, or is damaged"
+        ),
+        N_("take a newer backup; or restore all of it beside the wallet: wallet restore FILE --wallet NAME"),
+    ),
+    "backup-keys-older": (
+        N_("the keys in this backup were changed since: one that was revoked may be among them"),
+        N_("take a newer backup, or add --accept-older: the keys of then open the wallet again"),
+    ),
+    "key-file-whole": (
+        N_('the key file "{path}" is whole: there is nothing to mend'),
+        N_("to change who gets in: wallet keys; to see what is wrong: wallet verify"),
+    ),
     "restore-exists": (
         N_('there is something at "{path}" already; a backup never replaces a wallet'),
         N_("choose another name: wallet restore FILE --wallet NAME"),

@@ -11,7 +11,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no-wallet": (N_('there is no wallet "{wallet}" in {path}'), N_("make one: wallet init")),
     "header-missing": (
         N_('the key file "{path}" is missing, and nothing else opens the store beside it'),
-        N_("put back your copy of wallet.keys; or begin another wallet: wallet init --wallet NAME"),
+        N_(
+            "put it back from your newest backup: wallet restore FILE --keys-only\n"
+            "or begin another wallet: wallet init --wallet NAME"
+        ),
     ),
     "schema-newer": (
         N_("this vault was made or changed by a later wallet (its version is {found}, this one knows {known})"),

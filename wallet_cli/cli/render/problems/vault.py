@@ -25,7 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "header-damaged": (
         N_("the wallet's key file is damaged or was changed by something else"),
-        N_("put back your copy of wallet.keys, or a backup of the whole folder"),
+        N_("the store may be whole; put back the key file from your newest backup: wallet restore FILE --keys-only"),
     ),
     "header-newer": (N_("the wallet's key file was written by a newer wallet"), N_("upgrade the wallet program")),
     "header-loop": (

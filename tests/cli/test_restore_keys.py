@@ -1,0 +1,88 @@
+"""``restore --keys-only``: a damaged or lost key file, and a backup that holds it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.driver import PASSPHRASE, Wallet
+from tests.cli.test_backup import pay, slug
+from tests.cli.test_keys import secret_file
+
+NEW = "six quick brown foxes"
+
+
+@pytest.fixture
+def file(wallet: Wallet) -> str:
+    """A backup, older than the newest payment."""
+    path = wallet.folder / "main.backup"
+    wallet.ok("backup", str(path))
+    pay(wallet)
+    return str(path)
+
+
+def keys(wallet: Wallet) -> Path:
+    return wallet.data / "main" / "wallet.keys"
+
+
+@pytest.mark.parametrize("harm", ["flip", "cut", "foreign", "lost", "forged"])
+def test_the_key_file_comes_back_and_nothing_is_lost(wallet: Wallet, file: str, harm: str) -> None:
+    good = keys(wallet).read_bytes()
+    if harm == "foreign":
+        wallet.ok("init", "--currency", "EUR", "--no-input", "-w", "other")
+    bad = {
+        "flip": good[:99] + b"!" + good[100:],
+        "cut": good[:300],
+        "forged": good[:-3] + b"0\n\n"[:2] + b"\n",
+        "foreign": (wallet.data / "other" / "wallet.keys").read_bytes() if harm == "foreign" else b"",
+    }
+    keys(wallet).unlink() if harm == "lost" else keys(wallet).write_bytes(bad[harm])
+    told = wallet("balance")
+    assert told.status == 8
+    if harm in ("flip", "cut", "lost"):
+        assert "wallet restore FILE --keys-only" in told.err
+    assert "would put back" in wallet.ok("restore", file, "--keys-only", "--dry-run")
+    assert wallet("balance").status == 8
+    document = json.loads(wallet.ok("restore", file, "--keys-only", "--json"))
+    assert (document["schema"], document["generation"], document["keys"], document["older"]) == (
+        "wallet.restore-keys/1", 1, ["passphrase"], False,
+    )  # fmt: skip
+    assert keys(wallet).read_bytes() == good
+    assert keys(wallet).stat().st_mode & 0o777 == 0o600
+    assert "315.00" in wallet.ok("balance", "cash")
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_keys_that_were_changed_since_come_back_on_purpose_only(wallet: Wallet, file: str) -> None:
+    wallet.ok("passphrase", "--new-passphrase-file", secret_file(wallet, NEW))
+    keys(wallet).write_bytes(b"")
+    assert slug(wallet, "restore", file, "--keys-only") == (8, "backup-keys-older")
+    assert keys(wallet).read_bytes() == b""
+    told = wallet("restore", file, "--keys-only", "--accept-older")
+    assert (told.status, "these keys open it again: passphrase" in told.err) == (0, True)
+    assert "315.00" in wallet.ok("balance", "cash")
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+    assert json.loads(wallet.ok("keys", "--json"))["generation"] == 3
+    assert wallet.ok("passphrase", "--new-passphrase-file", secret_file(wallet, NEW), "-q")
+
+
+def test_what_is_whole_stays(wallet: Wallet, file: str) -> None:
+    before = keys(wallet).read_bytes()
+    assert slug(wallet, "restore", file, "--keys-only") == (5, "key-file-whole")
+    assert slug(wallet, "restore", file, "--keys-only", "--accept-older") == (5, "key-file-whole")
+    assert keys(wallet).read_bytes() == before
+    assert slug(wallet, "restore", file, "--keys-only", "-w", "none") == (3, "no-wallet")
+
+
+def test_keys_of_another_wallet_or_a_wrong_passphrase_change_nothing(wallet: Wallet, file: str) -> None:
+    wallet.ok("init", "--currency", "EUR", "--no-input", "-w", "other")
+    other = wallet.data / "other" / "wallet.keys"
+    other.write_bytes(b"")
+    assert slug(wallet, "restore", file, "--keys-only", "-w", "other") == (8, "backup-keys-unfit")
+    wrong = secret_file(wallet, PASSPHRASE + "?")
+    assert slug(wallet, "restore", file, "--keys-only", "-w", "other", "--passphrase-file", wrong) == (
+        4, "wrong-passphrase",
+    )  # fmt: skip
+    Path(file).write_bytes(Path(file).read_bytes()[:-1])
+    assert slug(wallet, "restore", file, "--keys-only", "-w", "other") == (7, "backup-length")
+    assert other.read_bytes() == b""

@@ -1,0 +1,98 @@
+"""Taking the key file alone out of a backup, for a wallet whose store is whole and whose key file is damaged or lost.
+
+The store's own key decides: only the key file that opens the store beside it is put there. One that is older than the
+store remembers may hold keys that were taken away; accepted on purpose, it is put there as the newest.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.errors import Damaged, NotFound, Refused
+from wallet_cli.services import access
+from wallet_cli.services.backup_checking import BackupHead, Label, opened
+from wallet_cli.store import connect, files, header, identity, keys
+from wallet_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from wallet_cli.services.access import Unlocked
+
+_OLDER = ("header-older", "header-differs", "keys-older")
+
+
+class KeysRestored(NamedTuple):
+    """Which backup the key file came from, its generation, the names of its keys, and whether it was an older one."""
+
+    label: Label
+    generation: int
+    names: tuple[str, ...]
+    older: bool
+
+
+def restore_keys(
+    path: Path,
+    place: access.Place,
+    open_keys: Callable[[BackupHead], "Unlocked"],
+    *,
+    accept_older: bool = False,
+    dry_run: bool = False,
+) -> KeysRestored:
+    """Put the key file of a backup beside the store at ``place``.
+
+    Raises what ``backup_checking.opened`` raises, NotFound("no-wallet"), Refused("key-file-whole"),
+    Damaged("backup-keys-unfit"), and unless ``accept_older`` Damaged("backup-keys-older").
+    """
+    if not place.database.exists():
+        raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder))
+    with opened(path) as (_stream, told):
+        mine = open_keys(told)
+    with connect.translated(), files.alone(place.folder, needed=False):
+        _require_damaged(place, mine)
+        store = _store(place, mine)
+        try:
+            newest = _newest(store, accept_older=accept_older)
+            data = keys.rewrite(told.keys, mine, tuple, above=newest) if newest else told.keys
+            if not dry_run:
+                with store.exclusive():
+                    files.write_atomically(place.keys, data)
+                    store.remember_header(identity.version_of(data))
+                store.note_generation()
+        finally:
+            store.close()
+    head = header.parse(data)
+    return KeysRestored(told.label, head.identity.generation, tuple(slot.name for slot in head.slots), bool(newest))
+
+
+def _require_damaged(place: access.Place, mine: "Unlocked") -> None:
+    try:
+        data = access.header_of(place)
+        header.parse(data)
+        header.check_mac(data, mine.master)
+    except Damaged:
+        return
+    raise Refused("key-file-whole", path=str(place.keys))
+
+
+def _store(place: access.Place, mine: "Unlocked") -> Store:
+    """The store beside, by the backup's key."""
+    try:
+        db = connect.connect(place.database, mine.database_key)
+    except Damaged as error:
+        if error.slug != "store-damaged":
+            raise
+        raise Damaged("backup-keys-unfit") from None
+    return Store(db, access.seen_path(place, mine.vault_id), header=mine.version)
+
+
+def _newest(store: Store, *, accept_older: bool) -> int:
+    """The generation that is known where the backup's key file is an older or another one; 0 where it isn't."""
+    try:
+        store.check_header()
+    except Damaged as error:
+        if error.slug not in _OLDER:
+            raise
+        known = store.newest_generation()
+        if not accept_older:
+            raise Damaged("backup-keys-older") from None
+        return known
+    return 0

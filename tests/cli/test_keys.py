@@ -256,3 +256,33 @@ def test_a_cost_that_is_unknown_shows_as_none(mine: Wallet) -> None:
     typed_back(mine, "keys", "add", "recovery")
     assert mine.ok("keys", "list").splitlines()[2] == "2\trecovery\trecovery\t-"
     assert json.loads(mine.ok("keys", "--json"))["keys"][1]["argon2id"] is None
+
+
+def test_the_store_gets_another_key_and_what_that_cannot_do_is_said(mine: Wallet) -> None:
+    planned = json.loads(mine.ok("keys", "rotate", "-n", "--json"))
+    assert (planned["epoch"], planned["dry_run"]) == (2, True)
+    assert "would do: Encrypted the store anew" in mine.ok("keys", "rotate", "-n")
+    told = mine("keys", "rotate", tty=True, secrets=[PASSPHRASE])
+    assert told.status == 0
+    for part in ("Encrypted the store anew", "Copies and backups", "an SSD", "--only-this-key"):
+        assert part in told.out + told.err
+    document = json.loads(mine.ok("keys", "rotate", "--json"))
+    assert (document["schema"], document["generation"], document["epoch"]) == ("wallet.rotation/1", 3, 3)
+    assert (document["keys"], document["gone"]) == (["passphrase"], [])
+    assert mine.ok("keys", "rotate", "-q") == ""
+    mine.ok("balance")
+
+
+def test_other_keys_go_with_the_old_master_after_a_question_alone(mine: Wallet) -> None:
+    lent = secret_file(mine, NEW)
+    mine.ok("keys", "add", "passphrase", "--name", "lent", "--new-passphrase-file", lent)
+    assert slug(mine("keys", "rotate", "--only-this-key", "--json")) == (2, "needs-yes")
+    kept = mine("keys", "rotate", "--only-this-key", tty=True, typed="n\n")
+    assert (kept.status, names(mine)) == (0, ["passphrase", "lent"])
+    assert "take away the other keys (lent)?" in kept.err
+    document = json.loads(mine.ok("keys", "rotate", "--only-this-key", "--yes", "--json"))
+    assert (document["keys"], document["gone"], names(mine)) == (["passphrase"], ["lent"], ["passphrase"])
+    assert slug(mine("balance", "--json", "--passphrase-file", lent)) == (4, "wrong-passphrase")
+    alone = mine("keys", "rotate", "--only-this-key", tty=True)
+    assert (alone.status, "--only-this-key" in alone.err + alone.out) == (0, False)
+    mine.ok("balance")

@@ -133,18 +133,22 @@ def put_in_place(place: Place) -> None:
     draft = place.draft(identity_of(place).epoch)
     if not draft.exists():
         return
-    files.sync_folder(place.folder)  # the header stays, whatever happens from here on
+    files.sync(place.folder)  # the header stays, whatever happens from here on
     logs = [place.database.with_name(place.database.name + end) for end in ("-wal", "-shm")]
     if any(log.exists() for log in logs):
         for log in logs:
             log.unlink(missing_ok=True)
-        files.sync_folder(place.folder)  # never the earlier store's log beside this one
+        files.sync(place.folder)  # never the earlier store's log beside this one
     draft.replace(place.database)
-    files.sync_folder(place.folder)
+    files.sync(place.folder)
 
 
 def remove_drafts(place: Place, epoch: int) -> None:
-    """Remove the drafts of stores of later epochs than the header's: nothing ever came of them."""
+    """Remove the drafts of headers, and of stores of later epochs than the header's: nothing came of them. Only for
+    whoever is alone in the folder.
+    """
+    for header in place.folder.glob(f".{place.keys.name}.*"):
+        header.unlink(missing_ok=True)
     for left in place.folder.glob(DRAFT + "*"):
         number = left.name.removeprefix(DRAFT).partition("-")[0]
         if number.isdecimal() and int(number) > epoch:

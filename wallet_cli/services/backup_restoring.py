@@ -145,11 +145,11 @@ def beside(place: access.Place, number: bytes) -> tuple[str, ...]:
 
 def _put(vault: Path, place: access.Place) -> None:
     """Give the finished folder its name."""
-    files.sync_folder(vault)
+    files.sync(vault)
     try:
         vault.rename(place.folder)
     except OSError as error:
         if not place.folder.exists():
             raise
         raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder)) from error
-    files.sync_folder(place.folder.parent)
+    files.sync(place.folder.parent)

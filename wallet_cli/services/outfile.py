@@ -67,7 +67,7 @@ def put(draft: Path, path: Path, *, force: bool) -> None:
             force = True
     if force:
         draft.replace(path)
-    files.sync_folder(path.parent)
+    files.sync(path.parent)
 
 
 @contextmanager

@@ -202,10 +202,15 @@ def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
         return "?mode=rw"
     if not read_only:
         raise Refused("vault-read-only")
-    wal = path.with_name(path.name + "-wal")
+    wal = log_of(path)
     if wal.exists() and wal.stat().st_size > 0:
         raise Refused("read-only-with-wal", path=str(wal))
     return "?mode=ro&immutable=1"
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log of a store: gone when the last who has it open closes it."""
+    return path.with_name(path.name + "-wal")
 
 
 def _quoted(path: Path) -> str:

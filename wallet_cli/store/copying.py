@@ -7,10 +7,10 @@ Nothing of it is ever in plain text, and memory stays flat.
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from wallet_cli.store import connect, journal, schema
+from wallet_cli.errors import Busy
+from wallet_cli.store import connect, files, journal, schema
 from wallet_cli.store.backup_file import Contents
 
 if TYPE_CHECKING:
@@ -36,11 +36,13 @@ def copy(source: Any, path: Path, key: bytes, progress: Callable[[int, int], Non
             )
         finally:
             target.close()
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        files.sync(path)
+
+
+def fold_log(db: Any) -> None:
+    """Fold the whole write-ahead log into the store. Raises Busy("vault-busy") while somebody else reads it."""
+    if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        raise Busy("vault-busy")
 
 
 def contents(db: Any) -> Contents:

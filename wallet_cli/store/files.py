@@ -98,7 +98,7 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
             draft.unlink(missing_ok=True)
             raise
         if durable:
-            sync_folder(path.parent)
+            sync(path.parent)
     except OSError as error:
         raise meaning(error) or error from error
 
@@ -109,9 +109,9 @@ def _write_all(handle: int, data: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def sync_folder(folder: Path) -> None:
-    """Bring names in a folder to the disk: a rename is there only when the folder is. Raises OSError."""
-    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+def sync(path: Path) -> None:
+    """Bring a file, or a folder's names, to the disk: a rename is there only when the folder is. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(handle)
     finally:

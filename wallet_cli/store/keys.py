@@ -117,6 +117,24 @@ def rewrite(
     return header.render(Header(identity, change(told.slots), told.database), unlocked.master)
 
 
+def rotated(
+    data: bytes, unlocked: Unlocked, random: Random, only: Callable[[bytes], Slot] | None = None
+) -> tuple[bytes, Unlocked]:
+    """The next generation of the header around a fresh database key, and what opening it gives.
+
+    ``only`` makes the one slot that is left for a fresh master key; without it slots and master stay.
+    """
+    header.check_mac(data, unlocked.master)
+    told = header.parse(data)
+    before = told.identity
+    identity = Identity(before.vault_id, before.generation + 1, before.epoch + 1)
+    master = unlocked.master if only is None else random(sealing.KEY_BYTES)
+    left = told.slots if only is None else (only(master),)
+    database_key = random(sealing.KEY_BYTES)
+    made = header.render(Header(identity, left, _seal_database_key(master, identity, database_key, random)), master)
+    return made, Unlocked(*identity, version_of(made).digest, database_key, master, unlocked.slot_id)
+
+
 def _seal_database_key(master: bytes, identity: Identity, database_key: bytes, random: Random) -> sealing.Sealed:
     wrapping = sealing.subkey(master, _WRAP)
     return sealing.seal(wrapping, random(sealing.NONCE_BYTES), database_key, _bound_to(identity))

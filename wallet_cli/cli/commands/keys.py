@@ -4,8 +4,10 @@ from wallet_cli.cli import ask, keyholder, opening, paper
 from wallet_cli.cli.app import App
 from wallet_cli.cli.keyholder import Way
 from wallet_cli.cli.render import keys
+from wallet_cli.cli.render.checks import titles
 from wallet_cli.cli.render.output import Output
-from wallet_cli.cli.spec import Noun, Spec, arg, opt
+from wallet_cli.cli.render.progress import Bar
+from wallet_cli.cli.spec import FLAG, Noun, Spec, arg, opt
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
@@ -107,6 +109,43 @@ def revoke(app: App, name: str, key_file: str | None, recovery: bool, shares: bo
     keys.show_change(app, "revoke", changed, _("Revoked the key {name}"))
 
 
+def rotate(app: App, only_this_key: bool, key_file: str | None, recovery: bool, shares: bool) -> None:
+    """Put the store under another key, and say what that can't do."""
+    from wallet_cli.services import rotating
+
+    where = opening.place(app)
+    opened, by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    gone = rotating.others(where, opened) if only_this_key else ()
+    if gone and not app.options.dry_run:
+        question = _("take away the other keys ({names})?").format(names=", ".join(map(visible, gone)))
+        if not ask.yes(app, question):
+            return
+    with Bar(app, titles()) as bar:
+        done = rotating.rotate(
+            where,
+            opened,
+            by,
+            lambda store: opening.session(app, store, "keys"),
+            keys.making(app),
+            opening.moment(app),
+            only_this=only_this_key,
+            progress=bar,
+        )
+    keys.show_rotation(app, done)
+    keys.note(app, _("Copies and backups that were made before open as they did, with the keys of then."))
+    keys.note(
+        app, _("The old store was removed, not overwritten: an SSD or a snapshot may keep its blocks for a while.")
+    )
+    if not only_this_key:
+        keys.note(
+            app,
+            _(
+                "Whoever could ever open an earlier wallet.keys can open this one. Against that: "
+                "wallet keys rotate --only-this-key"
+            ),
+        )
+
+
 NAME = arg("name", metavar="NAME", help=N_("the key's name or number"))
 
 COMMAND = Noun(
@@ -128,6 +167,13 @@ COMMAND = Noun(
              (NAME, arg("new", metavar="NEW", help=N_("the new name")), *keyholder.OPTIONS),
              ("wallet keys rename recovery safe",)),
         Spec("revoke", N_("take a key away"), revoke, (NAME, *keyholder.OPTIONS), ("wallet keys revoke recovery",)),
+        Spec("rotate", N_("encrypt the store anew under another key"), rotate,
+             (opt("only_this_key", "--only-this-key", takes=FLAG,
+                  help=N_("another master key, too; all keys but the one that opens are taken away")),
+              *keyholder.OPTIONS),
+             ("wallet keys rotate", "wallet keys rotate --only-this-key"),
+             N_("Needed after somebody may have taken the store's key. It needs room for a second store, and nobody "
+                "else can use the wallet meanwhile.")),
     ),
     details=N_("A change asks for a key's secret also while the wallet is unlocked."),
 )  # fmt: skip

@@ -1,12 +1,15 @@
 """Keys of the vault, as rows, documents and one-line answers."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.custody import Changed, Key, Keyring, Making
+
+if TYPE_CHECKING:
+    from wallet_cli.services.rotating import Rotated
 
 TYPES = {
     "passphrase": N_("a passphrase"),
@@ -54,6 +57,18 @@ def show_change(app: App, action: str, changed: Changed, text: str) -> None:
     else:
         line = text.format(name=visible(changed.key.name))
         out.line(_("would do: {what}").format(what=line) if changed.dry_run else line)
+
+
+def show_rotation(app: App, done: "Rotated") -> None:
+    """A store under another key."""
+    out = Output(app)
+    if out.as_json:
+        document = {"schema": "wallet.rotation/1", "wallet": app.name, **done._asdict()}
+        out.json({**document, "keys": list(done.keys), "gone": list(done.gone)})
+    elif not app.options.quiet:
+        text = _("Encrypted the store anew, under key {epoch}: {operations} operations, read back and checked")
+        line = text.format(epoch=done.epoch, operations=done.operations)
+        out.line(_("would do: {what}").format(what=line) if done.dry_run else line)
 
 
 def note(app: App, text: str) -> None:

@@ -86,6 +86,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{name}" is the last key: without it nobody could open this wallet'),
         N_("add another one first: wallet keys add passphrase"),
     ),
+    "rotate-unsound": (
+        N_("the wallet has {problems} problems, so its store stays under the key that it has"),
+        N_("see them: wallet verify"),
+    ),
     "keys-cost-too-much": (
         N_("with this key, trying a passphrase on all keys would take too long"),
         N_("take one away first: wallet keys revoke NAME"),

@@ -1,0 +1,339 @@
+"""Another database key: the same books under it, nothing that the old one opens, and a machine that stops anywhere."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.services.conftest import opened as furnished
+from wallet_cli.errors import Busy, Locked, Refused, WalletError
+from wallet_cli.services import access, custody, rotating, verifying
+from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
+from wallet_cli.services.session import Session
+from wallet_cli.store import connect, copying, files, header, keys, slots
+from wallet_cli.store.store import Store
+
+FIRST = Secret(PASSPHRASE, b"correct horse battery staple")
+WORDS = Secret(RECOVERY, bytes(range(32)))
+MAKING = Making("cheap", os.urandom)
+MOMENT = access.Moment(1_795_000_000, 1000)
+Place = access.Place
+
+
+class Vault(NamedTuple):
+    """A vault that nobody has open, and a session of the right kind."""
+
+    place: Place
+    session: Session
+
+    def session_of(self, store: Store) -> Session:
+        return self.session._replace(store=store)
+
+    def open_by(self, secret: Secret = FIRST) -> keys.Unlocked:
+        return custody.open_by(self.place, secret)
+
+    def rotate(self, secret: Secret = FIRST, making: Making = MAKING, *, only_this: bool = False) -> rotating.Rotated:
+        opened = self.open_by(secret)
+        return rotating.rotate(self.place, opened, secret, self.session_of, making, MOMENT, only_this=only_this)
+
+    @contextmanager
+    def store(self, secret: Secret = FIRST) -> Iterator[Store]:
+        """Opened as a command does."""
+        opened = self.open_by(secret)
+        store = access.open_store(self.place, opened.database_key, epoch=opened.epoch, proven=opened.version)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def require_sound(self) -> None:
+        """It opens, everything is in it, and no check finds anything."""
+        with self.store() as store:
+            assert verifying.verify(self.session_of(store)).problems == ()
+            assert copying.contents(store.db) == BOOKS[self.place]
+            assert store.meta("generation") == self.open_by().generation
+
+    def names(self) -> list[str]:
+        return sorted(each.name for each in self.place.folder.iterdir())
+
+
+BOOKS: dict[Place, object] = {}
+WHOLE = ["wallet.db", "wallet.keys"]
+
+
+@pytest.fixture
+def vault(place: Place) -> Vault:
+    with furnished(place) as session:
+        BOOKS[place] = copying.contents(session.store.db)
+    return Vault(place, session)
+
+
+def refusal(call: Callable[..., object], *args: object) -> str:
+    with pytest.raises(WalletError) as caught:
+        call(*args)
+    return caught.value.slug
+
+
+def test_the_books_are_the_same_under_another_key(vault: Vault) -> None:
+    before, old = vault.open_by(), vault.place.database.read_bytes()
+    told = vault.rotate()
+    assert (told.generation, told.epoch, told.keys, told.gone) == (2, 2, ("passphrase",), ())
+    after = vault.open_by()
+    assert (after.generation, after.epoch, after.master) == (2, 2, before.master)
+    assert after.database_key != before.database_key
+    vault.require_sound()
+    assert vault.names() == WHOLE
+    assert vault.place.database.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(WalletError, match="store-damaged"):
+        connect.connect(vault.place.database, before.database_key)
+    pages = {old[at : at + 64] for at in range(0, len(old), 4096)}
+    assert not any(page in vault.place.database.read_bytes() for page in pages)
+    assert vault.rotate().epoch == 3
+    vault.require_sound()
+
+
+def test_every_key_opens_it_afterwards(vault: Vault) -> None:
+    custody.add(vault.place, vault.open_by(), WORDS, "", MAKING)
+    assert vault.rotate().keys == ("passphrase", "recovery")
+    assert vault.rotate(WORDS).epoch == 3
+    for secret in (FIRST, WORDS):
+        with vault.store(secret) as store:
+            assert copying.contents(store.db) == BOOKS[vault.place]
+
+
+def test_with_only_this_key_no_earlier_header_leads_to_the_store(vault: Vault) -> None:
+    custody.add(vault.place, vault.open_by(), WORDS, "", MAKING)
+    before = vault.open_by(WORDS)
+    told = vault.rotate(only_this=True)
+    assert (told.keys, told.gone) == (("passphrase",), ("recovery",))
+    assert refusal(vault.open_by, WORDS) == "no-such-key"
+    now = header.parse(vault.place.keys.read_bytes())
+    assert (
+        keys.sealing.unseal(keys.sealing.subkey(before.master, keys._WRAP), now.database, keys._bound_to(now.identity))
+        is None
+    )
+    vault.require_sound()
+    custody.add(vault.place, vault.open_by(), WORDS, "", MAKING)
+    again = vault.rotate(WORDS, MAKING._replace(cost="standard"), only_this=True)
+    assert (again.keys, again.epoch) == (("recovery",), 3)
+    assert custody.keyring(vault.place).keys[0].cost is None
+    with vault.store(WORDS):
+        pass
+
+
+def test_the_key_that_stays_costs_no_less_than_before(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(slots.COSTS, "standard", slots.Kdf(3, 20 * 1024, 1))
+    vault.rotate(making=MAKING._replace(cost="standard"), only_this=True)
+    vault.rotate(only_this=True)
+    assert custody.keyring(vault.place).keys[0].cost == slots.COSTS["standard"]
+
+
+def test_a_dry_run_writes_nothing(vault: Vault) -> None:
+    before = {path: path.read_bytes() for path in vault.place.folder.iterdir()}
+    told = vault.rotate(making=MAKING._replace(dry_run=True))
+    assert (told.epoch, told.operations, told.dry_run) == (2, 5, True)
+    assert {path: path.read_bytes() for path in vault.place.folder.iterdir()} == before
+
+
+def test_an_older_header_beside_the_new_store_is_named(vault: Vault) -> None:
+    before = vault.place.keys.read_bytes()
+    vault.rotate()
+    good = vault.place.keys.read_bytes()
+    vault.place.keys.write_bytes(before)
+    old = vault.open_by()
+    assert refusal(access.open_store, vault.place, old.database_key) == "header-older"
+    seen = access.seen_path(vault.place, old.vault_id)
+    seen.rename(seen.with_suffix(".away"))
+    assert refusal(access.open_store, vault.place, old.database_key) == "store-or-header"
+    vault.place.keys.write_bytes(good)
+    vault.require_sound()
+
+
+def test_whoever_found_the_key_before_is_told_to_find_it_again(vault: Vault) -> None:
+    early = vault.open_by()
+    vault.rotate()
+    with pytest.raises(Busy, match="keys-changed-meanwhile"):
+        access.open_store(vault.place, early.database_key, epoch=early.epoch)
+    with pytest.raises(Busy, match="keys-changed-meanwhile"):
+        rotating.rotate(vault.place, early, FIRST, vault.session_of, MAKING, MOMENT)
+    with pytest.raises(Busy, match="keys-changed-meanwhile"):
+        custody.add(vault.place, early, WORDS, "", MAKING)
+    vault.require_sound()
+
+
+def test_nothing_is_rotated_while_somebody_has_it_open(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_LOCK_STEP_MS", 5000)
+    before = vault.place.keys.read_bytes()
+    with vault.store(), pytest.raises(Busy, match="vault-busy"):
+        vault.rotate()
+    assert vault.place.keys.read_bytes() == before
+
+
+def test_somebody_who_knows_no_lock_keeps_it_from_being_rotated(vault: Vault) -> None:
+    stranger = connect.connect(vault.place.database, vault.open_by().database_key)
+    stranger.execute("SELECT count(*) FROM op").fetchone()
+    with pytest.raises(Busy, match="vault-busy"):
+        vault.rotate()
+    stranger.close()
+    assert vault.names() == WHOLE
+    vault.require_sound()
+
+
+def test_a_vault_with_problems_stays_as_it_is(vault: Vault) -> None:
+    with vault.store() as store:
+        store.db.execute("DROP TRIGGER IF EXISTS txn_sealed")
+        name = store.db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchone()[0]
+        store.db.execute(f'DROP TRIGGER "{name}"')
+    before = vault.place.keys.read_bytes()
+    assert refusal(vault.rotate) == "rotate-unsound"
+    assert (vault.place.keys.read_bytes(), vault.names()) == (before, WHOLE)
+
+
+def test_abandoned_drafts_are_removed_and_nothing_else(vault: Vault) -> None:
+    for name in ("wallet.db.new-2", "wallet.db.new-7", "wallet.db.new-7-wal", "wallet.db.new-x", "wallet.db.2"):
+        (vault.place.folder / name).write_bytes(b"x")
+    vault.require_sound()
+    vault.rotate()
+    assert vault.names() == sorted([*WHOLE, "wallet.db.2", "wallet.db.new-x"])
+    vault.require_sound()
+
+
+def test_a_kept_key_is_replaced(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    ring: dict[tuple[bytes, int], tuple[bytes, access.Limits]] = {}
+    monkeypatch.setattr(access, "remaining", lambda place, _moment: access.Limits(60, 0))
+    monkeypatch.setattr(
+        access.unlocked,
+        "put",
+        lambda number, epoch, key, limits, *, uptime: ring.update({(number, epoch): (key, limits)}),
+    )
+    monkeypatch.setattr(access.unlocked, "drop", lambda number, epoch: bool(ring.pop((number, epoch), None)))
+    before = vault.open_by()
+    access.keep_key(before, access.Limits(90, 0), MOMENT)
+    vault.rotate()
+    after = vault.open_by()
+    assert ring == {(after.vault_id, 2): (after.database_key, access.Limits(60, 0))}
+
+    def refuse(*_args: object, **_named: object) -> None:
+        raise Locked("keyring-refused", reason="EPERM")
+
+    monkeypatch.setattr(access.unlocked, "put", refuse)
+    vault.rotate()
+    assert ring == {}
+    vault.require_sound()
+
+
+def test_a_file_system_without_locks_is_refused_before_anything(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    def unknown(_handle: int, _how: int) -> None:
+        raise OSError(95, "no locks here")
+
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    with pytest.raises(Refused, match="folder-unlockable"):
+        vault.rotate()
+    assert vault.names() == WHOLE
+
+
+STEPS = ("open", "fsync", "replace", "rename", "unlink", "mkdir")
+
+
+def stopping(at: int, *, after: bool) -> Callable[[], None]:
+    """Make this process end at the ``at``-th step that touches the disk: before it, or right after it."""
+    done = 0
+
+    def patched(real: Callable[..., object]) -> Callable[..., object]:
+        def step(*args: object, **named: object) -> object:
+            nonlocal done
+            done += 1
+            if done == at and not after:
+                os._exit(9)
+            try:
+                return real(*args, **named)
+            finally:
+                if done == at:
+                    os._exit(9)
+
+        return step
+
+    def install() -> None:
+        for name in STEPS:
+            setattr(os, name, patched(getattr(os, name)))
+
+    return install
+
+
+def rotated_in_a_process_that_stops(vault: Vault, at: int, *, after: bool) -> bool:
+    """Whether it stopped before it was done."""
+    opened = vault.open_by()
+    child = os.fork()
+    if child == 0:
+        try:
+            stopping(at, after=after)()
+            rotating.rotate(vault.place, opened, FIRST, vault.session_of, MAKING, MOMENT)
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_stopped_at_any_step_it_opens_with_everything_in_it(vault: Vault, after: bool) -> None:
+    epochs, at = set(), 1
+    while rotated_in_a_process_that_stops(vault, at, after=after):
+        epochs.add(vault.open_by().epoch)
+        vault.require_sound()
+        at += 1
+    assert at > 10
+    assert max(epochs) > 1  # some stopped after the new header stood
+    assert vault.rotate().epoch > 2
+    assert vault.names() == WHOLE
+    vault.require_sound()
+
+
+def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others_name_it(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = access.put_in_place
+    calls: list[int] = []
+
+    def stop(place: Place) -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        put(place)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(access, "put_in_place", stop)
+        vault.rotate()
+    assert vault.names() == ["wallet.db", "wallet.db.new-2", "wallet.keys"]
+    key = vault.open_by().database_key
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda _path, how: how != os.W_OK)
+        store = access.open_store(vault.place, key, read_only=True)
+        assert copying.contents(store.db) == BOOKS[vault.place]
+        store.close()
+        assert refusal(access.open_store, vault.place, key) == "vault-read-only"
+    (vault.place.folder / "wallet.db-wal").write_bytes(b"of the earlier store")
+    vault.require_sound()
+    assert vault.names() == WHOLE
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_header_that_could_not_be_written_decides_by_what_it_says(
+    vault: Vault, late: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = files.write_atomically
+
+    def failing(path: Path, data: bytes) -> None:
+        if late:
+            write(path, data)
+        raise Refused("disk-full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write_atomically", failing)
+        assert refusal(vault.rotate) == "disk-full"
+    assert vault.names() == (["wallet.db", "wallet.db.new-2", "wallet.keys"] if late else WHOLE)
+    vault.require_sound()
+    assert vault.open_by().epoch == (2 if late else 1)

@@ -1,0 +1,168 @@
+"""Another database key: the store is copied under a fresh one, the copy checked, and put into the old one's place.
+
+The new header decides. Until it stands, the copy is a draft that nobody misses; from then on the copy is the store, and
+gets its name from whoever opens the wallet next if the machine stops before that. Nobody else has the store open
+meanwhile, so nothing is written to it that the copy lacks.
+
+Every key holds the same master key, and the master holds the database key. Whoever opened an earlier header knows the
+master for ever; so ``only_this`` makes a new one, which the key that opened alone can hold: the secrets of the other
+keys aren't known here.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.errors import Busy, Damaged, Locked, WalletError
+from wallet_cli.services import access, backup_checking
+from wallet_cli.store import connect, copying, files, header, identity, keys, schema, slots
+from wallet_cli.store.findings import Progress, silent
+from wallet_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from wallet_cli.services.access import Moment, Place
+    from wallet_cli.services.backup_checking import SessionOf
+    from wallet_cli.services.custody import Making
+    from wallet_cli.store.backup_file import Contents
+    from wallet_cli.store.keys import Unlocked
+    from wallet_cli.store.slots import Secret
+
+
+class Rotated(NamedTuple):
+    """A store under another key: the header's generation and the key's epoch now, what the store holds, the names of
+    the keys that still open it and of those that don't any more. With ``dry_run`` what all this would be.
+    """
+
+    generation: int
+    epoch: int
+    operations: int
+    transactions: int
+    keys: tuple[str, ...]
+    gone: tuple[str, ...]
+    dry_run: bool
+
+
+def others(place: Place, opened: Unlocked) -> tuple[str, ...]:
+    """The names of the keys besides the one that opened. Raises NotFound("no-wallet"), Damaged."""
+    return tuple(slot.name for slot in header.parse(access.header_of(place)).slots if slot.id != opened.slot_id)
+
+
+def rotate(
+    place: Place,
+    opened: Unlocked,
+    by: Secret,
+    session_of: SessionOf,
+    making: Making,
+    moment: Moment,
+    *,
+    only_this: bool = False,
+    progress: Progress = silent,
+) -> Rotated:
+    """Give the store another key; with ``only_this`` another master key, too, and take the other keys away.
+
+    A kept key is replaced. Raises Busy("vault-busy", "keys-changed-meanwhile"), Refused("folder-unlockable",
+    "disk-full", "vault-read-only"), Damaged("rotate-unsound") for a vault that has problems, and as
+    ``access.open_store``. Until the new header stands, everything is then as it was.
+    """
+    with connect.translated(), files.alone(place.folder):
+        data = access.header_of(place)
+        if identity.version_of(data) != opened.version:
+            raise Busy("keys-changed-meanwhile")
+        access.put_in_place(place)
+        gone = others(place, opened) if only_this else ()
+        names = tuple(slot.name for slot in header.parse(data).slots if slot.name not in gone)
+        if making.dry_run:
+            store = _source(place, opened)
+            contents = copying.contents(store.db)
+            store.close()
+        else:
+            access.remove_drafts(place, opened.epoch)
+            made, renewed = _renewed(data, opened, by, making, only_this=only_this)
+            kept = access.remaining(place, moment)
+            try:
+                contents = _copied(place, opened, renewed, session_of, progress)
+                access.lock(place)
+                files.write_atomically(place.keys, made)
+            except BaseException:
+                _tidy(place)
+                raise
+            access.put_in_place(place)
+            _note(place, renewed)
+            if kept is not None:
+                with suppress(Locked):
+                    access.keep_key(renewed, kept, moment)
+    counts = (contents.operations, contents.transactions)
+    return Rotated(opened.generation + 1, opened.epoch + 1, *counts, names, gone, making.dry_run)
+
+
+def _renewed(data: bytes, opened: Unlocked, by: Secret, making: Making, *, only_this: bool) -> tuple[bytes, Unlocked]:
+    """The header after the rotation, and what opening it gives."""
+    if not only_this:
+        return keys.rotated(data, opened, making.random)
+    old = next(slot for slot in header.parse(data).slots if slot.id == opened.slot_id)
+    cost = slots.COSTS[making.cost] if old.kdf is None else slots.raised(old.kdf, slots.COSTS[making.cost])
+
+    def only(master: bytes) -> slots.Slot:
+        return slots.new_slot(by, master, cost, opened.vault_id, making.random, number=old.id, name=old.name)
+
+    return keys.rotated(data, opened, making.random, only)
+
+
+def _source(place: Place, opened: Unlocked) -> Store:
+    """The store as it is, refused as it would be when it is opened for daily use."""
+    db = connect.connect(place.database, opened.database_key)
+    store = Store(db, access.seen_path(place, opened.vault_id), header=opened.version)
+    try:
+        schema.check(db)
+        store.check_head()
+        store.check_header()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _copied(place: Place, opened: Unlocked, renewed: Unlocked, session_of: SessionOf, progress: Progress) -> Contents:
+    """The draft under the new key: whole, checked, and on the disk; the old store's log is folded in and gone."""
+    draft = place.draft(renewed.epoch)
+    store = _source(place, opened)
+    try:
+        copying.fold_log(store.db)
+        with store.snapshot():
+            contents = copying.contents(store.db)
+            copying.copy(store.db, draft, renewed.database_key, lambda done, whole: progress("copy", done, whole))
+    finally:
+        store.close()
+    copy = Store(connect.connect(draft, renewed.database_key), access.seen_path(place, opened.vault_id))
+    try:
+        with copy.exclusive():
+            copy.remember_header(renewed.version)
+    finally:
+        copy.close()
+    for path in (place.database, draft):
+        if connect.log_of(path).exists():  # somebody who doesn't know of the lock has it open
+            raise Busy("vault-busy")
+    report = backup_checking.examine(draft, renewed.database_key, contents, renewed.version, session_of, progress)
+    count = sum(1 for each in report.problems if each.check != "assertions")
+    if count:
+        raise Damaged("rotate-unsound", problems=count)
+    files.sync(draft)
+    files.sync(place.folder)
+    return contents
+
+
+def _tidy(place: Place) -> None:
+    """Remove the draft, unless the header names it already: it was written, and only then something failed."""
+    with suppress(OSError, WalletError):
+        access.remove_drafts(place, access.identity_of(place).epoch)
+
+
+def _note(place: Place, renewed: Unlocked) -> None:
+    """Let the head outside know of the new header; a machine that can't has its wallet all the same."""
+    with suppress(WalletError):
+        store = Store(connect.connect(place.database, renewed.database_key), access.seen_path(place, renewed.vault_id))
+        try:
+            store.note_generation()
+        finally:
+            store.close()

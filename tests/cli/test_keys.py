@@ -286,3 +286,19 @@ def test_other_keys_go_with_the_old_master_after_a_question_alone(mine: Wallet) 
     alone = mine("keys", "rotate", "--only-this-key", tty=True)
     assert (alone.status, "--only-this-key" in alone.err + alone.out) == (0, False)
     mine.ok("balance")
+
+
+def test_copies_whose_keys_were_rotated_apart_are_no_damage_to_one_another(
+    mine: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine.ok("backup", str(mine.folder / "main.backup"))
+    mine.ok("restore", str(mine.folder / "main.backup"), "-w", "copy")
+    for name in ("main", "copy"):
+        mine.ok("keys", "rotate", "-w", name)
+    kept = access.derive(access.Place(mine.data / "copy", mine.state), PASSPHRASE.encode()).database_key
+    monkeypatch.setattr(access, "kept_key", lambda _where, _moment: kept)
+    mine.ok("balance")
+    del mine.env["WALLET_PASSPHRASE_FILE"]
+    mine.ok("balance", "-w", "copy")
+    assert mine("balance", tty=True, secrets=[PASSPHRASE]).status == 0
+    assert slug(mine("balance", "--json")) == (8, "store-damaged")

@@ -54,3 +54,14 @@ def test_a_descriptor_and_a_command_are_read_once(machine: Machine) -> None:
     assert done.returncode == 0, done.stderr
     assert (machine.folder / "asked").read_text() == "asked\n"
     machine.run("lock")
+
+
+def test_a_wallet_that_gets_another_key_stays_unlocked(machine: Machine) -> None:
+    machine.unlock()
+    machine.ok("keys", "rotate")
+    done = machine.run("balance")
+    assert (done.returncode, done.stderr) == (0, "")
+    machine.ok("lock")
+    assert machine.run("balance").returncode == 4
+    machine.ok("keys", "rotate")
+    assert machine.run("balance").returncode == 4

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.cli import secrets
 from wallet_cli.cli.app import App
-from wallet_cli.errors import Busy, Locked, Refused, UsageProblem
+from wallet_cli.errors import Busy, Damaged, Locked, Refused, UsageProblem
 from wallet_cli.i18n import _
 from wallet_cli.services import access
 from wallet_cli.services.access import Place
@@ -17,6 +17,8 @@ from wallet_cli.services.session import Session
 if TYPE_CHECKING:
     from wallet_cli.services.access import Unlocked, Version
     from wallet_cli.services.backup_checking import BackupHead
+
+_NOT_OPENED = ("store-damaged", "store-or-header")
 
 
 def place(app: App) -> Place:
@@ -40,17 +42,27 @@ def opened(app: App, *, read_only: bool = False, unchecked: bool = False) -> acc
 
 
 class _Found(NamedTuple):
-    """A database key; its epoch, and the key file that a secret has opened for it, where one was."""
+    """A database key; its epoch, the key file that a secret has opened for it, where one was, and whether it was kept
+    from an unlock.
+    """
 
     key: bytes
     epoch: int | None
     proven: Version | None
+    kept: bool = False
 
 
 def _opened(app: App, where: Place, *, read_only: bool = False, unchecked: bool = False) -> tuple[bytes, access.Store]:
-    """The database key and the open store; found once more if keys were changed between the two."""
-    for first in (True, False):
-        found = _key(app, where)
+    """The database key and the open store. The key is found once more if keys were changed between the two, and without
+    the kept one where that doesn't open: two copies of a vault whose keys were rotated apart have one name for theirs.
+    """
+    damage: Damaged | None = None
+    last = False
+    while True:
+        try:
+            found = _key(app, where, kept=damage is None)
+        except Locked as error:
+            raise error if damage is None or error.slug != "locked" else damage from None
         try:
             return found.key, access.open_store(
                 where,
@@ -61,20 +73,24 @@ def _opened(app: App, where: Place, *, read_only: bool = False, unchecked: bool 
                 unchecked=unchecked,
             )
         except Busy as error:
-            if error.slug != "keys-changed-meanwhile" or not first:
+            if error.slug != "keys-changed-meanwhile" or last:
                 raise
-    raise AssertionError("unreachable")
+            last = True
+        except Damaged as error:
+            if not found.kept or error.slug not in _NOT_OPENED:
+                raise
+            damage = error
 
 
-def _key(app: App, where: Place) -> _Found:
+def _key(app: App, where: Place, *, kept: bool) -> _Found:
     told = secrets.named(app)
     if told is None and app.around.key is not None:
         return _Found(app.around.key, None, None)
     if told is None:
         epoch = access.identity_of(where).epoch  # and nobody is asked for the passphrase of a wallet that isn't there
-        key = access.kept_key(where, moment(app))
+        key = access.kept_key(where, moment(app)) if kept else None
         if key is not None:
-            return _Found(key, epoch, None)
+            return _Found(key, epoch, None, kept=True)
         told = secrets.ambient(app)
     keys = access.derive(where, told) if told is not None else derived(app, lambda typed: access.derive(where, typed))
     app.proven = True

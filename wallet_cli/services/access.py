@@ -112,6 +112,7 @@ def create(
             begin(store)
         finally:
             store.close()
+        files.sync(place.folder)  # the store is on the disk before the header that says so
         files.write_atomically(place.keys, header)
         put_in_place(place)
     return open_store(place, database_key)

@@ -34,7 +34,7 @@ def rotate(name: str, made: Path, vault_id: bytes, rules: Sequence[Rule], offset
     for path in gone:
         path.unlink()
     if gone:
-        files.sync_folder(Path(name).parent)
+        files.sync(Path(name).parent)
     return gone
 
 

@@ -61,7 +61,7 @@ def private_folder(path: Path) -> None:
             folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
         if made or folder == path:  # whoever made the last one may have been killed before this
             with suppress(PermissionError):  # a folder above that may be written to but not read
-                sync_folder(folder.parent)
+                sync(folder.parent)
 
 
 def read_plain(path: Path, most_bytes: int) -> bytes:

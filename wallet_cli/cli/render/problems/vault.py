@@ -73,7 +73,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see what is there: wallet verify; then put back a backup of the wallet's folder"),
     ),
     # files
-    "vault-busy": (N_("another process is writing to this wallet"), N_("try again when it is done")),
+    "vault-busy": (N_("another process is using this wallet"), N_("try again when it is done")),
     "folder-unlockable": (
         N_('the file system of "{path}" can\'t keep other programs out meanwhile; nothing was changed'),
         N_("move the wallet's folder to a disk of this machine, and try there"),

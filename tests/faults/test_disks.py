@@ -80,6 +80,15 @@ def test_on_a_read_only_disk_everything_can_be_read(sealed: Wallet) -> None:
     assert slug(sealed, "verify", "--rebuild") == (5, "vault-read-only")
 
 
+def test_on_a_read_only_disk_a_descriptor_is_read_once(sealed: Wallet) -> None:
+    for argv in (("verify",), ("backup", str(sealed.folder / "main.backup"))):
+        reads, writes = os.pipe()
+        os.write(writes, sealed.passphrase_file.read_bytes())
+        os.close(writes)
+        sealed.ok(*argv, "--passphrase-fd", str(reads))
+        os.close(reads)
+
+
 def test_a_log_left_behind_on_a_read_only_disk_is_not_passed_over(wallet: Wallet) -> None:
     (wallet.data / "main" / "wallet.db-wal").write_bytes(b"x" * 4096)
     mounted(wallet.data, "--bind", str(wallet.data))

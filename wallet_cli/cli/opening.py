@@ -52,26 +52,24 @@ class _Found(NamedTuple):
     kept: bool = False
 
 
-def _opened(app: App, where: Place, *, read_only: bool = False, unchecked: bool = False) -> tuple[bytes, access.Store]:
-    """The database key and the open store. The key is found once more if keys were changed between the two, and without
-    the kept one where that doesn't open: two copies of a vault whose keys were rotated apart have one name for theirs.
+def _opened(
+    app: App, where: Place, *, read_only: bool = False, unchecked: bool = False, yields: bool = False
+) -> tuple[bytes, access.Store]:
+    """The database key and the open store; with ``yields`` read-only where its files are.
+
+    The key is found once more if keys were changed between the two, and without the kept one where that doesn't open:
+    two copies of a vault whose keys were rotated apart have one name for theirs.
     """
+    told = secrets.named(app)  # once: a descriptor can't be read again
     damage: Damaged | None = None
     last = False
     while True:
         try:
-            found = _key(app, where, kept=damage is None)
+            found = _key(app, where, told, kept=damage is None)
         except Locked as error:
             raise error if damage is None or error.slug != "locked" else damage from None
         try:
-            return found.key, access.open_store(
-                where,
-                found.key,
-                read_only=read_only,
-                epoch=found.epoch,
-                proven=found.proven,
-                unchecked=unchecked,
-            )
+            return found.key, _store(where, found, read_only=read_only, unchecked=unchecked, yields=yields)
         except Busy as error:
             if error.slug != "keys-changed-meanwhile" or last:
                 raise
@@ -82,8 +80,7 @@ def _opened(app: App, where: Place, *, read_only: bool = False, unchecked: bool 
             damage = error
 
 
-def _key(app: App, where: Place, *, kept: bool) -> _Found:
-    told = secrets.named(app)
+def _key(app: App, where: Place, told: bytes | None, *, kept: bool) -> _Found:
     if told is None and app.around.key is not None:
         return _Found(app.around.key, None, None)
     if told is None:
@@ -97,15 +94,19 @@ def _key(app: App, where: Place, *, kept: bool) -> _Found:
     return _Found(keys.database_key, keys.epoch, keys.version)
 
 
+def _store(where: Place, found: _Found, *, read_only: bool, unchecked: bool, yields: bool) -> access.Store:
+    key, epoch, proven, _kept = found
+    try:
+        return access.open_store(where, key, read_only=read_only, epoch=epoch, proven=proven, unchecked=unchecked)
+    except Refused as error:
+        if not yields or error.slug != "vault-read-only":
+            raise
+    return access.open_store(where, key, read_only=True, epoch=epoch, proven=proven, unchecked=unchecked)
+
+
 def opened_with_key(app: App) -> tuple[bytes, access.Store]:
     """The database key and the open store, read-only where its files are: for a backup."""
-    where = place(app)
-    try:
-        return _opened(app, where)
-    except Refused as error:
-        if error.slug != "vault-read-only":
-            raise
-    return _opened(app, where, read_only=True)
+    return _opened(app, place(app), yields=True)
 
 
 def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:
@@ -132,12 +133,7 @@ def keys_of_backup(app: App, head: BackupHead) -> Unlocked:
 
 def opened_unchecked(app: App, *, writes: bool) -> access.Store:
     """The open store, whatever its age; read-only where its files are and nothing is to be written."""
-    try:
-        return opened(app, unchecked=True)
-    except Refused as error:
-        if writes or error.slug != "vault-read-only":
-            raise
-    return opened(app, read_only=True, unchecked=True)
+    return _opened(app, place(app), unchecked=True, yields=not writes)[1]
 
 
 def derived(app: App, derive: Callable[[bytes], Unlocked]) -> Unlocked:

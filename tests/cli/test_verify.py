@@ -74,11 +74,15 @@ def test_two_wishes_at_once_are_one_too_many(wallet: Wallet) -> None:
     assert wallet("verify", "--rebuild", "--accept-older").status == 2
 
 
-def test_an_erased_body_is_told_and_no_problem(wallet: Wallet) -> None:
+def test_an_erased_body_is_told_and_no_problem_but_one_that_somebody_emptied_is(wallet: Wallet) -> None:
     wallet.ok("pay", "5", "Coffee", "@cash", "+food")
-    harm(wallet, "UPDATE body SET data = x'', salt = x'' WHERE id = 6 << 20")
+    wallet.ok("pay", "6", "Tea", "@cash", "+food")
+    wallet.ok("rm", "t3", "--erase-body", "--yes")
     result = wallet("verify", tty=True)
     assert (result.status, "erased on purpose" in result.err) == (0, True)
+    harm(wallet, "UPDATE body SET data = x'', salt = x'' WHERE id = 7 << 20")
+    result = wallet("verify", tty=True)
+    assert (result.status, "emptied, and no erasure in the journal says so" in result.err) == (8, True)
 
 
 def test_a_bar_is_shown_on_a_terminal_after_a_second_only(wallet: Wallet) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.services.conftest import opened
 from wallet_cli.domain.account import Account
-from wallet_cli.errors import NotFound, Refused, WalletError
+from wallet_cli.errors import Damaged, NotFound, Refused, WalletError
 from wallet_cli.services import access, accounts, editing, names, undoing
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.editing import Edit
@@ -278,14 +278,14 @@ def test_an_operation_that_only_used_a_currency_first_has_nothing_to_undo(sessio
         undoing.undo(session, work.id)
 
 
-def test_a_body_that_was_erased_can_not_be_brought_back(session: Session) -> None:
+def test_a_body_that_somebody_emptied_can_not_be_brought_back(session: Session) -> None:
     paid(session, *COFFEE)
     first = editing.edit(session, "t3", Edit(("1",)))
     second = editing.edit(session, "t3", Edit(("2",)))
     session.db.execute("UPDATE body SET data = x'' WHERE id = ?", (int(first.op[1:]) << journal.CHUNK_SHIFT,))
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Damaged) as caught:
         undoing.undo(session, int(second.op[1:]))
-    assert (caught.value.slug, caught.value.params["erased"]) == ("undo-erased", first.op)
+    assert (caught.value.slug, caught.value.params["op"]) == ("journal-body-blanked", first.op)
 
 
 def test_a_dry_run_changes_nothing_and_takes_what_is_undone_with_it_as_undone(session: Session) -> None:

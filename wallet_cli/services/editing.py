@@ -4,7 +4,7 @@ What always holds: a transaction stays balanced to the minor unit (several categ
 reconciled posting keeps its date, account and amount until its state is changed; a purchase that has refunds stays.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
 from wallet_cli.domain.text import clean
@@ -120,6 +120,19 @@ def _require_no_less(session: Session, kept: Kept, after: Transaction) -> None:
         raise Refused("edit-below-refunds", ref=f"t{kept.row}", refunds=ids)
 
 
+def require_removable(session: Session, kept: Kept, chosen: Container[int]) -> None:
+    """Refuse to remove what a statement has confirmed, and a purchase whose refunds aren't ``chosen`` (numbers), too.
+
+    Raises Refused("remove-reconciled", "has-refunds").
+    """
+    if not keeps_reconciled(session, kept.transaction, None):
+        raise Refused("remove-reconciled", ref=f"t{kept.row}")
+    linked = transactions.linked_to(session.db, kept.transaction.uid, REFUNDS)
+    stay = tuple(f"t{each.row}" for each in linked if each.row not in chosen)
+    if stay:
+        raise Refused("has-refunds", ref=f"t{kept.row}", refunds=stay)
+
+
 def remove(session: Session, named: Sequence[str]) -> Edited:
     """Take transactions out of the books, all in one operation; undo brings them back.
 
@@ -128,12 +141,7 @@ def remove(session: Session, named: Sequence[str]) -> Edited:
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         chosen = {kept.row: kept for kept in [refs.transaction(session, ref) for ref in named]}
         for kept in chosen.values():
-            if not keeps_reconciled(session, kept.transaction, None):
-                raise Refused("remove-reconciled", ref=f"t{kept.row}")
-            linked = transactions.linked_to(session.db, kept.transaction.uid, REFUNDS)
-            stay = tuple(f"t{each.row}" for each in linked if each.row not in chosen)
-            if stay:
-                raise Refused("has-refunds", ref=f"t{kept.row}", refunds=stay)
+            require_removable(session, kept, chosen)
         gone = [kept.transaction for kept in chosen.values()]
         told = Teller(session).one(f"t{next(iter(chosen))}", gone[0]) if len(gone) == 1 else None
 

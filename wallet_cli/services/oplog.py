@@ -21,7 +21,8 @@ class What(NamedTuple):
     """What an operation did. ``transactions`` counts those it wrote or removed (``more``: at least so many).
 
     ``payee`` and ``moved`` are of its one transaction (``moved`` None where that was removed), ``ref`` its short name;
-    ``names`` of accounts and payees it changed, ``settings`` the kinds and names of small entities.
+    ``names`` of accounts and payees it changed, ``settings`` the kinds and names of small entities. ``erased``:
+    something of it was erased for good.
     """
 
     transactions: int
@@ -31,6 +32,7 @@ class What(NamedTuple):
     ref: str
     names: tuple[str, ...]
     settings: tuple[str, ...]
+    erased: bool = False
 
 
 def operations_of(
@@ -70,7 +72,8 @@ class Teller:
             ref = f"t{transactions.row_of(db, uid)}"
             if body is not None:
                 payee, moved = self._one(images.transaction_of(uid, body))
-        return What(len(bodies), len(read) > MOST_READ, payee, moved, ref, tuple(named), tuple(settings))
+        erased = journal.has_erased(db, number)
+        return What(len(bodies), len(read) > MOST_READ, payee, moved, ref, tuple(named), tuple(settings), erased)
 
     def _named(self, key: str) -> str:
         """An item's key with the accounts in it by name: ``2026-11 food EUR``."""

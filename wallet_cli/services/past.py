@@ -8,7 +8,7 @@ effective operation is that one: whatever came later has been undone itself.
 from typing import Any
 
 from wallet_cli.domain.operation import Image
-from wallet_cli.errors import Refused
+from wallet_cli.errors import Damaged
 from wallet_cli.store import journal, operations
 from wallet_cli.store.images import CURRENCY
 from wallet_cli.store.operations import Op
@@ -71,7 +71,7 @@ class Past:
             return None
         image = self.last(found).get(key)
         if image is None:
-            raise Refused("undo-erased", op=f"o{number}", erased=f"o{found}")
+            raise Damaged("journal-body-missing", op=f"o{found}")
         return image.body
 
     def since(self, number: int, key: Key) -> list[int]:

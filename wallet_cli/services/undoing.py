@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import NotFound, Refused
+from wallet_cli.services import erasing
 from wallet_cli.services.confirming import require_restored
 from wallet_cli.services.oplog import Teller, What
 from wallet_cli.services.past import Key, Past
@@ -84,16 +85,19 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
     """Take operation ``number`` back. ``waived``: operations that a dry run may take as undone already.
 
     Raises NotFound("no-such-operation"), Refused("already-undone", "not-undoable", "undo-blocked", "undo-erased",
-    "undo-reconciled", "undo-in-use", "undo-name-taken", "undo-changes-nothing", "refunds-exceed-purchase"), and
+    "undo-of-erasure", "undo-reconciled", "undo-in-use", "undo-name-taken", "undo-changes-nothing",
+    "refunds-exceed-purchase"), and
     Locked("confirm-setting") for an operation that changed the limit above which payments are confirmed.
     """
     target = _known(operations.by_number(session.db, number), number)
     origin = session.origin(undoes=target.uid)
     with session.store.operation(origin, session.new_uid(), dry_run=session.dry_run) as work:
         past = Past(session.db)
-        target = _undoable(operations.by_number(session.db, number), number)
+        target = _undoable(session, operations.by_number(session.db, number), number)
         keys = list(past.first(number))
         _require_unblocked(past, target, keys, set(waived))
+        for key in keys:
+            erasing.require_body(session, target.ref, past.found_by(number, key))
         restored = [Image(kind, uid, b"", past.before(number, (kind, uid))) for kind, uid in keys]
         require_restored(session, restored)
         what = Teller(session).what(target.undoes or number)
@@ -111,8 +115,9 @@ def _known(op: Op | None, number: int) -> Op:
     return op
 
 
-def _undoable(op: Op | None, number: int) -> Op:
+def _undoable(session: Session, op: Op | None, number: int) -> Op:
     found = _known(op, number)
+    erasing.require_whole(session, found)
     if found.undone_by:
         raise Refused("already-undone", op=found.ref, by=f"o{found.undone_by}")
     if number == 1 or found.command.split(" ")[0] in NOT_UNDOABLE:
@@ -124,6 +129,10 @@ def _require_unblocked(past: Past, target: Op, keys: Iterable[Key], waived: set[
     """Refuse with everything done later that still stands, newest first, so that the hint is the whole command."""
     blocking = {number for key in keys for number in past.since(target.number, key)} - waived
     if blocking:
+        for each in sorted(blocking):
+            op = past.op(each)
+            if op is not None and op.command == erasing.COMMAND:
+                raise Refused("undo-erased", op=target.ref, by=op.ref)
         later = [op for op in map(past.op, sorted(blocking, reverse=True)) if op]
         named = tuple(f"{op.ref} ({op.command})" for op in later)
         raise Refused(

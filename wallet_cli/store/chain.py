@@ -5,7 +5,7 @@ What is wrong goes to the findings, and the walk goes on: later operations may b
 """
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from wallet_cli.domain import operation as codec
@@ -13,22 +13,38 @@ from wallet_cli.domain.operation import Image, Record
 from wallet_cli.errors import Damaged
 from wallet_cli.store import journal
 from wallet_cli.store.findings import Findings
+from wallet_cli.store.images import ERASED, ITEM
 from wallet_cli.store.journal import CHUNK_SHIFT
 
 _OPS = """
 SELECT id, uid, time_us, command, origin, key, request, undoes, undone_by, record, mac FROM op ORDER BY id"""
 _BODIES = "SELECT id, salt, data FROM body ORDER BY id"
+_FULL = "SELECT 1 FROM body WHERE id = ? AND length(data) > 0"
 _PROGRESS_EVERY = 500
 _SHARE = 1000
 """One operation may be nearly the whole journal, as a large import is: progress counts in thousandths of one."""
 
+Place = tuple[bytes, int]
+"""A chunk: the uid of its operation, and its number there."""
+
+
+def erased_of(body: list[Any]) -> tuple[set[Place], dict[bytes, int]]:
+    """The chunks that an erasure's item names, and the short names of the transactions that went."""
+    places, numbers = body
+    found = {(bytes.fromhex(uid), n) for uid, chunks in places for n in chunks}
+    return found, {bytes.fromhex(uid): number for uid, number in numbers}
+
 
 class Chunk(NamedTuple):
-    """After-images of operation ``op`` in order. ``whole`` False: erased or unreadable, so some images are missing."""
+    """After-images of operation ``op`` in order, its ``number``-th chunk. ``whole`` False: some images are missing,
+    because it is unreadable or, if it was ``emptied``, for good.
+    """
 
     op: int
+    number: int
     images: list[Image]
     whole: bool
+    emptied: bool = False
 
 
 class _Bodies:
@@ -55,9 +71,13 @@ class _Bodies:
 class Walk:
     """One walk: iterate over it once, then ask ``undone`` which operations are undone, and by which."""
 
-    def __init__(self, db: Any, findings: Findings) -> None:
+    def __init__(self, db: Any, findings: Findings, erasing: Iterable[Place] = ()) -> None:
+        """``erasing``: chunks that the caller's own operation empties, which is not in the journal yet."""
         self._db, self._findings = db, findings
         self._keys = journal.journal_keys(db)
+        self.named: set[Place] = set(erasing)
+        """Chunks that erasures emptied, by their own word."""
+        self._empty: dict[Place, int] = {}
         self._previous = bytes(32)
         self._last = 0
         self.undone: dict[int, int] = {}
@@ -65,6 +85,10 @@ class Walk:
         """What the columns of an operation should say, where they don't: uid to undoes, in the table's order."""
         self.foreign: list[int] = []
         """Chunks that belong to no operation."""
+        self.blanked: set[int] = set()
+        """Operations of which something is gone that no erasure in the journal names."""
+        self.numbers: dict[bytes, int] = {}
+        """The short names of erased transactions."""
 
     def __iter__(self) -> Iterator[Chunk]:
         findings = self._findings
@@ -81,15 +105,18 @@ class Walk:
             record = self._judged(op, bytes(row[9]), mac)
             self._last, self._previous = op, mac
             if record is None:
-                yield Chunk(op, [], whole=False)
+                yield Chunk(op, 0, [], whole=False)
                 continue
             self._compare_columns(op, record, row)
             for n, digest in enumerate(record.bodies):
                 if n:
                     findings.progress(at * _SHARE + n * _SHARE // len(record.bodies), total * _SHARE)
-                yield self._chunk(op, bodies.take((op << CHUNK_SHIFT) + n), digest)
+                chunk = self._chunk(op, n, bodies.take((op << CHUNK_SHIFT) + n), digest)
+                self._note_erasures(record.uid, chunk)
+                yield chunk
         bodies.take(1 << 62)
         self._compare_undone()
+        self._compare_erased()
 
     def _judged(self, op: int, data: bytes, mac: bytes) -> Record | None:
         """The record, after its seal, its number and its parent were judged; None for one that can't be trusted."""
@@ -133,19 +160,40 @@ class Walk:
             by, counts = number, not counts
             row = self._db.execute("SELECT id, undoes FROM op WHERE id = ? AND id < ?", (undoes, number)).fetchone()
 
-    def _chunk(self, op: int, found: tuple[bytes, bytes] | None, digest: bytes) -> Chunk:
+    def _chunk(self, op: int, n: int, found: tuple[bytes, bytes] | None, digest: bytes) -> Chunk:
         if found is None:
             self._findings.add(Damaged("journal-body-missing", op=f"o{op}"))
-            return Chunk(op, [], whole=False)
+            return Chunk(op, n, [], whole=False)
         salt, data = found
         if not data:
-            self._findings.erased += 1
-            return Chunk(op, [], whole=False)
+            return Chunk(op, n, [], whole=False, emptied=True)
         try:
-            return Chunk(op, list(codec.decode_images(journal.unpack(salt, data, digest, op))), whole=True)
+            return Chunk(op, n, list(codec.decode_images(journal.unpack(salt, data, digest, op))), whole=True)
         except Damaged:
             self._findings.add(Damaged("journal-body-damaged", op=f"o{op}"))
-            return Chunk(op, [], whole=False)
+            return Chunk(op, n, [], whole=False)
+
+    def _note_erasures(self, uid: bytes, chunk: Chunk) -> None:
+        if chunk.emptied:
+            self._empty[uid, chunk.number] = chunk.op
+        for image in chunk.images:
+            if image.kind == ITEM and image.body and image.body[0] == ERASED:
+                places, numbers = erased_of(image.body[2])
+                self.named |= places
+                self.numbers |= numbers
+
+    def _compare_erased(self) -> None:
+        """What is empty must be named by an erasure, or somebody else emptied it; what is named must be empty."""
+        for place, op in self._empty.items():
+            if place in self.named:
+                self._findings.erased += 1
+            else:
+                self._findings.add(Damaged("journal-body-blanked", op=f"o{op}"))
+                self.blanked.add(op)
+        for uid, n in sorted(self.named - self._empty.keys()):
+            row = self._db.execute("SELECT id FROM op WHERE uid = ?", (uid,)).fetchone()
+            if row is not None and self._db.execute(_FULL, ((row[0] << CHUNK_SHIFT) + n,)).fetchone():
+                self._findings.add(Damaged("journal-erased-back", op=f"o{row[0]}"))
 
     def _compare_undone(self) -> None:
         for op, by in self._db.execute("SELECT id, undone_by FROM op WHERE undone_by IS NOT NULL"):

@@ -11,6 +11,8 @@ from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.transaction import Posting, Transaction
 
 ACCOUNT, PAYEE, TRANSACTION, ITEM, CURRENCY = "account", "payee", "txn", "item", "currency"
+ERASED = "erased"
+"""The kind of the item that says which chunks of the journal an erasure emptied."""
 
 
 class Item(NamedTuple):

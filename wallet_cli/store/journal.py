@@ -103,6 +103,10 @@ class Operation:
     def put(self, kind: str, uid: bytes, body: Any, *, new: bool = False) -> None:
         """Write an after-image of any kind; ``body`` None removes the entity. ``new`` skips the look-up of its past."""
         image = Image(kind, uid, b"" if new else self._previous(kind, uid), body)
+        self.put_image(image)
+
+    def put_image(self, image: Image) -> None:
+        """Write an after-image that names its past itself."""
         self._keep(codec.encode_image(image))
         self.projection.apply(image)
 
@@ -244,6 +248,12 @@ def owner_of(db: Any, kind: str, uid: bytes) -> int:
     """The number of the operation that wrote an entity last; 0 where there is none."""
     row = db.execute(_OP_OF[kind], (uid,)).fetchone() if kind in _OP_OF else None
     return int(row[0]) if row else 0
+
+
+def has_erased(db: Any, op: int) -> bool:
+    """Whether a chunk of operation ``op`` is empty."""
+    query = "SELECT 1 FROM body WHERE id >= ? AND id < ? AND length(data) = 0 LIMIT 1"
+    return db.execute(query, (op << CHUNK_SHIFT, (op + 1) << CHUNK_SHIFT)).fetchone() is not None
 
 
 def read_record(db: Any, op: int) -> Record:

@@ -4,7 +4,7 @@ Transactions are buffered and written in bulk (``flush``), because one statement
 statements. An edit deletes the old row with its postings and inserts the new one under the same short name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from wallet_cli.domain.account import Account, name_key
@@ -20,12 +20,15 @@ BUFFERED_ROWS = 5_000
 class Projection:
     """Writes images into the tables of one open database transaction, on behalf of operation ``op``."""
 
-    def __init__(self, db: Any) -> None:
+    def __init__(self, db: Any, number_of: Callable[[bytes], int] | None = None, *, lenient: bool = False) -> None:
+        """``number_of`` gives new transactions their numbers; without it they are counted up. ``lenient`` is for a
+        journal of which something was erased: what its erasure wrote anew comes later than what builds on it.
+        """
         self.db = db
         self.op = 0
         self.deltas = Deltas()
-        self.number_of: Callable[[bytes], int] | None = None
-        """Who gives new transactions their numbers; without anybody they are counted up."""
+        self.number_of = number_of
+        self.lenient = lenient
         self._accounts: dict[bytes, int] = {}
         self._payees: dict[bytes, int] = {}
         self._next_txn = 0
@@ -60,8 +63,20 @@ class Projection:
     def _row(self, table: str, uid: bytes) -> int:
         row = self.db.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()  # noqa: S608
         if row is None:
-            raise Damaged("journal-unreadable")
+            if not self.lenient:
+                raise Damaged("journal-unreadable")
+            return self.stand_in(table, uid)
         return int(row[0])
+
+    def stand_in(self, table: str, uid: bytes) -> int:
+        """An empty row, marked as gone, for an account or payee whose image was erased."""
+        made = _STAND_IN_ACCOUNT if table == "account" else _STAND_IN_PAYEE
+        return int(self.db.execute(made, (uid, self.op)).lastrowid)
+
+    def free(self, table: str, names: Iterable[str]) -> None:
+        """Take names from whoever still has them only because the image that gave them up was erased."""
+        if self.lenient:
+            self.db.executemany(f"DELETE FROM {table} WHERE name = ?", [(name,) for name in names])  # noqa: S608
 
     def add_transaction(self, txn: Transaction, row: int | None = None) -> int:
         """Buffer a transaction for insertion under ``row`` (or the next free one); its short name's number."""
@@ -152,6 +167,14 @@ INSERT INTO posting (txn, n, account, currency, amount, date, state, value_date,
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
+_STAND_IN_ACCOUNT = """
+INSERT INTO account (uid, op, path, kind, currencies, number, closed, gone) VALUES (?, ?, '', '', '', '', 0, 1)"""
+_STAND_IN_PAYEE = "INSERT INTO payee (uid, op, name, gone) VALUES (?, ?, '', 1)"
+_STAND_IN_ITEM = """
+INSERT INTO item (uid, kind, name, op, body, gone) VALUES (?, '', '', ?, '', 1) ON CONFLICT (uid) DO NOTHING"""
+_FREE_ITEM = "DELETE FROM item WHERE kind = ? AND name = ? AND gone = 0 AND uid <> ?"
+
+
 def _transaction(projection: Projection, image: Image) -> None:
     found = None
     if image.previous:
@@ -161,9 +184,12 @@ def _transaction(projection: Projection, image: Image) -> None:
         projection.take_away(found[0])
     if image.body is not None:
         projection.add_transaction(images.transaction_of(image.uid, image.body), found and found[0])
-    elif found is not None:
-        projection.db.execute(_INSERT_TXN, (found[0], image.uid, projection.op, 0, None, "", "", "", 0, 1))
-        projection.db.execute("UPDATE txn SET sealed = 1 WHERE id = ?", (found[0],))
+    elif found is not None or projection.lenient:
+        projection.flush()
+        if found is None and projection.number_of is not None:
+            found = (projection.number_of(image.uid),)
+        projection.db.execute(_INSERT_TXN, (found and found[0], image.uid, projection.op, 0, None, "", "", "", 0, 1))
+        projection.db.execute("UPDATE txn SET sealed = 1 WHERE uid = ?", (image.uid,))
 
 
 def _account(projection: Projection, image: Image) -> None:
@@ -172,6 +198,8 @@ def _account(projection: Projection, image: Image) -> None:
     if found:
         db.execute("DELETE FROM account_name WHERE account = ?", found)
     if image.body is None:
+        if projection.lenient and not found:
+            projection.stand_in("account", uid)
         db.execute("UPDATE account SET gone = 1, op = ? WHERE uid = ?", (projection.op, uid))
         return
     account: Account = images.account_of(uid, image.body)
@@ -196,6 +224,7 @@ def _account(projection: Projection, image: Image) -> None:
             (*fields, uid),
         ).lastrowid
     names = {name_key(name): name for name in (*account.aliases, account.path)}
+    projection.free("account_name", names)
     db.executemany(
         "INSERT INTO account_name (name, account, shown) VALUES (?, ?, ?)", [(k, row, v) for k, v in names.items()]
     )
@@ -207,6 +236,8 @@ def _payee(projection: Projection, image: Image) -> None:
     if found:
         db.execute("DELETE FROM payee_name WHERE payee = ?", found)
     if image.body is None:
+        if projection.lenient and not found:
+            projection.stand_in("payee", uid)
         db.execute("UPDATE payee SET gone = 1, op = ? WHERE uid = ?", (projection.op, uid))
         return
     payee = images.payee_of(uid, image.body)
@@ -218,6 +249,7 @@ def _payee(projection: Projection, image: Image) -> None:
             "INSERT INTO payee (uid, op, name, gone) VALUES (?, ?, ?, 0)", (uid, projection.op, payee.name)
         ).lastrowid
     names = {name_key(name): name for name in (*payee.aliases, payee.name)}
+    projection.free("payee_name", names)
     db.executemany(
         "INSERT INTO payee_name (name, payee, shown) VALUES (?, ?, ?)", [(k, row, v) for k, v in names.items()]
     )
@@ -227,13 +259,18 @@ def _item(projection: Projection, image: Image) -> None:
     import json
 
     if image.body is None:
+        if projection.lenient:
+            projection.db.execute(_STAND_IN_ITEM, (image.uid, projection.op))
         projection.db.execute("UPDATE item SET gone = 1, op = ? WHERE uid = ?", (projection.op, image.uid))
         return
     item = images.item_of(image.uid, image.body)
+    if projection.lenient:
+        projection.db.execute(_FREE_ITEM, (item.kind, item.name, item.uid))
     body = json.dumps(item.body, ensure_ascii=False, separators=(",", ":"))
     projection.db.execute(
         "INSERT INTO item (uid, kind, name, op, body, gone) VALUES (?, ?, ?, ?, ?, 0)"
-        " ON CONFLICT (uid) DO UPDATE SET name = excluded.name, op = excluded.op, body = excluded.body, gone = 0",
+        " ON CONFLICT (uid) DO UPDATE SET kind = excluded.kind, name = excluded.name, op = excluded.op,"
+        " body = excluded.body, gone = 0",
         (item.uid, item.kind, item.name, projection.op, body),
     )
 

@@ -5,11 +5,12 @@ they were, because people have written them down. What always holds afterwards: 
 and their balances are those that its last record vouches for; otherwise nothing was changed.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.store import journal, soundness
-from wallet_cli.store.chain import Walk
+from wallet_cli.store.chain import Place, Walk
 from wallet_cli.store.findings import Findings, Progress, silent
 from wallet_cli.store.projection import Projection
 from wallet_cli.store.store import Store
@@ -33,19 +34,8 @@ def rebuild(store: Store, progress: Progress = silent) -> tuple[str, ...]:
         mended = soundness.mend_schema(db)
         db.execute("REINDEX")  # what is matched and deleted below must be what is there
         walk = _mended_journal(db, progress)
-        numbers = _Numbers(db)
-        for table in _PROJECTED:
-            db.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
-        projection = Projection(db)
-        projection.number_of = numbers
-        again = Findings(progress)
-        with again.check("rebuild"):
-            for chunk in Walk(db, again):
-                projection.op = chunk.op
-                for image in chunk.images:
-                    projection.apply(image)
-            projection.flush()
-        _require_sound(again)
+        numbers = Numbers(db, walk.numbers)
+        replay(db, Projection(db, numbers, lenient=bool(walk.numbers)), progress)
         numbers.close()
         db.execute("UPDATE op SET undone_by = NULL WHERE undone_by IS NOT NULL")
         db.executemany("UPDATE op SET undone_by = ? WHERE id = ?", [(by, op) for op, by in walk.undone.items()])
@@ -54,15 +44,28 @@ def rebuild(store: Store, progress: Progress = silent) -> tuple[str, ...]:
     return tuple(mended)
 
 
+def replay(db: Any, projection: Projection, progress: Progress, erasing: Iterable[Place] = ()) -> None:
+    """Empty the tables and fill them from the journal. ``erasing``: chunks that the caller's own operation empties."""
+    for table in _PROJECTED:
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+    findings = Findings(progress)
+    with findings.check("rebuild"):
+        for chunk in Walk(db, findings, erasing):
+            projection.op = chunk.op
+            for image in chunk.images:
+                projection.apply(image)
+        projection.flush()
+    require_sound(findings)
+
+
 def _mended_journal(db: Any, progress: Progress) -> Walk:
     """Put right what stands beside the records, which say it themselves; a walk over a sound and complete journal."""
     findings = Findings(progress)
     with findings.check("journal"):
         walk = Walk(db, findings)
-        for chunk in walk:
-            if not chunk.whole:
-                findings.add(Damaged("journal-body-missing", op=f"o{chunk.op}"))
-    _require_sound(findings)
+        for _chunk in walk:
+            pass
+    require_sound(findings)
     if not walk.columns and not walk.foreign:
         return walk
     db.executemany("DELETE FROM body WHERE id = ?", [(number,) for number in walk.foreign])
@@ -72,25 +75,33 @@ def _mended_journal(db: Any, progress: Progress) -> Walk:
     return _mended_journal(db, progress)
 
 
-def _require_sound(findings: Findings) -> None:
+def require_sound(findings: Findings) -> None:
+    """Raise Damaged("rebuild-impossible") for what nobody can mend."""
     for _check, error in findings.problems:
         if error.slug not in _MENDABLE:
             raise Damaged("rebuild-impossible", op=str(error.params.get("op", "")), why=error.slug)
 
 
-class _Numbers:
-    """Short names by uid: those there were, and for a transaction whose row is lost the one that it must have had."""
+class Numbers:
+    """Short names by uid: those there were, and for a transaction whose row is lost the one that it must have had.
 
-    def __init__(self, db: Any) -> None:
+    ``erased`` are those of transactions that the journal doesn't tell of any more.
+    """
+
+    def __init__(self, db: Any, erased: Mapping[bytes, int]) -> None:
         self._db = db
         self._met = 0
+        self._erased = set(erased.values())
         self._top = int(db.execute("SELECT max(id) FROM txn").fetchone()[0] or 0)
         db.execute("CREATE TEMP TABLE kept (uid BLOB PRIMARY KEY, id INTEGER NOT NULL UNIQUE) WITHOUT ROWID")
         db.execute("INSERT OR IGNORE INTO kept SELECT uid, id FROM txn")
+        db.executemany("INSERT OR IGNORE INTO kept VALUES (?, ?)", list(erased.items()))
 
     def __call__(self, uid: bytes) -> int:
         """The number of a transaction that is met for the first time."""
         self._met += 1
+        while self._met in self._erased:
+            self._met += 1
         row = self._db.execute("SELECT id FROM kept WHERE uid = ?", (uid,)).fetchone()
         if row:
             return int(row[0])

@@ -210,6 +210,11 @@ class Store:
                 raise Damaged("balances-replayed", op=f"o{journal.head(self.db).number}")
         self._vouched = mac
 
+    def fold(self) -> bool:
+        """Fold the write-ahead log in and empty it; False where somebody else still reads from it."""
+        with translated():
+            return bool(self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+
     def close(self) -> None:
         """Close the connection; the write-ahead log is folded in where nobody else reads. Then others may put another
         file into the store's place.

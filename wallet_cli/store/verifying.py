@@ -72,11 +72,14 @@ def check_journal(store: Store, findings: Findings) -> int:
     operations = 0
     with findings.check("journal"):
         comparing = Comparison(db, apart := Findings())
-        for chunk in Walk(db, findings):
+        walk = Walk(db, findings)
+        for chunk in walk:
             operations = chunk.op
-            if not chunk.whole:
+            if not chunk.whole and not chunk.emptied:
                 comparing.excuse(chunk.op)
             comparing.add(chunk.op, chunk.images)
+        for op in walk.blanked:  # what an erasure took, it wrote anew: nothing of that is excused
+            comparing.excuse(op)
     with findings.check("projection"):
         if comparing is None:
             raise Damaged("journal-unreadable")

@@ -59,6 +59,9 @@ def one(payee: str, view: View, numbers: Style) -> str:
 
 def what(told: What, numbers: Style) -> str:
     """What an operation did, in a few words."""
+    if told.erased:
+        rest = what(told._replace(erased=False), numbers)
+        return " · ".join(part for part in (_("erased for good"), rest) if part)
     if told.moved is not None:
         return one(told.payee, told.moved, numbers)
     if told.ref:

@@ -89,7 +89,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the name "{name}" has been given to something else, by {blocker}'),
         N_("rename one of them, or undo {blocker} first"),
     ),
-    "undo-erased": (N_("{op} can't be undone: what was before is in {erased}, which was erased"), ""),
+    "undo-erased": (
+        N_("{op} can't be undone: a part of what it would need was erased for good by {by}"),
+        N_("see what was erased: wallet show {by}; make a change that puts right what is wrong"),
+    ),
+    "undo-of-erasure": (
+        N_("{op} erased something for good: nothing brings it back"),
+        N_("a backup from before may still hold it: wallet restore"),
+    ),
+    "already-erased": (N_("{ref} was erased for good already"), N_("wallet history shows what there is")),
     "undo-changes-nothing": (N_("undoing {op} would change nothing"), ""),
     "no-payee-called": (N_('no payee "{name}"[[ (did you mean {near}?)]]'), N_("wallet payees lists them")),
 }

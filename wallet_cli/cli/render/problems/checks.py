@@ -66,6 +66,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "journal-columns-differ": (N_("what is listed of operation {op} differs from its sealed record"), _REBUILD),
     "journal-body-missing": (N_("a part of what operation {op} recorded is missing from the journal"), _RESTORE),
     "journal-body-damaged": (N_("a part of what operation {op} recorded is damaged in the journal"), _RESTORE),
+    "journal-body-blanked": (
+        N_("a part of what operation {op} recorded was emptied, and no erasure in the journal says so"),
+        _RESTORE,
+    ),
+    "journal-erased-back": (
+        N_("a part of operation {op} that was erased for good is there again"),
+        N_("somebody put older pages back; put back a backup of the wallet's folder"),
+    ),
     "journal-body-foreign": (N_("the journal holds a part of operation {op} that its record doesn't name"), _REBUILD),
     "undone-differs": (N_("whether operation {op} is undone differs from what the journal says"), _REBUILD),
     # the books against the journal

@@ -1,0 +1,50 @@
+"""``rm --erase-body``: it asks for a secret and a yes, says what it can't do, and leaves nothing on the disk."""
+
+import json
+
+from tests.cli.driver import PASSPHRASE, Wallet
+
+COFFEE = ("pay", "12.50", "Coffee", "@cash", "+food")
+
+
+def test_it_says_what_went_and_what_it_can_not_do(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE)
+    assert "would do: Erased t3 for good" in wallet.ok("rm", "t3", "--erase-body", "-n")
+    result = wallet("rm", "t3", "--erase-body", "--yes")
+    assert result.status == 0
+    assert result.out.startswith("Erased t3 for good   o7\ncash €307.50 → €320.00\npayees that nothing else used")
+    assert "Backups, exports and other copies still hold it" in result.err
+    assert "erased for good" in wallet.ok("log", "--table")
+    assert wallet("undo", "o7").status == 5
+    wallet.ok("verify")
+
+
+def test_it_asks_and_nothing_happens_without_a_yes(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE)
+    assert wallet("rm", "t3", "--erase-body").status == 2
+    result = wallet("rm", "t3", "--erase-body", tty=True, typed="\n")
+    assert (result.status, "erase t3" in result.err, "nothing was erased" in result.err) == (0, True, True)
+    assert "Coffee" in wallet.ok("history")
+
+
+def test_it_asks_for_a_secret_and_a_wrong_one_erases_nothing(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE)
+    del wallet.env["WALLET_PASSPHRASE_FILE"]
+    assert wallet("rm", "t3", "--erase-body", "--yes").status == 4
+    assert wallet("rm", "t3", "--erase-body", tty=True, secrets=["wrong"] * 3).status == 4
+    result = wallet("rm", "t3", "--erase-body", tty=True, typed="y\n", secrets=[PASSPHRASE])
+    assert (result.status, "Erased t3" in result.out) == (0, True)
+
+
+def test_for_programs(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE)
+    wallet.ok("pay", "3", "Coffee", "@cash", "+food")
+    told = json.loads(wallet.ok("rm", "t3", "--erase-body", "--yes", "--json"))
+    assert told["operation"]
+    assert told["erased"] == {"payees_erased": 0, "payees_kept": ["Coffee"], "rewritten": 1, "folded": True}
+    assert wallet.ok("rm", "t4", "--erase-body", "--yes", "-q") == "o9\n"
+
+
+def test_a_key_is_only_asked_for_to_erase(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE)
+    assert wallet("rm", "t3", "--recovery").status == 2

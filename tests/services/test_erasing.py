@@ -1,0 +1,115 @@
+"""Erasing for good: what may go, what stays, and what is refused afterwards, by name."""
+
+import pytest
+
+from tests.services import random_books
+from tests.services.books import held, refused
+from wallet_cli.errors import Conflict
+from wallet_cli.services import editing, erasing, oplog, undoing, verifying
+from wallet_cli.services.editing import Edit
+from wallet_cli.services.paying import Payment, pay
+from wallet_cli.services.refunding import Refund, refund
+from wallet_cli.services.session import Session
+from wallet_cli.store import accounts, register
+
+COFFEE = Payment(("12.50", "Coffee", "@cash", "+food"))
+
+
+def number(op: str) -> int:
+    return int(op[1:])
+
+
+def sound(session: Session) -> None:
+    done = verifying.rebuild(session)
+    assert (done.before.problems, done.after.problems) == ((), ())
+
+
+def test_it_goes_with_its_payee_and_the_balance_is_told(session: Session) -> None:
+    pay(session, COFFEE)
+    plan = erasing.planned(session, ["t3"])
+    assert plan.what is not None
+    assert (plan.transactions[0][0], plan.what.payee) == ("t3", "Coffee")
+    done = erasing.erase(session, ["t3"])
+    assert (done.payees, done.payees_kept, done.folded) == (1, (), True)
+    ((name, before, after),) = [(each.account, each.before_minor, each.after_minor) for each in done.changes]
+    assert (name, before, after) == ("cash", 30750, 32000)
+    assert held(session, "cash") == 32000
+    assert [name for _row, name in register.payee_names(session.db)] == []
+    assert accounts.find_payee(session.db, "Coffee") is None
+    sound(session)
+
+
+def test_an_opening_goes_and_its_account_stays(session: Session) -> None:
+    pay(session, COFFEE)
+    done = erasing.erase(session, ["t1"])  # the operation that made it made the account, too
+    assert done.rewritten
+    assert held(session, "cash") == -1250
+    sound(session)
+
+
+def test_a_dry_run_erases_nothing(session: Session) -> None:
+    pay(session, COFFEE)
+    erasing.erase(session._replace(dry_run=True), ["t3"])
+    assert held(session, "cash") == 30750
+    assert verifying.verify(session).erased == 0
+
+
+def test_what_is_refused_before_anything_is_touched(session: Session) -> None:
+    pay(session, COFFEE)
+    refund(session, Refund("all", "t3"))
+    with refused("has-refunds", 5):
+        erasing.erase(session, ["t3"])
+    with refused("no-such-transaction", 3):
+        erasing.erase(session, ["t99"])
+    erasing.erase(session, ["t3", "t4"])
+    with refused("already-erased", 5):
+        erasing.erase(session, ["t3"])
+    pay(session, COFFEE)
+    editing.edit(session, "t5", Edit(state="reconciled"))
+    with refused("remove-reconciled", 5):
+        erasing.erase(session, ["t5"])
+    sound(session)
+
+
+def test_what_would_need_it_is_refused_by_the_name_of_the_erasure(session: Session) -> None:
+    paid = pay(session, COFFEE).op
+    edited = editing.edit(session, "t3", Edit(("13",))).op
+    removed = editing.remove(session, ["t3"]).op
+    taken = undoing.undo(session, number(removed))
+    by = erasing.erase(session, ["t3"]).op
+    for op in (paid, edited, taken.op):
+        with refused("undo-erased", 5) as caught:
+            undoing.undo(session, number(op))
+        assert caught.value.params["by"] == by
+    with refused("undo-of-erasure", 5):
+        undoing.undo(session, number(by))
+    assert oplog.Teller(session).what(number(paid)).erased
+    sound(session)
+
+
+def test_what_stood_beside_it_can_still_be_changed_and_that_undone(session: Session) -> None:
+    random_books.fill(session, 7, states=2)
+    filled = session.db.execute("SELECT max(id) FROM op").fetchone()[0]
+    query = "SELECT id FROM live_txn WHERE void = 0 AND id > 2 AND uid NOT IN (SELECT target FROM link) LIMIT 2"
+    (first, second) = [row[0] for row in session.db.execute(query)]
+    earlier = editing.edit(session, f"t{second}", Edit(memo="earlier")).op
+    by = erasing.erase(session, [f"t{first}"]).op
+    later = editing.edit(session, f"t{second}", Edit(memo="later")).op
+    undoing.undo(session, number(later))
+    with refused("undo-erased", 5) as caught:
+        undoing.undo(session, number(earlier))
+    assert caught.value.params["by"] == by
+    with refused("undo-erased", 5):
+        undoing.undo(session, filled)
+    sound(session)
+
+
+def test_a_repeated_id_is_known_still(session: Session) -> None:
+    mine = session._replace(key="k", request=b"content")
+    op = pay(mine, COFFEE).op
+    erasing.erase(session, ["t3"])
+    again = pay(mine, COFFEE)
+    assert (again.op, again.repeated) == (op, True)
+    with pytest.raises(Conflict):
+        pay(session._replace(key="k", request=b"other"), COFFEE)
+    assert held(session, "cash") == 32000

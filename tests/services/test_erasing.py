@@ -56,7 +56,7 @@ def test_a_dry_run_erases_nothing(session: Session) -> None:
 
 def test_what_is_refused_before_anything_is_touched(session: Session) -> None:
     pay(session, COFFEE)
-    refund(session, Refund("all", "t3"))
+    refund(session, Refund(("all",), of="t3"))
     with refused("has-refunds", 5):
         erasing.erase(session, ["t3"])
     with refused("no-such-transaction", 3):

@@ -1,13 +1,15 @@
 """What surrounds a command: streams, folders, clock, randomness, environment; made in ``wiring``, replaced in tests."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TextIO
 
 from wallet_cli.cli.options import Options
-from wallet_cli.domain.moment import Offset
 
 if TYPE_CHECKING:
+    from wallet_cli.domain.moment import Offset
     from wallet_cli.services.session import Session
 
 
@@ -47,7 +49,7 @@ class App:
     whether a key's secret was given to this run.
     """
 
-    def __init__(self, around: Surroundings, options: Options, joined: "Session | None" = None) -> None:
+    def __init__(self, around: Surroundings, options: Options, joined: Session | None = None) -> None:
         self.around, self.options, self.joined = around, options, joined
         self.proven = False
 

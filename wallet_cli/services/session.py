@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wallet_cli.domain.amounts import SCRIPT_STYLE, Style
 from wallet_cli.domain.currency import Currency, currency
-from wallet_cli.services.receipt import Entry, Receipt
 from wallet_cli.store import accounts, items
 from wallet_cli.store.journal import Origin
 from wallet_cli.store.store import Store
 
+if TYPE_CHECKING:  # what only records need isn't loaded by commands that read
+    from typing import Protocol
+
+    from wallet_cli.services.receipt import Entry, Receipt
+
+    class Joint(Protocol):
+        """The operation that the lines of a batch share (``batching``)."""
+
+        def add(self, session: Session, build: Callable[[], Entry]) -> Receipt:
+            """Record one line in it."""
+            ...
+
+
 SETTING = "setting"
-
-
-class Joint(Protocol):
-    """The operation that the lines of a batch share (``batching``)."""
-
-    def add(self, session: Session, build: Callable[[], Entry]) -> Receipt:
-        """Record one line in it."""
-        ...
 
 
 class Session(NamedTuple):

@@ -15,7 +15,7 @@ from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.operation import Image, Record
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged
-from wallet_cli.store import images, rollup, uses
+from wallet_cli.store import images, rollup
 from wallet_cli.store.projection import Projection
 
 CHUNK_BYTES = 1 << 19
@@ -136,8 +136,10 @@ class Operation:
         """Write a new version of a transaction."""
         self.put(images.TRANSACTION, txn.uid, images.transaction_body(txn))
 
-    def name_taken(self, image: Image) -> uses.Blocker | None:
-        """Who else has a name that this version needs, after what was put so far."""
+    def name_taken(self, image: Image) -> tuple[str, int] | None:
+        """Who else has a name that this version needs, after what was put so far; see ``uses.Blocker``."""
+        from wallet_cli.store import uses  # only undo asks
+
         return uses.name_taken(self._db, image)
 
     def flush(self) -> None:

@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from tests.vectors.vector import BACKUPS, HERE, KEYS, OPENS, WRONG_SECRET, Vector
@@ -272,13 +273,14 @@ def backups() -> Iterator[tuple[str, str, str, bytes, Secret]]:
         yield name, expect, comment, data, BY
 
 
-def vectors() -> list[Vector]:
+@cache
+def vectors() -> tuple[Vector, ...]:
     """All of them."""
     made = [Vector(KEYS, name, expect, by, comment, data) for name, expect, comment, data, by in sound_headers()]
     for group in (bound, costs, shapes, lines):
         made += [Vector(KEYS, name, expect, BY, comment, data) for name, expect, comment, data in group()]
     made += [Vector(BACKUPS, name, expect, by, comment, data) for name, expect, comment, data, by in backups()]
-    return made
+    return tuple(made)
 
 
 def main() -> None:

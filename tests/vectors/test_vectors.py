@@ -1,4 +1,4 @@
-"""Each kept vector has the outcome that it names, whatever later versions change; and none costs more than one unlock."""
+"""Each kept vector has the outcome that it names, whatever later versions change; and none costs much."""
 
 import subprocess
 import sys

@@ -161,3 +161,22 @@ def test_a_declined_question_leaves_the_cursor(wallet: Wallet) -> None:
         os.chmod(folder, 0o777)
         wallet(*NIGHTLY, "-o", f"{folder}/x.jsonl", tty=True, typed="n\n")
     assert len(ids(wallet.ok(*NIGHTLY))) == 2
+
+
+def test_redacted_where_the_command_line_says_so(wallet: Wallet, tmp_path: Path) -> None:
+    wallet.ok("pay", "12.50", "Coffee", "@cash", "+food", "-m", "with Anna Smith")
+    for form in ("jsonl", "csv", "hledger"):
+        text = wallet.ok("export", "--format", form, "--redact", "payees,memos")
+        assert ("payee-1" in text, "Coffee" in text, "Smith" in text) == (True, False, False)
+    for argv in (("--json",), ("--plain",), ("--table",), ("--format", "csv"), ("--format", "ofx")):
+        text = wallet.ok("statement", "2026-11", "@cash", "--redact", "payees,memos", *argv)
+        assert ("payee-1" in text, "Coffee" in text, "Smith" in text) == (True, False, False)
+    wallet.ok("export", "--redact", "memos", "-o", str(tmp_path / "books.jsonl"))
+    books = wallet.ok("export")
+    refused = wallet("import", str(tmp_path / "books.jsonl"))
+    assert (refused.status, "redacted" in refused.err, wallet.ok("export")) == (7, True, books)
+    for argv in (("export",), ("statement", "@cash")):
+        unknown = wallet(*argv, "--redact", "payees,names")
+        assert (unknown.status, '"names"' in unknown.err, "payees, memos, tags" in unknown.err) == (2, True, True)
+    offered = wallet.ok("__complete", "zsh", "--", "export", "--redact", "")
+    assert offered.split() == ["payees,memos", "payees,memos,tags", "payees", "memos", "tags"]

@@ -16,8 +16,12 @@ HOSTILE = ("; note", "a:b", "=1+1", "中文 付款", "date:2026", "x  y", "(z) [
 DAY = date(2026, 1, 1).toordinal()
 
 
-def fill(session: Session, seed: int, count: int = 60, states: int = 3) -> None:
-    """Add accounts in three currencies and ``count`` transactions of every shape; 2 ``states`` leave out reconciled."""
+def fill(session: Session, seed: int, count: int = 60, states: int = 3, mark: str = "") -> None:
+    """Add accounts in three currencies and ``count`` transactions of every shape; 2 ``states`` leave out reconciled.
+
+    With a ``mark`` every payee begins with it and a P, every memo with an M, a text as delivered D, a tag T, an id B.
+    """
+    payee_mark, memo_mark, text_mark, tag_mark, id_mark = [mark + letter if mark else "" for letter in "PMDTB"]
     rng = random.Random(seed)
     for path, kind, codes in (
         ("wise:usd", "bank", ("USD",)),
@@ -31,7 +35,10 @@ def fill(session: Session, seed: int, count: int = 60, states: int = 3) -> None:
     uid = {name: names.any_node(session, name).uid for name in [*chain(*money.values()), *labels]}
     conversion = names.equity(session, CONVERSION).uid
     with session.store.operation(session.origin(), session.new_uid()) as work:
-        payees = [Payee(session.new_uid(), f"Shop {n} {text}", (f"alias {n}",)) for n, text in enumerate(HOSTILE)]
+        payees = [
+            Payee(session.new_uid(), f"{payee_mark}Shop {n} {text}", (f"{payee_mark}alias {n}",))
+            for n, text in enumerate(HOSTILE)
+        ]
         for payee in payees:
             work.put_payee(payee, new=True)
         earlier: list[bytes] = []
@@ -46,7 +53,7 @@ def fill(session: Session, seed: int, count: int = 60, states: int = 3) -> None:
                 late,
                 state,
                 rng.choice((0, late)),
-                rng.choice(("", f"B{total}")),
+                rng.choice(("", f"{id_mark}B{total}")),
             )
             if rng.random() < 0.2:
                 other = rng.choice([each for each in money if each != code])
@@ -67,9 +74,9 @@ def fill(session: Session, seed: int, count: int = 60, states: int = 3) -> None:
                 day,
                 (own, *rest),
                 rng.choice([b"", rng.choice(payees).uid]),
-                rng.choice(["", rng.choice(HOSTILE)]),
-                rng.choice(["", "DELIVERED " + rng.choice(HOSTILE)]),
-                tuple(rng.sample(["trip", "2026", "日期"], rng.randrange(3))),
+                rng.choice(["", memo_mark + rng.choice(HOSTILE)]),
+                rng.choice(["", text_mark + "DELIVERED " + rng.choice(HOSTILE)]),
+                tuple(tag_mark + tag for tag in rng.sample(["trip", "2026", "日期"], rng.randrange(3))),
                 (("refunds", rng.choice(earlier)),) if earlier and rng.random() < 0.1 else (),
                 rng.random() < 0.1,
             )

@@ -168,6 +168,7 @@ FIXED: dict[str, Callable[[App], list[Offer]]] = {
     "kind": lambda _app: _alone((*MONEY_KINDS, *CATEGORY_KINDS)),
     "language": lambda _app: _alone(LANGUAGES),
     "period": lambda app: _alone((*_PERIODS, *_months(app))),
+    "redact": lambda _app: _alone(offering.redactions()),
     "scheme": lambda _app: offering.schemes(),
     "setting": lambda _app: _alone(offering.settings()),
     "shell": lambda _app: _alone(("bash", "zsh", "fish")),

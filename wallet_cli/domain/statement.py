@@ -23,6 +23,9 @@ TEXT_LIMIT = 500
 MEMO_LIMIT = 4000
 """Characters of a memo."""
 
+REDACTED = "redacted by wallet: "
+"""What begins the note in a bank's format that its names are invented."""
+
 EXCERPT_LIMIT = 80
 """Characters of the refused text that a refusal shows."""
 
@@ -52,7 +55,8 @@ class StatementHead(NamedTuple):
     """One statement of one account: everything a bank says beside the rows.
 
     ``account`` the number or IBAN and ``bank`` the bank's code, as delivered; ``kind`` is ``checking``, ``savings``,
-    ``credit-card``, ``credit-line``, ``investment`` … or ""; ``first`` and ``last`` are the period, inclusive.
+    ``credit-card``, ``credit-line``, ``investment`` … or ""; ``first`` and ``last`` are the period, inclusive;
+    ``redacted`` names what was taken out of a statement that is written.
     """
 
     account: str = ""
@@ -65,6 +69,7 @@ class StatementHead(NamedTuple):
     closing: Balance | None = None
     available: Balance | None = None
     line: int = 0
+    redacted: tuple[str, ...] = ()
 
 
 class Row(NamedTuple):

@@ -6,7 +6,7 @@ caller's. What always holds: a reader raises nothing but BadFile, and that only 
 bad row is a ``Refusal`` in its place; texts come out clean. A module may be the implementation.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
 from wallet_cli.domain.statement import (
@@ -69,8 +69,8 @@ class BookReader(Sniffer, Protocol):
 class BookWriter(Protocol):
     """Writes whole books: declarations first, then transactions by date."""
 
-    def write(self, books: Iterable[BookEntry], out: BinaryIO) -> None:
-        """Streams; holds names at most, never the books."""
+    def write(self, books: Iterable[BookEntry], out: BinaryIO, *, redacted: Sequence[str] = ()) -> None:
+        """Streams; holds names at most, never the books. ``redacted``: what was taken out, to be said in the file."""
         ...
 
 

@@ -5,7 +5,7 @@ register debit is positive, as in JSON; in a statement money in is. Void transac
 sum is a balance.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import BinaryIO
 
@@ -63,8 +63,18 @@ def _money(money: Money | None) -> tuple[str, str]:
 class _Register:
     """Implements ``base.BookWriter``."""
 
-    def write(self, books: Iterable[BookEntry], out: BinaryIO, *, raw: bool = False) -> None:
-        """Every posting of every transaction that is not void; ``raw`` leaves texts unguarded."""
+    def write(
+        self,
+        books: Iterable[BookEntry],
+        out: BinaryIO,
+        *,
+        redacted: Sequence[str] = (),  # noqa: ARG002
+        raw: bool = False,
+    ) -> None:
+        """Every posting of every transaction that is not void; ``raw`` leaves texts unguarded.
+
+        A table has no place to say what was ``redacted``, and nothing reads it back as books.
+        """
         out.write(csv_line(REGISTER_COLUMNS))
         for entry in books:
             if isinstance(entry, BookTransaction) and not entry.void:

@@ -8,7 +8,7 @@ JSON lines are the lossless form. Transactions must come by date.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from wallet_cli.domain.account import DEBT_KINDS, EQUITY, INCOME, SEPARATOR, parents
@@ -30,10 +30,12 @@ _COMMENT_LOOKALIKES = str.maketrans({":": "：", "[": "［", "]": "］"})
 _MEANT_BY_TOOLS = frozenset({"date", "date2", "payee", "type", "value", "uuid"})
 
 
-def write(books: Iterable[BookEntry], out: BinaryIO) -> None:
-    """All of ``books``, streaming: what is kept is the names declared so far."""
+def write(books: Iterable[BookEntry], out: BinaryIO, *, redacted: Sequence[str] = ()) -> None:
+    """All of ``books``, streaming: what is kept is the names declared so far; ``redacted`` is said in a comment."""
     journal = _Journal()
     out.write(b"; -*- ledger -*-\n")
+    if redacted:
+        out.write(f"; redacted by wallet: {', '.join(redacted)}\n".encode())
     for entry in books:
         lines = journal.lines(entry)
         out.write("".join(line + "\n" for line in lines).encode("utf-8", errors="replace"))

@@ -27,6 +27,7 @@ from wallet_cli.domain.transaction import STATES, Posting
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.formats import registry
 from wallet_cli.services import names
+from wallet_cli.services.redacting import Redactor
 from wallet_cli.services.session import Session
 from wallet_cli.store import accounts, books, cursors, journal
 from wallet_cli.store.accounts import Node
@@ -37,13 +38,17 @@ _STATE_CHARACTERS = 60
 
 
 class Wish(NamedTuple):
-    """What to export: ``state`` is the name of a cursor, "" for none; dates are entry dates, both ends included."""
+    """What to export: ``state`` is the name of a cursor, "" for none; dates are entry dates, both ends included.
+
+    ``redact`` are words of ``redacting.WORDS``.
+    """
 
     format: str
     account: str | None = None
     period: Period | None = None
     since: date | None = None
     state: str = ""
+    redact: tuple[str, ...] = ()
 
 
 class Export(NamedTuple):
@@ -53,6 +58,7 @@ class Export(NamedTuple):
     choice: Choice
     state: str
     seen: Cursor
+    redact: tuple[str, ...] = ()
 
 
 def prepared(session: Session, wish: Wish) -> Export:
@@ -74,7 +80,7 @@ def prepared(session: Session, wish: Wish) -> Export:
     first = max(wish.period.first.toordinal() if wish.period else 1, wish.since.toordinal() if wish.since else 1)
     last = wish.period.last.toordinal() if wish.period else everything.last
     account = names.any_node(session, wish.account).row if wish.account else 0
-    return Export(wish.format, Choice(first, last, account, after), state, Cursor(head.number, head.mac))
+    return Export(wish.format, Choice(first, last, account, after), state, Cursor(head.number, head.mac), wish.redact)
 
 
 def _position(session: Session, state: str) -> int:
@@ -99,9 +105,16 @@ def write(session: Session, export: Export, out: BinaryIO) -> None:
     if export.state:
         from wallet_cli.formats.jsonl import changes
 
-        changes.write(_changes(session, export), out)
+        told = _changes(session, export)
+        if export.redact:
+            # payee-1 of one file is somebody else in the next, and who follows the books has both
+            told = Redactor(export.redact, f"payee-{export.seen.number}-").changes(told)
+        changes.write(told, out, redacted=export.redact)
     else:
-        registry.book_writer(export.format).write(_entries(session, export.choice), out)
+        entries = _entries(session, export.choice)
+        if export.redact:
+            entries = Redactor(export.redact).entries(entries)
+        registry.book_writer(export.format).write(entries, out, redacted=export.redact)
 
 
 def advance(session: Session, export: Export) -> None:

@@ -83,6 +83,13 @@ def import_formats() -> tuple[str, ...]:
     return (*registry.BANK_READERS, *registry.BOOK_READERS)
 
 
+def redactions() -> tuple[str, ...]:
+    """What can be redacted, together and alone."""
+    from wallet_cli.services.redacting import MEMOS, PAYEES, WORDS
+
+    return (f"{PAYEES},{MEMOS}", ",".join(WORDS), *WORDS)
+
+
 def schemes() -> list[Offer]:
     """The schemes of payment codes, each with the name that people know it by."""
     from wallet_cli.services import codes

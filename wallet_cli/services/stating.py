@@ -17,6 +17,7 @@ from wallet_cli.domain.statement import Balance, Row, StatementHead
 from wallet_cli.domain.transaction import PENDING, STATES
 from wallet_cli.errors import Damaged, UsageProblem
 from wallet_cli.services import names
+from wallet_cli.services.redacting import Redactor, Texts
 from wallet_cli.services.session import Session, home_currency, money_of
 from wallet_cli.store import accounts, balances, statements
 from wallet_cli.store.accounts import Node
@@ -47,7 +48,7 @@ class Line(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """One account in one currency over a period; sums in minor units."""
+    """One account in one currency over a period; sums in minor units. ``redacted``: words of ``redacting.WORDS``."""
 
     account: Account
     currency: Currency
@@ -59,6 +60,7 @@ class Statement(NamedTuple):
     out_minor: int
     out_count: int
     lines: tuple[Line, ...]
+    redacted: tuple[str, ...] = ()
 
 
 def asked(session: Session, words: Sequence[str], account: str | None) -> tuple[Period, Node]:
@@ -111,6 +113,18 @@ def statements_of(session: Session, account: Node, period: Period) -> tuple[Stat
         ends = opening.get(code, 0), closing.get(code, 0)
         found.append(_statement(session, account, period, code, ends, lines.get(code, ()), sides))
     return tuple(found)
+
+
+def redacted(found: Iterable[Statement], words: tuple[str, ...]) -> tuple[Statement, ...]:
+    """The statements without what ``words`` name; a payee has the same pseudonym in all of them."""
+    redactor = Redactor(words)
+
+    def without(line: Line) -> Line:
+        moved = line.movement
+        texts = redactor.texts(Texts(moved.payee, moved.memo, moved.delivered, moved.bank_id))
+        return line._replace(movement=moved._replace(**texts._asdict()))
+
+    return tuple([each._replace(lines=tuple([without(line) for line in each.lines]), redacted=words) for each in found])
 
 
 def _held(session: Session, account: Node, day: date) -> dict[str, int]:
@@ -184,6 +198,7 @@ def write(statement: Statement, format_name: str, out: BinaryIO) -> None:
         last=period.last,
         opening=Balance(Money(statement.opening_minor, unit)),
         closing=Balance(Money(statement.closing_minor, unit)),
+        redacted=statement.redacted,
     )
     registry.bank_writer(format_name).write(head, _rows(statement), out)
 
@@ -195,7 +210,7 @@ def _rows(statement: Statement) -> Iterator[Row]:
             line=number,
             booking_date=date.fromordinal(movement.date),
             amount=Money(movement.amount_minor, statement.currency),
-            payee=movement.payee,
+            payee=movement.who,
             memo=movement.memo,
             bank_id=movement.bank_id,
             value_date=date.fromordinal(movement.value_date) if movement.value_date else None,

@@ -28,6 +28,12 @@ class Movement(NamedTuple):
     original_currency: str
     payee: str
     memo: str
+    delivered: str
+
+    @property
+    def who(self) -> str:
+        """The payee's name, else the text that the bank delivered."""
+        return self.payee or self.delivered
 
 
 class Other(NamedTuple):
@@ -65,7 +71,7 @@ class Known(NamedTuple):
 
 _MOVEMENTS = """
 SELECT t.id, t.uid, p.currency, p.amount, p.date, p.state, p.value_date, p.bank_id, p.original, p.original_currency,
-       ifnull(y.name, t.delivered), t.memo
+       ifnull(y.name, ''), t.memo, t.delivered
 FROM posting AS p CROSS JOIN txn AS t ON t.id = p.txn LEFT JOIN payee AS y ON y.id = t.payee
 WHERE p.account = ? AND p.date BETWEEN ? AND ? AND t.sealed = 1 AND t.gone = 0 AND t.void = 0
 ORDER BY p.date, p.txn, p.n"""

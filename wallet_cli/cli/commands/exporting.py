@@ -13,6 +13,7 @@ from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.i18n import N_
 from wallet_cli.services import exporting
 from wallet_cli.services.exporting import Wish
+from wallet_cli.services.redacting import read_words
 from wallet_cli.services.session import Session
 
 LAST = "last"
@@ -26,11 +27,14 @@ def run(
     state: str | None,
     account: str | None,
     period: str | None,
+    redact: str | None,
     force: bool,
     fail_if_empty: bool,
 ) -> None:
     """Write the books; with ``--since last`` move the cursor once they are in place."""
     wish = _wish(app, format_name or outgoing.format_of(file or "", "jsonl"), since, state, account, period)
+    if redact is not None:
+        wish = wish._replace(redact=read_words(redact))
     with _session(app, wish) as session:
         with session.store.snapshot():
             export = exporting.prepared(session, wish)
@@ -116,6 +120,13 @@ COMMAND = Spec(
             help=N_("only this period: 2026-10, q3, 2026"),
             complete="period",
         ),
+        opt(
+            "redact",
+            "--redact",
+            metavar="WORDS",
+            help=N_("payees, memos, tags, with commas between: left out, payees as payee-1, payee-2 …"),
+            complete="redact",
+        ),
         opt("force", "--force", takes=FLAG, help=N_("replace the file")),
         opt("fail_if_empty", "--fail-if-empty", takes=FLAG, help=N_("exit status 3 where there is nothing to export")),
     ),
@@ -123,9 +134,11 @@ COMMAND = Spec(
         "wallet export -o books.jsonl",
         "wallet export --format hledger -p 2026",
         "wallet export --format jsonl --since last --state nightly -o 'tx-{date}.jsonl'",
+        "wallet export -p 2026 --redact payees,memos -o figures.csv",
     ),
     N_(
         "What is exported is not encrypted. With --since last an edited transaction comes again under its id, and a "
-        "removed one as a record of its removal; the wallet keeps track only once the file is in place."
+        "removed one as a record of its removal; the wallet keeps track only once the file is in place. "
+        "--redact leaves amounts, dates, accounts and categories."
     ),
 )

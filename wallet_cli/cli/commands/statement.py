@@ -14,17 +14,27 @@ from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.names import typed
+from wallet_cli.services.redacting import read_words
 from wallet_cli.services.session import Session, style
-from wallet_cli.services.stating import Line, Statement, asked, statements_of, write
+from wallet_cli.services.stating import Line, Statement, asked, redacted, statements_of, write
 
 
 def run(
-    app: App, words: list[str], account: str | None, file: str | None, format_name: str | None, force: bool
+    app: App,
+    words: list[str],
+    account: str | None,
+    file: str | None,
+    format_name: str | None,
+    redact: str | None,
+    force: bool,
 ) -> None:
     """Show the statement, or write it to a file."""
+    hidden = read_words(redact) if redact is not None else ()
     with opening.reading(app) as session:
         period, node = asked(session, words, account)
         found = statements_of(session, node, period)
+        if hidden:
+            found = redacted(found, hidden)
         if file is not None or format_name is not None:
             _to_files(app, session, found, file, format_name, force)
             return
@@ -107,7 +117,7 @@ def _line_values(line: Line, each: Statement) -> dict[str, Any]:
         "ref": f"t{moved.txn}",
         "date": date.fromordinal(moved.date).isoformat(),
         "value_date": date.fromordinal(moved.value_date).isoformat() if moved.value_date else None,
-        "payee": moved.payee,
+        "payee": moved.who,
         "memo": moved.memo,
         "others": list(line.others),
         "state": line.state,
@@ -137,7 +147,7 @@ def _plain_rows(each: Statement) -> list[list[str]]:
                 f"t{moved.txn}",
                 date.fromordinal(moved.date).isoformat(),
                 date.fromordinal(moved.value_date).isoformat() if moved.value_date else "",
-                moved.payee,
+                moved.who,
                 moved.memo,
                 ", ".join(line.others),
                 plain(moved.amount_minor, scale),
@@ -164,7 +174,7 @@ def _for_people(out: Output, each: Statement, numbers: Style) -> None:
     rows = [["", _("opening balance"), "", "", "", amount.held(each.opening_minor, unit, kind, numbers)]]
     for line in each.lines:
         moved, others = line.movement, ", ".join(map(spoken, line.others))
-        text = " · ".join(part for part in (moved.payee, moved.memo) if part) or others
+        text = " · ".join(part for part in (moved.who, moved.memo) if part) or others
         mark = _("in transit") if line.in_transit else _("pending") if line.pending else ""
         rows.append(
             [
@@ -223,6 +233,13 @@ COMMAND = Spec(
             metavar="FORMAT",
             help=N_("csv or ofx; by the file's name when left out"),
             complete="statement-format",
+        ),
+        opt(
+            "redact",
+            "--redact",
+            metavar="WORDS",
+            help=N_("payees, memos, or both with a comma: left out, payees as payee-1, payee-2 …"),
+            complete="redact",
         ),
         opt("force", "--force", takes=FLAG, help=N_("replace the file")),
     ),

@@ -10,7 +10,8 @@
 
 Every key is always there; what is missing is null or empty. Amounts are strings, debit positive; ``minor`` and
 ``scale`` count, ``amount`` is for the eye and must agree. Keys of a later version are ignored; another schema's number
-is not.
+is not. Redacted books say so in the first line (``"redacted": ["payees"]``) and are not read back: invented names would
+mix with real ones.
 """
 
 from wallet_cli.domain.statement import Score

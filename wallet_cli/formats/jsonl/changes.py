@@ -9,23 +9,23 @@ A file for programs that follow the books; it is not whole books, and is not rea
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 from wallet_cli.domain.statement import ChangeEntry, Removal
-from wallet_cli.formats.jsonl.writer import record_of
+from wallet_cli.formats.jsonl.writer import head, record_of
 
 SCHEMA = "wallet.changes/1"
 
 
-def write(changes: Iterable[ChangeEntry], out: BinaryIO) -> None:
+def write(changes: Iterable[ChangeEntry], out: BinaryIO, *, redacted: Sequence[str] = ()) -> None:
     """The schema, one line per entry in the order given, and their count."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
     def put(record: dict[str, Any]) -> None:
         out.write((encode(record) + "\n").encode("utf-8", errors="backslashreplace"))
 
-    put({"schema": SCHEMA})
+    put(head(SCHEMA, redacted))
     count = 0
     for entry in changes:
         put({"record": "removed", "id": entry.uid} if isinstance(entry, Removal) else record_of(entry))

@@ -16,7 +16,7 @@ LINE_LIMIT_MIB = 4
 
 def read(source: BinaryIO) -> Iterator[BookEvent]:
     """The entries in the file's order. BadFile("file-empty"), ("not-books"), ("changes-not-books"),
-    ("books-schema-unknown").
+    ("books-schema-unknown"), ("redacted-not-read").
     """
     lines = _lines(source)
     _check_schema(next(lines, None))
@@ -70,6 +70,8 @@ def _check_schema(first: tuple[int, bytes | None] | None) -> None:
         raise BadFile("not-books")
     if schema != SCHEMA:
         raise BadFile("books-schema-unknown", schema=schema[:40], known=SCHEMA)
+    if head.get("redacted"):
+        raise BadFile("redacted-not-read")
 
 
 def _refuse_number(text: str) -> NoReturn:

@@ -1,7 +1,7 @@
 """Books to JSON lines: record by record, nothing is held back."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -18,7 +18,12 @@ from wallet_cli.domain.statement import (
 SCHEMA = "wallet.books/1"
 
 
-def write(books: Iterable[BookEntry], out: BinaryIO) -> None:
+def head(schema: str, redacted: Sequence[str]) -> dict[str, Any]:
+    """The first line: the schema, and what was redacted."""
+    return {"schema": schema, **({"redacted": list(redacted)} if redacted else {})}
+
+
+def write(books: Iterable[BookEntry], out: BinaryIO, *, redacted: Sequence[str] = ()) -> None:
     """The schema, one line per entry in the order given, and the count that tells a reader that nothing is missing."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -26,7 +31,7 @@ def write(books: Iterable[BookEntry], out: BinaryIO) -> None:
         # a lone surrogate can't be UTF-8; as an escape the reader may refuse it in its line
         out.write((encode(record) + "\n").encode("utf-8", errors="backslashreplace"))
 
-    put({"schema": SCHEMA})
+    put(head(SCHEMA, redacted))
     count = 0
     for entry in books:
         put(record_of(entry))

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from wallet_cli.domain.currency import Currency, currency
 from wallet_cli.domain.machine import machine_date, machine_money
 from wallet_cli.domain.statement import (
+    REDACTED,
     TEXT_LIMIT,
     Balance,
     BankEvent,
@@ -95,6 +96,8 @@ class _Walk:
         elif tag.name in _GROUPS:
             self.group = "" if tag.closes else tag.name
         elif tag.name == "STATUS":
+            if tag.closes and self.status.get("MESSAGE", "").startswith(REDACTED):
+                raise BadFile("redacted-not-read")
             if tag.closes and self.status.get("SEVERITY", "").upper() == "ERROR":
                 code, message = self.status.get("CODE", ""), self.status.get("MESSAGE", "")
                 problem = BadFile("bank-reported-error", code=code[:20], message=message[:200])

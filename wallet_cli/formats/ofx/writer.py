@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.statement import Balance, Row, StatementHead
+from wallet_cli.domain.statement import REDACTED, Balance, Row, StatementHead
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
 
@@ -20,6 +20,7 @@ _HEADER = (
     '<?OFX OFXHEADER="200" VERSION="211" SECURITY="NONE" OLDFILEUID="NONE" NEWFILEUID="NONE"?>\n'
 )
 _STATUS = "<STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS>"
+_REDACTED = f"<STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY><MESSAGE>{REDACTED}{{}}</MESSAGE></STATUS>"
 _CARDS = frozenset({"card", "credit-card"})
 _ACCOUNT_TYPES = {"savings": "SAVINGS", "money-market": "MONEYMRKT", "credit-line": "CREDITLINE", "loan": "CREDITLINE"}
 _KINDS = frozenset(
@@ -66,12 +67,14 @@ def write(head: StatementHead, rows: Iterable[Row], out: BinaryIO) -> None:
         ("CREDITCARDMSGSRSV1", "CCSTMTTRNRS", "CCSTMTRS") if is_card else ("BANKMSGSRSV1", "STMTTRNRS", "STMTRS")
     )
 
+    signed_on = _REDACTED.format(", ".join(head.redacted)) if head.redacted else _STATUS
+
     def put(*lines: str) -> None:
         out.write("".join(line + "\n" for line in lines if line).encode("utf-8"))
 
     put(
         f"{_HEADER}<OFX>",
-        f"<SIGNONMSGSRSV1><SONRS>{_STATUS}{_day('DTSERVER', last)}<LANGUAGE>ENG</LANGUAGE></SONRS></SIGNONMSGSRSV1>",
+        f"<SIGNONMSGSRSV1><SONRS>{signed_on}{_day('DTSERVER', last)}<LANGUAGE>ENG</LANGUAGE></SONRS></SIGNONMSGSRSV1>",
         f"<{messages}><{response}><TRNUID>0</TRNUID>{_STATUS}<{statement}>{_text('CURDEF', head.currency.code)}",
         _account(head, is_card),
         f"<BANKTRANLIST>{_day('DTSTART', first)}{_day('DTEND', last)}",

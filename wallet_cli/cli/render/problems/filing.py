@@ -105,6 +105,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the wallet\'s history is not the one that "{state}" was exported from ({op} is another operation)'),
         N_("begin anew under another name: wallet export --since last --state NAME"),
     ),
+    "redact-unknown": (
+        N_('"{word}" can\'t be redacted; there are {known}'),
+        N_("write, for instance: wallet export --redact payees,memos"),
+    ),
+    "redacted-not-read": (
+        N_("the file was redacted when it was written: its payees are invented, or texts are missing"),
+        N_("write it again without --redact"),
+    ),
     # file names
     "placeholder-unknown": (N_('nothing fills in "{placeholder}" in a file\'s name'), N_("there are {known}")),
     "placeholder-empty": (N_('there is nothing to fill in for "{placeholder}"'), N_("leave it out, or name it")),

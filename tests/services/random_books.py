@@ -11,6 +11,7 @@ from wallet_cli.services import names
 from wallet_cli.services.recording import write_currencies
 from wallet_cli.services.session import Session
 from wallet_cli.store import accounts
+from wallet_cli.store.journal import Operation
 
 HOSTILE = ("; note", "a:b", "=1+1", "中文 付款", "date:2026", "x  y", "(z) [2026]", "| pipe", "'", '"q"', "$A", "-")
 DAY = date(2026, 1, 1).toordinal()
@@ -23,24 +24,13 @@ def fill(session: Session, seed: int, count: int = 60, states: int = 3, mark: st
     """
     payee_mark, memo_mark, text_mark, tag_mark, id_mark = [mark + letter if mark else "" for letter in "PMDTB"]
     rng = random.Random(seed)
-    for path, kind, codes in (
-        ("wise:usd", "bank", ("USD",)),
-        ("日元 现金", "cash", ("JPY",)),
-        ("visa", "card", ("EUR", "USD")),
-    ):
-        tree.add(session, Account(b"", path, kind, codes, number=str(rng.randrange(10**9))))
-    tree.add(session, Account(b"", "food:coffee", "expense", aliases=("koffie",)))
+    _add_accounts(session, rng)
     money = {"EUR": ["cash", "bank", "visa"], "USD": ["wise:usd", "visa"], "JPY": ["日元 现金"]}
     labels = ["food:coffee", "home", "other", "salary"]
     uid = {name: names.any_node(session, name).uid for name in [*chain(*money.values()), *labels]}
     conversion = names.equity(session, CONVERSION).uid
     with session.store.operation(session.origin(), session.new_uid()) as work:
-        payees = [
-            Payee(session.new_uid(), f"{payee_mark}Shop {n} {text}", (f"{payee_mark}alias {n}",))
-            for n, text in enumerate(HOSTILE)
-        ]
-        for payee in payees:
-            work.put_payee(payee, new=True)
+        payees = _payees(session, work, payee_mark)
         earlier: list[bytes] = []
         for _ in range(count):
             day, code = DAY + rng.randrange(330), rng.choice(list(money))
@@ -83,6 +73,25 @@ def fill(session: Session, seed: int, count: int = 60, states: int = 3, mark: st
             earlier.append(txn.uid)
             write_currencies(session, work, [txn])
             work.add_transaction(txn)
+
+
+def _add_accounts(session: Session, rng: random.Random) -> None:
+    for path, kind, codes in (
+        ("wise:usd", "bank", ("USD",)),
+        ("日元 现金", "cash", ("JPY",)),
+        ("visa", "card", ("EUR", "USD")),
+    ):
+        tree.add(session, Account(b"", path, kind, codes, number=str(rng.randrange(10**9))))
+    tree.add(session, Account(b"", "food:coffee", "expense", aliases=("koffie",)))
+
+
+def _payees(session: Session, work: Operation, mark: str) -> list[Payee]:
+    found = [
+        Payee(session.new_uid(), f"{mark}Shop {n} {text}", (f"{mark}alias {n}",)) for n, text in enumerate(HOSTILE)
+    ]
+    for payee in found:
+        work.put_payee(payee, new=True)
+    return found
 
 
 def totals(session: Session) -> dict[tuple[str, str], int]:

@@ -17,7 +17,7 @@ from tests.faults import controls, trials
 from tests.faults.checking import Fault
 from tests.faults.killing import kills
 from tests.faults.recording import Bench, build
-from tests.faults.workload import STEPS
+from tests.faults.workload import MORE, STEPS
 
 SHARED_MEMORY = Path("/dev/shm")
 
@@ -33,7 +33,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=memory, prefix="wallet-faults-") as folder:
         room = Path(folder)
         bench = Bench(room / "machine", build(room))
-        found = trials.record(bench, STEPS, room)
+        found = trials.record(bench, (*STEPS, *MORE), room)
         operations = sum(len(each.events) for each in found)
         say(f"{len(found)} commands, {operations} operations on files; seed {wish.seed}\n")
         cut = trials.cuts(found, wish.cuts, wish.seed, room, report)

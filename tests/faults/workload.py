@@ -101,3 +101,46 @@ STEPS = (
     _step("passphrase --new-passphrase-file %new", again=(0, 4)),
     _step("pay 5 Cake @cash +food --id p10", "pay", opens="new"),
 )  # fmt: skip
+
+
+def _more(line: str, *, again: tuple[int, ...] = (0, 3, 5), told: int = 1) -> Step:
+    words = line.split()
+    at = next((n for n, word in enumerate(words) if word[0] in "@+%-" or word[0].isdecimal()), 2)
+    return _step(line, " ".join(words[: min(at, 2)] if words[0] in NOUNS else words[:1]), opens="new", again=again, told=told)
+
+
+NOUNS = ("accounts", "budget", "categories", "payees")
+MORE = tuple(
+    map(
+        _more,
+        (
+            "accounts add anna --kind person",
+            "accounts add purse --kind cash",
+            "accounts edit purse --alias pocket",
+            "accounts close purse",
+            "accounts add spare --kind cash",
+            "accounts rm spare --yes",
+            "lend 50 anna @cash --id l1",
+            "borrow 20 anna @cash --id l2",
+            "repay 5 anna @cash --id l3",
+            "categories add food:coffee",
+            "categories edit food:coffee --alias kaffee",
+            "categories rename food:coffee food:drinks",
+            "categories close food:drinks",
+            "categories add royalties --income",
+            "categories rm royalties --yes",
+            "payees rename Cake Bakery",
+            "payees alias Bakery Baker",
+            "payees merge Bakery Tea --yes",
+            "budget set home 1",
+            "budget move 20 food home",
+            "pay 50 Lamp @cash +home --id p11",
+            "budget cover home --from food",
+            "budget hold 5",
+            "budget carry food on",
+            "budget account bank off",
+            "budget rm home --yes",
+        ),
+    )
+)
+"""What else can be recorded: tried in long runs, after all others."""

@@ -9,13 +9,12 @@ from __future__ import annotations
 import random
 import shutil
 import subprocess
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.faults.checking import Case, Fault, handed_out, judge
 from tests.faults.recording import Bench, Ended
-from tests.faults.trials import Counts, Taken, copy_machine
+from tests.faults.trials import Counts, Taken, copy_machine, tried
 from tests.faults.workload import END, ERRORS, Step
 
 BY_TIME = 0.1
@@ -93,15 +92,4 @@ def kills(
     found: Sequence[Taken], count: int, seed: int, room: Path, library: Path, told: Callable[[Fault], None]
 ) -> Counts:
     """So many kills, the same number of each command; how often each had which outcome."""
-    counts: Counts = Counter()
-    for number in range(count):
-        taken = found[number % len(found)]
-        chance = random.Random(f"{seed} kill {number}")
-        try:
-            outcome = kill(taken, chance, room, library)
-        except Fault as fault:
-            outcome = f"FAULT: {fault.kind}"
-            fault.add_note(f"kill {number} of seed {seed}")
-            told(fault)
-        counts[taken.step.name, outcome] += 1
-    return counts
+    return tried(found, count, f"{seed} kill", lambda taken, chance: kill(taken, chance, room, library), told)

@@ -14,10 +14,19 @@ from tests.faults.checking import Fault
 from tests.faults.killing import kills
 from tests.faults.recording import Bench, build
 from tests.faults.trials import Taken
-from tests.faults.workload import STEPS
+from tests.faults.workload import MORE, STEPS
+from wallet_cli.cli import registry
+from wallet_cli.cli.spec import Noun
 
 CUTS, IN_CONTROLS, KILLS = 320, 120, 14
 SEED = 11
+READING = {
+    "balance", "history", "show", "status", "log", "doctor", "completion", "demo", "help", "unlock", "lock",
+    "accounts list", "accounts show", "categories list", "categories show", "payees list", "payees show",
+    "budget show", "budget explain", "report summary", "report spending", "report income", "report cashflow",
+    "qr show", "qr read", "keys list", "keys test", "config list", "config get",
+}  # fmt: skip
+"""What writes nothing, or nothing that stays."""
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +56,17 @@ def found(room: Path, library: Path) -> Sequence[Taken]:
 
 def told(faults: list[Fault]) -> str:
     return "\n".join(f"{each} {getattr(each, '__notes__', '')}" for each in faults)
+
+
+def test_no_command_that_writes_is_forgotten() -> None:
+    tried = {step.name.partition(" -")[0] for step in (*STEPS, *MORE)}
+    for entry in registry.ENTRIES:
+        command = registry.load(entry)
+        names = (
+            [f"{command.name} {verb.name}" for verb in command.verbs] if isinstance(command, Noun) else [command.name]
+        )
+        for name in names:
+            assert (name in tried) != (name in READING), name
 
 
 @pytest.mark.parametrize("kind", "WRU")

@@ -39,7 +39,7 @@ def record(bench: Bench, steps: Sequence[Step], keep: Path) -> list[Taken]:
     for number, step in enumerate(steps):
         if step.prepare:
             step.prepare(bench)
-            if step.alarm:  # somebody else changed the folders
+            if step.changes:  # somebody else changed the folders
                 disk, before = Disk(bench.root), _looked(bench.root, keep)
         base = keep / f"base-{number}"
         copy_machine(bench.root, base)
@@ -153,16 +153,28 @@ def cuts(
     keeps: Keeps = _all,
 ) -> Counts:
     """So many power cuts, the same number in each command; how often each had which outcome."""
+    return tried(found, count, f"{seed} cut", lambda taken, chance: cut(taken, chance, room, keeps), told)
+
+
+def tried(
+    found: Sequence[Taken],
+    count: int,
+    seed: str,
+    trial: Callable[[Taken, random.Random], str],
+    told: Callable[[Fault], None],
+) -> Counts:
+    """So many trials, the same number of each command; Ctrl-C ends them early."""
     counts: Counts = Counter()
     for number in range(count):
         taken = found[number % len(found)]
-        chance = random.Random(f"{seed} {number}")
         try:
-            outcome = cut(taken, chance, room, keeps)
+            outcome = trial(taken, random.Random(f"{seed} {number}"))
         except Fault as fault:
             outcome = f"FAULT: {fault.kind}"
-            fault.add_note(f"number {number} of seed {seed}")
+            fault.add_note(f"seed {seed} {number}")
             told(fault)
+        except KeyboardInterrupt:
+            break
         counts[taken.step.name, outcome] += 1
     return counts
 

@@ -17,6 +17,7 @@ END = 0
 class Step(NamedTuple):
     """One command. ``told``: where it says that it is done. ``again``: statuses that the same command may answer when
     its work was done already. ``alarm``: the wallet is older than its head until this command has settled it.
+    ``prepare`` makes files beside the wallets; with ``changes`` it is somebody who changes the wallets themselves.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Step(NamedTuple):
     again: tuple[int, ...] = (0,)
     prepare: Callable[[Bench], None] | None = None
     alarm: bool = False
+    changes: bool = False
 
 
 def _step(line: str, name: str = "", **options: object) -> Step:
@@ -58,6 +60,11 @@ def _put_back(bench: Bench) -> None:
     (bench.root / "older").rename(bench.data / "main")
 
 
+def _lose_keys(bench: Bench) -> None:
+    """The key file is lost."""
+    (bench.data / "main" / "wallet.keys").unlink()
+
+
 STEPS = (
     _step("init --currency EUR --no-input", again=(0, 5)),
     _step("accounts add cash --kind cash --opening 320 -d 2026-11-01", "accounts add", again=(0, 5)),
@@ -84,7 +91,7 @@ STEPS = (
     _step("export -o %out/books.jsonl --format hledger --force", "export --force", told=ERRORS),
     _step("export --since last --state n -o %out/n.jsonl", "export --state", told=END, again=(0, 5)),
     _step("statement 2026-11 @bank -o %out/bank.csv", told=ERRORS, again=(0, 5)),
-    _step("qr request 5 Lunch --to bank --name Anna -o %out/code.svg", told=ERRORS, again=(0, 5)),
+    _step("qr request 5 Lunch --to bank --name Anna -o %out/code.svg", "qr request", told=ERRORS, again=(0, 5)),
     _step("backup %out/main.backup", again=(0, 5)),
     _step("backup %out/main.backup --force", "backup --force"),
     _step("backup %out/k-2026-11-19-000000.backup", "backup"),
@@ -97,7 +104,11 @@ STEPS = (
     _step("keys revoke second --yes", "keys revoke", again=(0, 3)),
     _step("verify --rebuild", prepare=_keep_copy),
     _step("pay 4 Tea @cash +food --id p9", "pay"),
-    _step("verify --accept-older --yes", "verify --accept-older", prepare=_put_back, alarm=True),
+    _step("verify --accept-older --yes", "verify --accept-older", prepare=_put_back,
+          alarm=True, changes=True),
+    _step("keys rotate --yes", "keys rotate"),
+    _step("keys add passphrase --name third --new-passphrase-file %new", "keys add", again=(0, 5)),
+    _step("keys rotate --only-this-key --yes", "keys rotate --only-this-key"),
     _step("passphrase --new-passphrase-file %new", again=(0, 4)),
     _step("pay 5 Cake @cash +food --id p10", "pay", opens="new"),
 )  # fmt: skip
@@ -106,12 +117,14 @@ STEPS = (
 def _more(line: str, *, again: tuple[int, ...] = (0, 3, 5), told: int = 1) -> Step:
     words = line.split()
     at = next((n for n, word in enumerate(words) if word[0] in "@+%-" or word[0].isdecimal()), 2)
-    return _step(line, " ".join(words[: min(at, 2)] if words[0] in NOUNS else words[:1]), opens="new", again=again, told=told)
+    return _step(
+        line, " ".join(words[: min(at, 2)] if words[0] in NOUNS else words[:1]), opens="new", again=again, told=told
+    )
 
 
 NOUNS = ("accounts", "budget", "categories", "payees")
-MORE = tuple(
-    map(
+MORE = (
+    *map(
         _more,
         (
             "accounts add anna --kind person",
@@ -132,6 +145,9 @@ MORE = tuple(
             "payees rename Cake Bakery",
             "payees alias Bakery Baker",
             "payees merge Bakery Tea --yes",
+            "pay 1 Once @cash +food --id p12",
+            "rm t66 --yes",
+            "payees rm Once --yes",
             "budget set home 1",
             "budget move 20 food home",
             "pay 50 Lamp @cash +home --id p11",
@@ -141,6 +157,9 @@ MORE = tuple(
             "budget account bank off",
             "budget rm home --yes",
         ),
-    )
-)
+    ),
+    _step("backup %out/late.backup", opens="new", again=(0, 5)),
+    _step("restore %out/late.backup --keys-only", "restore --keys-only", opens="new", again=(0, 5),
+          prepare=_lose_keys, changes=True),
+)  # fmt: skip
 """What else can be recorded: tried in long runs, after all others."""

@@ -35,9 +35,12 @@ class Fault(Exception):
 
 
 class Books(NamedTuple):
-    """A wallet: the MACs of its operations, the generation of its keys, the passphrases that open it."""
+    """A wallet: the MACs of its operations, how many bodies of them were erased, the generation of its keys, the
+    passphrases that open it.
+    """
 
     chain: tuple[bytes, ...]
+    erased: int
     generation: int
     opens: frozenset[str]
 
@@ -103,7 +106,7 @@ def _wallet(root: Path, name: str, before: Machine, after: Machine, case: Case) 
             now = now._replace(chain=now.chain[: max(known, min(len(now.chain), len(new.chain)))])
         now, new = _blurred(now, known), _blurred(new, known)
         must = new if answered else old
-    if must is not None and (now.chain[: len(must.chain)] != must.chain or now.generation < must.generation):
+    if must is not None and (now.chain[: len(must.chain)] != must.chain or _less(now, must)):
         raise Fault("acknowledged lost", f"{name}: {len(now.chain)} of {len(must.chain)} operations")
     if old is not None and not answered and not now.opens & (old.opens | new.opens):
         raise Fault("locked out", name)
@@ -114,6 +117,10 @@ def _wallet(root: Path, name: str, before: Machine, after: Machine, case: Case) 
     if old == new:
         return ""
     return "after" if now == new else "before" if now == old else "between"
+
+
+def _less(now: Books, must: Books) -> bool:
+    return now.erased < must.erased or now.generation < must.generation
 
 
 def _blurred(books: Books, known: int) -> Books:
@@ -190,7 +197,7 @@ def _books(root: Path, name: str, *, alarmed: bool) -> Books:
         generation = int(store.meta("generation") or 0)
     finally:
         store.close()
-    return Books(chain, generation, frozenset(opened))
+    return Books(chain, report.erased, generation, frozenset(opened))
 
 
 @lru_cache(maxsize=256)

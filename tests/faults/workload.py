@@ -94,7 +94,7 @@ STEPS = (
     _step("qr request 5 Lunch --to bank --name Anna -o %out/code.svg", "qr request", told=ERRORS, again=(0, 5)),
     _step("backup %out/main.backup", again=(0, 5)),
     _step("backup %out/main.backup --force", "backup --force"),
-    _step("backup %out/k-2026-11-19-000000.backup", "backup"),
+    _step("backup %out/k-2026-11-19-000000.backup", "backup", again=(0, 5)),
     _step("backup %out/k-{date}-{time}.backup --keep 1d", "backup --keep", again=(0, 5)),
     _step("restore %out/main.backup -w copy", again=(0, 5)),
     _step("pay 2 Tea @cash +food --id p8", "pay"),
@@ -161,5 +161,6 @@ MORE = (
     _step("backup %out/late.backup", opens="new", again=(0, 5)),
     _step("restore %out/late.backup --keys-only", "restore --keys-only", opens="new", again=(0, 5),
           prepare=_lose_keys, changes=True),
+    _step("rm t6 --erase-body --yes", "rm --erase-body", opens="new", again=(0, 3, 5)),
 )  # fmt: skip
 """What else can be recorded: tried in long runs, after all others."""

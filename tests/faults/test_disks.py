@@ -156,3 +156,14 @@ def test_a_folder_that_is_forbidden_is_told(wallet: Wallet) -> None:
     finally:
         wallet.data.chmod(0o700)
     assert result.status == WalletError.exit or result.status > 1
+
+
+def test_a_key_file_that_is_a_link_to_itself_is_told_by_every_command(wallet: Wallet) -> None:
+    keys = wallet.data / "main" / "wallet.keys"
+    keys.unlink()
+    keys.symlink_to(keys)
+    for argv in (("balance",), PAY, ("keys",), ("keys", "rotate"), ("unlock",), ("verify",), ("passphrase",)):
+        assert slug(wallet, *argv) == (8, "header-loop"), argv
+    assert slug(wallet, "init", "--currency", "EUR") == (8, "header-missing")
+    for argv in (("status",), ("doctor",), ("lock",)):
+        assert "bug" not in wallet(*argv, "--json").err, argv

@@ -105,7 +105,7 @@ def test_an_overspent_envelope_is_covered(budget: Wallet) -> None:
 
 def test_money_is_held_for_next_month(budget: Wallet) -> None:
     assert "€200.00 of 2026-11 is held" in budget.ok("budget", "hold", "200")
-    assert "held for next month -€200.00" in budget.ok("budget", "--table")
+    assert "held for next month €200.00" in budget.ok("budget", "--table")
     assert "is to budget again" in budget.ok("budget", "hold", "--reset")
     assert budget("budget", "hold").status == 2
     assert budget("budget", "hold", "5", "--reset").status == 2

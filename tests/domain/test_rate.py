@@ -1,14 +1,16 @@
 """Rates follow from two amounts: six digits, exact where they can be."""
 
+from math import gcd
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import Currency, currency
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.rate import derived
+from wallet_cli.domain.rate import derived, ratio
 
-EUR, USD, JPY, BTC = currency("EUR"), currency("USD"), currency("JPY"), currency("BTC")
+EUR, USD, JPY, BTC, IDR = map(currency, ("EUR", "USD", "JPY", "BTC", "IDR"))
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,8 @@ EUR, USD, JPY, BTC = currency("EUR"), currency("USD"), currency("JPY"), currency
         (Money(10000, EUR), Money(16300, JPY), ("163", True)),
         (Money(12345678900, EUR), Money(100000000, BTC), ("0.0000000081", False)),
         (Money(1, EUR), Money(123456789, USD), ("123456789.00", True)),
+        (Money(9 * 10**18, IDR), Money(1, BTC), ("0.00000000000000000000000011111", False)),
+        (Money(8 * 10**18, IDR), Money(1, BTC), ("0.000000000000000000000000125", True)),
     ],
 )
 def test_a_rate_is_what_one_unit_brought(gave: Money, got: Money, expected: tuple[str, bool]) -> None:
@@ -42,3 +46,12 @@ def test_a_rate_is_within_half_of_its_last_digit(gave: int, got: int, scales: tu
     left, right = shown * gave * 10 ** scales[1], got * 10 ** scales[0] * unit
     assert abs(left - right) * 2 <= gave * 10 ** scales[1]
     assert exact == (left == right)
+    numerator, denominator = map(int, ratio(Money(gave, one), Money(got, other)).split("/"))
+    assert numerator * gave * 10 ** scales[1] == denominator * got * 10 ** scales[0]
+    assert gcd(numerator, denominator) == 1
+
+
+def test_every_rate_has_six_digits_that_say_something() -> None:
+    for gave in (1, 10**9, 10**18):
+        digits, _exact = derived(Money(gave, Currency("AAA", 0)), Money(1, Currency("BBB", 9)))
+        assert digits.strip("0.") == "1"

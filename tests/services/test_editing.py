@@ -1,10 +1,12 @@
 """Editing and removing: new versions that balance, and what is refused."""
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.services.books import add
+from tests.services.books import add, refused
 from wallet_cli.domain.transaction import Posting, Transaction, sums
 from wallet_cli.errors import NotFound, Refused, UsageProblem
 from wallet_cli.services import editing, refs
@@ -94,6 +96,19 @@ def test_a_date_that_the_bank_gave_stays(session: Session) -> None:
     ref = done.transactions[0][0]
     edited(session, ref, day="2026-11-09")
     assert sorted(posting.date - now(session, ref).date for posting in now(session, ref).postings) == [0, 3]
+
+
+def test_nothing_arrives_before_it_leaves(session: Session) -> None:
+    done = transfer(session, Transfer(("100", "@bank", "@cash"), Notes("2026-11-10"), arrives="2026-11-12"))
+    ref = done.transactions[0][0]
+    with refused("edit-arrives-first", 5) as problem:
+        edited(session, ref, day="2026-11-13")
+    assert problem.value.params == {"ref": ref, "left": "2026-11-13", "arrives": "2026-11-12"}
+    assert now(session, ref).date == date(2026, 11, 10).toordinal()
+    edited(session, ref, day="2026-11-12")
+    same_day = transfer(session, Transfer(("100", "@bank", "@cash"), Notes("2026-11-10"))).transactions[0][0]
+    edited(session, same_day, day="2026-11-15")
+    assert {posting.date for posting in now(session, same_day).postings} == {date(2026, 11, 15).toordinal()}
 
 
 def test_what_is_so_already_is_not_recorded(session: Session) -> None:

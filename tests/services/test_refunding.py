@@ -287,3 +287,29 @@ def test_books_that_hold_too_many_refunds_already_can_be_mended(session: Session
         edited(session, given, "41")
     edited(session, given, "35")
     assert held(session, "food") == -500
+
+
+@pytest.mark.parametrize("parts", [[], [4187], [1, 1, 1], [2093], [1000, 3, 2500], [4186]])
+def test_refunds_of_a_foreign_purchase_give_back_the_shop_s_amount_exactly(session: Session, parts: list[int]) -> None:
+    purchase = bought(session, "45usd Hotel @card +travel=30.00 +food", charged="41.87")
+    left, shop = 4187, 4500
+    for part in [*parts, left]:
+        minor = min(part, left)
+        if not minor:
+            break
+        text = "all" if minor == left else plain(minor, 2)
+        txn = recorded(session, refund(session, back(text, purchase)))
+        card, *lines_back = txn.postings
+        assert {posting.original_currency for posting in txn.postings} == {"USD"}
+        assert card.original_minor == -sum(posting.original_minor for posting in lines_back) >= 0
+        # in proportion, but for one minor unit a line that can't be divided
+        assert abs(card.original_minor * left - shop * minor) <= 2 * left
+        left, shop = left - minor, shop - card.original_minor
+    assert (left, shop) == (0, 0)
+
+
+def test_a_refund_at_home_has_no_original_amount(session: Session) -> None:
+    purchase = bought(session, "45 Hotel @card +travel")
+    assert {
+        posting.original_currency for posting in recorded(session, refund(session, back("5", purchase))).postings
+    } == {""}

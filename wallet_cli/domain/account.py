@@ -12,6 +12,8 @@ ASSET_KINDS = ("cash", "bank", "savings", "ewallet", "asset")
 """Kinds that hold money of one's own."""
 
 DEBT_KINDS = ("card", "loan")
+HELD_IN_HAND = ("cash", "ewallet")
+"""Kinds of account that nobody lends money on."""
 """Kinds whose usual balance is owed: shown with the word "owed"."""
 
 PERSON = "person"

@@ -230,12 +230,13 @@ def to_money(typed: Typed, currency: Currency, style: Style = SCRIPT_STYLE) -> M
             currency=currency.code,
             total=_styled(plain(total, currency.scale), style),
             parts=len(shares),
-            below=below,
+            below=below if minor else "",
             above=above,
             shares=_sum_of(shares, currency.scale, style),
         )
     if rest == 0:  # 1.200: the other reading is 1200
         above = str(numerator)
+    below = below if minor else ""  # nothing is no amount
     raise UsageProblem("too-many-decimals", currency=currency.code, digits=currency.scale, below=below, above=above)
 
 
@@ -290,10 +291,15 @@ def _styled(text: str, style: Style) -> str:
 
 def show(money: Money, style: Style, *, symbol: bool = True) -> str:
     """For people: ``€1,234.50``, ``-€5.00``, ``12.50 CHF``; without ``symbol`` the number alone."""
-    number = _styled(plain(money.minor, money.currency.scale), style)
+    return show_minor(money.minor, money.currency, style, symbol=symbol)
+
+
+def show_minor(minor: int, currency: Currency, style: Style, *, symbol: bool = True) -> str:
+    """As ``show``, for any number of minor units: a total over accounts may be more than one account can hold."""
+    number = _styled(plain(minor, currency.scale), style)
     if not symbol:
         return number
-    sign = _SYMBOLS.get(money.currency.code)
+    sign = _SYMBOLS.get(currency.code)
     if sign is None:
-        return f"{number} {money.currency.code}"
-    return f"-{sign}{number[1:]}" if money.minor < 0 else sign + number
+        return f"{number} {currency.code}"
+    return f"-{sign}{number[1:]}" if minor < 0 else sign + number

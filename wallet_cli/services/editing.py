@@ -5,6 +5,7 @@ reconciled posting keeps its date, account and amount until its state is changed
 """
 
 from collections.abc import Callable, Container, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from wallet_cli.domain.text import clean
@@ -17,7 +18,7 @@ from wallet_cli.services.recording import changes, horizon, touched, write_curre
 from wallet_cli.services.refund_limits import debits, excesses, require_refunds_fit
 from wallet_cli.services.session import Session
 from wallet_cli.services.standing import keeps_reconciled
-from wallet_cli.store import balances, transactions, uses
+from wallet_cli.store import accounts, balances, transactions, uses
 from wallet_cli.store.images import TRANSACTION
 from wallet_cli.store.journal import Operation
 from wallet_cli.store.transactions import Kept
@@ -47,8 +48,8 @@ class Edited(NamedTuple):
 def edit(session: Session, ref: str, wish: Edit) -> Edited:
     """Change one transaction. Raises NotFound, UsageProblem("nothing-to-edit", …), and Refused.
 
-    Refused("edit-ambiguous", "edit-reconciled", "edit-below-refunds", "refunds-exceed-purchase", "edit-no-category",
-    "currency-not-held", …).
+    Refused("edit-ambiguous", "edit-reconciled", "edit-arrives-first", "edit-below-refunds", "refunds-exceed-purchase",
+    "edit-no-category", "currency-not-held", …).
     """
     if wish._replace(words=tuple(wish.words), tags=tuple(wish.tags), untags=tuple(wish.untags)) == Edit():
         raise UsageProblem("nothing-to-edit", ref=ref)
@@ -61,6 +62,7 @@ def edit(session: Session, ref: str, wish: Edit) -> Edited:
         if after == before:
             return Edited("", (named,), ())
         check(after.postings)
+        _require_order(session, named[0], before, after)
         freed = wish.state is not None and wish.state != STATES[-1]
         if not freed and not keeps_reconciled(session, before, after):
             raise Refused("edit-reconciled", ref=named[0])
@@ -105,6 +107,23 @@ def _noted(session: Session, txn: Transaction, wish: Edit) -> Transaction:
         stated = tuple(posting._replace(state=states.get(posting.account, state)) for posting in txn.postings)
         txn = txn._replace(postings=stated)
     return txn if wish.void is None else txn._replace(void=wish.void)
+
+
+def _require_order(session: Session, ref: str, before: Transaction, after: Transaction) -> None:
+    """Refuse to let money arrive before it leaves, where it didn't already: the day of arrival is one of its own."""
+    left, arrives = _journey(session, after)
+    if arrives < left and _journey(session, before) != (left, arrives):
+        days = (date.fromordinal(day).isoformat() for day in (left, arrives))
+        raise Refused("edit-arrives-first", ref=ref, left=next(days), arrives=next(days))
+
+
+def _journey(session: Session, txn: Transaction) -> tuple[int, int]:
+    """The last day on which money leaves an account and the first on which it arrives in one; one day without both."""
+    nodes = {posting.account: accounts.by_uid(session.db, posting.account) for posting in txn.postings}
+    moves = [posting for posting in txn.postings if (node := nodes[posting.account]) and node.account.is_money]
+    left = [posting.date for posting in moves if posting.amount_minor < 0]
+    arrives = [posting.date for posting in moves if posting.amount_minor > 0]
+    return (max(left), min(arrives)) if left and arrives else (txn.date, txn.date)
 
 
 def _require_no_less(session: Session, kept: Kept, after: Transaction) -> None:

@@ -1,9 +1,9 @@
 """What a verb wants recorded, and the receipt that it gets: values alone, which sessions and verbs share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from wallet_cli.domain.account import Payee
+from wallet_cli.domain.account import HELD_IN_HAND, Payee
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.store import images
@@ -17,6 +17,12 @@ class Change(NamedTuple):
     currency: Currency
     before_minor: int
     after_minor: int
+
+
+def below_zero(changes: Iterable[Change]) -> tuple[str, ...]:
+    """The accounts that can't really hold less than nothing (cash, e-wallets) and do since this change."""
+    gone = (each.account for each in changes if each.kind in HELD_IN_HAND and each.after_minor < 0 <= each.before_minor)
+    return tuple(dict.fromkeys(gone))
 
 
 class Summary(NamedTuple):

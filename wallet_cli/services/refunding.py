@@ -35,12 +35,16 @@ class Refund(NamedTuple):
 
 
 class _Purchase(NamedTuple):
-    """A purchase with what is still standing of each of its lines, in minor units, by account uid."""
+    """A purchase with what is still standing of each of its lines, in minor units, by account uid.
+
+    ``shop`` is the same in the shop's currency, where that is another one.
+    """
 
     kept: Kept
     unit: Currency
     account: Node | None
     left: dict[bytes, int]
+    shop: dict[bytes, int]
 
 
 def refund(session: Session, wish: Refund) -> Receipt:
@@ -86,6 +90,7 @@ def _of_purchase(session: Session, wish: Refund, of: str) -> Entry:
         raise Refused("refund-before-purchase", ref=ref, date=date.fromordinal(bought.date).isoformat())
     parts = allocate(money.minor, list(purchase.left.values()))
     postings = _postings(session, wish.notes, account, money, zip(purchase.left, parts, strict=True))
+    postings = _with_originals(postings, purchase)
     payee, new = drafting.optional_payee(session, line, force=wish.force)
     txn = drafting.transaction(session, wish.notes, postings, payee)
     txn = txn._replace(payee=payee.uid if payee else bought.payee, links=((REFUNDS, bought.uid),))
@@ -99,6 +104,24 @@ def _postings(
     day, state, code = drafting.day_of(session, notes), drafting.state_of(notes), money.currency.code
     lines = [Posting(uid, code, -minor, day, state) for uid, minor in back if minor]
     return [Posting(account.uid, code, money.minor, day, state), *lines]
+
+
+def _with_originals(postings: Sequence[Posting], purchase: _Purchase) -> list[Posting]:
+    """The refund of a foreign purchase with what the shop gave back, in its currency, in proportion.
+
+    The last refund takes what is left of it, so that all refunds together give back the shop's amount exactly.
+    """
+    code = next((each.original_currency for each in purchase.kept.transaction.postings if each.original_currency), "")
+    if not code:
+        return list(postings)
+    account, *lines = postings
+    found = []
+    for each in lines:
+        whole, left = purchase.shop.get(each.account, 0), purchase.left[each.account]
+        back = allocate(whole, [-each.amount_minor, left + each.amount_minor])[0]
+        found.append(each._replace(original_minor=-back, original_currency=code))
+    total = -sum(each.original_minor for each in found)
+    return [account._replace(original_minor=total, original_currency=code), *found]
 
 
 def _amount(session: Session, text: str, purchase: _Purchase) -> Money:
@@ -124,9 +147,20 @@ def _purchase(session: Session, of: str) -> _Purchase:
             plausible = False
     if not plausible or not any(_is_expense(session, uid) for uid in spent):
         raise Refused("not-a-purchase", ref=f"t{kept.row}")
-    left = _standing(spent, transactions.linked_to(session.db, txn.uid, REFUNDS))
+    refunds = transactions.linked_to(session.db, txn.uid, REFUNDS)
     only = next(iter(sources.values())) if len(sources) == 1 else None
-    return _Purchase(kept, money_of(session, units.pop()), only, left)
+    shop = {uid: max(0, minor) for uid, minor in _shop_amounts(txn, refunds).items()}
+    return _Purchase(kept, money_of(session, units.pop()), only, _standing(spent, refunds), shop)
+
+
+def _shop_amounts(txn: Transaction, refunds: Sequence[Kept]) -> dict[bytes, int]:
+    """What is left of each line in the shop's currency."""
+    found: dict[bytes, int] = {}
+    for each in (txn, *[kept.transaction for kept in refunds]):
+        for posting in each.postings:
+            if posting.original_minor and (posting.amount_minor > 0) == (each is txn):
+                found[posting.account] = found.get(posting.account, 0) + posting.original_minor
+    return found
 
 
 def _is_expense(session: Session, uid: bytes) -> bool:

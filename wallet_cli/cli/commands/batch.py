@@ -10,6 +10,7 @@ from wallet_cli.cli.confirming import confirmed
 from wallet_cli.cli.render import receipt as receipts
 from wallet_cli.cli.render.amount import people
 from wallet_cli.cli.render.output import DIM, Column, Output
+from wallet_cli.cli.render.record import remarks
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg
 from wallet_cli.domain.quickline import split_line
 from wallet_cli.errors import UsageProblem, WalletError
@@ -97,6 +98,8 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
         return
     for change in done.changes:
         out.line(receipts.change_text(change, style(session)))
+    for remark in remarks(done.changes, done.dry_run):
+        out.line(remark)
     if refs:
         out.line(out.paint(_("wrong? wallet undo {op}").format(op=done.op), DIM))
 

@@ -3,9 +3,8 @@
 from typing import Any
 
 from wallet_cli.domain.account import DEBT_KINDS, INCOME
-from wallet_cli.domain.amounts import Style, plain, show
+from wallet_cli.domain.amounts import Style, plain, show_minor
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.money import Money
 from wallet_cli.i18n import _
 
 
@@ -21,7 +20,7 @@ def as_json(minor: int, currency: Currency) -> dict[str, Any]:
 
 def people(minor: int, currency: Currency, style: Style) -> str:
     """An amount for people, in the vault's number style."""
-    return show(Money(minor, currency), style)
+    return show_minor(minor, currency, style)
 
 
 def held(minor: int, currency: Currency, kind: str, style: Style) -> str:

@@ -117,9 +117,9 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
         (month.from_last_month_minor, _("from last month {amount}")),
         (budget.received_minor, _("received {amount}")),
         (rest, _("openings, exchanges and the like {amount}")),
-        (budget.loose_minor, _("spent without an envelope {amount}")),
-        (month.last_month_overspent_minor, _("overspent last month {amount}")),
-        (-month.for_next_month_minor, _("held for next month {amount}")),
+        (-budget.loose_minor, _("spent without an envelope {amount}")),
+        (-month.last_month_overspent_minor, _("overspent last month {amount}")),
+        (month.for_next_month_minor, _("held for next month {amount}")),
     )
     texts = [text.format(amount=amount.people(minor, unit, numbers)) for minor, text in parts if minor]
     if texts:

@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Sequence
+from typing import Any
 
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render import amount, record
 from wallet_cli.cli.render.output import DIM, Output
 from wallet_cli.domain.amounts import Style
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.rate import ratio
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
 from wallet_cli.i18n import _
-from wallet_cli.services.receipt import Change, Receipt
+from wallet_cli.services.receipt import Change, Receipt, below_zero
 
 
 def show(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence[str] = ()) -> None:
@@ -42,7 +45,7 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
     if receipt.inferred:
         out.line(_("taken from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
     changes = "    ".join(change_text(change, numbers) for change in receipt.changes)
-    for line in (changes, *more):
+    for line in (changes, *record.remarks(receipt.changes, receipt.dry_run), *more):
         if line:
             out.line(line)
     if not receipt.dry_run:
@@ -64,5 +67,14 @@ def _as_json(out: Output, receipt: Receipt) -> None:
         inferred=list(receipt.inferred),
         repeated=receipt.repeated,
         balances=record.balances(receipt.changes),
+        below_zero=list(below_zero(receipt.changes)),
     )
-    out.json(document)
+    out.json(document | _rate(receipt))
+
+
+def _rate(receipt: Receipt) -> dict[str, Any]:
+    """The exact rate of an exchange: how much of ``to`` one whole unit of ``from`` brought."""
+    if len(receipt.summaries) != 1 or len(receipt.summaries[0].amounts) != 2:
+        return {}
+    gave, got = (Money(minor, unit) for minor, unit in receipt.summaries[0].amounts)
+    return {"rate": {"from": gave.currency.code, "to": got.currency.code, "ratio": ratio(gave, got)}}

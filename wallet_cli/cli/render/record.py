@@ -6,8 +6,9 @@ from typing import Any
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render import amount
 from wallet_cli.cli.render.output import DIM, Output
+from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
-from wallet_cli.services.receipt import Change
+from wallet_cli.services.receipt import Change, below_zero
 
 
 def recorded(op: str, dry_run: bool) -> str | None:
@@ -35,6 +36,12 @@ def balances(changes: Iterable[Change]) -> list[dict[str, Any]]:
         }
         for change in changes
     ]
+
+
+def remarks(changes: Iterable[Change], dry_run: bool) -> list[str]:
+    """What is worth a second look, a line each."""
+    text = _("{account} would be below zero") if dry_run else _("{account} is now below zero")
+    return [text.format(account=visible(account)) for account in below_zero(changes)]
 
 
 def told(app: App, op: str, dry_run: bool, line: str, *, short: str, **more: Any) -> None:

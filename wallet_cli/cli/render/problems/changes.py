@@ -42,6 +42,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("{ref} is reconciled with a statement: its date, account and amount stay"),
         N_("if the statement was wrong, say so in the same command: --booked"),
     ),
+    "edit-arrives-first": (
+        N_("{ref} would leave on {left} and arrive on {arrives} already"),
+        N_("give a day up to {arrives}, or take it out and record it anew with --arrives: wallet rm {ref}"),
+    ),
     "edit-below-refunds": (
         N_("{ref} would be less than what was refunded of it ({refunds})"),
         N_("look at the refunds first: wallet show {ref}"),

@@ -65,11 +65,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "division-by-zero": (N_('"{text}" divides by zero'), N_("divide by a whole number above zero, as in 86/2")),
     "too-many-decimals": (
         N_("the amount has more than the {digits} decimals of {currency}"),
-        N_("write {below} or {above}; thousands are typed without a separator"),
+        N_("write [[{below} or ]]{above}; thousands are typed without a separator"),
     ),
     "inexact-division": (
         N_("{total} {currency} can't be divided by {parts} without a remainder"),
-        N_("write {above} or {below}; all shares together: {shares}"),
+        N_("write {above}[[ or {below}]]; all shares together: {shares}"),
     ),
     # the words after a money verb
     "name-missing": (

@@ -1,0 +1,84 @@
+"""What a receipt remarks besides what was recorded: money that isn't there, the exact rate; in text and in JSON."""
+
+import json
+
+import pytest
+
+from tests.cli.driver import Wallet
+
+
+def test_cash_below_zero_is_remarked_once(wallet: Wallet) -> None:
+    assert "below zero" not in wallet.ok("pay", "320", "Sofa", "@cash", "+home")
+    assert "cash would be below zero\n" in wallet.ok("pay", "1", "Coffee", "@cash", "+food", "-n")
+    assert "cash is now below zero\n" in wallet.ok("pay", "1", "Coffee", "@cash", "+food")
+    assert "below zero" not in wallet.ok("pay", "1", "Coffee", "@cash", "+food")
+    document = json.loads(wallet.ok("receive", "5", "Anna", "@cash", "+salary", "--json"))
+    assert document["below_zero"] == []
+    assert json.loads(wallet.ok("pay", "9", "Tea", "@cash", "+food", "--json"))["below_zero"] == ["cash"]
+
+
+def test_a_card_or_a_bank_below_zero_is_nothing_to_remark(wallet: Wallet) -> None:
+    assert "below zero" not in wallet.ok("pay", "3", "Coffee", "@card", "+food")
+    assert json.loads(wallet.ok("pay", "9000", "Car", "@bank", "+home", "--json"))["below_zero"] == []
+
+
+def test_a_batch_remarks_it_too(wallet: Wallet) -> None:
+    told = wallet.ok("batch", "-", typed="pay 300 Sofa @cash +home\npay 50 Lamp @cash +home\n")
+    assert "cash is now below zero\n" in told
+
+
+def test_an_exchange_tells_its_rate_exactly(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "dollars", "--kind", "cash", "--currency", "USD")
+    document = json.loads(wallet.ok("exchange", "100eur", "108.20usd", "@bank", "@dollars", "--json"))
+    assert document["rate"] == {"from": "EUR", "to": "USD", "ratio": "541/500"}
+    thirds = json.loads(wallet.ok("exchange", "3eur", "1usd", "@bank", "@dollars", "--fee", "1", "--json"))
+    assert thirds["rate"]["ratio"] == "1/3"
+    assert "rate" not in json.loads(wallet.ok("pay", "3", "Coffee", "@cash", "+food", "--json"))
+
+
+def test_totals_beyond_what_one_account_holds_are_shown(wallet: Wallet) -> None:
+    for name in ("hoard1", "hoard2", "hoard3", "hoard4", "hoard5"):
+        wallet.ok("accounts", "add", name, "--kind", "asset", "--opening", "9999999999999999.99")
+        wallet.ok("accounts", "add", f"{name}b", "--kind", "asset")
+        wallet.ok("receive", "9999999999999999.99", "Acme", f"@{name}b", "+salary")
+    shown = wallet.ok("balance", "hoard", "--table")
+    assert shown.splitlines()[-1].split() == ["together", "€99,999,999,999,999,999.90"]
+
+
+@pytest.mark.parametrize("amount", ["0.001", "0.01/3"])
+def test_the_hint_about_too_many_decimals_works(wallet: Wallet, amount: str) -> None:
+    refused = wallet("pay", amount, "Coffee", "@cash", "+food")
+    assert refused.status == 2
+    assert "write 0.01;" in refused.err
+    wallet.ok("pay", "0.01", "Coffee", "@cash", "+food")
+
+
+def test_a_budget_has_the_same_signs_in_the_table_and_in_json(wallet: Wallet) -> None:
+    month = {"today": "2026-11-20"}
+    wallet.ok("budget", "set", "food", "10", "--from", "2026-10")
+    wallet.ok("pay", "25", "Market", "@cash", "+food", "-d", "2026-10-31", **month)
+    wallet.ok("pay", "7", "Cinema", "@cash", "+fun")
+    wallet.ok("budget", "hold", "30")
+    document = json.loads(wallet.ok("budget", "--json"))
+    shown = wallet.ok("budget", tty=True)
+    for name, words in (
+        ("overspent_last_month", "overspent last month"),
+        ("spent_without_envelope", "spent without an envelope"),
+        ("held", "held for next month"),
+        ("from_last_month", "from last month"),
+    ):
+        minor = int(document[name]["minor"])
+        sign, text = "-" if minor < 0 else "", document[name]["amount"].lstrip("-")
+        assert f"{words} {sign}€{text}" in shown
+    assert int(document["overspent_last_month"]["minor"]) == 1500
+    figures = {name: int(value["minor"]) for name, value in document.items() if isinstance(value, dict)}
+    budgeted = sum(int(each["budgeted"]["minor"]) for each in document["envelopes"])
+    assert figures["to_budget"] == (
+        figures["from_last_month"]
+        + figures["received"]
+        + figures["other_changes"]
+        - figures["spent_without_envelope"]
+        - figures["overspent_last_month"]
+        - figures["held"]
+        - budgeted
+    )

@@ -1,8 +1,9 @@
 """The ``wallet`` command, and ``python -m wallet_cli``."""
 
 import gc
+import os
 
-from wallet_cli.errors import INTERRUPTED_EXIT, Ended
+from wallet_cli.errors import INTERRUPTED_EXIT, Ended, Refused
 
 
 def main() -> None:
@@ -10,8 +11,12 @@ def main() -> None:
     # what a short command makes is freed by reference counts; hunting for cycles costs a tenth of its time
     gc.disable()
     try:
-        from wallet_cli.wiring import leave, run
-
+        try:
+            from wallet_cli.wiring import leave, run
+        except (ImportError, MemoryError, OSError) as error:  # nothing is loaded that could say it in another language
+            why = str(error).partition("\n")[0] or "too little memory"
+            os.write(2, f"wallet can't start: {why}\n".encode(errors="backslashreplace"))
+            raise SystemExit(Refused.exit) from None
         status = run()
     except KeyboardInterrupt:  # an impatient Ctrl-C while modules are loaded: later ones are met in cli.run
         raise SystemExit(INTERRUPTED_EXIT) from None

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -101,6 +102,7 @@ def surroundings() -> Surroundings:
         read_secret=read_secret,
         interactive=sys.stdin.isatty() and sys.stderr.isatty(),
         kdf=kdf(env),
+        edited=edited_line if sys.stdin.isatty() and sys.stdout.isatty() else None,
         uptime=uptime,
     )
 
@@ -177,6 +179,13 @@ def read_secret(prompt: str) -> str:
     import getpass
 
     return getpass.getpass(prompt, sys.stderr)
+
+
+def edited_line(prompt: str) -> str:
+    """A line from the terminal, edited with its keys; earlier lines come back with ↑, and are kept in memory alone."""
+    with suppress(ImportError):  # Windows edits lines itself
+        import readline  # noqa: F401 - what makes input() edit
+    return input(prompt)
 
 
 def call(command: list[str]) -> int:

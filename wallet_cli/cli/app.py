@@ -39,6 +39,8 @@ class Surroundings(NamedTuple):
     interactive: bool
     kdf: Literal["standard", "cheap"]
     key: bytes | None = None
+    edited: Callable[[str], str] | None = None
+    """Reads a line that can be edited; None where no terminal is at both ends."""
     uptime: Callable[[], int] = lambda: 0
 
 

@@ -35,6 +35,13 @@ def line(app: App, prompt: str) -> str:
     return text.rstrip("\r\n")
 
 
+def edited(app: App, prompt: str) -> str:
+    """As ``line``, with the keys that edit a line and bring back earlier ones, where the terminal can do that."""
+    if app.asks and app.around.edited is not None:
+        return app.around.edited(prompt)
+    return line(app, prompt)
+
+
 def default(app: App, question: str, value: str) -> str:
     """An answer, or ``value`` when only Enter is pressed."""
     return line(app, f"{question} [{value}]: ").strip() or value

@@ -6,12 +6,14 @@ from typing import Any, TypeVar
 from wallet_cli.cli import ask, envelopes, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.confirming import confirmed
+from wallet_cli.cli.render import problem
 from wallet_cli.cli.render import receipt as receipts
 from wallet_cli.cli.render.amount import people
+from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.quickline import split_line
-from wallet_cli.errors import UsageProblem
+from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.receipt import Receipt
@@ -25,6 +27,8 @@ def line_arg(help: str) -> Param:
 
 
 _Wish = TypeVar("_Wish", bound=tuple[Any, ...])
+REFUSALS = (UsageProblem, NotFound, Refused, Conflict)
+"""What is said about a line: another line may do."""
 
 LINE = line_arg(N_("amount, payee, @account, +category"))
 NOTES: tuple[Param, ...] = (
@@ -90,7 +94,7 @@ def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> 
     if not found:
         if not app.asks:
             raise UsageProblem("line-missing", command=spec.name)
-        found = without_options(split_line(ask.line(app, f"{spec.name}> ")), spec, values)
+        found = without_options(split_line(ask.edited(app, f"{spec.name}> ")), spec, values)
         for command in ("wallet", spec.name):  # the whole command line typed once more; no amount begins like that
             found = found[1:] if found[:1] == [command] else found
     found += [f"@{bare(values.pop('account'))}"] if values.get("account") else []
@@ -175,10 +179,36 @@ def body(
         return summary(session, receipt, _(text_with_category if text_with_category and has_category else text))
 
     def run(app: App, words: list[str], key: str | None, infer: bool = False, **values: Any) -> None:
-        told = wish(line(app, spec(), words, values), values)
-        record(app, spec().name, told, key, infer, lambda session: do(session, told), say, more)
+        def read() -> _Wish:
+            typed = dict(values)
+            return wish(line(app, spec(), words, typed), typed)
+
+        ask_again = app.asks and app.joined is None and not words
+        wishes = [_until_taken(app, read) if ask_again else read()]
+
+        def doing(session: Session) -> Receipt:
+            while True:
+                try:
+                    request = request_digest(spec().name, *wishes[-1]) if session.key else b""
+                    return do(session._replace(request=request), wishes[-1])
+                except REFUSALS as error:
+                    if not ask_again:
+                        raise
+                    problem.show(error, app.around, as_json=Output(app).as_json)
+                wishes.append(_until_taken(app, read))
+
+        record(app, spec().name, wishes[0], key, infer, doing, say, more)
 
     return run
+
+
+def _until_taken(app: App, read: Callable[[], _Wish]) -> _Wish:
+    """What ``read`` makes of a line typed at the prompt; told why it was refused, the person is asked again."""
+    while True:
+        try:
+            return read()
+        except REFUSALS as error:
+            problem.show(error, app.around, as_json=Output(app).as_json)
 
 
 def ends(values: dict[str, Any]) -> tuple[str | None, str | None]:

@@ -1,5 +1,6 @@
 """One run: arguments in, exit status out. Every error is met here, shown once, and becomes its documented status."""
 
+import errno
 import os
 from collections.abc import Sequence
 
@@ -11,6 +12,8 @@ from wallet_cli.errors import INTERRUPTED_EXIT, Ended, Refused, UsageProblem, Wa
 CLOSED_PIPE_EXIT = 141
 COMPLETE = "__complete"
 """The hidden word by which a shell asks what could come next."""
+NO_MEMORY = ("failed to map segment", "cannot allocate memory", "cannot create shared object descriptor")
+"""What the loader says of a library that finds no room."""
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -98,8 +101,17 @@ def _interrupted(words: list[str], around: Surroundings, status: int) -> int:
     return _problem(problem, words, around)
 
 
+def _lacks_memory(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    is_unloadable = isinstance(error, ImportError) and any(sign in str(error) for sign in NO_MEMORY)
+    return isinstance(error, MemoryError) or is_unloadable
+
+
 def _meaning(error: Exception, words: Sequence[str]) -> WalletError:
     """What the system refused, and bytes that are no text, are the user's to mend; anything else is a bug in wallet."""
+    if _lacks_memory(error):
+        return Refused("too-little-memory")
     if isinstance(error, OSError) and error.errno:
         where = error.filename.decode(errors="replace") if isinstance(error.filename, bytes) else error.filename
         return Refused("system-refused", reason=os.strerror(error.errno), path=str(where or ""))

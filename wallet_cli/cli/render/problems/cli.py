@@ -90,6 +90,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bad-duration": (N_('"{text}" is no time from a second to a week'), N_("write it as in 90s, 15m, 8h or 7d")),
     # the machine
     "system-refused": (N_('the system refuses: {reason} ("{path}")'), ""),
+    "too-little-memory": (
+        N_("there is too little memory for this; nothing was recorded"),
+        N_("ulimit -v tells how much this shell gives a program; with ulimit -v 300000 wallet has enough"),
+    ),
     "bug": (
         N_("a fault in wallet itself ({kind}); what it was recording was taken back"),
         N_("see where: run it again with WALLET_DEBUG=1, and report it; the report shows what you typed"),

@@ -1,0 +1,55 @@
+"""The line that ``wallet pay`` alone asks for: asked again while it is refused, up to the end of input."""
+
+import json
+
+import pytest
+
+from tests.cli.driver import Wallet
+
+GOOD = "12.50 Coffee @cash +food"
+
+
+def test_after_a_refused_line_it_is_asked_again(wallet: Wallet) -> None:
+    told = wallet("pay", typed=f"12.50\n12.50 Coffee @csh +food\n12.50 Coffee @cash +foo\n{GOOD}\n", tty=True)
+    assert told.status == 0
+    assert told.err.count("pay> ") == 4
+    assert told.err.count("wallet: ") == 3
+    assert "Recorded €12.50 to Coffee" in told.out
+    assert len(wallet.ok("history", "coffee", "-q").split()) == 1
+
+
+def test_the_end_of_input_ends_it_and_nothing_is_recorded(wallet: Wallet) -> None:
+    before = wallet.ok("log", "-q")
+    told = wallet("pay", typed="12.50 Coffee @csh +food\n", tty=True)
+    assert (told.status, told.err.count("pay> ")) == (130, 2)
+    assert wallet.ok("log", "-q") == before
+
+
+def test_options_of_a_refused_line_are_forgotten(wallet: Wallet) -> None:
+    wallet.ok("pay", "--tag", "kept", typed=f"1 X @csh +food -d 2026-11-02 --tag gone\n{GOOD} -m two\n", tty=True)
+    (found,) = json.loads(wallet.ok("history", "coffee", "--json"))["transactions"]
+    assert (found["date"], found["tags"], found["memo"]) == ("2026-11-20", ["kept"], "two")
+
+
+def test_the_id_belongs_to_the_line_that_was_taken(wallet: Wallet) -> None:
+    wallet.ok("pay", "--id", "k", typed=f"1 X @csh +food\n{GOOD}\n", tty=True)
+    again = json.loads(wallet.ok("pay", *GOOD.split(), "--id", "k", "--json"))
+    assert again["repeated"] is True
+    assert wallet("pay", "1", "X", "@cash", "+food", "--id", "k").status == 6
+
+
+def test_a_line_given_as_arguments_is_not_asked_for_again(wallet: Wallet) -> None:
+    told = wallet("pay", "12.50", "Coffee", "@csh", "+food", typed=f"{GOOD}\n", tty=True)
+    assert (told.status, "pay> " in told.err) == (3, False)
+
+
+@pytest.mark.parametrize("verb", ["receive", "transfer", "lend"])
+def test_every_verb_asks_again(wallet: Wallet, verb: str) -> None:
+    lines = {"receive": "5 Acme @cash +salary", "transfer": "5 @bank @cash", "lend": "5 anna @cash"}
+    assert wallet(verb, typed=f"?\n{lines[verb]}\n", tty=True).err.count(f"{verb}> ") == 2
+
+
+def test_a_wrong_passphrase_is_no_matter_of_the_line(wallet: Wallet) -> None:
+    wallet.passphrase_file.write_text("something else entirely\n")
+    told = wallet("pay", typed=f"{GOOD}\n{GOOD}\n", tty=True)
+    assert (told.status, told.err.count("pay> ")) == (4, 1)

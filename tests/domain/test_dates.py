@@ -12,7 +12,7 @@ from wallet_cli.errors import UsageProblem
 TODAY = date(2026, 11, 20)  # a Friday
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 date_texts = (
-    st.text(st.sampled_from("0123456789-/.年月日上下周星期五天前大dwqt+lasmonthyer２０"), max_size=14) | st.text()
+    st.text(st.sampled_from("0123456789-/.年月日上下周星期五天前大dwqt+lasmonthyerv２０ "), max_size=14) | st.text()
 )
 
 
@@ -59,6 +59,20 @@ date_texts = (
         ("20261120", "2026-11-20"),
         ("2026年11月20日", "2026-11-20"),
         ("2030-01-01", "2030-01-01"),
+        ("20.11.", "2026-11-20"),
+        ("21. 11.", "2025-11-21"),
+        ("11.20.", "2026-11-20"),  # as in Hungary and Korea
+        ("6.6.", "2026-06-06"),
+        ("nov 20", "2026-11-20"),
+        ("Nov 21", "2025-11-21"),
+        ("20 nov", "2026-11-20"),
+        ("20. November", "2026-11-20"),
+        ("20-Nov-2025", "2025-11-20"),
+        ("November 20, 2025", "2025-11-20"),
+        ("20nov", "2026-11-20"),
+        ("1 sept", "2026-09-01"),
+        ("29 feb", "2024-02-29"),
+        ("１１月２０日", "2026-11-20"),
     ],
 )
 def test_records_look_back(text, iso):
@@ -110,6 +124,18 @@ def test_plans_look_ahead(text, iso):
         ("本周日", "date-in-future"),
         ("05/06", "date-ambiguous"),
         ("05.06.2026", "date-ambiguous"),
+        ("5.6.", "date-ambiguous"),
+        ("31.31.", "date-impossible"),
+        ("a.5.", "date-unreadable"),
+        ("..", "date-unreadable"),
+        ("30 feb", "date-impossible"),
+        ("nov", "date-unreadable"),
+        ("nov 2026", "date-unreadable"),
+        ("20 nov dec", "date-unreadable"),
+        ("20 11 nov", "date-unreadable"),
+        ("20 ma", "date-unreadable"),
+        ("20 noven", "date-unreadable"),
+        ("nov 20 1850", "date-out-of-range"),
         ("05-06-2026", "date-ambiguous"),
         ("25/12", "date-order"),
         ("12/25/2026", "date-order"),
@@ -136,6 +162,25 @@ def test_both_readings_are_named():
 def test_a_whole_date_reads_back_in_every_spelling(day, today, future):
     for spelling in ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y年%m月%d日"):
         assert read_date(day.strftime(spelling), today, future=future) == day
+
+
+@given(days, days, st.booleans(), st.sampled_from(["%d %b %Y", "%B %d, %Y", "%d-%b-%Y", "%d. %B %Y", "%d%b%Y"]))
+def test_a_month_s_name_makes_the_order_plain(day, today, future, spelling):
+    assert read_date(day.strftime(spelling), today, future=future) == day
+
+
+@given(days, st.booleans())
+def test_day_and_month_with_dots_are_one_date_or_refused_with_both(day, future):
+    text = f"{day.day}.{day.month}."
+    try:
+        found = read_date(text, day, future=future)
+    except UsageProblem as problem:
+        assert problem.slug == "date-ambiguous"
+        assert day.isoformat() in (problem.params["one"], problem.params["other"])
+        assert max(day.day, day.month) <= 12
+        assert day.day != day.month
+    else:
+        assert found == day
 
 
 @given(days, st.booleans())

@@ -78,6 +78,13 @@ class Machine:
         assert done.returncode == 0, done.stderr
 
 
+def asleep(child: "pexpect.spawn[str]") -> None:
+    """Wait until the program waits for a key, where the system tells: a Ctrl-C just before is met at the next key."""
+    state = Path(f"/proc/{child.pid}/stat")
+    while state.exists() and state.read_text().rpartition(")")[2].split()[0] == "R":
+        pass
+
+
 def ended(child: "pexpect.spawn[str]") -> int:
     """The exit status of a program at a terminal, once it has ended."""
     child.expect(pexpect.EOF)

@@ -6,7 +6,7 @@ import pexpect
 import pyte
 import pytest
 
-from tests.e2e.machine import PASSPHRASE, Machine, ended
+from tests.e2e.machine import PASSPHRASE, Machine, asleep, ended
 
 
 def test_init_guides_to_the_first_record(bare: Machine) -> None:
@@ -51,6 +51,7 @@ def test_leaving_the_pay_prompt_records_nothing(machine: Machine, leave: str) ->
     before = machine.ok("log")
     child = machine.spawn("wallet", "pay", "--passphrase-file", str(machine.passphrase_file))
     child.expect("pay> ")
+    asleep(child)
     child.sendcontrol(leave)
     assert ended(child) == 130
     assert machine.ok("log") == before

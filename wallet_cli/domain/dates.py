@@ -25,6 +25,10 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 _CHINESE_WEEKDAYS = "一二三四五六日天"
 _WEEKS = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1}
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _UNITS = {"d": 1, "w": 7, "天": 1, "日": 1, "周": 7}
 # word: what, and how many from now
 _SPANS = {
@@ -101,6 +105,11 @@ def _weekday(word: str) -> tuple[int | None, int | None]:
 
 def _written(word: str, text: str, today: date, future: bool) -> date:
     """The date of a word that is written in digits."""
+    named = _named(word, text, today, future)
+    if named is not None:
+        return named
+    if word.endswith(".") and word.count(".") == 2:
+        return _dotted(word.replace(" ", ""), text, today, future)
     spelled = word.replace("年", "-").replace("月", "-")
     if spelled[-1:] in ("日", "号"):
         spelled = spelled[:-1]
@@ -123,6 +132,54 @@ def _written(word: str, text: str, today: date, future: bool) -> date:
     if mark != "-":
         _refuse_order(numbers, today.year, text)
     return _nearest(today, numbers[0], numbers[1], future, text)
+
+
+def _named(word: str, text: str, today: date, future: bool) -> date | None:
+    """``nov 20``, ``20-nov``, ``20 november 2026``: the order doesn't matter where the month is a name."""
+    parts = _parts(word)
+    names = [part for part in parts if part.isalpha()]
+    days = [int(part) for part in parts if len(part) <= 2 and part.isdecimal()]
+    years = [int(part) for part in parts if len(part) == 4 and part.isdecimal()]
+    if len(names) != 1 or len(names[0]) < 3 or len(days) != 1 or len(parts) != 2 + len(years) or len(years) > 1:
+        return None
+    month = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(names[0])), None)
+    if month is None:
+        return None
+    return _day(years[0], month, days[0], text) if years else _nearest(today, month, days[0], future, text)
+
+
+def _parts(word: str) -> list[str]:
+    """Runs of Latin letters and of digits; nothing where there is anything else but what dates are parted by."""
+    parts: list[str] = []
+    last = ""
+    for char in word:
+        kind = "letter" if "a" <= char <= "z" else "digit" if "0" <= char <= "9" else ""
+        if not kind and char not in " .,-/":
+            return []
+        if kind and kind == last:
+            parts[-1] += char
+        elif kind:
+            parts.append(char)
+        last = kind
+    return parts
+
+
+def _dotted(word: str, text: str, today: date, future: bool) -> date:
+    """``20.11.``: day and month in the possible order; where both are (``5.6.``), refused with both readings."""
+    one, other, _end = word.split(".")
+    if not (_is_number(one, 2) and _is_number(other, 2)):
+        _unreadable(text)
+    readings = []
+    for day, month in ((int(one), int(other)), (int(other), int(one))):
+        try:
+            readings.append(_nearest(today, month, day, future, text))
+        except UsageProblem:
+            continue
+    if not readings:
+        raise UsageProblem("date-impossible", text=text)
+    if len(set(readings)) > 1:
+        raise UsageProblem("date-ambiguous", text=text, one=readings[0].isoformat(), other=readings[1].isoformat())
+    return readings[0]
 
 
 def _nearest(today: date, month: int | None, day: int, future: bool, text: str) -> date:

@@ -86,7 +86,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("if you meant the day: {corrected}   (if it is the name: --force)"),
     ),
     # dates and periods
-    "date-unreadable": (N_('"{text}" is no date'), N_("write it as in 2026-11-20, 11-20, 20, y, 3d or mon")),
+    "date-unreadable": (N_('"{text}" is no date'), N_("write it as in 2026-11-20, 11-20, nov 20, 20, y, 3d or mon")),
     "date-impossible": (
         N_('there is no day "{text}"'),
         N_("check the day and the month; they stand behind the year: 2026-11-20"),

@@ -17,7 +17,7 @@ def careful(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> Wallet:
     key = access.derive(access.Place(wallet.data / "main", wallet.state), PASSPHRASE.encode()).database_key
     wallet.ok("config", "confirm-above", "500eur,20usd")
     del wallet.env["WALLET_PASSPHRASE_FILE"]
-    monkeypatch.setattr(access, "kept_key", lambda *_where: key)
+    monkeypatch.setattr(access, "kept_key", lambda *_where, **_used: key)
     return wallet
 
 

@@ -48,7 +48,7 @@ def test_the_passphrase_is_changed_on_a_terminal(mine: Wallet) -> None:
 
 def test_the_old_passphrase_is_asked_for_also_while_unlocked(mine: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
     key = access.derive(access.Place(mine.data / "main", mine.state), PASSPHRASE.encode()).database_key
-    monkeypatch.setattr(access, "kept_key", lambda *_where: key)
+    monkeypatch.setattr(access, "kept_key", lambda *_where, **_used: key)
     del mine.env["WALLET_PASSPHRASE_FILE"]
     assert slug(mine("passphrase", "--json")) == (4, "locked")
     result = mine("passphrase", tty=True, secrets=["wrong", PASSPHRASE, NEW, NEW])

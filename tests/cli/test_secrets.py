@@ -126,7 +126,7 @@ def test_a_kept_key_goes_before_the_environment_and_after_the_command_line(
 ) -> None:
     place = access.Place(shut.data / "main", shut.state)
     key = access.derive(place, PASSPHRASE.encode()).database_key
-    monkeypatch.setattr(access, "kept_key", lambda *_where: key)
+    monkeypatch.setattr(access, "kept_key", lambda *_where, **_used: key)
     path = tmp_path / "wrong"
     path.write_text("wrong")
     path.chmod(0o600)

@@ -114,7 +114,7 @@ def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:
     from wallet_cli.services import backup_checking
 
     told = secrets.named(app)
-    key = access.kept_key_of(*backup_checking.key_name(head), moment(app)) if told is None and kept else None
+    key = _kept_for(app, head) if told is None and kept else None
     if key is not None and backup_checking.fits(head, key):
         return key
     return keys_of_backup(app, head).database_key
@@ -129,6 +129,12 @@ def keys_of_backup(app: App, head: BackupHead) -> Unlocked:
     if told is not None:
         return backup_checking.keys_by_passphrase(head, told)
     return derived(app, lambda typed: backup_checking.keys_by_passphrase(head, typed))
+
+
+def _kept_for(app: App, head: BackupHead) -> bytes | None:
+    from wallet_cli.services import backup_checking
+
+    return access.kept_key_of(app.around.state_folder, *backup_checking.key_name(head), moment(app))
 
 
 def opened_unchecked(app: App, *, writes: bool) -> access.Store:

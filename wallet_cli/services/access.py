@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wallet_cli.errors import Busy, Damaged, NotFound, Refused
+from wallet_cli.errors import Busy, Damaged, Locked, NotFound, Refused
 from wallet_cli.store import connect, files, head, identity, schema, unlocked
 from wallet_cli.store import store as stores
 from wallet_cli.store.store import Store as Store
@@ -181,32 +181,85 @@ class Moment(NamedTuple):
     uptime: int
 
 
-def kept_key(place: Place, moment: Moment | None = None) -> bytes | None:
-    """The database key that is kept while the wallet is unlocked, or None. With ``moment`` this is a use of it."""
+KERNEL, KEYCHAIN = "kernel", "keychain"
+"""What keeps the key of an unlocked wallet: the kernel's memory, or where it refuses the platform's keychain."""
+
+
+class Remaining(NamedTuple):
+    """For how many seconds a wallet stays unlocked, for how many without use (0: doesn't matter), and by what."""
+
+    seconds: int
+    idle: int
+    by: str
+
+
+def kept_key(place: Place, moment: Moment, *, used: bool = True) -> bytes | None:
+    """The database key that is kept while the wallet is unlocked, or None. ``used`` False only looks."""
     told = identity_of(place)
-    return kept_key_of(told.vault_id, told.epoch, moment)
+    return kept_key_of(place.state, told.vault_id, told.epoch, moment, used=used)
 
 
-def kept_key_of(number: bytes, epoch: int, moment: Moment | None = None) -> bytes | None:
+def kept_key_of(state: Path, number: bytes, epoch: int, moment: Moment, *, used: bool = True) -> bytes | None:
     """The same, of the vault with this id and the epoch of its database key."""
-    return unlocked.get(number, epoch, uptime=None if moment is None else moment.uptime)
+    found = unlocked.get(number, epoch, uptime=moment.uptime if used else None)
+    if found is None and os.path.exists(unlocked.marker(state, number, epoch)):  # noqa: PTH110 - silent on long names
+        from wallet_cli.store import keychain
+
+        found = keychain.get(state, number, epoch, now=moment.now, used=used)
+    return found
 
 
-def keep_key(opened: Unlocked, limits: Limits, moment: Moment) -> None:
-    """Keep the wallet unlocked within ``limits``. Raises Locked("keyring-refused")."""
-    unlocked.put(opened.vault_id, opened.epoch, opened.database_key, limits, uptime=moment.uptime)
+def keep_key(place: Place, opened: Unlocked, limits: Limits, moment: Moment, *, kernel_only: bool = False) -> str:
+    """Keep the wallet unlocked within ``limits``; where: in the kernel, or where it refuses in the keychain.
+
+    Raises Locked("keyring-refused", "keychain-none", "keychain-failed").
+    """
+    number, epoch, key = opened.vault_id, opened.epoch, opened.database_key
+    try:
+        unlocked.put(number, epoch, key, limits, uptime=moment.uptime)
+    except Locked as refusal:
+        if kernel_only:
+            raise
+        from wallet_cli.store import keychain
+
+        try:
+            keychain.put(place.state, number, epoch, key, limits, now=moment.now)
+        except Locked as error:
+            raise refusal if error.slug == "keychain-missing" else error from None
+        return KEYCHAIN
+    _empty_keychain(place, number)
+    return KERNEL
 
 
 def lock(place: Place) -> bool:
-    """Forget the kept key; whether there was one."""
+    """Forget the kept key, wherever it is; whether there was one. Raises Locked("keychain-failed", …) where a keychain
+    holds it and doesn't let it be removed.
+    """
     told = identity_of(place)
-    return unlocked.drop(told.vault_id, told.epoch)
+    was_kept = unlocked.drop(told.vault_id, told.epoch)
+    return _empty_keychain(place, told.vault_id) or was_kept
 
 
-def remaining(place: Place, moment: Moment) -> Limits | None:
+def _empty_keychain(place: Place, number: bytes) -> bool:
+    """Remove what the keychain keeps of this vault, of earlier epochs too."""
+    if not any(place.state.glob(f"{number.hex()}-*{unlocked.MARKER}")):
+        return False
+    from wallet_cli.store import keychain
+
+    removed = [keychain.drop(place.state, number, epoch) for epoch in keychain.epochs(place.state, number)]
+    return any(removed)
+
+
+def remaining(place: Place, moment: Moment) -> Remaining | None:
     """For how long the wallet stays unlocked, and for how long without use; None when it is locked."""
     told = identity_of(place)
-    return unlocked.remaining(told.vault_id, told.epoch, uptime=moment.uptime)
+    limits = unlocked.remaining(told.vault_id, told.epoch, uptime=moment.uptime)
+    if limits is not None:
+        return Remaining(*limits, KERNEL)
+    from wallet_cli.store import keychain
+
+    limits = keychain.remaining(place.state, told.vault_id, told.epoch, now=moment.now)
+    return None if limits is None else Remaining(*limits, KEYCHAIN)
 
 
 def open_store(

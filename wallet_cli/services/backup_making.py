@@ -114,7 +114,7 @@ def age(place: access.Place, now_us: int) -> Age | None:
     A vault that never had a backup counts from its first operation.
     """
     try:
-        key = access.kept_key(place)
+        key = access.kept_key(place, access.Moment(now_us // 1_000_000, 0), used=False)
         if key is None:
             return None
         store = access.open_store(place, key, read_only=True, unchecked=True)

@@ -19,6 +19,7 @@ from wallet_cli.errors import Locked
 
 if TYPE_CHECKING:
     import ctypes
+    from pathlib import Path
 
 KEY_BYTES = 32
 SECONDS_MOST = 2**31 - 1
@@ -46,6 +47,16 @@ class Limits(NamedTuple):
     def until_next_use(self) -> int:
         """After how many seconds the key is forgotten if it isn't used."""
         return min(self.seconds, self.idle) if self.idle else self.seconds
+
+
+MARKER = ".keychain"
+
+
+def marker(state: Path, vault_id: bytes, epoch: int) -> Path:
+    """The file without a secret that says that the platform's keychain may keep this key (``keychain``): that library
+    is heavy, and loaded only where the file is.
+    """
+    return state / f"{vault_id.hex()}-{epoch}{MARKER}"
 
 
 def check(database_key: bytes, limits: Limits) -> None:

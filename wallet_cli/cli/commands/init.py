@@ -143,7 +143,7 @@ def _unlock_for_the_evening(app: App, passphrase: bytes) -> None:
     where = opening.place(app)
     try:
         opened = access.derive(where, passphrase)
-        access.keep_key(opened, access.Limits(15 * 60), opening.moment(app))
+        access.keep_key(where, opened, access.Limits(15 * 60), opening.moment(app), kernel_only=True)
     except WalletError:
         return
     Output(app).note(_("Unlocked for 15 minutes; wallet unlock --for 1h keeps it open longer, wallet lock shuts it."))

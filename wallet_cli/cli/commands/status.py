@@ -24,9 +24,9 @@ def run(app: App) -> None:
     if out.as_json:
         document = {"schema": "wallet.status/1", "wallet": app.name, "path": str(where.folder), "id": identity.hex()}
         last = None if age is None or age.last_us is None else utc(age.last_us)
-        times: dict[str, int | None] = {"seconds_left": None, "idle_seconds": None}
+        times: dict[str, object] = {"seconds_left": None, "idle_seconds": None, "kept_by": None}
         if left is not None:
-            times = {"seconds_left": left.seconds, "idle_seconds": left.idle or None}
+            times = {"seconds_left": left.seconds, "idle_seconds": left.idle or None, "kept_by": left.by}
         out.json({**document, "unlocked": left is not None, **times, "last_backup": last})
         return
     out.line(_("wallet {name} in {path}").format(name=app.name, path=where.folder))
@@ -40,7 +40,7 @@ def run(app: App) -> None:
         out.note(f"{message}\n  {hint}")
 
 
-def _locked_or_not(left: access.Limits | None) -> str:
+def _locked_or_not(left: access.Remaining | None) -> str:
     if left is None:
         return _("locked; wallet unlock --for 15m opens it for a while")
     if not left.idle:

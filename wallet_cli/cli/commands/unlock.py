@@ -5,33 +5,45 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.keyholder import Way
 from wallet_cli.cli.render import keys
 from wallet_cli.cli.render.output import Output
-from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.cli.spec import FLAG, Spec, opt
 from wallet_cli.domain.duration import seconds_of, seconds_or_off, shown
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import access, configuring, custody
 from wallet_cli.services.access import Limits, Place
 
 
-def run(app: App, duration: str | None, idle: str | None, key_file: str | None, recovery: bool, shares: bool) -> None:
+def run(
+    app: App,
+    duration: str | None,
+    idle: str | None,
+    kernel_only: bool,
+    key_file: str | None,
+    recovery: bool,
+    shares: bool,
+) -> None:
     """Open with a key's secret, check that the store opens, keep the key."""
     out = Output(app)
     most = None if duration is None else seconds_of(duration)
     unused = None if idle is None else seconds_or_off(idle)
     where = opening.place(app)
-    opened, by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    opened, secret = keyholder.opened(app, where, Way(key_file, recovery, shares))
     custody.settle(where, opened)
     limits = _limits(app, where, opened, most, unused)
     if app.options.dry_run:
         out.line(_("would unlock {name} {limits}").format(name=app.name, limits=_said(limits)))
         return
-    if custody.raise_cost(where, opened, by, keys.making(app)):
+    if custody.raise_cost(where, opened, secret, keys.making(app)):
         keys.note(app, _("Guessing it costs more now than before."))
-    access.keep_key(opened, limits, opening.moment(app))
+    by = access.keep_key(where, opened, limits, opening.moment(app), kernel_only=kernel_only)
     if out.as_json:
         document = {"schema": "wallet.unlock/1", "wallet": app.name, "seconds": limits.seconds}
-        out.json({**document, "idle_seconds": limits.idle or None})
+        out.json({**document, "idle_seconds": limits.idle or None, "kept_by": by})
     elif not app.options.quiet:
         out.line(_("Unlocked {name} {limits}").format(name=app.name, limits=_said(limits)))
+        if by == access.KEYCHAIN:
+            out.note(
+                _("The kernel keeps no keys here: this system's keychain keeps it, on disk, encrypted by the system.")
+            )
 
 
 def _limits(app: App, where: Place, opened: "access.Unlocked", most: int | None, idle: int | None) -> Limits:
@@ -61,10 +73,12 @@ COMMAND = Spec(
     (
         opt("duration", "--for", metavar="TIME", help=N_("for how long at the most: 15m, 8h, 1d (15m when left out)")),
         opt("idle", "--idle", metavar="TIME", help=N_("lock it after this time without use: 15m; off: not before")),
+        opt("kernel_only", "--kernel-only", takes=FLAG, help=N_("never use the system's keychain, which is on disk")),
         *keyholder.OPTIONS,
     ),
     ("wallet unlock", "wallet unlock --for 1h", "wallet unlock --for 8h --idle 15m", "wallet unlock --recovery"),
     N_(
-        "The key is kept in the kernel's memory, never on disk, and forgotten by itself. Other programs of yours could read it."  # noqa: E501
+        "The key is kept in the kernel's memory, never on disk, and forgotten by itself. Where the kernel refuses, the "
+        "system's keychain keeps it, if wallet-cli[keychain] is installed. Other programs of yours could read it."
     ),
 )

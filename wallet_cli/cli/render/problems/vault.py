@@ -13,7 +13,25 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "keyring-refused": (
         N_("this system can't keep the wallet unlocked (its kernel keyring says: {reason})"),
-        N_("give the passphrase with each command: --passphrase-file FILE"),
+        N_(
+            "let the system's keychain keep it: pip install 'wallet-cli[keychain]', then wallet unlock\n"
+            "until then each command asks for the passphrase, or takes it from --passphrase-file FILE"
+        ),
+    ),
+    "keychain-missing": (
+        N_("the system's keychain keeps the key of this wallet, and the library that reaches it is gone"),
+        N_("install it: pip install 'wallet-cli[keychain]', then wallet lock"),
+    ),
+    "keychain-none": (
+        N_("this system can't keep the wallet unlocked: its kernel refuses, and it has no keychain that encrypts"),
+        N_("each command asks for the passphrase, or takes it from --passphrase-file FILE"),
+    ),
+    "keychain-failed": (
+        N_("the system's keychain fails ({kind}), and the kernel keeps no keys here"),
+        N_(
+            "unlock the keychain, or log in to the desktop, and try again\n"
+            "until then each command asks for the passphrase, or takes it from --passphrase-file FILE"
+        ),
     ),
     "kdf-out-of-bounds": (
         N_("{t} passes over {m_kib} KiB in {p} lanes guard a passphrase too little or cost too much"),

@@ -1,0 +1,93 @@
+"""The limits of a key in the keychain, by a clock of the tests; the keychain is a real one, in a file."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from wallet_cli.store import keychain, unlocked
+from wallet_cli.store.unlocked import Limits
+
+keyring = pytest.importorskip("keyring")
+
+KEY = bytes(range(32))
+VAULT = bytes(16)
+NOW = 1_790_000_000
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    from tests.e2e.keychain import InFile
+
+    monkeypatch.setenv("KEYCHAIN_FILE", str(tmp_path / "keychain.json"))
+    before = keyring.get_keyring()
+    keyring.set_keyring(InFile())
+    yield tmp_path / "state"
+    keyring.set_keyring(before)
+
+
+def get(state: Path, now: int, *, used: bool = True, epoch: int = 1) -> bytes | None:
+    return keychain.get(state, VAULT, epoch, now=now, used=used)
+
+
+def test_it_ends_at_the_end_and_is_removed(state: Path) -> None:
+    keychain.put(state, VAULT, 1, KEY, Limits(100), now=NOW)
+    assert keychain.remaining(state, VAULT, 1, now=NOW + 30) == Limits(70)
+    assert (get(state, NOW + 99), get(state, NOW + 99, epoch=2)) == (KEY, None)
+    assert get(state, NOW + 100) is None
+    assert not unlocked.marker(state, VAULT, 1).exists()
+    assert keyring.get_password("wallet", f"{VAULT.hex()}:1") is None
+    assert keychain.remaining(state, VAULT, 1, now=NOW + 30) is None
+
+
+def test_without_use_it_ends_sooner_and_a_look_is_no_use(state: Path) -> None:
+    keychain.put(state, VAULT, 1, KEY, Limits(100, 20), now=NOW)
+    assert get(state, NOW + 15) == KEY
+    assert get(state, NOW + 34, used=False) == KEY
+    assert get(state, NOW + 35) is None
+    keychain.put(state, VAULT, 1, KEY, Limits(100, 20), now=NOW)
+    for second in range(0, 100, 19):
+        assert get(state, NOW + second) == KEY
+    assert get(state, NOW + 100) is None
+
+
+def test_a_clock_that_is_put_back_ends_it_and_one_that_is_set_right_does_not(state: Path) -> None:
+    keychain.put(state, VAULT, 1, KEY, Limits(1000), now=NOW)
+    assert get(state, NOW - 60) == KEY
+    keychain.put(state, VAULT, 1, KEY, Limits(1000), now=NOW)
+    assert get(state, NOW - 3600) is None
+    assert get(state, NOW) is None
+
+
+def test_a_marker_that_was_changed_prolongs_nothing(state: Path) -> None:
+    keychain.put(state, VAULT, 1, KEY, Limits(100), now=NOW)
+    marker = unlocked.marker(state, VAULT, 1)
+    marker.write_text(f"wallet-keychain/1\n{NOW + 9000} 0\n")
+    os.utime(marker, (NOW, NOW))
+    assert get(state, NOW + 100) is None
+
+
+@pytest.mark.parametrize("text", ["", "wallet-keychain/2\n9999999999 0\n", "\xff\xfe", "wallet-keychain/1\nsoon 0\n"])
+def test_a_garbled_marker_is_a_locked_wallet(state: Path, text: str) -> None:
+    keychain.put(state, VAULT, 1, KEY, Limits(100), now=NOW)
+    unlocked.marker(state, VAULT, 1).write_text(text)
+    assert get(state, NOW) is None
+    assert keyring.get_password("wallet", f"{VAULT.hex()}:1") is None
+
+
+@pytest.mark.parametrize("secret", ["", "not base64!", "AAAA"])
+def test_another_entry_of_that_name_is_no_key(state: Path, secret: str) -> None:
+    keychain.put(state, VAULT, 1, KEY, Limits(100), now=NOW)
+    keyring.set_password("wallet", f"{VAULT.hex()}:1", secret)
+    assert get(state, NOW) is None
+
+
+def test_earlier_epochs_are_found_for_removal(state: Path) -> None:
+    for epoch in (1, 12):
+        keychain.put(state, VAULT, epoch, KEY, Limits(100), now=NOW)
+    (state / f"{VAULT.hex()}-x.keychain").touch()
+    assert sorted(keychain.epochs(state, VAULT)) == [1, 12]
+    assert keychain.drop(state, VAULT, 12)
+    assert not keychain.drop(state, VAULT, 12)
+    assert get(state, NOW) == KEY

@@ -1,4 +1,4 @@
-"""``python -m tests.e2e.refusing PROGRAM …`` runs a program to which the kernel refuses its keyring, as containers do."""
+"""``python -m tests.e2e.refusing PROGRAM …`` runs a program to which the kernel refuses its keyring."""
 
 import ctypes
 import os

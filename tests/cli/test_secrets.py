@@ -138,7 +138,37 @@ def test_a_kept_key_goes_before_the_environment_and_after_the_command_line(
 
 def test_other_refusals_are_not_asked_again(shut: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_place: access.Place, _passphrase: bytes) -> None:
-        raise Locked("locked", wallet="main")
+        raise Locked("locked", wallet="main", line="wallet unlock")
 
     monkeypatch.setattr(access, "derive", refuse)
     assert shut("balance", tty=True, secrets=["one"]).status == 4
+
+
+NEEDS_A_KEY = [
+    "pay 3 Coffee @cash +food", "receive 3 Ada @cash +gifts", "transfer 3 @bank @cash",
+    "exchange 3eur 3usd @bank @cash", "refund 3 Coffee @cash", "lend 3 anna @cash", "borrow 3 anna @cash",
+    "repay all anna @cash", "adjust @cash --to 3", "batch -", "edit t1 -m x", "rm t1", "undo o3", "redo o3",
+    "balance", "history", "show t1", "log", "report", "budget", "budget set +food 100", "accounts",
+    "accounts rename cash purse", "categories", "categories add fun", "payees", "statement", "export",
+    "export -o books.jsonl", "backup copy.wallet", "verify", "config", "config numbers",
+    "config set numbers 1.234,50", "keys test", "keys rename passphrase other", "passphrase",
+    "qr request 12.50 @bank", "unlock",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", NEEDS_A_KEY)
+def test_a_locked_wallet_answers_each_command_with_how_to_unlock_it(shut: Wallet, line: str) -> None:
+    result = shut(*line.split(), "--json")
+    told = json.loads(result.err)
+    assert (result.status, told["slug"], told["exit"]) == (4, "locked", 4), told
+    assert "wallet unlock " in told["hint"]
+    assert "--passphrase-file FILE" in told["hint"]
+    text = shut(*line.split())
+    assert (text.status, "wallet unlock" in text.err, text.out) == (4, True, "")
+
+
+def test_the_command_that_unlocks_names_another_wallet_than_the_usual_one(shut: Wallet) -> None:
+    shut.env["WALLET_PASSPHRASE_FILE"] = str(shut.passphrase_file)
+    shut.ok("init", "-w", "our home", "--currency", "EUR", "--no-input")
+    del shut.env["WALLET_PASSPHRASE_FILE"]
+    assert "wallet unlock -w 'our home'" in shut("balance", "-w", "our home").err

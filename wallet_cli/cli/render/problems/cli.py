@@ -55,7 +55,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # passphrases
     "locked": (
         N_('wallet "{wallet}" is locked'),
-        N_("open it for a while: wallet unlock   (or give --passphrase-file FILE)"),
+        N_("open it for a while: {line}   (or give --passphrase-file FILE)"),
     ),
     "passphrase-needed": (
         N_("a new wallet needs a passphrase, and there is no terminal to ask for it"),

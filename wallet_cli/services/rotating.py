@@ -91,7 +91,8 @@ def rotate(
             _note(place, renewed)
             if kept is not None:
                 with suppress(Locked):
-                    access.keep_key(renewed, kept, moment)
+                    limits = access.Limits(kept.seconds, kept.idle)
+                    access.keep_key(place, renewed, limits, moment, kernel_only=kept.by == access.KERNEL)
     counts = (contents.operations, contents.transactions)
     return Rotated(opened.generation + 1, opened.epoch + 1, *counts, names, gone, making.dry_run)
 

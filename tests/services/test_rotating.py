@@ -203,7 +203,7 @@ def test_abandoned_drafts_are_removed_and_nothing_else(vault: Vault) -> None:
 
 def test_a_kept_key_is_replaced(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     ring: dict[tuple[bytes, int], tuple[bytes, access.Limits]] = {}
-    monkeypatch.setattr(access, "remaining", lambda place, _moment: access.Limits(60, 0))
+    monkeypatch.setattr(access, "remaining", lambda place, _moment: access.Remaining(60, 0, access.KERNEL))
     monkeypatch.setattr(
         access.unlocked,
         "put",
@@ -211,7 +211,7 @@ def test_a_kept_key_is_replaced(vault: Vault, monkeypatch: pytest.MonkeyPatch) -
     )
     monkeypatch.setattr(access.unlocked, "drop", lambda number, epoch: bool(ring.pop((number, epoch), None)))
     before = vault.open_by()
-    access.keep_key(before, access.Limits(90, 0), MOMENT)
+    access.keep_key(vault.place, before, access.Limits(90, 0), MOMENT)
     vault.rotate()
     after = vault.open_by()
     assert ring == {(after.vault_id, 2): (after.database_key, access.Limits(60, 0))}

@@ -107,6 +107,24 @@ def test_other_software_finds_the_same_balances_in_a_backup(wallet: Wallet, scri
     assert read(script, tmp_path / "main.backup") == expected != shown(wallet)
 
 
+def test_other_software_reads_a_store_under_another_key(wallet: Wallet, script: Path) -> None:
+    live(wallet)
+    expected = shown(wallet)
+    wallet.ok("keys", "rotate")
+    assert read(script, wallet.data / "main") == expected
+    store = wallet.data / "main" / "wallet.db"
+    store.rename(store.with_name("wallet.db.new-2"))
+    store.write_bytes(b"the store before")
+    assert read(script, wallet.data / "main") == expected == shown(wallet)
+
+
+def test_other_software_reads_books_of_which_something_was_erased(wallet: Wallet, script: Path) -> None:
+    live(wallet)
+    expected = shown(wallet)
+    wallet.ok("rm", "t10", "--erase-body", "--yes")
+    assert read(script, wallet.data / "main") == shown(wallet) != expected
+
+
 def test_other_software_reads_what_a_killed_process_left_in_the_log(wallet: Wallet, script: Path) -> None:
     log = wallet.data / "main" / "wallet.db-wal"
     done = subprocess.run(

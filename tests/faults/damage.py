@@ -23,6 +23,11 @@ from tests.faults.patient import BALANCE, HISTORY, KEY_LIST, KEYS, LOG, STORE, U
 
 _BY_SECRET = (UNLOCK, KEY_LIST, BALANCE, VERIFY)
 _SHORT = (BALANCE, VERIFY)
+_EVERY = (
+    BALANCE, HISTORY, ("history", "-l", "1000"), ("show", "cash"), ("show", "t210"), ("show", "food"), ("accounts",),
+    ("categories",), ("payees",), ("report",), ("budget",), ("statement", "2026-11", "@cash"), ("log",), ("config",),
+    ("export", "--format", "jsonl"), ("export", "--format", "hledger"),
+)  # fmt: skip
 FRAME_BYTES = 24 + pages.SIZE
 LOG_HEAD_BYTES = 32
 
@@ -78,6 +83,13 @@ def store(patient: Patient, thorough: bool) -> Iterator[Case]:
                 where = f"{kind}: {region.name} of page {number}, byte {at}"
                 files = patient.files | {STORE: flipped(data, at, at % 8)}
                 yield Case(f"wallet.db, {region.name}", where, files, (BALANCE, HISTORY, VERIFY))
+
+
+def reading(patient: Patient, thorough: bool) -> Iterator[Case]:
+    """Every command that reads, on a store with a bit flipped in one page of each kind; in all if ``thorough``."""
+    for case in store(patient, thorough):
+        if case.kind.endswith("body"):
+            yield case._replace(kind="wallet.db, body, every command", commands=_EVERY, noticed=False)
 
 
 def store_cut(patient: Patient, thorough: bool) -> Iterator[Case]:
@@ -145,8 +157,8 @@ def head(patient: Patient, thorough: bool) -> Iterator[Case]:
 
 
 KINDS: dict[str, Callable[[Patient, bool], Iterator[Case]]] = {
-    "header": header, "header-cut": header_cut, "store": store, "store-cut": store_cut, "swap": swap, "log": log,
-    "head": head,
+    "header": header, "header-cut": header_cut, "store": store, "reading": reading, "store-cut": store_cut,
+    "swap": swap, "log": log, "head": head,
 }  # fmt: skip
 BY_SECRET = ("header", "header-cut")
 

@@ -83,6 +83,9 @@ def test_a_file_that_ends_early_or_late_is_told(wallet: Wallet, file: Path) -> N
     for length in (size, size + 1, size + 4096, len(data) - 4096, len(data) - 1):
         harmed.write_bytes(data[:length])
         assert slug(wallet, "verify", str(harmed)) == (7, "backup-length")
+    for length in range(size, len(data), 4096):
+        harmed.write_bytes(data[:length])
+        assert read_all(harmed) == "backup-length"
     harmed.write_bytes(data + b"\0")
     assert slug(wallet, "restore", str(harmed), "-w", "copy") == (7, "backup-length")
 

@@ -79,7 +79,7 @@ def test_show_tells_everything_about_one_thing(lived: Wallet) -> None:
     for name, words in {
         "t4": ("超市", "food", "-€310.00", "refunds", "t9", "o13 o7"),
         "t9": ("refund of", "t4"),
-        "o6": ("pay", "-€12.50", "t3"),
+        "o6": ("pay", "paid €12.50 to Coffee", "t3"),
         "bank": ("balance", "€3,274.00"),
         "food": ("category", "until today"),
         "Coffee": ("transactions", "2", "t8"),
@@ -105,18 +105,22 @@ def test_the_log_says_what_was_done_where(lived: Wallet) -> None:
     lived.ok("pay", "1", "Kiosk", "@cash", "+fun", tty=True)
     lived.ok("undo", tty=True)
     shown = lived.ok("log", tty=True)
-    assert "-€1.00  Kiosk  cash · fun" in shown
-    assert "here" in shown
-    assert "undone by o13" in shown
+    assert "pay           paid €1.00 to Kiosk from cash (fun)" in shown
+    assert "took back o12: paid €1.00 to Kiosk from cash (fun)" in shown
+    assert shown.count("taken back") == 1
+    assert "where" not in shown
+    lived.terminal = "/dev/pts/7:1"
+    assert "tty1" in lived.ok("log", tty=True)
     rows = lived.ok("log", "-l", "2").splitlines()
-    assert rows[0] == "ref\ttime\tcommand\tundoes\tundone_by\tterminal"
+    assert rows[0] == "ref\ttime\tcommand\tundoes\tundone_by\tterminal\tdevice"
     assert rows[1].split("\t")[2:5] == ["undo", "o12", ""]
-    assert rows[2].split("\t")[2:] == ["pay", "", "o13", "tty1"]
+    assert rows[2].split("\t")[2:] == ["pay", "", "o13", "tty1", ""]
     document = json.loads(lived.ok("log", "-l", "2", "--json"))
     assert [(op["ref"], op["command"], op["undone"]) for op in document["operations"]] == [
         ("o13", "undo", False),
         ("o12", "pay", True),
     ]
+    assert [(op["terminal"], op["device"]) for op in document["operations"]] == [("tty1", None)] * 2
     assert document["operations"][0]["time"].endswith("Z")
     assert len(document["operations"][0]["id"]) == 32
     assert json.loads(lived.ok("log", "-l", "1", "--jsonl"))["schema"] == "wallet.log/1"

@@ -10,12 +10,12 @@ COFFEE = ("pay", "12.50", "Coffee", "@cash", "+food")
 def test_undo_and_redo_say_what_they_did_and_how_to_go_back(wallet: Wallet) -> None:
     wallet.ok(*COFFEE)
     assert wallet.ok("undo", "o6").splitlines() == [
-        "Undid o6 (pay): -€12.50  Coffee  cash · food   o7",
+        "Undid o6 (pay): paid €12.50 to Coffee from cash (food)   o7",
         "cash €307.50 → €320.00",
         "wrong? wallet redo o6",
     ]
     again = wallet.ok("redo", "o6")
-    assert again.startswith("Did o6 again: -€12.50  Coffee  cash · food   o8\n")
+    assert again.startswith("Did o6 again: paid €12.50 to Coffee from cash (food)   o8\n")
     assert "wrong? wallet undo o6" in again
     assert wallet.ok("undo", "o6", "-q") == "o9\n"
     document = json.loads(wallet.ok("redo", "o9", "--json"))
@@ -37,7 +37,10 @@ def test_what_was_done_elsewhere_is_named_and_asked_about(wallet: Wallet) -> Non
     wallet.ok(*COFFEE, tty=True)
     wallet.terminal = "tty2"
     result = wallet("undo", tty=True, typed="\n")
-    assert "the last operation is o6 (pay: -€12.50  Coffee  cash · food), not made in this terminal" in result.err
+    assert (
+        "the last operation is o6 (pay: paid €12.50 to Coffee from cash (food)), not made in this terminal"
+        in result.err
+    )
     assert "nothing was undone" in result.err
     wallet.ok("pay", "3", "Kiosk", "@cash", "+fun", tty=True)
     wallet.terminal = "tty1"
@@ -72,7 +75,7 @@ def test_what_blocks_is_named_with_the_command_that_undoes_all(wallet: Wallet) -
 def test_edit_says_what_it_is_now(wallet: Wallet) -> None:
     wallet.ok(*COFFEE)
     assert wallet.ok("edit", "t3", "13.50", "+fun", "@bank").splitlines() == [
-        "Changed t3: -€13.50  Coffee  bank · fun   o7",
+        "Changed t3: paid €13.50 to Coffee from bank (fun)   o7",
         "cash €307.50 → €320.00    bank €1,250.00 → €1,236.50",
         "wrong? wallet undo o7",
     ]
@@ -103,9 +106,9 @@ def test_every_option_of_edit_reaches_the_books(wallet: Wallet) -> None:
 def test_rm_takes_several_at_once_and_undo_brings_them_back(wallet: Wallet) -> None:
     wallet.ok(*COFFEE)
     wallet.ok("pay", "3", "Kiosk", "@cash", "+fun")
-    assert "Removed t3: -€12.50  Coffee  cash · food" in wallet.ok("rm", "t3", "-n")
+    assert "Removed t3: paid €12.50 to Coffee from cash (food)" in wallet.ok("rm", "t3", "-n")
     assert wallet.ok("rm", "t3", "t4").startswith("Removed t3 t4   o8\ncash €304.50 → €320.00\n")
     assert wallet.ok("history", "-q").split() == ["t2", "t1"]
-    assert "Undid o8 (rm): 2 transactions" in wallet.ok("undo", "o8")
+    assert "Undid o8 (rm): removed 2 transactions" in wallet.ok("undo", "o8")
     assert wallet.ok("history", "-q").split() == ["t4", "t3", "t2", "t1"]
     assert wallet("rm").status == 2

@@ -10,6 +10,7 @@ from tests.services.books import add, refused
 from wallet_cli.domain.transaction import Posting, Transaction, sums
 from wallet_cli.errors import NotFound, Refused, UsageProblem
 from wallet_cli.services import editing, refs
+from wallet_cli.services.deeds import Booked
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.editing import Edit
 from wallet_cli.services.exchanging import Exchange, exchange
@@ -44,7 +45,9 @@ def test_amount_payee_account_and_category_change_by_the_words_that_record_one(s
     ref = made(session, "12.50", "Coffee", "@cash", "+food")
     done = edited(session, ref, "13.50", "Tea", "House", "@bank", "+fun")
     assert lines(session, ref) == {"fun": 1350, "bank": -1350}
-    assert done.what and done.what.payee == "Tea House"
+    assert done.what is not None
+    (what,) = done.what.deeds
+    assert isinstance(what, Booked) and what.payee == "Tea House"
     assert [(change.account, change.after_minor) for change in done.changes] == [("cash", 32000), ("bank", 123650)]
 
 

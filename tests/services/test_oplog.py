@@ -2,9 +2,11 @@
 
 import pytest
 
-from wallet_cli.domain.account import Account
+from tests.services.random_books import fill
+from wallet_cli.domain.account import Account, Payee
 from wallet_cli.errors import NotFound
 from wallet_cli.services import accounts, editing, oplog, showing, undoing
+from wallet_cli.services.deeds import REMOVED, Booked, Forked, Founded, Imported, OfAccounts, OfPayee, Several
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.editing import Edit
 from wallet_cli.services.paying import Payment, pay
@@ -27,34 +29,81 @@ def test_what_an_operation_did_is_said_in_names(session: Session) -> None:
     both = editing.remove(session, ["t1", "t2"]).op
     made = accounts.add(session, Account(b"", "pets", "expense")).op
     teller = oplog.Teller(session)
-    what = teller.what(int(paid[1:]))
-    assert what.moved is not None
+    (what,) = teller.what(int(paid[1:])).deeds
+    assert isinstance(what, Booked) and what.moved is not None
     assert (what.payee, what.moved.sources, what.moved.amounts[0][0], what.ref) == ("Kiosk", ("cash",), -500, "t3")
-    removed = teller.what(int(gone[1:]))
-    assert (removed.moved, removed.ref, removed.transactions) == (None, "t3", 1)
-    assert (teller.what(int(both[1:])).transactions, teller.what(int(both[1:])).ref) == (2, "")
-    assert teller.what(int(made[1:])).names == ("pets",)
-    assert "setting currency" in teller.what(1).settings
+    assert teller.what(int(gone[1:])).deeds == (what._replace(change=REMOVED),)
+    assert teller.what(int(both[1:])).deeds == (Several(REMOVED, 2, False),)
+    (added,) = teller.what(int(made[1:])).deeds
+    assert isinstance(added, OfAccounts) and added.after is not None
+    assert (added.before, added.after.path) == (None, "pets")
+    assert teller.what(1).deeds == (Founded("EUR"),)
 
 
-def test_a_payee_alone_is_named_and_a_large_operation_is_not_read_to_its_end(session: Session) -> None:
-    from wallet_cli.domain.account import Payee
-
+def test_a_payee_alone_is_named(session: Session) -> None:
     with session.store.operation(session.origin(), session.new_uid()) as work:
         work.put_payee(Payee(session.new_uid(), "Kiosk"), new=True)
-    assert oplog.Teller(session).what(work.id).names == ("Kiosk",)
+    (known,) = oplog.Teller(session).what(work.id).deeds
+    assert isinstance(known, OfPayee) and known.after is not None and known.after.name == "Kiosk"
+
+
+@pytest.mark.parametrize("count", [300, 6000])
+def test_a_large_operation_is_told_by_its_last_image_and_not_unpacked(session: Session, count: int) -> None:
+    fill(session, 41, count=count)
+    (last,) = session.db.execute("SELECT max(id) FROM op").fetchone()
+    (chunks,) = session.db.execute("SELECT count(*) FROM body WHERE id >> 20 = ?", (last,)).fetchone()
+    (several,) = oplog.Teller(session).what(last).deeds
+    assert isinstance(several, Several)
+    assert several.more == (chunks > 1)
+    assert several.number == count if chunks == 1 else several.number > oplog.MOST_READ
+    assert (chunks > 1) == (count > 1000)
     with session.store.operation(session.origin(), session.new_uid()) as work:
-        for n in range(oplog.MOST_READ + 5):
-            work.put_item(images.Item(session.new_uid(), "x", str(n), n), new=True)
-    assert oplog.Teller(session).what(work.id).more
+        for n in range(3 * count):
+            work.put_payee(Payee(session.new_uid(), f"Somebody {n}"), new=True)
+        counts = {"new": 7, "confirmed": 1, "known": 2}
+        body = {"file": "b.ofx", "format": "ofx", "statements": [counts], "refused": 1}
+        work.put_item(images.Item(session.new_uid(), "import", "x", body), new=True)
+    assert oplog.Teller(session).what(work.id).deeds == (Imported("b.ofx", "ofx", 7, 1, 2, 1),)
+
+
+def test_what_was_erased_is_said_to_be(session: Session) -> None:
+    paid = int(pay(session, Payment(("5", "Kiosk", "@cash", "+food"))).op[1:])
+    session.db.execute("UPDATE body SET salt = x'', data = x'' WHERE id >> 20 = ?", (paid,))
+    assert oplog.Teller(session).what(paid) == oplog.What((), True)
+
+
+def test_an_undo_of_an_undo_is_about_the_first_operation(session: Session) -> None:
+    number = paid = int(pay(session, Payment(("5", "Kiosk", "@cash", "+food"))).op[1:])
+    for again in (False, True, False):
+        done = undoing.undo(session, number)
+        assert (done.about.target.number, done.about.again) == (paid, again)
+        number = int(done.op[1:])
+        op = next(oplog.operations_of(session, limit=1))
+        found = oplog.undo_of(session, op)
+        assert found is not None
+        assert (found.target.number, found.again) == (paid, again)
+    assert oplog.undo_of(session, found.target) is None
+
+
+def test_another_device_is_told_and_this_one_is_not(session: Session) -> None:
+    teller = oplog.Teller(session)
+    assert teller.elsewhere(1) == ""
+    before = session.store.meta("device")
+    session.store.fork(session.origin(), session.new_uid(), bytes(range(16)))
+    assert before is not None
+    teller = oplog.Teller(session)
+    assert teller.elsewhere(1) == before.hex()[:8]
+    (last,) = session.db.execute("SELECT max(id) FROM op").fetchone()
+    assert teller.elsewhere(last) == ""
+    assert isinstance(teller.what(last).deeds[0], Forked)
 
 
 def test_names_that_have_gone_are_still_said(session: Session) -> None:
     made = accounts.add(session, Account(b"", "purse", "cash"), accounts.Opening("EUR", 5, session.today))
     undoing.undo(session, int(made.op[1:]))
-    what = oplog.Teller(session).what(int(made.op[1:]))
-    assert what.moved is not None
-    assert what.moved.targets == ("purse",)
+    (what,) = oplog.Teller(session).what(int(made.op[1:])).deeds
+    assert isinstance(what, OfAccounts) and what.after is not None and what.opening is not None
+    assert (what.after.path, what.opening.targets) == ("purse", ("purse",))
 
 
 def test_a_transaction_is_shown_with_all_that_touched_it(session: Session) -> None:

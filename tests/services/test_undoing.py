@@ -13,6 +13,7 @@ from tests.services.conftest import opened
 from wallet_cli.domain.account import Account
 from wallet_cli.errors import Damaged, NotFound, Refused, WalletError
 from wallet_cli.services import access, accounts, editing, names, undoing
+from wallet_cli.services.deeds import Booked
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.editing import Edit
 from wallet_cli.services.paying import Payment, pay
@@ -85,7 +86,9 @@ def test_undo_takes_a_payment_and_its_payee_back_and_redo_does_it_again(session:
     assert [(change.account, change.before_minor, change.after_minor) for change in undone.changes] == [
         ("cash", 30750, 32000)
     ]
-    assert (undone.target.number, undone.what.payee, undone.transactions[0][0]) == (op, "Coffee", "t3")
+    (what,) = undone.what.deeds
+    assert isinstance(what, Booked)
+    assert (undone.target.number, what.payee, undone.transactions[0][0]) == (op, "Coffee", "t3")
     undoing.undo(session, undoing.to_redo(session, op))
     assert books(session) == done
     require_whole(session)

@@ -150,11 +150,15 @@ def _json_encoder() -> Callable[[Any], str]:
 
 def decode_images(chunk: bytes) -> Iterator[Image]:
     """The after-images of a chunk, in order."""
+    return map(decode_image, unframe(chunk))
+
+
+def decode_image(part: bytes) -> Image:
+    """The after-image of its canonical bytes; raises Damaged for anything else."""
     import json
 
-    for part in unframe(chunk):
-        try:
-            kind, uid, previous, body = json.loads(part)
-            yield Image(kind, bytes.fromhex(uid), bytes.fromhex(previous), body)
-        except (ValueError, TypeError):
-            raise Damaged("journal-unreadable") from None
+    try:
+        kind, uid, previous, body = json.loads(part)
+        return Image(kind, bytes.fromhex(uid), bytes.fromhex(previous), body)
+    except (ValueError, TypeError):
+        raise Damaged("journal-unreadable") from None

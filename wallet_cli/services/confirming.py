@@ -26,14 +26,22 @@ NEEDED = ("confirm-payment", "confirm-export", "confirm-setting")
 
 def limits(session: Session) -> dict[str, int]:
     """The limit of each currency that has one, in minor units; empty: nothing is asked."""
-    kept = str(setting(session, ABOVE, ""))
+    return _limits(str(setting(session, ABOVE, "")))
+
+
+def _limits(kept: str) -> dict[str, int]:
     return {code: int(minor) for code, _colon, minor in (part.partition(":") for part in kept.split())}
 
 
 def read(session: Session) -> str:
     """The limits as they are typed: ``500eur,600.50usd``, or ``off``."""
+    return shown(session, str(setting(session, ABOVE, "")))
+
+
+def shown(session: Session, kept: str) -> str:
+    """The value of the setting as it is typed."""
     found = []
-    for code, minor in limits(session).items():
+    for code, minor in _limits(kept).items():
         whole, _point, decimals = plain(minor, money_of(session, code).scale).partition(".")
         found.append(f"{whole}.{decimals}{code.lower()}" if decimals.strip("0") else whole + code.lower())
     return ",".join(found) or OFF

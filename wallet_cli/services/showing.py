@@ -9,7 +9,7 @@ from wallet_cli.domain.transaction import REFUNDS, Transaction
 from wallet_cli.errors import NotFound
 from wallet_cli.services import refs
 from wallet_cli.services.history import MOST_COUNTED, Entry, entries
-from wallet_cli.services.oplog import Op, Teller, What
+from wallet_cli.services.oplog import Op
 from wallet_cli.services.past import Past
 from wallet_cli.services.searching import Query
 from wallet_cli.services.session import Session, money_of
@@ -28,10 +28,9 @@ class ShownTransaction(NamedTuple):
 
 
 class ShownOperation(NamedTuple):
-    """An operation, what it did, and the transactions that it wrote or removed."""
+    """An operation, and the transactions that it wrote or removed."""
 
     op: Op
-    what: What
     transactions: tuple[tuple[str, bytes], ...]
 
 
@@ -102,7 +101,7 @@ def _operation(session: Session, number: int) -> ShownOperation:
     read = journal.read_images(session.db, number, journal.read_record(session.db, number))
     uids = dict.fromkeys(image.uid for image in read if image.kind == images.TRANSACTION)
     made = tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids)
-    return ShownOperation(op, Teller(session).what(number), made)
+    return ShownOperation(op, made)
 
 
 def _payee(session: Session, payee: Payee) -> ShownPayee:

@@ -13,7 +13,7 @@ from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import NotFound, Refused
 from wallet_cli.services import erasing
 from wallet_cli.services.confirming import require_restored
-from wallet_cli.services.oplog import Teller, What
+from wallet_cli.services.oplog import Teller, Undo, What, undo_of
 from wallet_cli.services.past import Key, Past
 from wallet_cli.services.receipt import Change
 from wallet_cli.services.recording import changes, horizon, touched
@@ -32,11 +32,12 @@ NOT_UNDOABLE = ("init", "migrate", "passphrase", "keys", "fork", "erase")
 class Undone(NamedTuple):
     """What an undo did: ``op`` is its own short name, ``target`` the operation that it took back.
 
-    ``what`` says what that operation had done; of a redo, what is done again.
+    ``about`` is what that comes to, where ``target`` was an undo itself; ``what`` says what was undone or done again.
     """
 
     op: str
     target: Op
+    about: Undo
     what: What
     transactions: tuple[tuple[str, bytes], ...]
     changes: tuple[Change, ...]
@@ -100,9 +101,10 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
             erasing.require_body(session, target.ref, past.found_by(number, key))
         restored = [Image(kind, uid, b"", past.before(number, (kind, uid))) for kind, uid in keys]
         require_restored(session, restored)
-        what = Teller(session).what(target.undoes or number)
+        about = _about(session, target)
+        what = Teller(session).what(about.target.number)
         excess = excesses(session, _transactions_of(session, restored))
-        undone = _restore(session, work, target, what, restored)
+        undone = _restore(session, work, target, restored, about, what)
         if not waived:
             require_sound(session, past, target, restored)
             require_refunds_fit(session, excess)
@@ -140,7 +142,13 @@ def _require_unblocked(past: Past, target: Op, keys: Iterable[Key], waived: set[
         )
 
 
-def _restore(session: Session, work: Operation, target: Op, what: What, restored: list[Image]) -> Undone:
+def _about(session: Session, target: Op) -> Undo:
+    """What undoing ``target`` comes to: something is taken back, or, where it took something back, done again."""
+    taken = undo_of(session, target)
+    return Undo(taken.target, not taken.again) if taken else Undo(target, False)
+
+
+def _restore(session: Session, work: Operation, target: Op, restored: list[Image], about: Undo, what: What) -> Undone:
     moved = _transactions_of(session, restored)
     rows = touched(session, moved)
     until = horizon(session, moved)
@@ -161,7 +169,7 @@ def _restore(session: Session, work: Operation, target: Op, what: What, restored
     rows |= touched(session, moved)  # accounts that are back
     uids = [image.uid for image in restored if image.kind == TRANSACTION]
     refs = tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids)
-    return Undone(work.ref, target, what, refs, changes(session, rows, before, until), session.dry_run)
+    return Undone(work.ref, target, about, what, refs, changes(session, rows, before, until), session.dry_run)
 
 
 def _put(work: Operation, kind: str, restored: Iterable[Image]) -> None:

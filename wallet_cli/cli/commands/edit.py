@@ -4,7 +4,7 @@ from typing import Any
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.render import done, record
+from wallet_cli.cli.render import deeds, done, record
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
 from wallet_cli.domain.transaction import STATES
@@ -50,7 +50,7 @@ def unchanged(app: App, ref: str, edited: Edited) -> None:
 def show(app: App, session: Session, edited: Edited, template: str) -> None:
     """What was changed or removed, and what the accounts hold now."""
     numbers = style(session)
-    told = done.what(edited.what, numbers) if edited.what else ""
+    told = deeds.sentence(edited.what, numbers) if edited.what else ""
     line = template.format(refs=" ".join(ref for ref, _uid in edited.transactions), what=told).rstrip(" :")
     done.show(app, edited.op, line, edited.transactions, edited.changes, numbers, f"wallet undo {edited.op}")
 

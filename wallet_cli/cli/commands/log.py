@@ -6,19 +6,22 @@ from typing import Any
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.render import done
-from wallet_cli.cli.render.output import Column, Output
+from wallet_cli.cli.render import deeds
+from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.spec import INT, Spec, opt
+from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.moment import midnight_us, utc, wall_clock
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import oplog
-from wallet_cli.services.oplog import Op
+from wallet_cli.services.oplog import Op, Teller
 from wallet_cli.services.session import Session, style
 
 ON_A_TERMINAL = 20
-COLUMNS = tuple(Column(key, "") for key in ("ref", "time", "command", "undoes", "undone_by", "terminal"))
+SENTENCE_CELLS = 34
+"""So much room the sentence gets before other columns go."""
+COLUMNS = tuple(Column(key, "") for key in ("ref", "time", "command", "undoes", "undone_by", "terminal", "device"))
 
 
 def run(app: App, limit: int | None, since: str | None, until: str | None) -> None:
@@ -28,6 +31,7 @@ def run(app: App, limit: int | None, since: str | None, until: str | None) -> No
     if limit is not None and limit < 0:
         raise UsageProblem("limit-negative", limit=limit)
     with opening.reading(app) as session:
+        teller = Teller(session)
         found = oplog.operations_of(
             session,
             first_us=_midnight(app, since) if since else None,
@@ -38,13 +42,13 @@ def run(app: App, limit: int | None, since: str | None, until: str | None) -> No
             for op in found:
                 out.line(op.ref)
         elif out.form == "jsonl":
-            out.jsonl({"schema": "wallet.log/1", **document(op)} for op in found)
+            out.jsonl({"schema": "wallet.log/1", **document(op, teller)} for op in found)
         elif out.as_json:
-            out.json({"schema": "wallet.log/1", "operations": [document(op) for op in found]})
+            out.json({"schema": "wallet.log/1", "operations": [document(op, teller) for op in found]})
         elif few:
-            _for_people(app, session, found)
+            _for_people(app, session, teller, found)
         else:
-            out.rows(COLUMNS, (_plain_row(op) for op in found))
+            out.rows(COLUMNS, (_plain_row(op, teller) for op in found))
 
 
 def _midnight(app: App, text: str, days: int = 0) -> int:
@@ -53,7 +57,7 @@ def _midnight(app: App, text: str, days: int = 0) -> int:
     return midnight_us(day.toordinal() + days, app.around.offset)
 
 
-def document(op: Op) -> dict[str, Any]:
+def document(op: Op, teller: Teller) -> dict[str, Any]:
     """An operation for programs."""
     return {
         "id": op.uid.hex(),
@@ -63,6 +67,8 @@ def document(op: Op) -> dict[str, Any]:
         "undone": bool(op.undone_by),
         "undone_by": f"o{op.undone_by}" if op.undone_by else None,
         "undoes": f"o{op.undoes}" if op.undoes else None,
+        "terminal": op.terminal or None,
+        "device": teller.elsewhere(op.number) or None,
     }
 
 
@@ -71,29 +77,46 @@ def local(app: App, time_us: int) -> str:
     return f"{wall_clock(time_us, app.around.offset):%Y-%m-%d %H:%M}"
 
 
-def _plain_row(op: Op) -> list[str]:
+def _plain_row(op: Op, teller: Teller) -> list[str]:
     undoes, undone_by = (f"o{number}" if number else "" for number in (op.undoes, op.undone_by))
-    return [op.ref, utc(op.time_us), op.command, undoes, undone_by, op.terminal]
+    return [op.ref, utc(op.time_us), op.command, undoes, undone_by, op.terminal, teller.elsewhere(op.number)]
 
 
-def _for_people(app: App, session: Session, found: Iterator[Op]) -> None:
+def _for_people(app: App, session: Session, teller: Teller, found: Iterator[Op]) -> None:
     out, numbers = Output(app), style(session)
     columns = (
         Column("ref", ""),
         Column("time", _("time")),
-        Column("command", _("command")),
-        Column("what", _("what it did"), flexible=True),
-        Column("where", _("where"), drop=2),
+        Column("command", _("command"), drop=2),
+        Column("what", _("what it did"), flexible=True, least=SENTENCE_CELLS),
+        Column("where", _("where"), drop=3),
         Column("mark", "", drop=1),
     )
-    teller = oplog.Teller(session)
-    rows = []
+    rows, tints = [], []
     for op in found:
-        what = f"o{op.undoes}" if op.undoes else done.what(teller.what(op.number), numbers)
-        where = _("here") if op.terminal == session.terminal else op.terminal.split(":")[0].removeprefix("/dev/")
-        mark = _("undone by {op}").format(op=f"o{op.undone_by}") if op.undone_by else ""
-        rows.append([op.ref, local(app, op.time_us), op.command, what, where if op.terminal else "", mark])
-    out.rows(columns, rows)
+        mark = _("taken back") if op.undone_by else ""
+        what = sentence(session, teller, op, numbers)
+        rows.append([op.ref, local(app, op.time_us), op.command, what, _where(session, teller, op), mark])
+        tints.append(DIM if op.undone_by else "")
+    kept = [at for at, each in enumerate(columns) if each.key not in ("where", "mark") or any(row[at] for row in rows)]
+    out.rows([columns[at] for at in kept], [[row[at] for at in kept] for row in rows], tints=tints)
+
+
+def sentence(session: Session, teller: Teller, op: Op, numbers: Style) -> str:
+    """What an operation did, in words: of an undo, what it took back or did again."""
+    undo = oplog.undo_of(session, op)
+    if undo is None:
+        return deeds.sentence(teller.what(op.number), numbers)
+    text = _("did {op} again: {what}") if undo.again else _("took back {op}: {what}")
+    return text.format(op=undo.target.ref, what=deeds.sentence(teller.what(undo.target.number), numbers))
+
+
+def _where(session: Session, teller: Teller, op: Op) -> str:
+    """Where it was done, if not at this terminal: another terminal, or another device."""
+    device = teller.elsewhere(op.number)
+    if device:
+        return _("device {id}").format(id=device)
+    return "" if op.terminal == session.terminal else op.terminal.split(":")[0].removeprefix("/dev/")
 
 
 COMMAND = Spec(
@@ -106,4 +129,8 @@ COMMAND = Spec(
         opt("until", "--until", metavar="DATE", help=N_("up to this day")),
     ),
     ("wallet log", "wallet log -l 5", "wallet log --since mon --json"),
+    N_(
+        "Where it was done is told only of another terminal or device. Changes of keys are no operations: wallet keys "
+        "shows them."
+    ),
 )

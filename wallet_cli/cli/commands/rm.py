@@ -8,7 +8,7 @@ from wallet_cli.cli import ask, keyholder, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.commands import edit
 from wallet_cli.cli.keyholder import Way
-from wallet_cli.cli.render import done, record
+from wallet_cli.cli.render import deeds, record
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.receipt import change_text
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
@@ -49,7 +49,7 @@ def _erase(app: App, refs: list[str], way: Way) -> None:
         plan = erasing.planned(session, refs)
         out = Output(app)
         names = " ".join(ref for ref, _uid in plan.transactions)
-        told = done.what(plan.what, style(session)) if plan.what else ""
+        told = deeds.sentence(plan.what, style(session)) if plan.what else ""
         if not (out.as_json or app.options.quiet):
             out.note(_(CAN_NOT))
         question = _("erase {refs} for good? Nothing brings it back.").format(refs=f"{names}  {told}".rstrip())

@@ -7,7 +7,7 @@ from typing import Any
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.commands import history, log
-from wallet_cli.cli.render import amount, done
+from wallet_cli.cli.render import amount
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, arg
 from wallet_cli.domain.amounts import Style
@@ -17,6 +17,7 @@ from wallet_cli.domain.transaction import STATES, Posting
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import showing
 from wallet_cli.services.history import MOST_COUNTED, Part
+from wallet_cli.services.oplog import Teller
 from wallet_cli.services.session import Session, money_of, style
 from wallet_cli.services.showing import Shown, ShownAccount, ShownOperation, ShownPayee, ShownTransaction
 
@@ -56,7 +57,7 @@ def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
             (N_("operation"), shown.op.ref),
             (N_("time"), log.local(app, shown.op.time_us)),
             (N_("command"), shown.op.command),
-            (N_("what it did"), done.what(shown.what, numbers)),
+            (N_("what it did"), log.sentence(session, Teller(session), shown.op, numbers)),
             (N_("transactions"), " ".join(ref for ref, _uid in shown.transactions)),
             (N_("where"), shown.op.terminal),
             (N_("undoes"), f"o{shown.op.undoes}" if shown.op.undoes else ""),
@@ -137,7 +138,7 @@ def _document(session: Session, shown: Shown) -> dict[str, Any]:
         }
     if isinstance(shown, ShownOperation):
         made = [{"ref": ref, "id": uid.hex()} for ref, uid in shown.transactions]
-        return {"kind": "operation", **log.document(shown.op), "transactions": made}
+        return {"kind": "operation", **log.document(shown.op, Teller(session)), "transactions": made}
     if isinstance(shown, ShownPayee):
         payee = shown.payee
         last = shown.last.ref if shown.last else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wallet_cli.cli import ask, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.confirming import confirmed
-from wallet_cli.cli.render import done
+from wallet_cli.cli.render import deeds, done
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import WORDS, Spec, arg
 from wallet_cli.errors import UsageProblem
@@ -37,7 +37,7 @@ def _meant(app: App, session: Session) -> list[int]:
         raise UsageProblem("undo-needs-operation", op=last.op.ref)
     if last.here and last.here.number == last.op.number:
         return [last.op.number]
-    told = done.what(oplog.Teller(session).what(last.op.number), style(session))
+    told = deeds.sentence(oplog.Teller(session).what(last.op.number), style(session))
     question = _("the last operation is {op} ({command}: {what}), not made in this terminal; undo it?")
     if ask.yes(app, question.format(op=last.op.ref, command=last.op.command, what=told)):
         return [last.op.number]
@@ -51,12 +51,13 @@ def _meant(app: App, session: Session) -> list[int]:
 def show(app: App, session: Session, undone: Undone) -> None:
     """What was taken back or done again, and what the accounts hold now."""
     target, numbers = undone.target, style(session)
-    what = done.what(undone.what, numbers)
-    if target.undoes:
-        line, wrong = _("Did {op} again: {what}"), f"wallet undo o{target.undoes}"
+    what = deeds.sentence(undone.what, numbers)
+    first, again = undone.about
+    if again:
+        line, wrong = _("Did {op} again: {what}"), f"wallet undo {first.ref}"
     else:
         line, wrong = _("Undid {op} ({command}): {what}"), f"wallet redo {target.ref}"
-    text = line.format(op=f"o{target.undoes or target.number}", command=target.command, what=what)
+    text = line.format(op=first.ref, command=first.command, what=what)
     done.show(app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, undoes=target.ref)
 
 

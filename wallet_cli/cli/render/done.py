@@ -8,10 +8,8 @@ from wallet_cli.cli.render.names import spoken
 from wallet_cli.cli.render.output import DIM, Output
 from wallet_cli.cli.render.receipt import change_text
 from wallet_cli.domain.amounts import Style
-from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
 from wallet_cli.services.history import View
-from wallet_cli.services.oplog import What
 from wallet_cli.services.receipt import Change
 
 
@@ -50,23 +48,3 @@ def where(view: View) -> str:
     """``cash · food``, ``bank → cash``."""
     money = " → ".join(", ".join(names) for names in (view.sources, view.targets) if names)
     return " · ".join(part for part in (money, ", ".join(map(spoken, view.categories))) if part)
-
-
-def one(payee: str, view: View, numbers: Style) -> str:
-    """A transaction in one line: ``-€12.50  Coffee  cash · food``."""
-    return visible("  ".join(part for part in (amounts(view, numbers), payee, where(view)) if part))
-
-
-def what(told: What, numbers: Style) -> str:
-    """What an operation did, in a few words."""
-    if told.erased:
-        rest = what(told._replace(erased=False), numbers)
-        return " · ".join(part for part in (_("erased for good"), rest) if part)
-    if told.moved is not None:
-        return one(told.payee, told.moved, numbers)
-    if told.ref:
-        return _("{ref} removed").format(ref=told.ref)
-    if told.transactions:
-        count = f"{told.transactions}{'+' if told.more else ''}"
-        return _("{count} transactions").format(count=count)
-    return visible(", ".join((*map(spoken, told.names), *told.settings)))

@@ -18,7 +18,8 @@ GAP = 2
 class Column(NamedTuple):
     """One column: ``key`` (TSV header, never translated), ``title`` for people, alignment, importance.
 
-    ``drop`` 0 stays always; higher numbers go first on narrow terminals. ``flexible`` may be shortened.
+    ``drop`` 0 stays always; higher numbers go first on narrow terminals. ``flexible`` may be shortened; it keeps
+    ``least`` cells as long as other columns can go.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Column(NamedTuple):
     right: bool = False
     drop: int = 0
     flexible: bool = False
+    least: int = 0
 
 
 class Output:
@@ -157,7 +159,7 @@ def fitting(columns: Sequence[Column], widths: list[int], available: int) -> lis
     shown = list(range(len(columns)))
     while True:
         over = sum(widths[at] for at in shown) + GAP * (len(shown) - 1) - available
-        spare = {at: widths[at] - MIN_FLEXIBLE_WIDTH for at in shown if columns[at].flexible}
+        spare = {at: widths[at] - max(MIN_FLEXIBLE_WIDTH, columns[at].least) for at in shown if columns[at].flexible}
         if over <= sum(cells for cells in spare.values() if cells > 0):
             break
         victims = [at for at in shown if columns[at].drop]

@@ -6,6 +6,7 @@ from tests.services import random_books
 from tests.services.books import held, refused
 from wallet_cli.errors import Conflict
 from wallet_cli.services import editing, erasing, oplog, undoing, verifying
+from wallet_cli.services.deeds import Booked
 from wallet_cli.services.editing import Edit
 from wallet_cli.services.paying import Payment, pay
 from wallet_cli.services.refunding import Refund, refund
@@ -28,7 +29,9 @@ def test_it_goes_with_its_payee_and_the_balance_is_told(session: Session) -> Non
     pay(session, COFFEE)
     plan = erasing.planned(session, ["t3"])
     assert plan.what is not None
-    assert (plan.transactions[0][0], plan.what.payee) == ("t3", "Coffee")
+    (what,) = plan.what.deeds
+    assert isinstance(what, Booked)
+    assert (plan.transactions[0][0], what.payee) == ("t3", "Coffee")
     done = erasing.erase(session, ["t3"])
     assert (done.payees, done.payees_kept, done.folded) == (1, (), True)
     ((name, before, after),) = [(each.account, each.before_minor, each.after_minor) for each in done.changes]

@@ -64,7 +64,7 @@ def transaction(deed: Booked, moved: View, numbers: Style) -> str:
     text = _(_shape(deed, moved, source, target)).format(**values)
     if moved.categories == (OPENING,) or CONVERSION in moved.categories:
         purposes = [each for each in purposes if each not in (spoken(OPENING), spoken(CONVERSION))]
-    return f"{text} ({', '.join(purposes)})" if purposes else text
+    return _("{what} ({purposes})").format(what=text, purposes=", ".join(purposes)) if purposes else text
 
 
 def _shape(deed: Booked, moved: View, source: str, target: str) -> str:
@@ -156,10 +156,8 @@ def _budgeted(deed: deeds.Budgeted, numbers: Style) -> str:
 
 
 def _carried(deed: deeds.Carried, _numbers: Style) -> str:
-    keeps, stops = (
-        N_("{envelope}: keeps its overspending from {month}"),
-        N_("{envelope}: overspending ends with {month}"),
-    )
+    keeps = N_("{envelope}: overspending stays in it from {month}")
+    stops = N_("{envelope}: overspending no longer stays in it from {month}")
     return _(keeps if deed.keeps else stops).format(envelope=deed.envelope, month=deed.month)
 
 

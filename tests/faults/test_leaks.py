@@ -77,7 +77,8 @@ def test_recovery_words_lie_nowhere(machine: Hunted) -> None:
 def test_nothing_was_open_or_told_meanwhile(machine: Hunted) -> None:
     assert machine.leaks == set()
     assert {"cmdline of a process", "environ of a process"} < machine.looked_at
-    assert any(each.endswith("wallet.db") for each in machine.looked_at)
+    # a process that has a key lets nobody but root look into it
+    assert os.geteuid() or any(each.endswith("wallet.db") for each in machine.looked_at)
     assert (machine.folder / "seen-by-child").stat().st_size  # a program that was started saw nothing either
 
 
@@ -126,7 +127,10 @@ def _dumped(program: list[str], machine: Hunted, ready: str) -> bool:
     )  # fmt: skip
     handles = Path("/proc", str(process.pid), "fd")
     for _wait in range(2000):
-        if any(ready in _target(each) for each in handles.iterdir()):
+        try:
+            if any(ready in _target(each) for each in handles.iterdir()):
+                break
+        except PermissionError:  # nobody but root may look into it any more: it has a key
             break
         time.sleep(0.005)
     else:

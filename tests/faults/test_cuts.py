@@ -21,7 +21,7 @@ from wallet_cli.cli.spec import Noun
 CUTS, IN_CONTROLS, KILLS = 320, 120, 14
 SEED = 11
 READING = {
-    "balance", "history", "show", "status", "log", "doctor", "completion", "demo", "help", "unlock", "lock",
+    "balance", "history", "show", "status", "log", "doctor", "completion", "demo", "help", "unlock", "lock", "privacy",
     "accounts list", "accounts show", "categories list", "categories show", "payees list", "payees show",
     "budget show", "budget explain", "report summary", "report spending", "report income", "report cashflow",
     "qr show", "qr read", "keys list", "keys test", "config list", "config get",

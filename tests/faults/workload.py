@@ -162,5 +162,6 @@ MORE = (
     _step("restore %out/late.backup --keys-only", "restore --keys-only", opens="new", again=(0, 5),
           prepare=_lose_keys, changes=True),
     _step("rm t6 --erase-body --yes", "rm --erase-body", opens="new", again=(0, 3, 5)),
+    _step("erase --confirm copy --yes -w copy", "erase", again=(0, 3)),
 )  # fmt: skip
 """What else can be recorded: tried in long runs, after all others."""

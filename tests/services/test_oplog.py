@@ -3,7 +3,9 @@
 import pytest
 
 from tests.services.random_books import fill
+from wallet_cli.cli.render.deeds import sentence
 from wallet_cli.domain.account import Account, Payee
+from wallet_cli.domain.amounts import Style
 from wallet_cli.errors import NotFound
 from wallet_cli.services import accounts, editing, oplog, showing, undoing
 from wallet_cli.services.deeds import REMOVED, Booked, Forked, Founded, Imported, OfAccounts, OfPayee, Several
@@ -70,6 +72,17 @@ def test_what_was_erased_is_said_to_be(session: Session) -> None:
     paid = int(pay(session, Payment(("5", "Kiosk", "@cash", "+food"))).op[1:])
     session.db.execute("UPDATE body SET salt = x'', data = x'' WHERE id >> 20 = ?", (paid,))
     assert oplog.Teller(session).what(paid) == oplog.What((), True)
+
+
+def test_what_is_left_of_something_erased_in_part_is_told(session: Session) -> None:
+    fill(session, 42, count=6000)
+    (last,) = session.db.execute("SELECT max(id) FROM op").fetchone()
+    session.db.execute("UPDATE body SET salt = x'', data = x'' WHERE id = ?", ((last << 20) + 1,))
+    what = oplog.Teller(session).what(last)
+    assert (what.erased, isinstance(what.deeds[0], Several)) == (True, True)
+    told = sentence(what, Style(".", ","))
+    assert told.endswith("; a part was erased for good")
+    assert sentence(oplog.What((), True), Style(".", ",")) == "erased for good"
 
 
 def test_an_undo_of_an_undo_is_about_the_first_operation(session: Session) -> None:

@@ -52,9 +52,9 @@ def _erase(app: App, refs: list[str], way: Way) -> None:
         told = deeds.sentence(plan.what, style(session)) if plan.what else ""
         if not (out.as_json or app.options.quiet):
             out.note(_(CAN_NOT))
-        question = _("erase {refs} for good? Nothing brings it back.").format(
-            refs=f"{names} ({told})" if told else names
-        )
+        if told and not app.options.quiet:
+            out.note(f"{names}: {told}")
+        question = _("erase {refs} for good? Nothing brings it back.").format(refs=names)
         if not app.options.dry_run and not ask.yes(app, question):
             out.note(_("nothing was erased"))
             return

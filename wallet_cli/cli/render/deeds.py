@@ -30,7 +30,7 @@ def sentence(told: What, numbers: Style) -> str:
     """What an operation did, in a few words; foreign text made visible."""
     said = [_DEEDS[type(deed)](deed, numbers) for deed in told.deeds]
     if told.erased:
-        said.append(_("erased for good"))
+        said.append(_("a part was erased for good") if said else _("erased for good"))
     return visible("; ".join(dict.fromkeys(said)) or _("nothing that shows"))
 
 

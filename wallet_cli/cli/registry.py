@@ -58,6 +58,8 @@ ENTRIES = (
     Entry("backup", "backup", N_("write everything into one encrypted file"), VAULT),
     Entry("restore", "restore", N_("make a wallet from a backup"), VAULT),
     Entry("verify", "verify", N_("check the journal, the books and the files"), VAULT),
+    Entry("privacy", "privacy", N_("what is stored where, and who can see what of it"), VAULT),
+    Entry("erase", "erase", N_("destroy a wallet: its keys and its files"), VAULT),
     Entry("config", "config", N_("settings that live in the wallet"), VAULT),
     Entry("doctor", "doctor", N_("check the set-up of this machine"), VAULT),
     Entry("completion", "completion", N_("print a completion script for your shell"), VAULT),

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 Random = Callable[[int], bytes]
 
 
+KEYS, DATABASE = "wallet.keys", "wallet.db"
+ERASING = "wallet.keys.erasing"
+"""The key file of a wallet that is being erased."""
 DRAFT = "wallet.db.new-"
 """How the names of drafts of a store begin; the epoch of its database key follows."""
 
@@ -40,7 +43,7 @@ class Place(NamedTuple):
     @property
     def database(self) -> Path:
         """The encrypted store."""
-        return self.folder / "wallet.db"
+        return self.folder / DATABASE
 
     def draft(self, epoch: int) -> Path:
         """The store under the database key of this epoch, until it gets the store's name."""
@@ -49,7 +52,12 @@ class Place(NamedTuple):
     @property
     def keys(self) -> Path:
         """The header with the key slots."""
-        return self.folder / "wallet.keys"
+        return self.folder / KEYS
+
+    @property
+    def erasing(self) -> Path:
+        """The key file, overwritten, while the vault is erased: it is the last to go."""
+        return self.folder / ERASING
 
 
 def exists(place: Place) -> bool:
@@ -68,10 +76,13 @@ def vault_id(place: Place) -> bytes:
 
 
 def header_of(place: Place) -> bytes:
-    """The bytes of the key file; raises NotFound("no-wallet"), Damaged("header-missing", "header-loop")."""
+    """The bytes of the key file; raises NotFound("no-wallet"), Damaged("header-missing", "header-loop",
+    "erase-interrupted")."""
     try:
         return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
+        if place.erasing.exists():
+            raise Damaged("erase-interrupted", wallet=place.folder.name) from None
         if place.database.exists():
             raise Damaged("header-missing", path=str(place.keys)) from None
         raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder)) from None
@@ -121,6 +132,8 @@ def create(
 def _require_none(place: Place) -> None:
     if exists(place):
         raise Refused("wallet-exists", wallet=place.folder.name, path=str(place.folder))
+    if place.erasing.exists():
+        raise Damaged("erase-interrupted", wallet=place.folder.name)
     if place.database.exists():
         raise Damaged("header-missing", path=str(place.keys))
 

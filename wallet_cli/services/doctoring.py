@@ -35,6 +35,8 @@ SYNCED = {
 }
 """Names of folders (folded) that a program copies elsewhere, and whose it is."""
 
+KERNEL = Path("/proc")
+"""Where Linux tells about itself."""
 OLDEST_PYTHON = (3, 11)
 LIBRARIES = ("typer", "rich", "sqlcipher3", "argon2-cffi", "cryptography", "qrcode")
 EXTRAS = {"zxing-cpp": "zxingcpp"}
@@ -51,7 +53,7 @@ class Machine(NamedTuple):
     random: Callable[[int], bytes]
     now_us: int
     offset: Offset
-    kernel: Path = Path("/proc")
+    kernel: Path = KERNEL
 
 
 class Finding(NamedTuple):
@@ -70,10 +72,10 @@ def examine(machine: Machine) -> list[Finding]:
         *_libraries(),
         _folder("data-folder", machine.place.folder),
         _folder("state-folder", machine.place.state),
-        _synced(machine.place.folder),
+        synced(machine.place.folder),
         _backup(machine),
         _keyring(machine),
-        _swap(machine.kernel),
+        swap(machine.kernel),
         _core_dumps(),
         _encoding(machine.encoding),
         *_extras(),
@@ -116,7 +118,8 @@ def _folder(name: str, folder: Path) -> Finding:
     return Finding(name, str(folder), problem)
 
 
-def _synced(folder: PurePath) -> Finding:
+def synced(folder: PurePath) -> Finding:
+    """Whether the folder lies in one that a known program copies elsewhere."""
     for part in folder.parts:
         for word, service in SYNCED.items():
             if part.casefold().startswith(word):
@@ -146,7 +149,7 @@ def _backup(machine: Machine) -> Finding:
     return Finding("backup", day, Refused("backup-overdue", days=age.overdue_days) if age.overdue_days else None)
 
 
-def _swap(kernel: Path) -> Finding:
+def swap(kernel: Path) -> Finding:
     """Swap on a disk may keep what was in memory; compressed memory is none."""
     try:
         lines = (kernel / "swaps").read_text(encoding="utf-8", errors="replace").splitlines()[1:]

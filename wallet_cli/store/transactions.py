@@ -31,6 +31,11 @@ def by_uid(db: Any, uid: bytes) -> Kept | None:
     return _kept(db, db.execute(_TXN + "t.uid = ?", (uid,)).fetchone())
 
 
+def count(db: Any) -> int:
+    """How many transactions the books hold, void ones among them."""
+    return int(db.execute("SELECT count(*) FROM live_txn").fetchone()[0])
+
+
 def last_of_payee(db: Any, payee: bytes, until: int) -> Kept | None:
     """The payee's latest transaction that isn't void, dated no later than ``until`` (ordinal)."""
     query = (

@@ -41,6 +41,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("checking the passphrase needs {mib} MiB of memory, and the system has not given it"),
         N_("close other programs and try again"),
     ),
+    "erase-other-name": (
+        N_('"{name}" was to be destroyed, but this wallet is "{wallet}"'),
+        N_("name it twice alike: wallet erase --wallet {name} --confirm {name}"),
+    ),
+    "erase-unconfirmed": (
+        N_("without a terminal nobody can be asked for the wallet's name"),
+        N_("give it, and agree: wallet erase --wallet {wallet} --confirm {wallet} --yes"),
+    ),
+    "erase-interrupted": (
+        N_('the wallet "{wallet}" was being erased when that was interrupted; it can\'t be opened any more'),
+        N_("finish it: wallet erase --wallet {wallet}"),
+    ),
     "header-damaged": (
         N_("the wallet's key file is damaged or was changed by something else"),
         N_("the store may be whole; put back the key file from your newest backup: wallet restore FILE --keys-only"),

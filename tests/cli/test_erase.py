@@ -1,0 +1,45 @@
+"""``wallet erase``: a secret and the name, or nothing happens."""
+
+import json
+
+from tests.cli.driver import PASSPHRASE, Wallet
+
+
+def test_on_a_terminal_the_name_is_typed(wallet: Wallet) -> None:
+    result = wallet("erase", tty=True, typed="mian\n")
+    assert (result.status, "nothing was erased" in result.err) == (0, True)
+    assert "This will be gone: 2 transactions" in result.err
+    assert "There is no backup" in result.err
+    wallet.ok("balance")
+    result = wallet("erase", tty=True, typed="main\n")
+    assert (result.status, result.out) == (0, "Destroyed the wallet main\n")
+    assert wallet("balance").status == 3
+    assert not (wallet.data / "main").exists()
+
+
+def test_a_script_names_it_and_agrees(wallet: Wallet) -> None:
+    for flags in ((), ("--yes",), ("--confirm", "main"), ("--confirm", "other", "--yes")):
+        assert wallet("erase", *flags).status == 2
+    told = json.loads(wallet.ok("erase", "-n", "--json"))
+    assert (told["schema"], told["transactions"], told["erased"]) == ("wallet.erase/1", 2, False)
+    told = json.loads(wallet.ok("erase", "--confirm", "main", "--yes", "--json"))
+    assert (told["erased"], told["left"]) == (True, [])
+
+
+def test_a_wrong_secret_destroys_nothing(wallet: Wallet) -> None:
+    del wallet.env["WALLET_PASSPHRASE_FILE"]
+    assert wallet("erase", "--confirm", "main", "--yes").status == 4
+    assert wallet("erase", tty=True, typed="main\n", secrets=["wrong"] * 3).status == 4
+    result = wallet("erase", tty=True, typed="main\n", secrets=[PASSPHRASE])
+    assert result.status == 0
+
+
+def test_what_was_interrupted_says_so_and_is_finished(wallet: Wallet) -> None:
+    folder = wallet.data / "main"
+    (folder / "wallet.keys").rename(folder / "wallet.keys.erasing")
+    result = wallet("balance")
+    assert (result.status, "wallet erase --wallet main" in result.err) == (8, True)
+    assert wallet("init", "--currency", "EUR", "--no-input").status == 8
+    (folder / "mine.txt").write_text("x")
+    result = wallet("erase", "--confirm", "main", "--yes")
+    assert (result.status, "mine.txt" in result.err) == (0, True)

@@ -1,0 +1,103 @@
+"""Destroying a wallet: its keys first, then its files, then what this machine remembers of it.
+
+Without the key file nothing opens the store, so that goes first: under another name, by which an interrupted erasure is
+known, and overwritten there; it is removed last. Interrupted anywhere, what is left is no wallet, and running it again
+finishes. Files that aren't the wallet's own stay.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from wallet_cli.domain.moment import DAY_US
+from wallet_cli.errors import Busy, WalletError
+from wallet_cli.services import access, backup_making, backup_restoring
+from wallet_cli.services.access import Place, Random
+from wallet_cli.store import files, head, identity, operations, transactions, wiping
+from wallet_cli.store.keys import Unlocked
+from wallet_cli.store.store import BACKED_UP
+
+OWN = (access.KEYS, access.DATABASE, *(access.DATABASE + end for end in ("-wal", "-shm", "-journal")))
+DRAFTS = (access.DRAFT, f".{access.KEYS}.")
+"""How the names of the wallet's own drafts begin."""
+
+
+class Facts(NamedTuple):
+    """What would be gone: how many transactions, since when, and when the last checked backup was made (microseconds
+    since 1970 UTC; None where there is none).
+    """
+
+    transactions: int
+    first_us: int | None
+    backup_us: int | None
+
+
+class Left(NamedTuple):
+    """What an erasure left: names of files that weren't the wallet's, for which the folder stays."""
+
+    foreign: tuple[str, ...]
+
+
+def facts(place: Place, opened: Unlocked) -> Facts | None:
+    """What the wallet holds; None where its store can't be opened any more."""
+    try:
+        store = access.open_store(place, opened.database_key, read_only=True, unchecked=True)
+    except WalletError:
+        return None
+    try:
+        with store.snapshot():
+            return Facts(transactions.count(store.db), operations.first_us(store.db), store.meta(BACKED_UP))
+    except WalletError:
+        return None
+    finally:
+        store.close()
+
+
+def overdue(told: Facts, now_us: int) -> bool:
+    """Whether a backup should be made first: there is none, or an old one."""
+    return told.backup_us is None or now_us - told.backup_us > backup_making.OVERDUE_DAYS * DAY_US
+
+
+def is_interrupted(place: Place) -> bool:
+    """Whether an erasure was begun here and not finished."""
+    return place.erasing.exists() and not place.keys.exists()
+
+
+def destroy(
+    place: Place, random: Random, opened: Unlocked | None = None, *, wait_ms: int = files.LOCK_TIMEOUT_MS
+) -> Left:
+    """Destroy the wallet, or finish what was interrupted.
+
+    Raises Busy("vault-busy") while another process has the wallet open, Busy("keys-changed-meanwhile") where keys were
+    changed since ``opened``.
+    """
+    with files.alone(place.folder, needed=False, timeout_ms=wait_ms):
+        if place.keys.exists():
+            if opened is not None and identity.version_of(access.header_of(place)) != opened.version:
+                raise Busy("keys-changed-meanwhile")
+            access.lock(place)
+            place.keys.replace(place.erasing)
+            files.sync(place.folder)
+        _forget_heads(place)
+        wiping.overwrite(place.erasing, random)
+        for each in sorted(place.folder.iterdir()):
+            if (each.name in OWN or each.name.startswith(DRAFTS)) and not each.is_dir():
+                each.unlink(missing_ok=True)
+        files.sync(place.folder)
+        place.erasing.unlink(missing_ok=True)
+        files.sync(place.folder)
+    left = tuple(sorted(each.name for each in place.folder.iterdir()))
+    if not left and not place.folder.is_symlink():
+        place.folder.rmdir()
+    return Left(left)
+
+
+def _forget_heads(place: Place) -> None:
+    """The heads that this machine keeps: this copy's own; the vault's where no other copy of it is here."""
+    try:
+        number = identity.identity_of(place.erasing.read_bytes()).vault_id
+    except (OSError, WalletError):  # overwritten before the interruption: the heads went before that
+        return
+    head.forget(access.own_seen_path(place, number))
+    if not backup_restoring.beside(place, number):
+        head.forget(head.head_path(place.state, number))

@@ -1,0 +1,87 @@
+"""What of a wallet lies where on this machine, and what of it somebody without a key can see. Reads, and needs no key.
+
+What goes out are files and kept keys with what anybody can read of them; the words that explain them are the caller's.
+"""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+from wallet_cli.errors import WalletError
+from wallet_cli.services import access, custody, doctoring
+from wallet_cli.services.access import Moment, Place
+from wallet_cli.store import files, head
+
+FOLDER, KEY_FILE, STORE, LOG, LOG_INDEX, DRAFT, HEAD, LOCK, KEPT_KEY, OTHER = (
+    "folder", "key-file", "store", "log", "log-index", "draft", "head", "lock", "kept-key", "other",
+)  # fmt: skip
+"""What a stored thing is."""
+
+PAGE_BYTES = 4096
+
+
+class Stored(NamedTuple):
+    """One thing that is stored: ``what`` it is, its path (or the name of a kept key), size, mode in octal ("" for a
+    key), when it was changed (microseconds since 1970 UTC, 0 unknown).
+
+    ``operations`` and ``pages`` are what its content or size tells anybody, None where it tells none.
+    """
+
+    what: str
+    path: str
+    bytes: int = 0
+    mode: str = ""
+    changed_us: int = 0
+    operations: int | None = None
+    pages: int | None = None
+
+
+class Told(NamedTuple):
+    """Everything that is stored, the keys as the key file shows them to anybody, and what is wider open than it should
+    be.
+    """
+
+    vault: str
+    keys: custody.Keyring
+    stored: tuple[Stored, ...]
+    problems: tuple[WalletError, ...]
+
+
+def examine(place: Place, moment: Moment, kernel: Path = doctoring.KERNEL) -> Told:
+    """Look at the wallet's files and at what else this machine keeps for it. Raises NotFound("no-wallet"), Damaged."""
+    number = access.vault_id(place)
+    found = [_stored(FOLDER, place.folder)]
+    found += [_stored(_kind(each.name), each) for each in sorted(place.folder.iterdir())]
+    for path in dict.fromkeys((access.own_seen_path(place, number), head.head_path(place.state, number))):
+        if path.exists():
+            seen = head.read(path)
+            found.append(_stored(HEAD, path)._replace(operations=seen.operations if seen else None))
+        lock = path.with_suffix(".lock")
+        if lock.exists():
+            found.append(_stored(LOCK, lock))
+    if access.remaining(place, moment) is not None:
+        found.append(Stored(KEPT_KEY, f"wallet:{number.hex()}"))
+    return Told(number.hex(), custody.keyring(place), tuple(found), _problems(place, kernel))
+
+
+def _stored(what: str, path: Path) -> Stored:
+    status = path.lstat()
+    mode = f"{stat.S_IMODE(status.st_mode):04o}"
+    pages = status.st_size // PAGE_BYTES if what == STORE else None
+    return Stored(what, str(path), status.st_size, mode, status.st_mtime_ns // 1000, None, pages)
+
+
+def _kind(name: str) -> str:
+    known = {access.KEYS: KEY_FILE, access.DATABASE: STORE, f"{access.DATABASE}-wal": LOG}
+    known[f"{access.DATABASE}-shm"] = LOG_INDEX
+    if name in known:
+        return known[name]
+    return DRAFT if name.startswith((access.DRAFT, f".{access.KEYS}.", ".wallet-draft-")) else OTHER
+
+
+def _problems(place: Place, kernel: Path) -> tuple[WalletError, ...]:
+    found = [files.permissions_problem(folder) for folder in (place.folder, place.state) if folder.is_dir()]
+    found += [each.problem for each in (doctoring.synced(place.folder), doctoring.swap(kernel))]
+    return tuple(each for each in found if each is not None)

@@ -1,0 +1,21 @@
+"""Making a file unreadable before it goes: overwritten where it lies, as far as the disk does that."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+_PIECE_BYTES = 1 << 16
+
+
+def overwrite(path: Path, random: Callable[[int], bytes]) -> None:
+    """Write random bytes over a file, and flush them to the disk. Raises OSError."""
+    handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        left = os.fstat(handle).st_size
+        while left > 0:
+            left -= os.write(handle, random(min(left, _PIECE_BYTES)))
+        os.fsync(handle)
+    finally:
+        os.close(handle)

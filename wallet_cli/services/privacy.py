@@ -14,8 +14,8 @@ from wallet_cli.services import access, custody, doctoring
 from wallet_cli.services.access import Moment, Place
 from wallet_cli.store import files, head
 
-FOLDER, KEY_FILE, STORE, LOG, LOG_INDEX, DRAFT, HEAD, LOCK, KEPT_KEY, OTHER = (
-    "folder", "key-file", "store", "log", "log-index", "draft", "head", "lock", "kept-key", "other",
+FOLDER, KEY_FILE, STORE, LOG, LOG_INDEX, DRAFT, HEAD, LOCK, KEPT_KEY, MARKER, OTHER = (
+    "folder", "key-file", "store", "log", "log-index", "draft", "head", "lock", "kept-key", "keychain", "other",
 )  # fmt: skip
 """What a stored thing is."""
 
@@ -61,7 +61,9 @@ def examine(place: Place, moment: Moment, kernel: Path = doctoring.KERNEL) -> To
         lock = path.with_suffix(".lock")
         if lock.exists():
             found.append(_stored(LOCK, lock))
-    if access.remaining(place, moment) is not None:
+    found += [_stored(MARKER, path) for path in sorted(place.state.glob(f"{number.hex()}-*.keychain"))]
+    left = access.remaining(place, moment)
+    if left is not None and left.by == access.KERNEL:
         found.append(Stored(KEPT_KEY, f"wallet:{number.hex()}"))
     return Told(number.hex(), custody.keyring(place), tuple(found), _problems(place, kernel))
 

@@ -38,6 +38,10 @@ IN_IT = {
         N_("the store's key, in the kernel's memory, while the wallet is unlocked"),
         N_("its name; every program that runs as you can read the key itself"),
     ),
+    privacy.MARKER: (
+        N_("until when the wallet is unlocked; the key itself lies in the platform's keychain"),
+        N_("that time, and no secret"),
+    ),
     privacy.OTHER: (N_("not the wallet's"), N_("whatever is in it")),
 }
 NEVER = (

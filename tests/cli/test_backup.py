@@ -1,7 +1,9 @@
 """``backup``, ``restore`` and ``verify FILE`` as people and scripts meet them."""
 
+import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import PASSPHRASE, Wallet
+from wallet_cli.services import outfile
 
 
 def slug(wallet: Wallet, *argv: str) -> tuple[int, str]:
@@ -194,6 +197,65 @@ def test_old_backups_go_and_nothing_else(wallet: Wallet) -> None:
     wallet.microseconds += day_us
     wallet.today = "2026-11-24"
     assert "removed" in wallet("backup", pattern, "--keep", "1d", tty=True).err
+
+
+@pytest.mark.parametrize("made_us", ["9223372036854775807", "253402300799999999", "1795300000000000"])
+def test_a_label_that_lies_takes_no_backup_s_place_and_stops_nothing(wallet: Wallet, made_us: str) -> None:
+    folder = wallet.folder / "stick"
+    folder.mkdir()
+    pattern = str(folder / "{date}-{time}.backup")
+    wallet.ok("backup", pattern)
+    (first,) = folder.iterdir()
+    lines = first.read_bytes().split(b"\n", 8)
+    lines[1] = re.sub(rb'"made_us":\d+', b'"made_us":' + made_us.encode(), lines[1])
+    lines[7] = b"sha256 " + hashlib.sha256(b"".join(line + b"\n" for line in lines[:7])).hexdigest().encode()
+    forged = folder / "2026-11-19-000000.backup"
+    forged.write_bytes(b"\n".join(lines))
+    wallet.microseconds += 86_400_000_000
+    wallet.today = "2026-11-21"
+    document = json.loads(wallet.ok("backup", pattern, "--keep", "2d", "--json"))
+    assert document["removed"] == []
+    assert first.exists()
+    assert forged.exists()
+
+
+def test_a_backup_of_a_time_when_the_clock_was_ahead_is_kept_and_takes_no_other_s_place(wallet: Wallet) -> None:
+    pattern = str(wallet.folder / "{date}-{time}.backup")
+    made = []
+    for days in (400, -399, 1):
+        wallet.microseconds += days * 86_400_000_000
+        wallet.today = f"2026-11-{20 + len(made)}"
+        made.append(Path(json.loads(wallet.ok("backup", pattern, "--keep", "2d", "--json"))["path"]))
+    assert [each.exists() for each in made] == [True, True, True]
+
+
+def test_a_device_or_a_pipe_is_never_replaced_by_a_file(wallet: Wallet) -> None:
+    pipe = wallet.folder / "pipe"
+    os.mkfifo(pipe)
+    (wallet.folder / "link").symlink_to(pipe)
+    for command in (
+        ("backup",),
+        ("export", "--format", "jsonl", "-o"),
+        ("statement", "@bank", "--format", "csv", "-o"),
+    ):
+        for name in (pipe, wallet.folder / "link"):
+            for force in ((), ("--force",)):
+                assert slug(wallet, *command, str(name), *force) == (2, "output-no-file")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_name_that_is_too_long_is_told(wallet: Wallet) -> None:
+    for command in (("backup",), ("export", "--format", "jsonl", "-o")):
+        assert slug(wallet, *command, str(wallet.folder / ("l" * 300))) == (5, "output-unwritable")
+    wallet.ok("export", "--format", "jsonl", "-o", str(wallet.folder / ("l" * 255)))
+
+
+def test_a_draft_is_never_written_into_a_file_that_somebody_laid_there(tmp_path: Path) -> None:
+    draft = tmp_path / "draft"
+    draft.write_bytes(b"somebody's")
+    with pytest.raises(FileExistsError):
+        outfile.fill_draft(draft, lambda out: out.write(b"secret") and None)
+    assert draft.read_bytes() == b"somebody's"
 
 
 def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,6 +75,26 @@ def test_a_new_passphrase_that_is_missing_or_short_is_refused(mine: Wallet) -> N
     assert names(mine) == ["passphrase"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sécrét passé".encode("latin-1"), "some long words".encode("utf-16"), b"\xef\xbb\xbfsome long words",
+        b"some\x1b[31m long words", bytes(40), b"\x7f" * 20, b"w" * 5000,
+    ],
+)  # fmt: skip
+def test_a_new_passphrase_that_nobody_could_type_is_refused(mine: Wallet, line: bytes) -> None:
+    file = secret_file(mine, "x")
+    Path(file).write_bytes(line + b"\n")
+    for command in (("passphrase",), ("keys", "add", "passphrase")):
+        assert slug(mine(*command, "--json", "--new-passphrase-file", file)) == (2, "passphrase-untypable")
+    assert names(mine) == ["passphrase"]
+
+
+def test_a_key_file_that_breaks_off_while_it_is_read_is_told(mine: Wallet) -> None:
+    argv = ("keys", "add", "keyfile", "--new-passphrase-file", secret_file(mine, "some long words"), "--json")
+    assert slug(mine(*argv, "--new-key-file", "/proc/self/mem")) == (2, "key-file-unreadable")
+
+
 def test_a_higher_cost_is_told(mine: Wallet) -> None:
     told = mine.ok("keys").splitlines()
     assert told[1] == "1\tpassphrase\tpassphrase\t2 × 19 MiB"

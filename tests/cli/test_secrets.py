@@ -98,6 +98,20 @@ def test_a_bad_descriptor_or_command_is_refused(shut: Wallet) -> None:
     assert slug(shut, "--passphrase-command", "exit 3") == "passphrase-command"
 
 
+def test_a_pipe_in_which_nothing_is_yet_is_refused_and_not_waited_for(shut: Wallet) -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    assert slug(shut, "--passphrase-fd", str(reader)) == "passphrase-fd"
+    os.close(reader)
+    os.close(writer)
+
+
+def test_a_command_that_never_ends_its_output_is_stopped_and_a_long_output_is_none(shut: Wallet) -> None:
+    file = shlex.quote(str(shut.passphrase_file))
+    assert slug(shut, "--passphrase-command", "exec yes") == "passphrase-command"
+    assert shut("balance", "--passphrase-command", f"cat {file}; head -c 500000 /dev/zero").status == 0
+
+
 def test_a_variable_s_value_is_no_passphrase(shut: Wallet) -> None:
     shut.env |= {"WALLET_PASSPHRASE": PASSPHRASE, "PASSPHRASE": PASSPHRASE}
     assert slug(shut) == "locked"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
 
 from wallet_cli.cli import ask, secrets
 from wallet_cli.cli.app import App
@@ -106,14 +107,28 @@ def _by_shares(app: App) -> custody.Secret:
 def new_passphrase(app: App, file: str | None) -> bytes:
     """A new passphrase, from a file or typed twice.
 
-    Raises UsageProblem("passphrase-new-needed", "passphrase-short", "passphrase-file").
+    Raises UsageProblem("passphrase-new-needed", "passphrase-untypable", "passphrase-short",
+    "passphrase-file").
     """
     if file is None:
         if not app.asks:
             raise UsageProblem("passphrase-new-needed")
         return ask.new_passphrase(app, _("new passphrase: ")).encode()
     told = secrets.from_file(file)
-    length = len(told.decode(errors="replace"))
+    if not _can_be_typed(told):
+        raise UsageProblem("passphrase-untypable", path=file, most=secrets.MAX_BYTES - 1)
+    length = len(told.decode())
     if length < LEAST:
         raise UsageProblem("passphrase-short", length=length, least=LEAST)
     return told
+
+
+def _can_be_typed(told: bytes) -> bool:
+    """Whether a passphrase of these bytes opens the wallet at a keyboard, too: a key that only its file can repeat, or
+    a part of a line, locks its owner out when the file is gone.
+    """
+    try:
+        text = told.decode()
+    except UnicodeDecodeError:
+        return False
+    return len(told) < secrets.MAX_BYTES and all(category(char) != "Cc" and char != "\ufeff" for char in text)

@@ -12,6 +12,7 @@ from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.i18n import _
 
 MAX_BYTES = 4096
+_OUTPUT_MOST_BYTES = 1024 * 1024
 
 
 def passphrase(app: App, *, wallet: str, reason: str = "") -> bytes:
@@ -95,18 +96,24 @@ def from_file(path: str, *, granted: bool = False) -> bytes:
 def _from_descriptor(text: str) -> bytes:
     try:
         with os.fdopen(int(text), "rb", closefd=False) as file:
-            return _first_line(file.read(MAX_BYTES))
+            told: bytes | None = file.read(MAX_BYTES)
     except (OSError, ValueError, TypeError):  # TypeError: a number larger than any descriptor
-        raise UsageProblem("passphrase-fd", fd=text) from None
+        told = None
+    if told is None:  # a pipe that doesn't wait, and in which nothing is yet
+        raise UsageProblem("passphrase-fd", fd=text)
+    return _first_line(told)
 
 
 def _from_command(command: str) -> bytes:
     import subprocess
 
-    done = subprocess.run(command, shell=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)  # noqa: S602
-    if done.returncode:
-        raise UsageProblem("passphrase-command", status=done.returncode)
-    return _first_line(done.stdout[:MAX_BYTES])
+    with subprocess.Popen(command, shell=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as running:  # noqa: S602
+        assert running.stdout is not None
+        told = running.stdout.read(_OUTPUT_MOST_BYTES)
+        running.stdout.close()  # whoever writes without end is stopped by this
+    if running.returncode:
+        raise UsageProblem("passphrase-command", status=running.returncode)
+    return _first_line(told[:MAX_BYTES])
 
 
 def _first_line(data: bytes) -> bytes:

@@ -12,13 +12,19 @@ from wallet_cli.store import files
 
 
 def require_writable(path: Path, *, force: bool) -> None:
-    """Refuse what can't be written before any work is done: a folder, a missing folder, a file that is there."""
-    if path.is_dir():
-        raise UsageProblem("output-is-folder", path=str(path))
-    if not path.parent.is_dir():
-        raise UsageProblem("output-folder-missing", path=str(path.parent))
-    if path.exists() and not force:
-        raise Refused("output-exists", path=str(path))
+    """Refuse what can't be written before any work is done: a folder, a missing folder, a file that is there, and a
+    device or a pipe, in whose place a file would be put.
+    """
+    with writing(path):
+        if path.is_dir():
+            raise UsageProblem("output-is-folder", path=str(path))
+        if not path.parent.is_dir():
+            raise UsageProblem("output-folder-missing", path=str(path.parent))
+        there = path.exists()
+        if there and not path.is_file():
+            raise UsageProblem("output-no-file", path=str(path))
+        if there and not force:
+            raise Refused("output-exists", path=str(path))
 
 
 def write(path: Path, data: bytes, *, force: bool) -> None:
@@ -37,7 +43,7 @@ def stream(path: Path, fill: Callable[[BinaryIO], None], *, force: bool) -> None
     A file that appeared meanwhile is kept unless ``force``. Whatever fails leaves no draft behind.
     """
     require_writable(path, force=force)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    draft = path.with_name(f".wallet-out-{os.urandom(8).hex()}")  # never longer than a name may be
     with writing(path):
         try:
             fill_draft(draft, fill)
@@ -47,8 +53,11 @@ def stream(path: Path, fill: Callable[[BinaryIO], None], *, force: bool) -> None
 
 
 def fill_draft(draft: Path, fill: Callable[[BinaryIO], None]) -> None:
-    """Let ``fill`` write a draft for its owner alone, which is on the disk when this returns. Raises OSError."""
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    """Let ``fill`` write a new file for its owner alone, which is on the disk when this returns. Raises OSError.
+
+    Never into one that is there: in a shared folder it may be somebody else's.
+    """
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with open(handle, "wb") as out:  # noqa: PTH123 - a descriptor, not a path
         fill(out)
         out.flush()

@@ -30,6 +30,8 @@ def digest(path: Path) -> bytes:
             raise UsageProblem("key-file-no-file", path=shown)
         with open(handle, "rb", closefd=False) as file:
             data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UsageProblem("key-file-unreadable", path=shown, reason=os.strerror(error.errno or 0)) from None
     finally:
         os.close(handle)
     if not data:

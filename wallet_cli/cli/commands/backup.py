@@ -35,8 +35,8 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
             made = backup_making.back_up(session, opening.place(app), key, path, force=force, progress=bar)
     finally:
         store.close()
-    old = (file, made.path, made.label.vault_id, rules, app.around.offset)
-    gone = backup_rotation.rotate(*old) if rules else []
+    new = backup_rotation.New(made.path, made.label, key)
+    gone = backup_rotation.rotate(file, new, rules, app.around.offset) if rules else []
     if out.as_json:
         removed = [str(each) for each in gone]
         out.json(document(app, str(path), made.label, made.contents, made.bytes) | {"removed": removed})

@@ -61,6 +61,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("recovery words are shown on a terminal alone, never written to a file or a pipe"),
         N_("run it in a terminal"),
     ),
+    "passphrase-untypable": (
+        N_('the first line of "{path}" is no passphrase that can be typed'),
+        N_("write it as plain text in UTF-8, on a line of {most} bytes at most"),
+    ),
     "passphrase-short": (
         N_("the new passphrase has {length} characters; {least} at least are needed"),
         N_("take four or five words"),

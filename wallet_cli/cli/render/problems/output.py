@@ -4,6 +4,10 @@ from wallet_cli.i18n import N_
 
 TEXTS: dict[str, tuple[str, str]] = {
     "output-is-folder": (N_('"{path}" is a folder'), N_("name a file in it")),
+    "output-no-file": (
+        N_('"{path}" is a device or a pipe, and no file'),
+        N_("name a file; what goes to standard output needs no name"),
+    ),
     "output-folder-missing": (N_('there is no folder "{path}"'), N_('mkdir -p "{path}"')),
     "output-exists": (
         N_('"{path}" is there already and is kept as it is'),

@@ -3,8 +3,8 @@
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -103,6 +103,7 @@ def surroundings() -> Surroundings:
         interactive=sys.stdin.isatty() and sys.stderr.isatty(),
         kdf=kdf(env),
         edited=edited_line if sys.stdin.isatty() and sys.stdout.isatty() else None,
+        unseen=unseen if sys.platform != "win32" and sys.stdin.isatty() else None,
         uptime=uptime,
     )
 
@@ -179,6 +180,22 @@ def read_secret(prompt: str) -> str:
     import getpass
 
     return getpass.getpass(prompt, sys.stderr)
+
+
+@contextmanager
+def unseen() -> Iterator[None]:
+    """The terminal shows nothing of what is typed. ``getpass`` after each line would drop the lines pasted with it."""
+    import termios
+
+    keyboard = sys.stdin.fileno()
+    before = termios.tcgetattr(keyboard)
+    quiet = list(before)
+    quiet[3] = before[3] & ~termios.ECHO | termios.ECHONL
+    termios.tcsetattr(keyboard, termios.TCSAFLUSH, quiet)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(keyboard, termios.TCSAFLUSH, before)
 
 
 def edited_line(prompt: str) -> str:

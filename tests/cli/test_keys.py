@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,23 @@ def test_recovery_words_are_shown_once_typed_back_and_open(mine: Wallet) -> None
     assert mine("balance", "--passphrase-file", secret_file(mine, NEW)).status == 0
 
 
+def test_words_are_taken_as_they_stand_on_paper(mine: Wallet) -> None:
+    _result, (words,) = typed_back(mine, "keys", "add", "recovery")
+    rows = [" ".join(f"{at + 1:>3}. {words[at]}" for at in range(start, start + 4)) for start in range(0, 24, 4)]
+    told = mine("keys", "test", "--recovery", tty=True, secrets=rows)
+    assert told.status == 0, told.err
+    assert "go on with word 21 of 24" in told.err
+    assert mine("keys", "test", "--recovery", tty=True, secrets=[", ".join(words)]).status == 0
+    few = mine("keys", "test", "--recovery", tty=True, secrets=[rows[0], "", *rows])
+    assert (few.status, "that is 4 words, not 24" in few.err) == (0, True)
+
+
+def test_a_slip_of_the_passphrase_is_told_shortly_and_the_way_by_words_at_the_end(mine: Wallet) -> None:
+    mine.env.pop("WALLET_PASSPHRASE_FILE", None)
+    told = mine("keys", "test", tty=True, secrets=["wrong one"] * 3)
+    assert (told.status, told.err.count("once more"), told.err.count("wallet passphrase --recovery")) == (4, 2, 1)
+
+
 def test_words_that_are_not_typed_back_make_no_key(mine: Wallet) -> None:
     result = mine("keys", "add", "recovery", tty=True, typed="\nx\ny\nz\n")
     assert (result.status, "no key was added" in result.err) == (5, True)
@@ -168,11 +186,38 @@ def test_shares_open_two_of_three(mine: Wallet, monkeypatch: pytest.MonkeyPatch)
     result = mine("keys", "test", "--shares", tty=True, secrets=[shown[2], shown[0]])
     assert (result.status, "family" in result.out) == (0, True)
     assert mine("keys", "add", "shares", tty=True).status == 0
-    assert slug(mine("keys", "test", "--shares", "--json", tty=True, secrets=[shown[0], shown[4]])) == (
+    assert slug(mine("keys", "test", "--shares", "--json", tty=True, secrets=[shown[0], *[shown[4]] * 3])) == (
         2, "shares-differ",
     )  # fmt: skip
-    assert slug(mine("keys", "test", "--shares", "--json", tty=True, secrets=["nonsense"])) == (2, "share-wrong")
+    assert slug(mine("keys", "test", "--shares", "--json", tty=True, secrets=["nonsense", ""] * 3)) == (2, "word-count")
     assert slug(mine("keys", "test", "--shares", "--json")) == (2, "would-ask")
+
+
+def test_a_slip_in_the_second_share_does_not_cost_the_first(mine: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wallet_cli.cli import paper
+
+    shown: list[list[str]] = []
+    monkeypatch.setattr(paper, "hand_over", lambda app, title, words: shown.append(list(words)))
+    assert mine("keys", "add", "shares", tty=True).status == 0
+    first, second = (" ".join(each) for each in shown[:2])
+    wrong = " ".join([*shown[1][:6], "zzzz", *shown[1][7:]])
+    short = ",".join(word[:4].upper() for word in shown[1])
+    told = mine("keys", "test", "--shares", tty=True, secrets=[first, wrong, short])
+    assert (told.status, "word 7 isn't in the list" in told.err, told.err.count("share 1,")) == (0, True, 1)
+    told = mine("keys", "test", "--shares", tty=True, secrets=[first, first, second])
+    assert (told.status, "2 different shares are needed" in told.err) == (0, True)
+    swapped = " ".join([shown[1][1], shown[1][0], *shown[1][2:]])
+    assert slug(mine("keys", "test", "--shares", "--json", tty=True, secrets=[first, *[swapped] * 3]))[0] == 2
+
+
+def test_without_their_library_shares_are_refused_before_any_secret(
+    mine: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "shamir_mnemonic", None)
+    for command in (["keys", "add", "shares"], ["unlock", "--shares"]):
+        mine.ok("keys", "list")
+        told = mine(*command, tty=True, secrets=[])
+        assert (told.status, "passphrase for" in told.err) == (2 if "add" in command else 4, False), told.err
 
 
 def test_a_key_file_is_a_second_factor_once_the_passphrase_is_revoked(mine: Wallet, tmp_path: Path) -> None:

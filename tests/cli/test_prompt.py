@@ -25,6 +25,21 @@ def test_the_end_of_input_ends_it_and_nothing_is_recorded(wallet: Wallet) -> Non
     assert wallet.ok("log", "-q") == before
 
 
+@pytest.mark.parametrize("typed", ["", "  ", "q", "Quit"])
+def test_enter_alone_or_a_word_for_leaving_ends_it(wallet: Wallet, typed: str) -> None:
+    before = wallet.ok("log", "-q")
+    told = wallet("pay", typed=f"x\n{typed}\n{GOOD}\n", tty=True)
+    assert (told.status, told.err.count("pay> ")) == (130, 2)
+    assert wallet.ok("log", "-q") == before
+
+
+def test_a_name_of_two_words_stands_in_quotes_behind_its_sign(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "my bank", "--kind", "bank")
+    wallet.ok("categories", "add", "going out")
+    told = wallet("pay", typed='5 Tea @"my bank" +"going out"\n', tty=True)
+    assert "from my bank · going out" in told.out
+
+
 def test_options_of_a_refused_line_are_forgotten(wallet: Wallet) -> None:
     wallet.ok("pay", "--tag", "kept", typed=f"1 X @csh +food -d 2026-11-02 --tag gone\n{GOOD} -m two\n", tty=True)
     (found,) = json.loads(wallet.ok("history", "coffee", "--json"))["transactions"]

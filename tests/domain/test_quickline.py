@@ -17,6 +17,8 @@ line_texts = st.text(st.sampled_from("012.5, \u3000@+=＋＠＝abCf\"'usdbob€�
         ("35　午饭　＠支付宝", ["35", "午饭", "＠支付宝"]),
         ('5 "365 Market" x', ["5", "365 Market", "x"]),
         ("5 Bob's $x #1 H&M", ["5", "Bob's", "$x", "#1", "H&M"]),
+        ('5 @"my bank" ＋"going out" x', ["5", "@my bank", "＋going out", "x"]),
+        ('@"my bank', ['@"my', "bank"]),
         ('5" nails', ['5"', "nails"]),
         ('"open end', ['"open', "end"]),
         ('"a"b c" d', ['a"b c', "d"]),

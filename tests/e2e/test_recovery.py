@@ -27,6 +27,19 @@ def test_a_forgotten_passphrase_is_replaced_by_words(machine: Machine, kind: str
     child.expect("Added the key")
     assert ended(child) == 0
 
+    pasted = "".join(f"{number}. {word},\r" for number, word in enumerate(lists[0], 1))
+    child = machine.spawn("wallet", "keys", "test", f"--{kind}")
+    child.expect("unseen: ")
+    child.send(pasted)
+    child.expect("share 2, unseen: " if kind == "shares" else "It opens the wallet")
+    assert lists[0][5] not in child.before
+    if kind == "shares":
+        child.send(pasted.replace(lists[0][2], "zzzz", 1))
+        child.expect("word 3 isn't in the list")
+        child.expect("unseen: ")
+        child.sendline(" ".join(word[:4] for word in lists[1]))
+    assert ended(child) == 0
+
     child = machine.spawn("wallet", "passphrase", f"--{kind}")
     for words in lists[:2]:
         child.expect("unseen: ")

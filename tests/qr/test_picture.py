@@ -48,7 +48,7 @@ def test_without_the_reader_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "zxingcpp", None)
     with pytest.raises(UsageProblem) as problem:
         read_codes(write(matrix(Code(b"x"))))
-    assert (problem.value.slug, problem.value.params) == ("needs-extra", {"package": "zxing-cpp", "extra": "read"})
+    assert (problem.value.slug, problem.value.params) == ("needs-extra", {"package": "zxing-cpp"})
 
 
 @pytest.mark.usefixtures("without_pillow")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TextIO
 
@@ -41,6 +42,8 @@ class Surroundings(NamedTuple):
     key: bytes | None = None
     edited: Callable[[str], str] | None = None
     """Reads a line that can be edited; None where no terminal is at both ends."""
+    unseen: Callable[[], AbstractContextManager[None]] | None = None
+    """While it holds, what is typed isn't shown; None where only ``read_secret`` can do that."""
     uptime: Callable[[], int] = lambda: 0
 
 

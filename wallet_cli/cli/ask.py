@@ -1,6 +1,7 @@
 """Every question to the person at the keyboard. Without a terminal nothing asks: the caller gets the flag to name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from wallet_cli.cli.app import App
@@ -15,6 +16,8 @@ ADVICE = {
     "one-kind": N_("only one kind of signs: more words, or another kind, are better"),
 }
 
+LEAVING = ("exit", "quit", "q")
+"""Typed by whoever looks for the way out of a prompt."""
 _Read = TypeVar("_Read")
 
 
@@ -79,6 +82,16 @@ def secret(app: App, prompt: str) -> str:
     if not app.asks:
         raise UsageProblem("would-ask", question=prompt.strip(" :：>"))
     return app.around.read_secret(prompt)
+
+
+@contextmanager
+def unseen(app: App) -> Iterator[Callable[[str], str]]:
+    """Reads a secret of several lines. What is pasted beyond the last one is dropped: no shell gets to see it."""
+    if app.around.unseen is None:
+        yield lambda prompt: secret(app, prompt)
+        return
+    with app.around.unseen():
+        yield lambda prompt: line(app, prompt)
 
 
 def new_passphrase(app: App, prompt: str = "") -> str:

@@ -30,6 +30,7 @@ NEW_PASSPHRASE = opt(
     complete="file",
 )
 _SLIPS = ("wrong-passphrase", "wrong-key-file", "wrong-words", "unknown-word", "word-count", "words-checksum")
+_TRIES = 3
 
 
 class Way(NamedTuple):
@@ -48,17 +49,25 @@ def opened(app: App, where: Place, way: Way) -> tuple[Unlocked, custody.Secret]:
     if len(named) > 1:
         raise UsageProblem("options-exclude", options=tuple(named))
     custody.require_type(where, _type(way))
+    if way.shares:
+        from wallet_cli.services import recovery_shares
+
+        recovery_shares.require_library()
     typed = not secrets.names_source(app) and (way.recovery or way.shares or secrets.ambient(app) is None)
     for tries_left in (2, 1, 0):
         try:
             secret = _secret(app, way)
             return custody.open_by(where, secret), secret
         except (Locked, UsageProblem) as error:
-            if error.slug not in _SLIPS or not tries_left or not (typed and app.asks):
+            mendable = ("wrong-words",) if way.shares else _SLIPS  # each share was asked for again by itself
+            if error.slug not in mendable or not tries_left or not (typed and app.asks):
                 raise
             from wallet_cli.cli.render import problem
 
-            problem.show(error, app.around, as_json=False)
+            if error.slug == "wrong-passphrase":  # the whole advice comes with the last try
+                app.around.stderr.write(_("that is not the passphrase; once more") + "\n")
+            else:
+                problem.show(error, app.around, as_json=False)
     raise AssertionError("unreachable")
 
 
@@ -84,11 +93,14 @@ def _secret(app: App, way: Way) -> custody.Secret:
     if way.shares:
         return _by_shares(app)
     if way.recovery:
-        told = secrets.named(app)
-        text = ask.secret(app, _("the 24 recovery words, unseen: ")) if told is None else told.decode(errors="replace")
         from wallet_cli.services import recovery_words
 
-        return custody.Secret(custody.RECOVERY, recovery_words.secret_of(text.split()))
+        told = secrets.named(app)
+        if told is None:
+            words = _words(app, _("the 24 recovery words, unseen: "), recovery_words.WORDS)
+        else:
+            words = recovery_words.words_in(told.decode(errors="replace"))
+        return custody.Secret(custody.RECOVERY, recovery_words.secret_of(words))
     prompted = secrets.passphrase(app, wallet=app.name)
     return custody.by_passphrase(prompted, way.key_file or "")
 
@@ -97,11 +109,34 @@ def _by_shares(app: App) -> custody.Secret:
     from wallet_cli.services import recovery_shares
 
     given: list[str] = []
+    tries_left = _TRIES
     while len(given) < recovery_shares.NEEDED:
-        text = ask.secret(app, _("share {number}, unseen: ").format(number=len(given) + 1))
-        recovery_shares.check_share(text)
-        given.append(text)
+        words = _words(app, _("share {number}, unseen: ").format(number=len(given) + 1), recovery_shares.WORDS)
+        try:
+            given.append(recovery_shares.share_of(words, given))
+        except UsageProblem as error:  # a slip in the second share must not cost the first
+            tries_left -= 1
+            if not tries_left:
+                raise
+            from wallet_cli.cli.render import problem
+
+            problem.show(error, app.around, as_json=False)
     return custody.Secret(custody.SHARES, recovery_shares.secret_of(given))
+
+
+def _words(app: App, prompt: str, count: int) -> list[str]:
+    """So many words, on as many lines as they are typed or pasted on; Enter alone ends too few."""
+    from wallet_cli.services.recovery_words import words_in
+
+    with ask.unseen(app) as read:
+        words = words_in(read(prompt))
+        while 0 < len(words) < count:
+            further = _("go on with word {number} of {count}, unseen: ").format(number=len(words) + 1, count=count)
+            more = words_in(read(further))
+            if not more:
+                break
+            words += more
+    return words
 
 
 def new_passphrase(app: App, file: str | None) -> bytes:

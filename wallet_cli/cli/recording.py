@@ -88,13 +88,16 @@ def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> 
     """The words of the line, accounts and categories given as options behind them.
 
     Where none were given, one line is read at the prompt: the command's options count there too (they join
-    ``values``), every other word is literal.
+    ``values``), every other word is literal. EOFError where Enter alone, or ``quit``, ends it.
     """
     found = list(words)
     if not found:
         if not app.asks:
             raise UsageProblem("line-missing", command=spec.name)
-        found = without_options(split_line(ask.edited(app, f"{spec.name}> ")), spec, values)
+        text = ask.edited(app, f"{spec.name}> ")
+        if not text.strip() or text.strip().lower() in ask.LEAVING:
+            raise EOFError
+        found = without_options(split_line(text), spec, values)
         for command in ("wallet", spec.name):  # the whole command line typed once more; no amount begins like that
             found = found[1:] if found[:1] == [command] else found
     found += [f"@{bare(values.pop('account'))}"] if values.get("account") else []

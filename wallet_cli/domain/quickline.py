@@ -51,7 +51,8 @@ class Line(NamedTuple):
 def split_line(line: str) -> list[str]:
     """The words of a line typed at the prompt: blanks part them, ``"two words"`` stay together, the rest is literal.
 
-    A quote counts only where it opens a word and closes before a blank; ``5" nails`` and ``Bob's`` are what they are.
+    A quote counts only where it opens a word, also behind its ``@`` or ``+``, and closes before a blank; ``5" nails``
+    and ``Bob's`` are what they are.
     """
     words = []
     at = 0
@@ -59,9 +60,10 @@ def split_line(line: str) -> list[str]:
         if line[at] in _BLANKS:
             at += 1
             continue
-        end = _closing_quote(line, at) if line[at] == '"' else -1
+        opening = at + 1 if narrow(line[at]) in ("@", "+") else at
+        end = _closing_quote(line, opening) if line[opening : opening + 1] == '"' else -1
         if end > 0:
-            words.append(line[at + 1 : end])
+            words.append(line[at:opening] + line[opening + 1 : end])
             at = end + 1
             continue
         start = at

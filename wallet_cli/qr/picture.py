@@ -41,7 +41,7 @@ def decode(picture: Picture) -> tuple[Found, ...]:
     try:
         import zxingcpp
     except ImportError:
-        raise UsageProblem("needs-extra", package="zxing-cpp", extra="read") from None
+        raise UsageProblem("needs-extra", package="zxing-cpp") from None
     buffer = memoryview(picture.pixels).cast("B", (picture.height, picture.width))
     corners = ((code.position.top_left, code) for code in zxingcpp.read_barcodes(buffer))
     codes = sorted((corner.y, corner.x, bytes(code.bytes), str(code.format)) for corner, code in corners)

@@ -6,12 +6,20 @@ the place of a word, never the word.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from wallet_cli.errors import UsageProblem
 
 WORDS = 24
-_LETTERS = 4
+LETTERS = 4
+"""So many letters tell a word of the list."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def words_in(text: str) -> list[str]:
+    """The words as somebody copies them from paper: numbers, commas and dots between them count for nothing."""
+    return _WORD.findall(text)
 
 
 def words_of(secret: bytes) -> tuple[str, ...]:
@@ -29,11 +37,11 @@ def secret_of(words: list[str]) -> bytes:
         raise UsageProblem("word-count", count=len(words), needed=WORDS)
     codec = _codec()
     known = set(codec.wordlist)
-    by_start = {word[:_LETTERS]: word for word in codec.wordlist}
+    by_start = {word[:LETTERS]: word for word in codec.wordlist}
     meant = []
     for number, word in enumerate(words, 1):
         small = word.lower()
-        found = small if small in known else by_start.get(small) if len(small) == _LETTERS else None
+        found = small if small in known else by_start.get(small) if len(small) == LETTERS else None
         if found is None:
             raise UsageProblem("unknown-word", number=number)
         meant.append(found)

@@ -95,7 +95,7 @@ def _first_accounts(app: App, session: Session) -> None:
         except (EOFError, KeyboardInterrupt):  # the wallet is made: leaving here loses nothing
             out.note("")
             return
-        if not text or text.lower() in LEAVING:
+        if not text or text.lower() in ask.LEAVING:
             return
         if text.lower() in ("help", "?"):
             out.note(invitation)
@@ -150,7 +150,6 @@ def _unlock_for_the_evening(app: App, passphrase: bytes) -> None:
 
 
 PLAIN_STYLE = "1,234.50"
-LEAVING = ("exit", "quit", "q")
 KIND_OF_WORD = {
     "cash": "cash",
     "wallet": "cash",

@@ -41,6 +41,10 @@ def add(
         raise UsageProblem("new-key-file-needed")
     if kind in (custody.RECOVERY, custody.SHARES):
         paper.require_terminal(app)
+    if kind == custody.SHARES:
+        from wallet_cli.services import recovery_shares
+
+        recovery_shares.require_library()
     if name:
         custody.check_new_name(where, name)
     opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))

@@ -79,6 +79,6 @@ COMMAND = Spec(
     ("wallet unlock", "wallet unlock --for 1h", "wallet unlock --for 8h --idle 15m", "wallet unlock --recovery"),
     N_(
         "The key is kept in the kernel's memory, never on disk, and forgotten by itself. Where the kernel refuses, the "
-        "system's keychain keeps it, if wallet-cli[keychain] is installed. Other programs of yours could read it."
+        "system's keychain keeps it, if the package keyring is installed. Other programs of yours could read it."
     ),
 )

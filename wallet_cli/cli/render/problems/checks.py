@@ -93,7 +93,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "library-missing": (N_("the library {package} is missing"), N_("install the wallet program anew")),
     "extra-missing": (
         N_("{package} isn't installed: payment codes can't be read from most pictures"),
-        N_("install it: pip install 'wallet-cli[read]'"),
+        N_("install it beside wallet: .venv/bin/pip install {package}"),
     ),
     "folder-unreadable": (N_('the folder "{path}" can\'t be looked into'), N_("make yourself the owner of it")),
     "folder-read-only": (N_('the folder "{path}" can\'t be written to'), N_("make it writable for yourself")),

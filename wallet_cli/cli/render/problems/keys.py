@@ -37,7 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "key-file-no-file": (N_('the key file "{path}" is a folder or a device'), N_("name a file")),
     "key-file-empty": (N_('the key file "{path}" is empty'), N_("name a file with at least 32 random bytes")),
     "key-file-large": (N_('the key file "{path}" has more than {mib} MiB'), N_("name a smaller file")),
-    "word-count": (N_("that is {count} words, not {needed}"), N_("type all of them, with blanks in between")),
+    "word-count": (N_("that is {count} words, not {needed}"), N_("type all of them, on one line or on several")),
     "unknown-word": (N_("word {number} isn't in the list of words"), N_("read it again from your paper")),
     "words-checksum": (
         N_("each word is in the list, but together they are not right: one is another, or two changed places"),
@@ -51,7 +51,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shares-too-few": (N_("{needed} different shares are needed"), N_("take another one of the same set")),
     "shares-missing": (
         N_("shares need a library that isn't installed"),
-        N_("install it: pip install 'wallet-cli[shares]'"),
+        N_("install it beside wallet: .venv/bin/pip install shamir-mnemonic"),
     ),
     "words-not-repeated": (
         N_("the words typed back are not the ones shown; no key was added"),

@@ -8,19 +8,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("that passphrase doesn't open this wallet"),
         N_(
             "look at Caps Lock and the keyboard's layout, then try again: wallet unlock\n"
-            "nobody can reset it; if it is forgotten for good, begin anew: wallet init --wallet NAME"
+            "forgotten? by recovery words: wallet passphrase --recovery; by two shares: wallet passphrase --shares\n"
+            "with neither, nobody can reset it; begin anew: wallet init --wallet NAME"
         ),
     ),
     "keyring-refused": (
         N_("this system can't keep the wallet unlocked (its kernel keyring says: {reason})"),
         N_(
-            "let the system's keychain keep it: pip install 'wallet-cli[keychain]', then wallet unlock\n"
+            "let the system's keychain keep it: .venv/bin/pip install keyring, then wallet unlock\n"
             "until then each command asks for the passphrase, or takes it from --passphrase-file FILE"
         ),
     ),
     "keychain-missing": (
         N_("the system's keychain keeps the key of this wallet, and the library that reaches it is gone"),
-        N_("install it: pip install 'wallet-cli[keychain]', then wallet lock"),
+        N_("install it beside wallet: .venv/bin/pip install keyring, then wallet lock"),
     ),
     "keychain-none": (
         N_("this system can't keep the wallet unlocked: its kernel refuses, and it has no keychain that encrypts"),

@@ -14,7 +14,7 @@ from pathlib import Path
 from wallet_cli.domain.account import CONVERSION, OPENING, Account, Payee
 from wallet_cli.domain.amounts import read_plain
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
-from wallet_cli.services import access, accounts, founding, names
+from wallet_cli.services import accounts, creating, founding, names, places
 from wallet_cli.services.receipt import Entry
 from wallet_cli.services.recording import record
 from wallet_cli.services.session import Session
@@ -40,8 +40,8 @@ def generate(generator: Path, size: int, folder: Path) -> Path:
 class Loader:
     """Loads one generated ledger into a new vault."""
 
-    def __init__(self, place: access.Place, passphrase: bytes) -> None:
-        self.store = access.create(place, passphrase, "cheap", os.urandom)
+    def __init__(self, place: places.Place, passphrase: bytes) -> None:
+        self.store = creating.create(place, passphrase, "cheap", os.urandom)
         self.session = Session(self.store, MIDDLE.toordinal(), lambda: time.time_ns() // 1000, os.urandom, "benchmark")
         founding.found(self.session, founding.Founding("CNY"))
         self.uids: dict[str, bytes] = {"Equity:Opening": names.equity(self.session, OPENING).uid}
@@ -151,7 +151,7 @@ def floor_cpu_seconds(folder: Path, path: Path, loader: Loader) -> tuple[int, fl
 def main() -> None:
     """``python -m tests.benchmarks.books CSV HOME STATE PASSPHRASE_FILE``: load, and print the figures as one line."""
     path, home, state, secret = (Path(word) for word in sys.argv[1:5])
-    place = access.Place(home / "main", state)
+    place = places.Place(home / "main", state)
     loader = Loader(place, secret.read_bytes().strip())
     loaded, spent = loader.load(path)
     loader.store.close()

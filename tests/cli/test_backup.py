@@ -259,10 +259,10 @@ def test_a_draft_is_never_written_into_a_file_that_somebody_laid_there(tmp_path:
 
 
 def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
-    from wallet_cli.services import access
+    from wallet_cli.services import access, places
     from wallet_cli.store import unlocked
 
-    place = access.Place(wallet.data / "main", wallet.state)
+    place = places.Place(wallet.data / "main", wallet.state)
     key = access.derive(place, PASSPHRASE.encode()).database_key
     monkeypatch.setattr(unlocked, "get", lambda *_named, **_wishes: key)
     monkeypatch.setattr(unlocked, "remaining", lambda *_named, **_wishes: unlocked.Limits(600))

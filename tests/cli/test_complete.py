@@ -13,7 +13,7 @@ from wallet_cli.cli import complete, offers, registry
 from wallet_cli.cli.complete import escaped, read_line
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.spec import Noun
-from wallet_cli.services import access
+from wallet_cli.services import access, places, unlocking
 
 BREAKS = " \t\n\"'@><=;|&(:"
 
@@ -24,10 +24,10 @@ def unlocked(kept: Wallet) -> Iterator[Wallet]:
     kept.ok("accounts", "add", "Main Account", "--kind", "bank")
     kept.ok("categories", "add", "treats:coffee beans")
     kept.ok("pay", "3", "Bob's Diner", "@cash", "+food")
-    place = access.Place(kept.data / "main", kept.state)
+    place = places.Place(kept.data / "main", kept.state)
     key = access.derive(place, kept.passphrase_file.read_bytes().strip()).database_key
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(access, "kept_key", lambda where, *_wish, **_used: key if where == place else None)
+        patch.setattr(unlocking, "kept_key", lambda where, *_wish, **_used: key if where == place else None)
         yield kept
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import PASSPHRASE, Result, Wallet
-from wallet_cli.services import access
+from wallet_cli.services import access, places, unlocking
 
 DEAR = ("pay", "500.01", "Sofa Shop", "@bank", "+home")
 
@@ -14,10 +14,10 @@ DEAR = ("pay", "500.01", "Sofa Shop", "@bank", "+home")
 @pytest.fixture
 def careful(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> Wallet:
     """An unlocked wallet with a limit of 500 euro; a script would find no passphrase anywhere."""
-    key = access.derive(access.Place(wallet.data / "main", wallet.state), PASSPHRASE.encode()).database_key
+    key = access.derive(places.Place(wallet.data / "main", wallet.state), PASSPHRASE.encode()).database_key
     wallet.ok("config", "confirm-above", "500eur,20usd")
     del wallet.env["WALLET_PASSPHRASE_FILE"]
-    monkeypatch.setattr(access, "kept_key", lambda *_where, **_used: key)
+    monkeypatch.setattr(unlocking, "kept_key", lambda *_where, **_used: key)
     return wallet
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import PASSPHRASE, Result, Wallet
-from wallet_cli.services import access, recovery_words
+from wallet_cli.services import access, places, recovery_words, unlocking
 from wallet_cli.store import slots
 
 NEW = "six quick brown foxes"
@@ -48,8 +48,8 @@ def test_the_passphrase_is_changed_on_a_terminal(mine: Wallet) -> None:
 
 
 def test_the_old_passphrase_is_asked_for_also_while_unlocked(mine: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
-    key = access.derive(access.Place(mine.data / "main", mine.state), PASSPHRASE.encode()).database_key
-    monkeypatch.setattr(access, "kept_key", lambda *_where, **_used: key)
+    key = access.derive(places.Place(mine.data / "main", mine.state), PASSPHRASE.encode()).database_key
+    monkeypatch.setattr(unlocking, "kept_key", lambda *_where, **_used: key)
     del mine.env["WALLET_PASSPHRASE_FILE"]
     assert slug(mine("passphrase", "--json")) == (4, "locked")
     result = mine("passphrase", tty=True, secrets=["wrong", PASSPHRASE, NEW, NEW])
@@ -360,8 +360,8 @@ def test_copies_whose_keys_were_rotated_apart_are_no_damage_to_one_another(
     mine.ok("restore", str(mine.folder / "main.backup"), "-w", "copy")
     for name in ("main", "copy"):
         mine.ok("keys", "rotate", "-w", name)
-    kept = access.derive(access.Place(mine.data / "copy", mine.state), PASSPHRASE.encode()).database_key
-    monkeypatch.setattr(access, "kept_key", lambda _where, _moment: kept)
+    kept = access.derive(places.Place(mine.data / "copy", mine.state), PASSPHRASE.encode()).database_key
+    monkeypatch.setattr(unlocking, "kept_key", lambda _where, _moment: kept)
     mine.ok("balance")
     del mine.env["WALLET_PASSPHRASE_FILE"]
     mine.ok("balance", "-w", "copy")

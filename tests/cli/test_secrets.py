@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.driver import PASSPHRASE, Wallet
 from wallet_cli.errors import Locked
-from wallet_cli.services import access
+from wallet_cli.services import access, places, unlocking
 
 
 @pytest.fixture(scope="module")
@@ -138,9 +138,9 @@ def test_nobody_is_asked_for_a_wallet_that_is_not_there(shut: Wallet) -> None:
 def test_a_kept_key_goes_before_the_environment_and_after_the_command_line(
     shut: Wallet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = access.Place(shut.data / "main", shut.state)
+    place = places.Place(shut.data / "main", shut.state)
     key = access.derive(place, PASSPHRASE.encode()).database_key
-    monkeypatch.setattr(access, "kept_key", lambda *_where, **_used: key)
+    monkeypatch.setattr(unlocking, "kept_key", lambda *_where, **_used: key)
     path = tmp_path / "wrong"
     path.write_text("wrong")
     path.chmod(0o600)
@@ -151,7 +151,7 @@ def test_a_kept_key_goes_before_the_environment_and_after_the_command_line(
 
 
 def test_other_refusals_are_not_asked_again(shut: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_place: access.Place, _passphrase: bytes) -> None:
+    def refuse(_place: places.Place, _passphrase: bytes) -> None:
         raise Locked("locked", wallet="main", line="wallet unlock")
 
     monkeypatch.setattr(access, "derive", refuse)

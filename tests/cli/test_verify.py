@@ -13,9 +13,9 @@ from wallet_cli.services import verifying
 
 def harm(wallet: Wallet, *statements: str) -> None:
     from tests.cli.driver import PASSPHRASE
-    from wallet_cli.services import access
+    from wallet_cli.services import access, places
 
-    place = access.Place(wallet.data / "main", wallet.state)
+    place = places.Place(wallet.data / "main", wallet.state)
     store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
     for statement in statements:
         store.db.execute(statement)

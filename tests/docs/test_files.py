@@ -22,7 +22,7 @@ from mnemonic import Mnemonic
 from sqlcipher3 import dbapi2
 
 from tests.cli.driver import PASSPHRASE, Wallet
-from wallet_cli.services import access, custody, recovery_shares, recovery_words
+from wallet_cli.services import custody, places, recovery_shares, recovery_words
 
 
 def database_key(keys: bytes, passphrase: bytes, at: int = 0, file: bytes = b"") -> bytes:
@@ -232,7 +232,7 @@ def test_the_page_is_enough_to_read_shares() -> None:
 
 
 def test_the_page_is_enough_for_every_type_of_slot(wallet: Wallet, tmp_path: Path) -> None:
-    place, file, entropy = access.Place(wallet.data / "main", wallet.state), tmp_path / "key", bytes(range(32))
+    place, file, entropy = places.Place(wallet.data / "main", wallet.state), tmp_path / "key", bytes(range(32))
     file.write_bytes(b"a key file")
     first = custody.by_passphrase(PASSPHRASE.encode())
     for secret in (

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.docs.page import ROOT, File, steps_of
-from wallet_cli.services import access
+from wallet_cli.services import access, places
 
 PASSPHRASE = "correct horse battery staple"
 FILES = {
@@ -131,7 +131,7 @@ def test_a_record_that_cron_repeats_is_made_once_and_the_others_say_what_is_in_t
 
 def test_a_wallet_that_another_holds_is_mailed_with_its_status(home: Home) -> None:
     variables, jobs = as_cron_reads(FILES["crontab"], home)
-    place = access.Place(home.folder / ".local/share/wallet/main", home.folder / ".local/state/wallet")
+    place = places.Place(home.folder / ".local/share/wallet/main", home.folder / ".local/state/wallet")
     store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
     try:
         store.db.execute("BEGIN IMMEDIATE")

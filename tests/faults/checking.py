@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from tests.faults.recording import PASSPHRASES, TODAY
 from wallet_cli.errors import Locked, WalletError
-from wallet_cli.services import access, verifying
-from wallet_cli.services.access import Place
+from wallet_cli.services import access, places, verifying
+from wallet_cli.services.places import Place
 from wallet_cli.services.session import Session
 from wallet_cli.store import backup_file, copying, keys
 
@@ -177,7 +177,7 @@ def _books(root: Path, name: str, *, alarmed: bool) -> Books:
     """Open a wallet as commands do, first for reading, and check all of it. Raises Fault."""
     place = Place(root / "data" / name, root / "state")
     try:
-        header = access.header_of(place)
+        header = places.header_of(place)
         opened = {word: found for word in PASSPHRASES if (found := _unlocked(header, word)) is not None}
         if not opened:
             raise Fault("locked out", name)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tests.cli.driver import PASSPHRASE, Result, Wallet
-from wallet_cli.services import access
+from wallet_cli.services import access, places
 
 STORE, KEYS = "wallet.db", "wallet.keys"
 LOG = STORE + "-wal"
@@ -54,9 +54,9 @@ class Patient:
 
     def __init__(self, wallet: Wallet) -> None:
         self.wallet, self.folder = wallet, wallet.data / "main"
-        self.place = access.Place(self.folder, wallet.state)
+        self.place = places.Place(self.folder, wallet.state)
         self.key = access.derive(self.place, PASSPHRASE.encode()).database_key
-        self.head = access.seen_path(self.place, access.vault_id(self.place))
+        self.head = places.seen_path(self.place, places.vault_id(self.place))
         self.files = self.taken()
         self.truth: dict[tuple[str, ...], str] = {}
 

@@ -15,7 +15,7 @@ import pytest
 from tests.e2e.machine import ended
 from tests.faults import leak_story
 from tests.faults.leaks import BOOKS, MEMO, PASSPHRASE, PAYEE, SECRETS, Hunted, words_in
-from wallet_cli.services import access
+from wallet_cli.services import access, places
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no /proc on this system")
 
@@ -153,7 +153,7 @@ def test_a_crash_leaves_no_image_of_memory(machine: Hunted, tmp_path: Path) -> N
         pytest.skip("this system writes no images of memory")
     for each in (machine.folder / "crash").iterdir():
         each.unlink()
-    place = access.Place(machine.folder / "data" / "main", machine.folder / "state")
+    place = places.Place(machine.folder / "data" / "main", machine.folder / "state")
     store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
     try:
         with store.exclusive():  # so that the other one waits, with the key in its memory

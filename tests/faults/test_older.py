@@ -130,9 +130,9 @@ def test_a_later_and_a_lost_key_file_are_told_apart(wallet: Wallet) -> None:
 def access_to(wallet: Wallet):  # type: ignore[no-untyped-def]
     """The open store, by the passphrase."""
     from tests.cli.driver import PASSPHRASE
-    from wallet_cli.services import access
+    from wallet_cli.services import access, places
 
-    place = access.Place(folder(wallet), wallet.state)
+    place = places.Place(folder(wallet), wallet.state)
     return access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
 
 

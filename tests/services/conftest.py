@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wallet_cli.domain.account import Account
-from wallet_cli.services import access, accounts, founding
+from wallet_cli.services import accounts, creating, founding, places
 from wallet_cli.services.accounts import Opening
 from wallet_cli.services.session import Session
 
@@ -18,15 +18,15 @@ TODAY = date(2026, 11, 20).toordinal()
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> access.Place:
+def place(tmp_path: Path) -> places.Place:
     """Where the test's vault is."""
-    return access.Place(tmp_path / "data" / "main", tmp_path / "state")
+    return places.Place(tmp_path / "data" / "main", tmp_path / "state")
 
 
 @contextmanager
-def opened(place: access.Place) -> Iterator[Session]:
+def opened(place: places.Place) -> Iterator[Session]:
     """A wallet in euro with cash (320.00), a bank (1,250.00), a card and a friend, anna."""
-    store = access.create(place, b"correct horse battery staple", "cheap", os.urandom)
+    store = creating.create(place, b"correct horse battery staple", "cheap", os.urandom)
     ticks = count(1_795_000_000_000_000, 1000)
     made = Session(store, TODAY, lambda: next(ticks), os.urandom, "test")
     founding.found(made, founding.Founding("EUR"))
@@ -40,7 +40,7 @@ def opened(place: access.Place) -> Iterator[Session]:
 
 
 @pytest.fixture
-def session(place: access.Place) -> Iterator[Session]:
+def session(place: places.Place) -> Iterator[Session]:
     """A wallet of the test's own."""
     with opened(place) as made:
         yield made
@@ -50,5 +50,5 @@ def session(place: access.Place) -> Iterator[Session]:
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """One wallet for a whole module: for property tests, which only look at what they add."""
     folder = tmp_path_factory.mktemp("shared")
-    with opened(access.Place(folder / "data" / "main", folder / "state")) as made:
+    with opened(places.Place(folder / "data" / "main", folder / "state")) as made:
         yield made

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from wallet_cli.errors import Busy, Damaged, Refused
-from wallet_cli.services import access
+from wallet_cli.services import access, creating, places
 from wallet_cli.store import files
 
 PASSPHRASE = b"correct horse"
@@ -21,32 +21,32 @@ PASSPHRASE = b"correct horse"
 def test_whoever_waited_for_another_that_made_the_vault_is_refused_and_harms_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = access.Place(tmp_path / "home" / "main", tmp_path / "state")
+    place = places.Place(tmp_path / "home" / "main", tmp_path / "state")
     elsewhere = place._replace(state=tmp_path / "other-state")
     lock = files.alone
 
     @contextmanager
     def after_the_other(folder: Path, **how: Any) -> Iterator[None]:
         monkeypatch.setattr(files, "alone", lock)
-        access.create(place, PASSPHRASE, "cheap", urandom).close()
+        creating.create(place, PASSPHRASE, "cheap", urandom).close()
         with lock(folder, **how):
             yield
 
     monkeypatch.setattr(files, "alone", after_the_other)
     with pytest.raises(Refused) as caught:
-        access.create(elsewhere, b"another", "cheap", urandom)
+        creating.create(elsewhere, b"another", "cheap", urandom)
     assert caught.value.slug == "wallet-exists"
     access.open_store(place, access.derive(place, PASSPHRASE).database_key).close()
 
 
 def test_a_key_file_that_is_no_file_is_damage_and_keeps_nobody_waiting(tmp_path: Path) -> None:
-    place = access.Place(tmp_path / "home" / "main", tmp_path / "state")
-    access.create(place, PASSPHRASE, "cheap", urandom).close()
+    place = places.Place(tmp_path / "home" / "main", tmp_path / "state")
+    creating.create(place, PASSPHRASE, "cheap", urandom).close()
     place.keys.unlink()
     for make in (mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")):
         make(place.keys)
         with pytest.raises(Damaged) as caught:
-            access.vault_id(place)
+            places.vault_id(place)
         assert caught.value.slug == "header-damaged"
         place.keys.rmdir() if place.keys.is_dir() else place.keys.unlink()
 
@@ -55,9 +55,9 @@ def test_two_that_share_the_data_folder_alone_make_one_vault(tmp_path: Path) -> 
     folder = tmp_path / "home" / "main"
 
     def make(number: int) -> str:
-        place = access.Place(folder, tmp_path / f"state{number}")
+        place = places.Place(folder, tmp_path / f"state{number}")
         try:
-            access.create(place, b"passphrase %d" % number, "cheap", urandom).close()
+            creating.create(place, b"passphrase %d" % number, "cheap", urandom).close()
         except Refused as error:
             return error.slug
         return ""
@@ -66,19 +66,19 @@ def test_two_that_share_the_data_folder_alone_make_one_vault(tmp_path: Path) -> 
         told = list(pool.map(make, range(4)))
     assert sorted(told) == ["", "wallet-exists", "wallet-exists", "wallet-exists"]
     made = told.index("")
-    place = access.Place(folder, tmp_path / f"state{made}")
+    place = places.Place(folder, tmp_path / f"state{made}")
     access.open_store(place, access.derive(place, b"passphrase %d" % made).database_key).close()
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> tuple[access.Place, bytes]:
+def made(tmp_path: Path) -> tuple[places.Place, bytes]:
     """A vault that nobody has open, and its key."""
-    place = access.Place(tmp_path / "home" / "main", tmp_path / "state")
-    access.create(place, PASSPHRASE, "cheap", urandom).close()
+    place = places.Place(tmp_path / "home" / "main", tmp_path / "state")
+    creating.create(place, PASSPHRASE, "cheap", urandom).close()
     return place, access.derive(place, PASSPHRASE).database_key
 
 
-def test_an_open_store_keeps_others_from_being_alone_until_it_is_closed(made: tuple[access.Place, bytes]) -> None:
+def test_an_open_store_keeps_others_from_being_alone_until_it_is_closed(made: tuple[places.Place, bytes]) -> None:
     place, key = made
     one, two = access.open_store(place, key), access.open_store(place, key, read_only=True)
     for store in (one, two):
@@ -91,7 +91,7 @@ def test_an_open_store_keeps_others_from_being_alone_until_it_is_closed(made: tu
     access.open_store(place, key, wait_ms=0).close()
 
 
-def test_whatever_keeps_a_store_from_opening_nobody_stays_in_the_folder(made: tuple[access.Place, bytes]) -> None:
+def test_whatever_keeps_a_store_from_opening_nobody_stays_in_the_folder(made: tuple[places.Place, bytes]) -> None:
     place, key = made
     with pytest.raises(Damaged):
         access.open_store(place, bytes(32))
@@ -110,7 +110,7 @@ def test_whatever_keeps_a_store_from_opening_nobody_stays_in_the_folder(made: tu
 
 
 def test_a_file_system_without_locks_is_used_without_and_only_what_must_be_alone_is_refused(
-    made: tuple[access.Place, bytes], monkeypatch: pytest.MonkeyPatch
+    made: tuple[places.Place, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place, key = made
 
@@ -123,14 +123,14 @@ def test_a_file_system_without_locks_is_used_without_and_only_what_must_be_alone
         raise AssertionError("others can't be kept out")
     with files.alone(place.folder, needed=False):
         pass
-    access.create(place._replace(folder=place.folder.with_name("other")), PASSPHRASE, "cheap", urandom).close()
+    creating.create(place._replace(folder=place.folder.with_name("other")), PASSPHRASE, "cheap", urandom).close()
 
 
-def test_a_key_file_that_is_a_link_to_itself_is_told(made: tuple[access.Place, bytes]) -> None:
+def test_a_key_file_that_is_a_link_to_itself_is_told(made: tuple[places.Place, bytes]) -> None:
     place, _key = made
     place.keys.unlink()
     place.keys.symlink_to(place.keys)
     with pytest.raises(Damaged, match="header-loop"):
-        access.identity_of(place)
+        places.identity_of(place)
     with pytest.raises(Damaged, match="header-missing"):
-        access.create(place, PASSPHRASE, "cheap", urandom)
+        creating.create(place, PASSPHRASE, "cheap", urandom)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wallet_cli.errors import BadFile, Busy, Damaged, Refused, UsageProblem, WalletError
-from wallet_cli.services import access, backup_checking, backup_making, backup_restoring, outfile
+from wallet_cli.services import access, backup_checking, backup_making, backup_restoring, outfile, places
 from wallet_cli.services.backup_making import Made
 from wallet_cli.services.session import Session
 from wallet_cli.store import backup_file
@@ -22,15 +22,15 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "main.backup"
 
 
-def key_of(place: access.Place) -> bytes:
+def key_of(place: places.Place) -> bytes:
     return access.derive(place, PASSPHRASE).database_key
 
 
-def made(session: Session, place: access.Place, target: Path, *, force: bool = False) -> Made:
+def made(session: Session, place: places.Place, target: Path, *, force: bool = False) -> Made:
     return backup_making.back_up(session, place, key_of(place), target, force=force)
 
 
-def restored(session: Session, place: access.Place, target: Path, name: str = "copy") -> backup_restoring.Restored:
+def restored(session: Session, place: places.Place, target: Path, name: str = "copy") -> backup_restoring.Restored:
     where = place._replace(folder=place.folder.with_name(name))
     key = key_of(place)
     return backup_restoring.restore(target, where, lambda _head: key, lambda store: session._replace(store=store))
@@ -42,7 +42,7 @@ def slug_of(work: Any, *arguments: Any, **wishes: Any) -> str:
     return caught.value.slug
 
 
-def test_a_vault_with_problems_makes_no_backup(session: Session, place: access.Place, target: Path) -> None:
+def test_a_vault_with_problems_makes_no_backup(session: Session, place: places.Place, target: Path) -> None:
     session.db.execute("UPDATE account SET closed = 1 WHERE path = 'cash'")
     with pytest.raises(Damaged) as caught:
         made(session, place, target)
@@ -52,7 +52,7 @@ def test_a_vault_with_problems_makes_no_backup(session: Session, place: access.P
 
 
 def test_a_vault_on_read_only_media_is_backed_up_and_not_written_to(
-    session: Session, place: access.Place, target: Path
+    session: Session, place: places.Place, target: Path
 ) -> None:
     store = access.open_store(place, key_of(place), read_only=True)
     done = made(session._replace(store=store), place, target)
@@ -62,7 +62,7 @@ def test_a_vault_on_read_only_media_is_backed_up_and_not_written_to(
 
 
 def test_a_vault_that_is_busy_at_the_end_takes_nothing_from_the_backup(
-    session: Session, place: access.Place, target: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, place: places.Place, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def busy(_store: Store) -> None:
         raise Busy("vault-busy")
@@ -72,7 +72,7 @@ def test_a_vault_that_is_busy_at_the_end_takes_nothing_from_the_backup(
     assert session.store.meta("backed_up_us") is None
 
 
-def test_the_time_of_the_backup_is_the_copys_as_well(session: Session, place: access.Place, target: Path) -> None:
+def test_the_time_of_the_backup_is_the_copys_as_well(session: Session, place: places.Place, target: Path) -> None:
     done = made(session, place, target)
     assert session.store.meta("backed_up_us") == done.label.made_us
     assert restored(session, place, target).beside == ("main",)
@@ -82,7 +82,7 @@ def test_the_time_of_the_backup_is_the_copys_as_well(session: Session, place: ac
 
 
 def test_what_was_not_written_as_meant_is_never_in_place(
-    session: Session, place: access.Place, target: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, place: places.Place, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target.write_bytes(b"the old one")
     fill_draft = outfile.fill_draft
@@ -106,7 +106,7 @@ def test_what_was_not_written_as_meant_is_never_in_place(
     assert session.store.meta("backed_up_us") is None
 
 
-def resealed(target: Path, place: access.Place, **changes: Any) -> None:
+def resealed(target: Path, place: places.Place, **changes: Any) -> None:
     """The backup with other contents under its seal: what only a holder of the key can make."""
     data = target.read_bytes()
     with target.open("rb") as stream:
@@ -118,14 +118,14 @@ def resealed(target: Path, place: access.Place, **changes: Any) -> None:
     target.write_bytes(written + data[head.size_bytes :])
 
 
-def test_contents_that_are_not_those_of_the_seal(session: Session, place: access.Place, target: Path) -> None:
+def test_contents_that_are_not_those_of_the_seal(session: Session, place: places.Place, target: Path) -> None:
     made(session, place, target)
     resealed(target, place, postings=7)
     assert slug_of(restored, session, place, target) == "backup-contents-differ"
     assert sorted(each.name for each in place.folder.parent.iterdir()) == ["main"]
 
 
-def test_a_key_that_does_not_fit_opens_nothing(session: Session, place: access.Place, target: Path) -> None:
+def test_a_key_that_does_not_fit_opens_nothing(session: Session, place: places.Place, target: Path) -> None:
     made(session, place, target)
     told = backup_checking.check
     state = target.parent / "new-state"
@@ -136,7 +136,7 @@ def test_a_key_that_does_not_fit_opens_nothing(session: Session, place: access.P
 
 
 def test_a_vault_that_was_damaged_when_it_was_copied_is_not_restored(
-    session: Session, place: access.Place, target: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, place: places.Place, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session.db.execute("UPDATE account SET closed = 1 WHERE path = 'cash'")
     monkeypatch.setattr(backup_making, "_require_sound", lambda *_told: None)
@@ -145,7 +145,7 @@ def test_a_vault_that_was_damaged_when_it_was_copied_is_not_restored(
 
 
 def test_key_files_inside_that_are_damaged_are_the_backups_damage(
-    session: Session, place: access.Place, target: Path
+    session: Session, place: places.Place, target: Path
 ) -> None:
     made(session, place, target)
     with target.open("rb") as stream:
@@ -170,7 +170,7 @@ def test_what_can_not_be_opened_is_said(tmp_path: Path) -> None:
 
 
 def test_a_name_taken_meanwhile_is_not_replaced(
-    session: Session, place: access.Place, target: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, place: places.Place, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made(session, place, target)
     begin = backup_restoring._begin

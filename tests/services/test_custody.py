@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wallet_cli.errors import Busy, Damaged, Locked, NotFound, Refused, UsageProblem, WalletError
-from wallet_cli.services import access, custody
+from wallet_cli.services import access, creating, custody, places
 from wallet_cli.services.custody import KEYFILE, PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.store import files, head, header, keys, slots
 from wallet_cli.store.images import Item
@@ -19,13 +19,13 @@ FIRST = Secret(PASSPHRASE, b"correct horse battery staple")
 SECOND = Secret(PASSPHRASE, b"another horse")
 WORDS = Secret(RECOVERY, bytes(range(32)))
 MAKING = Making("cheap", os.urandom)
-Place = access.Place
+Place = places.Place
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     made = Place(tmp_path / "data" / "main", tmp_path / "state")
-    access.create(made, FIRST.value, "cheap", os.urandom).close()
+    creating.create(made, FIRST.value, "cheap", os.urandom).close()
     return made
 
 
@@ -279,7 +279,7 @@ def test_read_only_media_open_and_stay_as_they_are(place: Place, monkeypatch: py
 
 def test_a_key_file_of_another_vault_opens_nothing(place: Place, tmp_path: Path) -> None:
     other = Place(tmp_path / "data" / "other", tmp_path / "state")
-    access.create(other, SECOND.value, "cheap", os.urandom).close()
+    creating.create(other, SECOND.value, "cheap", os.urandom).close()
     place.keys.write_bytes(other.keys.read_bytes())
     with pytest.raises(Locked):
         custody.open_by(place, FIRST)
@@ -293,7 +293,7 @@ def test_a_store_that_does_not_open_is_told_apart_from_its_key_file_as_far_as_an
     harmed[100] ^= 1
     place.database.write_bytes(harmed)
     assert refusal(access.open_store, place, key) == "store-or-header"
-    seen = access.seen_path(place, access.vault_id(place))
+    seen = places.seen_path(place, places.vault_id(place))
     head.reset(seen, head.Seen(0, bytes(32), 1))
     assert refusal(access.open_store, place, key) == "store-damaged"
     head.reset(seen, head.Seen(0, bytes(32), 2))

@@ -8,24 +8,24 @@ import pytest
 from tests.services.books import refused
 from tests.services.conftest import opened as opened_wallet
 from wallet_cli.errors import Busy
-from wallet_cli.services import access, destroying
+from wallet_cli.services import access, creating, destroying, places
 from wallet_cli.store import head
 
 PASSPHRASE = b"correct horse battery staple"
 
 
 @pytest.fixture
-def made(place: access.Place) -> access.Place:
+def made(place: places.Place) -> places.Place:
     with opened_wallet(place):
         pass
     return place
 
 
-def files_of(place: access.Place) -> list[Path]:
+def files_of(place: places.Place) -> list[Path]:
     return [each for folder in (place.folder, place.state) if folder.exists() for each in folder.iterdir()]
 
 
-def test_nothing_is_left_but_what_is_not_the_wallets(made: access.Place) -> None:
+def test_nothing_is_left_but_what_is_not_the_wallets(made: places.Place) -> None:
     for name in ("wallet.keys.bak", "notes.txt"):
         (made.folder / name).write_text("mine")
     (made.folder / "wallet.db.new-9").write_bytes(b"x")
@@ -36,16 +36,16 @@ def test_nothing_is_left_but_what_is_not_the_wallets(made: access.Place) -> None
     assert destroying.destroy(made, os.urandom, keys).foreign == ("notes.txt", "wallet.keys.bak")
     assert sorted(each.name for each in files_of(made)) == ["notes.txt", "wallet.keys.bak"]
     with refused("no-wallet", 3):
-        access.vault_id(made)
+        places.vault_id(made)
 
 
-def test_the_folder_goes_too_where_it_is_empty(made: access.Place) -> None:
+def test_the_folder_goes_too_where_it_is_empty(made: places.Place) -> None:
     assert destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE)).foreign == ()
     assert not made.folder.exists()
     assert files_of(made) == []
 
 
-def test_not_while_it_is_open(made: access.Place) -> None:
+def test_not_while_it_is_open(made: places.Place) -> None:
     keys = access.derive(made, PASSPHRASE)
     store = access.open_store(made, keys.database_key)
     with pytest.raises(Busy, match="vault-busy"):
@@ -54,22 +54,22 @@ def test_not_while_it_is_open(made: access.Place) -> None:
     assert access.derive(made, PASSPHRASE).database_key == keys.database_key
 
 
-def test_interrupted_it_is_no_wallet_and_can_be_finished(made: access.Place) -> None:
+def test_interrupted_it_is_no_wallet_and_can_be_finished(made: places.Place) -> None:
     def cut(_count: int) -> bytes:
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
         destroying.destroy(made, cut, access.derive(made, PASSPHRASE))
     assert destroying.is_interrupted(made)
-    for attempt in (access.vault_id, lambda place: access.create(place, PASSPHRASE, "cheap", os.urandom)):
+    for attempt in (places.vault_id, lambda place: creating.create(place, PASSPHRASE, "cheap", os.urandom)):
         with refused("erase-interrupted", 8):
             attempt(made)
     destroying.destroy(made, os.urandom)
     assert not made.folder.exists()
-    access.create(made, PASSPHRASE, "cheap", os.urandom).close()
+    creating.create(made, PASSPHRASE, "cheap", os.urandom).close()
 
 
-def test_interrupted_after_its_keys_were_overwritten(made: access.Place) -> None:
+def test_interrupted_after_its_keys_were_overwritten(made: places.Place) -> None:
     before = made.keys.read_bytes()
     made.keys.replace(made.erasing)
     made.erasing.write_bytes(os.urandom(len(before)))
@@ -78,13 +78,13 @@ def test_interrupted_after_its_keys_were_overwritten(made: access.Place) -> None
     assert not made.folder.exists()
 
 
-def test_another_copy_of_the_vault_keeps_its_head(made: access.Place) -> None:
+def test_another_copy_of_the_vault_keeps_its_head(made: places.Place) -> None:
     import shutil
 
     shutil.copytree(made.folder, made.folder.with_name("copy"))
     copy = made._replace(folder=made.folder.with_name("copy"))
-    number = access.vault_id(made)
-    shared, own = head.head_path(made.state, number), access.own_seen_path(made, number)
+    number = places.vault_id(made)
+    shared, own = head.head_path(made.state, number), places.own_seen_path(made, number)
     own.write_bytes(shared.read_bytes())
     destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE))
     assert (shared.exists(), own.exists()) == (True, False)

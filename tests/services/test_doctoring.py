@@ -10,8 +10,8 @@ import pytest
 
 from wallet_cli.errors import Locked
 from wallet_cli.services import doctoring
-from wallet_cli.services.access import Place
 from wallet_cli.services.doctoring import Finding, Machine, examine
+from wallet_cli.services.places import Place
 
 
 @pytest.fixture

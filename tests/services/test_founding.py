@@ -6,14 +6,14 @@ from itertools import count
 import pytest
 
 from tests.services.books import refused
-from wallet_cli.services import access, founding, names
+from wallet_cli.services import creating, founding, names, places
 from wallet_cli.services.session import Session, home_currency, setting, style
 from wallet_cli.store import accounts
 
 
 @pytest.fixture
-def empty(place: access.Place):
-    store = access.create(place, b"correct horse battery staple", "cheap", os.urandom)
+def empty(place: places.Place):
+    store = creating.create(place, b"correct horse battery staple", "cheap", os.urandom)
     ticks = count(1_795_000_000_000_000, 1000)
     yield Session(store, 739_000, lambda: next(ticks), os.urandom, "init")
     store.close()

@@ -13,8 +13,18 @@ from tests.services.books import add, held, refused
 from tests.services.conftest import opened
 from tests.services.random_books import fill, totals
 from wallet_cli.domain.account import Account
-from wallet_cli.services import access, editing, exporting, founding, importing_books, incoming, undoing, verifying
 from wallet_cli.services import accounts as tree
+from wallet_cli.services import (
+    creating,
+    editing,
+    exporting,
+    founding,
+    importing_books,
+    incoming,
+    places,
+    undoing,
+    verifying,
+)
 from wallet_cli.services.editing import Edit
 from wallet_cli.services.exporting import Wish
 from wallet_cli.services.importing_books import BooksImported, Counts
@@ -39,8 +49,8 @@ def take(session: Session, data: bytes, *, strict: bool = False) -> BooksImporte
 @pytest.fixture
 def fresh(tmp_path: Path) -> Any:
     """A wallet in which nothing happened since it was made."""
-    place = access.Place(tmp_path / "fresh" / "main", tmp_path / "fresh-state")
-    store = access.create(place, b"correct horse battery staple", "cheap", os.urandom)
+    place = places.Place(tmp_path / "fresh" / "main", tmp_path / "fresh-state")
+    store = creating.create(place, b"correct horse battery staple", "cheap", os.urandom)
     made = Session(store, 739940, iter(range(10**15, 10**16, 1000)).__next__, os.urandom, "test")
     founding.found(made, founding.Founding("EUR"))
     yield made
@@ -115,7 +125,7 @@ def test_what_init_made_and_the_file_lacks_is_dropped_from_an_untouched_wallet_o
 
 def test_an_older_wallet_keeps_its_accounts_and_gets_what_it_lacks(session: Session, tmp_path: Path) -> None:
     fill(session, 7)
-    with opened(access.Place(tmp_path / "other" / "main", tmp_path / "other-state")) as other:
+    with opened(places.Place(tmp_path / "other" / "main", tmp_path / "other-state")) as other:
         pay(other, Payment(("3", "Tea", "@bank", "+food")))
         own = {path: minor for (path, _code), minor in totals(other).items()}
         done = take(other, out(session))

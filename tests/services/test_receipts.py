@@ -62,12 +62,12 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Session:
     from os import urandom
 
     from wallet_cli.domain.account import Account
-    from wallet_cli.services import access, founding
     from wallet_cli.services import accounts as tree
+    from wallet_cli.services import creating, founding, places
 
     folder = tmp_path_factory.mktemp("crowded")
     ticks = count(1_795_000_000_000_000, 1000)
-    store = access.create(access.Place(folder / "main", folder / "state"), b"correct horse", "cheap", urandom)
+    store = creating.create(places.Place(folder / "main", folder / "state"), b"correct horse", "cheap", urandom)
     made = Session(store, TODAY, lambda: next(ticks), urandom, "test")
     founding.found(made, founding.Founding("EUR"))
     for name in ("bank", "cash"):

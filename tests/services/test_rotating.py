@@ -10,7 +10,7 @@ import pytest
 
 from tests.services.conftest import opened as furnished
 from wallet_cli.errors import Busy, Locked, Refused, WalletError
-from wallet_cli.services import access, custody, rotating, verifying
+from wallet_cli.services import access, custody, drafts, places, rotating, unlocking, verifying
 from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.services.session import Session
 from wallet_cli.store import connect, copying, files, header, keys, slots
@@ -19,8 +19,8 @@ from wallet_cli.store.store import Store
 FIRST = Secret(PASSPHRASE, b"correct horse battery staple")
 WORDS = Secret(RECOVERY, bytes(range(32)))
 MAKING = Making("cheap", os.urandom)
-MOMENT = access.Moment(1_795_000_000, 1000)
-Place = access.Place
+MOMENT = unlocking.Moment(1_795_000_000, 1000)
+Place = places.Place
 
 
 class Vault(NamedTuple):
@@ -145,7 +145,7 @@ def test_an_older_header_beside_the_new_store_is_named(vault: Vault) -> None:
     vault.place.keys.write_bytes(before)
     old = vault.open_by()
     assert refusal(access.open_store, vault.place, old.database_key) == "header-older"
-    seen = access.seen_path(vault.place, old.vault_id)
+    seen = places.seen_path(vault.place, old.vault_id)
     seen.rename(seen.with_suffix(".away"))
     assert refusal(access.open_store, vault.place, old.database_key) == "store-or-header"
     vault.place.keys.write_bytes(good)
@@ -202,24 +202,24 @@ def test_abandoned_drafts_are_removed_and_nothing_else(vault: Vault) -> None:
 
 
 def test_a_kept_key_is_replaced(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    ring: dict[tuple[bytes, int], tuple[bytes, access.Limits]] = {}
-    monkeypatch.setattr(access, "remaining", lambda place, _moment: access.Remaining(60, 0, access.KERNEL))
+    ring: dict[tuple[bytes, int], tuple[bytes, unlocking.Limits]] = {}
+    monkeypatch.setattr(unlocking, "remaining", lambda place, _moment: unlocking.Remaining(60, 0, unlocking.KERNEL))
     monkeypatch.setattr(
-        access.unlocked,
+        unlocking.unlocked,
         "put",
         lambda number, epoch, key, limits, *, uptime: ring.update({(number, epoch): (key, limits)}),
     )
-    monkeypatch.setattr(access.unlocked, "drop", lambda number, epoch: bool(ring.pop((number, epoch), None)))
+    monkeypatch.setattr(unlocking.unlocked, "drop", lambda number, epoch: bool(ring.pop((number, epoch), None)))
     before = vault.open_by()
-    access.keep_key(vault.place, before, access.Limits(90, 0), MOMENT)
+    unlocking.keep_key(vault.place, before, unlocking.Limits(90, 0), MOMENT)
     vault.rotate()
     after = vault.open_by()
-    assert ring == {(after.vault_id, 2): (after.database_key, access.Limits(60, 0))}
+    assert ring == {(after.vault_id, 2): (after.database_key, unlocking.Limits(60, 0))}
 
     def refuse(*_args: object, **_named: object) -> None:
         raise Locked("keyring-refused", reason="EPERM")
 
-    monkeypatch.setattr(access.unlocked, "put", refuse)
+    monkeypatch.setattr(unlocking.unlocked, "put", refuse)
     vault.rotate()
     assert ring == {}
     vault.require_sound()
@@ -295,7 +295,7 @@ def test_stopped_at_any_step_it_opens_with_everything_in_it(vault: Vault, after:
 def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others_name_it(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = access.put_in_place
+    put = drafts.put_in_place
     calls: list[int] = []
 
     def stop(place: Place) -> None:
@@ -305,7 +305,7 @@ def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others
         put(place)
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(access, "put_in_place", stop)
+        patch.setattr(drafts, "put_in_place", stop)
         vault.rotate()
     assert vault.names() == ["wallet.db", "wallet.db.new-2", "wallet.keys"]
     key = vault.open_by().database_key

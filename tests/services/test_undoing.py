@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.services.conftest import opened
 from wallet_cli.domain.account import Account
 from wallet_cli.errors import Damaged, NotFound, Refused, WalletError
-from wallet_cli.services import access, accounts, editing, names, undoing
+from wallet_cli.services import accounts, editing, names, places, undoing
 from wallet_cli.services.deeds import Booked
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.editing import Edit
@@ -366,7 +366,7 @@ def step(session: Session, what: str, n: int) -> None:
 def test_any_sequence_keeps_the_books_whole_and_can_be_taken_back_entirely(steps: list[tuple[str, int]]) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
-        opened(access.Place(Path(folder) / "w", Path(folder) / "s")) as session,
+        opened(places.Place(Path(folder) / "w", Path(folder) / "s")) as session,
     ):
         opening = books(session)
         for what, n in steps:

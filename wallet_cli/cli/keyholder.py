@@ -14,7 +14,8 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services import custody
 
 if TYPE_CHECKING:
-    from wallet_cli.services.access import Place, Unlocked
+    from wallet_cli.services.access import Unlocked
+    from wallet_cli.services.places import Place
 
 OPTIONS: tuple[Param, ...] = (
     opt("key_file", "--key-file", metavar="FILE", help=N_("the key file that belongs to the passphrase"),

@@ -12,7 +12,7 @@ from wallet_cli.cli.options import GLOBALS, after_globals
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain.account import CATEGORY_KINDS, MONEY_KINDS, name_key
 from wallet_cli.i18n import LANGUAGES, N_, _
-from wallet_cli.services import access, offering
+from wallet_cli.services import access, offering, unlocking
 from wallet_cli.services.session import Session
 
 Offer = tuple[str, str]
@@ -133,7 +133,7 @@ def _from_books(app: App, kind: str, current: str) -> list[Offer]:
 @contextmanager
 def _unlocked(app: App) -> Iterator[Session | None]:
     where = opening.place(app)
-    key = access.kept_key(where, opening.moment(app))
+    key = unlocking.kept_key(where, opening.moment(app))
     if key is None:
         yield None
         return

@@ -10,8 +10,8 @@ from wallet_cli.cli import secrets
 from wallet_cli.cli.app import App
 from wallet_cli.errors import Busy, Damaged, Locked, Refused, UsageProblem
 from wallet_cli.i18n import _
-from wallet_cli.services import access
-from wallet_cli.services.access import Place
+from wallet_cli.services import access, places, unlocking
+from wallet_cli.services.places import Place
 from wallet_cli.services.session import Session
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ def place(app: App) -> Place:
     return Place(app.around.data_folder / name, app.around.state_folder)
 
 
-def moment(app: App) -> access.Moment:
+def moment(app: App) -> unlocking.Moment:
     """What the clocks say."""
-    return access.Moment(app.around.now_us() // 1_000_000, app.around.uptime())
+    return unlocking.Moment(app.around.now_us() // 1_000_000, app.around.uptime())
 
 
 def opened(app: App, *, read_only: bool = False, unchecked: bool = False) -> access.Store:
@@ -84,8 +84,8 @@ def _key(app: App, where: Place, told: bytes | None, *, kept: bool) -> _Found:
     if told is None and app.around.key is not None:
         return _Found(app.around.key, None, None)
     if told is None:
-        epoch = access.identity_of(where).epoch  # and nobody is asked for the passphrase of a wallet that isn't there
-        key = access.kept_key(where, moment(app)) if kept else None
+        epoch = places.identity_of(where).epoch  # and nobody is asked for the passphrase of a wallet that isn't there
+        key = unlocking.kept_key(where, moment(app)) if kept else None
         if key is not None:
             return _Found(key, epoch, None, kept=True)
         told = secrets.ambient(app)
@@ -134,7 +134,7 @@ def keys_of_backup(app: App, head: BackupHead) -> Unlocked:
 def _kept_for(app: App, head: BackupHead) -> bytes | None:
     from wallet_cli.services import backup_checking
 
-    return access.kept_key_of(app.around.state_folder, *backup_checking.key_name(head), moment(app))
+    return unlocking.kept_key_of(app.around.state_folder, *backup_checking.key_name(head), moment(app))
 
 
 def opened_unchecked(app: App, *, writes: bool) -> access.Store:

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from wallet_cli.domain.moment import DAY_US
 from wallet_cli.errors import BadFile, Busy, Damaged, Refused, WalletError
-from wallet_cli.services import access, outfile
+from wallet_cli.services import access, outfile, places, unlocking
 from wallet_cli.services.backup_checking import examine, fits, opened
 from wallet_cli.services.session import Session
 from wallet_cli.store import backup_file, copying, identity, operations, scratch, sealing
@@ -33,7 +33,7 @@ class Made(NamedTuple):
 
 def back_up(
     session: Session,
-    place: access.Place,
+    place: places.Place,
     database_key: bytes,
     path: Path,
     *,
@@ -51,7 +51,7 @@ def back_up(
         image_key = session.random(sealing.KEY_BYTES)
         with session.store.snapshot():
             contents = copying.contents(session.db)
-            keys = access.header_of(place)  # after the first read: never an older one than this state knows
+            keys = places.header_of(place)  # after the first read: never an older one than this state knows
             copying.copy(session.db, image, image_key, lambda done, whole: progress("copy", done, whole))
         _require_sound(session, image, image_key, contents, identity.version_of(keys), progress)
         with image.open("rb") as stream:
@@ -108,13 +108,13 @@ class Age(NamedTuple):
     overdue_days: int
 
 
-def age(place: access.Place, now_us: int) -> Age | None:
+def age(place: places.Place, now_us: int) -> Age | None:
     """How old the last backup is, as far as that can be told without asking anybody: None while the wallet is locked.
 
     A vault that never had a backup counts from its first operation.
     """
     try:
-        key = access.kept_key(place, access.Moment(now_us // 1_000_000, 0), used=False)
+        key = unlocking.kept_key(place, unlocking.Moment(now_us // 1_000_000, 0), used=False)
         if key is None:
             return None
         store = access.open_store(place, key, read_only=True, unchecked=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from wallet_cli.errors import Damaged, Refused, WalletError
-from wallet_cli.services import access, verifying
+from wallet_cli.services import places, verifying
 from wallet_cli.services.backup_checking import BackupHead, SessionOf, examine, opened, unpack
 from wallet_cli.store import connect, copying, files, head, identity, journal, scratch
 from wallet_cli.store.backup_file import Contents, Label
@@ -29,7 +29,7 @@ class Restored(NamedTuple):
     beside: tuple[str, ...]
 
 
-def require_room(place: access.Place) -> None:
+def require_room(place: places.Place) -> None:
     """Refuse a name that is taken: Refused("restore-exists")."""
     if place.folder.is_symlink() or (place.folder.exists() and (not place.folder.is_dir() or any_in(place.folder))):
         raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder))
@@ -42,7 +42,7 @@ def any_in(folder: Path) -> bool:
 
 def restore(
     path: Path,
-    place: access.Place,
+    place: places.Place,
     key_of: Callable[[BackupHead], bytes],
     session_of: SessionOf,
     *,
@@ -75,9 +75,9 @@ def restore(
     return Restored(told.label, contents, op, others)
 
 
-def _own_head(place: access.Place, number: bytes) -> Path:
+def _own_head(place: places.Place, number: bytes) -> Path:
     """The head of this copy alone, without what an earlier copy of its name left."""
-    own = access.own_seen_path(place, number)
+    own = places.own_seen_path(place, number)
     head.forget(own)
     return own
 
@@ -129,21 +129,21 @@ def _older(store: Store, *, accept_older: bool) -> bool:
     return False
 
 
-def beside(place: access.Place, number: bytes) -> tuple[str, ...]:
+def beside(place: places.Place, number: bytes) -> tuple[str, ...]:
     """The names of other wallets in the same folder that are this vault."""
     found = []
     for folder in sorted(place.folder.parent.glob("*")):
         if folder == place.folder or folder.name.startswith("."):
             continue
         try:
-            if access.vault_id(place._replace(folder=folder)) == number:
+            if places.vault_id(place._replace(folder=folder)) == number:
                 found.append(folder.name)
         except (WalletError, OSError):
             continue
     return tuple(found)
 
 
-def _put(vault: Path, place: access.Place) -> None:
+def _put(vault: Path, place: places.Place) -> None:
     """Give the finished folder its name."""
     files.sync(vault)
     try:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.domain.text import fold
 from wallet_cli.errors import Busy, NotFound, Refused, UsageProblem
-from wallet_cli.services import access
-from wallet_cli.services.access import Place, Random
+from wallet_cli.services import access, places
+from wallet_cli.services.places import Place
 from wallet_cli.store import files, header, identity, keyfile, keys, slots
+from wallet_cli.store.keys import Random
 from wallet_cli.store.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, Secret, Slot
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def keyring(place: Place) -> Keyring:
 
     Raises NotFound("no-wallet"), Damaged.
     """
-    told = header.parse(access.header_of(place))
+    told = header.parse(places.header_of(place))
     return Keyring(told.identity.generation, tuple(_shown(slot) for slot in told.slots))
 
 
@@ -83,14 +84,14 @@ def require_type(place: Place, kind: str) -> None:
 
     Raises Locked("key-file-needed", "no-such-key"), NotFound("no-wallet"), Damaged.
     """
-    keys.require_type(access.header_of(place), kind)
+    keys.require_type(places.header_of(place), kind)
 
 
 def open_by(place: Place, secret: Secret) -> Unlocked:
     """The keys, by one secret. Raises Locked("wrong-passphrase", "wrong-key-file", "wrong-words", "key-file-needed",
     "no-such-key"), Damaged, NotFound, Refused("kdf-memory").
     """
-    return keys.open_by(access.header_of(place), secret)
+    return keys.open_by(places.header_of(place), secret)
 
 
 def settle(place: Place, opened: Unlocked) -> None:
@@ -146,14 +147,14 @@ def raise_cost(place: Place, opened: Unlocked, by: Secret, making: Making) -> bo
 
 
 def _opener(place: Place, opened: Unlocked) -> Slot:
-    data = access.header_of(place)
+    data = places.header_of(place)
     if identity.version_of(data) != opened.version:
         raise Busy("keys-changed-meanwhile")
     return next(slot for slot in header.parse(data).slots if slot.id == opened.slot_id)
 
 
 def _only(place: Place, opened: Unlocked, by: Secret) -> Slot:
-    all_ = header.parse(access.header_of(place)).slots
+    all_ = header.parse(places.header_of(place)).slots
     if by.type in slots.GUESSABLE:
         return next(slot for slot in all_ if slot.id == opened.slot_id)
     found = [slot for slot in all_ if slot.type == PASSPHRASE]
@@ -169,7 +170,7 @@ def add(place: Place, opened: Unlocked, secret: Secret, name: str, making: Makin
 
     Raises UsageProblem("key-name-bad"), Refused("key-name-taken", "keys-full"), Busy("keys-changed-meanwhile").
     """
-    present = header.parse(access.header_of(place)).slots
+    present = header.parse(places.header_of(place)).slots
     if len(present) >= slots.SLOTS_MOST:
         raise Refused("keys-full", most=slots.SLOTS_MOST)
     name = _checked_name(name, present) if name else _free_name(secret.type, present)
@@ -183,14 +184,14 @@ def add(place: Place, opened: Unlocked, secret: Secret, name: str, making: Makin
 
 def check_new_name(place: Place, name: str) -> None:
     """Refuse a name for a new key before anybody is asked for its secret; raises as ``add``."""
-    _checked_name(name, header.parse(access.header_of(place)).slots)
+    _checked_name(name, header.parse(places.header_of(place)).slots)
 
 
 def rename(place: Place, opened: Unlocked, name: str, new: str, making: Making) -> Changed:
     """Call a key something else. Raises NotFound("no-such-key-name"), UsageProblem("key-name-bad"),
     Refused("key-name-taken"), Busy("keys-changed-meanwhile").
     """
-    present = header.parse(access.header_of(place)).slots
+    present = header.parse(places.header_of(place)).slots
     old = _named(name, present)
     made = old._replace(name=_checked_name(new, tuple(slot for slot in present if slot.id != old.id)))
     generation = _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
@@ -199,7 +200,7 @@ def rename(place: Place, opened: Unlocked, name: str, new: str, making: Making) 
 
 def revocable(place: Place, name: str) -> Key:
     """The key of this name, which may be taken away. Raises NotFound("no-such-key-name"), Refused("last-key")."""
-    present = header.parse(access.header_of(place)).slots
+    present = header.parse(places.header_of(place)).slots
     found = _named(name, present)
     if not any(slot.type in TYPES for slot in present if slot.id != found.id):
         raise Refused("last-key", name=found.name)
@@ -225,7 +226,7 @@ def _change(
     store = access.open_store(place, opened.database_key, epoch=opened.epoch, proven=opened.version)
     try:
         with store.exclusive():
-            data = access.header_of(place)
+            data = places.header_of(place)
             if identity.version_of(data) != opened.version:
                 raise Busy("keys-changed-meanwhile")
             changed = keys.rewrite(data, opened, lambda all_: _affordable(change(all_)))

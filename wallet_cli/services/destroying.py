@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from wallet_cli.domain.moment import DAY_US
 from wallet_cli.errors import Busy, WalletError
-from wallet_cli.services import access, backup_making, backup_restoring
-from wallet_cli.services.access import Place, Random
+from wallet_cli.services import access, backup_making, backup_restoring, places, unlocking
+from wallet_cli.services.places import Place
 from wallet_cli.store import files, head, identity, operations, transactions, wiping
-from wallet_cli.store.keys import Unlocked
+from wallet_cli.store.keys import Random, Unlocked
 from wallet_cli.store.store import BACKED_UP
 
-OWN = (access.KEYS, access.DATABASE, *(access.DATABASE + end for end in ("-wal", "-shm", "-journal")))
-DRAFTS = (access.DRAFT, f".{access.KEYS}.")
+OWN = (places.KEYS, places.DATABASE, *(places.DATABASE + end for end in ("-wal", "-shm", "-journal")))
+DRAFTS = (places.DRAFT, f".{places.KEYS}.")
 """How the names of the wallet's own drafts begin."""
 
 
@@ -73,9 +73,9 @@ def destroy(
     """
     with files.alone(place.folder, needed=False, timeout_ms=wait_ms):
         if place.keys.exists():
-            if opened is not None and identity.version_of(access.header_of(place)) != opened.version:
+            if opened is not None and identity.version_of(places.header_of(place)) != opened.version:
                 raise Busy("keys-changed-meanwhile")
-            access.lock(place)
+            unlocking.lock(place)
             place.keys.replace(place.erasing)
             files.sync(place.folder)
         _forget_heads(place)
@@ -98,6 +98,6 @@ def _forget_heads(place: Place) -> None:
         number = identity.identity_of(place.erasing.read_bytes()).vault_id
     except (OSError, WalletError):  # overwritten before the interruption: the heads went before that
         return
-    head.forget(access.own_seen_path(place, number))
+    head.forget(places.own_seen_path(place, number))
     if not backup_restoring.beside(place, number):
         head.forget(head.head_path(place.state, number))

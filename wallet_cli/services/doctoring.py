@@ -14,7 +14,7 @@ from wallet_cli import __version__
 from wallet_cli.domain.moment import Offset, wall_clock
 from wallet_cli.errors import Locked, Refused, WalletError
 from wallet_cli.services import backup_making
-from wallet_cli.services.access import Place
+from wallet_cli.services.places import Place
 from wallet_cli.store import files, soundness, unlocked
 
 SYNCED = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Damaged, NotFound, Refused
-from wallet_cli.services import access
+from wallet_cli.services import places
 from wallet_cli.services.backup_checking import BackupHead, Label, opened
 from wallet_cli.store import connect, files, header, identity, keys
 from wallet_cli.store.store import Store
@@ -31,7 +31,7 @@ class KeysRestored(NamedTuple):
 
 def restore_keys(
     path: Path,
-    place: access.Place,
+    place: places.Place,
     open_keys: Callable[[BackupHead], "Unlocked"],
     *,
     accept_older: bool = False,
@@ -63,9 +63,9 @@ def restore_keys(
     return KeysRestored(told.label, head.identity.generation, tuple(slot.name for slot in head.slots), bool(newest))
 
 
-def _require_damaged(place: access.Place, mine: "Unlocked") -> None:
+def _require_damaged(place: places.Place, mine: "Unlocked") -> None:
     try:
-        data = access.header_of(place)
+        data = places.header_of(place)
         header.parse(data)
         header.check_mac(data, mine.master)
     except Damaged:
@@ -73,7 +73,7 @@ def _require_damaged(place: access.Place, mine: "Unlocked") -> None:
     raise Refused("key-file-whole", path=str(place.keys))
 
 
-def _store(place: access.Place, mine: "Unlocked") -> Store:
+def _store(place: places.Place, mine: "Unlocked") -> Store:
     """The store beside, by the backup's key."""
     try:
         db = connect.connect(place.database, mine.database_key)
@@ -81,7 +81,7 @@ def _store(place: access.Place, mine: "Unlocked") -> Store:
         if error.slug != "store-damaged":
             raise
         raise Damaged("backup-keys-unfit") from None
-    return Store(db, access.seen_path(place, mine.vault_id), header=mine.version)
+    return Store(db, places.seen_path(place, mine.vault_id), header=mine.version)
 
 
 def _newest(store: Store, *, accept_older: bool) -> int:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wallet_cli.errors import WalletError
-from wallet_cli.services import access, custody, doctoring
-from wallet_cli.services.access import Moment, Place
+from wallet_cli.services import custody, doctoring, places, unlocking
+from wallet_cli.services.places import Place
+from wallet_cli.services.unlocking import Moment
 from wallet_cli.store import files, head
 
 FOLDER, KEY_FILE, STORE, LOG, LOG_INDEX, DRAFT, HEAD, LOCK, KEPT_KEY, MARKER, OTHER = (
@@ -51,10 +52,10 @@ class Told(NamedTuple):
 
 def examine(place: Place, moment: Moment, kernel: Path = doctoring.KERNEL) -> Told:
     """Look at the wallet's files and at what else this machine keeps for it. Raises NotFound("no-wallet"), Damaged."""
-    number = access.vault_id(place)
+    number = places.vault_id(place)
     found = [_stored(FOLDER, place.folder)]
     found += [_stored(_kind(each.name), each) for each in sorted(place.folder.iterdir())]
-    for path in dict.fromkeys((access.own_seen_path(place, number), head.head_path(place.state, number))):
+    for path in dict.fromkeys((places.own_seen_path(place, number), head.head_path(place.state, number))):
         if path.exists():
             seen = head.read(path)
             found.append(_stored(HEAD, path)._replace(operations=seen.operations if seen else None))
@@ -62,8 +63,8 @@ def examine(place: Place, moment: Moment, kernel: Path = doctoring.KERNEL) -> To
         if lock.exists():
             found.append(_stored(LOCK, lock))
     found += [_stored(MARKER, path) for path in sorted(place.state.glob(f"{number.hex()}-*.keychain"))]
-    left = access.remaining(place, moment)
-    if left is not None and left.by == access.KERNEL:
+    left = unlocking.remaining(place, moment)
+    if left is not None and left.by == unlocking.KERNEL:
         found.append(Stored(KEPT_KEY, f"wallet:{number.hex()}"))
     return Told(number.hex(), custody.keyring(place), tuple(found), _problems(place, kernel))
 
@@ -76,11 +77,11 @@ def _stored(what: str, path: Path) -> Stored:
 
 
 def _kind(name: str) -> str:
-    known = {access.KEYS: KEY_FILE, access.DATABASE: STORE, f"{access.DATABASE}-wal": LOG}
-    known[f"{access.DATABASE}-shm"] = LOG_INDEX
+    known = {places.KEYS: KEY_FILE, places.DATABASE: STORE, f"{places.DATABASE}-wal": LOG}
+    known[f"{places.DATABASE}-shm"] = LOG_INDEX
     if name in known:
         return known[name]
-    return DRAFT if name.startswith((access.DRAFT, f".{access.KEYS}.", ".wallet-draft-")) else OTHER
+    return DRAFT if name.startswith((places.DRAFT, f".{places.KEYS}.", ".wallet-draft-")) else OTHER
 
 
 def _problems(place: Place, kernel: Path) -> tuple[WalletError, ...]:

@@ -15,15 +15,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy, Damaged, Locked, WalletError
-from wallet_cli.services import access, backup_checking
+from wallet_cli.services import backup_checking, drafts, places, unlocking
 from wallet_cli.store import connect, copying, files, header, identity, keys, schema, slots
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.store import Store
 
 if TYPE_CHECKING:
-    from wallet_cli.services.access import Moment, Place
     from wallet_cli.services.backup_checking import SessionOf
     from wallet_cli.services.custody import Making
+    from wallet_cli.services.places import Place
+    from wallet_cli.services.unlocking import Moment
     from wallet_cli.store.backup_file import Contents
     from wallet_cli.store.keys import Unlocked
     from wallet_cli.store.slots import Secret
@@ -45,7 +46,7 @@ class Rotated(NamedTuple):
 
 def others(place: Place, opened: Unlocked) -> tuple[str, ...]:
     """The names of the keys besides the one that opened. Raises NotFound("no-wallet"), Damaged."""
-    return tuple(slot.name for slot in header.parse(access.header_of(place)).slots if slot.id != opened.slot_id)
+    return tuple(slot.name for slot in header.parse(places.header_of(place)).slots if slot.id != opened.slot_id)
 
 
 def rotate(
@@ -66,10 +67,10 @@ def rotate(
     ``access.open_store``. Until the new header stands, everything is then as it was.
     """
     with connect.translated(), files.alone(place.folder):
-        data = access.header_of(place)
+        data = places.header_of(place)
         if identity.version_of(data) != opened.version:
             raise Busy("keys-changed-meanwhile")
-        access.put_in_place(place)
+        drafts.put_in_place(place)
         gone = others(place, opened) if only_this else ()
         names = tuple(slot.name for slot in header.parse(data).slots if slot.name not in gone)
         if making.dry_run:
@@ -77,22 +78,22 @@ def rotate(
             contents = copying.contents(store.db)
             store.close()
         else:
-            access.remove_drafts(place, opened.epoch)
+            drafts.remove_drafts(place, opened.epoch)
             made, renewed = _renewed(data, opened, by, making, only_this=only_this)
-            kept = access.remaining(place, moment)
+            kept = unlocking.remaining(place, moment)
             try:
                 contents = _copied(place, opened, renewed, session_of, progress)
-                access.lock(place)
+                unlocking.lock(place)
                 files.write_atomically(place.keys, made)
             except BaseException:
                 _tidy(place)
                 raise
-            access.put_in_place(place)
+            drafts.put_in_place(place)
             _note(place, renewed)
             if kept is not None:
                 with suppress(Locked):
-                    limits = access.Limits(kept.seconds, kept.idle)
-                    access.keep_key(place, renewed, limits, moment, kernel_only=kept.by == access.KERNEL)
+                    limits = unlocking.Limits(kept.seconds, kept.idle)
+                    unlocking.keep_key(place, renewed, limits, moment, kernel_only=kept.by == unlocking.KERNEL)
     counts = (contents.operations, contents.transactions)
     return Rotated(opened.generation + 1, opened.epoch + 1, *counts, names, gone, making.dry_run)
 
@@ -113,7 +114,7 @@ def _renewed(data: bytes, opened: Unlocked, by: Secret, making: Making, *, only_
 def _source(place: Place, opened: Unlocked) -> Store:
     """The store as it is, refused as it would be when it is opened for daily use."""
     db = connect.connect(place.database, opened.database_key)
-    store = Store(db, access.seen_path(place, opened.vault_id), header=opened.version)
+    store = Store(db, places.seen_path(place, opened.vault_id), header=opened.version)
     try:
         schema.check(db)
         store.check_head()
@@ -135,7 +136,7 @@ def _copied(place: Place, opened: Unlocked, renewed: Unlocked, session_of: Sessi
             copying.copy(store.db, draft, renewed.database_key, lambda done, whole: progress("copy", done, whole))
     finally:
         store.close()
-    copy = Store(connect.connect(draft, renewed.database_key), access.seen_path(place, opened.vault_id))
+    copy = Store(connect.connect(draft, renewed.database_key), places.seen_path(place, opened.vault_id))
     try:
         with copy.exclusive():
             copy.remember_header(renewed.version)
@@ -156,13 +157,13 @@ def _copied(place: Place, opened: Unlocked, renewed: Unlocked, session_of: Sessi
 def _tidy(place: Place) -> None:
     """Remove the draft, unless the header names it already: it was written, and only then something failed."""
     with suppress(OSError, WalletError):
-        access.remove_drafts(place, access.identity_of(place).epoch)
+        drafts.remove_drafts(place, places.identity_of(place).epoch)
 
 
 def _note(place: Place, renewed: Unlocked) -> None:
     """Let the head outside know of the new header; a machine that can't has its wallet all the same."""
     with suppress(WalletError):
-        store = Store(connect.connect(place.database, renewed.database_key), access.seen_path(place, renewed.vault_id))
+        store = Store(connect.connect(place.database, renewed.database_key), places.seen_path(place, renewed.vault_id))
         try:
             store.note_generation()
         finally:

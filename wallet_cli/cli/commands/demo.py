@@ -15,7 +15,7 @@ from wallet_cli.cli.render.output import BOLD, DIM, Output
 from wallet_cli.cli.spec import Spec
 from wallet_cli.i18n import N_, _, language
 from wallet_cli.services import access
-from wallet_cli.services.access import Place
+from wallet_cli.services.places import Place
 
 DAYS = 28
 NAME = "main"

@@ -14,7 +14,7 @@ from wallet_cli.domain.moment import utc
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import access, destroying
+from wallet_cli.services import destroying, places
 
 if TYPE_CHECKING:
     from wallet_cli.services.destroying import Facts
@@ -36,7 +36,7 @@ def run(app: App, confirm: str | None, key_file: str | None, recovery: bool, sha
         opened, told = None, None
         out.note(_("An erasure of this wallet was interrupted; no key opens it any more."))
     else:
-        access.vault_id(where)
+        places.vault_id(where)
         out.note(_("If every key is lost: deleting the folder by hand does as much: {path}").format(path=where.folder))
         opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
         told = destroying.facts(where, opened)

@@ -9,7 +9,7 @@ from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_mon
 from wallet_cli.domain.currency import currency, currency_of_word
 from wallet_cli.errors import Refused, UsageProblem, WalletError
 from wallet_cli.i18n import LANGUAGES, N_, _, language
-from wallet_cli.services import access, accounts, drafting, founding
+from wallet_cli.services import access, accounts, drafting, founding, places, unlocking
 from wallet_cli.services.accounts import Opening
 from wallet_cli.services.configuring import STYLES, style_of
 from wallet_cli.services.session import Session, home_currency, money_of, style
@@ -19,7 +19,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
     """Make the vault; on a terminal ask for what wasn't given and for the first accounts."""
     out = Output(app)
     where = opening.place(app)
-    if access.exists(where):
+    if places.exists(where):
         raise Refused("wallet-exists", wallet=app.name, path=str(where.folder))
     if app.options.dry_run:
         out.line(_("would make a wallet in {path}").format(path=where.folder))
@@ -34,11 +34,13 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         told = ask.new_passphrase(app).encode()
     if not told:
         raise UsageProblem("passphrase-empty")
-    store = access.create(where, told, app.around.kdf, app.around.random, lambda made: _found(app, made, wish))
+    from wallet_cli.services import creating
+
+    store = creating.create(where, told, app.around.kdf, app.around.random, lambda made: _found(app, made, wish))
     try:
         session = opening.session(app, store, "init")
         if out.as_json:
-            identity = access.vault_id(where).hex()
+            identity = places.vault_id(where).hex()
             out.json({"schema": "wallet.init/1", "wallet": app.name, "path": str(where.folder), "id": identity})
         else:
             out.line(_("Made wallet {name} in {path}").format(name=app.name, path=where.folder))
@@ -143,7 +145,7 @@ def _unlock_for_the_evening(app: App, passphrase: bytes) -> None:
     where = opening.place(app)
     try:
         opened = access.derive(where, passphrase)
-        access.keep_key(where, opened, access.Limits(15 * 60), opening.moment(app), kernel_only=True)
+        unlocking.keep_key(where, opened, unlocking.Limits(15 * 60), opening.moment(app), kernel_only=True)
     except WalletError:
         return
     Output(app).note(_("Unlocked for 15 minutes; wallet unlock --for 1h keeps it open longer, wallet lock shuts it."))

@@ -5,13 +5,13 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import access
+from wallet_cli.services import unlocking
 
 
 def run(app: App) -> None:
     """Lock; locking a locked wallet is no error."""
     out = Output(app)
-    was_open = access.lock(opening.place(app))
+    was_open = unlocking.lock(opening.place(app))
     if out.as_json:
         out.json({"schema": "wallet.lock/1", "wallet": app.name, "was_unlocked": was_open})
     elif not app.options.quiet:

@@ -13,7 +13,7 @@ from wallet_cli.domain.moment import utc
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import backup_restoring
-from wallet_cli.services.access import Place
+from wallet_cli.services.places import Place
 
 
 def run(app: App, file: str, keys_only: bool, accept_older: bool) -> None:

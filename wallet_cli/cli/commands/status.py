@@ -10,16 +10,16 @@ from wallet_cli.domain.duration import rounded
 from wallet_cli.domain.moment import utc
 from wallet_cli.errors import Refused
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import access, backup_making
+from wallet_cli.services import backup_making, places, unlocking
 
 
 def run(app: App) -> None:
     """Needs no key: says what can be said from outside; while the wallet is unlocked also when it was backed up."""
     out = Output(app)
     where = opening.place(app)
-    identity = access.vault_id(where)
+    identity = places.vault_id(where)
     now_us = app.around.now_us()
-    left = access.remaining(where, opening.moment(app))
+    left = unlocking.remaining(where, opening.moment(app))
     age = None if left is None else backup_making.age(where, now_us)
     if out.as_json:
         document = {"schema": "wallet.status/1", "wallet": app.name, "path": str(where.folder), "id": identity.hex()}
@@ -40,7 +40,7 @@ def run(app: App) -> None:
         out.note(f"{message}\n  {hint}")
 
 
-def _locked_or_not(left: access.Remaining | None) -> str:
+def _locked_or_not(left: unlocking.Remaining | None) -> str:
     if left is None:
         return _("locked; wallet unlock --for 15m opens it for a while")
     if not left.idle:

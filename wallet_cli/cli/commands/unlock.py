@@ -8,8 +8,9 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, Spec, opt
 from wallet_cli.domain.duration import seconds_of, seconds_or_off, shown
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import access, configuring, custody
-from wallet_cli.services.access import Limits, Place
+from wallet_cli.services import access, configuring, custody, unlocking
+from wallet_cli.services.places import Place
+from wallet_cli.services.unlocking import Limits
 
 
 def run(
@@ -34,13 +35,13 @@ def run(
         return
     if custody.raise_cost(where, opened, secret, keys.making(app)):
         keys.note(app, _("Guessing it costs more now than before."))
-    by = access.keep_key(where, opened, limits, opening.moment(app), kernel_only=kernel_only)
+    by = unlocking.keep_key(where, opened, limits, opening.moment(app), kernel_only=kernel_only)
     if out.as_json:
         document = {"schema": "wallet.unlock/1", "wallet": app.name, "seconds": limits.seconds}
         out.json({**document, "idle_seconds": limits.idle or None, "kept_by": by})
     elif not app.options.quiet:
         out.line(_("Unlocked {name} {limits}").format(name=app.name, limits=_said(limits)))
-        if by == access.KEYCHAIN:
+        if by == unlocking.KEYCHAIN:
             out.note(
                 _("The kernel keeps no keys here: this system's keychain keeps it, on disk, encrypted by the system.")
             )

@@ -1,0 +1,91 @@
+"""Where a vault is: its folder and files, what its key file says of itself without any secret, and where the head that
+was last seen of it is kept.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.errors import Damaged, NotFound
+from wallet_cli.store import files, head, identity
+
+if TYPE_CHECKING:
+    from wallet_cli.store.identity import Identity
+
+KEYS, DATABASE = "wallet.keys", "wallet.db"
+ERASING = "wallet.keys.erasing"
+"""The key file of a wallet that is being erased."""
+DRAFT = "wallet.db.new-"
+"""How the names of drafts of a store begin; the epoch of its database key follows."""
+
+
+class Place(NamedTuple):
+    """Where a vault is: its folder, and the folder of the heads last seen on this machine."""
+
+    folder: Path
+    state: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted store."""
+        return self.folder / DATABASE
+
+    def draft(self, epoch: int) -> Path:
+        """The store under the database key of this epoch, until it gets the store's name."""
+        return self.folder / f"{DRAFT}{epoch}"
+
+    @property
+    def keys(self) -> Path:
+        """The header with the key slots."""
+        return self.folder / KEYS
+
+    @property
+    def erasing(self) -> Path:
+        """The key file, overwritten, while the vault is erased: it is the last to go."""
+        return self.folder / ERASING
+
+
+def exists(place: Place) -> bool:
+    """Whether there is a vault."""
+    return place.keys.exists()
+
+
+def identity_of(place: Place) -> Identity:
+    """What the key file says of the vault without any secret; raises as ``header_of``."""
+    return identity.identity_of(header_of(place))
+
+
+def vault_id(place: Place) -> bytes:
+    """The vault's id; raises as ``header_of``."""
+    return identity_of(place).vault_id
+
+
+def header_of(place: Place) -> bytes:
+    """The bytes of the key file; raises NotFound("no-wallet"), Damaged("header-missing", "header-loop",
+    "erase-interrupted")."""
+    try:
+        return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        if place.erasing.exists():
+            raise Damaged("erase-interrupted", wallet=place.folder.name) from None
+        if place.database.exists():
+            raise Damaged("header-missing", path=str(place.keys)) from None
+        raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder)) from None
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        raise Damaged("header-loop", path=str(place.keys)) from None
+
+
+def seen_path(place: Place, number: bytes) -> Path:
+    """Where the head last seen is kept: a copy restored beside its original has one of its own, by its name."""
+    own = own_seen_path(place, number)
+    return own if os.path.exists(own) else head.head_path(place.state, number)  # noqa: PTH110 - silent on long names
+
+
+def own_seen_path(place: Place, number: bytes) -> Path:
+    """The head of the copy of this name alone."""
+    return place.state / f"{number.hex()}-{place.folder.name}.head"

@@ -48,5 +48,5 @@ def test_the_whole_command_line_may_be_typed_at_the_prompt(wallet: Wallet) -> No
 
 def test_what_a_budget_did_is_told_by_names(wallet: Wallet) -> None:
     wallet("budget", "set", "food", "300", tty=True)
-    assert "food EUR" in wallet("undo", tty=True).out
+    assert "food: €300.00 a month from 2026-11" in wallet("undo", tty=True).out
     assert "starting balance" in wallet("history", tty=True).out

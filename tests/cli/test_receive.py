@@ -23,7 +23,9 @@ def test_the_line_is_read_at_the_prompt_with_its_options(wallet: Wallet) -> None
 
 
 def test_an_option_at_the_prompt_needs_its_value(wallet: Wallet) -> None:
-    assert wallet("r", tty=True, typed="5 X @bank +salary --less\n").status == 2
+    result = wallet("r", tty=True, typed="5 X @bank +salary --less\n")
+    assert (result.status, result.out) == (130, "")  # asked again, and nothing more came
+    assert 'the option "--less" needs a value' in result.err
 
 
 def test_words_at_the_prompt_that_are_no_options_are_literal(wallet: Wallet) -> None:

@@ -29,6 +29,7 @@ JANUARY = read_month_label("2024-01")
 FIGURES = {
     "totalIncome": "total_income_minor",
     "fromLastMonth": "from_last_month_minor",
+    "incomeAvailable": "income_available_minor",
     "lastMonthOverspent": "last_month_overspent_minor",
     "totalBudgeted": "total_budgeted_minor",
     "forNextMonth": "for_next_month_minor",

@@ -63,6 +63,11 @@ class BudgetMonth(NamedTuple):
     total_spent_minor: int
     total_balance_minor: int
 
+    @property
+    def income_available_minor(self) -> int:
+        """What there is to give to envelopes, before anything is taken off for overspending, budgets and holding."""
+        return self.total_income_minor + self.from_last_month_minor
+
 
 def budget_months(plan: Plan) -> list[BudgetMonth]:
     """Every month of the plan, the first one after a blank one (no balances, nothing held)."""

@@ -72,6 +72,11 @@ def open_store(
     return store
 
 
+def open_with(place: Place, opened: Unlocked, *, read_only: bool = False) -> Store:
+    """The open store by the keys that a secret has just opened; raises as ``open_store``."""
+    return open_store(place, opened.database_key, read_only=read_only, epoch=opened.epoch, proven=opened.version)
+
+
 def _connected(place: Place, path: Path, database_key: bytes, told: Told, *, read_only: bool) -> Connection:
     """A store whose key doesn't fit may be sound, beside a key file of the time before its key was changed."""
     try:

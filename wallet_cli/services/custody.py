@@ -100,11 +100,11 @@ def settle(place: Place, opened: Unlocked) -> None:
     Raises Damaged("header-older", "store-older", "store-forked" …). Read-only media stay as they are.
     """
     try:
-        store = access.open_store(place, opened.database_key, epoch=opened.epoch, proven=opened.version)
+        store = access.open_with(place, opened)
     except Refused as error:
         if error.slug != "vault-read-only":
             raise
-        store = access.open_store(place, opened.database_key, read_only=True, epoch=opened.epoch, proven=opened.version)
+        store = access.open_with(place, opened, read_only=True)
     store.close()
 
 
@@ -223,7 +223,7 @@ def _change(
 
     The slots were read before the lock was held: nothing may have happened to them since the header was opened.
     """
-    store = access.open_store(place, opened.database_key, epoch=opened.epoch, proven=opened.version)
+    store = access.open_with(place, opened)
     try:
         with store.exclusive():
             data = places.header_of(place)

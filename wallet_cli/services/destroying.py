@@ -17,9 +17,7 @@ from wallet_cli.store import files, head, identity, operations, transactions, wi
 from wallet_cli.store.keys import Random, Unlocked
 from wallet_cli.store.store import BACKED_UP
 
-OWN = (places.KEYS, places.DATABASE, *(places.DATABASE + end for end in ("-wal", "-shm", "-journal")))
-DRAFTS = (places.DRAFT, f".{places.KEYS}.")
-"""How the names of the wallet's own drafts begin."""
+OWN = (places.KEYS, places.DATABASE, places.LOG, places.LOG_INDEX, f"{places.DATABASE}-journal")
 
 
 class Facts(NamedTuple):
@@ -81,7 +79,7 @@ def destroy(
         _forget_heads(place)
         wiping.overwrite(place.erasing, random)
         for each in sorted(place.folder.iterdir()):
-            if (each.name in OWN or each.name.startswith(DRAFTS)) and not each.is_dir():
+            if (each.name in OWN or each.name.startswith(places.DRAFTS)) and not each.is_dir():
                 each.unlink(missing_ok=True)
         files.sync(place.folder)
         place.erasing.unlink(missing_ok=True)

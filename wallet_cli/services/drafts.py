@@ -5,7 +5,7 @@ nothing.
 """
 
 from wallet_cli.services import places
-from wallet_cli.services.places import DRAFT, Place
+from wallet_cli.services.places import DRAFT, HEADER_DRAFT, LOG, LOG_INDEX, Place
 from wallet_cli.store import files
 
 
@@ -19,7 +19,7 @@ def put_in_place(place: Place) -> None:
     if not draft.exists():
         return
     files.sync(place.folder)  # the header stays, whatever happens from here on
-    logs = [place.database.with_name(place.database.name + end) for end in ("-wal", "-shm")]
+    logs = [place.folder / name for name in (LOG, LOG_INDEX)]
     if any(log.exists() for log in logs):
         for log in logs:
             log.unlink(missing_ok=True)
@@ -32,7 +32,7 @@ def remove_drafts(place: Place, epoch: int) -> None:
     """Remove the drafts of headers, and of stores of later epochs than the header's: nothing came of them. Only for
     whoever is alone in the folder.
     """
-    for header in place.folder.glob(f".{place.keys.name}.*"):
+    for header in place.folder.glob(HEADER_DRAFT + "*"):
         header.unlink(missing_ok=True)
     for left in place.folder.glob(DRAFT + "*"):
         number = left.name.removeprefix(DRAFT).partition("-")[0]

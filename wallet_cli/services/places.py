@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from wallet_cli.store.identity import Identity
 
 KEYS, DATABASE = "wallet.keys", "wallet.db"
+LOG, LOG_INDEX = f"{DATABASE}-wal", f"{DATABASE}-shm"
+"""What SQLCipher writes beside the store while it is open."""
 ERASING = "wallet.keys.erasing"
 """The key file of a wallet that is being erased."""
 DRAFT = "wallet.db.new-"
 """How the names of drafts of a store begin; the epoch of its database key follows."""
+HEADER_DRAFT = f".{KEYS}."
+"""How the names of drafts of the key file begin."""
+DRAFTS = (DRAFT, HEADER_DRAFT)
 
 
 class Place(NamedTuple):

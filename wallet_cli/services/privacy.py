@@ -13,7 +13,7 @@ from wallet_cli.errors import WalletError
 from wallet_cli.services import custody, doctoring, places, unlocking
 from wallet_cli.services.places import Place
 from wallet_cli.services.unlocking import Moment
-from wallet_cli.store import files, head
+from wallet_cli.store import files, head, scratch, unlocked
 
 FOLDER, KEY_FILE, STORE, LOG, LOG_INDEX, DRAFT, HEAD, LOCK, KEPT_KEY, MARKER, OTHER = (
     "folder", "key-file", "store", "log", "log-index", "draft", "head", "lock", "kept-key", "keychain", "other",
@@ -52,7 +52,8 @@ class Told(NamedTuple):
 
 def examine(place: Place, moment: Moment, kernel: Path = doctoring.KERNEL) -> Told:
     """Look at the wallet's files and at what else this machine keeps for it. Raises NotFound("no-wallet"), Damaged."""
-    number = places.vault_id(place)
+    told = places.identity_of(place)
+    number = told.vault_id
     found = [_stored(FOLDER, place.folder)]
     found += [_stored(_kind(each.name), each) for each in sorted(place.folder.iterdir())]
     for path in dict.fromkeys((places.own_seen_path(place, number), head.head_path(place.state, number))):
@@ -62,10 +63,10 @@ def examine(place: Place, moment: Moment, kernel: Path = doctoring.KERNEL) -> To
         lock = path.with_suffix(".lock")
         if lock.exists():
             found.append(_stored(LOCK, lock))
-    found += [_stored(MARKER, path) for path in sorted(place.state.glob(f"{number.hex()}-*.keychain"))]
+    found += [_stored(MARKER, path) for path in sorted(unlocked.markers(place.state, number))]
     left = unlocking.remaining(place, moment)
     if left is not None and left.by == unlocking.KERNEL:
-        found.append(Stored(KEPT_KEY, f"wallet:{number.hex()}"))
+        found.append(Stored(KEPT_KEY, unlocked.name(number, told.epoch).decode("ascii")))
     return Told(number.hex(), custody.keyring(place), tuple(found), _problems(place, kernel))
 
 
@@ -77,11 +78,10 @@ def _stored(what: str, path: Path) -> Stored:
 
 
 def _kind(name: str) -> str:
-    known = {places.KEYS: KEY_FILE, places.DATABASE: STORE, f"{places.DATABASE}-wal": LOG}
-    known[f"{places.DATABASE}-shm"] = LOG_INDEX
+    known = {places.KEYS: KEY_FILE, places.DATABASE: STORE, places.LOG: LOG, places.LOG_INDEX: LOG_INDEX}
     if name in known:
         return known[name]
-    return DRAFT if name.startswith((places.DRAFT, f".{places.KEYS}.", ".wallet-draft-")) else OTHER
+    return DRAFT if name.startswith((*places.DRAFTS, scratch.PREFIX)) else OTHER
 
 
 def _problems(place: Place, kernel: Path) -> tuple[WalletError, ...]:

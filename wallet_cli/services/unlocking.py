@@ -86,7 +86,7 @@ def lock(place: Place) -> bool:
 
 def _empty_keychain(place: Place, number: bytes) -> bool:
     """Remove what the keychain keeps of this vault, of earlier epochs too."""
-    if not any(place.state.glob(f"{number.hex()}-*{unlocked.MARKER}")):
+    if not any(unlocked.markers(place.state, number)):
         return False
     from wallet_cli.store import keychain
 

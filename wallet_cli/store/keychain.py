@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from wallet_cli.errors import Locked
 from wallet_cli.store import files, unlocked
-from wallet_cli.store.unlocked import KEY_BYTES, MARKER, Limits, check
+from wallet_cli.store.unlocked import KEY_BYTES, Limits, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ def drop(state: Path, vault_id: bytes, epoch: int) -> bool:
 
 def epochs(state: Path, vault_id: bytes) -> Iterator[int]:
     """The epochs of the database key of which a marker says that the keychain keeps the key."""
-    for marker in state.glob(f"{vault_id.hex()}-*{MARKER}"):
+    for marker in unlocked.markers(state, vault_id):
         number = marker.stem.rpartition("-")[2]
         if number.isdecimal():
             yield int(number)

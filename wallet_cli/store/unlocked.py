@@ -19,6 +19,7 @@ from wallet_cli.errors import Locked
 
 if TYPE_CHECKING:
     import ctypes
+    from collections.abc import Iterator
     from pathlib import Path
 
 KEY_BYTES = 32
@@ -59,6 +60,16 @@ def marker(state: Path, vault_id: bytes, epoch: int) -> Path:
     return state / f"{vault_id.hex()}-{epoch}{MARKER}"
 
 
+def markers(state: Path, vault_id: bytes) -> Iterator[Path]:
+    """Those files, of every epoch of the vault's key."""
+    return state.glob(f"{vault_id.hex()}-*{MARKER}")
+
+
+def name(vault_id: bytes, epoch: int) -> bytes:
+    """What the kernel calls the key, and shows to others."""
+    return b"wallet:%s:%d" % (vault_id.hex().encode("ascii"), epoch)
+
+
 def check(database_key: bytes, limits: Limits) -> None:
     """Raise ValueError for what no caller may ask for."""
     if len(database_key) != KEY_BYTES or not 0 < limits.seconds <= SECONDS_MOST or not 0 <= limits.idle <= SECONDS_MOST:
@@ -75,7 +86,7 @@ def put(vault_id: bytes, epoch: int, database_key: bytes, limits: Limits, *, upt
     until = (uptime + limits.seconds).to_bytes(8, "big")
     payload = _VERSION + until + limits.idle.to_bytes(4, "big") + database_key
     # straight into the user's keyring it would not be readable: its maker must possess it first
-    serial = _call(0, b"user", _name(vault_id, epoch), payload, len(payload), _PROCESS_KEYRING)
+    serial = _call(0, b"user", name(vault_id, epoch), payload, len(payload), _PROCESS_KEYRING)
     try:
         _call(1, _SET_TIMEOUT, serial, limits.until_next_use())
         _call(1, _SETPERM, serial, _PERMISSIONS)
@@ -120,7 +131,7 @@ def remaining(vault_id: bytes, epoch: int, *, uptime: int) -> Limits | None:
 def drop(vault_id: bytes, epoch: int) -> bool:
     """Forget the key at once, for every process; False where there was none."""
     try:
-        _call(1, _INVALIDATE, _call(1, _SEARCH, _USER_KEYRING, b"user", _name(vault_id, epoch), 0))
+        _call(1, _INVALIDATE, _call(1, _SEARCH, _USER_KEYRING, b"user", name(vault_id, epoch), 0))
     except Locked:
         return False
     return True
@@ -135,7 +146,7 @@ def forbid_dumps() -> None:
 def _payload(vault_id: bytes, epoch: int) -> tuple[int, bytes] | None:
     """The kept key's serial number and payload."""
     try:
-        serial = _call(1, _SEARCH, _USER_KEYRING, b"user", _name(vault_id, epoch), 0)
+        serial = _call(1, _SEARCH, _USER_KEYRING, b"user", name(vault_id, epoch), 0)
         room = bytearray(_PAYLOAD_BYTES)
         size = _call(1, _READ, serial, _shared(room), _PAYLOAD_BYTES)
     except Locked:
@@ -145,10 +156,6 @@ def _payload(vault_id: bytes, epoch: int) -> tuple[int, bytes] | None:
 
 def _limits(payload: bytes, uptime: int) -> Limits:
     return Limits(int.from_bytes(payload[_UNTIL], "big") - uptime, int.from_bytes(payload[_IDLE], "big"))
-
-
-def _name(vault_id: bytes, epoch: int) -> bytes:
-    return b"wallet:%s:%d" % (vault_id.hex().encode("ascii"), epoch)
 
 
 def _shared(room: bytearray) -> object:

@@ -4,7 +4,7 @@ from typing import Any
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.render import deeds, done, record
+from wallet_cli.cli.render import done, record
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
 from wallet_cli.domain.transaction import STATES
@@ -12,7 +12,6 @@ from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import editing
 from wallet_cli.services.editing import Edit, Edited
-from wallet_cli.services.session import Session, style
 
 
 def run(app: App, ref: str, words: list[str], **values: Any) -> None:
@@ -24,7 +23,7 @@ def run(app: App, ref: str, words: list[str], **values: Any) -> None:
     with opening.writing(app, "edit") as session:
         edited = editing.edit(session, ref, wish)
         if edited.op:
-            show(app, session, edited, _("Changed {refs}: {what}"))
+            done.edited(app, session, edited, _("Changed {refs}: {what}"))
         else:
             unchanged(app, ref, edited)
 
@@ -45,14 +44,6 @@ def unchanged(app: App, ref: str, edited: Edited) -> None:
         out.json(record.document("", app.options.dry_run, transactions=ids, balances=[]))
     elif not app.options.quiet:
         out.line(_("{ref} is so already; nothing was changed").format(ref=ref))
-
-
-def show(app: App, session: Session, edited: Edited, template: str) -> None:
-    """What was changed or removed, and what the accounts hold now."""
-    numbers = style(session)
-    told = deeds.sentence(edited.what, numbers) if edited.what else ""
-    line = template.format(refs=" ".join(ref for ref, _uid in edited.transactions), what=told).rstrip(" :")
-    done.show(app, edited.op, line, edited.transactions, edited.changes, numbers, f"wallet undo {edited.op}")
 
 
 COMMAND = Spec(

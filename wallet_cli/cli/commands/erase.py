@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from wallet_cli.cli import ask, keyholder, opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.commands.log import local
 from wallet_cli.cli.keyholder import Way
+from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, opt
 from wallet_cli.domain.moment import utc

@@ -7,11 +7,12 @@ from typing import Any
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render import deeds
+from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.spec import INT, Spec, opt
 from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.dates import read_date
-from wallet_cli.domain.moment import midnight_us, utc, wall_clock
+from wallet_cli.domain.moment import midnight_us, utc
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import oplog
@@ -70,11 +71,6 @@ def document(op: Op, teller: Teller) -> dict[str, Any]:
         "terminal": op.terminal or None,
         "device": teller.elsewhere(op.number) or None,
     }
-
-
-def local(app: App, time_us: int) -> str:
-    """The minute on the clock of this machine."""
-    return f"{wall_clock(time_us, app.around.offset):%Y-%m-%d %H:%M}"
 
 
 def _plain_row(op: Op, teller: Teller) -> list[str]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.commands.log import local
 from wallet_cli.cli.render.checks import titles
+from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.spec import FLAG, Spec, arg, opt

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from wallet_cli.cli import ask, keyholder, opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.commands import edit
 from wallet_cli.cli.keyholder import Way
-from wallet_cli.cli.render import deeds, record
+from wallet_cli.cli.render import deeds, done, record
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.receipt import change_text
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
@@ -32,7 +31,7 @@ def run(app: App, refs: list[str], erase_body: bool, key_file: str | None, recov
     if key_file or recovery or shares:
         raise UsageProblem("key-without-erase")
     with opening.writing(app, "rm") as session:
-        edit.show(app, session, editing.remove(session, refs), _("Removed {refs}: {what}"))
+        done.edited(app, session, editing.remove(session, refs), _("Removed {refs}: {what}"))
 
 
 def _erase(app: App, refs: list[str], way: Way) -> None:
@@ -43,7 +42,7 @@ def _erase(app: App, refs: list[str], way: Way) -> None:
 
     where = opening.place(app)
     opened, _by = keyholder.opened(app, where, way)
-    store = access.open_store(where, opened.database_key, epoch=opened.epoch, proven=opened.version)
+    store = access.open_with(where, opened)
     try:
         session = opening.session(app, store, erasing.COMMAND)
         plan = erasing.planned(session, refs)

@@ -8,6 +8,7 @@ from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.commands import history, log
 from wallet_cli.cli.render import amount
+from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, arg
 from wallet_cli.domain.amounts import Style
@@ -55,7 +56,7 @@ def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
         undone = f"o{shown.op.undone_by}" if shown.op.undone_by else ""
         return [
             (N_("operation"), shown.op.ref),
-            (N_("time"), log.local(app, shown.op.time_us)),
+            (N_("time"), local(app, shown.op.time_us)),
             (N_("command"), shown.op.command),
             (N_("what it did"), log.sentence(session, Teller(session), shown.op, numbers)),
             (N_("transactions"), " ".join(ref for ref, _uid in shown.transactions)),

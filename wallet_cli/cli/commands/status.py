@@ -2,8 +2,8 @@
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.commands.log import local
 from wallet_cli.cli.render import problems
+from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec
 from wallet_cli.domain.duration import rounded

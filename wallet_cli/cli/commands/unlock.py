@@ -50,7 +50,7 @@ def run(
 def _limits(app: App, where: Place, opened: "access.Unlocked", most: int | None, idle: int | None) -> Limits:
     """As said on the command line, else as the wallet's settings say."""
     if most is None or idle is None:
-        store = access.open_store(where, opened.database_key, read_only=True, epoch=opened.epoch, proven=opened.version)
+        store = access.open_with(where, opened, read_only=True)
         try:
             usual_most, usual_idle = configuring.unlock_limits(opening.session(app, store))
         finally:

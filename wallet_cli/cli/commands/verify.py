@@ -6,8 +6,8 @@ from typing import Any
 from wallet_cli.cli import ask, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.commands import backup
-from wallet_cli.cli.commands.log import local
 from wallet_cli.cli.render.checks import listing, problem_document, table, titles
+from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.spec import FLAG, Spec, arg, opt

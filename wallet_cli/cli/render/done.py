@@ -1,16 +1,25 @@
 """What was changed, undone or removed: the line that says so, the balances before and after, how to take it back."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from wallet_cli.cli.app import App
-from wallet_cli.cli.render import amount, record
+from wallet_cli.cli.render import amount, deeds, record
 from wallet_cli.cli.render.names import spoken
 from wallet_cli.cli.render.output import DIM, Output
 from wallet_cli.cli.render.receipt import change_text
 from wallet_cli.domain.amounts import Style
 from wallet_cli.i18n import _
-from wallet_cli.services.history import View
-from wallet_cli.services.receipt import Change
+from wallet_cli.services.session import style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.services.editing import Edited
+    from wallet_cli.services.history import View
+    from wallet_cli.services.receipt import Change
+    from wallet_cli.services.session import Session
 
 
 def show(
@@ -37,6 +46,14 @@ def show(
             out.line("    ".join(change_text(change, numbers) for change in changes))
         if not dry_run:
             out.line(out.paint(_("wrong? {command}").format(command=wrong), DIM))
+
+
+def edited(app: App, session: Session, change: Edited, template: str) -> None:
+    """What was changed or removed, and what the accounts hold now."""
+    numbers = style(session)
+    told = deeds.sentence(change.what, numbers) if change.what else ""
+    line = template.format(refs=" ".join(ref for ref, _uid in change.transactions), what=told).rstrip(" :")
+    show(app, change.op, line, change.transactions, change.changes, numbers, f"wallet undo {change.op}")
 
 
 def amounts(view: View, numbers: Style) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import stat
 from pathlib import Path
@@ -63,8 +64,9 @@ def test_what_can_not_be_written_is_told_first(wallet: Wallet) -> None:
 
 def test_without_a_passphrase_nothing_is_made_checked_or_restored(wallet: Wallet, file: str) -> None:
     wallet.env.clear()
-    for argv in (("backup", file + "2"), ("verify", file), ("restore", file, "-w", "copy")):
+    for argv in (("backup", file + "2"), ("verify", file)):
         assert slug(wallet, *argv) == (4, "locked")
+    assert slug(wallet, "restore", file, "-w", "copy") == (4, "secret-needed")
     wrong = wallet.folder / "wrong"
     wrong.write_text("another\n")
     wrong.chmod(0o600)
@@ -242,6 +244,22 @@ def test_a_device_or_a_pipe_is_never_replaced_by_a_file(wallet: Wallet) -> None:
             for force in ((), ("--force",)):
                 assert slug(wallet, *command, str(name), *force) == (2, "output-no-file")
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_descriptor_and_a_command_are_read_once(wallet: Wallet, file: str) -> None:
+    path, runs = wallet.passphrase_file, wallet.folder / "runs"
+    wallet.env.clear()
+    for argv in (("verify", file), ("restore", file, "-w", "copy")):
+        reader, writer = os.pipe()
+        os.write(writer, PASSPHRASE.encode() + b"\n")
+        os.close(writer)
+        assert wallet(*argv, "--passphrase-fd", str(reader)).status == 0
+        os.close(reader)
+        shutil.rmtree(wallet.data / "copy", ignore_errors=True)
+        runs.write_text("")
+        command = f"echo >> {shlex.quote(str(runs))}; cat {shlex.quote(str(path))}"
+        assert wallet(*argv, "--passphrase-command", command).status == 0
+        assert runs.read_text() == "\n"
 
 
 def test_a_name_that_is_too_long_is_told(wallet: Wallet) -> None:

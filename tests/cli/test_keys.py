@@ -51,7 +51,8 @@ def test_the_old_passphrase_is_asked_for_also_while_unlocked(mine: Wallet, monke
     key = access.derive(places.Place(mine.data / "main", mine.state), PASSPHRASE.encode()).database_key
     monkeypatch.setattr(unlocking, "kept_key", lambda *_where, **_used: key)
     del mine.env["WALLET_PASSPHRASE_FILE"]
-    assert slug(mine("passphrase", "--json")) == (4, "locked")
+    for command in ("passphrase", "keys rotate", "keys rename passphrase other", "erase --confirm main --yes"):
+        assert slug(mine(*command.split(), "--json")) == (4, "secret-needed"), command
     result = mine("passphrase", tty=True, secrets=["wrong", PASSPHRASE, NEW, NEW])
     assert (result.status, result.err.count("passphrase for main")) == (0, 2)
 

@@ -78,6 +78,26 @@ def test_interrupted_after_its_keys_were_overwritten(made: places.Place) -> None
     assert not made.folder.exists()
 
 
+@pytest.mark.parametrize("name", ["wallet.keys", "wallet.db"])
+def test_a_link_is_refused_before_anything_is_gone(made: places.Place, tmp_path: Path, name: str) -> None:
+    keys = access.derive(made, PASSPHRASE)
+    (made.folder / name).rename(tmp_path / name)
+    (made.folder / name).symlink_to(tmp_path / name)
+    with refused("erase-link", 5):
+        destroying.destroy(made, os.urandom, keys)
+    access.open_store(made, access.derive(made, PASSPHRASE).database_key).close()
+
+
+def test_a_copy_that_shares_the_files_on_the_disk_stays_as_it_is(made: places.Place) -> None:
+    copy = made._replace(folder=made.folder.with_name("snapshot"))
+    copy.folder.mkdir()
+    for each in made.folder.iterdir():
+        os.link(each, copy.folder / each.name)
+    destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE))
+    assert not made.folder.exists()
+    access.open_store(copy, access.derive(copy, PASSPHRASE).database_key).close()
+
+
 def test_another_copy_of_the_vault_keeps_its_head(made: places.Place) -> None:
     import shutil
 

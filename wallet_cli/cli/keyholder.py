@@ -11,7 +11,7 @@ from wallet_cli.cli.spec import FLAG, Param, opt
 from wallet_cli.domain.passphrase import LEAST
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import custody
+from wallet_cli.services import custody, unlocking
 
 if TYPE_CHECKING:
     from wallet_cli.services.access import Unlocked
@@ -57,7 +57,7 @@ def opened(app: App, where: Place, way: Way) -> tuple[Unlocked, custody.Secret]:
     typed = not secrets.names_source(app) and (way.recovery or way.shares or secrets.ambient(app) is None)
     for tries_left in (2, 1, 0):
         try:
-            secret = _secret(app, way)
+            secret = _secret(app, where, way)
             return custody.open_by(where, secret), secret
         except (Locked, UsageProblem) as error:
             mendable = ("wrong-words",) if way.shares else _SLIPS  # each share was asked for again by itself
@@ -90,7 +90,7 @@ def _type(way: Way) -> str:
     return custody.KEYFILE if way.key_file else custody.PASSPHRASE
 
 
-def _secret(app: App, way: Way) -> custody.Secret:
+def _secret(app: App, where: Place, way: Way) -> custody.Secret:
     if way.shares:
         return _by_shares(app)
     if way.recovery:
@@ -102,8 +102,14 @@ def _secret(app: App, way: Way) -> custody.Secret:
         else:
             words = recovery_words.words_in(told.decode(errors="replace"))
         return custody.Secret(custody.RECOVERY, recovery_words.secret_of(words))
-    prompted = secrets.passphrase(app, wallet=app.name)
+    prompted = secrets.passphrase(app, wallet=app.name, unlockable=not _is_unlocked(app, where))
     return custody.by_passphrase(prompted, way.key_file or "")
+
+
+def _is_unlocked(app: App, where: Place) -> bool:
+    from wallet_cli.cli import opening
+
+    return unlocking.kept_key(where, opening.moment(app), used=False) is not None
 
 
 def _by_shares(app: App) -> custody.Secret:

@@ -117,18 +117,24 @@ def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:
     key = _kept_for(app, head) if told is None and kept else None
     if key is not None and backup_checking.fits(head, key):
         return key
-    return keys_of_backup(app, head).database_key
+    return _keys_of_backup(app, head, told, unlockable=kept and key is None).database_key
 
 
 def keys_of_backup(app: App, head: BackupHead) -> Unlocked:
     """The keys inside a backup, by a passphrase."""
+    return _keys_of_backup(app, head, secrets.named(app), unlockable=False)
+
+
+def _keys_of_backup(app: App, head: BackupHead, told: bytes | None, *, unlockable: bool) -> Unlocked:
+    """The same, with the passphrase ``told`` by a source that can't be read again. ``unlockable``: the key of an
+    unlocked wallet would do, too.
+    """
     from wallet_cli.services import backup_checking
 
-    told = secrets.named(app)
     told = secrets.ambient(app) if told is None else told
     if told is not None:
         return backup_checking.keys_by_passphrase(head, told)
-    return derived(app, lambda typed: backup_checking.keys_by_passphrase(head, typed))
+    return derived(app, lambda typed: backup_checking.keys_by_passphrase(head, typed), unlockable=unlockable)
 
 
 def _kept_for(app: App, head: BackupHead) -> bytes | None:
@@ -142,11 +148,13 @@ def opened_unchecked(app: App, *, writes: bool) -> access.Store:
     return _opened(app, place(app), unchecked=True, yields=not writes)[1]
 
 
-def derived(app: App, derive: Callable[[bytes], Unlocked]) -> Unlocked:
-    """The keys, by the passphrase asked for; a slip of the fingers can be mended twice."""
+def derived(app: App, derive: Callable[[bytes], Unlocked], *, unlockable: bool = True) -> Unlocked:
+    """The keys, by the passphrase asked for; a slip of the fingers can be mended twice. ``unlockable``: where nobody can
+    be asked, the wallet can be unlocked for this beforehand.
+    """
     for tries_left in (2, 1, 0):
         try:
-            return derive(secrets.passphrase(app, wallet=app.name))
+            return derive(secrets.passphrase(app, wallet=app.name, unlockable=unlockable))
         except Locked as error:
             if error.slug != "wrong-passphrase" or not tries_left or secrets.given(app) is not None:
                 raise

@@ -15,8 +15,9 @@ MAX_BYTES = 4096
 _OUTPUT_MOST_BYTES = 1024 * 1024
 
 
-def passphrase(app: App, *, wallet: str, reason: str = "") -> bytes:
-    """The passphrase, from the first source given; asked for on a terminal; else Locked.
+def passphrase(app: App, *, wallet: str, unlockable: bool = True, reason: str = "") -> bytes:
+    """The passphrase, from the first source given; asked for on a terminal; else Locked("locked"), or where
+    ``unlockable`` wouldn't help Locked("secret-needed").
 
     Raises UsageProblem("passphrase-file", "passphrase-fd", "passphrase-command").
     """
@@ -24,7 +25,7 @@ def passphrase(app: App, *, wallet: str, reason: str = "") -> bytes:
     if found is not None:
         return found
     if not app.asks:
-        raise Locked("locked", wallet=wallet, line=_unlocking(wallet))
+        raise Locked("locked", wallet=wallet, line=_unlocking(wallet)) if unlockable else Locked("secret-needed")
     if reason:
         app.around.stderr.write(reason + "\n")
     return ask.secret(app, _("passphrase for {wallet}: ").format(wallet=wallet)).encode()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wallet_cli.domain.moment import DAY_US
-from wallet_cli.errors import Busy, WalletError
+from wallet_cli.errors import Busy, Refused, WalletError
 from wallet_cli.services import access, backup_making, backup_restoring, places, unlocking
 from wallet_cli.services.places import Place
 from wallet_cli.store import files, head, identity, operations, transactions, wiping
@@ -67,9 +67,10 @@ def destroy(
     """Destroy the wallet, or finish what was interrupted.
 
     Raises Busy("vault-busy") while another process has the wallet open, Busy("keys-changed-meanwhile") where keys were
-    changed since ``opened``.
+    changed since ``opened``, Refused("erase-link") for files that are links. Nothing is gone then.
     """
     with files.alone(place.folder, needed=False, timeout_ms=wait_ms):
+        _require_no_links(place)
         if place.keys.exists():
             if opened is not None and identity.version_of(places.header_of(place)) != opened.version:
                 raise Busy("keys-changed-meanwhile")
@@ -88,6 +89,13 @@ def destroy(
     if not left and not place.folder.is_symlink():
         place.folder.rmdir()
     return Left(left)
+
+
+def _require_no_links(place: Place) -> None:
+    """Refuse links in the place of the key file or the store: what they lead to would stay, whole."""
+    for path in (place.keys, place.erasing, place.database):
+        if path.is_symlink():
+            raise Refused("erase-link", path=str(path))
 
 
 def _forget_heads(place: Place) -> None:

@@ -36,5 +36,5 @@ def remove_drafts(place: Place, epoch: int) -> None:
         header.unlink(missing_ok=True)
     for left in place.folder.glob(DRAFT + "*"):
         number = left.name.removeprefix(DRAFT).partition("-")[0]
-        if number.isdecimal() and int(number) > epoch:
+        if number.isdecimal() and int(number) > epoch and not left.is_dir():
             left.unlink(missing_ok=True)

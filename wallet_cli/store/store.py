@@ -6,7 +6,7 @@ checked against the digest of the last record by whoever shows them (``check_bal
 begins: its record would otherwise vouch for a page that was put back to an older version.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,15 +31,22 @@ FORK = "fork"
 
 class Store:
     """One open vault. ``db`` is its connection; ``seen`` the file of the outside head; ``header`` the key header beside
-    it; ``held`` the share in its folder that ``close`` gives back.
+    it; ``held`` the share in its folder that ``close`` gives back; ``header_now`` looks at the key header once more.
     """
 
     def __init__(
-        self, db: Any, seen: Path, *, read_only: bool = False, header: Version | None = None, held: int = -1
+        self,
+        db: Any,
+        seen: Path,
+        *,
+        read_only: bool = False,
+        header: Version | None = None,
+        held: int = -1,
+        header_now: Callable[[], Version] | None = None,
     ) -> None:
         self.db, self._seen, self.read_only, self._held = db, seen, read_only, held
         self._vouched = b""
-        self._header = header
+        self._header, self._header_now = header, header_now
 
     def check_head(self) -> None:
         """Compare the journal with the head last seen on this machine; raises Damaged("store-older" or "store-forked").
@@ -57,16 +64,26 @@ class Store:
         """Compare the key header with what store and machine remember of it.
 
         Raises Damaged("header-older"), which may hold a slot that was taken away, Damaged("header-differs") for another
-        one of the same generation, and Damaged("keys-older") where the store is as old.
+        one of the same generation, and Damaged("keys-older") where the store is as old. One that another process has
+        replaced since the store was opened isn't older: where it can be looked at again, the newer one is compared.
         """
         if self._header is None:
             return
+        try:
+            self._compare_header(self._header)
+        except Damaged:
+            now = self._header if self._header_now is None else self._header_now()
+            if now == self._header:
+                raise
+            self._compare_header(now)
+
+    def _compare_header(self, header: Version) -> None:
         known = self._known_header()
-        if self._header.generation < known.generation:
-            raise Damaged("header-older", seen=known.generation, found=self._header.generation)
-        if self._header.generation == known.generation and known.digest not in (b"", self._header.digest):
+        if header.generation < known.generation:
+            raise Damaged("header-older", seen=known.generation, found=header.generation)
+        if header.generation == known.generation and known.digest not in (b"", header.digest):
             raise Damaged("header-differs", version=known.generation)
-        outside.check_generation(outside.read(self._seen), self._header.generation)
+        outside.check_generation(outside.read(self._seen), header.generation)
 
     def settle_header(self) -> None:
         """Remember the key header, which a secret has proven, where its change was interrupted before the store heard

@@ -10,10 +10,14 @@ _PIECE_BYTES = 1 << 16
 
 
 def overwrite(path: Path, random: Callable[[int], bytes]) -> None:
-    """Write random bytes over a file, and flush them to the disk. Raises OSError."""
+    """Write random bytes over a file, and flush them to the disk. Raises OSError.
+
+    Not where the file has a second name: that is another copy, made as some programs for backups make them.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        left = os.fstat(handle).st_size
+        told = os.fstat(handle)
+        left = told.st_size if told.st_nlink == 1 else 0
         while left > 0:
             left -= os.write(handle, random(min(left, _PIECE_BYTES)))
         os.fsync(handle)

@@ -57,6 +57,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('wallet "{wallet}" is locked'),
         N_("open it for a while: {line}   (or give --passphrase-file FILE)"),
     ),
+    "secret-needed": (
+        N_("this needs the passphrase itself; that a wallet is unlocked isn't enough"),
+        N_("run it in a terminal, or give the passphrase: --passphrase-file FILE"),
+    ),
     "passphrase-needed": (
         N_("a new wallet needs a passphrase, and there is no terminal to ask for it"),
         N_("give it in a file that only you can read: --passphrase-file FILE"),

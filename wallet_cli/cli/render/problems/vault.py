@@ -50,6 +50,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("without a terminal nobody can be asked for the wallet's name"),
         N_("give it, and agree: wallet erase --wallet {wallet} --confirm {wallet} --yes"),
     ),
+    "erase-link": (
+        N_('"{path}" is a link: what it leads to would not be destroyed'),
+        N_("put the file itself into its place, or remove the link and that file by hand"),
+    ),
     "erase-interrupted": (
         N_('the wallet "{wallet}" was being erased when that was interrupted; it can\'t be opened any more'),
         N_("finish it: wallet erase --wallet {wallet}"),

@@ -149,8 +149,8 @@ def opened_unchecked(app: App, *, writes: bool) -> access.Store:
 
 
 def derived(app: App, derive: Callable[[bytes], Unlocked], *, unlockable: bool = True) -> Unlocked:
-    """The keys, by the passphrase asked for; a slip of the fingers can be mended twice. ``unlockable``: where nobody can
-    be asked, the wallet can be unlocked for this beforehand.
+    """The keys, by the passphrase asked for; a slip of the fingers can be mended twice. ``unlockable``: where
+    nobody can be asked, the wallet can be unlocked for this beforehand.
     """
     for tries_left in (2, 1, 0):
         try:

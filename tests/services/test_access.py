@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from wallet_cli.errors import Busy, Damaged, Refused
-from wallet_cli.services import access, creating, places
+from wallet_cli.services import access, creating, custody, places
 from wallet_cli.store import files
 
 PASSPHRASE = b"correct horse"
@@ -134,3 +134,24 @@ def test_a_key_file_that_is_a_link_to_itself_is_told(made: tuple[places.Place, b
         places.identity_of(place)
     with pytest.raises(Damaged, match="header-missing"):
         creating.create(place, PASSPHRASE, "cheap", urandom)
+
+
+def test_a_check_of_everything_takes_keys_that_are_changed_meanwhile_for_no_damage(
+    made: tuple[places.Place, bytes],
+) -> None:
+    def add(name: str) -> None:
+        secret = custody.Secret(custody.PASSPHRASE, PASSPHRASE)
+        custody.add(place, custody.open_by(place, secret), secret, name, custody.Making("cheap", urandom))
+
+    place, key = made
+    store = access.open_store(place, key, read_only=True, unchecked=True)
+    try:
+        add("second")
+        store.check_header()
+        before = place.keys.read_bytes()
+        add("third")
+        place.keys.write_bytes(before)
+        with pytest.raises(Damaged, match="header-older"):
+            store.check_header()
+    finally:
+        store.close()

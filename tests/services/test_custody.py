@@ -339,20 +339,6 @@ def test_whoever_read_the_key_file_before_another_changed_it_sees_no_damage(
     access.open_store(place, found.database_key).close()
 
 
-def test_a_check_of_everything_takes_keys_that_are_changed_meanwhile_for_no_damage(place: Place) -> None:
-    found = opened(place)
-    store = access.open_store(place, found.database_key, read_only=True, unchecked=True)
-    try:
-        custody.add(place, found, WORDS, "", MAKING)
-        store.check_header()
-        now = place.keys.read_bytes()
-        custody.add(place, opened(place), SECOND, "", MAKING)
-        place.keys.write_bytes(now)
-        assert refusal(store.check_header) == "header-older"
-    finally:
-        store.close()
-
-
 def test_a_store_that_knows_no_key_file_yet_learns_it_from_a_secret_alone(place: Place) -> None:
     found = opened(place)
     store = access.open_store(place, found.database_key)

@@ -2,13 +2,14 @@
 
 import json
 import os
+import signal
 import tempfile
 from pathlib import Path
 
 import pytest
 
 from tests.cli.driver import Wallet
-from wallet_cli.services import exporting
+from wallet_cli.services import exporting, outfile
 
 NIGHTLY = ("export", "--format", "jsonl", "--since", "last", "--state", "nightly")
 
@@ -141,6 +142,19 @@ def test_nothing_is_left_behind_when_the_disk_is_full(
 )
 def test_options_that_contradict_one_another_are_refused(wallet: Wallet, argv: tuple[str, ...]) -> None:
     assert wallet("export", *argv).status == 2
+
+
+def test_what_a_killed_export_left_in_plain_text_goes_with_the_next(wallet: Wallet, tmp_path: Path) -> None:
+    child = os.fork()
+    if not child:
+        outfile.stream(tmp_path / "a.jsonl", lambda _out: os.kill(os.getpid(), signal.SIGKILL), force=False)
+    os.waitpid(child, 0)
+    (left,) = tmp_path.glob(".*")
+    assert left.stat().st_mode & 0o077 == 0
+    os.utime(left, (0, 0))
+    wallet.ok("export", "-o", str(tmp_path / "b.jsonl"))
+    assert [each.name for each in tmp_path.glob("*.jsonl")] == ["b.jsonl"]
+    assert list(tmp_path.glob(".*")) == []
 
 
 def test_a_folder_in_which_everybody_may_write_is_asked_about(wallet: Wallet) -> None:

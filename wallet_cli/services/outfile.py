@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wallet_cli.errors import Refused, UsageProblem
-from wallet_cli.store import files
+from wallet_cli.store import files, scratch
 
 
 def require_writable(path: Path, *, force: bool) -> None:
@@ -38,18 +38,16 @@ def _written(out: BinaryIO, data: bytes) -> None:
 
 
 def stream(path: Path, fill: Callable[[BinaryIO], None], *, force: bool) -> None:
-    """Let ``fill`` write to a draft in the same folder, then put it in place: fsync, rename, fsync of the folder.
+    """Let ``fill`` write to a draft on the same disk, then put it in place: fsync, rename, fsync of the folder.
 
-    A file that appeared meanwhile is kept unless ``force``. Whatever fails leaves no draft behind.
+    A file that appeared meanwhile is kept unless ``force``. Whatever fails leaves no draft behind; what a killed
+    process left, in plain text, the next one removes.
     """
     require_writable(path, force=force)
-    draft = path.with_name(f".wallet-out-{os.urandom(8).hex()}")  # never longer than a name may be
-    with writing(path):
-        try:
-            fill_draft(draft, fill)
-            put(draft, path, force=force)
-        finally:
-            draft.unlink(missing_ok=True)
+    with writing(path), scratch.room(path.parent) as room:
+        draft = room / "draft"
+        fill_draft(draft, fill)
+        put(draft, path, force=force)
 
 
 def fill_draft(draft: Path, fill: Callable[[BinaryIO], None]) -> None:

@@ -26,16 +26,18 @@ def room(folder: Path) -> Iterator[Path]:
     import fcntl
 
     made = folder / f"{PREFIX}{os.urandom(8).hex()}"
-    made.mkdir(mode=files.FOLDER_MODE)
-    handle = os.open(made, os.O_RDONLY | os.O_CLOEXEC)
+    handle = -1
     try:
+        made.mkdir(mode=files.FOLDER_MODE)
+        handle = os.open(made, os.O_RDONLY | os.O_CLOEXEC)
         with suppress(OSError):  # a disk that knows no locks: leftovers then stay
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             _sweep(folder, made)
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
-        os.close(handle)
+        if handle >= 0:
+            os.close(handle)
 
 
 def _sweep(folder: Path, mine: Path) -> None:

@@ -36,6 +36,9 @@ def test_enter_alone_or_a_word_for_leaving_ends_it(wallet: Wallet, typed: str) -
 def test_a_name_of_two_words_stands_in_quotes_behind_its_sign(wallet: Wallet) -> None:
     wallet.ok("accounts", "add", "my bank", "--kind", "bank")
     wallet.ok("categories", "add", "going out")
+    told = wallet("pay", "5", "Tea", "@my", "bank", "+going-out")
+    assert (told.status, "did you mean my-bank?" in told.err) == (3, True)
+    assert "from my bank" in wallet.ok("pay", "5", "Tea", "@my-bank", "+going-out")
     told = wallet("pay", typed='5 Tea @"my bank" +"going out"\n', tty=True)
     assert "from my bank · going out" in told.out
 

@@ -40,7 +40,7 @@ def test_every_problem_is_told_with_how_to_mend_it(wallet: Wallet, tty: bool) ->
     assert "the txn t1 differs from what operation o2 recorded" in result.err
     assert 'the trigger "posting_fixed" is missing from the store' in result.err
     assert "wallet verify --rebuild" in result.err
-    assert "2 problems found in this wallet" in result.err
+    assert "problems found in this wallet: 2" in result.err
 
 
 def test_programs_get_one_document_and_one_error(wallet: Wallet) -> None:

@@ -129,3 +129,5 @@ def test_near_names_are_found_in_their_own_spelling():
     assert names_near("bnak", ["Bank", "cash", "支付宝"]) == ("Bank",)
     assert names_near("支付", ["Bank", "支付宝"]) == ("支付宝",)
     assert names_near("xyz", ["Bank"]) == ()
+    assert names_near("my", ["mybank", "My Bank", "mine"])[0] == "My Bank"
+    assert names_near("", ["a b"]) == ()

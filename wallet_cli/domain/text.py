@@ -139,8 +139,12 @@ def width(text: str) -> int:
 
 
 def names_near(word: str, names: Iterable[str], n: int = 3) -> tuple[str, ...]:
-    """Up to ``n`` of ``names`` that look like ``word``, the nearest first: for "did you mean"."""
+    """Up to ``n`` of ``names`` that look like ``word``, the nearest first: for "did you mean".
+
+    Names of several words that begin with it come before all: of ``@my bank`` only ``my`` is taken for the name.
+    """
     from difflib import get_close_matches
 
     by_key = {fold(name): name for name in names}
-    return tuple(by_key[key] for key in get_close_matches(fold(word), by_key, n=n))
+    longer = [key for key in by_key if word and key.startswith(fold(word) + " ")]
+    return tuple(by_key[key] for key in dict.fromkeys((*longer, *get_close_matches(fold(word), by_key, n=n))))[:n]

@@ -107,4 +107,5 @@ def payee(session: Session, text: str, amount: str = "AMOUNT", account: str = "A
 
 
 def _near(session: Session, name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    return names_near(name, [node.path for node in accounts.every(session.db, kinds) if not node.closed])
+    near = names_near(name, [node.path for node in accounts.every(session.db, kinds) if not node.closed])
+    return tuple(typed(path) for path in near)

@@ -37,7 +37,7 @@ def run(app: App, confirm: str | None, key_file: str | None, recovery: bool, sha
         out.note(_("An erasure of this wallet was interrupted; no key opens it any more."))
     else:
         places.vault_id(where)
-        out.note(_("If every key is lost: deleting the folder by hand does as much: {path}").format(path=where.folder))
+        out.note(_("Without a key: delete the folder by hand, that does as much: {path}").format(path=where.folder))
         opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
         told = destroying.facts(where, opened)
     if not (out.as_json or app.options.quiet):

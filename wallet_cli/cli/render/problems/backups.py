@@ -26,7 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see them: wallet verify; to keep the wallet as it is, copy its whole folder while nothing uses it"),
     ),
     "backup-problems": (
-        N_("{problems} problems found in this backup"),
+        N_("problems found in this backup: {problems}"),
         _ANOTHER,
     ),
     "backup-older": (
@@ -53,7 +53,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "restore-exists": (
         N_('there is something at "{path}" already; a backup never replaces a wallet'),
-        N_("choose another name: wallet restore FILE --wallet NAME"),
+        N_(
+            "choose another name: wallet restore FILE --wallet NAME\n"
+            'or put it in its place, once that is out of the way: mv "{path}" OTHER-FOLDER'
+        ),
     ),
     "bad-keep": (
         N_('"{text}" doesn\'t say which backups to keep'),

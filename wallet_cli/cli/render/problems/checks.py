@@ -25,7 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see what differs: wallet verify; make the books anew from the journal: wallet verify --rebuild"),
     ),
     # what verify tells at its end
-    "verify-problems": (N_("{problems} problems found in this wallet"), N_("each is told above, with how to mend it")),
+    "verify-problems": (N_("problems found in this wallet: {problems}"), N_("each is told above, with how to mend it")),
     "rebuild-impossible": (
         N_("the books can't be made anew: the journal itself isn't whole ({why} at {op})"),
         N_("nothing was changed; put back a backup of the wallet's folder"),

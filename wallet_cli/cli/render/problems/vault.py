@@ -101,7 +101,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "store-older": (
         N_("this is an older state of the wallet: it holds {found} operations, but {seen} were seen on this machine"),
-        N_("put back the newest copy, or the newest backup"),
+        N_(
+            "put back the newest copy; or move the wallet's folder out of the way, and: wallet restore NEWEST-BACKUP\n"
+            "if there is no newer one, go on from this on purpose: wallet verify --accept-older"
+        ),
     ),
     "store-forked": (
         N_("this wallet's history differs from the one seen on this machine at operation {seen}"),

@@ -30,7 +30,7 @@ def kill(taken: Taken, chance: random.Random, room: Path, library: Path) -> str:
     bench, step = Bench(root, library), taken.step
     company = has_room_for_company(taken) and chance.random() < IN_COMPANY
     try:
-        other = bench.start(COMPANION, opens=step.opens) if company else None
+        other = bench.start(COMPANION, opens=min(taken.before.wallets["main"].opens)) if company else None
         at = 0 if chance.random() < BY_TIME else chance.randint(1, len(taken.events))
         ended = killed(bench, step, at, chance.random() * 0.5)
         if other is not None:

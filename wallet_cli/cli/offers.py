@@ -12,7 +12,7 @@ from wallet_cli.cli.options import GLOBALS, after_globals
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain.account import CATEGORY_KINDS, MONEY_KINDS, name_key
 from wallet_cli.i18n import LANGUAGES, N_, _
-from wallet_cli.services import access, offering, unlocking
+from wallet_cli.services import access, offering, places, unlocking
 from wallet_cli.services.session import Session
 
 Offer = tuple[str, str]
@@ -73,10 +73,10 @@ def _of_spec(app: App, spec: Spec, words: list[str], current: str) -> list[Offer
         return [(f"{name}={each}", about) for each, about in _values(app, option, value)] if option else []
     if current.startswith("-"):
         return _flags(params)
-    places = [param for param in spec.params if not param.flags]
+    positional = [param for param in spec.params if not param.flags]
     taken = len(_free_words(words, params))
-    if places and (taken < len(places) or places[-1].takes == WORDS):
-        return _values(app, places[min(taken, len(places) - 1)], current, _free_words(words, params))
+    if positional and (taken < len(positional) or positional[-1].takes == WORDS):
+        return _values(app, positional[min(taken, len(positional) - 1)], current, _free_words(words, params))
     return []
 
 
@@ -146,7 +146,7 @@ def _unlocked(app: App) -> Iterator[Session | None]:
 
 def _wallets(app: App) -> Sequence[str]:
     folder = app.around.data_folder
-    return [each.name for each in folder.iterdir() if (each / "wallet.keys").exists()] if folder.is_dir() else ()
+    return [each.name for each in folder.iterdir() if (each / places.KEYS).exists()] if folder.is_dir() else ()
 
 
 def _months(app: App) -> list[str]:

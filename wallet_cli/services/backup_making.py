@@ -125,5 +125,10 @@ def age(place: places.Place, now_us: int) -> Age | None:
         since = last or operations.first_us(store.db) or now_us
     finally:
         store.close()
-    days = int((now_us - since) // DAY_US)
-    return Age(last, days if days > OVERDUE_DAYS else 0)
+    return Age(last, overdue_days(since, now_us))
+
+
+def overdue_days(since_us: int, now_us: int) -> int:
+    """For how many days there has been no backup (microseconds since 1970 UTC), where that is too many; else 0."""
+    days = (now_us - since_us) // DAY_US
+    return days if days > OVERDUE_DAYS else 0

@@ -62,7 +62,7 @@ def restore(
         files.private_folder(place.folder.parent)
         with scratch.room(place.folder.parent) as room:
             contents = _unpacked(room, stream, told, database_key, session_of, progress)
-            db = connect.connect(room / "vault" / "wallet.db", database_key)
+            db = connect.connect(room / "vault" / places.DATABASE, database_key)
             try:
                 older = _older(Store(db, seen), accept_older=accept_older)
                 if dry_run:
@@ -103,16 +103,16 @@ def _unpacked(
     vault.mkdir(mode=files.FOLDER_MODE)
     source = connect.connect(image, image_key, frozen=True)
     try:
-        copying.copy(source, vault / "wallet.db", database_key, lambda done, whole: progress("copy", done, whole))
+        copying.copy(source, vault / places.DATABASE, database_key, lambda done, whole: progress("copy", done, whole))
     finally:
         source.close()
     image.unlink()
     version = identity.version_of(told.keys)
-    report = examine(vault / "wallet.db", database_key, contents, version, session_of, progress)
+    report = examine(vault / places.DATABASE, database_key, contents, version, session_of, progress)
     count = sum(1 for each in report.problems if each.check != "assertions")
     if count:
         raise Damaged("backup-unsound", problems=count)
-    files.write_atomically(vault / "wallet.keys", told.keys)
+    files.write_atomically(vault / places.KEYS, told.keys)
     return contents
 
 

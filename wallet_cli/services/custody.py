@@ -123,7 +123,7 @@ def change_passphrase(place: Place, opened: Unlocked, by: Secret, passphrase: by
     old, new = _only(place, opened, by), by._replace(value=passphrase)
     if by.type not in slots.GUESSABLE:
         new = Secret(PASSPHRASE, passphrase)
-    spent = cost if old.kdf is None else slots.raised(old.kdf, cost)
+    spent = slots.raised(old.kdf, cost)
     made = slots.new_slot(new, opened.master, spent, opened.vault_id, making.random, number=old.id, name=old.name)
     generation = _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
     return Changed(_shown(made), generation, making.dry_run, spent != old.kdf)
@@ -147,17 +147,14 @@ def raise_cost(place: Place, opened: Unlocked, by: Secret, making: Making) -> bo
 
 
 def _opener(place: Place, opened: Unlocked) -> Slot:
-    data = places.header_of(place)
-    if identity.version_of(data) != opened.version:
-        raise Busy("keys-changed-meanwhile")
-    return next(slot for slot in header.parse(data).slots if slot.id == opened.slot_id)
+    return header.parse(places.opened_header(place, opened)).slot(opened.slot_id)
 
 
 def _only(place: Place, opened: Unlocked, by: Secret) -> Slot:
-    all_ = header.parse(places.header_of(place)).slots
+    told = header.parse(places.header_of(place))
     if by.type in slots.GUESSABLE:
-        return next(slot for slot in all_ if slot.id == opened.slot_id)
-    found = [slot for slot in all_ if slot.type == PASSPHRASE]
+        return told.slot(opened.slot_id)
+    found = [slot for slot in told.slots if slot.type == PASSPHRASE]
     if not found:
         raise Refused("no-passphrase-key")
     if len(found) > 1:
@@ -226,9 +223,7 @@ def _change(
     store = access.open_with(place, opened)
     try:
         with store.exclusive():
-            data = places.header_of(place)
-            if identity.version_of(data) != opened.version:
-                raise Busy("keys-changed-meanwhile")
+            data = places.opened_header(place, opened)
             changed = keys.rewrite(data, opened, lambda all_: _affordable(change(all_)))
             if making.dry_run:
                 return opened.generation

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wallet_cli.domain.moment import DAY_US
-from wallet_cli.errors import Busy, Refused, WalletError
+from wallet_cli.errors import Refused, WalletError
 from wallet_cli.services import access, backup_making, backup_restoring, places, unlocking
 from wallet_cli.services.places import Place
 from wallet_cli.store import files, head, identity, operations, transactions, wiping
@@ -53,7 +52,7 @@ def facts(place: Place, opened: Unlocked) -> Facts | None:
 
 def overdue(told: Facts, now_us: int) -> bool:
     """Whether a backup should be made first: there is none, or an old one."""
-    return told.backup_us is None or now_us - told.backup_us > backup_making.OVERDUE_DAYS * DAY_US
+    return told.backup_us is None or backup_making.overdue_days(told.backup_us, now_us) > 0
 
 
 def is_interrupted(place: Place) -> bool:
@@ -72,8 +71,8 @@ def destroy(
     with files.alone(place.folder, needed=False, timeout_ms=wait_ms):
         _require_no_links(place)
         if place.keys.exists():
-            if opened is not None and identity.version_of(places.header_of(place)) != opened.version:
-                raise Busy("keys-changed-meanwhile")
+            if opened is not None:
+                places.opened_header(place, opened)
             unlocking.lock(place)
             place.keys.replace(place.erasing)
             files.sync(place.folder)

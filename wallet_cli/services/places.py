@@ -9,11 +9,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wallet_cli.errors import Damaged, NotFound
+from wallet_cli.errors import Busy, Damaged, NotFound
 from wallet_cli.store import files, head, identity
 
 if TYPE_CHECKING:
     from wallet_cli.store.identity import Identity
+    from wallet_cli.store.keys import Unlocked
 
 KEYS, DATABASE = "wallet.keys", "wallet.db"
 LOG, LOG_INDEX = f"{DATABASE}-wal", f"{DATABASE}-shm"
@@ -83,6 +84,16 @@ def header_of(place: Place) -> bytes:
         if error.errno != errno.ELOOP:
             raise
         raise Damaged("header-loop", path=str(place.keys)) from None
+
+
+def opened_header(place: Place, opened: Unlocked) -> bytes:
+    """The bytes of the key file that ``opened`` came from; raises Busy("keys-changed-meanwhile") for any other, and as
+    ``header_of``.
+    """
+    data = header_of(place)
+    if identity.version_of(data) != opened.version:
+        raise Busy("keys-changed-meanwhile")
+    return data
 
 
 def seen_path(place: Place, number: bytes) -> Path:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy, Damaged, Locked, WalletError
 from wallet_cli.services import backup_checking, drafts, places, unlocking
-from wallet_cli.store import connect, copying, files, header, identity, keys, schema, slots
+from wallet_cli.store import connect, copying, files, header, keys, schema, slots
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.store import Store
 
@@ -67,9 +67,7 @@ def rotate(
     ``access.open_store``. Until the new header stands, everything is then as it was.
     """
     with connect.translated(), files.alone(place.folder):
-        data = places.header_of(place)
-        if identity.version_of(data) != opened.version:
-            raise Busy("keys-changed-meanwhile")
+        data = places.opened_header(place, opened)
         drafts.put_in_place(place)
         gone = others(place, opened) if only_this else ()
         names = tuple(slot.name for slot in header.parse(data).slots if slot.name not in gone)
@@ -102,8 +100,8 @@ def _renewed(data: bytes, opened: Unlocked, by: Secret, making: Making, *, only_
     """The header after the rotation, and what opening it gives."""
     if not only_this:
         return keys.rotated(data, opened, making.random)
-    old = next(slot for slot in header.parse(data).slots if slot.id == opened.slot_id)
-    cost = slots.COSTS[making.cost] if old.kdf is None else slots.raised(old.kdf, slots.COSTS[making.cost])
+    old = header.parse(data).slot(opened.slot_id)
+    cost = slots.raised(old.kdf, slots.COSTS[making.cost])
 
     def only(master: bytes) -> slots.Slot:
         return slots.new_slot(by, master, cost, opened.vault_id, making.random, number=old.id, name=old.name)
@@ -130,7 +128,8 @@ def _copied(place: Place, opened: Unlocked, renewed: Unlocked, session_of: Sessi
     draft = place.draft(renewed.epoch)
     store = _source(place, opened)
     try:
-        copying.fold_log(store.db)
+        if not store.fold():
+            raise Busy("vault-busy")
         with store.snapshot():
             contents = copying.contents(store.db)
             copying.copy(store.db, draft, renewed.database_key, lambda done, whole: progress("copy", done, whole))

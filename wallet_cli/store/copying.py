@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from wallet_cli.errors import Busy
 from wallet_cli.store import connect, files, journal, schema
 from wallet_cli.store.backup_file import Contents
 
@@ -37,12 +36,6 @@ def copy(source: Any, path: Path, key: bytes, progress: Callable[[int, int], Non
         finally:
             target.close()
         files.sync(path)
-
-
-def fold_log(db: Any) -> None:
-    """Fold the whole write-ahead log into the store. Raises Busy("vault-busy") while somebody else reads it."""
-    if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-        raise Busy("vault-busy")
 
 
 def contents(db: Any) -> Contents:

@@ -34,6 +34,10 @@ class Header(NamedTuple):
     slots: tuple[Slot, ...]
     database: Sealed
 
+    def slot(self, number: int) -> Slot:
+        """The slot of this number, which is there."""
+        return next(slot for slot in self.slots if slot.id == number)
+
 
 def parse(data: bytes) -> Header:
     """The header, checked in every field, but not yet against its MAC. Raises as ``identity.identity_of``."""

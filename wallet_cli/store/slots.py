@@ -93,9 +93,9 @@ def affordable(all_: tuple[Slot, ...]) -> bool:
     return sum(slot.kdf.t * slot.kdf.m_kib for slot in all_ if slot.kdf is not None) <= _WORK_MOST_KIB
 
 
-def raised(kdf: Kdf, least: Kdf) -> Kdf:
+def raised(kdf: Kdf | None, least: Kdf) -> Kdf:
     """``kdf`` where it costs a guesser at least what ``least`` does, in memory and in work; else ``least``."""
-    return kdf if kdf.m_kib >= least.m_kib and kdf.t * kdf.m_kib >= least.t * least.m_kib else least
+    return kdf if kdf and kdf.m_kib >= least.m_kib and kdf.t * kdf.m_kib >= least.t * least.m_kib else least
 
 
 def check_slot(slot: Slot) -> None:

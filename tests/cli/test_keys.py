@@ -367,4 +367,6 @@ def test_copies_whose_keys_were_rotated_apart_are_no_damage_to_one_another(
     del mine.env["WALLET_PASSPHRASE_FILE"]
     mine.ok("balance", "-w", "copy")
     assert mine("balance", tty=True, secrets=[PASSPHRASE]).status == 0
-    assert slug(mine("balance", "--json")) == (8, "store-damaged")
+    result = mine("balance", "--json")
+    assert slug(result) == (8, "kept-key-unfit")
+    assert "wallet unlock" in json.loads(result.err)["hint"]

@@ -67,7 +67,9 @@ def _opened(
         try:
             found = _key(app, where, told, kept=damage is None)
         except Locked as error:
-            raise error if damage is None or error.slug != "locked" else damage from None
+            if damage is None or error.slug != "locked":
+                raise
+            raise Damaged("kept-key-unfit", line=error.params["line"]) from None
         try:
             return found.key, _store(where, found, read_only=read_only, unchecked=unchecked, yields=yields)
         except Busy as error:

@@ -79,6 +79,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("wallet.keys doesn't open the store: it is an older file or another wallet's, or the store is damaged"),
         N_('put back the newest copy of "{path}", or a backup of the whole folder'),
     ),
+    "kept-key-unfit": (
+        N_("the key kept while unlocked doesn't open this store: it is another copy's, or the store is damaged"),
+        N_("the passphrase tells which: {line}"),
+    ),
     "keys-older": (
         N_("this wallet has keys of an earlier state: version {found}, but version {seen} was seen on this machine"),
         N_("put back the newest copy; or go on from this one on purpose: wallet verify --accept-older"),

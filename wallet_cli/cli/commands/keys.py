@@ -139,8 +139,9 @@ def rotate(app: App, only_this_key: bool, key_file: str | None, recovery: bool, 
     keys.note(
         app,
         _(
-            "Copies and backups that were made before open as they did, with the keys of then. Make a new one: wallet backup FILE"
-        ),  # noqa: E501
+            "Copies and backups that were made before open as they did, with the keys of then. "
+            "Make a new one: wallet backup FILE"
+        ),
     )
     keys.note(
         app, _("The old store was removed, not overwritten: an SSD or a snapshot may keep its blocks for a while.")

@@ -110,3 +110,28 @@ def test_an_interruption_while_modules_are_loaded_ends_with_its_status(monkeypat
     finally:
         gc.enable()
     assert left.value.code == 130
+
+
+def test_what_cannot_be_loaded_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from wallet_cli import __main__ as program
+
+    monkeypatch.setitem(sys.modules, "wallet_cli.wiring", None)  # its import fails
+    try:
+        with pytest.raises(SystemExit) as left:
+            program.main()
+    finally:
+        gc.enable()
+    assert left.value.code == 5
+    assert capfd.readouterr().err.startswith("wallet can't start: ")
+
+
+@pytest.mark.parametrize(("name", "status"), [("TERM", 143), ("HUP", 129)])
+def test_being_asked_to_end_is_told_by_the_status(name: str, status: int, tmp_path: Path) -> None:
+    env = {**os.environ, "WALLET_HOME": str(tmp_path), "WALLET_STATE": str(tmp_path), "WALLET_TEST_KDF": "cheap"}
+    env["HANGS_UP"] = f"kill -{name} $PPID; sleep 30"
+    words = ["init", "--currency", "EUR", "--no-input", "--passphrase-command", 'eval "$HANGS_UP"']
+    done = subprocess.run([sys.executable, "-m", "wallet_cli", *words], env=env, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (status, b"", b"")
+    assert list(tmp_path.iterdir()) == []

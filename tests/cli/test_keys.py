@@ -177,6 +177,32 @@ def test_words_go_to_a_terminal_alone(mine: Wallet) -> None:
         assert slug(mine("keys", "add", kind, "--json")) == (2, "needs-terminal")
 
 
+def test_a_backup_is_restored_without_the_passphrase(mine: Wallet, tmp_path: Path) -> None:
+    _result, (words,) = typed_back(mine, "keys", "add", "recovery")
+    key_file = tmp_path / "wallet.key"
+    key_file.write_bytes(bytes(range(64)))
+    mine.ok("keys", "add", "keyfile", "--new-key-file", str(key_file), tty=True, secrets=[NEW, NEW])
+    file = str(mine.folder / "main.backup")
+    mine.ok("backup", file)
+    del mine.env["WALLET_PASSPHRASE_FILE"]
+    assert mine("restore", file, "-w", "words", "--recovery", tty=True, secrets=[" ".join(words)]).status == 0
+    assert mine("restore", file, "-w", "second", "--key-file", str(key_file), tty=True, secrets=[NEW]).status == 0
+    for name in ("words", "second"):
+        assert mine("balance", "-w", name, tty=True, secrets=[PASSPHRASE]).status == 0
+    other = " ".join(recovery_words.words_of(bytes(32)))
+    for flags, secrets, told in (
+        (["--recovery"], [other] * 3, (4, "wrong-words")),
+        (["--shares"], [], (4, "no-such-key")),
+        (["--recovery", "--shares"], [], (2, "options-exclude")),
+        (["--key-file", str(key_file)], ["wrong"] * 3, (4, "wrong-key-file")),
+    ):
+        assert slug(mine("restore", file, "-w", "none", *flags, "--json", tty=True, secrets=secrets)) == told
+        assert not (mine.data / "none").exists()
+    (mine.data / "words" / "wallet.keys").unlink()
+    back = mine("restore", file, "-w", "words", "--keys-only", "--recovery", tty=True, secrets=[" ".join(words)])
+    assert (back.status, "Put back the key file" in back.out) == (0, True)
+
+
 def test_shares_open_two_of_three(mine: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
     from wallet_cli.cli import paper
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wallet_cli.errors import BadFile, Busy, Damaged, Refused, UsageProblem, WalletError
-from wallet_cli.services import access, backup_checking, backup_making, backup_restoring, outfile, places
+from wallet_cli.services import access, backup_checking, backup_making, backup_restoring, custody, outfile, places
 from wallet_cli.services.backup_making import Made
 from wallet_cli.services.session import Session
 from wallet_cli.store import backup_file
@@ -150,10 +150,13 @@ def test_key_files_inside_that_are_damaged_are_the_backups_damage(
     made(session, place, target)
     with target.open("rb") as stream:
         head = backup_file.read(stream)
-    assert backup_checking.keys_by_passphrase(head, PASSPHRASE).database_key == key_of(place)
+    assert backup_checking.keys_by(head, custody.Secret(custody.PASSPHRASE, PASSPHRASE)).database_key == key_of(place)
     last = b"mac " + b"00" * 32 + b"\n"
     harmed = head._replace(keys=head.keys[: -len(last)] + last)
-    assert slug_of(backup_checking.keys_by_passphrase, harmed, PASSPHRASE) == "backup-head-damaged"
+    assert (
+        slug_of(backup_checking.keys_by, harmed, custody.Secret(custody.PASSPHRASE, PASSPHRASE))
+        == "backup-head-damaged"
+    )
 
 
 def test_what_can_not_be_opened_is_said(tmp_path: Path) -> None:

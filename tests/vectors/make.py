@@ -263,7 +263,7 @@ def backups() -> Iterator[tuple[str, str, str, bytes, Secret]]:
         "label-deep": (HEAD, "60000 brackets", line(1, lambda _: b"[" * 60_000)),
         "other-vault": (HEAD, "label and keys of two vaults", backup(vault=bytes(16))),
         "hostile-keys": (HEAD, "a cost out of bounds", backup(head=costly)),
-        "newer-keys": (HEAD, "a key file of a later version", line(2, lambda _: b"wallet-keys/2")),
+        "newer-keys": ("backup-newer", "a key file of a later version", line(2, lambda _: b"wallet-keys/2")),
         "seal-word": (HEAD, "another word before the seal", line(6, lambda old: b"x" + old)),
         "seal-fields": (HEAD, "a field too many in the seal", line(6, lambda old: old + b" 00")),
         "seal-nonce": (HEAD, "a nonce of 11 bytes", line(6, lambda old: old[:7] + old[9:])),

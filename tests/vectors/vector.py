@@ -87,7 +87,7 @@ def _open_backup(vector: Vector) -> None:
         path = Path(folder) / "file"
         path.write_bytes(vector.body)
         with backup_checking.opened(path) as (stream, head):
-            unlocked = backup_checking.keys_by_passphrase(head, vector.secret.value)
+            unlocked = backup_checking.keys_by(head, vector.secret)
             backup_checking.unpack(stream, head, unlocked.database_key, Path(folder) / "image")
 
 

@@ -14,7 +14,10 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services import custody, unlocking
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wallet_cli.services.access import Unlocked
+    from wallet_cli.services.backup_checking import BackupHead
     from wallet_cli.services.places import Place
 
 OPTIONS: tuple[Param, ...] = (
@@ -46,10 +49,31 @@ def opened(app: App, where: Place, way: Way) -> tuple[Unlocked, custody.Secret]:
     """The opened header and the secret that opened it; asked for where no source is named, and then a slip of the
     fingers can be mended twice. Raises UsageProblem("options-exclude"), and as ``custody.open_by``.
     """
+    _require_one(way)
+    custody.require_type(where, _type(way))
+    return _opened(
+        app, way, lambda secret: custody.open_by(where, secret), unlockable=lambda: not _is_unlocked(app, where)
+    )
+
+
+def opened_backup(app: App, head: BackupHead, way: Way) -> Unlocked:
+    """The keys inside a backup, by any kind of secret, as ``opened``. Raises as ``backup_checking.keys_by``."""
+    from wallet_cli.services import backup_checking
+
+    _require_one(way)
+    backup_checking.require_type(head, _type(way))
+    return _opened(app, way, lambda secret: backup_checking.keys_by(head, secret), unlockable=lambda: False)[0]
+
+
+def _require_one(way: Way) -> None:
     named = [flag for flag, given in zip(("--key-file", "--recovery", "--shares"), way, strict=True) if given]
     if len(named) > 1:
         raise UsageProblem("options-exclude", options=tuple(named))
-    custody.require_type(where, _type(way))
+
+
+def _opened(
+    app: App, way: Way, open_by: Callable[[custody.Secret], Unlocked], *, unlockable: Callable[[], bool]
+) -> tuple[Unlocked, custody.Secret]:
     if way.shares:
         from wallet_cli.services import recovery_shares
 
@@ -57,8 +81,8 @@ def opened(app: App, where: Place, way: Way) -> tuple[Unlocked, custody.Secret]:
     typed = not secrets.names_source(app) and (way.recovery or way.shares or secrets.ambient(app) is None)
     for tries_left in (2, 1, 0):
         try:
-            secret = _secret(app, where, way)
-            return custody.open_by(where, secret), secret
+            secret = _secret(app, way, unlockable)
+            return open_by(secret), secret
         except (Locked, UsageProblem) as error:
             mendable = ("wrong-words",) if way.shares else _SLIPS  # each share was asked for again by itself
             if error.slug not in mendable or not tries_left or not (typed and app.asks):
@@ -90,7 +114,7 @@ def _type(way: Way) -> str:
     return custody.KEYFILE if way.key_file else custody.PASSPHRASE
 
 
-def _secret(app: App, where: Place, way: Way) -> custody.Secret:
+def _secret(app: App, way: Way, unlockable: Callable[[], bool]) -> custody.Secret:
     if way.shares:
         return _by_shares(app)
     if way.recovery:
@@ -102,7 +126,7 @@ def _secret(app: App, where: Place, way: Way) -> custody.Secret:
         else:
             words = recovery_words.words_in(told.decode(errors="replace"))
         return custody.Secret(custody.RECOVERY, recovery_words.secret_of(words))
-    prompted = secrets.passphrase(app, wallet=app.name, unlockable=not _is_unlocked(app, where))
+    prompted = secrets.passphrase(app, wallet=app.name, unlockable=unlockable())
     return custody.by_passphrase(prompted, way.key_file or "")
 
 

@@ -131,12 +131,13 @@ def _keys_of_backup(app: App, head: BackupHead, told: bytes | None, *, unlockabl
     """The same, with the passphrase ``told`` by a source that can't be read again. ``unlockable``: the key of an
     unlocked wallet would do, too.
     """
-    from wallet_cli.services import backup_checking
+    from wallet_cli.services import backup_checking, custody
+
+    def keys_by(passphrase: bytes) -> Unlocked:
+        return backup_checking.keys_by(head, custody.by_passphrase(passphrase))
 
     told = secrets.ambient(app) if told is None else told
-    if told is not None:
-        return backup_checking.keys_by_passphrase(head, told)
-    return derived(app, lambda typed: backup_checking.keys_by_passphrase(head, typed), unlockable=unlockable)
+    return keys_by(told) if told is not None else derived(app, keys_by, unlockable=unlockable)
 
 
 def _kept_for(app: App, head: BackupHead) -> bytes | None:

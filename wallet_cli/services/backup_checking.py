@@ -25,6 +25,7 @@ from wallet_cli.store.verifying import Report
 if TYPE_CHECKING:
     from wallet_cli.services.access import Unlocked
     from wallet_cli.store.identity import Version
+    from wallet_cli.store.slots import Secret
 
 SessionOf = Callable[[Store], Session]
 
@@ -52,10 +53,8 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, BackupHead]]:
         os.close(handle)
         raise BadFile("not-a-backup")
     with open(handle, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
-        try:
+        with _heads_alone():
             head = backup_file.read(stream)
-        except Damaged:
-            raise BadFile("backup-head-damaged") from None
         expected, found = head.size_bytes + head.label.image_bytes, os.fstat(stream.fileno()).st_size
         if expected != found:
             raise BadFile("backup-length", expected=expected, found=found)
@@ -124,11 +123,30 @@ def check(
         return Checked(head.label, contents, report, head.size_bytes + head.label.image_bytes)
 
 
-def keys_by_passphrase(head: BackupHead, passphrase: bytes) -> "Unlocked":
-    """The keys, by the slots inside the backup. Locked("wrong-passphrase"), BadFile("backup-head-damaged")."""
+def require_type(head: BackupHead, kind: str) -> None:
+    """Refuse a type of key that the backup hasn't: Locked("key-file-needed", "no-such-key")."""
     from wallet_cli.store import keys
 
+    with _heads_alone():
+        keys.require_type(head.keys, kind)
+
+
+def keys_by(head: BackupHead, secret: "Secret") -> "Unlocked":
+    """The keys, by the slots inside the backup.
+
+    Locked("wrong-passphrase", "wrong-key-file", "wrong-words", "key-file-needed", "no-such-key"),
+    BadFile("backup-head-damaged", "backup-newer").
+    """
+    from wallet_cli.store import keys
+
+    with _heads_alone():
+        return keys.open_by(head.keys, secret)
+
+
+@contextmanager
+def _heads_alone() -> Iterator[None]:
+    """What is wrong with the key file inside is wrong with the backup."""
     try:
-        return keys.open_header(head.keys, passphrase)
+        yield
     except Damaged as error:
-        raise BadFile("backup-head-damaged") from error
+        raise BadFile("backup-newer" if error.slug == "header-newer" else "backup-head-damaged") from error

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from wallet_cli.cli import opening
+from wallet_cli.cli import keyholder, opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.keyholder import Way
 from wallet_cli.cli.render.checks import titles
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
@@ -16,19 +17,25 @@ from wallet_cli.services import backup_restoring
 from wallet_cli.services.places import Place
 
 
-def run(app: App, file: str, keys_only: bool, accept_older: bool) -> None:
+def run(
+    app: App, file: str, keys_only: bool, accept_older: bool, key_file: str | None, recovery: bool, shares: bool
+) -> None:
     """Check the backup, then put the wallet in place; or take the key file out of it."""
     out = Output(app)
-    where = opening.place(app)
+    where, way = opening.place(app), Way(key_file, recovery, shares)
     if keys_only:
-        _keys(app, out, where, Path(file), accept_older=accept_older)
+        _keys(app, out, where, Path(file), way, accept_older=accept_older)
         return
     backup_restoring.require_room(where)
     with Bar(app, titles()) as bar:
         done = backup_restoring.restore(
             Path(file),
             where,
-            lambda head: opening.key_of_backup(app, head, kept=False),
+            lambda head: (
+                keyholder.opened_backup(app, head, way).database_key
+                if any(way)
+                else opening.key_of_backup(app, head, kept=False)
+            ),
             lambda store: opening.session(app, store, "restore"),
             accept_older=accept_older,
             dry_run=app.options.dry_run,
@@ -66,13 +73,13 @@ def run(app: App, file: str, keys_only: bool, accept_older: bool) -> None:
         )
 
 
-def _keys(app: App, out: Output, where: Place, file: Path, *, accept_older: bool) -> None:
+def _keys(app: App, out: Output, where: Place, file: Path, way: Way, *, accept_older: bool) -> None:
     from wallet_cli.services import keys_restoring
 
     done = keys_restoring.restore_keys(
         file,
         where,
-        lambda head: opening.keys_of_backup(app, head),
+        lambda head: keyholder.opened_backup(app, head, way) if any(way) else opening.keys_of_backup(app, head),
         accept_older=accept_older,
         dry_run=app.options.dry_run,
     )
@@ -108,14 +115,16 @@ COMMAND = Spec(
             takes=FLAG,
             help=N_("although this machine saw more of this wallet than the backup holds"),
         ),
+        *keyholder.OPTIONS,
     ),
     (
         "wallet restore /media/stick/main.backup",
         "wallet restore main.backup -w october --accept-older",
+        "wallet restore main.backup --recovery",
         "wallet restore main.backup --keys-only",
     ),
     N_(
-        "It makes the wallet that --wallet names, main when left out, and replaces none. It opens with the passphrases "
+        "It makes the wallet that --wallet names, main when left out, and replaces none. It opens with the keys "
         "that opened the wallet when the backup was made."
     ),
 )

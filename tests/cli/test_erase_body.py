@@ -48,3 +48,13 @@ def test_for_programs(wallet: Wallet) -> None:
 def test_a_key_is_only_asked_for_to_erase(wallet: Wallet) -> None:
     wallet.ok(*COFFEE)
     assert wallet("rm", "t3", "--recovery").status == 2
+
+
+def test_what_would_need_an_erased_payee_is_refused_by_the_erasure(wallet: Wallet) -> None:
+    for words in (("10", "A", "@cash", "+food"), ("4", "A", "@cash", "+fun")):
+        wallet.ok("pay", *words)
+    wallet.ok("rm", "t4")
+    wallet.ok("rm", "t3", "--erase-body", "--yes")
+    refused = wallet("undo", "o8", "--json")
+    told = json.loads(refused.err)
+    assert (refused.status, told["slug"], told["params"]["by"]) == (5, "undo-erased", "o9")

@@ -48,7 +48,7 @@ def require_unreconciled(session: Session, target: Op, image: Image) -> None:
 def require_sound(session: Session, past: Past, target: Op, restored: Sequence[Image]) -> None:
     """Refuse what would leave something without its account, payee or parent.
 
-    Raises Refused("undo-in-use", "account-not-empty", "currency-in-use").
+    Raises Refused("undo-in-use", "undo-erased", "account-not-empty", "currency-in-use").
     """
     back = [image for image in restored if image.kind == TRANSACTION and image.body is not None]
     named = [images.transaction_of(image.uid, image.body) for image in back]
@@ -75,6 +75,8 @@ def _require_unused(session: Session, past: Past, target: Op, account: bytes) ->
 def _refuse(target: Op, blocker: uses.Blocker | None) -> None:
     if blocker is not None:
         name, op = blocker
+        if not name:  # only an erasure takes the name, too
+            raise Refused("undo-erased", op=target.ref, by=f"o{op}")
         raise Refused("undo-in-use", op=target.ref, name=name, blocker=f"o{op}")
 
 

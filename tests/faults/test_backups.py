@@ -205,3 +205,16 @@ def test_backups_while_others_write_are_each_one_state(wallet: Wallet) -> None:
     assert [status for status, _out, _err in told] == [0, 0, 0]
     for number in range(3):
         assert json.loads(wallet.ok("verify", str(wallet.folder / f"{number}.backup"), "--json"))["ok"]
+
+
+def test_copies_restored_at_once_each_have_a_head_of_their_own(wallet: Wallet, file: Path) -> None:
+    shutil.rmtree(wallet.data / "main")
+    shutil.rmtree(wallet.state)
+    names = ("one", "two", "three")
+    started = [start(wallet, "restore", str(file), "-w", name) for name in names]
+    assert [process.communicate()[1] for process in started if process.wait()] == []
+    for amount, name in enumerate(names, 1):
+        for _payment in range(amount):
+            wallet.ok("pay", "1", "Coffee", "@cash", "+food", "-w", name)
+    shown = [wallet.ok("balance", "cash", "-w", name).split("\t")[-3] for name in names]
+    assert shown == ["319.00", "318.00", "317.00"]

@@ -57,7 +57,6 @@ def restore(
     with opened(path) as (stream, told), connect.translated():
         database_key = key_of(told)
         number = told.label.vault_id
-        others = beside(place, number)
         seen = head.head_path(place.state, number)
         files.private_folder(place.folder.parent)
         with scratch.room(place.folder.parent) as room:
@@ -66,12 +65,15 @@ def restore(
             try:
                 older = _older(Store(db, seen), accept_older=accept_older)
                 if dry_run:
-                    return Restored(told.label, contents, "", others)
-                own = _own_head(place, number)
-                op = _begin(Store(db, own if others else seen), told.label, session_of, older)
+                    return Restored(told.label, contents, "", beside(place, number))
+                with files.alone(place.folder.parent, needed=False):  # of two restores at once the later sees the other
+                    others = beside(place, number)
+                    own = _own_head(place, number)
+                    op = _begin(Store(db, own if others else seen), told.label, session_of, older)
+                    db.close()
+                    _put(room / "vault", place)
             finally:
                 db.close()
-            _put(room / "vault", place)
     return Restored(told.label, contents, op, others)
 
 

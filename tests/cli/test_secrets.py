@@ -185,4 +185,4 @@ def test_the_command_that_unlocks_names_another_wallet_than_the_usual_one(shut: 
     shut.env["WALLET_PASSPHRASE_FILE"] = str(shut.passphrase_file)
     shut.ok("init", "-w", "our home", "--currency", "EUR", "--no-input")
     del shut.env["WALLET_PASSPHRASE_FILE"]
-    assert "wallet unlock -w 'our home'" in shut("balance", "-w", "our home").err
+    assert 'wallet -w "our home" unlock' in shut("balance", "-w", "our home").err

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TextIO
 
+from wallet_cli.cli import spelling
 from wallet_cli.cli.options import Options
 
 if TYPE_CHECKING:
@@ -51,12 +52,13 @@ class App:
     """One run of one command: its surroundings and its global options.
 
     ``joined`` is the open session that what is recorded joins, in place of one of its own: a batch's. ``proven``
-    whether a key's secret was given to this run.
+    whether a key's secret was given to this run. From then on, command lines that are printed are about its wallet.
     """
 
     def __init__(self, around: Surroundings, options: Options, joined: Session | None = None) -> None:
         self.around, self.options, self.joined = around, options, joined
         self.proven = False
+        spelling.choose(self.name, around.env.get("WALLET_NAME"))
 
     @property
     def asks(self) -> bool:

@@ -69,7 +69,7 @@ def _opened(
         except Locked as error:
             if damage is None or error.slug != "locked":
                 raise
-            raise Damaged("kept-key-unfit", line=error.params["line"]) from None
+            raise Damaged("kept-key-unfit") from None
         try:
             return found.key, _store(where, found, read_only=read_only, unchecked=unchecked, yields=yields)
         except Busy as error:

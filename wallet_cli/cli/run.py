@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 
 from wallet_cli import i18n
+from wallet_cli.cli import spelling
 from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.options import Options
 from wallet_cli.errors import INTERRUPTED_EXIT, Ended, Refused, UsageProblem, WalletError
@@ -21,6 +22,8 @@ def main(argv: Sequence[str], around: Surroundings) -> int:
     """Run ``wallet`` with these arguments; the exit status."""
     words = list(argv)
     i18n.choose(language(words, around))
+    usual = around.env.get("WALLET_NAME")
+    spelling.choose(usual or spelling.USUAL, usual)
     try:
         status = _dispatch(words, around)
         return _finished(status, words, around)

@@ -25,17 +25,10 @@ def passphrase(app: App, *, wallet: str, unlockable: bool = True, reason: str = 
     if found is not None:
         return found
     if not app.asks:
-        raise Locked("locked", wallet=wallet, line=_unlocking(wallet)) if unlockable else Locked("secret-needed")
+        raise Locked("locked", wallet=wallet) if unlockable else Locked("secret-needed")
     if reason:
         app.around.stderr.write(reason + "\n")
     return ask.secret(app, _("passphrase for {wallet}: ").format(wallet=wallet)).encode()
-
-
-def _unlocking(wallet: str) -> str:
-    """The command that unlocks this wallet."""
-    from shlex import quote
-
-    return "wallet unlock" if wallet == "main" else f"wallet unlock -w {quote(wallet)}"
 
 
 def given(app: App) -> bytes | None:

@@ -1,8 +1,68 @@
-"""Command lines as they would be typed: what an error offers to type instead, and the words to quote in any shell."""
+"""Command lines as they would be typed: every line that wallet prints is built here.
 
-from collections.abc import Sequence
+A text holds its lines between backticks, so that translations keep them whole: ``wrong? `wallet undo {op}` ``. What
+goes into a field there is quoted for a shell, and the wallet is named where the line would reach another one without.
+What always holds: the line that is printed means the same in bash, zsh and fish as in the text.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from wallet_cli.domain.text import visible
+from wallet_cli.i18n import _
+
+USUAL = "main"
+"""The wallet that is meant where none is named."""
+EDGE = "\x1f"
+"""Stands at both ends of a line inside a text, until the text is written: a line isn't folded."""
+LINES = ("command", "corrected", "example", "line", "other")
+"""Fields that hold several words of a line, as they would be typed, and not one word."""
+WITHOUT_WALLET = ("help", "--help", "--version", "demo", "completion")
+"""What is the same for every wallet."""
+MOST_CHARACTERS = 1000
+"""How much of a value a text repeats: enough to know it again."""
+
+Shown = str | tuple[str, ...]
+"""The value of a field: one text, or several, which are several words in a line."""
 
 _UNQUOTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_¥€£")
+_NOT_IN_DOUBLE = frozenset('"$`\\!')
+_about = ""
+
+
+def choose(wallet: str, usual: str | None) -> None:
+    """From now on lines are about ``wallet``; ``usual`` is what the environment makes of a line that names none."""
+    global _about
+    _about = "" if wallet == USUAL and usual in (None, "", USUAL) else visible(wallet)
+
+
+def said(template: str, **fields: object) -> str:
+    """``template``, translated already, with its fields and its lines, each line between two ``EDGE``.
+
+    Without fields it is a text in which braces are braces.
+    """
+    if fields:
+        return filled(template, {name: shown(value) for name, value in fields.items()})
+    parts = template.split("`")
+    return "".join(f"{EDGE}{named(part)}{EDGE}" if at % 2 else part for at, part in enumerate(parts))
+
+
+def shown(value: object) -> Shown:
+    """A value as a text may show it."""
+    return tuple(visible(str(each)) for each in value) if isinstance(value, tuple) else visible(str(value))
+
+
+def filled(template: str, fields: Mapping[str, Shown]) -> str:
+    """The same, with fields that may be shown."""
+    parts = template.split("`")
+    prose = {name: _in_prose(value) for name, value in fields.items()}
+    for at, part in enumerate(parts):
+        parts[at] = f"{EDGE}{_line(part, fields)}{EDGE}" if at % 2 else part.format_map(prose)
+    return "".join(parts)
+
+
+def bare(text: str) -> str:
+    """``text`` without the marks at the ends of its lines: as it is written."""
+    return text.replace(EDGE, "") if EDGE in text else text
 
 
 def spelled(words: Sequence[str]) -> str:
@@ -10,10 +70,20 @@ def spelled(words: Sequence[str]) -> str:
     return " ".join(["wallet", *[quoted(word) for word in words]])
 
 
+def named(line: str) -> str:
+    """A line written out in the code, such as an example, with the wallet where it has to be named."""
+    return " ".join(_with_wallet(line.split(" ")))
+
+
 def quoted(word: str) -> str:
-    """``word`` for bash, zsh and fish: as it is, or in single quotes."""
-    if word and all(char in _UNQUOTED or (char > "\u2e7f" and char.isalpha()) for char in word):
+    """``word`` for bash, zsh and fish: as it is, or quoted.
+
+    Double quotes where nothing in them means anything to a shell: the prompt of ``wallet pay`` takes those, too.
+    """
+    if word and word[0] != "=" and all(char in _UNQUOTED or _is_letter(char) for char in word):
         return word
+    if word and _NOT_IN_DOUBLE.isdisjoint(word):
+        return f'"{word}"'
     return "'" + word.replace("'", "'\"'\"'") + "'"
 
 
@@ -23,3 +93,77 @@ def replaced(words: Sequence[str], old: str, *new: str) -> list[str]:
         if word == old or (old.startswith("--") and word.startswith(old + "=")):
             return [*words[:at], *new[:-1], *[each + word[len(old) :] for each in new[-1:]], *words[at + 1 :]]
     return list(words)
+
+
+def _in_prose(value: Shown) -> str:
+    return _(", ").join(map(_shortened, value)) if isinstance(value, tuple) else _shortened(value)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
+
+
+def _word(text: str) -> str:
+    return quoted(_shortened(text))
+
+
+def _is_letter(char: str) -> bool:
+    return char > "\u2e7f" and char.isalpha()
+
+
+def _line(template: str, fields: Mapping[str, Shown]) -> str:
+    """One line: its words filled and quoted, names that begin with a hyphen behind ``--``, the wallet named."""
+    words: list[str] = []
+    names: list[int] = []  # words that begin with what was filled in
+    for word in template.split(" "):
+        name = word[1:-1]
+        if "{" not in word or _is_quoted(word):
+            words.append(word.format_map(fields))
+        elif name in LINES or isinstance(fields.get(name), tuple):
+            words += _words_of(fields[name])
+        else:
+            if word[1:2] != "{":
+                names.append(len(words))
+            words.append(_word(word.format_map(fields)))
+    return " ".join(_with_wallet(_options_first(words, names)))
+
+
+def _is_quoted(word: str) -> bool:
+    """Written with its quotes: ``'{{date}}.csv'``."""
+    return word[0] == word[-1] == "'"
+
+
+def _words_of(value: Shown) -> list[str]:
+    """Several words, quoted; those of a line that was put together elsewhere, for a shell or as the prompt takes it."""
+    if isinstance(value, tuple):
+        return [_word(each) for each in value]
+    if value.startswith("wallet "):
+        import shlex
+
+        return [_word(word) for word in shlex.split(value)]
+    from wallet_cli.domain.quickline import split_line
+
+    return [_word(word) for word in split_line(value)]
+
+
+def _options_first(words: list[str], names: list[int]) -> list[str]:
+    """A name such as ``-5°`` isn't an option: it comes behind ``--``, and options before that."""
+    for at in names:
+        if words[at].lstrip("\"'")[:1] == "-" and words[at - 1][:1] != "-":
+            behind = [to for to in range(at + 1, len(words)) if words[to][:1] == "-" and to not in names]
+            end = behind[0] if behind else len(words)
+            return [*words[:at], *words[end:], "--", *words[at:end]]
+    return words
+
+
+def _with_wallet(words: list[str]) -> list[str]:
+    """The wallet named behind ``wallet``, unless the line names one or is the same for all."""
+    starts = [at for at, word in enumerate(words) if word == "wallet" and (at == 0 or words[at - 1] == "|")]
+    if not _about or not starts:
+        return words
+    rest = words[starts[-1] + 1 :]
+    if rest[:1] == [] or rest[0] in WITHOUT_WALLET:
+        return words
+    if any(word in ("-w", "--wallet") or word.startswith("--wallet=") for word in rest):
+        return words
+    return [*words[: starts[-1] + 1], "-w", quoted(_about), *rest]

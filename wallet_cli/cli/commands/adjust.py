@@ -53,6 +53,6 @@ COMMAND = Spec(
     ),
     N_(
         "The difference is recorded on that day, against +category where one is given. That the balance was seen is "
-        "kept, and wallet verify tells when the books contradict it later."
+        "kept, and `wallet verify` tells when the books contradict it later."
     ),
 )

@@ -7,6 +7,7 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render import amount
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import WORDS, Spec, arg, opt
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.account import bare, name_key
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.dates import read_date
@@ -97,7 +98,7 @@ COLUMNS = (
 
 def _for_people(out: Output, found: list[Holding], numbers: Style) -> None:
     if not found:
-        out.note(_("no accounts yet; wallet accounts add cash --kind cash"))
+        out.note(said(_("no accounts yet; `wallet accounts add cash --kind cash`")))
         return
     columns: tuple[Column, ...] = (
         Column("account", _("account"), flexible=True),

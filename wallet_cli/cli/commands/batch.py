@@ -12,6 +12,7 @@ from wallet_cli.cli.render.amount import people
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.record import remarks
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.quickline import split_line
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
@@ -101,7 +102,7 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
     for remark in remarks(done.changes, done.dry_run):
         out.line(remark)
     if refs:
-        out.line(out.paint(_("wrong? wallet undo {op}").format(op=done.op), DIM))
+        out.line(out.paint(said(_("wrong? `wallet undo {op}`"), op=done.op), DIM))
 
 
 def _preview(out: Output, session: Session, done: Receipt) -> None:

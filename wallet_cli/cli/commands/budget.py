@@ -8,6 +8,7 @@ from wallet_cli.cli.render import amount, record
 from wallet_cli.cli.render import budget as screen
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, Noun, Spec, arg, opt
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.domain.currency import currency, currency_of_word
@@ -41,7 +42,7 @@ def show(app: App, month: str | None, check: bool, code: str | None) -> int:
         elif found:
             screen.people(out, budget, style(session), session.today)
         else:
-            out.note(_("no envelopes yet; wallet budget set food 300"))
+            out.note(said(_("no envelopes yet; `wallet budget set food 300`")))
         others = [each for each in envelopes.currencies(session) if each != budget.currency.code]
         if others and code is None and out.form == "table":
             out.note(_("envelopes in {currencies} too: --currency").format(currencies=" ".join(others)))

@@ -6,6 +6,7 @@ from wallet_cli.cli.confirming import confirmed
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.record import recorded
 from wallet_cli.cli.spec import Noun, Spec, arg
+from wallet_cli.cli.spelling import bare, said
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import configuring
@@ -17,7 +18,7 @@ MEANINGS = {
     "fee-category": N_("the category for fees"),
     "owner": N_("your name, as creditor in payment codes"),
     "confirm-above": N_("ask for a passphrase before payments above these amounts, and before exports"),
-    "unlock-for": N_("for how long wallet unlock opens, at the most"),
+    "unlock-for": N_("for how long `wallet unlock` opens, at the most"),
     "unlock-idle": N_("after how long without use it is locked again; off: use doesn't matter"),
 }
 
@@ -34,7 +35,7 @@ def listing(app: App) -> None:
     rows = [[each.name, each.value] for each in found]
     if out.form == "table":
         columns = (*columns, Column("meaning", _("meaning"), drop=1, flexible=True))
-        rows = [[*row, _(MEANINGS[row[0]])] for row in rows]
+        rows = [[*row, bare(said(_(MEANINGS[row[0]])))] for row in rows]
     out.rows(columns, rows)
 
 
@@ -67,7 +68,7 @@ def change(app: App, name: str, value: str) -> None:
         text = _("would set {name} to {value}") if done.dry_run else _("{name} is now {value}")
         out.line(text.format(name=done.name, value=visible(done.after)))
         if not done.dry_run:
-            out.line(out.paint(_("wrong? wallet undo {op}").format(op=done.op), DIM))
+            out.line(out.paint(said(_("wrong? `wallet undo {op}`"), op=done.op), DIM))
 
 
 NAME = arg("name", metavar="NAME", help=N_("the setting's name"), complete="setting")
@@ -86,7 +87,7 @@ COMMAND = Noun(
             ("wallet config set numbers 1.234,50", 'wallet config set owner "Ada Example"'),
         ),
     ),
-    details=N_("get and set can be left out: wallet config unlock-for 8h sets, wallet config unlock-for shows."),
+    details=N_("get and set can be left out: `wallet config unlock-for 8h` sets, `wallet config unlock-for` shows."),
     names=configuring.NAMES,
     named=("get", "set"),
 )

@@ -13,6 +13,7 @@ from wallet_cli.cli import story
 from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.render.output import BOLD, DIM, Output
 from wallet_cli.cli.spec import Spec
+from wallet_cli.cli.spelling import said
 from wallet_cli.i18n import N_, _, language
 from wallet_cli.services import access
 from wallet_cli.services.places import Place
@@ -46,12 +47,14 @@ def run(app: App) -> int:
     import tempfile
 
     out = Output(app)
+    # built while lines are still about the person's own wallet
+    ending = said(_("That was it; nothing of it is left on this machine. Begin your own: `wallet init`"))
     out.line(_("A month of somebody's money. Every line after $ is a command that you can type yourself."))
     with tempfile.TemporaryDirectory(prefix="wallet-demo-") as folder:
         status = _play(app, out, Path(folder), story.CHINESE if language() == "zh" else story.ENGLISH)
     if not status:
         out.line()
-        out.line(_("That was it; nothing of it is left on this machine. Begin your own: wallet init"))
+        out.line(ending)
     return status
 
 

@@ -7,6 +7,7 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render import problems
 from wallet_cli.cli.render.output import GREEN, YELLOW, Column, Output
 from wallet_cli.cli.spec import FLAG, Spec, opt
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import FINDINGS_EXIT
 from wallet_cli.i18n import N_, _
@@ -66,14 +67,16 @@ def _advice(out: Output, found: list[Finding]) -> None:
     for each in found:
         if each.problem is None:
             continue
-        message, hint = problems.text_of(each.problem)
+        message, hint = problems.marked_text_of(each.problem)
         out.note(message)
         if hint:
             out.note(f"  {hint}")
     if out.form == "table" and not any(each.problem and not each.wish for each in found):
         out.line(out.paint(_("This machine is set up well"), GREEN))
     elif out.form == "table":
-        out.line(out.paint(_("Something to look at; the books themselves are checked by wallet verify"), YELLOW))
+        out.line(
+            out.paint(said(_("Something to look at; the books themselves are checked by `wallet verify`")), YELLOW)
+        )
 
 
 def _document(each: Finding) -> dict[str, Any]:
@@ -90,5 +93,5 @@ COMMAND = Spec(
     run,
     (opt("check", "--check", takes=FLAG, help=N_("status 10 when there is something to look at")),),
     ("wallet doctor", "wallet doctor --check --json"),
-    N_("Looks at this machine, not into the wallet: it needs no passphrase. The books are checked by wallet verify."),
+    N_("Looks at this machine, not into the wallet: it needs no passphrase. The books are checked by `wallet verify`."),
 )

@@ -75,5 +75,5 @@ COMMAND = Spec(
         "wallet edit t412 +food=8 +home -m 'for the party'",
         "wallet edit t412 -d y --untag trip",
     ),
-    N_("Several categories keep their proportions when the amount changes. wallet undo brings the old version back."),
+    N_("Several categories keep their proportions when the amount changes. `wallet undo` brings the old version back."),
 )

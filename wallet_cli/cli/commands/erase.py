@@ -10,6 +10,7 @@ from wallet_cli.cli.keyholder import Way
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.moment import utc
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
@@ -55,11 +56,11 @@ def _warn(app: App, out: Output, told: Facts | None) -> None:
         text = _("This will be gone: {count} transactions, recorded since {since}")
         out.note(text.format(count=told.transactions, since=since))
         if told.backup_us is None:
-            out.note(_("There is no backup. To make one first: wallet backup FILE"))
+            out.note(said(_("There is no backup. To make one first: `wallet backup FILE`")))
         else:
             out.note(_("The last backup was made {time}").format(time=local(app, told.backup_us)))
             if destroying.overdue(told, app.around.now_us()):
-                out.note(_("To make a newer one first: wallet backup FILE"))
+                out.note(said(_("To make a newer one first: `wallet backup FILE`")))
     out.note(_(CAN_NOT))
 
 

@@ -9,9 +9,9 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render import amount, done
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Spec, arg, opt
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import Style, plain
-from wallet_cli.domain.text import visible
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import history, searching
@@ -105,8 +105,8 @@ def _for_people(out: Output, session: Session, query: Query) -> None:
         out.note(_("nothing found"))
         meant = searching.meant(session, query)
         if meant:
-            text = _("a bare word is looked for in payees and memos; did you mean: wallet history {words}")
-            out.note(text.format(words=visible(meant)))
+            text = _("a bare word is looked for in payees and memos; did you mean: `wallet history {line}`")
+            out.note(said(text, line=meant))
         return
     columns = (
         Column("date", _("date")),

@@ -4,6 +4,7 @@ from wallet_cli.cli import ask, opening, secrets
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
 from wallet_cli.domain.currency import currency, currency_of_word
@@ -47,7 +48,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         if app.asks:
             _first_accounts(app, session)
             _unlock_for_the_evening(app, told)
-            out.note(_("Now record something: type  wallet pay  and then  12.50 Coffee @cash +food"))
+            out.note(said(_("Now record something: type  `wallet pay`  and then  12.50 Coffee @cash +food")))
     finally:
         store.close()
 
@@ -148,7 +149,8 @@ def _unlock_for_the_evening(app: App, passphrase: bytes) -> None:
         unlocking.keep_key(where, opened, unlocking.Limits(15 * 60), opening.moment(app), kernel_only=True)
     except WalletError:
         return
-    Output(app).note(_("Unlocked for 15 minutes; wallet unlock --for 1h keeps it open longer, wallet lock shuts it."))
+    text = _("Unlocked for 15 minutes; `wallet unlock --for 1h` keeps it open longer, `wallet lock` shuts it.")
+    Output(app).note(said(text))
 
 
 PLAIN_STYLE = "1,234.50"

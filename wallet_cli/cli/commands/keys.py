@@ -8,6 +8,7 @@ from wallet_cli.cli.render.checks import titles
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.spec import FLAG, Noun, Spec, arg, opt
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
@@ -138,9 +139,11 @@ def rotate(app: App, only_this_key: bool, key_file: str | None, recovery: bool, 
     keys.show_rotation(app, done)
     keys.note(
         app,
-        _(
-            "Copies and backups that were made before open as they did, with the keys of then. "
-            "Make a new one: wallet backup FILE"
+        said(
+            _(
+                "Copies and backups that were made before open as they did, with the keys of then. "
+                "Make a new one: `wallet backup FILE`"
+            )
         ),
     )
     keys.note(
@@ -149,9 +152,11 @@ def rotate(app: App, only_this_key: bool, key_file: str | None, recovery: bool, 
     if not only_this_key:
         keys.note(
             app,
-            _(
-                "Whoever could ever open an earlier wallet.keys can open this one. Against that: "
-                "wallet keys rotate --only-this-key"
+            said(
+                _(
+                    "Whoever could ever open an earlier wallet.keys can open this one. Against that: "
+                    "`wallet keys rotate --only-this-key`"
+                )
             ),
         )
 

@@ -126,7 +126,7 @@ COMMAND = Spec(
     ),
     ("wallet log", "wallet log -l 5", "wallet log --since mon --json"),
     N_(
-        "Where it was done is told only of another terminal or device. Changes of keys are no operations: wallet keys "
-        "shows them."
+        "Where it was done is told only of another terminal or device. Changes of keys are no operations: "
+        "`wallet keys` shows them."
     ),
 )

@@ -11,6 +11,7 @@ from wallet_cli.cli.render import deeds, done, record
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.receipt import change_text
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
@@ -90,7 +91,7 @@ def _show(app: App, out: Output, session: Session, erased: Done) -> None:
         count = erased.rewritten
         out.line(_("written anew, because it stood beside it in the journal: {count} entries").format(count=count))
     if not erased.folded:
-        out.note(_("another program has the wallet open; once it has ended, run: wallet verify"))
+        out.note(said(_("another program has the wallet open; once it has ended, run: `wallet verify`")))
 
 
 COMMAND = Spec(
@@ -104,7 +105,7 @@ COMMAND = Spec(
     ),
     ("wallet rm t412", "wallet rm t412 t413 -n", "wallet rm t412 --erase-body"),
     N_(
-        "What a statement has confirmed, and a purchase that has refunds, stays. wallet undo brings everything back,"
+        "What a statement has confirmed, and a purchase that has refunds, stays. `wallet undo` brings everything back,"
         " but for what --erase-body erases: that asks for a key's secret, also while the wallet is unlocked."
     ),
 )

@@ -9,6 +9,7 @@ from wallet_cli.cli.render import amount
 from wallet_cli.cli.render.names import spoken
 from wallet_cli.cli.render.output import BOLD, DIM, Column, Output
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
@@ -48,12 +49,8 @@ def run(
                 _for_people(out, each, style(session))
             if out.form == "table" and not any(each.lines for each in found):
                 now = date.fromordinal(session.today).strftime("%Y-%m")
-                account = typed(node.path)
-                out.note(
-                    _("nothing happened in this period; this month: wallet statement {month} @{account}").format(
-                        month=now, account=visible(account)
-                    )
-                )
+                text = _("nothing happened in this period; this month: `wallet statement {month} @{account}`")
+                out.note(said(text, month=now, account=typed(node.path)))
 
 
 def _to_files(

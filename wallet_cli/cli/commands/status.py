@@ -6,6 +6,7 @@ from wallet_cli.cli.render import problems
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.duration import rounded
 from wallet_cli.domain.moment import utc
 from wallet_cli.errors import Refused
@@ -42,11 +43,11 @@ def run(app: App) -> None:
 
 def _locked_or_not(left: unlocking.Remaining | None) -> str:
     if left is None:
-        return _("locked; wallet unlock --for 15m opens it for a while")
+        return said(_("locked; `wallet unlock --for 15m` opens it for a while"))
     if not left.idle:
-        return _("unlocked for {time} more; wallet lock shuts it").format(time=rounded(left.seconds))
-    text = _("unlocked for {time} more, or until {idle} pass without use; wallet lock shuts it")
-    return text.format(time=rounded(left.seconds), idle=rounded(left.idle))
+        return said(_("unlocked for {time} more; `wallet lock` shuts it"), time=rounded(left.seconds))
+    text = _("unlocked for {time} more, or until {idle} pass without use; `wallet lock` shuts it")
+    return said(text, time=rounded(left.seconds), idle=rounded(left.idle))
 
 
 COMMAND = Spec("status", N_("which wallet, where, locked or not"), run, (), ("wallet status", "wallet status --json"))

@@ -58,6 +58,6 @@ COMMAND: Spec = Spec(
     ),
     N_(
         "The first account is where it leaves, the second where it arrives; repaying a card is a transfer to it. "
-        "Between you and a person there are debts: wallet lend, borrow, repay. Money is not moved: it is recorded."
+        "Between you and a person there are debts: `wallet lend`, borrow, repay. Money is not moved: it is recorded."
     ),
 )

@@ -8,6 +8,7 @@ from wallet_cli.cli.confirming import confirmed
 from wallet_cli.cli.render import deeds, done
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import WORDS, Spec, arg
+from wallet_cli.cli.spelling import said
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import oplog, refs, undoing
@@ -44,7 +45,7 @@ def _meant(app: App, session: Session) -> list[int]:
     out = Output(app)
     out.note(_("nothing was undone"))
     if last.here:
-        out.note(_("the last one made here: wallet undo {op}").format(op=last.here.ref))
+        out.note(said(_("the last one made here: `wallet undo {op}`"), op=last.here.ref))
     return []
 
 
@@ -54,9 +55,9 @@ def show(app: App, session: Session, undone: Undone) -> None:
     what = deeds.sentence(undone.what, numbers)
     first, again = undone.about
     if again:
-        line, wrong = _("Did {op} again: {what}"), f"wallet undo {first.ref}"
+        line, wrong = _("Did {op} again: {what}"), ("wallet", "undo", first.ref)
     else:
-        line, wrong = _("Undid {op} ({command}): {what}"), f"wallet redo {target.ref}"
+        line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
     text = line.format(op=first.ref, command=first.command, what=what)
     done.show(app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, undoes=target.ref)
 
@@ -76,5 +77,5 @@ COMMAND = Spec(
         ),
     ),
     ("wallet undo", "wallet undo o881", "wallet undo o885 o881 -n"),
-    N_("Nothing is lost: wallet redo does it again. Several operations are undone one by one, the newest first."),
+    N_("Nothing is lost: `wallet redo` does it again. Several operations are undone one by one, the newest first."),
 )

@@ -51,7 +51,7 @@ def table(out: Output, report: Report) -> None:
 def listing(out: Output, found: tuple[Problem, ...]) -> None:
     """Every problem with how to mend it, as notes."""
     for each in found:
-        message, hint = problems.text_of(each.error)
+        message, hint = problems.marked_text_of(each.error)
         out.note(f"{out.paint('✗', RED)} {message}" if out.form == "table" else f"{each.check}: {message}")
         if hint:
             out.note(f"  {hint}")

@@ -9,6 +9,7 @@ from wallet_cli.cli.render import amount, deeds, record
 from wallet_cli.cli.render.names import spoken
 from wallet_cli.cli.render.output import DIM, Output
 from wallet_cli.cli.render.receipt import change_text
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.amounts import Style
 from wallet_cli.i18n import _
 from wallet_cli.services.session import style
@@ -29,10 +30,10 @@ def show(
     transactions: Sequence[tuple[str, bytes]],
     changes: Sequence[Change],
     numbers: Style,
-    wrong: str,
+    wrong: tuple[str, ...],
     **more: str,
 ) -> None:
-    """Show what was done; ``wrong`` is the command that takes it back, ``more`` further keys of the document."""
+    """Show what was done; ``wrong`` is the command line that takes it back, ``more`` further keys of the document."""
     out = Output(app)
     dry_run = app.options.dry_run
     if out.as_json:
@@ -45,7 +46,7 @@ def show(
         if changes:
             out.line("    ".join(change_text(change, numbers) for change in changes))
         if not dry_run:
-            out.line(out.paint(_("wrong? {command}").format(command=wrong), DIM))
+            out.line(out.paint(said(_("wrong? `{line}`"), line=wrong), DIM))
 
 
 def edited(app: App, session: Session, change: Edited, template: str) -> None:
@@ -53,7 +54,7 @@ def edited(app: App, session: Session, change: Edited, template: str) -> None:
     numbers = style(session)
     told = deeds.sentence(change.what, numbers) if change.what else ""
     line = template.format(refs=" ".join(ref for ref, _uid in change.transactions), what=told).rstrip(" :")
-    show(app, change.op, line, change.transactions, change.changes, numbers, f"wallet undo {change.op}")
+    show(app, change.op, line, change.transactions, change.changes, numbers, ("wallet", "undo", change.op))
 
 
 def amounts(view: View, numbers: Style) -> str:

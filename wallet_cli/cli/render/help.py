@@ -7,16 +7,17 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.output import BOLD, Output
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
+from wallet_cli.cli.spelling import named, said
 from wallet_cli.domain.text import width
 from wallet_cli.i18n import N_, _
 
 WELCOME = (
     N_("wallet keeps your money matters in an encrypted store that only you can open."),
-    N_("start      wallet init          then  wallet pay  and type: 12.50 Coffee @cash +food"),
-    N_("look       wallet balance       wallet history       wallet budget"),
-    N_("mistake    wallet undo"),
-    N_("try it     wallet demo          a month of somebody's money; leaves nothing behind"),
-    N_("help       wallet --help        wallet help pay"),
+    N_("start      `wallet init`          then  `wallet pay`  and type: 12.50 Coffee @cash +food"),
+    N_("look       `wallet balance`       `wallet history`       `wallet budget`"),
+    N_("mistake    `wallet undo`"),
+    N_("try it     `wallet demo`          a month of somebody's money; leaves nothing behind"),
+    N_("help       `wallet --help`        `wallet help pay`"),
 )
 
 WELCOME_COLUMN = 11
@@ -27,7 +28,7 @@ def show_welcome(app: App) -> None:
     """Six lines: what there is and what to do next."""
     out = Output(app)
     for line in WELCOME:
-        out.prose(_(line), WELCOME_COLUMN)
+        out.prose(said(_(line)), WELCOME_COLUMN)
 
 
 def show_all(app: App) -> None:
@@ -43,7 +44,7 @@ def show_all(app: App) -> None:
                 short = f" ({entry.aliases[0]})" if entry.aliases and len(entry.aliases[0]) == 1 else ""
                 _two(out, entry.name + short, _(entry.summary))
     out.line()
-    out.line(_("wallet help COMMAND tells the rest; global options:"))
+    out.line(said(_("`wallet help COMMAND` tells the rest; global options:")))
     _options(out, GLOBALS)
 
 
@@ -57,7 +58,7 @@ def show_noun(app: App, noun: Noun) -> None:
         _two(out, verb.name, _(verb.summary))
     if noun.details:
         out.line()
-        out.prose(_(noun.details))
+        out.prose(said(_(noun.details)))
 
 
 def usage(spec: Spec, path: str) -> str:
@@ -73,13 +74,13 @@ def show_command(app: App, spec: Spec, path: str) -> None:
     out.line(_(spec.summary))
     if spec.details:
         out.line()
-        out.prose(_(spec.details))
+        out.prose(said(_(spec.details)))
     arguments = [param for param in spec.params if not param.flags]
     options = [param for param in spec.params if param.flags]
     if arguments:
         out.line()
         for param in arguments:
-            _two(out, _argument(param), _(param.help))
+            _two(out, _argument(param), said(_(param.help)))
     if options:
         out.line()
         out.line(out.paint(_("options"), BOLD))
@@ -88,9 +89,9 @@ def show_command(app: App, spec: Spec, path: str) -> None:
         out.line()
         out.line(out.paint(_("examples"), BOLD))
         for example in spec.examples:
-            out.line(f"  {example}")
+            out.line(f"  {named(example)}")
     out.line()
-    out.prose(_("global options: {names}; wallet --help tells what they do").format(names=_names(GLOBALS)))
+    out.prose(said(_("global options: {names}; `wallet --help` tells what they do"), names=_names(GLOBALS)))
 
 
 def _names(params: Sequence[Param]) -> str:
@@ -107,7 +108,7 @@ def _argument(param: Param) -> str:
 def _options(out: Output, params: Sequence[Param]) -> None:
     for param in params:
         metavar = "" if param.takes == FLAG else f" {param.metavar or param.name.upper()}"
-        _two(out, ", ".join(param.flags) + metavar, _(param.help))
+        _two(out, ", ".join(param.flags) + metavar, said(_(param.help)))
 
 
 def _two(out: Output, left: str, right: str) -> None:

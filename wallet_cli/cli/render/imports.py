@@ -7,6 +7,7 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render import amount, problems
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.record import recorded
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.statement import Refusal
 from wallet_cli.domain.text import visible
@@ -15,7 +16,6 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services.claiming import Fate
 from wallet_cli.services.importing import Closing, Filed, Imported
 from wallet_cli.services.importing_books import BooksImported
-from wallet_cli.services.names import typed
 from wallet_cli.services.session import Session, style
 
 STATUSES = {"new": N_("new"), "confirmed": N_("confirmed"), "known": N_("known")}
@@ -125,7 +125,7 @@ def _ending(out: Output, done: Imported | BooksImported) -> None:
     elif done.dry_run:
         out.line(_("nothing was recorded: leave out -n to record it"))
     else:
-        out.line(out.paint(_("recorded as {op}; wrong? wallet undo {op}").format(op=done.op), DIM))
+        out.line(out.paint(said(_("recorded as {op}; wrong? `wallet undo {op}`"), op=done.op), DIM))
 
 
 COUNTS = (
@@ -199,7 +199,8 @@ def _notes(out: Output, each: Filed, numbers: Style) -> None:
     if each.number:
         text = _("the file is of the number {number}; keep it, and the next import finds {account} by itself:")
         out.note(text.format(account=visible(each.account.path), number=visible(each.number)))
-        out.note(f"  wallet accounts edit {visible(typed(each.account.path))} --number {visible(each.number)}")
+        line = said("`wallet accounts edit {account} --number {number}`", account=each.account.path, number=each.number)
+        out.note(f"  {line}")
 
 
 def _closing(each: Filed, closing: Closing, numbers: Style) -> str:

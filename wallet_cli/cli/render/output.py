@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from wallet_cli.cli.app import App
+from wallet_cli.cli.spelling import bare
 from wallet_cli.domain.text import visible, width
 
 DIM, BOLD, RED, GREEN, YELLOW = "2", "1", "31", "32", "33"
@@ -50,14 +51,14 @@ class Output:
 
     def line(self, text: str = "") -> None:
         """A line of the result."""
-        self._app.around.stdout.write(text + "\n")
+        self._app.around.stdout.write(bare(text) + "\n")
 
     def note(self, text: str) -> None:
         """A line beside the result: standard error."""
         around = self._app.around
         if around.stderr.isatty():
             text = folded(text, around.width())
-        around.stderr.write(text + "\n")
+        around.stderr.write(bare(text) + "\n")
 
     def prose(self, text: str, indent: int = 0) -> None:
         """A line of the result that is read, not copied: on a terminal no word of it is cut in two."""
@@ -132,9 +133,12 @@ class Output:
 
 
 def folded(text: str, cells: int, indent: int = 0) -> str:
-    """``text`` broken into lines of at most ``cells``, those after the first ``indent`` blanks in."""
+    """``text`` broken into lines of at most ``cells``, those after the first ``indent`` blanks in.
+
+    No command line in it is broken.
+    """
     if len(text) * 2 <= cells:
-        return text
+        return bare(text)
     from wallet_cli.cli.render.wrap import wrapped
 
     return "\n".join(wrapped(text, cells, indent))

@@ -2,6 +2,7 @@
 
 from wallet_cli.cli.app import Surroundings
 from wallet_cli.cli.render import problems
+from wallet_cli.cli.spelling import bare
 from wallet_cli.errors import WalletError
 from wallet_cli.i18n import _
 
@@ -11,7 +12,7 @@ def show(error: WalletError, around: Surroundings, *, as_json: bool) -> None:
 
     An error in a file of lines carries ``line_number``.
     """
-    message, hint = problems.text_of(error)
+    message, hint = (problems.text_of if as_json else problems.marked_text_of)(error)
     if "line_number" in error.params:
         message = _("line {number}: {message}").format(number=error.params["line_number"], message=message)
     if as_json:
@@ -27,4 +28,4 @@ def show(error: WalletError, around: Surroundings, *, as_json: bool) -> None:
 
     cells = around.width() if around.stderr.isatty() else 0
     for line in [f"wallet: {message}", *[f"  {line}" for line in hint.splitlines()]]:
-        around.stderr.write((folded(line, cells, 4) if cells else line) + "\n")
+        around.stderr.write((folded(line, cells, 4) if cells else bare(line)) + "\n")

@@ -7,6 +7,7 @@ from typing import Any
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render import amount, record
 from wallet_cli.cli.render.output import DIM, Output
+from wallet_cli.cli.spelling import said
 from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import ratio
@@ -49,7 +50,7 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
         if line:
             out.line(line)
     if not receipt.dry_run:
-        out.line(out.paint(_("wrong? wallet undo {op}").format(op=receipt.op), DIM))
+        out.line(out.paint(said(_("wrong? `wallet undo {op}`"), op=receipt.op), DIM))
 
 
 def change_text(change: Change, numbers: Style) -> str:

@@ -1,11 +1,13 @@
 """Prose in the width of a terminal: lines break at blanks, and between the characters of scripts that know none.
 
 In comes one line, out go lines of at most so many cells; no word is cut, so one that is longer stays whole. A line that
-fits goes out as it came, with its runs of blanks.
+fits goes out as it came, with its runs of blanks. A command line between two ``EDGE`` is one word: a terminal breaks it
+where it must, and what is copied from there is whole.
 """
 
 from collections.abc import Iterator
 
+from wallet_cli.cli.spelling import EDGE, bare
 from wallet_cli.domain.text import width
 
 _OPENING = "（“‘《【「"
@@ -14,8 +16,8 @@ _WIDE_FROM = "\u2e80"
 
 def wrapped(text: str, cells: int, indent: int = 0) -> list[str]:
     """``text`` as lines of at most ``cells``; those after the first stand ``indent`` blanks in."""
-    if width(text) <= cells:
-        return [text]
+    if width(bare(text)) <= cells:
+        return [bare(text)]
     lines, line = [], ""
     for piece in _pieces(text):
         if line.strip() and width((line + piece).rstrip()) > cells:
@@ -27,12 +29,23 @@ def wrapped(text: str, cells: int, indent: int = 0) -> list[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """What may not be broken, each with the blanks behind it."""
+    plain, whole = _without_edges(text)
     start = 0
-    for at in range(1, len(text)):
-        if _may_break(text[at - 1], text[at]):
-            yield text[start:at]
+    for at in range(1, len(plain)):
+        if at not in whole and _may_break(plain[at - 1], plain[at]):
+            yield plain[start:at]
             start = at
-    yield text[start:]
+    yield plain[start:]
+
+
+def _without_edges(text: str) -> tuple[str, set[int]]:
+    """The text alone, and where it may not be broken: inside its command lines."""
+    plain, whole = "", set[int]()
+    for number, part in enumerate(text.split(EDGE)):
+        if number % 2:
+            whole.update(range(len(plain) + 1, len(plain) + len(part)))
+        plain += part
+    return plain, whole
 
 
 def _may_break(before: str, after: str) -> bool:

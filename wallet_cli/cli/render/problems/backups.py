@@ -7,7 +7,7 @@ _ANOTHER = N_("take another copy of it, or an older backup")
 TEXTS: dict[str, tuple[str, str]] = {
     "not-a-backup": (
         N_("that is no backup of a wallet, or its first bytes are damaged"),
-        N_("a backup is made by: wallet backup FILE; exported books are read by: wallet import FILE"),
+        N_("a backup is made by: `wallet backup FILE`; exported books are read by: `wallet import FILE`"),
     ),
     "backup-newer": (N_("this backup was made by a newer wallet"), N_("upgrade the wallet program")),
     "backup-length": (
@@ -23,7 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "backup-contents-differ": (N_("the store inside this backup isn't the one that its seal tells of"), _ANOTHER),
     "backup-unsound": (
         N_("{problems} problems are in the books that are to be copied; nothing was written"),
-        N_("see them: wallet verify; to keep the wallet as it is, copy its whole folder while nothing uses it"),
+        N_("see them: `wallet verify`; to keep the wallet as it is, copy its whole folder while nothing uses it"),
     ),
     "backup-problems": (
         N_("problems found in this backup: {problems}"),
@@ -41,7 +41,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_(
             "the keys in this backup don't open the store; it is another wallet's, has another key since, or is damaged"
         ),
-        N_("take a newer backup; or restore all of it beside the wallet: wallet restore FILE --wallet NAME"),
+        N_("take a newer backup; or restore all of it beside the wallet: `wallet restore FILE --wallet NAME`"),
     ),
     "backup-keys-older": (
         N_("the keys in this backup were changed since: one that was revoked may be among them"),
@@ -49,13 +49,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "key-file-whole": (
         N_('the key file "{path}" is whole: there is nothing to mend'),
-        N_("to change who gets in: wallet keys; to see what is wrong: wallet verify"),
+        N_("to change who gets in: `wallet keys`; to see what is wrong: `wallet verify`"),
     ),
     "restore-exists": (
         N_('there is something at "{path}" already; a backup never replaces a wallet'),
         N_(
-            "choose another name: wallet restore FILE --wallet NAME\n"
-            'or put it in its place, once that is out of the way: mv "{path}" OTHER-FOLDER'
+            "choose another name: `wallet restore FILE --wallet NAME`\n"
+            "or put it in its place, once that is out of the way: `mv {path} OTHER-FOLDER`"
         ),
     ),
     "bad-keep": (
@@ -64,10 +64,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "keep-needs-pattern": (
         N_('"{name}" makes the same name each time, or names in many folders'),
-        N_("put {{date}} or {{time}} into the file's name: wallet backup 'main-{{date}}.backup' --keep 7d,4w,12m"),
+        N_("put {{date}} or {{time}} into the file's name: `wallet backup 'main-{{date}}.backup' --keep 7d,4w,12m`"),
     ),
     "backup-overdue": (
         N_("no backup was made in the last {days} days"),
-        N_("wallet backup FILE, on another disk"),
+        N_("`wallet backup FILE`, on another disk"),
     ),
 }

@@ -6,7 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # accounts
     "no-such-account": (
         N_('no account "{name}"[[ (did you mean {near}?)]]'),
-        N_("see all: wallet accounts; add it: wallet accounts add {name} --kind bank"),
+        N_("see all: `wallet accounts`; add it: `wallet accounts add {name} --kind bank`"),
     ),
     "category-not-account": (
         N_('"{name}" is a category: it says what money was for, not where it is'),
@@ -14,27 +14,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "account-closed": (
         N_('the account "{account}" is closed'),
-        N_("open it again: wallet accounts close {account} --reopen"),
+        N_("open it again: `wallet accounts close {account} --reopen`"),
     ),
     "account-missing": (
         N_("the account is missing"),
-        N_("write: wallet {command} {line}   (wallet accounts lists them)"),
+        N_("write: `wallet {command} {line}`   (`wallet accounts` lists them)"),
     ),
     "no-accounts-yet": (
         N_("there is no account yet, so there is nowhere for money to be"),
-        N_("add one: wallet accounts add cash --kind cash"),
+        N_("add one: `wallet accounts add cash --kind cash`"),
     ),
     "one-account": (
         N_("one account is enough here, not {accounts}"),
-        N_("between two accounts money is moved with: wallet transfer AMOUNT @FROM @TO"),
+        N_("between two accounts money is moved with: `wallet transfer AMOUNT @FROM @TO`"),
     ),
     "account-not-empty": (
         N_('the account "{account}" still holds money ({currencies})'),
-        N_("move it: wallet transfer AMOUNT @{account} @OTHER; or settle it: wallet adjust @{account} --to 0"),
+        N_("move it: `wallet transfer AMOUNT @{account} @OTHER`; or settle it: `wallet adjust @{account} --to 0`"),
     ),
     "account-used": (
         N_('"{account}" is used by transactions or has others below it, so it stays'),
-        N_("close it: wallet accounts close {account}"),
+        N_("close it: `wallet accounts close {account}`"),
     ),
     "bad-name": (
         N_('"{name}" can\'t be the name of an account or a category'),
@@ -42,7 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "name-taken": (
         N_('the name "{name}" belongs to "{owner}" already'),
-        N_("choose another, or rename the old one: wallet accounts rename {owner} NEW"),
+        N_("choose another, or rename the old one: `wallet accounts rename {owner} NEW`"),
     ),
     "unknown-kind": (N_('no kind "{kind}"'), N_("there are {kinds}")),
     "parent-kind": (
@@ -52,11 +52,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "currency-in-use": (N_('"{account}" has transactions in {currency}'), N_("keep it among its currencies")),
     "currency-not-held": (
         N_('the account "{account}" doesn\'t hold {currency}, only {held}'),
-        N_("let it: wallet accounts edit {account} --currency {wanted}"),
+        N_("let it: `wallet accounts edit {account} --currency {wanted}`"),
     ),
     "opening-not-held": (
         N_("the opening balance is in {currency}, which the account is not to hold"),
-        N_("let it: wallet accounts add {account} --kind {kind} --currency {wanted}"),
+        N_("let it: `wallet accounts add {account} --kind {kind} --currency {wanted}`"),
     ),
     "currency-needed-here": (
         N_('"{account}" can mean several currencies: {currencies}'),
@@ -68,12 +68,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "person-not-account": (
         N_('"{person}" is a person: between you and persons there are debts, not transfers'),
-        N_("write: wallet lend AMOUNT {person} @ACCOUNT   (or borrow, or repay)"),
+        N_("write: `wallet lend AMOUNT {person} @ACCOUNT`   (or borrow, or repay)"),
     ),
     # categories
     "no-such-category": (
         N_('no category "{name}"[[ (did you mean {near}?)]]'),
-        N_("see all: wallet categories; add it: wallet categories add {name}"),
+        N_("see all: `wallet categories`; add it: `wallet categories add {name}`"),
     ),
     "account-not-category": (
         N_('"{name}" is an account: it says where money is, not what it was for'),
@@ -81,11 +81,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "category-closed": (
         N_('the category "{category}" is closed'),
-        N_("open it again: wallet categories close {category} --reopen"),
+        N_("open it again: `wallet categories close {category} --reopen`"),
     ),
     "category-missing": (
         N_("the category is missing"),
-        N_("write: wallet {command} {line}   (wallet categories lists them)"),
+        N_("write: `wallet {command} {line}`   (`wallet categories` lists them)"),
     ),
     "category-twice": (N_('the category "{category}" stands there twice'), N_("name it once, with the sum of both")),
     "category-not-here": (
@@ -94,11 +94,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not-income": (
         N_('"{category}" is a category of spending, and money that comes in needs one of income'),
-        N_("money back for a purchase is a refund: wallet refund AMOUNT SHOP @ACCOUNT +{category}"),
+        N_("money back for a purchase is a refund: `wallet refund AMOUNT SHOP @ACCOUNT +{category}`"),
     ),
     "not-expense": (
         N_('"{category}" is a category of income, and spending needs one of its own'),
-        N_("money that came in is received: wallet receive AMOUNT PAYER @ACCOUNT +{category}"),
+        N_("money that came in is received: `wallet receive AMOUNT PAYER @ACCOUNT +{category}`"),
     ),
     "one-rest": (
         N_("only one category can take the rest, not {categories}"),
@@ -115,39 +115,39 @@ TEXTS: dict[str, tuple[str, str]] = {
     # persons
     "no-such-person": (
         N_('no person "{name}"[[ (did you mean {near}?)]]'),
-        N_("add them: wallet accounts add {name} --kind person"),
+        N_("add them: `wallet accounts add {name} --kind person`"),
     ),
     "not-a-person": (
         N_('"{name}" is the name of something else, not of a person'),
         N_(
-            "choose another name: wallet accounts add NAME --kind person\n"
-            "or rename that: wallet accounts rename {name} NEW"
+            "choose another name: `wallet accounts add NAME --kind person`\n"
+            "or rename that: `wallet accounts rename {name} NEW`"
         ),
     ),
-    "person-missing": (N_("it doesn't say with which person"), N_("write: wallet {command} {line}")),
+    "person-missing": (N_("it doesn't say with which person"), N_("write: `wallet {command} {line}`")),
     "person-twice": (N_("the same person stands there twice: {people}"), N_("name everybody once")),
     "bill-too-small": (N_("{total} {currency} can't be shared among so many"), N_("leave somebody out")),
     "nothing-owed": (
         N_('nothing is owed between you and "{person}"[[ in {currencies}]]'),
-        N_("see who owes what: wallet balance {person}; new debts: wallet lend, wallet borrow"),
+        N_("see who owes what: `wallet balance {person}`; new debts: `wallet lend`, `wallet borrow`"),
     ),
     "repays-too-much": (
         N_('only {owed} {currency} are owed between you and "{person}"'),
         N_(
-            "write: wallet repay {owed}{currency} {person} @{account}\n"
-            "and for the rest: wallet {verb} {rest}{currency} {person} @{account}"
+            "write: `wallet repay {owed}{currency} {person} @{account}`\n"
+            "and for the rest: `wallet {verb} {rest}{currency} {person} @{account}`"
         ),
     ),
     # payees, memos, tags
     "payee-missing": (
         N_("it doesn't say who was paid, or who paid"),
-        N_("write a name behind the amount: wallet {command} {amount} NAME @ACCOUNT +CATEGORY"),
+        N_("write a name behind the amount: `wallet {command} {amount} NAME @ACCOUNT +CATEGORY`"),
     ),
     "payee-is-account": (
         N_('"{name}" is an account of yours, not somebody else'),
         N_(
-            "between own accounts, repaying a card too: wallet transfer {amount} @{source} @{target}\n"
-            "with somebody else: wallet {command} {amount} NAME @{own} +CATEGORY"
+            "between own accounts, repaying a card too: `wallet transfer {amount} @{source} @{target}`\n"
+            "with somebody else: `wallet {command} {amount} NAME @{own} +CATEGORY`"
         ),
     ),
     "bad-tag": (N_('"{tag}" can\'t be a tag'), N_("a tag is one word, as in --tag holiday")),
@@ -187,12 +187,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     # transfers and exchanges
     "two-accounts": (
         N_("a transfer needs two accounts: where it comes from and where it goes"),
-        N_("write: wallet {command} {line}"),
+        N_("write: `wallet {command} {line}`"),
     ),
     "transfer-to-itself": (N_('"{account}" can\'t be both ends of a transfer'), N_("name two accounts: @FROM @TO")),
     "transfer-needs-exchange": (
         N_('"{source}" holds {one} and "{target}" {other}: that is an exchange'),
-        N_("write both amounts: wallet exchange 100{first} 108.20{second} @{source} @{target}"),
+        N_("write both amounts: `wallet exchange 100{first} 108.20{second} @{source} @{target}`"),
     ),
     "arrives-too-early": (
         N_("a transfer that leaves on {left} can't arrive on {arrives}"),
@@ -200,25 +200,25 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "second-amount-missing": (
         N_("an exchange has two amounts: what left and what arrived"),
-        N_("write: wallet exchange {amount} 108.20usd @FROM @TO"),
+        N_("write: `wallet exchange {amount} 108.20usd @FROM @TO`"),
     ),
     "exchange-accounts": (
         N_("an exchange needs the account it leaves, and the one it reaches if that is another"),
-        N_("write: wallet exchange {line} @FROM @TO"),
+        N_("write: `wallet exchange {line} @FROM @TO`"),
     ),
     "exchange-same-currency": (
         N_("both amounts are in {currency}"),
-        N_("inside one currency it is a transfer: wallet transfer {amount} @{source} @{target}"),
+        N_("inside one currency it is a transfer: `wallet transfer {amount} @{source} @{target}`"),
     ),
     # refunds
     "not-a-purchase": (
         N_('"{ref}" is not a purchase that can be refunded'),
-        N_("see what it is: wallet show {ref}; a refund by itself: wallet refund 20 SHOP @ACCOUNT +CATEGORY"),
+        N_("see what it is: `wallet show {ref}`; a refund by itself: `wallet refund 20 SHOP @ACCOUNT +CATEGORY`"),
     ),
-    "already-refunded": (N_('nothing is left of "{ref}" to refund'), N_("see it: wallet show {ref}")),
+    "already-refunded": (N_('nothing is left of "{ref}" to refund'), N_("see it: `wallet show {ref}`")),
     "refund-too-large": (
         N_('only {left} {currency} are left of "{ref}" to refund'),
-        N_("write: wallet refund all --of {ref}"),
+        N_("write: `wallet refund all --of {ref}`"),
     ),
     "refund-before-purchase": (
         N_('"{ref}" was bought on {date}, after that day'),
@@ -226,24 +226,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "refund-needs-account": (
         N_('"{ref}" was paid from several accounts'),
-        N_("say where the money went: wallet refund AMOUNT --of {ref} @ACCOUNT"),
+        N_("say where the money went: `wallet refund AMOUNT --of {ref} @ACCOUNT`"),
     ),
     "category-not-in-purchase": (
         N_('"{category}", as it stands there, is not among the categories of "{ref}"'),
-        N_("name one of its categories without an amount: wallet show {ref}"),
+        N_("name one of its categories without an amount: `wallet show {ref}`"),
     ),
     "all-of-what": (
         N_('"all" says nothing without the purchase it is about'),
-        N_("name it: wallet refund all --of t412   (wallet history shows the ids)"),
+        N_("name it: `wallet refund all --of t412`   (`wallet history` shows the ids)"),
     ),
     # adjustments
     "adjust-account": (
         N_("an adjustment is about one account, and the balance stands behind --to"),
-        N_("write: wallet adjust @cash --to 57.30"),
+        N_("write: `wallet adjust @cash --to 57.30`"),
     ),
     "adjust-balance": (
         N_("it doesn't say what the balance is, or says it twice"),
-        N_("write: wallet adjust @{account} --to 57.30   (a card on which 420 are owed: --owed 420)"),
+        N_("write: `wallet adjust @{account} --to 57.30`   (a card on which 420 are owed: --owed 420)"),
     ),
     "adjust-one-category": (
         N_("an adjustment has one category at most, without an amount"),
@@ -256,7 +256,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # what is recorded
     "id-reused": (
         N_('the id "{key}" was used for something else, in operation {op}'),
-        N_("take another id, or see what it was: wallet show {op}"),
+        N_("take another id, or see what it was: `wallet show {op}`"),
     ),
     "too-few-postings": (N_("a transaction needs two postings at least"), ""),
     "unbalanced": (

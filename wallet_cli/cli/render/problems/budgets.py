@@ -9,7 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "budget-amount-not-positive": (
         N_("the amount to move or to hold must be more than zero"),
-        N_("to take money back, move it the other way: wallet budget move AMOUNT FROM TO"),
+        N_("to take money back, move it the other way: `wallet budget move AMOUNT FROM TO`"),
     ),
     "budget-month-too-far": (
         N_("{month} is too far ahead for a budget"),
@@ -17,15 +17,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "budget-of-income": (
         N_('"{category}" is an income category, and envelopes are for spending'),
-        N_("income is to budget as soon as it is received: wallet budget shows it"),
+        N_("income is to budget as soon as it is received: `wallet budget` shows it"),
     ),
     "hold-what": (
         N_("an amount to hold, or --reset, has to be given"),
-        N_("write: wallet budget hold AMOUNT, or wallet budget hold --reset"),
+        N_("write: `wallet budget hold AMOUNT`, or `wallet budget hold --reset`"),
     ),
     "nothing-held": (
         N_("nothing is held in this month"),
-        N_("wallet budget shows what is held"),
+        N_("`wallet budget` shows what is held"),
     ),
     "not-on-off": (
         N_('"{text}" is neither on nor off'),
@@ -33,19 +33,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "nothing-to-budget": (
         N_("no money is left to budget in this month"),
-        N_("wallet budget shows where it is; wallet budget move AMOUNT FROM TO takes it from an envelope"),
+        N_("`wallet budget` shows where it is; `wallet budget move AMOUNT FROM TO` takes it from an envelope"),
     ),
     "too-little-to-budget": (
         N_("less than that is left to budget in this month"),
-        N_("wallet budget shows how much is left"),
+        N_("`wallet budget` shows how much is left"),
     ),
     "no-envelope": (
         N_('"{category}" has no envelope'),
-        N_("give it one: wallet budget set {category} AMOUNT"),
+        N_("give it one: `wallet budget set {category} AMOUNT`"),
     ),
     "envelope-not-overspent": (
         N_('"{category}" is not overspent, so nothing has to be covered'),
-        N_("to give it more: wallet budget move AMOUNT FROM {category}"),
+        N_("to give it more: `wallet budget move AMOUNT FROM {category}`"),
     ),
     "not-overbudgeted": (
         N_("no more is budgeted than there is, so nothing has to be covered"),
@@ -53,14 +53,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "envelope-empty": (
         N_('nothing is left in "{category}"'),
-        N_("wallet budget shows which envelopes have money left"),
+        N_("`wallet budget` shows which envelopes have money left"),
     ),
     "envelope-too-small": (
         N_('less than that is left in "{category}"'),
-        N_("wallet budget shows what each envelope has left"),
+        N_("`wallet budget` shows what each envelope has left"),
     ),
     "move-to-itself": (
         N_("money can't be moved to where it is"),
-        N_("name two envelopes: wallet budget move AMOUNT FROM TO"),
+        N_("name two envelopes: `wallet budget move AMOUNT FROM TO`"),
     ),
 }

@@ -5,38 +5,38 @@ from wallet_cli.i18n import N_
 TEXTS: dict[str, tuple[str, str]] = {
     "not-a-transaction": (
         N_('"{text}" is not a transaction[[ (did you mean {near}?)]]'),
-        N_("transactions have short names such as t412: wallet history shows them"),
+        N_("transactions have short names such as t412: `wallet history` shows them"),
     ),
     "not-an-operation": (
         N_('"{text}" is not an operation[[ (did you mean {near}?)]]'),
         N_(
-            "operations have short names such as o881: wallet log shows them"
-            "[[\nto take the transaction {transaction} out: wallet rm {transaction}]]"
+            "operations have short names such as o881: `wallet log` shows them"
+            "[[\nto take the transaction {transaction} out: `wallet rm {transaction}`]]"
         ),
     ),
     "limit-negative": (N_("a limit of {limit} makes no sense"), N_("use -l 0 for all")),
     "unknown-state": (N_('"{state}" is not a state'), N_("one of: {states}")),
     "nothing-by-that-name": (
         N_('there is no account, category or payee "{name}"[[ (did you mean {near}?)]]'),
-        N_("wallet accounts, wallet categories and wallet payees list them"),
+        N_("`wallet accounts`, `wallet categories` and `wallet payees` list them"),
     ),
     "unknown-grouping": (N_('a report can\'t be grouped by "{by}"'), N_("use --by month")),
     "nothing-to-edit": (
         N_("nothing was said that could be changed"),
-        N_("for instance: wallet edit {ref} 13.50 or wallet edit {ref} +food"),
+        N_("for instance: `wallet edit {ref} 13.50` or `wallet edit {ref} +food`"),
     ),
     "edit-ambiguous": (
         N_("{ref} moves several accounts or goes both ways: {accounts}; which one is meant can't be told"),
-        N_("take it out and record it anew: wallet rm {ref}"),
+        N_("take it out and record it anew: `wallet rm {ref}`"),
     ),
     "edit-mixed-categories": (
         N_("the categories of {ref} go both ways or are in several currencies"),
-        N_("take it out and record it anew: wallet rm {ref}"),
+        N_("take it out and record it anew: `wallet rm {ref}`"),
     ),
-    "edit-no-category": (N_("{ref} has no category that could be changed"), N_("see what it has: wallet show {ref}")),
+    "edit-no-category": (N_("{ref} has no category that could be changed"), N_("see what it has: `wallet show {ref}`")),
     "edit-other-currency": (
         N_("{ref} is booked in {currency}"),
-        N_("give the amount in {currency}, or take it out and record it anew: wallet rm {ref}"),
+        N_("give the amount in {currency}, or take it out and record it anew: `wallet rm {ref}`"),
     ),
     "edit-reconciled": (
         N_("{ref} is reconciled with a statement: its date, account and amount stay"),
@@ -44,50 +44,50 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "edit-arrives-first": (
         N_("{ref} would leave on {left} and arrive on {arrives} already"),
-        N_("give a day up to {arrives}, or take it out and record it anew with --arrives: wallet rm {ref}"),
+        N_("give a day up to {arrives}, or take it out and record it anew with --arrives: `wallet rm {ref}`"),
     ),
     "edit-below-refunds": (
         N_("{ref} would be less than what was refunded of it ({refunds})"),
-        N_("look at the refunds first: wallet show {ref}"),
+        N_("look at the refunds first: `wallet show {ref}`"),
     ),
     "refunds-exceed-purchase": (
         N_("the refunds of {ref} ({refunds}) would be more than it cost"),
-        N_("look at it first: wallet show {ref}; a refund is taken out by wallet rm"),
+        N_("look at it first: `wallet show {ref}`; a refund is taken out by `wallet rm`"),
     ),
     "has-refunds": (
         N_("{ref} has refunds: {refunds}"),
-        N_("take the refunds out, too: wallet rm {ref} and their names"),
+        N_("take the refunds out, too: `wallet rm {ref}` and their names"),
     ),
     "remove-reconciled": (
         N_("{ref} is reconciled with a statement"),
-        N_("if the statement was wrong: wallet edit {ref} --booked, then wallet rm {ref}"),
+        N_("if the statement was wrong: `wallet edit {ref} --booked`, then `wallet rm {ref}`"),
     ),
-    "no-such-transaction": (N_("no transaction {ref}"), N_("wallet history shows them")),
-    "no-such-operation": (N_("no operation {ref}"), N_("wallet log shows what was done")),
+    "no-such-transaction": (N_("no transaction {ref}"), N_("`wallet history` shows them")),
+    "no-such-operation": (N_("no operation {ref}"), N_("`wallet log` shows what was done")),
     "nothing-to-undo": (N_("there is nothing to undo"), ""),
-    "nothing-to-redo": (N_("nothing was undone in this terminal"), N_("name what to do again: wallet redo o881")),
-    "not-undone": (N_("{op} wasn't undone, so it can't be done again"), N_("wallet log shows what was undone")),
-    "already-undone": (N_("{op} was undone already, by {by}"), N_("to do it again: wallet redo {op}")),
+    "nothing-to-redo": (N_("nothing was undone in this terminal"), N_("name what to do again: `wallet redo o881`")),
+    "not-undone": (N_("{op} wasn't undone, so it can't be done again"), N_("`wallet log` shows what was undone")),
+    "already-undone": (N_("{op} was undone already, by {by}"), N_("to do it again: `wallet redo {op}`")),
     "not-undoable": (N_("{op} ({command}) can't be undone"), N_("make a change that puts right what is wrong")),
     "undo-needs-operation": (
         N_("without a terminal, the operation to undo must be named"),
-        N_("the last one: wallet undo {op}"),
+        N_("the last one: `wallet undo {op}`"),
     ),
     "redo-needs-operation": (
         N_("without a terminal, the operation to do again must be named"),
-        N_("wallet log shows what was undone; then wallet redo o881"),
+        N_("`wallet log` shows what was undone; then `wallet redo o881`"),
     ),
     "undo-blocked": (
         N_("{op} can't be undone alone: what was done later builds on it: {blockers}"),
-        N_("all together: wallet undo {line}"),
+        N_("all together: `wallet undo {line}`"),
     ),
     "undo-reconciled": (
         N_("{op} can't be undone: {ref} is reconciled with a statement"),
-        N_("make it unreconciled first: wallet edit {ref} --booked"),
+        N_("make it unreconciled first: `wallet edit {ref} --booked`"),
     ),
     "undo-in-use": (
         N_('{op} can\'t be undone: "{name}" would be left without something it needs'),
-        N_("see what {blocker} did and undo that first: wallet show {blocker}"),
+        N_("see what {blocker} did and undo that first: `wallet show {blocker}`"),
     ),
     "undo-name-taken": (
         N_('the name "{name}" has been given to something else, by {blocker}'),
@@ -95,13 +95,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "undo-erased": (
         N_("{op} can't be undone: a part of what it would need was erased for good by {by}"),
-        N_("see what was erased: wallet show {by}; make a change that puts right what is wrong"),
+        N_("see what was erased: `wallet show {by}`; make a change that puts right what is wrong"),
     ),
     "undo-of-erasure": (
         N_("{op} erased something for good: nothing brings it back"),
-        N_("a backup from before may still hold it: wallet restore"),
+        N_("a backup from before may still hold it: `wallet restore`"),
     ),
-    "already-erased": (N_("{ref} was erased for good already"), N_("wallet history shows what there is")),
+    "already-erased": (N_("{ref} was erased for good already"), N_("`wallet history` shows what there is")),
     "undo-changes-nothing": (N_("undoing {op} would change nothing"), ""),
-    "no-payee-called": (N_('no payee "{name}"[[ (did you mean {near}?)]]'), N_("wallet payees lists them")),
+    "no-payee-called": (N_('no payee "{name}"[[ (did you mean {near}?)]]'), N_("`wallet payees` lists them")),
 }

@@ -2,18 +2,18 @@
 
 from wallet_cli.i18n import N_
 
-_REBUILD = N_("make the books anew from the journal: wallet verify --rebuild")
-_RESTORE = N_("put back a backup of the wallet's folder; what differs can be read first: wallet log")
-_SHOW = N_("look at it: wallet show {op}; put back a backup of the wallet's folder if it isn't what you did")
+_REBUILD = N_("make the books anew from the journal: `wallet verify --rebuild`")
+_RESTORE = N_("put back a backup of the wallet's folder; what differs can be read first: `wallet log`")
+_SHOW = N_("look at it: `wallet show {op}`; put back a backup of the wallet's folder if it isn't what you did")
 
 TEXTS: dict[str, tuple[str, str]] = {
     # opening
-    "no-wallet": (N_('there is no wallet "{wallet}" in {path}'), N_("make one: wallet init")),
+    "no-wallet": (N_('there is no wallet "{wallet}" in {path}'), N_("make one: `wallet init`")),
     "header-missing": (
         N_('the key file "{path}" is missing, and nothing else opens the store beside it'),
         N_(
-            "put it back from your newest backup: wallet restore FILE --keys-only\n"
-            "or begin another wallet: wallet init --wallet NAME"
+            "put it back from your newest backup: `wallet restore FILE --keys-only`\n"
+            "or begin another wallet: `wallet init --wallet NAME`"
         ),
     ),
     "schema-newer": (
@@ -22,7 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "balances-replayed": (
         N_("parts of the store are older than its journal {op}: the balances can't be trusted"),
-        N_("see what differs: wallet verify; make the books anew from the journal: wallet verify --rebuild"),
+        N_("see what differs: `wallet verify`; make the books anew from the journal: `wallet verify --rebuild`"),
     ),
     # what verify tells at its end
     "verify-problems": (N_("problems found in this wallet: {problems}"), N_("each is told above, with how to mend it")),
@@ -84,7 +84,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "rollup-differs": (N_("the sum of {account} in {currency} for {period} isn't that of its postings"), _REBUILD),
     "assertion-fails": (
         N_("on {day} {account} held {found} {currency} by the books, and you had asserted {expected} {currency}"),
-        N_('see what changed: wallet history @"{account}"; or assert anew: wallet adjust @"{account}" --to AMOUNT'),
+        N_("see what changed: `wallet history @{account}`; or assert anew: `wallet adjust @{account} --to AMOUNT`"),
     ),
     # settings
     "no-such-setting": (N_('no setting "{name}"[[ (did you mean {near}?)]]'), N_("there are {known}")),
@@ -93,7 +93,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "library-missing": (N_("the library {package} is missing"), N_("install the wallet program anew")),
     "extra-missing": (
         N_("{package} isn't installed: payment codes can't be read from most pictures"),
-        N_("install it beside wallet: .venv/bin/pip install {package}"),
+        N_("install it beside wallet: `.venv/bin/pip install {package}`"),
     ),
     "folder-unreadable": (N_('the folder "{path}" can\'t be looked into'), N_("make yourself the owner of it")),
     "folder-read-only": (N_('the folder "{path}" can\'t be written to'), N_("make it writable for yourself")),

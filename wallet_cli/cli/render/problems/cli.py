@@ -4,58 +4,58 @@ from wallet_cli.i18n import N_
 
 TEXTS: dict[str, tuple[str, str]] = {
     # the command line
-    "no-such-command": (N_('no command "{command}"'), N_("see what there is: wallet --help")),
-    "no-such-command-near": (N_('no command "{command}" (did you mean {near}?)'), N_("write: {corrected}")),
-    "synonym": (N_('"{word}" is called "{command}" here; nothing was done'), N_("write: {corrected}")),
-    "verb-missing": (N_('"{text}" says how much, but not what was done with it'), N_("write: {corrected}")),
-    "no-such-verb": (N_('"{noun}" has no "{verb}"; it has {verbs}'), N_("see what each does: wallet help {noun}")),
-    "no-such-verb-near": (N_('"{noun}" has no "{verb}"; it has {verbs}'), N_("write: {corrected}")),
-    "no-such-option": (N_('"{command}" has no option "{option}"'), N_("see what it has: wallet help {command}")),
+    "no-such-command": (N_('no command "{command}"'), N_("see what there is: `wallet --help`")),
+    "no-such-command-near": (N_('no command "{command}" (did you mean {near}?)'), N_("write: `{corrected}`")),
+    "synonym": (N_('"{word}" is called "{command}" here; nothing was done'), N_("write: `{corrected}`")),
+    "verb-missing": (N_('"{text}" says how much, but not what was done with it'), N_("write: `{corrected}`")),
+    "no-such-verb": (N_('"{noun}" has no "{verb}"; it has {verbs}'), N_("see what each does: `wallet help {noun}`")),
+    "no-such-verb-near": (N_('"{noun}" has no "{verb}"; it has {verbs}'), N_("write: `{corrected}`")),
+    "no-such-option": (N_('"{command}" has no option "{option}"'), N_("see what it has: `wallet help {command}`")),
     "no-such-option-near": (
         N_('"{command}" has no option "{option}" (did you mean {near}?)'),
-        N_("write: {corrected}"),
+        N_("write: `{corrected}`"),
     ),
-    "no-such-global-option": (N_('there is no option "{option}"'), N_("see what there is: wallet --help")),
+    "no-such-global-option": (N_('there is no option "{option}"'), N_("see what there is: `wallet --help`")),
     "option-needs-value": (
         N_('the option "{option}" needs a value after it'),
-        N_("see which: wallet help {command}"),
+        N_("see which: `wallet help {command}`"),
     ),
     "option-takes-nothing": (N_('the option "{option}" takes no value'), N_("write it without the =")),
     "option-value": (
         N_('"{value}" is no whole number, and the option "{option}" takes one'),
-        N_("see more: wallet help {command}"),
+        N_("see more: `wallet help {command}`"),
     ),
     "options-exclude": (N_("these options exclude one another: {options}"), N_("give one of them")),
     "argument-missing": (
         N_('"{command}" needs {argument} behind it'),
-        N_("[[for instance: {example}\n]]see more: wallet help {command}"),
+        N_("[[for instance: `{example}`\n]]see more: `wallet help {command}`"),
     ),
     "too-many-words": (
         N_('"{word}" is one word too many for "{command}"'),
-        N_("a name of several words goes in quotes, or with - for the blanks; see: wallet help {command}"),
+        N_("a name of several words goes in quotes, or with - for the blanks; see: `wallet help {command}`"),
     ),
-    "word-is-option": (N_('"{word}" is one word too many for "{command}"'), N_("write: {corrected}")),
-    "usage": (N_('the words after "{command}" can\'t be understood ({reason})'), N_("see: wallet help {command}")),
-    "balance-needs-option": (N_('"{text}" looks like an option'), N_("write: {corrected}")),
+    "word-is-option": (N_('"{word}" is one word too many for "{command}"'), N_("write: `{corrected}`")),
+    "usage": (N_('the words after "{command}" can\'t be understood ({reason})'), N_("see: `wallet help {command}`")),
+    "balance-needs-option": (N_('"{text}" looks like an option'), N_("write: `{corrected}`")),
     "unknown-language": (N_('no texts in the language "{language}"'), N_("there are {languages}")),
     "unknown-shell": (N_('no completion for the shell "{shell}"'), N_("there are {shells}")),
     "bad-wallet-name": (
         N_('"{name}" can\'t be the name of a wallet'),
-        N_("a name is one word, without / or \\ and without a point in front: wallet --wallet savings status"),
+        N_("a name is one word, without / or \\ and without a point in front: `wallet --wallet savings status`"),
     ),
     "not-a-record": (N_('"{word}" records nothing, and a batch only records'), N_("a line begins with one of {verbs}")),
     # questions without anybody to answer them
     "would-ask": (N_('there is no terminal to ask on: "{question}"'), N_("give the answer on the command line")),
     "line-missing": (
         N_("nothing to record: the line is missing, and there is no terminal to read it from"),
-        N_("write it after the command: wallet {command} 12.50 Coffee @cash +food   (a shell swallows $12.50)"),
+        N_("write it after the command: `wallet {command} 12.50 Coffee @cash +food`   (a shell swallows $12.50)"),
     ),
     "needs-yes": (N_("this asks first, and there is no terminal to ask on"), N_("agree beforehand with {flag}")),
     "interrupted": (N_("interrupted"), ""),
     # passphrases
     "locked": (
         N_('wallet "{wallet}" is locked'),
-        N_("open it for a while: {line}   (or give --passphrase-file FILE)"),
+        N_("open it for a while: `wallet unlock`   (or give --passphrase-file FILE)"),
     ),
     "secret-needed": (
         N_("this needs the passphrase itself; that a wallet is unlocked isn't enough"),
@@ -69,11 +69,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "passphrase-file": (N_('the passphrase can\'t be read from "{path}": {why}'), N_("check --passphrase-file")),
     "passphrase-file-open": (
         N_('other users of this machine can get at the passphrase in "{path}" (mode {mode})'),
-        N_("keep it to yourself: chmod 600 {path}"),
+        N_("keep it to yourself: `chmod 600 {path}`"),
     ),
     "passphrase-fd": (
         N_('the passphrase can\'t be read from file descriptor "{fd}"'),
-        N_("open it for the command: wallet --passphrase-fd 3 status 3< FILE"),
+        N_("open it for the command: `wallet --passphrase-fd 3 status 3< FILE`"),
     ),
     "passphrase-command": (
         N_("the command that should tell the passphrase failed with status {status}"),
@@ -82,11 +82,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     # making and unlocking
     "wallet-exists": (
         N_('there is a wallet "{wallet}" already, in {path}'),
-        N_("look into it: wallet balance   (or make another: wallet init --wallet NAME)"),
+        N_("look into it: `wallet balance`   (or make another: `wallet init --wallet NAME`)"),
     ),
     "currency-needed": (
         N_("a new wallet needs its main currency"),
-        N_("write: wallet init --currency EUR --no-input"),
+        N_("write: `wallet init --currency EUR --no-input`"),
     ),
     "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),

@@ -6,29 +6,32 @@ TEXTS: dict[str, tuple[str, str]] = {
     # statements
     "statement-accounts": (
         N_("a statement is of one account for one period, and of {accounts} at most one can be the account"),
-        N_("write the period as in 2026-10, 10, lastmonth, q3 or 2026: wallet statement 2026-10 @bank"),
+        N_("write the period as in 2026-10, 10, lastmonth, q3 or 2026: `wallet statement 2026-10 @bank`"),
     ),
     "statement-account-missing": (
         N_("which account? there are {accounts}"),
-        N_("name it: wallet statement 2026-10 @bank"),
+        N_("name it: `wallet statement 2026-10 @bank`"),
     ),
     "several-statements": (
         N_("there is a statement for each currency: {currencies}"),
-        N_("write {{currency}} into the file's name: wallet statement -o '{{account}}-{{currency}}.csv'"),
+        N_("write {{currency}} into the file's name: `wallet statement -o '{{account}}-{{currency}}.csv'`"),
     ),
     # importing a bank's file
     "import-words": (
         N_("one file is read at a time, into one account at most"),
-        N_("write for instance: wallet import bank.ofx @bank"),
+        N_("write for instance: `wallet import bank.ofx @bank`"),
     ),
     "import-account-missing": (
         N_("no account here has the number {number} that the statement is of"),
-        N_("name it: wallet import FILE @account; or keep the number: wallet accounts edit ACCOUNT --number NUMBER"),
+        N_(
+            "name it: `wallet import FILE @account`; or keep the number: `wallet accounts edit ACCOUNT --number NUMBER`"
+        ),
     ),
     "several-accounts-in-file": (
         N_('the file has statements of several accounts ({numbers}), which can\'t all be "{account}"'),
         N_(
-            "give each account its number, then import without @{account}: wallet accounts edit ACCOUNT --number NUMBER"
+            "give each account its number, then import without @{account}: "
+            "`wallet accounts edit ACCOUNT --number NUMBER`"
         ),
     ),
     "statement-of-other-account": (
@@ -42,11 +45,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no-statement": (N_("there is no statement in the file"), N_("download it again, as a statement with bookings")),
     "nothing-usable": (
         N_("nothing in the file can be used ({refused} refused)"),
-        N_("see why: wallet import FILE -n"),
+        N_("see why: `wallet import FILE -n`"),
     ),
     "rows-refused": (
         N_("nothing was recorded, because {refused} could not be used"),
-        N_("see which: wallet import FILE -n; without --strict the rest is recorded"),
+        N_("see which: `wallet import FILE -n`; without --strict the rest is recorded"),
     ),
     # importing books
     "books-have-accounts": (
@@ -55,59 +58,59 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "changes-not-books": (
         N_("the file holds what changed since an earlier export, not whole books"),
-        N_("export them whole: wallet export --format jsonl -o books.jsonl"),
+        N_("export them whole: `wallet export --format jsonl -o books.jsonl`"),
     ),
     "account-differs": (
         N_('the account "{account}" of the file is "{kept}" here, with other properties'),
-        N_("make the two equal, or import into a new wallet: wallet init --wallet NAME"),
+        N_("make the two equal, or import into a new wallet: `wallet init --wallet NAME`"),
     ),
     "account-path-taken": (
         N_('"{account}" is of the kind {kind} in the file, and another account of the kind {kept} has this name here'),
-        N_("rename the one here, or import into a new wallet: wallet init --wallet NAME"),
+        N_("rename the one here, or import into a new wallet: `wallet init --wallet NAME`"),
     ),
     "account-undeclared": (N_('the file doesn\'t say what the account "{account}" is'), ""),
     "payee-differs": (
         N_('the payee "{payee}" of the file is "{kept}" here, or has other aliases'),
-        N_("make the two equal, or import into a new wallet: wallet init --wallet NAME"),
+        N_("make the two equal, or import into a new wallet: `wallet init --wallet NAME`"),
     ),
     "payee-name-taken": (
         N_('the alias "{name}" is another payee\'s here: "{owner}"'),
-        N_("drop it there, or import into a new wallet: wallet init --wallet NAME"),
+        N_("drop it there, or import into a new wallet: `wallet init --wallet NAME`"),
     ),
     "transaction-differs": (
         N_("the transaction {id} is in this wallet with other content ({ref})"),
-        N_("compare the two: wallet show {ref}; books that were both changed can't be merged"),
+        N_("compare the two: `wallet show {ref}`; books that were both changed can't be merged"),
     ),
     "currency-scale-differs": (
         N_("{currency} has {scale} decimals in the file and {kept} in this wallet"),
-        N_("import into a new wallet: wallet init --wallet NAME"),
+        N_("import into a new wallet: `wallet init --wallet NAME`"),
     ),
     # exporting
     "nothing-to-export": (N_("there is nothing to export"), ""),
     "state-missing": (
         N_("--since last needs the name under which the wallet keeps track"),
-        N_("write: wallet export --since last --state nightly"),
+        N_("write: `wallet export --since last --state nightly`"),
     ),
     "state-without-last": (
         N_('--state "{state}" only means something together with --since last'),
-        N_("write: wallet export --since last --state {state}"),
+        N_("write: `wallet export --since last --state {state}`"),
     ),
-    "state-name": (N_("the name after --state is empty"), N_("write: wallet export --since last --state nightly")),
+    "state-name": (N_("the name after --state is empty"), N_("write: `wallet export --since last --state nightly`")),
     "changes-are-whole": (
         N_("--since last follows all the books, so that nothing is missed; it takes no account and no period"),
         N_("leave --account and --period out"),
     ),
     "changes-need-jsonl": (
         N_('"{format}" can\'t say what was changed or removed since the last time'),
-        N_("write: wallet export --format jsonl --since last --state NAME"),
+        N_("write: `wallet export --format jsonl --since last --state NAME`"),
     ),
     "cursor-lost": (
         N_('the wallet\'s history is not the one that "{state}" was exported from ({op} is another operation)'),
-        N_("begin anew under another name: wallet export --since last --state NAME"),
+        N_("begin anew under another name: `wallet export --since last --state NAME`"),
     ),
     "redact-unknown": (
         N_('"{word}" can\'t be redacted; there are {known}'),
-        N_("write, for instance: wallet export --redact payees,memos"),
+        N_("write, for instance: `wallet export --redact payees,memos`"),
     ),
     "redacted-not-read": (
         N_("the file was redacted when it was written: its payees are invented, or texts are missing"),

@@ -18,21 +18,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "currency-twice": (N_("{currency} is there twice"), N_("give each currency one limit: 500eur,600usd")),
     "key-without-erase": (
         N_("a key's secret is only asked for with --erase-body"),
-        N_("leave --key-file, --recovery and --shares out; or erase for good: wallet rm t412 --erase-body"),
+        N_("leave --key-file, --recovery and --shares out; or erase for good: `wallet rm t412 --erase-body`"),
     ),
     "wrong-key-file": (
         N_("that passphrase together with that key file doesn't open this wallet"),
-        N_("check both: wallet keys test --key-file FILE"),
+        N_("check both: `wallet keys test --key-file FILE`"),
     ),
     "wrong-words": (
         N_("those words are well-formed, but don't open this wallet"),
-        N_("see which keys it has: wallet keys"),
+        N_("see which keys it has: `wallet keys`"),
     ),
     "key-file-needed": (
         N_("this wallet opens with a passphrase and a key file together"),
-        N_("name the file: wallet unlock --key-file FILE"),
+        N_("name the file: `wallet unlock --key-file FILE`"),
     ),
-    "no-such-key": (N_('this wallet has no key of the type "{type}"'), N_("see which keys it has: wallet keys")),
+    "no-such-key": (N_('this wallet has no key of the type "{type}"'), N_("see which keys it has: `wallet keys`")),
     "key-file-unreadable": (N_('the key file "{path}" can\'t be read ({reason})'), N_("check its name and place")),
     "key-file-no-file": (N_('the key file "{path}" is a folder or a device'), N_("name a file")),
     "key-file-empty": (N_('the key file "{path}" is empty'), N_("name a file with at least 32 random bytes")),
@@ -51,7 +51,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shares-too-few": (N_("{needed} different shares are needed"), N_("take another one of the same set")),
     "shares-missing": (
         N_("shares need a library that isn't installed"),
-        N_("install it beside wallet: .venv/bin/pip install shamir-mnemonic"),
+        N_("install it beside wallet: `.venv/bin/pip install shamir-mnemonic`"),
     ),
     "words-not-repeated": (
         N_("the words typed back are not the ones shown; no key was added"),
@@ -77,13 +77,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "new-key-file-needed": (N_("a key of the type keyfile needs a file"), N_("name it: --new-key-file FILE")),
     "no-passphrase-key": (
         N_("this wallet has no key that a passphrase alone opens, so there is none to change"),
-        N_("add one: wallet keys add passphrase"),
+        N_("add one: `wallet keys add passphrase`"),
     ),
     "which-passphrase-key": (
         N_("this wallet has several passphrases: {names}"),
-        N_("revoke the one you can't use, and add another: wallet keys add passphrase"),
+        N_("revoke the one you can't use, and add another: `wallet keys add passphrase`"),
     ),
-    "keys-full": (N_("this wallet has {most} keys already"), N_("revoke one: wallet keys revoke NAME")),
+    "keys-full": (N_("this wallet has {most} keys already"), N_("revoke one: `wallet keys revoke NAME`")),
     "key-name-bad": (
         N_('"{name}" can\'t be the name of a key'),
         N_("take 1 to {most} printable characters, not a number alone"),
@@ -92,15 +92,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no-such-key-name": (N_('there is no key called "{name}"'), N_("there are: {names}")),
     "last-key": (
         N_('"{name}" is the last key: without it nobody could open this wallet'),
-        N_("add another one first: wallet keys add passphrase"),
+        N_("add another one first: `wallet keys add passphrase`"),
     ),
     "rotate-unsound": (
         N_("the wallet has {problems} problems, so its store stays under the key that it has"),
-        N_("see them: wallet verify"),
+        N_("see them: `wallet verify`"),
     ),
     "keys-cost-too-much": (
         N_("with this key, trying a passphrase on all keys would take too long"),
-        N_("take one away first: wallet keys revoke NAME"),
+        N_("take one away first: `wallet keys revoke NAME`"),
     ),
     "keys-changed-meanwhile": (N_("the keys of this wallet were changed at the same time"), N_("try again")),
 }

@@ -8,7 +8,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{path}" is a device or a pipe, and no file'),
         N_("name a file; what goes to standard output needs no name"),
     ),
-    "output-folder-missing": (N_('there is no folder "{path}"'), N_('mkdir -p "{path}"')),
+    "output-folder-missing": (N_('there is no folder "{path}"'), N_("`mkdir -p {path}`")),
     "output-exists": (
         N_('"{path}" is there already and is kept as it is'),
         N_("choose another name, or add --force to replace it"),
@@ -20,6 +20,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "answer-unwritten": (
         N_("what you asked for is done, but the answer can't be written: {why}"),
-        N_("don't do it again: wallet log -l 1 shows what was recorded last"),
+        N_("don't do it again: `wallet log -l 1` shows what was recorded last"),
     ),
 }

@@ -5,15 +5,15 @@ from wallet_cli.i18n import N_
 TEXTS: dict[str, tuple[str, str]] = {
     "account-without-number": (
         N_('account "{account}" has no bank number or address to be paid into'),
-        N_("wallet accounts edit {account} --iban NUMBER"),
+        N_("`wallet accounts edit {account} --iban NUMBER`"),
     ),
     "request-account": (
         N_("it isn't clear which account is to be paid into[[; these have a number: {accounts}]]"),
-        N_("name it: --to ACCOUNT; wallet accounts edit ACCOUNT --iban NUMBER gives one a number"),
+        N_("name it: --to ACCOUNT; `wallet accounts edit ACCOUNT --iban NUMBER` gives one a number"),
     ),
     "request-name": (
         N_("a SEPA code needs the creditor's name, as the bank knows it"),
-        N_('add --name "Ada Example", or keep it: wallet config set owner "Ada Example"'),
+        N_('add --name "Ada Example", or keep it: `wallet config set owner "Ada Example"`'),
     ),
     "request-other-currency": (
         N_('this kind of code can\'t ask for "{amount}": it takes {currency} only'),
@@ -21,7 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "code-source": (
         N_("name one code: a picture, or its text"),
-        N_("wallet qr read photo.png, or wallet qr read --text PAYLOAD, or --text - for standard input"),
+        N_("`wallet qr read photo.png`, or `wallet qr read --text PAYLOAD`, or --text - for standard input"),
     ),
     "several-codes": (
         N_("there are {count} codes in the picture, and it isn't clear which is meant"),

@@ -3,19 +3,22 @@
 from wallet_cli.i18n import N_
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "payee-name-empty": (N_("the payee's new name is empty"), N_("write it as in: wallet payees rename Coffee Bakery")),
+    "payee-name-empty": (
+        N_("the payee's new name is empty"),
+        N_("write it as in: `wallet payees rename Coffee Bakery`"),
+    ),
     "payee-exists": (
         N_('the name "{name}" belongs to the payee "{owner}" already'),
-        N_('make one of the two: wallet payees merge "{payee}" "{owner}"'),
+        N_("make one of the two: `wallet payees merge {payee} {owner}`"),
     ),
     "payee-name-is-account": (
         N_('"{name}" is an own account, so no payee can have that name'),
-        N_("choose another name; money goes to an own account with: wallet transfer"),
+        N_("choose another name; money goes to an own account with: `wallet transfer`"),
     ),
-    "no-such-alias": (N_('"{name}" has no alias "{alias}"'), N_('see its names: wallet payees show "{name}"')),
+    "no-such-alias": (N_('"{name}" has no alias "{alias}"'), N_("see its names: `wallet payees show {name}`")),
     "merge-with-itself": (N_('both names mean the payee "{name}"'), ""),
     "payee-used": (
         N_('{count} transactions name the payee "{name}", so it stays'),
-        N_('make it part of another: wallet payees merge "{name}" OTHER'),
+        N_("make it part of another: `wallet payees merge {name} OTHER`"),
     ),
 }

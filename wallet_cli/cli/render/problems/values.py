@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "currencies-differ": (
         N_("amounts in {one} and {other} can't be added or compared"),
-        N_("exchange one into the other first: wallet exchange"),
+        N_("exchange one into the other first: `wallet exchange`"),
     ),
     "amount-too-large": (N_("the amount in {currency} is beyond what the books can hold"), ""),
     "weight-negative": (
@@ -23,10 +23,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the amount is missing"),
         N_("write it first, as in 12.50 Coffee; a shell swallows $12.50: write 12.50 usd, or type at the pay> prompt"),
     ),
-    "amount-first": (N_("the amount comes first"), N_("write: {corrected}")),
+    "amount-first": (N_("the amount comes first"), N_("write: `{corrected}`")),
     "amount-split": (
         N_('"{text}" after the amount looks like the rest of it'),
-        N_("write: {corrected}   (or, if it belongs to the payee: {other})"),
+        N_("write: `{corrected}`   (or, if it belongs to the payee: `{other}`)"),
     ),
     "amount-leading-point": (
         N_('"{text}" has no digit before the point'),
@@ -79,11 +79,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "share-missing": (N_('"{word}" has no amount after ='), N_("write it as in +food=220, or leave the = out")),
     "payee-is-number": (
         N_('the payee "{payee}" is a number'),
-        N_("put the payee's name in the place of NAME: {corrected}   (if it is the name: --force)"),
+        N_("put the payee's name in the place of NAME: `{corrected}`   (if it is the name: --force)"),
     ),
     "payee-ends-in-date": (
         N_('the new payee "{payee}" ends in a date, "{date}"'),
-        N_("if you meant the day: {corrected}   (if it is the name: --force)"),
+        N_("if you meant the day: `{corrected}`   (if it is the name: --force)"),
     ),
     # dates and periods
     "date-unreadable": (N_('"{text}" is no date'), N_("write it as in 2026-11-20, 11-20, nov 20, 20, y, 3d or mon")),

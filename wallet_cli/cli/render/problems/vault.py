@@ -7,21 +7,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "wrong-passphrase": (
         N_("that passphrase doesn't open this wallet"),
         N_(
-            "look at Caps Lock and the keyboard's layout, then try again: wallet unlock\n"
-            "forgotten? by recovery words: wallet passphrase --recovery; by two shares: wallet passphrase --shares\n"
-            "with neither, nobody can reset it; begin anew: wallet init --wallet NAME"
+            "look at Caps Lock and the keyboard's layout, then try again: `wallet unlock`\n"
+            "forgotten? by recovery words: `wallet passphrase --recovery`; "
+            "by two shares: `wallet passphrase --shares`\n"
+            "with neither, nobody can reset it; begin anew: `wallet init --wallet NAME`"
         ),
     ),
     "keyring-refused": (
         N_("this system can't keep the wallet unlocked (its kernel keyring says: {reason})"),
         N_(
-            "let the system's keychain keep it: .venv/bin/pip install keyring, then wallet unlock\n"
+            "let the system's keychain keep it: `.venv/bin/pip install keyring`, then `wallet unlock`\n"
             "until then each command asks for the passphrase, or takes it from --passphrase-file FILE"
         ),
     ),
     "keychain-missing": (
         N_("the system's keychain keeps the key of this wallet, and the library that reaches it is gone"),
-        N_("install it beside wallet: .venv/bin/pip install keyring, then wallet lock"),
+        N_("install it beside wallet: `.venv/bin/pip install keyring`, then `wallet lock`"),
     ),
     "keychain-none": (
         N_("this system can't keep the wallet unlocked: its kernel refuses, and it has no keychain that encrypts"),
@@ -44,11 +45,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "erase-other-name": (
         N_('"{name}" was to be destroyed, but this wallet is "{wallet}"'),
-        N_("name it twice alike: wallet erase --wallet {name} --confirm {name}"),
+        N_("name it twice alike: `wallet erase --wallet {name} --confirm {name}`"),
     ),
     "erase-unconfirmed": (
         N_("without a terminal nobody can be asked for the wallet's name"),
-        N_("give it, and agree: wallet erase --wallet {wallet} --confirm {wallet} --yes"),
+        N_("give it, and agree: `wallet erase --wallet {wallet} --confirm {wallet} --yes`"),
     ),
     "erase-link": (
         N_('"{path}" is a link: what it leads to would not be destroyed'),
@@ -56,11 +57,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "erase-interrupted": (
         N_('the wallet "{wallet}" was being erased when that was interrupted; it can\'t be opened any more'),
-        N_("finish it: wallet erase --wallet {wallet}"),
+        N_("finish it: `wallet erase --wallet {wallet}`"),
     ),
     "header-damaged": (
         N_("the wallet's key file is damaged or was changed by something else"),
-        N_("the store may be whole; put back the key file from your newest backup: wallet restore FILE --keys-only"),
+        N_("the store may be whole; put back the key file from your newest backup: `wallet restore FILE --keys-only`"),
     ),
     "header-newer": (N_("the wallet's key file was written by a newer wallet"), N_("upgrade the wallet program")),
     "header-loop": (
@@ -81,24 +82,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "kept-key-unfit": (
         N_("the key kept while unlocked doesn't open this store: it is another copy's, or the store is damaged"),
-        N_("the passphrase tells which: {line}"),
+        N_("the passphrase tells which: `wallet unlock`"),
     ),
     "keys-older": (
         N_("this wallet has keys of an earlier state: version {found}, but version {seen} was seen on this machine"),
-        N_("put back the newest copy; or go on from this one on purpose: wallet verify --accept-older"),
+        N_("put back the newest copy; or go on from this one on purpose: `wallet verify --accept-older`"),
     ),
     # the store
     "store-missing": (N_('there is no store at "{path}"'), N_("put it back from a backup of the wallet's folder")),
-    "store-exists": (N_('there is a store at "{path}" already'), N_("choose another name: wallet init --wallet NAME")),
+    "store-exists": (
+        N_('there is a store at "{path}" already'),
+        N_("choose another name: `wallet init --wallet NAME`"),
+    ),
     "store-damaged": (
         N_("the wallet's store is damaged: it doesn't decrypt or isn't whole"),
-        N_("see how far: wallet verify; then put back a backup of the wallet's folder"),
+        N_("see how far: `wallet verify`; then put back a backup of the wallet's folder"),
     ),
     "store-io": (
         N_("the disk failed to read or write the wallet's store"),
-        N_("check the disk and its limits, then: wallet verify"),
+        N_("check the disk and its limits, then: `wallet verify`"),
     ),
-    "store-unopenable": (N_("the system refuses to open the wallet's store"), N_("see why: wallet doctor")),
+    "store-unopenable": (N_("the system refuses to open the wallet's store"), N_("see why: `wallet doctor`")),
     "store-setting-refused": (
         N_('the database library refuses the setting "{setting}", which the books rest on'),
         N_("install the wallet program anew"),
@@ -106,13 +110,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "store-older": (
         N_("this is an older state of the wallet: it holds {found} operations, but {seen} were seen on this machine"),
         N_(
-            "put back the newest copy; or move the wallet's folder out of the way, and: wallet restore NEWEST-BACKUP\n"
-            "if there is no newer one, go on from this on purpose: wallet verify --accept-older"
+            "put back the newest copy; or move the wallet's folder out of the way, and: "
+            "`wallet restore NEWEST-BACKUP`\n"
+            "if there is no newer one, go on from this on purpose: `wallet verify --accept-older`"
         ),
     ),
     "store-forked": (
         N_("this wallet's history differs from the one seen on this machine at operation {seen}"),
-        N_("see what is there: wallet verify; then put back a backup of the wallet's folder"),
+        N_("see what is there: `wallet verify`; then put back a backup of the wallet's folder"),
     ),
     # files
     "vault-busy": (N_("another process is using this wallet"), N_("try again when it is done")),
@@ -133,6 +138,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "vault-foreign": (N_('"{path}" belongs to another user'), N_("make yourself the owner of it")),
     "vault-shared": (
         N_('"{path}" can be reached by other users of this machine (mode {mode})'),
-        N_("take their access away: chmod go= {path}"),
+        N_("take their access away: `chmod go= {path}`"),
     ),
 }

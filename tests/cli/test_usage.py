@@ -29,7 +29,7 @@ SLIPS = [
     (("version",), "synonym", 2, "write: wallet --version"),
     (("付款", "5"), "synonym", 2, "write: wallet pay 5"),
     (("budget", "food", "300"), "no-such-verb-near", 2, "write: wallet budget set food 300"),
-    (("rm",), "argument-missing", 2, "wallet rm t412"),
+    (("rm",), "argument-missing", 2, "wallet rm ID"),
     (("pay", "-5.20", "Tea"), "amount-has-sign", 2, "write 5.20"),
     (("pay", "5", "Tea", "-m"), "option-needs-value", 2, "wallet help pay"),
     (("accounts", "-v", "list", "-w"), "option-needs-value", 2, "wallet help accounts list"),
@@ -44,7 +44,7 @@ SLIPS = [
     (("balance", "-w", "../x"), "bad-wallet-name", 2, "one word"),
     (("adjust", "cash", "-420"), "balance-needs-option", 2, "write: wallet adjust cash --to -420"),
     (("completion", "tcsh"), "unknown-shell", 2, "bash, zsh, fish"),
-    (("pay",), "line-missing", 2, "wallet pay 12.50"),
+    (("pay",), "line-missing", 2, "wallet help pay"),
 ]
 
 

@@ -70,8 +70,8 @@ class Leaf(core.TyperCommand):
         for param in self.spec.params:
             values[param.name] = _value(param, values[param.name], self.path)
             if param.required and not values[param.name]:
-                example = next((each for each in self.spec.examples if each != f"wallet {self.path}"), "")
-                raise UsageProblem("argument-missing", argument=shown_name(param), command=self.path, example=example)
+                needed = " ".join(shown_name(each) for each in self.spec.params if each.required)
+                raise UsageProblem("argument-missing", argument=shown_name(param), command=self.path, line=needed)
         if ctx.args:
             from wallet_cli.cli import usage
 

@@ -14,7 +14,7 @@ USUAL = "main"
 """The wallet that is meant where none is named."""
 EDGE = "\x1f"
 """Stands at both ends of a line inside a text, until the text is written: a line isn't folded."""
-LINES = ("command", "corrected", "example", "line", "other")
+LINES = ("command", "corrected", "line", "other")
 """Fields that hold several words of a line, as they would be typed, and not one word."""
 WITHOUT_WALLET = ("help", "--help", "--version", "demo", "completion")
 """What is the same for every wallet."""
@@ -120,7 +120,9 @@ def _line(template: str, fields: Mapping[str, Shown]) -> str:
         if "{" not in word or _is_quoted(word):
             words.append(word.format_map(fields))
         elif name in LINES or isinstance(fields.get(name), tuple):
-            words += _words_of(fields[name])
+            found, is_typed = _words_of(fields[name])
+            names += [len(words) + at for at, each in enumerate(found) if is_typed and each != "-d"]
+            words += found
         else:
             if word[1:2] != "{":
                 names.append(len(words))
@@ -133,17 +135,17 @@ def _is_quoted(word: str) -> bool:
     return word[0] == word[-1] == "'"
 
 
-def _words_of(value: Shown) -> list[str]:
-    """Several words, quoted; those of a line that was put together elsewhere, for a shell or as the prompt takes it."""
+def _words_of(value: Shown) -> tuple[list[str], bool]:
+    """Several words, quoted, and whether they are as the prompt takes them: where only ``-d`` is an option."""
     if isinstance(value, tuple):
-        return [_word(each) for each in value]
+        return [_word(each) for each in value], False
     if value.startswith("wallet "):
         import shlex
 
-        return [_word(word) for word in shlex.split(value)]
+        return [_word(word) for word in shlex.split(value)], False
     from wallet_cli.domain.quickline import split_line
 
-    return [_word(word) for word in split_line(value)]
+    return [_word(word) for word in split_line(value)], True
 
 
 def _options_first(words: list[str], names: list[int]) -> list[str]:

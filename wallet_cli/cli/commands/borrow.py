@@ -31,5 +31,5 @@ COMMAND: Spec = Spec(
         recording.INFER,
     ),
     ("wallet borrow 50 anna @cash",),
-    N_("What you owe shows in `wallet balance`; `wallet accounts add anna --kind person` makes somebody known."),
+    N_("What you owe shows in `wallet balance`; `wallet accounts add NAME --kind person` makes somebody known."),
 )

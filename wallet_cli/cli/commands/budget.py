@@ -42,7 +42,7 @@ def show(app: App, month: str | None, check: bool, code: str | None) -> int:
         elif found:
             screen.people(out, budget, style(session), session.today)
         else:
-            out.note(said(_("no envelopes yet; `wallet budget set food 300`")))
+            out.note(said(_("no envelopes yet; `wallet budget set CATEGORY AMOUNT`")))
         others = [each for each in envelopes.currencies(session) if each != budget.currency.code]
         if others and code is None and out.form == "table":
             out.note(_("envelopes in {currencies} too: --currency").format(currencies=" ".join(others)))

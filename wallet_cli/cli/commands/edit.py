@@ -51,7 +51,7 @@ COMMAND = Spec(
     N_("change a transaction"),
     run,
     (
-        arg("ref", metavar="t412", help=N_("the transaction"), complete="transaction"),
+        arg("ref", metavar="ID", help=N_("the transaction"), complete="transaction"),
         arg(
             "words",
             takes=WORDS,

@@ -31,5 +31,5 @@ COMMAND: Spec = Spec(
         recording.INFER,
     ),
     ("wallet lend 50 anna @cash", "wallet lend 20usd anna @bank -d y"),
-    N_("What they owe shows in `wallet balance`; `wallet accounts add anna --kind person` makes somebody known."),
+    N_("What they owe shows in `wallet balance`; `wallet accounts add NAME --kind person` makes somebody known."),
 )

@@ -66,7 +66,7 @@ def rename(app: App, name: str, new: str) -> None:
 def alias(app: App, name: str, words: list[str], drop: list[str]) -> None:
     """Add or drop further names of a payee."""
     if not (words or drop):
-        raise UsageProblem("argument-missing", argument="ALIAS", command="payees alias", example="")
+        raise UsageProblem("argument-missing", argument="ALIAS", command="payees alias", line="NAME ALIAS")
     with opening.writing(app, "payees alias") as session:
         _told(app, payees.alias(session, name, (" ".join(words),) if words else (), tuple(drop)), _("changed {name}"))
 

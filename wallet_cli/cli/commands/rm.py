@@ -99,7 +99,7 @@ COMMAND = Spec(
     N_("take a transaction out of the books"),
     run,
     (
-        arg("refs", takes=WORDS, metavar="t412", help=N_("the transactions"), complete="transaction"),
+        arg("refs", takes=WORDS, metavar="ID", help=N_("the transactions"), complete="transaction"),
         opt("erase_body", "--erase-body", takes=FLAG, help=N_("erase what it says from the journal, too, for good")),
         *keyholder.OPTIONS,
     ),

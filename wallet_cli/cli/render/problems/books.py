@@ -192,7 +192,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "transfer-to-itself": (N_('"{account}" can\'t be both ends of a transfer'), N_("name two accounts: @FROM @TO")),
     "transfer-needs-exchange": (
         N_('"{source}" holds {one} and "{target}" {other}: that is an exchange'),
-        N_("write both amounts: `wallet exchange 100{first} 108.20{second} @{source} @{target}`"),
+        N_("write both amounts, as in 100{first} 108.20{second}: `wallet exchange AMOUNT AMOUNT @{source} @{target}`"),
     ),
     "arrives-too-early": (
         N_("a transfer that leaves on {left} can't arrive on {arrives}"),
@@ -234,16 +234,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "all-of-what": (
         N_('"all" says nothing without the purchase it is about'),
-        N_("name it: `wallet refund all --of t412`   (`wallet history` shows the ids)"),
+        N_("name it: `wallet refund all --of ID`   (`wallet history` shows the ids)"),
     ),
     # adjustments
     "adjust-account": (
         N_("an adjustment is about one account, and the balance stands behind --to"),
-        N_("write: `wallet adjust @cash --to 57.30`"),
+        N_("write: `wallet adjust @ACCOUNT --to AMOUNT`"),
     ),
     "adjust-balance": (
         N_("it doesn't say what the balance is, or says it twice"),
-        N_("write: `wallet adjust @{account} --to 57.30`   (a card on which 420 are owed: --owed 420)"),
+        N_("write: `wallet adjust @{account} --to AMOUNT`   (a card on which 420 are owed: --owed 420)"),
     ),
     "adjust-one-category": (
         N_("an adjustment has one category at most, without an amount"),

@@ -23,7 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unknown-grouping": (N_('a report can\'t be grouped by "{by}"'), N_("use --by month")),
     "nothing-to-edit": (
         N_("nothing was said that could be changed"),
-        N_("for instance: `wallet edit {ref} 13.50` or `wallet edit {ref} +food`"),
+        N_("for instance: `wallet edit {ref} AMOUNT` or `wallet edit {ref} +CATEGORY`"),
     ),
     "edit-ambiguous": (
         N_("{ref} moves several accounts or goes both ways: {accounts}; which one is meant can't be told"),
@@ -52,11 +52,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "refunds-exceed-purchase": (
         N_("the refunds of {ref} ({refunds}) would be more than it cost"),
-        N_("look at it first: `wallet show {ref}`; a refund is taken out by `wallet rm`"),
+        N_("look at it first: `wallet show {ref}`; a refund is taken out by `wallet rm ID`"),
     ),
     "has-refunds": (
         N_("{ref} has refunds: {refunds}"),
-        N_("take the refunds out, too: `wallet rm {ref}` and their names"),
+        N_("take the refunds out, too: `wallet rm {ref} {refunds}`"),
     ),
     "remove-reconciled": (
         N_("{ref} is reconciled with a statement"),
@@ -65,7 +65,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no-such-transaction": (N_("no transaction {ref}"), N_("`wallet history` shows them")),
     "no-such-operation": (N_("no operation {ref}"), N_("`wallet log` shows what was done")),
     "nothing-to-undo": (N_("there is nothing to undo"), ""),
-    "nothing-to-redo": (N_("nothing was undone in this terminal"), N_("name what to do again: `wallet redo o881`")),
+    "nothing-to-redo": (
+        N_("nothing was undone in this terminal"),
+        N_("name what to do again: `wallet redo OPERATION`"),
+    ),
     "not-undone": (N_("{op} wasn't undone, so it can't be done again"), N_("`wallet log` shows what was undone")),
     "already-undone": (N_("{op} was undone already, by {by}"), N_("to do it again: `wallet redo {op}`")),
     "not-undoable": (N_("{op} ({command}) can't be undone"), N_("make a change that puts right what is wrong")),
@@ -75,7 +78,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "redo-needs-operation": (
         N_("without a terminal, the operation to do again must be named"),
-        N_("`wallet log` shows what was undone; then `wallet redo o881`"),
+        N_("`wallet log` shows what was undone; then `wallet redo OPERATION`"),
     ),
     "undo-blocked": (
         N_("{op} can't be undone alone: what was done later builds on it: {blockers}"),
@@ -99,7 +102,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "undo-of-erasure": (
         N_("{op} erased something for good: nothing brings it back"),
-        N_("a backup from before may still hold it: `wallet restore`"),
+        N_("a backup from before may still hold it: `wallet restore FILE --wallet NAME`"),
     ),
     "already-erased": (N_("{ref} was erased for good already"), N_("`wallet history` shows what there is")),
     "undo-changes-nothing": (N_("undoing {op} would change nothing"), ""),

@@ -28,7 +28,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "options-exclude": (N_("these options exclude one another: {options}"), N_("give one of them")),
     "argument-missing": (
         N_('"{command}" needs {argument} behind it'),
-        N_("[[for instance: `{example}`\n]]see more: `wallet help {command}`"),
+        N_("write: `wallet {command} {line}`; see more: `wallet help {command}`"),
     ),
     "too-many-words": (
         N_('"{word}" is one word too many for "{command}"'),
@@ -41,14 +41,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unknown-shell": (N_('no completion for the shell "{shell}"'), N_("there are {shells}")),
     "bad-wallet-name": (
         N_('"{name}" can\'t be the name of a wallet'),
-        N_("a name is one word, without / or \\ and without a point in front: `wallet --wallet savings status`"),
+        N_("a name is one word, without / or \\ and without a point in front: `wallet --wallet NAME status`"),
     ),
     "not-a-record": (N_('"{word}" records nothing, and a batch only records'), N_("a line begins with one of {verbs}")),
     # questions without anybody to answer them
     "would-ask": (N_('there is no terminal to ask on: "{question}"'), N_("give the answer on the command line")),
     "line-missing": (
         N_("nothing to record: the line is missing, and there is no terminal to read it from"),
-        N_("write it after the command: `wallet {command} 12.50 Coffee @cash +food`   (a shell swallows $12.50)"),
+        N_("write it after the command (a shell swallows $12.50); see how: `wallet help {command}`"),
     ),
     "needs-yes": (N_("this asks first, and there is no terminal to ask on"), N_("agree beforehand with {flag}")),
     "interrupted": (N_("interrupted"), ""),
@@ -86,7 +86,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "currency-needed": (
         N_("a new wallet needs its main currency"),
-        N_("write: `wallet init --currency EUR --no-input`"),
+        N_("write: `wallet init --currency CODE --no-input`"),
     ),
     "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),

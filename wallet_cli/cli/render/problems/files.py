@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "row-without-amount": (N_("a row without an amount"), ""),
     "row-without-currency": (
         N_("neither the row nor its statement names a currency"),
-        N_("import it into an account that has one: `wallet import FILE @account`"),
+        N_("import it into an account that has one: `wallet import FILE @ACCOUNT`"),
     ),
     "row-date-unreadable": (N_('"{date}" is no date that can be read without guessing'), ""),
     "row-amount-unreadable": (N_('"{amount}" is no amount'), ""),

@@ -6,11 +6,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     # statements
     "statement-accounts": (
         N_("a statement is of one account for one period, and of {accounts} at most one can be the account"),
-        N_("write the period as in 2026-10, 10, lastmonth, q3 or 2026: `wallet statement 2026-10 @bank`"),
+        N_("write the period as in 2026-10, 10, lastmonth, q3 or 2026: `wallet statement PERIOD @ACCOUNT`"),
     ),
     "statement-account-missing": (
         N_("which account? there are {accounts}"),
-        N_("name it: `wallet statement 2026-10 @bank`"),
+        N_("name it: `wallet statement PERIOD @ACCOUNT`"),
     ),
     "several-statements": (
         N_("there is a statement for each currency: {currencies}"),
@@ -19,12 +19,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     # importing a bank's file
     "import-words": (
         N_("one file is read at a time, into one account at most"),
-        N_("write for instance: `wallet import bank.ofx @bank`"),
+        N_("write for instance: `wallet import FILE @ACCOUNT`"),
     ),
     "import-account-missing": (
         N_("no account here has the number {number} that the statement is of"),
         N_(
-            "name it: `wallet import FILE @account`; or keep the number: `wallet accounts edit ACCOUNT --number NUMBER`"
+            "name it: `wallet import FILE @ACCOUNT`; or keep the number: `wallet accounts edit ACCOUNT --number NUMBER`"
         ),
     ),
     "several-accounts-in-file": (
@@ -89,13 +89,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "nothing-to-export": (N_("there is nothing to export"), ""),
     "state-missing": (
         N_("--since last needs the name under which the wallet keeps track"),
-        N_("write: `wallet export --since last --state nightly`"),
+        N_("write: `wallet export --since last --state NAME`"),
     ),
     "state-without-last": (
         N_('--state "{state}" only means something together with --since last'),
         N_("write: `wallet export --since last --state {state}`"),
     ),
-    "state-name": (N_("the name after --state is empty"), N_("write: `wallet export --since last --state nightly`")),
+    "state-name": (N_("the name after --state is empty"), N_("write: `wallet export --since last --state NAME`")),
     "changes-are-whole": (
         N_("--since last follows all the books, so that nothing is missed; it takes no account and no period"),
         N_("leave --account and --period out"),

@@ -13,7 +13,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "request-name": (
         N_("a SEPA code needs the creditor's name, as the bank knows it"),
-        N_('add --name "Ada Example", or keep it: `wallet config set owner "Ada Example"`'),
+        N_('add --name "Ada Example", or keep it: `wallet config set owner NAME`'),
     ),
     "request-other-currency": (
         N_('this kind of code can\'t ask for "{amount}": it takes {currency} only'),
@@ -21,7 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "code-source": (
         N_("name one code: a picture, or its text"),
-        N_("`wallet qr read photo.png`, or `wallet qr read --text PAYLOAD`, or --text - for standard input"),
+        N_("`wallet qr read FILE`, or `wallet qr read --text PAYLOAD`, or --text - for standard input"),
     ),
     "several-codes": (
         N_("there are {count} codes in the picture, and it isn't clear which is meant"),

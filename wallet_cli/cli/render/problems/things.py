@@ -5,7 +5,7 @@ from wallet_cli.i18n import N_
 TEXTS: dict[str, tuple[str, str]] = {
     "payee-name-empty": (
         N_("the payee's new name is empty"),
-        N_("write it as in: `wallet payees rename Coffee Bakery`"),
+        N_("write it as in: `wallet payees rename NAME NEW`"),
     ),
     "payee-exists": (
         N_('the name "{name}" belongs to the payee "{owner}" already'),

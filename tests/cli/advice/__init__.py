@@ -1,0 +1,1 @@
+"""The command lines that wallet prints: marked in both languages, real ones, and followed to the letter."""

@@ -1,0 +1,79 @@
+"""Every command line in a text stands between backticks, the same in both languages; the checks can find something."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.advice.lines import is_open, marked, strays, unmarked
+from tests.i18n.catalogue import FOLDER, read
+from tests.i18n.texts import extract
+from tests.shape.source import ROOT, read_modules
+from tests.test_shape import write_tree
+
+ALONE = {
+    "wallet_cli/cli/commands/completion.py",  # scripts and lines for a shell's settings, printed as they stand
+}
+
+
+def test_every_line_in_the_source_is_marked() -> None:
+    modules = [each for each in read_modules(ROOT) if each.path not in ALONE]
+    assert strays(modules) == []
+
+
+def test_no_mark_is_left_open() -> None:
+    texts, _built = extract(read_modules(ROOT))
+    assert [text for text in texts if text.count("`") % 2] == []
+
+
+def test_translations_hold_the_same_lines() -> None:
+    catalogue = read(FOLDER / "wallet.po")
+    assert len(catalogue) > 1000
+    for text, entry in catalogue.items():
+        assert sorted(marked(text)) == sorted(marked(entry.translation)), text
+        assert unmarked(entry.translation) == [], entry.translation
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "N_('wrong? wallet undo {op}')",
+        "f'wallet undo {op}'",
+        "x = 'wallet help {command}'",
+        "N_('see `wallet log`, or wallet history')",
+        "Spec('pay', 'wallet pay does it', run)",
+        "N_('see what there is: wallet --help')",
+        "N_('先 wallet verify，然后')",
+    ],
+)
+def test_an_unmarked_line_is_found(source: str, tmp_path: Path) -> None:
+    assert strays(write_tree(tmp_path, {"cli/a.py": source + "\n"}))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "'''``wallet undo``: what it does.'''",
+        "N_('wrong? `wallet undo {op}`')",
+        "N_('the wallet keys of then, in wallet.keys')",
+        "N_('usage: wallet COMMAND [WORDS]')",
+        "Spec('pay', N_('pays'), run, (), ('wallet pay 5 Coffee',))",
+        "Spec('pay', N_('pays'), run, examples=('wallet pay 5 Coffee',))",
+    ],
+)
+def test_what_is_no_line_passes(source: str, tmp_path: Path) -> None:
+    assert strays(write_tree(tmp_path, {"cli/a.py": source + "\n"})) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "needs"),
+    [
+        ("wallet undo {op}", False),
+        ("wallet accounts add {name} --kind bank", False),
+        ("wallet accounts rename {owner} NEW", True),
+        ("wallet adjust @{account} --to AMOUNT", True),
+        ("wallet pay {amount} NAME @ACCOUNT +CATEGORY", True),
+        ("mv {path} OTHER-FOLDER", True),
+    ],
+)
+def test_a_placeholder_is_a_word_in_capitals(line: str, needs: bool) -> None:
+    assert is_open(line) is needs

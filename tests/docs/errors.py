@@ -68,7 +68,7 @@ def told() -> Iterator[Told]:
     for area in iter_modules(problems.__path__):
         texts |= import_module(f"{problems.__name__}.{area.name}").TEXTS
     for slug, (message, hint) in sorted(texts.items()):
-        yield Told(slug, known.get(slug, ()), message, hint)
+        yield Told(slug, known.get(slug, ()), message.replace("`", ""), hint.replace("`", ""))  # as they are printed
 
 
 def errors_page() -> str:

@@ -171,17 +171,21 @@ def account_of(session: Session, line: Line, memory: Memory, inferred: list[str]
 
 
 def _meant_line(session: Session, line: Line, lacks: str) -> str:
-    """The line with what it lacks: a last word that names an account or a category gets its sigil."""
+    """The line with what it lacks: last words that name an account or a category get its sigil."""
     words = line.payee.split()
     found, purposes = list(line.accounts), list(line.categories)
-    while len(words) > 1:
-        node = accounts.find(session.db, words[-1])
+    start = 1  # a payee has a word at least, and the longest name wins
+    while start < len(words):
+        name = " ".join(words[start:])
+        node = accounts.find(session.db, name)
         if node and node.account.is_own and not found:
-            found.append(words.pop())
+            found.append(name)
         elif node and node.account.is_category and not purposes:
-            purposes.append((words.pop(), None))
+            purposes.append((name, None))
         else:
-            break
+            start += 1
+            continue
+        words, start = words[:start], 1
     if lacks == "account":
         found = found or ["ACCOUNT"]
     else:

@@ -87,11 +87,23 @@ def ends(session: Session, line: Line, source: str | None, target: str | None) -
 def _with_sigils(session: Session, line: Line) -> str:
     """The line that was meant: words that are accounts get their ``@``, what is missing is named."""
     words = line.payee.split()
-    found = [word for word in words if (node := accounts.find(session.db, word)) and node.kind in MONEY_KINDS]
+    found, rest = list[str](), list[str]()
+    while words:
+        names_here = (" ".join(words[:end]) for end in range(len(words), 0, -1))  # the longest name wins
+        name = next((each for each in names_here if _is_account(session, each)), "")
+        if name:
+            found.append(name)
+            words = words[name.count(" ") + 1 :]
+        else:
+            rest.append(words.pop(0))
     missing = ["SOURCE", "TARGET"][len(line.accounts) + len(found) :]
-    rest = [word for word in words if word not in found and not (found and word.lower() in CONNECTIVES)]
-    payee = " ".join(rest)
+    payee = " ".join(word for word in rest if not (found and word.lower() in CONNECTIVES))
     return spelled(line._replace(payee=payee, accounts=(*line.accounts, *found, *missing)[:2]))
+
+
+def _is_account(session: Session, name: str) -> bool:
+    node = accounts.find(session.db, name)
+    return node is not None and node.kind in MONEY_KINDS
 
 
 def _amount(session: Session, text: str, source: Node, target: Node) -> Money:

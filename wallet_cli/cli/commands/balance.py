@@ -11,6 +11,7 @@ from wallet_cli.cli.spelling import said
 from wallet_cli.domain.account import bare, name_key
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.dates import read_date
+from wallet_cli.domain.text import visible
 from wallet_cli.errors import NotFound
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names as resolving
@@ -24,39 +25,47 @@ def run(app: App, names: list[str], day: str | None) -> None:
     with opening.reading(app) as session:
         today = date.fromordinal(session.today)
         when = read_date(day, today, future=True) if day else today
-        found = _chosen(holdings(session, when.toordinal()), [_path(session, bare(name)) for name in names])
+        held = holdings(session, when.toordinal())
+        found, without = _chosen(held, [_path(session, bare(name)) for name in names])
         if out.as_json:
             _as_json(out, when, found)
         elif out.form == "tsv":
             out.rows(COLUMNS, [_plain_row(each) for each in found])
         else:
-            _for_people(out, found, style(session))
+            if found or not without:
+                _for_people(out, found, style(session))
+            for name in without:
+                out.note(_("nothing is held or owed: {account}").format(account=visible(name)))
 
 
-def _path(session: Session, name: str) -> str:
-    """The path of the account that answers to ``name``, an old name or alias too; else ``name`` as it is."""
+def _path(session: Session, name: str) -> tuple[str, bool]:
+    """The path of the account that answers to ``name``, an old name or alias too; else ``name`` and False."""
     try:
-        return resolving.account(session, name, closed=True).path
+        return resolving.account(session, name, closed=True).path, True
     except NotFound:
-        return name
+        return name, False
 
 
-def _chosen(found: list[Holding], names: list[str]) -> list[Holding]:
+def _chosen(found: list[Holding], names: list[tuple[str, bool]]) -> tuple[list[Holding], list[str]]:
+    """What the accounts of these names hold, and the accounts that never held anything: a person without debts."""
     if not names:
-        return [each for each in found if not each.account.closed or each.balance_minor]
-    keys = [name_key(name) for name in names]
-    chosen = []
-    for key, name in zip(keys, names, strict=True):
+        return [each for each in found if not each.account.closed or each.balance_minor], []
+    chosen: list[Holding] = []
+    without = []
+    for name, is_known in names:
+        key = name_key(name)
         paths = [(each, name_key(each.account.path)) for each in found]
         exact = [each for each, path in paths if path == key or path.startswith(key + ":")]
         loose = exact or [each for each, path in paths if key in path]
-        if not loose:
+        if not loose and is_known:
+            without.append(name)
+        elif not loose:
             from wallet_cli.domain.text import names_near
 
             near = names_near(name, [each.account.path for each in found])
             raise NotFound("no-such-account", name=name, near=near)
         chosen += [each for each in loose if each not in chosen]
-    return chosen
+    return chosen, without
 
 
 def _as_json(out: Output, when: date, found: list[Holding]) -> None:

@@ -129,7 +129,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bill-too-small": (N_("{total} {currency} can't be shared among so many"), N_("leave somebody out")),
     "nothing-owed": (
         N_('nothing is owed between you and "{person}"[[ in {currencies}]]'),
-        N_("see who owes what: `wallet balance {person}`; new debts: `wallet lend`, `wallet borrow`"),
+        N_("see who owes what: `wallet balance`; new debts: `wallet lend`, `wallet borrow`"),
     ),
     "repays-too-much": (
         N_('only {owed} {currency} are owed between you and "{person}"'),

@@ -86,7 +86,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "undo-reconciled": (
         N_("{op} can't be undone: {ref} is reconciled with a statement"),
-        N_("make it unreconciled first: `wallet edit {ref} --booked`"),
+        N_(
+            "make it unreconciled, `wallet edit {ref} --booked`, then put right what is wrong: "
+            "`wallet edit {ref} WORDS`"
+        ),
     ),
     "undo-in-use": (
         N_('{op} can\'t be undone: "{name}" would be left without something it needs'),

@@ -14,7 +14,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "several-statements": (
         N_("there is a statement for each currency: {currencies}"),
-        N_("write {{currency}} into the file's name: `wallet statement -o '{{account}}-{{currency}}.csv'`"),
+        N_("write {{currency}} into the file's name: -o '{{account}}-{{currency}}.csv'"),
     ),
     # importing a bank's file
     "import-words": (

@@ -1,0 +1,138 @@
+"""Scenes in which an error gives a line that can be run as it stands: what was done before, what was typed, and what
+shows afterwards that the line did what it says.
+
+``AGAIN``: what was refused is done now. Another text is a command and, behind ``=>``, what it must show then. "" where
+the line only shows something. ``{folder}`` is a folder of the scene.
+"""
+
+from typing import NamedTuple
+
+AGAIN = "again"
+
+
+class Scene(NamedTuple):
+    """One error: ``before`` are lines of the wallet that the error comes from."""
+
+    slug: str
+    before: tuple[str, ...]
+    typed: str
+    then: str = ""
+
+
+_ANNA = "accounts add anna --kind person"
+_TEA = "pay 9 Tea @cash +food"
+_TEA_DONE = 'history "Tea" => Tea'
+_BACK = "refund 5 --of t5"
+_EMPTY = ("accounts add old --kind cash", "transfer 5 @cash @old", "transfer 5 @old @cash")
+
+SCENES = (
+    # names
+    Scene("no-such-account", (), "pay 5 Tea @nowhere +food", AGAIN),
+    Scene("no-such-account", (), 'pay 5 Tea "@my $purse" +food', AGAIN),
+    Scene("account-closed", ("accounts add old --kind cash", "accounts close old"), "pay 5 Tea @old +food", AGAIN),
+    Scene("account-missing", (), "pay 5 Tea cash +food", _TEA_DONE),
+    Scene(
+        "account-missing",
+        ('accounts add "my cash" --kind cash',),
+        "pay 5 Tea my cash +food",
+        "history '@my cash' => Tea",
+    ),
+    Scene("account-not-empty", (), "accounts close cash", AGAIN),
+    Scene("account-used", _EMPTY, "accounts rm old", "accounts show old => closed"),
+    Scene("currency-not-held", (), "transfer 5usd @cash @bank", "accounts show cash => USD"),
+    Scene(
+        "opening-not-held", (), "accounts add dollars --kind cash --currency USD --opening 5eur", "accounts => dollars"
+    ),
+    Scene("no-such-category", (), 'pay 5 Tea @cash "+my hobby"', AGAIN),
+    Scene("category-closed", ("categories add hobby", "categories close hobby"), "pay 5 Tea @cash +hobby", AGAIN),
+    Scene("category-missing", ('categories add "my hobby"',), "pay 5 Tea my hobby @cash", "history '+my hobby' => Tea"),
+    Scene("no-such-person", (), "lend 5 'our zoë' @cash", AGAIN),
+    Scene("nothing-owed", (_ANNA,), "repay 5 anna @cash"),
+    Scene("payee-is-account", (), "pay 5 bank @cash +food", "history => cash → bank"),
+    Scene("payee-exists", (_TEA, "pay 5 'The Tea' @cash +food"), "payees rename Tea 'The Tea'", "payees => The Tea"),
+    Scene("no-such-alias", (), "payees alias Market --drop x"),
+    # amounts and lines
+    Scene("person-missing", (_ANNA,), "lend 5 @cash"),
+    Scene("repays-too-much", (_ANNA, "lend 5 anna @cash"), "repay 8 anna @cash", "balance anna => 3.00"),
+    Scene("two-accounts", (), "transfer 5 cash bank", "history => cash → bank"),
+    Scene(
+        "two-accounts", ('accounts add "my cash" --kind cash',), "transfer 5 my cash bank", "history '@my cash' => 5.00"
+    ),
+    Scene("exchange-same-currency", (), "exchange 5eur 6eur @cash @bank", "history => cash → bank"),
+    Scene("id-reused", ("pay 5 Tea @cash +food --id k",), "pay 6 Tea @cash +food --id k"),
+    # refunds and edits
+    Scene("not-a-purchase", ("transfer 5 @cash @bank",), "refund 5 --of t5"),
+    Scene("already-refunded", (_TEA, "refund all --of t5"), "refund 1 --of t5"),
+    Scene("refund-too-large", (_TEA,), "refund 10 --of t5", "show t5 => 9.00"),
+    Scene("category-not-in-purchase", (_TEA,), "refund 5 --of t5 +fun"),
+    Scene(
+        "edit-ambiguous",
+        ("transfer 5 @cash @bank", "accounts add third --kind bank"),
+        "edit t5 @third",
+        "show t5 => void",
+    ),
+    Scene(
+        "edit-mixed-categories",
+        ("receive 100 Acme @bank +salary --less tax=10",),
+        "edit t5 +food",
+        "show t5 => void",
+    ),
+    Scene("edit-no-category", ("transfer 5 @cash @bank",), "edit t5 +food"),
+    Scene("edit-other-currency", ("accounts edit cash --currency EUR,USD",), "edit t3 6usd", "show t3 => void"),
+    Scene(
+        "edit-arrives-first", ("transfer 5 @cash @bank -d 2026-11-10 --arrives 2026-11-12",), "edit t5 -d 2026-11-15"
+    ),
+    Scene("edit-below-refunds", (_TEA, _BACK), "edit t5 4"),
+    Scene("refunds-exceed-purchase", (_TEA, _BACK), "edit t6 12"),
+    Scene("has-refunds", (_TEA, _BACK), "rm t5", "show t6 => void"),
+    Scene("remove-reconciled", ("edit t3 --reconciled",), "rm t3"),
+    # undo
+    Scene("not-an-operation", (), "undo t3"),
+    Scene("already-undone", (_TEA, "undo o6"), "undo o6", _TEA_DONE),
+    Scene("undo-needs-operation", (_TEA,), "undo", "log => undo"),
+    Scene("undo-blocked", (_TEA, "edit t5 8", "edit t5 7"), "undo o6", "log => undo"),
+    Scene("undo-reconciled", (_TEA, "edit t5 8 --reconciled"), "undo o7", "edit t5 9 => t5"),
+    Scene("undo-in-use", (), "undo o3"),
+    Scene("undo-erased", (_TEA, "edit t5 8", "rm t5 --erase-body -y"), "undo o7"),
+    # the command line
+    Scene("no-such-command-near", (), "balnce", ""),
+    Scene("synonym", (), "spend 5 'Bob$s shop' @cash +food", "history 'Bob$s' => Bob"),
+    Scene("verb-missing", (), "5 'Bob$s shop' @cash +food", "history 'Bob$s' => Bob"),
+    Scene("no-such-verb", (), "accounts fly"),
+    Scene("no-such-verb-near", ("accounts add old --kind cash",), "accounts delete old"),
+    Scene("no-such-option", (), "pay 5 Tea --zzzz"),
+    Scene("no-such-option-near", (), "pay 5 Tea @cash +food --mmemo 'a $b'", "history => a $b"),
+    Scene("option-needs-value", (), "pay 5 Tea @cash --memo"),
+    Scene("option-value", (), "history -l many"),
+    Scene("argument-missing", (), "accounts rename cash"),
+    Scene("too-many-words", (), "accounts rename cash my purse"),
+    Scene("word-is-option", (), "export hledger"),
+    Scene("balance-needs-option", (), "adjust cash -420", "balance cash => 420"),
+    Scene("line-missing", (), "pay"),
+    Scene("payee-is-number", (), "pay 12 50 @cash +food"),
+    # files
+    Scene(
+        "transaction-differs", ("export --format jsonl -o {folder}/b.jsonl", "edit t3 -m x"), "import {folder}/b.jsonl"
+    ),
+    Scene("state-without-last", (), "export --format jsonl --state 'my $tate'"),
+    Scene("output-folder-missing", (), "backup '{folder}/my $older/x.backup'", AGAIN),
+    Scene("passphrase-file-open", (), "balance --passphrase-file '{folder}/my $ecret'", AGAIN),
+    # the whole wallet: what is left afterwards is another one
+    Scene("erase-unconfirmed", (), "erase"),
+)
+
+EXEMPT = {
+    "usage": "the parser's own words, for lines that reach none of ours",
+    "extra-missing": "a library is installed beside wallet: a registry is needed",
+    "needs-extra": "a library is installed beside wallet: a registry is needed",
+    "amount-first": "typed behind the verb, or at its prompt: not a whole line",
+    "amount-split": "typed behind the verb, or at its prompt: not a whole line",
+    "payee-ends-in-date": "typed behind the verb, or at its prompt: not a whole line",
+    "journal-forged": "a store changed from outside; tests/faults make it, and the line only shows an operation",
+    "journal-unlinked": "a store changed from outside; tests/faults make it, and the line only shows an operation",
+    "assertion-fails": "a finding of verify, not an error of a command; its line only shows the history",
+    "erase-other-name": "it is for the wallet whose name was typed, and asks; erase-unconfirmed has a scene",
+    "erase-interrupted": "tests/faults stop an erasure and finish it by this line",
+    "vault-shared": "a finding of doctor, not an error of a command; its line is that of passphrase-file-open",
+}
+"""Slugs without a scene, each with its reason."""

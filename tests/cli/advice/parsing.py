@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cli.driver import Wallet
-from wallet_cli.cli import build, registry
+from wallet_cli.cli import registry
 from wallet_cli.cli.spec import Noun, Spec
 
 
@@ -19,7 +19,7 @@ class Parsed:
         self.values: dict[str, Any] = {}
         self.wallet = ""
         real = registry.load
-        monkeypatch.setattr(build.registry, "load", lambda entry: self._harmless(real(entry)))
+        monkeypatch.setattr(registry, "load", lambda entry: self._harmless(real(entry)))
 
     def _harmless(self, described: Spec | Noun) -> Spec | Noun:
         if isinstance(described, Noun):

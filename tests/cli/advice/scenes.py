@@ -69,22 +69,22 @@ SCENES = (
         "edit-ambiguous",
         ("transfer 5 @cash @bank", "accounts add third --kind bank"),
         "edit t5 @third",
-        "show t5 => void",
+        "log => rm",
     ),
     Scene(
         "edit-mixed-categories",
         ("receive 100 Acme @bank +salary --less tax=10",),
         "edit t5 +food",
-        "show t5 => void",
+        "log => rm",
     ),
     Scene("edit-no-category", ("transfer 5 @cash @bank",), "edit t5 +food"),
-    Scene("edit-other-currency", ("accounts edit cash --currency EUR,USD",), "edit t3 6usd", "show t3 => void"),
+    Scene("edit-other-currency", ("accounts edit cash --currency EUR,USD",), "edit t3 6usd", "log => rm"),
     Scene(
         "edit-arrives-first", ("transfer 5 @cash @bank -d 2026-11-10 --arrives 2026-11-12",), "edit t5 -d 2026-11-15"
     ),
     Scene("edit-below-refunds", (_TEA, _BACK), "edit t5 4"),
     Scene("refunds-exceed-purchase", (_TEA, _BACK), "edit t6 12"),
-    Scene("has-refunds", (_TEA, _BACK), "rm t5", "show t6 => void"),
+    Scene("has-refunds", (_TEA, _BACK), "rm t5", "log => rm"),
     Scene("remove-reconciled", ("edit t3 --reconciled",), "rm t3"),
     # undo
     Scene("not-an-operation", (), "undo t3"),

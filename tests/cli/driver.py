@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tests.streams import Stream
 from wallet_cli.cli import run
 from wallet_cli.cli.app import Surroundings
+from wallet_cli.cli.spelling import EDGE
 
 PASSPHRASE = "correct horse battery staple"
 TODAY = "2026-11-20"
@@ -87,6 +88,7 @@ class Wallet:
             key=self.key,
         )
         status = run.main(list(argv), around)
+        assert EDGE not in out.text + err.text
         return Result(out.text, err.text, status)
 
     def ok(self, *argv: str, **options: object) -> str:

@@ -23,8 +23,6 @@ from wallet_cli.store import accounts, images, uses
 from wallet_cli.store.accounts import Node
 from wallet_cli.store.journal import Operation
 
-_FORBIDDEN = "@+=%#\"'"
-
 
 class Made(NamedTuple):
     """What an operation on the tree did: ``op`` is "o12"; ``account`` as it is now."""
@@ -42,14 +40,6 @@ class Opening(NamedTuple):
     date: int
 
 
-def checked_path(path: str) -> str:
-    """A path fit for the tree; raises UsageProblem("bad-name") for empty parts and for signs that the line uses."""
-    parts = [clean(part, limit=names.NAME_CHARACTERS) for part in path.split(SEPARATOR)]
-    if not all(parts) or any(sign in path for sign in _FORBIDDEN) or parts[0].startswith("-"):
-        raise UsageProblem("bad-name", name=clean(path, limit=names.NAME_CHARACTERS))
-    return SEPARATOR.join(parts)
-
-
 def require_free(session: Session, path: str, uid: bytes = b"") -> None:
     """Refuse a name that another account or category has."""
     owner = accounts.find(session.db, path)
@@ -65,11 +55,11 @@ def add(session: Session, wish: Account, opening: Opening | None = None) -> Made
     """
     if wish.kind not in (*MONEY_KINDS, *CATEGORY_KINDS):
         raise UsageProblem("unknown-kind", kind=wish.kind, kinds=(*MONEY_KINDS, *CATEGORY_KINDS))
-    path = checked_path(wish.path)
+    path = names.checked_path(wish.path)
     codes = tuple(dict.fromkeys(currency(code).code for code in wish.currencies))
     if wish.is_money and wish.kind != "person" and not codes:
         codes = (home_currency(session),)
-    aliases = tuple(checked_path(name) for name in wish.aliases)
+    aliases = tuple(names.checked_path(name) for name in wish.aliases)
     number = clean(wish.number, limit=64).replace(" ", "")
     made = Account(session.new_uid(), path, wish.kind, codes, number, aliases)
     if opening is not None and codes and opening.currency not in codes:
@@ -110,7 +100,7 @@ def _open(session: Session, work: Operation, made: Account, opening: Opening) ->
 
 def rename(session: Session, node: Node, path: str) -> Made:
     """Give an account or category another path, its children with it; the old paths stay as aliases."""
-    path = checked_path(path)
+    path = names.checked_path(path)
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         moved = [node, *_children(session, node)]
         for each in moved:
@@ -147,7 +137,7 @@ def edit(session: Session, node: Node, wish: Edit) -> Made:
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         known = accounts.aliases(session.db, node)
         dropped = {name_key(name) for name in wish.drop_aliases}
-        added = [checked_path(name) for name in wish.add_aliases]
+        added = [names.checked_path(name) for name in wish.add_aliases]
         for name in added:
             require_free(session, name, node.uid)
         aliases = tuple(dict.fromkeys(name for name in (*known, *added) if name_key(name) not in dropped))

@@ -6,8 +6,8 @@ What always holds: an account that has postings is never replaced, and every acc
 from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, Account, name_key
 from wallet_cli.domain.statement import AccountDeclaration
 from wallet_cli.errors import BadFile, Conflict
-from wallet_cli.services.accounts import checked_path
 from wallet_cli.services.founding import setting_item
+from wallet_cli.services.names import checked_path
 from wallet_cli.services.session import Session, setting
 from wallet_cli.store import accounts, books, images, journal
 from wallet_cli.store.accounts import Node

@@ -1,6 +1,6 @@
 """Finding accounts, categories and payees by what was typed. Recording needs an exact name, alias or id."""
 
-from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, PERSON, Payee
+from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, PERSON, SEPARATOR, Payee
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, Refused, UsageProblem
 from wallet_cli.services.session import Session
@@ -8,8 +8,25 @@ from wallet_cli.store import accounts
 from wallet_cli.store.accounts import Node
 
 NAME_CHARACTERS = 200
+_FORBIDDEN = "@+=%#\"'"
 COMES_IN = ("receive", "refund")
 """The commands whose payee is where money comes from."""
+
+
+def checked_path(path: str) -> str:
+    """A path fit for the tree; raises UsageProblem("bad-name") for empty parts and for signs that the line uses."""
+    parts = [clean(part, limit=NAME_CHARACTERS) for part in path.split(SEPARATOR)]
+    if not all(parts) or any(sign in path for sign in _FORBIDDEN) or parts[0].startswith("-"):
+        raise UsageProblem("bad-name", name=clean(path, limit=NAME_CHARACTERS))
+    return SEPARATOR.join(parts)
+
+
+def addable(name: str) -> str:
+    """``name`` where an account or a category can get it, "" where none can."""
+    try:
+        return checked_path(name) and name
+    except UsageProblem:
+        return ""
 
 
 def account(session: Session, name: str, *, closed: bool = False) -> Node:
@@ -18,7 +35,7 @@ def account(session: Session, name: str, *, closed: bool = False) -> Node:
     if found is None or found.kind not in MONEY_KINDS:
         if found is not None and found.kind in CATEGORY_KINDS:
             raise NotFound("category-not-account", name=name)
-        raise NotFound("no-such-account", name=name, near=_near(session, name, MONEY_KINDS))
+        raise NotFound("no-such-account", name=name, new=addable(name), near=_near(session, name, MONEY_KINDS))
     if found.closed and not closed:
         raise Refused("account-closed", account=found.path)
     return found
@@ -30,7 +47,7 @@ def category(session: Session, name: str, *, closed: bool = False) -> Node:
     if found is None or found.kind not in CATEGORY_KINDS:
         if found is not None and found.kind in MONEY_KINDS:
             raise NotFound("account-not-category", name=name)
-        raise NotFound("no-such-category", name=name, near=_near(session, name, CATEGORY_KINDS))
+        raise NotFound("no-such-category", name=name, new=addable(name), near=_near(session, name, CATEGORY_KINDS))
     if found.closed and not closed:
         raise Refused("category-closed", category=found.path)
     return found
@@ -42,7 +59,7 @@ def person(session: Session, name: str) -> Node:
     if found is not None and found.kind != PERSON:
         raise NotFound("not-a-person", name=found.path)
     if found is None:
-        raise NotFound("no-such-person", name=name, near=_near(session, name, (PERSON,)))
+        raise NotFound("no-such-person", name=name, new=addable(name), near=_near(session, name, (PERSON,)))
     if found.closed:
         raise Refused("account-closed", account=found.path)
     return found
@@ -70,7 +87,9 @@ def any_node(session: Session, name: str) -> Node:
     """The account or category of this exact name, closed ones too."""
     found = accounts.find(session.db, name)
     if found is None or found.kind == EQUITY:
-        raise NotFound("no-such-account", name=name, near=_near(session, name, (*MONEY_KINDS, *CATEGORY_KINDS)))
+        raise NotFound(
+            "no-such-account", name=name, new=addable(name), near=_near(session, name, (*MONEY_KINDS, *CATEGORY_KINDS))
+        )
     return found
 
 
@@ -78,7 +97,7 @@ def equity(session: Session, path: str) -> Node:
     """One of the three equity accounts that every vault has."""
     found = accounts.find(session.db, path)
     if found is None:
-        raise NotFound("no-such-account", name=path, near=())
+        raise NotFound("no-such-account", name=path, new="", near=())
     return found
 
 

@@ -175,6 +175,12 @@ def test_a_receipt_names_the_wallet_that_takes_it_back(typed: str, by: str, kept
     assert state_of(kept) == usual
 
 
+@pytest.mark.parametrize("typed", ["pay 5 Tea '@Bob''s' +food", "pay 5 Tea @cash '+a%b'", "lend 5 'x=y' @cash"])
+def test_what_can_be_no_name_is_not_offered_to_be_added(typed: str, kept: Wallet) -> None:
+    told = kept(*shlex.split(typed.replace("''", "'\"'\"'"))).err
+    assert ("see all: " in told, " add " in told) == (True, False)
+
+
 def test_the_usual_wallet_is_named_where_the_environment_means_another(kept: Wallet) -> None:
     kept.env["WALLET_NAME"] = BOOK
     assert "wrong? wallet -w main undo o9" in kept.ok("-w", "main", "pay", "5", "Tea", "@cash", "+food")

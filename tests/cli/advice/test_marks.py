@@ -9,6 +9,8 @@ from tests.i18n.catalogue import FOLDER, read
 from tests.i18n.texts import extract
 from tests.shape.source import ROOT, read_modules
 from tests.test_shape import write_tree
+from wallet_cli.cli import registry
+from wallet_cli.cli.spec import Noun
 
 ALONE = {
     "wallet_cli/cli/commands/completion.py",  # scripts and lines for a shell's settings, printed as they stand
@@ -31,6 +33,17 @@ def test_translations_hold_the_same_lines() -> None:
     for text, entry in catalogue.items():
         assert sorted(marked(text)) == sorted(marked(entry.translation)), text
         assert unmarked(entry.translation) == [], entry.translation
+
+
+def test_what_completion_offers_holds_no_line() -> None:
+    for entry in registry.ENTRIES:
+        described = registry.load(entry)
+        specs = described.verbs if isinstance(described, Noun) else (described,)
+        texts = [
+            entry.summary,
+            *[text for spec in specs for text in (spec.summary, *[each.help for each in spec.params])],
+        ]
+        assert [text for text in texts if marked(text)] == []
 
 
 @pytest.mark.parametrize(

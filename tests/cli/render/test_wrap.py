@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.cli.render.wrap import wrapped
+from wallet_cli.cli.spelling import EDGE
 from wallet_cli.domain.text import width
 
 
@@ -22,6 +23,26 @@ from wallet_cli.domain.text import width
 )
 def test_lines_break_where_readers_expect_it(text: str, cells: int, lines: list[str]) -> None:
     assert wrapped(text, cells, 2) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("see `wallet log -l 1` and go on", 14, ["see", "  wallet log -l 1", "  and go on"]),
+        ("`wallet log` shows them", 12, ["wallet log", "  shows them"]),
+        ("再看`wallet pay 午饭 @现金`就好", 8, ["再看", "  wallet pay 午饭 @现金", "  就好"]),
+        ("see `wallet log`; then", 40, ["see wallet log; then"]),
+    ],
+)
+def test_a_command_line_is_never_broken(text: str, cells: int, lines: list[str]) -> None:
+    assert wrapped(text.replace("`", EDGE), cells, 2) == lines
+
+
+@given(st.lists(st.text(alphabet="ab 现金-@", min_size=1, max_size=30), min_size=1, max_size=6), st.integers(8, 60))
+def test_every_command_line_is_copied_whole(parts: list[str], cells: int) -> None:
+    shown = wrapped(EDGE.join(parts), cells, 4)
+    assert all(any(part.rstrip() in line for line in shown) for part in parts[1::2])
+    assert "".join("".join(shown).split()) == "".join("".join(parts).split())
 
 
 @given(st.text(alphabet="ab 现金（）。@+…", max_size=60), st.integers(8, 30))

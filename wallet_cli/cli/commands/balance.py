@@ -63,7 +63,7 @@ def _chosen(found: list[Holding], names: list[tuple[str, bool]]) -> tuple[list[H
             from wallet_cli.domain.text import names_near
 
             near = names_near(name, [each.account.path for each in found])
-            raise NotFound("no-such-account", name=name, near=near)
+            raise NotFound("no-such-account", name=name, new=resolving.addable(name), near=near)
         chosen += [each for each in loose if each not in chosen]
     return chosen, without
 

@@ -6,7 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # accounts
     "no-such-account": (
         N_('no account "{name}"[[ (did you mean {near}?)]]'),
-        N_("see all: `wallet accounts`; add it: `wallet accounts add {name} --kind bank`"),
+        N_("see all: `wallet accounts`[[; add it: `wallet accounts add {new} --kind bank`]]"),
     ),
     "category-not-account": (
         N_('"{name}" is a category: it says what money was for, not where it is'),
@@ -73,7 +73,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # categories
     "no-such-category": (
         N_('no category "{name}"[[ (did you mean {near}?)]]'),
-        N_("see all: `wallet categories`; add it: `wallet categories add {name}`"),
+        N_("see all: `wallet categories`[[; add it: `wallet categories add {new}`]]"),
     ),
     "account-not-category": (
         N_('"{name}" is an account: it says where money is, not what it was for'),
@@ -115,7 +115,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # persons
     "no-such-person": (
         N_('no person "{name}"[[ (did you mean {near}?)]]'),
-        N_("add them: `wallet accounts add {name} --kind person`"),
+        N_("see all: `wallet accounts`[[; add them: `wallet accounts add {new} --kind person`]]"),
     ),
     "not-a-person": (
         N_('"{name}" is the name of something else, not of a person'),

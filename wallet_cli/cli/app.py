@@ -73,4 +73,4 @@ class App:
     @property
     def name(self) -> str:
         """The wallet's name."""
-        return self.options.wallet or self.around.env.get("WALLET_NAME") or "main"
+        return self.options.wallet or self.around.env.get("WALLET_NAME") or spelling.USUAL

@@ -72,7 +72,8 @@ def spelled(words: Sequence[str]) -> str:
 
 def named(line: str) -> str:
     """A line written out in the code, such as an example, with the wallet where it has to be named."""
-    return " ".join(_with_wallet(line.split(" ")))
+    words = line.split(" ")
+    return " ".join(words if _names_wallet(words) else _with_wallet(words))
 
 
 def quoted(word: str) -> str:
@@ -127,7 +128,9 @@ def _line(template: str, fields: Mapping[str, Shown]) -> str:
             if word[1:2] != "{":
                 names.append(len(words))
             words.append(_word(word.format_map(fields)))
-    return " ".join(_with_wallet(_options_first(words, names)))
+    names_wallet = _names_wallet([word for at, word in enumerate(words) if at not in names])
+    words = _options_first(words, names)
+    return " ".join(words if names_wallet else _with_wallet(words))
 
 
 def _is_quoted(word: str) -> bool:
@@ -158,14 +161,16 @@ def _options_first(words: list[str], names: list[int]) -> list[str]:
     return words
 
 
+def _names_wallet(words: Sequence[str]) -> bool:
+    """Behind another option it may be that one's value; the wallet named once more does no harm."""
+    found = [at for at, word in enumerate(words) if word in ("-w", "--wallet") or word.startswith("--wallet=")]
+    return any(at and words[at - 1][:1] != "-" for at in found)
+
+
 def _with_wallet(words: list[str]) -> list[str]:
-    """The wallet named behind ``wallet``, unless the line names one or is the same for all."""
+    """The wallet named behind ``wallet``, unless the line is the same for all."""
     starts = [at for at, word in enumerate(words) if word == "wallet" and (at == 0 or words[at - 1] == "|")]
-    if not _about or not starts:
-        return words
-    rest = words[starts[-1] + 1 :]
-    if rest[:1] == [] or rest[0] in WITHOUT_WALLET:
-        return words
-    if any(word in ("-w", "--wallet") or word.startswith("--wallet=") for word in rest):
+    rest = words[starts[-1] + 1 :] if starts else []
+    if not _about or not rest or rest[0] in WITHOUT_WALLET:
         return words
     return [*words[: starts[-1] + 1], "-w", quoted(_about), *rest]

@@ -1,6 +1,5 @@
 """Every printed line is read by the real parser, whatever names stand in it, and means the wallet that it is about."""
 
-import re
 import shlex
 import shutil
 import subprocess
@@ -25,8 +24,8 @@ from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
 
 HOSTILE = (
-    "my bank", "Bob's", 'say "hi"', "-5°", "--json", "$HOME", "`id`", "$(id)", "招商 银行", "两\n行", "=ls", "~ann",
-    "a;b&c|d", "wow!", "#1", "{a,b}", "*", "a\\b", "turn\u202eround", "it's \"both\" $x",
+    "my bank", "Bob's", 'say "hi"', "-5°", "--json", "-w", "$HOME", "`id`", "$(id)", "招商 银行", "两\n行", "=ls",
+    "~ann", "a;b&c|d", "wow!", "#1", "{a,b}", "--wallet=x", "*", "a\\b", "turn\u202eround", "it's \"both\" $x",
 )  # fmt: skip
 """What a name may hold: blanks, quotes, hyphens in front, what a shell acts on, what a terminal acts on."""
 BOOK = "my $ book"
@@ -77,14 +76,13 @@ def test_the_lines_of_every_error_are_real(slug: str, parsed: Parsed) -> None:
             said = problems.marked_text_of(Refused(slug, **values_for(slug, template, name)))
             found = [line for text in said for line in lines_of(text)]
             assert len(found) == len(marked(template))
-            for line in found:
-                if line.startswith("wallet "):
-                    values = parsed.read(line)
-                    names_wallet = re.search(r" (-w|--wallet) ", line)
-                    assert parsed.wallet in (BOOK, "NAME", visible(name)) or wallet == "main" or not names_wallet, line
-                    assert values is not None
-                else:
+            for line, form in zip(found, marked(template), strict=True):
+                if not line.startswith("wallet "):
                     assert shlex.split(line)
+                    continue
+                parsed.read(line)
+                if "--wallet" not in form and not set(spelling.WITHOUT_WALLET) & set(form.split(" ")):
+                    assert parsed.wallet == wallet, line
 
 
 @pytest.mark.parametrize("name", HOSTILE)

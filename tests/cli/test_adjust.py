@@ -32,4 +32,4 @@ def test_the_line_is_read_at_the_prompt(wallet: Wallet) -> None:
 def test_without_a_balance_the_right_line_is_named(wallet: Wallet) -> None:
     result = wallet("adjust", "@cash")
     assert result.status == 2
-    assert "wallet adjust @cash --to 57.30" in result.err
+    assert "wallet adjust @cash --to AMOUNT" in result.err

@@ -85,7 +85,7 @@ def test_json_has_every_figure(budget: Wallet) -> None:
 
 
 def test_without_envelopes_the_next_step_is_named(wallet: Wallet) -> None:
-    assert "wallet budget set food 300" in wallet("budget", tty=True).err
+    assert "wallet budget set CATEGORY AMOUNT" in wallet("budget", tty=True).err
     assert "envelopes" in json.loads(wallet.ok("budget", "--json"))
 
 

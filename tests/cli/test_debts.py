@@ -34,3 +34,9 @@ def test_the_line_is_read_at_the_prompt(wallet: Wallet) -> None:
         assert result.status == 0
     wallet.ok("lend", "5", "anna", "@cash")
     assert "€5.00 repaid from anna to bank" in wallet.ok("repay", tty=True, typed="5 anna @bank\n")
+
+
+def test_the_balance_of_a_person_without_debts_is_nothing(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "bob", "--kind", "person")
+    result = wallet("balance", "bob")
+    assert (result.status, "nothing is held or owed: bob" in wallet("balance", "bob", tty=True).err) == (0, True)

@@ -113,4 +113,4 @@ def test_cron_exports_and_imports_without_a_terminal_a_home_or_a_question(wallet
     process = start(wallet, "import", str(tmp_path / "b.ofx"), env=env)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (2, "")
-    assert "wallet import FILE @account" in err
+    assert "wallet import FILE @ACCOUNT" in err

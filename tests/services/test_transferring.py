@@ -124,10 +124,13 @@ def test_what_is_no_transfer_is_refused(session: Session, line: str, slug: str, 
         ("500 bank cash", "500 @bank @cash"),
         ("500 bank", "500 @bank @TARGET"),
         ("500 Wise", "500 Wise @SOURCE @TARGET"),
-        ("500 cash @bank", "500 @bank @cash"),
+        ("500 cash @bank", "500 @SOURCE @TARGET"),
+        ("500 from my box to cash", '500 "@my box" @cash'),
+        ("500 my box", '500 "@my box" @TARGET'),
     ],
 )
 def test_the_line_that_was_meant_is_offered(session: Session, typed: str, meant: str) -> None:
+    add(session, "my box", "cash", "EUR")
     with refused("two-accounts", 2) as caught:
         transfer(session, move(typed))
     assert caught.value.params["line"] == meant

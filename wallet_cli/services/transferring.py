@@ -96,9 +96,10 @@ def _with_sigils(session: Session, line: Line) -> str:
             words = words[name.count(" ") + 1 :]
         else:
             rest.append(words.pop(0))
-    missing = ["SOURCE", "TARGET"][len(line.accounts) + len(found) :]
     payee = " ".join(word for word in rest if not (found and word.lower() in CONNECTIVES))
-    return spelled(line._replace(payee=payee, accounts=(*line.accounts, *found, *missing)[:2]))
+    known = [] if line.accounts and found else [*line.accounts, *found]  # which of the two came first isn't known
+    missing = ["SOURCE", "TARGET"][len(known) :]
+    return spelled(line._replace(payee=payee, accounts=(*known, *missing)[:2]))
 
 
 def _is_account(session: Session, name: str) -> bool:

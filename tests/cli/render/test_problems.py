@@ -64,7 +64,7 @@ def test_lists_and_what_the_system_says_are_in_the_chosen_language() -> None:
     i18n.choose("zh")
     try:
         told = text_of(UsageProblem("file-unreadable", path="x", why="Permission denied"))[0]
-        near = text_of(UsageProblem("no-such-account", name="x", near=("现金", "支付宝")))[0]
+        near = text_of(UsageProblem("no-such-account", name="x", new="x", near=("现金", "支付宝")))[0]
     finally:
         i18n.choose("en")
     assert told == "无法读取“x”：没有权限"

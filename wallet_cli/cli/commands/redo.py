@@ -30,7 +30,7 @@ COMMAND = Spec(
             "operations",
             takes=WORDS,
             required=False,
-            metavar="OPERATION",
+            metavar="ID",
             help=N_("the operations; the last one undone in this terminal when left out"),
             complete="operation",
         ),

@@ -71,7 +71,7 @@ COMMAND = Spec(
             "operations",
             takes=WORDS,
             required=False,
-            metavar="OPERATION",
+            metavar="ID",
             help=N_("the operations; the last one made in this terminal when left out"),
             complete="operation",
         ),

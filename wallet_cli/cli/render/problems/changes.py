@@ -67,7 +67,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "nothing-to-undo": (N_("there is nothing to undo"), ""),
     "nothing-to-redo": (
         N_("nothing was undone in this terminal"),
-        N_("name what to do again: `wallet redo OPERATION`"),
+        N_("name what to do again: `wallet redo ID`"),
     ),
     "not-undone": (N_("{op} wasn't undone, so it can't be done again"), N_("`wallet log` shows what was undone")),
     "already-undone": (N_("{op} was undone already, by {by}"), N_("to do it again: `wallet redo {op}`")),
@@ -78,7 +78,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "redo-needs-operation": (
         N_("without a terminal, the operation to do again must be named"),
-        N_("`wallet log` shows what was undone; then `wallet redo OPERATION`"),
+        N_("`wallet log` shows what was undone; then `wallet redo ID`"),
     ),
     "undo-blocked": (
         N_("{op} can't be undone alone: what was done later builds on it: {blockers}"),

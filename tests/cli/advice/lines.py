@@ -61,6 +61,13 @@ def stray(module: Module) -> Iterator[str]:
             yield from (f"{module.path}:{node.lineno}: {found}" for found in unmarked(node.value))
 
 
+def literal_lines(module: Module) -> set[str]:
+    """The marked lines in the literals of a module."""
+    documents = {id(node) for node in _docstrings(module.tree)}
+    literals = (node for node in ast.walk(module.tree) if isinstance(node, ast.Constant) and id(node) not in documents)
+    return {line for node in literals if isinstance(node.value, str) for line in marked(node.value)}
+
+
 def _calls(tree: ast.AST) -> list[ast.Call]:
     return [
         node

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cli.advice.lines import hints, marked
+from tests.cli.advice.lines import hints, literal_lines, marked
 from tests.cli.advice.parsing import Parsed, flat
 from tests.i18n.catalogue import FOLDER, read
 from tests.i18n.texts import extract
@@ -83,6 +83,26 @@ def test_the_lines_of_every_error_are_real(slug: str, parsed: Parsed) -> None:
                 parsed.read(line)
                 if "--wallet" not in form and not set(spelling.WITHOUT_WALLET) & set(form.split(" ")):
                     assert parsed.wallet == wallet, line
+
+
+def test_the_lines_of_receipts_and_remarks_are_real(parsed: Parsed) -> None:
+    said_elsewhere = {
+        line
+        for module in read_modules(ROOT)
+        if "/render/problems/" not in module.path
+        for line in literal_lines(module)
+        if line.startswith("wallet ") and "{" in line
+    }
+    assert "wallet accounts edit {account} --number {number}" in said_elsewhere
+    spelling.choose(BOOK, None)
+    for form in sorted(said_elsewhere):
+        for name in HOSTILE:
+            fields = {field: name for _text, field, _spec, _conversion in Formatter().parse(form) if field}
+            (line,) = lines_of(
+                spelling.said(f"`{form}`", **{**fields, **({"line": "+food"} if "line" in fields else {})})
+            )
+            parsed.read(line)
+            assert parsed.wallet == BOOK, line
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -13,7 +13,7 @@ from wallet_cli.errors import BadFile, Busy, Damaged, Refused, WalletError
 from wallet_cli.services import access, outfile, places, unlocking
 from wallet_cli.services.backup_checking import examine, fits, opened
 from wallet_cli.services.session import Session
-from wallet_cli.store import backup_file, copying, identity, operations, scratch, sealing
+from wallet_cli.store import asides, backup_file, copying, identity, operations, scratch, sealing
 from wallet_cli.store.backup_file import Contents, Label
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.identity import Version
@@ -23,12 +23,13 @@ OVERDUE_DAYS = 30
 
 
 class Made(NamedTuple):
-    """A backup that is in place: ``bytes`` is the whole file's length."""
+    """A backup that is in place: ``bytes`` is the whole file's length; ``gone`` what had been set aside until then."""
 
     path: Path
     label: Label
     contents: Contents
     bytes: int
+    gone: tuple[Path, ...]
 
 
 def back_up(
@@ -46,6 +47,7 @@ def back_up(
     """
     outfile.require_writable(path, force=force)
     made_us = session.now_us()
+    aside = frozenset(asides.listed(place.folder))
     with outfile.writing(path), scratch.room(path.parent) as room:
         image, draft = room / "image", room / "backup"
         image_key = session.random(sealing.KEY_BYTES)
@@ -63,7 +65,17 @@ def back_up(
         _require_same(draft, label, database_key)
         outfile.put(draft, path, force=force)
     _note(session, made_us)
-    return Made(path, label, contents, len(head) + size)
+    return Made(path, label, contents, len(head) + size, _tidied(session, place, aside))
+
+
+def _tidied(session: Session, place: places.Place, aside: frozenset[Path]) -> tuple[Path, ...]:
+    """What was set aside is kept until the next backup that was checked. One that can't go takes nothing from that."""
+    if session.store.read_only:
+        return ()
+    try:
+        return tuple(asides.remove(place.folder, only=aside))
+    except OSError:
+        return ()
 
 
 def _note(session: Session, made_us: int) -> None:
@@ -117,7 +129,7 @@ def age(place: places.Place, now_us: int) -> Age | None:
         key = unlocking.kept_key(place, unlocking.Moment(now_us // 1_000_000, 0), used=False)
         if key is None:
             return None
-        store = access.open_store(place, key, read_only=True, unchecked=True)
+        store = access.open_store(place, key, read_only=True, unchecked=True, proves=False)
     except WalletError:
         return None
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Damaged, NotFound, Refused
-from wallet_cli.services import places
+from wallet_cli.services import logs, places
 from wallet_cli.services.backup_checking import BackupHead, Label, opened
 from wallet_cli.store import connect, files, header, identity, keys
 from wallet_cli.store.store import Store
@@ -76,12 +76,14 @@ def _require_damaged(place: places.Place, mine: "Unlocked") -> None:
 def _store(place: places.Place, mine: "Unlocked") -> Store:
     """The store beside, by the backup's key."""
     try:
+        logs.settle(place, mine.vault_id, mine.database_key, logs.Wish(unchecked=True))
+        file = files.in_place(place.database)
         db = connect.connect(place.database, mine.database_key)
     except Damaged as error:
         if error.slug != "store-damaged":
             raise
         raise Damaged("backup-keys-unfit") from None
-    return Store(db, places.seen_path(place, mine.vault_id), header=mine.version)
+    return Store(db, places.seen_path(place, mine.vault_id), header=mine.version, file=file)
 
 
 def _newest(store: Store, *, accept_older: bool) -> int:

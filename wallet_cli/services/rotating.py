@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy, Damaged, Locked, WalletError
-from wallet_cli.services import backup_checking, drafts, places, unlocking
+from wallet_cli.services import backup_checking, drafts, logs, places, unlocking
 from wallet_cli.store import connect, copying, files, header, keys, schema, slots
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.store import Store
@@ -68,7 +68,9 @@ def rotate(
     """
     with connect.translated(), files.alone(place.folder):
         data = places.opened_header(place, opened)
-        drafts.put_in_place(place)
+        told = places.told_by(place)
+        drafts.settle(place, told, opened.database_key)
+        logs.settle(place, told.vault_id, opened.database_key, logs.Wish())
         gone = others(place, opened) if only_this else ()
         names = tuple(slot.name for slot in header.parse(data).slots if slot.name not in gone)
         if making.dry_run:
@@ -76,17 +78,16 @@ def rotate(
             contents = copying.contents(store.db)
             store.close()
         else:
-            drafts.remove_drafts(place, opened.epoch)
             made, renewed = _renewed(data, opened, by, making, only_this=only_this)
             kept = unlocking.remaining(place, moment)
             try:
-                contents = _copied(place, opened, renewed, session_of, progress)
+                contents, replaces = _copied(place, opened, renewed, session_of, making, progress)
                 unlocking.lock(place)
                 files.write_atomically(place.keys, made)
             except BaseException:
-                _tidy(place)
+                _tidy(place, renewed.epoch)
                 raise
-            drafts.put_in_place(place)
+            drafts.put_in_place(place, renewed.epoch, replaces)
             _note(place, renewed)
             if kept is not None:
                 with suppress(Locked):
@@ -111,8 +112,9 @@ def _renewed(data: bytes, opened: Unlocked, by: Secret, making: Making, *, only_
 
 def _source(place: Place, opened: Unlocked) -> Store:
     """The store as it is, refused as it would be when it is opened for daily use."""
+    file = files.in_place(place.database)
     db = connect.connect(place.database, opened.database_key)
-    store = Store(db, places.seen_path(place, opened.vault_id), header=opened.version)
+    store = Store(db, places.seen_path(place, opened.vault_id), header=opened.version, file=file)
     try:
         schema.check(db)
         store.check_head()
@@ -123,22 +125,32 @@ def _source(place: Place, opened: Unlocked) -> Store:
     return store
 
 
-def _copied(place: Place, opened: Unlocked, renewed: Unlocked, session_of: SessionOf, progress: Progress) -> Contents:
-    """The draft under the new key: whole, checked, and on the disk; the old store's log is folded in and gone."""
+def _copied(
+    place: Place, opened: Unlocked, renewed: Unlocked, session_of: SessionOf, making: Making, progress: Progress
+) -> tuple[Contents, bytes]:
+    """The draft under the new key: whole, checked, and on the disk; the old store's log is folded in and gone, and its
+    SHA-256 is kept in the draft, for whoever puts that into its place.
+    """
     draft = place.draft(renewed.epoch)
     store = _source(place, opened)
     try:
+        drafts.clear(place, opened.epoch, opened.master, store.meta(drafts.SALT) or b"")
+        salt = making.random(drafts.SALT_BYTES)
+        with store.exclusive():
+            store.set_meta(drafts.SALT, salt)
         if not store.fold():
             raise Busy("vault-busy")
         with store.snapshot():
             contents = copying.contents(store.db)
-            copying.copy(store.db, draft, renewed.database_key, lambda done, whole: progress("copy", done, whole))
+            copying.copy(store.db, draft, renewed.database_key, lambda done, all_: progress("copy", done, all_), salt)
     finally:
         store.close()
+    replaces = drafts.digest_of(place.database)
     copy = Store(connect.connect(draft, renewed.database_key), places.seen_path(place, opened.vault_id))
     try:
         with copy.exclusive():
             copy.remember_header(renewed.version)
+            copy.set_meta(drafts.REPLACES, replaces)
     finally:
         copy.close()
     for path in (place.database, draft):
@@ -150,13 +162,14 @@ def _copied(place: Place, opened: Unlocked, renewed: Unlocked, session_of: Sessi
         raise Damaged("rotate-unsound", problems=count)
     files.sync(draft)
     files.sync(place.folder)
-    return contents
+    return contents, replaces
 
 
-def _tidy(place: Place) -> None:
+def _tidy(place: Place, epoch: int) -> None:
     """Remove the draft, unless the header names it already: it was written, and only then something failed."""
     with suppress(OSError, WalletError):
-        drafts.remove_drafts(place, places.identity_of(place).epoch)
+        if places.identity_of(place).epoch != epoch:
+            drafts.discard(place, epoch)
 
 
 def _note(place: Place, renewed: Unlocked) -> None:

@@ -20,13 +20,14 @@ _PAGES_AT_ONCE = 1024
 _PIECE_BYTES = 1 << 20
 
 
-def copy(source: Any, path: Path, key: bytes, progress: Callable[[int, int], None]) -> None:
-    """Copy the open store ``source`` into a new file under ``key``, on the disk when this returns.
+def copy(source: Any, path: Path, key: bytes, progress: Callable[[int, int], None], salt: bytes = b"") -> None:
+    """Copy the open store ``source`` into a new file under ``key``, on the disk when this returns; it begins with
+    ``salt``, where one is given.
 
     ``progress`` gets how many pages are done, and all. Raises what ``connect.translated`` lists.
     """
     with connect.translated():
-        target = connect.unlogged(path, key)
+        target = connect.unlogged(path, key, salt)
         try:
             source.backup(
                 target,

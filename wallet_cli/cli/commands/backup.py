@@ -38,7 +38,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     new = backup_rotation.New(made.path, made.label, key)
     gone = backup_rotation.rotate(file, new, rules, app.around.offset) if rules else []
     if out.as_json:
-        removed = [str(each) for each in gone]
+        removed = [str(each) for each in (*gone, *made.gone)]
         out.json(document(app, str(path), made.label, made.contents, made.bytes) | {"removed": removed})
         return
     if app.options.quiet:
@@ -49,7 +49,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
             "Backed up {name} to {path}: {operations} operations, {transactions} transactions, read back and checked"
         ).format(name=app.name, path=visible(str(path)), operations=told.operations, transactions=told.transactions)
     )
-    for each in gone:
+    for each in (*gone, *made.gone):
         out.note(_("removed {path}").format(path=visible(str(each))))
 
 

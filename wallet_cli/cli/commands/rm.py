@@ -38,7 +38,7 @@ def _erase(app: App, refs: list[str], way: Way) -> None:
     """Erase them for good: by somebody who knows a key's secret, and says yes."""
     from wallet_cli.cli.render.checks import titles
     from wallet_cli.cli.render.progress import Bar
-    from wallet_cli.services import access, erasing
+    from wallet_cli.services import access, erasing, leftovers
 
     where = opening.place(app)
     opened, _by = keyholder.opened(app, where, way)
@@ -59,12 +59,13 @@ def _erase(app: App, refs: list[str], way: Way) -> None:
             return
         with Bar(app, titles()) as bar:
             erased = erasing.erase(session, refs, bar)
-        _show(app, out, session, erased)
+        aside = 0 if app.options.dry_run else leftovers.destroy(where, app.around.random)
+        _show(app, out, session, erased, aside)
     finally:
         store.close()
 
 
-def _show(app: App, out: Output, session: Session, erased: Done) -> None:
+def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> None:
     dry_run, numbers = app.options.dry_run, style(session)
     if out.as_json:
         moved = {"transactions": record.named(erased.transactions), "balances": record.balances(erased.changes)}
@@ -72,6 +73,7 @@ def _show(app: App, out: Output, session: Session, erased: Done) -> None:
             "payees_erased": erased.payees,
             "payees_kept": list(erased.payees_kept),
             "rewritten": erased.rewritten,
+            "aside": aside,
         }
         out.json(record.document(erased.op, dry_run, **moved, erased={**counts, "folded": erased.folded}))
         return
@@ -89,6 +91,8 @@ def _show(app: App, out: Output, session: Session, erased: Done) -> None:
     if erased.rewritten:
         count = erased.rewritten
         out.line(_("written anew, because it stood beside it in the journal: {count} entries").format(count=count))
+    if aside:
+        out.line(_("destroyed, because they might hold it, too: {count} files that were set aside").format(count=aside))
     if not erased.folded:
         out.note(_("another program has the wallet open; once it has ended, run: wallet verify"))
 

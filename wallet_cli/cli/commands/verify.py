@@ -13,22 +13,29 @@ from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.spec import FLAG, Spec, arg, opt
 from wallet_cli.errors import FINDINGS_EXIT, Advisory, Damaged, UsageProblem
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import backup_checking, verifying
+from wallet_cli.services import backup_checking, logs, verifying
 from wallet_cli.services.verifying import Problem, Report
 
 
-def run(app: App, file: str | None, rebuild: bool, accept_older: bool, check: bool) -> int:
+def run(
+    app: App, file: str | None, rebuild: bool, accept_older: bool, with_log: bool, without_log: bool, check: bool
+) -> int:
     """Check; or make the books anew; or go on from the vault as it is; or check a backup."""
-    if rebuild and accept_older:
-        raise UsageProblem("options-exclude", options=("--rebuild", "--accept-older"))
+    said = {
+        "--rebuild": rebuild, "--accept-older": accept_older, "--with-log": with_log, "--without-log": without_log,
+    }  # fmt: skip
+    chosen = tuple(name for name, is_said in said.items() if is_said)
+    if chosen[:2] == ("--rebuild", "--accept-older") or chosen[-2:] == ("--with-log", "--without-log"):
+        raise UsageProblem("options-exclude", options=chosen)
     out = Output(app)
     if file is not None:
-        if rebuild or accept_older:
-            raise UsageProblem("options-exclude", options=("FILE", "--rebuild" if rebuild else "--accept-older"))
+        if chosen:
+            raise UsageProblem("options-exclude", options=("FILE", *chosen))
         asserted = _check_backup(app, out, file)
         return FINDINGS_EXIT if asserted and check else 0
-    writes = (rebuild or accept_older) and not app.options.dry_run
-    store = opening.opened_unchecked(app, writes=writes)
+    writes = (rebuild or accept_older or with_log or without_log) and not app.options.dry_run
+    log = "" if not writes else logs.WITH_LOG if with_log else logs.WITHOUT_LOG if without_log else ""
+    store = opening.opened_unchecked(app, writes=writes, log=log)
     try:
         session = opening.session(app, store, "verify")
         with Bar(app, titles()) as bar:
@@ -170,6 +177,13 @@ COMMAND = Spec(
             help=N_("go on from an older or another copy of this wallet, on purpose"),
         ),
         opt(
+            "with_log",
+            "--with-log",
+            takes=FLAG,
+            help=N_("take in a log beside the store that nothing proves; both are kept aside as they are"),
+        ),
+        opt("without_log", "--without-log", takes=FLAG, help=N_("go on without that log, which is set aside")),
+        opt(
             "check",
             "--check",
             takes=FLAG,
@@ -181,6 +195,7 @@ COMMAND = Spec(
         "wallet verify --json",
         "wallet verify --rebuild",
         "wallet verify --accept-older",
+        "wallet verify --without-log",
         "wallet verify main.backup",
     ),
     N_("It reads everything, so its time grows with the books; whatever is wrong is listed, and the status is then 8."),

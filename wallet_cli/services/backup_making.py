@@ -4,6 +4,7 @@ When the last one was made is kept in the vault, but not in its journal: the bac
 vault as soon as it is made.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -40,14 +41,17 @@ def back_up(
     *,
     force: bool,
     progress: Progress = silent,
+    aside: Collection[Path] = (),
 ) -> Made:
     """Write and check a backup; the file is there whole and sound, or as it was.
+
+    ``aside`` is what had been set aside before the vault was opened for this: that goes. What the opening itself set
+    aside stays until the next time, so that it is told before it goes.
 
     UsageProblem and Refused as ``outfile``; Damaged("backup-unsound") for a vault that has problems itself.
     """
     outfile.require_writable(path, force=force)
     made_us = session.now_us()
-    aside = frozenset(asides.listed(place.folder))
     with outfile.writing(path), scratch.room(path.parent) as room:
         image, draft = room / "image", room / "backup"
         image_key = session.random(sealing.KEY_BYTES)
@@ -68,7 +72,7 @@ def back_up(
     return Made(path, label, contents, len(head) + size, _tidied(session, place, aside))
 
 
-def _tidied(session: Session, place: places.Place, aside: frozenset[Path]) -> tuple[Path, ...]:
+def _tidied(session: Session, place: places.Place, aside: Collection[Path]) -> tuple[Path, ...]:
     """What was set aside is kept until the next backup that was checked. One that can't go takes nothing from that."""
     if session.store.read_only:
         return ()

@@ -152,10 +152,7 @@ def _backup(machine: Machine) -> Finding:
 
 def _aside(place: Place) -> Finding:
     """What no key has proven to belong to the wallet, and a backup hasn't made superfluous yet."""
-    try:
-        found = [each.name for each in leftovers.listed(place)]
-    except OSError:
-        return Finding("set-aside", "")
+    found = [each.name for each in leftovers.listed(place)]
     return Finding("set-aside", " ".join(found), Advisory("aside-kept", names=tuple(found)) if found else None)
 
 

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 
 def listed(place: Place) -> list[Path]:
-    """Everything that is set aside beside a store, by name. Raises OSError."""
-    return asides.listed(place.folder)
+    """Everything that is set aside beside a store, by name; nothing where there is no folder, or none to look into."""
+    try:
+        return asides.listed(place.folder)
+    except OSError:
+        return []
 
 
 def destroy(place: Place, random: Callable[[int], bytes]) -> int:

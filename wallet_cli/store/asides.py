@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from wallet_cli.store import files, wiping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
 LOG, JOURNAL, INDEX, STORE, HEADER = "wal", "journal", "shm", "db", "keys"
@@ -69,7 +69,7 @@ def _free(path: Path, kind: str) -> Path:
 
 
 def remove(
-    folder: Path, random: Callable[[int], bytes] | None = None, *, only: Container[Path] | None = None
+    folder: Path, random: Callable[[int], bytes] | None = None, *, only: Collection[Path] | None = None
 ) -> list[Path]:
     """Remove what is set aside, or ``only`` these, overwritten first where ``random`` is given; what is gone. Folders
     stay.

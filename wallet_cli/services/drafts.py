@@ -105,11 +105,18 @@ def put_in_place(place: Place, epoch: int, replaces: bytes = b"") -> None:
     files.sync(place.folder)
 
 
-def discard(place: Place, epoch: int) -> None:
-    """Remove the draft that this process has made. Only for whoever is alone in the folder."""
+def discard(place: Place, epoch: int, salt: bytes) -> None:
+    """Remove the draft that this process has made, with this salt. Only for whoever is alone in the folder."""
     draft = place.draft(epoch)
+    if not _is_abandoned(draft, salt):
+        return
     for path in (draft, *(draft.with_name(draft.name + suffix) for suffix in _LOG_KINDS)):
         path.unlink(missing_ok=True)
+
+
+def _is_abandoned(draft: Path, salt: bytes) -> bool:
+    """Whether a draft is empty, or begins as the store says that its own did."""
+    return is_plain(draft) and (not draft.stat().st_size or (salt != b"" and _salt_of(draft) == salt))
 
 
 def clear(place: Place, epoch: int, master: bytes | None = None, salt: bytes = b"") -> None:
@@ -126,7 +133,7 @@ def clear(place: Place, epoch: int, master: bytes | None = None, salt: bytes = b
         number, dash, log = left.name.removeprefix(DRAFT).partition("-")
         if not (number.isdecimal() and int(number) > epoch):
             continue
-        if is_plain(left) and (not left.stat().st_size or (salt and _salt_of(left) == salt)):
+        if _is_abandoned(left, salt):
             left.unlink()
         elif os.path.lexists(left):
             set_aside(place, left, _LOG_KINDS.get(dash + log, asides.STORE))

@@ -79,7 +79,8 @@ def _require_damaged(place: places.Place, mine: "Unlocked") -> None:
 def _store(place: places.Place, mine: "Unlocked") -> Store:
     """The store beside, by the backup's key."""
     try:
-        logs.settle(place, mine.vault_id, mine.database_key, logs.Wish(unchecked=True))
+        with logs.without_journal(place, mine.database_key):
+            logs.settle(place, mine.vault_id, mine.database_key, logs.Wish(unchecked=True))
         file = files.in_place(place.database)
         db = connect.connect(place.database, mine.database_key)
     except Damaged as error:

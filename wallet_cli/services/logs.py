@@ -14,6 +14,7 @@ store isn't sound without it.
 
 from __future__ import annotations
 
+import os
 import shlex
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,17 +50,14 @@ def settle(place: Place, vault_id: bytes, key: bytes, wish: Wish) -> None:
     """
     store = places.store_of(place)
     log, index = connect.log_of(store), connect.index_of(store)
-    if not places.holds_something(str(log)) and not places.holds_something(str(connect.journal_of(store))):
+    if not places.holds_something(str(log)):
         return
-    with _without_journal(place, store, key):
-        if not places.holds_something(str(log)):
-            return
-        if index.is_symlink() or (index.exists() and not drafts.is_plain(index)):
-            asides.put(index, asides.INDEX)  # SQLite would write through it
-        if _is_taken(place, vault_id, key, store, wish):
-            if not drafts.is_plain(log):
-                _make_plain(log)
-            return
+    if os.path.lexists(index) and not drafts.is_plain(index):
+        drafts.set_aside(place, index, asides.INDEX)  # SQLite would write through it
+    if _is_taken(place, vault_id, key, store, wish):
+        if not drafts.is_plain(log):
+            _make_plain(log)
+        return
     drafts.set_aside(place, log, asides.LOG)
     files.sync(store.parent)
 
@@ -123,8 +121,12 @@ def _may_choose(alone: View, logged: View, choice: str) -> bool:
 
 
 @contextmanager
-def _without_journal(place: Place, store: Path, key: bytes) -> Iterator[None]:
-    """Set a rollback journal aside meanwhile, and for good where all goes well and the store is sound."""
+def without_journal(place: Place, key: bytes) -> Iterator[None]:
+    """Set a rollback journal aside meanwhile, and for good where all goes well and the store is sound.
+
+    Only for whoever is alone in the folder. Raises Damaged("journal-unproven", "store-damaged").
+    """
+    store = places.store_of(place)
     journal = connect.journal_of(store)
     if not places.holds_something(str(journal)):
         yield

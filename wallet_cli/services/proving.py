@@ -45,7 +45,7 @@ class Way(NamedTuple):
 def enter(place: Place, key: bytes, way: Way) -> Entered:
     """Prove what lies beside the store, and open it.
 
-    Raises as ``drafts.settle``, ``logs.settle`` and ``connect.connect``; Busy("vault-busy") where others are at it, or
+    Raises as ``settle`` and ``connect.connect``; Busy("vault-busy") where others are at it, or
     where something would have to be proven and that isn't wanted.
     """
     while True:
@@ -71,9 +71,7 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
         if not way.proves:
             raise Busy("vault-busy")
         told = places.told_by(place, way.epoch)
-        with connect.translated():
-            drafts.settle(place, told, key, unchecked=way.wish.unchecked)
-            logs.settle(place, told.vault_id, key, way.wish)
+        settle(place, told, key, way.wish)
         file = files.in_place(place.database)
         db = connect.connect(place.database, key, read_only=way.read_only)
         files.shared(held, timeout_ms=way.wait_ms)
@@ -86,6 +84,16 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
     _close(db, file)
     files.release(held)
     return None
+
+
+def settle(place: Place, told: Told, key: bytes, wish: logs.Wish) -> None:
+    """Leave nothing unproven beside the store. Only for whoever is alone in the folder.
+
+    Raises as ``drafts.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then.
+    """
+    with connect.translated(), logs.without_journal(place, key):
+        drafts.settle(place, told, key, unchecked=wish.unchecked)
+        logs.settle(place, told.vault_id, key, wish)
 
 
 def _close(db: Connection | None, file: files.InPlace) -> None:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from wallet_cli.errors import Advisory, Damaged, WalletError
 from wallet_cli.services import places
 from wallet_cli.services.places import DRAFT, HEADER_DRAFT
-from wallet_cli.services.views import View
 from wallet_cli.store import asides, connect, copying, files, head, logfile
+from wallet_cli.store.views import View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,11 +81,8 @@ def _opens(store: Path, key: bytes) -> bool:
     log = connect.log_of(store)
     if not is_plain(log) or connect.journal_of(store).exists() or not logfile.has_commit(log):
         return False
-    try:
-        with View(store, key, frozen=False) as logged:
-            return logged.opens
-    finally:
-        connect.index_of(store).unlink(missing_ok=True)
+    with View(store, key, frozen=False) as logged:
+        return logged.opens
 
 
 def put_in_place(place: Place, epoch: int, replaces: bytes = b"") -> None:

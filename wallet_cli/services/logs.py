@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Advisory, Damaged
 from wallet_cli.services import drafts, places
-from wallet_cli.services.views import View
 from wallet_cli.store import asides, connect, files, head, logfile
+from wallet_cli.store.views import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 WITH_LOG, WITHOUT_LOG = "with", "without"
 """What a user chooses where nothing is proven: the store with the log beside it, or without."""
+
+
+class Undecided(Exception):
+    """Neither store nor log is proven to be the newest state."""
 
 
 class Wish(NamedTuple):
@@ -59,6 +63,7 @@ def settle(place: Place, vault_id: bytes, key: bytes, wish: Wish) -> None:
             _make_plain(log)
         return
     drafts.set_aside(place, log, asides.LOG)
+    index.unlink(missing_ok=True)  # it would lead whoever comes next into that log
     files.sync(store.parent)
 
 
@@ -70,11 +75,16 @@ def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: Wish
     with View(store, key, frozen=True) as alone, View(store if readable else None, key, frozen=False) as logged:
         try:
             return _judged(alone, logged, seen, readable=readable, unchecked=wish.unchecked)
-        except Damaged as error:
-            if error.slug != "log-unproven" or not wish.choice or not _may_choose(alone, logged, wish.choice):
-                raise _told_where(error, place, log) from None
-        finally:
-            connect.index_of(store).unlink(missing_ok=True)  # what the view left
+        except Undecided:
+            if not wish.choice or not _may_choose(alone, logged, wish.choice):
+                raise Damaged(
+                    "log-unproven",
+                    path=str(log),
+                    wallet=shlex.quote(place.folder.name),
+                    store=_named(alone.head()),
+                    log=_named(logged.head()),
+                    seen=_named(seen),
+                ) from None
     if wish.choice == WITH_LOG:
         for path, kind in ((store, asides.STORE), (log, asides.LOG)):
             place.tell(Advisory("kept-a-copy", path=asides.copy(path, kind).name))
@@ -100,18 +110,12 @@ def _judged(alone: View, logged: View, seen: Seen | None, *, readable: bool, unc
         if unchecked:
             return False
         head.check(seen, ends.operations if ends else 0, alone.mac_at)
-    raise Damaged("log-unproven", store=_named(ends), log=_named(logged.head()), seen=_named(seen))
+    raise Undecided
 
 
 def _named(found: Seen | None) -> str:
     """A head for people: the operation, and how its MAC begins."""
     return "" if found is None else f"o{found.operations} {found.mac[:4].hex()}".strip()
-
-
-def _told_where(error: Damaged, place: Place, log: Path) -> Damaged:
-    if error.slug == "log-unproven":
-        error.params.update(path=str(log), wallet=shlex.quote(place.folder.name))
-    return error
 
 
 def _may_choose(alone: View, logged: View, choice: str) -> bool:

@@ -10,9 +10,9 @@ import os
 import re
 import shutil
 import stat
-import time
 from typing import TYPE_CHECKING
 
+from wallet_cli.domain.moment import utc
 from wallet_cli.store import files, wiping
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LOG, JOURNAL, INDEX, STORE, HEADER = "wal", "journal", "shm", "db", "keys"
 """What a file was; the end of its name."""
 _NAME = re.compile(r"aside-\d{8}T\d{6}(-\d+)?\.(wal|journal|shm|db|keys)")
-_LATEST_S = 253_402_300_799
+_LATEST_US = 253_402_300_799_000_000
 """The last second of the year 9999."""
 
 
@@ -59,8 +59,8 @@ def copy(path: Path, kind: str) -> Path:
 
 def _free(path: Path, kind: str) -> Path:
     """A name that nothing has, by the time when the file was last written."""
-    moment = time.gmtime(max(0, min(path.lstat().st_mtime_ns // 1_000_000_000, _LATEST_S)))
-    stem = time.strftime("aside-%Y%m%dT%H%M%S", moment)
+    written_us = max(0, min(path.lstat().st_mtime_ns // 1000, _LATEST_US))
+    stem = "aside-" + utc(written_us)[:19].replace("-", "").replace(":", "")
     target, number = path.with_name(f"{stem}.{kind}"), 1
     while os.path.lexists(target):
         number += 1

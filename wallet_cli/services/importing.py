@@ -85,8 +85,8 @@ def planned(session: Session, file: Source, account: str | None, choose: Choose 
     """Read a bank's file and find the account of each statement: the one named, else by the bank's number, else asked.
 
     UsageProblem("import-account-missing"), Refused("several-accounts-in-file", "statement-of-other-account",
-    "currency-not-held"), BadFile("no-statement"), NotFound, and what the format's reader raises; ``reasons`` has the rest
-    where not all rows are refused for the same.
+    "currency-not-held"), BadFile("no-statement"), NotFound, and what the format's reader raises; ``reasons`` says the
+    rest where not all rows are refused for the same.
     """
     named = names.own_account(session, account) if account else None
     unit = money_of(session, named.currencies[0]) if named and len(named.currencies) == 1 else None

@@ -55,6 +55,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "name-missing": line("5 @"),
     "share-missing": line("5 +food="),
     "payee-is-number": line("12 50"),
+    "payee-is-short-name": line("12 t3"),
     "payee-ends-in-date": line("12 Coffee y"),
     "date-unreadable": lambda: read_date("soon", TODAY),
     "date-impossible": lambda: read_date("02-30", TODAY),

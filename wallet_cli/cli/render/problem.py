@@ -14,6 +14,8 @@ def show(error: WalletError, around: Surroundings, *, as_json: bool) -> None:
     message, hint = problems.text_of(error)
     if "line_number" in error.params:
         message = _("line {number}: {message}").format(number=error.params["line_number"], message=message)
+    if "transaction" in error.params and "{transaction}" not in message:  # one of several
+        message = f"{error.params['transaction']}: {message}"
     if as_json:
         import json
 

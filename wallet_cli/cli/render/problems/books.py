@@ -254,6 +254,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("what they owe you: --to {amount}; what you owe them: --to -{amount}"),
     ),
     # what is recorded
+    "id-undone": (
+        N_('what was recorded under the id "{key}" ({op}) was undone since ({by})'),
+        N_("do it again: wallet redo {op}; or record it under another id"),
+    ),
+    "id-removed": (
+        N_('what was recorded under the id "{key}" ({op}) was removed since[[: {refs}]]'),
+        N_("[[bring it back: wallet undo {by}; or ]]record it under another id"),
+    ),
     "id-reused": (
         N_('the id "{key}" was used for something else, in operation {op}'),
         N_("take another id, or see what it was: wallet show {op}"),

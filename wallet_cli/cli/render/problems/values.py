@@ -81,6 +81,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the payee "{payee}" is a number'),
         N_("put the payee's name in the place of NAME: {corrected}   (if it is the name: --force)"),
     ),
+    "payee-is-short-name": (
+        N_('the new payee "{payee}" is the short name of a transaction or an operation'),
+        N_(
+            "put the payee's name in the place of NAME: {corrected}[[\nto take back part of that purchase: "
+            "wallet refund {amount} --of {of}]]   (if it is the name: --force)"
+        ),
+    ),
     "payee-ends-in-date": (
         N_('the new payee "{payee}" ends in a date, "{date}"'),
         N_("if you meant the day: {corrected}   (if it is the name: --force)"),

@@ -1,6 +1,5 @@
 """Erasing for good: what may go, what stays, and what is refused afterwards, by name."""
 
-
 from tests.services import random_books
 from tests.services.books import held, refused
 from wallet_cli.services import editing, erasing, oplog, undoing, verifying

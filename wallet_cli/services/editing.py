@@ -39,7 +39,7 @@ class Edit(NamedTuple):
     force: bool = False
 
 
-IN = "transaction"
+IN = "one_of_several"
 """The parameter of an error that names the one of several transactions that it is about."""
 
 

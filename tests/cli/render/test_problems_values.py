@@ -47,6 +47,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "amount-bad-grouping": amount("1,2"),
     "amount-wrong-separator": amount("1'000"),
     "amount-too-long": amount("1" * 19),
+    "amount-per-period": amount("300/month"),
     "amount-two-currencies": amount("€5 eur"),
     "amount-unreadable": lambda: read_plain("1.234", 2),
     "division-by-zero": amount("5/0"),

@@ -14,7 +14,7 @@ from wallet_cli.domain.statement import StatementHead
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import importing, importing_books, incoming
+from wallet_cli.services import importing, importing_books, incoming, outfile
 
 
 def run(app: App, words: list[str], account: str | None, format_name: str | None, strict: bool) -> None:
@@ -59,6 +59,7 @@ def _opened(app: App, name: str) -> Iterator[BinaryIO]:
     try:
         stream = Path(name).open("rb")  # noqa: SIM115 - closed below, where only opening it may fail like this
     except OSError as error:
+        outfile.require_expanded(name)
         raise UsageProblem("file-unreadable", path=name, why=error.strerror or "") from None
     with stream:
         yield stream

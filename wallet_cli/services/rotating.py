@@ -145,7 +145,7 @@ def _copied(place: Place, opened: Unlocked, renewed: Unlocked, session_of: Sessi
         if connect.log_of(path).exists():  # somebody who doesn't know of the lock has it open
             raise Busy("vault-busy")
     report = backup_checking.examine(draft, renewed.database_key, contents, renewed.version, session_of, progress)
-    count = sum(1 for each in report.problems if each.check != "assertions")
+    count = report.damages
     if count:
         raise Damaged("rotate-unsound", problems=count)
     files.sync(draft)

@@ -138,7 +138,7 @@ def width(text: str) -> int:
     return cells
 
 
-_OTHER_LETTER = 0.7
+_OTHER_LETTER_TENTHS = 7
 
 
 def names_near(word: str, names: Iterable[str], n: int = 3) -> tuple[str, ...]:
@@ -155,6 +155,6 @@ def names_near(word: str, names: Iterable[str], n: int = 3) -> tuple[str, ...]:
     close = [
         each
         for each in get_close_matches(key, by_key, n=max(1, len(by_key)))
-        if each[:1] == key[:1] or SequenceMatcher(None, each, key).ratio() >= _OTHER_LETTER
+        if each[:1] == key[:1] or 10 * SequenceMatcher(None, each, key).ratio() >= _OTHER_LETTER_TENTHS
     ]
     return tuple(by_key[each] for each in dict.fromkeys((*longer, *close)))[:n]

@@ -14,8 +14,8 @@ class _Sum:
     def __init__(self) -> None:
         self._total = 0
 
-    def step(self, value: int | float | None) -> None:
-        """One more; a float is what SQLite makes of the negated least integer, and exact."""
+    def step(self, value: Any) -> None:
+        """One more; a real number is what SQLite makes of the negated least integer, and exact."""
         self._total += int(value or 0)
 
     def finalize(self) -> int | str:

@@ -1,10 +1,7 @@
 """Erasing for good: what may go, what stays, and what is refused afterwards, by name."""
 
-import pytest
-
 from tests.services import random_books
 from tests.services.books import held, refused
-from wallet_cli.errors import Conflict
 from wallet_cli.services import editing, erasing, oplog, undoing, verifying
 from wallet_cli.services.deeds import Booked
 from wallet_cli.services.editing import Edit
@@ -107,12 +104,13 @@ def test_what_stood_beside_it_can_still_be_changed_and_that_undone(session: Sess
     sound(session)
 
 
-def test_a_repeated_id_is_known_still(session: Session) -> None:
+def test_a_repeated_id_is_known_still_and_says_that_it_was_removed(session: Session) -> None:
     mine = session._replace(key="k", request=b"content")
     op = pay(mine, COFFEE).op
     erasing.erase(session, ["t3"])
-    again = pay(mine, COFFEE)
-    assert (again.op, again.repeated) == (op, True)
-    with pytest.raises(Conflict):
+    with refused("id-removed", 6) as caught:
+        pay(mine, COFFEE)
+    assert (caught.value.params["op"], caught.value.params["by"]) == (op, "")
+    with refused("id-reused", 6):
         pay(session._replace(key="k", request=b"other"), COFFEE)
     assert held(session, "cash") == 32000

@@ -95,7 +95,7 @@ def _require_sound(
 ) -> None:
     """A balance that differs from what its owner asserted is no damage; anything else is."""
     report = examine(image, key, contents, header, lambda store: session._replace(store=store), progress)
-    count = sum(1 for each in report.problems if each.check != "assertions")
+    count = report.damages
     if count:
         raise Damaged("backup-unsound", problems=count)
 

@@ -1,11 +1,11 @@
 """From transactions to the journal: the one way in which every verb records, and the receipt that it gives back.
 
-What always holds: a repeated ``--id`` with the same content answers what it answered first; with other content it is
-refused; a dry run does everything and keeps nothing.
+What always holds: a repeated ``--id`` with the same content answers what it answered first; with other content, or
+where what was recorded has gone since, it is refused; a dry run does everything and keeps nothing.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from wallet_cli.domain.account import EQUITY
 from wallet_cli.domain.transaction import Transaction, check
@@ -29,7 +29,10 @@ def request_digest(*parts: object) -> bytes:
 
 
 def repeated(session: Session) -> Receipt | None:
-    """The receipt of the operation that this id made before, None when it is new; raises Conflict for other content."""
+    """The receipt of the operation that this id made before, None when it is new.
+
+    Raises Conflict("id-reused") for other content, ("id-undone", "id-removed") where it isn't in the books any more.
+    """
     if not session.key:
         return None
     known = claimed(session)
@@ -61,12 +64,28 @@ def claimed(session: Session) -> Receipt | None:
 
 
 def _repeated(session: Session, op: int, uids: Iterable[bytes]) -> Receipt:
+    found = [(f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids]
+    if operations.by_number(session.db, op) is not None:  # else it is the one being written: a line of this batch
+        _require_still_there(session, op, found)
     return Receipt(
         f"o{op}",
-        tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids),
+        tuple(found),
         repeated=True,
         dry_run=session.dry_run,
     )
+
+
+def _require_still_there(session: Session, op: int, found: Sequence[tuple[str, bytes]]) -> None:
+    """Refuse to answer that all is recorded, where it was undone or removed since."""
+    made = operations.by_number(session.db, op)
+    if made is not None and made.undone_by:
+        raise Conflict("id-undone", key=session.key, op=f"o{op}", by=f"o{made.undone_by}")
+    gone = [(ref, uid) for ref, uid in found if transactions.by_uid(session.db, uid) is None]
+    erased = journal.has_erased(session.db, op)
+    if gone or erased:
+        by = 0 if erased else journal.owner_of(session.db, images.TRANSACTION, gone[0][1])
+        names = tuple(ref for ref, _uid in gone)
+        raise Conflict("id-removed", key=session.key, op=f"o{op}", refs=names, by=f"o{by}" if by else "")
 
 
 def record(session: Session, build: Callable[[], Entry]) -> Receipt:

@@ -51,17 +51,18 @@ class Store:
         self._vouched = b""
         self._header, self._header_now = header, header_now
 
-    def check_head(self) -> None:
+    def check_head(self) -> bool:
         """Compare the journal with the head last seen on this machine; raises Damaged("store-older" or "store-forked").
 
-        A missing or garbled outside head means unknown.
+        A missing or garbled outside head means unknown: False, as nothing was compared.
         """
         with translated():
             seen = outside.read(self._seen)
             if seen is None:
-                return
+                return False
             last = self.db.execute("SELECT max(id) FROM op").fetchone()[0] or 0
             outside.check(seen, last, self._mac_at)
+        return True
 
     def check_header(self) -> None:
         """Compare the key header with what store and machine remember of it.

@@ -29,7 +29,7 @@ def run(app: App, refs: list[str], erase_body: bool, key_file: str | None, recov
         _erase(app, refs, Way(key_file, recovery, shares))
         return
     if key_file or recovery or shares:
-        raise UsageProblem("key-without-erase")
+        raise UsageProblem("key-without-erase", line=" ".join(refs))
     with opening.writing(app, "rm") as session:
         done.edited(app, session, editing.remove(session, refs), _("Removed {refs}: {what}"))
 

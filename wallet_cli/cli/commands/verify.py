@@ -64,23 +64,17 @@ def _show(app: App, out: Output, report: Report, before: Report | None, put_back
         for name in put_back:
             out.note(_("put back as released: {name}").format(name=name))
         if before is not None:
-            out.note(_("mended by making the books anew: {count}").format(count=len(mended)))
+            count = len(mended) + max(0, before.more - report.more)
+            out.note(_("mended by making the books anew: {count}").format(count=count))
             listing(out, mended)
         listing(out, report.problems)
         if report.more:
             out.note(_("and {count} more of the same kinds").format(count=report.more))
         if report.erased:
             out.note(_("erased on purpose, and not compared: {count} parts of the journal").format(count=report.erased))
-    asserted = _asserted(report)
-    count = len(report.problems) - asserted + report.more
-    if count:
-        raise Damaged("verify-problems", problems=count)
-    return asserted
-
-
-def _asserted(report: Report) -> int:
-    """How many balances that were asserted the books contradict: to be looked at, and no damage."""
-    return sum(isinstance(each.error, Advisory) for each in report.problems)
+    if report.damages:
+        raise Damaged("verify-problems", problems=report.damages)
+    return report.advised
 
 
 def _check_backup(app: App, out: Output, file: str) -> int:
@@ -103,11 +97,9 @@ def _check_backup(app: App, out: Output, file: str) -> int:
             table(out, report)
             out.note(_("a backup of {time}").format(time=local(app, done.label.made_us)))
         listing(out, report.problems)
-    asserted = _asserted(report)
-    count = len(report.problems) - asserted + report.more
-    if count:
-        raise Damaged("backup-problems", problems=count)
-    return asserted
+    if report.damages:
+        raise Damaged("backup-problems", problems=report.damages)
+    return report.advised
 
 
 def _mended(before: Report, after: Report) -> tuple[Problem, ...]:
@@ -142,7 +134,7 @@ def _accept(app: App, out: Output, report: Report, accept: Any) -> None:
             out.json(_document(app, report, (), ()))
         else:
             listing(out, tuple(other))
-        raise Damaged("verify-problems", problems=len(other) + report.more)
+        raise Damaged("verify-problems", problems=report.damages - len(harm) + len(other))
     op = ""
     if not harm:
         out.note(_("This is the state that this machine saw last: there is nothing to accept"))

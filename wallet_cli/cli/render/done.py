@@ -30,9 +30,13 @@ def show(
     changes: Sequence[Change],
     numbers: Style,
     wrong: str,
+    *,
+    details: Sequence[str] = (),
     **more: str,
 ) -> None:
-    """Show what was done; ``wrong`` is the command that takes it back, ``more`` further keys of the document."""
+    """Show what was done, ``details`` in lines of their own; ``wrong`` is the command that takes it back, ``more``
+    further keys of the document.
+    """
     out = Output(app)
     dry_run = app.options.dry_run
     if out.as_json:
@@ -42,6 +46,8 @@ def show(
         out.line(op)
     else:
         out.line(_("would do: {what}").format(what=line) if dry_run else f"{line}   {out.paint(op, DIM)}")
+        for detail in details:
+            out.line(detail)
         if changes:
             out.line("    ".join(change_text(change, numbers) for change in changes))
         if not dry_run:
@@ -52,8 +58,13 @@ def edited(app: App, session: Session, change: Edited, template: str) -> None:
     """What was changed or removed, and what the accounts hold now."""
     numbers = style(session)
     told = deeds.sentence(change.what, numbers) if change.what else ""
-    line = template.format(refs=" ".join(ref for ref, _uid in change.transactions), what=told).rstrip(" :")
-    show(app, change.op, line, change.transactions, change.changes, numbers, f"wallet undo {change.op}")
+    line = template.format(refs=" ".join(ref for ref, _uid in change.transactions), what=told).rstrip(" :：")
+    parts = zip(change.transactions, change.each, strict=False)
+    details = [f"  {ref}: {deeds.sentence(what, numbers)}" for (ref, _uid), what in parts]
+    if change.as_before:
+        details.append(_("already so: {refs}").format(refs=" ".join(change.as_before)))
+    wrong = f"wallet undo {change.op}"
+    show(app, change.op, line, change.transactions, change.changes, numbers, wrong, details=details)
 
 
 def amounts(view: View, numbers: Style) -> str:

@@ -15,6 +15,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{command}" has no option "{option}" (did you mean {near}?)'),
         N_("write: {corrected}"),
     ),
+    "kind-stays": (
+        N_("the kind of what is there already can't be changed: it says how its signs and sums are read"),
+        N_("add another and move the money there: {corrected}"),
+    ),
     "no-such-global-option": (N_('there is no option "{option}"'), N_("see what there is: wallet --help")),
     "option-needs-value": (
         N_('the option "{option}" needs a value after it'),

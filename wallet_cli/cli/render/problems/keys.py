@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "currency-twice": (N_("{currency} is there twice"), N_("give each currency one limit: 500eur,600usd")),
     "key-without-erase": (
         N_("a key's secret is only asked for with --erase-body"),
-        N_("leave --key-file, --recovery and --shares out; or erase for good: wallet rm t412 --erase-body"),
+        N_("leave --key-file, --recovery and --shares out; or erase for good: wallet rm {line} --erase-body"),
     ),
     "wrong-key-file": (
         N_("that passphrase together with that key file doesn't open this wallet"),

@@ -3,6 +3,7 @@
 import gc
 import io
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -11,10 +12,13 @@ from types import ModuleType
 
 import pytest
 
+from tests.program import PROGRAM
 from wallet_cli import wiring
 from wallet_cli.errors import UsageProblem
+from wallet_cli.store import header, slots
 
 HOME = Path.home()
+SOURCES = Path(wiring.__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -71,9 +75,27 @@ def test_arguments_of_another_locale_are_read_as_utf_8(monkeypatch: pytest.Monke
     assert wiring._as_utf8("Coffee") == "Coffee"
 
 
-def test_only_tests_get_the_cheap_key_derivation() -> None:
-    assert wiring.kdf({}) == wiring.kdf({"WALLET_TEST_KDF": "none"}) == "standard"
-    assert wiring.kdf({"WALLET_TEST_KDF": "cheap"}) == "cheap"
+def test_only_the_program_of_the_tests_derives_keys_cheaply() -> None:
+    assert wiring.surroundings().kdf == "standard"
+    assert wiring.surroundings(cheap_keys=True).kdf == "cheap"
+
+
+def test_no_variable_makes_the_keys_of_a_new_wallet_cheaper(tmp_path: Path) -> None:
+    """Whatever the sources look up in the environment says "cheap" here, and so does what they used to look up."""
+    names = set(re.findall(r"[\"']([A-Z][A-Z_]{2,})[\"']", "".join(p.read_text() for p in SOURCES.rglob("*.py"))))
+    assert {"WALLET_HOME", "WALLET_TODAY", "XDG_DATA_HOME", "NO_COLOR"} <= names
+    (tmp_path / "secret").write_text("correct horse battery staple")
+    (tmp_path / "secret").chmod(0o600)
+    env = dict.fromkeys(names | {"WALLET_TEST_KDF", "WALLET_KDF"}, "cheap")
+    env |= {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "WALLET_HOME": str(tmp_path / "data")}
+    env |= {"WALLET_STATE": str(tmp_path / "state"), "WALLET_TODAY": "2026-11-20"}
+    env |= {"WALLET_PASSPHRASE_FILE": str(tmp_path / "secret"), "WALLET_NAME": "main", "WALLET_LANG": "en"}
+    env["PYTHONPATH"] = str(SOURCES.parent)
+    made = [sys.executable, "-m", "wallet_cli", "init", "--currency", "EUR", "--no-input"]
+    done = subprocess.run(made, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    (slot,) = header.parse((tmp_path / "data" / "main" / "wallet.keys").read_bytes()).slots
+    assert slot.kdf == slots.DEFAULT_KDF
 
 
 def test_another_program_is_called_with_its_words() -> None:
@@ -129,9 +151,9 @@ def test_what_cannot_be_loaded_is_told_in_one_line(
 
 @pytest.mark.parametrize(("name", "status"), [("TERM", 143), ("HUP", 129)])
 def test_being_asked_to_end_is_told_by_the_status(name: str, status: int, tmp_path: Path) -> None:
-    env = {**os.environ, "WALLET_HOME": str(tmp_path), "WALLET_STATE": str(tmp_path), "WALLET_TEST_KDF": "cheap"}
+    env = {**os.environ, "WALLET_HOME": str(tmp_path), "WALLET_STATE": str(tmp_path)}
     env["HANGS_UP"] = f"kill -{name} $PPID; sleep 30"
     words = ["init", "--currency", "EUR", "--no-input", "--passphrase-command", 'eval "$HANGS_UP"']
-    done = subprocess.run([sys.executable, "-m", "wallet_cli", *words], env=env, capture_output=True)
+    done = subprocess.run([*PROGRAM, *words], env=env, capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (status, b"", b"")
     assert list(tmp_path.iterdir()) == []

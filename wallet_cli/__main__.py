@@ -6,8 +6,8 @@ import os
 from wallet_cli.errors import INTERRUPTED_EXIT, Ended, Refused
 
 
-def main() -> None:
-    """Run the command line of this process and leave at once."""
+def main(*, cheap_keys: bool = False) -> None:
+    """Run the command line of this process and leave at once. ``cheap_keys``: as ``wiring.run``."""
     # what a short command makes is freed by reference counts; hunting for cycles costs a tenth of its time
     gc.disable()
     try:
@@ -17,7 +17,7 @@ def main() -> None:
             why = str(error).partition("\n")[0] or "too little memory"
             os.write(2, f"wallet can't start: {why}\n".encode(errors="backslashreplace"))
             raise SystemExit(Refused.exit) from None
-        status = run()
+        status = run(cheap_keys=cheap_keys)
     except KeyboardInterrupt:  # an impatient Ctrl-C while modules are loaded: later ones are met in cli.run
         raise SystemExit(INTERRUPTED_EXIT) from None
     except Ended as ended:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import NoReturn
 
 from wallet_cli.cli import run as cli
 from wallet_cli.cli.app import Surroundings
@@ -18,13 +18,17 @@ USUAL_WIDTH = 80
 """Columns where no terminal says."""
 
 
-def run(argv: Sequence[str] | None = None) -> int:
-    """Run the command line of this process; its exit status."""
+def run(argv: Sequence[str] | None = None, *, cheap_keys: bool = False) -> int:
+    """Run the command line of this process; its exit status.
+
+    ``cheap_keys``: new keys get the least derivation that is accepted. Tests alone ask for it, by a program of their
+    own: what reaches the real one (an argument, the environment, a file) makes no key cheaper to guess.
+    """
     harden_process()
     _end_tidily()
     _prepare_streams()
     words = [_as_utf8(word) for word in sys.argv[1:]] if argv is None else argv
-    return cli.main(words, surroundings())
+    return cli.main(words, surroundings(cheap_keys=cheap_keys))
 
 
 def leave(status: int) -> NoReturn:
@@ -81,7 +85,7 @@ def _as_utf8(word: str) -> str:
         return word
 
 
-def surroundings() -> Surroundings:
+def surroundings(*, cheap_keys: bool = False) -> Surroundings:
     """This process's surroundings."""
     env = os.environ
     return Surroundings(
@@ -101,7 +105,7 @@ def surroundings() -> Surroundings:
         binary_stdout=lambda: sys.stdout.buffer,
         read_secret=read_secret,
         interactive=sys.stdin.isatty() and sys.stderr.isatty(),
-        kdf=kdf(env),
+        kdf="cheap" if cheap_keys else "standard",
         edited=edited_line if sys.stdin.isatty() and sys.stdout.isatty() else None,
         unseen=unseen if sys.platform != "win32" and sys.stdin.isatty() else None,
         uptime=uptime,
@@ -210,8 +214,3 @@ def call(command: list[str]) -> int:
     import subprocess
 
     return subprocess.call(command)  # noqa: S603 - words, never a shell
-
-
-def kdf(env: Mapping[str, str]) -> Literal["standard", "cheap"]:
-    """Which key derivation new wallets get: "standard", or "cheap" where tests ask for it."""
-    return "cheap" if env.get("WALLET_TEST_KDF") == "cheap" else "standard"

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.driver import Wallet
 from tests.faults.machine import environment
+from tests.program import PROGRAM
 
 FULL = Path("/dev/full")
 
@@ -17,7 +18,7 @@ FULL = Path("/dev/full")
 def test_a_record_whose_answer_cannot_be_written_says_that_it_stands(wallet: Wallet) -> None:
     with FULL.open("w") as out:
         done = subprocess.run(
-            [sys.executable, "-m", "wallet_cli", "pay", "1", "Shop", "@cash", "+food"],
+            [*PROGRAM, "pay", "1", "Shop", "@cash", "+food"],
             env=environment(wallet),
             stdout=out,
             stderr=subprocess.PIPE,

@@ -115,6 +115,27 @@ def test_what_cannot_be_written_is_told_by_the_status() -> None:
     assert b"Traceback" not in done.stderr
 
 
+GUARDED = """
+import sys
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name == "wallet_cli.wiring":
+            import ctypes, os, resource
+            told = [ctypes.CDLL(None).prctl(3), os.umask(0), resource.getrlimit(resource.RLIMIT_CORE)]
+            print(told, sorted(each for each in sys.modules if each.startswith("wallet_cli")))
+sys.meta_path.insert(0, Watch())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")
+def test_memory_is_guarded_before_anything_else_is_loaded_or_read(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(GUARDED)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    done = subprocess.run([*PROGRAM, "--version"], env=env, capture_output=True, text=True, umask=0o022, check=True)
+    loaded = ["wallet_cli", "wallet_cli.__main__", "wallet_cli.errors", "wallet_cli.store", "wallet_cli.store.process"]
+    assert done.stdout.splitlines()[0] == f"[0, 63, (0, 0)] {loaded}"
+
+
 class Impatient(ModuleType):
     """A module during whose loading somebody presses Ctrl-C."""
 

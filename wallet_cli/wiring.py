@@ -12,7 +12,6 @@ from typing import NoReturn
 from wallet_cli.cli import run as cli
 from wallet_cli.cli.app import Surroundings
 from wallet_cli.errors import Ended, UsageProblem
-from wallet_cli.store.files import harden_process
 
 USUAL_WIDTH = 80
 """Columns where no terminal says."""
@@ -24,7 +23,6 @@ def run(argv: Sequence[str] | None = None, *, cheap_keys: bool = False) -> int:
     ``cheap_keys``: new keys get the least derivation that is accepted. Tests alone ask for it, by a program of their
     own: what reaches the real one (an argument, the environment, a file) makes no key cheaper to guess.
     """
-    harden_process()
     _end_tidily()
     _prepare_streams()
     words = [_as_utf8(word) for word in sys.argv[1:]] if argv is None else argv

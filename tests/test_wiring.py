@@ -2,13 +2,15 @@
 
 import gc
 import io
+import json
 import os
+import pwd
 import re
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -35,6 +37,16 @@ SOURCES = Path(wiring.__file__).parent
             HOME / "Library/Application Support/wallet/state",
         ),
         ("darwin", {}, HOME / "Library/Application Support/wallet", HOME / "Library/Application Support/wallet/state"),
+        (
+            "linux",
+            {"XDG_DATA_HOME": "d", "XDG_STATE_HOME": ""},
+            HOME / ".local/share/wallet",
+            HOME / ".local/state/wallet",
+        ),
+        ("linux", {"HOME": "/h"}, Path("/h/.local/share/wallet"), Path("/h/.local/state/wallet")),
+        ("linux", {"HOME": "h"}, HOME / ".local/share/wallet", HOME / ".local/state/wallet"),
+        ("linux", {"HOME": ""}, HOME / ".local/share/wallet", HOME / ".local/state/wallet"),
+        ("linux", {"WALLET_HOME": "w", "WALLET_STATE": "x/y"}, Path.cwd() / "w", Path.cwd() / "x/y"),
         ("win32", {"LOCALAPPDATA": "/l"}, Path("/l/wallet"), Path("/l/wallet/state")),
         ("win32", {}, HOME / "AppData/Local/wallet", HOME / "AppData/Local/wallet/state"),
     ],
@@ -43,7 +55,46 @@ def test_folders_follow_the_platform(
     platform: str, env: dict[str, str], data: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(pwd, "getpwuid", lambda _user: SimpleNamespace(pw_dir=str(HOME)))
     assert (wiring.data_folder(env), wiring.state_folder(env)) == (data, state)
+
+
+@pytest.mark.parametrize("told", [{}, {"HOME": ""}, {"HOME": "relative"}])
+def test_a_home_that_nobody_knows_is_named_by_what_needs_it_and_by_nothing_else(
+    told: dict[str, str], tmp_path: Path
+) -> None:
+    """A user whom the system doesn't know, as in a container."""
+    (tmp_path / "sitecustomize.py").write_text("import pwd\npwd.getpwuid = lambda user: {}[user]\n")
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path]), **told}
+    here = tmp_path / "here"
+    here.mkdir()
+
+    def run(*argv: str, **env_more: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run([*PROGRAM, *argv], env=env | env_more, cwd=here, capture_output=True, text=True)
+
+    for argv in (["init", "--currency", "EUR", "--no-input"], ["status"], ["balance"], ["doctor"], ["pay", "1", "X"]):
+        done = run(*argv, "--json")
+        assert (done.returncode, json.loads(done.stderr)["slug"]) == (2, "home-unknown"), argv
+    assert "HOME" in run("status").stderr
+    for argv in (["--help"], ["--version"], ["help", "pay"], ["__complete", "zsh", "--", "-w", ""]):
+        assert (run(*argv).returncode, run(*argv).stderr) == (0, ""), argv
+    (tmp_path / "whole").mkdir()
+    whole = {"WALLET_HOME": str(tmp_path / "whole"), "WALLET_STATE": str(tmp_path / "whole")}
+    assert run("status", **whole).returncode == 3
+    assert list(here.iterdir()) == []
+
+
+def test_relative_folders_of_the_system_leave_nothing_in_the_working_folder(tmp_path: Path) -> None:
+    here, secret = tmp_path / "here", tmp_path / "secret"
+    here.mkdir()
+    secret.write_text("correct horse battery staple")
+    secret.chmod(0o600)
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "HOME": str(tmp_path)}
+    env |= {"XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state", "WALLET_PASSPHRASE_FILE": str(secret)}
+    made = subprocess.run([*PROGRAM, "init", "--currency", "EUR", "--no-input"], env=env, cwd=here, check=True)
+    seen = subprocess.run([*PROGRAM, "status"], env=env, cwd="/", capture_output=True)
+    assert (made.returncode, seen.returncode, list(here.iterdir())) == (0, 0, [])
+    assert (tmp_path / ".local/share/wallet/main/wallet.keys").exists()
 
 
 def test_the_day_is_the_clock_s_unless_one_is_set() -> None:

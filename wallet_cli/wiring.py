@@ -91,8 +91,7 @@ def surroundings(*, cheap_keys: bool = False) -> Surroundings:
         stdout=sys.stdout,
         stderr=sys.stderr,
         env=env,
-        data_folder=data_folder(env),
-        state_folder=state_folder(env),
+        folders=lambda: (data_folder(env), state_folder(env)),
         now_us=lambda: time.time_ns() // 1000,
         today=lambda: today(env),
         offset=offset_s,
@@ -111,23 +110,52 @@ def surroundings(*, cheap_keys: bool = False) -> Surroundings:
 
 
 def data_folder(env: Mapping[str, str]) -> Path:
-    """Where wallets live: ``$WALLET_HOME``, else the platform's data folder."""
+    """Where wallets live: ``$WALLET_HOME``, else the platform's data folder. Raises UsageProblem("home-unknown")."""
     if env.get("WALLET_HOME"):
-        return Path(env["WALLET_HOME"])
+        return Path(env["WALLET_HOME"]).absolute()
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "wallet"
+        return home(env) / "Library" / "Application Support" / "wallet"
     if sys.platform == "win32":
-        return Path(env.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "wallet"
-    return Path(env.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "wallet"
+        return (_whole(env, "LOCALAPPDATA") or home(env) / "AppData" / "Local") / "wallet"
+    return (_whole(env, "XDG_DATA_HOME") or home(env) / ".local" / "share") / "wallet"
 
 
 def state_folder(env: Mapping[str, str]) -> Path:
-    """Where the heads last seen on this machine are kept, apart from the wallets."""
+    """Where the heads last seen on this machine are kept, apart from the wallets. Raises as ``data_folder``."""
     if env.get("WALLET_STATE"):
-        return Path(env["WALLET_STATE"])
+        return Path(env["WALLET_STATE"]).absolute()
     if sys.platform in ("darwin", "win32"):
         return data_folder({key: value for key, value in env.items() if key != "WALLET_HOME"}) / "state"
-    return Path(env.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "wallet"
+    return (_whole(env, "XDG_STATE_HOME") or home(env) / ".local" / "state") / "wallet"
+
+
+def home(env: Mapping[str, str]) -> Path:
+    """The user's own folder: ``$HOME``, else what the system knows. Raises UsageProblem("home-unknown").
+
+    A relative one would lay a wallet into whatever folder a command is called from, and not find it from another.
+    """
+    if sys.platform == "win32":
+        return Path.home()
+    told = _whole(env, "HOME")
+    if told is not None:
+        return told
+    import pwd
+
+    try:
+        known = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError:  # a container's user without an entry
+        known = Path()
+    if not known.is_absolute():
+        raise UsageProblem("home-unknown", value=env.get("HOME", ""))
+    return known
+
+
+def _whole(env: Mapping[str, str], name: str) -> Path | None:
+    """The folder that a variable names, None where it names none by its whole path: the XDG Base Directory
+    Specification (0.8) has relative paths ignored.
+    """
+    told = Path(env.get(name, ""))
+    return told if told.is_absolute() else None
 
 
 def today(env: Mapping[str, str]) -> int:

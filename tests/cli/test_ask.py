@@ -16,7 +16,7 @@ PLAIN = Options()
 def app(typed: str = "", *, asks: bool = True, options: Options = PLAIN, secrets: tuple[str, ...] = ()) -> App:
     hidden = iter(secrets)
     around = Surroundings(
-        io.StringIO(typed), io.StringIO(), io.StringIO(), {}, None, None, int, int, int, bytes, int, "", len,  # type: ignore[arg-type]
+        io.StringIO(typed), io.StringIO(), io.StringIO(), {}, None, int, int, int, bytes, int, "", len,  # type: ignore[arg-type]
         io.BytesIO, lambda _prompt: next(hidden), asks, "cheap",
     )  # fmt: skip
     return App(around, options)

@@ -79,6 +79,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the command that should tell the passphrase failed with status {status}"),
         N_("try the command by itself"),
     ),
+    "home-unknown": (
+        N_('where your files lie is unknown: HOME is "{value}", and the system knows no folder of yours'),
+        N_("set HOME to the whole path of your folder, or both WALLET_HOME and WALLET_STATE"),
+    ),
     # making and unlocking
     "wallet-exists": (
         N_('there is a wallet "{wallet}" already, in {path}'),

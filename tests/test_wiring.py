@@ -104,6 +104,19 @@ def test_the_day_is_the_clock_s_unless_one_is_set() -> None:
         wiring.today({"WALLET_TODAY": "soon"})
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "1899-12-31", "2200-01-01", "9999-12-30", "9999-12-31"])
+def test_a_day_that_no_date_can_be_is_refused(day: str) -> None:
+    with pytest.raises(UsageProblem, match="date-out-of-range"):
+        wiring.today({"WALLET_TODAY": day})
+    assert wiring.today({"WALLET_TODAY": "1900-01-01"}) < wiring.today({"WALLET_TODAY": "2199-12-31"})
+
+
+def test_a_clock_that_is_wrong_by_centuries_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wiring, "date", SimpleNamespace(today=lambda: date(2262, 4, 11)))
+    with pytest.raises(UsageProblem, match="2262-04-11"):
+        wiring.today({})
+
+
 @pytest.mark.parametrize(("columns", "width"), [("33", 33), ("0", 120), ("wide", 120), ("³", 120), ("", 120)])
 def test_the_width_is_the_variable_s_then_the_terminal_s(
     columns: str, width: int, monkeypatch: pytest.MonkeyPatch

@@ -161,13 +161,20 @@ def _whole(env: Mapping[str, str], name: str) -> Path | None:
 def today(env: Mapping[str, str]) -> int:
     """The local day as an ordinal; ``$WALLET_TODAY`` (2026-11-20) instead of the clock, for demos and tests.
 
-    Raises UsageProblem("date-unreadable").
+    A day that no date of the books can be is refused here, for every command: UsageProblem("date-out-of-range",
+    "date-unreadable").
     """
+    from wallet_cli.domain.dates import FIRST_YEAR, LAST_YEAR
+
     wish = env.get("WALLET_TODAY")
     try:
-        return (date.fromisoformat(wish) if wish else date.today()).toordinal()
+        day = date.fromisoformat(wish) if wish else date.today()
     except ValueError:
         raise UsageProblem("date-unreadable", text=f"WALLET_TODAY={wish}") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        text = f"WALLET_TODAY={wish}" if wish else day.isoformat()
+        raise UsageProblem("date-out-of-range", text=text, first=FIRST_YEAR, last=LAST_YEAR)
+    return day.toordinal()
 
 
 def uptime() -> int:

@@ -116,8 +116,8 @@ def data_folder(env: Mapping[str, str]) -> Path:
     if sys.platform == "darwin":
         return home(env) / "Library" / "Application Support" / "wallet"
     if sys.platform == "win32":
-        return (_whole(env, "LOCALAPPDATA") or home(env) / "AppData" / "Local") / "wallet"
-    return (_whole(env, "XDG_DATA_HOME") or home(env) / ".local" / "share") / "wallet"
+        return (_whole(env.get("LOCALAPPDATA")) or home(env) / "AppData" / "Local") / "wallet"
+    return (_whole(env.get("XDG_DATA_HOME")) or home(env) / ".local" / "share") / "wallet"
 
 
 def state_folder(env: Mapping[str, str]) -> Path:
@@ -126,7 +126,7 @@ def state_folder(env: Mapping[str, str]) -> Path:
         return Path(env["WALLET_STATE"]).absolute()
     if sys.platform in ("darwin", "win32"):
         return data_folder({key: value for key, value in env.items() if key != "WALLET_HOME"}) / "state"
-    return (_whole(env, "XDG_STATE_HOME") or home(env) / ".local" / "state") / "wallet"
+    return (_whole(env.get("XDG_STATE_HOME")) or home(env) / ".local" / "state") / "wallet"
 
 
 def home(env: Mapping[str, str]) -> Path:
@@ -136,7 +136,7 @@ def home(env: Mapping[str, str]) -> Path:
     """
     if sys.platform == "win32":
         return Path.home()
-    told = _whole(env, "HOME")
+    told = _whole(env.get("HOME"))
     if told is not None:
         return told
     import pwd
@@ -150,11 +150,11 @@ def home(env: Mapping[str, str]) -> Path:
     return known
 
 
-def _whole(env: Mapping[str, str], name: str) -> Path | None:
-    """The folder that a variable names, None where it names none by its whole path: the XDG Base Directory
+def _whole(value: str | None) -> Path | None:
+    """The folder that a variable's value names, None where it names none by its whole path: the XDG Base Directory
     Specification (0.8) has relative paths ignored.
     """
-    told = Path(env.get(name, ""))
+    told = Path(value or "")
     return told if told.is_absolute() else None
 
 
@@ -213,10 +213,21 @@ def terminal_name() -> str:
 
 
 def read_secret(prompt: str) -> str:
-    """A secret from the terminal without echo."""
-    import getpass
+    """A secret from the terminal without echo; bytes that are no UTF-8 come as surrogates.
 
-    return getpass.getpass(prompt, sys.stderr)
+    Raises UsageProblem("terminal-echoes") where what is typed would show.
+    """
+    import getpass
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(prompt, sys.stderr)
+        except getpass.GetPassWarning:
+            raise UsageProblem("terminal-echoes") from None
+        except UnicodeDecodeError as error:
+            return error.object.decode(errors="surrogateescape").rstrip("\r\n")
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def test_enter_takes_the_default() -> None:
 
 def test_a_new_passphrase_is_long_enough_and_typed_twice() -> None:
     asked = app(secrets=("short", "long enough", "other one", "long enough", "long enough"))
-    assert ask.new_passphrase(asked) == "long enough"
+    assert ask.new_passphrase(asked) == b"long enough"
     assert "too short" in asked.around.stderr.getvalue()  # type: ignore[attr-defined]
 
 

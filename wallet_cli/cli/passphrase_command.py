@@ -15,7 +15,7 @@ from wallet_cli.errors import UsageProblem
 SECONDS = 60
 """Long enough to unlock a password manager by hand."""
 _MOST_BYTES = 1024 * 1024
-_LOOK_SECONDS = 0.02
+_LOOK_MS = 20
 _GRACE_SECONDS = 2
 
 
@@ -48,10 +48,11 @@ def output(command: str) -> bytes:
 
 def _told(running: "subprocess.Popen[bytes]", source: int, until: float) -> bytes:
     """What is written until the end of the output or of the command, whichever comes first."""
-    told = b""
+    told, waiting = b"", select.poll()
+    waiting.register(source, select.POLLIN)
     while len(told) < _MOST_BYTES:
         ended = running.poll() is not None
-        if select.select([source], [], [], 0 if ended else _LOOK_SECONDS)[0]:
+        if waiting.poll(0 if ended else _LOOK_MS):
             piece = os.read(source, _MOST_BYTES)
             if not piece:
                 break

@@ -99,9 +99,19 @@ def _key(app: App, where: Place, told: bytes | None, *, kept: bool) -> _Found:
         if key is not None:
             return _Found(key, epoch, None, kept=True)
         told = secrets.ambient(app)
-    keys = access.derive(where, told) if told is not None else derived(app, lambda typed: access.derive(where, typed))
+    keys = _by(told, lambda each: access.derive(where, each)) if told is not None else _asked(app, where)
     app.proven = True
     return _Found(keys.database_key, keys.epoch, keys.version)
+
+
+def _by(told: bytes, derive: Callable[[bytes], Unlocked]) -> Unlocked:
+    from wallet_cli.cli import passphrases
+
+    return passphrases.opened_by(told, derive)
+
+
+def _asked(app: App, where: Place) -> Unlocked:
+    return derived(app, lambda typed: access.derive(where, typed))
 
 
 def _store(where: Place, found: _Found, *, read_only: bool, unchecked: bool, yields: bool, log: str) -> access.Store:
@@ -151,7 +161,7 @@ def _keys_of_backup(app: App, head: BackupHead, told: bytes | None, *, unlockabl
         return backup_checking.keys_by(head, custody.by_passphrase(passphrase))
 
     told = secrets.ambient(app) if told is None else told
-    return keys_by(told) if told is not None else derived(app, keys_by, unlockable=unlockable)
+    return _by(told, keys_by) if told is not None else derived(app, keys_by, unlockable=unlockable)
 
 
 def _kept_for(app: App, head: BackupHead) -> bytes | None:
@@ -171,13 +181,19 @@ def derived(app: App, derive: Callable[[bytes], Unlocked], *, unlockable: bool =
     """The keys, by the passphrase asked for; a slip of the fingers can be mended twice. ``unlockable``: where
     nobody can be asked, the wallet can be unlocked for this beforehand.
     """
+    from wallet_cli.cli import passphrases
+    from wallet_cli.cli.render import problem
+
     for tries_left in (2, 1, 0):
         try:
-            return derive(secrets.passphrase(app, wallet=app.name, unlockable=unlockable))
-        except Locked as error:
-            if error.slug != "wrong-passphrase" or not tries_left or secrets.given(app) is not None:
+            return passphrases.opened_by(secrets.passphrase(app, wallet=app.name, unlockable=unlockable), derive)
+        except (Locked, UsageProblem) as error:
+            if error.slug not in passphrases.TYPED_WRONG or not tries_left:
                 raise
-            app.around.stderr.write(_("that is not the passphrase; once more") + "\n")
+            if error.slug == "wrong-passphrase":
+                app.around.stderr.write(_("that is not the passphrase; once more") + "\n")
+            else:
+                problem.show(error, app.around, as_json=False)
     raise AssertionError("unreachable")
 
 

@@ -1,7 +1,5 @@
 """Private files: what a vault lies in is readable by its owner alone, replaced whole or not at all, and written by
 one process at a time.
-
-``harden_process`` is called once, before anything is read: what it sets can't be undone by accident later.
 """
 
 from __future__ import annotations
@@ -23,19 +21,6 @@ FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 LOCK_TIMEOUT_MS = 10_000
 _LOCK_STEP_MS = 10
-
-
-def harden_process() -> None:
-    """New files are the owner's alone, a crash leaves no image of memory, a file-size limit is an error and not a
-    kill."""
-    os.umask(0o077)
-    try:
-        import resource
-        import signal
-    except ImportError:  # Windows has neither
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
 def meaning(error: OSError) -> WalletError | None:

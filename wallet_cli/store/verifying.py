@@ -71,13 +71,18 @@ def check_journal(store: Store, findings: Findings) -> int:
     comparing: Comparison | None = None
     operations = 0
     with findings.check("journal"):
-        comparing = Comparison(db, apart := Findings())
+        comparing = Comparison(db, apart := Findings(), findings)
         walk = Walk(db, findings)
         for chunk in walk:
             operations = chunk.op
-            if not chunk.whole and not chunk.emptied:
-                comparing.excuse(chunk.op)
-            comparing.add(chunk.op, chunk.images)
+            if walk.torn:
+                comparing.lose(0)
+            if not chunk.whole:
+                comparing.lose(chunk.op)
+                if not chunk.emptied:
+                    comparing.excuse(chunk.op)
+            comparing.add(chunk.op, chunk.images, chunk.version)
+        comparing.follow()
         for op in walk.blanked:  # what an erasure took, it wrote anew: nothing of that is excused
             comparing.excuse(op)
     with findings.check("projection"):

@@ -63,8 +63,14 @@ def test_it_can_be_worked_on(kept: tuple[Path, Wallet]) -> None:
 
 
 def test_what_was_recorded_then_can_be_erased_now(kept: tuple[Path, Wallet]) -> None:
-    _source, wallet = kept
-    wallet.ok("rm", "t6", "--erase-body", "--yes")
+    source, wallet = kept
+    warning = "whoever has the keys can still find the amount by trying"
+    shown = wallet("rm", "t6", "--erase-body", "--yes")
+    assert (shown.status, warning in shown.err) == (0, source.name == "0001")
+    assert cash(wallet) == "863.00"
+    later = json.loads(wallet.ok("pay", "1", "Later", "@cash", "+food", "--json"))["transactions"][0]["ref"]
+    shown = wallet("rm", later, "--erase-body", "--yes")
+    assert (shown.status, warning in shown.err) == (0, False)
     assert cash(wallet) == "863.00"
     told = json.loads(wallet.ok("verify", "--json"))
     assert told["ok"] and told["erased"]

@@ -152,11 +152,16 @@ class Walk:
         self._compare_erased()
 
     def _judged(self, op: int, data: bytes, mac: bytes) -> Record | None:
-        """The record, after its seal, its number and its parent were judged; None for one that can't be trusted."""
+        """The record, after its seal, its number and its parent were judged; None for one that can't be trusted.
+
+        Raises Damaged("journal-newer"): nothing after a later wallet's record can be judged, nor what it wrote.
+        """
         findings, name = self._findings, f"o{op}"
         try:
             record = codec.decode(data)
         except Damaged as error:
+            if error.slug == "journal-newer":
+                raise
             findings.add(Damaged("journal-record-unreadable", op=name, why=error.slug))
             return None
         key = self._keys.get(record.epoch)

@@ -20,11 +20,8 @@ from wallet_cli.services.incoming import Delivered, Source, delivered
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store import balances
 from wallet_cli.store.accounts import Node
-from wallet_cli.store.images import Item
+from wallet_cli.store.images import BATCH, Item
 from wallet_cli.store.journal import Operation
-
-BATCH = "import"
-"""The kind of the item that says what an import did."""
 
 REASONS = "refusals"
 """The parameter of an error about a whole file that holds what was refused of it."""
@@ -245,7 +242,6 @@ def _closing(session: Session, each: Assigned) -> Closing | None:
 def _batch(session: Session, work: Operation, plan: Plan, filed: Sequence[Filed]) -> Item:
     body = {
         "file": plan.file.name,
-        "sha256": plan.file.sha256,
         "format": plan.file.format,
         "statements": [
             {"account": each.account.uid.hex(), "new": each.new, "confirmed": each.confirmed, "known": each.known}

@@ -23,13 +23,13 @@ from wallet_cli.domain.statement import (
 from wallet_cli.domain.transaction import STATES, Posting, Transaction, check
 from wallet_cli.errors import BadFile, Conflict, WalletError
 from wallet_cli.formats import registry
-from wallet_cli.services.importing import BATCH, require_usable
+from wallet_cli.services.importing import require_usable
 from wallet_cli.services.importing_accounts import Tree, has_blank
 from wallet_cli.services.incoming import Source
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.session import Session
 from wallet_cli.store import accounts, books, transactions
-from wallet_cli.store.images import Item
+from wallet_cli.store.images import BATCH, Item
 from wallet_cli.store.journal import Operation
 
 _AT_ONCE = 1000
@@ -97,7 +97,6 @@ def _name_of(event: BookEntry) -> str:
 def _batch(session: Session, work: Operation, file: Source, counts: dict[str, Counts], refused: int) -> Item:
     body = {
         "file": file.name,
-        "sha256": file.sha256,
         "format": file.format,
         "books": {name: [each.new, each.known] for name, each in counts.items()},
         "refused": refused,

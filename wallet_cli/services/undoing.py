@@ -16,12 +16,12 @@ from wallet_cli.services.confirming import require_restored
 from wallet_cli.services.oplog import Teller, Undo, What, undo_of
 from wallet_cli.services.past import Key, Past
 from wallet_cli.services.receipt import Change
-from wallet_cli.services.recording import CLAIM, changes, horizon, touched
+from wallet_cli.services.recording import changes, horizon, touched
 from wallet_cli.services.refund_limits import excesses, require_refunds_fit
 from wallet_cli.services.session import Session
 from wallet_cli.services.standing import require_sound, require_unreconciled
 from wallet_cli.store import balances, images, operations, transactions, uses
-from wallet_cli.store.images import ACCOUNT, ITEM, PAYEE, TRANSACTION
+from wallet_cli.store.images import ACCOUNT, CLAIM, ITEM, PAYEE, TRANSACTION
 from wallet_cli.store.journal import Operation
 from wallet_cli.store.operations import Op
 

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from wallet_cli.domain.operation import frame
+
 ALL, YEAR, MONTH, DAY = 0, 1, 2, 3
 
 Key = tuple[int, str, int, int]
@@ -102,9 +104,14 @@ Total = tuple[bytes, int, str, int, int, int, int]
 """account uid, operation that wrote the account last, currency, state, amount, count, changes."""
 
 
-def digest(journal_key: bytes, rows: Iterable[Total]) -> bytes:
-    """The keyed digest of the current balances: rows in order. The account's own row counts by who wrote it last."""
+def digest(journal_key: bytes, rows: Iterable[Total], salt: bytes = b"") -> bytes:
+    """The keyed digest of the current balances: rows in order. The account's own row counts by who wrote it last.
+
+    ``salt`` makes it useless to whoever holds the key but not the salt; records of version 1 have none.
+    """
     text = b"".join([b"%b %d %b %d %d %d %d\n" % (row[0], row[1], row[2].encode(), *row[3:]) for row in rows])
+    if salt:
+        text = frame(b"balances", salt) + text
     return hmac.digest(journal_key, text, "sha256")
 
 
@@ -114,6 +121,6 @@ FROM rollup AS r JOIN account AS a ON a.id = r.account
 WHERE r.level = 0 ORDER BY a.uid, r.currency, r.state"""
 
 
-def current_digest(db: Any, journal_key: bytes) -> bytes:
+def current_digest(db: Any, journal_key: bytes, salt: bytes = b"") -> bytes:
     """The digest of the balances as the roll-ups hold them now."""
-    return digest(journal_key, db.execute(TOTALS))
+    return digest(journal_key, db.execute(TOTALS), salt)

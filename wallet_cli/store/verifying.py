@@ -84,23 +84,34 @@ def verify(store: Store, progress: Progress = silent) -> Report:
 
 
 def check_journal(store: Store, findings: Findings) -> int:
-    """The checks "journal" and "projection", in one walk; how many operations there are."""
+    """The checks "journal" and "projection", in one walk; how many operations there are.
+
+    A journal that a later wallet has written in ends the walk, and its books aren't compared: that isn't damage.
+    """
     db = store.db
     comparing: Comparison | None = None
     operations = 0
     with findings.check("journal"):
-        comparing = Comparison(db, apart := Findings())
+        comparing = Comparison(db, apart := Findings(), findings)
         walk = Walk(db, findings)
         last = 0
         for chunk in walk:
             operations += chunk.op != last
             last = chunk.op
-            if not chunk.whole and not chunk.emptied:
-                comparing.excuse(chunk.op)
-            comparing.add(chunk.op, chunk.images)
+            if walk.torn:
+                comparing.lose(0)
+            if not chunk.whole:
+                comparing.lose(chunk.op)
+                if not chunk.emptied:
+                    comparing.excuse(chunk.op)
+            comparing.add(chunk.op, chunk.images, chunk.version)
+        comparing.follow()
         for op in walk.blanked:  # what an erasure took, it wrote anew: nothing of that is excused
             comparing.excuse(op)
+    is_newer = any(error.slug == "journal-newer" for _check, error in findings.problems)
     with findings.check("projection"):
+        if is_newer:
+            return operations
         if comparing is None:
             raise Damaged("journal-unreadable")
         comparing.finish()

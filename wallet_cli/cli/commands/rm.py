@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from wallet_cli.services.erasing import Done
 
 CAN_NOT = N_("Backups, exports and other copies still hold it, and an SSD may keep what was overwritten.")
+GUESSABLE = N_(
+    "It was recorded by an earlier version of wallet: whoever has the keys can still find the amount by trying."
+)
 
 
 def run(app: App, refs: list[str], erase_body: bool, key_file: str | None, recovery: bool, shares: bool) -> None:
@@ -51,6 +54,8 @@ def _erase(app: App, refs: list[str], way: Way) -> None:
         told = deeds.sentence(plan.what, style(session)) if plan.what else ""
         if not (out.as_json or app.options.quiet):
             out.note(_(CAN_NOT))
+            if plan.guessable:
+                out.note(_(GUESSABLE))
         if told and not app.options.quiet:
             out.note(f"{names}: {told}")
         question = _("erase {refs} for good? Nothing brings it back.").format(refs=names)

@@ -266,6 +266,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the id "{key}" was used for something else, in operation {op}'),
         N_("take another id, or see what it was: wallet show {op}"),
     ),
+    "id-erased": (
+        N_('something of what was recorded under the id "{key}" was erased for good, by {by}'),
+        N_("nothing was recorded now, and nobody can tell whether it was the same; for something new take another id"),
+    ),
     "too-few-postings": (N_("a transaction needs two postings at least"), ""),
     "unbalanced": (
         N_("the postings in {currency} don't sum to zero: {difference} minor units are left"),

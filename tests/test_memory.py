@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.program import PROGRAM
+
 SPOILT = {
     "while wallet starts": ("wallet_cli.wiring", "MemoryError()"),
     "a library that finds no room": ("sqlcipher3", "ImportError('libx.so: failed to map segment from shared object')"),
@@ -34,12 +36,11 @@ def test_one_clear_line_and_the_status_of_a_refusal(tmp_path: Path, module: str,
         "HOME": str(tmp_path),
         "WALLET_HOME": str(tmp_path / "data"),
         "WALLET_STATE": str(tmp_path / "state"),
-        "WALLET_TEST_KDF": "cheap",
         "WALLET_PASSPHRASE_FILE": str(passphrase),
         "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path]),
     }
     done = subprocess.run(
-        [sys.executable, "-m", "wallet_cli", "init", "--currency", "EUR", "--no-input"],
+        [*PROGRAM, "init", "--currency", "EUR", "--no-input"],
         env=env,
         capture_output=True,
         text=True,

@@ -2,19 +2,25 @@
 
 import gc
 import io
+import json
 import os
+import pwd
+import re
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from tests.program import PROGRAM
 from wallet_cli import wiring
 from wallet_cli.errors import UsageProblem
+from wallet_cli.store import header, slots
 
 HOME = Path.home()
+SOURCES = Path(wiring.__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -31,6 +37,16 @@ HOME = Path.home()
             HOME / "Library/Application Support/wallet/state",
         ),
         ("darwin", {}, HOME / "Library/Application Support/wallet", HOME / "Library/Application Support/wallet/state"),
+        (
+            "linux",
+            {"XDG_DATA_HOME": "d", "XDG_STATE_HOME": ""},
+            HOME / ".local/share/wallet",
+            HOME / ".local/state/wallet",
+        ),
+        ("linux", {"HOME": "/h"}, Path("/h/.local/share/wallet"), Path("/h/.local/state/wallet")),
+        ("linux", {"HOME": "h"}, HOME / ".local/share/wallet", HOME / ".local/state/wallet"),
+        ("linux", {"HOME": ""}, HOME / ".local/share/wallet", HOME / ".local/state/wallet"),
+        ("linux", {"WALLET_HOME": "w", "WALLET_STATE": "x/y"}, Path.cwd() / "w", Path.cwd() / "x/y"),
         ("win32", {"LOCALAPPDATA": "/l"}, Path("/l/wallet"), Path("/l/wallet/state")),
         ("win32", {}, HOME / "AppData/Local/wallet", HOME / "AppData/Local/wallet/state"),
     ],
@@ -39,7 +55,46 @@ def test_folders_follow_the_platform(
     platform: str, env: dict[str, str], data: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(pwd, "getpwuid", lambda _user: SimpleNamespace(pw_dir=str(HOME)))
     assert (wiring.data_folder(env), wiring.state_folder(env)) == (data, state)
+
+
+@pytest.mark.parametrize("told", [{}, {"HOME": ""}, {"HOME": "relative"}])
+def test_a_home_that_nobody_knows_is_named_by_what_needs_it_and_by_nothing_else(
+    told: dict[str, str], tmp_path: Path
+) -> None:
+    """A user whom the system doesn't know, as in a container."""
+    (tmp_path / "sitecustomize.py").write_text("import pwd\npwd.getpwuid = lambda user: {}[user]\n")
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path]), **told}
+    here = tmp_path / "here"
+    here.mkdir()
+
+    def run(*argv: str, **env_more: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run([*PROGRAM, *argv], env=env | env_more, cwd=here, capture_output=True, text=True)
+
+    for argv in (["init", "--currency", "EUR", "--no-input"], ["status"], ["balance"], ["doctor"], ["pay", "1", "X"]):
+        done = run(*argv, "--json")
+        assert (done.returncode, json.loads(done.stderr)["slug"]) == (2, "home-unknown"), argv
+    assert "HOME" in run("status").stderr
+    for argv in (["--help"], ["--version"], ["help", "pay"], ["__complete", "zsh", "--", "-w", ""]):
+        assert (run(*argv).returncode, run(*argv).stderr) == (0, ""), argv
+    (tmp_path / "whole").mkdir()
+    whole = {"WALLET_HOME": str(tmp_path / "whole"), "WALLET_STATE": str(tmp_path / "whole")}
+    assert run("status", **whole).returncode == 3
+    assert list(here.iterdir()) == []
+
+
+def test_relative_folders_of_the_system_leave_nothing_in_the_working_folder(tmp_path: Path) -> None:
+    here, secret = tmp_path / "here", tmp_path / "secret"
+    here.mkdir()
+    secret.write_text("correct horse battery staple")
+    secret.chmod(0o600)
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "HOME": str(tmp_path)}
+    env |= {"XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state", "WALLET_PASSPHRASE_FILE": str(secret)}
+    made = subprocess.run([*PROGRAM, "init", "--currency", "EUR", "--no-input"], env=env, cwd=here, check=True)
+    seen = subprocess.run([*PROGRAM, "status"], env=env, cwd="/", capture_output=True)
+    assert (made.returncode, seen.returncode, list(here.iterdir())) == (0, 0, [])
+    assert (tmp_path / ".local/share/wallet/main/wallet.keys").exists()
 
 
 def test_the_day_is_the_clock_s_unless_one_is_set() -> None:
@@ -47,6 +102,19 @@ def test_the_day_is_the_clock_s_unless_one_is_set() -> None:
     assert wiring.today({"WALLET_TODAY": "2026-11-20"}) == date(2026, 11, 20).toordinal()
     with pytest.raises(UsageProblem, match="date-unreadable"):
         wiring.today({"WALLET_TODAY": "soon"})
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "1899-12-31", "2200-01-01", "9999-12-30", "9999-12-31"])
+def test_a_day_that_no_date_can_be_is_refused(day: str) -> None:
+    with pytest.raises(UsageProblem, match="date-out-of-range"):
+        wiring.today({"WALLET_TODAY": day})
+    assert wiring.today({"WALLET_TODAY": "1900-01-01"}) < wiring.today({"WALLET_TODAY": "2199-12-31"})
+
+
+def test_a_clock_that_is_wrong_by_centuries_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wiring, "date", SimpleNamespace(today=lambda: date(2262, 4, 11)))
+    with pytest.raises(UsageProblem, match="2262-04-11"):
+        wiring.today({})
 
 
 @pytest.mark.parametrize(("columns", "width"), [("33", 33), ("0", 120), ("wide", 120), ("³", 120), ("", 120)])
@@ -71,9 +139,27 @@ def test_arguments_of_another_locale_are_read_as_utf_8(monkeypatch: pytest.Monke
     assert wiring._as_utf8("Coffee") == "Coffee"
 
 
-def test_only_tests_get_the_cheap_key_derivation() -> None:
-    assert wiring.kdf({}) == wiring.kdf({"WALLET_TEST_KDF": "none"}) == "standard"
-    assert wiring.kdf({"WALLET_TEST_KDF": "cheap"}) == "cheap"
+def test_only_the_program_of_the_tests_derives_keys_cheaply() -> None:
+    assert wiring.surroundings().kdf == "standard"
+    assert wiring.surroundings(cheap_keys=True).kdf == "cheap"
+
+
+def test_no_variable_makes_the_keys_of_a_new_wallet_cheaper(tmp_path: Path) -> None:
+    """Whatever the sources look up in the environment says "cheap" here, and so does what they used to look up."""
+    names = set(re.findall(r"[\"']([A-Z][A-Z_]{2,})[\"']", "".join(p.read_text() for p in SOURCES.rglob("*.py"))))
+    assert {"WALLET_HOME", "WALLET_TODAY", "XDG_DATA_HOME", "NO_COLOR"} <= names
+    (tmp_path / "secret").write_text("correct horse battery staple")
+    (tmp_path / "secret").chmod(0o600)
+    env = dict.fromkeys(names | {"WALLET_TEST_KDF", "WALLET_KDF"}, "cheap")
+    env |= {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "WALLET_HOME": str(tmp_path / "data")}
+    env |= {"WALLET_STATE": str(tmp_path / "state"), "WALLET_TODAY": "2026-11-20"}
+    env |= {"WALLET_PASSPHRASE_FILE": str(tmp_path / "secret"), "WALLET_NAME": "main", "WALLET_LANG": "en"}
+    env["PYTHONPATH"] = str(SOURCES.parent)
+    made = [sys.executable, "-m", "wallet_cli", "init", "--currency", "EUR", "--no-input"]
+    done = subprocess.run(made, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    (slot,) = header.parse((tmp_path / "data" / "main" / "wallet.keys").read_bytes()).slots
+    assert slot.kdf == slots.DEFAULT_KDF
 
 
 def test_another_program_is_called_with_its_words() -> None:
@@ -91,6 +177,27 @@ def test_what_cannot_be_written_is_told_by_the_status() -> None:
     done = subprocess.run(["bash", "-c", '"$0" -m wallet_cli --help >/dev/full', sys.executable], capture_output=True)
     assert done.returncode == 5
     assert b"Traceback" not in done.stderr
+
+
+GUARDED = """
+import sys
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name == "wallet_cli.wiring":
+            import ctypes, os, resource
+            told = [ctypes.CDLL(None).prctl(3), os.umask(0), resource.getrlimit(resource.RLIMIT_CORE)]
+            print(told, sorted(each for each in sys.modules if each.startswith("wallet_cli")))
+sys.meta_path.insert(0, Watch())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")
+def test_memory_is_guarded_before_anything_else_is_loaded_or_read(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(GUARDED)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    done = subprocess.run([*PROGRAM, "--version"], env=env, capture_output=True, text=True, umask=0o022, check=True)
+    loaded = ["wallet_cli", "wallet_cli.__main__", "wallet_cli.errors", "wallet_cli.store", "wallet_cli.store.process"]
+    assert done.stdout.splitlines()[0] == f"[0, 63, (0, 0)] {loaded}"
 
 
 class Impatient(ModuleType):
@@ -129,9 +236,9 @@ def test_what_cannot_be_loaded_is_told_in_one_line(
 
 @pytest.mark.parametrize(("name", "status"), [("TERM", 143), ("HUP", 129)])
 def test_being_asked_to_end_is_told_by_the_status(name: str, status: int, tmp_path: Path) -> None:
-    env = {**os.environ, "WALLET_HOME": str(tmp_path), "WALLET_STATE": str(tmp_path), "WALLET_TEST_KDF": "cheap"}
+    env = {**os.environ, "WALLET_HOME": str(tmp_path), "WALLET_STATE": str(tmp_path)}
     env["HANGS_UP"] = f"kill -{name} $PPID; sleep 30"
     words = ["init", "--currency", "EUR", "--no-input", "--passphrase-command", 'eval "$HANGS_UP"']
-    done = subprocess.run([sys.executable, "-m", "wallet_cli", *words], env=env, capture_output=True)
+    done = subprocess.run([*PROGRAM, *words], env=env, capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (status, b"", b"")
     assert list(tmp_path.iterdir()) == []

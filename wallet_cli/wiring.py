@@ -7,24 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import NoReturn
 
 from wallet_cli.cli import run as cli
 from wallet_cli.cli.app import Surroundings
 from wallet_cli.errors import Ended, UsageProblem
-from wallet_cli.store.files import harden_process
 
 USUAL_WIDTH = 80
 """Columns where no terminal says."""
 
 
-def run(argv: Sequence[str] | None = None) -> int:
-    """Run the command line of this process; its exit status."""
-    harden_process()
+def run(argv: Sequence[str] | None = None, *, cheap_keys: bool = False) -> int:
+    """Run the command line of this process; its exit status.
+
+    ``cheap_keys``: new keys get the least derivation that is accepted. Tests alone ask for it, by a program of their
+    own: what reaches the real one (an argument, the environment, a file) makes no key cheaper to guess.
+    """
     _end_tidily()
     _prepare_streams()
     words = [_as_utf8(word) for word in sys.argv[1:]] if argv is None else argv
-    return cli.main(words, surroundings())
+    return cli.main(words, surroundings(cheap_keys=cheap_keys))
 
 
 def leave(status: int) -> NoReturn:
@@ -81,7 +83,7 @@ def _as_utf8(word: str) -> str:
         return word
 
 
-def surroundings() -> Surroundings:
+def surroundings(*, cheap_keys: bool = False) -> Surroundings:
     """This process's surroundings."""
     env = os.environ
     return Surroundings(
@@ -89,8 +91,7 @@ def surroundings() -> Surroundings:
         stdout=sys.stdout,
         stderr=sys.stderr,
         env=env,
-        data_folder=data_folder(env),
-        state_folder=state_folder(env),
+        folders=lambda: (data_folder(env), state_folder(env)),
         now_us=lambda: time.time_ns() // 1000,
         today=lambda: today(env),
         offset=offset_s,
@@ -101,7 +102,7 @@ def surroundings() -> Surroundings:
         binary_stdout=lambda: sys.stdout.buffer,
         read_secret=read_secret,
         interactive=sys.stdin.isatty() and sys.stderr.isatty(),
-        kdf=kdf(env),
+        kdf="cheap" if cheap_keys else "standard",
         edited=edited_line if sys.stdin.isatty() and sys.stdout.isatty() else None,
         unseen=unseen if sys.platform != "win32" and sys.stdin.isatty() else None,
         uptime=uptime,
@@ -109,35 +110,71 @@ def surroundings() -> Surroundings:
 
 
 def data_folder(env: Mapping[str, str]) -> Path:
-    """Where wallets live: ``$WALLET_HOME``, else the platform's data folder."""
+    """Where wallets live: ``$WALLET_HOME``, else the platform's data folder. Raises UsageProblem("home-unknown")."""
     if env.get("WALLET_HOME"):
-        return Path(env["WALLET_HOME"])
+        return Path(env["WALLET_HOME"]).absolute()
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "wallet"
+        return home(env) / "Library" / "Application Support" / "wallet"
     if sys.platform == "win32":
-        return Path(env.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "wallet"
-    return Path(env.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "wallet"
+        return (_whole(env.get("LOCALAPPDATA")) or home(env) / "AppData" / "Local") / "wallet"
+    return (_whole(env.get("XDG_DATA_HOME")) or home(env) / ".local" / "share") / "wallet"
 
 
 def state_folder(env: Mapping[str, str]) -> Path:
-    """Where the heads last seen on this machine are kept, apart from the wallets."""
+    """Where the heads last seen on this machine are kept, apart from the wallets. Raises as ``data_folder``."""
     if env.get("WALLET_STATE"):
-        return Path(env["WALLET_STATE"])
+        return Path(env["WALLET_STATE"]).absolute()
     if sys.platform in ("darwin", "win32"):
         return data_folder({key: value for key, value in env.items() if key != "WALLET_HOME"}) / "state"
-    return Path(env.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "wallet"
+    return (_whole(env.get("XDG_STATE_HOME")) or home(env) / ".local" / "state") / "wallet"
+
+
+def home(env: Mapping[str, str]) -> Path:
+    """The user's own folder: ``$HOME``, else what the system knows. Raises UsageProblem("home-unknown").
+
+    A relative one would lay a wallet into whatever folder a command is called from, and not find it from another.
+    """
+    if sys.platform == "win32":
+        return Path.home()
+    told = _whole(env.get("HOME"))
+    if told is not None:
+        return told
+    import pwd
+
+    try:
+        known = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError:  # a container's user without an entry
+        known = Path()
+    if not known.is_absolute():
+        raise UsageProblem("home-unknown", value=env.get("HOME", ""))
+    return known
+
+
+def _whole(value: str | None) -> Path | None:
+    """The folder that a variable's value names, None where it names none by its whole path: the XDG Base Directory
+    Specification (0.8) has relative paths ignored.
+    """
+    told = Path(value or "")
+    return told if told.is_absolute() else None
 
 
 def today(env: Mapping[str, str]) -> int:
     """The local day as an ordinal; ``$WALLET_TODAY`` (2026-11-20) instead of the clock, for demos and tests.
 
-    Raises UsageProblem("date-unreadable").
+    A day that no date of the books can be is refused here, for every command: UsageProblem("date-out-of-range",
+    "date-unreadable").
     """
+    from wallet_cli.domain.dates import FIRST_YEAR, LAST_YEAR
+
     wish = env.get("WALLET_TODAY")
     try:
-        return (date.fromisoformat(wish) if wish else date.today()).toordinal()
+        day = date.fromisoformat(wish) if wish else date.today()
     except ValueError:
         raise UsageProblem("date-unreadable", text=f"WALLET_TODAY={wish}") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        text = f"WALLET_TODAY={wish}" if wish else day.isoformat()
+        raise UsageProblem("date-out-of-range", text=text, first=FIRST_YEAR, last=LAST_YEAR)
+    return day.toordinal()
 
 
 def uptime() -> int:
@@ -176,10 +213,21 @@ def terminal_name() -> str:
 
 
 def read_secret(prompt: str) -> str:
-    """A secret from the terminal without echo."""
-    import getpass
+    """A secret from the terminal without echo; bytes that are no UTF-8 come as surrogates.
 
-    return getpass.getpass(prompt, sys.stderr)
+    Raises UsageProblem("terminal-echoes") where what is typed would show.
+    """
+    import getpass
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(prompt, sys.stderr)
+        except getpass.GetPassWarning:
+            raise UsageProblem("terminal-echoes") from None
+        except UnicodeDecodeError as error:
+            return error.object.decode(errors="surrogateescape").rstrip("\r\n")
 
 
 @contextmanager
@@ -210,8 +258,3 @@ def call(command: list[str]) -> int:
     import subprocess
 
     return subprocess.call(command)  # noqa: S603 - words, never a shell
-
-
-def kdf(env: Mapping[str, str]) -> Literal["standard", "cheap"]:
-    """Which key derivation new wallets get: "standard", or "cheap" where tests ask for it."""
-    return "cheap" if env.get("WALLET_TEST_KDF") == "cheap" else "standard"

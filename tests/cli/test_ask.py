@@ -16,7 +16,7 @@ PLAIN = Options()
 def app(typed: str = "", *, asks: bool = True, options: Options = PLAIN, secrets: tuple[str, ...] = ()) -> App:
     hidden = iter(secrets)
     around = Surroundings(
-        io.StringIO(typed), io.StringIO(), io.StringIO(), {}, None, None, int, int, int, bytes, int, "", len,  # type: ignore[arg-type]
+        io.StringIO(typed), io.StringIO(), io.StringIO(), {}, None, int, int, int, bytes, int, "", len,  # type: ignore[arg-type]
         io.BytesIO, lambda _prompt: next(hidden), asks, "cheap",
     )  # fmt: skip
     return App(around, options)
@@ -56,7 +56,7 @@ def test_enter_takes_the_default() -> None:
 
 def test_a_new_passphrase_is_long_enough_and_typed_twice() -> None:
     asked = app(secrets=("short", "long enough", "other one", "long enough", "long enough"))
-    assert ask.new_passphrase(asked) == "long enough"
+    assert ask.new_passphrase(asked) == b"long enough"
     assert "too short" in asked.around.stderr.getvalue()  # type: ignore[attr-defined]
 
 

@@ -105,7 +105,11 @@ def test_a_second_machine_opens_it_with_the_same_passphrase(wallet: Wallet, file
     second = Wallet(tmp_path / "second")
     assert "Restored main as of" in second.ok("restore", file)
     assert second.ok("balance") == wallet.ok("balance")
-    assert second.ok("log", "--json") == wallet.ok("log", "--json")
+    logs = [json.loads(each.ok("log", "--json"))["operations"] for each in (wallet, second)]
+    assert {each.pop("device") for each in logs[0]} == {None}
+    (first,) = {each.pop("device") for each in logs[1]}  # where they were done, which isn't this machine
+    assert len(first) == 8
+    assert logs[0] == logs[1]
     assert json.loads(second.ok("verify", "--json"))["ok"]
     pay(second)
     assert "315.00" in second.ok("balance", "cash")

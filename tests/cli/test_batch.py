@@ -123,3 +123,26 @@ def test_a_missing_file_is_told(wallet: Wallet) -> None:
 
 def test_ids_alone_are_one_a_line(wallet: Wallet) -> None:
     assert len(wallet.ok("batch", "-", "-q", typed=LINES).split()) == 6
+
+
+def test_a_line_or_a_batch_whose_id_was_undone_is_a_conflict(wallet: Wallet) -> None:
+    line = "5 Shop @cash +food --id k1\n"
+    wallet.ok("batch", "-", "--id", "b1", typed=line + "6 Kiosk @cash +fun\n")
+    wallet.ok("rm", "t4")
+    whole = wallet(
+        "batch",
+        "-",
+        "--id",
+        "b1",
+        typed=line + "6 Kiosk @cash +fun\n",
+    )
+    assert whole.status == 6 and "t4" in whole.err and "wallet undo o7" in whole.err
+    assert "5.00" in wallet.ok("history", "--plain")
+    wallet.ok("batch", "-", typed=line)  # its own transaction stands
+    wallet.ok("undo", "o7")
+    wallet.ok("undo", "o6")
+    for argv, typed in ((("batch", "-"), line), (("batch", "-", "--id", "b1"), line + "6 Kiosk @cash +fun\n")):
+        again = wallet(*argv, typed=typed)
+        assert again.status == 6 and "wallet redo o6" in again.err
+    wallet.ok("redo", "o6")
+    wallet.ok("batch", "-", typed=line)

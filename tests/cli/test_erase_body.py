@@ -1,8 +1,10 @@
 """``rm --erase-body``: it asks for a secret and a yes, says what it can't do, and leaves nothing on the disk."""
 
 import json
+from pathlib import Path
 
 from tests.cli.driver import PASSPHRASE, Wallet
+from tests.docs.test_files import opened_store
 
 COFFEE = ("pay", "12.50", "Coffee", "@cash", "+food")
 
@@ -58,3 +60,41 @@ def test_what_would_need_an_erased_payee_is_refused_by_the_erasure(wallet: Walle
     refused = wallet("undo", "o8", "--json")
     told = json.loads(refused.err)
     assert (refused.status, told["slug"], told["params"]["by"]) == (5, "undo-erased", "o9")
+
+
+def test_an_id_stays_taken_and_tells_nothing(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE, "--id", "morning")
+    wallet.ok("rm", "t3", "--erase-body", "--yes")
+    shown = [wallet("pay", amount, *COFFEE[2:], "--id", "morning") for amount in ("12.50", "13", "12.50")]
+    assert [each.status for each in shown] == [6, 6, 6]
+    assert len({each.err for each in shown}) == 1
+    assert 'under the id "morning" was erased for good, by o7' in shown[0].err
+    assert json.loads(wallet.ok("balance", "cash", "--json"))["accounts"][0]["balance"]["amount"] == "320.00"
+    wallet.ok(*COFFEE, "--id", "another")
+
+
+def test_ids_in_a_batch_stay_taken_and_tell_nothing(wallet: Wallet, tmp_path: Path) -> None:
+    file = tmp_path / "lines.txt"
+    file.write_text("12.50 Coffee @cash +food --id one\n3 Tea @cash +food --id two\n")
+    wallet.ok("batch", str(file), "--id", "both")
+    assert json.loads(wallet.ok("batch", str(file), "--id", "both", "--json"))["repeated"] is True
+    wallet.ok("rm", "t3", "--erase-body", "--yes")
+    for amount in ("12.50", "13"):
+        again = wallet("pay", amount, "Coffee", "@cash", "+food", "--id", "one", "--json")
+        assert (again.status, json.loads(again.err)["slug"]) == (6, "id-erased")
+    again = wallet("batch", str(file), "--id", "both", "--json")
+    assert (again.status, json.loads(again.err)["slug"]) == (6, "id-erased")
+    assert json.loads(wallet.ok("pay", "3", "Tea", "@cash", "+food", "--id", "two", "--json"))["repeated"] is True
+    other = wallet("pay", "4", "Tea", "@cash", "+food", "--id", "two", "--json")
+    assert (other.status, json.loads(other.err)["slug"]) == (6, "id-reused")
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_a_body_that_somebody_emptied_is_damage_and_no_erasure(wallet: Wallet) -> None:
+    wallet.ok(*COFFEE, "--id", "morning")
+    db = opened_store(wallet)
+    db.execute("UPDATE body SET salt = x'', data = x'' WHERE id = 6 << 20")
+    db.commit()
+    db.close()
+    again = wallet(*COFFEE, "--id", "morning", "--json")
+    assert (again.status, json.loads(again.err)["slug"]) == (8, "journal-body-blanked")

@@ -104,6 +104,53 @@ def test_strict_records_nothing_where_anything_is_refused(wallet: Wallet, file: 
     assert wallet.ok("balance", "bank", "--plain").splitlines()[1].split("\t")[2] == "1250.00"
 
 
+def test_a_file_of_which_nothing_can_be_used_lists_every_reason(wallet: Wallet, tmp_path: Path) -> None:
+    path = tmp_path / "bad.ofx"
+    path.write_bytes(ofx(statement([row("20261106", "abc"), row("yesterday", "-1"), row("20261107", "1,500")])))
+    as_json = wallet("import", str(path), "@bank", "--json")
+    error = json.loads(as_json.err)
+    assert (as_json.status, as_json.out, error["slug"], error["params"]["refused"]) == (7, "", "nothing-usable", 3)
+    found = error["params"]["refusals"]
+    assert [each["slug"] for each in found] == ["row-amount-unreadable", "row-date-unreadable", "row-amount-ambiguous"]
+    assert all(set(each) == {"line", "slug", "message", "excerpt"} and each["line"] for each in found)
+    for_people = wallet("import", str(path), "@bank")
+    assert for_people.status == 7
+    assert all(each["message"] in for_people.err for each in found)
+    assert "1.500 or 1500" in found[-1]["message"] and "by hand" in found[-1]["message"]
+
+
+def test_strict_lists_every_reason_in_json_too(wallet: Wallet, file: Path) -> None:
+    error = json.loads(wallet("import", str(file), "@bank", "--strict", "--json").err)
+    assert [(each["line"], each["slug"]) for each in error["params"]["refusals"]] == [(3, "row-amount-unreadable")]
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_books_of_which_nothing_can_be_used_list_every_reason(
+    wallet: Wallet, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text('{"schema": "wallet.books/1"}\n{"record": "fish"}\nnot json\n{"record": "end", "records": 2}\n')
+    done = wallet("import", str(path), *more)
+    assert (done.status, done.out) == (7, "")
+    wanted = ["record-unknown", "json-unreadable"]
+    if more:
+        error = json.loads(done.err)
+        assert [each["slug"] for each in error["params"]["refusals"]] == wanted
+    else:
+        assert "line 2: " in done.err and "line 3: " in done.err
+
+
+def test_rows_in_several_currencies_the_account_cannot_hold_are_all_named(wallet: Wallet, tmp_path: Path) -> None:
+    path = tmp_path / "x.ofx"
+    parts = [statement([row("20261106", "-1.00")]).replace("EUR", code) for code in ("USD", "GBP")]
+    path.write_bytes(ofx(*parts))
+    wallet.ok("accounts", "add", "euros", "--kind", "bank", "--currency", "EUR")
+    done = wallet("import", str(path), "@euros", "--json")
+    error = json.loads(done.err)
+    assert (done.status, error["slug"], len(error["params"]["refusals"])) == (5, "currency-not-held", 2)
+    assert {each["slug"] for each in error["params"]["refusals"]} == {"currency-not-held"}
+
+
 def test_one_undo_takes_it_all_back(wallet: Wallet, file: Path) -> None:
     before = wallet.ok("export")
     wallet.ok("import", str(file), "@bank")

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.cli.driver import Wallet
 
 COFFEE = ("pay", "12.50", "Coffee", "@cash", "+food")
@@ -112,3 +114,79 @@ def test_rm_takes_several_at_once_and_undo_brings_them_back(wallet: Wallet) -> N
     assert "Undid o8 (rm): removed 2 transactions" in wallet.ok("undo", "o8")
     assert wallet.ok("history", "-q").split() == ["t4", "t3", "t2", "t1"]
     assert wallet("rm").status == 2
+
+
+def _held(wallet: Wallet) -> dict[str, str]:
+    return {row.split("\t")[0]: row.split("\t")[2] for row in wallet.ok("balance").splitlines()[1:]}
+
+
+def test_edit_changes_several_transactions_in_one_operation(wallet: Wallet) -> None:
+    for amount in ("1", "2", "3"):
+        wallet.ok("pay", amount, "Shop", "@cash", "+food")
+    assert wallet.ok("edit", "t3", "t4", "t5", "@bank", "+fun").splitlines()[:5] == [
+        "Changed t3 t4 t5   o9",
+        "  t3: paid €1.00 to Shop from bank (fun)",
+        "  t4: paid €2.00 to Shop from bank (fun)",
+        "  t5: paid €3.00 to Shop from bank (fun)",
+        "cash €314.00 → €320.00    bank €1,250.00 → €1,244.00",
+    ]
+    wallet.ok("undo", "o9")
+    assert _held(wallet)["cash"] == "314.00" and _held(wallet)["bank"] == "1250.00"
+    wallet.ok("edit", "t4", "+fun")
+    out = wallet.ok("edit", "t3", "t4", "+fun")
+    assert out.startswith("Changed t3   ") and "already so: t4" in out
+    assert "t3 t4 is so already" in wallet.ok("edit", "t3", "t4", "+fun")
+    assert wallet.ok("payees", "--plain").splitlines()[1:] == ["Shop\t"]
+
+
+def test_edit_of_several_has_the_document_of_rm(wallet: Wallet) -> None:
+    for amount in ("1", "2"):
+        wallet.ok("pay", amount, "Shop", "@cash", "+food")
+    edited = json.loads(wallet.ok("edit", "t3", "t4", "--void", "--json"))
+    wallet.ok("undo", "o8")
+    removed = json.loads(wallet.ok("rm", "t3", "t4", "--json"))
+    assert edited.pop("operation") != removed.pop("operation")
+    assert edited == removed
+
+
+@pytest.mark.parametrize(
+    ("argv", "status", "said"),
+    [
+        (("t3", "t9", "+fun"), 3, "no transaction t9"),
+        (("t3", "t4", "5usd"), 5, "t4"),
+        (("t3", "t4", "@nowhere"), 3, "t3: no account"),
+        (("t3", "+fun", "t4"), 2, '"t4"'),
+        (("t3", "o2"), 2, '"o2"'),
+        (("t3", "t4"), 2, "nothing was said"),
+    ],
+)
+def test_one_that_cannot_be_changed_leaves_several_as_they_are(
+    wallet: Wallet, argv: tuple[str, ...], status: int, said: str
+) -> None:
+    wallet.ok("accounts", "add", "any", "--kind", "bank", "--currency", "EUR,USD")
+    wallet.ok("accounts", "add", "euros", "--kind", "bank", "--currency", "EUR")
+    wallet.ok("pay", "1usd", "Shop", "@any", "+food")
+    wallet.ok("pay", "2", "Shop", "@euros", "+food")
+    before = wallet.ok("export")
+    result = wallet("edit", *argv)
+    assert (result.status, said in result.err) == (status, True), result.err
+    assert wallet.ok("export") == before
+
+
+def test_a_payee_may_be_called_like_a_transaction_where_that_is_meant(wallet: Wallet) -> None:
+    assert wallet("pay", "5", "t3", "@cash", "+food").status == 2
+    refused = wallet("refund", "1", "t1", "@cash", "+food")
+    assert refused.status == 2 and "wallet refund 1 --of t1" in refused.err
+    wallet.ok("pay", "5", "t3", "@cash", "+food", "--force")
+    wallet.ok("pay", "5", "t3", "@cash", "+food")
+    wallet.ok("pay", "5", "O2", "@cash", "+food")
+    wallet.ok("edit", "t5", "o9", "--force")
+    assert "to t3" in wallet.ok("edit", "t5", "T3")
+
+
+def test_a_purchase_and_its_refund_become_void_together(wallet: Wallet) -> None:
+    wallet.ok("pay", "5", "Shop", "@cash", "+food")
+    wallet.ok("refund", "1", "--of", "t3")
+    assert wallet("edit", "t3", "--void").status == 5
+    wallet.ok("edit", "t3", "t4", "--void")
+    assert _held(wallet)["cash"] == "320.00"

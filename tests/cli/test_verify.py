@@ -158,3 +158,13 @@ def test_a_contradicted_assertion_is_told_and_a_status_only_with_check(wallet: W
     told = wallet("verify")
     assert (told.status, "you had asserted 50.00 EUR" in told.err) == (0, True)
     assert wallet("verify", "--check").status == 10
+
+
+def test_more_failing_assertions_than_are_listed_are_still_no_damage(wallet: Wallet) -> None:
+    for day in range(1, 26):
+        wallet.ok("adjust", "@bank", "--to", "0", "-d", f"2026-09-{day:02}")
+    wallet.ok("pay", "5", "Shop", "@bank", "+food", "-d", "2026-08-31")
+    assert wallet("verify").status == 0
+    assert wallet("verify", "--check").status == 10
+    wallet.ok("backup", str(wallet.folder / "x.backup"))
+    assert wallet("verify", str(wallet.folder / "x.backup")).status == 0

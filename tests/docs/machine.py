@@ -19,6 +19,7 @@ from typing import NamedTuple
 from unittest import mock
 
 from tests.docs.compare import ANY, same_line
+from tests.program import SCRIPT
 from tests.streams import Stream
 from wallet_cli.cli import run
 from wallet_cli.cli.app import Surroundings
@@ -95,9 +96,9 @@ class Machine:
         secret = folder / "passphrase"
         secret.write_text(PASSPHRASE + "\n")
         secret.chmod(0o600)
-        for name, module in (("wallet", " -m wallet_cli"), ("python3", "")):
+        for name, script in (("wallet", f' "{SCRIPT}"'), ("python3", "")):
             shim = programs / name
-            shim.write_text(f'#!/bin/sh\nexec "{sys.executable}"{module} "$@"\n')
+            shim.write_text(f'#!/bin/sh\nexec "{sys.executable}"{script} "$@"\n')
             shim.chmod(0o755)
         self._env = {"NO_COLOR": "1", "WALLET_LANG": language, "HOME": str(folder)}
         self._shell_env = {
@@ -105,7 +106,6 @@ class Machine:
             "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "WALLET_HOME": str(self.data),
             "WALLET_STATE": str(self.state),
-            "WALLET_TEST_KDF": "cheap",
             "WALLET_PASSPHRASE_FILE": str(secret),
             "PYTHONPATH": os.pathsep.join(sys.path),
         }
@@ -137,8 +137,7 @@ class Machine:
             stdout=screen,
             stderr=screen,
             env=env,
-            data_folder=self.data,
-            state_folder=self.state,
+            folders=lambda: (self.data, self.state),
             now_us=self._clock,
             today=lambda: date.fromisoformat(self.today).toordinal(),
             offset=lambda _moment_s: 0,

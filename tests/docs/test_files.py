@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import os
+import shutil
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from mnemonic import Mnemonic
 from sqlcipher3 import dbapi2
 
 from tests.cli.driver import PASSPHRASE, Wallet
+from tests.vaults.make import HERE
 from wallet_cli.services import custody, places, recovery_shares, recovery_words
 
 
@@ -98,26 +100,37 @@ class Balances:
             cell[1] += sign
             cell[2] += 1
 
-    def digest(self, key: bytes) -> bytes:
+    def digest(self, key: bytes, salt: bytes | None = None) -> bytes:
+        """With the salt of version 2, or as version 1 made it."""
         ordered = sorted((bytes.fromhex(account), code.encode(), state) for account, code, state in self.cells)
         lines = b"".join(
             b"%b %d %b %d %d %d %d\n"
             % (account, self.written[account.hex()], code, state, *self.cells[account.hex(), code.decode(), state])
             for account, code, state in ordered
         )
-        return hmac.digest(key, lines, "sha256")
+        return hmac.digest(key, (framed(b"balances", salt) if salt is not None else b"") + lines, "sha256")
 
 
 def images(db: Any, balances: Balances | None = None) -> Iterator[list[Any]]:
     """All after-images in order, with every MAC and digest of the chain checked on the way."""
     balances = balances or Balances()
     keys = dict(db.execute("SELECT epoch, key FROM journal_key"))
+    blind = next((value for name, value in db.execute("SELECT name, value FROM meta") if name == "balances_salt"), None)
     before, torn = bytes(32), False
-    for number, record, mac in db.execute("SELECT id, record, mac FROM op ORDER BY id"):
+    devices: dict[bytes, tuple[int, bytes]] = {}
+    written: dict[tuple[str, str], bytes] = {}
+    (count,) = db.execute("SELECT count(*) FROM op").fetchone()
+    for number, record, mac, request in db.execute("SELECT id, record, mac, request FROM op ORDER BY id"):
         fields = parts(record)
-        assert len(fields) == 14
-        assert fields[0] == b"\x00\x01"
-        assert int.from_bytes(fields[3], "big") == number
+        version = int.from_bytes(fields[0], "big")
+        assert (len(fields[0]), len(fields)) == (2, {1: 14, 2: 15}[version])
+        counter = int.from_bytes(fields[3], "big")
+        if version == 1:
+            assert counter == number
+        else:
+            assert (counter - 1, fields[14]) == devices.get(fields[2], (0, b""))
+        devices[fields[2]] = counter, fields[1]
+        assert fields[10] == request
         assert fields[5] == before
         assert hmac.digest(keys[int.from_bytes(fields[6], "big")], record, "sha256") == mac
         before = mac
@@ -132,9 +145,18 @@ def images(db: Any, balances: Balances | None = None) -> Iterator[list[Any]]:
                 image = json.loads(data)
                 assert json.dumps(image, ensure_ascii=False, separators=(",", ":")).encode() == data
                 balances.follow(number, image[0], image[1], image[3])
+                if version == 2 and not torn:
+                    assert bytes.fromhex(image[2]) == written.get((image[0], image[1]), b"")
+                written[image[0], image[1]] = fields[1]
                 yield image
         torn = torn and fields[7] != b"erase-body"
-        assert torn or balances.digest(keys[int.from_bytes(fields[6], "big")]) == fields[13], number
+        key = keys[int.from_bytes(fields[6], "big")]
+        if version == 1:
+            assert torn or balances.digest(key) == fields[13], number
+        elif number == count:
+            assert balances.digest(key, blind) == fields[13]
+        else:  # its salt has been overwritten
+            assert fields[13] not in (balances.digest(key), balances.digest(key, blind))
 
 
 def test_the_page_is_enough_to_read_a_vault(wallet: Wallet) -> None:
@@ -159,12 +181,18 @@ def test_the_page_is_enough_to_read_a_vault(wallet: Wallet) -> None:
     assert next(body for (kind, _), body in books.items() if kind == "currency") == ["EUR", 2]
 
 
-def read_books(wallet: Wallet, balances: Balances) -> int:
-    """Go through the journal of this wallet; how many after-images it has."""
+def opened_store(wallet: Wallet) -> Any:
+    """The database of this wallet."""
     folder = wallet.data / "main"
     db = dbapi2.connect(str(folder / "wallet.db"))
     db.set_key(f"x'{database_key((folder / 'wallet.keys').read_bytes(), PASSPHRASE.encode()).hex()}'".encode())
     db.execute("PRAGMA cipher_compatibility=4")
+    return db
+
+
+def read_books(wallet: Wallet, balances: Balances) -> int:
+    """Go through the journal of this wallet; how many after-images it has."""
+    db = opened_store(wallet)
     try:
         return sum(1 for _image in images(db, balances))
     finally:
@@ -193,6 +221,21 @@ def test_the_page_is_enough_to_make_each_digest_of_the_balances(wallet: Wallet) 
     assert {code for _account, code, _state in balances.cells} == {"EUR", "JPY"}
     assert {0, 1} <= {state for _account, _code, state in balances.cells}
     assert any(amount == count == 0 < changes for amount, count, changes in balances.cells.values())
+
+
+def test_the_page_is_enough_to_read_a_vault_of_version_1_that_goes_on_in_version_2(
+    wallet: Wallet, tmp_path: Path
+) -> None:
+    (tmp_path / "old").mkdir()
+    old = Wallet(tmp_path / "old")
+    (old.data / "main").mkdir(parents=True)
+    for name in ("wallet.db", "wallet.keys"):
+        shutil.copyfile(HERE / "0001" / name, old.data / "main" / name)
+    assert read_books(old, before := Balances()) > 30
+    old.ok("pay", "1", "Later", "@cash", "+food")
+    assert read_books(old, after := Balances()) > 30
+    assert sum(cell[0] for cell in before.cells.values()) == sum(cell[0] for cell in after.cells.values()) == 0
+    assert before.cells != after.cells
 
 
 def test_the_page_is_enough_for_digests_after_an_erasure(wallet: Wallet) -> None:

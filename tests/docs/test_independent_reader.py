@@ -23,7 +23,7 @@ import os, signal, sys
 from wallet_cli.store.store import Store
 Store.close = lambda store: os.kill(os.getpid(), signal.SIGKILL)
 from wallet_cli.wiring import run
-run(sys.argv[1:])
+run(sys.argv[1:], cheap_keys=True)
 """
 
 

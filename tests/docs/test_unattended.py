@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.docs.page import ROOT, File, steps_of
+from tests.program import SCRIPT
 from wallet_cli.services import access, places
 
 PASSPHRASE = "correct horse battery staple"
@@ -51,8 +52,8 @@ class Home:
         program = folder / ".local" / "bin" / "wallet"
         program.parent.mkdir(parents=True)
         path = os.pathsep.join([str(ROOT), *sys.path])
-        told = f'PYTHONPATH="{path}" WALLET_TEST_KDF=cheap WALLET_TODAY=2026-11-20'
-        program.write_text(f'#!/bin/sh\nexec env {told} "{sys.executable}" -m wallet_cli "$@"\n')
+        told = f'PYTHONPATH="{path}" WALLET_TODAY=2026-11-20'
+        program.write_text(f'#!/bin/sh\nexec env {told} "{sys.executable}" "{SCRIPT}" "$@"\n')
         program.chmod(0o755)
         self.secret = folder / ".wallet-pass"
         self.secret.write_text(PASSPHRASE + "\n")

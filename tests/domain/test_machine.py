@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.machine import machine_date, machine_money
+from wallet_cli.domain.machine import machine_date, machine_money, shown_mark
+from wallet_cli.domain.money import MAX_MINOR, MIN_MINOR
 from wallet_cli.errors import BadFile, Refused, WalletError
 
 EUR, JPY, KWD = Currency("EUR", 2), Currency("JPY", 0), Currency("KWD", 3)
@@ -50,10 +51,71 @@ def test_a_blank_in_the_middle_never_shortens_an_amount():
 
 
 def test_more_decimals_than_the_currency_has_are_refused_not_rounded():
-    for text, currency in (("115.8331", EUR), ("1,234", EUR), ("1,234", JPY)):
+    for text, currency in (("115.8331", EUR), ("0,234", EUR), ("1234,567", EUR), ("1,2", JPY)):
         with pytest.raises(BadFile, match="row-amount-too-fine"):
             machine_money(text, currency)
     assert machine_money("1,234", KWD).minor == 1234
+
+
+@pytest.mark.parametrize("text", ["1,500", "-1.500", "12,000", "+999.999", "1,234"])
+def test_an_amount_that_can_be_two_a_thousand_apart_is_refused_unless_the_file_shows_which(text):
+    for currency in (EUR, JPY):
+        with pytest.raises(BadFile, match="row-amount-ambiguous"):
+            machine_money(text, currency)
+    mark = "," if "," in text else "."
+    grouped = int(text.replace(mark, "")) * 100
+    assert machine_money(text, EUR, "." if mark == "," else ",").minor == grouped
+
+
+def test_the_file_s_mark_makes_three_digits_behind_it_decimals():
+    assert machine_money("1,500", EUR, ",").minor == 150
+    assert machine_money("1.500", EUR, ".").minor == 150
+    assert machine_money("1,500", JPY, ".").minor == 1500
+    with pytest.raises(BadFile, match="row-amount-too-fine"):
+        machine_money("1,234", EUR, ",")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "mark"),
+    [
+        ([], ""),
+        (["12", "-1500", "1,500", "2,000"], ""),
+        (["1,500", "12.5"], "."),
+        (["1,500", "12,5"], ","),
+        (["1,500", "0,500"], ","),
+        (["1,500", "1234,567"], ","),
+        (["1,500", "1,500,000"], "."),
+        (["1.500", "1.234,5"], ","),
+        (["1,500", "1'234.5"], "."),
+        (["1,500", "12,50", "12.50"], ""),
+        (["1,500", "12,34,56", "abc", "1,2x"], ""),
+    ],
+)
+def test_the_decimal_mark_is_shown_by_all_amounts_of_a_file(amounts, mark):
+    assert shown_mark(amounts) == mark
+
+
+@given(
+    st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=6),
+    st.sampled_from([".", ","]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_a_file_in_one_style_is_read_as_meant_or_refused_but_never_otherwise(minors, mark, groups, strips):
+    other = "," if mark == "." else "."
+
+    def written(minor):
+        whole, cents = divmod(abs(minor), 100)
+        text = f"{whole:,}".replace(",", other) if groups else str(whole)
+        return "-" * (minor < 0) + text + ("" if strips and not cents else f"{mark}{cents:02}")
+
+    texts = [written(minor) for minor in minors]
+    shown = shown_mark(texts)
+    for text, minor in zip(texts, minors, strict=True):
+        try:
+            assert machine_money(text, EUR, shown).minor == minor
+        except BadFile as problem:
+            assert problem.slug == "row-amount-ambiguous" and not shown
 
 
 def test_an_amount_beyond_64_bits_is_refused():
@@ -61,7 +123,7 @@ def test_an_amount_beyond_64_bits_is_refused():
         machine_money("9" * 30, EUR)
 
 
-@given(st.integers(-(2**63), 2**63 - 1), st.integers(0, 9))
+@given(st.integers(MIN_MINOR, MAX_MINOR), st.integers(0, 9))
 def test_the_machine_form_reads_back(minor, scale):
     assert machine_money(plain(minor, scale), Currency("XTS", scale)).minor == minor
 

@@ -54,9 +54,11 @@ def test_sums_are_exact_or_refused(one, other):
             assert not MIN_MINOR <= result <= MAX_MINOR
 
 
-def test_the_lowest_amount_has_no_opposite():
-    with pytest.raises(Refused):
-        -Money(MIN_MINOR, EUR)
+def test_every_amount_has_its_opposite():
+    assert -Money(MIN_MINOR, EUR) == Money(MAX_MINOR, EUR) == abs(Money(MIN_MINOR, EUR))
+    for beyond in (MIN_MINOR - 1, MAX_MINOR + 1):
+        with pytest.raises(Refused, match="amount-too-large"):
+            Money(beyond, EUR)
 
 
 @given(st.integers(-(10**20), 10**20), st.lists(st.integers(0, 10**9), min_size=1, max_size=20))

@@ -1,9 +1,10 @@
 """Records and images: what is written is read back the same, and nothing else is read at all."""
 
+import hashlib
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wallet_cli.domain import operation
@@ -13,25 +14,62 @@ from wallet_cli.errors import Damaged
 DIGESTS = st.lists(st.binary(min_size=32, max_size=32), max_size=4).map(tuple)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 UIDS = st.binary(min_size=16, max_size=16)
-RECORDS = st.builds(
+DIGEST = st.binary(min_size=32, max_size=32)
+FIELDS: dict[str, st.SearchStrategy[object]] = {
+    "uid": UIDS,
+    "device": UIDS,
+    "counter": st.integers(0, 2**63 - 1),
+    "time_us": st.integers(-(2**62), 2**62),
+    "parents": DIGESTS,
+    "epoch": st.integers(0, 2**31),
+    "command": TEXTS,
+    "origin": TEXTS,
+    "key": TEXTS,
+    "bodies": DIGESTS,
+    "balances": DIGEST,
+}
+OLD = st.builds(
     Record,
-    uid=UIDS,
-    device=UIDS,
-    counter=st.integers(0, 2**63 - 1),
-    time_us=st.integers(-(2**62), 2**62),
-    parents=DIGESTS,
-    epoch=st.integers(0, 2**31),
-    command=TEXTS,
-    origin=TEXTS,
-    key=TEXTS,
+    **FIELDS,
     request=st.binary(max_size=32),
     undoes=st.binary(max_size=16),
-    bodies=DIGESTS,
-    balances=st.binary(min_size=32, max_size=32),
-)
+    predecessor=st.just(b""),
+    version=st.just(1),
+)  # type: ignore[arg-type]
+NEW = st.builds(
+    Record,
+    **FIELDS,
+    request=DIGEST | st.just(b""),
+    undoes=UIDS | st.just(b""),
+    predecessor=UIDS | st.just(b""),
+    version=st.just(2),
+)  # type: ignore[arg-type]
+RECORDS = OLD | NEW
 VALUES = st.recursive(st.none() | st.integers() | TEXTS, lambda inner: st.lists(inner, max_size=3), max_leaves=8)
 IMAGES = st.builds(Image, TEXTS, UIDS, UIDS | st.just(b""), VALUES)
 PLAIN = Record(bytes(16), bytes(16), 1, 2, (bytes(32),), 1, "pay", "", "", b"", b"", (bytes(32),), bytes(32))
+FULL = Record(
+    uid=bytes(range(16)),
+    device=b"d" * 16,
+    counter=3,
+    time_us=1_795_000_000_000_000,
+    parents=(b"p" * 32,),
+    epoch=1,
+    command="pay",
+    origin="tty1",
+    key="k",
+    request=b"r" * 32,
+    undoes=b"u" * 16,
+    bodies=(b"b" * 32, b"c" * 32),
+    balances=b"s" * 32,
+    predecessor=b"q" * 16,
+)
+FULL_2 = (
+    "000000020002" "00000010000102030405060708090a0b0c0d0e0f" f"00000010{'64' * 16}" "000000080000000000000003"
+    f"000000080006608b015f3000" f"00000020{'70' * 32}" "0000000400000001" "00000003706179" "0000000474747931"
+    f"000000016b" f"00000020{'72' * 32}" f"00000010{'75' * 16}" f"00000040{'62' * 32}{'63' * 32}"
+    f"00000020{'73' * 32}" f"00000010{'71' * 16}"
+)  # fmt: skip
 
 
 def slug(data: bytes) -> str:
@@ -41,6 +79,7 @@ def slug(data: bytes) -> str:
 
 
 @given(RECORDS)
+@example(FULL)
 def test_a_record_is_read_back_as_it_was_written(record: Record) -> None:
     assert operation.decode(operation.encode(record)) == record
 
@@ -51,9 +90,40 @@ def test_two_records_never_share_their_bytes(one: Record, other: Record) -> None
 
 
 def test_the_bytes_of_version_1_stay_for_ever() -> None:
-    data = operation.encode(PLAIN)
+    data = operation.encode(PLAIN._replace(version=1))
     assert data.startswith(b"\0\0\0\2\0\1\0\0\0\x10" + bytes(16))
     assert operation.seal(b"key", data).hex() == "d0230abde8d8b76b181fd1c55bc8ade4eed20e93c13e1db2d356bb13a06ca0e7"
+
+
+def test_the_bytes_of_version_2_stay_for_ever() -> None:
+    data = bytes.fromhex(FULL_2)
+    assert operation.encode(FULL) == data
+    assert operation.decode(data) == FULL
+    assert operation.seal(b"key", data).hex() == "1542c4b3bc42cac4ec4529c2f6ba4c9c4b110cff2ae7e714048987d9efffac3e"
+    assert len(operation.encode(FULL)) == len(operation.encode(FULL._replace(version=1))) + 20
+
+
+SIZES = {1: 16, 2: 16, 3: 8, 4: 8, 6: 4, 10: 32, 11: 16, 13: 32, 14: 16}
+
+
+@pytest.mark.parametrize(("at", "size"), SIZES.items())
+@given(other=st.integers(0, 40))
+def test_each_field_of_version_2_has_one_length(at: int, size: int, other: int) -> None:
+    parts = list(operation.unframe(operation.encode(FULL)))
+    parts[at] = bytes(other)
+    data = operation.frame(*parts)
+    if other == size or (other == 0 and at in (10, 11, 14)):
+        assert operation.encode(operation.decode(data)) == data
+    else:
+        assert slug(data) == "journal-unreadable"
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_record_has_the_fields_of_its_version_and_no_others(version: int) -> None:
+    parts = list(operation.unframe(operation.encode(FULL._replace(version=version, predecessor=b""))))
+    assert slug(operation.frame(*parts[:-1])) == "journal-unreadable"
+    assert slug(operation.frame(*parts, b"")) == "journal-unreadable"
+    assert slug(operation.frame((3 - version).to_bytes(2, "big"), *parts[1:])) == "journal-unreadable"
 
 
 @given(st.data())
@@ -64,7 +134,8 @@ def test_no_cut_and_no_flipped_length_is_taken_for_a_record(data: st.DataObject)
 
 
 def test_a_later_version_is_told_from_damage() -> None:
-    later = operation.frame(b"\0\2", b"whatever is in it")
+    later = operation.frame(b"\0\3", b"whatever is in it")
+    assert slug(operation.frame(b"\0\0", b"whatever is in it")) == "journal-newer"
     assert slug(later) == "journal-newer"
     assert slug(operation.frame(b"\2")) == "journal-unreadable"
     assert slug(b"") == "journal-unreadable"
@@ -111,3 +182,13 @@ def test_an_image_has_no_blanks_and_its_letters_stay() -> None:
 def test_the_digest_of_a_body_takes_its_salt_apart(salt: bytes, body: bytes, salt_2: bytes, body_2: bytes) -> None:
     same = operation.body_digest(salt, body) == operation.body_digest(salt_2, body_2)
     assert same == ((salt, body) == (salt_2, body_2))
+
+
+@given(st.lists(st.binary(max_size=16), max_size=3), st.binary(max_size=32), st.binary(), st.binary())
+def test_a_request_is_never_taken_for_a_body(salts: list[bytes], asked: bytes, salt: bytes, body: bytes) -> None:
+    assert operation.request_digest(salts, asked) != operation.body_digest(salt, body) or salt == b"request"
+
+
+def test_a_request_is_digested_with_all_salts_in_their_order() -> None:
+    data = operation.frame(b"request", b"1" * 16, b"2" * 16, b"asked")
+    assert operation.request_digest([b"1" * 16, b"2" * 16], b"asked") == hashlib.sha256(data).digest()

@@ -137,6 +137,9 @@ def test_sigils_need_a_name(word, slug):
         ("12.50 Coffee yesterday +food=3", "payee-ends-in-date", "12.50 Coffee +food=3 -d yesterday"),
         ("45 usd 午饭 昨天 +餐饮", "payee-ends-in-date", "45 usd 午饭 +餐饮 -d 昨天"),
         ("5 11-20", "payee-ends-in-date", "5 NAME -d 11-20"),
+        ("5 t3 @cash", "payee-is-short-name", "5 NAME @cash"),
+        ("5 o8 +food", "payee-is-short-name", "5 NAME +food"),
+        ("5 t3 t4 +food", "payee-is-short-name", "5 NAME +food"),
     ],
 )
 def test_a_new_payee_that_looks_like_a_slip_is_refused(line, slug, corrected):
@@ -145,7 +148,22 @@ def test_a_new_payee_that_looks_like_a_slip_is_refused(line, slug, corrected):
     assert (caught.value.slug, caught.value.params["corrected"]) == (slug, corrected)
 
 
-@pytest.mark.parametrize("line", ["5 Coffee", "5 Route 66", "5 The Rising Sun", "5 7-11", "5 @bank"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5 Coffee",
+        "5 Route 66",
+        "5 The Rising Sun",
+        "5 7-11",
+        "5 @bank",
+        "5 O2",
+        "5 T3",
+        "5 t3 Bar",
+        "5 o",
+        "5 to",
+        "5 x3",
+    ],
+)
 def test_other_new_payees_are_fine(line):
     check_new_payee(read_line(split_line(line)))
 

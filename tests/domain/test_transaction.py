@@ -29,8 +29,22 @@ def test_only_what_sums_to_zero_in_every_currency_passes(lines: list[tuple[str, 
 
 
 @given(LINES.filter(bool))
-def test_what_is_balanced_line_by_line_passes(lines: list[tuple[str, int]]) -> None:
-    check(postings([*lines, *((code, -amount) for code, amount in lines)]))
+def test_what_is_balanced_line_by_line_passes_within_the_range(lines: list[tuple[str, int]]) -> None:
+    balanced = postings([*lines, *((code, -amount) for code, amount in lines)])
+    moved: dict[str, int] = {}
+    for code, amount in lines:
+        moved[code] = moved.get(code, 0) + abs(amount)
+    if max(moved.values()) <= MAX_MINOR:
+        check(balanced)
+    else:
+        with pytest.raises(Refused, match="amount-too-large"):
+            check(balanced)
+
+
+def test_an_original_amount_lies_in_the_range_too() -> None:
+    pair = [Posting(b"a", "EUR", 5, 1), Posting(b"b", "EUR", -5, 1, original_minor=-MAX_MINOR - 1)]
+    with pytest.raises(Refused, match="amount-too-large"):
+        check(pair)
 
 
 @pytest.mark.parametrize(

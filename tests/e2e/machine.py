@@ -8,6 +8,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from tests.program import SCRIPT
+
 PASSPHRASE = "correct horse battery staple"
 TODAY = "2026-11-20"
 TIMEOUT_S = 20
@@ -24,7 +26,7 @@ class Machine:
         programs = folder / "bin"
         programs.mkdir()
         program = programs / "wallet"
-        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m wallet_cli "$@"\n')
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{SCRIPT}" "$@"\n')
         program.chmod(0o755)
         kept = ("LD_LIBRARY_PATH", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG", "PYTHONPATH")
         self.env = {name: os.environ[name] for name in kept if name in os.environ} | {
@@ -33,7 +35,6 @@ class Machine:
             "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]),
             "WALLET_HOME": str(folder / "data"),
             "WALLET_STATE": str(folder / "state"),
-            "WALLET_TEST_KDF": "cheap",
             "WALLET_TODAY": TODAY,
             "LANG": "C.UTF-8",
             "TERM": "dumb",

@@ -10,6 +10,7 @@ import pytest
 
 from tests.e2e.machine import Machine
 from tests.e2e.refusing import MACHINES
+from tests.program import PROGRAM
 
 pytest.importorskip("keyring")
 pytestmark = pytest.mark.skipif(
@@ -30,7 +31,7 @@ class Contained:
 
     def run(self, *argv: str, **env: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [sys.executable, "-m", "tests.e2e.refusing", sys.executable, "-m", "wallet_cli", *argv],
+            [sys.executable, "-m", "tests.e2e.refusing", *PROGRAM, *argv],
             env=self.machine.env | self.env | env,
             cwd=self.machine.folder,
             stdin=subprocess.DEVNULL,

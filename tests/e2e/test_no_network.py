@@ -15,7 +15,7 @@ def heard(event, args):
         sys.stderr.write(f"HEARD {event}\\n")
 sys.addaudithook(heard)
 from wallet_cli.wiring import run
-status = run(sys.argv[1:])
+status = run(sys.argv[1:], cheap_keys=True)
 sys.exit(status)
 """
 LISTENS = """

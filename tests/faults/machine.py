@@ -2,9 +2,9 @@
 
 import os
 import subprocess
-import sys
 
 from tests.cli.driver import Wallet
+from tests.program import PROGRAM
 
 
 def environment(wallet: Wallet) -> dict[str, str]:
@@ -14,7 +14,6 @@ def environment(wallet: Wallet) -> dict[str, str]:
         "WALLET_HOME": str(wallet.data),
         "WALLET_STATE": str(wallet.state),
         "WALLET_PASSPHRASE_FILE": str(wallet.passphrase_file),
-        "WALLET_TEST_KDF": "cheap",
         "WALLET_TODAY": wallet.today,
         "LANG": "C.UTF-8",
     }
@@ -25,7 +24,7 @@ def start(
 ) -> subprocess.Popen[str]:
     """Start ``wallet argv``; its streams are pipes."""
     return subprocess.Popen(
-        [sys.executable, "-m", "wallet_cli", *argv],
+        [*PROGRAM, *argv],
         env=environment(wallet) if env is None else env,
         stdin=stdin,
         stdout=subprocess.PIPE,

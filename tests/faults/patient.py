@@ -1,8 +1,8 @@
 """A wallet that is harmed and looked at: its files are put into place as a case says, and each command's answer judged.
 
 Whatever is done to the files, a command either answers as before, or says what is wrong: status 8 (4 where a secret
-doesn't open), one JSON object with a slug on stderr, nothing on stdout but what ``verify`` tells. Never another number,
-never a traceback, never a word of the driver's.
+doesn't open), one JSON object with a slug on stderr, nothing on stdout but what ``verify`` tells. It may say besides
+what it had to set aside. Never another number, never a traceback, never a word of the driver's.
 """
 
 from __future__ import annotations
@@ -114,11 +114,13 @@ class Patient:
 
 def judged(result: Result, truth: str, command: tuple[str, ...], spot: str) -> str:
     """What a run says; raises AssertionError for an answer that nobody may be given."""
+    lines = [line for line in result.err.splitlines(keepends=True) if '"slug": "set-aside"' not in line]
+    said = "".join(lines)  # what was set aside is told besides
     if result.status == 0:
-        assert (result.out, result.err) == (truth, ""), f"{spot}: another answer, status 0"
+        assert (result.out, said) == (truth, ""), f"{spot}: another answer, status 0"
         return SAME
     assert result.status in _REFUSALS, f"{spot}: status {result.status}: {result.err}"
-    told = json.loads(result.err)  # exactly one object
+    told = json.loads(said)  # exactly one object
     assert told["slug"] != "bug" and told["message"] and told["hint"], f"{spot}: {result.err}"
     if command[0] == "verify" and result.out:
         report = json.loads(result.out)

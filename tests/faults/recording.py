@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.program import PROGRAM
+
 SOURCE = Path(__file__).with_name("recorder.c")
 TODAY = "2026-11-20"
 PASSPHRASES = {"old": "correct horse battery staple", "new": "paper clip on the moon"}
@@ -116,7 +118,6 @@ class Bench:
             "WALLET_HOME": str(self.data),
             "WALLET_STATE": str(self.state),
             "WALLET_PASSPHRASE_FILE": str(self.root / opens),
-            "WALLET_TEST_KDF": "cheap",
             "WALLET_TODAY": TODAY,
         }
         if log is not None:
@@ -128,7 +129,7 @@ class Bench:
                 "RECORDER_SIGNAL": str(int(by)),
             }
         process = subprocess.Popen(
-            [sys.executable, "-m", "wallet_cli", *self.words(argv)],
+            [*PROGRAM, *self.words(argv)],
             env=env,
             cwd=self.root,
             stdin=subprocess.PIPE,

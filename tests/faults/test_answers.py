@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.driver import Wallet
 from tests.faults.machine import environment
+from tests.program import PROGRAM
 
 FULL = Path("/dev/full")
 
@@ -17,7 +18,7 @@ FULL = Path("/dev/full")
 def test_a_record_whose_answer_cannot_be_written_says_that_it_stands(wallet: Wallet) -> None:
     with FULL.open("w") as out:
         done = subprocess.run(
-            [sys.executable, "-m", "wallet_cli", "pay", "1", "Shop", "@cash", "+food"],
+            [*PROGRAM, "pay", "1", "Shop", "@cash", "+food"],
             env=environment(wallet),
             stdout=out,
             stderr=subprocess.PIPE,
@@ -32,8 +33,8 @@ def test_a_record_whose_answer_cannot_be_written_says_that_it_stands(wallet: Wal
 
 def test_an_interruption_while_modules_are_loaded_is_quiet(tmp_path: Path) -> None:
     package = tmp_path / "wallet_cli"
-    package.mkdir()
-    for name in ("__init__.py", "__main__.py", "errors.py"):
+    (package / "store").mkdir(parents=True)
+    for name in ("__init__.py", "__main__.py", "errors.py", "store/__init__.py", "store/process.py"):
         source = Path(__file__).resolve().parents[2] / "wallet_cli" / name
         (package / name).write_text(source.read_text())
     (package / "wiring.py").write_text("raise KeyboardInterrupt\n")

@@ -15,6 +15,7 @@ import pytest
 from tests.e2e.machine import ended
 from tests.faults import leak_story
 from tests.faults.leaks import BOOKS, MEMO, PASSPHRASE, PAYEE, SECRETS, Hunted, words_in
+from tests.program import PROGRAM
 from wallet_cli.services import access, places
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no /proc on this system")
@@ -157,6 +158,6 @@ def test_a_crash_leaves_no_image_of_memory(machine: Hunted, tmp_path: Path) -> N
     store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
     try:
         with store.exclusive():  # so that the other one waits, with the key in its memory
-            assert not _dumped([sys.executable, "-m", "wallet_cli", "pay", "5", "X", "@bank"], machine, "wallet.db")
+            assert not _dumped([*PROGRAM, "pay", "5", "X", "@bank"], machine, "wallet.db")
     finally:
         store.close()

@@ -33,9 +33,9 @@ def test_pages_put_back_are_noticed(past: Past, kind: str) -> None:
         assert ("balance", OLDER) not in {(command, said) for _kind, command, said in told.counts}
 
 
-def test_an_earlier_log_is_refused_or_passed_over(past: Past) -> None:
+def test_an_earlier_log_is_set_aside(past: Past) -> None:
     told = replay.tally(past, replay.logs(past))
-    assert {said for _kind, command, said in told.counts if command == "balance"} == {SAME, "store-older"}
+    assert {said for _kind, command, said in told.counts if command == "balance"} == {SAME}
 
 
 # which of key file, store and head are of an earlier time; what a command that opens with a passphrase says

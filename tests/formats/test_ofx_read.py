@@ -336,3 +336,35 @@ def test_the_corpus_agrees_in_rows_and_sums(corpus):
         assert not refused or refused == ["row-amount-too-fine"] * 3, entry["path"]
         told = sum(e.params["count"] for e in events if isinstance(e, Refusal) and e.slug == "investments-left-out")
         assert told == entry.get("investment_rows", 0)
+
+
+def _amount(text: str) -> str:
+    return TRN.replace("-4.50", text)
+
+
+def _closing(text: str) -> str:
+    return f"<LEDGERBAL><BALAMT>{text}<DTASOF>20261130</LEDGERBAL>"
+
+
+def test_an_amount_with_a_thousand_between_its_readings_is_judged_by_the_whole_file():
+    for others, minor in (("12.50", 150000), ("12,50", 150), ("0,500", 150), ("1,234,567", 150000)):
+        events = read(statement(_amount("1,500") + _amount(others)))
+        assert not slugs(events) and rows_of(events)[0].amount.minor == minor, others
+    later = statement(_amount("1,500")) + statement(_amount("3.25"))  # another statement of the same file
+    assert rows_of(read(later))[0].amount.minor == 150000
+    by_balance = read(statement(_amount("1,500"), more=_closing("9,5")))
+    assert rows_of(by_balance)[0].amount.minor == 150
+
+
+def test_an_amount_whose_file_shows_no_mark_or_both_is_refused():
+    for others in ("", _amount("20"), _amount("2,750"), _amount("1.50") + _amount("1,50")):
+        events = read(statement(_amount("-1,500") + others))
+        assert slugs(events)[0] == "row-amount-ambiguous"
+        assert all(abs(each.amount.minor) in (2000, 150) for each in rows_of(events))
+
+
+def test_a_balance_with_two_readings_is_refused_and_not_compared():
+    events = read(statement(_amount("-20"), more=_closing("1.500")))
+    assert slugs(events) == ["row-amount-ambiguous"] and events[0].closing is None
+    events = read(statement(_amount("-20,10"), more=_closing("1.500")))
+    assert not slugs(events) and events[0].closing.amount.minor == 150000

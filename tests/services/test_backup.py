@@ -9,8 +9,9 @@ import pytest
 from wallet_cli.errors import BadFile, Busy, Damaged, Refused, UsageProblem, WalletError
 from wallet_cli.services import access, backup_checking, backup_making, backup_restoring, custody, outfile, places
 from wallet_cli.services.backup_making import Made
+from wallet_cli.services.paying import Payment, pay
 from wallet_cli.services.session import Session
-from wallet_cli.store import backup_file
+from wallet_cli.store import backup_file, journal, verifying
 from wallet_cli.store.store import Store
 
 PASSPHRASE = b"correct horse battery staple"
@@ -70,6 +71,33 @@ def test_a_vault_that_is_busy_at_the_end_takes_nothing_from_the_backup(
     monkeypatch.setattr(Store, "exclusive", busy)
     assert made(session, place, target).path.exists()
     assert session.store.meta("backed_up_us") is None
+
+
+def test_a_restored_copy_is_a_device_of_its_own_and_begins_to_count(
+    session: Session, place: places.Place, target: Path
+) -> None:
+    made(session, place, target)
+    for name in ("copy", "other"):
+        restored(session, place, target, name)
+    stores = [session.store]
+    stores += [
+        access.open_store(place._replace(folder=place.folder.with_name(name)), key_of(place))
+        for name in ("copy", "other")
+    ]
+    records = []
+    for store in stores:
+        for _time in range(2):
+            pay(session._replace(store=store), Payment(("1", "Kiosk", "@cash", "+fun")))
+        records.append(journal.read_record(store.db, 7))
+        assert verifying.verify(store).problems == ()
+    assert len({record.device for record in records}) == 3
+    assert [record.counter for record in records] == [7, 2, 2]
+    for store, record in zip(stores, records, strict=True):
+        before = journal.read_record(store.db, 6)
+        assert record.predecessor == before.uid
+        assert (before.predecessor == b"") == (store is not session.store)
+    for store in stores[1:]:
+        store.close()
 
 
 def test_the_time_of_the_backup_is_the_copys_as_well(session: Session, place: places.Place, target: Path) -> None:

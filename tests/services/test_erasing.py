@@ -4,7 +4,6 @@ import pytest
 
 from tests.services import random_books
 from tests.services.books import held, refused
-from wallet_cli.errors import Conflict
 from wallet_cli.services import editing, erasing, oplog, undoing, verifying
 from wallet_cli.services.deeds import Booked
 from wallet_cli.services.editing import Edit
@@ -107,12 +106,11 @@ def test_what_stood_beside_it_can_still_be_changed_and_that_undone(session: Sess
     sound(session)
 
 
-def test_a_repeated_id_is_known_still(session: Session) -> None:
-    mine = session._replace(key="k", request=b"content")
-    op = pay(mine, COFFEE).op
+@pytest.mark.parametrize("content", [b"content", b"other"], ids=["the same", "something else"])
+def test_an_id_is_known_still_and_whether_it_was_the_same_is_not_told(session: Session, content: bytes) -> None:
+    pay(session._replace(key="k", request=b"content"), COFFEE)
     erasing.erase(session, ["t3"])
-    again = pay(mine, COFFEE)
-    assert (again.op, again.repeated) == (op, True)
-    with pytest.raises(Conflict):
-        pay(session._replace(key="k", request=b"other"), COFFEE)
+    with refused("id-erased", 6) as caught:
+        pay(session._replace(key="k", request=content), COFFEE)
+    assert caught.value.params == {"key": "k", "by": "o7"}
     assert held(session, "cash") == 32000

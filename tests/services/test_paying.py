@@ -152,6 +152,8 @@ def test_what_arrives_is_the_gross_less_all_deductions(shared: Session, gross: i
         ("Coffee 12.50 @cash +food", "amount-first", 2),
         ("12 50 @cash +food", "payee-is-number", 2),
         ("5 Coffee yesterday @cash +food", "payee-ends-in-date", 2),
+        ("5 t3 @cash +food", "payee-is-short-name", 2),
+        ("5 o8 @cash +food", "payee-is-short-name", 2),
         ("5 card @cash +food", "payee-is-account", 5),
         ("45usd X @cash +food", "charged-needed", 5),
         ("¥45 X @cash +food", "currency-ambiguous", 2),

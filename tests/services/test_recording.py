@@ -4,7 +4,7 @@ import pytest
 
 from tests.services.books import add, held, lines, recorded, refused
 from wallet_cli.domain.transaction import Posting, Transaction
-from wallet_cli.services import names
+from wallet_cli.services import editing, names, undoing
 from wallet_cli.services.exchanging import Exchange, exchange
 from wallet_cli.services.paying import Payment, pay
 from wallet_cli.services.receipt import Entry
@@ -26,14 +26,33 @@ def test_a_repeated_id_with_the_same_content_answers_the_first_and_does_nothing(
     assert held(session, "cash") == 31500
 
 
-def test_the_first_answer_stands_after_an_edit_and_a_removal(session: Session) -> None:
+def test_the_first_answer_stands_after_an_edit(session: Session) -> None:
     first = pay(keyed(session, "a"), COFFEE)
     with session.store.operation(session.origin(), session.new_uid()) as work:
-        work.put_transaction(recorded(session, first)._replace(memo="edited"))
+        work.put_transaction(recorded(session, first)._replace(memo="edited", void=True))
     assert pay(keyed(session, "a"), COFFEE).transactions == first.transactions
-    with session.store.operation(session.origin(), session.new_uid()) as work:
-        work.put("txn", first.transactions[0][1], None)
-    assert pay(keyed(session, "a"), COFFEE).transactions == first.transactions
+
+
+def test_an_id_whose_record_was_undone_says_so_until_it_is_done_again(session: Session) -> None:
+    first = pay(keyed(session, "a"), COFFEE)
+    by = undoing.undo(session, int(first.op[1:])).op
+    with refused("id-undone", 6) as caught:
+        pay(keyed(session, "a"), COFFEE)
+    assert (caught.value.params["op"], caught.value.params["by"]) == (first.op, by)
+    assert held(session, "cash") == 32000
+    undoing.undo(session, undoing.to_redo(session, int(first.op[1:])))
+    assert pay(keyed(session, "a"), COFFEE).repeated and held(session, "cash") == 31500
+
+
+def test_an_id_whose_record_was_removed_says_so_until_it_is_back(session: Session) -> None:
+    first = pay(keyed(session, "a"), COFFEE)
+    by = editing.remove(session, [first.transactions[0][0]]).op
+    with refused("id-removed", 6) as caught:
+        pay(keyed(session, "a"), COFFEE)
+    told = caught.value.params
+    assert (told["op"], told["by"], told["refs"]) == (first.op, by, (first.transactions[0][0],))
+    undoing.undo(session, int(by[1:]))
+    assert pay(keyed(session, "a"), COFFEE).repeated
 
 
 def test_an_id_with_other_content_is_a_conflict(session: Session) -> None:

@@ -13,7 +13,7 @@ from wallet_cli.errors import Busy, Locked, Refused, WalletError
 from wallet_cli.services import access, custody, drafts, places, rotating, unlocking, verifying
 from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.services.session import Session
-from wallet_cli.store import connect, copying, files, header, keys, slots
+from wallet_cli.store import asides, connect, copying, files, header, keys, slots
 from wallet_cli.store.store import Store
 
 FIRST = Secret(PASSPHRASE, b"correct horse battery staple")
@@ -192,12 +192,39 @@ def test_a_vault_with_problems_stays_as_it_is(vault: Vault) -> None:
     assert (vault.place.keys.read_bytes(), vault.names()) == (before, WHOLE)
 
 
-def test_abandoned_drafts_are_removed_and_nothing_else(vault: Vault) -> None:
-    for name in ("wallet.db.new-2", "wallet.db.new-7", "wallet.db.new-7-wal", "wallet.db.new-x", "wallet.db.2"):
-        (vault.place.folder / name).write_bytes(b"x")
+def test_what_is_named_like_an_abandoned_draft_is_set_aside_and_nothing_else(vault: Vault) -> None:
+    names = ("wallet.db.new-2", "wallet.db.new-7", "wallet.db.new-7-wal", ".wallet.keys.7.abcdef01")
+    for name in (*names, "wallet.db.new-x", "wallet.db.2"):
+        (vault.place.folder / name).write_bytes(name.encode())
     vault.require_sound()
     vault.rotate()
-    assert vault.names() == sorted([*WHOLE, "wallet.db.2", "wallet.db.new-x"])
+    aside = [each for each in vault.names() if asides.is_aside(each)]
+    assert sorted((vault.place.folder / each).read_text() for each in aside) == sorted(names)
+    assert sorted({*vault.names()} - {*aside}) == sorted([*WHOLE, "wallet.db.2", "wallet.db.new-x"])
+    vault.require_sound()
+
+
+def test_a_key_file_that_was_never_put_in_place_goes_once_a_key_has_proven_it(vault: Vault) -> None:
+    (vault.place.folder / ".wallet.keys.7.abcdef01").write_bytes(vault.place.keys.read_bytes())
+    vault.rotate()
+    assert vault.names() == WHOLE
+
+
+def test_what_is_in_the_place_of_the_old_store_is_set_aside_not_replaced(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = files.write_atomically
+
+    def writing(path: Path, data: bytes, *, durable: bool = True) -> None:
+        write(path, data, durable=durable)
+        if path == vault.place.keys:
+            vault.place.database.with_name("synced").write_bytes(b"another machine's store")
+            vault.place.database.with_name("synced").replace(vault.place.database)
+
+    monkeypatch.setattr(files, "write_atomically", writing)
+    vault.rotate()
+    (aside,) = (each for each in vault.place.folder.iterdir() if asides.is_aside(each.name))
+    assert aside.read_bytes() == b"another machine's store"
     vault.require_sound()
 
 
@@ -288,21 +315,19 @@ def test_stopped_at_any_step_it_opens_with_everything_in_it(vault: Vault, after:
     assert at > 10
     assert max(epochs) > 1  # some stopped after the new header stood
     assert vault.rotate().epoch > 2
-    assert vault.names() == WHOLE
+    # a copy that was complete, and got no header, is proven by nothing: it is set aside, not removed
+    aside = [each for each in vault.names() if asides.is_aside(each)]
+    assert all(each.endswith(".db") for each in aside)
+    assert [each for each in vault.names() if each not in aside] == WHOLE
+    assert len(aside) < at / 2
     vault.require_sound()
 
 
 def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others_name_it(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = drafts.put_in_place
-    calls: list[int] = []
-
-    def stop(place: Place) -> None:
-        calls.append(1)
-        if len(calls) == 2:
-            raise KeyboardInterrupt
-        put(place)
+    def stop(*_args: object) -> None:
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(drafts, "put_in_place", stop)
@@ -317,7 +342,9 @@ def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others
         assert refusal(access.open_store, vault.place, key) == "vault-read-only"
     (vault.place.folder / "wallet.db-wal").write_bytes(b"of the earlier store")
     vault.require_sound()
-    assert vault.names() == WHOLE
+    aside, *whole = vault.names()
+    assert whole == WHOLE
+    assert (vault.place.folder / aside).read_bytes() == b"of the earlier store"
 
 
 @pytest.mark.parametrize("late", [False, True])

@@ -49,7 +49,8 @@ class Ledger:
 
     @contextmanager
     def operation(self, command: str = "test", undoes: bytes = b"", **wish: Any) -> Iterator[Operation]:
-        origin = Origin(command, next(self._clock), "tty1", wish.pop("key", ""), b"", undoes)
+        asked = wish.pop("key", ""), wish.pop("request", b"")
+        origin = Origin(command, next(self._clock), "tty1", *asked, undoes)
         with self.store.operation(origin, self.new(), **wish) as work:
             yield work
 

@@ -314,8 +314,8 @@ def test_a_file_size_limit_is_told_and_takes_nothing_away(store: Path) -> None:
         import resource, sys
         from pathlib import Path
         from wallet_cli.store.connect import connect, translated
-        from wallet_cli.store.files import harden_process
-        harden_process()
+        from wallet_cli.store.process import harden
+        harden()
         connection = connect(Path(sys.argv[1]), bytes(range(32)))
         resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
         try:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from wallet_cli.errors import Busy, Damaged, Refused
-from wallet_cli.store import files
+from wallet_cli.store import files, process
 
 
 def mode(path: Path) -> int:
@@ -42,18 +42,35 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_the_process_makes_private_files_no_core_and_survives_a_size_limit() -> None:
     done = in_process("""
         import os, resource, signal
-        from wallet_cli.store.files import harden_process
-        harden_process()
+        from wallet_cli.store.process import harden
+        harden()
         print(oct(os.umask(0)), resource.getrlimit(resource.RLIMIT_CORE), signal.getsignal(signal.SIGXFSZ).name)
     """)
     assert done.stdout.split("\n")[0] == "0o77 (0, 0) SIG_IGN", done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")
+@pytest.mark.parametrize(
+    ("before", "dumpable"), [("", 0), ("del _ctypes.dlsym", 0), ("sys.modules['_ctypes'] = None", 1)]
+)
+def test_no_debugger_may_attach_whichever_way_the_system_is_called(before: str, dumpable: int) -> None:
+    done = in_process(f"""
+        import _ctypes, sys
+        {before}
+        from wallet_cli.store import process
+        process.harden()
+        sys.modules["_ctypes"] = _ctypes
+        import ctypes
+        print(ctypes.CDLL(None).prctl(3))
+    """)
+    assert done.stdout == f"{dumpable}\n", done.stderr
+
+
 def test_hardening_twice_changes_nothing_more() -> None:
     before, handler = os.umask(0o022), signal.getsignal(signal.SIGXFSZ)
     try:
-        files.harden_process()
-        files.harden_process()
+        process.harden()
+        process.harden()
         assert os.umask(0o077) == 0o077
     finally:
         os.umask(before)
@@ -67,8 +84,9 @@ def test_a_file_size_limit_is_an_error_and_leaves_the_old_file(tmp_path: Path) -
         """
         import resource, sys
         from pathlib import Path
-        from wallet_cli.store.files import harden_process, write_atomically
-        harden_process()
+        from wallet_cli.store.files import write_atomically
+        from wallet_cli.store.process import harden
+        harden()
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
         try:
             write_atomically(Path(sys.argv[1]), bytes(1000))

@@ -1,7 +1,10 @@
 """Small entities are found by kind and name; one that is known by them alone has the same uid on every device."""
 
+import pytest
+
 from tests.store.ledger import Ledger
-from wallet_cli.store import images, items, operations
+from tests.store.older import as_version_1
+from wallet_cli.store import images, items, journal, operations
 from wallet_cli.store.images import keyed_item
 
 
@@ -28,11 +31,17 @@ def test_the_uid_of_what_a_name_identifies_never_changes() -> None:
     assert keyed_item("cell", "a", 1).uid == keyed_item("cell", "a", 2).uid != keyed_item("cell", "b", 1).uid
 
 
-def test_an_operation_is_found_by_the_users_id_with_what_was_asked(ledger: Ledger) -> None:
-    with ledger.operation(key="rent-11") as work:
+@pytest.mark.parametrize("wish", [b"", b"rent"], ids=["nothing asked", "something"])
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_operation_is_found_by_the_users_id_with_what_was_asked(ledger: Ledger, wish: bytes, version: int) -> None:
+    with ledger.operation(key="rent-11", request=wish) as work:
         work.put_item(keyed_item("cell", "a", 1))
-    assert operations.claimed_by(ledger.db, "rent-11") == (work.id, b"")
-    assert operations.claimed_by(ledger.db, "rent-12") is None
+    if version == 1:
+        as_version_1(ledger, {"rent-11": wish})
+    assert operations.claimed_by(ledger.db, "rent-11") == work.id
+    assert operations.claimed_by(ledger.db, "rent-12") == 0
+    told = [journal.asked(ledger.db, work.id, asked) for asked in (wish, b"other", b"")]
+    assert told == [True, False, wish == b""]
 
 
 def test_the_first_operation_says_since_when_there_are_books(ledger: Ledger) -> None:

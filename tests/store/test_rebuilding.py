@@ -134,19 +134,16 @@ def test_a_dropped_trigger_is_put_back_as_released(ledger: Ledger) -> None:
         ("UPDATE op SET mac = zeroblob(32) WHERE id = 2", "rebuild-impossible"),
         ("UPDATE body SET data = x'', salt = x'' WHERE id = 2 << 20", "rebuild-impossible"),
         ("DELETE FROM op WHERE id = 2", "rebuild-impossible"),
-        ("DELETE FROM op WHERE id = 3", None),
+        # the salt of an older digest of balances is gone: nobody can say what an older end of the journal vouches for
+        ("DELETE FROM op WHERE id = 3", "rebuild-differs"),
         ("ALTER TABLE meta ADD COLUMN more TEXT", "schema-changed"),
     ],
 )
-def test_what_it_can_not_mend_it_leaves_alone(ledger: Ledger, harm: str, slug: str | None) -> None:
+def test_what_it_can_not_mend_it_leaves_alone(ledger: Ledger, harm: str, slug: str) -> None:
     ledger.pay(100)
     ledger.pay(200)
     ledger.harm(harm)
     before = ledger.tables()
-    if slug is None:  # the journal's end is gone, and the rest is whole: the head outside tells, the rebuild can't
-        rebuilding.rebuild(ledger.store)
-        assert ("head", "store-older") in ledger.found()
-        return
     with pytest.raises(Damaged) as caught:
         rebuilding.rebuild(ledger.store)
     assert caught.value.slug == slug

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.store.ledger import Ledger
+from tests.store.ledger import JOURNAL_KEY, Ledger
+from wallet_cli.domain import operation as codec
 from wallet_cli.errors import Busy, Damaged
-from wallet_cli.store import schema, soundness, sums, verifying
+from wallet_cli.store import rebuilding, schema, soundness, sums, verifying
 from wallet_cli.store.findings import KEPT_OF_A_KIND, Findings
 from wallet_cli.store.identity import Version
 from wallet_cli.store.images import Item
@@ -228,3 +229,18 @@ def test_periods_are_written_as_people_do() -> None:
         sums.label(level, period) for level, period in ((0, 0), (1, 2026), (2, 2026 * 12 + 10), (3, 739940), (3, 0))
     ]
     assert labels == ["*", "2026", "2026-11", "2026-11-20", "0"]
+
+
+def test_a_journal_that_a_later_wallet_went_on_with_is_no_damage(ledger: Ledger) -> None:
+    ledger.pay(100)
+    ledger.pay(200)
+    (data,) = ledger.db.execute("SELECT record FROM op WHERE id = 3").fetchone()
+    later = codec.frame((codec.VERSION + 1).to_bytes(2, "big"), *list(codec.unframe(data))[1:], b"more")
+    mac = codec.seal(JOURNAL_KEY, later)
+    ledger.harm(f"UPDATE op SET record = x'{later.hex()}', mac = x'{mac.hex()}' WHERE id = 3")
+    ledger.seen.unlink()
+    assert ledger.found() == {("journal", "journal-newer"), ("balances", "journal-newer")}
+    with pytest.raises(Damaged, match="journal-newer"):
+        rebuilding.rebuild(ledger.store)
+    with pytest.raises(Damaged, match="journal-newer"):
+        ledger.pay(300)

@@ -1,6 +1,6 @@
 """Makes the kept vault of a version: a month of commands, and the balances that must come out for ever.
 
-``python -m tests.vaults.make 0001`` writes tests/vaults/0001 anew. Run it only before the version is released.
+``python -m tests.vaults.make 0002`` writes tests/vaults/0002 anew. Run it only before the version is released.
 """
 
 import json
@@ -41,6 +41,16 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("pay", "30", "Book", "@card", "+fun", "--pending", "-d", "2026-11-02"),
 )  # fmt: skip
 
+WITH_IDS: tuple[tuple[str, ...], ...] = (
+    *COMMANDS,
+    ("pay", "3", "Kiosk", "@cash", "+fun", "-d", "2026-10-18", "--id", "kiosk"),
+    ("receive", "3", "Kiosk", "@cash", "+salary", "-d", "2026-10-18"),
+    ("pay", "70", "Clinic", "@bank", "+other", "-d", "2026-10-19", "--id", "clinic"),
+    ("rm", "t19", "--erase-body", "--yes"),
+)  # fmt: skip
+MADE = {"0001": COMMANDS, "0002": WITH_IDS}
+"""What was done in each; 0001 has records of version 1, which today's wallet reads and doesn't write."""
+
 
 def balances(wallet: Wallet) -> dict[str, object]:
     """What the balances are on some days, as the command tells them."""
@@ -51,7 +61,7 @@ def make(version: str) -> None:
     """Write the vault of ``version`` and its expected balances."""
     with tempfile.TemporaryDirectory() as folder:
         wallet = Wallet(Path(folder))
-        for command in COMMANDS:
+        for command in MADE[version]:
             wallet.ok(*command)
         wallet.ok("verify")
         target = HERE / version

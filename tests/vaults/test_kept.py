@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import Wallet
+from tests.docs.test_files import opened_store
 from tests.vaults.make import HERE, balances
 
 VERSIONS = sorted(path.parent.name for path in HERE.glob("*/wallet.db"))
@@ -42,9 +43,78 @@ def test_it_verifies_and_its_books_can_be_made_anew(kept: tuple[Path, Wallet]) -
     assert json.loads(wallet.ok("verify", "--rebuild", "--json"))["mended"] == []
 
 
+def cash(wallet: Wallet) -> str:
+    told = json.loads(wallet.ok("balance", "cash", "--json"))["accounts"]
+    return str(told[0]["balance"]["amount"])
+
+
 def test_it_can_be_worked_on(kept: tuple[Path, Wallet]) -> None:
     _source, wallet = kept
-    wallet.ok("pay", "9.50", "Coffee", "@cash", "+food")
-    told = json.loads(wallet.ok("balance", "cash", "--json"))["accounts"]
-    assert told[0]["balance"]["amount"] == "840.00"
+    op = json.loads(wallet.ok("pay", "9.50", "Coffee", "@cash", "+food", "--json"))["operation"]
+    assert cash(wallet) == "840.00"
     assert json.loads(wallet.ok("verify", "--json"))["ok"]
+    wallet.ok("undo", op, "--yes")
+    wallet.ok("undo", "o24", "--yes")  # what the version of then recorded, on a card
+    assert cash(wallet) == "849.50"
+    wallet.ok("redo", "o24", "--yes")
+    wallet.ok("edit", "t6", "14")
+    assert cash(wallet) == "849.00"
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_what_was_recorded_then_can_be_erased_now(kept: tuple[Path, Wallet]) -> None:
+    source, wallet = kept
+    warning = "whoever has the keys can still find the amount by trying"
+    shown = wallet("rm", "t6", "--erase-body", "--yes")
+    assert (shown.status, warning in shown.err) == (0, source.name == "0001")
+    assert cash(wallet) == "863.00"
+    later = json.loads(wallet.ok("pay", "1", "Later", "@cash", "+food", "--json"))["transactions"][0]["ref"]
+    shown = wallet("rm", later, "--erase-body", "--yes")
+    assert (shown.status, warning in shown.err) == (0, False)
+    assert cash(wallet) == "863.00"
+    told = json.loads(wallet.ok("verify", "--json"))
+    assert told["ok"] and told["erased"]
+    assert json.loads(wallet.ok("verify", "--rebuild", "--json"))["mended"] == []
+
+
+def test_a_copy_of_it_is_whole(kept: tuple[Path, Wallet], tmp_path: Path) -> None:
+    _source, wallet = kept
+    wallet.ok("backup", str(tmp_path / "main.backup"))
+    wallet.ok("keys", "rotate")
+    assert cash(wallet) == "849.50"
+    wallet.ok("restore", str(tmp_path / "main.backup"), "--wallet", "copy")
+    wallet.ok("-w", "copy", "pay", "9.50", "Coffee", "@cash", "+food")
+    assert json.loads(wallet.ok("-w", "copy", "verify", "--json"))["ok"]
+
+
+def versions(wallet: Wallet) -> list[int]:
+    """The version of each record, in order."""
+    db = opened_store(wallet)
+    found = [int.from_bytes(record[4:6], "big") for (record,) in db.execute("SELECT record FROM op ORDER BY id")]
+    db.close()
+    return found
+
+
+def test_opening_it_changes_nothing_in_it_and_recording_adds_in_todays_version(kept: tuple[Path, Wallet]) -> None:
+    source, wallet = kept
+    data = (wallet.data / "main" / "wallet.db").read_bytes()
+    wallet.ok("balance")
+    wallet.ok("history")
+    assert (wallet.data / "main" / "wallet.db").read_bytes() == data == (source / "wallet.db").read_bytes()
+    then = versions(wallet)
+    assert set(then) == {int(source.name)}
+    wallet.ok("pay", "9.50", "Coffee", "@cash", "+food")
+    assert versions(wallet) == [*then, 2]
+
+
+@pytest.mark.parametrize("kept", ["0002"], indirect=True)
+def test_ids_of_then_are_known(kept: tuple[Path, Wallet]) -> None:
+    _source, wallet = kept
+    kiosk = ("pay", "3", "Kiosk", "@cash", "+fun", "-d", "2026-10-18", "--id", "kiosk")
+    assert json.loads(wallet.ok(*kiosk, "--json"))["repeated"] is True
+    other = wallet("pay", "4", *kiosk[2:], "--json")
+    assert (other.status, json.loads(other.err)["slug"]) == (6, "id-reused")
+    for amount in ("70", "71"):
+        erased = wallet("pay", amount, "Clinic", "@bank", "+other", "-d", "2026-10-19", "--id", "clinic", "--json")
+        assert (erased.status, json.loads(erased.err)["slug"]) == (6, "id-erased")
+    assert cash(wallet) == "849.50"

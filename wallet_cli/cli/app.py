@@ -19,6 +19,8 @@ class Surroundings(NamedTuple):
     """All that comes from the machine. ``now_us`` microseconds since 1970 UTC; ``today`` the local day (ordinal);
     ``offset`` where its clocks stand.
 
+    ``folders`` where wallets lie, and where the heads last seen on this machine do: asked for by what needs them, since
+    a machine may not know (UsageProblem("home-unknown")), and still shows its help.
     ``key`` is the database key of a wallet that this process keeps open from command to command; ``uptime`` seconds
     since the machine started, time asleep included.
     """
@@ -27,8 +29,7 @@ class Surroundings(NamedTuple):
     stdout: TextIO
     stderr: TextIO
     env: Mapping[str, str]
-    data_folder: Path
-    state_folder: Path
+    folders: Callable[[], tuple[Path, Path]]
     now_us: Callable[[], int]
     today: Callable[[], int]
     offset: Offset
@@ -46,6 +47,16 @@ class Surroundings(NamedTuple):
     unseen: Callable[[], AbstractContextManager[None]] | None = None
     """While it holds, what is typed isn't shown; None where only ``read_secret`` can do that."""
     uptime: Callable[[], int] = lambda: 0
+
+    @property
+    def data_folder(self) -> Path:
+        """Where wallets lie."""
+        return self.folders()[0]
+
+    @property
+    def state_folder(self) -> Path:
+        """Where the heads last seen on this machine are kept."""
+        return self.folders()[1]
 
 
 class App:

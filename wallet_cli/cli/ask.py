@@ -11,7 +11,7 @@ from wallet_cli.i18n import N_, _
 ADVICE = {
     "common": N_("easy to guess: every list of guesses has it near the top"),
     "repeats": N_("easy to guess: it repeats itself"),
-    "sequence": N_("easy to guess: its signs stand in a row on the keyboard or in the alphabet"),
+    "sequence": N_("easy to guess: its signs stand in a row, as on a keyboard, in an alphabet or in counting"),
     "short": N_("rather short: four or five words are better"),
     "one-kind": N_("only one kind of signs: more words, or another kind, are better"),
 }
@@ -94,17 +94,20 @@ def unseen(app: App) -> Iterator[Callable[[str], str]]:
         yield lambda prompt: line(app, prompt)
 
 
-def new_passphrase(app: App, prompt: str = "") -> str:
-    """A new passphrase, typed twice; what makes it easy to guess is said, and under eight characters it is refused."""
-    from wallet_cli.domain.passphrase import LEAST, advice
+def new_passphrase(app: App, prompt: str = "") -> bytes:
+    """A new passphrase as it is kept, typed twice. How it might be guessed is said; what can't be one is asked anew."""
+    from wallet_cli.cli import passphrases
+    from wallet_cli.cli.render import problem
+    from wallet_cli.domain.passphrase import advice
 
     while True:
-        first = secret(app, prompt or _("passphrase for this wallet: "))
-        if len(first) < LEAST:
-            app.around.stderr.write(_("too short: eight characters at least, better four or five words") + "\n")
+        try:
+            first = passphrases.made_of(passphrases.typed(secret(app, prompt or _("passphrase for this wallet: "))))
+        except UsageProblem as error:
+            problem.show(error, app.around, as_json=False)
             continue
-        for said in advice(first):
+        for said in advice(first.decode()):
             app.around.stderr.write(_(ADVICE[said]) + "\n")
-        if secret(app, _("once more: ")) == first:
+        if passphrases.same(passphrases.typed(secret(app, _("once more: "))), first):
             return first
         app.around.stderr.write(_("the two differ; type both again") + "\n")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import category
 
-from wallet_cli.cli import ask, secrets
+from wallet_cli.cli import ask, passphrases, secrets
 from wallet_cli.cli.app import App
 from wallet_cli.cli.spec import FLAG, Param, opt
-from wallet_cli.domain.passphrase import LEAST
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import custody, unlocking
@@ -33,7 +31,7 @@ NEW_PASSPHRASE = opt(
     help=N_("read the new passphrase from a file that only you can read"),
     complete="file",
 )
-_SLIPS = ("wrong-passphrase", "wrong-key-file", "wrong-words", "unknown-word", "word-count", "words-checksum")
+_SLIPS = (*passphrases.TYPED_WRONG, "wrong-words", "unknown-word", "word-count", "words-checksum")
 _TRIES = 3
 
 
@@ -81,8 +79,7 @@ def _opened(
     typed = not secrets.names_source(app) and (way.recovery or way.shares or secrets.ambient(app) is None)
     for tries_left in (2, 1, 0):
         try:
-            secret = _secret(app, way, unlockable)
-            return open_by(secret), secret
+            return _by(_secret(app, way, unlockable), open_by)
         except (Locked, UsageProblem) as error:
             mendable = ("wrong-words",) if way.shares else _SLIPS  # each share was asked for again by itself
             if error.slug not in mendable or not tries_left or not (typed and app.asks):
@@ -94,6 +91,18 @@ def _opened(
             else:
                 problem.show(error, app.around, as_json=False)
     raise AssertionError("unreachable")
+
+
+def _by(secret: custody.Secret, open_by: Callable[[custody.Secret], Unlocked]) -> tuple[Unlocked, custody.Secret]:
+    """What a secret opens, and the secret as it opened: a key that is made anew of it must open by the same."""
+    if secret.type not in (custody.PASSPHRASE, custody.KEYFILE):
+        return open_by(secret), secret
+
+    def tried(told: bytes) -> tuple[Unlocked, custody.Secret]:
+        spelt = secret._replace(value=told)
+        return open_by(spelt), spelt
+
+    return passphrases.opened_by(secret.value, tried)
 
 
 def asked_way(app: App, where: Place) -> Way:
@@ -124,7 +133,7 @@ def _secret(app: App, way: Way, unlockable: Callable[[], bool]) -> custody.Secre
         if told is None:
             words = _words(app, _("the 24 recovery words, unseen: "), recovery_words.WORDS)
         else:
-            words = recovery_words.words_in(told.decode(errors="replace"))
+            words = recovery_words.words_in(passphrases.words_of(told))
         return custody.Secret(custody.RECOVERY, recovery_words.secret_of(words))
     prompted = secrets.passphrase(app, wallet=app.name, unlockable=unlockable())
     return custody.by_passphrase(prompted, way.key_file or "")
@@ -173,28 +182,10 @@ def _words(app: App, prompt: str, count: int) -> list[str]:
 def new_passphrase(app: App, file: str | None) -> bytes:
     """A new passphrase, from a file or typed twice.
 
-    Raises UsageProblem("passphrase-new-needed", "passphrase-untypable", "passphrase-short",
-    "passphrase-file").
+    Raises UsageProblem("passphrase-new-needed", "passphrase-file"), and as ``passphrases.made_of``.
     """
     if file is None:
         if not app.asks:
             raise UsageProblem("passphrase-new-needed")
-        return ask.new_passphrase(app, _("new passphrase: ")).encode()
-    told = secrets.from_file(file)
-    if not _can_be_typed(told):
-        raise UsageProblem("passphrase-untypable", path=file, most=secrets.MAX_BYTES - 1)
-    length = len(told.decode())
-    if length < LEAST:
-        raise UsageProblem("passphrase-short", length=length, least=LEAST)
-    return told
-
-
-def _can_be_typed(told: bytes) -> bool:
-    """Whether a passphrase of these bytes opens the wallet at a keyboard, too: a key that only its file can repeat, or
-    a part of a line, locks its owner out when the file is gone.
-    """
-    try:
-        text = told.decode()
-    except UnicodeDecodeError:
-        return False
-    return len(told) < secrets.MAX_BYTES and all(category(char) != "Cc" and char != "\ufeff" for char in text)
+        return ask.new_passphrase(app, _("new passphrase: "))
+    return passphrases.made_of(secrets.from_file(file))

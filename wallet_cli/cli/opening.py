@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.cli import secrets
 from wallet_cli.cli.app import App
-from wallet_cli.errors import Busy, Damaged, Locked, Refused, UsageProblem
+from wallet_cli.errors import Busy, Damaged, Locked, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.services import access, places, unlocking
 from wallet_cli.services.places import Place
@@ -26,7 +26,14 @@ def place(app: App) -> Place:
     name = app.name
     if not name or name.startswith((".", "-")) or any(sign in name for sign in "/\\:\0") or not name.isprintable():
         raise UsageProblem("bad-wallet-name", name=name)
-    return Place(app.around.data_folder / name, app.around.state_folder)
+    return Place(app.around.data_folder / name, app.around.state_folder, lambda remark: _tell(app, remark))
+
+
+def _tell(app: App, remark: WalletError) -> None:
+    """Say what opening the wallet had to do to its files."""
+    from wallet_cli.cli.render import problem
+
+    problem.show(remark, app.around, as_json=app.options.json or app.options.jsonl)
 
 
 def moment(app: App) -> unlocking.Moment:
@@ -53,7 +60,7 @@ class _Found(NamedTuple):
 
 
 def _opened(
-    app: App, where: Place, *, read_only: bool = False, unchecked: bool = False, yields: bool = False
+    app: App, where: Place, *, read_only: bool = False, unchecked: bool = False, yields: bool = False, log: str = ""
 ) -> tuple[bytes, access.Store]:
     """The database key and the open store; with ``yields`` read-only where its files are.
 
@@ -71,7 +78,8 @@ def _opened(
                 raise
             raise Damaged("kept-key-unfit") from None
         try:
-            return found.key, _store(where, found, read_only=read_only, unchecked=unchecked, yields=yields)
+            store = _store(where, found, read_only=read_only, unchecked=unchecked, yields=yields, log=log)
+            return found.key, store
         except Busy as error:
             if error.slug != "keys-changed-meanwhile" or last:
                 raise
@@ -91,19 +99,35 @@ def _key(app: App, where: Place, told: bytes | None, *, kept: bool) -> _Found:
         if key is not None:
             return _Found(key, epoch, None, kept=True)
         told = secrets.ambient(app)
-    keys = access.derive(where, told) if told is not None else derived(app, lambda typed: access.derive(where, typed))
+    keys = _by(told, lambda each: access.derive(where, each)) if told is not None else _asked(app, where)
     app.proven = True
     return _Found(keys.database_key, keys.epoch, keys.version)
 
 
-def _store(where: Place, found: _Found, *, read_only: bool, unchecked: bool, yields: bool) -> access.Store:
+def _by(told: bytes, derive: Callable[[bytes], Unlocked]) -> Unlocked:
+    from wallet_cli.cli import passphrases
+
+    return passphrases.opened_by(told, derive)
+
+
+def _asked(app: App, where: Place) -> Unlocked:
+    return derived(app, lambda typed: access.derive(where, typed))
+
+
+def _store(where: Place, found: _Found, *, read_only: bool, unchecked: bool, yields: bool, log: str) -> access.Store:
     key, epoch, proven, _kept = found
+
+    def opens(read_only: bool) -> access.Store:
+        return access.open_store(
+            where, key, read_only=read_only, epoch=epoch, proven=proven, unchecked=unchecked, log=log
+        )
+
     try:
-        return access.open_store(where, key, read_only=read_only, epoch=epoch, proven=proven, unchecked=unchecked)
+        return opens(read_only)
     except Refused as error:
         if not yields or error.slug != "vault-read-only":
             raise
-    return access.open_store(where, key, read_only=True, epoch=epoch, proven=proven, unchecked=unchecked)
+    return opens(read_only=True)
 
 
 def opened_with_key(app: App) -> tuple[bytes, access.Store]:
@@ -137,7 +161,7 @@ def _keys_of_backup(app: App, head: BackupHead, told: bytes | None, *, unlockabl
         return backup_checking.keys_by(head, custody.by_passphrase(passphrase))
 
     told = secrets.ambient(app) if told is None else told
-    return keys_by(told) if told is not None else derived(app, keys_by, unlockable=unlockable)
+    return _by(told, keys_by) if told is not None else derived(app, keys_by, unlockable=unlockable)
 
 
 def _kept_for(app: App, head: BackupHead) -> bytes | None:
@@ -146,22 +170,30 @@ def _kept_for(app: App, head: BackupHead) -> bytes | None:
     return unlocking.kept_key_of(app.around.state_folder, *backup_checking.key_name(head), moment(app))
 
 
-def opened_unchecked(app: App, *, writes: bool) -> access.Store:
-    """The open store, whatever its age; read-only where its files are and nothing is to be written."""
-    return _opened(app, place(app), unchecked=True, yields=not writes)[1]
+def opened_unchecked(app: App, *, writes: bool, log: str = "") -> access.Store:
+    """The open store, whatever its age; read-only where its files are and nothing is to be written. ``log`` is what the
+    user chose of a log that isn't proven.
+    """
+    return _opened(app, place(app), unchecked=True, yields=not writes, log=log)[1]
 
 
 def derived(app: App, derive: Callable[[bytes], Unlocked], *, unlockable: bool = True) -> Unlocked:
     """The keys, by the passphrase asked for; a slip of the fingers can be mended twice. ``unlockable``: where
     nobody can be asked, the wallet can be unlocked for this beforehand.
     """
+    from wallet_cli.cli import passphrases
+    from wallet_cli.cli.render import problem
+
     for tries_left in (2, 1, 0):
         try:
-            return derive(secrets.passphrase(app, wallet=app.name, unlockable=unlockable))
-        except Locked as error:
-            if error.slug != "wrong-passphrase" or not tries_left or secrets.given(app) is not None:
+            return passphrases.opened_by(secrets.passphrase(app, wallet=app.name, unlockable=unlockable), derive)
+        except (Locked, UsageProblem) as error:
+            if error.slug not in passphrases.TYPED_WRONG or not tries_left:
                 raise
-            app.around.stderr.write(_("that is not the passphrase; once more") + "\n")
+            if error.slug == "wrong-passphrase":
+                app.around.stderr.write(_("that is not the passphrase; once more") + "\n")
+            else:
+                problem.show(error, app.around, as_json=False)
     raise AssertionError("unreachable")
 
 

@@ -75,7 +75,10 @@ TARGET = opt(
     "target", "--to", metavar="ACCOUNT", help=N_("the account it reaches, instead of @account"), complete="account"
 )
 FORCE = opt(
-    "force", "--force", takes=FLAG, help=N_("take a new payee as it is, even if it looks like a number or a date")
+    "force",
+    "--force",
+    takes=FLAG,
+    help=N_("take a new payee as it is, even if it looks like a number, a date or a short name"),
 )
 
 

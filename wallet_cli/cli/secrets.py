@@ -11,8 +11,8 @@ from wallet_cli.cli.app import App
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.i18n import _
 
-MAX_BYTES = 4096
-_OUTPUT_MOST_BYTES = 1024 * 1024
+_READ_BYTES = 4097
+"""One more than a line was ever cut at: what is longer is known as such, and never taken for the whole."""
 
 
 def passphrase(app: App, *, wallet: str, unlockable: bool = True, reason: str = "") -> bytes:
@@ -28,7 +28,9 @@ def passphrase(app: App, *, wallet: str, unlockable: bool = True, reason: str = 
         raise Locked("locked", wallet=wallet) if unlockable else Locked("secret-needed")
     if reason:
         app.around.stderr.write(reason + "\n")
-    return ask.secret(app, _("passphrase for {wallet}: ").format(wallet=wallet)).encode()
+    from wallet_cli.cli import passphrases
+
+    return passphrases.typed(ask.secret(app, _("passphrase for {wallet}: ").format(wallet=wallet)))
 
 
 def given(app: App) -> bytes | None:
@@ -44,7 +46,11 @@ def named(app: App) -> bytes | None:
         return from_file(options.passphrase_file)
     if options.passphrase_fd:
         return _from_descriptor(options.passphrase_fd)
-    return _from_command(options.passphrase_command) if options.passphrase_command else None
+    if not options.passphrase_command:
+        return None
+    from wallet_cli.cli import passphrase_command
+
+    return _first_line(passphrase_command.output(options.passphrase_command)[:_READ_BYTES])
 
 
 def names_source(app: App) -> bool:
@@ -82,32 +88,20 @@ def from_file(path: str, *, granted: bool = False) -> bytes:
                 raise UsageProblem("passphrase-file-open", path=path, mode=f"{told.st_mode & 0o777:o}")
             if hasattr(os, "getuid") and told.st_uid not in (os.getuid(), 0):
                 raise UsageProblem("passphrase-file", path=path, why=_("it belongs to somebody else"))
-            return _first_line(file.read(MAX_BYTES))
+            return _first_line(file.read(_READ_BYTES))
     except OSError as error:
         raise UsageProblem("passphrase-file", path=path, why=error.strerror or "") from None
 
 
 def _from_descriptor(text: str) -> bytes:
+    """The first line, and not a byte more: whoever opened it may keep it open, and may have more to say to others."""
+    told = b""
     try:
-        with os.fdopen(int(text), "rb", closefd=False) as file:
-            told: bytes | None = file.read(MAX_BYTES)
-    except (OSError, ValueError, TypeError):  # TypeError: a number larger than any descriptor
-        told = None
-    if told is None:  # a pipe that doesn't wait, and in which nothing is yet
-        raise UsageProblem("passphrase-fd", fd=text)
+        while len(told) < _READ_BYTES and (sign := os.read(int(text), 1)) not in (b"", b"\n"):
+            told += sign
+    except (OSError, ValueError, OverflowError):  # also a pipe that doesn't wait, and in which no line is yet
+        raise UsageProblem("passphrase-fd", fd=text) from None
     return _first_line(told)
-
-
-def _from_command(command: str) -> bytes:
-    import subprocess
-
-    with subprocess.Popen(command, shell=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as running:  # noqa: S602
-        assert running.stdout is not None
-        told = running.stdout.read(_OUTPUT_MOST_BYTES)
-        running.stdout.close()  # whoever writes without end is stopped by this
-    if running.returncode:
-        raise UsageProblem("passphrase-command", status=running.returncode)
-    return _first_line(told[:MAX_BYTES])
 
 
 def _first_line(data: bytes) -> bytes:

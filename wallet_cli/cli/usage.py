@@ -18,6 +18,10 @@ VERB_SYNONYMS = {
 }  # fmt: skip
 
 
+_BY_PERIOD = ("history", "statement", "report")
+_TAGS = ("tag", "tags", "标签")
+
+
 def meaning(error: Exception, words: Sequence[str]) -> WalletError | None:
     """What Typer's parser says, as our error; None for anything else."""
     from typer._click import exceptions as click
@@ -58,10 +62,32 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
         return UsageProblem("no-such-global-option", option=_whole(words, option))
     bare = names_near(option.lstrip("-"), [each.lstrip("-") for each in near])  # the hyphens alone are no likeness
     near = tuple(each for each in near if each.lstrip("-") in bare)
+    meant = _meant_instead(option, path)
+    if meant:
+        corrected = spelled(replaced(words, option, meant))
+        return UsageProblem("no-such-option-near", option=option, command=path, near=(meant,), corrected=corrected)
+    if option == "--kind" and path in ("accounts edit", "categories edit"):
+        kind = ["--kind", "KIND"] if path == "accounts edit" else []
+        return UsageProblem("kind-stays", corrected=spelled([path.split()[0], "add", "NAME", *kind]))
     if near:
         corrected = spelled(replaced(words, option, near[0]))
         return UsageProblem("no-such-option-near", option=option, command=path, near=near, corrected=corrected)
     return UsageProblem("no-such-option", option=option, command=path)
+
+
+def _meant_instead(option: str, path: str) -> str:
+    """What ``--all`` means: all time where a period is named by a word, closed ones too where they are left out."""
+    noun, *verb = path.split()
+    if option != "--all":
+        return ""
+    if noun in _BY_PERIOD:
+        return "all"
+    entry = registry.find(noun)
+    described = registry.load(entry) if entry else None
+    specs = described.verbs if isinstance(described, Noun) else (described,) if described else ()
+    asked = next((spec for spec in specs if spec.name == (verb[0] if verb else "list")), None)
+    flags = [flag for param in asked.params for flag in param.flags] if asked else []
+    return "--closed" if "--closed" in flags else ""
 
 
 def _whole(words: Sequence[str], option: str) -> str:
@@ -89,6 +115,10 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
     swapped = _verb_before_noun(words, name)
     if swapped:
         return swapped
+    if name in _TAGS:
+        after = words[list(words).index(name) + 1 :] if name in words else []
+        meant_words = replaced(words, name, "history", "--tag", *([] if after else ["TAG"]))
+        return UsageProblem("synonym", word=name, command="history --tag", corrected=spelled(meant_words))
     meant = registry.SYNONYMS.get(name)
     if meant:
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(replaced(words, name, meant)))

@@ -94,6 +94,8 @@ def read_amount(text: str, style: Style) -> Typed:
         body, tail = body + tail[0], tail[1:].strip()
     for word in (head, tail):
         if not _is_currency_or_nothing(word):
+            if word is tail and body.rstrip()[-1:] == "/":
+                raise UsageProblem("amount-per-period", text=line, word=tail, corrected=head + body.rstrip(" /"))
             raise unknown(word)
     if head and tail:
         raise UsageProblem("amount-two-currencies", text=line, one=head, other=tail)

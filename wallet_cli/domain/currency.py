@@ -91,12 +91,17 @@ def currency(code: str) -> Currency:
     return Currency(code.upper(), entry[0])
 
 
+_SLIP = 4
+"""Characters of a mistyped code: one more than it has."""
+
+
 def unknown(word: str) -> UsageProblem:
     """The refusal of a currency word nobody knows, with the nearest codes, or some common ones."""
     from difflib import get_close_matches
 
     upper = word.upper()[:12]
-    near = currency_of_word(word) or tuple(get_close_matches(upper, codes(), n=3))
+    # a longer word isn't a slip of a code: "month" isn't MNT
+    near = currency_of_word(word) or (tuple(get_close_matches(upper, codes(), n=3)) if len(word) <= _SLIP else ())
     return UsageProblem("unknown-currency", currency=word, near=near or _COMMON)
 
 

@@ -1,7 +1,7 @@
 """Money: a whole number of minor units in one currency.
 
-Money of different currencies never mixes, nothing is rounded, and every result fits the store's signed 64 bits or is
-refused. ``allocate`` shares a total out without losing a unit.
+Money of different currencies never mixes, nothing is rounded, and every result and its opposite fit the store's signed
+64 bits or are refused. ``allocate`` shares a total out without losing a unit.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ from wallet_cli.domain.currency import Currency
 from wallet_cli.errors import Refused, UsageProblem
 
 MAX_MINOR = 2**63 - 1
-MIN_MINOR = -(2**63)
+MIN_MINOR = -MAX_MINOR
+"""What the store could hold is one unit less, but that has no opposite, and each posting needs one."""
 
 
 class Money:

@@ -3,25 +3,34 @@
 An operation carries complete after-images of what it changed, keyed by uid. Records are length-framed, so that no
 field can be shifted into another; images are canonical JSON arrays inside frames. Decoders of a version stay for ever.
 In: values; out: bytes, and back. What always holds: decode(encode(x)) == x, and one x has one form.
+
+Version 2 knows devices: whose operation it is, the how-manieth of that device, and which one that device made before.
+What could be guessed from its digests is salted: see ``request_digest`` here and ``rollup.digest``.
 """
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from wallet_cli.errors import Damaged
 
-VERSION = 1
+VERSION = 2
+"""What is written now."""
 DIGEST_BYTES = 32
+UID_BYTES = 16
+DEVICE_AT = 31
+"""Where the device's id begins in the bytes of a record of any version, counted from 1 as SQL does."""
+
+_FIELDS = {1: 14, 2: 15}
 
 
 class Image(NamedTuple):
     """An entity after an operation.
 
-    ``previous`` is the uid of the operation that wrote it before, or b""; ``body`` holds its fields as
-    JSON values, or None when the entity is gone.
+    ``previous`` is the uid of the operation whose image this one replaces, b"" where there is none (in operations of
+    version 1 also where nobody looked); ``body`` holds its fields as JSON values, or None when the entity is gone.
     """
 
     kind: str
@@ -33,9 +42,14 @@ class Image(NamedTuple):
 class Record(NamedTuple):
     """One operation's record: all that the chain's MAC covers.
 
-    ``time_us`` microseconds since 1970 UTC; ``parents`` MACs of the heads it follows; ``origin`` the terminal it came
-    from; ``key`` and ``request`` the idempotency key and the digest of what was asked; ``undoes`` an operation's uid;
-    ``bodies`` salted digests of the chunks; ``balances`` the digest of all current balances after it.
+    ``counter`` which one of its device's operations it is, from 1, and ``predecessor`` the uid of the one that this
+    device made before, b"" for its first; ``time_us`` microseconds since 1970 UTC; ``parents`` MACs of the heads it
+    follows; ``origin`` the terminal it came from; ``key`` and ``request`` the idempotency key and the digest of what
+    was asked; ``undoes`` an operation's uid; ``bodies`` salted digests of the chunks; ``balances`` the digest of all
+    current balances after it.
+
+    In ``version`` 1 the counter is the operation's place in the whole chain, there is no predecessor, and ``request``
+    and ``balances`` aren't salted.
     """
 
     uid: bytes
@@ -51,6 +65,8 @@ class Record(NamedTuple):
     undoes: bytes
     bodies: tuple[bytes, ...]
     balances: bytes
+    predecessor: bytes = b""
+    version: int = VERSION
 
 
 def frame(*parts: bytes) -> bytes:
@@ -70,9 +86,9 @@ def unframe(data: bytes) -> Iterator[bytes]:
 
 
 def encode(record: Record) -> bytes:
-    """The canonical bytes of a record."""
+    """The canonical bytes of a record, in its version."""
     return frame(
-        VERSION.to_bytes(2, "big"),
+        record.version.to_bytes(2, "big"),
         record.uid,
         record.device,
         record.counter.to_bytes(8, "big"),
@@ -86,6 +102,7 @@ def encode(record: Record) -> bytes:
         record.undoes,
         b"".join(record.bodies),
         record.balances,
+        *([record.predecessor] if record.version > 1 else []),
     )
 
 
@@ -95,9 +112,11 @@ def decode(data: bytes) -> Record:
     if not parts or len(parts[0]) != 2:
         raise Damaged("journal-unreadable")
     version = int.from_bytes(parts[0], "big")
-    if version != VERSION:
+    if version not in _FIELDS:
         raise Damaged("journal-newer", version=version)
-    if len(parts) != 14 or len(parts[5]) % DIGEST_BYTES or len(parts[12]) % DIGEST_BYTES:
+    if len(parts) != _FIELDS[version] or len(parts[5]) % DIGEST_BYTES or len(parts[12]) % DIGEST_BYTES:
+        raise Damaged("journal-unreadable")
+    if version > 1 and not _is_in_form(parts):
         raise Damaged("journal-unreadable")
     try:
         texts = [part.decode() for part in parts[7:10]]
@@ -117,6 +136,23 @@ def decode(data: bytes) -> Record:
         undoes=parts[11],
         bodies=_split(parts[12]),
         balances=parts[13],
+        predecessor=parts[14] if version > 1 else b"",
+        version=version,
+    )
+
+
+_SIZES = (UID_BYTES, UID_BYTES, 8, 8, 4, DIGEST_BYTES)
+"""Of uid, device, counter, time, epoch and balances."""
+
+
+def _is_in_form(parts: list[bytes]) -> bool:
+    """Whether each number has its one length, and each uid and digest is whole: version 1 was read with less care."""
+    sizes = [*map(len, parts)]
+    return (
+        (sizes[1], sizes[2], sizes[3], sizes[4], sizes[6], sizes[13]) == _SIZES
+        and sizes[10] in (0, DIGEST_BYTES)
+        and sizes[11] in (0, UID_BYTES)
+        and sizes[14] in (0, UID_BYTES)
     )
 
 
@@ -132,6 +168,14 @@ def seal(journal_key: bytes, record: bytes) -> bytes:
 def body_digest(salt: bytes, body: bytes) -> bytes:
     """The salted digest of a chunk: once salt and body are erased, nothing can be guessed from it."""
     return hashlib.sha256(frame(salt, body)).digest()
+
+
+def request_digest(salts: Iterable[bytes], asked: bytes) -> bytes:
+    """What a record keeps of the digest of what was asked: salted with the salts of all its chunks, in their order.
+
+    So nothing can be guessed from it once any chunk is erased; the word in front keeps it apart from ``body_digest``.
+    """
+    return hashlib.sha256(frame(b"request", *salts, asked)).digest()
 
 
 def encode_image(image: Image) -> bytes:

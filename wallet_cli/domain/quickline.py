@@ -190,12 +190,30 @@ def _is_group(word: str) -> bool:
     return (len(word) == 3 or word[3:4] in (".", ",")) and word[:3].isdecimal() and word[4:].strip(_DIGITS) == ""
 
 
-def check_new_payee(line: Line) -> None:
+def is_short_name(word: str) -> bool:
+    """Whether ``word`` is the short name of a transaction or an operation as wallet writes it: ``t412``, ``o881``.
+
+    A capital makes it a name (``O2``, ``T3``): payees are found in either.
+    """
+    return word[:1] in ("t", "o") and len(word) > 1 and not word[1:].strip(_DIGITS)
+
+
+def check_new_payee(line: Line, command: str = "") -> None:
     """Refuse a payee never seen before that is more likely a slip of the fingers, with the line that was meant.
 
-    UsageProblem("payee-is-number") for ``12 50``, ("payee-ends-in-date") for ``12.50 Coffee yesterday``. The service
-    asks for it with new payees only: an old one may be called what it likes.
+    UsageProblem("payee-is-number") for ``12 50``, ("payee-is-short-name") for ``5 t3``, ("payee-ends-in-date") for
+    ``12.50 Coffee yesterday``. The service asks for it with new payees only: an old one may be called what it likes.
     """
+    if line.payee and all(map(is_short_name, line.payee.split())):
+        word = line.payee.split()[0]
+        of = word if command == "refund" and word[0] == "t" and line.amounts else ""
+        raise UsageProblem(
+            "payee-is-short-name",
+            payee=line.payee,
+            corrected=spelled(line._replace(payee="NAME")),
+            amount=line.amounts[0] if of else "",
+            of=of,
+        )
     name, _, end = line.payee.rpartition(" ")
     if is_amount_like(line.payee):
         raise UsageProblem("payee-is-number", payee=line.payee, corrected=spelled(line._replace(payee="NAME")))

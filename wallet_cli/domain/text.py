@@ -138,13 +138,23 @@ def width(text: str) -> int:
     return cells
 
 
+_OTHER_LETTER_TENTHS = 7
+
+
 def names_near(word: str, names: Iterable[str], n: int = 3) -> tuple[str, ...]:
     """Up to ``n`` of ``names`` that look like ``word``, the nearest first: for "did you mean".
 
-    Names of several words that begin with it come before all: of ``@my bank`` only ``my`` is taken for the name.
+    Names of several words that begin with it come before all: of ``@my bank`` only ``my`` is taken for the name. One
+    that begins with another letter must look the more like it: ``all`` isn't ``wallet``, nor ``tags`` ``status``.
     """
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
     by_key = {fold(name): name for name in names}
     longer = [key for key in by_key if word and key.startswith(fold(word) + " ")]
-    return tuple(by_key[key] for key in dict.fromkeys((*longer, *get_close_matches(fold(word), by_key, n=n))))[:n]
+    key = fold(word)
+    close = [
+        each
+        for each in get_close_matches(key, by_key, n=max(1, len(by_key)))
+        if each[:1] == key[:1] or 10 * SequenceMatcher(None, each, key).ratio() >= _OTHER_LETTER_TENTHS
+    ]
+    return tuple(by_key[each] for each in dict.fromkeys((*longer, *close)))[:n]

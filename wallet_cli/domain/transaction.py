@@ -63,12 +63,23 @@ def sums(postings: Iterable[Posting]) -> dict[str, int]:
 
 
 def check(postings: Sequence[Posting]) -> None:
-    """Refuse postings that are fewer than two, out of range, or don't sum to zero per currency."""
+    """Refuse postings that are fewer than two, out of range (all that goes in, too), or don't sum to zero per currency.
+
+    Raises Refused("too-few-postings", "amount-too-large", "unbalanced").
+    """
     if len(postings) < 2:
         raise Refused("too-few-postings")
+    moved: dict[str, int] = {}
     for posting in postings:
         if not -MAX_MINOR <= posting.amount_minor <= MAX_MINOR:
             raise Refused("amount-too-large", currency=posting.currency)
+        if not -MAX_MINOR <= posting.original_minor <= MAX_MINOR:
+            raise Refused("amount-too-large", currency=posting.original_currency)
+        if posting.amount_minor > 0:
+            moved[posting.currency] = moved.get(posting.currency, 0) + posting.amount_minor
+    for currency, total in moved.items():
+        if total > MAX_MINOR:
+            raise Refused("amount-too-large", currency=currency)
     for currency, total in sums(postings).items():
         if total:
             raise Refused("unbalanced", currency=currency, difference=total)

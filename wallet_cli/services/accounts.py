@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from wallet_cli.domain.account import (
     CATEGORY_KINDS,
+    EQUITY,
     MONEY_KINDS,
     OPENING,
     SEPARATOR,
@@ -40,11 +41,18 @@ class Opening(NamedTuple):
     date: int
 
 
+def noun_of(node: Node) -> str:
+    """The command that is about nodes of this kind: ``accounts`` or ``categories``; "" where none is."""
+    if node.kind == EQUITY:
+        return ""
+    return "categories" if node.account.is_category else "accounts"
+
+
 def require_free(session: Session, path: str, uid: bytes = b"") -> None:
     """Refuse a name that another account or category has."""
     owner = accounts.find(session.db, path)
     if owner and owner.uid != uid:
-        raise Refused("name-taken", name=path, owner=owner.path)
+        raise Refused("name-taken", name=path, owner=owner.path, noun=noun_of(owner))
 
 
 def add(session: Session, wish: Account, opening: Opening | None = None) -> Made:
@@ -177,7 +185,7 @@ def remove(session: Session, node: Node) -> Made:
     """Remove an account or category that was never used; a used one can only be closed."""
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         if uses.transaction_on(session.db, node.uid) or _children(session, node):
-            raise Refused("account-used", account=node.path)
+            raise Refused("account-used", account=node.path, noun=noun_of(node))
         work.put(images.ACCOUNT, node.uid, None)
     return Made(work.ref, node.account, session.dry_run)
 

@@ -123,6 +123,12 @@ def _assertion(session: Session, goal: Aim) -> images.Item:
     return images.keyed_item(ASSERTION, name, body)
 
 
+def assertions(session: Session) -> int:
+    """How many balances of accounts that are there were asserted."""
+    told = [json.loads(body)[0] for _name, body in items.every(session.db, ASSERTION)]
+    return sum(accounts.by_uid(session.db, bytes.fromhex(uid)) is not None for uid in told)
+
+
 def failing_assertions(session: Session) -> list[Failing]:
     """The assertions that the books contradict now, by day and account; all states of postings count.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from wallet_cli.errors import BadFile, Damaged, UsageProblem
-from wallet_cli.services import verifying
+from wallet_cli.services import outfile, verifying
 from wallet_cli.services.session import Session
 from wallet_cli.store import backup_file, connect, copying, identity, scratch, soundness
 from wallet_cli.store.backup_file import BackupHead as BackupHead
@@ -48,6 +48,7 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, BackupHead]]:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
+        outfile.require_expanded(str(path))
         raise UsageProblem("file-unreadable", path=str(path), why=os.strerror(error.errno or 0)) from None
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
@@ -99,7 +100,7 @@ def examine(
     store = Store(db, image.with_name("no-head"), read_only=True, header=header)
     try:
         with connect.translated():
-            if soundness.has_damaged_page(db) or copying.contents(db) != expected:
+            if soundness.has_damaged_page(db) or not copying.holds(db, expected):
                 raise Damaged("backup-contents-differ")
         return verifying.verify(session_of(store), progress)
     finally:

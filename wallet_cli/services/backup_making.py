@@ -4,6 +4,7 @@ When the last one was made is kept in the vault, but not in its journal: the bac
 vault as soon as it is made.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -13,7 +14,7 @@ from wallet_cli.errors import BadFile, Busy, Damaged, Refused, WalletError
 from wallet_cli.services import access, outfile, places, unlocking
 from wallet_cli.services.backup_checking import examine, fits, opened
 from wallet_cli.services.session import Session
-from wallet_cli.store import backup_file, copying, identity, operations, scratch, sealing
+from wallet_cli.store import asides, backup_file, copying, identity, operations, scratch, sealing
 from wallet_cli.store.backup_file import Contents, Label
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.identity import Version
@@ -23,12 +24,13 @@ OVERDUE_DAYS = 30
 
 
 class Made(NamedTuple):
-    """A backup that is in place: ``bytes`` is the whole file's length."""
+    """A backup that is in place: ``bytes`` is the whole file's length; ``gone`` what had been set aside until then."""
 
     path: Path
     label: Label
     contents: Contents
     bytes: int
+    gone: tuple[Path, ...]
 
 
 def back_up(
@@ -39,8 +41,12 @@ def back_up(
     *,
     force: bool,
     progress: Progress = silent,
+    aside: Collection[Path] = (),
 ) -> Made:
     """Write and check a backup; the file is there whole and sound, or as it was.
+
+    ``aside`` is what had been set aside before the vault was opened for this: that goes. What the opening itself set
+    aside stays until the next time, so that it is told before it goes.
 
     UsageProblem and Refused as ``outfile``; Damaged("backup-unsound") for a vault that has problems itself.
     """
@@ -63,7 +69,17 @@ def back_up(
         _require_same(draft, label, database_key)
         outfile.put(draft, path, force=force)
     _note(session, made_us)
-    return Made(path, label, contents, len(head) + size)
+    return Made(path, label, contents, len(head) + size, _tidied(session, place, aside))
+
+
+def _tidied(session: Session, place: places.Place, aside: Collection[Path]) -> tuple[Path, ...]:
+    """What was set aside is kept until the next backup that was checked. One that can't go takes nothing from that."""
+    if session.store.read_only:
+        return ()
+    try:
+        return tuple(asides.remove(place.folder, only=aside))
+    except OSError:
+        return ()
 
 
 def _note(session: Session, made_us: int) -> None:
@@ -79,7 +95,7 @@ def _require_sound(
 ) -> None:
     """A balance that differs from what its owner asserted is no damage; anything else is."""
     report = examine(image, key, contents, header, lambda store: session._replace(store=store), progress)
-    count = sum(1 for each in report.problems if each.check != "assertions")
+    count = report.damages
     if count:
         raise Damaged("backup-unsound", problems=count)
 
@@ -117,7 +133,7 @@ def age(place: places.Place, now_us: int) -> Age | None:
         key = unlocking.kept_key(place, unlocking.Moment(now_us // 1_000_000, 0), used=False)
         if key is None:
             return None
-        store = access.open_store(place, key, read_only=True, unchecked=True)
+        store = access.open_store(place, key, read_only=True, unchecked=True, proves=False)
     except WalletError:
         return None
     try:

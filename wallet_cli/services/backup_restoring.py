@@ -1,8 +1,9 @@
 """Restoring a backup into a wallet of a new name: checked in a draft first, then there at once.
 
 The key file is the backup's, and the store gets its old key again: every passphrase that opened the wallet when the
-backup was made opens it. Where another wallet of this machine is the same vault, the copy remembers its own head, so
-that the two don't take each other for damage.
+backup was made opens it. The copy is another device from here on: its original may live, and each counts its own
+operations. Where another wallet of this machine is the same vault, the copy remembers its own head, so that the two
+don't take each other for damage.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from wallet_cli.services.backup_checking import BackupHead, SessionOf, examine, 
 from wallet_cli.store import connect, copying, files, head, identity, journal, scratch
 from wallet_cli.store.backup_file import Contents, Label
 from wallet_cli.store.findings import Progress, silent
-from wallet_cli.store.store import BACKED_UP, Store
+from wallet_cli.store.store import BACKED_UP, DEVICE, Store
 
 
 class Restored(NamedTuple):
@@ -85,11 +86,15 @@ def _own_head(place: places.Place, number: bytes) -> Path:
 
 
 def _begin(store: Store, label: Label, session_of: SessionOf, older: bool) -> str:
-    """The new copy's memory: its last backup is the one it came from, its head is where it is; the fork, if any."""
+    """The new copy's memory: its last backup is the one it came from, its head is where it is, it is a device of its
+    own; the fork, if any, makes it one.
+    """
+    session = session_of(store)
     with store.exclusive():
         store.set_meta(BACKED_UP, label.made_us)
+        store.set_meta(DEVICE, session.random(16))
     if older:
-        return verifying.accept_older(session_of(store))
+        return verifying.accept_older(session)
     last = journal.head(store.db)
     # a copy whose own head is lost would be measured by its original's, and be called too old
     store.note_head(last.number, last.mac, durable=True)
@@ -111,7 +116,7 @@ def _unpacked(
     image.unlink()
     version = identity.version_of(told.keys)
     report = examine(vault / places.DATABASE, database_key, contents, version, session_of, progress)
-    count = sum(1 for each in report.problems if each.check != "assertions")
+    count = report.damages
     if count:
         raise Damaged("backup-unsound", problems=count)
     files.write_atomically(vault / places.KEYS, told.keys)

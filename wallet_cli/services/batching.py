@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from wallet_cli.services.confirming import require_payment
 from wallet_cli.services.receipt import Entry, Receipt
-from wallet_cli.services.recording import CLAIM, SUMMARIES, changes, claimed, repeated, summary_of, write
+from wallet_cli.services.recording import SUMMARIES, changes, claimed, repeated, summary_of, write
 from wallet_cli.services.session import Session
 from wallet_cli.store import accounts, balances, images
 from wallet_cli.store.journal import Operation
@@ -39,7 +39,7 @@ class Joint:
         written = write(session, self._work, entry)
         if session.key:
             body = [session.request.hex(), *[uid.hex() for _ref, uid in written]]
-            self._work.put_item(images.Item(session.new_uid(), CLAIM, session.key, body), new=True)
+            self._work.put_item(images.Item(session.new_uid(), images.CLAIM, session.key, body), new=True)
         for txn in entry.transactions:
             for posting in txn.postings:
                 key = posting.account, posting.currency

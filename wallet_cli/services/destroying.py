@@ -12,11 +12,11 @@ from typing import NamedTuple
 from wallet_cli.errors import Refused, WalletError
 from wallet_cli.services import access, backup_making, backup_restoring, places, unlocking
 from wallet_cli.services.places import Place
-from wallet_cli.store import files, head, identity, operations, transactions, wiping
+from wallet_cli.store import asides, files, head, identity, operations, transactions, wiping
 from wallet_cli.store.keys import Random, Unlocked
 from wallet_cli.store.store import BACKED_UP
 
-OWN = (places.KEYS, places.DATABASE, places.LOG, places.LOG_INDEX, f"{places.DATABASE}-journal")
+OWN = (places.KEYS, places.DATABASE, places.LOG, places.LOG_INDEX, places.JOURNAL)
 
 
 class Facts(NamedTuple):
@@ -81,6 +81,7 @@ def destroy(
         for each in sorted(place.folder.iterdir()):
             if (each.name in OWN or each.name.startswith(places.DRAFTS)) and not each.is_dir():
                 each.unlink(missing_ok=True)
+        asides.remove(place.folder, random)  # a key file among them, and a store that it opens, would be a wallet
         files.sync(place.folder)
         place.erasing.unlink(missing_ok=True)
         files.sync(place.folder)

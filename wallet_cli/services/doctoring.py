@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from wallet_cli import __version__
 from wallet_cli.domain.moment import Offset, wall_clock
-from wallet_cli.errors import Locked, Refused, WalletError
-from wallet_cli.services import backup_making
+from wallet_cli.errors import Advisory, Locked, Refused, WalletError
+from wallet_cli.services import backup_making, leftovers
 from wallet_cli.services.places import Place
 from wallet_cli.store import files, soundness, unlocked
 
@@ -74,6 +74,7 @@ def examine(machine: Machine) -> list[Finding]:
         _folder("state-folder", machine.place.state),
         synced(machine.place.folder),
         _backup(machine),
+        _aside(machine.place),
         _keyring(machine),
         swap(machine.kernel),
         _core_dumps(),
@@ -147,6 +148,12 @@ def _backup(machine: Machine) -> Finding:
         return Finding("backup", "")
     day = "" if age.last_us is None else wall_clock(age.last_us, machine.offset).date().isoformat()
     return Finding("backup", day, Refused("backup-overdue", days=age.overdue_days) if age.overdue_days else None)
+
+
+def _aside(place: Place) -> Finding:
+    """What no key has proven to belong to the wallet, and a backup hasn't made superfluous yet."""
+    found = [each.name for each in leftovers.listed(place)]
+    return Finding("set-aside", " ".join(found), Advisory("aside-kept", names=tuple(found)) if found else None)
 
 
 def swap(kernel: Path) -> Finding:

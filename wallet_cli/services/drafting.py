@@ -194,11 +194,14 @@ def _meant_line(session: Session, line: Line, lacks: str) -> str:
 
 
 def payee_of(session: Session, line: Line, *, force: bool = False) -> tuple[Payee, bool]:
-    """The payee of a line and whether it is new; a new one is no number and ends in no date word, unless ``force``."""
+    """The payee of a line and whether it is new.
+
+    A new one isn't a number or a short name and doesn't end in a date word, unless ``force``.
+    """
     account = line.accounts[0] if len(line.accounts) == 1 else "ACCOUNT"
     payee, new = names.payee(session, line.payee, line.amounts[0] if line.amounts else "AMOUNT", account)
     if new and not force:
-        check_new_payee(line)
+        check_new_payee(line, session.command)
     return payee, new
 
 

@@ -1,40 +1,189 @@
 """Drafts of a store: another store is written beside the one that is there, and gets its name when the header says so.
 
-Interrupted at any point, the header alone decides: a draft of its epoch is the store, and one of a later epoch is
-nothing.
+Interrupted at any point, the header's key decides: what it opens is the store. Where it opens the store, a file that
+is named like a draft is set aside; where it opens the draft alone, and that is sound, the draft becomes the store. The
+name proves nothing: anybody, and any program that copies files, can lay one there.
 """
 
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from wallet_cli.errors import Advisory, Damaged, WalletError
 from wallet_cli.services import places
-from wallet_cli.services.places import DRAFT, HEADER_DRAFT, LOG, LOG_INDEX, Place
-from wallet_cli.store import files
+from wallet_cli.services.places import DRAFT, HEADER_DRAFT
+from wallet_cli.store import asides, connect, copying, files, head, logfile
+from wallet_cli.store.views import View
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wallet_cli.services.places import Place, Told
+
+REPLACES = "replaces"
+"""In a rotation's copy: the SHA-256 of the store that it replaces."""
+SALT = "draft_salt"
+"""In a store: the salt of the copy that its last rotation began to write, by which an abandoned one is known."""
+SALT_BYTES = 16
+"""How many bytes of its own a store begins with."""
+_LOG_KINDS = {"-wal": asides.LOG, "-shm": asides.INDEX, "-journal": asides.JOURNAL}
 
 
-def put_in_place(place: Place) -> None:
-    """Give the store its name, where the machine stopped after its header was written and before that.
+def settle(place: Place, told: Told, key: bytes, *, unchecked: bool = False) -> None:
+    """Give the store its name, where the machine stopped after its header was written and before that; set aside what
+    merely has a draft's name. Only for whoever is alone in the folder.
 
-    The header decides: a draft of its epoch is the store, and what has the store's name is an earlier one. Only for
-    whoever is alone in the folder.
+    Raises Damaged("store-damaged") where the key opens neither, ("store-older", "store-forked", "draft-unproven") for a
+    draft that alone opens and isn't the newest state; nothing is changed then.
     """
-    draft = place.draft(places.identity_of(place).epoch)
-    if not draft.exists():
+    draft = place.draft(told.epoch)
+    if not os.path.lexists(draft):
         return
+    replaces = _judged(place, told, key, unchecked=unchecked)
+    if replaces is None:
+        set_aside(place, draft, asides.STORE)
+        _set_logs_aside(place, draft)
+        files.sync(place.folder)
+    else:
+        put_in_place(place, told.epoch, replaces)
+
+
+def chosen(place: Place, told: Told, key: bytes, *, unchecked: bool = False) -> Path:
+    """Which of store and draft to read where no file can get another name; raises as ``settle``."""
+    return place.database if _judged(place, told, key, unchecked=unchecked) is None else place.draft(told.epoch)
+
+
+def _judged(place: Place, told: Told, key: bytes, *, unchecked: bool) -> bytes | None:
+    """None where the store stays; where the draft is the store, what it says of the one that it replaces."""
+    draft = place.draft(told.epoch)
+    with View(draft if is_plain(draft) else None, key, frozen=True) as copy:
+        if _opens(places.store_of(place), key):
+            return None
+        if not copy.opens:
+            raise Damaged("store-damaged")
+        seen = head.read(places.seen_path(place, told.vault_id))
+        if not copy.is_sound():
+            raise Damaged("draft-unproven", path=str(draft))
+        if not unchecked and not copy.holds(seen):
+            last = copy.head()
+            head.check(seen, last.operations if last else 0, copy.mac_at)
+        return bytes(copy.meta(REPLACES) or b"")
+
+
+def _opens(store: Path, key: bytes) -> bool:
+    """Whether the key opens the store, with its log where the power was cut while that was folded in."""
+    with View(store, key, frozen=True) as alone:
+        if alone.opens:
+            return True
+    log = connect.log_of(store)
+    if not is_plain(log) or connect.journal_of(store).exists() or not logfile.has_commit(log):
+        return False
+    with View(store, key, frozen=False) as logged:
+        return logged.opens
+
+
+def put_in_place(place: Place, epoch: int, replaces: bytes = b"") -> None:
+    """Give the draft of this epoch, which is proven, the store's name.
+
+    The store that it replaces goes with that; any other one is set aside, and so is every log. Only for whoever is
+    alone in the folder.
+    """
+    draft, store = place.draft(epoch), place.database
     files.sync(place.folder)  # the header stays, whatever happens from here on
-    logs = [place.folder / name for name in (LOG, LOG_INDEX)]
-    if any(log.exists() for log in logs):
-        for log in logs:
-            log.unlink(missing_ok=True)
-        files.sync(place.folder)  # never the earlier store's log beside this one
-    draft.replace(place.database)
+    _set_logs_aside(place, store)
+    _set_logs_aside(place, draft)
+    if os.path.lexists(store) and (not is_plain(store) or digest_of(store) != replaces):
+        set_aside(place, store, asides.STORE)
+    files.sync(place.folder)  # never the earlier store's log beside this one
+    draft.replace(store)
     files.sync(place.folder)
 
 
-def remove_drafts(place: Place, epoch: int) -> None:
-    """Remove the drafts of headers, and of stores of later epochs than the header's: nothing came of them. Only for
-    whoever is alone in the folder.
+def discard(place: Place, epoch: int, salt: bytes) -> None:
+    """Remove the draft that this process has made, with this salt. Only for whoever is alone in the folder."""
+    draft = place.draft(epoch)
+    if not _is_abandoned(draft, salt):
+        return
+    for path in (draft, *(draft.with_name(draft.name + suffix) for suffix in _LOG_KINDS)):
+        path.unlink(missing_ok=True)
+
+
+def _is_abandoned(draft: Path, salt: bytes) -> bool:
+    """Whether a draft is empty, or begins as the store says that its own did."""
+    return is_plain(draft) and (not draft.stat().st_size or (salt != b"" and _salt_of(draft) == salt))
+
+
+def clear(place: Place, epoch: int, master: bytes | None = None, salt: bytes = b"") -> None:
+    """Make room for a draft: what earlier attempts left goes where that is proven, by the ``salt`` that the store
+    remembers or, for a header, by the ``master`` key; everything else is set aside. Only for whoever is alone in the
+    folder.
     """
-    for header in place.folder.glob(HEADER_DRAFT + "*"):
-        header.unlink(missing_ok=True)
-    for left in place.folder.glob(DRAFT + "*"):
-        number = left.name.removeprefix(DRAFT).partition("-")[0]
-        if number.isdecimal() and int(number) > epoch and not left.is_dir():
-            left.unlink(missing_ok=True)
+    for header in sorted(place.folder.glob(f"{HEADER_DRAFT}*.*")):
+        if _is_our_header(header, master) or (is_plain(header) and not header.stat().st_size):
+            header.unlink()
+        elif is_plain(header):
+            set_aside(place, header, asides.HEADER)
+    for left in sorted(place.folder.glob(f"{DRAFT}*")):
+        number, dash, log = left.name.removeprefix(DRAFT).partition("-")
+        if not (number.isdecimal() and int(number) > epoch):
+            continue
+        if _is_abandoned(left, salt):
+            left.unlink()
+        elif os.path.lexists(left):
+            set_aside(place, left, _LOG_KINDS.get(dash + log, asides.STORE))
+
+
+def digest_of(path: Path) -> bytes:
+    """The SHA-256 of a store, which has no log. Raises OSError."""
+    with path.open("rb") as stream:
+        return copying.digest(stream)[1]
+
+
+def _salt_of(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(SALT_BYTES)
+
+
+def _is_our_header(path: Path, master: bytes | None) -> bool:
+    from wallet_cli.store import header, identity
+
+    if master is None or not is_plain(path):
+        return False
+    try:
+        data = files.read_plain(path, identity.FILE_MOST_BYTES + 1)
+        header.parse(data)
+        header.check_mac(data, master)
+    except (OSError, WalletError):
+        return False
+    return True
+
+
+def is_plain(path: Path) -> bool:
+    """Whether it is a file with this name alone, and no link."""
+    try:
+        told = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(told.st_mode) and told.st_nlink == 1
+
+
+def _set_logs_aside(place: Place, store: Path) -> None:
+    """The log and the journal beside a store; the index of a log holds nothing that isn't in it."""
+    for suffix, kind in _LOG_KINDS.items():
+        path = store.with_name(store.name + suffix)
+        if kind == asides.INDEX and is_plain(path):
+            path.unlink()
+        elif places.holds_something(str(path)):
+            set_aside(place, path, kind)
+
+
+def set_aside(place: Place, path: Path, kind: str) -> None:
+    """Set a file aside, and say so. Only for whoever is alone in the folder."""
+    say_aside(place, path, asides.put(path, kind))
+
+
+def say_aside(place: Place, path: Path, aside: Path) -> None:
+    """Say that a file was set aside."""
+    place.tell(Advisory("set-aside", path=str(path), aside=aside.name, wallet=place.folder.name))

@@ -4,17 +4,17 @@ What always holds: a transaction stays balanced to the minor unit (several categ
 reconciled posting keeps its date, account and amount until its state is changed; a purchase that has refunds stays.
 """
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, check
-from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.errors import Refused, UsageProblem, WalletError
 from wallet_cli.services import drafting, refs, reshaping
 from wallet_cli.services.oplog import Teller, What
 from wallet_cli.services.receipt import Change
-from wallet_cli.services.recording import changes, horizon, touched, write_currencies
+from wallet_cli.services.recording import SUMMARIES, changes, horizon, touched, write_currencies
 from wallet_cli.services.refund_limits import debits, excesses, require_refunds_fit
 from wallet_cli.services.session import Session
 from wallet_cli.services.standing import keeps_reconciled
@@ -25,7 +25,9 @@ from wallet_cli.store.transactions import Kept
 
 
 class Edit(NamedTuple):
-    """What to change; None and empty leave it. ``words`` are amount, payee, @account and +category as typed."""
+    """What to change; None and empty leave it. ``words`` are amount, payee, @account and +category as typed; ``force``
+    takes a new payee as it is.
+    """
 
     words: Sequence[str] = ()
     day: str | None = None
@@ -34,46 +36,101 @@ class Edit(NamedTuple):
     untags: Sequence[str] = ()
     state: str | None = None
     void: bool | None = None
+    force: bool = False
+
+
+IN = "one_of_several"
+"""The parameter of an error that names the one of several transactions that it is about."""
 
 
 class Edited(NamedTuple):
-    """What an edit or a removal did: ``op`` is "o882", "" when nothing had to be changed; ``what`` it says now."""
+    """What an edit or a removal did: ``op`` is "o882", "" when nothing had to be changed; ``what`` it says now.
+
+    ``each`` is what several say now; ``as_before`` names those of several that had nothing to be changed.
+    """
 
     op: str
     transactions: tuple[tuple[str, bytes], ...]
     changes: tuple[Change, ...]
     what: What | None = None
+    each: tuple[What, ...] = ()
+    as_before: tuple[str, ...] = ()
 
 
-def edit(session: Session, ref: str, wish: Edit) -> Edited:
-    """Change one transaction. Raises NotFound, UsageProblem("nothing-to-edit", …), and Refused.
+class _Version(NamedTuple):
+    """One transaction of an edit: as it is, and as it is to be."""
 
-    Refused("edit-ambiguous", "edit-reconciled", "edit-arrives-first", "edit-below-refunds", "refunds-exceed-purchase",
-    "edit-no-category", "currency-not-held", …).
+    kept: Kept
+    after: Transaction
+
+    @property
+    def named(self) -> tuple[str, bytes]:
+        """Short name and uid."""
+        return f"t{self.kept.row}", self.after.uid
+
+
+def edit(session: Session, named: str | Sequence[str], wish: Edit) -> Edited:
+    """Change one transaction, or several alike, all in one operation: one that can't be changed leaves all as they are.
+
+    Raises NotFound, UsageProblem("nothing-to-edit", …), and Refused("edit-ambiguous", "edit-reconciled",
+    "edit-arrives-first", "edit-below-refunds", "refunds-exceed-purchase", "edit-no-category", "currency-not-held", …);
+    the parameter ``IN`` says which of several it is about.
     """
-    if wish._replace(words=tuple(wish.words), tags=tuple(wish.tags), untags=tuple(wish.untags)) == Edit():
-        raise UsageProblem("nothing-to-edit", ref=ref)
+    every = [named] if isinstance(named, str) else list(named)
+    if wish._replace(words=tuple(wish.words), tags=tuple(wish.tags), untags=tuple(wish.untags)) == Edit(
+        force=wish.force
+    ):
+        raise UsageProblem("nothing-to-edit", ref=every[0])
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
-        kept = refs.transaction(session, ref)
-        before = kept.transaction
-        after, payees = reshaping.reshaped(session, kept, wish.words)
+        chosen = {kept.row: kept for kept in [refs.transaction(session, ref) for ref in every]}
+        versions = [_version(session, work, kept, wish, chosen) for kept in chosen.values()]
+        changed = [each for each in versions if each.after != each.kept.transaction]
+        as_before = tuple(each.named[0] for each in versions if each not in changed)
+        if not changed:
+            return Edited("", tuple(each.named for each in versions), ())
+        write_currencies(session, work, [each.after for each in changed])
+        excess = excesses(session, [each.kept.transaction for each in changed])
+
+        def put() -> None:
+            for each in changed:
+                work.put_transaction(each.after)
+
+        moved = _moved(session, work, [txn for each in changed for txn in (each.kept.transaction, each.after)], put)
+        require_refunds_fit(session, excess)
+        teller = Teller(session)
+        told = [teller.one(each.named[0], each.after) for each in changed[:SUMMARIES]]
+        several = len(chosen) > 1
+        return Edited(
+            work.ref,
+            tuple(each.named for each in changed),
+            moved,
+            None if several else told[0],
+            tuple(told) if several else (),
+            as_before,
+        )
+
+
+def _version(session: Session, work: Operation, kept: Kept, wish: Edit, chosen: Mapping[int, Kept]) -> _Version:
+    """The transaction as wished; the payee that it needs is made at once, so that the next of several finds it."""
+    ref, before = f"t{kept.row}", kept.transaction
+    try:
+        after, payees = reshaping.reshaped(session, kept, wish.words, force=wish.force)
         after = _noted(session, after, wish)
-        named = (f"t{kept.row}", before.uid)
         if after == before:
-            return Edited("", (named,), ())
+            return _Version(kept, after)
         check(after.postings)
-        _require_order(session, named[0], before, after)
+        _require_order(session, ref, before, after)
         freed = wish.state is not None and wish.state != STATES[-1]
         if not freed and not keeps_reconciled(session, before, after):
-            raise Refused("edit-reconciled", ref=named[0])
-        _require_no_less(session, kept, after)
-        write_currencies(session, work, [after])
-        for payee in payees:
-            work.put_payee(payee, new=True)
-        excess = excesses(session, [before])
-        moved = _moved(session, work, [before, after], lambda: work.put_transaction(after))
-        require_refunds_fit(session, excess)
-        return Edited(work.ref, (named,), moved, Teller(session).one(f"t{kept.row}", after))
+            raise Refused("edit-reconciled", ref=ref)
+        _require_no_less(session, kept, after, chosen)
+    except WalletError as problem:
+        if len(chosen) > 1 and "ref" not in problem.params:
+            problem.params[IN] = ref
+        raise
+    for payee in payees:
+        work.put_payee(payee, new=True)
+    return _Version(kept, after)
 
 
 def _moved(
@@ -126,9 +183,13 @@ def _journey(session: Session, txn: Transaction) -> tuple[int, int]:
     return (max(left), min(arrives)) if left and arrives else (txn.date, txn.date)
 
 
-def _require_no_less(session: Session, kept: Kept, after: Transaction) -> None:
-    """Refuse to make a purchase smaller than what was refunded of it, or void while it has refunds."""
+def _require_no_less(session: Session, kept: Kept, after: Transaction, chosen: Container[int]) -> None:
+    """Refuse to make a purchase smaller than what was refunded of it, or void while refunds stay that aren't
+    ``chosen``, too.
+    """
     refunds = transactions.linked_to(session.db, after.uid, REFUNDS)
+    if after.void:  # its refunds become void with it
+        refunds = [each for each in refunds if each.row not in chosen]
     if not refunds:
         return
     ids = tuple(f"t{each.row}" for each in refunds)

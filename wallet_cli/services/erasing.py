@@ -10,10 +10,11 @@ from typing import NamedTuple
 from wallet_cli.errors import Damaged, NotFound, Refused
 from wallet_cli.services import editing, refs
 from wallet_cli.services.oplog import Teller, What
+from wallet_cli.services.past import Past
 from wallet_cli.services.receipt import Change
 from wallet_cli.services.recording import changes, horizon, touched
 from wallet_cli.services.session import Session
-from wallet_cli.store import accounts, balances, erasing, transactions
+from wallet_cli.store import accounts, balances, erasing, images, journal, transactions
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.operations import Op
 from wallet_cli.store.transactions import Kept
@@ -31,10 +32,13 @@ class Doomed(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What would be erased: short names, and what a single one says."""
+    """What would be erased: short names, and what a single one says. ``guessable``: records of version 1 told of one,
+    and whoever has the keys can find its amount from what stays.
+    """
 
     transactions: tuple[tuple[str, bytes], ...]
     what: What | None
+    guessable: bool
 
 
 class Done(NamedTuple):
@@ -60,7 +64,19 @@ def planned(session: Session, named: Sequence[str]) -> Plan:
     doomed = _doomed(session, named)
     only = doomed[0].kept if len(doomed) == 1 else None
     told = Teller(session).one(f"t{only.row}", only.transaction) if only else None
-    return Plan(tuple((f"t{each.number}", each.uid) for each in doomed), told)
+    guessable = any(_is_guessable(session, each.uid) for each in doomed)
+    return Plan(tuple((f"t{each.number}", each.uid) for each in doomed), told, guessable)
+
+
+def _is_guessable(session: Session, uid: bytes) -> bool:
+    """Whether it was recorded, or may have been, while records were of version 1."""
+    key, past = (images.TRANSACTION, uid), Past(session.db)
+    number = journal.owner_of(session.db, *key)
+    while number and journal.read_record(session.db, number).version > 1:
+        if key not in past.first(number):  # an earlier erasure took what it said: the worst is told
+            return journal.read_record(session.db, 1).version == 1
+        number = past.found_by(number, key)
+    return number > 0
 
 
 def erase(session: Session, named: Sequence[str], progress: Progress = silent) -> Done:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from wallet_cli.domain.account import DEBT_KINDS, Account
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.statement import Refusal, Row, StatementHead, refusal
-from wallet_cli.errors import BadFile, Refused, UsageProblem
+from wallet_cli.errors import BadFile, Refused, UsageProblem, WalletError
 from wallet_cli.services import names
 from wallet_cli.services.claiming import ADDED, CONFIRMED, KNOWN, Claims, Fate
 from wallet_cli.services.drafting import not_held
@@ -20,11 +20,11 @@ from wallet_cli.services.incoming import Delivered, Source, delivered
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store import balances
 from wallet_cli.store.accounts import Node
-from wallet_cli.store.images import Item
+from wallet_cli.store.images import BATCH, Item
 from wallet_cli.store.journal import Operation
 
-BATCH = "import"
-"""The kind of the item that says what an import did."""
+REASONS = "refusals"
+"""The parameter of an error about a whole file that holds what was refused of it."""
 
 Choose = Callable[[StatementHead], str]
 """Asks for the account of a statement; answers its name."""
@@ -82,7 +82,8 @@ def planned(session: Session, file: Source, account: str | None, choose: Choose 
     """Read a bank's file and find the account of each statement: the one named, else by the bank's number, else asked.
 
     UsageProblem("import-account-missing"), Refused("several-accounts-in-file", "statement-of-other-account",
-    "currency-not-held"), BadFile("no-statement"), NotFound, and what the format's reader raises.
+    "currency-not-held"), BadFile("no-statement"), NotFound, and what the format's reader raises; ``reasons`` says the
+    rest where not all rows are refused for the same.
     """
     named = names.own_account(session, account) if account else None
     unit = money_of(session, named.currencies[0]) if named and len(named.currencies) == 1 else None
@@ -93,13 +94,17 @@ def planned(session: Session, file: Source, account: str | None, choose: Choose 
     if named and len(numbers) > 1:
         raise Refused("several-accounts-in-file", account=named.path, numbers=tuple(numbers))
     found = []
+    unfit: list[Refused] = []
     chosen: dict[tuple[str, str], Node] = {}
     for statement in statements:
         key = (statement.head.bank, statement.head.account)
         if key not in chosen and (statement.rows or named or _by_number(session, statement.head)):
             chosen[key] = _account_of(session, statement.head, named, choose)
         if key in chosen:
-            found.append(_fitting(session, chosen[key], statement, refusals))
+            found.append(_fitting(session, chosen[key], statement, refusals, unfit))
+    if unfit:
+        reasons = {(each.slug, str(each.params)) for each in refusals}
+        raise with_reasons(unfit[0], refusals if len(reasons) > 1 else ())
     return Plan(file, tuple(found), tuple(refusals))
 
 
@@ -132,8 +137,10 @@ def _is_of(own: str, number: str, bank: str) -> bool:
     return own == number or (is_of_bank and inner[len(bank) :].lstrip("0") == number.lstrip("0"))
 
 
-def _fitting(session: Session, account: Node, statement: Delivered, refusals: list[Refusal]) -> Assigned:
-    """The statement without the rows that the account can't hold, which are refused."""
+def _fitting(
+    session: Session, account: Node, statement: Delivered, refusals: list[Refusal], unfit: list[Refused]
+) -> Assigned:
+    """The statement without the rows that the account can't hold, which are refused; ``unfit`` says why if all are."""
     rows = []
     problems: dict[Currency, Refused | None] = {}
     for row in statement.rows:
@@ -145,9 +152,7 @@ def _fitting(session: Session, account: Node, statement: Delivered, refusals: li
             rows.append(row)
         else:
             refusals.append(refusal(row.line, problem, row.text))
-    for problem in problems.values():
-        if problem and not rows:
-            raise problem
+    unfit += [problem for problem in problems.values() if problem and not rows]
     return Assigned(account, statement.head, tuple(rows))
 
 
@@ -165,7 +170,7 @@ def record(session: Session, plan: Plan, *, strict: bool = False, detail: bool =
 
     BadFile("rows-refused") where ``strict`` refuses, ("nothing-usable") where nothing can be used.
     """
-    _require_usable(plan.refusals, strict, is_empty=not any(each.rows for each in plan.statements))
+    require_usable(plan.refusals, strict, is_empty=not any(each.rows for each in plan.statements))
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         claims = Claims(session, work)
         filed = [_file(session, work, claims, each, detail) for each in plan.statements]
@@ -175,11 +180,27 @@ def record(session: Session, plan: Plan, *, strict: bool = False, detail: bool =
     return Imported(op, plan.file, tuple(filed), plan.refusals, session.dry_run)
 
 
-def _require_usable(refusals: Sequence[Refusal], strict: bool, *, is_empty: bool) -> None:
+def require_usable(refusals: Sequence[Refusal], strict: bool, *, is_empty: bool) -> None:
+    """Refuse a file of which nothing is left, or with ``strict`` one of which anything is refused.
+
+    BadFile("nothing-usable", "rows-refused"), with every reason (``reasons``).
+    """
     if refusals and is_empty:
-        raise BadFile("nothing-usable", refused=len(refusals))
+        raise with_reasons(BadFile("nothing-usable", refused=len(refusals)), refusals)
     if refusals and strict:
-        raise BadFile("rows-refused", refused=len(refusals))
+        raise with_reasons(BadFile("rows-refused", refused=len(refusals)), refusals)
+
+
+def with_reasons(problem: WalletError, refusals: Sequence[Refusal]) -> WalletError:
+    """The error of a whole file, with what was refused of it."""
+    problem.params[REASONS] = tuple(refusals)
+    return problem
+
+
+def reasons(problem: WalletError) -> tuple[Refusal, ...]:
+    """All that was refused of a file that ``problem`` refuses as a whole, in the file's order."""
+    found = problem.params.get(REASONS, ())
+    return found if isinstance(found, tuple) else ()
 
 
 def _file(session: Session, work: Operation, claims: Claims, each: Assigned, detail: bool) -> Filed:
@@ -221,7 +242,6 @@ def _closing(session: Session, each: Assigned) -> Closing | None:
 def _batch(session: Session, work: Operation, plan: Plan, filed: Sequence[Filed]) -> Item:
     body = {
         "file": plan.file.name,
-        "sha256": plan.file.sha256,
         "format": plan.file.format,
         "statements": [
             {"account": each.account.uid.hex(), "new": each.new, "confirmed": each.confirmed, "known": each.known}

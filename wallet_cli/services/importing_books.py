@@ -23,13 +23,13 @@ from wallet_cli.domain.statement import (
 from wallet_cli.domain.transaction import STATES, Posting, Transaction, check
 from wallet_cli.errors import BadFile, Conflict, WalletError
 from wallet_cli.formats import registry
-from wallet_cli.services.importing import BATCH
+from wallet_cli.services.importing import require_usable
 from wallet_cli.services.importing_accounts import Tree, has_blank
 from wallet_cli.services.incoming import Source
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.session import Session
 from wallet_cli.store import accounts, books, transactions
-from wallet_cli.store.images import Item
+from wallet_cli.store.images import BATCH, Item
 from wallet_cli.store.journal import Operation
 
 _AT_ONCE = 1000
@@ -78,11 +78,8 @@ def record(session: Session, file: Source, *, strict: bool = False) -> BooksImpo
             except WalletError as problem:
                 refusals.append(refusal(0, problem, _name_of(event)))
         books_in.finish()
-        if refusals and strict:
-            raise BadFile("rows-refused", refused=len(refusals))
         counts = books_in.counts
-        if refusals and not any(each.new + each.known for each in counts.values()):
-            raise BadFile("nothing-usable", refused=len(refusals))
+        require_usable(refusals, strict, is_empty=not any(each.new + each.known for each in counts.values()))
         op = work.ref
         if op:
             work.put_item(_batch(session, work, file, counts, len(refusals)), new=True)
@@ -100,7 +97,6 @@ def _name_of(event: BookEntry) -> str:
 def _batch(session: Session, work: Operation, file: Source, counts: dict[str, Counts], refused: int) -> Item:
     body = {
         "file": file.name,
-        "sha256": file.sha256,
         "format": file.format,
         "books": {name: [each.new, each.known] for name, each in counts.items()},
         "refused": refused,

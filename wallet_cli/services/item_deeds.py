@@ -23,12 +23,10 @@ from wallet_cli.services.deeds import (
     Other,
 )
 from wallet_cli.services.envelopes import ONWARD
-from wallet_cli.services.importing import BATCH
-from wallet_cli.services.recording import CLAIM
 from wallet_cli.services.session import SETTING, Session, money_of
 from wallet_cli.store import budgets
 from wallet_cli.store.cursors import CURSOR
-from wallet_cli.store.images import ERASED, Item
+from wallet_cli.store.images import BATCH, CLAIM, ERASED, Item
 from wallet_cli.store.store import FORK
 
 FEES = "fee-category"

@@ -4,14 +4,15 @@ The store's own key decides: only the key file that opens the store beside it is
 store remembers may hold keys that were taken away; accepted on purpose, it is put there as the newest.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Damaged, NotFound, Refused
-from wallet_cli.services import places
+from wallet_cli.services import drafts, logs, places
 from wallet_cli.services.backup_checking import BackupHead, Label, opened
-from wallet_cli.store import connect, files, header, identity, keys
+from wallet_cli.store import asides, connect, files, header, identity, keys
 from wallet_cli.store.store import Store
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def restore_keys(
             data = keys.rewrite(told.keys, mine, tuple, above=newest) if newest else told.keys
             if not dry_run:
                 with store.exclusive():
+                    if os.path.lexists(place.keys):  # no key has proven it, nor that it is nothing
+                        drafts.say_aside(place, place.keys, asides.copy(place.keys, asides.HEADER))
                     files.write_atomically(place.keys, data)
                     store.remember_header(identity.version_of(data))
                 store.note_generation()
@@ -76,12 +79,15 @@ def _require_damaged(place: places.Place, mine: "Unlocked") -> None:
 def _store(place: places.Place, mine: "Unlocked") -> Store:
     """The store beside, by the backup's key."""
     try:
+        with logs.without_journal(place, mine.database_key):
+            logs.settle(place, mine.vault_id, mine.database_key, logs.Wish(unchecked=True))
+        file = files.in_place(place.database)
         db = connect.connect(place.database, mine.database_key)
     except Damaged as error:
         if error.slug != "store-damaged":
             raise
         raise Damaged("backup-keys-unfit") from None
-    return Store(db, places.seen_path(place, mine.vault_id), header=mine.version)
+    return Store(db, places.seen_path(place, mine.vault_id), header=mine.version, file=file)
 
 
 def _newest(store: Store, *, accept_older: bool) -> int:

@@ -11,6 +11,15 @@ from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.store import files, scratch
 
 
+def require_expanded(path: str) -> None:
+    """Refuse a path that isn't there and begins with ``~/``, which the shell was to replace by the home folder.
+
+    Raises UsageProblem("path-tilde"). It was in quotes; a folder of that name isn't what anyone wants.
+    """
+    if path.startswith("~/"):
+        raise UsageProblem("path-tilde", path=path, rest=path[2:])
+
+
 def require_writable(path: Path, *, force: bool) -> None:
     """Refuse what can't be written before any work is done: a folder, a missing folder, a file that is there, and a
     device or a pipe, in whose place a file would be put.
@@ -19,6 +28,7 @@ def require_writable(path: Path, *, force: bool) -> None:
         if path.is_dir():
             raise UsageProblem("output-is-folder", path=str(path))
         if not path.parent.is_dir():
+            require_expanded(str(path))
             raise UsageProblem("output-folder-missing", path=str(path.parent))
         there = path.exists()
         if there and not path.is_file():

@@ -57,7 +57,7 @@ def use_of(session: Session, payee: Payee) -> Use:
 def rename(session: Session, name: str, new: str) -> Made:
     """Give a payee another name; the old one stays as an alias. Raises NotFound, Refused("payee-exists"), …"""
     payee = find(session, name)
-    wanted = _free(session, payee, new)
+    wanted = _free(session, payee, new, renames=True)
     return _write(session, payee._replace(name=wanted, aliases=_apart(wanted, (*payee.aliases, payee.name))))
 
 
@@ -111,8 +111,11 @@ def _write(session: Session, payee: Payee) -> Made:
     return Made(work.ref, payee, 0, session.dry_run)
 
 
-def _free(session: Session, payee: Payee, text: str) -> str:
-    """``text`` as a name that no other payee and no own account has."""
+def _free(session: Session, payee: Payee, text: str, *, renames: bool = False) -> str:
+    """``text`` as a name that no other payee and no own account has.
+
+    Where one has it, the two may be one: ``payee`` keeps its name, unless it was to get that one.
+    """
     name = clean(text, limit=names.NAME_CHARACTERS)
     if not name:
         raise UsageProblem("payee-name-empty")
@@ -121,7 +124,8 @@ def _free(session: Session, payee: Payee, text: str) -> str:
         raise Refused("payee-name-is-account", name=own.path)
     found = accounts.find_payee(session.db, name)
     if found is not None and found.uid != payee.uid:
-        raise Refused("payee-exists", name=name, owner=found.name, payee=payee.name)
+        goes, stays = (payee, found) if renames else (found, payee)
+        raise Refused("payee-exists", name=name, owner=found.name, goes=goes.name, stays=stays.name)
     return name
 
 

@@ -6,19 +6,23 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wallet_cli.errors import Busy, Damaged, NotFound
+from wallet_cli.errors import Busy, Damaged, NotFound, WalletError
 from wallet_cli.store import files, head, identity
 
 if TYPE_CHECKING:
-    from wallet_cli.store.identity import Identity
+    from wallet_cli.store.identity import Identity, Version
     from wallet_cli.store.keys import Unlocked
 
 KEYS, DATABASE = "wallet.keys", "wallet.db"
 LOG, LOG_INDEX = f"{DATABASE}-wal", f"{DATABASE}-shm"
 """What SQLCipher writes beside the store while it is open."""
+JOURNAL = f"{DATABASE}-journal"
+"""What other programs may leave there. No store of wallet's has one."""
 ERASING = "wallet.keys.erasing"
 """The key file of a wallet that is being erased."""
 DRAFT = "wallet.db.new-"
@@ -28,11 +32,18 @@ HEADER_DRAFT = f".{KEYS}."
 DRAFTS = (DRAFT, HEADER_DRAFT)
 
 
+def _nobody(_remark: WalletError) -> None:
+    """Nobody is there to hear it."""
+
+
 class Place(NamedTuple):
-    """Where a vault is: its folder, and the folder of the heads last seen on this machine."""
+    """Where a vault is: its folder, and the folder of the heads last seen on this machine. ``tell`` hears, once, what
+    opening had to set aside.
+    """
 
     folder: Path
     state: Path
+    tell: Callable[[WalletError], None] = _nobody
 
     @property
     def database(self) -> Path:
@@ -52,6 +63,52 @@ class Place(NamedTuple):
     def erasing(self) -> Path:
         """The key file, overwritten, while the vault is erased: it is the last to go."""
         return self.folder / ERASING
+
+
+class Told(NamedTuple):
+    """What a header says of itself: the vault, which header it is, and the epoch of the database key."""
+
+    vault_id: bytes
+    version: Version
+    epoch: int
+
+
+def told_by(place: Place, epoch: int | None = None) -> Told:
+    """What the key file says of itself; raises as ``header_of``, and Busy("keys-changed-meanwhile") for another epoch
+    than that of the key at hand.
+    """
+    data = header_of(place)
+    number, _generation, found = identity.identity_of(data)
+    if epoch is not None and found != epoch:
+        raise Busy("keys-changed-meanwhile")
+    return Told(number, identity.version_of(data), found)
+
+
+def has_unproven(place: Place, epoch: int) -> bool:
+    """Whether something lies beside the store that opening it would take in: a draft of this epoch, a log, a journal.
+
+    An empty log holds nothing. Some looks at names, paid by every command.
+    """
+    if os.path.lexists(f"{place.folder}/{DRAFT}{epoch}"):
+        return True
+    store = f"{place.folder}/{DATABASE}"
+    if os.path.islink(store):  # noqa: PTH114
+        store = os.path.realpath(store)
+    return holds_something(f"{store}-wal") or holds_something(f"{store}-journal")
+
+
+def store_of(place: Place) -> Path:
+    """The store's file itself: beside it lies its log, also where the folder holds a link to it."""
+    return place.database.resolve() if place.database.is_symlink() else place.database
+
+
+def holds_something(path: str) -> bool:
+    """Whether anything is there that isn't an empty file: a link or a folder, too."""
+    try:
+        told = os.lstat(path)
+    except OSError:
+        return False
+    return told.st_size > 0 or not stat.S_ISREG(told.st_mode)
 
 
 def exists(place: Place) -> bool:

@@ -13,10 +13,11 @@ from wallet_cli.errors import WalletError
 from wallet_cli.services import custody, doctoring, places, unlocking
 from wallet_cli.services.places import Place
 from wallet_cli.services.unlocking import Moment
-from wallet_cli.store import files, head, scratch, unlocked
+from wallet_cli.store import asides, files, head, scratch, unlocked
 
-FOLDER, KEY_FILE, STORE, LOG, LOG_INDEX, DRAFT, HEAD, LOCK, KEPT_KEY, MARKER, OTHER = (
-    "folder", "key-file", "store", "log", "log-index", "draft", "head", "lock", "kept-key", "keychain", "other",
+FOLDER, KEY_FILE, STORE, LOG, LOG_INDEX, DRAFT, ASIDE, HEAD, LOCK, KEPT_KEY, MARKER, OTHER = (
+    "folder", "key-file", "store", "log", "log-index", "draft", "set-aside", "head", "lock", "kept-key", "keychain",
+    "other",
 )  # fmt: skip
 """What a stored thing is."""
 
@@ -81,6 +82,8 @@ def _kind(name: str) -> str:
     known = {places.KEYS: KEY_FILE, places.DATABASE: STORE, places.LOG: LOG, places.LOG_INDEX: LOG_INDEX}
     if name in known:
         return known[name]
+    if asides.is_aside(name):
+        return ASIDE
     return DRAFT if name.startswith((*places.DRAFTS, scratch.PREFIX)) else OTHER
 
 

@@ -1,23 +1,21 @@
 """From transactions to the journal: the one way in which every verb records, and the receipt that it gives back.
 
 What always holds: a repeated ``--id`` with the same content answers what it answered first; with other content it is
-refused; a dry run does everything and keeps nothing.
+refused, and so is one whose record has gone since or of which something was erased, without a word about what; a dry
+run does everything and keeps nothing.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from wallet_cli.domain.account import EQUITY
 from wallet_cli.domain.transaction import Transaction, check
-from wallet_cli.errors import Conflict
+from wallet_cli.errors import Conflict, Damaged, WalletError
 from wallet_cli.services.confirming import require_payment
 from wallet_cli.services.receipt import Change, Entry, Receipt, Summary
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store import accounts, balances, images, items, journal, operations, transactions
 from wallet_cli.store.journal import Operation
-
-CLAIM = "record-id"
-"""The kind of item that remembers the ``--id`` of a line of a batch: the digest of what was asked, then the uids."""
 
 SUMMARIES = 20
 """How many transactions of one record are summed up in names: nobody reads more on a receipt."""
@@ -29,17 +27,23 @@ def request_digest(*parts: object) -> bytes:
 
 
 def repeated(session: Session) -> Receipt | None:
-    """The receipt of the operation that this id made before, None when it is new; raises Conflict for other content."""
+    """The receipt of the operation that this id made before, None when it is new.
+
+    Raises Conflict("id-reused") for other content, ("id-erased") where something of it was erased,
+    ("id-undone", "id-removed") where it isn't in the books any more.
+    """
     if not session.key:
         return None
     known = claimed(session)
     if known:
         return known
-    found = operations.claimed_by(session.db, session.key)
-    if found is None:
+    number = operations.claimed_by(session.db, session.key)
+    if not number:
         return None
-    number, request = found
-    if request != session.request:
+    same = journal.asked(session.db, number, session.request)
+    if same is None:
+        raise _erased(session, number)
+    if not same:
         raise Conflict("id-reused", key=session.key, op=f"o{number}")
     # asked of the journal, because an edit or a removal since has taken the transactions over
     written = journal.read_images(session.db, number, journal.read_record(session.db, number))
@@ -49,24 +53,51 @@ def repeated(session: Session) -> Receipt | None:
 
 def claimed(session: Session) -> Receipt | None:
     """As ``repeated``, for an id that a line of a batch brought."""
-    kept = items.find(session.db, CLAIM, session.key)
+    kept = items.find(session.db, images.CLAIM, session.key)
     if kept is None:
         return None
     import json
 
     request, *uids = json.loads(kept.body)
+    if not request:
+        raise Conflict("id-erased", key=session.key, by=f"o{kept.op}")
     if bytes.fromhex(request) != session.request:
         raise Conflict("id-reused", key=session.key, op=f"o{kept.op}")
     return _repeated(session, kept.op, [bytes.fromhex(uid) for uid in uids])
 
 
+def _erased(session: Session, number: int) -> WalletError:
+    """What is said of an id under which operation ``number`` recorded what was erased since."""
+    from wallet_cli.store import erasing
+
+    by = erasing.erased_by(session.db, number)
+    return (
+        Conflict("id-erased", key=session.key, by=f"o{by}") if by else Damaged("journal-body-blanked", op=f"o{number}")
+    )
+
+
 def _repeated(session: Session, op: int, uids: Iterable[bytes]) -> Receipt:
+    found = [(f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids]
+    if operations.by_number(session.db, op) is not None:  # else it is the one being written: a line of this batch
+        _require_still_there(session, op, found)
     return Receipt(
         f"o{op}",
-        tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids),
+        tuple(found),
         repeated=True,
         dry_run=session.dry_run,
     )
+
+
+def _require_still_there(session: Session, op: int, found: Sequence[tuple[str, bytes]]) -> None:
+    """Refuse to answer that all is recorded, where it was undone or removed since."""
+    made = operations.by_number(session.db, op)
+    if made is not None and made.undone_by:
+        raise Conflict("id-undone", key=session.key, op=f"o{op}", by=f"o{made.undone_by}")
+    gone = [(ref, uid) for ref, uid in found if transactions.by_uid(session.db, uid) is None]
+    if gone:
+        by = journal.owner_of(session.db, images.TRANSACTION, gone[0][1])
+        names = tuple(ref for ref, _uid in gone)
+        raise Conflict("id-removed", key=session.key, op=f"o{op}", refs=names, by=f"o{by}" if by else "")
 
 
 def record(session: Session, build: Callable[[], Entry]) -> Receipt:

@@ -24,6 +24,15 @@ def _with_sigil(text: str, sigil: str) -> str:
     return f"{sigil}{text}" if number(f"{sigil}{text}", sigil) is not None else ""
 
 
+def is_transaction(word: str) -> bool:
+    """Whether a word behind a transaction names another: its short name as wallet writes it, or a uid in hex.
+
+    ``T3`` may be a payee's name.
+    """
+    is_uid = len(word) == UID_DIGITS and not word.strip("0123456789abcdef")
+    return is_uid or (word[:1] == "t" and number(word, "t") is not None)
+
+
 def transaction(session: Session, text: str) -> Kept:
     """The transaction of this short name or uid; raises UsageProblem("not-a-transaction"), NotFound."""
     found = number(text, "t")

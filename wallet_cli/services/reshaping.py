@@ -29,7 +29,9 @@ class _Shape(NamedTuple):
     rest: tuple[int, ...]
 
 
-def reshaped(session: Session, kept: Kept, words: Sequence[str]) -> tuple[Transaction, tuple[Payee, ...]]:
+def reshaped(
+    session: Session, kept: Kept, words: Sequence[str], *, force: bool = False
+) -> tuple[Transaction, tuple[Payee, ...]]:
     """The transaction as the words want it, and the payee that has to be made first.
 
     Raises UsageProblem for what can't be read, NotFound, Refused("edit-ambiguous", "edit-no-category",
@@ -42,7 +44,7 @@ def reshaped(session: Session, kept: Kept, words: Sequence[str]) -> tuple[Transa
     line = read_line(words, least=0)
     shape = _shape(session, kept)
     if line.payee:
-        payee, is_new = drafting.payee_of(session, line)
+        payee, is_new = drafting.payee_of(session, line, force=force)
         txn, new = txn._replace(payee=payee.uid), (payee,) if is_new else ()
     if line.accounts:
         shape = _with_accounts(session, shape._replace(txn=txn), line)

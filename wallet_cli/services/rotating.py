@@ -15,12 +15,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy, Damaged, Locked, WalletError
-from wallet_cli.services import backup_checking, drafts, places, unlocking
+from wallet_cli.services import backup_checking, drafts, logs, places, proving, unlocking
 from wallet_cli.store import connect, copying, files, header, keys, schema, slots
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.store import Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wallet_cli.services.backup_checking import SessionOf
     from wallet_cli.services.custody import Making
     from wallet_cli.services.places import Place
@@ -68,7 +70,7 @@ def rotate(
     """
     with connect.translated(), files.alone(place.folder):
         data = places.opened_header(place, opened)
-        drafts.put_in_place(place)
+        proving.settle(place, places.told_by(place), opened.database_key, logs.Wish())
         gone = others(place, opened) if only_this else ()
         names = tuple(slot.name for slot in header.parse(data).slots if slot.name not in gone)
         if making.dry_run:
@@ -76,17 +78,17 @@ def rotate(
             contents = copying.contents(store.db)
             store.close()
         else:
-            drafts.remove_drafts(place, opened.epoch)
             made, renewed = _renewed(data, opened, by, making, only_this=only_this)
             kept = unlocking.remaining(place, moment)
+            salt = _room_made(place, opened, making)
             try:
-                contents = _copied(place, opened, renewed, session_of, progress)
+                contents, replaces = _copied(place, opened, renewed, session_of, salt, progress)
                 unlocking.lock(place)
                 files.write_atomically(place.keys, made)
             except BaseException:
-                _tidy(place)
+                _tidy(place, renewed.epoch, salt)
                 raise
-            drafts.put_in_place(place)
+            drafts.put_in_place(place, renewed.epoch, replaces)
             _note(place, renewed)
             if kept is not None:
                 with suppress(Locked):
@@ -111,8 +113,9 @@ def _renewed(data: bytes, opened: Unlocked, by: Secret, making: Making, *, only_
 
 def _source(place: Place, opened: Unlocked) -> Store:
     """The store as it is, refused as it would be when it is opened for daily use."""
+    file = files.in_place(place.database)
     db = connect.connect(place.database, opened.database_key)
-    store = Store(db, places.seen_path(place, opened.vault_id), header=opened.version)
+    store = Store(db, places.seen_path(place, opened.vault_id), header=opened.version, file=file)
     try:
         schema.check(db)
         store.check_head()
@@ -123,8 +126,25 @@ def _source(place: Place, opened: Unlocked) -> Store:
     return store
 
 
-def _copied(place: Place, opened: Unlocked, renewed: Unlocked, session_of: SessionOf, progress: Progress) -> Contents:
-    """The draft under the new key: whole, checked, and on the disk; the old store's log is folded in and gone."""
+def _room_made(place: Place, opened: Unlocked, making: Making) -> bytes:
+    """Put away what has a draft's name; with which salt the new draft begins, as the store knows from now on."""
+    store = _source(place, opened)
+    try:
+        drafts.clear(place, opened.epoch, opened.master, store.meta(drafts.SALT) or b"")
+        salt = making.random(drafts.SALT_BYTES)
+        with store.exclusive():
+            store.set_meta(drafts.SALT, salt)
+    finally:
+        store.close()
+    return salt
+
+
+def _copied(
+    place: Place, opened: Unlocked, renewed: Unlocked, session_of: SessionOf, salt: bytes, progress: Progress
+) -> tuple[Contents, bytes]:
+    """The draft under the new key: whole, checked, and on the disk; the old store's log is folded in and gone, and its
+    SHA-256 is kept in the draft, for whoever puts that into its place.
+    """
     draft = place.draft(renewed.epoch)
     store = _source(place, opened)
     try:
@@ -132,31 +152,60 @@ def _copied(place: Place, opened: Unlocked, renewed: Unlocked, session_of: Sessi
             raise Busy("vault-busy")
         with store.snapshot():
             contents = copying.contents(store.db)
-            copying.copy(store.db, draft, renewed.database_key, lambda done, whole: progress("copy", done, whole))
+            copying.copy(store.db, draft, renewed.database_key, lambda done, all_: progress("copy", done, all_), salt)
     finally:
         store.close()
-    copy = Store(connect.connect(draft, renewed.database_key), places.seen_path(place, opened.vault_id))
+    _require_no_log(place.database)
+    _noted(place, draft, renewed, {})
+    report = backup_checking.examine(draft, renewed.database_key, contents, renewed.version, session_of, progress)
+    count = report.damages
+    if count:
+        raise Damaged("rotate-unsound", problems=count)
+    _forget_draft(place, opened, contents)
+    replaces = drafts.digest_of(place.database)
+    _noted(place, draft, renewed, {drafts.REPLACES: replaces})
+    files.sync(draft)
+    files.sync(place.folder)
+    return contents, replaces
+
+
+def _noted(place: Place, draft: Path, renewed: Unlocked, more: dict[str, bytes]) -> None:
+    """Let the draft know its key file, that it has no draft of its own, and ``more``."""
+    copy = Store(connect.connect(draft, renewed.database_key), places.seen_path(place, renewed.vault_id))
     try:
         with copy.exclusive():
             copy.remember_header(renewed.version)
+            for name, value in {drafts.SALT: b"", **more}.items():
+                copy.set_meta(name, value)
     finally:
         copy.close()
-    for path in (place.database, draft):
-        if connect.log_of(path).exists():  # somebody who doesn't know of the lock has it open
+    _require_no_log(draft)
+
+
+def _forget_draft(place: Place, opened: Unlocked, contents: Contents) -> None:
+    """Let the old store forget how its draft begins: from now on it isn't one that may go by that."""
+    store = _source(place, opened)
+    try:
+        if copying.contents(store.db) != contents:  # somebody who doesn't know of the lock has written to it
             raise Busy("vault-busy")
-    report = backup_checking.examine(draft, renewed.database_key, contents, renewed.version, session_of, progress)
-    count = sum(1 for each in report.problems if each.check != "assertions")
-    if count:
-        raise Damaged("rotate-unsound", problems=count)
-    files.sync(draft)
-    files.sync(place.folder)
-    return contents
+        with store.exclusive():
+            store.set_meta(drafts.SALT, b"")
+    finally:
+        store.close()
+    _require_no_log(place.database)
 
 
-def _tidy(place: Place) -> None:
+def _require_no_log(path: Path) -> None:
+    """Refuse where somebody who doesn't know of the lock has it open."""
+    if connect.log_of(path).exists():
+        raise Busy("vault-busy")
+
+
+def _tidy(place: Place, epoch: int, salt: bytes) -> None:
     """Remove the draft, unless the header names it already: it was written, and only then something failed."""
     with suppress(OSError, WalletError):
-        drafts.remove_drafts(place, places.identity_of(place).epoch)
+        if places.identity_of(place).epoch != epoch:
+            drafts.discard(place, epoch, salt)
 
 
 def _note(place: Place, renewed: Unlocked) -> None:

@@ -21,7 +21,7 @@ from wallet_cli.services.refund_limits import excesses, require_refunds_fit
 from wallet_cli.services.session import Session
 from wallet_cli.services.standing import require_sound, require_unreconciled
 from wallet_cli.store import balances, images, operations, transactions, uses
-from wallet_cli.store.images import ACCOUNT, ITEM, PAYEE, TRANSACTION
+from wallet_cli.store.images import ACCOUNT, CLAIM, ITEM, PAYEE, TRANSACTION
 from wallet_cli.store.journal import Operation
 from wallet_cli.store.operations import Op
 
@@ -95,7 +95,8 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
     with session.store.operation(origin, session.new_uid(), dry_run=session.dry_run) as work:
         past = Past(session.db)
         target = _undoable(session, operations.by_number(session.db, number), number)
-        keys = list(past.first(number))
+        # an id that a line brought stays claimed: asked for again, it must say that its record was undone
+        keys = [key for key, image in past.first(number).items() if not _is_claim(image)]
         _require_unblocked(past, target, keys, set(waived))
         for key in keys:
             erasing.require_body(session, target.ref, past.found_by(number, key))
@@ -109,6 +110,10 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
             require_sound(session, past, target, restored)
             require_refunds_fit(session, excess)
         return undone
+
+
+def _is_claim(image: Image) -> bool:
+    return image.kind == ITEM and image.body is not None and image.body[0] == CLAIM
 
 
 def _known(op: Op | None, number: int) -> Op:

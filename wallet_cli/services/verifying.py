@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from wallet_cli.domain.amounts import plain
 from wallet_cli.errors import Advisory
-from wallet_cli.services.adjusting import failing_assertions
+from wallet_cli.services.adjusting import assertions, failing_assertions
 from wallet_cli.services.session import Session
 from wallet_cli.store import rebuilding
 from wallet_cli.store import verifying as checking
@@ -31,6 +31,7 @@ def verify(session: Session, progress: Progress = silent) -> Report:
     report = checking.verify(session.store, progress)
     findings = Findings(progress)
     with findings.check("assertions"), session.store.snapshot():
+        findings.look(assertions(session))
         for each in failing_assertions(session):
             scale, code = each.currency.scale, each.currency.code
             expected, found = plain(each.expected_minor, scale), plain(each.found_minor, scale)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from wallet_cli.errors import Damaged
-from wallet_cli.store.rollup import DAY, MONTH
+from wallet_cli.store.rollup import DAY, MONTH, summed
 
 
 class Cell(NamedTuple):
@@ -62,7 +62,7 @@ def as_of(db: Any, day: date) -> list[Cell]:
         "last_day": last,
     }
     cells: dict[tuple[int, str], list[int]] = {}
-    for account, currency, state, differs, upto in db.execute(_LEVELS, spans):
+    for account, currency, state, differs, upto in summed(db, _LEVELS, spans):
         if differs:
             raise Damaged("balances-replayed", op="")
         cells.setdefault((account, currency), [0, 0, 0])[state] = upto
@@ -104,7 +104,7 @@ def of_accounts(db: Any, accounts: Iterable[int], until: int) -> dict[tuple[int,
     }
     found: dict[tuple[int, str], int] = {}
     for account in accounts:
-        for currency, amount in db.execute(_OF_ACCOUNT, {**spans, "account": account}):
+        for currency, amount in summed(db, _OF_ACCOUNT, {**spans, "account": account}):
             found[account, currency] = amount
     return found
 
@@ -118,8 +118,7 @@ def recorded_after(db: Any, account: int, currency: str, day: int, moment_ms: in
         "SELECT ifnull(sum(p.amount), 0) FROM posting AS p JOIN live_txn AS t ON t.id = p.txn"
         " WHERE p.account = ? AND p.currency = ? AND p.date = ? AND t.void = 0 AND substr(t.uid, 1, 6) > ?"
     )
-    found = db.execute(query, (account, currency, day, moment_ms.to_bytes(6, "big")))
-    return int(found.fetchone()[0])
+    return int(summed(db, query, (account, currency, day, moment_ms.to_bytes(6, "big")))[0][0])
 
 
 def by_month(db: Any, first: int, last: int) -> list[tuple[int, int, str, int, int]]:
@@ -132,7 +131,7 @@ def by_month(db: Any, first: int, last: int) -> list[tuple[int, int, str, int, i
         "SELECT period, account, currency, sum(amount), sum(count) FROM rollup"
         " WHERE level = ? AND period BETWEEN ? AND ? AND count <> 0 GROUP BY period, account, currency ORDER BY 1, 2, 3"
     )
-    return [tuple(row) for row in db.execute(query, (MONTH, first, last))]
+    return [tuple(row) for row in summed(db, query, (MONTH, first, last))]
 
 
 _YEARS = """
@@ -145,7 +144,7 @@ SELECT 1 FROM (
 
 
 def _require_whole_years(db: Any, first: int, last: int) -> None:
-    if db.execute(_YEARS, {"first": first, "last": last}).fetchone():
+    if summed(db, _YEARS, {"first": first, "last": last}):
         raise Damaged("balances-replayed", op="")
 
 
@@ -155,7 +154,7 @@ def by_days(db: Any, first: int, last: int) -> list[tuple[int, str, int, int]]:
         "SELECT account, currency, sum(amount), sum(count) FROM rollup"
         " WHERE level = ? AND period BETWEEN ? AND ? AND count <> 0 GROUP BY account, currency ORDER BY 1, 2"
     )
-    return [tuple(row) for row in db.execute(query, (DAY, first, last))]
+    return [tuple(row) for row in summed(db, query, (DAY, first, last))]
 
 
 __all__ = ["Cell", "as_of", "by_days", "by_month", "of_accounts", "recorded_after"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wallet_cli.store.rollup import MONTH
+from wallet_cli.store.rollup import MONTH, summed
 
 BUDGET, CARRYOVER, HOLD, COUNTED = "budget", "carryover", "hold", "on-budget"
 """Kinds of items: what an envelope is given, whether it keeps overspending, what is held, which accounts count."""
@@ -17,7 +17,7 @@ def months_of(db: Any, accounts: Sequence[int], currency: str, first: int, last:
         f" ON r.level = {MONTH} AND r.period = m.period AND r.account IN ({_marks(accounts)}) AND r.currency = ?"
         " GROUP BY 1, 2"
     )
-    return [tuple(row) for row in db.execute(query, (first, last, *accounts, currency))]
+    return [tuple(row) for row in summed(db, query, (first, last, *accounts, currency))]
 
 
 def _marks(values: Sequence[int]) -> str:

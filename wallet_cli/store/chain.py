@@ -37,7 +37,7 @@ def erased_of(body: list[Any]) -> tuple[set[Place], dict[bytes, int]]:
 
 class Chunk(NamedTuple):
     """After-images of operation ``op`` in order, its ``number``-th chunk. ``whole`` False: some images are missing,
-    because it is unreadable or, if it was ``emptied``, for good.
+    because it is unreadable or, if it was ``emptied``, for good. ``version`` is its record's, 0 where that is unknown.
     """
 
     op: int
@@ -45,6 +45,33 @@ class Chunk(NamedTuple):
     images: list[Image]
     whole: bool
     emptied: bool = False
+    version: int = 0
+
+
+class _Devices:
+    """What each device wrote last: whose turn it is, as the records of version 2 say it themselves."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._last: dict[bytes, Record] = {}
+        self._is_lost = False
+
+    def lose(self) -> None:
+        """A record can't be trusted: whose it was, and what its device's counter was, is unknown from here on."""
+        self._last.clear()
+        self._is_lost = True
+
+    def follow(self, name: str, record: Record) -> None:
+        """The next record, judged by the last one of its device. Version 1 counted the chain, and named none."""
+        before = self._last.get(record.device)
+        self._last[record.device] = record
+        if record.version == 1 or (before is None and self._is_lost):
+            return
+        counter, uid = (before.counter, before.uid) if before else (0, b"")
+        if record.counter != counter + 1:
+            self._findings.add(Damaged("journal-counter-differs", op=name))
+        if record.predecessor != uid:
+            self._findings.add(Damaged("journal-predecessor-differs", op=name))
 
 
 class _Bodies:
@@ -80,6 +107,9 @@ class Walk:
         self._empty: dict[Place, int] = {}
         self._previous = bytes(32)
         self._last = 0
+        self._devices = _Devices(findings)
+        self.torn = False
+        """Whether an operation was missing so far."""
         self.undone: dict[int, int] = {}
         self.columns: dict[int, tuple[Any, ...]] = {}
         """What the columns of an operation should say, where they don't: uid to undoes, in the table's order."""
@@ -102,9 +132,12 @@ class Walk:
                 findings.progress(at * _SHARE, total * _SHARE)
             if op != self._last + 1:
                 findings.add(Damaged("journal-gap", op=f"o{self._last + 1}"))
+                self.torn = True
+                self._devices.lose()
             record = self._judged(op, bytes(row[9]), mac)
             self._last, self._previous = op, mac
             if record is None:
+                self._devices.lose()
                 yield Chunk(op, 0, [], whole=False)
                 continue
             self._compare_columns(op, record, row)
@@ -113,25 +146,31 @@ class Walk:
                     findings.progress(at * _SHARE + n * _SHARE // len(record.bodies), total * _SHARE)
                 chunk = self._chunk(op, n, bodies.take((op << CHUNK_SHIFT) + n), digest)
                 self._note_erasures(record.uid, chunk)
-                yield chunk
+                yield chunk._replace(version=record.version)
         bodies.take(1 << 62)
         self._compare_undone()
         self._compare_erased()
 
     def _judged(self, op: int, data: bytes, mac: bytes) -> Record | None:
-        """The record, after its seal, its number and its parent were judged; None for one that can't be trusted."""
+        """The record, after its seal, its number and its parent were judged; None for one that can't be trusted.
+
+        Raises Damaged("journal-newer"): nothing after a later wallet's record can be judged, nor what it wrote.
+        """
         findings, name = self._findings, f"o{op}"
         try:
             record = codec.decode(data)
         except Damaged as error:
+            if error.slug == "journal-newer":
+                raise
             findings.add(Damaged("journal-record-unreadable", op=name, why=error.slug))
             return None
         key = self._keys.get(record.epoch)
         if key is None or not hmac.compare_digest(codec.seal(key, data), mac):
             findings.add(Damaged("journal-forged", op=name))
             return None
-        if record.counter != op or self._previous not in record.parents:
+        if self._previous not in record.parents or (record.version == 1 and record.counter != op):
             findings.add(Damaged("journal-unlinked", op=name))
+        self._devices.follow(name, record)
         return record
 
     def _compare_columns(self, op: int, record: Record, row: tuple[Any, ...]) -> None:

@@ -1,16 +1,19 @@
 """The projection against the journal: every row equals the last after-image of its entity, and there is no other row.
 
 Images come in the journal's order and are compared in bulk: an image is current iff the row says that this operation
-wrote it last. A row that says less is older than the journal; a row that no image matched is foreign. Of a million
-transactions no more is kept than one bit each.
+wrote it last. A row that says less is older than the journal; a row that no image matched is foreign.
+
+On the way each image is asked which operation's image it replaces, and that must be the one that wrote the entity last.
+Of a million transactions no more is kept than one bit each, and the eight bytes of that operation's number.
 """
 
+from array import array
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from wallet_cli.domain.operation import Image
+from wallet_cli.domain.operation import VERSION, Image
 from wallet_cli.errors import Damaged
-from wallet_cli.store import images, rows
+from wallet_cli.store import images, operations, rows
 from wallet_cli.store.findings import Findings, batches
 from wallet_cli.store.rows import Reader
 
@@ -36,24 +39,66 @@ class Seen:
         return at < len(self._bits) and bool(self._bits[at] >> (number & 7) & 1)
 
 
+class Lineage:
+    """Which operation wrote each entity of a kind last, and whether what is written next says so.
+
+    ``lost`` operations wrote what can't be read any more: whatever names one of them as later is believed. 0 among them
+    stands for operations that are missing.
+    """
+
+    def __init__(self, db: Any, findings: Findings, lost: set[int]) -> None:
+        self._db, self._findings, self._lost = db, findings, lost
+        self._last = array("q")
+
+    def follow(self, number: int, op: int, previous: bytes | None, then: int) -> None:
+        """Entity ``number`` was written by ``op``, in place of ``previous``; ``then`` wrote it after that."""
+        if number >= len(self._last):
+            self._last.frombytes(bytes(8 * (number + 1024 - len(self._last))))
+        self.check(self._last[number], op, previous)
+        self._last[number] = then
+
+    def check(self, last: int, op: int, previous: bytes | None) -> None:
+        """``previous`` must be the uid of operation ``last`` (0: b""); None says nothing, as in version 1."""
+        if previous is None or (not previous and not last):
+            return
+        named = operations.number_of(self._db, previous)
+        lost = previous and named in self._lost and (last < named <= op or not named)
+        if named != last and not lost:
+            self._findings.add(Damaged("journal-previous-differs", op=f"o{op}"))
+
+
+class _Waiting(NamedTuple):
+    """Images of one entity that wait to be compared: the first, and what it replaces; the last, and what it says."""
+
+    first: int
+    previous: bytes | None
+    op: int
+    body: Any
+
+
 class _Kind:
     """The comparison of one kind of entity."""
 
-    def __init__(self, db: Any, reader: Reader, findings: Findings) -> None:
-        self._db, self._reader, self._findings = db, reader, findings
-        self._batch: dict[bytes, tuple[int, Any]] = {}
+    def __init__(self, db: Any, reader: Reader, findings: Findings, lineage: Lineage) -> None:
+        self._db, self._reader, self._findings, self._lineage = db, reader, findings, lineage
+        self._batch: dict[bytes, _Waiting] = {}
         self._suspects: dict[bytes, Damaged] = {}
         self._op = 0
         self._seen = Seen()
 
-    def add(self, op: int, uid: bytes, body: Any) -> None:
-        """Take the next image; only the last of an entity in a batch counts."""
+    def add(self, op: int, uid: bytes, previous: bytes | None, body: Any) -> None:
+        """Take the next image; only the last of an entity in a batch is compared."""
         if op != self._op:
             if self._suspects:
                 self.compare()
                 self._accuse()
             self._op = op
-        self._batch[uid] = op, body
+        waiting = self._batch.get(uid)
+        if waiting is None:
+            self._batch[uid] = _Waiting(op, previous, op, body)
+        else:
+            self._lineage.check(waiting.op, op, previous)
+            self._batch[uid] = waiting._replace(op=op, body=body)
         if len(self._batch) >= BATCH:
             self.compare()
 
@@ -63,7 +108,11 @@ class _Kind:
         for uids in batches(list(wanted), rows.FETCHED):
             found = self._reader.fetch(self._db, uids)
             for uid in uids:
-                self._judge(uid, *wanted[uid], found.get(uid))
+                first, previous, op, body = wanted[uid]
+                row = found.get(uid)
+                if row is not None:
+                    self._lineage.follow(row.number, first, previous, op)
+                self._judge(uid, op, body, row)
 
     def _judge(self, uid: bytes, op: int, body: Any, row: rows.Row | None) -> None:
         kind, name = self._reader.kind, f"o{op}"
@@ -95,29 +144,48 @@ class _Kind:
 
 
 class Comparison:
-    """The whole projection: give it every image in order, then finish."""
+    """The whole projection: give it every image in order, then finish. What is wrong with the journal's own word on
+    what replaces what goes to ``journal``, everything else to ``findings``.
+    """
 
-    def __init__(self, db: Any, findings: Findings) -> None:
+    def __init__(self, db: Any, findings: Findings, journal: Findings) -> None:
         self._db, self._findings = db, findings
-        self._kinds = {reader.kind: _Kind(db, reader, findings) for reader in rows.readers(db)}
+        self._lost: set[int] = set()
+        self._currencies: dict[bytes, int] = {}
+        self._written = Lineage(db, journal, self._lost)
+        self._kinds = {
+            reader.kind: _Kind(db, reader, findings, Lineage(db, journal, self._lost)) for reader in rows.readers(db)
+        }
         self._scales: dict[str, int] = {}
         self._excused: set[int] = set()
 
-    def add(self, op: int, found: Iterable[Image]) -> None:
-        """Images of operation ``op``, in order."""
+    def add(self, op: int, found: Iterable[Image], version: int = VERSION) -> None:
+        """Images of operation ``op``, in order. ``version`` is its record's: 1 doesn't always say what it replaces."""
         kinds = self._kinds
-        for kind, uid, _previous, body in found:
+        for kind, uid, previous, body in found:
+            told = previous if version > 1 else None
             comparing = kinds.get(kind)
             if comparing is not None:
-                comparing.add(op, uid, body)
+                comparing.add(op, uid, told, body)
             elif kind == images.CURRENCY:
                 self._scales.setdefault(*body)
+                self._written.check(self._currencies.get(uid, 0), op, told)
+                self._currencies[uid] = op
             else:
                 self._findings.add(Damaged("journal-newer", version=kind))
 
     def excuse(self, op: int) -> None:
         """Rows of this operation can't be compared: its images were erased, or reported as damaged."""
         self._excused.add(op)
+
+    def lose(self, op: int) -> None:
+        """Some images of this operation are missing, for good or because they are damaged; 0: whole operations are."""
+        self._lost.add(op)
+
+    def follow(self) -> None:
+        """Compare what was given so far."""
+        for kind in self._kinds.values():
+            kind.compare()
 
     def finish(self) -> None:
         """Compare what is left; find rows that nothing stands for."""

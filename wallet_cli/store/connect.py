@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
     from types import TracebackType
 
+    from wallet_cli.store.files import InPlace
+
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
 _PAGE_BYTES = 4096
@@ -144,9 +146,52 @@ def connect(
     return connection
 
 
-def unlogged(path: Path, database_key: bytes) -> Connection:
+def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
+    """The store at ``path`` to look at, with its log or, ``frozen``, without: nothing but the log's index is written,
+    and the log is neither folded in nor removed when it is closed. Raises what ``translated`` lists.
+    """
+    if frozen:
+        return connect(path, database_key, frozen=True)
+    from sqlcipher3 import dbapi2
+
+    with translated():
+        _prepare(path, read_only=True, create=False)
+        address = "file:" + _quoted(path) + "?mode=ro"
+        connection = cast("Connection", dbapi2.connect(address, uri=True, timeout=0, isolation_level=None))
+        try:
+            _pin(connection, database_key)
+            guard.install(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def close(connection: Connection, file: InPlace) -> None:
+    """Close a connection to ``file``, unless another file has its name now.
+
+    Closing removes the log by its name, which may be the other store's by then: the connection stays open until the
+    process ends, whoever lets go of it.
+    """
+    if not file.is_replaced():
+        connection.close()
+        return
+    import ctypes
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
+
+
+def driver_error() -> type[Exception]:
+    """What the driver raises, whatever it means."""
+    from sqlcipher3 import dbapi2
+
+    return cast("type[Exception]", dbapi2.Error)
+
+
+def unlogged(path: Path, database_key: bytes, salt: bytes = b"") -> Connection:
     """A new empty database for one copy to be made into, which is of no use before it is whole: without any log.
 
+    It begins with the ``salt``, 16 bytes, where one is given.
     Raises what ``translated`` lists, Refused("store-exists").
     """
     from sqlcipher3 import dbapi2
@@ -155,7 +200,7 @@ def unlogged(path: Path, database_key: bytes) -> Connection:
         _prepare(path, read_only=False, create=True)
         connection = cast("Connection", dbapi2.connect(str(path), isolation_level=None))
         try:
-            _pin(connection, database_key)
+            _pin(connection, database_key + salt)
             connection.execute("PRAGMA journal_mode=OFF")
             connection.execute("PRAGMA synchronous=OFF")
         except BaseException:
@@ -211,6 +256,16 @@ def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
 def log_of(path: Path) -> Path:
     """The write-ahead log of a store: gone when the last who has it open closes it."""
     return path.with_name(path.name + "-wal")
+
+
+def index_of(path: Path) -> Path:
+    """The index of that log, which holds nothing that isn't in it."""
+    return path.with_name(path.name + "-shm")
+
+
+def journal_of(path: Path) -> Path:
+    """A rollback journal, as other programs leave them beside a database. No store of wallet's has one."""
+    return path.with_name(path.name + "-journal")
 
 
 def _quoted(path: Path) -> str:

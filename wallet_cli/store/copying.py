@@ -20,13 +20,14 @@ _PAGES_AT_ONCE = 1024
 _PIECE_BYTES = 1 << 20
 
 
-def copy(source: Any, path: Path, key: bytes, progress: Callable[[int, int], None]) -> None:
-    """Copy the open store ``source`` into a new file under ``key``, on the disk when this returns.
+def copy(source: Any, path: Path, key: bytes, progress: Callable[[int, int], None], salt: bytes = b"") -> None:
+    """Copy the open store ``source`` into a new file under ``key``, on the disk when this returns; it begins with
+    ``salt``, where one is given.
 
     ``progress`` gets how many pages are done, and all. Raises what ``connect.translated`` lists.
     """
     with connect.translated():
-        target = connect.unlogged(path, key)
+        target = connect.unlogged(path, key, salt)
         try:
             source.backup(
                 target,
@@ -39,11 +40,20 @@ def copy(source: Any, path: Path, key: bytes, progress: Callable[[int, int], Non
 
 
 def contents(db: Any) -> Contents:
-    """What an image of this store must hold."""
+    """What an image of this store must hold: the transactions and accounts (categories, too) that haven't gone."""
+    return _counted(db, "txn WHERE gone = 0", "posting", "account WHERE gone = 0")
+
+
+def holds(db: Any, told: Contents) -> bool:
+    """Whether this is what an image says that it holds; earlier ones counted what had gone, too."""
+    return told in (contents(db), _counted(db, "txn", "posting", "account"))
+
+
+def _counted(db: Any, *tables: str) -> Contents:
     head = journal.head(db)
     transactions, postings, accounts = (
-        int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
-        for table in ("txn", "posting", "account")
+        int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - names of ours
+        for table in tables
     )
     balances = head.record.balances if head.record else b""
     return Contents(head.number, head.mac, balances, transactions, postings, accounts, schema.version_of(db))

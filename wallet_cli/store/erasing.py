@@ -5,6 +5,10 @@ that nothing else uses, is emptied together with its salt; whatever else stood t
 written anew in the same operation. That operation also says which chunks it emptied: an empty chunk that no operation
 names is somebody else's work. At last the books are made anew from what is left, so that a later rebuild makes
 the same.
+
+What could be found again by trying goes as well: a line's ``--id`` in a batch keeps that it was used, but not the
+digest of what was asked; an import keeps the file's name, but not the digest that older versions kept of it. Digests in
+the records themselves are salted, and the operation that erases overwrites the salts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +18,7 @@ from wallet_cli.domain.operation import Image
 from wallet_cli.store import images, items, journal, operations, rebuilding
 from wallet_cli.store.chain import Place, Walk, erased_of
 from wallet_cli.store.findings import Findings, Progress, silent
-from wallet_cli.store.images import CURRENCY, ERASED, ITEM, PAYEE, TRANSACTION
+from wallet_cli.store.images import BATCH, CLAIM, CURRENCY, ERASED, ITEM, PAYEE, TRANSACTION
 from wallet_cli.store.journal import CHUNK_SHIFT, Operation
 from wallet_cli.store.journal import has_erased as has_erased
 from wallet_cli.store.projection import Projection
@@ -56,7 +60,7 @@ def erase(work: Operation, db: Any, targets: Mapping[bytes, int], progress: Prog
     gone = {uid for uid in trace.payees if not _is_used(db, uid, targets)}
     chunks = trace.chunks.union(*(trace.payee_chunks.get(uid, set()) for uid in gone))
     keys: set[Key] = {(TRANSACTION, uid) for uid in targets} | {(PAYEE, uid) for uid in gone}
-    others = _others(db, chunks, keys, progress)
+    others = [_without_digests(image, targets) for image in _others(db, chunks, keys, progress)]
     places = _places(db, chunks)
     anew = [*[Image(kind, uid, _owner(db, kind, uid), None) for kind, uid in sorted(keys)], *others]
     anew.sort(key=lambda image: _ORDER.index(image.kind))
@@ -114,6 +118,7 @@ def _traced(db: Any, targets: Mapping[bytes, int], progress: Progress) -> _Trace
     chunks: set[tuple[int, int]] = set()
     payees: set[bytes] = set()
     payee_chunks: dict[bytes, set[tuple[int, int]]] = {}
+    imports: set[tuple[int, int]] = set()
     with findings.check("journal"):
         walk = Walk(db, findings)
         for chunk in walk:
@@ -126,8 +131,32 @@ def _traced(db: Any, targets: Mapping[bytes, int], progress: Progress) -> _Trace
                 elif kind == TRANSACTION and uid in targets:
                     chunks.add(place)
                     payees.add(bytes.fromhex(body[1]))
+                elif kind == ITEM and body[0] == CLAIM and _claims(body[2], targets):
+                    chunks.add(place)
+                elif kind == ITEM and body[0] == BATCH and "sha256" in body[2]:
+                    imports.add(place)
     rebuilding.require_sound(findings)
+    hit = {op for op, _n in chunks}
+    chunks |= {place for place in imports if place[0] in hit}
     return _Trace(chunks, payees - {b""}, payee_chunks, walk)
+
+
+def _claims(told: list[str], targets: Mapping[bytes, int]) -> bool:
+    """Whether a line's id stands for one of these transactions, and still says what was asked."""
+    request, *uids = told
+    return bool(request) and any(bytes.fromhex(uid) in targets for uid in uids)
+
+
+def _without_digests(image: Image, targets: Mapping[bytes, int]) -> Image:
+    """The image without what an erased transaction could be guessed from."""
+    if image.kind != ITEM or image.body is None:
+        return image
+    kind, name, told = image.body
+    if kind == CLAIM and _claims(told, targets):
+        return image._replace(body=[kind, name, ["", *told[1:]]])
+    if kind == BATCH and "sha256" in told:
+        return image._replace(body=[kind, name, {key: value for key, value in told.items() if key != "sha256"}])
+    return image
 
 
 def _is_used(db: Any, payee: bytes, targets: Mapping[bytes, int]) -> bool:
@@ -143,9 +172,11 @@ def _others(db: Any, chunks: set[tuple[int, int]], keys: set[Key], progress: Pro
     """What else stands in these chunks as the last word on something, under its present operation."""
     hit = {op for op, _n in chunks}
     last: dict[Key, tuple[int, Image]] = {}
+    currencies: dict[bytes, int] = {}
     findings = Findings(progress)
     with findings.check("journal"):
         for chunk in Walk(db, findings):
+            currencies |= {image.uid: chunk.op for image in chunk.images if image.kind == CURRENCY}
             if chunk.op not in hit:
                 continue
             emptied = (chunk.op, chunk.number) in chunks
@@ -155,16 +186,19 @@ def _others(db: Any, chunks: set[tuple[int, int]], keys: set[Key], progress: Pro
                     last[key] = chunk.op, image
     found = []
     for (kind, uid), (op, image) in last.items():
-        if kind == CURRENCY:
-            found.append(image)
-        elif journal.owner_of(db, kind, uid) == op:
-            found.append(image._replace(previous=_owner(db, kind, uid)))
+        owner = currencies[uid] if kind == CURRENCY else journal.owner_of(db, kind, uid)
+        if owner == op:
+            found.append(image._replace(previous=_uid_of_op(db, op)))
     return found
 
 
 def _owner(db: Any, kind: str, uid: bytes) -> bytes:
     """The uid of the operation that wrote an entity last."""
-    row = db.execute("SELECT uid FROM op WHERE id = ?", (journal.owner_of(db, kind, uid),)).fetchone()
+    return _uid_of_op(db, journal.owner_of(db, kind, uid))
+
+
+def _uid_of_op(db: Any, op: int) -> bytes:
+    row = db.execute("SELECT uid FROM op WHERE id = ?", (op,)).fetchone()
     return bytes(row[0]) if row else b""
 
 

@@ -1,7 +1,5 @@
 """Private files: what a vault lies in is readable by its owner alone, replaced whole or not at all, and written by
 one process at a time.
-
-``harden_process`` is called once, before anything is read: what it sets can't be undone by accident later.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ import os
 import stat
 import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
 
@@ -23,19 +21,6 @@ FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 LOCK_TIMEOUT_MS = 10_000
 _LOCK_STEP_MS = 10
-
-
-def harden_process() -> None:
-    """New files are the owner's alone, a crash leaves no image of memory, a file-size limit is an error and not a
-    kill."""
-    os.umask(0o077)
-    try:
-        import resource
-        import signal
-    except ImportError:  # Windows has neither
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
 def meaning(error: OSError) -> WalletError | None:
@@ -142,12 +127,21 @@ def held(folder: Path, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> int:
     Whoever puts other files into their place is kept out meanwhile: a commit into a file that another one has
     replaced would be lost. -1 where a file system knows no such locks. Raises Busy("vault-busy").
     """
+    return _taken(folder, shared=True, timeout_ms=timeout_ms)
+
+
+def claimed(folder: Path, *, timeout_ms: int) -> int:
+    """Have a vault's folder to oneself, until ``shared`` or ``release``; otherwise as ``held``."""
+    return _taken(folder, shared=False, timeout_ms=timeout_ms)
+
+
+def _taken(folder: Path, *, shared: bool, timeout_ms: int) -> int:
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError:  # whoever opens the files says what is wrong
         return -1
     try:
-        _lock(handle, shared=True, timeout_ms=timeout_ms)
+        _lock(handle, shared=shared, timeout_ms=timeout_ms)
     except OSError:
         os.close(handle)
         return -1
@@ -157,8 +151,17 @@ def held(folder: Path, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> int:
     return handle
 
 
+def shared(number: int, *, timeout_ms: int) -> None:
+    """Share with others what ``claimed`` gave. Another may have had the folder to himself in between: look again.
+
+    Raises Busy("vault-busy").
+    """
+    if number >= 0:
+        _lock(number, shared=True, timeout_ms=timeout_ms)
+
+
 def release(number: int) -> None:
-    """Let go of what ``held`` gave."""
+    """Let go of what ``held`` or ``claimed`` gave."""
     if number >= 0:
         os.close(number)
 
@@ -198,6 +201,30 @@ def _lock(handle: int, *, shared: bool, timeout_ms: int) -> None:
             return
         time.sleep(_LOCK_STEP_MS / 1000)
         waited_ms += _LOCK_STEP_MS
+
+
+class InPlace(NamedTuple):
+    """A file by its name, and which one that was: to see later whether another has taken its place."""
+
+    path: Path
+    number: tuple[int, int] | None
+
+    def is_replaced(self) -> bool:
+        """Whether another file, or none, has the name now."""
+        return self.number != _number(self.path)
+
+
+def in_place(path: Path) -> InPlace:
+    """The file that has this name now."""
+    return InPlace(path, _number(path))
+
+
+def _number(path: Path) -> tuple[int, int] | None:
+    try:
+        told = os.stat(path)  # noqa: PTH116 - paid by every command
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
 
 
 def permissions_problem(path: Path) -> WalletError | None:

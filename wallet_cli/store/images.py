@@ -14,6 +14,13 @@ ACCOUNT, PAYEE, TRANSACTION, ITEM, CURRENCY = "account", "payee", "txn", "item",
 ERASED = "erased"
 """The kind of the item that says which chunks of the journal an erasure emptied."""
 
+CLAIM = "record-id"
+"""The kind of the item that remembers the ``--id`` of a line of a batch: the digest of what was asked, then the uids.
+An erasure takes the digest and leaves "".
+"""
+BATCH = "import"
+"""The kind of the item that says what an import brought, named by its operation's uid."""
+
 
 class Item(NamedTuple):
     """A small entity: ``kind`` (setting, budget, …), ``name`` unique in its kind, ``body`` JSON values."""

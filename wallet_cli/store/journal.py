@@ -23,6 +23,10 @@ CHUNK_SHIFT = 20
 SALT_BYTES = 16
 _COMPRESSION = 1
 MAX_CHUNK_BYTES = 1 << 26
+BALANCES_SALT = "balances_salt"
+"""Where ``meta`` keeps the salt of the newest digest of balances. Each operation overwrites it: with the keys alone
+nobody can find out any more what older digests stand for, so an erased amount can't be found by trying.
+"""
 
 
 class Origin(NamedTuple):
@@ -78,7 +82,15 @@ def vouches(db: Any) -> bool:
     key = journal_keys(db).get(record.epoch)
     if key is None or not hmac.compare_digest(codec.seal(key, row[0]), row[1]):
         return False
-    return hmac.compare_digest(rollup.current_digest(db, key), record.balances)
+    return hmac.compare_digest(rollup.current_digest(db, key, _balances_salt(db, record)), record.balances)
+
+
+def _balances_salt(db: Any, record: Record) -> bytes:
+    """The salt of the last record's digest of balances; b"" for a record of version 1, which has none."""
+    if record.version == 1:
+        return b""
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (BALANCES_SALT,)).fetchone()
+    return bytes(row[0]) if row else b""
 
 
 class Operation:
@@ -87,12 +99,14 @@ class Operation:
     def __init__(self, db: Any, device: bytes, uid: bytes, origin: Origin) -> None:
         self._db, self._device, self.uid, self._origin = db, device, uid, origin
         self._head = head(db)
+        self._own = own_before(db, device, self._head)
         self.id = self._head.number + 1
         self.projection = Projection(db)
         self.projection.op = self.id
         self._frames: list[bytes] = []
         self._size = 0
         self._digests: list[bytes] = []
+        self._salts: list[bytes] = []
         self.changed = 0
 
     @property
@@ -101,9 +115,13 @@ class Operation:
         return f"o{self.id}" if self.changed else ""
 
     def put(self, kind: str, uid: bytes, body: Any, *, new: bool = False) -> None:
-        """Write an after-image of any kind; ``body`` None removes the entity. ``new`` skips the look-up of its past."""
-        image = Image(kind, uid, b"" if new else self._previous(kind, uid), body)
-        self.put_image(image)
+        """Write an after-image of any kind; ``body`` None removes the entity, if there is one.
+
+        ``new`` skips the look-up of its past: it must have none.
+        """
+        previous = b"" if new else self._previous(kind, uid)
+        if previous or body is not None:
+            self.put_image(Image(kind, uid, previous, body))
 
     def put_image(self, image: Image) -> None:
         """Write an after-image that names its past itself."""
@@ -151,22 +169,24 @@ class Operation:
         self.flush()
         self._close_chunk()
         epoch, key = journal_key(self._db)
-        origin = self._origin
+        origin, before = self._origin, self._own
+        request = codec.request_digest(self._salts, origin.request) if origin.request else b""
         record = codec.encode(
             Record(
                 uid=self.uid,
                 device=self._device,
-                counter=self.id,
+                counter=before.counter + 1 if before else 1,
                 time_us=origin.time_us,
                 parents=(self._head.mac,),
                 epoch=epoch,
                 command=origin.command,
                 origin=origin.terminal,
                 key=origin.key,
-                request=origin.request,
+                request=request,
                 undoes=origin.undoes,
                 bodies=tuple(self._digests),
-                balances=rollup.current_digest(self._db, key),
+                balances=rollup.current_digest(self._db, key, self._new_balances_salt()),
+                predecessor=before.uid if before else b"",
             )
         )
         mac = codec.seal(key, record)
@@ -181,13 +201,21 @@ class Operation:
                 origin.command,
                 origin.terminal,
                 origin.key or None,
-                origin.request,
+                request,
                 undone,
                 record,
                 mac,
             ),
         )
         return mac
+
+    def _new_balances_salt(self) -> bytes:
+        salt = os.urandom(SALT_BYTES)
+        self._db.execute(
+            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            (BALANCES_SALT, salt),
+        )
+        return salt
 
     def _mark_undone(self, uid: bytes) -> int:
         return mark_undone(self._db, self.id, uid)
@@ -205,6 +233,7 @@ class Operation:
         body, salt = codec.frame(*self._frames), os.urandom(SALT_BYTES)
         number = (self.id << CHUNK_SHIFT) + len(self._digests)
         self._digests.append(codec.body_digest(salt, body))
+        self._salts.append(salt)
         self._db.execute(
             "INSERT INTO body (id, salt, data) VALUES (?, ?, ?)", (number, salt, zlib.compress(body, _COMPRESSION))
         )
@@ -244,6 +273,29 @@ def mark_undone(db: Any, by: int, uid: bytes) -> int:
         by, counts = number, not counts
         row = db.execute("SELECT id, undoes FROM op WHERE id = ?", (undoes,)).fetchone()
     return first
+
+
+def own_before(db: Any, device: bytes, head: Head) -> Record | None:
+    """The record that this device wrote last, None before its first."""
+    if head.record is None or head.record.device == device:
+        return head.record
+    row = db.execute(_LAST_OF_DEVICE, (codec.DEVICE_AT, codec.UID_BYTES, device)).fetchone()
+    return codec.decode(row[0]) if row else None
+
+
+_LAST_OF_DEVICE = "SELECT record FROM op WHERE substr(record, ?, ?) = ? ORDER BY id DESC LIMIT 1"
+
+
+def asked(db: Any, op: int, request: bytes) -> bool | None:
+    """Whether exactly this was asked when operation ``op`` was recorded under an id; None: erased, nobody can tell."""
+    if has_erased(db, op):
+        return None
+    record = read_record(db, op)
+    if record.version > 1 and request:
+        span = op << CHUNK_SHIFT, (op + 1) << CHUNK_SHIFT
+        salts = db.execute("SELECT salt FROM body WHERE id >= ? AND id < ? ORDER BY id", span)
+        request = codec.request_digest([bytes(salt) for (salt,) in salts], request)
+    return hmac.compare_digest(request, record.request)
 
 
 def owner_of(db: Any, kind: str, uid: bytes) -> int:

@@ -38,10 +38,10 @@ def number_of(db: Any, uid: bytes) -> int:
     return int(row[0]) if row else 0
 
 
-def claimed_by(db: Any, key: str) -> tuple[int, bytes] | None:
-    """The operation that was recorded under this id of the user's: its number, and the digest of what was asked."""
-    row = db.execute("SELECT id, request FROM op WHERE key = ?", (key,)).fetchone()
-    return (int(row[0]), bytes(row[1] or b"")) if row else None
+def claimed_by(db: Any, key: str) -> int:
+    """The number of the operation that was recorded under this id of the user's; 0 for none."""
+    row = db.execute("SELECT id FROM op WHERE key = ?", (key,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def first_us(db: Any) -> int | None:

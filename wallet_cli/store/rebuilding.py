@@ -76,8 +76,10 @@ def _mended_journal(db: Any, progress: Progress) -> Walk:
 
 
 def require_sound(findings: Findings) -> None:
-    """Raise Damaged("rebuild-impossible") for what nobody can mend."""
+    """Raise Damaged("rebuild-impossible") for what nobody can mend, ("journal-newer") for what a later wallet wrote."""
     for _check, error in findings.problems:
+        if error.slug == "journal-newer":
+            raise error
         if error.slug not in _MENDABLE:
             raise Damaged("rebuild-impossible", op=str(error.params.get("op", "")), why=error.slug)
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from wallet_cli.errors import Damaged, Refused
-from wallet_cli.store import files, journal, schema
+from wallet_cli.store import connect, files, journal, schema
 from wallet_cli.store import head as outside
 from wallet_cli.store.connect import translated
+from wallet_cli.store.files import InPlace
 from wallet_cli.store.identity import Version
 from wallet_cli.store.images import Item
 from wallet_cli.store.journal import Operation, Origin
@@ -31,7 +32,8 @@ FORK = "fork"
 
 class Store:
     """One open vault. ``db`` is its connection; ``seen`` the file of the outside head; ``header`` the key header beside
-    it; ``held`` the share in its folder that ``close`` gives back; ``header_now`` looks at the key header once more.
+    it; ``held`` the share in its folder that ``close`` gives back; ``header_now`` looks at the key header once more;
+    ``file`` is the store's, which nothing may replace under a commit.
     """
 
     def __init__(
@@ -43,22 +45,24 @@ class Store:
         header: Version | None = None,
         held: int = -1,
         header_now: Callable[[], Version] | None = None,
+        file: InPlace | None = None,
     ) -> None:
-        self.db, self._seen, self.read_only, self._held = db, seen, read_only, held
+        self.db, self._seen, self.read_only, self._held, self._file = db, seen, read_only, held, file
         self._vouched = b""
         self._header, self._header_now = header, header_now
 
-    def check_head(self) -> None:
+    def check_head(self) -> bool:
         """Compare the journal with the head last seen on this machine; raises Damaged("store-older" or "store-forked").
 
-        A missing or garbled outside head means unknown.
+        A missing or garbled outside head means unknown: False, as nothing was compared.
         """
         with translated():
             seen = outside.read(self._seen)
             if seen is None:
-                return
+                return False
             last = self.db.execute("SELECT max(id) FROM op").fetchone()[0] or 0
             outside.check(seen, last, self._mac_at)
+        return True
 
     def check_header(self) -> None:
         """Compare the key header with what store and machine remember of it.
@@ -143,10 +147,12 @@ class Store:
     ) -> Iterator[Operation]:
         """A unit of work; with ``dry_run`` all is done and then rolled back. Nothing put: nothing is recorded.
 
-        ``device`` makes this copy of the vault another device from here on. Raises Damaged("balances-replayed").
+        ``device`` makes this copy of the vault another device from here on. Raises Damaged("balances-replayed",
+        "store-replaced").
         """
         if self.read_only:
             raise Refused("vault-read-only")
+        self._require_in_place()
         db = self.db
         with translated():
             db.execute("BEGIN IMMEDIATE")
@@ -165,6 +171,7 @@ class Store:
                     db.execute("ROLLBACK")
                 raise
         if kept:
+            self._require_in_place()
             self._vouched = mac
             self.note_head(work.id, mac)
 
@@ -192,9 +199,18 @@ class Store:
         outside.reset(self._seen, outside.Seen(last.number, last.mac, int(self.meta(GENERATION) or 0)))
         return f"o{last.number}"
 
+    def _require_in_place(self) -> None:
+        """Raise Damaged("store-replaced") where the store's name leads to another file: SQLite commits all the same."""
+        if self._file is not None and self._file.is_replaced():
+            raise Damaged("store-replaced", path=str(self._file.path))
+
     @contextmanager
     def exclusive(self) -> Iterator[None]:
-        """Write without recording: one database transaction, kept when it ends and taken back when it fails."""
+        """Write without recording: one database transaction, kept when it ends and taken back when it fails.
+
+        Raises Damaged("store-replaced").
+        """
+        self._require_in_place()
         with translated():
             self.db.execute("BEGIN IMMEDIATE")
             try:
@@ -204,6 +220,7 @@ class Store:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
+        self._require_in_place()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -235,9 +252,14 @@ class Store:
     def close(self) -> None:
         """Close the connection; the write-ahead log is folded in where nobody else reads. Then others may put another
         file into the store's place.
+
+        Where one is there already, see ``connect.close``.
         """
         try:
-            self.db.close()
+            if self._file is None:
+                self.db.close()
+            else:
+                connect.close(self.db, self._file)
         finally:
             held, self._held = self._held, -1
             files.release(held)

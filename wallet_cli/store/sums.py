@@ -13,20 +13,23 @@ from wallet_cli.store.findings import Findings
 from wallet_cli.store.rollup import ALL, DAY, MONTH, YEAR, month_of
 
 BLOCK = 50_000
+# sums of the upper and the lower 32 bits, because the sum of amounts may leave 64 bits on the way
 _UNBALANCED = """
-SELECT txn, currency, sum(amount) FROM posting WHERE txn BETWEEN ? AND ?
-GROUP BY txn, currency HAVING sum(amount) <> 0"""
+SELECT txn, currency, sum(amount >> 32), sum(amount & 4294967295) FROM posting WHERE txn BETWEEN ? AND ?
+GROUP BY txn, currency HAVING sum(amount >> 32) * 4294967296 + sum(amount & 4294967295) <> 0"""
 _DAYS = """
-SELECT p.date, p.account, p.currency, p.state, sum(p.amount), count(*) FROM posting AS p JOIN txn AS t ON t.id = p.txn
+SELECT p.date, p.account, p.currency, p.state, sum(p.amount >> 32), sum(p.amount & 4294967295), count(*)
+FROM posting AS p JOIN txn AS t ON t.id = p.txn
 WHERE p.txn BETWEEN ? AND ? AND t.void = 0 GROUP BY p.date, p.account, p.currency, p.state"""
 _GATHERED = """
 CREATE TABLE day (
-    day INTEGER, account INTEGER, currency TEXT, state INTEGER, amount INTEGER, count INTEGER,
+    day INTEGER, account INTEGER, currency TEXT, state INTEGER, upper INTEGER, lower INTEGER, count INTEGER,
     PRIMARY KEY (day, account, currency, state)
 ) STRICT, WITHOUT ROWID"""
 _GATHER = """
-INSERT INTO day VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, count = count + excluded.count"""
+INSERT INTO day VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET upper = upper + excluded.upper, lower = lower + excluded.lower,
+                          count = count + excluded.count"""
 _ROLLUP = """
 SELECT period, account, currency, state, amount, count, changes FROM rollup WHERE level = ?
 ORDER BY period, account, currency, state"""
@@ -39,10 +42,12 @@ Cell = tuple[int, ...]
 
 def check_zero(db: Any, findings: Findings) -> None:
     """Every transaction sums to zero in each of its currencies."""
-    for first, last, total in _blocks(db, findings):
-        findings.look(min(last, total) - first + 1)
-        for txn, currency, amount in db.execute(_UNBALANCED, (first, last)):
-            findings.add(Damaged("unbalanced-in-store", ref=f"t{txn}", currency=currency, difference=amount))
+    there = "SELECT count(*) FROM txn WHERE id BETWEEN ? AND ? AND gone = 0"
+    for first, last, _total in _blocks(db, findings):
+        findings.look(int(db.execute(there, (first, last)).fetchone()[0]))
+        for txn, currency, upper, lower in db.execute(_UNBALANCED, (first, last)):
+            difference = (upper << 32) + lower
+            findings.add(Damaged("unbalanced-in-store", ref=f"t{txn}", currency=currency, difference=difference))
 
 
 def check_rollups(db: Any, findings: Findings) -> None:
@@ -56,7 +61,8 @@ def check_rollups(db: Any, findings: Findings) -> None:
 
     gathered = _gathered(db, findings)
     try:
-        summed = (((a, b, c, d), (amount, n)) for a, b, c, d, amount, n in gathered.execute("SELECT * FROM day"))
+        days = gathered.execute("SELECT * FROM day")
+        summed = (((a, b, c, d), ((upper << 32) + lower, n)) for a, b, c, d, upper, lower, n in days)
         # a row whose last posting has gone stays, with nothing in it
         held = ((key, cell[:2]) for key, cell in _level(db, DAY) if cell[:2] != (0, 0))
         for key in _differences(summed, held, findings):

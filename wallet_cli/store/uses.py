@@ -6,6 +6,7 @@ from typing import Any
 from wallet_cli.domain.account import CATEGORY_KINDS, name_key
 from wallet_cli.domain.operation import Image
 from wallet_cli.store import images
+from wallet_cli.store.rollup import summed
 
 Blocker = tuple[str, int]
 """A name for people, and the number of the operation that wrote the entity last."""
@@ -88,7 +89,7 @@ def currencies_of(db: Any, account: int) -> list[str]:
 def held_in(db: Any, account: int) -> tuple[str, ...]:
     """The currencies of which an account (row) holds anything, days to come included."""
     query = "SELECT currency FROM rollup WHERE level = 0 AND account = ? GROUP BY currency HAVING sum(amount) <> 0"
-    return tuple(row[0] for row in db.execute(query, (account,)))
+    return tuple(row[0] for row in summed(db, query, (account,)))
 
 
 def _first(db: Any, query: str, values: Iterable[tuple[Any, ...]]) -> Blocker | None:

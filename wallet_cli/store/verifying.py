@@ -6,7 +6,7 @@ in. All reading after that happens in one snapshot, so that others may go on wri
 
 from typing import NamedTuple
 
-from wallet_cli.errors import Damaged
+from wallet_cli.errors import Advisory, Damaged
 from wallet_cli.store import soundness, sums
 from wallet_cli.store.chain import Walk
 from wallet_cli.store.comparing import Comparison
@@ -28,6 +28,23 @@ class Report(NamedTuple):
     more: int
     operations: int
     erased: int
+
+    @property
+    def advised(self) -> int:
+        """How many findings are no damage but something to look at (``Advisory``), those included that aren't listed.
+
+        All that a check counts beyond those it lists are of the kind it lists.
+        """
+        found = 0
+        for check in self.checks:
+            listed = [isinstance(each.error, Advisory) for each in self.problems if each.check == check.name]
+            found += check.problems - listed.count(False) if any(listed) else 0
+        return found
+
+    @property
+    def damages(self) -> int:
+        """How many findings are damage, those included that aren't listed."""
+        return len(self.problems) + self.more - self.advised
 
 
 def verify(store: Store, progress: Progress = silent) -> Report:
@@ -53,11 +70,12 @@ def verify(store: Store, progress: Progress = silent) -> Report:
         with findings.check("rollups"):
             sums.check_rollups(db, findings)
         with findings.check("balances"):
-            findings.look()
+            findings.look(int(db.execute("SELECT count(*) FROM rollup WHERE level = 0").fetchone()[0]))
             store.check_balances()
         with findings.check("head"):
-            findings.look()
-            store.check_head()
+            findings.look(1)
+            if not store.check_head():
+                findings.look(-1)  # a backup, or a machine that has seen nothing of this vault yet
         with findings.check("header"):
             findings.look()
             store.check_header()
@@ -66,21 +84,34 @@ def verify(store: Store, progress: Progress = silent) -> Report:
 
 
 def check_journal(store: Store, findings: Findings) -> int:
-    """The checks "journal" and "projection", in one walk; how many operations there are."""
+    """The checks "journal" and "projection", in one walk; how many operations there are.
+
+    A journal that a later wallet has written in ends the walk, and its books aren't compared: that isn't damage.
+    """
     db = store.db
     comparing: Comparison | None = None
     operations = 0
     with findings.check("journal"):
-        comparing = Comparison(db, apart := Findings())
+        comparing = Comparison(db, apart := Findings(), findings)
         walk = Walk(db, findings)
+        last = 0
         for chunk in walk:
-            operations = chunk.op
-            if not chunk.whole and not chunk.emptied:
-                comparing.excuse(chunk.op)
-            comparing.add(chunk.op, chunk.images)
+            operations += chunk.op != last
+            last = chunk.op
+            if walk.torn:
+                comparing.lose(0)
+            if not chunk.whole:
+                comparing.lose(chunk.op)
+                if not chunk.emptied:
+                    comparing.excuse(chunk.op)
+            comparing.add(chunk.op, chunk.images, chunk.version)
+        comparing.follow()
         for op in walk.blanked:  # what an erasure took, it wrote anew: nothing of that is excused
             comparing.excuse(op)
+    is_newer = any(error.slug == "journal-newer" for _check, error in findings.problems)
     with findings.check("projection"):
+        if is_newer:
+            return operations
         if comparing is None:
             raise Damaged("journal-unreadable")
         comparing.finish()

@@ -18,6 +18,7 @@ from tests.i18n.texts import extract
 from tests.shape.source import ROOT, read_modules
 from wallet_cli.cli import registry, spelling
 from wallet_cli.cli.render import problems
+from wallet_cli.cli.render.problems import values
 from wallet_cli.cli.spec import Noun
 from wallet_cli.domain import quickline
 from wallet_cli.domain.text import visible
@@ -50,13 +51,12 @@ def lines_of(text: str) -> list[str]:
 
 def values_for(slug: str, template: str, name: str) -> dict[str, str]:
     """A value for each field, hostile where the field takes any text; several words where it takes a line."""
-    amount_first = slug in ("amount-first", "amount-split", "payee-is-number", "payee-ends-in-date")
     spoken = quickline.join_words(["5", name.replace('"', ""), "@" + name.replace('"', "")])
     line = {
         "command": "accounts add" if "help {command}" in template else "pay",
         "line": spoken,
         "other": spoken,
-        "corrected": spoken if amount_first else spelling.spelled(["pay", "5", "-m", name]),
+        "corrected": spoken if slug in values.TEXTS else spelling.spelled(["pay", "5", "-m", name]),
     }
     if slug == "argument-missing":
         line |= {"command": "accounts rename", "line": "NAME NEW"}

@@ -13,7 +13,7 @@ from wallet_cli.domain.moment import utc, wall_clock
 from wallet_cli.domain.retention import read_rules
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import backup_making, backup_rotation, outfile, placeholders
+from wallet_cli.services import backup_making, backup_rotation, leftovers, outfile, placeholders
 from wallet_cli.services.backup_checking import Contents, Label
 
 
@@ -25,6 +25,8 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
         backup_rotation.require_pattern(file)
     path = placeholders.filled(file, values(app))
     outfile.require_writable(path, force=force)
+    where = opening.place(app)
+    aside = leftovers.listed(where)
     key, store = opening.opened_with_key(app)
     try:
         if app.options.dry_run:
@@ -32,13 +34,13 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
             return
         session = opening.session(app, store, "backup")
         with Bar(app, titles()) as bar:
-            made = backup_making.back_up(session, opening.place(app), key, path, force=force, progress=bar)
+            made = backup_making.back_up(session, where, key, path, force=force, progress=bar, aside=aside)
     finally:
         store.close()
     new = backup_rotation.New(made.path, made.label, key)
     gone = backup_rotation.rotate(file, new, rules, app.around.offset) if rules else []
     if out.as_json:
-        removed = [str(each) for each in gone]
+        removed = [str(each) for each in (*gone, *made.gone)]
         out.json(document(app, str(path), made.label, made.contents, made.bytes) | {"removed": removed})
         return
     if app.options.quiet:
@@ -49,7 +51,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
             "Backed up {name} to {path}: {operations} operations, {transactions} transactions, read back and checked"
         ).format(name=app.name, path=visible(str(path)), operations=told.operations, transactions=told.transactions)
     )
-    for each in gone:
+    for each in (*gone, *made.gone):
         out.note(_("removed {path}").format(path=visible(str(each))))
 
 

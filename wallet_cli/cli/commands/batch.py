@@ -45,6 +45,9 @@ def _source(app: App, name: str) -> Iterable[str]:
     try:
         return Path(name).read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError as error:
+        from wallet_cli.services import outfile
+
+        outfile.require_expanded(name)
         raise UsageProblem("file-unreadable", path=name, why=error.strerror or "") from None
 
 

@@ -93,8 +93,7 @@ def _private(around: Surroundings, folder: Path, out: _Copy) -> Surroundings:
     return around._replace(
         stdout=out,  # type: ignore[arg-type]
         env=env,
-        data_folder=folder / "data",
-        state_folder=folder / "state",
+        folders=lambda: (folder / "data", folder / "state"),
         interactive=False,
         key=None,
     )

@@ -19,6 +19,7 @@ TITLES = {
     "state-folder": N_("folder of what was seen last"),
     "synced-folder": N_("copied elsewhere by a program"),
     "backup": N_("the last backup"),
+    "set-aside": N_("set aside, as not proven"),
     "keyring": N_("the kernel's keyring"),
     "swap": N_("swap on a disk"),
     "core-dumps": N_("memory images after a crash"),

@@ -1,9 +1,11 @@
-"""``wallet edit``: change a transaction by the same words that record one."""
+"""``wallet edit``: change a transaction, or several alike, by the same words that record one."""
 
+from itertools import takewhile
 from typing import Any
 
 from wallet_cli.cli import opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.recording import FORCE
 from wallet_cli.cli.render import done, record
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
@@ -12,20 +14,23 @@ from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import editing
 from wallet_cli.services.editing import Edit, Edited
+from wallet_cli.services.refs import is_transaction
 
 
 def run(app: App, ref: str, words: list[str], **values: Any) -> None:
-    """Change it, show what it is now."""
+    """Change it, and those named behind it, show what they are now."""
+    refs = [ref, *takewhile(is_transaction, words)]
     state = _one_of(values, STATES)
     mark = _one_of(values, ("void", "unvoid"))
     void = None if mark is None else mark == "void"
-    wish = Edit(words, values["day"], values["memo"], values["tags"], values["untags"], state, void)
+    rest = words[len(refs) - 1 :]
+    wish = Edit(rest, values["day"], values["memo"], values["tags"], values["untags"], state, void, values["force"])
     with opening.writing(app, "edit") as session:
-        edited = editing.edit(session, ref, wish)
+        edited = editing.edit(session, refs, wish)
         if edited.op:
             done.edited(app, session, edited, _("Changed {refs}: {what}"))
         else:
-            unchanged(app, ref, edited)
+            unchanged(app, " ".join(refs), edited)
 
 
 def _one_of(values: dict[str, Any], names: tuple[str, ...]) -> str | None:
@@ -57,7 +62,7 @@ COMMAND = Spec(
             takes=WORDS,
             required=False,
             metavar="WORDS",
-            help=N_("what is right: amount, payee, @account, +category"),
+            help=N_("further transactions, then what is right: amount, payee, @account, +category"),
         ),
         opt("day", "-d", "--date", metavar="DATE", help=N_("the day it was")),
         opt("memo", "-m", "--memo", metavar="TEXT", help=N_('a note; "" removes it')),
@@ -68,12 +73,17 @@ COMMAND = Spec(
         opt("reconciled", "--reconciled", takes=FLAG, help=N_("it stands in a statement that was checked")),
         opt("void", "--void", takes=FLAG, help=N_("it doesn't count, but stays to be seen")),
         opt("unvoid", "--unvoid", takes=FLAG, help=N_("it counts again")),
+        FORCE,
     ),
     (
         "wallet edit t412 13.50",
         "wallet edit t412 +food @card",
         "wallet edit t412 +food=8 +home -m 'for the party'",
         "wallet edit t412 -d y --untag trip",
+        "wallet edit t412 t415 t418 +fun",
     ),
-    N_("Several categories keep their proportions when the amount changes. `wallet undo` brings the old version back."),
+    N_(
+        "Several categories keep their proportions when the amount changes. Several transactions are changed alike, in "
+        "one operation. `wallet undo` brings the old version back."
+    ),
 )

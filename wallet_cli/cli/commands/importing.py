@@ -12,14 +12,22 @@ from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.statement import StatementHead
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import UsageProblem
+from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import importing, importing_books, incoming
+from wallet_cli.services import importing, importing_books, incoming, outfile
 
 
 def run(app: App, words: list[str], account: str | None, format_name: str | None, strict: bool) -> None:
     """Read the file, record what is new in one operation, say what became of it."""
     name, named = _words(words, account)
+    try:
+        _run(app, name, named, format_name, strict)
+    except WalletError as problem:
+        imports.show_reasons(app, problem)
+        raise
+
+
+def _run(app: App, name: str, named: str | None, format_name: str | None, strict: bool) -> None:
     with opening.writing(app, "import") as session, _opened(app, name) as stream:
         file = incoming.source(stream, Path(name).name, format_name)
         if file.is_books:
@@ -28,9 +36,10 @@ def run(app: App, words: list[str], account: str | None, format_name: str | None
             imports.show_books(app, importing_books.record(session, file, strict=strict))
             return
         plan = importing.planned(session, file, named, (lambda head: _asked(app, head)) if app.asks else None)
-        imports.show_refusals(app, plan.refusals)
         detail = app.options.dry_run or app.options.verbose
-        imports.show_statements(app, session, importing.record(session, plan, strict=strict, detail=detail))
+        done = importing.record(session, plan, strict=strict, detail=detail)
+        imports.show_refusals(app, plan.refusals)
+        imports.show_statements(app, session, done)
 
 
 def _words(words: list[str], account: str | None) -> tuple[str, str | None]:
@@ -50,6 +59,7 @@ def _opened(app: App, name: str) -> Iterator[BinaryIO]:
     try:
         stream = Path(name).open("rb")  # noqa: SIM115 - closed below, where only opening it may fail like this
     except OSError as error:
+        outfile.require_expanded(name)
         raise UsageProblem("file-unreadable", path=name, why=error.strerror or "") from None
     with stream:
         yield stream

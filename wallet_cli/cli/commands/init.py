@@ -32,10 +32,11 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
             raise UsageProblem("passphrase-needed")
         out.note(_("The passphrase opens this wallet. Nobody can reset it; without it the wallet stays shut for ever."))
         out.note(_("Take eight characters or more, better four or five words."))
-        told = ask.new_passphrase(app).encode()
-    if not told:
-        raise UsageProblem("passphrase-empty")
+        told = ask.new_passphrase(app)
+    from wallet_cli.cli import passphrases
     from wallet_cli.services import creating
+
+    told = passphrases.made_of(told)
 
     store = creating.create(where, told, app.around.kdf, app.around.random, lambda made: _found(app, made, wish))
     try:

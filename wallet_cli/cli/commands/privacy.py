@@ -29,6 +29,10 @@ IN_IT = {
     ),
     privacy.LOG_INDEX: (N_("where to find pages in that log"), N_("the numbers of pages")),
     privacy.DRAFT: (N_("an unfinished file of the wallet, encrypted"), N_("its size")),
+    privacy.ASIDE: (
+        N_("a file that isn't proven to belong here, set aside until the next backup"),
+        N_("as of the file that it was: a store, a log, a key file"),
+    ),
     privacy.HEAD: (
         N_("how far this machine has seen the journal"),
         N_("the number of operations, a MAC that tells nothing, how often keys were changed"),

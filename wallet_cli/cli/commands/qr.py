@@ -88,6 +88,7 @@ def _file(path: Path) -> bytes:
         with path.open("rb") as source:
             return source.read(MAX_FILE_BYTES + 1)
     except OSError as error:
+        outfile.require_expanded(str(path))
         raise UsageProblem("file-unreadable", path=str(path), why=error.strerror or "") from None
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from wallet_cli.services.erasing import Done
 
 CAN_NOT = N_("Backups, exports and other copies still hold it, and an SSD may keep what was overwritten.")
+GUESSABLE = N_(
+    "It was recorded by an earlier version of wallet: whoever has the keys can still find the amount by trying."
+)
 
 
 def run(app: App, refs: list[str], erase_body: bool, key_file: str | None, recovery: bool, shares: bool) -> None:
@@ -30,7 +33,7 @@ def run(app: App, refs: list[str], erase_body: bool, key_file: str | None, recov
         _erase(app, refs, Way(key_file, recovery, shares))
         return
     if key_file or recovery or shares:
-        raise UsageProblem("key-without-erase")
+        raise UsageProblem("key-without-erase", line=" ".join(refs))
     with opening.writing(app, "rm") as session:
         done.edited(app, session, editing.remove(session, refs), _("Removed {refs}: {what}"))
 
@@ -39,7 +42,7 @@ def _erase(app: App, refs: list[str], way: Way) -> None:
     """Erase them for good: by somebody who knows a key's secret, and says yes."""
     from wallet_cli.cli.render.checks import titles
     from wallet_cli.cli.render.progress import Bar
-    from wallet_cli.services import access, erasing
+    from wallet_cli.services import access, erasing, leftovers
 
     where = opening.place(app)
     opened, _by = keyholder.opened(app, where, way)
@@ -52,6 +55,8 @@ def _erase(app: App, refs: list[str], way: Way) -> None:
         told = deeds.sentence(plan.what, style(session)) if plan.what else ""
         if not (out.as_json or app.options.quiet):
             out.note(_(CAN_NOT))
+            if plan.guessable:
+                out.note(_(GUESSABLE))
         if told and not app.options.quiet:
             out.note(f"{names}: {told}")
         question = _("erase {refs} for good? Nothing brings it back.").format(refs=names)
@@ -60,12 +65,13 @@ def _erase(app: App, refs: list[str], way: Way) -> None:
             return
         with Bar(app, titles()) as bar:
             erased = erasing.erase(session, refs, bar)
-        _show(app, out, session, erased)
+        aside = 0 if app.options.dry_run else leftovers.destroy(where, app.around.random)
+        _show(app, out, session, erased, aside)
     finally:
         store.close()
 
 
-def _show(app: App, out: Output, session: Session, erased: Done) -> None:
+def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> None:
     dry_run, numbers = app.options.dry_run, style(session)
     if out.as_json:
         moved = {"transactions": record.named(erased.transactions), "balances": record.balances(erased.changes)}
@@ -73,6 +79,7 @@ def _show(app: App, out: Output, session: Session, erased: Done) -> None:
             "payees_erased": erased.payees,
             "payees_kept": list(erased.payees_kept),
             "rewritten": erased.rewritten,
+            "aside": aside,
         }
         out.json(record.document(erased.op, dry_run, **moved, erased={**counts, "folded": erased.folded}))
         return
@@ -90,6 +97,8 @@ def _show(app: App, out: Output, session: Session, erased: Done) -> None:
     if erased.rewritten:
         count = erased.rewritten
         out.line(_("written anew, because it stood beside it in the journal: {count} entries").format(count=count))
+    if aside:
+        out.line(_("destroyed, because they might hold it, too: {count} files that were set aside").format(count=aside))
     if not erased.folded:
         out.note(said(_("another program has the wallet open; once it has ended, run: `wallet verify`")))
 

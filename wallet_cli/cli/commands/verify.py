@@ -13,22 +13,29 @@ from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.spec import FLAG, Spec, arg, opt
 from wallet_cli.errors import FINDINGS_EXIT, Advisory, Damaged, UsageProblem
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import backup_checking, verifying
+from wallet_cli.services import backup_checking, logs, verifying
 from wallet_cli.services.verifying import Problem, Report
 
 
-def run(app: App, file: str | None, rebuild: bool, accept_older: bool, check: bool) -> int:
+def run(
+    app: App, file: str | None, rebuild: bool, accept_older: bool, with_log: bool, without_log: bool, check: bool
+) -> int:
     """Check; or make the books anew; or go on from the vault as it is; or check a backup."""
-    if rebuild and accept_older:
-        raise UsageProblem("options-exclude", options=("--rebuild", "--accept-older"))
+    said = {
+        "--rebuild": rebuild, "--accept-older": accept_older, "--with-log": with_log, "--without-log": without_log,
+    }  # fmt: skip
+    chosen = tuple(name for name, is_said in said.items() if is_said)
+    if chosen[:2] == ("--rebuild", "--accept-older") or chosen[-2:] == ("--with-log", "--without-log"):
+        raise UsageProblem("options-exclude", options=chosen)
     out = Output(app)
     if file is not None:
-        if rebuild or accept_older:
-            raise UsageProblem("options-exclude", options=("FILE", "--rebuild" if rebuild else "--accept-older"))
+        if chosen:
+            raise UsageProblem("options-exclude", options=("FILE", *chosen))
         asserted = _check_backup(app, out, file)
         return FINDINGS_EXIT if asserted and check else 0
-    writes = (rebuild or accept_older) and not app.options.dry_run
-    store = opening.opened_unchecked(app, writes=writes)
+    writes = (rebuild or accept_older or with_log or without_log) and not app.options.dry_run
+    log = "" if not writes else logs.WITH_LOG if with_log else logs.WITHOUT_LOG if without_log else ""
+    store = opening.opened_unchecked(app, writes=writes, log=log)
     try:
         session = opening.session(app, store, "verify")
         with Bar(app, titles()) as bar:
@@ -57,23 +64,17 @@ def _show(app: App, out: Output, report: Report, before: Report | None, put_back
         for name in put_back:
             out.note(_("put back as released: {name}").format(name=name))
         if before is not None:
-            out.note(_("mended by making the books anew: {count}").format(count=len(mended)))
+            count = len(mended) + max(0, before.more - report.more)
+            out.note(_("mended by making the books anew: {count}").format(count=count))
             listing(out, mended)
         listing(out, report.problems)
         if report.more:
             out.note(_("and {count} more of the same kinds").format(count=report.more))
         if report.erased:
             out.note(_("erased on purpose, and not compared: {count} parts of the journal").format(count=report.erased))
-    asserted = _asserted(report)
-    count = len(report.problems) - asserted + report.more
-    if count:
-        raise Damaged("verify-problems", problems=count)
-    return asserted
-
-
-def _asserted(report: Report) -> int:
-    """How many balances that were asserted the books contradict: to be looked at, and no damage."""
-    return sum(isinstance(each.error, Advisory) for each in report.problems)
+    if report.damages:
+        raise Damaged("verify-problems", problems=report.damages)
+    return report.advised
 
 
 def _check_backup(app: App, out: Output, file: str) -> int:
@@ -96,11 +97,9 @@ def _check_backup(app: App, out: Output, file: str) -> int:
             table(out, report)
             out.note(_("a backup of {time}").format(time=local(app, done.label.made_us)))
         listing(out, report.problems)
-    asserted = _asserted(report)
-    count = len(report.problems) - asserted + report.more
-    if count:
-        raise Damaged("backup-problems", problems=count)
-    return asserted
+    if report.damages:
+        raise Damaged("backup-problems", problems=report.damages)
+    return report.advised
 
 
 def _mended(before: Report, after: Report) -> tuple[Problem, ...]:
@@ -135,7 +134,7 @@ def _accept(app: App, out: Output, report: Report, accept: Any) -> None:
             out.json(_document(app, report, (), ()))
         else:
             listing(out, tuple(other))
-        raise Damaged("verify-problems", problems=len(other) + report.more)
+        raise Damaged("verify-problems", problems=report.damages - len(harm) + len(other))
     op = ""
     if not harm:
         out.note(_("This is the state that this machine saw last: there is nothing to accept"))
@@ -170,6 +169,13 @@ COMMAND = Spec(
             help=N_("go on from an older or another copy of this wallet, on purpose"),
         ),
         opt(
+            "with_log",
+            "--with-log",
+            takes=FLAG,
+            help=N_("take in a log beside the store that nothing proves; both are kept aside as they are"),
+        ),
+        opt("without_log", "--without-log", takes=FLAG, help=N_("go on without that log, which is set aside")),
+        opt(
             "check",
             "--check",
             takes=FLAG,
@@ -181,6 +187,7 @@ COMMAND = Spec(
         "wallet verify --json",
         "wallet verify --rebuild",
         "wallet verify --accept-older",
+        "wallet verify --without-log",
         "wallet verify main.backup",
     ),
     N_("It reads everything, so its time grows with the books; whatever is wrong is listed, and the status is then 8."),

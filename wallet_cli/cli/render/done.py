@@ -31,9 +31,13 @@ def show(
     changes: Sequence[Change],
     numbers: Style,
     wrong: tuple[str, ...],
+    *,
+    details: Sequence[str] = (),
     **more: str,
 ) -> None:
-    """Show what was done; ``wrong`` is the command line that takes it back, ``more`` further keys of the document."""
+    """Show what was done, ``details`` in lines of their own; ``wrong`` is the command line that takes it back, ``more``
+    further keys of the document.
+    """
     out = Output(app)
     dry_run = app.options.dry_run
     if out.as_json:
@@ -43,6 +47,8 @@ def show(
         out.line(op)
     else:
         out.line(_("would do: {what}").format(what=line) if dry_run else f"{line}   {out.paint(op, DIM)}")
+        for detail in details:
+            out.line(detail)
         if changes:
             out.line("    ".join(change_text(change, numbers) for change in changes))
         if not dry_run:
@@ -53,8 +59,13 @@ def edited(app: App, session: Session, change: Edited, template: str) -> None:
     """What was changed or removed, and what the accounts hold now."""
     numbers = style(session)
     told = deeds.sentence(change.what, numbers) if change.what else ""
-    line = template.format(refs=" ".join(ref for ref, _uid in change.transactions), what=told).rstrip(" :")
-    show(app, change.op, line, change.transactions, change.changes, numbers, ("wallet", "undo", change.op))
+    line = template.format(refs=" ".join(ref for ref, _uid in change.transactions), what=told).rstrip(" :：")
+    parts = zip(change.transactions, change.each, strict=False)
+    details = [f"  {ref}: {deeds.sentence(what, numbers)}" for (ref, _uid), what in parts]
+    if change.as_before:
+        details.append(_("already so: {refs}").format(refs=" ".join(change.as_before)))
+    wrong = ("wallet", "undo", change.op)
+    show(app, change.op, line, change.transactions, change.changes, numbers, wrong, details=details)
 
 
 def amounts(view: View, numbers: Style) -> str:

@@ -11,8 +11,9 @@ from wallet_cli.cli.spelling import said
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.statement import Refusal
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import BadFile
+from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.i18n import N_, _
+from wallet_cli.services import importing
 from wallet_cli.services.claiming import Fate
 from wallet_cli.services.importing import Closing, Filed, Imported
 from wallet_cli.services.importing_books import BooksImported
@@ -42,6 +43,14 @@ def show_refusals(app: App, refusals: Sequence[Refusal]) -> None:
         where = _("line {line}: ").format(line=each.line) if each.line else ""
         excerpt = f"   {visible(each.excerpt)}" if each.excerpt else ""
         out.note(f"  {where}{_message(each)}{excerpt}")
+
+
+def show_reasons(app: App, problem: WalletError) -> None:
+    """All that was refused of a file that is refused as a whole, before the error; in JSON it stands in the error."""
+    found = importing.reasons(problem)
+    if importing.REASONS in problem.params:
+        problem.params[importing.REASONS] = _refusals(found)
+    show_refusals(app, found)
 
 
 def _message(refusal: Refusal) -> str:

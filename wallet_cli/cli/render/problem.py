@@ -10,11 +10,13 @@ from wallet_cli.i18n import _
 def show(error: WalletError, around: Surroundings, *, as_json: bool) -> None:
     """Write ``error``: two lines for people, one JSON object with ``as_json``.
 
-    An error in a file of lines carries ``line_number``.
+    An error in a file of lines carries ``line_number``, one about a transaction of several ``one_of_several``.
     """
     message, hint = (problems.text_of if as_json else problems.marked_text_of)(error)
     if "line_number" in error.params:
         message = _("line {number}: {message}").format(number=error.params["line_number"], message=message)
+    if "one_of_several" in error.params:
+        message = f"{error.params['one_of_several']}: {message}"
     if as_json:
         import json
 

@@ -1,7 +1,8 @@
 """OFX statements as events: finds the statements, their heads and where their rows are, then reads the rows one by one.
 
-A statement's balances stand behind its rows, but its head comes out first: so a first walk notes where each row begins
-and ends, and only then are the rows read. What is not a bank's row (investments, transfers asked for) is counted and
+A statement's balances stand behind its rows, but its head comes out first, and what an amount's mark means is judged by
+all amounts of the file: so a first walk notes where each row begins and ends and which decimal mark is shown, and only
+then are the rows read. What is not a bank's row (investments, transfers asked for) is counted and
 reported.
 """
 
@@ -10,7 +11,7 @@ from datetime import date
 from typing import BinaryIO
 
 from wallet_cli.domain.currency import Currency, currency
-from wallet_cli.domain.machine import machine_date, machine_money
+from wallet_cli.domain.machine import machine_date, machine_money, shown_mark
 from wallet_cli.domain.statement import (
     REDACTED,
     TEXT_LIMIT,
@@ -33,6 +34,7 @@ _ROWS = frozenset({"STMTTRN", "STMTTRNP"})
 _GROUPS = frozenset({"BANKACCTFROM", "CCACCTFROM", "INVACCTFROM", "LEDGERBAL", "AVAILBAL"})
 _PLAIN = frozenset({"CURDEF", "DTSTART", "DTEND"})
 _TRANSFERS = frozenset({"INTRARS", "INTERRS"})
+_AMOUNTS = frozenset({"TRNAMT", "BALAMT"})
 _ENDS_ROW = frozenset(
     {"BANKTRANLIST", "BANKTRANLISTP", "INVTRANLIST", "INVBANKTRAN", "LEDGERBAL", "AVAILBAL", "OFX", *_STATEMENTS}
 )
@@ -61,6 +63,7 @@ class _Walk:
         self.group = ""
         self.status: dict[str, str] = {}
         self.notes: list[Refusal] = []
+        self.amounts: dict[str, None] = {}
         self._line, self._counted = 1, 0
 
     def line_at(self, position: int) -> int:
@@ -70,6 +73,8 @@ class _Walk:
 
     def statements(self) -> Iterator[_Statement]:
         for tag in tags(self.text):
+            if tag.name in _AMOUNTS and not tag.closes:
+                self.amounts[tag.value] = None
             if self.row_from >= 0 and (tag.name in _ROWS or tag.name in _ENDS_ROW):
                 self._end_row(tag.at)
             if tag.name in _STATEMENTS:
@@ -131,18 +136,22 @@ def read(source: BinaryIO, profile: Profile | None = None) -> Iterator[BankEvent
     walk = _Walk(text)
     if not any(tag.name == "OFX" or tag.name in _ROWS for tag in tags(text)):
         raise BadFile("not-ofx")
-    for statement in walk.statements():
-        yield from _drained(walk.notes)
-        yield from _events(statement, text, fallback)
-    yield from _drained(walk.notes)
+    # with each statement what was noted until its end: the rows come only after the last amount was seen
+    found = [(statement, _drained(walk.notes)) for statement in walk.statements()]
+    decimal = shown_mark(walk.amounts)
+    for statement, notes in found:
+        yield from notes
+        yield from _events(statement, text, fallback, decimal)
+    yield from walk.notes
 
 
-def _drained(notes: list[Refusal]) -> Iterator[Refusal]:
-    yield from notes
+def _drained(notes: list[Refusal]) -> list[Refusal]:
+    taken = list(notes)
     notes.clear()
+    return taken
 
 
-def _events(statement: _Statement, text: str, fallback: Currency | None) -> Iterator[BankEvent]:
+def _events(statement: _Statement, text: str, fallback: Currency | None, decimal: str) -> Iterator[BankEvent]:
     notes: list[Refusal] = []
     word = statement.fields.get("CURDEF")
     unit: Currency | str | None = fallback
@@ -150,21 +159,21 @@ def _events(statement: _Statement, text: str, fallback: Currency | None) -> Iter
         unit = currency(word) if word else fallback
     except WalletError:  # each row says so, and may name a currency of its own
         unit = word
-    yield _head(statement, unit if isinstance(unit, Currency) else None, notes)
+    yield _head(statement, unit if isinstance(unit, Currency) else None, decimal, notes)
     yield from notes
     for start, end, line in statement.rows:
         if end < 0:
             yield refusal(line, BadFile("row-cut-off"), text[start : start + 400])
             continue
         try:
-            yield row_of(fields_of(text, start, end), line, unit)
+            yield row_of(fields_of(text, start, end), line, unit, decimal)
         except WalletError as problem:
             yield refusal(line, problem, text[start:end])
     if statement.investments:
         yield refusal(statement.investments_line, BadFile("investments-left-out", count=statement.investments))
 
 
-def _head(statement: _Statement, unit: Currency | None, notes: list[Refusal]) -> StatementHead:
+def _head(statement: _Statement, unit: Currency | None, decimal: str, notes: list[Refusal]) -> StatementHead:
     fields = statement.fields
 
     def first(*keys: str) -> str:
@@ -182,7 +191,7 @@ def _head(statement: _Statement, unit: Currency | None, notes: list[Refusal]) ->
         if amount is None or unit is None:
             return None
         try:
-            return Balance(machine_money(amount, unit), day(f"{group}/DTASOF"))
+            return Balance(machine_money(amount, unit, decimal), day(f"{group}/DTASOF"))
         except WalletError as problem:
             notes.append(refusal(statement.line, problem, f"{group} {amount}"))
             return None

@@ -48,10 +48,11 @@ def _day_or_none(text: str | None) -> date | None:
         return None
 
 
-def row_of(fields: dict[str, str], line: int, default: Currency | str | None) -> Row:
+def row_of(fields: dict[str, str], line: int, default: Currency | str | None, decimal: str = "") -> Row:
     """The row. ``default``:
 
-    the statement's currency, or the word it used for one that nobody knows, or None if silent.
+    the statement's currency, or the word it used for one that nobody knows, or None if silent; ``decimal`` the decimal
+    mark that the file shows.
     """
     booked = fields.get("DTPOSTED") or fields.get("DTTRAN")
     amount = fields.get("TRNAMT")
@@ -69,7 +70,7 @@ def row_of(fields: dict[str, str], line: int, default: Currency | str | None) ->
     return Row(
         line=line,
         booking_date=machine_date(booked),
-        amount=machine_money(amount, unit),
+        amount=machine_money(amount, unit, decimal),
         # NAME holds 32 characters by the standard, EXTDNAME the whole
         payee=clean(extended if extended.startswith(name) else name, limit=TEXT_LIMIT),
         memo=clean(fields.get("MEMO", ""), limit=MEMO_LIMIT),

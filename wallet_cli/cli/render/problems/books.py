@@ -34,7 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "account-used": (
         N_('"{account}" is used by transactions or has others below it, so it stays'),
-        N_("close it: `wallet accounts close {account}`"),
+        N_("close it: `wallet {noun} close {account}`"),
     ),
     "bad-name": (
         N_('"{name}" can\'t be the name of an account or a category'),
@@ -42,7 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "name-taken": (
         N_('the name "{name}" belongs to "{owner}" already'),
-        N_("choose another, or rename the old one: `wallet accounts rename {owner} NEW`"),
+        N_("choose another[[, or rename the old one: `wallet {noun} rename {owner} NEW`]]"),
     ),
     "unknown-kind": (N_('no kind "{kind}"'), N_("there are {kinds}")),
     "parent-kind": (
@@ -254,9 +254,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("what they owe you: --to {amount}; what you owe them: --to -{amount}"),
     ),
     # what is recorded
+    "id-undone": (
+        N_('what was recorded under the id "{key}" ({op}) was undone since ({by})'),
+        N_("do it again: `wallet redo {op}`; or record it under another id"),
+    ),
+    "id-removed": (
+        N_('what was recorded under the id "{key}" ({op}) was removed since[[: {refs}]]'),
+        N_("[[bring it back: `wallet undo {by}`; or ]]record it under another id"),
+    ),
     "id-reused": (
         N_('the id "{key}" was used for something else, in operation {op}'),
         N_("take another id, or see what it was: `wallet show {op}`"),
+    ),
+    "id-erased": (
+        N_('something of what was recorded under the id "{key}" was erased for good, by {by}'),
+        N_("nothing was recorded now, and nobody can tell whether it was the same; for something new take another id"),
     ),
     "too-few-postings": (N_("a transaction needs two postings at least"), ""),
     "unbalanced": (

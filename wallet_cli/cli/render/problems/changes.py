@@ -65,10 +65,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no-such-transaction": (N_("no transaction {ref}"), N_("`wallet history` shows them")),
     "no-such-operation": (N_("no operation {ref}"), N_("`wallet log` shows what was done")),
     "nothing-to-undo": (N_("there is nothing to undo"), ""),
-    "nothing-to-redo": (
-        N_("nothing was undone in this terminal"),
-        N_("name what to do again: `wallet redo ID`"),
-    ),
+    "nothing-to-redo": (N_("nothing was undone in this terminal"), N_("name what to do again: `wallet redo ID`")),
     "not-undone": (N_("{op} wasn't undone, so it can't be done again"), N_("`wallet log` shows what was undone")),
     "already-undone": (N_("{op} was undone already, by {by}"), N_("to do it again: `wallet redo {op}`")),
     "not-undoable": (N_("{op} ({command}) can't be undone"), N_("make a change that puts right what is wrong")),

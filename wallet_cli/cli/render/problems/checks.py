@@ -63,6 +63,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the operation {op} doesn't follow the one before it, or names one that isn't there"),
         _SHOW,
     ),
+    "journal-counter-differs": (N_("the operation {op} isn't counted as the next one of its device"), _SHOW),
+    "journal-predecessor-differs": (
+        N_("the operation {op} names another operation than the one that its device made before"),
+        _SHOW,
+    ),
+    "journal-previous-differs": (
+        N_("the operation {op} doesn't name the operation whose version of something it replaced"),
+        _SHOW,
+    ),
     "journal-columns-differ": (N_("what is listed of operation {op} differs from its sealed record"), _REBUILD),
     "journal-body-missing": (N_("a part of what operation {op} recorded is missing from the journal"), _RESTORE),
     "journal-body-damaged": (N_("a part of what operation {op} recorded is damaged in the journal"), _RESTORE),

@@ -15,6 +15,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{command}" has no option "{option}" (did you mean {near}?)'),
         N_("write: `{corrected}`"),
     ),
+    "kind-stays": (
+        N_("the kind of what is there already can't be changed: it says how its signs and sums are read"),
+        N_("add another and move the money there: `{corrected}`"),
+    ),
     "no-such-global-option": (N_('there is no option "{option}"'), N_("see what there is: `wallet --help`")),
     "option-needs-value": (
         N_('the option "{option}" needs a value after it'),
@@ -65,7 +69,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("a new wallet needs a passphrase, and there is no terminal to ask for it"),
         N_("give it in a file that only you can read: --passphrase-file FILE"),
     ),
-    "passphrase-empty": (N_("the passphrase is empty"), N_("write it in the first line of the file")),
+    "passphrase-empty": (N_("the passphrase is empty"), N_("type it, or write it in the first line of the file")),
     "passphrase-file": (N_('the passphrase can\'t be read from "{path}": {why}'), N_("check --passphrase-file")),
     "passphrase-file-open": (
         N_('other users of this machine can get at the passphrase in "{path}" (mode {mode})'),
@@ -78,6 +82,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "passphrase-command": (
         N_("the command that should tell the passphrase failed with status {status}"),
         N_("try the command by itself"),
+    ),
+    "terminal-echoes": (
+        N_("this terminal would show the passphrase while it is typed"),
+        N_("give it in a file that only you can read: --passphrase-file FILE"),
+    ),
+    "passphrase-command-slow": (
+        N_("the command that should tell the passphrase took more than {seconds} seconds, and was ended"),
+        N_("try the command by itself; it gets no keyboard"),
+    ),
+    "home-unknown": (
+        N_('where your files lie is unknown: HOME is "{value}", and the system knows no folder of yours'),
+        N_("set HOME to the whole path of your folder, or both WALLET_HOME and WALLET_STATE"),
     ),
     # making and unlocking
     "wallet-exists": (

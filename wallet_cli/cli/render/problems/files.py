@@ -35,6 +35,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "row-date-unreadable": (N_('"{date}" is no date that can be read without guessing'), ""),
     "row-amount-unreadable": (N_('"{amount}" is no amount'), ""),
+    "row-amount-ambiguous": (
+        N_('"{amount}" can be {one} or {other}, and no other amount in the file shows which; record it by hand'),
+        "",
+    ),
     "row-amount-too-fine": (
         N_("{amount} has more decimals than {currency} has ({scale})"),
         N_("record it by hand, rounded as the bank booked it"),

@@ -45,11 +45,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no-statement": (N_("there is no statement in the file"), N_("download it again, as a statement with bookings")),
     "nothing-usable": (
         N_("nothing in the file can be used ({refused} refused)"),
-        N_("see why: `wallet import FILE -n`"),
+        N_("each reason is listed; record what you need by hand, or download the file again"),
     ),
     "rows-refused": (
         N_("nothing was recorded, because {refused} could not be used"),
-        N_("see which: `wallet import FILE -n`; without --strict the rest is recorded"),
+        N_("each of them is listed; without --strict the rest is recorded"),
     ),
     # importing books
     "books-have-accounts": (

@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "currency-twice": (N_("{currency} is there twice"), N_("give each currency one limit: 500eur,600usd")),
     "key-without-erase": (
         N_("a key's secret is only asked for with --erase-body"),
-        N_("leave --key-file, --recovery and --shares out; or erase for good: `wallet rm ID --erase-body`"),
+        N_("leave --key-file, --recovery and --shares out; or erase for good: `wallet rm {line} --erase-body`"),
     ),
     "wrong-key-file": (
         N_("that passphrase together with that key file doesn't open this wallet"),
@@ -62,11 +62,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("run it in a terminal"),
     ),
     "passphrase-untypable": (
-        N_('the first line of "{path}" is no passphrase that can be typed'),
-        N_("write it as plain text in UTF-8, on a line of {most} bytes at most"),
+        N_("that is no passphrase that anybody could type: {why}"),
+        N_("save it as plain text in UTF-8 without a byte order mark, on one line of at most {most} bytes"),
     ),
     "passphrase-short": (
-        N_("the new passphrase has {length} characters; {least} at least are needed"),
+        N_("the new passphrase is too short: {least} characters at least, of which a Chinese one counts as two"),
         N_("take four or five words"),
     ),
     "passphrase-new-needed": (

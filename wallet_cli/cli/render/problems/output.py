@@ -8,6 +8,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{path}" is a device or a pipe, and no file'),
         N_("name a file; what goes to standard output needs no name"),
     ),
+    "path-tilde": (
+        N_('"{path}" begins with ~, which a shell replaces by your home folder only outside quotes'),
+        N_('write it without the quotes, or as "$HOME/{rest}"'),
+    ),
     "output-folder-missing": (N_('there is no folder "{path}"'), N_("`mkdir -p {path}`")),
     "output-exists": (
         N_('"{path}" is there already and is kept as it is'),

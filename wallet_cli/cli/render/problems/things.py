@@ -9,7 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "payee-exists": (
         N_('the name "{name}" belongs to the payee "{owner}" already'),
-        N_("make one of the two: `wallet payees merge {payee} {owner}`"),
+        N_("make one of the two: `wallet payees merge {goes} {stays}`"),
     ),
     "payee-name-is-account": (
         N_('"{name}" is an own account, so no payee can have that name'),

@@ -59,6 +59,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" is not in the number style of this wallet'),
         N_("this wallet writes {example}; scripts always write 1234.50"),
     ),
+    "amount-per-period": (
+        N_('"{text}" is an amount for each "{word}"; only a whole number can stand behind the /, as in 86/2'),
+        N_("write {corrected}; an envelope gets it every month without being told"),
+    ),
     "amount-too-long": (N_('"{text}" has more than {limit} digits'), N_("write a shorter amount")),
     "amount-two-currencies": (N_('"{text}" names two currencies, {one} and {other}'), N_("name one currency")),
     "amount-unreadable": (N_('"{text}" is no amount'), N_("write it as in 12.50, 4.5eur, 1.2k, 86/2 or 12+3.5")),
@@ -80,6 +84,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "payee-is-number": (
         N_('the payee "{payee}" is a number'),
         N_("put the payee's name in the place of NAME: `{corrected}`   (if it is the name: --force)"),
+    ),
+    "payee-is-short-name": (
+        N_('the new payee "{payee}" is the short name of a transaction or an operation'),
+        N_(
+            "put the payee's name in the place of NAME: `{corrected}`[[\nto take back part of that purchase: "
+            "`wallet refund {amount} --of {of}`]]   (if it is the name: --force)"
+        ),
     ),
     "payee-ends-in-date": (
         N_('the new payee "{payee}" ends in a date, "{date}"'),

@@ -119,6 +119,48 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("this wallet's history differs from the one seen on this machine at operation {seen}"),
         N_("see what is there: `wallet verify`; then put back a backup of the wallet's folder"),
     ),
+    "store-replaced": (
+        N_("another program put another file in the place of the store while this command had it open"),
+        N_(
+            "what this command recorded, if anything, isn't acknowledged: {path} is another file now\n"
+            "see what is there: `wallet verify`; and let nothing exchange files while a command runs"
+        ),
+    ),
+    # what lies beside the store
+    "log-unproven": (
+        N_(
+            "the store and the log beside it aren't one wallet's newest state, and nothing was changed"
+            "[[; the store ends with {store}]][[; with the log it ends with {log}]][[; seen last: {seen}]]"
+        ),
+        N_(
+            'put back the file that belongs there: the store, or the log "{path}"; or choose what to go on from:\n'
+            "without the log, which is set aside: `wallet verify --wallet {wallet} --without-log`\n"
+            "with the log, if it fits; both are kept as they are: `wallet verify --wallet {wallet} --with-log`"
+        ),
+    ),
+    "journal-unproven": (
+        N_('another program left its journal "{path}" beside the store, which isn\'t whole without it'),
+        N_("nothing was changed; put back a backup of the wallet's folder, or end that program's work with it"),
+    ),
+    "draft-unproven": (
+        N_('the key opens "{path}" and not the store, but what is in it isn\'t whole; nothing was changed'),
+        N_("put back the store, or a backup of the wallet's folder"),
+    ),
+    "set-aside": (
+        N_('"{path}" doesn\'t belong to the wallet\'s newest state, and was set aside as "{aside}"'),
+        N_(
+            "it may hold what another state of the wallet has, and is kept until the next backup\n"
+            "the wallet itself is whole without it; to see that: `wallet verify --wallet {wallet}`"
+        ),
+    ),
+    "kept-a-copy": (
+        N_('as it was before: "{path}"'),
+        N_("it is kept until the next backup"),
+    ),
+    "aside-kept": (
+        N_("set aside, because it isn't proven to belong to the wallet: {names}"),
+        N_("it goes with the next backup; if something is missing in the books, it may be in there: keep a copy first"),
+    ),
     # files
     "vault-busy": (N_("another process is using this wallet"), N_("try again when it is done")),
     "folder-unlockable": (

@@ -1,0 +1,140 @@
+"""The command that tells a passphrase, as a real process: its limit, its end, and whom it leaves behind."""
+
+import os
+import shlex
+import signal
+import time
+from itertools import count
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from wallet_cli.cli import passphrase_command
+from wallet_cli.cli.passphrase_command import output
+from wallet_cli.errors import UsageProblem
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs: one that has ended and is nobody's child any more is gone."""
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (OSError, FileNotFoundError):
+        return False
+
+
+def gone(pid: int) -> bool:
+    """Whether it ends within a while: being killed takes a moment."""
+    for _look in range(500):
+        if not alive(pid):
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@pytest.fixture
+def noted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A file; as soon as a command has written into it, its time has run out."""
+    file, asked = tmp_path / "noted", count()
+
+    def monotonic() -> int:
+        return 10**6 if next(asked) and file.exists() and file.read_text().endswith("\n") else 0
+
+    monkeypatch.setattr(passphrase_command, "time", SimpleNamespace(monotonic=monotonic))
+    return file
+
+
+@pytest.fixture
+def off_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under cron, wherever these tests are run from."""
+    monkeypatch.setattr(passphrase_command, "_at_terminal", lambda: False)
+
+
+def test_it_is_told_as_it_was_written() -> None:
+    assert output("printf 'one\\ntwo'") == b"one\ntwo"
+    assert output("true") == b""
+    assert output("exec >&-") == b""
+
+
+def test_nobody_whom_it_leaves_behind_is_waited_for(tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    assert output(f"sleep 100 & echo $! > {shlex.quote(str(pid))}; echo pass") == b"pass\n"
+    left = int(pid.read_text())
+    assert alive(left)  # as an agent that was started on the way must stay
+    os.kill(left, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("command", ["sleep 100", "sleep 100; echo late", "exec >&-; sleep 100", "yes & sleep 100"])
+@pytest.mark.usefixtures("off_terminal")
+def test_one_that_takes_too_long_is_ended_with_all_whom_it_started(command: str, noted: Path) -> None:
+    with pytest.raises(UsageProblem, match="passphrase-command-slow") as told:
+        output(f"sleep 1000 & echo $! $$ > {shlex.quote(str(noted))}; {command}")
+    assert told.value.params == {"seconds": 60}
+    assert all(gone(int(pid)) for pid in noted.read_text().split())
+
+
+@pytest.mark.usefixtures("off_terminal")
+def test_one_that_will_not_be_asked_is_made_to_end(noted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passphrase_command, "_GRACE_SECONDS", 0.1)
+    with pytest.raises(UsageProblem, match="passphrase-command-slow"):
+        output(f"trap '' TERM; echo $$ > {shlex.quote(str(noted))}; while :; do sleep 0.05; done")
+    assert gone(int(noted.read_text()))
+
+
+def test_on_a_terminal_it_stays_where_it_can_ask_and_is_ended_itself(
+    noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passphrase_command, "_at_terminal", lambda: True)
+    assert int(output("ps -o pgid= -p $$ 2>/dev/null || cut -d' ' -f5 /proc/$$/stat")) == os.getpgrp()
+    with pytest.raises(UsageProblem, match="passphrase-command-slow"):
+        output(f"echo $$ > {shlex.quote(str(noted))}; exec sleep 100")
+    assert gone(int(noted.read_text()))
+
+
+@pytest.mark.parametrize(
+    ("command", "status"), [("exit 3", 3), ("kill -9 $$", 137), ("exec yes", 141), ("nosuch", 127)]
+)
+def test_how_it_failed_is_told(command: str, status: int, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(UsageProblem, match="passphrase-command") as told:
+        output(command)
+    assert told.value.params == {"status": status}
+    assert (command == "nosuch") == ("nosuch" in capfd.readouterr().err)
+
+
+def test_output_beyond_all_measure_is_not_kept() -> None:
+    assert 1_000_000 < len(output("head -c 9000000 /dev/zero || true")) < 3_000_000
+
+
+def test_it_sees_no_secret_and_no_open_file_of_ours_and_is_heard(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ours = os.open(tmp_path / "opened by us", os.O_CREAT | os.O_RDWR)
+    os.set_inheritable(ours, True)
+    told = output("env; ls -l /proc/self/fd; cat; echo heard >&2").decode()
+    os.close(ours)
+    assert "opened by us" not in told
+    assert "heard" in capfd.readouterr().err
+    names = {line.partition("=")[0] for line in told.splitlines() if "=" in line}
+    assert names - {"PWD", "OLDPWD", "SHLVL", "_", "LINES", "COLUMNS"} <= set(os.environ)
+
+
+@pytest.mark.usefixtures("off_terminal")
+def test_an_interruption_ends_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pid = tmp_path / "pid"
+
+    def pressed() -> int:
+        if pid.exists() and pid.read_text().strip():
+            raise KeyboardInterrupt
+        return 0
+
+    monkeypatch.setattr(passphrase_command, "time", SimpleNamespace(monotonic=pressed))
+    with pytest.raises(KeyboardInterrupt):
+        output(f"sleep 100 & echo $! > {shlex.quote(str(pid))}; sleep 100")
+    assert gone(int(pid.read_text()))
+
+
+def test_it_leaves_no_process_behind_that_nobody_asks_for_its_end() -> None:
+    child = int(output("echo $$"))
+    with pytest.raises(ChildProcessError):
+        os.waitpid(child, os.WNOHANG)

@@ -1,0 +1,44 @@
+"""A real process that has a store open, and waits at a place of one's choice until it may go on or is killed."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+HOLDER = """
+import sys
+from pathlib import Path
+from wallet_cli.errors import WalletError
+from wallet_cli.services import access, places
+
+folder, state, key, at = sys.argv[1:]
+store = access.open_store(places.Place(Path(folder), Path(state)), bytes.fromhex(key), read_only=at == "reading")
+
+def wait(word):
+    if word == at:
+        print("now", flush=True)
+        sys.stdin.readline()
+
+try:
+    wait("reading")
+    wait("before")
+    if at != "reading":
+        with store.exclusive():
+            store.set_meta("held", at)
+            wait("inside")
+        print("acknowledged")
+except WalletError as error:
+    print(error.slug, error.exit)
+store.close()
+"""
+
+
+@contextmanager
+def holding(folder: Path, state: Path, key: bytes, at: str) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the store open, and waits "reading", "before" it writes, or "inside" of that."""
+    argv = [sys.executable, "-c", HOLDER, str(folder), str(state), key.hex(), at]
+    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "now\n"
+        yield process

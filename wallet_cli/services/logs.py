@@ -1,0 +1,156 @@
+"""What to do with the log beside a store that nobody has open: take it, set it aside, or ask.
+
+A log holds what was written last. One of another vault, or of an earlier time, would be folded into the store and
+destroy it, by whichever connection could write and closes last. So the store with the log and the store without are
+both looked at first, on views that change nothing:
+
+- the log is taken where the store with it is sound, holds the head seen last, and goes on from the store alone;
+- it is set aside where the store alone is sound and holds that head, and the log has nothing that goes on from there;
+- otherwise nothing is touched, and the user chooses.
+
+A rollback journal is never wallet's own, and no view can be had beside one: it is set aside, and put back where the
+store isn't sound without it.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.errors import Advisory, Damaged
+from wallet_cli.services import drafts, places
+from wallet_cli.store import asides, connect, files, head, logfile
+from wallet_cli.store.views import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from wallet_cli.services.places import Place
+    from wallet_cli.store.head import Seen
+
+WITH_LOG, WITHOUT_LOG = "with", "without"
+"""What a user chooses where nothing is proven: the store with the log beside it, or without."""
+
+
+class Undecided(Exception):
+    """Neither store nor log is proven to be the newest state."""
+
+
+class Wish(NamedTuple):
+    """What the user chose about a log, if anything; ``unchecked``: an older state than this machine saw will do."""
+
+    choice: str = ""
+    unchecked: bool = False
+
+
+def settle(place: Place, vault_id: bytes, key: bytes, wish: Wish) -> None:
+    """Leave beside the store only what opening it may take in. Only for whoever is alone in the folder.
+
+    Raises Damaged("store-damaged") where the key opens nothing, ("store-older", "store-forked") where the log belongs
+    to the store and this machine saw more, ("log-unproven") where neither is proven; nothing is changed then.
+    """
+    store = places.store_of(place)
+    log, index = connect.log_of(store), connect.index_of(store)
+    if not places.holds_something(str(log)):
+        return
+    if os.path.lexists(index) and not drafts.is_plain(index):
+        drafts.set_aside(place, index, asides.INDEX)  # SQLite would write through it
+    if _is_taken(place, vault_id, key, store, wish):
+        if not drafts.is_plain(log):
+            _make_plain(log)
+        return
+    drafts.set_aside(place, log, asides.LOG)
+    index.unlink(missing_ok=True)  # it would lead whoever comes next into that log
+    files.sync(store.parent)
+
+
+def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: Wish) -> bool:
+    """Whether the store goes on with its log; False without it."""
+    log = connect.log_of(store)
+    readable = log.is_file() and not log.is_symlink() and logfile.has_commit(log)
+    seen = head.read(places.seen_path(place, vault_id))
+    with View(store, key, frozen=True) as alone, View(store if readable else None, key, frozen=False) as logged:
+        try:
+            return _judged(alone, logged, seen, readable=readable, unchecked=wish.unchecked)
+        except Undecided:
+            if not wish.choice or not _may_choose(alone, logged, wish.choice):
+                raise Damaged(
+                    "log-unproven",
+                    path=str(log),
+                    wallet=shlex.quote(place.folder.name),
+                    store=_named(alone.head()),
+                    log=_named(logged.head()),
+                    seen=_named(seen),
+                ) from None
+    if wish.choice == WITH_LOG:
+        for path, kind in ((store, asides.STORE), (log, asides.LOG)):
+            place.tell(Advisory("kept-a-copy", path=asides.copy(path, kind).name))
+    return wish.choice == WITH_LOG
+
+
+def _judged(alone: View, logged: View, seen: Seen | None, *, readable: bool, unchecked: bool) -> bool:
+    ends, goes_on = alone.head(), False
+    if logged.is_sound():
+        goes_on = logged.holds(ends) or not alone.is_sound()
+        if goes_on and logged.holds(seen):
+            return True
+    if alone.is_sound() and alone.holds(seen) and (not logged.is_sound() or alone.holds(logged.head())):
+        return False
+    if not alone.opens and not logged.opens:
+        raise Damaged("store-damaged")
+    if goes_on:  # store and log are one state: an older one, or of another line
+        if unchecked:
+            return True
+        last = logged.head()
+        head.check(seen, last.operations if last else 0, logged.mac_at)
+    if not readable and alone.is_sound():
+        if unchecked:
+            return False
+        head.check(seen, ends.operations if ends else 0, alone.mac_at)
+    raise Undecided
+
+
+def _named(found: Seen | None) -> str:
+    """A head for people: the operation, and how its MAC begins."""
+    return "" if found is None else f"o{found.operations} {found.mac[:4].hex()}".strip()
+
+
+def _may_choose(alone: View, logged: View, choice: str) -> bool:
+    """A choice for a state that isn't whole stands only where the other isn't whole either."""
+    mine, other = (logged, alone) if choice == WITH_LOG else (alone, logged)
+    return mine.opens and (mine.is_sound() or not other.is_sound())
+
+
+@contextmanager
+def without_journal(place: Place, key: bytes) -> Iterator[None]:
+    """Set a rollback journal aside meanwhile, and for good where all goes well and the store is sound.
+
+    Only for whoever is alone in the folder. Raises Damaged("journal-unproven", "store-damaged").
+    """
+    store = places.store_of(place)
+    journal = connect.journal_of(store)
+    if not places.holds_something(str(journal)):
+        yield
+        return
+    moved = asides.put(journal, asides.JOURNAL)
+    try:
+        yield
+        if not places.holds_something(str(connect.log_of(store))):
+            with View(store, key, frozen=True) as alone:
+                if not alone.is_sound():
+                    raise Damaged("journal-unproven" if alone.opens else "store-damaged", path=str(journal))
+    except BaseException:
+        moved.rename(journal)
+        raise
+    files.sync(store.parent)
+    drafts.say_aside(place, journal, moved)
+
+
+def _make_plain(log: Path) -> None:
+    """Put a copy in the place of a log that has a second name elsewhere."""
+    copied = asides.copy(log, asides.LOG)
+    copied.replace(log)
+    files.sync(log.parent)

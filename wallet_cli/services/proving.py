@@ -1,0 +1,143 @@
+"""Opening a store beside which something lies: it is proven first, by whoever is alone in the folder, on views that
+change nothing; then the store is opened, and the folder shared again.
+
+Where others have the store open, a log is theirs, which one of them has proven; a draft or a journal is nothing that
+they know of, and waits until they are done.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.errors import Busy
+from wallet_cli.services import drafts, logs, places
+from wallet_cli.store import connect, files
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from wallet_cli.services.places import Place, Told
+
+
+class Entered(NamedTuple):
+    """A store that is open: its connection, the share in its folder, what the header says, and the store's file."""
+
+    db: Connection
+    held: int
+    told: Told
+    file: files.InPlace
+
+
+class Way(NamedTuple):
+    """How the store is opened: to read alone; how long to wait for others; the epoch of the key, where it is known;
+    what is wished of a log. ``proves`` False:
+    somebody waits who can't be kept waiting, as a shell at TAB.
+    """
+
+    read_only: bool
+    wait_ms: int
+    epoch: int | None
+    wish: logs.Wish
+    proves: bool = True
+
+
+def enter(place: Place, key: bytes, way: Way) -> Entered:
+    """Prove what lies beside the store, and open it.
+
+    Raises as ``settle`` and ``connect.connect``; Busy("vault-busy") where others are at it, or
+    where something would have to be proven and that isn't wanted.
+    """
+    while True:
+        if not _is_writable(place):
+            return _on_read_only_media(place, key, way)
+        try:
+            held = files.claimed(place.folder, timeout_ms=0)
+        except Busy:
+            entered = _beside_others(place, key, way)
+            if entered is not None:
+                return entered
+            held = files.claimed(place.folder, timeout_ms=way.wait_ms)
+        entered = _alone(place, key, way, held)
+        if entered is not None:
+            return entered
+
+
+def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
+    """None where others exchanged the files while the folder was handed over from one's own to shared."""
+    db: Connection | None = None
+    file = files.in_place(place.database)
+    try:
+        if not way.proves:
+            raise Busy("vault-busy")
+        told = places.told_by(place, way.epoch)
+        settle(place, told, key, way.wish)
+        file = files.in_place(place.database)
+        db = connect.connect(place.database, key, read_only=way.read_only)
+        files.shared(held, timeout_ms=way.wait_ms)
+        if not file.is_replaced() and places.told_by(place) == told:
+            return Entered(db, held, told, file)
+    except BaseException:
+        _close(db, file)
+        files.release(held)
+        raise
+    _close(db, file)
+    files.release(held)
+    return None
+
+
+def settle(place: Place, told: Told, key: bytes, wish: logs.Wish) -> None:
+    """Leave nothing unproven beside the store. Only for whoever is alone in the folder.
+
+    Raises as ``drafts.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then.
+    """
+    with connect.translated(), logs.without_journal(place, key):
+        drafts.settle(place, told, key, unchecked=wish.unchecked)
+        logs.settle(place, told.vault_id, key, wish)
+
+
+def _close(db: Connection | None, file: files.InPlace) -> None:
+    if db is not None:
+        connect.close(db, file)
+
+
+def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
+    """None where something lies there that others haven't proven. The key is tried on a view first: a connection with
+    one that doesn't fit must never be one that can write.
+    """
+    held = files.held(place.folder, timeout_ms=way.wait_ms)
+    try:
+        told = places.told_by(place, way.epoch)
+        store = places.store_of(place)
+        if os.path.lexists(place.draft(told.epoch)) or places.holds_something(str(connect.journal_of(store))):
+            files.release(held)
+            return None
+        if places.holds_something(str(connect.log_of(store))):
+            connect.view(store, key, frozen=False).close()
+        file = files.in_place(place.database)
+        return Entered(connect.connect(place.database, key, read_only=way.read_only), held, told, file)
+    except BaseException:
+        files.release(held)
+        raise
+
+
+def _on_read_only_media(place: Place, key: bytes, way: Way) -> Entered:
+    """A draft that can't be given its name is read where it is, once it is proven; logs are refused by ``connect``."""
+    held = files.held(place.folder, timeout_ms=way.wait_ms)
+    try:
+        told = places.told_by(place, way.epoch)
+        path = place.database
+        if os.path.lexists(place.draft(told.epoch)):
+            if not way.proves:
+                raise Busy("vault-busy")
+            path = drafts.chosen(place, told, key, unchecked=way.wish.unchecked)
+        file = files.in_place(path)
+        return Entered(connect.connect(path, key, read_only=way.read_only), held, told, file)
+    except BaseException:
+        files.release(held)
+        raise
+
+
+def _is_writable(place: Place) -> bool:
+    """Whether files can get other names here, and the store be written."""
+    return os.access(place.folder, os.W_OK) and (os.access(place.database, os.W_OK) or not place.database.exists())

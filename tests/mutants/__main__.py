@@ -1,7 +1,7 @@
 """Try mutants of the modules that matter: ``python -m tests.mutants [MODULE…] --seed 1 --count 25 [--jobs 2]``.
 
-A module is named by any part of its name: ``money``, ``store.slots``, ``domain``. Without one all are tried. ``--count 0`` tries
-every mutant. What survives is printed, with its place; the figures come last, as a table.
+A module is named by any part of its name: ``money``, ``store.slots``, ``domain``. Without one all are tried.
+``--count 0`` tries every mutant. What survives is printed, with its place; the figures come last, as a table.
 """
 
 import argparse

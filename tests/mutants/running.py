@@ -2,11 +2,10 @@
 
 The tests are collected once. Then each mutant has a process of its own, forked from this one, in which the changed
 function's code takes the place of the right one, wherever it was imported. What stands outside of functions (constants,
-defaults) is read once by whoever imports it; such a mutant gets a fresh interpreter that loads the changed source. No file
-is changed.
+defaults) is read once by whoever imports it; such a mutant gets a fresh interpreter that loads the changed source.
 
-First all tests run once without a change: they must pass, and it is noted which functions each of them calls and how long
-it takes. A mutant is killed when a test fails, a process dies, or the tests take several times as long as without it.
+First all tests run once without a change: they must pass, and it is noted which functions each calls and how long it
+takes. A mutant is killed when a test fails, a process dies, or the tests take several times as long as without it.
 """
 
 import ast

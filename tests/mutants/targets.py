@@ -1,7 +1,7 @@
 """Which modules are mutated, and by which files of tests each must be held.
 
-These are the modules that the claims of ``docs/explanation/security.md`` rest on, all of ``domain/``, and what keeps and
-changes the numbers: roll-ups, projection, chain, import, refunds, budgets.
+These are the modules that the claims of ``docs/explanation/security.md`` rest on, all of ``domain/``, and what keeps
+and changes the numbers: roll-ups, projection, chain, import, refunds, budgets.
 """
 
 from tests.mutants.running import ROOT

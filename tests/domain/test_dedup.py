@@ -189,3 +189,16 @@ def _where_actual_goes_further(scenario, verdicts) -> bool:
             if not near and t.get("imported_id") not in ids:
                 return False
     return True
+
+
+def test_the_days_that_may_lie_between_a_payment_and_its_row():
+    unnamed = [entry(row(payee=""), "e", by_hand=True)]
+    assert judge(unnamed, [row(day=3)]) == judge(unnamed, [row(day=-3)]) == [Verdict(BY_HAND, "near-date", "e")]
+    assert statuses(judge(unnamed, [row(day=4)])) == statuses(judge(unnamed, [row(day=-4)])) == [NEW]
+    typed = [entry(row(), "e", by_hand=True)]
+    assert statuses(judge(typed, [row(day=-7)])) == [BY_HAND]
+    assert statuses(judge(typed, [row(day=-8)])) == [NEW]
+
+
+def test_an_entry_is_a_bank_s_unless_it_is_said_to_be_made_by_hand():
+    assert statuses(judge([Entry("e", DAY, Money(-450, EUR), "Coffee")], [row(day=1)])) == [NEW]

@@ -12,8 +12,6 @@ import ast
 import contextlib
 import functools
 import gc
-import importlib.abc
-import importlib.machinery
 import json
 import os
 import resource
@@ -23,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, NamedTuple
@@ -35,8 +33,8 @@ from tests.mutants.operators import Mutant, mutated
 
 ROOT = Path(__file__).resolve().parents[2]
 GRACE_S = 2.0
-TIMES = 4
-WALL = 5
+PATIENCE_S = 8.0
+TIMES = 3
 MEMORY_BYTES = 3 << 30
 OPTIONS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:xdist", "-p", "no:cov")
 NOT_FOR_THEM = ("PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
@@ -78,10 +76,18 @@ def source_of(module: str) -> Path:
 
 
 class _Timed(NamedTuple):
-    """A test in the run without a change."""
+    """A test in the run without a change: how long it took, how much of that it was busy, and what it called."""
 
     seconds: float
+    busy: float
     calls: frozenset[int]
+
+
+class _Limit(NamedTuple):
+    """For how many seconds a process may be busy, and for how many it may last."""
+
+    busy: float
+    seconds: float
 
 
 class Trials:
@@ -122,14 +128,11 @@ class Trials:
         self.answer = []
         for mutant in self.task.mutants:
             items = self._chosen(session.items, timed, mutant)
-            limit = GRACE_S + TIMES * sum(timed[item.nodeid].seconds for item in items)
-            if not items:
-                killer = ""
-            elif mutant.owner:
-                killer = self._forked(items, mutant, limit)
-            else:
-                killer = self._fresh([item.nodeid for item in items], mutant, limit)
-            self.answer.append((mutant, killer))
+            limit = _Limit(
+                GRACE_S + TIMES * sum(timed[item.nodeid].busy for item in items),
+                PATIENCE_S + TIMES * sum(timed[item.nodeid].seconds for item in items),
+            )
+            self.answer.append((mutant, self._tried(items, mutant, limit) if items else ""))
         return True
 
     def _control(self, session: pytest.Session) -> tuple[dict[str, _Timed], str]:
@@ -145,171 +148,155 @@ class Trials:
                         calls.add(frame.f_code.co_firstlineno)
 
                 following = session.items[number + 1] if number + 1 < len(session.items) else None
-                began = time.perf_counter()
+                began, busy = time.perf_counter(), time.process_time()
                 sys.setprofile(note)
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 sys.setprofile(None)
-                tell(json.dumps([item.nodeid, time.perf_counter() - began, sorted(calls), self.failed]) + "\n")
+                spent = time.perf_counter() - began, time.process_time() - busy
+                tell(json.dumps([item.nodeid, *spent, sorted(calls), self.failed]) + "\n")
                 if self.failed:
                     return
 
-        said, how = self._in_child(run, 3600)
+        said, how = self._in_child(run, _Limit(3600, 3600))
         timed, failed = {}, how
         for line in said.splitlines():
-            name, seconds, calls, failure = json.loads(line)
-            timed[name] = _Timed(seconds, frozenset(calls))
+            name, seconds, busy, calls, failure = json.loads(line)
+            timed[name] = _Timed(seconds, busy, frozenset(calls))
             failed = failed or failure
         return timed, failed
 
     def _chosen(self, items: list[pytest.Item], timed: dict[str, _Timed], mutant: Mutant) -> list[pytest.Item]:
         """The tests that call the function, the fast files first and in each the fast tests."""
         lines = _span(self.source, mutant.owner)
-        used = [item for item in items if not mutant.owner or any(line in lines for line in timed[item.nodeid].calls)]
+        used = [item for item in items if any(line in lines for line in timed[item.nodeid].calls)]
         files: dict[str, float] = {}
         for item in used:
             file = item.nodeid.partition("::")[0]
             files[file] = files.get(file, 0) + timed[item.nodeid].seconds
         return sorted(used, key=lambda item: (files[item.nodeid.partition("::")[0]], timed[item.nodeid].seconds))
 
-    def _forked(self, items: list[pytest.Item], mutant: Mutant, limit_s: float) -> str:
+    def _tried(self, items: list[pytest.Item], mutant: Mutant, limit: _Limit) -> str:
         def run(tell: Callable[[str], None]) -> None:
-            put_in(self.task.module, mutated(self.source, mutant), mutant.owner)
+            put_in(sys.modules[self.task.module], mutated(self.source, mutant), mutant.owner)
             for item, following in zip(items, [*items[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if self.failed:
                     tell(self.failed)
                     return
 
-        said, how = self._in_child(run, limit_s)
+        said, how = self._in_child(run, limit)
         return said or how
 
-    def _in_child(self, run: Callable[[Callable[[str], None]], None], limit_s: float) -> tuple[str, str]:
+    def _in_child(self, run: Callable[[Callable[[str], None]], None], limit: _Limit) -> tuple[str, str]:
         """What a forked process says before it ends, and "time" or "death" if it doesn't end by itself."""
         here, there = os.pipe()
         child = os.fork()
         if not child:
             status = 1
             try:
-                _settle(limit_s)
+                _settle(limit.busy)
                 run(lambda text: _write(there, text))
                 status = 0
             finally:
                 os._exit(status)
         os.close(there)
-        said, intime = _read(here, limit_s * WALL)
+        said, intime = _read(here, limit.seconds)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         busy = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
         return said, "time" if busy or not intime else "death" if status else ""
 
-    def _fresh(self, names: list[str], mutant: Mutant, limit_s: float) -> str:
-        """The same in a new interpreter, which loads the changed source."""
-        folder = self.folder / "fresh"
-        folder.mkdir(exist_ok=True)
-        answer = folder / "answer"
-        answer.unlink(missing_ok=True)
-        wish = {"module": self.task.module, "mutant": mutant, "names": names, "answer": str(answer)}
-        (folder / "wish").write_text(json.dumps(wish), encoding="utf-8")
-        line = [sys.executable, "-m", "tests.mutants.running", "--fresh", str(folder / "wish")]
-        quiet = subprocess.DEVNULL
-        child = subprocess.Popen(line, cwd=ROOT, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
-        try:
-            child.wait(limit_s * WALL)
-        except subprocess.TimeoutExpired:
-            return "time"
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
-        return answer.read_text(encoding="utf-8") if answer.exists() else "death"
+
+def put_in(module: ModuleType, tree: ast.Module, owner: str) -> None:
+    """Let a loaded module be as this tree says: a function's code, or where ``owner`` is "" its values.
+
+    Raises LookupError if the function can't be found, and what the module raises when its values are made.
+    """
+    ours = [each for name, each in list(sys.modules.items()) if name.startswith(("wallet_cli", "tests"))]
+    if owner:
+        target = _function(vars(module), owner)
+        found = compile(tree, target.__code__.co_filename, "exec")
+        for name in owner.split("."):
+            found = next(each for each in found.co_consts if isinstance(each, CodeType) and each.co_name == name)
+        target.__code__ = found
+    else:
+        made = ModuleType(module.__name__)
+        made.__dict__.update({name: vars(module)[name] for name in ("__file__", "__package__", "__spec__")})
+        exec(compile(tree, str(module.__file__), "exec"), vars(made))
+        for name, new in vars(made).items():
+            if not name.startswith("__"):
+                _become(name, vars(module)[name], new, ours)
+    for loaded in ours:
+        for value in list(vars(loaded).values()):
+            if isinstance(value, functools._lru_cache_wrapper):
+                value.cache_clear()
 
 
-class _First:
-    """A plugin for pytest that stops at the first failure and remembers it."""
-
-    def __init__(self) -> None:
-        self.failed = ""
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed and not self.failed:
-            self.failed = report.nodeid
-
-
-class _Loader(importlib.machinery.SourceFileLoader):
-    """Loads one module from a tree instead of its file."""
-
-    tree: ast.Module
-
-    def get_code(self, fullname: str) -> CodeType:
-        return compile(self.tree, self.path, "exec")
+def _become(name: str, old: Any, new: Any, ours: list[ModuleType]) -> None:
+    """Give what is known everywhere as ``name`` its new value; functions and classes get new defaults."""
+    if isinstance(new, type) and new.__module__ == old.__module__:
+        for below, value in list(vars(new).items()):
+            if isinstance(value, FunctionType | staticmethod | classmethod):
+                _default(vars(old)[below], value)
+            elif below == "_field_defaults" or (not below.startswith("_") and isinstance(value, int | str | bytes)):
+                setattr(old, below, value)
+    elif isinstance(new, FunctionType) or hasattr(new, "__wrapped__"):
+        _default(old, new)
+    else:
+        for loaded in ours:
+            if vars(loaded).get(name, loaded) is old:
+                setattr(loaded, name, new)
 
 
-class _Finder(importlib.abc.MetaPathFinder):
-    def __init__(self, module: str, tree: ast.Module) -> None:
-        self.module, self.tree = module, tree
-
-    def find_spec(self, fullname: str, path: Any, target: ModuleType | None = None) -> Any:
-        if fullname != self.module:
-            return None
-        spec = importlib.machinery.PathFinder.find_spec(fullname, path)
-        assert spec is not None and spec.origin is not None
-        loader = _Loader(fullname, spec.origin)
-        loader.tree = self.tree
-        spec.loader = loader
-        return spec
+def _default(old: Any, new: Any) -> None:
+    """The new defaults for a function that was made anew."""
+    one, other = _bare(old), _bare(new)
+    if one.__module__ == other.__module__:
+        one.__defaults__, one.__kwdefaults__ = other.__defaults__, other.__kwdefaults__
 
 
-def put_in(module: str, tree: ast.Module, owner: str) -> None:
-    """Give a function of a loaded module the code that it has in this tree. Raises LookupError if it can't be found."""
-    target = _function(sys.modules[module], owner)
-    found = compile(tree, target.__code__.co_filename, "exec")
-    for name in owner.split("."):
-        found = next(each for each in found.co_consts if isinstance(each, CodeType) and each.co_name == name)
-    target.__code__ = found
-    for loaded in list(sys.modules.values()):
-        if getattr(loaded, "__name__", "").startswith("wallet_cli"):
-            for value in list(vars(loaded).values()):
-                if isinstance(value, functools._lru_cache_wrapper):
-                    value.cache_clear()
-
-
-def _function(module: ModuleType, owner: str) -> FunctionType:
+def _function(names: Any, owner: str) -> FunctionType:
     """The function itself, below what decorates it."""
-    value: Any = module
+    value: Any = None
     for name in owner.split("."):
-        value = vars(value)[name]
+        value = names[name]
+        names = getattr(value, "__dict__", {})
+    return _bare(value)
+
+
+def _bare(value: Any) -> FunctionType:
+    """The function below what decorates it. Raises LookupError."""
     for _ in range(9):
         if isinstance(value, FunctionType) and not hasattr(value, "__wrapped__"):
             return value
         below = ("__wrapped__", "fget", "__func__", "func")
-        value = next(getattr(value, name) for name in below if hasattr(value, name))
-    raise LookupError(owner)
+        value = next((getattr(value, name) for name in below if hasattr(value, name)), None)
+    raise LookupError(value)
 
 
 @functools.cache
 def _span(source: str, owner: str) -> range:
-    """The lines of a function."""
+    """The lines of a function; for "" all."""
     body: list[ast.stmt] = ast.parse(source).body
     found: Any = None
     for name in owner.split(".") if owner else ():
         found = next(each for each in body if getattr(each, "name", "") == name)
         body = found.body
     if found is None:
-        return range(0)
+        return range(1 << 30)
     first = min([found.lineno, *(each.lineno for each in found.decorator_list)])
     return range(first, found.end_lineno + 1)
 
 
-def _settle(limit_s: float) -> None:
+def _settle(busy_s: float) -> None:
     """A child: a group of its own, silent, with an end to its time and memory."""
     os.setsid()
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
         os.dup2(nothing, number)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
-    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used + limit_s) + 1, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(busy_s) + 1, resource.RLIM_INFINITY))
 
 
 def _write(handle: int, text: str) -> None:
@@ -331,12 +318,6 @@ def _read(handle: int, limit_s: float) -> tuple[str, bool]:
     return data.decode(), False
 
 
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    with open(os.devnull, "w") as nothing, contextlib.redirect_stdout(nothing), contextlib.redirect_stderr(nothing):
-        yield
-
-
 def _try_all(asked: Path, answered: Path) -> None:
     module, tests, listed = json.loads(asked.read_text(encoding="utf-8"))
     folder = asked.parent
@@ -346,20 +327,5 @@ def _try_all(asked: Path, answered: Path) -> None:
     answered.write_text(json.dumps(trials.answer), encoding="utf-8")
 
 
-def _try_fresh(wished: Path) -> None:
-    wish = json.loads(wished.read_text(encoding="utf-8"))
-    module, mutant = wish["module"], Mutant(*wish["mutant"])
-    tree = mutated(source_of(module).read_text(encoding="utf-8"), mutant)
-    assert module not in sys.modules
-    sys.meta_path.insert(0, _Finder(module, tree))
-    trials, first = Trials(Task(module, [], []), wished.parent), _First()
-    trials.pytest_configure(None)  # type: ignore[arg-type]
-    status = pytest.main([*OPTIONS, "-x", f"--basetemp={wished.parent / 'tmp'}", *wish["names"]], plugins=[first])
-    Path(wish["answer"]).write_text(first.failed or ("" if status == 0 else "death"), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    if sys.argv[1] == "--fresh":
-        _try_fresh(Path(sys.argv[2]))
-    else:
-        _try_all(Path(sys.argv[1]), Path(sys.argv[2]))
+    _try_all(Path(sys.argv[1]), Path(sys.argv[2]))

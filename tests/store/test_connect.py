@@ -228,6 +228,7 @@ def test_temporary_tables_leave_no_file(store: Path) -> None:
         from pathlib import Path
         from wallet_cli.store.connect import connect
         connection = connect(Path(sys.argv[1]), bytes(range(32)))
+        connection.execute("PRAGMA temp.cache_size=1")
         connection.execute("CREATE TEMP TABLE wide AS SELECT a.body FROM entry a, entry b")
         connection.execute("SELECT body FROM wide ORDER BY body || rowid LIMIT 1 OFFSET 5000").fetchone()
         links = [f"/proc/self/fd/{each}" for each in range(3, 40)]

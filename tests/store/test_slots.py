@@ -65,6 +65,9 @@ def test_a_type_that_no_slot_has_is_told() -> None:
 def test_the_passphrase_alone_and_the_file_alone_derive_another_key() -> None:
     slot = slots.new_slot(SECRETS[KEYFILE], bytes(32), TEST_KDF, VAULT, os.urandom, number=1, name="both")
     assert slots.master_by(slot, SECRETS[KEYFILE], VAULT) == bytes(32)
+    word, digest = SECRETS[KEYFILE].value, SECRETS[KEYFILE].key_file
+    for wrong in (Secret(KEYFILE, word), Secret(KEYFILE, word, bytes(32)), Secret(KEYFILE, b"", digest)):
+        assert slots.master_by(slot, wrong, VAULT) is None
     as_passphrase = slot._replace(type=PASSPHRASE)
     assert slots.master_by(as_passphrase, Secret(PASSPHRASE, b"second word"), VAULT) is None
     assert slots.master_by(slot, SECRETS[KEYFILE], bytes(16)) is None

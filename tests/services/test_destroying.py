@@ -110,3 +110,13 @@ def test_another_copy_of_the_vault_keeps_its_head(made: places.Place) -> None:
     assert (shared.exists(), own.exists()) == (True, False)
     destroying.destroy(copy, os.urandom, access.derive(copy, PASSPHRASE))
     assert not shared.exists()
+
+
+def test_the_key_file_is_overwritten_where_it_lay_before_it_goes(made: places.Place) -> None:
+    before = made.keys.read_bytes()
+    with made.keys.open("rb") as held:
+        destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE))
+        left = held.read()
+    assert not made.keys.exists()
+    assert len(left) == len(before)
+    assert not any(left[at : at + 16] in before for at in range(0, len(left), 16))

@@ -82,8 +82,8 @@ BREACHES = (
     Breach(
         "store/test_header.py::test_every_flipped_bit_is_damage_and_nothing_else",
         "store/identity.py",
-        """if lines[2] != b"sha256 " + hashlib.sha256(above).hexdigest().encode():""",
-        """if lines[2][:60] != (b"sha256 " + hashlib.sha256(above).hexdigest().encode())[:60]:""",
+        'if lines[2] != b"sha256 " + hashlib.sha256(above).hexdigest().encode():',
+        'if not lines[2].startswith(b"sha256 "):',
     ),
     Breach(
         "store/test_header.py::test_a_header_rewritten_without_the_master_is_damage",
@@ -172,8 +172,8 @@ BREACHES = (
     Breach(
         "store/test_keychain.py::test_it_ends_at_the_end_and_is_removed",
         "store/keychain.py",
-        "now >= until or",
-        "now > until or",
+        "now=now) is None:\n        with suppress(Locked):\n            drop(state, vault_id, epoch)\n",
+        "now=now) is None:\n",
     ),
     Breach(
         "store/test_files.py::test_the_process_makes_private_files_no_core_and_survives_a_size_limit",

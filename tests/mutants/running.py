@@ -23,7 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 import pytest
@@ -80,7 +80,7 @@ class _Timed(NamedTuple):
 
     seconds: float
     busy: float
-    calls: frozenset[int]
+    calls: frozenset[str]
 
 
 class _Limit(NamedTuple):
@@ -136,24 +136,18 @@ class Trials:
         return True
 
     def _control(self, session: pytest.Session) -> tuple[dict[str, _Timed], str]:
-        """How long each test takes and the first lines of the functions that it calls, and a test that fails."""
-        path = str(source_of(self.task.module))
+        """How long each test takes and which functions it calls, and a test that fails."""
+        calls: set[str] = set()
 
         def run(tell: Callable[[str], None]) -> None:
+            watch(sys.modules[self.task.module], self.source, calls)
             for number, item in enumerate(session.items):
-                calls: set[int] = set()
-
-                def note(frame: FrameType, event: str, _arg: Any, calls: set[int] = calls) -> None:
-                    if event == "call" and frame.f_code.co_filename == path:
-                        calls.add(frame.f_code.co_firstlineno)
-
                 following = session.items[number + 1] if number + 1 < len(session.items) else None
                 began, busy = time.perf_counter(), time.process_time()
-                sys.setprofile(note)
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-                sys.setprofile(None)
                 spent = time.perf_counter() - began, time.process_time() - busy
                 tell(json.dumps([item.nodeid, *spent, sorted(calls), self.failed]) + "\n")
+                calls.clear()
                 if self.failed:
                     return
 
@@ -167,8 +161,7 @@ class Trials:
 
     def _chosen(self, items: list[pytest.Item], timed: dict[str, _Timed], mutant: Mutant) -> list[pytest.Item]:
         """The tests that call the function, the fast files first and in each the fast tests."""
-        lines = _span(self.source, mutant.owner)
-        used = [item for item in items if any(line in lines for line in timed[item.nodeid].calls)]
+        used = [item for item in items if _concerns(timed[item.nodeid].calls, mutant.owner)]
         files: dict[str, float] = {}
         for item in used:
             file = item.nodeid.partition("::")[0]
@@ -275,18 +268,26 @@ def _bare(value: Any) -> FunctionType:
     raise LookupError(value)
 
 
-@functools.cache
-def _span(source: str, owner: str) -> range:
-    """The lines of a function; for "" all."""
-    body: list[ast.stmt] = ast.parse(source).body
-    found: Any = None
-    for name in owner.split(".") if owner else ():
-        found = next(each for each in body if getattr(each, "name", "") == name)
-        body = found.body
-    if found is None:
-        return range(1 << 30)
-    first = min([found.lineno, *(each.lineno for each in found.decorator_list)])
-    return range(first, found.end_lineno + 1)
+def _concerns(calls: frozenset[str], owner: str) -> bool:
+    """Whether a test that calls these functions tries one of them; "" stands for what any of them may read."""
+    return owner in calls if owner else bool(calls)
+
+
+def watch(module: ModuleType, source: str, calls: set[str]) -> None:
+    """From here on each function of the module that is called puts its name into ``calls``."""
+    tree = ast.parse(source)
+    owners = []
+    places: list[tuple[tuple[str, ...], Any]] = [((), tree)]
+    for path, node in places:
+        for below in node.body:
+            if isinstance(below, ast.ClassDef):
+                places.append(((*path, below.name), below))
+            elif isinstance(below, ast.FunctionDef):
+                owners.append(".".join((*path, below.name)))
+                below.body.insert(0, ast.parse(f"__called__.add({owners[-1]!r})").body[0])
+    vars(module)["__called__"] = calls
+    for owner in owners:
+        put_in(module, ast.fix_missing_locations(tree), owner)
 
 
 def _settle(busy_s: float) -> None:

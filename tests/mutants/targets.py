@@ -17,7 +17,7 @@ _DOMAIN = {
 }  # fmt: skip
 _STORE = {
     "backup_file": "store/test_backup vectors/test_vectors services/test_backup",
-    "balances": "store/test_balances store/test_verifying store/test_rebuilding",
+    "balances": "store/test_balances services/test_adjusting",
     "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head",
     "comparing": "store/test_rebuilding store/test_verifying",
     "connect": "store/test_connect store/test_attacks",

@@ -373,3 +373,20 @@ def test_what_was_said_of_carrying_over_in_later_months_is_gone_after_another_wo
     budgeting.carry(session, "food", "EUR", DECEMBER, on=True)
     budgeting.remove(session, "food", "EUR")
     assert said() == []
+
+
+def test_an_envelope_is_overspent_by_a_cent_and_not_when_it_is_empty(session: Session) -> None:
+    budgeting.assign(session, "food", "EUR", NOVEMBER, 100)
+    for minor, told in ((99, []), (1, []), (1, ["food"])):
+        spend(session, "2026-11-02", "food", minor)
+        assert budgeting.overspent(budgeting.show(session, "EUR", NOVEMBER)) == told
+
+
+def test_what_is_left_counts_only_envelopes_that_have_begun_and_are_there(session: Session) -> None:
+    budgeting.assign(session, "food", "EUR", DECEMBER, 1000)
+    budgeting.assign(session, "fun", "EUR", OCTOBER, 500)
+    uid = spend(session, "2026-11-02", "food", 300)
+    assert budget_left.left_by(session, [uid]) == []
+    accounts.remove(session, names.category(session, "fun"))
+    uid = spend(session, "2026-12-02", "food", 200)
+    assert [(each.envelope, each.left_minor) for each in budget_left.left_by(session, [uid])] == [("food", 800)]

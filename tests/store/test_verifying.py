@@ -228,3 +228,29 @@ def test_periods_are_written_as_people_do() -> None:
         sums.label(level, period) for level, period in ((0, 0), (1, 2026), (2, 2026 * 12 + 10), (3, 739940), (3, 0))
     ]
     assert labels == ["*", "2026", "2026-11", "2026-11-20", "0"]
+
+
+def test_a_wrong_row_is_told_once_however_many_operations_follow(ledger: Ledger) -> None:
+    made = ledger.pay(100)
+    for amount in range(1, 5):
+        ledger.pay(amount)
+    ledger.harm(f"UPDATE txn SET memo = 'changed' WHERE uid = x'{made.uid.hex()}'")
+    told = [(check, error.slug) for check, error in verifying.verify(ledger.store).problems]
+    assert told == [("projection", "row-differs")]
+
+
+def test_of_two_images_in_one_operation_the_last_counts(ledger: Ledger) -> None:
+    first, second = ledger.transaction(100), ledger.transaction(200)
+    with ledger.operation("batch") as work:
+        work.add_transaction(first)
+        work.add_transaction(second)
+        work.put_transaction(first._replace(memo="later"))
+    ledger.pay(1)
+    assert ledger.found() == set()
+
+
+def test_rows_whose_images_are_unreadable_are_not_called_foreign(ledger: Ledger) -> None:
+    ledger.pay(100)
+    ledger.pay(200)
+    ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
+    assert ledger.found() == {("journal", "journal-body-damaged")}

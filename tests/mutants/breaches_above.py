@@ -348,9 +348,9 @@ BREACHES = (
     ),
     Breach(
         "services/test_rotating.py::test_stopped_at_any_step_it_opens_with_everything_in_it",
-        "services/drafts.py",
-        "    draft.replace(place.database)\n",
-        "    place.database.unlink(missing_ok=True)\n    draft.rename(place.database)\n",
+        "services/rotating.py",
+        "                contents = _copied(",
+        "                files.write_atomically(place.keys, made)\n                contents = _copied(",
     ),
     Breach(
         "services/test_rotating.py::test_the_books_are_the_same_under_another_key",

@@ -1,5 +1,5 @@
 """For each test of the store that a claim of ``docs/explanation/security.md`` names: a change to the code that breaks
-the claim, and that this very test must notice. The rest is in ``breaches_above``.
+the claim, and that this very test must notice. The rest is in ``breaches_above`` and ``breaches_faults``.
 """
 
 from tests.mutants.breach import Breach

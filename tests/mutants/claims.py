@@ -1,9 +1,9 @@
 """Each claim of the security page dies with its named test: ``python -m tests.mutants.claims [PART OF A NAME…]``.
 
-``breaches_store`` and ``breaches_above`` hold for each test that ``docs/explanation/security.md`` names a change to the
-code which breaks what the test stands for. A copy of the tree gets one change after the other, and the named test alone
-must fail in it. Without a change all of them must pass: that is tried first. What can't have a change is in ``EXEMPT``,
-with the reason.
+``breaches_store``, ``_above`` and ``_faults`` hold a change to the code for each test that the page names
+(``docs/explanation/security.md``), which breaks what the test stands for. A copy of the tree gets one change after the
+other, and the named test alone must fail in it. Without a change all of them must pass: that is tried first. What can't
+have a change is in ``EXEMPT``, with the reason.
 """
 
 import os
@@ -16,11 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.docs.test_security import PAGE, REFERENCE
-from tests.mutants import breaches_above, breaches_store
+from tests.mutants import breaches_above, breaches_faults, breaches_store
 from tests.mutants.breach import Breach
 from tests.mutants.running import NOT_FOR_THEM, ROOT
 
-BREACHES = (*breaches_store.BREACHES, *breaches_above.BREACHES)
+BREACHES = (*breaches_store.BREACHES, *breaches_above.BREACHES, *breaches_faults.BREACHES)
 EXEMPT = {
     "faults/test_cuts.py::test_a_disk_that_forgets_what_was_synced_is_found_out": "it breaks the disk itself",
 }

@@ -77,4 +77,63 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("sorted(newest) → list(newest)",),
         ),
     ),
+    "wallet_cli.services.budget_left": (
+        Same(
+            'below = {node.row: node for node in nodes if node.path == path or node.path.startswith(path + ":")}',
+            "which envelope a posting counts to is decided again below; this only asks for fewer rows",
+            ("for node in nodes if node.path == path or node.path.startswith(path + ':') → for node in nodes",),
+        ),
+    ),
+    "wallet_cli.services.claiming": (
+        Same("if not {code, foreign[1]} <= self._written:", "saves looking again for currencies that are there"),
+        Same("self._written |= {code, foreign[1]}", "saves looking again for currencies that are there"),
+    ),
+    "wallet_cli.services.confirming": (
+        Same(
+            "if posting.amount_minor < 0:",
+            "nothing leaves by zero",
+            ("posting.amount_minor < 0 → posting.amount_minor <= 0",),
+        ),
+    ),
+    "wallet_cli.store.backup_file": (
+        Same(
+            "HEAD_MOST_BYTES = identity.FILE_MOST_BYTES + 8192",
+            "some room beside the key file: the other lines have less than a kilobyte",
+            (
+                "identity.FILE_MOST_BYTES + 8192 → identity.FILE_MOST_BYTES + 8193",
+                "identity.FILE_MOST_BYTES + 8192 → identity.FILE_MOST_BYTES + 8191",
+            ),
+        ),
+    ),
+    "wallet_cli.store.balances": (
+        Same(
+            "return int(found.fetchone()[0])",
+            "the row has one column",
+            ("found.fetchone()[0] → found.fetchone()[-1]",),
+        ),
+    ),
+    "wallet_cli.store.chain": (
+        Same("_PROGRESS_EVERY = 500", "how often progress is told"),
+        Same("every = max(1, min(_PROGRESS_EVERY, total // 100))", "how often progress is told"),
+        Same("bodies.take(1 << 62)", "any number beyond the last chunk's"),
+    ),
+    "wallet_cli.store.comparing": (
+        Same("self._op = 0", "any number that no operation has", ("self._op = 0 → self._op = -1",)),
+        Same("if self._suspects:", "only saves comparing: what is wrong is told at the end, too"),
+    ),
+    "wallet_cli.store.connect": (
+        Same(
+            "if error is None or isinstance(error, WalletError):",
+            "neither nothing nor an error of wallet has a meaning among the driver's",
+            ("error is None or isinstance(error, WalletError) → error is None and isinstance(error, WalletError)",),
+        ),
+    ),
+    "wallet_cli.store.head": (Same("_LIMIT_BYTES = 512", "some room: a head has less than two hundred bytes"),),
+    "wallet_cli.store.keyfile": (
+        Same(
+            "data = file.read(MOST_BYTES + 1)",
+            "one byte too many is enough to see",
+            ("MOST_BYTES + 1 → MOST_BYTES + 2",),
+        ),
+    ),
 }

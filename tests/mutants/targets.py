@@ -20,7 +20,7 @@ _STORE = {
     "balances": "store/test_balances services/test_adjusting",
     "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head",
     "comparing": "store/test_rebuilding store/test_verifying",
-    "connect": "store/test_connect store/test_attacks",
+    "connect": "store/test_connect store/test_attacks store/test_backup",
     "copying": "store/test_backup services/test_backup",
     "erasing": "store/test_erasing services/test_erasing",
     "files": "store/test_files services/test_access services/test_doctoring store/test_connect",

@@ -365,6 +365,16 @@ def test_every_code_of_the_driver_has_its_meaning(code: int, slug: str) -> None:
     assert told.slug == slug
 
 
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [("database is locked", "vault-busy"), ("disk I/O error", "store-io"), ("file is not a database", "store-damaged"),
+     ("database disk image is malformed", "store-damaged"), ("database or disk is full", "disk-full")],
+)  # fmt: skip
+def test_an_error_without_a_code_is_known_by_its_text(text: str, slug: str) -> None:
+    told = meaning(dbapi2.OperationalError(text))
+    assert told is not None and told.slug == slug
+
+
 def test_a_folder_in_place_of_the_store_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "wallet.db").mkdir()
     with pytest.raises(Refused, match="store-unopenable"):

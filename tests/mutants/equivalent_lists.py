@@ -128,6 +128,10 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("error is None or isinstance(error, WalletError) → error is None and isinstance(error, WalletError)",),
         ),
     ),
+    "wallet_cli.store.copying": (
+        Same("_PAGES_AT_ONCE = 1024", "how often progress is told"),
+        Same("_PIECE_BYTES = 1 << 20", "how much is read at once"),
+    ),
     "wallet_cli.store.head": (Same("_LIMIT_BYTES = 512", "some room: a head has less than two hundred bytes"),),
     "wallet_cli.store.keyfile": (
         Same(

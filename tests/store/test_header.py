@@ -253,8 +253,9 @@ def test_too_little_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise argon2.exceptions.HashingError("Memory allocation error")
 
     monkeypatch.setattr(argon2.low_level, "hash_secret_raw", fail)
-    with pytest.raises(Refused, match="kdf-memory"):
+    with pytest.raises(Refused, match="kdf-memory") as told:
         keys.open_header(DATA, PASSPHRASE)
+    assert told.value.params == {"mib": 19}
 
 
 def test_wrong_passphrases_are_told_with_one_message() -> None:

@@ -95,6 +95,13 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("posting.amount_minor < 0 → posting.amount_minor <= 0",),
         ),
     ),
+    "wallet_cli.services.incoming": (
+        Same(
+            "_PIECE_BYTES = 1 << 20",
+            "how much is read at once",
+            ("1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19", "1 << 20 → 1 >> 20"),
+        ),
+    ),
     "wallet_cli.store.backup_file": (
         Same(
             "HEAD_MOST_BYTES = identity.FILE_MOST_BYTES + 8192",

@@ -14,6 +14,8 @@ class Same(NamedTuple):
 ANYWHERE = {
     "error.errno or 0": "an error of the system always has its number; the zero is for the checker of types",
     "| os.O_CLOEXEC": "Python opens no descriptor that a child inherits; the flag says so to the reader",
+    "files.sync(": "only a power cut tells, and tests/faults/test_cuts.py cuts the power",
+    "os.fsync(": "only a power cut tells, and tests/faults/test_cuts.py cuts the power",
 }
 """Pieces of a line in which no change can be told, in any module."""
 
@@ -95,6 +97,21 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("posting.amount_minor < 0 → posting.amount_minor <= 0",),
         ),
     ),
+    "wallet_cli.services.destroying": (
+        Same(
+            "place.erasing.unlink(missing_ok=True)",
+            "it is there: it was overwritten just before",
+            ("place.erasing.unlink(missing_ok=True) → place.erasing.unlink()", "missing_ok=True → missing_ok=False"),
+        ),
+    ),
+    "wallet_cli.services.recovery_shares": (
+        Same('raise UsageProblem("shares-too-few", needed=read[0].member_threshold)', "all are of one set"),
+        Same(
+            "if len({each.index for each in read}) < read[0].member_threshold:",
+            "all are of one set",
+            ("read[0] → read[-1]",),
+        ),
+    ),
     "wallet_cli.services.incoming": (
         Same(
             "_PIECE_BYTES = 1 << 20",
@@ -140,6 +157,16 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
         Same("_PIECE_BYTES = 1 << 20", "how much is read at once"),
     ),
     "wallet_cli.store.head": (Same("_LIMIT_BYTES = 512", "some room: a head has less than two hundred bytes"),),
+    "wallet_cli.store.header": (
+        Same(
+            "if not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST:",
+            "what isn't a list or is too long is refused below as well; this saves the work",
+            (
+                "not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST → "
+                "not isinstance(slots_told, list) and len(slots_told) > slots.SLOTS_MOST",
+            ),
+        ),
+    ),
     "wallet_cli.store.keyfile": (
         Same(
             "data = file.read(MOST_BYTES + 1)",

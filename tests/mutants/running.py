@@ -10,6 +10,7 @@ takes. A mutant is killed when a test fails, a process dies, or the tests take s
 
 import ast
 import contextlib
+import ctypes
 import functools
 import gc
 import json
@@ -36,6 +37,8 @@ GRACE_S = 2.0
 PATIENCE_S = 8.0
 TIMES = 3
 MEMORY_BYTES = 3 << 30
+_NEW_MOUNTS, _PRIVATE = 0x20000, 0x4000 | 0x40000
+"""Of unshare(2) and mount(2): what a test mounts that is killed must not stay."""
 OPTIONS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:xdist", "-p", "no:cov")
 NOT_FOR_THEM = ("PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 
@@ -57,7 +60,7 @@ class Task(NamedTuple):
 
 def verdicts(task: Task) -> list[Verdict]:
     """Try them all, in a process of its own. Raises RuntimeError if the tests don't pass without a mutant."""
-    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+    with tempfile.TemporaryDirectory(prefix="mutants-", ignore_cleanup_errors=True) as folder:
         asked, answered = Path(folder) / "task", Path(folder) / "answer"
         asked.write_text(json.dumps(task), encoding="utf-8")
         line = [sys.executable, "-m", "tests.mutants.running", str(asked), str(answered)]
@@ -291,8 +294,12 @@ def watch(module: ModuleType, source: str, calls: set[str]) -> None:
 
 
 def _settle(busy_s: float) -> None:
-    """A child: a group of its own, silent, with an end to its time and memory."""
+    """A child: a group of its own, silent, with an end to its time and memory, and with mounts that end with it."""
     os.setsid()
+    with contextlib.suppress(OSError, AttributeError):
+        libc = ctypes.CDLL(None)
+        if not libc.unshare(_NEW_MOUNTS):
+            libc.mount(b"none", b"/", None, _PRIVATE, None)
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
         os.dup2(nothing, number)

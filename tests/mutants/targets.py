@@ -65,7 +65,7 @@ _SERVICES = {
     "incoming": "services/test_incoming services/test_importing cli/test_import",
     "keys_restoring": "cli/test_restore_keys cli/test_keys",
     "placeholders": "services/test_placeholders",
-    "privacy": "cli/test_privacy",
+    "privacy": "services/test_privacy cli/test_privacy",
     "recovery_shares": "services/test_recovery cli/test_keys",
     "recovery_words": "services/test_recovery cli/test_keys",
     "redacting": "services/test_redacting",

@@ -293,3 +293,10 @@ def test_a_rewrite_is_the_next_generation_around_the_same_keys() -> None:
         keys.open_header(alone, PASSPHRASE)
     with pytest.raises(Damaged):
         keys.rewrite(DATA, UNLOCKED._replace(master=bytes(32)), lambda old: old)
+
+
+def test_no_header_is_written_that_would_not_be_read() -> None:
+    told = header.parse(DATA)
+    for bad in (told._replace(slots=()), told._replace(slots=told.slots * 2)):
+        with pytest.raises(Damaged, match="header-damaged"):
+            header.render(bad, UNLOCKED.master)

@@ -112,6 +112,17 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("read[0] → read[-1]",),
         ),
     ),
+    "wallet_cli.services.refund_limits": (
+        Same(
+            "return sum(posting.amount_minor for posting in txn.postings if posting.amount_minor > 0)",
+            "zero adds nothing",
+            (
+                "posting.amount_minor > 0 → posting.amount_minor >= 0",
+                "posting.amount_minor > 0 → posting.amount_minor > -1",
+            ),
+        ),
+        Same("return 0", "below zero nothing exceeds", ("return 0 → return -1",)),
+    ),
     "wallet_cli.services.incoming": (
         Same(
             "_PIECE_BYTES = 1 << 20",
@@ -155,6 +166,12 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     "wallet_cli.store.copying": (
         Same("_PAGES_AT_ONCE = 1024", "how often progress is told"),
         Same("_PIECE_BYTES = 1 << 20", "how much is read at once"),
+    ),
+    "wallet_cli.store.files": (
+        Same(
+            "if made or folder == path:  # whoever made the last one may have been killed before this",
+            "as for files.sync",
+        ),
     ),
     "wallet_cli.store.head": (Same("_LIMIT_BYTES = 512", "some room: a head has less than two hundred bytes"),),
     "wallet_cli.store.header": (

@@ -390,3 +390,15 @@ def test_what_is_left_counts_only_envelopes_that_have_begun_and_are_there(sessio
     accounts.remove(session, names.category(session, "fun"))
     uid = spend(session, "2026-12-02", "food", 200)
     assert [(each.envelope, each.left_minor) for each in budget_left.left_by(session, [uid])] == [("food", 800)]
+
+
+def test_what_was_received_and_what_no_envelope_counts_are_told_of_the_month(session: Session) -> None:
+    budgeting.assign(session, "food", "EUR", OCTOBER, 1000)
+    for day, name, minor in (
+        ("2026-10-31", "salary", -900), ("2026-11-01", "salary", -50000), ("2026-11-30", "salary", 100),
+        ("2026-11-02", "fun", 700), ("2026-11-03", "food", 300), ("2026-12-01", "fun", 5),
+    ):  # fmt: skip
+        book(session, day, (name, minor), ("cash", -minor))
+    told = budgeting.show(session, "EUR", NOVEMBER)
+    assert (told.received_minor, told.loose_minor) == (49900, -700)
+    assert told.sources == {"food": {"food": -300}}

@@ -48,6 +48,20 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
+    "wallet_cli.domain.budget": (
+        Same(
+            "last = BudgetMonth(plan.first - 1, {}, *[0] * 8)",
+            "nobody sees the name of the blank month",
+            ("plan.first - 1 → plan.first - 0", "plan.first - 1 → plan.first + 1", "plan.first - 1 → plan.first - 2"),
+        ),
+    ),
+    "wallet_cli.domain.duration": (
+        Same(
+            "seconds = int(found[1]) * UNITS[found[2]] if found else 0",
+            "both are refused",
+            ("int(found[1]) * UNITS[found[2]] if found else 0 → int(found[1]) * UNITS[found[2]] if found else -1",),
+        ),
+    ),
     "wallet_cli.domain.moment": (
         Same(
             "guesses = [clock_s - offset(clock_s - ahead) for ahead in (86_400, -86_400)]"
@@ -110,6 +124,26 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             "if len({each.index for each in read}) < read[0].member_threshold:",
             "all are of one set",
             ("read[0] → read[-1]",),
+        ),
+    ),
+    "wallet_cli.services.refunding": (
+        Same(
+            "postings = _postings(session, wish.notes, account, money, zip(purchase.left, parts, strict=True))",
+            "a part is made for each",
+            ("zip(purchase.left, parts, strict=True) → zip(purchase.left, parts)", "strict=True → strict=False"),
+        ),
+        Same(
+            "account = names.account(session, line.accounts[0])",
+            "there is one",
+            ("line.accounts[0] → line.accounts[-1]",),
+        ),
+        Same(
+            "if node is not None and node.account.is_money and posting.amount_minor < 0:",
+            "no posting is of nothing",
+            (
+                "posting.amount_minor < 0 → posting.amount_minor < 1",
+                "posting.amount_minor < 0 → posting.amount_minor <= 0",
+            ),
         ),
     ),
     "wallet_cli.services.refund_limits": (

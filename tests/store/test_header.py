@@ -300,3 +300,15 @@ def test_no_header_is_written_that_would_not_be_read() -> None:
     for bad in (told._replace(slots=()), told._replace(slots=told.slots * 2)):
         with pytest.raises(Damaged, match="header-damaged"):
             header.render(bad, UNLOCKED.master)
+
+
+def test_counters_go_as_far_as_every_reader_counts_exactly() -> None:
+    most = 2**53 - 1
+    for field in ("generation", "epoch"):
+        assert (
+            getattr(identity.identity_of(resealed(lambda told, field=field: told.update({field: most}))), field) == most
+        )
+        for wrong in (0, most + 1):
+            data = resealed(lambda told, field=field, wrong=wrong: told.update({field: wrong}))
+            with pytest.raises(Damaged, match="header-damaged"):
+                identity.identity_of(data)

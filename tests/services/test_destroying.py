@@ -62,11 +62,16 @@ def test_interrupted_it_is_no_wallet_and_can_be_finished(made: places.Place) -> 
 
     with pytest.raises(InterruptedError):
         destroying.destroy(made, cut, access.derive(made, PASSPHRASE))
-    assert destroying.is_interrupted(made)
-    for attempt in (places.vault_id, lambda place: creating.create(place, PASSPHRASE, "cheap", os.urandom)):
-        with refused("erase-interrupted", 8):
+    # the key file is whole yet: who finishes it must open it, or a name alone would destroy a wallet
+    assert not destroying.is_interrupted(made)
+    with refused("erase-interrupted", 8):
+        creating.create(made, PASSPHRASE, "cheap", os.urandom)
+    for attempt in (places.vault_id, lambda place: destroying.destroy(place, os.urandom)):
+        with refused("erase-begun", 8):
             attempt(made)
-    destroying.destroy(made, os.urandom)
+    assert destroying.put_back(made)
+    assert not destroying.put_back(made)
+    destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE))
     assert not made.folder.exists()
     creating.create(made, PASSPHRASE, "cheap", os.urandom).close()
 

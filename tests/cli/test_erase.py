@@ -34,9 +34,25 @@ def test_a_wrong_secret_destroys_nothing(wallet: Wallet) -> None:
     assert result.status == 0
 
 
+def test_a_key_file_under_the_erasures_name_destroys_nothing_without_a_secret(wallet: Wallet) -> None:
+    folder = wallet.data / "main"
+    (folder / "wallet.keys").rename(folder / "wallet.keys.erasing")
+    result = wallet("balance")
+    assert (result.status, "wallet erase --wallet main" in result.err) == (8, True)
+    wrong = wallet.folder / "wrong"
+    wrong.write_text("nobody's passphrase\n")
+    wrong.chmod(0o600)
+    line = ("erase", "--confirm", "main", "--yes")
+    assert wallet(*line, "--passphrase-file", str(wrong)).status == 4
+    assert "320.00" in wallet.ok("balance", "cash")
+    wallet.ok(*line)
+    assert not folder.exists()
+
+
 def test_what_was_interrupted_says_so_and_is_finished(wallet: Wallet) -> None:
     folder = wallet.data / "main"
     (folder / "wallet.keys").rename(folder / "wallet.keys.erasing")
+    (folder / "wallet.keys.erasing").write_bytes(b"x" * 700)
     result = wallet("balance")
     assert (result.status, "wallet erase --wallet main" in result.err) == (8, True)
     assert wallet("init", "--currency", "EUR", "--no-input").status == 8

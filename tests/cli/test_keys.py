@@ -260,6 +260,8 @@ def test_a_key_file_is_a_second_factor_once_the_passphrase_is_revoked(mine: Wall
     assert mine("keys", "revoke", "passphrase", *with_both, "--yes").status == 0
     assert slug(mine("balance", "--json", "--passphrase-file", new)) == (4, "key-file-needed")
     assert slug(mine("keys", "test", "--json", "--key-file", str(file))) == (4, "wrong-key-file")
+    another_file = ("--passphrase-file", new, "--key-file", new)
+    assert slug(mine("keys", "test", "--json", *another_file)) == (4, "wrong-key-file")
     asked = mine("unlock", tty=True)
     assert (asked.status, "passphrase for main" in asked.err) == (4, False)
     assert slug(mine("keys", "test", "--json", "--key-file", str(tmp_path / "no"))) == (2, "key-file-unreadable")

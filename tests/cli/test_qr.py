@@ -110,3 +110,6 @@ def test_hostile_text_is_shown_harmlessly(payable: Wallet) -> None:
     text = "bitcoin:1BoatSLRHtKNngkdXEeobR76b53LETtpyT?label=%5B%2Fx%5D%1B%5B2J"
     result = payable("qr", "read", "--text", text)
     assert "\x1b" not in result.out + result.err
+    assert (result.status, "U+001B" in result.err) == (7, True)
+    shown = payable.ok("qr", "read", "--text", text.replace("%1B%5B2J", ""))
+    assert "[/x]" in shown

@@ -186,3 +186,17 @@ def test_the_command_that_unlocks_names_another_wallet_than_the_usual_one(shut: 
     shut.ok("init", "-w", "our home", "--currency", "EUR", "--no-input")
     del shut.env["WALLET_PASSPHRASE_FILE"]
     assert 'wallet -w "our home" unlock' in shut("balance", "-w", "our home").err
+
+
+def test_a_file_is_the_owner_s_or_root_s_and_nobody_else_has_any_right_to_it(
+    shut: Wallet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine"
+    path.write_text(PASSPHRASE)
+    for mode in (0o601, 0o602, 0o604, 0o610, 0o620, 0o640):
+        path.chmod(mode)
+        assert slug(shut, "--passphrase-file", str(path)) == "passphrase-file-open"
+    path.chmod(0o600)
+    if os.getuid() == 0:
+        monkeypatch.setattr(os, "getuid", lambda: 12345)
+        assert shut("balance", "--passphrase-file", str(path)).status == 0

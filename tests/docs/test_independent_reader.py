@@ -65,7 +65,7 @@ def live(wallet: Wallet) -> None:
         "lend 25 anna @cash",
         "pay 3.20 Gone @cash +food",
         "receive 2000 ACME @bank +salary",
-        "refund 20 t4 @card +food",
+        "refund 20 Market @card +food",
         "edit t5 8.99",
         "undo o16",
         "edit t5 --void",

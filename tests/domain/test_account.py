@@ -46,3 +46,8 @@ def test_only_the_sigil_that_is_meant_is_taken_off() -> None:
         "food",
         "@food",
     )
+
+
+def test_only_a_place_of_money_that_is_no_person_is_own() -> None:
+    own = {kind for kind in (*MONEY_KINDS, *CATEGORY_KINDS, EQUITY) if Account(bytes(16), "a", kind).is_own}
+    assert own == set(MONEY_KINDS) - {"person"}

@@ -289,3 +289,10 @@ def test_any_text_is_a_machine_form_or_refused(text, scale):
         assert isinstance(read_plain(text, scale), int)
     except UsageProblem as problem:
         assert problem.slug == "amount-unreadable"
+
+
+@pytest.mark.parametrize("text", ["'234", "0'234", "1234'567", "1'23", "''5"])
+def test_groups_are_of_three_with_one_to_three_digits_before_them(text):
+    with pytest.raises(UsageProblem) as caught:
+        read_amount(text, Style(".", "'"))
+    assert caught.value.slug in ("amount-bad-grouping", "amount-double-separator")

@@ -75,3 +75,8 @@ def test_one_wrong_character_never_passes(address: str, data: st.DataObject) -> 
 def test_any_text_is_answered(text: str) -> None:
     found = bitcoin_address(text)
     assert found is None or found.network in ("mainnet", "testnet", "regtest")
+
+
+def test_the_longest_program_has_forty_bytes() -> None:
+    longest = "bc1pw508d6qejxtdg4y5r3zarvary0c5xw7kw508d6qejxtdg4y5r3zarvary0c5xw7kt5nd6y"
+    assert bitcoin_address(longest) == BitcoinAddress(longest, "mainnet", "segwit-v1")

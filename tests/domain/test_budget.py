@@ -312,3 +312,19 @@ def test_spending_counts_to_the_nearest_envelope() -> None:
     assert nearest_envelope("food:out:coffee", {"food", "food:out"}) == "food:out"
     assert nearest_envelope("food", {"food"}) == "food"
     assert nearest_envelope("food:out", {"food:out:coffee", "foo"}) is None
+
+
+def test_a_change_of_the_flag_replaces_the_same_and_every_later_one() -> None:
+    changes = ((1, True), (3, False), (5, True))
+    assert set_carryover(changes, 3, True) == ((1, True), (3, True))
+    assert set_carryover(changes, 2, False) == ((1, True), (2, False))
+    assert set_carryover(changes, 0, False) == ((0, False),)
+    assert set_carryover((), 1, True) == ((1, True),)
+
+
+def test_a_source_with_nothing_left_covers_nothing() -> None:
+    empty = plan(income={0: 100}, assigned={(0, "food"): 100}, spent={(0, "food"): -100, (0, "fun"): -5})[0]
+    for source, slug in (("food", "envelope-empty"), (None, "nothing-to-budget")):
+        with pytest.raises(Refused, match=slug):
+            cover(empty, "fun", source)
+    assert cover(plan(income={0: 1}, spent={(0, "fun"): -5})[0], "fun", None) == 1

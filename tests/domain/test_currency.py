@@ -97,3 +97,11 @@ def test_any_text_is_a_currency_or_refused(text):
         assert currency(text).code in codes()
     except UsageProblem as problem:
         assert problem.slug == "unknown-currency"
+
+
+def test_no_more_than_three_codes_are_offered_and_all_are_known_in_order():
+    for word in ("USX", "XAX", "BBB", "EUX", "MXX"):
+        with pytest.raises(UsageProblem) as caught:
+            currency(word)
+        assert 0 < len(caught.value.params["near"]) <= 3
+    assert list(codes()) == sorted(codes()) and {"EUR", "BTC", "XAF"} < set(codes())

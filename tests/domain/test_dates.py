@@ -29,6 +29,7 @@ date_texts = (
         ("3d", "2026-11-17"),
         ("2w", "2026-11-06"),
         ("3天前", "2026-11-17"),
+        ("3日前", "2026-11-17"),
         ("2周前", "2026-11-06"),
         ("+3d", "2026-11-23"),
         ("＋３ｄ", "2026-11-23"),
@@ -298,3 +299,21 @@ def test_any_text_is_a_period_or_refused(text, today):
     else:
         assert period.first <= period.last
         assert read_period(period.label, today) == period
+
+
+@pytest.mark.parametrize("at", range(7))
+def test_every_name_of_a_weekday_is_that_day(at):
+    names = {
+        0: "mon monday 周一 星期一 礼拜一", 1: "tue tues tuesday 周二 星期二", 2: "wed wednesday 周三 星期三",
+        3: "thu thur thurs thursday 周四 星期四", 4: "fri friday 周五 星期五", 5: "sat saturday 周六 星期六",
+        6: "sun sunday 周日 周天 星期日 星期天 礼拜天",
+    }[at].split()  # fmt: skip
+    assert {read_date(name, TODAY).weekday() for name in names} == {at}
+    assert all(TODAY - timedelta(7) < read_date(name, TODAY) <= TODAY for name in names)
+
+
+@pytest.mark.parametrize("text", ["0", "00", "2026-00", "2026-13", "12345", "2w", "5d", "99999"])
+def test_numbers_that_name_no_month_are_no_period(text):
+    with pytest.raises(UsageProblem) as caught:
+        read_period(text, TODAY)
+    assert (caught.value.slug, caught.value.params) == ("period-unreadable", {"text": text})

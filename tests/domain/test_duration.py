@@ -35,3 +35,10 @@ def test_what_is_shown_is_read_back(seconds: int) -> None:
 )  # fmt: skip
 def test_it_is_rounded_down_for_people(seconds: int, text: str) -> None:
     assert rounded(seconds) == text
+
+
+@pytest.mark.parametrize("text", ["x", "m", "日", "1日", "1日5h"])
+def test_what_has_no_unit_is_told_as_it_was_typed(text: str) -> None:
+    with pytest.raises(UsageProblem) as told:
+        seconds_of(text)
+    assert told.value.params == {"text": text}

@@ -99,3 +99,10 @@ def test_a_bic_has_eight_or_eleven_characters() -> None:
 def test_any_text_is_answered(text: str) -> None:
     for fault in (ids.iban_fault, ids.creditor_reference_fault, ids.bic_fault):
         assert fault(ids.compact(text)) in (None, "characters", "country", "length", "checksum")
+
+
+@pytest.mark.parametrize("digits", ["02", "03", "97", "98"])
+def test_every_pair_of_check_digits_from_02_to_98_occurs(digits: str) -> None:
+    assert any(ids.iban_fault(f"DE{digits}{n:018d}") is None for n in range(200))
+    assert any(ids.creditor_reference_fault(f"RF{digits}{n}") is None for n in range(200))
+    assert not any(ids.creditor_reference_fault(f"RF{other}{n}") is None for n in range(200) for other in ("00", "99"))

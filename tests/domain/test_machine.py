@@ -171,3 +171,30 @@ def test_any_text_is_read_or_refused(text):
     for read in (machine_date, lambda t: machine_money(t, EUR)):
         with suppress(WalletError):
             read(text)
+
+
+def test_forty_digits_are_read_and_one_more_is_not():
+    assert machine_money("0" * 38 + "12", EUR).minor == 1200
+    assert machine_money("0" * 36 + "12.50", EUR).minor == 1250
+    for text in ("0" * 39 + "12", "0" * 37 + "12.50", "1." + "0" * 40):
+        with pytest.raises(BadFile) as told:
+            machine_money(f" {text} ", EUR)
+        assert told.value.params == {"amount": text[:40]}
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("2024-3-07", date(2024, 3, 7)), ("2024-03-7", date(2024, 3, 7)), ("19000101", date(1900, 1, 1)),
+    ("21991231", date(2199, 12, 31)), ("2024/1/2", date(2024, 1, 2)), ("20240102 10:00", date(2024, 1, 2)),
+])  # fmt: skip
+def test_each_part_of_a_day_is_read_from_its_place(text, day):
+    assert machine_date(text) == day
+
+
+def test_the_years_that_a_bank_can_mean_are_bounded_and_the_rest_of_a_long_text_is_nothing():
+    for text in ("18991231", "22000101", "2024-01-02x", "2024-01-0210"):
+        with pytest.raises(BadFile, match="row-date-unreadable"):
+            machine_date(text)
+    assert machine_date("20240102T" + "1" * 51 + "x" * 40) == date(2024, 1, 2)
+    with pytest.raises(BadFile) as told:
+        machine_date(" x" + "9" * 100)
+    assert told.value.params == {"date": "x" + "9" * 59}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.moment import SECOND_US, Offset, day_of, midnight_us, utc, wall_clock
+from wallet_cli.domain.moment import DAY_US, SECOND_US, Offset, day_of, midnight_us, utc, wall_clock
 
 PLACES = [
     "UTC",
@@ -54,3 +54,28 @@ def test_the_wall_clock_is_the_place_s(time_us: int, place: str) -> None:
 )  # fmt: skip
 def test_utc_has_every_microsecond(time_us: int, text: str) -> None:
     assert utc(time_us) == text
+
+
+def changes(place: str) -> list[int]:
+    """The days on which clocks there change, and those around them."""
+    offset = offset_of(place)
+    found = []
+    for day in range(date(2005, 1, 1).toordinal(), date(2018, 12, 31).toordinal()):
+        noon_s = (day - date(1970, 1, 1).toordinal()) * 86_400 + 43_200
+        if offset(noon_s) != offset(noon_s + 86_400):
+            found += [day - 1, day, day + 1, day + 2]
+    return found
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place not in ("UTC", "Asia/Kolkata", "Asia/Shanghai")])
+def test_a_day_begins_with_its_first_moment_where_clocks_change(place: str) -> None:
+    offset = offset_of(place)
+    for day in changes(place):
+        begin = midnight_us(day, offset)
+        assert day_of(begin, offset) == day
+        assert day_of(begin - 1, offset) < day
+
+
+def test_a_day_has_so_many_microseconds() -> None:
+    day, offset = date(2026, 11, 20).toordinal(), offset_of("UTC")
+    assert midnight_us(day + 1, offset) - midnight_us(day, offset) == DAY_US == 86_400_000_000

@@ -86,3 +86,15 @@ def test_a_negative_weight_is_refused():
     with pytest.raises(UsageProblem) as caught:
         allocate(10, [3, -1])
     assert (caught.value.slug, caught.value.params) == ("weight-negative", {"weight": -1})
+
+
+def test_an_amount_has_64_bits_and_no_more():
+    for top in (9_223_372_036_854_775_807, -9_223_372_036_854_775_808):
+        assert Money(top, EUR).minor == top
+        with pytest.raises(Refused, match="amount-too-large"):
+            Money(top + (1 if top > 0 else -1), EUR)
+
+
+def test_a_total_below_zero_is_shared_as_its_mirror_image_down_to_the_last_unit():
+    assert allocate(-1, [1, 1, 1]) == [-1, 0, 0]
+    assert allocate(-2, [1, 1, 1]) == [-1, -1, 0]

@@ -105,3 +105,25 @@ def test_no_text_makes_it_stumble(text: str) -> None:
 @given(st.sampled_from(sorted(COMMON)), st.sampled_from(["", "1", "2026", "!", "99!"]))
 def test_a_tail_of_digits_and_signs_hides_nothing(word: str, tail: str) -> None:
     assert "common" in advice(word.upper() + tail)
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "told"),
+    [
+        ("abcxyz123", ("short",)),
+        ("abcdx5678", ("sequence", "short")),
+        ("abcd567890", ("sequence", "short")),
+        ("dcbaqfxkzmdcbb", ("one-kind",)),
+        ("qwerxkzmpv", ("short", "one-kind")),
+        ("qwertxkzm", ("sequence", "short", "one-kind")),
+        ("xkqvwzptmlbd", ("one-kind",)),
+        ("xkqvwzptmlb", ("short", "one-kind")),
+        ("xkqvwzptmlbdsoe", ("one-kind",)),
+        ("xkqvwzptmlbdsoeu", ()),
+        ("xkqvxkqvxkqvxkqv", ("repeats",)),
+        ("xkqvzxkqvzxkqvz!", ()),
+        ("12xkqvwzptml98", ()),
+    ],
+)
+def test_the_bounds_of_what_is_easy_to_guess(passphrase: str, told: tuple[str, ...]) -> None:
+    assert advice(passphrase) == told

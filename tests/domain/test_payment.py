@@ -58,3 +58,14 @@ def test_any_other_difference_does() -> None:
 
 def test_a_code_is_utf_8_of_level_m_unless_said_otherwise() -> None:
     assert Code(b"x") == Code(b"x", "qr", "utf-8", "M", None, 40)
+
+
+def test_the_order_of_what_a_code_says_besides_does_not_matter() -> None:
+    pairs = (("b", "2"), ("a", "1"))
+    assert same_payment(REQUEST._replace(extra=pairs), REQUEST._replace(extra=pairs[::-1]))
+
+
+def test_a_request_says_nothing_that_was_not_said() -> None:
+    empty = PaymentRequest()
+    assert not any(empty)
+    assert (empty.raw, empty.amount) == (b"", None)

@@ -88,6 +88,7 @@ def test_an_exchange_takes_two_amounts_and_an_edit_none():
         ("Coffee @cash 12.50 +food", "12.50 Coffee @cash +food"),
         ("Coffee EUR 4.50 to go", "EUR 4.50 Coffee to go"),
         ("Coffee 4.50 usd", "4.50 usd Coffee"),
+        ("Coffee EUR 4.50", "EUR 4.50 Coffee"),
         ("7eleven 5", "5 7eleven"),
         ('"Corner Shop" 5', '5 "Corner Shop"'),
     ],

@@ -55,3 +55,27 @@ def test_every_rate_has_six_digits_that_say_something() -> None:
     for gave in (1, 10**9, 10**18):
         digits, _exact = derived(Money(gave, Currency("AAA", 0)), Money(1, Currency("BBB", 9)))
         assert digits.strip("0.") == "1"
+
+
+@pytest.mark.parametrize(
+    ("gave", "got", "digits"),
+    [
+        (Money(100, EUR), Money(100000, USD), "1000.00"),
+        (Money(100, EUR), Money(10000000, USD), "100000.00"),
+        (Money(100, EUR), Money(12345678, USD), "123456.78"),
+        (Money(100, EUR), Money(1000, JPY), "1000"),
+        (Money(300, EUR), Money(1000000, JPY), "333333"),
+        (Money(700, EUR), Money(12_345_678, JPY), "1763668"),
+        (Money(200, EUR), Money(2469135, JPY), "1234568"),
+        (Money(6400, EUR), Money(6400_01, USD), "100.00"),
+        (Money(6400, EUR), Money(6400_16, USD), "100.003"),
+        (Money(200_000, EUR), Money(200_001, USD), "1.00001"),
+        (Money(100, EUR), Money(0, USD), "0.00"),
+        (Money(100, EUR), Money(1234567, BTC), "0.0123457"),
+        (Money(100, EUR), Money(50 * 10**8, BTC), "50.00"),
+    ],
+)
+def test_a_rate_is_written_with_six_digits_and_no_more_than_its_currency_needs(
+    gave: Money, got: Money, digits: str
+) -> None:
+    assert derived(gave, got)[0] == digits

@@ -53,3 +53,9 @@ def test_the_newest_always_stays_and_no_rule_keeps_more_than_it_says(days: list[
 def test_what_went_once_would_go_again(days: list[int], rules: list[Rule]) -> None:
     stay = [days[index] for index in sorted(kept(days, rules))]
     assert kept(stay, rules) == set(range(len(stay)))
+
+
+def test_the_last_month_of_a_year_is_not_the_first_of_the_next() -> None:
+    days = [day(each) for each in ("2025-11-30", "2025-12-31", "2026-01-01", "2026-01-31", "2027-01-01")]
+    assert kept(days, [Rule(9, "m")]) == {0, 1, 3, 4}
+    assert kept(days, [Rule(9, "y")]) == {1, 3, 4}

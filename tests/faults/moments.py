@@ -7,6 +7,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
@@ -86,6 +87,7 @@ class Pieces(NamedTuple):
         return [(name, journal(data)) for name, data in self._of(STORE)] + [("nobody", b"x" * 5000)]
 
 
+@cache
 def journal(store: bytes) -> bytes:
     """A hot rollback journal with the pages of ``store``."""
     count = len(store) // PAGE

@@ -100,13 +100,14 @@ def pairs(past: Past) -> Iterator[Case]:
 def without_head(past: Past) -> Iterator[Case]:
     """Every combination of groups but all of them, where no head outside tells anything.
 
-    The journal's last record vouches for the balances: put back together with the roll-ups it vouches for older ones.
+    The journal's last record vouches for the balances, with a salt that lies with the rest: put back together with both,
+    the roll-ups are vouched for as they were.
     """
     for case in groups(past):
         chosen = case.where.split(", ")
         if len(chosen) < len(GROUPS):
             files = {name: data for name, data in case.files.items() if name != "head"}
-            unvouched = _SAID if {"roll-ups", "journal"} <= set(chosen) else _LISTS
+            unvouched = _SAID if {"roll-ups", "journal", _REST} <= set(chosen) else _LISTS
             yield case._replace(kind="the same without a head", files=files, unvouched=unvouched)
 
 

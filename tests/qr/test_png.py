@@ -11,7 +11,7 @@ from wallet_cli.domain.payment import Code
 from wallet_cli.errors import BadFile
 from wallet_cli.qr.matrix import framed, matrix
 from wallet_cli.qr.png import write
-from wallet_cli.qr.png_reader import SIGNATURE, read_png
+from wallet_cli.qr.png_reader import SIGNATURE, check_size, read_png
 
 
 def chunk(kind: bytes, body: bytes) -> bytes:
@@ -148,3 +148,11 @@ def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
         read_png(bytes(whole))
     except BadFile as problem:
         assert problem.slug.startswith("picture-")
+
+
+def test_a_picture_has_at_most_forty_million_pixels() -> None:
+    check_size(40_000_000, 1)
+    check_size(8000, 5000)
+    with pytest.raises(BadFile) as told:
+        check_size(40_000_001, 1)
+    assert (told.value.slug, told.value.params) == ("picture-too-large", {"pixels": 40_000_001, "limit": 40_000_000})

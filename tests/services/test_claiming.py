@@ -18,6 +18,7 @@ from wallet_cli.services.editing import Edit
 from wallet_cli.services.importing import Imported
 from wallet_cli.services.paying import Income, Payment, pay, receive
 from wallet_cli.services.session import Session
+from wallet_cli.services.transferring import Transfer, transfer
 from wallet_cli.store import accounts, transactions
 
 COFFEE = ("4.50", "Coffee", "@bank", "+food")
@@ -238,3 +239,22 @@ def test_a_purchase_abroad_keeps_the_shops_amount(session: Session) -> None:
     assert (own.original_minor, own.original_currency) == (-4500, "USD")
     assert (other.original_minor, other.original_currency) == (4500, "USD")
     assert accounts.scale_of(session.db, "USD") == 2
+
+
+def test_the_other_account_of_a_pending_transfer_stays_pending(session: Session) -> None:
+    receipt = transfer(session, Transfer(("40", "@cash", "@bank"), Notes(day="11-03", pending=True)))
+    number = int(receipt.transactions[0][0][1:])
+    assert reasons(one(session, row("20261104", "40.00", "Cash in", "A1"))) == [("confirmed", "near-date")]
+    states = {}
+    for each in kept(session, number).postings:
+        node = accounts.by_uid(session.db, each.account)
+        assert node is not None
+        states[node.path] = each.state
+    assert states == {"cash": PENDING, "bank": BOOKED}
+
+
+def test_a_cent_out_is_spent_and_a_cent_in_is_received(session: Session) -> None:
+    for amount, kind in (("-0.01", "expense"), ("0.01", "income")):
+        one(session, row("20261105", amount, f"Nobody {amount}"))
+        node = accounts.find(session.db, category(session, last(session)))
+        assert node is not None and node.kind == kind

@@ -1,5 +1,7 @@
 """A wallet is destroyed: nothing of it is left; interrupted anywhere, what is left is no wallet and can be finished."""
 
+import errno
+import fcntl
 import os
 from pathlib import Path
 
@@ -7,9 +9,9 @@ import pytest
 
 from tests.services.books import refused
 from tests.services.conftest import opened as opened_wallet
-from wallet_cli.errors import Busy
-from wallet_cli.services import access, creating, destroying, places
-from wallet_cli.store import head
+from wallet_cli.errors import Busy, Locked
+from wallet_cli.services import access, creating, custody, destroying, places, unlocking
+from wallet_cli.store import head, unlocked
 
 PASSPHRASE = b"correct horse battery staple"
 
@@ -60,11 +62,16 @@ def test_interrupted_it_is_no_wallet_and_can_be_finished(made: places.Place) -> 
 
     with pytest.raises(InterruptedError):
         destroying.destroy(made, cut, access.derive(made, PASSPHRASE))
-    assert destroying.is_interrupted(made)
-    for attempt in (places.vault_id, lambda place: creating.create(place, PASSPHRASE, "cheap", os.urandom)):
-        with refused("erase-interrupted", 8):
+    # the key file is whole yet: who finishes it must open it, or a name alone would destroy a wallet
+    assert not destroying.is_interrupted(made)
+    with refused("erase-interrupted", 8):
+        creating.create(made, PASSPHRASE, "cheap", os.urandom)
+    for attempt in (places.vault_id, lambda place: destroying.destroy(place, os.urandom)):
+        with refused("erase-begun", 8):
             attempt(made)
-    destroying.destroy(made, os.urandom)
+    assert destroying.put_back(made)
+    assert not destroying.put_back(made)
+    destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE))
     assert not made.folder.exists()
     creating.create(made, PASSPHRASE, "cheap", os.urandom).close()
 
@@ -110,3 +117,50 @@ def test_another_copy_of_the_vault_keeps_its_head(made: places.Place) -> None:
     assert (shared.exists(), own.exists()) == (True, False)
     destroying.destroy(copy, os.urandom, access.derive(copy, PASSPHRASE))
     assert not shared.exists()
+
+
+def test_the_key_file_is_overwritten_where_it_lay_before_it_goes(made: places.Place) -> None:
+    before = made.keys.read_bytes()
+    with made.keys.open("rb") as held:
+        destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE))
+        left = held.read()
+    assert not made.keys.exists()
+    assert len(left) == len(before)
+    assert not any(left[at : at + 16] in before for at in range(0, len(left), 16))
+
+
+def test_keys_that_were_changed_since_destroy_nothing(made: places.Place) -> None:
+    keys = access.derive(made, PASSPHRASE)
+    custody.add(made, keys, custody.Secret(custody.RECOVERY, os.urandom(32)), "", custody.Making("cheap", os.urandom))
+    with pytest.raises(Busy, match="keys-changed-meanwhile"):
+        destroying.destroy(made, os.urandom, keys)
+    destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE))
+    assert not made.folder.exists()
+
+
+def test_a_kept_key_goes_with_the_wallet(made: places.Place) -> None:
+    keys, moment = access.derive(made, PASSPHRASE), unlocking.Moment(1_795_000_000, 1000)
+    try:
+        unlocking.keep_key(made, keys, unlocking.Limits(60), moment, kernel_only=True)
+    except Locked as refusal:
+        pytest.skip(f"this kernel keeps no keys: {refusal.params['reason']}")
+    destroying.destroy(made, os.urandom, keys)
+    assert unlocked.get(keys.vault_id, keys.epoch) is None
+
+
+def test_a_disk_that_knows_no_locks_is_no_obstacle(made: places.Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = access.derive(made, PASSPHRASE)
+
+    def unlockable(_handle: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(fcntl, "flock", unlockable)
+    destroying.destroy(made, os.urandom, keys)
+    assert not made.folder.exists()
+
+
+def test_a_backup_is_asked_for_where_there_is_none_or_an_old_one() -> None:
+    day_us = 86_400_000_000
+    assert destroying.overdue(destroying.Facts(1, None, None), 0)
+    assert not destroying.overdue(destroying.Facts(1, None, 5), 5 + 30 * day_us)
+    assert destroying.overdue(destroying.Facts(1, None, 5), 5 + 31 * day_us)

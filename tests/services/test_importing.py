@@ -224,3 +224,23 @@ def _taken(session: Session, data: bytes, choose: importing.Choose) -> tuple[int
     found = counts(importing.record(session, plan))
     assert not any(confirmed for _new, confirmed, _known in found)
     return sum(new for new, _, _ in found), sum(known for _, _, known in found), refusals
+
+
+def test_a_bank_s_code_that_is_not_in_the_iban_finds_nothing(session: Session) -> None:
+    numbered(session, "bank", IBAN)
+    inner = IBAN[4:]
+    for number, bank in (("532013000", "99999999"), (inner, ""), (inner[8:], "37040045"), (inner[4:], "3705")):
+        with refused("import-account-missing", 2):
+            take(session, ofx(statement(ROWS, number, bank)), None)
+    assert take(session, ofx(statement(ROWS, inner[4:], inner[:4])), None).statements[0].account.path == "bank"
+
+
+def test_a_closing_balance_is_of_its_own_day_else_of_the_statement_s_last_else_of_none(session: Session) -> None:
+    dated = statement(ROWS, closing="1210.00")
+    undated = dated.replace("<DTASOF>20261120", "")
+    ended = undated.replace("<BANKTRANLIST>", "<BANKTRANLIST><DTSTART>20261101<DTEND>20261110")
+    assert take(session, ofx(undated)).statements[0].closing is None
+    closing = take(session, ofx(ended)).statements[0].closing
+    assert closing is not None and (closing.on.isoformat(), closing.agrees) == ("2026-11-10", True)
+    closing = take(session, ofx(ended.replace("</LEDGERBAL>", "<DTASOF>20261104</LEDGERBAL>"))).statements[0].closing
+    assert closing is not None and (closing.on.isoformat(), closing.held_minor) == ("2026-11-04", 125000)

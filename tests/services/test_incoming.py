@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +52,14 @@ def test_rows_without_a_statement_get_one() -> None:
 def test_junk_is_no_file_of_ours(junk: bytes) -> None:
     with refused("format-unrecognised", 7):
         incoming.source(io.BytesIO(junk), "bank.ofx")
+
+
+def test_a_long_file_is_digested_to_its_end_and_read_where_it_lies(tmp_path: Path) -> None:
+    data = DATA + b"\n" * 3_000_000
+    path = tmp_path / "bank.ofx"
+    path.write_bytes(data)
+    with path.open("rb") as stream:
+        file = incoming.source(stream, "bank.ofx")
+        assert file.stream is stream
+        assert file.sha256 == hashlib.sha256(data).hexdigest()
+        assert stream.tell() == 0

@@ -112,3 +112,12 @@ def test_shares_that_were_mixed_on_purpose_differ(monkeypatch: pytest.MonkeyPatc
 def test_without_the_library_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "shamir_mnemonic", None)
     assert told(recovery_shares.shares_of, bytes(32)).slug == "shares-missing"
+
+
+def test_a_share_that_does_not_go_with_the_first_or_is_none_is_told() -> None:
+    one, other = (recovery_shares.shares_of(os.urandom(32)) for _each in range(2))
+    first = recovery_shares.share_of(one[0])
+    assert recovery_shares.share_of(one[1], [first]) == " ".join(one[1])
+    assert told(recovery_shares.share_of, other[1], [first]).slug == "shares-differ"
+    assert told(recovery_shares.share_of, one[0], [first]).slug == "shares-too-few"
+    assert told(recovery_shares.secret_of, [first, WRONG_CHECKSUM]).slug == "share-wrong"

@@ -313,3 +313,21 @@ def test_a_refund_at_home_has_no_original_amount(session: Session) -> None:
     assert {
         posting.original_currency for posting in recorded(session, refund(session, back("5", purchase))).postings
     } == {""}
+
+
+def test_a_purchase_with_a_cent_given_back_is_not_undone_and_one_without_is(session: Session) -> None:
+    paid = pay(session, Payment(["0.01", "Market", "@card", "+food"]))
+    given = refund(session, back("all", ref(paid)))
+    with refused("refunds-exceed-purchase", 5):
+        undone(session, paid.op)
+    undone(session, given.op)
+    undone(session, paid.op)
+    assert held(session, "card") == 0
+
+
+def test_of_several_categories_the_first_is_named_that_can_not_be_refunded(session: Session) -> None:
+    purchase = bought(session, "30 Market @card +food=20 +home")
+    for line, named in (("1 +fun +food", "fun"), ("1 +food=1", "food")):
+        with refused("category-not-in-purchase", 2) as caught:
+            refund(session, back(line, purchase))
+        assert caught.value.params["category"] == named

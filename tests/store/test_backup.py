@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.store.ledger import KEY, Ledger
 from wallet_cli.errors import BadFile, Damaged, Refused, WalletError
-from wallet_cli.store import backup_file, connect, copying, keys, scratch
+from wallet_cli.store import backup_file, connect, copying, journal, keys, scratch
 from wallet_cli.store.backup_file import Contents, Label
 from wallet_cli.store.slots import TEST_KDF
 
@@ -138,6 +138,10 @@ def test_a_copy_is_one_state_while_others_write(ledger: Ledger, tmp_path: Path) 
         copying.copy(ledger.db, tmp_path / "image", IMAGE_KEY, write)
     other.close()
     assert len(seen) > 2
+    assert [done for done, _whole in seen] == sorted(done for done, _whole in seen)
+    assert 0 < seen[0][0] < seen[0][1] and seen[-1][0] == seen[-1][1]
+    last = journal.head(ledger.db).record
+    assert last is not None and contents.balances == last.balances != b""
     copy = connect.connect(tmp_path / "image", IMAGE_KEY, frozen=True)
     assert copy.execute("SELECT count(*) FROM filler").fetchone() == (3000,)
     assert (copying.contents(copy), list(copy.execute("PRAGMA cipher_integrity_check"))) == (contents, [])

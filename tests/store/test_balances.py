@@ -42,6 +42,9 @@ def test_random_books_on_random_days(ledger: Ledger) -> None:
         told = {(cell.account, cell.currency): [*cell[2:]] for cell in cells if any(cell[2:])}
         assert told == brute_force(ledger, day), date.fromordinal(day)
         assert all(cell.total_minor == sum(cell[2:]) for cell in cells)
+        sums = {key: sum(cell) for key, cell in brute_force(ledger, day).items() if sum(cell)}
+        accounts = sorted({account for account, _currency in sums})
+        assert {key: held for key, held in of_accounts(ledger.db, accounts, day).items() if held} == sums
     assert ledger.found() == set()
 
 
@@ -58,6 +61,26 @@ def test_months_and_days_are_those_of_the_postings(ledger: Ledger) -> None:
     assert [row for row in by_days(ledger.db, first, first + 1) if row[0] == food] == [(food, "EUR", 300, 2)]
     assert of_accounts(ledger.db, [food, 99], first + 1) == {(food, "EUR"): 300}
     assert of_accounts(ledger.db, [food, 99], first) == {(food, "EUR"): 100}
+
+
+def test_a_state_that_nothing_is_in_holds_nothing(ledger: Ledger) -> None:
+    ledger.pay(100)
+    cells = as_of(ledger.db, date.fromordinal(DAY))
+    assert sorted(cell[2:] for cell in cells) == [(0, -100, 0), (0, 100, 0)]
+    assert as_of(ledger.db, date.fromordinal(DAY - 1)) == [cell._replace(booked_minor=0) for cell in cells]
+
+
+def test_every_year_that_is_asked_for_is_compared_with_its_months(ledger: Ledger) -> None:
+    for year in (2024, 2025, 2026):
+        ledger.pay(100, date(year, 5, 5).toordinal())
+    whole = by_month(ledger.db, 2024 * 12, 2026 * 12 + 11)
+    assert [row[0] for row in whole] == [month for year in (2024, 2025, 2026) for month in [year * 12 + 4] * 2]
+    ledger.harm("UPDATE rollup SET amount = amount + 1 WHERE level = 2 AND period = 2025 * 12 + 4")
+    for first, last in ((2024 * 12, 2026 * 12), (2025 * 12 + 11, 2026 * 12), (2024 * 12, 2025 * 12)):
+        with pytest.raises(Damaged, match="balances-replayed"):
+            by_month(ledger.db, first, last)
+    assert len(by_month(ledger.db, 2026 * 12, 2026 * 12 + 11)) == 2
+    assert len(by_month(ledger.db, 2024 * 12, 2024 * 12 + 11)) == 2
 
 
 def test_the_sum_of_a_month_is_a_year_of_twelve() -> None:

@@ -228,6 +228,7 @@ def test_temporary_tables_leave_no_file(store: Path) -> None:
         from pathlib import Path
         from wallet_cli.store.connect import connect
         connection = connect(Path(sys.argv[1]), bytes(range(32)))
+        connection.execute("PRAGMA temp.cache_size=1")
         connection.execute("CREATE TEMP TABLE wide AS SELECT a.body FROM entry a, entry b")
         connection.execute("SELECT body FROM wide ORDER BY body || rowid LIMIT 1 OFFSET 5000").fetchone()
         links = [f"/proc/self/fd/{each}" for each in range(3, 40)]
@@ -362,6 +363,16 @@ def test_every_code_of_the_driver_has_its_meaning(code: int, slug: str) -> None:
     told = meaning(error)
     assert told is not None
     assert told.slug == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [("database is locked", "vault-busy"), ("disk I/O error", "store-io"), ("file is not a database", "store-damaged"),
+     ("database disk image is malformed", "store-damaged"), ("database or disk is full", "disk-full")],
+)  # fmt: skip
+def test_an_error_without_a_code_is_known_by_its_text(text: str, slug: str) -> None:
+    told = meaning(dbapi2.OperationalError(text))
+    assert told is not None and told.slug == slug
 
 
 def test_a_folder_in_place_of_the_store_is_not_opened(tmp_path: Path) -> None:

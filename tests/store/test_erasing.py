@@ -213,3 +213,25 @@ def test_whatever_was_erased_when(steps: list[tuple[object, ...]], erasures: lis
         assert leftovers(ledger) == []
         rebuilt_alike(ledger)
         ledger.store.close()
+
+
+def test_of_several_chunks_the_one_with_it_goes_whole_and_no_other(ledger: Ledger) -> None:
+    made = ledger.transaction(777, memo=MARK)
+    with ledger.operation("import") as work:
+        for number in range(40):
+            work.add_transaction(ledger.transaction(number + 1, memo=f"{number}" + "x" * 20_000))
+        work.add_transaction(made)
+    ledger.pay(5)
+    first, second = 2 << 20, (2 << 20) + 1
+    before = dict(ledger.db.execute("SELECT id, data FROM body"))
+    assert {first, second} < set(before) and MARK.encode() in zlib.decompress(before[second])
+    done = erase(ledger, made)
+    assert done.chunks == 1
+    told = {number: (salt, data) for number, salt, data in ledger.db.execute("SELECT id, salt, data FROM body")}
+    assert told[second] == (b"", b"")
+    assert {number: data for number, (_salt, data) in told.items() if number in before} == before | {second: b""}
+    assert all(len(salt) == journal.SALT_BYTES for number, (salt, _data) in told.items() if number != second)
+    assert leftovers(ledger) == []
+    rebuilt_alike(ledger)
+    ledger.harm(f"UPDATE body SET salt = x'', data = x'' WHERE id = {first}")
+    assert ("journal", "journal-body-blanked") in ledger.found()

@@ -1,5 +1,6 @@
 """Private files: modes, whole replacement, locks, and what the process forbids itself."""
 
+import fcntl
 import os
 import signal
 import stat
@@ -101,9 +102,18 @@ def test_a_file_size_limit_is_an_error_and_leaves_the_old_file(tmp_path: Path) -
 
 
 def test_folders_are_the_owners_alone_all_the_way_down(tmp_path: Path) -> None:
-    files.private_folder(tmp_path / "a" / "b")
-    files.private_folder(tmp_path / "a" / "b")
-    assert mode(tmp_path / "a") == mode(tmp_path / "a" / "b") == 0o700
+    files.private_folder(tmp_path / "a" / "b" / "c")
+    files.private_folder(tmp_path / "a" / "b" / "c")
+    assert {mode(tmp_path / name) for name in ("a", "a/b", "a/b/c")} == {0o700}
+
+
+def test_a_folder_that_can_not_be_held_is_no_obstacle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert files.held(tmp_path / "nothing") == -1
+    before = sorted(os.listdir("/proc/self/fd"))
+    monkeypatch.setattr(fcntl, "flock", lambda _handle, _how: os.stat("/nowhere"))
+    assert files.held(tmp_path) == -1
+    files.release(-1)
+    assert sorted(os.listdir("/proc/self/fd")) == before
 
 
 @pytest.mark.parametrize("durable", [True, False])

@@ -253,8 +253,9 @@ def test_too_little_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         raise argon2.exceptions.HashingError("Memory allocation error")
 
     monkeypatch.setattr(argon2.low_level, "hash_secret_raw", fail)
-    with pytest.raises(Refused, match="kdf-memory"):
+    with pytest.raises(Refused, match="kdf-memory") as told:
         keys.open_header(DATA, PASSPHRASE)
+    assert told.value.params == {"mib": 19}
 
 
 def test_wrong_passphrases_are_told_with_one_message() -> None:
@@ -292,3 +293,22 @@ def test_a_rewrite_is_the_next_generation_around_the_same_keys() -> None:
         keys.open_header(alone, PASSPHRASE)
     with pytest.raises(Damaged):
         keys.rewrite(DATA, UNLOCKED._replace(master=bytes(32)), lambda old: old)
+
+
+def test_no_header_is_written_that_would_not_be_read() -> None:
+    told = header.parse(DATA)
+    for bad in (told._replace(slots=()), told._replace(slots=told.slots * 2)):
+        with pytest.raises(Damaged, match="header-damaged"):
+            header.render(bad, UNLOCKED.master)
+
+
+def test_counters_go_as_far_as_every_reader_counts_exactly() -> None:
+    most = 2**53 - 1
+    for field in ("generation", "epoch"):
+        assert (
+            getattr(identity.identity_of(resealed(lambda told, field=field: told.update({field: most}))), field) == most
+        )
+        for wrong in (0, most + 1):
+            data = resealed(lambda told, field=field, wrong=wrong: told.update({field: wrong}))
+            with pytest.raises(Damaged, match="header-damaged"):
+                identity.identity_of(data)

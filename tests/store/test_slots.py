@@ -65,6 +65,9 @@ def test_a_type_that_no_slot_has_is_told() -> None:
 def test_the_passphrase_alone_and_the_file_alone_derive_another_key() -> None:
     slot = slots.new_slot(SECRETS[KEYFILE], bytes(32), TEST_KDF, VAULT, os.urandom, number=1, name="both")
     assert slots.master_by(slot, SECRETS[KEYFILE], VAULT) == bytes(32)
+    word, digest = SECRETS[KEYFILE].value, SECRETS[KEYFILE].key_file
+    for wrong in (Secret(KEYFILE, word), Secret(KEYFILE, word, bytes(32)), Secret(KEYFILE, b"", digest)):
+        assert slots.master_by(slot, wrong, VAULT) is None
     as_passphrase = slot._replace(type=PASSPHRASE)
     assert slots.master_by(as_passphrase, Secret(PASSPHRASE, b"second word"), VAULT) is None
     assert slots.master_by(slot, SECRETS[KEYFILE], bytes(16)) is None
@@ -136,3 +139,14 @@ def test_a_header_of_unknown_slots_alone_asks_for_a_newer_wallet() -> None:
 def test_words_open_only_what_was_made_by_them() -> None:
     with pytest.raises(Locked, match="wrong-words"):
         keys.open_by(ALL, Secret(RECOVERY, SECRETS[SHARES].value))
+
+
+def test_a_key_file_has_sixteen_mib_and_not_a_byte_more(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    path.touch()
+    os.truncate(path, 16 * 1024 * 1024)
+    assert keyfile.digest(path) == hashlib.sha256(bytes(16 * 1024 * 1024)).digest()
+    os.truncate(path, 16 * 1024 * 1024 + 1)
+    with pytest.raises(UsageProblem) as told:
+        keyfile.digest(path)
+    assert (told.value.slug, told.value.params) == ("key-file-large", {"path": str(path), "mib": 16})

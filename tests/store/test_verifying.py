@@ -244,3 +244,29 @@ def test_a_journal_that_a_later_wallet_went_on_with_is_no_damage(ledger: Ledger)
         rebuilding.rebuild(ledger.store)
     with pytest.raises(Damaged, match="journal-newer"):
         ledger.pay(300)
+
+
+def test_a_wrong_row_is_told_once_however_many_operations_follow(ledger: Ledger) -> None:
+    made = ledger.pay(100)
+    for amount in range(1, 5):
+        ledger.pay(amount)
+    ledger.harm(f"UPDATE txn SET memo = 'changed' WHERE uid = x'{made.uid.hex()}'")
+    told = [(check, error.slug) for check, error in verifying.verify(ledger.store).problems]
+    assert told == [("projection", "row-differs")]
+
+
+def test_of_two_images_in_one_operation_the_last_counts(ledger: Ledger) -> None:
+    first, second = ledger.transaction(100), ledger.transaction(200)
+    with ledger.operation("batch") as work:
+        work.add_transaction(first)
+        work.add_transaction(second)
+        work.put_transaction(first._replace(memo="later"))
+    ledger.pay(1)
+    assert ledger.found() == set()
+
+
+def test_rows_whose_images_are_unreadable_are_not_called_foreign(ledger: Ledger) -> None:
+    ledger.pay(100)
+    ledger.pay(200)
+    ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
+    assert ledger.found() == {("journal", "journal-body-damaged")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wallet_cli.errors import Refused, WalletError
+from wallet_cli.errors import Damaged, Refused, WalletError
 from wallet_cli.services import access, backup_making, backup_restoring, places, unlocking
 from wallet_cli.services.places import Place
 from wallet_cli.store import asides, files, head, identity, operations, transactions, wiping
@@ -56,8 +56,22 @@ def overdue(told: Facts, now_us: int) -> bool:
 
 
 def is_interrupted(place: Place) -> bool:
-    """Whether an erasure was begun here and not finished."""
-    return place.erasing.exists() and not place.keys.exists()
+    """Whether an erasure was begun here and not finished: no key opens the wallet any more."""
+    return place.erasing.exists() and not place.keys.exists() and not places.is_begun(place)
+
+
+def put_back(place: Place) -> bool:
+    """Give a key file its name again that an erasure had renamed and not yet overwritten; whether there was one.
+
+    A name proves nothing: whoever wants to go on with the erasure opens the wallet first. Raises Busy("vault-busy").
+    """
+    if place.keys.exists() or not places.is_begun(place):
+        return False
+    with files.alone(place.folder, needed=False):
+        if not place.keys.exists():
+            place.erasing.rename(place.keys)
+            files.sync(place.folder)
+    return True
 
 
 def destroy(
@@ -66,10 +80,13 @@ def destroy(
     """Destroy the wallet, or finish what was interrupted.
 
     Raises Busy("vault-busy") while another process has the wallet open, Busy("keys-changed-meanwhile") where keys were
-    changed since ``opened``, Refused("erase-link") for files that are links. Nothing is gone then.
+    changed since ``opened``, Refused("erase-link") for files that are links, Damaged("erase-begun") where the key file
+    was renamed and is whole: it is to be opened first. Nothing is gone then.
     """
     with files.alone(place.folder, needed=False, timeout_ms=wait_ms):
         _require_no_links(place)
+        if not place.keys.exists() and places.is_begun(place):
+            raise Damaged("erase-begun", wallet=place.folder.name, path=str(place.erasing))
         if place.keys.exists():
             if opened is not None:
                 places.opened_header(place, opened)

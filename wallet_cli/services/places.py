@@ -128,10 +128,12 @@ def vault_id(place: Place) -> bytes:
 
 def header_of(place: Place) -> bytes:
     """The bytes of the key file; raises NotFound("no-wallet"), Damaged("header-missing", "header-loop",
-    "erase-interrupted")."""
+    "erase-begun", "erase-interrupted")."""
     try:
         return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
+        if is_begun(place):
+            raise Damaged("erase-begun", wallet=place.folder.name, path=str(place.erasing)) from None
         if place.erasing.exists():
             raise Damaged("erase-interrupted", wallet=place.folder.name) from None
         if place.database.exists():
@@ -141,6 +143,15 @@ def header_of(place: Place) -> bytes:
         if error.errno != errno.ELOOP:
             raise
         raise Damaged("header-loop", path=str(place.keys)) from None
+
+
+def is_begun(place: Place) -> bool:
+    """Whether an erasure has given the key file its other name, and not yet overwritten it: it is whole."""
+    try:
+        identity.identity_of(files.read_plain(place.erasing, identity.FILE_MOST_BYTES + 1))
+    except (OSError, Damaged):
+        return False
+    return True
 
 
 def opened_header(place: Place, opened: Unlocked) -> bytes:

@@ -33,6 +33,8 @@ def run(app: App, confirm: str | None, key_file: str | None, recovery: bool, sha
         raise UsageProblem("erase-other-name", name=confirm, wallet=app.name)
     if not app.options.dry_run and not app.asks and not (confirm and app.options.yes):
         raise UsageProblem("erase-unconfirmed", wallet=app.name)
+    if not app.options.dry_run and destroying.put_back(where):
+        out.note(_("An erasure of this wallet was interrupted before its keys were gone."))
     if destroying.is_interrupted(where):
         opened, told = None, None
         out.note(_("An erasure of this wallet was interrupted; no key opens it any more."))

@@ -59,6 +59,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the wallet "{wallet}" was being erased when that was interrupted; it can\'t be opened any more'),
         N_("finish it: `wallet erase --wallet {wallet}`"),
     ),
+    "erase-begun": (
+        N_('an erasure of the wallet "{wallet}" was interrupted before its keys were gone'),
+        N_('finish it: `wallet erase --wallet {wallet}`\nor keep it: give "{path}" its name wallet.keys again'),
+    ),
     "header-damaged": (
         N_("the wallet's key file is damaged or was changed by something else"),
         N_("the store may be whole; put back the key file from your newest backup: `wallet restore FILE --keys-only`"),

@@ -1,0 +1,119 @@
+"""For each test under ``tests/faults`` that a claim of ``docs/explanation/security.md`` names: a change to the code
+that breaks the claim, and that this very test must notice. Those about the store alone are in ``breaches_store``.
+"""
+
+from tests.mutants.breach import Breach
+
+BREACHES = (
+    Breach(
+        "faults/test_backups.py::test_a_restore_killed_at_any_moment_is_there_whole_or_not_at_all",
+        "services/backup_restoring.py",
+        "        with scratch.room(place.folder.parent) as room:\n            contents",
+        "        place.folder.mkdir()\n        with scratch.room(place.folder.parent) as room:\n            contents",
+    ),
+    Breach(
+        "faults/test_backups.py::test_an_image_of_another_backup_of_the_same_wallet_does_not_fit",
+        "services/backup_checking.py",
+        "if copying.digest(stream, out) != (head.label.image_bytes, head.label.image_sha256):",
+        "if copying.digest(stream, out)[0] != head.label.image_bytes:",
+    ),
+    Breach(
+        "faults/test_backups.py::test_any_flipped_byte_is_told_with_its_region",
+        "store/backup_file.py",
+        "    if len(lines) <= _LINES or lines[7] != b",
+        "    if len(lines) <= _LINES or lines[7][:9] != b",
+    ),
+    Breach(
+        "faults/test_backups.py::test_on_a_full_disk_the_old_backup_stays",
+        "services/outfile.py",
+        "    handle = os.open(draft, os.O_WRONLY",
+        '    [each.unlink() for each in draft.parent.parent.glob("*.backup")]\n    handle = os.open(draft, os.O_WRONLY',
+    ),
+    Breach(
+        "faults/test_clocks.py::test_an_older_copy_is_told_whatever_the_clock_says",
+        "store/head.py",
+        "    if count < seen.operations:\n",
+        "    if False:\n",
+    ),
+    Breach(
+        "faults/test_clocks.py::test_operations_go_on_in_their_order",
+        "store/operations.py",
+        "(? IS NULL OR time_us <= ?) ORDER BY id DESC",
+        "(? IS NULL OR time_us <= ?) ORDER BY time_us DESC",
+    ),
+    Breach(
+        "faults/test_cuts.py::test_power_cuts_lose_nothing_that_was_answered",
+        "store/connect.py",
+        "PRAGMA synchronous=FULL;",
+        "PRAGMA synchronous=OFF;",
+        ('("synchronous", 2)', '("synchronous", 0)'),
+    ),
+    Breach(
+        "faults/test_cuts.py::test_what_was_answered_is_there_when_all_is_lost_that_could_be",
+        "store/connect.py",
+        "PRAGMA synchronous=FULL;",
+        "PRAGMA synchronous=NORMAL;",
+        ('("synchronous", 2)', '("synchronous", 1)'),
+    ),
+    Breach(
+        "faults/test_cuts.py::test_killed_commands_leave_nothing_half_there",
+        "services/creating.py",
+        "place.draft(1), database_key, create=True",
+        "place.database, database_key, create=True",
+    ),
+    Breach(
+        "faults/test_disks.py::test_all_that_is_written_is_the_owners_alone",
+        "store/files.py",
+        "FOLDER_MODE = 0o700",
+        "FOLDER_MODE = 0o750",
+    ),
+    Breach(
+        "faults/test_disks.py::test_on_a_full_disk_nothing_changes_and_nothing_is_lost",
+        "store/connect.py",
+        "told.f_bavail * told.f_frsize < _LOG_INDEX_BYTES",
+        "False",
+    ),
+    Breach(
+        "faults/test_leaks.py::test_nothing_lies_about",
+        "services/outfile.py",
+        '    with open(handle, "wb") as out:  # noqa: PTH123 - a descriptor, not a path\n        fill(out)\n',
+        '    with open(handle, "wb") as out:  # noqa: PTH123 - a descriptor, not a path\n        fill(out)\n'
+        "        out.flush()\n        import shutil\n\n        shutil.copy(draft, draft.parent.parent / '.left')\n",
+    ),
+    Breach(
+        "faults/test_leaks.py::test_recovery_words_lie_nowhere",
+        "cli/paper.py",
+        "    require_terminal(app)\n    write =",
+        "    require_terminal(app)\n    (app.around.state_folder / 'words').write_text(' '.join(words))\n    write =",
+    ),
+    Breach(
+        "faults/test_leaks.py::test_nothing_was_open_or_told_meanwhile",
+        "cli/secrets.py",
+        "    with subprocess.Popen(command, shell=True,",
+        "    with subprocess.Popen('exec 3<<< x; ' + command, shell=True, env={**os.environ, 'P': 'x'},",
+    ),
+    Breach(
+        "faults/test_leaks.py::test_a_crash_leaves_no_image_of_memory",
+        "store/files.py",
+        "    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n",
+        "",
+    ),
+    Breach(
+        "faults/test_processes.py::test_killed_at_any_moment_what_was_answered_is_there",
+        "store/store.py",
+        '                db.execute("COMMIT" if kept else "ROLLBACK")\n',
+        '                db.execute("ROLLBACK")\n',
+    ),
+    Breach(
+        "faults/test_processes.py::test_writers_and_readers_at_once_lose_nothing_and_never_fail",
+        "store/connect.py",
+        "BUSY_TIMEOUT_MS = 10_000",
+        "BUSY_TIMEOUT_MS = 0",
+    ),
+    Breach(
+        "faults/test_rotating.py::test_killed_at_any_moment_it_opens_with_everything_in_it",
+        "services/drafts.py",
+        "    draft.replace(place.database)\n",
+        "    draft.unlink()\n",
+    ),
+)

@@ -1,0 +1,228 @@
+"""The list for ``equivalent``: by module, the line without the blanks around it, the changes, and why."""
+
+from typing import NamedTuple
+
+
+class Same(NamedTuple):
+    """Changes of one line that make no difference; none named: every mutant of the line."""
+
+    line: str
+    why: str
+    changes: tuple[str, ...] = ()
+
+
+ANYWHERE = {
+    "error.errno or 0": "an error of the system always has its number; the zero is for the checker of types",
+    "| os.O_CLOEXEC": "Python opens no descriptor that a child inherits; the flag says so to the reader",
+    "files.sync(": "only a power cut tells, and tests/faults/test_cuts.py cuts the power",
+    "os.fsync(": "only a power cut tells, and tests/faults/test_cuts.py cuts the power",
+}
+"""Pieces of a line in which no change can be told, in any module."""
+
+EQUIVALENT: dict[str, tuple[Same, ...]] = {
+    "wallet_cli.domain.bitcoin_address": (
+        Same(
+            "check = (check & 0x1FFFFFF) << 5 ^ value",
+            "the five bits that were shifted in are zero",
+            ("(check & 33554431) << 5 ^ value → (check & 33554431) << 5 | value",),
+        ),
+    ),
+    "wallet_cli.domain.currency": (Same("upper = word.upper()[:12]", "a bound for time only: no code is so long"),),
+    "wallet_cli.domain.dates": (
+        Same("if word[-1:] and word[-1] in _CHINESE_WEEKDAYS:", "only asks whether there is a letter", ("-1: → :",)),
+    ),
+    "wallet_cli.domain.dedup": (
+        Same("changed = _changed(self.contents[known[0]], content)", "exactly one is known", ("known[0] → known[-1]",)),
+        Same(
+            'self.claim(n, known[0], SAME_ID, "bank-id-changed", changed)',
+            "exactly one is known",
+            ("known[0] → known[-1]",),
+        ),
+        Same("days, at = min(near, default=(most_days + 1, -1))", "any number of days beyond the most, and no place"),
+        Same(
+            'return tuple(name for name, a, b in zip(("date", "amount", "text"), old, new, strict=True) if a != b)',
+            "both have three parts, by their type",
+            (
+                "zip(('date', 'amount', 'text'), old, new, strict=True) → zip(('date', 'amount', 'text'), old, new)",
+                "strict=True → strict=False",
+            ),
+        ),
+    ),
+    "wallet_cli.domain.budget": (
+        Same(
+            "last = BudgetMonth(plan.first - 1, {}, *[0] * 8)",
+            "nobody sees the name of the blank month",
+            ("plan.first - 1 → plan.first - 0", "plan.first - 1 → plan.first + 1", "plan.first - 1 → plan.first - 2"),
+        ),
+    ),
+    "wallet_cli.domain.duration": (
+        Same(
+            "seconds = int(found[1]) * UNITS[found[2]] if found else 0",
+            "both are refused",
+            ("int(found[1]) * UNITS[found[2]] if found else 0 → int(found[1]) * UNITS[found[2]] if found else -1",),
+        ),
+    ),
+    "wallet_cli.domain.moment": (
+        Same(
+            "guesses = [clock_s - offset(clock_s - ahead) for ahead in (86_400, -86_400)]"
+            "  # before and after a change of clocks",
+            "clocks change once in some days: any moment about a day before and after will do",
+            (
+                "(86400, -86400) → (86401, -86400)",
+                "(86400, -86400) → (86399, -86400)",
+                "clock_s - ahead → clock_s + ahead",
+                "-86400 → -86401",
+                "-86400 → -86399",
+            ),
+        ),
+    ),
+    "wallet_cli.domain.rate": (
+        Same(
+            "decimals = 0", "what is too many is taken off again, and too few grow", ("decimals = 0 → decimals = -1",)
+        ),
+    ),
+    "wallet_cli.domain.retention": (
+        Same(
+            '"m": lambda day: date.fromordinal(day).year * 12 + date.fromordinal(day).month,',
+            "months only have to differ and to ascend",
+            ("date.fromordinal(day).year * 12 → date.fromordinal(day).year * 13",),
+        ),
+        Same(
+            "stay.update(newest[each] for each in sorted(newest)[-most:])",
+            "the days ascend, and so do the periods they are met in",
+            ("sorted(newest) → list(newest)",),
+        ),
+    ),
+    "wallet_cli.services.budget_left": (
+        Same(
+            'below = {node.row: node for node in nodes if node.path == path or node.path.startswith(path + ":")}',
+            "which envelope a posting counts to is decided again below; this only asks for fewer rows",
+            ("for node in nodes if node.path == path or node.path.startswith(path + ':') → for node in nodes",),
+        ),
+    ),
+    "wallet_cli.services.claiming": (
+        Same("if not {code, foreign[1]} <= self._written:", "saves looking again for currencies that are there"),
+        Same("self._written |= {code, foreign[1]}", "saves looking again for currencies that are there"),
+    ),
+    "wallet_cli.services.confirming": (
+        Same(
+            "if posting.amount_minor < 0:",
+            "nothing leaves by zero",
+            ("posting.amount_minor < 0 → posting.amount_minor <= 0",),
+        ),
+    ),
+    "wallet_cli.services.destroying": (
+        Same(
+            "place.erasing.unlink(missing_ok=True)",
+            "it is there: it was overwritten just before",
+            ("place.erasing.unlink(missing_ok=True) → place.erasing.unlink()", "missing_ok=True → missing_ok=False"),
+        ),
+    ),
+    "wallet_cli.services.recovery_shares": (
+        Same('raise UsageProblem("shares-too-few", needed=read[0].member_threshold)', "all are of one set"),
+        Same(
+            "if len({each.index for each in read}) < read[0].member_threshold:",
+            "all are of one set",
+            ("read[0] → read[-1]",),
+        ),
+    ),
+    "wallet_cli.services.refunding": (
+        Same(
+            "postings = _postings(session, wish.notes, account, money, zip(purchase.left, parts, strict=True))",
+            "a part is made for each",
+            ("zip(purchase.left, parts, strict=True) → zip(purchase.left, parts)", "strict=True → strict=False"),
+        ),
+        Same(
+            "account = names.account(session, line.accounts[0])",
+            "there is one",
+            ("line.accounts[0] → line.accounts[-1]",),
+        ),
+        Same(
+            "if node is not None and node.account.is_money and posting.amount_minor < 0:",
+            "no posting is of nothing",
+            (
+                "posting.amount_minor < 0 → posting.amount_minor < 1",
+                "posting.amount_minor < 0 → posting.amount_minor <= 0",
+            ),
+        ),
+    ),
+    "wallet_cli.services.refund_limits": (
+        Same(
+            "return sum(posting.amount_minor for posting in txn.postings if posting.amount_minor > 0)",
+            "zero adds nothing",
+            (
+                "posting.amount_minor > 0 → posting.amount_minor >= 0",
+                "posting.amount_minor > 0 → posting.amount_minor > -1",
+            ),
+        ),
+        Same("return 0", "below zero nothing exceeds", ("return 0 → return -1",)),
+    ),
+    "wallet_cli.services.incoming": (
+        Same(
+            "_PIECE_BYTES = 1 << 20",
+            "how much is read at once",
+            ("1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19", "1 << 20 → 1 >> 20"),
+        ),
+    ),
+    "wallet_cli.store.backup_file": (
+        Same(
+            "HEAD_MOST_BYTES = identity.FILE_MOST_BYTES + 8192",
+            "some room beside the key file: the other lines have less than a kilobyte",
+            (
+                "identity.FILE_MOST_BYTES + 8192 → identity.FILE_MOST_BYTES + 8193",
+                "identity.FILE_MOST_BYTES + 8192 → identity.FILE_MOST_BYTES + 8191",
+            ),
+        ),
+    ),
+    "wallet_cli.store.balances": (
+        Same(
+            "return int(found.fetchone()[0])",
+            "the row has one column",
+            ("found.fetchone()[0] → found.fetchone()[-1]",),
+        ),
+    ),
+    "wallet_cli.store.chain": (
+        Same("_PROGRESS_EVERY = 500", "how often progress is told"),
+        Same("every = max(1, min(_PROGRESS_EVERY, total // 100))", "how often progress is told"),
+        Same("bodies.take(1 << 62)", "any number beyond the last chunk's"),
+    ),
+    "wallet_cli.store.comparing": (
+        Same("self._op = 0", "any number that no operation has", ("self._op = 0 → self._op = -1",)),
+        Same("if self._suspects:", "only saves comparing: what is wrong is told at the end, too"),
+    ),
+    "wallet_cli.store.connect": (
+        Same(
+            "if error is None or isinstance(error, WalletError):",
+            "neither nothing nor an error of wallet has a meaning among the driver's",
+            ("error is None or isinstance(error, WalletError) → error is None and isinstance(error, WalletError)",),
+        ),
+    ),
+    "wallet_cli.store.copying": (
+        Same("_PAGES_AT_ONCE = 1024", "how often progress is told"),
+        Same("_PIECE_BYTES = 1 << 20", "how much is read at once"),
+    ),
+    "wallet_cli.store.files": (
+        Same(
+            "if made or folder == path:  # whoever made the last one may have been killed before this",
+            "as for files.sync",
+        ),
+    ),
+    "wallet_cli.store.head": (Same("_LIMIT_BYTES = 512", "some room: a head has less than two hundred bytes"),),
+    "wallet_cli.store.header": (
+        Same(
+            "if not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST:",
+            "what isn't a list or is too long is refused below as well; this saves the work",
+            (
+                "not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST → "
+                "not isinstance(slots_told, list) and len(slots_told) > slots.SLOTS_MOST",
+            ),
+        ),
+    ),
+    "wallet_cli.store.keyfile": (
+        Same(
+            "data = file.read(MOST_BYTES + 1)",
+            "one byte too many is enough to see",
+            ("MOST_BYTES + 1 → MOST_BYTES + 2",),
+        ),
+    ),
+}

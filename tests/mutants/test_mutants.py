@@ -1,0 +1,95 @@
+"""A short sample of mutants and of broken claims, each of which must be noticed; and that the tables fit the code."""
+
+import ast
+
+import pytest
+
+from tests.mutants import claims, equivalent, trying
+from tests.mutants.operators import mutants, mutated
+from tests.mutants.running import ROOT, Task, source_of, verdicts
+from tests.mutants.targets import TARGETS
+
+SEED = 7
+SAMPLE = {"wallet_cli.domain.money": 4, "wallet_cli.domain.retention": 4, "wallet_cli.domain.identifiers": 4}
+QUICK = (
+    "store/test_slots.py::test_the_passphrase_alone_and_the_file_alone_derive_another_key",
+    "domain/test_text.py::test_nothing_dangerous_is_left_and_seeing_twice_changes_nothing",
+)
+SOURCE = '''"""Text."""
+LIMIT = 3
+
+def f(a, b=b"x"):
+    """Text."""
+    if a and not b:
+        raise ValueError("no")
+    for each in a[1:]:
+        if each > LIMIT:
+            break
+        b.add(each)
+    return sorted(x + 1 for x in a if x)
+'''
+CHANGES = {
+    "LIMIT = 3 → LIMIT = 4", "a and (not b) → a or not b", "a and (not b) → not (a and (not b))",
+    "raise ValueError('no') → pass", "each > LIMIT → each <= LIMIT", "each > LIMIT → each >= LIMIT", "break → continue",
+    "b.add(each) → pass", "1: → :", "return sorted((x + 1 for x in a if x)) → return None", "x + 1 → x - 1",
+    "sorted((x + 1 for x in a if x)) → list((x + 1 for x in a if x))", "for x in a if x → for x in a",
+    "a, b=b'x' → a, b=b'y'",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("module", SAMPLE)
+def test_what_is_changed_is_noticed(module: str) -> None:
+    tally = trying.tally(module, SEED, SAMPLE[module])
+    assert (tally.tried, list(tally.survived)) == (SAMPLE[module], [])
+    assert tally.killed
+
+
+def test_a_mutant_that_no_test_runs_survives() -> None:
+    module = "wallet_cli.domain.allotment"
+    found = mutants(source_of(module).read_text(encoding="utf-8"))[:3]
+    told = verdicts(Task(module, ["tests/domain/test_money.py"], found))
+    assert [(verdict.mutant, verdict.killer) for verdict in told] == [(mutant, "") for mutant in found]
+
+
+def test_the_changes_are_those_of_slips_and_each_can_be_made() -> None:
+    found = mutants(SOURCE)
+    assert [change for change in sorted(CHANGES) if change not in {mutant.change for mutant in found}] == []
+    assert not any("Text" in mutant.before or "no'" in mutant.after for mutant in found)
+    assert {mutant.owner for mutant in found} == {"", "f"}
+    trees = {ast.unparse(mutated(SOURCE, mutant)) for mutant in found}
+    assert len(trees) == len(found)
+    assert ast.unparse(ast.parse(SOURCE)) not in trees
+
+
+def test_every_module_has_its_tests() -> None:
+    assert [file for files in TARGETS.values() for file in files if not (ROOT / file).is_file()] == []
+    assert [module for module in TARGETS if not source_of(module).is_file()] == []
+    domain = {f"wallet_cli.domain.{path.stem}" for path in (ROOT / "wallet_cli" / "domain").glob("[a-z]*.py")}
+    assert domain <= set(TARGETS)
+
+
+def test_what_is_called_equivalent_is_a_mutant() -> None:
+    assert set(equivalent.EQUIVALENT) <= set(TARGETS)
+    assert equivalent.stale() == []
+
+
+def test_every_claim_can_be_broken_or_says_why_not() -> None:
+    assert claims.missing(claims.named()) == [], "add a row to tests/mutants/breaches_*.py"
+    assert claims.misplaced() == [], "the code has changed: bring the row in tests/mutants/breaches_*.py along"
+    assert len({breach.test for breach in claims.BREACHES}) == len(claims.BREACHES)
+
+
+def test_a_claim_without_a_change_and_one_that_is_not_made_are_found() -> None:
+    known = claims.BREACHES[0].test
+    assert claims.missing(claims.named() | {"store/test_new.py::test_new"}) == ["store/test_new.py::test_new"]
+    assert claims.missing(claims.named() - {known}) == [known]
+    with pytest.raises(LookupError):
+        claims.BREACHES[0].applied("something else")
+
+
+def test_some_claims_are_broken_and_noticed() -> None:
+    chosen = [breach for breach in claims.BREACHES if breach.test in QUICK]
+    assert len(chosen) == len(QUICK)
+    with claims.copied() as tree:
+        assert claims.holds(tree, QUICK)
+        assert [breach.test for breach in chosen if not claims.dies(tree, breach)] == []

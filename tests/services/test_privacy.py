@@ -1,0 +1,63 @@
+"""What a wallet keeps where: every file and kept key, when it was changed, and who else may get in."""
+
+import os
+
+import pytest
+
+from tests.services.conftest import opened as opened_wallet
+from wallet_cli.errors import Locked
+from wallet_cli.services import access, places, privacy, unlocking
+from wallet_cli.services.places import Place
+from wallet_cli.services.privacy import Stored
+from wallet_cli.store import unlocked
+
+MOMENT = unlocking.Moment(1_795_000_000, 1000)
+PASSPHRASE = b"correct horse battery staple"
+
+
+@pytest.fixture
+def made(place: Place) -> Place:
+    with opened_wallet(place):
+        pass
+    return place
+
+
+def stored(place: Place) -> dict[str, Stored]:
+    return {each.what: each for each in privacy.examine(place, MOMENT).stored}
+
+
+def test_each_file_is_told_with_its_size_mode_and_time(made: Place) -> None:
+    os.utime(made.keys, ns=(1_795_000_000_123_456_789,) * 2)
+    told = stored(made)["key-file"]
+    assert (told.path, told.bytes, told.mode) == (str(made.keys), made.keys.stat().st_size, "0600")
+    assert (told.changed_us, told.operations, told.pages) == (1_795_000_000_123_456, None, None)
+    assert "kept-key" not in stored(made) and "keychain" not in stored(made)
+
+
+def test_a_key_that_is_kept_is_told_wherever_it_is(made: Place) -> None:
+    number = places.vault_id(made)
+    marker = unlocked.marker(made.state, number, 1)
+    marker.write_text("x")
+    assert stored(made)["keychain"].path == str(marker)
+    marker.unlink()
+    keys = access.derive(made, PASSPHRASE)
+    try:
+        unlocking.keep_key(made, keys, unlocking.Limits(60), MOMENT, kernel_only=True)
+    except Locked as refusal:
+        pytest.skip(f"this kernel keeps no keys: {refusal.params['reason']}")
+    try:
+        kept = stored(made)["kept-key"]
+        assert (kept.path, kept.bytes, kept.mode) == (f"wallet:{number.hex()}:1", 0, "")
+    finally:
+        unlocked.drop(number, 1)
+    assert "kept-key" not in stored(made)
+
+
+def test_a_folder_that_others_may_enter_is_a_problem_and_one_that_is_not_there_is_none(made: Place) -> None:
+    assert [each.slug for each in privacy.examine(made, MOMENT).problems if each.slug == "vault-shared"] == []
+    made.folder.chmod(0o755)
+    assert "vault-shared" in [each.slug for each in privacy.examine(made, MOMENT).problems]
+    for each in made.state.iterdir():
+        each.unlink()
+    made.state.rmdir()
+    assert "head" not in stored(made)

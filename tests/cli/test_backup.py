@@ -277,7 +277,7 @@ def test_a_draft_is_never_written_into_a_file_that_somebody_laid_there(tmp_path:
 
 
 def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
-    from wallet_cli.services import access, places
+    from wallet_cli.services import access, places, unlocking
     from wallet_cli.store import unlocked
 
     place = places.Place(wallet.data / "main", wallet.state)
@@ -299,7 +299,7 @@ def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(unlocked, "get", lambda *_named, **_wishes: os.urandom(32))
     assert "last backup" not in wallet.ok("status")
     assert json.loads(wallet.ok("verify", str(wallet.folder / "x.backup"), "--json"))["ok"]
-    monkeypatch.setattr(unlocked, "get", lambda *_named, **_wishes: key)
+    monkeypatch.setattr(unlocking, "kept_keys_of", lambda *_named: [os.urandom(32), key])
     wallet.env.clear()
     assert json.loads(wallet.ok("verify", str(wallet.folder / "x.backup"), "--json"))["ok"]
 

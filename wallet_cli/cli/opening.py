@@ -116,10 +116,11 @@ def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:
     from wallet_cli.services import backup_checking
 
     told = secrets.named(app)
-    key = _kept_for(app, head) if told is None and kept else None
-    if key is not None and backup_checking.fits(head, key):
-        return key
-    return _keys_of_backup(app, head, told, unlockable=kept and key is None).database_key
+    keys = _kept_for(app, head) if told is None and kept else []
+    fitting = next((key for key in keys if backup_checking.fits(head, key)), None)
+    if fitting is not None:
+        return fitting
+    return _keys_of_backup(app, head, told, unlockable=kept and not keys).database_key
 
 
 def keys_of_backup(app: App, head: BackupHead) -> Unlocked:
@@ -140,10 +141,10 @@ def _keys_of_backup(app: App, head: BackupHead, told: bytes | None, *, unlockabl
     return keys_by(told) if told is not None else derived(app, keys_by, unlockable=unlockable)
 
 
-def _kept_for(app: App, head: BackupHead) -> bytes | None:
+def _kept_for(app: App, head: BackupHead) -> list[bytes]:
     from wallet_cli.services import backup_checking
 
-    return unlocking.kept_key_of(app.around.state_folder, *backup_checking.key_name(head), moment(app))
+    return list(unlocking.kept_keys_of(app.around.state_folder, *backup_checking.key_name(head), moment(app)))
 
 
 def opened_unchecked(app: App, *, writes: bool) -> access.Store:

@@ -61,7 +61,12 @@ def is_interrupted(place: Place) -> bool:
 
 
 def destroy(
-    place: Place, random: Random, opened: Unlocked | None = None, *, wait_ms: int = files.LOCK_TIMEOUT_MS
+    place: Place,
+    random: Random,
+    moment: unlocking.Moment,
+    opened: Unlocked | None = None,
+    *,
+    wait_ms: int = files.LOCK_TIMEOUT_MS,
 ) -> Left:
     """Destroy the wallet, or finish what was interrupted.
 
@@ -73,7 +78,7 @@ def destroy(
         if place.keys.exists():
             if opened is not None:
                 places.opened_header(place, opened)
-            unlocking.lock(place)
+            unlocking.lock(place, moment)
             place.keys.replace(place.erasing)
             files.sync(place.folder)
         _forget_heads(place)

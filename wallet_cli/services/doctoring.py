@@ -129,11 +129,11 @@ def synced(folder: PurePath) -> Finding:
 
 def _keyring(machine: Machine) -> Finding:
     """Tried out, with a key of no use that lives for a second."""
-    name = machine.random(16)
+    name = unlocked.Owner(machine.random(16), "0.0", "")
     try:
         unlocked.put(name, 1, machine.random(32), unlocked.Limits(1), uptime=0)
         works = unlocked.get(name, 1) is not None
-        unlocked.drop(name, 1)
+        unlocked.forget(name)
     except Locked as error:
         reason = str(error.params.get("reason", ""))
         return Finding("keyring", reason, Locked("keyring-refused", reason=reason))

@@ -21,6 +21,8 @@ from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wallet_cli.services.backup_checking import SessionOf
     from wallet_cli.services.custody import Making
     from wallet_cli.services.places import Place
@@ -55,16 +57,17 @@ def rotate(
     by: Secret,
     session_of: SessionOf,
     making: Making,
-    moment: Moment,
+    clock: Callable[[], Moment],
     *,
     only_this: bool = False,
     progress: Progress = silent,
 ) -> Rotated:
     """Give the store another key; with ``only_this`` another master key, too, and take the other keys away.
 
-    A kept key is replaced. Raises Busy("vault-busy", "keys-changed-meanwhile"), Refused("folder-unlockable",
-    "disk-full", "vault-read-only"), Damaged("rotate-unsound") for a vault that has problems, and as
-    ``access.open_store``. Until the new header stands, everything is then as it was.
+    A kept key is replaced, for as long as the old one would be kept by ``clock`` then. Raises Busy("vault-busy",
+    "keys-changed-meanwhile"), Refused("folder-unlockable", "disk-full", "vault-read-only"), Damaged("rotate-unsound")
+    for a vault that has problems, and as ``access.open_store``. Until the new header stands, everything is
+    then as it was.
     """
     with connect.translated(), files.alone(place.folder):
         data = places.opened_header(place, opened)
@@ -78,20 +81,15 @@ def rotate(
         else:
             drafts.remove_drafts(place, opened.epoch)
             made, renewed = _renewed(data, opened, by, making, only_this=only_this)
-            kept = unlocking.remaining(place, moment)
             try:
                 contents = _copied(place, opened, renewed, session_of, progress)
-                unlocking.lock(place)
                 files.write_atomically(place.keys, made)
             except BaseException:
                 _tidy(place)
                 raise
             drafts.put_in_place(place)
             _note(place, renewed)
-            if kept is not None:
-                with suppress(Locked):
-                    limits = unlocking.Limits(kept.seconds, kept.idle)
-                    unlocking.keep_key(place, renewed, limits, moment, kernel_only=kept.by == unlocking.KERNEL)
+            _keep(place, opened, renewed, clock())
     counts = (contents.operations, contents.transactions)
     return Rotated(opened.generation + 1, opened.epoch + 1, *counts, names, gone, making.dry_run)
 
@@ -151,6 +149,20 @@ def _copied(place: Place, opened: Unlocked, renewed: Unlocked, session_of: Sessi
     files.sync(draft)
     files.sync(place.folder)
     return contents
+
+
+def _keep(place: Place, opened: Unlocked, renewed: Unlocked, moment: Moment) -> None:
+    """Keep the new key where the old one is kept still: the copy took a while, in which the wallet may have been
+    locked, or used.
+    """
+    with suppress(Locked):
+        kept = unlocking.remaining(place, moment, opened.epoch)
+        if kept is not None:
+            limits = unlocking.Limits(kept.seconds, kept.idle)
+            unlocking.keep_key(place, renewed, limits, moment, kernel_only=kept.by == unlocking.KERNEL)
+            return
+    with suppress(Locked):
+        unlocking.lock(place, moment)
 
 
 def _tidy(place: Place) -> None:

@@ -53,9 +53,16 @@ class _Found(NamedTuple):
 
 
 def _opened(
-    app: App, where: Place, *, read_only: bool = False, unchecked: bool = False, yields: bool = False
+    app: App,
+    where: Place,
+    *,
+    read_only: bool = False,
+    unchecked: bool = False,
+    yields: bool = False,
+    remarks: bool = True,
 ) -> tuple[bytes, access.Store]:
-    """The database key and the open store; with ``yields`` read-only where its files are.
+    """The database key and the open store; with ``yields`` read-only where its files are, with ``remarks`` saying so
+    where nothing has proven the key file yet.
 
     The key is found once more if keys were changed between the two, and without the kept one where that doesn't open:
     two copies of a vault whose keys were rotated apart have one name for theirs.
@@ -71,7 +78,10 @@ def _opened(
                 raise
             raise Damaged("kept-key-unfit", line=error.params["line"]) from None
         try:
-            return found.key, _store(where, found, read_only=read_only, unchecked=unchecked, yields=yields)
+            store = _store(where, found, read_only=read_only, unchecked=unchecked, yields=yields)
+            if remarks and store.unproven:
+                remark_unproven(app)
+            return found.key, store
         except Busy as error:
             if error.slug != "keys-changed-meanwhile" or last:
                 raise
@@ -106,9 +116,57 @@ def _store(where: Place, found: _Found, *, read_only: bool, unchecked: bool, yie
     return access.open_store(where, key, read_only=True, epoch=epoch, proven=proven, unchecked=unchecked)
 
 
+def remark_unproven(app: App) -> None:
+    """Say, beside what was asked for, that neither the store nor a secret vouches for the key file.
+
+    Not to a program, for which standard error holds one document or none.
+    """
+    from wallet_cli.cli.render.output import Output
+
+    out = Output(app)
+    if app.options.quiet or out.as_json:
+        return
+    text = _(
+        "nothing has proven yet that wallet.keys is the newest key file of this wallet\n"
+        "  if a change of keys was interrupted, this completes it: {unlock}\n"
+        "  if not, something else wrote it; put back the one that the store knows: {repair}"
+    )
+    out.note(text.format(unlock=_line(app, "wallet unlock"), repair=_line(app, "wallet verify --repair-keys")))
+
+
+def _line(app: App, command: str) -> str:
+    from shlex import quote
+
+    return command if app.name == "main" else f"{command} -w {quote(app.name)}"
+
+
 def opened_with_key(app: App) -> tuple[bytes, access.Store]:
-    """The database key and the open store, read-only where its files are: for a backup."""
-    return _opened(app, place(app), yields=True)
+    """The database key and the open store, read-only where its files are: for a backup.
+
+    Where nothing has proven the key file, a key's secret has to, if somebody can be asked; else the backup takes the
+    one that the store holds.
+    """
+    where = place(app)
+    key, store = _opened(app, where, yields=True, remarks=False)
+    if not store.unproven:
+        return key, store
+    given = secrets.ambient(app) is not None
+    if not given and not app.asks:
+        remark_unproven(app)
+        return key, store
+    store.close()
+    from wallet_cli.cli import keyholder
+    from wallet_cli.cli.render.output import Output
+
+    if not given:
+        Output(app).note(
+            _("nothing has proven yet that wallet.keys is the newest key file of this wallet; a key's secret does")
+        )
+    way = keyholder.Way() if given else keyholder.asked_way(app, where)
+    keys, _by = keyholder.opened(app, where, way)
+    return keys.database_key, _store(
+        where, _Found(keys.database_key, keys.epoch, keys.version), read_only=False, unchecked=False, yields=True
+    )
 
 
 def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:

@@ -60,7 +60,7 @@ def open_store(
     # a check of everything takes a while, in which keys may be changed; a daily command finds its key again instead
     now = (lambda: identity.version_of(places.header_of(place))) if unchecked else None
     seen = places.seen_path(place, told.vault_id)
-    store = Store(db, seen, read_only=read_only, header=version, held=held, header_now=now)
+    store = Store(db, seen, read_only=read_only, header=version, held=held, header_now=now, proven=proven is not None)
     try:
         with connect.translated():
             schema.check(db)
@@ -68,7 +68,7 @@ def open_store(
             store.check_head()
             _check_header(place, store, version)
             if proven is not None and not read_only:
-                store.settle_header()
+                store.settle_header(told.header)
     except BaseException:
         store.close()
         raise
@@ -106,11 +106,12 @@ def _check_header(place: Place, store: Store, version: Version) -> None:
 
 
 class Told(NamedTuple):
-    """What a header says of itself: the vault, which header it is, and the epoch of the database key."""
+    """What a header says of itself: the vault, which header it is, and the epoch of the database key; and its bytes."""
 
     vault_id: bytes
     version: Version
     epoch: int
+    header: bytes
 
 
 def _entered(place: Place, wait_ms: int) -> tuple[int, Told, Path]:
@@ -120,7 +121,7 @@ def _entered(place: Place, wait_ms: int) -> tuple[int, Told, Path]:
         try:
             data = places.header_of(place)
             number, _generation, epoch = identity.identity_of(data)
-            told = Told(number, identity.version_of(data), epoch)
+            told = Told(number, identity.version_of(data), epoch, data)
             draft = place.draft(epoch)
             if not os.path.exists(draft):  # noqa: PTH110 - paid by every command
                 return held, told, place.database

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.services import access, drafts, places
 from wallet_cli.services.places import Place
-from wallet_cli.store import connect, files, head, identity, keys
+from wallet_cli.store import connect, files, head, keys
 from wallet_cli.store import store as stores
 from wallet_cli.store.keys import Random
 from wallet_cli.store.slots import COSTS
@@ -38,7 +38,7 @@ def create(
         store = Store(connect.connect(place.draft(1), database_key, create=True), head.head_path(place.state, number))
         try:
             stores.prepare(store.db, random(16), random(32))
-            store.remember_header(identity.version_of(header))
+            store.remember_header(header)
             begin(store)
         finally:
             store.close()

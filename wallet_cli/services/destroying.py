@@ -7,6 +7,7 @@ finishes. Files that aren't the wallet's own stay.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from wallet_cli.errors import Refused, WalletError
@@ -83,6 +84,11 @@ def destroy(
             files.sync(place.folder)
         _forget_heads(place)
         wiping.overwrite(place.erasing, random)
+        for each in places.keys_aside(place):
+            with suppress(OSError):  # a link, or a folder: no copy of the key file
+                wiping.overwrite(each, random)
+            if not each.is_dir() or each.is_symlink():
+                each.unlink(missing_ok=True)
         for each in sorted(place.folder.iterdir()):
             if (each.name in OWN or each.name.startswith(places.DRAFTS)) and not each.is_dir():
                 each.unlink(missing_ok=True)

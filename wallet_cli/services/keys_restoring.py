@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wallet_cli.errors import Damaged, NotFound, Refused
 from wallet_cli.services import places
 from wallet_cli.services.backup_checking import BackupHead, Label, opened
-from wallet_cli.store import connect, files, header, identity, keys
+from wallet_cli.store import connect, files, header, keys
 from wallet_cli.store.store import Store
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def restore_keys(
             if not dry_run:
                 with store.exclusive():
                     files.write_atomically(place.keys, data)
-                    store.remember_header(identity.version_of(data))
+                    store.remember_header(data)
                 store.note_generation()
         finally:
             store.close()

@@ -26,6 +26,8 @@ DRAFT = "wallet.db.new-"
 HEADER_DRAFT = f".{KEYS}."
 """How the names of drafts of the key file begin."""
 DRAFTS = (DRAFT, HEADER_DRAFT)
+ASIDE_KEYS = ("aside-", ".keys")
+"""How the name of a key file begins and ends that was set aside when it was mended."""
 
 
 class Place(NamedTuple):
@@ -84,6 +86,12 @@ def header_of(place: Place) -> bytes:
         if error.errno != errno.ELOOP:
             raise
         raise Damaged("header-loop", path=str(place.keys)) from None
+
+
+def keys_aside(place: Place) -> list[Path]:
+    """The key files that were set aside."""
+    begin, end = ASIDE_KEYS
+    return sorted(place.folder.glob(f"{begin}*{end}"))
 
 
 def opened_header(place: Place, opened: Unlocked) -> bytes:

@@ -82,7 +82,7 @@ def rotate(
             drafts.remove_drafts(place, opened.epoch)
             made, renewed = _renewed(data, opened, by, making, only_this=only_this)
             try:
-                contents = _copied(place, opened, renewed, session_of, progress)
+                contents = _copied(place, opened, made, renewed, session_of, progress)
                 files.write_atomically(place.keys, made)
             except BaseException:
                 _tidy(place)
@@ -121,7 +121,9 @@ def _source(place: Place, opened: Unlocked) -> Store:
     return store
 
 
-def _copied(place: Place, opened: Unlocked, renewed: Unlocked, session_of: SessionOf, progress: Progress) -> Contents:
+def _copied(
+    place: Place, opened: Unlocked, made: bytes, renewed: Unlocked, session_of: SessionOf, progress: Progress
+) -> Contents:
     """The draft under the new key: whole, checked, and on the disk; the old store's log is folded in and gone."""
     draft = place.draft(renewed.epoch)
     store = _source(place, opened)
@@ -136,7 +138,7 @@ def _copied(place: Place, opened: Unlocked, renewed: Unlocked, session_of: Sessi
     copy = Store(connect.connect(draft, renewed.database_key), places.seen_path(place, opened.vault_id))
     try:
         with copy.exclusive():
-            copy.remember_header(renewed.version)
+            copy.remember_header(made)
     finally:
         copy.close()
     for path in (place.database, draft):

@@ -16,6 +16,8 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services import backup_making, backup_rotation, outfile, placeholders
 from wallet_cli.services.backup_checking import Contents, Label
 
+NOTHING = backup_rotation.Rotated((), 0)
+
 
 def run(app: App, file: str, force: bool, keep: str | None) -> None:
     """Write the backup, then let old ones go."""
@@ -35,15 +37,18 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
             made = backup_making.back_up(session, opening.place(app), key, path, force=force, progress=bar)
     finally:
         store.close()
-    new = backup_rotation.New(made.path, made.label, key)
-    gone = backup_rotation.rotate(file, new, rules, app.around.offset) if rules else []
+    new = backup_rotation.New(made.path, made.label, made.known)
+    gone, strange = backup_rotation.rotate(file, new, rules, app.around.offset) if rules else NOTHING
     if out.as_json:
-        removed = [str(each) for each in gone]
-        out.json(document(app, str(path), made.label, made.contents, made.bytes) | {"removed": removed})
+        rotated = {"removed": [str(each) for each in gone], "left_alone": strange}
+        shown = document(app, str(path), made.label, made.contents, made.bytes)
+        out.json(shown | {"keys_from_store": made.keys_from_store, **rotated})
         return
     if app.options.quiet:
         return
     told = made.contents
+    if made.keys_from_store:
+        out.note(_("The backup holds the key file that the store knows, not the one in the wallet's folder."))
     out.line(
         _(
             "Backed up {name} to {path}: {operations} operations, {transactions} transactions, read back and checked"
@@ -51,6 +56,9 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     )
     for each in gone:
         out.note(_("removed {path}").format(path=visible(str(each))))
+    if strange:
+        text = _("left alone, because this wallet doesn't remember making them: {count} backups")
+        out.note(text.format(count=strange))
 
 
 def values(app: App) -> dict[str, str]:
@@ -93,8 +101,8 @@ COMMAND = Spec(
             "--keep",
             metavar="RULES",
             help=N_(
-                "remove older backups of this wallet with names of the same pattern, but for the newest of so many "
-                "days, weeks, months, years: 7d,4w,12m"
+                "remove older backups that this wallet made with names of the same pattern, but for the newest of so "
+                "many days, weeks, months, years: 7d,4w,12m"
             ),
         ),
     ),

@@ -17,14 +17,20 @@ from wallet_cli.services import backup_checking, verifying
 from wallet_cli.services.verifying import Problem, Report
 
 
-def run(app: App, file: str | None, rebuild: bool, accept_older: bool, check: bool) -> int:
-    """Check; or make the books anew; or go on from the vault as it is; or check a backup."""
-    if rebuild and accept_older:
-        raise UsageProblem("options-exclude", options=("--rebuild", "--accept-older"))
+def run(app: App, file: str | None, rebuild: bool, accept_older: bool, check: bool, repair_keys: bool = False) -> int:
+    """Check; or make the books anew; or go on from the vault as it is; or mend the key file; or check a backup."""
+    asked = {"FILE": file is not None, "--rebuild": rebuild, "--accept-older": accept_older}
+    asked["--repair-keys"] = repair_keys
+    given = tuple(name for name, is_given in asked.items() if is_given)
+    if len(given) > 1:
+        raise UsageProblem("options-exclude", options=given[:2])
     out = Output(app)
+    if repair_keys:
+        from wallet_cli.cli import repairing
+
+        repairing.run(app)
+        return 0
     if file is not None:
-        if rebuild or accept_older:
-            raise UsageProblem("options-exclude", options=("FILE", "--rebuild" if rebuild else "--accept-older"))
         asserted = _check_backup(app, out, file)
         return FINDINGS_EXIT if asserted and check else 0
     writes = (rebuild or accept_older) and not app.options.dry_run
@@ -40,6 +46,8 @@ def run(app: App, file: str | None, rebuild: bool, accept_older: bool, check: bo
         if accept_older:
             _accept(app, out, report, lambda: verifying.accept_older(session))
             return 0
+        if store.unproven:
+            opening.remark_unproven(app)
         found = _show(app, out, report, before, put_back)
         return FINDINGS_EXIT if found and check else 0
     finally:
@@ -170,6 +178,12 @@ COMMAND = Spec(
             help=N_("go on from an older or another copy of this wallet, on purpose"),
         ),
         opt(
+            "repair_keys",
+            "--repair-keys",
+            takes=FLAG,
+            help=N_("put back the key file that the store knows, where something else changed, damaged or removed it"),
+        ),
+        opt(
             "check",
             "--check",
             takes=FLAG,
@@ -181,6 +195,7 @@ COMMAND = Spec(
         "wallet verify --json",
         "wallet verify --rebuild",
         "wallet verify --accept-older",
+        "wallet verify --repair-keys",
         "wallet verify main.backup",
     ),
     N_("It reads everything, so its time grows with the books; whatever is wrong is listed, and the status is then 8."),

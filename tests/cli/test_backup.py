@@ -368,6 +368,11 @@ def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatc
     assert "no backup was made in the last 40 days" in result.err
     checks = json.loads(wallet.ok("doctor", "--json"))["checks"]
     assert [each["slug"] for each in checks if each["name"] == "backup"] == ["backup-overdue"]
+    wallet.microseconds -= 40 * DAY_US
+    checks = json.loads(wallet.ok("doctor", "--json"))["checks"]
+    assert [each["slug"] for each in checks if each["name"] == "backup"] == ["backup-none"]
+    assert "never been backed up" in wallet("doctor", tty=True).err
+    wallet.microseconds += 40 * DAY_US
     wallet.ok("backup", str(wallet.folder / "x.backup"))
     result = wallet("status")
     assert ("last backup 20" in result.out, result.err) == (True, "")
@@ -385,3 +390,17 @@ def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatc
 def test_a_backup_adds_nothing_to_the_journal(wallet: Wallet, file: str) -> None:
     assert json.loads(wallet.ok("verify", "--json"))["operations"] == 5
     assert wallet("restore", file, "-w", "copy").status == 0
+
+
+def test_a_name_that_is_too_long_for_a_wallet_is_told_and_a_long_one_keeps_a_head_of_its_own(
+    wallet: Wallet, file: str
+) -> None:
+    for command in (("restore", file), ("init", "--currency", "EUR", "--no-input")):
+        for name in ("l" * 181, "账" * 61, "l" * 256):
+            assert slug(wallet, *command, "-w", name) == (2, "wallet-name-long")
+            assert not any(each.name == name for each in wallet.data.iterdir())
+    long = "账" * 60
+    wallet.ok("restore", file, "-w", long)
+    pay(wallet)
+    assert len(list(wallet.state.glob(f"*-{long}.head"))) == 1
+    wallet.ok("balance", "-w", long)

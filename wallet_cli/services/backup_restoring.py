@@ -30,7 +30,8 @@ class Restored(NamedTuple):
 
 
 def require_room(place: places.Place) -> None:
-    """Refuse a name that is taken: Refused("restore-exists")."""
+    """Refuse a name that is taken, Refused("restore-exists"), or too long, UsageProblem("wallet-name-long")."""
+    places.require_short_name(place)
     if place.folder.is_symlink() or (place.folder.exists() and (not place.folder.is_dir() or any_in(place.folder))):
         raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder))
 

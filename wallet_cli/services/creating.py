@@ -24,8 +24,9 @@ def create(
     """Make a vault, in which ``begin`` writes the first operations; its store. ``cost`` is "standard" or "cheap".
 
     Interrupted at any point it leaves nothing that stands in the way: the store is a draft until the header is written,
-    and a draft whose header stands gets its name when it is opened. Raises Refused("wallet-exists"), and
-    Damaged("header-missing") for a store whose key file is lost: that one may still be opened with a copy of it.
+    and a draft whose header stands gets its name when it is opened. Raises
+    UsageProblem("wallet-name-long"), Refused("wallet-exists"), and Damaged("header-missing") for a store whose key file
+    is lost: that one may still be opened with a copy of it.
     """
     _require_none(place)
     files.private_folder(place.folder)
@@ -49,6 +50,7 @@ def create(
 
 
 def _require_none(place: Place) -> None:
+    places.require_short_name(place)
     if places.exists(place):
         raise Refused("wallet-exists", wallet=place.folder.name, path=str(place.folder))
     if place.erasing.exists():

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wallet_cli.errors import Busy, Damaged, NotFound
+from wallet_cli.errors import Busy, Damaged, NotFound, UsageProblem
 from wallet_cli.store import files, head, identity
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ HEADER_DRAFT = f".{KEYS}."
 DRAFTS = (DRAFT, HEADER_DRAFT)
 ASIDE_KEYS = ("aside-", ".keys")
 """How the name of a key file begins and ends that was set aside when it was mended."""
+
+
+NAME_MOST_BYTES = 180
+"""How long the name of a new wallet may be: what this machine remembers of it has longer names still."""
 
 
 class Place(NamedTuple):
@@ -54,6 +58,14 @@ class Place(NamedTuple):
     def erasing(self) -> Path:
         """The key file, overwritten, while the vault is erased: it is the last to go."""
         return self.folder / ERASING
+
+
+def require_short_name(place: Place) -> None:
+    """Refuse a new wallet under a name that is too long for its files; raises UsageProblem("wallet-name-long")."""
+    name = place.folder.name
+    length = len(os.fsencode(name))
+    if length > NAME_MOST_BYTES:
+        raise UsageProblem("wallet-name-long", name=f"{name[:20]}…", bytes=length, most=NAME_MOST_BYTES)
 
 
 def exists(place: Place) -> bool:

@@ -141,32 +141,14 @@ def _line(app: App, command: str) -> str:
 
 
 def opened_with_key(app: App) -> tuple[bytes, access.Store]:
-    """The database key and the open store, read-only where its files are: for a backup.
+    """The database key and the open store, read-only where its files are, without a remark: for a backup."""
+    return _opened(app, place(app), yields=True, remarks=False)
 
-    Where nothing has proven the key file, a key's secret has to, if somebody can be asked; else the backup takes the
-    one that the store holds.
-    """
-    where = place(app)
-    key, store = _opened(app, where, yields=True, remarks=False)
-    if not store.unproven:
-        return key, store
-    given = secrets.ambient(app) is not None
-    if not given and not app.asks:
-        remark_unproven(app)
-        return key, store
-    store.close()
-    from wallet_cli.cli import keyholder
-    from wallet_cli.cli.render.output import Output
 
-    if not given:
-        Output(app).note(
-            _("nothing has proven yet that wallet.keys is the newest key file of this wallet; a key's secret does")
-        )
-    way = keyholder.Way() if given else keyholder.asked_way(app, where)
-    keys, _by = keyholder.opened(app, where, way)
-    return keys.database_key, _store(
-        where, _Found(keys.database_key, keys.epoch, keys.version), read_only=False, unchecked=False, yields=True
-    )
+def opened_by_keys(app: App, keys: Unlocked) -> access.Store:
+    """The open store by the keys that a secret has just opened, read-only where its files are."""
+    found = _Found(keys.database_key, keys.epoch, keys.version)
+    return _store(place(app), found, read_only=False, unchecked=False, yields=True)
 
 
 def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:

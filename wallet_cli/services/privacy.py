@@ -15,8 +15,9 @@ from wallet_cli.services.places import Place
 from wallet_cli.services.unlocking import Moment
 from wallet_cli.store import files, head, scratch, unlocked
 
-FOLDER, KEY_FILE, STORE, LOG, LOG_INDEX, DRAFT, HEAD, LOCK, KEPT_KEY, MARKER, OTHER = (
-    "folder", "key-file", "store", "log", "log-index", "draft", "head", "lock", "kept-key", "keychain", "other",
+FOLDER, KEY_FILE, STORE, LOG, LOG_INDEX, DRAFT, ASIDE, HEAD, LOCK, KEPT_KEY, MARKER, OTHER = (
+    "folder", "key-file", "store", "log", "log-index", "draft", "aside", "head", "lock", "kept-key", "keychain",
+    "other",
 )  # fmt: skip
 """What a stored thing is."""
 
@@ -81,6 +82,8 @@ def _kind(name: str) -> str:
     known = {places.KEYS: KEY_FILE, places.DATABASE: STORE, places.LOG: LOG, places.LOG_INDEX: LOG_INDEX}
     if name in known:
         return known[name]
+    if name.startswith(places.ASIDE_KEYS[0]) and name.endswith(places.ASIDE_KEYS[1]):
+        return ASIDE
     return DRAFT if name.startswith((*places.DRAFTS, scratch.PREFIX)) else OTHER
 
 

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from wallet_cli.cli import opening
+from wallet_cli.cli import keyholder, opening, secrets
 from wallet_cli.cli.app import App
+from wallet_cli.cli.keyholder import Way
 from wallet_cli.cli.render.checks import titles
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
@@ -13,7 +14,7 @@ from wallet_cli.domain.moment import utc, wall_clock
 from wallet_cli.domain.retention import read_rules
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import backup_making, backup_rotation, outfile, placeholders
+from wallet_cli.services import access, backup_making, backup_rotation, outfile, placeholders
 from wallet_cli.services.backup_checking import Contents, Label
 
 NOTHING = backup_rotation.Rotated((), 0)
@@ -27,7 +28,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
         backup_rotation.require_pattern(file)
     path = placeholders.filled(file, values(app))
     outfile.require_writable(path, force=force)
-    key, store = opening.opened_with_key(app)
+    key, store = _opened(app, out)
     try:
         if app.options.dry_run:
             out.note(_("would write {path}").format(path=visible(str(path))))
@@ -59,6 +60,27 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     if strange:
         text = _("left alone, because this wallet doesn't remember making them: {count} backups")
         out.note(text.format(count=strange))
+
+
+def _opened(app: App, out: Output) -> tuple[bytes, access.Store]:
+    """The database key and the open store. Where nothing has proven the key file, a key's secret has to, if somebody
+    can be asked; else the backup takes the one that the store holds.
+    """
+    key, store = opening.opened_with_key(app)
+    if not store.unproven:
+        return key, store
+    given = secrets.ambient(app) is not None
+    if not given and not app.asks:
+        opening.remark_unproven(app)
+        return key, store
+    store.close()
+    if not given:
+        out.note(
+            _("nothing has proven yet that wallet.keys is the newest key file of this wallet; a key's secret does")
+        )
+    way = Way() if given else keyholder.asked_way(app, opening.place(app))
+    keys, _by = keyholder.opened(app, opening.place(app), way)
+    return keys.database_key, opening.opened_by_keys(app, keys)
 
 
 def values(app: App) -> dict[str, str]:

@@ -29,6 +29,10 @@ IN_IT = {
     ),
     privacy.LOG_INDEX: (N_("where to find pages in that log"), N_("the numbers of pages")),
     privacy.DRAFT: (N_("an unfinished file of the wallet, encrypted"), N_("its size")),
+    privacy.ASIDE: (
+        N_("a key file that was set aside when it was mended, until the next backup"),
+        N_("as of the key file"),
+    ),
     privacy.HEAD: (
         N_("how far this machine has seen the journal"),
         N_("the number of operations, a MAC that tells nothing, how often keys were changed"),
@@ -36,11 +40,11 @@ IN_IT = {
     privacy.LOCK: (N_("nothing; it is held while the head is written"), N_("when that was")),
     privacy.KEPT_KEY: (
         N_("the store's key, in the kernel's memory, while the wallet is unlocked"),
-        N_("its name; every program that runs as you can read the key itself"),
+        N_("its name, which holds the folder's number; every program that runs as you can read the key itself"),
     ),
     privacy.MARKER: (
         N_("until when the wallet is unlocked; the key itself lies in the platform's keychain"),
-        N_("that time, and no secret"),
+        N_("that time, where the wallet's folder is, and no secret"),
     ),
     privacy.OTHER: (N_("not the wallet's"), N_("whatever is in it")),
 }

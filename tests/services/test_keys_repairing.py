@@ -9,10 +9,18 @@ import pytest
 from tests import forging
 from tests.services.conftest import opened as furnished
 from wallet_cli.errors import Damaged, Locked, WalletError
-from wallet_cli.services import access, backup_checking, backup_making, custody, keys_repairing, places
+from wallet_cli.services import (
+    access,
+    backup_checking,
+    backup_making,
+    backup_restoring,
+    custody,
+    keys_repairing,
+    places,
+)
 from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.services.session import Session
-from wallet_cli.store import files, head, identity
+from wallet_cli.store import files, head, identity, remembered
 from wallet_cli.store.store import HEADER, Store
 
 FIRST = Secret(PASSPHRASE, b"correct horse battery staple")
@@ -154,6 +162,24 @@ def test_an_earlier_wallet_is_proven_by_its_digest_and_gets_the_bytes_from_a_sec
     custody.settle(place, custody.open_by(place, FIRST))
     store = access.open_store(place, key)
     assert store.kept_header() == true
+    store.close()
+
+
+def test_a_wallet_restored_from_an_earlier_ones_backup_holds_its_key_file(
+    place: Place, session: Session, key: bytes, tmp_path: Path
+) -> None:
+    as_an_earlier_version_left_it(place, key)
+    told = backed_up(session, place, key, tmp_path / "main.backup")
+    copy = place._replace(folder=place.folder.with_name("copy"))
+    backup_restoring.restore(
+        tmp_path / "main.backup",
+        copy,
+        lambda head: backup_checking.keys_by(head, FIRST).database_key,
+        lambda store: session._replace(store=store),
+    )
+    store = access.open_store(copy, key)
+    assert store.kept_header() == told.keys == copy.keys.read_bytes()
+    assert list(remembered.backups(store)) == [remembered.short(told.digest)]
     store.close()
 
 

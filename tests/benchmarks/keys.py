@@ -132,7 +132,7 @@ def main() -> None:
             shown = reading(place, options.rounds)
         except Locked as refusal:
             shown = f"This kernel keeps no keys: {refusal.params['reason']}.\n"
-        unlocking.lock(place)
+        unlocking.lock(place, Moment(int(time.time()), uptime))
         sys.stdout.write(f"Measured on {machine()}.\n\n### Reading the key of an unlocked wallet\n\n{shown}\n")
         sys.stdout.write(f"### Opening one slot\n\n{opening(place, options.rounds)}")
 

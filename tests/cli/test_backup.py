@@ -1,9 +1,7 @@
 """``backup``, ``restore`` and ``verify FILE`` as people and scripts meet them."""
 
-import hashlib
 import json
 import os
-import re
 import shlex
 import shutil
 import stat
@@ -12,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import PASSPHRASE, Wallet
-from wallet_cli.services import outfile
+from wallet_cli.services import access, outfile, places, unlocking
+from wallet_cli.store import unlocked
 
 
 def slug(wallet: Wallet, *argv: str) -> tuple[int, str]:
@@ -22,6 +21,9 @@ def slug(wallet: Wallet, *argv: str) -> tuple[int, str]:
 
 def pay(wallet: Wallet, amount: str = "5") -> None:
     wallet.ok("pay", amount, "Coffee", "@cash", "+food")
+
+
+DAY_US = 86_400_000_000
 
 
 @pytest.fixture
@@ -41,7 +43,8 @@ def test_a_backup_says_what_is_in_it_and_is_the_owners_alone(wallet: Wallet) -> 
     assert slug(wallet, "backup", str(path)) == (5, "output-exists")
     document = json.loads(wallet.ok("backup", str(path), "--force", "--json"))
     assert (document["schema"], document["operations"], document["accounts"] > 4) == ("wallet.backup/1", 5, True)
-    assert (document["bytes"], document["removed"]) == (path.stat().st_size, [])
+    assert (document["bytes"], document["removed"], document["left_alone"]) == (path.stat().st_size, [], 0)
+    assert document["keys_from_store"] is False
     assert wallet.ok("backup", str(wallet.folder / "q.backup"), "-q") == ""
     assert sorted(each.name for each in wallet.folder.glob(".*")) == []
 
@@ -178,63 +181,6 @@ def test_another_line_of_the_same_vault_is_told(wallet: Wallet, file: str, tmp_p
     assert "310.00" in wallet.ok("balance", "cash", "-w", "copy")
 
 
-def test_old_backups_go_and_nothing_else(wallet: Wallet) -> None:
-    folder = wallet.folder / "stick"
-    folder.mkdir()
-    pattern = str(folder / "main-{date}-{time}.backup")
-    day_us = 86_400_000_000
-    mine = [folder / "main-2026-11-01-000000.backup", folder / "main-2026-11-20.backup", folder / "notes.txt"]
-    for each in mine:
-        each.write_bytes(b"mine")
-    other = Wallet(wallet.folder / "stick")
-    other.ok("init", "--currency", "EUR", "--no-input")
-    foreign = folder / "main-2026-11-02-000000.backup"
-    other.ok("backup", str(foreign))
-    (folder / "main-2026-11-03-000000.backup").symlink_to(foreign)
-    made = []
-    for number in range(4):
-        wallet.microseconds += day_us
-        wallet.today = f"2026-11-{20 + number}"
-        document = json.loads(wallet.ok("backup", pattern, "--keep", "2d", "--json"))
-        made.append(Path(document["path"]))
-    assert [each.exists() for each in made] == [False, False, True, True]
-    assert document["removed"] == [str(made[1])]
-    assert all(each.exists() for each in (*mine, foreign))
-    wallet.microseconds += day_us
-    wallet.today = "2026-11-24"
-    assert "removed" in wallet("backup", pattern, "--keep", "1d", tty=True).err
-
-
-@pytest.mark.parametrize("made_us", ["9223372036854775807", "253402300799999999", "1795300000000000"])
-def test_a_label_that_lies_takes_no_backup_s_place_and_stops_nothing(wallet: Wallet, made_us: str) -> None:
-    folder = wallet.folder / "stick"
-    folder.mkdir()
-    pattern = str(folder / "{date}-{time}.backup")
-    wallet.ok("backup", pattern)
-    (first,) = folder.iterdir()
-    lines = first.read_bytes().split(b"\n", 8)
-    lines[1] = re.sub(rb'"made_us":\d+', b'"made_us":' + made_us.encode(), lines[1])
-    lines[7] = b"sha256 " + hashlib.sha256(b"".join(line + b"\n" for line in lines[:7])).hexdigest().encode()
-    forged = folder / "2026-11-19-000000.backup"
-    forged.write_bytes(b"\n".join(lines))
-    wallet.microseconds += 86_400_000_000
-    wallet.today = "2026-11-21"
-    document = json.loads(wallet.ok("backup", pattern, "--keep", "2d", "--json"))
-    assert document["removed"] == []
-    assert first.exists()
-    assert forged.exists()
-
-
-def test_a_backup_of_a_time_when_the_clock_was_ahead_is_kept_and_takes_no_other_s_place(wallet: Wallet) -> None:
-    pattern = str(wallet.folder / "{date}-{time}.backup")
-    made = []
-    for days in (400, -399, 1):
-        wallet.microseconds += days * 86_400_000_000
-        wallet.today = f"2026-11-{20 + len(made)}"
-        made.append(Path(json.loads(wallet.ok("backup", pattern, "--keep", "2d", "--json"))["path"]))
-    assert [each.exists() for each in made] == [True, True, True]
-
-
 def test_a_device_or_a_pipe_is_never_replaced_by_a_file(wallet: Wallet) -> None:
     pipe = wallet.folder / "pipe"
     os.mkfifo(pipe)
@@ -281,9 +227,6 @@ def test_a_draft_is_never_written_into_a_file_that_somebody_laid_there(tmp_path:
 
 
 def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
-    from wallet_cli.services import access, places
-    from wallet_cli.store import unlocked
-
     place = places.Place(wallet.data / "main", wallet.state)
     key = access.derive(place, PASSPHRASE.encode()).database_key
     monkeypatch.setattr(unlocked, "get", lambda *_named, **_wishes: key)
@@ -294,6 +237,11 @@ def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatc
     assert "no backup was made in the last 40 days" in result.err
     checks = json.loads(wallet.ok("doctor", "--json"))["checks"]
     assert [each["slug"] for each in checks if each["name"] == "backup"] == ["backup-overdue"]
+    wallet.microseconds -= 40 * DAY_US
+    checks = json.loads(wallet.ok("doctor", "--json"))["checks"]
+    assert [each["slug"] for each in checks if each["name"] == "backup"] == ["backup-none"]
+    assert "never been backed up" in wallet("doctor", tty=True).err
+    wallet.microseconds += 40 * DAY_US
     wallet.ok("backup", str(wallet.folder / "x.backup"))
     result = wallet("status")
     assert ("last backup 20" in result.out, result.err) == (True, "")
@@ -303,7 +251,7 @@ def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(unlocked, "get", lambda *_named, **_wishes: os.urandom(32))
     assert "last backup" not in wallet.ok("status")
     assert json.loads(wallet.ok("verify", str(wallet.folder / "x.backup"), "--json"))["ok"]
-    monkeypatch.setattr(unlocked, "get", lambda *_named, **_wishes: key)
+    monkeypatch.setattr(unlocking, "kept_keys_of", lambda *_named: [os.urandom(32), key])
     wallet.env.clear()
     assert json.loads(wallet.ok("verify", str(wallet.folder / "x.backup"), "--json"))["ok"]
 
@@ -311,3 +259,17 @@ def test_status_and_doctor_remind(wallet: Wallet, monkeypatch: pytest.MonkeyPatc
 def test_a_backup_adds_nothing_to_the_journal(wallet: Wallet, file: str) -> None:
     assert json.loads(wallet.ok("verify", "--json"))["operations"] == 5
     assert wallet("restore", file, "-w", "copy").status == 0
+
+
+def test_a_name_that_is_too_long_for_a_wallet_is_told_and_a_long_one_keeps_a_head_of_its_own(
+    wallet: Wallet, file: str
+) -> None:
+    for command in (("restore", file), ("init", "--currency", "EUR", "--no-input")):
+        for name in ("l" * 181, "账" * 61, "l" * 256):
+            assert slug(wallet, *command, "-w", name) == (2, "wallet-name-long")
+            assert not any(each.name == name for each in wallet.data.iterdir())
+    long = "账" * 60
+    wallet.ok("restore", file, "-w", long)
+    pay(wallet)
+    assert len(list(wallet.state.glob(f"*-{long}.head"))) == 1
+    wallet.ok("balance", "-w", long)

@@ -23,13 +23,21 @@ from tests.program import SCRIPT
 from tests.streams import Stream
 from wallet_cli.cli import run
 from wallet_cli.cli.app import Surroundings
-from wallet_cli.store import unlocked
+from wallet_cli.store import kept, unlocked
 
 PASSPHRASE = "correct horse battery staple"
 EPOCH = date(1970, 1, 1).toordinal()
 NOON_US = 12 * 3600 * 1_000_000
 FIRST_DAY = "2026-11-20"
 SHELL_SIGNS = set("|&;<>()")
+
+
+class _Kept(NamedTuple):
+    """A key in the machine's keyring."""
+
+    epoch: int
+    key: bytes
+    limits: unlocked.Limits
 
 
 class Unanswered(BaseException):
@@ -111,7 +119,7 @@ class Machine:
         }
         self._secret = str(secret)
         self._asked = 0
-        self._kept: dict[tuple[bytes, int], tuple[bytes, unlocked.Limits]] = {}
+        self._kept: dict[bytes, _Kept] = {}
 
     def write(self, name: str, text: str) -> None:
         """Make a file in the folder that the page works in."""
@@ -185,16 +193,38 @@ class Machine:
     @contextlib.contextmanager
     def _keyring(self) -> Iterator[None]:
         """A kernel keyring for this machine alone: containers refuse the real one, and tests leave no keys in it."""
-        kept = self._kept
+        ring = self._kept
 
-        def put(vault: bytes, epoch: int, key: bytes, limits: unlocked.Limits, *, uptime: int) -> None:
-            kept[vault, epoch] = key, limits
+        def put(whose: unlocked.Owner, epoch: int, key: bytes, limits: unlocked.Limits, *, uptime: int) -> None:
+            ring[unlocked.name(whose)] = _Kept(epoch, key, limits)
+
+        def found(whose: unlocked.Owner, epoch: int) -> _Kept | None:
+            there = ring.get(unlocked.name(whose))
+            return there if there is not None and there.epoch == epoch else None
+
+        def get(whose: unlocked.Owner, epoch: int, *, uptime: int | None = None) -> bytes | None:
+            there = found(whose, epoch)
+            return None if there is None else there.key
+
+        def remaining(whose: unlocked.Owner, epoch: int, *, uptime: int) -> unlocked.Limits | None:
+            there = found(whose, epoch)
+            return None if there is None else there.limits
+
+        def of_vault(vault: bytes, epoch: int, *, uptime: int | None = None) -> list[bytes]:
+            return [each.key for name, each in ring.items() if vault.hex().encode() in name and each.epoch == epoch]
+
+        def here(folder: Path) -> list[bytes]:
+            return [name for name in ring if name.endswith(f":{unlocked.mark_of(str(folder))}".encode())]
+
+        def of_folder(folder: Path, *, uptime: int) -> list[bytes]:
+            return [ring[name].key for name in here(folder)]
+
+        def drop(folder: Path, _vault: bytes | None) -> bool:
+            return [ring.pop(name) for name in here(folder)] != []
 
         with (
-            mock.patch.object(unlocked, "put", put),
-            mock.patch.object(unlocked, "get", lambda *name, uptime=None: kept[name][0] if name in kept else None),
-            mock.patch.object(unlocked, "remaining", lambda *name, uptime: kept[name][1] if name in kept else None),
-            mock.patch.object(unlocked, "drop", lambda *name: kept.pop(name, None) is not None),
+            mock.patch.multiple(unlocked, put=put, get=get, remaining=remaining),
+            mock.patch.multiple(kept, of_vault=of_vault, of_folder=of_folder, drop=drop),
         ):
             yield
 

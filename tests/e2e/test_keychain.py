@@ -66,7 +66,8 @@ def test_the_keychain_keeps_it_and_lock_removes_it(contained: Contained) -> None
     assert (told["unlocked"], told["idle_seconds"], told["kept_by"]) == (True, 1200, "keychain")
     assert 28_000 < told["seconds_left"] <= 28_800
     ((name, secret),) = json.loads(contained.file.read_text()).items()
-    assert name == f"wallet {told['id']}:1"
+    folder = (contained.machine.folder / "data" / "main").stat()
+    assert name == f"wallet {told['id']}:{folder.st_dev:x}.{folder.st_ino:x}"
     (marker,) = contained.markers()
     assert secret not in marker.read_text()
     assert marker.stat().st_mode & 0o777 == 0o600

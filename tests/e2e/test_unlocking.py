@@ -65,3 +65,28 @@ def test_a_wallet_that_gets_another_key_stays_unlocked(machine: Machine) -> None
     assert machine.run("balance").returncode == 4
     machine.ok("keys", "rotate")
     assert machine.run("balance").returncode == 4
+
+
+def test_a_restored_copy_is_locked_and_erased_by_itself(machine: Machine) -> None:
+    machine.unlock()
+    backup = str(machine.folder / "main.backup")
+    machine.ok("backup", backup)
+    machine.ok("restore", backup, "-w", "copy")
+    assert machine.run("balance", "-w", "copy").returncode == 4
+    machine.ok("unlock", "-w", "copy")
+    assert machine.run("lock", "-w", "copy").stdout == "Locked copy\n"
+    assert (machine.run("balance").returncode, machine.run("balance", "-w", "copy").returncode) == (0, 4)
+    assert machine.run("verify", backup).returncode == 0
+    machine.ok("erase", "-w", "copy", "--confirm", "copy", "--yes")
+    assert machine.run("balance").returncode == 0
+    assert machine.run("lock").stdout == "Locked main\n"
+
+
+def test_a_damaged_key_file_keeps_no_key_from_being_forgotten(machine: Machine) -> None:
+    machine.unlock()
+    keys = machine.folder / "data" / "main" / "wallet.keys"
+    whole = keys.read_bytes()
+    keys.write_bytes(b"x")
+    assert machine.run("lock").stdout == "Locked main\n"
+    keys.write_bytes(whole)
+    assert machine.run("balance").returncode == 4

@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from tests.services.books import refused
 from tests.services.conftest import opened as opened_wallet
 from wallet_cli.errors import Busy, Locked
 from wallet_cli.services import access, creating, custody, destroying, places, unlocking
-from wallet_cli.store import head, unlocked
+from wallet_cli.store import head
 
 PASSPHRASE = b"correct horse battery staple"
+MOMENT = unlocking.Moment(1_795_000_000, 1000)
 
 
 @pytest.fixture
@@ -35,14 +37,14 @@ def test_nothing_is_left_but_what_is_not_the_wallets(made: places.Place) -> None
     told = destroying.facts(made, keys)
     assert told is not None
     assert (told.transactions, told.backup_us) == (2, None)
-    assert destroying.destroy(made, os.urandom, keys).foreign == ("notes.txt", "wallet.keys.bak")
+    assert destroying.destroy(made, os.urandom, MOMENT, keys).foreign == ("notes.txt", "wallet.keys.bak")
     assert sorted(each.name for each in files_of(made)) == ["notes.txt", "wallet.keys.bak"]
     with refused("no-wallet", 3):
         places.vault_id(made)
 
 
 def test_the_folder_goes_too_where_it_is_empty(made: places.Place) -> None:
-    assert destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE)).foreign == ()
+    assert destroying.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE)).foreign == ()
     assert not made.folder.exists()
     assert files_of(made) == []
 
@@ -51,7 +53,7 @@ def test_not_while_it_is_open(made: places.Place) -> None:
     keys = access.derive(made, PASSPHRASE)
     store = access.open_store(made, keys.database_key)
     with pytest.raises(Busy, match="vault-busy"):
-        destroying.destroy(made, os.urandom, keys, wait_ms=0)
+        destroying.destroy(made, os.urandom, MOMENT, keys, wait_ms=0)
     store.close()
     assert access.derive(made, PASSPHRASE).database_key == keys.database_key
 
@@ -61,17 +63,17 @@ def test_interrupted_it_is_no_wallet_and_can_be_finished(made: places.Place) -> 
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        destroying.destroy(made, cut, access.derive(made, PASSPHRASE))
+        destroying.destroy(made, cut, MOMENT, access.derive(made, PASSPHRASE))
     # the key file is whole yet: who finishes it must open it, or a name alone would destroy a wallet
     assert not destroying.is_interrupted(made)
     with refused("erase-interrupted", 8):
         creating.create(made, PASSPHRASE, "cheap", os.urandom)
-    for attempt in (places.vault_id, lambda place: destroying.destroy(place, os.urandom)):
+    for attempt in (places.vault_id, lambda place: destroying.destroy(place, os.urandom, MOMENT)):
         with refused("erase-begun", 8):
             attempt(made)
     assert destroying.put_back(made)
     assert not destroying.put_back(made)
-    destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE))
+    destroying.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE))
     assert not made.folder.exists()
     creating.create(made, PASSPHRASE, "cheap", os.urandom).close()
 
@@ -81,7 +83,7 @@ def test_interrupted_after_its_keys_were_overwritten(made: places.Place) -> None
     made.keys.replace(made.erasing)
     made.erasing.write_bytes(os.urandom(len(before)))
     made.database.unlink()
-    destroying.destroy(made, os.urandom)
+    destroying.destroy(made, os.urandom, MOMENT)
     assert not made.folder.exists()
 
 
@@ -91,7 +93,7 @@ def test_a_link_is_refused_before_anything_is_gone(made: places.Place, tmp_path:
     (made.folder / name).rename(tmp_path / name)
     (made.folder / name).symlink_to(tmp_path / name)
     with refused("erase-link", 5):
-        destroying.destroy(made, os.urandom, keys)
+        destroying.destroy(made, os.urandom, MOMENT, keys)
     access.open_store(made, access.derive(made, PASSPHRASE).database_key).close()
 
 
@@ -100,29 +102,27 @@ def test_a_copy_that_shares_the_files_on_the_disk_stays_as_it_is(made: places.Pl
     copy.folder.mkdir()
     for each in made.folder.iterdir():
         os.link(each, copy.folder / each.name)
-    destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE))
+    destroying.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE))
     assert not made.folder.exists()
     access.open_store(copy, access.derive(copy, PASSPHRASE).database_key).close()
 
 
 def test_another_copy_of_the_vault_keeps_its_head(made: places.Place) -> None:
-    import shutil
-
     shutil.copytree(made.folder, made.folder.with_name("copy"))
     copy = made._replace(folder=made.folder.with_name("copy"))
     number = places.vault_id(made)
     shared, own = head.head_path(made.state, number), places.own_seen_path(made, number)
     own.write_bytes(shared.read_bytes())
-    destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE))
+    destroying.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE))
     assert (shared.exists(), own.exists()) == (True, False)
-    destroying.destroy(copy, os.urandom, access.derive(copy, PASSPHRASE))
+    destroying.destroy(copy, os.urandom, MOMENT, access.derive(copy, PASSPHRASE))
     assert not shared.exists()
 
 
 def test_the_key_file_is_overwritten_where_it_lay_before_it_goes(made: places.Place) -> None:
     before = made.keys.read_bytes()
     with made.keys.open("rb") as held:
-        destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE))
+        destroying.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE))
         left = held.read()
     assert not made.keys.exists()
     assert len(left) == len(before)
@@ -133,8 +133,8 @@ def test_keys_that_were_changed_since_destroy_nothing(made: places.Place) -> Non
     keys = access.derive(made, PASSPHRASE)
     custody.add(made, keys, custody.Secret(custody.RECOVERY, os.urandom(32)), "", custody.Making("cheap", os.urandom))
     with pytest.raises(Busy, match="keys-changed-meanwhile"):
-        destroying.destroy(made, os.urandom, keys)
-    destroying.destroy(made, os.urandom, access.derive(made, PASSPHRASE))
+        destroying.destroy(made, os.urandom, MOMENT, keys)
+    destroying.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE))
     assert not made.folder.exists()
 
 
@@ -144,8 +144,8 @@ def test_a_kept_key_goes_with_the_wallet(made: places.Place) -> None:
         unlocking.keep_key(made, keys, unlocking.Limits(60), moment, kernel_only=True)
     except Locked as refusal:
         pytest.skip(f"this kernel keeps no keys: {refusal.params['reason']}")
-    destroying.destroy(made, os.urandom, keys)
-    assert unlocked.get(keys.vault_id, keys.epoch) is None
+    destroying.destroy(made, os.urandom, MOMENT, keys)
+    assert list(unlocking.kept_keys_of(made.state, keys.vault_id, 1, moment)) == []
 
 
 def test_a_disk_that_knows_no_locks_is_no_obstacle(made: places.Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +155,7 @@ def test_a_disk_that_knows_no_locks_is_no_obstacle(made: places.Place, monkeypat
         raise OSError(errno.ENOLCK, "no locks")
 
     monkeypatch.setattr(fcntl, "flock", unlockable)
-    destroying.destroy(made, os.urandom, keys)
+    destroying.destroy(made, os.urandom, MOMENT, keys)
     assert not made.folder.exists()
 
 
@@ -164,3 +164,20 @@ def test_a_backup_is_asked_for_where_there_is_none_or_an_old_one() -> None:
     assert destroying.overdue(destroying.Facts(1, None, None), 0)
     assert not destroying.overdue(destroying.Facts(1, None, 5), 5 + 30 * day_us)
     assert destroying.overdue(destroying.Facts(1, None, 5), 5 + 31 * day_us)
+
+
+def test_an_erased_copy_takes_its_own_kept_key_along_and_leaves_the_originals(made: places.Place) -> None:
+    copy = made._replace(folder=made.folder.with_name("copy"))
+    shutil.copytree(made.folder, copy.folder)
+    keys = access.derive(made, PASSPHRASE)
+    limits = unlocking.Limits(60)
+    try:
+        for each in (made, copy):
+            unlocking.keep_key(each, keys, limits, MOMENT, kernel_only=True)
+    except Locked as refusal:
+        pytest.skip(f"this kernel keeps no keys: {refusal.params['reason']}")
+    destroying.destroy(copy, os.urandom, MOMENT, keys)
+    assert unlocking.kept_key(made, MOMENT) == keys.database_key
+    assert len(list(unlocking.kept_keys_of(made.state, keys.vault_id, 1, MOMENT))) == 1
+    destroying.destroy(made, os.urandom, MOMENT, keys)
+    assert list(unlocking.kept_keys_of(made.state, keys.vault_id, 1, MOMENT)) == []

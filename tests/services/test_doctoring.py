@@ -3,15 +3,18 @@
 import importlib.metadata
 import os
 import resource
+import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from wallet_cli.errors import Locked
-from wallet_cli.services import doctoring
+from wallet_cli.services import access, doctoring, unlocking
 from wallet_cli.services.doctoring import Finding, Machine, examine
 from wallet_cli.services.places import Place
+from wallet_cli.services.session import Session
 
 
 @pytest.fixture
@@ -90,6 +93,77 @@ def test_memory_images_and_another_encoding(machine: Machine, monkeypatch: pytes
     monkeypatch.setitem(sys.modules, "resource", None)
     assert slug(machine, "core-dumps") is None
     assert slug(machine._replace(encoding="latin-1"), "encoding") == "not-utf8"
+
+
+def test_a_wallet_without_a_backup_is_not_called_fine(
+    machine: Machine, session: Session, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = machine._replace(place=place)
+    assert (found(machine)["backup"].unknown, found(here)["backup"].unknown) == (False, True)
+    key = access.derive(place, b"correct horse battery staple").database_key
+    monkeypatch.setattr(unlocking, "kept_key", lambda *_named, **_wishes: key)
+    assert slug(here, "backup") == "backup-none"
+    session.store.set_meta("backed_up_us", machine.now_us)
+    assert (slug(here, "backup"), found(here)["backup"].value) == (None, "2026-11-18")
+    assert slug(here._replace(now_us=machine.now_us + 40 * 86_400_000_000), "backup") == "backup-overdue"
+
+
+@pytest.mark.parametrize("damage", ["garbled", "loop", "folder", "fifo", "long"])
+def test_a_key_file_that_can_not_be_read_is_told_and_stops_nothing(
+    machine: Machine, session: Session, place: Place, damage: str
+) -> None:
+    here = machine._replace(place=place)
+    assert (found(here)["key-file"].problem, found(here)["key-file"].value) == (None, "1")
+    place.keys.unlink()
+    if damage == "garbled":
+        place.keys.write_bytes(b"\0" * 100)
+    elif damage == "loop":
+        place.keys.symlink_to(place.keys)
+    elif damage == "folder":
+        place.keys.mkdir()
+    elif damage == "fifo":
+        os.mkfifo(place.keys)
+    else:
+        here = here._replace(place=place._replace(folder=place.folder / ("l" * 300)))
+    told = found(here)
+    problem = told["key-file"].problem
+    slugs = {"loop": "header-loop", "long": "system-refused"}
+    assert problem is not None and problem.slug == slugs.get(damage, "header-damaged")
+    assert told["backup"].unknown
+
+
+def test_folders_of_another_user_are_told_and_stop_nothing(tmp_path: Path, session: Session, place: Place) -> None:
+    """In a process that may not read them."""
+    script = """
+        import os, sys
+        from pathlib import Path
+        from wallet_cli.services import doctoring
+        from wallet_cli.services.places import Place
+        folder, state = map(Path, sys.argv[1:])
+        machine = doctoring.Machine(Place(folder, state), "UTF-8", os.urandom, 1, lambda _moment_s: 0)
+        doctoring.examine(machine)  # what is loaded late is loaded now
+        for each in (folder, state, folder.parent):
+            os.chmod(each, 0)
+        if os.getuid() == 0:
+            os.setresuid(65534, 65534, 65534)
+        for each in doctoring.examine(machine):
+            if each.name in ("data-folder", "state-folder", "key-file", "backup"):
+                print(each.name, each.problem.slug if each.problem else each.unknown)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), str(place.folder), str(place.state)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    for each in (place.folder.parent, place.folder, place.state):
+        each.chmod(0o700)
+    assert done.stdout.splitlines() == [
+        "data-folder folder-unreadable",
+        "state-folder folder-unreadable",
+        "key-file system-refused",
+        "backup True",
+    ], done.stderr
 
 
 def test_what_is_missing_or_too_old(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:

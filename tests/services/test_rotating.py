@@ -1,16 +1,17 @@
 """Another database key: the same books under it, nothing that the old one opens, and a machine that stops anywhere."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from tests.services.conftest import opened as furnished
 from wallet_cli.errors import Busy, Locked, Refused, WalletError
-from wallet_cli.services import access, custody, drafts, places, rotating, unlocking, verifying
+from wallet_cli.services import access, backup_checking, custody, drafts, places, rotating, unlocking, verifying
 from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.services.session import Session
 from wallet_cli.store import asides, connect, copying, files, header, keys, slots
@@ -37,7 +38,7 @@ class Vault(NamedTuple):
 
     def rotate(self, secret: Secret = FIRST, making: Making = MAKING, *, only_this: bool = False) -> rotating.Rotated:
         opened = self.open_by(secret)
-        return rotating.rotate(self.place, opened, secret, self.session_of, making, MOMENT, only_this=only_this)
+        return rotating.rotate(self.place, opened, secret, self.session_of, making, lambda: MOMENT, only_this=only_this)
 
     @contextmanager
     def store(self, secret: Secret = FIRST) -> Iterator[Store]:
@@ -158,7 +159,7 @@ def test_whoever_found_the_key_before_is_told_to_find_it_again(vault: Vault) -> 
     with pytest.raises(Busy, match="keys-changed-meanwhile"):
         access.open_store(vault.place, early.database_key, epoch=early.epoch)
     with pytest.raises(Busy, match="keys-changed-meanwhile"):
-        rotating.rotate(vault.place, early, FIRST, vault.session_of, MAKING, MOMENT)
+        rotating.rotate(vault.place, early, FIRST, vault.session_of, MAKING, lambda: MOMENT)
     with pytest.raises(Busy, match="keys-changed-meanwhile"):
         custody.add(vault.place, early, WORDS, "", MAKING)
     vault.require_sound()
@@ -228,28 +229,66 @@ def test_what_is_in_the_place_of_the_old_store_is_set_aside_not_replaced(
     vault.require_sound()
 
 
+@pytest.fixture
+def keyring(vault: Vault) -> Iterator[None]:
+    """The vault is unlocked for a minute by the kernel; skips where that keeps no keys."""
+    try:
+        unlocking.keep_key(vault.place, vault.open_by(), unlocking.Limits(60, 0), MOMENT, kernel_only=True)
+    except Locked as refusal:
+        pytest.skip(f"this kernel keeps no keys: {refusal.params['reason']}")
+    yield
+    unlocking.lock(vault.place, MOMENT)
+
+
+def kept_here(vault: Vault) -> list[bytes]:
+    return list(unlocking.kept_keys_here(vault.place, MOMENT))
+
+
+@pytest.mark.usefixtures("keyring")
 def test_a_kept_key_is_replaced(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    ring: dict[tuple[bytes, int], tuple[bytes, unlocking.Limits]] = {}
-    monkeypatch.setattr(unlocking, "remaining", lambda place, _moment: unlocking.Remaining(60, 0, unlocking.KERNEL))
-    monkeypatch.setattr(
-        unlocking.unlocked,
-        "put",
-        lambda number, epoch, key, limits, *, uptime: ring.update({(number, epoch): (key, limits)}),
-    )
-    monkeypatch.setattr(unlocking.unlocked, "drop", lambda number, epoch: bool(ring.pop((number, epoch), None)))
     before = vault.open_by()
-    unlocking.keep_key(vault.place, before, unlocking.Limits(90, 0), MOMENT)
+    assert kept_here(vault) == [before.database_key]
     vault.rotate()
     after = vault.open_by()
-    assert ring == {(after.vault_id, 2): (after.database_key, unlocking.Limits(60, 0))}
+    assert kept_here(vault) == [after.database_key]
+    assert unlocking.kept_key(vault.place, MOMENT) == after.database_key
+    assert unlocking.remaining(vault.place, MOMENT) == unlocking.Remaining(60, 0, unlocking.KERNEL)
 
     def refuse(*_args: object, **_named: object) -> None:
         raise Locked("keyring-refused", reason="EPERM")
 
-    monkeypatch.setattr(unlocking.unlocked, "put", refuse)
-    vault.rotate()
-    assert ring == {}
+    with monkeypatch.context() as patch:
+        patch.setattr(unlocking.unlocked, "put", refuse)
+        vault.rotate()
+    assert kept_here(vault) == []
     vault.require_sound()
+
+
+@pytest.mark.usefixtures("keyring")
+def test_locked_while_its_key_is_changed_it_stays_locked(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    examine = backup_checking.examine
+
+    def locked_meanwhile(*told: Any, **named: Any) -> Any:
+        assert unlocking.lock(vault.place, MOMENT)
+        return examine(*told, **named)
+
+    monkeypatch.setattr(backup_checking, "examine", locked_meanwhile)
+    vault.rotate()
+    assert kept_here(vault) == []
+    assert unlocking.remaining(vault.place, MOMENT) is None
+
+
+@pytest.mark.usefixtures("keyring")
+def test_locking_drops_a_key_whose_vault_got_another_one_elsewhere(vault: Vault, tmp_path: Path) -> None:
+    elsewhere = vault.place._replace(folder=tmp_path / "elsewhere" / "main", state=tmp_path / "elsewhere")
+    shutil.copytree(vault.place.folder, elsewhere.folder)
+    vault._replace(place=elsewhere).rotate()
+    for path in (elsewhere.keys, elsewhere.database):
+        (vault.place.folder / path.name).write_bytes(path.read_bytes())
+    assert unlocking.kept_key(vault.place, MOMENT) is None, "the key of an earlier epoch is never taken"
+    assert len(kept_here(vault)) == 1
+    assert unlocking.lock(vault.place, MOMENT)
+    assert kept_here(vault) == []
 
 
 def test_a_file_system_without_locks_is_refused_before_anything(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,7 +338,7 @@ def rotated_in_a_process_that_stops(vault: Vault, at: int, *, after: bool) -> bo
     if child == 0:
         try:
             stopping(at, after=after)()
-            rotating.rotate(vault.place, opened, FIRST, vault.session_of, MAKING, MOMENT)
+            rotating.rotate(vault.place, opened, FIRST, vault.session_of, MAKING, lambda: MOMENT)
         finally:
             os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from wallet_cli.store import keychain, unlocked
-from wallet_cli.store.unlocked import Limits
+from wallet_cli.store.unlocked import Limits, Owner, owner
 
 keyring = pytest.importorskip("keyring")
 
 KEY = bytes(range(32))
-VAULT = bytes(16)
 NOW = 1_790_000_000
 
 
@@ -27,67 +26,94 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     keyring.set_keyring(before)
 
 
-def get(state: Path, now: int, *, used: bool = True, epoch: int = 1) -> bytes | None:
-    return keychain.get(state, VAULT, epoch, now=now, used=used)
+@pytest.fixture
+def whose(tmp_path: Path) -> Owner:
+    (tmp_path / "main").mkdir()
+    return owner(bytes(16), tmp_path / "main")
 
 
-def test_it_ends_at_the_end_and_is_removed(state: Path) -> None:
-    keychain.put(state, VAULT, 1, KEY, Limits(100), now=NOW)
-    assert keychain.remaining(state, VAULT, 1, now=NOW + 30) == Limits(70)
-    assert (get(state, NOW + 99), get(state, NOW + 99, epoch=2)) == (KEY, None)
-    assert get(state, NOW + 100) is None
-    assert not unlocked.marker(state, VAULT, 1).exists()
-    assert keyring.get_password("wallet", f"{VAULT.hex()}:1") is None
-    assert keychain.remaining(state, VAULT, 1, now=NOW + 30) is None
+def entry(whose: Owner) -> str:
+    return f"{whose.vault_id.hex()}:{whose.mark}"
 
 
-def test_without_use_it_ends_sooner_and_a_look_is_no_use(state: Path) -> None:
-    keychain.put(state, VAULT, 1, KEY, Limits(100, 20), now=NOW)
-    assert get(state, NOW + 15) == KEY
-    assert get(state, NOW + 34, used=False) == KEY
-    assert get(state, NOW + 35) is None
-    keychain.put(state, VAULT, 1, KEY, Limits(100, 20), now=NOW)
+def get(state: Path, whose: Owner, now: int, *, used: bool = True, epoch: int = 1) -> bytes | None:
+    return keychain.get(state, whose, epoch, now=now, used=used)
+
+
+def test_it_ends_at_the_end_and_is_removed(state: Path, whose: Owner) -> None:
+    keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
+    assert keychain.remaining(state, whose, 1, now=NOW + 30) == Limits(70)
+    assert (get(state, whose, NOW + 99), get(state, whose, NOW + 99, epoch=2)) == (KEY, None)
+    assert get(state, whose, NOW + 100) is None
+    assert not unlocked.marker(state, whose).exists()
+    assert keyring.get_password("wallet", entry(whose)) is None
+    assert keychain.remaining(state, whose, 1, now=NOW + 30) is None
+
+
+def test_without_use_it_ends_sooner_and_a_look_is_no_use(state: Path, whose: Owner) -> None:
+    keychain.put(state, whose, 1, KEY, Limits(100, 20), now=NOW)
+    assert get(state, whose, NOW + 15) == KEY
+    assert get(state, whose, NOW + 34, used=False) == KEY
+    assert get(state, whose, NOW + 35) is None
+    keychain.put(state, whose, 1, KEY, Limits(100, 20), now=NOW)
     for second in range(0, 100, 19):
-        assert get(state, NOW + second) == KEY
-    assert get(state, NOW + 100) is None
+        assert get(state, whose, NOW + second) == KEY
+    assert get(state, whose, NOW + 100) is None
 
 
-def test_a_clock_that_is_put_back_ends_it_and_one_that_is_set_right_does_not(state: Path) -> None:
-    keychain.put(state, VAULT, 1, KEY, Limits(1000), now=NOW)
-    assert get(state, NOW - 60) == KEY
-    keychain.put(state, VAULT, 1, KEY, Limits(1000), now=NOW)
-    assert get(state, NOW - 3600) is None
-    assert get(state, NOW) is None
+def test_a_clock_that_is_put_back_ends_it_and_one_that_is_set_right_does_not(state: Path, whose: Owner) -> None:
+    keychain.put(state, whose, 1, KEY, Limits(1000), now=NOW)
+    assert get(state, whose, NOW - 60) == KEY
+    keychain.put(state, whose, 1, KEY, Limits(1000), now=NOW)
+    assert get(state, whose, NOW - 3600) is None
+    assert get(state, whose, NOW) is None
 
 
-def test_a_marker_that_was_changed_prolongs_nothing(state: Path) -> None:
-    keychain.put(state, VAULT, 1, KEY, Limits(100), now=NOW)
-    marker = unlocked.marker(state, VAULT, 1)
-    marker.write_text(f"wallet-keychain/1\n{NOW + 9000} 0\n")
+def test_a_marker_that_was_changed_prolongs_nothing(state: Path, whose: Owner) -> None:
+    keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
+    marker = unlocked.marker(state, whose)
+    marker.write_text(marker.read_text().replace(f"\n{NOW + 100} ", f"\n{NOW + 9000} "))
     os.utime(marker, (NOW, NOW))
-    assert get(state, NOW + 100) is None
+    assert get(state, whose, NOW + 100) is None
 
 
-@pytest.mark.parametrize("text", ["", "wallet-keychain/2\n9999999999 0\n", "\xff\xfe", "wallet-keychain/1\nsoon 0\n"])
-def test_a_garbled_marker_is_a_locked_wallet(state: Path, text: str) -> None:
-    keychain.put(state, VAULT, 1, KEY, Limits(100), now=NOW)
-    unlocked.marker(state, VAULT, 1).write_text(text)
-    assert get(state, NOW) is None
-    assert keyring.get_password("wallet", f"{VAULT.hex()}:1") is None
+@pytest.mark.parametrize(
+    "text", ["", "wallet-keychain/1\n9999999999 0\n", "\xff\xfe", "wallet-keychain/2\nsoon 0 1\n2f\n"]
+)
+def test_a_garbled_marker_is_a_locked_wallet(state: Path, whose: Owner, text: str) -> None:
+    keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
+    unlocked.marker(state, whose).write_text(text)
+    assert get(state, whose, NOW) is None
+    assert keyring.get_password("wallet", entry(whose)) is None
 
 
 @pytest.mark.parametrize("secret", ["", "not base64!", "AAAA"])
-def test_another_entry_of_that_name_is_no_key(state: Path, secret: str) -> None:
-    keychain.put(state, VAULT, 1, KEY, Limits(100), now=NOW)
-    keyring.set_password("wallet", f"{VAULT.hex()}:1", secret)
-    assert get(state, NOW) is None
+def test_another_entry_of_that_name_is_no_key(state: Path, whose: Owner, secret: str) -> None:
+    keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
+    keyring.set_password("wallet", entry(whose), secret)
+    assert get(state, whose, NOW) is None
 
 
-def test_earlier_epochs_are_found_for_removal(state: Path) -> None:
+def test_what_earlier_versions_kept_is_removed_and_so_is_what_nobody_can_name(state: Path, whose: Owner) -> None:
+    keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
+    vault = whose.vault_id.hex()
     for epoch in (1, 12):
-        keychain.put(state, VAULT, epoch, KEY, Limits(100), now=NOW)
-    (state / f"{VAULT.hex()}-x.keychain").touch()
-    assert sorted(keychain.epochs(state, VAULT)) == [1, 12]
-    assert keychain.drop(state, VAULT, 12)
-    assert not keychain.drop(state, VAULT, 12)
-    assert get(state, NOW) == KEY
+        (state / f"{vault}-{epoch}.keychain").write_text(f"wallet-keychain/1\n{NOW + 100} 0\n")
+        keyring.set_password("wallet", f"{vault}:{epoch}", "AAAA")
+    copy, gone = Owner(whose.vault_id, "1.1", whose.path), state.parent / "gone"
+    gone.mkdir()
+    keychain.put(state, owner(whose.vault_id, gone), 1, KEY, Limits(100), now=NOW)
+    other = owner(bytes(15) + b"x", state.parent)
+    elsewhere = owner(whose.vault_id, state.parent)
+    for each in (other, elsewhere):
+        keychain.put(state, each, 1, KEY, Limits(100), now=NOW)
+    gone.rmdir()
+    assert keychain.drop(state, Path(whose.path), whose.vault_id, now=NOW)
+    left = sorted(each.name for each in state.glob("*.keychain"))
+    assert left == sorted(unlocked.marker(state, each).name for each in (other, elsewhere))
+    assert keyring.get_password("wallet", f"{vault}:12") is None
+    assert not keychain.drop(state, Path(whose.path), whose.vault_id, now=NOW)
+    assert get(state, elsewhere, NOW) == KEY
+    assert list(keychain.of_vault(state, whose.vault_id, 1, now=NOW, used=False)) == [KEY]
+    assert list(keychain.of_folder(state, state.parent, now=NOW)) == [KEY, KEY]
+    assert get(state, copy, NOW) is None

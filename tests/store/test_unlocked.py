@@ -7,51 +7,138 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from wallet_cli.errors import Locked
-from wallet_cli.store import unlocked
-from wallet_cli.store.unlocked import Limits
+from wallet_cli.store import kept, unlocked
+from wallet_cli.store.unlocked import Limits, Owner, owner
 
 KEY = bytes(range(32))
 UP = 5_000
+NOBODY = Owner(bytes(16), "0.0", "/")
 
 
 @pytest.fixture
-def vault() -> Iterator[bytes]:
-    """An id of a vault that is locked; skips where the kernel keeps no keys."""
-    vault_id = os.urandom(16)
+def vault(tmp_path: Path) -> Iterator[Owner]:
+    """A wallet of a vault of its own that is locked; skips where the kernel keeps no keys."""
+    whose = owner(os.urandom(16), tmp_path)
     try:
-        unlocked.put(vault_id, 1, KEY, Limits(60), uptime=UP)
+        unlocked.put(whose, 1, KEY, Limits(60), uptime=UP)
     except Locked as refusal:
         pytest.skip(f"this kernel keeps no keys: {refusal.params['reason']}")
-    unlocked.drop(vault_id, 1)
-    yield vault_id
-    unlocked.drop(vault_id, 1)
+    kept.drop(tmp_path, whose.vault_id)
+    yield whose
+    kept.drop(tmp_path, whose.vault_id)
 
 
-def test_a_key_is_kept_replaced_and_dropped(vault: bytes) -> None:
+def drop(whose: Owner) -> bool:
+    return kept.drop(Path(whose.path), whose.vault_id)
+
+
+def test_a_key_is_kept_replaced_and_dropped(vault: Owner) -> None:
     assert unlocked.get(vault, 1) is None
     unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
     assert unlocked.get(vault, 1) == KEY
-    assert unlocked.get(bytes(15) + b"\x01", 1) is None
+    assert unlocked.get(Owner(bytes(15) + b"\x01", vault.mark, vault.path), 1) is None
     unlocked.put(vault, 1, KEY[::-1], Limits(60), uptime=UP)
     assert unlocked.get(vault, 1) == KEY[::-1]
-    assert unlocked.drop(vault, 1)
-    assert not unlocked.drop(vault, 1)
+    assert drop(vault)
+    assert not drop(vault)
     assert unlocked.get(vault, 1) is None
 
 
-def test_the_key_of_another_epoch_is_not_taken(vault: bytes) -> None:
+def test_the_key_of_another_epoch_is_not_taken_and_is_dropped_with_the_rest(vault: Owner) -> None:
     unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
     assert unlocked.get(vault, 2) is None
     assert unlocked.remaining(vault, 12, uptime=UP) is None
-    assert not unlocked.drop(vault, 2)
     assert unlocked.get(vault, 1) == KEY
+    unlocked.put(vault, 2, KEY, Limits(60), uptime=UP)
+    assert (unlocked.get(vault, 1), unlocked.get(vault, 2)) == (None, KEY), "one name, so one key"
+    assert drop(vault)
+    assert unlocked.get(vault, 2) is None
 
 
-def test_the_time_left_is_told(vault: bytes) -> None:
+@pytest.fixture
+def copy(vault: Owner, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Owner]:
+    """A copy of the vault, in another folder, unlocked."""
+    whose = owner(vault.vault_id, tmp_path_factory.mktemp("copy"))
+    unlocked.put(whose, 1, KEY[::-1], Limits(60), uptime=UP)
+    yield whose
+    unlocked.forget(whose)
+
+
+def test_a_copy_of_the_vault_is_locked_by_itself(vault: Owner, copy: Owner) -> None:
+    assert unlocked.get(vault, 1) is None, "and unlocked by itself"
+    unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
+    assert sorted(kept.of_vault(vault.vault_id, 1)) == sorted([KEY, KEY[::-1]])
+    assert drop(vault)
+    assert unlocked.get(copy, 1) == KEY[::-1]
+    assert list(kept.of_vault(vault.vault_id, 2)) == []
+
+
+def test_a_wallet_that_was_moved_keeps_its_key_and_one_that_is_gone_leaves_none(vault: Owner, tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    unlocked.put(owner(vault.vault_id, before), 1, KEY, Limits(60), uptime=UP)
+    before.rename(after)
+    assert unlocked.get(owner(vault.vault_id, after), 1) == KEY
+    assert list(kept.of_folder(after, uptime=UP)) == [KEY]
+    after.rmdir()
+    assert drop(vault), "nobody could lock that one by its name"
+    assert list(kept.of_vault(vault.vault_id, 1)) == []
+
+
+def test_a_link_to_the_folder_leads_to_the_same_key(vault: Owner, tmp_path: Path) -> None:
+    unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path)
+    assert unlocked.get(owner(vault.vault_id, link), 1) == KEY
+
+
+def kept_by_an_earlier_version(vault_id: bytes, epoch: int) -> None:
+    payload = b"\x02" + (UP + 60).to_bytes(8, "big") + bytes(4) + KEY
+    called = b"wallet:%s:%d" % (vault_id.hex().encode(), epoch)
+    serial = unlocked._call(0, b"user", called, payload, len(payload), unlocked._PROCESS_KEYRING)
+    unlocked._call(1, unlocked._SET_TIMEOUT, serial, 60)
+    unlocked._call(1, unlocked._SETPERM, serial, unlocked._PERMISSIONS)
+    unlocked._call(1, unlocked._LINK, serial, unlocked.USER_KEYRING)
+
+
+def test_what_earlier_versions_kept_is_not_taken_and_is_dropped_and_other_vaults_stay(vault: Owner) -> None:
+    other = os.urandom(16)
+    for vault_id, epoch in ((vault.vault_id, 1), (vault.vault_id, 12), (other, 1)):
+        kept_by_an_earlier_version(vault_id, epoch)
+    assert unlocked.get(vault, 1) is None
+    assert drop(vault)
+    assert not drop(vault)
+    assert rows(other), "another vault's key is not ours to drop"
+    assert not rows(vault.vault_id)
+    elsewhere = Path(vault.path) / "elsewhere"
+    elsewhere.mkdir()
+    assert kept.drop(elsewhere, other)
+
+
+def test_whatever_the_key_file_says_the_folders_key_is_dropped(vault: Owner) -> None:
+    unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
+    assert kept.drop(Path(vault.path), None)
+    unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
+    assert kept.drop(Path(vault.path), os.urandom(16))
+    assert unlocked.get(vault, 1) is None
+
+
+def rows(vault_id: bytes) -> list[list[str]]:
+    """What the kernel lists of the vault's keys, without those that are forgotten and not swept up yet."""
+    try:
+        with open("/proc/keys") as listing:
+            found = [line.split() for line in listing if vault_id.hex() in line]
+    except OSError:
+        pytest.skip("this system doesn't list keys")
+    return [row for row in found if not row[1].endswith("i")]
+
+
+def test_the_time_left_is_told(vault: Owner) -> None:
     assert unlocked.remaining(vault, 1, uptime=UP) is None
     unlocked.put(vault, 1, KEY, Limits(60, 20), uptime=UP)
     assert unlocked.remaining(vault, 1, uptime=UP) == Limits(60, 20)
@@ -59,18 +146,13 @@ def test_the_time_left_is_told(vault: bytes) -> None:
     assert unlocked.remaining(vault, 1, uptime=UP + 60) is None
 
 
-def timeout_of(vault: bytes) -> str:
+def timeout_of(vault: Owner) -> str:
     """How long the kernel says that it keeps the key, in its largest unit: "1m", "2d"."""
-    try:
-        with open("/proc/keys") as listing:
-            rows = [line.split() for line in listing if vault.hex() in line]
-    except OSError:
-        pytest.skip("this system doesn't list keys")
-    (found,) = [row[3] for row in rows if not row[1].endswith("i")]  # i: forgotten, but not swept up yet
+    (found,) = [row[3] for row in rows(vault.vault_id)]
     return found
 
 
-def test_without_use_it_is_forgotten_sooner_and_each_use_begins_the_time_anew(vault: bytes) -> None:
+def test_without_use_it_is_forgotten_sooner_and_each_use_begins_the_time_anew(vault: Owner) -> None:
     unlocked.put(vault, 1, KEY, Limits(50 * 3600, 2 * 3600), uptime=UP)
     assert timeout_of(vault) in ("1h", "2h")
     unlocked.put(vault, 1, KEY, Limits(50 * 3600, 1), uptime=UP)
@@ -78,7 +160,7 @@ def test_without_use_it_is_forgotten_sooner_and_each_use_begins_the_time_anew(va
     assert unlocked.get(vault, 1) is None
 
 
-def test_a_use_never_reaches_beyond_the_end_and_a_look_is_no_use(vault: bytes) -> None:
+def test_a_use_never_reaches_beyond_the_end_and_a_look_is_no_use(vault: Owner) -> None:
     unlocked.put(vault, 1, KEY, Limits(50 * 3600, 30 * 3600), uptime=UP)
     before = timeout_of(vault)
     assert unlocked.get(vault, 1, uptime=UP + 49 * 3600) == KEY
@@ -91,14 +173,14 @@ def test_a_use_never_reaches_beyond_the_end_and_a_look_is_no_use(vault: bytes) -
     assert timeout_of(vault) in ("59m", "1h")
 
 
-def test_whatever_the_kernels_timer_says_nothing_is_given_out_after_the_end(vault: bytes) -> None:
+def test_whatever_the_kernels_timer_says_nothing_is_given_out_after_the_end(vault: Owner) -> None:
     unlocked.put(vault, 1, KEY, Limits(3600), uptime=UP)
     assert unlocked.get(vault, 1, uptime=UP + 3599) == KEY
     assert unlocked.get(vault, 1, uptime=UP + 3600) is None
-    assert not unlocked.drop(vault, 1), "it is forgotten, not only refused"
+    assert not drop(vault), "it is forgotten, not only refused"
 
 
-def test_it_runs_out_by_itself_and_can_be_kept_anew(vault: bytes) -> None:
+def test_it_runs_out_by_itself_and_can_be_kept_anew(vault: Owner) -> None:
     unlocked.put(vault, 1, KEY, Limits(1), uptime=UP)
     time.sleep(2.1)
     assert unlocked.get(vault, 1) is None
@@ -106,39 +188,42 @@ def test_it_runs_out_by_itself_and_can_be_kept_anew(vault: bytes) -> None:
     assert unlocked.get(vault, 1) == KEY
 
 
-def test_another_process_finds_it_and_can_drop_it_for_all(vault: bytes) -> None:
+def test_another_process_finds_it_and_can_drop_it_for_all(vault: Owner) -> None:
     unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
     script = """
         import sys
-        from wallet_cli.store import unlocked
-        vault = bytes.fromhex(sys.argv[1])
-        print(unlocked.get(vault, 1) == bytes(range(32)), unlocked.drop(vault, 1))
+        from wallet_cli.store import kept, unlocked
+        from pathlib import Path
+        vault, folder = bytes.fromhex(sys.argv[1]), Path(sys.argv[2])
+        whose = unlocked.owner(vault, folder)
+        print(unlocked.get(whose, 1) == bytes(range(32)), kept.drop(folder, vault))
     """
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script), vault.hex()], capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", textwrap.dedent(script), vault.vault_id.hex(), vault.path],
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert done.stdout == "True True\n", done.stderr
     assert unlocked.get(vault, 1) is None
 
 
-def test_its_name_is_the_opaque_id_and_others_have_no_right_to_it(vault: bytes) -> None:
+def test_its_name_is_the_opaque_id_and_others_have_no_right_to_it(vault: Owner) -> None:
     unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
-    try:
-        with open("/proc/keys") as listing:
-            lines = [each.split() for each in listing if vault.hex() in each]
-    except OSError:
-        pytest.skip("this system doesn't list keys")
-    assert {(line[4], line[8]) for line in lines} == {("3f3b0000", f"wallet:{vault.hex()}:1:")}
+    told = os.stat(vault.path)
+    called = f"wallet:{vault.vault_id.hex()}:{told.st_dev:x}.{told.st_ino:x}:"
+    assert {(row[4], row[8]) for row in rows(vault.vault_id)} == {("3f3b0000", called)}
 
 
-def test_a_payload_of_another_shape_is_no_key(vault: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_payload_of_another_shape_is_no_key_and_is_dropped(vault: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unlocked, "_VERSION", b"\x01")
     unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
     monkeypatch.undo()
     assert unlocked.get(vault, 1) is None
+    assert drop(vault)
 
 
-def test_a_refusal_of_the_kernel_leaves_nothing_and_says_why(vault: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refusal_of_the_kernel_leaves_nothing_and_says_why(vault: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unlocked, "_LINK", 9_999)
     with pytest.raises(Locked) as told:
         unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
@@ -150,17 +235,19 @@ def test_a_refusal_of_the_kernel_leaves_nothing_and_says_why(vault: bytes, monke
 def test_another_system_has_no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     with pytest.raises(Locked) as told:
-        unlocked.put(bytes(16), 1, KEY, Limits(60), uptime=UP)
+        unlocked.put(NOBODY, 1, KEY, Limits(60), uptime=UP)
     assert told.value.params == {"reason": "system"}
-    assert unlocked.get(bytes(16), 1) is None
-    assert not unlocked.drop(bytes(16), 1)
+    assert unlocked.get(NOBODY, 1) is None
+    assert list(kept.of_vault(bytes(16), 1)) == []
+    assert not kept.drop(Path("/"), bytes(16))
+    assert not unlocked.forget(NOBODY)
     unlocked.forbid_dumps()
 
 
 @pytest.mark.parametrize(("key", "seconds"), [(KEY[:-1], 60), (KEY, 0), (KEY, 2**31)])
 def test_a_wrong_key_or_time_is_a_fault_of_the_caller(key: bytes, seconds: int) -> None:
     with pytest.raises(ValueError, match="positive"):
-        unlocked.put(bytes(16), 1, key, Limits(seconds), uptime=UP)
+        unlocked.put(NOBODY, 1, key, Limits(seconds), uptime=UP)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")
@@ -168,7 +255,7 @@ def test_a_process_with_keys_in_it_cannot_be_dumped() -> None:
     unlocked.forbid_dumps()
     script = """
         import ctypes
-        from wallet_cli.store import unlocked
+        from wallet_cli.store import kept, unlocked
         unlocked.forbid_dumps()
         print(ctypes.CDLL(None).prctl(3))
     """

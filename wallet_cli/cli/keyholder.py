@@ -63,6 +63,13 @@ def opened_backup(app: App, head: BackupHead, way: Way) -> Unlocked:
     return _opened(app, way, lambda secret: backup_checking.keys_by(head, secret), unlockable=lambda: False)[0]
 
 
+def opened_as(app: App, way: Way, open_by: Callable[[custody.Secret], Unlocked]) -> tuple[Unlocked, custody.Secret]:
+    """What ``open_by`` makes of a secret, and the secret, as ``opened``: for whoever opens something else than the key
+    file as it should be. Raises as ``open_by``.
+    """
+    return _opened(app, way, open_by, unlockable=lambda: False)
+
+
 def _require_one(way: Way) -> None:
     named = [flag for flag, given in zip(("--key-file", "--recovery", "--shares"), way, strict=True) if given]
     if len(named) > 1:

@@ -60,9 +60,17 @@ class _Found(NamedTuple):
 
 
 def _opened(
-    app: App, where: Place, *, read_only: bool = False, unchecked: bool = False, yields: bool = False, log: str = ""
+    app: App,
+    where: Place,
+    *,
+    read_only: bool = False,
+    unchecked: bool = False,
+    yields: bool = False,
+    remarks: bool = True,
+    log: str = "",
 ) -> tuple[bytes, access.Store]:
-    """The database key and the open store; with ``yields`` read-only where its files are.
+    """The database key and the open store; with ``yields`` read-only where its files are, with ``remarks`` saying so
+    where nothing has proven the key file yet.
 
     The key is found once more if keys were changed between the two, and without the kept one where that doesn't open:
     two copies of a vault whose keys were rotated apart have one name for theirs.
@@ -79,6 +87,8 @@ def _opened(
             raise Damaged("kept-key-unfit") from None
         try:
             store = _store(where, found, read_only=read_only, unchecked=unchecked, yields=yields, log=log)
+            if remarks and store.unproven:
+                remark_unproven(app)
             return found.key, store
         except Busy as error:
             if error.slug != "keys-changed-meanwhile" or last:
@@ -130,9 +140,39 @@ def _store(where: Place, found: _Found, *, read_only: bool, unchecked: bool, yie
     return opens(read_only=True)
 
 
+def remark_unproven(app: App) -> None:
+    """Say, beside what was asked for, that neither the store nor a secret vouches for the key file.
+
+    Not to a program, for which standard error holds one document or none.
+    """
+    from wallet_cli.cli.render.output import Output
+
+    out = Output(app)
+    if app.options.quiet or out.as_json:
+        return
+    text = _(
+        "nothing has proven yet that wallet.keys is the newest key file of this wallet\n"
+        "  if a change of keys was interrupted, this completes it: {unlock}\n"
+        "  if not, something else wrote it; put back the one that the store knows: {repair}"
+    )
+    out.note(text.format(unlock=_line(app, "wallet unlock"), repair=_line(app, "wallet verify --repair-keys")))
+
+
+def _line(app: App, command: str) -> str:
+    from shlex import quote
+
+    return command if app.name == "main" else f"{command} -w {quote(app.name)}"
+
+
 def opened_with_key(app: App) -> tuple[bytes, access.Store]:
-    """The database key and the open store, read-only where its files are: for a backup."""
-    return _opened(app, place(app), yields=True)
+    """The database key and the open store, read-only where its files are, without a remark: for a backup."""
+    return _opened(app, place(app), yields=True, remarks=False)
+
+
+def opened_by_keys(app: App, keys: Unlocked) -> access.Store:
+    """The open store by the keys that a secret has just opened, read-only where its files are."""
+    found = _Found(keys.database_key, keys.epoch, keys.version)
+    return _store(place(app), found, read_only=False, unchecked=False, yields=True, log="")
 
 
 def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:
@@ -140,10 +180,11 @@ def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:
     from wallet_cli.services import backup_checking
 
     told = secrets.named(app)
-    key = _kept_for(app, head) if told is None and kept else None
-    if key is not None and backup_checking.fits(head, key):
-        return key
-    return _keys_of_backup(app, head, told, unlockable=kept and key is None).database_key
+    keys = _kept_for(app, head) if told is None and kept else []
+    fitting = next((key for key in keys if backup_checking.fits(head, key)), None)
+    if fitting is not None:
+        return fitting
+    return _keys_of_backup(app, head, told, unlockable=kept and not keys).database_key
 
 
 def keys_of_backup(app: App, head: BackupHead) -> Unlocked:
@@ -164,10 +205,10 @@ def _keys_of_backup(app: App, head: BackupHead, told: bytes | None, *, unlockabl
     return _by(told, keys_by) if told is not None else derived(app, keys_by, unlockable=unlockable)
 
 
-def _kept_for(app: App, head: BackupHead) -> bytes | None:
+def _kept_for(app: App, head: BackupHead) -> list[bytes]:
     from wallet_cli.services import backup_checking
 
-    return unlocking.kept_key_of(app.around.state_folder, *backup_checking.key_name(head), moment(app))
+    return list(unlocking.kept_keys_of(app.around.state_folder, *backup_checking.key_name(head), moment(app)))
 
 
 def opened_unchecked(app: App, *, writes: bool, log: str = "") -> access.Store:

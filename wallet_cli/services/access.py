@@ -70,7 +70,16 @@ def open_store(
     # a check of everything takes a while, in which keys may be changed; a daily command finds its key again instead
     now = (lambda: identity.version_of(places.header_of(place))) if unchecked else None
     seen = places.seen_path(place, told.vault_id)
-    store = Store(db, seen, read_only=read_only, header=version, held=held, header_now=now, file=file)
+    store = Store(
+        db,
+        seen,
+        read_only=read_only,
+        header=version,
+        held=held,
+        header_now=now,
+        proven=proven is not None,
+        file=file,
+    )
     try:
         with connect.translated():
             schema.check(db)
@@ -78,7 +87,7 @@ def open_store(
             store.check_head()
             _check_header(place, store, version)
             if proven is not None and not read_only:
-                store.settle_header()
+                store.settle_header(told.header)
     except BaseException:
         store.close()
         raise

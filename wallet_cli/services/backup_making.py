@@ -10,27 +10,33 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from wallet_cli.domain.moment import DAY_US
-from wallet_cli.errors import BadFile, Busy, Damaged, Refused, WalletError
+from wallet_cli.errors import BadFile, Busy, Damaged, Locked, Refused, WalletError
 from wallet_cli.services import access, outfile, places, unlocking
 from wallet_cli.services.backup_checking import examine, fits, opened
 from wallet_cli.services.session import Session
-from wallet_cli.store import asides, backup_file, copying, identity, operations, scratch, sealing
+from wallet_cli.store import asides, backup_file, copying, identity, operations, remembered, scratch, sealing
 from wallet_cli.store.backup_file import Contents, Label
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.identity import Version
+from wallet_cli.store.remembered import Memory
 from wallet_cli.store.store import BACKED_UP
 
 OVERDUE_DAYS = 30
 
 
 class Made(NamedTuple):
-    """A backup that is in place: ``bytes`` is the whole file's length; ``gone`` what had been set aside until then."""
+    """A backup that is in place: ``bytes`` is the whole file's length; ``gone`` what had been set aside until then;
+    ``keys_from_store`` whether its key file is the one that the store holds, because nothing has proven the one in the
+    folder; ``known`` the backups that the vault remembers, by the digests of their heads.
+    """
 
     path: Path
     label: Label
     contents: Contents
     bytes: int
     gone: tuple[Path, ...]
+    keys_from_store: bool
+    known: Memory
 
 
 def back_up(
@@ -48,7 +54,9 @@ def back_up(
     ``aside`` is what had been set aside before the vault was opened for this: that goes. What the opening itself set
     aside stays until the next time, so that it is told before it goes.
 
-    UsageProblem and Refused as ``outfile``; Damaged("backup-unsound") for a vault that has problems itself.
+    The key file inside is one that is proven: by a secret that opened the store, or by the store, which then may hold
+    it where the file in the folder is another. UsageProblem and Refused as ``outfile``; Damaged("backup-unsound") for a
+    vault that has problems itself; Locked("header-unproven") where only a secret could tell, and the store holds none.
     """
     outfile.require_writable(path, force=force)
     made_us = session.now_us()
@@ -57,7 +65,10 @@ def back_up(
         image_key = session.random(sealing.KEY_BYTES)
         with session.store.snapshot():
             contents = copying.contents(session.db)
-            keys = places.header_of(place)  # after the first read: never an older one than this state knows
+            there = places.header_of(place)
+            keys = session.store.proven_header(there)
+            if keys is None:
+                raise Locked("header-unproven", wallet=place.folder.name)
             copying.copy(session.db, image, image_key, lambda done, whole: progress("copy", done, whole))
         _require_sound(session, image, image_key, contents, identity.version_of(keys), progress)
         with image.open("rb") as stream:
@@ -66,10 +77,11 @@ def back_up(
         nonce = session.random(sealing.NONCE_BYTES)
         head = backup_file.render(label, keys, contents, image_key, database_key, nonce)
         outfile.fill_draft(draft, lambda out: _assemble(out, head, image))
-        _require_same(draft, label, database_key)
+        head_digest = _require_same(draft, label, database_key)
         outfile.put(draft, path, force=force)
-    _note(session, made_us)
-    return Made(path, label, contents, len(head) + size, _tidied(session, place, aside))
+    _note(session, head_digest, made_us)
+    gone = _tidied(session, place, aside)
+    return Made(path, label, contents, len(head) + size, gone, keys != there, _known(session))
 
 
 def _tidied(session: Session, place: places.Place, aside: Collection[Path]) -> tuple[Path, ...]:
@@ -82,12 +94,18 @@ def _tidied(session: Session, place: places.Place, aside: Collection[Path]) -> t
         return ()
 
 
-def _note(session: Session, made_us: int) -> None:
+def _note(session: Session, digest: bytes, made_us: int) -> None:
     """Remember the backup. It is in place and sound: a vault that can't be written now takes nothing from that."""
     if session.store.read_only:
         return
     with suppress(Busy, Refused), session.store.exclusive():
         session.store.set_meta(BACKED_UP, made_us)
+        remembered.remember(session.store, digest, made_us)
+
+
+def _known(session: Session) -> Memory:
+    with session.store.snapshot():
+        return remembered.backups(session.store)
 
 
 def _require_sound(
@@ -106,13 +124,14 @@ def _assemble(out: BinaryIO, head: bytes, image: Path) -> None:
         copying.digest(stream, out)
 
 
-def _require_same(draft: Path, label: Label, database_key: bytes) -> None:
-    """Read back from the file what was written, and that the key opens it."""
+def _require_same(draft: Path, label: Label, database_key: bytes) -> bytes:
+    """Read back from the file what was written, and that the key opens it; the digest of its head."""
     with opened(draft) as (stream, head):
         if head.label != label or not fits(head, database_key):
             raise BadFile("backup-head-damaged")
         if copying.digest(stream) != (label.image_bytes, label.image_sha256):
             raise BadFile("backup-image-damaged")
+        return head.digest
 
 
 class Age(NamedTuple):

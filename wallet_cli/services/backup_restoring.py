@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 from wallet_cli.errors import Damaged, Refused, WalletError
 from wallet_cli.services import places, verifying
 from wallet_cli.services.backup_checking import BackupHead, SessionOf, examine, opened, unpack
-from wallet_cli.store import connect, copying, files, head, identity, journal, scratch
+from wallet_cli.store import connect, copying, files, head, identity, journal, remembered, scratch
 from wallet_cli.store.backup_file import Contents, Label
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.store import BACKED_UP, DEVICE, Store
@@ -31,7 +31,8 @@ class Restored(NamedTuple):
 
 
 def require_room(place: places.Place) -> None:
-    """Refuse a name that is taken: Refused("restore-exists")."""
+    """Refuse a name that is taken, Refused("restore-exists"), or too long, UsageProblem("wallet-name-long")."""
+    places.require_short_name(place)
     if place.folder.is_symlink() or (place.folder.exists() and (not place.folder.is_dir() or any_in(place.folder))):
         raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder))
 
@@ -70,7 +71,7 @@ def restore(
                 with files.alone(place.folder.parent, needed=False):  # of two restores at once the later sees the other
                     others = beside(place, number)
                     own = _own_head(place, number)
-                    op = _begin(Store(db, own if others else seen), told.label, session_of, older)
+                    op = _begin(Store(db, own if others else seen), told, session_of, older)
                     db.close()
                     _put(room / "vault", place)
             finally:
@@ -85,14 +86,17 @@ def _own_head(place: places.Place, number: bytes) -> Path:
     return own
 
 
-def _begin(store: Store, label: Label, session_of: SessionOf, older: bool) -> str:
-    """The new copy's memory: its last backup is the one it came from, its head is where it is, it is a device of its
-    own; the fork, if any, makes it one.
+def _begin(store: Store, told: BackupHead, session_of: SessionOf, older: bool) -> str:
+    """The new copy's memory: its last backup is the one it came from, which it knows, its head is where it is, it is a
+    device of its own; the fork, if any, makes it one. The backup's key file is the one that was opened by a secret just
+    now.
     """
     session = session_of(store)
     with store.exclusive():
-        store.set_meta(BACKED_UP, label.made_us)
+        store.set_meta(BACKED_UP, told.label.made_us)
         store.set_meta(DEVICE, session.random(16))
+        store.remember_header(told.keys)
+        remembered.remember(store, told.digest, told.label.made_us)
     if older:
         return verifying.accept_older(session)
     last = journal.head(store.db)

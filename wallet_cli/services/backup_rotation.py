@@ -1,7 +1,7 @@
-"""Old backups that go: those that the same pattern of names made, of the same vault, and that no rule keeps."""
+"""Old backups that go: those that the same pattern of names made, that the vault remembers, and that no rule keeps."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,8 +9,8 @@ from wallet_cli.domain import retention
 from wallet_cli.domain.moment import Offset, day_of
 from wallet_cli.domain.retention import Rule
 from wallet_cli.errors import UsageProblem, WalletError
-from wallet_cli.services.backup_checking import Label, fits, key_name, opened
-from wallet_cli.store import files
+from wallet_cli.services.backup_checking import Label, opened
+from wallet_cli.store import files, remembered
 
 SHAPES = {"date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "time": r"[0-9]{6}"}
 """What stands in a name where the pattern has {date} or {time}."""
@@ -24,50 +24,71 @@ def require_pattern(name: str) -> None:
 
 
 class New(NamedTuple):
-    """The backup that was just made and checked: where it is, when it was made, and the database key that opens it."""
+    """The backup that was just made and checked: where it is, its label, and the backups that the vault remembers, by
+    the digests of their heads, with the times when they were made.
+    """
 
     path: Path
     label: Label
-    database_key: bytes
+    known: remembered.Memory
 
 
-def rotate(name: str, made: New, rules: Sequence[Rule], offset: Offset) -> list[Path]:
-    """Remove what no rule keeps; the files that are gone, oldest first. ``made`` is new and stays.
-
-    A backup counts for the day on which the clocks at ``offset`` stood when it was made. One whose label is later than
-    that of ``made`` is kept and doesn't count: a label that lies, or a clock that was wrong, takes no other's place.
+class Rotated(NamedTuple):
+    """The files that are gone, oldest first; and how many backups of this vault were left alone, with names that the
+    pattern makes, because the vault doesn't remember them.
     """
-    found = sorted(_backups(name, made).items(), key=lambda each: (each[1], each[0]))
-    days = [day_of(made_us, offset) for _path, made_us in found]
+
+    gone: tuple[Path, ...]
+    strange: int
+
+
+def rotate(name: str, made: New, rules: Sequence[Rule], offset: Offset) -> Rotated:
+    """Remove what no rule keeps. ``made`` is new and stays.
+
+    Only what the vault remembers counts or goes: anybody can write a label. The remembered head covers the label, the
+    keys and the seal; files of one head are one backup. A backup counts for the day on which the clocks at ``offset``
+    stood when it was made; one that is later than ``made`` is kept and doesn't count: a clock that was wrong takes no
+    other's place.
+    """
+    backups, strange = _backups(name, made)
+    found = sorted(backups.values())
+    days = [day_of(each.made_us, offset) for each in found]
     stay = retention.kept(days, rules)
-    gone = [path for index, (path, _us) in enumerate(found) if index not in stay and path.name != made.path.name]
+    gone = [path for index, each in enumerate(found) if index not in stay for path in each.paths]
+    gone = [path for path in gone if path.name != made.path.name]
     for path in gone:
         path.unlink()
     if gone:
         files.sync(Path(name).parent)
-    return gone
+    return Rotated(tuple(gone), strange)
 
 
-def _backups(name: str, made: New) -> Mapping[Path, int]:
-    """The backups of this vault whose names the pattern makes, with the time that is written in them.
+class _Backup(NamedTuple):
+    """One backup that the vault remembers, and the files that are it."""
 
-    Anybody can write a label. Where the key is at hand, the seal tells whether it is true.
-    """
+    made_us: int
+    paths: list[Path]
+
+
+def _backups(name: str, made: New) -> tuple[dict[bytes, _Backup], int]:
+    """The backups whose names the pattern makes, by the digests of their heads; and how many the vault doesn't know."""
     pattern = Path(name)
     parts = re.split(r"\{(date|time)\}", pattern.name)
     wanted = re.compile("".join(SHAPES[part] if at % 2 else re.escape(part) for at, part in enumerate(parts)))
-    found: dict[Path, int] = {}
-    with opened(made.path) as (_stream, head):
-        ours = key_name(head)
-    for path in pattern.parent.iterdir():
+    found: dict[bytes, _Backup] = {}
+    strange = 0
+    for path in sorted(pattern.parent.iterdir()):
         if not wanted.fullmatch(path.name) or path.is_symlink() or not path.is_file():
             continue
         try:
             with opened(path) as (_stream, head):
-                if head.label.vault_id != made.label.vault_id or not 0 <= head.label.made_us <= made.label.made_us:
-                    continue
-                if key_name(head) != ours or fits(head, made.database_key):
-                    found[path] = head.label.made_us
+                label, digest = head.label, remembered.short(head.digest)
         except WalletError:
             continue  # no backup, or a damaged one: not ours to remove
-    return found
+        if label.vault_id != made.label.vault_id:
+            continue
+        if path.name != made.path.name and made.known.get(digest) != label.made_us:
+            strange += 1
+        elif label.made_us <= made.label.made_us:
+            found.setdefault(digest, _Backup(label.made_us, [])).paths.append(path)
+    return found, strange

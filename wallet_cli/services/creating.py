@@ -7,7 +7,7 @@ from collections.abc import Callable
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.services import access, drafts, places
 from wallet_cli.services.places import Place
-from wallet_cli.store import connect, files, head, identity, keys
+from wallet_cli.store import connect, files, head, keys
 from wallet_cli.store import store as stores
 from wallet_cli.store.keys import Random
 from wallet_cli.store.slots import COSTS
@@ -24,8 +24,9 @@ def create(
     """Make a vault, in which ``begin`` writes the first operations; its store. ``cost`` is "standard" or "cheap".
 
     Interrupted at any point it leaves nothing that stands in the way: the store is a draft until the header is written,
-    and a draft whose header stands gets its name when it is opened. Raises Refused("wallet-exists"), and
-    Damaged("header-missing") for a store whose key file is lost: that one may still be opened with a copy of it.
+    and a draft whose header stands gets its name when it is opened. Raises
+    UsageProblem("wallet-name-long"), Refused("wallet-exists"), and Damaged("header-missing") for a store whose key file
+    is lost: that one may still be opened with a copy of it.
     """
     _require_none(place)
     files.private_folder(place.folder)
@@ -38,7 +39,7 @@ def create(
         store = Store(connect.connect(place.draft(1), database_key, create=True), head.head_path(place.state, number))
         try:
             stores.prepare(store.db, random(16), random(32))
-            store.remember_header(identity.version_of(header))
+            store.remember_header(header)
             begin(store)
         finally:
             store.close()
@@ -49,6 +50,7 @@ def create(
 
 
 def _require_none(place: Place) -> None:
+    places.require_short_name(place)
     if places.exists(place):
         raise Refused("wallet-exists", wallet=place.folder.name, path=str(place.folder))
     if place.erasing.exists():

@@ -17,7 +17,7 @@ from wallet_cli.domain.text import fold
 from wallet_cli.errors import Busy, NotFound, Refused, UsageProblem
 from wallet_cli.services import access, places
 from wallet_cli.services.places import Place
-from wallet_cli.store import files, header, identity, keyfile, keys, slots
+from wallet_cli.store import files, header, keyfile, keys, slots
 from wallet_cli.store.keys import Random
 from wallet_cli.store.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, Secret, Slot
 
@@ -228,7 +228,7 @@ def _change(
             if making.dry_run:
                 return opened.generation
             files.write_atomically(place.keys, changed)
-            store.remember_header(identity.version_of(changed))
+            store.remember_header(changed)
         store.note_generation()
     finally:
         store.close()

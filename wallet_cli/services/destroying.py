@@ -75,7 +75,12 @@ def put_back(place: Place) -> bool:
 
 
 def destroy(
-    place: Place, random: Random, opened: Unlocked | None = None, *, wait_ms: int = files.LOCK_TIMEOUT_MS
+    place: Place,
+    random: Random,
+    moment: unlocking.Moment,
+    opened: Unlocked | None = None,
+    *,
+    wait_ms: int = files.LOCK_TIMEOUT_MS,
 ) -> Left:
     """Destroy the wallet, or finish what was interrupted.
 
@@ -90,7 +95,7 @@ def destroy(
         if place.keys.exists():
             if opened is not None:
                 places.opened_header(place, opened)
-            unlocking.lock(place)
+            unlocking.lock(place, moment)
             place.keys.replace(place.erasing)
             files.sync(place.folder)
         _forget_heads(place)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from wallet_cli import __version__
 from wallet_cli.domain.moment import Offset, wall_clock
-from wallet_cli.errors import Advisory, Locked, Refused, WalletError
-from wallet_cli.services import backup_making, leftovers
+from wallet_cli.errors import Advisory, Locked, NotFound, Refused, WalletError
+from wallet_cli.services import backup_making, custody, leftovers, places
 from wallet_cli.services.places import Place
 from wallet_cli.store import files, soundness, unlocked
 
@@ -57,12 +57,15 @@ class Machine(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One thing that was looked at: ``problem`` says what is wrong; a mere ``wish`` is no finding for ``--check``."""
+    """One thing that was looked at: ``problem`` says what is wrong; a mere ``wish`` is no finding for ``--check``.
+    ``unknown``: it can't be seen now.
+    """
 
     name: str
     value: str
     problem: WalletError | None = None
     wish: bool = False
+    unknown: bool = False
 
 
 def examine(machine: Machine) -> list[Finding]:
@@ -73,6 +76,7 @@ def examine(machine: Machine) -> list[Finding]:
         _folder("data-folder", machine.place.folder),
         _folder("state-folder", machine.place.state),
         synced(machine.place.folder),
+        _key_file(machine.place),
         _backup(machine),
         _aside(machine.place),
         _keyring(machine),
@@ -107,10 +111,10 @@ def _sqlcipher() -> Finding:
 def _folder(name: str, folder: Path) -> Finding:
     """Nobody else may get in, and it can be written to; the nearest that exists stands for one that doesn't yet."""
     nearest = folder
-    while not nearest.exists() and nearest != nearest.parent:
-        nearest = nearest.parent
     problem: WalletError | None = None
     try:
+        while not nearest.exists() and nearest != nearest.parent:
+            nearest = nearest.parent
         problem = files.permissions_problem(folder) if folder.is_dir() else None
     except OSError:
         problem = Refused("folder-unreadable", path=str(folder))
@@ -130,23 +134,45 @@ def synced(folder: PurePath) -> Finding:
 
 def _keyring(machine: Machine) -> Finding:
     """Tried out, with a key of no use that lives for a second."""
-    name = machine.random(16)
+    name = unlocked.Owner(machine.random(16), "0.0", "")
     try:
         unlocked.put(name, 1, machine.random(32), unlocked.Limits(1), uptime=0)
         works = unlocked.get(name, 1) is not None
-        unlocked.drop(name, 1)
+        unlocked.forget(name)
     except Locked as error:
         reason = str(error.params.get("reason", ""))
         return Finding("keyring", reason, Locked("keyring-refused", reason=reason))
     return Finding("keyring", "kernel", None if works else Locked("keyring-refused", reason="unreadable"))
 
 
+def _key_file(place: Place) -> Finding:
+    """Whether it is there, readable, and whole as far as anybody without a key can see; nothing without a wallet."""
+    try:
+        return Finding("key-file", str(custody.keyring(place).generation))
+    except NotFound:
+        return Finding("key-file", "")
+    except WalletError as error:
+        return Finding("key-file", "", error)
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        return Finding("key-file", "", Refused("system-refused", reason=reason, path=str(place.keys)))
+
+
 def _backup(machine: Machine) -> Finding:
     """Only while the wallet is unlocked: when it was backed up stands in the wallet."""
-    age = backup_making.age(machine.place, machine.now_us)
-    if age is None:
+    try:
+        places.identity_of(machine.place)
+        age = backup_making.age(machine.place, machine.now_us)
+    except NotFound:
         return Finding("backup", "")
-    day = "" if age.last_us is None else wall_clock(age.last_us, machine.offset).date().isoformat()
+    except (OSError, WalletError):
+        age = None
+    if age is None:
+        return Finding("backup", "", unknown=True)
+    if age.last_us is None:
+        days = age.overdue_days
+        return Finding("backup", "", Refused("backup-overdue", days=days) if days else Refused("backup-none"))
+    day = wall_clock(age.last_us, machine.offset).date().isoformat()
     return Finding("backup", day, Refused("backup-overdue", days=age.overdue_days) if age.overdue_days else None)
 
 

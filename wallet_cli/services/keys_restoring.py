@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wallet_cli.errors import Damaged, NotFound, Refused
 from wallet_cli.services import drafts, logs, places
 from wallet_cli.services.backup_checking import BackupHead, Label, opened
-from wallet_cli.store import asides, connect, files, header, identity, keys
+from wallet_cli.store import asides, connect, files, header, keys
 from wallet_cli.store.store import Store
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def restore_keys(
                     if os.path.lexists(place.keys):  # no key has proven it, nor that it is nothing
                         drafts.say_aside(place, place.keys, asides.copy(place.keys, asides.HEADER))
                     files.write_atomically(place.keys, data)
-                    store.remember_header(identity.version_of(data))
+                    store.remember_header(data)
                 store.note_generation()
         finally:
             store.close()

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wallet_cli.errors import Busy, Damaged, NotFound, WalletError
+from wallet_cli.errors import Busy, Damaged, NotFound, UsageProblem, WalletError
 from wallet_cli.store import files, head, identity
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ DRAFT = "wallet.db.new-"
 HEADER_DRAFT = f".{KEYS}."
 """How the names of drafts of the key file begin."""
 DRAFTS = (DRAFT, HEADER_DRAFT)
+NAME_MOST_BYTES = 180
+"""How long the name of a new wallet may be: what this machine remembers of it has longer names still."""
 
 
 def _nobody(_remark: WalletError) -> None:
@@ -66,11 +68,12 @@ class Place(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What a header says of itself: the vault, which header it is, and the epoch of the database key."""
+    """What a header says of itself: the vault, which header it is, and the epoch of the database key; and its bytes."""
 
     vault_id: bytes
     version: Version
     epoch: int
+    header: bytes
 
 
 def told_by(place: Place, epoch: int | None = None) -> Told:
@@ -81,7 +84,7 @@ def told_by(place: Place, epoch: int | None = None) -> Told:
     number, _generation, found = identity.identity_of(data)
     if epoch is not None and found != epoch:
         raise Busy("keys-changed-meanwhile")
-    return Told(number, identity.version_of(data), found)
+    return Told(number, identity.version_of(data), found, data)
 
 
 def has_unproven(place: Place, epoch: int) -> bool:
@@ -109,6 +112,14 @@ def holds_something(path: str) -> bool:
     except OSError:
         return False
     return told.st_size > 0 or not stat.S_ISREG(told.st_mode)
+
+
+def require_short_name(place: Place) -> None:
+    """Refuse a new wallet under a name that is too long for its files; raises UsageProblem("wallet-name-long")."""
+    name = place.folder.name
+    length = len(os.fsencode(name))
+    if length > NAME_MOST_BYTES:
+        raise UsageProblem("wallet-name-long", name=f"{name[:20]}…", bytes=length, most=NAME_MOST_BYTES)
 
 
 def exists(place: Place) -> bool:

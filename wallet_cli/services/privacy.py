@@ -67,7 +67,7 @@ def examine(place: Place, moment: Moment, kernel: Path = doctoring.KERNEL) -> To
     found += [_stored(MARKER, path) for path in sorted(unlocked.markers(place.state, number))]
     left = unlocking.remaining(place, moment)
     if left is not None and left.by == unlocking.KERNEL:
-        found.append(Stored(KEPT_KEY, unlocked.name(number, told.epoch).decode("ascii")))
+        found.append(Stored(KEPT_KEY, unlocked.name(unlocked.owner(number, place.folder)).decode("ascii")))
     return Told(number.hex(), custody.keyring(place), tuple(found), _problems(place, kernel))
 
 

@@ -21,6 +21,7 @@ from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from wallet_cli.services.backup_checking import SessionOf
@@ -57,16 +58,17 @@ def rotate(
     by: Secret,
     session_of: SessionOf,
     making: Making,
-    moment: Moment,
+    clock: Callable[[], Moment],
     *,
     only_this: bool = False,
     progress: Progress = silent,
 ) -> Rotated:
     """Give the store another key; with ``only_this`` another master key, too, and take the other keys away.
 
-    A kept key is replaced. Raises Busy("vault-busy", "keys-changed-meanwhile"), Refused("folder-unlockable",
-    "disk-full", "vault-read-only"), Damaged("rotate-unsound") for a vault that has problems, and as
-    ``access.open_store``. Until the new header stands, everything is then as it was.
+    A kept key is replaced, for as long as the old one would be kept by ``clock`` then. Raises Busy("vault-busy",
+    "keys-changed-meanwhile"), Refused("folder-unlockable", "disk-full", "vault-read-only"), Damaged("rotate-unsound")
+    for a vault that has problems, and as ``access.open_store``. Until the new header stands, everything is
+    then as it was.
     """
     with connect.translated(), files.alone(place.folder):
         data = places.opened_header(place, opened)
@@ -79,21 +81,16 @@ def rotate(
             store.close()
         else:
             made, renewed = _renewed(data, opened, by, making, only_this=only_this)
-            kept = unlocking.remaining(place, moment)
             salt = _room_made(place, opened, making)
             try:
-                contents, replaces = _copied(place, opened, renewed, session_of, salt, progress)
-                unlocking.lock(place)
+                contents, replaces = _copied(place, opened, (made, renewed), session_of, salt, progress)
                 files.write_atomically(place.keys, made)
             except BaseException:
                 _tidy(place, renewed.epoch, salt)
                 raise
             drafts.put_in_place(place, renewed.epoch, replaces)
             _note(place, renewed)
-            if kept is not None:
-                with suppress(Locked):
-                    limits = unlocking.Limits(kept.seconds, kept.idle)
-                    unlocking.keep_key(place, renewed, limits, moment, kernel_only=kept.by == unlocking.KERNEL)
+            _keep(place, opened, renewed, clock())
     counts = (contents.operations, contents.transactions)
     return Rotated(opened.generation + 1, opened.epoch + 1, *counts, names, gone, making.dry_run)
 
@@ -140,11 +137,17 @@ def _room_made(place: Place, opened: Unlocked, making: Making) -> bytes:
 
 
 def _copied(
-    place: Place, opened: Unlocked, renewed: Unlocked, session_of: SessionOf, salt: bytes, progress: Progress
+    place: Place,
+    opened: Unlocked,
+    new: tuple[bytes, Unlocked],
+    session_of: SessionOf,
+    salt: bytes,
+    progress: Progress,
 ) -> tuple[Contents, bytes]:
-    """The draft under the new key: whole, checked, and on the disk; the old store's log is folded in and gone, and its
-    SHA-256 is kept in the draft, for whoever puts that into its place.
+    """The draft under the ``new`` header's key: whole, checked, and on the disk; the old store's log is folded in and
+    gone, and its SHA-256 is kept in the draft, for whoever puts that into its place.
     """
+    made, renewed = new
     draft = place.draft(renewed.epoch)
     store = _source(place, opened)
     try:
@@ -156,25 +159,25 @@ def _copied(
     finally:
         store.close()
     _require_no_log(place.database)
-    _noted(place, draft, renewed, {})
+    _noted(place, draft, made, renewed, {})
     report = backup_checking.examine(draft, renewed.database_key, contents, renewed.version, session_of, progress)
     count = report.damages
     if count:
         raise Damaged("rotate-unsound", problems=count)
     _forget_draft(place, opened, contents)
     replaces = drafts.digest_of(place.database)
-    _noted(place, draft, renewed, {drafts.REPLACES: replaces})
+    _noted(place, draft, made, renewed, {drafts.REPLACES: replaces})
     files.sync(draft)
     files.sync(place.folder)
     return contents, replaces
 
 
-def _noted(place: Place, draft: Path, renewed: Unlocked, more: dict[str, bytes]) -> None:
+def _noted(place: Place, draft: Path, made: bytes, renewed: Unlocked, more: dict[str, bytes]) -> None:
     """Let the draft know its key file, that it has no draft of its own, and ``more``."""
     copy = Store(connect.connect(draft, renewed.database_key), places.seen_path(place, renewed.vault_id))
     try:
         with copy.exclusive():
-            copy.remember_header(renewed.version)
+            copy.remember_header(made)
             for name, value in {drafts.SALT: b"", **more}.items():
                 copy.set_meta(name, value)
     finally:
@@ -199,6 +202,20 @@ def _require_no_log(path: Path) -> None:
     """Refuse where somebody who doesn't know of the lock has it open."""
     if connect.log_of(path).exists():
         raise Busy("vault-busy")
+
+
+def _keep(place: Place, opened: Unlocked, renewed: Unlocked, moment: Moment) -> None:
+    """Keep the new key where the old one is kept still: the copy took a while, in which the wallet may have been
+    locked, or used.
+    """
+    with suppress(Locked):
+        kept = unlocking.remaining(place, moment, opened.epoch)
+        if kept is not None:
+            limits = unlocking.Limits(kept.seconds, kept.idle)
+            unlocking.keep_key(place, renewed, limits, moment, kernel_only=kept.by == unlocking.KERNEL)
+            return
+    with suppress(Locked):
+        unlocking.lock(place, moment)
 
 
 def _tidy(place: Place, epoch: int, salt: bytes) -> None:

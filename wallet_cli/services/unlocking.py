@@ -5,16 +5,19 @@ platform's keychain, whose library is loaded only where it may keep one.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wallet_cli.errors import Locked
+from wallet_cli.errors import Damaged, Locked
 from wallet_cli.services import places
 from wallet_cli.services.places import Place
 from wallet_cli.store import unlocked
 from wallet_cli.store.unlocked import Limits as Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wallet_cli.store.keys import Unlocked
 
 
@@ -39,18 +42,36 @@ class Remaining(NamedTuple):
 
 def kept_key(place: Place, moment: Moment, *, used: bool = True) -> bytes | None:
     """The database key that is kept while the wallet is unlocked, or None. ``used`` False only looks."""
-    told = places.identity_of(place)
-    return kept_key_of(place.state, told.vault_id, told.epoch, moment, used=used)
-
-
-def kept_key_of(state: Path, number: bytes, epoch: int, moment: Moment, *, used: bool = True) -> bytes | None:
-    """The same, of the vault with this id and the epoch of its database key."""
-    found = unlocked.get(number, epoch, uptime=moment.uptime if used else None)
-    if found is None and os.path.exists(unlocked.marker(state, number, epoch)):  # noqa: PTH110 - silent on long names
+    number, _generation, epoch = places.identity_of(place)
+    whose = unlocked.owner(number, place.folder)
+    found = unlocked.get(whose, epoch, uptime=moment.uptime if used else None)
+    if found is None and os.path.exists(unlocked.marker(place.state, whose)):  # noqa: PTH110 - silent on long names
         from wallet_cli.store import keychain
 
-        found = keychain.get(state, number, epoch, now=moment.now, used=used)
+        found = keychain.get(place.state, whose, epoch, now=moment.now, used=used)
     return found
+
+
+def kept_keys_of(state: Path, number: bytes, epoch: int, moment: Moment) -> Iterator[bytes]:
+    """The database keys of this epoch that any copy of the vault of this id keeps: one of them may open a backup."""
+    from wallet_cli.store import kept
+
+    yield from kept.of_vault(number, epoch, uptime=moment.uptime)
+    if any(unlocked.markers(state, number)):
+        from wallet_cli.store import keychain
+
+        yield from keychain.of_vault(state, number, epoch, now=moment.now, used=True)
+
+
+def kept_keys_here(place: Place, moment: Moment) -> Iterator[bytes]:
+    """The database keys that are kept for the wallet in this folder, whatever its key file says now."""
+    from wallet_cli.store import kept
+
+    yield from kept.of_folder(place.folder, uptime=moment.uptime)
+    if any(place.state.glob(f"*{unlocked.MARKER}")):
+        from wallet_cli.store import keychain
+
+        yield from keychain.of_folder(place.state, place.folder, now=moment.now)
 
 
 def keep_key(place: Place, opened: Unlocked, limits: Limits, moment: Moment, *, kernel_only: bool = False) -> str:
@@ -58,49 +79,57 @@ def keep_key(place: Place, opened: Unlocked, limits: Limits, moment: Moment, *, 
 
     Raises Locked("keyring-refused", "keychain-none", "keychain-failed").
     """
-    number, epoch, key = opened.vault_id, opened.epoch, opened.database_key
+    whose, epoch, key = unlocked.owner(opened.vault_id, place.folder), opened.epoch, opened.database_key
     try:
-        unlocked.put(number, epoch, key, limits, uptime=moment.uptime)
+        unlocked.put(whose, epoch, key, limits, uptime=moment.uptime)
     except Locked as refusal:
         if kernel_only:
             raise
         from wallet_cli.store import keychain
 
         try:
-            keychain.put(place.state, number, epoch, key, limits, now=moment.now)
+            keychain.put(place.state, whose, epoch, key, limits, now=moment.now)
         except Locked as error:
             raise refusal if error.slug == "keychain-missing" else error from None
         return KEYCHAIN
-    _empty_keychain(place, number)
+    _empty_keychain(place, opened.vault_id, moment.now)
     return KERNEL
 
 
-def lock(place: Place) -> bool:
-    """Forget the kept key, wherever it is; whether there was one. Raises Locked("keychain-failed", …) where a keychain
-    holds it and doesn't let it be removed.
+def lock(place: Place, moment: Moment) -> bool:
+    """Forget the kept key, wherever it is; whether there was one. Other copies of the vault stay as they are.
+
+    A key file that is damaged or forged keeps no key from being forgotten. Raises NotFound("no-wallet"),
+    Locked("keychain-failed", …) where a keychain holds it and doesn't let it be removed.
     """
-    told = places.identity_of(place)
-    was_kept = unlocked.drop(told.vault_id, told.epoch)
-    return _empty_keychain(place, told.vault_id) or was_kept
+    from wallet_cli.store import kept
+
+    number: bytes | None = None
+    with suppress(Damaged, OSError):
+        number = places.vault_id(place)
+    was_kept = kept.drop(place.folder, number)
+    return _empty_keychain(place, number, moment.now) or was_kept
 
 
-def _empty_keychain(place: Place, number: bytes) -> bool:
-    """Remove what the keychain keeps of this vault, of earlier epochs too."""
-    if not any(unlocked.markers(place.state, number)):
+def _empty_keychain(place: Place, number: bytes | None, now: int) -> bool:
+    """Remove what the keychain keeps of this wallet."""
+    if not any(place.state.glob(f"*{unlocked.MARKER}")):
         return False
     from wallet_cli.store import keychain
 
-    removed = [keychain.drop(place.state, number, epoch) for epoch in keychain.epochs(place.state, number)]
-    return any(removed)
+    return keychain.drop(place.state, place.folder, number, now=now)
 
 
-def remaining(place: Place, moment: Moment) -> Remaining | None:
-    """For how long the wallet stays unlocked, and for how long without use; None when it is locked."""
+def remaining(place: Place, moment: Moment, epoch: int = 0) -> Remaining | None:
+    """For how long the wallet stays unlocked, and for how long without use; None when it is locked. ``epoch`` of the
+    key that is looked for: the key file's where it is left out.
+    """
     told = places.identity_of(place)
-    limits = unlocked.remaining(told.vault_id, told.epoch, uptime=moment.uptime)
+    whose, epoch = unlocked.owner(told.vault_id, place.folder), epoch or told.epoch
+    limits = unlocked.remaining(whose, epoch, uptime=moment.uptime)
     if limits is not None:
         return Remaining(*limits, KERNEL)
     from wallet_cli.store import keychain
 
-    limits = keychain.remaining(place.state, told.vault_id, told.epoch, now=moment.now)
+    limits = keychain.remaining(place.state, whose, epoch, now=moment.now)
     return None if limits is None else Remaining(*limits, KEYCHAIN)

@@ -41,14 +41,14 @@ def put(path: Path, kind: str) -> Path:
 
     Raises OSError.
     """
-    target = _free(path, kind)
+    target = name_for(path, kind)
     path.rename(target)
     return target
 
 
 def copy(path: Path, kind: str) -> Path:
     """Keep a copy of a file as it is now, which is on the disk when this returns; where. Raises OSError."""
-    target = _free(path, kind)
+    target = name_for(path, kind)
     with path.open("rb") as source, target.open("xb") as out:
         target.chmod(files.FILE_MODE)
         shutil.copyfileobj(source, out, 1 << 20)
@@ -57,8 +57,8 @@ def copy(path: Path, kind: str) -> Path:
     return target
 
 
-def _free(path: Path, kind: str) -> Path:
-    """A name that nothing has, by the time when the file was last written."""
+def name_for(path: Path, kind: str) -> Path:
+    """A name that nothing has, by the time when the file was last written. Raises OSError."""
     written_us = max(0, min(path.lstat().st_mtime_ns // 1000, _LATEST_US))
     stem = "aside-" + utc(written_us)[:19].replace("-", "").replace(":", "")
     target, number = path.with_name(f"{stem}.{kind}"), 1

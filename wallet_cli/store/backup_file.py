@@ -49,13 +49,16 @@ class Contents(NamedTuple):
 
 
 class BackupHead(NamedTuple):
-    """A head as read: nothing in it is proven yet but that it is whole. ``size_bytes`` is where the image begins."""
+    """A head as read: nothing in it is proven yet but that it is whole. ``size_bytes`` is where the image begins,
+    ``digest`` the SHA-256 of all lines before the last one: the label, the keys and the seal.
+    """
 
     label: Label
     keys: bytes
     sealed: Sealed
     above: bytes
     size_bytes: int
+    digest: bytes
 
 
 def render(label: Label, keys: bytes, contents: Contents, image_key: bytes, database_key: bytes, nonce: bytes) -> bytes:
@@ -93,7 +96,7 @@ def read(stream: BinaryIO) -> BackupHead:
     if not fits or identity.identity_of(keys).vault_id != label.vault_id:
         raise BadFile("backup-head-damaged")
     under_seal = above[: -len(lines[6]) - 1]
-    return BackupHead(label, keys, sealed, under_seal, len(above) + len(lines[7]) + 1)
+    return BackupHead(label, keys, sealed, under_seal, len(above) + len(lines[7]) + 1, hashlib.sha256(above).digest())
 
 
 def unseal(head: BackupHead, database_key: bytes) -> tuple[bytes, Contents] | None:

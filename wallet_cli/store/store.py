@@ -16,7 +16,7 @@ from wallet_cli.store import connect, files, journal, schema
 from wallet_cli.store import head as outside
 from wallet_cli.store.connect import translated
 from wallet_cli.store.files import InPlace
-from wallet_cli.store.identity import Version
+from wallet_cli.store.identity import Version, version_of
 from wallet_cli.store.images import Item
 from wallet_cli.store.journal import Operation, Origin
 
@@ -24,6 +24,8 @@ DEVICE = "device"
 GENERATION = "generation"
 DIGEST = "header_sha256"
 """The SHA-256 of the key header of that generation."""
+HEADER = "header"
+"""Its bytes: what a backup takes, and what mends a key file that was damaged or forged."""
 BACKED_UP = "backed_up_us"
 """When the last checked backup was made, microseconds since 1970 UTC."""
 FORK = "fork"
@@ -32,8 +34,10 @@ FORK = "fork"
 
 class Store:
     """One open vault. ``db`` is its connection; ``seen`` the file of the outside head; ``header`` the key header beside
-    it; ``held`` the share in its folder that ``close`` gives back; ``header_now`` looks at the key header once more;
-    ``file`` is the store's, which nothing may replace under a commit.
+        it, ``proven`` where a secret has opened that; ``held`` the share in its folder that ``close`` gives back;
+    ``header_now`` looks at the key header once more; ``file`` is the store's, which nothing may replace under a commit.
+
+    ``unproven`` says, once the header was checked, that neither the store nor a secret vouches for it.
     """
 
     def __init__(
@@ -46,10 +50,12 @@ class Store:
         held: int = -1,
         header_now: Callable[[], Version] | None = None,
         file: InPlace | None = None,
+        proven: bool = False,
     ) -> None:
         self.db, self._seen, self.read_only, self._held, self._file = db, seen, read_only, held, file
         self._vouched = b""
-        self._header, self._header_now = header, header_now
+        self._header, self._header_now, self._proven = header, header_now, proven
+        self.unproven = False
 
     def check_head(self) -> bool:
         """Compare the journal with the head last seen on this machine; raises Damaged("store-older" or "store-forked").
@@ -88,22 +94,25 @@ class Store:
         if header.generation == known.generation and known.digest not in (b"", header.digest):
             raise Damaged("header-differs", version=known.generation)
         outside.check_generation(outside.read(self._seen), header.generation)
+        self.unproven = not self._proven and header != known
 
-    def settle_header(self) -> None:
-        """Remember the key header, which a secret has proven, where its change was interrupted before the store heard
-        of it.
+    def settle_header(self, data: bytes) -> None:
+        """Remember the key header ``data``, which a secret has proven, where its change was interrupted before the
+        store heard of it, or where the store holds its digest alone, as earlier versions of the program left it.
         """
         header = self._header
-        if header is None or not self._is_news(header):
-            return
+        if header is None or version_of(data) != header or not self._is_news(header):
+            return  # another process has replaced it: whoever opens that one tells the store
         with self.exclusive():
             if self._is_news(header):  # still so under the lock: another process may have gone further
-                self.remember_header(header)
+                self.remember_header(data)
         self.note_generation()
 
     def _is_news(self, header: Version) -> bool:
         known = self._known_header()
-        return header.generation > known.generation or (header.generation == known.generation and not known.digest)
+        if header.generation != known.generation:
+            return header.generation > known.generation
+        return not known.digest or (header == known and self.meta(HEADER) is None)
 
     def _known_header(self) -> Version:
         with translated():
@@ -115,10 +124,27 @@ class Store:
         seen = outside.read(self._seen)
         return max(self._known_header().generation, seen.generation if seen else 0)
 
-    def remember_header(self, version: Version) -> None:
-        """Refuse older and other headers from here on."""
+    def remember_header(self, data: bytes) -> None:
+        """Keep a key header that a secret has proven; refuse older and other ones from here on."""
+        version = version_of(data)
         self.set_meta(GENERATION, version.generation)
         self.set_meta(DIGEST, version.digest)
+        self.set_meta(HEADER, data)
+
+    def proven_header(self, data: bytes) -> bytes | None:
+        """The newest key header that is proven: ``data``, the one in the file, where the store knows it or a secret has
+        opened it, else the one that the store holds; None where it holds none. Raises Damaged for ``data``.
+        """
+        version = version_of(data)
+        if version == self._known_header() or (self._proven and version == self._header):
+            return data
+        return self.kept_header()
+
+    def kept_header(self) -> bytes | None:
+        """The key header that the store holds, None where it holds none that is the one it knows."""
+        with translated():
+            kept = self.meta(HEADER)
+        return kept if kept is not None and version_of(kept) == self._known_header() else None
 
     def note_generation(self) -> None:
         """Let the head outside know the key header's generation, too."""

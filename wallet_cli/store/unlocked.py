@@ -1,9 +1,11 @@
 """What "unlocked" means: the database key lies in the Linux kernel's keyring, in memory that is never swapped out.
 
 It belongs to the user (as with an ssh agent, every process of that user may read it), runs out by itself, and is never
-on a disk. Its name, which others may list, is the vault's opaque id and the epoch of the database key: the key of an
-earlier epoch is never taken for this one. Where there is no keyring (another system, a container that forbids it)
-``put`` says why and ``get`` finds nothing: the passphrase is then asked for each time.
+on a disk. Its name is the vault's opaque id and the number that the system gives the wallet's folder: a copy of a vault
+is a wallet of its own, and one that was moved keeps its key. The epoch of the database key stands inside: one name, so
+that whoever locks finds the key whatever happened to the wallet meanwhile, and the key of another epoch is never taken
+for this one. Where there is no keyring (another system, a container that forbids it) ``put`` says why and ``get`` finds
+nothing: the passphrase is then asked for each time.
 
 The system calls go through ``ctypes``, loaded here alone and only when one of these functions is called.
 """
@@ -24,14 +26,16 @@ if TYPE_CHECKING:
 
 KEY_BYTES = 32
 SECONDS_MOST = 2**31 - 1
-_VERSION = b"\x02"
-_UNTIL, _IDLE = slice(1, 9), slice(9, 13)
-_PAYLOAD_BYTES = 13 + KEY_BYTES
+_VERSION = b"\x03"
+_UNTIL, _IDLE, _EPOCH, KEY_AT = slice(1, 9), slice(9, 13), slice(13, 21), slice(21, 21 + KEY_BYTES)
+PATH_AT = KEY_AT.stop
+"""Where in the payload the folder's path begins: by it a key whose wallet is gone is known."""
+_PAYLOAD_MOST = PATH_AT + 4096
 
 # numbers of add_key(2) and keyctl(2) on 64-bit machines
 _NUMBERS = {"x86_64": (248, 250), "aarch64": (217, 219), "riscv64": (217, 219)}
-_PROCESS_KEYRING, _USER_KEYRING = -2, -4
-_SETPERM, _LINK, _SEARCH, _READ, _SET_TIMEOUT, _INVALIDATE = 5, 8, 10, 11, 15, 21
+_PROCESS_KEYRING, USER_KEYRING = -2, -4
+_SETPERM, DESCRIBE, _LINK, _SEARCH, READ, _SET_TIMEOUT, _INVALIDATE = 5, 6, 8, 10, 11, 15, 21
 # the possessor may do all; the user view, read, search, link and set the time; group and others nothing
 _PERMISSIONS = 0x3F3B0000
 _PR_SET_DUMPABLE = 4
@@ -50,24 +54,46 @@ class Limits(NamedTuple):
         return min(self.seconds, self.idle) if self.idle else self.seconds
 
 
+class Owner:
+    """Whose key it is: the vault's id, and the wallet's folder by the system's number and by its path."""
+
+    def __init__(self, vault_id: bytes, mark: str, path: str) -> None:
+        self.vault_id, self.mark, self.path = vault_id, mark, path
+
+
+def owner(vault_id: bytes, folder: Path) -> Owner:
+    """The wallet in this folder, whatever links lead to it. Raises OSError."""
+    path = str(folder)
+    return Owner(vault_id, mark_of(path), path)
+
+
+def mark_of(path: str) -> str:
+    """What the system calls a folder: its device and its number there. Raises OSError."""
+    told = os.stat(path)  # noqa: PTH116 - paid by every command
+    return f"{told.st_dev:x}.{told.st_ino:x}"
+
+
 MARKER = ".keychain"
 
 
-def marker(state: Path, vault_id: bytes, epoch: int) -> Path:
+def marker(state: Path, whose: Owner) -> Path:
     """The file without a secret that says that the platform's keychain may keep this key (``keychain``): that library
     is heavy, and loaded only where the file is.
     """
-    return state / f"{vault_id.hex()}-{epoch}{MARKER}"
+    return state / f"{whose.vault_id.hex()}-{whose.mark}{MARKER}"
 
 
 def markers(state: Path, vault_id: bytes) -> Iterator[Path]:
-    """Those files, of every epoch of the vault's key."""
+    """Those files, of every copy of the vault."""
     return state.glob(f"{vault_id.hex()}-*{MARKER}")
 
 
-def name(vault_id: bytes, epoch: int) -> bytes:
+PREFIX = "wallet:"
+
+
+def name(whose: Owner) -> bytes:
     """What the kernel calls the key, and shows to others."""
-    return b"wallet:%s:%d" % (vault_id.hex().encode("ascii"), epoch)
+    return f"{PREFIX}{whose.vault_id.hex()}:{whose.mark}".encode("ascii")
 
 
 def check(database_key: bytes, limits: Limits) -> None:
@@ -76,42 +102,104 @@ def check(database_key: bytes, limits: Limits) -> None:
         raise ValueError("a 32-byte key and a positive time")
 
 
-def put(vault_id: bytes, epoch: int, database_key: bytes, limits: Limits, *, uptime: int) -> None:
-    """Keep the database key within ``limits``, in place of what was kept before.
+def put(whose: Owner, epoch: int, database_key: bytes, limits: Limits, *, uptime: int) -> None:
+    """Keep the database key of this epoch within ``limits``, in place of what was kept before.
 
     ``uptime`` is in seconds since the machine started, time asleep included: no change of the clock touches it.
     Raises Locked("keyring-refused", reason=): "system" where there is none, else the kernel's word ("EPERM", "EDQUOT").
     """
     check(database_key, limits)
-    until = (uptime + limits.seconds).to_bytes(8, "big")
-    payload = _VERSION + until + limits.idle.to_bytes(4, "big") + database_key
+    numbers = (uptime + limits.seconds).to_bytes(8, "big") + limits.idle.to_bytes(4, "big") + epoch.to_bytes(8, "big")
+    payload = _VERSION + numbers + database_key + os.fsencode(os.path.realpath(whose.path))
     # straight into the user's keyring it would not be readable: its maker must possess it first
-    serial = _call(0, b"user", name(vault_id, epoch), payload, len(payload), _PROCESS_KEYRING)
+    serial = _call(0, b"user", name(whose), payload, len(payload), _PROCESS_KEYRING)
     try:
         _call(1, _SET_TIMEOUT, serial, limits.until_next_use())
         _call(1, _SETPERM, serial, _PERMISSIONS)
-        _call(1, _LINK, serial, _USER_KEYRING)
+        _call(1, _LINK, serial, USER_KEYRING)
     except Locked:
         _call(1, _INVALIDATE, serial)
         raise
 
 
-def get(vault_id: bytes, epoch: int, *, uptime: int | None = None) -> bytes | None:
-    """The database key, or None: locked, run out, or no keyring here. That is a use of it at ``uptime``, from which
-    its idle time begins anew, never beyond its end; None only looks.
+def get(whose: Owner, epoch: int, *, uptime: int | None = None) -> bytes | None:
+    """The database key, or None: locked, run out, of another epoch, or no keyring here. That is a use of it at
+    ``uptime``, from which its idle time begins anew, never beyond its end; None only looks.
     """
-    found = _payload(vault_id, epoch)
-    if found is None:
+    found = _named(whose)
+    return None if found is None else used(found, epoch, uptime)
+
+
+def remaining(whose: Owner, epoch: int, *, uptime: int) -> Limits | None:
+    """How long the wallet stays unlocked from now, and how long without use; None where it is locked."""
+    found = _named(whose)
+    if found is None or _epoch(found[1]) != epoch:
         return None
+    limits = limits_of(found[1], uptime)
+    return limits if limits.seconds > 0 else None
+
+
+def forget(whose: Owner) -> bool:
+    """Forget the one key of this name; False where there is none."""
+    found = _named(whose)
+    return found is not None and invalidate(found[0])
+
+
+def invalidate(serial: int) -> bool:
+    """Forget a key by its serial number; False where it is gone already."""
+    try:
+        _call(1, _INVALIDATE, serial)
+    except Locked:
+        return False
+    return True
+
+
+def read(serial: int, room_bytes: int, how: int = READ) -> bytes:
+    """What the kernel says of a key or a keyring, however long it is."""
+    while True:
+        room = bytearray(room_bytes)
+        size = _call(1, how, serial, _shared(room), room_bytes)
+        if size <= room_bytes:
+            return bytes(room[:size])
+        room_bytes = size
+
+
+def forbid_dumps() -> None:
+    """Keep this process's memory from core dumps and from debuggers of the same user, where the system can."""
+    if sys.platform == "linux":
+        _system()
+
+
+def _named(whose: Owner) -> tuple[int, bytes] | None:
+    """The key that is kept by this name: its serial number and its payload."""
+    try:
+        return payload_of(_call(1, _SEARCH, USER_KEYRING, b"user", name(whose), 0))
+    except Locked:
+        return None
+
+
+def payload_of(serial: int) -> tuple[int, bytes] | None:
+    """A key's serial number and payload; None for what this version of the program hasn't kept."""
+    try:
+        payload = read(serial, _PAYLOAD_MOST)
+    except Locked:
+        return None
+    return (serial, payload) if len(payload) > PATH_AT and payload[:1] == _VERSION else None
+
+
+def used(found: tuple[int, bytes], epoch: int, uptime: int | None) -> bytes | None:
+    """The database key in a payload, as ``get`` gives it."""
     serial, payload = found
+    if _epoch(payload) != epoch:
+        return None
     if uptime is not None:
-        limits = _limits(payload, uptime)
+        limits = limits_of(payload, uptime)
         if limits.seconds <= 0:
-            drop(vault_id, epoch)
+            invalidate(serial)
             return None
         if limits.idle:
             _refresh(serial, limits)
-    return payload[-KEY_BYTES:]
+    return payload[KEY_AT]
 
 
 def _refresh(serial: int, limits: Limits) -> None:
@@ -121,40 +209,12 @@ def _refresh(serial: int, limits: Limits) -> None:
         return  # it is forgotten sooner, then
 
 
-def remaining(vault_id: bytes, epoch: int, *, uptime: int) -> Limits | None:
-    """How long the vault stays unlocked from now, and how long without use; None where it is locked."""
-    found = _payload(vault_id, epoch)
-    limits = None if found is None else _limits(found[1], uptime)
-    return limits if limits is not None and limits.seconds > 0 else None
+def _epoch(payload: bytes) -> int:
+    return int.from_bytes(payload[_EPOCH], "big")
 
 
-def drop(vault_id: bytes, epoch: int) -> bool:
-    """Forget the key at once, for every process; False where there was none."""
-    try:
-        _call(1, _INVALIDATE, _call(1, _SEARCH, _USER_KEYRING, b"user", name(vault_id, epoch), 0))
-    except Locked:
-        return False
-    return True
-
-
-def forbid_dumps() -> None:
-    """Keep this process's memory from core dumps and from debuggers of the same user, where the system can."""
-    if sys.platform == "linux":
-        _system()
-
-
-def _payload(vault_id: bytes, epoch: int) -> tuple[int, bytes] | None:
-    """The kept key's serial number and payload."""
-    try:
-        serial = _call(1, _SEARCH, _USER_KEYRING, b"user", name(vault_id, epoch), 0)
-        room = bytearray(_PAYLOAD_BYTES)
-        size = _call(1, _READ, serial, _shared(room), _PAYLOAD_BYTES)
-    except Locked:
-        return None
-    return (serial, bytes(room)) if size == _PAYLOAD_BYTES and room[:1] == _VERSION else None
-
-
-def _limits(payload: bytes, uptime: int) -> Limits:
+def limits_of(payload: bytes, uptime: int) -> Limits:
+    """For how long from ``uptime`` on a payload's key may be given out."""
     return Limits(int.from_bytes(payload[_UNTIL], "big") - uptime, int.from_bytes(payload[_IDLE], "big"))
 
 

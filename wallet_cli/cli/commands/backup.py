@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from wallet_cli.cli import opening
+from wallet_cli.cli import keyholder, opening, secrets
 from wallet_cli.cli.app import App
+from wallet_cli.cli.keyholder import Way
 from wallet_cli.cli.render.checks import titles
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
@@ -13,8 +14,10 @@ from wallet_cli.domain.moment import utc, wall_clock
 from wallet_cli.domain.retention import read_rules
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import backup_making, backup_rotation, leftovers, outfile, placeholders
+from wallet_cli.services import access, backup_making, backup_rotation, leftovers, outfile, placeholders
 from wallet_cli.services.backup_checking import Contents, Label
+
+NOTHING = backup_rotation.Rotated((), 0)
 
 
 def run(app: App, file: str, force: bool, keep: str | None) -> None:
@@ -27,7 +30,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     outfile.require_writable(path, force=force)
     where = opening.place(app)
     aside = leftovers.listed(where)
-    key, store = opening.opened_with_key(app)
+    key, store = _opened(app, out)
     try:
         if app.options.dry_run:
             out.note(_("would write {path}").format(path=visible(str(path))))
@@ -37,15 +40,18 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
             made = backup_making.back_up(session, where, key, path, force=force, progress=bar, aside=aside)
     finally:
         store.close()
-    new = backup_rotation.New(made.path, made.label, key)
-    gone = backup_rotation.rotate(file, new, rules, app.around.offset) if rules else []
+    new = backup_rotation.New(made.path, made.label, made.known)
+    gone, strange = backup_rotation.rotate(file, new, rules, app.around.offset) if rules else NOTHING
     if out.as_json:
-        removed = [str(each) for each in (*gone, *made.gone)]
-        out.json(document(app, str(path), made.label, made.contents, made.bytes) | {"removed": removed})
+        rotated = {"removed": [str(each) for each in (*gone, *made.gone)], "left_alone": strange}
+        shown = document(app, str(path), made.label, made.contents, made.bytes)
+        out.json(shown | {"keys_from_store": made.keys_from_store, **rotated})
         return
     if app.options.quiet:
         return
     told = made.contents
+    if made.keys_from_store:
+        out.note(_("The backup holds the key file that the store knows, not the one in the wallet's folder."))
     out.line(
         _(
             "Backed up {name} to {path}: {operations} operations, {transactions} transactions, read back and checked"
@@ -53,6 +59,30 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     )
     for each in (*gone, *made.gone):
         out.note(_("removed {path}").format(path=visible(str(each))))
+    if strange:
+        text = _("left alone, because this wallet doesn't remember making them: {count} backups")
+        out.note(text.format(count=strange))
+
+
+def _opened(app: App, out: Output) -> tuple[bytes, access.Store]:
+    """The database key and the open store. Where nothing has proven the key file, a key's secret has to, if somebody
+    can be asked; else the backup takes the one that the store holds.
+    """
+    key, store = opening.opened_with_key(app)
+    if not store.unproven:
+        return key, store
+    given = secrets.ambient(app) is not None
+    if not given and not app.asks:
+        opening.remark_unproven(app)
+        return key, store
+    store.close()
+    if not given:
+        out.note(
+            _("nothing has proven yet that wallet.keys is the newest key file of this wallet; a key's secret does")
+        )
+    way = Way() if given else keyholder.asked_way(app, opening.place(app))
+    keys, _by = keyholder.opened(app, opening.place(app), way)
+    return keys.database_key, opening.opened_by_keys(app, keys)
 
 
 def values(app: App) -> dict[str, str]:
@@ -95,8 +125,8 @@ COMMAND = Spec(
             "--keep",
             metavar="RULES",
             help=N_(
-                "remove older backups of this wallet with names of the same pattern, but for the newest of so many "
-                "days, weeks, months, years: 7d,4w,12m"
+                "remove older backups that this wallet made with names of the same pattern, but for the newest of so "
+                "many days, weeks, months, years: 7d,4w,12m"
             ),
         ),
     ),

@@ -18,6 +18,7 @@ TITLES = {
     "data-folder": N_("the wallet's folder"),
     "state-folder": N_("folder of what was seen last"),
     "synced-folder": N_("copied elsewhere by a program"),
+    "key-file": N_("the wallet's key file"),
     "backup": N_("the last backup"),
     "set-aside": N_("set aside, as not proven"),
     "keyring": N_("the kernel's keyring"),
@@ -44,7 +45,7 @@ def run(app: App, check: bool) -> int:
 
 def _state(each: Finding) -> str:
     if each.problem is None:
-        return "ok"
+        return "unknown" if each.unknown else "ok"
     return "wish" if each.wish else "problem"
 
 
@@ -55,7 +56,7 @@ def _table(out: Output, found: list[Finding]) -> None:
         Column("state", _("state")),
         Column("value", _("found"), flexible=True),
     )
-    words = {"ok": _("ok"), "wish": _("could be added"), "problem": _("look here")}
+    words = {"ok": _("ok"), "wish": _("could be added"), "problem": _("look here"), "unknown": _("not known")}
     rows = []
     for each in found:
         state = _state(each)

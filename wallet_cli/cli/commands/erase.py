@@ -48,7 +48,7 @@ def run(app: App, confirm: str | None, key_file: str | None, recovery: bool, sha
     if app.options.dry_run or not _agreed(app, confirm):
         _show(app, out, told, erased=False, foreign=())
         return
-    left = destroying.destroy(where, app.around.random, opened)
+    left = destroying.destroy(where, app.around.random, opening.moment(app), opened)
     _show(app, out, told, erased=True, foreign=left.foreign)
 
 

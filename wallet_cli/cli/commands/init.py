@@ -20,6 +20,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
     """Make the vault; on a terminal ask for what wasn't given and for the first accounts."""
     out = Output(app)
     where = opening.place(app)
+    places.require_short_name(where)
     if places.exists(where):
         raise Refused("wallet-exists", wallet=app.name, path=str(where.folder))
     if app.options.dry_run:

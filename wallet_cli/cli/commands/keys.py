@@ -132,7 +132,7 @@ def rotate(app: App, only_this_key: bool, key_file: str | None, recovery: bool, 
             by,
             lambda store: opening.session(app, store, "keys"),
             keys.making(app),
-            opening.moment(app),
+            lambda: opening.moment(app),
             only_this=only_this_key,
             progress=bar,
         )

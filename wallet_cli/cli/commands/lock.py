@@ -11,7 +11,7 @@ from wallet_cli.services import unlocking
 def run(app: App) -> None:
     """Lock; locking a locked wallet is no error."""
     out = Output(app)
-    was_open = unlocking.lock(opening.place(app))
+    was_open = unlocking.lock(opening.place(app), opening.moment(app))
     if out.as_json:
         out.json({"schema": "wallet.lock/1", "wallet": app.name, "was_unlocked": was_open})
     elif not app.options.quiet:

@@ -40,11 +40,11 @@ IN_IT = {
     privacy.LOCK: (N_("nothing; it is held while the head is written"), N_("when that was")),
     privacy.KEPT_KEY: (
         N_("the store's key, in the kernel's memory, while the wallet is unlocked"),
-        N_("its name; every program that runs as you can read the key itself"),
+        N_("its name, which holds the folder's number; every program that runs as you can read the key itself"),
     ),
     privacy.MARKER: (
         N_("until when the wallet is unlocked; the key itself lies in the platform's keychain"),
-        N_("that time, and no secret"),
+        N_("that time, where the wallet's folder is, and no secret"),
     ),
     privacy.OTHER: (N_("not the wallet's"), N_("whatever is in it")),
 }

@@ -18,19 +18,28 @@ from wallet_cli.services.verifying import Problem, Report
 
 
 def run(
-    app: App, file: str | None, rebuild: bool, accept_older: bool, with_log: bool, without_log: bool, check: bool
+    app: App,
+    file: str | None,
+    rebuild: bool,
+    accept_older: bool,
+    with_log: bool,
+    without_log: bool,
+    check: bool,
+    repair_keys: bool = False,
 ) -> int:
-    """Check; or make the books anew; or go on from the vault as it is; or check a backup."""
+    """Check; or make the books anew; or go on from the vault as it is; or mend the key file; or check a backup."""
     said = {
-        "--rebuild": rebuild, "--accept-older": accept_older, "--with-log": with_log, "--without-log": without_log,
+        "FILE": file is not None, "--rebuild": rebuild, "--accept-older": accept_older, "--repair-keys": repair_keys,
+        "--with-log": with_log, "--without-log": without_log,
     }  # fmt: skip
-    chosen = tuple(name for name, is_said in said.items() if is_said)
-    if chosen[:2] == ("--rebuild", "--accept-older") or chosen[-2:] == ("--with-log", "--without-log"):
-        raise UsageProblem("options-exclude", options=chosen)
+    _require_fit(tuple(name for name, is_said in said.items() if is_said))
     out = Output(app)
+    if repair_keys:
+        from wallet_cli.cli import repairing
+
+        repairing.run(app)
+        return 0
     if file is not None:
-        if chosen:
-            raise UsageProblem("options-exclude", options=("FILE", *chosen))
         asserted = _check_backup(app, out, file)
         return FINDINGS_EXIT if asserted and check else 0
     writes = (rebuild or accept_older or with_log or without_log) and not app.options.dry_run
@@ -47,6 +56,8 @@ def run(
         if accept_older:
             _accept(app, out, report, lambda: verifying.accept_older(session))
             return 0
+        if store.unproven:
+            opening.remark_unproven(app)
         found = _show(app, out, report, before, put_back)
         return FINDINGS_EXIT if found and check else 0
     finally:
@@ -75,6 +86,16 @@ def _show(app: App, out: Output, report: Report, before: Report | None, put_back
     if report.damages:
         raise Damaged("verify-problems", problems=report.damages)
     return report.advised
+
+
+def _require_fit(said: tuple[str, ...]) -> None:
+    """Refuse options of which one alone can be meant."""
+    for alone in ("FILE", "--repair-keys"):
+        if alone in said and len(said) > 1:
+            raise UsageProblem("options-exclude", options=(alone, *[each for each in said if each != alone]))
+    for pair in (("--rebuild", "--accept-older"), ("--with-log", "--without-log")):
+        if set(pair) <= set(said):
+            raise UsageProblem("options-exclude", options=pair)
 
 
 def _check_backup(app: App, out: Output, file: str) -> int:
@@ -176,6 +197,12 @@ COMMAND = Spec(
         ),
         opt("without_log", "--without-log", takes=FLAG, help=N_("go on without that log, which is set aside")),
         opt(
+            "repair_keys",
+            "--repair-keys",
+            takes=FLAG,
+            help=N_("put back the key file that the store knows, where something else changed, damaged or removed it"),
+        ),
+        opt(
             "check",
             "--check",
             takes=FLAG,
@@ -188,6 +215,7 @@ COMMAND = Spec(
         "wallet verify --rebuild",
         "wallet verify --accept-older",
         "wallet verify --without-log",
+        "wallet verify --repair-keys",
         "wallet verify main.backup",
     ),
     N_("It reads everything, so its time grows with the books; whatever is wrong is listed, and the status is then 8."),

@@ -66,6 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{name}" makes the same name each time, or names in many folders'),
         N_("put {{date}} or {{time}} into the file's name: `wallet backup 'main-{{date}}.backup' --keep 7d,4w,12m`"),
     ),
+    "backup-none": (N_("this wallet has never been backed up"), N_("`wallet backup FILE`, on another disk")),
     "backup-overdue": (
         N_("no backup was made in the last {days} days"),
         N_("`wallet backup FILE`, on another disk"),

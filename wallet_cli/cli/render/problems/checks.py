@@ -12,7 +12,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "header-missing": (
         N_('the key file "{path}" is missing, and nothing else opens the store beside it'),
         N_(
-            "put it back from your newest backup: `wallet restore FILE --keys-only`\n"
+            "while it is unlocked, the store gives it back: `wallet verify --repair-keys`\n"
+            "else your newest backup does: `wallet restore FILE --keys-only`\n"
             "or begin another wallet: `wallet init --wallet NAME`"
         ),
     ),

@@ -47,6 +47,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{name}" can\'t be the name of a wallet'),
         N_("a name is one word, without / or \\ and without a point in front: `wallet --wallet NAME status`"),
     ),
+    "wallet-name-long": (
+        N_('"{name}" is too long for the name of a new wallet: {bytes} bytes, at most {most}'),
+        N_("choose a shorter one: --wallet NAME"),
+    ),
     "not-a-record": (N_('"{word}" records nothing, and a batch only records'), N_("a line begins with one of {verbs}")),
     # questions without anybody to answer them
     "would-ask": (N_('there is no terminal to ask on: "{question}"'), N_("give the answer on the command line")),

@@ -65,7 +65,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "header-damaged": (
         N_("the wallet's key file is damaged or was changed by something else"),
-        N_("the store may be whole; put back the key file from your newest backup: `wallet restore FILE --keys-only`"),
+        N_(
+            "the store may be whole; put back the key file that it knows: `wallet verify --repair-keys`\n"
+            "or the one of your newest backup: `wallet restore FILE --keys-only`"
+        ),
     ),
     "header-newer": (N_("the wallet's key file was written by a newer wallet"), N_("upgrade the wallet program")),
     "header-loop": (
@@ -74,11 +77,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "header-older": (
         N_("the wallet's key file is an older one: version {found}, but version {seen} was seen on this machine"),
-        N_("put back the newest wallet.keys, or a backup of the whole folder"),
+        N_("put back the one that the store knows: `wallet verify --repair-keys`; or a backup of the whole folder"),
     ),
     "header-differs": (
         N_("the wallet's key file isn't the one that its store knows as version {version}"),
-        N_("put back the newest wallet.keys, or a backup of the whole folder"),
+        N_("put back the one that the store knows: `wallet verify --repair-keys`; or a backup of the whole folder"),
+    ),
+    "header-not-kept": (
+        N_("the store holds no key file yet: no key's secret has opened it since this version of wallet is here"),
+        N_('put back your copy of "{path}", or the one of your newest backup: `wallet restore FILE --keys-only`'),
+    ),
+    "header-unproven": (
+        N_("nothing has proven yet that wallet.keys is the newest key file of this wallet; no backup was made"),
+        N_("any key's secret proves it, then back up again: `wallet unlock --wallet {wallet}`"),
     ),
     "store-or-header": (
         N_("wallet.keys doesn't open the store: it is an older file or another wallet's, or the store is damaged"),

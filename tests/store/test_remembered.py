@@ -1,0 +1,39 @@
+"""What a vault remembers of its backups: all of it comes back, bounded, and what is garbled is forgotten."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from tests.store.conftest import Ledger
+from wallet_cli.store import remembered
+
+MADE = some.lists(some.tuples(some.binary(min_size=32, max_size=32), some.integers(0, 2**63 - 1)), max_size=9)
+ONE_STORE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+
+
+@ONE_STORE
+@given(MADE)
+def test_all_of_it_comes_back(ledger: Ledger, made: list[tuple[bytes, int]]) -> None:
+    store = ledger.store
+    with store.exclusive():
+        store.set_meta(remembered.BACKUPS, b"")
+        for digest, made_us in made:
+            remembered.remember(store, digest, made_us)
+    assert dict(remembered.backups(store)) == {digest[:16]: made_us for digest, made_us in made}
+
+
+def test_it_is_bounded_and_the_oldest_memory_goes(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "MOST", 5)
+    for number in range(8):
+        remembered.remember(ledger.store, number.to_bytes(32, "little"), number)
+    assert list(remembered.backups(ledger.store).values()) == [3, 4, 5, 6, 7]
+    remembered.remember(ledger.store, (3).to_bytes(32, "little"), 3)
+    assert list(remembered.backups(ledger.store).values()) == [4, 5, 6, 7, 3], "made known again"
+
+
+@ONE_STORE
+@given(some.one_of(some.integers(-(2**63), 2**63 - 1), some.text(), some.binary(max_size=100)))
+def test_what_is_no_memory_is_none(ledger: Ledger, told: int | str | bytes) -> None:
+    ledger.store.set_meta(remembered.BACKUPS, told)
+    found = remembered.backups(ledger.store)
+    assert len(found) <= (len(told) // 24 if isinstance(told, bytes) else 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.cli import secrets
 from wallet_cli.cli.app import App
+from wallet_cli.cli.spelling import said
 from wallet_cli.errors import Busy, Damaged, Locked, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.services import access, places, unlocking
@@ -152,16 +153,10 @@ def remark_unproven(app: App) -> None:
         return
     text = _(
         "nothing has proven yet that wallet.keys is the newest key file of this wallet\n"
-        "  if a change of keys was interrupted, this completes it: {unlock}\n"
-        "  if not, something else wrote it; put back the one that the store knows: {repair}"
+        "  if a change of keys was interrupted, this completes it: `wallet unlock`\n"
+        "  if not, something else wrote it; put back the one that the store knows: `wallet verify --repair-keys`"
     )
-    out.note(text.format(unlock=_line(app, "wallet unlock"), repair=_line(app, "wallet verify --repair-keys")))
-
-
-def _line(app: App, command: str) -> str:
-    from shlex import quote
-
-    return command if app.name == "main" else f"{command} -w {quote(app.name)}"
+    out.note(said(text))
 
 
 def opened_with_key(app: App) -> tuple[bytes, access.Store]:

@@ -100,8 +100,8 @@ def pairs(past: Past) -> Iterator[Case]:
 def without_head(past: Past) -> Iterator[Case]:
     """Every combination of groups but all of them, where no head outside tells anything.
 
-    The journal's last record vouches for the balances, with a salt that lies with the rest: put back together with both,
-    the roll-ups are vouched for as they were.
+    The journal's last record vouches for the balances, with a salt that lies with the rest: put back together with
+    both, the roll-ups are vouched for as they were.
     """
     for case in groups(past):
         chosen = case.where.split(", ")

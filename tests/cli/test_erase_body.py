@@ -43,7 +43,7 @@ def test_for_programs(wallet: Wallet) -> None:
     wallet.ok("pay", "3", "Coffee", "@cash", "+food")
     told = json.loads(wallet.ok("rm", "t3", "--erase-body", "--yes", "--json"))
     assert told["operation"]
-    assert told["erased"] == {"payees_erased": 0, "payees_kept": ["Coffee"], "rewritten": 1, "folded": True}
+    assert told["erased"] == {"payees_erased": 0, "payees_kept": ["Coffee"], "rewritten": 1, "aside": 0, "folded": True}
     assert wallet.ok("rm", "t4", "--erase-body", "--yes", "-q") == "o9\n"
 
 

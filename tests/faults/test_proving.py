@@ -281,6 +281,19 @@ def test_a_file_named_like_a_draft_takes_no_place(wallet: Wallet, argv: tuple[st
         assert cash(wallet) == f"{314 - paid * (argv[0] == 'pay')}.00"
 
 
+def test_the_key_of_another_time_promotes_nothing(wallet: Wallet) -> None:
+    old, key = (folder(wallet) / STORE).read_bytes(), key_of(wallet)
+    wallet.ok("keys", "rotate")
+    now = (folder(wallet) / STORE).read_bytes()
+    (folder(wallet) / "wallet.db.new-2").write_bytes(old)
+    wallet.key = key  # as a process has it that was open before the rotation
+    assert wallet("pay", "1", "Tea", "@cash", "+food").status == 8
+    assert (folder(wallet) / STORE).read_bytes() == now
+    wallet.key = None
+    assert cash(wallet) == "320.00"
+    assert [each.read_bytes() for each in asides(wallet)] == [old]
+
+
 @pytest.mark.parametrize("kind", ["link", "nowhere", "hard", "pipe", "folder"])
 def test_a_draft_that_is_no_file_takes_no_place(wallet: Wallet, kind: str) -> None:
     draft = folder(wallet) / "wallet.db.new-1"

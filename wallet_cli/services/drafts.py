@@ -1,8 +1,8 @@
 """Drafts of a store: another store is written beside the one that is there, and gets its name when the header says so.
 
 Interrupted at any point, the header's key decides: what it opens is the store. Where it opens the store, a file that
-is named like a draft is set aside; where it opens the draft alone, and that is sound, the draft becomes the store. The
-name proves nothing: anybody, and any program that copies files, can lay one there.
+is named like a draft is set aside; where it opens the draft alone, and that was made for this very header and is sound,
+the draft becomes the store. The name proves nothing: anybody, and any program that copies files, can lay one there.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from wallet_cli.errors import Advisory, Damaged, WalletError
 from wallet_cli.services import places
 from wallet_cli.services.places import DRAFT, HEADER_DRAFT
 from wallet_cli.store import asides, connect, copying, files, head, logfile
+from wallet_cli.store.identity import Version
+from wallet_cli.store.store import DIGEST, GENERATION
 from wallet_cli.store.views import View
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def _judged(place: Place, told: Told, key: bytes, *, unchecked: bool) -> bytes |
     with View(draft if is_plain(draft) else None, key, frozen=True) as copy:
         if _opens(places.store_of(place), key):
             return None
-        if not copy.opens:
+        if not copy.opens or _header_of(copy) != told.version:  # a key of another time opens what isn't the store now
             raise Damaged("store-damaged")
         seen = head.read(places.seen_path(place, told.vault_id))
         if not copy.is_sound():
@@ -70,6 +72,11 @@ def _judged(place: Place, told: Told, key: bytes, *, unchecked: bool) -> bytes |
             last = copy.head()
             head.check(seen, last.operations if last else 0, copy.mac_at)
         return bytes(copy.meta(REPLACES) or b"")
+
+
+def _header_of(copy: View) -> Version:
+    """Which key file a rotation made this copy for."""
+    return Version(int(copy.meta(GENERATION) or 0), bytes(copy.meta(DIGEST) or b""))
 
 
 def _opens(store: Path, key: bytes) -> bool:

@@ -157,7 +157,9 @@ def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
     with translated():
         _prepare(path, read_only=True, create=False)
         address = "file:" + _quoted(path) + "?mode=ro"
-        connection = cast("Connection", dbapi2.connect(address, uri=True, timeout=0, isolation_level=None))
+        connection = cast(
+            "Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+        )
         try:
             _pin(connection, database_key)
             guard.install(connection)

@@ -218,6 +218,14 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
+    "wallet_cli.store.keychain": (Same("_MARKER_MOST_BYTES = 200", "some room: a marker has less than fifty bytes"),),
+    "wallet_cli.store.soundness": (
+        Same(
+            "for key in sorted({*released, *found}):",
+            "the order of what is told",
+            ("sorted({*released, *found}) → list({*released, *found})",),
+        ),
+    ),
     "wallet_cli.store.keyfile": (
         Same(
             "data = file.read(MOST_BYTES + 1)",

@@ -1,5 +1,7 @@
 """``verify`` finds each harm and names it, tells all of them, and says nothing of a vault that is well."""
 
+import re
+
 import pytest
 
 from tests.store.ledger import Ledger
@@ -254,3 +256,7 @@ def test_rows_whose_images_are_unreadable_are_not_called_foreign(ledger: Ledger)
     ledger.pay(200)
     ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
     assert ledger.found() == {("journal", "journal-body-damaged")}
+
+
+def test_the_library_tells_its_versions() -> None:
+    assert re.fullmatch(r"4\.\d+\.\d+ \w+, SQLite 3\.\d+\.\d+", soundness.library_version())

@@ -336,3 +336,18 @@ def test_the_corpus_agrees_in_rows_and_sums(corpus):
         assert not refused or refused == ["row-amount-too-fine"] * 3, entry["path"]
         told = sum(e.params["count"] for e in events if isinstance(e, Refusal) and e.slug == "investments-left-out")
         assert told == entry.get("investment_rows", 0)
+
+
+def test_a_group_that_is_left_open_ends_with_its_statement():
+    open_end = "<STMTRS><CURDEF>USD<BANKACCTFROM><ACCTID>1</STMTRS>"
+    heads = [each for each in read(open_end + statement()) if isinstance(each, StatementHead)]
+    assert [(head.account, head.currency) for head in heads] == [("1", USD), ("DE89", EUR)]
+
+
+def test_what_is_told_of_a_cut_off_row_and_of_a_bank_s_error_is_their_beginning():
+    data = b"<OFX><STMTRS><CURDEF>EUR<BANKTRANLIST><STMTTRN><TRNAMT>-1<NAME>" + b"x" * 900
+    (cut,) = [event for event in read(data) if isinstance(event, Refusal)]
+    assert (cut.slug, cut.excerpt[:22], len(cut.excerpt)) == ("row-cut-off", "<STMTTRN><TRNAMT>-1<NA", 80)
+    error = f"<STATUS><CODE>{'7' * 30}<SEVERITY>ERROR<MESSAGE>{'m' * 300}</STATUS>"
+    (told,) = [event for event in read(error + statement()) if isinstance(event, Refusal)]
+    assert told.params == {"code": "7" * 20, "message": "m" * 200}

@@ -81,6 +81,17 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             "decimals = 0", "what is too many is taken off again, and too few grow", ("decimals = 0 → decimals = -1",)
         ),
     ),
+    "wallet_cli.domain.statement": (
+        Same(
+            'short = " ".join(raw[: 8 * EXCERPT_LIMIT].split())[:EXCERPT_LIMIT]',
+            "no more of a long text is split than is shown",
+            (
+                ":8 * EXCERPT_LIMIT → :",
+                "8 * EXCERPT_LIMIT → 9 * EXCERPT_LIMIT",
+                "8 * EXCERPT_LIMIT → 7 * EXCERPT_LIMIT",
+            ),
+        ),
+    ),
     "wallet_cli.domain.retention": (
         Same(
             '"m": lambda day: date.fromordinal(day).year * 12 + date.fromordinal(day).month,',
@@ -162,6 +173,13 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             "_PIECE_BYTES = 1 << 20",
             "how much is read at once",
             ("1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19", "1 << 20 → 1 >> 20"),
+        ),
+    ),
+    "wallet_cli.formats.ofx.reader": (
+        Same(
+            'yield refusal(line, BadFile("row-cut-off"), text[start : start + 400])',
+            "less than that is shown",
+            ("start + 400 → start + 401", "start + 400 → start + 399", "start:start + 400 → start:"),
         ),
     ),
     "wallet_cli.store.backup_file": (

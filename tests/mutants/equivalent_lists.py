@@ -206,6 +206,11 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.store.comparing": (
         Same("self._op = 0", "any number that no operation has", ("self._op = 0 → self._op = -1",)),
+        Same(
+            "for code in sorted({*found, *self._scales}):",
+            "the order of what is told",
+            ("sorted({*found, *self._scales}) → list({*found, *self._scales})",),
+        ),
         Same("if self._suspects:", "only saves comparing: what is wrong is told at the end, too"),
     ),
     "wallet_cli.store.connect": (

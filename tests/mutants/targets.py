@@ -44,7 +44,7 @@ _STORE = {
     "wiping": "services/test_destroying services/test_rotating",
 }
 _SERVICES = {
-    "access": "services/test_access services/test_custody services/test_rotating",
+    "access": "services/test_access services/test_custody services/test_rotating faults/test_older",
     "backup_checking": "services/test_backup cli/test_backup",
     "backup_making": "services/test_backup cli/test_backup",
     "backup_restoring": "services/test_backup cli/test_backup",

@@ -6,7 +6,7 @@ import pytest
 
 from tests.store.ledger import Ledger
 from wallet_cli.errors import Busy, Damaged
-from wallet_cli.store import schema, soundness, sums, verifying
+from wallet_cli.store import comparing, schema, soundness, sums, verifying
 from wallet_cli.store.findings import KEPT_OF_A_KIND, Findings
 from wallet_cli.store.identity import Version
 from wallet_cli.store.images import Item
@@ -232,7 +232,11 @@ def test_periods_are_written_as_people_do() -> None:
     assert labels == ["*", "2026", "2026-11", "2026-11-20", "0"]
 
 
-def test_a_wrong_row_is_told_once_however_many_operations_follow(ledger: Ledger) -> None:
+@pytest.mark.parametrize("batch", [1, 1000])
+def test_a_wrong_row_is_told_once_however_many_operations_follow(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr(comparing, "BATCH", batch)
     made = ledger.pay(100)
     for amount in range(1, 5):
         ledger.pay(amount)

@@ -175,6 +175,18 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19", "1 << 20 → 1 >> 20"),
         ),
     ),
+    "wallet_cli.formats.jsonl.reader": (
+        Same(
+            'yield refusal(number, problem, (line or b"")[:400].decode("utf-8", errors="replace"))',
+            "less than that is shown",
+            (":400 → :401", ":400 → :399", ":400 → :"),
+        ),
+        Same(
+            'head = _json((first[1] or b"").removeprefix(b"\\xef\\xbb\\xbf"))',
+            "neither is JSON",
+            ("first[1] or b'' → first[1] or b'\\x00'",),
+        ),
+    ),
     "wallet_cli.formats.ofx.reader": (
         Same(
             'yield refusal(line, BadFile("row-cut-off"), text[start : start + 400])',
@@ -242,6 +254,12 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.keychain": (Same("_MARKER_MOST_BYTES = 200", "some room: a marker has less than fifty bytes"),),
+    "wallet_cli.store.projection": (
+        Same("if len(self._txns) >= BUFFERED_ROWS:", "how many rows are written at once"),
+        Same(
+            "if last - first + 1 == len(numbers):", "both ways seal the same", ("last - first + 1 → last - first + 2",)
+        ),
+    ),
     "wallet_cli.store.soundness": (
         Same(
             "for key in sorted({*released, *found}):",

@@ -243,3 +243,10 @@ def test_aliases_in_any_order_are_the_same_and_the_name_itself_is_none(session: 
     node = accounts.find(fresh.db, path)
     assert node is not None and sorted(accounts.aliases(fresh.db, node)) == ["aa", "mm", "zz"]
     assert take(fresh, data).op == ""
+
+
+def test_a_payee_s_aliases_in_any_order_are_the_same(session: Session, fresh: Session) -> None:
+    fill(session, 1)
+    data = changed(out(session), "payee", lambda line: line.update(aliases=["zz", "aa", "mm"]))
+    take(fresh, data)
+    assert take(fresh, data).op == ""

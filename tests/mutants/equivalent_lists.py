@@ -253,7 +253,27 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.store.keychain": (Same("_MARKER_MOST_BYTES = 200", "some room: a marker has less than fifty bytes"),),
+    "wallet_cli.store.journal": (
+        Same(
+            "if self._size >= CHUNK_BYTES:",
+            "how much goes into a chunk",
+            ("self._size >= CHUNK_BYTES → self._size > CHUNK_BYTES",),
+        ),
+        Same(
+            "self._size = 0",
+            "how much goes into a chunk",
+            ("self._size = 0 → self._size = -1", "self._size = 0 → self._size = 1"),
+        ),
+        Same("return bytes(row[0]) if row else bytes(32)", "the row has one column", ("row[0] → row[-1]",)),
+    ),
+    "wallet_cli.store.keychain": (
+        Same(
+            'if len(payload) != _PAYLOAD_BYTES or payload[:1] != _VERSION or int.from_bytes(payload[1:9], "big") <= now:',
+            "the first byte of a time is zero for two thousand million years",
+            ("1:9 → 2:9",),
+        ),
+        Same("_MARKER_MOST_BYTES = 200", "some room: a marker has less than fifty bytes"),
+    ),
     "wallet_cli.store.projection": (
         Same("if len(self._txns) >= BUFFERED_ROWS:", "how many rows are written at once"),
         Same(

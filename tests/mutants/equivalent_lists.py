@@ -268,7 +268,8 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.store.keychain": (
         Same(
-            'if len(payload) != _PAYLOAD_BYTES or payload[:1] != _VERSION or int.from_bytes(payload[1:9], "big") <= now:',
+            "if len(payload) != _PAYLOAD_BYTES or payload[:1] != _VERSION or "
+            'int.from_bytes(payload[1:9], "big") <= now:',
             "the first byte of a time is zero for two thousand million years",
             ("1:9 → 2:9",),
         ),

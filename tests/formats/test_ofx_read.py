@@ -351,3 +351,15 @@ def test_what_is_told_of_a_cut_off_row_and_of_a_bank_s_error_is_their_beginning(
     error = f"<STATUS><CODE>{'7' * 30}<SEVERITY>ERROR<MESSAGE>{'m' * 300}</STATUS>"
     (told,) = [event for event in read(error + statement()) if isinstance(event, Refusal)]
     assert told.params == {"code": "7" * 20, "message": "m" * 200}
+
+
+def test_a_number_of_half_a_character_is_no_character():
+    for point, seen in (
+        (0xD7FF, "\ud7ff"),
+        (0xD800, "\ufffd"),
+        (0xDFFF, "\ufffd"),
+        (0xE000, "\ue000"),
+        (0x110000, "\ufffd"),
+    ):
+        (row,) = rows_of(read(statement(TRN.replace("Coffee", f"a&#{point};b"))))
+        assert row.payee in (f"a{seen}b", f"a<U+{ord(seen):04X}>b")

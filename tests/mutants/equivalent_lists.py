@@ -104,6 +104,21 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("sorted(newest) → list(newest)",),
         ),
     ),
+    "wallet_cli.qr.png_reader": (
+        Same('palette = b""', "neither is a palette", ("palette = b'' → palette = b'\\x00'",)),
+        Same(
+            "samples = row if head.depth == 8 else _narrow(row, head.depth)[: head.width]",
+            "a sample of eight bits narrowed to eight is itself",
+            ("head.depth == 8 → head.depth == 7",),
+        ),
+    ),
+    "wallet_cli.formats.ofx.text": (
+        Same(
+            "for word in _CHARSET.findall(data[:2048]):",
+            "a bound for time only: the header comes first",
+            (":2048 → :", ":2048 → :2049", ":2048 → :2047"),
+        ),
+    ),
     "wallet_cli.services.budget_left": (
         Same(
             'below = {node.row: node for node in nodes if node.path == path or node.path.startswith(path + ":")}',
@@ -241,6 +256,15 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             "if made or folder == path:  # whoever made the last one may have been killed before this",
             "as for files.sync",
         ),
+    ),
+    "wallet_cli.store.erasing": (
+        Same(
+            "return next((by for by, places, _numbers in _erasures(db) "
+            "if any(uid == row[0] for uid, _n in places)), 0)",
+            "the row has one column",
+            ("row[0] → row[-1]",),
+        ),
+        Same('return bytes(row[0]) if row else b""', "the row has one column", ("row[0] → row[-1]",)),
     ),
     "wallet_cli.store.head": (Same("_LIMIT_BYTES = 512", "some room: a head has less than two hundred bytes"),),
     "wallet_cli.store.header": (

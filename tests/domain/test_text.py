@@ -131,3 +131,45 @@ def test_near_names_are_found_in_their_own_spelling():
     assert names_near("xyz", ["Bank"]) == ()
     assert names_near("my", ["mybank", "My Bank", "mine"])[0] == "My Bank"
     assert names_near("", ["a b"]) == ()
+
+
+@pytest.mark.parametrize("char", ["\ud800", "\udbff", "\udc00", "\udfff"])
+def test_half_a_character_is_refused(char):
+    with pytest.raises(UsageProblem, match="text-not-unicode"):
+        clean(f"a{char}", limit=9)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("x\ufe00", "x<U+FE00>"),
+        ("x\ufe0f", "x<U+FE0F>"),
+        ("x\u180b", "x<U+180B>"),
+        ("x\u180f", "x<U+180F>"),
+        ("\ufdd0", "<U+FDD0>"),
+        ("\ufdef", "<U+FDEF>"),
+        ("\U0001fffe", "<U+1FFFE>"),
+        ("\u2065", "<U+2065>"),
+        ("中\ufe00", "中\ufe00"),
+        ("中\ufe02", "中\ufe02"),
+        ("中\ufe03", "中<U+FE03>"),
+        ("中\U000e0100", "中\U000e0100"),
+        ("中\U000e01ef", "中\U000e01ef"),
+        ("中\U000e01f0", "中<U+E01F0>"),
+        ("\uff0c\U000e0100", "\uff0c<U+E0100>"),
+        ("\u05d0\U000e0100", "\u05d0<U+E0100>"),
+    ],
+)
+def test_what_selects_a_form_is_seen_where_it_selects_none(text, seen):
+    assert visible(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("\U0001f1e6\U0001f1f9", 2), ("\U0001f1ff\U0001f1e6", 2), ("\U0001f1e6\U0001f1f9\U0001f1e6\U0001f1f9", 4),
+        ("\U0001f44d\U0001f3fb", 2), ("\U0001f44d\U0001f3ff", 2), ("a\U0001f3fb", 3),
+    ],
+)  # fmt: skip
+def test_flags_and_colours_of_skin_count_once(text, cells):
+    assert width(text) == cells

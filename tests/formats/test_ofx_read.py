@@ -368,3 +368,30 @@ def test_a_balance_with_two_readings_is_refused_and_not_compared():
     assert slugs(events) == ["row-amount-ambiguous"] and events[0].closing is None
     events = read(statement(_amount("-20,10"), more=_closing("1.500")))
     assert not slugs(events) and events[0].closing.amount.minor == 150000
+
+
+def test_a_group_that_is_left_open_ends_with_its_statement():
+    open_end = "<STMTRS><CURDEF>USD<BANKACCTFROM><ACCTID>1</STMTRS>"
+    heads = [each for each in read(open_end + statement()) if isinstance(each, StatementHead)]
+    assert [(head.account, head.currency) for head in heads] == [("1", USD), ("DE89", EUR)]
+
+
+def test_what_is_told_of_a_cut_off_row_and_of_a_bank_s_error_is_their_beginning():
+    data = b"<OFX><STMTRS><CURDEF>EUR<BANKTRANLIST><STMTTRN><TRNAMT>-1<NAME>" + b"x" * 900
+    (cut,) = [event for event in read(data) if isinstance(event, Refusal)]
+    assert (cut.slug, cut.excerpt[:22], len(cut.excerpt)) == ("row-cut-off", "<STMTTRN><TRNAMT>-1<NA", 80)
+    error = f"<STATUS><CODE>{'7' * 30}<SEVERITY>ERROR<MESSAGE>{'m' * 300}</STATUS>"
+    (told,) = [event for event in read(error + statement()) if isinstance(event, Refusal)]
+    assert told.params == {"code": "7" * 20, "message": "m" * 200}
+
+
+def test_a_number_of_half_a_character_is_no_character():
+    for point, seen in (
+        (0xD7FF, "\ud7ff"),
+        (0xD800, "\ufffd"),
+        (0xDFFF, "\ufffd"),
+        (0xE000, "\ue000"),
+        (0x110000, "\ufffd"),
+    ):
+        (row,) = rows_of(read(statement(TRN.replace("Coffee", f"a&#{point};b"))))
+        assert row.payee in (f"a{seen}b", f"a<U+{ord(seen):04X}>b")

@@ -81,6 +81,17 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             "decimals = 0", "what is too many is taken off again, and too few grow", ("decimals = 0 → decimals = -1",)
         ),
     ),
+    "wallet_cli.domain.statement": (
+        Same(
+            'short = " ".join(raw[: 8 * EXCERPT_LIMIT].split())[:EXCERPT_LIMIT]',
+            "no more of a long text is split than is shown",
+            (
+                ":8 * EXCERPT_LIMIT → :",
+                "8 * EXCERPT_LIMIT → 9 * EXCERPT_LIMIT",
+                "8 * EXCERPT_LIMIT → 7 * EXCERPT_LIMIT",
+            ),
+        ),
+    ),
     "wallet_cli.domain.retention": (
         Same(
             '"m": lambda day: date.fromordinal(day).year * 12 + date.fromordinal(day).month,',
@@ -91,6 +102,21 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             "stay.update(newest[each] for each in sorted(newest)[-most:])",
             "the days ascend, and so do the periods they are met in",
             ("sorted(newest) → list(newest)",),
+        ),
+    ),
+    "wallet_cli.qr.png_reader": (
+        Same('palette = b""', "neither is a palette", ("palette = b'' → palette = b'\\x00'",)),
+        Same(
+            "samples = row if head.depth == 8 else _narrow(row, head.depth)[: head.width]",
+            "a sample of eight bits narrowed to eight is itself",
+            ("head.depth == 8 → head.depth == 7",),
+        ),
+    ),
+    "wallet_cli.formats.ofx.text": (
+        Same(
+            "for word in _CHARSET.findall(data[:2048]):",
+            "a bound for time only: the header comes first",
+            (":2048 → :", ":2048 → :2049", ":2048 → :2047"),
         ),
     ),
     "wallet_cli.services.budget_left": (
@@ -164,6 +190,25 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19", "1 << 20 → 1 >> 20"),
         ),
     ),
+    "wallet_cli.formats.jsonl.reader": (
+        Same(
+            'yield refusal(number, problem, (line or b"")[:400].decode("utf-8", errors="replace"))',
+            "less than that is shown",
+            (":400 → :401", ":400 → :399", ":400 → :"),
+        ),
+        Same(
+            'head = _json((first[1] or b"").removeprefix(b"\\xef\\xbb\\xbf"))',
+            "neither is JSON",
+            ("first[1] or b'' → first[1] or b'\\x00'",),
+        ),
+    ),
+    "wallet_cli.formats.ofx.reader": (
+        Same(
+            'yield refusal(line, BadFile("row-cut-off"), text[start : start + 400])',
+            "less than that is shown",
+            ("start + 400 → start + 401", "start + 400 → start + 399", "start:start + 400 → start:"),
+        ),
+    ),
     "wallet_cli.store.backup_file": (
         Same(
             "HEAD_MOST_BYTES = identity.FILE_MOST_BYTES + 8192",
@@ -188,6 +233,11 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.store.comparing": (
         Same("self._op = 0", "any number that no operation has", ("self._op = 0 → self._op = -1",)),
+        Same(
+            "for code in sorted({*found, *self._scales}):",
+            "the order of what is told",
+            ("sorted({*found, *self._scales}) → list({*found, *self._scales})",),
+        ),
         Same("if self._suspects:", "only saves comparing: what is wrong is told at the end, too"),
     ),
     "wallet_cli.store.connect": (
@@ -207,6 +257,15 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             "as for files.sync",
         ),
     ),
+    "wallet_cli.store.erasing": (
+        Same(
+            "return next((by for by, places, _numbers in _erasures(db) "
+            "if any(uid == row[0] for uid, _n in places)), 0)",
+            "the row has one column",
+            ("row[0] → row[-1]",),
+        ),
+        Same('return bytes(row[0]) if row else b""', "the row has one column", ("row[0] → row[-1]",)),
+    ),
     "wallet_cli.store.head": (Same("_LIMIT_BYTES = 512", "some room: a head has less than two hundred bytes"),),
     "wallet_cli.store.header": (
         Same(
@@ -216,6 +275,41 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
                 "not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST → "
                 "not isinstance(slots_told, list) and len(slots_told) > slots.SLOTS_MOST",
             ),
+        ),
+    ),
+    "wallet_cli.store.journal": (
+        Same(
+            "if self._size >= CHUNK_BYTES:",
+            "how much goes into a chunk",
+            ("self._size >= CHUNK_BYTES → self._size > CHUNK_BYTES",),
+        ),
+        Same(
+            "self._size = 0",
+            "how much goes into a chunk",
+            ("self._size = 0 → self._size = -1", "self._size = 0 → self._size = 1"),
+        ),
+        Same("return bytes(row[0]) if row else bytes(32)", "the row has one column", ("row[0] → row[-1]",)),
+    ),
+    "wallet_cli.store.keychain": (
+        Same(
+            "if len(payload) != _PAYLOAD_BYTES or payload[:1] != _VERSION or "
+            'int.from_bytes(payload[1:9], "big") <= now:',
+            "the first byte of a time is zero for two thousand million years",
+            ("1:9 → 2:9",),
+        ),
+        Same("_MARKER_MOST_BYTES = 200", "some room: a marker has less than fifty bytes"),
+    ),
+    "wallet_cli.store.projection": (
+        Same("if len(self._txns) >= BUFFERED_ROWS:", "how many rows are written at once"),
+        Same(
+            "if last - first + 1 == len(numbers):", "both ways seal the same", ("last - first + 1 → last - first + 2",)
+        ),
+    ),
+    "wallet_cli.store.soundness": (
+        Same(
+            "for key in sorted({*released, *found}):",
+            "the order of what is told",
+            ("sorted({*released, *found}) → list({*released, *found})",),
         ),
     ),
     "wallet_cli.store.keyfile": (

@@ -101,6 +101,8 @@ class Trials:
         self.source = source_of(task.module).read_text(encoding="utf-8")
         self.answer: list[tuple[Mutant, str]] | str = "the tests were not collected"
         self.failed = ""
+        self.skips = False
+        self.ran: set[str] | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Examples are the same each time, and one that fails isn't made smaller."""
@@ -115,9 +117,11 @@ class Trials:
         settings.load_profile("mutants")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Remember the first failure."""
-        if report.failed and not self.failed:
+        """Remember the first failure: a test that doesn't run any more, as it did without a change, has failed."""
+        unwilling = report.skipped and self.ran is not None and report.nodeid in self.ran
+        if (report.failed or unwilling) and not self.failed:
             self.failed = report.nodeid
+        self.skips = self.skips or report.skipped
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests without a change, then with each."""
@@ -149,17 +153,21 @@ class Trials:
                 began, busy = time.perf_counter(), time.process_time()
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 spent = time.perf_counter() - began, time.process_time() - busy
-                tell(json.dumps([item.nodeid, *spent, sorted(calls), self.failed]) + "\n")
+                tell(json.dumps([item.nodeid, *spent, sorted(calls), self.failed, self.skips]) + "\n")
                 calls.clear()
+                self.skips = False
                 if self.failed:
                     return
 
         said, how = self._in_child(run, _Limit(3600, 3600))
-        timed, failed = {}, how
+        timed, failed, ran = {}, how, set()
         for line in said.splitlines():
-            name, seconds, busy, calls, failure = json.loads(line)
-            timed[name] = _Timed(seconds, busy, frozenset(calls))
+            name, seconds, busy, called, failure, skipped = json.loads(line)
+            timed[name] = _Timed(seconds, busy, frozenset(called))
+            if not skipped:
+                ran.add(name)
             failed = failed or failure
+        self.ran = ran
         return timed, failed
 
     def _chosen(self, items: list[pytest.Item], timed: dict[str, _Timed], mutant: Mutant) -> list[pytest.Item]:

@@ -153,6 +153,8 @@ def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
 def test_a_picture_has_at_most_forty_million_pixels() -> None:
     check_size(40_000_000, 1)
     check_size(8000, 5000)
+    with pytest.raises(BadFile, match="picture-too-large"):
+        check_size(8000, 5001)
     with pytest.raises(BadFile) as told:
         check_size(40_000_001, 1)
     assert (told.value.slug, told.value.params) == ("picture-too-large", {"pixels": 40_000_001, "limit": 40_000_000})

@@ -2,9 +2,12 @@
 
 import pytest
 
-from wallet_cli.errors import NotFound, UsageProblem
-from wallet_cli.services import configuring
-from wallet_cli.services.session import Session, style
+from wallet_cli.domain.operation import Image
+from wallet_cli.domain.transaction import Posting, Transaction
+from wallet_cli.errors import Locked, NotFound, UsageProblem
+from wallet_cli.services import configuring, confirming, names
+from wallet_cli.services.session import SETTING, Session, style
+from wallet_cli.store import images
 
 
 def test_all_settings_have_their_value_from_the_start(session: Session) -> None:
@@ -77,3 +80,19 @@ def test_a_style_of_no_example_has_no_name(session: Session) -> None:
         work.put_item(setting_item("fee-category", ""))
     assert configuring.get(session, "numbers").value == ""
     assert configuring.get(session, "fee-category").value == ""
+
+
+def test_a_limit_is_asked_for_by_a_cent_and_by_an_undo_of_several_things(session: Session) -> None:
+    with session.store.operation(session.origin(), session.new_uid()) as work:
+        work.put_item(images.keyed_item(SETTING, confirming.ABOVE, "EUR:0"), new=True)
+    cash, food = names.account(session, "cash"), names.category(session, "food")
+    day = session.today
+    sent = Transaction(session.new_uid(), day, (Posting(cash.uid, "EUR", -1, day), Posting(food.uid, "EUR", 1, day)))
+    with pytest.raises(Locked, match="confirm-payment"):
+        confirming.require_payment(session._replace(command="pay"), [sent])
+    own = Image(images.ITEM, images.uid_of(SETTING, confirming.ABOVE), b"", None)
+    other = Image(images.ITEM, bytes(16), b"", None)
+    for restored in ([own, other], [other, own]):
+        with pytest.raises(Locked, match="confirm-setting"):
+            confirming.require_restored(session, restored)
+    confirming.require_restored(session, [other])

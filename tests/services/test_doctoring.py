@@ -44,6 +44,9 @@ def test_a_machine_that_is_set_up_well(machine: Machine, monkeypatch: pytest.Mon
     assert [name for name, each in told.items() if each.problem] == []
     assert {"python", "wallet", "typer", "sqlcipher", "data-folder", "keyring", "swap", "zxing-cpp"} <= set(told)
     assert "SQLite 3" in told["sqlcipher"].value
+    assert told["python"].value == ".".join(map(str, sys.version_info[:3]))
+    monkeypatch.setattr(resource, "getrlimit", lambda _what: (0, resource.RLIM_INFINITY))
+    assert slug(machine, "core-dumps") is None
 
 
 def test_folders_that_others_reach_or_nobody_writes(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:

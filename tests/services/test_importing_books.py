@@ -179,6 +179,7 @@ def test_a_payee_of_the_same_name_is_the_same_one(session: Session, fresh: Sessi
 
 REFUSED: list[tuple[str, str, Callable[[dict[str, Any]], Any]]] = [
     ("field-wrong", "account", lambda line: line.update(kind="nothing")),
+    ("field-wrong", "account", lambda line: line.update(kind="income" if line["type"] != "category" else "bank")),
     ("field-wrong", "account", lambda line: line.update(currencies=["E U R"])),
     ("bad-name", "account", lambda line: line.update(account="a@b")),
     ("field-wrong", "currency", lambda line: line.update(code="E U R")),
@@ -233,3 +234,19 @@ def test_two_accounts_of_one_name_in_a_file_are_a_conflict(session: Session, fre
     twin = json.loads(lines[at]) | {"id": "f" * 32}
     with refused("account-path-taken", 6):
         take(fresh, b"".join([*lines[: at + 1], json.dumps(twin).encode() + b"\n", *lines[at + 1 :]]))
+
+
+def test_aliases_in_any_order_are_the_same_and_the_name_itself_is_none(session: Session, fresh: Session) -> None:
+    data = changed(out(session), "account", lambda line: line.update(aliases=["zz", "aa", line["account"], "mm"]))
+    path = next(json.loads(line)["account"] for line in data.splitlines() if b'"zz"' in line)
+    take(fresh, data)
+    node = accounts.find(fresh.db, path)
+    assert node is not None and sorted(accounts.aliases(fresh.db, node)) == ["aa", "mm", "zz"]
+    assert take(fresh, data).op == ""
+
+
+def test_a_payee_s_aliases_in_any_order_are_the_same(session: Session, fresh: Session) -> None:
+    fill(session, 1)
+    data = changed(out(session), "payee", lambda line: line.update(aliases=["zz", "aa", "mm"]))
+    take(fresh, data)
+    assert take(fresh, data).op == ""

@@ -54,7 +54,9 @@ def backed_up(session: Session, place: Place, key: bytes, path: Path) -> backup_
     """By the kept key, as without a terminal."""
     store = access.open_store(place, key, epoch=1)
     try:
-        backup_making.back_up(session._replace(store=store), place, key, path, force=False, aside=asides.listed(place.folder))
+        backup_making.back_up(
+            session._replace(store=store), place, key, path, force=False, aside=asides.listed(place.folder)
+        )
     finally:
         store.close()
     with backup_checking.opened(path) as (_stream, told):

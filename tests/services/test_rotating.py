@@ -1,17 +1,16 @@
 """Another database key: the same books under it, nothing that the old one opens, and a machine that stops anywhere."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
 from tests.services.conftest import opened as furnished
 from wallet_cli.errors import Busy, Locked, Refused, WalletError
-from wallet_cli.services import access, backup_checking, custody, drafts, places, rotating, unlocking, verifying
+from wallet_cli.services import access, custody, drafts, places, rotating, unlocking, verifying
 from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.services.session import Session
 from wallet_cli.store import asides, connect, copying, files, header, keys, slots
@@ -242,53 +241,6 @@ def keyring(vault: Vault) -> Iterator[None]:
 
 def kept_here(vault: Vault) -> list[bytes]:
     return list(unlocking.kept_keys_here(vault.place, MOMENT))
-
-
-@pytest.mark.usefixtures("keyring")
-def test_a_kept_key_is_replaced(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = vault.open_by()
-    assert kept_here(vault) == [before.database_key]
-    vault.rotate()
-    after = vault.open_by()
-    assert kept_here(vault) == [after.database_key]
-    assert unlocking.kept_key(vault.place, MOMENT) == after.database_key
-    assert unlocking.remaining(vault.place, MOMENT) == unlocking.Remaining(60, 0, unlocking.KERNEL)
-
-    def refuse(*_args: object, **_named: object) -> None:
-        raise Locked("keyring-refused", reason="EPERM")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(unlocking.unlocked, "put", refuse)
-        vault.rotate()
-    assert kept_here(vault) == []
-    vault.require_sound()
-
-
-@pytest.mark.usefixtures("keyring")
-def test_locked_while_its_key_is_changed_it_stays_locked(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    examine = backup_checking.examine
-
-    def locked_meanwhile(*told: Any, **named: Any) -> Any:
-        assert unlocking.lock(vault.place, MOMENT)
-        return examine(*told, **named)
-
-    monkeypatch.setattr(backup_checking, "examine", locked_meanwhile)
-    vault.rotate()
-    assert kept_here(vault) == []
-    assert unlocking.remaining(vault.place, MOMENT) is None
-
-
-@pytest.mark.usefixtures("keyring")
-def test_locking_drops_a_key_whose_vault_got_another_one_elsewhere(vault: Vault, tmp_path: Path) -> None:
-    elsewhere = vault.place._replace(folder=tmp_path / "elsewhere" / "main", state=tmp_path / "elsewhere")
-    shutil.copytree(vault.place.folder, elsewhere.folder)
-    vault._replace(place=elsewhere).rotate()
-    for path in (elsewhere.keys, elsewhere.database):
-        (vault.place.folder / path.name).write_bytes(path.read_bytes())
-    assert unlocking.kept_key(vault.place, MOMENT) is None, "the key of an earlier epoch is never taken"
-    assert len(kept_here(vault)) == 1
-    assert unlocking.lock(vault.place, MOMENT)
-    assert kept_here(vault) == []
 
 
 def test_a_file_system_without_locks_is_refused_before_anything(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

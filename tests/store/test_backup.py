@@ -102,6 +102,19 @@ def test_a_forged_label_breaks_the_seal() -> None:
     assert backup_file.unseal(head, DATABASE_KEY) is None
 
 
+def test_numbers_of_a_label_have_63_bits() -> None:
+    line = HEAD.split(b"\n")[1]
+    for field, now in ((b"made_us", b"1795000000000000"), (b"image_bytes", b"5")):
+        old = b'"%s":%s,' % (field, now)
+        assert old in line
+        for most in (0, 2**63 - 1):
+            label = read(forged(1, line.replace(old, b'"%s":%d,' % (field, most)))).label
+            assert getattr(label, field.decode()) == most
+        for wrong in (-1, 2**63):
+            with pytest.raises(WalletError, match="backup-head-damaged"):
+                read(forged(1, line.replace(old, b'"%s":%d,' % (field, wrong))))
+
+
 def test_later_formats_are_told() -> None:
     for number, slug in (
         (b"2", "backup-newer"),

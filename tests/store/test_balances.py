@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.store.ledger import DAY, Ledger
+from wallet_cli.domain.transaction import PENDING, RECONCILED
 from wallet_cli.errors import Damaged
 from wallet_cli.store import balances, rollup
 from wallet_cli.store.balances import as_of, by_days, by_month, of_accounts
@@ -68,6 +69,21 @@ def test_a_state_that_nothing_is_in_holds_nothing(ledger: Ledger) -> None:
     cells = as_of(ledger.db, date.fromordinal(DAY))
     assert sorted(cell[2:] for cell in cells) == [(0, -100, 0), (0, 100, 0)]
     assert as_of(ledger.db, date.fromordinal(DAY - 1)) == [cell._replace(booked_minor=0) for cell in cells]
+    ledger.pay(7, currency="USD", state=PENDING)
+    ledger.pay(8, currency="EUR", state=RECONCILED)
+    cells = as_of(ledger.db, date.fromordinal(DAY))
+    assert sorted((cell.currency, *cell[2:]) for cell in cells) == [
+        ("EUR", 0, -100, -8), ("EUR", 0, 100, 8), ("USD", -7, 0, 0), ("USD", 7, 0, 0),
+    ]  # fmt: skip
+
+
+def test_each_change_of_a_sum_is_counted(ledger: Ledger) -> None:
+    with ledger.operation("import") as work:
+        for amount in (1, 2, 3):
+            work.add_transaction(ledger.transaction(amount))
+    ledger.edit(ledger.pay(4), 5)
+    query = "SELECT DISTINCT level, count, changes FROM rollup ORDER BY level"
+    assert ledger.db.execute(query).fetchall() == [(level, 4, 6) for level in range(4)]
 
 
 def test_every_year_that_is_asked_for_is_compared_with_its_months(ledger: Ledger) -> None:

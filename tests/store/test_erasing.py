@@ -235,3 +235,12 @@ def test_of_several_chunks_the_one_with_it_goes_whole_and_no_other(ledger: Ledge
     rebuilt_alike(ledger)
     ledger.harm(f"UPDATE body SET salt = x'', data = x'' WHERE id = {first}")
     assert ("journal", "journal-body-blanked") in ledger.found()
+
+
+def test_only_the_operations_that_lost_something_are_called_erased(ledger: Ledger) -> None:
+    made = [ledger.pay(amount) for amount in (1, 2, 3)]
+    erase(ledger, made[1])
+    assert [op for op in range(1, 6) if journal.has_erased(ledger.db, op)] == [3]
+    assert [erasing.erased_by(ledger.db, op) for op in range(1, 6)] == [0, 0, 5, 0, 0]
+    erase(ledger, made[2])
+    assert [erasing.erased_by(ledger.db, op) for op in range(1, 7)] == [0, 0, 5, 6, 0, 0]

@@ -312,3 +312,16 @@ def test_counters_go_as_far_as_every_reader_counts_exactly() -> None:
             data = resealed(lambda told, field=field, wrong=wrong: told.update({field: wrong}))
             with pytest.raises(Damaged, match="header-damaged"):
                 identity.identity_of(data)
+
+
+def test_a_rotation_is_the_next_generation_and_epoch_of_a_header_that_was_proven() -> None:
+    before = identity.identity_of(DATA)
+    made, opened = keys.rotated(DATA, UNLOCKED, os.urandom)
+    after = before._replace(generation=before.generation + 1, epoch=before.epoch + 1)
+    assert identity.identity_of(made) == after == (opened.vault_id, opened.generation, opened.epoch)
+    assert opened.master == UNLOCKED.master and opened.database_key != UNLOCKED.database_key
+    assert keys.open_header(made, PASSPHRASE) == opened
+    forged = resealed(lambda told: told["slots"][0].update(name="renamed"), master=bytes(32))
+    for change in (lambda: keys.rotated(forged, UNLOCKED, os.urandom), lambda: keys.rewrite(forged, UNLOCKED, tuple)):
+        with pytest.raises(Damaged, match="header-damaged"):
+            change()

@@ -151,3 +151,13 @@ def test_the_last_transaction_can_be_edited_and_another_added_in_one_operation(l
         number = work.add_transaction(ledger.transaction(200))
     assert number == 2
     assert ledger.db.execute("SELECT id FROM live_txn ORDER BY id").fetchall() == [(1,), (2,)]
+
+
+def test_transactions_that_are_no_neighbours_are_sealed_in_one_operation(ledger: Ledger) -> None:
+    made = [ledger.pay(amount) for amount in (1, 2, 3, 4)]
+    for chosen in ((0, 2), (0, 3), (1, 2)):
+        with ledger.operation("edit") as work:
+            for at in chosen:
+                work.put_transaction(ledger.transaction(10 * (at + 1), uid=made[at].uid))
+        assert ledger.db.execute("SELECT count(*) FROM txn WHERE sealed = 0").fetchone() == (0,)
+    assert ledger.found() == set()

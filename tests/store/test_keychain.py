@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from wallet_cli.errors import Locked
 from wallet_cli.store import keychain, unlocked
 from wallet_cli.store.unlocked import Limits, Owner, owner
 
@@ -117,3 +118,53 @@ def test_what_earlier_versions_kept_is_removed_and_so_is_what_nobody_can_name(st
     assert list(keychain.of_vault(state, whose.vault_id, 1, now=NOW, used=False)) == [KEY]
     assert list(keychain.of_folder(state, state.parent, now=NOW)) == [KEY, KEY]
     assert get(state, copy, NOW) is None
+
+
+def test_a_clock_may_fall_behind_two_minutes_and_no_second_more(state: Path, whose: Owner) -> None:
+    keychain.put(state, whose, 1, KEY, Limits(1000), now=NOW)
+    assert keychain.remaining(state, whose, 1, now=NOW - 120) == Limits(1120)
+    assert keychain.remaining(state, whose, 1, now=NOW - 121) is None
+
+
+class Forgets:
+    """A keychain that answers and keeps nothing, or fails, or isn't recommended."""
+
+    priority = 1
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.fails = fails
+
+    def set_password(self, _service: str, _user: str, _secret: str) -> None:
+        if self.fails:
+            raise RuntimeError
+
+    def get_password(self, _service: str, _user: str) -> str | None:
+        return None
+
+    def delete_password(self, _service: str, _user: str) -> None:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(("fails", "kind"), [(False, "forgets"), (True, "RuntimeError")])
+def test_a_keychain_that_does_not_keep_the_key_is_told_and_nothing_points_to_it(
+    state: Path, whose: Owner, monkeypatch: pytest.MonkeyPatch, fails: bool, kind: str
+) -> None:
+    monkeypatch.setattr(keyring, "get_keyring", lambda: Forgets(fails=fails))
+    with pytest.raises(Locked) as told:
+        keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
+    assert (told.value.slug, told.value.params) == ("keychain-failed", {"kind": kind})
+    assert not unlocked.marker(state, whose).exists()
+
+
+def test_a_keychain_that_is_broken_or_not_recommended_is_told(
+    state: Path, whose: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> object:
+        raise RuntimeError
+
+    plain = Forgets()
+    plain.priority = 0
+    for found, slug in ((broken, "keychain-failed"), (lambda: plain, "keychain-none")):
+        monkeypatch.setattr(keyring, "get_keyring", found)
+        with pytest.raises(Locked, match=slug):
+            keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)

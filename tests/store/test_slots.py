@@ -58,6 +58,9 @@ def test_a_wrong_secret_is_told_by_its_type() -> None:
 def test_a_type_that_no_slot_has_is_told() -> None:
     assert slug(DATA, SECRETS[RECOVERY]) == "no-such-key"
     assert slug(DATA, SECRETS[KEYFILE]) == "no-such-key"
+    both = with_slots(SECRETS[KEYFILE], only=True)
+    assert slug(both, Secret(PASSPHRASE, b"second word")) == "key-file-needed"
+    assert slug(both, SECRETS[RECOVERY]) == "no-such-key"
     assert slug(with_slots(SECRETS[KEYFILE], only=True), Secret(PASSPHRASE, b"second word")) == "key-file-needed"
     assert slug(with_slots(SECRETS[RECOVERY], only=True), Secret(PASSPHRASE, b"x")) == "no-such-key"
 

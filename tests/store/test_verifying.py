@@ -1,11 +1,13 @@
 """``verify`` finds each harm and names it, tells all of them, and says nothing of a vault that is well."""
 
+import re
+
 import pytest
 
 from tests.store.ledger import JOURNAL_KEY, Ledger
 from wallet_cli.domain import operation as codec
 from wallet_cli.errors import Busy, Damaged
-from wallet_cli.store import rebuilding, schema, soundness, sums, verifying
+from wallet_cli.store import comparing, rebuilding, schema, soundness, sums, verifying
 from wallet_cli.store.findings import KEPT_OF_A_KIND, Findings
 from wallet_cli.store.identity import Version
 from wallet_cli.store.images import Item
@@ -247,7 +249,11 @@ def test_a_journal_that_a_later_wallet_went_on_with_is_no_damage(ledger: Ledger)
         ledger.pay(300)
 
 
-def test_a_wrong_row_is_told_once_however_many_operations_follow(ledger: Ledger) -> None:
+@pytest.mark.parametrize("batch", [1, 1000])
+def test_a_wrong_row_is_told_once_however_many_operations_follow(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr(comparing, "BATCH", batch)
     made = ledger.pay(100)
     for amount in range(1, 5):
         ledger.pay(amount)
@@ -271,3 +277,7 @@ def test_rows_whose_images_are_unreadable_are_not_called_foreign(ledger: Ledger)
     ledger.pay(200)
     ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
     assert ledger.found() == {("journal", "journal-body-damaged")}
+
+
+def test_the_library_tells_its_versions() -> None:
+    assert re.fullmatch(r"4\.\d+\.\d+ \w+, SQLite 3\.\d+\.\d+", soundness.library_version())

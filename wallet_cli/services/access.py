@@ -14,8 +14,13 @@ from wallet_cli.store import connect, files, head, identity, schema
 from wallet_cli.store.store import Store as Store
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from wallet_cli.services.places import Told
     from wallet_cli.store.identity import Version as Version
     from wallet_cli.store.keys import Unlocked as Unlocked
+
+    Entered = tuple[Connection, int, Told, files.InPlace]
 
 
 def derive(place: Place, passphrase: bytes) -> Unlocked:
@@ -47,25 +52,17 @@ def open_store(
     nothing is proven. Raises Damaged("store-older", "store-forked", "header-older", "header-differs", "keys-older",
     "schema-newer", "log-unproven", "draft-unproven"), Busy("vault-busy", "keys-changed-meanwhile").
     """
-    held = files.held(place.folder, timeout_ms=wait_ms)
     try:
-        told = places.told_by(place, epoch)
-        if places.has_unproven(place, told.epoch):
-            files.release(held)
-            held = -1
+        held = files.held(place.folder, timeout_ms=wait_ms)
+        entered = _entered(place, database_key, held, epoch, read_only=read_only)
+        if entered is None:
             from wallet_cli.services import logs, proving
 
             way = proving.Way(read_only, wait_ms, epoch, logs.Wish(log, unchecked), proves)
-            db, held, told, file = proving.enter(place, database_key, way)
-        else:
-            file = files.in_place(place.database)
-            db = connect.connect(place.database, database_key, read_only=read_only)
+            entered = proving.enter(place, database_key, way)
     except Damaged as error:
-        files.release(held)
         raise _explained(place, error) from error
-    except BaseException:
-        files.release(held)
-        raise
+    db, held, told, file = entered
     version = told.version if proven is None else proven
     # a check of everything takes a while, in which keys may be changed; a daily command finds its key again instead
     now = (lambda: identity.version_of(places.header_of(place))) if unchecked else None
@@ -84,8 +81,7 @@ def open_store(
         with connect.translated():
             schema.check(db)
         if not unchecked:
-            store.check_head()
-            _check_header(place, store, version)
+            _check(place, store, version)
             if proven is not None and not read_only:
                 store.settle_header(told.header)
     except BaseException:
@@ -97,6 +93,22 @@ def open_store(
 def open_with(place: Place, opened: Unlocked, *, read_only: bool = False) -> Store:
     """The open store by the keys that a secret has just opened; raises as ``open_store``."""
     return open_store(place, opened.database_key, read_only=read_only, epoch=opened.epoch, proven=opened.version)
+
+
+def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_only: bool) -> Entered | None:
+    """The connection to a store beside which nothing is to be proven, with the share ``held`` in its folder, which is
+    given back else; None where something lies there.
+    """
+    try:
+        told = places.told_by(place, epoch)
+        if not places.has_unproven(place, told.epoch):
+            file = files.in_place(place.database)
+            return connect.connect(place.database, key, read_only=read_only), held, told, file
+    except BaseException:
+        files.release(held)
+        raise
+    files.release(held)
+    return None
 
 
 def _explained(place: Place, error: Damaged) -> Damaged:
@@ -112,8 +124,11 @@ def _explained(place: Place, error: Damaged) -> Damaged:
     return error
 
 
-def _check_header(place: Place, store: Store, version: Version) -> None:
-    """What looks like an older header may be one that another process has just replaced."""
+def _check(place: Place, store: Store, version: Version) -> None:
+    """Compare with what was seen of it. What looks like an older header may be one that another process has just
+    replaced.
+    """
+    store.check_head()
     try:
         store.check_header()
     except Damaged:

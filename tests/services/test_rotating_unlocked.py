@@ -1,0 +1,76 @@
+"""Another database key while the wallet is unlocked, with the real kernel: its key is kept on, unless it was locked."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.services.test_rotating import MOMENT, Vault, vault
+from wallet_cli.errors import Locked
+from wallet_cli.services import backup_checking, unlocking
+
+__all__ = ["vault"]
+
+
+@pytest.fixture
+def keyring(vault: Vault) -> Iterator[None]:
+    """The vault is unlocked for a minute by the kernel; skips where that keeps no keys."""
+    try:
+        unlocking.keep_key(vault.place, vault.open_by(), unlocking.Limits(60, 0), MOMENT, kernel_only=True)
+    except Locked as refusal:
+        pytest.skip(f"this kernel keeps no keys: {refusal.params['reason']}")
+    yield
+    unlocking.lock(vault.place, MOMENT)
+
+
+def kept_here(vault: Vault) -> list[bytes]:
+    return list(unlocking.kept_keys_here(vault.place, MOMENT))
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_kept_key_is_replaced(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = vault.open_by()
+    assert kept_here(vault) == [before.database_key]
+    vault.rotate()
+    after = vault.open_by()
+    assert kept_here(vault) == [after.database_key]
+    assert unlocking.kept_key(vault.place, MOMENT) == after.database_key
+    assert unlocking.remaining(vault.place, MOMENT) == unlocking.Remaining(60, 0, unlocking.KERNEL)
+
+    def refuse(*_args: object, **_named: object) -> None:
+        raise Locked("keyring-refused", reason="EPERM")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(unlocking.unlocked, "put", refuse)
+        vault.rotate()
+    assert kept_here(vault) == []
+    vault.require_sound()
+
+
+@pytest.mark.usefixtures("keyring")
+def test_locked_while_its_key_is_changed_it_stays_locked(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    examine = backup_checking.examine
+
+    def locked_meanwhile(*told: Any, **named: Any) -> Any:
+        assert unlocking.lock(vault.place, MOMENT)
+        return examine(*told, **named)
+
+    monkeypatch.setattr(backup_checking, "examine", locked_meanwhile)
+    vault.rotate()
+    assert kept_here(vault) == []
+    assert unlocking.remaining(vault.place, MOMENT) is None
+
+
+@pytest.mark.usefixtures("keyring")
+def test_locking_drops_a_key_whose_vault_got_another_one_elsewhere(vault: Vault, tmp_path: Path) -> None:
+    elsewhere = vault.place._replace(folder=tmp_path / "elsewhere" / "main", state=tmp_path / "elsewhere")
+    shutil.copytree(vault.place.folder, elsewhere.folder)
+    vault._replace(place=elsewhere).rotate()
+    for path in (elsewhere.keys, elsewhere.database):
+        (vault.place.folder / path.name).write_bytes(path.read_bytes())
+    assert unlocking.kept_key(vault.place, MOMENT) is None, "the key of an earlier epoch is never taken"
+    assert len(kept_here(vault)) == 1
+    assert unlocking.lock(vault.place, MOMENT)
+    assert kept_here(vault) == []

@@ -66,7 +66,6 @@ def enter(place: Place, key: bytes, way: Way) -> Entered:
 def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
     """None where others exchanged the files while the folder was handed over from one's own to shared."""
     db: Connection | None = None
-    file = files.in_place(place.database)
     try:
         if not way.proves:
             raise Busy("vault-busy")
@@ -78,10 +77,11 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
         if not file.is_replaced() and places.told_by(place) == told:
             return Entered(db, held, told, file)
     except BaseException:
-        _close(db, file)
+        if db is not None:
+            db.close()
         files.release(held)
         raise
-    _close(db, file)
+    db.close()
     files.release(held)
     return None
 
@@ -94,11 +94,6 @@ def settle(place: Place, told: Told, key: bytes, wish: logs.Wish) -> None:
     with connect.translated(), logs.without_journal(place, key):
         drafts.settle(place, told, key, unchecked=wish.unchecked)
         logs.settle(place, told.vault_id, key, wish)
-
-
-def _close(db: Connection | None, file: files.InPlace) -> None:
-    if db is not None:
-        connect.close(db, file)
 
 
 def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:

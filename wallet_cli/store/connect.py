@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
     from types import TracebackType
 
-    from wallet_cli.store.files import InPlace
-
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
 _PAGE_BYTES = 4096
@@ -167,20 +165,6 @@ def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
             connection.close()
             raise
     return connection
-
-
-def close(connection: Connection, file: InPlace) -> None:
-    """Close a connection to ``file``, unless another file has its name now.
-
-    Closing removes the log by its name, which may be the other store's by then: the connection stays open until the
-    process ends, whoever lets go of it.
-    """
-    if not file.is_replaced():
-        connection.close()
-        return
-    import ctypes
-
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 
 def driver_error() -> type[Exception]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wallet_cli.errors import Damaged, Refused
-from wallet_cli.store import connect, files, journal, schema
+from wallet_cli.store import files, journal, schema
 from wallet_cli.store import head as outside
 from wallet_cli.store.connect import translated
 from wallet_cli.store.files import InPlace
@@ -279,13 +279,10 @@ class Store:
         """Close the connection; the write-ahead log is folded in where nobody else reads. Then others may put another
         file into the store's place.
 
-        Where one is there already, see ``connect.close``.
+        Where one is there already, SQLite notices, and leaves the log that has its log's name alone.
         """
         try:
-            if self._file is None:
-                self.db.close()
-            else:
-                connect.close(self.db, self._file)
+            self.db.close()
         finally:
             held, self._held = self._held, -1
             files.release(held)

@@ -356,25 +356,6 @@ def _held(session: Session, month: int) -> list[balances.Cell]:
     return [cell for cell in balances.as_of(session.db, month_bounds(month)[1]) if cell.account in money]
 
 
-def test_what_was_said_of_carrying_over_in_later_months_is_gone_after_another_word_and_with_the_envelope(
-    session: Session,
-) -> None:
-    def said() -> list[tuple[int, bool]]:
-        return envelopes.read_cells(session, "EUR").carryover.get(_uid(session, "food"), [])
-
-    budgeting.assign(session, "food", "EUR", OCTOBER, 1000)
-    for month, on in ((OCTOBER, True), (NOVEMBER, False), (DECEMBER, True)):
-        budgeting.carry(session, "food", "EUR", month, on=on)
-    assert said() == [(OCTOBER, True), (NOVEMBER, False), (DECEMBER, True)]
-    budgeting.carry(session, "food", "EUR", NOVEMBER, on=True)
-    assert said() == [(OCTOBER, True), (NOVEMBER, True)]
-    budgeting.carry(session, "food", "EUR", OCTOBER, on=False)
-    assert said() == [(OCTOBER, False)]
-    budgeting.carry(session, "food", "EUR", DECEMBER, on=True)
-    budgeting.remove(session, "food", "EUR")
-    assert said() == []
-
-
 def test_an_envelope_is_overspent_by_a_cent_and_not_when_it_is_empty(session: Session) -> None:
     budgeting.assign(session, "food", "EUR", NOVEMBER, 100)
     for minor, told in ((99, []), (1, []), (1, ["food"])):

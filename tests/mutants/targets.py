@@ -33,7 +33,7 @@ _STORE = {
     "keychain": "store/test_keychain",
     "keyfile": "store/test_slots cli/test_keys",
     "keys": "store/test_header store/test_slots services/test_custody services/test_access vectors/test_vectors",
-    "projection": "store/test_rebuilding store/test_journal store/test_balances store/test_erasing services/test_undoing",
+    "projection": "store/test_rebuilding store/test_journal store/test_erasing services/test_undoing",
     "rebuilding": "store/test_rebuilding",
     "rollup": "store/test_balances store/test_rebuilding services/test_budgeting",
     "sealing": "store/test_slots store/test_header vectors/test_vectors",

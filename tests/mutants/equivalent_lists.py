@@ -190,6 +190,15 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19", "1 << 20 → 1 >> 20"),
         ),
     ),
+    "wallet_cli.cli.secrets": (
+        Same("_OUTPUT_MOST_BYTES = 1024 * 1024", "some room: more than a passphrase has, and an end"),
+        Same(
+            'with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0)), "rb") as file:'
+            "  # noqa: PTH123",
+            "every system that the tests run on has the flag",
+            ("getattr(os, 'O_NONBLOCK', 0) → getattr(os, 'O_NONBLOCK', 1)",),
+        ),
+    ),
     "wallet_cli.formats.jsonl.reader": (
         Same(
             'yield refusal(number, problem, (line or b"")[:400].decode("utf-8", errors="replace"))',
@@ -306,6 +315,16 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.soundness": (
+        Same(
+            'found = db.execute(f"PRAGMA {name}").fetchone()[0]',
+            "the row has one column",
+            ("db.execute(f'PRAGMA {name}').fetchone()[0] → db.execute(f'PRAGMA {name}').fetchone()[-1]",),
+        ),
+        Same(
+            'findings.look(int(db.execute("PRAGMA page_count").fetchone()[0]))',
+            "the row has one column",
+            ("db.execute('PRAGMA page_count').fetchone()[0] → db.execute('PRAGMA page_count').fetchone()[-1]",),
+        ),
         Same(
             "for key in sorted({*released, *found}):",
             "the order of what is told",

@@ -11,9 +11,10 @@ from wallet_cli.cli.render import receipt as receipts
 from wallet_cli.cli.render.amount import people
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
+from wallet_cli.cli.spelling import spelled
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.quickline import split_line
-from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem
+from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.receipt import Receipt
@@ -190,7 +191,10 @@ def body(
             return wish(line(app, spec(), words, typed), typed)
 
         ask_again = app.asks and app.joined is None and not words
-        wishes = [_until_taken(app, read) if ask_again else read()]
+        try:
+            wishes = [_until_taken(app, read) if ask_again else read()]
+        except UsageProblem as error:
+            raise _whole(error, app, spec()) from None
 
         def doing(session: Session) -> Receipt:
             while True:
@@ -199,13 +203,27 @@ def body(
                     return do(session._replace(request=request), wishes[-1])
                 except REFUSALS as error:
                     if not ask_again:
-                        raise
+                        raise _whole(error, app, spec()) from None
                     problem.show(error, app.around, as_json=Output(app).as_json)
                 wishes.append(_until_taken(app, read))
 
         record(app, spec().name, wishes[0], key, infer, doing, say, more)
 
     return run
+
+
+_BEHIND_THE_VERB = ("amount-first", "amount-split", "payee-is-number", "payee-is-short-name", "payee-ends-in-date")
+
+
+def _whole(error: WalletError, app: App, spec: Spec) -> WalletError:
+    """``error`` with whole command lines in it, where the line was typed on the command line: what read it knows the
+    words behind the verb alone.
+    """
+    if error.slug in _BEHIND_THE_VERB and app.joined is None:
+        for name in ("corrected", "other"):
+            if error.params.get(name):
+                error.params[name] = spelled([spec.name, *split_line(str(error.params[name]))])
+    return error
 
 
 def _until_taken(app: App, read: Callable[[], _Wish]) -> _Wish:

@@ -5,7 +5,7 @@ reconciled posting keeps its date, account, amount and state; no transaction is 
 purchase has more refunds than it cost.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from wallet_cli.domain.operation import Image
@@ -20,7 +20,7 @@ from wallet_cli.services.recording import changes, horizon, touched
 from wallet_cli.services.refund_limits import excesses, require_refunds_fit
 from wallet_cli.services.session import Session
 from wallet_cli.services.standing import require_sound, require_unreconciled
-from wallet_cli.store import balances, images, operations, transactions, uses
+from wallet_cli.store import balances, images, journal, operations, transactions, uses
 from wallet_cli.store.images import ACCOUNT, CLAIM, ITEM, PAYEE, TRANSACTION
 from wallet_cli.store.journal import Operation
 from wallet_cli.store.operations import Op
@@ -101,6 +101,7 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
         for key in keys:
             erasing.require_body(session, target.ref, past.found_by(number, key))
         restored = [Image(kind, uid, b"", past.before(number, (kind, uid))) for kind, uid in keys]
+        restored += _payees_of(session, past, restored)
         require_restored(session, restored)
         about = _about(session, target)
         what = Teller(session).what(about.target.number)
@@ -110,6 +111,19 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
             require_sound(session, past, target, restored)
             require_refunds_fit(session, excess)
         return undone
+
+
+def _payees_of(session: Session, past: Past, restored: Sequence[Image]) -> list[Image]:
+    """The payees of what comes back that went because nothing paid them any more, when a payment was undone."""
+    back = [images.transaction_of(each.uid, each.body) for each in restored if each.kind == TRANSACTION and each.body]
+    found = []
+    for payee in dict.fromkeys(txn.payee for txn in back if txn.payee):
+        owner = journal.owner_of(session.db, PAYEE, payee)
+        op = past.op(owner)
+        if op is not None and op.undoes and uses.gone(session.db, (), (payee,)) is not None:
+            found.append(Image(PAYEE, payee, b"", past.before(owner, (PAYEE, payee))))
+    written = {each.uid for each in restored if each.kind == PAYEE}
+    return [each for each in found if each.body is not None and each.uid not in written]
 
 
 def _is_claim(image: Image) -> bool:

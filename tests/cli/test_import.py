@@ -72,7 +72,7 @@ def test_without_a_terminal_the_account_must_be_named_or_known_and_on_one_it_is_
     wallet: Wallet, file: Path
 ) -> None:
     refused = wallet("import", str(file))
-    assert (refused.status, "532013000" in refused.err, "@account" in refused.err) == (2, True, True)
+    assert (refused.status, "532013000" in refused.err, "@ACCOUNT" in refused.err) == (2, True, True)
     asked = wallet("import", str(file), tty=True, typed="@bank\n")
     assert (asked.status, "which account is number 532013000?" in asked.err) == (0, True)
     wallet.ok("accounts", "edit", "bank", "--iban", IBAN)

@@ -53,9 +53,9 @@ _STORE = {
 _SERVICES = {
     "access": "services/test_access services/test_custody services/test_rotating faults/test_older",
     "backup_checking": "services/test_backup cli/test_backup",
-    "backup_making": "services/test_backup cli/test_backup",
+    "backup_making": "services/test_backup services/test_keys_repairing cli/test_backup cli/test_backup_keep",
     "backup_restoring": "services/test_backup cli/test_backup",
-    "backup_rotation": "services/test_backup cli/test_backup cli/test_backup_keep",
+    "backup_rotation": "cli/test_backup_keep cli/test_backup",
     "budget_left": "services/test_budgeting cli/test_remarks",
     "budgeting": "services/test_budgeting services/test_budgeting_carrying cli/test_budget",
     "claiming": "services/test_claiming services/test_claiming_transfers services/test_importing",
@@ -83,7 +83,7 @@ _SERVICES = {
     "refund_limits": "services/test_refunding services/test_editing",
     "refunding": "services/test_refunding cli/test_refund",
     "rotating": "services/test_rotating services/test_rotating_unlocked cli/test_keys",
-    "unlocking": "services/test_rotating_unlocked cli/test_keys cli/test_privacy",
+    "unlocking": "services/test_unlocking services/test_rotating_unlocked cli/test_keys cli/test_privacy",
 }
 _REST = {
     "cli.passphrase_command": "cli/test_passphrase_command cli/test_secrets",

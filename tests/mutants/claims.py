@@ -1,6 +1,6 @@
 """Each claim of the security page dies with its named test: ``python -m tests.mutants.claims [PART OF A NAME…]``.
 
-``breaches_store``, ``_above`` and ``_faults`` hold a change to the code for each test that the page names
+``breaches_store``, ``_above``, ``_folder`` and ``_faults`` hold a change to the code for each test that the page names
 (``docs/explanation/security.md``), which breaks what the test stands for. A copy of the tree gets one change after the
 other, and the named test alone must fail in it. Without a change all of them must pass: that is tried first. What can't
 have a change is in ``EXEMPT``, with the reason.
@@ -16,15 +16,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.docs.test_security import PAGE, REFERENCE
-from tests.mutants import breaches_above, breaches_faults, breaches_store
+from tests.mutants import breaches_above, breaches_faults, breaches_folder, breaches_store
 from tests.mutants.breach import Breach
 from tests.mutants.running import NOT_FOR_THEM, ROOT
 
-BREACHES = (*breaches_store.BREACHES, *breaches_above.BREACHES, *breaches_faults.BREACHES)
+BREACHES = (
+    *breaches_store.BREACHES,
+    *breaches_above.BREACHES,
+    *breaches_folder.BREACHES,
+    *breaches_faults.BREACHES,
+)
 EXEMPT = {
     "faults/test_cuts.py::test_a_disk_that_forgets_what_was_synced_is_found_out": "it breaks the disk itself",
     "faults/test_cuts.py::test_killed_commands_leave_nothing_half_there": "a few kills by chance seldom hit one step",
+    "faults/test_folder.py::test_the_judge_sees_what_an_opener_that_proves_nothing_destroys": "it breaks the opener",
     "faults/test_leaks.py::test_a_crash_leaves_no_image_of_memory": "two walls hold it, each with a test of its own",
+    "store/test_guessing.py::test_in_records_of_version_1_it_can_be_found_still": "it is the attack, on what is old",
 }
 LIMIT_S = 600
 

@@ -191,7 +191,6 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.cli.secrets": (
-        Same("_OUTPUT_MOST_BYTES = 1024 * 1024", "some room: more than a passphrase has, and an end"),
         Same(
             'with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0)), "rb") as file:'
             "  # noqa: PTH123",
@@ -230,9 +229,8 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.store.balances": (
         Same(
-            "return int(found.fetchone()[0])",
-            "the row has one column",
-            ("found.fetchone()[0] → found.fetchone()[-1]",),
+            'return int(summed(db, query, (account, currency, day, moment_ms.to_bytes(6, "big")))[0][0])',
+            "one row of one column",
         ),
     ),
     "wallet_cli.store.chain": (
@@ -306,7 +304,7 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             "the first byte of a time is zero for two thousand million years",
             ("1:9 → 2:9",),
         ),
-        Same("_MARKER_MOST_BYTES = 200", "some room: a marker has less than fifty bytes"),
+        Same("_MARKER_MOST_BYTES = 200 + 2 * 4096", "some room: more than a marker with the longest path has"),
     ),
     "wallet_cli.store.projection": (
         Same("if len(self._txns) >= BUFFERED_ROWS:", "how many rows are written at once"),

@@ -1,0 +1,135 @@
+"""For each test of what lies in a vault's folder (logs, drafts, journals, what is set aside, backups, key files) that a
+claim of ``docs/explanation/security.md`` names: a change to the code that breaks the claim, and that this very test
+must notice.
+"""
+
+from tests.mutants.breach import Breach
+
+BREACHES = (
+    Breach(
+        "cli/test_backup_keep.py::test_backups_are_remembered_across_keys_and_by_a_restored_wallet",
+        "store/remembered.py",
+        "list(kept.items())[-MOST:]",
+        "list(kept.items())[-1:]",
+    ),
+    Breach(
+        "cli/test_backup_keep.py::test_backups_that_are_not_remembered_neither_count_nor_go",
+        "services/backup_rotation.py",
+        "if path.name != made.path.name and made.known.get(digest) != label.made_us:",
+        "if False:",
+    ),
+    Breach(
+        "cli/test_backup_keep.py::test_files_of_one_backup_stay_and_go_together",
+        "services/backup_rotation.py",
+        "found.setdefault(digest, ",
+        "found.setdefault(path.name.encode(), ",
+    ),
+    Breach(
+        "cli/test_backup_keep.py::test_forged_labels_that_fill_every_place_remove_no_backup",
+        "services/backup_rotation.py",
+        "made.known.get(digest) != label.made_us:",
+        "not made.known:",
+    ),
+    Breach(
+        "e2e/test_forged_keys.py::test_every_change_of_keys_asks_for_a_secret_which_disproves_it",
+        "store/keys.py",
+        "    header.check_mac(data, opened.master)\n    return opened\n",
+        "    return opened\n",
+    ),
+    Breach(
+        "e2e/test_forged_keys.py::test_no_backup_takes_it_and_none_goes_for_it",
+        "store/store.py",
+        "if version == self._known_header() or (self._proven and version == self._header):",
+        "if True:",
+    ),
+    Breach(
+        "services/test_keys_repairing.py::test_a_forged_key_file_is_not_in_the_backup",
+        "services/backup_making.py",
+        "keys = session.store.proven_header(there)",
+        "keys = there",
+    ),
+    Breach(
+        "services/test_keys_repairing.py::test_a_secret_disproves_it_at_every_entrance",
+        "store/header.py",
+        "if not hmac.compare_digest(_mac_line(before, master), told):",
+        "if not told.startswith(b'mac '):",
+    ),
+    Breach(
+        "services/test_keys_repairing.py::test_the_store_gives_the_true_one_back_and_what_was_there_is_set_aside",
+        "services/keys_repairing.py",
+        "            if aside is not None:\n                place.keys.rename(aside)\n",
+        "",
+    ),
+    Breach(
+        "faults/test_folder.py::test_nothing_that_was_acknowledged_is_overwritten_whatever_lies_together",
+        "services/logs.py",
+        "    drafts.set_aside(place, log, asides.LOG)\n",
+        "    log.unlink()\n",
+    ),
+    Breach(
+        "faults/test_proving.py::test_a_draft_that_is_no_file_takes_no_place",
+        "services/drafts.py",
+        "View(draft if is_plain(draft) else None, key",
+        "View(draft, key",
+    ),
+    Breach(
+        "faults/test_proving.py::test_a_file_named_like_a_draft_takes_no_place",
+        "services/drafts.py",
+        "        set_aside(place, draft, asides.STORE)\n",
+        "        draft.unlink()\n",
+    ),
+    Breach(
+        "faults/test_proving.py::test_a_log_of_another_vault_is_set_aside",
+        "services/access.py",
+        "if not places.has_unproven(place, told.epoch):",
+        "if True:",
+    ),
+    Breach(
+        "faults/test_proving.py::test_a_rollback_journal_of_an_earlier_time_is_set_aside",
+        "services/places.py",
+        """holds_something(f"{store}-wal") or holds_something(f"{store}-journal")""",
+        """holds_something(f"{store}-wal")""",
+    ),
+    Breach(
+        "faults/test_proving.py::test_a_store_that_is_replaced_under_a_command_is_noticed_and_the_new_log_stays",
+        "store/store.py",
+        "if self._file is not None and self._file.is_replaced():",
+        "if False:",
+    ),
+    Breach(
+        "faults/test_proving.py::test_an_older_log_is_set_aside_and_told",
+        "services/logs.py",
+        "    if _is_taken(place, vault_id, key, store, wish):\n",
+        "    if True:\n",
+    ),
+    Breach(
+        "faults/test_proving.py::test_an_older_store_beside_a_log_of_another_line_is_left_to_the_user",
+        "services/logs.py",
+        "    raise Undecided\n",
+        "    return False\n",
+    ),
+    Breach(
+        "faults/test_proving.py::test_erasing_a_body_destroys_what_is_set_aside",
+        "services/leftovers.py",
+        "return len(asides.remove(place.folder, random))",
+        "return 0",
+    ),
+    Breach(
+        "faults/test_proving.py::test_erasing_the_wallet_destroys_what_is_set_aside",
+        "services/destroying.py",
+        "        asides.remove(place.folder, random)  #",
+        "        #",
+    ),
+    Breach(
+        "faults/test_proving.py::test_what_is_no_log_at_all_hinders_nothing_and_stays",
+        "services/logs.py",
+        "if os.path.lexists(index) and not drafts.is_plain(index):",
+        "if False:",
+    ),
+    Breach(
+        "faults/test_proving.py::test_what_is_set_aside_is_listed_and_goes_with_the_next_backup",
+        "services/backup_making.py",
+        "asides.remove(place.folder, only=aside)",
+        "asides.remove(place.folder)",
+    ),
+)

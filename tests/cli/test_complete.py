@@ -27,7 +27,9 @@ def unlocked(kept: Wallet) -> Iterator[Wallet]:
     place = places.Place(kept.data / "main", kept.state)
     key = access.derive(place, kept.passphrase_file.read_bytes().strip()).database_key
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(unlocking, "kept_key", lambda where, *_wish, **_used: key if where.folder == place.folder else None)
+        patch.setattr(
+            unlocking, "kept_key", lambda where, *_wish, **_used: key if where.folder == place.folder else None
+        )
         yield kept
 
 

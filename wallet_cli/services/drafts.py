@@ -11,7 +11,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from wallet_cli.errors import Advisory, Damaged, WalletError
+from wallet_cli.errors import Advisory, Busy, Damaged, WalletError
 from wallet_cli.services import places
 from wallet_cli.services.places import DRAFT, HEADER_DRAFT
 from wallet_cli.store import asides, connect, copying, files, head, logfile
@@ -38,12 +38,16 @@ def settle(place: Place, told: Told, key: bytes, *, unchecked: bool = False) -> 
     merely has a draft's name. Only for whoever is alone in the folder.
 
     Raises Damaged("store-damaged") where the key opens neither, ("store-older", "store-forked", "draft-unproven") for a
-    draft that alone opens and isn't the newest state; nothing is changed then.
+    draft that alone opens and isn't the newest state, Busy("vault-busy") where something exchanged it meanwhile;
+    nothing is changed then.
     """
     draft = place.draft(told.epoch)
     if not os.path.lexists(draft):
         return
+    file = files.in_place(draft)
     replaces = _judged(place, told, key, unchecked=unchecked)
+    if file.is_replaced():
+        raise Busy("vault-busy")
     if replaces is None:
         set_aside(place, draft, asides.STORE)
         _set_logs_aside(place, draft)

@@ -15,11 +15,10 @@ store isn't sound without it.
 from __future__ import annotations
 
 import os
-import shlex
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from wallet_cli.errors import Advisory, Damaged
+from wallet_cli.errors import Advisory, Busy, Damaged
 from wallet_cli.services import drafts, places
 from wallet_cli.store import asides, connect, files, head, logfile
 from wallet_cli.store.views import View
@@ -46,25 +45,33 @@ class Wish(NamedTuple):
     unchecked: bool = False
 
 
-def settle(place: Place, vault_id: bytes, key: bytes, wish: Wish) -> None:
-    """Leave beside the store only what opening it may take in. Only for whoever is alone in the folder.
+def settle(place: Place, vault_id: bytes, key: bytes, wish: Wish) -> files.InPlace | None:
+    """Leave beside the store only what opening it may take in: that log, if there is one. Only for whoever is alone in
+    the folder.
 
     Raises Damaged("store-damaged") where the key opens nothing, ("store-older", "store-forked") where the log belongs
-    to the store and this machine saw more, ("log-unproven") where neither is proven; nothing is changed then.
+    to the store and this machine saw more, ("log-unproven") where neither is proven, Busy("vault-busy") where something
+    exchanged them meanwhile. Nothing is changed then, but for an index that isn't a plain file of its own: that is set
+    aside first.
     """
     store = places.store_of(place)
     log, index = connect.log_of(store), connect.index_of(store)
     if not places.holds_something(str(log)):
-        return
+        return None
+    looked_at = files.in_place(store), files.in_place(log)
     if os.path.lexists(index) and not drafts.is_plain(index):
         drafts.set_aside(place, index, asides.INDEX)  # SQLite would write through it
-    if _is_taken(place, vault_id, key, store, wish):
+    taken = _is_taken(place, vault_id, key, store, wish)
+    if any(file.is_replaced() for file in looked_at):
+        raise Busy("vault-busy")
+    if taken:
         if not drafts.is_plain(log):
             _make_plain(log)
-        return
+        return files.in_place(log)
     drafts.set_aside(place, log, asides.LOG)
     index.unlink(missing_ok=True)  # it would lead whoever comes next into that log
     files.sync(store.parent)
+    return None
 
 
 def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: Wish) -> bool:
@@ -80,7 +87,6 @@ def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: Wish
                 raise Damaged(
                     "log-unproven",
                     path=str(log),
-                    wallet=shlex.quote(place.folder.name),
                     store=_named(alone.head()),
                     log=_named(logged.head()),
                     seen=_named(seen),

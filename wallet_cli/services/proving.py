@@ -8,6 +8,7 @@ they know of, and waits until they are done.
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from wallet_cli.services.places import Place, Told
+
+
+_STEP_MS = 10
 
 
 class Entered(NamedTuple):
@@ -48,6 +52,7 @@ def enter(place: Place, key: bytes, way: Way) -> Entered:
     Raises as ``settle`` and ``connect.connect``; Busy("vault-busy") where others are at it, or
     where something would have to be proven and that isn't wanted.
     """
+    waited_ms = 0
     while True:
         if not _is_writable(place):
             return _on_read_only_media(place, key, way)
@@ -57,21 +62,29 @@ def enter(place: Place, key: bytes, way: Way) -> Entered:
             entered = _beside_others(place, key, way)
             if entered is not None:
                 return entered
-            held = files.claimed(place.folder, timeout_ms=way.wait_ms)
+            if waited_ms >= way.wait_ms:
+                raise
+            time.sleep(_STEP_MS / 1000)
+            waited_ms += _STEP_MS
+            continue
         entered = _alone(place, key, way, held)
         if entered is not None:
             return entered
 
 
 def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
-    """None where others exchanged the files while the folder was handed over from one's own to shared."""
+    """None where others exchanged the files since they were proven, or while the folder was handed over from one's own
+    to shared.
+    """
     db: Connection | None = None
     try:
         if not way.proves:
             raise Busy("vault-busy")
         told = places.told_by(place, way.epoch)
-        settle(place, told, key, way.wish)
-        file = files.in_place(place.database)
+        file, log = settle(place, told, key, way.wish)
+        if file.is_replaced() or (log is not None and log.is_replaced()):
+            files.release(held)
+            return None
         db = connect.connect(place.database, key, read_only=way.read_only)
         files.shared(held, timeout_ms=way.wait_ms)
         if not file.is_replaced() and places.told_by(place) == told:
@@ -86,19 +99,21 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
     return None
 
 
-def settle(place: Place, told: Told, key: bytes, wish: logs.Wish) -> None:
-    """Leave nothing unproven beside the store. Only for whoever is alone in the folder.
+def settle(place: Place, told: Told, key: bytes, wish: logs.Wish) -> tuple[files.InPlace, files.InPlace | None]:
+    """Leave nothing unproven beside the store; the very files that were looked at: the store's, and the log's where
+    there is one that belongs to it. Only for whoever is alone in the folder.
 
     Raises as ``drafts.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then.
     """
     with connect.translated(), logs.without_journal(place, key):
         drafts.settle(place, told, key, unchecked=wish.unchecked)
-        logs.settle(place, told.vault_id, key, wish)
+        file = files.in_place(place.database)
+        return file, logs.settle(place, told.vault_id, key, wish)
 
 
 def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
-    """None where something lies there that others haven't proven. The key is tried on a view first: a connection with
-    one that doesn't fit must never be one that can write.
+    """None where something lies there that others haven't proven: they may have another file open that had this name.
+    The key is tried on a view first: a connection with one that doesn't fit must never be one that can write.
     """
     held = files.held(place.folder, timeout_ms=way.wait_ms)
     try:
@@ -107,10 +122,18 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
         if os.path.lexists(place.draft(told.epoch)) or places.holds_something(str(connect.journal_of(store))):
             files.release(held)
             return None
-        if places.holds_something(str(connect.log_of(store))):
-            connect.view(store, key, frozen=False).close()
         file = files.in_place(place.database)
-        return Entered(connect.connect(place.database, key, read_only=way.read_only), held, told, file)
+        if places.holds_something(str(connect.log_of(store))):
+            if not connect.is_in_use(store):
+                files.release(held)
+                return None
+            connect.view(store, key, frozen=False).close()
+        db = connect.connect(place.database, key, read_only=way.read_only)
+        if file.is_replaced():
+            db.close()
+            files.release(held)
+            return None
+        return Entered(db, held, told, file)
     except BaseException:
         files.release(held)
         raise

@@ -13,6 +13,7 @@ upgrade).
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
 _PAGE_BYTES = 4096
+_SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
+"""The bytes that SQLite locks in a database which somebody reads."""
+_FLOCK = "hhqqi"
+"""struct flock of Linux with 64 bits: type, whence, start, length, process."""
 _LOG_INDEX_BYTES = 32 * 1024
 
 # cipher_compatibility=4: AES-256-CBC, HMAC-SHA512 a page, 4096-byte pages.
@@ -165,6 +170,26 @@ def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
             connection.close()
             raise
     return connection
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether another process has this very file open as a database: SQLite's lock on it, which whoever has it open
+    shares (pager's SHARED range: https://www.sqlite.org/lockingv3.html). True where no such lock can be asked about.
+
+    Only where this process hasn't the file open itself: closing it anew would give up that one's locks.
+    """
+    if sys.platform != "linux" or sys.maxsize <= 2**32:
+        return True
+    import fcntl
+    import struct
+
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        asked = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, _SHARED_FIRST, _SHARED_SIZE, 0)
+        told = fcntl.fcntl(handle, fcntl.F_GETLK, asked)
+    finally:
+        os.close(handle)
+    return bool(struct.unpack(_FLOCK, told)[0] != fcntl.F_UNLCK)
 
 
 def driver_error() -> type[Exception]:

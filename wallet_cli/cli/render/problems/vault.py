@@ -149,8 +149,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
         N_(
             'put back the file that belongs there: the store, or the log "{path}"; or choose what to go on from:\n'
-            "without the log, which is set aside: `wallet verify --wallet {wallet} --without-log`\n"
-            "with the log, if it fits; both are kept as they are: `wallet verify --wallet {wallet} --with-log`"
+            "without the log, which is set aside: `wallet verify --without-log`\n"
+            "with the log, if it fits; both are kept as they are: `wallet verify --with-log`"
         ),
     ),
     "journal-unproven": (

@@ -24,11 +24,15 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
     from types import TracebackType
 
+    from wallet_cli.store.files import InPlace
+
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
 _PAGE_BYTES = 4096
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes that SQLite locks in a database which somebody reads."""
+_SWITCH = 128
+"""The byte that whoever has a log's index open locks in it."""
 _FLOCK = "hhqqi"
 """struct flock of Linux with 64 bits: type, whence, start, length, process."""
 _LOG_INDEX_BYTES = 32 * 1024
@@ -172,9 +176,24 @@ def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
     return connection
 
 
+def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
+    """Close a connection to these files, unless another file has the name of one of them now.
+
+    Closing the last connection removes the log by its name, which may be somebody else's by then: the connection
+    stays open until the process ends, whoever lets go of it.
+    """
+    if not any(file.is_replaced() for file in opened):
+        connection.close()
+        return
+    import ctypes
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
+
+
 def is_in_use(path: Path) -> bool:
-    """Whether another process has this very file open as a database: SQLite's lock on it, which whoever has it open
-    shares (pager's SHARED range: https://www.sqlite.org/lockingv3.html). True where no such lock can be asked about.
+    """Whether another process has this very file, and the index of its log, open as a database: SQLite's locks on
+    them, which whoever has it open shares (https://www.sqlite.org/lockingv3.html, and the dead man's switch of the
+    index). True where no such lock can be asked about.
 
     Only where this process hasn't the file open itself: closing it anew would give up that one's locks.
     """
@@ -183,13 +202,19 @@ def is_in_use(path: Path) -> bool:
     import fcntl
     import struct
 
-    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        asked = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, _SHARED_FIRST, _SHARED_SIZE, 0)
-        told = fcntl.fcntl(handle, fcntl.F_GETLK, asked)
-    finally:
-        os.close(handle)
-    return bool(struct.unpack(_FLOCK, told)[0] != fcntl.F_UNLCK)
+    for file, first, size in ((path, _SHARED_FIRST, _SHARED_SIZE), (index_of(path), _SWITCH, 1)):
+        try:
+            handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError:
+            return False
+        try:
+            asked = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, first, size, 0)
+            told = fcntl.fcntl(handle, fcntl.F_GETLK, asked)
+        finally:
+            os.close(handle)
+        if struct.unpack(_FLOCK, told)[0] == fcntl.F_UNLCK:
+            return False
+    return True
 
 
 def driver_error() -> type[Exception]:

@@ -176,6 +176,15 @@ def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
     return connection
 
 
+_OPEN: list[InPlace] = []
+"""The stores and logs that this process has open."""
+
+
+def opened(these: tuple[InPlace, ...]) -> None:
+    """Remember that a connection has these files open, until ``close``."""
+    _OPEN.extend(these)
+
+
 def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
     """Close a connection to these files, unless another file has the name of one of them now.
 
@@ -184,6 +193,8 @@ def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
     """
     if not any(file.is_replaced() for file in opened):
         connection.close()
+        for file in opened:
+            _OPEN.remove(file)
         return
     import ctypes
 
@@ -195,8 +206,12 @@ def is_in_use(path: Path) -> bool:
     them, which whoever has it open shares (https://www.sqlite.org/lockingv3.html, and the dead man's switch of the
     index). True where no such lock can be asked about.
 
-    Only where this process hasn't the file open itself: closing it anew would give up that one's locks.
+    A process can't ask about locks of its own, and loses them when it closes the file anew: what this one has open is
+    known without.
     """
+    mine = {file.number for file in _OPEN}
+    if files.in_place(path).number in mine:
+        return files.in_place(log_of(path)).number in mine
     if sys.platform != "linux" or sys.maxsize <= 2**32:
         return True
     import fcntl

@@ -55,6 +55,7 @@ class Store:
         self.db, self._seen, self.read_only, self._held = db, seen, read_only, held
         # SQLite makes the log with its first read, and nobody else removes it while it is open here
         self._files = () if file is None else (file, files.in_place(connect.log_of(file.path)))
+        connect.opened(self._files)
         self._vouched = b""
         self._header, self._header_now, self._proven = header, header_now, proven
         self.unproven = False
@@ -290,8 +291,9 @@ class Store:
 
         Where one is there already, in the place of the store or of its log, see ``connect.close``.
         """
+        opened, self._files = self._files, ()
         try:
-            connect.close(self.db, self._files)
+            connect.close(self.db, opened)
         finally:
             held, self._held = self._held, -1
             files.release(held)

@@ -16,7 +16,7 @@ _DOMAIN = {
     "transaction": "services/test_recording", "identifiers": "services/test_codes",
 }  # fmt: skip
 _STORE = {
-    "asides": "faults/test_proving services/test_keys_repairing",
+    "asides": "services/test_proving services/test_keys_repairing faults/test_proving",
     "backup_file": "store/test_backup vectors/test_vectors services/test_backup",
     "balances": "store/test_balances services/test_adjusting",
     "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head",
@@ -36,7 +36,7 @@ _STORE = {
     "keychain": "store/test_keychain",
     "keyfile": "store/test_slots cli/test_keys",
     "keys": "store/test_header store/test_slots services/test_custody services/test_access vectors/test_vectors",
-    "logfile": "faults/test_proving",
+    "logfile": "services/test_proving faults/test_proving",
     "process": "store/test_files",
     "projection": "store/test_rebuilding store/test_journal store/test_erasing services/test_undoing",
     "rebuilding": "store/test_rebuilding",
@@ -47,7 +47,7 @@ _STORE = {
     "soundness": "store/test_verifying store/test_rebuilding",
     "unlocked": "store/test_unlocked store/test_keychain",
     "verifying": "store/test_verifying",
-    "views": "faults/test_proving store/test_lineage",
+    "views": "services/test_proving faults/test_proving",
     "wiping": "services/test_destroying services/test_rotating",
 }
 _SERVICES = {
@@ -73,10 +73,10 @@ _SERVICES = {
     "keys_repairing": "services/test_keys_repairing",
     "keys_restoring": "cli/test_restore_keys cli/test_keys",
     "leftovers": "faults/test_proving cli/test_erase_body",
-    "logs": "faults/test_proving",
+    "logs": "services/test_proving faults/test_proving",
     "placeholders": "services/test_placeholders",
     "privacy": "services/test_privacy cli/test_privacy",
-    "proving": "faults/test_proving services/test_access",
+    "proving": "services/test_proving services/test_access faults/test_proving",
     "recovery_shares": "services/test_recovery cli/test_keys",
     "recovery_words": "services/test_recovery cli/test_keys",
     "redacting": "services/test_redacting",

@@ -48,7 +48,7 @@ _STORE = {
     "unlocked": "store/test_unlocked store/test_keychain",
     "verifying": "store/test_verifying services/test_counts",
     "views": "services/test_proving faults/test_proving",
-    "wiping": "services/test_destroying services/test_rotating",
+    "wiping": "store/test_wiping services/test_destroying",
 }
 _SERVICES = {
     "access": "services/test_access services/test_custody services/test_rotating faults/test_older",
@@ -63,7 +63,7 @@ _SERVICES = {
     "custody": "services/test_custody cli/test_keys",
     "destroying": "services/test_destroying cli/test_erase",
     "doctoring": "services/test_doctoring cli/test_backup",
-    "drafts": "services/test_rotating services/test_access faults/test_proving",
+    "drafts": "services/test_proving services/test_rotating faults/test_proving",
     "envelopes": "services/test_budgeting services/test_budgeting_corpus cli/test_budget",
     "erasing": "services/test_erasing cli/test_erase_body",
     "importing": "services/test_importing cli/test_import services/test_claiming",

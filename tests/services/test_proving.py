@@ -203,3 +203,28 @@ def test_read_only_media_without_a_draft_need_nothing_proven(
 
 def killed_before(place: places.Place) -> tuple[bytes, bytes]:
     return place.database.read_bytes(), b"x" * 5000
+
+
+def test_a_store_whose_first_page_was_torn_while_its_log_was_folded_in_opens_with_it(
+    place: places.Place, key: bytes
+) -> None:
+    store, log = killed(place, key, "x" * 20_000)
+    torn = bytearray(store)
+    torn[50] ^= 1
+    lay(place, bytes(torn), log)
+    place.draft(1).write_bytes(b"no draft")
+    opened = access.open_store(place, key)
+    assert opened.meta("x" * 20_000) == 1
+    opened.close()
+    assert [each.read_bytes() for each in asides.listed(place.folder)] == [b"no draft"]
+
+
+def test_what_is_named_like_a_draft_s_log_goes_aside_with_it(place: places.Place, key: bytes) -> None:
+    draft = place.draft(1)
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        draft.with_name(draft.name + suffix).write_bytes(b"of a draft" + suffix.encode())
+    access.open_store(place, key).close()
+    assert sorted(each.read_bytes() for each in asides.listed(place.folder)) == [
+        b"of a draft", b"of a draft-journal", b"of a draft-wal",
+    ]  # fmt: skip
+    assert not list(place.folder.glob("*new*"))

@@ -208,6 +208,8 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             "less than that is shown",
             ("start + 400 → start + 401", "start + 400 → start + 399", "start:start + 400 → start:"),
         ),
+        Same("if end < 0:", "a row ends after it began, so never at the file's beginning", ("end < 0 → end <= 0",)),
+        Same("continue", "only the last row can be cut off", ("continue → break",)),
     ),
     **EQUIVALENT_STORE,
 }

@@ -39,10 +39,37 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             "neither nothing nor an error of wallet has a meaning among the driver's",
             ("error is None or isinstance(error, WalletError) → error is None and isinstance(error, WalletError)",),
         ),
+        Same(
+            '"database is locked": 5,',
+            "both codes mean busy",
+            (
+                "{'database is locked': 5, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd… → "
+                "{'database is locked': 6, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd…",
+            ),
+        ),
+        Same("connection.close()", "a connection that isn't handed out ends with its last name"),
+        Same(
+            '"Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)',
+            "the driver's library is built to take addresses; this says so",
+            (
+                "dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None) → "
+                "dbapi2.connect(address, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)",
+                "uri=True → uri=False",
+            ),
+        ),
     ),
     "wallet_cli.store.copying": (
         Same("_PAGES_AT_ONCE = 1024", "how often progress is told"),
         Same("_PIECE_BYTES = 1 << 20", "how much is read at once"),
+        Same("target.close()", "a connection that isn't handed out ends with its last name"),
+        Same(
+            'int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - names of ours',
+            "the row has one column",
+            (
+                "db.execute(f'SELECT count(*) FROM {table}').fetchone()[0] → "
+                "db.execute(f'SELECT count(*) FROM {table}').fetchone()[-1]",
+            ),
+        ),
     ),
     "wallet_cli.store.files": (
         Same(
@@ -82,6 +109,17 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("self._size = 0 → self._size = -1", "self._size = 0 → self._size = 1"),
         ),
         Same("return bytes(row[0]) if row else bytes(32)", "the row has one column", ("row[0] → row[-1]",)),
+        *(
+            Same(
+                f"self.put(images.{kind.upper()}, {kind}.uid, images.{kind}_body({kind}), new=new)",
+                "it only saves looking for a past that there isn't",
+                (
+                    f"self.put(images.{kind.upper()}, {kind}.uid, images.{kind}_body({kind}), new=new) → "
+                    f"self.put(images.{kind.upper()}, {kind}.uid, images.{kind}_body({kind}))",
+                ),
+            )
+            for kind in ("account", "payee", "item")
+        ),
     ),
     "wallet_cli.store.keychain": (
         Same(
@@ -94,6 +132,8 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.store.projection": (
         Same("if len(self._txns) >= BUFFERED_ROWS:", "how many rows are written at once"),
+        Same("self.op = 0", "whoever makes one says the operation before the first image"),
+        Same("self._next_txn = row + 1", "saves looking for the next number", ("self._next_txn = row + 1 → pass",)),
         Same(
             "if last - first + 1 == len(numbers):", "both ways seal the same", ("last - first + 1 → last - first + 2",)
         ),

@@ -131,11 +131,15 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         Same("_MARKER_MOST_BYTES = 200 + 2 * 4096", "some room: more than a marker with the longest path has"),
     ),
     "wallet_cli.store.projection": (
+        Same("row = found[0]", "the row has one column", ("found[0] → found[-1]",)),
+        Same("(*fields, found[0]),", "the row has one column", ("found[0] → found[-1]",)),
         Same("if len(self._txns) >= BUFFERED_ROWS:", "how many rows are written at once"),
         Same("self.op = 0", "whoever makes one says the operation before the first image"),
         Same("self._next_txn = row + 1", "saves looking for the next number", ("self._next_txn = row + 1 → pass",)),
         Same(
-            "if last - first + 1 == len(numbers):", "both ways seal the same", ("last - first + 1 → last - first + 2",)
+            "if last - first + 1 == len(numbers):",
+            "both ways seal the same",
+            ("last - first + 1 → last - first + 2", "last - first → last + first"),
         ),
     ),
     "wallet_cli.store.soundness": (

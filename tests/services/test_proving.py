@@ -228,3 +228,30 @@ def test_what_is_named_like_a_draft_s_log_goes_aside_with_it(place: places.Place
         b"of a draft", b"of a draft-journal", b"of a draft-wal",
     ]  # fmt: skip
     assert not list(place.folder.glob("*new*"))
+
+
+def test_where_neither_is_whole_the_users_choice_stands_and_a_copy_is_kept(place: places.Place, key: bytes) -> None:
+    store, log = killed(place, key)
+    torn = bytearray(store)
+    torn[-100] ^= 1
+    lay(place, bytes(torn), log)
+    with pytest.raises(Damaged, match="log-unproven") as caught:
+        access.open_store(place, key)
+    assert all(str(caught.value.params[name]).startswith("o5 ") for name in ("store", "log", "seen"))
+    assert asides.listed(place.folder) == []
+    assert chosen(place, key, logs.WITH_LOG) == ["kept-a-copy", "kept-a-copy"]
+    assert connect.log_of(place.database).read_bytes() == log
+    kept = {each.suffix: each for each in asides.listed(place.folder)}
+    assert {name: each.read_bytes() for name, each in kept.items()} == {".db": bytes(torn), ".wal": log}
+    assert {each.stat().st_mode & 0o777 for each in kept.values()} == {0o600}
+    assert chosen(place, key, logs.WITHOUT_LOG) == ["set-aside"]
+    assert not connect.log_of(place.database).exists()
+
+
+@pytest.mark.parametrize("choice", [logs.WITH_LOG, logs.WITHOUT_LOG])
+def test_what_no_key_opens_is_no_choice(place: places.Place, key: bytes, choice: str) -> None:
+    left = killed(place, key)
+    lay(place, *left)
+    with pytest.raises(Damaged, match="store-damaged"):
+        chosen(place, bytes(32), choice)
+    assert (place.database.read_bytes(), connect.log_of(place.database).read_bytes()) == left

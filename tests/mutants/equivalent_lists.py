@@ -136,6 +136,34 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("place.erasing.unlink(missing_ok=True) → place.erasing.unlink()", "missing_ok=True → missing_ok=False"),
         ),
     ),
+    "wallet_cli.services.logs": (
+        Same(
+            "head.check(seen, ends.operations if ends else 0, alone.mac_at)",
+            "where a store is sound its end can be read",
+            (
+                "ends.operations if ends else 0 → ends.operations if ends else 1",
+                "ends.operations if ends else 0 → ends.operations if ends else -1",
+            ),
+        ),
+        Same(
+            "head.check(seen, last.operations if last else 0, logged.mac_at)",
+            "where a store is sound its end can be read",
+            (
+                "last.operations if last else 0 → last.operations if last else 1",
+                "last.operations if last else 0 → last.operations if last else -1",
+            ),
+        ),
+    ),
+    "wallet_cli.services.drafts": (
+        Same(
+            "head.check(seen, last.operations if last else 0, copy.mac_at)",
+            "where a store is sound its end can be read",
+            (
+                "last.operations if last else 0 → last.operations if last else 1",
+                "last.operations if last else 0 → last.operations if last else -1",
+            ),
+        ),
+    ),
     "wallet_cli.services.recovery_shares": (
         Same('raise UsageProblem("shares-too-few", needed=read[0].member_threshold)', "all are of one set"),
         Same(

@@ -159,6 +159,16 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("sorted({*released, *found}) → list({*released, *found})",),
         ),
     ),
+    "wallet_cli.store.verifying": (
+        Same(
+            'findings.look(int(db.execute("SELECT count(*) FROM rollup WHERE level = 0").fetchone()[0]))',
+            "the row has one column",
+            (
+                "db.execute('SELECT count(*) FROM rollup WHERE level = 0').fetchone()[0] → "
+                "db.execute('SELECT count(*) FROM rollup WHERE level = 0').fetchone()[-1]",
+            ),
+        ),
+    ),
     "wallet_cli.store.keyfile": (
         Same(
             "data = file.read(MOST_BYTES + 1)",

@@ -46,7 +46,7 @@ _STORE = {
     "slots": "store/test_slots store/test_header vectors/test_vectors",
     "soundness": "store/test_verifying store/test_rebuilding",
     "unlocked": "store/test_unlocked store/test_keychain",
-    "verifying": "store/test_verifying services/test_counts",
+    "verifying": "store/test_verifying store/test_lineage services/test_counts",
     "views": "services/test_proving faults/test_proving",
     "wiping": "store/test_wiping services/test_destroying",
 }

@@ -16,7 +16,7 @@ _DOMAIN = {
     "transaction": "services/test_recording", "identifiers": "services/test_codes",
 }  # fmt: skip
 _STORE = {
-    "asides": "services/test_proving services/test_keys_repairing faults/test_proving",
+    "asides": "store/test_asides",
     "backup_file": "store/test_backup vectors/test_vectors services/test_backup",
     "balances": "store/test_balances services/test_adjusting",
     "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head",
@@ -36,7 +36,7 @@ _STORE = {
     "keychain": "store/test_keychain",
     "keyfile": "store/test_slots cli/test_keys",
     "keys": "store/test_header store/test_slots services/test_custody services/test_access vectors/test_vectors",
-    "logfile": "services/test_proving faults/test_proving",
+    "logfile": "store/test_logfile",
     "process": "store/test_files",
     "projection": "store/test_rebuilding store/test_journal store/test_erasing services/test_undoing",
     "rebuilding": "store/test_rebuilding",

@@ -164,6 +164,16 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
+    "wallet_cli.services.erasing": (
+        Same(
+            'number = refs.number(text, "t") or transactions.row_of(session.db, bytes.fromhex(text)) or 0',
+            "neither is a transaction's number",
+            (
+                "refs.number(text, 't') or transactions.row_of(session.db, bytes.fromhex(text)) or 0 → "
+                "refs.number(text, 't') or transactions.row_of(session.db, bytes.fromhex(text)) or -1",
+            ),
+        ),
+    ),
     "wallet_cli.services.recovery_shares": (
         Same('raise UsageProblem("shares-too-few", needed=read[0].member_threshold)', "all are of one set"),
         Same(

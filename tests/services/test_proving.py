@@ -255,3 +255,34 @@ def test_what_no_key_opens_is_no_choice(place: places.Place, key: bytes, choice:
     with pytest.raises(Damaged, match="store-damaged"):
         chosen(place, bytes(32), choice)
     assert (place.database.read_bytes(), connect.log_of(place.database).read_bytes()) == left
+
+
+def test_beside_others_too_a_torn_first_page_is_read_from_their_log(place: places.Place, key: bytes) -> None:
+    store, log = killed(place, key, "x" * 20_000)
+    torn = bytearray(store)
+    torn[50] ^= 1
+    lay(place, bytes(torn), log)
+    with holding(place.folder, place.state, key, "reading") as process:
+        opened = access.open_store(place, key, read_only=True, wait_ms=0)
+        assert opened.meta("x" * 20_000) == 1
+        opened.close()
+        process.communicate("\n", timeout=60)
+    require_nobody(place)
+
+
+def test_on_read_only_media_what_is_named_like_a_draft_is_not_read(
+    place: places.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    place.draft(1).write_bytes(b"no draft")
+    allowed = os.access
+    monkeypatch.setattr(os, "access", lambda path, how: how != os.W_OK and allowed(path, how))
+    with pytest.raises(Busy, match="vault-busy"):
+        access.open_store(place, key, read_only=True, proves=False)
+    require_nobody(place)
+    store = access.open_store(place, key, read_only=True)
+    assert store.check_head()
+    store.close()
+    assert place.draft(1).read_bytes() == b"no draft"
+    require_nobody(place)

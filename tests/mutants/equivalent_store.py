@@ -169,6 +169,21 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
+    "wallet_cli.store.wiping": (
+        Same("_PIECE_BYTES = 1 << 16", "how much is written at once"),
+        Same(
+            "left = told.st_size if told.st_nlink == 1 else 0",
+            "nothing is written either way",
+            ("told.st_size if told.st_nlink == 1 else 0 → told.st_size if told.st_nlink == 1 else -1",),
+        ),
+    ),
+    "wallet_cli.store.asides": (
+        Same(
+            "shutil.copyfileobj(source, out, 1 << 20)",
+            "how much is read at once",
+            ("1 << 20 → 1 >> 20", "1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19"),
+        ),
+    ),
     "wallet_cli.store.keyfile": (
         Same(
             "data = file.read(MOST_BYTES + 1)",

@@ -164,6 +164,16 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
+    "wallet_cli.services.backup_restoring": (
+        Same(
+            "store.note_head(last.number, last.mac, durable=True)",
+            "only a power cut tells",
+            (
+                "durable=True → durable=False",
+                "store.note_head(last.number, last.mac, durable=True) → store.note_head(last.number, last.mac)",
+            ),
+        ),
+    ),
     "wallet_cli.services.erasing": (
         Same(
             'number = refs.number(text, "t") or transactions.row_of(session.db, bytes.fromhex(text)) or 0',

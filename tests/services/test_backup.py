@@ -268,3 +268,16 @@ def test_an_image_is_the_owners_alone_and_where_it_is_unpacked_is_made(
     assert (done.report.problems, done.bytes) == ((), target.stat().st_size)
     assert stat.S_IMODE(state.stat().st_mode) == 0o700
     assert list(state.iterdir()) == []
+
+
+def test_a_name_that_is_taken_is_refused_before_any_secret(session: Session, place: places.Place, target: Path) -> None:
+    made(session, place, target)
+
+    def asked(_head: object) -> bytes:
+        raise AssertionError("nobody is asked for what can't be done")
+
+    link = place._replace(folder=place.folder.with_name("link"))
+    link.folder.symlink_to("nowhere")
+    for taken in (place, link):
+        with pytest.raises(Refused, match="restore-exists"):
+            backup_restoring.restore(target, taken, asked, lambda store: session._replace(store=store))

@@ -184,6 +184,21 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("1 << 20 → 1 >> 20", "1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19"),
         ),
     ),
+    "wallet_cli.store.kept": (
+        Same(
+            "serial = int.from_bytes(listed[at : at + 4], sys.byteorder, signed=True)",
+            "the kernel's numbers of keys are never below zero",
+            ("signed=True → signed=False",),
+        ),
+        Same(
+            'told = unlocked.read(serial, 4096, unlocked.DESCRIBE).rstrip(b"\\0").decode("ascii", "replace")',
+            "how much room is offered first",
+            (
+                "unlocked.read(serial, 4096, unlocked.DESCRIBE) → unlocked.read(serial, 4097, unlocked.DESCRIBE)",
+                "unlocked.read(serial, 4096, unlocked.DESCRIBE) → unlocked.read(serial, 4095, unlocked.DESCRIBE)",
+            ),
+        ),
+    ),
     "wallet_cli.store.keyfile": (
         Same(
             "data = file.read(MOST_BYTES + 1)",

@@ -22,7 +22,7 @@ _STORE = {
     "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head",
     "comparing": "store/test_rebuilding store/test_verifying",
     "connect": "store/test_connect store/test_attacks store/test_backup",
-    "copying": "store/test_backup services/test_backup",
+    "copying": "store/test_backup store/test_journal services/test_backup",
     "erasing": "store/test_erasing store/test_guessing services/test_erasing",
     "exact": "services/test_top_of_range",
     "files": "store/test_files services/test_access services/test_doctoring store/test_connect",

@@ -199,6 +199,16 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
+    "wallet_cli.store.rebuilding": (
+        Same(
+            'self._top = int(db.execute("SELECT max(id) FROM txn").fetchone()[0] or 0)',
+            "where no row is left no number is taken, so the next one isn't asked for",
+            (
+                "db.execute('SELECT max(id) FROM txn').fetchone()[0] or 0 → "
+                "db.execute('SELECT max(id) FROM txn').fetchone()[0] or 1",
+            ),
+        ),
+    ),
     "wallet_cli.store.keyfile": (
         Same(
             "data = file.read(MOST_BYTES + 1)",

@@ -39,7 +39,7 @@ _STORE = {
     "logfile": "store/test_logfile",
     "process": "store/test_files",
     "projection": "store/test_rebuilding store/test_journal store/test_erasing services/test_undoing",
-    "rebuilding": "store/test_rebuilding",
+    "rebuilding": "store/test_rebuilding store/test_erasing",
     "remembered": "store/test_remembered cli/test_backup_keep",
     "rollup": "store/test_balances store/test_rebuilding services/test_budgeting",
     "sealing": "store/test_slots store/test_header vectors/test_vectors",

@@ -209,6 +209,13 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
+    "wallet_cli.store.remembered": (
+        Same(
+            'data = told if isinstance(told, bytes) else b""',
+            "neither is a whole memory",
+            ("told if isinstance(told, bytes) else b'' → told if isinstance(told, bytes) else b'\\x00'",),
+        ),
+    ),
     "wallet_cli.store.keyfile": (
         Same(
             "data = file.read(MOST_BYTES + 1)",

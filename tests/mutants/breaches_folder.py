@@ -99,8 +99,8 @@ BREACHES = (
     Breach(
         "faults/test_proving.py::test_an_older_log_is_set_aside_and_told",
         "services/logs.py",
-        "    if _is_taken(place, vault_id, key, store, wish):\n",
-        "    if True:\n",
+        "    taken = _is_taken(place, vault_id, key, store, wish)\n",
+        "    taken = True\n",
     ),
     Breach(
         "faults/test_proving.py::test_an_older_store_beside_a_log_of_another_line_is_left_to_the_user",

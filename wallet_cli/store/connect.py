@@ -12,6 +12,7 @@ upgrade).
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -111,7 +112,13 @@ def meaning(error: BaseException) -> WalletError | None:
 
 
 def connect(
-    path: Path, database_key: bytes, *, read_only: bool = False, create: bool = False, frozen: bool = False
+    path: Path,
+    database_key: bytes,
+    *,
+    read_only: bool = False,
+    create: bool = False,
+    frozen: bool = False,
+    proven: files.InPlace | None = None,
 ) -> Connection:
     """The store at ``path``, opened with the raw key.
 
@@ -119,7 +126,9 @@ def connect(
 
     ``read_only`` refuses writes and also serves a store on read-only media, as long as no write-ahead log was left
     behind there (Refused("read-only-with-wal"): its newest rows would silently be missing). ``create`` makes a new
-    file, and only a new one. Raises what ``translated`` lists, Damaged("store-missing"), Refused("store-exists").
+    file, and only a new one. ``proven`` is the file that was looked at: where another one has its name by now, that is
+    Busy("vault-busy") before anything is read, so that nothing is folded into it. Raises what ``translated`` lists,
+    Damaged("store-missing"), Refused("store-exists").
     """
     if len(database_key) != DATABASE_KEY_BYTES:
         raise ValueError("the database key is 32 bytes")
@@ -132,6 +141,8 @@ def connect(
             "Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
         )
         try:
+            if proven is not None and proven.is_replaced():
+                raise Busy("vault-busy")
             _pin(connection, database_key)
             if read_only or frozen:
                 connection.execute("PRAGMA query_only=ON")
@@ -173,22 +184,27 @@ def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
 
 
 def is_in_use(path: Path) -> bool:
-    """Whether another process has this very file open as a database: SQLite's lock on it, which whoever has it open
-    shares (pager's SHARED range: https://www.sqlite.org/lockingv3.html). True where no such lock can be asked about.
-
-    Only where this process hasn't the file open itself: closing it anew would give up that one's locks.
+    """Whether somebody has this very file open as a database: SQLite's lock on it, which whoever has read from it keeps
+    (pager's SHARED range: https://www.sqlite.org/lockingv3.html). True where no such lock can be asked about.
     """
     if sys.platform != "linux" or sys.maxsize <= 2**32:
         return True
     import fcntl
     import struct
 
-    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    own = files.handle_of(path)
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC) if own is None else own
     try:
+        # F_OFD_GETLK, as F_GETLK doesn't see what this process has locked itself
         asked = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, _SHARED_FIRST, _SHARED_SIZE, 0)
-        told = fcntl.fcntl(handle, fcntl.F_GETLK, asked)
+        told = fcntl.fcntl(handle, fcntl.F_OFD_GETLK, asked)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        return True
     finally:
-        os.close(handle)
+        if own is None:
+            os.close(handle)
     return bool(struct.unpack(_FLOCK, told)[0] != fcntl.F_UNLCK)
 
 

@@ -80,7 +80,7 @@ class Story:
         if seen and chain[seen[0] - 1 : seen[0]] != (seen[1],):
             raise Fault("older state", f"{command.name} goes by {len(chain)} operations, {seen[0]} were seen")
         if command is PAY:
-            if len(chain) != (seen[0] if seen else len(chain) - 1) + 1:
+            if self._seen() != (len(chain), chain[-1]):
                 raise Fault("lost", f"an acknowledged payment isn't in the store with {len(chain)} operations")
             self.promise("a payment")
 

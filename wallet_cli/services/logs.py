@@ -14,13 +14,13 @@ store isn't sound without it.
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Advisory, Busy, Damaged
 from wallet_cli.services import drafts, places
 from wallet_cli.store import asides, connect, files, head, logfile
+from wallet_cli.store.store import BACKED_UP, GENERATION
 from wallet_cli.store.views import View
 
 if TYPE_CHECKING:
@@ -56,11 +56,11 @@ def settle(place: Place, vault_id: bytes, key: bytes, wish: Wish) -> files.InPla
     """
     store = places.store_of(place)
     log, index = connect.log_of(store), connect.index_of(store)
+    if places.is_strange(str(index)):
+        drafts.set_aside(place, index, asides.INDEX)  # SQLite would write through it
     if not places.holds_something(str(log)):
         return None
     looked_at = files.in_place(store), files.in_place(log)
-    if os.path.lexists(index) and not drafts.is_plain(index):
-        drafts.set_aside(place, index, asides.INDEX)  # SQLite would write through it
     taken = _is_taken(place, vault_id, key, store, wish)
     if any(file.is_replaced() for file in looked_at):
         raise Busy("vault-busy")
@@ -99,7 +99,7 @@ def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: Wish
 
 def _judged(alone: View, logged: View, seen: Seen | None, *, readable: bool, unchecked: bool) -> bool:
     ends, goes_on = alone.head(), False
-    if logged.is_sound():
+    if logged.is_sound() and not _takes_back(alone, logged):
         goes_on = logged.holds(ends) or not alone.is_sound()
         if goes_on and logged.holds(seen):
             return True
@@ -117,6 +117,13 @@ def _judged(alone: View, logged: View, seen: Seen | None, *, readable: bool, unc
             return False
         head.check(seen, ends.operations if ends else 0, alone.mac_at)
     raise Undecided
+
+
+def _takes_back(alone: View, logged: View) -> bool:
+    """Whether the log would have the store forget what isn't in its chain: the newest key header, the last backup."""
+    if not alone.is_sound():
+        return False
+    return any(logged.number(name) < alone.number(name) for name in (GENERATION, BACKED_UP))
 
 
 def _named(found: Seen | None) -> str:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy
 from wallet_cli.services import drafts, logs, places
-from wallet_cli.store import connect, files
+from wallet_cli.store import connect, files, logfile
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from sqlite3 import Connection
 
     from wallet_cli.services.places import Place, Told
@@ -123,8 +124,9 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
             files.release(held)
             return None
         file = files.in_place(place.database)
-        if places.holds_something(str(connect.log_of(store))):
-            if not connect.is_in_use(store):
+        log, index = connect.log_of(store), connect.index_of(store)
+        if places.holds_something(str(log)) or places.is_strange(str(index)):
+            if not connect.is_in_use(store) or not _fits(log, index):
                 files.release(held)
                 return None
             connect.view(store, key, frozen=False).close()
@@ -137,6 +139,13 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
     except BaseException:
         files.release(held)
         raise
+
+
+def _fits(log: Path, index: Path) -> bool:
+    try:
+        return logfile.fits_index(log, index)
+    except OSError:
+        return False
 
 
 def _on_read_only_media(place: Place, key: bytes, way: Way) -> Entered:

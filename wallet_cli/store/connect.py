@@ -25,11 +25,15 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
     from types import TracebackType
 
+    from wallet_cli.store.files import InPlace
+
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
 _PAGE_BYTES = 4096
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes that SQLite locks in a database which somebody reads."""
+_SWITCH = 128
+"""The byte that whoever has a log's index open locks in it."""
 _FLOCK = "hhqqi"
 """struct flock of Linux with 64 bits: type, whence, start, length, process."""
 _LOG_INDEX_BYTES = 32 * 1024
@@ -183,25 +187,44 @@ def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
     return connection
 
 
+def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
+    """Close a connection to these files, unless another file has the name of one of them now.
+
+    Closing the last connection removes the log by its name, which may be somebody else's by then: the connection
+    stays open until the process ends, whoever lets go of it.
+    """
+    if not any(file.is_replaced() for file in opened):
+        connection.close()
+        return
+    import ctypes
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
+
+
 def is_in_use(path: Path) -> bool:
-    """Whether somebody has this very file open as a database: SQLite's lock on it, which whoever has read from it keeps
-    (pager's SHARED range: https://www.sqlite.org/lockingv3.html). True where no such lock can be asked about.
+    """Whether somebody has this very file, and the index of its log, open as a database: SQLite's locks on them, which
+    whoever has it open shares (https://www.sqlite.org/lockingv3.html, and the dead man's switch of the index). True
+    where no such lock can be asked about.
     """
     if sys.platform != "linux" or sys.maxsize <= 2**32:
         return True
+    try:
+        return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE) and _is_locked(index_of(path), _SWITCH, 1)
+    except OSError as error:
+        return error.errno == errno.EINVAL
+
+
+def _is_locked(path: Path, first: int, size: int) -> bool:
+    """Raises OSError: EINVAL where the system knows no such question."""
     import fcntl
     import struct
 
     own = files.handle_of(path)
-    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC) if own is None else own
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK) if own is None else own
     try:
-        # F_OFD_GETLK, as F_GETLK doesn't see what this process has locked itself
-        asked = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, _SHARED_FIRST, _SHARED_SIZE, 0)
+        # not F_GETLK, which doesn't see what this process has locked itself
+        asked = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, first, size, 0)
         told = fcntl.fcntl(handle, fcntl.F_OFD_GETLK, asked)
-    except OSError as error:
-        if error.errno != errno.EINVAL:
-            raise
-        return True
     finally:
         if own is None:
             os.close(handle)

@@ -1,5 +1,6 @@
-"""Whether a write-ahead log holds anything at all, read as SQLite reads it: a header, then frames with sums that go on
-from it. The sums use no key: that a log is whole says nothing of whose it is.
+"""Whether a write-ahead log holds anything at all, and whether it is the one that an index is about, read as SQLite
+reads it: a header, then frames with sums that go on from it. The sums use no key: that a log is whole says nothing of
+whose it is.
 
 Format: https://www.sqlite.org/fileformat2.html#walformat
 """
@@ -16,6 +17,8 @@ _MAGIC = 0x377F0682
 _VERSION = 3_007_000
 _HEADER_BYTES, _FRAME_BYTES = 32, 24
 _PAGE_BYTES = 4096
+_INDEX_BYTES = 48
+"""How long the index's header is, which stands twice at its beginning."""
 _MASK = 0xFFFFFFFF
 
 
@@ -40,6 +43,27 @@ def has_commit(path: Path) -> bool:
             if pages_after:
                 return True
     return False
+
+
+def fits_index(log: Path, index: Path) -> bool:
+    """Whether this is the log that the index beside it is about: its salts, and the sum of the last frame that the
+    index knows of. While others write it may not fit for a moment. Raises OSError.
+
+    Format of the index: https://www.sqlite.org/walformat.html#the_wal_index_file_format
+    """
+    with index.open("rb") as file:
+        one, two = file.read(_INDEX_BYTES), file.read(_INDEX_BYTES)
+    if len(two) < _INDEX_BYTES or one != two:
+        return False
+    last, sums, salts = struct.unpack("=16xI4x8s8s8x", one)
+    with log.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+        if last == 0:  # nothing of the log is in use: whatever it holds is of before
+            return True
+        file.seek(_HEADER_BYTES + (last - 1) * (_FRAME_BYTES + _PAGE_BYTES))
+        frame = file.read(_FRAME_BYTES)
+    told = struct.pack("=2I", *struct.unpack(">2I", frame[16:24])) if len(frame) == _FRAME_BYTES else b""
+    return bool(header[16:24] == salts and told == sums)
 
 
 def _summed(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wallet_cli.errors import Damaged, Refused
-from wallet_cli.store import files, journal, schema
+from wallet_cli.store import connect, files, journal, schema
 from wallet_cli.store import head as outside
 from wallet_cli.store.connect import translated
 from wallet_cli.store.files import InPlace
@@ -52,7 +52,9 @@ class Store:
         file: InPlace | None = None,
         proven: bool = False,
     ) -> None:
-        self.db, self._seen, self.read_only, self._held, self._file = db, seen, read_only, held, file
+        self.db, self._seen, self.read_only, self._held = db, seen, read_only, held
+        # SQLite makes the log with its first read, and nobody else removes it while it is open here
+        self._files = () if file is None else (file, files.in_place(connect.log_of(file.path)))
         self._vouched = b""
         self._header, self._header_now, self._proven = header, header_now, proven
         self.unproven = False
@@ -133,12 +135,16 @@ class Store:
 
     def proven_header(self, data: bytes) -> bytes | None:
         """The newest key header that is proven: ``data``, the one in the file, where the store knows it or a secret has
-        opened it, else the one that the store holds; None where it holds none. Raises Damaged for ``data``.
+        opened it, else the one that the store holds; None where it holds none. Raises Damaged for ``data``, and
+        Damaged("keys-older") where this machine saw a newer one.
         """
         version = version_of(data)
         if version == self._known_header() or (self._proven and version == self._header):
             return data
-        return self.kept_header()
+        kept = self.kept_header()
+        if kept is not None:
+            outside.check_generation(outside.read(self._seen), version_of(kept).generation)
+        return kept
 
     def kept_header(self) -> bytes | None:
         """The key header that the store holds, None where it holds none that is the one it knows."""
@@ -226,9 +232,12 @@ class Store:
         return f"o{last.number}"
 
     def _require_in_place(self) -> None:
-        """Raise Damaged("store-replaced") where the store's name leads to another file: SQLite commits all the same."""
-        if self._file is not None and self._file.is_replaced():
-            raise Damaged("store-replaced", path=str(self._file.path))
+        """Raise Damaged("store-replaced") where the name of the store or of its log leads to another file, or to none:
+        SQLite commits all the same.
+        """
+        for file in self._files:
+            if file.is_replaced():
+                raise Damaged("store-replaced", path=str(file.path))
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -279,10 +288,10 @@ class Store:
         """Close the connection; the write-ahead log is folded in where nobody else reads. Then others may put another
         file into the store's place.
 
-        Where one is there already, SQLite notices, and leaves the log that has its log's name alone.
+        Where one is there already, in the place of the store or of its log, see ``connect.close``.
         """
         try:
-            self.db.close()
+            connect.close(self.db, self._files)
         finally:
             held, self._held = self._held, -1
             files.release(held)

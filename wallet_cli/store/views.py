@@ -95,9 +95,15 @@ class View:
         return self._sound
 
     def meta(self, name: str) -> Any:
-        """A value of the vault's own table, None where it isn't set or nothing is open."""
+        """A value of the vault's own table, None where it isn't set or nothing is open. Raises as
+        ``connect.translated``.
+        """
         with connect.translated():
             return None if self._store is None else self._store.meta(name)
+
+    def number(self, name: str) -> int:
+        """A number of the vault's own table, 0 where it isn't set or nothing is open. Raises as ``meta``."""
+        return int(self.meta(name) or 0)
 
 
 def _passes(store: Store) -> bool:

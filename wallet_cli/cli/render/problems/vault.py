@@ -135,9 +135,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see what is there: `wallet verify`; then put back a backup of the wallet's folder"),
     ),
     "store-replaced": (
-        N_("another program put another file in the place of the store while this command had it open"),
+        N_("another program removed or replaced the store or its log while this command had it open"),
         N_(
-            "what this command recorded, if anything, isn't acknowledged: {path} is another file now\n"
+            "what this command recorded, if anything, isn't acknowledged: look at {path}\n"
             "see what is there: `wallet verify`; and let nothing exchange files while a command runs"
         ),
     ),

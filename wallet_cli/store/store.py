@@ -224,6 +224,7 @@ class Store:
         self.check_balances()
         before = journal.head(self.db)
         seen = outside.read(self._seen)
+        outside.require_room(self._seen)  # a fork that this machine can't remember would leave it an older copy
         body = [seen.operations if seen else 0, seen.mac.hex() if seen else "", before.number]
         with self.operation(origin, uid, device=device) as work:
             work.put_item(Item(uid, FORK, device.hex(), body), new=True)

@@ -36,7 +36,7 @@ from tests.faults import stopped
 from tests.faults.bench import Bench, Fault, Laid, Run, require_newest
 from tests.faults.moments import HEAD, KEYS, LOG, STORE, Pieces, made
 from tests.faults.oracle import State
-from wallet_cli.services import drafts, places
+from wallet_cli.services import drafts, places, proving
 from wallet_cli.store import asides, connect, slots
 
 JOURNAL = STORE + "-journal"
@@ -225,7 +225,10 @@ def promoting_by_name() -> Iterator[None]:
 @contextmanager
 def trusting_others() -> Iterator[None]:
     """An opener to whom a log is proven where others have any store of this name open."""
-    with mock.patch.object(connect, "is_in_use", lambda _path: True):
+    with (
+        mock.patch.object(connect, "is_in_use", lambda _path: True),
+        mock.patch.object(proving, "_fits", lambda *_: True),
+    ):
         yield
 
 

@@ -38,8 +38,7 @@ class Repaired(NamedTuple):
 
 
 def key_that_opens(place: Place, candidates: Iterable[bytes]) -> bytes | None:
-    """The first of these database keys that opens the store, None where none does. Raises NotFound("no-wallet").
-    """
+    """The first of these database keys that opens the store, None where none does. Raises NotFound("no-wallet")."""
     _require_store(place)
     for key in candidates:
         with suppress(WalletError):

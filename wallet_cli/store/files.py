@@ -237,6 +237,17 @@ def handle_of(path: Path) -> int | None:
     return None
 
 
+def beginning_of(path: Path, size: int) -> bytes:
+    """The first bytes of a file on which SQLite may hold locks. Raises OSError."""
+    own = handle_of(path)
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC) if own is None else own
+    try:
+        return os.pread(handle, size, 0)
+    finally:
+        if own is None:
+            os.close(handle)
+
+
 def _number(path: Path) -> tuple[int, int] | None:
     try:
         told = os.stat(path)  # noqa: PTH116 - paid by every command

@@ -281,7 +281,11 @@ class Store:
         self._vouched = mac
 
     def fold(self) -> bool:
-        """Fold the write-ahead log in and empty it; False where somebody else still reads from it."""
+        """Fold the write-ahead log in and empty it; False where somebody else still reads from it.
+
+        Raises Damaged("store-replaced"): what it holds would go with the file that has lost its name.
+        """
+        self._require_in_place()
         with translated():
             return bool(self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 

@@ -11,6 +11,8 @@ commands run, and the judge looks:
 - nothing older than what this machine saw last is shown, or gone on from;
 - each exit status is a documented one.
 
+Some folders are exchanged while a process has the store open, see ``stopped``.
+
 The controls show that the judge sees: the same combinations with openers that prove nothing.
 """
 
@@ -26,39 +28,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from unittest import mock
 
-from tests.cli.driver import PASSPHRASE, Result, Wallet
+from tests.cli.driver import Result
+from tests.faults import stopped
+from tests.faults.bench import Bench, Fault, Laid, Run, require_newest
 from tests.faults.moments import HEAD, KEYS, LOG, STORE, Pieces, made
-from tests.faults.oracle import Oracle, State
-from wallet_cli.services import access, drafts, places, unlocking
-from wallet_cli.store import asides, slots
+from tests.faults.oracle import State
+from wallet_cli.services import drafts, places, proving
+from wallet_cli.store import asides, connect, slots
 
 JOURNAL = STORE + "-journal"
 SHARED_MEMORY = Path("/dev/shm")
 _SOMETIMES = ("store-io", "key-file-whole", "backup-keys-unfit", "backup-keys-older")
 DOCUMENTED = (0, 4, 8)
 DAILY = ("balance", "pay", "history", "backup", "keys rotate")
-
-
-class Laid(NamedTuple):
-    """What is put into the folder: names and bytes; a ``Path`` is a link there. ``sound``: a killed process can have
-    left the store with its log, and what else lies there must not keep it from opening.
-    """
-
-    files: dict[str, bytes | Path]
-    key: bytes
-    sound: bool
-    about: str
-
-
-class Fault(Exception):
-    """Something that must not happen; ``kind`` groups the counts."""
-
-    def __init__(self, kind: str, detail: str) -> None:
-        super().__init__(f"{kind}: {detail}")
-        self.kind = kind
+STOPPED = 0.1
+"""How many of the folders are exchanged while a process has the store open."""
 
 
 def laid(pieces: Pieces, chance: random.Random) -> Laid:
@@ -114,14 +101,6 @@ def places_epoch(data: bytes | Path) -> tuple[bytes, int]:
     return told.vault_id, told.epoch
 
 
-class Run(NamedTuple):
-    """One command: its name in the tables, and its words; ``wrong`` uses a passphrase or key that opens nothing."""
-
-    name: str
-    argv: tuple[str, ...]
-    wrong: str = ""
-
-
 COMMANDS = (
     Run("balance", ("balance", "--json")),
     Run("balance", ("balance", "--json")),
@@ -140,58 +119,6 @@ COMMANDS = (
     Run("keys rotate", ("keys", "rotate", "--json"), "derived"),
     Run("restore --keys-only", ("restore", "{backup}", "--keys-only", "--json"), "derived"),
 )
-
-
-class Bench:
-    """A machine on which folders are laid and commands run."""
-
-    def __init__(self, room: Path, pieces: Pieces) -> None:
-        self.pieces, self.wallet = pieces, Wallet(room)
-        self.folder = self.wallet.data / "main"
-        self.folder.mkdir(parents=True)
-        self.wallet.state.mkdir()
-        self.oracle = Oracle(room / "oracle", sorted(set(pieces.keys.values())))
-        self.wrong = room / "wrong"
-        self.wrong.write_text("nobody's passphrase\n")
-        self.wrong.chmod(0o600)
-        (self.wallet.data / "elsewhere").write_bytes(b"somebody's")
-
-    def put(self, what: Laid) -> None:
-        """Let the folder consist of these files."""
-        for folder in (self.folder, self.wallet.state):
-            for each in folder.iterdir():
-                each.unlink()
-        for name, data in what.files.items():
-            if isinstance(data, Path):
-                (self.folder / name).symlink_to(Path("..") / data)
-                continue
-            path = self.wallet.state / self.pieces.head_name if name == HEAD else self.folder / name
-            path.write_bytes(data)
-            path.chmod(0o600)
-
-    def run(self, command: Run, what: Laid, chance: random.Random) -> Result:
-        """Run a command as a user with the right key does, or with a wrong one."""
-        wallet = self.wallet
-        wallet.key = None if command.wrong in ("passphrase", "derived") else what.key
-        if command.wrong == "key":
-            wallet.key = bytes(32) if chance.random() < 0.5 else chance.choice(sorted(self.pieces.keys.values()))
-        argv = tuple(
-            word.format(folder=wallet.folder, backup=chance.choice(self.pieces.backups))
-            if word.startswith("{")
-            else word
-            for word in command.argv
-        )
-        if command.wrong == "passphrase":
-            argv += ("--passphrase-file", str(self.wrong))
-        with mock.patch.object(unlocking, "kept_key", lambda *_args, **_named: what.key):
-            return wallet(*argv)
-
-    def rotated_key(self) -> bytes:
-        """The store's key after a rotation."""
-        place = places.Place(self.folder, self.wallet.state)
-        key = access.derive(place, PASSPHRASE.encode()).database_key
-        self.oracle.keys.append(key)
-        return key
 
 
 def attempt(bench: Bench, chance: random.Random) -> list[tuple[str, str]]:
@@ -231,19 +158,6 @@ def outcome(command: Run, result: Result, what: Laid) -> str:
     if what.sound and result.status and not command.wrong and command.name != "verify --accept-older":
         raise Fault("false refusal", f"{command.name}: {slug}")
     return slug
-
-
-def require_newest(bench: Bench, what: Laid, command: Run) -> None:
-    """What is shown, or gone on from, holds what this machine saw last. Raises Fault."""
-    data = what.files.get(HEAD, b"")
-    assert isinstance(data, bytes)
-    if not data:
-        return
-    number, mac, _generation = data.split(b"\n")[1].split(b" ")
-    store, log = (bench.folder / STORE, bench.folder / LOG)
-    now = bench.oracle.look(store.read_bytes(), log.read_bytes() if log.is_file() else b"")
-    if now.chain[int(number) - 1 : int(number)] != (bytes.fromhex(mac.decode()),):
-        raise Fault("older state", f"{command.name} goes by {len(now.chain)} operations, {int(number)} were seen")
 
 
 def judge(bench: Bench, what: Laid, told: str, kept: dict[str, bytes], *, rotated: bool) -> None:
@@ -308,21 +222,43 @@ def promoting_by_name() -> Iterator[None]:
         yield
 
 
-CONTROLS: dict[str, Callable[[], Any]] = {"proves nothing": proving_nothing, "goes by names": promoting_by_name}
+@contextmanager
+def trusting_others() -> Iterator[None]:
+    """An opener to whom a log is proven where others have any store of this name open."""
+    with (
+        mock.patch.object(connect, "is_in_use", lambda _path: True),
+        mock.patch.object(proving, "_fits", lambda *_: True),
+    ):
+        yield
 
 
-def tally(room: Path, pieces: Pieces, count: int, seed: int, report: Callable[[Fault], None]) -> Counter[Any]:
+CONTROLS: dict[str, tuple[Callable[[], Any], float]] = {
+    "proves nothing": (proving_nothing, 0),
+    "goes by names": (promoting_by_name, 0),
+    "trusts others": (trusting_others, 1),
+}
+"""With the share of folders that are exchanged while a process has the store open."""
+
+
+def tally(
+    room: Path, pieces: Pieces, count: int, seed: int, report: Callable[[Fault], None], share: float = STOPPED
+) -> Counter[Any]:
     """Try so many combinations; counts of (command, what it said), and of ("fault", kind)."""
     bench, told = Bench(room, pieces), Counter[Any]()
     with mock.patch.object(slots, "_argon2id", lru_cache(slots._argon2id)):  # the same few derivations, again and again
-        _tried(bench, told, count, seed, report)
+        _tried(bench, told, count, seed, report, share)
     return told
 
 
-def _tried(bench: Bench, told: Counter[Any], count: int, seed: int, report: Callable[[Fault], None]) -> None:
+def _tried(
+    bench: Bench, told: Counter[Any], count: int, seed: int, report: Callable[[Fault], None], share: float
+) -> None:
     for number in range(count):
+        chance = random.Random(f"{seed} {number}")
+        is_stopped = random.Random(f"stopped {seed} {number}").random() < share
+        told["exchanged", ""] += is_stopped
         try:
-            told.update(attempt(bench, random.Random(f"{seed} {number}")))
+            told.update(stopped.attempt(bench, chance) if is_stopped else attempt(bench, chance))
         except Fault as fault:
             fault.add_note(f"seed {seed}, number {number}")
             told["fault", fault.kind] += 1
@@ -334,7 +270,7 @@ def lines(told: Counter[Any]) -> Iterator[str]:
     """The counts as a table in Markdown."""
     yield "| command | outcomes |"
     yield "|-|-|"
-    for name in dict.fromkeys(each.name for each in COMMANDS):
+    for name in dict.fromkeys((*(each.name for each in COMMANDS), *stopped.NAMES)):
         found = sorted(((count, slug) for (of, slug), count in told.items() if of == name), reverse=True)
         yield f"| `{name}` | {', '.join(f'{slug} {count:,}' for count, slug in found)} |"
 
@@ -358,12 +294,13 @@ def main() -> int:
         told = tally(room / "bench", pieces, wish.count, wish.seed, report)
         sys.stdout.write("".join(f"{line}\n" for line in lines(told)))
         faults = sum(count for (kind, _slug), count in told.items() if kind == "fault")
-        sys.stdout.write(f"\n{told['combinations', '']:,} combinations, {faults} faults; seed {wish.seed}\n")
+        sys.stdout.write(f"\n{told['combinations', '']:,} combinations, ")
+        sys.stdout.write(f"{told['exchanged', '']} of them exchanged, {faults} faults; seed {wish.seed}\n")
         seen = []
-        for name, naive in CONTROLS.items():
+        for name, (naive, share) in CONTROLS.items():
             (room / name).mkdir()
             with naive():
-                found = tally(room / name, pieces, wish.controls, wish.seed, lambda _fault: None)
+                found = tally(room / name, pieces, wish.controls, wish.seed, lambda _fault: None, share)
             kinds = {slug: count for (kind, slug), count in found.items() if kind == "fault"}
             seen.append(bool(kinds))
             sys.stdout.write(f"control, an opener that {name}: {found['combinations', '']} combinations, {kinds}\n")

@@ -126,12 +126,13 @@ class Line:
         """Run commands while somebody reads, so that they stay in the log; then without."""
         self.step += 1
         before = self.files()
-        reader = access.open_store(self.place, access.derive(self.place, self.secret.encode()).database_key)
-        for line in lines:
-            self.wallet.ok(*line, "-w", self.vault)
-            self.note(" with its log")
-        logged = self.files()
-        reader.close()
+        key = access.derive(self.place, self.secret.encode()).database_key
+        with holding(self.place.folder, self.place.state, key, "reading") as process:  # files are read here meanwhile
+            for line in lines:
+                self.wallet.ok(*line, "-w", self.vault)
+                self.note(" with its log")
+            logged = self.files()
+            process.communicate("\n", timeout=60)
         self.note("")
         for part in (0.3, 0.7):
             self.note(" in a checkpoint", {**logged, STORE: torn(before[STORE], self.files()[STORE], part, self.step)})

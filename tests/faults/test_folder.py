@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.folder import COMMANDS, CONTROLS, Fault, tally
+from tests.faults.bench import Fault
+from tests.faults.folder import COMMANDS, CONTROLS, tally
 from tests.faults.moments import Pieces, made
 
 COUNT = int(os.environ.get("WALLET_FAULT_FOLDERS", "60"))
@@ -31,8 +32,9 @@ def test_the_judge_sees_what_an_opener_that_proves_nothing_destroys(
     pieces: Pieces, tmp_path: Path, control: str
 ) -> None:
     faults: list[Fault] = []
-    with CONTROLS[control]():
-        tally(tmp_path, pieces, 30, 7, faults.append)
+    naive, share = CONTROLS[control]
+    with naive():
+        tally(tmp_path, pieces, 30, 7, faults.append, share)
     assert "lost" in {each.kind for each in faults}
 
 

@@ -98,6 +98,32 @@ def test_what_is_damaged_besides_is_not_accepted(older: Wallet) -> None:
     assert slug(older, "verify", "--accept-older", "--yes") == (8, "verify-problems")
 
 
+@pytest.mark.parametrize("kind", ["folder", "link"])
+@pytest.mark.parametrize("name", ["lock", "head"])
+def test_nothing_is_accepted_that_could_not_be_remembered(older: Wallet, name: str, kind: str) -> None:
+    (head,) = older.state.glob("*.head")
+    path = head.with_suffix(f".{name}")
+    before = (folder(older) / "wallet.db").read_bytes()
+    whole = head.read_bytes()
+    path.unlink(missing_ok=True)
+    if kind == "folder":
+        path.mkdir(mode=0o700)
+    else:
+        path.symlink_to(older.folder / "elsewhere")
+    if name == "lock":
+        assert older("verify", "--accept-older", "--yes").status == 5
+        assert (folder(older) / "wallet.db").read_bytes() == before
+    if kind == "folder":
+        assert str(path) in older("doctor").err
+        path.rmdir()
+    else:
+        path.unlink()
+    assert not (older.folder / "elsewhere").exists()
+    head.write_bytes(whole)
+    assert json.loads(older.ok("verify", "--accept-older", "--yes", "--json"))["accepted"] == "o6"
+    assert "320.00" in older.ok("balance", "cash")
+
+
 @pytest.mark.parametrize("garbage", [b"", b"wallet-head/1\n", b"\xff" * 100])
 def test_a_garbled_or_missing_head_knows_nothing(older: Wallet, garbage: bytes) -> None:
     (head,) = older.state.glob("*.head")

@@ -126,3 +126,22 @@ def test_a_copy_that_has_not_its_name_yet_is_read_on_a_read_only_disk(wallet: Wa
     assert (cash(wallet), names(wallet)) == (31500, WHOLE)
     (aside,) = folder.glob("aside-*.db")  # it isn't the very file that the copy was made from
     assert aside.read_bytes() == old
+
+
+def test_a_store_that_is_damaged_is_not_written_to(wallet: Wallet) -> None:
+    wallet.ok("pay", "5", "Coffee", "@cash", "+food")
+    store = wallet.data / "main" / "wallet.db"
+    whole = store.read_bytes()
+    refused = 0
+    for page in range(1, len(whole) // 4096):
+        torn = bytearray(whole)
+        torn[page * 4096 + 100] ^= 1
+        store.write_bytes(torn)
+        result = wallet("keys", "rotate", "--json")
+        assert (result.status, json.loads(result.err)["slug"]) in ((8, "rotate-unsound"), (8, "store-damaged"))
+        refused += json.loads(result.err)["slug"] == "rotate-unsound"
+        assert store.read_bytes() == torn
+        assert names(wallet) == WHOLE
+    assert refused
+    store.write_bytes(whole)
+    assert cash(wallet) == 31500

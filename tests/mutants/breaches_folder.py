@@ -61,6 +61,36 @@ BREACHES = (
         "",
     ),
     Breach(
+        "faults/test_exchanged.py::test_a_draft_that_is_exchanged_while_it_is_judged_gets_no_name",
+        "services/drafts.py",
+        "    if file.is_replaced():\n",
+        "    if False:\n",
+    ),
+    Breach(
+        "faults/test_exchanged.py::test_a_store_that_is_exchanged_beside_a_stopped_process_takes_no_foreign_log",
+        "services/proving.py",
+        "if not connect.is_in_use(store) or not _fits(log, index):",
+        "if False:",
+    ),
+    Breach(
+        "faults/test_exchanged.py::test_a_store_that_is_exchanged_while_its_log_is_proven_takes_nothing_in",
+        "store/connect.py",
+        "if proven is not None and proven.is_replaced():",
+        "if False:",
+    ),
+    Breach(
+        "faults/test_rotating.py::test_a_store_that_is_damaged_is_not_written_to",
+        "services/rotating.py",
+        "        _require_sound(place, opened)\n",
+        "",
+    ),
+    Breach(
+        "services/test_keys_repairing.py::test_what_has_the_name_of_an_erasure_hinders_no_mending",
+        "services/keys_repairing.py",
+        "    if not place.database.exists():\n",
+        "    if place.erasing.exists() or not place.database.exists():\n",
+    ),
+    Breach(
         "faults/test_folder.py::test_nothing_that_was_acknowledged_is_overwritten_whatever_lies_together",
         "services/logs.py",
         "    drafts.set_aside(place, log, asides.LOG)\n",
@@ -99,8 +129,8 @@ BREACHES = (
     Breach(
         "faults/test_proving.py::test_an_older_log_is_set_aside_and_told",
         "services/logs.py",
-        "    if _is_taken(place, vault_id, key, store, wish):\n",
-        "    if True:\n",
+        "    taken = _is_taken(place, vault_id, key, store, wish)\n",
+        "    taken = True\n",
     ),
     Breach(
         "faults/test_proving.py::test_an_older_store_beside_a_log_of_another_line_is_left_to_the_user",

@@ -294,12 +294,28 @@ def test_an_older_store_mends_nothing(place: Place, key: bytes) -> None:
     assert place.keys.read_bytes() == b"x"
 
 
-def test_what_is_no_wallet_or_being_erased_is_not_mended(place: Place, key: bytes, tmp_path: Path) -> None:
+def test_what_is_no_wallet_is_not_mended(place: Place, key: bytes, tmp_path: Path) -> None:
     for call in (keys_repairing.repair, lambda *told: keys_repairing.key_that_opens(told[0], [told[1]])):
         assert refusal(call, place._replace(folder=tmp_path / "none"), key) == "no-wallet"
-    place.keys.rename(place.erasing)
-    assert refusal(keys_repairing.repair, place, key) == "erase-interrupted"
-    assert not place.keys.exists()
+
+
+@pytest.mark.parametrize("kind", ["garbage", "folder", "link", "the key file"])
+def test_what_has_the_name_of_an_erasure_hinders_no_mending(place: Place, key: bytes, kind: str) -> None:
+    data = place.keys.read_bytes()
+    place.keys.unlink()
+    match kind:
+        case "garbage":
+            place.erasing.write_bytes(b"g")
+        case "folder":
+            place.erasing.mkdir()
+        case "link":
+            place.erasing.symlink_to(place.database)
+        case _:
+            place.erasing.write_bytes(data)
+    assert keys_repairing.key_that_opens(place, [bytes(32), key]) == key
+    assert keys_repairing.repair(place, key).aside is None
+    assert place.keys.read_bytes() == data
+    assert os.path.lexists(place.erasing)
 
 
 def test_only_a_key_that_opens_the_store_is_taken(place: Place, key: bytes) -> None:

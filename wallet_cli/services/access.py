@@ -103,7 +103,8 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
         told = places.told_by(place, epoch)
         if not places.has_unproven(place, told.epoch):
             file = files.in_place(place.database)
-            return connect.connect(place.database, key, read_only=read_only), held, told, file
+            db = connect.connect(place.database, key, read_only=read_only, proven=file)
+            return db, held, told, file
     except BaseException:
         files.release(held)
         raise

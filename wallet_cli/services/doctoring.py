@@ -3,6 +3,7 @@
 What is examined comes in as values, so that every answer can be tested; nothing is changed, nothing is sent anywhere.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -74,7 +75,7 @@ def examine(machine: Machine) -> list[Finding]:
         _python(),
         *_libraries(),
         _folder("data-folder", machine.place.folder),
-        _folder("state-folder", machine.place.state),
+        _state_folder(machine.place.state),
         synced(machine.place.folder),
         _key_file(machine.place),
         _backup(machine),
@@ -121,6 +122,17 @@ def _folder(name: str, folder: Path) -> Finding:
     if problem is None and not os.access(nearest, os.W_OK):
         problem = Refused("folder-read-only", path=str(nearest))
     return Finding(name, str(folder), problem)
+
+
+def _state_folder(folder: Path) -> Finding:
+    """Nothing is remembered of a wallet where the file for it is something else."""
+    found = _folder("state-folder", folder)
+    if found.problem is None and folder.is_dir():
+        for each in sorted((*folder.glob("*.head"), *folder.glob("*.lock"))):
+            if not each.is_file():
+                reason = os.strerror(errno.EISDIR if each.is_dir() else errno.EINVAL)
+                return found._replace(problem=Refused("system-refused", reason=reason, path=str(each)))
+    return found
 
 
 def synced(folder: PurePath) -> Finding:

@@ -38,9 +38,7 @@ class Repaired(NamedTuple):
 
 
 def key_that_opens(place: Place, candidates: Iterable[bytes]) -> bytes | None:
-    """The first of these database keys that opens the store, None where none does. Raises NotFound("no-wallet"),
-    Damaged("erase-interrupted").
-    """
+    """The first of these database keys that opens the store, None where none does. Raises NotFound("no-wallet")."""
     _require_store(place)
     for key in candidates:
         with suppress(WalletError):
@@ -105,8 +103,6 @@ def repair(place: Place, database_key: bytes, *, dry_run: bool = False) -> Repai
 
 
 def _require_store(place: Place) -> None:
-    if place.erasing.exists():
-        raise Damaged("erase-interrupted", wallet=place.folder.name)
     if not place.database.exists():
         raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder))
 

@@ -86,7 +86,7 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
         if file.is_replaced() or (log is not None and log.is_replaced()):
             files.release(held)
             return None
-        db = connect.connect(place.database, key, read_only=way.read_only)
+        db = connect.connect(place.database, key, read_only=way.read_only, proven=file)
         files.shared(held, timeout_ms=way.wait_ms)
         if not file.is_replaced() and places.told_by(place) == told:
             return Entered(db, held, told, file)
@@ -130,7 +130,7 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
                 files.release(held)
                 return None
             connect.view(store, key, frozen=False).close()
-        db = connect.connect(place.database, key, read_only=way.read_only)
+        db = connect.connect(place.database, key, read_only=way.read_only, proven=file)
         if file.is_replaced():
             db.close()
             files.release(held)
@@ -159,7 +159,7 @@ def _on_read_only_media(place: Place, key: bytes, way: Way) -> Entered:
                 raise Busy("vault-busy")
             path = drafts.chosen(place, told, key, unchecked=way.wish.unchecked)
         file = files.in_place(path)
-        return Entered(connect.connect(path, key, read_only=way.read_only), held, told, file)
+        return Entered(connect.connect(path, key, read_only=way.read_only, proven=file), held, told, file)
     except BaseException:
         files.release(held)
         raise

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy, Damaged, Locked, WalletError
 from wallet_cli.services import backup_checking, drafts, logs, places, proving, unlocking
-from wallet_cli.store import connect, copying, files, header, keys, schema, slots
+from wallet_cli.store import connect, copying, files, header, keys, schema, slots, verifying
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.store import Store
 
@@ -73,6 +73,7 @@ def rotate(
     with connect.translated(), files.alone(place.folder):
         data = places.opened_header(place, opened)
         proving.settle(place, places.told_by(place), opened.database_key, logs.Wish())
+        _require_sound(place, opened)
         gone = others(place, opened) if only_this else ()
         names = tuple(slot.name for slot in header.parse(data).slots if slot.name not in gone)
         if making.dry_run:
@@ -106,6 +107,22 @@ def _renewed(data: bytes, opened: Unlocked, by: Secret, making: Making, *, only_
         return slots.new_slot(by, master, cost, opened.vault_id, making.random, number=old.id, name=old.name)
 
     return keys.rotated(data, opened, making.random, only)
+
+
+def _require_sound(place: Place, opened: Unlocked) -> None:
+    """Look at all of it before anything is written: one that is damaged may be whole again with a log that is put back,
+    as long as it stays as it is.
+    """
+    path = places.store_of(place)
+    has_log = places.holds_something(str(connect.log_of(path)))
+    db = connect.view(path, opened.database_key, frozen=not has_log)
+    try:
+        report = verifying.verify(Store(db, path.with_name("no-head"), read_only=True))
+    finally:
+        db.close()
+    count = report.more + sum(each.check not in ("head", "header") for each in report.problems)
+    if count:
+        raise Damaged("rotate-unsound", problems=count)
 
 
 def _source(place: Place, opened: Unlocked) -> Store:

@@ -12,6 +12,7 @@ upgrade).
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -115,7 +116,13 @@ def meaning(error: BaseException) -> WalletError | None:
 
 
 def connect(
-    path: Path, database_key: bytes, *, read_only: bool = False, create: bool = False, frozen: bool = False
+    path: Path,
+    database_key: bytes,
+    *,
+    read_only: bool = False,
+    create: bool = False,
+    frozen: bool = False,
+    proven: files.InPlace | None = None,
 ) -> Connection:
     """The store at ``path``, opened with the raw key.
 
@@ -123,7 +130,9 @@ def connect(
 
     ``read_only`` refuses writes and also serves a store on read-only media, as long as no write-ahead log was left
     behind there (Refused("read-only-with-wal"): its newest rows would silently be missing). ``create`` makes a new
-    file, and only a new one. Raises what ``translated`` lists, Damaged("store-missing"), Refused("store-exists").
+    file, and only a new one. ``proven`` is the file that was looked at: where another one has its name by now, that is
+    Busy("vault-busy") before anything is read, so that nothing is folded into it. Raises what ``translated`` lists,
+    Damaged("store-missing"), Refused("store-exists").
     """
     if len(database_key) != DATABASE_KEY_BYTES:
         raise ValueError("the database key is 32 bytes")
@@ -136,6 +145,8 @@ def connect(
             "Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
         )
         try:
+            if proven is not None and proven.is_replaced():
+                raise Busy("vault-busy")
             _pin(connection, database_key)
             if read_only or frozen:
                 connection.execute("PRAGMA query_only=ON")
@@ -176,15 +187,6 @@ def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
     return connection
 
 
-_OPEN: list[InPlace] = []
-"""The stores and logs that this process has open."""
-
-
-def opened(these: tuple[InPlace, ...]) -> None:
-    """Remember that a connection has these files open, until ``close``."""
-    _OPEN.extend(these)
-
-
 def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
     """Close a connection to these files, unless another file has the name of one of them now.
 
@@ -193,8 +195,6 @@ def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
     """
     if not any(file.is_replaced() for file in opened):
         connection.close()
-        for file in opened:
-            _OPEN.remove(file)
         return
     import ctypes
 
@@ -202,34 +202,33 @@ def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
 
 
 def is_in_use(path: Path) -> bool:
-    """Whether another process has this very file, and the index of its log, open as a database: SQLite's locks on
-    them, which whoever has it open shares (https://www.sqlite.org/lockingv3.html, and the dead man's switch of the
-    index). True where no such lock can be asked about.
-
-    A process can't ask about locks of its own, and loses them when it closes the file anew: what this one has open is
-    known without.
+    """Whether somebody has this very file, and the index of its log, open as a database: SQLite's locks on them, which
+    whoever has it open shares (https://www.sqlite.org/lockingv3.html, and the dead man's switch of the index). True
+    where no such lock can be asked about.
     """
-    mine = {file.number for file in _OPEN}
-    if files.in_place(path).number in mine:
-        return files.in_place(log_of(path)).number in mine
     if sys.platform != "linux" or sys.maxsize <= 2**32:
         return True
+    try:
+        return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE) and _is_locked(index_of(path), _SWITCH, 1)
+    except OSError as error:
+        return error.errno == errno.EINVAL
+
+
+def _is_locked(path: Path, first: int, size: int) -> bool:
+    """Raises OSError: EINVAL where the system knows no such question."""
     import fcntl
     import struct
 
-    for file, first, size in ((path, _SHARED_FIRST, _SHARED_SIZE), (index_of(path), _SWITCH, 1)):
-        try:
-            handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-        except OSError:
-            return False
-        try:
-            asked = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, first, size, 0)
-            told = fcntl.fcntl(handle, fcntl.F_GETLK, asked)
-        finally:
+    own = files.handle_of(path)
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK) if own is None else own
+    try:
+        # not F_GETLK, which doesn't see what this process has locked itself
+        asked = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, first, size, 0)
+        told = fcntl.fcntl(handle, fcntl.F_OFD_GETLK, asked)
+    finally:
+        if own is None:
             os.close(handle)
-        if struct.unpack(_FLOCK, told)[0] == fcntl.F_UNLCK:
-            return False
-    return True
+    return bool(struct.unpack(_FLOCK, told)[0] != fcntl.F_UNLCK)
 
 
 def driver_error() -> type[Exception]:

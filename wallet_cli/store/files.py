@@ -219,6 +219,35 @@ def in_place(path: Path) -> InPlace:
     return InPlace(path, _number(path))
 
 
+def handle_of(path: Path) -> int | None:
+    """A descriptor by which this process has the file open already, where the system tells.
+
+    Closing any other descriptor of it would give up the locks that SQLite holds by this one.
+    """
+    number = _number(path)
+    try:
+        handles = [int(each) for each in os.listdir("/proc/self/fd")]  # noqa: PTH208 - names, nothing of each
+    except OSError:
+        return None
+    for handle in handles:
+        with suppress(OSError):  # that of the listing is closed again
+            told = os.fstat(handle)
+            if (told.st_dev, told.st_ino) == number:
+                return handle
+    return None
+
+
+def beginning_of(path: Path, size: int) -> bytes:
+    """The first bytes of a file on which SQLite may hold locks. Raises OSError."""
+    own = handle_of(path)
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC) if own is None else own
+    try:
+        return os.pread(handle, size, 0)
+    finally:
+        if own is None:
+            os.close(handle)
+
+
 def _number(path: Path) -> tuple[int, int] | None:
     try:
         told = os.stat(path)  # noqa: PTH116 - paid by every command

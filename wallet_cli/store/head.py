@@ -77,6 +77,11 @@ def reset(path: Path, seen: Seen) -> None:
         files.write_atomically(path, _rendered(seen))
 
 
+def require_room(path: Path) -> None:
+    """Prove that ``reset`` will do: what is remembered is written anew. Raises as that does."""
+    reset(path, read(path) or Seen(0, b"", 0))
+
+
 def forget(path: Path) -> None:
     """Remove the head, and its lock, of a vault that is erased."""
     path.unlink(missing_ok=True)

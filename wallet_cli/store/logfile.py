@@ -10,6 +10,8 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+from wallet_cli.store import files
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -51,8 +53,8 @@ def fits_index(log: Path, index: Path) -> bool:
 
     Format of the index: https://www.sqlite.org/walformat.html#the_wal_index_file_format
     """
-    with index.open("rb") as file:
-        one, two = file.read(_INDEX_BYTES), file.read(_INDEX_BYTES)
+    both = files.beginning_of(index, 2 * _INDEX_BYTES)
+    one, two = both[:_INDEX_BYTES], both[_INDEX_BYTES:]
     if len(two) < _INDEX_BYTES or one != two:
         return False
     last, sums, salts = struct.unpack("=16xI4x8s8s8x", one)

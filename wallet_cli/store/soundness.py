@@ -92,9 +92,8 @@ def mend_schema(db: Any) -> list[str]:
     return [name for _kind, name in wrong]
 
 
-def check_pages(db: Any, findings: Findings, *, read_only: bool) -> None:
-    """Every page's seal, then the structure of tables and indexes."""
-    whole = not read_only and db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+def check_pages(db: Any, findings: Findings, *, whole: bool) -> None:
+    """Every page's seal where the file is ``whole``, without a log; then the structure of tables and indexes."""
     findings.look(int(db.execute("PRAGMA page_count").fetchone()[0]))
     told = list(db.execute("PRAGMA cipher_integrity_check")) if whole else []
     for (text,) in told:

@@ -55,7 +55,6 @@ class Store:
         self.db, self._seen, self.read_only, self._held = db, seen, read_only, held
         # SQLite makes the log with its first read, and nobody else removes it while it is open here
         self._files = () if file is None else (file, files.in_place(connect.log_of(file.path)))
-        connect.opened(self._files)
         self._vouched = b""
         self._header, self._header_now, self._proven = header, header_now, proven
         self.unproven = False
@@ -225,6 +224,7 @@ class Store:
         self.check_balances()
         before = journal.head(self.db)
         seen = outside.read(self._seen)
+        outside.require_room(self._seen)  # a fork that this machine can't remember would leave it an older copy
         body = [seen.operations if seen else 0, seen.mac.hex() if seen else "", before.number]
         with self.operation(origin, uid, device=device) as work:
             work.put_item(Item(uid, FORK, device.hex(), body), new=True)
@@ -281,7 +281,11 @@ class Store:
         self._vouched = mac
 
     def fold(self) -> bool:
-        """Fold the write-ahead log in and empty it; False where somebody else still reads from it."""
+        """Fold the write-ahead log in and empty it; False where somebody else still reads from it.
+
+        Raises Damaged("store-replaced"): what it holds would go with the file that has lost its name.
+        """
+        self._require_in_place()
         with translated():
             return bool(self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 

@@ -56,7 +56,7 @@ def verify(store: Store, progress: Progress = silent) -> Report:
     with findings.check("schema"):
         soundness.check_schema(db, findings)
     with findings.check("pages"):
-        soundness.check_pages(db, findings, read_only=store.read_only)
+        soundness.check_pages(db, findings, whole=not store.read_only and store.fold())
     operations = 0
     with store.snapshot():
         for name, check in (

@@ -56,8 +56,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("put the file itself into its place, or remove the link and that file by hand"),
     ),
     "erase-interrupted": (
-        N_('the wallet "{wallet}" was being erased when that was interrupted; it can\'t be opened any more'),
-        N_("finish it: `wallet erase --wallet {wallet}`"),
+        N_('the wallet "{wallet}" has no key file, as after an erasure that was interrupted'),
+        N_(
+            "if you were erasing it, finish that: `wallet erase --wallet {wallet}`\n"
+            "if not, and the store is there, put back the key file that it knows: `wallet verify --repair-keys`\n"
+            "or the one of your newest backup: `wallet restore FILE --keys-only`"
+        ),
     ),
     "erase-begun": (
         N_('an erasure of the wallet "{wallet}" was interrupted before its keys were gone'),

@@ -143,7 +143,7 @@ EXEMPT = {
     "header-unproven": "a key file changed from outside; its line names the wallet and unlocks it",
     "set-aside": "said beside a result, not an error; its line is wallet verify",
     "assertion-fails": "a finding of verify, not an error of a command; its line only shows the history",
-    "erase-other-name": "it is for the wallet whose name was typed, and asks; erase-unconfirmed has a scene",
+    "erase-other-name": "its line asks before it destroys; test_erase reads and follows it",
     "erase-interrupted": "tests/faults stop an erasure and finish it by this line",
     "vault-shared": "a finding of doctor, not an error of a command; its line is that of passphrase-file-open",
 }

@@ -129,6 +129,8 @@ SCENES = (
 )
 
 EXEMPT = {
+    "option-apart": "told of a line that was typed at the prompt, or stands in a batch; test_prompt follows it",
+    "option-unknown": "as option-apart",
     "usage": "the parser's own words, for lines that reach none of ours",
     "extra-missing": "a library is installed beside wallet: a registry is needed",
     "needs-extra": "a library is installed beside wallet: a registry is needed",
@@ -138,7 +140,6 @@ EXEMPT = {
     "journal-predecessor-differs": "a store changed from outside, as above",
     "journal-previous-differs": "a store changed from outside, as above",
     "key-without-erase": "erases for good, and asks for that and for a key's secret: test_erase_body does",
-    "log-unproven": "a log that fits no state; tests/faults put one there, and follow both lines",
     "erase-begun": "its line is that of erase-interrupted",
     "header-unproven": "a key file changed from outside; its line names the wallet and unlocks it",
     "set-aside": "said beside a result, not an error; its line is wallet verify",

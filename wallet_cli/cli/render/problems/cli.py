@@ -29,6 +29,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{value}" is no whole number, and the option "{option}" takes one'),
         N_("see more: `wallet help {command}`"),
     ),
+    "option-apart": (
+        N_('the option "{option}" can\'t stand in the line; nothing was recorded'),
+        N_(
+            "it stands on the command line: `wallet {command} {line}`\n"
+            "if it belongs to a name, write that in double quotes"
+        ),
+    ),
+    "option-unknown": (
+        N_('"{option}" looks like an option, and "{command}" has none such[[ (did you mean {near}?)]]'),
+        N_("see what it has: `wallet help {command}`; if it belongs to a name, write that in double quotes"),
+    ),
     "options-exclude": (N_("these options exclude one another: {options}"), N_("give one of them")),
     "argument-missing": (
         N_('"{command}" needs {argument} behind it'),

@@ -42,9 +42,9 @@ def given(app: App) -> bytes | None:
 def named(app: App) -> bytes | None:
     """The passphrase from the source that the command line names."""
     options = app.options
-    if options.passphrase_file:
+    if options.passphrase_file is not None:
         return from_file(options.passphrase_file)
-    if options.passphrase_fd:
+    if options.passphrase_fd is not None:
         return _from_descriptor(options.passphrase_fd)
     if not options.passphrase_command:
         return None
@@ -56,7 +56,8 @@ def named(app: App) -> bytes | None:
 def names_source(app: App) -> bool:
     """Whether the command line names a source; asked without reading it, because a descriptor is read only once."""
     options = app.options
-    return bool(options.passphrase_file or options.passphrase_fd or options.passphrase_command)
+    told = (options.passphrase_file, options.passphrase_fd, options.passphrase_command)
+    return any(each is not None for each in told)
 
 
 def ambient(app: App) -> bytes | None:

@@ -183,7 +183,11 @@ def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequen
         if is_amount_like(plain[at]):
             start = at - 1 if _is_bare(plain[at]) and _is_currency(plain[at - 1]) else at
             end = start + _amount_words(plain[start:])
-            moved = (*amounts, *plain[start:end], *plain[:start], *plain[end:], *sigils)
+            before, after = plain[:start], plain[end:]
+            day: tuple[str, ...] = ()
+            if after and looks_like_date(" ".join(before)):  # "y 8 Noodles", not "Sun Bakery 8"
+                before, day = [], ("-d", " ".join(before))
+            moved = (*amounts, *plain[start:end], *before, *after, *sigils, *day)
             return UsageProblem("amount-first", corrected=join_words(moved))
     return UsageProblem("amount-missing")
 

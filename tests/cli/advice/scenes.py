@@ -105,6 +105,7 @@ SCENES = (
     Scene("no-such-verb", (), "accounts fly"),
     Scene("no-such-verb-near", ("accounts add old --kind cash",), "accounts delete old"),
     Scene("no-such-option", (), "pay 5 Tea --zzzz"),
+    Scene("no-such-option-near", (_TEA,), "history --all Tea", "history => Tea"),
     Scene("no-such-option-near", (), "pay 5 Tea @cash +food --mmemo 'a $b'", "history => a $b"),
     Scene("option-needs-value", (), "pay 5 Tea @cash --memo"),
     Scene("option-value", (), "history -l many"),
@@ -115,6 +116,8 @@ SCENES = (
     Scene("line-missing", (), "pay"),
     Scene("payee-is-number", (), "pay 12 50 @cash +food"),
     Scene("amount-first", (), "pay 'Bob$s shop' 5 @cash +food", "history 'Bob$s' => Bob"),
+    Scene("amount-first", (), "pay y 5 'Bob$s shop' @cash +food", "history 'Bob$s' -p 2026-11-19 => Bob"),
+    Scene("amount-first", (), "pay 昨天 5 'Bob$s shop' @cash +food", "history 'Bob$s' -p 2026-11-19 => Bob"),
     Scene("amount-split", (), "pay 1 500 'Bob$s shop' @cash +food", "history 'Bob$s' => Bob"),
     Scene("payee-ends-in-date", (), "pay 5 'Bob$s shop' mon @cash +food", "history 'Bob$s' => Bob"),
     # files
@@ -124,11 +127,17 @@ SCENES = (
     Scene("state-without-last", (), "export --format jsonl --state 'my $tate'"),
     Scene("output-folder-missing", (), "backup '{folder}/my $older/x.backup'", AGAIN),
     Scene("passphrase-file-open", (), "balance --passphrase-file '{folder}/my $ecret'", AGAIN),
+    Scene(
+        "backup-secret-unfit",
+        ("backup '{folder}/my b.backup'",),
+        "verify '{folder}/my b.backup' --passphrase-command 'echo something else'",
+    ),
     # the whole wallet: what is left afterwards is another one
     Scene("erase-unconfirmed", (), "erase"),
 )
 
 EXEMPT = {
+    "backup-key-none": "its lines are those of backup-secret-unfit",
     "option-apart": "told of a line that was typed at the prompt, or stands in a batch; test_prompt follows it",
     "option-unknown": "as option-apart",
     "usage": "the parser's own words, for lines that reach none of ours",

@@ -64,16 +64,16 @@ def ambient(app: App) -> bytes | None:
     """The passphrase from the file that the environment names; never the value of a variable."""
     env = app.around.env
     if env.get("WALLET_PASSPHRASE_FILE"):
-        return from_file(env["WALLET_PASSPHRASE_FILE"])
+        return from_file(env["WALLET_PASSPHRASE_FILE"], named="WALLET_PASSPHRASE_FILE")
     if env.get("CREDENTIALS_DIRECTORY"):
         credential = os.path.join(env["CREDENTIALS_DIRECTORY"], "wallet")
         if os.path.exists(credential):  # noqa: PTH110 - the one thing asked about it
-            return from_file(credential, granted=True)
+            return from_file(credential, granted=True, named="CREDENTIALS_DIRECTORY")
     return None
 
 
-def from_file(path: str, *, granted: bool = False) -> bytes:
-    """The first line of a file that only its owner can read.
+def from_file(path: str, *, granted: bool = False, named: str = "--passphrase-file") -> bytes:
+    """The first line of a file that only its owner can read; ``named`` is what named it.
 
     ``granted``: a service manager's file. systemd lets the service's user read root's file by an access list, which
     shows as the group's right to read. Raises UsageProblem("passphrase-file", "passphrase-file-open").
@@ -83,15 +83,15 @@ def from_file(path: str, *, granted: bool = False) -> bytes:
         with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0)), "rb") as file:  # noqa: PTH123
             told = os.fstat(file.fileno())
             if not stat.S_ISREG(told.st_mode):
-                raise UsageProblem("passphrase-file", path=path, why=_("not a plain file"))
+                raise UsageProblem("passphrase-file", path=path, why=_("not a plain file"), source=named)
             others = 0o037 if granted and told.st_uid == 0 else 0o077
             if told.st_mode & others:
                 raise UsageProblem("passphrase-file-open", path=path, mode=f"{told.st_mode & 0o777:o}")
             if hasattr(os, "getuid") and told.st_uid not in (os.getuid(), 0):
-                raise UsageProblem("passphrase-file", path=path, why=_("it belongs to somebody else"))
+                raise UsageProblem("passphrase-file", path=path, why=_("it belongs to somebody else"), source=named)
             return _first_line(file.read(_READ_BYTES))
     except OSError as error:
-        raise UsageProblem("passphrase-file", path=path, why=error.strerror or "") from None
+        raise UsageProblem("passphrase-file", path=path, why=error.strerror or "", source=named) from None
 
 
 def _from_descriptor(text: str) -> bytes:

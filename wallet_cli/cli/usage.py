@@ -57,6 +57,9 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
         if path.split()[:1] == ["adjust"]:
             corrected = spelled(replaced(words, typed, "--to", typed))
             return UsageProblem("balance-needs-option", text=typed, corrected=corrected)
+        if path.split()[:1] == ["budget"]:
+            corrected = spelled(replaced(words, typed, typed.lstrip("-")))
+            return UsageProblem("budget-has-sign", text=typed, corrected=corrected)
         return UsageProblem("amount-has-sign", text=typed, corrected=typed.lstrip("-"))
     if path == "wallet":
         return UsageProblem("no-such-global-option", option=_whole(words, option))

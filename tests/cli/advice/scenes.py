@@ -38,6 +38,11 @@ SCENES = (
         "history '@my cash' => Tea",
     ),
     Scene("account-not-empty", (), "accounts close cash", AGAIN),
+    Scene("account-used", (), "accounts rm cash", "accounts show cash => closed"),
+    Scene("category-has-no-balance", (), "balance food"),
+    Scene("category-has-no-balance", (), "balance +food"),
+    Scene("budget-has-sign", (), "budget set food -5", "budget => 5.00"),
+    Scene("keep-needs-pattern", (), "backup '{folder}/my a.backup' --keep 7d"),
     Scene("account-used", _EMPTY, "accounts rm old", "accounts show old => closed"),
     Scene("currency-not-held", (), "transfer 5usd @cash @bank", "accounts show cash => USD"),
     Scene(

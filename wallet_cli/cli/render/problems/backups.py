@@ -72,7 +72,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "keep-needs-pattern": (
         N_('"{name}" makes the same name each time, or names in many folders'),
-        N_("put {{date}} or {{time}} into the file's name: `wallet backup 'main-{{date}}.backup' --keep 7d,4w,12m`"),
+        N_("put {{date}} or {{time}} into the file's name: `wallet backup {pattern} --keep 7d,4w,12m`"),
     ),
     "backup-none": (N_("this wallet has never been backed up"), N_("`wallet backup FILE`, on another disk")),
     "backup-overdue": (

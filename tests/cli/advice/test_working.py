@@ -38,7 +38,9 @@ def test_the_option_that_named_the_file_is_the_one_to_check(wallet: Wallet) -> N
     assert "check WALLET_PASSPHRASE_FILE" in wallet("balance").err
 
 
-@pytest.mark.parametrize("command", [("unlock",), ("erase", "--confirm", "main", "--yes"), ("keys", "add", "passphrase")])
+@pytest.mark.parametrize(
+    "command", [("unlock",), ("erase", "--confirm", "main", "--yes"), ("keys", "add", "passphrase")]
+)
 def test_where_unlocking_is_no_help_it_is_not_advised(wallet: Wallet, command: tuple[str, ...]) -> None:
     del wallet.env["WALLET_PASSPHRASE_FILE"]
     told = wallet(*command)
@@ -84,3 +86,19 @@ def test_a_backup_pattern_is_made_of_the_name_that_was_typed(wallet: Wallet) -> 
     assert "a-{date}.backup" in told.err
     assert "main-" not in told.err
     assert "NAME-{date}.backup" in wallet("backup", "{date}/a.backup", "--keep", "7d").err
+
+
+def test_a_number_refused_without_a_terminal_is_not_told_of_the_wallet_s_style(wallet: Wallet) -> None:
+    wallet.ok("config", "set", "numbers", "1.234,50")
+    told = wallet("pay", "1,50", "Tea", "@cash", "+food")
+    assert (told.status, "this wallet writes" in told.err, "without a terminal" in told.err) == (2, False, True)
+    told = wallet("pay", "1'50", "Tea", "@cash", "+food", tty=True)
+    assert "this wallet writes 1.234,50" in " ".join(told.err.split())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_first_line_to_type_is_not_folded(bare: Wallet, language: str) -> None:
+    bare.width = 40
+    told = bare("--lang", language, "init", tty=True, typed="\n\n\n")
+    line = {"en": "12.50 Coffee @cash +food", "zh": "35 午饭 @现金 +餐饮"}[language]
+    assert (told.status, [each for each in told.err.splitlines() if line in each] != []) == (0, True), told.err

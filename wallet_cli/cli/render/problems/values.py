@@ -57,7 +57,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-wrong-separator": (
         N_('"{text}" is not in the number style of this wallet'),
-        N_("this wallet writes {example}; scripts always write 1234.50"),
+        N_(
+            "[[this wallet writes {example}; ]]scripts, and all without a terminal, write 1234.50: a point, no grouping"
+        ),
     ),
     "amount-per-period": (
         N_('"{text}" is an amount for each "{word}"; only a whole number can stand behind the /, as in 86/2'),

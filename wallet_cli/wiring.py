@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -91,7 +92,7 @@ def surroundings(*, cheap_keys: bool = False) -> Surroundings:
         stdout=sys.stdout,
         stderr=sys.stderr,
         env=env,
-        folders=lambda: (data_folder(env), state_folder(env)),
+        folders=cache(lambda: (data_folder(env), state_folder(env))),
         now_us=lambda: time.time_ns() // 1000,
         today=lambda: today(env),
         offset=offset_s,

@@ -73,7 +73,8 @@ def test_without_a_passphrase_nothing_is_made_checked_or_restored(wallet: Wallet
     wrong = wallet.folder / "wrong"
     wrong.write_text("another\n")
     wrong.chmod(0o600)
-    for argv in (("backup", file + "2"), ("verify", file), ("restore", file, "-w", "copy")):
+    assert slug(wallet, "backup", file + "2", "--passphrase-file", str(wrong)) == (4, "wrong-passphrase")
+    for argv in (("verify", file), ("restore", file, "-w", "copy")):
         assert slug(wallet, *argv, "--passphrase-file", str(wrong)) == (4, "backup-secret-unfit")
     assert [each.name for each in wallet.data.iterdir()] == ["main"]
     done = wallet("restore", file, "-w", "copy", tty=True, secrets=("nonsense", PASSPHRASE))
@@ -250,7 +251,7 @@ def test_a_descriptor_and_a_command_are_read_once(wallet: Wallet, file: str) -> 
 
 def test_a_name_that_is_too_long_is_told(wallet: Wallet) -> None:
     for command in (("backup",), ("export", "--format", "jsonl", "-o")):
-        assert slug(wallet, *command, str(wallet.folder / ("l" * 300))) == (5, "output-unwritable")
+        assert slug(wallet, *command, str(wallet.folder / ("l" * 300))) == (2, "output-name-long")
     wallet.ok("export", "--format", "jsonl", "-o", str(wallet.folder / ("l" * 255)))
 
 

@@ -108,5 +108,5 @@ def test_an_empty_name_is_no_wallet_and_an_empty_variable_is_none(wallet: Wallet
 
 
 def test_an_empty_source_of_the_passphrase_is_not_passed_over(wallet: Wallet) -> None:
-    for option in ("--passphrase-file", "--passphrase-fd"):
+    for option in ("--passphrase-file", "--passphrase-fd", "--passphrase-command"):
         assert wallet("balance", option, "").status == 2

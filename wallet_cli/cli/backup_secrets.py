@@ -24,7 +24,13 @@ def of_the_file(head: BackupHead, file: str, command: tuple[str, ...], more: tup
         if error.slug not in (*_UNFIT, *_NONE):
             raise
         types = backup_checking.types_of(head)
-        ways = {"with_file": custody.KEYFILE, "words": custody.RECOVERY, "shares": custody.SHARES}
-        lines = {name: (file, *more) if kind in types else () for name, kind in ways.items()}
-        slug = "backup-secret-unfit" if error.slug in _UNFIT else "backup-key-none"
-        raise Locked(slug, command=command, file=file, **lines) from None
+        by_file, words, shares = (
+            (file, *more) if kind in types else () for kind in (custody.KEYFILE, custody.RECOVERY, custody.SHARES)
+        )
+        if error.slug in _UNFIT:
+            raise Locked(
+                "backup-secret-unfit", command=command, file=file, with_file=by_file, words=words, shares=shares
+            ) from None
+        raise Locked(
+            "backup-key-none", command=command, file=file, with_file=by_file, words=words, shares=shares
+        ) from None

@@ -46,7 +46,7 @@ def named(app: App) -> bytes | None:
         return from_file(options.passphrase_file)
     if options.passphrase_fd is not None:
         return _from_descriptor(options.passphrase_fd)
-    if not options.passphrase_command:
+    if options.passphrase_command is None:
         return None
     from wallet_cli.cli import passphrase_command
 

@@ -1,6 +1,7 @@
 """``restore --keys-only``: a damaged or lost key file, and a backup that holds it."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,26 @@ def test_keys_of_another_wallet_or_a_wrong_passphrase_change_nothing(wallet: Wal
     Path(file).write_bytes(Path(file).read_bytes()[:-1])
     assert slug(wallet, "restore", file, "--keys-only", "-w", "other") == (7, "backup-length")
     assert other.read_bytes() == b""
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "loop", "nowhere"])
+def test_what_is_no_file_in_its_place_is_set_aside(wallet: Wallet, file: str, kind: str) -> None:
+    good = keys(wallet).read_bytes()
+    keys(wallet).unlink()
+    match kind:
+        case "folder":
+            keys(wallet).mkdir()
+            (keys(wallet) / "kept").write_bytes(b"kept")
+        case "pipe":
+            os.mkfifo(keys(wallet))
+        case "loop":
+            keys(wallet).symlink_to(keys(wallet))
+        case _:
+            keys(wallet).symlink_to("nowhere")
+    told = wallet("restore", file, "--keys-only")
+    assert (told.status, told.err.count("set aside")) == (0, 1), told.err
+    assert keys(wallet).read_bytes() == good
+    (aside,) = keys(wallet).parent.glob("aside-*")
+    assert aside.is_symlink() or not aside.is_file()
+    assert kind != "folder" or (aside / "kept").read_bytes() == b"kept"
+    assert "315.00" in wallet.ok("balance", "cash")

@@ -1,15 +1,7 @@
 """The list for ``equivalent``: by module, the line without the blanks around it, the changes, and why."""
 
-from typing import NamedTuple
-
-
-class Same(NamedTuple):
-    """Changes of one line that make no difference; none named: every mutant of the line."""
-
-    line: str
-    why: str
-    changes: tuple[str, ...] = ()
-
+from tests.mutants.equivalent_store import EQUIVALENT_STORE
+from tests.mutants.same import Same
 
 ANYWHERE = {
     "error.errno or 0": "an error of the system always has its number; the zero is for the checker of types",
@@ -144,6 +136,54 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("place.erasing.unlink(missing_ok=True) → place.erasing.unlink()", "missing_ok=True → missing_ok=False"),
         ),
     ),
+    "wallet_cli.services.logs": (
+        Same(
+            "head.check(seen, ends.operations if ends else 0, alone.mac_at)",
+            "where a store is sound its end can be read",
+            (
+                "ends.operations if ends else 0 → ends.operations if ends else 1",
+                "ends.operations if ends else 0 → ends.operations if ends else -1",
+            ),
+        ),
+        Same(
+            "head.check(seen, last.operations if last else 0, logged.mac_at)",
+            "where a store is sound its end can be read",
+            (
+                "last.operations if last else 0 → last.operations if last else 1",
+                "last.operations if last else 0 → last.operations if last else -1",
+            ),
+        ),
+    ),
+    "wallet_cli.services.drafts": (
+        Same(
+            "head.check(seen, last.operations if last else 0, copy.mac_at)",
+            "where a store is sound its end can be read",
+            (
+                "last.operations if last else 0 → last.operations if last else 1",
+                "last.operations if last else 0 → last.operations if last else -1",
+            ),
+        ),
+    ),
+    "wallet_cli.services.backup_restoring": (
+        Same(
+            "store.note_head(last.number, last.mac, durable=True)",
+            "only a power cut tells",
+            (
+                "durable=True → durable=False",
+                "store.note_head(last.number, last.mac, durable=True) → store.note_head(last.number, last.mac)",
+            ),
+        ),
+    ),
+    "wallet_cli.services.erasing": (
+        Same(
+            'number = refs.number(text, "t") or transactions.row_of(session.db, bytes.fromhex(text)) or 0',
+            "neither is a transaction's number",
+            (
+                "refs.number(text, 't') or transactions.row_of(session.db, bytes.fromhex(text)) or 0 → "
+                "refs.number(text, 't') or transactions.row_of(session.db, bytes.fromhex(text)) or -1",
+            ),
+        ),
+    ),
     "wallet_cli.services.recovery_shares": (
         Same('raise UsageProblem("shares-too-few", needed=read[0].member_threshold)', "all are of one set"),
         Same(
@@ -216,124 +256,8 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             "less than that is shown",
             ("start + 400 → start + 401", "start + 400 → start + 399", "start:start + 400 → start:"),
         ),
+        Same("if end < 0:", "a row ends after it began, so never at the file's beginning", ("end < 0 → end <= 0",)),
+        Same("continue", "only the last row can be cut off", ("continue → break",)),
     ),
-    "wallet_cli.store.backup_file": (
-        Same(
-            "HEAD_MOST_BYTES = identity.FILE_MOST_BYTES + 8192",
-            "some room beside the key file: the other lines have less than a kilobyte",
-            (
-                "identity.FILE_MOST_BYTES + 8192 → identity.FILE_MOST_BYTES + 8193",
-                "identity.FILE_MOST_BYTES + 8192 → identity.FILE_MOST_BYTES + 8191",
-            ),
-        ),
-    ),
-    "wallet_cli.store.balances": (
-        Same(
-            'return int(summed(db, query, (account, currency, day, moment_ms.to_bytes(6, "big")))[0][0])',
-            "one row of one column",
-        ),
-    ),
-    "wallet_cli.store.chain": (
-        Same("_PROGRESS_EVERY = 500", "how often progress is told"),
-        Same("every = max(1, min(_PROGRESS_EVERY, total // 100))", "how often progress is told"),
-        Same("bodies.take(1 << 62)", "any number beyond the last chunk's"),
-    ),
-    "wallet_cli.store.comparing": (
-        Same("self._op = 0", "any number that no operation has", ("self._op = 0 → self._op = -1",)),
-        Same(
-            "for code in sorted({*found, *self._scales}):",
-            "the order of what is told",
-            ("sorted({*found, *self._scales}) → list({*found, *self._scales})",),
-        ),
-        Same("if self._suspects:", "only saves comparing: what is wrong is told at the end, too"),
-    ),
-    "wallet_cli.store.connect": (
-        Same(
-            "if error is None or isinstance(error, WalletError):",
-            "neither nothing nor an error of wallet has a meaning among the driver's",
-            ("error is None or isinstance(error, WalletError) → error is None and isinstance(error, WalletError)",),
-        ),
-    ),
-    "wallet_cli.store.copying": (
-        Same("_PAGES_AT_ONCE = 1024", "how often progress is told"),
-        Same("_PIECE_BYTES = 1 << 20", "how much is read at once"),
-    ),
-    "wallet_cli.store.files": (
-        Same(
-            "if made or folder == path:  # whoever made the last one may have been killed before this",
-            "as for files.sync",
-        ),
-    ),
-    "wallet_cli.store.erasing": (
-        Same(
-            "return next((by for by, places, _numbers in _erasures(db) "
-            "if any(uid == row[0] for uid, _n in places)), 0)",
-            "the row has one column",
-            ("row[0] → row[-1]",),
-        ),
-        Same('return bytes(row[0]) if row else b""', "the row has one column", ("row[0] → row[-1]",)),
-    ),
-    "wallet_cli.store.head": (Same("_LIMIT_BYTES = 512", "some room: a head has less than two hundred bytes"),),
-    "wallet_cli.store.header": (
-        Same(
-            "if not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST:",
-            "what isn't a list or is too long is refused below as well; this saves the work",
-            (
-                "not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST → "
-                "not isinstance(slots_told, list) and len(slots_told) > slots.SLOTS_MOST",
-            ),
-        ),
-    ),
-    "wallet_cli.store.journal": (
-        Same(
-            "if self._size >= CHUNK_BYTES:",
-            "how much goes into a chunk",
-            ("self._size >= CHUNK_BYTES → self._size > CHUNK_BYTES",),
-        ),
-        Same(
-            "self._size = 0",
-            "how much goes into a chunk",
-            ("self._size = 0 → self._size = -1", "self._size = 0 → self._size = 1"),
-        ),
-        Same("return bytes(row[0]) if row else bytes(32)", "the row has one column", ("row[0] → row[-1]",)),
-    ),
-    "wallet_cli.store.keychain": (
-        Same(
-            "if len(payload) != _PAYLOAD_BYTES or payload[:1] != _VERSION or "
-            'int.from_bytes(payload[1:9], "big") <= now:',
-            "the first byte of a time is zero for two thousand million years",
-            ("1:9 → 2:9",),
-        ),
-        Same("_MARKER_MOST_BYTES = 200 + 2 * 4096", "some room: more than a marker with the longest path has"),
-    ),
-    "wallet_cli.store.projection": (
-        Same("if len(self._txns) >= BUFFERED_ROWS:", "how many rows are written at once"),
-        Same(
-            "if last - first + 1 == len(numbers):", "both ways seal the same", ("last - first + 1 → last - first + 2",)
-        ),
-    ),
-    "wallet_cli.store.soundness": (
-        Same(
-            'found = db.execute(f"PRAGMA {name}").fetchone()[0]',
-            "the row has one column",
-            ("db.execute(f'PRAGMA {name}').fetchone()[0] → db.execute(f'PRAGMA {name}').fetchone()[-1]",),
-        ),
-        Same(
-            'findings.look(int(db.execute("PRAGMA page_count").fetchone()[0]))',
-            "the row has one column",
-            ("db.execute('PRAGMA page_count').fetchone()[0] → db.execute('PRAGMA page_count').fetchone()[-1]",),
-        ),
-        Same(
-            "for key in sorted({*released, *found}):",
-            "the order of what is told",
-            ("sorted({*released, *found}) → list({*released, *found})",),
-        ),
-    ),
-    "wallet_cli.store.keyfile": (
-        Same(
-            "data = file.read(MOST_BYTES + 1)",
-            "one byte too many is enough to see",
-            ("MOST_BYTES + 1 → MOST_BYTES + 2",),
-        ),
-    ),
+    **EQUIVALENT_STORE,
 }

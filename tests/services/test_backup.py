@@ -1,6 +1,7 @@
 """Backups as use cases: a vault with problems makes none, what isn't what it claims is refused, drafts don't stay."""
 
 import os
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ from wallet_cli.services import access, backup_checking, backup_making, backup_r
 from wallet_cli.services.backup_making import Made
 from wallet_cli.services.paying import Payment, pay
 from wallet_cli.services.session import Session
-from wallet_cli.store import backup_file, journal, verifying
-from wallet_cli.store.store import Store
+from wallet_cli.store import backup_file, head, journal, verifying
+from wallet_cli.store.store import DEVICE, Store
 
 PASSPHRASE = b"correct horse battery staple"
 
@@ -232,3 +233,51 @@ def test_a_file_that_appeared_meanwhile_is_kept_also_without_hard_links(
     with pytest.raises(Refused, match="output-exists"), outfile.writing(path):
         outfile.put(draft, path, force=False)
     assert path.read_bytes() == b"new"
+
+
+def test_what_an_earlier_copy_of_its_name_left_is_forgotten(
+    session: Session, place: places.Place, target: Path
+) -> None:
+    made(session, place, target)
+    copy = place._replace(folder=place.folder.with_name("copy"))
+    own = places.own_seen_path(copy, places.vault_id(place))
+    head.reset(own, head.Seen(99, bytes(32), 9))
+    restored(session, place, target)
+    store = access.open_store(copy, key_of(place))
+    assert len(store.meta(DEVICE)) == 16
+    store.close()
+    told = head.read(own)
+    assert told is not None and told.operations == 5
+
+
+def test_an_image_is_the_owners_alone_and_where_it_is_unpacked_is_made(
+    session: Session, place: places.Place, target: Path, tmp_path: Path
+) -> None:
+    made(session, place, target)
+    before = os.umask(0)
+    try:
+        with backup_checking.opened(target) as (stream, told):
+            backup_checking.unpack(stream, told, key_of(place), tmp_path / "image")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "image").stat().st_mode) == 0o600
+    state = tmp_path / "deep" / "state"
+    done = backup_checking.check(
+        target, lambda _head: key_of(place), state, lambda store: session._replace(store=store)
+    )
+    assert (done.report.problems, done.bytes) == ((), target.stat().st_size)
+    assert stat.S_IMODE(state.stat().st_mode) == 0o700
+    assert list(state.iterdir()) == []
+
+
+def test_a_name_that_is_taken_is_refused_before_any_secret(session: Session, place: places.Place, target: Path) -> None:
+    made(session, place, target)
+
+    def asked(_head: object) -> bytes:
+        raise AssertionError("nobody is asked for what can't be done")
+
+    link = place._replace(folder=place.folder.with_name("link"))
+    link.folder.symlink_to("nowhere")
+    for taken in (place, link):
+        with pytest.raises(Refused, match="restore-exists"):
+            backup_restoring.restore(target, taken, asked, lambda store: session._replace(store=store))

@@ -1,16 +1,20 @@
 """Erasing for good: what may go, what stays, and what is refused afterwards, by name."""
 
+from typing import Any
+
 import pytest
 
 from tests.services import random_books
 from tests.services.books import held, refused
+from wallet_cli.domain.operation import Record
 from wallet_cli.services import editing, erasing, oplog, undoing, verifying
 from wallet_cli.services.deeds import Booked
 from wallet_cli.services.editing import Edit
 from wallet_cli.services.paying import Payment, pay
 from wallet_cli.services.refunding import Refund, refund
 from wallet_cli.services.session import Session
-from wallet_cli.store import accounts, register
+from wallet_cli.store import accounts, journal, register
+from wallet_cli.store.journal import read_record
 
 COFFEE = Payment(("12.50", "Coffee", "@cash", "+food"))
 
@@ -114,3 +118,46 @@ def test_an_id_is_known_still_and_whether_it_was_the_same_is_not_told(session: S
         pay(session._replace(key="k", request=content), COFFEE)
     assert caught.value.params == {"key": "k", "by": "o7"}
     assert held(session, "cash") == 32000
+
+
+def of_version_1(monkeypatch: pytest.MonkeyPatch, last: int) -> None:
+    """The records up to operation ``last`` are as if an earlier version of the program had written them."""
+    read = read_record
+
+    def told(db: Any, op: int) -> Record:
+        record = read(db, op)
+        return record._replace(version=1) if op <= last else record
+
+    monkeypatch.setattr(journal, "read_record", told)
+
+
+def test_whoever_erases_what_an_earlier_version_recorded_is_told_that_it_can_be_guessed(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paid = number(pay(session, COFFEE).op)
+    editing.edit(session, "t3", Edit(("13",)))
+
+    def guessable(*refs: str) -> bool:
+        return erasing.planned(session, refs).guessable
+
+    assert not guessable("t1", "t3")
+    of_version_1(monkeypatch, paid - 1)
+    assert (guessable("t1"), guessable("t3"), guessable("t1", "t3"), guessable("t3", "t1")) == (True, False, True, True)
+    of_version_1(monkeypatch, paid)
+    assert guessable("t3"), "the edit is of today, what it replaced is not"
+    assert erasing.planned(session, ["t1", "t3"]).what is None
+    editing.remove(session, ["t3"])
+    assert guessable("t3")
+
+
+def test_what_an_earlier_erasure_took_says_nothing_so_the_worst_is_told(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random_books.fill(session, 7, states=2)
+    query = "SELECT id FROM live_txn WHERE void = 0 AND id > 2 AND uid NOT IN (SELECT target FROM link) LIMIT 2"
+    (first, second) = [row[0] for row in session.db.execute(query)]
+    erasing.erase(session, [f"t{first}"])
+    assert not erasing.planned(session, [f"t{second}"]).guessable
+    of_version_1(monkeypatch, 1)
+    assert erasing.planned(session, [f"t{second}"]).guessable
+    assert not erasing.planned(session, [f"t{number(pay(session, COFFEE).transactions[0][0])}"]).guessable

@@ -20,7 +20,7 @@ from wallet_cli.services import (
 )
 from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.services.session import Session
-from wallet_cli.store import asides, files, head, identity, remembered
+from wallet_cli.store import asides, connect, files, head, identity, keys, remembered
 from wallet_cli.store.store import HEADER, Store
 
 FIRST = Secret(PASSPHRASE, b"correct horse battery staple")
@@ -339,3 +339,35 @@ def test_stopped_in_between_it_can_be_done_again(place: Place, key: bytes, monke
     keys_repairing.repair(place, key)
     assert identity.identity_of(place.keys.read_bytes()).generation == 1
     assert len(asides.listed(place.folder)) == 1
+
+
+def test_a_look_at_a_newer_key_file_changes_nothing_and_leaves_nobody_there(place: Place, key: bytes) -> None:
+    true = place.keys.read_bytes()
+    assert not keys_repairing.claims_to_be_newer(place, key)
+    place.keys.write_bytes(forging.header(true))
+    before = place.database.read_bytes()
+    assert keys_repairing.claims_to_be_newer(place, key)
+    assert not keys_repairing.claims_to_be_newer(place, bytes(32))
+    place.keys.write_bytes(b"x")
+    assert not keys_repairing.claims_to_be_newer(place, key)
+    with files.alone(place.folder, timeout_ms=0):
+        assert place.database.read_bytes() == before
+
+
+def test_the_newest_that_is_kept_comes_back_also_from_a_log(place: Place, key: bytes) -> None:
+    newer = keys.rewrite(place.keys.read_bytes(), access.derive(place, FIRST.value), tuple, above=1)
+    store = access.open_store(place, key)
+    with store.exclusive():
+        store.remember_header(newer)
+    log = connect.log_of(place.database)
+    left = place.database.read_bytes(), log.read_bytes()  # as a killed process leaves them
+    store.close()
+    place.database.write_bytes(left[0])
+    log.write_bytes(left[1])
+    place.keys.write_bytes(b"x")
+    planned = keys_repairing.repair(place, key, dry_run=True)
+    assert (planned.generation, place.keys.read_bytes()) == (2, b"x")
+    assert planned.aside is not None and not planned.aside.exists()
+    done = keys_repairing.repair(place, key)
+    assert (done.generation, place.keys.read_bytes(), log.read_bytes()) == (2, newer, left[1])
+    assert done.aside is not None and done.aside.read_bytes() == b"x"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.services.conftest import opened as furnished
-from wallet_cli.errors import Busy, Locked, Refused, WalletError
+from wallet_cli.errors import Busy, Refused, WalletError
 from wallet_cli.services import access, custody, drafts, places, rotating, unlocking, verifying
 from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.services.session import Session
@@ -228,21 +228,6 @@ def test_what_is_in_the_place_of_the_old_store_is_set_aside_not_replaced(
     vault.require_sound()
 
 
-@pytest.fixture
-def keyring(vault: Vault) -> Iterator[None]:
-    """The vault is unlocked for a minute by the kernel; skips where that keeps no keys."""
-    try:
-        unlocking.keep_key(vault.place, vault.open_by(), unlocking.Limits(60, 0), MOMENT, kernel_only=True)
-    except Locked as refusal:
-        pytest.skip(f"this kernel keeps no keys: {refusal.params['reason']}")
-    yield
-    unlocking.lock(vault.place, MOMENT)
-
-
-def kept_here(vault: Vault) -> list[bytes]:
-    return list(unlocking.kept_keys_here(vault.place, MOMENT))
-
-
 def test_a_file_system_without_locks_is_refused_before_anything(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     import fcntl
 
@@ -310,7 +295,9 @@ def test_stopped_at_any_step_it_opens_with_everything_in_it(vault: Vault, after:
     aside = [each for each in vault.names() if asides.is_aside(each)]
     assert all(each.endswith(".db") for each in aside)
     assert [each for each in vault.names() if each not in aside] == WHOLE
-    assert len(aside) < at / 2
+    assert 0 < len(aside) < at / 2
+    with vault.store() as store:
+        assert store.meta(drafts.SALT) == b"", "a store that is in its place has no draft"
     vault.require_sound()
 
 

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.store import guard
-from wallet_cli.store.connect import connect, index_of, journal_of, log_of, meaning, translated, view
+from wallet_cli.store.connect import connect, log_of, meaning, translated
 
 KEY = bytes(range(32))
 PAGE = 4096
@@ -379,38 +379,6 @@ def test_a_folder_in_place_of_the_store_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "wallet.db").mkdir()
     with pytest.raises(Refused, match="store-unopenable"):
         connect(tmp_path / "wallet.db", KEY)
-
-
-def test_a_view_shows_the_store_with_its_log_or_without_and_changes_neither(store: Path, tmp_path: Path) -> None:
-    writer = connect(store, KEY)
-    writer.execute("INSERT INTO entry (body) VALUES ('last')")
-    left = tmp_path / "left"  # as a killed process leaves them
-    left.mkdir()
-    for path in (store, log_of(store)):
-        (left / path.name).write_bytes(path.read_bytes())
-    writer.close()
-    copy = left / store.name
-    before = copy.read_bytes(), log_of(copy).read_bytes()
-    for frozen, rows in ((True, 100), (False, 101), (True, 100)):
-        shown = view(copy, KEY, frozen=frozen)
-        assert shown.execute("SELECT count(*) FROM entry").fetchone() == (rows,)
-        with pytest.raises(dbapi2.OperationalError, match="readonly"):
-            shown.execute("DELETE FROM entry")
-        shown.close()
-        assert (copy.read_bytes(), log_of(copy).read_bytes()) == before
-    assert not journal_of(copy).exists()
-    with pytest.raises(Damaged, match="store-damaged"):
-        view(copy, KEY[::-1], frozen=False)
-
-
-def test_what_lies_beside_a_store_is_named_as_the_library_names_it(store: Path) -> None:
-    writer = connect(store, KEY)
-    writer.execute("DELETE FROM entry WHERE id = 1")
-    assert {each.name for each in store.parent.iterdir()} == {
-        store.name, log_of(store).name, index_of(store).name
-    }  # fmt: skip
-    writer.close()
-    assert journal_of(store).name == "wallet.db-journal"
 
 
 def test_an_empty_log_on_read_only_media_lacks_nothing(store: Path, disk: Path) -> None:

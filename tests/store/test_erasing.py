@@ -251,3 +251,28 @@ def test_only_the_operations_that_lost_something_are_called_erased(ledger: Ledge
     assert [erasing.erased_by(ledger.db, op) for op in range(1, 6)] == [0, 0, 5, 0, 0]
     erase(ledger, made[2])
     assert [erasing.erased_by(ledger.db, op) for op in range(1, 7)] == [0, 0, 5, 6, 0, 0]
+
+
+@pytest.mark.parametrize("beside", [True, False], ids=["its beginning goes too", "it began elsewhere"])
+def test_what_was_removed_since_stays_gone(ledger: Ledger, beside: bool) -> None:
+    ledger.pay(5)
+    made = ledger.transaction(777, memo=MARK)
+    account, payee = Account(ledger.new(), "brief", "cash"), Payee(ledger.new(), "Brief")
+    item = Item(ledger.new(), "setting", "brief", [1])
+    with ledger.operation("import") as work:
+        work.put_account(account, new=True)
+        work.put_payee(payee, new=True)
+        work.put_item(item, new=True)
+        if beside:
+            work.add_transaction(made)
+    if not beside:
+        with ledger.operation("pay") as work:
+            work.add_transaction(made)
+    with ledger.operation("undo") as work:
+        for kind, uid in (("account", account.uid), ("payee", payee.uid), ("item", item.uid)):
+            work.put(kind, uid, None)
+    erase(ledger, made)
+    for table, uid in (("account", account.uid), ("payee", payee.uid), ("item", item.uid)):
+        assert ledger.db.execute(f"SELECT gone FROM {table} WHERE uid = ?", (uid,)).fetchall() == [(1,)]
+    assert leftovers(ledger) == []
+    rebuilt_alike(ledger)

@@ -1,15 +1,18 @@
 """The journal: operations follow one another, carry what they changed, and say whose undone they are."""
 
 import zlib
+from pathlib import Path
 
 import pytest
 
-from tests.store.ledger import Ledger
+from tests.store.ledger import JOURNAL_KEY, KEY, Ledger
 from wallet_cli.domain import operation as codec
 from wallet_cli.errors import Damaged
-from wallet_cli.store import images, journal
+from wallet_cli.store import copying, images, journal
+from wallet_cli.store.connect import connect
 from wallet_cli.store.images import Item
 from wallet_cli.store.journal import CHUNK_BYTES, CHUNK_SHIFT
+from wallet_cli.store.store import prepare
 
 
 def undone(ledger: Ledger) -> dict[int, int | None]:
@@ -161,3 +164,19 @@ def test_transactions_that_are_no_neighbours_are_sealed_in_one_operation(ledger:
                 work.put_transaction(ledger.transaction(10 * (at + 1), uid=made[at].uid))
         assert ledger.db.execute("SELECT count(*) FROM txn WHERE sealed = 0").fetchone() == (0,)
     assert ledger.found() == set()
+
+
+def test_a_vault_without_an_operation_vouches_for_having_nothing(tmp_path: Path) -> None:
+    database = connect(tmp_path / "wallet.db", KEY, create=True)
+    prepare(database, b"device-one------", JOURNAL_KEY)
+    assert journal.vouches(database) is True
+    assert copying.contents(database).balances == b""
+    database.execute("INSERT INTO rollup VALUES (0, 0, 1, 'EUR', 0, 5, 1, 1)")
+    assert journal.vouches(database) is False
+    database.close()
+
+
+def test_a_chunk_may_be_as_large_as_chunks_may_be(ledger: Ledger) -> None:
+    body = bytes(journal.MAX_CHUNK_BYTES)
+    assert journal.MAX_CHUNK_BYTES == 64 << 20, "what an earlier version wrote must be read for ever"
+    assert len(journal.unpack(b"", zlib.compress(body, 1), codec.body_digest(b"", body), 1)) == len(body)

@@ -13,7 +13,7 @@ from tests.store.ledger import DAY, Ledger
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged, Refused
-from wallet_cli.store import images, rebuilding
+from wallet_cli.store import images, rebuilding, transactions
 from wallet_cli.store.images import Item
 
 AMOUNT, BACK, WHICH = st.integers(1, 10**9), st.integers(0, 900), st.integers(0, 9)
@@ -154,3 +154,12 @@ def test_a_read_only_vault_is_not_touched(ledger: Ledger) -> None:
     ledger.reopen(read_only=True)
     with pytest.raises(Refused, match="vault-read-only"):
         rebuilding.rebuild(ledger.store)
+
+
+def test_short_names_stay_what_they_were_also_out_of_order_and_twice(ledger: Ledger) -> None:
+    made = [ledger.pay(amount) for amount in (100, 200, 300)]
+    ledger.harm("UPDATE posting SET txn = 50 WHERE txn = 2", "UPDATE txn SET id = 50 WHERE id = 2")
+    for _turn in range(2):
+        rebuilding.rebuild(ledger.store)
+        assert [transactions.row_of(ledger.db, each.uid) for each in made] == [1, 50, 3]
+    assert ledger.found() == set()

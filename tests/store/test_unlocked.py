@@ -279,3 +279,9 @@ def test_a_passphrase_keeps_its_process_from_being_dumped_without_a_keyring_too(
     """
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, timeout=60)
     assert done.stdout == "0\n", done.stderr
+
+
+def test_looking_by_the_folder_finds_nothing_from_the_end_on(vault: Owner) -> None:
+    unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
+    assert list(kept.of_folder(Path(vault.path), uptime=UP + 59)) == [KEY]
+    assert list(kept.of_folder(Path(vault.path), uptime=UP + 60)) == []

@@ -6,9 +6,9 @@ import pytest
 
 from tests.store.ledger import JOURNAL_KEY, Ledger
 from wallet_cli.domain import operation as codec
-from wallet_cli.errors import Busy, Damaged
+from wallet_cli.errors import Advisory, Busy, Damaged
 from wallet_cli.store import comparing, rebuilding, schema, soundness, sums, verifying
-from wallet_cli.store.findings import KEPT_OF_A_KIND, Findings
+from wallet_cli.store.findings import KEPT_OF_A_KIND, Check, Findings, Problem
 from wallet_cli.store.identity import Version
 from wallet_cli.store.images import Item
 from wallet_cli.store.store import Store
@@ -281,3 +281,30 @@ def test_rows_whose_images_are_unreadable_are_not_called_foreign(ledger: Ledger)
 
 def test_the_library_tells_its_versions() -> None:
     assert re.fullmatch(r"4\.\d+\.\d+ \w+, SQLite 3\.\d+\.\d+", soundness.library_version())
+
+
+def test_what_is_no_damage_is_counted_apart_also_where_it_is_not_listed() -> None:
+    damage, advice = Damaged("row-differs"), Advisory("assertion-failed")
+    checks = (Check("one", 9, 2), Check("two", 9, 5), Check("three", 9, 3), Check("four", 9, 0))
+    problems = (
+        Problem("one", damage), Problem("one", damage),
+        Problem("two", advice), Problem("two", advice),
+        Problem("three", advice), Problem("three", damage),
+    )  # fmt: skip
+    report = verifying.Report(checks, problems, 4, 1, 0)
+    assert (report.advised, report.damages) == (7, 3)
+    none = verifying.Report(checks[3:], (), 0, 1, 0)
+    assert (none.advised, none.damages) == (0, 0)
+
+
+def test_operations_are_counted_also_where_a_later_wallet_went_on(ledger: Ledger) -> None:
+    assert verifying.verify(ledger.store).operations == 1
+    for amount in (100, 200, 300):
+        ledger.pay(amount)
+    assert verifying.verify(ledger.store).operations == 4
+    (data,) = ledger.db.execute("SELECT record FROM op WHERE id = 4").fetchone()
+    later = codec.frame((codec.VERSION + 1).to_bytes(2, "big"), *list(codec.unframe(data))[1:], b"more")
+    mac = codec.seal(JOURNAL_KEY, later)
+    ledger.harm(f"UPDATE op SET record = x'{later.hex()}', mac = x'{mac.hex()}' WHERE id = 4")
+    ledger.seen.unlink()
+    assert verifying.verify(ledger.store).operations == 3

@@ -33,7 +33,7 @@ SALT_BYTES = 16
 _LOG_KINDS = {"-wal": asides.LOG, "-shm": asides.INDEX, "-journal": asides.JOURNAL}
 
 
-def settle(place: Place, told: Told, key: bytes, *, unchecked: bool = False) -> None:
+def settle(place: Place, told: Told, key: bytes, *, unchecked: bool) -> None:
     """Give the store its name, where the machine stopped after its header was written and before that; set aside what
     merely has a draft's name. Only for whoever is alone in the folder.
 
@@ -56,7 +56,7 @@ def settle(place: Place, told: Told, key: bytes, *, unchecked: bool = False) -> 
         put_in_place(place, told.epoch, replaces)
 
 
-def chosen(place: Place, told: Told, key: bytes, *, unchecked: bool = False) -> Path:
+def chosen(place: Place, told: Told, key: bytes, *, unchecked: bool) -> Path:
     """Which of store and draft to read where no file can get another name; raises as ``settle``."""
     return place.database if _judged(place, told, key, unchecked=unchecked) is None else place.draft(told.epoch)
 

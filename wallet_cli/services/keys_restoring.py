@@ -56,7 +56,7 @@ def restore_keys(
             if not dry_run:
                 with store.exclusive():
                     if os.path.lexists(place.keys):  # no key has proven it, nor that it is nothing
-                        drafts.say_aside(place, place.keys, asides.copy(place.keys, asides.HEADER))
+                        drafts.say_aside(place, place.keys, _put_aside(place.keys))
                     files.write_atomically(place.keys, data)
                     store.remember_header(data)
                 store.note_generation()
@@ -64,6 +64,11 @@ def restore_keys(
             store.close()
     head = header.parse(data)
     return KeysRestored(told.label, head.identity.generation, tuple(slot.name for slot in head.slots), bool(newest))
+
+
+def _put_aside(path: Path) -> Path:
+    """A copy of a file, so that there is a key file at any moment; what can't be read as one, itself."""
+    return asides.copy(path, asides.HEADER) if path.is_file() else asides.put(path, asides.HEADER)
 
 
 def _require_damaged(place: places.Place, mine: "Unlocked") -> None:

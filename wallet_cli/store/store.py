@@ -295,8 +295,9 @@ class Store:
 
         Where one is there already, in the place of the store or of its log, see ``connect.close``.
         """
+        opened, self._files = self._files, ()
         try:
-            connect.close(self.db, self._files)
+            connect.close(self.db, opened)
         finally:
             held, self._held = self._held, -1
             files.release(held)

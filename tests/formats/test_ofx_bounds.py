@@ -1,0 +1,33 @@
+"""What an OFX file says is taken from where it belongs, and no further than its bound."""
+
+import pytest
+
+from tests.formats.test_ofx_read import EUR, TRN, read, rows_of, slugs, statement
+from wallet_cli.domain.money import Money
+from wallet_cli.errors import BadFile
+
+
+def test_only_amounts_say_which_mark_is_the_decimal_one():
+    trn = TRN.replace("-4.50", "-1.500").replace("a1", "7,25").replace("Coffee", "8,75")
+    assert slugs(read(statement(trn))) == ["row-amount-ambiguous"]
+    (row,) = rows_of(read(statement(trn + TRN.replace("-4.50", "-2,50"))))[:1]
+    assert row.amount == Money(-150000, EUR)
+
+
+def test_of_an_account_s_number_the_beginning_is_kept():
+    (head, _row) = read(statement().replace("DE89", "9" * 150))
+    assert head.account == "9" * 100
+
+
+def test_lines_are_counted_from_the_first_one_on():
+    for before in ("", "\n", "\n\n"):
+        (row,) = rows_of(read((before + "<OFX>\n" + statement("\n" + TRN) + "</OFX>").encode()))
+        assert row.line == len(before) + 3
+
+
+def test_a_redacted_file_is_no_statement_of_a_bank():
+    from wallet_cli.domain.statement import REDACTED
+
+    told = f"<STATUS><CODE>0<SEVERITY>INFO<MESSAGE>{REDACTED} by wallet</STATUS>"
+    with pytest.raises(BadFile, match="redacted-not-read"):
+        read(told + statement())

@@ -1,0 +1,226 @@
+"""The part of ``equivalent_lists`` for the store."""
+
+from tests.mutants.same import Same
+
+EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
+    "wallet_cli.store.backup_file": (
+        Same(
+            "HEAD_MOST_BYTES = identity.FILE_MOST_BYTES + 8192",
+            "some room beside the key file: the other lines have less than a kilobyte",
+            (
+                "identity.FILE_MOST_BYTES + 8192 → identity.FILE_MOST_BYTES + 8193",
+                "identity.FILE_MOST_BYTES + 8192 → identity.FILE_MOST_BYTES + 8191",
+            ),
+        ),
+    ),
+    "wallet_cli.store.balances": (
+        Same(
+            'return int(summed(db, query, (account, currency, day, moment_ms.to_bytes(6, "big")))[0][0])',
+            "one row of one column",
+        ),
+    ),
+    "wallet_cli.store.chain": (
+        Same("_PROGRESS_EVERY = 500", "how often progress is told"),
+        Same("every = max(1, min(_PROGRESS_EVERY, total // 100))", "how often progress is told"),
+        Same("bodies.take(1 << 62)", "any number beyond the last chunk's"),
+    ),
+    "wallet_cli.store.comparing": (
+        Same("self._op = 0", "any number that no operation has", ("self._op = 0 → self._op = -1",)),
+        Same(
+            "for code in sorted({*found, *self._scales}):",
+            "the order of what is told",
+            ("sorted({*found, *self._scales}) → list({*found, *self._scales})",),
+        ),
+        Same("if self._suspects:", "only saves comparing: what is wrong is told at the end, too"),
+    ),
+    "wallet_cli.store.connect": (
+        Same(
+            "if error is None or isinstance(error, WalletError):",
+            "neither nothing nor an error of wallet has a meaning among the driver's",
+            ("error is None or isinstance(error, WalletError) → error is None and isinstance(error, WalletError)",),
+        ),
+        Same(
+            '"database is locked": 5,',
+            "both codes mean busy",
+            (
+                "{'database is locked': 5, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd… → "
+                "{'database is locked': 6, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd…",
+            ),
+        ),
+        Same("connection.close()", "a connection that isn't handed out ends with its last name"),
+        Same(
+            '"Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)',
+            "the driver's library is built to take addresses; this says so",
+            (
+                "dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None) → "
+                "dbapi2.connect(address, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)",
+                "uri=True → uri=False",
+            ),
+        ),
+    ),
+    "wallet_cli.store.copying": (
+        Same("_PAGES_AT_ONCE = 1024", "how often progress is told"),
+        Same("_PIECE_BYTES = 1 << 20", "how much is read at once"),
+        Same("target.close()", "a connection that isn't handed out ends with its last name"),
+        Same(
+            'int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - names of ours',
+            "the row has one column",
+            (
+                "db.execute(f'SELECT count(*) FROM {table}').fetchone()[0] → "
+                "db.execute(f'SELECT count(*) FROM {table}').fetchone()[-1]",
+            ),
+        ),
+    ),
+    "wallet_cli.store.files": (
+        Same(
+            "if made or folder == path:  # whoever made the last one may have been killed before this",
+            "as for files.sync",
+        ),
+    ),
+    "wallet_cli.store.erasing": (
+        Same(
+            "return next((by for by, places, _numbers in _erasures(db) "
+            "if any(uid == row[0] for uid, _n in places)), 0)",
+            "the row has one column",
+            ("row[0] → row[-1]",),
+        ),
+        Same('return bytes(row[0]) if row else b""', "the row has one column", ("row[0] → row[-1]",)),
+    ),
+    "wallet_cli.store.head": (Same("_LIMIT_BYTES = 512", "some room: a head has less than two hundred bytes"),),
+    "wallet_cli.store.header": (
+        Same(
+            "if not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST:",
+            "what isn't a list or is too long is refused below as well; this saves the work",
+            (
+                "not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST → "
+                "not isinstance(slots_told, list) and len(slots_told) > slots.SLOTS_MOST",
+            ),
+        ),
+    ),
+    "wallet_cli.store.journal": (
+        Same(
+            "if self._size >= CHUNK_BYTES:",
+            "how much goes into a chunk",
+            ("self._size >= CHUNK_BYTES → self._size > CHUNK_BYTES",),
+        ),
+        Same(
+            "self._size = 0",
+            "how much goes into a chunk",
+            ("self._size = 0 → self._size = -1", "self._size = 0 → self._size = 1"),
+        ),
+        Same("return bytes(row[0]) if row else bytes(32)", "the row has one column", ("row[0] → row[-1]",)),
+        *(
+            Same(
+                f"self.put(images.{kind.upper()}, {kind}.uid, images.{kind}_body({kind}), new=new)",
+                "it only saves looking for a past that there isn't",
+                (
+                    f"self.put(images.{kind.upper()}, {kind}.uid, images.{kind}_body({kind}), new=new) → "
+                    f"self.put(images.{kind.upper()}, {kind}.uid, images.{kind}_body({kind}))",
+                ),
+            )
+            for kind in ("account", "payee", "item")
+        ),
+    ),
+    "wallet_cli.store.keychain": (
+        Same(
+            "if len(payload) != _PAYLOAD_BYTES or payload[:1] != _VERSION or "
+            'int.from_bytes(payload[1:9], "big") <= now:',
+            "the first byte of a time is zero for two thousand million years",
+            ("1:9 → 2:9",),
+        ),
+        Same("_MARKER_MOST_BYTES = 200 + 2 * 4096", "some room: more than a marker with the longest path has"),
+    ),
+    "wallet_cli.store.projection": (
+        Same("row = found[0]", "the row has one column", ("found[0] → found[-1]",)),
+        Same("(*fields, found[0]),", "the row has one column", ("found[0] → found[-1]",)),
+        Same("if len(self._txns) >= BUFFERED_ROWS:", "how many rows are written at once"),
+        Same("self.op = 0", "whoever makes one says the operation before the first image"),
+        Same("self._next_txn = row + 1", "saves looking for the next number", ("self._next_txn = row + 1 → pass",)),
+        Same(
+            "if last - first + 1 == len(numbers):",
+            "both ways seal the same",
+            ("last - first + 1 → last - first + 2", "last - first → last + first"),
+        ),
+    ),
+    "wallet_cli.store.soundness": (
+        Same(
+            'found = db.execute(f"PRAGMA {name}").fetchone()[0]',
+            "the row has one column",
+            ("db.execute(f'PRAGMA {name}').fetchone()[0] → db.execute(f'PRAGMA {name}').fetchone()[-1]",),
+        ),
+        Same(
+            'findings.look(int(db.execute("PRAGMA page_count").fetchone()[0]))',
+            "the row has one column",
+            ("db.execute('PRAGMA page_count').fetchone()[0] → db.execute('PRAGMA page_count').fetchone()[-1]",),
+        ),
+        Same(
+            "for key in sorted({*released, *found}):",
+            "the order of what is told",
+            ("sorted({*released, *found}) → list({*released, *found})",),
+        ),
+    ),
+    "wallet_cli.store.verifying": (
+        Same(
+            'findings.look(int(db.execute("SELECT count(*) FROM rollup WHERE level = 0").fetchone()[0]))',
+            "the row has one column",
+            (
+                "db.execute('SELECT count(*) FROM rollup WHERE level = 0').fetchone()[0] → "
+                "db.execute('SELECT count(*) FROM rollup WHERE level = 0').fetchone()[-1]",
+            ),
+        ),
+    ),
+    "wallet_cli.store.wiping": (
+        Same("_PIECE_BYTES = 1 << 16", "how much is written at once"),
+        Same(
+            "left = told.st_size if told.st_nlink == 1 else 0",
+            "nothing is written either way",
+            ("told.st_size if told.st_nlink == 1 else 0 → told.st_size if told.st_nlink == 1 else -1",),
+        ),
+    ),
+    "wallet_cli.store.asides": (
+        Same(
+            "shutil.copyfileobj(source, out, 1 << 20)",
+            "how much is read at once",
+            ("1 << 20 → 1 >> 20", "1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19"),
+        ),
+    ),
+    "wallet_cli.store.kept": (
+        Same(
+            "serial = int.from_bytes(listed[at : at + 4], sys.byteorder, signed=True)",
+            "the kernel's numbers of keys are never below zero",
+            ("signed=True → signed=False",),
+        ),
+        Same(
+            'told = unlocked.read(serial, 4096, unlocked.DESCRIBE).rstrip(b"\\0").decode("ascii", "replace")',
+            "how much room is offered first",
+            (
+                "unlocked.read(serial, 4096, unlocked.DESCRIBE) → unlocked.read(serial, 4097, unlocked.DESCRIBE)",
+                "unlocked.read(serial, 4096, unlocked.DESCRIBE) → unlocked.read(serial, 4095, unlocked.DESCRIBE)",
+            ),
+        ),
+    ),
+    "wallet_cli.store.rebuilding": (
+        Same(
+            'self._top = int(db.execute("SELECT max(id) FROM txn").fetchone()[0] or 0)',
+            "where no row is left no number is taken, so the next one isn't asked for",
+            (
+                "db.execute('SELECT max(id) FROM txn').fetchone()[0] or 0 → "
+                "db.execute('SELECT max(id) FROM txn').fetchone()[0] or 1",
+            ),
+        ),
+    ),
+    "wallet_cli.store.remembered": (
+        Same(
+            'data = told if isinstance(told, bytes) else b""',
+            "neither is a whole memory",
+            ("told if isinstance(told, bytes) else b'' → told if isinstance(told, bytes) else b'\\x00'",),
+        ),
+    ),
+    "wallet_cli.store.keyfile": (
+        Same(
+            "data = file.read(MOST_BYTES + 1)",
+            "one byte too many is enough to see",
+            ("MOST_BYTES + 1 → MOST_BYTES + 2",),
+        ),
+    ),
+}

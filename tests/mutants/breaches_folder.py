@@ -61,6 +61,30 @@ BREACHES = (
         "",
     ),
     Breach(
+        "faults/test_beside.py::test_a_log_with_as_many_operations_takes_back_no_change_of_keys",
+        "services/logs.py",
+        " and not _takes_back(alone, logged)",
+        "",
+    ),
+    Breach(
+        "faults/test_beside.py::test_an_older_log_that_is_laid_while_somebody_reads_is_not_theirs",
+        "services/proving.py",
+        " or not _fits(log, index)",
+        "",
+    ),
+    Breach(
+        "faults/test_beside.py::test_what_has_the_name_of_an_index_is_no_way_into_another_file_without_any_log",
+        "services/places.py",
+        ' or is_strange(f"{store}-shm")',
+        "",
+    ),
+    Breach(
+        "faults/test_beside.py::test_who_has_the_store_open_acknowledges_nothing_into_a_log_that_lost_its_name",
+        "store/store.py",
+        "(file, files.in_place(connect.log_of(file.path)))",
+        "(file,)",
+    ),
+    Breach(
         "faults/test_exchanged.py::test_a_draft_that_is_exchanged_while_it_is_judged_gets_no_name",
         "services/drafts.py",
         "    if file.is_replaced():\n",

@@ -26,7 +26,7 @@ from wallet_cli.store.journal import Operation
 
 
 class Made(NamedTuple):
-    """What an operation on the tree did: ``op`` is "o12"; ``account`` as it is now."""
+    """What an operation on the tree did: ``op`` is "o12", "" where it was so already; ``account`` as it is now."""
 
     op: str
     account: Account
@@ -109,6 +109,8 @@ def _open(session: Session, work: Operation, made: Account, opening: Opening) ->
 def rename(session: Session, node: Node, path: str) -> Made:
     """Give an account or category another path, its children with it; the old paths stay as aliases."""
     path = names.checked_path(path)
+    if path == node.path:
+        return Made("", node.account._replace(aliases=tuple(accounts.aliases(session.db, node))), session.dry_run)
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         moved = [node, *_children(session, node)]
         for each in moved:

@@ -100,7 +100,7 @@ def test_relative_folders_of_the_system_leave_nothing_in_the_working_folder(tmp_
 def test_the_day_is_the_clock_s_unless_one_is_set() -> None:
     assert wiring.today({}) in (date.today().toordinal(), date.today().toordinal() - 1)
     assert wiring.today({"WALLET_TODAY": "2026-11-20"}) == date(2026, 11, 20).toordinal()
-    with pytest.raises(UsageProblem, match="date-unreadable"):
+    with pytest.raises(UsageProblem, match="today-unreadable"):
         wiring.today({"WALLET_TODAY": "soon"})
 
 

@@ -10,9 +10,9 @@ from wallet_cli.store.process import harden
 def main(*, cheap_keys: bool = False) -> None:
     """Run the command line of this process and leave at once. ``cheap_keys``: as ``wiring.run``."""
     try:
-        harden()
         # what a short command makes is freed by reference counts; hunting for cycles costs a tenth of its time
         gc.disable()
+        harden()
         try:
             from wallet_cli.wiring import leave, run
         except (ImportError, MemoryError, OSError) as error:  # nothing is loaded that could say it in another language

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -91,7 +92,7 @@ def surroundings(*, cheap_keys: bool = False) -> Surroundings:
         stdout=sys.stdout,
         stderr=sys.stderr,
         env=env,
-        folders=lambda: (data_folder(env), state_folder(env)),
+        folders=cache(lambda: (data_folder(env), state_folder(env))),
         now_us=lambda: time.time_ns() // 1000,
         today=lambda: today(env),
         offset=offset_s,
@@ -162,7 +163,7 @@ def today(env: Mapping[str, str]) -> int:
     """The local day as an ordinal; ``$WALLET_TODAY`` (2026-11-20) instead of the clock, for demos and tests.
 
     A day that no date of the books can be is refused here, for every command: UsageProblem("date-out-of-range",
-    "date-unreadable").
+    "today-unreadable").
     """
     from wallet_cli.domain.dates import FIRST_YEAR, LAST_YEAR
 
@@ -170,7 +171,7 @@ def today(env: Mapping[str, str]) -> int:
     try:
         day = date.fromisoformat(wish) if wish else date.today()
     except ValueError:
-        raise UsageProblem("date-unreadable", text=f"WALLET_TODAY={wish}") from None
+        raise UsageProblem("today-unreadable", text=wish) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         text = f"WALLET_TODAY={wish}" if wish else day.isoformat()
         raise UsageProblem("date-out-of-range", text=text, first=FIRST_YEAR, last=LAST_YEAR)

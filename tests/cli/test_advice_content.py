@@ -83,7 +83,7 @@ def test_erasing_advises_the_transaction_that_was_named(wallet: Wallet) -> None:
     [
         (("tags",), "wallet history --tag TAG"),
         (("tags", "trip"), "wallet history --tag trip"),
-        (("history", "--all"), "wallet history all"),
+        (("history", "--all"), "wallet history -p all"),
         (("report", "spending", "--all"), "wallet report spending all"),
         (("accounts", "--all"), "wallet accounts --closed"),
         (("balance", "--all"), "wallet help balance"),

@@ -73,8 +73,9 @@ def test_without_a_passphrase_nothing_is_made_checked_or_restored(wallet: Wallet
     wrong = wallet.folder / "wrong"
     wrong.write_text("another\n")
     wrong.chmod(0o600)
-    for argv in (("backup", file + "2"), ("verify", file), ("restore", file, "-w", "copy")):
-        assert slug(wallet, *argv, "--passphrase-file", str(wrong)) == (4, "wrong-passphrase")
+    assert slug(wallet, "backup", file + "2", "--passphrase-file", str(wrong)) == (4, "wrong-passphrase")
+    for argv in (("verify", file), ("restore", file, "-w", "copy")):
+        assert slug(wallet, *argv, "--passphrase-file", str(wrong)) == (4, "backup-secret-unfit")
     assert [each.name for each in wallet.data.iterdir()] == ["main"]
     done = wallet("restore", file, "-w", "copy", tty=True, secrets=("nonsense", PASSPHRASE))
     assert (done.status, "once more" in done.err) == (0, True)
@@ -131,6 +132,42 @@ def test_a_wallet_is_never_replaced(wallet: Wallet, file: str) -> None:
     (wallet.data / "empty").mkdir()
     wallet.ok("restore", file, "-w", "empty", "-q")
     assert slug(wallet, "restore", file, "-w", "../x") == (2, "bad-wallet-name")
+
+
+def test_a_file_that_can_not_be_read_frees_nobodys_name(wallet: Wallet) -> None:
+    for more in ((), ("--keys-only",), ("-w", "other"), ("--keys-only", "-w", "other")):
+        told = wallet("restore", "nope.backup", *more)
+        assert (told.status, "mv " in told.err, "nope.backup" in told.err) == (2, False, True), told.err
+
+
+@pytest.mark.parametrize("more", [(), ("--accept-older",), ("--keys-only",)])
+def test_a_wrong_passphrase_is_told_of_the_file(wallet: Wallet, file: str, more: tuple[str, ...]) -> None:
+    wrong = ("--passphrase-command", "echo something else")
+    typed = ("-w", "third", "restore", *more, file)
+    if more == ("--keys-only",):
+        typed = ("restore", *more, file)
+    told = wallet(*typed, *wrong)
+    assert (told.status, "opens no key inside this backup" in told.err) == (4, True), told.err
+    assert f"wallet {' '.join(typed)}" in told.err
+    for other in ("unlock", "passphrase --", "init", "--recovery", "--shares"):
+        assert other not in told.err
+    told = wallet(*typed, "--recovery")
+    assert (told.status, "no key of the kind" in told.err, "wallet keys" in told.err) == (4, True, False), told.err
+
+
+def test_the_other_keys_of_a_backup_are_offered(wallet: Wallet) -> None:
+    key = wallet.folder / "key"
+    key.write_bytes(b"k" * 64)
+    wallet.ok(
+        "keys", "add", "keyfile", "--new-key-file", str(key), "--new-passphrase-file", str(wallet.passphrase_file)
+    )
+    path = str(wallet.folder / "more.backup")
+    wallet.ok("backup", path)
+    wrong = ("--passphrase-command", "echo something else")
+    assert f"wallet -w third restore {path} --key-file FILE" in wallet("-w", "third", "restore", path, *wrong).err
+    assert f"wallet restore {path} --wallet NAME --key-file FILE" in wallet("verify", path, *wrong).err
+    assert f"wallet verify {path}" in wallet("verify", path, *wrong).err
+    wallet.ok("-w", "third", "restore", path, "--key-file", str(key))
 
 
 def test_a_copy_beside_its_original_goes_its_own_way(wallet: Wallet, file: str) -> None:
@@ -214,7 +251,7 @@ def test_a_descriptor_and_a_command_are_read_once(wallet: Wallet, file: str) -> 
 
 def test_a_name_that_is_too_long_is_told(wallet: Wallet) -> None:
     for command in (("backup",), ("export", "--format", "jsonl", "-o")):
-        assert slug(wallet, *command, str(wallet.folder / ("l" * 300))) == (5, "output-unwritable")
+        assert slug(wallet, *command, str(wallet.folder / ("l" * 300))) == (2, "output-name-long")
     wallet.ok("export", "--format", "jsonl", "-o", str(wallet.folder / ("l" * 255)))
 
 

@@ -59,3 +59,15 @@ def test_what_was_interrupted_says_so_and_is_finished(wallet: Wallet) -> None:
     (folder / "mine.txt").write_text("x")
     result = wallet("erase", "--confirm", "main", "--yes")
     assert (result.status, "mine.txt" in result.err) == (0, True)
+
+
+def test_another_name_never_becomes_the_wallet_to_destroy(wallet: Wallet) -> None:
+    wallet.ok("init", "-w", "copy", "--currency", "EUR", "--no-input")
+    told = wallet("-w", "copy", "erase", "--confirm", "main", "--yes")
+    assert told.status == 2
+    assert "wallet erase --wallet copy --confirm copy" in told.err
+    assert "--wallet main" not in told.err
+    line = next(line for line in told.err.splitlines() if "wallet erase" in line).partition("wallet erase")[2]
+    wallet.ok("erase", *line.split(), "--yes")
+    assert not (wallet.data / "copy").exists()
+    wallet.ok("balance")

@@ -181,3 +181,14 @@ def test_days_and_minutes_are_those_of_the_clocks_here(lived: Wallet) -> None:
     assert "2026-11-19 01:06" in lived.ok("log", "-l", "1", tty=True)
     assert lived.ok("log", "-q", "-l", "1", "--since", "2026-11-19") == last
     assert lived.ok("log", "-q", "--until", "2026-11-18") == ""
+
+
+def test_a_period_that_was_typed_bare_is_offered_as_one(lived: Wallet) -> None:
+    for typed, line in ((("2026",), "-p 2026"), (("all",), "-p all"), (("2026-11-10",), "-p 2026-11-10")):
+        told = lived("history", *typed, tty=True)
+        assert f"wallet history {line}" in told.err
+        assert "--" not in told.err
+        assert lived.ok("history", *line.split(), "-q")
+    told = lived("history", "--all")
+    assert (told.status, "wallet history -p all" in told.err) == (2, True)
+    assert lived.ok("history", "-p", "all", "-q").count("\n") == 8

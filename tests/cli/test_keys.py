@@ -191,10 +191,10 @@ def test_a_backup_is_restored_without_the_passphrase(mine: Wallet, tmp_path: Pat
         assert mine("balance", "-w", name, tty=True, secrets=[PASSPHRASE]).status == 0
     other = " ".join(recovery_words.words_of(bytes(32)))
     for flags, secrets, told in (
-        (["--recovery"], [other] * 3, (4, "wrong-words")),
-        (["--shares"], [], (4, "no-such-key")),
+        (["--recovery"], [other] * 3, (4, "backup-secret-unfit")),
+        (["--shares"], [], (4, "backup-key-none")),
         (["--recovery", "--shares"], [], (2, "options-exclude")),
-        (["--key-file", str(key_file)], ["wrong"] * 3, (4, "wrong-key-file")),
+        (["--key-file", str(key_file)], ["wrong"] * 3, (4, "backup-secret-unfit")),
     ):
         assert slug(mine("restore", file, "-w", "none", *flags, "--json", tty=True, secrets=secrets)) == told
         assert not (mine.data / "none").exists()

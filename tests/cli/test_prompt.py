@@ -71,3 +71,62 @@ def test_a_wrong_passphrase_is_no_matter_of_the_line(wallet: Wallet) -> None:
     wallet.passphrase_file.write_text("something else entirely\n")
     told = wallet("pay", typed=f"{GOOD}\n{GOOD}\n", tty=True)
     assert (told.status, told.err.count("pay> ")) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        ("-n", "wallet pay -n"),
+        ("--dry-run", "wallet pay --dry-run"),
+        ("-q", "wallet pay -q"),
+        ("--json", "wallet pay --json"),
+        ("--id z1", "wallet pay --id KEY"),
+        ("--id=z1", "wallet pay --id KEY"),
+        ("-w other", "wallet pay -w NAME"),
+        ("--help", "wallet pay --help"),
+        ("--forse", "did you mean --force?"),
+        ("--force=yes", 'the option "--force" takes no value'),
+        ("-dy", "wallet help pay"),
+    ],
+)
+def test_an_option_that_does_not_count_there_is_never_part_of_the_payee(wallet: Wallet, option: str, says: str) -> None:
+    before = wallet.ok("log", "-q")
+    told = wallet("pay", typed=f"6 Tea @cash +food {option}\n", tty=True)
+    assert (told.status, told.err.count("pay> "), says in told.err) == (130, 2, True), told.err
+    assert wallet.ok("log", "-q") == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "payee"),
+    [
+        ('6 "Tea -n" @cash +food', "Tea -n"),
+        ('6 Tea "-n" @cash +food', "Tea -n"),
+        ('6 "--force" @cash +food', "--force"),
+        ("6 @cash +food -- Tea", "-- Tea"),
+        ("6 @cash +food -- --json Tea", "--json Tea"),
+        ("6 Tea - green @cash +food", "Tea - green"),
+        ("6 -5° @cash +food", "-5°"),
+        ("6 A&B's $hop @cash +food", "A&B's $hop"),
+    ],
+)
+def test_what_is_quoted_or_no_option_is_literal(wallet: Wallet, typed: str, payee: str) -> None:
+    wallet.ok("pay", typed=f"{typed}\n", tty=True)
+    (found,) = json.loads(wallet.ok("history", "+food", "-l", "1", "--json"))["transactions"]
+    assert found["payee"] == payee
+
+
+def test_an_option_that_was_refused_works_on_the_command_line(wallet: Wallet) -> None:
+    before = wallet.ok("log", "-q")
+    told = wallet("pay", "-n", typed="6 Tea @cash +food\n", tty=True)
+    assert (told.status, wallet.ok("log", "-q")) == (0, before)
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--forse", "-q"])
+def test_a_batch_takes_no_such_option_for_a_name(wallet: Wallet, option: str) -> None:
+    file = wallet.folder / "lines"
+    file.write_text(f"6 Tea @cash +food\n6 Tea @cash +food {option}\n")
+    before = wallet.ok("log", "-q")
+    told = wallet("batch", str(file))
+    assert (told.status, "line 2: " in told.err) == (2, True)
+    assert (f"wallet batch {option} FILE" in told.err) is (option != "--forse")
+    assert wallet.ok("log", "-q") == before

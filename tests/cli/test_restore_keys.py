@@ -82,7 +82,7 @@ def test_keys_of_another_wallet_or_a_wrong_passphrase_change_nothing(wallet: Wal
     assert slug(wallet, "restore", file, "--keys-only", "-w", "other") == (8, "backup-keys-unfit")
     wrong = secret_file(wallet, PASSPHRASE + "?")
     assert slug(wallet, "restore", file, "--keys-only", "-w", "other", "--passphrase-file", wrong) == (
-        4, "wrong-passphrase",
+        4, "backup-secret-unfit",
     )  # fmt: skip
     Path(file).write_bytes(Path(file).read_bytes()[:-1])
     assert slug(wallet, "restore", file, "--keys-only", "-w", "other") == (7, "backup-length")

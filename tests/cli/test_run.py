@@ -96,3 +96,17 @@ def test_an_error_is_one_json_object(bare: Wallet) -> None:
         (line,) = result.err.splitlines()
         assert json.loads(line).keys() == {"slug", "message", "hint", "params", "exit"}
         assert json.loads(line)["exit"] == result.status
+
+
+@pytest.mark.parametrize("argv", [("-w", ""), ("--wallet=",), ("-w", "main", "-w", "")])
+def test_an_empty_name_is_no_wallet_and_an_empty_variable_is_none(wallet: Wallet, argv: tuple[str, ...]) -> None:
+    for typed in ((*argv, "pay", "5", "Tea", "@cash", "+food"), ("pay", "5", "Tea", "@cash", "+food", *argv)):
+        told = json.loads(wallet(*typed, "--json").err)
+        assert (told["slug"], told["exit"]) == ("bad-wallet-name", 2)
+    wallet.env["WALLET_NAME"] = ""
+    wallet.ok("pay", "5", "Tea", "@cash", "+food")
+
+
+def test_an_empty_source_of_the_passphrase_is_not_passed_over(wallet: Wallet) -> None:
+    for option in ("--passphrase-file", "--passphrase-fd", "--passphrase-command"):
+        assert wallet("balance", option, "").status == 2

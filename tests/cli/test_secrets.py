@@ -165,9 +165,15 @@ NEEDS_A_KEY = [
     "balance", "history", "show t1", "log", "report", "budget", "budget set +food 100", "accounts",
     "accounts rename cash purse", "categories", "categories add fun", "payees", "statement", "export",
     "export -o books.jsonl", "backup copy.wallet", "verify", "config", "config numbers",
-    "config set numbers 1.234,50", "keys test", "keys rename passphrase other", "passphrase",
-    "qr request 12.50 @bank", "unlock",
+    "config set numbers 1.234,50", "qr request 12.50 @bank",
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["keys test", "keys rename passphrase other", "passphrase", "unlock"])
+def test_where_the_passphrase_itself_is_needed_unlocking_is_not_advised(shut: Wallet, line: str) -> None:
+    told = json.loads(shut(*line.split(), "--json").err)
+    assert (told["slug"], told["exit"]) == ("secret-needed", 4), told
+    assert ("wallet unlock" in told["hint"], "--passphrase-file FILE" in told["hint"]) == (False, True)
 
 
 @pytest.mark.parametrize("line", NEEDS_A_KEY)

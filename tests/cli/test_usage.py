@@ -41,7 +41,7 @@ SLIPS = [
     (("balance", "--table", "--plain"), "options-exclude", 2, "one of them"),
     (("--table", "balance", "--plain"), "options-exclude", 2, "one of them"),
     (("balance", "--lang", "fr"), "unknown-language", 2, "en, zh"),
-    (("balance", "-w", "../x"), "bad-wallet-name", 2, "one word"),
+    (("balance", "-w", "../x"), "bad-wallet-name", 2, "not a path"),
     (("adjust", "cash", "-420"), "balance-needs-option", 2, "write: wallet adjust cash --to -420"),
     (("completion", "tcsh"), "unknown-shell", 2, "bash, zsh, fish"),
     (("pay",), "line-missing", 2, "wallet help pay"),

@@ -150,7 +150,6 @@ def test_dates_are_the_banks_own_day(text):
     "text",
     [
         "",
-        "20240230",
         "2024013",
         "00000000",
         "05/07/2018",
@@ -163,6 +162,12 @@ def test_dates_are_the_banks_own_day(text):
 )
 def test_what_is_no_day_or_could_be_two_is_refused(text):
     with pytest.raises(BadFile, match="row-date-unreadable"):
+        machine_date(text)
+
+
+@pytest.mark.parametrize("text", ["20261344", "20240230", "2024-13-01", "20230229"])
+def test_a_day_that_is_not_in_the_calendar_is_impossible(text):
+    with pytest.raises(BadFile, match="row-date-impossible"):
         machine_date(text)
 
 

@@ -90,6 +90,12 @@ def test_an_exchange_takes_two_amounts_and_an_edit_none():
         ("Coffee 4.50 usd", "4.50 usd Coffee"),
         ("Coffee EUR 4.50", "EUR 4.50 Coffee"),
         ("7eleven 5", "5 7eleven"),
+        ("y 8 Noodles @cash +food", "8 Noodles @cash +food -d y"),
+        ("昨天 8 面 @cash", "8 面 @cash -d 昨天"),
+        ("11-19 8usd Corner Shop", "8usd Corner Shop -d 11-19"),
+        ("nov 20 8 Noodles", '8 Noodles -d "nov 20"'),
+        ("Sun Bakery 8", "8 Sun Bakery"),
+        ("yesterday 8", "8 yesterday"),
         ('"Corner Shop" 5', '5 "Corner Shop"'),
     ],
 )

@@ -117,7 +117,9 @@ def judged(result: Result, truth: str, command: tuple[str, ...], spot: str) -> s
     lines = [line for line in result.err.splitlines(keepends=True) if '"slug": "set-aside"' not in line]
     said = "".join(lines)  # what was set aside is told besides
     if result.status == 0:
-        assert (result.out, said) == (truth, ""), f"{spot}: another answer, status 0"
+        assert (_without_head(result.out, command), said) == (_without_head(truth, command), ""), (
+            f"{spot}: another answer, status 0"
+        )
         return SAME
     assert result.status in _REFUSALS, f"{spot}: status {result.status}: {result.err}"
     told = json.loads(said)  # exactly one object
@@ -129,6 +131,11 @@ def judged(result: Result, truth: str, command: tuple[str, ...], spot: str) -> s
     begun = result.out if command[0] == "export" else ""  # an export to the terminal goes out while it is read
     assert result.out == begun and truth.startswith(begun), f"{spot}: an answer beside the refusal: {result.out[:200]}"
     return str(told["slug"])
+
+
+def _without_head(out: str, command: tuple[str, ...]) -> str:
+    """What ``verify`` says, but whether there was a head outside to compare with: it says so truly."""
+    return re.sub(r'("(?:check|name)": "head", "\w+": )\d+', r"\1-", out) if command[0] == "verify" else out
 
 
 @contextlib.contextmanager

@@ -107,7 +107,7 @@ def test_pending_rows_are_marked():
 @pytest.mark.parametrize(
     ("bad", "slug"),
     [
-        (TRN.replace("20261121", "20260230"), "row-date-unreadable"),
+        (TRN.replace("20261121", "20260230"), "row-date-impossible"),
         (TRN.replace("<DTPOSTED>20261121", ""), "row-without-date"),
         (TRN.replace("-4.50", ""), "row-without-amount"),
         (TRN.replace("-4.50", "four"), "row-amount-unreadable"),

@@ -92,8 +92,8 @@ BREACHES = (
     Breach(
         "cli/test_secrets.py::test_a_variable_s_value_is_no_passphrase",
         "cli/secrets.py",
-        "            return from_file(credential, granted=True)\n    return None\n",
-        "            return from_file(credential, granted=True)\n"
+        'granted=True, named="CREDENTIALS_DIRECTORY")\n    return None\n',
+        'granted=True, named="CREDENTIALS_DIRECTORY")\n'
         '    return env["WALLET_PASSPHRASE"].encode() if "WALLET_PASSPHRASE" in env else None\n',
     ),
     Breach(
@@ -262,7 +262,7 @@ BREACHES = (
     Breach(
         "cli/test_passphrases.py::test_no_file_makes_a_key_of_what_cannot_be_a_passphrase",
         "cli/keyholder.py",
-        "return passphrases.made_of(secrets.from_file(file))",
+        'return passphrases.made_of(secrets.from_file(file, named="--new-passphrase-file"))',
         "return secrets.from_file(file)",
     ),
     Breach(

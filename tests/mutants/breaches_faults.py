@@ -8,8 +8,8 @@ BREACHES = (
     Breach(
         "faults/test_backups.py::test_a_restore_killed_at_any_moment_is_there_whole_or_not_at_all",
         "services/backup_restoring.py",
-        "    require_room(place)\n    with opened(",
-        "    require_room(place)\n    place.folder.mkdir()\n    with opened(",
+        "        require_room(place)\n        database_key",
+        "        require_room(place)\n        place.folder.mkdir()\n        database_key",
     ),
     Breach(
         "faults/test_backups.py::test_an_image_of_another_backup_of_the_same_wallet_does_not_fit",

@@ -20,7 +20,7 @@ from wallet_cli.services import (
 )
 from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.services.session import Session
-from wallet_cli.store import asides, connect, files, head, identity, keys, remembered
+from wallet_cli.store import asides, connect, files, head, identity, keys, remembered, verifying
 from wallet_cli.store.store import HEADER, Store
 
 FIRST = Secret(PASSPHRASE, b"correct horse battery staple")
@@ -164,6 +164,27 @@ def test_an_earlier_wallet_is_proven_by_its_digest_and_gets_the_bytes_from_a_sec
     store = access.open_store(place, key)
     assert store.kept_header() == true
     store.close()
+
+
+@pytest.mark.parametrize("harm", ["substr(value, 1, 100)", "randomblob(300)", "'a text'", "17", "forged"])
+def test_a_damaged_copy_in_the_store_is_found_and_any_secret_puts_it_right(place: Place, key: bytes, harm: str) -> None:
+    true = place.keys.read_bytes()
+    store = access.open_store(place, key)
+    assert [str(error) for _check, error in verifying.verify(store).problems] == []
+    value = f"x'{forging.header(true, ahead=0, epoch=7).hex()}'" if harm == "forged" else harm
+    store.db.execute(f"UPDATE meta SET value = {value} WHERE name = 'header'")
+    assert [error.slug for _check, error in verifying.verify(store).problems] == ["kept-header-damaged"]
+    store.close()
+    assert refusal(keys_repairing.repair, place, key) == "header-not-kept", "its hint isn't what was just tried"
+    assert place.keys.read_bytes() == true
+    custody.settle(place, custody.open_by(place, FIRST))
+    store = access.open_store(place, key)
+    assert store.kept_header() == true
+    assert verifying.verify(store).problems == ()
+    store.close()
+    place.keys.write_bytes(b"")
+    keys_repairing.repair(place, key)
+    assert place.keys.read_bytes() == true
 
 
 def test_a_wallet_restored_from_an_earlier_ones_backup_holds_its_key_file(

@@ -36,7 +36,8 @@ def test_each_file_is_told_with_its_size_mode_and_time(made: Place) -> None:
 
 def test_a_key_that_is_kept_is_told_wherever_it_is(made: Place) -> None:
     number = places.vault_id(made)
-    marker = unlocked.marker(made.state, number, 1)
+    whose = unlocked.owner(number, made.folder)
+    marker = unlocked.marker(made.state, whose)
     marker.write_text("x")
     assert stored(made)["keychain"].path == str(marker)
     marker.unlink()
@@ -47,9 +48,9 @@ def test_a_key_that_is_kept_is_told_wherever_it_is(made: Place) -> None:
         pytest.skip(f"this kernel keeps no keys: {refusal.params['reason']}")
     try:
         kept = stored(made)["kept-key"]
-        assert (kept.path, kept.bytes, kept.mode) == (f"wallet:{number.hex()}:1", 0, "")
+        assert (kept.path, kept.bytes, kept.mode) == (unlocked.name(whose).decode(), 0, "")
     finally:
-        unlocked.drop(number, 1)
+        unlocking.lock(made, MOMENT)
     assert "kept-key" not in stored(made)
 
 

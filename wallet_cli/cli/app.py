@@ -84,4 +84,6 @@ class App:
     @property
     def name(self) -> str:
         """The wallet's name."""
-        return self.options.wallet or self.around.env.get("WALLET_NAME") or spelling.USUAL
+        if self.options.wallet is not None:
+            return self.options.wallet
+        return self.around.env.get("WALLET_NAME") or spelling.USUAL

@@ -9,7 +9,7 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.spec import FLAG, Param, opt
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import custody, unlocking
+from wallet_cli.services import custody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,9 +49,7 @@ def opened(app: App, where: Place, way: Way) -> tuple[Unlocked, custody.Secret]:
     """
     _require_one(way)
     custody.require_type(where, _type(way))
-    return _opened(
-        app, way, lambda secret: custody.open_by(where, secret), unlockable=lambda: not _is_unlocked(app, where)
-    )
+    return _opened(app, way, lambda secret: custody.open_by(where, secret))
 
 
 def opened_backup(app: App, head: BackupHead, way: Way) -> Unlocked:
@@ -60,14 +58,14 @@ def opened_backup(app: App, head: BackupHead, way: Way) -> Unlocked:
 
     _require_one(way)
     backup_checking.require_type(head, _type(way))
-    return _opened(app, way, lambda secret: backup_checking.keys_by(head, secret), unlockable=lambda: False)[0]
+    return _opened(app, way, lambda secret: backup_checking.keys_by(head, secret))[0]
 
 
 def opened_as(app: App, way: Way, open_by: Callable[[custody.Secret], Unlocked]) -> tuple[Unlocked, custody.Secret]:
     """What ``open_by`` makes of a secret, and the secret, as ``opened``: for whoever opens something else than the key
     file as it should be. Raises as ``open_by``.
     """
-    return _opened(app, way, open_by, unlockable=lambda: False)
+    return _opened(app, way, open_by)
 
 
 def _require_one(way: Way) -> None:
@@ -76,9 +74,7 @@ def _require_one(way: Way) -> None:
         raise UsageProblem("options-exclude", options=tuple(named))
 
 
-def _opened(
-    app: App, way: Way, open_by: Callable[[custody.Secret], Unlocked], *, unlockable: Callable[[], bool]
-) -> tuple[Unlocked, custody.Secret]:
+def _opened(app: App, way: Way, open_by: Callable[[custody.Secret], Unlocked]) -> tuple[Unlocked, custody.Secret]:
     if way.shares:
         from wallet_cli.services import recovery_shares
 
@@ -86,7 +82,7 @@ def _opened(
     typed = not secrets.names_source(app) and (way.recovery or way.shares or secrets.ambient(app) is None)
     for tries_left in (2, 1, 0):
         try:
-            return _by(_secret(app, way, unlockable), open_by)
+            return _by(_secret(app, way), open_by)
         except (Locked, UsageProblem) as error:
             mendable = ("wrong-words",) if way.shares else _SLIPS  # each share was asked for again by itself
             if error.slug not in mendable or not tries_left or not (typed and app.asks):
@@ -130,7 +126,7 @@ def _type(way: Way) -> str:
     return custody.KEYFILE if way.key_file else custody.PASSPHRASE
 
 
-def _secret(app: App, way: Way, unlockable: Callable[[], bool]) -> custody.Secret:
+def _secret(app: App, way: Way) -> custody.Secret:
     if way.shares:
         return _by_shares(app)
     if way.recovery:
@@ -142,14 +138,8 @@ def _secret(app: App, way: Way, unlockable: Callable[[], bool]) -> custody.Secre
         else:
             words = recovery_words.words_in(passphrases.words_of(told))
         return custody.Secret(custody.RECOVERY, recovery_words.secret_of(words))
-    prompted = secrets.passphrase(app, wallet=app.name, unlockable=unlockable())
+    prompted = secrets.passphrase(app, wallet=app.name, unlockable=False)
     return custody.by_passphrase(prompted, way.key_file or "")
-
-
-def _is_unlocked(app: App, where: Place) -> bool:
-    from wallet_cli.cli import opening
-
-    return unlocking.kept_key(where, opening.moment(app), used=False) is not None
 
 
 def _by_shares(app: App) -> custody.Secret:
@@ -195,4 +185,4 @@ def new_passphrase(app: App, file: str | None) -> bytes:
         if not app.asks:
             raise UsageProblem("passphrase-new-needed")
         return ask.new_passphrase(app, _("new passphrase: "))
-    return passphrases.made_of(secrets.from_file(file))
+    return passphrases.made_of(secrets.from_file(file, named="--new-passphrase-file"))

@@ -170,16 +170,16 @@ def opened_by_keys(app: App, keys: Unlocked) -> access.Store:
     return _store(place(app), found, read_only=False, unchecked=False, yields=True, log="")
 
 
-def key_of_backup(app: App, head: BackupHead, *, kept: bool = True) -> bytes:
-    """The database key that opens a backup: by a passphrase, or, with ``kept``, by the key of an unlocked wallet."""
+def key_of_backup(app: App, head: BackupHead) -> bytes:
+    """The database key that opens a backup: by a passphrase, or by the key of an unlocked wallet."""
     from wallet_cli.services import backup_checking
 
     told = secrets.named(app)
-    keys = _kept_for(app, head) if told is None and kept else []
+    keys = _kept_for(app, head) if told is None else []
     fitting = next((key for key in keys if backup_checking.fits(head, key)), None)
     if fitting is not None:
         return fitting
-    return _keys_of_backup(app, head, told, unlockable=kept and not keys).database_key
+    return _keys_of_backup(app, head, told, unlockable=not keys).database_key
 
 
 def keys_of_backup(app: App, head: BackupHead) -> Unlocked:

@@ -62,7 +62,7 @@ def merged(outer: Options, values: Mapping[str, Any]) -> Options:
 
     Raises UsageProblem("options-exclude") for output forms that exclude one another, ("unknown-language").
     """
-    given = {name: value for name, value in values.items() if value}
+    given = {name: value for name, value in values.items() if value or value == ""}  # -w "" isn't main
     options = outer._replace(**given)
     forms = [name for name in ("json", "jsonl", "plain", "table") if getattr(options, name)]
     if len(forms) > 1:

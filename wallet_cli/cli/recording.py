@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from wallet_cli.cli import ask, envelopes, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.confirming import confirmed
+from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render import problem
 from wallet_cli.cli.render import receipt as receipts
 from wallet_cli.cli.render.amount import people
@@ -13,7 +14,7 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
 from wallet_cli.cli.spelling import spelled
 from wallet_cli.domain.account import bare
-from wallet_cli.domain.quickline import split_line
+from wallet_cli.domain.quickline import Word, looks_like_option, parted, split_line
 from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.drafting import Notes
@@ -92,7 +93,8 @@ def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> 
     """The words of the line, accounts and categories given as options behind them.
 
     Where none were given, one line is read at the prompt: the command's options count there too (they join
-    ``values``), every other word is literal. EOFError where Enter alone, or ``quit``, ends it.
+    ``values``), what else looks like an option is refused, every other word is literal. EOFError where Enter alone, or
+    ``quit``, ends it.
     """
     found = list(words)
     if not found:
@@ -101,7 +103,7 @@ def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> 
         text = ask.edited(app, f"{spec.name}> ")
         if not text.strip() or text.strip().lower() in ask.LEAVING:
             raise EOFError
-        found = without_options(split_line(text), spec, values)
+        found = without_options(parted(text), spec, values)
         for command in ("wallet", spec.name):  # the whole command line typed once more; no amount begins like that
             found = found[1:] if found[:1] == [command] else found
     found += [f"@{bare(values.pop('account'))}"] if values.get("account") else []
@@ -109,23 +111,52 @@ def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> 
     return found + [f"+{name.lstrip('+＋')}" for name in values.pop("category", ())]
 
 
-def without_options(words: Sequence[str], spec: Spec, values: dict[str, Any]) -> list[str]:
-    """The words that are no options of ``spec``; the options go to ``values``."""
+def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *, in_batch: bool = False) -> list[str]:
+    """The words that are no options of ``spec``; the options go to ``values``. What is quoted is literal, and so is all
+    behind ``--`` where a word that looks like an option follows it.
+
+    Raises UsageProblem("option-needs-value", "option-apart", "option-unknown"): in a payee's name an option would be
+    recorded instead of heeded.
+    """
     by_flag = {flag: param for param in spec.params for flag in param.flags if param.name in values}
-    rest, found = [], iter(words)
-    for word in found:
+    rest: list[str] = []
+    at = 0
+    while at < len(words):
+        word, at = words[at].text, at + 1
         flag, sign, text = word.partition("=")
-        param = by_flag.get(flag)
+        param = None if words[at - 1].is_quoted else by_flag.get(flag)
+        if word == "--" and not words[at - 1].is_quoted and at < len(words) and looks_like_option(words[at].text):
+            return rest + [each.text for each in words[at:]]
         if param is None or (sign and (param.takes == FLAG or not flag.startswith("--"))):
+            if not words[at - 1].is_quoted and looks_like_option(flag):
+                raise _misplaced(flag, spec, list(by_flag), in_batch=in_batch)
             rest.append(word)
         elif param.takes == FLAG:
             values[param.name] = True
         else:
-            value = text if sign else next(found, None)
-            if value is None:
-                raise UsageProblem("option-needs-value", option=flag, command=spec.name)
-            values[param.name] = [*values[param.name], value] if param.takes == MANY else value
+            if not sign:
+                if at == len(words):
+                    raise UsageProblem("option-needs-value", option=flag, command=spec.name)
+                text, at = words[at].text, at + 1
+            values[param.name] = [*values[param.name], text] if param.takes == MANY else text
     return rest
+
+
+def _misplaced(flag: str, spec: Spec, near: Sequence[str], *, in_batch: bool) -> UsageProblem:
+    """The refusal of an option that a line can't have: where it goes, or that there is none."""
+    from wallet_cli.domain.text import names_near
+
+    if flag in near:
+        return UsageProblem("option-takes-nothing", option=flag, command=spec.name)
+    every = {each: param for param in (*spec.params, *GLOBALS) for each in param.flags}
+    if flag in every or flag in ("-h", "--help"):
+        takes = every[flag].metavar if flag in every and every[flag].takes != FLAG else ""
+        told = (flag, takes) if takes else (flag,)
+        command = "batch" if in_batch else spec.name
+        return UsageProblem("option-apart", option=flag, command=command, line=(*told, "FILE") if in_batch else told)
+    bare_names = {each.lstrip("-"): each for each in near if each.startswith("--")}
+    found = tuple(bare_names[name] for name in names_near(flag.lstrip("-"), list(bare_names), 1))
+    return UsageProblem("option-unknown", option=flag, command=spec.name, near=found)
 
 
 def summary(session: Session, receipt: Receipt, template: str) -> str:

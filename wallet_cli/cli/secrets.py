@@ -42,11 +42,11 @@ def given(app: App) -> bytes | None:
 def named(app: App) -> bytes | None:
     """The passphrase from the source that the command line names."""
     options = app.options
-    if options.passphrase_file:
+    if options.passphrase_file is not None:
         return from_file(options.passphrase_file)
-    if options.passphrase_fd:
+    if options.passphrase_fd is not None:
         return _from_descriptor(options.passphrase_fd)
-    if not options.passphrase_command:
+    if options.passphrase_command is None:
         return None
     from wallet_cli.cli import passphrase_command
 
@@ -56,23 +56,24 @@ def named(app: App) -> bytes | None:
 def names_source(app: App) -> bool:
     """Whether the command line names a source; asked without reading it, because a descriptor is read only once."""
     options = app.options
-    return bool(options.passphrase_file or options.passphrase_fd or options.passphrase_command)
+    told = (options.passphrase_file, options.passphrase_fd, options.passphrase_command)
+    return any(each is not None for each in told)
 
 
 def ambient(app: App) -> bytes | None:
     """The passphrase from the file that the environment names; never the value of a variable."""
     env = app.around.env
     if env.get("WALLET_PASSPHRASE_FILE"):
-        return from_file(env["WALLET_PASSPHRASE_FILE"])
+        return from_file(env["WALLET_PASSPHRASE_FILE"], named="WALLET_PASSPHRASE_FILE")
     if env.get("CREDENTIALS_DIRECTORY"):
         credential = os.path.join(env["CREDENTIALS_DIRECTORY"], "wallet")
         if os.path.exists(credential):  # noqa: PTH110 - the one thing asked about it
-            return from_file(credential, granted=True)
+            return from_file(credential, granted=True, named="CREDENTIALS_DIRECTORY")
     return None
 
 
-def from_file(path: str, *, granted: bool = False) -> bytes:
-    """The first line of a file that only its owner can read.
+def from_file(path: str, *, granted: bool = False, named: str = "--passphrase-file") -> bytes:
+    """The first line of a file that only its owner can read; ``named`` is what named it.
 
     ``granted``: a service manager's file. systemd lets the service's user read root's file by an access list, which
     shows as the group's right to read. Raises UsageProblem("passphrase-file", "passphrase-file-open").
@@ -82,15 +83,15 @@ def from_file(path: str, *, granted: bool = False) -> bytes:
         with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0)), "rb") as file:  # noqa: PTH123
             told = os.fstat(file.fileno())
             if not stat.S_ISREG(told.st_mode):
-                raise UsageProblem("passphrase-file", path=path, why=_("not a plain file"))
+                raise UsageProblem("passphrase-file", path=path, why=_("not a plain file"), source=named)
             others = 0o037 if granted and told.st_uid == 0 else 0o077
             if told.st_mode & others:
                 raise UsageProblem("passphrase-file-open", path=path, mode=f"{told.st_mode & 0o777:o}")
             if hasattr(os, "getuid") and told.st_uid not in (os.getuid(), 0):
-                raise UsageProblem("passphrase-file", path=path, why=_("it belongs to somebody else"))
+                raise UsageProblem("passphrase-file", path=path, why=_("it belongs to somebody else"), source=named)
             return _first_line(file.read(_READ_BYTES))
     except OSError as error:
-        raise UsageProblem("passphrase-file", path=path, why=error.strerror or "") from None
+        raise UsageProblem("passphrase-file", path=path, why=error.strerror or "", source=named) from None
 
 
 def _from_descriptor(text: str) -> bytes:

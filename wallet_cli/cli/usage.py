@@ -57,6 +57,9 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
         if path.split()[:1] == ["adjust"]:
             corrected = spelled(replaced(words, typed, "--to", typed))
             return UsageProblem("balance-needs-option", text=typed, corrected=corrected)
+        if path.split()[:1] == ["budget"]:
+            corrected = spelled(replaced(words, typed, typed.lstrip("-")))
+            return UsageProblem("budget-has-sign", text=typed, corrected=corrected)
         return UsageProblem("amount-has-sign", text=typed, corrected=typed.lstrip("-"))
     if path == "wallet":
         return UsageProblem("no-such-global-option", option=_whole(words, option))
@@ -64,7 +67,7 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
     near = tuple(each for each in near if each.lstrip("-") in bare)
     meant = _meant_instead(option, path)
     if meant:
-        corrected = spelled(replaced(words, option, meant))
+        corrected = spelled(replaced(words, option, *meant.split()))
         return UsageProblem("no-such-option-near", option=option, command=path, near=(meant,), corrected=corrected)
     if option == "--kind" and path in ("accounts edit", "categories edit"):
         kind = ["--kind", "KIND"] if path == "accounts edit" else []
@@ -81,7 +84,7 @@ def _meant_instead(option: str, path: str) -> str:
     if option != "--all":
         return ""
     if noun in _BY_PERIOD:
-        return "all"
+        return "-p all" if noun == "history" else "all"  # a bare word of history's is looked for
     entry = registry.find(noun)
     described = registry.load(entry) if entry else None
     specs = described.verbs if isinstance(described, Noun) else (described,) if described else ()

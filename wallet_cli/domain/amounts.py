@@ -206,7 +206,9 @@ def _check_shape(number: str, text: str, style: Style) -> None:
     if marks.count(style.decimal) > 1:
         raise UsageProblem("amount-double-separator", text=text)
     if any(mark not in (style.decimal, style.group) for mark in marks) or style.decimal in marks[:-1]:
-        raise UsageProblem("amount-wrong-separator", text=text, example=_example(style))
+        raise UsageProblem(
+            "amount-wrong-separator", text=text, example="" if style == SCRIPT_STYLE else _example(style)
+        )
 
 
 def _example(style: Style) -> str:

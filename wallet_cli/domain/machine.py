@@ -74,7 +74,8 @@ def machine_money(text: str, currency: Currency, decimal: str = "") -> Money:
 def machine_date(text: str) -> date:
     """The day that ``YYYYMMDD`` or ``YYYY-MM-DD`` names, by the bank's own clock: time and zone are not applied.
 
-    BadFile("row-date-unreadable") for anything else, days that don't exist and years outside 1900-2199.
+    BadFile("row-date-impossible") for days that don't exist, ("row-date-unreadable") for anything else, also for years
+    outside 1900-2199.
     """
     match = _DATE.fullmatch(text.strip()[:60])
     if match:
@@ -85,5 +86,5 @@ def machine_date(text: str) -> date:
             try:
                 return date(year, month, day)
             except ValueError:
-                pass
+                raise BadFile("row-date-impossible", date=text.strip()[:60]) from None
     raise BadFile("row-date-unreadable", date=text.strip()[:60])

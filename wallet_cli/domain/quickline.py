@@ -1,6 +1,6 @@
 """The words after a money verb: ``12.50 Coffee @cash +food``, ``300 Market +food=220 +home``, ``100eur 108.20usd``.
 
-In come words (split by a shell, or by ``split_line`` from the ``pay>`` prompt, where every character is literal); out
+In come words (split by a shell, or by ``split_line`` from the ``pay>`` prompt, where no shell reads them); out
 goes a ``Line`` of raw texts: nothing is looked up here, and a payee stays as typed. Words that start with ``@`` are
 accounts, with ``+`` categories, wherever they stand; the first of the others are amounts, the rest is the payee.
 """
@@ -48,7 +48,19 @@ class Line(NamedTuple):
     categories: tuple[tuple[str, str | None], ...]
 
 
+class Word(NamedTuple):
+    """One word of a line typed at the prompt: without its quotes, and whether it had any."""
+
+    text: str
+    is_quoted: bool
+
+
 def split_line(line: str) -> list[str]:
+    """The words of a line typed at the prompt, as ``parted``, without a word on their quotes."""
+    return [word.text for word in parted(line)]
+
+
+def parted(line: str) -> list[Word]:
     """The words of a line typed at the prompt: blanks part them, ``"two words"`` stay together, the rest is literal.
 
     A quote counts only where it opens a word, also behind its ``@`` or ``+``, and closes before a blank; ``5" nails``
@@ -63,14 +75,20 @@ def split_line(line: str) -> list[str]:
         opening = at + 1 if narrow(line[at]) in ("@", "+") else at
         end = _closing_quote(line, opening) if line[opening : opening + 1] == '"' else -1
         if end > 0:
-            words.append(line[at:opening] + line[opening + 1 : end])
+            words.append(Word(line[at:opening] + line[opening + 1 : end], True))
             at = end + 1
             continue
         start = at
         while at < len(line) and line[at] not in _BLANKS:
             at += 1
-        words.append(line[start:at])
+        words.append(Word(line[start:at], False))
     return words
+
+
+def looks_like_option(word: str) -> bool:
+    """Whether a word reads like an option, ``-n`` or ``--force``; ``-``, ``--`` and ``-5°`` don't."""
+    name = word.lstrip("-")
+    return len(word) - len(name) in (1, 2) and name[:1].isascii() and name[:1].isalpha()
 
 
 def _closing_quote(line: str, start: int) -> int:
@@ -165,7 +183,11 @@ def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequen
         if is_amount_like(plain[at]):
             start = at - 1 if _is_bare(plain[at]) and _is_currency(plain[at - 1]) else at
             end = start + _amount_words(plain[start:])
-            moved = (*amounts, *plain[start:end], *plain[:start], *plain[end:], *sigils)
+            before, after = plain[:start], plain[end:]
+            day: tuple[str, ...] = ()
+            if after and looks_like_date(" ".join(before)):  # "y 8 Noodles", not "Sun Bakery 8"
+                before, day = [], ("-d", " ".join(before))
+            moved = (*amounts, *plain[start:end], *before, *after, *sigils, *day)
             return UsageProblem("amount-first", corrected=join_words(moved))
     return UsageProblem("amount-missing")
 

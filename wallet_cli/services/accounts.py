@@ -185,7 +185,8 @@ def remove(session: Session, node: Node) -> Made:
     """Remove an account or category that was never used; a used one can only be closed."""
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         if uses.transaction_on(session.db, node.uid) or _children(session, node):
-            raise Refused("account-used", account=node.path, noun=noun_of(node))
+            full = node.path if node.account.is_money and uses.held_in(session.db, node.row) else ""
+            raise Refused("account-used", account=node.path, noun=noun_of(node), full=full)
         work.put(images.ACCOUNT, node.uid, None)
     return Made(work.ref, node.account, session.dry_run)
 

@@ -132,6 +132,14 @@ def require_type(head: BackupHead, kind: str) -> None:
         keys.require_type(head.keys, kind)
 
 
+def types_of(head: BackupHead) -> frozenset[str]:
+    """The types of the keys inside the backup: they aren't secret."""
+    from wallet_cli.store import header
+
+    with _heads_alone():
+        return frozenset(slot.type for slot in header.parse(head.keys).slots)
+
+
 def keys_by(head: BackupHead, secret: "Secret") -> "Unlocked":
     """The keys, by the slots inside the backup.
 

@@ -156,7 +156,7 @@ def age(place: places.Place, now_us: int) -> Age | None:
     except WalletError:
         return None
     try:
-        last = store.meta(BACKED_UP)
+        last = store.number(BACKED_UP)
         since = last or operations.first_us(store.db) or now_us
     finally:
         store.close()

@@ -55,8 +55,8 @@ def restore(
     """Make the wallet at ``place`` from a backup. Raises what ``backup_checking`` raises, Refused("restore-exists"),
     Damaged("backup-older", "backup-forked") unless ``accept_older``, Damaged("backup-unsound").
     """
-    require_room(place)
-    with opened(path) as (stream, told), connect.translated():
+    with opened(path) as (stream, told), connect.translated():  # a file that can't be read frees nobody's name
+        require_room(place)
         database_key = key_of(told)
         number = told.label.vault_id
         seen = head.head_path(place.state, number)

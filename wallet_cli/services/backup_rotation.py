@@ -20,7 +20,10 @@ def require_pattern(name: str) -> None:
     """Refuse a pattern that makes one name for ever, or many folders: UsageProblem("keep-needs-pattern")."""
     path = Path(name)
     if "{" in str(path.parent) or not any(f"{{{each}}}" in path.name for each in SHAPES):
-        raise UsageProblem("keep-needs-pattern", name=name)
+        stem = path.stem.replace("{", "").replace("}", "")
+        folders = "{" in str(path.parent)
+        pattern = "NAME-{date}.backup" if folders else str(path.with_name(f"{stem}-{{date}}{path.suffix}"))
+        raise UsageProblem("keep-needs-pattern", name=name, pattern=pattern)
 
 
 class New(NamedTuple):

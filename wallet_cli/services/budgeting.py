@@ -12,7 +12,7 @@ from wallet_cli.domain.account import EXPENSE
 from wallet_cli.domain.allotment import Allotment
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.period import Month
-from wallet_cli.errors import Refused
+from wallet_cli.errors import NotFound, Refused
 from wallet_cli.services import envelopes, names
 from wallet_cli.services.envelopes import Budget, Cells, cell_name, hold_name
 from wallet_cli.services.session import Session, home_currency, money_of
@@ -234,7 +234,12 @@ def _drop(work: Operation, kind: str, name: str) -> None:
 
 
 def _expense(session: Session, name: str) -> Node:
-    node = names.category(session, name, closed=True)
+    try:
+        node = names.category(session, name, closed=True)
+    except NotFound as error:
+        if error.slug != "account-not-category":
+            raise
+        raise NotFound("account-has-no-envelope", account=name) from None  # as often as not typed with its @
     if node.kind != EXPENSE:
         raise Refused("budget-of-income", category=node.path)
     return node

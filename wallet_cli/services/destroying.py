@@ -43,7 +43,7 @@ def facts(place: Place, opened: Unlocked) -> Facts | None:
         return None
     try:
         with store.snapshot():
-            return Facts(transactions.count(store.db), operations.first_us(store.db), store.meta(BACKED_UP))
+            return Facts(transactions.count(store.db), operations.first_us(store.db), store.number(BACKED_UP))
     except WalletError:
         return None
     finally:

@@ -43,9 +43,9 @@ def restore_keys(
     Raises what ``backup_checking.opened`` raises, NotFound("no-wallet"), Refused("key-file-whole"),
     Damaged("backup-keys-unfit"), and unless ``accept_older`` Damaged("backup-keys-older").
     """
-    if not place.database.exists():
-        raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder))
     with opened(path) as (_stream, told):
+        if not place.database.exists():
+            raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder))
         mine = open_keys(told)
     with connect.translated(), files.alone(place.folder, needed=False):
         _require_damaged(place, mine)

@@ -53,6 +53,12 @@ def category(session: Session, name: str, *, closed: bool = False) -> Node:
     return found
 
 
+def category_called(session: Session, name: str) -> str:
+    """The path of the category of this name, closed or not, as it is typed; "" where there is none."""
+    found = accounts.find(session.db, name)
+    return typed(found.path) if found is not None and found.kind in CATEGORY_KINDS else ""
+
+
 def person(session: Session, name: str) -> Node:
     """The person of this exact name; refused with the command that adds one."""
     found = accounts.find(session.db, name)

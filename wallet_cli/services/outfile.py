@@ -1,5 +1,6 @@
 """Files that leave the wallet in plaintext: for the owner alone (0600), whole or not at all, never over another."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -95,6 +96,8 @@ def writing(path: Path) -> Iterator[None]:
     except FileExistsError:
         raise Refused("output-exists", path=str(path)) from None
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise UsageProblem("output-name-long", path=str(path)) from None
         told = files.meaning(error)
         if told is not None and told.slug == "disk-full":
             raise told from None

@@ -15,7 +15,9 @@ from wallet_cli.store.payees import Use
 
 
 class Made(NamedTuple):
-    """What an operation on payees did: ``op`` is "o12"; ``payee`` as it is now; how many transactions were changed."""
+    """What an operation on payees did: ``op`` is "o12", "" where it was so already; ``payee`` as it is now; how many
+    transactions were changed.
+    """
 
     op: str
     payee: Payee
@@ -58,6 +60,8 @@ def rename(session: Session, name: str, new: str) -> Made:
     """Give a payee another name; the old one stays as an alias. Raises NotFound, Refused("payee-exists"), …"""
     payee = find(session, name)
     wanted = _free(session, payee, new, renames=True)
+    if wanted == payee.name:
+        return Made("", payee, 0, session.dry_run)
     return _write(session, payee._replace(name=wanted, aliases=_apart(wanted, (*payee.aliases, payee.name))))
 
 
@@ -71,7 +75,11 @@ def alias(session: Session, name: str, add: tuple[str, ...] = (), drop: tuple[st
             raise UsageProblem("no-such-alias", name=payee.name, alias=each)
     dropped = {name_key(each) for each in drop}
     kept = tuple(each for each in payee.aliases if name_key(each) not in dropped)
-    return _write(session, payee._replace(aliases=_apart(payee.name, (*kept, *added))))
+    there = {name_key(each) for each in (payee.name, *kept)}
+    aliases = _apart(payee.name, (*kept, *[each for each in added if name_key(each) not in there]))
+    if aliases == payee.aliases:
+        return Made("", payee, 0, session.dry_run)
+    return _write(session, payee._replace(aliases=aliases))
 
 
 def merge(session: Session, name: str, into: str) -> Made:

@@ -161,6 +161,8 @@ def header_of(place: Place) -> bytes:
             raise Damaged("header-missing", path=str(place.keys)) from None
         raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder)) from None
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            require_short_name(place)
         if error.errno != errno.ELOOP:
             raise
         raise Damaged("header-loop", path=str(place.keys)) from None

@@ -72,17 +72,17 @@ def question(session: Session, wish: Wish) -> Query:
     )
 
 
-def meant(session: Session, query: Query) -> str:
-    """What a single word that found nothing may stand for: ``+food``, ``@cash``, ``-p 2026-10``; "" for nothing."""
+def meant(session: Session, query: Query) -> tuple[str, ...]:
+    """What a single word that found nothing may stand for, as words: ``+food``, ``@cash``, ``-p 2026-10``; or none."""
     word = query.words[0] if len(query.words) == 1 else ""
     node = accounts.find(session.db, word) if word else None
     if node is not None:
         sigil = "@" if node.kind in MONEY_KINDS else "+" if node.kind in CATEGORY_KINDS else ""
-        return sigil and sigil + names.typed(node.path)
+        return (sigil + names.typed(node.path),) if sigil else ()
     try:
-        return word and f"-p {read_period(word, date.fromordinal(session.today)) and word}"
+        return ("-p", word) if word and read_period(word, date.fromordinal(session.today)) else ()
     except UsageProblem:
-        return ""
+        return ()
 
 
 def _days(session: Session, wish: Wish) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from wallet_cli.domain.operation import Image, Record
 from wallet_cli.errors import Damaged
 from wallet_cli.store import journal
 from wallet_cli.store.findings import Findings
-from wallet_cli.store.images import ERASED, ITEM
+from wallet_cli.store.images import ERASED, ITEM, TRANSACTION, unbalanced
 from wallet_cli.store.journal import CHUNK_SHIFT
 
 _OPS = """
@@ -106,6 +106,7 @@ class Walk:
         """Chunks that erasures emptied, by their own word."""
         self._empty: dict[Place, int] = {}
         self._previous = bytes(32)
+        self._version = 1
         self._last = 0
         self._devices = _Devices(findings)
         self.torn = False
@@ -168,8 +169,13 @@ class Walk:
         if key is None or not hmac.compare_digest(codec.seal(key, data), mac):
             findings.add(Damaged("journal-forged", op=name))
             return None
-        if self._previous not in record.parents or (record.version == 1 and record.counter != op):
+        if (
+            record.parents != (self._previous,)
+            or (record.version == 1 and record.counter != op)
+            or record.version < self._version
+        ):
             findings.add(Damaged("journal-unlinked", op=name))
+        self._version = max(self._version, record.version)
         self._devices.follow(name, record)
         return record
 
@@ -205,12 +211,26 @@ class Walk:
             return Chunk(op, n, [], whole=False)
         salt, data = found
         if not data:
+            if salt:  # with it, what was erased could be guessed
+                self._findings.add(Damaged("journal-erased-back", op=f"o{op}"))
             return Chunk(op, n, [], whole=False, emptied=True)
         try:
-            return Chunk(op, n, list(codec.decode_images(journal.unpack(salt, data, digest, op))), whole=True)
+            images = list(codec.decode_images(journal.unpack(salt, data, digest, op), strict=True))
+            self._compare_sums(op, images)
+            return Chunk(op, n, images, whole=True)
         except Damaged:
             self._findings.add(Damaged("journal-body-damaged", op=f"o{op}"))
             return Chunk(op, n, [], whole=False)
+
+    def _compare_sums(self, op: int, found: list[Image]) -> None:
+        """Each transaction's image sums to zero, one that a later operation replaces too: the books can hold no other.
+
+        Raises Damaged for one that isn't made as a transaction is.
+        """
+        for image in found:
+            if image.kind == TRANSACTION and image.body is not None:
+                for currency in unbalanced(image.body):
+                    self._findings.add(Damaged("journal-unbalanced", op=f"o{op}", currency=currency))
 
     def _note_erasures(self, uid: bytes, chunk: Chunk) -> None:
         if chunk.emptied:

@@ -58,12 +58,14 @@ class Lineage:
         self._last[number] = then
 
     def check(self, last: int, op: int, previous: bytes | None) -> None:
-        """``previous`` must be the uid of operation ``last`` (0: b""); None says nothing, as in version 1."""
+        """``previous`` must be the uid of operation ``last`` (0: b"", and no unknown one); None says nothing, as in
+        version 1.
+        """
         if previous is None or (not previous and not last):
             return
         named = operations.number_of(self._db, previous)
         lost = previous and named in self._lost and (last < named <= op or not named)
-        if named != last and not lost:
+        if (named != last or not named) and not lost:
             self._findings.add(Damaged("journal-previous-differs", op=f"o{op}"))
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.transaction import Posting, Transaction
+from wallet_cli.errors import Damaged
 
 ACCOUNT, PAYEE, TRANSACTION, ITEM, CURRENCY = "account", "payee", "txn", "item", "currency"
 ERASED = "erased"
@@ -138,6 +139,17 @@ def fields_of_transaction(body: list[Any]) -> list[Any]:
 def fields_of_posting(fields: list[Any]) -> list[Any]:
     """All nine fields of a posting in a body: the third is the amount, the fourth the days after the entry date."""
     return [*fields, *_POSTING_DEFAULTS[len(fields) :]]
+
+
+def unbalanced(body: list[Any]) -> list[str]:
+    """The currencies in which a transaction's body doesn't sum to zero. Raises Damaged for what is no such body."""
+    try:
+        sums: dict[str, int] = {}
+        for _account, currency, amount, *_more in body[2]:
+            sums[currency] = sums.get(currency, 0) + amount
+        return [str(currency) for currency, amount in sums.items() if amount]
+    except (TypeError, ValueError, LookupError):
+        raise Damaged("journal-unreadable") from None
 
 
 def _posting_of(fields: list[Any], date: int) -> Posting:

@@ -90,7 +90,7 @@ def _balances_salt(db: Any, record: Record) -> bytes:
     if record.version == 1:
         return b""
     row = db.execute("SELECT value FROM meta WHERE name = ?", (BALANCES_SALT,)).fetchone()
-    return bytes(row[0]) if row else b""
+    return row[0] if row and isinstance(row[0], bytes) else b""
 
 
 class Operation:

@@ -19,7 +19,7 @@ Memory = Mapping[bytes, int]
 BACKUPS = "backups"
 MOST = 2000
 _DIGEST_BYTES, _TIME_BYTES = 16, 8
-_EACH = _DIGEST_BYTES + _TIME_BYTES
+EACH_BYTES = _DIGEST_BYTES + _TIME_BYTES
 
 
 def short(digest: bytes) -> bytes:
@@ -31,8 +31,8 @@ def backups(store: Store) -> Memory:
     """The backups, oldest memory first. What isn't whole is no memory."""
     told = store.meta(BACKUPS)
     data = told if isinstance(told, bytes) else b""
-    whole = range(0, len(data) - len(data) % _EACH, _EACH)
-    parts = [data[at : at + _EACH] for at in whole]
+    whole = range(0, len(data) - len(data) % EACH_BYTES, EACH_BYTES)
+    parts = [data[at : at + EACH_BYTES] for at in whole]
     return {part[:_DIGEST_BYTES]: int.from_bytes(part[_DIGEST_BYTES:], "big") for part in parts}
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from wallet_cli.domain.operation import UID_BYTES
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.store import connect, files, journal, schema
 from wallet_cli.store import head as outside
@@ -114,12 +115,15 @@ class Store:
         known = self._known_header()
         if header.generation != known.generation:
             return header.generation > known.generation
-        return not known.digest or (header == known and self.meta(HEADER) is None)
+        return not known.digest or (header == known and self.kept_header() is None)
 
     def _known_header(self) -> Version:
         with translated():
             told = dict(self.db.execute("SELECT name, value FROM meta WHERE name IN (?, ?)", (GENERATION, DIGEST)))
-        return Version(int(told.get(GENERATION) or 0), bytes(told.get(DIGEST) or b""))
+        generation, digest = told.get(GENERATION) or 0, told.get(DIGEST) or b""
+        if not isinstance(generation, int) or not isinstance(digest, bytes):
+            raise Damaged("meta-damaged", name=DIGEST if isinstance(generation, int) else GENERATION)
+        return Version(generation, digest)
 
     def newest_generation(self) -> int:
         """The highest generation of the key header that store or machine have seen."""
@@ -150,7 +154,14 @@ class Store:
         """The key header that the store holds, None where it holds none that is the one it knows."""
         with translated():
             kept = self.meta(HEADER)
-        return kept if kept is not None and version_of(kept) == self._known_header() else None
+        if not isinstance(kept, bytes):
+            return None
+        try:
+            return kept if version_of(kept) == self._known_header() else None
+        except Damaged as error:
+            if error.slug == "meta-damaged":
+                raise
+            return None
 
     def note_generation(self) -> None:
         """Let the head outside know the key header's generation, too."""
@@ -166,6 +177,11 @@ class Store:
         row = self.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
+    def number(self, name: str) -> int | None:
+        """A number of that table, None where none is set."""
+        value = self.meta(name)
+        return value if isinstance(value, int) else None
+
     def set_meta(self, name: str, value: Any) -> None:
         """Set a value that belongs to this copy of the vault alone (device, generation): not journalled."""
         self.db.execute(
@@ -180,7 +196,7 @@ class Store:
         """A unit of work; with ``dry_run`` all is done and then rolled back. Nothing put: nothing is recorded.
 
         ``device`` makes this copy of the vault another device from here on. Raises Damaged("balances-replayed",
-        "store-replaced").
+        "device-unknown", "store-replaced").
         """
         if self.read_only:
             raise Refused("vault-read-only")
@@ -193,7 +209,7 @@ class Store:
                     self.check_balances()
                 if device:
                     self.set_meta(DEVICE, device)
-                work = Operation(db, bytes(self.meta(DEVICE)), uid, origin)
+                work = Operation(db, self._device(), uid, origin)
                 yield work
                 kept = bool(work.changed) and not dry_run
                 mac = work.finish() if work.changed else b""
@@ -207,10 +223,17 @@ class Store:
             self._vouched = mac
             self.note_head(work.id, mac)
 
+    def _device(self) -> bytes:
+        """This copy's device; raises Damaged("device-unknown") rather than write a record that nobody can read."""
+        device = self.meta(DEVICE)
+        if not isinstance(device, bytes) or len(device) != UID_BYTES:
+            raise Damaged("device-unknown")
+        return device
+
     def note_head(self, count: int, mac: bytes, *, durable: bool = False) -> None:
         """Move the outside head on, forward only. A machine that can't keep it still has its books: a commit stands."""
         try:
-            seen = outside.Seen(count, mac, int(self.meta(GENERATION) or 0))
+            seen = outside.Seen(count, mac, self.number(GENERATION) or 0)
             outside.advance(self._seen, seen, durable=durable)
         except OSError:
             return
@@ -229,7 +252,7 @@ class Store:
         with self.operation(origin, uid, device=device) as work:
             work.put_item(Item(uid, FORK, device.hex(), body), new=True)
         last = journal.head(self.db)
-        outside.reset(self._seen, outside.Seen(last.number, last.mac, int(self.meta(GENERATION) or 0)))
+        outside.reset(self._seen, outside.Seen(last.number, last.mac, self.number(GENERATION) or 0))
         return f"o{last.number}"
 
     def _require_in_place(self) -> None:

@@ -7,7 +7,7 @@ in. All reading after that happens in one snapshot, so that others may go on wri
 from typing import NamedTuple
 
 from wallet_cli.errors import Advisory, Damaged
-from wallet_cli.store import soundness, sums
+from wallet_cli.store import meta, soundness, sums
 from wallet_cli.store.chain import Walk
 from wallet_cli.store.comparing import Comparison
 from wallet_cli.store.findings import Check, Findings, Problem, Progress, silent
@@ -78,6 +78,7 @@ def verify(store: Store, progress: Progress = silent) -> Report:
                 findings.look(-1)  # a backup, or a machine that has seen nothing of this vault yet
         with findings.check("header"):
             findings.look()
+            meta.check(store, findings)
             store.check_header()
     problems = tuple(findings.problems)
     return Report(tuple(findings.checks), problems, findings.found - len(problems), operations, findings.erased)

@@ -102,8 +102,9 @@ class View:
             return None if self._store is None else self._store.meta(name)
 
     def number(self, name: str) -> int:
-        """A number of the vault's own table, 0 where it isn't set or nothing is open. Raises as ``meta``."""
-        return int(self.meta(name) or 0)
+        """A number of the vault's own table, 0 where none is set or nothing is open. Raises as ``meta``."""
+        value = self.meta(name)
+        return value if isinstance(value, int) else 0
 
 
 def _passes(store: Store) -> bool:

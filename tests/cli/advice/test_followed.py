@@ -80,12 +80,20 @@ def asks(line: str) -> bool:
     return words[-1] in ASKS and "help" not in words
 
 
+_OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+
+
+def _has_fields(part: str, fields: dict[str, object]) -> bool:
+    """Whether an optional part is said: all its fields have something to say."""
+    return all(fields[name] for name in re.findall(r"\{(\w+)\}", part))
+
+
 def lines_in(slug: str, params: dict[str, object]) -> list[str]:
     """The lines of an error's hint that can be run as they stand, as they were printed."""
     spelling.choose(BOOK, None)
     fields = {name: tuple(value) if isinstance(value, list) else value for name, value in params.items()}
     printed = problems.marked_text_of(WalletError(slug, **fields))[1].split(spelling.EDGE)[1::2]
-    templates = marked(hints()[slug][1])
+    templates = marked(_OPTIONAL.sub(lambda part: part[1] if _has_fields(part[1], fields) else "", hints()[slug][1]))
     return [
         line
         for line, template in zip(printed, templates, strict=True)

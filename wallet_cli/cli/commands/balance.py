@@ -26,7 +26,11 @@ def run(app: App, names: list[str], day: str | None) -> None:
         today = date.fromordinal(session.today)
         when = read_date(day, today, future=True) if day else today
         held = holdings(session, when.toordinal())
-        found, without = _chosen(held, [_path(session, bare(name)) for name in names])
+        try:
+            found, without = _chosen(held, [_path(session, bare(name)) for name in names])
+        except NotFound as error:
+            category = resolving.category_called(session, str(error.params["name"]))
+            raise NotFound("category-has-no-balance", category=category) if category else error from None
         if out.as_json:
             _as_json(out, when, found)
         elif out.form == "tsv":

@@ -13,7 +13,7 @@ from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.record import remarks
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg
 from wallet_cli.cli.spelling import said
-from wallet_cli.domain.quickline import split_line
+from wallet_cli.domain.quickline import Word, parted
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import batching
@@ -63,20 +63,20 @@ def _record(app: App, joined: Session, lines: Lines) -> None:
     inner = App(app.around, app.options._replace(no_input=True), joined)
     for number, text in lines:
         try:
-            _line(inner, split_line(text))
+            _line(inner, parted(text))
         except WalletError as error:
             error.params["line_number"] = number
             raise
 
 
-def _line(app: App, words: list[str]) -> None:
-    entry = registry.find(words[0])
+def _line(app: App, words: list[Word]) -> None:
+    entry = registry.find(words[0].text)
     if entry is not None and entry.name not in VERBS:
-        raise UsageProblem("not-a-record", word=words[0], verbs=VERBS)
+        raise UsageProblem("not-a-record", word=words[0].text, verbs=VERBS)
     spec = registry.load(entry or registry.find(VERBS[0]) or registry.ENTRIES[0])
     assert isinstance(spec, Spec)
     values: dict[str, Any] = {param.name: _unset(param.takes) for param in spec.params}
-    values["words"] = recording.without_options(words[1:] if entry else words, spec, values)
+    values["words"] = recording.without_options(words[1:] if entry else words, spec, values, in_batch=True)
     spec.run(app, **values)
 
 
@@ -148,9 +148,10 @@ COMMAND = Spec(
         "printf '12.50 Coffee @cash +food\\nr 1800 Salary @bank +salary -d 1\\n' | wallet batch - --id salary-11",
     ),
     N_(
-        "A line is what the pay prompt takes, every character literal. It may begin with another verb (receive, "
-        "transfer, exchange, refund, lend, borrow, repay, adjust, or p r t x) and end in that verb's options "
-        '(-d 11-20 -m "two words" --id KEY). Lines that begin with # are comments. All lines are one operation: an '
-        "error names its line and nothing is recorded. Numbers are written 1234.50 whatever the wallet's own style."
+        "A line is what the pay prompt takes: no shell reads it, and double quotes keep a name together. It may begin "
+        "with another verb (receive, transfer, exchange, refund, lend, borrow, repay, adjust, or p r t x) and end in "
+        'that verb\'s options (-d 11-20 -m "two words" --id KEY). Lines that begin with # are comments. All lines are '
+        "one operation: an error names its line and nothing is recorded. Numbers are written 1234.50 whatever the "
+        "wallet's own style."
     ),
 )

@@ -14,6 +14,8 @@ from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.render.output import BOLD, DIM, Output
 from wallet_cli.cli.spec import Spec
 from wallet_cli.cli.spelling import said
+from wallet_cli.domain.dates import FIRST_YEAR, LAST_YEAR
+from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _, language
 from wallet_cli.services import access
 from wallet_cli.services.places import Place
@@ -47,6 +49,11 @@ def run(app: App) -> int:
     import tempfile
 
     out = Output(app)
+    first = app.around.today() - DAYS
+    if first < date(FIRST_YEAR, 1, 1).toordinal():
+        raise UsageProblem(
+            "date-out-of-range", text=date.fromordinal(first).isoformat(), first=FIRST_YEAR, last=LAST_YEAR
+        )
     # built while lines are still about the person's own wallet
     ending = said(_("That was it; nothing of it is left on this machine. Begin your own: `wallet init`"))
     out.line(_("A month of somebody's money. Every line after $ is a command that you can type yourself."))

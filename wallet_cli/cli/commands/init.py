@@ -50,7 +50,8 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         if app.asks:
             _first_accounts(app, session)
             _unlock_for_the_evening(app, told)
-            out.note(said(_("Now record something: type  `wallet pay`  and then  12.50 Coffee @cash +food")))
+            text = _("Now record something: type `wallet pay` and then `{line}`")
+            out.note(said(text, line=_("12.50 Coffee @cash +food")))
     finally:
         store.close()
 

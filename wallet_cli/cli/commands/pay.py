@@ -54,7 +54,7 @@ COMMAND: Spec = Spec(
         "wallet pay 45usd Hotel @card +travel --charged 41.87",
     ),
     N_(
-        "`wallet pay` alone reads one line at a prompt, where every character is literal. "
-        "Money is not moved: it is recorded."
+        "`wallet pay` alone reads one line at a prompt, where $, & and quotes are what they are, and the options above "
+        "count. Money is not moved: it is recorded."
     ),
 )

@@ -1,8 +1,12 @@
 """``wallet restore``: a wallet from a backup, under a name that is free."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from wallet_cli.cli import keyholder, opening
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wallet_cli.cli import backup_secrets, keyholder, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.keyholder import Way
 from wallet_cli.cli.render.checks import titles
@@ -16,6 +20,10 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services import backup_restoring
 from wallet_cli.services.places import Place
 
+if TYPE_CHECKING:
+    from wallet_cli.services.access import Unlocked
+    from wallet_cli.services.backup_checking import BackupHead
+
 
 def run(
     app: App, file: str, keys_only: bool, accept_older: bool, key_file: str | None, recovery: bool, shares: bool
@@ -23,19 +31,20 @@ def run(
     """Check the backup, then put the wallet in place; or take the key file out of it."""
     out = Output(app)
     where, way = opening.place(app), Way(key_file, recovery, shares)
+    typed = ("restore", *(["--accept-older"] if accept_older else ()), *(["--keys-only"] if keys_only else ()))
+
+    def opens(head: BackupHead) -> Unlocked:
+        with backup_secrets.of_the_file(head, file, typed, typed[1:]):
+            return keyholder.opened_backup(app, head, way) if any(way) else opening.keys_of_backup(app, head)
+
     if keys_only:
-        _keys(app, out, where, Path(file), way, accept_older=accept_older)
+        _keys(app, out, where, Path(file), opens, accept_older=accept_older)
         return
-    backup_restoring.require_room(where)
     with Bar(app, titles()) as bar:
         done = backup_restoring.restore(
             Path(file),
             where,
-            lambda head: (
-                keyholder.opened_backup(app, head, way).database_key
-                if any(way)
-                else opening.key_of_backup(app, head, kept=False)
-            ),
+            lambda head: opens(head).database_key,
             lambda store: opening.session(app, store, "restore"),
             accept_older=accept_older,
             dry_run=app.options.dry_run,
@@ -73,13 +82,15 @@ def run(
         )
 
 
-def _keys(app: App, out: Output, where: Place, file: Path, way: Way, *, accept_older: bool) -> None:
+def _keys(
+    app: App, out: Output, where: Place, file: Path, opens: Callable[[BackupHead], Unlocked], *, accept_older: bool
+) -> None:
     from wallet_cli.services import keys_restoring
 
     done = keys_restoring.restore_keys(
         file,
         where,
-        lambda head: keyholder.opened_backup(app, head, way) if any(way) else opening.keys_of_backup(app, head),
+        opens,
         accept_older=accept_older,
         dry_run=app.options.dry_run,
     )

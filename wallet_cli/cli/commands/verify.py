@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from wallet_cli.cli import ask, opening
+from wallet_cli.cli import ask, backup_secrets, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.commands import backup
 from wallet_cli.cli.render.checks import listing, problem_document, table, titles
@@ -100,10 +100,15 @@ def _require_fit(said: tuple[str, ...]) -> None:
 
 def _check_backup(app: App, out: Output, file: str) -> int:
     """Check a backup without restoring it; as ``_show``."""
+
+    def key_of(head: backup_checking.BackupHead) -> bytes:
+        with backup_secrets.of_the_file(head, file, ("verify",), ("--wallet", "NAME")):
+            return opening.key_of_backup(app, head)
+
     with Bar(app, titles()) as bar:
         done = backup_checking.check(
             Path(file),
-            lambda head: opening.key_of_backup(app, head),
+            key_of,
             app.around.state_folder,
             lambda store: opening.session(app, store, "verify"),
             bar,

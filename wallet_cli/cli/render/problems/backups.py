@@ -2,6 +2,12 @@
 
 from wallet_cli.i18n import N_
 
+_OTHER_KEYS = N_(
+    "the keys are those of the day it was made; again: `wallet {command} {file}`"
+    "[[\nby a passphrase and its key file: `wallet restore {with_file} --key-file FILE`]]"
+    "[[\nby recovery words: `wallet restore {words} --recovery`]]"
+    "[[\nby two shares: `wallet restore {shares} --shares`]]"
+)
 _ANOTHER = N_("take another copy of it, or an older backup")
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -9,6 +15,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("that is no backup of a wallet, or its first bytes are damaged"),
         N_("a backup is made by: `wallet backup FILE`; exported books are read by: `wallet import FILE`"),
     ),
+    "backup-secret-unfit": (N_("that opens no key inside this backup"), _OTHER_KEYS),
+    "backup-key-none": (N_("this backup has no key of the kind that was offered"), _OTHER_KEYS),
     "backup-newer": (N_("this backup was made by a newer wallet"), N_("upgrade the wallet program")),
     "backup-length": (
         N_("this backup isn't whole: it has {found} bytes, but {expected} were written"),
@@ -64,7 +72,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "keep-needs-pattern": (
         N_('"{name}" makes the same name each time, or names in many folders'),
-        N_("put {{date}} or {{time}} into the file's name: `wallet backup 'main-{{date}}.backup' --keep 7d,4w,12m`"),
+        N_("put {{date}} or {{time}} into the file's name: `wallet backup {pattern} --keep 7d,4w,12m`"),
     ),
     "backup-none": (N_("this wallet has never been backed up"), N_("`wallet backup FILE`, on another disk")),
     "backup-overdue": (

@@ -12,6 +12,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{name}" is a category: it says what money was for, not where it is'),
         N_("write it with a plus: +{name}"),
     ),
+    "category-has-no-balance": (
+        N_('"{category}" is a category: it says what money was for, and holds none'),
+        N_("see what it was: `wallet history +{category}`; what was spent, by category: `wallet report spending`"),
+    ),
     "account-closed": (
         N_('the account "{account}" is closed'),
         N_("open it again: `wallet accounts close {account} --reopen`"),
@@ -34,7 +38,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "account-used": (
         N_('"{account}" is used by transactions or has others below it, so it stays'),
-        N_("close it: `wallet {noun} close {account}`"),
+        N_(
+            "[[empty it first: `wallet transfer AMOUNT @{full} @OTHER`, or `wallet adjust @{full} --to 0`; then ]]"
+            "close it: `wallet {noun} close {account}`"
+        ),
     ),
     "bad-name": (
         N_('"{name}" can\'t be the name of an account or a category'),

@@ -39,6 +39,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("less than that is left to budget in this month"),
         N_("`wallet budget` shows how much is left"),
     ),
+    "account-has-no-envelope": (
+        N_('"{account}" is an account, and envelopes are for categories: what money is for, not where it is'),
+        N_("see which there are: `wallet categories`; give one an envelope: `wallet budget set CATEGORY AMOUNT`"),
+    ),
+    "budget-has-sign": (
+        N_('"{text}" has a sign, and an envelope gets zero or more'),
+        N_("write: `{corrected}`; to take money out of one: `wallet budget move AMOUNT FROM TO`"),
+    ),
     "no-envelope": (
         N_('"{category}" has no envelope'),
         N_("give it one: `wallet budget set {category} AMOUNT`"),

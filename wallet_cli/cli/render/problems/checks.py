@@ -51,6 +51,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the transaction {ref} doesn't sum to zero in {currency}: {difference} minor units too much"),
         _REBUILD,
     ),
+    # what the store keeps about this copy
+    "device-unknown": (
+        N_("the store doesn't say any more which device this copy of the wallet is"),
+        N_("make it another one, from here on: `wallet verify --accept-older`"),
+    ),
+    "meta-damaged": (N_('what the store keeps as "{name}" isn\'t as wallet writes it'), _RESTORE),
+    "kept-header-damaged": (
+        N_("the copy of the key file that the store keeps is damaged; nothing could be mended from it"),
+        N_("any key's secret puts it right: `wallet unlock`"),
+    ),
     # the journal
     "journal-unreadable": (N_("the journal can't be read: its bytes make no sense"), _RESTORE),
     "journal-newer": (
@@ -71,6 +81,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "journal-previous-differs": (
         N_("the operation {op} doesn't name the operation whose version of something it replaced"),
+        _SHOW,
+    ),
+    "journal-unbalanced": (
+        N_("the operation {op} recorded a transaction that doesn't sum to zero in {currency}"),
         _SHOW,
     ),
     "journal-columns-differ": (N_("what is listed of operation {op} differs from its sealed record"), _REBUILD),

@@ -29,6 +29,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{value}" is no whole number, and the option "{option}" takes one'),
         N_("see more: `wallet help {command}`"),
     ),
+    "option-apart": (
+        N_('the option "{option}" can\'t stand in the line; nothing was recorded'),
+        N_(
+            "it stands on the command line: `wallet {command} {line}`\n"
+            "if it belongs to a name, write that in double quotes"
+        ),
+    ),
+    "option-unknown": (
+        N_('"{option}" looks like an option, and "{command}" has none such[[ (did you mean {near}?)]]'),
+        N_("see what it has: `wallet help {command}`; if it belongs to a name, write that in double quotes"),
+    ),
     "options-exclude": (N_("these options exclude one another: {options}"), N_("give one of them")),
     "argument-missing": (
         N_('"{command}" needs {argument} behind it'),
@@ -45,7 +56,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unknown-shell": (N_('no completion for the shell "{shell}"'), N_("there are {shells}")),
     "bad-wallet-name": (
         N_('"{name}" can\'t be the name of a wallet'),
-        N_("a name is one word, without / or \\ and without a point in front: `wallet --wallet NAME status`"),
+        N_("it is a name, not a path: without / \\ or :, no point or hyphen in front: `wallet --wallet NAME status`"),
     ),
     "wallet-name-long": (
         N_('"{name}" is too long for the name of a new wallet: {bytes} bytes, at most {most}'),
@@ -66,7 +77,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("open it for a while: `wallet unlock`   (or give --passphrase-file FILE)"),
     ),
     "secret-needed": (
-        N_("this needs the passphrase itself; that a wallet is unlocked isn't enough"),
+        N_("this needs the passphrase itself, also where a wallet is unlocked"),
         N_("run it in a terminal, or give the passphrase: --passphrase-file FILE"),
     ),
     "passphrase-needed": (
@@ -74,7 +85,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("give it in a file that only you can read: --passphrase-file FILE"),
     ),
     "passphrase-empty": (N_("the passphrase is empty"), N_("type it, or write it in the first line of the file")),
-    "passphrase-file": (N_('the passphrase can\'t be read from "{path}": {why}'), N_("check --passphrase-file")),
+    "passphrase-file": (N_('the passphrase can\'t be read from "{path}": {why}'), N_("check {source}")),
     "passphrase-file-open": (
         N_('other users of this machine can get at the passphrase in "{path}" (mode {mode})'),
         N_("keep it to yourself: `chmod 600 {path}`"),

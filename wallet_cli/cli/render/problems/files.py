@@ -34,6 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("import it into an account that has one: `wallet import FILE @ACCOUNT`"),
     ),
     "row-date-unreadable": (N_('"{date}" is no date that can be read without guessing'), ""),
+    "row-date-impossible": (N_('there is no day "{date}"'), ""),
     "row-amount-unreadable": (N_('"{amount}" is no amount'), ""),
     "row-amount-ambiguous": (
         N_('"{amount}" can be {one} or {other}, and no other amount in the file shows which; record it by hand'),

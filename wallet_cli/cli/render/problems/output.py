@@ -18,6 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("choose another name, or add --force to replace it"),
     ),
     "output-unwritable": (N_('"{path}" can\'t be written: {why}'), N_("choose a folder that you can write to")),
+    "output-name-long": (N_('the file name "{path}" is too long'), N_("choose a shorter one")),
     "output-kind": (
         N_('the ending of "{path}" says nothing about its format'),
         N_("let it end in one of: {kinds}"),

@@ -57,7 +57,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-wrong-separator": (
         N_('"{text}" is not in the number style of this wallet'),
-        N_("this wallet writes {example}; scripts always write 1234.50"),
+        N_(
+            "[[this wallet writes {example}; ]]scripts, and all without a terminal, write 1234.50: a point, no grouping"
+        ),
     ),
     "amount-per-period": (
         N_('"{text}" is an amount for each "{word}"; only a whole number can stand behind the /, as in 86/2'),
@@ -98,6 +100,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # dates and periods
     "date-unreadable": (N_('"{text}" is no date'), N_("write it as in 2026-11-20, 11-20, nov 20, 20, y, 3d or mon")),
+    "today-unreadable": (N_('WALLET_TODAY="{text}" is no day'), N_("write the whole date: WALLET_TODAY=2026-11-20")),
     "date-impossible": (
         N_('there is no day "{text}"'),
         N_("check the day and the month; they stand behind the year: 2026-11-20"),

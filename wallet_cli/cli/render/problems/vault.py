@@ -45,7 +45,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "erase-other-name": (
         N_('"{name}" was to be destroyed, but this wallet is "{wallet}"'),
-        N_("name it twice alike: `wallet erase --wallet {name} --confirm {name}`"),
+        N_("for the wallet in use: `wallet erase --wallet {wallet} --confirm {wallet}`"),
     ),
     "erase-unconfirmed": (
         N_("without a terminal nobody can be asked for the wallet's name"),

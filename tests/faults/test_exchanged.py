@@ -23,7 +23,7 @@ from wallet_cli.store import connect, files
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits long for others."""
-    monkeypatch.setitem(access.open_store.__kwdefaults__, "wait_ms", 30)
+    monkeypatch.setitem(access.open_store.__kwdefaults__ or {}, "wait_ms", 30)
 
 
 def kept(wallet: Wallet) -> Path:
@@ -119,7 +119,7 @@ def test_a_store_that_is_exchanged_while_its_log_is_proven_takes_nothing_in(
     wallet: Wallet, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     older, store, log = prepared(wallet)
-    done = []
+    done: list[str] = []
 
     def exchanged() -> None:
         if not done:

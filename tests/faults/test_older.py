@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.driver import Wallet
+from tests.cli.driver import PASSPHRASE, Wallet
+from wallet_cli.services import access, places, unlocking
 
 
 def folder(wallet: Wallet) -> Path:
@@ -185,3 +186,15 @@ def test_pages_put_back_are_told_before_a_balance_is_shown_and_mended(wallet: Wa
     assert mended.status == 0, mended.err
     assert json.loads(mended.out)["mended"]
     assert "265.00" in wallet.ok("balance", "cash")
+
+
+def test_doctor_has_an_answer_whichever_page_is_damaged(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = access.derive(places.Place(folder(wallet), wallet.state), PASSPHRASE.encode()).database_key
+    monkeypatch.setattr(unlocking, "kept_key", lambda *_args, **_named: key)
+    store = folder(wallet) / "wallet.db"
+    whole = store.read_bytes()
+    for page in range(len(whole) // 4096):
+        torn = bytearray(whole)
+        torn[page * 4096 + 100] ^= 1
+        store.write_bytes(torn)
+        assert wallet("doctor").status == 0

@@ -14,7 +14,7 @@ from wallet_cli.errors import BadFile, Busy, Damaged, Locked, Refused, WalletErr
 from wallet_cli.services import access, outfile, places, unlocking
 from wallet_cli.services.backup_checking import examine, fits, opened
 from wallet_cli.services.session import Session
-from wallet_cli.store import asides, backup_file, copying, identity, operations, remembered, scratch, sealing
+from wallet_cli.store import asides, backup_file, connect, copying, identity, operations, remembered, scratch, sealing
 from wallet_cli.store.backup_file import Contents, Label
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.identity import Version
@@ -144,7 +144,8 @@ class Age(NamedTuple):
 
 
 def age(place: places.Place, now_us: int) -> Age | None:
-    """How old the last backup is, as far as that can be told without asking anybody: None while the wallet is locked.
+    """How old the last backup is, as far as that can be told without asking anybody: None while the wallet is locked
+    or damaged there.
 
     A vault that never had a backup counts from its first operation.
     """
@@ -153,13 +154,14 @@ def age(place: places.Place, now_us: int) -> Age | None:
         if key is None:
             return None
         store = access.open_store(place, key, read_only=True, unchecked=True, proves=False)
+        try:
+            with connect.translated():
+                last = store.number(BACKED_UP)
+                since = last or operations.first_us(store.db) or now_us
+        finally:
+            store.close()
     except WalletError:
         return None
-    try:
-        last = store.number(BACKED_UP)
-        since = last or operations.first_us(store.db) or now_us
-    finally:
-        store.close()
     return Age(last, overdue_days(since, now_us))
 
 

@@ -11,7 +11,7 @@ from wallet_cli.services import access, backup_checking, backup_making, backup_r
 from wallet_cli.services.backup_making import Made
 from wallet_cli.services.paying import Payment, pay
 from wallet_cli.services.session import Session
-from wallet_cli.store import backup_file, journal, verifying
+from wallet_cli.store import backup_file, head, journal, verifying
 from wallet_cli.store.store import Store
 
 PASSPHRASE = b"correct horse battery staple"
@@ -232,3 +232,13 @@ def test_a_file_that_appeared_meanwhile_is_kept_also_without_hard_links(
     with pytest.raises(Refused, match="output-exists"), outfile.writing(path):
         outfile.put(draft, path, force=False)
     assert path.read_bytes() == b"new"
+
+
+def test_a_head_that_an_earlier_copy_of_the_name_left_does_not_measure_the_new_one(
+    session: Session, place: places.Place, target: Path
+) -> None:
+    made(session, place, target)
+    copy = place._replace(folder=place.folder.with_name("copy"))
+    head.reset(places.own_seen_path(copy, places.vault_id(place)), head.Seen(99, bytes(32), 1))
+    restored(session, place, target)
+    access.open_store(copy, key_of(place)).close()

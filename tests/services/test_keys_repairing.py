@@ -20,7 +20,7 @@ from wallet_cli.services import (
 )
 from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.services.session import Session
-from wallet_cli.store import asides, files, head, identity, remembered, verifying
+from wallet_cli.store import asides, connect, files, head, identity, remembered, verifying
 from wallet_cli.store.store import HEADER, Store
 
 FIRST = Secret(PASSPHRASE, b"correct horse battery staple")
@@ -344,3 +344,19 @@ def test_stopped_in_between_it_can_be_done_again(place: Place, key: bytes, monke
     keys_repairing.repair(place, key)
     assert identity.identity_of(place.keys.read_bytes()).generation == 1
     assert len(asides.listed(place.folder)) == 1
+
+
+def test_of_two_ways_to_read_the_store_the_newer_key_file_counts(place: Place, key: bytes) -> None:
+    true = place.keys.read_bytes()
+    newer = forging.header(true)
+    store = access.open_store(place, key)
+    store.fold()
+    with store.exclusive():
+        store.remember_header(newer)
+    kept = [(path, path.read_bytes()) for path in (place.database, connect.log_of(place.database))]
+    store.close()
+    for path, data in kept:
+        path.write_bytes(data)
+    place.keys.write_bytes(b"")
+    keys_repairing.repair(place, key)
+    assert place.keys.read_bytes() == newer

@@ -251,3 +251,14 @@ def test_only_the_operations_that_lost_something_are_called_erased(ledger: Ledge
     assert [erasing.erased_by(ledger.db, op) for op in range(1, 6)] == [0, 0, 5, 0, 0]
     erase(ledger, made[2])
     assert [erasing.erased_by(ledger.db, op) for op in range(1, 7)] == [0, 0, 5, 6, 0, 0]
+
+
+def test_a_journal_that_is_not_sound_is_refused_before_anything_is_written(ledger: Ledger) -> None:
+    ledger.pay(100)
+    made = ledger.pay(200)
+    ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
+    targets = {made.uid: transactions.row_of(ledger.db, made.uid) or 0}
+    with ledger.operation("erase-body") as work:
+        with pytest.raises(Damaged, match="rebuild-impossible"):
+            erasing.erase(work, ledger.db, targets)
+        assert work.changed == 0

@@ -6,6 +6,7 @@ import pytest
 
 from tests.store.ledger import Ledger
 from wallet_cli.domain import operation as codec
+from wallet_cli.domain.account import Account, Payee
 from wallet_cli.errors import Damaged
 from wallet_cli.store import images, journal
 from wallet_cli.store.images import Item
@@ -161,3 +162,16 @@ def test_transactions_that_are_no_neighbours_are_sealed_in_one_operation(ledger:
                 work.put_transaction(ledger.transaction(10 * (at + 1), uid=made[at].uid))
         assert ledger.db.execute("SELECT count(*) FROM txn WHERE sealed = 0").fetchone() == (0,)
     assert ledger.found() == set()
+
+
+def test_what_is_new_is_written_without_looking_for_its_past(ledger: Ledger) -> None:
+    asked: list[str] = []
+    with ledger.operation() as work:
+        ledger.db.set_trace_callback(asked.append)
+        work.put_account(Account(ledger.new(), "late", "cash"), new=True)
+        work.put_payee(Payee(ledger.new(), "Late"), new=True)
+        work.put_item(Item(ledger.new(), "note", "late", 1), new=True)
+        assert not [text for text in asked if text.startswith("SELECT op FROM")]
+        work.put_account(Account(ledger.uid["cash"], "purse", "cash"))
+        assert [text for text in asked if text.startswith("SELECT op FROM account")]
+        ledger.db.set_trace_callback(None)

@@ -168,3 +168,16 @@ def test_more_failing_assertions_than_are_listed_are_still_no_damage(wallet: Wal
     assert wallet("verify", "--check").status == 10
     wallet.ok("backup", str(wallet.folder / "x.backup"))
     assert wallet("verify", str(wallet.folder / "x.backup")).status == 0
+
+
+@pytest.mark.parametrize("value", ["x'010203'", "'sixteen letters.'", "NULL"])
+def test_a_wallet_that_forgot_its_device_records_nothing_until_it_is_another_one(wallet: Wallet, value: str) -> None:
+    change = "DELETE FROM meta" if value == "NULL" else f"UPDATE meta SET value = {value}"
+    harm(wallet, f"{change} WHERE name = 'device'")
+    refused = wallet("pay", "5", "Tea", "@cash", "+food", "--json")
+    assert (refused.status, json.loads(refused.err)["slug"]) == (8, "device-unknown")
+    assert "device-unknown" in wallet("verify", "--json").out
+    assert wallet.ok("balance", "cash")
+    wallet.ok("verify", "--accept-older", "--yes")
+    wallet.ok("pay", "5", "Tea", "@cash", "+food")
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]

@@ -122,6 +122,7 @@ def test_a_tail_of_digits_and_signs_hides_nothing(word: str, tail: str) -> None:
         ("xkqvwzptmlbdsoeu", ()),
         ("xkqvxkqvxkqvxkqv", ("repeats",)),
         ("xkqvzxkqvzxkqvz!", ()),
+        ("xkcdqw12xkcdqw12", ("repeats",)),
         ("12xkqvwzptml98", ()),
     ],
 )

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests import forging
 from wallet_cli.errors import Busy, Damaged, Refused
-from wallet_cli.services import access, creating, custody, places
-from wallet_cli.store import files
+from wallet_cli.services import access, creating, custody, logs, places, proving
+from wallet_cli.store import files, identity
 
 PASSPHRASE = b"correct horse"
 
@@ -155,3 +156,43 @@ def test_a_check_of_everything_takes_keys_that_are_changed_meanwhile_for_no_dama
             store.check_header()
     finally:
         store.close()
+
+
+def test_an_open_store_notices_that_its_name_leads_to_another_file(made: tuple[places.Place, bytes]) -> None:
+    place, key = made
+    store = access.open_store(place, key)
+    copy = place.folder / "copy"
+    copy.write_bytes(place.database.read_bytes())
+    copy.rename(place.database)
+    with pytest.raises(Damaged, match="store-replaced"), store.exclusive():
+        raise AssertionError("nothing is written")
+    store.db.close()
+
+
+def test_a_key_file_that_a_secret_has_opened_needs_no_store_to_vouch_for_it(made: tuple[places.Place, bytes]) -> None:
+    place, key = made
+    place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+    version = identity.version_of(place.keys.read_bytes())
+    for proven in (None, version):
+        store = access.open_store(place, key, read_only=True, proven=proven)
+        assert store.unproven == (proven is None)
+        store.close()
+
+
+def test_a_key_file_that_is_replaced_while_the_folder_is_handed_over_is_read_again(
+    made: tuple[places.Place, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, key = made
+    shared, times = files.shared, iter(range(9))
+
+    def after_a_change(held: int, *, timeout_ms: int) -> None:
+        if next(times) == 0:
+            place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+        shared(held, timeout_ms=timeout_ms)
+
+    monkeypatch.setattr(files, "shared", after_a_change)
+    entered = proving.enter(place, key, proving.Way(False, 1000, None, logs.Wish()))
+    assert entered.told.version == identity.version_of(place.keys.read_bytes())
+    assert next(times) == 2
+    entered.db.close()
+    files.release(entered.held)

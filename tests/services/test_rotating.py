@@ -4,16 +4,18 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from tests.services.conftest import opened as furnished
 from wallet_cli.errors import Busy, Refused, WalletError
-from wallet_cli.services import access, custody, drafts, places, rotating, unlocking, verifying
+from wallet_cli.services import access, backup_checking, custody, drafts, places, rotating, unlocking, verifying
 from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.services.session import Session
 from wallet_cli.store import asides, connect, copying, files, header, keys, slots
+from wallet_cli.store.images import Item
+from wallet_cli.store.journal import Origin
 from wallet_cli.store.store import Store
 
 FIRST = Secret(PASSPHRASE, b"correct horse battery staple")
@@ -342,3 +344,26 @@ def test_a_header_that_could_not_be_written_decides_by_what_it_says(
     assert vault.names() == (["wallet.db", "wallet.db.new-2", "wallet.keys"] if late else WHOLE)
     vault.require_sound()
     assert vault.open_by().epoch == (2 if late else 1)
+
+
+def test_what_a_stranger_to_the_lock_wrote_during_the_copy_is_not_lost(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = vault.open_by()
+    examine = backup_checking.examine
+
+    def meanwhile(*told: Any) -> Any:
+        report = examine(*told)
+        store = Store(connect.connect(vault.place.database, opened.database_key), vault.place.state / "stranger.head")
+        with store.operation(Origin("config", 1_795_000_000_000_000), bytes(16)) as work:
+            work.put_item(Item(bytes(16), "note", "meanwhile", 1))
+        store.close()
+        return report
+
+    monkeypatch.setattr(backup_checking, "examine", meanwhile)
+    before = vault.place.keys.read_bytes()
+    with pytest.raises(Busy, match="vault-busy"):
+        vault.rotate()
+    assert (vault.place.keys.read_bytes(), vault.names()) == (before, WHOLE)
+    with vault.store() as store:
+        assert store.db.execute("SELECT count(*) FROM item WHERE name = 'meanwhile'").fetchone() == (1,)

@@ -276,3 +276,14 @@ def test_what_was_removed_since_stays_gone(ledger: Ledger, beside: bool) -> None
         assert ledger.db.execute(f"SELECT gone FROM {table} WHERE uid = ?", (uid,)).fetchall() == [(1,)]
     assert leftovers(ledger) == []
     rebuilt_alike(ledger)
+
+
+def test_a_journal_that_is_not_sound_is_refused_before_anything_is_written(ledger: Ledger) -> None:
+    ledger.pay(100)
+    made = ledger.pay(200)
+    ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
+    targets = {made.uid: transactions.row_of(ledger.db, made.uid) or 0}
+    with ledger.operation("erase-body") as work:
+        with pytest.raises(Damaged, match="rebuild-impossible"):
+            erasing.erase(work, ledger.db, targets)
+        assert work.changed == 0

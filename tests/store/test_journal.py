@@ -7,6 +7,7 @@ import pytest
 
 from tests.store.ledger import JOURNAL_KEY, KEY, Ledger
 from wallet_cli.domain import operation as codec
+from wallet_cli.domain.account import Account, Payee
 from wallet_cli.errors import Damaged
 from wallet_cli.store import copying, images, journal
 from wallet_cli.store.connect import connect
@@ -180,3 +181,16 @@ def test_a_chunk_may_be_as_large_as_chunks_may_be(ledger: Ledger) -> None:
     body = bytes(journal.MAX_CHUNK_BYTES)
     assert journal.MAX_CHUNK_BYTES == 64 << 20, "what an earlier version wrote must be read for ever"
     assert len(journal.unpack(b"", zlib.compress(body, 1), codec.body_digest(b"", body), 1)) == len(body)
+
+
+def test_what_is_new_is_written_without_looking_for_its_past(ledger: Ledger) -> None:
+    asked: list[str] = []
+    with ledger.operation() as work:
+        ledger.db.set_trace_callback(asked.append)
+        work.put_account(Account(ledger.new(), "late", "cash"), new=True)
+        work.put_payee(Payee(ledger.new(), "Late"), new=True)
+        work.put_item(Item(ledger.new(), "note", "late", 1), new=True)
+        assert not [text for text in asked if text.startswith("SELECT op FROM")]
+        work.put_account(Account(ledger.uid["cash"], "purse", "cash"))
+        assert [text for text in asked if text.startswith("SELECT op FROM account")]
+        ledger.db.set_trace_callback(None)

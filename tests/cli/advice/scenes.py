@@ -154,8 +154,6 @@ EXEMPT = {
     "journal-predecessor-differs": "a store changed from outside, as above",
     "journal-previous-differs": "a store changed from outside, as above",
     "journal-unbalanced": "a store changed from outside, as above",
-    "device-unknown": "a store changed from outside; tests/cli/test_verify_meta follows its line",
-    "kept-header-damaged": "a store changed from outside; its line unlocks the wallet, which test_keys_repairing does",
     "key-without-erase": "erases for good, and asks for that and for a key's secret: test_erase_body does",
     "erase-begun": "its line is that of erase-interrupted",
     "header-unproven": "a key file changed from outside; its line names the wallet and unlocks it",

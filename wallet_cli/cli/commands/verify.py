@@ -148,7 +148,7 @@ def _document(app: App, report: Report, mended: tuple[Problem, ...], put_back: t
     }
 
 
-ACCEPTABLE = ("store-older", "store-forked", "keys-older")
+ACCEPTABLE = ("store-older", "store-forked", "keys-older", "device-unknown")
 
 
 def _accept(app: App, out: Output, report: Report, accept: Any) -> None:

@@ -28,8 +28,8 @@ def test_an_option_at_the_prompt_needs_its_value(wallet: Wallet) -> None:
     assert 'the option "--less" needs a value' in result.err
 
 
-def test_words_at_the_prompt_that_are_no_options_are_literal(wallet: Wallet) -> None:
-    out = wallet.ok("r", tty=True, typed="5 A --nonsense -d=y --pending=no $B @bank +salary\n")
+def test_quoted_words_at_the_prompt_are_literal(wallet: Wallet) -> None:
+    out = wallet.ok("r", tty=True, typed='5 A "--nonsense" "-d=y" "--pending=no" $B @bank +salary\n')
     assert "from A --nonsense -d=y --pending=no $B to bank" in out
 
 

@@ -197,4 +197,4 @@ def set_aside(place: Place, path: Path, kind: str) -> None:
 
 def say_aside(place: Place, path: Path, aside: Path) -> None:
     """Say that a file was set aside."""
-    place.tell(Advisory("set-aside", path=str(path), aside=aside.name, wallet=place.folder.name))
+    place.tell(Advisory("set-aside", path=path.name, aside=aside.name, wallet=place.folder.name))

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from wallet_cli import wiring
 from wallet_cli.cli.render.problems import text_of
 from wallet_cli.cli.render.problems.values import TEXTS
 from wallet_cli.domain.amounts import Style, read_amount, read_plain, to_money
@@ -60,6 +61,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "payee-ends-in-date": line("12 Coffee y"),
     "date-unreadable": lambda: read_date("soon", TODAY),
     "date-impossible": lambda: read_date("02-30", TODAY),
+    "today-unreadable": lambda: wiring.today({"WALLET_TODAY": "soon"}),
     "date-out-of-range": lambda: read_date("1800-01-01", TODAY),
     "date-in-future": lambda: read_date("明天", TODAY),
     "date-ambiguous": lambda: read_date("05/06", TODAY),

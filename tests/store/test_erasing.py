@@ -283,7 +283,8 @@ def test_a_journal_that_is_not_sound_is_refused_before_anything_is_written(ledge
     made = ledger.pay(200)
     ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
     targets = {made.uid: transactions.row_of(ledger.db, made.uid) or 0}
+    before = ledger.tables()
     with ledger.operation("erase-body") as work:
         with pytest.raises(Damaged, match="rebuild-impossible"):
             erasing.erase(work, ledger.db, targets)
-        assert work.changed == 0
+        assert (work.changed, ledger.tables()) == (0, before)

@@ -87,6 +87,17 @@ def test_a_claim_without_a_change_and_one_that_is_not_made_are_found() -> None:
         claims.BREACHES[0].applied("something else")
 
 
+def test_a_word_that_fits_no_claim_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert claims.main(["no such claim"]) == 2
+    assert capsys.readouterr().err == "no claim's test has no such claim in its name\n"
+
+
+def test_a_line_of_which_no_change_is_named_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = equivalent.EQUIVALENT["wallet_cli.store.head"]
+    monkeypatch.setitem(equivalent.EQUIVALENT, "wallet_cli.store.head", (listed[0]._replace(changes=()),))
+    assert equivalent.stale() == [f"wallet_cli.store.head: {listed[0].line}: no change is named"]
+
+
 def test_some_claims_are_broken_and_noticed() -> None:
     chosen = [breach for breach in claims.BREACHES if breach.test in QUICK]
     assert len(chosen) == len(QUICK)

@@ -65,9 +65,9 @@ def copied() -> Iterator[Path]:
         tree = Path(folder)
         for each in ("wallet_cli", "tests"):
             shutil.copytree(ROOT / each, tree / each)
-        for each in ROOT.iterdir():
-            if not (tree / each.name).exists() and each.name not in (".git", ".venv"):
-                (tree / each.name).symlink_to(each)
+        for path in ROOT.iterdir():
+            if not (tree / path.name).exists() and path.name not in (".git", ".venv"):
+                (tree / path.name).symlink_to(path)
         yield tree
 
 

@@ -222,6 +222,12 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("read[0] → read[-1]",),
         ),
         Same(
+            'raise UsageProblem("shares-too-few", needed=read[0].member_threshold)',
+            "where one of them repeats another there are two, of one set",
+            ("read[0] → read[1]",),
+            "share_of",
+        ),
+        Same(
             "if len({each.index for each in read}) < read[0].member_threshold:",
             "all are of one set",
             ("read[0] → read[-1]",),

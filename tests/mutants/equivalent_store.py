@@ -17,12 +17,36 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         Same(
             'return int(summed(db, query, (account, currency, day, moment_ms.to_bytes(6, "big")))[0][0])',
             "one row of one column",
+            (
+                "summed(db, query, (account, currency, day, moment_ms.to_bytes(6, 'big')))[0][0] → "
+                "summed(db, query, (account, currency, day, moment_ms.to_bytes(6, 'big')))[0][-1]",
+                "summed(db, query, (account, currency, day, moment_ms.to_bytes(6, 'big')))[0] → "
+                "summed(db, query, (account, currency, day, moment_ms.to_bytes(6, 'big')))[-1]",
+            ),
         ),
     ),
     "wallet_cli.store.chain": (
-        Same("_PROGRESS_EVERY = 500", "how often progress is told"),
-        Same("every = max(1, min(_PROGRESS_EVERY, total // 100))", "how often progress is told"),
-        Same("bodies.take(1 << 62)", "any number beyond the last chunk's"),
+        Same(
+            "_PROGRESS_EVERY = 500",
+            "how often progress is told",
+            ("_PROGRESS_EVERY = 500 → _PROGRESS_EVERY = 501", "_PROGRESS_EVERY = 500 → _PROGRESS_EVERY = 499"),
+        ),
+        Same(
+            "every = max(1, min(_PROGRESS_EVERY, total // 100))",
+            "how often progress is told",
+            (
+                "max(1, min(_PROGRESS_EVERY, total // 100)) → max(2, min(_PROGRESS_EVERY, total // 100))",
+                "min(_PROGRESS_EVERY, total // 100) → max(_PROGRESS_EVERY, total // 100)",
+                "total // 100 → total // 101",
+                "total // 100 → total // 99",
+                "total // 100 → total * 100",
+            ),
+        ),
+        Same(
+            "bodies.take(1 << 62)",
+            "any number beyond the last chunk's",
+            ("1 << 62 → 2 << 62", "1 << 62 → 1 << 63", "1 << 62 → 1 << 61"),
+        ),
     ),
     "wallet_cli.store.comparing": (
         Same("self._op = 0", "any number that no operation has", ("self._op = 0 → self._op = -1",)),
@@ -31,7 +55,6 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             "the order of what is told",
             ("sorted({*found, *self._scales}) → list({*found, *self._scales})",),
         ),
-        Same("if self._suspects:", "only saves comparing: what is wrong is told at the end, too"),
     ),
     "wallet_cli.store.connect": (
         Same(
@@ -47,7 +70,15 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
                 "{'database is locked': 6, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd…",
             ),
         ),
-        Same("connection.close()", "a connection that isn't handed out ends with its last name"),
+        *(
+            Same(
+                "connection.close()",
+                "a connection that isn't handed out ends with its last name",
+                ("connection.close() → pass",),
+                function,
+            )
+            for function in ("connect", "view", "unlogged")
+        ),
         Same(
             '"Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)',
             "the driver's library is built to take addresses; this says so",
@@ -59,9 +90,19 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.copying": (
-        Same("_PAGES_AT_ONCE = 1024", "how often progress is told"),
-        Same("_PIECE_BYTES = 1 << 20", "how much is read at once"),
-        Same("target.close()", "a connection that isn't handed out ends with its last name"),
+        Same(
+            "_PAGES_AT_ONCE = 1024",
+            "how often progress is told",
+            ("_PAGES_AT_ONCE = 1024 → _PAGES_AT_ONCE = 1025", "_PAGES_AT_ONCE = 1024 → _PAGES_AT_ONCE = 1023"),
+        ),
+        Same(
+            "_PIECE_BYTES = 1 << 20",
+            "how much is read at once",
+            ("1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19"),
+        ),
+        Same(
+            "target.close()", "a connection that isn't handed out ends with its last name", ("target.close() → pass",)
+        ),
         Same(
             'int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - names of ours',
             "the row has one column",
@@ -75,6 +116,11 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         Same(
             "if made or folder == path:  # whoever made the last one may have been killed before this",
             "as for files.sync",
+            (
+                "made or folder == path → not (made or folder == path)",
+                "made or folder == path → made and folder == path",
+                "folder == path → folder != path",
+            ),
         ),
     ),
     "wallet_cli.store.erasing": (
@@ -86,7 +132,13 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
         Same('return bytes(row[0]) if row else b""', "the row has one column", ("row[0] → row[-1]",)),
     ),
-    "wallet_cli.store.head": (Same("_LIMIT_BYTES = 512", "some room: a head has less than two hundred bytes"),),
+    "wallet_cli.store.head": (
+        Same(
+            "_LIMIT_BYTES = 512",
+            "some room: a head has less than two hundred bytes",
+            ("_LIMIT_BYTES = 512 → _LIMIT_BYTES = 513", "_LIMIT_BYTES = 512 → _LIMIT_BYTES = 511"),
+        ),
+    ),
     "wallet_cli.store.header": (
         Same(
             "if not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST:",
@@ -128,13 +180,34 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             "the first byte of a time is zero for two thousand million years",
             ("1:9 → 2:9",),
         ),
-        Same("_MARKER_MOST_BYTES = 200 + 2 * 4096", "some room: more than a marker with the longest path has"),
+        Same(
+            "_MARKER_MOST_BYTES = 200 + 2 * 4096",
+            "some room: more than a marker with the longest path has",
+            (
+                "200 + 2 * 4096 → 201 + 2 * 4096",
+                "200 + 2 * 4096 → 199 + 2 * 4096",
+                "2 * 4096 → 3 * 4096",
+                "2 * 4096 → 2 * 4097",
+                "2 * 4096 → 2 * 4095",
+            ),
+        ),
     ),
     "wallet_cli.store.projection": (
         Same("row = found[0]", "the row has one column", ("found[0] → found[-1]",)),
         Same("(*fields, found[0]),", "the row has one column", ("found[0] → found[-1]",)),
-        Same("if len(self._txns) >= BUFFERED_ROWS:", "how many rows are written at once"),
-        Same("self.op = 0", "whoever makes one says the operation before the first image"),
+        Same(
+            "if len(self._txns) >= BUFFERED_ROWS:",
+            "how many rows are written at once",
+            (
+                "len(self._txns) >= BUFFERED_ROWS → len(self._txns) < BUFFERED_ROWS",
+                "len(self._txns) >= BUFFERED_ROWS → len(self._txns) > BUFFERED_ROWS",
+            ),
+        ),
+        Same(
+            "self.op = 0",
+            "whoever makes one says the operation before the first image",
+            ("self.op = 0 → pass", "self.op = 0 → self.op = 1", "self.op = 0 → self.op = -1"),
+        ),
         Same("self._next_txn = row + 1", "saves looking for the next number", ("self._next_txn = row + 1 → pass",)),
         Same(
             "if last - first + 1 == len(numbers):",
@@ -170,7 +243,11 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.wiping": (
-        Same("_PIECE_BYTES = 1 << 16", "how much is written at once"),
+        Same(
+            "_PIECE_BYTES = 1 << 16",
+            "how much is written at once",
+            ("1 << 16 → 2 << 16", "1 << 16 → 1 << 17", "1 << 16 → 1 << 15"),
+        ),
         Same(
             "left = told.st_size if told.st_nlink == 1 else 0",
             "nothing is written either way",

@@ -19,8 +19,9 @@ _STORE = {
     "asides": "store/test_asides",
     "backup_file": "store/test_backup vectors/test_vectors services/test_backup",
     "balances": "store/test_balances services/test_adjusting",
-    "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head",
-    "comparing": "store/test_rebuilding store/test_verifying",
+    "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head "
+    "store/test_lineage",
+    "comparing": "store/test_rebuilding store/test_verifying store/test_lineage",
     "connect": "store/test_connect store/test_views store/test_attacks store/test_backup",
     "copying": "store/test_backup store/test_journal services/test_backup",
     "erasing": "store/test_erasing store/test_guessing services/test_erasing",

@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from tests.mutants import claims, equivalent, trying
+from tests.mutants.equivalent_lists import EQUIVALENT
 from tests.mutants.operators import mutants, mutated
 from tests.mutants.running import ROOT, Task, source_of, verdicts
 from tests.mutants.targets import TARGETS
@@ -69,7 +70,7 @@ def test_every_module_has_its_tests() -> None:
 
 
 def test_what_is_called_equivalent_is_a_mutant() -> None:
-    assert set(equivalent.EQUIVALENT) <= set(TARGETS)
+    assert set(EQUIVALENT) <= set(TARGETS)
     assert equivalent.stale() == []
 
 
@@ -85,6 +86,27 @@ def test_a_claim_without_a_change_and_one_that_is_not_made_are_found() -> None:
     assert claims.missing(claims.named() - {known}) == [known]
     with pytest.raises(LookupError):
         claims.BREACHES[0].applied("something else")
+
+
+def test_a_word_that_fits_no_claim_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert claims.main(["no such claim"]) == 2
+    assert capsys.readouterr().err == "no claim's test has no such claim in its name\n"
+
+
+def test_a_line_of_which_no_change_is_named_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = EQUIVALENT["wallet_cli.store.head"]
+    monkeypatch.setitem(EQUIVALENT, "wallet_cli.store.head", (listed[0]._replace(changes=()),))
+    assert equivalent.stale() == [f"wallet_cli.store.head: {listed[0].line}: no change is named"]
+
+
+def test_what_stands_for_no_more_than_its_name_is_tried() -> None:
+    named = {"_PIECE_BYTES = 1 << 20": {"0 << 20", "1 >> 20"}, "bodies.take(1 << 62)": {"0 << 62", "1 >> 62", "pass"}}
+    for module, line in (("store.copying", "_PIECE_BYTES = 1 << 20"), ("store.chain", "bodies.take(1 << 62)")):
+        source = source_of(f"wallet_cli.{module}").read_text(encoding="utf-8")
+        lines = source.splitlines()
+        there = [each for each in mutants(source) if lines[each.line - 1].strip() == line]
+        tried = {each.after for each in there if not equivalent.reason(f"wallet_cli.{module}", lines, each)}
+        assert tried == named[line]
 
 
 def test_some_claims_are_broken_and_noticed() -> None:

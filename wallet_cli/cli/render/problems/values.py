@@ -100,7 +100,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # dates and periods
     "date-unreadable": (N_('"{text}" is no date'), N_("write it as in 2026-11-20, 11-20, nov 20, 20, y, 3d or mon")),
-    "today-unreadable": (N_('"{text}" is not a day for WALLET_TODAY'), N_("write the whole date: WALLET_TODAY=2026-11-20")),
+    "today-unreadable": (
+        N_('"{text}" is not a day for WALLET_TODAY'),
+        N_("write the whole date: WALLET_TODAY=2026-11-20"),
+    ),
     "date-impossible": (
         N_('there is no day "{text}"'),
         N_("check the day and the month; they stand behind the year: 2026-11-20"),

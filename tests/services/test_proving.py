@@ -1,7 +1,7 @@
 """A store beside which something lies, as it is opened: nobody keeps the folder, and what changed meanwhile is seen."""
 
 import shutil
-from pathlib import Path
+import threading
 from typing import Any
 
 import pytest
@@ -113,22 +113,17 @@ def test_beside_others_a_key_that_does_not_fit_opens_nothing_and_stays_nowhere(p
     require_nobody(place)
 
 
-def test_a_draft_waits_until_others_are_done(place: places.Place, key: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_draft_waits_until_others_are_done(place: places.Place, key: bytes) -> None:
     draft = place.draft(1)
     with holding(place.folder, place.state, key, "reading") as process:
         draft.write_bytes(b"no draft")
         with pytest.raises(Busy, match="vault-busy"):
             access.open_store(place, key, wait_ms=0)
         assert draft.read_bytes() == b"no draft"
-        claim = files.claimed
-
-        def claimed(folder: Path, *, timeout_ms: int) -> int:
-            if timeout_ms:
-                process.communicate("\n", timeout=60)
-            return claim(folder, timeout_ms=min(timeout_ms, 100))
-
-        monkeypatch.setattr(files, "claimed", claimed)
+        others = threading.Timer(0.2, process.communicate, ("\n", 60))
+        others.start()
         access.open_store(place, key).close()
+        others.join()
     assert not draft.exists()
     assert [each.read_bytes() for each in asides.listed(place.folder)] == [b"no draft"]
     require_nobody(place)

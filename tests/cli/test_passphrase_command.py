@@ -92,6 +92,19 @@ def test_on_a_terminal_it_stays_where_it_can_ask_and_is_ended_itself(
     assert gone(int(noted.read_text()))
 
 
+def test_where_there_is_no_terminal_it_has_a_group_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_there = os.open
+
+    def opened(path: str, flags: int) -> int:
+        if path == "/dev/tty":
+            raise OSError(6, "no such device")
+        return open_there(path, flags)
+
+    monkeypatch.setattr(os, "open", opened)
+    child, group = output("echo $$; ps -o pgid= -p $$ 2>/dev/null || cut -d' ' -f5 /proc/$$/stat").split()
+    assert child == group
+
+
 @pytest.mark.parametrize(
     ("command", "status"), [("exit 3", 3), ("kill -9 $$", 137), ("exec yes", 141), ("nosuch", 127)]
 )

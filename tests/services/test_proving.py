@@ -1,7 +1,7 @@
 """A store beside which something lies, as it is opened: nobody keeps the folder, and what changed meanwhile is seen."""
 
 import shutil
-from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from tests.faults.holding import holding
 from tests.services.conftest import opened as furnished
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
-from wallet_cli.services import access, logs, places, proving
+from wallet_cli.services import access, drafts, logs, places, proving
 from wallet_cli.store import asides, connect, files, head
 
 PASSPHRASE = b"correct horse battery staple"
@@ -120,17 +120,33 @@ def test_a_draft_waits_until_others_are_done(place: places.Place, key: bytes, mo
         with pytest.raises(Busy, match="vault-busy"):
             access.open_store(place, key, wait_ms=0)
         assert draft.read_bytes() == b"no draft"
-        claim = files.claimed
 
-        def claimed(folder: Path, *, timeout_ms: int) -> int:
-            if timeout_ms:
-                process.communicate("\n", timeout=60)
-            return claim(folder, timeout_ms=min(timeout_ms, 100))
+        def sleep(_seconds: float) -> None:
+            process.communicate("\n", timeout=60)
 
-        monkeypatch.setattr(files, "claimed", claimed)
+        monkeypatch.setattr(proving, "time", SimpleNamespace(sleep=sleep))
         access.open_store(place, key).close()
     assert not draft.exists()
     assert [each.read_bytes() for each in asides.listed(place.folder)] == [b"no draft"]
+    require_nobody(place)
+
+
+def test_a_draft_that_is_exchanged_while_it_is_judged_is_not_touched(
+    place: places.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = place.draft(1)
+    draft.write_bytes(b"no draft")
+    judged = drafts._judged
+
+    def exchanged(*told: Any, **more: Any) -> bytes | None:
+        (place.folder / "new").write_bytes(b"another one")
+        (place.folder / "new").replace(draft)
+        return judged(*told, **more)
+
+    monkeypatch.setattr(drafts, "_judged", exchanged)
+    with pytest.raises(Busy, match="vault-busy"):
+        access.open_store(place, key, wait_ms=0)
+    assert (draft.read_bytes(), asides.listed(place.folder)) == (b"another one", [])
     require_nobody(place)
 
 

@@ -208,8 +208,22 @@ def test_what_is_named_like_an_abandoned_draft_is_set_aside_and_nothing_else(vau
 
 def test_a_key_file_that_was_never_put_in_place_goes_once_a_key_has_proven_it(vault: Vault) -> None:
     (vault.place.folder / ".wallet.keys.7.abcdef01").write_bytes(vault.place.keys.read_bytes())
+    link = vault.place.folder / ".wallet.keys.8.abcdef01"
+    link.symlink_to("nowhere")
     vault.rotate()
+    assert link.is_symlink(), "a link is no key file of ours"
+    link.unlink()
     assert vault.names() == WHOLE
+
+
+def test_an_older_store_is_named_and_stays(vault: Vault) -> None:
+    before = vault.place.database.read_bytes()
+    with vault.store() as store, store.operation(Origin("config", 1_795_000_000_000_000), bytes(16)) as work:
+        work.put_item(Item(bytes(16), "note", "newer", 1))
+    vault.place.database.write_bytes(before)
+    assert refusal(vault.rotate) == "store-older"
+    assert refusal(vault.rotate, FIRST, MAKING._replace(dry_run=True)) == "store-older"
+    assert (vault.place.database.read_bytes(), vault.names()) == (before, WHOLE)
 
 
 def test_what_is_in_the_place_of_the_old_store_is_set_aside_not_replaced(

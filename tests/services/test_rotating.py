@@ -13,7 +13,7 @@ from wallet_cli.errors import Busy, Refused, WalletError
 from wallet_cli.services import access, backup_checking, custody, drafts, places, rotating, unlocking, verifying
 from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.services.session import Session
-from wallet_cli.store import asides, connect, copying, files, header, keys, slots
+from wallet_cli.store import asides, connect, copying, files, head, header, keys, slots
 from wallet_cli.store.images import Item
 from wallet_cli.store.journal import Origin
 from wallet_cli.store.store import Store
@@ -334,6 +334,13 @@ def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others
         assert copying.contents(store.db) == BOOKS[vault.place]
         store.close()
         assert refusal(access.open_store, vault.place, key) == "vault-read-only"
+    path = places.seen_path(vault.place, vault.open_by().vault_id)
+    seen = head.read(path)
+    assert seen is not None
+    head.reset(path, seen._replace(operations=seen.operations + 1))
+    assert refusal(access.open_store, vault.place, key) == "store-older"
+    assert vault.names() == ["wallet.db", "wallet.db.new-2", "wallet.keys"], "one that isn't the newest gets no name"
+    head.reset(path, seen)
     (vault.place.folder / "wallet.db-wal").write_bytes(b"of the earlier store")
     vault.require_sound()
     aside, *whole = vault.names()

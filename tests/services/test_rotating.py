@@ -348,6 +348,15 @@ def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others
     assert (vault.place.folder / aside).read_bytes() == b"of the earlier store"
 
 
+def test_a_copy_that_was_not_finished_goes_with_the_next(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch, pytest.raises(TypeError):
+        patch.setattr(rotating, "_tidy", lambda *_args: None)
+        patch.setattr(backup_checking, "examine", None)
+        vault.rotate()
+    assert vault.names() == ["wallet.db", "wallet.db.new-2", "wallet.keys"]
+    assert (vault.rotate().epoch, vault.names()) == (2, WHOLE)
+
+
 @pytest.mark.parametrize("late", [False, True])
 def test_a_header_that_could_not_be_written_decides_by_what_it_says(
     vault: Vault, late: bool, monkeypatch: pytest.MonkeyPatch

@@ -5,6 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from wallet_cli import i18n
+
+
+def pytest_runtest_teardown() -> None:
+    """The language is the process's: whatever a test chose is over with it."""
+    if i18n.language() != "en":
+        i18n.choose("en")
+
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:

@@ -4,14 +4,17 @@ import hashlib
 import re
 
 
-def header(data: bytes, *, ahead: int = 1, **fields: int) -> bytes:
-    """A true key file with its generation moved ``ahead`` and its checksum done again; ``fields`` replaces numbers."""
+def header(data: bytes, *, ahead: int = 1, more: bytes = b"", **fields: int) -> bytes:
+    """A true key file with its generation moved ``ahead`` and its checksum done again; ``fields`` replaces numbers,
+    and ``more`` stands at the end of its line.
+    """
     lines = data.split(b"\n")
     found = re.search(rb'"generation":(\d+)', lines[1])
     assert found is not None
     fields = {"generation": int(found[1]) + ahead, **fields}
     for name, number in fields.items():
         lines[1] = re.sub(rb'"%s":\d+' % name.encode(), b'"%s":%d' % (name.encode(), number), lines[1], count=1)
+    lines[1] += more
     above = lines[0] + b"\n" + lines[1] + b"\n"
     lines[2] = b"sha256 " + hashlib.sha256(above).hexdigest().encode()
     return b"\n".join(lines)

@@ -35,7 +35,9 @@ def gone(pid: int) -> bool:
 
 @pytest.fixture
 def noted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A file; as soon as a command has written into it, its time has run out."""
+    """A file; as soon as a command has written into it, its time has run out. For one command: the first look at the
+    clock says when it began, however late that is.
+    """
     file, asked = tmp_path / "noted", count()
 
     def monotonic() -> int:
@@ -82,14 +84,29 @@ def test_one_that_will_not_be_asked_is_made_to_end(noted: Path, monkeypatch: pyt
     assert gone(int(noted.read_text()))
 
 
-def test_on_a_terminal_it_stays_where_it_can_ask_and_is_ended_itself(
-    noted: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_on_a_terminal_it_stays_where_it_can_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passphrase_command, "_at_terminal", lambda: True)
     assert int(output("ps -o pgid= -p $$ 2>/dev/null || cut -d' ' -f5 /proc/$$/stat")) == os.getpgrp()
+
+
+def test_on_a_terminal_it_is_ended_itself(noted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passphrase_command, "_at_terminal", lambda: True)
     with pytest.raises(UsageProblem, match="passphrase-command-slow"):
         output(f"echo $$ > {shlex.quote(str(noted))}; exec sleep 100")
     assert gone(int(noted.read_text()))
+
+
+def test_where_there_is_no_terminal_it_has_a_group_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_there = os.open
+
+    def opened(path: str, flags: int) -> int:
+        if path == "/dev/tty":
+            raise OSError(6, "no such device")
+        return open_there(path, flags)
+
+    monkeypatch.setattr(os, "open", opened)
+    child, group = output("echo $$; ps -o pgid= -p $$ 2>/dev/null || cut -d' ' -f5 /proc/$$/stat").split()
+    assert child == group
 
 
 @pytest.mark.parametrize(

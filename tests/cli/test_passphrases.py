@@ -259,14 +259,27 @@ def test_another_spelling_costs_one_derivation_more_and_only_after_a_failure() -
 
 
 def test_other_refusals_are_not_tried_again() -> None:
-    def refuse(_told: bytes) -> None:
+    tried = []
+
+    def refuse(told: bytes) -> None:
+        tried.append(told)
         raise Locked("key-file-needed")
 
     with pytest.raises(Locked, match="key-file-needed"):
         passphrases.opened_by(NFD.encode(), refuse)
+    assert tried == [NFD.encode()]
 
 
 def test_recovery_words_in_a_file_may_begin_with_a_mark_and_must_not_be_utf_16() -> None:
     assert passphrases.words_of(b"\xef\xbb\xbfabandon ability") == "abandon ability"
     with pytest.raises(Exception, match="passphrase-untypable"):
         passphrases.words_of("abandon ability".encode("utf-16"))
+
+
+def test_the_same_passphrase_is_known_in_each_form() -> None:
+    kept = unicodedata.normalize("NFC", "sécrét passé").encode()
+    for told in (kept, unicodedata.normalize("NFD", "sécrét passé").encode()):
+        assert passphrases.same(told, kept)
+    for told in (b"secret passe", b"", b"s\0" + kept, b"another one"):
+        assert not passphrases.same(told, kept)
+    assert passphrases.same(b"made\0once", b"made\0once")

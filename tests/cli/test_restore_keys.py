@@ -1,14 +1,19 @@
 """``restore --keys-only``: a damaged or lost key file, and a backup that holds it."""
 
+import fcntl
 import json
 import os
 from pathlib import Path
 
 import pytest
 
+from tests import forging
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.cli.test_backup import pay, slug
 from tests.cli.test_keys import secret_file
+from wallet_cli.services import access, places
+from wallet_cli.store import connect, head, header
+from wallet_cli.store.store import Store
 
 NEW = "six quick brown foxes"
 
@@ -61,6 +66,13 @@ def test_keys_that_were_changed_since_come_back_on_purpose_only(wallet: Wallet, 
     assert keys(wallet).read_bytes() == b""
     told = wallet("restore", file, "--keys-only", "--accept-older")
     assert (told.status, "these keys open it again: passphrase" in told.err) == (0, True)
+    place = places.Place(keys(wallet).parent, wallet.state)
+    mine = access.derive(place, PASSPHRASE.encode())
+    store = Store(connect.view(place.database, mine.database_key, frozen=False), place.keys, read_only=True)
+    assert store.kept_header() == keys(wallet).read_bytes(), "the store knows it as the newest"
+    store.close()
+    seen = head.read(places.seen_path(place, mine.vault_id))
+    assert seen is not None and seen.generation == 3, "and so does the machine"
     assert "315.00" in wallet.ok("balance", "cash")
     assert json.loads(wallet.ok("verify", "--json"))["ok"]
     assert json.loads(wallet.ok("keys", "--json"))["generation"] == 3
@@ -110,3 +122,27 @@ def test_what_is_no_file_in_its_place_is_set_aside(wallet: Wallet, file: str, ki
     assert aside.is_symlink() or not aside.is_file()
     assert kind != "folder" or (aside / "kept").read_bytes() == b"kept"
     assert "315.00" in wallet.ok("balance", "cash")
+
+
+def test_one_whose_line_is_not_as_it_is_written_comes_back_also_if_its_own_key_sealed_it(
+    wallet: Wallet, file: str
+) -> None:
+    good = keys(wallet).read_bytes()
+    master = access.derive(places.Place(keys(wallet).parent, wallet.state), PASSPHRASE.encode()).master
+    above = b"".join(line + b"\n" for line in forging.header(good, ahead=0, more=b" ").split(b"\n")[:3])
+    keys(wallet).write_bytes(above + header._mac_line(above, master))
+    wallet.ok("restore", file, "--keys-only")
+    assert keys(wallet).read_bytes() == good
+
+
+def test_where_the_file_system_knows_no_locks_it_comes_back_all_the_same(
+    wallet: Wallet, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_handle: int, _how: int) -> None:
+        raise OSError(95, "no locks here")
+
+    good = keys(wallet).read_bytes()
+    keys(wallet).unlink()
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    wallet.ok("restore", file, "--keys-only")
+    assert keys(wallet).read_bytes() == good

@@ -14,6 +14,13 @@ ANYWHERE = {
 """Changes that can't be told in any module, as regular expressions of the whole change."""
 
 EQUIVALENT: dict[str, tuple[Same, ...]] = {
+    "wallet_cli.cli.passphrase_command": (
+        Same(
+            "status = running.wait(max(until - time.monotonic(), 0))",
+            "any time that is over: it is looked once",
+            ("max(until - time.monotonic(), 0) → max(until - time.monotonic(), -1)",),
+        ),
+    ),
     "wallet_cli.domain.bitcoin_address": (
         Same(
             "check = (check & 0x1FFFFFF) << 5 ^ value",

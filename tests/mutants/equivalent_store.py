@@ -192,6 +192,16 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
+    "wallet_cli.store.process": (
+        Same(
+            "bare.call_function(prctl, (_PR_SET_DUMPABLE, 0, 0, 0, 0))",
+            "the kernel looks at the first number after the option alone",
+            tuple(
+                f"(_PR_SET_DUMPABLE, 0, 0, 0, 0) → (_PR_SET_DUMPABLE, 0, {rest})"
+                for rest in ("1, 0, 0", "-1, 0, 0", "0, 1, 0", "0, -1, 0", "0, 0, 1", "0, 0, -1")
+            ),
+        ),
+    ),
     "wallet_cli.store.projection": (
         Same("row = found[0]", "the row has one column", ("found[0] → found[-1]",)),
         Same("(*fields, found[0]),", "the row has one column", ("found[0] → found[-1]",)),

@@ -25,7 +25,7 @@ _STORE = {
     "connect": "store/test_connect store/test_views store/test_attacks store/test_backup",
     "copying": "store/test_backup store/test_journal services/test_backup",
     "erasing": "store/test_erasing store/test_guessing services/test_erasing",
-    "exact": "services/test_top_of_range",
+    "exact": "store/test_exact",
     "files": "store/test_files services/test_access services/test_doctoring store/test_connect",
     "guard": "store/test_connect store/test_attacks",
     "head": "store/test_head services/test_custody",
@@ -38,7 +38,7 @@ _STORE = {
     "keyfile": "store/test_slots cli/test_keys",
     "keys": "store/test_header store/test_slots services/test_custody services/test_access vectors/test_vectors",
     "logfile": "store/test_logfile",
-    "process": "store/test_files",
+    "process": "store/test_process",
     "projection": "store/test_rebuilding store/test_journal store/test_erasing services/test_undoing",
     "rebuilding": "store/test_rebuilding store/test_erasing",
     "remembered": "store/test_remembered cli/test_backup_keep",
@@ -48,7 +48,7 @@ _STORE = {
     "soundness": "store/test_verifying store/test_rebuilding",
     "unlocked": "store/test_unlocked store/test_keychain",
     "verifying": "store/test_verifying store/test_lineage services/test_counts",
-    "views": "services/test_proving faults/test_proving",
+    "views": "store/test_views services/test_proving",
     "wiping": "store/test_wiping services/test_destroying",
 }
 _SERVICES = {
@@ -72,8 +72,8 @@ _SERVICES = {
     "importing_books": "services/test_importing_books cli/test_import",
     "incoming": "services/test_incoming services/test_importing cli/test_import",
     "keys_repairing": "services/test_keys_repairing",
-    "keys_restoring": "cli/test_restore_keys cli/test_keys",
-    "leftovers": "faults/test_proving cli/test_erase_body",
+    "keys_restoring": "cli/test_restore_keys",
+    "leftovers": "services/test_leftovers",
     "logs": "services/test_proving faults/test_proving",
     "placeholders": "services/test_placeholders",
     "privacy": "services/test_privacy cli/test_privacy",
@@ -83,7 +83,7 @@ _SERVICES = {
     "redacting": "services/test_redacting",
     "refund_limits": "services/test_refunding services/test_editing",
     "refunding": "services/test_refunding cli/test_refund",
-    "rotating": "services/test_rotating services/test_rotating_unlocked cli/test_keys",
+    "rotating": "services/test_rotating services/test_rotating_unlocked",
     "unlocking": "services/test_unlocking services/test_rotating_unlocked cli/test_keys cli/test_privacy",
 }
 _REST = {

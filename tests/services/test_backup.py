@@ -195,6 +195,8 @@ def test_what_can_not_be_opened_is_said(tmp_path: Path) -> None:
 
     with pytest.raises(UsageProblem, match="file-unreadable"):
         opened(tmp_path / "none")
+    with pytest.raises(UsageProblem, match="path-tilde"):
+        opened(Path("~/none"))
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, tmp_path / "pipe"):
         with pytest.raises(BadFile, match="not-a-backup"):

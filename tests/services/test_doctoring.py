@@ -130,7 +130,7 @@ def test_a_key_file_that_can_not_be_read_is_told_and_stops_nothing(
         here = here._replace(place=place._replace(folder=place.folder / ("l" * 300)))
     told = found(here)
     problem = told["key-file"].problem
-    slugs = {"loop": "header-loop", "long": "system-refused"}
+    slugs = {"loop": "header-loop", "long": "wallet-name-long"}
     assert problem is not None and problem.slug == slugs.get(damage, "header-damaged")
     assert told["backup"].unknown
 

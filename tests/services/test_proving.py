@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests import forging
 from tests.faults.holding import holding
 from tests.services.conftest import opened as furnished
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
-from wallet_cli.services import access, logs, places, proving
-from wallet_cli.store import asides, connect, files, head
+from wallet_cli.services import access, drafts, logs, places, proving
+from wallet_cli.store import asides, connect, files, head, header
 
 PASSPHRASE = b"correct horse battery staple"
 
@@ -127,6 +128,54 @@ def test_a_draft_waits_until_others_are_done(place: places.Place, key: bytes) ->
     assert not draft.exists()
     assert [each.read_bytes() for each in asides.listed(place.folder)] == [b"no draft"]
     require_nobody(place)
+
+
+def test_a_draft_that_is_exchanged_while_it_is_judged_is_not_touched(
+    place: places.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = place.draft(1)
+    draft.write_bytes(b"no draft")
+    judged = drafts._judged
+
+    def exchanged(*told: Any, **more: Any) -> bytes | None:
+        (place.folder / "new").write_bytes(b"another one")
+        (place.folder / "new").replace(draft)
+        return judged(*told, **more)
+
+    monkeypatch.setattr(drafts, "_judged", exchanged)
+    with pytest.raises(Busy, match="vault-busy"):
+        access.open_store(place, key, wait_ms=0)
+    assert (draft.read_bytes(), asides.listed(place.folder)) == (b"another one", [])
+    require_nobody(place)
+
+
+def test_a_draft_of_ones_own_goes_with_whatever_lies_beside_it_and_another_stays(place: places.Place) -> None:
+    place.folder.mkdir(parents=True)
+    salt = bytes(range(drafts.SALT_BYTES))
+    draft, journal = place.draft(2), place.folder / f"{place.draft(2).name}-journal"
+    journal.write_bytes(b"of the draft")
+    for begins in (salt[::-1], salt[:-1]):
+        draft.write_bytes(begins + b"\0draft")
+        drafts.discard(place, 2, salt)
+        drafts.discard(place, 2, b"")
+        assert draft.exists() and journal.exists()
+    draft.write_bytes(salt + b"draft")
+    drafts.discard(place, 2, salt)
+    assert list(place.folder.iterdir()) == []
+
+
+def test_a_key_file_that_no_program_writes_is_set_aside_also_if_its_own_key_sealed_it(
+    place: places.Place, key: bytes
+) -> None:
+    master = access.derive(place, PASSPHRASE).master
+    true = place.keys.read_bytes()
+    above = b"".join(line + b"\n" for line in forging.header(true, more=b" ").split(b"\n")[:3])
+    for number, data in enumerate((true, above + header._mac_line(above, master), forging.header(true), b"")):
+        (place.folder / f".wallet.keys.{number}.abcdef01").write_bytes(data)
+    drafts.clear(place, 1, master, b"")
+    left = {each.read_bytes() for each in asides.listed(place.folder)}
+    assert left == {above + header._mac_line(above, master), forging.header(true)}
+    assert not list(place.folder.glob(".wallet.keys*"))
 
 
 def chosen(place: places.Place, key: bytes, choice: str, **more: Any) -> list[str]:

@@ -13,7 +13,7 @@ from wallet_cli.errors import Busy, Refused, WalletError
 from wallet_cli.services import access, backup_checking, custody, drafts, places, rotating, unlocking, verifying
 from wallet_cli.services.custody import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.services.session import Session
-from wallet_cli.store import asides, connect, copying, files, header, keys, slots
+from wallet_cli.store import asides, connect, copying, files, head, header, keys, slots
 from wallet_cli.store.images import Item
 from wallet_cli.store.journal import Origin
 from wallet_cli.store.store import Store
@@ -208,8 +208,22 @@ def test_what_is_named_like_an_abandoned_draft_is_set_aside_and_nothing_else(vau
 
 def test_a_key_file_that_was_never_put_in_place_goes_once_a_key_has_proven_it(vault: Vault) -> None:
     (vault.place.folder / ".wallet.keys.7.abcdef01").write_bytes(vault.place.keys.read_bytes())
+    link = vault.place.folder / ".wallet.keys.8.abcdef01"
+    link.symlink_to("nowhere")
     vault.rotate()
+    assert link.is_symlink(), "a link is no key file of ours"
+    link.unlink()
     assert vault.names() == WHOLE
+
+
+def test_an_older_store_is_named_and_stays(vault: Vault) -> None:
+    before = vault.place.database.read_bytes()
+    with vault.store() as store, store.operation(Origin("config", 1_795_000_000_000_000), bytes(16)) as work:
+        work.put_item(Item(bytes(16), "note", "newer", 1))
+    vault.place.database.write_bytes(before)
+    assert refusal(vault.rotate) == "store-older"
+    assert refusal(vault.rotate, FIRST, MAKING._replace(dry_run=True)) == "store-older"
+    assert (vault.place.database.read_bytes(), vault.names()) == (before, WHOLE)
 
 
 def test_what_is_in_the_place_of_the_old_store_is_set_aside_not_replaced(
@@ -320,11 +334,27 @@ def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others
         assert copying.contents(store.db) == BOOKS[vault.place]
         store.close()
         assert refusal(access.open_store, vault.place, key) == "vault-read-only"
+    path = places.seen_path(vault.place, vault.open_by().vault_id)
+    seen = head.read(path)
+    assert seen is not None
+    head.reset(path, seen._replace(operations=seen.operations + 1))
+    assert refusal(access.open_store, vault.place, key) == "store-older"
+    assert vault.names() == ["wallet.db", "wallet.db.new-2", "wallet.keys"], "one that isn't the newest gets no name"
+    head.reset(path, seen)
     (vault.place.folder / "wallet.db-wal").write_bytes(b"of the earlier store")
     vault.require_sound()
     aside, *whole = vault.names()
     assert whole == WHOLE
     assert (vault.place.folder / aside).read_bytes() == b"of the earlier store"
+
+
+def test_a_copy_that_was_not_finished_goes_with_the_next(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch, pytest.raises(TypeError):
+        patch.setattr(rotating, "_tidy", lambda *_args: None)
+        patch.setattr(backup_checking, "examine", None)
+        vault.rotate()
+    assert vault.names() == ["wallet.db", "wallet.db.new-2", "wallet.keys"]
+    assert (vault.rotate().epoch, vault.names()) == (2, WHOLE)
 
 
 @pytest.mark.parametrize("late", [False, True])

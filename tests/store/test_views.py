@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from tests.store.ledger import Ledger
 from tests.store.test_connect import KEY, store
-from wallet_cli.errors import Damaged
+from wallet_cli.errors import Busy, Damaged
+from wallet_cli.store import connect as connecting
 from wallet_cli.store.connect import connect, index_of, journal_of, log_of, view
+from wallet_cli.store.head import Seen
+from wallet_cli.store.views import View
 
 __all__ = ["store"]
 
@@ -42,3 +46,54 @@ def test_what_lies_beside_a_store_is_named_as_the_library_names_it(store: Path) 
     }  # fmt: skip
     writer.close()
     assert journal_of(store).name == "wallet.db-journal"
+
+
+def test_of_a_store_that_opens_is_told_with_what_it_ends_and_that_it_is_sound(ledger: Ledger) -> None:
+    ledger.pay(350)
+    (number, mac), (first,) = (
+        ledger.db.execute("SELECT id, mac FROM op ORDER BY id DESC").fetchone(),
+        ledger.db.execute("SELECT mac FROM op WHERE id = 1").fetchone(),
+    )
+    assert number == 2
+    with View(ledger.path, KEY, frozen=False) as shown:
+        assert (shown.opens, shown.head()) == (True, Seen(2, mac, 0))
+        assert (shown.mac_at(1), shown.mac_at(2), shown.mac_at(3)) == (first, mac, None)
+        known = (None, Seen(0, b"", 0), Seen(0, b"x", 7), Seen(1, first, 5), Seen(2, mac, 0))
+        assert all(shown.holds(seen) for seen in known)
+        assert not any(shown.holds(seen) for seen in (Seen(1, mac, 0), Seen(2, first, 0), Seen(3, mac, 0)))
+        assert shown.is_sound() and shown.is_sound()
+        assert (shown.meta("none"), shown.number("none")) == (None, 0)
+
+
+@pytest.mark.parametrize("there", ["nothing", "no store", "no such file", "another key"])
+def test_of_what_does_not_open_nothing_is_known(ledger: Ledger, tmp_path: Path, there: str) -> None:
+    (tmp_path / "odd").write_bytes(b"no store" * 999)
+    path = {"nothing": None, "no store": tmp_path / "odd", "no such file": tmp_path / "none"}.get(there, ledger.path)
+    with View(path, KEY[::-1] if there == "another key" else KEY, frozen=False) as shown:
+        assert (shown.opens, shown.head(), shown.mac_at(1), shown.is_sound()) == (False, None, None, False)
+        assert (shown.meta("device"), shown.number("device")) == (None, 0)
+        assert shown.holds(None) and not shown.holds(Seen(1, b"mac", 0))
+
+
+def test_one_with_a_wrong_number_is_not_sound(ledger: Ledger) -> None:
+    ledger.pay(350)
+    ledger.db.execute("UPDATE rollup SET amount = amount + 1 WHERE level = 3 AND account = 1")
+    with View(ledger.path, KEY, frozen=False) as shown:
+        assert shown.opens and not shown.is_sound()
+
+
+def test_a_fault_of_the_machine_is_no_answer(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    with View(ledger.path, KEY, frozen=False) as shown:
+
+        def busy() -> None:
+            raise Busy("vault-busy")
+
+        def damaged() -> None:
+            raise Damaged("store-damaged")
+
+        monkeypatch.setattr(connecting, "translated", busy)
+        for ask in (shown.head, lambda: shown.mac_at(1)):
+            with pytest.raises(Busy, match="vault-busy"):
+                ask()
+        monkeypatch.setattr(connecting, "translated", damaged)
+        assert (shown.head(), shown.mac_at(1)) == (None, None)

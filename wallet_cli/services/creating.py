@@ -33,7 +33,7 @@ def create(
     files.private_folder(place.state)
     with files.alone(place.folder, needed=False):
         _require_none(place)  # another process may have made one meanwhile: its header must not be written over
-        drafts.clear(place, 0)
+        drafts.clear(place, 0, None, b"")
         number = random(16)
         header, database_key = keys.create_header(passphrase, COSTS[cost], number, random)
         store = Store(connect.connect(place.draft(1), database_key, create=True), head.head_path(place.state, number))
@@ -45,7 +45,7 @@ def create(
             store.close()
         files.sync(place.folder)  # the store is on the disk before the header that says so
         files.write_atomically(place.keys, header)
-        drafts.put_in_place(place, 1)
+        drafts.put_in_place(place, 1, b"")
     return access.open_store(place, database_key)
 
 

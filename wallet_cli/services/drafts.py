@@ -95,7 +95,7 @@ def _opens(store: Path, key: bytes) -> bool:
         return logged.opens
 
 
-def put_in_place(place: Place, epoch: int, replaces: bytes = b"") -> None:
+def put_in_place(place: Place, epoch: int, replaces: bytes) -> None:
     """Give the draft of this epoch, which is proven, the store's name.
 
     The store that it replaces goes with that; any other one is set aside, and so is every log. Only for whoever is
@@ -123,10 +123,10 @@ def discard(place: Place, epoch: int, salt: bytes) -> None:
 
 def _is_abandoned(draft: Path, salt: bytes) -> bool:
     """Whether a draft is empty, or begins as the store says that its own did."""
-    return is_plain(draft) and (not draft.stat().st_size or (salt != b"" and _salt_of(draft) == salt))
+    return is_plain(draft) and _salt_of(draft) in (b"", salt)
 
 
-def clear(place: Place, epoch: int, master: bytes | None = None, salt: bytes = b"") -> None:
+def clear(place: Place, epoch: int, master: bytes | None, salt: bytes) -> None:
     """Make room for a draft: what earlier attempts left goes where that is proven, by the ``salt`` that the store
     remembers or, for a header, by the ``master`` key; everything else is set aside. Only for whoever is alone in the
     folder.

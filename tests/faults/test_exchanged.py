@@ -2,10 +2,12 @@
 vouches for nothing but that very file.
 """
 
+import fcntl
 import json
 import os
 import shutil
 import signal
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +46,14 @@ def spent(wallet: Wallet) -> None:
     wallet.ok("batch", str(many))
 
 
+def is_locked(wallet: Wallet) -> bool:
+    """Whether somebody writes, folds in or recovers right now: SQLite's locks in the index of the log."""
+    with connect.index_of(folder(wallet) / STORE).open("rb") as index:
+        asked = struct.pack("hhqqi", fcntl.F_WRLCK, os.SEEK_SET, 120, 3, 0)
+        told = fcntl.fcntl(index, fcntl.F_OFD_GETLK, asked)
+    return bool(struct.unpack("hhqqi", told)[0] != fcntl.F_UNLCK)
+
+
 @contextmanager
 def stopped(wallet: Wallet, what: str) -> Iterator[None]:
     """A process that is stopped while it has the store open, the program itself or one that only reads; it goes on, to
@@ -61,7 +71,7 @@ def stopped(wallet: Wallet, what: str) -> Iterator[None]:
         while process.poll() is None and not connect.is_in_use(folder(wallet) / STORE):
             pass
         process.send_signal(signal.SIGSTOP)
-        if process.poll() is None and connect.is_in_use(folder(wallet) / STORE):
+        if process.poll() is None and connect.is_in_use(folder(wallet) / STORE) and not is_locked(wallet):
             break
         process.send_signal(signal.SIGCONT)
         process.communicate(timeout=60)

@@ -387,3 +387,8 @@ def test_an_empty_log_on_read_only_media_lacks_nothing(store: Path, disk: Path) 
     log_of(copy).touch()
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     assert read(copy, read_only=True) == 100
+
+
+def test_somebody_who_stands_still_with_a_lock_is_busy_and_no_fault() -> None:
+    told = meaning(dbapi2.OperationalError("locking protocol"))
+    assert told is not None and (told.slug, told.exit) == ("vault-busy", 9)

@@ -58,6 +58,7 @@ HELD = (("foreign_keys", 1), ("recursive_triggers", 1), ("temp_store", 2), ("tru
 # a copy that fails tells its text alone, without the code
 _CODES = {
     "database is locked": 5,
+    "locking protocol": 15,
     "disk I/O error": 10,
     "database disk image is malformed": 11,
     "database or disk is full": 13,
@@ -98,7 +99,7 @@ def meaning(error: BaseException) -> WalletError | None:
     if not isinstance(code, int):
         return None
     match code & 0xFF:
-        case 5 | 6:  # BUSY, LOCKED
+        case 5 | 6 | 15:  # BUSY, LOCKED, PROTOCOL: somebody stands still with a lock in hand
             return Busy("vault-busy")
         case 8:  # READONLY
             return Refused("vault-read-only")

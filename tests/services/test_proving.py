@@ -130,6 +130,24 @@ def test_a_draft_waits_until_others_are_done(place: places.Place, key: bytes) ->
     require_nobody(place)
 
 
+def test_a_draft_is_waited_for_no_longer_than_was_asked(
+    place: places.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    naps: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        naps.append(seconds)
+        assert len(naps) < 99, "it waits without end"
+
+    monkeypatch.setattr(proving, "time", SimpleNamespace(sleep=sleep))
+    with holding(place.folder, place.state, key, "reading") as process:
+        place.draft(1).write_bytes(b"no draft")
+        with pytest.raises(Busy, match="vault-busy"):
+            access.open_store(place, key, wait_ms=5 * proving._STEP_MS)
+        process.communicate("\n", timeout=60)
+    assert naps == [proving._STEP_MS / 1000] * 5
+
+
 def test_a_draft_that_is_exchanged_while_it_is_judged_is_not_touched(
     place: places.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,11 +58,11 @@ HELD = (("foreign_keys", 1), ("recursive_triggers", 1), ("temp_store", 2), ("tru
 # a copy that fails tells its text alone, without the code
 _CODES = {
     "database is locked": 5,
-    "locking protocol": 15,
     "disk I/O error": 10,
     "database disk image is malformed": 11,
     "database or disk is full": 13,
     "file is not a database": 26,
+    "locking protocol": 15,
 }
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from types import SimpleNamespace
 from typing import Any
 
 import pytest

@@ -1,8 +1,8 @@
 """Opening a store beside which something lies: it is proven first, by whoever is alone in the folder, on views that
 change nothing; then the store is opened, and the folder shared again.
 
-Where others have the store open, a log is theirs, which one of them has proven; a draft or a journal is nothing that
-they know of, and waits until they are done.
+Where others have this very store and the index of its log open, the log is theirs, which one of them has proven; a
+draft or a journal is nothing that they know of, and waits until they are done.
 """
 
 from __future__ import annotations
@@ -36,8 +36,7 @@ class Entered(NamedTuple):
 
 class Way(NamedTuple):
     """How the store is opened: to read alone; how long to wait for others; the epoch of the key, where it is known;
-    what is wished of a log. ``proves`` False:
-    somebody waits who can't be kept waiting, as a shell at TAB.
+    what is wished of a log. ``proves`` False: somebody waits who can't be kept waiting, as a shell at TAB.
     """
 
     read_only: bool
@@ -50,8 +49,8 @@ class Way(NamedTuple):
 def enter(place: Place, key: bytes, way: Way) -> Entered:
     """Prove what lies beside the store, and open it.
 
-    Raises as ``settle`` and ``connect.connect``; Busy("vault-busy") where others are at it, or
-    where something would have to be proven and that isn't wanted.
+    Raises as ``settle`` and ``connect.connect``; Busy("vault-busy") where others are at it, or where something would
+    have to be proven and that isn't wanted.
     """
     waited_ms = 0
     while True:

@@ -71,9 +71,9 @@ class Bench:
     def run(self, command: Run, what: Laid, chance: random.Random) -> Result:
         """Run a command as a user with the right key does, or with a wrong one."""
         wallet = self.wallet
-        wallet.key = None if command.wrong in ("passphrase", "derived") else what.key
+        wallet.key = None if command.wrong else what.key
         if command.wrong == "key":
-            wallet.key = bytes(32) if chance.random() < 0.5 else chance.choice(sorted(self.pieces.keys.values()))
+            wallet.key = bytes(32) if chance.random() < 0.5 else self._of_another(chance)
         argv = tuple(
             word.format(folder=wallet.folder, backup=chance.choice(self.pieces.backups))
             if word.startswith("{")
@@ -82,8 +82,17 @@ class Bench:
         )
         if command.wrong == "passphrase":
             argv += ("--passphrase-file", str(self.wrong))
-        with mock.patch.object(unlocking, "kept_key", lambda *_args, **_named: what.key):
+        with (
+            mock.patch.object(unlocking, "kept_key", lambda *_args, **_named: what.key),
+            mock.patch.object(unlocking, "kept_keys_here", lambda *_args: [what.key]),
+        ):
             return wallet(*argv)
+
+    def _of_another(self, chance: random.Random) -> bytes:
+        """Any key but those of this vault for another epoch: a kept key has its epoch with it, and isn't found then."""
+        whose, key = chance.choice(sorted(self.pieces.keys.items()))
+        told = identity.identity_of((self.folder / KEYS).read_bytes())
+        return key if whose[0] != told.vault_id or whose[1] == told.epoch else bytes(32)
 
     def rotated_key(self) -> bytes:
         """The store's key after a rotation."""

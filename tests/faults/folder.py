@@ -44,6 +44,8 @@ SHARED_MEMORY = Path("/dev/shm")
 _SOMETIMES = ("store-io", "key-file-whole", "backup-keys-unfit", "backup-keys-older")
 DOCUMENTED = (0, 4, 8)
 DAILY = ("balance", "pay", "history", "backup", "keys rotate")
+ACCEPTING = ("verify --with-log", "verify --without-log", "verify --accept-older")
+"""Who takes an older state for the wallet's."""
 STOPPED = 0.1
 """How many of the folders are exchanged while a process has the store open."""
 
@@ -116,6 +118,7 @@ COMMANDS = (
     Run("verify --with-log", ("verify", "--with-log", "--json")),
     Run("verify --without-log", ("verify", "--without-log", "--json")),
     Run("verify --accept-older", ("verify", "--accept-older", "--yes", "--json")),
+    Run("verify --repair-keys", ("verify", "--repair-keys", "--yes", "--json"), "kept"),
     Run("keys rotate", ("keys", "rotate", "--json"), "derived"),
     Run("restore --keys-only", ("restore", "{backup}", "--keys-only", "--json"), "derived"),
 )
@@ -136,7 +139,7 @@ def attempt(bench: Bench, chance: random.Random) -> list[tuple[str, str]]:
                 what = what._replace(key=bench.rotated_key())
             if result.status == 0 and command.name in DAILY and not accepted:
                 require_newest(bench, what, command)
-            accepted = accepted or command.name.startswith("verify -")
+            accepted = accepted or command.name in ACCEPTING
         judge(bench, what, told, kept, rotated="keys rotate" in [name for name, slug in said if slug == "ok"])
     except Fault as fault:
         fault.add_note(f"{what.about}; then {', '.join(f'{name} ({slug})' for name, slug in said)}")

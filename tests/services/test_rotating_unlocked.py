@@ -9,7 +9,7 @@ import pytest
 
 from tests.services.test_rotating import MOMENT, Vault, vault
 from wallet_cli.errors import Locked
-from wallet_cli.services import backup_checking, unlocking
+from wallet_cli.services import backup_checking, drafts, keys_repairing, unlocking
 
 __all__ = ["vault"]
 
@@ -74,3 +74,23 @@ def test_locking_drops_a_key_whose_vault_got_another_one_elsewhere(vault: Vault,
     assert len(kept_here(vault)) == 1
     assert unlocking.lock(vault.place, MOMENT)
     assert kept_here(vault) == []
+
+
+def test_the_key_of_before_judges_no_draft_of_a_rotation_that_stopped(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = vault.open_by()
+
+    def stop(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(drafts, "put_in_place", stop)
+        vault.rotate()
+    assert keys_repairing.key_that_opens(vault.place, [before.database_key]) == before.database_key
+    assert keys_repairing.claims_to_be_newer(vault.place, before.database_key)
+    keys_repairing.repair(vault.place, before.database_key, dry_run=True)
+    assert vault.names() == ["wallet.db", "wallet.db.new-2", "wallet.keys"], "who is asked may still say no"
+    vault.require_sound()
+    assert vault.names() == ["wallet.db", "wallet.keys"]
+    assert vault.open_by().epoch == 2

@@ -67,18 +67,17 @@ def require_disproven(place: Place, secret: Secret) -> None:
 
 def claims_to_be_newer(place: Place, database_key: bytes) -> bool:
     """Whether the key file there is whole and newer than the one that the store knows: only a secret could tell whether
-    it is forged, or the work of a change that was interrupted.
+    it is forged, or the work of a change that was interrupted. Nothing beside the store is judged by a key that may be
+    of the time before.
     """
     try:
         told = places.header_of(place)
         header.parse(told)
-        store = access.open_store(place, database_key, read_only=True)
+        known = identity.identity_of(_kept(place, database_key))
     except WalletError:
         return False
-    try:
-        return store.unproven
-    finally:
-        store.close()
+    found = identity.identity_of(told)
+    return found.vault_id == known.vault_id and found.generation > known.generation
 
 
 def repair(place: Place, database_key: bytes, *, dry_run: bool = False) -> Repaired:

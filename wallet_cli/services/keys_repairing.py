@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Damaged, NotFound, Refused, WalletError
-from wallet_cli.services import access, custody, places
+from wallet_cli.services import custody, places
 from wallet_cli.store import asides, connect, files, header, identity, keys
 from wallet_cli.store.store import Store
 

@@ -37,7 +37,8 @@ from tests.faults.bench import Bench, Fault, Laid, Run, require_newest
 from tests.faults.moments import HEAD, KEYS, LOG, STORE, Pieces, made
 from tests.faults.oracle import State
 from wallet_cli.services import drafts, places, proving
-from wallet_cli.store import asides, connect, slots
+from wallet_cli.store import asides, beside, connect, slots
+from wallet_cli.store.beside import Looked
 
 JOURNAL = STORE + "-journal"
 SHARED_MEMORY = Path("/dev/shm")
@@ -206,7 +207,11 @@ def _require_in_it(bench: Bench, what: Laid, name: str, data: bytes, final: Stat
 @contextmanager
 def proving_nothing() -> Iterator[None]:
     """An opener that takes in whatever lies there."""
-    with mock.patch.object(places, "has_unproven", lambda *_args: False):
+    with (
+        mock.patch.object(places, "has_unproven", lambda *_args, **_named: False),
+        mock.patch.object(Looked, "is_still_so", lambda _self: True),
+        mock.patch.object(beside, "require_plain", lambda *_args, **_named: None),
+    ):
         yield
 
 
@@ -229,8 +234,8 @@ def promoting_by_name() -> Iterator[None]:
 def trusting_others() -> Iterator[None]:
     """An opener to whom a log is proven where others have any store of this name open."""
     with (
-        mock.patch.object(connect, "is_in_use", lambda _path: True),
-        mock.patch.object(proving, "_fits", lambda *_: True),
+        mock.patch.object(connect, "is_open", lambda _path: True),
+        mock.patch.object(proving, "_is_theirs", lambda *_: True),
     ):
         yield
 

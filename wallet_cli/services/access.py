@@ -11,6 +11,7 @@ from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services import places
 from wallet_cli.services.places import Place
 from wallet_cli.store import connect, files, head, identity, schema
+from wallet_cli.store.beside import Looked
 from wallet_cli.store.store import Store as Store
 
 if TYPE_CHECKING:
@@ -96,15 +97,16 @@ def open_with(place: Place, opened: Unlocked, *, read_only: bool = False) -> Sto
 
 
 def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_only: bool) -> Entered | None:
-    """The connection to a store beside which nothing is to be proven, with the share ``held`` in its folder, which is
-    given back else; None where something lies there.
+    """The connection to a store beside which nothing is to be proven and that nobody else has open, with the share
+    ``held`` in its folder, which is given back else; None otherwise.
     """
     try:
         told = places.told_by(place, epoch)
         if not places.has_unproven(place, told.epoch):
             file = files.in_place(place.database)
-            db = connect.connect(place.database, key, read_only=read_only, proven=file)
-            return db, held, told, file
+            if not connect.is_open(place.database):
+                db = connect.connect(place.database, key, read_only=read_only, looked=Looked(file))
+                return db, held, told, file
     except BaseException:
         files.release(held)
         raise

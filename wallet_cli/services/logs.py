@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wallet_cli.errors import Advisory, Busy, Damaged
 from wallet_cli.services import drafts, places
 from wallet_cli.store import asides, connect, files, head, logfile
+from wallet_cli.store.beside import Looked
 from wallet_cli.store.store import BACKED_UP, GENERATION
 from wallet_cli.store.views import View
 
@@ -45,29 +46,46 @@ class Wish(NamedTuple):
     unchecked: bool = False
 
 
-def settle(place: Place, vault_id: bytes, key: bytes, wish: Wish) -> files.InPlace | None:
-    """Leave beside the store only what opening it may take in: that log, if there is one. Only for whoever is alone in
-    the folder.
+def clear_strange(place: Place) -> None:
+    """Leave no file through which somebody else's would be written: an index that isn't a plain file of its own is set
+    aside, an empty log that has other names loses this one, and a store that has others becomes a copy of its own.
 
-    Raises Damaged("store-damaged") where the key opens nothing, ("store-older", "store-forked") where the log belongs
-    to the store and this machine saw more, ("log-unproven") where neither is proven, Busy("vault-busy") where something
-    exchanged them meanwhile. Nothing is changed then, but for an index that isn't a plain file of its own: that is set
-    aside first.
+    Only for whoever is alone in the folder. Raises Busy("vault-busy") for a store that others have open by another
+    name.
     """
     store = places.store_of(place)
     log, index = connect.log_of(store), connect.index_of(store)
-    if places.is_strange(str(index)):
-        drafts.set_aside(place, index, asides.INDEX)  # SQLite would write through it
+    if files.is_strange(str(index)):
+        drafts.set_aside(place, index, asides.INDEX)
+    if files.is_strange(str(log)) and not places.holds_something(str(log)):
+        log.unlink()
+    if files.has_more_names(str(store)):
+        if connect.is_open(store):
+            raise Busy("vault-busy")
+        _make_plain(store, asides.STORE)
+
+
+def settle(place: Place, vault_id: bytes, key: bytes, wish: Wish) -> files.Stamp | None:
+    """Leave beside the store only what opening it may take in: that log, if there is one. Only for whoever is alone in
+    the folder, once nothing strange lies there.
+
+    Raises Damaged("store-damaged") where the key opens nothing, ("store-older", "store-forked") where the log belongs
+    to the store and this machine saw more, ("log-unproven") where neither is proven, Busy("vault-busy") where something
+    exchanged them meanwhile. Nothing is changed then.
+    """
+    store = places.store_of(place)
+    log, index = connect.log_of(store), connect.index_of(store)
     if not places.holds_something(str(log)):
         return None
-    looked_at = files.in_place(store), files.in_place(log)
+    looked = Looked(files.in_place(store), files.stamp(str(log)))
     taken = _is_taken(place, vault_id, key, store, wish)
-    if any(file.is_replaced() for file in looked_at):
+    if not looked.is_still_so():
         raise Busy("vault-busy")
     if taken:
-        if not drafts.is_plain(log):
-            _make_plain(log)
-        return files.in_place(log)
+        if not files.is_strange(str(log)):
+            return looked.log
+        _make_plain(log, asides.LOG)
+        return files.stamp(str(log))
     drafts.set_aside(place, log, asides.LOG)
     index.unlink(missing_ok=True)  # it would lead whoever comes next into that log
     files.sync(store.parent)
@@ -162,8 +180,7 @@ def without_journal(place: Place, key: bytes) -> Iterator[None]:
     drafts.say_aside(place, journal, moved)
 
 
-def _make_plain(log: Path) -> None:
-    """Put a copy in the place of a log that has a second name elsewhere."""
-    copied = asides.copy(log, asides.LOG)
-    copied.replace(log)
-    files.sync(log.parent)
+def _make_plain(path: Path, kind: str) -> None:
+    """Put a copy in the place of a file that has a second name elsewhere."""
+    asides.copy(path, kind).replace(path)
+    files.sync(path.parent)

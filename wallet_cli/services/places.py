@@ -87,9 +87,10 @@ def told_by(place: Place, epoch: int | None = None) -> Told:
     return Told(number, identity.version_of(data), found, data)
 
 
-def has_unproven(place: Place, epoch: int) -> bool:
+def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:
     """Whether something lies beside the store that opening it would take in: a draft of this epoch, a log, a journal;
-    or would write through: an index that isn't a plain file of its own.
+    or would write through: a log or an index that isn't a plain file of its own; and whether the store is none. A log
+    may be ``theirs`` who have the store open.
 
     An empty log holds nothing. Some looks at names, paid by every command.
     """
@@ -98,21 +99,15 @@ def has_unproven(place: Place, epoch: int) -> bool:
     store = f"{place.folder}/{DATABASE}"
     if os.path.islink(store):  # noqa: PTH114
         store = os.path.realpath(store)
-    return holds_something(f"{store}-wal") or holds_something(f"{store}-journal") or is_strange(f"{store}-shm")
+    log = f"{store}-wal"
+    if files.has_more_names(store) or files.is_strange(log) or (holds_something(log) and not theirs):
+        return True
+    return holds_something(f"{store}-journal") or files.is_strange(f"{store}-shm")
 
 
 def store_of(place: Place) -> Path:
     """The store's file itself: beside it lies its log, also where the folder holds a link to it."""
     return place.database.resolve() if place.database.is_symlink() else place.database
-
-
-def is_strange(path: str) -> bool:
-    """Whether anything is there that isn't a file with this name alone."""
-    try:
-        told = os.lstat(path)
-    except OSError:
-        return False
-    return told.st_nlink != 1 or not stat.S_ISREG(told.st_mode)
 
 
 def holds_something(path: str) -> bool:

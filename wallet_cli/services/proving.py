@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wallet_cli.errors import Busy
 from wallet_cli.services import drafts, logs, places
 from wallet_cli.store import connect, files, logfile
+from wallet_cli.store.beside import Looked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,14 +82,14 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
         if not way.proves:
             raise Busy("vault-busy")
         told = places.told_by(place, way.epoch)
-        file, log = settle(place, told, key, way.wish)
-        if file.is_replaced() or (log is not None and log.is_replaced()):
+        looked = settle(place, told, key, way.wish)
+        if not looked.is_still_so():
             files.release(held)
             return None
-        db = connect.connect(place.database, key, read_only=way.read_only, proven=file)
+        db = connect.connect(place.database, key, read_only=way.read_only, looked=looked)
         files.shared(held, timeout_ms=way.wait_ms)
-        if not file.is_replaced() and places.told_by(place) == told:
-            return Entered(db, held, told, file)
+        if not looked.file.is_replaced() and places.told_by(place) == told:
+            return Entered(db, held, told, looked.file)
     except BaseException:
         if db is not None:
             db.close()
@@ -99,16 +100,18 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
     return None
 
 
-def settle(place: Place, told: Told, key: bytes, wish: logs.Wish) -> tuple[files.InPlace, files.InPlace | None]:
-    """Leave nothing unproven beside the store; the very files that were looked at: the store's, and the log's where
-    there is one that belongs to it. Only for whoever is alone in the folder.
+def settle(place: Place, told: Told, key: bytes, wish: logs.Wish) -> Looked:
+    """Leave nothing unproven beside the store; what was looked at: the store's file, and the log's where there is one
+    that belongs to it. Only for whoever is alone in the folder.
 
-    Raises as ``drafts.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then.
+    Raises as ``drafts.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then, but for an index
+    or an empty log that isn't a file of its own.
     """
+    logs.clear_strange(place)
     with connect.translated(), logs.without_journal(place, key):
         drafts.settle(place, told, key, unchecked=wish.unchecked)
         file = files.in_place(place.database)
-        return file, logs.settle(place, told.vault_id, key, wish)
+        return Looked(file, logs.settle(place, told.vault_id, key, wish))
 
 
 def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
@@ -119,17 +122,14 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
     try:
         told = places.told_by(place, way.epoch)
         store = places.store_of(place)
-        if os.path.lexists(place.draft(told.epoch)) or places.holds_something(str(connect.journal_of(store))):
+        is_open = connect.is_open(store)
+        if places.has_unproven(place, told.epoch, theirs=is_open) or (is_open and not _is_theirs(store)):
             files.release(held)
             return None
         file = files.in_place(place.database)
-        log, index = connect.log_of(store), connect.index_of(store)
-        if places.holds_something(str(log)) or places.is_strange(str(index)):
-            if not connect.is_in_use(store) or not _fits(log, index):
-                files.release(held)
-                return None
+        if is_open:
             connect.view(store, key, frozen=False).close()
-        db = connect.connect(place.database, key, read_only=way.read_only, proven=file)
+        db = connect.connect(place.database, key, read_only=way.read_only, looked=Looked(file, others=is_open))
         if file.is_replaced():
             db.close()
             files.release(held)
@@ -140,7 +140,11 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
         raise
 
 
-def _fits(log: Path, index: Path) -> bool:
+def _is_theirs(store: Path) -> bool:
+    """Whether log and index of these names are those that others have open with the store."""
+    log, index = connect.log_of(store), connect.index_of(store)
+    if files.is_strange(str(log)) or files.is_strange(str(index)) or not connect.is_in_use(store):
+        return False
     try:
         return logfile.fits_index(log, index)
     except OSError:
@@ -158,7 +162,7 @@ def _on_read_only_media(place: Place, key: bytes, way: Way) -> Entered:
                 raise Busy("vault-busy")
             path = drafts.chosen(place, told, key, unchecked=way.wish.unchecked)
         file = files.in_place(path)
-        return Entered(connect.connect(path, key, read_only=way.read_only, proven=file), held, told, file)
+        return Entered(connect.connect(path, key, read_only=way.read_only, looked=Looked(file)), held, told, file)
     except BaseException:
         files.release(held)
         raise

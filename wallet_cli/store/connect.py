@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
-from wallet_cli.store import files, guard
+from wallet_cli.store import beside, files, guard
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
     from types import TracebackType
 
+    from wallet_cli.store.beside import Looked
     from wallet_cli.store.files import InPlace
 
 DATABASE_KEY_BYTES = 32
@@ -34,8 +35,8 @@ _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes that SQLite locks in a database which somebody reads."""
 _SWITCH = 128
 """The byte that whoever has a log's index open locks in it."""
-_FLOCK = "hhqqi"
-"""struct flock of Linux with 64 bits: type, whence, start, length, process."""
+_has_opened = False
+"""Whether this process has opened any database: SQLite holds locks by its own descriptors then."""
 _LOG_INDEX_BYTES = 32 * 1024
 
 # cipher_compatibility=4: AES-256-CBC, HMAC-SHA512 a page, 4096-byte pages.
@@ -48,8 +49,10 @@ PRAGMA recursive_triggers=ON;
 PRAGMA trusted_schema=OFF;
 PRAGMA cell_size_check=ON;
 PRAGMA secure_delete=ON;
-PRAGMA synchronous=FULL;
 """
+_WRITABLE, _FROZEN = "?mode=rw", "?mode=ro&immutable=1"
+_FIRST_READ = "PRAGMA synchronous=FULL"
+"""The first setting for which SQLite reads the file, and what lies beside it."""
 # SQLite ignores a PRAGMA that it was built without, so what the books and the secrets rest on is read back, here when
 # a store is opened and by verify
 HELD = (("foreign_keys", 1), ("recursive_triggers", 1), ("temp_store", 2), ("trusted_schema", 0), ("synchronous", 2))
@@ -123,7 +126,7 @@ def connect(
     read_only: bool = False,
     create: bool = False,
     frozen: bool = False,
-    proven: files.InPlace | None = None,
+    looked: Looked | None = None,
 ) -> Connection:
     """The store at ``path``, opened with the raw key.
 
@@ -131,30 +134,30 @@ def connect(
 
     ``read_only`` refuses writes and also serves a store on read-only media, as long as no write-ahead log was left
     behind there (Refused("read-only-with-wal"): its newest rows would silently be missing). ``create`` makes a new
-    file, and only a new one. ``proven`` is the file that was looked at: where another one has its name by now, that is
-    Busy("vault-busy") before anything is read, so that nothing is folded into it. Raises what ``translated`` lists,
+    file, and only a new one. ``looked`` is what was seen there and proven: where that isn't so when SQLite begins to
+    read, it is Busy("vault-busy"), and nothing is folded in. Raises what ``translated`` lists,
     Damaged("store-missing"), Refused("store-exists").
     """
     if len(database_key) != DATABASE_KEY_BYTES:
         raise ValueError("the database key is 32 bytes")
-    from sqlcipher3 import dbapi2
-
     with translated():
         mode = _prepare(path, read_only=read_only or frozen, create=create)
-        address = "file:" + _quoted(path) + ("?mode=ro&immutable=1" if frozen else mode)
-        connection = cast(
-            "Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
-        )
+        connection = _opened("file:" + _quoted(path) + (_FROZEN if frozen else mode))
         try:
-            if proven is not None and proven.is_replaced():
-                raise Busy("vault-busy")
-            _pin(connection, database_key)
-            if read_only or frozen:
-                connection.execute("PRAGMA query_only=ON")
-            else:
-                connection.execute("PRAGMA journal_mode=WAL")
+            _set(connection, database_key)
+            if mode == _WRITABLE and not frozen:
+                beside.require_plain(path)
+            if looked is not None:
+                looked.require()
+            _read(connection)
+            if looked is not None:
+                looked.require()
+            connection.execute("PRAGMA query_only=ON" if read_only or frozen else "PRAGMA journal_mode=WAL")
             guard.install(connection)
         except BaseException as error:
+            if looked is not None and not looked.is_still_so():
+                _keep_open(connection)  # closing it would fold in what was laid there
+                raise Busy("vault-busy") from error
             connection.close()
             if create:
                 path.unlink()
@@ -171,16 +174,13 @@ def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
     """
     if frozen:
         return connect(path, database_key, frozen=True)
-    from sqlcipher3 import dbapi2
-
     with translated():
         _prepare(path, read_only=True, create=False)
-        address = "file:" + _quoted(path) + "?mode=ro"
-        connection = cast(
-            "Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
-        )
+        connection = _opened("file:" + _quoted(path) + "?mode=ro")
         try:
-            _pin(connection, database_key)
+            _set(connection, database_key)
+            beside.require_plain(path, reading=True)
+            _read(connection)
             guard.install(connection)
         except BaseException:
             connection.close()
@@ -197,39 +197,57 @@ def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
     if not any(file.is_replaced() for file in opened):
         connection.close()
         return
+    _keep_open(connection)
+
+
+def _keep_open(connection: Connection) -> None:
     import ctypes
 
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 
-def is_in_use(path: Path) -> bool:
-    """Whether somebody has this very file, and the index of its log, open as a database: SQLite's locks on them, which
-    whoever has it open shares (https://www.sqlite.org/lockingv3.html, and the dead man's switch of the index). True
-    where no such lock can be asked about.
+def is_open(path: Path) -> bool:
+    """Whether somebody has this very file open as a database: SQLite's locks on it, which whoever has it open shares
+    (https://www.sqlite.org/lockingv3.html). True where no such lock can be asked about.
     """
-    if sys.platform != "linux" or sys.maxsize <= 2**32:
-        return True
-    try:
-        return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE) and _is_locked(index_of(path), _SWITCH, 1)
-    except OSError as error:
-        return error.errno == errno.EINVAL
+    return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE)
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether whoever has this file open has the index of its log open as well, that of this name: the dead man's
+    switch of the index. True where no such lock can be asked about.
+    """
+    return is_open(path) and _is_locked(index_of(path), _SWITCH, 1)
 
 
 def _is_locked(path: Path, first: int, size: int) -> bool:
-    """Raises OSError: EINVAL where the system knows no such question."""
-    import fcntl
-    import struct
+    if sys.platform != "linux" or sys.maxsize <= 2**32:
+        return True
+    try:
+        return _has_lock(path, first, size)
+    except OSError as error:
+        return error.errno == errno.EINVAL  # the system knows no such question
 
-    own = files.handle_of(path)
+
+def _has_lock(path: Path, first: int, size: int) -> bool:
+    """Raises OSError."""
+    import fcntl
+
+    own = files.handle_of(path) if _has_opened else None
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK) if own is None else own
     try:
         # not F_GETLK, which doesn't see what this process has locked itself
-        asked = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, first, size, 0)
-        told = fcntl.fcntl(handle, fcntl.F_OFD_GETLK, asked)
+        told = fcntl.fcntl(handle, fcntl.F_OFD_GETLK, _flock(fcntl.F_WRLCK, first, size))
     finally:
         if own is None:
             os.close(handle)
-    return bool(struct.unpack(_FLOCK, told)[0] != fcntl.F_UNLCK)
+    return told[:2] != _flock(fcntl.F_UNLCK, 0, 0)[:2]
+
+
+def _flock(kind: int, first: int, size: int) -> bytes:
+    """struct flock of Linux with 64 bits: type, whence, start, length, process."""
+    numbers = ((kind, 2), (os.SEEK_SET, 2), (0, 4), (first, 8), (size, 8), (0, 8))
+    return b"".join(number.to_bytes(width, sys.byteorder) for number, width in numbers)
 
 
 def driver_error() -> type[Exception]:
@@ -245,11 +263,9 @@ def unlogged(path: Path, database_key: bytes, salt: bytes = b"") -> Connection:
     It begins with the ``salt``, 16 bytes, where one is given.
     Raises what ``translated`` lists, Refused("store-exists").
     """
-    from sqlcipher3 import dbapi2
-
     with translated():
         _prepare(path, read_only=False, create=True)
-        connection = cast("Connection", dbapi2.connect(str(path), isolation_level=None))
+        connection = _opened("file:" + _quoted(path) + _WRITABLE)
         try:
             _pin(connection, database_key + salt)
             connection.execute("PRAGMA journal_mode=OFF")
@@ -258,6 +274,15 @@ def unlogged(path: Path, database_key: bytes, salt: bytes = b"") -> Connection:
             connection.close()
             raise
     return connection
+
+
+def _opened(address: str) -> Connection:
+    from sqlcipher3 import dbapi2
+
+    global _has_opened
+    _has_opened = True
+    timeout_s = BUSY_TIMEOUT_MS / 1000
+    return cast("Connection", dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None))
 
 
 def _is_full(folder: Path) -> bool:
@@ -270,10 +295,20 @@ def _is_full(folder: Path) -> bool:
 
 def _pin(connection: Connection, database_key: bytes) -> None:
     """Give the key and every setting, in the order SQLCipher needs; the first read proves the key and page 1."""
+    _set(connection, database_key)
+    _read(connection)
+
+
+def _set(connection: Connection, database_key: bytes) -> None:
+    """The key and the settings for which nothing is read yet."""
     connection.execute("PRAGMA cipher_log_level=NONE")  # first: a wrong key would be told to stderr
     # not by PRAGMA key: a statement's text can be traced
     connection.set_key(b"x'" + database_key.hex().encode() + b"'")  # type: ignore[attr-defined]
     connection.executescript(_BEFORE_READING)
+
+
+def _read(connection: Connection) -> None:
+    connection.execute(_FIRST_READ)
     for name, wanted in HELD:
         if connection.execute(f"PRAGMA {name}").fetchone() != (wanted,):
             raise Refused("store-setting-refused", setting=name)
@@ -287,7 +322,7 @@ def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
         except FileExistsError:
             raise Refused("store-exists", path=str(path)) from None
-        return "?mode=rw"
+        return _WRITABLE
     try:
         size_bytes = path.stat().st_size
     except FileNotFoundError:
@@ -295,13 +330,13 @@ def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
     if size_bytes < _PAGE_BYTES:  # SQLite takes less than a page for an empty database, whatever the key
         raise Damaged("store-damaged")
     if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
-        return "?mode=rw"
+        return _WRITABLE
     if not read_only:
         raise Refused("vault-read-only")
     wal = log_of(path)
     if wal.exists() and wal.stat().st_size > 0:
         raise Refused("read-only-with-wal", path=str(wal))
-    return "?mode=ro&immutable=1"
+    return _FROZEN
 
 
 def log_of(path: Path) -> Path:

@@ -219,6 +219,38 @@ def in_place(path: Path) -> InPlace:
     return InPlace(path, _number(path))
 
 
+Stamp = tuple[int, int, int, int]
+"""Which file it is, and as what: device, number, size in bytes, and when it was written (nanoseconds)."""
+
+
+def stamp(path: str) -> Stamp | None:
+    """What would change with the file; None where nothing is there, or an empty file."""
+    try:
+        told = os.lstat(path)
+    except OSError:
+        return None
+    if told.st_size == 0 and stat.S_ISREG(told.st_mode):
+        return None
+    return told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns
+
+
+def is_strange(path: str) -> bool:
+    """Whether anything is there that isn't a file with this name alone."""
+    try:
+        told = os.lstat(path)
+    except OSError:
+        return False
+    return told.st_nlink != 1 or not stat.S_ISREG(told.st_mode)
+
+
+def has_more_names(path: str) -> bool:
+    """Whether the file has another name, which isn't a link to this one."""
+    try:
+        return os.stat(path).st_nlink > 1  # noqa: PTH116 - paid by every command
+    except OSError:
+        return False
+
+
 def handle_of(path: Path) -> int | None:
     """A descriptor by which this process has the file open already, where the system tells.
 

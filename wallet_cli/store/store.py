@@ -13,7 +13,7 @@ from typing import Any
 
 from wallet_cli.domain.operation import UID_BYTES
 from wallet_cli.errors import Damaged, Refused
-from wallet_cli.store import connect, files, journal, schema
+from wallet_cli.store import beside, connect, files, journal, schema
 from wallet_cli.store import head as outside
 from wallet_cli.store.connect import translated
 from wallet_cli.store.files import InPlace
@@ -54,8 +54,8 @@ class Store:
         proven: bool = False,
     ) -> None:
         self.db, self._seen, self.read_only, self._held = db, seen, read_only, held
-        # SQLite makes the log with its first read, and nobody else removes it while it is open here
-        self._files = () if file is None else (file, files.in_place(connect.log_of(file.path)))
+        # SQLite makes log and index with its first read, and nobody else removes them while they are open here
+        self._files = () if file is None else (file, *map(files.in_place, beside.made_by_sqlite(file.path)))
         self._vouched = b""
         self._header, self._header_now, self._proven = header, header_now, proven
         self.unproven = False

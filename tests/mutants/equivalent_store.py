@@ -49,7 +49,32 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.comparing": (
-        Same("self._op = 0", "any number that no operation has", ("self._op = 0 → self._op = -1",)),
+        Same(
+            "_BLOCK = 4_096",
+            "how many numbers are kept together",
+            ("_BLOCK = 4096 → _BLOCK = 4097", "_BLOCK = 4096 → _BLOCK = 4095"),
+        ),
+        Same(
+            "lost = previous and named in self._lost and (last < named <= op or not named)",
+            "where the two are the same number it is true already, or it is 0, which is asked for beside it",
+            ("last < named <= op → last <= named <= op",),
+        ),
+        Same(
+            "self._op = 0",
+            "as long as nothing is suspected no number makes a difference",
+            ("self._op = 0 → self._op = -1", "self._op = 0 → self._op = 1"),
+        ),
+        Same(
+            "self.compare()",
+            "all that was given is compared before; something is left only where the disk failed in between",
+            ("self.compare() → pass",),
+            "_Kind.finish",
+        ),
+        Same(
+            "if op != self._op:",
+            "it only bounds how many wait: what is suspected is told at the end all the same",
+            ("op != self._op → op == self._op",),
+        ),
         Same(
             "for code in sorted({*found, *self._scales}):",
             "the order of what is told",
@@ -160,6 +185,20 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             "how much goes into a chunk",
             ("self._size = 0 → self._size = -1", "self._size = 0 → self._size = 1"),
         ),
+        Same(
+            "self._frames, self._size = [], 0",
+            "how much goes into a chunk",
+            ("([], 0) → ([], 1)", "([], 0) → ([], -1)"),
+        ),
+        Same(
+            'return row[0] if row and isinstance(row[0], bytes) else b""',
+            "the row has one column, and no digest was made with a salt of one byte either",
+            (
+                "row[0] → row[-1]",
+                "row[0] if row and isinstance(row[0], bytes) else b'' → "
+                "row[0] if row and isinstance(row[0], bytes) else b'\\x00'",
+            ),
+        ),
         Same("return bytes(row[0]) if row else bytes(32)", "the row has one column", ("row[0] → row[-1]",)),
         *(
             Same(
@@ -252,6 +291,16 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
+    "wallet_cli.store.unlocked": (
+        Same(
+            "_libc.syscall.restype = c_long",
+            "what the kernel answers to these two calls has 32 bits",
+            ("_libc.syscall.restype = c_long → pass",),
+        ),
+    ),
+    "wallet_cli.store.views": (
+        Same("return bytes(row[0]) if row else None", "the row has one column", ("row[0] → row[-1]",)),
+    ),
     "wallet_cli.store.wiping": (
         Same(
             "_PIECE_BYTES = 1 << 16",
@@ -262,28 +311,6 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             "left = told.st_size if told.st_nlink == 1 else 0",
             "nothing is written either way",
             ("told.st_size if told.st_nlink == 1 else 0 → told.st_size if told.st_nlink == 1 else -1",),
-        ),
-    ),
-    "wallet_cli.store.asides": (
-        Same(
-            "shutil.copyfileobj(source, out, 1 << 20)",
-            "how much is read at once",
-            ("1 << 20 → 1 >> 20", "1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19"),
-        ),
-    ),
-    "wallet_cli.store.kept": (
-        Same(
-            "serial = int.from_bytes(listed[at : at + 4], sys.byteorder, signed=True)",
-            "the kernel's numbers of keys are never below zero",
-            ("signed=True → signed=False",),
-        ),
-        Same(
-            'told = unlocked.read(serial, 4096, unlocked.DESCRIBE).rstrip(b"\\0").decode("ascii", "replace")',
-            "how much room is offered first",
-            (
-                "unlocked.read(serial, 4096, unlocked.DESCRIBE) → unlocked.read(serial, 4097, unlocked.DESCRIBE)",
-                "unlocked.read(serial, 4096, unlocked.DESCRIBE) → unlocked.read(serial, 4095, unlocked.DESCRIBE)",
-            ),
         ),
     ),
     "wallet_cli.store.rebuilding": (

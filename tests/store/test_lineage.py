@@ -301,6 +301,18 @@ def test_whatever_was_done_before_and_after_the_change_of_version(
         ledger.store.close()
 
 
+def test_an_image_may_name_its_own_operation_where_that_is_not_whole(ledger: Ledger) -> None:
+    first, second = (ledger.transaction(number, memo="x" * CHUNK_BYTES) for number in (1, 2))
+    with ledger.operation("import") as work:
+        work.add_transaction(first)
+        work.put_transaction(first._replace(memo="later"))
+        work.add_transaction(second)
+    (told,) = ledger.db.execute("SELECT count(*) FROM body WHERE id >= 2 << 20").fetchone()
+    assert told == 2, "the first image stands in a chunk of its own"
+    ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
+    assert ledger.found() == {("journal", "journal-body-damaged")}
+
+
 def test_a_chunk_that_is_damaged_hides_nothing_else(ledger: Ledger) -> None:
     """What can't be read may have written anything; what names it later is believed, and nothing else is."""
     made = [ledger.transaction(number, memo="x" * (CHUNK_BYTES // 2)) for number in (1, 2, 3, 4)]

@@ -207,7 +207,7 @@ def is_in_use(path: Path) -> bool:
     whoever has it open shares (https://www.sqlite.org/lockingv3.html, and the dead man's switch of the index). True
     where no such lock can be asked about.
     """
-    if sys.platform != "linux" or sys.maxsize <= 2**32:
+    if sys.platform != "linux" or sys.maxsize.bit_length() != 63:
         return True
     try:
         return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE) and _is_locked(index_of(path), _SWITCH, 1)

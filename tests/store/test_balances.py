@@ -188,3 +188,14 @@ def test_the_clock_of_one_reader_stands_still_while_another_writes(ledger: Ledge
         assert balances.as_of(reader.db, date.fromordinal(DAY)) == before
     assert balances.as_of(reader.db, date.fromordinal(DAY)) != before
     reader.close()
+
+
+@pytest.mark.parametrize("month", [11, 12])
+def test_the_last_months_of_all_calendars_have_their_own_days(ledger: Ledger, month: int) -> None:
+    days = [date(9999, each, 15).toordinal() for each in (11, 12)]
+    for amount, day in zip((100, 200), days, strict=True):
+        ledger.pay(amount, day)
+    last = date(9999, month, 30).toordinal()
+    held = {account: sum(cell) for (account, _currency), cell in brute_force(ledger, last).items()}
+    assert sorted(held.values()) == ([-100, 100] if month == 11 else [-300, 300])
+    assert {cell.account: cell.total_minor for cell in as_of(ledger.db, date.fromordinal(last))} == held

@@ -332,6 +332,23 @@ def test_the_library_tells_its_versions() -> None:
     assert re.fullmatch(r"4\.\d+\.\d+ \w+, SQLite 3\.\d+\.\d+", soundness.library_version())
 
 
+@pytest.mark.parametrize("number", [-1, 2**62 - 1, 2**62, 2**63 - 1])
+def test_a_chunk_that_was_put_in_is_foreign_whatever_its_number(ledger: Ledger, number: int) -> None:
+    ledger.harm(f"INSERT INTO body VALUES ({number}, x'', x'00')")
+    assert ledger.found() == {("journal", "journal-body-foreign")}
+
+
+def test_what_is_wrong_is_told_in_order(ledger: Ledger) -> None:
+    names = [f"T{number:02}" for number in range(12)]
+    ledger.harm(
+        *(f"CREATE TABLE {name} (a)" for name in reversed(names)),
+        *(f"INSERT INTO currency VALUES ('{name}', 2)" for name in reversed(names)),
+    )
+    problems = [error for _check, error in verifying.verify(ledger.store).problems]
+    assert [error.params["name"] for error in problems if error.slug == "schema-foreign"] == names
+    assert [error.params["ref"] for error in problems if error.slug == "row-differs"] == names
+
+
 def test_what_is_no_damage_is_counted_apart_also_where_it_is_not_listed() -> None:
     damage, advice = Damaged("row-differs"), Advisory("assertion-failed")
     checks = (Check("one", 9, 2), Check("two", 9, 5), Check("three", 9, 3), Check("four", 9, 0))

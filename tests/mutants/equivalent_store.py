@@ -42,11 +42,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
                 "total // 100 → total * 100",
             ),
         ),
-        Same(
-            "bodies.take(1 << 62)",
-            "any number beyond the last chunk's",
-            ("1 << 62 → 2 << 62", "1 << 62 → 1 << 63", "1 << 62 → 1 << 61"),
-        ),
+        Same("bodies.take(1 << 63)", "no number is so large", ("1 << 63 → 2 << 63", "1 << 63 → 1 << 64")),
     ),
     "wallet_cli.store.comparing": (
         Same(
@@ -75,13 +71,14 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             "it only bounds how many wait: what is suspected is told at the end all the same",
             ("op != self._op → op == self._op",),
         ),
-        Same(
-            "for code in sorted({*found, *self._scales}):",
-            "the order of what is told",
-            ("sorted({*found, *self._scales}) → list({*found, *self._scales})",),
-        ),
     ),
     "wallet_cli.store.connect": (
+        Same(
+            "connection.close()",
+            "nothing that can be brought about fails there: the file was made just before, nor is a page written",
+            ("connection.close() → pass",),
+            "unlogged",
+        ),
         Same(
             "if error is None or isinstance(error, WalletError):",
             "neither nothing nor an error of wallet has a meaning among the driver's",
@@ -94,15 +91,6 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
                 "{'database is locked': 5, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd… → "
                 "{'database is locked': 6, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd…",
             ),
-        ),
-        *(
-            Same(
-                "connection.close()",
-                "a connection that isn't handed out ends with its last name",
-                ("connection.close() → pass",),
-                function,
-            )
-            for function in ("connect", "view", "unlogged")
         ),
         Same(
             '"Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)',
@@ -150,6 +138,20 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.store.erasing": (
         Same(
+            "currencies |= {image.uid: chunk.op for image in chunk.images if image.kind == CURRENCY}",
+            "it saves memory: none but the currencies' are asked for",
+            ("for image in chunk.images if image.kind == CURRENCY → for image in chunk.images",),
+        ),
+        Same(
+            'return {(bytes(db.execute("SELECT uid FROM op WHERE id = ?", (op,)).fetchone()[0]), n) '
+            "for op, n in chunks}",
+            "the row has one column",
+            (
+                "db.execute('SELECT uid FROM op WHERE id = ?', (op,)).fetchone()[0] → "
+                "db.execute('SELECT uid FROM op WHERE id = ?', (op,)).fetchone()[-1]",
+            ),
+        ),
+        Same(
             "return next((by for by, places, _numbers in _erasures(db) "
             "if any(uid == row[0] for uid, _n in places)), 0)",
             "the row has one column",
@@ -162,16 +164,6 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             "_LIMIT_BYTES = 512",
             "some room: a head has less than two hundred bytes",
             ("_LIMIT_BYTES = 512 → _LIMIT_BYTES = 513", "_LIMIT_BYTES = 512 → _LIMIT_BYTES = 511"),
-        ),
-    ),
-    "wallet_cli.store.header": (
-        Same(
-            "if not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST:",
-            "what isn't a list or is too long is refused below as well; this saves the work",
-            (
-                "not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST → "
-                "not isinstance(slots_told, list) and len(slots_told) > slots.SLOTS_MOST",
-            ),
         ),
     ),
     "wallet_cli.store.journal": (
@@ -200,25 +192,8 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
         Same("return bytes(row[0]) if row else bytes(32)", "the row has one column", ("row[0] → row[-1]",)),
-        *(
-            Same(
-                f"self.put(images.{kind.upper()}, {kind}.uid, images.{kind}_body({kind}), new=new)",
-                "it only saves looking for a past that there isn't",
-                (
-                    f"self.put(images.{kind.upper()}, {kind}.uid, images.{kind}_body({kind}), new=new) → "
-                    f"self.put(images.{kind.upper()}, {kind}.uid, images.{kind}_body({kind}))",
-                ),
-            )
-            for kind in ("account", "payee", "item")
-        ),
     ),
     "wallet_cli.store.keychain": (
-        Same(
-            "if len(payload) != _PAYLOAD_BYTES or payload[:1] != _VERSION or "
-            'int.from_bytes(payload[1:9], "big") <= now:',
-            "the first byte of a time is zero for two thousand million years",
-            ("1:9 → 2:9",),
-        ),
         Same(
             "_MARKER_MOST_BYTES = 200 + 2 * 4096",
             "some room: more than a marker with the longest path has",
@@ -274,11 +249,6 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             'findings.look(int(db.execute("PRAGMA page_count").fetchone()[0]))',
             "the row has one column",
             ("db.execute('PRAGMA page_count').fetchone()[0] → db.execute('PRAGMA page_count').fetchone()[-1]",),
-        ),
-        Same(
-            "for key in sorted({*released, *found}):",
-            "the order of what is told",
-            ("sorted({*released, *found}) → list({*released, *found})",),
         ),
     ),
     "wallet_cli.store.verifying": (

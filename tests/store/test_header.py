@@ -194,6 +194,14 @@ def test_another_kind_of_slot_or_derivation_asks_for_a_newer_wallet() -> None:
     assert answer(resealed(lambda told: told["slots"][0]["kdf"].update(name="scrypt"))) == "header-newer"
 
 
+def test_of_too_many_slots_none_is_looked_at() -> None:
+    def change(told: dict[str, Any]) -> None:
+        told["slots"][0]["kdf"]["name"] = "scrypt"
+        told["slots"] *= slots.SLOTS_MOST + 1
+
+    assert answer(resealed(change)) == "header-damaged"
+
+
 def test_a_slot_is_bound_to_its_vault_number_and_cost() -> None:
     """Changed by somebody with every key but the passphrase's: the slot just doesn't open."""
     for change in (

@@ -168,3 +168,10 @@ def test_a_keychain_that_is_broken_or_not_recommended_is_told(
         monkeypatch.setattr(keyring, "get_keyring", found)
         with pytest.raises(Locked, match=slug):
             keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
+
+
+def test_the_largest_times_are_kept_whole(state: Path, whose: Owner) -> None:
+    now = 2**56
+    keychain.put(state, whose, 1, KEY, Limits(100), now=now)
+    assert get(state, whose, now + 99, used=False) == KEY
+    assert get(state, whose, now + 100, used=False) is None

@@ -89,6 +89,15 @@ def test_it_has_nothing_open_once_it_was_looked_at(ledger: Ledger) -> None:
     assert shown.opens
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux lists what is open")
+def test_what_could_not_be_opened_is_not_open_while_its_error_is_told(store: Path) -> None:
+    for way in (connect, lambda path, key: view(path, key, frozen=False)):
+        with pytest.raises(Damaged, match="store-damaged") as told:
+            way(store, KEY[::-1])
+        assert told.value.__traceback__ is not None
+        assert not opened(store)
+
+
 def opened(path: Path) -> list[Path]:
     """What this process has open by this name."""
     return [each for each in Path("/proc/self/fd").iterdir() if each.is_symlink() and each.readlink() == path]

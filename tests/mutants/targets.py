@@ -22,7 +22,7 @@ _STORE = {
     "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head "
     "store/test_lineage",
     "comparing": "store/test_rebuilding store/test_verifying store/test_lineage",
-    "connect": "store/test_connect store/test_views store/test_attacks store/test_backup",
+    "connect": "store/test_connect store/test_in_use store/test_views store/test_attacks store/test_backup",
     "copying": "store/test_backup store/test_journal services/test_backup",
     "erasing": "store/test_erasing store/test_guessing services/test_erasing",
     "exact": "store/test_exact",

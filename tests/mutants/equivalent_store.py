@@ -67,6 +67,11 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             "_Kind.finish",
         ),
         Same(
+            "if self._suspects:",
+            "as for the line above",
+            ("self._suspects → not self._suspects",),
+        ),
+        Same(
             "if op != self._op:",
             "it only bounds how many wait: what is suspected is told at the end all the same",
             ("op != self._op → op == self._op",),
@@ -285,6 +290,28 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             "if last - first + 1 == len(numbers):",
             "both ways seal the same",
             ("last - first + 1 → last - first + 2", "last - first → last + first"),
+        ),
+    ),
+    "wallet_cli.store.rollup": (
+        Same(
+            "db.executemany(_UPSERT, [row for key, cell in sorted(rows.items()) for row in _steps(key, cell)])",
+            "the rows lie by their keys, in whichever order they are written",
+            ("sorted(rows.items()) → list(rows.items())",),
+        ),
+        Same(
+            "steps = [_MOST if amount > 0 else -_MOST] * min(whole, 3)  # three are too much for any sum",
+            "the amount is beyond 64 bits, and a fourth is refused like the third",
+            (
+                "min(whole, 3) → min(whole, 4)",
+                "amount > 0 → amount > 1",
+                "amount > 0 → amount > -1",
+                "amount > 0 → amount >= 0",
+            ),
+        ),
+        Same(
+            "steps.append(rest if amount > 0 else -rest)",
+            "the amount is beyond 64 bits",
+            ("amount > 0 → amount > 1", "amount > 0 → amount > -1", "amount > 0 → amount >= 0"),
         ),
     ),
     "wallet_cli.store.soundness": (

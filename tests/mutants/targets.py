@@ -20,7 +20,7 @@ _STORE = {
     "backup_file": "store/test_backup vectors/test_vectors services/test_backup",
     "balances": "store/test_balances services/test_adjusting",
     "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head "
-    "store/test_lineage",
+    "store/test_lineage store/test_chain",
     "comparing": "store/test_rebuilding store/test_verifying store/test_lineage",
     "connect": "store/test_connect store/test_in_use store/test_views store/test_attacks store/test_backup",
     "copying": "store/test_backup store/test_journal services/test_backup",

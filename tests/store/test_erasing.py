@@ -15,7 +15,7 @@ from tests.store.test_rebuilding import STEPS, Player
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged
-from wallet_cli.store import erasing, images, journal, rebuilding, transactions
+from wallet_cli.store import erasing, images, journal, rebuilding, transactions, verifying
 from wallet_cli.store.images import Item
 
 MARK = "Marker-9f3"
@@ -317,3 +317,16 @@ def test_what_was_asked_of_several_goes_with_one_of_them(ledger: Ledger, which: 
     assert json.loads(text) == ["", *(each.uid.hex() for each in made)]
     assert "body" not in leftovers(ledger, "5ec2e7")
     rebuilt_alike(ledger)
+
+
+def test_what_was_erased_is_counted(ledger: Ledger) -> None:
+    made = [ledger.pay(amount) for amount in (1, 2, 3)]
+    erase(ledger, *made[1:])
+    assert verifying.verify(ledger.store).erased == 2
+
+
+def test_an_erasure_of_what_there_never_was_says_nothing(ledger: Ledger) -> None:
+    ledger.pay(1)
+    with ledger.operation() as work:
+        work.put_item(images.keyed_item(images.ERASED, "none", [[[(b"n" * 16).hex(), [0]]], []]), new=True)
+    assert ledger.found() == set()

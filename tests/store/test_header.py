@@ -333,3 +333,9 @@ def test_a_rotation_is_the_next_generation_and_epoch_of_a_header_that_was_proven
     for change in (lambda: keys.rotated(forged, UNLOCKED, os.urandom), lambda: keys.rewrite(forged, UNLOCKED, tuple)):
         with pytest.raises(Damaged, match="header-damaged"):
             change()
+
+
+def test_a_later_format_is_told_as_far_as_a_file_may_go() -> None:
+    later = b"wallet-keys/2\n"
+    assert answer(later.ljust(64 * 1024)) == "header-newer"
+    assert answer(later.ljust(64 * 1024 + 1)) == "header-damaged"

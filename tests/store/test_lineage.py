@@ -173,6 +173,18 @@ def test_an_image_that_names_another_operation_is_found(tmp_path: Path, kind: st
     ledger.store.close()
 
 
+def test_an_image_may_not_name_a_damaged_operation_of_before_the_last_one(ledger: Ledger) -> None:
+    made, other = ledger.transaction(100), ledger.transaction(200)
+    with ledger.operation() as work:
+        work.add_transaction(other)
+    with ledger.operation() as work:
+        work.add_transaction(made)
+    with ledger.operation() as work:
+        work.put_image(Image(images.TRANSACTION, made.uid, uid_of(ledger, 2), images.transaction_body(made)))
+    ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
+    assert ledger.found() == {("journal", "journal-body-damaged"), ("journal", "journal-previous-differs")}
+
+
 NEW: dict[str, Image] = {
     "an account": Image(images.ACCOUNT, b"a" * 16, b"", images.account_body(Account(b"a" * 16, "late", "cash"))),
     "a payee": Image(images.PAYEE, b"p" * 16, b"", ["Tea", []]),

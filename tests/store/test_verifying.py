@@ -129,6 +129,8 @@ def test_every_check_counts_what_it_looked_at_and_tells_how_far_it_is(busy: Ledg
     assert tuple(check.name for check in report.checks) == verifying.CHECKS
     assert all(check.looked_at for check in report.checks)
     assert {name for name, _done, _total in told} == set(verifying.CHECKS)
+    journal_told = [(done, total) for name, done, total in told if name == "journal"]
+    assert journal_told == [(0, 0), *((1000 * number, 7000) for number in range(7))]
     assert (report.problems, report.more, report.operations, report.erased) == ((), 0, 7, 0)
 
 

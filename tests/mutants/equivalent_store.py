@@ -1,5 +1,6 @@
 """The part of ``equivalent_lists`` for the store."""
 
+from tests.mutants.equivalent_connect import CONNECT
 from tests.mutants.same import Same
 
 EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
@@ -77,83 +78,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("op != self._op → op == self._op",),
         ),
     ),
-    "wallet_cli.store.connect": (
-        Same(
-            "_LOG_INDEX_BYTES = 32 * 1024",
-            "room is given by the page, and with as much as an index needs there is no fault",
-            ("32 * 1024 → 33 * 1024", "32 * 1024 → 31 * 1024", "32 * 1024 → 32 * 1025", "32 * 1024 → 32 * 1023"),
-        ),
-        Same(
-            "return told.f_bavail * told.f_frsize < _LOG_INDEX_BYTES",
-            "with as much as an index needs there is no fault",
-            ("told.f_bavail * told.f_frsize < _LOG_INDEX_BYTES → told.f_bavail * told.f_frsize <= _LOG_INDEX_BYTES",),
-        ),
-        Same(
-            '"Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)',
-            "nothing is written on a view, so the driver begins no transaction",
-            (
-                "dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None) → "
-                "dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000)",
-            ),
-            "view",
-        ),
-        Same(
-            '"Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)',
-            "a thousandth more or less",
-            ("BUSY_TIMEOUT_MS / 1000 → BUSY_TIMEOUT_MS / 1001", "BUSY_TIMEOUT_MS / 1000 → BUSY_TIMEOUT_MS / 999"),
-            "view",
-        ),
-        Same(
-            "_prepare(path, read_only=False, create=True)",
-            "of a file that is made only now nothing else is asked",
-            ("read_only=False → read_only=True",),
-        ),
-        Same(
-            "raise",
-            "as for the closing before it",
-            ("raise → pass",),
-            "unlogged",
-        ),
-        Same(
-            'connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()',
-            "a setting before it reads the schema already; where none did, this would",
-            ("connection.execute('SELECT count(*) FROM sqlite_schema').fetchone() → pass",),
-        ),
-        Same(
-            'return "".join(each if each.isascii() and (each.isalnum() or each in "/._-") else _percent(each) '
-            "for each in plain)",
-            "any letter may be written as a number",
-            ("each.isalnum() or each in '/._-' → each.isalnum() and each in '/._-'",),
-        ),
-        Same(
-            "connection.close()",
-            "nothing that can be brought about fails there: the file was made just before, nor is a page written",
-            ("connection.close() → pass",),
-            "unlogged",
-        ),
-        Same(
-            "if error is None or isinstance(error, WalletError):",
-            "neither nothing nor an error of wallet has a meaning among the driver's",
-            ("error is None or isinstance(error, WalletError) → error is None and isinstance(error, WalletError)",),
-        ),
-        Same(
-            '"database is locked": 5,',
-            "both codes mean busy",
-            (
-                "{'database is locked': 5, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd… → "
-                "{'database is locked': 6, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd…",
-            ),
-        ),
-        Same(
-            '"Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)',
-            "the driver's library is built to take addresses; this says so",
-            (
-                "dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None) → "
-                "dbapi2.connect(address, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)",
-                "uri=True → uri=False",
-            ),
-        ),
-    ),
+    "wallet_cli.store.connect": CONNECT,
     "wallet_cli.store.copying": (
         Same(
             "_PAGES_AT_ONCE = 1024",
@@ -261,6 +186,11 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.store.process": (
         Same(
+            "_RTLD_NOW = 2",
+            "the function is found however the library's names are bound",
+            ("_RTLD_NOW = 2 → _RTLD_NOW = 1", "_RTLD_NOW = 2 → _RTLD_NOW = 3"),
+        ),
+        Same(
             "bare.call_function(prctl, (_PR_SET_DUMPABLE, 0, 0, 0, 0))",
             "the kernel looks at the first number after the option alone",
             tuple(
@@ -315,6 +245,19 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.soundness": (
+        Same(
+            'fresh = dbapi2.connect(":memory:", isolation_level=None)',
+            "what is in memory is read by the connection that wrote it, in a transaction or not",
+            ("dbapi2.connect(':memory:', isolation_level=None) → dbapi2.connect(':memory:')",),
+        ),
+        Same(
+            "findings.look(int(db.execute(f'SELECT count(*) FROM \"{name}\"').fetchone()[0]))  # noqa: S608 - ours",
+            "the row has one column",
+            (
+                "db.execute(f'SELECT count(*) FROM \"{name}\"').fetchone()[0] → "
+                "db.execute(f'SELECT count(*) FROM \"{name}\"').fetchone()[-1]",
+            ),
+        ),
         Same(
             'found = db.execute(f"PRAGMA {name}").fetchone()[0]',
             "the row has one column",

@@ -45,7 +45,7 @@ _STORE = {
     "rollup": "store/test_balances store/test_rebuilding services/test_budgeting",
     "sealing": "store/test_slots store/test_header vectors/test_vectors",
     "slots": "store/test_slots store/test_header vectors/test_vectors",
-    "soundness": "store/test_verifying store/test_rebuilding",
+    "soundness": "store/test_soundness store/test_verifying store/test_rebuilding",
     "unlocked": "store/test_unlocked store/test_keychain",
     "verifying": "store/test_verifying store/test_lineage services/test_counts",
     "views": "store/test_views services/test_proving",

@@ -223,6 +223,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.rollup": (
+        Same("raise", "what fails otherwise fails again in the exact way", ("raise → pass",)),
         Same(
             "db.executemany(_UPSERT, [row for key, cell in sorted(rows.items()) for row in _steps(key, cell)])",
             "the rows lie by their keys, in whichever order they are written",

@@ -197,3 +197,21 @@ def test_two_may_lock_at_the_same_time(state: Path, whose: Owner, tmp_path: Path
     assert keychain.drop(state, tmp_path / "main", whose.vault_id, now=NOW)
     keyring.set_keyring(before)
     assert get(state, whose, NOW) is None
+
+
+def test_a_keychain_that_forgets_may_be_locked_at_the_same_time(state: Path, whose: Owner) -> None:
+    marker = unlocked.marker(state, whose)
+    before = keyring.get_keyring()
+
+    class Forgetting(type(before)):  # type: ignore[misc]
+        def set_password(self, service: str, user: str, _secret: str) -> None:
+            super().set_password(service, user, "another")
+
+        def delete_password(self, service: str, user: str) -> None:
+            super().delete_password(service, user)
+            marker.unlink()
+
+    keyring.set_keyring(Forgetting())
+    with pytest.raises(Locked, match="forgets"):
+        keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
+    assert not marker.exists()

@@ -330,3 +330,12 @@ def test_an_erasure_of_what_there_never_was_says_nothing(ledger: Ledger) -> None
     with ledger.operation() as work:
         work.put_item(images.keyed_item(images.ERASED, "none", [[[(b"n" * 16).hex(), [0]]], []]), new=True)
     assert ledger.found() == set()
+
+
+def test_an_erasure_names_what_it_took_in_order(ledger: Ledger) -> None:
+    made = [ledger.pay(amount) for amount in range(1, 11)]
+    erase(ledger, *reversed(made))
+    (text,) = ledger.db.execute("SELECT body FROM item WHERE kind = ?", (images.ERASED,)).fetchone()
+    places, numbers = json.loads(text)
+    assert (len(places), len(numbers)) == (11, 10), "the chunk of their payee goes too"
+    assert (places, numbers) == (sorted(places), sorted(numbers))

@@ -200,6 +200,12 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.projection": (
+        Same(
+            "first, last = min(numbers), max(numbers)",
+            "both ways seal the same",
+            ("min(numbers) → max(numbers)", "max(numbers) → min(numbers)"),
+        ),
+        Same("return int(row[0])", "the row has one column", ("row[0] → row[-1]",), "Projection._row"),
         Same("row = found[0]", "the row has one column", ("found[0] → found[-1]",)),
         Same("(*fields, found[0]),", "the row has one column", ("found[0] → found[-1]",)),
         Same(
@@ -271,6 +277,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.verifying": (
+        Same("last = 0", "no operation has either number", ("last = 0 → last = -1",)),
         Same(
             'findings.look(int(db.execute("SELECT count(*) FROM rollup WHERE level = 0").fetchone()[0]))',
             "the row has one column",

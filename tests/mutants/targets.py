@@ -47,7 +47,7 @@ _STORE = {
     "slots": "store/test_slots store/test_header vectors/test_vectors",
     "soundness": "store/test_soundness store/test_verifying store/test_rebuilding",
     "unlocked": "store/test_unlocked store/test_keychain",
-    "verifying": "store/test_verifying store/test_lineage services/test_counts",
+    "verifying": "store/test_meta store/test_verifying store/test_lineage services/test_counts",
     "views": "store/test_views services/test_proving",
     "wiping": "store/test_wiping services/test_destroying",
 }

@@ -125,6 +125,14 @@ def test_a_lost_operation_is_told_and_nothing_is_made_up_about_those_after_it(le
     assert slugs == {"journal-gap", "journal-unlinked"}
 
 
+def test_an_image_may_name_an_operation_that_is_lost(ledger: Ledger) -> None:
+    made = ledger.pay(100)
+    ledger.edit(made, 200)
+    ledger.edit(made, 300)
+    ledger.harm("DELETE FROM op WHERE id = 3", "DELETE FROM body WHERE id = 3 << 20")
+    assert {slug for check, slug in ledger.found() if check == "journal"} == {"journal-gap", "journal-unlinked"}
+
+
 WRONG: dict[str, Callable[[Ledger, Operation, bytes], None]] = {
     "a transaction": lambda ledger, work, wrong: work.put_image(
         Image(images.TRANSACTION, ledger.pays[0].uid, wrong, images.transaction_body(ledger.pays[0]))

@@ -311,9 +311,17 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.store.rebuilding": (
         Same(
+            "require_sound(findings)",
+            "whoever replays has walked the same journal just before, and found it sound",
+            ("require_sound(findings) → pass",),
+            "replay",
+        ),
+        Same(
             'self._top = int(db.execute("SELECT max(id) FROM txn").fetchone()[0] or 0)',
-            "where no row is left no number is taken, so the next one isn't asked for",
+            "where no row is left no number is taken, so the next one isn't asked for; and the row has one column",
             (
+                "db.execute('SELECT max(id) FROM txn').fetchone()[0] → "
+                "db.execute('SELECT max(id) FROM txn').fetchone()[-1]",
                 "db.execute('SELECT max(id) FROM txn').fetchone()[0] or 0 → "
                 "db.execute('SELECT max(id) FROM txn').fetchone()[0] or 1",
             ),

@@ -258,6 +258,11 @@ def test_the_machine_form_reads_back(minor, scale):
     assert read_plain(plain(minor, scale), scale) == minor
 
 
+def test_nothing_has_no_sign_in_the_machine_form():
+    assert [plain(0, scale) for scale in (0, 1, 2)] == ["0", "0.0", "0.00"]
+    assert [plain(minor, 2) for minor in (-1, 1, -100)] == ["-0.01", "0.01", "-1.00"]
+
+
 @pytest.mark.parametrize("text", ["", "-", ".5", "5.", "1.234", "１", "1,2", "--1", "1.2.3", "1" * 20, "abc"])
 def test_the_machine_form_is_strict(text):
     with pytest.raises(UsageProblem):

@@ -43,6 +43,7 @@ def test_a_wrong_iban_says_what_is_wrong(text: str, fault: str) -> None:
     with pytest.raises(UsageProblem) as problem:
         ids.read_iban(text)
     assert problem.value.slug == f"iban-{fault}"
+    assert problem.value.params.get("country", text[:2]) == text[:2]
 
 
 def test_check_digits_beyond_98_are_refused_though_the_remainder_is_one() -> None:

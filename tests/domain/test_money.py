@@ -21,6 +21,7 @@ def test_adds_subtracts_negates_and_compares():
     assert two - five == Money(-300, EUR) == -Money(300, EUR)
     assert abs(two - five) == Money(300, EUR)
     assert two < five and two <= five and five > two and five >= two
+    assert two <= two and two >= two and not two < two and not two > two
     assert bool(five) and not Money(0, EUR)
     assert repr(five) == "Money(500, EUR/2)"
 

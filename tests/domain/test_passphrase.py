@@ -128,3 +128,8 @@ def test_a_tail_of_digits_and_signs_hides_nothing(word: str, tail: str) -> None:
 )
 def test_the_bounds_of_what_is_easy_to_guess(passphrase: str, told: tuple[str, ...]) -> None:
     assert advice(passphrase) == told
+
+
+def test_one_chinese_character_among_signs_is_more_than_one_kind() -> None:
+    assert "one-kind" in advice("#!&%+;")
+    assert "one-kind" not in advice("#!&%+钱")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.quickline import Line, check_new_payee, join_words, read_line, split_line
+from wallet_cli.domain.quickline import Line, check_new_payee, join_words, looks_like_option, read_line, split_line
 from wallet_cli.errors import UsageProblem
 
 line_texts = st.text(st.sampled_from("012.5, \u3000@+=＋＠＝abCf\"'usdbob€万ty-"), max_size=30) | st.text()
@@ -187,3 +187,8 @@ def test_any_line_is_taken_apart_or_refused_and_no_word_is_lost(text, most, leas
         check_new_payee(line)
     except UsageProblem as problem:
         assert all(isinstance(value, str) for value in problem.params.values())
+
+
+def test_an_option_has_one_or_two_hyphens_and_a_letter():
+    assert all(looks_like_option(word) for word in ("-n", "--force", "-n5"))
+    assert not any(looks_like_option(word) for word in ("n", "---force", "-", "--", "-5°", "-é", ""))

@@ -79,3 +79,7 @@ def test_a_rate_is_written_with_six_digits_and_no_more_than_its_currency_needs(
     gave: Money, got: Money, digits: str
 ) -> None:
     assert derived(gave, got)[0] == digits
+
+
+def test_a_currency_of_three_decimals_gets_no_seventh_digit() -> None:
+    assert derived(Money(100, currency("EUR")), Money(1_234_567, Currency("BHD", 3))) == ("1234.57", False)

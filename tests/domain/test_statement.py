@@ -25,6 +25,11 @@ def test_a_refusal_shows_the_beginning_of_the_text_on_one_harmless_line():
     assert made.excerpt.startswith("<X> <U+001B>[31m red <U+202E>yyy") and len(made.excerpt) < 100
 
 
+def test_a_refusal_looks_at_the_first_640_characters_of_a_text():
+    for blanks, shown in ((639, "x"), (640, ""), (10_000, "")):
+        assert refusal(1, BadFile("row-cut-off"), " " * blanks + "xyz").excerpt == shown
+
+
 def test_a_transaction_names_the_currencies_that_do_not_balance():
     assert BookTransaction("0" * 32, DAY, (posting(5), posting(-5))).off_balance() == {}
     uneven = BookTransaction("0" * 32, DAY, (posting(5), posting(-4), posting(7, USD), posting(-7, USD)))

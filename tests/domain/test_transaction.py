@@ -55,6 +55,7 @@ def test_an_original_amount_lies_in_the_range_too() -> None:
         ([("EUR", 5), ("EUR", -4)], "unbalanced", {"currency": "EUR", "difference": 1}),
         ([("EUR", 5), ("USD", -5)], "unbalanced", {"currency": "EUR", "difference": 5}),
         ([("EUR", MAX_MINOR + 1), ("EUR", -MAX_MINOR - 1)], "amount-too-large", {"currency": "EUR"}),
+        ([("EUR", MAX_MINOR), ("EUR", 1), ("EUR", -MAX_MINOR), ("EUR", -1)], "amount-too-large", {"currency": "EUR"}),
         ([("EUR", -MAX_MINOR - 1), ("EUR", MAX_MINOR)], "amount-too-large", {"currency": "EUR"}),
     ],
 )

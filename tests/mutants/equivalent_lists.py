@@ -23,6 +23,11 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.domain.bitcoin_address": (
         Same(
+            "if not text.isascii() or len(text) > LONGEST:",
+            "a bound for time only: no address of a network that is known has so many letters",
+            ("len(text) > LONGEST → len(text) >= LONGEST",),
+        ),
+        Same(
             "check = (check & 0x1FFFFFF) << 5 ^ value",
             "the five bits that were shifted in are zero",
             ("(check & 33554431) << 5 ^ value → (check & 33554431) << 5 | value",),
@@ -36,6 +41,11 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.domain.dates": (
+        Same(
+            "read_date(typed, date(2000, 2, 29), future=True)",
+            "any day of a leap year: only whether it reads is asked",
+            tuple(f"date(2000, 2, 29) → date({other})" for other in ("2000, 3, 29", "2000, 1, 29", "2000, 2, 28")),
+        ),
         Same("if word[-1:] and word[-1] in _CHINESE_WEEKDAYS:", "only asks whether there is a letter", ("-1: → :",)),
     ),
     "wallet_cli.domain.dedup": (
@@ -89,24 +99,43 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.domain.passphrase": (
         Same(
+            'if size("".join(set(folded))) < DISTINCT or (len(folded) > 1 and folded in (folded + folded)[1:-1]):',
+            "what begins again after one sign has that sign alone, so it has too few of them",
+            ("1:-1 → 2:-1",),
+        ),
+        Same(
             "here, length = here + step, length + 1",
             "the longest run of both directions is taken, in either order",
             ("here + step → here - step",),
         ),
     ),
+    "wallet_cli.domain.quickline": (
+        Same(
+            "if len(whole) > 3 or not set(whole) <= set(_DIGITS):",
+            "three digits are never all ten",
+            ("set(whole) <= set(_DIGITS) → set(whole) < set(_DIGITS)",),
+        ),
+    ),
     "wallet_cli.domain.rate": (
+        Same(
+            "while numerator and numerator * 10**decimals < denominator * 10 ** (_DIGITS - 1):",
+            "where both are the same, one decimal more is a zero, which is taken off again",
+            (
+                "numerator * 10 ** decimals < denominator * 10 ** (_DIGITS - 1) → "
+                "numerator * 10 ** decimals <= denominator * 10 ** (_DIGITS - 1)",
+            ),
+        ),
         Same(
             "decimals = 0", "what is too many is taken off again, and too few grow", ("decimals = 0 → decimals = -1",)
         ),
     ),
-    "wallet_cli.domain.statement": (
+    "wallet_cli.domain.transaction": (
         Same(
-            'short = " ".join(raw[: 8 * EXCERPT_LIMIT].split())[:EXCERPT_LIMIT]',
-            "no more of a long text is split than is shown",
+            "if posting.amount_minor > 0:",
+            "zero adds nothing",
             (
-                ":8 * EXCERPT_LIMIT → :",
-                "8 * EXCERPT_LIMIT → 9 * EXCERPT_LIMIT",
-                "8 * EXCERPT_LIMIT → 7 * EXCERPT_LIMIT",
+                "posting.amount_minor > 0 → posting.amount_minor >= 0",
+                "posting.amount_minor > 0 → posting.amount_minor > -1",
             ),
         ),
     ),

@@ -1,5 +1,6 @@
 """The part of ``equivalent_lists`` for the store."""
 
+from tests.mutants.equivalent_connect import CONNECT
 from tests.mutants.same import Same
 
 EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
@@ -42,53 +43,42 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
                 "total // 100 → total * 100",
             ),
         ),
-        Same(
-            "bodies.take(1 << 62)",
-            "any number beyond the last chunk's",
-            ("1 << 62 → 2 << 62", "1 << 62 → 1 << 63", "1 << 62 → 1 << 61"),
-        ),
+        Same("bodies.take(1 << 63)", "no number is so large", ("1 << 63 → 2 << 63", "1 << 63 → 1 << 64")),
     ),
     "wallet_cli.store.comparing": (
-        Same("self._op = 0", "any number that no operation has", ("self._op = 0 → self._op = -1",)),
         Same(
-            "for code in sorted({*found, *self._scales}):",
-            "the order of what is told",
-            ("sorted({*found, *self._scales}) → list({*found, *self._scales})",),
+            "_BLOCK = 4_096",
+            "how many numbers are kept together",
+            ("_BLOCK = 4096 → _BLOCK = 4097", "_BLOCK = 4096 → _BLOCK = 4095"),
+        ),
+        Same(
+            "lost = previous and named in self._lost and (last < named <= op or not named)",
+            "where the two are the same number it is true already, or it is 0, which is asked for beside it",
+            ("last < named <= op → last <= named <= op",),
+        ),
+        Same(
+            "self._op = 0",
+            "as long as nothing is suspected no number makes a difference",
+            ("self._op = 0 → self._op = -1", "self._op = 0 → self._op = 1"),
+        ),
+        Same(
+            "self.compare()",
+            "all that was given is compared before; something is left only where the disk failed in between",
+            ("self.compare() → pass",),
+            "_Kind.finish",
+        ),
+        Same(
+            "if self._suspects:",
+            "as for the line above",
+            ("self._suspects → not self._suspects",),
+        ),
+        Same(
+            "if op != self._op:",
+            "it only bounds how many wait: what is suspected is told at the end all the same",
+            ("op != self._op → op == self._op",),
         ),
     ),
-    "wallet_cli.store.connect": (
-        Same(
-            "if error is None or isinstance(error, WalletError):",
-            "neither nothing nor an error of wallet has a meaning among the driver's",
-            ("error is None or isinstance(error, WalletError) → error is None and isinstance(error, WalletError)",),
-        ),
-        Same(
-            '"database is locked": 5,',
-            "both codes mean busy",
-            (
-                "{'database is locked': 5, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd… → "
-                "{'database is locked': 6, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd…",
-            ),
-        ),
-        *(
-            Same(
-                "connection.close()",
-                "a connection that isn't handed out ends with its last name",
-                ("connection.close() → pass",),
-                function,
-            )
-            for function in ("connect", "view", "unlogged")
-        ),
-        Same(
-            '"Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)',
-            "the driver's library is built to take addresses; this says so",
-            (
-                "dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None) → "
-                "dbapi2.connect(address, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)",
-                "uri=True → uri=False",
-            ),
-        ),
-    ),
+    "wallet_cli.store.connect": CONNECT,
     "wallet_cli.store.copying": (
         Same(
             "_PAGES_AT_ONCE = 1024",
@@ -113,6 +103,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.files": (
+        Same("if durable:", "as for files.sync", ("durable → not durable",)),
         Same(
             "if made or folder == path:  # whoever made the last one may have been killed before this",
             "as for files.sync",
@@ -124,6 +115,20 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.erasing": (
+        Same(
+            "currencies |= {image.uid: chunk.op for image in chunk.images if image.kind == CURRENCY}",
+            "it saves memory: none but the currencies' are asked for",
+            ("for image in chunk.images if image.kind == CURRENCY → for image in chunk.images",),
+        ),
+        Same(
+            'return {(bytes(db.execute("SELECT uid FROM op WHERE id = ?", (op,)).fetchone()[0]), n) '
+            "for op, n in chunks}",
+            "the row has one column",
+            (
+                "db.execute('SELECT uid FROM op WHERE id = ?', (op,)).fetchone()[0] → "
+                "db.execute('SELECT uid FROM op WHERE id = ?', (op,)).fetchone()[-1]",
+            ),
+        ),
         Same(
             "return next((by for by, places, _numbers in _erasures(db) "
             "if any(uid == row[0] for uid, _n in places)), 0)",
@@ -139,16 +144,6 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("_LIMIT_BYTES = 512 → _LIMIT_BYTES = 513", "_LIMIT_BYTES = 512 → _LIMIT_BYTES = 511"),
         ),
     ),
-    "wallet_cli.store.header": (
-        Same(
-            "if not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST:",
-            "what isn't a list or is too long is refused below as well; this saves the work",
-            (
-                "not isinstance(slots_told, list) or len(slots_told) > slots.SLOTS_MOST → "
-                "not isinstance(slots_told, list) and len(slots_told) > slots.SLOTS_MOST",
-            ),
-        ),
-    ),
     "wallet_cli.store.journal": (
         Same(
             "if self._size >= CHUNK_BYTES:",
@@ -160,26 +155,23 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             "how much goes into a chunk",
             ("self._size = 0 → self._size = -1", "self._size = 0 → self._size = 1"),
         ),
-        Same("return bytes(row[0]) if row else bytes(32)", "the row has one column", ("row[0] → row[-1]",)),
-        *(
-            Same(
-                f"self.put(images.{kind.upper()}, {kind}.uid, images.{kind}_body({kind}), new=new)",
-                "it only saves looking for a past that there isn't",
-                (
-                    f"self.put(images.{kind.upper()}, {kind}.uid, images.{kind}_body({kind}), new=new) → "
-                    f"self.put(images.{kind.upper()}, {kind}.uid, images.{kind}_body({kind}))",
-                ),
-            )
-            for kind in ("account", "payee", "item")
+        Same(
+            "self._frames, self._size = [], 0",
+            "how much goes into a chunk",
+            ("([], 0) → ([], 1)", "([], 0) → ([], -1)"),
         ),
+        Same(
+            'return row[0] if row and isinstance(row[0], bytes) else b""',
+            "the row has one column, and no digest was made with a salt of one byte either",
+            (
+                "row[0] → row[-1]",
+                "row[0] if row and isinstance(row[0], bytes) else b'' → "
+                "row[0] if row and isinstance(row[0], bytes) else b'\\x00'",
+            ),
+        ),
+        Same("return bytes(row[0]) if row else bytes(32)", "the row has one column", ("row[0] → row[-1]",)),
     ),
     "wallet_cli.store.keychain": (
-        Same(
-            "if len(payload) != _PAYLOAD_BYTES or payload[:1] != _VERSION or "
-            'int.from_bytes(payload[1:9], "big") <= now:',
-            "the first byte of a time is zero for two thousand million years",
-            ("1:9 → 2:9",),
-        ),
         Same(
             "_MARKER_MOST_BYTES = 200 + 2 * 4096",
             "some room: more than a marker with the longest path has",
@@ -194,6 +186,11 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.store.process": (
         Same(
+            "_RTLD_NOW = 2",
+            "the function is found however the library's names are bound",
+            ("_RTLD_NOW = 2 → _RTLD_NOW = 1", "_RTLD_NOW = 2 → _RTLD_NOW = 3"),
+        ),
+        Same(
             "bare.call_function(prctl, (_PR_SET_DUMPABLE, 0, 0, 0, 0))",
             "the kernel looks at the first number after the option alone",
             tuple(
@@ -203,6 +200,12 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.projection": (
+        Same(
+            "first, last = min(numbers), max(numbers)",
+            "both ways seal the same",
+            ("min(numbers) → max(numbers)", "max(numbers) → min(numbers)"),
+        ),
+        Same("return int(row[0])", "the row has one column", ("row[0] → row[-1]",), "Projection._row"),
         Same("row = found[0]", "the row has one column", ("found[0] → found[-1]",)),
         Same("(*fields, found[0]),", "the row has one column", ("found[0] → found[-1]",)),
         Same(
@@ -225,7 +228,43 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("last - first + 1 → last - first + 2", "last - first → last + first"),
         ),
     ),
+    "wallet_cli.store.rollup": (
+        Same("raise", "what fails otherwise fails again in the exact way", ("raise → pass",)),
+        Same(
+            "db.executemany(_UPSERT, [row for key, cell in sorted(rows.items()) for row in _steps(key, cell)])",
+            "the rows lie by their keys, in whichever order they are written",
+            ("sorted(rows.items()) → list(rows.items())",),
+        ),
+        Same(
+            "steps = [_MOST if amount > 0 else -_MOST] * min(whole, 3)  # three are too much for any sum",
+            "the amount is beyond 64 bits, and a fourth is refused like the third",
+            (
+                "min(whole, 3) → min(whole, 4)",
+                "amount > 0 → amount > 1",
+                "amount > 0 → amount > -1",
+                "amount > 0 → amount >= 0",
+            ),
+        ),
+        Same(
+            "steps.append(rest if amount > 0 else -rest)",
+            "the amount is beyond 64 bits",
+            ("amount > 0 → amount > 1", "amount > 0 → amount > -1", "amount > 0 → amount >= 0"),
+        ),
+    ),
     "wallet_cli.store.soundness": (
+        Same(
+            'fresh = dbapi2.connect(":memory:", isolation_level=None)',
+            "what is in memory is read by the connection that wrote it, in a transaction or not",
+            ("dbapi2.connect(':memory:', isolation_level=None) → dbapi2.connect(':memory:')",),
+        ),
+        Same(
+            "findings.look(int(db.execute(f'SELECT count(*) FROM \"{name}\"').fetchone()[0]))  # noqa: S608 - ours",
+            "the row has one column",
+            (
+                "db.execute(f'SELECT count(*) FROM \"{name}\"').fetchone()[0] → "
+                "db.execute(f'SELECT count(*) FROM \"{name}\"').fetchone()[-1]",
+            ),
+        ),
         Same(
             'found = db.execute(f"PRAGMA {name}").fetchone()[0]',
             "the row has one column",
@@ -236,13 +275,9 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             "the row has one column",
             ("db.execute('PRAGMA page_count').fetchone()[0] → db.execute('PRAGMA page_count').fetchone()[-1]",),
         ),
-        Same(
-            "for key in sorted({*released, *found}):",
-            "the order of what is told",
-            ("sorted({*released, *found}) → list({*released, *found})",),
-        ),
     ),
     "wallet_cli.store.verifying": (
+        Same("last = 0", "no operation has either number", ("last = 0 → last = -1",)),
         Same(
             'findings.look(int(db.execute("SELECT count(*) FROM rollup WHERE level = 0").fetchone()[0]))',
             "the row has one column",
@@ -251,6 +286,16 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
                 "db.execute('SELECT count(*) FROM rollup WHERE level = 0').fetchone()[-1]",
             ),
         ),
+    ),
+    "wallet_cli.store.unlocked": (
+        Same(
+            "_libc.syscall.restype = c_long",
+            "what the kernel answers to these two calls has 32 bits",
+            ("_libc.syscall.restype = c_long → pass",),
+        ),
+    ),
+    "wallet_cli.store.views": (
+        Same("return bytes(row[0]) if row else None", "the row has one column", ("row[0] → row[-1]",)),
     ),
     "wallet_cli.store.wiping": (
         Same(
@@ -264,33 +309,19 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("told.st_size if told.st_nlink == 1 else 0 → told.st_size if told.st_nlink == 1 else -1",),
         ),
     ),
-    "wallet_cli.store.asides": (
-        Same(
-            "shutil.copyfileobj(source, out, 1 << 20)",
-            "how much is read at once",
-            ("1 << 20 → 1 >> 20", "1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19"),
-        ),
-    ),
-    "wallet_cli.store.kept": (
-        Same(
-            "serial = int.from_bytes(listed[at : at + 4], sys.byteorder, signed=True)",
-            "the kernel's numbers of keys are never below zero",
-            ("signed=True → signed=False",),
-        ),
-        Same(
-            'told = unlocked.read(serial, 4096, unlocked.DESCRIBE).rstrip(b"\\0").decode("ascii", "replace")',
-            "how much room is offered first",
-            (
-                "unlocked.read(serial, 4096, unlocked.DESCRIBE) → unlocked.read(serial, 4097, unlocked.DESCRIBE)",
-                "unlocked.read(serial, 4096, unlocked.DESCRIBE) → unlocked.read(serial, 4095, unlocked.DESCRIBE)",
-            ),
-        ),
-    ),
     "wallet_cli.store.rebuilding": (
         Same(
+            "require_sound(findings)",
+            "whoever replays has walked the same journal just before, and found it sound",
+            ("require_sound(findings) → pass",),
+            "replay",
+        ),
+        Same(
             'self._top = int(db.execute("SELECT max(id) FROM txn").fetchone()[0] or 0)',
-            "where no row is left no number is taken, so the next one isn't asked for",
+            "where no row is left no number is taken, so the next one isn't asked for; and the row has one column",
             (
+                "db.execute('SELECT max(id) FROM txn').fetchone()[0] → "
+                "db.execute('SELECT max(id) FROM txn').fetchone()[-1]",
                 "db.execute('SELECT max(id) FROM txn').fetchone()[0] or 0 → "
                 "db.execute('SELECT max(id) FROM txn').fetchone()[0] or 1",
             ),
@@ -304,6 +335,11 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.keyfile": (
+        Same(
+            'handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))',
+            "every system that the tests run on has the flag",
+            tuple(f"getattr(os, 'O_NONBLOCK', 0) → getattr(os, 'O_NONBLOCK', {other})" for other in ("1", "-1")),
+        ),
         Same(
             "data = file.read(MOST_BYTES + 1)",
             "one byte too many is enough to see",

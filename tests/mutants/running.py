@@ -150,6 +150,7 @@ class Trials:
             watch(sys.modules[self.task.module], self.source, calls)
             for number, item in enumerate(session.items):
                 following = session.items[number + 1] if number + 1 < len(session.items) else None
+                _forget(_loaded("wallet_cli"))  # what tests have made for all of them stays
                 began, busy = time.perf_counter(), time.process_time()
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 spent = time.perf_counter() - began, time.process_time() - busy
@@ -217,7 +218,7 @@ def put_in(module: ModuleType, tree: ast.Module, owner: str) -> None:
 
     Raises LookupError if the function can't be found, and what the module raises when its values are made.
     """
-    ours = [each for name, each in list(sys.modules.items()) if name.startswith(("wallet_cli", "tests"))]
+    ours = _loaded("wallet_cli", "tests")
     if owner:
         target = _function(vars(module), owner)
         found = compile(tree, target.__code__.co_filename, "exec")
@@ -231,7 +232,17 @@ def put_in(module: ModuleType, tree: ast.Module, owner: str) -> None:
         for name, new in vars(made).items():
             if not name.startswith("__"):
                 _become(name, vars(module)[name], new, ours)
-    for loaded in ours:
+    _forget(ours)
+
+
+def _loaded(*packages: str) -> list[ModuleType]:
+    """The modules of these packages, as far as they are loaded."""
+    return [each for name, each in list(sys.modules.items()) if name.startswith(packages)]
+
+
+def _forget(modules: list[ModuleType]) -> None:
+    """Whatever is kept of earlier calls: who asks next calls the function itself."""
+    for loaded in modules:
         for value in list(vars(loaded).values()):
             if isinstance(value, functools._lru_cache_wrapper):
                 value.cache_clear()
@@ -280,8 +291,8 @@ def _bare(value: Any) -> FunctionType:
 
 
 def _concerns(calls: frozenset[str], owner: str) -> bool:
-    """Whether a test that calls these functions tries one of them; "" stands for what any of them may read."""
-    return owner in calls if owner else bool(calls)
+    """Whether a test that calls these functions tries this one; "" stands for values, read by any."""
+    return not owner or owner in calls
 
 
 def watch(module: ModuleType, source: str, calls: set[str]) -> None:

@@ -20,9 +20,9 @@ _STORE = {
     "backup_file": "store/test_backup vectors/test_vectors services/test_backup",
     "balances": "store/test_balances services/test_adjusting",
     "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head "
-    "store/test_lineage",
+    "store/test_lineage store/test_chain",
     "comparing": "store/test_rebuilding store/test_verifying store/test_lineage",
-    "connect": "store/test_connect store/test_views store/test_attacks store/test_backup",
+    "connect": "store/test_connect store/test_in_use store/test_views store/test_attacks store/test_backup",
     "copying": "store/test_backup store/test_journal services/test_backup",
     "erasing": "store/test_erasing store/test_guessing services/test_erasing",
     "exact": "store/test_exact",
@@ -45,9 +45,9 @@ _STORE = {
     "rollup": "store/test_balances store/test_rebuilding services/test_budgeting",
     "sealing": "store/test_slots store/test_header vectors/test_vectors",
     "slots": "store/test_slots store/test_header vectors/test_vectors",
-    "soundness": "store/test_verifying store/test_rebuilding",
+    "soundness": "store/test_soundness store/test_verifying store/test_rebuilding",
     "unlocked": "store/test_unlocked store/test_keychain",
-    "verifying": "store/test_verifying store/test_lineage services/test_counts",
+    "verifying": "store/test_meta store/test_verifying store/test_lineage services/test_counts",
     "views": "store/test_views services/test_proving",
     "wiping": "store/test_wiping services/test_destroying",
 }

@@ -1,6 +1,7 @@
 """What is set aside: its name, that nothing has it yet, and what goes and stays."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from wallet_cli.store import asides
 
 WRITTEN = 1_795_000_000
+LAST_S = 253_402_300_799
+"""The last second of the year 9999."""
 NAME = "aside-20261118T110640"
 
 
@@ -33,6 +36,16 @@ def test_any_time_makes_a_name(tmp_path: Path, second: int, name: str) -> None:
     path = written(tmp_path / "wallet.keys")
     os.utime(path, (second, second))
     assert asides.put(path, asides.HEADER).name == f"aside-{name}.keys"
+
+
+def test_a_time_beyond_all_calendars_makes_a_name_too() -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
+        path = written(Path(folder) / "wallet.db")
+        for beyond_s, name in ((-1, "99991231T235958"), (0, "99991231T235959"), (1, "99991231T235959")):
+            os.utime(path, (LAST_S + beyond_s, LAST_S + beyond_s))
+            if path.stat().st_mtime != LAST_S + beyond_s:
+                pytest.skip("no file system here keeps such a time")
+            assert asides.name_for(path, asides.STORE).name == f"aside-{name}.db"
 
 
 def test_a_copy_is_whole_and_the_owners_alone_and_the_file_stays(tmp_path: Path) -> None:

@@ -119,7 +119,10 @@ def test_later_formats_are_told() -> None:
     for number, slug in (
         (b"2", "backup-newer"),
         (b"17", "backup-newer"),
+        (b"9999", "backup-newer"),
+        (b"10000", "not-a-backup"),
         (b"0", "not-a-backup"),
+        (b"02", "not-a-backup"),
         (b"x", "not-a-backup"),
     ):
         with pytest.raises(BadFile) as caught:

@@ -11,6 +11,7 @@ from wallet_cli.domain.transaction import PENDING, RECONCILED
 from wallet_cli.errors import Damaged
 from wallet_cli.store import balances, rollup
 from wallet_cli.store.balances import as_of, by_days, by_month, of_accounts
+from wallet_cli.store.connect import driver_error
 
 FIRST, LAST = date(2023, 1, 1).toordinal(), date(2027, 12, 31).toordinal()
 POSTINGS = "SELECT account, currency, state, date, amount FROM live_posting WHERE void = 0"
@@ -188,3 +189,30 @@ def test_the_clock_of_one_reader_stands_still_while_another_writes(ledger: Ledge
         assert balances.as_of(reader.db, date.fromordinal(DAY)) == before
     assert balances.as_of(reader.db, date.fromordinal(DAY)) != before
     reader.close()
+
+
+@pytest.mark.parametrize("month", [11, 12])
+def test_the_last_months_of_all_calendars_have_their_own_days(ledger: Ledger, month: int) -> None:
+    days = [date(9999, each, 15).toordinal() for each in (11, 12)]
+    for amount, day in zip((100, 200), days, strict=True):
+        ledger.pay(amount, day)
+    last = date(9999, month, 30).toordinal()
+    held = {account: sum(cell) for (account, _currency), cell in brute_force(ledger, last).items()}
+    assert sorted(held.values()) == ([-100, 100] if month == 11 else [-300, 300])
+    assert {cell.account: cell.total_minor for cell in as_of(ledger.db, date.fromordinal(last))} == held
+
+
+def test_a_change_beyond_64_bits_is_one_change(ledger: Ledger) -> None:
+    query = "SELECT DISTINCT level, count, changes FROM rollup WHERE currency = ? ORDER BY level"
+    for code, amount in (("EUR", 5), ("USD", 2**63 - 1)):
+        ledger.edit(ledger.pay(-amount, currency=code), amount, currency=code)
+    small, large = (ledger.db.execute(query, (code,)).fetchall() for code in ("EUR", "USD"))
+    assert small == large
+    held = {account: amount for (account, code), amount in of_accounts(ledger.db, [1, 3], DAY).items() if code == "USD"}
+    assert sorted(held.values()) == [-(2**63) + 1, 2**63 - 1]
+    assert ledger.found() == set()
+
+
+def test_a_query_that_fails_for_another_reason_fails(ledger: Ledger) -> None:
+    with pytest.raises(driver_error(), match="no such table"):
+        rollup.summed(ledger.db, "SELECT sum(amount) FROM nowhere")

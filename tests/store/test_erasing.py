@@ -1,5 +1,6 @@
 """A transaction is erased for good: nothing of it is left, the chain verifies, and a rebuild makes the same books."""
 
+import json
 import os
 import tempfile
 import zlib
@@ -14,7 +15,7 @@ from tests.store.test_rebuilding import STEPS, Player
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged
-from wallet_cli.store import erasing, journal, rebuilding, transactions
+from wallet_cli.store import erasing, images, journal, rebuilding, transactions, verifying
 from wallet_cli.store.images import Item
 
 MARK = "Marker-9f3"
@@ -152,6 +153,7 @@ def test_what_an_attacker_blanks_is_named(ledger: Ledger) -> None:
     erase(ledger, made)
     ledger.harm("UPDATE body SET data = x'', salt = x'' WHERE id = 3 << 20")
     assert ("journal", "journal-body-blanked") in ledger.found()
+    assert [erasing.erased_by(ledger.db, op) for op in (2, 3)] == [4, 0]
     with pytest.raises(Damaged, match="rebuild-impossible"):
         rebuilding.rebuild(ledger.store)
 
@@ -288,3 +290,52 @@ def test_a_journal_that_is_not_sound_is_refused_before_anything_is_written(ledge
         with pytest.raises(Damaged, match="rebuild-impossible"):
             erasing.erase(work, ledger.db, targets)
         assert (work.changed, ledger.tables()) == (0, before)
+
+
+@pytest.mark.parametrize("items", [0, 1])
+def test_one_without_a_payee_takes_none_with_it(ledger: Ledger, items: int) -> None:
+    made = ledger.transaction(777, memo=MARK)._replace(payee=b"")
+    with ledger.operation("import") as work:
+        work.add_transaction(made)
+        for number in range(items):
+            work.put_item(Item(ledger.new(), "note", f"one {number}", 1), new=True)
+    done = erase(ledger, made)
+    assert (done.payees, done.payees_kept) == ((), ())
+    rebuilt_alike(ledger)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_what_was_asked_of_several_goes_with_one_of_them(ledger: Ledger, which: int) -> None:
+    made = [ledger.transaction(amount) for amount in (100, 200)]
+    claim = images.keyed_item(images.CLAIM, "line 1", ["5ec2e7", *(each.uid.hex() for each in made)])
+    with ledger.operation("batch") as work:
+        for each in made:
+            work.add_transaction(each)
+        work.put_item(claim, new=True)
+    erase(ledger, made[which])
+    (text,) = ledger.db.execute("SELECT body FROM item WHERE uid = ?", (claim.uid,)).fetchone()
+    assert json.loads(text) == ["", *(each.uid.hex() for each in made)]
+    assert "body" not in leftovers(ledger, "5ec2e7")
+    rebuilt_alike(ledger)
+
+
+def test_what_was_erased_is_counted(ledger: Ledger) -> None:
+    made = [ledger.pay(amount) for amount in (1, 2, 3)]
+    erase(ledger, *made[1:])
+    assert verifying.verify(ledger.store).erased == 2
+
+
+def test_an_erasure_of_what_there_never_was_says_nothing(ledger: Ledger) -> None:
+    ledger.pay(1)
+    with ledger.operation() as work:
+        work.put_item(images.keyed_item(images.ERASED, "none", [[[(b"n" * 16).hex(), [0]]], []]), new=True)
+    assert ledger.found() == set()
+
+
+def test_an_erasure_names_what_it_took_in_order(ledger: Ledger) -> None:
+    made = [ledger.pay(amount) for amount in range(1, 11)]
+    erase(ledger, *reversed(made))
+    (text,) = ledger.db.execute("SELECT body FROM item WHERE kind = ?", (images.ERASED,)).fetchone()
+    places, numbers = json.loads(text)
+    assert (len(places), len(numbers)) == (11, 10), "the chunk of their payee goes too"
+    assert (places, numbers) == (sorted(places), sorted(numbers))

@@ -201,6 +201,29 @@ def test_permissions_that_let_others_in_are_named(tmp_path: Path) -> None:
     assert problem.params["mode"] == "0604"
 
 
+@pytest.mark.parametrize("right", [0o001, 0o002, 0o004, 0o010, 0o020, 0o040])
+def test_each_right_that_others_have_is_named(tmp_path: Path, right: int) -> None:
+    files.private_folder(tmp_path / "vault")
+    (tmp_path / "vault").chmod(0o700 | right)
+    problem = files.permissions_problem(tmp_path / "vault")
+    assert problem is not None
+    assert problem.params["mode"] == f"{0o700 | right:04o}"
+
+
+def test_a_folder_that_was_claimed_can_be_shared_from_then_on(tmp_path: Path) -> None:
+    number = files.claimed(tmp_path, timeout_ms=0)
+    with pytest.raises(Busy, match="vault-busy"):
+        files.held(tmp_path, timeout_ms=0)
+    files.shared(number, timeout_ms=0)
+    other = files.held(tmp_path, timeout_ms=0)
+    with pytest.raises(Busy, match="vault-busy"):
+        files.claimed(tmp_path, timeout_ms=0)
+    files.release(other)
+    files.release(number)
+    files.release(files.claimed(tmp_path, timeout_ms=0))
+    files.shared(-1, timeout_ms=0)
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
 def test_a_file_of_another_user_is_named(tmp_path: Path) -> None:
     (tmp_path / "wallet.db").touch(0o600)

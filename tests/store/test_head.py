@@ -166,3 +166,12 @@ def test_a_machine_that_cannot_keep_it_says_so_quietly(path: Path, monkeypatch: 
         files.locked(path.with_suffix(".lock"), timeout_ms=0),
     ):
         pass
+
+
+def test_room_is_proven_without_a_word_about_a_vault_that_was_never_seen(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "new.head"
+    head.require_room(path)
+    assert head.read(path) == Seen(0, b"", 0)
+    head.reset(path, Seen(7, bytes(32), 3))
+    head.require_room(path)
+    assert head.read(path) == Seen(7, bytes(32), 3)

@@ -194,6 +194,14 @@ def test_another_kind_of_slot_or_derivation_asks_for_a_newer_wallet() -> None:
     assert answer(resealed(lambda told: told["slots"][0]["kdf"].update(name="scrypt"))) == "header-newer"
 
 
+def test_of_too_many_slots_none_is_looked_at() -> None:
+    def change(told: dict[str, Any]) -> None:
+        told["slots"][0]["kdf"]["name"] = "scrypt"
+        told["slots"] *= slots.SLOTS_MOST + 1
+
+    assert answer(resealed(change)) == "header-damaged"
+
+
 def test_a_slot_is_bound_to_its_vault_number_and_cost() -> None:
     """Changed by somebody with every key but the passphrase's: the slot just doesn't open."""
     for change in (
@@ -325,3 +333,9 @@ def test_a_rotation_is_the_next_generation_and_epoch_of_a_header_that_was_proven
     for change in (lambda: keys.rotated(forged, UNLOCKED, os.urandom), lambda: keys.rewrite(forged, UNLOCKED, tuple)):
         with pytest.raises(Damaged, match="header-damaged"):
             change()
+
+
+def test_a_later_format_is_told_as_far_as_a_file_may_go() -> None:
+    later = b"wallet-keys/2\n"
+    assert answer(later.ljust(64 * 1024)) == "header-newer"
+    assert answer(later.ljust(64 * 1024 + 1)) == "header-damaged"

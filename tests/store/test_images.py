@@ -48,3 +48,11 @@ def test_a_posting_too(more: dict[str, object], tail: list[object]) -> None:
 
 def test_what_has_no_uid_of_its_own_has_the_same_one_everywhere() -> None:
     assert images.uid_of("setting", "x").hex() == "eb78a58b4ed5015caf7c5da0ff931f8e"
+
+
+@pytest.mark.parametrize("said", range(10))
+def test_what_a_body_does_not_say_is_nothing(said: int) -> None:
+    posting = ["01" * 16, "EUR", 450, 3, PENDING, 740_001, "A1", 500, "USD"]
+    assert images.fields_of_posting(posting[:said]) == posting[:said] + ["", "", 0, 0, 0, 0, "", 0, ""][said:]
+    txn = [740_000, "02" * 16, BODIES, "m", "d", ["t"], [["refunds", "01" * 16]], 1]
+    assert images.fields_of_transaction(txn[:said]) == txn[:said] + [0, "", (), "", "", (), (), 0][said:]

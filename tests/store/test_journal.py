@@ -194,3 +194,11 @@ def test_what_is_new_is_written_without_looking_for_its_past(ledger: Ledger) -> 
         work.put_account(Account(ledger.uid["cash"], "purse", "cash"))
         assert [text for text in asked if text.startswith("SELECT op FROM account")]
         ledger.db.set_trace_callback(None)
+
+
+@pytest.mark.parametrize("harm", ["DELETE FROM meta", "UPDATE meta SET value = 'word'", "UPDATE meta SET value = 5"])
+def test_without_the_salt_of_its_balances_the_last_record_vouches_for_nothing(ledger: Ledger, harm: str) -> None:
+    ledger.pay(100)
+    assert journal.vouches(ledger.db) is True
+    ledger.harm(f"{harm} WHERE name = '{journal.BALANCES_SALT}'")
+    assert journal.vouches(ledger.db) is False

@@ -168,3 +168,50 @@ def test_a_keychain_that_is_broken_or_not_recommended_is_told(
         monkeypatch.setattr(keyring, "get_keyring", found)
         with pytest.raises(Locked, match=slug):
             keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
+
+
+def test_the_largest_times_are_kept_whole(state: Path, whose: Owner) -> None:
+    now, epoch = 2**56, 2**60
+    keychain.put(state, whose, epoch, KEY, Limits(100), now=now)
+    assert get(state, whose, now + 99, used=False, epoch=epoch) == KEY
+    assert get(state, whose, now + 100, used=False, epoch=epoch) is None
+
+
+def test_a_key_that_is_none_is_not_kept(state: Path, whose: Owner) -> None:
+    with pytest.raises(ValueError, match="32-byte"):
+        keychain.put(state, whose, 1, KEY[:-1], Limits(100), now=NOW)
+    assert get(state, whose, NOW) is None
+
+
+def test_two_may_lock_at_the_same_time(state: Path, whose: Owner, tmp_path: Path) -> None:
+    keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
+    marker = unlocked.marker(state, whose)
+    before = keyring.get_keyring()
+
+    class Meanwhile(type(before)):  # type: ignore[misc]
+        def delete_password(self, service: str, user: str) -> None:
+            super().delete_password(service, user)
+            marker.unlink()
+
+    keyring.set_keyring(Meanwhile())
+    assert keychain.drop(state, tmp_path / "main", whose.vault_id, now=NOW)
+    keyring.set_keyring(before)
+    assert get(state, whose, NOW) is None
+
+
+def test_a_keychain_that_forgets_may_be_locked_at_the_same_time(state: Path, whose: Owner) -> None:
+    marker = unlocked.marker(state, whose)
+    before = keyring.get_keyring()
+
+    class Forgetting(type(before)):  # type: ignore[misc]
+        def set_password(self, service: str, user: str, _secret: str) -> None:
+            super().set_password(service, user, "another")
+
+        def delete_password(self, service: str, user: str) -> None:
+            super().delete_password(service, user)
+            marker.unlink()
+
+    keyring.set_keyring(Forgetting())
+    with pytest.raises(Locked, match="forgets"):
+        keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
+    assert not marker.exists()

@@ -125,6 +125,14 @@ def test_a_lost_operation_is_told_and_nothing_is_made_up_about_those_after_it(le
     assert slugs == {"journal-gap", "journal-unlinked"}
 
 
+def test_an_image_may_name_an_operation_that_is_lost(ledger: Ledger) -> None:
+    made = ledger.pay(100)
+    ledger.edit(made, 200)
+    ledger.edit(made, 300)
+    ledger.harm("DELETE FROM op WHERE id = 3", "DELETE FROM body WHERE id = 3 << 20")
+    assert {slug for check, slug in ledger.found() if check == "journal"} == {"journal-gap", "journal-unlinked"}
+
+
 WRONG: dict[str, Callable[[Ledger, Operation, bytes], None]] = {
     "a transaction": lambda ledger, work, wrong: work.put_image(
         Image(images.TRANSACTION, ledger.pays[0].uid, wrong, images.transaction_body(ledger.pays[0]))
@@ -171,6 +179,18 @@ def test_an_image_that_names_another_operation_is_found(tmp_path: Path, kind: st
     assert ledger.found() == expected
     as_version_1(ledger)  # which nobody asks, because it didn't look everywhere; this says that verify is content
     ledger.store.close()
+
+
+def test_an_image_may_not_name_a_damaged_operation_of_before_the_last_one(ledger: Ledger) -> None:
+    made, other = ledger.transaction(100), ledger.transaction(200)
+    with ledger.operation() as work:
+        work.add_transaction(other)
+    with ledger.operation() as work:
+        work.add_transaction(made)
+    with ledger.operation() as work:
+        work.put_image(Image(images.TRANSACTION, made.uid, uid_of(ledger, 2), images.transaction_body(made)))
+    ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
+    assert ledger.found() == {("journal", "journal-body-damaged"), ("journal", "journal-previous-differs")}
 
 
 NEW: dict[str, Image] = {
@@ -299,6 +319,18 @@ def test_whatever_was_done_before_and_after_the_change_of_version(
                     erase(ledger, player.made.pop(which % len(player.made)))
         rebuilt_alike(ledger)
         ledger.store.close()
+
+
+def test_an_image_may_name_its_own_operation_where_that_is_not_whole(ledger: Ledger) -> None:
+    first, second = (ledger.transaction(number, memo="x" * CHUNK_BYTES) for number in (1, 2))
+    with ledger.operation("import") as work:
+        work.add_transaction(first)
+        work.put_transaction(first._replace(memo="later"))
+        work.add_transaction(second)
+    (told,) = ledger.db.execute("SELECT count(*) FROM body WHERE id >= 2 << 20").fetchone()
+    assert told == 2, "the first image stands in a chunk of its own"
+    ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
+    assert ledger.found() == {("journal", "journal-body-damaged")}
 
 
 def test_a_chunk_that_is_damaged_hides_nothing_else(ledger: Ledger) -> None:

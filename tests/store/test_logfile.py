@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.ledger import KEY, Ledger
-from wallet_cli.store import connect, logfile
+from wallet_cli.store import connect, files, logfile
 
 HEADER, FRAME, PAGE = 32, 24, 4096
 
@@ -68,3 +68,75 @@ def test_what_the_library_writes_is_known(ledger: Ledger) -> None:
     ledger.store.close()
     connect.connect(ledger.path, KEY).close()
     assert not path.exists()
+
+
+class Live:
+    """A log and its index as the library has them while the store is open, and copies to harm."""
+
+    def __init__(self, ledger: Ledger, folder: Path) -> None:
+        ledger.pay(5)
+        self.log, self.index = connect.log_of(ledger.path), connect.index_of(ledger.path)
+        self.other = folder / "other"
+
+    def fits(self, *, log: bytes = b"", index: bytes | None = None) -> bool:
+        """Whether they fit, one of them with another content."""
+        if log:
+            self.other.write_bytes(log)
+            return logfile.fits_index(self.other, self.index)
+        if index is not None:
+            self.other.write_bytes(index)
+            return logfile.fits_index(self.log, self.other)
+        return logfile.fits_index(self.log, self.index)
+
+
+@pytest.fixture
+def live(ledger: Ledger, tmp_path: Path) -> Live:
+    return Live(ledger, tmp_path)
+
+
+def changed(data: bytes, at: int) -> bytes:
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
+def test_an_index_fits_the_log_beside_it_as_long_as_the_store_is_written(live: Live, ledger: Ledger) -> None:
+    assert live.fits()
+    ledger.pay(6)
+    assert live.fits()
+    assert live.fits(log=live.log.read_bytes() + bytes(FRAME + PAGE)), "what is after its last frame isn't its own"
+    ledger.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert live.log.stat().st_size == 0
+    assert live.fits(), "nothing of the log is in use"
+    ledger.pay(7)
+    assert live.fits()
+
+
+def test_a_log_that_is_not_the_one_in_use_does_not_fit(live: Live, ledger: Ledger) -> None:
+    data, salts, sums_at = live.log.read_bytes(), 16, live.log.stat().st_size - PAGE - 8
+    for at in (*range(salts, salts + 8), *range(sums_at, sums_at + 8)):
+        assert not live.fits(log=changed(data, at)), at
+    assert live.fits(log=data[: sums_at + 8])
+    assert not live.fits(log=data[: sums_at + 7])
+    assert not live.fits(log=data[: -FRAME - PAGE])
+    assert not live.fits(log=log("<", [(1, 5)] * 200))
+    ledger.pay(6)
+    assert not live.fits(log=data), "it was the right one before"
+
+
+def test_an_index_whose_two_headers_differ_or_that_is_cut_off_fits_no_log(live: Live) -> None:
+    data = files.beginning_of(live.index, 200)
+    for at in range(2 * 48):
+        assert not live.fits(index=changed(data, at)), at
+    assert live.fits(index=data[: 2 * 48])
+    for size in (2 * 48 - 1, 48, 40, 0):
+        assert not live.fits(index=data[:size]), size
+
+
+def test_an_index_that_knows_one_frame_looks_at_that_one(live: Live) -> None:
+    made = log(">", [(1, 5), (2, 5)])
+    first = struct.pack("=2I", *struct.unpack(">2I", made[HEADER + 16 : HEADER + FRAME]))
+    header = bytes(16) + struct.pack("=I", 1) + bytes(4) + first + made[16:24] + bytes(8)
+    live.log = live.other.with_name("made")
+    live.log.write_bytes(made)
+    assert live.fits(index=header * 2)
+    live.log.write_bytes(changed(made, HEADER + 16))
+    assert not live.fits(index=header * 2)

@@ -163,3 +163,11 @@ def test_short_names_stay_what_they_were_also_out_of_order_and_twice(ledger: Led
         rebuilding.rebuild(ledger.store)
         assert [transactions.row_of(ledger.db, each.uid) for each in made] == [1, 50, 3]
     assert ledger.found() == set()
+
+
+def test_a_lost_transaction_whose_number_another_one_has_gets_the_next(ledger: Ledger) -> None:
+    made = [ledger.pay(amount) for amount in (100, 200, 300)]
+    moved = ("UPDATE posting SET txn = 1 WHERE txn = 3", "UPDATE txn SET id = 1 WHERE id = 3")
+    ledger.harm("DELETE FROM posting WHERE txn = 1", "DELETE FROM txn WHERE id = 1", *moved)
+    rebuilding.rebuild(ledger.store)
+    assert [transactions.row_of(ledger.db, each.uid) for each in made] == [3, 2, 1]

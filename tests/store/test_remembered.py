@@ -37,3 +37,12 @@ def test_what_is_no_memory_is_none(ledger: Ledger, told: int | str | bytes) -> N
     ledger.store.set_meta(remembered.BACKUPS, told)
     found = remembered.backups(ledger.store)
     assert len(found) <= (len(told) // 24 if isinstance(told, bytes) else 0)
+
+
+def test_two_thousand_are_remembered_in_twenty_four_bytes_each(ledger: Ledger) -> None:
+    """Vaults of earlier versions hold them so."""
+    each = [number.to_bytes(16, "little") + (10**15 + number).to_bytes(8, "big") for number in range(2001)]
+    ledger.store.set_meta(remembered.BACKUPS, b"".join(each[:2000]))
+    assert list(remembered.backups(ledger.store).items())[-1] == ((1999).to_bytes(16, "little"), 10**15 + 1999)
+    remembered.remember(ledger.store, (2000).to_bytes(32, "little"), 10**15 + 2000)
+    assert ledger.store.meta(remembered.BACKUPS) == b"".join(each[1:])

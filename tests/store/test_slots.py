@@ -1,5 +1,6 @@
 """Key slots of each type: what opens them, what doesn't, and what the header keeps of types it doesn't know."""
 
+import errno
 import hashlib
 import json
 import os
@@ -153,3 +154,12 @@ def test_a_key_file_has_sixteen_mib_and_not_a_byte_more(tmp_path: Path) -> None:
     with pytest.raises(UsageProblem) as told:
         keyfile.digest(path)
     assert (told.value.slug, told.value.params) == ("key-file-large", {"path": str(path), "mib": 16})
+
+
+@pytest.mark.parametrize(("path", "number"), [("/nowhere/at all", errno.ENOENT), ("/proc/self/mem", errno.EIO)])
+def test_a_key_file_that_can_not_be_read_says_why(path: str, number: int) -> None:
+    if number == errno.EIO and not Path(path).exists():
+        pytest.skip("this system has no file that fails")
+    with pytest.raises(UsageProblem) as told:
+        keyfile.digest(Path(path))
+    assert (told.value.slug, told.value.params["reason"]) == ("key-file-unreadable", os.strerror(number))

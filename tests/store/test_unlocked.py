@@ -1,11 +1,14 @@
 """The kernel's keyring: kept for a while, for this user, in no file, and refused with the reason."""
 
+import ctypes
 import errno
 import os
+import re
 import subprocess
 import sys
 import textwrap
 import time
+import types
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,13 +100,29 @@ def test_a_link_to_the_folder_leads_to_the_same_key(vault: Owner, tmp_path: Path
     assert unlocked.get(owner(vault.vault_id, link), 1) == KEY
 
 
-def kept_by_an_earlier_version(vault_id: bytes, epoch: int) -> None:
-    payload = b"\x02" + (UP + 60).to_bytes(8, "big") + bytes(4) + KEY
-    called = b"wallet:%s:%d" % (vault_id.hex().encode(), epoch)
-    serial = unlocked._call(0, b"user", called, payload, len(payload), unlocked._PROCESS_KEYRING)
+def keep(called: str, payload: bytes, kind: bytes = b"user") -> None:
+    """Keep something for a minute as any program might."""
+    serial = unlocked._call(0, kind, called.encode(), payload, len(payload), unlocked._PROCESS_KEYRING)
     unlocked._call(1, unlocked._SET_TIMEOUT, serial, 60)
     unlocked._call(1, unlocked._SETPERM, serial, unlocked._PERMISSIONS)
     unlocked._call(1, unlocked._LINK, serial, unlocked.USER_KEYRING)
+
+
+def kept_by_an_earlier_version(vault_id: bytes, epoch: int) -> None:
+    keep(f"wallet:{vault_id.hex()}:{epoch}", b"\x02" + (UP + 60).to_bytes(8, "big") + bytes(4) + KEY)
+
+
+def test_the_keys_of_other_programs_stay_whatever_they_are_called(vault: Owner) -> None:
+    ours = vault.vault_id.hex()
+    names = [f"{ours}:{vault.mark}", f"wallet:{ours}", f"{ours};1;2:3", f"other:{ours}:1"]
+    for called in names:
+        keep(called, b"secret")
+    keep(f"wallet:{ours}:{vault.mark}", b"secret", b"logon")
+    unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
+    assert list(kept.of_vault(vault.vault_id, 1)) == [KEY]
+    assert drop(vault)
+    assert not drop(vault)
+    assert sorted(row[7] for row in rows(vault.vault_id)) == ["logon", *["user"] * len(names)]
 
 
 def test_what_earlier_versions_kept_is_not_taken_and_is_dropped_and_other_vaults_stay(vault: Owner) -> None:
@@ -285,3 +304,94 @@ def test_looking_by_the_folder_finds_nothing_from_the_end_on(vault: Owner) -> No
     unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
     assert list(kept.of_folder(Path(vault.path), uptime=UP + 59)) == [KEY]
     assert list(kept.of_folder(Path(vault.path), uptime=UP + 60)) == []
+
+
+THREAD, PROCESS = -1, -2
+"""Keyrings by the kernel's own numbers (keyctl(2))."""
+
+
+def is_in(keyring: int, whose: Owner) -> bool:
+    try:
+        return unlocked._call(1, unlocked._SEARCH, keyring, b"user", unlocked.name(whose), 0) > 0
+    except Locked as error:
+        assert error.params["reason"] in ("ENOKEY", "EKEYREVOKED")
+        return False
+
+
+def test_besides_the_users_keyring_the_process_holds_it_and_nothing_else(vault: Owner) -> None:
+    unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
+    assert unlocked.get(vault, 1) == KEY
+    assert (is_in(PROCESS, vault), is_in(THREAD, vault)) == (True, False)
+
+
+def test_what_the_user_s_keyring_refuses_the_process_does_not_hold_either(
+    vault: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unlocked, "_LINK", 9_999)
+    with pytest.raises(Locked):
+        unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
+    assert (is_in(PROCESS, vault), rows(vault.vault_id)) == (False, [])
+
+
+def test_one_key_is_forgotten_once(vault: Owner) -> None:
+    unlocked.put(vault, 1, KEY, Limits(60), uptime=UP)
+    serial, _payload = unlocked._named(vault) or (0, b"")
+    assert unlocked.forget(vault) is True
+    assert unlocked.get(vault, 1) is None
+    assert unlocked.forget(vault) is False
+    assert unlocked.invalidate(serial) is False
+
+
+def test_the_largest_numbers_are_kept_whole(vault: Owner) -> None:
+    most = 2**31 - 1
+    assert most == unlocked.SECONDS_MOST, "the kernel counts no further"
+    unlocked.put(vault, 2**60, KEY, Limits(most, most), uptime=2**60)
+    assert unlocked.remaining(vault, 2**60, uptime=2**60) == Limits(most, most)
+    assert unlocked.get(vault, 2**60, uptime=2**60) == KEY
+    for wrong in (Limits(most + 1), Limits(60, most + 1), Limits(60, -1)):
+        with pytest.raises(ValueError, match="positive"):
+            unlocked.check(KEY, wrong)
+
+
+def test_a_key_without_the_folder_it_belongs_to_is_none(vault: Owner) -> None:
+    payload = b"\x03" + (UP + 60).to_bytes(8, "big") + bytes(4) + (1).to_bytes(8, "big") + KEY
+    keep(f"wallet:{vault.vault_id.hex()}:{vault.mark}", payload)
+    assert unlocked.get(vault, 1) is None
+    keep(f"wallet:{vault.vault_id.hex()}:{vault.mark}", payload + b"/")
+    assert unlocked.get(vault, 1) == KEY
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")
+def test_this_process_can_not_be_dumped_from_the_first_call_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    system = ctypes.CDLL(None)
+    monkeypatch.setattr(unlocked, "_libc", None)
+    system.prctl(4, 1)
+    assert system.prctl(3) == 1
+    unlocked.forbid_dumps()
+    assert system.prctl(3) == 0
+
+
+HEADER = Path("/usr/include/asm-generic/unistd.h")
+
+
+class Elsewhere:
+    """The calls of another machine, which this one can't make."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def syscall(self, number: int, *_arguments: object) -> int:
+        self.asked.append(number)
+        return 0
+
+
+@pytest.mark.skipif(not HEADER.exists(), reason="no header of the kernel is installed")
+@pytest.mark.parametrize("machine", ["aarch64", "riscv64"])
+def test_the_calls_have_the_numbers_that_newer_machines_share(machine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = dict(re.findall(r"#define __NR_(add_key|keyctl) (\d+)", HEADER.read_text()))
+    add, control = int(found["add_key"]), int(found["keyctl"])
+    system = Elsewhere()
+    monkeypatch.setattr(unlocked, "_libc", system)
+    monkeypatch.setattr(os, "uname", lambda: types.SimpleNamespace(machine=machine))
+    unlocked.put(NOBODY, 1, KEY, Limits(60), uptime=UP)
+    assert system.asked == [add, control, control, control]

@@ -129,7 +129,36 @@ def test_every_check_counts_what_it_looked_at_and_tells_how_far_it_is(busy: Ledg
     assert tuple(check.name for check in report.checks) == verifying.CHECKS
     assert all(check.looked_at for check in report.checks)
     assert {name for name, _done, _total in told} == set(verifying.CHECKS)
+    journal_told = [(done, total) for name, done, total in told if name == "journal"]
+    assert journal_told == [(0, 0), *((1000 * number, 7000) for number in range(7))]
     assert (report.problems, report.more, report.operations, report.erased) == ((), 0, 7, 0)
+
+
+def test_each_row_and_each_currency_is_looked_at_once(busy: Ledger) -> None:
+    tables = ("txn", "account", "payee", "item", "currency")
+    there = [busy.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
+    assert there[4] == 2
+    report = verifying.verify(busy.store)
+    assert [check.looked_at for check in report.checks if check.name == P] == [sum(there)]
+
+
+def test_no_more_rows_than_a_batch_has_are_compared_at_once(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "BATCH", 7)
+    with ledger.operation("import") as work:
+        for number in range(1, 31):
+            work.add_transaction(ledger.transaction(number))
+    asked: list[str] = []
+    ledger.db.set_trace_callback(asked.append)
+    assert ledger.found() == set()
+    ledger.db.set_trace_callback(None)
+    together = [len(re.findall(r"x'|\?", text, re.I)) for text in asked if text.startswith("SELECT uid, id, op, date")]
+    assert together == [7, 7, 7, 7, 2]
+
+
+def test_an_image_of_a_kind_that_a_later_wallet_has_is_told(ledger: Ledger) -> None:
+    with ledger.operation() as work:
+        work._keep(codec.encode_image(codec.Image("hologram", ledger.new(), b"", [])))
+    assert ledger.found() == {("projection", "journal-newer")}
 
 
 def test_progress_is_told_inside_a_large_operation_too(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,13 +291,35 @@ def test_a_wrong_row_is_told_once_however_many_operations_follow(
     assert told == [("projection", "row-differs")]
 
 
-def test_of_two_images_in_one_operation_the_last_counts(ledger: Ledger) -> None:
+@pytest.mark.parametrize("batch", [1, 2, 2000])
+def test_of_two_images_in_one_operation_the_last_counts(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr(comparing, "BATCH", batch)
     first, second = ledger.transaction(100), ledger.transaction(200)
     with ledger.operation("batch") as work:
         work.add_transaction(first)
         work.add_transaction(second)
         work.put_transaction(first._replace(memo="later"))
     ledger.pay(1)
+    assert ledger.found() == set()
+
+
+@pytest.mark.parametrize("number", [7, 8, 9, 4096, 4097, 4098, 8194, 2**62])
+def test_a_row_that_was_put_in_is_foreign_whatever_its_number(ledger: Ledger, number: int) -> None:
+    for amount in range(1, 7):
+        ledger.pay(amount)
+    fields = "op, date, payee, memo, delivered, tags, void, gone, sealed"
+    ledger.harm(f"INSERT INTO txn SELECT {number}, x'99', {fields} FROM txn WHERE id = 2")
+    assert ("projection", "row-foreign") in ledger.found()
+
+
+@pytest.mark.parametrize("number", [8, 4096, 4098, 2**62])
+def test_a_row_is_known_by_its_uid_whatever_its_number(ledger: Ledger, number: int) -> None:
+    made = [ledger.pay(amount) for amount in range(1, 4)]
+    for each in made:
+        ledger.edit(each, 50)
+    ledger.harm(f"UPDATE txn SET id = {number} WHERE id = 2", f"UPDATE posting SET txn = {number} WHERE txn = 2")
     assert ledger.found() == set()
 
 
@@ -281,6 +332,23 @@ def test_rows_whose_images_are_unreadable_are_not_called_foreign(ledger: Ledger)
 
 def test_the_library_tells_its_versions() -> None:
     assert re.fullmatch(r"4\.\d+\.\d+ \w+, SQLite 3\.\d+\.\d+", soundness.library_version())
+
+
+@pytest.mark.parametrize("number", [-1, 2**62 - 1, 2**62, 2**63 - 1])
+def test_a_chunk_that_was_put_in_is_foreign_whatever_its_number(ledger: Ledger, number: int) -> None:
+    ledger.harm(f"INSERT INTO body VALUES ({number}, x'', x'00')")
+    assert ledger.found() == {("journal", "journal-body-foreign")}
+
+
+def test_what_is_wrong_is_told_in_order(ledger: Ledger) -> None:
+    names = [f"T{number:02}" for number in range(12)]
+    ledger.harm(
+        *(f"CREATE TABLE {name} (a)" for name in reversed(names)),
+        *(f"INSERT INTO currency VALUES ('{name}', 2)" for name in reversed(names)),
+    )
+    problems = [error for _check, error in verifying.verify(ledger.store).problems]
+    assert [error.params["name"] for error in problems if error.slug == "schema-foreign"] == names
+    assert [error.params["ref"] for error in problems if error.slug == "row-differs"] == names
 
 
 def test_what_is_no_damage_is_counted_apart_also_where_it_is_not_listed() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LOG, JOURNAL, INDEX, STORE, HEADER = "wal", "journal", "shm", "db", "keys"
 """What a file was; the end of its name."""
 _NAME = re.compile(r"aside-\d{8}T\d{6}(-\d+)?\.(wal|journal|shm|db|keys)")
-_LATEST_US = 253_402_300_799_000_000
+_LATEST_S = 253_402_300_799
 """The last second of the year 9999."""
 
 
@@ -51,16 +51,15 @@ def copy(path: Path, kind: str) -> Path:
     target = name_for(path, kind)
     with path.open("rb") as source, target.open("xb") as out:
         target.chmod(files.FILE_MODE)
-        shutil.copyfileobj(source, out, 1 << 20)
-        out.flush()
-        os.fsync(out.fileno())
+        shutil.copyfileobj(source, out)
+    files.sync(target)
     return target
 
 
 def name_for(path: Path, kind: str) -> Path:
     """A name that nothing has, by the time when the file was last written. Raises OSError."""
-    written_us = max(0, min(path.lstat().st_mtime_ns // 1000, _LATEST_US))
-    stem = "aside-" + utc(written_us)[:19].replace("-", "").replace(":", "")
+    written_s = max(0, min(path.lstat().st_mtime_ns // 1_000_000_000, _LATEST_S))
+    stem = "aside-" + utc(written_s * 1_000_000)[:19].replace("-", "").replace(":", "")
     target, number = path.with_name(f"{stem}.{kind}"), 1
     while os.path.lexists(target):
         number += 1
@@ -85,6 +84,5 @@ def remove(
             wiping.overwrite(each, random)
         each.unlink()
         gone.append(each)
-    if gone:
-        files.sync(folder)
+    files.sync(folder)
     return gone

@@ -148,7 +148,7 @@ class Walk:
                 chunk = self._chunk(op, n, bodies.take((op << CHUNK_SHIFT) + n), digest)
                 self._note_erasures(record.uid, chunk)
                 yield chunk._replace(version=record.version)
-        bodies.take(1 << 62)
+        bodies.take(1 << 63)
         self._compare_undone()
         self._compare_erased()
 

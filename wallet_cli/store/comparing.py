@@ -8,6 +8,7 @@ Of a million transactions no more is kept than one bit each, and the eight bytes
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -18,25 +19,23 @@ from wallet_cli.store.findings import Findings, batches
 from wallet_cli.store.rows import Reader
 
 BATCH = 2_000
-_PROGRESS_EVERY = 20
+_BLOCK = 4_096
 
 
 class Seen:
-    """Which rows were matched: one bit for each number."""
+    """Which rows were matched: one bit for each number, in blocks, so that a number may be as large as numbers are."""
 
     def __init__(self) -> None:
-        self._bits = bytearray()
+        self._bits: defaultdict[int, int] = defaultdict(int)
 
     def add(self, number: int) -> None:
-        """Remember a row (numbers from 1)."""
-        at = number >> 3
-        if at >= len(self._bits):
-            self._bits.extend(bytes(at + 1024 - len(self._bits)))
-        self._bits[at] |= 1 << (number & 7)
+        """Remember a row."""
+        block, at = divmod(number, _BLOCK)
+        self._bits[block] |= 1 << at
 
     def __contains__(self, number: int) -> bool:
-        at = number >> 3
-        return at < len(self._bits) and bool(self._bits[at] >> (number & 7) & 1)
+        block, at = divmod(number, _BLOCK)
+        return bool(self._bits[block] >> at & 1)
 
 
 class Lineage:
@@ -48,14 +47,14 @@ class Lineage:
 
     def __init__(self, db: Any, findings: Findings, lost: set[int]) -> None:
         self._db, self._findings, self._lost = db, findings, lost
-        self._last = array("q")
+        self._last: defaultdict[int, array[int]] = defaultdict(lambda: array("q", [0] * _BLOCK))
 
     def follow(self, number: int, op: int, previous: bytes | None, then: int) -> None:
         """Entity ``number`` was written by ``op``, in place of ``previous``; ``then`` wrote it after that."""
-        if number >= len(self._last):
-            self._last.frombytes(bytes(8 * (number + 1024 - len(self._last))))
-        self.check(self._last[number], op, previous)
-        self._last[number] = then
+        block, at = divmod(number, _BLOCK)
+        last = self._last[block]
+        self.check(last[at], op, previous)
+        last[at] = then
 
     def check(self, last: int, op: int, previous: bytes | None) -> None:
         """``previous`` must be the uid of operation ``last`` (0: b"", and no unknown one); None says nothing, as in

@@ -221,7 +221,7 @@ def is_in_use(path: Path) -> bool:
 
 
 def _is_locked(path: Path, first: int, size: int) -> bool:
-    if sys.platform != "linux" or sys.maxsize <= 2**32:
+    if sys.platform != "linux" or sys.maxsize.bit_length() != 63:
         return True
     try:
         return _has_lock(path, first, size)

@@ -74,7 +74,7 @@ def erase(work: Operation, db: Any, targets: Mapping[bytes, int], progress: Prog
     work.projection.op = work.id
     for image in anew:
         work.put_image(image)
-    work.put_item(images.keyed_item(ERASED, work.uid.hex(), _body(places, targets)), new=True)
+    work.put_item(images.keyed_item(ERASED, work.uid.hex(), _body(places, targets)))
     work.flush()
     numbers.close()
     return Erased(len(chunks), tuple(sorted(gone)), tuple(sorted(trace.payees - gone)), len(others))

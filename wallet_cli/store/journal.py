@@ -142,7 +142,7 @@ class Operation:
 
     def put_currency(self, code: str, scale: int) -> None:
         """Write the scale of a currency that the vault has not used before: from then on it never changes."""
-        self.put(images.CURRENCY, images.uid_of(images.CURRENCY, code), [code, scale], new=True)
+        self.put(images.CURRENCY, images.uid_of(images.CURRENCY, code), [code, scale])
 
     def add_transaction(self, txn: Transaction) -> int:
         """Write a transaction that the books have never seen; its short name's number. The fast way for many."""

@@ -7,7 +7,7 @@ one key of a wallet that daily commands need.
 from __future__ import annotations
 
 import os
-import sys
+import struct
 from typing import TYPE_CHECKING
 
 from wallet_cli.errors import Locked
@@ -62,13 +62,12 @@ def _is_orphan(serial: int, mark: str) -> bool:
 def _all() -> Iterator[tuple[int, str, str]]:
     """The keys of wallets in the user's keyring: serial number, the vault's id, and the rest of the name."""
     try:
-        listed = unlocked.read(unlocked.USER_KEYRING, 4096)
+        listed = unlocked.read(unlocked.USER_KEYRING)
     except Locked:
         return
-    for at in range(0, len(listed), 4):
-        serial = int.from_bytes(listed[at : at + 4], sys.byteorder, signed=True)
+    for (serial,) in struct.iter_unpack("=i", listed):
         try:
-            told = unlocked.read(serial, 4096, unlocked.DESCRIBE).rstrip(b"\0").decode("ascii", "replace")
+            told = unlocked.read(serial, unlocked.DESCRIBE).rstrip(b"\0").decode("ascii", "replace")
         except Locked:
             continue  # it ran out meanwhile, or isn't ours to see
         kind, _uid, _gid, _mode, called = told.split(";", 4)

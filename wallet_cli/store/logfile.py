@@ -64,7 +64,9 @@ def fits_index(log: Path, index: Path) -> bool:
             return True
         file.seek(_HEADER_BYTES + (last - 1) * (_FRAME_BYTES + _PAGE_BYTES))
         frame = file.read(_FRAME_BYTES)
-    told = struct.pack("=2I", *struct.unpack(">2I", frame[16:24])) if len(frame) == _FRAME_BYTES else b""
+    if len(frame) < _FRAME_BYTES:
+        return False
+    told = struct.pack("=2I", *struct.unpack(">16x2I", frame))
     return bool(header[16:24] == salts and told == sums)
 
 

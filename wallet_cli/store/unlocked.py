@@ -30,7 +30,6 @@ _VERSION = b"\x03"
 _UNTIL, _IDLE, _EPOCH, KEY_AT = slice(1, 9), slice(9, 13), slice(13, 21), slice(21, 21 + KEY_BYTES)
 PATH_AT = KEY_AT.stop
 """Where in the payload the folder's path begins: by it a key whose wallet is gone is known."""
-_PAYLOAD_MOST = PATH_AT + 4096
 
 # numbers of add_key(2) and keyctl(2) on 64-bit machines
 _NUMBERS = {"x86_64": (248, 250), "aarch64": (217, 219), "riscv64": (217, 219)}
@@ -154,14 +153,12 @@ def invalidate(serial: int) -> bool:
     return True
 
 
-def read(serial: int, room_bytes: int, how: int = READ) -> bytes:
-    """What the kernel says of a key or a keyring, however long it is."""
-    while True:
-        room = bytearray(room_bytes)
-        size = _call(1, how, serial, _shared(room), room_bytes)
-        if size <= room_bytes:
-            return bytes(room[:size])
-        room_bytes = size
+def read(serial: int, how: int = READ) -> bytes:
+    """What the kernel says of a key or a keyring, however long it is: it tells its length first."""
+    room = bytearray()
+    while (size := _call(1, how, serial, _shared(room), len(room))) > len(room):
+        room = bytearray(size)
+    return bytes(room[:size])
 
 
 def forbid_dumps() -> None:
@@ -181,7 +178,7 @@ def _named(whose: Owner) -> tuple[int, bytes] | None:
 def payload_of(serial: int) -> tuple[int, bytes] | None:
     """A key's serial number and payload; None for what this version of the program hasn't kept."""
     try:
-        payload = read(serial, _PAYLOAD_MOST)
+        payload = read(serial)
     except Locked:
         return None
     return (serial, payload) if len(payload) > PATH_AT and payload[:1] == _VERSION else None
@@ -226,7 +223,7 @@ def _shared(room: bytearray) -> object:
 
 def _call(which: int, *arguments: object) -> int:
     """One of the two system calls; Locked("keyring-refused") with the kernel's word where it refuses."""
-    numbers = _NUMBERS.get(os.uname().machine) if sys.platform == "linux" and sys.maxsize > 2**32 else None
+    numbers = _NUMBERS.get(os.uname().machine) if sys.platform == "linux" and sys.maxsize.bit_length() == 63 else None
     if numbers is None:
         raise Locked("keyring-refused", reason="system")
     from ctypes import get_errno

@@ -1,0 +1,81 @@
+"""The part of ``equivalent_store`` for the module that opens a store."""
+
+from tests.mutants.same import Same
+
+CONNECT: tuple[Same, ...] = (
+    Same(
+        "_LOG_INDEX_BYTES = 32 * 1024",
+        "room is given by the page, and with as much as an index needs there is no fault",
+        ("32 * 1024 → 33 * 1024", "32 * 1024 → 31 * 1024", "32 * 1024 → 32 * 1025", "32 * 1024 → 32 * 1023"),
+    ),
+    Same(
+        "return told.f_bavail * told.f_frsize < _LOG_INDEX_BYTES",
+        "with as much as an index needs there is no fault",
+        ("told.f_bavail * told.f_frsize < _LOG_INDEX_BYTES → told.f_bavail * told.f_frsize <= _LOG_INDEX_BYTES",),
+    ),
+    Same(
+        '"Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)',
+        "nothing is written on a view, so the driver begins no transaction",
+        (
+            "dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None) → "
+            "dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000)",
+        ),
+        "view",
+    ),
+    Same(
+        '"Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)',
+        "a thousandth more or less",
+        ("BUSY_TIMEOUT_MS / 1000 → BUSY_TIMEOUT_MS / 1001", "BUSY_TIMEOUT_MS / 1000 → BUSY_TIMEOUT_MS / 999"),
+        "view",
+    ),
+    Same(
+        "_prepare(path, read_only=False, create=True)",
+        "of a file that is made only now nothing else is asked",
+        ("read_only=False → read_only=True",),
+    ),
+    Same(
+        "raise",
+        "as for the closing before it",
+        ("raise → pass",),
+        "unlogged",
+    ),
+    Same(
+        'connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()',
+        "a setting before it reads the schema already; where none did, this would",
+        ("connection.execute('SELECT count(*) FROM sqlite_schema').fetchone() → pass",),
+    ),
+    Same(
+        'return "".join(each if each.isascii() and (each.isalnum() or each in "/._-") else _percent(each) '
+        "for each in plain)",
+        "any letter may be written as a number",
+        ("each.isalnum() or each in '/._-' → each.isalnum() and each in '/._-'",),
+    ),
+    Same(
+        "connection.close()",
+        "nothing that can be brought about fails there: the file was made just before, nor is a page written",
+        ("connection.close() → pass",),
+        "unlogged",
+    ),
+    Same(
+        "if error is None or isinstance(error, WalletError):",
+        "neither nothing nor an error of wallet has a meaning among the driver's",
+        ("error is None or isinstance(error, WalletError) → error is None and isinstance(error, WalletError)",),
+    ),
+    Same(
+        '"database is locked": 5,',
+        "both codes mean busy",
+        (
+            "{'database is locked': 5, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd… → "
+            "{'database is locked': 6, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd…",
+        ),
+    ),
+    Same(
+        '"Connection", dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)',
+        "the driver's library is built to take addresses; this says so",
+        (
+            "dbapi2.connect(address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None) → "
+            "dbapi2.connect(address, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)",
+            "uri=True → uri=False",
+        ),
+    ),
+)

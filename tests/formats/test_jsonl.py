@@ -156,6 +156,11 @@ def test_damage_is_told_line_by_line(data, slugs):
     assert [event.slug for event in read(data)] == slugs
 
 
+def test_of_a_bad_line_what_is_written_is_told_whatever_lies_between():
+    (told, _end) = read(HEAD + b"{" + b" " * 500 + b"x\n")
+    assert (told.slug, told.excerpt) == ("json-unreadable", "{ x")
+
+
 @pytest.mark.parametrize(
     ("data", "slug"),
     [

@@ -64,7 +64,7 @@ _SERVICES = {
     "custody": "services/test_custody cli/test_keys",
     "destroying": "services/test_destroying cli/test_erase",
     "doctoring": "services/test_doctoring cli/test_backup",
-    "drafts": "services/test_proving services/test_rotating faults/test_proving",
+    "drafts": "services/test_drafts services/test_proving services/test_rotating faults/test_proving",
     "envelopes": "services/test_budgeting services/test_budgeting_corpus cli/test_budget",
     "erasing": "services/test_erasing cli/test_erase_body",
     "importing": "services/test_importing cli/test_import services/test_claiming",
@@ -74,10 +74,11 @@ _SERVICES = {
     "keys_repairing": "services/test_keys_repairing",
     "keys_restoring": "cli/test_restore_keys",
     "leftovers": "services/test_leftovers",
-    "logs": "services/test_proving faults/test_proving",
+    "logs": "services/test_logs services/test_proving faults/test_proving faults/test_beside",
     "placeholders": "services/test_placeholders",
     "privacy": "services/test_privacy cli/test_privacy",
-    "proving": "services/test_proving services/test_access faults/test_proving",
+    "proving": "services/test_proving services/test_entering services/test_access faults/test_proving "
+    "faults/test_beside",
     "recovery_shares": "services/test_recovery cli/test_keys",
     "recovery_words": "services/test_recovery cli/test_keys",
     "redacting": "services/test_redacting",
@@ -96,7 +97,7 @@ _REST = {
     "formats.jsonl.records": "formats/test_jsonl services/test_importing_books",
     "formats.ofx.reader": "formats/test_ofx_read formats/test_ofx_bounds services/test_importing",
     "formats.ofx.rows": "formats/test_ofx_read services/test_importing",
-    "formats.ofx.text": "formats/test_ofx_read services/test_importing",
+    "formats.ofx.text": "formats/test_ofx_read formats/test_ofx_bounds services/test_importing",
     "qr.png_reader": "qr/test_png",
 }
 

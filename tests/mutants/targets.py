@@ -54,7 +54,8 @@ _STORE = {
 _SERVICES = {
     "access": "services/test_access services/test_custody services/test_rotating faults/test_older",
     "backup_checking": "services/test_backup cli/test_backup",
-    "backup_making": "services/test_backup services/test_keys_repairing cli/test_backup cli/test_backup_keep",
+    "backup_making": "services/test_backup services/test_keys_repairing cli/test_backup cli/test_backup_keep "
+    "services/test_unlocking",
     "backup_restoring": "services/test_backup cli/test_backup",
     "backup_rotation": "cli/test_backup_keep cli/test_backup",
     "budget_left": "services/test_budgeting cli/test_remarks",
@@ -84,7 +85,7 @@ _SERVICES = {
     "redacting": "services/test_redacting",
     "refund_limits": "services/test_refunding services/test_editing",
     "refunding": "services/test_refunding cli/test_refund",
-    "rotating": "services/test_rotating services/test_rotating_unlocked",
+    "rotating": "services/test_rotating services/test_rotating_steps services/test_rotating_unlocked",
     "unlocking": "services/test_unlocking services/test_rotating_unlocked cli/test_keys cli/test_privacy",
 }
 _REST = {

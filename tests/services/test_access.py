@@ -191,7 +191,7 @@ def test_a_key_file_that_is_replaced_while_the_folder_is_handed_over_is_read_aga
         shared(held, timeout_ms=timeout_ms)
 
     monkeypatch.setattr(files, "shared", after_a_change)
-    entered = proving.enter(place, key, proving.Way(False, 1000, None, logs.Wish()))
+    entered = proving.enter(place, key, proving.Way(False, 1000, None, logs.Wish(), True))
     assert entered.told.version == identity.version_of(place.keys.read_bytes())
     assert next(times) == 2
     entered.db.close()

@@ -157,7 +157,10 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
         Same(
             "if posting.amount_minor < 0:",
             "nothing leaves by zero",
-            ("posting.amount_minor < 0 → posting.amount_minor <= 0",),
+            (
+                "posting.amount_minor < 0 → posting.amount_minor <= 0",
+                "posting.amount_minor < 0 → posting.amount_minor < 1",
+            ),
         ),
     ),
     "wallet_cli.services.destroying": (
@@ -209,6 +212,13 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
                 "Store(db, image.with_name('no-head'), header=header)",
                 "read_only=True → read_only=False",
             ),
+        ),
+    ),
+    "wallet_cli.services.doctoring": (
+        Same(
+            "unlocked.put(name, 1, machine.random(32), unlocked.Limits(1), uptime=0)",
+            "when it was last used counts for a key that is used",
+            ("uptime=0 → uptime=1", "uptime=0 → uptime=-1"),
         ),
     ),
     "wallet_cli.services.backup_making": (

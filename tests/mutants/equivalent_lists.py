@@ -221,6 +221,13 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("uptime=0 → uptime=1", "uptime=0 → uptime=-1"),
         ),
     ),
+    "wallet_cli.services.envelopes": (
+        Same(
+            "{(m, path): given.amount_in(m) for path, given in allotments.items() for m in range(first, until + 1)},",
+            "of months beyond the plan's last nothing is read",
+            ("until + 1 → until + 2",),
+        ),
+    ),
     "wallet_cli.services.backup_making": (
         Same(
             "key = unlocking.kept_key(place, unlocking.Moment(now_us // 1_000_000, 0), used=False)",

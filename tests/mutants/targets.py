@@ -72,7 +72,7 @@ _SERVICES = {
     "importing_accounts": "services/test_importing_books cli/test_import",
     "importing_books": "services/test_importing_books cli/test_import",
     "incoming": "services/test_incoming services/test_importing cli/test_import",
-    "keys_repairing": "services/test_keys_repairing",
+    "keys_repairing": "services/test_keys_repairing services/test_keys_repairing_ways",
     "keys_restoring": "cli/test_restore_keys",
     "leftovers": "services/test_leftovers",
     "logs": "services/test_logs services/test_proving faults/test_proving faults/test_beside",

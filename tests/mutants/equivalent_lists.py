@@ -327,6 +327,18 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ),
         ),
         Same("return 0", "below zero nothing exceeds", ("return 0 → return -1",)),
+        Same(
+            "found |= dict.fromkeys(uid for txn in versions for kind, uid in txn.links if kind == REFUNDS)",
+            "by what is linked otherwise nothing exceeds more than before",
+            ("for kind, uid in txn.links if kind == REFUNDS → for kind, uid in txn.links",),
+        ),
+    ),
+    "wallet_cli.services.importing_books": (
+        Same(
+            "_AT_ONCE = 1000",
+            "how many are written at once",
+            ("_AT_ONCE = 1000 → _AT_ONCE = 1001", "_AT_ONCE = 1000 → _AT_ONCE = 999"),
+        ),
     ),
     "wallet_cli.services.incoming": (
         Same(

@@ -130,6 +130,14 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("head.depth == 8 → head.depth == 7",),
         ),
     ),
+    "wallet_cli.formats.ofx.text": (
+        Same(
+            "close = -1 if kind in unclosed else text.find(_CLOSERS[kind], position, stop)",
+            "any number below zero, for none",
+            ("-1 → -2",),
+        ),
+        Same("if close < 0:", "what closes stands behind what opens", ("close < 0 → close <= 0",)),
+    ),
     "wallet_cli.services.budget_left": (
         Same(
             'below = {node.row: node for node in nodes if node.path == path or node.path.startswith(path + ":")}',

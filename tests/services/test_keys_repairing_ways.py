@@ -1,9 +1,11 @@
-"""A key file that is mended from a store which can be read in two ways, with the log beside it or without."""
+"""A key file that is mended from a store which can be read in two ways, with the log beside it or without; and one
+that is looked at where nothing can be written.
+"""
 
 import pytest
 
 from tests import forging
-from tests.services.test_entering import descriptors
+from tests.services.test_entering import descriptors, no_writing
 from tests.services.test_proving import key, killed, lay, require_nobody
 from wallet_cli.errors import WalletError
 from wallet_cli.services import keys_repairing, places
@@ -27,3 +29,11 @@ def test_where_both_ways_fail_what_the_store_by_itself_says_is_told_and_nothing_
     assert not [path for path in descriptors() if path.startswith(str(place.database))]
     assert connect.log_of(place.database).exists()
     require_nobody(place)
+
+
+def test_whether_a_key_file_claims_to_be_newer_is_told_on_read_only_media_as_well(
+    place: places.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+    no_writing(monkeypatch)
+    assert keys_repairing.claims_to_be_newer(place, key)

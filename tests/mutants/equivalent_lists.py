@@ -147,6 +147,16 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.services.claiming": (
         Same(
+            "self._work.put_account(made, new=True)",
+            "it only saves looking for a past that there isn't",
+            ("self._work.put_account(made, new=True) → self._work.put_account(made)", "new=True → new=False"),
+        ),
+        Same(
+            "self._work.put_payee(found, new=True)",
+            "it only saves looking for a past that there isn't",
+            ("self._work.put_payee(found, new=True) → self._work.put_payee(found)", "new=True → new=False"),
+        ),
+        Same(
             "if not {code, foreign[1]} <= self._written:",
             "saves looking again for currencies that are there",
             ("{code, foreign[1]} <= self._written → {code, foreign[1]} < self._written", "foreign[1] → foreign[0]"),

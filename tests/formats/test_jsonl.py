@@ -143,6 +143,7 @@ HEAD = b'{"schema":"wallet.books/1"}\n'
         (HEAD + b'{"record":"end","records":0}', []),
         (HEAD + b'\n \n{"record":"end","records":0}\n\n', []),
         (HEAD + b'{"record":"end","records":2}\n', ["records-missing"]),
+        (HEAD + b'{"record":"end","records":-1}\n', ["field-wrong", "books-cut-off"]),
         (HEAD + b'{"record":"end","records":0}\n{"record":"end","records":0}\n', ["after-the-end"]),
         (
             HEAD + b'[]\nnull\n{\n\xff\n{"a":NaN}\n' + b"[" * 200000 + b'\n{"record":"end","records":6}',

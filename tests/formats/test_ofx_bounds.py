@@ -42,3 +42,8 @@ def test_only_the_beginning_says_in_which_letters_a_file_is_written():
 def test_of_a_row_that_is_cut_off_what_is_written_is_told_whatever_lies_between():
     _head, told = read(b"<OFX><STMTRS><CURDEF>EUR<STMTTRN>" + b" " * 500 + b"<TRNAMT>-1")
     assert (told.slug, told.excerpt) == ("row-cut-off", "<STMTTRN> <TRNAMT>-1")
+
+
+def test_what_stands_inside_of_a_row_is_the_row_s_also_at_the_very_beginning():
+    for before in (b"", b"\n"):
+        assert slugs(read(before + b"<STMTTRN><INTRARS>x<TRNAMT>-1</STMTTRN>")) == ["row-without-date"]

@@ -381,6 +381,21 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.formats.ofx.reader": (
+        Same(
+            "self.row_line = 0",
+            "each row says its line as it begins",
+            (
+                "self.row_line = 0 → self.row_line = 1",
+                "self.row_line = 0 → self.row_line = -1",
+                "self.row_line = 0 → pass",
+            ),
+        ),
+        Same("self._end_row(-1)", "any number below zero, for none", ("-1 → -2",)),
+        Same(
+            'return clean(next((fields[key] for key in keys if key in fields), "")[:100], limit=8 * TEXT_LIMIT)',
+            "room for a hundred characters, however long each is made",
+            ("8 * TEXT_LIMIT → 9 * TEXT_LIMIT", "8 * TEXT_LIMIT → 7 * TEXT_LIMIT"),
+        ),
         Same("if end < 0:", "a row ends after it began, so never at the file's beginning", ("end < 0 → end <= 0",)),
         Same("continue", "only the last row can be cut off", ("continue → break",)),
     ),

@@ -104,6 +104,15 @@ def test_a_draft_is_judged_without_a_log_that_has_its_name(stopped: Vault) -> No
     assert (taken_aside(stopped), stopped.names()[1:]) == ([log], WHOLE)
 
 
+def test_no_log_of_the_earlier_store_lies_beside_the_draft_that_takes_its_place(stopped: Vault) -> None:
+    store = stopped.place.database
+    for suffix in ("-wal", "-shm", "-journal"):
+        store.with_name(store.name + suffix).write_bytes(b"of the earlier store" + suffix.encode())
+    drafts.settle(stopped.place, places.told_by(stopped.place), key_of(stopped), unchecked=False)
+    assert stopped.names()[-2:] == WHOLE
+    assert sorted(taken_aside(stopped)) == [b"of the earlier store-journal", b"of the earlier store-wal"]
+
+
 @pytest.mark.parametrize("kind", ["none", "link"])
 def test_what_is_in_the_store_s_place_meanwhile_is_no_reason_to_leave_the_draft(stopped: Vault, kind: str) -> None:
     store, moved = stopped.place.database, stopped.place.folder.parent / "moved"

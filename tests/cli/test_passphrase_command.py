@@ -174,8 +174,12 @@ def test_where_there_is_no_terminal_it_has_a_group_of_its_own(monkeypatch: pytes
     ("command", "status"), [("exit 3", 3), ("kill -9 $$", 137), ("kill -1 $$", 129), ("exec yes", 141), ("nosuch", 127)]
 )
 def test_how_it_failed_is_told(command: str, status: int, capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(UsageProblem, match="passphrase-command") as told:
-        output(command)
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it would be ignored by the command, too
+    try:
+        with pytest.raises(UsageProblem, match="passphrase-command") as told:
+            output(command)
+    finally:
+        signal.signal(signal.SIGHUP, before)
     assert told.value.params == {"status": status}
     assert (command == "nosuch") == ("nosuch" in capfd.readouterr().err)
 

@@ -165,6 +165,7 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ),
         ),
         Same("self._end_row(-1)", "any number below zero, for none", ("-1 → -2",)),
+        Same("self.row_from = -1", "any number below zero, for none", ("-1 → -2",)),
         Same(
             'return clean(next((fields[key] for key in keys if key in fields), "")[:100], limit=8 * TEXT_LIMIT)',
             "room for a hundred characters, however long each is made",

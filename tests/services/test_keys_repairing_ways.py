@@ -2,6 +2,8 @@
 that is looked at where nothing can be written.
 """
 
+import fcntl
+
 import pytest
 
 from tests import forging
@@ -37,3 +39,16 @@ def test_whether_a_key_file_claims_to_be_newer_is_told_on_read_only_media_as_wel
     place.keys.write_bytes(forging.header(place.keys.read_bytes()))
     no_writing(monkeypatch)
     assert keys_repairing.claims_to_be_newer(place, key)
+
+
+def test_where_the_file_system_knows_no_locks_it_is_mended_all_the_same(
+    place: places.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_handle: int, _how: int) -> None:
+        raise OSError(95, "no locks here")
+
+    true = place.keys.read_bytes()
+    place.keys.write_bytes(b"x" * 500)
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    keys_repairing.repair(place, key)
+    assert place.keys.read_bytes() == true

@@ -184,7 +184,7 @@ def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(monkeypatch):
     head, line, _ = written([payee]).splitlines(keepends=True)
     data = head + b'{"x":"' + b"y" * 3 * 2**20 + b'"}\n' + line + b'{"record":"end","records":2}'
     refused, entry = read(data)
-    assert (refused.slug, refused.line, entry) == ("line-too-long", 2, payee)
+    assert (refused.slug, refused.line, refused.excerpt, entry) == ("line-too-long", 2, "", payee)
     assert [event.slug for event in read(head + b"y" * 2 * 2**20)] == ["line-too-long", "books-cut-off"]
 
 

@@ -75,7 +75,7 @@ _SERVICES = {
     "keys_repairing": "services/test_keys_repairing services/test_keys_repairing_ways",
     "keys_restoring": "cli/test_restore_keys",
     "leftovers": "services/test_leftovers",
-    "logs": "services/test_logs services/test_proving faults/test_proving faults/test_beside",
+    "logs": "services/test_logs services/test_proving services/test_entering faults/test_proving faults/test_beside",
     "placeholders": "services/test_placeholders",
     "privacy": "services/test_privacy cli/test_privacy",
     "proving": "services/test_proving services/test_entering services/test_access faults/test_proving "

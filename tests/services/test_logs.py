@@ -11,7 +11,7 @@ import pytest
 
 from tests import forging
 from tests.services.conftest import TODAY
-from tests.services.test_proving import chosen, key, killed, lay, require_nobody
+from tests.services.test_proving import chosen, key, killed, lay, lines_apart, require_nobody
 from wallet_cli.domain.account import Account
 from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services import access, accounts, logs, places
@@ -174,3 +174,10 @@ def test_what_is_exchanged_while_it_is_judged_is_not_touched(
         chosen(place, key, "")
     assert (place.database.read_bytes(), connect.log_of(place.database).read_bytes()) == left
     assert asides.listed(place.folder) == []
+
+
+def test_nobody_wishes_for_an_older_state_without_saying_so(place: places.Place, key: bytes) -> None:
+    left, _before = lines_apart(place, key)
+    lay(place, *left)
+    with pytest.raises(Damaged, match="store-forked"):
+        chosen(place, key, "")

@@ -1,7 +1,11 @@
-"""What somebody without any key can write: a key file that says that it is another one, whole but for its MAC."""
+"""What somebody without any key can write: a key file that says that it is another one, whole but for its MAC; a log
+whose sums are right.
+"""
 
 import hashlib
 import re
+import struct
+from collections.abc import Iterator
 
 
 def header(data: bytes, *, ahead: int = 1, more: bytes = b"", **fields: int) -> bytes:
@@ -31,3 +35,36 @@ def backup(data: bytes, *, made_us: int, epoch: int | None = None) -> bytes:
         lines[2:6] = keys.split(b"\n")[:4]
     lines[7] = b"sha256 " + hashlib.sha256(b"".join(line + b"\n" for line in lines[:7])).hexdigest().encode()
     return b"\n".join(lines)
+
+
+def log(data: bytes, *, page: int) -> bytes:
+    """A true write-ahead log in which this page was damaged before the sums were made, which use no key."""
+    order = ">" if data[3] & 1 else "<"
+    sums, made = struct.unpack(">2I", data[24:32]), [data[:32]]
+    for head, body in _frames(data):
+        if struct.unpack(">I", head[:4])[0] == page:
+            body = body[:-1] + bytes([body[-1] ^ 1])
+        sums = _summed(head[:8] + body, order, sums)
+        made += [head[:16], struct.pack(">2I", *sums), body]
+    return b"".join(made)
+
+
+def pages_of(data: bytes) -> list[int]:
+    """The numbers of the pages that a write-ahead log holds."""
+    return sorted({struct.unpack(">I", head[:4])[0] for head, _body in _frames(data)})
+
+
+def _frames(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    for at in range(32, len(data), 24 + 4096):
+        if data[at + 8 : at + 16] != data[16:24]:  # left from before the log was last begun anew
+            return
+        yield data[at : at + 24], data[at + 24 : at + 24 + 4096]
+
+
+def _summed(data: bytes, order: str, sums: tuple[int, ...]) -> tuple[int, int]:
+    one, two = sums
+    words = struct.unpack(f"{order}{len(data) // 4}I", data)
+    for first, second in zip(words[::2], words[1::2], strict=True):
+        one = (one + first + two) & 0xFFFFFFFF
+        two = (two + second + one) & 0xFFFFFFFF
+    return one, two

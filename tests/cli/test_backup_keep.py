@@ -10,7 +10,8 @@ import pytest
 
 from tests import forging
 from tests.cli.driver import PASSPHRASE, Wallet
-from wallet_cli.services import access, places
+from wallet_cli.errors import UsageProblem
+from wallet_cli.services import access, backup_rotation, places
 
 
 def test_old_backups_go_and_nothing_else(wallet: Wallet) -> None:
@@ -148,3 +149,17 @@ def test_a_backup_of_a_time_when_the_clock_was_ahead_is_kept_and_takes_no_other_
         wallet.today = f"2026-11-{20 + len(made)}"
         made.append(Path(json.loads(wallet.ok("backup", pattern, "--keep", "2d", "--json"))["path"]))
     assert [each.exists() for each in made] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("/b/{date}/x.backup", "NAME-{date}.backup"),
+        ("/b/x.backup", "/b/x-{date}.backup"),
+        ("/b/{day}x.backup", "/b/dayx-{date}.backup"),
+    ],
+)
+def test_a_name_that_is_no_pattern_is_told_with_one_beside_it(name: str, pattern: str) -> None:
+    with pytest.raises(UsageProblem, match="keep-needs-pattern") as told:
+        backup_rotation.require_pattern(name)
+    assert told.value.params["pattern"] == pattern

@@ -3,10 +3,12 @@
 import os
 import shlex
 import signal
+import subprocess
 import time
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -84,6 +86,65 @@ def test_one_that_will_not_be_asked_is_made_to_end(noted: Path, monkeypatch: pyt
     assert gone(int(noted.read_text()))
 
 
+class Noted(subprocess.Popen[bytes]):
+    """A command that notes how long was waited for its end."""
+
+    def __init__(self, *told: Any, **more: Any) -> None:
+        super().__init__(*told, **more)
+        self.waits: list[float | None] = []
+        COMMANDS.append(self)
+
+    def wait(self, timeout: float | None = None) -> int:
+        self.waits.append(timeout)
+        return super().wait(None if timeout is None else min(timeout, 0.2))
+
+
+COMMANDS: list[Noted] = []
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """A clock that is put forward when the output is read, and when it has been read; commands are noted."""
+    COMMANDS.clear()
+    monkeypatch.setattr(subprocess, "Popen", Noted)
+    told, reading = passphrase_command._told, SimpleNamespace(now=100, during=100, after=100)
+
+    def read(*args: Any) -> bytes:
+        reading.now = reading.during
+        found = told(*args)
+        reading.now = reading.after
+        return found
+
+    monkeypatch.setattr(passphrase_command, "_told", read)
+    monkeypatch.setattr(passphrase_command, "time", SimpleNamespace(monotonic=lambda: reading.now))
+    return reading
+
+
+@pytest.mark.usefixtures("off_terminal")
+def test_each_time_it_is_waited_for_two_seconds_until_it_has_ended(clock: SimpleNamespace) -> None:
+    clock.during = 161
+    with pytest.raises(UsageProblem, match="passphrase-command-slow"):
+        output("trap '' TERM; while :; do sleep 0.05; done")
+    (command,) = COMMANDS
+    assert command.waits == [2, 2]
+    assert command.stdout is not None and command.stdout.closed
+    assert command.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(("after", "left"), [(100, 60), (159, 1), (160, 0), (170, 0)])
+@pytest.mark.usefixtures("off_terminal")
+def test_whoever_writes_no_more_has_what_is_left_of_the_time(clock: SimpleNamespace, after: int, left: int) -> None:
+    clock.after = after
+    with pytest.raises(UsageProblem, match="passphrase-command-slow"):
+        output("exec >&-; exec sleep 100")
+    assert COMMANDS[0].waits[0] == left
+
+
+def test_the_last_second_counts(clock: SimpleNamespace) -> None:
+    clock.during = 160
+    assert output("sleep 0.1; echo pass") == b"pass\n"
+
+
 def test_on_a_terminal_it_stays_where_it_can_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passphrase_command, "_at_terminal", lambda: True)
     assert int(output("ps -o pgid= -p $$ 2>/dev/null || cut -d' ' -f5 /proc/$$/stat")) == os.getpgrp()
@@ -110,11 +171,15 @@ def test_where_there_is_no_terminal_it_has_a_group_of_its_own(monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    ("command", "status"), [("exit 3", 3), ("kill -9 $$", 137), ("exec yes", 141), ("nosuch", 127)]
+    ("command", "status"), [("exit 3", 3), ("kill -9 $$", 137), ("kill -1 $$", 129), ("exec yes", 141), ("nosuch", 127)]
 )
 def test_how_it_failed_is_told(command: str, status: int, capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(UsageProblem, match="passphrase-command") as told:
-        output(command)
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it would be ignored by the command, too
+    try:
+        with pytest.raises(UsageProblem, match="passphrase-command") as told:
+            output(command)
+    finally:
+        signal.signal(signal.SIGHUP, before)
     assert told.value.params == {"status": status}
     assert (command == "nosuch") == ("nosuch" in capfd.readouterr().err)
 

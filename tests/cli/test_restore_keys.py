@@ -3,7 +3,9 @@
 import fcntl
 import json
 import os
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,8 @@ from tests import forging
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.cli.test_backup import pay, slug
 from tests.cli.test_keys import secret_file
-from wallet_cli.services import access, places
+from tests.faults.test_proving import lay, logged
+from wallet_cli.services import access, keys_restoring, places
 from wallet_cli.store import connect, head, header
 from wallet_cli.store.store import Store
 
@@ -146,3 +149,36 @@ def test_where_the_file_system_knows_no_locks_it_comes_back_all_the_same(
     monkeypatch.setattr(fcntl, "flock", unknown)
     wallet.ok("restore", file, "--keys-only")
     assert keys(wallet).read_bytes() == good
+
+
+def test_beside_an_older_state_with_its_log_it_comes_back_and_the_age_is_told_by_the_next(
+    wallet: Wallet, file: str
+) -> None:
+    store, log = logged(wallet, "5")
+    place = places.Place(wallet.data / "main", wallet.state)
+    seen_path = places.seen_path(place, places.vault_id(place))
+    seen = head.read(seen_path)
+    assert seen is not None
+    head.reset(seen_path, seen._replace(operations=seen.operations + 1))
+    lay(wallet, {"wallet.db": store, "wallet.db-wal": log})
+    keys(wallet).write_bytes(b"x" * 500)
+    wallet.ok("restore", file, "--keys-only")
+    assert slug(wallet, "balance") == (8, "store-older")
+
+
+def test_a_store_that_is_exchanged_meanwhile_gets_no_key_file(
+    wallet: Wallet, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys(wallet).write_bytes(b"x" * 500)
+    newest, store = keys_restoring._newest, wallet.data / "main" / "wallet.db"
+
+    def exchanged(*told: Any, **more: Any) -> int:
+        shutil.copy(store, wallet.folder / "arriving")
+        (wallet.folder / "arriving").replace(store)
+        return newest(*told, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keys_restoring, "_newest", exchanged)
+        assert slug(wallet, "restore", file, "--keys-only") == (8, "store-replaced")
+    assert keys(wallet).read_bytes() == b"x" * 500
+    wallet.ok("restore", file, "--keys-only")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import PASSPHRASE, Wallet
-from wallet_cli.errors import Locked
+from wallet_cli.cli import secrets
+from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.services import access, places, unlocking
 
 
@@ -206,3 +207,29 @@ def test_a_file_is_the_owner_s_or_root_s_and_nobody_else_has_any_right_to_it(
     if os.getuid() == 0:
         monkeypatch.setattr(os, "getuid", lambda: 12345)
         assert shut("balance", "--passphrase-file", str(path)).status == 0
+
+
+def test_of_a_descriptor_no_more_is_read_than_the_line() -> None:
+    here, there = os.pipe()
+    try:
+        os.write(there, b"pass\nrest")
+        assert secrets._from_descriptor(str(here)) == b"pass"
+        assert os.read(here, 9) == b"rest"
+    finally:
+        os.close(here)
+        os.close(there)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="root's file")
+@pytest.mark.parametrize(("mode", "fits"), [(0o440, True), (0o401, False), (0o402, False), (0o420, False)])
+def test_of_root_s_file_that_a_service_manager_grants_the_group_may_read_and_nobody_else(
+    tmp_path: Path, mode: int, fits: bool
+) -> None:
+    path = tmp_path / "granted"
+    path.write_bytes(b"pass\n")
+    path.chmod(mode)
+    if fits:
+        assert secrets.from_file(str(path), granted=True) == b"pass"
+    else:
+        with pytest.raises(UsageProblem, match="passphrase-file-open"):
+            secrets.from_file(str(path), granted=True)

@@ -143,6 +143,7 @@ HEAD = b'{"schema":"wallet.books/1"}\n'
         (HEAD + b'{"record":"end","records":0}', []),
         (HEAD + b'\n \n{"record":"end","records":0}\n\n', []),
         (HEAD + b'{"record":"end","records":2}\n', ["records-missing"]),
+        (HEAD + b'{"record":"end","records":-1}\n', ["field-wrong", "books-cut-off"]),
         (HEAD + b'{"record":"end","records":0}\n{"record":"end","records":0}\n', ["after-the-end"]),
         (
             HEAD + b'[]\nnull\n{\n\xff\n{"a":NaN}\n' + b"[" * 200000 + b'\n{"record":"end","records":6}',
@@ -154,6 +155,11 @@ HEAD = b'{"schema":"wallet.books/1"}\n'
 )
 def test_damage_is_told_line_by_line(data, slugs):
     assert [event.slug for event in read(data)] == slugs
+
+
+def test_of_a_bad_line_what_is_written_is_told_whatever_lies_between():
+    (told, _end) = read(HEAD + b"{" + b" " * 500 + b"x\n")
+    assert (told.slug, told.excerpt) == ("json-unreadable", "{ x")
 
 
 @pytest.mark.parametrize(
@@ -178,7 +184,7 @@ def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(monkeypatch):
     head, line, _ = written([payee]).splitlines(keepends=True)
     data = head + b'{"x":"' + b"y" * 3 * 2**20 + b'"}\n' + line + b'{"record":"end","records":2}'
     refused, entry = read(data)
-    assert (refused.slug, refused.line, entry) == ("line-too-long", 2, payee)
+    assert (refused.slug, refused.line, refused.excerpt, entry) == ("line-too-long", 2, "", payee)
     assert [event.slug for event in read(head + b"y" * 2 * 2**20)] == ["line-too-long", "books-cut-off"]
 
 

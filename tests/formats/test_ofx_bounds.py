@@ -5,6 +5,7 @@ import pytest
 from tests.formats.test_ofx_read import EUR, TRN, read, rows_of, slugs, statement
 from wallet_cli.domain.money import Money
 from wallet_cli.errors import BadFile
+from wallet_cli.formats.ofx.text import decode
 
 
 def test_only_amounts_say_which_mark_is_the_decimal_one():
@@ -31,3 +32,18 @@ def test_a_redacted_file_is_no_statement_of_a_bank():
     told = f"<STATUS><CODE>0<SEVERITY>INFO<MESSAGE>{REDACTED} by wallet</STATUS>"
     with pytest.raises(BadFile, match="redacted-not-read"):
         read(told + statement())
+
+
+def test_only_the_beginning_says_in_which_letters_a_file_is_written():
+    for length, letter in ((2048, "б"), (2049, "á")):
+        assert decode(b"CHARSET:1251".rjust(length) + b"\xe1")[-1] == letter
+
+
+def test_of_a_row_that_is_cut_off_what_is_written_is_told_whatever_lies_between():
+    _head, told = read(b"<OFX><STMTRS><CURDEF>EUR<STMTTRN>" + b" " * 500 + b"<TRNAMT>-1")
+    assert (told.slug, told.excerpt) == ("row-cut-off", "<STMTTRN> <TRNAMT>-1")
+
+
+def test_what_stands_inside_of_a_row_is_the_row_s_also_at_the_very_beginning():
+    for before in (b"", b"\n"):
+        assert slugs(read(before + b"<STMTTRN><INTRARS>x<TRNAMT>-1</STMTTRN>")) == ["row-without-date"]

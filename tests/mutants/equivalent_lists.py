@@ -1,5 +1,6 @@
 """The list for ``equivalent``: by module, the line without the blanks around it, the changes, and why."""
 
+from tests.mutants.equivalent_services import EQUIVALENT_SERVICES
 from tests.mutants.equivalent_store import EQUIVALENT_STORE
 from tests.mutants.same import Same
 
@@ -161,151 +162,11 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.formats.ofx.text": (
         Same(
-            "for word in _CHARSET.findall(data[:2048]):",
-            "a bound for time only: the header comes first",
-            (":2048 → :", ":2048 → :2049", ":2048 → :2047"),
+            "close = -1 if kind in unclosed else text.find(_CLOSERS[kind], position, stop)",
+            "any number below zero, for none",
+            ("-1 → -2",),
         ),
-    ),
-    "wallet_cli.services.budget_left": (
-        Same(
-            'below = {node.row: node for node in nodes if node.path == path or node.path.startswith(path + ":")}',
-            "which envelope a posting counts to is decided again below; this only asks for fewer rows",
-            ("for node in nodes if node.path == path or node.path.startswith(path + ':') → for node in nodes",),
-        ),
-    ),
-    "wallet_cli.services.claiming": (
-        Same(
-            "if not {code, foreign[1]} <= self._written:",
-            "saves looking again for currencies that are there",
-            ("{code, foreign[1]} <= self._written → {code, foreign[1]} < self._written", "foreign[1] → foreign[0]"),
-        ),
-        Same(
-            "self._written |= {code, foreign[1]}",
-            "saves looking again for currencies that are there",
-            (
-                "self._written |= {code, foreign[1]} → pass",
-                "self._written |= {code, foreign[1]} → self._written &= {code, foreign[1]}",
-                "foreign[1] → foreign[0]",
-            ),
-        ),
-    ),
-    "wallet_cli.services.confirming": (
-        Same(
-            "if posting.amount_minor < 0:",
-            "nothing leaves by zero",
-            ("posting.amount_minor < 0 → posting.amount_minor <= 0",),
-        ),
-    ),
-    "wallet_cli.services.destroying": (
-        Same(
-            "place.erasing.unlink(missing_ok=True)",
-            "it is there: it was overwritten just before",
-            ("place.erasing.unlink(missing_ok=True) → place.erasing.unlink()", "missing_ok=True → missing_ok=False"),
-        ),
-    ),
-    "wallet_cli.services.logs": (
-        Same(
-            "head.check(seen, ends.operations if ends else 0, alone.mac_at)",
-            "where a store is sound its end can be read",
-            (
-                "ends.operations if ends else 0 → ends.operations if ends else 1",
-                "ends.operations if ends else 0 → ends.operations if ends else -1",
-            ),
-        ),
-        Same(
-            "head.check(seen, last.operations if last else 0, logged.mac_at)",
-            "where a store is sound its end can be read",
-            (
-                "last.operations if last else 0 → last.operations if last else 1",
-                "last.operations if last else 0 → last.operations if last else -1",
-            ),
-        ),
-    ),
-    "wallet_cli.services.drafts": (
-        Same(
-            "head.check(seen, last.operations if last else 0, copy.mac_at)",
-            "where a store is sound its end can be read",
-            (
-                "last.operations if last else 0 → last.operations if last else 1",
-                "last.operations if last else 0 → last.operations if last else -1",
-            ),
-        ),
-    ),
-    "wallet_cli.services.backup_restoring": (
-        Same(
-            "store.note_head(last.number, last.mac, durable=True)",
-            "only a power cut tells",
-            (
-                "durable=True → durable=False",
-                "store.note_head(last.number, last.mac, durable=True) → store.note_head(last.number, last.mac)",
-            ),
-        ),
-    ),
-    "wallet_cli.services.erasing": (
-        Same(
-            'number = refs.number(text, "t") or transactions.row_of(session.db, bytes.fromhex(text)) or 0',
-            "neither is a transaction's number",
-            (
-                "refs.number(text, 't') or transactions.row_of(session.db, bytes.fromhex(text)) or 0 → "
-                "refs.number(text, 't') or transactions.row_of(session.db, bytes.fromhex(text)) or -1",
-            ),
-        ),
-    ),
-    "wallet_cli.services.recovery_shares": (
-        Same(
-            'raise UsageProblem("shares-too-few", needed=read[0].member_threshold)',
-            "all are of one set",
-            ("read[0] → read[-1]",),
-        ),
-        Same(
-            'raise UsageProblem("shares-too-few", needed=read[0].member_threshold)',
-            "where one of them repeats another there are two, of one set",
-            ("read[0] → read[1]",),
-            "share_of",
-        ),
-        Same(
-            "if len({each.index for each in read}) < read[0].member_threshold:",
-            "all are of one set",
-            ("read[0] → read[-1]",),
-        ),
-    ),
-    "wallet_cli.services.refunding": (
-        Same(
-            "postings = _postings(session, wish.notes, account, money, zip(purchase.left, parts, strict=True))",
-            "a part is made for each",
-            ("zip(purchase.left, parts, strict=True) → zip(purchase.left, parts)", "strict=True → strict=False"),
-        ),
-        Same(
-            "account = names.account(session, line.accounts[0])",
-            "there is one",
-            ("line.accounts[0] → line.accounts[-1]",),
-        ),
-        Same(
-            "if node is not None and node.account.is_money and posting.amount_minor < 0:",
-            "no posting is of nothing",
-            (
-                "posting.amount_minor < 0 → posting.amount_minor < 1",
-                "posting.amount_minor < 0 → posting.amount_minor <= 0",
-            ),
-        ),
-    ),
-    "wallet_cli.services.refund_limits": (
-        Same(
-            "return sum(posting.amount_minor for posting in txn.postings if posting.amount_minor > 0)",
-            "zero adds nothing",
-            (
-                "posting.amount_minor > 0 → posting.amount_minor >= 0",
-                "posting.amount_minor > 0 → posting.amount_minor > -1",
-            ),
-        ),
-        Same("return 0", "below zero nothing exceeds", ("return 0 → return -1",)),
-    ),
-    "wallet_cli.services.incoming": (
-        Same(
-            "_PIECE_BYTES = 1 << 20",
-            "how much is read at once",
-            ("1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19"),
-        ),
+        Same("if close < 0:", "what closes stands behind what opens", ("close < 0 → close <= 0",)),
     ),
     "wallet_cli.cli.secrets": (
         Same(
@@ -317,11 +178,6 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.formats.jsonl.reader": (
         Same(
-            'yield refusal(number, problem, (line or b"")[:400].decode("utf-8", errors="replace"))',
-            "less than that is shown",
-            (":400 → :401", ":400 → :399", ":400 → :"),
-        ),
-        Same(
             'head = _json((first[1] or b"").removeprefix(b"\\xef\\xbb\\xbf"))',
             "neither is JSON",
             ("first[1] or b'' → first[1] or b'\\x00'",),
@@ -329,12 +185,24 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.formats.ofx.reader": (
         Same(
-            'yield refusal(line, BadFile("row-cut-off"), text[start : start + 400])',
-            "less than that is shown",
-            ("start + 400 → start + 401", "start + 400 → start + 399", "start:start + 400 → start:"),
+            "self.row_line = 0",
+            "each row says its line as it begins",
+            (
+                "self.row_line = 0 → self.row_line = 1",
+                "self.row_line = 0 → self.row_line = -1",
+                "self.row_line = 0 → pass",
+            ),
+        ),
+        Same("self._end_row(-1)", "any number below zero, for none", ("-1 → -2",)),
+        Same("self.row_from = -1", "any number below zero, for none", ("-1 → -2",)),
+        Same(
+            'return clean(next((fields[key] for key in keys if key in fields), "")[:100], limit=8 * TEXT_LIMIT)',
+            "room for a hundred characters, however long each is made",
+            ("8 * TEXT_LIMIT → 9 * TEXT_LIMIT", "8 * TEXT_LIMIT → 7 * TEXT_LIMIT"),
         ),
         Same("if end < 0:", "a row ends after it began, so never at the file's beginning", ("end < 0 → end <= 0",)),
         Same("continue", "only the last row can be cut off", ("continue → break",)),
     ),
+    **EQUIVALENT_SERVICES,
     **EQUIVALENT_STORE,
 }

@@ -54,7 +54,8 @@ _STORE = {
 _SERVICES = {
     "access": "services/test_access services/test_custody services/test_rotating faults/test_older",
     "backup_checking": "services/test_backup cli/test_backup",
-    "backup_making": "services/test_backup services/test_keys_repairing cli/test_backup cli/test_backup_keep",
+    "backup_making": "services/test_backup services/test_keys_repairing cli/test_backup cli/test_backup_keep "
+    "services/test_unlocking",
     "backup_restoring": "services/test_backup cli/test_backup",
     "backup_rotation": "cli/test_backup_keep cli/test_backup",
     "budget_left": "services/test_budgeting cli/test_remarks",
@@ -64,26 +65,27 @@ _SERVICES = {
     "custody": "services/test_custody cli/test_keys",
     "destroying": "services/test_destroying cli/test_erase",
     "doctoring": "services/test_doctoring cli/test_backup",
-    "drafts": "services/test_proving services/test_rotating faults/test_proving",
+    "drafts": "services/test_drafts services/test_proving services/test_rotating faults/test_proving",
     "envelopes": "services/test_budgeting services/test_budgeting_corpus cli/test_budget",
     "erasing": "services/test_erasing cli/test_erase_body",
     "importing": "services/test_importing cli/test_import services/test_claiming",
     "importing_accounts": "services/test_importing_books cli/test_import",
     "importing_books": "services/test_importing_books cli/test_import",
     "incoming": "services/test_incoming services/test_importing cli/test_import",
-    "keys_repairing": "services/test_keys_repairing",
+    "keys_repairing": "services/test_keys_repairing services/test_keys_repairing_ways",
     "keys_restoring": "cli/test_restore_keys",
     "leftovers": "services/test_leftovers",
-    "logs": "services/test_proving faults/test_proving",
+    "logs": "services/test_logs services/test_proving services/test_entering faults/test_proving faults/test_beside",
     "placeholders": "services/test_placeholders",
     "privacy": "services/test_privacy cli/test_privacy",
-    "proving": "services/test_proving services/test_access faults/test_proving",
+    "proving": "services/test_proving services/test_entering services/test_access faults/test_proving "
+    "faults/test_beside",
     "recovery_shares": "services/test_recovery cli/test_keys",
     "recovery_words": "services/test_recovery cli/test_keys",
     "redacting": "services/test_redacting",
     "refund_limits": "services/test_refunding services/test_editing",
     "refunding": "services/test_refunding cli/test_refund",
-    "rotating": "services/test_rotating services/test_rotating_unlocked",
+    "rotating": "services/test_rotating services/test_rotating_steps services/test_rotating_unlocked",
     "unlocking": "services/test_unlocking services/test_rotating_unlocked cli/test_keys cli/test_privacy",
 }
 _REST = {
@@ -96,7 +98,7 @@ _REST = {
     "formats.jsonl.records": "formats/test_jsonl services/test_importing_books",
     "formats.ofx.reader": "formats/test_ofx_read formats/test_ofx_bounds services/test_importing",
     "formats.ofx.rows": "formats/test_ofx_read services/test_importing",
-    "formats.ofx.text": "formats/test_ofx_read services/test_importing",
+    "formats.ofx.text": "formats/test_ofx_read formats/test_ofx_bounds services/test_importing",
     "qr.png_reader": "qr/test_png",
 }
 

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from tests import forging
+from tests.services.test_entering import descriptors
 from wallet_cli.errors import Busy, Damaged, Refused
 from wallet_cli.services import access, creating, custody, logs, places, proving
-from wallet_cli.store import files, identity
+from wallet_cli.store import files, head, identity
 
 PASSPHRASE = b"correct horse"
 
@@ -191,8 +192,19 @@ def test_a_key_file_that_is_replaced_while_the_folder_is_handed_over_is_read_aga
         shared(held, timeout_ms=timeout_ms)
 
     monkeypatch.setattr(files, "shared", after_a_change)
-    entered = proving.enter(place, key, proving.Way(False, 1000, None, logs.Wish()))
+    entered = proving.enter(place, key, proving.Way(False, 1000, None, logs.Wish(), True))
     assert entered.told.version == identity.version_of(place.keys.read_bytes())
     assert next(times) == 2
     entered.db.close()
     files.release(entered.held)
+
+
+def test_a_store_that_is_refused_is_left_with_all_closed(made: tuple[places.Place, bytes]) -> None:
+    place, key = made
+    head.reset(places.seen_path(place, places.vault_id(place)), head.Seen(9, bytes(32), 1))
+    with pytest.raises(Damaged, match="store-older") as caught:
+        access.open_store(place, key)
+    assert caught.value.params["seen"] == 9
+    assert not [path for path in descriptors() if path.startswith(str(place.database))]
+    with files.alone(place.folder, timeout_ms=0):
+        pass

@@ -12,7 +12,7 @@ from wallet_cli.services import access, backup_checking, backup_making, backup_r
 from wallet_cli.services.backup_making import Made
 from wallet_cli.services.paying import Payment, pay
 from wallet_cli.services.session import Session
-from wallet_cli.store import backup_file, head, journal, verifying
+from wallet_cli.store import backup_file, connect, copying, head, identity, journal, verifying
 from wallet_cli.store.store import DEVICE, Store
 
 PASSPHRASE = b"correct horse battery staple"
@@ -99,6 +99,26 @@ def test_a_restored_copy_is_a_device_of_its_own_and_begins_to_count(
         assert (before.predecessor == b"") == (store is not session.store)
     for store in stores[1:]:
         store.close()
+
+
+def test_a_backup_is_overdue_on_the_thirty_first_day() -> None:
+    day_us = 86_400_000_000
+    assert backup_making.overdue_days(5, 5 + 31 * day_us - 1) == 0
+    assert backup_making.overdue_days(5, 5 + 31 * day_us) == 31
+
+
+def test_it_comes_back_also_where_the_file_system_knows_no_locks(
+    session: Session, place: places.Place, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def unknown(_handle: int, _how: int) -> None:
+        raise OSError(95, "no locks here")
+
+    made(session, place, target)
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    restored(session, place, target)
+    assert (place.folder.with_name("copy") / "wallet.db").stat().st_size > 0
 
 
 def test_the_time_of_the_backup_is_the_copys_as_well(session: Session, place: places.Place, target: Path) -> None:
@@ -283,3 +303,71 @@ def test_a_name_that_is_taken_is_refused_before_any_secret(session: Session, pla
     for taken in (place, link):
         with pytest.raises(Refused, match="restore-exists"):
             backup_restoring.restore(target, taken, asked, lambda store: session._replace(store=store))
+
+
+def image_of(session: Session, place: places.Place, path: Path) -> tuple[Path, bytes, Any]:
+    """A copy of the store by itself, its key, and what it must hold."""
+    key = os.urandom(32)
+    copying.copy(session.db, path, key, lambda _done, _all: None)
+    return path, key, copying.contents(session.db)
+
+
+def test_an_image_is_judged_without_what_lies_beside_it_and_with_its_key_file(
+    session: Session, place: places.Place, tmp_path: Path
+) -> None:
+    image, key, expected = image_of(session, place, tmp_path / "image")
+    version = identity.version_of(places.header_of(place))
+    log = image.with_name("image-wal")
+    log.write_bytes(b"x" * 5000)
+    before = image.read_bytes()
+    for header, problems in ((version, []), (version._replace(digest=bytes(32)), ["header-differs"])):
+        stores = []
+
+        def kept(store: Store, into: list[Store] = stores) -> Session:
+            into.append(store)
+            return session._replace(store=store)
+
+        report = backup_checking.examine(image, key, expected, header, kept)
+        assert [each.error.slug for each in report.problems] == problems
+        with pytest.raises(connect.driver_error(), match="closed"):
+            stores[0].db.execute("SELECT 1")
+    assert (image.read_bytes(), log.read_bytes()) == (before, b"x" * 5000)
+
+
+def test_an_image_with_a_damaged_page_that_nothing_uses_is_not_what_was_sealed(
+    session: Session, place: places.Place, tmp_path: Path
+) -> None:
+    session.db.execute("CREATE TABLE big (x)")
+    session.db.execute("INSERT INTO big VALUES (zeroblob(40960))")
+    session.db.execute("DROP TABLE big")
+    image, key, expected = image_of(session, place, tmp_path / "image")
+    data = bytearray(image.read_bytes())
+    data[-100] ^= 1
+    image.write_bytes(data)
+    version = identity.version_of(places.header_of(place))
+    with pytest.raises(Damaged, match="backup-contents-differ"):
+        backup_checking.examine(image, key, expected, version, lambda store: session._replace(store=store))
+    with pytest.raises(Damaged, match="backup-contents-differ"):
+        whole = image_of(session, place, tmp_path / "whole")[0:2]
+        other = expected._replace(transactions=expected.transactions + 1)
+        backup_checking.examine(*whole, other, version, lambda store: session._replace(store=store))
+
+
+def test_why_a_backup_can_not_be_opened_is_told_as_the_system_says_it(tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem) as caught, backup_checking.opened(tmp_path / "nowhere"):
+        raise AssertionError("there is nothing to open")
+    assert (caught.value.slug, caught.value.params["why"]) == ("file-unreadable", os.strerror(2))
+    assert slug_of(backup_checking.opened("~/x.backup").__enter__) == "path-tilde"  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_longer_or_another_image_is_told_apart(
+    session: Session, place: places.Place, target: Path, tmp_path: Path
+) -> None:
+    made(session, place, target)
+    data = target.read_bytes()
+    target.write_bytes(data + b"x")
+    assert slug_of(backup_checking.opened(target).__enter__) == "backup-length"
+    target.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    with backup_checking.opened(target) as (stream, told):
+        found = slug_of(backup_checking.unpack, stream, told, key_of(place), tmp_path / "image")
+    assert found == "backup-image-damaged"

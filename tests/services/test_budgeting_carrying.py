@@ -1,6 +1,9 @@
 """Carrying over, month by month: the last word on a month goes for it and for all later ones."""
 
+import pytest
+
 from wallet_cli.domain.period import read_month_label
+from wallet_cli.errors import UsageProblem
 from wallet_cli.services import budgeting, envelopes, names
 from wallet_cli.services.session import Session
 
@@ -24,3 +27,25 @@ def test_what_was_said_of_carrying_over_in_later_months_is_gone_after_another_wo
     budgeting.carry(session, "food", "EUR", DECEMBER, on=True)
     budgeting.remove(session, "food", "EUR")
     assert said() == []
+
+
+def test_of_a_month_set_alone_twice_the_last_word_counts(session: Session) -> None:
+    for minor in (1000, 700):
+        budgeting.assign(session, "food", "EUR", NOVEMBER, minor, only=True)
+    given = envelopes.read_cells(session, "EUR").allotments[names.category(session, "food").uid]
+    assert (given.amount_in(NOVEMBER), given.amount_in(DECEMBER)) == (700, 0)
+
+
+def test_nothing_is_said_of_carrying_over_beyond_the_budget_s_end(session: Session) -> None:
+    budgeting.assign(session, "food", "EUR", NOVEMBER, 1000)
+    far = NOVEMBER + envelopes.LAST_MONTHS_AHEAD
+    budgeting.carry(session, "food", "EUR", far, on=True)
+    with pytest.raises(UsageProblem, match="budget-month-too-far"):
+        budgeting.carry(session, "food", "EUR", far + 1, on=True)
+
+
+def test_what_changes_no_amount_tells_none(session: Session) -> None:
+    budgeting.assign(session, "food", "EUR", NOVEMBER, 1000)
+    assert budgeting.carry(session, "food", "EUR", NOVEMBER, on=True).amount_minor == 0
+    assert budgeting.remove(session, "food", "EUR").amount_minor == 0
+    assert budgeting.count(session, "card", on=True).amount_minor == 0

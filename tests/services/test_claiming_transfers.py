@@ -1,9 +1,14 @@
 """A transfer recorded by hand stands in two banks' files: each confirms its own side, and neither books it again."""
 
+from datetime import date
+
 from tests.services.bank_files import counts, ofx, row, statement, take
 from tests.services.books import add, held
-from wallet_cli.domain.transaction import Posting
+from wallet_cli.domain.transaction import Posting, Transaction
+from wallet_cli.services import names
 from wallet_cli.services.drafting import Notes
+from wallet_cli.services.receipt import Entry
+from wallet_cli.services.recording import record
 from wallet_cli.services.session import Session
 from wallet_cli.services.transferring import Transfer, transfer
 from wallet_cli.store import accounts, transactions
@@ -49,3 +54,25 @@ def test_a_row_days_later_is_another_movement(session: Session) -> None:
 def test_an_opening_balance_is_no_transfer(session: Session) -> None:
     same = ofx(statement([row("20261102", "1250.00", "Acme", "A1")]))
     assert counts(take(session, same, "bank")) == [(1, 0, 0)]
+
+
+def test_two_rows_that_stand_for_two_postings_of_one_record_confirm_both(session: Session) -> None:
+    bank, food = (names.any_node(session, name).uid for name in ("bank", "food"))
+    day = date(2026, 11, 5).toordinal()
+    legs = [(bank, -500), (bank, -700), (food, 1200)]
+    postings = tuple(Posting(uid, "EUR", minor, day) for uid, minor in legs)
+    uid = session.new_uid()
+    record(session, lambda: Entry([Transaction(uid, day, postings)]))
+    done = take(session, ofx(statement([row("20261105", "-5.00", "", "A"), row("20261105", "-7.00", "", "B")])))
+    assert [(each.confirmed, each.new) for each in done.statements] == [(2, 0)]
+    kept = transactions.by_uid(session.db, uid)
+    assert kept is not None
+    assert [each.bank_id for each in kept.transaction.postings] == ["A", "B", ""]
+
+
+def test_what_a_bank_delivered_is_kept_up_to_its_bound(session: Session) -> None:
+    take(session, ofx(statement([row("20261105", "-5.00", "Coffee", "A", "y" * 4000)])))
+    number = session.db.execute("SELECT max(id) FROM txn").fetchone()[0]
+    kept = transactions.by_row(session.db, number)
+    assert kept is not None
+    assert kept.transaction.delivered == "Coffee " + "y" * 3993

@@ -1,5 +1,6 @@
 """The machine's set-up is told finding by finding, with or without a wallet."""
 
+import errno
 import importlib.metadata
 import os
 import resource
@@ -88,6 +89,24 @@ def test_swap_on_a_disk(machine: Machine) -> None:
     assert problem is not None and problem.params["devices"] == ("/dev/sda2", "/swapfile")
     (machine.kernel / "swaps").unlink()
     assert slug(machine, "swap") is None
+
+
+def test_a_name_of_swap_that_is_no_text_is_told_as_far_as_it_is_one(machine: Machine) -> None:
+    (machine.kernel / "swaps").write_bytes(b"Filename Type\n/swap\xff file 8 0 -2\n")
+    assert found(machine)["swap"].value == "/swap\ufffd"
+
+
+@pytest.mark.parametrize(("kind", "reason"), [("folder", "EISDIR"), ("pipe", "EINVAL")])
+def test_what_is_no_file_where_a_head_is_looked_for_is_told(machine: Machine, kind: str, reason: str) -> None:
+    assert slug(machine, "state-folder") is None
+    for name in ("b.head", "a.lock"):
+        path = machine.place.state / name
+        path.mkdir(mode=0o700) if kind == "folder" else os.mkfifo(path, 0o600)
+        problem = found(machine)["state-folder"].problem
+        assert problem is not None and problem.params["path"] == str(path)
+        assert problem.params["reason"] == os.strerror(getattr(errno, reason))
+    where = machine.place._replace(state=machine.place.state / "nowhere")
+    assert slug(machine._replace(place=where), "state-folder") is None
 
 
 def test_memory_images_and_another_encoding(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,13 @@ def test_another_number_is_not_taken_for_it(session: Session) -> None:
             take(session, ofx(data), None)
 
 
+@pytest.mark.parametrize("begins", ["D989", "1D89", "DE8X", "DEX9", "8989"])
+def test_a_number_that_only_looks_like_an_iban_has_no_bank_in_it(session: Session, begins: str) -> None:
+    numbered(session, "bank", begins + IBAN[4:])
+    with refused("import-account-missing", 2):
+        take(session, ofx(statement(ROWS, "532013000")), None)
+
+
 def test_a_number_of_two_accounts_decides_nothing(session: Session) -> None:
     for name in ("bank", "card"):
         numbered(session, name, "7")

@@ -228,6 +228,23 @@ def test_accounts_that_were_never_used_give_way_to_the_files(session: Session, f
     assert totals(fresh) == totals(session)
 
 
+def without_accounts(data: bytes) -> bytes:
+    """The books without their accounts' records."""
+    *lines, end = (json.loads(line) for line in data.splitlines())
+    kept = [line for line in lines if line.get("record") != "account"]
+    kept.append({**end, "records": len(kept) - 1})
+    return b"".join(json.dumps(line).encode() + b"\n" for line in kept)
+
+
+def test_an_account_that_the_file_does_not_declare_is_the_wallet_s_of_that_name_and_type(session: Session) -> None:
+    pay(session, Payment(["5", "Market", "@cash", "+food"]))
+    data = without_accounts(out(session))
+    done = take(session, data)
+    assert (done.refusals, done.transactions) == ((), Counts(0, 3))
+    wrong = changed(data, "transaction", lambda line: line["postings"][0].update(type="category", kind="expense"))
+    assert [each.slug for each in take(session, wrong).refusals] == ["account-undeclared"]
+
+
 def test_two_accounts_of_one_name_in_a_file_are_a_conflict(session: Session, fresh: Session) -> None:
     lines = out(session).splitlines(keepends=True)
     at = next(n for n, line in enumerate(lines) if b'"account":"bank"' in line)

@@ -1,6 +1,7 @@
 """What a wallet keeps where: every file and kept key, when it was changed, and who else may get in."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_a_key_that_is_kept_is_told_wherever_it_is(made: Place) -> None:
         pytest.skip(f"this kernel keeps no keys: {refusal.params['reason']}")
     try:
         kept = stored(made)["kept-key"]
-        assert (kept.path, kept.bytes, kept.mode) == (unlocked.name(whose).decode(), 0, "")
+        assert (kept.path, kept.bytes, kept.mode, kept.changed_us) == (unlocked.name(whose).decode(), 0, "", 0)
     finally:
         unlocking.lock(made, MOMENT)
     assert "kept-key" not in stored(made)
@@ -62,3 +63,34 @@ def test_a_folder_that_others_may_enter_is_a_problem_and_one_that_is_not_there_i
         each.unlink()
     made.state.rmdir()
     assert "head" not in stored(made)
+
+
+def test_what_lies_in_the_folder_is_named_by_what_it_is(made: Place) -> None:
+    names = {
+        "aside-20261120T101500.wal": privacy.ASIDE,
+        "wallet.db.new-2": privacy.DRAFT,
+        ".wallet.keys.7.abcdef01": privacy.DRAFT,
+        "notes.txt": privacy.OTHER,
+    }
+    for name in names:
+        (made.folder / name).write_bytes(b"x")
+    told = {each.path: each.what for each in privacy.examine(made, MOMENT).stored}
+    assert {name: told[str(made.folder / name)] for name in names} == names
+
+
+def test_what_a_keychain_keeps_of_its_copies_is_told_in_the_order_of_the_names(made: Place) -> None:
+    number = places.vault_id(made)
+    folders = [made.folder.with_name(f"copy{each}") for each in range(8)]
+    for folder in folders:
+        folder.mkdir()
+    markers = [unlocked.marker(made.state, unlocked.owner(number, folder)) for folder in folders]
+    for marker in markers:
+        Path(marker).write_text("x")
+    told = [each.path for each in privacy.examine(made, MOMENT).stored if each.what == privacy.MARKER]
+    assert told == sorted(map(str, markers))
+
+
+def test_what_lets_it_out_of_the_machine_is_a_problem(made: Place, tmp_path: Path) -> None:
+    assert privacy.examine(made, MOMENT, tmp_path).problems == ()
+    (tmp_path / "swaps").write_text("Filename Type\n/dev/sda2 partition\n")
+    assert [each.slug for each in privacy.examine(made, MOMENT, tmp_path).problems] == ["swap-on"]

@@ -121,3 +121,4 @@ def test_a_share_that_does_not_go_with_the_first_or_is_none_is_told() -> None:
     assert told(recovery_shares.share_of, other[1], [first]).slug == "shares-differ"
     assert told(recovery_shares.share_of, one[0], [first]).slug == "shares-too-few"
     assert told(recovery_shares.secret_of, [first, WRONG_CHECKSUM]).slug == "share-wrong"
+    assert told(recovery_shares.secret_of, [" ".join(one[0]), " ".join(other[0])]).slug == "shares-differ"

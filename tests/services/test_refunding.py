@@ -172,6 +172,15 @@ def test_a_purchase_paid_from_two_accounts_asks_where_the_money_goes(session: Se
     assert lines(session, refund(session, back("1 @cash", ref(receipt)))) == {"cash": 100, "food": -100}
 
 
+def test_what_has_a_posting_of_nothing_is_no_plain_purchase(session: Session) -> None:
+    food, card, cash = (names.any_node(session, name).uid for name in ("food", "card", "cash"))
+    day = session.today
+    lines_of = [Posting(food, "EUR", 300, day), Posting(card, "EUR", -300, day), Posting(cash, "EUR", 0, day)]
+    receipt = record(session, lambda: Entry([Transaction(session.new_uid(), day, tuple(lines_of))]))
+    with refused("not-a-purchase", 5):
+        refund(session, back("1 @card", ref(receipt)))
+
+
 def test_a_refund_by_itself_is_negative_spending(session: Session) -> None:
     assert lines(session, refund(session, back("20 Shop @card +food=15 +home"))) == {
         "card": 2000,

@@ -160,7 +160,7 @@ def test_whoever_found_the_key_before_is_told_to_find_it_again(vault: Vault) -> 
     with pytest.raises(Busy, match="keys-changed-meanwhile"):
         access.open_store(vault.place, early.database_key, epoch=early.epoch)
     with pytest.raises(Busy, match="keys-changed-meanwhile"):
-        rotating.rotate(vault.place, early, FIRST, vault.session_of, MAKING, lambda: MOMENT)
+        rotating.rotate(vault.place, early, FIRST, vault.session_of, MAKING, lambda: MOMENT, only_this=False)
     with pytest.raises(Busy, match="keys-changed-meanwhile"):
         custody.add(vault.place, early, WORDS, "", MAKING)
     vault.require_sound()
@@ -291,7 +291,7 @@ def rotated_in_a_process_that_stops(vault: Vault, at: int, *, after: bool) -> bo
     if child == 0:
         try:
             stopping(at, after=after)()
-            rotating.rotate(vault.place, opened, FIRST, vault.session_of, MAKING, lambda: MOMENT)
+            rotating.rotate(vault.place, opened, FIRST, vault.session_of, MAKING, lambda: MOMENT, only_this=False)
         finally:
             os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9

@@ -33,6 +33,7 @@ def kept_here(vault: Vault) -> list[bytes]:
 def test_a_kept_key_is_replaced(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     before = vault.open_by()
     assert kept_here(vault) == [before.database_key]
+    assert list(unlocking.kept_keys_of(vault.place.state, before.vault_id, 1, MOMENT)) == [before.database_key]
     vault.rotate()
     after = vault.open_by()
     assert kept_here(vault) == [after.database_key]

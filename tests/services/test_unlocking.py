@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from wallet_cli.errors import Locked
-from wallet_cli.services import access, creating, places, unlocking
+from wallet_cli.services import access, backup_making, creating, places, unlocking
 from wallet_cli.services.unlocking import KERNEL, KEYCHAIN, Limits, Moment, Remaining
-from wallet_cli.store import keychain, unlocked
+from wallet_cli.store import head, keychain, unlocked
 from wallet_cli.store.keys import Unlocked
 
 keyring = pytest.importorskip("keyring")
@@ -129,3 +129,14 @@ def test_what_the_kernel_gives_needs_no_keychain(
     assert uses == [THEN.uptime + 9, None]
     monkeypatch.setattr(unlocked, "remaining", lambda *_args, **_named: Limits(5, 3))
     assert unlocking.remaining(place, THEN) == Remaining(5, 3, KERNEL)
+
+
+def test_the_age_of_the_last_backup_is_told_while_the_keychain_keeps_the_key(
+    place: places.Place, opened: Unlocked
+) -> None:
+    unlocking.keep_key(place, opened, Limits(600, 600), THEN)
+    last = later(599).now * 1_000_000
+    assert backup_making.age(place, last) == backup_making.Age(None, 0)
+    head.reset(places.seen_path(place, opened.vault_id), head.Seen(9, bytes(32), 1))
+    assert backup_making.age(place, last) == backup_making.Age(None, 0), "an older vault has an age as well"
+    assert backup_making.age(place, last + 1_000_000) is None

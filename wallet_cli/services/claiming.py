@@ -197,8 +197,8 @@ class Claims:
 
 
 def _comparable(row: Row) -> Row:
-    """The row as far as its text is kept."""
-    return row._replace(memo=row.memo[: max(0, MEMO_LIMIT - len(row.payee) - 1)])
+    """The row as far as its text is kept; a payee's text is the shorter one by far."""
+    return row._replace(memo=row.memo[: MEMO_LIMIT - len(row.payee) - 1])
 
 
 def _delivered(row: Row) -> str:

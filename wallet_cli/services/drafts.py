@@ -80,7 +80,7 @@ def _judged(place: Place, told: Told, key: bytes, *, unchecked: bool) -> bytes |
 
 def _header_of(copy: View) -> Version:
     """Which key file a rotation made this copy for."""
-    return Version(int(copy.meta(GENERATION) or 0), bytes(copy.meta(DIGEST) or b""))
+    return Version(copy.number(GENERATION), bytes(copy.meta(DIGEST) or b""))
 
 
 def _opens(store: Path, key: bytes) -> bool:

@@ -90,7 +90,6 @@ class Tree:
         self._work.put(images.ACCOUNT, node.uid, None)
         self._unwanted.pop(node.uid, None)
         if node.uid == self._fees:
-            self._fees = heir.uid
             self._work.put_item(setting_item(_FEES, heir.uid.hex()))
 
 

@@ -81,7 +81,5 @@ def delivered(file: Source, currency: Currency | None) -> tuple[list[Delivered],
         elif isinstance(event, Refusal):
             refusals.append(event)
         else:
-            if not statements:
-                statements.append(Delivered(StatementHead(currency=event.amount.currency), []))
-            statements[-1].rows.append(event)
+            statements[-1].rows.append(event)  # a statement's head comes before its rows
     return statements, refusals

@@ -126,11 +126,11 @@ def _kept_in(place: Place, database_key: bytes, *, frozen: bool) -> bytes:
     """The same of one way to read the store, which is the newest that this machine saw. Nothing is written."""
     db = connect.view(places.store_of(place), database_key, frozen=frozen)
     try:
-        data = Store(db, place.keys, read_only=True).kept_header()
+        data = Store(db, place.keys).kept_header()
         if data is None:
             raise Damaged("header-not-kept", path=str(place.keys))
         seen = places.seen_path(place, identity.identity_of(data).vault_id)
-        store = Store(db, seen, read_only=True, header=identity.version_of(data))
+        store = Store(db, seen, header=identity.version_of(data))
         store.check_head()
         store.check_header()
     finally:

@@ -44,7 +44,7 @@ class Way(NamedTuple):
     wait_ms: int
     epoch: int | None
     wish: logs.Wish
-    proves: bool = True
+    proves: bool
 
 
 def enter(place: Place, key: bytes, way: Way) -> Entered:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy, Damaged, Locked, WalletError
 from wallet_cli.services import backup_checking, drafts, logs, places, proving, unlocking
-from wallet_cli.store import connect, copying, files, header, keys, schema, slots, verifying
+from wallet_cli.store import connect, copying, files, header, keys, slots, verifying
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.store import Store
 
@@ -60,7 +60,7 @@ def rotate(
     making: Making,
     clock: Callable[[], Moment],
     *,
-    only_this: bool = False,
+    only_this: bool,
     progress: Progress = silent,
 ) -> Rotated:
     """Give the store another key; with ``only_this`` another master key, too, and take the other keys away.
@@ -131,7 +131,6 @@ def _source(place: Place, opened: Unlocked) -> Store:
     db = connect.connect(place.database, opened.database_key)
     store = Store(db, places.seen_path(place, opened.vault_id), header=opened.version, file=file)
     try:
-        schema.check(db)
         store.check_head()
         store.check_header()
     except BaseException:

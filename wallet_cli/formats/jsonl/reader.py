@@ -30,7 +30,7 @@ def read(source: BinaryIO) -> Iterator[BookEvent]:
             entry = _entry(line)
         except WalletError as problem:
             count += 1
-            yield refusal(number, problem, (line or b"")[:400].decode("utf-8", errors="replace"))
+            yield refusal(number, problem, (line or b"").decode("utf-8", errors="replace"))
             continue
         if isinstance(entry, int):
             ended = True

@@ -163,7 +163,7 @@ def _events(statement: _Statement, text: str, fallback: Currency | None, decimal
     yield from notes
     for start, end, line in statement.rows:
         if end < 0:
-            yield refusal(line, BadFile("row-cut-off"), text[start : start + 400])
+            yield refusal(line, BadFile("row-cut-off"), text[start:])
             continue
         try:
             yield row_of(fields_of(text, start, end), line, unit, decimal)

@@ -1,0 +1,226 @@
+"""The part of ``equivalent_lists`` for the services."""
+
+from tests.mutants.same import Same
+
+EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
+    "wallet_cli.services.backup_checking": (
+        Same(
+            'handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))',
+            "every system that the tests run on has the flag",
+            (
+                "getattr(os, 'O_NONBLOCK', 0) → getattr(os, 'O_NONBLOCK', 1)",
+                "getattr(os, 'O_NONBLOCK', 0) → getattr(os, 'O_NONBLOCK', -1)",
+            ),
+        ),
+        Same(
+            'store = Store(db, image.with_name("no-head"), read_only=True, header=header)',
+            "it says whether every page's seal is looked at, which is done here before",
+            (
+                "Store(db, image.with_name('no-head'), read_only=True, header=header) → "
+                "Store(db, image.with_name('no-head'), header=header)",
+                "read_only=True → read_only=False",
+            ),
+        ),
+    ),
+    "wallet_cli.services.backup_making": (
+        Same(
+            "key = unlocking.kept_key(place, unlocking.Moment(now_us // 1_000_000, 0), used=False)",
+            "the second clock counts for a key that is used",
+            (
+                "unlocking.Moment(now_us // 1000000, 0) → unlocking.Moment(now_us // 1000000, 1)",
+                "unlocking.Moment(now_us // 1000000, 0) → unlocking.Moment(now_us // 1000000, -1)",
+            ),
+        ),
+    ),
+    "wallet_cli.services.backup_restoring": (
+        Same(
+            "store.note_head(last.number, last.mac, durable=True)",
+            "only a power cut tells",
+            (
+                "durable=True → durable=False",
+                "store.note_head(last.number, last.mac, durable=True) → store.note_head(last.number, last.mac)",
+            ),
+        ),
+    ),
+    "wallet_cli.services.budget_left": (
+        Same(
+            'below = {node.row: node for node in nodes if node.path == path or node.path.startswith(path + ":")}',
+            "which envelope a posting counts to is decided again below; this only asks for fewer rows",
+            ("for node in nodes if node.path == path or node.path.startswith(path + ':') → for node in nodes",),
+        ),
+    ),
+    "wallet_cli.services.claiming": (
+        Same(
+            "self._work.put_account(made, new=True)",
+            "it only saves looking for a past that there isn't",
+            ("self._work.put_account(made, new=True) → self._work.put_account(made)", "new=True → new=False"),
+        ),
+        Same(
+            "self._work.put_payee(found, new=True)",
+            "it only saves looking for a past that there isn't",
+            ("self._work.put_payee(found, new=True) → self._work.put_payee(found)", "new=True → new=False"),
+        ),
+        Same(
+            "if not {code, foreign[1]} <= self._written:",
+            "saves looking again for currencies that are there",
+            ("{code, foreign[1]} <= self._written → {code, foreign[1]} < self._written", "foreign[1] → foreign[0]"),
+        ),
+        Same(
+            "self._written |= {code, foreign[1]}",
+            "saves looking again for currencies that are there",
+            (
+                "self._written |= {code, foreign[1]} → pass",
+                "self._written |= {code, foreign[1]} → self._written &= {code, foreign[1]}",
+                "foreign[1] → foreign[0]",
+            ),
+        ),
+    ),
+    "wallet_cli.services.confirming": (
+        Same(
+            "if posting.amount_minor < 0:",
+            "nothing leaves by zero",
+            (
+                "posting.amount_minor < 0 → posting.amount_minor <= 0",
+                "posting.amount_minor < 0 → posting.amount_minor < 1",
+            ),
+        ),
+    ),
+    "wallet_cli.services.destroying": (
+        Same(
+            "place.erasing.unlink(missing_ok=True)",
+            "it is there: it was overwritten just before",
+            ("place.erasing.unlink(missing_ok=True) → place.erasing.unlink()", "missing_ok=True → missing_ok=False"),
+        ),
+    ),
+    "wallet_cli.services.doctoring": (
+        Same(
+            "unlocked.put(name, 1, machine.random(32), unlocked.Limits(1), uptime=0)",
+            "when it was last used counts for a key that is used",
+            ("uptime=0 → uptime=1", "uptime=0 → uptime=-1"),
+        ),
+    ),
+    "wallet_cli.services.drafts": (
+        Same(
+            'return bytes(copy.meta(REPLACES) or b"")',
+            "neither is the digest of a store",
+            ("copy.meta(REPLACES) or b'' → copy.meta(REPLACES) or b'\\x00'",),
+        ),
+        Same(
+            'return Version(copy.number(GENERATION), bytes(copy.meta(DIGEST) or b""))',
+            "neither is the digest of a key file",
+            ("copy.meta(DIGEST) or b'' → copy.meta(DIGEST) or b'\\x00'",),
+        ),
+        Same(
+            "data = files.read_plain(path, identity.FILE_MOST_BYTES + 1)",
+            "what is too long isn't whole either where it is cut off",
+            (
+                "identity.FILE_MOST_BYTES + 1 → identity.FILE_MOST_BYTES + 2",
+                "identity.FILE_MOST_BYTES + 1 → identity.FILE_MOST_BYTES + 0",
+                "identity.FILE_MOST_BYTES + 1 → identity.FILE_MOST_BYTES - 1",
+            ),
+        ),
+        Same(
+            "head.check(seen, last.operations if last else 0, copy.mac_at)",
+            "where a store is sound its end can be read",
+            (
+                "last.operations if last else 0 → last.operations if last else 1",
+                "last.operations if last else 0 → last.operations if last else -1",
+            ),
+        ),
+    ),
+    "wallet_cli.services.envelopes": (
+        Same(
+            "{(m, path): given.amount_in(m) for path, given in allotments.items() for m in range(first, until + 1)},",
+            "of months beyond the plan's last nothing is read",
+            ("until + 1 → until + 2",),
+        ),
+    ),
+    "wallet_cli.services.erasing": (
+        Same(
+            'number = refs.number(text, "t") or transactions.row_of(session.db, bytes.fromhex(text)) or 0',
+            "neither is a transaction's number",
+            (
+                "refs.number(text, 't') or transactions.row_of(session.db, bytes.fromhex(text)) or 0 → "
+                "refs.number(text, 't') or transactions.row_of(session.db, bytes.fromhex(text)) or -1",
+            ),
+        ),
+    ),
+    "wallet_cli.services.incoming": (
+        Same(
+            "_PIECE_BYTES = 1 << 20",
+            "how much is read at once",
+            ("1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19"),
+        ),
+    ),
+    "wallet_cli.services.logs": (
+        Same(
+            "head.check(seen, ends.operations if ends else 0, alone.mac_at)",
+            "where a store is sound its end can be read",
+            (
+                "ends.operations if ends else 0 → ends.operations if ends else 1",
+                "ends.operations if ends else 0 → ends.operations if ends else -1",
+            ),
+        ),
+        Same(
+            "head.check(seen, last.operations if last else 0, logged.mac_at)",
+            "where a store is sound its end can be read",
+            (
+                "last.operations if last else 0 → last.operations if last else 1",
+                "last.operations if last else 0 → last.operations if last else -1",
+            ),
+        ),
+    ),
+    "wallet_cli.services.proving": (
+        Same(
+            "held = files.claimed(place.folder, timeout_ms=0)",
+            "it is tried once either way",
+            ("timeout_ms=0 → timeout_ms=-1",),
+        ),
+    ),
+    "wallet_cli.services.recovery_shares": (
+        Same(
+            'raise UsageProblem("shares-too-few", needed=read[0].member_threshold)',
+            "all are of one set",
+            ("read[0] → read[-1]",),
+        ),
+        Same(
+            'raise UsageProblem("shares-too-few", needed=read[0].member_threshold)',
+            "where one of them repeats another there are two, of one set",
+            ("read[0] → read[1]",),
+            "share_of",
+        ),
+        Same(
+            "if len({each.index for each in read}) < read[0].member_threshold:",
+            "all are of one set",
+            ("read[0] → read[-1]",),
+        ),
+    ),
+    "wallet_cli.services.refund_limits": (
+        Same(
+            "return sum(posting.amount_minor for posting in txn.postings if posting.amount_minor > 0)",
+            "zero adds nothing",
+            (
+                "posting.amount_minor > 0 → posting.amount_minor >= 0",
+                "posting.amount_minor > 0 → posting.amount_minor > -1",
+            ),
+        ),
+        Same("return 0", "below zero nothing exceeds", ("return 0 → return -1",)),
+        Same(
+            "found |= dict.fromkeys(uid for txn in versions for kind, uid in txn.links if kind == REFUNDS)",
+            "by what is linked otherwise nothing exceeds more than before",
+            ("for kind, uid in txn.links if kind == REFUNDS → for kind, uid in txn.links",),
+        ),
+    ),
+    "wallet_cli.services.refunding": (
+        Same(
+            "postings = _postings(session, wish.notes, account, money, zip(purchase.left, parts, strict=True))",
+            "a part is made for each",
+            ("zip(purchase.left, parts, strict=True) → zip(purchase.left, parts)", "strict=True → strict=False"),
+        ),
+        Same(
+            "account = names.account(session, line.accounts[0])",
+            "there is one",
+            ("line.accounts[0] → line.accounts[-1]",),
+        ),
+    ),
+}

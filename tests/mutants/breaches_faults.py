@@ -44,15 +44,15 @@ BREACHES = (
     Breach(
         "faults/test_cuts.py::test_power_cuts_lose_nothing_that_was_answered",
         "store/connect.py",
-        "PRAGMA synchronous=FULL;",
-        "PRAGMA synchronous=OFF;",
+        '"PRAGMA synchronous=FULL"',
+        '"PRAGMA synchronous=OFF"',
         ('("synchronous", 2)', '("synchronous", 0)'),
     ),
     Breach(
         "faults/test_cuts.py::test_what_was_answered_is_there_when_all_is_lost_that_could_be",
         "store/connect.py",
-        "PRAGMA synchronous=FULL;",
-        "PRAGMA synchronous=NORMAL;",
+        '"PRAGMA synchronous=FULL"',
+        '"PRAGMA synchronous=NORMAL"',
         ('("synchronous", 2)', '("synchronous", 1)'),
     ),
     Breach(

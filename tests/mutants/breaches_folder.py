@@ -69,19 +69,19 @@ BREACHES = (
     Breach(
         "faults/test_beside.py::test_an_older_log_that_is_laid_while_somebody_reads_is_not_theirs",
         "services/proving.py",
-        " or not _fits(log, index)",
-        "",
+        "return logfile.fits_index(log, index)",
+        "return True",
     ),
     Breach(
         "faults/test_beside.py::test_what_has_the_name_of_an_index_is_no_way_into_another_file_without_any_log",
         "services/places.py",
-        ' or is_strange(f"{store}-shm")',
+        ' or files.is_strange(f"{store}-shm")',
         "",
     ),
     Breach(
         "faults/test_beside.py::test_who_has_the_store_open_acknowledges_nothing_into_a_log_that_lost_its_name",
         "store/store.py",
-        "(file, files.in_place(connect.log_of(file.path)))",
+        "(file, *map(files.in_place, beside.made_by_sqlite(file.path)))",
         "(file,)",
     ),
     Breach(
@@ -93,14 +93,45 @@ BREACHES = (
     Breach(
         "faults/test_exchanged.py::test_a_store_that_is_exchanged_beside_a_stopped_process_takes_no_foreign_log",
         "services/proving.py",
-        "if not connect.is_in_use(store) or not _fits(log, index):",
-        "if False:",
+        " or (is_open and not _is_theirs(store))",
+        "",
+        ("is_open = connect.is_open(store)", "is_open = True"),
     ),
     Breach(
         "faults/test_exchanged.py::test_a_store_that_is_exchanged_while_its_log_is_proven_takes_nothing_in",
+        "store/beside.py",
+        "return not self.file.is_replaced() and ",
+        "return ",
+    ),
+    Breach(
+        "faults/test_laid.py::test_what_is_laid_while_the_store_is_opened_is_not_taken_in",
+        "store/beside.py",
+        'self.others or files.stamp(f"{real(self.file.path)}{LOG}") == self.log',
+        "True",
+    ),
+    Breach(
+        "faults/test_laid.py::test_nobody_joins_those_whose_index_or_log_was_taken_away",
+        "services/access.py",
+        "            if not connect.is_open(place.database):\n",
+        "            if True:\n",
+    ),
+    Breach(
+        "faults/test_laid.py::test_a_store_with_a_second_name_becomes_one_of_its_own",
+        "services/logs.py",
+        "        _make_plain(store, asides.STORE)\n",
+        "        pass\n",
+    ),
+    Breach(
+        "faults/test_laid.py::test_an_empty_log_with_a_second_name_is_not_written_through",
+        "services/logs.py",
+        "        log.unlink()\n",
+        "        pass\n",
+    ),
+    Breach(
+        "faults/test_laid.py::test_mending_the_key_file_writes_through_no_index_with_a_second_name",
         "store/connect.py",
-        "if proven is not None and proven.is_replaced():",
-        "if False:",
+        "            beside.require_plain(path, reading=True)\n",
+        "",
     ),
     Breach(
         "faults/test_rotating.py::test_a_store_that_is_damaged_is_not_written_to",
@@ -141,8 +172,8 @@ BREACHES = (
     Breach(
         "faults/test_proving.py::test_a_rollback_journal_of_an_earlier_time_is_set_aside",
         "services/places.py",
-        """holds_something(f"{store}-wal") or holds_something(f"{store}-journal")""",
-        """holds_something(f"{store}-wal")""",
+        """return holds_something(f"{store}-journal") or files""",
+        "return files",
     ),
     Breach(
         "faults/test_proving.py::test_a_store_that_is_replaced_under_a_command_is_noticed_and_the_new_log_stays",
@@ -177,7 +208,7 @@ BREACHES = (
     Breach(
         "faults/test_proving.py::test_what_is_no_log_at_all_hinders_nothing_and_stays",
         "services/logs.py",
-        "    if places.is_strange(str(index)):\n",
+        "    if files.is_strange(str(index)):\n",
         "    if False:\n",
     ),
     Breach(

@@ -19,6 +19,7 @@ from tests.store.test_views import opened
 from wallet_cli.errors import Busy, Damaged, Refused
 from wallet_cli.store import connect as connecting
 from wallet_cli.store import files
+from wallet_cli.store.beside import Looked
 from wallet_cli.store.connect import connect, index_of, is_in_use, log_of, translated, unlogged, view
 
 __all__ = ["disk", "store"]
@@ -111,10 +112,10 @@ def replaced(store: Path) -> None:
 
 def test_another_file_than_the_one_that_was_looked_at_is_not_opened(store: Path) -> None:
     file = files.in_place(store)
-    connect(store, KEY, proven=file).close()
+    connect(store, KEY, looked=Looked(file)).close()
     replaced(store)
     with pytest.raises(Busy, match="vault-busy"):
-        connect(store, KEY, proven=file)
+        connect(store, KEY, looked=Looked(file))
 
 
 @pytest.mark.parametrize("same", [True, False])

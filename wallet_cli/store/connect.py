@@ -143,19 +143,21 @@ def connect(
     with translated():
         mode = _prepare(path, read_only=read_only or frozen, create=create)
         connection = _opened("file:" + _quoted(path) + (_FROZEN if frozen else mode))
+        has_read = False
         try:
             _set(connection, database_key)
             if mode == _WRITABLE and not frozen:
                 beside.require_plain(path)
             if looked is not None:
                 looked.require()
+            has_read = True
             _read(connection)
             if looked is not None:
                 looked.require()
             connection.execute("PRAGMA query_only=ON" if read_only or frozen else "PRAGMA journal_mode=WAL")
             guard.install(connection)
         except BaseException as error:
-            if looked is not None and not looked.is_still_so():
+            if has_read and looked is not None and not looked.is_still_so():
                 _keep_open(connection)  # closing it would fold in what was laid there
                 raise Busy("vault-busy") from error
             connection.close()

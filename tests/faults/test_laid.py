@@ -1,0 +1,178 @@
+"""What is laid between the last look and SQLite's first read, or during it; files with a second name elsewhere; an
+index or a log that is taken away while somebody has the store open.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.driver import Wallet
+from tests.faults.holding import holding
+from tests.faults.test_proving import INDEX, LOG, STORE, asides, cash, folder, key_of, lay, logged, pay
+from wallet_cli.errors import WalletError
+from wallet_cli.services import access, keys_repairing, places
+from wallet_cli.store import connect
+from wallet_cli.store.connect import journal_of, log_of
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits long for others."""
+    monkeypatch.setitem(access.open_store.__kwdefaults__ or {}, "wait_ms", 30)
+
+
+def place_of(wallet: Wallet) -> places.Place:
+    return places.Place(folder(wallet), wallet.state)
+
+
+def answer_of(call: Callable[[], object]) -> str:
+    """The slug, in a process of its own: what it can't close it leaves open until it ends."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            call()
+            os.write(theirs, b"done")
+        except WalletError as error:
+            os.write(theirs, error.slug.encode())
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours) as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    return told
+
+
+def laying(monkeypatch: pytest.MonkeyPatch, step: str, path: Path, data: bytes) -> None:
+    """The file arrives right before this step of opening, once."""
+    true = getattr(connect, step)
+
+    def now(*args: object) -> object:
+        if not path.exists() or path.read_bytes() != data:
+            path.with_name("arriving").write_bytes(data)
+            path.with_name("arriving").replace(path)
+        return true(*args)
+
+    monkeypatch.setattr(connect, step, now)
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+@pytest.mark.parametrize(("step", "name"), [("_set", "log"), ("_read", "log"), ("_set", "journal")])
+def test_what_is_laid_while_the_store_is_opened_is_not_taken_in(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch, step: str, name: str, read_only: bool
+) -> None:
+    _store, older = logged(wallet, "5")
+    pay(wallet, "6")
+    store, key = folder(wallet) / STORE, key_of(wallet)
+    before = store.read_bytes()
+    path = log_of(store) if name == "log" else journal_of(store)
+    with monkeypatch.context() as patch:
+        laying(patch, step, path, older)
+        opening = lambda: access.open_store(place_of(wallet), key, read_only=read_only).close()  # noqa: E731
+        assert answer_of(opening) == "vault-busy"
+    assert (store.read_bytes(), path.read_bytes()) == (before, older)
+    assert cash(wallet) == "309.00"
+    assert [each.read_bytes() for each in asides(wallet)] == [older]
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_a_log_that_grows_after_it_was_proven_is_not_taken_in(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, log = logged(wallet, "5")
+    lay(wallet, {STORE: store, LOG: log})
+    with monkeypatch.context() as patch:
+        laying(patch, "_set", folder(wallet) / LOG, log + bytes(4120))
+        opening = lambda: access.open_store(place_of(wallet), key_of(wallet)).close()  # noqa: E731
+        assert answer_of(opening) == "vault-busy"
+    assert (folder(wallet) / STORE).read_bytes() == store
+    assert cash(wallet) == "315.00"
+
+
+def linked(wallet: Wallet, name: str, target: Path) -> bytes:
+    """Another file, a wallet's store, gets this name as well; its bytes."""
+    (folder(wallet) / name).unlink(missing_ok=True)
+    shutil.copy(folder(wallet) / STORE, target)
+    (folder(wallet) / name).hardlink_to(target)
+    return target.read_bytes()
+
+
+def test_mending_the_key_file_writes_through_no_index_with_a_second_name(wallet: Wallet) -> None:
+    key, keys = key_of(wallet), (folder(wallet) / "wallet.keys").read_bytes()
+    (folder(wallet) / "wallet.keys").write_bytes(b"x")
+    (folder(wallet) / LOG).write_bytes(bytes(5000))
+    theirs = linked(wallet, INDEX, wallet.folder / "theirs")
+    keys_repairing.repair(place_of(wallet), key)
+    assert (wallet.folder / "theirs").read_bytes() == theirs
+    assert (folder(wallet) / "wallet.keys").read_bytes() == keys
+    assert cash(wallet) == "320.00"
+    assert (wallet.folder / "theirs").read_bytes() == theirs
+
+
+def test_judging_a_draft_writes_through_no_index_with_a_second_name(wallet: Wallet) -> None:
+    with holding(folder(wallet), wallet.state, key_of(wallet), "reading") as process:
+        for number in range(3):
+            wallet.ok("accounts", "add", f"purse{number}", "--kind", "cash")
+        torn, log = bytearray((folder(wallet) / STORE).read_bytes()), (folder(wallet) / LOG).read_bytes()
+        process.kill()
+    torn[100] ^= 1  # the power was cut while the log was folded in
+    lay(wallet, {STORE: bytes(torn), LOG: log, "wallet.db.new-1": b"x"})
+    theirs = linked(wallet, INDEX, wallet.folder / "theirs")
+    status = wallet("balance").status
+    assert status in (0, 8)
+    assert (wallet.folder / "theirs").read_bytes() == theirs
+    assert (folder(wallet) / STORE).read_bytes() == bytes(torn) or status == 0
+
+
+def test_an_empty_log_with_a_second_name_is_not_written_through(wallet: Wallet) -> None:
+    theirs = wallet.folder / "theirs"
+    theirs.touch()
+    (folder(wallet) / LOG).hardlink_to(theirs)
+    pay(wallet, "5")
+    assert (theirs.read_bytes(), cash(wallet), asides(wallet)) == (b"", "315.00", [])
+
+
+def test_a_store_with_a_second_name_becomes_one_of_its_own(wallet: Wallet) -> None:
+    snapshot = wallet.folder / "snapshot"
+    snapshot.hardlink_to(folder(wallet) / STORE)
+    before = snapshot.read_bytes()
+    pay(wallet, "5")
+    assert snapshot.read_bytes() == before
+    assert (folder(wallet) / STORE).stat().st_nlink == snapshot.stat().st_nlink == 1
+    assert cash(wallet) == "315.00"
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_a_store_that_somebody_has_open_by_another_name_waits(wallet: Wallet) -> None:
+    with holding(folder(wallet), wallet.state, key_of(wallet), "inside") as process:
+        shutil.copytree(folder(wallet), wallet.data / "other", copy_function=os.link)
+        assert wallet("pay", "5", "Tea", "@cash", "+food", "-w", "other").status == 9
+        said, _err = process.communicate("\n", timeout=60)
+    assert said == "acknowledged\n"
+    pay(wallet, "5")
+    assert cash(wallet) == "315.00"
+
+
+@pytest.mark.parametrize("at", ["reading", "before"])
+@pytest.mark.parametrize("name", [INDEX, LOG])
+def test_nobody_joins_those_whose_index_or_log_was_taken_away(wallet: Wallet, name: str, at: str) -> None:
+    with holding(folder(wallet), wallet.state, key_of(wallet), at) as process:
+        (folder(wallet) / name).rename(wallet.folder / "away")
+        for argv in (("pay", "7", "Tea", "@cash", "+food"), ("balance",)):
+            assert wallet(*argv).status == 9
+        said, _err = process.communicate("\n", timeout=60)
+    assert said == ("" if at == "reading" else "store-replaced 8\n")
+    pay(wallet, "7")
+    assert cash(wallet) == "313.00"
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_a_log_that_became_a_pipe_keeps_nobody_waiting(wallet: Wallet) -> None:
+    with holding(folder(wallet), wallet.state, key_of(wallet), "reading"):
+        pay(wallet, "5")
+        (folder(wallet) / LOG).rename(wallet.folder / "away")
+        os.mkfifo(folder(wallet) / LOG)
+        assert wallet("balance").status == 9

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from wallet_cli.errors import Busy
 from wallet_cli.store import files
@@ -22,14 +22,15 @@ LOG, INDEX, JOURNAL = "-wal", "-shm", "-journal"
 """How the names go on from the store's."""
 
 
-class Looked(NamedTuple):
+class Looked:
     """What was looked at before a store is opened: its file; the log that is proven, None where nothing was in it; and
     whether others have the store open, whose log changes while they write.
     """
 
-    file: InPlace
-    log: Stamp | None = None
-    others: bool = False
+    __slots__ = ("file", "log", "others")
+
+    def __init__(self, file: InPlace, log: Stamp | None = None, *, others: bool = False) -> None:
+        self.file, self.log, self.others = file, log, others
 
     def require(self) -> None:
         """Raise Busy("vault-busy") where something was exchanged or laid there since."""

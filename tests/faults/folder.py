@@ -33,7 +33,7 @@ from unittest import mock
 
 from tests.cli.driver import Result
 from tests.faults import stopped
-from tests.faults.bench import Bench, Fault, Laid, Run, require_newest
+from tests.faults.bench import Bench, Fault, Laid, Run, require_newest, told_by
 from tests.faults.moments import HEAD, KEYS, LOG, STORE, Pieces, made
 from tests.faults.oracle import State
 from wallet_cli.services import drafts, places, proving
@@ -88,20 +88,8 @@ def laid(pieces: Pieces, chance: random.Random) -> Laid:
         about.append(f"{link} a link")
     else:
         take(JOURNAL, pieces.journals, 0.1)
-    key = pieces.keys.get(places_epoch(files[KEYS]), moment.key) if chance.random() < 0.9 else moment.key
+    key = pieces.keys.get(told_by(files[KEYS]), moment.key) if chance.random() < 0.9 else moment.key
     return Laid(files, key, sound and not foreign, ", ".join(about))
-
-
-def places_epoch(data: bytes | Path) -> tuple[bytes, int]:
-    """Which vault and epoch a key file is for; a nonsense where it is none."""
-    from wallet_cli.errors import WalletError
-    from wallet_cli.store import identity
-
-    try:
-        told = identity.identity_of(data if isinstance(data, bytes) else b"")
-    except WalletError:
-        return b"", 0
-    return told.vault_id, told.epoch
 
 
 COMMANDS = (

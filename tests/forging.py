@@ -1,7 +1,10 @@
 """What somebody without any key can write: a key file that says that it is another one, whole but for its MAC."""
 
 import hashlib
+import json
 import re
+from collections.abc import Callable
+from typing import Any
 
 
 def header(data: bytes, *, ahead: int = 1, more: bytes = b"", **fields: int) -> bytes:
@@ -30,4 +33,14 @@ def backup(data: bytes, *, made_us: int, epoch: int | None = None) -> bytes:
         keys = header(b"".join(line + b"\n" for line in lines[2:6]), ahead=0, epoch=epoch)
         lines[2:6] = keys.split(b"\n")[:4]
     lines[7] = b"sha256 " + hashlib.sha256(b"".join(line + b"\n" for line in lines[:7])).hexdigest().encode()
+    return b"\n".join(lines)
+
+
+def slots(data: bytes, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]) -> bytes:
+    """A true key file with other slots, and its checksum done again."""
+    lines = data.split(b"\n")
+    told = json.loads(lines[1])
+    told["slots"] = change(told["slots"])
+    lines[1] = json.dumps(told, separators=(",", ":")).encode()
+    lines[2] = b"sha256 " + hashlib.sha256(lines[0] + b"\n" + lines[1] + b"\n").hexdigest().encode()
     return b"\n".join(lines)

@@ -117,7 +117,7 @@ def test_the_last_key_stays_also_beside_one_of_an_unknown_type(place: Place) -> 
         return (*old, old[0]._replace(id=9, type="fido2", name="stick"))
 
     custody._change(place, opened(place), another, MAKING)
-    assert refusal(custody.revocable, place, "passphrase") == "last-key"
+    assert refusal(custody.check_revocable, place, "passphrase") == "last-key"
     assert custody.revoke(place, opened(place), "stick", MAKING).key.type == "fido2"
 
 

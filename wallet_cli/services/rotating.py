@@ -48,8 +48,15 @@ class Rotated(NamedTuple):
 
 
 def others(place: Place, opened: Unlocked) -> tuple[str, ...]:
-    """The names of the keys besides the one that opened. Raises NotFound("no-wallet"), Damaged."""
-    return tuple(slot.name for slot in header.parse(places.header_of(place)).slots if slot.id != opened.slot_id)
+    """The names of the keys besides the one that opened, as the header that it opened tells them.
+
+    Raises NotFound("no-wallet"), Damaged, Busy("keys-changed-meanwhile").
+    """
+    return _others(places.opened_header(place, opened), opened)
+
+
+def _others(data: bytes, opened: Unlocked) -> tuple[str, ...]:
+    return tuple(slot.name for slot in header.parse(data).slots if slot.id != opened.slot_id)
 
 
 def rotate(
@@ -74,7 +81,7 @@ def rotate(
         data = places.opened_header(place, opened)
         proving.settle(place, places.told_by(place), opened.database_key, logs.Wish())
         _require_sound(place, opened)
-        gone = others(place, opened) if only_this else ()
+        gone = _others(data, opened) if only_this else ()
         names = tuple(slot.name for slot in header.parse(data).slots if slot.name not in gone)
         if making.dry_run:
             store = _source(place, opened)

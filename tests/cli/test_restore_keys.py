@@ -146,3 +146,25 @@ def test_where_the_file_system_knows_no_locks_it_comes_back_all_the_same(
     monkeypatch.setattr(fcntl, "flock", unknown)
     wallet.ok("restore", file, "--keys-only")
     assert keys(wallet).read_bytes() == good
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_key_file_that_comes_meanwhile_stays(
+    wallet: Wallet, file: str, lost: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = keys(wallet).read_bytes()
+    keys(wallet).unlink() if lost else keys(wallet).write_bytes(b"damaged")
+    folder, fsync, came = keys(wallet).parent, os.fsync, [0]
+
+    def arriving(handle: int) -> None:
+        fsync(handle)
+        if not came[0] and list(folder.glob(".wallet.keys.*")):
+            came[0] = 1
+            wallet.folder.joinpath("arriving").write_bytes(good)
+            wallet.folder.joinpath("arriving").rename(keys(wallet))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", arriving)
+        assert slug(wallet, "restore", file, "--keys-only") == (9, "keys-changed-meanwhile")
+    assert (came, keys(wallet).read_bytes()) == ([1], good)
+    assert "315.00" in wallet.ok("balance", "cash")

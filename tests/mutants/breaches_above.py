@@ -74,7 +74,7 @@ BREACHES = (
     Breach(
         "cli/test_restore_keys.py::test_the_key_file_comes_back_and_nothing_is_lost",
         "services/keys_restoring.py",
-        "                    files.write_atomically(place.keys, data)\n",
+        "                    places.replace_keys(place, left, data)\n",
         "",
     ),
     Breach(
@@ -239,7 +239,7 @@ BREACHES = (
         "services/test_rotating.py::test_stopped_at_any_step_it_opens_with_everything_in_it",
         "services/rotating.py",
         "                contents, replaces = _copied(",
-        "                files.write_atomically(place.keys, made)\n                contents, replaces = _copied(",
+        "                places.replace_keys(place, data, made)\n                contents, replaces = _copied(",
     ),
     Breach(
         "services/test_rotating.py::test_the_books_are_the_same_under_another_key",

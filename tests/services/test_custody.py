@@ -371,7 +371,7 @@ def test_raising_a_cost_never_keeps_anybody_out(
 ) -> None:
     found, before = opened(place), place.keys.read_bytes()
 
-    def refuse(*_args: object) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
         raise error
 
     monkeypatch.setitem(slots.COSTS, "standard", slots.Kdf(3, 20 * 1024, 1))

@@ -11,10 +11,10 @@ import pytest
 from tests import forging
 from tests.cli.driver import Wallet
 from tests.services.test_custody import FIRST, MAKING, SECOND, WORDS
-from wallet_cli.errors import WalletError
-from wallet_cli.services import creating, custody, places, rotating
+from wallet_cli.errors import Busy, WalletError
+from wallet_cli.services import creating, custody, keys_repairing, places, rotating
 from wallet_cli.services.custody import Making, Secret
-from wallet_cli.store import files, header, keys
+from wallet_cli.store import files, header, keys, slots
 
 Place = places.Place
 Slots = list[dict[str, Any]]
@@ -224,3 +224,88 @@ def test_the_question_names_the_key_that_goes(tmp_path: Path, monkeypatch: pytes
             break
     assert asked > 0
     assert path.read_bytes() == true
+
+
+def arriving(patch: pytest.MonkeyPatch, place: Place, data: bytes) -> list[int]:
+    """Let a key file arrive when the draft of another one has been written."""
+    real, came = os.fsync, [0]
+
+    def fsync(handle: int) -> None:
+        real(handle)
+        if not came[0] and list(place.folder.glob(".wallet.keys.*")):
+            came[0] = 1
+            fresh = place.folder.with_name("arriving")
+            fresh.write_bytes(data)
+            fresh.rename(place.keys)
+
+    patch.setattr(os, "fsync", fsync)
+    return came
+
+
+def newer(place: Place, tmp_path: Path) -> bytes:
+    """What another machine made of the same key file: the second key is taken away there."""
+    there = Place(tmp_path / "elsewhere" / "main", tmp_path / "elsewhere state")
+    shutil.copytree(place.folder, there.folder)
+    custody.revoke(there, custody.open_by(there, FIRST), "second", MAKING)
+    return there.keys.read_bytes()
+
+
+WRITERS = ("revoke", "rename", "add", "passphrase")
+
+
+@pytest.mark.parametrize("what", WRITERS)
+def test_a_newer_key_file_that_arrives_during_a_change_stays(
+    place: Place, tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, data = CASES[what], newer(place, tmp_path)
+    opened = custody.open_by(place, case.by)
+    with monkeypatch.context() as patch:
+        came = arriving(patch, place, data)
+        with pytest.raises(Busy, match="keys-changed-meanwhile"):
+            case.change(place, opened, MAKING)
+    assert came == [1]
+    assert place.keys.read_bytes() == data
+    assert sorted(each.name for each in place.folder.iterdir()) == ["wallet.db", "wallet.keys"]
+    custody.settle(place, custody.open_by(place, FIRST))
+
+
+def test_a_newer_key_file_that_arrives_while_a_cost_is_raised_stays(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, opened = newer(place, tmp_path), custody.open_by(place, FIRST)
+    monkeypatch.setitem(slots.COSTS, "standard", slots.Kdf(2, 20 * 1024, 1))
+    with monkeypatch.context() as patch:
+        came = arriving(patch, place, data)
+        assert not custody.raise_cost(place, opened, FIRST, MAKING._replace(cost="standard"))
+    assert (came, place.keys.read_bytes()) == ([1], data)
+
+
+def test_a_key_file_that_comes_while_another_wallet_is_made_there_stays(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Place(tmp_path / "data" / "new", tmp_path / "state")
+    with monkeypatch.context() as patch:
+        came = arriving(patch, made, b"another machine's")
+        with pytest.raises(Busy, match="keys-changed-meanwhile"):
+            creating.create(made, FIRST.value, "cheap", os.urandom)
+    assert (came, made.keys.read_bytes()) == ([1], b"another machine's")
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_key_file_that_comes_while_the_stores_own_is_put_back_stays(
+    place: Place, tmp_path: Path, asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, key = newer(place, tmp_path), custody.open_by(place, FIRST).database_key
+    place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+    judged = keys_repairing.look(place)
+    if asked:  # the owner was asked meanwhile
+        place.keys.write_bytes(data)
+        with pytest.raises(Busy, match="keys-changed-meanwhile"):
+            keys_repairing.repair(place, key, judged)
+    else:
+        with monkeypatch.context() as patch:
+            came = arriving(patch, place, data)
+            with pytest.raises(Busy, match="keys-changed-meanwhile"):
+                keys_repairing.repair(place, key, judged)
+        assert came == [1]
+    assert place.keys.read_bytes() == data

@@ -231,8 +231,8 @@ def test_what_is_in_the_place_of_the_old_store_is_set_aside_not_replaced(
 ) -> None:
     write = files.write_atomically
 
-    def writing(path: Path, data: bytes, *, durable: bool = True) -> None:
-        write(path, data, durable=durable)
+    def writing(path: Path, data: bytes, **wishes: Any) -> None:
+        write(path, data, **wishes)
         if path == vault.place.keys:
             vault.place.database.with_name("synced").write_bytes(b"another machine's store")
             vault.place.database.with_name("synced").replace(vault.place.database)
@@ -363,7 +363,7 @@ def test_a_header_that_could_not_be_written_decides_by_what_it_says(
 ) -> None:
     write = files.write_atomically
 
-    def failing(path: Path, data: bytes) -> None:
+    def failing(path: Path, data: bytes, **_wishes: Any) -> None:
         if late:
             write(path, data)
         raise Refused("disk-full")

@@ -20,7 +20,7 @@ from wallet_cli.domain.text import fold
 from wallet_cli.errors import Busy, NotFound, Refused, UsageProblem
 from wallet_cli.services import access, places
 from wallet_cli.services.places import Place
-from wallet_cli.store import files, header, keyfile, keys, slots
+from wallet_cli.store import header, keyfile, keys, slots
 from wallet_cli.store.keys import Random
 from wallet_cli.store.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, Secret, Slot
 
@@ -243,7 +243,7 @@ def _change(
             changed = keys.rewrite(data, opened, lambda all_: _affordable(change(all_)))
             if making.dry_run:
                 return opened.generation
-            files.write_atomically(place.keys, changed)
+            places.replace_keys(place, data, changed)
             store.remember_header(changed)
         store.note_generation()
     finally:

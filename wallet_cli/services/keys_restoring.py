@@ -48,16 +48,18 @@ def restore_keys(
             raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder))
         mine = open_keys(told)
     with connect.translated(), files.alone(place.folder, needed=False):
-        _require_damaged(place, mine)
+        there = _damaged(place, mine)
         store = _store(place, mine)
         try:
             newest = _newest(store, accept_older=accept_older)
             data = keys.rewrite(told.keys, mine, tuple, above=newest) if newest else told.keys
             if not dry_run:
                 with store.exclusive():
-                    if os.path.lexists(place.keys):  # no key has proven it, nor that it is nothing
+                    if there is not None:  # no key has proven it, nor that it is nothing
+                        places.require_keys(place, there)
                         drafts.say_aside(place, place.keys, _put_aside(place.keys))
-                    files.write_atomically(place.keys, data)
+                    left = there if os.path.lexists(place.keys) else None
+                    places.replace_keys(place, left, data)
                     store.remember_header(data)
                 store.note_generation()
         finally:
@@ -71,13 +73,16 @@ def _put_aside(path: Path) -> Path:
     return asides.copy(path, asides.HEADER) if path.is_file() else asides.put(path, asides.HEADER)
 
 
-def _require_damaged(place: places.Place, mine: "Unlocked") -> None:
+def _damaged(place: places.Place, mine: "Unlocked") -> bytes | None:
+    """What has the key file's name and isn't one, None for nothing."""
+    there = places.keys_there(place)
+    if there is None:
+        return None
     try:
-        data = places.header_of(place)
-        header.parse(data)
-        header.check_mac(data, mine.master)
+        header.parse(there)
+        header.check_mac(there, mine.master)
     except Damaged:
-        return
+        return there
     raise Refused("key-file-whole", path=str(place.keys))
 
 

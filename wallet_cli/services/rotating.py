@@ -92,7 +92,7 @@ def rotate(
             salt = _room_made(place, opened, making)
             try:
                 contents, replaces = _copied(place, opened, (made, renewed), session_of, salt, progress)
-                files.write_atomically(place.keys, made)
+                places.replace_keys(place, data, made)
             except BaseException:
                 _tidy(place, renewed.epoch, salt)
                 raise

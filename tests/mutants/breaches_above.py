@@ -238,8 +238,8 @@ BREACHES = (
     Breach(
         "services/test_rotating.py::test_stopped_at_any_step_it_opens_with_everything_in_it",
         "services/rotating.py",
-        "                contents, replaces = _copied(",
-        "                places.replace_keys(place, data, made)\n                contents, replaces = _copied(",
+        "                copy = _copied(",
+        "                places.replace_keys(place, data, made)\n                copy = _copied(",
     ),
     Breach(
         "services/test_rotating.py::test_the_books_are_the_same_under_another_key",

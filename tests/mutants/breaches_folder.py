@@ -87,7 +87,7 @@ BREACHES = (
     Breach(
         "faults/test_exchanged.py::test_a_draft_that_is_exchanged_while_it_is_judged_gets_no_name",
         "services/drafts.py",
-        "    if file.is_replaced():\n",
+        "    if proof.file.is_replaced():\n",
         "    if False:\n",
     ),
     Breach(

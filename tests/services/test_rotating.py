@@ -307,7 +307,7 @@ def test_stopped_at_any_step_it_opens_with_everything_in_it(vault: Vault, after:
     assert at > 10
     assert max(epochs) > 1  # some stopped after the new header stood
     assert vault.rotate().epoch > 2
-    # a copy that was complete, and got no header, is proven by nothing: it is set aside, not removed
+    # the old store goes when the copy has its name; where it stopped in between, it is set aside
     aside = [each for each in vault.names() if asides.is_aside(each)]
     assert all(each.endswith(".db") for each in aside)
     assert [each for each in vault.names() if each not in aside] == WHOLE
@@ -382,8 +382,8 @@ def test_what_a_stranger_to_the_lock_wrote_during_the_copy_is_not_lost(
     opened = vault.open_by()
     examine = backup_checking.examine
 
-    def meanwhile(*told: Any) -> Any:
-        report = examine(*told)
+    def meanwhile(*told: Any, **wishes: Any) -> Any:
+        report = examine(*told, **wishes)
         store = Store(connect.connect(vault.place.database, opened.database_key), vault.place.state / "stranger.head")
         with store.operation(Origin("config", 1_795_000_000_000_000), bytes(16)) as work:
             work.put_item(Item(bytes(16), "note", "meanwhile", 1))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from wallet_cli.errors import BadFile, Damaged, UsageProblem
 from wallet_cli.services import outfile, verifying
 from wallet_cli.services.session import Session
-from wallet_cli.store import backup_file, connect, copying, identity, scratch, soundness
+from wallet_cli.store import backup_file, connect, copying, files, identity, scratch, soundness
 from wallet_cli.store.backup_file import BackupHead as BackupHead
 from wallet_cli.store.backup_file import Contents as Contents
 from wallet_cli.store.backup_file import Label as Label
@@ -90,13 +90,21 @@ def unpack(stream: BinaryIO, head: BackupHead, database_key: bytes, image: Path)
 
 
 def examine(
-    image: Path, key: bytes, expected: Contents, header: "Version", session_of: SessionOf, progress: Progress = silent
+    image: Path,
+    key: bytes,
+    expected: Contents,
+    header: "Version",
+    session_of: SessionOf,
+    progress: Progress = silent,
+    *,
+    proven: files.InPlace | None = None,
 ) -> Report:
-    """Run every check on an image, without a word about what this machine saw last.
+    """Run every check on an image, without a word about what this machine saw last. ``proven`` is the file that it must
+    be: where another one has its name, that is Busy("vault-busy").
 
     Damaged("store-damaged"), Damaged("backup-contents-differ") where it isn't what its head says.
     """
-    db = connect.connect(image, key, frozen=True)
+    db = connect.connect(image, key, frozen=True, proven=proven)
     store = Store(db, image.with_name("no-head"), read_only=True, header=header)
     try:
         with connect.translated():

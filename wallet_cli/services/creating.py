@@ -45,8 +45,9 @@ def create(
         finally:
             store.close()
         files.sync(place.folder)  # the store is on the disk before the header that says so
+        proof = drafts.proof_of(place.draft(1))
         places.replace_keys(place, None, header)
-        drafts.put_in_place(place, 1, b"")
+        drafts.put_in_place(place, 1, b"", proof)
     return access.open_store(place, database_key)
 
 

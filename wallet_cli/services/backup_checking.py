@@ -126,9 +126,10 @@ def check(
         database_key = key_of(head)
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
         with scratch.room(state) as room:
-            image_key, contents = unpack(stream, head, database_key, room / "image")
+            image = room / scratch.IMAGE
+            image_key, contents = unpack(stream, head, database_key, image)
             version = identity.version_of(head.keys)
-            report = examine(room / "image", image_key, contents, version, session_of, progress)
+            report = examine(image, image_key, contents, version, session_of, progress)
         return Checked(head.label, contents, report, head.size_bytes + head.label.image_bytes)
 
 

@@ -61,7 +61,7 @@ def back_up(
     outfile.require_writable(path, force=force)
     made_us = session.now_us()
     with outfile.writing(path), scratch.room(path.parent) as room:
-        image, draft = room / "image", room / "backup"
+        image, draft = room / scratch.IMAGE, room / scratch.BACKUP
         image_key = session.random(sealing.KEY_BYTES)
         with session.store.snapshot():
             contents = copying.contents(session.db)

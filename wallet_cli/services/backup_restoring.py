@@ -63,7 +63,7 @@ def restore(
         files.private_folder(place.folder.parent)
         with scratch.room(place.folder.parent) as room:
             contents = _unpacked(room, stream, told, database_key, session_of, progress)
-            db = connect.connect(room / "vault" / places.DATABASE, database_key)
+            db = connect.connect(room / scratch.VAULT / places.DATABASE, database_key)
             try:
                 older = _older(Store(db, seen), accept_older=accept_older)
                 if dry_run:
@@ -73,7 +73,7 @@ def restore(
                     own = _own_head(place, number)
                     op = _begin(Store(db, own if others else seen), told, session_of, older)
                     db.close()
-                    _put(room / "vault", place)
+                    _put(room / scratch.VAULT, place)
             finally:
                 db.close()
     return Restored(told.label, contents, op, others)
@@ -109,7 +109,7 @@ def _unpacked(
     room: Path, stream: BinaryIO, told: BackupHead, database_key: bytes, session_of: SessionOf, progress: Progress
 ) -> Contents:
     """The draft of the vault, checked in all its parts."""
-    image, vault = room / "image", room / "vault"
+    image, vault = room / scratch.IMAGE, room / scratch.VAULT
     image_key, contents = unpack(stream, told, database_key, image)
     vault.mkdir(mode=files.FOLDER_MODE)
     source = connect.connect(image, image_key, frozen=True)

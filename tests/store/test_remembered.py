@@ -37,3 +37,16 @@ def test_what_is_no_memory_is_none(ledger: Ledger, told: int | str | bytes) -> N
     ledger.store.set_meta(remembered.BACKUPS, told)
     found = remembered.backups(ledger.store)
     assert len(found) <= (len(told) // 24 if isinstance(told, bytes) else 0)
+
+
+def test_a_memory_that_lacks_a_backup_is_no_later_one_unless_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two, three = (bytes([number]) * 16 for number in (1, 2, 3))
+    assert not remembered.forgets({}, {one: 5})
+    assert not remembered.forgets({one: 5}, {one: 5})
+    assert not remembered.forgets({one: 5}, {one: 5, two: 3})
+    assert remembered.forgets({one: 5}, {})
+    assert remembered.forgets({one: 5, two: 3}, {one: 5})
+    assert remembered.forgets({one: 5, two: 3}, {two: 3})
+    monkeypatch.setattr(remembered, "MOST", 2)
+    assert not remembered.forgets({one: 5, two: 3}, {two: 3, three: 1}), "the oldest had to go"
+    assert remembered.forgets({one: 5, two: 3}, {one: 5, three: 1})

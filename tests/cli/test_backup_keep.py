@@ -10,7 +10,7 @@ import pytest
 
 from tests import forging
 from tests.cli.driver import PASSPHRASE, Wallet
-from wallet_cli.services import access, places
+from wallet_cli.services import access, backup_rotation, places
 
 
 def test_old_backups_go_and_nothing_else(wallet: Wallet) -> None:
@@ -148,3 +148,29 @@ def test_a_backup_of_a_time_when_the_clock_was_ahead_is_kept_and_takes_no_other_
         wallet.today = f"2026-11-{20 + len(made)}"
         made.append(Path(json.loads(wallet.ok("backup", pattern, "--keep", "2d", "--json"))["path"]))
     assert [each.exists() for each in made] == [True, True, True]
+
+
+def test_what_is_in_the_place_of_the_new_backup_by_then_takes_no_others_turn(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = wallet.folder / "stick"
+    folder.mkdir()
+    pattern = str(folder / "{date}-{time}.backup")
+    for _day in range(3):
+        wallet.ok("backup", pattern)
+        tomorrow(wallet)
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    rotate = backup_rotation.rotate
+
+    def exchanged(name: str, made: backup_rotation.New, *rest: Any) -> backup_rotation.Rotated:
+        forged = forging.backup(made.path.read_bytes(), made_us=made.label.made_us - DAY_US + 1000)
+        made.path.rename(wallet.folder / "genuine")
+        made.path.write_bytes(forged)
+        return rotate(name, made, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup_rotation, "rotate", exchanged)
+        document = kept(wallet, pattern, "3d")
+    assert document["removed"] == []
+    assert {path: path.read_bytes() for path in before} == before
+    assert Path(document["path"]).exists()

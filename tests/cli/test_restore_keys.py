@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests import forging
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.cli.test_backup import pay, slug
 from tests.cli.test_keys import secret_file
-from wallet_cli.services import access, places
+from wallet_cli.services import access, logs, places
 from wallet_cli.store import connect, head, header
 from wallet_cli.store.store import Store
 
@@ -168,3 +169,27 @@ def test_a_key_file_that_comes_meanwhile_stays(
         assert slug(wallet, "restore", file, "--keys-only") == (9, "keys-changed-meanwhile")
     assert (came, keys(wallet).read_bytes()) == ([1], good)
     assert "315.00" in wallet.ok("balance", "cash")
+
+
+@pytest.mark.parametrize("kind", ["log", "journal"])
+def test_nothing_is_taken_in_that_is_laid_after_the_store_was_proven(
+    wallet: Wallet, file: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys(wallet).write_bytes(b"damaged")
+    store = keys(wallet).with_name("wallet.db")
+    before, settle = store.read_bytes(), logs.settle
+    noise = {number: os.urandom(4096) for number in range(6, 18)}
+    suffix, make = {"log": ("-wal", forging.log), "journal": ("-journal", forging.journal)}[kind]
+
+    def laid(*told: Any) -> Any:
+        found = settle(*told)
+        store.with_name(store.name + suffix).write_bytes(make(noise, len(before) // 4096))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(logs, "settle", laid)
+        assert slug(wallet, "restore", file, "--keys-only") == (9, "vault-busy")
+    assert (store.read_bytes(), keys(wallet).read_bytes()) == (before, b"damaged")
+    wallet.ok("restore", file, "--keys-only")
+    assert "315.00" in wallet.ok("balance", "cash")
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]

@@ -22,6 +22,7 @@ from wallet_cli.store.views import View
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from sqlite3 import Connection
 
     from wallet_cli.services.places import Place, Told
 
@@ -122,6 +123,31 @@ def _opens(store: Path, key: bytes) -> bool:
         return False
     with View(store, key, frozen=False) as logged:
         return logged.opens
+
+
+def opened_bare(path: Path, key: bytes, log: files.InPlace | None = None) -> Connection:
+    """A connection that may write, to a store beside which nothing lies but the ``log`` that is proven.
+
+    Raises Busy("vault-busy") where SQLite would take anything else in, or write through it, also where it was laid at
+    the last moment: it isn't folded in then.
+    """
+    file = files.in_place(path)
+    _require_bare(path, log)
+    db = connect.connect(path, key, proven=file)
+    try:
+        _require_bare(path, log)
+    except Busy:
+        connect.close(db, (files.InPlace(path, None),))
+        raise
+    return db
+
+
+def _require_bare(path: Path, log: files.InPlace | None) -> None:
+    beside = str(connect.log_of(path))
+    strange = places.is_strange(beside) or places.is_strange(str(connect.index_of(path)))
+    taken_in = places.holds_something(beside) if log is None else log.is_replaced()
+    if strange or taken_in or places.holds_something(str(connect.journal_of(path))):
+        raise Busy("vault-busy")
 
 
 def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> None:

@@ -55,17 +55,30 @@ def restore_keys(
             data = keys.rewrite(told.keys, mine, tuple, above=newest) if newest else told.keys
             if not dry_run:
                 with store.exclusive():
-                    if there is not None:  # no key has proven it, nor that it is nothing
-                        places.require_keys(place, there)
-                        drafts.say_aside(place, place.keys, _put_aside(place.keys))
-                    left = there if os.path.lexists(place.keys) else None
-                    places.replace_keys(place, left, data)
+                    _put(place, there, data)
                     store.remember_header(data)
                 store.note_generation()
         finally:
             store.close()
     head = header.parse(data)
     return KeysRestored(told.label, head.identity.generation, tuple(slot.name for slot in head.slots), bool(newest))
+
+
+def _put(place: places.Place, there: bytes | None, data: bytes) -> None:
+    """Put a key file in the place of what is ``there``, which is set aside: no key has proven it, nor that it is
+    nothing.
+    """
+    places.require_keys(place, there)
+    aside = None if there is None else _put_aside(place.keys)
+    left = there if os.path.lexists(place.keys) else None
+    try:
+        places.replace_keys(place, left, data)
+    except BaseException:
+        if aside is not None and left is not None:  # a copy of what stays, or of what another one has replaced
+            aside.unlink()
+        raise
+    if aside is not None:
+        drafts.say_aside(place, place.keys, aside)
 
 
 def _put_aside(path: Path) -> Path:
@@ -90,9 +103,9 @@ def _store(place: places.Place, mine: "Unlocked") -> Store:
     """The store beside, by the backup's key."""
     try:
         with logs.without_journal(place, mine.database_key):
-            logs.settle(place, mine.vault_id, mine.database_key, logs.Wish(unchecked=True))
+            log = logs.settle(place, mine.vault_id, mine.database_key, logs.Wish(unchecked=True))
         file = files.in_place(place.database)
-        db = connect.connect(place.database, mine.database_key)
+        db = drafts.opened_bare(places.store_of(place), mine.database_key, log)
     except Damaged as error:
         if error.slug != "store-damaged":
             raise

@@ -28,7 +28,6 @@ from wallet_cli.store.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from sqlite3 import Connection
 
     from wallet_cli.services.backup_checking import SessionOf
     from wallet_cli.services.custody import Making
@@ -167,36 +166,10 @@ def _require_still(place: Place, copy: _Copy) -> None:
     copy.proof.require()
 
 
-def _require_bare(path: Path, log: files.InPlace | None) -> None:
-    """Refuse where something lies beside a store that opening it would take in, or write through: all but the ``log``
-    that is proven. Raises Busy("vault-busy").
-    """
-    beside = str(connect.log_of(path))
-    strange = places.is_strange(beside) or places.is_strange(str(connect.index_of(path)))
-    taken_in = places.holds_something(beside) if log is None else log.is_replaced()
-    if strange or taken_in or places.holds_something(str(connect.journal_of(path))):
-        raise Busy("vault-busy")
-
-
-def _opened(path: Path, key: bytes, log: files.InPlace | None = None) -> Connection:
-    """A connection that may write, beside which nothing lies but the ``log`` that is proven. Raises Busy("vault-busy"),
-    also where another log was laid at the last moment: that one isn't folded in.
-    """
-    file = files.in_place(path)
-    _require_bare(path, log)
-    db = connect.connect(path, key, proven=file)
-    try:
-        _require_bare(path, log)
-    except Busy:
-        connect.close(db, (files.InPlace(path, None),))
-        raise
-    return db
-
-
 def _source(place: Place, opened: Unlocked, log: files.InPlace | None = None) -> Store:
     """The store as it is, with the ``log`` that is proven, refused as it would be when it is opened for daily use."""
     file = files.in_place(place.database)
-    db = _opened(places.store_of(place), opened.database_key, log)
+    db = drafts.opened_bare(places.store_of(place), opened.database_key, log)
     store = Store(db, places.seen_path(place, opened.vault_id), header=opened.version, file=file)
     try:
         schema.check(db)
@@ -278,7 +251,7 @@ def _noted(place: Place, draft: Path, made: bytes, renewed: Unlocked, replaces: 
     file = files.in_place(draft)
     if not drafts.is_plain(draft) or any(map(os.path.lexists, _beside(draft))):
         raise Busy("vault-busy")
-    copy = Store(_opened(draft, renewed.database_key), places.seen_path(place, renewed.vault_id), file=file)
+    copy = Store(drafts.opened_bare(draft, renewed.database_key), places.seen_path(place, renewed.vault_id), file=file)
     try:
         with copy.exclusive():
             copy.remember_header(made)
@@ -323,7 +296,7 @@ def _tidy(place: Place, epoch: int, salt: bytes) -> None:
 def _note(place: Place, renewed: Unlocked) -> None:
     """Let the head outside know of the new header; a machine that can't has its wallet all the same."""
     with suppress(WalletError):
-        db = _opened(place.database, renewed.database_key)
+        db = drafts.opened_bare(place.database, renewed.database_key)
         store = Store(db, places.seen_path(place, renewed.vault_id), file=files.in_place(place.database))
         try:
             store.note_generation()

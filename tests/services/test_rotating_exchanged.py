@@ -235,3 +235,25 @@ def test_a_draft_that_is_exchanged_as_whoever_comes_next_gives_it_its_name_costs
 def tmp(vault: Vault) -> Path:
     """A place on the same disk, outside of the folder."""
     return vault.place.folder.with_name("taken")
+
+
+@pytest.mark.parametrize("only_this", [False, True])
+def test_a_draft_that_is_lost_after_the_new_key_file_stands_costs_nothing(
+    vault: Vault, only_this: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    header = vault.place.keys.read_bytes()
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(drafts, "put_in_place", stop)
+        vault.rotate(only_this=only_this)
+    draft(vault).unlink()
+    with pytest.raises(WalletError, match="store-damaged"):
+        vault.require_sound()
+    kept = vault.place.folder / ".wallet.keys.before.2"
+    assert (kept.read_bytes(), kept.stat().st_mode & 0o777) == (header, 0o600)
+    kept.replace(vault.place.keys)
+    vault.require_sound()
+    assert (vault.rotate(only_this=only_this).epoch, vault.names()) == (2, WHOLE)
+    vault.require_sound()

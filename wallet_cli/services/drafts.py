@@ -56,6 +56,8 @@ def settle(place: Place, told: Told, key: bytes, *, unchecked: bool) -> None:
         files.sync(place.folder)
     else:
         put_in_place(place, told.epoch, replaces, proof)
+        if os.path.lexists(spare(place, told.epoch)):
+            set_aside(place, spare(place, told.epoch), asides.HEADER)
 
 
 class Proof(NamedTuple):
@@ -180,6 +182,32 @@ def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> Non
         else:
             say_aside(place, store, before)
         files.sync(place.folder)
+
+
+def keep_spare(place: Place, epoch: int, header: bytes) -> None:
+    """Keep the header until the store of this epoch has its name: where its draft is lost before that, only the old
+    header opens the old store. Raises Busy("vault-busy") where something has the name, OSError.
+    """
+    try:
+        handle = os.open(spare(place, epoch), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, files.FILE_MODE)
+    except FileExistsError:
+        raise Busy("vault-busy") from None
+    with open(handle, "wb") as out:  # noqa: PTH123 - a descriptor, not a path
+        out.write(header)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def drop_spare(place: Place, epoch: int, header: bytes) -> None:
+    """Remove the header that was kept, and nothing else that has its name by now."""
+    kept = spare(place, epoch)
+    if is_plain(kept) and files.read_plain(kept, len(header) + 1) == header:
+        kept.unlink()
+
+
+def spare(place: Place, epoch: int) -> Path:
+    """Where the header is while a store of this epoch takes the place of its own."""
+    return place.folder / f"{HEADER_DRAFT}before.{epoch}"
 
 
 def discard(place: Place, epoch: int, salt: bytes) -> None:

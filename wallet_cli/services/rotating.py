@@ -98,9 +98,10 @@ def rotate(
             try:
                 copy = _copied(place, opened, (made, renewed), session_of, salt, progress)
                 contents = copy.contents
+                drafts.keep_spare(place, renewed.epoch, data)
                 places.replace_keys(place, data, made, before=lambda: _require_still(place, copy))
             except BaseException:
-                _tidy(place, renewed.epoch, salt)
+                _tidy(place, renewed.epoch, salt, data)
                 raise
             _put_in_place(place, (data, made), renewed.epoch, copy)
             _note(place, renewed)
@@ -155,7 +156,9 @@ def _put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: 
         drafts.put_in_place(place, epoch, copy.replaces, copy.proof)
     except Busy:
         places.replace_keys(place, made, data)
+        drafts.drop_spare(place, epoch, data)
         raise
+    drafts.drop_spare(place, epoch, data)
 
 
 def _require_still(place: Place, copy: _Copy) -> None:
@@ -286,11 +289,12 @@ def _keep(place: Place, opened: Unlocked, renewed: Unlocked, moment: Moment) -> 
         unlocking.lock(place, moment)
 
 
-def _tidy(place: Place, epoch: int, salt: bytes) -> None:
+def _tidy(place: Place, epoch: int, salt: bytes, data: bytes) -> None:
     """Remove the draft, unless the header names it already: it was written, and only then something failed."""
     with suppress(OSError, WalletError):
         if places.identity_of(place).epoch != epoch:
             drafts.discard(place, epoch, salt)
+            drafts.drop_spare(place, epoch, data)
 
 
 def _note(place: Place, renewed: Unlocked) -> None:

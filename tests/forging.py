@@ -3,9 +3,12 @@ whose sums are right.
 """
 
 import hashlib
+import json
+import os
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 
 def header(data: bytes, *, ahead: int = 1, more: bytes = b"", **fields: int) -> bytes:
@@ -59,6 +62,40 @@ def _frames(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         if data[at + 8 : at + 16] != data[16:24]:  # left from before the log was last begun anew
             return
         yield data[at : at + 24], data[at + 24 : at + 24 + 4096]
+
+
+def slots(data: bytes, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]) -> bytes:
+    """A true key file with other slots, and its checksum done again."""
+    lines = data.split(b"\n")
+    told = json.loads(lines[1])
+    told["slots"] = change(told["slots"])
+    lines[1] = json.dumps(told, separators=(",", ":")).encode()
+    lines[2] = b"sha256 " + hashlib.sha256(lines[0] + b"\n" + lines[1] + b"\n").hexdigest().encode()
+    return b"\n".join(lines)
+
+
+def new_log(pages: dict[int, bytes], count: int) -> bytes:
+    """A write-ahead log with these pages, for a store of so many, as SQLite would take it in: its sums use no key."""
+    salts = os.urandom(8)
+    out = struct.pack(">4I", 0x377F0683, 3_007_000, 4096, 0) + salts
+    sums = _summed(out, ">", (0, 0))
+    out += struct.pack(">2I", *sums)
+    for at, (number, page) in enumerate(pages.items(), 1):
+        frame = struct.pack(">2I", number, count if at == len(pages) else 0)
+        sums = _summed(frame + page, ">", sums)
+        out += frame + salts + struct.pack(">2I", *sums) + page
+    return out
+
+
+def journal(pages: dict[int, bytes], count: int) -> bytes:
+    """A rollback journal with these pages, as SQLite would roll it back."""
+    nonce = 12345
+    out = bytes.fromhex("d9d505f920a163d7") + struct.pack(">5I", len(pages), nonce, count, 512, 4096)
+    out = out.ljust(512, b"\0")
+    for number, page in pages.items():
+        check = sum((page[at] for at in range(4096 - 200, 0, -200)), nonce) & 0xFFFFFFFF
+        out += struct.pack(">I", number) + page + struct.pack(">I", check)
+    return out
 
 
 def _summed(data: bytes, order: str, sums: tuple[int, ...]) -> tuple[int, int]:

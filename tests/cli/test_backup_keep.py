@@ -163,3 +163,29 @@ def test_a_name_that_is_no_pattern_is_told_with_one_beside_it(name: str, pattern
     with pytest.raises(UsageProblem, match="keep-needs-pattern") as told:
         backup_rotation.require_pattern(name)
     assert told.value.params["pattern"] == pattern
+
+
+def test_what_is_in_the_place_of_the_new_backup_by_then_takes_no_others_turn(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = wallet.folder / "stick"
+    folder.mkdir()
+    pattern = str(folder / "{date}-{time}.backup")
+    for _day in range(3):
+        wallet.ok("backup", pattern)
+        tomorrow(wallet)
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    rotate = backup_rotation.rotate
+
+    def exchanged(name: str, made: backup_rotation.New, *rest: Any) -> backup_rotation.Rotated:
+        forged = forging.backup(made.path.read_bytes(), made_us=made.label.made_us - DAY_US + 1000)
+        made.path.rename(wallet.folder / "genuine")
+        made.path.write_bytes(forged)
+        return rotate(name, made, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup_rotation, "rotate", exchanged)
+        document = kept(wallet, pattern, "3d")
+    assert document["removed"] == []
+    assert {path: path.read_bytes() for path in before} == before
+    assert Path(document["path"]).exists()

@@ -14,7 +14,7 @@ from tests.cli.driver import PASSPHRASE, Wallet
 from tests.cli.test_backup import pay, slug
 from tests.cli.test_keys import secret_file
 from tests.faults.test_proving import lay, logged
-from wallet_cli.services import access, keys_restoring, places
+from wallet_cli.services import access, keys_restoring, logs, places
 from wallet_cli.store import connect, head, header
 from wallet_cli.store.store import Store
 
@@ -182,3 +182,49 @@ def test_a_store_that_is_exchanged_meanwhile_gets_no_key_file(
         assert slug(wallet, "restore", file, "--keys-only") == (8, "store-replaced")
     assert keys(wallet).read_bytes() == b"x" * 500
     wallet.ok("restore", file, "--keys-only")
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_key_file_that_comes_meanwhile_stays(
+    wallet: Wallet, file: str, lost: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = keys(wallet).read_bytes()
+    keys(wallet).unlink() if lost else keys(wallet).write_bytes(b"damaged")
+    folder, fsync, came = keys(wallet).parent, os.fsync, [0]
+
+    def arriving(handle: int) -> None:
+        fsync(handle)
+        if not came[0] and list(folder.glob(".wallet.keys.*")):
+            came[0] = 1
+            wallet.folder.joinpath("arriving").write_bytes(good)
+            wallet.folder.joinpath("arriving").rename(keys(wallet))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", arriving)
+        assert slug(wallet, "restore", file, "--keys-only") == (9, "keys-changed-meanwhile")
+    assert (came, keys(wallet).read_bytes()) == ([1], good)
+    assert "315.00" in wallet.ok("balance", "cash")
+
+
+@pytest.mark.parametrize("kind", ["log", "journal"])
+def test_nothing_is_taken_in_that_is_laid_after_the_store_was_proven(
+    wallet: Wallet, file: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys(wallet).write_bytes(b"damaged")
+    store = keys(wallet).with_name("wallet.db")
+    before, settle = store.read_bytes(), logs.settle
+    noise = {number: os.urandom(4096) for number in range(6, 18)}
+    suffix, make = {"log": ("-wal", forging.new_log), "journal": ("-journal", forging.journal)}[kind]
+
+    def laid(*told: Any) -> Any:
+        found = settle(*told)
+        store.with_name(store.name + suffix).write_bytes(make(noise, len(before) // 4096))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(logs, "settle", laid)
+        assert slug(wallet, "restore", file, "--keys-only") == (9, "vault-busy")
+    assert (store.read_bytes(), keys(wallet).read_bytes()) == (before, b"damaged")
+    wallet.ok("restore", file, "--keys-only")
+    assert "315.00" in wallet.ok("balance", "cash")
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]

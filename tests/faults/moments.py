@@ -16,6 +16,7 @@ from tests.cli.conftest import furnished
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.faults.holding import holding
 from wallet_cli.services import access, drafts, places
+from wallet_cli.store import asides
 
 STORE, KEYS, LOG, HEAD = "wallet.db", "wallet.keys", "wallet.db-wal", "head"
 PAGE = 4096
@@ -218,5 +219,6 @@ def stopped_rotation(line: Line) -> Iterator[Moment]:
     line.note(" in a rotation, before its name")
     yield line.found.pop()
     line.wallet.ok("balance")
+    asides.remove(line.place.folder)  # the old key file, which stood in for the new one
     line.note(" after a rotation")
     yield line.found.pop()

@@ -98,3 +98,34 @@ def test_a_log_with_as_many_operations_takes_back_no_change_of_keys(wallet: Wall
     keys_repairing.repair(places.Place(folder(wallet), wallet.state), key)
     assert path.read_bytes() == keys
     assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_a_clock_that_was_set_back_makes_no_log_of_a_killed_process_unproven(wallet: Wallet) -> None:
+    wallet.ok("backup", str(wallet.folder / "one.backup"))
+    with holding(folder(wallet), wallet.state, key_of(wallet), "reading") as process:
+        pay(wallet, "5")
+        wallet.microseconds -= 3 * 86_400_000_000
+        wallet.ok("backup", str(wallet.folder / "two.backup"))
+        process.kill()
+        process.wait()
+    assert (folder(wallet) / LOG).stat().st_size > 0
+    result = wallet("balance", "cash", "--json")
+    assert (result.status, result.err) == (0, "")
+    assert cash(wallet) == "315.00"
+    assert asides(wallet) == []
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_log_with_as_many_operations_takes_back_no_backup(wallet: Wallet, back: bool) -> None:
+    wallet.ok("backup", str(wallet.folder / "one.backup"))
+    with holding(folder(wallet), wallet.state, key_of(wallet), "reading") as process:
+        pay(wallet, "5")
+        log = (folder(wallet) / LOG).read_bytes()
+        process.communicate("\n", timeout=60)
+    if back:
+        wallet.microseconds -= 3 * 86_400_000_000
+    wallet.ok("backup", str(wallet.folder / "two.backup"))
+    lay(wallet, {LOG: log})
+    assert cash(wallet) == "315.00"
+    assert [each.read_bytes() for each in asides(wallet)] == [log]

@@ -102,7 +102,7 @@ BREACHES = (
     Breach(
         "faults/test_rotating.py::test_killed_at_any_moment_it_opens_with_everything_in_it",
         "services/drafts.py",
-        "    draft.replace(store)\n",
-        "    draft.unlink()\n",
+        "        draft.replace(store)\n",
+        "        draft.unlink()\n",
     ),
 )

@@ -57,7 +57,7 @@ _SERVICES = {
     "backup_checking": "services/test_backup cli/test_backup",
     "backup_making": "services/test_backup services/test_keys_repairing cli/test_backup cli/test_backup_keep "
     "services/test_unlocking",
-    "backup_restoring": "services/test_backup cli/test_backup",
+    "backup_restoring": "services/test_backup services/test_backup_exchanged cli/test_backup",
     "backup_rotation": "cli/test_backup_keep cli/test_backup",
     "budget_left": "services/test_budgeting cli/test_remarks",
     "budgeting": "services/test_budgeting services/test_budgeting_carrying cli/test_budget",

@@ -117,7 +117,7 @@ def test_the_last_key_stays_also_beside_one_of_an_unknown_type(place: Place) -> 
         return (*old, old[0]._replace(id=9, type="fido2", name="stick"))
 
     custody._change(place, opened(place), another, MAKING)
-    assert refusal(custody.revocable, place, "passphrase") == "last-key"
+    assert refusal(custody.check_revocable, place, "passphrase") == "last-key"
     assert custody.revoke(place, opened(place), "stick", MAKING).key.type == "fido2"
 
 
@@ -371,7 +371,7 @@ def test_raising_a_cost_never_keeps_anybody_out(
 ) -> None:
     found, before = opened(place), place.keys.read_bytes()
 
-    def refuse(*_args: object) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
         raise error
 
     monkeypatch.setitem(slots.COSTS, "standard", slots.Kdf(3, 20 * 1024, 1))

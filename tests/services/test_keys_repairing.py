@@ -350,7 +350,7 @@ def test_stopped_in_between_it_can_be_done_again(place: Place, key: bytes, monke
     true = place.keys.read_bytes()
     place.keys.write_bytes(forging.header(true))
 
-    def stop(_path: Path, _data: bytes) -> None:
+    def stop(_path: Path, _data: bytes, **_wishes: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):

@@ -64,6 +64,7 @@ class Vault(NamedTuple):
 
 BOOKS: dict[Place, object] = {}
 WHOLE = ["wallet.db", "wallet.keys"]
+STOPPED = [".wallet.keys.before.2", "wallet.db", "wallet.db.new-2", "wallet.keys"]
 
 
 @pytest.fixture
@@ -231,8 +232,8 @@ def test_what_is_in_the_place_of_the_old_store_is_set_aside_not_replaced(
 ) -> None:
     write = files.write_atomically
 
-    def writing(path: Path, data: bytes, *, durable: bool = True) -> None:
-        write(path, data, durable=durable)
+    def writing(path: Path, data: bytes, **wishes: Any) -> None:
+        write(path, data, **wishes)
         if path == vault.place.keys:
             vault.place.database.with_name("synced").write_bytes(b"another machine's store")
             vault.place.database.with_name("synced").replace(vault.place.database)
@@ -307,9 +308,9 @@ def test_stopped_at_any_step_it_opens_with_everything_in_it(vault: Vault, after:
     assert at > 10
     assert max(epochs) > 1  # some stopped after the new header stood
     assert vault.rotate().epoch > 2
-    # a copy that was complete, and got no header, is proven by nothing: it is set aside, not removed
+    # the old store goes when the copy has its name; where it stopped in between, it is set aside
     aside = [each for each in vault.names() if asides.is_aside(each)]
-    assert all(each.endswith(".db") for each in aside)
+    assert all(each.endswith((".db", ".keys")) for each in aside)
     assert [each for each in vault.names() if each not in aside] == WHOLE
     assert 0 < len(aside) < at / 2
     with vault.store() as store:
@@ -323,10 +324,11 @@ def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others
     def stop(*_args: object) -> None:
         raise KeyboardInterrupt
 
+    before = vault.place.keys.read_bytes()
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(drafts, "put_in_place", stop)
         vault.rotate()
-    assert vault.names() == ["wallet.db", "wallet.db.new-2", "wallet.keys"]
+    assert vault.names() == STOPPED
     key = vault.open_by().database_key
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda _path, how: how != os.W_OK)
@@ -339,13 +341,12 @@ def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others
     assert seen is not None
     head.reset(path, seen._replace(operations=seen.operations + 1))
     assert refusal(access.open_store, vault.place, key) == "store-older"
-    assert vault.names() == ["wallet.db", "wallet.db.new-2", "wallet.keys"], "one that isn't the newest gets no name"
+    assert vault.names() == STOPPED, "one that isn't the newest gets no name"
     head.reset(path, seen)
     (vault.place.folder / "wallet.db-wal").write_bytes(b"of the earlier store")
     vault.require_sound()
-    aside, *whole = vault.names()
-    assert whole == WHOLE
-    assert (vault.place.folder / aside).read_bytes() == b"of the earlier store"
+    aside = {each.suffix: each.read_bytes() for each in asides.listed(vault.place.folder)}
+    assert aside == {".wal": b"of the earlier store", ".keys": before}
 
 
 def test_a_copy_that_was_not_finished_goes_with_the_next(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -363,7 +364,7 @@ def test_a_header_that_could_not_be_written_decides_by_what_it_says(
 ) -> None:
     write = files.write_atomically
 
-    def failing(path: Path, data: bytes) -> None:
+    def failing(path: Path, data: bytes, **_wishes: Any) -> None:
         if late:
             write(path, data)
         raise Refused("disk-full")
@@ -371,7 +372,7 @@ def test_a_header_that_could_not_be_written_decides_by_what_it_says(
     with monkeypatch.context() as patch:
         patch.setattr(files, "write_atomically", failing)
         assert refusal(vault.rotate) == "disk-full"
-    assert vault.names() == (["wallet.db", "wallet.db.new-2", "wallet.keys"] if late else WHOLE)
+    assert vault.names() == (STOPPED if late else WHOLE)
     vault.require_sound()
     assert vault.open_by().epoch == (2 if late else 1)
 
@@ -382,8 +383,8 @@ def test_what_a_stranger_to_the_lock_wrote_during_the_copy_is_not_lost(
     opened = vault.open_by()
     examine = backup_checking.examine
 
-    def meanwhile(*told: Any) -> Any:
-        report = examine(*told)
+    def meanwhile(*told: Any, **wishes: Any) -> Any:
+        report = examine(*told, **wishes)
         store = Store(connect.connect(vault.place.database, opened.database_key), vault.place.state / "stranger.head")
         with store.operation(Origin("config", 1_795_000_000_000_000), bytes(16)) as work:
             work.put_item(Item(bytes(16), "note", "meanwhile", 1))

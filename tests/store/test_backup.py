@@ -190,3 +190,39 @@ def test_drafts_vanish_and_what_a_killed_process_left_goes_later(tmp_path: Path)
         assert not left.exists()
     os.close(handle)
     assert sorted(tmp_path.iterdir()) == sorted([young, held])
+
+
+def test_what_others_moved_into_a_folder_of_drafts_stays(tmp_path: Path) -> None:
+    left, other = (tmp_path / f"{scratch.PREFIX}{name}" for name in ("left", "other"))
+    for each in (left, other):
+        (each / "vault").mkdir(parents=True)
+        for name in (
+            "image",
+            "backup",
+            "draft",
+            "vault/wallet.db",
+            "vault/wallet.keys",
+            "vault/.wallet.keys.7.abcdef01",
+        ):
+            (each / name).write_bytes(b"x")
+    (other / "book").mkdir()
+    stays = [other / "book" / "wallet.db", other / "one.backup", other / "vault" / "aside-20261120T101500.db"]
+    for file in stays:
+        file.write_bytes(b"somebody's only copy")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "wallet.db").write_bytes(b"another wallet")
+    linked = tmp_path / f"{scratch.PREFIX}linked"
+    linked.mkdir()
+    (linked / "vault").symlink_to(outside)
+    (linked / "image").symlink_to(outside / "wallet.db")
+    for each in (left, other, linked):
+        os.utime(each, (time.time() - 600,) * 2)
+    with scratch.room(tmp_path) as room:
+        (room / "mine.backup").write_bytes(b"moved in meanwhile")
+        (room / "draft").write_bytes(b"x")
+    assert (room / "mine.backup").read_bytes() == b"moved in meanwhile"
+    assert not (room / "draft").exists()
+    assert not left.exists()
+    assert sorted(each for each in other.rglob("*") if each.is_file()) == sorted(stays)
+    assert (outside / "wallet.db").read_bytes() == b"another wallet"

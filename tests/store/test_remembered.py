@@ -46,3 +46,16 @@ def test_two_thousand_are_remembered_in_twenty_four_bytes_each(ledger: Ledger) -
     assert list(remembered.backups(ledger.store).items())[-1] == ((1999).to_bytes(16, "little"), 10**15 + 1999)
     remembered.remember(ledger.store, (2000).to_bytes(32, "little"), 10**15 + 2000)
     assert ledger.store.meta(remembered.BACKUPS) == b"".join(each[1:])
+
+
+def test_a_memory_that_lacks_a_backup_is_no_later_one_unless_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two, three = (bytes([number]) * 16 for number in (1, 2, 3))
+    assert not remembered.forgets({}, {one: 5})
+    assert not remembered.forgets({one: 5}, {one: 5})
+    assert not remembered.forgets({one: 5}, {one: 5, two: 3})
+    assert remembered.forgets({one: 5}, {})
+    assert remembered.forgets({one: 5, two: 3}, {one: 5})
+    assert remembered.forgets({one: 5, two: 3}, {two: 3})
+    monkeypatch.setattr(remembered, "MOST", 2)
+    assert not remembered.forgets({one: 5, two: 3}, {two: 3, three: 1}), "the oldest had to go"
+    assert remembered.forgets({one: 5, two: 3}, {one: 5, three: 1})

@@ -13,7 +13,7 @@ from wallet_cli.services.places import Place
 def run(app: App) -> None:
     """Mend the key file; what lay there is set aside."""
     out, where = Output(app), opening.place(app)
-    key = None
+    key, judged = None, keys_repairing.look(where)
     if not secrets.names_source(app):
         kept = unlocking.kept_keys_here(where, opening.moment(app))
         key = keys_repairing.key_that_opens(where, kept)
@@ -21,7 +21,7 @@ def run(app: App) -> None:
         key = _by_secret(app, where)
     elif keys_repairing.claims_to_be_newer(where, key) and not _agreed(app, out):
         return
-    done = keys_repairing.repair(where, key, dry_run=app.options.dry_run)
+    done = keys_repairing.repair(where, key, judged, dry_run=app.options.dry_run)
     aside = None if done.aside is None else str(done.aside)
     if out.as_json:
         document = {"schema": "wallet.repair-keys/1", "wallet": app.name, "path": str(where.keys)}

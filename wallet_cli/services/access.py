@@ -5,6 +5,7 @@ What only a passphrase needs (slots, their cipher, key derivation) is imported w
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from wallet_cli.errors import Busy, Damaged
@@ -51,7 +52,7 @@ def open_store(
     ``unchecked`` leaves all of this out: for whoever wants to see how far a vault is damaged. What lies beside the
     store is proven first, see ``proving``; without ``proves`` that is Busy. ``log`` is what the user chose where
     nothing is proven. Raises Damaged("store-older", "store-forked", "header-older", "header-differs", "keys-older",
-    "schema-newer", "log-unproven", "draft-unproven"), Busy("vault-busy", "keys-changed-meanwhile").
+    "schema-newer", "log-unproven", "draft-unproven", "rotation-torn"), Busy("vault-busy", "keys-changed-meanwhile").
     """
     try:
         held = files.held(place.folder, timeout_ms=wait_ms)
@@ -119,6 +120,9 @@ def _explained(place: Place, error: Damaged) -> Damaged:
     if error.slug != "store-damaged":
         return error
     told = places.told_by(place)
+    spare = place.spare(told.epoch)
+    if os.path.exists(spare):  # noqa: PTH110 - as elsewhere where names may be long
+        return Damaged("rotation-torn", path=str(place.keys), before=str(spare), draft=place.draft(told.epoch).name)
     seen = head.read(places.seen_path(place, told.vault_id))
     if seen is None:
         return Damaged("store-or-header", path=str(place.keys))

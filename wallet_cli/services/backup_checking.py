@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from wallet_cli.errors import BadFile, Damaged, UsageProblem
 from wallet_cli.services import outfile, verifying
 from wallet_cli.services.session import Session
-from wallet_cli.store import backup_file, connect, copying, identity, scratch, soundness
+from wallet_cli.store import backup_file, connect, copying, files, identity, scratch, soundness
 from wallet_cli.store.backup_file import BackupHead as BackupHead
 from wallet_cli.store.backup_file import Contents as Contents
 from wallet_cli.store.backup_file import Label as Label
+from wallet_cli.store.beside import Looked
 from wallet_cli.store.findings import Progress, silent
 from wallet_cli.store.store import Store
 from wallet_cli.store.verifying import Report
@@ -90,13 +91,22 @@ def unpack(stream: BinaryIO, head: BackupHead, database_key: bytes, image: Path)
 
 
 def examine(
-    image: Path, key: bytes, expected: Contents, header: "Version", session_of: SessionOf, progress: Progress = silent
+    image: Path,
+    key: bytes,
+    expected: Contents,
+    header: "Version",
+    session_of: SessionOf,
+    progress: Progress = silent,
+    *,
+    proven: files.InPlace | None = None,
 ) -> Report:
-    """Run every check on an image, without a word about what this machine saw last.
+    """Run every check on an image, without a word about what this machine saw last. ``proven`` is the file that it must
+    be: where another one has its name, that is Busy("vault-busy").
 
     Damaged("store-damaged"), Damaged("backup-contents-differ") where it isn't what its head says.
     """
-    db = connect.connect(image, key, frozen=True)
+    looked = None if proven is None else Looked(proven, others=True)  # no log is read with it
+    db = connect.connect(image, key, frozen=True, looked=looked)
     store = Store(db, image.with_name("no-head"), read_only=True, header=header)
     try:
         with connect.translated():
@@ -118,9 +128,10 @@ def check(
         database_key = key_of(head)
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
         with scratch.room(state) as room:
-            image_key, contents = unpack(stream, head, database_key, room / "image")
+            image = room / scratch.IMAGE
+            image_key, contents = unpack(stream, head, database_key, image)
             version = identity.version_of(head.keys)
-            report = examine(room / "image", image_key, contents, version, session_of, progress)
+            report = examine(image, image_key, contents, version, session_of, progress)
         return Checked(head.label, contents, report, head.size_bytes + head.label.image_bytes)
 
 

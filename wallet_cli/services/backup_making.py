@@ -27,12 +27,13 @@ OVERDUE_DAYS = 30
 class Made(NamedTuple):
     """A backup that is in place: ``bytes`` is the whole file's length; ``gone`` what had been set aside until then;
     ``keys_from_store`` whether its key file is the one that the store holds, because nothing has proven the one in the
-    folder; ``known`` the backups that the vault remembers, by the digests of their heads.
+    folder; ``digest`` that of its head, ``known`` the backups that the vault remembers, by theirs.
     """
 
     path: Path
     label: Label
     contents: Contents
+    digest: bytes
     bytes: int
     gone: tuple[Path, ...]
     keys_from_store: bool
@@ -61,7 +62,7 @@ def back_up(
     outfile.require_writable(path, force=force)
     made_us = session.now_us()
     with outfile.writing(path), scratch.room(path.parent) as room:
-        image, draft = room / "image", room / "backup"
+        image, draft = room / scratch.IMAGE, room / scratch.BACKUP
         image_key = session.random(sealing.KEY_BYTES)
         with session.store.snapshot():
             contents = copying.contents(session.db)
@@ -81,7 +82,7 @@ def back_up(
         outfile.put(draft, path, force=force)
     _note(session, head_digest, made_us)
     gone = _tidied(session, place, aside)
-    return Made(path, label, contents, len(head) + size, gone, keys != there, _known(session))
+    return Made(path, label, contents, head_digest, len(head) + size, gone, keys != there, _known(session))
 
 
 def _tidied(session: Session, place: places.Place, aside: Collection[Path]) -> tuple[Path, ...]:

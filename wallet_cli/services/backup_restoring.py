@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from wallet_cli.errors import Damaged, Refused, WalletError
-from wallet_cli.services import places, verifying
+from wallet_cli.services import drafts, places, verifying
 from wallet_cli.services.backup_checking import BackupHead, SessionOf, examine, opened, unpack
 from wallet_cli.store import connect, copying, files, head, identity, journal, remembered, scratch
 from wallet_cli.store.backup_file import Contents, Label
@@ -53,7 +53,8 @@ def restore(
     progress: Progress = silent,
 ) -> Restored:
     """Make the wallet at ``place`` from a backup. Raises what ``backup_checking`` raises, Refused("restore-exists"),
-    Damaged("backup-older", "backup-forked") unless ``accept_older``, Damaged("backup-unsound").
+    Damaged("backup-older", "backup-forked") unless ``accept_older``, Damaged("backup-unsound"),
+    Busy("vault-busy") where something exchanges the draft, or lays anything beside it.
     """
     with opened(path) as (stream, told), connect.translated():  # a file that can't be read frees nobody's name
         require_room(place)
@@ -62,8 +63,9 @@ def restore(
         seen = head.head_path(place.state, number)
         files.private_folder(place.folder.parent)
         with scratch.room(place.folder.parent) as room:
-            contents = _unpacked(room, stream, told, database_key, session_of, progress)
-            db = connect.connect(room / "vault" / places.DATABASE, database_key)
+            contents, proof = _unpacked(room, stream, told, database_key, session_of, progress)
+            proof.require()  # nothing else is opened than what was checked
+            db = drafts.opened_bare(proof.file.path, database_key)
             try:
                 older = _older(Store(db, seen), accept_older=accept_older)
                 if dry_run:
@@ -73,7 +75,7 @@ def restore(
                     own = _own_head(place, number)
                     op = _begin(Store(db, own if others else seen), told, session_of, older)
                     db.close()
-                    _put(room / "vault", place)
+                    _put(room / scratch.VAULT, place)
             finally:
                 db.close()
     return Restored(told.label, contents, op, others)
@@ -107,24 +109,26 @@ def _begin(store: Store, told: BackupHead, session_of: SessionOf, older: bool) -
 
 def _unpacked(
     room: Path, stream: BinaryIO, told: BackupHead, database_key: bytes, session_of: SessionOf, progress: Progress
-) -> Contents:
-    """The draft of the vault, checked in all its parts."""
-    image, vault = room / "image", room / "vault"
+) -> tuple[Contents, drafts.Proof]:
+    """The draft of the vault, checked in all its parts; which file its store is."""
+    image, vault = room / scratch.IMAGE, room / scratch.VAULT
+    store = vault / places.DATABASE
     image_key, contents = unpack(stream, told, database_key, image)
     vault.mkdir(mode=files.FOLDER_MODE)
     source = connect.connect(image, image_key, frozen=True)
     try:
-        copying.copy(source, vault / places.DATABASE, database_key, lambda done, whole: progress("copy", done, whole))
+        copying.copy(source, store, database_key, lambda done, whole: progress("copy", done, whole))
     finally:
         source.close()
     image.unlink()
     version = identity.version_of(told.keys)
-    report = examine(vault / places.DATABASE, database_key, contents, version, session_of, progress)
+    proof = drafts.proof_of(store)
+    report = examine(store, database_key, contents, version, session_of, progress, proven=proof.file)
     count = report.damages
     if count:
         raise Damaged("backup-unsound", problems=count)
     files.write_atomically(vault / places.KEYS, told.keys)
-    return contents
+    return contents, proof
 
 
 def _older(store: Store, *, accept_older: bool) -> bool:

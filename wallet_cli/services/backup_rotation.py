@@ -27,12 +27,13 @@ def require_pattern(name: str) -> None:
 
 
 class New(NamedTuple):
-    """The backup that was just made and checked: where it is, its label, and the backups that the vault remembers, by
-    the digests of their heads, with the times when they were made.
+    """The backup that was just made and checked: where it is, its label, the digest of its head, and the backups that
+    the vault remembers, by the digests of their heads, with the times when they were made.
     """
 
     path: Path
     label: Label
+    digest: bytes
     known: remembered.Memory
 
 
@@ -46,7 +47,7 @@ class Rotated(NamedTuple):
 
 
 def rotate(name: str, made: New, rules: Sequence[Rule], offset: Offset) -> Rotated:
-    """Remove what no rule keeps. ``made`` is new and stays.
+    """Remove what no rule keeps. ``made`` is new and stays; it counts as long as its own head is in its place.
 
     Only what the vault remembers counts or goes: anybody can write a label. The remembered head covers the label, the
     keys and the seal; files of one head are one backup. A backup counts for the day on which the clocks at ``offset``
@@ -90,7 +91,7 @@ def _backups(name: str, made: New) -> tuple[dict[bytes, _Backup], int]:
             continue  # no backup, or a damaged one: not ours to remove
         if label.vault_id != made.label.vault_id:
             continue
-        if path.name != made.path.name and made.known.get(digest) != label.made_us:
+        if digest != remembered.short(made.digest) and made.known.get(digest) != label.made_us:
             strange += 1
         elif label.made_us <= made.label.made_us:
             found.setdefault(digest, _Backup(label.made_us, [])).paths.append(path)

@@ -25,8 +25,9 @@ def create(
 
     Interrupted at any point it leaves nothing that stands in the way: the store is a draft until the header is written,
     and a draft whose header stands gets its name when it is opened. Raises
-    UsageProblem("wallet-name-long"), Refused("wallet-exists"), and Damaged("header-missing") for a store whose key file
-    is lost: that one may still be opened with a copy of it.
+    UsageProblem("wallet-name-long"), Refused("wallet-exists"), Busy("keys-changed-meanwhile") where a key file comes
+    from elsewhere meanwhile, and Damaged("header-missing") for a store whose key file is lost: that one may still be
+    opened with a copy of it.
     """
     _require_none(place)
     files.private_folder(place.folder)
@@ -44,8 +45,9 @@ def create(
         finally:
             store.close()
         files.sync(place.folder)  # the store is on the disk before the header that says so
-        files.write_atomically(place.keys, header)
-        drafts.put_in_place(place, 1, b"")
+        proof = drafts.proof_of(place.draft(1))
+        places.replace_keys(place, None, header)
+        drafts.put_in_place(place, 1, b"", proof)
     return access.open_store(place, database_key)
 
 

@@ -4,6 +4,9 @@ A key is a slot of the header. Every change needs a header opened by a slot's se
 write lock: the header first, whole, then its generation inside the store. Interrupted in between, the new header
 stands and the store hears of it when it is next opened; before that, nothing has changed. From then on older headers
 are refused, so a key that was taken away stays away, except from copies of the vault that were made before.
+
+Which slot a change is about is read from the very bytes that the secret has opened: a file that lay there for a moment
+decides nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from wallet_cli.domain.text import fold
 from wallet_cli.errors import Busy, NotFound, Refused, UsageProblem
 from wallet_cli.services import access, places
 from wallet_cli.services.places import Place
-from wallet_cli.store import files, header, keyfile, keys, slots
+from wallet_cli.store import header, keyfile, keys, slots
 from wallet_cli.store.keys import Random
 from wallet_cli.store.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, Secret, Slot
 
@@ -109,8 +112,8 @@ def settle(place: Place, opened: Unlocked) -> None:
 
 
 def key_of(place: Place, opened: Unlocked) -> Key:
-    """The key that opened."""
-    return next(key for key in keyring(place).keys if key.number == opened.slot_id)
+    """The key that opened. Raises Busy("keys-changed-meanwhile")."""
+    return _shown(_slot(place, opened))
 
 
 def change_passphrase(place: Place, opened: Unlocked, by: Secret, passphrase: bytes, making: Making) -> Changed:
@@ -136,7 +139,7 @@ def raise_cost(place: Place, opened: Unlocked, by: Secret, making: Making) -> bo
     """
     cost = slots.COSTS[making.cost]
     try:
-        old = _opener(place, opened)
+        old = _slot(place, opened)
         if old.kdf is None or slots.raised(old.kdf, cost) == old.kdf:
             return False
         made = slots.new_slot(by, opened.master, cost, opened.vault_id, making.random, number=old.id, name=old.name)
@@ -146,12 +149,17 @@ def raise_cost(place: Place, opened: Unlocked, by: Secret, making: Making) -> bo
     return True
 
 
-def _opener(place: Place, opened: Unlocked) -> Slot:
-    return header.parse(places.opened_header(place, opened)).slot(opened.slot_id)
+def _proven(place: Place, opened: Unlocked) -> header.Header:
+    """The header that a secret has opened. Raises Busy("keys-changed-meanwhile") where another file is there."""
+    return header.parse(places.opened_header(place, opened))
+
+
+def _slot(place: Place, opened: Unlocked) -> Slot:
+    return _proven(place, opened).slot(opened.slot_id)
 
 
 def _only(place: Place, opened: Unlocked, by: Secret) -> Slot:
-    told = header.parse(places.header_of(place))
+    told = _proven(place, opened)
     if by.type in slots.GUESSABLE:
         return told.slot(opened.slot_id)
     found = [slot for slot in told.slots if slot.type == PASSPHRASE]
@@ -167,7 +175,7 @@ def add(place: Place, opened: Unlocked, secret: Secret, name: str, making: Makin
 
     Raises UsageProblem("key-name-bad"), Refused("key-name-taken", "keys-full"), Busy("keys-changed-meanwhile").
     """
-    present = header.parse(places.header_of(place)).slots
+    present = _proven(place, opened).slots
     if len(present) >= slots.SLOTS_MOST:
         raise Refused("keys-full", most=slots.SLOTS_MOST)
     name = _checked_name(name, present) if name else _free_name(secret.type, present)
@@ -180,7 +188,7 @@ def add(place: Place, opened: Unlocked, secret: Secret, name: str, making: Makin
 
 
 def check_new_name(place: Place, name: str) -> None:
-    """Refuse a name for a new key before anybody is asked for its secret; raises as ``add``."""
+    """Refuse a name for a new key before anybody is asked for its secret; raises as ``add``, which looks again."""
     _checked_name(name, header.parse(places.header_of(place)).slots)
 
 
@@ -188,27 +196,35 @@ def rename(place: Place, opened: Unlocked, name: str, new: str, making: Making) 
     """Call a key something else. Raises NotFound("no-such-key-name"), UsageProblem("key-name-bad"),
     Refused("key-name-taken"), Busy("keys-changed-meanwhile").
     """
-    present = header.parse(places.header_of(place)).slots
+    present = _proven(place, opened).slots
     old = _named(name, present)
     made = old._replace(name=_checked_name(new, tuple(slot for slot in present if slot.id != old.id)))
     generation = _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
     return Changed(_shown(made), generation, making.dry_run)
 
 
-def revocable(place: Place, name: str) -> Key:
-    """The key of this name, which may be taken away. Raises NotFound("no-such-key-name"), Refused("last-key")."""
-    present = header.parse(places.header_of(place)).slots
+def check_revocable(place: Place, name: str) -> None:
+    """Refuse to take a key away before anybody is asked for a secret; raises as ``revocable``, which looks again."""
+    _revocable(name, header.parse(places.header_of(place)).slots)
+
+
+def revocable(place: Place, opened: Unlocked, name: str) -> Key:
+    """The key of this name, which may be taken away. Raises NotFound("no-such-key-name"), Refused("last-key"),
+    Busy("keys-changed-meanwhile").
+    """
+    return _shown(_revocable(name, _proven(place, opened).slots))
+
+
+def _revocable(name: str, present: tuple[Slot, ...]) -> Slot:
     found = _named(name, present)
     if not any(slot.type in TYPES for slot in present if slot.id != found.id):
         raise Refused("last-key", name=found.name)
-    return _shown(found)
+    return found
 
 
 def revoke(place: Place, opened: Unlocked, name: str, making: Making) -> Changed:
-    """Take a key away; it still opens copies that were made before. Raises as ``revocable``, and
-    Busy("keys-changed-meanwhile").
-    """
-    gone = revocable(place, name)
+    """Take a key away; it still opens copies that were made before. Raises as ``revocable``."""
+    gone = revocable(place, opened, name)
     generation = _change(place, opened, lambda all_: tuple(s for s in all_ if s.id != gone.number), making)
     return Changed(gone, generation, making.dry_run)
 
@@ -227,7 +243,7 @@ def _change(
             changed = keys.rewrite(data, opened, lambda all_: _affordable(change(all_)))
             if making.dry_run:
                 return opened.generation
-            files.write_atomically(place.keys, changed)
+            places.replace_keys(place, data, changed)
             store.remember_header(changed)
         store.note_generation()
     finally:

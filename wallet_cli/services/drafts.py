@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Advisory, Busy, Damaged, WalletError
 from wallet_cli.services import places
 from wallet_cli.services.places import DRAFT, HEADER_DRAFT
 from wallet_cli.store import asides, connect, copying, files, head, logfile
+from wallet_cli.store.beside import Looked
 from wallet_cli.store.identity import Version
 from wallet_cli.store.store import DIGEST, GENERATION
 from wallet_cli.store.views import View
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from sqlite3 import Connection
 
     from wallet_cli.services.places import Place, Told
 
@@ -44,16 +47,46 @@ def settle(place: Place, told: Told, key: bytes, *, unchecked: bool) -> None:
     draft = place.draft(told.epoch)
     if not os.path.lexists(draft):
         return
-    file = files.in_place(draft)
+    proof = proof_of(draft)
     replaces = _judged(place, told, key, unchecked=unchecked)
-    if file.is_replaced():
+    if proof.file.is_replaced():
         raise Busy("vault-busy")
     if replaces is None:
         set_aside(place, draft, asides.STORE)
         _set_logs_aside(place, draft)
         files.sync(place.folder)
     else:
-        put_in_place(place, told.epoch, replaces)
+        put_in_place(place, told.epoch, replaces, proof)
+        if os.path.lexists(place.spare(told.epoch)):
+            set_aside(place, place.spare(told.epoch), asides.HEADER)
+
+
+class Proof(NamedTuple):
+    """Which file a draft is that is proven, or about to be, and its SHA-256: b"" for what isn't a plain file."""
+
+    file: files.InPlace
+    digest: bytes
+
+    def is_at(self, path: Path) -> bool:
+        """Whether this very file, as it was, has that name."""
+        try:
+            same = bool(self.digest) and self._is_named(path) and digest_of(path) == self.digest
+        except FileNotFoundError:
+            return False
+        return same and self._is_named(path)
+
+    def require(self) -> None:
+        """Raise Busy("vault-busy") where the draft was exchanged, changed or removed."""
+        if not self.is_at(self.file.path):
+            raise Busy("vault-busy")
+
+    def _is_named(self, path: Path) -> bool:
+        return is_plain(path) and files.in_place(path).number == self.file.number
+
+
+def proof_of(draft: Path) -> Proof:
+    """The draft as it is now: whoever proves it afterwards looks at this file alone."""
+    return Proof(files.in_place(draft), digest_of(draft) if is_plain(draft) else b"")
 
 
 def chosen(place: Place, told: Told, key: bytes, *, unchecked: bool) -> Path:
@@ -95,21 +128,66 @@ def _opens(store: Path, key: bytes) -> bool:
         return logged.opens
 
 
-def put_in_place(place: Place, epoch: int, replaces: bytes) -> None:
-    """Give the draft of this epoch, which is proven, the store's name.
+def opened_bare(path: Path, key: bytes, log: files.Stamp | None = None) -> Connection:
+    """A connection that may write, to a store beside which nothing lies but the ``log`` that is proven.
 
-    The store that it replaces goes with that; any other one is set aside, and so is every log. Only for whoever is
-    alone in the folder.
+    Raises Busy("vault-busy") where SQLite would take anything else in, or write through it, also where it was laid at
+    the last moment: it isn't folded in then.
+    """
+    return connect.connect(path, key, looked=Looked(files.in_place(path), log))
+
+
+def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> None:
+    """Give the draft of this epoch the store's name: the very file of which there is ``proof``.
+
+    The store that it replaces goes once the draft has its name; any other one is set aside, and so is every log. Only
+    for whoever is alone in the folder. Raises Busy("vault-busy") where the draft was exchanged meanwhile: the store
+    that was there keeps its name then.
     """
     draft, store = place.draft(epoch), place.database
     files.sync(place.folder)  # the header stays, whatever happens from here on
     _set_logs_aside(place, store)
     _set_logs_aside(place, draft)
-    if os.path.lexists(store) and (not is_plain(store) or digest_of(store) != replaces):
-        set_aside(place, store, asides.STORE)
+    proof.require()
+    before = asides.put(store, asides.STORE) if os.path.lexists(store) else None
     files.sync(place.folder)  # never the earlier store's log beside this one
-    draft.replace(store)
+    with suppress(FileNotFoundError):
+        draft.replace(store)
     files.sync(place.folder)
+    if not proof.is_at(store):
+        if os.path.lexists(store):
+            set_aside(place, store, asides.STORE)
+        if before is not None:
+            before.rename(store)
+        files.sync(place.folder)
+        raise Busy("vault-busy")
+    if before is not None:
+        if is_plain(before) and digest_of(before) == replaces:
+            before.unlink()
+        else:
+            say_aside(place, store, before)
+        files.sync(place.folder)
+
+
+def keep_spare(place: Place, epoch: int, header: bytes) -> None:
+    """Keep the header until the store of this epoch has its name: where its draft is lost before that, only the old
+    header opens the old store. Raises Busy("vault-busy") where something has the name, OSError.
+    """
+    try:
+        handle = os.open(place.spare(epoch), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, files.FILE_MODE)
+    except FileExistsError:
+        raise Busy("vault-busy") from None
+    with open(handle, "wb") as out:  # noqa: PTH123 - a descriptor, not a path
+        out.write(header)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def drop_spare(place: Place, epoch: int, header: bytes) -> None:
+    """Remove the header that was kept, and nothing else that has its name by now."""
+    kept = place.spare(epoch)
+    if is_plain(kept) and files.read_plain(kept, len(header) + 1) == header:
+        kept.unlink()
 
 
 def discard(place: Place, epoch: int, salt: bytes) -> None:

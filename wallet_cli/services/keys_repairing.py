@@ -7,7 +7,6 @@ rest of that file says, for a key that opens the store has proven itself. What l
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,24 +79,39 @@ def claims_to_be_newer(place: Place, database_key: bytes) -> bool:
     return found.vault_id == known.vault_id and found.generation > known.generation
 
 
-def repair(place: Place, database_key: bytes, *, dry_run: bool = False) -> Repaired:
-    """Put the key file that the store holds in place of the one there. The store isn't written to.
+class Judged(NamedTuple):
+    """What had the key file's name when it was judged: its bytes, None where nothing had it."""
 
-    Raises NotFound("no-wallet"), Refused("key-file-whole"), Damaged("header-not-kept") where an earlier version of the
+    data: bytes | None
+
+
+def look(place: Place) -> Judged:
+    """What is there now, to be judged."""
+    return Judged(places.keys_there(place))
+
+
+def repair(place: Place, database_key: bytes, judged: Judged | None = None, *, dry_run: bool = False) -> Repaired:
+    """Put the key file that the store holds in place of the one there, which was ``judged``.
+
+    The store isn't written to.
+    Raises NotFound("no-wallet"), Refused("key-file-whole"), Busy("keys-changed-meanwhile") where another file is there
+    by now, Damaged("header-not-kept") where an earlier version of the
     program left no key file in the store, and for a store that is an older one itself Damaged("store-older",
     "store-forked", "keys-older").
     """
     _require_store(place)
+    there = (judged or look(place)).data
     with connect.translated(), files.alone(place.folder, needed=False):
         data = _kept(place, database_key)
         told = header.parse(data)
         if _is_there(place, data):
             raise Refused("key-file-whole", path=str(place.keys))
-        aside = asides.name_for(place.keys, asides.HEADER) if os.path.lexists(place.keys) else None
+        places.require_keys(place, there)
+        aside = asides.name_for(place.keys, asides.HEADER) if there is not None else None
         if not dry_run:
             if aside is not None:
                 place.keys.rename(aside)
-            files.write_atomically(place.keys, data)
+            places.replace_keys(place, None, data)
     return Repaired(told.identity.generation, tuple(slot.name for slot in told.slots), aside)
 
 

@@ -48,16 +48,14 @@ def restore_keys(
             raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder))
         mine = open_keys(told)
     with connect.translated(), files.alone(place.folder, needed=False):
-        _require_damaged(place, mine)
+        there = _damaged(place, mine)
         store = _store(place, mine)
         try:
             newest = _newest(store, accept_older=accept_older)
             data = keys.rewrite(told.keys, mine, tuple, above=newest) if newest else told.keys
             if not dry_run:
                 with store.exclusive():
-                    if os.path.lexists(place.keys):  # no key has proven it, nor that it is nothing
-                        drafts.say_aside(place, place.keys, _put_aside(place.keys))
-                    files.write_atomically(place.keys, data)
+                    _put(place, there, data)
                     store.remember_header(data)
                 store.note_generation()
         finally:
@@ -66,28 +64,49 @@ def restore_keys(
     return KeysRestored(told.label, head.identity.generation, tuple(slot.name for slot in head.slots), bool(newest))
 
 
+def _put(place: places.Place, there: bytes | None, data: bytes) -> None:
+    """Put a key file in the place of what is ``there``, which is set aside: no key has proven it, nor that it is
+    nothing.
+    """
+    places.require_keys(place, there)
+    aside = None if there is None else _put_aside(place.keys)
+    left = there if os.path.lexists(place.keys) else None
+    try:
+        places.replace_keys(place, left, data)
+    except BaseException:
+        if aside is not None and left is not None:  # a copy of what stays, or of what another one has replaced
+            aside.unlink()
+        raise
+    if aside is not None:
+        drafts.say_aside(place, place.keys, aside)
+
+
 def _put_aside(path: Path) -> Path:
     """A copy of a file, so that there is a key file at any moment; what can't be read as one, itself."""
     return asides.copy(path, asides.HEADER) if path.is_file() else asides.put(path, asides.HEADER)
 
 
-def _require_damaged(place: places.Place, mine: "Unlocked") -> None:
+def _damaged(place: places.Place, mine: "Unlocked") -> bytes | None:
+    """What has the key file's name and isn't one, None for nothing."""
+    there = places.keys_there(place)
+    if there is None:
+        return None
     try:
-        data = places.header_of(place)
-        header.parse(data)
-        header.check_mac(data, mine.master)
+        header.parse(there)
+        header.check_mac(there, mine.master)
     except Damaged:
-        return
+        return there
     raise Refused("key-file-whole", path=str(place.keys))
 
 
 def _store(place: places.Place, mine: "Unlocked") -> Store:
     """The store beside, by the backup's key."""
     try:
+        logs.clear_strange(place)
         with logs.without_journal(place, mine.database_key):
-            logs.settle(place, mine.vault_id, mine.database_key, logs.Wish(unchecked=True))
+            log = logs.settle(place, mine.vault_id, mine.database_key, logs.Wish(unchecked=True))
         file = files.in_place(place.database)
-        db = connect.connect(place.database, mine.database_key)
+        db = drafts.opened_bare(places.store_of(place), mine.database_key, log)
     except Damaged as error:
         if error.slug != "store-damaged":
             raise

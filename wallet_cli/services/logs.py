@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Advisory, Busy, Damaged
 from wallet_cli.services import drafts, places
-from wallet_cli.store import asides, connect, files, head, logfile
+from wallet_cli.store import asides, connect, files, head, logfile, remembered
 from wallet_cli.store.beside import Looked
-from wallet_cli.store.store import BACKED_UP, GENERATION
+from wallet_cli.store.store import GENERATION
 from wallet_cli.store.views import View
 
 if TYPE_CHECKING:
@@ -138,10 +138,14 @@ def _judged(alone: View, logged: View, seen: Seen | None, *, readable: bool, unc
 
 
 def _takes_back(alone: View, logged: View) -> bool:
-    """Whether the log would have the store forget what isn't in its chain: the newest key header, the last backup."""
+    """Whether the log would have the store forget what isn't in its chain: the newest key header, a backup that was
+    made. When it was made says nothing: a clock can be set back.
+    """
     if not alone.is_sound():
         return False
-    return any(logged.number(name) < alone.number(name) for name in (GENERATION, BACKED_UP))
+    if logged.number(GENERATION) < alone.number(GENERATION):
+        return True
+    return remembered.forgets(remembered.backups(alone), remembered.backups(logged))
 
 
 def _named(found: Seen | None) -> str:

@@ -56,7 +56,7 @@ def stream(path: Path, fill: Callable[[BinaryIO], None], *, force: bool) -> None
     """
     require_writable(path, force=force)
     with writing(path), scratch.room(path.parent) as room:
-        draft = room / "draft"
+        draft = room / scratch.DRAFT
         fill_draft(draft, fill)
         put(draft, path, force=force)
 

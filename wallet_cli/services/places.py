@@ -56,6 +56,10 @@ class Place(NamedTuple):
         """The store under the database key of this epoch, until it gets the store's name."""
         return self.folder / f"{DRAFT}{epoch}"
 
+    def spare(self, epoch: int) -> Path:
+        """The earlier key header, while a store of this epoch takes the place of its own."""
+        return self.folder / f"{HEADER_DRAFT}before.{epoch}"
+
     @property
     def keys(self) -> Path:
         """The header with the key slots."""
@@ -180,6 +184,39 @@ def opened_header(place: Place, opened: Unlocked) -> bytes:
     if identity.version_of(data) != opened.version:
         raise Busy("keys-changed-meanwhile")
     return data
+
+
+def keys_there(place: Place) -> bytes | None:
+    """The bytes of whatever has the key file's name: b"" where it can't be read, None where nothing has it."""
+    if not os.path.lexists(place.keys):
+        return None
+    try:
+        return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
+    except FileNotFoundError:
+        return b"" if os.path.lexists(place.keys) else None
+    except OSError:
+        return b""
+
+
+def replace_keys(place: Place, there: bytes | None, made: bytes, *, before: Callable[[], None] | None = None) -> None:
+    """Put a key file in the place of the one of these bytes, or where there is none; ``before`` may still refuse.
+
+    A newer one may come from another machine at any moment. Raises Busy("keys-changed-meanwhile") where anything else
+    is there by then, and as ``files.write_atomically``; nothing is changed then.
+    """
+
+    def still() -> None:
+        if before is not None:
+            before()
+        require_keys(place, there)
+
+    files.write_atomically(place.keys, made, before=still)
+
+
+def require_keys(place: Place, there: bytes | None) -> None:
+    """Refuse where the key file isn't of these bytes any more: Busy("keys-changed-meanwhile")."""
+    if keys_there(place) != there:
+        raise Busy("keys-changed-meanwhile")
 
 
 def seen_path(place: Place, number: bytes) -> Path:

@@ -4,6 +4,10 @@ The new header decides. Until it stands, the copy is a draft that nobody misses;
 gets its name from whoever opens the wallet next if the machine stops before that. Nobody else has the store open
 meanwhile, so nothing is written to it that the copy lacks.
 
+Others may still lay, exchange or remove files in the folder. So whatever is opened to be written has nothing beside it
+that isn't proven; the copy is written to no more from before it is checked, and the very file that was checked is asked
+for when the header is written and when it gets its name. Otherwise the old store and the old header stay.
+
 Every key holds the same master key, and the master holds the database key. Whoever opened an earlier header knows the
 master for ever; so ``only_this`` makes a new one, which the key that opened alone can hold: the secrets of the other
 keys aren't known here.
@@ -11,6 +15,7 @@ keys aren't known here.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,8 +53,15 @@ class Rotated(NamedTuple):
 
 
 def others(place: Place, opened: Unlocked) -> tuple[str, ...]:
-    """The names of the keys besides the one that opened. Raises NotFound("no-wallet"), Damaged."""
-    return tuple(slot.name for slot in header.parse(places.header_of(place)).slots if slot.id != opened.slot_id)
+    """The names of the keys besides the one that opened, as the header that it opened tells them.
+
+    Raises NotFound("no-wallet"), Damaged, Busy("keys-changed-meanwhile").
+    """
+    return _others(places.opened_header(place, opened), opened)
+
+
+def _others(data: bytes, opened: Unlocked) -> tuple[str, ...]:
+    return tuple(slot.name for slot in header.parse(data).slots if slot.id != opened.slot_id)
 
 
 def rotate(
@@ -72,24 +84,26 @@ def rotate(
     """
     with connect.translated(), files.alone(place.folder):
         data = places.opened_header(place, opened)
-        proving.settle(place, places.told_by(place), opened.database_key, logs.Wish())
+        looked = proving.settle(place, places.told_by(place), opened.database_key, logs.Wish())
         _require_sound(place, opened)
-        gone = others(place, opened) if only_this else ()
+        gone = _others(data, opened) if only_this else ()
         names = tuple(slot.name for slot in header.parse(data).slots if slot.name not in gone)
         if making.dry_run:
-            store = _source(place, opened)
+            store = _source(place, opened, looked.log)
             contents = copying.contents(store.db)
             store.close()
         else:
             made, renewed = _renewed(data, opened, by, making, only_this=only_this)
-            salt = _room_made(place, opened, making)
+            salt = _room_made(place, opened, making, looked.log)
             try:
-                contents, replaces = _copied(place, opened, (made, renewed), session_of, salt, progress)
-                files.write_atomically(place.keys, made)
+                copy = _copied(place, opened, (made, renewed), session_of, salt, progress)
+                contents = copy.contents
+                drafts.keep_spare(place, renewed.epoch, data)
+                places.replace_keys(place, data, made, before=lambda: _require_still(place, copy))
             except BaseException:
-                _tidy(place, renewed.epoch, salt)
+                _tidy(place, renewed.epoch, salt, data)
                 raise
-            drafts.put_in_place(place, renewed.epoch, replaces)
+            _put_in_place(place, (data, made), renewed.epoch, copy)
             _note(place, renewed)
             _keep(place, opened, renewed, clock())
     counts = (contents.operations, contents.transactions)
@@ -125,10 +139,40 @@ def _require_sound(place: Place, opened: Unlocked) -> None:
         raise Damaged("rotate-unsound", problems=count)
 
 
-def _source(place: Place, opened: Unlocked) -> Store:
-    """The store as it is, refused as it would be when it is opened for daily use."""
+class _Copy(NamedTuple):
+    """The checked draft: what is in it, the SHA-256 of the store that it is a copy of, and which file it is."""
+
+    contents: Contents
+    replaces: bytes
+    proof: drafts.Proof
+
+
+def _put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: _Copy) -> None:
+    """Give the draft its name; where it was exchanged at the last moment, the old store is there still, and its header
+    comes back.
+    """
+    data, made = headers
+    try:
+        drafts.put_in_place(place, epoch, copy.replaces, copy.proof)
+    except Busy:
+        places.replace_keys(place, made, data)
+        drafts.drop_spare(place, epoch, data)
+        raise
+    drafts.drop_spare(place, epoch, data)
+
+
+def _require_still(place: Place, copy: _Copy) -> None:
+    """Refuse where the draft isn't the one that was checked, or the store isn't the one that it is a copy of."""
+    _require_no_log(place.database)
+    if drafts.digest_of(place.database) != copy.replaces:
+        raise Busy("vault-busy")
+    copy.proof.require()
+
+
+def _source(place: Place, opened: Unlocked, log: files.Stamp | None = None) -> Store:
+    """The store as it is, with the ``log`` that is proven, refused as it would be when it is opened for daily use."""
     file = files.in_place(place.database)
-    db = connect.connect(place.database, opened.database_key)
+    db = drafts.opened_bare(places.store_of(place), opened.database_key, log)
     store = Store(db, places.seen_path(place, opened.vault_id), header=opened.version, file=file)
     try:
         store.check_head()
@@ -139,9 +183,9 @@ def _source(place: Place, opened: Unlocked) -> Store:
     return store
 
 
-def _room_made(place: Place, opened: Unlocked, making: Making) -> bytes:
+def _room_made(place: Place, opened: Unlocked, making: Making, log: files.Stamp | None) -> bytes:
     """Put away what has a draft's name; with which salt the new draft begins, as the store knows from now on."""
-    store = _source(place, opened)
+    store = _source(place, opened, log)
     try:
         drafts.clear(place, opened.epoch, opened.master, store.meta(drafts.SALT) or b"")
         salt = making.random(drafts.SALT_BYTES)
@@ -159,9 +203,11 @@ def _copied(
     session_of: SessionOf,
     salt: bytes,
     progress: Progress,
-) -> tuple[Contents, bytes]:
+) -> _Copy:
     """The draft under the ``new`` header's key: whole, checked, and on the disk; the old store's log is folded in and
     gone, and its SHA-256 is kept in the draft, for whoever puts that into its place.
+
+    Nothing is written to either of them once the copy is being checked.
     """
     made, renewed = new
     draft = place.draft(renewed.epoch)
@@ -174,49 +220,57 @@ def _copied(
             copying.copy(store.db, draft, renewed.database_key, lambda done, all_: progress("copy", done, all_), salt)
     finally:
         store.close()
-    _require_no_log(place.database)
-    _noted(place, draft, made, renewed, {})
-    report = backup_checking.examine(draft, renewed.database_key, contents, renewed.version, session_of, progress)
+    replaces = _closed(place, opened, contents)
+    _noted(place, draft, made, renewed, replaces)
+    copy = _Copy(contents, replaces, drafts.proof_of(draft))
+    copy.proof.require()
+    files.sync(draft)
+    files.sync(place.folder)
+    report = backup_checking.examine(
+        draft, renewed.database_key, contents, renewed.version, session_of, progress, proven=copy.proof.file
+    )
     count = report.damages
     if count:
         raise Damaged("rotate-unsound", problems=count)
-    _forget_draft(place, opened, contents)
+    return copy
+
+
+def _closed(place: Place, opened: Unlocked, contents: Contents) -> bytes:
+    """The SHA-256 of the old store, which holds what was copied, and has no log any more."""
+    _require_no_log(place.database)
     replaces = drafts.digest_of(place.database)
-    _noted(place, draft, made, renewed, {drafts.REPLACES: replaces})
-    files.sync(draft)
-    files.sync(place.folder)
-    return contents, replaces
+    db = connect.connect(place.database, opened.database_key, frozen=True)
+    try:
+        if copying.contents(db) != contents:  # somebody who doesn't know of the lock has written to it
+            raise Busy("vault-busy")
+    finally:
+        db.close()
+    return replaces
 
 
-def _noted(place: Place, draft: Path, made: bytes, renewed: Unlocked, more: dict[str, bytes]) -> None:
-    """Let the draft know its key file, that it has no draft of its own, and ``more``."""
-    copy = Store(connect.connect(draft, renewed.database_key), places.seen_path(place, renewed.vault_id))
+def _noted(place: Place, draft: Path, made: bytes, renewed: Unlocked, replaces: bytes) -> None:
+    """Let the draft know its key file, which store it replaces, and that it has no draft of its own."""
+    file = files.in_place(draft)
+    if not drafts.is_plain(draft) or any(map(os.path.lexists, _beside(draft))):
+        raise Busy("vault-busy")
+    copy = Store(drafts.opened_bare(draft, renewed.database_key), places.seen_path(place, renewed.vault_id), file=file)
     try:
         with copy.exclusive():
             copy.remember_header(made)
-            for name, value in {drafts.SALT: b"", **more}.items():
+            for name, value in {drafts.SALT: b"", drafts.REPLACES: replaces}.items():
                 copy.set_meta(name, value)
     finally:
         copy.close()
     _require_no_log(draft)
 
 
-def _forget_draft(place: Place, opened: Unlocked, contents: Contents) -> None:
-    """Let the old store forget how its draft begins: from now on it isn't one that may go by that."""
-    store = _source(place, opened)
-    try:
-        if copying.contents(store.db) != contents:  # somebody who doesn't know of the lock has written to it
-            raise Busy("vault-busy")
-        with store.exclusive():
-            store.set_meta(drafts.SALT, b"")
-    finally:
-        store.close()
-    _require_no_log(place.database)
+def _beside(path: Path) -> tuple[Path, ...]:
+    return connect.log_of(path), connect.index_of(path), connect.journal_of(path)
 
 
 def _require_no_log(path: Path) -> None:
     """Refuse where somebody who doesn't know of the lock has it open."""
-    if connect.log_of(path).exists():
+    if os.path.lexists(connect.log_of(path)):
         raise Busy("vault-busy")
 
 
@@ -234,17 +288,19 @@ def _keep(place: Place, opened: Unlocked, renewed: Unlocked, moment: Moment) -> 
         unlocking.lock(place, moment)
 
 
-def _tidy(place: Place, epoch: int, salt: bytes) -> None:
+def _tidy(place: Place, epoch: int, salt: bytes, data: bytes) -> None:
     """Remove the draft, unless the header names it already: it was written, and only then something failed."""
     with suppress(OSError, WalletError):
         if places.identity_of(place).epoch != epoch:
             drafts.discard(place, epoch, salt)
+            drafts.drop_spare(place, epoch, data)
 
 
 def _note(place: Place, renewed: Unlocked) -> None:
     """Let the head outside know of the new header; a machine that can't has its wallet all the same."""
     with suppress(WalletError):
-        store = Store(connect.connect(place.database, renewed.database_key), places.seen_path(place, renewed.vault_id))
+        db = drafts.opened_bare(place.database, renewed.database_key)
+        store = Store(db, places.seen_path(place, renewed.vault_id), file=files.in_place(place.database))
         try:
             store.note_generation()
         finally:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 FOLDER_MODE = 0o700
@@ -64,9 +64,11 @@ def read_plain(path: Path, most_bytes: int) -> bytes:
         os.close(handle)
 
 
-def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
+def write_atomically(
+    path: Path, data: bytes, *, durable: bool = True, before: Callable[[], None] | None = None
+) -> None:
     """Replace the file whole: after a crash it is the old one or the new one. ``durable``: on the disk when this
-    returns.
+    returns. ``before`` is called last, and may still refuse.
 
     Raises Refused("disk-full"), Refused("vault-read-only"), Damaged("store-io"); the old file is then untouched.
     """
@@ -78,6 +80,8 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
                 _write_all(out.fileno(), data)
                 if durable:
                     os.fsync(out.fileno())
+            if before is not None:
+                before()
             draft.replace(path)
         except BaseException:
             draft.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ falls out is forgotten, so that its file is left alone from then on.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from wallet_cli.store.store import Store
@@ -27,13 +27,26 @@ def short(digest: bytes) -> bytes:
     return digest[:_DIGEST_BYTES]
 
 
-def backups(store: Store) -> Memory:
+class Holder(Protocol):
+    """A store, or one way to look at it."""
+
+    def meta(self, name: str) -> Any:
+        """A value of the vault's own table, None where it isn't set."""
+
+
+def backups(store: Holder) -> Memory:
     """The backups, oldest memory first. What isn't whole is no memory."""
     told = store.meta(BACKUPS)
     data = told if isinstance(told, bytes) else b""
     whole = range(0, len(data) - len(data) % EACH_BYTES, EACH_BYTES)
     parts = [data[at : at + EACH_BYTES] for at in whole]
     return {part[:_DIGEST_BYTES]: int.from_bytes(part[_DIGEST_BYTES:], "big") for part in parts}
+
+
+def forgets(earlier: Memory, later: Memory) -> bool:
+    """Whether ``later`` can't have come from ``earlier``: it lacks a backup, and not for want of room."""
+    missing = earlier.keys() - later.keys()
+    return bool(missing) and (len(later) < MOST or list(earlier)[-1] in missing)
 
 
 def remember(store: Store, digest: bytes, made_us: int) -> None:

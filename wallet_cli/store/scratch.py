@@ -1,12 +1,13 @@
 """A private folder for drafts, beside where they will stand: gone afterwards, also after a process that was killed.
 
-Each is locked by its process for as long as that lives; the next one removes those that nobody holds any more.
+Each is locked by its process for as long as that lives; the next one removes those that nobody holds any more. What
+goes is what wallet itself puts there, by its names: anything else that was moved in stays, and its folder with it.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
+import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PREFIX = ".wallet-draft-"
+IMAGE, BACKUP, DRAFT, VAULT = "image", "backup", "draft", "vault"
+"""What lies in such a folder: files, and the folder of a wallet."""
+_IN_VAULT = ("wallet.db", "wallet.db-wal", "wallet.db-shm", "wallet.keys")
+_IN_VAULT_DRAFTS = ".wallet.keys."
 _YOUNG_SECONDS = 60
 
 
@@ -35,9 +40,12 @@ def room(folder: Path) -> Iterator[Path]:
             _sweep(folder, made)
         yield made
     finally:
-        shutil.rmtree(made, ignore_errors=True)
         if handle >= 0:
+            _remove(made, handle)
             os.close(handle)
+        else:
+            with suppress(OSError):
+                made.rmdir()
 
 
 def _sweep(folder: Path, mine: Path) -> None:
@@ -51,8 +59,31 @@ def _sweep(folder: Path, mine: Path) -> None:
         handle = os.open(each, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(each, ignore_errors=True)
+            _remove(each, handle)
         except BlockingIOError:
             continue
         finally:
             os.close(handle)
+
+
+def _remove(room: Path, handle: int) -> None:
+    """Remove what wallet put into a folder, and the folder where nothing else is in it. Fails silently."""
+    for name in (IMAGE, BACKUP, DRAFT):
+        _unlink(name, handle)
+    with suppress(OSError):
+        inner = os.open(VAULT, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY, dir_fd=handle)
+        try:
+            for name in os.listdir(inner):  # noqa: PTH208 - a descriptor, not a path
+                if name in _IN_VAULT or name.startswith(_IN_VAULT_DRAFTS):
+                    _unlink(name, inner)
+        finally:
+            os.close(inner)
+        os.rmdir(VAULT, dir_fd=handle)
+    with suppress(OSError):
+        room.rmdir()
+
+
+def _unlink(name: str, handle: int) -> None:
+    with suppress(OSError):
+        if stat.S_ISREG(os.stat(name, dir_fd=handle, follow_symlinks=False).st_mode):
+            os.unlink(name, dir_fd=handle)

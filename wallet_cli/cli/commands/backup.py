@@ -40,7 +40,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
             made = backup_making.back_up(session, where, key, path, force=force, progress=bar, aside=aside)
     finally:
         store.close()
-    new = backup_rotation.New(made.path, made.label, made.known)
+    new = backup_rotation.New(made.path, made.label, made.digest, made.known)
     gone, strange = backup_rotation.rotate(file, new, rules, app.around.offset) if rules else NOTHING
     if out.as_json:
         rotated = {"removed": [str(each) for each in (*gone, *made.gone)], "left_alone": strange}

@@ -105,8 +105,9 @@ def rename(app: App, name: str, new: str, key_file: str | None, recovery: bool, 
 def revoke(app: App, name: str, key_file: str | None, recovery: bool, shares: bool) -> None:
     """Take a key away, and say what that can't do."""
     where = opening.place(app)
-    gone = custody.revocable(where, name)
+    custody.check_revocable(where, name)
     opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    gone = custody.revocable(where, opened, name)
     keys.note(app, _(OLD_COPIES))
     if not app.options.dry_run and not ask.yes(app, _("revoke the key {name}?").format(name=visible(gone.name))):
         return

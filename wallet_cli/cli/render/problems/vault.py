@@ -99,6 +99,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("wallet.keys doesn't open the store: it is an older file or another wallet's, or the store is damaged"),
         N_('put back the newest copy of "{path}", or a backup of the whole folder'),
     ),
+    "rotation-torn": (
+        N_('the store that wallet.keys opens is gone: its key was being changed, and "{draft}" was removed'),
+        N_(
+            'put "{draft}" back; or move "{path}" elsewhere and give its name to "{before}": '
+            "that is the key file of before, and the store is whole"
+        ),
+    ),
     "kept-key-unfit": (
         N_("the key kept while unlocked doesn't open this store: it is another copy's, or the store is damaged"),
         N_("the passphrase tells which: `wallet unlock`"),

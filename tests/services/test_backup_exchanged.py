@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from tests import forging
-from tests.services.test_backup import key_of, made, restored, session, slug_of, target
-from wallet_cli.services import access, backup_restoring, places, verifying
+from tests.services.test_backup import key_of, made, restored, slug_of, target
+from wallet_cli.services import access, backup_restoring, places
 from wallet_cli.services.session import Session
+from wallet_cli.store import verifying
 
-__all__ = ["session", "target"]
+__all__ = ["target"]
 
 
 @pytest.mark.parametrize("kind", ["log", "journal", "index", "store"])

@@ -17,8 +17,7 @@ from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services import access, accounts, logs, places
 from wallet_cli.services.accounts import Opening
 from wallet_cli.services.session import Session
-from wallet_cli.store import asides, connect, head
-from wallet_cli.store.store import BACKED_UP
+from wallet_cli.store import asides, connect, head, remembered
 from wallet_cli.store.views import View
 
 __all__ = ["key"]
@@ -101,11 +100,11 @@ def test_a_log_that_forgets_a_backup_is_set_aside(place: places.Place, key: byte
     _store, log = killed(place, key)
     store = access.open_store(place, key)
     with store.exclusive():
-        store.set_meta(BACKED_UP, 1_795_000_200_000_000)
+        remembered.remember(store, bytes(range(32)), 1_795_000_200_000_000)
     store.close()
     lay(place, place.database.read_bytes(), log)
     store = access.open_store(place, key)
-    assert store.number(BACKED_UP) == 1_795_000_200_000_000
+    assert list(remembered.backups(store)) == [remembered.short(bytes(range(32)))]
     store.close()
     assert taken_aside(place) == [log]
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.services.test_rotating import MAKING, MOMENT, WHOLE, WORDS, Vault, refusal, vault
-from wallet_cli.errors import Busy, Damaged, Refused
+from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services import backup_checking, custody, drafts, rotating
-from wallet_cli.store import asides, connect, copying, files, head
+from wallet_cli.store import asides, connect, copying, head
 from wallet_cli.store.store import Store
 
 __all__ = ["vault"]
@@ -41,7 +41,7 @@ def test_whatever_becomes_of_it_every_store_that_was_opened_is_closed(vault: Vau
     told = vault.rotate(making=MAKING._replace(dry_run=True))
     require_closed(stores, 2)
     assert vault.rotate()[:2] == told[:2] == (2, 2)
-    require_closed(stores, 7)
+    require_closed(stores, 5)
     path = next(iter(vault.place.state.glob("*.head")))
     seen = head.read(path)
     assert seen is not None
@@ -117,8 +117,8 @@ def test_a_stranger_to_the_lock_who_opens_it_during_the_copy_keeps_it_from_being
     key, before = vault.open_by().database_key, vault.place.keys.read_bytes()
     examine, strangers = backup_checking.examine, []
 
-    def meanwhile(*told: Any) -> Any:
-        report = examine(*told)
+    def meanwhile(*told: Any, **named: Any) -> Any:
+        report = examine(*told, **named)
         strangers.append(connect.connect(vault.place.database, key))
         strangers[0].execute("SELECT count(*) FROM op").fetchone()
         return report
@@ -130,17 +130,6 @@ def test_a_stranger_to_the_lock_who_opens_it_during_the_copy_keeps_it_from_being
     strangers[0].close()
     assert (vault.place.keys.read_bytes(), vault.names()) == (before, WHOLE)
     vault.require_sound()
-
-
-def test_a_store_whose_draft_got_no_header_knows_of_no_draft(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_path: Path, _data: bytes) -> None:
-        raise Refused("disk-full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(files, "write_atomically", full)
-        assert refusal(vault.rotate) == "disk-full"
-    with vault.store() as store:
-        assert store.meta(drafts.SALT) == b""
 
 
 def test_the_other_keys_are_those_that_did_not_open_it_and_a_name_stays(vault: Vault) -> None:

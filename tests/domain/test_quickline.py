@@ -1,7 +1,7 @@
 """The words after a money verb: taken apart without guessing, refused with the corrected line."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.quickline import Line, check_new_payee, join_words, looks_like_option, read_line, split_line
@@ -176,6 +176,7 @@ def test_other_new_payees_are_fine(line):
 
 
 @given(line_texts, st.integers(0, 2), st.integers(0, 2))
+@example("\r", 0, 0)
 def test_any_line_is_taken_apart_or_refused_and_no_word_is_lost(text, most, least):
     try:
         line = read_line(split_line(text), most=max(most, least), least=least)

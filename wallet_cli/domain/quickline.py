@@ -226,8 +226,9 @@ def check_new_payee(line: Line, command: str = "") -> None:
     UsageProblem("payee-is-number") for ``12 50``, ("payee-is-short-name") for ``5 t3``, ("payee-ends-in-date") for
     ``12.50 Coffee yesterday``. The service asks for it with new payees only: an old one may be called what it likes.
     """
-    if line.payee and all(map(is_short_name, line.payee.split())):
-        word = line.payee.split()[0]
+    words = line.payee.split()
+    if words and all(map(is_short_name, words)):
+        word = words[0]
         of = word if command == "refund" and word[0] == "t" and line.amounts else ""
         raise UsageProblem(
             "payee-is-short-name",

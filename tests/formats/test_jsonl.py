@@ -178,6 +178,13 @@ def test_what_is_no_books_of_this_schema_is_refused_whole(data, slug):
         read(data)
 
 
+@pytest.mark.parametrize(("beyond", "slugs"), [(0, []), (1, ["line-too-long", "books-cut-off"])])
+def test_a_line_of_four_mebibytes_is_read_and_none_that_is_longer(beyond, slugs):
+    line = b'{"record":"end","records":0,"later":""}\n'
+    line = line.replace(b'""', b'"' + b"x" * (4 * 2**20 - len(line) + beyond) + b'"')
+    assert [event.slug for event in read(HEAD + line)] == slugs
+
+
 def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(monkeypatch):
     monkeypatch.setattr(reader, "LINE_LIMIT_MIB", 1)
     payee = PayeeDeclaration("0" * 32, "Coffee")

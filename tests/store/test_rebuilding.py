@@ -165,6 +165,22 @@ def test_short_names_stay_what_they_were_also_out_of_order_and_twice(ledger: Led
     assert ledger.found() == set()
 
 
+@pytest.mark.parametrize("index", ["txn_uid", "txn_date", "posting_register", "link_target"])
+def test_an_index_that_lacks_rows_leads_nothing_astray(ledger: Ledger, index: str) -> None:
+    ledger.pay(100, links=(("to", bytes(16)),))
+    older = ledger.pages(index)
+    made = [ledger.pay(amount, links=(("to", bytes(16)),)) for amount in (200, 300)]
+    lines = [f"UPDATE {table} SET txn = 50 WHERE txn = 2" for table in ("posting", "link")]
+    ledger.harm(*lines, "UPDATE txn SET id = 50 WHERE id = 2")
+    before = ledger.tables()
+    ledger.replay(older)
+    assert ledger.found() != set()
+    rebuilding.rebuild(ledger.store)
+    assert [transactions.row_of(ledger.db, each.uid) for each in made] == [50, 3]
+    assert ledger.tables() == before
+    assert ledger.found() == set()
+
+
 def test_a_lost_transaction_whose_number_another_one_has_gets_the_next(ledger: Ledger) -> None:
     made = [ledger.pay(amount) for amount in (100, 200, 300)]
     moved = ("UPDATE posting SET txn = 1 WHERE txn = 3", "UPDATE txn SET id = 1 WHERE id = 3")

@@ -17,7 +17,7 @@ _DOMAIN = {
 }  # fmt: skip
 _STORE = {
     "asides": "store/test_asides",
-    "beside": "faults/test_laid store/test_in_use",
+    "beside": "store/test_beside store/test_in_use faults/test_laid",
     "backup_file": "store/test_backup vectors/test_vectors services/test_backup",
     "balances": "store/test_balances services/test_adjusting",
     "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head "

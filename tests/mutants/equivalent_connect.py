@@ -68,4 +68,14 @@ CONNECT: tuple[Same, ...] = (
             "uri=True → uri=False",
         ),
     ),
+    Same(
+        "_has_opened = False",
+        "it spares a look among this process's own files, where nothing is found then",
+        ("_has_opened = False → _has_opened = True",),
+    ),
+    Same(
+        "connection.execute(_FIRST_READ)",
+        "the driver's library is built with this setting, and what it is instead is read right after",
+        ("connection.execute(_FIRST_READ) → pass",),
+    ),
 )

@@ -78,4 +78,15 @@ CONNECT: tuple[Same, ...] = (
         "the driver's library is built with this setting, and what it is instead is read right after",
         ("connection.execute(_FIRST_READ) → pass",),
     ),
+    Same(
+        "numbers = ((kind, _KIND_BYTES), (os.SEEK_SET, 2), (0, 4), (first, 8), (size, 8), (0, 8))",
+        "these four bytes and the last four are padding; where the lowest byte comes first, all before those is zero",
+        (
+            "(0, 4) → (1, 4)",
+            "(size, 8) → (size, 9)",
+            "(size, 8) → (size, 7)",
+            "(0, 8) → (0, 9)",
+            "(0, 8) → (0, 7)",
+        ),
+    ),
 )

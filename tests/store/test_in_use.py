@@ -112,24 +112,51 @@ def replaced(store: Path) -> None:
     copy.replace(store)
 
 
-@pytest.mark.parametrize("name", ["store", "log"])
-def test_what_has_a_second_name_can_be_looked_at_and_is_not_written(store: Path, tmp_path: Path, name: str) -> None:
+@pytest.fixture
+def left(store: Path, tmp_path: Path) -> Path:
+    """A store of a hundred rows and its log with one more, as a killed process leaves them."""
     writer = connect(store, KEY)
     writer.execute("INSERT INTO entry (body) VALUES ('last')")
-    left = tmp_path / "left"  # as a killed process leaves them
-    left.mkdir()
+    copy = tmp_path / "left" / store.name
+    copy.parent.mkdir()
     for path in (store, log_of(store)):
-        (left / path.name).write_bytes(path.read_bytes())
+        (copy.parent / path.name).write_bytes(path.read_bytes())
     writer.close()
-    copy = left / store.name
-    (tmp_path / "second").hardlink_to(copy if name == "store" else log_of(copy))
+    return copy
+
+
+@pytest.mark.parametrize("name", ["store", "log"])
+def test_what_has_a_second_name_can_be_looked_at_and_is_not_written(left: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "second").hardlink_to(left if name == "store" else log_of(left))
     before = (tmp_path / "second").read_bytes()
-    shown = view(copy, KEY, frozen=False)
-    assert shown.execute("SELECT count(*) FROM entry").fetchone() == (101,)
-    shown.close()
+    for frozen, rows in ((True, 100), (False, 101)):
+        shown = view(left, KEY, frozen=frozen)
+        assert shown.execute("SELECT count(*) FROM entry").fetchone() == (rows,)
+        shown.close()
     with pytest.raises(Busy, match="vault-busy"):
-        connect(copy, KEY)
+        connect(left, KEY)
     assert (tmp_path / "second").read_bytes() == before
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+@pytest.mark.parametrize(("step", "has_read"), [("_set", False), ("_read", True)])
+def test_a_log_that_comes_after_the_look_is_not_folded_in_by_whoever_closes(
+    left: Path, monkeypatch: pytest.MonkeyPatch, step: str, has_read: bool, read_only: bool
+) -> None:
+    log, before = log_of(left).read_bytes(), left.read_bytes()
+    log_of(left).unlink()
+    true = getattr(connecting, step)
+
+    def late(*told: Any) -> Any:
+        log_of(left).write_bytes(log)
+        return true(*told)
+
+    monkeypatch.setattr(connecting, step, late)
+    with pytest.raises(Busy, match="vault-busy"):
+        connect(left, KEY, read_only=read_only, looked=Looked(files.in_place(left)))
+    gc.collect()
+    assert (left.read_bytes(), log_of(left).read_bytes()) == (before, log)
+    assert bool(opened(left)) is has_read, "what has read stays open, what has not is closed"
 
 
 def test_another_file_than_the_one_that_was_looked_at_is_not_opened(store: Path) -> None:

@@ -138,6 +138,16 @@ def test_what_has_a_second_name_can_be_looked_at_and_is_not_written(left: Path, 
     assert (tmp_path / "second").read_bytes() == before
 
 
+def test_whoever_looks_writes_through_no_index_with_a_second_name(left: Path, tmp_path: Path) -> None:
+    (tmp_path / "second").write_bytes(bytes(32768))
+    index_of(left).hardlink_to(tmp_path / "second")
+    for look in (lambda: view(left, KEY, frozen=False), lambda: connect(left, KEY)):
+        with pytest.raises(Busy, match="vault-busy"):
+            look()
+        assert (tmp_path / "second").read_bytes() == bytes(32768)
+    view(left, KEY, frozen=True).close()
+
+
 @pytest.mark.parametrize("read_only", [True, False])
 @pytest.mark.parametrize(("step", "has_read"), [("_set", False), ("_read", True)])
 def test_a_log_that_comes_after_the_look_is_not_folded_in_by_whoever_closes(

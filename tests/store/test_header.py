@@ -87,6 +87,7 @@ def test_a_damaged_mac_line_is_found_when_it_is_opened() -> None:
 def test_a_newer_format_says_so_and_no_other_first_line_does() -> None:
     assert answer(b"wallet-keys/2\n" + DATA.split(b"\n", 1)[1]) == "header-newer"
     assert answer(b"wallet-keys/17\n") == "header-newer"
+    assert answer(b"wallet-keys/9999\n") == "header-newer"
     for first in (b"wallet-keys/0\n", b"wallet-keys/01\n", b"wallet-keys/99999\n", b"wallet-keys/x\n", b"age\n", b""):
         assert answer(first) == "header-damaged"
 

@@ -201,6 +201,14 @@ def test_another_kind_of_slot_or_derivation_asks_for_a_newer_wallet() -> None:
     assert answer(resealed(lambda told: told["slots"][0]["kdf"].update(name="scrypt"))) == "header-newer"
 
 
+def test_what_no_slot_asks_for_is_refused_before_anybody_is_asked_for_it() -> None:
+    keys.require_type(DATA, slots.PASSPHRASE)
+    with pytest.raises(Locked, match="no-such-key"):
+        keys.require_type(DATA, slots.KEYFILE)
+    with pytest.raises(Locked, match="key-file-needed"):
+        keys.require_type(resealed(lambda told: told["slots"][0].update(type=slots.KEYFILE)), slots.PASSPHRASE)
+
+
 def test_of_too_many_slots_none_is_looked_at() -> None:
     def change(told: dict[str, Any]) -> None:
         told["slots"][0]["kdf"]["name"] = "scrypt"

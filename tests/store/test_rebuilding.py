@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.ledger import DAY, Ledger
+from tests.store.test_journal import undo
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged, Refused
@@ -87,6 +88,19 @@ def test_the_same_tables_come_out_and_verify_is_content(steps: list[tuple[Any, .
         assert ledger.tables() == before
         assert ledger.found() == set()
         ledger.store.close()
+
+
+def test_what_is_undone_stays_undone_and_is_known_again_where_that_was_lost(ledger: Ledger) -> None:
+    ledger.pay(100)
+    first = undo(ledger, 2)
+    for number in (2, 4, first):
+        undo(ledger, number)
+    before = ledger.tables()
+    for harm in ([], ["UPDATE op SET undone_by = NULL"], ["UPDATE op SET undone_by = 1"]):
+        ledger.harm(*harm)
+        rebuilding.rebuild(ledger.store)
+        assert ledger.tables() == before
+        assert ledger.found() == set()
 
 
 HARMS = {

@@ -105,6 +105,8 @@ def test_reading_and_writing_hold_one_record_at_a_time():
         ({"postings__0__amount__minor": "-1251"}, "amounts-differ", None),
         ({"postings__0__amount__minor": "9" * 19}, "amount-too-large", None),
         ({"postings__0__original__currency": ""}, "field-wrong", "postings[0].original.currency"),
+        ({"postings__0__original__currency": "X" * 20}, None, None),
+        ({"postings__0__original__currency": "X" * 21}, "text-too-long", None),
         ({"postings": []}, None, None),
         ({"memo": "x" * 5000}, "text-too-long", None),
         ({"memo": "\ud800"}, "text-not-unicode", None),

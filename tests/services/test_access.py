@@ -115,6 +115,13 @@ def test_a_log_that_comes_after_the_look_is_not_read(
     access.open_store(place, key, read_only=read_only).close()
 
 
+def test_a_store_that_is_opened_to_be_read_is_not_written(made: tuple[places.Place, bytes]) -> None:
+    store = access.open_store(*made, read_only=True)
+    with pytest.raises(connect.driver_error(), match="readonly"):
+        store.db.execute("DELETE FROM meta")
+    store.close()
+
+
 def test_whatever_keeps_a_store_from_opening_nobody_stays_in_the_folder(made: tuple[places.Place, bytes]) -> None:
     place, key = made
     with pytest.raises(Damaged):

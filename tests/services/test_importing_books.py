@@ -28,6 +28,7 @@ from wallet_cli.services import (
 from wallet_cli.services.editing import Edit
 from wallet_cli.services.exporting import Wish
 from wallet_cli.services.importing_books import BooksImported, Counts
+from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.paying import Payment, pay
 from wallet_cli.services.session import Session
 from wallet_cli.store import accounts, images
@@ -293,3 +294,14 @@ def test_links_in_any_order_are_the_same(session: Session, fresh: Session) -> No
     assert take(fresh, data).refusals == ()
     again = take(fresh, data)
     assert (again.op, again.refusals) == ("", ())
+
+
+def test_a_payee_that_no_record_declares_has_a_name_that_can_be_found_again(session: Session, fresh: Session) -> None:
+    pay(session, Payment(("3", "Tea", "@bank", "+food")))
+    for end in ("x", "y"):
+        long = b'"payee":"' + b"M" * NAME_CHARACTERS + end.encode() * 50 + b'"'
+        data = out(session).replace(b'"payee":"Tea"', long)
+        assert take(fresh, data).payees == Counts(2 if end == "x" else 0, 0 if end == "x" else 1)
+        assert take(fresh, data).op == ""
+    (name,) = fresh.db.execute("SELECT name FROM payee WHERE name LIKE 'M%'").fetchone()
+    assert name == "M" * NAME_CHARACTERS

@@ -4,6 +4,7 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
 import time
 from itertools import count
 from pathlib import Path
@@ -59,6 +60,26 @@ def test_it_is_told_as_it_was_written() -> None:
     assert output("printf 'one\\ntwo'") == b"one\ntwo"
     assert output("true") == b""
     assert output("exec >&-") == b""
+
+
+WRITER = """
+import os, select, sys
+size, patience = map(int, sys.argv[1:])
+left = memoryview(bytes(size))
+while left:
+    left = left[os.write(1, left) :]
+look = select.poll()
+look.register(1, 0)
+sys.exit(3 if look.poll(patience) else 4)
+"""
+
+
+@pytest.mark.parametrize(("size", "patience", "status"), [(2**20, 20_000, 3), (2**20 - 1, 300, 4)])
+def test_after_a_mebibyte_it_is_no_longer_listened_to(size: int, patience: int, status: int) -> None:
+    """It says by its status whether anybody listened still."""
+    with pytest.raises(UsageProblem) as told:
+        output(shlex.join([sys.executable, "-c", WRITER, str(size), str(patience)]))
+    assert told.value.params == {"status": status}
 
 
 def test_nobody_whom_it_leaves_behind_is_waited_for(tmp_path: Path) -> None:

@@ -53,6 +53,17 @@ def test_credentials_for_others_are_no_source(shut: Wallet, tmp_path: Path) -> N
     del shut.env["CREDENTIALS_DIRECTORY"]
 
 
+def test_a_source_that_is_no_file_is_named_as_it_was_given(shut: Wallet, tmp_path: Path) -> None:
+    (tmp_path / "wallet").mkdir()
+    told = [shut("balance", "--passphrase-file", str(tmp_path / "wallet")).err]
+    for name, value in (("WALLET_PASSPHRASE_FILE", tmp_path / "wallet"), ("CREDENTIALS_DIRECTORY", tmp_path)):
+        shut.env[name] = str(value)
+        told.append(shut("balance").err)
+        del shut.env[name]
+    names = ["--passphrase-file", "WALLET_PASSPHRASE_FILE", "CREDENTIALS_DIRECTORY"]
+    assert [[name in each for name in names] for each in told] == [[a == b for b in names] for a in names], told
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can make root's files")
 def test_what_systemd_grants_by_an_access_list_is_a_source(shut: Wallet, tmp_path: Path) -> None:
     credential = tmp_path / "wallet"

@@ -10,6 +10,7 @@ from wallet_cli.domain.currency import (
     currency,
     currency_of_word,
     numeric,
+    unknown,
 )
 from wallet_cli.errors import UsageProblem
 
@@ -43,6 +44,10 @@ def test_the_list_is_whole_and_every_code_leads_back_to_itself():
     for code in codes():
         assert currency(code).code == code
         assert currency_of_word(code.lower()) == (code,)
+
+
+def test_a_code_with_one_letter_too_many_is_a_slip_and_with_two_it_is_none():
+    assert [unknown(word).params["near"] for word in ("chff", "CHFFF")] == [("CHF",), ("EUR", "USD", "CNY")]
 
 
 def test_an_unknown_code_is_refused_with_the_nearest():

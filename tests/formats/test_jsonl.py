@@ -105,6 +105,8 @@ def test_reading_and_writing_hold_one_record_at_a_time():
         ({"postings__0__amount__minor": "-1251"}, "amounts-differ", None),
         ({"postings__0__amount__minor": "9" * 19}, "amount-too-large", None),
         ({"postings__0__original__currency": ""}, "field-wrong", "postings[0].original.currency"),
+        ({"postings__0__original__currency": "X" * 20}, None, None),
+        ({"postings__0__original__currency": "X" * 21}, "text-too-long", None),
         ({"postings": []}, None, None),
         ({"memo": "x" * 5000}, "text-too-long", None),
         ({"memo": "\ud800"}, "text-not-unicode", None),
@@ -176,6 +178,13 @@ def test_of_a_bad_line_what_is_written_is_told_whatever_lies_between():
 def test_what_is_no_books_of_this_schema_is_refused_whole(data, slug):
     with pytest.raises(BadFile, match=slug):
         read(data)
+
+
+@pytest.mark.parametrize(("beyond", "slugs"), [(0, []), (1, ["line-too-long", "books-cut-off"])])
+def test_a_line_of_four_mebibytes_is_read_and_none_that_is_longer(beyond, slugs):
+    line = b'{"record":"end","records":0,"later":""}\n'
+    line = line.replace(b'""', b'"' + b"x" * (4 * 2**20 - len(line) + beyond) + b'"')
+    assert [event.slug for event in read(HEAD + line)] == slugs
 
 
 def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(monkeypatch):

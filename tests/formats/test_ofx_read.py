@@ -391,6 +391,7 @@ def test_a_number_of_half_a_character_is_no_character():
         (0xD800, "\ufffd"),
         (0xDFFF, "\ufffd"),
         (0xE000, "\ue000"),
+        (0x10FFFF, "\U0010ffff"),
         (0x110000, "\ufffd"),
     ):
         (row,) = rows_of(read(statement(TRN.replace("Coffee", f"a&#{point};b"))))

@@ -68,4 +68,25 @@ CONNECT: tuple[Same, ...] = (
             "uri=True → uri=False",
         ),
     ),
+    Same(
+        "_has_opened = False",
+        "it spares a look among this process's own files, where nothing is found then",
+        ("_has_opened = False → _has_opened = True",),
+    ),
+    Same(
+        "connection.execute(_FIRST_READ)",
+        "the driver's library is built with this setting, and what it is instead is read right after",
+        ("connection.execute(_FIRST_READ) → pass",),
+    ),
+    Same(
+        "numbers = ((kind, _KIND_BYTES), (os.SEEK_SET, 2), (0, 4), (first, 8), (size, 8), (0, 8))",
+        "these four bytes and the last four are padding; where the lowest byte comes first, all before those is zero",
+        (
+            "(0, 4) → (1, 4)",
+            "(size, 8) → (size, 9)",
+            "(size, 8) → (size, 7)",
+            "(0, 8) → (0, 9)",
+            "(0, 8) → (0, 7)",
+        ),
+    ),
 )

@@ -153,6 +153,11 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.qr.png_reader": (
+        Same(
+            "if not palette or len(palette) % 3 or len(palette) > 768:",
+            "a length that isn't a multiple of three is refused already",
+            ("len(palette) > 768 → len(palette) > 769",),
+        ),
         Same('palette = b""', "neither is a palette", ("palette = b'' → palette = b'\\x00'",)),
         Same(
             "samples = row if head.depth == 8 else _narrow(row, head.depth)[: head.width]",

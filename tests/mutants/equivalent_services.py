@@ -130,12 +130,22 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.services.envelopes": (
         Same(
+            "kinds = {node.row: node for node in nodes.values() if node.account.is_category}",
+            "of an account that is no category no cell is kept, and what isn't of a category's kind is passed over",
+            ("for node in nodes.values() if node.account.is_category → for node in nodes.values()",),
+        ),
+        Same(
             "{(m, path): given.amount_in(m) for path, given in allotments.items() for m in range(first, until + 1)},",
             "of months beyond the plan's last nothing is read",
             ("until + 1 → until + 2",),
         ),
     ),
     "wallet_cli.services.erasing": (
+        Same(
+            "only = doomed[0].kept if len(doomed) == 1 else None",
+            "the first of one is the last",
+            ("doomed[0] → doomed[-1]",),
+        ),
         Same(
             'number = refs.number(text, "t") or transactions.row_of(session.db, bytes.fromhex(text)) or 0',
             "neither is a transaction's number",

@@ -253,6 +253,9 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.store.soundness": (
         Same(
+            "memory.close()", "a connection that isn't handed out ends with its last name", ("memory.close() → pass",)
+        ),
+        Same(
             'fresh = dbapi2.connect(":memory:", isolation_level=None)',
             "what is in memory is read by the connection that wrote it, in a transaction or not",
             ("dbapi2.connect(':memory:', isolation_level=None) → dbapi2.connect(':memory:')",),

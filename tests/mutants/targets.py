@@ -17,7 +17,7 @@ _DOMAIN = {
 }  # fmt: skip
 _STORE = {
     "asides": "store/test_asides",
-    "beside": "faults/test_laid store/test_in_use",
+    "beside": "store/test_beside store/test_in_use faults/test_laid",
     "backup_file": "store/test_backup vectors/test_vectors services/test_backup",
     "balances": "store/test_balances services/test_adjusting",
     "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head "
@@ -33,7 +33,8 @@ _STORE = {
     "header": "store/test_header vectors/test_vectors services/test_custody",
     "identity": "store/test_header services/test_access services/test_custody",
     "images": "store/test_images store/test_items store/test_rebuilding",
-    "journal": "store/test_journal store/test_verifying store/test_erasing store/test_guessing store/test_lineage",
+    "journal": "store/test_journal store/test_verifying store/test_erasing store/test_guessing store/test_lineage "
+    "store/test_items store/test_balances",
     "kept": "store/test_unlocked services/test_rotating_unlocked",
     "keychain": "store/test_keychain",
     "keyfile": "store/test_slots cli/test_keys",

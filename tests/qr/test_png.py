@@ -83,6 +83,20 @@ def test_colours_and_alpha_become_grey_over_white() -> None:
     assert list(read_png(file((2, 1, 8, 6, 0, 0, 0), opaque)).pixels) == [0, 0]
 
 
+def test_green_counts_for_half_of_a_pixel_and_red_and_blue_for_a_quarter_each() -> None:
+    pixels = bytes((255, 0, 0, 0, 255, 0, 0, 0, 255, 200, 100, 40))
+    assert list(read_png(file((4, 1, 8, 2, 0, 0, 0), b"\0" + pixels)).pixels) == [63, 127, 63, 110]
+
+
+def test_a_palette_has_at_most_256_colours() -> None:
+    def picture(colours: int) -> bytes:
+        palette = b"".join(bytes((each % 256,) * 3) for each in range(colours))
+        return file((1, 1, 8, 3, 0, 0, 0), b"\0\xff", chunk(b"PLTE", palette))
+
+    assert list(read_png(picture(256)).pixels) == [253]
+    assert slug(picture(257)) == "picture-damaged"
+
+
 def test_narrow_samples_and_palettes_are_widened() -> None:
     assert list(read_png(file((3, 1, 1, 0, 0, 0, 0), b"\0\xa0")).pixels) == [255, 0, 255]
     assert list(read_png(file((2, 1, 2, 0, 0, 0, 0), b"\0\x60")).pixels) == [85, 170]

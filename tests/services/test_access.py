@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from tests import forging
-from tests.services.test_entering import descriptors
+from tests.services.test_entering import descriptors, naps
 from wallet_cli.errors import Busy, Damaged, Refused
 from wallet_cli.services import access, creating, custody, logs, places, proving
-from wallet_cli.store import files, head, identity
+from wallet_cli.store import connect, files, head, identity
 
 PASSPHRASE = b"correct horse"
 
@@ -80,7 +80,9 @@ def made(tmp_path: Path) -> tuple[places.Place, bytes]:
     return place, access.derive(place, PASSPHRASE).database_key
 
 
-def test_an_open_store_keeps_others_from_being_alone_until_it_is_closed(made: tuple[places.Place, bytes]) -> None:
+def test_an_open_store_keeps_others_from_being_alone_until_it_is_closed(
+    made: tuple[places.Place, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     place, key = made
     one, two = access.open_store(place, key), access.open_store(place, key, read_only=True)
     for store in (one, two):
@@ -88,9 +90,36 @@ def test_an_open_store_keeps_others_from_being_alone_until_it_is_closed(made: tu
             raise AssertionError("nobody is alone here")
         store.close()
         store.close()
+    waited = naps(monkeypatch)
     with files.alone(place.folder, timeout_ms=0), pytest.raises(Busy, match="vault-busy"):
         access.open_store(place, key, wait_ms=0)
     access.open_store(place, key, wait_ms=0).close()
+    assert waited == []
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_log_that_comes_after_the_look_is_not_read(
+    made: tuple[places.Place, bytes], monkeypatch: pytest.MonkeyPatch, read_only: bool
+) -> None:
+    place, key = made
+    log, true = connect.log_of(place.database), connect._set
+
+    def late(*told: Any) -> None:
+        log.write_bytes(b"x" * 5000)
+        true(*told)
+
+    with monkeypatch.context() as patch, pytest.raises(Busy, match="vault-busy"):
+        patch.setattr(connect, "_set", late)
+        access.open_store(place, key, read_only=read_only)
+    assert log.read_bytes() == b"x" * 5000
+    access.open_store(place, key, read_only=read_only).close()
+
+
+def test_a_store_that_is_opened_to_be_read_is_not_written(made: tuple[places.Place, bytes]) -> None:
+    store = access.open_store(*made, read_only=True)
+    with pytest.raises(connect.driver_error(), match="readonly"):
+        store.db.execute("DELETE FROM meta")
+    store.close()
 
 
 def test_whatever_keeps_a_store_from_opening_nobody_stays_in_the_folder(made: tuple[places.Place, bytes]) -> None:

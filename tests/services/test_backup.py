@@ -1,6 +1,7 @@
 """Backups as use cases: a vault with problems makes none, what isn't what it claims is refused, drafts don't stay."""
 
 import os
+import shutil
 import stat
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,19 @@ from typing import Any
 import pytest
 
 from wallet_cli.errors import BadFile, Busy, Damaged, Refused, UsageProblem, WalletError
-from wallet_cli.services import access, backup_checking, backup_making, backup_restoring, custody, outfile, places
+from wallet_cli.services import (
+    access,
+    backup_checking,
+    backup_making,
+    backup_restoring,
+    custody,
+    outfile,
+    places,
+)
 from wallet_cli.services.backup_making import Made
 from wallet_cli.services.paying import Payment, pay
 from wallet_cli.services.session import Session
-from wallet_cli.store import backup_file, connect, copying, head, identity, journal, verifying
+from wallet_cli.store import backup_file, connect, copying, head, identity, journal, remembered, verifying
 from wallet_cli.store.store import DEVICE, Store
 
 PASSPHRASE = b"correct horse battery staple"
@@ -127,7 +136,20 @@ def test_the_time_of_the_backup_is_the_copys_as_well(session: Session, place: pl
     assert restored(session, place, target).beside == ("main",)
     copy = access.open_store(place._replace(folder=place.folder.with_name("copy")), key_of(place))
     assert copy.meta("backed_up_us") == done.label.made_us
+    assert remembered.backups(copy) == remembered.backups(session.store) != {}, "it knows the one that it came from"
     copy.close()
+
+
+def test_other_copies_are_named_whatever_lies_between_them(session: Session, place: places.Place, target: Path) -> None:
+    made(session, place, target)
+    restored(session, place, target, "copy")
+    for name in ("broken", "empty", "no folder"):
+        path = place.folder.with_name(name)
+        shutil.copytree(
+            place.folder, path
+        ) if name == "broken" else path.touch() if name == "no folder" else path.mkdir()
+    (place.folder.with_name("broken") / places.KEYS).write_bytes(b"x")
+    assert restored(session, place, target, "another").beside == ("copy", "main")
 
 
 def test_what_was_not_written_as_meant_is_never_in_place(

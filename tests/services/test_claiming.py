@@ -16,6 +16,7 @@ from wallet_cli.services.claiming import Claims
 from wallet_cli.services.drafting import Notes
 from wallet_cli.services.editing import Edit
 from wallet_cli.services.importing import Imported
+from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.paying import Income, Payment, pay, receive
 from wallet_cli.services.session import Session
 from wallet_cli.services.transferring import Transfer, transfer
@@ -253,8 +254,20 @@ def test_the_other_account_of_a_pending_transfer_stays_pending(session: Session)
     assert states == {"cash": PENDING, "bank": BOOKED}
 
 
-def test_a_cent_out_is_spent_and_a_cent_in_is_received(session: Session) -> None:
-    for amount, kind in (("-0.01", "expense"), ("0.01", "income")):
+def test_a_cent_out_is_spent_and_a_cent_in_or_nothing_is_received(session: Session) -> None:
+    for amount, kind in (("-0.01", "expense"), ("0.01", "income"), ("0.00", "income")):
         one(session, row("20261105", amount, f"Nobody {amount}"))
         node = accounts.find(session.db, category(session, last(session)))
         assert node is not None and node.kind == kind
+
+
+def test_a_payee_whose_name_the_books_cut_is_the_same_one(session: Session) -> None:
+    paid(session, "4.50", "M" * NAME_CHARACTERS, "@bank", "+food")
+    assert counts(one(session, row("20261104", "-4.50", "M" * (NAME_CHARACTERS + 50)))) == [(0, 1, 0)]
+
+
+def test_what_is_void_is_not_confirmed(session: Session) -> None:
+    number = paid(session)
+    editing.edit(session, f"t{number}", Edit(void=True))
+    assert counts(one(session, row("20261104", "-4.50", "Coffee"))) == [(1, 0, 0)]
+    assert kept(session, number).void

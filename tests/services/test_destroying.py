@@ -10,6 +10,7 @@ import pytest
 
 from tests.services.books import refused
 from tests.services.conftest import opened as opened_wallet
+from tests.services.test_entering import naps
 from wallet_cli.errors import Busy, Locked
 from wallet_cli.services import access, creating, custody, destroying, places, unlocking
 from wallet_cli.store import head
@@ -49,11 +50,22 @@ def test_the_folder_goes_too_where_it_is_empty(made: places.Place) -> None:
     assert files_of(made) == []
 
 
-def test_not_while_it_is_open(made: places.Place) -> None:
+def test_what_it_holds_is_told_of_a_wallet_that_is_too_old_too(made: places.Place) -> None:
+    keys = access.derive(made, PASSPHRASE)
+    head.reset(places.seen_path(made, keys.vault_id), head.Seen(99, bytes(32), 1))
+    told = destroying.facts(made, keys)
+    assert told is not None and told.transactions == 2
+
+
+def test_not_while_it_is_open_for_which_nobody_waits_longer_than_was_asked(
+    made: places.Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keys = access.derive(made, PASSPHRASE)
     store = access.open_store(made, keys.database_key)
+    waited = naps(monkeypatch)
     with pytest.raises(Busy, match="vault-busy"):
         destroying.destroy(made, os.urandom, MOMENT, keys, wait_ms=0)
+    assert waited == []
     store.close()
     assert access.derive(made, PASSPHRASE).database_key == keys.database_key
 

@@ -28,9 +28,12 @@ from wallet_cli.services import (
 from wallet_cli.services.editing import Edit
 from wallet_cli.services.exporting import Wish
 from wallet_cli.services.importing_books import BooksImported, Counts
+from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.paying import Payment, pay
 from wallet_cli.services.session import Session
-from wallet_cli.store import accounts
+from wallet_cli.store import accounts, images
+from wallet_cli.store.chain import Walk
+from wallet_cli.store.findings import Findings
 
 
 def out(session: Session) -> bytes:
@@ -128,8 +131,10 @@ def test_an_older_wallet_keeps_its_accounts_and_gets_what_it_lacks(session: Sess
     with opened(places.Place(tmp_path / "other" / "main", tmp_path / "other-state")) as other:
         pay(other, Payment(("3", "Tea", "@bank", "+food")))
         own = {path: minor for (path, _code), minor in totals(other).items()}
+        known = {node.path for node in accounts.every(other.db)}
+        wanted = [node.path in known for node in accounts.every(session.db)]
         done = take(other, out(session))
-        assert done.refusals == ()
+        assert (done.refusals, done.accounts) == ((), Counts(wanted.count(False), wanted.count(True)))
         assert done.transactions == Counts(62, 0)
         assert held(other, "bank") == own["bank"] + totals(session)["bank", "EUR"]
 
@@ -267,3 +272,36 @@ def test_a_payee_s_aliases_in_any_order_are_the_same(session: Session, fresh: Se
     data = changed(out(session), "payee", lambda line: line.update(aliases=["zz", "aa", "mm"]))
     take(fresh, data)
     assert take(fresh, data).op == ""
+
+
+def test_what_gives_way_is_removed_once(session: Session, fresh: Session) -> None:
+    fill(session, 9)
+    made = {node.uid for node in accounts.every(fresh.db)}
+    take(fresh, out(session))
+    removed = [
+        image.uid
+        for chunk in Walk(fresh.db, Findings())
+        for image in chunk.images
+        if image.kind == images.ACCOUNT and image.body is None
+    ]
+    assert set(removed) <= made and len(removed) == len(set(removed)) > 0
+
+
+def test_links_in_any_order_are_the_same(session: Session, fresh: Session) -> None:
+    pay(session, Payment(("3", "Tea", "@bank", "+food")))
+    links = [{"kind": kind, "id": f"{number:032x}"} for kind in ("refunds", "repays") for number in range(9)]
+    data = changed(out(session), "transaction", lambda line: line.update(links=links[::-1]))
+    assert take(fresh, data).refusals == ()
+    again = take(fresh, data)
+    assert (again.op, again.refusals) == ("", ())
+
+
+def test_a_payee_that_no_record_declares_has_a_name_that_can_be_found_again(session: Session, fresh: Session) -> None:
+    pay(session, Payment(("3", "Tea", "@bank", "+food")))
+    for end in ("x", "y"):
+        long = b'"payee":"' + b"M" * NAME_CHARACTERS + end.encode() * 50 + b'"'
+        data = out(session).replace(b'"payee":"Tea"', long)
+        assert take(fresh, data).payees == Counts(2 if end == "x" else 0, 0 if end == "x" else 1)
+        assert take(fresh, data).op == ""
+    (name,) = fresh.db.execute("SELECT name FROM payee WHERE name LIKE 'M%'").fetchone()
+    assert name == "M" * NAME_CHARACTERS

@@ -317,6 +317,21 @@ def test_refunds_of_a_foreign_purchase_give_back_the_shop_s_amount_exactly(sessi
     assert (left, shop) == (0, 0)
 
 
+@pytest.mark.parametrize("given", [5, 7])
+def test_of_what_the_shop_has_given_back_already_in_its_currency_nothing_comes_again(
+    session: Session, given: int
+) -> None:
+    paid = recorded(session, pay(session, Payment(["0.05usd", "Gum", "@card", "+food"], charged="2.00")))
+    card, food = (
+        each._replace(amount_minor=-each.amount_minor // 2, original_minor=given if each.amount_minor < 0 else -given)
+        for each in paid.postings
+    )
+    half = Transaction(session.new_uid(), paid.date, (card, food), links=((REFUNDS, paid.uid),))
+    record(session, lambda: Entry([half]))
+    rest = recorded(session, refund(session, back("all", paid.uid.hex())))
+    assert [(abs(each.amount_minor), each.original_minor) for each in rest.postings] == [(100, 0), (100, 0)]
+
+
 def test_a_refund_at_home_has_no_original_amount(session: Session) -> None:
     purchase = bought(session, "45 Hotel @card +travel")
     assert {

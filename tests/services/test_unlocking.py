@@ -9,7 +9,7 @@ import pytest
 from wallet_cli.errors import Locked
 from wallet_cli.services import access, backup_making, creating, places, unlocking
 from wallet_cli.services.unlocking import KERNEL, KEYCHAIN, Limits, Moment, Remaining
-from wallet_cli.store import head, keychain, unlocked
+from wallet_cli.store import connect, head, keychain, unlocked
 from wallet_cli.store.keys import Unlocked
 
 keyring = pytest.importorskip("keyring")
@@ -140,3 +140,15 @@ def test_the_age_of_the_last_backup_is_told_while_the_keychain_keeps_the_key(
     head.reset(places.seen_path(place, opened.vault_id), head.Seen(9, bytes(32), 1))
     assert backup_making.age(place, last) == backup_making.Age(None, 0), "an older vault has an age as well"
     assert backup_making.age(place, last + 1_000_000) is None
+
+
+def test_an_age_that_only_a_proof_could_tell_is_not_told_and_nothing_is_set_aside(
+    place: places.Place, opened: Unlocked
+) -> None:
+    unlocking.keep_key(place, opened, Limits(600, 600), THEN)
+    now_us = THEN.now * 1_000_000
+    assert backup_making.age(place, now_us) == backup_making.Age(None, 0)
+    log = connect.log_of(place.database)
+    log.write_bytes(b"x" * 5000)
+    assert backup_making.age(place, now_us) is None
+    assert log.read_bytes() == b"x" * 5000

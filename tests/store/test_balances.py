@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 
-from tests.store.ledger import DAY, Ledger
+from tests.store.ledger import DAY, KEY, Ledger
 from wallet_cli.domain.transaction import PENDING, RECONCILED
 from wallet_cli.errors import Damaged
 from wallet_cli.store import balances, rollup
 from wallet_cli.store.balances import as_of, by_days, by_month, of_accounts
-from wallet_cli.store.connect import driver_error
+from wallet_cli.store.connect import connect, driver_error
+from wallet_cli.store.journal import Origin
+from wallet_cli.store.store import Store
 
 FIRST, LAST = date(2023, 1, 1).toordinal(), date(2027, 12, 31).toordinal()
 POSTINGS = "SELECT account, currency, state, date, amount FROM live_posting WHERE void = 0"
@@ -216,3 +218,24 @@ def test_a_change_beyond_64_bits_is_one_change(ledger: Ledger) -> None:
 def test_a_query_that_fails_for_another_reason_fails(ledger: Ledger) -> None:
     with pytest.raises(driver_error(), match="no such table"):
         rollup.summed(ledger.db, "SELECT sum(amount) FROM nowhere")
+
+
+def test_sums_are_compared_again_once_somebody_else_has_recorded(ledger: Ledger) -> None:
+    def tried() -> None:
+        with ledger.operation("pay", dry_run=True) as work:
+            work.add_transaction(ledger.transaction(100))
+
+    ledger.pay(100)
+    ledger.reopen()
+    for _again in range(2):
+        tried()
+    other = Store(connect(ledger.path, KEY), ledger.seen)
+    with other.operation(Origin("pay", 1_796_000_000_000_000, "tty2"), ledger.new()) as work:
+        work.add_transaction(ledger.transaction(300))
+    tried()
+    with other.operation(Origin("pay", 1_796_000_000_000_001, "tty2"), ledger.new()) as work:
+        work.add_transaction(ledger.transaction(400))
+    other.db.execute("UPDATE rollup SET amount = amount + 1 WHERE level = 0")
+    other.close()
+    with pytest.raises(Damaged, match="balances-replayed"):
+        tried()

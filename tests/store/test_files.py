@@ -242,3 +242,12 @@ def test_a_file_is_read_up_to_a_limit_and_what_is_no_file_never_keeps_us_waiting
     assert files.read_plain(plain, 100) == b"123456"
     for other in (pipe, tmp_path, Path("/dev/zero")):
         assert files.read_plain(other, 100) == b""
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no /proc on this system")
+def test_of_what_is_read_nothing_stays_open(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"words")
+    os.mkfifo(tmp_path / "pipe")
+    before = os.listdir("/proc/self/fd")
+    told = [files.read_plain(path, 3) for path in (tmp_path / "file", tmp_path / "pipe", tmp_path)]
+    assert (told, len(os.listdir("/proc/self/fd"))) == ([b"wor", b"", b""], len(before))

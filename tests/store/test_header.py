@@ -1,8 +1,10 @@
 """The key file: every byte of it damaged, every field of it hostile, and still one of the few documented answers."""
 
+import ctypes
 import hashlib
 import json
 import os
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.errors import Damaged, Locked, Refused, WalletError
-from wallet_cli.store import header, identity, keys, slots
+from wallet_cli.store import header, identity, keys, slots, unlocked
 from wallet_cli.store.slots import TEST_KDF, Kdf, Secret
 
 VAULT = bytes(range(16))
@@ -85,6 +87,7 @@ def test_a_damaged_mac_line_is_found_when_it_is_opened() -> None:
 def test_a_newer_format_says_so_and_no_other_first_line_does() -> None:
     assert answer(b"wallet-keys/2\n" + DATA.split(b"\n", 1)[1]) == "header-newer"
     assert answer(b"wallet-keys/17\n") == "header-newer"
+    assert answer(b"wallet-keys/9999\n") == "header-newer"
     for first in (b"wallet-keys/0\n", b"wallet-keys/01\n", b"wallet-keys/99999\n", b"wallet-keys/x\n", b"age\n", b""):
         assert answer(first) == "header-damaged"
 
@@ -155,8 +158,12 @@ def test_memory_times_passes_is_bounded_too() -> None:
         lambda told: told.pop("database"),
     ],
 )
-def test_hostile_content_is_damage_whoever_made_its_checksum(change: Callable[[dict[str, Any]], None]) -> None:
+def test_hostile_content_is_damage_whoever_made_its_checksum_and_before_any_secret_is_asked_for(
+    change: Callable[[dict[str, Any]], None],
+) -> None:
     assert answer(resealed(change)) in {"header-damaged", "header-newer"}
+    with pytest.raises(Damaged, match=r"header-(damaged|newer)"):
+        keys.require_type(resealed(change), slots.PASSPHRASE)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +199,14 @@ def test_an_identity_is_read_strictly(line: bytes) -> None:
 def test_another_kind_of_slot_or_derivation_asks_for_a_newer_wallet() -> None:
     assert answer(resealed(lambda told: told["slots"][0].update(type="fido2"))) == "header-newer"
     assert answer(resealed(lambda told: told["slots"][0]["kdf"].update(name="scrypt"))) == "header-newer"
+
+
+def test_what_no_slot_asks_for_is_refused_before_anybody_is_asked_for_it() -> None:
+    keys.require_type(DATA, slots.PASSPHRASE)
+    with pytest.raises(Locked, match="no-such-key"):
+        keys.require_type(DATA, slots.KEYFILE)
+    with pytest.raises(Locked, match="key-file-needed"):
+        keys.require_type(resealed(lambda told: told["slots"][0].update(type=slots.KEYFILE)), slots.PASSPHRASE)
 
 
 def test_of_too_many_slots_none_is_looked_at() -> None:
@@ -339,3 +354,16 @@ def test_a_later_format_is_told_as_far_as_a_file_may_go() -> None:
     later = b"wallet-keys/2\n"
     assert answer(later.ljust(64 * 1024)) == "header-newer"
     assert answer(later.ljust(64 * 1024 + 1)) == "header-damaged"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")
+def test_making_and_opening_a_key_file_forbid_dumps_each_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    system = ctypes.CDLL(None)
+    monkeypatch.setattr(unlocked, "_libc", None)
+    system.prctl(4, 1)
+    data, _key = keys.create_header(b"word", TEST_KDF, bytes(16), bytes)
+    assert system.prctl(3) == 0
+    monkeypatch.setattr(unlocked, "_libc", None)
+    system.prctl(4, 1)
+    keys.open_header(data, b"word")
+    assert system.prctl(3) == 0

@@ -156,6 +156,19 @@ def test_a_keychain_that_does_not_keep_the_key_is_told_and_nothing_points_to_it(
     assert not unlocked.marker(state, whose).exists()
 
 
+def test_a_key_that_a_keychain_does_not_let_go_of_is_told_and_can_be_dropped_later(
+    state: Path, whose: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
+    with monkeypatch.context() as patch, pytest.raises(Locked) as told:
+        patch.setattr(type(keyring.get_keyring()), "delete_password", Forgets.delete_password)
+        keychain.drop(state, Path(whose.path), whose.vault_id, now=NOW)
+    assert (told.value.slug, told.value.params) == ("keychain-failed", {"kind": "RuntimeError"})
+    assert get(state, whose, NOW) == KEY
+    assert keychain.drop(state, Path(whose.path), whose.vault_id, now=NOW)
+    assert get(state, whose, NOW) is None
+
+
 def test_a_keychain_that_is_broken_or_not_recommended_is_told(
     state: Path, whose: Owner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

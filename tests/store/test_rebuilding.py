@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.ledger import DAY, Ledger
+from tests.store.test_journal import undo
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged, Refused
@@ -89,6 +90,19 @@ def test_the_same_tables_come_out_and_verify_is_content(steps: list[tuple[Any, .
         ledger.store.close()
 
 
+def test_what_is_undone_stays_undone_and_is_known_again_where_that_was_lost(ledger: Ledger) -> None:
+    ledger.pay(100)
+    first = undo(ledger, 2)
+    for number in (2, 4, first):
+        undo(ledger, number)
+    before = ledger.tables()
+    for harm in ([], ["UPDATE op SET undone_by = NULL"], ["UPDATE op SET undone_by = 1"]):
+        ledger.harm(*harm)
+        rebuilding.rebuild(ledger.store)
+        assert ledger.tables() == before
+        assert ledger.found() == set()
+
+
 HARMS = {
     "a row changed": ["UPDATE txn SET memo = 'other' WHERE id = 2"],
     "an amount changed": ["UPDATE posting SET amount = amount * 2 WHERE txn = 2"],
@@ -162,6 +176,22 @@ def test_short_names_stay_what_they_were_also_out_of_order_and_twice(ledger: Led
     for _turn in range(2):
         rebuilding.rebuild(ledger.store)
         assert [transactions.row_of(ledger.db, each.uid) for each in made] == [1, 50, 3]
+    assert ledger.found() == set()
+
+
+@pytest.mark.parametrize("index", ["txn_uid", "txn_date", "posting_register", "link_target"])
+def test_an_index_that_lacks_rows_leads_nothing_astray(ledger: Ledger, index: str) -> None:
+    ledger.pay(100, links=(("to", bytes(16)),))
+    older = ledger.pages(index)
+    made = [ledger.pay(amount, links=(("to", bytes(16)),)) for amount in (200, 300)]
+    lines = [f"UPDATE {table} SET txn = 50 WHERE txn = 2" for table in ("posting", "link")]
+    ledger.harm(*lines, "UPDATE txn SET id = 50 WHERE id = 2")
+    before = ledger.tables()
+    ledger.replay(older)
+    assert ledger.found() != set()
+    rebuilding.rebuild(ledger.store)
+    assert [transactions.row_of(ledger.db, each.uid) for each in made] == [50, 3]
+    assert ledger.tables() == before
     assert ledger.found() == set()
 
 

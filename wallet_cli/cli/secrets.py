@@ -15,7 +15,7 @@ _READ_BYTES = 4097
 """One more than a line was ever cut at: what is longer is known as such, and never taken for the whole."""
 
 
-def passphrase(app: App, *, wallet: str, unlockable: bool = True, reason: str = "") -> bytes:
+def passphrase(app: App, *, wallet: str, unlockable: bool = True) -> bytes:
     """The passphrase, from the first source given; asked for on a terminal; else Locked("locked"), or where
     ``unlockable`` wouldn't help Locked("secret-needed").
 
@@ -26,8 +26,6 @@ def passphrase(app: App, *, wallet: str, unlockable: bool = True, reason: str = 
         return found
     if not app.asks:
         raise Locked("locked", wallet=wallet) if unlockable else Locked("secret-needed")
-    if reason:
-        app.around.stderr.write(reason + "\n")
     from wallet_cli.cli import passphrases
 
     return passphrases.typed(ask.secret(app, _("passphrase for {wallet}: ").format(wallet=wallet)))
@@ -50,7 +48,7 @@ def named(app: App) -> bytes | None:
         return None
     from wallet_cli.cli import passphrase_command
 
-    return _first_line(passphrase_command.output(options.passphrase_command)[:_READ_BYTES])
+    return _first_line(passphrase_command.output(options.passphrase_command))
 
 
 def names_source(app: App) -> bool:

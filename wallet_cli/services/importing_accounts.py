@@ -71,7 +71,6 @@ class Tree:
         for node in self._unwanted.values():
             if node.kind != EQUITY and node.uid != self._fees:
                 self._work.put(images.ACCOUNT, node.uid, None)
-        self._unwanted = {}
 
     def _remember(self, account: Account, uid: bytes) -> None:
         self._found[name_key(account.path), account.type] = uid

@@ -171,9 +171,10 @@ class _Books:
             return b""
         key = name_key(name)
         if key not in self._payees:
-            found = accounts.find_payee(self._session.db, name)
+            short = name[:NAME_CHARACTERS].strip()
+            found = accounts.find_payee(self._session.db, name) or accounts.find_payee(self._session.db, short)
             if found is None:
-                found = Payee(self._session.new_uid(), name[:NAME_CHARACTERS])
+                found = Payee(self._session.new_uid(), short)
                 self._work.put_payee(found, new=True)
                 self.counts["payees"] = self.counts["payees"].plus(True)
             self._payees[key] = found.uid

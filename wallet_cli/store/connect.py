@@ -35,6 +35,7 @@ _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes that SQLite locks in a database which somebody reads."""
 _SWITCH = 128
 """The byte that whoever has a log's index open locks in it."""
+_KIND_BYTES = 2
 _has_opened = False
 """Whether this process has opened any database: SQLite holds locks by its own descriptors then."""
 _LOG_INDEX_BYTES = 32 * 1024
@@ -243,12 +244,12 @@ def _has_lock(path: Path, first: int, size: int) -> bool:
     finally:
         if own is None:
             os.close(handle)
-    return told[:2] != _flock(fcntl.F_UNLCK, 0, 0)[:2]
+    return told[:_KIND_BYTES] != fcntl.F_UNLCK.to_bytes(_KIND_BYTES, sys.byteorder)
 
 
 def _flock(kind: int, first: int, size: int) -> bytes:
     """struct flock of Linux with 64 bits: type, whence, start, length, process."""
-    numbers = ((kind, 2), (os.SEEK_SET, 2), (0, 4), (first, 8), (size, 8), (0, 8))
+    numbers = ((kind, _KIND_BYTES), (os.SEEK_SET, 2), (0, 4), (first, 8), (size, 8), (0, 8))
     return b"".join(number.to_bytes(width, sys.byteorder) for number, width in numbers)
 
 

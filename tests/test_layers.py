@@ -9,17 +9,61 @@ import pytest
 
 from tests.shape.source import ROOT
 
-ROOMS = ["cli", "services", "store", "formats", "schemes", "qr", "domain"]
+ROOMS = ["cli", "services", "words", "store", "formats", "schemes", "qr", "domain"]
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+GROUND = [
+    "account",
+    "amounts",
+    "currency",
+    "dates",
+    "duration",
+    "moment",
+    "money",
+    "operation",
+    "passphrase",
+    "quickline",
+    "rate",
+    "retention",
+    "text",
+    "transaction",
+]
 ALLOWED = {
     "__main__": ["wallet_cli.wiring"],
     "wiring": ["os", "time", "wallet_cli.cli", "wallet_cli.store", "wallet_cli.i18n"],
+    "cli.commands.a": ["wallet_cli.cli.run", "wallet_cli.cli.access.a", "wallet_cli.cli.spec", "wallet_cli.words.a"],
     "cli.run": ["typer", "wallet_cli.services", "wallet_cli.domain", "wallet_cli.errors", "wallet_cli.i18n"],
-    "services.a": ["wallet_cli.store", "wallet_cli.formats.registry", "wallet_cli.schemes", "wallet_cli.domain"],
-    "store.a": ["sqlcipher3", "os", "wallet_cli.domain.money"],
-    "formats.registry": ["wallet_cli.formats.a", "wallet_cli.formats.b"],
+    "cli.line.a": ["wallet_cli.cli.render.a", "wallet_cli.cli.spec"],
+    "cli.access.a": ["wallet_cli.cli.app"],
+    "cli.render.a": ["wallet_cli.cli.app", "wallet_cli.words.a"],
+    "cli.app": ["wallet_cli.cli.options"],
+    "cli.options": ["wallet_cli.cli.spec"],
+    "cli.spec": [],
+    "words.a": ["wallet_cli.domain.look.a", "wallet_cli.errors", "wallet_cli.i18n"],
+    "services.completion": ["wallet_cli.services.amend.a"],
+    "services.amend.a": ["wallet_cli.services.look.a", "wallet_cli.services.record.a"],
+    "services.files.a": ["wallet_cli.store.store", "wallet_cli.formats.registry", "wallet_cli.services.things.a"],
+    "services.look.a": ["wallet_cli.store.books.a", "wallet_cli.domain"],
+    "services.plan.a": [],
+    "services.payments.a": ["wallet_cli.schemes"],
+    "services.vault.a": ["wallet_cli.store.check.a"],
+    "services.things.a": ["wallet_cli.services.record.a"],
+    "services.record.a": ["wallet_cli.services.names", "wallet_cli.services.session"],
+    "services.names": ["wallet_cli.services.session"],
+    "services.short_names": [],
+    "services.session": ["wallet_cli.services.redaction"],
+    "services.redaction": [],
+    "services.plain_file": [],
+    "services.file_name": [],
+    "store.check.a": ["wallet_cli.store.store", "wallet_cli.store.books.a", "wallet_cli.store.vault.a"],
+    "store.store": ["wallet_cli.store.journal.a", "wallet_cli.store.vault.a"],
+    "store.books.a": ["wallet_cli.store.journal.a"],
+    "store.journal.a": ["wallet_cli.domain.money"],
+    "store.vault.a": ["sqlcipher3", "os", "wallet_cli.domain.money"],
+    "store.migrations.__init__": [],
+    "formats.registry": ["wallet_cli.formats.a", "wallet_cli.formats.b.c"],
     "formats.a": ["csv", "wallet_cli.formats.base", "wallet_cli.formats.banks.x"],
-    "formats.b": ["wallet_cli.formats.base"],
+    "formats.b.c": ["wallet_cli.formats.base"],
+    "formats.b.__init__": [],
     "formats.base": ["wallet_cli.domain.money"],
     "formats.banks.x": [],
     "formats.banks.__init__": [],
@@ -27,7 +71,9 @@ ALLOWED = {
     "schemes.a": ["wallet_cli.schemes.base"],
     "schemes.b": ["wallet_cli.schemes.base"],
     "schemes.base": [],
-    "domain.money": ["wallet_cli.errors", "datetime"],
+    **{f"domain.{wing}.a": ["wallet_cli.domain.money"] for wing in ("files", "look", "payments", "plan")},
+    **{f"domain.{name}": [] for name in GROUND},
+    "domain.money": ["wallet_cli.errors", "datetime", "wallet_cli.domain.text"],
     "errors": [],
     "i18n": ["gettext"],
 }
@@ -38,23 +84,41 @@ FORBIDDEN = [
     ("domain.money", "random"),
     ("domain.money", "sqlcipher3"),
     ("domain.money", "wallet_cli.i18n"),
+    ("domain.money", "wallet_cli.domain.plan.a"),
+    ("domain.look.a", "wallet_cli.domain.plan.a"),
     ("errors", "wallet_cli.domain"),
     ("errors", "wallet_cli.i18n"),
-    ("store.a", "wallet_cli.formats"),
+    ("store.vault.a", "wallet_cli.formats"),
+    ("store.vault.a", "wallet_cli.store.store"),
+    ("store.vault.a", "wallet_cli.store.journal.a"),
+    ("store.journal.a", "wallet_cli.store.books.a"),
+    ("store.books.a", "wallet_cli.store.store"),
+    ("store.store", "wallet_cli.store.check.a"),
     ("formats.a", "wallet_cli.schemes"),
     ("schemes.a", "wallet_cli.qr"),
-    ("store.a", "wallet_cli.services"),
-    ("services.a", "wallet_cli.cli"),
-    ("services.a", "wallet_cli.i18n"),
-    ("services.a", "typer"),
+    ("store.vault.a", "wallet_cli.services"),
+    ("services.look.a", "wallet_cli.cli"),
+    ("services.look.a", "wallet_cli.words"),
+    ("services.look.a", "wallet_cli.services.plan.a"),
+    ("services.look.a", "wallet_cli.services.amend.a"),
+    ("services.record.a", "wallet_cli.services.things.a"),
+    ("services.session", "wallet_cli.services.record.a"),
+    ("services.look.a", "wallet_cli.i18n"),
+    ("services.look.a", "typer"),
     ("wiring", "rich"),
-    ("services.a", "sqlcipher3"),
-    ("formats.a", "wallet_cli.formats.b"),
+    ("services.look.a", "sqlcipher3"),
+    ("formats.a", "wallet_cli.formats.b.c"),
     ("formats.a", "wallet_cli.formats.registry"),
     ("schemes.a", "wallet_cli.schemes.b"),
+    ("words.a", "wallet_cli.services.look.a"),
+    ("words.a", "wallet_cli.store.store"),
     ("cli.run", "wallet_cli.store"),
     ("cli.run", "wallet_cli.formats.base"),
     ("cli.run", "wallet_cli.wiring"),
+    ("cli.run", "wallet_cli.cli.commands.a"),
+    ("cli.render.a", "wallet_cli.cli.access.a"),
+    ("cli.access.a", "wallet_cli.cli.line.a"),
+    ("cli.spec", "wallet_cli.cli.options"),
     ("i18n", "wallet_cli.errors"),
 ]
 
@@ -68,8 +132,11 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 def write(folder: Path, tree: dict[str, list[str]]) -> None:
     """A package with these modules and imports, each import inside a function."""
     shutil.copy(ROOT / ".importlinter", folder)
-    for name in ["__init__", *(f"{room}.__init__" for room in ROOMS)]:
-        tree = {name: [], **tree}
+    folders = {name.rpartition(".")[0] for name in tree if "." in name} | {*ROOMS, ""}
+    for room in folders:
+        for at in range(room.count(".") + 1):
+            part = ".".join(room.split(".")[: at + 1])
+            tree = {f"{part}.__init__" if part else "__init__": [], **tree}
     for name, imports in tree.items():
         file = folder / "wallet_cli" / (name.replace(".", "/") + ".py")
         file.parent.mkdir(parents=True, exist_ok=True)

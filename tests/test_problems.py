@@ -19,7 +19,7 @@ CHECKS: list[Check] = [
     slugs.missing_fields,
 ]
 ERRORS = "class WalletError(Exception): ...\nclass Refused(WalletError): ...\nclass Harder(Refused): ...\n"
-AREA = "cli/render/problems/money.py"
+AREA = "words/problems/money.py"
 SAID = "from wallet_cli.i18n import N_\n_ASK = N_('ask {who}')\nTEXTS = {'too-much': (N_('{sum} is too much'), _ASK)}\n"
 RAISED = "def f(sum, who):\n    raise Refused('too-much', sum=sum, who=who)\n"
 GOOD = {"errors.py": ERRORS, AREA: SAID, "domain/money.py": RAISED}
@@ -64,7 +64,7 @@ BAD: list[tuple[Check, dict[str, str]]] = [
     ),
     (slugs.without_text, {"formats/a.py": "def f():\n    yield Refusal(line=1, slug='unheard-of', params={})\n"}),
     (slugs.never_raised, {"domain/money.py": "def f(): ...\n"}),
-    (slugs.said_twice, {"cli/render/problems/other.py": NO_FIELDS}),
+    (slugs.said_twice, {"words/problems/other.py": NO_FIELDS}),
     (slugs.said_twice, {AREA: "TEXTS = {'too-much': (N_('a'), ''), 'too-much': (N_('b'), '')}\n"}),
     (slugs.missing_fields, {"domain/a.py": "def f():\n    raise Refused('too-much', sum=1)\n"}),
     (slugs.missing_fields, {"formats/a.py": "def f():\n    yield Refusal(1, 'too-much', {'who': 1})\n"}),

@@ -114,7 +114,7 @@ def test_every_check_is_shown_a_bad_tree() -> None:
 GOOD = {
     "__init__.py": '__version__ = "1"\n',
     "wiring.py": "import os, sys, time\nenv = os.environ\nout = sys.stdout\nnow = time.time_ns\n",
-    "cli/ask.py": "import typer\ntyper.confirm('?')\n",
+    "cli/access/ask.py": "import typer\ntyper.confirm('?')\n",
     "cli/render/a.py": "print('x', 1.5)\nhint = 'Select one; UPDATE it: with care AS (you like)'\n",
     "store/a.py": "import time\nfrom pathlib import Path\nfrom . import b\nx = Path('a') / 'b'\nt = time.monotonic()\n",
     "store/b.py": "x = 1\n" * 399 + "query = 'SELECT 1 FROM op'\n",

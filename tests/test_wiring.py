@@ -17,7 +17,7 @@ import pytest
 from tests.program import PROGRAM
 from wallet_cli import wiring
 from wallet_cli.errors import UsageProblem
-from wallet_cli.store import header, slots
+from wallet_cli.store.vault import header, slots
 
 HOME = Path.home()
 SOURCES = Path(wiring.__file__).parent
@@ -196,7 +196,14 @@ def test_memory_is_guarded_before_anything_else_is_loaded_or_read(tmp_path: Path
     (tmp_path / "sitecustomize.py").write_text(GUARDED)
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
     done = subprocess.run([*PROGRAM, "--version"], env=env, capture_output=True, text=True, umask=0o022, check=True)
-    loaded = ["wallet_cli", "wallet_cli.__main__", "wallet_cli.errors", "wallet_cli.store", "wallet_cli.store.process"]
+    loaded = [
+        "wallet_cli",
+        "wallet_cli.__main__",
+        "wallet_cli.errors",
+        "wallet_cli.store",
+        "wallet_cli.store.vault",
+        "wallet_cli.store.vault.process",
+    ]
     assert done.stdout.splitlines()[0] == f"[0, 63, (0, 0)] {loaded}"
 
 

@@ -4,7 +4,7 @@ import gc
 import os
 
 from wallet_cli.errors import INTERRUPTED_EXIT, Ended, Refused
-from wallet_cli.store.process import harden
+from wallet_cli.store.vault.process import harden
 
 
 def main(*, cheap_keys: bool = False) -> None:

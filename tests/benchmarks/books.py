@@ -14,10 +14,12 @@ from pathlib import Path
 from wallet_cli.domain.account import CONVERSION, OPENING, Account, Payee
 from wallet_cli.domain.amounts import read_plain
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
-from wallet_cli.services import accounts, creating, founding, names, places
-from wallet_cli.services.receipt import Entry
-from wallet_cli.services.recording import record
+from wallet_cli.services import names
+from wallet_cli.services.record.receipt import Entry
+from wallet_cli.services.record.write import record
 from wallet_cli.services.session import Session
+from wallet_cli.services.things import accounts, starting
+from wallet_cli.services.vault import create, location
 
 OPERATION_TRANSACTIONS = 10_000
 MIDDLE = date(2022, 6, 15)
@@ -40,10 +42,10 @@ def generate(generator: Path, size: int, folder: Path) -> Path:
 class Loader:
     """Loads one generated ledger into a new vault."""
 
-    def __init__(self, place: places.Place, passphrase: bytes) -> None:
-        self.store = creating.create(place, passphrase, "cheap", os.urandom)
+    def __init__(self, place: location.Place, passphrase: bytes) -> None:
+        self.store = create.create(place, passphrase, "cheap", os.urandom)
         self.session = Session(self.store, MIDDLE.toordinal(), lambda: time.time_ns() // 1000, os.urandom, "benchmark")
-        founding.found(self.session, founding.Founding("CNY"))
+        starting.found(self.session, starting.Founding("CNY"))
         self.uids: dict[str, bytes] = {"Equity:Opening": names.equity(self.session, OPENING).uid}
         self.conversion = names.equity(self.session, CONVERSION).uid
         self.payees: dict[str, Payee] = {}
@@ -111,7 +113,7 @@ def floor_cpu_seconds(folder: Path, path: Path, loader: Loader) -> tuple[int, fl
     No triggers, foreign keys' targets, journal, roll-ups or values: what SQLCipher and a plain Python loop need.
     (transactions, CPU seconds of building the tuples and inserting them).
     """
-    from wallet_cli.store import connect, schema
+    from wallet_cli.store.vault import connect, schema
 
     db = connect.connect(folder / "floor.db", os.urandom(32), create=True)
     wanted = (
@@ -121,7 +123,7 @@ def floor_cpu_seconds(folder: Path, path: Path, loader: Loader) -> tuple[int, fl
         "CREATE INDEX txn_",
         "CREATE INDEX posting_",
     )
-    script = (Path(schema.__file__).parent / "migrations" / "0001.sql").read_text()
+    script = (Path(schema.__file__).parents[1] / "migrations" / "0001.sql").read_text()
     for statement in schema.statements(script):
         if statement.startswith(wanted):
             db.execute(re.sub(r" REFERENCES \w+( ON DELETE CASCADE)?", "", statement))
@@ -151,7 +153,7 @@ def floor_cpu_seconds(folder: Path, path: Path, loader: Loader) -> tuple[int, fl
 def main() -> None:
     """``python -m tests.benchmarks.books CSV HOME STATE PASSPHRASE_FILE``: load, and print the figures as one line."""
     path, home, state, secret = (Path(word) for word in sys.argv[1:5])
-    place = places.Place(home / "main", state)
+    place = location.Place(home / "main", state)
     loader = Loader(place, secret.read_bytes().strip())
     loaded, spent = loader.load(path)
     loader.store.close()

@@ -20,23 +20,23 @@ from pathlib import Path
 from tests.benchmarks.__main__ import ROOT, machine, table
 from tests.benchmarks.measuring import Command, interleaved
 from wallet_cli.errors import Locked
-from wallet_cli.services import access, creating, places, unlocking
-from wallet_cli.services.places import Place
-from wallet_cli.services.unlocking import Limits, Moment
-from wallet_cli.store import keys, slots
-from wallet_cli.store.keyfile import digest
+from wallet_cli.services.vault import access, create, location, unlock
+from wallet_cli.services.vault.location import Place
+from wallet_cli.services.vault.unlock import Limits, Moment
+from wallet_cli.store.vault import keys, slots
+from wallet_cli.store.vault.keyfile import digest
 
 READING_MOST, OPENING_MOST = 0.5, 1.15
 PASSPHRASE = b"benchmark passphrase"
 BARE, LOADED, READING = "python -c pass", "what a command loads", "the same, and the kept key"
 _LOADED = """
 import pathlib, sys, time
-from wallet_cli.services import access, places, unlocking
+from wallet_cli.services.vault import access, location, unlock
 from wallet_cli.store import store
-place = places.Place(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
-moment = unlocking.Moment(int(time.time()), int(time.clock_gettime(time.CLOCK_BOOTTIME)))
+place = location.Place(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+moment = unlock.Moment(int(time.time()), int(time.clock_gettime(time.CLOCK_BOOTTIME)))
 """
-_READING = _LOADED + "assert unlocking.kept_key(place, moment)\n"
+_READING = _LOADED + "assert unlock.kept_key(place, moment)\n"
 
 
 def programs(place: Place) -> list[Command]:
@@ -87,10 +87,10 @@ def opening(place: Place, rounds: int) -> str:
     """The table of one slot of each kind that is guessed at, against Argon2id alone."""
     from argon2.low_level import Type, hash_secret_raw
 
-    data, cost = places.header_of(place), slots.COSTS["standard"]
+    data, cost = location.header_of(place), slots.COSTS["standard"]
     file = place.folder / "file"
     file.write_bytes(bytes(64))
-    number = places.identity_of(place).vault_id
+    number = location.identity_of(place).vault_id
     both = slots.Secret(slots.KEYFILE, PASSPHRASE, digest(file))
     master = keys.open_header(data, PASSPHRASE).master
     slot = slots.new_slot(both, master, cost, number, os.urandom, number=2, name="both")
@@ -123,16 +123,16 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         place = Place(Path(temporary) / "data" / "main", Path(temporary) / "state")
-        creating.create(place, PASSPHRASE, "standard", os.urandom).close()
+        create.create(place, PASSPHRASE, "standard", os.urandom).close()
         opened = access.derive(place, PASSPHRASE)
         uptime = int(time.clock_gettime(time.CLOCK_BOOTTIME))
         limits = Limits(3600, 1800)
         try:
-            unlocking.keep_key(place, opened, limits, Moment(int(time.time()), uptime), kernel_only=True)
+            unlock.keep_key(place, opened, limits, Moment(int(time.time()), uptime), kernel_only=True)
             shown = reading(place, options.rounds)
         except Locked as refusal:
             shown = f"This kernel keeps no keys: {refusal.params['reason']}.\n"
-        unlocking.lock(place, Moment(int(time.time()), uptime))
+        unlock.lock(place, Moment(int(time.time()), uptime))
         sys.stdout.write(f"Measured on {machine()}.\n\n### Reading the key of an unlocked wallet\n\n{shown}\n")
         sys.stdout.write(f"### Opening one slot\n\n{opening(place, options.rounds)}")
 

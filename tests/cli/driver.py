@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tests.streams import Stream
 from wallet_cli.cli import run
 from wallet_cli.cli.app import Surroundings
-from wallet_cli.cli.spelling import EDGE
+from wallet_cli.words.spelling import EDGE
 
 PASSPHRASE = "correct horse battery staple"
 TODAY = "2026-11-20"

@@ -11,7 +11,7 @@ from tests.cli.driver import PASSPHRASE, Wallet
 from tests.docs.reference import leaves
 from wallet_cli import wiring
 from wallet_cli.domain.dates import FIRST_YEAR, LAST_YEAR
-from wallet_cli.services import access, places
+from wallet_cli.services.vault import access, location
 
 RELATIVE = [
     *(f"pay 3 Coffee @cash +food -d {day}" for day in ("yesterday", "monday", "9999w", "+9999w", "0d")),
@@ -63,7 +63,7 @@ def test_on_a_day_that_no_date_can_be_no_command_stumbles(
 
 def _keep_open(wallet: Wallet) -> None:
     """One derivation of the key for all commands."""
-    place = places.Place(wallet.data / "main", wallet.state)
+    place = location.Place(wallet.data / "main", wallet.state)
     wallet.key = access.derive(place, PASSPHRASE.encode()).database_key
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.driver import Wallet
 from wallet_cli import i18n
-from wallet_cli.cli.commands import status as status_command
+from wallet_cli.cli.commands.vault import status as status_command
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.driver import PASSPHRASE, Wallet
-from wallet_cli.services import access
-from wallet_cli.services.places import Place
+from wallet_cli.services.vault import access
+from wallet_cli.services.vault.location import Place
 
 HERE = Path(__file__).parent
 STORIES, RECORD = HERE / "stories.txt", HERE / "record.txt"

@@ -7,16 +7,14 @@ none of its own: the import goes on and tells it, or refuses the file.
 import inspect
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import NamedTuple
 
 from tests.docs.reference import NOTE
 from tests.shape import slugs
 from tests.shape.source import ROOT, Module, read_modules
 from wallet_cli import errors
-from wallet_cli.cli.render import problems
 from wallet_cli.cli.run import CLOSED_PIPE_EXIT
+from wallet_cli.words import catalogue
 
 MEANING = {
     1: "a fault of wallet itself",
@@ -65,8 +63,8 @@ def told() -> Iterator[Told]:
     """Every error that has words, by slug."""
     known = statuses()
     texts: dict[str, tuple[str, str]] = {}
-    for area in iter_modules(problems.__path__):
-        texts |= import_module(f"{problems.__name__}.{area.name}").TEXTS
+    for area in catalogue.areas():
+        texts |= area
     for slug, (message, hint) in sorted(texts.items()):
         yield Told(slug, known.get(slug, ()), message.replace("`", ""), hint.replace("`", ""))  # as they are printed
 

@@ -23,7 +23,7 @@ from tests.program import SCRIPT
 from tests.streams import Stream
 from wallet_cli.cli import run
 from wallet_cli.cli.app import Surroundings
-from wallet_cli.store import kept, unlocked
+from wallet_cli.store.vault import kept_keys, kernel_keyring
 
 PASSPHRASE = "correct horse battery staple"
 EPOCH = date(1970, 1, 1).toordinal()
@@ -37,7 +37,7 @@ class _Kept(NamedTuple):
 
     epoch: int
     key: bytes
-    limits: unlocked.Limits
+    limits: kernel_keyring.Limits
 
 
 class Unanswered(BaseException):
@@ -195,18 +195,20 @@ class Machine:
         """A kernel keyring for this machine alone: containers refuse the real one, and tests leave no keys in it."""
         ring = self._kept
 
-        def put(whose: unlocked.Owner, epoch: int, key: bytes, limits: unlocked.Limits, *, uptime: int) -> None:
-            ring[unlocked.name(whose)] = _Kept(epoch, key, limits)
+        def put(
+            whose: kernel_keyring.Owner, epoch: int, key: bytes, limits: kernel_keyring.Limits, *, uptime: int
+        ) -> None:
+            ring[kernel_keyring.name(whose)] = _Kept(epoch, key, limits)
 
-        def found(whose: unlocked.Owner, epoch: int) -> _Kept | None:
-            there = ring.get(unlocked.name(whose))
+        def found(whose: kernel_keyring.Owner, epoch: int) -> _Kept | None:
+            there = ring.get(kernel_keyring.name(whose))
             return there if there is not None and there.epoch == epoch else None
 
-        def get(whose: unlocked.Owner, epoch: int, *, uptime: int | None = None) -> bytes | None:
+        def get(whose: kernel_keyring.Owner, epoch: int, *, uptime: int | None = None) -> bytes | None:
             there = found(whose, epoch)
             return None if there is None else there.key
 
-        def remaining(whose: unlocked.Owner, epoch: int, *, uptime: int) -> unlocked.Limits | None:
+        def remaining(whose: kernel_keyring.Owner, epoch: int, *, uptime: int) -> kernel_keyring.Limits | None:
             there = found(whose, epoch)
             return None if there is None else there.limits
 
@@ -214,7 +216,7 @@ class Machine:
             return [each.key for name, each in ring.items() if vault.hex().encode() in name and each.epoch == epoch]
 
         def here(folder: Path) -> list[bytes]:
-            return [name for name in ring if name.endswith(f":{unlocked.mark_of(str(folder))}".encode())]
+            return [name for name in ring if name.endswith(f":{kernel_keyring.mark_of(str(folder))}".encode())]
 
         def of_folder(folder: Path, *, uptime: int) -> list[bytes]:
             return [ring[name].key for name in here(folder)]
@@ -223,8 +225,8 @@ class Machine:
             return [ring.pop(name) for name in here(folder)] != []
 
         with (
-            mock.patch.multiple(unlocked, put=put, get=get, remaining=remaining),
-            mock.patch.multiple(kept, of_vault=of_vault, of_folder=of_folder, drop=drop),
+            mock.patch.multiple(kernel_keyring, put=put, get=get, remaining=remaining),
+            mock.patch.multiple(kept_keys, of_vault=of_vault, of_folder=of_folder, drop=drop),
         ):
             yield
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from importlib.util import find_spec
 
-from wallet_cli.cli import registry
+from wallet_cli.cli.line import registry
+from wallet_cli.cli.line.help import usage
+from wallet_cli.cli.line.registry import Entry
 from wallet_cli.cli.options import GLOBALS
-from wallet_cli.cli.registry import Entry
-from wallet_cli.cli.render.help import usage
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec
 
 NOTE = "<!-- Generated: python -m tests.docs.generate -->"

@@ -24,7 +24,7 @@ from sqlcipher3 import dbapi2
 
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.vaults.make import HERE
-from wallet_cli.services import custody, places, recovery_shares, recovery_words
+from wallet_cli.services.vault import key_changes, location, recovery_shares, recovery_words
 
 
 def database_key(keys: bytes, passphrase: bytes, at: int = 0, file: bytes = b"") -> bytes:
@@ -275,15 +275,15 @@ def test_the_page_is_enough_to_read_shares() -> None:
 
 
 def test_the_page_is_enough_for_every_type_of_slot(wallet: Wallet, tmp_path: Path) -> None:
-    place, file, entropy = places.Place(wallet.data / "main", wallet.state), tmp_path / "key", bytes(range(32))
+    place, file, entropy = location.Place(wallet.data / "main", wallet.state), tmp_path / "key", bytes(range(32))
     file.write_bytes(b"a key file")
-    first = custody.by_passphrase(PASSPHRASE.encode())
+    first = key_changes.by_passphrase(PASSPHRASE.encode())
     for secret in (
-        custody.by_passphrase(b"with a file", str(file)),
-        custody.Secret(custody.RECOVERY, entropy),
-        custody.Secret(custody.SHARES, entropy),
+        key_changes.by_passphrase(b"with a file", str(file)),
+        key_changes.Secret(key_changes.RECOVERY, entropy),
+        key_changes.Secret(key_changes.SHARES, entropy),
     ):
-        custody.add(place, custody.open_by(place, first), secret, "", custody.Making("cheap", os.urandom))
+        key_changes.add(place, key_changes.open_by(place, first), secret, "", key_changes.Making("cheap", os.urandom))
     keys = place.keys.read_bytes()
     expected = database_key(keys, PASSPHRASE.encode())
     assert database_key(keys, b"with a file", 1, b"a key file") == expected

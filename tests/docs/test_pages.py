@@ -6,7 +6,7 @@ import pytest
 
 from tests.docs.page import ROOT, pages, steps_of
 from tests.docs.trial import commands_in, language_of, told, trial, waits_for
-from wallet_cli.cli import registry
+from wallet_cli.cli.line import registry
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))

@@ -9,7 +9,7 @@ import pytest
 from tests.docs import errors, generate, reference
 from tests.docs.page import ROOT
 from wallet_cli import errors as tree
-from wallet_cli.cli import registry
+from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import GLOBALS
 
 FOLDER = ROOT / "docs" / "reference"

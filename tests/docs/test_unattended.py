@@ -16,7 +16,7 @@ import pytest
 
 from tests.docs.page import ROOT, File, steps_of
 from tests.program import SCRIPT
-from wallet_cli.services import access, places
+from wallet_cli.services.vault import access, location
 
 PASSPHRASE = "correct horse battery staple"
 FILES = {
@@ -132,7 +132,7 @@ def test_a_record_that_cron_repeats_is_made_once_and_the_others_say_what_is_in_t
 
 def test_a_wallet_that_another_holds_is_mailed_with_its_status(home: Home) -> None:
     variables, jobs = as_cron_reads(FILES["crontab"], home)
-    place = places.Place(home.folder / ".local/share/wallet/main", home.folder / ".local/state/wallet")
+    place = location.Place(home.folder / ".local/share/wallet/main", home.folder / ".local/state/wallet")
     store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
     try:
         store.db.execute("BEGIN IMMEDIATE")

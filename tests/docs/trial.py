@@ -11,7 +11,7 @@ from tests.docs.machine import Machine, Result, Unanswered
 from tests.docs.page import Command, Document, File, Step, Terminal, Today, steps_of
 from tests.docs.reference import missing_commands
 from tests.i18n.catalogue import FOLDER, read
-from wallet_cli.cli import registry
+from wallet_cli.cli.line import registry
 
 PO = FOLDER / "wallet.po"
 NEEDS = re.compile(r"<!-- needs: (\w+) -->")

@@ -7,7 +7,7 @@ import pytest
 
 from tests import forging
 from tests.e2e.machine import PASSPHRASE, Machine, ended
-from wallet_cli.store import backup_file
+from wallet_cli.store.vault import backup_file
 
 
 @pytest.fixture

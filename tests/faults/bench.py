@@ -11,8 +11,8 @@ from tests.cli.driver import PASSPHRASE, Result, Wallet
 from tests.faults.moments import HEAD, KEYS, LOG, STORE, Pieces
 from tests.faults.oracle import Oracle
 from wallet_cli.errors import WalletError
-from wallet_cli.services import access, places, unlocking
-from wallet_cli.store import identity
+from wallet_cli.services.vault import access, location, unlock
+from wallet_cli.store.vault import identity
 
 
 class Laid(NamedTuple):
@@ -84,8 +84,8 @@ class Bench:
         if command.wrong == "passphrase":
             argv += ("--passphrase-file", str(self.wrong))
         with (
-            mock.patch.object(unlocking, "kept_key", lambda *_args, **_named: what.key),
-            mock.patch.object(unlocking, "kept_keys_here", lambda *_args: [what.key]),
+            mock.patch.object(unlock, "kept_key", lambda *_args, **_named: what.key),
+            mock.patch.object(unlock, "kept_keys_here", lambda *_args: [what.key]),
         ):
             return wallet(*argv)
 
@@ -97,7 +97,7 @@ class Bench:
 
     def rotated_key(self) -> bytes:
         """The store's key after a rotation."""
-        place = places.Place(self.folder, self.wallet.state)
+        place = location.Place(self.folder, self.wallet.state)
         key = access.derive(place, PASSPHRASE.encode()).database_key
         self.oracle.keys.append(key)
         return key

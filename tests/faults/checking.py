@@ -18,10 +18,11 @@ from typing import NamedTuple
 
 from tests.faults.recording import PASSPHRASES, TODAY
 from wallet_cli.errors import Locked, WalletError
-from wallet_cli.services import access, places, verifying
-from wallet_cli.services.places import Place
 from wallet_cli.services.session import Session
-from wallet_cli.store import backup_file, copying, keys
+from wallet_cli.services.vault import access, location, verify
+from wallet_cli.services.vault.location import Place
+from wallet_cli.store.check import copying
+from wallet_cli.store.vault import backup_file, keys
 
 Files = dict[str, bytes]
 
@@ -177,7 +178,7 @@ def _books(root: Path, name: str, *, alarmed: bool) -> Books:
     """Open a wallet as commands do, first for reading, and check all of it. Raises Fault."""
     place = Place(root / "data" / name, root / "state")
     try:
-        header = places.header_of(place)
+        header = location.header_of(place)
         opened = {word: found for word in PASSPHRASES if (found := _unlocked(header, word)) is not None}
         if not opened:
             raise Fault("locked out", name)
@@ -187,7 +188,7 @@ def _books(root: Path, name: str, *, alarmed: bool) -> Books:
     except WalletError as error:
         raise Fault("does not open", f"{name}: {error}") from error
     try:
-        report = verifying.verify(
+        report = verify.verify(
             Session(store, date.fromisoformat(TODAY).toordinal(), lambda: time.time_ns() // 1000, os.urandom)
         )
         problems = [each for each in report.problems if not (alarmed and each.check == "head")]

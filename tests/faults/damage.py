@@ -118,7 +118,7 @@ def with_log(patient: Patient) -> dict[str, bytes]:
     patient.put(patient.files)
     held = patient.wallet.key
     patient.wallet.key = patient.key
-    from wallet_cli.services.access import open_store
+    from wallet_cli.services.vault.access import open_store
 
     reader = open_store(patient.place, patient.key)  # as long as it is open, nobody folds the log in
     try:

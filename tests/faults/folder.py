@@ -36,9 +36,9 @@ from tests.faults import stopped
 from tests.faults.bench import Bench, Fault, Laid, Run, require_newest, told_by
 from tests.faults.moments import HEAD, KEYS, LOG, STORE, Pieces, made
 from tests.faults.oracle import State
-from wallet_cli.services import drafts, places, proving
-from wallet_cli.store import asides, beside, connect, slots
-from wallet_cli.store.beside import Looked
+from wallet_cli.services.vault import location, pending, prove
+from wallet_cli.store.vault import asides, beside, connect, slots
+from wallet_cli.store.vault.beside import Looked
 
 JOURNAL = STORE + "-journal"
 SHARED_MEMORY = Path("/dev/shm")
@@ -196,7 +196,7 @@ def _require_in_it(bench: Bench, what: Laid, name: str, data: bytes, final: Stat
 def proving_nothing() -> Iterator[None]:
     """An opener that takes in whatever lies there."""
     with (
-        mock.patch.object(places, "has_unproven", lambda *_args, **_named: False),
+        mock.patch.object(location, "has_unproven", lambda *_args, **_named: False),
         mock.patch.object(Looked, "is_still_so", lambda _self: True),
         mock.patch.object(beside, "require_plain", lambda *_args, **_named: None),
     ):
@@ -214,7 +214,7 @@ def promoting_by_name() -> Iterator[None]:
         path.unlink()
         return path
 
-    with mock.patch.object(drafts, "_judged", naive), mock.patch.object(asides, "put", removed):
+    with mock.patch.object(pending, "_judged", naive), mock.patch.object(asides, "put", removed):
         yield
 
 
@@ -223,7 +223,7 @@ def trusting_others() -> Iterator[None]:
     """An opener to whom a log is proven where others have any store of this name open."""
     with (
         mock.patch.object(connect, "is_open", lambda _path: True),
-        mock.patch.object(proving, "_is_theirs", lambda *_: True),
+        mock.patch.object(prove, "_is_theirs", lambda *_: True),
     ):
         yield
 

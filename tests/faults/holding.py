@@ -10,10 +10,10 @@ HOLDER = """
 import sys
 from pathlib import Path
 from wallet_cli.errors import WalletError
-from wallet_cli.services import access, places
+from wallet_cli.services.vault import access, location
 
 folder, state, key, at = sys.argv[1:]
-store = access.open_store(places.Place(Path(folder), Path(state)), bytes.fromhex(key), read_only=at == "reading")
+store = access.open_store(location.Place(Path(folder), Path(state)), bytes.fromhex(key), read_only=at == "reading")
 
 def wait(word):
     if word == at:

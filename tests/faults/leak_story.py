@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Iterator
 
 from tests.faults.leaks import ACCOUNT, CATEGORY, MEMO, NEW_PASSPHRASE, OWNER, PASSPHRASE, PAYEE, PERSON, TAG, Hunted
-from wallet_cli.cli import registry
+from wallet_cli.cli.line import registry
 from wallet_cli.cli.spec import Noun
 
 STORY = f"""

@@ -15,8 +15,8 @@ from unittest import mock
 from tests.cli.conftest import furnished
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.faults.holding import holding
-from wallet_cli.services import access, drafts, places
-from wallet_cli.store import asides
+from wallet_cli.services.vault import access, location, pending
+from wallet_cli.store.vault import asides
 
 STORE, KEYS, LOG, HEAD = "wallet.db", "wallet.keys", "wallet.db-wal", "head"
 PAGE = 4096
@@ -107,14 +107,14 @@ class Line:
 
     def __init__(self, wallet: Wallet, name: str, vault: str = "main", secret: str = PASSPHRASE) -> None:
         self.wallet, self.name, self.vault, self.secret = wallet, name, vault, secret
-        self.place = places.Place(wallet.data / vault, wallet.state)
+        self.place = location.Place(wallet.data / vault, wallet.state)
         self.found: list[Moment] = []
         self.step = 0
 
     def files(self) -> dict[str, bytes]:
         """As they are now; the index of the log holds nothing."""
         found = {each.name: each.read_bytes() for each in self.place.folder.iterdir() if not each.name.endswith("-shm")}
-        found[HEAD] = places.seen_path(self.place, places.vault_id(self.place)).read_bytes()
+        found[HEAD] = location.seen_path(self.place, location.vault_id(self.place)).read_bytes()
         return {name: data for name, data in found.items() if data}
 
     def note(self, what: str, files: dict[str, bytes] | None = None) -> None:
@@ -183,9 +183,9 @@ def made(room: Path) -> Pieces:
     other.note("")
     other.go_on(pay("2"), pay("1"))
     moments = [*one.found, *two.found]
-    number = places.vault_id(one.place)
+    number = location.vault_id(one.place)
     keys = {(number, each.epoch): each.key for each in moments}
-    keys[places.vault_id(other.place), 1] = other.found[0].key
+    keys[location.vault_id(other.place), 1] = other.found[0].key
     return Pieces(moments, other.found, keys, backups, f"{number.hex()}.head")
 
 
@@ -214,7 +214,7 @@ def killed(line: Line) -> Moment:
 
 def stopped_rotation(line: Line) -> Iterator[Moment]:
     """Before the copy has its name, and once it is done."""
-    with mock.patch.object(drafts, "put_in_place", side_effect=KeyboardInterrupt):
+    with mock.patch.object(pending, "put_in_place", side_effect=KeyboardInterrupt):
         assert line.wallet("keys", "rotate").status == 130
     line.note(" in a rotation, before its name")
     yield line.found.pop()

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wallet_cli.errors import WalletError
-from wallet_cli.store import connect, verifying
+from wallet_cli.store.check import verifying
 from wallet_cli.store.store import Store
+from wallet_cli.store.vault import connect
 
 
 class State(NamedTuple):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tests.cli.driver import PASSPHRASE, Result, Wallet
-from wallet_cli.services import access, places
+from wallet_cli.services.vault import access, location
 
 STORE, KEYS = "wallet.db", "wallet.keys"
 LOG = STORE + "-wal"
@@ -54,9 +54,9 @@ class Patient:
 
     def __init__(self, wallet: Wallet) -> None:
         self.wallet, self.folder = wallet, wallet.data / "main"
-        self.place = places.Place(self.folder, wallet.state)
+        self.place = location.Place(self.folder, wallet.state)
         self.key = access.derive(self.place, PASSPHRASE.encode()).database_key
-        self.head = places.seen_path(self.place, places.vault_id(self.place))
+        self.head = location.seen_path(self.place, location.vault_id(self.place))
         self.files = self.taken()
         self.truth: dict[tuple[str, ...], str] = {}
 

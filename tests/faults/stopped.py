@@ -18,8 +18,8 @@ from unittest import mock
 from tests.faults.bench import Bench, Fault, Laid, Run
 from tests.faults.holding import holding
 from tests.faults.moments import KEYS, LOG, STORE, Moment
-from wallet_cli.services import access
-from wallet_cli.store import asides, connect, files
+from wallet_cli.services.vault import access
+from wallet_cli.store.vault import asides, connect, files
 
 EXCHANGES = ("store", "store and log", "header", "draft appears")
 PAY = Run("pay, exchanged", ("pay", "1", "Tea", "@cash", "+food", "--json"))

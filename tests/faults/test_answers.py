@@ -33,8 +33,9 @@ def test_a_record_whose_answer_cannot_be_written_says_that_it_stands(wallet: Wal
 
 def test_an_interruption_while_modules_are_loaded_is_quiet(tmp_path: Path) -> None:
     package = tmp_path / "wallet_cli"
-    (package / "store").mkdir(parents=True)
-    for name in ("__init__.py", "__main__.py", "errors.py", "store/__init__.py", "store/process.py"):
+    (package / "store" / "vault").mkdir(parents=True)
+    guard = ("store/__init__.py", "store/vault/__init__.py", "store/vault/process.py")
+    for name in ("__init__.py", "__main__.py", "errors.py", *guard):
         source = Path(__file__).resolve().parents[2] / "wallet_cli" / name
         (package / name).write_text(source.read_text())
     (package / "wiring.py").write_text("raise KeyboardInterrupt\n")

@@ -16,8 +16,9 @@ from tests.cli.driver import Wallet
 from tests.faults.machine import run, start
 from tests.faults.test_disks import fill, mounted
 from wallet_cli.errors import WalletError
-from wallet_cli.services import backup_checking
-from wallet_cli.store import backup_file, copying, scratch
+from wallet_cli.services.vault import backup_check
+from wallet_cli.store.check import copying
+from wallet_cli.store.vault import backup_file, scratch
 
 FLIPS = 200
 KILLS = 8
@@ -39,7 +40,7 @@ def file(wallet: Wallet) -> Path:
 def read_all(path: Path) -> str:
     """What is told of a file without any key."""
     try:
-        with backup_checking.opened(path) as (stream, head):
+        with backup_check.opened(path) as (stream, head):
             if copying.digest(stream) != (head.label.image_bytes, head.label.image_sha256):
                 return "backup-image-damaged"
     except WalletError as error:

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.driver import Wallet
 from tests.faults.holding import holding
 from tests.faults.test_proving import INDEX, LOG, STORE, asides, cash, folder, key_of, lay, logged, odd, pay
-from wallet_cli.services import access, keys_repairing, places
+from wallet_cli.services.vault import access, location, repair_header
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +95,7 @@ def test_a_log_with_as_many_operations_takes_back_no_change_of_keys(wallet: Wall
     assert cash(wallet) == "315.00"
     assert [each.read_bytes() for each in asides(wallet)] == [log]
     path.write_bytes(b"x" * 500)
-    keys_repairing.repair(places.Place(folder(wallet), wallet.state), key)
+    repair_header.repair(location.Place(folder(wallet), wallet.state), key)
     assert path.read_bytes() == keys
     assert json.loads(wallet.ok("verify", "--json"))["ok"]
 

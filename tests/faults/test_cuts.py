@@ -15,7 +15,7 @@ from tests.faults.killing import kills
 from tests.faults.recording import Bench, build
 from tests.faults.trials import Taken
 from tests.faults.workload import MORE, STEPS
-from wallet_cli.cli import registry
+from wallet_cli.cli.line import registry
 from wallet_cli.cli.spec import Noun
 
 CUTS, IN_CONTROLS, KILLS = 320, 120, 14

@@ -12,8 +12,8 @@ import pytest
 
 from tests.cli.driver import Wallet
 from wallet_cli.errors import WalletError
-from wallet_cli.services import creating, drafts
-from wallet_cli.store import asides, files
+from wallet_cli.services.vault import create, pending
+from wallet_cli.store.vault import asides, files
 
 
 def mounted(folder: Path, *options: str) -> None:
@@ -111,11 +111,11 @@ def test_an_interrupted_init_stands_in_nobodys_way(bare: Wallet, point: str, mon
             raise Stopped
 
         if point == "prepared":
-            patch.setattr(creating.stores, "prepare", stop)
+            patch.setattr(create.stores, "prepare", stop)
         elif point == "header":
             patch.setattr(files, "write_atomically", stop)
         else:
-            patch.setattr(drafts, "put_in_place", stop)
+            patch.setattr(pending, "put_in_place", stop)
         with pytest.raises(Stopped):
             bare("init", "--currency", "EUR")
     assert not (bare.data / "main" / "wallet.db").exists()

@@ -18,8 +18,8 @@ from tests.cli.driver import Wallet
 from tests.faults.holding import holding
 from tests.faults.machine import start
 from tests.faults.test_proving import LOG, STORE, asides, cash, folder, key_of, logged, pay
-from wallet_cli.services import access, drafts, logs, places, proving
-from wallet_cli.store import connect, files
+from wallet_cli.services.vault import access, location, logs, pending, prove
+from wallet_cli.store.vault import connect, files
 
 
 @pytest.fixture
@@ -146,14 +146,14 @@ def test_a_store_that_is_exchanged_while_its_log_is_proven_takes_nothing_in(
 
         monkeypatch.setattr(logs, "_judged", at_the_end)
     elif where == "after the proof":
-        settle = proving.settle
+        settle = prove.settle
 
         def after(*args: object) -> object:
             told = settle(*args)  # type: ignore[arg-type]
             exchanged()
             return told
 
-        monkeypatch.setattr(proving, "settle", after)
+        monkeypatch.setattr(prove, "settle", after)
     else:
         pin = connect._prepare
 
@@ -180,7 +180,7 @@ def test_a_draft_that_is_exchanged_while_it_is_judged_gets_no_name(
 ) -> None:
     draft = folder(wallet) / "wallet.db.new-1"
     draft.write_bytes(b"x" * 5000)
-    judged = drafts._judged
+    judged = pending._judged
 
     def exchanged(*args: object, **named: object) -> bytes | None:
         told = judged(*args, **named)  # type: ignore[arg-type]
@@ -189,14 +189,14 @@ def test_a_draft_that_is_exchanged_while_it_is_judged_gets_no_name(
         arriving.replace(draft)
         return told
 
-    monkeypatch.setattr(drafts, "_judged", exchanged)
+    monkeypatch.setattr(pending, "_judged", exchanged)
     assert wallet("balance").status == 9
     assert draft.read_bytes() == b"newest" * 1000
     assert asides(wallet) == []
 
 
 def test_asking_who_has_a_store_open_gives_up_no_lock_of_ones_own(wallet: Wallet) -> None:
-    place = places.Place(folder(wallet), wallet.state)
+    place = location.Place(folder(wallet), wallet.state)
     path = folder(wallet) / STORE
     assert not connect.is_in_use(path)
     store = access.open_store(place, key_of(wallet))

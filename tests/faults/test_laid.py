@@ -14,9 +14,9 @@ from tests.cli.driver import Wallet
 from tests.faults.holding import holding
 from tests.faults.test_proving import INDEX, LOG, STORE, asides, cash, folder, key_of, lay, logged, pay
 from wallet_cli.errors import WalletError
-from wallet_cli.services import access, keys_repairing, places
-from wallet_cli.store import connect
-from wallet_cli.store.connect import journal_of, log_of
+from wallet_cli.services.vault import access, location, repair_header
+from wallet_cli.store.vault import connect
+from wallet_cli.store.vault.connect import journal_of, log_of
 
 
 @pytest.fixture(autouse=True)
@@ -25,8 +25,8 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(access.open_store.__kwdefaults__ or {}, "wait_ms", 30)
 
 
-def place_of(wallet: Wallet) -> places.Place:
-    return places.Place(folder(wallet), wallet.state)
+def place_of(wallet: Wallet) -> location.Place:
+    return location.Place(folder(wallet), wallet.state)
 
 
 def answer_of(call: Callable[[], object]) -> str:
@@ -105,7 +105,7 @@ def test_mending_the_key_file_writes_through_no_index_with_a_second_name(wallet:
     (folder(wallet) / "wallet.keys").write_bytes(b"x")
     (folder(wallet) / LOG).write_bytes(bytes(5000))
     theirs = linked(wallet, INDEX, wallet.folder / "theirs")
-    keys_repairing.repair(place_of(wallet), key)
+    repair_header.repair(place_of(wallet), key)
     assert (wallet.folder / "theirs").read_bytes() == theirs
     assert (folder(wallet) / "wallet.keys").read_bytes() == keys
     assert cash(wallet) == "320.00"

@@ -16,7 +16,7 @@ from tests.e2e.machine import ended
 from tests.faults import leak_story
 from tests.faults.leaks import BOOKS, MEMO, PASSPHRASE, PAYEE, SECRETS, Hunted, words_in
 from tests.program import PROGRAM
-from wallet_cli.services import access, places
+from wallet_cli.services.vault import access, location
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no /proc on this system")
 
@@ -154,7 +154,7 @@ def test_a_crash_leaves_no_image_of_memory(machine: Hunted, tmp_path: Path) -> N
         pytest.skip("this system writes no images of memory")
     for each in (machine.folder / "crash").iterdir():
         each.unlink()
-    place = places.Place(machine.folder / "data" / "main", machine.folder / "state")
+    place = location.Place(machine.folder / "data" / "main", machine.folder / "state")
     store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
     try:
         with store.exclusive():  # so that the other one waits, with the key in its memory

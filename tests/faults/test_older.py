@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import PASSPHRASE, Wallet
-from wallet_cli.services import access, places, unlocking
+from wallet_cli.services.vault import access, location, unlock
 
 
 def folder(wallet: Wallet) -> Path:
@@ -157,9 +157,9 @@ def test_a_later_and_a_lost_key_file_are_told_apart(wallet: Wallet) -> None:
 def access_to(wallet: Wallet):  # type: ignore[no-untyped-def]
     """The open store, by the passphrase."""
     from tests.cli.driver import PASSPHRASE
-    from wallet_cli.services import access, places
+    from wallet_cli.services.vault import access, location
 
-    place = places.Place(folder(wallet), wallet.state)
+    place = location.Place(folder(wallet), wallet.state)
     return access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
 
 
@@ -189,8 +189,8 @@ def test_pages_put_back_are_told_before_a_balance_is_shown_and_mended(wallet: Wa
 
 
 def test_doctor_has_an_answer_whichever_page_is_damaged(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
-    key = access.derive(places.Place(folder(wallet), wallet.state), PASSPHRASE.encode()).database_key
-    monkeypatch.setattr(unlocking, "kept_key", lambda *_args, **_named: key)
+    key = access.derive(location.Place(folder(wallet), wallet.state), PASSPHRASE.encode()).database_key
+    monkeypatch.setattr(unlock, "kept_key", lambda *_args, **_named: key)
     store = folder(wallet) / "wallet.db"
     whole = store.read_bytes()
     for page in range(len(whole) // 4096):

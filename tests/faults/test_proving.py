@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.faults.holding import holding
-from wallet_cli.services import access, places
+from wallet_cli.services.vault import access, location
 
 STORE, LOG, INDEX, JOURNAL = "wallet.db", "wallet.db-wal", "wallet.db-shm", "wallet.db-journal"
 
@@ -27,12 +27,12 @@ def cash(wallet: Wallet) -> str:
 
 
 def key_of(wallet: Wallet, name: str = "main") -> bytes:
-    return access.derive(places.Place(folder(wallet, name), wallet.state), PASSPHRASE.encode()).database_key
+    return access.derive(location.Place(folder(wallet, name), wallet.state), PASSPHRASE.encode()).database_key
 
 
 def logged(wallet: Wallet, *amounts: str, name: str = "main") -> tuple[bytes, bytes]:
     """Pay, and stop as a killed process does: the store and the log, of which the last payments are in the log."""
-    place = places.Place(folder(wallet, name), wallet.state)
+    place = location.Place(folder(wallet, name), wallet.state)
     reader = access.open_store(place, key_of(wallet, name))
     for amount in amounts:
         wallet.ok("pay", amount, "Logged", "@cash", "+food", "-w", name)
@@ -321,17 +321,17 @@ def test_completion_proves_nothing_and_offers_nothing_then(wallet: Wallet) -> No
 
 
 def complete(wallet: Wallet) -> str:
-    from wallet_cli.services import unlocking
+    from wallet_cli.services.vault import unlock
 
-    place = places.Place(folder(wallet), wallet.state)
+    place = location.Place(folder(wallet), wallet.state)
     key = key_of(wallet)
-    before = unlocking.kept_key
-    unlocking.kept_key = lambda *_args, **_named: key
+    before = unlock.kept_key
+    unlock.kept_key = lambda *_args, **_named: key
     try:
         assert place.folder.exists()
         return wallet.ok("__complete", "zsh", "--", "pay", "3", "@")
     finally:
-        unlocking.kept_key = before
+        unlock.kept_key = before
 
 
 def test_what_is_set_aside_is_listed_and_goes_with_the_next_backup(wallet: Wallet) -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.cli.driver import Wallet
 from tests.faults.machine import run, start
 from tests.faults.test_disks import fill, mounted, slug
-from wallet_cli.store import asides
+from wallet_cli.store.vault import asides
 
 KILLS = int(os.environ.get("WALLET_FAULT_KILLS", "8"))
 PAYERS, EACH, ROTATIONS = 2, 4, 2

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.money import Money
-from wallet_cli.domain.statement import (
+from wallet_cli.domain.files.statement import (
     AccountDeclaration,
     BookPosting,
     BookTransaction,
     CurrencyDeclaration,
     PayeeDeclaration,
 )
+from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import visible
 
 EUR, USD, JPY, ETH = Currency("EUR", 2), Currency("USD", 2), Currency("JPY", 0), Currency("ETH", 9)

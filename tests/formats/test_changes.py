@@ -4,9 +4,9 @@ import json
 from io import BytesIO
 
 from tests.formats.books import BOOKS, uid
-from wallet_cli.domain.statement import Removal, Score
-from wallet_cli.formats import jsonl
+from wallet_cli.domain.files.statement import Removal, Score
 from wallet_cli.formats.jsonl import changes
+from wallet_cli.formats.jsonl import format as jsonl
 
 
 def test_changes_are_the_records_of_books_and_removals() -> None:

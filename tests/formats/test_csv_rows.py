@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.formats.books import BOOKS, COFFEE, DAY, EUR, EXCHANGE, USD
+from wallet_cli.domain.files.statement import Balance, Row, StatementHead
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.statement import Balance, Row, StatementHead
 from wallet_cli.errors import Refused
 from wallet_cli.formats.csv_rows import REGISTER_COLUMNS, STATEMENT_COLUMNS, register, statement
 

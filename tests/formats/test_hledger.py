@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.formats.books import BOOKS, COFFEE, DAY, EXCHANGE, HOSTILE, books, posting, uid
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.statement import AccountDeclaration, BookTransaction
+from wallet_cli.domain.files.statement import AccountDeclaration, BookTransaction
 from wallet_cli.formats import hledger
 
 needs_hledger = pytest.mark.skipif(not shutil.which("hledger"), reason="hledger is not installed")

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats.books import BOOKS, COFFEE, books
-from wallet_cli.domain.statement import BookTransaction, PayeeDeclaration, Refusal, Score
+from wallet_cli.domain.files.statement import BookTransaction, PayeeDeclaration, Refusal, Score
 from wallet_cli.errors import BadFile
-from wallet_cli.formats import jsonl
+from wallet_cli.formats.jsonl import format as jsonl
 from wallet_cli.formats.jsonl import reader
 
 

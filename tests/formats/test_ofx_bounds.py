@@ -27,7 +27,7 @@ def test_lines_are_counted_from_the_first_one_on():
 
 
 def test_a_redacted_file_is_no_statement_of_a_bank():
-    from wallet_cli.domain.statement import REDACTED
+    from wallet_cli.domain.files.statement import REDACTED
 
     told = f"<STATUS><CODE>0<SEVERITY>INFO<MESSAGE>{REDACTED} by wallet</STATUS>"
     with pytest.raises(BadFile, match="redacted-not-read"):

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.files.statement import Balance, Profile, Refusal, Row, Score, StatementHead
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.statement import Balance, Profile, Refusal, Row, Score, StatementHead
 from wallet_cli.errors import BadFile, WalletError
-from wallet_cli.formats import base, ofx
+from wallet_cli.formats import base
+from wallet_cli.formats.ofx import format as ofx
 from wallet_cli.formats.ofx.text import decode, tags
 
 EUR, USD = Currency("EUR", 2), Currency("USD", 2)

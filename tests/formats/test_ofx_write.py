@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.files.statement import Balance, Row, StatementHead
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.statement import Balance, Row, StatementHead
 from wallet_cli.errors import Refused
-from wallet_cli.formats import ofx
+from wallet_cli.formats.ofx import format as ofx
 
 EUR, USD, JPY = Currency("EUR", 2), Currency("USD", 2), Currency("JPY", 0)
 DAY = date(2026, 11, 21)

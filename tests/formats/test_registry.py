@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from wallet_cli.domain.statement import Score
+from wallet_cli.domain.files.statement import Score
 from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.formats import registry
 

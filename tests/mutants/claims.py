@@ -31,7 +31,7 @@ EXEMPT = {
     "faults/test_cuts.py::test_killed_commands_leave_nothing_half_there": "a few kills by chance seldom hit one step",
     "faults/test_folder.py::test_the_judge_sees_what_an_opener_that_proves_nothing_destroys": "it breaks the opener",
     "faults/test_leaks.py::test_a_crash_leaves_no_image_of_memory": "two walls hold it, each with a test of its own",
-    "store/test_guessing.py::test_in_records_of_version_1_it_can_be_found_still": "it is the attack, on what is old",
+    "store/check/test_guessing.py::test_in_records_of_version_1_it_can_be_found_still": "the attack, on what is old",
 }
 LIMIT_S = 600
 

@@ -15,14 +15,14 @@ ANYWHERE = {
 """Changes that can't be told in any module, as regular expressions of the whole change."""
 
 EQUIVALENT: dict[str, tuple[Same, ...]] = {
-    "wallet_cli.cli.passphrase_command": (
+    "wallet_cli.cli.access.passphrase_command": (
         Same(
             "status = running.wait(max(until - time.monotonic(), 0))",
             "any time that is over: it is looked once",
             ("max(until - time.monotonic(), 0) → max(until - time.monotonic(), -1)",),
         ),
     ),
-    "wallet_cli.domain.bitcoin_address": (
+    "wallet_cli.domain.payments.bitcoin_address": (
         Same(
             "if not text.isascii() or len(text) > LONGEST:",
             "a bound for time only: no address of a network that is known has so many letters",
@@ -49,7 +49,7 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
         ),
         Same("if word[-1:] and word[-1] in _CHINESE_WEEKDAYS:", "only asks whether there is a letter", ("-1: → :",)),
     ),
-    "wallet_cli.domain.dedup": (
+    "wallet_cli.domain.files.dedup": (
         Same("changed = _changed(self.contents[known[0]], content)", "exactly one is known", ("known[0] → known[-1]",)),
         Same(
             'self.claim(n, known[0], SAME_ID, "bank-id-changed", changed)',
@@ -70,7 +70,7 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.domain.budget": (
+    "wallet_cli.domain.plan.budget": (
         Same(
             "last = BudgetMonth(plan.first - 1, {}, *[0] * 8)",
             "nobody sees the name of the blank month",
@@ -173,7 +173,7 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
         ),
         Same("if close < 0:", "what closes stands behind what opens", ("close < 0 → close <= 0",)),
     ),
-    "wallet_cli.cli.secrets": (
+    "wallet_cli.cli.access.secrets": (
         Same(
             'with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0)), "rb") as file:'
             "  # noqa: PTH123",

@@ -3,7 +3,7 @@
 from tests.mutants.same import Same
 
 EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
-    "wallet_cli.services.backup_checking": (
+    "wallet_cli.services.vault.backup_check": (
         Same(
             'handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))',
             "every system that the tests run on has the flag",
@@ -22,17 +22,17 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.services.backup_making": (
+    "wallet_cli.services.vault.backup_make": (
         Same(
-            "key = unlocking.kept_key(place, unlocking.Moment(now_us // 1_000_000, 0), used=False)",
+            "key = unlock.kept_key(place, unlock.Moment(now_us // 1_000_000, 0), used=False)",
             "the second clock counts for a key that is used",
             (
-                "unlocking.Moment(now_us // 1000000, 0) → unlocking.Moment(now_us // 1000000, 1)",
-                "unlocking.Moment(now_us // 1000000, 0) → unlocking.Moment(now_us // 1000000, -1)",
+                "unlock.Moment(now_us // 1000000, 0) → unlock.Moment(now_us // 1000000, 1)",
+                "unlock.Moment(now_us // 1000000, 0) → unlock.Moment(now_us // 1000000, -1)",
             ),
         ),
     ),
-    "wallet_cli.services.backup_restoring": (
+    "wallet_cli.services.vault.restore": (
         Same(
             "store.note_head(last.number, last.mac, durable=True)",
             "only a power cut tells",
@@ -42,14 +42,14 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.services.budget_left": (
+    "wallet_cli.services.plan.budget_left": (
         Same(
             'below = {node.row: node for node in nodes if node.path == path or node.path.startswith(path + ":")}',
             "which envelope a posting counts to is decided again below; this only asks for fewer rows",
             ("for node in nodes if node.path == path or node.path.startswith(path + ':') → for node in nodes",),
         ),
     ),
-    "wallet_cli.services.claiming": (
+    "wallet_cli.services.files.matching": (
         Same(
             "self._work.put_account(made, new=True)",
             "it only saves looking for a past that there isn't",
@@ -75,7 +75,7 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.services.confirming": (
+    "wallet_cli.services.record.limits": (
         Same(
             "if posting.amount_minor < 0:",
             "nothing leaves by zero",
@@ -85,21 +85,21 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.services.destroying": (
+    "wallet_cli.services.vault.destroy": (
         Same(
             "place.erasing.unlink(missing_ok=True)",
             "it is there: it was overwritten just before",
             ("place.erasing.unlink(missing_ok=True) → place.erasing.unlink()", "missing_ok=True → missing_ok=False"),
         ),
     ),
-    "wallet_cli.services.doctoring": (
+    "wallet_cli.services.vault.doctor": (
         Same(
-            "unlocked.put(name, 1, machine.random(32), unlocked.Limits(1), uptime=0)",
+            "kernel_keyring.put(name, 1, machine.random(32), kernel_keyring.Limits(1), uptime=0)",
             "when it was last used counts for a key that is used",
             ("uptime=0 → uptime=1", "uptime=0 → uptime=-1"),
         ),
     ),
-    "wallet_cli.services.drafts": (
+    "wallet_cli.services.vault.pending": (
         Same(
             'return bytes(copy.meta(REPLACES) or b"")',
             "neither is the digest of a store",
@@ -128,7 +128,7 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.services.envelopes": (
+    "wallet_cli.services.plan.envelopes": (
         Same(
             "kinds = {node.row: node for node in nodes.values() if node.account.is_category}",
             "of an account that is no category no cell is kept, and what isn't of a category's kind is passed over",
@@ -140,29 +140,26 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ("until + 1 → until + 2",),
         ),
     ),
-    "wallet_cli.services.erasing": (
+    "wallet_cli.services.amend.erase": (
         Same(
             "only = doomed[0].kept if len(doomed) == 1 else None",
             "the first of one is the last",
             ("doomed[0] → doomed[-1]",),
         ),
         Same(
-            'number = refs.number(text, "t") or transactions.row_of(session.db, bytes.fromhex(text)) or 0',
+            'number = short_names.number(text, "t") or transactions.row_of(session.db, bytes.fromhex(text)) or 0',
             "neither is a transaction's number",
-            (
-                "refs.number(text, 't') or transactions.row_of(session.db, bytes.fromhex(text)) or 0 → "
-                "refs.number(text, 't') or transactions.row_of(session.db, bytes.fromhex(text)) or -1",
-            ),
+            ("…s.row_of(session.db, bytes.fromhex(text)) or 0 → …s.row_of(session.db, bytes.fromhex(text)) or -1",),
         ),
     ),
-    "wallet_cli.services.incoming": (
+    "wallet_cli.services.files.source": (
         Same(
             "_PIECE_BYTES = 1 << 20",
             "how much is read at once",
             ("1 << 20 → 2 << 20", "1 << 20 → 1 << 21", "1 << 20 → 1 << 19"),
         ),
     ),
-    "wallet_cli.services.logs": (
+    "wallet_cli.services.vault.logs": (
         Same(
             "head.check(seen, ends.operations if ends else 0, alone.mac_at)",
             "where a store is sound its end can be read",
@@ -180,14 +177,14 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.services.proving": (
+    "wallet_cli.services.vault.prove": (
         Same(
             "held = files.claimed(place.folder, timeout_ms=0)",
             "it is tried once either way",
             ("timeout_ms=0 → timeout_ms=-1",),
         ),
     ),
-    "wallet_cli.services.recovery_shares": (
+    "wallet_cli.services.vault.recovery_shares": (
         Same(
             'raise UsageProblem("shares-too-few", needed=read[0].member_threshold)',
             "all are of one set",
@@ -205,7 +202,7 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ("read[0] → read[-1]",),
         ),
     ),
-    "wallet_cli.services.refund_limits": (
+    "wallet_cli.services.record.refund_limits": (
         Same(
             "return sum(posting.amount_minor for posting in txn.postings if posting.amount_minor > 0)",
             "zero adds nothing",
@@ -221,7 +218,7 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ("for kind, uid in txn.links if kind == REFUNDS → for kind, uid in txn.links",),
         ),
     ),
-    "wallet_cli.services.refunding": (
+    "wallet_cli.services.record.refund": (
         Same(
             "postings = _postings(session, wish.notes, account, money, zip(purchase.left, parts, strict=True))",
             "a part is made for each",

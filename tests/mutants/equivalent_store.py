@@ -4,7 +4,7 @@ from tests.mutants.equivalent_connect import CONNECT
 from tests.mutants.same import Same
 
 EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
-    "wallet_cli.store.backup_file": (
+    "wallet_cli.store.vault.backup_file": (
         Same(
             "HEAD_MOST_BYTES = identity.FILE_MOST_BYTES + 8192",
             "some room beside the key file: the other lines have less than a kilobyte",
@@ -14,7 +14,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.store.balances": (
+    "wallet_cli.store.books.balances": (
         Same(
             'return int(summed(db, query, (account, currency, day, moment_ms.to_bytes(6, "big")))[0][0])',
             "one row of one column",
@@ -26,7 +26,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.store.chain": (
+    "wallet_cli.store.check.chain": (
         Same(
             "_PROGRESS_EVERY = 500",
             "how often progress is told",
@@ -45,7 +45,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
         Same("bodies.take(1 << 63)", "no number is so large", ("1 << 63 → 2 << 63", "1 << 63 → 1 << 64")),
     ),
-    "wallet_cli.store.comparing": (
+    "wallet_cli.store.check.comparing": (
         Same(
             "_BLOCK = 4_096",
             "how many numbers are kept together",
@@ -78,8 +78,8 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("op != self._op → op == self._op",),
         ),
     ),
-    "wallet_cli.store.connect": CONNECT,
-    "wallet_cli.store.copying": (
+    "wallet_cli.store.vault.connect": CONNECT,
+    "wallet_cli.store.check.copying": (
         Same(
             "_PAGES_AT_ONCE = 1024",
             "how often progress is told",
@@ -102,7 +102,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.store.files": (
+    "wallet_cli.store.vault.files": (
         Same("if durable:", "as for files.sync", ("durable → not durable",)),
         Same(
             "if made or folder == path:  # whoever made the last one may have been killed before this",
@@ -114,7 +114,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.store.erasing": (
+    "wallet_cli.store.check.erasing": (
         Same(
             "currencies |= {image.uid: chunk.op for image in chunk.images if image.kind == CURRENCY}",
             "it saves memory: none but the currencies' are asked for",
@@ -137,14 +137,14 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
         Same('return bytes(row[0]) if row else b""', "the row has one column", ("row[0] → row[-1]",)),
     ),
-    "wallet_cli.store.head": (
+    "wallet_cli.store.vault.head": (
         Same(
             "_LIMIT_BYTES = 512",
             "some room: a head has less than two hundred bytes",
             ("_LIMIT_BYTES = 512 → _LIMIT_BYTES = 513", "_LIMIT_BYTES = 512 → _LIMIT_BYTES = 511"),
         ),
     ),
-    "wallet_cli.store.journal": (
+    "wallet_cli.store.journal.journal": (
         Same(
             "if self._size >= CHUNK_BYTES:",
             "how much goes into a chunk",
@@ -171,7 +171,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
         Same("return bytes(row[0]) if row else bytes(32)", "the row has one column", ("row[0] → row[-1]",)),
     ),
-    "wallet_cli.store.keychain": (
+    "wallet_cli.store.vault.keychain": (
         Same(
             "_MARKER_MOST_BYTES = 200 + 2 * 4096",
             "some room: more than a marker with the longest path has",
@@ -184,7 +184,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.store.process": (
+    "wallet_cli.store.vault.process": (
         Same(
             "_RTLD_NOW = 2",
             "the function is found however the library's names are bound",
@@ -199,7 +199,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.store.projection": (
+    "wallet_cli.store.journal.projection": (
         Same(
             "first, last = min(numbers), max(numbers)",
             "both ways seal the same",
@@ -228,7 +228,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("last - first + 1 → last - first + 2", "last - first → last + first"),
         ),
     ),
-    "wallet_cli.store.rollup": (
+    "wallet_cli.store.journal.rollup": (
         Same("raise", "what fails otherwise fails again in the exact way", ("raise → pass",)),
         Same(
             "db.executemany(_UPSERT, [row for key, cell in sorted(rows.items()) for row in _steps(key, cell)])",
@@ -251,7 +251,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("amount > 0 → amount > 1", "amount > 0 → amount > -1", "amount > 0 → amount >= 0"),
         ),
     ),
-    "wallet_cli.store.soundness": (
+    "wallet_cli.store.check.soundness": (
         Same(
             "memory.close()", "a connection that isn't handed out ends with its last name", ("memory.close() → pass",)
         ),
@@ -279,7 +279,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("db.execute('PRAGMA page_count').fetchone()[0] → db.execute('PRAGMA page_count').fetchone()[-1]",),
         ),
     ),
-    "wallet_cli.store.verifying": (
+    "wallet_cli.store.check.verifying": (
         Same("last = 0", "no operation has either number", ("last = 0 → last = -1",)),
         Same(
             'findings.look(int(db.execute("SELECT count(*) FROM rollup WHERE level = 0").fetchone()[0]))',
@@ -290,17 +290,17 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.store.unlocked": (
+    "wallet_cli.store.vault.kernel_keyring": (
         Same(
             "_libc.syscall.restype = c_long",
             "what the kernel answers to these two calls has 32 bits",
             ("_libc.syscall.restype = c_long → pass",),
         ),
     ),
-    "wallet_cli.store.views": (
+    "wallet_cli.store.check.views": (
         Same("return bytes(row[0]) if row else None", "the row has one column", ("row[0] → row[-1]",)),
     ),
-    "wallet_cli.store.wiping": (
+    "wallet_cli.store.vault.wiping": (
         Same(
             "_PIECE_BYTES = 1 << 16",
             "how much is written at once",
@@ -312,7 +312,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("told.st_size if told.st_nlink == 1 else 0 → told.st_size if told.st_nlink == 1 else -1",),
         ),
     ),
-    "wallet_cli.store.rebuilding": (
+    "wallet_cli.store.check.rebuilding": (
         Same(
             "require_sound(findings)",
             "whoever replays has walked the same journal just before, and found it sound",
@@ -330,14 +330,14 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.store.remembered": (
+    "wallet_cli.store.check.remembered": (
         Same(
             'data = told if isinstance(told, bytes) else b""',
             "neither is a whole memory",
             ("told if isinstance(told, bytes) else b'' → told if isinstance(told, bytes) else b'\\x00'",),
         ),
     ),
-    "wallet_cli.store.keyfile": (
+    "wallet_cli.store.vault.keyfile": (
         Same(
             'handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))',
             "every system that the tests run on has the flag",

@@ -4,121 +4,159 @@ These are the modules that the claims of ``docs/explanation/security.md`` rest o
 and changes the numbers: roll-ups, projection, chain, import, refunds, budgets.
 """
 
-from tests.mutants.running import ROOT
-
-_DOMAIN = {
-    "account": "services/test_exporting", "allotment": "services/test_budgeting", "budget": "services/test_budgeting",
-    "cells": "formats/test_csv_rows", "currency": "domain/test_amounts", "dates": "cli/render/test_problems_values",
-    "amounts": "cli/render/test_problems_values", "dedup": "services/test_claiming", "machine": "formats/test_ofx_read",
-    "money": "domain/test_amounts", "operation": "store/test_verifying", "payment": "services/test_codes",
-    "period": "services/test_budgeting", "quickline": "services/test_paying", "rate": "services/test_exchanging",
-    "statement": "services/test_importing formats/test_jsonl", "text": "cli/render/test_output",
-    "transaction": "services/test_recording", "identifiers": "services/test_codes",
-}  # fmt: skip
-_STORE = {
-    "asides": "store/test_asides",
-    "beside": "store/test_beside store/test_in_use faults/test_laid",
-    "backup_file": "store/test_backup vectors/test_vectors services/test_backup",
-    "balances": "store/test_balances services/test_adjusting",
-    "chain": "store/test_journal store/test_verifying store/test_erasing store/test_attacks store/test_head "
-    "store/test_lineage store/test_chain",
-    "comparing": "store/test_rebuilding store/test_verifying store/test_lineage",
-    "connect": "store/test_connect store/test_in_use store/test_views store/test_attacks store/test_backup",
-    "copying": "store/test_backup store/test_journal services/test_backup",
-    "erasing": "store/test_erasing store/test_guessing services/test_erasing",
-    "exact": "store/test_exact",
-    "files": "store/test_files services/test_access services/test_doctoring store/test_connect",
-    "guard": "store/test_connect store/test_attacks",
-    "head": "store/test_head services/test_custody",
-    "header": "store/test_header vectors/test_vectors services/test_custody",
-    "identity": "store/test_header services/test_access services/test_custody",
-    "images": "store/test_images store/test_items store/test_rebuilding",
-    "journal": "store/test_journal store/test_verifying store/test_erasing store/test_guessing store/test_lineage "
-    "store/test_items store/test_balances",
-    "kept": "store/test_unlocked services/test_rotating_unlocked",
-    "keychain": "store/test_keychain",
-    "keyfile": "store/test_slots cli/test_keys",
-    "keys": "store/test_header store/test_slots services/test_custody services/test_access vectors/test_vectors",
-    "logfile": "store/test_logfile",
-    "process": "store/test_process",
-    "projection": "store/test_rebuilding store/test_journal store/test_erasing services/test_undoing",
-    "rebuilding": "store/test_rebuilding store/test_erasing",
-    "remembered": "store/test_remembered cli/test_backup_keep",
-    "rollup": "store/test_balances store/test_rebuilding services/test_budgeting",
-    "sealing": "store/test_slots store/test_header vectors/test_vectors",
-    "slots": "store/test_slots store/test_header vectors/test_vectors",
-    "soundness": "store/test_soundness store/test_verifying store/test_rebuilding",
-    "unlocked": "store/test_unlocked store/test_keychain",
-    "verifying": "store/test_meta store/test_verifying store/test_lineage services/test_counts",
-    "views": "store/test_views services/test_proving",
-    "wiping": "store/test_wiping services/test_destroying",
-}
-_SERVICES = {
-    "access": "services/test_access services/test_custody services/test_rotating faults/test_older",
-    "backup_checking": "services/test_backup cli/test_backup",
-    "backup_making": "services/test_backup services/test_keys_repairing cli/test_backup cli/test_backup_keep "
-    "services/test_unlocking",
-    "backup_restoring": "services/test_backup services/test_backup_exchanged cli/test_backup",
-    "backup_rotation": "cli/test_backup_keep cli/test_backup",
-    "budget_left": "services/test_budgeting cli/test_remarks",
-    "budgeting": "services/test_budgeting services/test_budgeting_carrying cli/test_budget",
-    "claiming": "services/test_claiming services/test_claiming_transfers services/test_importing",
-    "confirming": "cli/test_confirming services/test_configuring",
-    "custody": "services/test_custody cli/test_keys",
-    "destroying": "services/test_destroying cli/test_erase",
-    "doctoring": "services/test_doctoring cli/test_backup",
-    "drafts": "services/test_drafts services/test_proving services/test_rotating faults/test_proving",
-    "envelopes": "services/test_budgeting services/test_budgeting_corpus cli/test_budget",
-    "erasing": "services/test_erasing cli/test_erase_body",
-    "importing": "services/test_importing cli/test_import services/test_claiming",
-    "importing_accounts": "services/test_importing_books cli/test_import",
-    "importing_books": "services/test_importing_books cli/test_import",
-    "incoming": "services/test_incoming services/test_importing cli/test_import",
-    "keys_repairing": "services/test_keys_repairing services/test_keys_repairing_ways",
-    "keys_restoring": "cli/test_restore_keys",
-    "leftovers": "services/test_leftovers",
-    "logs": "services/test_logs services/test_proving services/test_entering faults/test_proving faults/test_beside",
-    "placeholders": "services/test_placeholders",
-    "privacy": "services/test_privacy cli/test_privacy",
-    "proving": "services/test_proving services/test_entering services/test_access faults/test_proving "
-    "faults/test_beside",
-    "recovery_shares": "services/test_recovery cli/test_keys",
-    "recovery_words": "services/test_recovery cli/test_keys",
-    "redacting": "services/test_redacting",
-    "refund_limits": "services/test_refunding services/test_editing",
-    "refunding": "services/test_refunding cli/test_refund",
-    "rotating": "services/test_rotating services/test_rotating_steps services/test_rotating_unlocked",
-    "unlocking": "services/test_unlocking services/test_rotating_unlocked cli/test_keys cli/test_privacy",
-}
-_REST = {
-    "cli.passphrase_command": "cli/test_passphrase_command cli/test_secrets",
-    "cli.passphrases": "cli/test_passphrases",
-    "cli.secrets": "cli/test_secrets cli/test_passphrases",
-    "formats.csv_rows": "formats/test_csv_rows services/test_exporting",
-    "formats.jsonl.fields": "formats/test_jsonl services/test_importing_books",
-    "formats.jsonl.reader": "formats/test_jsonl services/test_importing_books",
-    "formats.jsonl.records": "formats/test_jsonl services/test_importing_books",
-    "formats.ofx.reader": "formats/test_ofx_read formats/test_ofx_bounds services/test_importing",
-    "formats.ofx.rows": "formats/test_ofx_read services/test_importing",
-    "formats.ofx.text": "formats/test_ofx_read formats/test_ofx_bounds services/test_importing",
+_HELD_BY = {
+    "cli.access.passphrase_command": "cli/access/test_passphrase_command cli/access/test_secrets",
+    "cli.access.passphrases": "cli/access/test_passphrases",
+    "cli.access.secrets": "cli/access/test_secrets cli/access/test_passphrases",
+    "domain.account": "domain/test_account services/files/test_export",
+    "domain.amounts": "domain/test_amounts words/problems/test_values",
+    "domain.currency": "domain/test_currency domain/test_amounts",
+    "domain.dates": "domain/test_dates words/problems/test_values",
+    "domain.duration": "domain/test_duration",
+    "domain.files.cells": "domain/files/test_cells formats/test_csv_rows",
+    "domain.files.dedup": "domain/files/test_dedup services/files/test_matching",
+    "domain.files.machine": "domain/files/test_machine formats/test_ofx_read",
+    "domain.files.statement": "domain/files/test_statement services/files/test_bank_import formats/test_jsonl",
+    "domain.moment": "domain/test_moment",
+    "domain.money": "domain/test_money domain/test_amounts",
+    "domain.operation": "domain/test_operation store/check/test_verifying",
+    "domain.passphrase": "domain/test_passphrase",
+    "domain.payments.bitcoin_address": "domain/payments/test_bitcoin_address",
+    "domain.payments.identifiers": "domain/payments/test_identifiers services/payments/test_codes",
+    "domain.payments.payment": "domain/payments/test_payment services/payments/test_codes",
+    "domain.plan.allotment": "domain/plan/test_allotment services/plan/test_budget",
+    "domain.plan.budget": "domain/plan/test_budget services/plan/test_budget",
+    "domain.plan.period": "domain/plan/test_period services/plan/test_budget",
+    "domain.quickline": "domain/test_quickline services/record/test_pay",
+    "domain.rate": "domain/test_rate services/record/test_exchange",
+    "domain.retention": "domain/test_retention",
+    "domain.text": "domain/test_text cli/render/test_output",
+    "domain.transaction": "domain/test_transaction services/record/test_write",
+    "formats.csv_rows": "formats/test_csv_rows services/files/test_export",
+    "formats.jsonl.fields": "formats/test_jsonl services/files/test_books_import",
+    "formats.jsonl.reader": "formats/test_jsonl services/files/test_books_import",
+    "formats.jsonl.records": "formats/test_jsonl services/files/test_books_import",
+    "formats.ofx.reader": "formats/test_ofx_read formats/test_ofx_bounds services/files/test_bank_import",
+    "formats.ofx.rows": "formats/test_ofx_read services/files/test_bank_import",
+    "formats.ofx.text": "formats/test_ofx_read formats/test_ofx_bounds services/files/test_bank_import",
     "qr.png_reader": "qr/test_png",
+    "services.amend.erase": "services/amend/test_erase cli/commands/amend/test_erase_body",
+    "services.file_name": "services/test_file_name",
+    "services.files.bank_import": (
+        "services/files/test_bank_import cli/commands/files/test_importing services/files/test_matching"
+    ),
+    "services.files.books_import": "services/files/test_books_import cli/commands/files/test_importing",
+    "services.files.books_tree": "services/files/test_books_import cli/commands/files/test_importing",
+    "services.files.matching": (
+        "services/files/test_matching services/files/test_matching_transfers services/files/test_bank_import"
+    ),
+    "services.files.source": (
+        "services/files/test_source services/files/test_bank_import cli/commands/files/test_importing"
+    ),
+    "services.plan.budget": (
+        "services/plan/test_budget services/plan/test_budget_carrying cli/commands/plan/test_budget"
+    ),
+    "services.plan.budget_left": "services/plan/test_budget cli/commands/record/test_remarks",
+    "services.plan.envelopes": (
+        "services/plan/test_budget services/plan/test_budget_corpus cli/commands/plan/test_budget"
+    ),
+    "services.record.limits": "cli/access/test_confirming services/things/test_settings",
+    "services.record.refund": "services/record/test_refund cli/commands/record/test_refund",
+    "services.record.refund_limits": "services/record/test_refund services/amend/test_edit",
+    "services.redaction": "services/test_redaction",
+    "services.vault.access": (
+        "services/vault/test_access services/vault/test_key_changes services/vault/test_rotation faults/test_older"
+    ),
+    "services.vault.backup_check": "services/vault/test_backup cli/commands/vault/test_backup",
+    "services.vault.backup_make": (
+        "services/vault/test_backup services/vault/test_repair_header cli/commands/vault/test_backup "
+        "cli/commands/vault/test_backup_keep services/vault/test_unlock"
+    ),
+    "services.vault.backup_rotate": "cli/commands/vault/test_backup_keep cli/commands/vault/test_backup",
+    "services.vault.destroy": "services/vault/test_destroy cli/commands/vault/test_erase",
+    "services.vault.doctor": "services/vault/test_doctor cli/commands/vault/test_backup",
+    "services.vault.key_changes": "services/vault/test_key_changes cli/commands/vault/test_keys",
+    "services.vault.leftovers": "services/vault/test_leftovers",
+    "services.vault.logs": (
+        "services/vault/test_logs services/vault/test_prove services/vault/test_entering "
+        "faults/test_proving faults/test_beside"
+    ),
+    "services.vault.pending": (
+        "services/vault/test_pending services/vault/test_prove services/vault/test_rotation faults/test_proving"
+    ),
+    "services.vault.privacy": "services/vault/test_privacy cli/commands/vault/test_privacy",
+    "services.vault.prove": (
+        "services/vault/test_prove services/vault/test_entering services/vault/test_access "
+        "faults/test_proving faults/test_beside"
+    ),
+    "services.vault.recovery_shares": "services/vault/test_recovery cli/commands/vault/test_keys",
+    "services.vault.recovery_words": "services/vault/test_recovery cli/commands/vault/test_keys",
+    "services.vault.repair_header": "services/vault/test_repair_header services/vault/test_repair_header_ways",
+    "services.vault.restore": (
+        "services/vault/test_backup services/vault/test_backup_exchanged cli/commands/vault/test_backup"
+    ),
+    "services.vault.restore_header": "cli/commands/vault/test_restore_keys",
+    "services.vault.rotation": (
+        "services/vault/test_rotation services/vault/test_rotation_steps services/vault/test_rotation_unlocked"
+    ),
+    "services.vault.unlock": (
+        "services/vault/test_unlock services/vault/test_rotation_unlocked cli/commands/vault/test_keys "
+        "cli/commands/vault/test_privacy"
+    ),
+    "store.books.balances": "store/books/test_balances services/record/test_adjust",
+    "store.check.chain": (
+        "store/journal/test_journal store/check/test_verifying store/check/test_erasing "
+        "store/books/test_attacks store/vault/test_head store/journal/test_lineage store/check/test_chain"
+    ),
+    "store.check.comparing": "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage",
+    "store.check.copying": "store/vault/test_backup store/journal/test_journal services/vault/test_backup",
+    "store.check.erasing": "store/check/test_erasing store/check/test_guessing services/amend/test_erase",
+    "store.check.rebuilding": "store/check/test_rebuilding store/check/test_erasing",
+    "store.check.remembered": "store/check/test_remembered cli/commands/vault/test_backup_keep",
+    "store.check.soundness": "store/check/test_soundness store/check/test_verifying store/check/test_rebuilding",
+    "store.check.verifying": (
+        "store/check/test_meta store/check/test_verifying store/journal/test_lineage services/vault/test_counts"
+    ),
+    "store.check.views": "store/check/test_views services/vault/test_prove",
+    "store.journal.exact": "store/journal/test_exact",
+    "store.journal.images": "store/journal/test_images store/journal/test_items store/check/test_rebuilding",
+    "store.journal.journal": (
+        "store/journal/test_journal store/check/test_verifying store/check/test_erasing "
+        "store/check/test_guessing store/journal/test_lineage store/journal/test_items "
+        "store/books/test_balances"
+    ),
+    "store.journal.projection": (
+        "store/check/test_rebuilding store/journal/test_journal store/check/test_erasing services/amend/test_undo"
+    ),
+    "store.journal.rollup": "store/books/test_balances store/check/test_rebuilding services/plan/test_budget",
+    "store.vault.asides": "store/vault/test_asides",
+    "store.vault.backup_file": "store/vault/test_backup vectors/test_vectors services/vault/test_backup",
+    "store.vault.beside": "store/vault/test_beside store/vault/test_in_use faults/test_laid",
+    "store.vault.connect": (
+        "store/vault/test_connect store/vault/test_in_use store/check/test_views store/books/test_attacks "
+        "store/vault/test_backup"
+    ),
+    "store.vault.files": (
+        "store/vault/test_files services/vault/test_access services/vault/test_doctor store/vault/test_connect"
+    ),
+    "store.vault.guard": "store/vault/test_connect store/books/test_attacks",
+    "store.vault.head": "store/vault/test_head services/vault/test_key_changes",
+    "store.vault.header": "store/vault/test_header vectors/test_vectors services/vault/test_key_changes",
+    "store.vault.identity": "store/vault/test_header services/vault/test_access services/vault/test_key_changes",
+    "store.vault.kept_keys": "store/vault/test_kernel_keyring services/vault/test_rotation_unlocked",
+    "store.vault.kernel_keyring": "store/vault/test_kernel_keyring store/vault/test_keychain",
+    "store.vault.keychain": "store/vault/test_keychain",
+    "store.vault.keyfile": "store/vault/test_slots cli/commands/vault/test_keys",
+    "store.vault.keys": (
+        "store/vault/test_header store/vault/test_slots services/vault/test_key_changes "
+        "services/vault/test_access vectors/test_vectors"
+    ),
+    "store.vault.log_file": "store/vault/test_log_file",
+    "store.vault.process": "store/vault/test_process",
+    "store.vault.sealing": "store/vault/test_slots store/vault/test_header vectors/test_vectors",
+    "store.vault.slots": "store/vault/test_slots store/vault/test_header vectors/test_vectors",
+    "store.vault.wiping": "store/vault/test_wiping services/vault/test_destroy",
 }
 
-
-def _targets() -> dict[str, list[str]]:
-    named = {
-        f"domain.{path.stem}": f"domain/test_{path.stem}"
-        for path in sorted((ROOT / "wallet_cli/domain").glob("[a-z]*.py"))
-    }
-    for module, more in _DOMAIN.items():
-        named[f"domain.{module}"] += f" {more}"
-    named |= {f"store.{module}": tests for module, tests in _STORE.items()}
-    named |= {f"services.{module}": tests for module, tests in _SERVICES.items()}
-    return {
-        f"wallet_cli.{module}": [f"tests/{each}.py" for each in tests.split()]
-        for module, tests in (named | _REST).items()
-    }
-
-
-TARGETS = _targets()
+TARGETS = {f"wallet_cli.{module}": [f"tests/{each}.py" for each in tests.split()] for module, tests in _HELD_BY.items()}
 """For each module, "wallet_cli.domain.money", the files of tests that must kill its mutants."""

@@ -11,9 +11,9 @@ from tests.mutants.running import ROOT, Task, source_of, verdicts
 from tests.mutants.targets import TARGETS
 
 SEED = 7
-SAMPLE = {"wallet_cli.domain.money": 4, "wallet_cli.domain.retention": 4, "wallet_cli.domain.identifiers": 4}
+SAMPLE = {"wallet_cli.domain.money": 4, "wallet_cli.domain.retention": 4, "wallet_cli.domain.payments.identifiers": 4}
 QUICK = (
-    "store/test_slots.py::test_the_passphrase_alone_and_the_file_alone_derive_another_key",
+    "store/vault/test_slots.py::test_the_passphrase_alone_and_the_file_alone_derive_another_key",
     "domain/test_text.py::test_nothing_dangerous_is_left_and_seeing_twice_changes_nothing",
 )
 SOURCE = '''"""Text."""
@@ -46,7 +46,7 @@ def test_what_is_changed_is_noticed(module: str) -> None:
 
 
 def test_a_mutant_that_no_test_runs_survives() -> None:
-    module = "wallet_cli.domain.allotment"
+    module = "wallet_cli.domain.plan.allotment"
     found = mutants(source_of(module).read_text(encoding="utf-8"))[:3]
     told = verdicts(Task(module, ["tests/domain/test_money.py"], found))
     assert [(verdict.mutant, verdict.killer) for verdict in told] == [(mutant, "") for mutant in found]
@@ -65,7 +65,10 @@ def test_the_changes_are_those_of_slips_and_each_can_be_made() -> None:
 def test_every_module_has_its_tests() -> None:
     assert [file for files in TARGETS.values() for file in files if not (ROOT / file).is_file()] == []
     assert [module for module in TARGETS if not source_of(module).is_file()] == []
-    domain = {f"wallet_cli.domain.{path.stem}" for path in (ROOT / "wallet_cli" / "domain").glob("[a-z]*.py")}
+    domain = {
+        str(path.relative_to(ROOT).with_suffix("")).replace("/", ".")
+        for path in (ROOT / "wallet_cli" / "domain").rglob("[a-z]*.py")
+    }
     assert domain <= set(TARGETS)
 
 
@@ -94,9 +97,9 @@ def test_a_word_that_fits_no_claim_is_told(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_a_line_of_which_no_change_is_named_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    listed = EQUIVALENT["wallet_cli.store.head"]
-    monkeypatch.setitem(EQUIVALENT, "wallet_cli.store.head", (listed[0]._replace(changes=()),))
-    assert equivalent.stale() == [f"wallet_cli.store.head: {listed[0].line}: no change is named"]
+    listed = EQUIVALENT["wallet_cli.store.vault.head"]
+    monkeypatch.setitem(EQUIVALENT, "wallet_cli.store.vault.head", (listed[0]._replace(changes=()),))
+    assert equivalent.stale() == [f"wallet_cli.store.vault.head: {listed[0].line}: no change is named"]
 
 
 def test_what_stands_for_no_more_than_its_name_is_tried() -> None:
@@ -104,7 +107,10 @@ def test_what_stands_for_no_more_than_its_name_is_tried() -> None:
         "_PIECE_BYTES = 1 << 20": {"0 << 20", "1 >> 20"},
         "bodies.take(1 << 63)": {"0 << 63", "1 << 62", "1 >> 63", "pass"},
     }
-    for module, line in (("store.copying", "_PIECE_BYTES = 1 << 20"), ("store.chain", "bodies.take(1 << 63)")):
+    for module, line in (
+        ("store.check.copying", "_PIECE_BYTES = 1 << 20"),
+        ("store.check.chain", "bodies.take(1 << 63)"),
+    ):
         source = source_of(f"wallet_cli.{module}").read_text(encoding="utf-8")
         lines = source.splitlines()
         there = [each for each in mutants(source) if lines[each.line - 1].strip() == line]

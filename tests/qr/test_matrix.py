@@ -2,7 +2,7 @@
 
 import pytest
 
-from wallet_cli.domain.payment import Code
+from wallet_cli.domain.payments.payment import Code
 from wallet_cli.errors import UsageProblem
 from wallet_cli.qr.matrix import framed, matrix, version_of
 from wallet_cli.qr.picture import decode

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from wallet_cli.domain.payment import Code
+from wallet_cli.domain.payments.payment import Code
 from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.qr import picture
 from wallet_cli.qr.matrix import framed, matrix

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.payment import Code
+from wallet_cli.domain.payments.payment import Code
 from wallet_cli.errors import BadFile
 from wallet_cli.qr.matrix import framed, matrix
 from wallet_cli.qr.png import write

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from wallet_cli.domain.payment import Code
+from wallet_cli.domain.payments.payment import Code
 from wallet_cli.qr import svg
 from wallet_cli.qr.matrix import framed, matrix
 from wallet_cli.qr.picture import decode

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.qr.screen import photograph
-from wallet_cli.domain.payment import Code
+from wallet_cli.domain.payments.payment import Code
 from wallet_cli.errors import UsageProblem
 from wallet_cli.qr import terminal
 from wallet_cli.qr.matrix import matrix

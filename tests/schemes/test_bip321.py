@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.payment import PaymentRequest, same_payment
+from wallet_cli.domain.payments.payment import PaymentRequest, same_payment
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.schemes.bip321 import LARGEST_MINOR, SCHEME
 

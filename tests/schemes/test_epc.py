@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import currency
-from wallet_cli.domain.identifiers import creditor_reference
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.payment import PaymentRequest, same_payment
+from wallet_cli.domain.payments.identifiers import creditor_reference
+from wallet_cli.domain.payments.payment import PaymentRequest, same_payment
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.schemes.epc import LARGEST_MINOR, SCHEME
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from wallet_cli.services import importing, incoming
-from wallet_cli.services.importing import Choose, Imported
+from wallet_cli.services.files import bank_import, source
+from wallet_cli.services.files.bank_import import Choose, Imported
 from wallet_cli.services.session import Session
 
 IBAN = "DE89370400440532013000"
@@ -47,9 +47,9 @@ def take(
     strict: bool = False,
 ) -> Imported:
     """Import a file."""
-    file = incoming.source(BytesIO(data), "bank.ofx")
-    plan = importing.planned(session, file, account, choose)
-    return importing.record(session, plan, strict=strict, detail=True)
+    file = source.source(BytesIO(data), "bank.ofx")
+    plan = bank_import.planned(session, file, account, choose)
+    return bank_import.record(session, plan, strict=strict, detail=True)
 
 
 def counts(done: Imported) -> list[tuple[int, int, int]]:

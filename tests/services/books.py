@@ -5,14 +5,14 @@ from contextlib import contextmanager
 
 import pytest
 
-from wallet_cli.cli.render.problems import text_of
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.transaction import Transaction, sums
 from wallet_cli.errors import WalletError
-from wallet_cli.services import accounts as tree
-from wallet_cli.services.receipt import Receipt
+from wallet_cli.services.record.receipt import Receipt
 from wallet_cli.services.session import Session
-from wallet_cli.store import accounts, balances, transactions
+from wallet_cli.services.things import accounts as tree
+from wallet_cli.store.books import accounts, balances, transactions
+from wallet_cli.words.catalogue import text_of
 
 
 def add(session: Session, path: str, kind: str = "bank", *codes: str) -> None:

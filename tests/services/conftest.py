@@ -10,26 +10,27 @@ from pathlib import Path
 import pytest
 
 from wallet_cli.domain.account import Account
-from wallet_cli.services import accounts, creating, founding, places
-from wallet_cli.services.accounts import Opening
 from wallet_cli.services.session import Session
+from wallet_cli.services.things import accounts, starting
+from wallet_cli.services.things.accounts import Opening
+from wallet_cli.services.vault import create, location
 
 TODAY = date(2026, 11, 20).toordinal()
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> places.Place:
+def place(tmp_path: Path) -> location.Place:
     """Where the test's vault is."""
-    return places.Place(tmp_path / "data" / "main", tmp_path / "state")
+    return location.Place(tmp_path / "data" / "main", tmp_path / "state")
 
 
 @contextmanager
-def opened(place: places.Place) -> Iterator[Session]:
+def opened(place: location.Place) -> Iterator[Session]:
     """A wallet in euro with cash (320.00), a bank (1,250.00), a card and a friend, anna."""
-    store = creating.create(place, b"correct horse battery staple", "cheap", os.urandom)
+    store = create.create(place, b"correct horse battery staple", "cheap", os.urandom)
     ticks = count(1_795_000_000_000_000, 1000)
     made = Session(store, TODAY, lambda: next(ticks), os.urandom, "test")
-    founding.found(made, founding.Founding("EUR"))
+    starting.found(made, starting.Founding("EUR"))
     day = date(2026, 11, 1).toordinal()
     accounts.add(made, Account(b"", "cash", "cash"), Opening("EUR", 32000, day))
     accounts.add(made, Account(b"", "bank", "bank"), Opening("EUR", 125000, day))
@@ -40,7 +41,7 @@ def opened(place: places.Place) -> Iterator[Session]:
 
 
 @pytest.fixture
-def session(place: places.Place) -> Iterator[Session]:
+def session(place: location.Place) -> Iterator[Session]:
     """A wallet of the test's own."""
     with opened(place) as made:
         yield made
@@ -50,5 +51,5 @@ def session(place: places.Place) -> Iterator[Session]:
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """One wallet for a whole module: for property tests, which only look at what they add."""
     folder = tmp_path_factory.mktemp("shared")
-    with opened(places.Place(folder / "data" / "main", folder / "state")) as made:
+    with opened(location.Place(folder / "data" / "main", folder / "state")) as made:
         yield made

@@ -6,12 +6,12 @@ from itertools import chain
 
 from wallet_cli.domain.account import CONVERSION, Account, Payee
 from wallet_cli.domain.transaction import Posting, Transaction
-from wallet_cli.services import accounts as tree
 from wallet_cli.services import names
-from wallet_cli.services.recording import write_currencies
+from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import Session
-from wallet_cli.store import accounts
-from wallet_cli.store.journal import Operation
+from wallet_cli.services.things import accounts as tree
+from wallet_cli.store.books import accounts
+from wallet_cli.store.journal.journal import Operation
 
 HOSTILE = ("; note", "a:b", "=1+1", "中文 付款", "date:2026", "x  y", "(z) [2026]", "| pipe", "'", '"q"', "$A", "-")
 DAY = date(2026, 1, 1).toordinal()

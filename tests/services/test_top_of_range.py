@@ -22,21 +22,16 @@ from wallet_cli.domain.dates import Period
 from wallet_cli.domain.money import MAX_MINOR
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import WalletError
-from wallet_cli.services import (
-    creating,
-    exporting,
-    founding,
-    importing_books,
-    incoming,
-    places,
-    reporting,
-    stating,
-    verifying,
-)
-from wallet_cli.services.exporting import Wish
+from wallet_cli.services.files import books_import, export, source
+from wallet_cli.services.files.export import Wish
+from wallet_cli.services.look import report
+from wallet_cli.services.look import statement as stating
 from wallet_cli.services.session import Session
-from wallet_cli.store import accounts, balances, budgets, transactions, uses
-from wallet_cli.store.rollup import month_of
+from wallet_cli.services.things import starting
+from wallet_cli.services.vault import create, location, verify
+from wallet_cli.store.books import accounts, balances, budgets, transactions
+from wallet_cli.store.journal import uses
+from wallet_cli.store.journal.rollup import month_of
 
 _NEAR = st.builds(
     lambda base, off, sign: sign * max(1, base - off),
@@ -136,9 +131,9 @@ def test_sums_that_leave_the_range_on_the_way_are_no_damage(session: Session) ->
     for txn in _transactions(session, one)[:2]:
         _resize(session, txn, MAX_MINOR)
     assert held(session, one) == MAX_MINOR
-    assert verifying.verify(session).problems == ()
-    verifying.rebuild(session)
-    assert held(session, one) == MAX_MINOR and verifying.verify(session).problems == ()
+    assert verify.verify(session).problems == ()
+    verify.rebuild(session)
+    assert held(session, one) == MAX_MINOR and verify.verify(session).problems == ()
 
 
 def test_an_edit_may_change_a_balance_by_more_than_64_bits(session: Session) -> None:
@@ -146,7 +141,7 @@ def test_an_edit_may_change_a_balance_by_more_than_64_bits(session: Session) -> 
     _record(session, one, other, [(-MAX_MINOR, DAYS[0], 1)])
     _resize(session, _transactions(session, one)[0], MAX_MINOR)
     assert (held(session, one), held(session, other)) == (MAX_MINOR, -MAX_MINOR)
-    assert verifying.verify(session).problems == ()
+    assert verify.verify(session).problems == ()
 
 
 def test_a_bank_s_amount_at_the_end_of_the_range_is_refused_alone(session: Session) -> None:
@@ -159,19 +154,19 @@ def test_a_bank_s_amount_at_the_end_of_the_range_is_refused_alone(session: Sessi
     take_bank(session, ofx(statement([row("20261106", "-92233720368547757.07")])))
     assert held(session, "bank") == 125000 - MAX_MINOR
     take_bank(session, ofx(statement([row("20261107", "92233720368547757.07")])))
-    assert held(session, "bank") == 125000 - 100 and verifying.verify(session).problems == ()
+    assert held(session, "bank") == 125000 - 100 and verify.verify(session).problems == ()
 
 
 def _books(session: Session) -> list[dict[str, Any]]:
     stream = BytesIO()
     with session.store.snapshot():
-        exporting.write(session, exporting.prepared(session, Wish("jsonl")), stream)
+        export.write(session, export.prepared(session, Wish("jsonl")), stream)
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
-def _import(session: Session, records: list[dict[str, Any]]) -> importing_books.BooksImported:
+def _import(session: Session, records: list[dict[str, Any]]) -> books_import.BooksImported:
     data = "".join(json.dumps(each) + "\n" for each in records).encode()
-    return importing_books.record(session, incoming.source(BytesIO(data), "books.jsonl"))
+    return books_import.record(session, source.source(BytesIO(data), "books.jsonl"))
 
 
 def _with_amounts(session: Session, *amounts: int) -> list[dict[str, Any]]:
@@ -193,7 +188,7 @@ def test_two_amounts_at_the_top_in_json_lines_are_refused_and_nothing_is_kept(se
     before = _books(session)
     with refused("sum-too-large", 5):
         _import(session, _with_amounts(session, MAX_MINOR, MAX_MINOR))
-    assert _books(session) == before and verifying.verify(session).problems == ()
+    assert _books(session) == before and verify.verify(session).problems == ()
     for beyond in (MAX_MINOR + 1, -MAX_MINOR - 1):
         done = _import(session, _with_amounts(session, beyond, 7))
         assert [each.slug for each in done.refusals][:1] == ["amount-too-large"]
@@ -213,7 +208,7 @@ def test_what_was_recorded_near_the_top_comes_out_and_in_again(
     tmp_path_factory: pytest.TempPathFactory, minors: list[int]
 ) -> None:
     folder = tmp_path_factory.mktemp("top")
-    with opened(places.Place(folder / "a", folder / "sa")) as session:
+    with opened(location.Place(folder / "a", folder / "sa")) as session:
         for minor in minors:
             try:
                 _import(session, _with_amounts(session, minor))
@@ -225,12 +220,12 @@ def test_what_was_recorded_near_the_top_comes_out_and_in_again(
             for each in stating.statements_of(session, node, everything):
                 moved = sum(line.movement.amount_minor for line in each.lines)
                 assert each.closing_minor == each.opening_minor + moved == held(session, node.path)
-        reporting.report(session, everything)
-    store = creating.create(
-        places.Place(folder / "b", folder / "sb"), b"correct horse battery staple", "cheap", os.urandom
+        report.report(session, everything)
+    store = create.create(
+        location.Place(folder / "b", folder / "sb"), b"correct horse battery staple", "cheap", os.urandom
     )
     again = Session(store, TODAY, count(10**15, 1000).__next__, os.urandom, "test")
-    founding.found(again, founding.Founding("EUR"))
+    starting.found(again, starting.Founding("EUR"))
     _import(again, books)
-    assert _books(again) == books and verifying.verify(again).problems == ()
+    assert _books(again) == books and verify.verify(again).problems == ()
     store.close()

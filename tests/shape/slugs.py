@@ -1,7 +1,7 @@
 """Errors and their texts: where a slug is raised with which parameters, and where its words are with which fields.
 
 A site is a call of an error class (or of ``Refusal``) with its slug spelled out; a text is an entry of ``TEXTS`` in a
-module of cli/render/problems. A slug handed on from another error (``problem.slug``) is no site of its own.
+module of words/problems. A slug handed on from another error (``problem.slug``) is no site of its own.
 """
 
 import ast
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tests.shape.source import Module
 
-AREAS = "wallet_cli.cli.render.problems."
+AREAS = "wallet_cli.words.problems."
 KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 REFUSAL = "Refusal"
 

@@ -56,7 +56,7 @@ SQL = re.compile(
 )
 EXACT = ("domain", "services", "store")
 WIRING = "wallet_cli/wiring.py"
-ASK = "wallet_cli/cli/ask.py"
+ASK = "wallet_cli/cli/access/ask.py"
 RENDER = "wallet_cli/cli/render/"
 
 
@@ -78,7 +78,7 @@ def prints(modules: Sequence[Module]) -> list[str]:
 
 
 def prompts(modules: Sequence[Module]) -> list[str]:
-    """Questions outside cli/ask.py; wiring.py hands it the terminal."""
+    """Questions outside cli/access/ask.py; wiring.py hands it the terminal."""
     return _uses(modules, PROMPTS, (WIRING, ASK))
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.transaction import BOOKED, Posting, Transaction
-from wallet_cli.store import images, verifying
-from wallet_cli.store.connect import connect
-from wallet_cli.store.journal import Operation, Origin
+from wallet_cli.store.check import verifying
+from wallet_cli.store.journal import images
+from wallet_cli.store.journal.journal import Operation, Origin
 from wallet_cli.store.store import Store, prepare
+from wallet_cli.store.vault.connect import connect
 
 KEY = bytes(range(32))
 JOURNAL_KEY = bytes(range(32, 64))

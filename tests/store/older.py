@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from tests.docs.test_files import Balances
 from tests.store.ledger import JOURNAL_KEY, KEY, Ledger
 from wallet_cli.domain import operation as codec
-from wallet_cli.store import journal
-from wallet_cli.store.connect import connect
-from wallet_cli.store.journal import BALANCES_SALT
+from wallet_cli.store.journal import journal
+from wallet_cli.store.journal.journal import BALANCES_SALT
 from wallet_cli.store.store import Store
+from wallet_cli.store.vault.connect import connect
 
 
 def as_version_1(ledger: Ledger, asked: Mapping[str, bytes] | None = None) -> None:

@@ -16,9 +16,9 @@ from functools import cache
 from typing import Any
 
 from tests.vectors.vector import BACKUPS, HERE, KEYS, OPENS, WRONG_SECRET, Vector
-from wallet_cli.store import backup_file, header, keys, slots
-from wallet_cli.store.backup_file import Contents, Label
-from wallet_cli.store.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, TEST_KDF, Secret
+from wallet_cli.store.vault import backup_file, header, keys, slots
+from wallet_cli.store.vault.backup_file import Contents, Label
+from wallet_cli.store.vault.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, TEST_KDF, Secret
 
 DAMAGED, NEWER = "header-damaged", "header-newer"
 VAULT = bytes(range(16))

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wallet_cli.errors import Locked, WalletError
-from wallet_cli.store import keys
-from wallet_cli.store.slots import PASSPHRASE, Secret
+from wallet_cli.store.vault import keys
+from wallet_cli.store.vault.slots import PASSPHRASE, Secret
 
 HERE = Path(__file__).parent
 KEYS, BACKUPS = "keys", "backups"
@@ -81,14 +81,14 @@ def _open_backup(vector: Vector) -> None:
     """As far as a file without a real store in it can be opened: the head, its keys, its seal, the image's digest."""
     from tempfile import TemporaryDirectory
 
-    from wallet_cli.services import backup_checking
+    from wallet_cli.services.vault import backup_check
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "file"
         path.write_bytes(vector.body)
-        with backup_checking.opened(path) as (stream, head):
-            unlocked = backup_checking.keys_by(head, vector.secret)
-            backup_checking.unpack(stream, head, unlocked.database_key, Path(folder) / "image")
+        with backup_check.opened(path) as (stream, head):
+            unlocked = backup_check.keys_by(head, vector.secret)
+            backup_check.unpack(stream, head, unlocked.database_key, Path(folder) / "image")
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TextIO
 
-from wallet_cli.cli import spelling
 from wallet_cli.cli.options import Options
+from wallet_cli.words import spelling
 
 if TYPE_CHECKING:
     from wallet_cli.domain.moment import Offset

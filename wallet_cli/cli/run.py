@@ -5,10 +5,10 @@ import os
 from collections.abc import Sequence
 
 from wallet_cli import i18n
-from wallet_cli.cli import spelling
 from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.options import Options
 from wallet_cli.errors import INTERRUPTED_EXIT, Ended, Refused, UsageProblem, WalletError
+from wallet_cli.words import spelling
 
 CLOSED_PIPE_EXIT = 141
 COMPLETE = "__complete"
@@ -67,7 +67,7 @@ def _dispatch(words: list[str], around: Surroundings) -> int:
     status = _without_parser(words, around)
     if status is not None:
         return status
-    from wallet_cli.cli import build
+    from wallet_cli.cli.line import build
 
     return build.execute(words, around)
 
@@ -75,7 +75,7 @@ def _dispatch(words: list[str], around: Surroundings) -> int:
 def _without_parser(words: list[str], around: Surroundings) -> int | None:
     """What needs no parser, and so none of its start-up: the six lines, the list of commands, completion."""
     if words[:1] == [COMPLETE]:
-        from wallet_cli.cli import complete
+        from wallet_cli.cli.line import complete
 
         return complete.answer(words[1:], around)
     if words[:1] == ["--lang"]:
@@ -86,7 +86,7 @@ def _without_parser(words: list[str], around: Surroundings) -> int | None:
         around.stdout.write(f"wallet {__version__}\n")
         return 0
     if not words or words in (["-h"], ["--help"], ["help"]):
-        from wallet_cli.cli.render import help as screen
+        from wallet_cli.cli.line import help as screen
 
         show = screen.show_all if words else screen.show_welcome
         show(App(around, Options()))

@@ -9,15 +9,7 @@ bad row is a ``Refusal`` in its place; texts come out clean. A module may be the
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
-from wallet_cli.domain.statement import (
-    BankEvent,
-    BookEntry,
-    BookEvent,
-    Profile,
-    Row,
-    Score,
-    StatementHead,
-)
+from wallet_cli.domain.files.statement import BankEvent, BookEntry, BookEvent, Profile, Row, Score, StatementHead
 from wallet_cli.errors import BadFile
 
 HEAD_BYTES = 65536

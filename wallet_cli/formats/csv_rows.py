@@ -10,9 +10,9 @@ from datetime import date
 from typing import BinaryIO
 
 from wallet_cli.domain.amounts import plain
-from wallet_cli.domain.cells import csv_line, guarded
+from wallet_cli.domain.files.cells import csv_line, guarded
+from wallet_cli.domain.files.statement import Balance, BookEntry, BookPosting, BookTransaction, Row, StatementHead
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.statement import Balance, BookEntry, BookPosting, BookTransaction, Row, StatementHead
 from wallet_cli.errors import Refused
 
 REGISTER_COLUMNS = (

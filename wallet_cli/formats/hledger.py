@@ -13,14 +13,14 @@ from typing import BinaryIO
 
 from wallet_cli.domain.account import DEBT_KINDS, EQUITY, INCOME, SEPARATOR, parents
 from wallet_cli.domain.amounts import plain
-from wallet_cli.domain.money import Money
-from wallet_cli.domain.statement import (
+from wallet_cli.domain.files.statement import (
     AccountDeclaration,
     BookEntry,
     BookPosting,
     BookTransaction,
     CurrencyDeclaration,
 )
+from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import visible
 
 _MARKS = {"pending": "! ", "reconciled": "* "}

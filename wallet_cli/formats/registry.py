@@ -8,18 +8,26 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from wallet_cli.domain.statement import Score
+from wallet_cli.domain.files.statement import Score
 from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.formats.base import BankReader, BankWriter, BookReader, BookWriter
 
 _HERE = "wallet_cli.formats."
-BANK_READERS: Mapping[str, str] = MappingProxyType({"ofx": "ofx"})
-BANK_WRITERS: Mapping[str, str] = MappingProxyType({"ofx": "ofx", "csv": "csv_rows.statement"})
-BOOK_READERS: Mapping[str, str] = MappingProxyType({"jsonl": "jsonl"})
-BOOK_WRITERS: Mapping[str, str] = MappingProxyType({"jsonl": "jsonl", "csv": "csv_rows.register", "hledger": "hledger"})
+BANK_READERS: Mapping[str, str] = MappingProxyType({"ofx": "ofx.format"})
+BANK_WRITERS: Mapping[str, str] = MappingProxyType({"ofx": "ofx.format", "csv": "csv_rows:statement"})
+BOOK_READERS: Mapping[str, str] = MappingProxyType({"jsonl": "jsonl.format"})
+BOOK_WRITERS: Mapping[str, str] = MappingProxyType(
+    {
+        "jsonl": "jsonl.format",
+        "csv": "csv_rows:register",
+        "hledger": "hledger",
+    }
+)
 
 if TYPE_CHECKING:  # the protocols are held by mypy here, once per format
-    from wallet_cli.formats import base, csv_rows, hledger, jsonl, ofx
+    from wallet_cli.formats import base, csv_rows, hledger
+    from wallet_cli.formats.jsonl import format as jsonl
+    from wallet_cli.formats.ofx import format as ofx
 
     _ofx: base.BankFormat = ofx
     _jsonl: base.BookFormat = jsonl
@@ -67,6 +75,6 @@ def recognise(head: bytes) -> str:
 def _load(table: Mapping[str, str], name: str) -> Any:
     if name not in table:
         raise UsageProblem("unknown-format", format=name, known=tuple(table))
-    module, _, attribute = table[name].partition(".")
+    module, _, attribute = table[name].partition(":")
     found = import_module(_HERE + module)
     return getattr(found, attribute) if attribute else found

@@ -4,7 +4,7 @@ Bytes go in exactly as the scheme encoded them, with its error correction and si
 zone is the drawer's affair.
 """
 
-from wallet_cli.domain.payment import Code
+from wallet_cli.domain.payments.payment import Code
 from wallet_cli.errors import UsageProblem
 
 Matrix = tuple[tuple[bool, ...], ...]

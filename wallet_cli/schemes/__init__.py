@@ -1,0 +1,1 @@
+"""Payment codes: one module for each scheme."""

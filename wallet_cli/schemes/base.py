@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Protocol
 from unicodedata import category, normalize
 
-from wallet_cli.domain.payment import Code, PaymentRequest
+from wallet_cli.domain.payments.payment import Code, PaymentRequest
 from wallet_cli.errors import BadFile, UsageProblem
 
 # The most bytes any QR code holds is 7,089 digits (ISO/IEC 18004, version 40-L).

@@ -8,10 +8,16 @@ address of the main network.
 """
 
 from wallet_cli.domain.amounts import plain
-from wallet_cli.domain.bitcoin_address import LONGEST, MAINNET, BitcoinAddress, bitcoin_address, is_segwit_shaped
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.payment import Code, Pairs, PaymentRequest
+from wallet_cli.domain.payments.bitcoin_address import (
+    LONGEST,
+    MAINNET,
+    BitcoinAddress,
+    bitcoin_address,
+    is_segwit_shaped,
+)
+from wallet_cli.domain.payments.payment import Code, Pairs, PaymentRequest
 from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.schemes.base import PAYLOAD_LIMIT_BYTES, Scheme, foreign_text, only_fields, typed_text
 

@@ -8,7 +8,8 @@ reference or a text.
 
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.currency import currency
-from wallet_cli.domain.identifiers import (
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.payments.identifiers import (
     EEA,
     bic_fault,
     compact,
@@ -18,8 +19,7 @@ from wallet_cli.domain.identifiers import (
     read_creditor_reference,
     read_iban,
 )
-from wallet_cli.domain.money import Money
-from wallet_cli.domain.payment import Code, PaymentRequest
+from wallet_cli.domain.payments.payment import Code, PaymentRequest
 from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.schemes.base import Scheme, foreign_text, only_fields, typed_text
 

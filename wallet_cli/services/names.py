@@ -4,8 +4,8 @@ from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, PERSO
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, Refused, UsageProblem
 from wallet_cli.services.session import Session
-from wallet_cli.store import accounts
-from wallet_cli.store.accounts import Node
+from wallet_cli.store.books import accounts
+from wallet_cli.store.books.accounts import Node
 
 NAME_CHARACTERS = 200
 _FORBIDDEN = "@+=%#\"'"

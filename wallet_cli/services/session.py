@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wallet_cli.domain.amounts import SCRIPT_STYLE, Style
 from wallet_cli.domain.currency import Currency, currency
-from wallet_cli.store import accounts, items
-from wallet_cli.store.journal import Origin
+from wallet_cli.store.books import accounts
+from wallet_cli.store.journal import items
+from wallet_cli.store.journal.journal import Origin
 from wallet_cli.store.store import Store
 
 if TYPE_CHECKING:  # what only records need isn't loaded by commands that read
     from typing import Protocol
 
-    from wallet_cli.services.receipt import Entry, Receipt
-
     class Joint(Protocol):
-        """The operation that the lines of a batch share (``batching``)."""
+        """The operation that the lines of a batch share (``record.batch``)."""
 
-        def add(self, session: Session, build: Callable[[], Entry]) -> Receipt:
-            """Record one line in it."""
+        def add(self, session: Session, build: Callable[[], Any]) -> Any:
+            """Record one line in it: a ``record.receipt.Entry`` goes in, a ``Receipt`` comes out."""
             ...
 
 
@@ -32,7 +31,8 @@ class Session(NamedTuple):
 
     ``today`` ordinal day; ``now_us`` microseconds since 1970 UTC; ``infers`` whether what was left out may be taken
     from the payee's last transaction; ``people`` whether a person types, in the vault's number style; ``joint`` the
-    operation of a batch that records join (``batching``); ``proven`` whether a key's secret was given to this command.
+    operation of a batch that records join (``record.batch``); ``proven`` whether a key's secret was given to this
+    command.
     """
 
     store: Store

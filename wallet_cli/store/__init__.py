@@ -1,0 +1,1 @@
+"""The only code that knows SQLCipher and the files of a vault."""

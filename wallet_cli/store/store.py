@@ -13,13 +13,14 @@ from typing import Any
 
 from wallet_cli.domain.operation import UID_BYTES
 from wallet_cli.errors import Damaged, Refused
-from wallet_cli.store import beside, connect, files, journal, schema
-from wallet_cli.store import head as outside
-from wallet_cli.store.connect import translated
-from wallet_cli.store.files import InPlace
-from wallet_cli.store.identity import Version, version_of
-from wallet_cli.store.images import Item
-from wallet_cli.store.journal import Operation, Origin
+from wallet_cli.store.journal import journal
+from wallet_cli.store.journal.images import Item
+from wallet_cli.store.journal.journal import Operation, Origin
+from wallet_cli.store.vault import beside, connect, files, schema
+from wallet_cli.store.vault import head as outside
+from wallet_cli.store.vault.connect import translated
+from wallet_cli.store.vault.files import InPlace
+from wallet_cli.store.vault.identity import Version, version_of
 
 DEVICE = "device"
 GENERATION = "generation"

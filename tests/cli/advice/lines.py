@@ -6,12 +6,10 @@ A line without a word in capitals (``AMOUNT``, ``NAME``) can be run as it stands
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from importlib import import_module
-from pkgutil import iter_modules
 
 from tests.shape.source import Module
-from wallet_cli.cli import registry
-from wallet_cli.cli.render import problems
+from wallet_cli.cli.line import registry
+from wallet_cli.words import catalogue
 
 PLACEHOLDER = re.compile(r"(?<![\w{-])[@+]?[A-Z][A-Z-]+(?![\w}])")
 _VERBS = sorted(entry.name for entry in registry.ENTRIES)
@@ -41,8 +39,8 @@ def is_open(line: str) -> bool:
 def hints() -> dict[str, tuple[str, str]]:
     """Slug to message and hint, of every error."""
     found: dict[str, tuple[str, str]] = {}
-    for area in iter_modules(problems.__path__):
-        found |= import_module(f"{problems.__name__}.{area.name}").TEXTS
+    for texts in catalogue.areas():
+        found |= texts
     return found
 
 

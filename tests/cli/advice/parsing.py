@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cli.driver import Wallet
-from wallet_cli.cli import registry
+from wallet_cli.cli.line import registry
 from wallet_cli.cli.spec import Noun, Spec
 
 

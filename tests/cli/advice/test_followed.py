@@ -16,9 +16,8 @@ import pytest
 from tests.cli.advice.lines import hints, is_open, marked, runnable
 from tests.cli.advice.scenes import AGAIN, EXEMPT, SCENES, Scene
 from tests.cli.driver import PASSPHRASE, Result, Wallet
-from wallet_cli.cli import spelling
-from wallet_cli.cli.render import problems
 from wallet_cli.errors import WalletError
+from wallet_cli.words import catalogue, spelling
 
 BOOK = "my book"
 BEGINNING = (
@@ -92,7 +91,7 @@ def lines_in(slug: str, params: dict[str, object]) -> list[str]:
     """The lines of an error's hint that can be run as they stand, as they were printed."""
     spelling.choose(BOOK, None)
     fields = {name: tuple(value) if isinstance(value, list) else value for name, value in params.items()}
-    printed = problems.marked_text_of(WalletError(slug, **fields))[1].split(spelling.EDGE)[1::2]
+    printed = catalogue.marked_text_of(WalletError(slug, **fields))[1].split(spelling.EDGE)[1::2]
     templates = marked(_OPTIONAL.sub(lambda part: part[1] if _has_fields(part[1], fields) else "", hints()[slug][1]))
     return [
         line

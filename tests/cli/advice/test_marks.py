@@ -9,7 +9,7 @@ from tests.i18n.catalogue import FOLDER, read
 from tests.i18n.texts import extract
 from tests.shape.source import ROOT, read_modules
 from tests.test_shape import write_tree
-from wallet_cli.cli import registry
+from wallet_cli.cli.line import registry
 from wallet_cli.cli.spec import Noun
 
 ALONE = {

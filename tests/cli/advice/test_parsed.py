@@ -16,13 +16,12 @@ from tests.cli.advice.parsing import Parsed, flat
 from tests.i18n.catalogue import FOLDER, read
 from tests.i18n.texts import extract
 from tests.shape.source import ROOT, read_modules
-from wallet_cli.cli import registry, spelling
-from wallet_cli.cli.render import problems
-from wallet_cli.cli.render.problems import values
+from wallet_cli.cli.line import registry
 from wallet_cli.cli.spec import Noun
 from wallet_cli.domain import quickline
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
+from wallet_cli.words import catalogue, spelling, values
 
 HOSTILE = (
     "my bank", "Bob's", 'say "hi"', "-5°", "--json", "-w", "$HOME", "`id`", "$(id)", "招商 银行", "两\n行", "=ls",
@@ -73,7 +72,7 @@ def test_the_lines_of_every_error_are_real(slug: str, parsed: Parsed) -> None:
     for wallet in ("main", BOOK):
         for name in HOSTILE:
             spelling.choose(wallet, None)
-            said = problems.marked_text_of(Refused(slug, **values_for(slug, template, name)))
+            said = catalogue.marked_text_of(Refused(slug, **values_for(slug, template, name)))
             found = [line for text in said for line in lines_of(text)]
             assert len(found) == len(marked(template))
             for line, form in zip(found, marked(template), strict=True):
@@ -89,7 +88,7 @@ def test_the_lines_of_receipts_and_remarks_are_real(parsed: Parsed) -> None:
     said_elsewhere = {
         line
         for module in read_modules(ROOT)
-        if "/render/problems/" not in module.path
+        if "/words/problems/" not in module.path
         for line in literal_lines(module)
         if line.startswith("wallet ") and "{" in line
     }

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.cli.render.wrap import wrapped
-from wallet_cli.cli.spelling import EDGE
 from wallet_cli.domain.text import width
+from wallet_cli.words.spelling import EDGE
 
 
 @pytest.mark.parametrize(

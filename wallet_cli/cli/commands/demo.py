@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TextIO
 
 from wallet_cli.cli import run as cli
-from wallet_cli.cli import story
 from wallet_cli.cli.app import App, Surroundings
+from wallet_cli.cli.commands import demo_story
 from wallet_cli.cli.render.output import BOLD, DIM, Output
 from wallet_cli.cli.spec import Spec
-from wallet_cli.cli.spelling import said
 from wallet_cli.domain.dates import FIRST_YEAR, LAST_YEAR
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _, language
-from wallet_cli.services import access
-from wallet_cli.services.places import Place
+from wallet_cli.services.vault import access
+from wallet_cli.services.vault.location import Place
+from wallet_cli.words.spelling import said
 
 DAYS = 28
 NAME = "main"
@@ -58,14 +58,14 @@ def run(app: App) -> int:
     ending = said(_("That was it; nothing of it is left on this machine. Begin your own: `wallet init`"))
     out.line(_("A month of somebody's money. Every line after $ is a command that you can type yourself."))
     with tempfile.TemporaryDirectory(prefix="wallet-demo-") as folder:
-        status = _play(app, out, Path(folder), story.CHINESE if language() == "zh" else story.ENGLISH)
+        status = _play(app, out, Path(folder), demo_story.CHINESE if language() == "zh" else demo_story.ENGLISH)
     if not status:
         out.line()
         out.line(ending)
     return status
 
 
-def _play(app: App, out: Output, folder: Path, steps: Iterable[story.Step]) -> int:
+def _play(app: App, out: Output, folder: Path, steps: Iterable[demo_story.Step]) -> int:
     seen = _Copy(app.around.stdout)
     around = _private(app.around, folder, seen)
     today = date.fromordinal(app.around.today())
@@ -75,7 +75,7 @@ def _play(app: App, out: Output, folder: Path, steps: Iterable[story.Step]) -> i
         words = shlex.split(step.line.format_map(kept))
         out.line()
         if step.told:
-            out.line(out.paint(f"# {_(story.told(step))}", DIM))
+            out.line(out.paint(f"# {_(demo_story.told(step))}", DIM))
         out.line(out.paint(f"$ wallet {step.line.format_map(kept)}", BOLD))
         seen.kept = ""
         status = cli.main([*words, "--table"], around)

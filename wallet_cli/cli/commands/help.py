@@ -1,8 +1,8 @@
 """``wallet help``: help for everything, a command, or a noun's verb."""
 
-from wallet_cli.cli import registry
 from wallet_cli.cli.app import App
-from wallet_cli.cli.render import help as screen
+from wallet_cli.cli.line import help as screen
+from wallet_cli.cli.line import registry
 from wallet_cli.cli.spec import WORDS, Noun, Spec, arg
 from wallet_cli.i18n import N_
 
@@ -14,7 +14,7 @@ def run(app: App, words: list[str]) -> None:
         return
     found = registry.find(words[0])
     if found is None:
-        from wallet_cli.cli import usage
+        from wallet_cli.cli.line import usage
 
         raise usage.no_such_command(["help", *words], words[0])
     described = registry.load(found)
@@ -31,7 +31,7 @@ def _verb(app: App, noun: Noun, words: list[str]) -> None:
         if verb.name == words[1]:
             screen.show_command(app, verb, f"{noun.name} {verb.name}")
             return
-    from wallet_cli.cli import usage
+    from wallet_cli.cli.line import usage
 
     raise usage.no_such_verb(["help", *words], noun, words[1])
 

@@ -1,0 +1,1 @@
+"""What people and programs see: values and texts go in, lines come out."""

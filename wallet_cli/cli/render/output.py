@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from wallet_cli.cli.app import App
-from wallet_cli.cli.spelling import bare
 from wallet_cli.domain.text import visible, width
+from wallet_cli.words.spelling import bare
 
 DIM, BOLD, RED, GREEN, YELLOW = "2", "1", "31", "32", "33"
 MIN_FLEXIBLE_WIDTH = 10

@@ -1,10 +1,10 @@
 """An error on standard error: what, why, how to mend; or exactly one JSON object for scripts."""
 
 from wallet_cli.cli.app import Surroundings
-from wallet_cli.cli.render import problems
-from wallet_cli.cli.spelling import bare
 from wallet_cli.errors import WalletError
 from wallet_cli.i18n import _
+from wallet_cli.words import catalogue
+from wallet_cli.words.spelling import bare
 
 
 def show(error: WalletError, around: Surroundings, *, as_json: bool) -> None:
@@ -12,7 +12,7 @@ def show(error: WalletError, around: Surroundings, *, as_json: bool) -> None:
 
     An error in a file of lines carries ``line_number``, one about a transaction of several ``one_of_several``.
     """
-    message, hint = (problems.text_of if as_json else problems.marked_text_of)(error)
+    message, hint = (catalogue.text_of if as_json else catalogue.marked_text_of)(error)
     if "line_number" in error.params:
         message = _("line {number}: {message}").format(number=error.params["line_number"], message=message)
     if "one_of_several" in error.params:

@@ -7,8 +7,8 @@ where it must, and what is copied from there is whole.
 
 from collections.abc import Iterator
 
-from wallet_cli.cli.spelling import EDGE, bare
 from wallet_cli.domain.text import width
+from wallet_cli.words.spelling import EDGE, bare
 
 _OPENING = "（“‘《【「"
 _WIDE_FROM = "\u2e80"

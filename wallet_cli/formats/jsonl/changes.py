@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
-from wallet_cli.domain.statement import ChangeEntry, Removal
+from wallet_cli.domain.files.statement import ChangeEntry, Removal
 from wallet_cli.formats.jsonl.writer import head, record_of
 
 SCHEMA = "wallet.changes/1"

@@ -9,8 +9,8 @@ from typing import Any
 
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.statement import MEMO_LIMIT, TEXT_LIMIT
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NoReturn
 
-from wallet_cli.domain.statement import BookEntry, BookEvent, refusal
+from wallet_cli.domain.files.statement import BookEntry, BookEvent, refusal
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.formats.jsonl.fields import Fields
 from wallet_cli.formats.jsonl.records import READERS

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from wallet_cli.domain.account import EQUITY
-from wallet_cli.domain.statement import (
+from wallet_cli.domain.files.statement import (
     AccountDeclaration,
     BookEntry,
     BookPosting,

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from wallet_cli.domain.amounts import plain
-from wallet_cli.domain.money import Money
-from wallet_cli.domain.statement import (
+from wallet_cli.domain.files.statement import (
     AccountDeclaration,
     BookEntry,
     BookPosting,
     BookTransaction,
     CurrencyDeclaration,
 )
+from wallet_cli.domain.money import Money
 
 SCHEMA = "wallet.books/1"
 

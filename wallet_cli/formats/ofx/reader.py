@@ -11,8 +11,8 @@ from datetime import date
 from typing import BinaryIO
 
 from wallet_cli.domain.currency import Currency, currency
-from wallet_cli.domain.machine import machine_date, machine_money, shown_mark
-from wallet_cli.domain.statement import (
+from wallet_cli.domain.files.machine import machine_date, machine_money, shown_mark
+from wallet_cli.domain.files.statement import (
     REDACTED,
     TEXT_LIMIT,
     Balance,

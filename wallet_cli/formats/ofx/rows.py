@@ -3,8 +3,8 @@
 from datetime import date
 
 from wallet_cli.domain.currency import Currency, currency
-from wallet_cli.domain.machine import machine_date, machine_money
-from wallet_cli.domain.statement import MEMO_LIMIT, TEXT_LIMIT, Row
+from wallet_cli.domain.files.machine import machine_date, machine_money
+from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, Row
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile
 from wallet_cli.formats.ofx.text import tags

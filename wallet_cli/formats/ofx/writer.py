@@ -10,8 +10,8 @@ from datetime import date
 from typing import BinaryIO
 
 from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.files.statement import REDACTED, Balance, Row, StatementHead
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.statement import REDACTED, Balance, Row, StatementHead
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
 

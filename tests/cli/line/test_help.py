@@ -1,0 +1,50 @@
+"""Help is everywhere, from one description, in both languages."""
+
+import pytest
+
+from tests.cli.driver import Wallet
+from wallet_cli import __version__
+from wallet_cli.cli.line import registry
+
+
+def test_alone_it_says_in_six_lines_what_there_is(bare: Wallet) -> None:
+    assert len(bare.ok().splitlines()) == 6
+    assert len(bare.ok("--lang", "zh").splitlines()) == 6
+
+
+@pytest.mark.parametrize("argv", [("--help",), ("-h",), ("help",), ("--json", "--help")])
+def test_all_commands_are_listed(bare: Wallet, argv: tuple[str, ...]) -> None:
+    out = bare.ok(*argv)
+    for entry in registry.ENTRIES:
+        assert f"  {entry.name}" in out
+
+
+def test_three_ways_lead_to_a_command_s_help(bare: Wallet) -> None:
+    assert bare.ok("help", "pay") == bare.ok("pay", "--help") == bare.ok("p", "-h")
+    assert bare.ok("help", "accounts", "add") == bare.ok("accounts", "add", "--help")
+    assert bare.ok("help", "accounts") == bare.ok("accounts", "-h")
+    assert "usage: wallet pay [LINE…] [OPTIONS]" in bare.ok("help", "pay")
+
+
+def test_help_wins_over_what_is_missing(bare: Wallet) -> None:
+    assert "usage: wallet accounts rename" in bare.ok("accounts", "rename", "--help")
+
+
+def test_a_noun_without_a_default_verb_shows_its_help(bare: Wallet) -> None:
+    assert bare.ok("qr") == bare.ok("help", "qr")
+
+
+@pytest.mark.parametrize(("argv", "status"), [(("help", "blance"), 3), (("help", "accounts", "xyzzy"), 2)])
+def test_help_for_what_is_not_there_is_refused(bare: Wallet, argv: tuple[str, ...], status: int) -> None:
+    assert bare(*argv).status == status
+
+
+@pytest.mark.parametrize("argv", [("--version",), ("-V",), ("--lang", "zh", "--version")])
+def test_the_version_is_told(bare: Wallet, argv: tuple[str, ...]) -> None:
+    assert bare.ok(*argv) == f"wallet {__version__}\n"
+
+
+def test_every_described_command_has_help_in_both_languages(bare: Wallet) -> None:
+    for entry in registry.ENTRIES:
+        assert bare.ok("help", entry.name).startswith("usage: ")
+        assert bare.ok("help", entry.name, "--lang", "zh")

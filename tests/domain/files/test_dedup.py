@@ -1,0 +1,241 @@
+import json
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.files.dedup import BY_HAND, NEW, SAME_CONTENT, SAME_ID, Entry, Verdict, judge
+from wallet_cli.domain.files.statement import Row
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.text import fold
+
+EUR = Currency("EUR", 2)
+DAY = date(2026, 11, 21)
+
+
+def row(day: int = 0, minor: int = -450, payee: str = "Coffee", bank_id: str = "", memo: str = "") -> Row:
+    return Row(1, DAY + timedelta(day), Money(minor, EUR), payee, memo, bank_id=bank_id)
+
+
+def entry(of: Row, key: object = "e", by_hand: bool = False) -> Entry:
+    return Entry(key, of.booking_date, of.amount, of.payee, of.memo, of.bank_id, by_hand)
+
+
+def stored(rows: list[Row]) -> list[Entry]:
+    return [entry(r, n) for n, r in enumerate(rows)]
+
+
+def statuses(verdicts: list[Verdict]) -> list[str]:
+    return [verdict.status for verdict in verdicts]
+
+
+def test_two_equal_rows_of_one_file_both_stay():
+    assert statuses(judge([], [row(), row()])) == [NEW, NEW]
+    verdicts = judge([], [row(bank_id="1"), row(bank_id="1")])
+    assert statuses(verdicts) == [NEW, NEW]
+    assert verdicts[1].reason == "id-repeated"
+
+
+def test_a_row_whose_twin_is_there_is_matched_once():
+    assert judge([entry(row(), "a")], [row(), row()]) == [
+        Verdict(SAME_CONTENT, "content", "a"),
+        Verdict(NEW, "not-seen"),
+    ]
+
+
+def test_the_banks_id_matches_and_a_changed_content_is_reported():
+    known = [entry(row(bank_id="1"), "a")]
+    assert judge(known, [row(bank_id="1")]) == [Verdict(SAME_ID, "bank-id", "a")]
+    changed = judge(known, [row(day=1, payee="COFFEE SHOP", bank_id="1")])
+    assert changed == [Verdict(SAME_ID, "bank-id-changed", "a", ("date", "text"))]
+    assert judge(known, [row(minor=-460, bank_id="1")])[0].changed == ("amount",)
+
+
+def test_an_id_that_now_means_something_quite_different_is_a_new_row():
+    known = [entry(row(bank_id="1"), "a")]
+    assert judge(known, [row(day=30, minor=7, payee="Rent", bank_id="1")]) == [Verdict(NEW, "id-reused")]
+
+
+def test_an_id_shared_by_several_movements_matches_equal_content_only():
+    known = stored([row(bank_id="0"), row(minor=-1, bank_id="0")])
+    assert statuses(judge(known, [row(bank_id="0"), row(minor=-2, bank_id="0")])) == [SAME_ID, NEW]
+    assert judge(known, [row(minor=-2, bank_id="0")])[0].reason == "id-repeated"
+
+
+def test_different_ids_are_different_movements_however_equal():
+    assert statuses(judge([entry(row(bank_id="1"))], [row(bank_id="2")])) == [NEW]
+
+
+def test_a_row_without_id_matches_what_came_with_one_and_the_other_way_round():
+    assert statuses(judge([entry(row(bank_id="1"))], [row()])) == [SAME_CONTENT]
+    assert statuses(judge([entry(row())], [row(bank_id="1")])) == [SAME_CONTENT]
+    assert statuses(judge([entry(row(bank_id="1"))], [row(bank_id="1"), row()])) == [SAME_ID, NEW]
+
+
+def test_case_and_blanks_do_not_make_a_text_new_but_words_do():
+    known = [entry(row(payee="Straße  12"))]
+    assert statuses(judge(known, [row(payee="STRASSE 12")])) == [SAME_CONTENT]
+    assert statuses(judge(known, [row(payee="Strasse 13")])) == [NEW]
+
+
+def test_an_entry_made_by_hand_is_confirmed_under_any_name_of_its_payee():
+    typed, bank = [entry(row(payee="Bookshop"), by_hand=True)], [row(day=1, payee="BOOKSHOP BERLIN")]
+    assert statuses(judge(typed, bank)) == [NEW]
+    assert statuses(judge(typed, bank, lambda name: name.casefold()[:8])) == [BY_HAND]
+
+
+def test_an_entry_made_by_hand_is_confirmed_by_the_nearest_row_within_a_week():
+    typed = [entry(row(), "far", by_hand=True), entry(row(day=3), "near", by_hand=True)]
+    assert judge(typed, [row(day=5)]) == [Verdict(BY_HAND, "near-date", "near")]
+    assert statuses(judge(typed, [row(day=5, bank_id="1"), row(day=6), row(day=7)])) == [BY_HAND, BY_HAND, NEW]
+    assert statuses(judge(typed[:1], [row(day=7)])) == [BY_HAND]
+    assert statuses(judge(typed[:1], [row(day=8)])) == [NEW]
+
+
+def test_what_a_bank_delivered_is_not_matched_by_nearness_and_amounts_alone_never_match():
+    assert statuses(judge([entry(row())], [row(day=1)])) == [NEW]
+    assert statuses(judge([entry(row(), by_hand=True)], [row(day=1, payee="Tea")])) == [NEW]
+    claimed = entry(row(bank_id="1"), by_hand=True)
+    assert statuses(judge([claimed], [row(day=1, bank_id="2")])) == [NEW]
+
+
+rows = st.lists(
+    st.builds(
+        row,
+        day=st.integers(0, 2),
+        minor=st.integers(-2, 1),
+        payee=st.sampled_from(["a", "b"]),
+        bank_id=st.sampled_from(["", "", "1", "2"]),
+    ),
+    max_size=8,
+)
+
+
+@given(rows)
+def test_the_same_file_again_adds_nothing(file):
+    verdicts = judge(stored(file), file)
+    assert NEW not in statuses(verdicts)
+    assert sorted(verdict.key for verdict in verdicts) == list(range(len(file)))
+
+
+@given(rows, st.integers(0, 8), rows)
+def test_an_overlapping_file_adds_what_is_new_in_it(file, cut, later):
+    known = stored([r._replace(bank_id="") for r in file])
+    overlapping = [r._replace(bank_id="") for r in file[cut:]] + [
+        r._replace(booking_date=DAY + timedelta(9)) for r in later
+    ]
+    assert statuses(judge(known, overlapping)) == [SAME_CONTENT] * len(file[cut:]) + [NEW] * len(later)
+
+
+@given(rows, rows)
+def test_an_entry_is_claimed_once_at_most_and_every_row_has_a_verdict(known, file):
+    verdicts = judge([entry(r, n, by_hand=n % 2 == 0) for n, r in enumerate(known)], file)
+    claimed = [verdict.key for verdict in verdicts if verdict.status != NEW]
+    assert len(verdicts) == len(file) and len(set(claimed)) == len(claimed)
+    assert all((verdict.key is None) == (verdict.status == NEW) for verdict in verdicts)
+
+
+def test_many_equal_rows_take_no_longer_for_it():
+    file = [row(bank_id="0")] * 20_000
+    assert NEW not in statuses(judge(stored(file), file))
+
+
+def backed(one: Entry, its_row: Row, alone: bool, verdict: Verdict | None = None) -> bool:
+    """Whether the specification lets this row claim this entry, in the way that the verdict says; None: in any way.
+
+    ``alone``: no other entry and no other row has its id.
+    """
+    days = abs((one.date - its_row.booking_date).days)
+    same = (days == 0, one.amount == its_row.amount, words(one) == words(its_row))
+    both = bool(one.bank_id and its_row.bank_id)
+    same_id = both and one.bank_id == its_row.bank_id
+    named = fold(one.payee) == fold(its_row.payee) and days <= 7
+    ways = {
+        "bank-id": same_id and all(same),
+        "bank-id-changed": same_id and alone and any(same),
+        "content": not both and all(same),
+        "near-date": one.by_hand and same[1] and not both and (named if one.payee else days <= 3),
+    }
+    return any(ways.values()) if verdict is None else ways[verdict.reason]
+
+
+def words(of: Entry | Row) -> str:
+    return fold(f"{of.payee} {of.memo}")
+
+
+def follow_the_specification(known: list[Entry], file: list[Row], verdicts: list[Verdict]) -> None:
+    """Each claim is backed by evidence, an entry is claimed once at most, and no row is new that could claim one."""
+    by_key = {one.key: one for one in known}
+    ids = Counter(one.bank_id for one in known), Counter(one.bank_id for one in file)
+    claimed = [verdict.key for verdict in verdicts if verdict.status != NEW]
+    assert len(set(claimed)) == len(claimed)
+    free = [one for one in known if one.key not in claimed]
+    for its_row, verdict in zip(file, verdicts, strict=True):
+        alone = ids[0][its_row.bank_id] == ids[1][its_row.bank_id] == 1
+        if verdict.status == NEW:
+            assert not any(backed(one, its_row, alone) for one in free), (its_row, verdict)
+        else:
+            assert backed(by_key[verdict.key], its_row, alone, verdict), (its_row, verdict)
+
+
+near = st.lists(
+    st.builds(
+        row,
+        day=st.integers(-9, 9),
+        minor=st.sampled_from([-450, -450, -451]),
+        payee=st.sampled_from(["Coffee", "coffee ", "Tea", ""]),
+        bank_id=st.sampled_from(["", "", "", "1", "2", "3"]),
+    ),
+    max_size=6,
+)
+
+
+@given(near | rows, st.lists(st.booleans(), min_size=6, max_size=6), near | rows)
+def test_every_verdict_follows_from_the_specification(before, hands, file):
+    known = [entry(r, n, by_hand=hand) for n, (r, hand) in enumerate(zip(before, hands, strict=False))]
+    follow_the_specification(known, file, judge(known, file))
+
+
+def test_a_row_without_an_id_claims_one_entry_only():
+    known = [entry(row(), "a"), entry(row(bank_id="1"), "b")]
+    assert judge(known, [row()]) == [Verdict(SAME_CONTENT, "content", "a")]
+
+
+def test_against_actual_what_differs_follows_from_the_specification(corpus):
+    """Its pass B merges rows by amount alone, and its ids match whatever they say. Here neither does, so that a row may
+    also find another entry, or none, than it finds there: what is added can be more than it adds, and less.
+    """
+    scenarios = json.loads((corpus / "budget" / "dedup.json").read_text())["scenarios"]
+    equal = 0
+    for scenario in scenarios:
+        known = [Entry(*_fields(t), by_hand="imported_id" not in t) for t in scenario["existing"]]
+        file = [
+            Row(1, day, amount, payee, bank_id=own)
+            for _n, day, amount, payee, _m, own in map(_fields, scenario["imported"])
+        ]
+        verdicts = judge(known, file)
+        follow_the_specification(known, file, verdicts)
+        added = {t["notes"] for t, v in zip(scenario["imported"], verdicts, strict=True) if v.status == NEW}
+        equal += added == set(scenario["added"])
+    assert equal >= 20
+
+
+def _fields(told: dict[str, Any]) -> tuple[str, date, Money, str, str, str]:
+    amount = Money(told["amount"], EUR)
+    return told["notes"], date.fromisoformat(told["date"]), amount, told["payee_name"], "", told.get("imported_id", "")
+
+
+def test_the_days_that_may_lie_between_a_payment_and_its_row():
+    unnamed = [entry(row(payee=""), "e", by_hand=True)]
+    assert judge(unnamed, [row(day=3)]) == judge(unnamed, [row(day=-3)]) == [Verdict(BY_HAND, "near-date", "e")]
+    assert statuses(judge(unnamed, [row(day=4)])) == statuses(judge(unnamed, [row(day=-4)])) == [NEW]
+    typed = [entry(row(), "e", by_hand=True)]
+    assert statuses(judge(typed, [row(day=-7)])) == [BY_HAND]
+    assert statuses(judge(typed, [row(day=-8)])) == [NEW]
+
+
+def test_an_entry_is_a_bank_s_unless_it_is_said_to_be_made_by_hand():
+    assert statuses(judge([Entry("e", DAY, Money(-450, EUR), "Coffee")], [row(day=1)])) == [NEW]

@@ -1,0 +1,239 @@
+"""A vault is made once, also where two processes make it at the same moment."""
+
+import errno
+import fcntl
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from os import mkfifo, urandom
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import forging
+from tests.services.vault.test_entering import descriptors, naps
+from wallet_cli.errors import Busy, Damaged, Refused
+from wallet_cli.services.vault import access, create, key_changes, location, logs, prove
+from wallet_cli.store.vault import connect, files, head, identity
+
+PASSPHRASE = b"correct horse"
+
+
+def test_whoever_waited_for_another_that_made_the_vault_is_refused_and_harms_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = location.Place(tmp_path / "home" / "main", tmp_path / "state")
+    elsewhere = place._replace(state=tmp_path / "other-state")
+    lock = files.alone
+
+    @contextmanager
+    def after_the_other(folder: Path, **how: Any) -> Iterator[None]:
+        monkeypatch.setattr(files, "alone", lock)
+        create.create(place, PASSPHRASE, "cheap", urandom).close()
+        with lock(folder, **how):
+            yield
+
+    monkeypatch.setattr(files, "alone", after_the_other)
+    with pytest.raises(Refused) as caught:
+        create.create(elsewhere, b"another", "cheap", urandom)
+    assert caught.value.slug == "wallet-exists"
+    access.open_store(place, access.derive(place, PASSPHRASE).database_key).close()
+
+
+def test_a_key_file_that_is_no_file_is_damage_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    place = location.Place(tmp_path / "home" / "main", tmp_path / "state")
+    create.create(place, PASSPHRASE, "cheap", urandom).close()
+    place.keys.unlink()
+    for make in (mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")):
+        make(place.keys)
+        with pytest.raises(Damaged) as caught:
+            location.vault_id(place)
+        assert caught.value.slug == "header-damaged"
+        place.keys.rmdir() if place.keys.is_dir() else place.keys.unlink()
+
+
+def test_two_that_share_the_data_folder_alone_make_one_vault(tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "main"
+
+    def make(number: int) -> str:
+        place = location.Place(folder, tmp_path / f"state{number}")
+        try:
+            create.create(place, b"passphrase %d" % number, "cheap", urandom).close()
+        except Refused as error:
+            return error.slug
+        return ""
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(make, range(4)))
+    assert sorted(told) == ["", "wallet-exists", "wallet-exists", "wallet-exists"]
+    made = told.index("")
+    place = location.Place(folder, tmp_path / f"state{made}")
+    access.open_store(place, access.derive(place, b"passphrase %d" % made).database_key).close()
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> tuple[location.Place, bytes]:
+    """A vault that nobody has open, and its key."""
+    place = location.Place(tmp_path / "home" / "main", tmp_path / "state")
+    create.create(place, PASSPHRASE, "cheap", urandom).close()
+    return place, access.derive(place, PASSPHRASE).database_key
+
+
+def test_an_open_store_keeps_others_from_being_alone_until_it_is_closed(
+    made: tuple[location.Place, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, key = made
+    one, two = access.open_store(place, key), access.open_store(place, key, read_only=True)
+    for store in (one, two):
+        with pytest.raises(Busy, match="vault-busy"), files.alone(place.folder, timeout_ms=0):
+            raise AssertionError("nobody is alone here")
+        store.close()
+        store.close()
+    waited = naps(monkeypatch)
+    with files.alone(place.folder, timeout_ms=0), pytest.raises(Busy, match="vault-busy"):
+        access.open_store(place, key, wait_ms=0)
+    access.open_store(place, key, wait_ms=0).close()
+    assert waited == []
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_log_that_comes_after_the_look_is_not_read(
+    made: tuple[location.Place, bytes], monkeypatch: pytest.MonkeyPatch, read_only: bool
+) -> None:
+    place, key = made
+    log, true = connect.log_of(place.database), connect._set
+
+    def late(*told: Any) -> None:
+        log.write_bytes(b"x" * 5000)
+        true(*told)
+
+    with monkeypatch.context() as patch, pytest.raises(Busy, match="vault-busy"):
+        patch.setattr(connect, "_set", late)
+        access.open_store(place, key, read_only=read_only)
+    assert log.read_bytes() == b"x" * 5000
+    access.open_store(place, key, read_only=read_only).close()
+
+
+def test_a_store_that_is_opened_to_be_read_is_not_written(made: tuple[location.Place, bytes]) -> None:
+    store = access.open_store(*made, read_only=True)
+    with pytest.raises(connect.driver_error(), match="readonly"):
+        store.db.execute("DELETE FROM meta")
+    store.close()
+
+
+def test_whatever_keeps_a_store_from_opening_nobody_stays_in_the_folder(made: tuple[location.Place, bytes]) -> None:
+    place, key = made
+    with pytest.raises(Damaged):
+        access.open_store(place, bytes(32))
+    with pytest.raises(Busy, match="keys-changed-meanwhile"):
+        access.open_store(place, key, epoch=2)
+    place.database.rename(place.folder / "away")
+    with pytest.raises(Damaged, match="store-missing"):
+        access.open_store(place, key)
+    header = place.keys.read_bytes()
+    place.keys.write_bytes(b"x")
+    with pytest.raises(Damaged, match="header-damaged"):
+        access.open_store(place, key)
+    place.keys.write_bytes(header)
+    with files.alone(place.folder, timeout_ms=0):
+        pass
+
+
+def test_a_file_system_without_locks_is_used_without_and_only_what_must_be_alone_is_refused(
+    made: tuple[location.Place, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, key = made
+
+    def unknown(_handle: int, _how: int) -> None:
+        raise OSError(errno.EOPNOTSUPP, "no locks here")
+
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    access.open_store(place, key).close()
+    with pytest.raises(Refused, match="folder-unlockable"), files.alone(place.folder):
+        raise AssertionError("others can't be kept out")
+    with files.alone(place.folder, needed=False):
+        pass
+    create.create(place._replace(folder=place.folder.with_name("other")), PASSPHRASE, "cheap", urandom).close()
+
+
+def test_a_key_file_that_is_a_link_to_itself_is_told(made: tuple[location.Place, bytes]) -> None:
+    place, _key = made
+    place.keys.unlink()
+    place.keys.symlink_to(place.keys)
+    with pytest.raises(Damaged, match="header-loop"):
+        location.identity_of(place)
+    with pytest.raises(Damaged, match="header-missing"):
+        create.create(place, PASSPHRASE, "cheap", urandom)
+
+
+def test_a_check_of_everything_takes_keys_that_are_changed_meanwhile_for_no_damage(
+    made: tuple[location.Place, bytes],
+) -> None:
+    def add(name: str) -> None:
+        secret = key_changes.Secret(key_changes.PASSPHRASE, PASSPHRASE)
+        key_changes.add(place, key_changes.open_by(place, secret), secret, name, key_changes.Making("cheap", urandom))
+
+    place, key = made
+    store = access.open_store(place, key, read_only=True, unchecked=True)
+    try:
+        add("second")
+        store.check_header()
+        before = place.keys.read_bytes()
+        add("third")
+        place.keys.write_bytes(before)
+        with pytest.raises(Damaged, match="header-older"):
+            store.check_header()
+    finally:
+        store.close()
+
+
+def test_an_open_store_notices_that_its_name_leads_to_another_file(made: tuple[location.Place, bytes]) -> None:
+    place, key = made
+    store = access.open_store(place, key)
+    copy = place.folder / "copy"
+    copy.write_bytes(place.database.read_bytes())
+    copy.rename(place.database)
+    with pytest.raises(Damaged, match="store-replaced"), store.exclusive():
+        raise AssertionError("nothing is written")
+    store.db.close()
+
+
+def test_a_key_file_that_a_secret_has_opened_needs_no_store_to_vouch_for_it(made: tuple[location.Place, bytes]) -> None:
+    place, key = made
+    place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+    version = identity.version_of(place.keys.read_bytes())
+    for proven in (None, version):
+        store = access.open_store(place, key, read_only=True, proven=proven)
+        assert store.unproven == (proven is None)
+        store.close()
+
+
+def test_a_key_file_that_is_replaced_while_the_folder_is_handed_over_is_read_again(
+    made: tuple[location.Place, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, key = made
+    shared, times = files.shared, iter(range(9))
+
+    def after_a_change(held: int, *, timeout_ms: int) -> None:
+        if next(times) == 0:
+            place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+        shared(held, timeout_ms=timeout_ms)
+
+    monkeypatch.setattr(files, "shared", after_a_change)
+    entered = prove.enter(place, key, prove.Way(False, 1000, None, logs.Wish(), True))
+    assert entered.told.version == identity.version_of(place.keys.read_bytes())
+    assert next(times) == 2
+    entered.db.close()
+    files.release(entered.held)
+
+
+def test_a_store_that_is_refused_is_left_with_all_closed(made: tuple[location.Place, bytes]) -> None:
+    place, key = made
+    head.reset(location.seen_path(place, location.vault_id(place)), head.Seen(9, bytes(32), 1))
+    with pytest.raises(Damaged, match="store-older") as caught:
+        access.open_store(place, key)
+    assert caught.value.params["seen"] == 9
+    assert not [path for path in descriptors() if path.startswith(str(place.database))]
+    with files.alone(place.folder, timeout_ms=0):
+        pass

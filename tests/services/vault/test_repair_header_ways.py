@@ -1,0 +1,54 @@
+"""A key file that is mended from a store which can be read in two ways, with the log beside it or without; and one
+that is looked at where nothing can be written.
+"""
+
+import fcntl
+
+import pytest
+
+from tests import forging
+from tests.services.vault.test_entering import descriptors, no_writing
+from tests.services.vault.test_prove import key, killed, lay, require_nobody
+from wallet_cli.errors import WalletError
+from wallet_cli.services.vault import location, repair_header
+from wallet_cli.store.vault import connect, head
+
+__all__ = ["key"]
+
+
+def test_where_both_ways_fail_what_the_store_by_itself_says_is_told_and_nothing_stays_open(
+    place: location.Place, key: bytes
+) -> None:
+    store, log = killed(place, key, "x" * 20_000)
+    seen_path = location.seen_path(place, location.vault_id(place))
+    seen = head.read(seen_path)
+    assert seen is not None
+    lay(place, store, forging.log(log, page=1))
+    head.reset(seen_path, seen._replace(operations=seen.operations + 1))
+    with pytest.raises(WalletError, match="store-older") as caught:
+        repair_header.repair(place, key)
+    assert caught.value.slug == "store-older"
+    assert not [path for path in descriptors() if path.startswith(str(place.database))]
+    assert connect.log_of(place.database).exists()
+    require_nobody(place)
+
+
+def test_whether_a_key_file_claims_to_be_newer_is_told_on_read_only_media_as_well(
+    place: location.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+    no_writing(monkeypatch)
+    assert repair_header.claims_to_be_newer(place, key)
+
+
+def test_where_the_file_system_knows_no_locks_it_is_mended_all_the_same(
+    place: location.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_handle: int, _how: int) -> None:
+        raise OSError(95, "no locks here")
+
+    true = place.keys.read_bytes()
+    place.keys.write_bytes(b"x" * 500)
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    repair_header.repair(place, key)
+    assert place.keys.read_bytes() == true

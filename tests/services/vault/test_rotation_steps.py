@@ -1,0 +1,144 @@
+"""The steps of another database key: what each leaves open, what it finds when somebody came between, what it tells."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.services.vault.test_rotation import MAKING, MOMENT, WHOLE, WORDS, Vault, refusal, vault
+from wallet_cli.errors import Busy, Damaged
+from wallet_cli.services.vault import backup_check, key_changes, pending, rotation
+from wallet_cli.store.check import copying
+from wallet_cli.store.store import Store
+from wallet_cli.store.vault import asides, connect, head
+
+__all__ = ["vault"]
+
+
+@pytest.fixture
+def stores(monkeypatch: pytest.MonkeyPatch) -> list[Store]:
+    """Every store that a rotation opens."""
+    found: list[Store] = []
+
+    class Noted(Store):
+        def __init__(self, *told: Any, **more: Any) -> None:
+            super().__init__(*told, **more)
+            found.append(self)
+
+    monkeypatch.setattr(rotation, "Store", Noted)
+    return found
+
+
+def require_closed(stores: list[Store], at_least: int) -> None:
+    assert len(stores) >= at_least
+    for store in stores:
+        with pytest.raises(connect.driver_error(), match="closed"):
+            store.db.execute("SELECT 1")
+    stores.clear()
+
+
+def test_whatever_becomes_of_it_every_store_that_was_opened_is_closed(vault: Vault, stores: list[Store]) -> None:
+    told = vault.rotate(making=MAKING._replace(dry_run=True))
+    require_closed(stores, 2)
+    assert vault.rotate()[:2] == told[:2] == (2, 2)
+    require_closed(stores, 5)
+    path = next(iter(vault.place.state.glob("*.head")))
+    seen = head.read(path)
+    assert seen is not None
+    head.reset(path, seen._replace(operations=seen.operations + 1))
+    assert refusal(vault.rotate) == "store-older"
+    require_closed(stores, 2)
+
+
+@pytest.mark.parametrize("kind", ["its own", "none"])
+def test_what_lies_beside_the_store_is_proven_first(vault: Vault, kind: str) -> None:
+    database, log = vault.place.database, connect.log_of(vault.place.database)
+    with vault.store() as store:
+        with store.exclusive():
+            store.set_meta("killed", 1)
+        left, own = database.read_bytes(), log.read_bytes()
+    database.write_bytes(left)
+    log.write_bytes(own if kind == "its own" else b"x" * 5000)
+    vault.place.draft(1).write_bytes(b"no draft")
+    vault.rotate()
+    with vault.store() as store:
+        assert store.meta("killed") == (1 if kind == "its own" else None)
+    aside = sorted(each.read_bytes() for each in asides.listed(vault.place.folder))
+    assert aside == ([b"no draft"] if kind == "its own" else [b"no draft", b"x" * 5000])
+    vault.require_sound()
+
+
+def test_how_many_problems_keep_it_from_being_rotated_is_told(vault: Vault) -> None:
+    with vault.store() as store:
+        for (name,) in store.db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger' LIMIT 2").fetchall():
+            store.db.execute(f'DROP TRIGGER "{name}"')
+    with pytest.raises(Damaged, match="rotate-unsound") as caught:
+        vault.rotate()
+    assert caught.value.params["problems"] == 2
+
+
+def test_a_store_that_is_exchanged_before_its_draft_is_begun_is_not_rotated(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clear = pending.clear
+
+    def exchanged(*told: Any) -> None:
+        clear(*told)
+        shutil.copy(vault.place.database, vault.place.folder / "arriving")
+        (vault.place.folder / "arriving").replace(vault.place.database)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pending, "clear", exchanged)
+        assert refusal(vault.rotate) == "store-replaced"
+    assert vault.open_by().epoch == 1
+    vault.require_sound()
+
+
+def test_a_copy_that_is_not_sound_gets_no_header(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy, before = copying.copy, vault.place.keys.read_bytes()
+
+    def damaged(source: Any, path: Path, key: bytes, *more: Any) -> None:
+        copy(source, path, key, *more)
+        db = connect.connect(path, key)
+        name = db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchone()[0]
+        db.execute(f'DROP TRIGGER "{name}"')
+        db.close()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "copy", damaged)
+        assert refusal(vault.rotate) == "rotate-unsound"
+    assert (vault.place.keys.read_bytes(), vault.names()) == (before, WHOLE)
+    vault.require_sound()
+
+
+def test_a_stranger_to_the_lock_who_opens_it_during_the_copy_keeps_it_from_being_rotated(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, before = vault.open_by().database_key, vault.place.keys.read_bytes()
+    examine, strangers = backup_check.examine, []
+
+    def meanwhile(*told: Any, **named: Any) -> Any:
+        report = examine(*told, **named)
+        strangers.append(connect.connect(vault.place.database, key))
+        strangers[0].execute("SELECT count(*) FROM op").fetchone()
+        return report
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup_check, "examine", meanwhile)
+        with pytest.raises(Busy, match="vault-busy"):
+            vault.rotate()
+    strangers[0].close()
+    assert (vault.place.keys.read_bytes(), vault.names()) == (before, WHOLE)
+    vault.require_sound()
+
+
+def test_the_other_keys_are_those_that_did_not_open_it_and_a_name_stays(vault: Vault) -> None:
+    key_changes.add(vault.place, vault.open_by(), WORDS, "on paper", MAKING)
+    assert rotation.others(vault.place, vault.open_by()) == ("on paper",)
+    assert rotation.others(vault.place, vault.open_by(WORDS)) == ("passphrase",)
+    told = rotation.rotate(
+        vault.place, vault.open_by(WORDS), WORDS, vault.session_of, MAKING, lambda: MOMENT, only_this=True
+    )
+    assert (told.keys, told.gone) == (("on paper",), ("passphrase",))
+    assert [each.name for each in key_changes.keyring(vault.place).keys] == ["on paper"]

@@ -1,0 +1,142 @@
+"""Whether a write-ahead log holds a transaction: by logs of SQLite's own, and by others made as its format says."""
+
+import struct
+from pathlib import Path
+
+import pytest
+
+from tests.store.ledger import KEY, Ledger
+from wallet_cli.store.vault import connect, files, log_file
+
+HEADER, FRAME, PAGE = 32, 24, 4096
+
+
+def sums(order: str, data: bytes, one: int = 0, two: int = 0) -> tuple[int, int]:
+    for first, second in struct.iter_unpack(f"{order}2I", data):
+        one = (one + first + two) % 2**32
+        two = (two + second + one) % 2**32
+    return one, two
+
+
+def log(order: str, frames: list[tuple[int, int]], *, page_bytes: int = PAGE, version: int = 3_007_000) -> bytes:
+    """A log with frames of (page, pages afterwards: 0 in the middle of a transaction)."""
+    head = struct.pack(">6I", 0x377F0682 | (order == ">"), version, page_bytes, 7, 0x01020304, 0x05060708)
+    one, two = sums(order, head)
+    data = head + struct.pack(">2I", one, two)
+    for page, after in frames:
+        start, body = struct.pack(">2I", page, after), bytes(range(256)) * (PAGE // 256)
+        one, two = sums(order, start + body, one, two)
+        data += start + struct.pack(">4I", 0x01020304, 0x05060708, one, two) + body
+    return data
+
+
+def holds(folder: Path, data: bytes) -> bool:
+    path = folder / "log"
+    path.write_bytes(data)
+    return log_file.has_commit(path)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_log_holds_something_from_the_first_whole_transaction_on(tmp_path: Path, order: str) -> None:
+    whole = log(order, [(3, 0), (1, 5)])
+    assert holds(tmp_path, whole)
+    assert holds(tmp_path, whole + b"what was torn off")
+    assert holds(tmp_path, log(order, [(1, 5), (2, 0)]))
+    assert not holds(tmp_path, whole[:-1])
+    assert not holds(tmp_path, log(order, [(3, 0), (2, 0)]))
+    assert not holds(tmp_path, log(order, []))
+    assert not holds(tmp_path, log(order, [])[: HEADER - 1])
+    assert not holds(tmp_path, b"")
+    assert not holds(tmp_path, log(order, [(0, 5)]))
+    for other in ({"page_bytes": 8192}, {"version": 3_007_001}):
+        assert not holds(tmp_path, log(order, [(1, 5)], **other))
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_each_changed_byte_of_header_and_first_frame_is_seen(tmp_path: Path, order: str) -> None:
+    whole = log(order, [(1, 5)])
+    for at in (*range(HEADER + FRAME), HEADER + FRAME, HEADER + FRAME + 1000, len(whole) - 1):
+        assert not holds(tmp_path, whole[:at] + bytes([whole[at] ^ 0x80]) + whole[at + 1 :]), at
+
+
+def test_what_the_library_writes_is_known(ledger: Ledger) -> None:
+    path = connect.log_of(ledger.path)
+    ledger.pay(5)
+    data = path.read_bytes()
+    assert log_file.has_commit(path)
+    assert sums("<" if data[3] == 0x82 else ">", data[:24]) == struct.unpack(">2I", data[24:32])
+    ledger.store.close()
+    connect.connect(ledger.path, KEY).close()
+    assert not path.exists()
+
+
+class Live:
+    """A log and its index as the library has them while the store is open, and copies to harm."""
+
+    def __init__(self, ledger: Ledger, folder: Path) -> None:
+        ledger.pay(5)
+        self.log, self.index = connect.log_of(ledger.path), connect.index_of(ledger.path)
+        self.other = folder / "other"
+
+    def fits(self, *, log: bytes = b"", index: bytes | None = None) -> bool:
+        """Whether they fit, one of them with another content."""
+        if log:
+            self.other.write_bytes(log)
+            return log_file.fits_index(self.other, self.index)
+        if index is not None:
+            self.other.write_bytes(index)
+            return log_file.fits_index(self.log, self.other)
+        return log_file.fits_index(self.log, self.index)
+
+
+@pytest.fixture
+def live(ledger: Ledger, tmp_path: Path) -> Live:
+    return Live(ledger, tmp_path)
+
+
+def changed(data: bytes, at: int) -> bytes:
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
+def test_an_index_fits_the_log_beside_it_as_long_as_the_store_is_written(live: Live, ledger: Ledger) -> None:
+    assert live.fits()
+    ledger.pay(6)
+    assert live.fits()
+    assert live.fits(log=live.log.read_bytes() + bytes(FRAME + PAGE)), "what is after its last frame isn't its own"
+    ledger.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert live.log.stat().st_size == 0
+    assert live.fits(), "nothing of the log is in use"
+    ledger.pay(7)
+    assert live.fits()
+
+
+def test_a_log_that_is_not_the_one_in_use_does_not_fit(live: Live, ledger: Ledger) -> None:
+    data, salts, sums_at = live.log.read_bytes(), 16, live.log.stat().st_size - PAGE - 8
+    for at in (*range(salts, salts + 8), *range(sums_at, sums_at + 8)):
+        assert not live.fits(log=changed(data, at)), at
+    assert live.fits(log=data[: sums_at + 8])
+    assert not live.fits(log=data[: sums_at + 7])
+    assert not live.fits(log=data[: -FRAME - PAGE])
+    assert not live.fits(log=log("<", [(1, 5)] * 200))
+    ledger.pay(6)
+    assert not live.fits(log=data), "it was the right one before"
+
+
+def test_an_index_whose_two_headers_differ_or_that_is_cut_off_fits_no_log(live: Live) -> None:
+    data = files.beginning_of(live.index, 200)
+    for at in range(2 * 48):
+        assert not live.fits(index=changed(data, at)), at
+    assert live.fits(index=data[: 2 * 48])
+    for size in (2 * 48 - 1, 48, 40, 0):
+        assert not live.fits(index=data[:size]), size
+
+
+def test_an_index_that_knows_one_frame_looks_at_that_one(live: Live) -> None:
+    made = log(">", [(1, 5), (2, 5)])
+    first = struct.pack("=2I", *struct.unpack(">2I", made[HEADER + 16 : HEADER + FRAME]))
+    header = bytes(16) + struct.pack("=I", 1) + bytes(4) + first + made[16:24] + bytes(8)
+    live.log = live.other.with_name("made")
+    live.log.write_bytes(made)
+    assert live.fits(index=header * 2)
+    live.log.write_bytes(changed(made, HEADER + 16))
+    assert not live.fits(index=header * 2)

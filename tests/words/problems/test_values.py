@@ -1,0 +1,88 @@
+"""Every refusal of a typed value has a text whose fields are all given."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from wallet_cli import wiring
+from wallet_cli.domain.amounts import Style, read_amount, read_plain, to_money
+from wallet_cli.domain.currency import currency
+from wallet_cli.domain.dates import read_date, read_period
+from wallet_cli.domain.money import Money, allocate
+from wallet_cli.domain.quickline import check_new_payee, read_line, split_line
+from wallet_cli.domain.text import clean
+from wallet_cli.errors import WalletError
+from wallet_cli.words.catalogue import text_of
+from wallet_cli.words.problems.values import TEXTS
+
+STYLE, TODAY = Style(), date(2026, 11, 20)
+EUR = currency("EUR")
+
+
+def amount(text: str) -> Callable[[], object]:
+    return lambda: to_money(read_amount(text, STYLE), EUR, STYLE)
+
+
+def line(text: str) -> Callable[[], object]:
+    return lambda: check_new_payee(read_line(split_line(text)))
+
+
+REFUSED: dict[str, Callable[[], object]] = {
+    "unknown-currency": lambda: currency("zz"),
+    "currencies-differ": lambda: Money(1, EUR) + Money(1, currency("USD")),
+    "amount-too-large": lambda: Money(2**63, EUR),
+    "weight-negative": lambda: allocate(1, [-1]),
+    "weights-missing": lambda: allocate(1, []),
+    "amount-missing": line("Coffee"),
+    "amount-first": line("Coffee 5"),
+    "amount-split": line("1 234 Rent"),
+    "amount-leading-point": amount(".50"),
+    "amount-trailing-point": amount("12."),
+    "amount-exponent": amount("1e5"),
+    "amount-not-finite": amount("nan"),
+    "amount-fraction": amount("7½"),
+    "amount-foreign-digits": amount("三"),
+    "amount-has-sign": amount("-5"),
+    "amount-double-separator": amount("1..2"),
+    "amount-bad-grouping": amount("1,2"),
+    "amount-wrong-separator": amount("1'000"),
+    "amount-too-long": amount("1" * 19),
+    "amount-per-period": amount("300/month"),
+    "amount-two-currencies": amount("€5 eur"),
+    "amount-unreadable": lambda: read_plain("1.234", 2),
+    "division-by-zero": amount("5/0"),
+    "too-many-decimals": amount("1.234"),
+    "inexact-division": amount("100/3"),
+    "name-missing": line("5 @"),
+    "share-missing": line("5 +food="),
+    "payee-is-number": line("12 50"),
+    "payee-is-short-name": line("12 t3"),
+    "payee-ends-in-date": line("12 Coffee y"),
+    "date-unreadable": lambda: read_date("soon", TODAY),
+    "date-impossible": lambda: read_date("02-30", TODAY),
+    "today-unreadable": lambda: wiring.today({"WALLET_TODAY": "soon"}),
+    "date-out-of-range": lambda: read_date("1800-01-01", TODAY),
+    "date-in-future": lambda: read_date("明天", TODAY),
+    "date-ambiguous": lambda: read_date("05/06", TODAY),
+    "date-order": lambda: read_date("25/12", TODAY),
+    "period-unreadable": lambda: read_period("sometime", TODAY),
+    "period-backwards": lambda: read_period("2..1", TODAY),
+    "text-not-unicode": lambda: clean("\udc80", limit=9),
+    "text-too-long": lambda: clean("x" * 10, limit=9),
+}
+
+
+def test_no_text_is_without_a_refusal() -> None:
+    assert set(REFUSED) == set(TEXTS)
+
+
+@pytest.mark.parametrize("slug", REFUSED)
+def test_each_refusal_says_what_and_how_to_mend_it(slug: str) -> None:
+    with pytest.raises(WalletError) as caught:
+        REFUSED[slug]()
+    assert caught.value.slug == slug
+    message, hint = text_of(caught.value)
+    assert message and "{" not in message + hint
+    assert message[0] == message[0].lower() and not message.endswith(".")
+    assert hint or slug == "amount-too-large"

@@ -1,0 +1,1 @@
+"""How a command gets at the wallet: what it asks for, secrets, opening, and where exports go."""

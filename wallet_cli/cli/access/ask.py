@@ -1,0 +1,113 @@
+"""Every question to the person at the keyboard. Without a terminal nothing asks: the caller gets the flag to name."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from wallet_cli.cli.app import App
+from wallet_cli.errors import UsageProblem, WalletError
+from wallet_cli.i18n import N_, _
+
+ADVICE = {
+    "common": N_("easy to guess: every list of guesses has it near the top"),
+    "repeats": N_("easy to guess: it repeats itself"),
+    "sequence": N_("easy to guess: its signs stand in a row, as on a keyboard, in an alphabet or in counting"),
+    "short": N_("rather short: four or five words are better"),
+    "one-kind": N_("only one kind of signs: more words, or another kind, are better"),
+}
+
+LEAVING = ("exit", "quit", "q")
+"""Typed by whoever looks for the way out of a prompt."""
+_Read = TypeVar("_Read")
+
+
+def line(app: App, prompt: str) -> str:
+    """One line as typed, every character literal; EOFError or KeyboardInterrupt when the person leaves."""
+    if not app.asks:
+        raise UsageProblem("would-ask", question=prompt.strip(" :：>"))
+    if app.around.stderr.isatty():
+        from wallet_cli.cli.render.output import folded
+
+        told = prompt.rstrip()
+        prompt = folded(told, app.around.width()) + prompt[len(told) :]
+    app.around.stderr.write(prompt)
+    app.around.stderr.flush()
+    text = app.around.stdin.readline()
+    if not text:
+        raise EOFError
+    return text.rstrip("\r\n")
+
+
+def edited(app: App, prompt: str) -> str:
+    """As ``line``, with the keys that edit a line and bring back earlier ones, where the terminal can do that."""
+    if app.asks and app.around.edited is not None:
+        return app.around.edited(prompt)
+    return line(app, prompt)
+
+
+def default(app: App, question: str, value: str) -> str:
+    """An answer, or ``value`` when only Enter is pressed."""
+    return line(app, f"{question} [{value}]: ").strip() or value
+
+
+def until_good(app: App, question: str, value: str, read: Callable[[str], _Read]) -> _Read:
+    """What ``read`` makes of the answer; told what is wrong with it, the person is asked again."""
+    while True:
+        try:
+            return read(default(app, question, value))
+        except WalletError as error:
+            from wallet_cli.cli.render import problem
+
+            problem.show(error, app.around, as_json=False)
+
+
+def yes(app: App, question: str, *, flag: str = "--yes") -> bool:
+    """Whether the person agrees; no by default and at the end of input. ``--yes`` agrees beforehand; without a terminal
+    exit 2, naming ``flag``.
+    """
+    if app.options.yes:
+        return True
+    if not app.asks:
+        raise UsageProblem("needs-yes", flag=flag)
+    try:
+        answer = line(app, f"{question} [y/N] ").strip().lower()
+    except EOFError:
+        app.around.stderr.write("\n")
+        return False
+    return answer in ("y", "yes", _("yes"), "是")
+
+
+def secret(app: App, prompt: str) -> str:
+    """A secret without echo."""
+    if not app.asks:
+        raise UsageProblem("would-ask", question=prompt.strip(" :：>"))
+    return app.around.read_secret(prompt)
+
+
+@contextmanager
+def unseen(app: App) -> Iterator[Callable[[str], str]]:
+    """Reads a secret of several lines. What is pasted beyond the last one is dropped: no shell gets to see it."""
+    if app.around.unseen is None:
+        yield lambda prompt: secret(app, prompt)
+        return
+    with app.around.unseen():
+        yield lambda prompt: line(app, prompt)
+
+
+def new_passphrase(app: App, prompt: str = "") -> bytes:
+    """A new passphrase as it is kept, typed twice. How it might be guessed is said; what can't be one is asked anew."""
+    from wallet_cli.cli.access import passphrases
+    from wallet_cli.cli.render import problem
+    from wallet_cli.domain.passphrase import advice
+
+    while True:
+        try:
+            first = passphrases.made_of(passphrases.typed(secret(app, prompt or _("passphrase for this wallet: "))))
+        except UsageProblem as error:
+            problem.show(error, app.around, as_json=False)
+            continue
+        for said in advice(first.decode()):
+            app.around.stderr.write(_(ADVICE[said]) + "\n")
+        if passphrases.same(passphrases.typed(secret(app, _("once more: "))), first):
+            return first
+        app.around.stderr.write(_("the two differ; type both again") + "\n")

@@ -1,0 +1,276 @@
+"""From the command line to an open session: which vault, which key, and what the use cases need to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.cli.access import secrets
+from wallet_cli.cli.app import App
+from wallet_cli.errors import Busy, Damaged, Locked, Refused, UsageProblem, WalletError
+from wallet_cli.i18n import _
+from wallet_cli.services.session import Session
+from wallet_cli.services.vault import access, location, unlock
+from wallet_cli.services.vault.location import Place
+from wallet_cli.words.spelling import said
+
+if TYPE_CHECKING:
+    from wallet_cli.services.vault.access import Unlocked, Version
+    from wallet_cli.services.vault.backup_check import BackupHead
+
+_NOT_OPENED = ("store-damaged", "store-or-header")
+
+
+def place(app: App) -> Place:
+    """Where the wallet of this name is; raises UsageProblem("bad-wallet-name") for a name that is a path."""
+    name = app.name
+    if not name or name.startswith((".", "-")) or any(sign in name for sign in "/\\:\0") or not name.isprintable():
+        raise UsageProblem("bad-wallet-name", name=name)
+    return Place(app.around.data_folder / name, app.around.state_folder, lambda remark: _tell(app, remark))
+
+
+def _tell(app: App, remark: WalletError) -> None:
+    """Say what opening the wallet had to do to its files."""
+    from wallet_cli.cli.render import problem
+
+    problem.show(remark, app.around, as_json=app.options.json or app.options.jsonl)
+
+
+def moment(app: App) -> unlock.Moment:
+    """What the clocks say."""
+    return unlock.Moment(app.around.now_us() // 1_000_000, app.around.uptime())
+
+
+def opened(app: App, *, read_only: bool = False, unchecked: bool = False) -> access.Store:
+    """The open store: with a passphrase that the command line names, with the key that the kernel keeps, with a
+    passphrase from the environment, and at last with one asked for.
+    """
+    return _opened(app, place(app), read_only=read_only, unchecked=unchecked)[1]
+
+
+class _Found(NamedTuple):
+    """A database key; its epoch, the key file that a secret has opened for it, where one was, and whether it was kept
+    from an unlock.
+    """
+
+    key: bytes
+    epoch: int | None
+    proven: Version | None
+    kept: bool = False
+
+
+def _opened(
+    app: App,
+    where: Place,
+    *,
+    read_only: bool = False,
+    unchecked: bool = False,
+    yields: bool = False,
+    remarks: bool = True,
+    log: str = "",
+) -> tuple[bytes, access.Store]:
+    """The database key and the open store; with ``yields`` read-only where its files are, with ``remarks`` saying so
+    where nothing has proven the key file yet.
+
+    The key is found once more if keys were changed between the two, and without the kept one where that doesn't open:
+    two copies of a vault whose keys were rotated apart have one name for theirs.
+    """
+    told = secrets.named(app)  # once: a descriptor can't be read again
+    damage: Damaged | None = None
+    last = False
+    while True:
+        try:
+            found = _key(app, where, told, kept=damage is None)
+        except Locked as error:
+            if damage is None or error.slug != "locked":
+                raise
+            raise Damaged("kept-key-unfit") from None
+        try:
+            store = _store(where, found, read_only=read_only, unchecked=unchecked, yields=yields, log=log)
+            if remarks and store.unproven:
+                remark_unproven(app)
+            return found.key, store
+        except Busy as error:
+            if error.slug != "keys-changed-meanwhile" or last:
+                raise
+            last = True
+        except Damaged as error:
+            if not found.kept or error.slug not in _NOT_OPENED:
+                raise
+            damage = error
+
+
+def _key(app: App, where: Place, told: bytes | None, *, kept: bool) -> _Found:
+    if told is None and app.around.key is not None:
+        return _Found(app.around.key, None, None)
+    if told is None:
+        epoch = location.identity_of(where).epoch  # and nobody is asked for the passphrase of a wallet that isn't there
+        key = unlock.kept_key(where, moment(app)) if kept else None
+        if key is not None:
+            return _Found(key, epoch, None, kept=True)
+        told = secrets.ambient(app)
+    keys = _by(told, lambda each: access.derive(where, each)) if told is not None else _asked(app, where)
+    app.proven = True
+    return _Found(keys.database_key, keys.epoch, keys.version)
+
+
+def _by(told: bytes, derive: Callable[[bytes], Unlocked]) -> Unlocked:
+    from wallet_cli.cli.access import passphrases
+
+    return passphrases.opened_by(told, derive)
+
+
+def _asked(app: App, where: Place) -> Unlocked:
+    return derived(app, lambda typed: access.derive(where, typed))
+
+
+def _store(where: Place, found: _Found, *, read_only: bool, unchecked: bool, yields: bool, log: str) -> access.Store:
+    key, epoch, proven, _kept = found
+
+    def opens(read_only: bool) -> access.Store:
+        return access.open_store(
+            where, key, read_only=read_only, epoch=epoch, proven=proven, unchecked=unchecked, log=log
+        )
+
+    try:
+        return opens(read_only)
+    except Refused as error:
+        if not yields or error.slug != "vault-read-only":
+            raise
+    return opens(read_only=True)
+
+
+def remark_unproven(app: App) -> None:
+    """Say, beside what was asked for, that neither the store nor a secret vouches for the key file.
+
+    Not to a program, for which standard error holds one document or none.
+    """
+    from wallet_cli.cli.render.output import Output
+
+    out = Output(app)
+    if app.options.quiet or out.as_json:
+        return
+    text = _(
+        "nothing has proven yet that wallet.keys is the newest key file of this wallet\n"
+        "  if a change of keys was interrupted, this completes it: `wallet unlock`\n"
+        "  if not, something else wrote it; put back the one that the store knows: `wallet verify --repair-keys`"
+    )
+    out.note(said(text))
+
+
+def opened_with_key(app: App) -> tuple[bytes, access.Store]:
+    """The database key and the open store, read-only where its files are, without a remark: for a backup."""
+    return _opened(app, place(app), yields=True, remarks=False)
+
+
+def opened_by_keys(app: App, keys: Unlocked) -> access.Store:
+    """The open store by the keys that a secret has just opened, read-only where its files are."""
+    found = _Found(keys.database_key, keys.epoch, keys.version)
+    return _store(place(app), found, read_only=False, unchecked=False, yields=True, log="")
+
+
+def key_of_backup(app: App, head: BackupHead) -> bytes:
+    """The database key that opens a backup: by a passphrase, or by the key of an unlocked wallet."""
+    from wallet_cli.services.vault import backup_check
+
+    told = secrets.named(app)
+    keys = _kept_for(app, head) if told is None else []
+    fitting = next((key for key in keys if backup_check.fits(head, key)), None)
+    if fitting is not None:
+        return fitting
+    return _keys_of_backup(app, head, told, unlockable=not keys).database_key
+
+
+def keys_of_backup(app: App, head: BackupHead) -> Unlocked:
+    """The keys inside a backup, by a passphrase."""
+    return _keys_of_backup(app, head, secrets.named(app), unlockable=False)
+
+
+def _keys_of_backup(app: App, head: BackupHead, told: bytes | None, *, unlockable: bool) -> Unlocked:
+    """The same, with the passphrase ``told`` by a source that can't be read again. ``unlockable``: the key of an
+    unlocked wallet would do, too.
+    """
+    from wallet_cli.services.vault import backup_check, key_changes
+
+    def keys_by(passphrase: bytes) -> Unlocked:
+        return backup_check.keys_by(head, key_changes.by_passphrase(passphrase))
+
+    told = secrets.ambient(app) if told is None else told
+    return _by(told, keys_by) if told is not None else derived(app, keys_by, unlockable=unlockable)
+
+
+def _kept_for(app: App, head: BackupHead) -> list[bytes]:
+    from wallet_cli.services.vault import backup_check
+
+    return list(unlock.kept_keys_of(app.around.state_folder, *backup_check.key_name(head), moment(app)))
+
+
+def opened_unchecked(app: App, *, writes: bool, log: str = "") -> access.Store:
+    """The open store, whatever its age; read-only where its files are and nothing is to be written. ``log`` is what the
+    user chose of a log that isn't proven.
+    """
+    return _opened(app, place(app), unchecked=True, yields=not writes, log=log)[1]
+
+
+def derived(app: App, derive: Callable[[bytes], Unlocked], *, unlockable: bool = True) -> Unlocked:
+    """The keys, by the passphrase asked for; a slip of the fingers can be mended twice. ``unlockable``: where
+    nobody can be asked, the wallet can be unlocked for this beforehand.
+    """
+    from wallet_cli.cli.access import passphrases
+    from wallet_cli.cli.render import problem
+
+    for tries_left in (2, 1, 0):
+        try:
+            return passphrases.opened_by(secrets.passphrase(app, wallet=app.name, unlockable=unlockable), derive)
+        except (Locked, UsageProblem) as error:
+            if error.slug not in passphrases.TYPED_WRONG or not tries_left:
+                raise
+            if error.slug == "wrong-passphrase":
+                app.around.stderr.write(_("that is not the passphrase; once more") + "\n")
+            else:
+                problem.show(error, app.around, as_json=False)
+    raise AssertionError("unreachable")
+
+
+def session(
+    app: App, store: access.Store, command: str = "", *, infers: bool | None = None, key: str = "", request: bytes = b""
+) -> Session:
+    """What a use case needs, from the surroundings. ``infers`` None: on a terminal only."""
+    around = app.around
+    return Session(
+        store,
+        around.today(),
+        around.now_us,
+        around.random,
+        command,
+        around.terminal,
+        app.asks if infers is None else infers,
+        around.interactive,
+        app.options.dry_run,
+        key,
+        request,
+    )
+
+
+@contextmanager
+def reading(app: App) -> Iterator[Session]:
+    """A session that only reads, one state of the books throughout; also on read-only media."""
+    store = opened(app, read_only=True)
+    try:
+        with store.snapshot():
+            yield session(app, store)
+    finally:
+        store.close()
+
+
+@contextmanager
+def writing(
+    app: App, command: str, *, infers: bool | None = None, key: str = "", request: bytes = b""
+) -> Iterator[Session]:
+    """A session that may record."""
+    store = opened(app)
+    try:
+        yield session(app, store, command, infers=infers, key=key, request=request)
+    finally:
+        store.close()

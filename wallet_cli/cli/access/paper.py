@@ -1,0 +1,52 @@
+"""Words that are shown once, to be written on paper, and then asked for: a copy that was never read is none."""
+
+from collections.abc import Sequence
+
+from wallet_cli.cli.access import ask
+from wallet_cli.cli.app import App
+from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.i18n import _
+
+ASKED = 3
+COLUMNS = 4
+_TRIES = 3
+_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+
+
+def hand_over(app: App, title: str, words: Sequence[str]) -> None:
+    """Show the words, take them off the screen, and have three of them typed back.
+
+    Raises UsageProblem("needs-terminal"), Refused("words-not-repeated").
+    """
+    require_terminal(app)
+    write = app.around.stderr.write
+    write(title + "\n\n")
+    for start in range(0, len(words), COLUMNS):
+        cells = (f"{number:>3}. {word:<10}" for number, word in enumerate(words[start : start + COLUMNS], start + 1))
+        write("".join(cells).rstrip() + "\n")
+    write("\n")
+    ask.line(app, _("write them on paper, then press Enter: they won't be shown again"))
+    if app.around.env.get("TERM", "dumb") != "dumb":
+        write(_CLEAR)
+    for number in _places(app, len(words)):
+        _have_typed(app, number, words[number - 1])
+
+
+def require_terminal(app: App) -> None:
+    """Refuse to show words where nobody sits: UsageProblem("needs-terminal")."""
+    if not app.asks:
+        raise UsageProblem("needs-terminal")
+
+
+def _have_typed(app: App, number: int, word: str) -> None:
+    for _try in range(_TRIES):
+        if ask.line(app, _("word {number}: ").format(number=number)).strip().lower() == word:
+            return
+        app.around.stderr.write(_("that is another word; look at your paper") + "\n")
+    raise Refused("words-not-repeated")
+
+
+def _places(app: App, count: int) -> list[int]:
+    """Three different numbers from 1 to ``count``, in order."""
+    left = list(range(1, count + 1))
+    return sorted(left.pop(int.from_bytes(app.around.random(4), "big") % len(left)) for _each in range(ASKED))

@@ -1,0 +1,1 @@
+"""Commands that change what was recorded, or take it back."""

@@ -1,0 +1,132 @@
+"""``wallet log``: what was done, newest first, by which command and where."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from wallet_cli.cli.access import opening
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.moment import local
+from wallet_cli.cli.render.output import DIM, Column, Output
+from wallet_cli.cli.spec import INT, Spec, opt
+from wallet_cli.domain.amounts import Style
+from wallet_cli.domain.dates import read_date
+from wallet_cli.domain.moment import midnight_us, utc
+from wallet_cli.errors import UsageProblem
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.amend import oplog
+from wallet_cli.services.amend.oplog import Op, Teller
+from wallet_cli.services.session import Session, style
+from wallet_cli.words import log
+
+ON_A_TERMINAL = 20
+SENTENCE_CELLS = 34
+"""So much room the sentence gets before other columns go."""
+COLUMNS = tuple(Column(key, "") for key in ("ref", "time", "command", "undoes", "undone_by", "terminal", "device"))
+
+
+def run(app: App, limit: int | None, since: str | None, until: str | None) -> None:
+    """Show the operations."""
+    out = Output(app)
+    few = out.form == "table" and not app.options.quiet
+    if limit is not None and limit < 0:
+        raise UsageProblem("limit-negative", limit=limit)
+    with opening.reading(app) as session:
+        teller = Teller(session)
+        found = oplog.operations_of(
+            session,
+            first_us=_midnight(app, since) if since else None,
+            last_us=_midnight(app, until, 1) - 1 if until else None,
+            limit=(ON_A_TERMINAL if few else 0) if limit is None else limit,
+        )
+        if app.options.quiet:
+            for op in found:
+                out.line(op.ref)
+        elif out.form == "jsonl":
+            out.jsonl({"schema": "wallet.log/1", **document(op, teller)} for op in found)
+        elif out.as_json:
+            out.json({"schema": "wallet.log/1", "operations": [document(op, teller) for op in found]})
+        elif few:
+            _for_people(app, session, teller, found)
+        else:
+            out.rows(COLUMNS, (_plain_row(op, teller) for op in found))
+
+
+def _midnight(app: App, text: str, days: int = 0) -> int:
+    """The local midnight with which a day (or the one ``days`` later) begins, in microseconds since 1970 UTC."""
+    day = read_date(text, date.fromordinal(app.around.today()))
+    return midnight_us(day.toordinal() + days, app.around.offset)
+
+
+def document(op: Op, teller: Teller) -> dict[str, Any]:
+    """An operation for programs."""
+    return {
+        "id": op.uid.hex(),
+        "ref": op.ref,
+        "time": utc(op.time_us),
+        "command": op.command,
+        "undone": bool(op.undone_by),
+        "undone_by": f"o{op.undone_by}" if op.undone_by else None,
+        "undoes": f"o{op.undoes}" if op.undoes else None,
+        "terminal": op.terminal or None,
+        "device": teller.elsewhere(op.number) or None,
+    }
+
+
+def _plain_row(op: Op, teller: Teller) -> list[str]:
+    undoes, undone_by = (f"o{number}" if number else "" for number in (op.undoes, op.undone_by))
+    return [op.ref, utc(op.time_us), op.command, undoes, undone_by, op.terminal, teller.elsewhere(op.number)]
+
+
+def _for_people(app: App, session: Session, teller: Teller, found: Iterator[Op]) -> None:
+    out, numbers = Output(app), style(session)
+    columns = (
+        Column("ref", ""),
+        Column("time", _("time")),
+        Column("command", _("command"), drop=2),
+        Column("what", _("what it did"), flexible=True, least=SENTENCE_CELLS),
+        Column("where", _("where"), drop=3),
+        Column("mark", "", drop=1),
+    )
+    rows, tints = [], []
+    for op in found:
+        mark = _("taken back") if op.undone_by else ""
+        what = sentence(session, teller, op, numbers)
+        rows.append([op.ref, local(app, op.time_us), op.command, what, _where(session, teller, op), mark])
+        tints.append(DIM if op.undone_by else "")
+    kept = [at for at, each in enumerate(columns) if each.key not in ("where", "mark") or any(row[at] for row in rows)]
+    out.rows([columns[at] for at in kept], [[row[at] for at in kept] for row in rows], tints=tints)
+
+
+def sentence(session: Session, teller: Teller, op: Op, numbers: Style) -> str:
+    """What an operation did, in words: of an undo, what it took back or did again."""
+    undo = oplog.undo_of(session, op)
+    if undo is None:
+        return log.sentence(teller.what(op.number), numbers)
+    text = _("did {op} again: {what}") if undo.again else _("took back {op}: {what}")
+    return text.format(op=undo.target.ref, what=log.sentence(teller.what(undo.target.number), numbers))
+
+
+def _where(session: Session, teller: Teller, op: Op) -> str:
+    """Where it was done, if not at this terminal: another terminal, or another device."""
+    device = teller.elsewhere(op.number)
+    if device:
+        return _("device {id}").format(id=device)
+    return "" if op.terminal == session.terminal else op.terminal.split(":")[0].removeprefix("/dev/")
+
+
+COMMAND = Spec(
+    "log",
+    N_("show what was done, by which command"),
+    run,
+    (
+        opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most so many; 0 for all")),
+        opt("since", "--since", metavar="DATE", help=N_("from this day on")),
+        opt("until", "--until", metavar="DATE", help=N_("up to this day")),
+    ),
+    ("wallet log", "wallet log -l 5", "wallet log --since mon --json"),
+    N_(
+        "Where it was done is told only of another terminal or device. Changes of keys are no operations: "
+        "`wallet keys` shows them."
+    ),
+)

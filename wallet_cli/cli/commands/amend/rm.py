@@ -1,0 +1,122 @@
+"""``wallet rm``: take transactions out of the books; undo brings them back, but for what is erased for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wallet_cli.cli.access import ask, keyholder, opening
+from wallet_cli.cli.access.keyholder import Way
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.render.record import done, record
+from wallet_cli.cli.render.record.receipt import change_text
+from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
+from wallet_cli.domain.text import visible
+from wallet_cli.errors import UsageProblem
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.amend import edit
+from wallet_cli.services.session import Session, style
+from wallet_cli.words import log
+from wallet_cli.words.spelling import said
+
+if TYPE_CHECKING:
+    from wallet_cli.services.amend.erase import Done
+
+CAN_NOT = N_("Backups, exports and other copies still hold it, and an SSD may keep what was overwritten.")
+GUESSABLE = N_(
+    "It was recorded by an earlier version of wallet: whoever has the keys can still find the amount by trying."
+)
+
+
+def run(app: App, refs: list[str], erase_body: bool, key_file: str | None, recovery: bool, shares: bool) -> None:
+    """Remove them, all in one operation."""
+    if erase_body:
+        _erase(app, refs, Way(key_file, recovery, shares))
+        return
+    if key_file or recovery or shares:
+        raise UsageProblem("key-without-erase", line=" ".join(refs))
+    with opening.writing(app, "rm") as session:
+        done.edited(app, session, edit.remove(session, refs), _("Removed {refs}: {what}"))
+
+
+def _erase(app: App, refs: list[str], way: Way) -> None:
+    """Erase them for good: by somebody who knows a key's secret, and says yes."""
+    from wallet_cli.cli.render.progress import Bar
+    from wallet_cli.cli.render.vault.checks import titles
+    from wallet_cli.services.amend import erase
+    from wallet_cli.services.vault import access, leftovers
+
+    where = opening.place(app)
+    opened, _by = keyholder.opened(app, where, way)
+    store = access.open_with(where, opened)
+    try:
+        session = opening.session(app, store, erase.COMMAND)
+        plan = erase.planned(session, refs)
+        out = Output(app)
+        names = " ".join(ref for ref, _uid in plan.transactions)
+        told = log.sentence(plan.what, style(session)) if plan.what else ""
+        if not (out.as_json or app.options.quiet):
+            out.note(_(CAN_NOT))
+            if plan.guessable:
+                out.note(_(GUESSABLE))
+        if told and not app.options.quiet:
+            out.note(f"{names}: {told}")
+        question = _("erase {refs} for good? Nothing brings it back.").format(refs=names)
+        if not app.options.dry_run and not ask.yes(app, question):
+            out.note(_("nothing was erased"))
+            return
+        with Bar(app, titles()) as bar:
+            erased = erase.erase(session, refs, bar)
+        aside = 0 if app.options.dry_run else leftovers.destroy(where, app.around.random)
+        _show(app, out, session, erased, aside)
+    finally:
+        store.close()
+
+
+def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> None:
+    dry_run, numbers = app.options.dry_run, style(session)
+    if out.as_json:
+        moved = {"transactions": record.named(erased.transactions), "balances": record.balances(erased.changes)}
+        counts = {
+            "payees_erased": erased.payees,
+            "payees_kept": list(erased.payees_kept),
+            "rewritten": erased.rewritten,
+            "aside": aside,
+        }
+        out.json(record.document(erased.op, dry_run, **moved, erased={**counts, "folded": erased.folded}))
+        return
+    if app.options.quiet:
+        out.line(erased.op)
+        return
+    line = _("Erased {refs} for good").format(refs=" ".join(ref for ref, _uid in erased.transactions))
+    out.line(_("would do: {what}").format(what=line) if dry_run else f"{line}   {erased.op}")
+    if erased.changes:
+        out.line("    ".join(change_text(change, numbers) for change in erased.changes))
+    if erased.payees:
+        out.line(_("payees that nothing else used, erased with it: {count}").format(count=erased.payees))
+    for name in erased.payees_kept:
+        out.line(_("the payee {name} stays: other transactions have it").format(name=visible(name)))
+    if erased.rewritten:
+        count = erased.rewritten
+        out.line(_("written anew, because it stood beside it in the journal: {count} entries").format(count=count))
+    if aside:
+        out.line(_("destroyed, because they might hold it, too: {count} files that were set aside").format(count=aside))
+    if not erased.folded:
+        out.note(said(_("another program has the wallet open; once it has ended, run: `wallet verify`")))
+
+
+COMMAND = Spec(
+    "rm",
+    N_("take a transaction out of the books"),
+    run,
+    (
+        arg("refs", takes=WORDS, metavar="ID", help=N_("the transactions"), complete="transaction"),
+        opt("erase_body", "--erase-body", takes=FLAG, help=N_("erase what it says from the journal, too, for good")),
+        *keyholder.OPTIONS,
+    ),
+    ("wallet rm t412", "wallet rm t412 t413 -n", "wallet rm t412 --erase-body"),
+    N_(
+        "What a statement has confirmed, and a purchase that has refunds, stays. `wallet undo` brings everything back,"
+        " but for what --erase-body erases: that asks for a key's secret, also while the wallet is unlocked."
+    ),
+)

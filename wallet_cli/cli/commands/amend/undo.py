@@ -1,0 +1,84 @@
+"""``wallet undo``: take operations back; without a name the last one made in this terminal."""
+
+from collections.abc import Sequence
+
+from wallet_cli.cli.access import ask, opening
+from wallet_cli.cli.access.confirming import confirmed
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.render.record import done
+from wallet_cli.cli.spec import WORDS, Spec, arg
+from wallet_cli.errors import UsageProblem
+from wallet_cli.i18n import N_, _
+from wallet_cli.services import short_names
+from wallet_cli.services.amend import oplog
+from wallet_cli.services.amend import undo as undoing
+from wallet_cli.services.amend.undo import Undone
+from wallet_cli.services.session import Session, style
+from wallet_cli.words import log
+from wallet_cli.words.spelling import said
+
+
+def run(app: App, operations: list[str]) -> None:
+    """Undo what was named, the newest first."""
+    named = sorted({short_names.operation(text) for text in operations}, reverse=True)
+    with opening.writing(app, "undo") as session:
+        for at, number in enumerate(named or _meant(app, session)):
+            waived = named[:at] if app.options.dry_run else ()
+            undone = undo(app, session, number, waived)
+            show(app, session, undone)
+
+
+def undo(app: App, session: Session, number: int, waived: Sequence[int]) -> Undone:
+    """Take one operation back, with a key's secret where it needs one."""
+    return confirmed(app, session, lambda proven: undoing.undo(proven, number, waived))
+
+
+def _meant(app: App, session: Session) -> list[int]:
+    """The last operation of this terminal; when the last of all was made elsewhere, it is named and asked about."""
+    last = undoing.last(session)
+    if not app.asks:
+        raise UsageProblem("undo-needs-operation", op=last.op.ref)
+    if last.here and last.here.number == last.op.number:
+        return [last.op.number]
+    told = log.sentence(oplog.Teller(session).what(last.op.number), style(session))
+    question = _("the last operation is {op} ({command}: {what}), not made in this terminal; undo it?")
+    if ask.yes(app, question.format(op=last.op.ref, command=last.op.command, what=told)):
+        return [last.op.number]
+    out = Output(app)
+    out.note(_("nothing was undone"))
+    if last.here:
+        out.note(said(_("the last one made here: `wallet undo {op}`"), op=last.here.ref))
+    return []
+
+
+def show(app: App, session: Session, undone: Undone) -> None:
+    """What was taken back or done again, and what the accounts hold now."""
+    target, numbers = undone.target, style(session)
+    what = log.sentence(undone.what, numbers)
+    first, again = undone.about
+    if again:
+        line, wrong = _("Did {op} again: {what}"), ("wallet", "undo", first.ref)
+    else:
+        line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
+    text = line.format(op=first.ref, command=first.command, what=what)
+    done.show(app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, undoes=target.ref)
+
+
+COMMAND = Spec(
+    "undo",
+    N_("take back an operation"),
+    run,
+    (
+        arg(
+            "operations",
+            takes=WORDS,
+            required=False,
+            metavar="ID",
+            help=N_("the operations; the last one made in this terminal when left out"),
+            complete="operation",
+        ),
+    ),
+    ("wallet undo", "wallet undo o881", "wallet undo o885 o881 -n"),
+    N_("Nothing is lost: `wallet redo` does it again. Several operations are undone one by one, the newest first."),
+)

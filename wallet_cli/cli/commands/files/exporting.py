@@ -1,0 +1,144 @@
+"""``wallet export``: the books for other programs, streamed to standard output or into a file."""
+
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import BinaryIO
+
+from wallet_cli.cli.access import opening, outgoing
+from wallet_cli.cli.app import App
+from wallet_cli.cli.spec import FLAG, Spec, opt
+from wallet_cli.domain.account import bare
+from wallet_cli.domain.dates import Period, read_date, read_period
+from wallet_cli.errors import NotFound, UsageProblem
+from wallet_cli.i18n import N_
+from wallet_cli.services.files import export as exporting
+from wallet_cli.services.files.export import Wish
+from wallet_cli.services.redaction import read_words
+from wallet_cli.services.session import Session
+
+LAST = "last"
+
+
+def run(
+    app: App,
+    format_name: str | None,
+    file: str | None,
+    since: str | None,
+    state: str | None,
+    account: str | None,
+    period: str | None,
+    redact: str | None,
+    force: bool,
+    fail_if_empty: bool,
+) -> None:
+    """Write the books; with ``--since last`` move the cursor once they are in place."""
+    wish = _wish(app, format_name or outgoing.format_of(file or "", "jsonl"), since, state, account, period)
+    if redact is not None:
+        wish = wish._replace(redact=read_words(redact))
+    with _session(app, wish) as session:
+        with session.store.snapshot():
+            export = exporting.prepared(session, wish)
+            is_empty = exporting.is_empty(session, export) if fail_if_empty or wish.state else False
+            if is_empty and fail_if_empty:
+                raise NotFound("nothing-to-export")
+
+            def fill(out: BinaryIO) -> None:
+                exporting.write(session, export, out)
+
+            sent = outgoing.send(app, session, file, _values(app, wish), fill, force=force)
+        if wish.state and sent and not is_empty:
+            exporting.advance(session, export)
+
+
+def _wish(
+    app: App, format_name: str, since: str | None, state: str | None, account: str | None, period: str | None
+) -> Wish:
+    today = date.fromordinal(app.around.today())
+    is_incremental = since == LAST
+    if is_incremental and not state:
+        raise UsageProblem("state-missing")
+    if state and not is_incremental:
+        raise UsageProblem("state-without-last", state=state)
+    if is_incremental and (account or period):
+        raise UsageProblem("changes-are-whole")
+    chosen: Period | None = read_period(period, today) if period else None
+    first = read_date(since, today) if since and not is_incremental else None
+    return Wish(format_name, bare(account or "") or None, chosen, first, state or "")
+
+
+def _session(app: App, wish: Wish) -> AbstractContextManager[Session]:
+    if wish.state and not app.options.dry_run:
+        return opening.writing(app, "export")
+    return opening.reading(app)
+
+
+def _values(app: App, wish: Wish) -> dict[str, str]:
+    """What fills the blanks of the file's name."""
+    return {
+        "date": date.fromordinal(app.around.today()).isoformat(),
+        "account": wish.account or "",
+        "period": wish.period.label if wish.period else "",
+        "state": wish.state,
+    }
+
+
+COMMAND = Spec(
+    "export",
+    N_("write the books for other programs"),
+    run,
+    (
+        opt(
+            "format_name",
+            "--format",
+            metavar="FORMAT",
+            help=N_("jsonl (nothing is lost, can be imported), csv or hledger; by the file's name when left out"),
+            complete="export-format",
+        ),
+        opt(
+            "file",
+            "-o",
+            "--output",
+            metavar="FILE",
+            help=N_("write a file that only you can read; {date}, {account}, {period} and {state} are filled in"),
+            complete="file",
+        ),
+        opt("since", "--since", metavar="DATE", help=N_("from this day on; last: what changed since the last time")),
+        opt(
+            "state",
+            "--state",
+            metavar="NAME",
+            help=N_("with --since last: the name under which the wallet keeps track"),
+        ),
+        opt(
+            "account", "--account", metavar="ACCOUNT", help=N_("only transactions of this account"), complete="account"
+        ),
+        opt(
+            "period",
+            "-p",
+            "--period",
+            metavar="PERIOD",
+            help=N_("only this period: 2026-10, q3, 2026"),
+            complete="period",
+        ),
+        opt(
+            "redact",
+            "--redact",
+            metavar="WORDS",
+            help=N_("payees, memos, tags, with commas between: left out, payees as payee-1, payee-2 …"),
+            complete="redact",
+        ),
+        opt("force", "--force", takes=FLAG, help=N_("replace the file")),
+        opt("fail_if_empty", "--fail-if-empty", takes=FLAG, help=N_("exit status 3 where there is nothing to export")),
+    ),
+    (
+        "wallet export -o books.jsonl",
+        "wallet export --format hledger -p 2026",
+        "wallet export --format jsonl --since last --state nightly -o 'tx-{date}.jsonl'",
+        "wallet export -p 2026 --redact payees,memos -o figures.csv",
+    ),
+    N_(
+        "What is exported is not encrypted. With --since last an edited transaction comes again under its id, and a "
+        "removed one as a record of its removal; the wallet keeps track only once the file is in place. "
+        "--redact leaves amounts, dates, accounts and categories."
+    ),
+)

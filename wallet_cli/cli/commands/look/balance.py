@@ -1,0 +1,165 @@
+"""``wallet balance``: what every account holds, checked against the journal's digest before it is shown."""
+
+from datetime import date
+
+from wallet_cli.cli.access import opening
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.output import Column, Output
+from wallet_cli.cli.spec import WORDS, Spec, arg, opt
+from wallet_cli.domain.account import bare, name_key
+from wallet_cli.domain.amounts import Style, plain
+from wallet_cli.domain.dates import read_date
+from wallet_cli.domain.text import visible
+from wallet_cli.errors import NotFound
+from wallet_cli.i18n import N_, _
+from wallet_cli.services import names as resolving
+from wallet_cli.services.look.balance import Holding, holdings
+from wallet_cli.services.session import Session, style
+from wallet_cli.words import amount
+from wallet_cli.words.spelling import said
+
+
+def run(app: App, names: list[str], day: str | None) -> None:
+    """Show the balances of all accounts, or of those named; with children."""
+    out = Output(app)
+    with opening.reading(app) as session:
+        today = date.fromordinal(session.today)
+        when = read_date(day, today, future=True) if day else today
+        held = holdings(session, when.toordinal())
+        try:
+            found, without = _chosen(held, [_path(session, bare(name)) for name in names])
+        except NotFound as error:
+            category = resolving.category_called(session, str(error.params["name"]))
+            raise NotFound("category-has-no-balance", category=category) if category else error from None
+        if out.as_json:
+            _as_json(out, when, found)
+        elif out.form == "tsv":
+            out.rows(COLUMNS, [_plain_row(each) for each in found])
+        else:
+            if found or not without:
+                _for_people(out, found, style(session))
+            for name in without:
+                out.note(_("nothing is held or owed: {account}").format(account=visible(name)))
+
+
+def _path(session: Session, name: str) -> tuple[str, bool]:
+    """The path of the account that answers to ``name``, an old name or alias too; else ``name`` and False."""
+    try:
+        return resolving.account(session, name, closed=True).path, True
+    except NotFound:
+        return name, False
+
+
+def _chosen(found: list[Holding], names: list[tuple[str, bool]]) -> tuple[list[Holding], list[str]]:
+    """What the accounts of these names hold, and the accounts that never held anything: a person without debts."""
+    if not names:
+        return [each for each in found if not each.account.closed or each.balance_minor], []
+    chosen: list[Holding] = []
+    without = []
+    for name, is_known in names:
+        key = name_key(name)
+        paths = [(each, name_key(each.account.path)) for each in found]
+        exact = [each for each, path in paths if path == key or path.startswith(key + ":")]
+        loose = exact or [each for each, path in paths if key in path]
+        if not loose and is_known:
+            without.append(name)
+        elif not loose:
+            from wallet_cli.domain.text import names_near
+
+            near = names_near(name, [each.account.path for each in found])
+            raise NotFound("no-such-account", name=name, new=resolving.addable(name), near=near)
+        chosen += [each for each in loose if each not in chosen]
+    return chosen, without
+
+
+def _as_json(out: Output, when: date, found: list[Holding]) -> None:
+    rows = [
+        {
+            "id": each.account.uid.hex(),
+            "account": each.account.path,
+            "kind": each.account.kind,
+            "balance": amount.as_json(each.balance_minor, each.currency),
+            "pending": amount.as_json(each.pending_minor, each.currency),
+        }
+        for each in found
+    ]
+    if out.form == "jsonl":
+        out.jsonl({"schema": "wallet.balance/1", "as_of": when.isoformat(), **row} for row in rows)
+    else:
+        out.json({"schema": "wallet.balance/1", "as_of": when.isoformat(), "accounts": rows})
+
+
+def _plain_row(each: Holding) -> list[str]:
+    unit = each.currency
+    return [
+        each.account.path,
+        each.account.kind,
+        plain(each.balance_minor, unit.scale),
+        unit.code,
+        plain(each.pending_minor, unit.scale),
+    ]
+
+
+COLUMNS = (
+    Column("account", ""),
+    Column("kind", ""),
+    Column("balance", "", right=True),
+    Column("currency", ""),
+    Column("pending", "", right=True),
+)
+
+
+def _for_people(out: Output, found: list[Holding], numbers: Style) -> None:
+    if not found:
+        out.note(said(_("no accounts yet; `wallet accounts add cash --kind cash`")))
+        return
+    columns: tuple[Column, ...] = (
+        Column("account", _("account"), flexible=True),
+        Column("kind", _("kind"), drop=2),
+        Column("balance", _("balance"), right=True),
+        Column("pending", _("of it pending"), right=True, drop=1),
+    )
+    rows = [
+        [
+            each.account.path,
+            _(each.account.kind),
+            amount.held(each.balance_minor, each.currency, each.account.kind, numbers),
+            amount.people(each.pending_minor, each.currency, numbers) if each.pending_minor else "",
+        ]
+        for each in found
+    ]
+    if not any(row[3] for row in rows):
+        columns, rows = columns[:3], [row[:3] for row in rows]
+    totals: dict[str, tuple[int, Holding]] = {}
+    for each in found:
+        totals[each.currency.code] = (totals.get(each.currency.code, (0, each))[0] + each.balance_minor, each)
+    texts = [amount.people(total, each.currency, numbers) for total, each in totals.values()]
+    total = [_("together"), "", texts[0], ""][: len(columns)] if len(texts) == 1 and len(found) > 1 else None
+    out.rows(columns, rows, total=total)
+
+
+KINDS = (
+    N_("cash"),
+    N_("bank"),
+    N_("savings"),
+    N_("ewallet"),
+    N_("asset"),
+    N_("card"),
+    N_("loan"),
+    N_("person"),
+    N_("expense"),
+    N_("income"),
+)
+
+COMMAND = Spec(
+    "balance",
+    N_("show what every account holds"),
+    run,
+    (
+        arg(
+            "names", takes=WORDS, required=False, metavar="ACCOUNT", help=N_("only these accounts"), complete="account"
+        ),
+        opt("day", "-d", "--date", metavar="DATE", help=N_("as of the end of this day")),
+    ),
+    ("wallet balance", "wallet b bank", "wallet balance -d 2026-06-30 --json"),
+)

@@ -1,0 +1,185 @@
+"""``wallet history``: transactions, newest first; the last ones on a terminal, all of them into a pipe."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from wallet_cli.cli.access import opening
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.output import Column, Output
+from wallet_cli.cli.render.record import done
+from wallet_cli.cli.spec import FLAG, INT, WORDS, Spec, arg, opt
+from wallet_cli.domain.account import Account
+from wallet_cli.domain.amounts import Style, plain
+from wallet_cli.domain.look.view import View
+from wallet_cli.domain.transaction import STATES
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.look import history, search
+from wallet_cli.services.look.history import Entry
+from wallet_cli.services.look.search import Query, Wish
+from wallet_cli.services.session import Session, style
+from wallet_cli.words import amount
+from wallet_cli.words.spelling import said
+
+ON_A_TERMINAL = 20
+
+
+def run(app: App, limit: int | None, **values: Any) -> None:
+    """Show what is found."""
+    out = Output(app)
+    few = out.form == "table" and not app.options.quiet
+    with opening.reading(app) as session:
+        usual = ON_A_TERMINAL if few else 0
+        query = search.question(session, Wish(**values, limit=usual if limit is None else limit))
+        if app.options.quiet:
+            for entry in history.entries(session, query):
+                out.line(entry.ref)
+        elif out.as_json:
+            _as_json(out, session, query)
+        elif few:
+            _for_people(out, session, query)
+        else:
+            out.rows(COLUMNS, _plain_rows(session, query))
+        if not out.as_json:
+            _lying_ahead(out, session, query)
+
+
+def _lying_ahead(out: Output, session: Session, query: Query) -> None:
+    ahead = history.ahead(session, query)
+    if ahead:
+        out.note(_("{count} more lie ahead of today; --all-dates shows them").format(count=ahead))
+
+
+def _as_json(out: Output, session: Session, query: Query) -> None:
+    found = (document(entry) for entry in history.entries(session, query))
+    if out.form == "jsonl":
+        out.jsonl({"schema": "wallet.history/1", **each} for each in found)
+    else:
+        out.json({"schema": "wallet.history/1", "transactions": list(found)})
+
+
+def document(entry: Entry) -> dict[str, Any]:
+    """A transaction for programs; amounts of postings are debit positive."""
+    return {
+        "id": entry.uid.hex(),
+        "ref": entry.ref,
+        "date": date.fromordinal(entry.day).isoformat(),
+        "payee": entry.payee,
+        "state": entry.state,
+        "memo": entry.memo,
+        "tags": list(entry.tags),
+        "postings": [
+            {
+                "account": part.account,
+                "type": Account(part.uid, part.account, part.kind).type,
+                "id": part.uid.hex(),
+                "date": date.fromordinal(part.date).isoformat(),
+                "state": STATES[part.state],
+                "amount": amount.as_json(part.amount_minor, part.currency),
+            }
+            for part in entry.parts
+        ],
+    }
+
+
+COLUMNS = tuple(
+    Column(key, "")
+    for key in ("ref", "date", "payee", "amount", "currency", "account", "category", "state", "memo", "tags")
+)
+
+
+def _plain_rows(session: Session, query: Query) -> Iterator[list[str]]:
+    """Rows for programs: this runs once a posting, in books of a million."""
+    days: dict[int, str] = {}
+    states = ("void",) * len(STATES) if query.void else STATES
+    for number, day, payee, minor, unit, account, category, state, memo, tags in history.register_lines(session, query):
+        shown = days.get(day)
+        if shown is None:
+            shown = days[day] = date.fromordinal(day).isoformat()
+        text = plain(minor, unit.scale)
+        yield [f"t{number}", shown, payee, text, unit.code, account, category, states[state], memo, tags]
+
+
+def _for_people(out: Output, session: Session, query: Query) -> None:
+    numbers = style(session)
+    found = list(history.entries(session, query))
+    if not found:
+        out.note(_("nothing found"))
+        meant = search.meant(session, query)
+        if meant:
+            text = _("a bare word is looked for in payees and memos; did you mean: `wallet history {line}`")
+            out.note(said(text, line=meant))
+        return
+    columns = (
+        Column("date", _("date")),
+        Column("payee", _("payee"), flexible=True),
+        Column("amount", _("amount"), right=True),
+        Column("where", _("account · category"), drop=2, flexible=True),
+        Column("mark", "", drop=3),
+        Column("memo", _("memo"), drop=4, flexible=True),
+        Column("ref", ""),
+    )
+    rows = [_row(entry, history.view(entry, query, session.today), numbers) for entry in found]
+    kept = [at for at in range(len(columns)) if any(row[at] for row in rows)]
+    out.rows([columns[at] for at in kept], [[row[at] for at in kept] for row in rows])
+    if query.limit and len(found) == query.limit:
+        every = history.count(session, query)
+        if every > len(found):
+            more = f"{every - len(found)}" + ("+" if every == history.MOST_COUNTED else "")
+            out.note(_("{count} more: -l 0 shows all").format(count=more))
+
+
+def _row(entry: Entry, view: View, numbers: Style) -> list[str]:
+    mark = ""
+    if entry.state == search.VOID:
+        mark = _("void")
+    elif view.in_transit:
+        mark = _("in transit")
+    elif history.is_pending(entry):
+        mark = _("pending")
+    tags = [f"#{tag}" for tag in entry.tags]
+    memo = " ".join([entry.memo, *tags]).strip()
+    return [
+        date.fromordinal(entry.day).isoformat(),
+        entry.payee,
+        done.amounts(view, numbers),
+        done.where(view),
+        mark,
+        memo,
+        entry.ref,
+    ]
+
+
+COMMAND = Spec(
+    "history",
+    N_("show or search transactions"),
+    run,
+    (
+        arg(
+            "words",
+            takes=WORDS,
+            required=False,
+            metavar="WORDS",
+            help=N_("words in payee or memo, @account, +category"),
+        ),
+        opt("since", "--since", metavar="DATE", help=N_("from this day on")),
+        opt("until", "--until", metavar="DATE", help=N_("up to this day")),
+        opt(
+            "period",
+            "-p",
+            "--period",
+            metavar="PERIOD",
+            help=N_("within: 2026-10, 10, lastmonth, q3, 2026"),
+            complete="period",
+        ),
+        opt("all_dates", "--all-dates", takes=FLAG, help=N_("also what is dated after today")),
+        opt("payee", "--payee", metavar="NAME", help=N_("only this payee"), complete="payee"),
+        opt("tag", "--tag", metavar="TAG", help=N_("only with this tag")),
+        opt("state", "--state", metavar="STATE", help=N_("only pending, booked, reconciled or void ones")),
+        opt("least", "--min", metavar="AMOUNT", help=N_("this amount or more")),
+        opt("most", "--max", metavar="AMOUNT", help=N_("this amount or less")),
+        opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most so many; 0 for all")),
+    ),
+    ("wallet history", "wallet h coffee", "wallet h -l 50 +food --since 11-01", "wallet h @bank -p 2026-10 --json"),
+    N_("Into a pipe: a line for each own account that was moved; the amounts add up to what the accounts gained."),
+)

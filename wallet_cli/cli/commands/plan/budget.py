@@ -1,0 +1,238 @@
+"""``wallet budget``: monthly envelopes."""
+
+from datetime import date
+
+from wallet_cli.cli.access import opening
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.render.plan import budget as screen
+from wallet_cli.cli.render.record import record
+from wallet_cli.cli.spec import FLAG, Noun, Spec, arg, opt
+from wallet_cli.domain.account import bare
+from wallet_cli.domain.amounts import read_signed_amount, to_money
+from wallet_cli.domain.currency import currency, currency_of_word
+from wallet_cli.domain.dates import read_period
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.plan.period import Month, month_label, read_month_label
+from wallet_cli.errors import FINDINGS_EXIT, UsageProblem
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.plan import budget as budgeting
+from wallet_cli.services.plan import envelopes
+from wallet_cli.services.plan.budget import FREE, Changed
+from wallet_cli.services.record import typed_line
+from wallet_cli.services.session import Session, home_currency, money_of, style, typing_style
+from wallet_cli.words import amount
+from wallet_cli.words.spelling import said
+
+
+def show(app: App, month: str | None, check: bool, code: str | None) -> int:
+    """Show a month's envelopes; with ``check`` status 10 where one is overspent."""
+    out = Output(app)
+    with opening.reading(app) as session:
+        budget = budgeting.show(session, _code(session, code), _month(session, month))
+        over = budgeting.overspent(budget)
+        found = budgeting.begun(budget)
+        if out.form == "json":
+            out.json(screen.document(budget))
+        elif out.form == "jsonl":
+            head = {"schema": "wallet.budget/1", "month": month_label(budget.month.month)}
+            out.jsonl({**head, **screen.envelope(budget, path, each)} for path, each in found.items())
+        elif app.options.quiet:
+            for path in over if check else found:
+                out.line(path)
+        elif out.form == "tsv":
+            screen.rows(out, budget)
+        elif found:
+            screen.people(out, budget, style(session), session.today)
+        else:
+            out.note(said(_("no envelopes yet; `wallet budget set CATEGORY AMOUNT`")))
+        others = [each for each in envelopes.currencies(session) if each != budget.currency.code]
+        if others and code is None and out.form == "table":
+            out.note(_("envelopes in {currencies} too: --currency").format(currencies=" ".join(others)))
+    return FINDINGS_EXIT if check and over else 0
+
+
+def assign(app: App, category: str, text: str, only: str | None, since: str | None, code: str | None) -> None:
+    """Set what an envelope gets."""
+    if only is not None and since is not None:
+        raise UsageProblem("options-exclude", options=("--month", "--from"))
+    with opening.writing(app, "budget set") as session:
+        money = _amount(session, text, code)
+        month = _month(session, only or since)
+        name = bare(category)
+        done = budgeting.assign(session, name, money.currency.code, month, money.minor, only=only is not None)
+        line = (
+            _("{envelope} gets {amount} in {month} alone")
+            if only
+            else _("{envelope} gets {amount} a month from {month} on")
+        )
+        _told(app, session, done, line)
+        if done.apart and not Output(app).as_json and not app.options.quiet:
+            months = " ".join(month_label(each) for each in done.apart)
+            Output(app).note(_("these months keep an amount of their own: {months}").format(months=months))
+
+
+def move(app: App, text: str, source: str, target: str, month: str | None, code: str | None) -> None:
+    """Move money from an envelope to another."""
+    with opening.writing(app, "budget move") as session:
+        money = _amount(session, text, code)
+        when = _month(session, month)
+        done = budgeting.move(session, money.currency.code, when, money.minor, bare(source), bare(target))
+        _told(app, session, done, _("{envelope} got {amount} in {month}"))
+
+
+def cover(app: App, category: str, source: str | None, month: str | None, code: str | None) -> None:
+    """Give an overspent envelope what it lacks."""
+    with opening.writing(app, "budget cover") as session:
+        unit, when = _code(session, code), _month(session, month)
+        done = budgeting.cover(session, unit, when, bare(category), bare(source or FREE))
+        _told(app, session, done, _("{envelope} got {amount} in {month}"))
+
+
+def hold(app: App, text: str | None, reset: bool, month: str | None, code: str | None) -> None:
+    """Hold money for the next month, or no longer."""
+    if reset == (text is not None):
+        raise UsageProblem("hold-what")
+    with opening.writing(app, "budget hold") as session:
+        when = _month(session, month)
+        if text is None:
+            done = budgeting.release(session, _code(session, code), when)
+            _told(app, session, done, _("{amount} of {month} is to budget again"))
+        else:
+            money = _amount(session, text, code)
+            done = budgeting.hold(session, money.currency.code, when, money.minor)
+            _told(app, session, done, _("{amount} of {month} is held for the next month"))
+
+
+def carry(app: App, category: str, word: str, month: str | None, code: str | None) -> None:
+    """Say whether overspending stays in an envelope."""
+    on = _switch(word)
+    with opening.writing(app, "budget carry") as session:
+        done = budgeting.carry(session, bare(category), _code(session, code), _month(session, month), on=on)
+        kept, taken = (
+            _("{envelope} keeps its overspending from {month} on"),
+            _("overspending of {envelope} is taken from the money to budget from {month} on"),
+        )
+        _told(app, session, done, kept if on else taken)
+
+
+def account(app: App, name: str, word: str) -> None:
+    """Say whether an account's money is on the budget."""
+    on = _switch(word)
+    with opening.writing(app, "budget account") as session:
+        done = budgeting.count(session, bare(name), on=on)
+        _told(app, session, done, _("{envelope} is on the budget") if on else _("{envelope} is not on the budget"))
+
+
+def explain(app: App, category: str, month: str | None, code: str | None) -> None:
+    """Show the terms of one envelope."""
+    out = Output(app)
+    with opening.reading(app) as session:
+        terms = budgeting.explain(session, bare(category), _code(session, code), _month(session, month))
+        if out.as_json:
+            out.json(screen.terms_document(terms))
+        else:
+            screen.explained(out, terms, style(session))
+
+
+def remove(app: App, category: str, code: str | None) -> None:
+    """Take an envelope away."""
+    with opening.writing(app, "budget rm") as session:
+        done = budgeting.remove(session, bare(category), _code(session, code))
+        _told(app, session, done, _("{envelope} has no envelope any more"))
+
+
+def _told(app: App, session: Session, done: Changed, text: str) -> None:
+    month, money = month_label(done.month), amount.as_json(done.amount_minor, done.currency)
+    shown = amount.people(done.amount_minor, done.currency, style(session))
+    line = text.format(envelope=done.envelope, amount=shown, month=month)
+    changed = {"category": done.envelope, "month": month, "amount": money}
+    record.told(app, done.op, done.dry_run, line, short=done.op, budget=changed)
+
+
+def _month(session: Session, text: str | None) -> Month:
+    if text is None:
+        return envelopes.this_month(session)
+    return read_month_label(read_period(text, date.fromordinal(session.today)).label)
+
+
+def _code(session: Session, text: str | None) -> str:
+    return home_currency(session) if text is None else currency(text).code
+
+
+def _amount(session: Session, text: str, code: str | None) -> Money:
+    numbers = typing_style(session)
+    typed = read_signed_amount(text, numbers)
+    if code is None:
+        return to_money(typed, typed_line.currency_for(session, typed, None), numbers)
+    unit = money_of(session, currency(code).code)
+    meant = currency_of_word(typed.word) if typed.word else ()
+    if meant and unit.code not in meant:
+        raise UsageProblem("currencies-differ", one=meant[0], other=unit.code)
+    return to_money(typed, unit, numbers)
+
+
+def _switch(word: str) -> bool:
+    if word not in ("on", "off"):
+        raise UsageProblem("not-on-off", text=word)
+    return word == "on"
+
+
+CATEGORY = arg("category", metavar="CATEGORY", help=N_("the envelope's category"), complete="category")
+AMOUNT = arg("text", metavar="AMOUNT", help=N_("an amount, as in 300 or 300usd"))
+SWITCH = arg("word", metavar="on|off", help=N_("on or off"), complete="switch")
+SHOWN = arg(
+    "month", required=False, metavar="MONTH", help=N_("the month: 2026-11; this month when left out"), complete="period"
+)
+MONTH = opt(
+    "month", "-m", "--month", metavar="MONTH", help=N_("the month; this month when left out"), complete="period"
+)
+CURRENCY = opt(
+    "code", "--currency", metavar="CODE", help=N_("the currency; the wallet's own when left out"), complete="currency"
+)
+CHECK = opt("check", "--check", takes=FLAG, help=N_("exit status 10 when an envelope is overspent"))
+
+COMMAND = Noun(
+    "budget",
+    N_("monthly envelopes"),
+    (
+        Spec("show", N_("show a month's envelopes"), show,
+             (SHOWN, CHECK, CURRENCY),
+             ("wallet budget", "wallet budget show 2026-10", "wallet budget --check")),
+        Spec("set", N_("set what an envelope gets: every month from this one on, or one month alone"), assign,
+             (CATEGORY, AMOUNT,
+              opt("only", "-m", "--month", metavar="MONTH", help=N_("in this month alone"), complete="period"),
+              opt("since", "--from", metavar="MONTH", help=N_("from this month on"), complete="period"),
+              CURRENCY),
+             ("wallet budget set food 300", "wallet budget set gifts 400 -m 2026-12",
+              "wallet budget set home 820 --from 2027-01"),
+             N_("An amount stands until another is set; months that were set or moved on their own keep theirs.")),
+        Spec("move", N_("move money between envelopes; to-budget is the money that none has"), move,
+             (AMOUNT, arg("source", metavar="FROM", help=N_("the envelope to take it from"), complete="category"),
+              arg("target", metavar="TO", help=N_("the envelope to give it to"), complete="category"), MONTH, CURRENCY),
+             ("wallet budget move 20 fun food", "wallet budget move 50 to-budget travel")),
+        Spec("cover", N_("give an overspent envelope what it lacks"), cover,
+             (CATEGORY,
+              opt("source", "--from", metavar="CATEGORY", complete="category",
+                  help=N_("the envelope to take it from; otherwise the money to budget")),
+              MONTH, CURRENCY),
+             ("wallet budget cover food --from fun",)),
+        Spec("hold", N_("hold money of this month for the next one"), hold,
+             (arg("text", required=False, metavar="AMOUNT", help=N_("how much to hold; adds to what is held")),
+              opt("reset", "--reset", takes=FLAG, help=N_("hold nothing any more")), MONTH, CURRENCY),
+             ("wallet budget hold 200", "wallet budget hold --reset")),
+        Spec("carry", N_("whether an envelope keeps its overspending, or it is taken from next month's money"), carry,
+             (CATEGORY, SWITCH, MONTH, CURRENCY), ("wallet budget carry food on",)),
+        Spec("account", N_("whether an account's money is on the budget"), account,
+             (arg("name", metavar="ACCOUNT", help=N_("the account's name"), complete="account"), SWITCH),
+             ("wallet budget account bank:reserve off",),
+             N_("Accounts of kind asset and loan are not on the budget unless you say so. "
+                "What such an account pays for directly counts as received and spent.")),
+        Spec("explain", N_("show what an envelope's figure is made of"), explain, (CATEGORY, SHOWN, CURRENCY),
+             ("wallet budget explain food 2026-10",)),
+        Spec("rm", N_("take an envelope away; what it had is to budget again"), remove, (CATEGORY, CURRENCY),
+             ("wallet budget rm fun",)),
+    ),
+    "show",
+    N_("Spending counts to the nearest category above it that has an envelope. What is left rolls on into the next."),
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""``wallet adjust``: bring an account to the balance that it really has."""
+
+from datetime import date
+from typing import Any
+
+from wallet_cli.cli.app import App
+from wallet_cli.cli.commands.record import verb
+from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.record.adjust import Adjustment, adjust, aim
+from wallet_cli.services.record.receipt import Receipt
+from wallet_cli.services.session import Session, style
+from wallet_cli.words import amount
+
+
+def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
+    """Record it, show what was recorded."""
+    words = verb.line(app, COMMAND, words, values)
+    wish = Adjustment(words, verb.notes(values), values["to"], values["owed"])
+
+    def say(session: Session, _receipt: Receipt) -> str:
+        """``cash: €57.30 on 2026-11-20``."""
+        goal = aim(session, wish)
+        held = amount.held(goal.money.minor, goal.money.currency, goal.account.kind, style(session))
+        day = date.fromordinal(goal.day).isoformat()
+        return _("{account}: {balance} on {date}").format(account=goal.account.path, balance=held, date=day)
+
+    verb.record(app, "adjust", wish, key, False, lambda session: adjust(session, wish), say, more)
+
+
+def more(_session: Session, receipt: Receipt) -> list[str]:
+    """That there was nothing to adjust, where there wasn't."""
+    return [] if receipt.transactions else [_("the books said so already; that it was checked is kept")]
+
+
+COMMAND = Spec(
+    "adjust",
+    N_("bring an account to the balance it really has"),
+    run,
+    (
+        verb.line_arg(N_("@account, perhaps +category")),
+        opt("to", "--to", metavar="BALANCE", help=N_("what it holds; below zero for what is owed")),
+        opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it (cards, loans)")),
+        *verb.NOTES,
+        verb.CATEGORY,
+        verb.KEY,
+    ),
+    (
+        "wallet adjust @cash --to 57.30",
+        "wallet adjust @cash --to 57.30 +fun",
+        "wallet adjust @visa --owed 420",
+        "wallet adjust @visa --to -420",
+    ),
+    N_(
+        "The difference is recorded on that day, against +category where one is given. That the balance was seen is "
+        "kept, and `wallet verify` tells when the books contradict it later."
+    ),
+)

@@ -1,0 +1,35 @@
+"""``wallet borrow``: record money borrowed from a person."""
+
+from typing import Any
+
+from wallet_cli.cli.commands.record import verb
+from wallet_cli.cli.spec import Spec
+from wallet_cli.i18n import N_
+from wallet_cli.services.record.debts import Debt, borrow
+
+
+def _wish(words: list[str], values: dict[str, Any]) -> Debt:
+    return Debt(words, verb.notes(values))
+
+
+run = verb.body(
+    lambda: COMMAND,
+    _wish,
+    borrow,
+    N_("{amount} borrowed from {source} to {target}"),
+)
+
+COMMAND: Spec = Spec(
+    "borrow",
+    N_("record money borrowed from somebody"),
+    run,
+    (
+        verb.line_arg(N_("amount, person, @account")),
+        *verb.NOTES,
+        verb.INTO,
+        verb.KEY,
+        verb.INFER,
+    ),
+    ("wallet borrow 50 anna @cash",),
+    N_("What you owe shows in `wallet balance`; `wallet accounts add NAME --kind person` makes somebody known."),
+)

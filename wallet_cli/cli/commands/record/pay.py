@@ -1,0 +1,60 @@
+"""``wallet pay``: record a payment, typed as one line."""
+
+from typing import Any
+
+from wallet_cli.cli.commands.record import verb
+from wallet_cli.cli.spec import MANY, Spec, opt
+from wallet_cli.i18n import N_
+from wallet_cli.services.record.pay import Payment, pay
+
+
+def _wish(words: list[str], values: dict[str, Any]) -> Payment:
+    return Payment(words, verb.notes(values), values["charged"], values["people"], values["force"])
+
+
+run = verb.body(
+    lambda: COMMAND,
+    _wish,
+    pay,
+    N_("{amount} to {payee} from {source} · {categories}"),
+)
+
+COMMAND: Spec = Spec(
+    "pay",
+    N_("record a payment"),
+    run,
+    (
+        verb.LINE,
+        *verb.NOTES,
+        verb.ACCOUNT,
+        verb.CATEGORY,
+        opt(
+            "people",
+            "--with",
+            takes=MANY,
+            metavar="PERSON",
+            help=N_("somebody who shares the bill and owes an equal part"),
+            complete="person",
+        ),
+        opt(
+            "charged",
+            "--charged",
+            metavar="AMOUNT",
+            help=N_("a foreign purchase: what the account was charged, in its own currency"),
+        ),
+        verb.FORCE,
+        verb.KEY,
+        verb.INFER,
+    ),
+    (
+        "wallet pay",
+        "wallet pay 12.50 Coffee @cash +food",
+        "wallet pay 300 Market @cash +food=220 +home",
+        "wallet pay 86 Dinner @card +food --with anna",
+        "wallet pay 45usd Hotel @card +travel --charged 41.87",
+    ),
+    N_(
+        "`wallet pay` alone reads one line at a prompt, where $, & and quotes are what they are, and the options above "
+        "count. Money is not moved: it is recorded."
+    ),
+)

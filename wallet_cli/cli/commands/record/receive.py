@@ -1,0 +1,51 @@
+"""``wallet receive``: record money that came in, typed as one line."""
+
+from typing import Any
+
+from wallet_cli.cli.commands.record import verb
+from wallet_cli.cli.spec import MANY, Spec, opt
+from wallet_cli.i18n import N_
+from wallet_cli.services.record.pay import Income, receive
+
+
+def _wish(words: list[str], values: dict[str, Any]) -> Income:
+    return Income(words, verb.notes(values), values["less"], values["force"])
+
+
+run = verb.body(
+    lambda: COMMAND,
+    _wish,
+    receive,
+    N_("{amount} from {payee} to {target} · {categories}"),
+)
+
+COMMAND: Spec = Spec(
+    "receive",
+    N_("record money that came in"),
+    run,
+    (
+        verb.LINE,
+        *verb.NOTES,
+        verb.INTO,
+        verb.CATEGORY,
+        opt(
+            "less",
+            "--less",
+            takes=MANY,
+            metavar="CATEGORY=AMOUNT",
+            help=N_("what was kept back from the amount, such as tax=450; can be given several times"),
+            complete="category",
+        ),
+        verb.FORCE,
+        verb.KEY,
+        verb.INFER,
+    ),
+    (
+        "wallet receive",
+        "wallet receive 1800 Acme @bank +salary",
+        "wallet receive 2500 Acme @bank +salary --less tax=450 --less insurance=250",
+    ),
+    N_(
+        "The amount is what was earned; --less says what never reached the account. Money is not moved: it is recorded."
+    ),
+)

@@ -1,0 +1,46 @@
+"""``wallet refund``: record money back for a purchase."""
+
+from typing import Any
+
+from wallet_cli.cli.commands.record import verb
+from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.i18n import N_
+from wallet_cli.services.record.refund import Refund, refund
+
+
+def _wish(words: list[str], values: dict[str, Any]) -> Refund:
+    return Refund(words, verb.notes(values), values["of"], values["force"])
+
+
+run = verb.body(
+    lambda: COMMAND,
+    _wish,
+    refund,
+    N_("{amount} back from {payee} to {target} · {categories}"),
+)
+
+COMMAND: Spec = Spec(
+    "refund",
+    N_("record money back for a purchase"),
+    run,
+    (
+        verb.line_arg(N_("amount or all; with --of nothing else is needed")),
+        opt("of", "--of", metavar="ID", help=N_("the purchase, such as t412"), complete="transaction"),
+        *verb.NOTES,
+        verb.INTO,
+        verb.CATEGORY,
+        verb.FORCE,
+        verb.KEY,
+        verb.INFER,
+    ),
+    (
+        "wallet refund 5 --of t412",
+        "wallet refund all --of t412",
+        "wallet refund 5 --of t412 @cash",
+        "wallet refund 20 Shop @card +food",
+    ),
+    N_(
+        "A refund is negative spending in its own month, in the categories of the purchase (and for whoever shared the "
+        "bill) in proportion; +category takes only that part. All refunds together never exceed the purchase."
+    ),
+)

@@ -1,0 +1,35 @@
+"""``wallet repay``: record that a debt was repaid, in either direction."""
+
+from typing import Any
+
+from wallet_cli.cli.commands.record import verb
+from wallet_cli.cli.spec import Spec
+from wallet_cli.i18n import N_
+from wallet_cli.services.record.debts import Debt, repay
+
+
+def _wish(words: list[str], values: dict[str, Any]) -> Debt:
+    return Debt(words, verb.notes(values))
+
+
+run = verb.body(
+    lambda: COMMAND,
+    _wish,
+    repay,
+    N_("{amount} repaid from {source} to {target}"),
+)
+
+COMMAND: Spec = Spec(
+    "repay",
+    N_("record that a debt between you and somebody was repaid"),
+    run,
+    (
+        verb.line_arg(N_("amount or all, person, @account")),
+        *verb.NOTES,
+        verb.EITHER,
+        verb.KEY,
+        verb.INFER,
+    ),
+    ("wallet repay 43 anna @bank", "wallet repay all anna @bank"),
+    N_("Who pays follows from who owes. More than is owed is refused: the rest is lent or borrowed."),
+)

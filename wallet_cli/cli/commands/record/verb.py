@@ -1,0 +1,272 @@
+"""What the commands of all money verbs share: their options, reading a line at the prompt, the session they run in."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from wallet_cli.cli.access import ask, opening
+from wallet_cli.cli.access.confirming import confirmed
+from wallet_cli.cli.app import App
+from wallet_cli.cli.commands.record import budget_left
+from wallet_cli.cli.options import GLOBALS
+from wallet_cli.cli.render import problem
+from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.render.record import receipt as receipts
+from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
+from wallet_cli.domain.account import bare
+from wallet_cli.domain.quickline import Word, looks_like_option, parted, split_line
+from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem, WalletError
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.record.receipt import Receipt
+from wallet_cli.services.record.typed_line import Notes
+from wallet_cli.services.record.write import request_digest
+from wallet_cli.services.session import Session, style
+from wallet_cli.words.amount import people
+from wallet_cli.words.spelling import spelled
+
+
+def line_arg(help: str) -> Param:
+    """The words of a line, which are asked for at a prompt where none are given."""
+    return arg("words", takes=WORDS, required=False, metavar="LINE", help=help, complete="line")
+
+
+_Wish = TypeVar("_Wish", bound=tuple[Any, ...])
+REFUSALS = (UsageProblem, NotFound, Refused, Conflict)
+"""What is said about a line: another line may do."""
+
+LINE = line_arg(N_("amount, payee, @account, +category"))
+NOTES: tuple[Param, ...] = (
+    opt("day", "-d", "--date", metavar="DATE", help=N_("the day: y, 3d, mon, 11-20, 2026-11-20; today when left out")),
+    opt("memo", "-m", "--memo", metavar="TEXT", help=N_("a note")),
+    opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag; can be given several times")),
+    opt("pending", "--pending", takes=FLAG, help=N_("the bank has not booked it yet")),
+)
+KEY = opt(
+    "key", "--id", metavar="KEY", help=N_("an id of your own: repeated with the same content nothing is done again")
+)
+INFER = opt(
+    "infer", "--infer", takes=FLAG, help=N_("take what is left out from the payee's last transaction, also in scripts")
+)
+ACCOUNT = opt(
+    "account", "--from", "--in", metavar="ACCOUNT", help=N_("the account, instead of @account"), complete="account"
+)
+CATEGORY = opt(
+    "category",
+    "--for",
+    takes=MANY,
+    metavar="CATEGORY",
+    help=N_("a category, instead of +category"),
+    complete="category",
+)
+
+
+INTO = opt(
+    "account", "--to", "--in", metavar="ACCOUNT", help=N_("the account, instead of @account"), complete="account"
+)
+EITHER = opt(
+    "account",
+    "--from",
+    "--to",
+    "--in",
+    metavar="ACCOUNT",
+    help=N_("the own account, instead of @account"),
+    complete="account",
+)
+SOURCE = opt(
+    "source", "--from", metavar="ACCOUNT", help=N_("the account it leaves, instead of @account"), complete="account"
+)
+TARGET = opt(
+    "target", "--to", metavar="ACCOUNT", help=N_("the account it reaches, instead of @account"), complete="account"
+)
+FORCE = opt(
+    "force",
+    "--force",
+    takes=FLAG,
+    help=N_("take a new payee as it is, even if it looks like a number, a date or a short name"),
+)
+
+
+def notes(values: dict[str, Any]) -> Notes:
+    """Take the options of ``NOTES`` out of ``values``."""
+    return Notes(values.pop("day"), values.pop("memo") or "", values.pop("tags"), values.pop("pending"))
+
+
+def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> list[str]:
+    """The words of the line, accounts and categories given as options behind them.
+
+    Where none were given, one line is read at the prompt: the command's options count there too (they join
+    ``values``), what else looks like an option is refused, every other word is literal. EOFError where Enter alone, or
+    ``quit``, ends it.
+    """
+    found = list(words)
+    if not found:
+        if not app.asks:
+            raise UsageProblem("line-missing", command=spec.name)
+        text = ask.edited(app, f"{spec.name}> ")
+        if not text.strip() or text.strip().lower() in ask.LEAVING:
+            raise EOFError
+        found = without_options(parted(text), spec, values)
+        for command in ("wallet", spec.name):  # the whole command line typed once more; no amount begins like that
+            found = found[1:] if found[:1] == [command] else found
+    found += [f"@{bare(values.pop('account'))}"] if values.get("account") else []
+    values.pop("account", None)
+    return found + [f"+{name.lstrip('+＋')}" for name in values.pop("category", ())]
+
+
+def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *, in_batch: bool = False) -> list[str]:
+    """The words that are no options of ``spec``; the options go to ``values``. What is quoted is literal, and so is all
+    behind ``--`` where a word that looks like an option follows it.
+
+    Raises UsageProblem("option-needs-value", "option-apart", "option-unknown"): in a payee's name an option would be
+    recorded instead of heeded.
+    """
+    by_flag = {flag: param for param in spec.params for flag in param.flags if param.name in values}
+    rest: list[str] = []
+    at = 0
+    while at < len(words):
+        word, at = words[at].text, at + 1
+        flag, sign, text = word.partition("=")
+        param = None if words[at - 1].is_quoted else by_flag.get(flag)
+        if word == "--" and not words[at - 1].is_quoted and at < len(words) and looks_like_option(words[at].text):
+            return rest + [each.text for each in words[at:]]
+        if param is None or (sign and (param.takes == FLAG or not flag.startswith("--"))):
+            if not words[at - 1].is_quoted and looks_like_option(flag):
+                raise _misplaced(flag, spec, list(by_flag), in_batch=in_batch)
+            rest.append(word)
+        elif param.takes == FLAG:
+            values[param.name] = True
+        else:
+            if not sign:
+                if at == len(words):
+                    raise UsageProblem("option-needs-value", option=flag, command=spec.name)
+                text, at = words[at].text, at + 1
+            values[param.name] = [*values[param.name], text] if param.takes == MANY else text
+    return rest
+
+
+def _misplaced(flag: str, spec: Spec, near: Sequence[str], *, in_batch: bool) -> UsageProblem:
+    """The refusal of an option that a line can't have: where it goes, or that there is none."""
+    from wallet_cli.domain.text import names_near
+
+    if flag in near:
+        return UsageProblem("option-takes-nothing", option=flag, command=spec.name)
+    every = {each: param for param in (*spec.params, *GLOBALS) for each in param.flags}
+    if flag in every or flag in ("-h", "--help"):
+        takes = every[flag].metavar if flag in every and every[flag].takes != FLAG else ""
+        told = (flag, takes) if takes else (flag,)
+        command = "batch" if in_batch else spec.name
+        return UsageProblem("option-apart", option=flag, command=command, line=(*told, "FILE") if in_batch else told)
+    bare_names = {each.lstrip("-"): each for each in near if each.startswith("--")}
+    found = tuple(bare_names[name] for name in names_near(flag.lstrip("-"), list(bare_names), 1))
+    return UsageProblem("option-unknown", option=flag, command=spec.name, near=found)
+
+
+def summary(session: Session, receipt: Receipt, template: str) -> str:
+    """``template`` filled with the first transaction's names and amounts: amount, payee, source, target, categories."""
+    if not receipt.summaries:
+        return receipt.op
+    told, numbers = receipt.summaries[0], style(session)
+    fields = {
+        "amount": " → ".join(people(minor, unit, numbers) for minor, unit in told.amounts),
+        "payee": told.payee,
+        "source": ", ".join(told.sources),
+        "target": ", ".join(told.targets),
+        "categories": ", ".join(told.categories),
+    }
+    return template.format(**fields)
+
+
+def record(
+    app: App,
+    command: str,
+    content: Sequence[object],
+    key: str | None,
+    infer: bool,
+    do: Callable[[Session], Receipt],
+    say: Callable[[Session, Receipt], str],
+    more: Callable[[Session, Receipt], Sequence[str]] = budget_left.left,
+) -> None:
+    """Open the wallet, do it, show the receipt. ``content`` is what a repeated ``--id`` must repeat.
+
+    In a batch it joins the batch's session, and the batch shows one receipt for all.
+    """
+    request = request_digest(command, *content) if key else b""
+    if app.joined is not None:
+        infers = infer or app.joined.infers
+        do(app.joined._replace(command=command, infers=infers, key=key or "", request=request))
+        return
+    with opening.writing(app, command, infers=infer or None, key=key or "", request=request) as session:
+        done = confirmed(app, session, do)
+        receipts.show(app, done, say(session, done), style(session), more(session, done))
+
+
+def body(
+    spec: Callable[[], Spec],
+    wish: Callable[[list[str], dict[str, Any]], _Wish],
+    do: Callable[[Session, _Wish], Receipt],
+    text: str,
+    text_with_category: str = "",
+    more: Callable[[Session, Receipt], Sequence[str]] = budget_left.left,
+) -> Callable[..., None]:
+    """The body of a money verb: read a line, do what it wishes, show the receipt. ``spec`` gives the verb's command.
+
+    ``wish`` makes of words and options what the service wants, ``do`` is the service. ``text`` says what was recorded,
+    ``text_with_category`` where there may be a category or none.
+    """
+
+    def say(session: Session, receipt: Receipt) -> str:
+        has_category = bool(receipt.summaries and receipt.summaries[0].categories)
+        return summary(session, receipt, _(text_with_category if text_with_category and has_category else text))
+
+    def run(app: App, words: list[str], key: str | None, infer: bool = False, **values: Any) -> None:
+        def read() -> _Wish:
+            typed = dict(values)
+            return wish(line(app, spec(), words, typed), typed)
+
+        ask_again = app.asks and app.joined is None and not words
+        try:
+            wishes = [_until_taken(app, read) if ask_again else read()]
+        except UsageProblem as error:
+            raise _whole(error, app, spec()) from None
+
+        def doing(session: Session) -> Receipt:
+            while True:
+                try:
+                    request = request_digest(spec().name, *wishes[-1]) if session.key else b""
+                    return do(session._replace(request=request), wishes[-1])
+                except REFUSALS as error:
+                    if not ask_again:
+                        raise _whole(error, app, spec()) from None
+                    problem.show(error, app.around, as_json=Output(app).as_json)
+                wishes.append(_until_taken(app, read))
+
+        record(app, spec().name, wishes[0], key, infer, doing, say, more)
+
+    return run
+
+
+_BEHIND_THE_VERB = ("amount-first", "amount-split", "payee-is-number", "payee-is-short-name", "payee-ends-in-date")
+
+
+def _whole(error: WalletError, app: App, spec: Spec) -> WalletError:
+    """``error`` with whole command lines in it, where the line was typed on the command line: what read it knows the
+    words behind the verb alone.
+    """
+    if error.slug in _BEHIND_THE_VERB and app.joined is None:
+        for name in ("corrected", "other"):
+            if error.params.get(name):
+                error.params[name] = spelled([spec.name, *split_line(str(error.params[name]))])
+    return error
+
+
+def _until_taken(app: App, read: Callable[[], _Wish]) -> _Wish:
+    """What ``read`` makes of a line typed at the prompt; told why it was refused, the person is asked again."""
+    while True:
+        try:
+            return read()
+        except REFUSALS as error:
+            problem.show(error, app.around, as_json=Output(app).as_json)
+
+
+def ends(values: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The accounts that the options of a movement name: where it leaves, where it arrives."""
+    return bare(values["source"] or "") or None, bare(values["target"] or "") or None

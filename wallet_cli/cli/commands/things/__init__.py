@@ -1,0 +1,1 @@
+"""Commands about accounts, categories, payees and settings."""

@@ -1,0 +1,233 @@
+"""``wallet accounts``: where money is."""
+
+from typing import Any
+
+from wallet_cli.cli.access import opening
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.output import Column, Output
+from wallet_cli.cli.render.record import record
+from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec, arg, opt
+from wallet_cli.domain.account import Account, bare
+from wallet_cli.domain.amounts import read_signed_amount, to_money
+from wallet_cli.errors import UsageProblem
+from wallet_cli.i18n import N_, _
+from wallet_cli.services import names
+from wallet_cli.services.record import typed_line
+from wallet_cli.services.session import Session, money_of, typing_style
+from wallet_cli.services.things import accounts
+from wallet_cli.services.things.accounts import Made, Opening
+
+NAME = arg("name", metavar="ACCOUNT", help=N_("the account's name"), complete="account")
+
+
+def listing(app: App, closed: bool) -> None:
+    """List accounts."""
+    out = Output(app)
+    with opening.reading(app) as session:
+        show(out, accounts.listing(session, categories=False, closed=closed), "accounts")
+
+
+def show(out: Output, found: list[Account], noun: str) -> None:
+    """A table of accounts or categories."""
+    if out.as_json:
+        rows = [as_json(each) for each in found]
+        if out.form == "jsonl":
+            out.jsonl({"schema": f"wallet.{noun}/1", **row} for row in rows)
+        else:
+            out.json({"schema": f"wallet.{noun}/1", noun: rows})
+        return
+    columns = (
+        Column("name", _("name"), flexible=True),
+        Column("kind", _("kind")),
+        Column("currencies", _("currencies"), drop=1),
+        Column("aliases", _("also called"), drop=2, flexible=True),
+        Column("number", _("number"), drop=3),
+        Column("closed", _("closed"), drop=4),
+    )
+    rows_of = [
+        [
+            each.path,
+            _(each.kind) if out.form == "table" else each.kind,
+            " ".join(each.currencies),
+            ", ".join(each.aliases),
+            each.number,
+            (_("closed") if out.form == "table" else "closed") if each.closed else "",
+        ]
+        for each in found
+    ]
+    out.rows(columns, rows_of)
+
+
+def as_json(each: Account) -> dict[str, Any]:
+    """An account for programs."""
+    return {
+        "id": each.uid.hex(),
+        "name": each.path,
+        "kind": each.kind,
+        "currencies": list(each.currencies),
+        "number": each.number,
+        "aliases": list(each.aliases),
+        "closed": each.closed,
+    }
+
+
+def add(
+    app: App, name: str, kind: str | None, currencies: list[str], opening_text: str | None, owed: str | None,
+    iban: str | None, aliases: list[str], day: str | None,
+) -> None:  # fmt: skip
+    """Add an account."""
+    codes = tuple(code.upper() for text in currencies for code in text.replace(",", " ").split())
+    with opening.writing(app, "accounts add") as session:
+        number = (iban or "").replace(" ", "")
+        wish = Account(b"", bare(name, "@"), kind or "bank", codes, number, tuple(aliases))
+        made = accounts.add(session, wish, _opening(session, codes, opening_text, owed, day))
+        told(app, made, _("added account {name} ({kind})"))
+
+
+def _opening(
+    session: Session, codes: tuple[str, ...], text: str | None, owed: str | None, day: str | None
+) -> Opening | None:
+    if text is None and owed is None:
+        return None
+    if text is not None and owed is not None:
+        raise UsageProblem("options-exclude", options=("--opening", "--owed"))
+    typed = read_signed_amount(text if text is not None else owed or "", typing_style(session))
+    unit = (
+        money_of(session, codes[0]) if codes and typed.word is None else typed_line.currency_for(session, typed, None)
+    )
+    minor = to_money(typed, unit, typing_style(session)).minor
+    when = typed_line.day_of(session, typed_line.Notes(day))
+    return Opening(unit.code, minor if text is not None else -minor, when)
+
+
+def rename(app: App, name: str, new: str) -> None:
+    """Rename an account; the old name stays as an alias."""
+    with opening.writing(app, "accounts rename") as session:
+        told(
+            app,
+            accounts.rename(session, names.account(session, bare(name), closed=True), new),
+            _("renamed to {name}"),
+        )
+
+
+def edit(app: App, name: str, currencies: list[str], iban: str | None, aliases: list[str], drop: list[str]) -> None:
+    """Change an account."""
+    codes = [code.upper() for text in currencies for code in text.replace(",", " ").split()]
+    wish = accounts.Edit(codes or None, iban, aliases, drop)
+    with opening.writing(app, "accounts edit") as session:
+        told(
+            app,
+            accounts.edit(session, names.account(session, bare(name), closed=True), wish),
+            _("changed {name}"),
+        )
+
+
+def close(app: App, name: str, reopen: bool) -> None:
+    """Close an account that holds nothing, or open it again."""
+    with opening.writing(app, "accounts close") as session:
+        node = names.account(session, bare(name), closed=True)
+        made = accounts.edit(session, node, accounts.Edit(closed=not reopen))
+        told(app, made, _("opened {name} again") if reopen else _("closed {name}"))
+
+
+def remove(app: App, name: str) -> None:
+    """Remove an account that was never used."""
+    with opening.writing(app, "accounts rm") as session:
+        told(app, accounts.remove(session, names.account(session, bare(name), closed=True)), _("removed {name}"))
+
+
+def told(app: App, made: Made, text: str) -> None:
+    """What was done to the tree."""
+    path = made.account.path
+    line = text.format(name=path, kind=_(made.account.kind))
+    record.told(app, made.op, made.dry_run, line, short=path, account=as_json(made.account))
+
+
+def show_one(app: App, name: str) -> None:
+    """Show one account with its names."""
+    out = Output(app)
+    with opening.reading(app) as session:
+        node = names.account(session, bare(name), closed=True)
+        every = accounts.listing(session, categories=False, closed=True)
+        show(out, [each for each in every if each.uid == node.uid], "accounts")
+
+
+ALIASES: Param = opt("aliases", "--alias", takes=MANY, metavar="NAME", help=N_("another name it answers to"))
+CURRENCIES: Param = opt(
+    "currencies",
+    "--currency",
+    takes=MANY,
+    metavar="CODE",
+    help=N_("a currency it holds; several by comma"),
+    complete="currency",
+)
+IBAN: Param = opt("iban", "--iban", "--number", metavar="NUMBER", help=N_("the bank's number of it"))
+
+COMMAND = Noun(
+    "accounts",
+    N_("where money is"),
+    (
+        Spec(
+            "list",
+            N_("list accounts"),
+            listing,
+            (opt("closed", "--closed", takes=FLAG, help=N_("closed ones too")),),
+            ("wallet accounts",),
+        ),
+        Spec(
+            "add",
+            N_("add an account"),
+            add,
+            (
+                arg("name", metavar="NAME", help=N_("its name; a colon makes levels: bank:savings")),
+                opt(
+                    "kind",
+                    "--kind",
+                    metavar="KIND",
+                    help=N_("cash bank savings ewallet card loan asset person"),
+                    complete="kind",
+                ),
+                CURRENCIES,
+                opt("opening_text", "--opening", metavar="AMOUNT", help=N_("what is in it now")),
+                opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it now (cards, loans)")),
+                IBAN,
+                ALIASES,
+                opt("day", "-d", "--date", metavar="DATE", help=N_("the day of the opening balance")),
+            ),
+            (
+                "wallet accounts add cash --kind cash --opening 80",
+                "wallet accounts add visa --kind card --owed 420",
+                "wallet accounts add anna --kind person",
+            ),
+        ),
+        Spec("show", N_("show one account"), show_one, (NAME,), ("wallet accounts show cash",)),
+        Spec(
+            "rename",
+            N_("give it another name; the old one stays as an alias"),
+            rename,
+            (NAME, arg("new", metavar="NEW", help=N_("the new name"))),
+            ("wallet accounts rename cash purse",),
+        ),
+        Spec(
+            "edit",
+            N_("change currencies, number or aliases"),
+            edit,
+            (
+                NAME,
+                CURRENCIES,
+                IBAN,
+                ALIASES,
+                opt("drop", "--drop-alias", takes=MANY, metavar="NAME", help=N_("an alias to forget")),
+            ),
+            ("wallet accounts edit bank --alias giro",),
+        ),
+        Spec(
+            "close",
+            N_("close an account that holds nothing"),
+            close,
+            (NAME, opt("reopen", "--reopen", takes=FLAG, help=N_("open it again"))),
+            ("wallet accounts close purse",),
+        ),
+        Spec("rm", N_("remove an account that was never used"), remove, (NAME,), ("wallet accounts rm purse",)),
+    ),
+)

@@ -1,0 +1,142 @@
+"""``wallet categories``: what money is for."""
+
+from typing import Any
+
+from wallet_cli.cli.access import opening
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.output import Column, Output
+from wallet_cli.cli.render.record import record
+from wallet_cli.cli.spec import FLAG, MANY, Noun, Spec, arg, opt
+from wallet_cli.domain.account import EXPENSE, INCOME, SEPARATOR, Account, bare
+from wallet_cli.i18n import N_, _
+from wallet_cli.services import names
+from wallet_cli.services.things import accounts
+from wallet_cli.services.things.accounts import Made
+
+
+def listing(app: App, income: bool, closed: bool) -> None:
+    """List categories: a tree for people, full names for programs."""
+    with opening.reading(app) as session:
+        found = accounts.listing(session, categories=True, closed=closed)
+        _show(app, [each for each in found if each.kind == INCOME or not income])
+
+
+def _show(app: App, found: list[Account]) -> None:
+    out = Output(app)
+    if out.form == "json":
+        out.json({"schema": "wallet.categories/1", "categories": [_as_json(each) for each in found]})
+    elif out.form == "jsonl":
+        out.jsonl({"schema": "wallet.categories/1", **_as_json(each)} for each in found)
+    elif app.options.quiet:
+        for each in found:
+            out.line(each.path)
+    else:
+        table = out.form == "table"
+        columns = (
+            Column("name", _("name"), flexible=True),
+            Column("kind", _("kind")),
+            Column("aliases", _("also called"), drop=1, flexible=True),
+            Column("closed", _("closed"), drop=2),
+        )
+        ordered = sorted(found, key=lambda each: (each.kind, each.path.split(SEPARATOR))) if table else found
+        out.rows(columns, [_row(each, table=table, among={other.path for other in found}) for each in ordered])
+
+
+def _row(each: Account, *, table: bool, among: set[str]) -> list[str]:
+    closed = (_("closed") if table else "closed") if each.closed else ""
+    name = _indented(each.path, among) if table else each.path
+    return [name, _(each.kind) if table else each.kind, ", ".join(each.aliases), closed]
+
+
+def _indented(path: str, among: set[str]) -> str:
+    """The last part of a path below its parent; the whole path where the parent isn't shown."""
+    parent, sign, last = path.rpartition(SEPARATOR)
+    return "  " * parent.count(SEPARATOR) + "  " + last if sign and parent in among else path
+
+
+def _as_json(each: Account) -> dict[str, Any]:
+    return {
+        "id": each.uid.hex(),
+        "name": each.path,
+        "kind": each.kind,
+        "aliases": list(each.aliases),
+        "closed": each.closed,
+    }
+
+
+def add(app: App, name: str, income: bool, aliases: list[str]) -> None:
+    """Add a category."""
+    with opening.writing(app, "categories add") as session:
+        wish = Account(b"", bare(name, "+"), INCOME if income else EXPENSE, (), "", tuple(aliases))
+        _told(app, accounts.add(session, wish), _("added category {name}"))
+
+
+def rename(app: App, name: str, new: str) -> None:
+    """Rename a category, those below it with it; the old names stay as aliases."""
+    with opening.writing(app, "categories rename") as session:
+        made = accounts.rename(session, names.category(session, bare(name), closed=True), bare(new, "+"))
+        _told(app, made, _("renamed to {name}"))
+
+
+def edit(app: App, name: str, aliases: list[str], drop: list[str]) -> None:
+    """Change the names a category answers to."""
+    with opening.writing(app, "categories edit") as session:
+        node = names.category(session, bare(name), closed=True)
+        _told(app, accounts.edit(session, node, accounts.Edit(None, None, aliases, drop)), _("changed {name}"))
+
+
+def close(app: App, name: str, reopen: bool) -> None:
+    """Close a category, or open it again."""
+    with opening.writing(app, "categories close") as session:
+        node = names.category(session, bare(name), closed=True)
+        made = accounts.edit(session, node, accounts.Edit(closed=not reopen))
+        _told(app, made, _("opened {name} again") if reopen else _("closed {name}"))
+
+
+def remove(app: App, name: str) -> None:
+    """Remove a category that was never used."""
+    with opening.writing(app, "categories rm") as session:
+        made = accounts.remove(session, names.category(session, bare(name), closed=True))
+        _told(app, made, _("removed {name}"))
+
+
+def show(app: App, name: str) -> None:
+    """Show one category with those below it."""
+    with opening.reading(app) as session:
+        node = names.category(session, bare(name), closed=True)
+        every = accounts.listing(session, categories=True, closed=True)
+        _show(app, [each for each in every if each.path == node.path or each.path.startswith(node.path + SEPARATOR)])
+
+
+def _told(app: App, made: Made, text: str) -> None:
+    path = made.account.path
+    record.told(app, made.op, made.dry_run, text.format(name=path), short=path, category=_as_json(made.account))
+
+
+NAME = arg("name", metavar="CATEGORY", help=N_("the category's name"), complete="category")
+ALIASES = opt("aliases", "--alias", takes=MANY, metavar="NAME", help=N_("another name it answers to"))
+DROP = opt("drop", "--drop-alias", takes=MANY, metavar="NAME", help=N_("an alias to forget"))
+
+COMMAND = Noun(
+    "categories",
+    N_("what money is for"),
+    (
+        Spec("list", N_("list categories"), listing,
+             (opt("income", "--income", takes=FLAG, help=N_("those of income only")),
+              opt("closed", "--closed", takes=FLAG, help=N_("closed ones too"))),
+             ("wallet categories", "wallet categories list --income")),
+        Spec("add", N_("add a category"), add,
+             (arg("name", metavar="NAME", help=N_("its name; a colon makes levels: food:coffee")),
+              opt("income", "--income", takes=FLAG, help=N_("for money that comes in")), ALIASES),
+             ("wallet categories add food:coffee", "wallet categories add royalties --income")),
+        Spec("show", N_("show one category and those below it"), show, (NAME,), ("wallet categories show food",)),
+        Spec("rename", N_("give it another name; the old one stays as an alias"), rename,
+             (NAME, arg("new", metavar="NEW", help=N_("the new name"))), ("wallet categories rename fun leisure",)),
+        Spec("edit", N_("change its aliases"), edit, (NAME, ALIASES, DROP),
+             ("wallet categories edit food --alias groceries",)),
+        Spec("close", N_("close a category: nothing can be recorded in it any more"), close,
+             (NAME, opt("reopen", "--reopen", takes=FLAG, help=N_("open it again"))),
+             ("wallet categories close gifts",)),
+        Spec("rm", N_("remove a category that was never used"), remove, (NAME,), ("wallet categories rm gifts",)),
+    ),
+)  # fmt: skip

@@ -1,0 +1,93 @@
+"""``wallet config``: settings that live in the wallet. Names and values are never translated."""
+
+from wallet_cli.cli.access import opening
+from wallet_cli.cli.access.confirming import confirmed
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.output import DIM, Column, Output
+from wallet_cli.cli.render.record.record import recorded
+from wallet_cli.cli.spec import Noun, Spec, arg
+from wallet_cli.domain.text import visible
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.things import settings
+from wallet_cli.words.spelling import bare, said
+
+MEANINGS = {
+    "currency": N_("the main currency, for accounts that don't name one"),
+    "numbers": N_("how numbers are typed and shown, by example"),
+    "language": N_("the language of the categories made at the start"),
+    "fee-category": N_("the category for fees"),
+    "owner": N_("your name, as creditor in payment codes"),
+    "confirm-above": N_("ask for a passphrase before payments above these amounts, and before exports"),
+    "unlock-for": N_("for how long `wallet unlock` opens, at the most"),
+    "unlock-idle": N_("after how long without use it is locked again; off: use doesn't matter"),
+}
+
+
+def listing(app: App) -> None:
+    """List all settings."""
+    out = Output(app)
+    with opening.reading(app) as session:
+        found = settings.listing(session)
+    if out.as_json:
+        out.json({"schema": "wallet.config/1", "settings": {each.name: each.value for each in found}})
+        return
+    columns: tuple[Column, ...] = (Column("name", _("name")), Column("value", _("value"), flexible=True))
+    rows = [[each.name, each.value] for each in found]
+    if out.form == "table":
+        columns = (*columns, Column("meaning", _("meaning"), drop=1, flexible=True))
+        rows = [[*row, bare(said(_(MEANINGS[row[0]])))] for row in rows]
+    out.rows(columns, rows)
+
+
+def get(app: App, name: str) -> None:
+    """Show one value, and nothing else."""
+    out = Output(app)
+    with opening.reading(app) as session:
+        found = settings.get(session, name)
+    if out.as_json:
+        out.json({"schema": "wallet.config/1", "settings": {found.name: found.value}})
+    else:
+        out.line(visible(found.value))
+
+
+def change(app: App, name: str, value: str) -> None:
+    """Change one setting."""
+    out = Output(app)
+    with opening.writing(app, "config set") as session:
+        done = confirmed(app, session, lambda proven: settings.change(proven, name, value))
+    op = recorded(done.op, done.dry_run)
+    if out.as_json:
+        head = {"schema": "wallet.config/1", "operation": op, "dry_run": done.dry_run}
+        out.json({**head, "settings": {done.name: done.after}, "before": done.before})
+    elif app.options.quiet:
+        if op:
+            out.line(op)
+    elif not done.op:
+        out.line(_("{name} is {value} already").format(name=done.name, value=visible(done.after)))
+    else:
+        text = _("would set {name} to {value}") if done.dry_run else _("{name} is now {value}")
+        out.line(text.format(name=done.name, value=visible(done.after)))
+        if not done.dry_run:
+            out.line(out.paint(said(_("wrong? `wallet undo {op}`"), op=done.op), DIM))
+
+
+NAME = arg("name", metavar="NAME", help=N_("the setting's name"), complete="setting")
+
+COMMAND = Noun(
+    "config",
+    N_("settings that live in the wallet"),
+    (
+        Spec("list", N_("list all settings"), listing, (), ("wallet config", "wallet config --json")),
+        Spec("get", N_("show one setting"), get, (NAME,), ("wallet config get currency",)),
+        Spec(
+            "set",
+            N_("change one setting"),
+            change,
+            (NAME, arg("value", metavar="VALUE", help=N_("its new value"))),
+            ("wallet config set numbers 1.234,50", 'wallet config set owner "Ada Example"'),
+        ),
+    ),
+    details=N_("get and set can be left out: `wallet config unlock-for 8h` sets, `wallet config unlock-for` shows."),
+    names=settings.NAMES,
+    named=("get", "set"),
+)

@@ -1,0 +1,120 @@
+"""``wallet payees``: who is paid and who pays."""
+
+from datetime import date
+from typing import Any
+
+from wallet_cli.cli.access import opening
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.output import Column, Output
+from wallet_cli.cli.render.record import record
+from wallet_cli.cli.spec import MANY, WORDS, Noun, Spec, arg, opt
+from wallet_cli.domain.account import Payee
+from wallet_cli.domain.text import visible
+from wallet_cli.errors import UsageProblem
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.things import payees
+from wallet_cli.services.things.payees import Made
+
+
+def listing(app: App, words: list[str]) -> None:
+    """List payees with their aliases."""
+    out = Output(app)
+    with opening.reading(app) as session:
+        found = payees.listing(session, " ".join(words))
+        if out.form == "json":
+            out.json({"schema": "wallet.payees/1", "payees": [_as_json(each) for each in found]})
+        elif out.form == "jsonl":
+            out.jsonl({"schema": "wallet.payees/1", **_as_json(each)} for each in found)
+        elif app.options.quiet:
+            for each in found:
+                out.line(visible(each.name))
+        else:
+            columns = (
+                Column("name", _("name"), flexible=True),
+                Column("aliases", _("also called"), drop=1, flexible=True),
+            )
+            out.rows(columns, [[each.name, ", ".join(each.aliases)] for each in found])
+
+
+def show(app: App, name: str) -> None:
+    """Show one payee: names, how many transactions, since when and until when."""
+    out = Output(app)
+    with opening.reading(app) as session:
+        payee = payees.find(session, name)
+        use = payees.use_of(session, payee)
+        first, last = (date.fromordinal(day).isoformat() if day else "" for day in (use.first, use.last))
+        if out.as_json:
+            used = {"transactions": use.transactions, "first": first or None, "last": last or None}
+            out.json({"schema": "wallet.payee/1", **_as_json(payee), **used})
+            return
+        columns = (
+            Column("name", _("name"), flexible=True),
+            Column("aliases", _("also called"), drop=1, flexible=True),
+            Column("transactions", _("transactions"), right=True),
+            Column("first", _("first"), drop=3),
+            Column("last", _("last"), drop=2),
+        )
+        out.rows(columns, [[payee.name, ", ".join(payee.aliases), str(use.transactions), first, last]])
+
+
+def rename(app: App, name: str, new: str) -> None:
+    """Give a payee another name; the old one stays as an alias."""
+    with opening.writing(app, "payees rename") as session:
+        _told(app, payees.rename(session, name, new), _("renamed to {name}"))
+
+
+def alias(app: App, name: str, words: list[str], drop: list[str]) -> None:
+    """Add or drop further names of a payee."""
+    if not (words or drop):
+        raise UsageProblem("argument-missing", argument="ALIAS", command="payees alias", line="NAME ALIAS")
+    with opening.writing(app, "payees alias") as session:
+        _told(app, payees.alias(session, name, (" ".join(words),) if words else (), tuple(drop)), _("changed {name}"))
+
+
+def merge(app: App, name: str, into: str) -> None:
+    """Make one payee of two."""
+    with opening.writing(app, "payees merge") as session:
+        _told(app, payees.merge(session, name, into), _("merged into {name}: {count} transactions changed"))
+
+
+def remove(app: App, name: str) -> None:
+    """Remove a payee that no transaction names."""
+    with opening.writing(app, "payees rm") as session:
+        _told(app, payees.remove(session, name), _("removed {name}"))
+
+
+def _told(app: App, made: Made, text: str) -> None:
+    name = visible(made.payee.name)
+    line = text.format(name=name, count=made.transactions)
+    keys = {"payee": _as_json(made.payee), "changed": made.transactions}
+    record.told(app, made.op, made.dry_run, line, short=name, **keys)
+
+
+def _as_json(each: Payee) -> dict[str, Any]:
+    return {"id": each.uid.hex(), "name": each.name, "aliases": list(each.aliases)}
+
+
+NAME = arg("name", metavar="PAYEE", help=N_("the payee's name"), complete="payee")
+
+COMMAND = Noun(
+    "payees",
+    N_("who is paid and who pays"),
+    (
+        Spec("list", N_("list payees"), listing,
+             (arg("words", takes=WORDS, required=False, metavar="WORDS", help=N_("only names with these words")),),
+             ("wallet payees", "wallet payees list coffee")),
+        Spec("show", N_("show one payee: its names and how often it was used"), show, (NAME,),
+             ("wallet payees show Coffee",)),
+        Spec("rename", N_("give it another name; the old one stays as an alias"), rename,
+             (NAME, arg("new", metavar="NEW", help=N_("the new name"))),
+             ('wallet payees rename Coffee "Corner Coffee"',)),
+        Spec("alias", N_("let it answer to further names"), alias,
+             (NAME, arg("words", takes=WORDS, required=False, metavar="ALIAS", help=N_("another name it answers to")),
+              opt("drop", "--drop", takes=MANY, metavar="NAME", help=N_("an alias to forget"))),
+             ("wallet payees alias Coffee Café", "wallet payees alias Coffee --drop Café",)),
+        Spec("merge", N_("make one payee of two: names and transactions of the first become the second's"), merge,
+             (NAME, arg("into", metavar="INTO", help=N_("the payee that stays"), complete="payee")),
+             ("wallet payees merge Cofee Coffee",)),
+        Spec("rm", N_("remove a payee that no transaction names"), remove, (NAME,), ("wallet payees rm Cofee",)),
+    ),
+)  # fmt: skip

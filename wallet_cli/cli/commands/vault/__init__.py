@@ -1,0 +1,1 @@
+"""Commands about the vault itself: keys, backups, checks."""

@@ -1,0 +1,99 @@
+"""``wallet doctor``: check the set-up of this machine; works without a wallet, and without its key."""
+
+from typing import Any
+
+from wallet_cli.cli.access import opening
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.output import GREEN, YELLOW, Column, Output
+from wallet_cli.cli.spec import FLAG, Spec, opt
+from wallet_cli.domain.text import visible
+from wallet_cli.errors import FINDINGS_EXIT
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.vault import doctor
+from wallet_cli.services.vault.doctor import Finding, Machine
+from wallet_cli.words import catalogue
+from wallet_cli.words.spelling import said
+
+TITLES = {
+    "data-folder": N_("the wallet's folder"),
+    "state-folder": N_("folder of what was seen last"),
+    "synced-folder": N_("copied elsewhere by a program"),
+    "key-file": N_("the wallet's key file"),
+    "backup": N_("the last backup"),
+    "set-aside": N_("set aside, as not proven"),
+    "keyring": N_("the kernel's keyring"),
+    "swap": N_("swap on a disk"),
+    "core-dumps": N_("memory images after a crash"),
+    "encoding": N_("encoding of texts"),
+}
+
+
+def run(app: App, check: bool) -> int:
+    """Look at everything; with ``check``, findings are status 10."""
+    out = Output(app)
+    encoding = getattr(app.around.stdout, "encoding", None) or "utf-8"
+    around = app.around
+    found = doctor.examine(Machine(opening.place(app), encoding, around.random, around.now_us(), around.offset))
+    serious = [each for each in found if each.problem and not each.wish]
+    if out.as_json:
+        out.json({"schema": "wallet.doctor/1", "ok": not serious, "checks": [_document(each) for each in found]})
+    elif not app.options.quiet:
+        _table(out, found)
+        _advice(out, found)
+    return FINDINGS_EXIT if check and serious else 0
+
+
+def _state(each: Finding) -> str:
+    if each.problem is None:
+        return "unknown" if each.unknown else "ok"
+    return "wish" if each.wish else "problem"
+
+
+def _table(out: Output, found: list[Finding]) -> None:
+    people = out.form == "table"
+    columns = (
+        Column("check", _("check")),
+        Column("state", _("state")),
+        Column("value", _("found"), flexible=True),
+    )
+    words = {"ok": _("ok"), "wish": _("could be added"), "problem": _("look here"), "unknown": _("not known")}
+    rows = []
+    for each in found:
+        state = _state(each)
+        title = _(TITLES.get(each.name, "")) or each.name
+        rows.append([title if people else each.name, words[state] if people else state, each.value])
+    out.rows(columns, rows)
+
+
+def _advice(out: Output, found: list[Finding]) -> None:
+    for each in found:
+        if each.problem is None:
+            continue
+        message, hint = catalogue.marked_text_of(each.problem)
+        out.note(message)
+        if hint:
+            out.note(f"  {hint}")
+    if out.form == "table" and not any(each.problem and not each.wish for each in found):
+        out.line(out.paint(_("This machine is set up well"), GREEN))
+    elif out.form == "table":
+        out.line(
+            out.paint(said(_("Something to look at; the books themselves are checked by `wallet verify`")), YELLOW)
+        )
+
+
+def _document(each: Finding) -> dict[str, Any]:
+    document: dict[str, Any] = {"name": each.name, "state": _state(each), "value": visible(each.value)}
+    if each.problem is None:
+        return document
+    message, hint = catalogue.text_of(each.problem)
+    return {**document, "slug": each.problem.slug, "message": message, "hint": hint}
+
+
+COMMAND = Spec(
+    "doctor",
+    N_("check the set-up of this machine"),
+    run,
+    (opt("check", "--check", takes=FLAG, help=N_("status 10 when there is something to look at")),),
+    ("wallet doctor", "wallet doctor --check --json"),
+    N_("Looks at this machine, not into the wallet: it needs no passphrase. The books are checked by `wallet verify`."),
+)

@@ -1,0 +1,113 @@
+"""``wallet erase``: destroy a wallet, after its name was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wallet_cli.cli.access import ask, keyholder, opening
+from wallet_cli.cli.access.keyholder import Way
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.moment import local
+from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.domain.moment import utc
+from wallet_cli.domain.text import visible
+from wallet_cli.errors import UsageProblem
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.vault import destroy, location
+from wallet_cli.words.spelling import said
+
+if TYPE_CHECKING:
+    from wallet_cli.services.vault.destroy import Facts
+
+CAN_NOT = N_(
+    "Backups, exports and other copies stay as they are; snapshots and SSDs may keep what was overwritten. Whoever has "
+    "such a copy and one of its keys can still open it."
+)
+
+
+def run(app: App, confirm: str | None, key_file: str | None, recovery: bool, shares: bool) -> None:
+    """Say what will be gone, ask for the name, destroy it."""
+    out, where = Output(app), opening.place(app)
+    if confirm is not None and confirm != app.name:
+        raise UsageProblem("erase-other-name", name=confirm, wallet=app.name)
+    if not app.options.dry_run and not app.asks and not (confirm and app.options.yes):
+        raise UsageProblem("erase-unconfirmed", wallet=app.name)
+    if not app.options.dry_run and destroy.put_back(where):
+        out.note(_("An erasure of this wallet was interrupted before its keys were gone."))
+    if destroy.is_interrupted(where):
+        opened, told = None, None
+        out.note(_("An erasure of this wallet was interrupted; no key opens it any more."))
+    else:
+        location.vault_id(where)
+        out.note(_("Without a key: delete the folder by hand, that does as much: {path}").format(path=where.folder))
+        opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+        told = destroy.facts(where, opened)
+    if not (out.as_json or app.options.quiet):
+        _warn(app, out, told)
+    if app.options.dry_run or not _agreed(app, confirm):
+        _show(app, out, told, erased=False, foreign=())
+        return
+    left = destroy.destroy(where, app.around.random, opening.moment(app), opened)
+    _show(app, out, told, erased=True, foreign=left.foreign)
+
+
+def _warn(app: App, out: Output, told: Facts | None) -> None:
+    if told is not None:
+        since = local(app, told.first_us)[:10] if told.first_us is not None else ""
+        text = _("This will be gone: {count} transactions, recorded since {since}")
+        out.note(text.format(count=told.transactions, since=since))
+        if told.backup_us is None:
+            out.note(said(_("There is no backup. To make one first: `wallet backup FILE`")))
+        else:
+            out.note(_("The last backup was made {time}").format(time=local(app, told.backup_us)))
+            if destroy.overdue(told, app.around.now_us()):
+                out.note(said(_("To make a newer one first: `wallet backup FILE`")))
+    out.note(_(CAN_NOT))
+
+
+def _agreed(app: App, confirm: str | None) -> bool:
+    if confirm is not None:
+        return ask.yes(app, _("destroy the wallet {name}?").format(name=app.name))
+    try:
+        typed = ask.line(app, _("to destroy it, type the wallet's name: "))
+    except EOFError:
+        return False
+    return typed.strip() == app.name
+
+
+def _show(app: App, out: Output, told: Facts | None, *, erased: bool, foreign: tuple[str, ...]) -> None:
+    where = opening.place(app)
+    if out.as_json:
+        document: dict[str, Any] = {"schema": "wallet.erase/1", "wallet": app.name, "path": str(where.folder)}
+        counts: dict[str, int | str | None] = {"transactions": None, "since": None, "last_backup": None}
+        if told is not None:
+            first, last = told.first_us, told.backup_us
+            counts = {
+                "transactions": told.transactions,
+                "since": None if first is None else utc(first),
+                "last_backup": None if last is None else utc(last),
+            }
+        out.json({**document, **counts, "erased": erased, "dry_run": app.options.dry_run, "left": list(foreign)})
+    elif not erased:
+        out.note(_("nothing was erased"))
+    else:
+        out.line(_("Destroyed the wallet {name}").format(name=app.name))
+        for name in foreign:
+            out.note(_("not the wallet's, and still there: {path}").format(path=visible(str(where.folder / name))))
+
+
+COMMAND = Spec(
+    "erase",
+    N_("destroy a wallet: its keys and its files"),
+    run,
+    (
+        opt("confirm", "--confirm", metavar="NAME", help=N_("the wallet's name, for scripts, together with --yes")),
+        *keyholder.OPTIONS,
+    ),
+    ("wallet erase", "wallet erase -w old", "wallet erase -w old -n"),
+    N_(
+        "It asks for a key's secret, also while the wallet is unlocked, and for the wallet's name. Backups stay. If"
+        " every key is lost, deleting the wallet's folder by hand does as much."
+    ),
+)

@@ -1,0 +1,21 @@
+"""``wallet lock``: forget the kept key now."""
+
+from wallet_cli.cli.access import opening
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.spec import Spec
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.vault import unlock
+
+
+def run(app: App) -> None:
+    """Lock; locking a locked wallet is no error."""
+    out = Output(app)
+    was_open = unlock.lock(opening.place(app), opening.moment(app))
+    if out.as_json:
+        out.json({"schema": "wallet.lock/1", "wallet": app.name, "was_unlocked": was_open})
+    elif not app.options.quiet:
+        out.line((_("Locked {name}") if was_open else _("{name} was locked already")).format(name=app.name))
+
+
+COMMAND = Spec("lock", N_("lock the wallet now"), run, (), ("wallet lock",))

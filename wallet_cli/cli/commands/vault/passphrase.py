@@ -1,0 +1,31 @@
+"""``wallet passphrase``: another passphrase for the key that the old one opens."""
+
+from wallet_cli.cli.access import keyholder, opening
+from wallet_cli.cli.access.keyholder import Way
+from wallet_cli.cli.app import App
+from wallet_cli.cli.render.vault import keys
+from wallet_cli.cli.spec import Spec
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.vault import key_changes
+
+
+def run(app: App, new_passphrase_file: str | None, key_file: str | None, recovery: bool, shares: bool) -> None:
+    """Ask for the old secret even when unlocked, then for the new passphrase."""
+    where = opening.place(app)
+    opened, by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    new = keyholder.new_passphrase(app, new_passphrase_file)
+    changed = key_changes.change_passphrase(where, opened, by, new, keys.making(app))
+    keys.show_change(app, "passphrase", changed, _("Changed the passphrase; the key {name} opens with the new one"))
+    if changed.raised:
+        keys.note(app, _("Guessing it costs more now than before."))
+    keys.note(app, _("Copies of the wallet that were made before still open with the old passphrase."))
+
+
+COMMAND = Spec(
+    "passphrase",
+    N_("change the passphrase"),
+    run,
+    (keyholder.NEW_PASSPHRASE, *keyholder.OPTIONS),
+    ("wallet passphrase", "wallet passphrase --recovery"),
+    N_("It asks for the old one also while the wallet is unlocked. With --recovery it replaces a forgotten one."),
+)

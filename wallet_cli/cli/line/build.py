@@ -1,0 +1,193 @@
+"""From descriptions to Typer's commands: the only module that knows how Typer's objects are made.
+
+Typer's own help and usage texts can't be translated, so help comes from ``render.help`` and what its parser refuses
+becomes one of our errors, with the command line that was meant.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from typer import core
+
+from wallet_cli.cli.app import App, Surroundings
+from wallet_cli.cli.line import registry
+from wallet_cli.cli.options import GLOBALS, Options, after_globals, merged
+from wallet_cli.cli.spec import FLAG, INT, MANY, WORDS, Noun, Param, Spec
+from wallet_cli.errors import UsageProblem
+
+HELP = Param("help", ("-h", "--help"), "", FLAG)
+_GLOBAL_NAMES = tuple(param.name for param in GLOBALS)
+_GREATEST_INT = 10**9
+
+
+def execute(words: Sequence[str], around: Surroundings) -> int:
+    """Run the command line ``words``; its exit status. Raises WalletError."""
+    try:
+        with Root(around, words).make_context("wallet", list(words)) as ctx:
+            return int(ctx.command.invoke(ctx) or 0)
+    except Exception as error:
+        from wallet_cli.cli.line import usage
+
+        meant = usage.meaning(error, words)
+        if meant is None:
+            raise
+        raise meant from None
+
+
+def _parameter(param: Param) -> Any:
+    if not param.flags:
+        nargs = -1 if param.takes == WORDS else 1
+        return core.TyperArgument(param_decls=[param.name], type=str, nargs=nargs, required=False, default=None)
+    decls = [param.name, *param.flags]
+    if param.takes == FLAG:
+        return core.TyperOption(param_decls=decls, is_flag=True, default=False)
+    return core.TyperOption(param_decls=decls, type=str, multiple=param.takes == MANY, default=None)
+
+
+class Leaf(core.TyperCommand):
+    """A command made from its ``Spec``."""
+
+    def __init__(self, spec: Spec, around: Surroundings, words: Sequence[str], path: str) -> None:
+        self.spec, self.around, self.words, self.path = spec, around, words, path
+        super().__init__(
+            spec.name,
+            params=[_parameter(param) for param in (*spec.params, *GLOBALS, HELP)],
+            callback=None,
+            add_help_option=False,
+            context_settings={"help_option_names": [], "allow_extra_args": True},
+            rich_markup_mode=None,
+        )
+
+    def invoke(self, ctx: Any) -> Any:
+        """Merge the global options, look after arguments, run the body."""
+        values = dict(ctx.params)
+        options = merged(ctx.obj or Options(), {name: values.pop(name) for name in _GLOBAL_NAMES})
+        app = App(self.around, options)
+        if values.pop("help"):
+            from wallet_cli.cli.line import help as screen
+
+            return screen.show_command(app, self.spec, self.path)
+        for param in self.spec.params:
+            values[param.name] = _value(param, values[param.name], self.path)
+            if param.required and not values[param.name]:
+                needed = " ".join(shown_name(each) for each in self.spec.params if each.required)
+                raise UsageProblem("argument-missing", argument=shown_name(param), command=self.path, line=needed)
+        if ctx.args:
+            from wallet_cli.cli.line import usage
+
+            raise usage.too_many_words(self.words, ctx.args, self.path)
+        return self.spec.run(app, **values)
+
+
+def shown_name(param: Param) -> str:
+    """How help and errors call an argument."""
+    return param.metavar or param.name.upper()
+
+
+def _value(param: Param, given: Any, path: str) -> Any:
+    if param.takes in (WORDS, MANY):
+        return list(given or ())
+    if param.takes != INT or given is None:
+        return given
+    if not (given.isascii() and given.isdecimal() and int(given) <= _GREATEST_INT):
+        raise UsageProblem("option-value", option=param.flags[-1], value=given, command=path)
+    return int(given)
+
+
+class _Lazy(core.TyperGroup):
+    """A group whose commands are found by name when they are needed; ``words`` are the whole command line."""
+
+    def __init__(self, name: str, around: Surroundings, words: Sequence[str]) -> None:
+        self.around, self.words = around, words
+        super().__init__(
+            name=name,
+            params=[_parameter(param) for param in (*GLOBALS, HELP)],
+            add_help_option=False,
+            invoke_without_command=True,
+            context_settings={"help_option_names": [], "allow_interspersed_args": False},
+            rich_markup_mode=None,
+        )
+
+    def invoke(self, ctx: Any) -> Any:
+        """Keep the global options given before the command's name, then run it."""
+        values = dict(ctx.params)
+        wants_help = values.pop("help")
+        ctx.obj = merged(ctx.obj or Options(), values)
+        rest = [*ctx._protected_args, *ctx.args]
+        if wants_help or not rest:
+            return self.alone(App(self.around, ctx.obj), ctx, wants_help)
+        command = self.find(rest[0])
+        with command.make_context(rest[0], rest[1:], parent=ctx) as child:
+            return child.command.invoke(child)
+
+    def find(self, name: str) -> Any:
+        """The command of this name."""
+        raise NotImplementedError
+
+    def alone(self, app: App, ctx: Any, wants_help: bool) -> Any:
+        """What the group without a command does."""
+        raise NotImplementedError
+
+
+class Verbs(_Lazy):
+    """A noun with its verbs."""
+
+    def __init__(self, noun: Noun, around: Surroundings, words: Sequence[str]) -> None:
+        self.noun = noun
+        super().__init__(noun.name, around, words)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Options that no verb precedes are the default verb's: ``wallet budget --check``. A name without a verb means
+        to show it, or with a value to set it: ``wallet config unlock-for 8h``.
+        """
+        at = after_globals(args)
+        if at < len(args) and args[at] in self.noun.names:
+            has_value = after_globals(args[at + 1 :]) < len(args) - at - 1
+            args = [*args[:at], self.noun.named[has_value], *args[at:]]
+        if self.noun.default and at < len(args) and args[at].startswith("-") and args[at] not in (*HELP.flags, "--"):
+            args = [*args[:at], self.noun.default, *args[at:]]
+        return super().parse_args(ctx, args)
+
+    def find(self, name: str) -> Any:
+        """The verb of this name."""
+        for verb in self.noun.verbs:
+            if verb.name == name:
+                return Leaf(verb, self.around, self.words, f"{self.noun.name} {name}")
+        from wallet_cli.cli.line import usage
+
+        raise usage.no_such_verb(self.words, self.noun, name)
+
+    def alone(self, app: App, ctx: Any, wants_help: bool) -> Any:
+        """The default verb; help where the noun has none."""
+        if wants_help or not self.noun.default:
+            from wallet_cli.cli.line import help as screen
+
+            return screen.show_noun(app, self.noun)
+        child = self.find(self.noun.default)
+        with child.make_context(self.noun.default, [], parent=ctx) as inner:
+            return child.invoke(inner)
+
+
+class Root(_Lazy):
+    """``wallet`` itself."""
+
+    def __init__(self, around: Surroundings, words: Sequence[str]) -> None:
+        super().__init__("wallet", around, words)
+
+    def find(self, name: str) -> Any:
+        """The command of this name or alias; a synonym that people type first answers with the right command."""
+        found = registry.find(name)
+        if found is None:
+            from wallet_cli.cli.line import usage
+
+            raise usage.no_such_command(self.words, name)
+        described = registry.load(found)
+        if isinstance(described, Noun):
+            return Verbs(described, self.around, self.words)
+        return Leaf(described, self.around, self.words, described.name)
+
+    def alone(self, app: App, _ctx: Any, wants_help: bool) -> Any:
+        """Help, or the six lines that say what to do next."""
+        from wallet_cli.cli.line import help as screen
+
+        return screen.show_all(app) if wants_help else screen.show_welcome(app)

@@ -1,0 +1,124 @@
+"""The hidden ``wallet __complete``: what a shell's script asks at TAB, answered in the form that shell can take safely.
+
+    __complete zsh  -- WORDS…  CURRENT       lines of "offer<TAB>about"; zsh and fish quote what they insert
+    __complete fish -- WORDS…  CURRENT
+    __complete bash BREAKS LINE              lines as they are inserted: bash quotes nothing by itself
+
+bash hands over the raw line and the signs at which readline breaks words (``@``, ``:`` and ``=`` are among them): what
+stands before the last break is not inserted again. A name is data: every sign that a shell would act on is escaped, and
+inside an open quote nothing is offered. Whatever goes wrong, the answer is silence: TAB must never disturb.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wallet_cli.cli.app import App, Surroundings
+from wallet_cli.cli.options import GLOBALS, Options
+from wallet_cli.domain.text import visible
+
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@+_-.,/:=%^")
+_SPECIAL_PREFIXES = "@$"
+_COMMAND_ENDS = frozenset(";&|\n")
+
+
+class Typed(NamedTuple):
+    """A command line up to the cursor: ``words`` without quotes, the last one unfinished, and that one as typed."""
+
+    words: list[str]
+    raw: str
+    in_quotes: bool
+
+
+def answer(words: Sequence[str], around: Surroundings) -> int:
+    """Write the offers; always 0."""
+    try:
+        lines = _bash(words[1], words[2], around) if words[0] == "bash" else _others(words[2:], around)
+    except Exception:
+        return 0
+    around.stdout.write("".join(f"{line}\n" for line in lines))
+    return 0
+
+
+def _others(words: Sequence[str], around: Surroundings) -> list[str]:
+    return ["\t".join(offer).rstrip("\t") for offer in _offers(words[:-1], words[-1], around)]
+
+
+def _bash(breaks: str, line: str, around: Surroundings) -> list[str]:
+    typed = read_line(line)
+    if typed.in_quotes or len(typed.words) < 2:
+        return []
+    kept = _before_break(typed.raw, breaks)
+    found = _offers(typed.words[1:-1], typed.words[-1], around)
+    return [offer if offer[:1] == ":" else escaped(offer[kept:]) for offer, _about in found]
+
+
+def _offers(before: Sequence[str], current: str, around: Surroundings) -> list[tuple[str, str]]:
+    from wallet_cli.cli.line import offers
+
+    found = offers.at_cursor(App(around, _options(before)), before, current)
+    if found is offers.FILES:
+        return found
+    return [(visible(offer), visible(about)) for offer, about in found if offers.fits(offer, current)]
+
+
+def _options(words: Sequence[str]) -> Options:
+    """The one global option that matters here: which wallet."""
+    flags = next(param.flags for param in GLOBALS if param.name == "wallet")
+    name = None
+    for at, word in enumerate(words):
+        flag, sign, value = word.partition("=")
+        if flag in flags:
+            name = value if sign else (words[at + 1] if at + 1 < len(words) else None)
+    return Options(wallet=name, no_input=True)
+
+
+def read_line(line: str) -> Typed:
+    """Take a line of bash apart, as far as words go: quotes and backslashes, and the last of several commands."""
+    words: list[str] = []
+    word = raw = quote = ""
+    for at, char in enumerate(line):
+        escaped_before = quote != "'" and _is_escaped(line, at)
+        if quote:
+            raw += char
+            if char == quote and not escaped_before:
+                quote = ""
+            elif char != "\\" or escaped_before or quote == "'":
+                word += char
+        elif escaped_before:
+            word, raw = word + char, raw + char
+        elif char in "'\"":
+            quote, raw = char, raw + char
+        elif char == "\\":
+            raw += char
+        elif char in _COMMAND_ENDS:
+            words, word, raw = [], "", ""
+        elif char in " \t":
+            words += [word] if raw else []
+            word = raw = ""
+        else:
+            word, raw = word + char, raw + char
+    while words and "=" in words[0] and not words[0].startswith("-"):
+        words.pop(0)  # an assignment before the command
+    return Typed([*words, word], raw, bool(quote))
+
+
+def _is_escaped(line: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands before this place."""
+    before = line[:at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def _before_break(raw: str, breaks: str) -> int:
+    """How many characters of the word readline leaves alone: up to its last break that isn't escaped.
+
+    A break that is also one of readline's special prefixes (``@`` and ``$`` in bash) belongs to what is replaced.
+    """
+    last = max((at for at, char in enumerate(raw) if char in breaks and not _is_escaped(raw, at)), default=-1)
+    if last >= 0 and raw[last] not in _SPECIAL_PREFIXES:
+        last += 1
+    return max(0, last) - raw[: max(0, last)].count("\\")
+
+
+def escaped(text: str) -> str:
+    """``text`` as one word of bash: a backslash before everything that might mean something."""
+    return "".join(char if char in _PLAIN or char > "\x7f" else "\\" + char for char in text)

@@ -1,0 +1,116 @@
+"""Help screens, made from the commands' descriptions: plain, translated, quick."""
+
+from collections.abc import Sequence
+
+from wallet_cli.cli.app import App
+from wallet_cli.cli.line import registry
+from wallet_cli.cli.options import GLOBALS
+from wallet_cli.cli.render.output import BOLD, Output
+from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
+from wallet_cli.domain.text import width
+from wallet_cli.i18n import N_, _
+from wallet_cli.words.spelling import named, said
+
+WELCOME = (
+    N_("wallet keeps your money matters in an encrypted store that only you can open."),
+    N_("start      `wallet init`          then  `wallet pay`  and type: 12.50 Coffee @cash +food"),
+    N_("look       `wallet balance`       `wallet history`       `wallet budget`"),
+    N_("mistake    `wallet undo`"),
+    N_("try it     `wallet demo`          a month of somebody's money; leaves nothing behind"),
+    N_("help       `wallet --help`        `wallet help pay`"),
+)
+
+WELCOME_COLUMN = 11
+LEFT_COLUMN = 26
+
+
+def show_welcome(app: App) -> None:
+    """Six lines: what there is and what to do next."""
+    out = Output(app)
+    for line in WELCOME:
+        out.prose(said(_(line)), WELCOME_COLUMN)
+
+
+def show_all(app: App) -> None:
+    """Every command with its summary."""
+    out = Output(app)
+    out.line(_("usage: wallet COMMAND [WORDS] [OPTIONS]"))
+    groups = dict.fromkeys(entry.group for entry in registry.ENTRIES)
+    for group in groups:
+        out.line()
+        out.line(out.paint(_(group), BOLD))
+        for entry in registry.ENTRIES:
+            if entry.group == group:
+                short = f" ({entry.aliases[0]})" if entry.aliases and len(entry.aliases[0]) == 1 else ""
+                _two(out, entry.name + short, _(entry.summary))
+    out.line()
+    out.line(said(_("`wallet help COMMAND` tells the rest; global options:")))
+    _options(out, GLOBALS)
+
+
+def show_noun(app: App, noun: Noun) -> None:
+    """A noun and its verbs."""
+    out = Output(app)
+    out.line(_("usage: wallet {command}").format(command=f"{noun.name} VERB"))
+    out.line(_(noun.summary))
+    out.line()
+    for verb in noun.verbs:
+        _two(out, verb.name, _(verb.summary))
+    if noun.details:
+        out.line()
+        out.prose(said(_(noun.details)))
+
+
+def usage(spec: Spec, path: str) -> str:
+    """The usage line of a command, without translation."""
+    words = [_argument(param) for param in spec.params if not param.flags]
+    return " ".join(["wallet", path, *words, "[OPTIONS]"])
+
+
+def show_command(app: App, spec: Spec, path: str) -> None:
+    """One command: usage, what it does, arguments, options, examples."""
+    out = Output(app)
+    out.line(_("usage: {command}").format(command=usage(spec, path)))
+    out.line(_(spec.summary))
+    if spec.details:
+        out.line()
+        out.prose(said(_(spec.details)))
+    arguments = [param for param in spec.params if not param.flags]
+    options = [param for param in spec.params if param.flags]
+    if arguments:
+        out.line()
+        for param in arguments:
+            _two(out, _argument(param), _(param.help))
+    if options:
+        out.line()
+        out.line(out.paint(_("options"), BOLD))
+        _options(out, options)
+    if spec.examples:
+        out.line()
+        out.line(out.paint(_("examples"), BOLD))
+        for example in spec.examples:
+            out.line(f"  {named(example)}")
+    out.line()
+    out.prose(said(_("global options: {names}; `wallet --help` tells what they do"), names=_names(GLOBALS)))
+
+
+def _names(params: Sequence[Param]) -> str:
+    return " ".join(param.flags[-1] for param in params)
+
+
+def _argument(param: Param) -> str:
+    name = param.metavar or param.name.upper()
+    if param.takes == WORDS:
+        name += "…"
+    return name if param.required else f"[{name}]"
+
+
+def _options(out: Output, params: Sequence[Param]) -> None:
+    for param in params:
+        metavar = "" if param.takes == FLAG else f" {param.metavar or param.name.upper()}"
+        _two(out, ", ".join(param.flags) + metavar, _(param.help))
+
+
+def _two(out: Output, left: str, right: str) -> None:
+    blanks = " " * max(2, LEFT_COLUMN - width(left))
+    out.prose(f"  {left}{blanks}{right}", LEFT_COLUMN + 2)

@@ -1,0 +1,104 @@
+"""The table of commands: what there is, under which names, in which module. Loading one command loads no other."""
+
+from importlib import import_module
+from typing import NamedTuple
+
+from wallet_cli.cli.spec import Noun, Spec
+from wallet_cli.i18n import N_
+
+
+class Entry(NamedTuple):
+    """One command: its name, further names, the module under ``commands`` whose ``COMMAND`` describes it."""
+
+    name: str
+    module: str
+    summary: str
+    group: str
+    aliases: tuple[str, ...] = ()
+
+
+DAILY, PLAN, LOOK, THINGS, FILES, VAULT, CODES = (
+    N_("every day"), N_("plan"), N_("look"), N_("things"), N_("files"), N_("vault"), N_("codes"),
+)  # fmt: skip
+
+ENTRIES = (
+    Entry("pay", "record.pay", N_("record a payment"), DAILY, ("p",)),
+    Entry("receive", "record.receive", N_("record money that came in"), DAILY, ("r",)),
+    Entry("transfer", "record.transfer", N_("record a transfer between own accounts"), DAILY, ("t",)),
+    Entry("exchange", "record.exchange", N_("record an exchange of currencies"), DAILY, ("x",)),
+    Entry("refund", "record.refund", N_("record money back for a purchase"), DAILY),
+    Entry("lend", "record.lend", N_("record money lent to somebody"), DAILY),
+    Entry("borrow", "record.borrow", N_("record money borrowed from somebody"), DAILY),
+    Entry("repay", "record.repay", N_("record that a debt between you and somebody was repaid"), DAILY),
+    Entry("adjust", "record.adjust", N_("bring an account to the balance it really has"), DAILY),
+    Entry("balance", "look.balance", N_("show what every account holds"), DAILY, ("b",)),
+    Entry("history", "look.history", N_("show or search transactions"), DAILY, ("h",)),
+    Entry("show", "look.show", N_("show one transaction, operation, account or payee"), DAILY),
+    Entry("edit", "amend.edit", N_("change a transaction"), DAILY),
+    Entry("rm", "amend.rm", N_("take a transaction out of the books"), DAILY),
+    Entry("undo", "amend.undo", N_("take back an operation"), DAILY, ("u",)),
+    Entry("redo", "amend.redo", N_("do again what was undone"), DAILY),
+    Entry("qr", "payments.qr", N_("make and read payment codes"), CODES),
+    Entry("budget", "plan.budget", N_("monthly envelopes"), PLAN, ("budgets",)),
+    Entry("statement", "look.statement", N_("an account's statement for a period"), LOOK),
+    Entry("report", "look.report", N_("spending and income by month"), LOOK),
+    Entry("accounts", "things.accounts", N_("where money is"), THINGS, ("account",)),
+    Entry("categories", "things.categories", N_("what money is for"), THINGS, ("category",)),
+    Entry("payees", "things.payees", N_("who is paid and who pays"), THINGS, ("payee",)),
+    Entry("import", "files.importing", N_("read a bank's statement or exported books"), FILES),
+    Entry("export", "files.exporting", N_("write the books for other programs"), FILES),
+    Entry("batch", "record.batch", N_("record many lines at once"), FILES),
+    Entry("init", "vault.init", N_("make a new wallet"), VAULT),
+    Entry("unlock", "vault.unlock", N_("keep the wallet open for a while"), VAULT),
+    Entry("lock", "vault.lock", N_("lock the wallet now"), VAULT),
+    Entry("passphrase", "vault.passphrase", N_("change the passphrase"), VAULT),
+    Entry("keys", "vault.keys", N_("passphrases, key files and recovery words that open the wallet"), VAULT, ("key",)),
+    Entry("status", "vault.status", N_("which wallet, where, locked or not"), VAULT),
+    Entry("log", "amend.log", N_("show what was done, by which command"), VAULT),
+    Entry("backup", "vault.backup", N_("write everything into one encrypted file"), VAULT),
+    Entry("restore", "vault.restore", N_("make a wallet from a backup"), VAULT),
+    Entry("verify", "vault.verify", N_("check the journal, the books and the files"), VAULT),
+    Entry("privacy", "vault.privacy", N_("what is stored where, and who can see what of it"), VAULT),
+    Entry("erase", "vault.erase", N_("destroy a wallet: its keys and its files"), VAULT),
+    Entry("config", "things.config", N_("settings that live in the wallet"), VAULT),
+    Entry("doctor", "vault.doctor", N_("check the set-up of this machine"), VAULT),
+    Entry("completion", "completion", N_("print a completion script for your shell"), VAULT),
+    Entry("demo", "demo", N_("a month of somebody's money, in a wallet that vanishes"), VAULT),
+    Entry("help", "help", N_("show help for a command"), VAULT),
+)
+
+SYNONYMS = {
+    "spend": "pay", "buy": "pay", "send": "pay", "add": "pay", "income": "receive", "earn": "receive",
+    "withdraw": "transfer", "deposit": "transfer", "move": "transfer", "convert": "exchange",
+    "delete": "rm", "remove": "rm", "cancel": "undo", "search": "history", "find": "history", "list": "history",
+    "ls": "history", "reg": "history", "register": "history", "print": "history", "bal": "balance",
+    "stats": "report", "reports": "report", "check": "verify", "settings": "config",
+    "new": "init", "create": "init", "quit": "lock", "exit": "lock", "close": "lock", "logout": "lock",
+    "open": "unlock", "login": "unlock", "version": "--version",
+    "付款": "pay", "支付": "pay", "记账": "pay", "收款": "receive", "收入": "receive", "转账": "transfer",
+    "退款": "refund", "余额": "balance", "流水": "history", "查询": "history", "撤销": "undo", "预算": "budget",
+    "账户": "accounts", "分类": "categories", "导入": "import", "导出": "export", "帮助": "help",
+}  # fmt: skip
+
+
+def find(name: str) -> Entry | None:
+    """The command with this name or alias."""
+    for entry in ENTRIES:
+        if name == entry.name or name in entry.aliases:
+            return entry
+    return None
+
+
+def load(entry: Entry) -> Spec | Noun:
+    """Import a command's module and take its description."""
+    module = import_module(f"wallet_cli.cli.commands.{entry.module}")
+    described: Spec | Noun = module.COMMAND
+    return described
+
+
+def near(name: str) -> tuple[str, ...]:
+    """Names of commands that look like ``name``."""
+    from wallet_cli.domain.text import names_near
+
+    found = names_near(name, [entry.name for entry in ENTRIES])
+    return found or tuple(dict.fromkeys(SYNONYMS[word] for word in names_near(name, SYNONYMS)))

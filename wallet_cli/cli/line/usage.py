@@ -1,0 +1,159 @@
+"""Command lines that can't be understood, as errors that show the line that was meant. Loaded only then."""
+
+from collections.abc import Sequence
+
+from wallet_cli.cli.line import registry
+from wallet_cli.cli.options import after_globals
+from wallet_cli.cli.spec import Noun
+from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.text import names_near
+from wallet_cli.errors import NotFound, UsageProblem, WalletError
+from wallet_cli.services import completion
+from wallet_cli.words.spelling import replaced, spelled
+
+VERB_SYNONYMS = {
+    "ls": "list", "all": "list", "new": "add", "create": "add", "make": "add", "delete": "rm", "remove": "rm",
+    "del": "rm", "mv": "rename", "change": "edit", "modify": "edit", "update": "edit", "view": "show", "get": "show",
+    "info": "show",
+}  # fmt: skip
+
+
+_BY_PERIOD = ("history", "statement", "report")
+_TAGS = ("tag", "tags", "标签")
+
+
+def meaning(error: Exception, words: Sequence[str]) -> WalletError | None:
+    """What Typer's parser says, as our error; None for anything else."""
+    from typer._click import exceptions as click
+
+    if not isinstance(error, click.UsageError):
+        return None
+    path = path_of(words)
+    if isinstance(error, click.NoSuchOption):
+        return _no_such_option(words, error.option_name, path, tuple(error.possibilities or ()))
+    if isinstance(error, click.BadOptionUsage):
+        if "does not take" in error.message:
+            return UsageProblem("option-takes-nothing", option=error.option_name, command=path)
+        return UsageProblem("option-needs-value", option=error.option_name, command=path)
+    return UsageProblem("usage", command=path, reason=error.message)
+
+
+def path_of(words: Sequence[str]) -> str:
+    """The command of a command line, with its verb: ``accounts add``; ``wallet`` where there is none."""
+    rest = words[after_globals(words) :]
+    found = registry.find(rest[0]) if rest else None
+    if found is None:
+        return "wallet"
+    described = registry.load(found)
+    after = rest[1 + after_globals(rest[1:]) :]
+    if isinstance(described, Noun) and after and after[0] in [verb.name for verb in described.verbs]:
+        return f"{found.name} {after[0]}"
+    return found.name
+
+
+def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[str, ...]) -> UsageProblem:
+    if option[1:2].isdigit() or option[1:2] in ".¥€$£￥":
+        typed = next((word for word in words if word.startswith(option)), option)
+        if path.split()[:1] == ["adjust"]:
+            corrected = spelled(replaced(words, typed, "--to", typed))
+            return UsageProblem("balance-needs-option", text=typed, corrected=corrected)
+        if path.split()[:1] == ["budget"]:
+            corrected = spelled(replaced(words, typed, typed.lstrip("-")))
+            return UsageProblem("budget-has-sign", text=typed, corrected=corrected)
+        return UsageProblem("amount-has-sign", text=typed, corrected=typed.lstrip("-"))
+    if path == "wallet":
+        return UsageProblem("no-such-global-option", option=_whole(words, option))
+    bare = names_near(option.lstrip("-"), [each.lstrip("-") for each in near])  # the hyphens alone are no likeness
+    near = tuple(each for each in near if each.lstrip("-") in bare)
+    meant = _meant_instead(option, path)
+    if meant:
+        corrected = spelled(replaced(words, option, *meant.split()))
+        return UsageProblem("no-such-option-near", option=option, command=path, near=(meant,), corrected=corrected)
+    if option == "--kind" and path in ("accounts edit", "categories edit"):
+        kind = ["--kind", "KIND"] if path == "accounts edit" else []
+        return UsageProblem("kind-stays", corrected=spelled([path.split()[0], "add", "NAME", *kind]))
+    if near:
+        corrected = spelled(replaced(words, option, near[0]))
+        return UsageProblem("no-such-option-near", option=option, command=path, near=near, corrected=corrected)
+    return UsageProblem("no-such-option", option=option, command=path)
+
+
+def _meant_instead(option: str, path: str) -> str:
+    """What ``--all`` means: all time where a period is named by a word, closed ones too where they are left out."""
+    noun, *verb = path.split()
+    if option != "--all":
+        return ""
+    if noun in _BY_PERIOD:
+        return "-p all" if noun == "history" else "all"  # a bare word of history's is looked for
+    entry = registry.find(noun)
+    described = registry.load(entry) if entry else None
+    specs = described.verbs if isinstance(described, Noun) else (described,) if described else ()
+    asked = next((spec for spec in specs if spec.name == (verb[0] if verb else "list")), None)
+    flags = [flag for param in asked.params for flag in param.flags] if asked else []
+    return "--closed" if "--closed" in flags else ""
+
+
+def _whole(words: Sequence[str], option: str) -> str:
+    """The word in which ``option`` stands: ``-help`` is read as four options, and the parser names one."""
+    letters = [word for word in words if word[:1] == "-" and word[1:2] not in ("", "-") and option[1:] in word]
+    return option if option[:2] == "--" else next(iter(letters), option)
+
+
+def too_many_words(words: Sequence[str], extra: Sequence[str], path: str) -> UsageProblem:
+    """More words than the command takes: the first that is too much."""
+    if path == "export":
+        is_format = extra[0] in completion.export_formats()
+        meant = ["--format", extra[0]] if is_format else ["-o", extra[0]] if "." in extra[0] else []
+        if meant:
+            corrected = spelled(replaced(words, extra[0], *meant))
+            return UsageProblem("word-is-option", command=path, word=extra[0], corrected=corrected)
+    return UsageProblem("too-many-words", command=path, word=extra[0], typed=spelled(words))
+
+
+def no_such_command(words: Sequence[str], name: str) -> WalletError:
+    """No such command: an amount without its verb, a synonym, a slip of the fingers, or nothing like it."""
+    if is_amount_like(name):
+        at = list(words).index(name) if name in words else 0
+        return UsageProblem("verb-missing", text=name, corrected=spelled([*words[:at], "pay", *words[at:]]))
+    swapped = _verb_before_noun(words, name)
+    if swapped:
+        return swapped
+    if name in _TAGS:
+        after = words[list(words).index(name) + 1 :] if name in words else []
+        meant_words = replaced(words, name, "history", "--tag", *([] if after else ["TAG"]))
+        return UsageProblem("synonym", word=name, command="history --tag", corrected=spelled(meant_words))
+    meant = registry.SYNONYMS.get(name)
+    if meant:
+        return UsageProblem("synonym", word=name, command=meant, corrected=spelled(replaced(words, name, meant)))
+    near = registry.near(name)
+    if near:
+        corrected = spelled(replaced(words, name, near[0]))
+        return NotFound("no-such-command-near", command=name, near=near, corrected=corrected)
+    return NotFound("no-such-command", command=name)
+
+
+def _verb_before_noun(words: Sequence[str], name: str) -> UsageProblem | None:
+    """``wallet add account cash`` for ``wallet accounts add cash``."""
+    at = list(words).index(name) + 1 if name in words else len(words)
+    entry = registry.find(words[at]) if at < len(words) else None
+    noun = registry.load(entry) if entry else None
+    verb = VERB_SYNONYMS.get(name, name)
+    if not isinstance(noun, Noun) or verb not in [each.name for each in noun.verbs]:
+        return None
+    corrected = spelled([*words[: at - 1], noun.name, verb, *words[at + 1 :]])
+    return UsageProblem("synonym", word=f"{name} {words[at]}", command=f"{noun.name} {verb}", corrected=corrected)
+
+
+def no_such_verb(words: Sequence[str], noun: Noun, name: str) -> WalletError:
+    """A noun without this verb."""
+    verbs = tuple(verb.name for verb in noun.verbs)
+    near = next(iter(names_near(name, (*verbs, *VERB_SYNONYMS))), "")
+    meant = VERB_SYNONYMS.get(name) or VERB_SYNONYMS.get(near, near)
+    at = list(words).index(name) + 1 if name in words else len(words)
+    if meant not in verbs and "set" in verbs and at < len(words) and is_amount_like(words[at]):
+        corrected = spelled(replaced(words, name, "set", name))  # budget food 300
+        return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
+    if meant in verbs:
+        corrected = spelled(replaced(words, name, meant))
+        return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
+    return UsageProblem("no-such-verb", noun=noun.name, verb=name, verbs=verbs)

@@ -1,0 +1,219 @@
+"""A month's envelopes as people and as programs see them; what was spent is positive."""
+
+from typing import Any
+
+from wallet_cli.cli.render.output import DIM, RED, Column, Output
+from wallet_cli.domain.amounts import Style, plain
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.plan.budget import Envelope
+from wallet_cli.domain.plan.period import Month, month_bounds, month_label
+from wallet_cli.domain.text import visible
+from wallet_cli.i18n import _
+from wallet_cli.services.plan.budget import Terms, begun, rolled
+from wallet_cli.services.plan.budget_left import Left
+from wallet_cli.services.plan.envelopes import Budget
+from wallet_cli.words import amount
+
+COLUMNS = (
+    Column("category", ""),
+    Column("budgeted", "", right=True),
+    Column("rolled", "", right=True),
+    Column("spent", "", right=True),
+    Column("left", "", right=True),
+    Column("currency", ""),
+    Column("carryover", ""),
+)
+BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+def days_left(month: Month, today: int) -> int | None:
+    """How many days ``month`` still has after ``today`` (ordinal); None for another month."""
+    first, last = month_bounds(month)
+    return last.toordinal() - today if first.toordinal() <= today <= last.toordinal() else None
+
+
+def days_text(month: Month, today: int) -> str:
+    """``9 days left``, or the month's label where it isn't the running one."""
+    days = days_left(month, today)
+    if days is None:
+        return month_label(month)
+    if days < 2:
+        return _("1 day left") if days else _("last day")
+    return _("{days} days left").format(days=days)
+
+
+def rows(out: Output, budget: Budget) -> None:
+    """Tab-separated rows, an envelope a line."""
+    out.rows(COLUMNS, [_plain_row(budget, path, each) for path, each in begun(budget).items()])
+
+
+def _plain_row(budget: Budget, path: str, each: Envelope) -> list[str]:
+    figures = (each.budgeted_minor, rolled(budget, path), -each.spent_minor, each.balance_minor)
+    scale = budget.currency.scale
+    return [path, *[plain(minor, scale) for minor in figures], budget.currency.code, "yes" if each.carryover else ""]
+
+
+def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
+    """The envelopes in columns, then the money to budget and what it is made of."""
+    unit, month = budget.currency, budget.month
+    found = begun(budget)
+    days = days_left(month.month, today)
+    head = month_label(month.month)
+    out.line(out.paint(head if days is None else f"{head} · {days_text(month.month, today)}", DIM))
+    columns = (
+        Column("category", _("envelope"), flexible=True),
+        Column("budgeted", _("budgeted"), right=True),
+        Column("rolled", _("from before"), right=True, drop=2),
+        Column("spent", _("spent"), right=True, drop=1),
+        Column("left", _("left"), right=True),
+        Column("bar", "", drop=3),
+    )
+    lines = [_row(budget, path, each, numbers) for path, each in found.items()]
+    tints = [RED if each.balance_minor < 0 else "" for each in found.values()]
+    sums = (-month.total_budgeted_minor, sum(rolled(budget, path) for path in found), -month.total_spent_minor)
+    total = [_("together"), *[amount.people(minor, unit, numbers) for minor in (*sums, month.total_balance_minor)], ""]
+    out.rows(columns, lines, total=total if len(found) > 1 else None, tints=tints)
+    _free(out, budget, numbers)
+
+
+def _row(budget: Budget, path: str, each: Envelope, numbers: Style) -> list[str]:
+    unit, before = budget.currency, rolled(budget, path)
+    return [
+        path,
+        amount.people(each.budgeted_minor, unit, numbers),
+        amount.people(before, unit, numbers) if before else "",
+        amount.people(-each.spent_minor, unit, numbers),
+        left_text(each.balance_minor, unit, numbers),
+        bar(-each.spent_minor, each.budgeted_minor + before),
+    ]
+
+
+def left_text(minor: int, unit: Currency, numbers: Style) -> str:
+    """``€12.00``, or ``€12.00 over``."""
+    if minor >= 0:
+        return amount.people(minor, unit, numbers)
+    return _("{amount} over").format(amount=amount.people(-minor, unit, numbers))
+
+
+def bar(spent_minor: int, had_minor: int) -> str:
+    """One glyph: how much of what there was is spent."""
+    if spent_minor <= 0:
+        return ""
+    if spent_minor >= had_minor:
+        return BLOCKS[-1]
+    return BLOCKS[spent_minor * len(BLOCKS) // had_minor]
+
+
+def _free(out: Output, budget: Budget, numbers: Style) -> None:
+    unit, month = budget.currency, budget.month
+    free = month.to_budget_minor
+    if free >= 0:
+        out.line(_("to budget: {amount}").format(amount=amount.people(free, unit, numbers)))
+    else:
+        text = _("budgeted {amount} over what there is").format(amount=amount.people(-free, unit, numbers))
+        out.line(out.paint(text, RED))
+    rest = month.total_income_minor - budget.received_minor - budget.loose_minor
+    parts = (
+        (month.from_last_month_minor, _("from last month {amount}")),
+        (budget.received_minor, _("received {amount}")),
+        (rest, _("openings, exchanges and the like {amount}")),
+        (-budget.loose_minor, _("spent without an envelope {amount}")),
+        (-month.last_month_overspent_minor, _("overspent last month {amount}")),
+        (month.for_next_month_minor, _("held for next month {amount}")),
+    )
+    texts = [text.format(amount=amount.people(minor, unit, numbers)) for minor, text in parts if minor]
+    if texts:
+        out.line(out.paint(" · ".join(texts), DIM))
+
+
+def document(budget: Budget) -> dict[str, Any]:
+    """One JSON document of a month."""
+    unit, month = budget.currency, budget.month
+    rest = month.total_income_minor - budget.received_minor - budget.loose_minor
+    return {
+        "schema": "wallet.budget/1",
+        "month": month_label(month.month),
+        "currency": unit.code,
+        "envelopes": [envelope(budget, path, each) for path, each in begun(budget).items()],
+        "to_budget": amount.as_json(month.to_budget_minor, unit),
+        "from_last_month": amount.as_json(month.from_last_month_minor, unit),
+        "received": amount.as_json(budget.received_minor, unit),
+        "spent_without_envelope": amount.as_json(-budget.loose_minor, unit),
+        "other_changes": amount.as_json(rest, unit),
+        "overspent_last_month": amount.as_json(-month.last_month_overspent_minor, unit),
+        "held": amount.as_json(month.for_next_month_minor, unit),
+    }
+
+
+def envelope(budget: Budget, path: str, each: Envelope) -> dict[str, Any]:
+    """One envelope for programs."""
+    unit = budget.currency
+    return {
+        "id": budget.uids[path].hex(),
+        "category": path,
+        "budgeted": amount.as_json(each.budgeted_minor, unit),
+        "rolled": amount.as_json(rolled(budget, path), unit),
+        "spent": amount.as_json(-each.spent_minor, unit),
+        "left": amount.as_json(each.balance_minor, unit),
+        "over": each.balance_minor < 0,
+        "carryover": each.carryover,
+    }
+
+
+def explained(out: Output, terms: Terms, numbers: Style) -> None:
+    """The terms of one envelope, a line each, and their sum."""
+    unit = terms.currency
+    lines = [(_("from last month"), terms.rolled_minor)]
+    if terms.since is None:
+        lines.append((_("budgeted for this month alone"), terms.budgeted_minor))
+    else:
+        lines.append(
+            (_("budgeted, every month since {month}").format(month=month_label(terms.since)), terms.budgeted_minor)
+        )
+    lines += [(_("spent on {category}").format(category=path), minor) for path, minor in terms.sources]
+    texts = [[text, amount.people(minor, unit, numbers)] for text, minor in lines]
+    columns = (
+        Column("term", f"{visible(terms.envelope)} {month_label(terms.month)}"),
+        Column("amount", "", right=True),
+    )
+    out.rows(columns, texts, total=[_("left"), left_text(terms.left_minor, unit, numbers)])
+    if terms.lost_minor:
+        lost = amount.people(-terms.lost_minor, unit, numbers)
+        out.line(_("{amount} overspent last month was taken from the money to budget").format(amount=lost))
+    if terms.carryover:
+        out.line(_("overspending of this month stays in this envelope"))
+
+
+def terms_document(terms: Terms) -> dict[str, Any]:
+    """The terms of one envelope for programs."""
+    unit = terms.currency
+    return {
+        "schema": "wallet.budget-terms/1",
+        "month": month_label(terms.month),
+        "id": terms.uid.hex(),
+        "category": terms.envelope,
+        "rolled": amount.as_json(terms.rolled_minor, unit),
+        "budgeted": amount.as_json(terms.budgeted_minor, unit),
+        "budgeted_since": None if terms.since is None else month_label(terms.since),
+        "spent": amount.as_json(-terms.spent_minor, unit),
+        "sources": [{"category": path, "spent": amount.as_json(-minor, unit)} for path, minor in terms.sources],
+        "left": amount.as_json(terms.left_minor, unit),
+        "overspent_last_month": amount.as_json(-terms.lost_minor, unit),
+        "carryover": terms.carryover,
+    }
+
+
+def left_line(left: Left, numbers: Style, today: int) -> str:
+    """``food €187.50 of €300.00 left (62 %, 9 days left)``."""
+    when = days_text(left.month, today)
+    name = visible(left.envelope)
+    if left.left_minor < 0 or left.had_minor <= 0:
+        text = left_text(left.left_minor, left.currency, numbers)
+        return _("{envelope} {left} ({when})").format(envelope=name, left=text, when=when)
+    return _("{envelope} {left} of {had} left ({percent} %, {when})").format(
+        envelope=name,
+        left=amount.people(left.left_minor, left.currency, numbers),
+        had=amount.people(left.had_minor, left.currency, numbers),
+        percent=left.left_minor * 100 // left.had_minor,
+        when=when,
+    )

@@ -1,0 +1,1 @@
+"""What is shown after something was recorded."""

@@ -1,0 +1,64 @@
+"""What a check of a vault or of a backup looked at and found, in words, rows and JSON."""
+
+from typing import Any
+
+from wallet_cli.cli.render.output import GREEN, RED, Column, Output
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.vault.verify import Problem, Report
+from wallet_cli.words import catalogue
+
+TITLES = {
+    "settings": N_("settings of the database"),
+    "schema": N_("tables, triggers and views as released"),
+    "pages": N_("pages and their seals"),
+    "references": N_("references between rows"),
+    "seals": N_("transactions sealed"),
+    "zero": N_("transactions sum to zero"),
+    "journal": N_("operations in the journal"),
+    "projection": N_("the books against the journal"),
+    "rollups": N_("sums against the postings"),
+    "balances": N_("balances against the journal's last seal"),
+    "head": N_("the journal against what this machine saw last"),
+    "header": N_("the key file's age"),
+    "assertions": N_("balances that you have asserted"),
+    "rebuild": N_("the books made anew"),
+    "copy": N_("copying"),
+}
+
+
+def titles() -> dict[str, str]:
+    """What a progress bar shows for each check."""
+    return {name: _(title) for name, title in TITLES.items()}
+
+
+def table(out: Output, report: Report) -> None:
+    """The checks, one a row; for people also that all is well."""
+    columns = (
+        Column("check", _("check"), flexible=True),
+        Column("looked_at", _("looked at"), right=True),
+        Column("problems", _("problems"), right=True),
+    )
+    people = out.form == "table"
+    rows = [
+        [_(TITLES[each.name]) if people else each.name, str(each.looked_at), str(each.problems)]
+        for each in report.checks
+    ]
+    out.rows(columns, rows)
+    if people and not report.problems:
+        out.line(out.paint(_("All is well: {count} operations checked").format(count=report.operations), GREEN))
+
+
+def listing(out: Output, found: tuple[Problem, ...]) -> None:
+    """Every problem with how to mend it, as notes."""
+    for each in found:
+        message, hint = catalogue.marked_text_of(each.error)
+        out.note(f"{out.paint('✗', RED)} {message}" if out.form == "table" else f"{each.check}: {message}")
+        if hint:
+            out.note(f"  {hint}")
+
+
+def problem_document(each: Problem) -> dict[str, Any]:
+    """A problem as programs get it."""
+    message, hint = catalogue.text_of(each.error)
+    slug, params = each.error.slug, each.error.params
+    return {"check": each.check, "slug": slug, "message": message, "hint": hint, "params": params}

@@ -1,0 +1,1 @@
+"""Rules about what files of other programs say."""

@@ -1,0 +1,170 @@
+"""Which rows of a bank's file are in the books already.
+
+In come the account's entries and the file's rows, out comes one verdict per row, in order. What always holds: an entry
+is claimed by one row at most; rows of one file never match each other, so two equal purchases both stay; the same file
+again adds nothing, and an overlapping file adds what is new in it. The passes, each over all rows before the next:
+
+1. the bank's id, first with equal content, then with a changed one. If date, amount and text all differ, it is another
+   movement under a reused id; if several share an id, it identifies none of them: then only equal content matches.
+2. equal date, amount and text (folded), the n-th row claiming the n-th entry; not if both have ids, for those differ.
+3. an entry made by hand, not yet seen in a bank's file: equal amount and payee (by any of the payee's names), at most
+   ``WINDOW_DAYS`` apart, nearest first.
+4. an entry made by hand that has no payee, as own transfers have none: equal amount, at most ``UNNAMED_DAYS`` apart.
+
+Unlike Actual's importer, equal amounts never merge different payees (its pass B does), and neither do passes 3 and 4
+touch what a bank delivered before: a weekly coffee is not last week's. A doubt becomes a new row, never a lost one.
+"""
+
+from collections import Counter, deque
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from wallet_cli.domain.files.statement import Row
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.text import fold
+
+WINDOW_DAYS = 7
+"""How far a bank's date may lie from the date typed by hand (Actual's figure)."""
+
+UNNAMED_DAYS = 3
+"""The same for an entry without a payee, where the amount alone must tell: weekends and card settlement fit in."""
+
+NEW, SAME_ID, SAME_CONTENT, BY_HAND = "new", "same-id", "same-content", "by-hand"
+"""The statuses of a verdict: add the row; skip it (the first two matches); or let it confirm the entry made by hand."""
+
+
+class Entry(NamedTuple):
+    """A posting of the account as it stands in the books, amount in the owner's view (the sign of a ``Row``).
+
+    ``payee`` and ``memo`` as the bank delivered them, or as typed; ``by_hand``: no bank's row has claimed it so far.
+    """
+
+    key: Hashable
+    date: date
+    amount: Money
+    payee: str = ""
+    memo: str = ""
+    bank_id: str = ""
+    by_hand: bool = False
+
+
+class Verdict(NamedTuple):
+    """What a row is: its ``status``, the ``key`` of the entry it matches (None if new), and why.
+
+    ``reason``: ``bank-id``, ``bank-id-changed`` (``changed`` says what: date, amount, text), ``content``,
+    ``near-date``; for a new row ``not-seen``, ``id-reused`` (the id is known for something quite different) or
+    ``id-repeated`` (several share it).
+    """
+
+    status: str
+    reason: str
+    key: Hashable = None
+    changed: tuple[str, ...] = ()
+
+
+Content = tuple[date, Money, str]
+
+
+def _content(day: date, amount: Money, payee: str, memo: str) -> Content:
+    return day, amount, fold(f"{payee} {memo}")
+
+
+class _Pool:
+    """The entries still free, and the verdicts given so far."""
+
+    def __init__(self, entries: Iterable[Entry], rows: Sequence[Row], who: Callable[[str], Hashable]) -> None:
+        self.entries, self.who = list(entries), who
+        self.contents = [_content(e.date, e.amount, e.payee, e.memo) for e in self.entries]
+        self.rows = [(row, _content(row.booking_date, row.amount, row.payee, row.memo)) for row in rows]
+        self.rows_per_id = Counter(row.bank_id for row in rows if row.bank_id)
+        self.free = [True] * len(self.entries)
+        self.verdicts: dict[int, Verdict] = {}
+        self.by_id: dict[str, list[int]] = {}
+        self.by_content: dict[tuple[str, Content], deque[int]] = {}
+        self.by_hand: dict[tuple[Money, Hashable], list[int]] = {}
+        for at, entry in enumerate(self.entries):
+            self.by_content.setdefault((entry.bank_id, self.contents[at]), deque()).append(at)
+            if entry.bank_id:
+                self.by_id.setdefault(entry.bank_id, []).append(at)
+                # a row without an id may be one that came with its id from another file
+                self.by_content.setdefault(("*", self.contents[at]), deque()).append(at)
+            if entry.by_hand:
+                name = who(entry.payee) if entry.payee else None
+                self.by_hand.setdefault((entry.amount, name), []).append(at)
+
+    def open_rows(self) -> list[tuple[int, Row, Content]]:
+        return [(n, row, content) for n, (row, content) in enumerate(self.rows) if n not in self.verdicts]
+
+    def claim(self, n: int, at: int, status: str, reason: str, changed: tuple[str, ...] = ()) -> None:
+        self.free[at] = False
+        self.verdicts[n] = Verdict(status, reason, self.entries[at].key, changed)
+
+    def first_free(self, bank_id: str, content: Content) -> int | None:
+        waiting = self.by_content.get((bank_id, content), deque())
+        while waiting and not self.free[waiting[0]]:
+            waiting.popleft()
+        return waiting[0] if waiting else None
+
+    def claim_by_id(self) -> None:
+        for n, row, content in self.open_rows():
+            if row.bank_id and (at := self.first_free(row.bank_id, content)) is not None:
+                self.claim(n, at, SAME_ID, "bank-id")
+        for n, row, content in self.open_rows():
+            known = self.by_id.get(row.bank_id, ())
+            # an id that stands for several movements identifies none
+            if len(known) == 1 and self.rows_per_id[row.bank_id] == 1:
+                changed = _changed(self.contents[known[0]], content)
+                if len(changed) < len(content):
+                    self.claim(n, known[0], SAME_ID, "bank-id-changed", changed)
+
+    def claim_by_content(self) -> None:
+        for n, row, content in self.open_rows():
+            for bank_id in ("",) if row.bank_id else ("", "*"):
+                if (at := self.first_free(bank_id, content)) is not None:
+                    self.claim(n, at, SAME_CONTENT, "content")
+                    break
+
+    def claim_by_hand(self) -> None:
+        for n, row, _ in self.open_rows():
+            if row.payee:
+                self.claim_nearest(n, row, self.who(row.payee), WINDOW_DAYS)
+        for n, row, _ in self.open_rows():
+            self.claim_nearest(n, row, None, UNNAMED_DAYS)
+
+    def claim_nearest(self, n: int, row: Row, name: Hashable, most_days: int) -> None:
+        near = [
+            (abs((self.entries[at].date - row.booking_date).days), at)
+            for at in self.by_hand.get((row.amount, name), ())
+            if self.free[at] and not (row.bank_id and self.entries[at].bank_id)
+        ]
+        days, at = min(near, default=(most_days + 1, -1))
+        if days <= most_days:
+            self.claim(n, at, BY_HAND, "near-date")
+
+    def leave_new(self) -> None:
+        for n, row, _ in self.open_rows():
+            reason = "not-seen"
+            if self.rows_per_id[row.bank_id] > 1 or len(self.by_id.get(row.bank_id, ())) > 1:
+                reason = "id-repeated"
+            elif row.bank_id in self.by_id:
+                reason = "id-reused"
+            self.verdicts[n] = Verdict(NEW, reason)
+
+
+def _changed(old: Content, new: Content) -> tuple[str, ...]:
+    return tuple(name for name, a, b in zip(("date", "amount", "text"), old, new, strict=True) if a != b)
+
+
+def judge(entries: Iterable[Entry], rows: Sequence[Row], who: Callable[[str], Hashable] = fold) -> list[Verdict]:
+    """One verdict per row, in the rows' order; never raises, and takes time in proportion to both.
+
+    ``who``: what two names of one payee have in common; without it they are folded and compared.
+    ``entries``: the account's, of the rows' days with the window around them, and all that carry one of the rows' ids.
+    """
+    pool = _Pool(entries, rows, who)
+    pool.claim_by_id()
+    pool.claim_by_content()
+    pool.claim_by_hand()
+    pool.leave_new()
+    return [pool.verdicts[n] for n in range(len(rows))]

@@ -1,0 +1,1 @@
+"""Rules about payment codes and who is paid."""

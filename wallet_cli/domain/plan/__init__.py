@@ -1,0 +1,1 @@
+"""Rules about periods and budgets."""

@@ -1,0 +1,237 @@
+"""Editing and removing transactions: a new version of the same uid, or none. Everything can be undone.
+
+What always holds: a transaction stays balanced to the minor unit (several categories keep their proportions); a
+reconciled posting keeps its date, account and amount until its state is changed; a purchase that has refunds stays.
+"""
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from wallet_cli.domain.look.events import What
+from wallet_cli.domain.text import clean
+from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, check
+from wallet_cli.errors import Refused, UsageProblem, WalletError
+from wallet_cli.services import short_names
+from wallet_cli.services.amend import reshape
+from wallet_cli.services.amend.oplog import Teller
+from wallet_cli.services.amend.undo_checks import keeps_reconciled
+from wallet_cli.services.record import typed_line
+from wallet_cli.services.record.receipt import Change
+from wallet_cli.services.record.refund_limits import debits, excesses, require_refunds_fit
+from wallet_cli.services.record.write import SUMMARIES, changes, horizon, touched, write_currencies
+from wallet_cli.services.session import Session
+from wallet_cli.store.books import accounts, balances, transactions
+from wallet_cli.store.books.transactions import Kept
+from wallet_cli.store.journal import uses
+from wallet_cli.store.journal.images import TRANSACTION
+from wallet_cli.store.journal.journal import Operation
+
+
+class Edit(NamedTuple):
+    """What to change; None and empty leave it. ``words`` are amount, payee, @account and +category as typed; ``force``
+    takes a new payee as it is.
+    """
+
+    words: Sequence[str] = ()
+    day: str | None = None
+    memo: str | None = None
+    tags: Sequence[str] = ()
+    untags: Sequence[str] = ()
+    state: str | None = None
+    void: bool | None = None
+    force: bool = False
+
+
+IN = "one_of_several"
+"""The parameter of an error that names the one of several transactions that it is about."""
+
+
+class Edited(NamedTuple):
+    """What an edit or a removal did: ``op`` is "o882", "" when nothing had to be changed; ``what`` it says now.
+
+    ``each`` is what several say now; ``as_before`` names those of several that had nothing to be changed.
+    """
+
+    op: str
+    transactions: tuple[tuple[str, bytes], ...]
+    changes: tuple[Change, ...]
+    what: What | None = None
+    each: tuple[What, ...] = ()
+    as_before: tuple[str, ...] = ()
+
+
+class _Version(NamedTuple):
+    """One transaction of an edit: as it is, and as it is to be."""
+
+    kept: Kept
+    after: Transaction
+
+    @property
+    def named(self) -> tuple[str, bytes]:
+        """Short name and uid."""
+        return f"t{self.kept.row}", self.after.uid
+
+
+def edit(session: Session, named: str | Sequence[str], wish: Edit) -> Edited:
+    """Change one transaction, or several alike, all in one operation: one that can't be changed leaves all as they are.
+
+    Raises NotFound, UsageProblem("nothing-to-edit", …), and Refused("edit-ambiguous", "edit-reconciled",
+    "edit-arrives-first", "edit-below-refunds", "refunds-exceed-purchase", "edit-no-category", "currency-not-held", …);
+    the parameter ``IN`` says which of several it is about.
+    """
+    every = [named] if isinstance(named, str) else list(named)
+    if wish._replace(words=tuple(wish.words), tags=tuple(wish.tags), untags=tuple(wish.untags)) == Edit(
+        force=wish.force
+    ):
+        raise UsageProblem("nothing-to-edit", ref=every[0])
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
+        chosen = {kept.row: kept for kept in [short_names.transaction(session, ref) for ref in every]}
+        versions = [_version(session, work, kept, wish, chosen) for kept in chosen.values()]
+        changed = [each for each in versions if each.after != each.kept.transaction]
+        as_before = tuple(each.named[0] for each in versions if each not in changed)
+        if not changed:
+            return Edited("", tuple(each.named for each in versions), ())
+        write_currencies(session, work, [each.after for each in changed])
+        excess = excesses(session, [each.kept.transaction for each in changed])
+
+        def put() -> None:
+            for each in changed:
+                work.put_transaction(each.after)
+
+        moved = _moved(session, work, [txn for each in changed for txn in (each.kept.transaction, each.after)], put)
+        require_refunds_fit(session, excess)
+        teller = Teller(session)
+        told = [teller.one(each.named[0], each.after) for each in changed[:SUMMARIES]]
+        several = len(chosen) > 1
+        return Edited(
+            work.ref,
+            tuple(each.named for each in changed),
+            moved,
+            None if several else told[0],
+            tuple(told) if several else (),
+            as_before,
+        )
+
+
+def _version(session: Session, work: Operation, kept: Kept, wish: Edit, chosen: Mapping[int, Kept]) -> _Version:
+    """The transaction as wished; the payee that it needs is made at once, so that the next of several finds it."""
+    ref, before = f"t{kept.row}", kept.transaction
+    try:
+        after, payees = reshape.reshaped(session, kept, wish.words, force=wish.force)
+        after = _noted(session, after, wish)
+        if after == before:
+            return _Version(kept, after)
+        check(after.postings)
+        _require_order(session, ref, before, after)
+        freed = wish.state is not None and wish.state != STATES[-1]
+        if not freed and not keeps_reconciled(session, before, after):
+            raise Refused("edit-reconciled", ref=ref)
+        _require_no_less(session, kept, after, chosen)
+    except WalletError as problem:
+        if len(chosen) > 1 and "ref" not in problem.params:
+            problem.params[IN] = ref
+        raise
+    for payee in payees:
+        work.put_payee(payee, new=True)
+    return _Version(kept, after)
+
+
+def _moved(
+    session: Session, work: Operation, versions: Sequence[Transaction], do: Callable[[], None]
+) -> tuple[Change, ...]:
+    rows = touched(session, versions)
+    until = horizon(session, versions)
+    held = balances.of_accounts(session.db, rows, until)
+    do()
+    work.flush()
+    return changes(session, rows, held, until)
+
+
+def _noted(session: Session, txn: Transaction, wish: Edit) -> Transaction:
+    """The transaction with its date, memo, tags, state and void mark as wished."""
+    if wish.day is not None:
+        day = typed_line.day_of(session, typed_line.Notes(wish.day))
+        # what the bank dated otherwise than the entry keeps its date
+        moved = tuple(posting._replace(date=day) if posting.date == txn.date else posting for posting in txn.postings)
+        txn = txn._replace(date=day, postings=moved)
+    if wish.memo is not None:
+        txn = txn._replace(memo=clean(wish.memo, limit=typed_line.MEMO_CHARACTERS))
+    if wish.tags or wish.untags:
+        gone = typed_line.tags_of(typed_line.Notes(tags=wish.untags))
+        kept = dict.fromkeys((*txn.tags, *typed_line.tags_of(typed_line.Notes(tags=wish.tags))))
+        txn = txn._replace(tags=tuple(tag for tag in kept if tag not in gone))
+    if wish.state is not None:
+        state = STATES.index(wish.state)
+        # a bank confirms what moved, not what it was for
+        states = dict.fromkeys(uses.purposes(session.db), min(state, BOOKED))
+        stated = tuple(posting._replace(state=states.get(posting.account, state)) for posting in txn.postings)
+        txn = txn._replace(postings=stated)
+    return txn if wish.void is None else txn._replace(void=wish.void)
+
+
+def _require_order(session: Session, ref: str, before: Transaction, after: Transaction) -> None:
+    """Refuse to let money arrive before it leaves, where it didn't already: the day of arrival is one of its own."""
+    left, arrives = _journey(session, after)
+    if arrives < left and _journey(session, before) != (left, arrives):
+        days = (date.fromordinal(day).isoformat() for day in (left, arrives))
+        raise Refused("edit-arrives-first", ref=ref, left=next(days), arrives=next(days))
+
+
+def _journey(session: Session, txn: Transaction) -> tuple[int, int]:
+    """The last day on which money leaves an account and the first on which it arrives in one; one day without both."""
+    nodes = {posting.account: accounts.by_uid(session.db, posting.account) for posting in txn.postings}
+    moves = [posting for posting in txn.postings if (node := nodes[posting.account]) and node.account.is_money]
+    left = [posting.date for posting in moves if posting.amount_minor < 0]
+    arrives = [posting.date for posting in moves if posting.amount_minor > 0]
+    return (max(left), min(arrives)) if left and arrives else (txn.date, txn.date)
+
+
+def _require_no_less(session: Session, kept: Kept, after: Transaction, chosen: Container[int]) -> None:
+    """Refuse to make a purchase smaller than what was refunded of it, or void while refunds stay that aren't
+    ``chosen``, too.
+    """
+    refunds = transactions.linked_to(session.db, after.uid, REFUNDS)
+    if after.void:  # its refunds become void with it
+        refunds = [each for each in refunds if each.row not in chosen]
+    if not refunds:
+        return
+    ids = tuple(f"t{each.row}" for each in refunds)
+    if after.void and not kept.transaction.void:
+        raise Refused("has-refunds", ref=f"t{kept.row}", refunds=ids)
+    back = sum(debits(each.transaction) for each in refunds)
+    if debits(after) < min(back, debits(kept.transaction)):
+        raise Refused("edit-below-refunds", ref=f"t{kept.row}", refunds=ids)
+
+
+def require_removable(session: Session, kept: Kept, chosen: Container[int]) -> None:
+    """Refuse to remove what a statement has confirmed, and a purchase whose refunds aren't ``chosen`` (numbers), too.
+
+    Raises Refused("remove-reconciled", "has-refunds").
+    """
+    if not keeps_reconciled(session, kept.transaction, None):
+        raise Refused("remove-reconciled", ref=f"t{kept.row}")
+    linked = transactions.linked_to(session.db, kept.transaction.uid, REFUNDS)
+    stay = tuple(f"t{each.row}" for each in linked if each.row not in chosen)
+    if stay:
+        raise Refused("has-refunds", ref=f"t{kept.row}", refunds=stay)
+
+
+def remove(session: Session, named: Sequence[str]) -> Edited:
+    """Take transactions out of the books, all in one operation; undo brings them back.
+
+    Raises NotFound, Refused("remove-reconciled", "has-refunds").
+    """
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
+        chosen = {kept.row: kept for kept in [short_names.transaction(session, ref) for ref in named]}
+        for kept in chosen.values():
+            require_removable(session, kept, chosen)
+        gone = [kept.transaction for kept in chosen.values()]
+        told = Teller(session).one(f"t{next(iter(chosen))}", gone[0]) if len(gone) == 1 else None
+
+        def take_away() -> None:
+            for txn in gone:
+                work.put(TRANSACTION, txn.uid, None)
+
+        moved = _moved(session, work, gone, take_away)
+        return Edited(work.ref, tuple((f"t{row}", kept.transaction.uid) for row, kept in chosen.items()), moved, told)

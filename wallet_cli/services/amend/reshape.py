@@ -1,0 +1,157 @@
+"""Giving a transaction another amount, payee, account or other categories, by the same words that record one.
+
+What can mean two things is refused with what to do instead: an amount where money went both ways at once, an account
+where several were moved. Several categories keep their proportions, exact by largest remainder.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wallet_cli.domain.account import EQUITY, PERSON, Payee
+from wallet_cli.domain.money import Money, allocate
+from wallet_cli.domain.quickline import Line, read_line
+from wallet_cli.domain.transaction import Posting, Transaction
+from wallet_cli.errors import Refused
+from wallet_cli.services import names
+from wallet_cli.services.record import typed_line
+from wallet_cli.services.session import Session, money_of
+from wallet_cli.store.books import accounts
+from wallet_cli.store.books.accounts import Node
+from wallet_cli.store.books.transactions import Kept
+
+
+class _Shape(NamedTuple):
+    """A transaction taken apart: positions of the postings of own accounts, and of everything else."""
+
+    ref: str
+    txn: Transaction
+    nodes: tuple[Node, ...]
+    own: tuple[int, ...]
+    rest: tuple[int, ...]
+
+
+def reshaped(
+    session: Session, kept: Kept, words: Sequence[str], *, force: bool = False
+) -> tuple[Transaction, tuple[Payee, ...]]:
+    """The transaction as the words want it, and the payee that has to be made first.
+
+    Raises UsageProblem for what can't be read, NotFound, Refused("edit-ambiguous", "edit-no-category",
+    "edit-other-currency", "currency-not-held", "transfer-to-itself").
+    """
+    txn = kept.transaction
+    new: tuple[Payee, ...] = ()
+    if not words:
+        return txn, new
+    line = read_line(words, least=0)
+    shape = _shape(session, kept)
+    if line.payee:
+        payee, is_new = typed_line.payee_of(session, line, force=force)
+        txn, new = txn._replace(payee=payee.uid), (payee,) if is_new else ()
+    if line.accounts:
+        shape = _with_accounts(session, shape._replace(txn=txn), line)
+        txn = shape.txn
+    if line.amounts:
+        txn = _with_amount(session, shape._replace(txn=txn), line.amounts[0])
+    if line.categories:
+        txn = _with_categories(session, _shape(session, kept._replace(transaction=txn)), line)
+    return txn, new
+
+
+def _shape(session: Session, kept: Kept) -> _Shape:
+    by_row = {node.uid: node for node in accounts.by_row(session.db).values()}
+    nodes = tuple(by_row[posting.account] for posting in kept.transaction.postings)
+    own = [at for at, node in enumerate(nodes) if node.account.is_own]
+    if not own:  # somebody else paid, or a debt was written off
+        own = [at for at, node in enumerate(nodes) if node.kind == PERSON]
+    rest = tuple(at for at in range(len(nodes)) if at not in own)
+    return _Shape(f"t{kept.row}", kept.transaction, nodes, tuple(own), rest)
+
+
+def _ambiguous(shape: _Shape) -> Refused:
+    paths = tuple(dict.fromkeys(shape.nodes[at].path for at in (shape.own or shape.rest)))
+    return Refused("edit-ambiguous", ref=shape.ref, accounts=paths)
+
+
+def _is_transfer(shape: _Shape) -> bool:
+    """Two own accounts, one giving and one taking, and nothing else."""
+    if len(shape.own) != 2 or shape.rest:
+        return False
+    one, other = (shape.txn.postings[at] for at in shape.own)
+    return one.amount_minor == -other.amount_minor and one.currency == other.currency
+
+
+def _with_accounts(session: Session, shape: _Shape, line: Line) -> _Shape:
+    """One account instead of the only one; of a transfer, source and target in this order."""
+    found = [names.account(session, name) for name in line.accounts]
+    places = sorted(shape.own, key=lambda at: shape.txn.postings[at].amount_minor)
+    if len(found) != len(places) or not (len(places) == 1 or _is_transfer(shape)):
+        raise _ambiguous(shape)
+    if len({node.uid for node in found}) < len(found):
+        raise Refused("transfer-to-itself", account=found[0].path)
+    postings, nodes = list(shape.txn.postings), list(shape.nodes)
+    for at, node in zip(places, found, strict=True):
+        if node.currencies and postings[at].currency not in node.currencies:
+            raise typed_line.not_held(node, postings[at].currency)
+        postings[at], nodes[at] = postings[at]._replace(account=node.uid), node
+    return shape._replace(txn=shape.txn._replace(postings=tuple(postings)), nodes=tuple(nodes))
+
+
+def _with_amount(session: Session, shape: _Shape, text: str) -> Transaction:
+    """Another amount: the own account's; the rest is shared out anew in its proportions."""
+    postings = list(shape.txn.postings)
+    if _is_transfer(shape):
+        minor = _amount(session, shape, shape.own[0], text)
+        for at in shape.own:
+            postings[at] = _sized(postings[at], minor)
+        return shape.txn._replace(postings=tuple(postings))
+    if len(shape.own) != 1:
+        raise _ambiguous(shape)
+    (place,) = shape.own
+    old = postings[place].amount_minor
+    if any(
+        postings[at].amount_minor * old >= 0 or postings[at].currency != postings[place].currency for at in shape.rest
+    ):
+        raise _ambiguous(shape)
+    minor = _amount(session, shape, place, text)
+    parts = allocate(minor, [abs(postings[at].amount_minor) for at in shape.rest])
+    postings[place] = _sized(postings[place], minor)
+    for at, part in zip(shape.rest, parts, strict=True):
+        postings[at] = _sized(postings[at], part)
+    # a share too small for a minor unit would be a posting of nothing
+    return shape.txn._replace(postings=tuple(posting for posting in postings if posting.amount_minor))
+
+
+def _sized(posting: Posting, minor: int) -> Posting:
+    return posting._replace(amount_minor=minor if posting.amount_minor > 0 else -minor)
+
+
+def _amount(session: Session, shape: _Shape, place: int, text: str) -> int:
+    money = typed_line.amount_of(session, text, shape.nodes[place])
+    code = shape.txn.postings[place].currency
+    if money.currency.code != code:
+        raise Refused("edit-other-currency", ref=shape.ref, currency=code)
+    return money.minor
+
+
+def _with_categories(session: Session, shape: _Shape, line: Line) -> Transaction:
+    """Other categories for what the old ones stood for together; the shop's own amounts are shared out anew, too."""
+    paired = list(zip(shape.txn.postings, shape.nodes, strict=True))
+    old = [posting for posting, node in paired if node.account.is_category]
+    others = [posting for posting, node in paired if not node.account.is_category]
+    if not old or any(node.kind == EQUITY for node in shape.nodes):
+        raise Refused("edit-no-category", ref=shape.ref)
+    signs = {posting.amount_minor > 0 for posting in old}
+    if len(signs) > 1 or len({posting.currency for posting in old}) > 1:
+        raise Refused("edit-mixed-categories", ref=shape.ref)
+    total = sum(posting.amount_minor for posting in old)
+    unit = money_of(session, old[0].currency)
+    shared = typed_line.shares(session, line, Money(abs(total), unit), typed_line.Memory(None, None), [])
+    originals = allocate(sum(abs(posting.original_minor) for posting in old), [minor for _node, minor in shared])
+    sign, sign_original = (1 if total > 0 else -1), (-1 if old[0].original_minor < 0 else 1)
+    new = [
+        old[0]._replace(account=node.uid, amount_minor=sign * minor, original_minor=sign_original * original)
+        for (node, minor), original in zip(shared, originals, strict=True)
+    ]
+    first = shape.txn.postings.index(old[0])
+    ahead = [posting for posting in shape.txn.postings[:first] if posting not in old]
+    return shape.txn._replace(postings=(*ahead, *new, *others[len(ahead) :]))

@@ -1,0 +1,229 @@
+"""Undo and redo: everything an operation changed gets the version back that it found. Redo is the undo of an undo.
+
+What always holds: nothing that was done later and still stands is lost (it is named, and has to be undone first); a
+reconciled posting keeps its date, account, amount and state; no transaction is left without its account or payee; no
+purchase has more refunds than it cost.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from wallet_cli.domain.look.events import What
+from wallet_cli.domain.operation import Image
+from wallet_cli.domain.transaction import Transaction
+from wallet_cli.errors import NotFound, Refused
+from wallet_cli.services.amend import erase
+from wallet_cli.services.amend.oplog import Teller, Undo, undo_of
+from wallet_cli.services.amend.undo_checks import require_sound, require_unreconciled
+from wallet_cli.services.record.limits import require_restored
+from wallet_cli.services.record.receipt import Change
+from wallet_cli.services.record.refund_limits import excesses, require_refunds_fit
+from wallet_cli.services.record.write import changes, horizon, touched
+from wallet_cli.services.session import Session
+from wallet_cli.store.books import balances, transactions
+from wallet_cli.store.journal import images, journal, operations, uses
+from wallet_cli.store.journal.images import ACCOUNT, CLAIM, ITEM, PAYEE, TRANSACTION
+from wallet_cli.store.journal.journal import Operation
+from wallet_cli.store.journal.operations import Op
+from wallet_cli.store.journal.versions import Key, Past
+
+NOT_UNDOABLE = ("init", "migrate", "passphrase", "keys", "fork", "erase")
+"""The first words of commands that can't be taken back."""
+
+
+class Undone(NamedTuple):
+    """What an undo did: ``op`` is its own short name, ``target`` the operation that it took back.
+
+    ``about`` is what that comes to, where ``target`` was an undo itself; ``what`` says what was undone or done again.
+    """
+
+    op: str
+    target: Op
+    about: Undo
+    what: What
+    transactions: tuple[tuple[str, bytes], ...]
+    changes: tuple[Change, ...]
+    dry_run: bool = False
+
+
+class Last(NamedTuple):
+    """What an undo without a name could mean: the last operation, and the last one made in this terminal."""
+
+    op: Op
+    here: Op | None
+
+
+def last(session: Session) -> Last:
+    """The last operation that can be undone. Raises Refused("nothing-to-undo")."""
+    op = operations.last_done(session.db)
+    if op is None:
+        raise Refused("nothing-to-undo")
+    return Last(op, operations.last_done(session.db, session.terminal) if session.terminal else None)
+
+
+def last_undo(session: Session) -> Op:
+    """The last undo made in this terminal that still holds. Raises Refused("nothing-to-redo")."""
+    op = operations.last_undo(session.db, session.terminal) if session.terminal else None
+    if op is None:
+        raise Refused("nothing-to-redo")
+    return op
+
+
+def to_redo(session: Session, number: int) -> int:
+    """The undo to take back, named by itself or by what it undid. Raises Refused("not-undone")."""
+    op = _known(operations.by_number(session.db, number), number)
+    if _takes_back(session, op):
+        return op.number
+    if not op.undone_by:
+        raise Refused("not-undone", op=op.ref)
+    return op.undone_by
+
+
+def _takes_back(session: Session, op: Op) -> bool:
+    """Whether this is an undo: what it undoes did something, or did it again. An undo of an undo is a redo."""
+    return op.undoes != 0 and not _takes_back(session, _known(operations.by_number(session.db, op.undoes), op.undoes))
+
+
+def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
+    """Take operation ``number`` back. ``waived``: operations that a dry run may take as undone already.
+
+    Raises NotFound("no-such-operation"), Refused("already-undone", "not-undoable", "undo-blocked", "undo-erased",
+    "undo-of-erasure", "undo-reconciled", "undo-in-use", "undo-name-taken", "undo-changes-nothing",
+    "refunds-exceed-purchase"), and
+    Locked("confirm-setting") for an operation that changed the limit above which payments are confirmed.
+    """
+    target = _known(operations.by_number(session.db, number), number)
+    origin = session.origin(undoes=target.uid)
+    with session.store.operation(origin, session.new_uid(), dry_run=session.dry_run) as work:
+        past = Past(session.db)
+        target = _undoable(session, operations.by_number(session.db, number), number)
+        # an id that a line brought stays claimed: asked for again, it must say that its record was undone
+        keys = [key for key, image in past.first(number).items() if not _is_claim(image)]
+        _require_unblocked(past, target, keys, set(waived))
+        for key in keys:
+            erase.require_body(session, target.ref, past.found_by(number, key))
+        restored = [Image(kind, uid, b"", past.before(number, (kind, uid))) for kind, uid in keys]
+        restored += _payees_of(session, past, restored)
+        require_restored(session, restored)
+        about = _about(session, target)
+        what = Teller(session).what(about.target.number)
+        excess = excesses(session, _transactions_of(session, restored))
+        undone = _restore(session, work, target, restored, about, what)
+        if not waived:
+            require_sound(session, past, target, restored)
+            require_refunds_fit(session, excess)
+        return undone
+
+
+def _payees_of(session: Session, past: Past, restored: Sequence[Image]) -> list[Image]:
+    """The payees of what comes back that went because nothing paid them any more, when a payment was undone."""
+    back = [images.transaction_of(each.uid, each.body) for each in restored if each.kind == TRANSACTION and each.body]
+    found = []
+    for payee in dict.fromkeys(txn.payee for txn in back if txn.payee):
+        owner = journal.owner_of(session.db, PAYEE, payee)
+        op = past.op(owner)
+        if op is not None and op.undoes and uses.gone(session.db, (), (payee,)) is not None:
+            found.append(Image(PAYEE, payee, b"", past.before(owner, (PAYEE, payee))))
+    written = {each.uid for each in restored if each.kind == PAYEE}
+    return [each for each in found if each.body is not None and each.uid not in written]
+
+
+def _is_claim(image: Image) -> bool:
+    return image.kind == ITEM and image.body is not None and image.body[0] == CLAIM
+
+
+def _known(op: Op | None, number: int) -> Op:
+    if op is None:
+        raise NotFound("no-such-operation", ref=f"o{number}")
+    return op
+
+
+def _undoable(session: Session, op: Op | None, number: int) -> Op:
+    found = _known(op, number)
+    erase.require_whole(session, found)
+    if found.undone_by:
+        raise Refused("already-undone", op=found.ref, by=f"o{found.undone_by}")
+    if number == 1 or found.command.split(" ")[0] in NOT_UNDOABLE:
+        raise Refused("not-undoable", op=found.ref, command=found.command)
+    return found
+
+
+def _require_unblocked(past: Past, target: Op, keys: Iterable[Key], waived: set[int]) -> None:
+    """Refuse with everything done later that still stands, newest first, so that the hint is the whole command."""
+    blocking = {number for key in keys for number in past.since(target.number, key)} - waived
+    if blocking:
+        for each in sorted(blocking):
+            op = past.op(each)
+            if op is not None and op.command == erase.COMMAND:
+                raise Refused("undo-erased", op=target.ref, by=op.ref)
+        later = [op for op in map(past.op, sorted(blocking, reverse=True)) if op]
+        named = tuple(f"{op.ref} ({op.command})" for op in later)
+        raise Refused(
+            "undo-blocked", op=target.ref, blockers=named, line=" ".join([op.ref for op in later] + [target.ref])
+        )
+
+
+def _about(session: Session, target: Op) -> Undo:
+    """What undoing ``target`` comes to: something is taken back, or, where it took something back, done again."""
+    taken = undo_of(session, target)
+    return Undo(taken.target, not taken.again) if taken else Undo(target, False)
+
+
+def _restore(session: Session, work: Operation, target: Op, restored: list[Image], about: Undo, what: What) -> Undone:
+    moved = _transactions_of(session, restored)
+    rows = touched(session, moved)
+    until = horizon(session, moved)
+    before = balances.of_accounts(session.db, rows, until)
+    _put(work, ACCOUNT, restored)
+    waiting = _put_free(work, PAYEE, [image for image in restored if image.body is not None])
+    for image in restored:
+        if image.kind == TRANSACTION:
+            require_unreconciled(session, target, image)
+    _put(work, TRANSACTION, restored)
+    _put(work, ITEM, restored)
+    work.flush()
+    # somebody who is paid by other transactions, too, stays known
+    _put(work, PAYEE, [image for image in restored if image.body is None and not uses.is_paid(session.db, image.uid)])
+    _put(work, PAYEE, waiting)
+    if not work.changed:
+        raise Refused("undo-changes-nothing", op=target.ref)
+    rows |= touched(session, moved)  # accounts that are back
+    uids = [image.uid for image in restored if image.kind == TRANSACTION]
+    refs = tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids)
+    return Undone(work.ref, target, about, what, refs, changes(session, rows, before, until), session.dry_run)
+
+
+def _put(work: Operation, kind: str, restored: Iterable[Image]) -> None:
+    """Write the versions of one kind. Raises Refused("undo-name-taken")."""
+    for image in _put_free(work, kind, restored):
+        taken = work.name_taken(image)
+        if taken is not None:
+            name, owner = taken
+            raise Refused("undo-name-taken", name=name, blocker=f"o{owner}")
+
+
+def _put_free(work: Operation, kind: str, restored: Iterable[Image]) -> list[Image]:
+    """Write the versions of one kind whose names are free, or given up by another of them; those that still wait."""
+    waiting = [image for image in restored if image.kind == kind]
+    while True:
+        blocked = []
+        for image in sorted(waiting, key=lambda image: image.body is not None):
+            if image.body is not None and work.name_taken(image) is not None:
+                blocked.append(image)
+            else:
+                work.put(kind, image.uid, image.body)
+        if len(blocked) in (0, len(waiting)):
+            return blocked
+        waiting = blocked
+
+
+def _transactions_of(session: Session, restored: Iterable[Image]) -> list[Transaction]:
+    """The versions that go and those that come back."""
+    found: list[Transaction] = []
+    for image in restored:
+        if image.kind == TRANSACTION:
+            kept = transactions.by_uid(session.db, image.uid)
+            found += [kept.transaction] if kept else []
+            body: Any = image.body
+            found += [images.transaction_of(image.uid, body)] if body is not None else []
+    return found

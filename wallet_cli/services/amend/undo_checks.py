@@ -1,0 +1,101 @@
+"""What must still stand after something was taken back: reconciled postings, the tree, and what others use."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from wallet_cli.domain.account import EQUITY, parents
+from wallet_cli.domain.operation import Image
+from wallet_cli.domain.transaction import RECONCILED, Transaction
+from wallet_cli.errors import Refused
+from wallet_cli.services.session import Session
+from wallet_cli.services.things.accounts import require_empty
+from wallet_cli.store.books import accounts, transactions
+from wallet_cli.store.journal import images, journal, uses
+from wallet_cli.store.journal.images import ACCOUNT, TRANSACTION
+from wallet_cli.store.journal.operations import Op
+from wallet_cli.store.journal.versions import Past
+
+Confirmed = Counter[tuple[bytes, str, int, int]]
+"""Account, currency, amount in minor units and date of what a statement has confirmed."""
+
+
+def confirmed(txn: Transaction, purposes: Collection[bytes]) -> Confirmed:
+    """The reconciled postings; what it was for (``purposes``, uids of categories) is nothing that a bank confirms."""
+    found = [posting for posting in txn.postings if posting.state == RECONCILED and posting.account not in purposes]
+    return Counter((posting.account, posting.currency, posting.amount_minor, posting.date) for posting in found)
+
+
+def keeps_reconciled(session: Session, before: Transaction, after: Transaction | None) -> bool:
+    """Whether no reconciled posting's date, account, amount or state changes from one version to the next."""
+    if all(posting.state != RECONCILED for posting in before.postings):
+        return True
+    purposes = uses.purposes(session.db)
+    kept = confirmed(before, purposes)
+    if not kept:
+        return True
+    return after is not None and after.void == before.void and not kept - confirmed(after, purposes)
+
+
+def require_unreconciled(session: Session, target: Op, image: Image) -> None:
+    """Refuse to take back what a statement has confirmed; raises Refused("undo-reconciled")."""
+    kept = transactions.by_uid(session.db, image.uid)
+    if kept is None:
+        return
+    after = None if image.body is None else images.transaction_of(image.uid, image.body)
+    if not keeps_reconciled(session, kept.transaction, after):
+        raise Refused("undo-reconciled", op=target.ref, ref=f"t{kept.row}")
+
+
+def require_sound(session: Session, past: Past, target: Op, restored: Sequence[Image]) -> None:
+    """Refuse what would leave something without its account, payee or parent.
+
+    Raises Refused("undo-in-use", "undo-erased", "account-not-empty", "currency-in-use").
+    """
+    back = [image for image in restored if image.kind == TRANSACTION and image.body is not None]
+    named = [images.transaction_of(image.uid, image.body) for image in back]
+    used = dict.fromkeys(posting.account for txn in named for posting in txn.postings)
+    _refuse(target, uses.gone(session.db, used, dict.fromkeys(txn.payee for txn in named)))
+    touched = [image for image in restored if image.kind == ACCOUNT]
+    for image in touched:
+        if image.body is None:
+            _require_unused(session, past, target, image.uid)
+        else:
+            _require_fitting(session, image)
+    if touched:
+        _require_parents(session, target)
+
+
+def _require_unused(session: Session, past: Past, target: Op, account: bytes) -> None:
+    """Refuse to take away an account that a transaction uses, naming the operation whose content that has."""
+    uid = uses.transaction_on(session.db, account)
+    if uid:
+        owner = past.effective(journal.owner_of(session.db, TRANSACTION, uid), (TRANSACTION, uid))
+        _refuse(target, (f"t{transactions.row_of(session.db, uid)}", owner))
+
+
+def _refuse(target: Op, blocker: uses.Blocker | None) -> None:
+    if blocker is not None:
+        name, op = blocker
+        if not name:  # only an erasure takes the name, too
+            raise Refused("undo-erased", op=target.ref, by=f"o{op}")
+        raise Refused("undo-in-use", op=target.ref, name=name, blocker=f"o{op}")
+
+
+def _require_fitting(session: Session, image: Image) -> None:
+    """An account that comes back closed holds nothing; one with fewer currencies holds none of the others."""
+    node = accounts.by_uid(session.db, image.uid)
+    if node is None:
+        return
+    if node.closed:
+        require_empty(session, node)
+    for code in uses.currencies_of(session.db, node.row):
+        if node.currencies and code not in node.currencies:
+            raise Refused("currency-in-use", account=node.path, currency=code)
+
+
+def _require_parents(session: Session, target: Op) -> None:
+    tree = accounts.every(session.db)
+    paths = {node.path for node in tree}
+    for node in tree:
+        if any(path not in paths for path in parents(node.path)) and node.kind != EQUITY:
+            _refuse(target, (node.path, journal.owner_of(session.db, ACCOUNT, node.uid)))

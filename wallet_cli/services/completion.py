@@ -1,0 +1,104 @@
+"""What a shell may offer at TAB: names from the books, each with a word about it, and the words of a kind.
+
+Reads a few rows, decides nothing.
+"""
+
+from datetime import date
+
+from wallet_cli.domain.account import CATEGORY_KINDS, MONEY_KINDS, PERSON
+from wallet_cli.services.session import Session
+from wallet_cli.store.books import accounts, recent
+
+Offer = tuple[str, str]
+"""What would be typed, and a word about it."""
+
+LIMIT = 50
+"""How many payees, transactions or operations are offered at once."""
+
+
+def nodes(session: Session, kinds: tuple[str, ...]) -> list[Offer]:
+    """Open accounts or categories of these kinds, by path."""
+    return [(node.path, node.kind) for node in accounts.every(session.db, kinds) if not node.closed]
+
+
+def accounts_of(session: Session) -> list[Offer]:
+    """Open money accounts."""
+    return nodes(session, MONEY_KINDS)
+
+
+def categories(session: Session) -> list[Offer]:
+    """Open categories."""
+    return nodes(session, CATEGORY_KINDS)
+
+
+def people(session: Session) -> list[Offer]:
+    """Persons who owe or are owed."""
+    return nodes(session, (PERSON,))
+
+
+def payees(session: Session, start: str) -> list[Offer]:
+    """Payees whose name begins with ``start``."""
+    return [(name, "") for name in recent.payees(session.db, start, LIMIT)]
+
+
+def transactions(session: Session) -> list[Offer]:
+    """The latest transactions by short name, with day (ISO 8601) and payee."""
+    rows = recent.transactions(session.db, LIMIT)
+    return [(f"t{row}", f"{date.fromordinal(day).isoformat()} {payee}".rstrip()) for row, day, payee in rows]
+
+
+def operations(session: Session) -> list[Offer]:
+    """The latest operations by short name, with their command."""
+    return [(f"o{row}", command) for row, command in recent.operations(session.db, LIMIT)]
+
+
+def currencies(session: Session) -> list[Offer]:
+    """The currencies that the vault has used."""
+    return [(code, "") for code in accounts.scales(session.db)]
+
+
+def things(session: Session) -> list[Offer]:
+    """Whatever ``show`` knows: open accounts and categories, the latest transactions and operations."""
+    return [*nodes(session, (*MONEY_KINDS, *CATEGORY_KINDS)), *transactions(session), *operations(session)]
+
+
+def export_formats() -> tuple[str, ...]:
+    """The formats in which whole books are written."""
+    from wallet_cli.formats import registry
+
+    return tuple(registry.BOOK_WRITERS)
+
+
+def statement_formats() -> tuple[str, ...]:
+    """The formats in which a statement is written."""
+    from wallet_cli.formats import registry
+
+    return tuple(registry.BANK_WRITERS)
+
+
+def import_formats() -> tuple[str, ...]:
+    """The formats that can be read."""
+    from wallet_cli.formats import registry
+
+    return (*registry.BANK_READERS, *registry.BOOK_READERS)
+
+
+def redactions() -> tuple[str, ...]:
+    """What can be redacted, together and alone."""
+    from wallet_cli.services.redaction import MEMOS, PAYEES, WORDS
+
+    return (f"{PAYEES},{MEMOS}", ",".join(WORDS), *WORDS)
+
+
+def schemes() -> list[Offer]:
+    """The schemes of payment codes, each with the name that people know it by."""
+    from wallet_cli.services.payments import codes
+
+    return list(codes.schemes())
+
+
+def settings() -> tuple[str, ...]:
+    """The names of the settings."""
+    from wallet_cli.services.things import settings as configuring
+
+    return configuring.NAMES

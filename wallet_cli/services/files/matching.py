@@ -1,0 +1,229 @@
+"""A bank's rows become transactions, or confirm what is in the books already.
+
+For each row the de-duplication's verdict decides. A new row is booked with the payee as the bank wrote it and the
+category that this payee had last, else with "other". A row that was recorded by hand, or was pending, confirms it: the
+posting is booked on the bank's day, under the bank's id. What always holds: what the user wrote (payee, memo, category)
+and what is reconciled or void stays as it is.
+"""
+
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple, cast
+
+from wallet_cli.domain.account import EXPENSE, INCOME, Account, Payee, name_key
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.files import dedup
+from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.text import fold
+from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
+from wallet_cli.services.names import NAME_CHARACTERS
+from wallet_cli.services.record.write import write_currencies
+from wallet_cli.services.session import Session, money_of
+from wallet_cli.services.things.accounts import require_free
+from wallet_cli.store.books import account_postings, accounts, transactions
+from wallet_cli.store.books.account_postings import OWN_SIDE, OWN_SIDE_TOLD, Known
+from wallet_cli.store.books.accounts import Node
+from wallet_cli.store.journal.journal import Operation
+
+ADDED, CONFIRMED, KNOWN = "new", "confirmed", "known"
+"""What became of a row."""
+
+FALLBACKS = {EXPENSE: ("other", "uncategorised"), INCOME: ("other-income", "uncategorised-income")}
+"""Where a row goes whose payee has no category yet; the last of each is made where none is there."""
+
+_LAST_DAY = date.max.toordinal()
+
+
+class Fate(NamedTuple):
+    """What became of a row, and why (a reason of ``dedup``); ``changed`` what the bank tells otherwise by now.
+
+    ``txn`` is the number of the transaction's short name.
+    """
+
+    row: Row
+    status: str
+    reason: str
+    changed: tuple[str, ...]
+    txn: int
+
+
+class Claims:
+    """Writes rows into the books, inside one operation."""
+
+    def __init__(self, session: Session, work: Operation) -> None:
+        self._session, self._work = session, work
+        self._payees: dict[str, bytes] = {}
+        self._known: dict[str, Hashable] = {}
+        self._categories: dict[tuple[bytes, str], bytes] = {}
+        self._units: dict[str, Currency] = {}
+        self._written: set[str] = {""}
+
+    def book(self, account: Node, rows: Sequence[Row]) -> Iterator[Fate]:
+        """Add or confirm each of ``rows``, which are in currencies that the account holds."""
+        self._work.flush()
+        judged = [_comparable(row) for row in rows]
+        verdicts = dedup.judge(self._entries(account, judged), judged, self._who)
+        for row, verdict in zip(rows, verdicts, strict=True):
+            if verdict.status == dedup.NEW:
+                yield Fate(row, ADDED, verdict.reason, (), self._add(account, row))
+                continue
+            known = cast("Known", verdict.key)
+            confirms = _confirms(known, row)
+            if confirms:
+                self._confirm(known, row)
+            yield Fate(row, CONFIRMED if confirms else KNOWN, verdict.reason, verdict.changed, known.txn)
+
+    def _entries(self, account: Node, rows: Sequence[Row]) -> Iterator[dedup.Entry]:
+        """The account's postings around the rows' days, and those that carry one of the rows' ids."""
+        if not rows:
+            return
+        db, margin = self._session.db, timedelta(dedup.WINDOW_DAYS)
+        days = [row.booking_date for row in rows]
+        first, last = (min(days) - margin).toordinal(), (max(days) + margin).toordinal()
+        for known in account_postings.known(db, account.row, first, last):
+            yield self._entry(known)
+        ids = dict.fromkeys(row.bank_id for row in rows)
+        for known in account_postings.known_by_id(db, account.row, ids, (first, last)):
+            yield self._entry(known)
+
+    def _entry(self, known: Known) -> dedup.Entry:
+        unit = self._units.get(known.currency)
+        if unit is None:
+            unit = self._units[known.currency] = money_of(self._session, known.currency)
+        # what a bank delivered is compared as it came, whatever was made of payee and memo since
+        told = bool(known.delivered) and known.state != PENDING and (known.bank_id or known.other != OWN_SIDE_TOLD)
+        return dedup.Entry(
+            known,
+            date.fromordinal(known.date),
+            Money(known.amount_minor, unit),
+            known.delivered if told else known.payee,
+            "" if told else known.memo,
+            known.bank_id,
+            by_hand=_is_by_hand(known),
+        )
+
+    def _add(self, account: Node, row: Row) -> int:
+        day, amount = row.booking_date.toordinal(), row.amount
+        state = PENDING if row.pending else BOOKED
+        payee = self._payee(row.payee)
+        category = self._category(payee, EXPENSE if amount.minor < 0 else INCOME)
+        foreign = (row.original.minor, row.original.currency.code) if row.original else (0, "")
+        value_day = row.value_date.toordinal() if row.value_date else 0
+        # while it is pending its id may still change, so it is known by what it says
+        bank_id = "" if row.pending else row.bank_id
+        code = amount.currency.code
+        postings = (
+            Posting(account.uid, code, amount.minor, day, state, value_day, bank_id, *foreign),
+            Posting(category, code, -amount.minor, day, state, 0, "", -foreign[0], foreign[1]),
+        )
+        txn = Transaction(self._session.new_uid(), day, postings, payee, row.memo, _delivered(row))
+        if not {code, foreign[1]} <= self._written:
+            write_currencies(self._session, self._work, [txn])
+            self._written |= {code, foreign[1]}
+        return self._work.add_transaction(txn)
+
+    def _confirm(self, known: Known, row: Row) -> None:
+        self._work.flush()
+        kept = transactions.by_row(self._session.db, known.txn)
+        if kept is None:
+            return
+        txn, told = kept.transaction, _delivered(row) or kept.transaction.delivered
+        if row.pending:
+            self._work.put_transaction(txn._replace(delivered=told))
+            return
+        postings = [each._replace(state=BOOKED) if self._follows(each) else each for each in txn.postings]
+        own = txn.postings[known.n]
+        booked = own._replace(bank_id=row.bank_id or own.bank_id)
+        if own.state != RECONCILED:
+            value_day = row.value_date.toordinal() if row.value_date else own.value_date
+            booked = booked._replace(date=row.booking_date.toordinal(), state=BOOKED, value_date=value_day)
+        postings[known.n] = booked
+        self._work.put_transaction(txn._replace(postings=tuple(postings), delivered=told))
+
+    def _follows(self, posting: Posting) -> bool:
+        """Whether a pending posting is booked together with its account's: a category's, not another account's."""
+        node = accounts.by_uid(self._session.db, posting.account)
+        return posting.state == PENDING and node is not None and not node.account.is_money
+
+    def _who(self, text: str) -> Hashable:
+        """The payee who answers to ``text``, by whatever name; the folded text where nobody does."""
+        if text not in self._known:
+            found = accounts.find_payee(self._session.db, text[:NAME_CHARACTERS].strip())
+            self._known[text] = found.uid if found else fold(text)
+        return self._known[text]
+
+    def _payee(self, text: str) -> bytes:
+        """The payee of this text, made where it is new; b"" where the bank names none."""
+        name = text[:NAME_CHARACTERS].strip()
+        if not name:
+            return b""
+        key = name_key(name)
+        if key not in self._payees:
+            found = accounts.find_payee(self._session.db, name)
+            if found is None:
+                found = Payee(self._session.new_uid(), name)
+                self._work.put_payee(found, new=True)
+            self._payees[key] = found.uid
+        return self._payees[key]
+
+    def _category(self, payee: bytes, kind: str) -> bytes:
+        """The category that the payee had last, if it fits the direction; else the one for everything else."""
+        key = (payee, kind)
+        if key not in self._categories:
+            found = self._remembered(payee, kind) if payee else None
+            self._categories[key] = found or self._fallback(kind)
+        return self._categories[key]
+
+    def _remembered(self, payee: bytes, kind: str) -> bytes | None:
+        last = transactions.last_of_payee(self._session.db, payee, _LAST_DAY)
+        if last is None:
+            return None
+        nodes = [accounts.by_uid(self._session.db, posting.account) for posting in last.transaction.postings]
+        found = {node.uid: node for node in nodes if node and node.account.is_category and not node.closed}
+        node = next(iter(found.values())) if len(found) == 1 else None
+        # money back from a shop belongs where the purchase was; money out is never income
+        return node.uid if node and (node.kind == EXPENSE or kind == INCOME) else None
+
+    def _fallback(self, kind: str) -> bytes:
+        for name in FALLBACKS[kind]:
+            node = accounts.find(self._session.db, name)
+            if node and node.kind == kind and not node.closed:
+                return node.uid
+        require_free(self._session, name)
+        made = Account(self._session.new_uid(), name, kind)
+        self._work.put_account(made, new=True)
+        return made.uid
+
+
+def _comparable(row: Row) -> Row:
+    """The row as far as its text is kept; a payee's text is the shorter one by far."""
+    return row._replace(memo=row.memo[: MEMO_LIMIT - len(row.payee) - 1])
+
+
+def _delivered(row: Row) -> str:
+    return _comparable(row).text
+
+
+def _is_by_hand(known: Known) -> bool:
+    """Whether no bank's row has confirmed it for good: recorded by hand, or told as pending.
+
+    A transfer stands in two statements: the text that one bank delivered says nothing about the other bank.
+    """
+    if known.bank_id or known.void:
+        return False
+    untold = not known.delivered or known.state == PENDING
+    if known.payee:
+        return untold
+    return known.other == OWN_SIDE_TOLD or (known.other == OWN_SIDE and untold)
+
+
+def _confirms(known: Known, row: Row) -> bool:
+    """Whether the row tells more than is known: it stands for what was typed, books what was pending, brings an id."""
+    if known.void:
+        return False
+    if row.pending:
+        return not known.delivered and known.state == PENDING
+    if known.state == PENDING or (row.bank_id and not known.bank_id):
+        return True
+    return not known.delivered and bool(row.text)

@@ -1,0 +1,85 @@
+"""A file on its way in: opened once, told by its first bytes, named by its digest, and read into statements.
+
+What always holds: a file's name decides nothing; what isn't a plain file (a pipe, a device) is read up to the limit of
+a file that is held whole, and no further.
+"""
+
+import hashlib
+import os
+import stat
+from io import BytesIO
+from typing import BinaryIO, NamedTuple
+
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.files.statement import Profile, Refusal, Row, StatementHead
+from wallet_cli.errors import BadFile, UsageProblem
+from wallet_cli.formats import registry
+from wallet_cli.formats.base import HEAD_BYTES, read_whole
+
+_PIECE_BYTES = 1 << 20
+
+
+class Source(NamedTuple):
+    """An open file at its beginning: ``format`` as the registry names it, ``sha256`` in hex."""
+
+    stream: BinaryIO
+    name: str
+    format: str
+    sha256: str
+
+    @property
+    def is_books(self) -> bool:
+        """Whether it holds whole books rather than a bank's statements."""
+        return self.format in registry.BOOK_READERS
+
+
+class Delivered(NamedTuple):
+    """One statement of a file: its head and its rows, in the file's order."""
+
+    head: StatementHead
+    rows: list[Row]
+
+
+def source(stream: BinaryIO, name: str, format_name: str | None = None) -> Source:
+    """What ``stream`` is.
+
+    BadFile("file-empty", "file-too-large", "format-unrecognised", "format-ambiguous"), UsageProblem("unknown-format").
+    """
+    if not _is_plain(stream):
+        stream = BytesIO(read_whole(stream))
+    head = stream.read(HEAD_BYTES)
+    if not head:
+        raise BadFile("file-empty")
+    if format_name is None:
+        found = registry.recognise(head)
+    else:
+        found = format_name.lower()
+        known = (*registry.BANK_READERS, *registry.BOOK_READERS)
+        if found not in known:
+            raise UsageProblem("unknown-format", format=found, known=known)
+    digest = hashlib.sha256(head)
+    while piece := stream.read(_PIECE_BYTES):
+        digest.update(piece)
+    stream.seek(0)
+    return Source(stream, name, found, digest.hexdigest())
+
+
+def _is_plain(stream: BinaryIO) -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except OSError:
+        return stream.seekable()
+
+
+def delivered(file: Source, currency: Currency | None) -> tuple[list[Delivered], list[Refusal]]:
+    """The statements of a bank's file and what is refused of it; ``currency`` is meant where the file names none."""
+    statements: list[Delivered] = []
+    refusals: list[Refusal] = []
+    for event in registry.bank_reader(file.format).read(file.stream, Profile(currency)):
+        if isinstance(event, StatementHead):
+            statements.append(Delivered(event, []))
+        elif isinstance(event, Refusal):
+            refusals.append(event)
+        else:
+            statements[-1].rows.append(event)  # a statement's head comes before its rows
+    return statements, refusals

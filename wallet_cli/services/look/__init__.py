@@ -1,0 +1,1 @@
+"""Use cases that show what is in the books."""

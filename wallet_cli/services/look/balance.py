@@ -1,0 +1,45 @@
+"""What every account holds, as of a day: read from the roll-ups and checked against the journal's digest."""
+
+from datetime import date
+from typing import NamedTuple
+
+from wallet_cli.domain.account import Account
+from wallet_cli.domain.currency import Currency
+from wallet_cli.services.session import Session, money_of
+from wallet_cli.store.books import accounts, balances
+
+
+class Holding(NamedTuple):
+    """One account in one currency: minor units, debit positive; ``pending_minor`` is the part not yet booked."""
+
+    account: Account
+    currency: Currency
+    balance_minor: int
+    pending_minor: int
+
+
+def holdings(session: Session, day: int, *, check: bool = True) -> list[Holding]:
+    """The holdings of all money accounts at the end of ``day`` (ordinal), by path and currency.
+
+    Accounts that never held anything are listed with zero in their currencies. Raises Damaged("balances-replayed").
+    """
+    if check:
+        session.store.check_balances()
+    cells = balances.as_of(session.db, date.fromordinal(day))
+    scales = accounts.scales(session.db)
+    held: dict[int, list[balances.Cell]] = {}
+    for cell in cells:
+        held.setdefault(cell.account, []).append(cell)
+    found = []
+    for node in accounts.every(session.db):
+        account = node.account
+        if not account.is_money:
+            continue
+        own = held.get(node.row, [])
+        for cell in own:
+            if cell.total_minor or cell.pending_minor or len(own) == 1:
+                unit = Currency(cell.currency, scales[cell.currency])
+                found.append(Holding(account, unit, cell.total_minor, cell.pending_minor))
+        if not own and not account.closed:
+            found += [Holding(account, money_of(session, code), 0, 0) for code in account.currencies]
+    return found

@@ -1,0 +1,165 @@
+"""What a look back asks for: words and filters as typed come in, a query over the register goes out.
+
+Loose matching is for reading on a terminal alone; a script names accounts, categories and payees exactly. What is void
+is found only when it is asked for, and days to come only when the dates asked for reach there.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from wallet_cli.domain.account import CATEGORY_KINDS, MONEY_KINDS, SEPARATOR, name_key
+from wallet_cli.domain.amounts import read_amount
+from wallet_cli.domain.currency import currency_of_word, unknown
+from wallet_cli.domain.dates import read_date, read_period
+from wallet_cli.domain.text import fold, names_near, narrow
+from wallet_cli.domain.transaction import MAX_MINOR, STATES
+from wallet_cli.errors import NotFound, UsageProblem
+from wallet_cli.services import names
+from wallet_cli.services.session import Session, typing_style
+from wallet_cli.store.books import accounts, register
+from wallet_cli.store.books.register import LAST_DAY, Range
+
+Query = register.Query
+"""What was asked, resolved: rows of accounts, ordinal days, folded words."""
+
+VOID = "void"
+
+
+class Wish(NamedTuple):
+    """What to look for, as typed. ``words`` may hold ``@account`` and ``+category``; ``limit`` 0 is no limit."""
+
+    words: Sequence[str] = ()
+    accounts: Sequence[str] = ()
+    categories: Sequence[str] = ()
+    payee: str | None = None
+    tag: str | None = None
+    state: str | None = None
+    least: str | None = None
+    most: str | None = None
+    since: str | None = None
+    until: str | None = None
+    period: str | None = None
+    all_dates: bool = False
+    limit: int = 0
+
+
+def question(session: Session, wish: Wish) -> Query:
+    """What was typed as a query. Days after today are left out unless the wish reaches there.
+
+    Raises UsageProblem("options-exclude", "unknown-state", "limit-negative", "date-…", "amount-…"), NotFound.
+    """
+    plain = [word for word in wish.words if narrow(word[:1]) not in ("@", "+")]
+    typed = {sigil: [word[1:] for word in wish.words if narrow(word[:1]) == sigil] for sigil in "@+"}
+    if wish.limit < 0:
+        raise UsageProblem("limit-negative", limit=wish.limit)
+    if wish.state is not None and wish.state not in (*STATES, VOID):
+        raise UsageProblem("unknown-state", state=wish.state, states=(*STATES, VOID))
+    first, last = _days(session, wish)
+    tree = accounts.every(session.db)
+    return Query(
+        first,
+        last,
+        _rows(session, tree, [*typed["@"], *wish.accounts], MONEY_KINDS),
+        _rows(session, tree, [*typed["+"], *wish.categories], CATEGORY_KINDS),
+        _payee(session, wish.payee) if wish.payee else 0,
+        tuple(fold(word) for word in plain if fold(word)),
+        (wish.tag or "").lstrip("#%"),
+        STATES.index(wish.state) if wish.state in STATES else None,
+        _ranges(session, wish),
+        wish.state == VOID,
+        wish.limit,
+    )
+
+
+def meant(session: Session, query: Query) -> tuple[str, ...]:
+    """What a single word that found nothing may stand for, as words: ``+food``, ``@cash``, ``-p 2026-10``; or none."""
+    word = query.words[0] if len(query.words) == 1 else ""
+    node = accounts.find(session.db, word) if word else None
+    if node is not None:
+        sigil = "@" if node.kind in MONEY_KINDS else "+" if node.kind in CATEGORY_KINDS else ""
+        return (sigil + names.typed(node.path),) if sigil else ()
+    try:
+        return ("-p", word) if word and read_period(word, date.fromordinal(session.today)) else ()
+    except UsageProblem:
+        return ()
+
+
+def _days(session: Session, wish: Wish) -> tuple[int, int]:
+    today = date.fromordinal(session.today)
+    if wish.period is not None:
+        if wish.since is not None or wish.until is not None:
+            raise UsageProblem("options-exclude", options=("--period", "--since/--until"))
+        period = read_period(wish.period, today)
+        return period.first.toordinal(), period.last.toordinal()
+    last = LAST_DAY if wish.all_dates else session.today
+    first = 1
+    if wish.since is not None:
+        first = _day(wish.since, today)
+        last = max(last, first)
+    if wish.until is not None:
+        last = _day(wish.until, today)
+    return first, last
+
+
+def _day(text: str, today: date) -> int:
+    return read_date(text, today, future=narrow(text).startswith("+")).toordinal()
+
+
+def _rows(session: Session, tree: list[accounts.Node], typed: Sequence[str], kinds: tuple[str, ...]) -> tuple[int, ...]:
+    """The accounts (or categories) of these names, with everything below them."""
+    found: dict[int, None] = {}
+    for name in typed:
+        top = _node(session, tree, name, kinds)
+        below = top.path + SEPARATOR
+        found.update((node.row, None) for node in tree if node.row == top.row or node.path.startswith(below))
+    return tuple(found)
+
+
+def _node(session: Session, tree: list[accounts.Node], name: str, kinds: tuple[str, ...]) -> accounts.Node:
+    """Exactly this name; on a terminal also a part of it, where only one account has it."""
+    exact = accounts.find(session.db, name)
+    if session.people and exact is None:
+        loose = [node for node in tree if node.kind in kinds and name_key(name) in name_key(node.path)]
+        if len(loose) == 1:
+            return loose[0]
+    look = names.account if kinds == MONEY_KINDS else names.category
+    return look(session, name, closed=True)
+
+
+def _payee(session: Session, name: str) -> int:
+    exact = register.payee_rows(session.db, name_key(name))
+    if exact:
+        return exact[0]
+    every = register.payee_names(session.db)
+    loose = {row for row, shown in every if name_key(name) in name_key(shown)} if session.people else set()
+    if len(loose) == 1:
+        return loose.pop()
+    raise NotFound("no-payee-called", name=name, near=names_near(name, [shown for _row, shown in every]))
+
+
+def _ranges(session: Session, wish: Wish) -> tuple[Range, ...]:
+    """The amounts asked for in every currency that is meant: without a currency's name in every one of the books."""
+    if wish.least is None and wish.most is None:
+        return ()
+    numbers = typing_style(session)
+    least = read_amount(wish.least, numbers) if wish.least is not None else None
+    most = read_amount(wish.most, numbers) if wish.most is not None else None
+    found = []
+    for code, scale in accounts.scales(session.db).items():
+        if not all(typed is None or _means(typed.word, code) for typed in (least, most)):
+            continue
+        unit = 10**scale
+        low = -(-least.numerator * unit // least.denominator) if least else 0
+        high = most.numerator * unit // most.denominator if most else MAX_MINOR
+        found.append(Range(code, min(low, MAX_MINOR), min(high, MAX_MINOR)))
+    return tuple(found) or (Range("", 0, 0),)
+
+
+def _means(word: str | None, code: str) -> bool:
+    if word is None:
+        return True
+    candidates = currency_of_word(word)
+    if not candidates:
+        raise unknown(word)
+    return code in candidates

@@ -1,0 +1,112 @@
+"""Everything about one thing: a transaction with its links and operations, an operation, an account, a payee."""
+
+from typing import NamedTuple
+
+from wallet_cli.domain.account import Account, Payee, bare, name_key
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.text import names_near
+from wallet_cli.domain.transaction import REFUNDS, Transaction
+from wallet_cli.errors import NotFound
+from wallet_cli.services import short_names
+from wallet_cli.services.look.history import MOST_COUNTED, Entry, entries
+from wallet_cli.services.look.search import Query
+from wallet_cli.services.session import Session, money_of
+from wallet_cli.store.books import accounts, balances, register, transactions
+from wallet_cli.store.books.register import LAST_DAY
+from wallet_cli.store.journal import images, journal, operations
+from wallet_cli.store.journal.versions import Past
+
+
+class ShownTransaction(NamedTuple):
+    """A transaction; ``operations`` wrote it, newest first; links by short names."""
+
+    entry: Entry
+    transaction: Transaction
+    operations: tuple[str, ...]
+    refund_of: tuple[str, ...]
+    refunds: tuple[Entry, ...]
+
+
+class ShownOperation(NamedTuple):
+    """An operation, and the transactions that it wrote or removed."""
+
+    op: operations.Op
+    transactions: tuple[tuple[str, bytes], ...]
+
+
+class ShownAccount(NamedTuple):
+    """An account or category; ``held`` is all-time, minor units (debit positive) by currency."""
+
+    account: Account
+    held: tuple[tuple[int, Currency], ...]
+
+
+class ShownPayee(NamedTuple):
+    """A payee; its number of ``transactions`` (up to ``MOST_COUNTED``), the newest of them."""
+
+    payee: Payee
+    transactions: int
+    last: Entry | None
+
+
+Shown = ShownTransaction | ShownOperation | ShownAccount | ShownPayee
+
+
+def show(session: Session, text: str) -> Shown:
+    """What goes by this short name, uid or name. Raises NotFound("nothing-by-that-name", "no-such-…")."""
+    if short_names.number(text, "t") is not None:
+        return _transaction(session, text)
+    number = short_names.number(text, "o")
+    if number is not None:
+        return _operation(session, number)
+    node = accounts.find(session.db, bare(text))
+    if node is not None:
+        held = balances.of_accounts(session.db, [node.row], session.today)
+        account = node.account._replace(aliases=accounts.aliases(session.db, node))
+        return ShownAccount(account, tuple((minor, money_of(session, code)) for (_row, code), minor in held.items()))
+    payee = accounts.find_payee(session.db, text)
+    if payee is not None:
+        return _payee(session, payee)
+    if len(text) == short_names.UID_DIGITS:
+        return _transaction(session, text)
+    every = [node.path for node in accounts.every(session.db)]
+    every += [name for _row, name in register.payee_names(session.db)]
+    raise NotFound("nothing-by-that-name", name=text, near=names_near(text, every))
+
+
+def _transaction(session: Session, text: str) -> ShownTransaction:
+    kept = short_names.transaction(session, text)
+    txn = kept.transaction
+    key = (images.TRANSACTION, txn.uid)
+    wrote = tuple(f"o{number}" for number in Past(session.db).versions(key))
+    targets = [transactions.row_of(session.db, target) for kind, target in txn.links if kind == REFUNDS]
+    linked = transactions.linked_to(session.db, txn.uid, REFUNDS)
+    return ShownTransaction(
+        _entry(session, kept.row),
+        txn,
+        wrote,
+        tuple(f"t{row}" for row in targets if row is not None),
+        tuple(_entry(session, each.row) for each in linked),
+    )
+
+
+def _entry(session: Session, row: int) -> Entry:
+    return next(entries(session, Query(only=row)))
+
+
+def _operation(session: Session, number: int) -> ShownOperation:
+    op = operations.by_number(session.db, number)
+    if op is None:
+        raise NotFound("no-such-operation", ref=f"o{number}")
+    read = journal.read_images(session.db, number, journal.read_record(session.db, number))
+    uids = dict.fromkeys(image.uid for image in read if image.kind == images.TRANSACTION)
+    made = tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids)
+    return ShownOperation(op, made)
+
+
+def _payee(session: Session, payee: Payee) -> ShownPayee:
+    (row,) = register.payee_rows(session.db, name_key(payee.name))
+    query = Query(last=LAST_DAY, payee=row)
+    whole = accounts.payee_by_uid(session.db, payee.uid) or payee
+    found = register.count(session.db, query._replace(limit=MOST_COUNTED))
+    return ShownPayee(whole, found, next(entries(session, query._replace(limit=1)), None))

@@ -1,0 +1,95 @@
+"""Payment codes as use cases: make one that is certain to be read back as meant, draw it, and read one from anywhere.
+
+What was read is not believed: nothing is paid, opened or stored here.
+"""
+
+from typing import NamedTuple
+
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.payments.identifiers import grouped
+from wallet_cli.domain.payments.payment import Code, PaymentRequest, same_payment
+from wallet_cli.errors import WalletError
+from wallet_cli.qr import png, svg, terminal
+from wallet_cli.qr.matrix import matrix
+from wallet_cli.qr.picture import read_codes
+from wallet_cli.schemes import registry
+
+Fields = tuple[tuple[str, str | Money], ...]
+
+_SHOWN = (
+    "creditor",
+    "label",
+    "account",
+    "bic",
+    "amount",
+    "reference",
+    "text",
+    "message",
+    "purpose",
+    "information",
+    "expiry",
+)
+
+
+class Requested(NamedTuple):
+    """A code ready to draw, and what to print below it: a drawing alone can't be proof-read."""
+
+    code: Code
+    fields: Fields
+
+
+def request_code(request: PaymentRequest) -> Requested:
+    """The code that asks for ``request`` in the scheme it names, read back and found equal by meaning.
+
+    Raises UsageProblem for an unknown scheme or what it can't say; WalletError ``code-not-same`` (a fault of wallet
+    itself) when the payload doesn't read back as meant: such a code is never shown.
+    """
+    scheme = registry.by_name(request.scheme)
+    code = scheme.build(request)
+    again = scheme.parse(code.payload)
+    if again.obstacles or not same_payment(request, again):
+        raise WalletError("code-not-same", scheme=request.scheme)
+    return Requested(code, fields(again))
+
+
+def read_code(payload: bytes) -> PaymentRequest:
+    """What ``payload`` asks for; raises BadFile ``unknown-code`` or what is wrong with it. Nothing is paid."""
+    return registry.recognise(payload).parse(payload)
+
+
+def schemes() -> tuple[tuple[str, str], ...]:
+    """The schemes there are, by name: (name, the proper name people know it by)."""
+    return tuple((name, registry.by_name(name).title) for name in registry.names())
+
+
+def draw_lines(code: Code, columns: int) -> list[str]:
+    """The lines that draw ``code`` on a terminal of ``columns``; raises UsageProblem ``terminal-too-narrow``."""
+    return terminal.draw(matrix(code), columns)
+
+
+def draw_svg(code: Code, scale: int = 8) -> str:
+    """``code`` as an SVG document, ``scale`` pixels a module."""
+    return svg.write(matrix(code), scale)
+
+
+def draw_png(code: Code, scale: int = 8) -> bytes:
+    """``code`` as a PNG file, ``scale`` pixels a module."""
+    return png.write(matrix(code), scale)
+
+
+def codes_in_picture(data: bytes) -> tuple[bytes, ...]:
+    """The distinct payloads in a picture file's bytes, top to bottom; raises BadFile ``picture-…`` or ``needs-extra``.
+
+    Several are the caller's to choose from: none is better than another.
+    """
+    return tuple(found.payload for found in read_codes(data))
+
+
+def fields(request: PaymentRequest) -> Fields:
+    """What a request says, in the order people check it: (key, text or amount); IBANs in groups, extras last."""
+    said: list[tuple[str, str | Money]] = []
+    for key in _SHOWN:
+        value = getattr(request, key)
+        if value:
+            said.append((key, grouped(value) if key == "account" and request.account_kind == "iban" else value))
+    return (*said, *request.extra)

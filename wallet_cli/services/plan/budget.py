@@ -1,0 +1,274 @@
+"""Use cases of budgets: set, move, cover, hold, carry over, explain, remove. Each change is one operation.
+
+An amount is set from a month on (every later month gets it too, until another is set) or for one month alone. What is
+moved or covered is moved in that month alone.
+"""
+
+from contextlib import AbstractContextManager
+from typing import NamedTuple
+
+from wallet_cli.domain.account import EXPENSE
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.plan import budget as rules
+from wallet_cli.domain.plan.allotment import Allotment
+from wallet_cli.domain.plan.period import Month
+from wallet_cli.errors import NotFound, Refused
+from wallet_cli.services import names
+from wallet_cli.services.plan import envelopes
+from wallet_cli.services.plan.envelopes import Budget, Cells, cell_name, hold_name
+from wallet_cli.services.session import Session, home_currency, money_of
+from wallet_cli.store.books import budgets
+from wallet_cli.store.books.accounts import Node
+from wallet_cli.store.journal import images
+from wallet_cli.store.journal.journal import Operation
+
+FREE = "to-budget"
+"""The word for the money that no envelope has, where it could not be taken for a category."""
+
+
+class Changed(NamedTuple):
+    """What an operation on the budget did: ``op`` is "o12"; ``amount_minor`` what was set, moved or held.
+
+    ``apart`` are later months that keep an amount of their own.
+    """
+
+    op: str
+    month: Month
+    currency: Currency
+    amount_minor: int = 0
+    envelope: str = ""
+    apart: tuple[Month, ...] = ()
+    dry_run: bool = False
+
+
+class Terms(NamedTuple):
+    """Why an envelope has what it has, in minor units: rolled + budgeted + spent = left.
+
+    ``lost_minor`` (<= 0) is last month's overspending that was taken from the money to budget instead of from here;
+    ``since`` the month whose standing amount is in force, None where this month has its own; ``sources`` what was
+    spent (negative: money out), by category.
+    """
+
+    uid: bytes
+    envelope: str
+    month: Month
+    currency: Currency
+    rolled_minor: int
+    lost_minor: int
+    budgeted_minor: int
+    since: Month | None
+    spent_minor: int
+    sources: tuple[tuple[str, int], ...]
+    left_minor: int
+    carryover: bool
+
+
+def show(session: Session, code: str, month: Month) -> Budget:
+    """The budget of one month. Raises UsageProblem("budget-month-too-far"), Damaged("balances-replayed")."""
+    session.store.check_balances()
+    return envelopes.compute(session, envelopes.read_cells(session, code), month)
+
+
+def begun(budget: Budget) -> dict[str, rules.Envelope]:
+    """The envelopes that are there in the month of ``budget``, by path."""
+    return {path: each for path, each in budget.month.envelopes.items() if budget.starts[path] <= budget.month.month}
+
+
+def overspent(budget: Budget) -> list[str]:
+    """The envelopes that spent more than they had, by path."""
+    return [path for path, each in begun(budget).items() if each.balance_minor < 0]
+
+
+def rolled(budget: Budget, path: str) -> int:
+    """What an envelope brought along from last month, in minor units; negative where overspending was carried over."""
+    now = budget.month.envelopes[path]
+    return now.balance_minor - now.budgeted_minor - now.spent_minor
+
+
+def assign(session: Session, name: str, code: str, month: Month, amount_minor: int, *, only: bool = False) -> Changed:
+    """Give a category an envelope: ``amount_minor`` from ``month`` on, or in that month ``only``.
+
+    Months that were set apart keep their amount. Raises NotFound, Refused("budget-of-income"), UsageProblem.
+    """
+    envelopes.check_month(session, month)
+    node = _expense(session, name)
+    with _operation(session) as work:
+        given = envelopes.read_cells(session, code).allotments.get(node.uid, Allotment({}, {}))
+        _put(work, budgets.BUDGET, cell_name(month, node.uid, code, onward=not only), amount_minor)
+        if not only and month in given.single:
+            _drop(work, budgets.BUDGET, cell_name(month, node.uid, code))
+        apart = () if only else tuple(sorted({each for each in (*given.single, *given.standing) if each > month}))
+    unit = money_of(session, code)
+    return Changed(work.ref, month, unit, amount_minor, node.path, apart, session.dry_run)
+
+
+def move(session: Session, code: str, month: Month, amount_minor: int, source: str, target: str) -> Changed:
+    """Move money between two envelopes in ``month`` alone; ``to-budget`` stands for the money that none has.
+
+    Raises Refused("no-envelope", "envelope-too-small", "too-little-to-budget", "move-to-itself"), UsageProblem.
+    """
+    giver, taker = _envelope(session, source), _envelope(session, target)
+    with _operation(session) as work:
+        cells = envelopes.read_cells(session, code)
+        budget = envelopes.compute(session, cells, month)
+        rules.check_move(_visible(budget), _path(giver), _path(taker), amount_minor)
+        _shift(work, cells, month, giver, taker, amount_minor)
+    return Changed(work.ref, month, cells.currency, amount_minor, _path(taker) or FREE, (), session.dry_run)
+
+
+def cover(
+    session: Session, code: str, month: Month, target: str, source: str, amount_minor: int | None = None
+) -> Changed:
+    """Move what ``target`` lacks from ``source`` (or as much as that has) in ``month`` alone.
+
+    Raises Refused("no-envelope", "envelope-not-overspent", "not-overbudgeted", "envelope-empty", "nothing-to-budget").
+    """
+    giver, taker = _envelope(session, source), _envelope(session, target)
+    with _operation(session) as work:
+        cells = envelopes.read_cells(session, code)
+        budget = envelopes.compute(session, cells, month)
+        moved = rules.cover(_visible(budget), _path(taker), _path(giver), amount_minor)
+        _shift(work, cells, month, giver, taker, moved)
+    return Changed(work.ref, month, cells.currency, moved, _path(taker) or FREE, (), session.dry_run)
+
+
+def hold(session: Session, code: str, month: Month, amount_minor: int) -> Changed:
+    """Hold money of ``month`` for the next one: as much as is still to budget; adds to what is held already.
+
+    Raises Refused("nothing-to-budget"), UsageProblem("budget-amount-not-positive").
+    """
+    with _operation(session) as work:
+        cells = envelopes.read_cells(session, code)
+        budget = envelopes.compute(session, cells, month)
+        added = rules.clamp_hold(budget.month.to_budget_minor, amount_minor)
+        _put(work, budgets.HOLD, hold_name(month, code), cells.held.get(month, 0) + added)
+    return Changed(work.ref, month, cells.currency, added, "", (), session.dry_run)
+
+
+def release(session: Session, code: str, month: Month) -> Changed:
+    """Hold nothing of ``month`` any more. Raises Refused("nothing-held")."""
+    with _operation(session) as work:
+        cells = envelopes.read_cells(session, code)
+        if month not in cells.held:
+            raise Refused("nothing-held")
+        _drop(work, budgets.HOLD, hold_name(month, code))
+    return Changed(work.ref, month, cells.currency, cells.held[month], "", (), session.dry_run)
+
+
+def carry(session: Session, name: str, code: str, month: Month, *, on: bool) -> Changed:
+    """Say whether an envelope keeps its overspending, from ``month`` forward; what was said of later months is gone.
+
+    Raises NotFound, Refused("no-envelope").
+    """
+    envelopes.check_month(session, month)
+    node = _expense(session, name)
+    with _operation(session) as work:
+        cells = envelopes.read_cells(session, code)
+        _require(cells, node)
+        known = cells.carryover.get(node.uid, ())
+        for start in dict(known).keys() - dict(rules.set_carryover(known, month, on)).keys():
+            _drop(work, budgets.CARRYOVER, cell_name(start, node.uid, code))
+        _put(work, budgets.CARRYOVER, cell_name(month, node.uid, code), on)
+    return Changed(work.ref, month, cells.currency, 0, node.path, (), session.dry_run)
+
+
+def remove(session: Session, name: str, code: str) -> Changed:
+    """Take a category's envelope away, from its first month on; what it had is to budget again.
+
+    Raises NotFound, Refused("no-envelope").
+    """
+    node = _expense(session, name)
+    with _operation(session) as work:
+        cells = envelopes.read_cells(session, code)
+        given = _require(cells, node)
+        for month in given.standing:
+            _drop(work, budgets.BUDGET, cell_name(month, node.uid, code, onward=True))
+        for month in given.single:
+            _drop(work, budgets.BUDGET, cell_name(month, node.uid, code))
+        for month, _flag in cells.carryover.get(node.uid, ()):
+            _drop(work, budgets.CARRYOVER, cell_name(month, node.uid, code))
+    return Changed(work.ref, given.first, cells.currency, 0, node.path, (), session.dry_run)
+
+
+def count(session: Session, name: str, *, on: bool) -> Changed:
+    """Say whether the money of an account is on the budget. Raises NotFound("no-such-account")."""
+    node = names.account(session, name, closed=True)
+    with _operation(session) as work:
+        _put(work, budgets.COUNTED, node.uid.hex(), on)
+    unit = money_of(session, home_currency(session))
+    return Changed(work.ref, envelopes.this_month(session), unit, 0, node.path, (), session.dry_run)
+
+
+def explain(session: Session, name: str, code: str, month: Month) -> Terms:
+    """The terms of one envelope in one month. Raises NotFound, Refused("no-envelope")."""
+    node = _expense(session, name)
+    budget = show(session, code, month)
+    if node.path not in begun(budget):
+        raise Refused("no-envelope", category=node.path)
+    now, was = budget.month.envelopes[node.path], budget.before.envelopes[node.path]
+    given = budget.allotments[node.path]
+    return Terms(
+        node.uid,
+        node.path,
+        month,
+        budget.currency,
+        rolled(budget, node.path),
+        0 if was.carryover else min(0, was.balance_minor),
+        now.budgeted_minor,
+        None if month in given.single else given.since(month),
+        now.spent_minor,
+        tuple(sorted(budget.sources.get(node.path, {}).items())),
+        now.balance_minor,
+        now.carryover,
+    )
+
+
+def _operation(session: Session) -> AbstractContextManager[Operation]:
+    return session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run)
+
+
+def _put(work: Operation, kind: str, name: str, body: int) -> None:
+    work.put_item(images.keyed_item(kind, name, body))
+
+
+def _drop(work: Operation, kind: str, name: str) -> None:
+    work.put(images.ITEM, images.uid_of(kind, name), None)
+
+
+def _expense(session: Session, name: str) -> Node:
+    try:
+        node = names.category(session, name, closed=True)
+    except NotFound as error:
+        if error.slug != "account-not-category":
+            raise
+        raise NotFound("account-has-no-envelope", account=name) from None  # as often as not typed with its @
+    if node.kind != EXPENSE:
+        raise Refused("budget-of-income", category=node.path)
+    return node
+
+
+def _envelope(session: Session, name: str) -> Node | None:
+    """The category of this name; None for the money to budget."""
+    return None if name == FREE else _expense(session, name)
+
+
+def _path(node: Node | None) -> str | None:
+    return node.path if node else None
+
+
+def _require(cells: Cells, node: Node) -> Allotment:
+    if node.uid not in cells.allotments:
+        raise Refused("no-envelope", category=node.path)
+    return cells.allotments[node.uid]
+
+
+def _visible(budget: Budget) -> rules.BudgetMonth:
+    """The month with the envelopes that are there in it."""
+    return budget.month._replace(envelopes=begun(budget))
+
+
+def _shift(work: Operation, cells: Cells, month: Month, giver: Node | None, taker: Node | None, minor: int) -> None:
+    for node, change in ((giver, -minor), (taker, minor)):
+        if node is not None:
+            amount = cells.allotments[node.uid].amount_in(month) + change
+            _put(work, budgets.BUDGET, cell_name(month, node.uid, cells.currency.code), amount)

@@ -1,0 +1,199 @@
+"""The budget in one currency as it was decided, and every month computed from it and from the month roll-ups.
+
+Income of a month is all by which the money on budget accounts changed, other than by what the envelopes spent: so the
+balances of the envelopes, what is to budget and what is held always make up the money that is there. Accounts of kind
+asset and loan are no budget accounts unless that is said. What such an account pays for directly (the interest that a
+loan adds to itself) counts as money that came in and was spent: roll-ups tell accounts apart, not pairs of them, and
+the cost must not grow with the books.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from wallet_cli.domain.account import EXPENSE, INCOME
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.plan.allotment import Allotment
+from wallet_cli.domain.plan.budget import BudgetMonth, Changes, Plan, budget_months, nearest_envelope
+from wallet_cli.domain.plan.period import Month, month_bounds, month_label, month_of, read_month_label
+from wallet_cli.errors import UsageProblem
+from wallet_cli.services.session import Session, money_of
+from wallet_cli.store.books import accounts, balances, budgets
+from wallet_cli.store.books.accounts import Node
+from wallet_cli.store.journal import items
+
+LAST_MONTHS_AHEAD = 60
+"""How far ahead a budget can be looked at or set: five years, so that no month is computed for nothing."""
+OUTSIDE_KINDS = ("asset", "loan")
+"""Accounts that are no budget accounts from the start: a house or a mortgage is no money for this month's food."""
+ONWARD = "+"
+
+
+class Cells(NamedTuple):
+    """What was decided about the budget in one currency, by category uid and by month, in minor units."""
+
+    currency: Currency
+    allotments: Mapping[bytes, Allotment]
+    carryover: Mapping[bytes, Changes]
+    held: Mapping[Month, int]
+
+
+class Budget(NamedTuple):
+    """The budget up to one month, envelopes by category path; ``months`` ends with that month.
+
+    ``starts`` first month of each envelope; ``allotments`` what each is given; ``sources`` what this month's spending
+    of each consists of, by category (signed as in ``spent_minor``). Of this month's income, ``received_minor`` is what
+    income categories received and ``loose_minor`` (<= 0: money out) what categories without an envelope spent; the
+    rest are openings, exchanges, adjustments and transfers with accounts that aren't on the budget.
+    """
+
+    currency: Currency
+    uids: Mapping[str, bytes]
+    months: Sequence[BudgetMonth]
+    starts: Mapping[str, Month]
+    allotments: Mapping[str, Allotment]
+    sources: Mapping[str, Mapping[str, int]]
+    received_minor: int
+    loose_minor: int
+
+    @property
+    def month(self) -> BudgetMonth:
+        """The month asked for."""
+        return self.months[-1]
+
+    @property
+    def before(self) -> BudgetMonth:
+        """The month before it."""
+        return self.months[-2]
+
+
+def cell_name(month: Month, category: bytes, code: str, *, onward: bool = False) -> str:
+    """The name of an envelope's cell: ``2026-11:<uid>:EUR``, or ``2026-11+:<uid>:EUR`` from that month on."""
+    return f"{month_label(month)}{ONWARD if onward else ''}:{category.hex()}:{code}"
+
+
+def hold_name(month: Month, code: str) -> str:
+    """The name of the cell that says what is held for the month after ``month``."""
+    return f"{month_label(month)}:{code}"
+
+
+def read_cells(session: Session, code: str) -> Cells:
+    """All cells of the budget in one currency."""
+    standing: dict[bytes, dict[Month, int]] = {}
+    single: dict[bytes, dict[Month, int]] = {}
+    carryover: dict[bytes, list[tuple[Month, bool]]] = {}
+    held: dict[Month, int] = {}
+    for (label,), amount in _cells(session, budgets.HOLD, code):
+        held[read_month_label(label)] = int(amount)
+    for (label, category), word in _cells(session, budgets.CARRYOVER, code):
+        carryover.setdefault(bytes.fromhex(category), []).append((read_month_label(label), word == "true"))
+    for (label, category), amount in _cells(session, budgets.BUDGET, code):
+        months = (standing if label.endswith(ONWARD) else single).setdefault(bytes.fromhex(category), {})
+        months[read_month_label(label.removesuffix(ONWARD))] = int(amount)
+    uids = {*standing, *single}
+    allotments = {uid: Allotment(standing.get(uid, {}), single.get(uid, {})) for uid in uids}
+    return Cells(money_of(session, code), allotments, carryover, held)
+
+
+def _cells(session: Session, kind: str, code: str) -> Iterator[tuple[list[str], str]]:
+    """The cells of a kind in one currency: the parts of the name before it, and the body."""
+    for name, body in items.every(session.db, kind):
+        *parts, unit = name.split(":")
+        if unit == code:
+            yield parts, body
+
+
+def currencies(session: Session) -> list[str]:
+    """The currencies that have envelopes."""
+    return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, budgets.BUDGET)})
+
+
+def this_month(session: Session) -> Month:
+    """The month of today."""
+    return month_of(date.fromordinal(session.today))
+
+
+def check_month(session: Session, month: Month) -> None:
+    """Raises UsageProblem("budget-month-too-far") for a month more than five years ahead."""
+    last = this_month(session) + LAST_MONTHS_AHEAD
+    if month > last:
+        raise UsageProblem("budget-month-too-far", month=month_label(month), last=month_label(last))
+
+
+def counted(session: Session) -> list[Node]:
+    """The money accounts that are on the budget."""
+    said = {name: json.loads(body) for name, body in items.every(session.db, budgets.COUNTED)}
+    money = [node for node in accounts.every(session.db) if node.account.is_money]
+    return [node for node in money if said.get(node.uid.hex(), node.kind not in OUTSIDE_KINDS)]
+
+
+def compute(session: Session, cells: Cells, until: Month) -> Budget:
+    """The budget from its first month to ``until``. It begins with all the money that there was before that month.
+
+    Raises UsageProblem("budget-month-too-far"), Damaged("balances-replayed").
+    """
+    check_month(session, until)
+    nodes = {node.row: node for node in accounts.every(session.db)}
+    kinds = {node.row: node for node in nodes.values() if node.account.is_category}
+    allotments = {node.path: cells.allotments[node.uid] for node in kinds.values() if node.uid in cells.allotments}
+    starts = {path: given.first for path, given in allotments.items()}
+    first = min((*starts.values(), until))
+    sums = [row for row in balances.by_month(session.db, first, until) if row[2] == cells.currency.code]
+    spending = [(month, row, -minor) for month, row, _code, minor, _count in sums if row in kinds]
+    spent, sources, received, loose = _spent(spending, until, kinds, starts)
+    ours = {node.row for node in counted(session)}
+    income = {first - 1: _there_before(session, cells.currency.code, first, ours)}
+    for month, row, _code, minor, _count in sums:
+        if row in ours:
+            income[month] = income.get(month, 0) + minor
+    for (month, _path), minor in spent.items():
+        income[month] = income.get(month, 0) - minor
+    months = budget_months(
+        Plan(
+            first - 1,
+            until - first + 2,
+            sorted(starts),
+            {(m, path): given.amount_in(m) for path, given in allotments.items() for m in range(first, until + 1)},
+            spent,
+            income,
+            {node.path: cells.carryover.get(node.uid, ()) for node in kinds.values()},
+            cells.held,
+        )
+    )
+    uids = {node.path: node.uid for node in kinds.values() if node.path in starts}
+    return Budget(cells.currency, uids, months, starts, allotments, sources, received, loose)
+
+
+def _there_before(session: Session, code: str, first: Month, rows: set[int]) -> int:
+    """The money on the accounts ``rows`` at the end of the day before the month ``first``."""
+    eve = date.fromordinal(month_bounds(first)[0].toordinal() - 1)
+    there = balances.as_of(session.db, eve)
+    return sum(cell.total_minor for cell in there if cell.account in rows and cell.currency == code)
+
+
+Sources = dict[str, dict[str, int]]
+
+
+def _spent(
+    spending: Iterable[tuple[Month, int, int]], until: Month, kinds: Mapping[int, Node], starts: Mapping[str, Month]
+) -> tuple[dict[tuple[Month, str], int], Sources, int, int]:
+    """What each envelope spent by month; for the last month also from which categories, what was received and loose."""
+    spent: dict[tuple[Month, str], int] = {}
+    sources: Sources = {}
+    received = loose = 0
+    begun: dict[Month, set[str]] = {}
+    for month, row, minor in spending:
+        node = kinds[row]
+        if month not in begun:
+            begun[month] = {path for path, start in starts.items() if start <= month}
+        envelope = nearest_envelope(node.path, begun[month]) if node.kind == EXPENSE else None
+        if envelope is not None:
+            spent[month, envelope] = spent.get((month, envelope), 0) + minor
+            if month == until:
+                parts = sources.setdefault(envelope, {})
+                parts[node.path] = parts.get(node.path, 0) + minor
+        elif month == until:
+            received += minor if node.kind == INCOME else 0
+            loose += minor if node.kind == EXPENSE else 0
+    return spent, sources, received, loose

@@ -1,0 +1,155 @@
+"""Adjustments: an account is brought to the balance that it really has, and the books remember that it was seen.
+
+What comes in: an account and its true balance at the end of a day. What goes out: a transaction over the difference (if
+there is one), and an assertion. What always holds: assertions are compared with all states together, and one that fails
+is reported, never mended silently.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from wallet_cli.domain.account import ADJUSTMENT, PERSON
+from wallet_cli.domain.amounts import read_signed_amount, to_money
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.quickline import Line, read_line
+from wallet_cli.domain.transaction import Posting
+from wallet_cli.errors import UsageProblem
+from wallet_cli.services import names
+from wallet_cli.services.record import typed_line
+from wallet_cli.services.record.receipt import Entry, Receipt
+from wallet_cli.services.record.typed_line import Notes
+from wallet_cli.services.record.write import record
+from wallet_cli.services.session import Session, money_of, typing_style
+from wallet_cli.store.books import accounts, balances
+from wallet_cli.store.books.accounts import Node
+from wallet_cli.store.journal import images, items
+
+ASSERTION = "assertion"
+
+
+class Adjustment(NamedTuple):
+    """An adjustment as typed: the account, perhaps a category; its true balance ``to``, or what is ``owed`` on it."""
+
+    words: Sequence[str]
+    notes: Notes = Notes()
+    to: str | None = None
+    owed: str | None = None
+
+
+class Aim(NamedTuple):
+    """What an account holds in truth at the end of ``day`` (ordinal); ``money`` debit positive."""
+
+    account: Node
+    category: Node | None
+    money: Money
+    day: int
+
+
+class Failing(NamedTuple):
+    """An assertion that the books contradict: minor units, debit positive, at the end of ``day`` (ordinal)."""
+
+    account: str
+    currency: Currency
+    day: int
+    expected_minor: int
+    found_minor: int
+
+
+def adjust(session: Session, wish: Adjustment) -> Receipt:
+    """Record the difference to the true balance, against a category or the adjustments, and the assertion.
+
+    Raises UsageProblem("adjust-account", "adjust-balance", "currency-needed-here", "owed-of-person", …), NotFound.
+    """
+    return record(session, lambda: _entry(session, wish))
+
+
+def aim(session: Session, wish: Adjustment) -> Aim:
+    """What the words and options mean; raises as ``adjust``."""
+    line = read_line(wish.words, least=0, most=0)
+    account = _account(session, line)
+    if len(line.categories) > 1 or any(amount for _name, amount in line.categories):
+        raise UsageProblem("adjust-one-category")
+    category = names.category(session, line.categories[0][0]) if line.categories else None
+    text, sign = (wish.to, 1) if wish.owed is None else (wish.owed, -1)
+    if text is None or (wish.to is not None and wish.owed is not None):
+        raise UsageProblem("adjust-balance", account=names.typed(account.path))
+    if wish.owed is not None and account.kind == PERSON:
+        raise UsageProblem("owed-of-person", person=names.typed(account.path), amount=text)
+    money = _balance(session, text, account)
+    return Aim(account, category, Money(sign * money.minor, money.currency), typed_line.day_of(session, wish.notes))
+
+
+def _account(session: Session, line: Line) -> Node:
+    """The one account, with or without its ``@``: nothing else stands here."""
+    named = (*line.accounts, *([line.payee] if line.payee else []))
+    if len(named) != 1:
+        raise UsageProblem("adjust-account")
+    return names.account(session, named[0])
+
+
+def _balance(session: Session, text: str, account: Node) -> Money:
+    typed = read_signed_amount(text, typing_style(session))
+    if typed.word is None and len(account.currencies) > 1:
+        raise UsageProblem("currency-needed-here", account=account.path, currencies=account.currencies)
+    return to_money(typed, typed_line.currency_for(session, typed, account), typing_style(session))
+
+
+def _entry(session: Session, wish: Adjustment) -> Entry:
+    goal = aim(session, wish)
+    unit = goal.money.currency
+    cells = balances.as_of(session.db, date.fromordinal(goal.day))
+    held = sum(cell.total_minor for cell in cells if (cell.account, cell.currency) == (goal.account.row, unit.code))
+    difference = Money(goal.money.minor - held, unit).minor
+    if not difference:
+        return Entry((), items=(_assertion(session, goal),))
+    state = typed_line.state_of(wish.notes)
+    other = goal.category or names.equity(session, ADJUSTMENT)
+    postings = (
+        Posting(goal.account.uid, unit.code, difference, goal.day, state),
+        Posting(other.uid, unit.code, -difference, goal.day, state),
+    )
+    made = typed_line.transaction(session, wish.notes, postings)
+    return Entry([made], items=(_assertion(session, goal),))
+
+
+def _assertion(session: Session, goal: Aim) -> images.Item:
+    """One assertion an account, currency and day: a second one for that day takes the first one's place.
+
+    It keeps the moment it was made (milliseconds): what is recorded later on the same day doesn't contradict it.
+    """
+    name = f"{goal.account.uid.hex()}:{goal.money.currency.code}:{goal.day}"
+    body = [goal.account.uid.hex(), goal.money.currency.code, goal.day, goal.money.minor, session.now_us() // 1000]
+    return images.keyed_item(ASSERTION, name, body)
+
+
+def assertions(session: Session) -> int:
+    """How many balances of accounts that are there were asserted."""
+    told = [json.loads(body)[0] for _name, body in items.every(session.db, ASSERTION)]
+    return sum(accounts.by_uid(session.db, bytes.fromhex(uid)) is not None for uid in told)
+
+
+def failing_assertions(session: Session) -> list[Failing]:
+    """The assertions that the books contradict now, by day and account; all states of postings count.
+
+    A contradiction is a change to the days before, or to that day by what had been recorded when it was asserted.
+    """
+    by_day: dict[int, list[tuple[str, str, int, int]]] = {}
+    for _name, body in items.every(session.db, ASSERTION):
+        account, code, day, *told = json.loads(body)
+        by_day.setdefault(day, []).append((account, code, *told))
+    found = []
+    for day, expected in sorted(by_day.items()):
+        cells = balances.as_of(session.db, date.fromordinal(day))
+        held = {(cell.account, cell.currency): cell.total_minor for cell in cells}
+        for account, code, minor, made_ms in expected:
+            node = accounts.by_uid(session.db, bytes.fromhex(account))
+            if node is None:
+                continue
+            later = balances.recorded_after(session.db, node.row, code, day, made_ms)
+            now = held.get((node.row, code), 0) - later
+            if now != minor:
+                found.append(Failing(node.path, money_of(session, code), day, minor, now))
+    return sorted(found, key=lambda each: (each.day, each.account, each.currency.code))

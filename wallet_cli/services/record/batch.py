@@ -1,0 +1,79 @@
+"""Many records as one operation: all of them or none, undone by one command.
+
+What comes in: a function that records line after line through the verbs' own use cases. What goes out: one receipt.
+What always holds: a line sees what the lines before it wrote (their payees always, their transactions where it asks
+for the past), and a failure anywhere leaves nothing.
+"""
+
+from collections.abc import Callable
+
+from wallet_cli.services.record.limits import require_payment
+from wallet_cli.services.record.receipt import Entry, Receipt
+from wallet_cli.services.record.write import SUMMARIES, changes, claimed, repeated, summary_of, write
+from wallet_cli.services.session import Session
+from wallet_cli.store.books import accounts, balances
+from wallet_cli.store.journal import images
+from wallet_cli.store.journal.journal import Operation
+
+FORWARD = ("pay", "receive", "transfer", "exchange", "lend", "borrow")
+"""The commands that, without inference, don't look at transactions before theirs: nothing need be flushed for them."""
+
+
+class Joint:
+    """The operation that the lines of a batch share, and what they have written so far."""
+
+    def __init__(self, work: Operation) -> None:
+        self._work = work
+        self.entries: list[Entry] = []
+        self.written: list[tuple[str, bytes]] = []
+        self.moved: dict[tuple[bytes, str], int] = {}
+
+    def add(self, session: Session, build: Callable[[], Entry]) -> Receipt:
+        """Record one line; a line whose own id is known answers what was recorded under it."""
+        if session.infers or session.command not in FORWARD:
+            self._work.flush()
+        known = (claimed(session) or repeated(session)) if session.key else None
+        if known:
+            return known
+        entry = build()
+        require_payment(session, entry.transactions)
+        written = write(session, self._work, entry)
+        if session.key:
+            body = [session.request.hex(), *[uid.hex() for _ref, uid in written]]
+            self._work.put_item(images.Item(session.new_uid(), images.CLAIM, session.key, body), new=True)
+        for txn in entry.transactions:
+            for posting in txn.postings:
+                key = posting.account, posting.currency
+                counts = posting.date <= session.today
+                self.moved[key] = self.moved.get(key, 0) + (posting.amount_minor if counts else 0)
+        self.entries.append(entry)
+        self.written += written
+        return Receipt(self._work.ref, written, inferred=entry.inferred, dry_run=session.dry_run)
+
+
+def batch(session: Session, lines: Callable[[Session], None]) -> Receipt:
+    """Let ``lines`` record through the session it is given, as one operation; the receipt of all.
+
+    A key that is known answers the first time's receipt. Raises whatever a line raises, after which nothing is kept.
+    """
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
+        known = repeated(session)
+        if known:
+            return known
+        joint = Joint(work)
+        lines(session._replace(joint=joint, key="", request=b""))
+        work.flush()
+        found = [accounts.by_uid(session.db, uid) for uid in dict.fromkeys(uid for uid, _code in joint.moved)]
+        rows = {node.row: node for node in found if node is not None and node.account.is_money}
+        after = balances.of_accounts(session.db, rows, session.today)
+        before = {
+            (row, code): minor - joint.moved.get((rows[row].uid, code), 0) for (row, code), minor in after.items()
+        }
+        shown = joint.entries if session.dry_run else joint.entries[:SUMMARIES]
+        return Receipt(
+            work.ref,
+            tuple(joint.written),
+            tuple(summary_of(session, txn) for entry in shown for txn in entry.transactions),
+            changes(session, rows, before, session.today),
+            dry_run=session.dry_run,
+        )

@@ -1,0 +1,127 @@
+"""Debts with persons: lending, borrowing, repaying. A person is an account: positive means that they owe.
+
+What always holds: a repayment never turns the debt around; whoever pays more than is owed lends or borrows the rest,
+and says so.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wallet_cli.domain.account import PERSON
+from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.quickline import Line, read_line, spelled
+from wallet_cli.domain.transaction import Posting
+from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.services import names
+from wallet_cli.services.record import typed_line
+from wallet_cli.services.record.receipt import Entry, Receipt
+from wallet_cli.services.record.typed_line import Memory, Notes
+from wallet_cli.services.record.write import record
+from wallet_cli.services.session import Session, money_of
+from wallet_cli.store.books import accounts, balances
+from wallet_cli.store.books.accounts import Node
+
+
+class Debt(NamedTuple):
+    """Money between a person and me, as typed: an amount (for ``repay`` also "all"), the person, an own account."""
+
+    words: Sequence[str]
+    notes: Notes = Notes()
+
+
+class _Parties(NamedTuple):
+    """Who the money is shared with, and the own account at this side."""
+
+    person: Node
+    account: Node
+    inferred: tuple[str, ...]
+
+
+def lend(session: Session, wish: Debt) -> Receipt:
+    """Record money lent: the person owes it. Raises UsageProblem("person-missing", …), NotFound, Refused."""
+    return record(session, lambda: _moved(session, wish, 1))
+
+
+def borrow(session: Session, wish: Debt) -> Receipt:
+    """Record money borrowed: it is owed to the person. Raises as ``lend``."""
+    return record(session, lambda: _moved(session, wish, -1))
+
+
+def repay(session: Session, wish: Debt) -> Receipt:
+    """Record a repayment, in the direction that follows from who owes whom.
+
+    Raises Refused("nothing-owed", "repays-too-much") besides what ``lend`` raises.
+    """
+    return record(session, lambda: _repaid(session, wish))
+
+
+def _moved(session: Session, wish: Debt, sign: int) -> Entry:
+    line = read_line(wish.words)
+    parties = _parties(session, line)
+    money = typed_line.amount_of(session, line.amounts[0], parties.account)
+    return _entry(session, wish, parties, Money(sign * money.minor, money.currency))
+
+
+def _repaid(session: Session, wish: Debt) -> Entry:
+    everything = typed_line.means_all(wish.words)
+    line = read_line(wish.words[1:], least=0, most=0) if everything else read_line(wish.words)
+    parties = _parties(session, line)
+    # what falls due later can't be repaid yet
+    until = typed_line.day_of(session, wish.notes)
+    owed = balances.of_accounts(session.db, [parties.person.row], max(until, session.today))
+    held = parties.account.currencies
+    debts = {code: minor for (_row, code), minor in owed.items() if minor and (not held or code in held)}
+    if everything:
+        if len(debts) > 1:
+            raise UsageProblem("currency-needed-here", account=parties.person.path, currencies=tuple(debts))
+        if not debts:
+            raise Refused("nothing-owed", person=parties.person.path, currencies=held)
+        ((code, minor),) = debts.items()
+        return _entry(session, wish, parties, Money(-minor, money_of(session, code)))
+    money = typed_line.amount_of(session, line.amounts[0], parties.account)
+    debt = debts.get(money.currency.code, 0)
+    if not debt:
+        raise Refused("nothing-owed", person=parties.person.path, currencies=(money.currency.code,))
+    if money.minor > abs(debt):
+        raise _too_much(parties, money, debt)
+    return _entry(session, wish, parties, Money(-money.minor if debt > 0 else money.minor, money.currency))
+
+
+def _too_much(parties: _Parties, money: Money, debt: int) -> Refused:
+    return Refused(
+        "repays-too-much",
+        person=names.typed(parties.person.path),
+        account=names.typed(parties.account.path),
+        owed=plain(abs(debt), money.currency.scale),
+        rest=plain(money.minor - abs(debt), money.currency.scale),
+        currency=money.currency.code,
+        verb="borrow" if debt > 0 else "lend",
+    )
+
+
+def _parties(session: Session, line: Line) -> _Parties:
+    """The person (the words after the amount, or an @person) and the account."""
+    typed_line.no_category(line, session.command)
+    own: list[str] = []
+    people = [line.payee] if line.payee else []
+    for name in line.accounts:
+        found = accounts.find(session.db, name)
+        (people if found and found.kind == PERSON else own).append(name)
+    if len(people) != 1:
+        meant = line._replace(payee="NAME", accounts=tuple(own[:1]) or ("ACCOUNT",))
+        raise UsageProblem("person-missing", command=session.command, line=spelled(meant))
+    person = names.person(session, people[0])
+    inferred: list[str] = []
+    account = typed_line.account_of(session, line._replace(accounts=tuple(own)), Memory(None, None), inferred)
+    return _Parties(person, account, tuple(inferred))
+
+
+def _entry(session: Session, wish: Debt, parties: _Parties, debt: Money) -> Entry:
+    """The entry by which what the person owes grows by ``debt`` (shrinks where negative)."""
+    day, state, code = typed_line.day_of(session, wish.notes), typed_line.state_of(wish.notes), debt.currency.code
+    postings = (
+        Posting(parties.person.uid, code, debt.minor, day, state),
+        Posting(parties.account.uid, code, -debt.minor, day, state),
+    )
+    return Entry([typed_line.transaction(session, wish.notes, postings)], inferred=parties.inferred)

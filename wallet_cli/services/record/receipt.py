@@ -1,0 +1,66 @@
+"""What a verb wants recorded, and the receipt that it gets: values alone, which sessions and verbs share."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from wallet_cli.domain.account import HELD_IN_HAND, Payee
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.transaction import Transaction
+from wallet_cli.store.journal import images
+
+
+class Change(NamedTuple):
+    """An account's balance before and after, in minor units (debit positive)."""
+
+    account: str
+    kind: str
+    currency: Currency
+    before_minor: int
+    after_minor: int
+
+
+def below_zero(changes: Iterable[Change]) -> tuple[str, ...]:
+    """The accounts that can't really hold less than nothing (cash, e-wallets) and do since this change."""
+    gone = (each.account for each in changes if each.kind in HELD_IN_HAND and each.after_minor < 0 <= each.before_minor)
+    return tuple(dict.fromkeys(gone))
+
+
+class Summary(NamedTuple):
+    """A transaction in names: ``amounts`` are (minor units, currency) of what moved, one a currency.
+
+    ``sources`` are the money accounts that were credited, ``targets`` those debited.
+    """
+
+    payee: str
+    amounts: tuple[tuple[int, Currency], ...]
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+class Receipt(NamedTuple):
+    """What a record did: ``op`` is "o881"; ``transactions`` are ("t412", uid) pairs, ``summaries`` what they say.
+
+    ``inferred`` names what was not typed; ``repeated`` says that the id was known and nothing was done again.
+    """
+
+    op: str
+    transactions: tuple[tuple[str, bytes], ...]
+    summaries: tuple[Summary, ...] = ()
+    changes: tuple[Change, ...] = ()
+    inferred: tuple[str, ...] = ()
+    repeated: bool = False
+    dry_run: bool = False
+
+
+class Entry(NamedTuple):
+    """What a verb wants recorded: transactions, the payees they need first, what was inferred, small entities.
+
+    ``moved`` says of the first transaction what moved, where fees make that more than its postings show.
+    """
+
+    transactions: Sequence[Transaction]
+    payees: Sequence[Payee] = ()
+    inferred: tuple[str, ...] = ()
+    items: Sequence[images.Item] = ()
+    moved: tuple[tuple[int, Currency], ...] = ()

@@ -1,0 +1,45 @@
+"""Refunds against their purchases: all refunds of one together never exceed it, whatever is changed or taken back."""
+
+from collections.abc import Iterable, Mapping
+
+from wallet_cli.domain.transaction import REFUNDS, Transaction
+from wallet_cli.errors import Refused
+from wallet_cli.services.session import Session
+from wallet_cli.store.books import transactions
+
+
+def excesses(session: Session, versions: Iterable[Transaction]) -> dict[bytes, int]:
+    """By how much refunds exceed their purchase, in minor units (0 or less where they don't), by its uid.
+
+    Looks at the purchases that ``versions`` are or are refunds of, as the books are now.
+    """
+    found = dict.fromkeys(txn.uid for txn in versions)
+    found |= dict.fromkeys(uid for txn in versions for kind, uid in txn.links if kind == REFUNDS)
+    return {uid: _excess(session, uid) for uid in found}
+
+
+def require_refunds_fit(session: Session, before: Mapping[bytes, int]) -> None:
+    """Refuse what made refunds exceed their purchase, or exceed it further; ``before`` is from ``excesses``.
+
+    Raises Refused("refunds-exceed-purchase").
+    """
+    for uid, was in before.items():
+        row = transactions.row_of(session.db, uid)
+        if row is not None and _excess(session, uid) > max(0, was):
+            refunds = tuple(f"t{each.row}" for each in transactions.linked_to(session.db, uid, REFUNDS))
+            raise Refused("refunds-exceed-purchase", ref=f"t{row}", refunds=refunds)
+
+
+def debits(txn: Transaction) -> int:
+    """What a transaction moves, in minor units: a purchase's price, a refund's amount."""
+    return sum(posting.amount_minor for posting in txn.postings if posting.amount_minor > 0)
+
+
+def _excess(session: Session, uid: bytes) -> int:
+    refunds = transactions.linked_to(session.db, uid, REFUNDS)
+    if not refunds:
+        return 0
+    back = sum(debits(each.transaction) for each in refunds)
+    kept = transactions.by_uid(session.db, uid)
+    paid = debits(kept.transaction) if kept and not kept.transaction.void else 0
+    return back - paid

@@ -1,0 +1,152 @@
+"""Transfers between own accounts: one amount, two places, perhaps two days and a fee.
+
+What always holds: the accounts are two, both one's own, and hold the amount's currency. A repayment of a card is a
+transfer to it. What lies between the two days is in transit, which is derived and never stored. With persons there are
+debts, not transfers: lend, borrow and repay say which way they go.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from wallet_cli.domain.account import MONEY_KINDS
+from wallet_cli.domain.amounts import read_amount
+from wallet_cli.domain.dates import read_date
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.quickline import Line, read_line, spelled
+from wallet_cli.domain.transaction import BOOKED, Posting
+from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.services import names
+from wallet_cli.services.record import typed_line
+from wallet_cli.services.record.receipt import Entry, Receipt
+from wallet_cli.services.record.typed_line import Notes
+from wallet_cli.services.record.write import record
+from wallet_cli.services.session import Session, typing_style
+from wallet_cli.store.books import accounts
+from wallet_cli.store.books.accounts import Node
+
+CONNECTIVES = ("from", "to", "into", "从", "到")
+"""What people put between the accounts; no part of the line."""
+
+
+class Transfer(NamedTuple):
+    """A transfer as typed: the first account in ``words`` is the source, unless ``source`` or ``target`` is given.
+
+    ``fee`` comes on top of the amount, or out of it with ``fee_inside``; ``arrives`` is the target's booking date.
+    """
+
+    words: Sequence[str]
+    notes: Notes = Notes()
+    source: str | None = None
+    target: str | None = None
+    fee: str | None = None
+    fee_inside: bool = False
+    arrives: str | None = None
+    force: bool = False
+
+
+def transfer(session: Session, wish: Transfer) -> Receipt:
+    """Record a transfer.
+
+    Raises UsageProblem("two-accounts", …), Refused("transfer-to-itself", "transfer-needs-exchange",
+    "currency-not-held", "person-not-account", "fee-too-large", "arrives-too-early") and NotFound.
+    """
+    return record(session, lambda: _transfer(session, wish))
+
+
+def _transfer(session: Session, wish: Transfer) -> Entry:
+    line = read_line(wish.words)
+    source, target = ends(session, line, wish.source, wish.target)
+    if source.uid == target.uid:
+        raise Refused("transfer-to-itself", account=source.path)
+    money = _amount(session, line.amounts[0], source, target)
+    fee_minor = _fee(session, line, wish, money)
+    sent = money.minor + (0 if wish.fee_inside else fee_minor)
+    arrived = sent - fee_minor
+    day, state, code = typed_line.day_of(session, wish.notes), typed_line.state_of(wish.notes), money.currency.code
+    arrival = arrival_of(wish.arrives, day)
+    postings = [
+        # with a day of arrival, pending is what has not arrived
+        Posting(source.uid, code, -sent, day, BOOKED if wish.arrives else state),
+        Posting(target.uid, code, arrived, arrival, state),
+    ]
+    if fee_minor:
+        postings.append(Posting(typed_line.fee_category(session, line).uid, code, fee_minor, day, postings[0].state))
+    payee, new = typed_line.optional_payee(session, line, force=wish.force)
+    txn = typed_line.transaction(session, wish.notes, postings, payee)
+    return Entry([txn], new, moved=((money.minor, money.currency),))
+
+
+def ends(session: Session, line: Line, source: str | None, target: str | None) -> tuple[Node, Node]:
+    """The account that money leaves and the one it reaches: named by option, else the line's first and second."""
+    typed = typed_line.ends_of(line, source, target)
+    if len(typed) != 2:
+        raise UsageProblem("two-accounts", command=session.command, line=_with_sigils(session, line))
+    return names.own_account(session, typed[0]), names.own_account(session, typed[1])
+
+
+def _with_sigils(session: Session, line: Line) -> str:
+    """The line that was meant: words that are accounts get their ``@``, what is missing is named."""
+    words = line.payee.split()
+    found, rest = list[str](), list[str]()
+    while words:
+        names_here = (" ".join(words[:end]) for end in range(len(words), 0, -1))  # the longest name wins
+        name = next((each for each in names_here if _is_account(session, each)), "")
+        if name:
+            found.append(name)
+            words = words[name.count(" ") + 1 :]
+        else:
+            rest.append(words.pop(0))
+    payee = " ".join(word for word in rest if not (found and word.lower() in CONNECTIVES))
+    known = [] if line.accounts and found else [*line.accounts, *found]  # which of the two came first isn't known
+    missing = ["SOURCE", "TARGET"][len(known) :]
+    return spelled(line._replace(payee=payee, accounts=(*known, *missing)[:2]))
+
+
+def _is_account(session: Session, name: str) -> bool:
+    node = accounts.find(session.db, name)
+    return node is not None and node.kind in MONEY_KINDS
+
+
+def _amount(session: Session, text: str, source: Node, target: Node) -> Money:
+    """The amount in a currency that both accounts hold."""
+    shared = tuple(code for code in source.currencies if code in target.currencies)
+    if not shared:
+        raise Refused(
+            "transfer-needs-exchange",
+            source=names.typed(source.path),
+            target=names.typed(target.path),
+            one=source.currencies,
+            other=target.currencies,
+            first=source.currencies[0],
+            second=target.currencies[0],
+        )
+    said = read_amount(text, typing_style(session)).word is not None
+    money = typed_line.amount_of(session, text, source if said else source._replace(currencies=shared))
+    if money.currency.code not in target.currencies:
+        raise typed_line.not_held(target, money.currency.code)
+    return money
+
+
+def _fee(session: Session, line: Line, wish: Transfer, money: Money) -> int:
+    """The fee in minor units of the transfer's currency, 0 for none."""
+    if wish.fee is None:
+        if wish.fee_inside:
+            raise UsageProblem("fee-missing")
+        typed_line.no_category(line, session.command)
+        return 0
+    minor = typed_line.part_of(session, wish.fee, money.currency)
+    if wish.fee_inside and minor >= money.minor:
+        raise typed_line.fee_too_large(Money(minor, money.currency), money)
+    return minor
+
+
+def arrival_of(text: str | None, day: int) -> int:
+    """The day (ordinal) on which what leaves on ``day`` arrives: a date, or counted from then (``+2d``, ``mon``)."""
+    if text is None:
+        return day
+    left = date.fromordinal(day)
+    arrival = read_date(text, left, future=True).toordinal()
+    if arrival < day:
+        raise Refused("arrives-too-early", arrives=date.fromordinal(arrival).isoformat(), left=left.isoformat())
+    return arrival

@@ -1,0 +1,303 @@
+"""What the money verbs share: resolving what was typed into accounts, currencies and amounts, and what was left out.
+
+Inference happens on a terminal (or with ``--infer``) alone, and what was inferred is named in the receipt.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from wallet_cli.domain.account import EXPENSE, INCOME, Payee
+from wallet_cli.domain.amounts import Typed, plain, read_amount, to_money
+from wallet_cli.domain.currency import Currency, currency_of_word
+from wallet_cli.domain.dates import read_date
+from wallet_cli.domain.money import Money
+from wallet_cli.domain.quickline import Line, check_new_payee, spelled
+from wallet_cli.domain.text import clean
+from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
+from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.services import names
+from wallet_cli.services.session import Session, home_currency, money_of, setting, typing_style
+from wallet_cli.store.books import accounts, transactions
+from wallet_cli.store.books.accounts import Node
+
+MEMO_CHARACTERS = 1000
+TAG_CHARACTERS = 60
+
+
+class Notes(NamedTuple):
+    """What every record may carry: ``day`` as typed, memo, tags, whether the bank has not booked it yet."""
+
+    day: str | None = None
+    memo: str = ""
+    tags: Sequence[str] = ()
+    pending: bool = False
+
+
+def day_of(session: Session, notes: Notes) -> int:
+    """The entry date (ordinal): what was typed, else today."""
+    if not notes.day:
+        return session.today
+    ahead = notes.day.startswith(("+", "＋"))
+    return read_date(notes.day, date.fromordinal(session.today), future=ahead).toordinal()
+
+
+def state_of(notes: Notes) -> int:
+    """The state of the money postings."""
+    return PENDING if notes.pending else BOOKED
+
+
+def tags_of(notes: Notes) -> tuple[str, ...]:
+    """Tags without blanks or sigils, each once, in order."""
+    found = []
+    for tag in notes.tags:
+        name = clean(tag, limit=TAG_CHARACTERS).lstrip("#%")
+        if name.split() != [name]:
+            raise UsageProblem("bad-tag", tag=tag)
+        found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def transaction(session: Session, notes: Notes, postings: Sequence[Posting], payee: Payee | None = None) -> Transaction:
+    """A transaction with a fresh uid from the parts that every record has."""
+    return Transaction(
+        session.new_uid(),
+        day_of(session, notes),
+        tuple(postings),
+        payee.uid if payee else b"",
+        clean(notes.memo, limit=MEMO_CHARACTERS),
+        "",
+        tags_of(notes),
+    )
+
+
+def amount_of(session: Session, text: str, account: Node | None) -> Money:
+    """A typed amount as money that ``account`` can hold; without an account in the main currency.
+
+    Raises UsageProblem("unknown-currency", "zero-amount", "too-many-decimals", …), Refused("currency-not-held").
+    """
+    typed = read_amount(text, typing_style(session))
+    money = to_money(typed, currency_for(session, typed, account), typing_style(session))
+    if not money.minor:
+        raise UsageProblem("zero-amount", amount=text)
+    return money
+
+
+def currency_for(session: Session, typed: Typed, account: Node | None) -> Currency:
+    """The currency that a typed amount means, held by the account where one is given.
+
+    A sign that several currencies share means the one that the account holds, else the main one.
+    """
+    held = account.currencies if account else ()
+    if typed.word is None:
+        if held and home_currency(session) not in held:
+            if len(held) > 1:
+                raise UsageProblem("currency-needed-here", account=account.path if account else "", currencies=held)
+            return money_of(session, held[0])
+        return money_of(session, home_currency(session))
+    candidates = currency_of_word(typed.word)
+    fitting = [code for code in candidates if not held or code in held]
+    if not fitting and account is not None:
+        raise not_held(account, candidates[0])
+    return money_of(session, _meant(session, typed.word, fitting))
+
+
+def not_held(account: Node, code: str) -> Refused:
+    """The refusal of a currency that an account doesn't hold; ``wanted`` is what it would have to hold."""
+    wanted = ",".join((*account.currencies, code))
+    name = names.typed(account.path)
+    return Refused("currency-not-held", account=name, currency=code, held=account.currencies, wanted=wanted)
+
+
+def means_foreign(session: Session, text: str, account: Node) -> Currency | None:
+    """The currency of a typed amount when the account doesn't hold it, else None.
+
+    Raises UsageProblem("currency-ambiguous") for a sign such as ``¥`` that neither account nor vault decides.
+    """
+    typed = read_amount(text, typing_style(session))
+    if typed.word is None or not account.currencies:
+        return None
+    candidates = currency_of_word(typed.word)
+    if any(code in account.currencies for code in candidates):
+        return None
+    return money_of(session, _meant(session, typed.word, candidates))
+
+
+def _meant(session: Session, word: str, candidates: Sequence[str]) -> str:
+    """The one currency a word means: the main one where it can be that, else the only candidate."""
+    home = home_currency(session)
+    if len(candidates) > 1 and home not in candidates:
+        raise UsageProblem("currency-ambiguous", word=word, candidates=tuple(candidates))
+    return home if home in candidates else candidates[0]
+
+
+class Memory(NamedTuple):
+    """What the payee's last transaction says about the next: the account and the category, None where not just one."""
+
+    account: Node | None
+    category: Node | None
+
+
+def remembered(session: Session, payee: Payee, new: bool, kind: str | None = None) -> Memory:
+    """The own account and, where there was only one (of ``kind``), the category of the payee's last transaction."""
+    if new or not session.infers:
+        return Memory(None, None)
+    last = transactions.last_of_payee(session.db, payee.uid, session.today)
+    if last is None:
+        return Memory(None, None)
+    nodes = [accounts.by_uid(session.db, posting.account) for posting in last.transaction.postings]
+    usable = {node.uid: node for node in nodes if node and not node.closed}.values()
+    own = [node for node in usable if node.account.is_own]
+    purposes = [node for node in usable if node.account.is_category and kind in (None, node.kind)]
+    return Memory(own[0] if len(own) == 1 else None, purposes[0] if len(purposes) == 1 else None)
+
+
+def account_of(session: Session, line: Line, memory: Memory, inferred: list[str]) -> Node:
+    """The one account of a line: named, else remembered, else the only one there is (where inference is allowed)."""
+    if len(line.accounts) > 1:
+        raise UsageProblem("one-account", accounts=line.accounts)
+    if line.accounts:
+        return names.account(session, line.accounts[0])
+    found = memory.account
+    if found is None:
+        usable = names.own_accounts(session)
+        if not usable:
+            raise UsageProblem("no-accounts-yet")
+        found = usable[0] if session.infers and len(usable) == 1 else None
+    if found is None:
+        raise UsageProblem("account-missing", command=session.command, line=_meant_line(session, line, "account"))
+    inferred.append(found.path)
+    return found
+
+
+def _meant_line(session: Session, line: Line, lacks: str) -> str:
+    """The line with what it lacks: last words that name an account or a category get its sigil."""
+    words = line.payee.split()
+    found, purposes = list(line.accounts), list(line.categories)
+    start = 1  # a payee has a word at least, and the longest name wins
+    while start < len(words):
+        name = " ".join(words[start:])
+        node = accounts.find(session.db, name)
+        if node and node.account.is_own and not found:
+            found.append(name)
+        elif node and node.account.is_category and not purposes:
+            purposes.append((name, None))
+        else:
+            start += 1
+            continue
+        words, start = words[:start], 1
+    if lacks == "account":
+        found = found or ["ACCOUNT"]
+    else:
+        purposes = purposes or [("CATEGORY", None)]
+    return spelled(line._replace(payee=" ".join(words), accounts=tuple(found), categories=tuple(purposes)))
+
+
+def payee_of(session: Session, line: Line, *, force: bool = False) -> tuple[Payee, bool]:
+    """The payee of a line and whether it is new.
+
+    A new one isn't a number or a short name and doesn't end in a date word, unless ``force``.
+    """
+    account = line.accounts[0] if len(line.accounts) == 1 else "ACCOUNT"
+    payee, new = names.payee(session, line.payee, line.amounts[0] if line.amounts else "AMOUNT", account)
+    if new and not force:
+        check_new_payee(line, session.command)
+    return payee, new
+
+
+def optional_payee(session: Session, line: Line, *, force: bool) -> tuple[Payee | None, tuple[Payee, ...]]:
+    """The payee where words were left for one, and the same once more where it is new."""
+    if not line.payee:
+        return None, ()
+    payee, new = payee_of(session, line, force=force)
+    return payee, (payee,) if new else ()
+
+
+def ends_of(line: Line, source: str | None, target: str | None) -> list[str]:
+    """The names of the accounts of a movement, where it leaves in front: options stand before and behind."""
+    return [*([source] if source else []), *line.accounts, *([target] if target else [])]
+
+
+def part_of(session: Session, text: str, unit: Currency) -> int:
+    """A typed part of a total (a share, a deduction, a fee) in minor units of the total's currency, above zero.
+
+    Raises UsageProblem("part-in-other-currency", "zero-amount", "too-many-decimals", …).
+    """
+    typed = read_amount(text, typing_style(session))
+    if typed.word is not None and unit.code not in currency_of_word(typed.word):
+        raise UsageProblem("part-in-other-currency", text=text, currency=unit.code)
+    minor = to_money(typed, unit, typing_style(session)).minor
+    if not minor:
+        raise UsageProblem("zero-amount", amount=text)
+    return minor
+
+
+def category_of(session: Session, name: str, kind: str | None = None) -> Node:
+    """The category of this name, of ``kind`` where given; raises Refused("not-income", "not-expense")."""
+    node = names.category(session, name)
+    if kind == INCOME and node.kind != INCOME:
+        raise Refused("not-income", category=node.path)
+    if kind == EXPENSE and node.kind != EXPENSE:
+        raise Refused("not-expense", category=node.path)
+    return node
+
+
+def fee_category(session: Session, line: Line) -> Node:
+    """Where a fee is booked: the line's category, else the one that the vault keeps for fees."""
+    if len(line.categories) > 1 or any(amount for _name, amount in line.categories):
+        raise UsageProblem("one-fee-category", categories=tuple(name for name, _amount in line.categories))
+    if line.categories:
+        return category_of(session, line.categories[0][0], EXPENSE)
+    node = accounts.by_uid(session.db, bytes.fromhex(str(setting(session, "fee-category", ""))))
+    if node is None or node.closed:
+        raise UsageProblem("fee-category-missing")
+    return node
+
+
+def fee_too_large(fee: Money, whole: Money) -> Refused:
+    """The refusal of a fee that leaves nothing of what it is taken out of."""
+    unit = whole.currency
+    taken, amount = plain(fee.minor, unit.scale), plain(whole.minor, unit.scale)
+    return Refused("fee-too-large", fee=taken, amount=amount, currency=unit.code)
+
+
+def means_all(words: Sequence[str]) -> bool:
+    """Whether the first word stands for the whole amount: ``all`` (in capitals it is the Albanian lek)."""
+    return bool(words) and words[0] in ("all", "全部")
+
+
+def no_category(line: Line, command: str) -> None:
+    """Refuse a category where a verb has no use for one."""
+    if line.categories:
+        raise UsageProblem("category-not-here", command=command, category=line.categories[0][0])
+
+
+def shares(
+    session: Session, line: Line, total: Money, memory: Memory, inferred: list[str], kind: str | None = None
+) -> list[tuple[Node, int]]:
+    """How ``total`` is shared over the categories of a line: the last one without an amount takes the rest.
+
+    Raises UsageProblem("category-missing", "category-twice", "one-rest", "shares-too-large", "shares-too-small") and
+    what ``category_of`` raises.
+    """
+    if not line.categories:
+        if memory.category is None:
+            raise UsageProblem("category-missing", command=session.command, line=_meant_line(session, line, "category"))
+        inferred.append(memory.category.path)
+        return [(memory.category, total.minor)]
+    found: list[tuple[Node, int | None]] = []
+    for name, text in line.categories:
+        node = category_of(session, name, kind)
+        if any(node.uid == other.uid for other, _minor in found):
+            raise UsageProblem("category-twice", category=node.path)
+        found.append((node, None if text is None else part_of(session, text, total.currency)))
+    open_ends = [node for node, minor in found if minor is None]
+    rest = total.minor - sum(minor for _node, minor in found if minor is not None)
+    if len(open_ends) > 1:
+        raise UsageProblem("one-rest", categories=tuple(node.path for node in open_ends))
+    if rest < 0 or (open_ends and not rest):
+        over = plain(-rest, total.currency.scale)
+        raise UsageProblem("shares-too-large", over=over, currency=total.currency.code)
+    if rest and not open_ends:
+        raise UsageProblem("shares-too-small", rest=plain(rest, total.currency.scale), currency=total.currency.code)
+    return [(node, rest if minor is None else minor) for node, minor in found]

@@ -1,0 +1,60 @@
+"""Short names: ``t412`` is a transaction, ``o881`` an operation; a transaction also answers to its uid in hex."""
+
+from wallet_cli.domain.text import clean, narrow
+from wallet_cli.errors import NotFound, UsageProblem
+from wallet_cli.services.session import Session
+from wallet_cli.store.books import transactions
+from wallet_cli.store.books.transactions import Kept
+
+UID_DIGITS = 32
+_MOST_DIGITS = 15
+
+
+def number(text: str, sigil: str) -> int | None:
+    """The number in ``t412`` (``sigil`` "t") or ``o881`` ("o"), None for anything else."""
+    word = narrow(text).strip().lower()
+    digits = word[1:]
+    if word[:1] == sigil and digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS:
+        return int(digits)
+    return None
+
+
+def _with_sigil(text: str, sigil: str) -> str:
+    """``4`` as ``t4``: the number alone was typed; "" for anything else."""
+    return f"{sigil}{text}" if number(f"{sigil}{text}", sigil) is not None else ""
+
+
+def is_transaction(word: str) -> bool:
+    """Whether a word behind a transaction names another: its short name as wallet writes it, or a uid in hex.
+
+    ``T3`` may be a payee's name.
+    """
+    is_uid = len(word) == UID_DIGITS and not word.strip("0123456789abcdef")
+    return is_uid or (word[:1] == "t" and number(word, "t") is not None)
+
+
+def transaction(session: Session, text: str) -> Kept:
+    """The transaction of this short name or uid; raises UsageProblem("not-a-transaction"), NotFound."""
+    found = number(text, "t")
+    if found is not None:
+        kept = transactions.by_row(session.db, found)
+    elif len(text) == UID_DIGITS:
+        try:
+            kept = transactions.by_uid(session.db, bytes.fromhex(text))
+        except ValueError:
+            raise UsageProblem("not-a-transaction", text=clean(text, limit=UID_DIGITS), near="") from None
+    else:
+        raise UsageProblem("not-a-transaction", text=text[:UID_DIGITS], near=_with_sigil(text, "t"))
+    if kept is None:
+        raise NotFound("no-such-transaction", ref=text)
+    return kept
+
+
+def operation(text: str) -> int:
+    """The number of an operation's short name; raises UsageProblem("not-an-operation")."""
+    found = number(text, "o")
+    if found is None:
+        transaction = text if number(text, "t") is not None else ""
+        near = _with_sigil(text, "o")
+        raise UsageProblem("not-an-operation", text=text[:UID_DIGITS], near=near, transaction=transaction)
+    return found

@@ -1,0 +1,1 @@
+"""Use cases about accounts, payees, settings, and a new wallet."""

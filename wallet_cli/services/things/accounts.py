@@ -1,0 +1,201 @@
+"""Use cases of accounts and categories: add, rename, edit, close, remove, list. Each is one operation."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wallet_cli.domain.account import (
+    CATEGORY_KINDS,
+    EQUITY,
+    MONEY_KINDS,
+    OPENING,
+    SEPARATOR,
+    Account,
+    name_key,
+    parents,
+)
+from wallet_cli.domain.currency import currency
+from wallet_cli.domain.text import clean
+from wallet_cli.domain.transaction import BOOKED, Posting, Transaction
+from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.services import names
+from wallet_cli.services.record.write import write_currencies
+from wallet_cli.services.session import Session, home_currency
+from wallet_cli.store.books import accounts
+from wallet_cli.store.books.accounts import Node
+from wallet_cli.store.journal import images, uses
+from wallet_cli.store.journal.journal import Operation
+
+
+class Made(NamedTuple):
+    """What an operation on the tree did: ``op`` is "o12", "" where it was so already; ``account`` as it is now."""
+
+    op: str
+    account: Account
+    dry_run: bool = False
+
+
+class Opening(NamedTuple):
+    """What an account holds when it is added: minor units (debit positive) of a currency, on a day (ordinal)."""
+
+    currency: str
+    amount_minor: int
+    date: int
+
+
+def noun_of(node: Node) -> str:
+    """The command that is about nodes of this kind: ``accounts`` or ``categories``; "" where none is."""
+    if node.kind == EQUITY:
+        return ""
+    return "categories" if node.account.is_category else "accounts"
+
+
+def require_free(session: Session, path: str, uid: bytes = b"") -> None:
+    """Refuse a name that another account or category has."""
+    owner = accounts.find(session.db, path)
+    if owner and owner.uid != uid:
+        raise Refused("name-taken", name=path, owner=owner.path, noun=noun_of(owner))
+
+
+def add(session: Session, wish: Account, opening: Opening | None = None) -> Made:
+    """Add an account or category (``wish.uid`` is ignored), with what it holds at the start.
+
+    Raises UsageProblem("bad-name", "unknown-kind", "unknown-currency"), Refused("name-taken", "parent-kind",
+    "currency-not-held").
+    """
+    if wish.kind not in (*MONEY_KINDS, *CATEGORY_KINDS):
+        raise UsageProblem("unknown-kind", kind=wish.kind, kinds=(*MONEY_KINDS, *CATEGORY_KINDS))
+    path = names.checked_path(wish.path)
+    codes = tuple(dict.fromkeys(currency(code).code for code in wish.currencies))
+    if wish.is_money and wish.kind != "person" and not codes:
+        codes = (home_currency(session),)
+    aliases = tuple(names.checked_path(name) for name in wish.aliases)
+    number = clean(wish.number, limit=64).replace(" ", "")
+    made = Account(session.new_uid(), path, wish.kind, codes, number, aliases)
+    if opening is not None and codes and opening.currency not in codes:
+        wanted = ",".join((*codes, opening.currency))
+        raise Refused("opening-not-held", account=path, kind=wish.kind, currency=opening.currency, wanted=wanted)
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
+        for name in (path, *made.aliases):
+            require_free(session, name)
+        _add_parents(session, work, made)
+        work.put_account(made, new=True)
+        if opening is not None and opening.amount_minor:
+            _open(session, work, made, opening)
+    return Made(work.ref, made, session.dry_run)
+
+
+def _add_parents(session: Session, work: Operation, made: Account) -> None:
+    """Parents that are missing are made with the same kind: ``food:coffee`` makes ``food`` too."""
+    for path in reversed(parents(made.path)):
+        found = accounts.find(session.db, path)
+        if found is None:
+            currencies = made.currencies if made.is_money else ()
+            work.put_account(Account(session.new_uid(), path, made.kind, currencies), new=True)
+        elif found.account.type != made.type or (made.is_category and found.kind != made.kind):
+            raise Refused("parent-kind", name=found.path, kind=found.kind, wanted=made.kind)
+
+
+def _open(session: Session, work: Operation, made: Account, opening: Opening) -> None:
+    other = names.equity(session, OPENING).uid
+    amount, day = opening.amount_minor, opening.date
+    postings = (
+        Posting(made.uid, opening.currency, amount, day, BOOKED),
+        Posting(other, opening.currency, -amount, day, BOOKED),
+    )
+    txn = Transaction(session.new_uid(), day, postings, memo="")
+    write_currencies(session, work, [txn])
+    work.add_transaction(txn)
+
+
+def rename(session: Session, node: Node, path: str) -> Made:
+    """Give an account or category another path, its children with it; the old paths stay as aliases."""
+    path = names.checked_path(path)
+    if path == node.path:
+        return Made("", node.account._replace(aliases=tuple(accounts.aliases(session.db, node))), session.dry_run)
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
+        moved = [node, *_children(session, node)]
+        for each in moved:
+            require_free(session, path + each.path[len(node.path) :], each.uid)
+        renamed = [_renamed(session, each, path + each.path[len(node.path) :]) for each in moved]
+        _add_parents(session, work, renamed[0])
+        for account in renamed:
+            work.put_account(account)
+    return Made(work.ref, renamed[0], session.dry_run)
+
+
+def _renamed(session: Session, node: Node, path: str) -> Account:
+    kept = dict.fromkeys((*accounts.aliases(session.db, node), node.path))
+    aliases = tuple(name for name in kept if name_key(name) != name_key(path))
+    return node.account._replace(path=path, aliases=aliases)
+
+
+def _children(session: Session, node: Node) -> list[Node]:
+    return [each for each in accounts.every(session.db) if each.path.startswith(node.path + SEPARATOR)]
+
+
+class Edit(NamedTuple):
+    """What to change of an account; None leaves it."""
+
+    currencies: Sequence[str] | None = None
+    number: str | None = None
+    add_aliases: Sequence[str] = ()
+    drop_aliases: Sequence[str] = ()
+    closed: bool | None = None
+
+
+def edit(session: Session, node: Node, wish: Edit) -> Made:
+    """Change an account or category; a currency with postings can't be taken away, closing needs a balance of zero."""
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
+        known = accounts.aliases(session.db, node)
+        dropped = {name_key(name) for name in wish.drop_aliases}
+        added = [names.checked_path(name) for name in wish.add_aliases]
+        for name in added:
+            require_free(session, name, node.uid)
+        aliases = tuple(dict.fromkeys(name for name in (*known, *added) if name_key(name) not in dropped))
+        before = node.account._replace(aliases=tuple(known))
+        changed = before._replace(aliases=aliases)
+        if wish.currencies is not None:
+            changed = changed._replace(currencies=_currencies(session, node, wish.currencies))
+        if wish.number is not None:
+            changed = changed._replace(number=clean(wish.number, limit=64).replace(" ", ""))
+        if wish.closed is not None:
+            if wish.closed:
+                require_empty(session, node)
+            changed = changed._replace(closed=wish.closed)
+        if changed != before:
+            work.put_account(changed)
+    return Made(work.ref, changed, session.dry_run)
+
+
+def _currencies(session: Session, node: Node, codes: Sequence[str]) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(currency(code).code for code in codes))
+    for code in uses.currencies_of(session.db, node.row):
+        if code not in wanted:
+            raise Refused("currency-in-use", account=node.path, currency=code)
+    return wanted
+
+
+def require_empty(session: Session, node: Node) -> None:
+    """Refuse to close a money account that still holds something."""
+    if not node.account.is_money:
+        return
+    held = uses.held_in(session.db, node.row)
+    if held:
+        raise Refused("account-not-empty", account=node.path, currencies=held)
+
+
+def remove(session: Session, node: Node) -> Made:
+    """Remove an account or category that was never used; a used one can only be closed."""
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
+        if uses.transaction_on(session.db, node.uid) or _children(session, node):
+            full = node.path if node.account.is_money and uses.held_in(session.db, node.row) else ""
+            raise Refused("account-used", account=node.path, noun=noun_of(node), full=full)
+        work.put(images.ACCOUNT, node.uid, None)
+    return Made(work.ref, node.account, session.dry_run)
+
+
+def listing(session: Session, *, categories: bool, closed: bool = False) -> list[Account]:
+    """All accounts (or all categories) by path, with their aliases; closed ones where asked for."""
+    kinds = CATEGORY_KINDS if categories else MONEY_KINDS
+    found = [node for node in accounts.every(session.db, kinds) if closed or not node.closed]
+    return [node.account._replace(aliases=accounts.aliases(session.db, node)) for node in found]

@@ -1,0 +1,144 @@
+"""Getting at a vault: the keys by a passphrase, and the open store by the database key.
+
+What only a passphrase needs (slots, their cipher, key derivation) is imported when one is used.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from wallet_cli.errors import Busy, Damaged
+from wallet_cli.services.vault import location
+from wallet_cli.services.vault.location import Place
+from wallet_cli.store.store import Store as Store
+from wallet_cli.store.vault import connect, files, head, identity, schema
+from wallet_cli.store.vault.beside import Looked
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from wallet_cli.services.vault.location import Told
+    from wallet_cli.store.vault.identity import Version as Version
+    from wallet_cli.store.vault.keys import Unlocked as Unlocked
+
+    Entered = tuple[Connection, int, Told, files.InPlace]
+
+
+def derive(place: Place, passphrase: bytes) -> Unlocked:
+    """The keys, by passphrase. Raises Locked("wrong-passphrase"), Damaged, NotFound."""
+    from wallet_cli.store.vault import keys
+
+    return keys.open_header(location.header_of(place), passphrase)
+
+
+def open_store(
+    place: Place,
+    database_key: bytes,
+    *,
+    read_only: bool = False,
+    epoch: int | None = None,
+    proven: Version | None = None,
+    unchecked: bool = False,
+    wait_ms: int = files.LOCK_TIMEOUT_MS,
+    proves: bool = True,
+    log: str = "",
+) -> Store:
+    """The open store, its journal compared with the head last seen here.
+
+    ``epoch`` is the one that the key was found for, where that is known: another one in the header means that the
+    database key was changed meanwhile. ``proven`` is the header that a secret has opened, where one was: a newer one
+    than the store knows, left by an interrupted change of keys, is remembered from here on. An older one is refused.
+    ``unchecked`` leaves all of this out: for whoever wants to see how far a vault is damaged. What lies beside the
+    store is proven first, see ``proving``; without ``proves`` that is Busy. ``log`` is what the user chose where
+    nothing is proven. Raises Damaged("store-older", "store-forked", "header-older", "header-differs", "keys-older",
+    "schema-newer", "log-unproven", "draft-unproven", "rotation-torn"), Busy("vault-busy", "keys-changed-meanwhile").
+    """
+    try:
+        held = files.held(place.folder, timeout_ms=wait_ms)
+        entered = _entered(place, database_key, held, epoch, read_only=read_only)
+        if entered is None:
+            from wallet_cli.services.vault import logs, prove
+
+            way = prove.Way(read_only, wait_ms, epoch, logs.Wish(log, unchecked), proves)
+            entered = prove.enter(place, database_key, way)
+    except Damaged as error:
+        raise _explained(place, error) from error
+    db, held, told, file = entered
+    version = told.version if proven is None else proven
+    # a check of everything takes a while, in which keys may be changed; a daily command finds its key again instead
+    now = (lambda: identity.version_of(location.header_of(place))) if unchecked else None
+    seen = location.seen_path(place, told.vault_id)
+    store = Store(
+        db,
+        seen,
+        read_only=read_only,
+        header=version,
+        held=held,
+        header_now=now,
+        proven=proven is not None,
+        file=file,
+    )
+    try:
+        with connect.translated():
+            schema.check(db)
+        if not unchecked:
+            _check(place, store, version)
+            if proven is not None and not read_only:
+                store.settle_header(told.header)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def open_with(place: Place, opened: Unlocked, *, read_only: bool = False) -> Store:
+    """The open store by the keys that a secret has just opened; raises as ``open_store``."""
+    return open_store(place, opened.database_key, read_only=read_only, epoch=opened.epoch, proven=opened.version)
+
+
+def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_only: bool) -> Entered | None:
+    """The connection to a store beside which nothing is to be proven and that nobody else has open, with the share
+    ``held`` in its folder, which is given back else; None otherwise.
+    """
+    try:
+        told = location.told_by(place, epoch)
+        if not location.has_unproven(place, told.epoch):
+            file = files.in_place(place.database)
+            if not connect.is_open(place.database):
+                db = connect.connect(place.database, key, read_only=read_only, looked=Looked(file))
+                return db, held, told, file
+    except BaseException:
+        files.release(held)
+        raise
+    files.release(held)
+    return None
+
+
+def _explained(place: Place, error: Damaged) -> Damaged:
+    """A store whose key doesn't fit may be sound, beside a key file of the time before its key was changed."""
+    if error.slug != "store-damaged":
+        return error
+    told = location.told_by(place)
+    spare = place.spare(told.epoch)
+    if os.path.exists(spare):  # noqa: PTH110 - as elsewhere where names may be long
+        return Damaged("rotation-torn", path=str(place.keys), before=str(spare), draft=place.draft(told.epoch).name)
+    seen = head.read(location.seen_path(place, told.vault_id))
+    if seen is None:
+        return Damaged("store-or-header", path=str(place.keys))
+    if told.version.generation < seen.generation:
+        return Damaged("header-older", seen=seen.generation, found=told.version.generation)
+    return error
+
+
+def _check(place: Place, store: Store, version: Version) -> None:
+    """Compare with what was seen of it. What looks like an older header may be one that another process has just
+    replaced.
+    """
+    store.check_head()
+    try:
+        store.check_header()
+    except Damaged:
+        if identity.version_of(location.header_of(place)) != version:
+            raise Busy("keys-changed-meanwhile") from None
+        raise

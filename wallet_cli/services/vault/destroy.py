@@ -1,0 +1,133 @@
+"""Destroying a wallet: its keys first, then its files, then what this machine remembers of it.
+
+Without the key file nothing opens the store, so that goes first: under another name, by which an interrupted erasure is
+known, and overwritten there; it is removed last. Interrupted anywhere, what is left is no wallet, and running it again
+finishes. Files that aren't the wallet's own stay.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from wallet_cli.errors import Damaged, Refused, WalletError
+from wallet_cli.services.vault import access, backup_make, location, restore, unlock
+from wallet_cli.services.vault.location import Place
+from wallet_cli.store.books import transactions
+from wallet_cli.store.journal import operations
+from wallet_cli.store.store import BACKED_UP
+from wallet_cli.store.vault import asides, files, head, identity, wiping
+from wallet_cli.store.vault.keys import Random, Unlocked
+
+OWN = (location.KEYS, location.DATABASE, location.LOG, location.LOG_INDEX, location.JOURNAL)
+
+
+class Facts(NamedTuple):
+    """What would be gone: how many transactions, since when, and when the last checked backup was made (microseconds
+    since 1970 UTC; None where there is none).
+    """
+
+    transactions: int
+    first_us: int | None
+    backup_us: int | None
+
+
+class Left(NamedTuple):
+    """What an erasure left: names of files that weren't the wallet's, for which the folder stays."""
+
+    foreign: tuple[str, ...]
+
+
+def facts(place: Place, opened: Unlocked) -> Facts | None:
+    """What the wallet holds; None where its store can't be opened any more."""
+    try:
+        store = access.open_store(place, opened.database_key, read_only=True, unchecked=True)
+    except WalletError:
+        return None
+    try:
+        with store.snapshot():
+            return Facts(transactions.count(store.db), operations.first_us(store.db), store.number(BACKED_UP))
+    except WalletError:
+        return None
+    finally:
+        store.close()
+
+
+def overdue(told: Facts, now_us: int) -> bool:
+    """Whether a backup should be made first: there is none, or an old one."""
+    return told.backup_us is None or backup_make.overdue_days(told.backup_us, now_us) > 0
+
+
+def is_interrupted(place: Place) -> bool:
+    """Whether an erasure was begun here and not finished: no key opens the wallet any more."""
+    return place.erasing.exists() and not place.keys.exists() and not location.is_begun(place)
+
+
+def put_back(place: Place) -> bool:
+    """Give a key file its name again that an erasure had renamed and not yet overwritten; whether there was one.
+
+    A name proves nothing: whoever wants to go on with the erasure opens the wallet first. Raises Busy("vault-busy").
+    """
+    if place.keys.exists() or not location.is_begun(place):
+        return False
+    with files.alone(place.folder, needed=False):
+        if not place.keys.exists():
+            place.erasing.rename(place.keys)
+            files.sync(place.folder)
+    return True
+
+
+def destroy(
+    place: Place,
+    random: Random,
+    moment: unlock.Moment,
+    opened: Unlocked | None = None,
+    *,
+    wait_ms: int = files.LOCK_TIMEOUT_MS,
+) -> Left:
+    """Destroy the wallet, or finish what was interrupted.
+
+    Raises Busy("vault-busy") while another process has the wallet open, Busy("keys-changed-meanwhile") where keys were
+    changed since ``opened``, Refused("erase-link") for files that are links, Damaged("erase-begun") where the key file
+    was renamed and is whole: it is to be opened first. Nothing is gone then.
+    """
+    with files.alone(place.folder, needed=False, timeout_ms=wait_ms):
+        _require_no_links(place)
+        if not place.keys.exists() and location.is_begun(place):
+            raise Damaged("erase-begun", wallet=place.folder.name, path=str(place.erasing))
+        if place.keys.exists():
+            if opened is not None:
+                location.opened_header(place, opened)
+            unlock.lock(place, moment)
+            place.keys.replace(place.erasing)
+            files.sync(place.folder)
+        _forget_heads(place)
+        wiping.overwrite(place.erasing, random)
+        for each in sorted(place.folder.iterdir()):
+            if (each.name in OWN or each.name.startswith(location.DRAFTS)) and not each.is_dir():
+                each.unlink(missing_ok=True)
+        asides.remove(place.folder, random)  # a key file among them, and a store that it opens, would be a wallet
+        files.sync(place.folder)
+        place.erasing.unlink(missing_ok=True)
+        files.sync(place.folder)
+    left = tuple(sorted(each.name for each in place.folder.iterdir()))
+    if not left and not place.folder.is_symlink():
+        place.folder.rmdir()
+    return Left(left)
+
+
+def _require_no_links(place: Place) -> None:
+    """Refuse links in the place of the key file or the store: what they lead to would stay, whole."""
+    for path in (place.keys, place.erasing, place.database):
+        if path.is_symlink():
+            raise Refused("erase-link", path=str(path))
+
+
+def _forget_heads(place: Place) -> None:
+    """The heads that this machine keeps: this copy's own; the vault's where no other copy of it is here."""
+    try:
+        number = identity.identity_of(place.erasing.read_bytes()).vault_id
+    except (OSError, WalletError):  # overwritten before the interruption: the heads went before that
+        return
+    head.forget(location.own_seen_path(place, number))
+    if not restore.beside(place, number):
+        head.forget(head.head_path(place.state, number))

@@ -1,0 +1,230 @@
+"""The set-up of this machine: whether it can keep a wallet, and keep it private. Needs no wallet and no key.
+
+What is examined comes in as values, so that every answer can be tested; nothing is changed, nothing is sent anywhere.
+"""
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from importlib import metadata, util
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from wallet_cli import __version__
+from wallet_cli.domain.moment import Offset, wall_clock
+from wallet_cli.errors import Advisory, Locked, NotFound, Refused, WalletError
+from wallet_cli.services.vault import backup_make, key_changes, leftovers, location
+from wallet_cli.services.vault.location import Place
+from wallet_cli.store.check import soundness
+from wallet_cli.store.vault import files, kernel_keyring
+
+SYNCED = {
+    "dropbox": "Dropbox",
+    "onedrive": "OneDrive",
+    "icloud": "iCloud",
+    "mobile documents": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "pclouddrive": "pCloud",
+    "syncthing": "Syncthing",
+    "坚果云": "坚果云",
+    "nutstore": "坚果云",
+}
+"""Names of folders (folded) that a program copies elsewhere, and whose it is."""
+
+KERNEL = Path("/proc")
+"""Where Linux tells about itself."""
+OLDEST_PYTHON = (3, 11)
+LIBRARIES = ("typer", "rich", "sqlcipher3", "argon2-cffi", "cryptography", "qrcode")
+EXTRAS = {"zxing-cpp": "zxingcpp"}
+"""What may be installed besides: the package and the module that it brings."""
+
+
+class Machine(NamedTuple):
+    """What is examined. ``encoding`` is standard output's; ``now_us`` microseconds since 1970 UTC, and ``offset`` where
+    clocks stand; ``kernel`` is the folder where Linux tells about itself.
+    """
+
+    place: Place
+    encoding: str
+    random: Callable[[int], bytes]
+    now_us: int
+    offset: Offset
+    kernel: Path = KERNEL
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at: ``problem`` says what is wrong; a mere ``wish`` is no finding for ``--check``.
+    ``unknown``: it can't be seen now.
+    """
+
+    name: str
+    value: str
+    problem: WalletError | None = None
+    wish: bool = False
+    unknown: bool = False
+
+
+def examine(machine: Machine) -> list[Finding]:
+    """Look at everything, in a fixed order. Never raises for what it finds."""
+    return [
+        _python(),
+        *_libraries(),
+        _folder("data-folder", machine.place.folder),
+        _state_folder(machine.place.state),
+        synced(machine.place.folder),
+        _key_file(machine.place),
+        _backup(machine),
+        _aside(machine.place),
+        _keyring(machine),
+        swap(machine.kernel),
+        _core_dumps(),
+        _encoding(machine.encoding),
+        *_extras(),
+    ]
+
+
+def _python() -> Finding:
+    text = ".".join(map(str, sys.version_info[:3]))
+    too_old = sys.version_info[:2] < OLDEST_PYTHON
+    return Finding("python", text, Refused("python-too-old", version=text) if too_old else None)
+
+
+def _libraries() -> list[Finding]:
+    found = [Finding("wallet", __version__)]
+    for name in LIBRARIES:
+        try:
+            found.append(Finding(name, metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            found.append(Finding(name, "", Refused("library-missing", package=name)))
+    return [*found, _sqlcipher()]
+
+
+def _sqlcipher() -> Finding:
+    version = soundness.library_version()
+    return Finding("sqlcipher", version, None if version else Refused("library-missing", package="sqlcipher3"))
+
+
+def _folder(name: str, folder: Path) -> Finding:
+    """Nobody else may get in, and it can be written to; the nearest that exists stands for one that doesn't yet."""
+    nearest = folder
+    problem: WalletError | None = None
+    try:
+        while not nearest.exists() and nearest != nearest.parent:
+            nearest = nearest.parent
+        problem = files.permissions_problem(folder) if folder.is_dir() else None
+    except OSError:
+        problem = Refused("folder-unreadable", path=str(folder))
+    if problem is None and not os.access(nearest, os.W_OK):
+        problem = Refused("folder-read-only", path=str(nearest))
+    return Finding(name, str(folder), problem)
+
+
+def _state_folder(folder: Path) -> Finding:
+    """Nothing is remembered of a wallet where the file for it is something else."""
+    found = _folder("state-folder", folder)
+    if found.problem is None and folder.is_dir():
+        for each in sorted((*folder.glob("*.head"), *folder.glob("*.lock"))):
+            if not each.is_file():
+                reason = os.strerror(errno.EISDIR if each.is_dir() else errno.EINVAL)
+                return found._replace(problem=Refused("system-refused", reason=reason, path=str(each)))
+    return found
+
+
+def synced(folder: PurePath) -> Finding:
+    """Whether the folder lies in one that a known program copies elsewhere."""
+    for part in folder.parts:
+        for word, service in SYNCED.items():
+            if part.casefold().startswith(word):
+                return Finding("synced-folder", service, Refused("folder-synced", path=str(folder), service=service))
+    return Finding("synced-folder", "")
+
+
+def _keyring(machine: Machine) -> Finding:
+    """Tried out, with a key of no use that lives for a second."""
+    name = kernel_keyring.Owner(machine.random(16), "0.0", "")
+    try:
+        kernel_keyring.put(name, 1, machine.random(32), kernel_keyring.Limits(1), uptime=0)
+        works = kernel_keyring.get(name, 1) is not None
+        kernel_keyring.forget(name)
+    except Locked as error:
+        reason = str(error.params.get("reason", ""))
+        return Finding("keyring", reason, Locked("keyring-refused", reason=reason))
+    return Finding("keyring", "kernel", None if works else Locked("keyring-refused", reason="unreadable"))
+
+
+def _key_file(place: Place) -> Finding:
+    """Whether it is there, readable, and whole as far as anybody without a key can see; nothing without a wallet."""
+    try:
+        return Finding("key-file", str(key_changes.keyring(place).generation))
+    except NotFound:
+        return Finding("key-file", "")
+    except WalletError as error:
+        return Finding("key-file", "", error)
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        return Finding("key-file", "", Refused("system-refused", reason=reason, path=str(place.keys)))
+
+
+def _backup(machine: Machine) -> Finding:
+    """Only while the wallet is unlocked: when it was backed up stands in the wallet."""
+    try:
+        location.identity_of(machine.place)
+        age = backup_make.age(machine.place, machine.now_us)
+    except NotFound:
+        return Finding("backup", "")
+    except (OSError, WalletError):
+        age = None
+    if age is None:
+        return Finding("backup", "", unknown=True)
+    if age.last_us is None:
+        days = age.overdue_days
+        return Finding("backup", "", Refused("backup-overdue", days=days) if days else Refused("backup-none"))
+    day = wall_clock(age.last_us, machine.offset).date().isoformat()
+    return Finding("backup", day, Refused("backup-overdue", days=age.overdue_days) if age.overdue_days else None)
+
+
+def _aside(place: Place) -> Finding:
+    """What no key has proven to belong to the wallet, and a backup hasn't made superfluous yet."""
+    found = [each.name for each in leftovers.listed(place)]
+    return Finding("set-aside", " ".join(found), Advisory("aside-kept", names=tuple(found)) if found else None)
+
+
+def swap(kernel: Path) -> Finding:
+    """Swap on a disk may keep what was in memory; compressed memory is none."""
+    try:
+        lines = (kernel / "swaps").read_text(encoding="utf-8", errors="replace").splitlines()[1:]
+    except OSError:
+        return Finding("swap", "")
+    devices = [line.split()[0] for line in lines if line.strip() and not line.startswith("/dev/zram")]
+    return Finding("swap", " ".join(devices), Refused("swap-on", devices=tuple(devices)) if devices else None)
+
+
+def _core_dumps() -> Finding:
+    try:
+        import resource
+    except ImportError:  # Windows writes none for a program like this
+        return Finding("core-dumps", "")
+    limit = resource.getrlimit(resource.RLIMIT_CORE)[0]
+    return Finding("core-dumps", str(limit), Refused("core-dumps-on", limit=limit) if limit else None)
+
+
+def _encoding(encoding: str) -> Finding:
+    names = encoding.lower().replace("-", ""), sys.getfilesystemencoding().lower().replace("-", "")
+    text = " ".join(dict.fromkeys(names))
+    return Finding("encoding", text, None if set(names) == {"utf8"} else Refused("not-utf8", encoding=text))
+
+
+def _extras() -> list[Finding]:
+    found = []
+    for package, module in EXTRAS.items():
+        if util.find_spec(module) is None:
+            found.append(Finding(package, "", Refused("extra-missing", package=package), wish=True))
+        else:
+            found.append(Finding(package, metadata.version(package)))
+    return found

@@ -1,0 +1,230 @@
+"""Where a vault is: its folder and files, what its key file says of itself without any secret, and where the head that
+was last seen of it is kept.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.errors import Busy, Damaged, NotFound, UsageProblem, WalletError
+from wallet_cli.store.vault import files, head, identity
+
+if TYPE_CHECKING:
+    from wallet_cli.store.vault.identity import Identity, Version
+    from wallet_cli.store.vault.keys import Unlocked
+
+KEYS, DATABASE = "wallet.keys", "wallet.db"
+LOG, LOG_INDEX = f"{DATABASE}-wal", f"{DATABASE}-shm"
+"""What SQLCipher writes beside the store while it is open."""
+JOURNAL = f"{DATABASE}-journal"
+"""What other programs may leave there. No store of wallet's has one."""
+ERASING = "wallet.keys.erasing"
+"""The key file of a wallet that is being erased."""
+DRAFT = "wallet.db.new-"
+"""How the names of drafts of a store begin; the epoch of its database key follows."""
+HEADER_DRAFT = f".{KEYS}."
+"""How the names of drafts of the key file begin."""
+DRAFTS = (DRAFT, HEADER_DRAFT)
+NAME_MOST_BYTES = 180
+"""How long the name of a new wallet may be: what this machine remembers of it has longer names still."""
+
+
+def _nobody(_remark: WalletError) -> None:
+    """Nobody is there to hear it."""
+
+
+class Place(NamedTuple):
+    """Where a vault is: its folder, and the folder of the heads last seen on this machine. ``tell`` hears, once, what
+    opening had to set aside.
+    """
+
+    folder: Path
+    state: Path
+    tell: Callable[[WalletError], None] = _nobody
+
+    @property
+    def database(self) -> Path:
+        """The encrypted store."""
+        return self.folder / DATABASE
+
+    def draft(self, epoch: int) -> Path:
+        """The store under the database key of this epoch, until it gets the store's name."""
+        return self.folder / f"{DRAFT}{epoch}"
+
+    def spare(self, epoch: int) -> Path:
+        """The earlier key header, while a store of this epoch takes the place of its own."""
+        return self.folder / f"{HEADER_DRAFT}before.{epoch}"
+
+    @property
+    def keys(self) -> Path:
+        """The header with the key slots."""
+        return self.folder / KEYS
+
+    @property
+    def erasing(self) -> Path:
+        """The key file, overwritten, while the vault is erased: it is the last to go."""
+        return self.folder / ERASING
+
+
+class Told(NamedTuple):
+    """What a header says of itself: the vault, which header it is, and the epoch of the database key; and its bytes."""
+
+    vault_id: bytes
+    version: Version
+    epoch: int
+    header: bytes
+
+
+def told_by(place: Place, epoch: int | None = None) -> Told:
+    """What the key file says of itself; raises as ``header_of``, and Busy("keys-changed-meanwhile") for another epoch
+    than that of the key at hand.
+    """
+    data = header_of(place)
+    number, _generation, found = identity.identity_of(data)
+    if epoch is not None and found != epoch:
+        raise Busy("keys-changed-meanwhile")
+    return Told(number, identity.version_of(data), found, data)
+
+
+def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:
+    """Whether something lies beside the store that opening it would take in: a draft of this epoch, a log, a journal;
+    or would write through: a log or an index that isn't a plain file of its own; and whether the store is none. A log
+    may be ``theirs`` who have the store open.
+
+    An empty log holds nothing. Some looks at names, paid by every command.
+    """
+    if os.path.lexists(f"{place.folder}/{DRAFT}{epoch}"):
+        return True
+    store = f"{place.folder}/{DATABASE}"
+    if os.path.islink(store):  # noqa: PTH114
+        store = os.path.realpath(store)
+    log = f"{store}-wal"
+    if files.has_more_names(store) or files.is_strange(log) or (holds_something(log) and not theirs):
+        return True
+    return holds_something(f"{store}-journal") or files.is_strange(f"{store}-shm")
+
+
+def store_of(place: Place) -> Path:
+    """The store's file itself: beside it lies its log, also where the folder holds a link to it."""
+    return place.database.resolve() if place.database.is_symlink() else place.database
+
+
+def holds_something(path: str) -> bool:
+    """Whether anything is there that isn't an empty file: a link or a folder, too."""
+    try:
+        told = os.lstat(path)
+    except OSError:
+        return False
+    return told.st_size > 0 or not stat.S_ISREG(told.st_mode)
+
+
+def require_short_name(place: Place) -> None:
+    """Refuse a new wallet under a name that is too long for its files; raises UsageProblem("wallet-name-long")."""
+    name = place.folder.name
+    length = len(os.fsencode(name))
+    if length > NAME_MOST_BYTES:
+        raise UsageProblem("wallet-name-long", name=f"{name[:20]}…", bytes=length, most=NAME_MOST_BYTES)
+
+
+def exists(place: Place) -> bool:
+    """Whether there is a vault."""
+    return place.keys.exists()
+
+
+def identity_of(place: Place) -> Identity:
+    """What the key file says of the vault without any secret; raises as ``header_of``."""
+    return identity.identity_of(header_of(place))
+
+
+def vault_id(place: Place) -> bytes:
+    """The vault's id; raises as ``header_of``."""
+    return identity_of(place).vault_id
+
+
+def header_of(place: Place) -> bytes:
+    """The bytes of the key file; raises NotFound("no-wallet"), Damaged("header-missing", "header-loop",
+    "erase-begun", "erase-interrupted")."""
+    try:
+        return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        if is_begun(place):
+            raise Damaged("erase-begun", wallet=place.folder.name, path=str(place.erasing)) from None
+        if place.erasing.exists():
+            raise Damaged("erase-interrupted", wallet=place.folder.name) from None
+        if place.database.exists():
+            raise Damaged("header-missing", path=str(place.keys)) from None
+        raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder)) from None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            require_short_name(place)
+        if error.errno != errno.ELOOP:
+            raise
+        raise Damaged("header-loop", path=str(place.keys)) from None
+
+
+def is_begun(place: Place) -> bool:
+    """Whether an erasure has given the key file its other name, and not yet overwritten it: it is whole."""
+    try:
+        identity.identity_of(files.read_plain(place.erasing, identity.FILE_MOST_BYTES + 1))
+    except (OSError, Damaged):
+        return False
+    return True
+
+
+def opened_header(place: Place, opened: Unlocked) -> bytes:
+    """The bytes of the key file that ``opened`` came from; raises Busy("keys-changed-meanwhile") for any other, and as
+    ``header_of``.
+    """
+    data = header_of(place)
+    if identity.version_of(data) != opened.version:
+        raise Busy("keys-changed-meanwhile")
+    return data
+
+
+def keys_there(place: Place) -> bytes | None:
+    """The bytes of whatever has the key file's name: b"" where it can't be read, None where nothing has it."""
+    if not os.path.lexists(place.keys):
+        return None
+    try:
+        return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
+    except FileNotFoundError:
+        return b"" if os.path.lexists(place.keys) else None
+    except OSError:
+        return b""
+
+
+def replace_keys(place: Place, there: bytes | None, made: bytes, *, before: Callable[[], None] | None = None) -> None:
+    """Put a key file in the place of the one of these bytes, or where there is none; ``before`` may still refuse.
+
+    A newer one may come from another machine at any moment. Raises Busy("keys-changed-meanwhile") where anything else
+    is there by then, and as ``files.write_atomically``; nothing is changed then.
+    """
+
+    def still() -> None:
+        if before is not None:
+            before()
+        require_keys(place, there)
+
+    files.write_atomically(place.keys, made, before=still)
+
+
+def require_keys(place: Place, there: bytes | None) -> None:
+    """Refuse where the key file isn't of these bytes any more: Busy("keys-changed-meanwhile")."""
+    if keys_there(place) != there:
+        raise Busy("keys-changed-meanwhile")
+
+
+def seen_path(place: Place, number: bytes) -> Path:
+    """Where the head last seen is kept: a copy restored beside its original has one of its own, by its name."""
+    own = own_seen_path(place, number)
+    return own if os.path.exists(own) else head.head_path(place.state, number)  # noqa: PTH110 - silent on long names
+
+
+def own_seen_path(place: Place, number: bytes) -> Path:
+    """The head of the copy of this name alone."""
+    return place.state / f"{number.hex()}-{place.folder.name}.head"

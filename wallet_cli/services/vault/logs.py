@@ -1,0 +1,191 @@
+"""What to do with the log beside a store that nobody has open: take it, set it aside, or ask.
+
+A log holds what was written last. One of another vault, or of an earlier time, would be folded into the store and
+destroy it, by whichever connection could write and closes last. So the store with the log and the store without are
+both looked at first, on views that change nothing:
+
+- the log is taken where the store with it is sound, holds the head seen last, and goes on from the store alone;
+- it is set aside where the store alone is sound and holds that head, and the log has nothing that goes on from there;
+- otherwise nothing is touched, and the user chooses.
+
+A rollback journal is never wallet's own, and no view can be had beside one: it is set aside, and put back where the
+store isn't sound without it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.errors import Advisory, Busy, Damaged
+from wallet_cli.services.vault import location, pending
+from wallet_cli.store.check import remembered
+from wallet_cli.store.check.views import View
+from wallet_cli.store.store import GENERATION
+from wallet_cli.store.vault import asides, connect, files, head, log_file
+from wallet_cli.store.vault.beside import Looked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from wallet_cli.services.vault.location import Place
+    from wallet_cli.store.vault.head import Seen
+
+WITH_LOG, WITHOUT_LOG = "with", "without"
+"""What a user chooses where nothing is proven: the store with the log beside it, or without."""
+
+
+class Undecided(Exception):
+    """Neither store nor log is proven to be the newest state."""
+
+
+class Wish(NamedTuple):
+    """What the user chose about a log, if anything; ``unchecked``: an older state than this machine saw will do."""
+
+    choice: str = ""
+    unchecked: bool = False
+
+
+def clear_strange(place: Place) -> None:
+    """Leave no file through which somebody else's would be written: an index that isn't a plain file of its own is set
+    aside, an empty log that has other names loses this one, and a store that has others becomes a copy of its own.
+
+    Only for whoever is alone in the folder. Raises Busy("vault-busy") for a store that others have open by another
+    name.
+    """
+    store = location.store_of(place)
+    log, index = connect.log_of(store), connect.index_of(store)
+    if files.is_strange(str(index)):
+        pending.set_aside(place, index, asides.INDEX)
+    if files.is_strange(str(log)) and not location.holds_something(str(log)):
+        log.unlink()
+    if files.has_more_names(str(store)):
+        if connect.is_open(store):
+            raise Busy("vault-busy")
+        _make_plain(store, asides.STORE)
+
+
+def settle(place: Place, vault_id: bytes, key: bytes, wish: Wish) -> files.Stamp | None:
+    """Leave beside the store only what opening it may take in: that log, if there is one. Only for whoever is alone in
+    the folder, once nothing strange lies there.
+
+    Raises Damaged("store-damaged") where the key opens nothing, ("store-older", "store-forked") where the log belongs
+    to the store and this machine saw more, ("log-unproven") where neither is proven, Busy("vault-busy") where something
+    exchanged them meanwhile. Nothing is changed then.
+    """
+    store = location.store_of(place)
+    log, index = connect.log_of(store), connect.index_of(store)
+    if not location.holds_something(str(log)):
+        return None
+    looked = Looked(files.in_place(store), files.stamp(str(log)))
+    taken = _is_taken(place, vault_id, key, store, wish)
+    if not looked.is_still_so():
+        raise Busy("vault-busy")
+    if taken:
+        if not files.is_strange(str(log)):
+            return looked.log
+        _make_plain(log, asides.LOG)
+        return files.stamp(str(log))
+    pending.set_aside(place, log, asides.LOG)
+    index.unlink(missing_ok=True)  # it would lead whoever comes next into that log
+    files.sync(store.parent)
+    return None
+
+
+def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: Wish) -> bool:
+    """Whether the store goes on with its log; False without it."""
+    log = connect.log_of(store)
+    readable = log.is_file() and not log.is_symlink() and log_file.has_commit(log)
+    seen = head.read(location.seen_path(place, vault_id))
+    with View(store, key, frozen=True) as alone, View(store if readable else None, key, frozen=False) as logged:
+        try:
+            return _judged(alone, logged, seen, readable=readable, unchecked=wish.unchecked)
+        except Undecided:
+            if not wish.choice or not _may_choose(alone, logged, wish.choice):
+                raise Damaged(
+                    "log-unproven",
+                    path=str(log),
+                    store=_named(alone.head()),
+                    log=_named(logged.head()),
+                    seen=_named(seen),
+                ) from None
+    if wish.choice == WITH_LOG:
+        for path, kind in ((store, asides.STORE), (log, asides.LOG)):
+            place.tell(Advisory("kept-a-copy", path=asides.copy(path, kind).name))
+    return wish.choice == WITH_LOG
+
+
+def _judged(alone: View, logged: View, seen: Seen | None, *, readable: bool, unchecked: bool) -> bool:
+    ends, goes_on = alone.head(), False
+    if logged.is_sound() and not _takes_back(alone, logged):
+        goes_on = logged.holds(ends) or not alone.is_sound()
+        if goes_on and logged.holds(seen):
+            return True
+    if alone.is_sound() and alone.holds(seen) and (not logged.is_sound() or alone.holds(logged.head())):
+        return False
+    if not alone.opens and not logged.opens:
+        raise Damaged("store-damaged")
+    if goes_on:  # store and log are one state: an older one, or of another line
+        if unchecked:
+            return True
+        last = logged.head()
+        head.check(seen, last.operations if last else 0, logged.mac_at)
+    if not readable and alone.is_sound():
+        if unchecked:
+            return False
+        head.check(seen, ends.operations if ends else 0, alone.mac_at)
+    raise Undecided
+
+
+def _takes_back(alone: View, logged: View) -> bool:
+    """Whether the log would have the store forget what isn't in its chain: the newest key header, a backup that was
+    made. When it was made says nothing: a clock can be set back.
+    """
+    if not alone.is_sound():
+        return False
+    if logged.number(GENERATION) < alone.number(GENERATION):
+        return True
+    return remembered.forgets(remembered.backups(alone), remembered.backups(logged))
+
+
+def _named(found: Seen | None) -> str:
+    """A head for people: the operation, and how its MAC begins."""
+    return "" if found is None else f"o{found.operations} {found.mac[:4].hex()}".strip()
+
+
+def _may_choose(alone: View, logged: View, choice: str) -> bool:
+    """A choice for a state that isn't whole stands only where the other isn't whole either."""
+    mine, other = (logged, alone) if choice == WITH_LOG else (alone, logged)
+    return mine.opens and (mine.is_sound() or not other.is_sound())
+
+
+@contextmanager
+def without_journal(place: Place, key: bytes) -> Iterator[None]:
+    """Set a rollback journal aside meanwhile, and for good where all goes well and the store is sound.
+
+    Only for whoever is alone in the folder. Raises Damaged("journal-unproven", "store-damaged").
+    """
+    store = location.store_of(place)
+    journal = connect.journal_of(store)
+    if not location.holds_something(str(journal)):
+        yield
+        return
+    moved = asides.put(journal, asides.JOURNAL)
+    try:
+        yield
+        if not location.holds_something(str(connect.log_of(store))):
+            with View(store, key, frozen=True) as alone:
+                if not alone.is_sound():
+                    raise Damaged("journal-unproven" if alone.opens else "store-damaged", path=str(journal))
+    except BaseException:
+        moved.rename(journal)
+        raise
+    files.sync(store.parent)
+    pending.say_aside(place, journal, moved)
+
+
+def _make_plain(path: Path, kind: str) -> None:
+    """Put a copy in the place of a file that has a second name elsewhere."""
+    asides.copy(path, kind).replace(path)
+    files.sync(path.parent)

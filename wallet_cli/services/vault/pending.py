@@ -1,0 +1,279 @@
+"""Drafts of a store: another store is written beside the one that is there, and gets its name when the header says so.
+
+Interrupted at any point, the header's key decides: what it opens is the store. Where it opens the store, a file that
+is named like a draft is set aside; where it opens the draft alone, and that was made for this very header and is sound,
+the draft becomes the store. The name proves nothing: anybody, and any program that copies files, can lay one there.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.errors import Advisory, Busy, Damaged, WalletError
+from wallet_cli.services.vault import location
+from wallet_cli.services.vault.location import DRAFT, HEADER_DRAFT
+from wallet_cli.store.check import copying
+from wallet_cli.store.check.views import View
+from wallet_cli.store.store import DIGEST, GENERATION
+from wallet_cli.store.vault import asides, connect, files, head, log_file
+from wallet_cli.store.vault.beside import Looked
+from wallet_cli.store.vault.identity import Version
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from sqlite3 import Connection
+
+    from wallet_cli.services.vault.location import Place, Told
+
+REPLACES = "replaces"
+"""In a rotation's copy: the SHA-256 of the store that it replaces."""
+SALT = "draft_salt"
+"""In a store: the salt of the copy that its last rotation began to write, by which an abandoned one is known."""
+SALT_BYTES = 16
+"""How many bytes of its own a store begins with."""
+_LOG_KINDS = {"-wal": asides.LOG, "-shm": asides.INDEX, "-journal": asides.JOURNAL}
+
+
+def settle(place: Place, told: Told, key: bytes, *, unchecked: bool) -> None:
+    """Give the store its name, where the machine stopped after its header was written and before that; set aside what
+    merely has a draft's name. Only for whoever is alone in the folder.
+
+    Raises Damaged("store-damaged") where the key opens neither, ("store-older", "store-forked", "draft-unproven") for a
+    draft that alone opens and isn't the newest state, Busy("vault-busy") where something exchanged it meanwhile;
+    nothing is changed then.
+    """
+    draft = place.draft(told.epoch)
+    if not os.path.lexists(draft):
+        return
+    proof = proof_of(draft)
+    replaces = _judged(place, told, key, unchecked=unchecked)
+    if proof.file.is_replaced():
+        raise Busy("vault-busy")
+    if replaces is None:
+        set_aside(place, draft, asides.STORE)
+        _set_logs_aside(place, draft)
+        files.sync(place.folder)
+    else:
+        put_in_place(place, told.epoch, replaces, proof)
+        if os.path.lexists(place.spare(told.epoch)):
+            set_aside(place, place.spare(told.epoch), asides.HEADER)
+
+
+class Proof(NamedTuple):
+    """Which file a draft is that is proven, or about to be, and its SHA-256: b"" for what isn't a plain file."""
+
+    file: files.InPlace
+    digest: bytes
+
+    def is_at(self, path: Path) -> bool:
+        """Whether this very file, as it was, has that name."""
+        try:
+            same = bool(self.digest) and self._is_named(path) and digest_of(path) == self.digest
+        except FileNotFoundError:
+            return False
+        return same and self._is_named(path)
+
+    def require(self) -> None:
+        """Raise Busy("vault-busy") where the draft was exchanged, changed or removed."""
+        if not self.is_at(self.file.path):
+            raise Busy("vault-busy")
+
+    def _is_named(self, path: Path) -> bool:
+        return is_plain(path) and files.in_place(path).number == self.file.number
+
+
+def proof_of(draft: Path) -> Proof:
+    """The draft as it is now: whoever proves it afterwards looks at this file alone."""
+    return Proof(files.in_place(draft), digest_of(draft) if is_plain(draft) else b"")
+
+
+def chosen(place: Place, told: Told, key: bytes, *, unchecked: bool) -> Path:
+    """Which of store and draft to read where no file can get another name; raises as ``settle``."""
+    return place.database if _judged(place, told, key, unchecked=unchecked) is None else place.draft(told.epoch)
+
+
+def _judged(place: Place, told: Told, key: bytes, *, unchecked: bool) -> bytes | None:
+    """None where the store stays; where the draft is the store, what it says of the one that it replaces."""
+    draft = place.draft(told.epoch)
+    with View(draft if is_plain(draft) else None, key, frozen=True) as copy:
+        if _opens(location.store_of(place), key):
+            return None
+        if not copy.opens or _header_of(copy) != told.version:  # a key of another time opens what isn't the store now
+            raise Damaged("store-damaged")
+        seen = head.read(location.seen_path(place, told.vault_id))
+        if not copy.is_sound():
+            raise Damaged("draft-unproven", path=str(draft))
+        if not unchecked and not copy.holds(seen):
+            last = copy.head()
+            head.check(seen, last.operations if last else 0, copy.mac_at)
+        return bytes(copy.meta(REPLACES) or b"")
+
+
+def _header_of(copy: View) -> Version:
+    """Which key file a rotation made this copy for."""
+    return Version(copy.number(GENERATION), bytes(copy.meta(DIGEST) or b""))
+
+
+def _opens(store: Path, key: bytes) -> bool:
+    """Whether the key opens the store, with its log where the power was cut while that was folded in."""
+    with View(store, key, frozen=True) as alone:
+        if alone.opens:
+            return True
+    log = connect.log_of(store)
+    if not is_plain(log) or connect.journal_of(store).exists() or not log_file.has_commit(log):
+        return False
+    with View(store, key, frozen=False) as logged:
+        return logged.opens
+
+
+def opened_bare(path: Path, key: bytes, log: files.Stamp | None = None) -> Connection:
+    """A connection that may write, to a store beside which nothing lies but the ``log`` that is proven.
+
+    Raises Busy("vault-busy") where SQLite would take anything else in, or write through it, also where it was laid at
+    the last moment: it isn't folded in then.
+    """
+    return connect.connect(path, key, looked=Looked(files.in_place(path), log))
+
+
+def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> None:
+    """Give the draft of this epoch the store's name: the very file of which there is ``proof``.
+
+    The store that it replaces goes once the draft has its name; any other one is set aside, and so is every log. Only
+    for whoever is alone in the folder. Raises Busy("vault-busy") where the draft was exchanged meanwhile: the store
+    that was there keeps its name then.
+    """
+    draft, store = place.draft(epoch), place.database
+    files.sync(place.folder)  # the header stays, whatever happens from here on
+    _set_logs_aside(place, store)
+    _set_logs_aside(place, draft)
+    proof.require()
+    before = asides.put(store, asides.STORE) if os.path.lexists(store) else None
+    files.sync(place.folder)  # never the earlier store's log beside this one
+    with suppress(FileNotFoundError):
+        draft.replace(store)
+    files.sync(place.folder)
+    if not proof.is_at(store):
+        if os.path.lexists(store):
+            set_aside(place, store, asides.STORE)
+        if before is not None:
+            before.rename(store)
+        files.sync(place.folder)
+        raise Busy("vault-busy")
+    if before is not None:
+        if is_plain(before) and digest_of(before) == replaces:
+            before.unlink()
+        else:
+            say_aside(place, store, before)
+        files.sync(place.folder)
+
+
+def keep_spare(place: Place, epoch: int, header: bytes) -> None:
+    """Keep the header until the store of this epoch has its name: where its draft is lost before that, only the old
+    header opens the old store. Raises Busy("vault-busy") where something has the name, OSError.
+    """
+    try:
+        handle = os.open(place.spare(epoch), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, files.FILE_MODE)
+    except FileExistsError:
+        raise Busy("vault-busy") from None
+    with open(handle, "wb") as out:  # noqa: PTH123 - a descriptor, not a path
+        out.write(header)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def drop_spare(place: Place, epoch: int, header: bytes) -> None:
+    """Remove the header that was kept, and nothing else that has its name by now."""
+    kept = place.spare(epoch)
+    if is_plain(kept) and files.read_plain(kept, len(header) + 1) == header:
+        kept.unlink()
+
+
+def discard(place: Place, epoch: int, salt: bytes) -> None:
+    """Remove the draft that this process has made, with this salt. Only for whoever is alone in the folder."""
+    draft = place.draft(epoch)
+    if not _is_abandoned(draft, salt):
+        return
+    for path in (draft, *(draft.with_name(draft.name + suffix) for suffix in _LOG_KINDS)):
+        path.unlink(missing_ok=True)
+
+
+def _is_abandoned(draft: Path, salt: bytes) -> bool:
+    """Whether a draft is empty, or begins as the store says that its own did."""
+    return is_plain(draft) and _salt_of(draft) in (b"", salt)
+
+
+def clear(place: Place, epoch: int, master: bytes | None, salt: bytes) -> None:
+    """Make room for a draft: what earlier attempts left goes where that is proven, by the ``salt`` that the store
+    remembers or, for a header, by the ``master`` key; everything else is set aside. Only for whoever is alone in the
+    folder.
+    """
+    for header in sorted(place.folder.glob(f"{HEADER_DRAFT}*.*")):
+        if _is_our_header(header, master) or (is_plain(header) and not header.stat().st_size):
+            header.unlink()
+        elif is_plain(header):
+            set_aside(place, header, asides.HEADER)
+    for left in sorted(place.folder.glob(f"{DRAFT}*")):
+        number, dash, log = left.name.removeprefix(DRAFT).partition("-")
+        if not (number.isdecimal() and int(number) > epoch):
+            continue
+        if _is_abandoned(left, salt):
+            left.unlink()
+        elif os.path.lexists(left):
+            set_aside(place, left, _LOG_KINDS.get(dash + log, asides.STORE))
+
+
+def digest_of(path: Path) -> bytes:
+    """The SHA-256 of a store, which has no log. Raises OSError."""
+    with path.open("rb") as stream:
+        return copying.digest(stream)[1]
+
+
+def _salt_of(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(SALT_BYTES)
+
+
+def _is_our_header(path: Path, master: bytes | None) -> bool:
+    from wallet_cli.store.vault import header, identity
+
+    if master is None or not is_plain(path):
+        return False
+    try:
+        data = files.read_plain(path, identity.FILE_MOST_BYTES + 1)
+        header.parse(data)
+        header.check_mac(data, master)
+    except (OSError, WalletError):
+        return False
+    return True
+
+
+def is_plain(path: Path) -> bool:
+    """Whether it is a file with this name alone, and no link."""
+    try:
+        told = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(told.st_mode) and told.st_nlink == 1
+
+
+def _set_logs_aside(place: Place, store: Path) -> None:
+    """The log and the journal beside a store; the index of a log holds nothing that isn't in it."""
+    for suffix, kind in _LOG_KINDS.items():
+        path = store.with_name(store.name + suffix)
+        if kind == asides.INDEX and is_plain(path):
+            path.unlink()
+        elif location.holds_something(str(path)):
+            set_aside(place, path, kind)
+
+
+def set_aside(place: Place, path: Path, kind: str) -> None:
+    """Set a file aside, and say so. Only for whoever is alone in the folder."""
+    say_aside(place, path, asides.put(path, kind))
+
+
+def say_aside(place: Place, path: Path, aside: Path) -> None:
+    """Say that a file was set aside."""
+    place.tell(Advisory("set-aside", path=path.name, aside=aside.name, wallet=place.folder.name))

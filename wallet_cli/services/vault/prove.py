@@ -1,0 +1,173 @@
+"""Opening a store beside which something lies: it is proven first, by whoever is alone in the folder, on views that
+change nothing; then the store is opened, and the folder shared again.
+
+Where others have this very store and the index of its log open, the log is theirs, which one of them has proven; a
+draft or a journal is nothing that they know of, and waits until they are done.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.errors import Busy
+from wallet_cli.services.vault import location, logs, pending
+from wallet_cli.store.vault import connect, files, log_file
+from wallet_cli.store.vault.beside import Looked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from sqlite3 import Connection
+
+    from wallet_cli.services.vault.location import Place, Told
+
+
+_STEP_MS = 10
+
+
+class Entered(NamedTuple):
+    """A store that is open: its connection, the share in its folder, what the header says, and the store's file."""
+
+    db: Connection
+    held: int
+    told: Told
+    file: files.InPlace
+
+
+class Way(NamedTuple):
+    """How the store is opened: to read alone; how long to wait for others; the epoch of the key, where it is known;
+    what is wished of a log. ``proves`` False: somebody waits who can't be kept waiting, as a shell at TAB.
+    """
+
+    read_only: bool
+    wait_ms: int
+    epoch: int | None
+    wish: logs.Wish
+    proves: bool
+
+
+def enter(place: Place, key: bytes, way: Way) -> Entered:
+    """Prove what lies beside the store, and open it.
+
+    Raises as ``settle`` and ``connect.connect``; Busy("vault-busy") where others are at it, or where something would
+    have to be proven and that isn't wanted.
+    """
+    waited_ms = 0
+    while True:
+        if not _is_writable(place):
+            return _on_read_only_media(place, key, way)
+        try:
+            held = files.claimed(place.folder, timeout_ms=0)
+        except Busy:
+            entered = _beside_others(place, key, way)
+            if entered is not None:
+                return entered
+            if waited_ms >= way.wait_ms:
+                raise
+            time.sleep(_STEP_MS / 1000)
+            waited_ms += _STEP_MS
+            continue
+        entered = _alone(place, key, way, held)
+        if entered is not None:
+            return entered
+
+
+def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
+    """None where others exchanged the files since they were proven, or while the folder was handed over from one's own
+    to shared.
+    """
+    db: Connection | None = None
+    try:
+        if not way.proves:
+            raise Busy("vault-busy")
+        told = location.told_by(place, way.epoch)
+        looked = settle(place, told, key, way.wish)
+        if not looked.is_still_so():
+            files.release(held)
+            return None
+        db = connect.connect(place.database, key, read_only=way.read_only, looked=looked)
+        files.shared(held, timeout_ms=way.wait_ms)
+        if not looked.file.is_replaced() and location.told_by(place) == told:
+            return Entered(db, held, told, looked.file)
+    except BaseException:
+        if db is not None:
+            db.close()
+        files.release(held)
+        raise
+    db.close()
+    files.release(held)
+    return None
+
+
+def settle(place: Place, told: Told, key: bytes, wish: logs.Wish) -> Looked:
+    """Leave nothing unproven beside the store; what was looked at: the store's file, and the log's where there is one
+    that belongs to it. Only for whoever is alone in the folder.
+
+    Raises as ``drafts.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then, but for an index
+    or an empty log that isn't a file of its own.
+    """
+    logs.clear_strange(place)
+    with connect.translated(), logs.without_journal(place, key):
+        pending.settle(place, told, key, unchecked=wish.unchecked)
+        file = files.in_place(place.database)
+        return Looked(file, logs.settle(place, told.vault_id, key, wish))
+
+
+def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
+    """None where something lies there that others haven't proven: they may have another file open that had this name.
+    The key is tried on a view first: a connection with one that doesn't fit must never be one that can write.
+    """
+    held = files.held(place.folder, timeout_ms=way.wait_ms)
+    try:
+        told = location.told_by(place, way.epoch)
+        store = location.store_of(place)
+        is_open = connect.is_open(store)
+        if location.has_unproven(place, told.epoch, theirs=is_open) or (is_open and not _is_theirs(store)):
+            files.release(held)
+            return None
+        file = files.in_place(place.database)
+        if is_open:
+            connect.view(store, key, frozen=False).close()
+        db = connect.connect(place.database, key, read_only=way.read_only, looked=Looked(file, others=is_open))
+        if file.is_replaced():
+            db.close()
+            files.release(held)
+            return None
+        return Entered(db, held, told, file)
+    except BaseException:
+        files.release(held)
+        raise
+
+
+def _is_theirs(store: Path) -> bool:
+    """Whether log and index of these names are those that others have open with the store."""
+    log, index = connect.log_of(store), connect.index_of(store)
+    if files.is_strange(str(log)) or files.is_strange(str(index)) or not connect.is_in_use(store):
+        return False
+    try:
+        return log_file.fits_index(log, index)
+    except OSError:
+        return False
+
+
+def _on_read_only_media(place: Place, key: bytes, way: Way) -> Entered:
+    """A draft that can't be given its name is read where it is, once it is proven; logs are refused by ``connect``."""
+    held = files.held(place.folder, timeout_ms=way.wait_ms)
+    try:
+        told = location.told_by(place, way.epoch)
+        path = place.database
+        if os.path.lexists(place.draft(told.epoch)):
+            if not way.proves:
+                raise Busy("vault-busy")
+            path = pending.chosen(place, told, key, unchecked=way.wish.unchecked)
+        file = files.in_place(path)
+        return Entered(connect.connect(path, key, read_only=way.read_only, looked=Looked(file)), held, told, file)
+    except BaseException:
+        files.release(held)
+        raise
+
+
+def _is_writable(place: Place) -> bool:
+    """Whether files can get other names here, and the store be written."""
+    return os.access(place.folder, os.W_OK) and (os.access(place.database, os.W_OK) or not place.database.exists())

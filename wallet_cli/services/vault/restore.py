@@ -1,0 +1,172 @@
+"""Restoring a backup into a wallet of a new name: checked in a draft first, then there at once.
+
+The key file is the backup's, and the store gets its old key again: every passphrase that opened the wallet when the
+backup was made opens it. The copy is another device from here on: its original may live, and each counts its own
+operations. Where another wallet of this machine is the same vault, the copy remembers its own head, so that the two
+don't take each other for damage.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from wallet_cli.errors import Damaged, Refused, WalletError
+from wallet_cli.services.vault import location, pending, verify
+from wallet_cli.services.vault.backup_check import BackupHead, SessionOf, examine, opened, unpack
+from wallet_cli.store.check import copying, remembered
+from wallet_cli.store.check.findings import Progress, silent
+from wallet_cli.store.journal import journal
+from wallet_cli.store.store import BACKED_UP, DEVICE, Store
+from wallet_cli.store.vault import connect, files, head, identity, scratch
+from wallet_cli.store.vault.backup_file import Contents, Label
+
+
+class Restored(NamedTuple):
+    """A wallet that came from a backup: ``op`` the operation that says so where the backup was older than what this
+    machine saw, "" otherwise; ``beside`` the other wallets here that are the same vault.
+    """
+
+    label: Label
+    contents: Contents
+    op: str
+    beside: tuple[str, ...]
+
+
+def require_room(place: location.Place) -> None:
+    """Refuse a name that is taken, Refused("restore-exists"), or too long, UsageProblem("wallet-name-long")."""
+    location.require_short_name(place)
+    if place.folder.is_symlink() or (place.folder.exists() and (not place.folder.is_dir() or any_in(place.folder))):
+        raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder))
+
+
+def any_in(folder: Path) -> bool:
+    """Whether there is anything in a folder."""
+    return next(folder.iterdir(), None) is not None
+
+
+def restore(
+    path: Path,
+    place: location.Place,
+    key_of: Callable[[BackupHead], bytes],
+    session_of: SessionOf,
+    *,
+    accept_older: bool = False,
+    dry_run: bool = False,
+    progress: Progress = silent,
+) -> Restored:
+    """Make the wallet at ``place`` from a backup. Raises what ``backup_checking`` raises, Refused("restore-exists"),
+    Damaged("backup-older", "backup-forked") unless ``accept_older``, Damaged("backup-unsound"),
+    Busy("vault-busy") where something exchanges the draft, or lays anything beside it.
+    """
+    with opened(path) as (stream, told), connect.translated():  # a file that can't be read frees nobody's name
+        require_room(place)
+        database_key = key_of(told)
+        number = told.label.vault_id
+        seen = head.head_path(place.state, number)
+        files.private_folder(place.folder.parent)
+        with scratch.room(place.folder.parent) as room:
+            contents, proof = _unpacked(room, stream, told, database_key, session_of, progress)
+            proof.require()  # nothing else is opened than what was checked
+            db = pending.opened_bare(proof.file.path, database_key)
+            try:
+                older = _older(Store(db, seen), accept_older=accept_older)
+                if dry_run:
+                    return Restored(told.label, contents, "", beside(place, number))
+                with files.alone(place.folder.parent, needed=False):  # of two restores at once the later sees the other
+                    others = beside(place, number)
+                    own = _own_head(place, number)
+                    op = _begin(Store(db, own if others else seen), told, session_of, older)
+                    db.close()
+                    _put(room / scratch.VAULT, place)
+            finally:
+                db.close()
+    return Restored(told.label, contents, op, others)
+
+
+def _own_head(place: location.Place, number: bytes) -> Path:
+    """The head of this copy alone, without what an earlier copy of its name left."""
+    own = location.own_seen_path(place, number)
+    head.forget(own)
+    return own
+
+
+def _begin(store: Store, told: BackupHead, session_of: SessionOf, older: bool) -> str:
+    """The new copy's memory: its last backup is the one it came from, which it knows, its head is where it is, it is a
+    device of its own; the fork, if any, makes it one. The backup's key file is the one that was opened by a secret just
+    now.
+    """
+    session = session_of(store)
+    with store.exclusive():
+        store.set_meta(BACKED_UP, told.label.made_us)
+        store.set_meta(DEVICE, session.random(16))
+        store.remember_header(told.keys)
+        remembered.remember(store, told.digest, told.label.made_us)
+    if older:
+        return verify.accept_older(session)
+    last = journal.head(store.db)
+    # a copy whose own head is lost would be measured by its original's, and be called too old
+    store.note_head(last.number, last.mac, durable=True)
+    return ""
+
+
+def _unpacked(
+    room: Path, stream: BinaryIO, told: BackupHead, database_key: bytes, session_of: SessionOf, progress: Progress
+) -> tuple[Contents, pending.Proof]:
+    """The draft of the vault, checked in all its parts; which file its store is."""
+    image, vault = room / scratch.IMAGE, room / scratch.VAULT
+    store = vault / location.DATABASE
+    image_key, contents = unpack(stream, told, database_key, image)
+    vault.mkdir(mode=files.FOLDER_MODE)
+    source = connect.connect(image, image_key, frozen=True)
+    try:
+        copying.copy(source, store, database_key, lambda done, whole: progress("copy", done, whole))
+    finally:
+        source.close()
+    image.unlink()
+    version = identity.version_of(told.keys)
+    proof = pending.proof_of(store)
+    report = examine(store, database_key, contents, version, session_of, progress, proven=proof.file)
+    count = report.damages
+    if count:
+        raise Damaged("backup-unsound", problems=count)
+    files.write_atomically(vault / location.KEYS, told.keys)
+    return contents, proof
+
+
+def _older(store: Store, *, accept_older: bool) -> bool:
+    """Whether this machine saw more of the vault, or another line of it; raised unless it is accepted."""
+    try:
+        store.check_head()
+    except WalletError as error:
+        if accept_older:
+            return True
+        if error.slug == "store-older":
+            raise Damaged("backup-older", seen=error.params["seen"], found=error.params["found"]) from None
+        raise Damaged("backup-forked", seen=error.params["seen"]) from None
+    return False
+
+
+def beside(place: location.Place, number: bytes) -> tuple[str, ...]:
+    """The names of other wallets in the same folder that are this vault."""
+    found = []
+    for folder in sorted(place.folder.parent.glob("*")):
+        if folder == place.folder or folder.name.startswith("."):
+            continue
+        try:
+            if location.vault_id(place._replace(folder=folder)) == number:
+                found.append(folder.name)
+        except (WalletError, OSError):
+            continue
+    return tuple(found)
+
+
+def _put(vault: Path, place: location.Place) -> None:
+    """Give the finished folder its name."""
+    files.sync(vault)
+    try:
+        vault.rename(place.folder)
+    except OSError as error:
+        if not place.folder.exists():
+            raise
+        raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder)) from error
+    files.sync(place.folder.parent)

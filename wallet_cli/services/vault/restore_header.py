@@ -1,0 +1,128 @@
+"""Taking the key file alone out of a backup, for a wallet whose store is whole and whose key file is damaged or lost.
+
+The store's own key decides: only the key file that opens the store beside it is put there. One that is older than the
+store remembers may hold keys that were taken away; accepted on purpose, it is put there as the newest.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.errors import Damaged, NotFound, Refused
+from wallet_cli.services.vault import location, logs, pending
+from wallet_cli.services.vault.backup_check import BackupHead, Label, opened
+from wallet_cli.store.store import Store
+from wallet_cli.store.vault import asides, connect, files, header, keys
+
+if TYPE_CHECKING:
+    from wallet_cli.services.vault.access import Unlocked
+
+_OLDER = ("header-older", "header-differs", "keys-older")
+
+
+class KeysRestored(NamedTuple):
+    """Which backup the key file came from, its generation, the names of its keys, and whether it was an older one."""
+
+    label: Label
+    generation: int
+    names: tuple[str, ...]
+    older: bool
+
+
+def restore_keys(
+    path: Path,
+    place: location.Place,
+    open_keys: Callable[[BackupHead], "Unlocked"],
+    *,
+    accept_older: bool = False,
+    dry_run: bool = False,
+) -> KeysRestored:
+    """Put the key file of a backup beside the store at ``place``.
+
+    Raises what ``backup_checking.opened`` raises, NotFound("no-wallet"), Refused("key-file-whole"),
+    Damaged("backup-keys-unfit"), and unless ``accept_older`` Damaged("backup-keys-older").
+    """
+    with opened(path) as (_stream, told):
+        if not place.database.exists():
+            raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder))
+        mine = open_keys(told)
+    with connect.translated(), files.alone(place.folder, needed=False):
+        there = _damaged(place, mine)
+        store = _store(place, mine)
+        try:
+            newest = _newest(store, accept_older=accept_older)
+            data = keys.rewrite(told.keys, mine, tuple, above=newest) if newest else told.keys
+            if not dry_run:
+                with store.exclusive():
+                    _put(place, there, data)
+                    store.remember_header(data)
+                store.note_generation()
+        finally:
+            store.close()
+    head = header.parse(data)
+    return KeysRestored(told.label, head.identity.generation, tuple(slot.name for slot in head.slots), bool(newest))
+
+
+def _put(place: location.Place, there: bytes | None, data: bytes) -> None:
+    """Put a key file in the place of what is ``there``, which is set aside: no key has proven it, nor that it is
+    nothing.
+    """
+    location.require_keys(place, there)
+    aside = None if there is None else _put_aside(place.keys)
+    left = there if os.path.lexists(place.keys) else None
+    try:
+        location.replace_keys(place, left, data)
+    except BaseException:
+        if aside is not None and left is not None:  # a copy of what stays, or of what another one has replaced
+            aside.unlink()
+        raise
+    if aside is not None:
+        pending.say_aside(place, place.keys, aside)
+
+
+def _put_aside(path: Path) -> Path:
+    """A copy of a file, so that there is a key file at any moment; what can't be read as one, itself."""
+    return asides.copy(path, asides.HEADER) if path.is_file() else asides.put(path, asides.HEADER)
+
+
+def _damaged(place: location.Place, mine: "Unlocked") -> bytes | None:
+    """What has the key file's name and isn't one, None for nothing."""
+    there = location.keys_there(place)
+    if there is None:
+        return None
+    try:
+        header.parse(there)
+        header.check_mac(there, mine.master)
+    except Damaged:
+        return there
+    raise Refused("key-file-whole", path=str(place.keys))
+
+
+def _store(place: location.Place, mine: "Unlocked") -> Store:
+    """The store beside, by the backup's key."""
+    try:
+        logs.clear_strange(place)
+        with logs.without_journal(place, mine.database_key):
+            log = logs.settle(place, mine.vault_id, mine.database_key, logs.Wish(unchecked=True))
+        file = files.in_place(place.database)
+        db = pending.opened_bare(location.store_of(place), mine.database_key, log)
+    except Damaged as error:
+        if error.slug != "store-damaged":
+            raise
+        raise Damaged("backup-keys-unfit") from None
+    return Store(db, location.seen_path(place, mine.vault_id), header=mine.version, file=file)
+
+
+def _newest(store: Store, *, accept_older: bool) -> int:
+    """The generation that is known where the backup's key file is an older or another one; 0 where it isn't."""
+    try:
+        store.check_header()
+    except Damaged as error:
+        if error.slug not in _OLDER:
+            raise
+        known = store.newest_generation()
+        if not accept_older:
+            raise Damaged("backup-keys-older") from None
+        return known
+    return 0

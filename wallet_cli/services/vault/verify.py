@@ -1,0 +1,67 @@
+"""Checking a whole vault, making its books anew from the journal, and working on from an older copy on purpose."""
+
+from datetime import date
+from typing import NamedTuple
+
+from wallet_cli.domain.amounts import plain
+from wallet_cli.errors import Advisory
+from wallet_cli.services.record.adjust import assertions, failing_assertions
+from wallet_cli.services.session import Session
+from wallet_cli.store.check import rebuilding
+from wallet_cli.store.check import verifying as checking
+from wallet_cli.store.check.findings import Check, Findings, Problem, Progress, silent
+from wallet_cli.store.check.verifying import Report
+
+CHECKS = (*checking.CHECKS, "assertions")
+"""The names of all checks, in their order."""
+
+__all__ = ["CHECKS", "Check", "Problem", "Progress", "Rebuilt", "Report", "accept_older", "rebuild", "verify"]
+
+
+class Rebuilt(NamedTuple):
+    """What a rebuild did: the report before it, the schema objects put back, the report after it."""
+
+    before: Report
+    put_back: tuple[str, ...]
+    after: Report
+
+
+def verify(session: Session, progress: Progress = silent) -> Report:
+    """Run every check of the vault and of its balance assertions; problems are in the report, not raised."""
+    report = checking.verify(session.store, progress)
+    findings = Findings(progress)
+    with findings.check("assertions"), session.store.snapshot():
+        findings.look(assertions(session))
+        for each in failing_assertions(session):
+            scale, code = each.currency.scale, each.currency.code
+            expected, found = plain(each.expected_minor, scale), plain(each.found_minor, scale)
+            day = date.fromordinal(each.day).isoformat()
+            findings.add(
+                Advisory(
+                    "assertion-fails", account=each.account, day=day, expected=expected, found=found, currency=code
+                )
+            )
+    return report._replace(
+        checks=(*report.checks, *findings.checks),
+        problems=(*report.problems, *findings.problems),
+        more=report.more + findings.found - len(findings.problems),
+    )
+
+
+def rebuild(session: Session, progress: Progress = silent) -> Rebuilt:
+    """Make the books anew from the journal, in one step that can be taken back until its end.
+
+    Raises Damaged("rebuild-impossible", "rebuild-differs", "schema-changed"), Refused("vault-read-only").
+    """
+    before = verify(session, progress)
+    put_back = rebuilding.rebuild(session.store, progress)
+    return Rebuilt(before, put_back, verify(session, progress))
+
+
+def accept_older(session: Session) -> str:
+    """Work on from the vault as it is, under a new device id; the short name of the operation that says so.
+
+    Raises Damaged("balances-replayed") for a vault whose pages are of different ages: that is no older copy.
+    """
+    told = session._replace(command="fork")  # the command that undo knows it can't take back
+    return session.store.fork(told.origin(), session.new_uid(), session.random(16))

@@ -1,0 +1,1 @@
+"""Whether everything is as it should be; rebuilding, comparing, copying, erasing."""

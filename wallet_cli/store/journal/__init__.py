@@ -1,0 +1,1 @@
+"""The journal, what it holds, and what is projected from it."""

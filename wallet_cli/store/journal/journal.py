@@ -1,0 +1,342 @@
+"""The journal: operations appended and read back, chained by keyed MACs.
+
+An ``Operation`` is the only way to change the books: it applies after-images to the projection, and at its end writes
+the record that covers them, in one database transaction. Journal bytes are never rewritten.
+"""
+
+import hmac
+import os
+import zlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from wallet_cli.domain import operation as codec
+from wallet_cli.domain.account import Account, Payee
+from wallet_cli.domain.operation import Image, Record
+from wallet_cli.domain.transaction import Transaction
+from wallet_cli.errors import Damaged
+from wallet_cli.store.journal import images, rollup
+from wallet_cli.store.journal.projection import Projection
+
+CHUNK_BYTES = 1 << 19
+CHUNK_SHIFT = 20
+SALT_BYTES = 16
+_COMPRESSION = 1
+MAX_CHUNK_BYTES = 1 << 26
+BALANCES_SALT = "balances_salt"
+"""Where ``meta`` keeps the salt of the newest digest of balances. Each operation overwrites it: with the keys alone
+nobody can find out any more what older digests stand for, so an erased amount can't be found by trying.
+"""
+
+
+class Origin(NamedTuple):
+    """Where an operation comes from: what the record says besides the images."""
+
+    command: str
+    time_us: int
+    terminal: str = ""
+    key: str = ""
+    request: bytes = b""
+    undoes: bytes = b""
+
+
+class Head(NamedTuple):
+    """The last operation: its number, MAC (32 zero bytes before the first), decoded record or None."""
+
+    number: int
+    mac: bytes
+    record: Record | None
+
+
+def head(db: Any) -> Head:
+    """The journal's last operation."""
+    row = db.execute("SELECT id, mac, record FROM op ORDER BY id DESC LIMIT 1").fetchone()
+    return Head(row[0], row[1], codec.decode(row[2])) if row else Head(0, bytes(32), None)
+
+
+def head_mac(db: Any) -> bytes:
+    """The MAC of the last operation, 32 zero bytes before the first."""
+    row = db.execute("SELECT mac FROM op ORDER BY id DESC LIMIT 1").fetchone()
+    return bytes(row[0]) if row else bytes(32)
+
+
+def journal_key(db: Any) -> tuple[int, bytes]:
+    """The newest epoch of the journal key, and the key."""
+    row = db.execute("SELECT epoch, key FROM journal_key ORDER BY epoch DESC LIMIT 1").fetchone()
+    if row is None:
+        raise Damaged("store-damaged")
+    return int(row[0]), bytes(row[1])
+
+
+def journal_keys(db: Any) -> dict[int, bytes]:
+    """The journal key of every epoch."""
+    return {int(epoch): bytes(key) for epoch, key in db.execute("SELECT epoch, key FROM journal_key")}
+
+
+def vouches(db: Any) -> bool:
+    """Whether the last record is whole and its digest is that of the balances as they are now."""
+    row = db.execute("SELECT record, mac FROM op ORDER BY id DESC LIMIT 1").fetchone()
+    if row is None:
+        return db.execute("SELECT 1 FROM rollup LIMIT 1").fetchone() is None
+    record = codec.decode(row[0])
+    key = journal_keys(db).get(record.epoch)
+    if key is None or not hmac.compare_digest(codec.seal(key, row[0]), row[1]):
+        return False
+    return hmac.compare_digest(rollup.current_digest(db, key, _balances_salt(db, record)), record.balances)
+
+
+def _balances_salt(db: Any, record: Record) -> bytes:
+    """The salt of the last record's digest of balances; b"" for a record of version 1, which has none."""
+    if record.version == 1:
+        return b""
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (BALANCES_SALT,)).fetchone()
+    return row[0] if row and isinstance(row[0], bytes) else b""
+
+
+class Operation:
+    """One operation being written; made by ``Store.operation``, which commits it or rolls it back."""
+
+    def __init__(self, db: Any, device: bytes, uid: bytes, origin: Origin) -> None:
+        self._db, self._device, self.uid, self._origin = db, device, uid, origin
+        self._head = head(db)
+        self._own = own_before(db, device, self._head)
+        self.id = self._head.number + 1
+        self.projection = Projection(db)
+        self.projection.op = self.id
+        self._frames: list[bytes] = []
+        self._size = 0
+        self._digests: list[bytes] = []
+        self._salts: list[bytes] = []
+        self.changed = 0
+
+    @property
+    def ref(self) -> str:
+        """Its short name, "o881"; "" while nothing was put, because then nothing is recorded."""
+        return f"o{self.id}" if self.changed else ""
+
+    def put(self, kind: str, uid: bytes, body: Any, *, new: bool = False) -> None:
+        """Write an after-image of any kind; ``body`` None removes the entity, if there is one.
+
+        ``new`` skips the look-up of its past: it must have none.
+        """
+        previous = b"" if new else self._previous(kind, uid)
+        if previous or body is not None:
+            self.put_image(Image(kind, uid, previous, body))
+
+    def put_image(self, image: Image) -> None:
+        """Write an after-image that names its past itself."""
+        self._keep(codec.encode_image(image))
+        self.projection.apply(image)
+
+    def put_account(self, account: Account, *, new: bool = False) -> None:
+        """Write an account or category."""
+        self.put(images.ACCOUNT, account.uid, images.account_body(account), new=new)
+
+    def put_payee(self, payee: Payee, *, new: bool = False) -> None:
+        """Write a payee."""
+        self.put(images.PAYEE, payee.uid, images.payee_body(payee), new=new)
+
+    def put_item(self, item: images.Item, *, new: bool = False) -> None:
+        """Write a small entity."""
+        self.put(images.ITEM, item.uid, images.item_body(item), new=new)
+
+    def put_currency(self, code: str, scale: int) -> None:
+        """Write the scale of a currency that the vault has not used before: from then on it never changes."""
+        self.put(images.CURRENCY, images.uid_of(images.CURRENCY, code), [code, scale])
+
+    def add_transaction(self, txn: Transaction) -> int:
+        """Write a transaction that the books have never seen; its short name's number. The fast way for many."""
+        image = Image(images.TRANSACTION, txn.uid, b"", images.transaction_body(txn))
+        self._keep(codec.encode_image(image))
+        return self.projection.add_transaction(txn)
+
+    def put_transaction(self, txn: Transaction) -> None:
+        """Write a new version of a transaction."""
+        self.put(images.TRANSACTION, txn.uid, images.transaction_body(txn))
+
+    def name_taken(self, image: Image) -> tuple[str, int] | None:
+        """Who else has a name that this version needs, after what was put so far; see ``uses.Blocker``."""
+        from wallet_cli.store.journal import uses  # only undo asks
+
+        return uses.name_taken(self._db, image)
+
+    def flush(self) -> None:
+        """Make what was put visible to queries inside this operation."""
+        self.projection.flush()
+
+    def finish(self) -> bytes:
+        """Write the record; the new head's MAC. Called once, by the store, before COMMIT."""
+        self.flush()
+        self._close_chunk()
+        epoch, key = journal_key(self._db)
+        origin, before = self._origin, self._own
+        request = codec.request_digest(self._salts, origin.request) if origin.request else b""
+        record = codec.encode(
+            Record(
+                uid=self.uid,
+                device=self._device,
+                counter=before.counter + 1 if before else 1,
+                time_us=origin.time_us,
+                parents=(self._head.mac,),
+                epoch=epoch,
+                command=origin.command,
+                origin=origin.terminal,
+                key=origin.key,
+                request=request,
+                undoes=origin.undoes,
+                bodies=tuple(self._digests),
+                balances=rollup.current_digest(self._db, key, self._new_balances_salt()),
+                predecessor=before.uid if before else b"",
+            )
+        )
+        mac = codec.seal(key, record)
+        undone = self._mark_undone(origin.undoes) if origin.undoes else None
+        self._db.execute(
+            "INSERT INTO op (id, uid, time_us, command, origin, key, request, undoes, record, mac)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.id,
+                self.uid,
+                origin.time_us,
+                origin.command,
+                origin.terminal,
+                origin.key or None,
+                request,
+                undone,
+                record,
+                mac,
+            ),
+        )
+        return mac
+
+    def _new_balances_salt(self) -> bytes:
+        salt = os.urandom(SALT_BYTES)
+        self._db.execute(
+            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            (BALANCES_SALT, salt),
+        )
+        return salt
+
+    def _mark_undone(self, uid: bytes) -> int:
+        return mark_undone(self._db, self.id, uid)
+
+    def _keep(self, data: bytes) -> None:
+        self.changed += 1
+        self._frames.append(data)
+        self._size += len(data)
+        if self._size >= CHUNK_BYTES:
+            self._close_chunk()
+
+    def _close_chunk(self) -> None:
+        if not self._frames:
+            return
+        body, salt = codec.frame(*self._frames), os.urandom(SALT_BYTES)
+        number = (self.id << CHUNK_SHIFT) + len(self._digests)
+        self._digests.append(codec.body_digest(salt, body))
+        self._salts.append(salt)
+        self._db.execute(
+            "INSERT INTO body (id, salt, data) VALUES (?, ?, ?)", (number, salt, zlib.compress(body, _COMPRESSION))
+        )
+        self._frames, self._size = [], 0
+
+    def _previous(self, kind: str, uid: bytes) -> bytes:
+        self.projection.flush()
+        row = self._db.execute(_OP_OF[kind], (uid,)).fetchone() if kind in _OP_OF else None
+        if row is None:
+            return b""
+        if row[0] == self.id:
+            return self.uid
+        found = self._db.execute("SELECT uid FROM op WHERE id = ?", row).fetchone()
+        return bytes(found[0])
+
+
+_OP_OF = {
+    images.TRANSACTION: "SELECT op FROM txn WHERE uid = ?",
+    images.ACCOUNT: "SELECT op FROM account WHERE uid = ?",
+    images.PAYEE: "SELECT op FROM payee WHERE uid = ?",
+    images.ITEM: "SELECT op FROM item WHERE uid = ?",
+}
+
+
+def mark_undone(db: Any, by: int, uid: bytes) -> int:
+    """Note in the projection that operation ``by`` undoes the one with ``uid``; that one's number.
+
+    When that one was itself an undo, what it had undone counts again; and so on along the chain, in turns.
+    """
+    row = db.execute("SELECT id, undoes FROM op WHERE uid = ?", (uid,)).fetchone()
+    if row is None:
+        raise Damaged("journal-unreadable")
+    first, counts = int(row[0]), True
+    while row is not None:
+        number, undoes = row
+        db.execute("UPDATE op SET undone_by = ? WHERE id = ?", (by if counts else None, number))
+        by, counts = number, not counts
+        row = db.execute("SELECT id, undoes FROM op WHERE id = ?", (undoes,)).fetchone()
+    return first
+
+
+def own_before(db: Any, device: bytes, head: Head) -> Record | None:
+    """The record that this device wrote last, None before its first."""
+    if head.record is None or head.record.device == device:
+        return head.record
+    row = db.execute(_LAST_OF_DEVICE, (codec.DEVICE_AT, codec.UID_BYTES, device)).fetchone()
+    return codec.decode(row[0]) if row else None
+
+
+_LAST_OF_DEVICE = "SELECT record FROM op WHERE substr(record, ?, ?) = ? ORDER BY id DESC LIMIT 1"
+
+
+def asked(db: Any, op: int, request: bytes) -> bool | None:
+    """Whether exactly this was asked when operation ``op`` was recorded under an id; None: erased, nobody can tell."""
+    if has_erased(db, op):
+        return None
+    record = read_record(db, op)
+    if record.version > 1 and request:
+        span = op << CHUNK_SHIFT, (op + 1) << CHUNK_SHIFT
+        salts = db.execute("SELECT salt FROM body WHERE id >= ? AND id < ? ORDER BY id", span)
+        request = codec.request_digest([bytes(salt) for (salt,) in salts], request)
+    return hmac.compare_digest(request, record.request)
+
+
+def owner_of(db: Any, kind: str, uid: bytes) -> int:
+    """The number of the operation that wrote an entity last; 0 where there is none."""
+    row = db.execute(_OP_OF[kind], (uid,)).fetchone() if kind in _OP_OF else None
+    return int(row[0]) if row else 0
+
+
+def has_erased(db: Any, op: int) -> bool:
+    """Whether a chunk of operation ``op`` is empty."""
+    query = "SELECT 1 FROM body WHERE id >= ? AND id < ? AND length(data) = 0 LIMIT 1"
+    return db.execute(query, (op << CHUNK_SHIFT, (op + 1) << CHUNK_SHIFT)).fetchone() is not None
+
+
+def read_record(db: Any, op: int) -> Record:
+    """The decoded record of operation ``op``; raises Damaged where it is missing."""
+    row = db.execute("SELECT record FROM op WHERE id = ?", (op,)).fetchone()
+    if row is None:
+        raise Damaged("journal-unreadable")
+    return codec.decode(row[0])
+
+
+def read_images(db: Any, op: int, record: Record) -> Iterator[Image]:
+    """The after-images of operation ``op``, each chunk checked against its digest; an erased chunk gives none."""
+    for n, digest in enumerate(record.bodies):
+        row = db.execute("SELECT salt, data FROM body WHERE id = ?", ((op << CHUNK_SHIFT) + n,)).fetchone()
+        if row is None:
+            raise Damaged("journal-body-missing", op=f"o{op}")
+        salt, data = row
+        if not data:
+            continue
+        yield from codec.decode_images(unpack(salt, data, digest, op))
+
+
+def unpack(salt: bytes, data: bytes, digest: bytes, op: int) -> bytes:
+    """A chunk as it was written; raises Damaged("journal-body-damaged") unless its digest is the record's."""
+    try:
+        packer = zlib.decompressobj()
+        body = packer.decompress(data, MAX_CHUNK_BYTES)
+    except zlib.error:
+        raise Damaged("journal-body-damaged", op=f"o{op}") from None
+    if packer.unconsumed_tail or codec.body_digest(salt, body) != digest:
+        raise Damaged("journal-body-damaged", op=f"o{op}")
+    return body

@@ -1,0 +1,1 @@
+"""The vault's files: the encrypted store, the key header, backups, the head last seen."""

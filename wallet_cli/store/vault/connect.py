@@ -1,0 +1,367 @@
+"""Opening the encrypted store: a path and a raw 256-bit key come in, a connection goes out that is pinned in every
+setting.
+
+What always holds for a connection made here: the cipher is SQLCipher 4's (a later library opens the same files),
+temporary tables stay in memory, foreign keys and recursive triggers are on (the books' balance rests on both), no
+other database can be attached, and no setting can be changed afterwards. Nothing is written to stderr by the driver.
+A missing or empty file is never taken for a new store.
+
+Transactions are the caller's: ``BEGIN IMMEDIATE`` for whatever will write (a deferred one fails when it has to
+upgrade).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from wallet_cli.errors import Busy, Damaged, Refused, WalletError
+from wallet_cli.store.vault import beside, files, guard
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+    from types import TracebackType
+
+    from wallet_cli.store.vault.beside import Looked
+    from wallet_cli.store.vault.files import InPlace
+
+DATABASE_KEY_BYTES = 32
+BUSY_TIMEOUT_MS = 10_000
+_PAGE_BYTES = 4096
+_SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
+"""The bytes that SQLite locks in a database which somebody reads."""
+_SWITCH = 128
+"""The byte that whoever has a log's index open locks in it."""
+_KIND_BYTES = 2
+_has_opened = False
+"""Whether this process has opened any database: SQLite holds locks by its own descriptors then."""
+_LOG_INDEX_BYTES = 32 * 1024
+
+# cipher_compatibility=4: AES-256-CBC, HMAC-SHA512 a page, 4096-byte pages.
+# Pinned, so that a library with new defaults never shuts out old files.
+_BEFORE_READING = """
+PRAGMA cipher_compatibility=4;
+PRAGMA temp_store=MEMORY;
+PRAGMA foreign_keys=ON;
+PRAGMA recursive_triggers=ON;
+PRAGMA trusted_schema=OFF;
+PRAGMA cell_size_check=ON;
+PRAGMA secure_delete=ON;
+"""
+_WRITABLE, _FROZEN = "?mode=rw", "?mode=ro&immutable=1"
+_FIRST_READ = "PRAGMA synchronous=FULL"
+"""The first setting for which SQLite reads the file, and what lies beside it."""
+# SQLite ignores a PRAGMA that it was built without, so what the books and the secrets rest on is read back, here when
+# a store is opened and by verify
+HELD = (("foreign_keys", 1), ("recursive_triggers", 1), ("temp_store", 2), ("trusted_schema", 0), ("synchronous", 2))
+
+
+# a copy that fails tells its text alone, without the code
+_CODES = {
+    "database is locked": 5,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "file is not a database": 26,
+    "locking protocol": 15,
+}
+
+
+class translated:  # noqa: N801 - reads as a statement: ``with translated():``
+    """What the driver and the system say about files, as the errors of wallet; constraints and mistakes in SQL pass
+    unchanged.
+
+    Damaged("store-damaged") not a database, a page whose HMAC is wrong, malformed; Damaged("store-io") the disk fails;
+    Busy("vault-busy"); Refused("disk-full"), Refused("vault-read-only"), Refused("store-unopenable"),
+    Refused("sum-too-large") where a sum leaves the signed 64 bits.
+    """
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Raise what the driver's error means, if it means something."""
+        if error is None or isinstance(error, WalletError):
+            return
+        told = meaning(error)
+        if told is not None:
+            raise told from error
+
+
+def meaning(error: BaseException) -> WalletError | None:
+    """The error of wallet that an error of the driver or the system stands for; None where it isn't about files."""
+    if isinstance(error, OSError):
+        return files.meaning(error)
+    code = getattr(error, "sqlite_errorcode", _CODES.get(str(error)))
+    if not isinstance(code, int):
+        return None
+    match code & 0xFF:
+        case 5 | 6 | 15:  # BUSY, LOCKED, PROTOCOL: somebody stands still with a lock in hand
+            return Busy("vault-busy")
+        case 8:  # READONLY
+            return Refused("vault-read-only")
+        case 10:  # IOERR
+            return Damaged("store-io")
+        case 11 | 26:  # CORRUPT, NOTADB
+            return Damaged("store-damaged")
+        case 13:  # FULL
+            return Refused("disk-full")
+        case 14:  # CANTOPEN
+            return Refused("store-unopenable")
+        case 1 | 19 if "integer overflow" in str(error) or "store REAL value in INTEGER" in str(error):
+            return Refused("sum-too-large")
+    return None
+
+
+def connect(
+    path: Path,
+    database_key: bytes,
+    *,
+    read_only: bool = False,
+    create: bool = False,
+    frozen: bool = False,
+    looked: Looked | None = None,
+) -> Connection:
+    """The store at ``path``, opened with the raw key.
+
+    ``frozen`` is for a file that nobody writes, an image: it is read only, and no log is looked for beside it.
+
+    ``read_only`` refuses writes and also serves a store on read-only media, as long as no write-ahead log was left
+    behind there (Refused("read-only-with-wal"): its newest rows would silently be missing). ``create`` makes a new
+    file, and only a new one. ``looked`` is what was seen there and proven: where that isn't so when SQLite begins to
+    read, it is Busy("vault-busy"), and nothing is folded in. Raises what ``translated`` lists,
+    Damaged("store-missing"), Refused("store-exists").
+    """
+    if len(database_key) != DATABASE_KEY_BYTES:
+        raise ValueError("the database key is 32 bytes")
+    with translated():
+        mode = _prepare(path, read_only=read_only or frozen, create=create)
+        connection = _opened("file:" + _quoted(path) + (_FROZEN if frozen else mode))
+        has_read = False
+        try:
+            _set(connection, database_key)
+            if mode == _WRITABLE and not frozen:
+                beside.require_plain(path)
+            if looked is not None:
+                looked.require()
+            has_read = True
+            _read(connection)
+            if looked is not None:
+                looked.require()
+            connection.execute("PRAGMA query_only=ON" if read_only or frozen else "PRAGMA journal_mode=WAL")
+            guard.install(connection)
+        except BaseException as error:
+            if has_read and looked is not None and not looked.is_still_so():
+                _keep_open(connection)  # closing it would fold in what was laid there
+                raise Busy("vault-busy") from error
+            connection.close()
+            if create:
+                path.unlink()
+            told = meaning(error)
+            if told is not None and told.slug == "store-io" and _is_full(path.parent):
+                raise Refused("disk-full") from error
+            raise
+    return connection
+
+
+def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
+    """The store at ``path`` to look at, with its log or, ``frozen``, without: nothing but the log's index is written,
+    and the log is neither folded in nor removed when it is closed. Raises what ``translated`` lists.
+    """
+    if frozen:
+        return connect(path, database_key, frozen=True)
+    with translated():
+        _prepare(path, read_only=True, create=False)
+        connection = _opened("file:" + _quoted(path) + "?mode=ro")
+        try:
+            _set(connection, database_key)
+            beside.require_plain(path, reading=True)
+            _read(connection)
+            guard.install(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
+    """Close a connection to these files, unless another file has the name of one of them now.
+
+    Closing the last connection removes the log by its name, which may be somebody else's by then: the connection
+    stays open until the process ends, whoever lets go of it.
+    """
+    if not any(file.is_replaced() for file in opened):
+        connection.close()
+        return
+    _keep_open(connection)
+
+
+def _keep_open(connection: Connection) -> None:
+    import ctypes
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
+
+
+def is_open(path: Path) -> bool:
+    """Whether somebody has this very file open as a database: SQLite's locks on it, which whoever has it open shares
+    (https://www.sqlite.org/lockingv3.html). True where no such lock can be asked about.
+    """
+    return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE)
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether whoever has this file open has the index of its log open as well, that of this name: the dead man's
+    switch of the index. True where no such lock can be asked about.
+    """
+    return is_open(path) and _is_locked(index_of(path), _SWITCH, 1)
+
+
+def _is_locked(path: Path, first: int, size: int) -> bool:
+    if sys.platform != "linux" or sys.maxsize.bit_length() != 63:
+        return True
+    try:
+        return _has_lock(path, first, size)
+    except OSError as error:
+        return error.errno == errno.EINVAL  # the system knows no such question
+
+
+def _has_lock(path: Path, first: int, size: int) -> bool:
+    """Raises OSError."""
+    import fcntl
+
+    own = files.handle_of(path) if _has_opened else None
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK) if own is None else own
+    try:
+        # not F_GETLK, which doesn't see what this process has locked itself
+        told = fcntl.fcntl(handle, fcntl.F_OFD_GETLK, _flock(fcntl.F_WRLCK, first, size))
+    finally:
+        if own is None:
+            os.close(handle)
+    return told[:_KIND_BYTES] != fcntl.F_UNLCK.to_bytes(_KIND_BYTES, sys.byteorder)
+
+
+def _flock(kind: int, first: int, size: int) -> bytes:
+    """struct flock of Linux with 64 bits: type, whence, start, length, process."""
+    numbers = ((kind, _KIND_BYTES), (os.SEEK_SET, 2), (0, 4), (first, 8), (size, 8), (0, 8))
+    return b"".join(number.to_bytes(width, sys.byteorder) for number, width in numbers)
+
+
+def driver_error() -> type[Exception]:
+    """What the driver raises, whatever it means."""
+    from sqlcipher3 import dbapi2
+
+    return cast("type[Exception]", dbapi2.Error)
+
+
+def unlogged(path: Path, database_key: bytes, salt: bytes = b"") -> Connection:
+    """A new empty database for one copy to be made into, which is of no use before it is whole: without any log.
+
+    It begins with the ``salt``, 16 bytes, where one is given.
+    Raises what ``translated`` lists, Refused("store-exists").
+    """
+    with translated():
+        _prepare(path, read_only=False, create=True)
+        connection = _opened("file:" + _quoted(path) + _WRITABLE)
+        try:
+            _pin(connection, database_key + salt)
+            connection.execute("PRAGMA journal_mode=OFF")
+            connection.execute("PRAGMA synchronous=OFF")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _opened(address: str) -> Connection:
+    from sqlcipher3 import dbapi2
+
+    global _has_opened
+    _has_opened = True
+    timeout_s = BUSY_TIMEOUT_MS / 1000
+    return cast("Connection", dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None))
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether not even the write-ahead log's index finds room, which SQLite calls a failing disk."""
+    if not hasattr(os, "statvfs"):
+        return False
+    told = os.statvfs(folder)
+    return told.f_bavail * told.f_frsize < _LOG_INDEX_BYTES
+
+
+def _pin(connection: Connection, database_key: bytes) -> None:
+    """Give the key and every setting, in the order SQLCipher needs; the first read proves the key and page 1."""
+    _set(connection, database_key)
+    _read(connection)
+
+
+def _set(connection: Connection, database_key: bytes) -> None:
+    """The key and the settings for which nothing is read yet."""
+    connection.execute("PRAGMA cipher_log_level=NONE")  # first: a wrong key would be told to stderr
+    # not by PRAGMA key: a statement's text can be traced
+    connection.set_key(b"x'" + database_key.hex().encode() + b"'")  # type: ignore[attr-defined]
+    connection.executescript(_BEFORE_READING)
+
+
+def _read(connection: Connection) -> None:
+    connection.execute(_FIRST_READ)
+    for name, wanted in HELD:
+        if connection.execute(f"PRAGMA {name}").fetchone() != (wanted,):
+            raise Refused("store-setting-refused", setting=name)
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
+    """The query part of the address; refuses what SQLite would silently read as an empty or older database."""
+    if create:
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
+        except FileExistsError:
+            raise Refused("store-exists", path=str(path)) from None
+        return _WRITABLE
+    try:
+        size_bytes = path.stat().st_size
+    except FileNotFoundError:
+        raise Damaged("store-missing", path=str(path)) from None
+    if size_bytes < _PAGE_BYTES:  # SQLite takes less than a page for an empty database, whatever the key
+        raise Damaged("store-damaged")
+    if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+        return _WRITABLE
+    if not read_only:
+        raise Refused("vault-read-only")
+    wal = log_of(path)
+    if wal.exists() and wal.stat().st_size > 0:
+        raise Refused("read-only-with-wal", path=str(wal))
+    return _FROZEN
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log of a store: gone when the last who has it open closes it."""
+    return path.with_name(path.name + "-wal")
+
+
+def index_of(path: Path) -> Path:
+    """The index of that log, which holds nothing that isn't in it."""
+    return path.with_name(path.name + "-shm")
+
+
+def journal_of(path: Path) -> Path:
+    """A rollback journal, as other programs leave them beside a database. No store of wallet's has one."""
+    return path.with_name(path.name + "-journal")
+
+
+def _quoted(path: Path) -> str:
+    """The absolute path as the path of a URI."""
+    plain = str(path.absolute())
+    return "".join(each if each.isascii() and (each.isalnum() or each in "/._-") else _percent(each) for each in plain)
+
+
+def _percent(letter: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in os.fsencode(letter))

@@ -1,0 +1,147 @@
+"""The outside head: how far the journal was when this machine last saw it, kept in the state folder and not in the
+vault.
+
+Nothing inside a store can tell that the whole store was put back to last month's copy; a head kept elsewhere can. A
+vault that is ahead of its head is fine (a crash before the head was written, or another machine's work, as long as
+the head lies in the chain). Only a shorter chain, or another operation at the head's place, is an alarm. A missing or
+garbled head knows nothing and says nothing.
+
+The file moves forward only, is replaced whole, and as a rule isn't flushed to the disk: a power cut may leave an
+older head or none, never one that is ahead of the vault.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from wallet_cli.errors import Busy, Damaged, Refused
+from wallet_cli.store.vault import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_FORMAT = b"wallet-head/1"
+_LIMIT_BYTES = 512
+_LARGEST = 2**63 - 1
+_LOCK_TIMEOUT_MS = 2_000
+
+
+class Seen(NamedTuple):
+    """How many operations the chain had, the MAC of the last one, and the generation of the key header."""
+
+    operations: int
+    mac: bytes
+    generation: int
+
+
+def head_path(state_folder: Path, vault_id: bytes) -> Path:
+    """Where the head of this vault is kept."""
+    return state_folder / f"{vault_id.hex()}.head"
+
+
+def read(path: Path) -> Seen | None:
+    """The head last seen, or None: there is none, or it is garbled, or it can't be read."""
+    try:
+        data = files.read_plain(path, _LIMIT_BYTES)
+    except OSError:
+        return None
+    return _parsed(data)
+
+
+def advance(path: Path, seen: Seen, *, durable: bool = False) -> bool:
+    """Remember ``seen`` if it is further than what is remembered; safe among processes. ``durable``: on the disk when
+    this returns.
+
+    Never raises for the machine's sake: False says that the head can't be kept (folder full, read-only or held), which
+    takes nothing from a commit that is already on the disk.
+    """
+    try:
+        _make_room(path)
+        with files.locked(_lock_path(path), timeout_ms=_LOCK_TIMEOUT_MS):
+            old = read(path)
+            if old is not None:
+                if (seen.operations, seen.generation) <= (old.operations, old.generation):
+                    return True
+                seen = seen._replace(generation=max(seen.generation, old.generation))
+            files.write_atomically(path, _rendered(seen), durable=durable)
+    except (OSError, Refused, Damaged, Busy):
+        return False
+    return True
+
+
+def reset(path: Path, seen: Seen) -> None:
+    """Remember ``seen`` whatever was remembered: the owner works on from an older vault on purpose."""
+    _make_room(path)
+    with files.locked(_lock_path(path)):
+        files.write_atomically(path, _rendered(seen))
+
+
+def require_room(path: Path) -> None:
+    """Prove that ``reset`` will do: what is remembered is written anew. Raises as that does."""
+    reset(path, read(path) or Seen(0, b"", 0))
+
+
+def forget(path: Path) -> None:
+    """Remove the head, and its lock, of a vault that is erased."""
+    path.unlink(missing_ok=True)
+    _lock_path(path).unlink(missing_ok=True)
+
+
+def check(seen: Seen | None, count: int, mac_at: Callable[[int], bytes | None]) -> None:
+    """Compare the vault's chain of ``count`` operations with the head; ``mac_at(n)`` is the MAC of its n-th, from 1.
+
+    Raises Damaged("store-older", seen=, found=) for a shorter chain, Damaged("store-forked", seen=) for another
+    operation there.
+    """
+    if seen is None or seen.operations == 0:
+        return
+    if count < seen.operations:
+        raise Damaged("store-older", seen=seen.operations, found=count)
+    if mac_at(seen.operations) != seen.mac:
+        raise Damaged("store-forked", seen=seen.operations)
+
+
+def check_generation(seen: Seen | None, generation: int) -> None:
+    """Refuse a vault whose keys are older than those last seen, Damaged("keys-older", seen=, found=): a revoked key may
+    be among them. Whoever put back a backup on purpose may accept it."""
+    if seen is not None and generation < seen.generation:
+        raise Damaged("keys-older", seen=seen.generation, found=generation)
+
+
+def _make_room(path: Path) -> None:
+    if not path.parent.is_dir():
+        files.private_folder(path.parent)
+
+
+def _lock_path(path: Path) -> Path:
+    return path.with_suffix(".lock")
+
+
+def _rendered(seen: Seen) -> bytes:
+    body = b"%s\n%d %s %d\n" % (_FORMAT, seen.operations, seen.mac.hex().encode(), seen.generation)
+    return body + _checksum(body)
+
+
+def _parsed(data: bytes) -> Seen | None:
+    body, newline, checksum = data[:-1].rpartition(b"\n")
+    if checksum + b"\n" != _checksum(body + newline):
+        return None
+    first, _, second = body.partition(b"\n")
+    fields = second.split(b" ")
+    if first != _FORMAT or len(fields) != 3:
+        return None
+    try:
+        seen = Seen(int(fields[0]), bytes.fromhex(fields[1].decode("ascii")), int(fields[2]))
+    except ValueError:
+        return None
+    if not (0 <= seen.operations <= _LARGEST and 0 <= seen.generation <= _LARGEST):
+        return None
+    return seen if _rendered(seen) == data else None  # one spelling only
+
+
+def _checksum(body: bytes) -> bytes:
+    """The line that ends the file: against torn writes, not against forgers (they could as well delete the file)."""
+    import hashlib
+
+    return b"sha256 %s\n" % hashlib.sha256(body).hexdigest().encode()

@@ -1,0 +1,65 @@
+"""The words of every error: an error's slug and parameters go in, a message and a hint in the chosen language come out.
+
+Each module under ``problems`` holds the texts of one area; they are read only when something went wrong. A template
+is translated before its fields are filled, and every value is made visible: what it says may come from anywhere. A
+command line stands between backticks (``words.spelling``). What stands between ``[[`` and ``]]`` is said only where all
+its fields have something to say: ``[[ (did you mean {near}?)]]``.
+"""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from string import Formatter
+
+import wallet_cli.words.problems as package
+from wallet_cli.errors import WalletError
+from wallet_cli.i18n import N_, _
+from wallet_cli.words.spelling import Shown, bare, filled, shown
+
+# What the system says most often; the rest stays in its own words
+REASONS = (
+    N_("No such file or directory"), N_("Permission denied"), N_("Is a directory"), N_("Not a directory"),
+    N_("File name too long"), N_("Read-only file system"), N_("No space left on device"), N_("Input/output error"),
+)  # fmt: skip
+
+
+def text_of(error: WalletError) -> tuple[str, str]:
+    """Message and hint ("" if there is none); the slug itself where no area has words for it."""
+    message, hint = marked_text_of(error)
+    return bare(message), bare(hint)
+
+
+def marked_text_of(error: WalletError) -> tuple[str, str]:
+    """The same, with the marks at the ends of command lines, for what is folded."""
+    message, hint = _templates(error.slug)
+    fields = {name: _shown(value) for name, value in error.params.items()}
+    return _filled(_(message), fields), _filled(_(hint), fields)
+
+
+def _filled(template: str, fields: dict[str, Shown]) -> str:
+    """``template`` with its fields, without the optional parts that would be empty."""
+    said, *optional = template.split("[[")
+    said = filled(said, fields)
+    for part in optional:
+        inside, _end, after = part.partition("]]")
+        if all(fields[name] for _text, name, _spec, _conversion in Formatter().parse(inside) if name):
+            said += filled(inside, fields)
+        said += filled(after, fields)
+    return said
+
+
+def areas() -> Iterator[Mapping[str, tuple[str, str]]]:
+    """Message and hint by slug, area by area; each is read when it is asked for."""
+    for area in iter_modules(package.__path__):
+        yield import_module(f"{package.__name__}.{area.name}").TEXTS
+
+
+def _templates(slug: str) -> tuple[str, str]:
+    for texts in areas():
+        if slug in texts:
+            return texts[slug]
+    return slug, ""
+
+
+def _shown(value: object) -> Shown:
+    return shown(_(value) if value in REASONS else value)

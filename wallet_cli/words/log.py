@@ -1,0 +1,233 @@
+"""What operations did, in words: the log's sentences, and the answers of undo and redo."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from wallet_cli.domain.account import CONVERSION, OPENING, Account
+from wallet_cli.domain.amounts import Style
+from wallet_cli.domain.look import events
+from wallet_cli.domain.look.events import ADDED, CHANGED, REMOVED, Booked, What
+from wallet_cli.domain.look.view import View
+from wallet_cli.domain.text import visible
+from wallet_cli.i18n import N_, _
+from wallet_cli.words import amount
+from wallet_cli.words.names import spoken
+
+_SEVERAL = {
+    ADDED: N_("recorded {count} transactions"),
+    CHANGED: N_("changed {count} transactions"),
+    REMOVED: N_("removed {count} transactions"),
+}
+_ALONE = {
+    CHANGED: N_("changed {ref}: {what}"),
+    REMOVED: N_("removed {ref}: {what}"),
+}
+
+
+def sentence(told: What, numbers: Style) -> str:
+    """What an operation did, in a few words; foreign text made visible."""
+    said = [_DEEDS[type(deed)](deed, numbers) for deed in told.events]
+    if told.erased:
+        said.append(_("a part was erased for good") if said else _("erased for good"))
+    return visible("; ".join(dict.fromkeys(said)) or _("nothing that shows"))
+
+
+def _founded(deed: events.Founded, _numbers: Style) -> str:
+    return _("began the wallet, in {currency}").format(currency=deed.currency)
+
+
+def _booked(deed: Booked, numbers: Style) -> str:
+    if deed.moved is None:
+        return _("removed {ref}").format(ref=deed.ref)
+    what = transaction(deed, deed.moved, numbers)
+    if deed.is_void:
+        return _("made {ref} void: {what}").format(ref=deed.ref, what=what)
+    return what if deed.change == ADDED else _(_ALONE[deed.change]).format(ref=deed.ref, what=what)
+
+
+def transaction(deed: Booked, moved: View, numbers: Style) -> str:
+    """One transaction: ``paid €12.50 to Coffee from cash (food)``."""
+    parts = [amount.people(abs(minor), unit, numbers) for minor, unit in moved.amounts] or [""]
+    total = " + ".join(parts)
+    source, target = ", ".join(moved.sources), ", ".join(moved.targets)
+    purposes = [spoken(path) for path in moved.categories]
+    if deed.payee and (deed.people & {*moved.sources, *moved.targets}):
+        # a bill that is shared: the friend's part stands beside what it was for
+        purposes += [path for path in (*moved.sources, *moved.targets) if path in deed.people]
+        source, target = (
+            ", ".join(path for path in paths if path not in deed.people) for paths in (moved.sources, moved.targets)
+        )
+    values = {"amount": total, "payee": deed.payee, "source": source, "target": target}
+    values |= {"given": parts[0], "got": parts[-1]}
+    text = _(_shape(deed, moved, source, target)).format(**values)
+    if moved.categories == (OPENING,) or CONVERSION in moved.categories:
+        purposes = [each for each in purposes if each not in (spoken(OPENING), spoken(CONVERSION))]
+    return _("{what} ({purposes})").format(what=text, purposes=", ".join(purposes)) if purposes else text
+
+
+def _shape(deed: Booked, moved: View, source: str, target: str) -> str:
+    """The sentence that a transaction's accounts make, its names still to be filled in."""
+    if source and target:
+        if not deed.payee and deed.people & {target}:
+            return N_("gave {amount} to {target} from {source}")
+        if not deed.payee and deed.people & {source}:
+            return N_("got {amount} from {source} into {target}")
+        if len(moved.amounts) > 1:
+            return N_("exchanged {given} for {got}, {source} to {target}")
+        return N_("moved {amount} from {source} to {target}")
+    if moved.categories == (OPENING,):
+        return N_("{target} began with {amount}") if target else N_("{source} began with {amount} owed")
+    if source:
+        return N_("paid {amount} to {payee} from {source}") if deed.payee else N_("paid {amount} from {source}")
+    if target:
+        return (
+            N_("received {amount} from {payee} into {target}") if deed.payee else N_("received {amount} into {target}")
+        )
+    return N_("booked {amount}")
+
+
+def _several(deed: events.Several, _numbers: Style) -> str:
+    return _(_SEVERAL[deed.change]).format(count=_at_least(deed.number, deed.more))
+
+
+def _at_least(count: int, more: bool) -> str:
+    return f"{count}+" if more else f"{count}"
+
+
+def _accounts(deed: events.OfAccounts, numbers: Style) -> str:
+    known = deed.after or deed.before
+    if known is None:
+        return _("removed an account")
+    text = _account(deed.before, deed.after, known)
+    if deed.opening is not None:
+        held = " + ".join(amount.people(minor, unit, numbers) for minor, unit in deed.opening.amounts)
+        text = _("{what}, with {amount}").format(what=text, amount=held)
+    if deed.others:
+        text = _("{what}, and {count} more").format(what=text, count=deed.others)
+    return text
+
+
+def _account(before: Account | None, after: Account | None, known: Account) -> str:
+    values = {"name": known.path, "kind": _(known.kind)}
+    if after is None:
+        return (_("removed category {name}") if known.is_category else _("removed account {name}")).format(**values)
+    if before is None:
+        return (_("added category {name}") if known.is_category else _("added account {name} ({kind})")).format(
+            **values
+        )
+    if before.path != after.path:
+        return _("renamed {old} to {name}").format(old=before.path, **values)
+    if before.closed != after.closed:
+        return (_("closed {name}") if after.closed else _("opened {name} again")).format(**values)
+    return (_("changed category {name}") if known.is_category else _("changed account {name}")).format(**values)
+
+
+def _payee(deed: events.OfPayee, _numbers: Style) -> str:
+    before, after = deed.before, deed.after
+    if after is None:
+        return _("removed payee {name}").format(name=before.name if before else "")
+    if before is None:
+        return _("added payee {name}").format(name=after.name)
+    if before.name != after.name:
+        return _("renamed payee {old} to {name}").format(old=before.name, name=after.name)
+    return _("payee {name}, also called: {aliases}").format(name=after.name, aliases=", ".join(after.aliases) or "–")
+
+
+def _merged(deed: events.Merged, _numbers: Style) -> str:
+    text = _("merged payee {name} into {into}").format(name=deed.payee, into=deed.into)
+    if not deed.transactions:
+        return text
+    return _("{what}; transactions: {count}").format(what=text, count=_at_least(deed.transactions, deed.more))
+
+
+def _configured(deed: events.Configured, _numbers: Style) -> str:
+    value = deed.value if deed.value.strip() else "␣" if deed.value else "–"
+    return _("{name}: {value}").format(name=deed.name, value=value)
+
+
+def _budgeted(deed: events.Budgeted, numbers: Style) -> str:
+    values = {"envelope": deed.envelope, "month": deed.month}
+    if deed.amount_minor is None:
+        return _("{envelope}: no longer budgeted").format(**values)
+    text = _("{envelope}: {amount} a month from {month}") if deed.onward else _("{envelope}: {amount} in {month}")
+    return text.format(amount=amount.people(deed.amount_minor, deed.currency, numbers), **values)
+
+
+def _carried(deed: events.Carried, _numbers: Style) -> str:
+    keeps = N_("{envelope}: overspending stays in it from {month}")
+    stops = N_("{envelope}: overspending no longer stays in it from {month}")
+    return _(keeps if deed.keeps else stops).format(envelope=deed.envelope, month=deed.month)
+
+
+def _held(deed: events.Held, numbers: Style) -> str:
+    if deed.amount_minor is None:
+        return _("nothing of {month} is held any more").format(month=deed.month)
+    held = amount.people(deed.amount_minor, deed.currency, numbers)
+    return _("{amount} of {month} held for the month after").format(amount=held, month=deed.month)
+
+
+def _counted(deed: events.Counted, _numbers: Style) -> str:
+    text = _("{account} counts for the budget") if deed.counts else _("{account} doesn't count for the budget")
+    return text.format(account=deed.account)
+
+
+def _asserted(deed: events.Asserted, numbers: Style) -> str:
+    held = amount.people(deed.amount_minor, deed.currency, numbers)
+    day = date.fromordinal(deed.day).isoformat()
+    text = _("{account} held {amount} on {date}").format(account=deed.account, amount=held, date=day)
+    if deed.adjusted is None:
+        return text
+    by = " + ".join(amount.people(minor, unit, numbers) for minor, unit in deed.adjusted.amounts)
+    return _("{what}, adjusted by {amount}").format(what=text, amount=by)
+
+
+def _imported(deed: events.Imported, _numbers: Style) -> str:
+    counts = [
+        (N_("{count} new"), deed.new),
+        (N_("{count} confirmed"), deed.confirmed),
+        (N_("{count} known"), deed.known),
+        (N_("{count} refused"), deed.refused),
+    ]
+    said = ", ".join(_(text).format(count=count) for text, count in counts if count)
+    return _("imported {file} ({format}): {counts}").format(file=deed.file, format=deed.format, counts=said or "–")
+
+
+def _exported(deed: events.Exported, _numbers: Style) -> str:
+    return _('export "{state}" has come to {op}').format(state=deed.state, op=deed.op)
+
+
+def _forked(deed: events.Forked, _numbers: Style) -> str:
+    if not deed.seen:
+        return _("worked on from {op}").format(op=deed.at)
+    return _("worked on from an older copy: {op}, where {seen} had been seen").format(op=deed.at, seen=deed.seen)
+
+
+def _erased(deed: events.Erased, _numbers: Style) -> str:
+    return _("erased {refs} for good").format(refs=" ".join(deed.refs))
+
+
+def _other(deed: events.Other, _numbers: Style) -> str:
+    return f"{deed.kind} {deed.name}"
+
+
+_DEEDS: dict[type[Any], Callable[[Any, Style], str]] = {
+    events.Founded: _founded,
+    events.Booked: _booked,
+    events.Several: _several,
+    events.OfAccounts: _accounts,
+    events.OfPayee: _payee,
+    events.Merged: _merged,
+    events.Configured: _configured,
+    events.Budgeted: _budgeted,
+    events.Carried: _carried,
+    events.Held: _held,
+    events.Counted: _counted,
+    events.Asserted: _asserted,
+    events.Imported: _imported,
+    events.Exported: _exported,
+    events.Forked: _forked,
+    events.Erased: _erased,
+    events.Other: _other,
+}
+"""How each deed is said."""

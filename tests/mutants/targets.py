@@ -17,6 +17,8 @@ _HELD_BY = {
     "domain.files.dedup": "domain/files/test_dedup services/files/test_matching",
     "domain.files.machine": "domain/files/test_machine formats/test_ofx_read",
     "domain.files.statement": "domain/files/test_statement services/files/test_bank_import formats/test_jsonl",
+    "domain.look.events": "services/amend/test_oplog",
+    "domain.look.view": "services/look/test_history",
     "domain.moment": "domain/test_moment",
     "domain.money": "domain/test_money domain/test_amounts",
     "domain.operation": "domain/test_operation store/check/test_verifying",

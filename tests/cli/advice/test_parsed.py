@@ -21,7 +21,8 @@ from wallet_cli.cli.spec import Noun
 from wallet_cli.domain import quickline
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
-from wallet_cli.words import catalogue, spelling, values
+from wallet_cli.words import catalogue, spelling
+from wallet_cli.words.problems import values
 
 HOSTILE = (
     "my bank", "Bob's", 'say "hi"', "-5°", "--json", "-w", "$HOME", "`id`", "$(id)", "招商 银行", "两\n行", "=ls",

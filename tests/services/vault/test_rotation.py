@@ -261,7 +261,7 @@ def test_a_file_system_without_locks_is_refused_before_anything(vault: Vault, mo
 STEPS = ("open", "fsync", "replace", "rename", "unlink", "mkdir")
 
 
-def stopping(at: int, *, after: bool) -> Callable[[], None]:
+def stopping(at: int, *, after: bool) -> Callable[[], object]:
     """Make this process end at the ``at``-th step that touches the disk: before it, or right after it."""
     done = 0
 
@@ -279,11 +279,7 @@ def stopping(at: int, *, after: bool) -> Callable[[], None]:
 
         return step
 
-    def install() -> None:
-        for name in STEPS:
-            setattr(os, name, patched(getattr(os, name)))
-
-    return install
+    return lambda: [setattr(os, name, patched(getattr(os, name))) for name in STEPS]
 
 
 def rotated_in_a_process_that_stops(vault: Vault, at: int, *, after: bool) -> bool:

@@ -204,6 +204,14 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.services.record.refund_limits": (
         Same(
+            "paid = debits(kept.transaction) if kept and not kept.transaction.void else 0",
+            "where nothing is paid any refund exceeds it, and how far is compared only with how far it did before",
+            (
+                "debits(kept.transaction) if kept and (not kept.transaction.void) else 0 → "
+                "debits(kept.transaction) if kept and (not kept.transaction.void) else -1",
+            ),
+        ),
+        Same(
             "return sum(posting.amount_minor for posting in txn.postings if posting.amount_minor > 0)",
             "zero adds nothing",
             (
@@ -219,6 +227,11 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.services.record.refund": (
+        Same(
+            "line = read_line(wish.words[1:], least=0, most=0) if everything else read_line(wish.words)",
+            "there are never fewer amounts than none",
+            ("least=0 → least=-1",),
+        ),
         Same(
             "postings = _postings(session, wish.notes, account, money, zip(purchase.left, parts, strict=True))",
             "a part is made for each",

@@ -292,6 +292,8 @@ def test_books_that_hold_too_many_refunds_already_can_be_mended(session: Session
     lost = paid.postings[0]._replace(amount_minor=-4000), paid.postings[1]._replace(amount_minor=4000)
     unlinked = Transaction(session.new_uid(), paid.date, lost, links=((REFUNDS, paid.uid),))
     given = ref(record(session, lambda: Entry([unlinked])))
+    with refused("already-refunded", 5):
+        refund(session, back("1", paid.uid.hex()))
     edited(session, given, memo="too much")
     with refused("refunds-exceed-purchase", 5):
         edited(session, given, "41")

@@ -1,4 +1,4 @@
-"""A key file that somebody without a key wrote, as its owner meets it: the real program, the real kernel keyring."""
+"""A key header that somebody without a key wrote, as its owner meets it: the real program, the real kernel keyring."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ from wallet_cli.store.vault import backup_file
 
 @pytest.fixture
 def keys(machine: Machine) -> Path:
-    """The key file of a wallet that is unlocked."""
+    """The key header of a wallet that is unlocked."""
     machine.unlock()
     return machine.folder / "data" / "main" / "wallet.keys"
 
@@ -49,7 +49,7 @@ def test_no_backup_takes_it_and_none_goes_for_it(machine: Machine, keys: Path) -
     true = forge(keys)
     done = machine.run("backup", pattern, "--keep", "1d", WALLET_TODAY="2026-11-21")
     assert (done.returncode, done.stderr.count(REMARK)) == (0, 1), done.stderr
-    assert "holds the key file that the store knows" in done.stderr
+    assert "holds the key header that the store knows" in done.stderr
     told = json.loads(machine.run("backup", str(machine.folder / "other.backup"), "--json").stdout)
     assert told["keys_from_store"] is True
     newest = machine.folder / "2026-11-21.backup"
@@ -65,14 +65,14 @@ def test_at_a_terminal_a_secret_is_asked_for_and_disproves_it(machine: Machine, 
     child.expect("nothing has proven yet that wallet.keys")
     child.expect("passphrase for main: ")
     child.sendline(PASSPHRASE)
-    child.expect("key file is damaged or was changed by something else")
+    child.expect(r"key header \(wallet\.keys\) is damaged or was changed by something else")
     child.expect("wallet verify --repair-keys")
     assert ended(child) == 8
     assert not target.exists()
     child = machine.spawn("wallet", "verify", "--repair-keys")
     child.expect("take it for forged, and put back the one that the store knows")
     child.sendline("y")
-    child.expect("Put back the key file of main that the store knows, version 1")
+    child.expect("Put back the key header of main that the store knows, version 1")
     assert ended(child) == 0
     assert keys.read_bytes() == true
     machine.ok("backup", str(target))

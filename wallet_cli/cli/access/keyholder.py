@@ -65,7 +65,7 @@ def opened_as(
     app: App, way: Way, open_by: Callable[[key_changes.Secret], Unlocked]
 ) -> tuple[Unlocked, key_changes.Secret]:
     """What ``open_by`` makes of a secret, and the secret, as ``opened``: for whoever opens something else than the key
-    file as it should be. Raises as ``open_by``.
+    header as it should be. Raises as ``open_by``.
     """
     return _opened(app, way, open_by)
 

@@ -50,7 +50,7 @@ def opened(app: App, *, read_only: bool = False, unchecked: bool = False) -> acc
 
 
 class _Found(NamedTuple):
-    """A database key; its epoch, the key file that a secret has opened for it, where one was, and whether it was kept
+    """A database key; its epoch, the key header that a secret has opened for it, where one was, and whether it was kept
     from an unlock.
     """
 
@@ -71,7 +71,7 @@ def _opened(
     log: str = "",
 ) -> tuple[bytes, access.Store]:
     """The database key and the open store; with ``yields`` read-only where its files are, with ``remarks`` saying so
-    where nothing has proven the key file yet.
+    where nothing has proven the key header yet.
 
     The key is found once more if keys were changed between the two, and without the kept one where that doesn't open:
     two copies of a vault whose keys were rotated apart have one name for theirs.
@@ -142,7 +142,7 @@ def _store(where: Place, found: _Found, *, read_only: bool, unchecked: bool, yie
 
 
 def remark_unproven(app: App) -> None:
-    """Say, beside what was asked for, that neither the store nor a secret vouches for the key file.
+    """Say, beside what was asked for, that neither the store nor a secret vouches for the key header.
 
     Not to a program, for which standard error holds one document or none.
     """
@@ -152,7 +152,7 @@ def remark_unproven(app: App) -> None:
     if app.options.quiet or out.as_json:
         return
     text = _(
-        "nothing has proven yet that wallet.keys is the newest key file of this wallet\n"
+        "nothing has proven yet that wallet.keys is the newest key header of this wallet\n"
         "  if a change of keys was interrupted, this completes it: `wallet unlock`\n"
         "  if not, something else wrote it; put back the one that the store knows: `wallet verify --repair-keys`"
     )

@@ -116,7 +116,7 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
 
 
 def _explained(place: Place, error: Damaged) -> Damaged:
-    """A store whose key doesn't fit may be sound, beside a key file of the time before its key was changed."""
+    """A store whose key doesn't fit may be sound, beside a key header of the time before its key was changed."""
     if error.slug != "store-damaged":
         return error
     told = location.told_by(place)

@@ -44,7 +44,7 @@ class Checked(NamedTuple):
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[BinaryIO, BackupHead]]:
-    """A backup at the beginning of its image, and its head. A key file inside that is damaged counts as the backup's.
+    """A backup at the beginning of its image, and its head. A key header inside that is damaged counts as the backup's.
 
     UsageProblem("file-unreadable"), BadFile("not-a-backup", "backup-newer", "backup-head-damaged", "backup-length").
     """
@@ -167,7 +167,7 @@ def keys_by(head: BackupHead, secret: "Secret") -> "Unlocked":
 
 @contextmanager
 def _heads_alone() -> Iterator[None]:
-    """What is wrong with the key file inside is wrong with the backup."""
+    """What is wrong with the key header inside is wrong with the backup."""
     try:
         yield
     except Damaged as error:

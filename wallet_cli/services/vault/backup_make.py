@@ -29,8 +29,8 @@ OVERDUE_DAYS = 30
 
 class Made(NamedTuple):
     """A backup that is in place: ``bytes`` is the whole file's length; ``gone`` what had been set aside until then;
-    ``keys_from_store`` whether its key file is the one that the store holds, because nothing has proven the one in the
-    folder; ``digest`` that of its head, ``known`` the backups that the vault remembers, by theirs.
+    ``keys_from_store`` whether its key header is the one that the store holds, because nothing has proven the one in
+    the folder; ``digest`` that of its head, ``known`` the backups that the vault remembers, by theirs.
     """
 
     path: Path
@@ -58,7 +58,7 @@ def back_up(
     ``aside`` is what had been set aside before the vault was opened for this: that goes. What the opening itself set
     aside stays until the next time, so that it is told before it goes.
 
-    The key file inside is one that is proven: by a secret that opened the store, or by the store, which then may hold
+    The key header inside is one that is proven: by a secret that opened the store, or by the store, which then may hold
     it where the file in the folder is another. UsageProblem and Refused as ``outfile``; Damaged("backup-unsound") for a
     vault that has problems itself; Locked("header-unproven") where only a secret could tell, and the store holds none.
     """

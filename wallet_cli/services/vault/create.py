@@ -25,8 +25,8 @@ def create(
 
     Interrupted at any point it leaves nothing that stands in the way: the store is a draft until the header is written,
     and a draft whose header stands gets its name when it is opened. Raises
-    UsageProblem("wallet-name-long"), Refused("wallet-exists"), Busy("keys-changed-meanwhile") where a key file comes
-    from elsewhere meanwhile, and Damaged("header-missing") for a store whose key file is lost: that one may still be
+    UsageProblem("wallet-name-long"), Refused("wallet-exists"), Busy("keys-changed-meanwhile") where a key header comes
+    from elsewhere meanwhile, and Damaged("header-missing") for a store whose key header is lost: that one may still be
     opened with a copy of it.
     """
     _require_none(place)

@@ -1,8 +1,8 @@
 """Destroying a wallet: its keys first, then its files, then what this machine remembers of it.
 
-Without the key file nothing opens the store, so that goes first: under another name, by which an interrupted erasure is
-known, and overwritten there; it is removed last. Interrupted anywhere, what is left is no wallet, and running it again
-finishes. Files that aren't the wallet's own stay.
+Without the key header nothing opens the store, so that goes first: under another name, by which an interrupted erasure
+is known, and overwritten there; it is removed last. Interrupted anywhere, what is left is no wallet, and running it
+again finishes. Files that aren't the wallet's own stay.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def is_interrupted(place: Place) -> bool:
 
 
 def put_back(place: Place) -> bool:
-    """Give a key file its name again that an erasure had renamed and not yet overwritten; whether there was one.
+    """Give a key header its name again that an erasure had renamed and not yet overwritten; whether there was one.
 
     A name proves nothing: whoever wants to go on with the erasure opens the wallet first. Raises Busy("vault-busy").
     """
@@ -87,8 +87,8 @@ def destroy(
     """Destroy the wallet, or finish what was interrupted.
 
     Raises Busy("vault-busy") while another process has the wallet open, Busy("keys-changed-meanwhile") where keys were
-    changed since ``opened``, Refused("erase-link") for files that are links, Damaged("erase-begun") where the key file
-    was renamed and is whole: it is to be opened first. Nothing is gone then.
+    changed since ``opened``, Refused("erase-link") for files that are links, Damaged("erase-begun") where the key
+    header was renamed and is whole: it is to be opened first. Nothing is gone then.
     """
     with files.alone(place.folder, needed=False, timeout_ms=wait_ms):
         _require_no_links(place)
@@ -105,7 +105,7 @@ def destroy(
         for each in sorted(place.folder.iterdir()):
             if (each.name in OWN or each.name.startswith(location.DRAFTS)) and not each.is_dir():
                 each.unlink(missing_ok=True)
-        asides.remove(place.folder, random)  # a key file among them, and a store that it opens, would be a wallet
+        asides.remove(place.folder, random)  # a key header among them, and a store that it opens, would be a wallet
         files.sync(place.folder)
         place.erasing.unlink(missing_ok=True)
         files.sync(place.folder)
@@ -116,7 +116,7 @@ def destroy(
 
 
 def _require_no_links(place: Place) -> None:
-    """Refuse links in the place of the key file or the store: what they lead to would stay, whole."""
+    """Refuse links in the place of the key header or the store: what they lead to would stay, whole."""
     for path in (place.keys, place.erasing, place.database):
         if path.is_symlink():
             raise Refused("erase-link", path=str(path))

@@ -78,7 +78,7 @@ def examine(machine: Machine) -> list[Finding]:
         _folder("data-folder", machine.place.folder),
         _state_folder(machine.place.state),
         synced(machine.place.folder),
-        _key_file(machine.place),
+        _key_header(machine.place),
         _backup(machine),
         _aside(machine.place),
         _keyring(machine),
@@ -158,7 +158,7 @@ def _keyring(machine: Machine) -> Finding:
     return Finding("keyring", "kernel", None if works else Locked("keyring-refused", reason="unreadable"))
 
 
-def _key_file(place: Place) -> Finding:
+def _key_header(place: Place) -> Finding:
     """Whether it is there, readable, and whole as far as anybody without a key can see; nothing without a wallet."""
     try:
         return Finding("key-file", str(key_changes.keyring(place).generation))

@@ -1,5 +1,5 @@
-"""Where a vault is: its folder and files, what its key file says of itself without any secret, and where the head that
-was last seen of it is kept.
+"""Where a vault is: its folder and files, what its key header says of itself without any secret, and where the head
+that was last seen of it is kept.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ LOG, LOG_INDEX = f"{DATABASE}-wal", f"{DATABASE}-shm"
 JOURNAL = f"{DATABASE}-journal"
 """What other programs may leave there. No store of wallet's has one."""
 ERASING = "wallet.keys.erasing"
-"""The key file of a wallet that is being erased."""
+"""The key header of a wallet that is being erased."""
 DRAFT = "wallet.db.new-"
 """How the names of drafts of a store begin; the epoch of its database key follows."""
 HEADER_DRAFT = f".{KEYS}."
-"""How the names of drafts of the key file begin."""
+"""How the names of drafts of the key header begin."""
 DRAFTS = (DRAFT, HEADER_DRAFT)
 NAME_MOST_BYTES = 180
 """How long the name of a new wallet may be: what this machine remembers of it has longer names still."""
@@ -67,7 +67,7 @@ class Place(NamedTuple):
 
     @property
     def erasing(self) -> Path:
-        """The key file, overwritten, while the vault is erased: it is the last to go."""
+        """The key header, overwritten, while the vault is erased: it is the last to go."""
         return self.folder / ERASING
 
 
@@ -81,7 +81,7 @@ class Told(NamedTuple):
 
 
 def told_by(place: Place, epoch: int | None = None) -> Told:
-    """What the key file says of itself; raises as ``header_of``, and Busy("keys-changed-meanwhile") for another epoch
+    """What the key header says of itself; raises as ``header_of``, and Busy("keys-changed-meanwhile") for another epoch
     than that of the key at hand.
     """
     data = header_of(place)
@@ -137,7 +137,7 @@ def exists(place: Place) -> bool:
 
 
 def identity_of(place: Place) -> Identity:
-    """What the key file says of the vault without any secret; raises as ``header_of``."""
+    """What the key header says of the vault without any secret; raises as ``header_of``."""
     return identity.identity_of(header_of(place))
 
 
@@ -147,7 +147,7 @@ def vault_id(place: Place) -> bytes:
 
 
 def header_of(place: Place) -> bytes:
-    """The bytes of the key file; raises NotFound("no-wallet"), Damaged("header-missing", "header-loop",
+    """The bytes of the key header; raises NotFound("no-wallet"), Damaged("header-missing", "header-loop",
     "erase-begun", "erase-interrupted")."""
     try:
         return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
@@ -168,7 +168,7 @@ def header_of(place: Place) -> bytes:
 
 
 def is_begun(place: Place) -> bool:
-    """Whether an erasure has given the key file its other name, and not yet overwritten it: it is whole."""
+    """Whether an erasure has given the key header its other name, and not yet overwritten it: it is whole."""
     try:
         identity.identity_of(files.read_plain(place.erasing, identity.FILE_MOST_BYTES + 1))
     except (OSError, Damaged):
@@ -177,8 +177,8 @@ def is_begun(place: Place) -> bool:
 
 
 def opened_header(place: Place, opened: Unlocked) -> bytes:
-    """The bytes of the key file that ``opened`` came from; raises Busy("keys-changed-meanwhile") for any other, and as
-    ``header_of``.
+    """The bytes of the key header that ``opened`` came from; raises Busy("keys-changed-meanwhile") for any other, and
+    as ``header_of``.
     """
     data = header_of(place)
     if identity.version_of(data) != opened.version:
@@ -187,7 +187,7 @@ def opened_header(place: Place, opened: Unlocked) -> bytes:
 
 
 def keys_there(place: Place) -> bytes | None:
-    """The bytes of whatever has the key file's name: b"" where it can't be read, None where nothing has it."""
+    """The bytes of whatever has the key header's name: b"" where it can't be read, None where nothing has it."""
     if not os.path.lexists(place.keys):
         return None
     try:
@@ -199,7 +199,7 @@ def keys_there(place: Place) -> bytes | None:
 
 
 def replace_keys(place: Place, there: bytes | None, made: bytes, *, before: Callable[[], None] | None = None) -> None:
-    """Put a key file in the place of the one of these bytes, or where there is none; ``before`` may still refuse.
+    """Put a key header in the place of the one of these bytes, or where there is none; ``before`` may still refuse.
 
     A newer one may come from another machine at any moment. Raises Busy("keys-changed-meanwhile") where anything else
     is there by then, and as ``files.write_atomically``; nothing is changed then.
@@ -214,7 +214,7 @@ def replace_keys(place: Place, there: bytes | None, made: bytes, *, before: Call
 
 
 def require_keys(place: Place, there: bytes | None) -> None:
-    """Refuse where the key file isn't of these bytes any more: Busy("keys-changed-meanwhile")."""
+    """Refuse where the key header isn't of these bytes any more: Busy("keys-changed-meanwhile")."""
     if keys_there(place) != there:
         raise Busy("keys-changed-meanwhile")
 

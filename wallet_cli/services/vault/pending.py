@@ -113,7 +113,7 @@ def _judged(place: Place, told: Told, key: bytes, *, unchecked: bool) -> bytes |
 
 
 def _header_of(copy: View) -> Version:
-    """Which key file a rotation made this copy for."""
+    """Which key header a rotation made this copy for."""
     return Version(copy.number(GENERATION), bytes(copy.meta(DIGEST) or b""))
 
 

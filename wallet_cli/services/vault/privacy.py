@@ -15,7 +15,7 @@ from wallet_cli.services.vault.location import Place
 from wallet_cli.services.vault.unlock import Moment
 from wallet_cli.store.vault import asides, files, head, kernel_keyring, scratch
 
-FOLDER, KEY_FILE, STORE, LOG, LOG_INDEX, DRAFT, ASIDE, HEAD, LOCK, KEPT_KEY, MARKER, OTHER = (
+FOLDER, KEY_HEADER, STORE, LOG, LOG_INDEX, DRAFT, ASIDE, HEAD, LOCK, KEPT_KEY, MARKER, OTHER = (
     "folder", "key-file", "store", "log", "log-index", "draft", "set-aside", "head", "lock", "kept-key", "keychain",
     "other",
 )  # fmt: skip
@@ -41,8 +41,8 @@ class Stored(NamedTuple):
 
 
 class Told(NamedTuple):
-    """Everything that is stored, the keys as the key file shows them to anybody, and what is wider open than it should
-    be.
+    """Everything that is stored, the keys as the key header shows them to anybody, and what is wider open than it
+    should be.
     """
 
     vault: str
@@ -79,7 +79,7 @@ def _stored(what: str, path: Path) -> Stored:
 
 
 def _kind(name: str) -> str:
-    known = {location.KEYS: KEY_FILE, location.DATABASE: STORE, location.LOG: LOG, location.LOG_INDEX: LOG_INDEX}
+    known = {location.KEYS: KEY_HEADER, location.DATABASE: STORE, location.LOG: LOG, location.LOG_INDEX: LOG_INDEX}
     if name in known:
         return known[name]
     if asides.is_aside(name):

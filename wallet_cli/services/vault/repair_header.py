@@ -1,6 +1,6 @@
-"""Mending the key file from the store, where something that has no key changed, replaced, damaged or removed it.
+"""Mending the key header from the store, where something that has no key changed, replaced, damaged or removed it.
 
-The store holds the key file that a secret proved last, and its database key alone opens the store: whoever has that
+The store holds the key header that a secret proved last, and its database key alone opens the store: whoever has that
 key gets the file back. The key is kept while the wallet is unlocked; or a slot of the file there gives it, whatever the
 rest of that file says, for a key that opens the store has proven itself. What lay there is set aside, not removed.
 """
@@ -27,7 +27,7 @@ _DISPROVEN = ("header-damaged", "header-older", "header-differs")
 
 
 class Repaired(NamedTuple):
-    """The key file that is there now: its generation and the names of its keys; and where what lay there is now, None
+    """The key header that is there now: its generation and the names of its keys; and where what lay there is now, None
     where there was none.
     """
 
@@ -52,8 +52,8 @@ def opened_by(place: Place, secret: Secret) -> Unlocked:
 
 
 def require_disproven(place: Place, secret: Secret) -> None:
-    """Refuse where a secret proves the key file: a change of keys that was interrupted is completed, and nothing is to
-    be mended. Raises Refused("key-file-whole"), and what else keeps the store from being opened.
+    """Refuse where a secret proves the key header: a change of keys that was interrupted is completed, and nothing is
+    to be mended. Raises Refused("key-file-whole"), and what else keeps the store from being opened.
     """
     try:
         key_changes.settle(place, key_changes.open_by(place, secret))
@@ -65,9 +65,9 @@ def require_disproven(place: Place, secret: Secret) -> None:
 
 
 def claims_to_be_newer(place: Place, database_key: bytes) -> bool:
-    """Whether the key file there is whole and newer than the one that the store knows: only a secret could tell whether
-    it is forged, or the work of a change that was interrupted. Nothing beside the store is judged by a key that may be
-    of the time before.
+    """Whether the key header there is whole and newer than the one that the store knows: only a secret could tell
+    whether it is forged, or the work of a change that was interrupted. Nothing beside the store is judged by a key
+    that may be of the time before.
     """
     try:
         told = location.header_of(place)
@@ -80,7 +80,7 @@ def claims_to_be_newer(place: Place, database_key: bytes) -> bool:
 
 
 class Judged(NamedTuple):
-    """What had the key file's name when it was judged: its bytes, None where nothing had it."""
+    """What had the key header's name when it was judged: its bytes, None where nothing had it."""
 
     data: bytes | None
 
@@ -91,12 +91,12 @@ def look(place: Place) -> Judged:
 
 
 def repair(place: Place, database_key: bytes, judged: Judged | None = None, *, dry_run: bool = False) -> Repaired:
-    """Put the key file that the store holds in place of the one there, which was ``judged``.
+    """Put the key header that the store holds in place of the one there, which was ``judged``.
 
     The store isn't written to.
     Raises NotFound("no-wallet"), Refused("key-file-whole"), Busy("keys-changed-meanwhile") where another file is there
     by now, Damaged("header-not-kept") where an earlier version of the
-    program left no key file in the store, and for a store that is an older one itself Damaged("store-older",
+    program left no key header in the store, and for a store that is an older one itself Damaged("store-older",
     "store-forked", "keys-older").
     """
     _require_store(place)
@@ -121,7 +121,7 @@ def _require_store(place: Place) -> None:
 
 
 def _kept(place: Place, database_key: bytes) -> bytes:
-    """The key file that the store holds, with the log beside it or without: the newest that is proven."""
+    """The key header that the store holds, with the log beside it or without: the newest that is proven."""
     log = connect.log_of(location.store_of(place))
     ways = (False, True) if location.holds_something(str(log)) else (True,)
     found: list[bytes] = []

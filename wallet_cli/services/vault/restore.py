@@ -1,6 +1,6 @@
 """Restoring a backup into a wallet of a new name: checked in a draft first, then there at once.
 
-The key file is the backup's, and the store gets its old key again: every passphrase that opened the wallet when the
+The key header is the backup's, and the store gets its old key again: every passphrase that opened the wallet when the
 backup was made opens it. The copy is another device from here on: its original may live, and each counts its own
 operations. Where another wallet of this machine is the same vault, the copy remembers its own head, so that the two
 don't take each other for damage.
@@ -92,8 +92,8 @@ def _own_head(place: location.Place, number: bytes) -> Path:
 
 def _begin(store: Store, told: BackupHead, session_of: SessionOf, older: bool) -> str:
     """The new copy's memory: its last backup is the one it came from, which it knows, its head is where it is, it is a
-    device of its own; the fork, if any, makes it one. The backup's key file is the one that was opened by a secret just
-    now.
+    device of its own; the fork, if any, makes it one. The backup's key header is the one that was opened by a secret
+    just now.
     """
     session = session_of(store)
     with store.exclusive():

@@ -1,6 +1,7 @@
-"""Taking the key file alone out of a backup, for a wallet whose store is whole and whose key file is damaged or lost.
+"""Taking the key header alone out of a backup, for a wallet whose store is whole and whose key header is damaged or
+lost.
 
-The store's own key decides: only the key file that opens the store beside it is put there. One that is older than the
+The store's own key decides: only the key header that opens the store beside it is put there. One that is older than the
 store remembers may hold keys that were taken away; accepted on purpose, it is put there as the newest.
 """
 
@@ -22,7 +23,7 @@ _OLDER = ("header-older", "header-differs", "keys-older")
 
 
 class KeysRestored(NamedTuple):
-    """Which backup the key file came from, its generation, the names of its keys, and whether it was an older one."""
+    """Which backup the key header came from, its generation, the names of its keys, and whether it was an older one."""
 
     label: Label
     generation: int
@@ -38,7 +39,7 @@ def restore_keys(
     accept_older: bool = False,
     dry_run: bool = False,
 ) -> KeysRestored:
-    """Put the key file of a backup beside the store at ``place``.
+    """Put the key header of a backup beside the store at ``place``.
 
     Raises what ``backup_checking.opened`` raises, NotFound("no-wallet"), Refused("key-file-whole"),
     Damaged("backup-keys-unfit"), and unless ``accept_older`` Damaged("backup-keys-older").
@@ -65,7 +66,7 @@ def restore_keys(
 
 
 def _put(place: location.Place, there: bytes | None, data: bytes) -> None:
-    """Put a key file in the place of what is ``there``, which is set aside: no key has proven it, nor that it is
+    """Put a key header in the place of what is ``there``, which is set aside: no key has proven it, nor that it is
     nothing.
     """
     location.require_keys(place, there)
@@ -82,12 +83,12 @@ def _put(place: location.Place, there: bytes | None, data: bytes) -> None:
 
 
 def _put_aside(path: Path) -> Path:
-    """A copy of a file, so that there is a key file at any moment; what can't be read as one, itself."""
+    """A copy of a file, so that there is a key header at any moment; what can't be read as one, itself."""
     return asides.copy(path, asides.HEADER) if path.is_file() else asides.put(path, asides.HEADER)
 
 
 def _damaged(place: location.Place, mine: "Unlocked") -> bytes | None:
-    """What has the key file's name and isn't one, None for nothing."""
+    """What has the key header's name and isn't one, None for nothing."""
     there = location.keys_there(place)
     if there is None:
         return None
@@ -115,7 +116,7 @@ def _store(place: location.Place, mine: "Unlocked") -> Store:
 
 
 def _newest(store: Store, *, accept_older: bool) -> int:
-    """The generation that is known where the backup's key file is an older or another one; 0 where it isn't."""
+    """The generation that is known where the backup's key header is an older or another one; 0 where it isn't."""
     try:
         store.check_header()
     except Damaged as error:

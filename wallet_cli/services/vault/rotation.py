@@ -250,7 +250,7 @@ def _closed(place: Place, opened: Unlocked, contents: Contents) -> bytes:
 
 
 def _noted(place: Place, draft: Path, made: bytes, renewed: Unlocked, replaces: bytes) -> None:
-    """Let the draft know its key file, which store it replaces, and that it has no draft of its own."""
+    """Let the draft know its key header, which store it replaces, and that it has no draft of its own."""
     file = files.in_place(draft)
     if not pending.is_plain(draft) or any(map(os.path.lexists, _beside(draft))):
         raise Busy("vault-busy")

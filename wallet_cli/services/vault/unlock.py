@@ -64,7 +64,7 @@ def kept_keys_of(state: Path, number: bytes, epoch: int, moment: Moment) -> Iter
 
 
 def kept_keys_here(place: Place, moment: Moment) -> Iterator[bytes]:
-    """The database keys that are kept for the wallet in this folder, whatever its key file says now."""
+    """The database keys that are kept for the wallet in this folder, whatever its key header says now."""
     from wallet_cli.store.vault import kept_keys
 
     yield from kept_keys.of_folder(place.folder, uptime=moment.uptime)
@@ -99,7 +99,7 @@ def keep_key(place: Place, opened: Unlocked, limits: Limits, moment: Moment, *, 
 def lock(place: Place, moment: Moment) -> bool:
     """Forget the kept key, wherever it is; whether there was one. Other copies of the vault stay as they are.
 
-    A key file that is damaged or forged keeps no key from being forgotten. Raises NotFound("no-wallet"),
+    A key header that is damaged or forged keeps no key from being forgotten. Raises NotFound("no-wallet"),
     Locked("keychain-failed", …) where a keychain holds it and doesn't let it be removed.
     """
     from wallet_cli.store.vault import kept_keys
@@ -122,7 +122,7 @@ def _empty_keychain(place: Place, number: bytes | None, now: int) -> bool:
 
 def remaining(place: Place, moment: Moment, epoch: int = 0) -> Remaining | None:
     """For how long the wallet stays unlocked, and for how long without use; None when it is locked. ``epoch`` of the
-    key that is looked for: the key file's where it is left out.
+    key that is looked for: the key header's where it is left out.
     """
     told = location.identity_of(place)
     whose, epoch = kernel_keyring.owner(told.vault_id, place.folder), epoch or told.epoch

@@ -1,6 +1,6 @@
 """All keys that the user's keyring keeps, by the wallet they belong to.
 
-For whoever locks, or looks for one that opens a backup or a wallet whose key file is damaged; ``unlocked`` finds the
+For whoever locks, or looks for one that opens a backup or a wallet whose key header is damaged; ``unlocked`` finds the
 one key of a wallet that daily commands need.
 """
 
@@ -28,7 +28,7 @@ def of_vault(vault_id: bytes, epoch: int, *, uptime: int | None = None) -> Itera
 
 
 def of_folder(folder: Path, *, uptime: int) -> Iterator[bytes]:
-    """The database keys that are kept for the wallet in this folder, whatever its key file says now: for whoever has
+    """The database keys that are kept for the wallet in this folder, whatever its key header says now: for whoever has
     to mend that. Raises OSError.
     """
     here = kernel_keyring.mark_of(str(folder))
@@ -41,7 +41,7 @@ def of_folder(folder: Path, *, uptime: int) -> Iterator[bytes]:
 def drop(folder: Path, vault_id: bytes | None) -> bool:
     """Forget every key of this wallet at once, for every process; whether there was one.
 
-    That is: what is kept for its folder, whatever its key file says now; and of the vault of this id what earlier
+    That is: what is kept for its folder, whatever its key header says now; and of the vault of this id what earlier
     versions of the program kept, by a name that all its copies share, and what was kept for a folder that is gone. The
     keys of other wallets stay, and so do those of another copy of this vault. Raises OSError.
     """

@@ -78,7 +78,7 @@ def of_vault(state: Path, vault_id: bytes, epoch: int, *, now: int, used: bool) 
 
 
 def of_folder(state: Path, folder: Path, *, now: int) -> Iterator[bytes]:
-    """The database keys that are kept for the wallet in this folder, whatever its key file says now."""
+    """The database keys that are kept for the wallet in this folder, whatever its key header says now."""
     for marker in list(state.glob(f"*-{kernel_keyring.mark_of(str(folder))}{kernel_keyring.MARKER}")):
         told = _told(marker, now)
         key = None if told is None else _get(marker, told.epoch, now=now, used=False)

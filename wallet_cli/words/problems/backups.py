@@ -56,7 +56,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("take a newer backup, or add --accept-older: the keys of then open the wallet again"),
     ),
     "key-file-whole": (
-        N_('the key file "{path}" is whole: there is nothing to mend'),
+        N_('the key header "{path}" is whole: there is nothing to mend'),
         N_("to change who gets in: `wallet keys`; to see what is wrong: `wallet verify`"),
     ),
     "restore-exists": (

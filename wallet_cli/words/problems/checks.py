@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # opening
     "no-wallet": (N_('there is no wallet "{wallet}" in {path}'), N_("make one: `wallet init`")),
     "header-missing": (
-        N_('the key file "{path}" is missing, and nothing else opens the store beside it'),
+        N_('the key header "{path}" is missing, and nothing else opens the store beside it'),
         N_(
             "while it is unlocked, the store gives it back: `wallet verify --repair-keys`\n"
             "else your newest backup does: `wallet restore FILE --keys-only`\n"
@@ -58,7 +58,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "meta-damaged": (N_('what the store keeps as "{name}" isn\'t as wallet writes it'), _RESTORE),
     "kept-header-damaged": (
-        N_("the copy of the key file that the store keeps is damaged; nothing could be mended from it"),
+        N_("the copy of the key header that the store keeps is damaged; nothing could be mended from it"),
         N_("any key's secret puts it right: `wallet unlock`"),
     ),
     # the journal

@@ -56,10 +56,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("put the file itself into its place, or remove the link and that file by hand"),
     ),
     "erase-interrupted": (
-        N_('the wallet "{wallet}" has no key file, as after an erasure that was interrupted'),
+        N_('the wallet "{wallet}" has no key header (wallet.keys), as after an erasure that was interrupted'),
         N_(
             "if you were erasing it, finish that: `wallet erase --wallet {wallet}`\n"
-            "if not, and the store is there, put back the key file that it knows: `wallet verify --repair-keys`\n"
+            "if not, and the store is there, put back the key header that it knows: `wallet verify --repair-keys`\n"
             "or the one of your newest backup: `wallet restore FILE --keys-only`"
         ),
     ),
@@ -68,31 +68,31 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('finish it: `wallet erase --wallet {wallet}`\nor keep it: give "{path}" its name wallet.keys again'),
     ),
     "header-damaged": (
-        N_("the wallet's key file is damaged or was changed by something else"),
+        N_("the wallet's key header (wallet.keys) is damaged or was changed by something else"),
         N_(
-            "the store may be whole; put back the key file that it knows: `wallet verify --repair-keys`\n"
+            "the store may be whole; put back the key header that it knows: `wallet verify --repair-keys`\n"
             "or the one of your newest backup: `wallet restore FILE --keys-only`"
         ),
     ),
-    "header-newer": (N_("the wallet's key file was written by a newer wallet"), N_("upgrade the wallet program")),
+    "header-newer": (N_("the wallet's key header was written by a newer wallet"), N_("upgrade the wallet program")),
     "header-loop": (
-        N_('the key file "{path}" is a symbolic link that leads nowhere'),
+        N_('the key header "{path}" is a symbolic link that leads nowhere'),
         N_("put back your copy of wallet.keys as a file"),
     ),
     "header-older": (
-        N_("the wallet's key file is an older one: version {found}, but version {seen} was seen on this machine"),
+        N_("the wallet's key header is an older one: version {found}, but version {seen} was seen on this machine"),
         N_("put back the one that the store knows: `wallet verify --repair-keys`; or a backup of the whole folder"),
     ),
     "header-differs": (
-        N_("the wallet's key file isn't the one that its store knows as version {version}"),
+        N_("the wallet's key header isn't the one that its store knows as version {version}"),
         N_("put back the one that the store knows: `wallet verify --repair-keys`; or a backup of the whole folder"),
     ),
     "header-not-kept": (
-        N_("the store holds no key file yet: no key's secret has opened it since this version of wallet is here"),
+        N_("the store holds no key header yet: no key's secret has opened it since this version of wallet is here"),
         N_('put back your copy of "{path}", or the one of your newest backup: `wallet restore FILE --keys-only`'),
     ),
     "header-unproven": (
-        N_("nothing has proven yet that wallet.keys is the newest key file of this wallet; no backup was made"),
+        N_("nothing has proven yet that wallet.keys is the newest key header of this wallet; no backup was made"),
         N_("any key's secret proves it, then back up again: `wallet unlock --wallet {wallet}`"),
     ),
     "store-or-header": (
@@ -103,7 +103,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the store that wallet.keys opens is gone: its key was being changed, and "{draft}" was removed'),
         N_(
             'put "{draft}" back; or move "{path}" elsewhere and give its name to "{before}": '
-            "that is the key file of before, and the store is whole"
+            "that is the key header of before, and the store is whole"
         ),
     ),
     "kept-key-unfit": (

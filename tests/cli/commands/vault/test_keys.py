@@ -200,7 +200,7 @@ def test_a_backup_is_restored_without_the_passphrase(mine: Wallet, tmp_path: Pat
         assert not (mine.data / "none").exists()
     (mine.data / "words" / "wallet.keys").unlink()
     back = mine("restore", file, "-w", "words", "--keys-only", "--recovery", tty=True, secrets=[" ".join(words)])
-    assert (back.status, "Put back the key file" in back.out) == (0, True)
+    assert (back.status, "Put back the key header" in back.out) == (0, True)
 
 
 def test_shares_open_two_of_three(mine: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -317,7 +317,7 @@ def test_keys_are_named_listed_and_revoked(mine: Wallet) -> None:
     assert slug(mine("keys", "revoke", "nobody", "--yes", "--json")) == (3, "no-such-key-name")
 
 
-def test_an_older_key_file_is_refused_at_unlocking(mine: Wallet) -> None:
+def test_an_older_key_header_is_refused_at_unlocking(mine: Wallet) -> None:
     keys = mine.data / "main" / "wallet.keys"
     before = keys.read_bytes()
     mine.ok("passphrase", "--new-passphrase-file", secret_file(mine, NEW))

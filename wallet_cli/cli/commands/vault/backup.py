@@ -52,7 +52,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
         return
     told = made.contents
     if made.keys_from_store:
-        out.note(_("The backup holds the key file that the store knows, not the one in the wallet's folder."))
+        out.note(_("The backup holds the key header that the store knows, not the one in the wallet's folder."))
     out.line(
         _(
             "Backed up {name} to {path}: {operations} operations, {transactions} transactions, read back and checked"
@@ -66,7 +66,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
 
 
 def _opened(app: App, out: Output) -> tuple[bytes, access.Store]:
-    """The database key and the open store. Where nothing has proven the key file, a key's secret has to, if somebody
+    """The database key and the open store. Where nothing has proven the key header, a key's secret has to, if somebody
     can be asked; else the backup takes the one that the store holds.
     """
     key, store = opening.opened_with_key(app)
@@ -79,7 +79,7 @@ def _opened(app: App, out: Output) -> tuple[bytes, access.Store]:
     store.close()
     if not given:
         out.note(
-            _("nothing has proven yet that wallet.keys is the newest key file of this wallet; a key's secret does")
+            _("nothing has proven yet that wallet.keys is the newest key header of this wallet; a key's secret does")
         )
     way = Way() if given else keyholder.asked_way(app, opening.place(app))
     keys, _by = keyholder.opened(app, opening.place(app), way)

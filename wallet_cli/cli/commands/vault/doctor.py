@@ -18,7 +18,7 @@ TITLES = {
     "data-folder": N_("the wallet's folder"),
     "state-folder": N_("folder of what was seen last"),
     "synced-folder": N_("copied elsewhere by a program"),
-    "key-file": N_("the wallet's key file"),
+    "key-file": N_("the wallet's key header"),
     "backup": N_("the last backup"),
     "set-aside": N_("set aside, as not proven"),
     "keyring": N_("the kernel's keyring"),

@@ -15,7 +15,7 @@ from wallet_cli.words import catalogue
 
 IN_IT = {
     privacy.FOLDER: (N_("the wallet's folder"), N_("the wallet's name, and which files are there")),
-    privacy.KEY_FILE: (
+    privacy.KEY_HEADER: (
         N_("the keys that open the wallet, each behind its own secret"),
         N_("the vault's id; number, names, types, costs and salts of the keys; how often they were changed"),
     ),
@@ -31,7 +31,7 @@ IN_IT = {
     privacy.DRAFT: (N_("an unfinished file of the wallet, encrypted"), N_("its size")),
     privacy.ASIDE: (
         N_("a file that isn't proven to belong here, set aside until the next backup"),
-        N_("as of the file that it was: a store, a log, a key file"),
+        N_("as of the file that it was: a store, a log, a key header"),
     ),
     privacy.HEAD: (
         N_("how far this machine has seen the journal"),
@@ -96,7 +96,7 @@ def _for_people(app: App, out: Output, told: Told) -> None:
 
 
 def _figures(told: Told, each: Stored) -> list[str]:
-    if each.what == privacy.KEY_FILE:
+    if each.what == privacy.KEY_HEADER:
         named = ", ".join(f"{visible(key.name)} ({key.type})" for key in told.keys.keys)
         return [
             _("here: vault {id}, change {number}, keys {keys}").format(

@@ -1,4 +1,4 @@
-"""``wallet verify --repair-keys``: the key file from the store, by a key that is kept or by a secret."""
+"""``wallet verify --repair-keys``: the key header from the store, by a key that is kept or by a secret."""
 
 from wallet_cli.cli.access import ask, keyholder, opening, secrets
 from wallet_cli.cli.access.keyholder import Way
@@ -11,7 +11,7 @@ from wallet_cli.services.vault.location import Place
 
 
 def run(app: App) -> None:
-    """Mend the key file; what lay there is set aside."""
+    """Mend the key header; what lay there is set aside."""
     out, where = Output(app), opening.place(app)
     key, judged = None, repair_header.look(where)
     if not secrets.names_source(app):
@@ -31,9 +31,9 @@ def run(app: App) -> None:
     if app.options.quiet:
         return
     if app.options.dry_run:
-        text = _("would put back the key file of {name} that the store knows, version {version}")
+        text = _("would put back the key header of {name} that the store knows, version {version}")
     else:
-        text = _("Put back the key file of {name} that the store knows, version {version}")
+        text = _("Put back the key header of {name} that the store knows, version {version}")
     out.line(text.format(name=app.name, version=done.generation))
     if aside is not None and not app.options.dry_run:
         text = _("what was there lies in {path}, until the next backup")
@@ -55,8 +55,8 @@ def _agreed(app: App, out: Output) -> bool:
         return True
     out.note(
         _(
-            "The key file there says that it is newer than the one that the store knows. If you changed a key and that "
-            "was interrupted, say no: unlocking the wallet completes it."
+            "The key header there says that it is newer than the one that the store knows. If you changed a key and "
+            "that was interrupted, say no: unlocking the wallet completes it."
         )
     )
     if ask.yes(app, _("take it for forged, and put back the one that the store knows?")):

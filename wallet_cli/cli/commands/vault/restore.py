@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def run(
     app: App, file: str, keys_only: bool, accept_older: bool, key_file: str | None, recovery: bool, shares: bool
 ) -> None:
-    """Check the backup, then put the wallet in place; or take the key file out of it."""
+    """Check the backup, then put the wallet in place; or take the key header out of it."""
     out = Output(app)
     where, way = opening.place(app), Way(key_file, recovery, shares)
     typed = ("restore", *(["--accept-older"] if accept_older else ()), *(["--keys-only"] if keys_only else ()))
@@ -101,9 +101,9 @@ def _keys(
     elif not app.options.quiet:
         shown = {"name": app.name, "time": local(app, done.label.made_us)}
         if app.options.dry_run:
-            out.line(_("would put back the key file of {name} as of {time}").format(**shown))
+            out.line(_("would put back the key header of {name} as of {time}").format(**shown))
             return
-        out.line(_("Put back the key file of {name} as of {time}").format(**shown))
+        out.line(_("Put back the key header of {name} as of {time}").format(**shown))
         if done.older:
             out.note(_("these keys open it again: {names}").format(names=visible(_(", ").join(done.names))))
 
@@ -118,7 +118,10 @@ COMMAND = Spec(
             "keys_only",
             "--keys-only",
             takes=FLAG,
-            help=N_("put back the key file alone, where that is damaged or lost and the store beside it isn't"),
+            help=N_(
+                "put back the key header (wallet.keys) alone, where that is damaged or lost and the store "
+                "beside it isn't"
+            ),
         ),
         opt(
             "accept_older",

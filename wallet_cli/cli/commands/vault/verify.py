@@ -27,7 +27,7 @@ def run(
     check: bool,
     repair_keys: bool = False,
 ) -> int:
-    """Check; or make the books anew; or go on from the vault as it is; or mend the key file; or check a backup."""
+    """Check; or make the books anew; or go on from the vault as it is; or mend the key header; or check a backup."""
     said = {
         "FILE": file is not None, "--rebuild": rebuild, "--accept-older": accept_older, "--repair-keys": repair_keys,
         "--with-log": with_log, "--without-log": without_log,
@@ -205,7 +205,10 @@ COMMAND = Spec(
             "repair_keys",
             "--repair-keys",
             takes=FLAG,
-            help=N_("put back the key file that the store knows, where something else changed, damaged or removed it"),
+            help=N_(
+                "put back the key header (wallet.keys) that the store knows, where something else changed, damaged or "
+                "removed it"
+            ),
         ),
         opt(
             "check",

@@ -19,7 +19,7 @@ TITLES = {
     "rollups": N_("sums against the postings"),
     "balances": N_("balances against the journal's last seal"),
     "head": N_("the journal against what this machine saw last"),
-    "header": N_("the key file's age"),
+    "header": N_("the key header's age"),
     "assertions": N_("balances that you have asserted"),
     "rebuild": N_("the books made anew"),
     "copy": N_("copying"),

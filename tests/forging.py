@@ -1,4 +1,4 @@
-"""What somebody without any key can write: a key file that says that it is another one, whole but for its MAC; a log
+"""What somebody without any key can write: a key header that says that it is another one, whole but for its MAC; a log
 whose sums are right.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 
 def header(data: bytes, *, ahead: int = 1, more: bytes = b"", **fields: int) -> bytes:
-    """A true key file with its generation moved ``ahead`` and its checksum done again; ``fields`` replaces numbers,
+    """A true key header with its generation moved ``ahead`` and its checksum done again; ``fields`` replaces numbers,
     and ``more`` stands at the end of its line.
     """
     lines = data.split(b"\n")
@@ -28,7 +28,7 @@ def header(data: bytes, *, ahead: int = 1, more: bytes = b"", **fields: int) -> 
 
 
 def backup(data: bytes, *, made_us: int, epoch: int | None = None) -> bytes:
-    """A true backup with another time on its label, and another epoch in its key file, where one is given; whole but
+    """A true backup with another time on its label, and another epoch in its key header, where one is given; whole but
     for its seal.
     """
     lines = data.split(b"\n", 8)
@@ -65,7 +65,7 @@ def _frames(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def slots(data: bytes, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]) -> bytes:
-    """A true key file with other slots, and its checksum done again."""
+    """A true key header with other slots, and its checksum done again."""
     lines = data.split(b"\n")
     told = json.loads(lines[1])
     told["slots"] = change(told["slots"])

@@ -247,7 +247,7 @@ def test_the_page_is_enough_for_digests_after_an_erasure(wallet: Wallet) -> None
     assert sorted(cell[0] for cell in balances.cells.values()) == [-157000, 420, 31580, 125000]
 
 
-def test_the_page_is_enough_to_spell_a_key_file(wallet: Wallet, tmp_path: Path) -> None:
+def test_the_page_is_enough_to_spell_a_key_header(wallet: Wallet, tmp_path: Path) -> None:
     (tmp_path / "new").write_text("six quick brown foxes")
     (tmp_path / "new").chmod(0o600)
     name = 'Küche "a" \\ \U0001f511'

@@ -82,7 +82,7 @@ def test_a_restored_copy_is_locked_and_erased_by_itself(machine: Machine) -> Non
     assert machine.run("lock").stdout == "Locked main\n"
 
 
-def test_a_damaged_key_file_keeps_no_key_from_being_forgotten(machine: Machine) -> None:
+def test_a_damaged_key_header_keeps_no_key_from_being_forgotten(machine: Machine) -> None:
     machine.unlock()
     keys = machine.folder / "data" / "main" / "wallet.keys"
     whole = keys.read_bytes()

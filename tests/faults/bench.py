@@ -104,7 +104,7 @@ class Bench:
 
 
 def told_by(data: object) -> tuple[bytes, int]:
-    """Which vault and epoch a key file says it is for; a nonsense where it is none."""
+    """Which vault and epoch a key header says it is for; a nonsense where it is none."""
     try:
         told = identity.identity_of(data if isinstance(data, bytes) else b"")
     except WalletError:
@@ -114,7 +114,7 @@ def told_by(data: object) -> tuple[bytes, int]:
 
 def require_newest(bench: Bench, what: Laid, command: Run) -> None:
     """What is shown, or gone on from, holds what this machine saw last; nothing was seen of another vault, whose key
-    file and draft may have been laid. Raises Fault.
+    header and draft may have been laid. Raises Fault.
     """
     if told_by((bench.folder / KEYS).read_bytes())[0].hex() not in bench.pieces.head_name:
         return

@@ -1,7 +1,7 @@
 """Files of one folder from different moments and vaults, laid together: ``python -m tests.faults.folder --count 5000``.
 
 A sync program, a snapshot or half a restore leaves such folders behind. Two vaults, two lines of history of one of
-them, a change of keys and a rotation are made; their stores, logs, key files, heads, drafts and backups are taken as
+them, a change of keys and a rotation are made; their stores, logs, key headers, heads, drafts and backups are taken as
 they are, as a killed process leaves them, and in the middle of a checkpoint. Then they are laid together by chance,
 commands run, and the judge looks:
 
@@ -168,7 +168,7 @@ def judge(bench: Bench, what: Laid, told: str, kept: dict[str, bytes], *, rotate
         raise Fault("written through a link", what.about)
     if gone:
         if KEYS in gone and not rotated:
-            raise Fault("lost", "the key file")
+            raise Fault("lost", "the key header")
         gone.pop(KEYS, None)
         final = bench.oracle.look(now.get(STORE, b""), now.get(LOG, b""))
         for name, data in gone.items():

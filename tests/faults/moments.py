@@ -63,7 +63,7 @@ class Pieces(NamedTuple):
 
     @property
     def headers(self) -> list[tuple[str, bytes]]:
-        """Key files."""
+        """Key headers."""
         return [*self._of(KEYS), ("nobody, garbage", b"x" * 700)]
 
     @property
@@ -219,6 +219,6 @@ def stopped_rotation(line: Line) -> Iterator[Moment]:
     line.note(" in a rotation, before its name")
     yield line.found.pop()
     line.wallet.ok("balance")
-    asides.remove(line.place.folder)  # the old key file, which stood in for the new one
+    asides.remove(line.place.folder)  # the old key header, which stood in for the new one
     line.note(" after a rotation")
     yield line.found.pop()

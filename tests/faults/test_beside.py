@@ -91,7 +91,7 @@ def test_a_log_with_as_many_operations_takes_back_no_change_of_keys(wallet: Wall
     path = folder(wallet) / "wallet.keys"
     keys, key = path.read_bytes(), key_of(wallet)
     lay(wallet, {LOG: log})
-    wallet.key = key  # a secret would prove the newer key file, and mend that
+    wallet.key = key  # a secret would prove the newer key header, and mend that
     assert cash(wallet) == "315.00"
     assert [each.read_bytes() for each in asides(wallet)] == [log]
     path.write_bytes(b"x" * 500)

@@ -52,7 +52,7 @@ def test_the_store_has_pages_of_every_kind(patient: Patient) -> None:
     assert {pages.HEADER, pages.FREE, "body*", "schema", "txn_date", "posting_register", *tables} <= found
 
 
-def test_a_damaged_key_file_and_a_damaged_store_have_different_words(patient: Patient) -> None:
+def test_a_damaged_key_header_and_a_damaged_store_have_different_words(patient: Patient) -> None:
     patient.put(patient.files)
     for name, slug, words in (
         (KEYS, "header-damaged", "wallet restore FILE --keys-only"),

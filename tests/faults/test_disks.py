@@ -130,7 +130,7 @@ def test_an_interrupted_init_stands_in_nobodys_way(bare: Wallet, point: str, mon
     assert names == ["wallet.db", "wallet.keys"]
 
 
-def test_a_store_without_its_key_file_is_never_removed(wallet: Wallet) -> None:
+def test_a_store_without_its_key_header_is_never_removed(wallet: Wallet) -> None:
     keys = wallet.data / "main" / "wallet.keys"
     keys.unlink()
     before = (wallet.data / "main" / "wallet.db").read_bytes()
@@ -159,7 +159,7 @@ def test_a_folder_that_is_forbidden_is_told(wallet: Wallet) -> None:
     assert result.status == WalletError.exit or result.status > 1
 
 
-def test_a_key_file_that_is_a_link_to_itself_is_told_by_every_command(wallet: Wallet) -> None:
+def test_a_key_header_that_is_a_link_to_itself_is_told_by_every_command(wallet: Wallet) -> None:
     keys = wallet.data / "main" / "wallet.keys"
     keys.unlink()
     keys.symlink_to(keys)

@@ -100,7 +100,7 @@ def linked(wallet: Wallet, name: str, target: Path) -> bytes:
     return target.read_bytes()
 
 
-def test_mending_the_key_file_writes_through_no_index_with_a_second_name(wallet: Wallet) -> None:
+def test_mending_the_key_header_writes_through_no_index_with_a_second_name(wallet: Wallet) -> None:
     key, keys = key_of(wallet), (folder(wallet) / "wallet.keys").read_bytes()
     (folder(wallet) / "wallet.keys").write_bytes(b"x")
     (folder(wallet) / LOG).write_bytes(bytes(5000))

@@ -142,7 +142,7 @@ def test_a_vault_of_a_later_wallet_is_left_alone(wallet: Wallet) -> None:
     assert slug(wallet, "verify") == (8, "schema-newer")
 
 
-def test_a_later_and_a_lost_key_file_are_told_apart(wallet: Wallet) -> None:
+def test_a_later_and_a_lost_key_header_are_told_apart(wallet: Wallet) -> None:
     keys = folder(wallet) / "wallet.keys"
     data = keys.read_bytes()
     keys.write_bytes(data.replace(b"wallet-keys/1", b"wallet-keys/2", 1))

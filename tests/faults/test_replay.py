@@ -38,7 +38,7 @@ def test_an_earlier_log_is_set_aside(past: Past) -> None:
     assert {said for _kind, command, said in told.counts if command == "balance"} == {SAME}
 
 
-# which of key file, store and head are of an earlier time; what a command that opens with a passphrase says
+# which of key header, store and head are of an earlier time; what a command that opens with a passphrase says
 WHOLE = {
     (): "",
     (KEYS,): "header-older",
@@ -46,7 +46,7 @@ WHOLE = {
     ("head",): "",
     (KEYS, STORE): "store-older",
     (KEYS, "head"): "header-older",
-    (STORE, "head"): "",  # a key file ahead of its store looks like a change of keys that was interrupted
+    (STORE, "head"): "",  # a key header ahead of its store looks like a change of keys that was interrupted
     (KEYS, STORE, "head"): "",  # nothing on this machine is left that could tell
 }
 

@@ -61,7 +61,7 @@ def _put_back(bench: Bench) -> None:
 
 
 def _lose_keys(bench: Bench) -> None:
-    """The key file is lost."""
+    """The key header is lost."""
     (bench.data / "main" / "wallet.keys").unlink()
 
 

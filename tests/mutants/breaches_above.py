@@ -72,7 +72,7 @@ BREACHES = (
         "            pass\n",
     ),
     Breach(
-        "cli/commands/vault/test_restore_keys.py::test_the_key_file_comes_back_and_nothing_is_lost",
+        "cli/commands/vault/test_restore_keys.py::test_the_key_header_comes_back_and_nothing_is_lost",
         "services/vault/restore_header.py",
         "                    _put(place, there, data)\n",
         "                    pass\n",
@@ -272,7 +272,7 @@ BREACHES = (
         "",
     ),
     Breach(
-        "e2e/test_unlocking.py::test_a_damaged_key_file_keeps_no_key_from_being_forgotten",
+        "e2e/test_unlocking.py::test_a_damaged_key_header_keeps_no_key_from_being_forgotten",
         "services/vault/unlock.py",
         "    with suppress(Damaged, OSError):\n        number =",
         "    with suppress(OSError):\n        number =",

@@ -1,6 +1,6 @@
-"""For each test of what lies in a vault's folder (logs, drafts, journals, what is set aside, backups, key files) that a
-claim of ``docs/explanation/security.md`` names: a change to the code that breaks the claim, and that this very test
-must notice.
+"""For each test of what lies in a vault's folder (logs, drafts, journals, what is set aside, backups, key headers) that
+a claim of ``docs/explanation/security.md`` names: a change to the code that breaks the claim, and that this very
+test must notice.
 """
 
 from tests.mutants.breach import Breach
@@ -43,7 +43,7 @@ BREACHES = (
         "if True:",
     ),
     Breach(
-        "services/vault/test_repair_header.py::test_a_forged_key_file_is_not_in_the_backup",
+        "services/vault/test_repair_header.py::test_a_forged_key_header_is_not_in_the_backup",
         "services/vault/backup_make.py",
         "keys = session.store.proven_header(there)",
         "keys = there",
@@ -128,7 +128,7 @@ BREACHES = (
         "        pass\n",
     ),
     Breach(
-        "faults/test_laid.py::test_mending_the_key_file_writes_through_no_index_with_a_second_name",
+        "faults/test_laid.py::test_mending_the_key_header_writes_through_no_index_with_a_second_name",
         "store/vault/connect.py",
         "            beside.require_plain(path, reading=True)\n",
         "",

@@ -242,13 +242,13 @@ BREACHES = (
         "        outside.advance(self._seen,",
     ),
     Breach(
-        "services/vault/test_key_changes.py::test_an_older_key_file_is_refused_with_the_passphrase_that_it_held",
+        "services/vault/test_key_changes.py::test_an_older_key_header_is_refused_with_the_passphrase_that_it_held",
         "store/store.py",
         "        self.set_meta(GENERATION, version.generation)\n",
         "",
     ),
     Breach(
-        "services/vault/test_key_changes.py::test_another_key_file_of_the_same_generation_is_refused_with_every_key",
+        "services/vault/test_key_changes.py::test_another_key_header_of_the_same_generation_is_refused_with_every_key",
         "store/store.py",
         'known.digest not in (b"", header.digest)',
         'known.digest in (b"",)',

@@ -107,7 +107,7 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
         ),
         Same(
             'return Version(copy.number(GENERATION), bytes(copy.meta(DIGEST) or b""))',
-            "neither is the digest of a key file",
+            "neither is the digest of a key header",
             ("copy.meta(DIGEST) or b'' → copy.meta(DIGEST) or b'\\x00'",),
         ),
         Same(

@@ -7,7 +7,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
     "wallet_cli.store.vault.backup_file": (
         Same(
             "HEAD_MOST_BYTES = identity.FILE_MOST_BYTES + 8192",
-            "some room beside the key file: the other lines have less than a kilobyte",
+            "some room beside the key header: the other lines have less than a kilobyte",
             (
                 "identity.FILE_MOST_BYTES + 8192 → identity.FILE_MOST_BYTES + 8193",
                 "identity.FILE_MOST_BYTES + 8192 → identity.FILE_MOST_BYTES + 8191",

@@ -156,7 +156,7 @@ EXEMPT = {
     "journal-unbalanced": "a store changed from outside, as above",
     "key-without-erase": "erases for good, and asks for that and for a key's secret: test_erase_body does",
     "erase-begun": "its line is that of erase-interrupted",
-    "header-unproven": "a key file changed from outside; its line names the wallet and unlocks it",
+    "header-unproven": "a key header changed from outside; its line names the wallet and unlocks it",
     "set-aside": "said beside a result, not an error; its line is wallet verify",
     "assertion-fails": "a finding of verify, not an error of a command; its line only shows the history",
     "erase-other-name": "its line asks before it destroys; test_erase reads and follows it",

@@ -137,7 +137,7 @@ ANSWERS = {  # statuses of lines that can't succeed here, each with what it says
     "wallet budget hold --reset": (5, "held"),
     "wallet doctor": (0, ""),
     "wallet keys add passphrase": (2, "--new-passphrase-file"),
-    "wallet verify --repair-keys": (5, "nothing to mend"),  # for a key file that is damaged
+    "wallet verify --repair-keys": (5, "nothing to mend"),  # for a key header that is damaged
     "wallet passphrase --recovery": (4, "no key of the type"),  # made with init or keys add
     "wallet passphrase --shares": (4, "no key of the type"),
 }

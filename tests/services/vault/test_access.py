@@ -41,7 +41,7 @@ def test_whoever_waited_for_another_that_made_the_vault_is_refused_and_harms_not
     access.open_store(place, access.derive(place, PASSPHRASE).database_key).close()
 
 
-def test_a_key_file_that_is_no_file_is_damage_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+def test_a_key_header_that_is_no_file_is_damage_and_keeps_nobody_waiting(tmp_path: Path) -> None:
     place = location.Place(tmp_path / "home" / "main", tmp_path / "state")
     create.create(place, PASSPHRASE, "cheap", urandom).close()
     place.keys.unlink()
@@ -157,7 +157,7 @@ def test_a_file_system_without_locks_is_used_without_and_only_what_must_be_alone
     create.create(place._replace(folder=place.folder.with_name("other")), PASSPHRASE, "cheap", urandom).close()
 
 
-def test_a_key_file_that_is_a_link_to_itself_is_told(made: tuple[location.Place, bytes]) -> None:
+def test_a_key_header_that_is_a_link_to_itself_is_told(made: tuple[location.Place, bytes]) -> None:
     place, _key = made
     place.keys.unlink()
     place.keys.symlink_to(place.keys)
@@ -199,7 +199,9 @@ def test_an_open_store_notices_that_its_name_leads_to_another_file(made: tuple[l
     store.db.close()
 
 
-def test_a_key_file_that_a_secret_has_opened_needs_no_store_to_vouch_for_it(made: tuple[location.Place, bytes]) -> None:
+def test_a_key_header_that_a_secret_has_opened_needs_no_store_to_vouch_for_it(
+    made: tuple[location.Place, bytes],
+) -> None:
     place, key = made
     place.keys.write_bytes(forging.header(place.keys.read_bytes()))
     version = identity.version_of(place.keys.read_bytes())
@@ -209,7 +211,7 @@ def test_a_key_file_that_a_secret_has_opened_needs_no_store_to_vouch_for_it(made
         store.close()
 
 
-def test_a_key_file_that_is_replaced_while_the_folder_is_handed_over_is_read_again(
+def test_a_key_header_that_is_replaced_while_the_folder_is_handed_over_is_read_again(
     made: tuple[location.Place, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place, key = made

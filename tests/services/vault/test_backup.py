@@ -212,7 +212,7 @@ def test_a_vault_that_was_damaged_when_it_was_copied_is_not_restored(
     assert slug_of(restored, session, place, target) == "backup-unsound"
 
 
-def test_key_files_inside_that_are_damaged_are_the_backups_damage(
+def test_key_headers_inside_that_are_damaged_are_the_backups_damage(
     session: Session, place: location.Place, target: Path
 ) -> None:
     made(session, place, target)
@@ -333,7 +333,7 @@ def image_of(session: Session, place: location.Place, path: Path) -> tuple[Path,
     return path, key, copying.contents(session.db)
 
 
-def test_an_image_is_judged_without_what_lies_beside_it_and_with_its_key_file(
+def test_an_image_is_judged_without_what_lies_beside_it_and_with_its_key_header(
     session: Session, place: location.Place, tmp_path: Path
 ) -> None:
     image, key, expected = image_of(session, place, tmp_path / "image")

@@ -76,7 +76,7 @@ def test_interrupted_it_is_no_wallet_and_can_be_finished(made: location.Place) -
 
     with pytest.raises(InterruptedError):
         destroy.destroy(made, cut, MOMENT, access.derive(made, PASSPHRASE))
-    # the key file is whole yet: who finishes it must open it, or a name alone would destroy a wallet
+    # the key header is whole yet: who finishes it must open it, or a name alone would destroy a wallet
     assert not destroy.is_interrupted(made)
     with refused("erase-interrupted", 8):
         create.create(made, PASSPHRASE, "cheap", os.urandom)
@@ -131,7 +131,7 @@ def test_another_copy_of_the_vault_keeps_its_head(made: location.Place) -> None:
     assert not shared.exists()
 
 
-def test_the_key_file_is_overwritten_where_it_lay_before_it_goes(made: location.Place) -> None:
+def test_the_key_header_is_overwritten_where_it_lay_before_it_goes(made: location.Place) -> None:
     before = made.keys.read_bytes()
     with made.keys.open("rb") as held:
         destroy.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE))

@@ -131,7 +131,7 @@ def test_a_wallet_without_a_backup_is_not_called_fine(
 
 
 @pytest.mark.parametrize("damage", ["garbled", "loop", "folder", "fifo", "long"])
-def test_a_key_file_that_can_not_be_read_is_told_and_stops_nothing(
+def test_a_key_header_that_can_not_be_read_is_told_and_stops_nothing(
     machine: Machine, session: Session, place: Place, damage: str
 ) -> None:
     here = machine._replace(place=place)

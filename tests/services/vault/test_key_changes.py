@@ -1,4 +1,4 @@
-"""Changes of keys: each outcome, what a machine that stops in between leaves, and older key files put back."""
+"""Changes of keys: each outcome, what a machine that stops in between leaves, and older key headers put back."""
 
 import hashlib
 import os
@@ -233,7 +233,7 @@ def test_completing_a_change_never_takes_back_what_another_process_did_meanwhile
     assert (late.generation, remembered(place)) == (2, 3)
 
 
-def test_an_older_key_file_is_refused_with_the_passphrase_that_it_held(place: Place) -> None:
+def test_an_older_key_header_is_refused_with_the_passphrase_that_it_held(place: Place) -> None:
     key_changes.add(place, opened(place), SECOND, "lent", MAKING)
     before = place.keys.read_bytes()
     key_changes.revoke(place, opened(place), "lent", MAKING)
@@ -279,7 +279,7 @@ def test_read_only_media_open_and_stay_as_they_are(place: Place, monkeypatch: py
         key_changes.settle(place, found)
 
 
-def test_a_key_file_of_another_vault_opens_nothing(place: Place, tmp_path: Path) -> None:
+def test_a_key_header_of_another_vault_opens_nothing(place: Place, tmp_path: Path) -> None:
     other = Place(tmp_path / "data" / "other", tmp_path / "state")
     create.create(other, SECOND.value, "cheap", os.urandom).close()
     place.keys.write_bytes(other.keys.read_bytes())
@@ -289,7 +289,7 @@ def test_a_key_file_of_another_vault_opens_nothing(place: Place, tmp_path: Path)
     assert header.parse(other.keys.read_bytes()).identity.generation == 1
 
 
-def test_a_store_that_does_not_open_is_told_apart_from_its_key_file_as_far_as_anything_is_known(place: Place) -> None:
+def test_a_store_that_does_not_open_is_told_apart_from_its_key_header_as_far_as_anything_is_known(place: Place) -> None:
     key = opened(place).database_key
     harmed = bytearray(place.database.read_bytes())
     harmed[100] ^= 1
@@ -302,7 +302,7 @@ def test_a_store_that_does_not_open_is_told_apart_from_its_key_file_as_far_as_an
     assert refusal(access.open_store, place, key) == "header-older"
 
 
-def test_another_key_file_of_the_same_generation_is_refused_with_every_key(place: Place) -> None:
+def test_another_key_header_of_the_same_generation_is_refused_with_every_key(place: Place) -> None:
     before, found = place.keys.read_bytes(), opened(place)
     with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
         stops_before_the_store_hears(patch)
@@ -318,14 +318,14 @@ def test_another_key_file_of_the_same_generation_is_refused_with_every_key(place
     opened(place)
 
 
-def test_an_older_key_file_is_refused_also_while_unlocked(place: Place) -> None:
+def test_an_older_key_header_is_refused_also_while_unlocked(place: Place) -> None:
     before, key = place.keys.read_bytes(), opened(place).database_key
     key_changes.add(place, opened(place), WORDS, "", MAKING)
     place.keys.write_bytes(before)
     assert refusal(access.open_store, place, key) == "header-older"
 
 
-def test_whoever_read_the_key_file_before_another_changed_it_sees_no_damage(
+def test_whoever_read_the_key_header_before_another_changed_it_sees_no_damage(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = opened(place)
@@ -341,7 +341,7 @@ def test_whoever_read_the_key_file_before_another_changed_it_sees_no_damage(
     access.open_store(place, found.database_key).close()
 
 
-def test_a_store_that_knows_no_key_file_yet_learns_it_from_a_secret_alone(place: Place) -> None:
+def test_a_store_that_knows_no_key_header_yet_learns_it_from_a_secret_alone(place: Place) -> None:
     found = opened(place)
     store = access.open_store(place, found.database_key)
     store.db.execute("DELETE FROM meta WHERE name = 'header_sha256'")

@@ -1,4 +1,4 @@
-"""Changes of keys while somebody without a key exchanges the key file: a forged one is there for some of the reads."""
+"""Changes of keys while somebody without a key exchanges the key header: a forged one is there for some reads."""
 
 import os
 import shutil
@@ -40,7 +40,7 @@ FORGERIES = (names_swapped, numbers_swapped, second_gone)
 
 
 class Exchanging:
-    """Lays a forged key file for the reads from ``first`` to ``last``, and the true one for all others."""
+    """Lays a forged key header for the reads from ``first`` to ``last``, and the true one for all others."""
 
     def __init__(self, path: Path, forged: bytes, first: int, last: int) -> None:
         self.path, self.true, self.forged, self.reads = path, path.read_bytes(), forged, 0
@@ -124,7 +124,7 @@ def place(tmp_path: Path) -> Place:
 
 
 def held(data: bytes) -> dict[bytes, tuple[int, str]]:
-    """What each secret opens in a key file that is true: raises otherwise."""
+    """What each secret opens in a key header that is true: raises otherwise."""
     found = {}
     for secret in (FIRST, SECOND, THIRD, WORDS):
         try:
@@ -143,7 +143,7 @@ def windows() -> Iterator[tuple[int, int]]:
 
 @pytest.mark.parametrize("forgery", FORGERIES)
 @pytest.mark.parametrize("what", CASES)
-def test_a_forged_key_file_between_two_reads_decides_nothing(
+def test_a_forged_key_header_between_two_reads_decides_nothing(
     place: Place, tmp_path: Path, what: str, forgery: Callable[[Slots], Slots], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case, before = CASES[what], place.keys.read_bytes()
@@ -195,7 +195,7 @@ def test_words_that_open_replace_no_key_but_the_passphrase(place: Place, monkeyp
         assert found.pop(WORDS.value) == (3, "recovery")
         assert list(found.values()) == [(1, "passphrase")]
         if place.keys.read_bytes() != before:
-            return  # done: the store knows a newer key file from here on
+            return  # done: the store knows a newer key header from here on
     raise AssertionError("never done")
 
 
@@ -227,7 +227,7 @@ def test_the_question_names_the_key_that_goes(tmp_path: Path, monkeypatch: pytes
 
 
 def arriving(patch: pytest.MonkeyPatch, place: Place, data: bytes) -> list[int]:
-    """Let a key file arrive when the draft of another one has been written."""
+    """Let a key header arrive when the draft of another one has been written."""
     real, came = os.fsync, [0]
 
     def fsync(handle: int) -> None:
@@ -243,7 +243,7 @@ def arriving(patch: pytest.MonkeyPatch, place: Place, data: bytes) -> list[int]:
 
 
 def newer(place: Place, tmp_path: Path) -> bytes:
-    """What another machine made of the same key file: the second key is taken away there."""
+    """What another machine made of the same key header: the second key is taken away there."""
     there = Place(tmp_path / "elsewhere" / "main", tmp_path / "elsewhere state")
     shutil.copytree(place.folder, there.folder)
     key_changes.revoke(there, key_changes.open_by(there, FIRST), "second", MAKING)
@@ -254,7 +254,7 @@ WRITERS = ("revoke", "rename", "add", "passphrase")
 
 
 @pytest.mark.parametrize("what", WRITERS)
-def test_a_newer_key_file_that_arrives_during_a_change_stays(
+def test_a_newer_key_header_that_arrives_during_a_change_stays(
     place: Place, tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case, data = CASES[what], newer(place, tmp_path)
@@ -269,7 +269,7 @@ def test_a_newer_key_file_that_arrives_during_a_change_stays(
     key_changes.settle(place, key_changes.open_by(place, FIRST))
 
 
-def test_a_newer_key_file_that_arrives_while_a_cost_is_raised_stays(
+def test_a_newer_key_header_that_arrives_while_a_cost_is_raised_stays(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data, opened = newer(place, tmp_path), key_changes.open_by(place, FIRST)
@@ -280,7 +280,7 @@ def test_a_newer_key_file_that_arrives_while_a_cost_is_raised_stays(
     assert (came, place.keys.read_bytes()) == ([1], data)
 
 
-def test_a_key_file_that_comes_while_another_wallet_is_made_there_stays(
+def test_a_key_header_that_comes_while_another_wallet_is_made_there_stays(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = Place(tmp_path / "data" / "new", tmp_path / "state")
@@ -292,7 +292,7 @@ def test_a_key_file_that_comes_while_another_wallet_is_made_there_stays(
 
 
 @pytest.mark.parametrize("asked", [False, True])
-def test_a_key_file_that_comes_while_the_stores_own_is_put_back_stays(
+def test_a_key_header_that_comes_while_the_stores_own_is_put_back_stays(
     place: Place, tmp_path: Path, asked: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data, key = newer(place, tmp_path), key_changes.open_by(place, FIRST).database_key

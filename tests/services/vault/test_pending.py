@@ -41,7 +41,7 @@ def draft_of(vault: Vault) -> Path:
 
 
 def taken_aside(vault: Vault) -> list[bytes]:
-    """But the key file of before, which the next who opens it sets aside."""
+    """But the key header of before, which the next who opens it sets aside."""
     return [each.read_bytes() for each in asides.listed(vault.place.folder) if each.suffix != ".keys"]
 
 
@@ -189,7 +189,7 @@ def test_room_is_made_by_what_a_draft_holds_not_by_its_name(place: location.Plac
     assert {each.name for each in place.folder.iterdir()} == {"wallet.db.new-1", *(each.name for each in found)}
 
 
-def test_what_is_named_like_a_key_file_goes_only_where_a_master_key_proves_it(vault: Vault) -> None:
+def test_what_is_named_like_a_key_header_goes_only_where_a_master_key_proves_it(vault: Vault) -> None:
     true, master = vault.place.keys.read_bytes(), vault.open_by().master
     link = vault.place.folder / ".wallet.keys.8.abcdef01"
     link.symlink_to(vault.place.keys)

@@ -186,7 +186,7 @@ def test_a_draft_of_ones_own_goes_with_whatever_lies_beside_it_and_another_stays
     assert list(place.folder.iterdir()) == []
 
 
-def test_a_key_file_that_no_program_writes_is_set_aside_also_if_its_own_key_sealed_it(
+def test_a_key_header_that_no_program_writes_is_set_aside_also_if_its_own_key_sealed_it(
     place: location.Place, key: bytes
 ) -> None:
     master = access.derive(place, PASSPHRASE).master

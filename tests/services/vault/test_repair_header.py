@@ -1,4 +1,4 @@
-"""A key file that something without a key changed: never believed, never in a backup, and mended from the store."""
+"""A key header that something without a key changed: never believed, never in a backup, and mended from the store."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -56,7 +56,7 @@ def backed_up(session: Session, place: Place, key: bytes, path: Path) -> backup_
         return told
 
 
-def test_a_forged_key_file_is_not_in_the_backup(place: Place, session: Session, key: bytes, tmp_path: Path) -> None:
+def test_a_forged_key_header_is_not_in_the_backup(place: Place, session: Session, key: bytes, tmp_path: Path) -> None:
     true = place.keys.read_bytes()
     place.keys.write_bytes(forging.header(true))
     store = access.open_store(place, key, epoch=1)
@@ -83,7 +83,7 @@ def test_the_true_one_is_proven_by_the_store_or_by_a_secret(place: Place, key: b
 
 
 @pytest.mark.parametrize("change", ["add", "passphrase", "rename", "revoke"])
-def test_each_change_of_keys_leaves_its_key_file_in_the_store(place: Place, key: bytes, change: str) -> None:
+def test_each_change_of_keys_leaves_its_key_header_in_the_store(place: Place, key: bytes, change: str) -> None:
     opened = key_changes.open_by(place, FIRST)
     key_changes.add(place, opened, WORDS, "", MAKING)
     opened = key_changes.open_by(place, FIRST)
@@ -99,7 +99,7 @@ def test_each_change_of_keys_leaves_its_key_file_in_the_store(place: Place, key:
 
 
 def interrupted(place: Place) -> bytes:
-    """A change of the passphrase whose key file was written, and of which the store never heard; what was before."""
+    """A change of the passphrase whose key header was written, and of which the store never heard; what was before."""
     before = place.keys.read_bytes()
 
     def stop(*_args: object, **_named: object) -> None:
@@ -180,7 +180,7 @@ def test_a_damaged_copy_in_the_store_is_found_and_any_secret_puts_it_right(place
     assert place.keys.read_bytes() == true
 
 
-def test_a_wallet_restored_from_an_earlier_ones_backup_holds_its_key_file(
+def test_a_wallet_restored_from_an_earlier_ones_backup_holds_its_key_header(
     place: Place, session: Session, key: bytes, tmp_path: Path
 ) -> None:
     as_an_earlier_version_left_it(place, key)
@@ -198,7 +198,7 @@ def test_a_wallet_restored_from_an_earlier_ones_backup_holds_its_key_file(
     store.close()
 
 
-def test_a_store_without_any_memory_of_its_key_file_asks_for_a_secret(
+def test_a_store_without_any_memory_of_its_key_header_asks_for_a_secret(
     place: Place, session: Session, key: bytes, tmp_path: Path
 ) -> None:
     as_an_earlier_version_left_it(place, key, digest=False)
@@ -283,7 +283,7 @@ def test_a_secret_that_proves_it_completes_the_change_instead(place: Place, key:
     assert key_changes.open_by(place, SECOND).generation == 2
 
 
-def test_an_older_key_file_and_another_of_the_same_version_are_mended(place: Place, key: bytes) -> None:
+def test_an_older_key_header_and_another_of_the_same_version_are_mended(place: Place, key: bytes) -> None:
     before = place.keys.read_bytes()
     key_changes.add(place, key_changes.open_by(place, FIRST), WORDS, "", MAKING)
     newest = place.keys.read_bytes()
@@ -313,7 +313,7 @@ def test_what_is_no_wallet_is_not_mended(place: Place, key: bytes, tmp_path: Pat
         assert refusal(call, place._replace(folder=tmp_path / "none"), key) == "no-wallet"
 
 
-@pytest.mark.parametrize("kind", ["garbage", "folder", "link", "the key file"])
+@pytest.mark.parametrize("kind", ["garbage", "folder", "link", "the key header"])
 def test_what_has_the_name_of_an_erasure_hinders_no_mending(place: Place, key: bytes, kind: str) -> None:
     data = place.keys.read_bytes()
     place.keys.unlink()
@@ -355,7 +355,7 @@ def test_stopped_in_between_it_can_be_done_again(place: Place, key: bytes, monke
     assert len(asides.listed(place.folder)) == 1
 
 
-def test_a_look_at_a_newer_key_file_changes_nothing_and_leaves_nobody_there(place: Place, key: bytes) -> None:
+def test_a_look_at_a_newer_key_header_changes_nothing_and_leaves_nobody_there(place: Place, key: bytes) -> None:
     true = place.keys.read_bytes()
     assert not repair_header.claims_to_be_newer(place, key)
     place.keys.write_bytes(forging.header(true))

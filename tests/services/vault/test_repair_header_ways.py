@@ -1,4 +1,4 @@
-"""A key file that is mended from a store which can be read in two ways, with the log beside it or without; and one
+"""A key header that is mended from a store which can be read in two ways, with the log beside it or without; and one
 that is looked at where nothing can be written.
 """
 
@@ -33,7 +33,7 @@ def test_where_both_ways_fail_what_the_store_by_itself_says_is_told_and_nothing_
     require_nobody(place)
 
 
-def test_whether_a_key_file_claims_to_be_newer_is_told_on_read_only_media_as_well(
+def test_whether_a_key_header_claims_to_be_newer_is_told_on_read_only_media_as_well(
     place: location.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place.keys.write_bytes(forging.header(place.keys.read_bytes()))

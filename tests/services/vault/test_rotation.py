@@ -208,12 +208,12 @@ def test_what_is_named_like_an_abandoned_draft_is_set_aside_and_nothing_else(vau
     vault.require_sound()
 
 
-def test_a_key_file_that_was_never_put_in_place_goes_once_a_key_has_proven_it(vault: Vault) -> None:
+def test_a_key_header_that_was_never_put_in_place_goes_once_a_key_has_proven_it(vault: Vault) -> None:
     (vault.place.folder / ".wallet.keys.7.abcdef01").write_bytes(vault.place.keys.read_bytes())
     link = vault.place.folder / ".wallet.keys.8.abcdef01"
     link.symlink_to("nowhere")
     vault.rotate()
-    assert link.is_symlink(), "a link is no key file of ours"
+    assert link.is_symlink(), "a link is no key header of ours"
     link.unlink()
     assert vault.names() == WHOLE
 

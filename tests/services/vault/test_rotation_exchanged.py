@@ -22,7 +22,7 @@ SECOND = Secret(PASSPHRASE, b"another horse")
 
 
 @pytest.mark.parametrize("late", [False, True])
-def test_a_newer_key_file_that_arrives_meanwhile_stays(
+def test_a_newer_key_header_that_arrives_meanwhile_stays(
     vault: Vault, tmp_path: Path, late: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key_changes.add(vault.place, vault.open_by(), SECOND, "second", MAKING)
@@ -239,7 +239,7 @@ def tmp(vault: Vault) -> Path:
 
 
 @pytest.mark.parametrize("only_this", [False, True])
-def test_a_draft_that_is_lost_after_the_new_key_file_stands_costs_nothing(
+def test_a_draft_that_is_lost_after_the_new_key_header_stands_costs_nothing(
     vault: Vault, only_this: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop(*_args: object) -> None:

@@ -66,7 +66,7 @@ def test_a_use_begins_the_time_anew_and_a_look_does_not(place: location.Place, o
     assert unlock.kept_key(place, later(111)) is None
     unlock.keep_key(place, opened, LIMITS, THEN)
     assert list(unlock.kept_keys_here(place, later(50))) == [opened.database_key]
-    assert list(unlock.kept_keys_here(place, later(61))) == [], "looking for whoever mends a key file is no use"
+    assert list(unlock.kept_keys_here(place, later(61))) == [], "looking for whoever mends a key header is no use"
 
 
 def test_a_backup_is_opened_by_the_key_that_any_copy_keeps_and_that_is_a_use(

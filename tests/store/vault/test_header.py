@@ -1,4 +1,4 @@
-"""The key file: every byte of it damaged, every field of it hostile, and still one of the few documented answers."""
+"""The key header: every byte of it damaged, every field of it hostile, and still one of the few documented answers."""
 
 import ctypes
 import hashlib
@@ -357,7 +357,7 @@ def test_a_later_format_is_told_as_far_as_a_file_may_go() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")
-def test_making_and_opening_a_key_file_forbid_dumps_each_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_making_and_opening_a_key_header_forbid_dumps_each_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     system = ctypes.CDLL(None)
     monkeypatch.setattr(kernel_keyring, "_libc", None)
     system.prctl(4, 1)

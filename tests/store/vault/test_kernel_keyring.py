@@ -139,7 +139,7 @@ def test_what_earlier_versions_kept_is_not_taken_and_is_dropped_and_other_vaults
     assert kept_keys.drop(elsewhere, other)
 
 
-def test_whatever_the_key_file_says_the_folders_key_is_dropped(vault: Owner) -> None:
+def test_whatever_the_key_header_says_the_folders_key_is_dropped(vault: Owner) -> None:
     kernel_keyring.put(vault, 1, KEY, Limits(60), uptime=UP)
     assert kept_keys.drop(Path(vault.path), None)
     kernel_keyring.put(vault, 1, KEY, Limits(60), uptime=UP)

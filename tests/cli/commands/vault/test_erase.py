@@ -34,7 +34,7 @@ def test_a_wrong_secret_destroys_nothing(wallet: Wallet) -> None:
     assert result.status == 0
 
 
-def test_a_key_file_under_the_erasures_name_destroys_nothing_without_a_secret(wallet: Wallet) -> None:
+def test_a_key_header_under_the_erasures_name_destroys_nothing_without_a_secret(wallet: Wallet) -> None:
     folder = wallet.data / "main"
     (folder / "wallet.keys").rename(folder / "wallet.keys.erasing")
     result = wallet("balance")

@@ -1,4 +1,4 @@
-"""``restore --keys-only``: a damaged or lost key file, and a backup that holds it."""
+"""``restore --keys-only``: a damaged or lost key header, and a backup that holds it."""
 
 import fcntl
 import json
@@ -35,7 +35,7 @@ def keys(wallet: Wallet) -> Path:
 
 
 @pytest.mark.parametrize("harm", ["flip", "cut", "foreign", "lost", "forged"])
-def test_the_key_file_comes_back_and_nothing_is_lost(wallet: Wallet, file: str, harm: str) -> None:
+def test_the_key_header_comes_back_and_nothing_is_lost(wallet: Wallet, file: str, harm: str) -> None:
     good = keys(wallet).read_bytes()
     if harm == "foreign":
         wallet.ok("init", "--currency", "EUR", "--no-input", "-w", "other")
@@ -166,7 +166,7 @@ def test_beside_an_older_state_with_its_log_it_comes_back_and_the_age_is_told_by
     assert slug(wallet, "balance") == (8, "store-older")
 
 
-def test_a_store_that_is_exchanged_meanwhile_gets_no_key_file(
+def test_a_store_that_is_exchanged_meanwhile_gets_no_key_header(
     wallet: Wallet, file: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys(wallet).write_bytes(b"x" * 500)
@@ -185,7 +185,7 @@ def test_a_store_that_is_exchanged_meanwhile_gets_no_key_file(
 
 
 @pytest.mark.parametrize("lost", [False, True])
-def test_a_key_file_that_comes_meanwhile_stays(
+def test_a_key_header_that_comes_meanwhile_stays(
     wallet: Wallet, file: str, lost: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = keys(wallet).read_bytes()

@@ -13,6 +13,9 @@ Check = Callable[[Sequence[Module]], list[str]]
 EVERYWHERE: list[Check] = [size.long_files, size.long_functions, size.vague_names]
 PACKAGE_ONLY: list[Check] = [
     size.long_median,
+    size.obscure_names,
+    size.crowded,
+    size.busy_folders,
     size.undocumented,
     uses.surroundings,
     uses.prints,
@@ -45,6 +48,11 @@ BAD: list[tuple[Check, dict[str, str]]] = [
     (size.vague_names, {"store/utils.py": ""}),
     (size.vague_names, {"store/date_utils.py": ""}),
     (size.vague_names, {"common/money.py": ""}),
+    (size.obscure_names, {"services/vault/places.py": ""}),
+    (size.obscure_names, {"domain/past/a.py": ""}),
+    (size.crowded, {f"store/{letter}.py": "" for letter in "abcdefghijklmnopqrstuvwxyz"} | {"store/zz.py": ""}),
+    (size.busy_folders, {"store/__init__.py": "'''Says.'''\nX = 1\n"}),
+    (size.busy_folders, {"store/__init__.py": ""}),
     (size.undocumented, {"domain/a.py": "def f():\n    '''Says.'''\n"}),
     (size.undocumented, {"domain/a.py": "'''Says.'''\ndef f(): ...\n"}),
     (size.undocumented, {"services/a.py": "'''Says.'''\nclass A: ...\n"}),
@@ -119,7 +127,7 @@ GOOD = {
     "store/a.py": "import time\nfrom pathlib import Path\nfrom . import b\nx = Path('a') / 'b'\nt = time.monotonic()\n",
     "store/b.py": "x = 1\n" * 399 + "query = 'SELECT 1 FROM op'\n",
     "domain/a.py": "'''Says.'''\ndef _f(): ...\ndef g():\n    '''Says.'''\n    return 7 // 2\n",
-    "domain/__init__.py": "",
+    "domain/__init__.py": "'''Says.'''\n",
     "services/a.py": "'''Says.'''\ndef f():\n    '''Says.'''\n" + "    x = 1\n" * 58,
     "services/now.py": "'''Says.'''\ndef f(clock):\n    '''Says.'''\n    return clock.time()\n",
 }

@@ -47,10 +47,11 @@ def test_help_of_a_command_loads_nothing_heavy(bare: Machine, argv: tuple[str, .
     assert loaded_by(bare, *argv) & HEAVY == set()
 
 
-def test_daily_commands_load_nothing_heavy(machine: Machine) -> None:
+def test_daily_commands_load_nothing_heavy_and_no_parser_but_our_own(machine: Machine) -> None:
     machine.unlock()
     for argv in DAILY:
-        assert loaded_by(machine, *argv) & HEAVY == set(), argv
+        assert loaded_by(machine, *argv) & (HEAVY | {"typer", "inspect"}) == set(), argv
+    assert "typer" in loaded_by(machine, "balance", "-qn"), "at any doubt it is asked"
 
 
 DAILY = [

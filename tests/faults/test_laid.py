@@ -156,6 +156,18 @@ def test_a_store_that_somebody_has_open_by_another_name_waits(wallet: Wallet) ->
     assert cash(wallet) == "315.00"
 
 
+def test_nobody_joins_them_by_a_link_to_the_store_either(wallet: Wallet) -> None:
+    elsewhere = wallet.folder / "elsewhere.db"
+    (folder(wallet) / STORE).rename(elsewhere)
+    (folder(wallet) / STORE).symlink_to(elsewhere)
+    with holding(folder(wallet), wallet.state, key_of(wallet), "reading") as process:
+        elsewhere.with_name("elsewhere.db-shm").rename(wallet.folder / "away")
+        assert wallet("pay", "7", "Tea", "@cash", "+food").status == 9
+        process.communicate("\n", timeout=60)
+    pay(wallet, "7")
+    assert cash(wallet) == "313.00"
+
+
 @pytest.mark.parametrize("at", ["reading", "before"])
 @pytest.mark.parametrize("name", [INDEX, LOG])
 def test_nobody_joins_those_whose_index_or_log_was_taken_away(wallet: Wallet, name: str, at: str) -> None:

@@ -112,7 +112,7 @@ BREACHES = (
     Breach(
         "faults/test_laid.py::test_nobody_joins_those_whose_index_or_log_was_taken_away",
         "services/vault/access.py",
-        "            if not connect.is_open(place.database):\n",
+        "            if not connect.is_open(location.store_of(place)):\n",
         "            if True:\n",
     ),
     Breach(

@@ -1,6 +1,7 @@
 """How long files and functions may be, what they may be called, and what must be explained."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -9,7 +10,14 @@ from tests.shape.source import Module, functions_of
 FILE_LINES = 400
 MEDIAN_LINES = 150
 FUNCTION_LINES = 60
+FOLDER_MODULES = 26
+ROOT_STATEMENTS = 2
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc", "shared", "stuff"}
+OBSCURE = {
+    "claiming", "custody", "deeds", "drafts", "founding", "holdings", "incoming", "offering", "past", "places", "refs",
+    "standing", "stating",
+}  # fmt: skip
+"""Names that modules had once, and that nobody found."""
 DOCUMENTED = ("domain", "services")
 
 
@@ -19,8 +27,8 @@ def long_files(modules: Sequence[Module]) -> list[str]:
 
 
 def long_median(modules: Sequence[Module]) -> list[str]:
-    """The median of all files that aren't empty, unless it is under 150 lines."""
-    middle = median([module.lines for module in modules if module.lines] or [0])
+    """The median of all files that hold code, unless it is under 150 lines."""
+    middle = median([module.lines for module in modules if not module.package] or [0])
     return [f"the median file has {middle} lines"] if middle >= MEDIAN_LINES else []
 
 
@@ -40,6 +48,28 @@ def vague_names(modules: Sequence[Module]) -> list[str]:
         f"{module.path}: say what it is about"
         for module in modules
         if VAGUE & {word for part in module.name.split(".") for word in part.strip("_").split("_")}
+    ]
+
+
+def obscure_names(modules: Sequence[Module]) -> list[str]:
+    """Modules and packages with a name that explains nothing to whoever looks for them."""
+    return [f"{module.path}: say what it is about" for module in modules if OBSCURE & set(module.name.rsplit(".")[1:])]
+
+
+def crowded(modules: Sequence[Module]) -> list[str]:
+    """Folders of more than 26 modules."""
+    counts = Counter(module.path.rpartition("/")[0] for module in modules if not module.package)
+    return [f"{folder}: {count} modules" for folder, count in counts.items() if count > FOLDER_MODULES]
+
+
+def busy_folders(modules: Sequence[Module]) -> list[str]:
+    """``__init__`` files that hold anything but a docstring; the root's also holds the version."""
+    return [
+        f"{module.path}: a docstring, and nothing else"
+        for module in modules
+        if module.package
+        and ("." in module.name or len(module.tree.body) > ROOT_STATEMENTS)
+        and (len(module.tree.body) != 1 or not ast.get_docstring(module.tree))
     ]
 
 

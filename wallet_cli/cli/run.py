@@ -67,6 +67,12 @@ def _dispatch(words: list[str], around: Surroundings) -> int:
     status = _without_parser(words, around)
     if status is not None:
         return status
+    from wallet_cli.cli.line import strict
+
+    read = strict.read(words)
+    if read is not None:
+        spec, options, values = read
+        return int(spec.run(App(around, options), **values) or 0)
     from wallet_cli.cli.line import build
 
     return build.execute(words, around)

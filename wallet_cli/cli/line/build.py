@@ -11,13 +11,13 @@ from typer import core
 
 from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.line import registry
+from wallet_cli.cli.line.strict import is_whole_number
 from wallet_cli.cli.options import GLOBALS, Options, after_globals, merged
 from wallet_cli.cli.spec import FLAG, INT, MANY, WORDS, Noun, Param, Spec
 from wallet_cli.errors import UsageProblem
 
 HELP = Param("help", ("-h", "--help"), "", FLAG)
 _GLOBAL_NAMES = tuple(param.name for param in GLOBALS)
-_GREATEST_INT = 10**9
 
 
 def execute(words: Sequence[str], around: Surroundings) -> int:
@@ -89,7 +89,7 @@ def _value(param: Param, given: Any, path: str) -> Any:
         return list(given or ())
     if param.takes != INT or given is None:
         return given
-    if not (given.isascii() and given.isdecimal() and int(given) <= _GREATEST_INT):
+    if not is_whole_number(given):
         raise UsageProblem("option-value", option=param.flags[-1], value=given, command=path)
     return int(given)
 

@@ -105,7 +105,7 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
         told = location.told_by(place, epoch)
         if not location.has_unproven(place, told.epoch):
             file = files.in_place(place.database)
-            if not connect.is_open(place.database):
+            if not connect.is_open(location.store_of(place)):
                 db = connect.connect(place.database, key, read_only=read_only, looked=Looked(file))
                 return db, held, told, file
     except BaseException:

@@ -112,8 +112,8 @@ BREACHES = (
     Breach(
         "faults/test_laid.py::test_nobody_joins_those_whose_index_or_log_was_taken_away",
         "services/vault/access.py",
-        "            if not connect.is_open(location.store_of(place)):\n",
-        "            if True:\n",
+        "looked=Looked(file, nobody=True)",
+        "looked=Looked(file)",
     ),
     Breach(
         "faults/test_laid.py::test_a_store_with_a_second_name_becomes_one_of_its_own",

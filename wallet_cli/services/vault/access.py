@@ -6,6 +6,7 @@ What only a passphrase needs (slots, their cipher, key derivation) is imported w
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from wallet_cli.errors import Busy, Damaged
@@ -13,7 +14,7 @@ from wallet_cli.services.vault import location
 from wallet_cli.services.vault.location import Place
 from wallet_cli.store.store import Store as Store
 from wallet_cli.store.vault import connect, files, head, identity, schema
-from wallet_cli.store.vault.beside import Looked
+from wallet_cli.store.vault.beside import Changed, Looked
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -105,8 +106,8 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
         told = location.told_by(place, epoch)
         if not location.has_unproven(place, told.epoch):
             file = files.in_place(place.database)
-            if not connect.is_open(location.store_of(place)):
-                db = connect.connect(place.database, key, read_only=read_only, looked=Looked(file))
+            with suppress(Changed):
+                db = connect.connect(place.database, key, read_only=read_only, looked=Looked(file, nobody=True))
                 return db, held, told, file
     except BaseException:
         files.release(held)

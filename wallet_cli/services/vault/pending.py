@@ -174,6 +174,8 @@ def keep_spare(place: Place, epoch: int, header: bytes) -> None:
     """Keep the header until the store of this epoch has its name: where its draft is lost before that, only the old
     header opens the old store. Raises Busy("vault-busy") where something has the name, OSError.
     """
+    if os.path.lexists(place.spare(epoch)):
+        set_aside(place, place.spare(epoch), asides.HEADER)
     try:
         handle = os.open(place.spare(epoch), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, files.FILE_MODE)
     except FileExistsError:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wallet_cli.errors import Busy
 from wallet_cli.services.vault import location, logs, pending
 from wallet_cli.store.vault import connect, files, log_file
-from wallet_cli.store.vault.beside import Looked
+from wallet_cli.store.vault.beside import Changed, Looked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _STEP_MS = 10
+_AT_ONCE = 5
+"""How often what was exchanged meanwhile is proven again without waiting."""
 
 
 class Entered(NamedTuple):
@@ -53,24 +55,24 @@ def enter(place: Place, key: bytes, way: Way) -> Entered:
     Raises as ``settle`` and ``connect.connect``; Busy("vault-busy") where others are at it, or where something would
     have to be proven and that isn't wanted.
     """
-    waited_ms = 0
+    waited_ms, again = 0, _AT_ONCE
     while True:
         if not _is_writable(place):
             return _on_read_only_media(place, key, way)
         try:
             held = files.claimed(place.folder, timeout_ms=0)
         except Busy:
-            entered = _beside_others(place, key, way)
-            if entered is not None:
-                return entered
-            if waited_ms >= way.wait_ms:
-                raise
-            time.sleep(_STEP_MS / 1000)
-            waited_ms += _STEP_MS
-            continue
-        entered = _alone(place, key, way, held)
+            entered, again = _beside_others(place, key, way), 0
+        else:
+            entered, again = _alone(place, key, way, held), again - 1
         if entered is not None:
             return entered
+        if again > 0:
+            continue
+        if waited_ms >= way.wait_ms:
+            raise Busy("vault-busy")
+        time.sleep(_STEP_MS / 1000)
+        waited_ms += _STEP_MS
 
 
 def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
@@ -90,6 +92,9 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
         files.shared(held, timeout_ms=way.wait_ms)
         if not looked.file.is_replaced() and location.told_by(place) == told:
             return Entered(db, held, told, looked.file)
+    except Changed:
+        files.release(held)
+        return None
     except BaseException:
         if db is not None:
             db.close()
@@ -129,12 +134,17 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
         file = files.in_place(place.database)
         if is_open:
             connect.view(store, key, frozen=False).close()
-        db = connect.connect(place.database, key, read_only=way.read_only, looked=Looked(file, others=is_open))
+        db = connect.connect(
+            place.database, key, read_only=way.read_only, looked=Looked(file, others=is_open, nobody=not is_open)
+        )
         if file.is_replaced():
             db.close()
             files.release(held)
             return None
         return Entered(db, held, told, file)
+    except Changed:
+        files.release(held)
+        return None
     except BaseException:
         files.release(held)
         raise

@@ -9,6 +9,7 @@ it in.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,24 +23,44 @@ LOG, INDEX, JOURNAL = "-wal", "-shm", "-journal"
 """How the names go on from the store's."""
 
 
-class Looked:
-    """What was looked at before a store is opened: its file; the log that is proven, None where nothing was in it; and
-    whether others have the store open, whose log changes while they write.
+class Changed(Busy):
+    """Something else lies there than was looked at, or somebody came: nothing was read yet, so it can be looked at
+    again.
     """
 
-    __slots__ = ("file", "log", "others")
 
-    def __init__(self, file: InPlace, log: Stamp | None = None, *, others: bool = False) -> None:
-        self.file, self.log, self.others = file, log, others
+class Looked:
+    """What was looked at before a store is opened: its file; the log that is proven, None where nothing was in it;
+    whether others have the store open, whose log changes while they write; or whether ``nobody`` may have.
+    """
+
+    __slots__ = ("file", "log", "nobody", "others")
+
+    def __init__(self, file: InPlace, log: Stamp | None = None, *, others: bool = False, nobody: bool = False) -> None:
+        self.file, self.log, self.others, self.nobody = file, log, others, nobody
 
     def require(self) -> None:
-        """Raise Busy("vault-busy") where something was exchanged or laid there since."""
+        """Raise Changed("vault-busy") where something was exchanged or laid there since."""
         if not self.is_still_so():
-            raise Busy("vault-busy")
+            raise Changed("vault-busy")
 
     def is_still_so(self) -> bool:
         """Whether it is this store, with this log."""
         return not self.file.is_replaced() and (self.others or files.stamp(f"{real(self.file.path)}{LOG}") == self.log)
+
+    def is_as_read(self) -> bool:
+        """The same after SQLite's first read: where no log was expected, its index knows of nothing in one either."""
+        if not self.is_still_so():
+            return False
+        return self.others or self.log is not None or not _frames(f"{real(self.file.path)}{INDEX}")
+
+
+def _frames(index: str) -> int:
+    """How many frames of a log its index knows of (https://www.sqlite.org/walformat.html), 0 where there is none."""
+    try:
+        return int.from_bytes(files.beginning_of(Path(index), 20)[16:], sys.byteorder)
+    except OSError:
+        return 0
 
 
 def require_plain(store: Path, *, reading: bool = False) -> None:

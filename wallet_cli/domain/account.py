@@ -12,9 +12,10 @@ ASSET_KINDS = ("cash", "bank", "savings", "ewallet", "asset")
 """Kinds that hold money of one's own."""
 
 DEBT_KINDS = ("card", "loan")
+"""Kinds whose usual balance is owed: shown with the word "owed"."""
+
 HELD_IN_HAND = ("cash", "ewallet")
 """Kinds of account that nobody lends money on."""
-"""Kinds whose usual balance is owed: shown with the word "owed"."""
 
 PERSON = "person"
 """Somebody who owes, or is owed: positive means that they owe."""

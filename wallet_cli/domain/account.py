@@ -20,7 +20,10 @@ HELD_IN_HAND = ("cash", "ewallet")
 PERSON = "person"
 """Somebody who owes, or is owed: positive means that they owe."""
 
-MONEY_KINDS = (*ASSET_KINDS, *DEBT_KINDS, PERSON)
+OWN_KINDS = (*ASSET_KINDS, *DEBT_KINDS)
+"""Kinds of account where money is one's own, or one's own debt."""
+
+MONEY_KINDS = (*OWN_KINDS, PERSON)
 """Every kind that can stand behind ``@``."""
 
 EXPENSE = "expense"
@@ -61,7 +64,7 @@ class Account(NamedTuple):
     @property
     def is_own(self) -> bool:
         """Whether money here is one's own, or one's own debt: a person's account says what is between two."""
-        return self.is_money and self.kind != PERSON
+        return self.kind in OWN_KINDS
 
     @property
     def is_category(self) -> bool:

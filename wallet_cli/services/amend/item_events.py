@@ -26,7 +26,7 @@ from wallet_cli.services.session import SETTING, Session, money_of
 from wallet_cli.services.things.settings import UNLOCK_FOR, UNLOCK_IDLE
 from wallet_cli.store.books import budgets
 from wallet_cli.store.books.cursors import CURSOR
-from wallet_cli.store.journal.images import BATCH, CLAIM, ERASED, Item
+from wallet_cli.store.journal.images import CLAIM, ERASED, IMPORT, Item
 from wallet_cli.store.store import FORK
 
 FEES = "fee-category"
@@ -123,7 +123,7 @@ _DEEDS: Mapping[str, Callable[[_Entity], Deed]] = {
     budgets.HOLD: _held,
     budgets.COUNTED: _counted,
     ASSERTION: _asserted,
-    BATCH: _imported,
+    IMPORT: _imported,
     CURSOR: _exported,
     FORK: _forked,
     ERASED: _erased,

@@ -99,9 +99,7 @@ def _interrupted(words: list[str], around: Surroundings, status: int) -> int:
         if status == INTERRUPTED_EXIT:  # the prompt comes after what was being typed
             around.stderr.write("\n")
         return status
-    problem = WalletError("interrupted")
-    problem.exit = status
-    return _problem(problem, words, around)
+    return _problem(WalletError("interrupted"), words, around, status)
 
 
 def _lacks_memory(error: Exception) -> bool:
@@ -126,15 +124,17 @@ def _meaning(error: Exception, words: Sequence[str]) -> WalletError:
     return WalletError("bug", kind=type(error).__name__)
 
 
-def _problem(error: WalletError, words: list[str], around: Surroundings) -> int:
+def _problem(error: WalletError, words: list[str], around: Surroundings, status: int | None = None) -> int:
+    """Show an error; its status, or the one that it has this time."""
     from wallet_cli.cli.render import problem
 
+    status = error.exit if status is None else status
     try:
-        problem.show(error, around, as_json=as_json(words))
+        problem.show(error, around, as_json=as_json(words), status=status)
         around.stderr.flush()
     except OSError:  # nobody is there to read it
         pass
-    return error.exit
+    return status
 
 
 def as_json(words: Sequence[str]) -> bool:

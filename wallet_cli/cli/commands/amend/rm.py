@@ -46,7 +46,7 @@ def _erase(app: App, refs: list[str], way: Way) -> None:
     from wallet_cli.services.vault import access, leftovers
 
     where = opening.place(app)
-    opened, _by = keyholder.opened(app, where, way)
+    opened, _by = keyholder.keys_and_secret(app, where, way)
     store = access.open_with(where, opened)
     try:
         session = opening.session(app, store, erase.COMMAND)

@@ -7,7 +7,7 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec, arg, opt
-from wallet_cli.domain.account import Account, bare
+from wallet_cli.domain.account import MONEY_KINDS, Account, bare
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
@@ -184,8 +184,9 @@ COMMAND = Noun(
                     "kind",
                     "--kind",
                     metavar="KIND",
-                    help=N_("cash bank savings ewallet card loan asset person"),
+                    help=N_("one of {names}"),
                     complete="kind",
+                    names=lambda: MONEY_KINDS,
                 ),
                 CURRENCIES,
                 opt("opening_text", "--opening", metavar="AMOUNT", help=N_("what is in it now")),

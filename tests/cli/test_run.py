@@ -1,6 +1,7 @@
 """One run: its language, its status, and what happens when the streams or the person leave."""
 
 import json
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -66,6 +67,33 @@ def test_what_the_system_refuses_is_no_bug(bare: Wallet, monkeypatch: pytest.Mon
     assert (result.status, "/some/where" in result.err) == (5, True)
     failing(PermissionError(13, "no", b"/some/\xff"), monkeypatch)
     assert bare("status").status == 5
+
+
+@pytest.mark.parametrize(
+    ("module", "package", "argv"),
+    [
+        ("argon2", "argon2-cffi", ("init", "--currency", "EUR", "--no-input")),
+        ("sqlcipher3", "sqlcipher3", ("init", "--currency", "EUR", "--no-input")),
+        ("typer", "typer", ("status",)),
+    ],
+)
+def test_a_library_that_is_not_installed_is_named_and_is_no_bug(
+    bare: Wallet, monkeypatch: pytest.MonkeyPatch, module: str, package: str, argv: tuple[str, ...]
+) -> None:
+    for loaded in {module, *(name for name in sys.modules if name.partition(".")[0] == module)}:
+        monkeypatch.setitem(sys.modules, loaded, None)  # type: ignore[arg-type]
+    monkeypatch.delitem(sys.modules, "wallet_cli.cli.line.build", raising=False)
+    monkeypatch.delattr("wallet_cli.cli.line.build", raising=False)
+    told = json.loads(bare(*argv, "--json").err)
+    assert (told["slug"], told["exit"], told["params"]) == ("library-missing", 5, {"package": package})
+    bare.env["WALLET_LANG"] = "zh"
+    assert package in bare(*argv).err
+
+
+def test_a_module_of_wallet_s_own_is_a_bug(bare: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(ModuleNotFoundError("No module", name="wallet_cli.nowhere"), monkeypatch)
+    told = json.loads(bare("status", "--json").err)
+    assert (told["slug"], told["exit"]) == ("bug", 1)
 
 
 def test_a_bug_is_told_without_what_was_typed(bare: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,7 +97,7 @@ def _body(spec: Spec, path: str) -> list[str]:
     arguments = [param for param in spec.params if not param.flags]
     options = [param for param in spec.params if param.flags]
     if arguments:
-        lines += ["", *[f"- `{param.metavar or param.name.upper()}`: {param.help}" for param in arguments]]
+        lines += ["", *map(_argument, arguments)]
     if options:
         lines += ["", "Options:", "", *[_option(param) for param in options]]
     if spec.examples:
@@ -105,8 +105,12 @@ def _body(spec: Spec, path: str) -> list[str]:
     return lines
 
 
+def _argument(param: Param) -> str:
+    return f"- `{param.metavar or param.name.upper()}`: {param.filled(param.help)}"
+
+
 def _option(param: Param) -> str:
     value = "" if param.takes == FLAG else f" {param.metavar or param.name.upper()}"
     flags = ", ".join(f"`{flag}{value if flag == param.flags[-1] else ''}`" for flag in param.flags)
     more = "; several times" if param.takes == MANY and "several" not in param.help else ""
-    return f"- {flags}: {param.help}{more}"
+    return f"- {flags}: {param.filled(param.help)}{more}"

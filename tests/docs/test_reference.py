@@ -42,7 +42,7 @@ def test_every_command_verb_and_option_is_in_the_reference() -> None:
         section = re.split(r"\n#{2,4} ", text[start:])[0]
         for param in spec.params:
             assert param.help, f"{words}: {param.name} has no help"
-            assert param.help in section
+            assert param.filled(param.help) in section
             assert all(f"`{flag}" in section for flag in param.flags)
     assert all(f"`{flag}" in text for param in GLOBALS for flag in param.flags)
 

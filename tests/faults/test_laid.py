@@ -12,9 +12,9 @@ import pytest
 
 from tests.cli.driver import Wallet
 from tests.faults.holding import holding
-from tests.faults.test_proving import INDEX, LOG, STORE, asides, cash, folder, key_of, lay, logged, pay
+from tests.faults.test_proving import INDEX, LOG, STORE, asides, cash, folder, key_of, lay, logged, odd, pay
 from wallet_cli.errors import WalletError
-from wallet_cli.services.vault import access, location, repair_header
+from wallet_cli.services.vault import access, location, logs, repair_header
 from wallet_cli.store.vault import connect
 from wallet_cli.store.vault.connect import journal_of, log_of
 
@@ -200,3 +200,56 @@ def test_a_log_that_became_a_pipe_keeps_nobody_waiting(wallet: Wallet) -> None:
         (folder(wallet) / LOG).rename(wallet.folder / "away")
         os.mkfifo(folder(wallet) / LOG)
         assert wallet("balance").status == 9
+
+
+def test_a_log_that_is_there_for_the_first_read_alone_is_seen(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    _store, older = logged(wallet, "5")
+    pay(wallet, "6")
+    store, log, true = folder(wallet) / STORE, folder(wallet) / LOG, connect._read
+    before, key = store.read_bytes(), key_of(wallet)
+
+    def read(db: object) -> None:
+        log.write_bytes(older)
+        try:
+            true(db)  # type: ignore[arg-type]
+        finally:
+            log.rename(wallet.folder / "away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connect, "_read", read)
+        opening = lambda: access.open_store(place_of(wallet), key).close()  # noqa: E731
+        assert answer_of(opening) == "vault-busy"
+    assert store.read_bytes() == before
+    assert cash(wallet) == "309.00"
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_the_copy_of_a_log_with_a_second_name_is_proven_itself(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    _store, older = logged(wallet, "5")
+    store, log = logged(wallet, "6")
+    lay(wallet, {STORE: store, LOG: log})
+    (wallet.folder / "second").hardlink_to(folder(wallet) / LOG)
+    true = logs._make_plain
+
+    def exchanged(path: Path, kind: str) -> None:
+        true(path, kind)
+        path.write_bytes(older)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(logs, "_make_plain", exchanged)
+        assert wallet("balance").status == 8
+    assert (folder(wallet) / STORE).read_bytes() == store
+    assert (wallet.folder / "second").read_bytes() == log
+    lay(wallet, {STORE: store, LOG: log})
+    assert cash(wallet) == "309.00"
+
+
+@pytest.mark.parametrize("kind", ["folder", "link", "hard", "pipe"])
+def test_what_has_the_name_of_the_old_key_header_hinders_no_rotation(wallet: Wallet, kind: str) -> None:
+    spare = folder(wallet) / ".wallet.keys.before.2"
+    odd(wallet, spare, kind)
+    wallet.ok("keys", "rotate")
+    assert (wallet.folder / "target").read_bytes() == b"somebody's"
+    assert not os.path.lexists(spare)
+    assert len(asides(wallet)) == 1
+    assert cash(wallet) == "320.00"

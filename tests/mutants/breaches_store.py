@@ -262,8 +262,8 @@ BREACHES = (
     Breach(
         "services/vault/test_rotation.py::test_an_older_header_beside_the_new_store_is_named",
         "services/vault/access.py",
-        "if told.version.generation < seen.generation:",
-        "if told.version.generation > seen.generation:",
+        "if told.identity.generation < seen.generation:",
+        "if told.identity.generation > seen.generation:",
     ),
     Breach(
         "store/check/test_erasing.py::test_whatever_was_erased_when",

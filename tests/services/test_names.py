@@ -2,6 +2,7 @@
 
 from tests.services.books import add, refused
 from wallet_cli.services import names
+from wallet_cli.services.record.adjust import Adjustment, adjust
 from wallet_cli.services.session import Session
 
 
@@ -27,8 +28,13 @@ def test_the_equity_accounts_are_not_for_people(session: Session) -> None:
             find(session, "equity:opening")
     with refused("no-such-category", 3):
         names.category(session, "equity:opening")
-    with refused("no-such-account", 3):
-        names.equity(session, "equity:nothing")
+
+
+def test_an_equity_account_that_is_gone_is_damage_and_no_name_typed_wrong(session: Session) -> None:
+    session.db.execute("UPDATE account SET gone = 1 WHERE path = 'equity:adjustment'")
+    with refused("equity-account-missing", 8) as caught:
+        adjust(session, Adjustment(("@cash",), to="5"))
+    assert caught.value.params == {"account": "equity:adjustment"}
 
 
 def test_any_node_is_an_account_or_a_category(session: Session) -> None:

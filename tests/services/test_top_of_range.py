@@ -20,6 +20,7 @@ from tests.services.books import add, held, refused
 from tests.services.conftest import TODAY, opened
 from wallet_cli.domain.dates import Period
 from wallet_cli.domain.money import MAX_MINOR
+from wallet_cli.domain.plan.period import month_of
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import WalletError
 from wallet_cli.services.files import books_import, export, source
@@ -31,7 +32,6 @@ from wallet_cli.services.things import starting
 from wallet_cli.services.vault import create, location, verify
 from wallet_cli.store.books import accounts, balances, budgets, transactions
 from wallet_cli.store.journal import uses
-from wallet_cli.store.journal.rollup import month_of
 
 _NEAR = st.builds(
     lambda base, off, sign: sign * max(1, base - off),
@@ -94,7 +94,7 @@ def test_sums_are_refused_as_a_whole_or_shown_exactly_on_every_day(
     assert bool(uses.held_in(shared.db, node.row)) == bool(sum(minor for minor, _day, _state in kept))
     by_month: dict[int, int] = {}
     for minor, day, _state in kept:
-        month = month_of(day.toordinal())
+        month = month_of(day)
         by_month[month] = by_month.get(month, 0) + minor
     months = sorted(by_month)
     if months:

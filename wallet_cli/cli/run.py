@@ -15,6 +15,8 @@ COMPLETE = "__complete"
 """The hidden word by which a shell asks what could come next."""
 NO_MEMORY = ("failed to map segment", "cannot allocate memory", "cannot create shared object descriptor")
 """What the loader says of a library that finds no room."""
+PACKAGES = {"argon2": "argon2-cffi"}
+"""The packages of libraries whose modules have another name."""
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -105,9 +107,7 @@ def _interrupted(words: list[str], around: Surroundings, status: int) -> int:
         if status == INTERRUPTED_EXIT:  # the prompt comes after what was being typed
             around.stderr.write("\n")
         return status
-    problem = WalletError("interrupted")
-    problem.exit = status
-    return _problem(problem, words, around)
+    return _problem(WalletError("interrupted"), words, around, status)
 
 
 def _lacks_memory(error: Exception) -> bool:
@@ -117,10 +117,22 @@ def _lacks_memory(error: Exception) -> bool:
     return isinstance(error, MemoryError) or is_unloadable
 
 
+def _missing_library(error: Exception) -> str:
+    """The package of the library that isn't installed; "" where none is missing. Wallet's own modules are none."""
+    module = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
+    name = module.partition(".")[0]
+    return "" if name == "wallet_cli" else PACKAGES.get(name, name)
+
+
 def _meaning(error: Exception, words: Sequence[str]) -> WalletError:
-    """What the system refused, and bytes that are no text, are the user's to mend; anything else is a bug in wallet."""
+    """What the system refused, a library that isn't installed, and bytes that are no text, are the user's to mend;
+    anything else is a bug in wallet.
+    """
     if _lacks_memory(error):
         return Refused("too-little-memory")
+    missing = _missing_library(error)
+    if missing:
+        return Refused("library-missing", package=missing)
     if isinstance(error, OSError) and error.errno:
         where = error.filename.decode(errors="replace") if isinstance(error.filename, bytes) else error.filename
         return Refused("system-refused", reason=os.strerror(error.errno), path=str(where or ""))
@@ -132,15 +144,17 @@ def _meaning(error: Exception, words: Sequence[str]) -> WalletError:
     return WalletError("bug", kind=type(error).__name__)
 
 
-def _problem(error: WalletError, words: list[str], around: Surroundings) -> int:
+def _problem(error: WalletError, words: list[str], around: Surroundings, status: int | None = None) -> int:
+    """Show an error; its status, or the one that it has this time."""
     from wallet_cli.cli.render import problem
 
+    status = error.exit if status is None else status
     try:
-        problem.show(error, around, as_json=as_json(words))
+        problem.show(error, around, as_json=as_json(words), status=status)
         around.stderr.flush()
     except OSError:  # nobody is there to read it
         pass
-    return error.exit
+    return status
 
 
 def as_json(words: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 One description serves the parser, the help screen, completion, and the generated reference, so that they can't differ.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 TEXT, INT, FLAG, MANY, WORDS = "text", "int", "flag", "many", "words"
@@ -11,7 +11,10 @@ TEXT, INT, FLAG, MANY, WORDS = "text", "int", "flag", "many", "words"
 
 
 class Param(NamedTuple):
-    """One option or argument. ``flags`` are empty for an argument; ``complete`` names what TAB offers."""
+    """One option or argument. ``flags`` are empty for an argument; ``complete`` names what TAB offers.
+
+    ``names`` gives the words that the help lists in place of {names}.
+    """
 
     name: str
     flags: tuple[str, ...]
@@ -20,6 +23,11 @@ class Param(NamedTuple):
     metavar: str = ""
     required: bool = False
     complete: str = ""
+    names: Callable[[], Sequence[str]] | None = None
+
+    def filled(self, help: str) -> str:
+        """Its help, or the translation of it, with the words that it lists."""
+        return help if self.names is None else help.format(names=", ".join(self.names()))
 
 
 class Spec(NamedTuple):
@@ -51,9 +59,17 @@ class Noun(NamedTuple):
     named: tuple[str, str] = ("", "")
 
 
-def opt(name: str, *flags: str, help: str, takes: str = TEXT, metavar: str = "", complete: str = "") -> Param:
+def opt(
+    name: str,
+    *flags: str,
+    help: str,
+    takes: str = TEXT,
+    metavar: str = "",
+    complete: str = "",
+    names: Callable[[], Sequence[str]] | None = None,
+) -> Param:
     """An option; ``help`` is marked for translation by the caller."""
-    return Param(name, flags, help, takes, metavar, False, complete)
+    return Param(name, flags, help, takes, metavar, False, complete, names)
 
 
 def arg(

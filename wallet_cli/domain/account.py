@@ -12,14 +12,18 @@ ASSET_KINDS = ("cash", "bank", "savings", "ewallet", "asset")
 """Kinds that hold money of one's own."""
 
 DEBT_KINDS = ("card", "loan")
+"""Kinds whose usual balance is owed: shown with the word "owed"."""
+
 HELD_IN_HAND = ("cash", "ewallet")
 """Kinds of account that nobody lends money on."""
-"""Kinds whose usual balance is owed: shown with the word "owed"."""
 
 PERSON = "person"
 """Somebody who owes, or is owed: positive means that they owe."""
 
-MONEY_KINDS = (*ASSET_KINDS, *DEBT_KINDS, PERSON)
+OWN_KINDS = (*ASSET_KINDS, *DEBT_KINDS)
+"""Kinds of account where money is one's own, or one's own debt."""
+
+MONEY_KINDS = (*OWN_KINDS, PERSON)
 """Every kind that can stand behind ``@``."""
 
 EXPENSE = "expense"
@@ -60,7 +64,7 @@ class Account(NamedTuple):
     @property
     def is_own(self) -> bool:
         """Whether money here is one's own, or one's own debt: a person's account says what is between two."""
-        return self.is_money and self.kind != PERSON
+        return self.kind in OWN_KINDS
 
     @property
     def is_category(self) -> bool:

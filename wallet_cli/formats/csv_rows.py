@@ -69,9 +69,8 @@ class _Register:
         out: BinaryIO,
         *,
         redacted: Sequence[str] = (),  # noqa: ARG002
-        raw: bool = False,
     ) -> None:
-        """Every posting of every transaction that is not void; ``raw`` leaves texts unguarded.
+        """Every posting of every transaction that is not void.
 
         A table has no place to say what was ``redacted``, and nothing reads it back as books.
         """
@@ -79,48 +78,41 @@ class _Register:
         for entry in books:
             if isinstance(entry, BookTransaction) and not entry.void:
                 for posting in entry.postings:
-                    out.write(csv_line(self._cells(entry, posting, raw)))
+                    out.write(csv_line(self._cells(entry, posting)))
 
-    def _cells(self, entry: BookTransaction, posting: BookPosting, raw: bool) -> list[str]:
-        def text(value: str) -> str:
-            return value if raw else guarded(value)
-
+    def _cells(self, entry: BookTransaction, posting: BookPosting) -> list[str]:
         amount, currency = _money(posting.amount)
         original_amount, original_currency = _money(posting.original)
         return [
             entry.uid,
             _day(entry.date),
-            text(entry.payee),
-            text(entry.delivered),
-            text(entry.memo),
-            text(", ".join(entry.tags)),
-            text(", ".join(f"{kind} {uid}" for kind, uid in entry.links)),
-            text(posting.account),
+            guarded(entry.payee),
+            guarded(entry.delivered),
+            guarded(entry.memo),
+            guarded(", ".join(entry.tags)),
+            guarded(", ".join(f"{kind} {uid}" for kind, uid in entry.links)),
+            guarded(posting.account),
             posting.type,
             posting.kind,
             _day(posting.date),
             _day(posting.value_date),
             posting.state,
             amount,
-            text(currency),
+            guarded(currency),
             original_amount,
-            text(original_currency),
-            text(posting.bank_id),
+            guarded(original_currency),
+            guarded(posting.bank_id),
         ]
 
 
 class _Statement:
     """Implements ``base.BankWriter``."""
 
-    def write(self, head: StatementHead, rows: Iterable[Row], out: BinaryIO, *, raw: bool = False) -> None:
+    def write(self, head: StatementHead, rows: Iterable[Row], out: BinaryIO) -> None:
         """The opening balance, the rows with the balance after each, and the closing one; balances only where told.
 
-        Refused("statement-mixes-currencies") where a row is not in the head's currency; ``raw`` leaves texts unguarded.
+        Refused("statement-mixes-currencies") where a row is not in the head's currency.
         """
-
-        def text(value: str) -> str:
-            return value if raw else guarded(value)
-
         out.write(csv_line(STATEMENT_COLUMNS))
         running = head.opening.amount if head.opening else None
         if head.opening:
@@ -131,9 +123,9 @@ class _Statement:
             running = running + row.amount if running is not None else None
             amount, currency = _money(row.amount)
             cells = ["entry", _day(row.booking_date), _day(row.value_date)]
-            cells += [text(row.payee), text(row.memo), text(row.kind), amount, text(currency)]
+            cells += [guarded(row.payee), guarded(row.memo), guarded(row.kind), amount, guarded(currency)]
             cells += [_money(running)[0], *_money(row.original)]
-            cells += ["pending" if row.pending else "booked", text(row.bank_id)]
+            cells += ["pending" if row.pending else "booked", guarded(row.bank_id)]
             out.write(csv_line(cells))
         if head.closing:
             out.write(csv_line(_balance_cells("closing", head.closing, head.last)))

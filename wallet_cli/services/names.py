@@ -2,7 +2,7 @@
 
 from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, PERSON, SEPARATOR, Payee
 from wallet_cli.domain.text import clean, names_near
-from wallet_cli.errors import NotFound, Refused, UsageProblem
+from wallet_cli.errors import Damaged, NotFound, Refused, UsageProblem
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts
 from wallet_cli.store.books.accounts import Node
@@ -100,10 +100,10 @@ def any_node(session: Session, name: str) -> Node:
 
 
 def equity(session: Session, path: str) -> Node:
-    """One of the three equity accounts that every vault has."""
+    """One of the three equity accounts that every vault has. Raises Damaged("equity-account-missing")."""
     found = accounts.find(session.db, path)
     if found is None:
-        raise NotFound("no-such-account", name=path, new="", near=())
+        raise Damaged("equity-account-missing", account=path)
     return found
 
 

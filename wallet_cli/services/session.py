@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wallet_cli.domain.amounts import SCRIPT_STYLE, Style
 from wallet_cli.domain.currency import Currency, currency
+from wallet_cli.errors import Damaged
 from wallet_cli.store.books import accounts
 from wallet_cli.store.journal import items
 from wallet_cli.store.journal.journal import Origin
@@ -89,8 +90,14 @@ def typing_style(session: Session) -> Style:
 
 
 def home_currency(session: Session) -> str:
-    """The ISO code of the vault's main currency."""
-    return str(setting(session, "currency", "EUR"))
+    """The ISO code of the vault's main currency, which every vault has from the start.
+
+    Raises Damaged("home-currency-missing").
+    """
+    code = setting(session, "currency")
+    if code is None:
+        raise Damaged("home-currency-missing")
+    return str(code)
 
 
 def money_of(session: Session, code: str) -> Currency:

@@ -1,10 +1,14 @@
 """Help is everywhere, from one description, in both languages."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.cli.driver import Wallet
 from wallet_cli import __version__
 from wallet_cli.cli.line import registry
+from wallet_cli.domain import account
+from wallet_cli.formats import registry as formats
 
 
 def test_alone_it_says_in_six_lines_what_there_is(bare: Wallet) -> None:
@@ -42,6 +46,24 @@ def test_help_for_what_is_not_there_is_refused(bare: Wallet, argv: tuple[str, ..
 @pytest.mark.parametrize("argv", [("--version",), ("-V",), ("--lang", "zh", "--version")])
 def test_the_version_is_told(bare: Wallet, argv: tuple[str, ...]) -> None:
     assert bare.ok(*argv) == f"wallet {__version__}\n"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("argv", "names"),
+    [
+        (("accounts", "add"), account.MONEY_KINDS),
+        (("export",), formats.BOOK_WRITERS),
+        (("statement",), formats.BANK_WRITERS),
+        (("import",), (*formats.BANK_READERS, *formats.BOOK_READERS)),
+    ],
+)
+def test_what_an_option_takes_is_listed_whole(
+    bare: Wallet, argv: tuple[str, ...], names: Sequence[str], language: str
+) -> None:
+    listed = ", ".join(names)
+    assert listed in bare.ok("help", *argv, "--lang", language)
+    assert listed in bare.ok("__complete", "zsh", "--", *argv, "--")
 
 
 def test_every_described_command_has_help_in_both_languages(bare: Wallet) -> None:

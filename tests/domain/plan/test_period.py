@@ -27,6 +27,11 @@ def test_a_day_lies_within_the_bounds_of_its_month_alone(day: date) -> None:
     assert last == date.max or (last + timedelta(days=1)).day == 1
 
 
+def test_twelve_months_are_a_year() -> None:
+    assert month_of(date(2026, 1, 1)) == 2026 * 12
+    assert month_of(date(2026, 12, 31)) == 2026 * 12 + 11
+
+
 def test_the_month_after_december_is_january() -> None:
     assert month_label(read_month_label("2026-12") + 1) == "2027-01"
 

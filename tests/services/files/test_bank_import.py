@@ -14,7 +14,7 @@ from wallet_cli.services.files import bank_import, source
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
 from wallet_cli.store.books import accounts
-from wallet_cli.store.journal.images import BATCH
+from wallet_cli.store.journal.images import IMPORT
 
 ROWS = [row("20261105", "-40.00", "Market", "A2")]
 
@@ -172,7 +172,7 @@ def test_a_cards_balance_agrees_with_either_sign(session: Session) -> None:
 
 def test_the_batch_is_kept_in_the_same_operation_without_a_digest_of_the_file(session: Session) -> None:
     done = take(session, ofx(statement(ROWS)))
-    ((body, op),) = session.db.execute("SELECT body, op FROM item WHERE kind = ? AND gone = 0", (BATCH,)).fetchall()
+    ((body, op),) = session.db.execute("SELECT body, op FROM item WHERE kind = ? AND gone = 0", (IMPORT,)).fetchall()
     batch = json.loads(body)
     assert (batch["file"], f"o{op}") == ("bank.ofx", done.op)
     assert done.file.sha256 not in body  # from which an erased row could be guessed

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+import pytest
+
 from tests.services.bank_files import counts, ofx, row, statement, take
 from tests.services.books import add, held
+from wallet_cli.domain.account import MONEY_KINDS, PERSON
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.services import names
 from wallet_cli.services.record.receipt import Entry
@@ -11,7 +14,7 @@ from wallet_cli.services.record.transfer import Transfer, transfer
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
 from wallet_cli.services.session import Session
-from wallet_cli.store.books import accounts, transactions
+from wallet_cli.store.books import account_postings, accounts, transactions
 
 
 def sent(session: Session, target: str, day: str = "11-10") -> int:
@@ -36,6 +39,15 @@ def test_both_banks_confirm_their_side_of_a_transfer(session: Session) -> None:
     assert (held(session, "bank"), held(session, "savings")) == (125000 - 20000, 20000)
     assert counts(take(session, out, "bank")) == [(0, 0, 1)]
     assert counts(take(session, back, "savings")) == [(0, 0, 1)]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MONEY_KINDS if kind != PERSON])
+def test_the_other_side_is_known_as_an_own_account_of_every_kind(session: Session, kind: str) -> None:
+    add(session, "new", kind)
+    number = sent(session, "new")
+    bank, day = names.account(session, "bank"), date(2026, 11, 10).toordinal()
+    (found,) = account_postings.known(session.db, bank.row, day, day)
+    assert (found.txn, found.other) == (number, account_postings.OWN_SIDE)
 
 
 def test_a_withdrawal_by_hand_is_confirmed_by_the_nearest_row_and_only_one(session: Session) -> None:

@@ -2,12 +2,13 @@
 
 import pytest
 
+from tests.services.books import refused
 from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import Locked, NotFound, UsageProblem
 from wallet_cli.services import names
 from wallet_cli.services.record import limits
-from wallet_cli.services.session import SETTING, Session, style
+from wallet_cli.services.session import SETTING, Session, home_currency, style
 from wallet_cli.services.things import settings
 from wallet_cli.store.journal import images
 
@@ -18,6 +19,12 @@ def test_all_settings_have_their_value_from_the_start(session: Session) -> None:
     wanted |= {"unlock-for": "15m", "unlock-idle": "off", "confirm-above": "off"}
     assert told == wanted
     assert settings.get(session, "currency").value == "EUR"
+
+
+def test_a_wallet_without_its_main_currency_is_damaged_and_none_is_assumed(session: Session) -> None:
+    session.db.execute("UPDATE item SET gone = 1 WHERE kind = ? AND name = 'currency'", (SETTING,))
+    with refused("home-currency-missing", 8):
+        home_currency(session)
 
 
 @pytest.mark.parametrize(

@@ -103,11 +103,6 @@ def test_every_year_that_is_asked_for_is_compared_with_its_months(ledger: Ledger
     assert len(by_month(ledger.db, 2024 * 12, 2024 * 12 + 11)) == 2
 
 
-def test_the_sum_of_a_month_is_a_year_of_twelve() -> None:
-    assert rollup.month_of(date(2026, 1, 1).toordinal()) == 2026 * 12
-    assert rollup.month_of(date(2026, 12, 31).toordinal()) == 2026 * 12 + 11
-
-
 def older(ledger: Ledger, *tables: str) -> dict[int, bytes]:
     """Pages of before a change that leaves every sum but the days' (and of the posting, where it says) as it was."""
     made = ledger.pay(100, DAY)

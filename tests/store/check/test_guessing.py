@@ -18,7 +18,7 @@ from wallet_cli.domain import operation as codec
 from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.store.journal import images, items, journal
-from wallet_cli.store.journal.images import BATCH, CLAIM, Item
+from wallet_cli.store.journal.images import CLAIM, IMPORT, Item
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, SALT_BYTES
 
 AMOUNT, AMOUNTS = 321, range(1, 1000)
@@ -178,12 +178,12 @@ def test_an_import_of_an_earlier_version_loses_the_digest_of_its_file(ledger: Le
         work.add_transaction(spent(ledger, AMOUNT))
         if apart:
             work.add_transaction(ledger.transaction(1, memo="x" * journal.CHUNK_BYTES))
-        work.put_item(Item(ledger.new(), BATCH, work.uid.hex(), told), new=True)
+        work.put_item(Item(ledger.new(), IMPORT, work.uid.hex(), told), new=True)
     as_version_1(ledger)
     assert ("request", AMOUNT) in guessed(ledger, work.id)
     erase(ledger, spent(ledger, AMOUNT))
     assert ("request", AMOUNT) not in guessed(ledger, work.id)
-    ((_name, body),) = items.every(ledger.db, BATCH)
+    ((_name, body),) = items.every(ledger.db, IMPORT)
     assert json.loads(body) == {"file": "bank.ofx", "format": "ofx"}
     rebuilt_alike(ledger)
 

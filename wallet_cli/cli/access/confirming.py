@@ -41,5 +41,5 @@ def _prove(app: App, error: Locked) -> None:
         way = keyholder.asked_way(app, where)
     else:
         way = keyholder.Way()
-    keyholder.opened(app, where, way)
+    keyholder.keys_and_secret(app, where, way)
     app.proven = True

@@ -43,31 +43,22 @@ class Way(NamedTuple):
     shares: bool = False
 
 
-def opened(app: App, where: Place, way: Way) -> tuple[Unlocked, key_changes.Secret]:
+def keys_and_secret(app: App, where: Place, way: Way) -> tuple[Unlocked, key_changes.Secret]:
     """The opened header and the secret that opened it; asked for where no source is named, and then a slip of the
     fingers can be mended twice. Raises UsageProblem("options-exclude"), and as ``custody.open_by``.
     """
     _require_one(way)
     key_changes.require_type(where, _type(way))
-    return _opened(app, way, lambda secret: key_changes.open_by(where, secret))
+    return keys_and_secret_by(app, way, lambda secret: key_changes.open_by(where, secret))
 
 
-def opened_backup(app: App, head: BackupHead, way: Way) -> Unlocked:
-    """The keys inside a backup, by any kind of secret, as ``opened``. Raises as ``backup_checking.keys_by``."""
+def keys_of_backup(app: App, head: BackupHead, way: Way) -> Unlocked:
+    """The keys inside a backup, by any kind of secret, as above. Raises as ``backup_check.keys_by``."""
     from wallet_cli.services.vault import backup_check
 
     _require_one(way)
     backup_check.require_type(head, _type(way))
-    return _opened(app, way, lambda secret: backup_check.keys_by(head, secret))[0]
-
-
-def opened_as(
-    app: App, way: Way, open_by: Callable[[key_changes.Secret], Unlocked]
-) -> tuple[Unlocked, key_changes.Secret]:
-    """What ``open_by`` makes of a secret, and the secret, as ``opened``: for whoever opens something else than the key
-    header as it should be. Raises as ``open_by``.
-    """
-    return _opened(app, way, open_by)
+    return keys_and_secret_by(app, way, lambda secret: backup_check.keys_by(head, secret))[0]
 
 
 def _require_one(way: Way) -> None:
@@ -76,9 +67,12 @@ def _require_one(way: Way) -> None:
         raise UsageProblem("options-exclude", options=tuple(named))
 
 
-def _opened(
+def keys_and_secret_by(
     app: App, way: Way, open_by: Callable[[key_changes.Secret], Unlocked]
 ) -> tuple[Unlocked, key_changes.Secret]:
+    """What ``open_by`` makes of a secret, and the secret, as ``keys_and_secret``: for whoever opens something else than
+    the key file as it should be. Raises as ``open_by``.
+    """
     if way.shares:
         from wallet_cli.services.vault import recovery_shares
 

@@ -42,11 +42,11 @@ def moment(app: App) -> unlock.Moment:
     return unlock.Moment(app.around.now_us() // 1_000_000, app.around.uptime())
 
 
-def opened(app: App, *, read_only: bool = False, unchecked: bool = False) -> access.Store:
+def open_store(app: App, *, read_only: bool = False, unchecked: bool = False) -> access.Store:
     """The open store: with a passphrase that the command line names, with the key that the kernel keeps, with a
     passphrase from the environment, and at last with one asked for.
     """
-    return _opened(app, place(app), read_only=read_only, unchecked=unchecked)[1]
+    return _key_and_store(app, place(app), read_only=read_only, unchecked=unchecked)[1]
 
 
 class _Found(NamedTuple):
@@ -60,7 +60,7 @@ class _Found(NamedTuple):
     kept: bool = False
 
 
-def _opened(
+def _key_and_store(
     app: App,
     where: Place,
     *,
@@ -159,12 +159,12 @@ def remark_unproven(app: App) -> None:
     out.note(said(text))
 
 
-def opened_with_key(app: App) -> tuple[bytes, access.Store]:
+def key_and_store_for_backup(app: App) -> tuple[bytes, access.Store]:
     """The database key and the open store, read-only where its files are, without a remark: for a backup."""
-    return _opened(app, place(app), yields=True, remarks=False)
+    return _key_and_store(app, place(app), yields=True, remarks=False)
 
 
-def opened_by_keys(app: App, keys: Unlocked) -> access.Store:
+def open_store_by(app: App, keys: Unlocked) -> access.Store:
     """The open store by the keys that a secret has just opened, read-only where its files are."""
     found = _Found(keys.database_key, keys.epoch, keys.version)
     return _store(place(app), found, read_only=False, unchecked=False, yields=True, log="")
@@ -206,11 +206,11 @@ def _kept_for(app: App, head: BackupHead) -> list[bytes]:
     return list(unlock.kept_keys_of(app.around.state_folder, *backup_check.key_name(head), moment(app)))
 
 
-def opened_unchecked(app: App, *, writes: bool, log: str = "") -> access.Store:
+def open_store_unchecked(app: App, *, writes: bool, log: str = "") -> access.Store:
     """The open store, whatever its age; read-only where its files are and nothing is to be written. ``log`` is what the
     user chose of a log that isn't proven.
     """
-    return _opened(app, place(app), unchecked=True, yields=not writes, log=log)[1]
+    return _key_and_store(app, place(app), unchecked=True, yields=not writes, log=log)[1]
 
 
 def derived(app: App, derive: Callable[[bytes], Unlocked], *, unlockable: bool = True) -> Unlocked:
@@ -256,7 +256,7 @@ def session(
 @contextmanager
 def reading(app: App) -> Iterator[Session]:
     """A session that only reads, one state of the books throughout; also on read-only media."""
-    store = opened(app, read_only=True)
+    store = open_store(app, read_only=True)
     try:
         with store.snapshot():
             yield session(app, store)
@@ -269,7 +269,7 @@ def writing(
     app: App, command: str, *, infers: bool | None = None, key: str = "", request: bytes = b""
 ) -> Iterator[Session]:
     """A session that may record."""
-    store = opened(app)
+    store = open_store(app)
     try:
         yield session(app, store, command, infers=infers, key=key, request=request)
     finally:

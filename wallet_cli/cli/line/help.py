@@ -80,7 +80,7 @@ def show_command(app: App, spec: Spec, path: str) -> None:
     if arguments:
         out.line()
         for param in arguments:
-            _two(out, _argument(param), _(param.help))
+            _two(out, _argument(param), param.filled(_(param.help)))
     if options:
         out.line()
         out.line(out.paint(_("options"), BOLD))
@@ -108,7 +108,7 @@ def _argument(param: Param) -> str:
 def _options(out: Output, params: Sequence[Param]) -> None:
     for param in params:
         metavar = "" if param.takes == FLAG else f" {param.metavar or param.name.upper()}"
-        _two(out, ", ".join(param.flags) + metavar, _(param.help))
+        _two(out, ", ".join(param.flags) + metavar, param.filled(_(param.help)))
 
 
 def _two(out: Output, left: str, right: str) -> None:

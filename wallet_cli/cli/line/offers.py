@@ -186,7 +186,8 @@ def _commands() -> list[Offer]:
 
 
 def _flags(params: Sequence[Param]) -> list[Offer]:
-    return [(param.flags[-1], _(param.help)) for param in params if param.flags] + [("--help", _(N_("show help")))]
+    options = [(param.flags[-1], param.filled(_(param.help))) for param in params if param.flags]
+    return [*options, ("--help", _(N_("show help")))]
 
 
 def fits(offer: str, current: str) -> bool:

@@ -7,10 +7,11 @@ from wallet_cli.words import catalogue
 from wallet_cli.words.spelling import bare
 
 
-def show(error: WalletError, around: Surroundings, *, as_json: bool) -> None:
+def show(error: WalletError, around: Surroundings, *, as_json: bool, status: int | None = None) -> None:
     """Write ``error``: two lines for people, one JSON object with ``as_json``.
 
-    An error in a file of lines carries ``line_number``, one about a transaction of several ``one_of_several``.
+    ``status`` is the exit status where it isn't the error's own. An error in a file of lines carries
+    ``line_number``, one about a transaction of several ``one_of_several``.
     """
     message, hint = (catalogue.text_of if as_json else catalogue.marked_text_of)(error)
     if "line_number" in error.params:
@@ -23,7 +24,8 @@ def show(error: WalletError, around: Surroundings, *, as_json: bool) -> None:
         from wallet_cli.cli.render.output import harmless_json
 
         params = {key: list(value) if isinstance(value, tuple) else value for key, value in error.params.items()}
-        document = {"slug": error.slug, "message": message, "hint": hint, "params": params, "exit": error.exit}
+        exit_status = error.exit if status is None else status
+        document = {"slug": error.slug, "message": message, "hint": hint, "params": params, "exit": exit_status}
         around.stderr.write(harmless_json(json.dumps(document, ensure_ascii=False, default=str)) + "\n")
         return
     from wallet_cli.cli.render.output import folded

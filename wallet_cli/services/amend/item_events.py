@@ -1,7 +1,7 @@
 """What the small entities that an operation wrote say of what it did: settings, budgets, imports, exports, forks."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from wallet_cli.domain import duration
 from wallet_cli.domain.look.events import (
@@ -26,7 +26,7 @@ from wallet_cli.services.session import SETTING, Session, money_of
 from wallet_cli.services.things.settings import UNLOCK_FOR, UNLOCK_IDLE
 from wallet_cli.store.books import budgets
 from wallet_cli.store.books.cursors import CURSOR
-from wallet_cli.store.journal.images import BATCH, CLAIM, ERASED, Item
+from wallet_cli.store.journal.images import CLAIM, ERASED, IMPORT, Item
 from wallet_cli.store.store import FORK
 
 FEES = "fee-category"
@@ -36,89 +36,107 @@ Names = Mapping[bytes, str]
 """The accounts' paths by uid."""
 
 
-class _Said:
-    """One small entity: what its kind says, with names in place of uids. ``is_gone``: it was taken away."""
+class _Entity(NamedTuple):
+    """One small entity at work: ``names`` are put in place of uids; ``is_gone``: it was taken away."""
 
-    def __init__(self, session: Session, names: Names, item: Item, *, is_gone: bool) -> None:
-        self.session, self.names, self.item, self.is_gone = session, names, item, is_gone
-        self.key, self.body = item.name.split(":"), item.body
+    session: Session
+    names: Names
+    item: Item
+    is_gone: bool
+
+    @property
+    def key(self) -> list[str]:
+        """The parts of its name."""
+        return self.item.name.split(":")
 
     def name(self, uid: str) -> str:
+        """The name of the account with this uid; the uid where it has none."""
         return self.names.get(bytes.fromhex(uid), uid)
 
-    def deed(self) -> Deed:
-        told = _DEEDS.get(self.item.kind)
-        return told(self) if told else Other(self.item.kind, self.item.name)
 
-    def setting(self) -> Deed:
-        name, value = self.item.name, self.body
-        if self.is_gone:
-            return Configured(name, "")
-        if name in (UNLOCK_FOR, UNLOCK_IDLE):
-            return Configured(name, duration.shown(int(value)))
-        if name == limits.ABOVE:
-            return Configured(name, limits.shown(self.session, str(value)))
-        return Configured(name, self.name(value) if name == FEES else str(value))
-
-    def budgeted(self) -> Deed:
-        label, category, code = self.key
-        amount = None if self.is_gone else int(self.body)
-        unit = money_of(self.session, code)
-        return Budgeted(self.name(category), amount, unit, label.removesuffix(ONWARD), label.endswith(ONWARD))
-
-    def carried(self) -> Deed:
-        label, category, _code = self.key
-        return Carried(self.name(category), label, bool(self.body) and not self.is_gone)
-
-    def held(self) -> Deed:
-        label, code = self.key
-        return Held(label, None if self.is_gone else int(self.body), money_of(self.session, code))
-
-    def counted(self) -> Deed:
-        return Counted(self.name(self.key[0]), bool(self.body))
-
-    def asserted(self) -> Deed:
-        account, code, day, minor = self.body[:4]
-        return Asserted(self.name(account), minor, money_of(self.session, code), day, None)
-
-    def imported(self) -> Deed:
-        body: dict[str, Any] = self.body
-        if "books" in body:
-            new, known = body["books"]["transactions"]
-            confirmed = 0
-        else:
-            new, confirmed, known = (
-                sum(each[word] for each in body["statements"]) for word in ("new", "confirmed", "known")
-            )
-        return Imported(body["file"], body["format"], new, confirmed, known, body["refused"])
-
-    def exported(self) -> Deed:
-        return Exported(self.item.name, f"o{self.body['op']}")
-
-    def forked(self) -> Deed:
-        seen, _mac, at = self.body
-        return Forked(f"o{at}", f"o{seen}" if seen else "")
-
-    def erased(self) -> Deed:
-        return Erased(tuple(f"t{number}" for _uid, number in self.body[1]))
+def _setting(one: _Entity) -> Deed:
+    name, value = one.item.name, one.item.body
+    if one.is_gone:
+        return Configured(name, "")
+    if name in (UNLOCK_FOR, UNLOCK_IDLE):
+        return Configured(name, duration.shown(int(value)))
+    if name == limits.ABOVE:
+        return Configured(name, limits.shown(one.session, str(value)))
+    return Configured(name, one.name(value) if name == FEES else str(value))
 
 
-_DEEDS: Mapping[str, Callable[[_Said], Deed]] = {
-    SETTING: _Said.setting,
-    budgets.BUDGET: _Said.budgeted,
-    budgets.CARRYOVER: _Said.carried,
-    budgets.HOLD: _Said.held,
-    budgets.COUNTED: _Said.counted,
-    ASSERTION: _Said.asserted,
-    BATCH: _Said.imported,
-    CURSOR: _Said.exported,
-    FORK: _Said.forked,
-    ERASED: _Said.erased,
+def _budgeted(one: _Entity) -> Deed:
+    label, category, code = one.key
+    amount = None if one.is_gone else int(one.item.body)
+    unit = money_of(one.session, code)
+    return Budgeted(one.name(category), amount, unit, label.removesuffix(ONWARD), label.endswith(ONWARD))
+
+
+def _carried(one: _Entity) -> Deed:
+    label, category, _code = one.key
+    return Carried(one.name(category), label, bool(one.item.body) and not one.is_gone)
+
+
+def _held(one: _Entity) -> Deed:
+    label, code = one.key
+    return Held(label, None if one.is_gone else int(one.item.body), money_of(one.session, code))
+
+
+def _counted(one: _Entity) -> Deed:
+    return Counted(one.name(one.key[0]), bool(one.item.body))
+
+
+def _asserted(one: _Entity) -> Deed:
+    account, code, day, minor = one.item.body[:4]
+    return Asserted(one.name(account), minor, money_of(one.session, code), day, None)
+
+
+def _imported(one: _Entity) -> Deed:
+    body: dict[str, Any] = one.item.body
+    if "books" in body:
+        new, known = body["books"]["transactions"]
+        confirmed = 0
+    else:
+        new, confirmed, known = (
+            sum(each[word] for each in body["statements"]) for word in ("new", "confirmed", "known")
+        )
+    return Imported(body["file"], body["format"], new, confirmed, known, body["refused"])
+
+
+def _exported(one: _Entity) -> Deed:
+    return Exported(one.item.name, f"o{one.item.body['op']}")
+
+
+def _forked(one: _Entity) -> Deed:
+    seen, _mac, at = one.item.body
+    return Forked(f"o{at}", f"o{seen}" if seen else "")
+
+
+def _erased(one: _Entity) -> Deed:
+    return Erased(tuple(f"t{number}" for _uid, number in one.item.body[1]))
+
+
+_DEEDS: Mapping[str, Callable[[_Entity], Deed]] = {
+    SETTING: _setting,
+    budgets.BUDGET: _budgeted,
+    budgets.CARRYOVER: _carried,
+    budgets.HOLD: _held,
+    budgets.COUNTED: _counted,
+    ASSERTION: _asserted,
+    IMPORT: _imported,
+    CURSOR: _exported,
+    FORK: _forked,
+    ERASED: _erased,
 }
+
+
+def _deed(one: _Entity) -> Deed:
+    said = _DEEDS.get(one.item.kind)
+    return said(one) if said else Other(one.item.kind, one.item.name)
 
 
 def of(session: Session, names: Names, items: Sequence[tuple[Image, Item | None]]) -> list[Deed]:
     """What the small entities say; those taken away only where none was put in their place."""
     known = [(image, item) for image, item in items if item is not None and item.kind not in _SILENT]
     put = [(image, item) for image, item in known if image.body is not None]
-    return [_Said(session, names, item, is_gone=image.body is None).deed() for image, item in put or known]
+    return [_deed(_Entity(session, names, item, image.body is None)) for image, item in put or known]

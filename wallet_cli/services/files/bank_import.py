@@ -20,7 +20,7 @@ from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import balances
 from wallet_cli.store.books.accounts import Node
-from wallet_cli.store.journal.images import BATCH, Item
+from wallet_cli.store.journal.images import IMPORT, Item
 from wallet_cli.store.journal.journal import Operation
 
 REASONS = "refusals"
@@ -249,4 +249,4 @@ def _batch(session: Session, work: Operation, plan: Plan, filed: Sequence[Filed]
         ],
         "refused": len(plan.refusals),
     }
-    return Item(session.new_uid(), BATCH, work.uid.hex(), body)
+    return Item(session.new_uid(), IMPORT, work.uid.hex(), body)

@@ -29,7 +29,7 @@ from wallet_cli.services.files.source import Source
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, transactions, whole
-from wallet_cli.store.journal.images import BATCH, Item
+from wallet_cli.store.journal.images import IMPORT, Item
 from wallet_cli.store.journal.journal import Operation
 
 _AT_ONCE = 1000
@@ -101,7 +101,7 @@ def _batch(session: Session, work: Operation, file: Source, counts: dict[str, Co
         "books": {name: [each.new, each.known] for name, each in counts.items()},
         "refused": refused,
     }
-    return Item(session.new_uid(), BATCH, work.uid.hex(), body)
+    return Item(session.new_uid(), IMPORT, work.uid.hex(), body)
 
 
 class _Books:

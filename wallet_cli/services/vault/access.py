@@ -14,7 +14,7 @@ from wallet_cli.services.vault import location
 from wallet_cli.services.vault.location import Place
 from wallet_cli.store.store import Store as Store
 from wallet_cli.store.vault import connect, files, head, identity, schema
-from wallet_cli.store.vault.beside import Changed, Looked
+from wallet_cli.store.vault.beside import Outdated, Looked
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -69,7 +69,7 @@ def open_store(
     version = told.version if proven is None else proven
     # a check of everything takes a while, in which keys may be changed; a daily command finds its key again instead
     now = (lambda: identity.version_of(location.header_of(place))) if unchecked else None
-    seen = location.seen_path(place, told.vault_id)
+    seen = location.seen_path(place, told.identity.vault_id)
     store = Store(
         db,
         seen,
@@ -104,9 +104,9 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
     """
     try:
         told = location.told_by(place, epoch)
-        if not location.has_unproven(place, told.epoch):
+        if not location.has_unproven(place, told.identity.epoch):
             file = files.in_place(place.database)
-            with suppress(Changed):
+            with suppress(Outdated):
                 db = connect.connect(place.database, key, read_only=read_only, looked=Looked(file, nobody=True))
                 return db, held, told, file
     except BaseException:
@@ -121,14 +121,16 @@ def _explained(place: Place, error: Damaged) -> Damaged:
     if error.slug != "store-damaged":
         return error
     told = location.told_by(place)
-    spare = place.spare(told.epoch)
+    spare = place.spare(told.identity.epoch)
     if os.path.exists(spare):  # noqa: PTH110 - as elsewhere where names may be long
-        return Damaged("rotation-torn", path=str(place.keys), before=str(spare), draft=place.draft(told.epoch).name)
-    seen = head.read(location.seen_path(place, told.vault_id))
+        return Damaged(
+            "rotation-torn", path=str(place.keys), before=str(spare), draft=place.draft(told.identity.epoch).name
+        )
+    seen = head.read(location.seen_path(place, told.identity.vault_id))
     if seen is None:
         return Damaged("store-or-header", path=str(place.keys))
-    if told.version.generation < seen.generation:
-        return Damaged("header-older", seen=seen.generation, found=told.version.generation)
+    if told.identity.generation < seen.generation:
+        return Damaged("header-older", seen=seen.generation, found=told.identity.generation)
     return error
 
 

@@ -72,12 +72,15 @@ class Place(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What a header says of itself: the vault, which header it is, and the epoch of the database key; and its bytes."""
+    """What a header says of itself, and its bytes."""
 
-    vault_id: bytes
-    version: Version
-    epoch: int
+    identity: Identity
     header: bytes
+
+    @property
+    def version(self) -> Version:
+        """Which of the vault's headers it is."""
+        return identity.version_of(self.header)
 
 
 def told_by(place: Place, epoch: int | None = None) -> Told:
@@ -85,10 +88,10 @@ def told_by(place: Place, epoch: int | None = None) -> Told:
     than that of the key at hand.
     """
     data = header_of(place)
-    number, _generation, found = identity.identity_of(data)
-    if epoch is not None and found != epoch:
+    found = identity.identity_of(data)
+    if epoch is not None and found.epoch != epoch:
         raise Busy("keys-changed-meanwhile")
-    return Told(number, identity.version_of(data), found, data)
+    return Told(found, data)
 
 
 def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:

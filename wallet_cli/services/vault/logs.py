@@ -23,7 +23,7 @@ from wallet_cli.store.check import remembered
 from wallet_cli.store.check.views import View
 from wallet_cli.store.store import GENERATION
 from wallet_cli.store.vault import asides, connect, files, head, log_file
-from wallet_cli.store.vault.beside import Changed, Looked
+from wallet_cli.store.vault.beside import Outdated, Looked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def settle(place: Place, vault_id: bytes, key: bytes, wish: Wish) -> files.Stamp
         if not files.is_strange(str(log)):
             return looked.log
         _make_plain(log, asides.LOG)
-        raise Changed("vault-busy")  # the copy is proven by whoever looks again
+        raise Outdated("vault-busy")  # the copy is proven by whoever looks again
     pending.set_aside(place, log, asides.LOG)
     index.unlink(missing_ok=True)  # it would lead whoever comes next into that log
     files.sync(store.parent)

@@ -45,7 +45,7 @@ def settle(place: Place, told: Told, key: bytes, *, unchecked: bool) -> None:
     draft that alone opens and isn't the newest state, Busy("vault-busy") where something exchanged it meanwhile;
     nothing is changed then.
     """
-    draft = place.draft(told.epoch)
+    draft = place.draft(told.identity.epoch)
     if not os.path.lexists(draft):
         return
     proof = proof_of(draft)
@@ -57,9 +57,9 @@ def settle(place: Place, told: Told, key: bytes, *, unchecked: bool) -> None:
         _set_logs_aside(place, draft)
         files.sync(place.folder)
     else:
-        put_in_place(place, told.epoch, replaces, proof)
-        if os.path.lexists(place.spare(told.epoch)):
-            set_aside(place, place.spare(told.epoch), asides.HEADER)
+        put_in_place(place, told.identity.epoch, replaces, proof)
+        if os.path.lexists(place.spare(told.identity.epoch)):
+            set_aside(place, place.spare(told.identity.epoch), asides.HEADER)
 
 
 class Proof(NamedTuple):
@@ -92,18 +92,19 @@ def proof_of(draft: Path) -> Proof:
 
 def chosen(place: Place, told: Told, key: bytes, *, unchecked: bool) -> Path:
     """Which of store and draft to read where no file can get another name; raises as ``settle``."""
-    return place.database if _judged(place, told, key, unchecked=unchecked) is None else place.draft(told.epoch)
+    stays = _judged(place, told, key, unchecked=unchecked) is None
+    return place.database if stays else place.draft(told.identity.epoch)
 
 
 def _judged(place: Place, told: Told, key: bytes, *, unchecked: bool) -> bytes | None:
     """None where the store stays; where the draft is the store, what it says of the one that it replaces."""
-    draft = place.draft(told.epoch)
+    draft = place.draft(told.identity.epoch)
     with View(draft if is_plain(draft) else None, key, frozen=True) as copy:
         if _opens(location.store_of(place), key):
             return None
         if not copy.opens or _header_of(copy) != told.version:  # a key of another time opens what isn't the store now
             raise Damaged("store-damaged")
-        seen = head.read(location.seen_path(place, told.vault_id))
+        seen = head.read(location.seen_path(place, told.identity.vault_id))
         if not copy.is_sound():
             raise Damaged("draft-unproven", path=str(draft))
         if not unchecked and not copy.holds(seen):

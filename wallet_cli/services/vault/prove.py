@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wallet_cli.errors import Busy
 from wallet_cli.services.vault import location, logs, pending
 from wallet_cli.store.vault import connect, files, log_file
-from wallet_cli.store.vault.beside import Changed, Looked
+from wallet_cli.store.vault.beside import Outdated, Looked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +92,7 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
         files.shared(held, timeout_ms=way.wait_ms)
         if not looked.file.is_replaced() and location.told_by(place) == told:
             return Entered(db, held, told, looked.file)
-    except Changed:
+    except Outdated:
         files.release(held)
         return None
     except BaseException:
@@ -116,7 +116,7 @@ def settle(place: Place, told: Told, key: bytes, wish: logs.Wish) -> Looked:
     with connect.translated(), logs.without_journal(place, key):
         pending.settle(place, told, key, unchecked=wish.unchecked)
         file = files.in_place(place.database)
-        return Looked(file, logs.settle(place, told.vault_id, key, wish))
+        return Looked(file, logs.settle(place, told.identity.vault_id, key, wish))
 
 
 def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
@@ -128,7 +128,7 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
         told = location.told_by(place, way.epoch)
         store = location.store_of(place)
         is_open = connect.is_open(store)
-        if location.has_unproven(place, told.epoch, theirs=is_open) or (is_open and not _is_theirs(store)):
+        if location.has_unproven(place, told.identity.epoch, theirs=is_open) or (is_open and not _is_theirs(store)):
             files.release(held)
             return None
         file = files.in_place(place.database)
@@ -142,7 +142,7 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
             files.release(held)
             return None
         return Entered(db, held, told, file)
-    except Changed:
+    except Outdated:
         files.release(held)
         return None
     except BaseException:
@@ -167,7 +167,7 @@ def _on_read_only_media(place: Place, key: bytes, way: Way) -> Entered:
     try:
         told = location.told_by(place, way.epoch)
         path = place.database
-        if os.path.lexists(place.draft(told.epoch)):
+        if os.path.lexists(place.draft(told.identity.epoch)):
             if not way.proves:
                 raise Busy("vault-busy")
             path = pending.chosen(place, told, key, unchecked=way.wish.unchecked)

@@ -7,7 +7,10 @@ transactions are never seen; void ones only by the comparison, because the bank 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from wallet_cli.domain.account import OWN_KINDS
+
 _AT_ONCE = 400
+_OWN = "(" + ", ".join(f"'{kind}'" for kind in OWN_KINDS) + ")"
 
 
 class Movement(NamedTuple):
@@ -82,8 +85,7 @@ WHERE p.account = ? AND p.date BETWEEN ? AND ? AND o.account <> p.account
 ORDER BY p.date, p.txn, o.n"""
 _KNOWN = """
 SELECT p.txn, p.n, p.currency, p.amount, p.date, p.state, p.bank_id, ifnull(y.name, ''), t.memo, t.delivered, t.void,
-       ifnull((SELECT max(CASE WHEN a.kind IN ('cash', 'bank', 'savings', 'ewallet', 'asset', 'card', 'loan')
-                          THEN 1 + (q.bank_id <> '') ELSE 0 END)
+       ifnull((SELECT max(CASE WHEN a.kind IN {own} THEN 1 + (q.bank_id <> '') ELSE 0 END)
                FROM posting AS q JOIN account AS a ON a.id = q.account WHERE q.txn = p.txn AND q.n <> p.n), 0)
 FROM posting AS p INDEXED BY {index} CROSS JOIN txn AS t ON t.id = p.txn LEFT JOIN payee AS y ON y.id = t.payee
 WHERE p.account = ? AND {condition} AND t.sealed = 1 AND t.gone = 0
@@ -104,9 +106,8 @@ def others(db: Any, account: int, first: int, last: int) -> Iterator[Other]:
 
 def known(db: Any, account: int, first: int, last: int) -> Iterator[Known]:
     """The postings of an account booked from ``first`` to ``last``, void ones too."""
-    for row in db.execute(
-        _KNOWN.format(index="posting_register", condition="p.date BETWEEN ? AND ?"), (account, first, last)
-    ):
+    query = _KNOWN.format(own=_OWN, index="posting_register", condition="p.date BETWEEN ? AND ?")
+    for row in db.execute(query, (account, first, last)):
         yield Known(*row)
 
 
@@ -116,5 +117,6 @@ def known_by_id(db: Any, account: int, bank_ids: Iterable[str], but: tuple[int, 
     for start in range(0, len(waiting), _AT_ONCE):
         some = waiting[start : start + _AT_ONCE]
         condition = f"p.bank_id IN ({', '.join('?' * len(some))}) AND p.bank_id <> '' AND p.date NOT BETWEEN ? AND ?"
-        for row in db.execute(_KNOWN.format(index="posting_bank_id", condition=condition), (account, *some, *but)):
+        query = _KNOWN.format(own=_OWN, index="posting_bank_id", condition=condition)
+        for row in db.execute(query, (account, *some, *but)):
             yield Known(*row)

@@ -19,7 +19,7 @@ from wallet_cli.store.check import rebuilding
 from wallet_cli.store.check.chain import Place, Walk, erased_of
 from wallet_cli.store.check.findings import Findings, Progress, silent
 from wallet_cli.store.journal import images, items, journal, operations
-from wallet_cli.store.journal.images import BATCH, CLAIM, CURRENCY, ERASED, ITEM, PAYEE, TRANSACTION
+from wallet_cli.store.journal.images import CLAIM, CURRENCY, ERASED, IMPORT, ITEM, PAYEE, TRANSACTION
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, Operation
 from wallet_cli.store.journal.journal import has_erased as has_erased
 from wallet_cli.store.journal.projection import Projection
@@ -134,7 +134,7 @@ def _traced(db: Any, targets: Mapping[bytes, int], progress: Progress) -> _Trace
                     payees.add(bytes.fromhex(body[1]))
                 elif kind == ITEM and body[0] == CLAIM and _claims(body[2], targets):
                     chunks.add(place)
-                elif kind == ITEM and body[0] == BATCH and "sha256" in body[2]:
+                elif kind == ITEM and body[0] == IMPORT and "sha256" in body[2]:
                     imports.add(place)
     rebuilding.require_sound(findings)
     hit = {op for op, _n in chunks}
@@ -155,7 +155,7 @@ def _without_digests(image: Image, targets: Mapping[bytes, int]) -> Image:
     kind, name, told = image.body
     if kind == CLAIM and _claims(told, targets):
         return image._replace(body=[kind, name, ["", *told[1:]]])
-    if kind == BATCH and "sha256" in told:
+    if kind == IMPORT and "sha256" in told:
         return image._replace(body=[kind, name, {key: value for key, value in told.items() if key != "sha256"}])
     return image
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from wallet_cli.domain.plan.period import month_of
 from wallet_cli.errors import Damaged
 from wallet_cli.store.check.findings import Findings
-from wallet_cli.store.journal.rollup import ALL, DAY, MONTH, YEAR, month_of
+from wallet_cli.store.journal.rollup import ALL, DAY, MONTH, YEAR
 
 BLOCK = 50_000
 # sums of the upper and the lower 32 bits, because the sum of amounts may leave 64 bits on the way
@@ -70,7 +71,7 @@ def check_rollups(db: Any, findings: Findings) -> None:
     finally:
         gathered.close()
     steps: tuple[tuple[int, int, Callable[[int], int]], ...] = (
-        (MONTH, DAY, month_of),
+        (MONTH, DAY, lambda day: month_of(date.fromordinal(day))),
         (YEAR, MONTH, lambda month: month // 12),
         (ALL, YEAR, lambda _year: 0),
     )

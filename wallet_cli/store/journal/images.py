@@ -19,7 +19,7 @@ CLAIM = "record-id"
 """The kind of the item that remembers the ``--id`` of a line of a batch: the digest of what was asked, then the uids.
 An erasure takes the digest and leaves "".
 """
-BATCH = "import"
+IMPORT = "import"
 """The kind of the item that says what an import brought, named by its operation's uid."""
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from wallet_cli.domain.operation import frame
+from wallet_cli.domain.plan.period import month_of
 
 ALL, YEAR, MONTH, DAY = 0, 1, 2, 3
 
@@ -26,12 +27,6 @@ INSERT INTO rollup (level, period, account, currency, state, amount, count, chan
 ON CONFLICT DO UPDATE SET amount = amount + excluded.amount + 0 * abs(amount + excluded.amount),
                           count = count + excluded.count, changes = changes + excluded.changes"""
 _MOST = 2**63 - 1
-
-
-def month_of(day: int) -> int:
-    """The month of an ordinal day as one number: year * 12 + month - 1."""
-    when = date.fromordinal(day)
-    return when.year * 12 + when.month - 1
 
 
 class Deltas:
@@ -63,7 +58,7 @@ class Deltas:
         for (account, currency, state, day), (amount, count, changes) in self._days.items():
             month = months.get(day)
             if month is None:
-                month = months[day] = month_of(day)
+                month = months[day] = month_of(date.fromordinal(day))
             for level, period in ((DAY, day), (MONTH, month), (YEAR, month // 12), (ALL, 0)):
                 cell = rows.setdefault((level, period, account, currency, state), [0, 0, 0])
                 cell[0] += amount

@@ -23,7 +23,7 @@ LOG, INDEX, JOURNAL = "-wal", "-shm", "-journal"
 """How the names go on from the store's."""
 
 
-class Changed(Busy):
+class Outdated(Busy):
     """Something else lies there than was looked at, or somebody came: nothing was read yet, so it can be looked at
     again.
     """
@@ -40,9 +40,9 @@ class Looked:
         self.file, self.log, self.others, self.nobody = file, log, others, nobody
 
     def require(self) -> None:
-        """Raise Changed("vault-busy") where something was exchanged or laid there since."""
+        """Raise Outdated("vault-busy") where something was exchanged or laid there since."""
         if not self.is_still_so():
-            raise Changed("vault-busy")
+            raise Outdated("vault-busy")
 
     def is_still_so(self) -> bool:
         """Whether it is this store, with this log."""

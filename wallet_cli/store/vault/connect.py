@@ -136,7 +136,7 @@ def connect(
     ``read_only`` refuses writes and also serves a store on read-only media, as long as no write-ahead log was left
     behind there (Refused("read-only-with-wal"): its newest rows would silently be missing). ``create`` makes a new
     file, and only a new one. ``looked`` is what was seen there and proven: where that isn't so when SQLite begins to
-    read, it is ``Changed``, afterwards Busy("vault-busy"), and nothing is folded in. Raises what ``translated`` lists,
+    read, it is ``Outdated``, afterwards Busy("vault-busy"), and nothing is folded in. Raises what ``translated`` lists,
     Damaged("store-missing"), Refused("store-exists").
     """
     if len(database_key) != DATABASE_KEY_BYTES:
@@ -152,7 +152,7 @@ def connect(
             if looked is not None:
                 looked.require()
                 if looked.nobody and is_open(Path(beside.real(path))):
-                    raise beside.Changed("vault-busy")
+                    raise beside.Outdated("vault-busy")
             has_read = True
             _read(connection)
             if looked is not None and not looked.is_as_read():

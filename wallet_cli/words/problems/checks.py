@@ -3,6 +3,7 @@
 from wallet_cli.i18n import N_
 
 _REBUILD = N_("make the books anew from the journal: `wallet verify --rebuild`")
+_COMPARE = N_("see what differs: `wallet verify`; make the books anew from the journal: `wallet verify --rebuild`")
 _RESTORE = N_("put back a backup of the wallet's folder; what differs can be read first: `wallet log`")
 _SHOW = N_("look at it: `wallet show {op}`; put back a backup of the wallet's folder if it isn't what you did")
 
@@ -23,8 +24,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "balances-replayed": (
         N_("parts of the store are older than its journal {op}: the balances can't be trusted"),
-        N_("see what differs: `wallet verify`; make the books anew from the journal: `wallet verify --rebuild`"),
+        _COMPARE,
     ),
+    "home-currency-missing": (N_("the wallet's main currency is missing from the books"), _COMPARE),
+    "equity-account-missing": (N_('the account "{account}", which every wallet has, is missing'), _COMPARE),
     # what verify tells at its end
     "verify-problems": (N_("problems found in this wallet: {problems}"), N_("each is told above, with how to mend it")),
     "rebuild-impossible": (

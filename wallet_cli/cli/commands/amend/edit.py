@@ -7,7 +7,7 @@ from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.record.verb import FORCE
 from wallet_cli.cli.render.output import Output
-from wallet_cli.cli.render.record import done, record
+from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import UsageProblem
@@ -28,7 +28,7 @@ def run(app: App, ref: str, words: list[str], **values: Any) -> None:
     with opening.writing(app, "edit") as session:
         edited = edit.edit(session, refs, wish)
         if edited.op:
-            done.edited(app, session, edited, _("Changed {refs}: {what}"))
+            receipt.edited(app, session, edited, _("Changed {refs}: {what}"))
         else:
             unchanged(app, " ".join(refs), edited)
 
@@ -45,8 +45,8 @@ def unchanged(app: App, ref: str, edited: Edited) -> None:
     """Nothing was recorded, because it was so already."""
     out = Output(app)
     if out.as_json:
-        ids = record.named(edited.transactions)
-        out.json(record.document("", app.options.dry_run, transactions=ids, balances=[]))
+        ids = receipt.named(edited.transactions)
+        out.json(receipt.document("", app.options.dry_run, transactions=ids, balances=[]))
     elif not app.options.quiet:
         out.line(_("{ref} is so already; nothing was changed").format(ref=ref))
 

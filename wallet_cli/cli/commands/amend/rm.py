@@ -8,8 +8,7 @@ from wallet_cli.cli.access import ask, keyholder, opening
 from wallet_cli.cli.access.keyholder import Way
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
-from wallet_cli.cli.render.record import done, record
-from wallet_cli.cli.render.record.receipt import change_text
+from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
@@ -36,7 +35,7 @@ def run(app: App, refs: list[str], erase_body: bool, key_file: str | None, recov
     if key_file or recovery or shares:
         raise UsageProblem("key-without-erase", line=" ".join(refs))
     with opening.writing(app, "rm") as session:
-        done.edited(app, session, edit.remove(session, refs), _("Removed {refs}: {what}"))
+        receipt.edited(app, session, edit.remove(session, refs), _("Removed {refs}: {what}"))
 
 
 def _erase(app: App, refs: list[str], way: Way) -> None:
@@ -47,7 +46,7 @@ def _erase(app: App, refs: list[str], way: Way) -> None:
     from wallet_cli.services.vault import access, leftovers
 
     where = opening.place(app)
-    opened, _by = keyholder.opened(app, where, way)
+    opened, _by = keyholder.keys_and_secret(app, where, way)
     store = access.open_with(where, opened)
     try:
         session = opening.session(app, store, erase.COMMAND)
@@ -76,14 +75,14 @@ def _erase(app: App, refs: list[str], way: Way) -> None:
 def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> None:
     dry_run, numbers = app.options.dry_run, style(session)
     if out.as_json:
-        moved = {"transactions": record.named(erased.transactions), "balances": record.balances(erased.changes)}
+        moved = {"transactions": receipt.named(erased.transactions), "balances": receipt.balances(erased.changes)}
         counts = {
             "payees_erased": erased.payees,
             "payees_kept": list(erased.payees_kept),
             "rewritten": erased.rewritten,
             "aside": aside,
         }
-        out.json(record.document(erased.op, dry_run, **moved, erased={**counts, "folded": erased.folded}))
+        out.json(receipt.document(erased.op, dry_run, **moved, erased={**counts, "folded": erased.folded}))
         return
     if app.options.quiet:
         out.line(erased.op)
@@ -91,7 +90,7 @@ def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> 
     line = _("Erased {refs} for good").format(refs=" ".join(ref for ref, _uid in erased.transactions))
     out.line(_("would do: {what}").format(what=line) if dry_run else f"{line}   {erased.op}")
     if erased.changes:
-        out.line("    ".join(change_text(change, numbers) for change in erased.changes))
+        out.line("    ".join(receipt.change_text(change, numbers) for change in erased.changes))
     if erased.payees:
         out.line(_("payees that nothing else used, erased with it: {count}").format(count=erased.payees))
     for name in erased.payees_kept:

@@ -6,7 +6,7 @@ from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.access.confirming import confirmed
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
-from wallet_cli.cli.render.record import done
+from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import WORDS, Spec, arg
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
@@ -62,7 +62,7 @@ def show(app: App, session: Session, undone: Undone) -> None:
     else:
         line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
     text = line.format(op=first.ref, command=first.command, what=what)
-    done.show(app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, undoes=target.ref)
+    receipt.changed(app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, undoes=target.ref)
 
 
 COMMAND = Spec(

@@ -11,6 +11,7 @@ from wallet_cli.domain.account import bare
 from wallet_cli.domain.dates import Period, read_date, read_period
 from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.i18n import N_
+from wallet_cli.services import completion
 from wallet_cli.services.files import export as exporting
 from wallet_cli.services.files.export import Wish
 from wallet_cli.services.redaction import read_words
@@ -91,8 +92,9 @@ COMMAND = Spec(
             "format_name",
             "--format",
             metavar="FORMAT",
-            help=N_("jsonl (nothing is lost, can be imported), csv or hledger; by the file's name when left out"),
+            help=N_("one of {names}; jsonl loses nothing and can be imported; by the file's name when left out"),
             complete="export-format",
+            names=completion.export_formats,
         ),
         opt(
             "file",

@@ -14,7 +14,7 @@ from wallet_cli.domain.files.statement import StatementHead
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import plain_file
+from wallet_cli.services import completion, plain_file
 from wallet_cli.services.files import bank_import, books_import, source
 
 
@@ -88,8 +88,9 @@ COMMAND = Spec(
             "format_name",
             "--format",
             metavar="FORMAT",
-            help=N_("ofx or jsonl; by the file's first bytes when left out"),
+            help=N_("one of {names}; by the file's first bytes when left out"),
             complete="import-format",
+            names=completion.import_formats,
         ),
         opt("strict", "--strict", takes=FLAG, help=N_("record nothing if anything in the file can't be used")),
     ),

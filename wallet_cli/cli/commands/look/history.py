@@ -7,7 +7,6 @@ from typing import Any
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
-from wallet_cli.cli.render.record import done
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Spec, arg, opt
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import Style, plain
@@ -19,6 +18,7 @@ from wallet_cli.services.look.history import Entry
 from wallet_cli.services.look.search import Query, Wish
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
+from wallet_cli.words.names import spoken
 from wallet_cli.words.spelling import said
 
 ON_A_TERMINAL = 20
@@ -142,12 +142,23 @@ def _row(entry: Entry, view: View, numbers: Style) -> list[str]:
     return [
         date.fromordinal(entry.day).isoformat(),
         entry.payee,
-        done.amounts(view, numbers),
-        done.where(view),
+        _amounts(view, numbers),
+        _where(view),
         mark,
         memo,
         entry.ref,
     ]
+
+
+def _amounts(view: View, numbers: Style) -> str:
+    """``-€12.50``; two currencies with an arrow."""
+    return " → ".join(amount.people(minor, unit, numbers) for minor, unit in view.amounts)
+
+
+def _where(view: View) -> str:
+    """``cash · food``, ``bank → cash``."""
+    money = " → ".join(", ".join(names) for names in (view.sources, view.targets) if names)
+    return " · ".join(part for part in (money, ", ".join(map(spoken, view.categories))) if part)
 
 
 COMMAND = Spec(

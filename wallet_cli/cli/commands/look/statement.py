@@ -11,6 +11,7 @@ from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
+from wallet_cli.services import completion
 from wallet_cli.services.look.statement import Line, Statement, asked, redacted, statements_of, write
 from wallet_cli.services.names import typed
 from wallet_cli.services.redaction import read_words
@@ -228,8 +229,9 @@ COMMAND = Spec(
             "format_name",
             "--format",
             metavar="FORMAT",
-            help=N_("csv or ofx; by the file's name when left out"),
+            help=N_("one of {names}; by the file's name when left out"),
             complete="statement-format",
+            names=completion.statement_formats,
         ),
         opt(
             "redact",

@@ -6,7 +6,7 @@ from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.plan import budget as screen
-from wallet_cli.cli.render.record import record
+from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, Noun, Spec, arg, opt
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.amounts import read_signed_amount, to_money
@@ -147,7 +147,7 @@ def _told(app: App, session: Session, done: Changed, text: str) -> None:
     shown = amount.people(done.amount_minor, done.currency, style(session))
     line = text.format(envelope=done.envelope, amount=shown, month=month)
     changed = {"category": done.envelope, "month": month, "amount": money}
-    record.told(app, done.op, done.dry_run, line, short=done.op, budget=changed)
+    receipt.told(app, done.op, done.dry_run, line, short=done.op, budget=changed)
 
 
 def _month(session: Session, text: str | None) -> Month:

@@ -11,7 +11,6 @@ from wallet_cli.cli.commands.record import verb
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.record import receipt as receipts
-from wallet_cli.cli.render.record.record import remarks
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg
 from wallet_cli.domain.quickline import Word, parted
 from wallet_cli.errors import UsageProblem, WalletError
@@ -104,7 +103,7 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
         return
     for change in done.changes:
         out.line(receipts.change_text(change, style(session)))
-    for remark in remarks(done.changes, done.dry_run):
+    for remark in receipts.remarks(done.changes, done.dry_run):
         out.line(remark)
     if refs:
         out.line(out.paint(said(_("wrong? `wallet undo {op}`"), op=done.op), DIM))

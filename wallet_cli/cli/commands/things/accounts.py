@@ -5,9 +5,9 @@ from typing import Any
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
-from wallet_cli.cli.render.record import record
+from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec, arg, opt
-from wallet_cli.domain.account import Account, bare
+from wallet_cli.domain.account import MONEY_KINDS, Account, bare
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
@@ -140,7 +140,7 @@ def told(app: App, made: Made, text: str) -> None:
     """What was done to the tree."""
     path = made.account.path
     line = text.format(name=path, kind=_(made.account.kind))
-    record.told(app, made.op, made.dry_run, line, short=path, account=as_json(made.account))
+    receipt.told(app, made.op, made.dry_run, line, short=path, account=as_json(made.account))
 
 
 def show_one(app: App, name: str) -> None:
@@ -184,8 +184,9 @@ COMMAND = Noun(
                     "kind",
                     "--kind",
                     metavar="KIND",
-                    help=N_("cash bank savings ewallet card loan asset person"),
+                    help=N_("one of {names}"),
                     complete="kind",
+                    names=lambda: MONEY_KINDS,
                 ),
                 CURRENCIES,
                 opt("opening_text", "--opening", metavar="AMOUNT", help=N_("what is in it now")),

@@ -5,7 +5,7 @@ from typing import Any
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
-from wallet_cli.cli.render.record import record
+from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Spec, arg, opt
 from wallet_cli.domain.account import EXPENSE, INCOME, SEPARATOR, Account, bare
 from wallet_cli.i18n import N_, _
@@ -110,7 +110,7 @@ def show(app: App, name: str) -> None:
 
 def _told(app: App, made: Made, text: str) -> None:
     path = made.account.path
-    record.told(app, made.op, made.dry_run, text.format(name=path), short=path, category=_as_json(made.account))
+    receipt.told(app, made.op, made.dry_run, text.format(name=path), short=path, category=_as_json(made.account))
 
 
 NAME = arg("name", metavar="CATEGORY", help=N_("the category's name"), complete="category")

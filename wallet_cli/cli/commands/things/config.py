@@ -4,7 +4,7 @@ from wallet_cli.cli.access import opening
 from wallet_cli.cli.access.confirming import confirmed
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import DIM, Column, Output
-from wallet_cli.cli.render.record.record import recorded
+from wallet_cli.cli.render.record.receipt import recorded
 from wallet_cli.cli.spec import Noun, Spec, arg
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _

@@ -6,7 +6,7 @@ from typing import Any
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
-from wallet_cli.cli.render.record import record
+from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import MANY, WORDS, Noun, Spec, arg, opt
 from wallet_cli.domain.account import Payee
 from wallet_cli.domain.text import visible
@@ -87,7 +87,7 @@ def _told(app: App, made: Made, text: str) -> None:
     name = visible(made.payee.name)
     line = text.format(name=name, count=made.transactions)
     keys = {"payee": _as_json(made.payee), "changed": made.transactions}
-    record.told(app, made.op, made.dry_run, line, short=name, **keys)
+    receipt.told(app, made.op, made.dry_run, line, short=name, **keys)
 
 
 def _as_json(each: Payee) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def _opened(app: App, out: Output) -> tuple[bytes, access.Store]:
     """The database key and the open store. Where nothing has proven the key header, a key's secret has to, if somebody
     can be asked; else the backup takes the one that the store holds.
     """
-    key, store = opening.opened_with_key(app)
+    key, store = opening.key_and_store_for_backup(app)
     if not store.unproven:
         return key, store
     given = secrets.ambient(app) is not None
@@ -82,8 +82,8 @@ def _opened(app: App, out: Output) -> tuple[bytes, access.Store]:
             _("nothing has proven yet that wallet.keys is the newest key header of this wallet; a key's secret does")
         )
     way = Way() if given else keyholder.asked_way(app, opening.place(app))
-    keys, _by = keyholder.opened(app, opening.place(app), way)
-    return keys.database_key, opening.opened_by_keys(app, keys)
+    keys, _by = keyholder.keys_and_secret(app, opening.place(app), way)
+    return keys.database_key, opening.open_store_by(app, keys)
 
 
 def values(app: App) -> dict[str, str]:

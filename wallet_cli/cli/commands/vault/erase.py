@@ -41,7 +41,7 @@ def run(app: App, confirm: str | None, key_file: str | None, recovery: bool, sha
     else:
         location.vault_id(where)
         out.note(_("Without a key: delete the folder by hand, that does as much: {path}").format(path=where.folder))
-        opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+        opened, _by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
         told = destroy.facts(where, opened)
     if not (out.as_json or app.options.quiet):
         _warn(app, out, told)

@@ -48,7 +48,7 @@ def add(
         recovery_shares.require_library()
     if name:
         key_changes.check_new_name(where, name)
-    opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    opened, _by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
     secret = _new_secret(app, kind, new_passphrase_file, new_key_file)
     changed = key_changes.add(where, opened, secret, name or "", keys.making(app))
     keys.show_change(app, "add", changed, _("Added the key {name}"))
@@ -82,7 +82,7 @@ def _new_secret(app: App, kind: str, passphrase_file: str | None, key_file: str 
 def test(app: App, key_file: str | None, recovery: bool, shares: bool) -> None:
     """Say which key a secret opens; nothing is unlocked by it."""
     where = opening.place(app)
-    opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    opened, _by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
     key_changes.settle(where, opened)
     found = key_changes.key_of(where, opened)
     out = Output(app)
@@ -97,7 +97,7 @@ def test(app: App, key_file: str | None, recovery: bool, shares: bool) -> None:
 def rename(app: App, name: str, new: str, key_file: str | None, recovery: bool, shares: bool) -> None:
     """Call a key something else."""
     where = opening.place(app)
-    opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    opened, _by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
     changed = key_changes.rename(where, opened, name, new, keys.making(app))
     keys.show_change(app, "rename", changed, _("Renamed the key to {name}"))
 
@@ -106,7 +106,7 @@ def revoke(app: App, name: str, key_file: str | None, recovery: bool, shares: bo
     """Take a key away, and say what that can't do."""
     where = opening.place(app)
     key_changes.check_revocable(where, name)
-    opened, _by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    opened, _by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
     gone = key_changes.revocable(where, opened, name)
     keys.note(app, _(OLD_COPIES))
     if not app.options.dry_run and not ask.yes(app, _("revoke the key {name}?").format(name=visible(gone.name))):
@@ -120,7 +120,7 @@ def rotate(app: App, only_this_key: bool, key_file: str | None, recovery: bool, 
     from wallet_cli.services.vault import rotation
 
     where = opening.place(app)
-    opened, by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    opened, by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
     gone = rotation.others(where, opened) if only_this_key else ()
     if gone and not app.options.dry_run:
         question = _("take away the other keys ({names})?").format(names=", ".join(map(visible, gone)))

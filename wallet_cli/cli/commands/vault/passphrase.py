@@ -12,7 +12,7 @@ from wallet_cli.services.vault import key_changes
 def run(app: App, new_passphrase_file: str | None, key_file: str | None, recovery: bool, shares: bool) -> None:
     """Ask for the old secret even when unlocked, then for the new passphrase."""
     where = opening.place(app)
-    opened, by = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    opened, by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
     new = keyholder.new_passphrase(app, new_passphrase_file)
     changed = key_changes.change_passphrase(where, opened, by, new, keys.making(app))
     keys.show_change(app, "passphrase", changed, _("Changed the passphrase; the key {name} opens with the new one"))

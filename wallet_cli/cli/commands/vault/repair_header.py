@@ -44,7 +44,7 @@ def _by_secret(app: App, where: Place) -> bytes:
     """The store's key by a slot of the file there; refused where the same secret proves the whole file."""
     told = secrets.names_source(app) or secrets.ambient(app) is not None
     way = keyholder.asked_way(app, where) if app.asks and not told else Way()
-    opened, by = keyholder.opened_as(app, way, lambda secret: repair_header.opened_by(where, secret))
+    opened, by = keyholder.keys_and_secret_by(app, way, lambda secret: repair_header.opened_by(where, secret))
     repair_header.require_disproven(where, by)
     return opened.database_key
 

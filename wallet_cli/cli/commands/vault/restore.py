@@ -35,7 +35,7 @@ def run(
 
     def opens(head: BackupHead) -> Unlocked:
         with backup_secrets.of_the_file(head, file, typed, typed[1:]):
-            return keyholder.opened_backup(app, head, way) if any(way) else opening.keys_of_backup(app, head)
+            return keyholder.keys_of_backup(app, head, way) if any(way) else opening.keys_of_backup(app, head)
 
     if keys_only:
         _keys(app, out, where, Path(file), opens, accept_older=accept_older)

@@ -28,7 +28,7 @@ def run(
     most = None if duration is None else seconds_of(duration)
     unused = None if idle is None else seconds_or_off(idle)
     where = opening.place(app)
-    opened, secret = keyholder.opened(app, where, Way(key_file, recovery, shares))
+    opened, secret = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
     key_changes.settle(where, opened)
     limits = _limits(app, where, opened, most, unused)
     if app.options.dry_run:

@@ -44,7 +44,7 @@ def run(
         return FINDINGS_EXIT if asserted and check else 0
     writes = (rebuild or accept_older or with_log or without_log) and not app.options.dry_run
     log = "" if not writes else logs.WITH_LOG if with_log else logs.WITHOUT_LOG if without_log else ""
-    store = opening.opened_unchecked(app, writes=writes, log=log)
+    store = opening.open_store_unchecked(app, writes=writes, log=log)
     try:
         session = opening.session(app, store, "verify")
         with Bar(app, titles()) as bar:

@@ -5,7 +5,7 @@ from typing import Any
 
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import DIM, Column, Output
-from wallet_cli.cli.render.record.record import recorded
+from wallet_cli.cli.render.record.receipt import recorded
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.files.statement import Refusal
 from wallet_cli.domain.text import visible

@@ -14,7 +14,7 @@ from wallet_cli.services.vault import location
 from wallet_cli.services.vault.location import Place
 from wallet_cli.store.store import Store as Store
 from wallet_cli.store.vault import connect, files, head, identity, schema
-from wallet_cli.store.vault.beside import Outdated, Looked
+from wallet_cli.store.vault.beside import Looked, Outdated
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

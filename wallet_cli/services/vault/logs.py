@@ -23,7 +23,7 @@ from wallet_cli.store.check import remembered
 from wallet_cli.store.check.views import View
 from wallet_cli.store.store import GENERATION
 from wallet_cli.store.vault import asides, connect, files, head, log_file
-from wallet_cli.store.vault.beside import Outdated, Looked
+from wallet_cli.store.vault.beside import Looked, Outdated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wallet_cli.errors import Busy
 from wallet_cli.services.vault import location, logs, pending
 from wallet_cli.store.vault import connect, files, log_file
-from wallet_cli.store.vault.beside import Outdated, Looked
+from wallet_cli.store.vault.beside import Looked, Outdated
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -45,7 +45,7 @@ class Way(NamedTuple):
 
 def keys_and_secret(app: App, where: Place, way: Way) -> tuple[Unlocked, key_changes.Secret]:
     """The opened header and the secret that opened it; asked for where no source is named, and then a slip of the
-    fingers can be mended twice. Raises UsageProblem("options-exclude"), and as ``custody.open_by``.
+    fingers can be mended twice. Raises UsageProblem("options-exclude"), and as ``key_changes.open_by``.
     """
     _require_one(way)
     key_changes.require_type(where, _type(way))

@@ -1,6 +1,6 @@
 """From descriptions to Typer's commands: the only module that knows how Typer's objects are made.
 
-Typer's own help and usage texts can't be translated, so help comes from ``render.help`` and what its parser refuses
+Typer's own help and usage texts can't be translated, so help comes from ``line.help`` and what its parser refuses
 becomes one of our errors, with the command line that was meant.
 """
 

@@ -41,7 +41,7 @@ _STATE_CHARACTERS = 60
 class Wish(NamedTuple):
     """What to export: ``state`` is the name of a cursor, "" for none; dates are entry dates, both ends included.
 
-    ``redact`` are words of ``redacting.WORDS``.
+    ``redact`` are words of ``redaction.WORDS``.
     """
 
     format: str

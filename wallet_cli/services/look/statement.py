@@ -48,7 +48,7 @@ class Line(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """One account in one currency over a period; sums in minor units. ``redacted``: words of ``redacting.WORDS``."""
+    """One account in one currency over a period; sums in minor units. ``redacted``: words of ``redaction.WORDS``."""
 
     account: Account
     currency: Currency

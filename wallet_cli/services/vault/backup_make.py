@@ -59,8 +59,9 @@ def back_up(
     aside stays until the next time, so that it is told before it goes.
 
     The key header inside is one that is proven: by a secret that opened the store, or by the store, which then may hold
-    it where the file in the folder is another. UsageProblem and Refused as ``outfile``; Damaged("backup-unsound") for a
-    vault that has problems itself; Locked("header-unproven") where only a secret could tell, and the store holds none.
+    it where the file in the folder is another. UsageProblem and Refused as ``plain_file``; Damaged("backup-unsound")
+    for a vault that has problems itself; Locked("header-unproven") where only a secret could tell, and the store holds
+    none.
     """
     plain_file.require_writable(path, force=force)
     made_us = session.now_us()

@@ -109,8 +109,8 @@ def settle(place: Place, told: Told, key: bytes, wish: logs.Wish) -> Looked:
     """Leave nothing unproven beside the store; what was looked at: the store's file, and the log's where there is one
     that belongs to it. Only for whoever is alone in the folder.
 
-    Raises as ``drafts.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then, but for an index
-    or an empty log that isn't a file of its own.
+    Raises as ``pending.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then, but for an
+    index or an empty log that isn't a file of its own.
     """
     logs.clear_strange(place)
     with connect.translated(), logs.without_journal(place, key):

@@ -54,7 +54,7 @@ def restore(
     dry_run: bool = False,
     progress: Progress = silent,
 ) -> Restored:
-    """Make the wallet at ``place`` from a backup. Raises what ``backup_checking`` raises, Refused("restore-exists"),
+    """Make the wallet at ``place`` from a backup. Raises what ``backup_check`` raises, Refused("restore-exists"),
     Damaged("backup-older", "backup-forked") unless ``accept_older``, Damaged("backup-unsound"),
     Busy("vault-busy") where something exchanges the draft, or lays anything beside it.
     """

@@ -41,7 +41,7 @@ def restore_keys(
 ) -> KeysRestored:
     """Put the key header of a backup beside the store at ``place``.
 
-    Raises what ``backup_checking.opened`` raises, NotFound("no-wallet"), Refused("key-file-whole"),
+    Raises what ``backup_check.opened`` raises, NotFound("no-wallet"), Refused("key-file-whole"),
     Damaged("backup-keys-unfit"), and unless ``accept_older`` Damaged("backup-keys-older").
     """
     with opened(path) as (_stream, told):

@@ -1,7 +1,7 @@
 """All keys that the user's keyring keeps, by the wallet they belong to.
 
-For whoever locks, or looks for one that opens a backup or a wallet whose key header is damaged; ``unlocked`` finds the
-one key of a wallet that daily commands need.
+For whoever locks, or looks for one that opens a backup or a wallet whose key header is damaged. The one key of a wallet
+that daily commands need is found by ``kernel_keyring``.
 """
 
 from __future__ import annotations

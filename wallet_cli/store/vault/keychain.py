@@ -143,7 +143,7 @@ def remaining(state: Path, whose: Owner, epoch: int, *, now: int) -> Limits | No
 
 
 def drop(state: Path, folder: Path, vault_id: bytes | None, *, now: int) -> bool:
-    """Remove every key of this wallet, as ``unlocked.drop``; False where there was none. Raises
+    """Remove every key of this wallet, as ``kernel_keyring.drop``; False where there was none. Raises
     Locked("keychain-failed", "keychain-missing", "keychain-none"), OSError.
     """
     here = kernel_keyring.mark_of(str(folder))

@@ -6,8 +6,13 @@ import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.cli.driver import Wallet
 from tests.faults.machine import run, start
+from wallet_cli.store.check import verifying
+from wallet_cli.store.check.findings import Findings
+from wallet_cli.store.store import Store
 
 WRITERS, EACH = 4, 4
 KILLS = 6
@@ -50,3 +55,16 @@ def test_killed_at_any_moment_what_was_answered_is_there(wallet: Wallet) -> None
     told = json.loads(wallet.ok("verify", "--json"))
     assert told["ok"], told["problems"]
     assert len(transactions(wallet)) // 2 >= answered
+
+
+def test_a_check_while_somebody_pays_takes_no_state_for_older(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    check = verifying.check_journal
+
+    def paid_meanwhile(store: Store, findings: Findings) -> int:
+        found = check(store, findings)
+        wallet.ok("pay", "5", "Coffee", "@cash", "+food")
+        return found
+
+    monkeypatch.setattr(verifying, "check_journal", paid_meanwhile)
+    told = json.loads(wallet.ok("verify", "--json"))
+    assert (told["ok"], told["problems"]) == (True, [])

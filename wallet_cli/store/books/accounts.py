@@ -68,12 +68,6 @@ def aliases(db: Any, node: Node) -> tuple[str, ...]:
     return tuple(row[0] for row in rows if row[0] != node.path)
 
 
-def by_number(db: Any, number: str) -> list[Node]:
-    """The accounts with this bank number or IBAN (blanks don't count)."""
-    wanted = number.replace(" ", "").upper()
-    return [node for node in every(db) if node.number and node.number.upper() == wanted]
-
-
 def find_payee(db: Any, name: str) -> Payee | None:
     """The payee with exactly this name or alias (folded)."""
     row = db.execute(

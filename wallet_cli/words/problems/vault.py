@@ -100,10 +100,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('put back the newest copy of "{path}", or a backup of the whole folder'),
     ),
     "rotation-torn": (
-        N_('the store that wallet.keys opens is gone: its key was being changed, and "{draft}" was removed'),
         N_(
-            'put "{draft}" back; or move "{path}" elsewhere and give its name to "{before}": '
-            "that is the key header of before, and the store is whole"
+            'wallet.keys opens no store here: its key was being changed once, and "{draft}" is gone, '
+            "or the store is damaged"
+        ),
+        N_(
+            'put "{draft}" back; or move "{path}" elsewhere and give its name to "{before}", the key header of before\n'
+            "if that opens nothing either, put back a backup"
         ),
     ),
     "kept-key-unfit": (

@@ -74,7 +74,7 @@ def test_what_the_system_refuses_is_no_bug(bare: Wallet, monkeypatch: pytest.Mon
     [
         ("argon2", "argon2-cffi", ("init", "--currency", "EUR", "--no-input")),
         ("sqlcipher3", "sqlcipher3", ("init", "--currency", "EUR", "--no-input")),
-        ("typer", "typer", ("status",)),
+        ("typer", "typer", ("status", "-qv")),
     ],
 )
 def test_a_library_that_is_not_installed_is_named_and_is_no_bug(

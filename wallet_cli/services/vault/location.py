@@ -6,13 +6,12 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy, Damaged, NotFound, UsageProblem, WalletError
-from wallet_cli.store.vault import files, head, identity
+from wallet_cli.store.vault import beside, files, head, identity
 
 if TYPE_CHECKING:
     from wallet_cli.store.vault.identity import Identity, Version
@@ -103,9 +102,7 @@ def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:
     """
     if os.path.lexists(f"{place.folder}/{DRAFT}{epoch}"):
         return True
-    store = f"{place.folder}/{DATABASE}"
-    if os.path.islink(store):  # noqa: PTH114
-        store = os.path.realpath(store)
+    store = beside.real(f"{place.folder}/{DATABASE}")
     log = f"{store}-wal"
     if files.has_more_names(store) or files.is_strange(log) or (holds_something(log) and not theirs):
         return True
@@ -119,11 +116,7 @@ def store_of(place: Place) -> Path:
 
 def holds_something(path: str) -> bool:
     """Whether anything is there that isn't an empty file: a link or a folder, too."""
-    try:
-        told = os.lstat(path)
-    except OSError:
-        return False
-    return told.st_size > 0 or not stat.S_ISREG(told.st_mode)
+    return files.stamp(path) is not None
 
 
 def require_short_name(place: Place) -> None:

@@ -81,7 +81,7 @@ def made_by_sqlite(store: Path) -> tuple[Path, Path]:
     return Path(f"{path}{LOG}"), Path(f"{path}{INDEX}")
 
 
-def real(store: Path) -> str:
+def real(store: Path | str) -> str:
     """The store's own path, beside which SQLite looks, also where a link leads to it."""
     path = os.fspath(store)
     return os.path.realpath(path) if os.path.islink(path) else path  # noqa: PTH114 - paid by every command

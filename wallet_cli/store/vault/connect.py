@@ -346,17 +346,17 @@ def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
 
 def log_of(path: Path) -> Path:
     """The write-ahead log of a store: gone when the last who has it open closes it."""
-    return path.with_name(path.name + "-wal")
+    return path.with_name(path.name + beside.LOG)
 
 
 def index_of(path: Path) -> Path:
     """The index of that log, which holds nothing that isn't in it."""
-    return path.with_name(path.name + "-shm")
+    return path.with_name(path.name + beside.INDEX)
 
 
 def journal_of(path: Path) -> Path:
     """A rollback journal, as other programs leave them beside a database. No store of wallet's has one."""
-    return path.with_name(path.name + "-journal")
+    return path.with_name(path.name + beside.JOURNAL)
 
 
 def _quoted(path: Path) -> str:

@@ -19,7 +19,7 @@ from tests.faults.holding import holding
 from tests.faults.machine import start
 from tests.faults.test_proving import LOG, STORE, asides, cash, folder, key_of, logged, pay
 from wallet_cli.services.vault import access, location, logs, pending, prove
-from wallet_cli.store.vault import connect, files
+from wallet_cli.store.vault import connect, files, in_use
 
 
 @pytest.fixture
@@ -68,10 +68,10 @@ def stopped(wallet: Wallet, what: str) -> Iterator[None]:
         return
     for _attempt in range(100):  # on a busy machine it may be done before it is stopped
         process = start(wallet, what)
-        while process.poll() is None and not connect.is_in_use(folder(wallet) / STORE):
+        while process.poll() is None and not in_use.is_in_use(folder(wallet) / STORE):
             pass
         process.send_signal(signal.SIGSTOP)
-        if process.poll() is None and connect.is_in_use(folder(wallet) / STORE) and not is_locked(wallet):
+        if process.poll() is None and in_use.is_in_use(folder(wallet) / STORE) and not is_locked(wallet):
             break
         process.send_signal(signal.SIGCONT)
         process.communicate(timeout=60)
@@ -198,12 +198,12 @@ def test_a_draft_that_is_exchanged_while_it_is_judged_gets_no_name(
 def test_asking_who_has_a_store_open_gives_up_no_lock_of_ones_own(wallet: Wallet) -> None:
     place = location.Place(folder(wallet), wallet.state)
     path = folder(wallet) / STORE
-    assert not connect.is_in_use(path)
+    assert not in_use.is_in_use(path)
     store = access.open_store(place, key_of(wallet))
     try:
-        assert connect.is_in_use(path)
+        assert in_use.is_in_use(path)
         with holding(folder(wallet), wallet.state, key_of(wallet), "reading") as process:
-            assert connect.is_in_use(path)
+            assert in_use.is_in_use(path)
             process.communicate("\n", timeout=60)
         pay(wallet)
         assert files.handle_of(path) is not None
@@ -212,5 +212,5 @@ def test_asking_who_has_a_store_open_gives_up_no_lock_of_ones_own(wallet: Wallet
         assert (folder(wallet) / LOG).stat().st_size > 0  # nobody folded it in: the lock is held
     finally:
         store.close()
-    assert not connect.is_in_use(path)
+    assert not in_use.is_in_use(path)
     assert cash(wallet) == "314.00"

@@ -95,7 +95,7 @@ BREACHES = (
         "services/vault/prove.py",
         " or (is_open and not _is_theirs(store))",
         "",
-        ("is_open = connect.is_open(store)", "is_open = True"),
+        ("is_open = in_use.is_open(store)", "is_open = True"),
     ),
     Breach(
         "faults/test_exchanged.py::test_a_store_that_is_exchanged_while_its_log_is_proven_takes_nothing_in",
@@ -132,6 +132,25 @@ BREACHES = (
         "store/vault/connect.py",
         "            beside.require_plain(path, reading=True)\n",
         "",
+    ),
+    Breach(
+        "store/vault/test_in_use.py::"
+        "test_an_index_that_somebody_else_has_locked_is_not_that_of_whoever_has_the_store_open",
+        "store/vault/in_use.py",
+        " and _holders(path) <= _holders(index)",
+        "",
+    ),
+    Breach(
+        "faults/test_shut.py::test_a_file_that_may_not_be_read_is_named_and_once_it_may_all_is_there",
+        "store/vault/connect.py",
+        "            if files.is_shut(str(each)):\n",
+        "            if False:\n",
+    ),
+    Breach(
+        "faults/test_shut.py::test_a_folder_that_may_not_be_looked_into_locks_nobody_out_of_a_lock",
+        "store/vault/files.py",
+        '        raise Refused("folder-unreadable", path=str(folder)) from None\n',
+        "        return -1\n",
     ),
     Breach(
         "faults/test_rotating.py::test_a_store_that_is_damaged_is_not_written_to",

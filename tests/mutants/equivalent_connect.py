@@ -69,14 +69,17 @@ CONNECT: tuple[Same, ...] = (
         ),
     ),
     Same(
-        "_has_opened = False",
-        "it spares a look among this process's own files, where nothing is found then",
-        ("_has_opened = False → _has_opened = True",),
-    ),
-    Same(
         "connection.execute(_FIRST_READ)",
         "the driver's library is built with this setting, and what it is instead is read right after",
         ("connection.execute(_FIRST_READ) → pass",),
+    ),
+)
+
+IN_USE = (
+    Same(
+        "has_opened = False",
+        "it spares a look among this process's own files, where nothing is found then",
+        ("has_opened = False → has_opened = True",),
     ),
     Same(
         "numbers = ((kind, _KIND_BYTES), (os.SEEK_SET, 2), (0, 4), (first, 8), (size, 8), (0, 8))",

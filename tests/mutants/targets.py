@@ -138,6 +138,7 @@ _HELD_BY = {
         "store/vault/test_connect store/vault/test_in_use store/check/test_views store/books/test_attacks "
         "store/vault/test_backup"
     ),
+    "store.vault.in_use": "store/vault/test_in_use faults/test_exchanged",
     "store.vault.files": (
         "store/vault/test_files services/vault/test_access services/vault/test_doctor store/vault/test_connect"
     ),

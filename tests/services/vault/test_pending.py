@@ -8,7 +8,7 @@ import pytest
 from tests import forging
 from tests.services.vault.test_rotation import Vault, vault
 from wallet_cli.errors import WalletError
-from wallet_cli.services.vault import access, location, pending
+from wallet_cli.services.vault import access, leftovers, location, pending
 from wallet_cli.store.store import GENERATION
 from wallet_cli.store.vault import asides, connect, head
 
@@ -225,3 +225,16 @@ def test_what_is_not_plain_beside_a_draft_is_set_aside_with_it(vault: Vault) -> 
     vault.require_sound()
     assert [each.is_symlink() for each in asides.listed(vault.place.folder)].count(True) == 1
     assert (target.read_bytes(), vault.names()[-2:]) == (b"somebody's", WHOLE)
+
+
+def test_the_key_header_of_before_that_a_killed_rotation_left_is_listed_and_goes_with_the_next_backup(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(pending, "drop_spare", lambda *_args: None)
+        vault.rotate()
+    spare = vault.place.spare(2)
+    assert leftovers.listed(vault.place) == [spare]
+    assert asides.remove(vault.place.folder, only=leftovers.listed(vault.place)) == [spare]
+    vault.require_sound()
+    assert vault.names() == WHOLE

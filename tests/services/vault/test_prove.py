@@ -171,7 +171,7 @@ def test_a_draft_that_is_exchanged_while_it_is_judged_is_not_touched(
     require_nobody(place)
 
 
-def test_a_draft_of_ones_own_goes_with_whatever_lies_beside_it_and_another_stays(place: location.Place) -> None:
+def test_a_draft_of_ones_own_goes_and_what_lies_beside_it_stays_as_another_does(place: location.Place) -> None:
     place.folder.mkdir(parents=True)
     salt = bytes(range(pending.SALT_BYTES))
     draft, journal = place.draft(2), place.folder / f"{place.draft(2).name}-journal"
@@ -183,7 +183,8 @@ def test_a_draft_of_ones_own_goes_with_whatever_lies_beside_it_and_another_stays
         assert draft.exists() and journal.exists()
     draft.write_bytes(salt + b"draft")
     pending.discard(place, 2, salt)
-    assert list(place.folder.iterdir()) == []
+    assert [each.read_bytes() for each in place.folder.iterdir()] == [b"of the draft"]
+    assert len(asides.listed(place.folder)) == 1
 
 
 def test_a_key_header_that_no_program_writes_is_set_aside_also_if_its_own_key_sealed_it(

@@ -377,7 +377,7 @@ def test_an_error_without_a_code_is_known_by_its_text(text: str, slug: str) -> N
 
 def test_a_folder_in_place_of_the_store_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "wallet.db").mkdir()
-    with pytest.raises(Refused, match="store-unopenable"):
+    with pytest.raises(Damaged, match="store-no-file"):
         connect(tmp_path / "wallet.db", KEY)
 
 

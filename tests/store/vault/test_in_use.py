@@ -21,7 +21,8 @@ from wallet_cli.errors import Busy, Damaged, Refused
 from wallet_cli.store.vault import connect as connecting
 from wallet_cli.store.vault import files
 from wallet_cli.store.vault.beside import Looked
-from wallet_cli.store.vault.connect import connect, index_of, is_in_use, log_of, translated, unlogged, view
+from wallet_cli.store.vault.connect import connect, index_of, log_of, translated, unlogged, view
+from wallet_cli.store.vault.in_use import is_in_use
 
 __all__ = ["disk", "store"]
 
@@ -85,6 +86,20 @@ def test_one_that_this_process_has_open_is_in_use_and_stays_open(store: Path) ->
     assert connection.execute("SELECT count(*) FROM entry").fetchone() == (98,)
     connection.close()
     assert is_in_use(store) is False
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="elsewhere nobody can be asked")
+def test_an_index_that_somebody_else_has_locked_is_not_that_of_whoever_has_the_store_open(
+    store: Path, tmp_path: Path
+) -> None:
+    """As one who lays an index of his own and holds SQLite's lock on it."""
+    own = tmp_path / "own"
+    own.touch()
+    index_of(store).touch()
+    with locks((store, FIRST), (own, SWITCH)), locks((index_of(store), SWITCH)):
+        assert is_in_use(store) is False
+    with locks((store, FIRST), (index_of(store), SWITCH)), locks((index_of(store), SWITCH)):
+        assert is_in_use(store) is True
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody can be asked")

@@ -117,12 +117,19 @@ def _folder(name: str, folder: Path) -> Finding:
     try:
         while not nearest.exists() and nearest != nearest.parent:
             nearest = nearest.parent
-        problem = files.permissions_problem(folder) if folder.is_dir() else None
+        problem = _shut(folder) or files.permissions_problem(folder) if folder.is_dir() else None
     except OSError:
         problem = Refused("folder-unreadable", path=str(folder))
     if problem is None and not os.access(nearest, os.W_OK):
         problem = Refused("folder-read-only", path=str(nearest))
     return Finding(name, str(folder), problem)
+
+
+def _shut(folder: Path) -> WalletError | None:
+    for each in sorted(folder.iterdir()):
+        if files.is_shut(str(each)):
+            return Refused("file-shut", path=str(each))
+    return None
 
 
 def _state_folder(folder: Path) -> Finding:

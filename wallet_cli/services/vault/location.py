@@ -111,7 +111,7 @@ def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:
 
 def store_of(place: Place) -> Path:
     """The store's file itself: beside it lies its log, also where the folder holds a link to it."""
-    return place.database.resolve() if place.database.is_symlink() else place.database
+    return Path(beside.real(place.database))
 
 
 def holds_something(path: str) -> bool:

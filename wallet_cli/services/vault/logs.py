@@ -22,7 +22,7 @@ from wallet_cli.services.vault import location, pending
 from wallet_cli.store.check import remembered
 from wallet_cli.store.check.views import View
 from wallet_cli.store.store import GENERATION
-from wallet_cli.store.vault import asides, connect, files, head, log_file
+from wallet_cli.store.vault import asides, connect, files, head, in_use, log_file
 from wallet_cli.store.vault.beside import Looked, Outdated
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def clear_strange(place: Place) -> None:
     if files.is_strange(str(log)) and not location.holds_something(str(log)):
         log.unlink()
     if files.has_more_names(str(store)):
-        if connect.is_open(store):
+        if in_use.is_open(store):
             raise Busy("vault-busy")
         _make_plain(store, asides.STORE)
 

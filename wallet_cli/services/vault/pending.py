@@ -195,12 +195,14 @@ def drop_spare(place: Place, epoch: int, header: bytes) -> None:
 
 
 def discard(place: Place, epoch: int, salt: bytes) -> None:
-    """Remove the draft that this process has made, with this salt. Only for whoever is alone in the folder."""
+    """Remove the draft that this process has made, with this salt; what lies beside it is nobody's that is known.
+
+    Only for whoever is alone in the folder.
+    """
     draft = place.draft(epoch)
-    if not _is_abandoned(draft, salt):
-        return
-    for path in (draft, *(draft.with_name(draft.name + suffix) for suffix in _LOG_KINDS)):
-        path.unlink(missing_ok=True)
+    if _is_abandoned(draft, salt):
+        draft.unlink()
+        _set_logs_aside(place, draft)
 
 
 def _is_abandoned(draft: Path, salt: bytes) -> bool:

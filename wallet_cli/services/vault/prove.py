@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy
 from wallet_cli.services.vault import location, logs, pending
-from wallet_cli.store.vault import connect, files, log_file
+from wallet_cli.store.vault import connect, files, in_use, log_file
 from wallet_cli.store.vault.beside import Looked, Outdated
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
     try:
         told = location.told_by(place, way.epoch)
         store = location.store_of(place)
-        is_open = connect.is_open(store)
+        is_open = in_use.is_open(store)
         if location.has_unproven(place, told.identity.epoch, theirs=is_open) or (is_open and not _is_theirs(store)):
             files.release(held)
             return None
@@ -153,7 +153,7 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
 def _is_theirs(store: Path) -> bool:
     """Whether log and index of these names are those that others have open with the store."""
     log, index = connect.log_of(store), connect.index_of(store)
-    if files.is_strange(str(log)) or files.is_strange(str(index)) or not connect.is_in_use(store):
+    if files.is_strange(str(log)) or files.is_strange(str(index)) or not in_use.is_in_use(store):
         return False
     try:
         return log_file.fits_index(log, index)

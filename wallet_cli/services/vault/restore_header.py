@@ -49,7 +49,7 @@ def restore_keys(
             raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder))
         mine = open_keys(told)
     with connect.translated(), files.alone(place.folder, needed=False):
-        there = _damaged(place, mine)
+        there = _unfit(place, mine)
         store = _store(place, mine)
         try:
             newest = _newest(store, accept_older=accept_older)
@@ -87,15 +87,17 @@ def _put_aside(path: Path) -> Path:
     return asides.copy(path, asides.HEADER) if path.is_file() else asides.put(path, asides.HEADER)
 
 
-def _damaged(place: location.Place, mine: "Unlocked") -> bytes | None:
-    """What has the key header's name and isn't one, None for nothing."""
+def _unfit(place: location.Place, mine: "Unlocked") -> bytes | None:
+    """What has the key header's name and isn't one, or is older than the backup's; None for nothing."""
     there = location.keys_there(place)
     if there is None:
         return None
     try:
-        header.parse(there)
+        found = header.parse(there)
         header.check_mac(there, mine.master)
     except Damaged:
+        return there
+    if found.identity.generation < mine.version.generation:
         return there
     raise Refused("key-file-whole", path=str(place.keys))
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-_ABSENT = ("store-damaged", "store-missing")
-_NO_ANSWER = ("store-io", "disk-full", "vault-busy", "schema-newer", "store-unopenable", "vault-read-only")
+_ABSENT = ("store-damaged", "store-missing", "store-no-file")
+_NO_ANSWER = ("store-io", "disk-full", "vault-busy", "schema-newer", "store-unopenable", "vault-read-only", "file-shut")
 _OUTSIDE = ("head", "header")
 """Checks of a store against what lies outside it."""
 

@@ -1,7 +1,8 @@
 """What lay in a vault's folder and isn't proven to belong there: set aside under a name of its own, never overwritten.
 
 ``aside-20261120T101500.wal`` is a log that was last written at that time (UTC). It is kept until the next verified
-backup; both erasures destroy it.
+backup; both erasures destroy it. The same goes for the key header that a rotation keeps until its store is in place,
+where it was stopped before it could remove that.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 LOG, JOURNAL, INDEX, STORE, HEADER = "wal", "journal", "shm", "db", "keys"
 """What a file was; the end of its name."""
-_NAME = re.compile(r"aside-\d{8}T\d{6}(-\d+)?\.(wal|journal|shm|db|keys)")
+_NAME = re.compile(r"aside-\d{8}T\d{6}(-\d+)?\.(wal|journal|shm|db|keys)|\.wallet\.keys\.before\.\d+")
 _LATEST_S = 253_402_300_799
 """The last second of the year 9999."""
 

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
-from wallet_cli.store.vault import beside, files, guard
+from wallet_cli.store.vault import beside, files, guard, in_use
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -31,13 +31,6 @@ if TYPE_CHECKING:
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
 _PAGE_BYTES = 4096
-_SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
-"""The bytes that SQLite locks in a database which somebody reads."""
-_SWITCH = 128
-"""The byte that whoever has a log's index open locks in it."""
-_KIND_BYTES = 2
-_has_opened = False
-"""Whether this process has opened any database: SQLite holds locks by its own descriptors then."""
 _LOG_INDEX_BYTES = 32 * 1024
 
 # cipher_compatibility=4: AES-256-CBC, HMAC-SHA512 a page, 4096-byte pages.
@@ -120,6 +113,18 @@ def meaning(error: BaseException) -> WalletError | None:
     return None
 
 
+def _told(error: BaseException, path: Path) -> WalletError | None:
+    """What an error means when this store is opened: SQLite doesn't say which file it was that it couldn't open."""
+    told = error if isinstance(error, WalletError) else meaning(error)
+    if told is not None and told.slug in ("store-unopenable", "vault-read-only"):
+        for each in (path, log_of(path), index_of(path)):
+            if files.is_shut(str(each)):
+                return Refused("file-shut", path=str(each))
+    if told is not None and told.slug == "store-io" and _is_full(path.parent):
+        return Refused("disk-full")
+    return told
+
+
 def connect(
     path: Path,
     database_key: bytes,
@@ -137,7 +142,7 @@ def connect(
     behind there (Refused("read-only-with-wal"): its newest rows would silently be missing). ``create`` makes a new
     file, and only a new one. ``looked`` is what was seen there and proven: where that isn't so when SQLite begins to
     read, it is ``Outdated``, afterwards Busy("vault-busy"), and nothing is folded in. Raises what ``translated`` lists,
-    Damaged("store-missing"), Refused("store-exists").
+    Damaged("store-missing", "store-no-file"), Refused("store-exists", "file-shut").
     """
     if len(database_key) != DATABASE_KEY_BYTES:
         raise ValueError("the database key is 32 bytes")
@@ -151,7 +156,7 @@ def connect(
                 beside.require_plain(path)
             if looked is not None:
                 looked.require()
-                if looked.nobody and is_open(Path(beside.real(path))):
+                if looked.nobody and in_use.is_open(Path(beside.real(path))):
                     raise beside.Outdated("vault-busy")
             has_read = True
             _read(connection)
@@ -166,10 +171,7 @@ def connect(
             connection.close()
             if create:
                 path.unlink()
-            told = meaning(error)
-            if told is not None and told.slug == "store-io" and _is_full(path.parent):
-                raise Refused("disk-full") from error
-            raise
+            raise _told(error, path) or error from error
     return connection
 
 
@@ -187,9 +189,9 @@ def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
             beside.require_plain(path, reading=True)
             _read(connection)
             guard.install(connection)
-        except BaseException:
+        except BaseException as error:
             connection.close()
-            raise
+            raise _told(error, path) or error from error
     return connection
 
 
@@ -209,50 +211,6 @@ def _keep_open(connection: Connection) -> None:
     import ctypes
 
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
-
-
-def is_open(path: Path) -> bool:
-    """Whether somebody has this very file open as a database: SQLite's locks on it, which whoever has it open shares
-    (https://www.sqlite.org/lockingv3.html). True where no such lock can be asked about.
-    """
-    return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE)
-
-
-def is_in_use(path: Path) -> bool:
-    """Whether whoever has this file open has the index of its log open as well, that of this name: the dead man's
-    switch of the index. True where no such lock can be asked about.
-    """
-    return is_open(path) and _is_locked(index_of(path), _SWITCH, 1)
-
-
-def _is_locked(path: Path, first: int, size: int) -> bool:
-    if sys.platform != "linux" or sys.maxsize.bit_length() != 63:
-        return True
-    try:
-        return _has_lock(path, first, size)
-    except OSError as error:
-        return error.errno == errno.EINVAL  # the system knows no such question
-
-
-def _has_lock(path: Path, first: int, size: int) -> bool:
-    """Raises OSError."""
-    import fcntl
-
-    own = files.handle_of(path) if _has_opened else None
-    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK) if own is None else own
-    try:
-        # not F_GETLK, which doesn't see what this process has locked itself
-        told = fcntl.fcntl(handle, fcntl.F_OFD_GETLK, _flock(fcntl.F_WRLCK, first, size))
-    finally:
-        if own is None:
-            os.close(handle)
-    return told[:_KIND_BYTES] != fcntl.F_UNLCK.to_bytes(_KIND_BYTES, sys.byteorder)
-
-
-def _flock(kind: int, first: int, size: int) -> bytes:
-    """struct flock of Linux with 64 bits: type, whence, start, length, process."""
-    numbers = ((kind, _KIND_BYTES), (os.SEEK_SET, 2), (0, 4), (first, 8), (size, 8), (0, 8))
-    return b"".join(number.to_bytes(width, sys.byteorder) for number, width in numbers)
 
 
 def driver_error() -> type[Exception]:
@@ -284,8 +242,7 @@ def unlogged(path: Path, database_key: bytes, salt: bytes = b"") -> Connection:
 def _opened(address: str) -> Connection:
     from sqlcipher3 import dbapi2
 
-    global _has_opened
-    _has_opened = True
+    in_use.has_opened = True
     timeout_s = BUSY_TIMEOUT_MS / 1000
     return cast("Connection", dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None))
 
@@ -329,13 +286,22 @@ def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
             raise Refused("store-exists", path=str(path)) from None
         return _WRITABLE
     try:
-        size_bytes = path.stat().st_size
+        found = path.stat()
     except FileNotFoundError:
         raise Damaged("store-missing", path=str(path)) from None
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        raise Damaged("store-no-file", path=str(path)) from None
+    if not stat.S_ISREG(found.st_mode):
+        raise Damaged("store-no-file", path=str(path))
+    size_bytes = found.st_size
     if size_bytes < _PAGE_BYTES:  # SQLite takes less than a page for an empty database, whatever the key
         raise Damaged("store-damaged")
     if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
         return _WRITABLE
+    if not os.access(path, os.R_OK):
+        raise Refused("file-shut", path=str(path))
     if not read_only:
         raise Refused("vault-read-only")
     wal = log_of(path)

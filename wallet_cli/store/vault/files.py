@@ -25,7 +25,12 @@ _LOCK_STEP_MS = 10
 
 def meaning(error: OSError) -> WalletError | None:
     """The error of wallet that an error of the system stands for, or None where it means nothing special."""
+    name = error.filename if isinstance(error.filename, str | os.PathLike) else None
     match error.errno:
+        case errno.EACCES | errno.EPERM if name is not None and is_shut(os.fspath(name)):
+            return Refused("file-shut", path=str(name))
+        case errno.ELOOP | errno.EISDIR | errno.ENXIO if name is not None:
+            return Refused("no-plain-file", path=str(name))
         case errno.ENOSPC | errno.EDQUOT:
             return Refused("disk-full")
         case errno.EROFS | errno.EACCES | errno.EPERM:
@@ -125,11 +130,20 @@ def locked(path: Path, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> Iterator[None]:
         os.close(handle)
 
 
+def is_shut(path: str) -> bool:
+    """Whether a file is there that its own permissions keep from being read, or from being written."""
+    if not os.path.isfile(path):  # noqa: PTH113 - silent on long names
+        return False
+    may_write = os.access(path, os.W_OK) or not os.access(os.path.dirname(path), os.W_OK)
+    return not (may_write and os.access(path, os.R_OK))
+
+
 def held(folder: Path, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> int:
     """Share a vault's folder with all who use its files as they are, until ``release``: a number for that.
 
     Whoever puts other files into their place is kept out meanwhile: a commit into a file that another one has
-    replaced would be lost. -1 where a file system knows no such locks. Raises Busy("vault-busy").
+    replaced would be lost. -1 where a file system knows no such locks. Raises Busy("vault-busy"),
+    Refused("folder-unreadable") for one that can't be locked because it can't be looked into.
     """
     return _taken(folder, shared=True, timeout_ms=timeout_ms)
 
@@ -142,6 +156,8 @@ def claimed(folder: Path, *, timeout_ms: int) -> int:
 def _taken(folder: Path, *, shared: bool, timeout_ms: int) -> int:
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except PermissionError:
+        raise Refused("folder-unreadable", path=str(folder)) from None
     except OSError:  # whoever opens the files says what is wrong
         return -1
     try:
@@ -250,9 +266,10 @@ def is_strange(path: str) -> bool:
 def has_more_names(path: str) -> bool:
     """Whether the file has another name, which isn't a link to this one."""
     try:
-        return os.stat(path).st_nlink > 1  # noqa: PTH116 - paid by every command
+        told = os.stat(path)  # noqa: PTH116 - paid by every command
     except OSError:
         return False
+    return told.st_nlink > 1 and stat.S_ISREG(told.st_mode)
 
 
 def handle_of(path: Path) -> int | None:

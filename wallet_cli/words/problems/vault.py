@@ -81,7 +81,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "header-older": (
         N_("the wallet's key header is an older one: version {found}, but version {seen} was seen on this machine"),
-        N_("put back the one that the store knows: `wallet verify --repair-keys`; or a backup of the whole folder"),
+        N_(
+            "put back the one that the store knows: `wallet verify --repair-keys`\n"
+            "if no key opens the store any more, that of your newest backup: `wallet restore FILE --keys-only`"
+        ),
     ),
     "header-differs": (
         N_("the wallet's key header isn't the one that its store knows as version {version}"),
@@ -130,6 +133,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "store-io": (
         N_("the disk failed to read or write the wallet's store"),
         N_("check the disk and its limits, then: `wallet verify`"),
+    ),
+    "store-no-file": (
+        N_('"{path}" has the store\'s name, and is a folder or a link that leads nowhere'),
+        N_("move it elsewhere, and put the store back from a backup of the wallet's folder"),
     ),
     "store-unopenable": (N_("the system refuses to open the wallet's store"), N_("see why: `wallet doctor`")),
     "store-setting-refused": (
@@ -200,6 +207,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "vault-read-only": (
         N_("the wallet's files are read-only here; nothing was changed"),
         N_("make its folder writable, or work on a copy of it"),
+    ),
+    "file-shut": (
+        N_('the permissions of "{path}" keep you from reading or writing it'),
+        N_("change that: `chmod u+rw {path}`; if it belongs to somebody else, move it elsewhere, and keep it"),
+    ),
+    "no-plain-file": (
+        N_('"{path}" is no file, but a folder, a pipe or a link that leads nowhere'),
+        N_("move it elsewhere: its place is for the wallet's own file"),
     ),
     "read-only-with-wal": (
         N_('the wallet is on read-only media, where its newest operations in "{path}" can\'t be read'),

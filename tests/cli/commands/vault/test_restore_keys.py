@@ -82,6 +82,21 @@ def test_keys_that_were_changed_since_come_back_on_purpose_only(wallet: Wallet, 
     assert wallet.ok("passphrase", "--new-passphrase-file", secret_file(wallet, NEW), "-q")
 
 
+def test_an_older_one_that_opens_the_store_no_more_gives_way_to_a_newer_backup_s(wallet: Wallet) -> None:
+    """The way that ``header-older`` names, where nobody has the store's key any more."""
+    older = keys(wallet).read_bytes()
+    wallet.ok("keys", "rotate")
+    newer, copy = keys(wallet).read_bytes(), str(wallet.folder / "newer.wlt")
+    wallet.ok("backup", copy)
+    keys(wallet).write_bytes(older)
+    assert slug(wallet, "balance") == (8, "header-older")
+    assert slug(wallet, "verify", "--repair-keys", "--yes")[0] == 8
+    wallet.ok("restore", copy, "--keys-only")
+    assert keys(wallet).read_bytes() == newer
+    assert [each.read_bytes() for each in keys(wallet).parent.glob("aside-*.keys")] == [older]
+    assert "320.00" in wallet.ok("balance", "cash")
+
+
 def test_what_is_whole_stays(wallet: Wallet, file: str) -> None:
     before = keys(wallet).read_bytes()
     assert slug(wallet, "restore", file, "--keys-only") == (5, "key-file-whole")

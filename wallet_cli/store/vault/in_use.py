@@ -1,0 +1,85 @@
+"""Who has a store open: the locks that SQLite holds on a database and on the index of its log, asked about without
+taking any.
+
+A file that only has the name of an index proves nothing, nor does a lock that somebody holds on it: whoever has the
+store open must have that very index open too.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from wallet_cli.store.vault import beside, files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
+"""The bytes that SQLite locks in a database which somebody reads."""
+_SWITCH = 128
+"""The byte that whoever has a log's index open locks in it."""
+_KIND_BYTES = 2
+_LOCKS = "/proc/locks"
+"""Where Linux lists who holds which lock."""
+has_opened = False
+"""Whether this process has opened any database: SQLite holds locks by its own descriptors then."""
+
+
+def is_open(path: Path) -> bool:
+    """Whether somebody has this very file open as a database: SQLite's locks on it, which whoever has it open shares
+    (https://www.sqlite.org/lockingv3.html). True where no such lock can be asked about.
+    """
+    return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE)
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether everybody who has this file open has the index of its log open as well, that of this name: the dead man's
+    switch of the index. True where no such lock can be asked about.
+    """
+    index = path.with_name(path.name + beside.INDEX)
+    return is_open(path) and _is_locked(index, _SWITCH, 1) and _holders(path) <= _holders(index)
+
+
+def _holders(path: Path) -> set[int]:
+    """The processes that hold SQLite's locks on a file; nobody where the system doesn't tell of any."""
+    try:
+        told = os.stat(path)  # noqa: PTH116 - as elsewhere where names may be long
+        with open(_LOCKS, encoding="ascii") as file:  # noqa: PTH123 - no place of ours
+            lines = [line.split() for line in file]
+    except (OSError, ValueError):
+        return set()
+    name = f"{os.major(told.st_dev):02x}:{os.minor(told.st_dev):02x}:{told.st_ino}"
+    return {int(words[4]) for words in lines if words[1:2] == ["POSIX"] and words[5:6] == [name]}
+
+
+def _is_locked(path: Path, first: int, size: int) -> bool:
+    if sys.platform != "linux" or sys.maxsize.bit_length() != 63:
+        return True
+    try:
+        return _has_lock(path, first, size)
+    except OSError as error:
+        return error.errno == errno.EINVAL  # the system knows no such question
+
+
+def _has_lock(path: Path, first: int, size: int) -> bool:
+    """Raises OSError."""
+    import fcntl
+
+    own = files.handle_of(path) if has_opened else None
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK) if own is None else own
+    try:
+        # not F_GETLK, which doesn't see what this process has locked itself
+        told = fcntl.fcntl(handle, fcntl.F_OFD_GETLK, _flock(fcntl.F_WRLCK, first, size))
+    finally:
+        if own is None:
+            os.close(handle)
+    return told[:_KIND_BYTES] != fcntl.F_UNLCK.to_bytes(_KIND_BYTES, sys.byteorder)
+
+
+def _flock(kind: int, first: int, size: int) -> bytes:
+    """struct flock of Linux with 64 bits: type, whence, start, length, process."""
+    numbers = ((kind, _KIND_BYTES), (os.SEEK_SET, 2), (0, 4), (first, 8), (size, 8), (0, 8))
+    return b"".join(number.to_bytes(width, sys.byteorder) for number, width in numbers)

@@ -1,11 +1,24 @@
 """Fixtures shared by all tests: the corpus of real statement files and vectors, where it is present."""
 
 import os
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+from unittest import mock
 
+import argon2.low_level
 import pytest
 
 from wallet_cli import i18n
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered_keys() -> Iterator[None]:
+    """A key that was derived once in this process isn't derived again: a wallet's tests give its passphrase to each
+    command, and all that differs enters the function.
+    """
+    with mock.patch.object(argon2.low_level, "hash_secret_raw", lru_cache(None)(argon2.low_level.hash_secret_raw)):
+        yield
 
 
 def pytest_runtest_teardown() -> None:

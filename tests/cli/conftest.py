@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import Wallet
+from tests.templates import laid
 
 
 @pytest.fixture
@@ -26,10 +27,17 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Wallet:
 
 
 def furnished(bare: Wallet) -> Wallet:
-    """Make the wallet of the tests on a machine without one."""
-    bare.ok("init", "--currency", "EUR", "--no-input")
-    bare.ok("accounts", "add", "cash", "--kind", "cash", "--opening", "320", "-d", "2026-11-01")
-    bare.ok("accounts", "add", "bank", "--kind", "bank", "--opening", "1250", "-d", "2026-11-01")
-    bare.ok("accounts", "add", "card", "--kind", "card")
-    bare.ok("accounts", "add", "anna", "--kind", "person")
+    """The wallet of the tests on a machine without one."""
+    bare.microseconds = laid(_furnish, bare.folder)
     return bare
+
+
+def _furnish(folder: Path) -> int:
+    """Make that wallet; where its machine's clock stands then."""
+    made = Wallet(folder)
+    made.ok("init", "--currency", "EUR", "--no-input")
+    made.ok("accounts", "add", "cash", "--kind", "cash", "--opening", "320", "-d", "2026-11-01")
+    made.ok("accounts", "add", "bank", "--kind", "bank", "--opening", "1250", "-d", "2026-11-01")
+    made.ok("accounts", "add", "card", "--kind", "card")
+    made.ok("accounts", "add", "anna", "--kind", "person")
+    return made.microseconds

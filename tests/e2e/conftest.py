@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.machine import Machine
+from tests.templates import laid
 
 
 @pytest.fixture
@@ -16,7 +17,12 @@ def bare(tmp_path: Path) -> Machine:
 @pytest.fixture
 def machine(bare: Machine) -> Machine:
     """A machine with a locked wallet in euro: cash (320.00) and a bank (1,250.00)."""
-    bare.ok("init", "--currency", "EUR", "--no-input")
-    bare.ok("accounts", "add", "cash", "--kind", "cash", "--opening", "320")
-    bare.ok("accounts", "add", "bank", "--kind", "bank", "--opening", "1250")
+    laid(_furnish, bare.folder)
     return bare
+
+
+def _furnish(folder: Path) -> None:
+    made = Machine(folder)
+    made.ok("init", "--currency", "EUR", "--no-input")
+    made.ok("accounts", "add", "cash", "--kind", "cash", "--opening", "320")
+    made.ok("accounts", "add", "bank", "--kind", "bank", "--opening", "1250")

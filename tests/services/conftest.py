@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.templates import laid
 from wallet_cli.domain.account import Account
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts, starting
 from wallet_cli.services.things.accounts import Opening
-from wallet_cli.services.vault import create, location
+from wallet_cli.services.vault import access, create, location
 
+PASSPHRASE = b"correct horse battery staple"
 TODAY = date(2026, 11, 20).toordinal()
 
 
@@ -27,7 +29,17 @@ def place(tmp_path: Path) -> location.Place:
 @contextmanager
 def opened(place: location.Place) -> Iterator[Session]:
     """A wallet in euro with cash (320.00), a bank (1,250.00), a card and a friend, anna."""
-    store = create.create(place, b"correct horse battery staple", "cheap", os.urandom)
+    key, tick = laid(_furnish, place.folder, vault=place.folder, state=place.state)
+    ticks = count(tick, 1000)
+    store = access.open_store(place, key)
+    yield Session(store, TODAY, lambda: next(ticks), os.urandom, "test")
+    store.close()
+
+
+def _furnish(folder: Path) -> tuple[bytes, int]:
+    """Make that wallet; its database key, and when its clock ticks next."""
+    place = location.Place(folder / "vault", folder / "state")
+    store = create.create(place, PASSPHRASE, "cheap", os.urandom)
     ticks = count(1_795_000_000_000_000, 1000)
     made = Session(store, TODAY, lambda: next(ticks), os.urandom, "test")
     starting.found(made, starting.Founding("EUR"))
@@ -36,8 +48,8 @@ def opened(place: location.Place) -> Iterator[Session]:
     accounts.add(made, Account(b"", "bank", "bank"), Opening("EUR", 125000, day))
     accounts.add(made, Account(b"", "card", "card"))
     accounts.add(made, Account(b"", "anna", "person"))
-    yield made
     store.close()
+    return access.derive(place, PASSPHRASE).database_key, next(ticks)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from tests.templates import laid
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.transaction import BOOKED, Posting, Transaction
 from wallet_cli.store.check import verifying
@@ -27,19 +28,9 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self.path, self.seen = folder / "wallet.db", folder / "state" / "test.head"
-        self._ids, self._clock = count(1), count(1_795_000_000_000_000, 1000)
-        database = connect(self.path, KEY, create=True)
-        prepare(database, b"device-one------", JOURNAL_KEY)
-        self.store = Store(database, self.seen)
-        self.uid: dict[str, bytes] = {}
-        with self.operation("init") as work:
-            for code in ("EUR", "USD"):
-                work.put(images.CURRENCY, self.new(), [code, 2], new=True)
-            for name, kind in ACCOUNTS.items():
-                self.uid[name] = self.new()
-                work.put_account(Account(self.uid[name], name, kind), new=True)
-            self.uid["Coffee"] = self.new()
-            work.put_payee(Payee(self.uid["Coffee"], "Coffee", ("Café",)), new=True)
+        named, used, tick = laid(_furnish, folder)
+        self.uid, self._ids, self._clock = dict(named), count(used), count(tick, 1000)
+        self.store = Store(connect(self.path, KEY), self.seen)
 
     @property
     def db(self) -> Any:
@@ -129,3 +120,19 @@ class Ledger:
         dumped["rollup"] = self.db.execute("SELECT * FROM rollup").fetchall()
         dumped["op"] = self.db.execute("SELECT * FROM op ORDER BY id").fetchall()
         return dumped
+
+
+def _furnish(folder: Path) -> tuple[dict[str, bytes], int, int]:
+    """Make that vault; its names, its next id, and when its clock ticks next."""
+    database = connect(folder / "wallet.db", KEY, create=True)
+    prepare(database, b"device-one------", JOURNAL_KEY)
+    store, ids, tick = Store(database, folder / "state" / "test.head"), count(1), 1_795_000_000_000_000
+    named = {name: next(ids).to_bytes(16, "big") for name in ("operation", "EUR", "USD", *ACCOUNTS, "Coffee")}
+    with store.operation(Origin("init", tick, "tty1"), named.pop("operation")) as work:
+        for code in ("EUR", "USD"):
+            work.put(images.CURRENCY, named.pop(code), [code, 2], new=True)
+        for name, kind in ACCOUNTS.items():
+            work.put_account(Account(named[name], name, kind), new=True)
+        work.put_payee(Payee(named["Coffee"], "Coffee", ("Café",)), new=True)
+    store.close()
+    return named, next(ids), tick + 1000

@@ -17,6 +17,7 @@ GROUND = [
     "currency",
     "dates",
     "duration",
+    "kinds",
     "moment",
     "money",
     "operation",

@@ -2,14 +2,15 @@
 
 import pytest
 
-from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, Account, Payee, bare, name_key, parents
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import Account, Payee, bare, name_key, parents
 
 
-@pytest.mark.parametrize("kind", [*MONEY_KINDS, *CATEGORY_KINDS, EQUITY])
-def test_every_kind_is_of_one_type(kind: str) -> None:
-    account = Account(bytes(16), "a", kind)
-    assert account.type == {True: "account", False: "category" if kind != EQUITY else EQUITY}[account.is_money]
-    assert not (account.is_money and account.is_category)
+@pytest.mark.parametrize("kind", kinds.TABLE)
+def test_an_account_is_what_its_kind_says(kind: str) -> None:
+    account, row = Account(bytes(16), "a", kind), kinds.of(kind)
+    assert (account.type, account.is_money, account.is_category) == (row.type, row.is_money, row.is_category)
+    assert account.is_own == row.own
 
 
 def test_parents_come_nearest_first() -> None:
@@ -46,8 +47,3 @@ def test_only_the_sigil_that_is_meant_is_taken_off() -> None:
         "food",
         "@food",
     )
-
-
-def test_only_a_place_of_money_that_is_no_person_is_own() -> None:
-    own = {kind for kind in (*MONEY_KINDS, *CATEGORY_KINDS, EQUITY) if Account(bytes(16), "a", kind).is_own}
-    assert own == set(MONEY_KINDS) - {"person"}

@@ -1,4 +1,7 @@
-"""The texts of the source: every literal in ``_("…")`` and ``N_("…")``, and the calls that can't be translated."""
+"""The texts of the source: every literal in ``_("…")`` and ``N_("…")``, and the calls that can't be translated.
+
+The names of the kinds of account are texts, too: their table knows no language, and each is translated where it shows.
+"""
 
 import ast
 from collections.abc import Sequence
@@ -7,6 +10,7 @@ from string import Formatter
 from tests.shape.source import Module, imports_of
 
 MARKS = {f"wallet_cli.i18n.{name}" for name in ("_", "N_")}
+KINDS = "wallet_cli.domain.kinds"
 BUILDERS = ("format", "format_map", "join", "replace")
 
 
@@ -15,12 +19,20 @@ def extract(modules: Sequence[Module]) -> tuple[set[str], list[str]]:
     texts: set[str] = set()
     built: list[str] = []
     for module in modules:
+        texts |= _kinds(module) if module.name == KINDS else set()
         for call in _marked(module):
             literals, whole = _literals(call.args[0]) if call.args else (set(), False)
             texts |= literals
             if not whole:
                 built.append(f"{module.path}:{call.lineno}: translate a literal, then fill in its fields")
     return texts - {""}, built
+
+
+def _kinds(module: Module) -> set[str]:
+    """The names in the rows ``Kind("…", …)`` of the table."""
+    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call) and node.args]
+    rows = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Kind"]
+    return {str(row.value) for row in rows if isinstance(row, ast.Constant)}
 
 
 def _marked(module: Module) -> list[ast.Call]:

@@ -130,7 +130,7 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.services.plan.envelopes": (
         Same(
-            "kinds = {node.row: node for node in nodes.values() if node.account.is_category}",
+            "tree = {node.row: node for node in nodes.values() if node.account.is_category}",
             "of an account that is no category no cell is kept, and what isn't of a category's kind is passed over",
             ("for node in nodes.values() if node.account.is_category → for node in nodes.values()",),
         ),

@@ -13,6 +13,7 @@ _HELD_BY = {
     "domain.currency": "domain/test_currency domain/test_amounts",
     "domain.dates": "domain/test_dates words/problems/test_values",
     "domain.duration": "domain/test_duration",
+    "domain.kinds": "domain/test_kinds formats/test_ofx_write",
     "domain.files.cells": "domain/files/test_cells formats/test_csv_rows",
     "domain.files.dedup": "domain/files/test_dedup services/files/test_matching",
     "domain.files.machine": "domain/files/test_machine formats/test_ofx_read",

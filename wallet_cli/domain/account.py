@@ -1,4 +1,4 @@
-"""Accounts and categories: one tree whose kinds say what each is for.
+"""Accounts and categories: one tree whose kinds say what each is for (``kinds``).
 
 Money accounts say where money is, categories what it was for, equity accounts are the other side of openings,
 exchanges and adjustments. A full path (``food:coffee``) is unique in the whole tree after folding.
@@ -6,32 +6,9 @@ exchanges and adjustments. A full path (``food:coffee``) is unique in the whole 
 
 from typing import NamedTuple
 
+from wallet_cli.domain import kinds
 from wallet_cli.domain.text import fold
 
-ASSET_KINDS = ("cash", "bank", "savings", "ewallet", "asset")
-"""Kinds that hold money of one's own."""
-
-DEBT_KINDS = ("card", "loan")
-"""Kinds whose usual balance is owed: shown with the word "owed"."""
-
-HELD_IN_HAND = ("cash", "ewallet")
-"""Kinds of account that nobody lends money on."""
-
-PERSON = "person"
-"""Somebody who owes, or is owed: positive means that they owe."""
-
-OWN_KINDS = (*ASSET_KINDS, *DEBT_KINDS)
-"""Kinds of account where money is one's own, or one's own debt."""
-
-MONEY_KINDS = (*OWN_KINDS, PERSON)
-"""Every kind that can stand behind ``@``."""
-
-EXPENSE = "expense"
-INCOME = "income"
-CATEGORY_KINDS = (EXPENSE, INCOME)
-"""Every kind that can stand behind ``+``."""
-
-EQUITY = "equity"
 OPENING = "equity:opening"
 CONVERSION = "equity:conversion"
 ADJUSTMENT = "equity:adjustment"
@@ -59,24 +36,22 @@ class Account(NamedTuple):
     @property
     def is_money(self) -> bool:
         """Whether this is a place where money is."""
-        return self.kind in MONEY_KINDS
+        return kinds.of(self.kind).is_money
 
     @property
     def is_own(self) -> bool:
         """Whether money here is one's own, or one's own debt: a person's account says what is between two."""
-        return self.kind in OWN_KINDS
+        return kinds.of(self.kind).own
 
     @property
     def is_category(self) -> bool:
         """Whether this says what money was for."""
-        return self.kind in CATEGORY_KINDS
+        return kinds.of(self.kind).is_category
 
     @property
     def type(self) -> str:
         """``account``, ``category`` or ``equity``: the word that JSON uses."""
-        if self.is_category:
-            return "category"
-        return "account" if self.is_money else EQUITY
+        return kinds.of(self.kind).type
 
 
 class Payee(NamedTuple):

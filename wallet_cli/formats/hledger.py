@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
-from wallet_cli.domain.account import DEBT_KINDS, EQUITY, INCOME, SEPARATOR, parents
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import SEPARATOR, parents
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.files.statement import (
     AccountDeclaration,
@@ -72,9 +73,9 @@ class _Journal:
         """The journal's name of an account: under one of the five usual roots, and no two accounts under one name."""
         key = f"{type_} {path}"
         if key not in self._names:
-            root = _root(type_, kind)
+            root = kinds.of(kind).root
             base = name = SEPARATOR.join(_component(part) for part in path.split(SEPARATOR))
-            if root != EQUITY or base.split(SEPARATOR)[0] != EQUITY:
+            if root != kinds.EQUITY or base.split(SEPARATOR)[0] != root:
                 base = name = f"{root}:{base}"
             n = 1
             while name in self._taken:
@@ -105,14 +106,6 @@ class _Journal:
             *(f"    ; {tag}:" for tag in tags),
             *(_posting(name, posting, entry) for name, posting in zip(names, entry.postings, strict=True)),
         ]
-
-
-def _root(type_: str, kind: str) -> str:
-    if type_ == "account":
-        return "liabilities" if kind in DEBT_KINDS else "assets"
-    if type_ == "category":
-        return "income" if kind == INCOME else "expenses"
-    return EQUITY
 
 
 def _posting(name: str, posting: BookPosting, entry: BookTransaction) -> str:

@@ -5,7 +5,7 @@ Reads a few rows, decides nothing.
 
 from datetime import date
 
-from wallet_cli.domain.account import CATEGORY_KINDS, MONEY_KINDS, PERSON
+from wallet_cli.domain import kinds
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, recent
 
@@ -16,24 +16,24 @@ LIMIT = 50
 """How many payees, transactions or operations are offered at once."""
 
 
-def nodes(session: Session, kinds: tuple[str, ...]) -> list[Offer]:
+def nodes(session: Session, among: tuple[str, ...]) -> list[Offer]:
     """Open accounts or categories of these kinds, by path."""
-    return [(node.path, node.kind) for node in accounts.every(session.db, kinds) if not node.closed]
+    return [(node.path, node.kind) for node in accounts.every(session.db, among) if not node.closed]
 
 
 def accounts_of(session: Session) -> list[Offer]:
     """Open money accounts."""
-    return nodes(session, MONEY_KINDS)
+    return nodes(session, kinds.money())
 
 
 def categories(session: Session) -> list[Offer]:
     """Open categories."""
-    return nodes(session, CATEGORY_KINDS)
+    return nodes(session, kinds.categories())
 
 
 def people(session: Session) -> list[Offer]:
     """Persons who owe or are owed."""
-    return nodes(session, (PERSON,))
+    return nodes(session, kinds.people())
 
 
 def payees(session: Session, start: str) -> list[Offer]:
@@ -59,7 +59,7 @@ def currencies(session: Session) -> list[Offer]:
 
 def things(session: Session) -> list[Offer]:
     """Whatever ``show`` knows: open accounts and categories, the latest transactions and operations."""
-    return [*nodes(session, (*MONEY_KINDS, *CATEGORY_KINDS)), *transactions(session), *operations(session)]
+    return [*nodes(session, kinds.usable()), *transactions(session), *operations(session)]
 
 
 def export_formats() -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Finding accounts, categories and payees by what was typed. Recording needs an exact name, alias or id."""
 
-from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, PERSON, SEPARATOR, Payee
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import SEPARATOR, Payee
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import Damaged, NotFound, Refused, UsageProblem
 from wallet_cli.services.session import Session
@@ -32,10 +33,10 @@ def addable(name: str) -> str:
 def account(session: Session, name: str, *, closed: bool = False) -> Node:
     """The money account of this exact name, alias or id; refuses a closed one unless ``closed``."""
     found = accounts.find(session.db, name)
-    if found is None or found.kind not in MONEY_KINDS:
-        if found is not None and found.kind in CATEGORY_KINDS:
+    if found is None or not found.account.is_money:
+        if found is not None and found.account.is_category:
             raise NotFound("category-not-account", name=name)
-        raise NotFound("no-such-account", name=name, new=addable(name), near=_near(session, name, MONEY_KINDS))
+        raise NotFound("no-such-account", name=name, new=addable(name), near=_near(session, name, kinds.money()))
     if found.closed and not closed:
         raise Refused("account-closed", account=found.path)
     return found
@@ -44,10 +45,10 @@ def account(session: Session, name: str, *, closed: bool = False) -> Node:
 def category(session: Session, name: str, *, closed: bool = False) -> Node:
     """The category of this exact name, alias or id; refuses a closed one unless ``closed``."""
     found = accounts.find(session.db, name)
-    if found is None or found.kind not in CATEGORY_KINDS:
-        if found is not None and found.kind in MONEY_KINDS:
+    if found is None or not found.account.is_category:
+        if found is not None and found.account.is_money:
             raise NotFound("account-not-category", name=name)
-        raise NotFound("no-such-category", name=name, new=addable(name), near=_near(session, name, CATEGORY_KINDS))
+        raise NotFound("no-such-category", name=name, new=addable(name), near=_near(session, name, kinds.categories()))
     if found.closed and not closed:
         raise Refused("category-closed", category=found.path)
     return found
@@ -56,16 +57,16 @@ def category(session: Session, name: str, *, closed: bool = False) -> Node:
 def category_called(session: Session, name: str) -> str:
     """The path of the category of this name, closed or not, as it is typed; "" where there is none."""
     found = accounts.find(session.db, name)
-    return typed(found.path) if found is not None and found.kind in CATEGORY_KINDS else ""
+    return typed(found.path) if found is not None and found.account.is_category else ""
 
 
 def person(session: Session, name: str) -> Node:
     """The person of this exact name; refused with the command that adds one."""
     found = accounts.find(session.db, name)
-    if found is not None and found.kind != PERSON:
+    if found is not None and not kinds.of(found.kind).is_person:
         raise NotFound("not-a-person", name=found.path)
     if found is None:
-        raise NotFound("no-such-person", name=name, new=addable(name), near=_near(session, name, (PERSON,)))
+        raise NotFound("no-such-person", name=name, new=addable(name), near=_near(session, name, kinds.people()))
     if found.closed:
         raise Refused("account-closed", account=found.path)
     return found
@@ -74,7 +75,7 @@ def person(session: Session, name: str) -> Node:
 def own_account(session: Session, name: str) -> Node:
     """The own account of this exact name: a person is refused, because debts have their own verbs."""
     found = account(session, name)
-    if found.kind == PERSON:
+    if kinds.of(found.kind).is_person:
         raise Refused("person-not-account", person=typed(found.path))
     return found
 
@@ -92,10 +93,8 @@ def typed(path: str) -> str:
 def any_node(session: Session, name: str) -> Node:
     """The account or category of this exact name, closed ones too."""
     found = accounts.find(session.db, name)
-    if found is None or found.kind == EQUITY:
-        raise NotFound(
-            "no-such-account", name=name, new=addable(name), near=_near(session, name, (*MONEY_KINDS, *CATEGORY_KINDS))
-        )
+    if found is None or found.account.type == kinds.EQUITY:
+        raise NotFound("no-such-account", name=name, new=addable(name), near=_near(session, name, kinds.usable()))
     return found
 
 
@@ -131,6 +130,6 @@ def payee(session: Session, text: str, amount: str = "AMOUNT", account: str = "A
     return (found, False) if found else (Payee(session.new_uid(), name), True)
 
 
-def _near(session: Session, name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    near = names_near(name, [node.path for node in accounts.every(session.db, kinds) if not node.closed])
+def _near(session: Session, name: str, among: tuple[str, ...]) -> tuple[str, ...]:
+    near = names_near(name, [node.path for node in accounts.every(session.db, among) if not node.closed])
     return tuple(typed(path) for path in near)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wallet_cli.domain.account import DEBT_KINDS, INCOME
+from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import Style, plain, show_minor
 from wallet_cli.domain.currency import Currency
 from wallet_cli.i18n import _
@@ -25,12 +25,13 @@ def people(minor: int, currency: Currency, style: Style) -> str:
 
 def held(minor: int, currency: Currency, kind: str, style: Style) -> str:
     """A balance for people: a debt with the word "owed", a person with who owes whom, income as positive."""
-    if kind == INCOME:
+    row = kinds.of(kind)
+    if row.flow == kinds.EARNED:
         return people(-minor, currency, style)
     text = people(minor, currency, style)
-    if kind in DEBT_KINDS and minor < 0:
+    if row.debt and minor < 0:
         return _("{amount} owed").format(amount=text)
-    if kind == "person" and minor:
+    if row.is_person and minor:
         word = _("{amount} owes you") if minor > 0 else _("{amount} you owe")
         return word.format(amount=text)
     return text

@@ -7,7 +7,7 @@ import pytest
 from tests.cli.driver import Wallet
 from wallet_cli import __version__
 from wallet_cli.cli.line import registry
-from wallet_cli.domain import account
+from wallet_cli.domain import kinds
 from wallet_cli.formats import registry as formats
 
 
@@ -52,7 +52,7 @@ def test_the_version_is_told(bare: Wallet, argv: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("argv", "names"),
     [
-        (("accounts", "add"), account.MONEY_KINDS),
+        (("accounts", "add"), kinds.money()),
         (("export",), formats.BOOK_WRITERS),
         (("statement",), formats.BANK_WRITERS),
         (("import",), (*formats.BANK_READERS, *formats.BOOK_READERS)),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.services.bank_files import counts, ofx, row, statement, take
 from tests.services.books import add, held
-from wallet_cli.domain.account import MONEY_KINDS, PERSON
+from wallet_cli.domain import kinds
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.services import names
 from wallet_cli.services.record.receipt import Entry
@@ -41,7 +41,7 @@ def test_both_banks_confirm_their_side_of_a_transfer(session: Session) -> None:
     assert counts(take(session, back, "savings")) == [(0, 0, 1)]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in MONEY_KINDS if kind != PERSON])
+@pytest.mark.parametrize("kind", kinds.own())
 def test_the_other_side_is_known_as_an_own_account_of_every_kind(session: Session, kind: str) -> None:
     add(session, "new", kind)
     number = sent(session, "new")

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.services.books import add
+from wallet_cli.domain import kinds
 from wallet_cli.domain.dates import Period
 from wallet_cli.services.look import report
-from wallet_cli.services.look.report import EARNED, SPENDING
 from wallet_cli.services.record.pay import Income, Payment, pay, receive
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.session import Session
@@ -55,12 +55,12 @@ def test_a_category_has_its_own_sum_and_the_total_of_all_below(books: Session) -
 
 
 def test_months_are_columns_and_a_cut_month_counts_its_days(books: Session) -> None:
-    found = report.report(books, period("2026-09-30", "2026-11-19"), by_month=True, kinds=SPENDING)
+    found = report.report(books, period("2026-09-30", "2026-11-19"), by_month=True, flow=kinds.SPENT)
     assert found.columns == ("2026-09", "2026-10", "2026-11")
     assert rows(found)[0] == ("food", "EUR", (100, 400, 800), (100, 600, 800))
-    inside = report.report(books, period("2026-10-02", "2026-10-30"), kinds=SPENDING)
+    inside = report.report(books, period("2026-10-02", "2026-10-30"), flow=kinds.SPENT)
     assert [line[0] for line in rows(inside)] == ["food", "tax"]
-    assert report.report(books, period("2026-10-02", "2026-10-30"), kinds=EARNED).lines[0].own_minor == (-10000,)
+    assert report.report(books, period("2026-10-02", "2026-10-30"), flow=kinds.EARNED).lines[0].own_minor == (-10000,)
     assert report.report(books, period("2026-01-01", "2026-01-31"), by_month=True) == report.Report((), ())
 
 
@@ -97,5 +97,5 @@ def test_any_period_holds_what_its_postings_add_up_to(
         (first.toordinal(), last.toordinal()),
     ).fetchone()[0]
     for by_month in (True, False):
-        found = report.report(shared, Period(first, last, "x"), by_month=by_month, kinds=SPENDING)
+        found = report.report(shared, Period(first, last, "x"), by_month=by_month, flow=kinds.SPENT)
         assert sum(sum(line.own_minor) for line in found.lines) == wanted

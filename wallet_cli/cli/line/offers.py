@@ -11,7 +11,8 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import GLOBALS, after_globals
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
-from wallet_cli.domain.account import CATEGORY_KINDS, MONEY_KINDS, name_key
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import name_key
 from wallet_cli.i18n import LANGUAGES, N_, _
 from wallet_cli.services import completion
 from wallet_cli.services.session import Session
@@ -167,7 +168,7 @@ FIXED: dict[str, Callable[[App], list[Offer]]] = {
     "command": lambda _app: _commands(),
     "export-format": lambda _app: _alone(completion.export_formats()),
     "import-format": lambda _app: _alone(completion.import_formats()),
-    "kind": lambda _app: _alone((*MONEY_KINDS, *CATEGORY_KINDS)),
+    "kind": lambda _app: _alone(kinds.usable()),
     "language": lambda _app: _alone(LANGUAGES),
     "period": lambda app: _alone((*_PERIODS, *_months(app))),
     "redact": lambda _app: _alone(completion.redactions()),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from wallet_cli.domain.account import EQUITY
+from wallet_cli.domain import kinds
 from wallet_cli.domain.files.statement import (
     AccountDeclaration,
     BookEntry,
@@ -15,7 +15,7 @@ from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import BadFile
 from wallet_cli.formats.jsonl.fields import Fields
 
-_TYPES = ("account", "category", EQUITY)
+_TYPES = (kinds.ACCOUNT, kinds.CATEGORY, kinds.EQUITY)
 
 
 def _currency(fields: Fields) -> CurrencyDeclaration:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import BinaryIO
 
+from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.files.statement import REDACTED, Balance, Row, StatementHead
 from wallet_cli.domain.money import Money
@@ -21,8 +22,7 @@ _HEADER = (
 )
 _STATUS = "<STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS>"
 _REDACTED = f"<STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY><MESSAGE>{REDACTED}{{}}</MESSAGE></STATUS>"
-_CARDS = frozenset({"card", "credit-card"})
-_ACCOUNT_TYPES = {"savings": "SAVINGS", "money-market": "MONEYMRKT", "credit-line": "CREDITLINE", "loan": "CREDITLINE"}
+_CARD = "CREDITCARD"
 _KINDS = frozenset(
     {
         "credit",
@@ -62,7 +62,7 @@ def write(head: StatementHead, rows: Iterable[Row], out: BinaryIO) -> None:
         if not days:
             raise Refused("statement-empty")
         first, last = first or min(days), last or max(days)
-    is_card = head.kind in _CARDS
+    is_card = _type(head.kind) == _CARD
     messages, response, statement = (
         ("CREDITCARDMSGSRSV1", "CCSTMTTRNRS", "CCSTMTRS") if is_card else ("BANKMSGSRSV1", "STMTTRNRS", "STMTRS")
     )
@@ -112,8 +112,15 @@ def _account(head: StatementHead, is_card: bool) -> str:
     number = _text("ACCTID", head.account or "0", 22 if is_card else 34)
     if is_card:
         return f"<CCACCTFROM>{number}</CCACCTFROM>"
-    kind = _ACCOUNT_TYPES.get(head.kind, "CHECKING")
-    return f"<BANKACCTFROM>{_text('BANKID', head.bank or '0')}{number}<ACCTTYPE>{kind}</ACCTTYPE></BANKACCTFROM>"
+    word = _type(head.kind)
+    return f"<BANKACCTFROM>{_text('BANKID', head.bank or '0')}{number}<ACCTTYPE>{word}</ACCTTYPE></BANKACCTFROM>"
+
+
+def _type(kind: str) -> str:
+    """The ACCTTYPE of a kind of ours, or of a word of OFX itself as the reader gives it."""
+    if kind == "money-market":
+        return "MONEYMRKT"
+    return (kinds.meant_by(kind) or kinds.of(kinds.USUAL)).ofx
 
 
 def _balance(tag: str, balance: Balance | None, last: date) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wallet_cli.domain.account import EQUITY_PATHS, OPENING, PERSON, Account
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import EQUITY_PATHS, OPENING, Account
 from wallet_cli.domain.look import events
 from wallet_cli.domain.look.events import (
     ADDED,
@@ -166,7 +167,7 @@ class Teller:
             )
         entry = Entry("", txn.uid, txn.date, "", txn.memo, txn.tags, "", tuple(parts))
         payee = register.payee_name(self._session.db, txn.payee) or txn.delivered
-        people = frozenset(part.account for part in parts if part.kind == PERSON)
+        people = frozenset(part.account for part in parts if kinds.of(part.kind).is_person)
         return Booked(change, ref, payee, view(entry, Query(), txn.date), people, txn.void)
 
     def _accounts(self, found: Sequence[Image], alone: Booked | None) -> list[OfAccounts]:

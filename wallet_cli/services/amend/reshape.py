@@ -7,7 +7,8 @@ where several were moved. Several categories keep their proportions, exact by la
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from wallet_cli.domain.account import EQUITY, PERSON, Payee
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import Payee
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.quickline import Line, read_line
 from wallet_cli.domain.transaction import Posting, Transaction
@@ -62,7 +63,7 @@ def _shape(session: Session, kept: Kept) -> _Shape:
     nodes = tuple(by_row[posting.account] for posting in kept.transaction.postings)
     own = [at for at, node in enumerate(nodes) if node.account.is_own]
     if not own:  # somebody else paid, or a debt was written off
-        own = [at for at, node in enumerate(nodes) if node.kind == PERSON]
+        own = [at for at, node in enumerate(nodes) if kinds.of(node.kind).is_person]
     rest = tuple(at for at in range(len(nodes)) if at not in own)
     return _Shape(f"t{kept.row}", kept.transaction, nodes, tuple(own), rest)
 
@@ -138,7 +139,7 @@ def _with_categories(session: Session, shape: _Shape, line: Line) -> Transaction
     paired = list(zip(shape.txn.postings, shape.nodes, strict=True))
     old = [posting for posting, node in paired if node.account.is_category]
     others = [posting for posting, node in paired if not node.account.is_category]
-    if not old or any(node.kind == EQUITY for node in shape.nodes):
+    if not old or any(node.account.type == kinds.EQUITY for node in shape.nodes):
         raise Refused("edit-no-category", ref=shape.ref)
     signs = {posting.amount_minor > 0 for posting in old}
     if len(signs) > 1 or len({posting.currency for posting in old}) > 1:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from wallet_cli.domain.account import EQUITY, parents
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import parents
 from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import RECONCILED, Transaction
 from wallet_cli.errors import Refused
@@ -97,5 +98,5 @@ def _require_parents(session: Session, target: Op) -> None:
     tree = accounts.every(session.db)
     paths = {node.path for node in tree}
     for node in tree:
-        if any(path not in paths for path in parents(node.path)) and node.kind != EQUITY:
+        if any(path not in paths for path in parents(node.path)) and node.account.type != kinds.EQUITY:
             _refuse(target, (node.path, journal.owner_of(session.db, ACCOUNT, node.uid)))

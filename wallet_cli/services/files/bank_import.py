@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wallet_cli.domain.account import DEBT_KINDS, Account
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import Account
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import Refusal, Row, StatementHead, refusal
 from wallet_cli.errors import BadFile, Refused, UsageProblem, WalletError
@@ -235,7 +236,7 @@ def _closing(session: Session, each: Assigned) -> Closing | None:
         for cell in balances.as_of(session.db, on)
         if cell.account == each.account.row and cell.currency == unit.code
     )
-    agrees = minor == held or (each.account.kind in DEBT_KINDS and -minor == held)
+    agrees = minor == held or (kinds.of(each.account.kind).debt and -minor == held)
     return Closing(on, unit, minor, held, agrees)
 
 

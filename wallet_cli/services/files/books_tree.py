@@ -3,7 +3,8 @@
 What always holds: an account that has postings is never replaced, and every account that services rely on stays.
 """
 
-from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, Account, name_key
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import Account, name_key
 from wallet_cli.domain.files.statement import AccountDeclaration
 from wallet_cli.errors import BadFile, Conflict
 from wallet_cli.services.names import checked_path
@@ -15,7 +16,6 @@ from wallet_cli.store.journal import images, journal
 from wallet_cli.store.journal.journal import Operation
 
 _FEES = "fee-category"
-_KINDS = (*MONEY_KINDS, *CATEGORY_KINDS, EQUITY)
 
 
 def has_blank(text: str) -> bool:
@@ -70,7 +70,7 @@ class Tree:
     def finish(self) -> None:
         """Drop what ``init`` made and the file doesn't have."""
         for node in self._unwanted.values():
-            if node.kind != EQUITY and node.uid != self._fees:
+            if node.account.type != kinds.EQUITY and node.uid != self._fees:
                 self._work.put(images.ACCOUNT, node.uid, None)
 
     def _remember(self, account: Account, uid: bytes) -> None:
@@ -105,7 +105,7 @@ def _account(entry: AccountDeclaration) -> Account:
         tuple(sorted(alias for alias in entry.aliases if alias != path)),
         entry.closed,
     )
-    if entry.kind not in _KINDS or account.type != entry.type:
+    if entry.kind not in kinds.TABLE or account.type != entry.type:
         raise BadFile("field-wrong", field="kind")
     if any(has_blank(code) for code in entry.currencies):
         raise BadFile("field-wrong", field="currencies")

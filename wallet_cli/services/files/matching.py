@@ -10,7 +10,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, cast
 
-from wallet_cli.domain.account import EXPENSE, INCOME, Account, Payee, name_key
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import Account, Payee, name_key
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files import dedup
 from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
@@ -29,7 +30,7 @@ from wallet_cli.store.journal.journal import Operation
 ADDED, CONFIRMED, KNOWN = "new", "confirmed", "known"
 """What became of a row."""
 
-FALLBACKS = {EXPENSE: ("other", "uncategorised"), INCOME: ("other-income", "uncategorised-income")}
+FALLBACKS = {kinds.SPENT: ("other", "uncategorised"), kinds.EARNED: ("other-income", "uncategorised-income")}
 """Where a row goes whose payee has no category yet; the last of each is made where none is there."""
 
 _LAST_DAY = date.max.toordinal()
@@ -107,7 +108,7 @@ class Claims:
         day, amount = row.booking_date.toordinal(), row.amount
         state = PENDING if row.pending else BOOKED
         payee = self._payee(row.payee)
-        category = self._category(payee, EXPENSE if amount.minor < 0 else INCOME)
+        category = self._category(payee, kinds.SPENT if amount.minor < 0 else kinds.EARNED)
         foreign = (row.original.minor, row.original.currency.code) if row.original else (0, "")
         value_day = row.value_date.toordinal() if row.value_date else 0
         # while it is pending its id may still change, so it is known by what it says
@@ -167,15 +168,15 @@ class Claims:
             self._payees[key] = found.uid
         return self._payees[key]
 
-    def _category(self, payee: bytes, kind: str) -> bytes:
+    def _category(self, payee: bytes, flow: str) -> bytes:
         """The category that the payee had last, if it fits the direction; else the one for everything else."""
-        key = (payee, kind)
+        key = (payee, flow)
         if key not in self._categories:
-            found = self._remembered(payee, kind) if payee else None
-            self._categories[key] = found or self._fallback(kind)
+            found = self._remembered(payee, flow) if payee else None
+            self._categories[key] = found or self._fallback(flow)
         return self._categories[key]
 
-    def _remembered(self, payee: bytes, kind: str) -> bytes | None:
+    def _remembered(self, payee: bytes, flow: str) -> bytes | None:
         last = transactions.last_of_payee(self._session.db, payee, _LAST_DAY)
         if last is None:
             return None
@@ -183,15 +184,15 @@ class Claims:
         found = {node.uid: node for node in nodes if node and node.account.is_category and not node.closed}
         node = next(iter(found.values())) if len(found) == 1 else None
         # money back from a shop belongs where the purchase was; money out is never income
-        return node.uid if node and (node.kind == EXPENSE or kind == INCOME) else None
+        return node.uid if node and flow in (kinds.EARNED, kinds.of(node.kind).flow) else None
 
-    def _fallback(self, kind: str) -> bytes:
-        for name in FALLBACKS[kind]:
+    def _fallback(self, flow: str) -> bytes:
+        for name in FALLBACKS[flow]:
             node = accounts.find(self._session.db, name)
-            if node and node.kind == kind and not node.closed:
+            if node and kinds.of(node.kind).flow == flow and not node.closed:
                 return node.uid
         require_free(self._session, name)
-        made = Account(self._session.new_uid(), name, kind)
+        made = Account(self._session.new_uid(), name, kinds.categories(flow)[0])
         self._work.put_account(made, new=True)
         return made.uid
 

@@ -7,7 +7,7 @@ accounts shown gained or lost.
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from wallet_cli.domain.account import CATEGORY_KINDS, EQUITY, MONEY_KINDS, PERSON
+from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.look.view import View
 from wallet_cli.domain.transaction import PENDING, STATES
@@ -70,7 +70,7 @@ def register_lines(session: Session, query: Query) -> Iterator[Registered]:
     """
     tree = accounts.by_row(session.db)
     units = {code: Currency(code, scale) for code, scale in accounts.scales(session.db).items()}
-    money = {row: node.path for row, node in tree.items() if node.kind in MONEY_KINDS}
+    money = {row: node.path for row, node in tree.items() if kinds.of(node.kind).is_money}
     paths = {row: node.path for row, node in tree.items()}
     swaps = bool(query.categories) and not query.accounts
     sides: dict[str | None, tuple[str, str]] = {}
@@ -87,9 +87,9 @@ def register_lines(session: Session, query: Query) -> Iterator[Registered]:
 def _side(others: str | None, money: dict[int, str], paths: dict[int, str]) -> tuple[str, str]:
     """The other accounts of a posting: all as categories, and the names of those that hold money."""
     rows = dict.fromkeys(int(row) for row in others.split(",")) if others else {}
-    kinds = [paths[row] for row in rows if row not in money]
+    purposes = [paths[row] for row in rows if row not in money]
     own = [money[row] for row in rows if row in money]
-    return ", ".join(kinds + [f"@{name}" for name in own]), ", ".join(own)
+    return ", ".join(purposes + [f"@{name}" for name in own]), ", ".join(own)
 
 
 def entries(session: Session, query: Query) -> Iterator[Entry]:
@@ -111,18 +111,18 @@ def entries(session: Session, query: Query) -> Iterator[Entry]:
 
 def _entry(head: tuple[Any, ...], parts: list[Part]) -> Entry:
     number, day, uid, payee, memo, tags, void = head[:7]
-    state = min([part.state for part in parts if part.kind in MONEY_KINDS] or [part.state for part in parts])
+    state = min([part.state for part in parts if kinds.of(part.kind).is_money] or [part.state for part in parts])
     named = VOID if void else STATES[state]
     return Entry(f"t{number}", uid, day, payee or "", memo, tuple(tags.split()), named, tuple(parts))
 
 
 def view(entry: Entry, query: Query, today: int) -> View:
     """A transaction from the viewpoint of the accounts (else categories) asked for, else of all money."""
-    money = [part for part in entry.parts if part.kind in MONEY_KINDS]
+    money = [part for part in entry.parts if kinds.of(part.kind).is_money]
     sources = _paths(part for part in money if part.amount_minor < 0)
     targets = _paths(part for part in money if part.amount_minor >= 0)
-    categories = _paths(part for part in entry.parts if part.kind in CATEGORY_KINDS)
-    equity = _paths(part for part in entry.parts if part.kind == EQUITY)
+    categories = _paths(part for part in entry.parts if kinds.of(part.kind).is_category)
+    equity = _paths(part for part in entry.parts if kinds.of(part.kind).type == kinds.EQUITY)
     days = [part.date for part in money]
     in_transit = bool(days) and min(days) <= today < max(days)
     if query.accounts:
@@ -131,7 +131,7 @@ def view(entry: Entry, query: Query, today: int) -> View:
         found = _sums(part for part in entry.parts if part.row in query.categories)
         amounts = tuple((-minor, unit) for minor, unit in found)
     else:
-        amounts = _moved([part for part in money if part.kind != PERSON] or money or list(entry.parts))
+        amounts = _moved([part for part in money if kinds.of(part.kind).own] or money or list(entry.parts))
     shown = categories or (() if sources and targets else equity)
     return View(amounts, sources, targets, shown, in_transit)
 

@@ -7,7 +7,8 @@ sum of its own and of everything below it; the totals of a column are the sum of
 from datetime import date
 from typing import NamedTuple
 
-from wallet_cli.domain.account import CATEGORY_KINDS, EXPENSE, INCOME, parents
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import parents
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.dates import Period
 from wallet_cli.domain.plan.period import month_bounds, month_label, month_of
@@ -54,13 +55,15 @@ Sums = dict[tuple[int, str], int]
 """Minor units by account (row) and currency."""
 
 
-def report(
-    session: Session, period: Period, *, by_month: bool = False, kinds: tuple[str, ...] = CATEGORY_KINDS
-) -> Report:
-    """Spending and income of a period, as the tree of categories. Raises Damaged("balances-replayed")."""
+def report(session: Session, period: Period, *, by_month: bool = False, flow: str = "") -> Report:
+    """Spending and income of a period, or one ``flow`` of it, as the tree of categories.
+
+    Raises Damaged("balances-replayed").
+    """
+    shown = kinds.categories(flow)
     months = _months(session, period)
     columns = {month_label(month): sums for month, sums in months.items()} if by_month else {period.label: _all(months)}
-    tree = accounts.every(session.db, kinds)
+    tree = accounts.every(session.db, shown)
     by_path = {node.path: node for node in tree}
     scales = accounts.scales(session.db)
     own: dict[tuple[str, str], list[int]] = {}
@@ -86,7 +89,7 @@ def report(
         for (path, code), minors in total.items()
         if path in by_path
     ]
-    lines.sort(key=lambda line: (kinds.index(line.kind), line.path.split(":"), line.currency.code))
+    lines.sort(key=lambda line: (shown.index(line.kind), line.path.split(":"), line.currency.code))
     return Report(tuple(columns), tuple(lines))
 
 
@@ -97,7 +100,7 @@ def cashflow(session: Session, period: Period, *, by_month: bool = False) -> tup
     for line in found.lines:
         for at, minor in enumerate(line.own_minor):
             if minor:
-                flows.setdefault((at, line.currency), [0, 0])[line.kind == EXPENSE] -= minor
+                flows.setdefault((at, line.currency), [0, 0])[kinds.of(line.kind).flow == kinds.SPENT] -= minor
     return tuple(Flow(found.columns[at], unit, *sums) for (at, unit), sums in sorted(flows.items()))
 
 
@@ -142,7 +145,3 @@ def this_month(session: Session) -> Period:
     month = month_of(date.fromordinal(session.today))
     first, last = month_bounds(month)
     return Period(first, last, month_label(month))
-
-
-SPENDING, EARNED = (EXPENSE,), (INCOME,)
-"""The kinds of the two reports by category."""

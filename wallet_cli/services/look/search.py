@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wallet_cli.domain.account import CATEGORY_KINDS, MONEY_KINDS, SEPARATOR, name_key
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import SEPARATOR, name_key
 from wallet_cli.domain.amounts import read_amount
 from wallet_cli.domain.currency import currency_of_word, unknown
 from wallet_cli.domain.dates import read_date, read_period
@@ -60,8 +61,8 @@ def question(session: Session, wish: Wish) -> Query:
     return Query(
         first,
         last,
-        _rows(session, tree, [*typed["@"], *wish.accounts], MONEY_KINDS),
-        _rows(session, tree, [*typed["+"], *wish.categories], CATEGORY_KINDS),
+        _rows(session, tree, [*typed["@"], *wish.accounts], kinds.ACCOUNT),
+        _rows(session, tree, [*typed["+"], *wish.categories], kinds.CATEGORY),
         _payee(session, wish.payee) if wish.payee else 0,
         tuple(fold(word) for word in plain if fold(word)),
         (wish.tag or "").lstrip("#%"),
@@ -77,7 +78,7 @@ def meant(session: Session, query: Query) -> tuple[str, ...]:
     word = query.words[0] if len(query.words) == 1 else ""
     node = accounts.find(session.db, word) if word else None
     if node is not None:
-        sigil = "@" if node.kind in MONEY_KINDS else "+" if node.kind in CATEGORY_KINDS else ""
+        sigil = "@" if node.account.is_money else "+" if node.account.is_category else ""
         return (sigil + names.typed(node.path),) if sigil else ()
     try:
         return ("-p", word) if word and read_period(word, date.fromordinal(session.today)) else ()
@@ -106,24 +107,24 @@ def _day(text: str, today: date) -> int:
     return read_date(text, today, future=narrow(text).startswith("+")).toordinal()
 
 
-def _rows(session: Session, tree: list[accounts.Node], typed: Sequence[str], kinds: tuple[str, ...]) -> tuple[int, ...]:
+def _rows(session: Session, tree: list[accounts.Node], typed: Sequence[str], type_: str) -> tuple[int, ...]:
     """The accounts (or categories) of these names, with everything below them."""
     found: dict[int, None] = {}
     for name in typed:
-        top = _node(session, tree, name, kinds)
+        top = _node(session, tree, name, type_)
         below = top.path + SEPARATOR
         found.update((node.row, None) for node in tree if node.row == top.row or node.path.startswith(below))
     return tuple(found)
 
 
-def _node(session: Session, tree: list[accounts.Node], name: str, kinds: tuple[str, ...]) -> accounts.Node:
+def _node(session: Session, tree: list[accounts.Node], name: str, type_: str) -> accounts.Node:
     """Exactly this name; on a terminal also a part of it, where only one account has it."""
     exact = accounts.find(session.db, name)
     if session.people and exact is None:
-        loose = [node for node in tree if node.kind in kinds and name_key(name) in name_key(node.path)]
+        loose = [node for node in tree if node.account.type == type_ and name_key(name) in name_key(node.path)]
         if len(loose) == 1:
             return loose[0]
-    look = names.account if kinds == MONEY_KINDS else names.category
+    look = names.account if type_ == kinds.ACCOUNT else names.category
     return look(session, name, closed=True)
 
 

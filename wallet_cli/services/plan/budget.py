@@ -7,7 +7,7 @@ moved or covered is moved in that month alone.
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
-from wallet_cli.domain.account import EXPENSE
+from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.plan import budget as rules
 from wallet_cli.domain.plan.allotment import Allotment
@@ -242,7 +242,7 @@ def _expense(session: Session, name: str) -> Node:
         if error.slug != "account-not-category":
             raise
         raise NotFound("account-has-no-envelope", account=name) from None  # as often as not typed with its @
-    if node.kind != EXPENSE:
+    if kinds.of(node.kind).flow != kinds.SPENT:
         raise Refused("budget-of-income", category=node.path)
     return node
 

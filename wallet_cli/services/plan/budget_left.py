@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from wallet_cli.domain.account import EXPENSE
+from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.plan.budget import Plan, budget_months, nearest_envelope
 from wallet_cli.domain.plan.period import Month, month_of
@@ -40,7 +40,7 @@ def left_after(session: Session, categories: Iterable[bytes], code: str, month: 
     cells = envelopes.read_cells(session, code)
     if not cells.allotments:
         return []
-    nodes = accounts.every(session.db, (EXPENSE,))
+    nodes = accounts.every(session.db, kinds.categories(kinds.SPENT))
     paths = {node.uid: node.path for node in nodes}
     begun = {paths[uid] for uid, given in cells.allotments.items() if uid in paths and given.first <= month}
     touched = [nearest_envelope(paths[uid], begun) for uid in categories if uid in paths]

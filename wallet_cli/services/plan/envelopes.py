@@ -1,10 +1,10 @@
 """The budget in one currency as it was decided, and every month computed from it and from the month roll-ups.
 
 Income of a month is all by which the money on budget accounts changed, other than by what the envelopes spent: so the
-balances of the envelopes, what is to budget and what is held always make up the money that is there. Accounts of kind
-asset and loan are no budget accounts unless that is said. What such an account pays for directly (the interest that a
-loan adds to itself) counts as money that came in and was spent: roll-ups tell accounts apart, not pairs of them, and
-the cost must not grow with the books.
+balances of the envelopes, what is to budget and what is held always make up the money that is there. Accounts of some
+kinds are no budget accounts unless that is said: a house or a mortgage is no money for this month's food. What such an
+account pays for directly (the interest that a loan adds to itself) counts as money that came in and was spent: roll-ups
+tell accounts apart, not pairs of them, and the cost must not grow with the books.
 """
 
 import json
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wallet_cli.domain.account import EXPENSE, INCOME
+from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.plan.allotment import Allotment
 from wallet_cli.domain.plan.budget import BudgetMonth, Changes, Plan, budget_months, nearest_envelope
@@ -25,8 +25,6 @@ from wallet_cli.store.journal import items
 
 LAST_MONTHS_AHEAD = 60
 """How far ahead a budget can be looked at or set: five years, so that no month is computed for nothing."""
-OUTSIDE_KINDS = ("asset", "loan")
-"""Accounts that are no budget accounts from the start: a house or a mortgage is no money for this month's food."""
 ONWARD = "+"
 
 
@@ -125,7 +123,7 @@ def counted(session: Session) -> list[Node]:
     """The money accounts that are on the budget."""
     said = {name: json.loads(body) for name, body in items.every(session.db, budgets.COUNTED)}
     money = [node for node in accounts.every(session.db) if node.account.is_money]
-    return [node for node in money if said.get(node.uid.hex(), node.kind not in OUTSIDE_KINDS)]
+    return [node for node in money if said.get(node.uid.hex(), kinds.of(node.kind).on_budget)]
 
 
 def compute(session: Session, cells: Cells, until: Month) -> Budget:
@@ -135,13 +133,13 @@ def compute(session: Session, cells: Cells, until: Month) -> Budget:
     """
     check_month(session, until)
     nodes = {node.row: node for node in accounts.every(session.db)}
-    kinds = {node.row: node for node in nodes.values() if node.account.is_category}
-    allotments = {node.path: cells.allotments[node.uid] for node in kinds.values() if node.uid in cells.allotments}
+    tree = {node.row: node for node in nodes.values() if node.account.is_category}
+    allotments = {node.path: cells.allotments[node.uid] for node in tree.values() if node.uid in cells.allotments}
     starts = {path: given.first for path, given in allotments.items()}
     first = min((*starts.values(), until))
     sums = [row for row in balances.by_month(session.db, first, until) if row[2] == cells.currency.code]
-    spending = [(month, row, -minor) for month, row, _code, minor, _count in sums if row in kinds]
-    spent, sources, received, loose = _spent(spending, until, kinds, starts)
+    spending = [(month, row, -minor) for month, row, _code, minor, _count in sums if row in tree]
+    spent, sources, received, loose = _spent(spending, until, tree, starts)
     ours = {node.row for node in counted(session)}
     income = {first - 1: _there_before(session, cells.currency.code, first, ours)}
     for month, row, _code, minor, _count in sums:
@@ -157,11 +155,11 @@ def compute(session: Session, cells: Cells, until: Month) -> Budget:
             {(m, path): given.amount_in(m) for path, given in allotments.items() for m in range(first, until + 1)},
             spent,
             income,
-            {node.path: cells.carryover.get(node.uid, ()) for node in kinds.values()},
+            {node.path: cells.carryover.get(node.uid, ()) for node in tree.values()},
             cells.held,
         )
     )
-    uids = {node.path: node.uid for node in kinds.values() if node.path in starts}
+    uids = {node.path: node.uid for node in tree.values() if node.path in starts}
     return Budget(cells.currency, uids, months, starts, allotments, sources, received, loose)
 
 
@@ -176,7 +174,7 @@ Sources = dict[str, dict[str, int]]
 
 
 def _spent(
-    spending: Iterable[tuple[Month, int, int]], until: Month, kinds: Mapping[int, Node], starts: Mapping[str, Month]
+    spending: Iterable[tuple[Month, int, int]], until: Month, tree: Mapping[int, Node], starts: Mapping[str, Month]
 ) -> tuple[dict[tuple[Month, str], int], Sources, int, int]:
     """What each envelope spent by month; for the last month also from which categories, what was received and loose."""
     spent: dict[tuple[Month, str], int] = {}
@@ -184,16 +182,17 @@ def _spent(
     received = loose = 0
     begun: dict[Month, set[str]] = {}
     for month, row, minor in spending:
-        node = kinds[row]
+        node = tree[row]
+        flow = kinds.of(node.kind).flow
         if month not in begun:
             begun[month] = {path for path, start in starts.items() if start <= month}
-        envelope = nearest_envelope(node.path, begun[month]) if node.kind == EXPENSE else None
+        envelope = nearest_envelope(node.path, begun[month]) if flow == kinds.SPENT else None
         if envelope is not None:
             spent[month, envelope] = spent.get((month, envelope), 0) + minor
             if month == until:
                 parts = sources.setdefault(envelope, {})
                 parts[node.path] = parts.get(node.path, 0) + minor
         elif month == until:
-            received += minor if node.kind == INCOME else 0
-            loose += minor if node.kind == EXPENSE else 0
+            received += minor if flow == kinds.EARNED else 0
+            loose += minor if flow == kinds.SPENT else 0
     return spent, sources, received, loose

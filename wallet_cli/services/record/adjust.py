@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wallet_cli.domain.account import ADJUSTMENT, PERSON
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import ADJUSTMENT
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.money import Money
@@ -76,7 +77,7 @@ def aim(session: Session, wish: Adjustment) -> Aim:
     text, sign = (wish.to, 1) if wish.owed is None else (wish.owed, -1)
     if text is None or (wish.to is not None and wish.owed is not None):
         raise UsageProblem("adjust-balance", account=names.typed(account.path))
-    if wish.owed is not None and account.kind == PERSON:
+    if wish.owed is not None and kinds.of(account.kind).is_person:
         raise UsageProblem("owed-of-person", person=names.typed(account.path), amount=text)
     money = _balance(session, text, account)
     return Aim(account, category, Money(sign * money.minor, money.currency), typed_line.day_of(session, wish.notes))

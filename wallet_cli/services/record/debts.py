@@ -7,7 +7,7 @@ and says so.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from wallet_cli.domain.account import PERSON
+from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.quickline import Line, read_line, spelled
@@ -107,7 +107,7 @@ def _parties(session: Session, line: Line) -> _Parties:
     people = [line.payee] if line.payee else []
     for name in line.accounts:
         found = accounts.find(session.db, name)
-        (people if found and found.kind == PERSON else own).append(name)
+        (people if found and kinds.of(found.kind).is_person else own).append(name)
     if len(people) != 1:
         meant = line._replace(payee="NAME", accounts=tuple(own[:1]) or ("ACCOUNT",))
         raise UsageProblem("person-missing", command=session.command, line=spelled(meant))

@@ -7,7 +7,8 @@ the amount exactly, everybody who shares a bill owes the same, and a foreign pur
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from wallet_cli.domain.account import EXPENSE, INCOME, Payee, bare
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import Payee, bare
 from wallet_cli.domain.amounts import plain, read_amount, to_money
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.money import Money, allocate
@@ -63,11 +64,11 @@ def pay(session: Session, wish: Payment) -> Receipt:
 def _payment(session: Session, wish: Payment) -> Entry:
     line = read_line(wish.words)
     payee, new = typed_line.payee_of(session, line, force=wish.force)
-    memory = typed_line.remembered(session, payee, new, EXPENSE)
+    memory = typed_line.remembered(session, payee, new, kinds.SPENT)
     inferred: list[str] = []
     account = typed_line.account_of(session, line, memory, inferred)
     total, foreign = _amounts(session, line, account, wish.charged)
-    lines = typed_line.shares(session, line, total, memory, inferred, EXPENSE)
+    lines = typed_line.shares(session, line, total, memory, inferred, kinds.SPENT)
     if wish.people:
         lines = _shared_bill(session, lines, total, wish.people)
     day, state, code = typed_line.day_of(session, wish.notes), typed_line.state_of(wish.notes), total.currency.code
@@ -125,12 +126,12 @@ def receive(session: Session, wish: Income) -> Receipt:
 def _income(session: Session, wish: Income) -> Entry:
     line = read_line(wish.words)
     payee, new = typed_line.payee_of(session, line, force=wish.force)
-    memory = typed_line.remembered(session, payee, new, INCOME)
+    memory = typed_line.remembered(session, payee, new, kinds.EARNED)
     inferred: list[str] = []
     account = typed_line.account_of(session, line, memory, inferred)
     gross = typed_line.amount_of(session, line.amounts[0], account)
     day, state, code = typed_line.day_of(session, wish.notes), typed_line.state_of(wish.notes), gross.currency.code
-    sources = typed_line.shares(session, line, gross, memory, inferred, INCOME)
+    sources = typed_line.shares(session, line, gross, memory, inferred, kinds.EARNED)
     less = [_deduction(session, text, gross.currency) for text in wish.less]
     net = gross.minor - sum(minor for _node, minor in less)
     if net <= 0:
@@ -146,4 +147,4 @@ def _deduction(session: Session, text: str, unit: Currency) -> tuple[Node, int]:
     name = bare(name.strip())
     if not name or not amount.strip():
         raise UsageProblem("bad-deduction", text=text)
-    return typed_line.category_of(session, name, EXPENSE), typed_line.part_of(session, amount, unit)
+    return typed_line.category_of(session, name, kinds.SPENT), typed_line.part_of(session, amount, unit)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from wallet_cli.domain.account import HELD_IN_HAND, Payee
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import Payee
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.store.journal import images
@@ -21,8 +22,8 @@ class Change(NamedTuple):
 
 def below_zero(changes: Iterable[Change]) -> tuple[str, ...]:
     """The accounts that can't really hold less than nothing (cash, e-wallets) and do since this change."""
-    gone = (each.account for each in changes if each.kind in HELD_IN_HAND and each.after_minor < 0 <= each.before_minor)
-    return tuple(dict.fromkeys(gone))
+    held = (each for each in changes if kinds.of(each.kind).in_hand)
+    return tuple(dict.fromkeys(each.account for each in held if each.after_minor < 0 <= each.before_minor))
 
 
 class Summary(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wallet_cli.domain.account import EXPENSE, PERSON
+from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.money import Money, allocate
@@ -62,11 +62,11 @@ def _by_itself(session: Session, wish: Refund) -> Entry:
         raise UsageProblem("all-of-what")
     line = read_line(wish.words)
     payee, new = typed_line.payee_of(session, line, force=wish.force)
-    memory = typed_line.remembered(session, payee, new, EXPENSE)
+    memory = typed_line.remembered(session, payee, new, kinds.SPENT)
     inferred: list[str] = []
     account = typed_line.account_of(session, line, memory, inferred)
     money = typed_line.amount_of(session, line.amounts[0], account)
-    back = typed_line.shares(session, line, money, memory, inferred, EXPENSE)
+    back = typed_line.shares(session, line, money, memory, inferred, kinds.SPENT)
     postings = _postings(session, wish.notes, account, money, [(node.uid, minor) for node, minor in back])
     txn = typed_line.transaction(session, wish.notes, postings, payee)
     return Entry([txn], (payee,) if new else (), tuple(inferred))
@@ -142,7 +142,7 @@ def _purchase(session: Session, of: str) -> _Purchase:
         node = accounts.by_uid(session.db, posting.account)
         if node is not None and node.account.is_money and posting.amount_minor < 0:
             sources[node.uid] = node
-        elif node is not None and node.kind in (EXPENSE, PERSON) and posting.amount_minor > 0:
+        elif node is not None and _bears(node.kind) and posting.amount_minor > 0:
             spent[node.uid] = spent.get(node.uid, 0) + posting.amount_minor
         else:
             plausible = False
@@ -164,9 +164,15 @@ def _shop_amounts(txn: Transaction, refunds: Sequence[Kept]) -> dict[bytes, int]
     return found
 
 
+def _bears(kind: str) -> bool:
+    """Whether an account of this kind can bear a part of a purchase: what it was for, or a person's share."""
+    row = kinds.of(kind)
+    return row.flow == kinds.SPENT or row.is_person
+
+
 def _is_expense(session: Session, uid: bytes) -> bool:
     node = accounts.by_uid(session.db, uid)
-    return node is not None and node.kind == EXPENSE
+    return node is not None and kinds.of(node.kind).flow == kinds.SPENT
 
 
 def _standing(spent: dict[bytes, int], refunds: Sequence[Kept]) -> dict[bytes, int]:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wallet_cli.domain.account import MONEY_KINDS
 from wallet_cli.domain.amounts import read_amount
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.money import Money
@@ -105,7 +104,7 @@ def _with_sigils(session: Session, line: Line) -> str:
 
 def _is_account(session: Session, name: str) -> bool:
     node = accounts.find(session.db, name)
-    return node is not None and node.kind in MONEY_KINDS
+    return node is not None and node.account.is_money
 
 
 def _amount(session: Session, text: str, source: Node, target: Node) -> Money:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wallet_cli.domain.account import EXPENSE, INCOME, Payee
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import Payee
 from wallet_cli.domain.amounts import Typed, plain, read_amount, to_money
 from wallet_cli.domain.currency import Currency, currency_of_word
 from wallet_cli.domain.dates import read_date
@@ -138,8 +139,8 @@ class Memory(NamedTuple):
     category: Node | None
 
 
-def remembered(session: Session, payee: Payee, new: bool, kind: str | None = None) -> Memory:
-    """The own account and, where there was only one (of ``kind``), the category of the payee's last transaction."""
+def remembered(session: Session, payee: Payee, new: bool, flow: str = "") -> Memory:
+    """The own account and, where there was only one (of ``flow``), the category of the payee's last transaction."""
     if new or not session.infers:
         return Memory(None, None)
     last = transactions.last_of_payee(session.db, payee.uid, session.today)
@@ -148,7 +149,7 @@ def remembered(session: Session, payee: Payee, new: bool, kind: str | None = Non
     nodes = [accounts.by_uid(session.db, posting.account) for posting in last.transaction.postings]
     usable = {node.uid: node for node in nodes if node and not node.closed}.values()
     own = [node for node in usable if node.account.is_own]
-    purposes = [node for node in usable if node.account.is_category and kind in (None, node.kind)]
+    purposes = [node for node in usable if node.account.is_category and flow in ("", kinds.of(node.kind).flow)]
     return Memory(own[0] if len(own) == 1 else None, purposes[0] if len(purposes) == 1 else None)
 
 
@@ -232,13 +233,11 @@ def part_of(session: Session, text: str, unit: Currency) -> int:
     return minor
 
 
-def category_of(session: Session, name: str, kind: str | None = None) -> Node:
-    """The category of this name, of ``kind`` where given; raises Refused("not-income", "not-expense")."""
+def category_of(session: Session, name: str, flow: str = "") -> Node:
+    """The category of this name, of ``flow`` where given; raises Refused("not-income", "not-expense")."""
     node = names.category(session, name)
-    if kind == INCOME and node.kind != INCOME:
-        raise Refused("not-income", category=node.path)
-    if kind == EXPENSE and node.kind != EXPENSE:
-        raise Refused("not-expense", category=node.path)
+    if flow not in ("", kinds.of(node.kind).flow):
+        raise Refused("not-income" if flow == kinds.EARNED else "not-expense", category=node.path)
     return node
 
 
@@ -247,7 +246,7 @@ def fee_category(session: Session, line: Line) -> Node:
     if len(line.categories) > 1 or any(amount for _name, amount in line.categories):
         raise UsageProblem("one-fee-category", categories=tuple(name for name, _amount in line.categories))
     if line.categories:
-        return category_of(session, line.categories[0][0], EXPENSE)
+        return category_of(session, line.categories[0][0], kinds.SPENT)
     node = accounts.by_uid(session.db, bytes.fromhex(str(setting(session, "fee-category", ""))))
     if node is None or node.closed:
         raise UsageProblem("fee-category-missing")
@@ -273,7 +272,7 @@ def no_category(line: Line, command: str) -> None:
 
 
 def shares(
-    session: Session, line: Line, total: Money, memory: Memory, inferred: list[str], kind: str | None = None
+    session: Session, line: Line, total: Money, memory: Memory, inferred: list[str], flow: str = ""
 ) -> list[tuple[Node, int]]:
     """How ``total`` is shared over the categories of a line: the last one without an amount takes the rest.
 
@@ -287,7 +286,7 @@ def shares(
         return [(memory.category, total.minor)]
     found: list[tuple[Node, int | None]] = []
     for name, text in line.categories:
-        node = category_of(session, name, kind)
+        node = category_of(session, name, flow)
         if any(node.uid == other.uid for other, _minor in found):
             raise UsageProblem("category-twice", category=node.path)
         found.append((node, None if text is None else part_of(session, text, total.currency)))

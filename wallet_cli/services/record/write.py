@@ -8,7 +8,7 @@ run does everything and keeps nothing.
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
-from wallet_cli.domain.account import EQUITY
+from wallet_cli.domain import kinds
 from wallet_cli.domain.transaction import Transaction, check
 from wallet_cli.errors import Conflict, Damaged, WalletError
 from wallet_cli.services.record.limits import require_payment
@@ -158,7 +158,7 @@ def summary_of(session: Session, txn: Transaction) -> Summary:
     moved: dict[str, int] = {}
     for posting in txn.postings:
         node = accounts.by_uid(session.db, posting.account)
-        if node is None or node.kind == EQUITY:
+        if node is None or node.account.type == kinds.EQUITY:
             continue
         side = categories if node.account.is_category else targets if posting.amount_minor > 0 else sources
         side[node.path] = None

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from wallet_cli.domain import kinds
 from wallet_cli.domain.account import (
-    CATEGORY_KINDS,
-    EQUITY,
-    MONEY_KINDS,
     OPENING,
     SEPARATOR,
     Account,
@@ -44,7 +42,7 @@ class Opening(NamedTuple):
 
 def noun_of(node: Node) -> str:
     """The command that is about nodes of this kind: ``accounts`` or ``categories``; "" where none is."""
-    if node.kind == EQUITY:
+    if node.account.type == kinds.EQUITY:
         return ""
     return "categories" if node.account.is_category else "accounts"
 
@@ -62,11 +60,11 @@ def add(session: Session, wish: Account, opening: Opening | None = None) -> Made
     Raises UsageProblem("bad-name", "unknown-kind", "unknown-currency"), Refused("name-taken", "parent-kind",
     "currency-not-held").
     """
-    if wish.kind not in (*MONEY_KINDS, *CATEGORY_KINDS):
-        raise UsageProblem("unknown-kind", kind=wish.kind, kinds=(*MONEY_KINDS, *CATEGORY_KINDS))
+    if wish.kind not in kinds.usable():
+        raise UsageProblem("unknown-kind", kind=wish.kind, kinds=kinds.usable())
     path = names.checked_path(wish.path)
     codes = tuple(dict.fromkeys(currency(code).code for code in wish.currencies))
-    if wish.is_money and wish.kind != "person" and not codes:
+    if wish.is_own and not codes:
         codes = (home_currency(session),)
     aliases = tuple(names.checked_path(name) for name in wish.aliases)
     number = clean(wish.number, limit=64).replace(" ", "")
@@ -196,6 +194,6 @@ def remove(session: Session, node: Node) -> Made:
 
 def listing(session: Session, *, categories: bool, closed: bool = False) -> list[Account]:
     """All accounts (or all categories) by path, with their aliases; closed ones where asked for."""
-    kinds = CATEGORY_KINDS if categories else MONEY_KINDS
-    found = [node for node in accounts.every(session.db, kinds) if closed or not node.closed]
+    shown = kinds.categories() if categories else kinds.money()
+    found = [node for node in accounts.every(session.db, shown) if closed or not node.closed]
     return [node.account._replace(aliases=accounts.aliases(session.db, node)) for node in found]

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from wallet_cli.domain.account import EQUITY, EQUITY_PATHS, EXPENSE, INCOME, Account
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import EQUITY_PATHS, Account
 from wallet_cli.domain.currency import currency
 from wallet_cli.services.session import SETTING, Session
 from wallet_cli.store.journal import images
@@ -38,7 +39,7 @@ def found(session: Session, founding: Founding) -> None:
     with session.store.operation(session.origin(), session.new_uid()) as work:
         work.put_currency(unit.code, unit.scale)
         for path in EQUITY_PATHS:
-            work.put_account(Account(session.new_uid(), path, EQUITY), new=True)
+            work.put_account(Account(session.new_uid(), path, kinds.EQUITY), new=True)
         fees = _categories(session, work, founding.language)
         values = {**founding._asdict(), "currency": unit.code, "fee-category": fees.hex()}
         for name, value in values.items():
@@ -47,10 +48,10 @@ def found(session: Session, founding: Founding) -> None:
 
 def _categories(session: Session, work: Operation, language: str) -> bytes:
     fees = b""
-    for kind, names in ((EXPENSE, EXPENSES[language]), (INCOME, INCOMES[language])):
+    for flow, names in ((kinds.SPENT, EXPENSES[language]), (kinds.EARNED, INCOMES[language])):
         for name in names:
             alias = LATIN_ALIASES.get(name)
-            category = Account(session.new_uid(), name, kind, aliases=(alias,) if alias else ())
+            category = Account(session.new_uid(), name, kinds.categories(flow)[0], aliases=(alias,) if alias else ())
             work.put_account(category, new=True)
             if name == FEE_CATEGORY[language]:
                 fees = category.uid

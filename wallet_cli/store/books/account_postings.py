@@ -7,10 +7,10 @@ transactions are never seen; void ones only by the comparison, because the bank 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from wallet_cli.domain.account import OWN_KINDS
+from wallet_cli.domain import kinds
+from wallet_cli.store.books.accounts import named
 
 _AT_ONCE = 400
-_OWN = "(" + ", ".join(f"'{kind}'" for kind in OWN_KINDS) + ")"
 
 
 class Movement(NamedTuple):
@@ -106,7 +106,7 @@ def others(db: Any, account: int, first: int, last: int) -> Iterator[Other]:
 
 def known(db: Any, account: int, first: int, last: int) -> Iterator[Known]:
     """The postings of an account booked from ``first`` to ``last``, void ones too."""
-    query = _KNOWN.format(own=_OWN, index="posting_register", condition="p.date BETWEEN ? AND ?")
+    query = _KNOWN.format(own=named(kinds.own()), index="posting_register", condition="p.date BETWEEN ? AND ?")
     for row in db.execute(query, (account, first, last)):
         yield Known(*row)
 
@@ -117,6 +117,6 @@ def known_by_id(db: Any, account: int, bank_ids: Iterable[str], but: tuple[int, 
     for start in range(0, len(waiting), _AT_ONCE):
         some = waiting[start : start + _AT_ONCE]
         condition = f"p.bank_id IN ({', '.join('?' * len(some))}) AND p.bank_id <> '' AND p.date NOT BETWEEN ? AND ?"
-        query = _KNOWN.format(own=_OWN, index="posting_bank_id", condition=condition)
+        query = _KNOWN.format(own=named(kinds.own()), index="posting_bank_id", condition=condition)
         for row in db.execute(query, (account, *some, *but)):
             yield Known(*row)

@@ -29,6 +29,11 @@ def _node(row: tuple[Any, ...]) -> Node:
     return Node(row[0], row[1], row[2], row[3], tuple(row[4].split()), row[5], bool(row[6]))
 
 
+def named(kinds: Iterable[str]) -> str:
+    """Names of kinds as SQL compares with them: ``('cash', 'bank')``."""
+    return "(" + ", ".join("'" + kind.replace("'", "''") + "'" for kind in kinds) + ")"
+
+
 def find(db: Any, name: str) -> Node | None:
     """The account or category with exactly this name or alias (folded), or this uid in hex."""
     row = db.execute(

@@ -8,8 +8,9 @@ for) until enough are found; only words, amounts and states have to look at the 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from wallet_cli.domain.account import MONEY_KINDS
+from wallet_cli.domain import kinds
 from wallet_cli.domain.text import fold
+from wallet_cli.store.books.accounts import named
 
 FIRST_DAY, LAST_DAY = 1, 3_652_059
 """The first and the last ordinal that a date can have."""
@@ -63,7 +64,6 @@ _LINE = (
     "t.id AS id, {day} AS day, t.payee AS payee, t.memo AS memo, t.tags AS tags,"
     " p.n AS n, p.account AS account, p.currency AS currency, p.amount AS amount, p.state AS state"
 )
-_MONEY = "(SELECT id FROM account WHERE kind IN (" + ", ".join(f"'{kind}'" for kind in MONEY_KINDS) + "))"  # noqa: S608
 
 
 def rows(db: Any, query: Query) -> Iterator[Row]:
@@ -81,7 +81,7 @@ def lines(db: Any, query: Query) -> Iterator[Line]:
         found, values = _found(db, query)
         text = (
             f"SELECT {_LINE.format(day='f.day')} FROM ({found}) AS f CROSS JOIN txn AS t ON t.id = f.id"  # noqa: S608
-            f" CROSS JOIN posting AS p ON p.txn = f.id WHERE p.account IN {_MONEY}"
+            f" CROSS JOIN posting AS p ON p.txn = f.id WHERE p.account IN {_money()}"
             " ORDER BY f.day DESC, f.id DESC LIMIT -1"
         )
     read: Iterator[Line] = db.execute(_LINES.format(found=text), values)
@@ -176,8 +176,13 @@ def _some_money(query: Query) -> tuple[list[str], list[Any]]:
     parts, values = _posting_conditions(query)
     if not parts:
         return [], []
-    wanted = " AND ".join([f"p.account IN {_MONEY}", *parts])
+    wanted = " AND ".join([f"p.account IN {_money()}", *parts])
     return [f"EXISTS (SELECT 1 FROM posting AS p WHERE p.txn = t.id AND {wanted})"], values  # noqa: S608
+
+
+def _money() -> str:
+    """The SELECT of all accounts that hold money."""
+    return f"(SELECT id FROM account WHERE kind IN {named(kinds.money())})"  # noqa: S608
 
 
 def _marks(values: Sequence[int]) -> str:

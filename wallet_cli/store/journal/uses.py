@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wallet_cli.domain.account import CATEGORY_KINDS, name_key
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import name_key
 from wallet_cli.domain.operation import Image
 from wallet_cli.store.journal import images
 from wallet_cli.store.journal.rollup import summed
@@ -64,7 +65,7 @@ def transaction_on(db: Any, account: bytes) -> bytes:
 def purposes(db: Any) -> set[bytes]:
     """The uids of all categories, also of those that have gone."""
     rows = db.execute("SELECT uid, kind FROM account").fetchall()
-    return {bytes(uid) for uid, kind in rows if kind in CATEGORY_KINDS}
+    return {bytes(uid) for uid, kind in rows if kinds.of(kind).is_category}
 
 
 def is_paid(db: Any, payee: bytes) -> bool:

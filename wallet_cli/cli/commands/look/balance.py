@@ -138,19 +138,6 @@ def _for_people(out: Output, found: list[Holding], numbers: Style) -> None:
     out.rows(columns, rows, total=total)
 
 
-KINDS = (
-    N_("cash"),
-    N_("bank"),
-    N_("savings"),
-    N_("ewallet"),
-    N_("asset"),
-    N_("card"),
-    N_("loan"),
-    N_("person"),
-    N_("expense"),
-    N_("income"),
-)
-
 COMMAND = Spec(
     "balance",
     N_("show what every account holds"),

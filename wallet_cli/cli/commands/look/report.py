@@ -7,13 +7,14 @@ from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import BOLD, Column, Output
 from wallet_cli.cli.spec import Noun, Spec, arg, opt
-from wallet_cli.domain.account import CATEGORY_KINDS, EXPENSE, SEPARATOR
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import SEPARATOR
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.dates import Period, read_period
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.look import report
-from wallet_cli.services.look.report import EARNED, SPENDING, Flow, Line, Report
+from wallet_cli.services.look.report import Flow, Line, Report
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
 
@@ -24,24 +25,24 @@ BY_PERIOD = tuple(Column(key, "") for key in ("period", "currency", "income", "s
 
 def summary(app: App, period: str | None, by: str | None) -> None:
     """Spending and income."""
-    _categories(app, "summary", CATEGORY_KINDS, period, by)
+    _categories(app, "summary", "", period, by)
 
 
 def spending(app: App, period: str | None, by: str | None) -> None:
     """What was spent, by category."""
-    _categories(app, "spending", SPENDING, period, by)
+    _categories(app, "spending", kinds.SPENT, period, by)
 
 
 def income(app: App, period: str | None, by: str | None) -> None:
     """What came in, by category."""
-    _categories(app, "income", EARNED, period, by)
+    _categories(app, "income", kinds.EARNED, period, by)
 
 
-def _categories(app: App, name: str, kinds: tuple[str, ...], text: str | None, by: str | None) -> None:
+def _categories(app: App, name: str, flow: str, text: str | None, by: str | None) -> None:
     out = Output(app)
     with opening.reading(app) as session:
         period = _period(session, text)
-        found = report.report(session, period, by_month=_by_month(by), kinds=kinds)
+        found = report.report(session, period, by_month=_by_month(by), flow=flow)
         if out.as_json:
             _as_json(out, name, period, [row for line in found.lines for row in _documents(found, line)])
         elif out.form == "tsv":
@@ -49,7 +50,7 @@ def _categories(app: App, name: str, kinds: tuple[str, ...], text: str | None, b
         elif not found.lines:
             out.note(_("nothing was booked in {period}").format(period=period.label))
         else:
-            _for_people(out, found, kinds, style(session))
+            _for_people(out, found, flow, style(session))
 
 
 def _period(session: Session, text: str | None) -> Period:
@@ -93,15 +94,15 @@ def _plain_rows(found: Report, line: Line) -> list[list[str]]:
     ]
 
 
-def _for_people(out: Output, found: Report, kinds: tuple[str, ...], numbers: Style) -> None:
+def _for_people(out: Output, found: Report, flow: str, numbers: Style) -> None:
     """A table a kind; on narrow terminals the oldest months go first."""
     last = len(found.columns)
-    for kind in kinds:
+    for kind in kinds.categories(flow):
         lines = [line for line in found.lines if line.kind == kind]
         if not lines:
             continue
-        if len(kinds) > 1:
-            out.line(out.paint(_("spending") if kind == EXPENSE else _("income"), BOLD))
+        if not flow:
+            out.line(out.paint(_("spending") if kinds.of(kind).flow == kinds.SPENT else _("income"), BOLD))
         columns = [Column("category", _("category"), flexible=True)]
         columns += [Column(label, label, right=True, drop=last - at) for at, label in enumerate(found.columns)]
         rows = [["  " * line.path.count(SEPARATOR) + line.path.rpartition(SEPARATOR)[2]] for line in lines]

@@ -7,7 +7,8 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec, arg, opt
-from wallet_cli.domain.account import MONEY_KINDS, Account, bare
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import Account, bare
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
@@ -79,7 +80,7 @@ def add(
     codes = tuple(code.upper() for text in currencies for code in text.replace(",", " ").split())
     with opening.writing(app, "accounts add") as session:
         number = (iban or "").replace(" ", "")
-        wish = Account(b"", bare(name, "@"), kind or "bank", codes, number, tuple(aliases))
+        wish = Account(b"", bare(name, "@"), kind or kinds.guess(name), codes, number, tuple(aliases))
         made = accounts.add(session, wish, _opening(session, codes, opening_text, owed, day))
         told(app, made, _("added account {name} ({kind})"))
 
@@ -186,7 +187,7 @@ COMMAND = Noun(
                     metavar="KIND",
                     help=N_("one of {names}"),
                     complete="kind",
-                    names=lambda: MONEY_KINDS,
+                    names=kinds.money,
                 ),
                 CURRENCIES,
                 opt("opening_text", "--opening", metavar="AMOUNT", help=N_("what is in it now")),

@@ -7,7 +7,8 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Spec, arg, opt
-from wallet_cli.domain.account import EXPENSE, INCOME, SEPARATOR, Account, bare
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import SEPARATOR, Account, bare
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
 from wallet_cli.services.things import accounts
@@ -18,7 +19,7 @@ def listing(app: App, income: bool, closed: bool) -> None:
     """List categories: a tree for people, full names for programs."""
     with opening.reading(app) as session:
         found = accounts.listing(session, categories=True, closed=closed)
-        _show(app, [each for each in found if each.kind == INCOME or not income])
+        _show(app, [each for each in found if kinds.of(each.kind).flow == kinds.EARNED or not income])
 
 
 def _show(app: App, found: list[Account]) -> None:
@@ -67,7 +68,8 @@ def _as_json(each: Account) -> dict[str, Any]:
 def add(app: App, name: str, income: bool, aliases: list[str]) -> None:
     """Add a category."""
     with opening.writing(app, "categories add") as session:
-        wish = Account(b"", bare(name, "+"), INCOME if income else EXPENSE, (), "", tuple(aliases))
+        kind = kinds.categories(kinds.EARNED if income else kinds.SPENT)[0]
+        wish = Account(b"", bare(name, "+"), kind, (), "", tuple(aliases))
         _told(app, accounts.add(session, wish), _("added category {name}"))
 
 

@@ -4,6 +4,7 @@ from wallet_cli.cli.access import ask, opening, secrets
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
 from wallet_cli.domain.currency import currency, currency_of_word
@@ -119,7 +120,7 @@ def _first_accounts(app: App, session: Session) -> None:
 def _add(session: Session, text: str) -> str:
     """Add the account of a line such as ``cash 80``; what was done."""
     name, said = _name_and_amount(text)
-    kind = KIND_OF_WORD.get(name.lower(), "bank")
+    kind = kinds.guess(name)
     unit, opened = money_of(session, home_currency(session)), None
     if said:
         typed = read_signed_amount(said, style(session))
@@ -159,28 +160,6 @@ def _unlock_for_the_evening(app: App, passphrase: bytes) -> None:
 
 
 PLAIN_STYLE = "1,234.50"
-KIND_OF_WORD = {
-    "cash": "cash",
-    "wallet": "cash",
-    "purse": "cash",
-    "现金": "cash",
-    "card": "card",
-    "visa": "card",
-    "mastercard": "card",
-    "amex": "card",
-    "信用卡": "card",
-    "花呗": "card",
-    "savings": "savings",
-    "储蓄": "savings",
-    "alipay": "ewallet",
-    "支付宝": "ewallet",
-    "wechat": "ewallet",
-    "微信": "ewallet",
-    "paypal": "ewallet",
-    "loan": "loan",
-    "mortgage": "loan",
-    "房贷": "loan",
-}
 
 COMMAND = Spec(
     "init",

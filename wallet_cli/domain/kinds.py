@@ -1,0 +1,192 @@
+"""The kinds of account, a row each: whatever depends on a kind is read here, and nothing else names one.
+
+A new kind is a new row: commands, queries, budgets, statements, files and the reference follow. A row is never taken
+out, and its name never changes: wallets and exported files keep it.
+"""
+
+from typing import NamedTuple
+
+from wallet_cli.domain.text import fold
+
+ACCOUNT, CATEGORY, EQUITY = "account", "category", "equity"
+"""What an account of the tree is: where money is, what it was for, or the other side of openings and exchanges."""
+
+SPENT, EARNED = "spent", "earned"
+"""Which way the money of a category flows."""
+
+
+class Kind(NamedTuple):
+    """One kind. ``name`` is what wallets, JSON and ``--kind`` say; ``type`` is account, category or equity.
+
+    Of accounts: ``own`` is money of one's own, or one's own debt (else it stands for somebody, and is positive where
+    they owe); ``debt``: its usual balance is owed; ``in_hand``: nobody lends money on it, so that it is never below
+    zero; ``on_budget``: it counts for the budget unless that is said otherwise. Of categories: ``flow``.
+
+    ``root`` is where a plain-text journal has it; ``ofx`` its ACCTTYPE (or CREDITCARD, which has statements of its
+    own); ``words`` are those by which files call it; ``hints`` those by which a name gives it away.
+    """
+
+    name: str
+    type: str = ACCOUNT
+    own: bool = True
+    debt: bool = False
+    in_hand: bool = False
+    on_budget: bool = True
+    flow: str = ""
+    root: str = "assets"
+    ofx: str = "CHECKING"
+    words: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether this is a place where money is, or somebody who owes some."""
+        return self.type == ACCOUNT
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this is somebody who owes, or is owed."""
+        return self.type == ACCOUNT and not self.own
+
+    @property
+    def is_category(self) -> bool:
+        """Whether this says what money was for."""
+        return self.type == CATEGORY
+
+
+_ROWS = (
+    Kind(
+        "cash",
+        in_hand=True,
+        words=("cash", "现金"),
+        hints=(
+            *("cash", "wallet", "purse", "petty cash", "piggy bank"),
+            *("现金", "钱包", "零用钱", "备用金", "存钱罐"),
+        ),
+    ),
+    Kind(
+        "bank",
+        words=("checking", "chequing", "current", "giro", "debit-card", "银行", "银行卡", "借记卡", "储蓄卡"),
+        hints=(
+            *("bank", "checking", "chequing", "current account", "giro", "debit", "debit card", "bank card"),
+            *("银行", "银行卡", "借记卡", "储蓄卡", "工资卡", "活期", "招行", "工行", "建行", "农行", "中行", "交行"),
+        ),
+    ),
+    Kind(
+        "savings",
+        ofx="SAVINGS",
+        words=("savings", "money-market", "cd", "余额宝", "零钱通", "定期", "存款"),
+        hints=(
+            *("savings", "saving", "savings account", "rainy day", "emergency fund", "fixed deposit"),
+            *("储蓄", "存款", "定期", "余额宝", "零钱通", "小荷包"),
+        ),
+    ),
+    Kind(
+        "ewallet",
+        in_hand=True,
+        words=("alipay", "wechat", "支付宝", "余额", "账户余额", "微信", "零钱", "财付通"),
+        hints=(
+            *("alipay", "wechat", "wechat pay", "paypal", "venmo", "cash app", "apple cash", "wise", "revolut"),
+            *("ewallet", "e wallet", "google wallet", "apple wallet", "gift card", "prepaid card"),
+            *("支付宝", "支付宝钱包", "微信", "微信支付", "微信钱包", "零钱", "数字人民币", "电子钱包", "数字钱包"),
+            *("公交卡", "饭卡", "购物卡", "储值卡", "校园卡"),
+        ),
+    ),
+    Kind(
+        "asset",
+        on_budget=False,
+        words=("investment", "brokerage", "asset", "基金", "证券"),
+        hints=(
+            *("asset", "investment", "investments", "brokerage", "stocks", "shares", "funds", "etf", "pension"),
+            *("house", "flat", "car", "gold", "bitcoin", "401k", "ira"),
+            *("股票", "基金", "证券", "理财", "黄金", "养老金", "公积金", "社保", "房产", "房子", "车子", "汽车"),
+        ),
+    ),
+    Kind(
+        "card",
+        debt=True,
+        root="liabilities",
+        ofx="CREDITCARD",
+        words=("credit-card", "creditcard", "信用卡", "花呗", "白条"),
+        hints=(
+            *("card", "credit card", "visa", "mastercard", "amex", "american express"),
+            *("信用卡", "贷记卡", "花呗", "白条", "月付"),
+        ),
+    ),
+    Kind(
+        "loan",
+        debt=True,
+        on_budget=False,
+        root="liabilities",
+        ofx="CREDITLINE",
+        words=("credit-line", "creditline", "loan", "mortgage", "贷款", "借呗", "微粒贷"),
+        hints=(
+            *("loan", "mortgage", "home loan", "car loan", "student loan", "credit line", "line of credit"),
+            *("贷款", "房贷", "车贷", "助学贷款", "网贷", "借呗", "微粒贷", "借款", "公积金贷款"),
+        ),
+    ),
+    Kind("person", own=False),
+    Kind("expense", CATEGORY, own=False, flow=SPENT, root="expenses"),
+    Kind("income", CATEGORY, own=False, flow=EARNED, root="income"),
+    Kind(EQUITY, EQUITY, own=False, root=EQUITY),
+)
+
+TABLE: dict[str, Kind] = {kind.name: kind for kind in _ROWS}
+"""The rows by name, in the order in which people see them."""
+
+USUAL = "bank"
+"""The kind of an account of which nothing else is known."""
+
+
+def of(name: str) -> Kind:
+    """The row of a kind; a kind that a newer wallet made counts for nothing here, as equity does."""
+    return TABLE.get(name) or TABLE[EQUITY]
+
+
+def money() -> tuple[str, ...]:
+    """The names of every kind that can stand behind ``@``."""
+    return tuple(kind.name for kind in TABLE.values() if kind.is_money)
+
+
+def own() -> tuple[str, ...]:
+    """The names of the kinds where money is one's own, or one's own debt."""
+    return tuple(kind.name for kind in TABLE.values() if kind.own)
+
+
+def people() -> tuple[str, ...]:
+    """The names of the kinds that stand for somebody."""
+    return tuple(kind.name for kind in TABLE.values() if kind.is_person)
+
+
+def categories(flow: str = "") -> tuple[str, ...]:
+    """The names of every kind that can stand behind ``+``; of one ``flow`` where given."""
+    return tuple(kind.name for kind in TABLE.values() if kind.is_category and flow in ("", kind.flow))
+
+
+def usable() -> tuple[str, ...]:
+    """The names of the kinds that a person can make accounts and categories of."""
+    return (*money(), *categories())
+
+
+def guess(name: str) -> str:
+    """The kind that an account's name gives away in English or Chinese, else ``USUAL``.
+
+    What is named last counts, for both languages put it there ("bank card", 支付宝余额宝); of two that end together the
+    longer one ("debit card").
+    """
+    text = f" {fold(name)} "
+    latin = "".join(char if char.isascii() and char.isalnum() else " " for char in text)
+    best, found = (-1, 0), USUAL
+    for kind in TABLE.values():
+        for hint in kind.hints:
+            at = latin.rfind(f" {hint} ") + 1 if hint.isascii() else text.rfind(hint)
+            score = (at + len(hint), len(hint))
+            if at > 0 and score > best:
+                best, found = score, kind.name
+    return found
+
+
+def meant_by(word: str) -> Kind | None:
+    """The kind that a file calls by this word, or by its name; None for words that no row has."""
+    key = fold(word)
+    return TABLE.get(word) or next((kind for kind in TABLE.values() if key in kind.words), None)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shape import cycles, size, uses
+from tests.shape import cycles, kind_names, size, uses
 from tests.shape.source import ROOT, Module, read_modules
 
 Check = Callable[[Sequence[Module]], list[str]]
@@ -25,6 +25,10 @@ PACKAGE_ONLY: list[Check] = [
     uses.queries,
     cycles.cycles,
     cycles.imports_of_root,
+    kind_names.named_elsewhere,
+    kind_names.compared_elsewhere,
+    kind_names.unknown_in_lines,
+    kind_names.passed_over,
 ]
 
 
@@ -99,6 +103,12 @@ BAD: list[tuple[Check, dict[str, str]]] = [
     ),
     (cycles.cycles, {"store/__init__.py": "from .a import f\n", "store/a.py": "from wallet_cli.store import f\n"}),
     (cycles.imports_of_root, {"__init__.py": "import os\n"}),
+    (kind_names.named_elsewhere, {"services/a.py": "DEBTS = ('loan', 'mortgage')\n"}),
+    (kind_names.named_elsewhere, {"store/a.py": "Q = \"SELECT 1 FROM account WHERE kind IN ('x')\"\n"}),
+    (kind_names.compared_elsewhere, {"words/a.py": "def f(kind):\n    return kind == kinds.EQUITY\n"}),
+    (kind_names.compared_elsewhere, {"words/a.py": "def f(a):\n    return a.kind in (kinds.USUAL, kinds.EQUITY)\n"}),
+    (kind_names.unknown_in_lines, {"words/a.py": "HINT = 'add it: `wallet accounts add a --kind purse`'\n"}),
+    (kind_names.passed_over, {"cli/line/registry.py": ""}),
 ]
 
 

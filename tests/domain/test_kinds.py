@@ -25,6 +25,7 @@ def test_the_rows_say_what_the_books_rest_on() -> None:
     assert those("debt") == {"card", "loan"}
     assert those("in_hand") == {"cash", "ewallet"}
     assert those("on_budget") == set(kinds.TABLE) - {"asset", "loan"}
+    assert (kinds.debts(), kinds.off_budget()) == (("card", "loan"), ("asset", "loan"))
     assert [kind.name for kind in kinds.TABLE.values()] == list(kinds.TABLE)
 
 

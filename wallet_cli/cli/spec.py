@@ -73,7 +73,14 @@ def opt(
 
 
 def arg(
-    name: str, *, help: str, takes: str = TEXT, required: bool = True, metavar: str = "", complete: str = ""
+    name: str,
+    *,
+    help: str,
+    takes: str = TEXT,
+    required: bool = True,
+    metavar: str = "",
+    complete: str = "",
+    names: Callable[[], Sequence[str]] | None = None,
 ) -> Param:
     """An argument: one text, or free words."""
-    return Param(name, (), help, takes, metavar, required, complete)
+    return Param(name, (), help, takes, metavar, required, complete, names)

@@ -158,6 +158,16 @@ def people() -> tuple[str, ...]:
     return tuple(kind.name for kind in TABLE.values() if kind.is_person)
 
 
+def debts() -> tuple[str, ...]:
+    """The names of the kinds whose usual balance is owed."""
+    return tuple(kind.name for kind in TABLE.values() if kind.debt)
+
+
+def off_budget() -> tuple[str, ...]:
+    """The names of the kinds of account that don't count for the budget unless that is said."""
+    return tuple(kind.name for kind in TABLE.values() if kind.is_money and not kind.on_budget)
+
+
 def categories(flow: str = "") -> tuple[str, ...]:
     """The names of every kind that can stand behind ``+``; of one ``flow`` where given."""
     return tuple(kind.name for kind in TABLE.values() if kind.is_category and flow in ("", kind.flow))

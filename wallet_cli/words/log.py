@@ -118,6 +118,8 @@ def _account(before: Account | None, after: Account | None, known: Account) -> s
         )
     if before.path != after.path:
         return _("renamed {old} to {name}").format(old=before.path, **values)
+    if before.kind != after.kind:
+        return _("changed account {name} from {old} to {kind}").format(old=_(before.kind), **values)
     if before.closed != after.closed:
         return (_("closed {name}") if after.closed else _("opened {name} again")).format(**values)
     return (_("changed category {name}") if known.is_category else _("changed account {name}")).format(**values)

@@ -67,7 +67,11 @@ SCENES = (
     Scene("id-reused", ("pay 5 Tea @cash +food --id k",), "pay 6 Tea @cash +food --id k"),
     Scene("id-undone", ("pay 5 Tea @cash +food --id k", "undo o6"), "pay 5 Tea @cash +food --id k", _TEA_DONE),
     Scene("id-removed", ("pay 5 Tea @cash +food --id k", "rm t5"), "pay 5 Tea @cash +food --id k", _TEA_DONE),
-    Scene("kind-stays", (), "accounts edit cash --kind bank"),
+    Scene("kind-stays", (), "categories edit food --kind income"),
+    Scene("kind-of-category", (), "accounts edit food --kind bank"),
+    Scene("kind-of-equity", (), "accounts edit equity:opening --kind bank"),
+    Scene("kind-is-of-categories", (), "accounts edit cash --kind expense"),
+    Scene("kind-between", (), "accounts edit cash --kind person", "accounts => person"),
     Scene("payee-is-short-name", (_TEA,), "refund 5 t5 @cash +food", "history => t6"),
     # refunds and edits
     Scene("not-a-purchase", ("transfer 5 @cash @bank",), "refund 5 --of t5"),

@@ -69,9 +69,8 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
     if meant:
         corrected = spelled(replaced(words, option, *meant.split()))
         return UsageProblem("no-such-option-near", option=option, command=path, near=(meant,), corrected=corrected)
-    if option == "--kind" and path in ("accounts edit", "categories edit"):
-        kind = ["--kind", "KIND"] if path == "accounts edit" else []
-        return UsageProblem("kind-stays", corrected=spelled([path.split()[0], "add", "NAME", *kind]))
+    if option == "--kind" and path == "categories edit":
+        return UsageProblem("kind-stays", corrected=spelled(["categories", "add", "NAME"]))
     if near:
         corrected = spelled(replaced(words, option, near[0]))
         return UsageProblem("no-such-option-near", option=option, command=path, near=near, corrected=corrected)

@@ -48,7 +48,7 @@ def require_unreconciled(session: Session, target: Op, image: Image) -> None:
 
 
 def require_sound(session: Session, past: Past, target: Op, restored: Sequence[Image]) -> None:
-    """Refuse what would leave something without its account, payee or parent.
+    """Refuse what would leave something without its account, payee or parent, or with one that has become a person.
 
     Raises Refused("undo-in-use", "undo-erased", "account-not-empty", "currency-in-use").
     """
@@ -57,10 +57,12 @@ def require_sound(session: Session, past: Past, target: Op, restored: Sequence[I
     used = dict.fromkeys(posting.account for txn in named for posting in txn.postings)
     _refuse(target, uses.gone(session.db, used, dict.fromkeys(txn.payee for txn in named)))
     touched = [image for image in restored if image.kind == ACCOUNT]
+    for account in used.keys() - {image.uid for image in touched}:
+        _require_same_side(session, past, target, account)
     for image in touched:
-        if image.body is None:
+        if image.body is None or _changes_sides(past, target.number, image.uid):
             _require_unused(session, past, target, image.uid)
-        else:
+        if image.body is not None:
             _require_fitting(session, image)
     if touched:
         _require_parents(session, target)
@@ -72,6 +74,36 @@ def _require_unused(session: Session, past: Past, target: Op, account: bytes) ->
     if uid:
         owner = past.effective(journal.owner_of(session.db, TRANSACTION, uid), (TRANSACTION, uid))
         _refuse(target, (f"t{transactions.row_of(session.db, uid)}", owner))
+
+
+def _require_same_side(session: Session, past: Past, target: Op, account: bytes) -> None:
+    """Refuse a transaction back on an account that has become a person since ``target``, or the other way round."""
+    key = (ACCOUNT, account)
+    number = latest = journal.owner_of(session.db, *key)
+    changed = 0
+    while number > target.number:
+        changed = changed or (number if _changes_sides(past, number, account) else 0)
+        number = past.found_by(number, key)
+    if changed and number and _is_own(past, number, account) != _is_own(past, latest, account):
+        _refuse(target, (_path(session, account), changed))
+
+
+def _changes_sides(past: Past, number: int, account: bytes) -> bool:
+    """Whether operation ``number`` made a person of an account of one's own, or the other way round."""
+    before = past.found_by(number, (ACCOUNT, account))
+    was, now = _is_own(past, before, account) if before else None, _is_own(past, number, account)
+    return None not in (was, now) and was != now
+
+
+def _is_own(past: Past, number: int, account: bytes) -> bool | None:
+    """Whether an account was one of one's own after operation ``number``; None where it was gone, or erased there."""
+    image = past.last(number).get((ACCOUNT, account))
+    return None if image is None or image.body is None else images.account_of(account, image.body).is_own
+
+
+def _path(session: Session, account: bytes) -> str:
+    node = accounts.by_uid(session.db, account)
+    return node.path if node else ""
 
 
 def _refuse(target: Op, blocker: uses.Blocker | None) -> None:

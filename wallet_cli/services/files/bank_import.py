@@ -58,7 +58,10 @@ class Closing(NamedTuple):
 
 
 class Filed(NamedTuple):
-    """What became of one statement: counts of rows; ``number`` is the bank's where the account doesn't know it yet."""
+    """What became of one statement: counts of rows; ``number`` is the bank's where the account doesn't know it yet.
+
+    ``kind`` is what the file says that the account is, where that is a debt and the account's own kind is none.
+    """
 
     account: Account
     new: int
@@ -67,6 +70,7 @@ class Filed(NamedTuple):
     closing: Closing | None
     number: str
     fates: tuple[Fate, ...]
+    kind: str
 
 
 class Imported(NamedTuple):
@@ -221,7 +225,13 @@ def _file(session: Session, work: Operation, claims: Claims, each: Assigned, det
         _closing(session, each),
         "" if each.account.number else number,
         tuple(fates),
+        _debt_told(each),
     )
+
+
+def _debt_told(each: Assigned) -> str:
+    told = kinds.meant_by(each.head.kind)
+    return told.name if told and told.debt and not kinds.of(each.account.kind).debt else ""
 
 
 def _closing(session: Session, each: Assigned) -> Closing | None:

@@ -121,9 +121,20 @@ def check_month(session: Session, month: Month) -> None:
 
 def counted(session: Session) -> list[Node]:
     """The money accounts that are on the budget."""
-    said = {name: json.loads(body) for name, body in items.every(session.db, budgets.COUNTED)}
+    said = _said(session)
     money = [node for node in accounts.every(session.db) if node.account.is_money]
     return [node for node in money if said.get(node.uid.hex(), kinds.of(node.kind).on_budget)]
+
+
+def moved_by_kind(session: Session, uid: bytes, before: str, after: str) -> bool | None:
+    """Whether another kind puts an account on the budget (True) or takes it off; None where nothing changes by it."""
+    was, now = kinds.of(before).on_budget, kinds.of(after).on_budget
+    return None if was == now or uid.hex() in _said(session) else now
+
+
+def _said(session: Session) -> dict[str, bool]:
+    """The accounts of which it was said whether they are on the budget, by uid."""
+    return {name: json.loads(body) for name, body in items.every(session.db, budgets.COUNTED)}
 
 
 def compute(session: Session, cells: Cells, until: Month) -> Budget:

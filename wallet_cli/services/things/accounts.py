@@ -18,6 +18,7 @@ from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import names
 from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import Session, home_currency
+from wallet_cli.services.things.kind_change import with_kind
 from wallet_cli.store.books import accounts
 from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.journal import images, uses
@@ -139,10 +140,14 @@ class Edit(NamedTuple):
     add_aliases: Sequence[str] = ()
     drop_aliases: Sequence[str] = ()
     closed: bool | None = None
+    kind: str | None = None
 
 
 def edit(session: Session, node: Node, wish: Edit) -> Made:
-    """Change an account or category; a currency with postings can't be taken away, closing needs a balance of zero."""
+    """Change an account or category; a currency with postings can't be taken away, closing needs a balance of zero.
+
+    What another kind needs is in ``kind_change``.
+    """
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         known = accounts.aliases(session.db, node)
         dropped = {name_key(name) for name in wish.drop_aliases}
@@ -160,6 +165,8 @@ def edit(session: Session, node: Node, wish: Edit) -> Made:
             if wish.closed:
                 require_empty(session, node)
             changed = changed._replace(closed=wish.closed)
+        if wish.kind is not None:
+            changed = with_kind(session, node, changed, wish.kind, keeps_currencies=wish.currencies is not None)
         if changed != before:
             work.put_account(changed)
     return Made(work.ref, changed, session.dry_run)

@@ -6,7 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # accounts
     "no-such-account": (
         N_('no account "{name}"[[ (did you mean {near}?)]]'),
-        N_("see all: `wallet accounts`[[; add it: `wallet accounts add {new} --kind bank`]]"),
+        N_("see all: `wallet accounts`[[; add it: `wallet accounts add {new}`]]"),
     ),
     "category-not-account": (
         N_('"{name}" is a category: it says what money was for, not where it is'),
@@ -26,7 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "no-accounts-yet": (
         N_("there is no account yet, so there is nowhere for money to be"),
-        N_("add one: `wallet accounts add cash --kind cash`"),
+        N_("add one: `wallet accounts add cash`"),
     ),
     "one-account": (
         N_("one account is enough here, not {accounts}"),
@@ -52,6 +52,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("choose another[[, or rename the old one: `wallet {noun} rename {owner} NEW`]]"),
     ),
     "unknown-kind": (N_('no kind "{kind}"'), N_("there are {kinds}")),
+    "kind-of-category": (
+        N_('"{category}" is a category: what it sums up was spent or earned, and no account holds that'),
+        N_("add an account of its own: `wallet accounts add NAME`"),
+    ),
+    "kind-of-equity": (
+        N_('"{account}" is the other side of openings, exchanges and adjustments, and every wallet needs it as it is'),
+        N_("add an account of its own: `wallet accounts add NAME`"),
+    ),
+    "kind-is-of-categories": (
+        N_('"{account}" is an account: it holds money, and {kind} says what money was for'),
+        N_("add a category: `wallet categories add NAME`; see the kinds of accounts: `wallet help accounts add`"),
+    ),
+    "kind-between": (
+        N_(
+            '"{account}" is used by transactions: from {kind} to {wanted} they would turn from money that moved into '
+            "debts between you and a person, or back"
+        ),
+        N_("add another: `wallet accounts add NAME --kind {wanted}`"),
+    ),
     "parent-kind": (
         N_('"{name}" is of the kind {kind}, so nothing of the kind {wanted} can be below it'),
         N_("choose a name that doesn't begin with {name}:"),

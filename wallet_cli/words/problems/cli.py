@@ -16,8 +16,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write: `{corrected}`"),
     ),
     "kind-stays": (
-        N_("the kind of what is there already can't be changed: it says how its signs and sums are read"),
-        N_("add another and move the money there: `{corrected}`"),
+        N_("the kind of a category can't be changed: it says how its signs and sums are read"),
+        N_("add another: `{corrected}`"),
     ),
     "no-such-global-option": (N_('there is no option "{option}"'), N_("see what there is: `wallet --help`")),
     "option-needs-value": (

@@ -8,6 +8,7 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.plan import budget as screen
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, Noun, Spec, arg, opt
+from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.domain.currency import currency, currency_of_word
@@ -224,10 +225,10 @@ COMMAND = Noun(
         Spec("carry", N_("whether an envelope keeps its overspending, or it is taken from next month's money"), carry,
              (CATEGORY, SWITCH, MONTH, CURRENCY), ("wallet budget carry food on",)),
         Spec("account", N_("whether an account's money is on the budget"), account,
-             (arg("name", metavar="ACCOUNT", help=N_("the account's name"), complete="account"), SWITCH),
+             (arg("name", metavar="ACCOUNT", help=N_("the account's name"), complete="account"),
+              SWITCH._replace(help=N_("on or off; these kinds begin off: {names}"), names=kinds.off_budget)),
              ("wallet budget account bank:reserve off",),
-             N_("Accounts of kind asset and loan are not on the budget unless you say so. "
-                "What such an account pays for directly counts as received and spent.")),
+             N_("What an account that is off the budget pays for directly counts as received and spent.")),
         Spec("explain", N_("show what an envelope's figure is made of"), explain, (CATEGORY, SHOWN, CURRENCY),
              ("wallet budget explain food 2026-10",)),
         Spec("rm", N_("take an envelope away; what it had is to budget again"), remove, (CATEGORY, CURRENCY),

@@ -14,9 +14,10 @@ from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
-from wallet_cli.services.session import Session, money_of, typing_style
-from wallet_cli.services.things import accounts
+from wallet_cli.services.session import Session, has_items, money_of, typing_style
+from wallet_cli.services.things import accounts, kind_change
 from wallet_cli.services.things.accounts import Made, Opening
+from wallet_cli.words.spelling import said
 
 NAME = arg("name", metavar="ACCOUNT", help=N_("the account's name"), complete="account")
 
@@ -111,16 +112,37 @@ def rename(app: App, name: str, new: str) -> None:
         )
 
 
-def edit(app: App, name: str, currencies: list[str], iban: str | None, aliases: list[str], drop: list[str]) -> None:
+def edit(
+    app: App, name: str, kind: str | None, currencies: list[str], iban: str | None, aliases: list[str], drop: list[str]
+) -> None:
     """Change an account."""
     codes = [code.upper() for text in currencies for code in text.replace(",", " ").split()]
-    wish = accounts.Edit(codes or None, iban, aliases, drop)
+    wish = accounts.Edit(codes or None, iban, aliases, drop, kind=kind)
     with opening.writing(app, "accounts edit") as session:
-        told(
-            app,
-            accounts.edit(session, names.account(session, bare(name), closed=True), wish),
-            _("changed {name}"),
-        )
+        if kind is None:
+            node = names.account(session, bare(name), closed=True)
+        else:
+            node = kind_change.account_to_change(session, name)
+        made = accounts.edit(session, node, wish)
+        if made.op and made.account.kind != node.kind:
+            told(app, made, _("changed {name} from {old} to {kind}"), old=_(node.kind))
+            _note_budget(app, session, node.uid, node.kind, made)
+        else:
+            told(app, made, _("changed {name}"))
+
+
+def _note_budget(app: App, session: Session, uid: bytes, before: str, made: Made) -> None:
+    """Say where another kind puts an account on the budget or takes it off; without a budget nothing is loaded."""
+    if not has_items(session, "budget"):
+        return
+    from wallet_cli.services.plan import envelopes
+
+    moved = envelopes.moved_by_kind(session, uid, before, made.account.kind)
+    if moved is None:
+        return
+    on = N_("{name} counts for the budget now, in every month; if it shouldn't: `wallet budget account {name} off`")
+    off = N_("{name} doesn't count for the budget now, in any month; if it should: `wallet budget account {name} on`")
+    Output(app).note(said(_(on if moved else off), name=made.account.path))
 
 
 def close(app: App, name: str, reopen: bool) -> None:
@@ -137,10 +159,10 @@ def remove(app: App, name: str) -> None:
         told(app, accounts.remove(session, names.account(session, bare(name), closed=True)), _("removed {name}"))
 
 
-def told(app: App, made: Made, text: str) -> None:
+def told(app: App, made: Made, text: str, **more: str) -> None:
     """What was done to the tree."""
     path = made.account.path
-    line = text.format(name=path, kind=_(made.account.kind))
+    line = text.format(name=path, kind=_(made.account.kind), **more)
     receipt.told(app, made.op, made.dry_run, line, short=path, account=as_json(made.account))
 
 
@@ -153,6 +175,7 @@ def show_one(app: App, name: str) -> None:
         show(out, [each for each in every if each.uid == node.uid], "accounts")
 
 
+KIND: Param = opt("kind", "--kind", metavar="KIND", help=N_("one of {names}"), complete="kind", names=kinds.money)
 ALIASES: Param = opt("aliases", "--alias", takes=MANY, metavar="NAME", help=N_("another name it answers to"))
 CURRENCIES: Param = opt(
     "currencies",
@@ -181,17 +204,10 @@ COMMAND = Noun(
             add,
             (
                 arg("name", metavar="NAME", help=N_("its name; a colon makes levels: bank:savings")),
-                opt(
-                    "kind",
-                    "--kind",
-                    metavar="KIND",
-                    help=N_("one of {names}"),
-                    complete="kind",
-                    names=kinds.money,
-                ),
+                KIND._replace(help=N_("one of {names}; when left out, what its name says")),
                 CURRENCIES,
                 opt("opening_text", "--opening", metavar="AMOUNT", help=N_("what is in it now")),
-                opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it now (cards, loans)")),
+                opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it now ({names})"), names=kinds.debts),
                 IBAN,
                 ALIASES,
                 opt("day", "-d", "--date", metavar="DATE", help=N_("the day of the opening balance")),
@@ -212,16 +228,18 @@ COMMAND = Noun(
         ),
         Spec(
             "edit",
-            N_("change currencies, number or aliases"),
+            N_("change kind, currencies, number or aliases"),
             edit,
             (
                 NAME,
+                KIND,
                 CURRENCIES,
                 IBAN,
                 ALIASES,
                 opt("drop", "--drop-alias", takes=MANY, metavar="NAME", help=N_("an alias to forget")),
             ),
-            ("wallet accounts edit bank --alias giro",),
+            ("wallet accounts edit bank --alias giro", "wallet accounts edit visa --kind card"),
+            N_("Another kind changes no amount. An account that is used doesn't become a person, nor the other way."),
         ),
         Spec(
             "close",

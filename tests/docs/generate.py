@@ -4,11 +4,17 @@ import sys
 from pathlib import Path
 
 from tests.docs.errors import errors_page, statuses_page
+from tests.docs.kinds import kinds_page
 from tests.docs.page import ROOT
 from tests.docs.reference import commands_page
 
 FOLDER = ROOT / "docs" / "reference"
-PAGES = {"commands.md": commands_page, "errors.md": errors_page, "exit-statuses.md": statuses_page}
+PAGES = {
+    "commands.md": commands_page,
+    "errors.md": errors_page,
+    "exit-statuses.md": statuses_page,
+    "kinds.md": kinds_page,
+}
 
 
 def main(folder: Path = FOLDER) -> None:

@@ -1,4 +1,4 @@
-"""``kinds.md``: what each kind of account means and what files and names call it, from the table that all code reads."""
+"""``kinds.md``: what each kind of account means and what files and names call it, from the table that code reads."""
 
 from tests.docs.reference import NOTE
 from tests.i18n.catalogue import FOLDER, read
@@ -14,8 +14,8 @@ It changes no amount. `wallet accounts add NAME --kind KIND` gives it one; left 
 word that is in the last column), or `{usual}`. `wallet accounts edit NAME --kind KIND` gives it another.
 
 账户的类型只决定余额怎么说、是否计入预算、在文件里放在哪里，不改任何金额。
-新建时用 `wallet accounts add 名称 --kind 类型`；不写就看名称（最后一列里的词，以最后出现的为准），看不出就是 `{usual}`。
-以后用 `wallet accounts edit 名称 --kind 类型` 修改。
+新建时用 `wallet accounts add 名称 --kind 类型`；不写就看名称：最后一列里的词，
+以最后出现的为准，看不出就是 `{usual}`。以后用 `wallet accounts edit 名称 --kind 类型` 修改。
 
 """
 RULES = """

@@ -71,7 +71,7 @@ SCENES = (
     Scene("kind-of-category", (), "accounts edit food --kind bank"),
     Scene("kind-of-equity", (), "accounts edit equity:opening --kind bank"),
     Scene("kind-is-of-categories", (), "accounts edit cash --kind expense"),
-    Scene("kind-between", (), "accounts edit cash --kind person", "accounts => person"),
+    Scene("kind-between", (), "accounts edit cash --kind person"),
     Scene("payee-is-short-name", (_TEA,), "refund 5 t5 @cash +food", "history => t6"),
     # refunds and edits
     Scene("not-a-purchase", ("transfer 5 @cash @bank",), "refund 5 --of t5"),

@@ -90,7 +90,6 @@ def test_erasing_advises_the_transaction_that_was_named(wallet: Wallet) -> None:
         (("budget", "set", "food", "300/month"), "write 300;"),
         (("pay", "300/Monat", "Shop", "@cash", "+food"), "write 300;"),
         (("pay", "300", "month", "--charged", "3month"), ""),
-        (("accounts", "edit", "bank", "--kind", "card"), "wallet accounts add NAME --kind KIND"),
         (("categories", "edit", "food", "--kind", "x"), "wallet categories add NAME"),
     ],
 )

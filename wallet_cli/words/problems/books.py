@@ -62,7 +62,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "kind-is-of-categories": (
         N_('"{account}" is an account: it holds money, and {kind} says what money was for'),
-        N_("add a category: `wallet categories add NAME`; see the kinds of accounts: `wallet help accounts add`"),
+        N_("add a category: `wallet categories add NAME`; see the kinds of accounts: `wallet accounts add --help`"),
     ),
     "kind-between": (
         N_(

@@ -11,6 +11,7 @@ from tests.docs.page import ROOT
 from wallet_cli import errors as tree
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import GLOBALS
+from wallet_cli.domain import kinds
 
 FOLDER = ROOT / "docs" / "reference"
 
@@ -45,6 +46,11 @@ def test_every_command_verb_and_option_is_in_the_reference() -> None:
             assert param.filled(param.help) in section
             assert all(f"`{flag}" in section for flag in param.flags)
     assert all(f"`{flag}" in text for param in GLOBALS for flag in param.flags)
+
+
+def test_the_books_page_names_every_kind_of_account() -> None:
+    text = (ROOT / "docs" / "explanation" / "books.md").read_text(encoding="utf-8")
+    assert [kind for kind in kinds.money() if f"`{kind}`" not in text] == []
 
 
 def test_the_commands_own_examples_name_options_that_exist() -> None:

@@ -168,7 +168,7 @@ FIXED: dict[str, Callable[[App], list[Offer]]] = {
     "command": lambda _app: _commands(),
     "export-format": lambda _app: _alone(completion.export_formats()),
     "import-format": lambda _app: _alone(completion.import_formats()),
-    "kind": lambda _app: _alone(kinds.usable()),
+    "kind": lambda _app: _alone(kinds.money()),
     "language": lambda _app: _alone(LANGUAGES),
     "period": lambda app: _alone((*_PERIODS, *_months(app))),
     "redact": lambda _app: _alone(completion.redactions()),

@@ -68,7 +68,7 @@ def test_a_catalogue_that_fits_passes(guard: Guard) -> None:
 
 
 words = st.text('ab{}%\n\t\\" é付\u0301\u2028\u2029\ufeff\U0001f642', min_size=1, max_size=12)
-"""What a file of translations writes in its own way, what some take for the end of a line, and letters of each width."""
+"""What such a file writes in its own way, what some take for the end of a line, and letters of each width."""
 catalogues = st.dictionaries(words, st.builds(Entry, words | st.just(""), st.booleans()), max_size=5)
 
 

@@ -1,7 +1,7 @@
 """What an installed wallet is made of, as CycloneDX 1.6 in JSON: ``python -m tests.release.sbom > sbom.json``.
 
-The distributions that wallet needs, as far as they are installed, each with what it needs itself; and what the wheels of
-sqlcipher3 and cryptography have inside without telling pip (SQLCipher, SQLite, OpenSSL), asked of the libraries.
+The distributions that wallet needs, as far as they are installed, each with what it needs itself; and what the wheels
+of sqlcipher3 and cryptography have inside without telling pip (SQLCipher, SQLite, OpenSSL), asked of the libraries.
 """
 
 import json
@@ -48,8 +48,7 @@ def document() -> dict[str, Any]:
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": _component("application", installed.pop(NAME))},
-        "components": [_component("library", each) for each in installed.values()]
-        + [_linked(part) for part in parts],
+        "components": [_component("library", each) for each in installed.values()] + [_linked(part) for part in parts],
         "dependencies": depends,
     }
 

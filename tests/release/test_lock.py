@@ -1,5 +1,5 @@
-"""CI installs what ``.ci/requirements.txt`` names and nothing else: it has all that the project asks for, each file of a
-release with its hash, and no index of anybody's.
+"""CI installs what ``.ci/requirements.txt`` names and nothing else: it has all that the project asks for, each file of
+a release with its hash, and no index of anybody's.
 """
 
 import re
@@ -14,7 +14,10 @@ from tests.shape.source import ROOT
 
 LOCK = (ROOT / ".ci" / "requirements.txt").read_text(encoding="utf-8")
 STARTS = re.compile(r"^([a-z0-9-]+)==(\S+)( ; .+?)? \\$", re.MULTILINE)
-ENTRY = re.compile(r"[a-z0-9-]+==\S+( ; [^\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+\n(    # via[^\n]*\n(    #   [^\n]+\n)*)?")
+ENTRY = re.compile(
+    r"[a-z0-9-]+==\S+( ; [^\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+\n"  # a release and its files
+    r"(    # via[^\n]*\n(    #   [^\n]+\n)*)?"  # who asks for it
+)
 
 
 def wished() -> Iterator[str]:
@@ -23,7 +26,8 @@ def wished() -> Iterator[str]:
     yield from told["build-system"]["requires"]
     yield from told["project"]["dependencies"]
     for name in ("all", "dev"):
-        yield from (each for each in told["project"]["optional-dependencies"][name] if not each.startswith("wallet-cli"))
+        more = told["project"]["optional-dependencies"][name]
+        yield from (each for each in more if not each.startswith("wallet-cli"))
 
 
 @pytest.mark.parametrize("wish", sorted(set(wished())))

@@ -6,14 +6,12 @@ import os
 import random
 import signal
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
-from unittest import mock
 
-import argon2.low_level
 import pytest
 
 from tests import program
+from tests.templates import derived_once
 from wallet_cli import i18n
 from wallet_cli.words import spelling
 
@@ -70,11 +68,9 @@ def pytest_runtest_teardown() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def remembered_keys() -> Iterator[None]:
-    """A key that was derived once in this process isn't derived again: a wallet's tests give its passphrase to each
-    command, and all that differs enters the function.
-    """
-    with mock.patch.object(argon2.low_level, "hash_secret_raw", lru_cache(None)(argon2.low_level.hash_secret_raw)):
+def derived() -> Iterator[None]:
+    """A wallet's tests give its passphrase to each command; its key is derived for the first."""
+    with derived_once():
         yield
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import program
 from tests.templates import derived_once
@@ -19,6 +20,10 @@ PROCESS_CONFIG = "COVERAGE_PROCESS_CONFIG"
 MEASUREMENT = os.environ.get(PROCESS_CONFIG)
 MEASURED = {"test_wiring.py", "test_terminal.py", "test_passphrase_prompt.py"}
 """Tests whose processes do what no test does in its own: beginning, leaving, a real terminal."""
+
+
+settings.register_profile("wallet", deadline=None)  # how long an example takes is the machine's load, too
+settings.load_profile("wallet")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -161,7 +161,5 @@ def test_a_test_that_names_a_private_is_found(text: str, tmp_path: Path) -> None
 
 
 def test_what_is_no_private_of_the_product_is_not_found(tmp_path: Path) -> None:
-    text = (
-        "import os\nfrom wallet_cli.cli.spec import Spec\nfrom wallet_cli.i18n import _\nSpec._make\nos._exit\n"
-    )
+    text = "import os\nfrom wallet_cli.cli.spec import Spec\nfrom wallet_cli.i18n import _\nSpec._make\nos._exit\n"
     assert privates.privates(write_tree(tmp_path, {"test_a.py": text})) == []

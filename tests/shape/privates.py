@@ -68,7 +68,7 @@ def _replaced(module: Module) -> Iterator[str]:
     a keyword of ``patch.multiple``.
     """
     known = {each.bound: each.meaning for each in imports_of(module)}
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             beside, names = [*node.args], [each.arg for each in node.keywords if each.arg]
         elif isinstance(node, ast.Tuple | ast.List):

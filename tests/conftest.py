@@ -1,30 +1,82 @@
-"""Fixtures shared by all tests: the corpus of real statement files and vectors, where it is present."""
+"""What holds for all tests: the options of a run, what is put back after each test, and the corpus of real statement
+files and vectors, where it is present.
+"""
 
 import os
+import random
+import signal
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
-from unittest import mock
 
-import argon2.low_level
 import pytest
+from hypothesis import settings
 
+from tests import program
+from tests.templates import derived_once
 from wallet_cli import i18n
+from wallet_cli.words import spelling
+
+PROCESS_CONFIG = "COVERAGE_PROCESS_CONFIG"
+MEASUREMENT = os.environ.get(PROCESS_CONFIG)
+MEASURED = {"test_wiring.py", "test_terminal.py", "test_passphrase_prompt.py"}
+"""Tests whose processes do what no test does in its own: beginning, leaving, a real terminal."""
 
 
-@pytest.fixture(scope="session", autouse=True)
-def remembered_keys() -> Iterator[None]:
-    """A key that was derived once in this process isn't derived again: a wallet's tests give its passphrase to each
-    command, and all that differs enters the function.
+settings.register_profile("wallet", deadline=None)  # how long an example takes is the machine's load, too
+settings.load_profile("wallet")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of a run."""
+    parser.addoption("--order", metavar="SEED", help="shuffle the files, and the tests in each")
+    parser.addoption("--typer-only", action="store_true", help="let Typer read every line, also what is well-formed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What must hold before any test is loaded. Who is started in the background of a script has Ctrl-C ignored, and so
+    has each program that it starts: tests press it.
     """
-    with mock.patch.object(argon2.low_level, "hash_secret_raw", lru_cache(None)(argon2.low_level.hash_secret_raw)):
-        yield
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if config.getoption("--typer-only"):
+        program.let_typer_read()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """No test may need the one before it; a module's stay together, for what they share."""
+    if config.getoption("--typer-only"):
+        items[:] = [item for item in items if item.path.name != "test_strict.py"]  # the other parser's own
+    seed = config.getoption("--order")
+    if seed is None:
+        return
+    chance, files = random.Random(seed), {item.path: [] for item in items}
+    for item in items:
+        files[item.path].append(item)
+    shuffled = [chance.sample(tests, len(tests)) for tests in files.values()]
+    chance.shuffle(shuffled)
+    items[:] = [item for tests in shuffled for item in tests]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Coverage follows into the processes of few tests: there it costs more than most commands."""
+    if MEASUREMENT and item.path.name in MEASURED:
+        os.environ[PROCESS_CONFIG] = MEASUREMENT
+    else:
+        os.environ.pop(PROCESS_CONFIG, None)
 
 
 def pytest_runtest_teardown() -> None:
-    """The language is the process's: whatever a test chose is over with it."""
+    """The language and the wallet of printed lines are the process's: whatever a test chose is over with it."""
     if i18n.language() != "en":
         i18n.choose("en")
+    spelling.choose(spelling.USUAL, None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def derived() -> Iterator[None]:
+    """A wallet's tests give its passphrase to each command; its key is derived for the first."""
+    with derived_once():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,17 @@
 """What somebody without any key can write: a key header that says that it is another one, whole but for its MAC; a log
-whose sums are right.
+whose sums are right. And with the master key alone: that MAC.
 """
 
 import hashlib
+import hmac
 import json
 import os
 import re
 import struct
 from collections.abc import Callable, Iterator
 from typing import Any
+
+from wallet_cli.store.vault import sealing
 
 
 def header(data: bytes, *, ahead: int = 1, more: bytes = b"", **fields: int) -> bytes:
@@ -25,6 +28,12 @@ def header(data: bytes, *, ahead: int = 1, more: bytes = b"", **fields: int) -> 
     above = lines[0] + b"\n" + lines[1] + b"\n"
     lines[2] = b"sha256 " + hashlib.sha256(above).hexdigest().encode()
     return b"\n".join(lines)
+
+
+def mac_line(above: bytes, master: bytes) -> bytes:
+    """The last line of a key header, as somebody with the master key writes it under the lines above."""
+    key = sealing.subkey(master, b"wallet-keys/1 header mac")
+    return b"mac %s\n" % hmac.digest(key, above, "sha256").hex().encode()
 
 
 def backup(data: bytes, *, made_us: int, epoch: int | None = None) -> bytes:

@@ -4,14 +4,25 @@ The copies are one vault by their id, as two machines with one backup are; each 
 """
 
 import tempfile
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+from unittest import mock
+
+from argon2 import low_level
 
 from wallet_cli.store.vault.files import private_folder
 
 Told = TypeVar("Told")
+
+
+@contextmanager
+def derived_once() -> Iterator[None]:
+    """A slow key that was derived here once isn't derived again: all that differs enters the function."""
+    with mock.patch.object(low_level, "hash_secret_raw", lru_cache(None)(low_level.hash_secret_raw)):
+        yield
 
 
 class _Kept(NamedTuple):

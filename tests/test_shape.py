@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shape import cycles, kind_names, size, uses
+from tests.shape import cycles, kind_names, privates, size, uses
 from tests.shape.source import ROOT, Module, read_modules
 
 Check = Callable[[Sequence[Module]], list[str]]
@@ -146,3 +146,30 @@ GOOD = {
 @pytest.mark.parametrize("check", EVERYWHERE + PACKAGE_ONLY, ids=lambda check: check.__name__)
 def test_a_good_tree_passes(check: Check, tmp_path: Path) -> None:
     assert check(write_tree(tmp_path, GOOD)) == []
+
+
+def test_no_test_names_what_is_private_to_a_module_of_the_product_but_at_the_known_seams() -> None:
+    tests = read_modules(ROOT, "tests")
+    assert privates.privates(tests) == []
+    assert privates.unused_seams(tests) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from wallet_cli.store.vault.head import _parsed\n",
+        "from wallet_cli.store.vault import head\nhead._parsed(b'')\n",
+        "from wallet_cli.store.vault import head as h\nhead = h\nh._parsed(b'')\n",
+        "import wallet_cli.i18n\nwallet_cli.i18n._current = None\n",
+        "from wallet_cli import i18n\ndef test(monkeypatch):\n    monkeypatch.setattr(i18n, '_current', None)\n",
+        "from wallet_cli import i18n\nSTEPS = [(i18n, '_current', True)]\n",
+        "from unittest import mock\nfrom wallet_cli import i18n\nmock.patch.multiple(i18n, _current=None)\n",
+    ],
+)
+def test_a_test_that_names_a_private_is_found(text: str, tmp_path: Path) -> None:
+    assert privates.privates(write_tree(tmp_path, {"test_a.py": text}))
+
+
+def test_what_is_no_private_of_the_product_is_not_found(tmp_path: Path) -> None:
+    text = "import os\nfrom wallet_cli.cli.spec import Spec\nfrom wallet_cli.i18n import _\nSpec._make\nos._exit\n"
+    assert privates.privates(write_tree(tmp_path, {"test_a.py": text})) == []

@@ -134,9 +134,9 @@ def test_without_a_terminal_the_width_is_the_usual_one(monkeypatch: pytest.Monke
 def test_arguments_of_another_locale_are_read_as_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "iso8859-1")
     monkeypatch.setattr(os, "fsencode", lambda word: word.encode("iso8859-1"))
-    assert wiring._as_utf8("Caf\u00c3\u00a9") == "Café"
-    assert wiring._as_utf8("Caf\u00e9") == "Café"  # no UTF-8: as the locale says
-    assert wiring._as_utf8("Coffee") == "Coffee"
+    assert wiring.as_utf8("Caf\u00c3\u00a9") == "Café"
+    assert wiring.as_utf8("Caf\u00e9") == "Café"  # no UTF-8: as the locale says
+    assert wiring.as_utf8("Coffee") == "Coffee"
 
 
 def test_only_the_program_of_the_tests_derives_keys_cheaply() -> None:

@@ -26,7 +26,7 @@ def run(argv: Sequence[str] | None = None, *, cheap_keys: bool = False) -> int:
     """
     _end_tidily()
     _prepare_streams()
-    words = [_as_utf8(word) for word in sys.argv[1:]] if argv is None else argv
+    words = [as_utf8(word) for word in sys.argv[1:]] if argv is None else argv
     return cli.main(words, surroundings(cheap_keys=cheap_keys))
 
 
@@ -74,7 +74,7 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors=errors)
 
 
-def _as_utf8(word: str) -> str:
+def as_utf8(word: str) -> str:
     """An argument as UTF-8, also where the locale is another one and the script that calls us is not."""
     if word.isascii() or sys.getfilesystemencoding() == "utf-8":
         return word

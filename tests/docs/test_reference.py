@@ -93,7 +93,7 @@ def environment_names() -> set[str]:
     """Every name that is read from ``env``, and every WALLET_ name in the code, wherever it stands."""
     found = set()
     for module in errors.modules():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if re.fullmatch(r"WALLET_[A-Z_]+", _text(node)):
                 found.add(_text(node))
             key = _key_of_env(node)
@@ -125,7 +125,7 @@ def test_every_variable_is_in_the_reference_and_no_other() -> None:
 def test_every_json_document_is_in_the_reference() -> None:
     schemas = set()
     for module in errors.modules():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             schemas |= set(re.findall(r"\Awallet\.[a-z-]+/\d+\Z", _text(node)))
     text = page("json.md")
     assert {schema for schema in schemas if f"`{schema}`" not in text} == set()

@@ -26,7 +26,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -36,9 +35,10 @@ from tests.faults import stopped
 from tests.faults.bench import Bench, Fault, Laid, Run, require_newest, told_by
 from tests.faults.moments import HEAD, KEYS, LOG, STORE, Pieces, made
 from tests.faults.oracle import State
+from tests.templates import derived_once
 from wallet_cli.services.vault import location, pending, prove
 from wallet_cli.services.vault.location import HEADER_DRAFT
-from wallet_cli.store.vault import asides, beside, connect, slots
+from wallet_cli.store.vault import asides, beside, connect
 from wallet_cli.store.vault.beside import Looked
 
 JOURNAL = STORE + "-journal"
@@ -244,7 +244,7 @@ def tally(
 ) -> Counter[Any]:
     """Try so many combinations; counts of (command, what it said), and of ("fault", kind)."""
     bench, told = Bench(room, pieces), Counter[Any]()
-    with mock.patch.object(slots, "_argon2id", lru_cache(slots._argon2id)):  # the same few derivations, again and again
+    with derived_once():
         _tried(bench, told, count, seed, report, share)
     return told
 

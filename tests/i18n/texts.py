@@ -40,7 +40,7 @@ def _marked(module: Module) -> list[ast.Call]:
     names = {imported.bound for imported in imports_of(module) if imported.dotted in MARKS}
     packages = {imported.bound for imported in imports_of(module) if imported.dotted == "wallet_cli.i18n"}
     found = []
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if not isinstance(node, ast.Call):
             continue
         called = node.func

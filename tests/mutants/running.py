@@ -150,7 +150,8 @@ class Trials:
             watch(sys.modules[self.task.module], self.source, calls)
             for number, item in enumerate(session.items):
                 following = session.items[number + 1] if number + 1 < len(session.items) else None
-                _forget(_loaded("wallet_cli"))  # what tests have made for all of them stays
+                # what tests have made for all of them stays, but for wallets: making one calls what is changed
+                _forget(_loaded("wallet_cli", "tests.templates"))
                 began, busy = time.perf_counter(), time.process_time()
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 spent = time.perf_counter() - began, time.process_time() - busy

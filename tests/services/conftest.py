@@ -27,9 +27,11 @@ def place(tmp_path: Path) -> location.Place:
 
 
 @contextmanager
-def opened(place: location.Place) -> Iterator[Session]:
-    """A wallet in euro with cash (320.00), a bank (1,250.00), a card and a friend, anna."""
-    key, tick = laid(_furnish, place.folder, vault=place.folder, state=place.state)
+def opened(place: location.Place, *, anew: bool = False) -> Iterator[Session]:
+    """A wallet in euro with cash (320.00), a bank (1,250.00), a card and a friend, anna: a copy of one and the same, or
+    one made ``anew``, which has nothing in common with the others.
+    """
+    key, tick = _make(place) if anew else laid(_furnish, place.folder, vault=place.folder, state=place.state)
     ticks = count(tick, 1000)
     store = access.open_store(place, key)
     yield Session(store, TODAY, lambda: next(ticks), os.urandom, "test")
@@ -37,8 +39,11 @@ def opened(place: location.Place) -> Iterator[Session]:
 
 
 def _furnish(folder: Path) -> tuple[bytes, int]:
+    return _make(location.Place(folder / "vault", folder / "state"))
+
+
+def _make(place: location.Place) -> tuple[bytes, int]:
     """Make that wallet; its database key, and when its clock ticks next."""
-    place = location.Place(folder / "vault", folder / "state")
     store = create.create(place, PASSPHRASE, "cheap", os.urandom)
     ticks = count(1_795_000_000_000_000, 1000)
     made = Session(store, TODAY, lambda: next(ticks), os.urandom, "test")

@@ -41,7 +41,7 @@ def sites_of(modules: Sequence[Module]) -> tuple[list[Site], list[str]]:
     sites: list[Site] = []
     obscure: list[str] = []
     for module in modules:
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Call) and _last_name(node.func) in classes:
                 place = f"{module.path}:{node.lineno}"
                 slugs, fields = _slugs(node), _fields(node)
@@ -56,7 +56,7 @@ def sites_of(modules: Sequence[Module]) -> tuple[list[Site], list[str]]:
 def _error_classes(modules: Sequence[Module]) -> set[str]:
     """WalletError and everything derived from it, wherever it stands."""
     found = {"WalletError"}
-    definitions = [node for module in modules for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef)]
+    definitions = [node for module in modules for node in module.nodes if isinstance(node, ast.ClassDef)]
     while more := {node.name for node in definitions if found & {_last_name(base) for base in node.bases}} - found:
         found |= more
     return found

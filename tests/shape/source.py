@@ -5,6 +5,7 @@ In goes a folder, out come modules with their dotted names. Nothing is imported,
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +13,16 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Module(NamedTuple):
-    """A file: ``path`` relative to the root with slashes, ``name`` dotted, ``package`` whether it is an __init__."""
+    """A file: ``path`` relative to the root with slashes, ``name`` dotted, ``package`` whether it is an __init__;
+    ``nodes`` is all of the tree.
+    """
 
     path: str
     name: str
     package: bool
     lines: int
     tree: ast.Module
+    nodes: list[ast.AST]
 
     @property
     def room(self) -> str:
@@ -27,7 +31,16 @@ class Module(NamedTuple):
 
 
 def read_modules(root: Path, package: str = "wallet_cli") -> list[Module]:
-    """All modules of ``package`` under ``root``, sorted by path."""
+    """All modules of ``package`` under ``root``, sorted by path. Ours, which stay as they are, are read once."""
+    return list(_ours(package)) if root == ROOT else _read(root, package)
+
+
+@cache
+def _ours(package: str) -> list[Module]:
+    return _read(ROOT, package)
+
+
+def _read(root: Path, package: str) -> list[Module]:
     modules = []
     for file in sorted((root / package).rglob("*.py")):
         relative = file.relative_to(root)
@@ -35,7 +48,9 @@ def read_modules(root: Path, package: str = "wallet_cli") -> list[Module]:
         parts = relative.with_suffix("").parts
         is_package = parts[-1] == "__init__"
         name = ".".join(parts[:-1] if is_package else parts)
-        modules.append(Module(relative.as_posix(), name, is_package, text.count("\n"), ast.parse(text, str(file))))
+        tree = ast.parse(text, str(file))
+        path, lines = relative.as_posix(), text.count("\n")
+        modules.append(Module(path, name, is_package, lines, tree, list(ast.walk(tree))))
     return modules
 
 
@@ -50,7 +65,7 @@ class Import(NamedTuple):
 
 def imports_of(module: Module) -> Iterator[Import]:
     """Every import, wherever it stands."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first = alias.name.split(".")[0]
@@ -77,7 +92,7 @@ def uses_of(module: Module) -> Iterator[tuple[int, str]]:
     for imported in imports_of(module):
         known[imported.bound] = imported.meaning
         yield imported.line, imported.dotted
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Name | ast.Attribute):
             dotted_use = _dotted(node)
             if dotted_use:
@@ -96,6 +111,6 @@ def _dotted(node: ast.expr) -> str:
 
 def functions_of(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Every function and method, nested ones too."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node

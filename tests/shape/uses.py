@@ -66,7 +66,7 @@ def surroundings(modules: Sequence[Module]) -> list[str]:
         f"{module.path}:{node.lineno}: {node.attr}"
         for module in modules
         if module.path != WIRING
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Attribute) and node.attr in LOCAL
     }
     return sorted({*_uses(modules, ENVIRONMENT | CLOCK, (WIRING,)), *local})
@@ -105,7 +105,7 @@ def floats(modules: Sequence[Module]) -> list[str]:
     for module in modules:
         if module.room not in EXACT:
             continue
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, float | complex):
                 found.append(f"{module.path}:{node.lineno}: {node.value}")
             elif isinstance(node, ast.Name) and node.id in ("float", "complex"):
@@ -123,6 +123,6 @@ def queries(modules: Sequence[Module]) -> list[str]:
         f"{module.path}:{node.lineno}: {node.value.strip()[:40]}"
         for module in modules
         if module.room != "store"
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
     ]

@@ -15,8 +15,9 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
+from tests import forging
 from tests.vectors.vector import BACKUPS, HERE, KEYS, OPENS, WRONG_SECRET, Vector
-from wallet_cli.store.vault import backup_file, header, keys, slots
+from wallet_cli.store.vault import backup_file, keys, slots
 from wallet_cli.store.vault.backup_file import Contents, Label
 from wallet_cli.store.vault.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, TEST_KDF, Secret
 
@@ -47,7 +48,7 @@ def sealed(line: bytes, *, master: bytes = OPENED.master, first: bytes = b"walle
     """The four lines around a second one, with the right checksum and MAC."""
     above = first + b"\n" + line + b"\n"
     above += b"sha256 " + hashlib.sha256(above).hexdigest().encode() + b"\n"
-    return above + header._mac_line(above, master)
+    return above + forging.mac_line(above, master)
 
 
 def forged(change: Callable[[Told], object], **how: Any) -> bytes:

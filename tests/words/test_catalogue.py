@@ -48,7 +48,8 @@ def test_the_template_is_translated_before_it_is_filled_in(monkeypatch: pytest.M
         def gettext(self, message: str) -> str:
             return message.replace("has no envelope", "HAS NO ENVELOPE")
 
-    monkeypatch.setattr(i18n, "_current", Shouting())
+    monkeypatch.setattr(gettext, "translation", lambda *_args, **_named: Shouting())
+    i18n.choose("zh")
     assert text_of(Refused("no-envelope", category="has no envelope"))[0] == '"has no envelope" HAS NO ENVELOPE'
 
 

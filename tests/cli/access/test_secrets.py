@@ -224,7 +224,7 @@ def test_of_a_descriptor_no_more_is_read_than_the_line() -> None:
     here, there = os.pipe()
     try:
         os.write(there, b"pass\nrest")
-        assert secrets._from_descriptor(str(here)) == b"pass"
+        assert secrets.from_descriptor(str(here)) == b"pass"
         assert os.read(here, 9) == b"rest"
     finally:
         os.close(here)

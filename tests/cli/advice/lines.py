@@ -54,7 +54,7 @@ def stray(module: Module) -> Iterator[str]:
     """Lines in literals of a module that neither a mark nor the examples of a command hold."""
     examples = {id(node) for call in _calls(module.tree) for node in _example_literals(call)}
     documents = {id(node) for node in _docstrings(module.tree)}
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in examples | documents:
             yield from (f"{module.path}:{node.lineno}: {found}" for found in unmarked(node.value))
 
@@ -62,7 +62,7 @@ def stray(module: Module) -> Iterator[str]:
 def literal_lines(module: Module) -> set[str]:
     """The marked lines in the literals of a module."""
     documents = {id(node) for node in _docstrings(module.tree)}
-    literals = (node for node in ast.walk(module.tree) if isinstance(node, ast.Constant) and id(node) not in documents)
+    literals = (node for node in module.nodes if isinstance(node, ast.Constant) and id(node) not in documents)
     return {line for node in literals if isinstance(node.value, str) for line in marked(node.value)}
 
 

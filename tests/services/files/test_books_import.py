@@ -122,7 +122,7 @@ def test_what_init_made_and_the_file_lacks_is_dropped_from_an_untouched_wallet_o
 
 def test_an_older_wallet_keeps_its_accounts_and_gets_what_it_lacks(session: Session, tmp_path: Path) -> None:
     fill(session, 7)
-    with opened(location.Place(tmp_path / "other" / "main", tmp_path / "other-state")) as other:
+    with opened(location.Place(tmp_path / "other" / "main", tmp_path / "other-state"), anew=True) as other:
         pay(other, Payment(("3", "Tea", "@bank", "+food")))
         own = {path: minor for (path, _code), minor in totals(other).items()}
         known = {node.path for node in accounts.every(other.db)}

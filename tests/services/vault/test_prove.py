@@ -12,7 +12,7 @@ from tests.faults.holding import holding
 from tests.services.conftest import opened as furnished
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
 from wallet_cli.services.vault import access, location, logs, pending, prove
-from wallet_cli.store.vault import asides, connect, files, head, header
+from wallet_cli.store.vault import asides, connect, files, head
 
 PASSPHRASE = b"correct horse battery staple"
 
@@ -193,11 +193,11 @@ def test_a_key_header_that_no_program_writes_is_set_aside_also_if_its_own_key_se
     master = access.derive(place, PASSPHRASE).master
     true = place.keys.read_bytes()
     above = b"".join(line + b"\n" for line in forging.header(true, more=b" ").split(b"\n")[:3])
-    for number, data in enumerate((true, above + header._mac_line(above, master), forging.header(true), b"")):
+    for number, data in enumerate((true, above + forging.mac_line(above, master), forging.header(true), b"")):
         (place.folder / f".wallet.keys.{number}.abcdef01").write_bytes(data)
     pending.clear(place, 1, master, b"")
     left = {each.read_bytes() for each in asides.listed(place.folder)}
-    assert left == {above + header._mac_line(above, master), forging.header(true)}
+    assert left == {above + forging.mac_line(above, master), forging.header(true)}
     assert not list(place.folder.glob(".wallet.keys*"))
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import forging
 from wallet_cli.errors import Damaged, Locked, Refused, WalletError
 from wallet_cli.store.vault import header, identity, kernel_keyring, keys, slots
 from wallet_cli.store.vault.slots import TEST_KDF, Kdf, Secret
@@ -33,7 +34,7 @@ def resealed(change: Callable[[dict[str, Any]], None], *, master: bytes = UNLOCK
 def with_line(line: bytes, master: bytes = UNLOCKED.master) -> bytes:
     above = b"wallet-keys/1\n" + line + b"\n"
     above += b"sha256 " + hashlib.sha256(above).hexdigest().encode() + b"\n"
-    return above + header._mac_line(above, master)
+    return above + forging.mac_line(above, master)
 
 
 def answer(data: bytes) -> str:

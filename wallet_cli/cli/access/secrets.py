@@ -43,7 +43,7 @@ def named(app: App) -> bytes | None:
     if options.passphrase_file is not None:
         return from_file(options.passphrase_file)
     if options.passphrase_fd is not None:
-        return _from_descriptor(options.passphrase_fd)
+        return from_descriptor(options.passphrase_fd)
     if options.passphrase_command is None:
         return None
     from wallet_cli.cli.access import passphrase_command
@@ -92,7 +92,7 @@ def from_file(path: str, *, granted: bool = False, named: str = "--passphrase-fi
         raise UsageProblem("passphrase-file", path=path, why=error.strerror or "", source=named) from None
 
 
-def _from_descriptor(text: str) -> bytes:
+def from_descriptor(text: str) -> bytes:
     """The first line, and not a byte more: whoever opened it may keep it open, and may have more to say to others."""
     told = b""
     try:

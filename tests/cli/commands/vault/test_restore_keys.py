@@ -16,7 +16,7 @@ from tests.cli.driver import PASSPHRASE, Wallet
 from tests.faults.test_proving import lay, logged
 from wallet_cli.services.vault import access, location, logs, restore_header
 from wallet_cli.store.store import Store
-from wallet_cli.store.vault import connect, head, header
+from wallet_cli.store.vault import connect, head
 
 NEW = "six quick brown foxes"
 
@@ -148,7 +148,7 @@ def test_one_whose_line_is_not_as_it_is_written_comes_back_also_if_its_own_key_s
     good = keys(wallet).read_bytes()
     master = access.derive(location.Place(keys(wallet).parent, wallet.state), PASSPHRASE.encode()).master
     above = b"".join(line + b"\n" for line in forging.header(good, ahead=0, more=b" ").split(b"\n")[:3])
-    keys(wallet).write_bytes(above + header._mac_line(above, master))
+    keys(wallet).write_bytes(above + forging.mac_line(above, master))
     wallet.ok("restore", file, "--keys-only")
     assert keys(wallet).read_bytes() == good
 

@@ -21,7 +21,7 @@ from tests.faults.moments import KEYS, LOG, STORE, Moment
 from wallet_cli.services.vault import access
 from wallet_cli.store.vault import asides, connect, files
 
-EXCHANGES = ("store", "store and log", "header", "draft appears")
+EXCHANGES = ("store", "store and log", "log", "header", "draft appears")
 PAY = Run("pay, exchanged", ("pay", "1", "Tea", "@cash", "+food", "--json"))
 COMMANDS = (
     PAY,
@@ -106,12 +106,15 @@ class Story:
                         self._put(LOG, other.files[LOG])
                     else:
                         (self.bench.folder / LOG).unlink(missing_ok=True)
+            case "log":
+                self.replaced.logs.add(log)
+                self._put(LOG, other.files.get(LOG, b""))
             case "header":
                 self._put(KEYS, other.files[KEYS])
             case _:
                 self._put(f"wallet.db.new-{self.moment.epoch}", other.files[STORE])
-        laid = self.bench.oracle.look(other.files[STORE], other.files.get(LOG, b"") if kind == "store and log" else b"")
-        if laid.sound and kind != "header":
+        laid = self.bench.oracle.look(other.files[STORE], other.files.get(LOG, b"") if "log" in kind else b"")
+        if laid.sound and kind not in ("header", "log"):
             self.promised.append(("what was put there", laid.chain[-1]))
 
     def _put(self, name: str, data: bytes) -> None:

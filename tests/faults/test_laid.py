@@ -5,7 +5,6 @@ index or a log that is taken away while somebody has the store open.
 import json
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from tests.cli.driver import Wallet
 from tests.faults.holding import holding
 from tests.faults.test_proving import INDEX, LOG, STORE, asides, cash, folder, key_of, lay, logged, odd, pay
-from wallet_cli.errors import WalletError
+from tests.own_process import answer_of
 from wallet_cli.services.vault import access, location, logs, repair_header
 from wallet_cli.store.vault import connect
 from wallet_cli.store.vault.connect import journal_of, log_of
@@ -27,25 +26,6 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def place_of(wallet: Wallet) -> location.Place:
     return location.Place(folder(wallet), wallet.state)
-
-
-def answer_of(call: Callable[[], object]) -> str:
-    """The slug, in a process of its own: what it can't close it leaves open until it ends."""
-    ours, theirs = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            call()
-            os.write(theirs, b"done")
-        except WalletError as error:
-            os.write(theirs, error.slug.encode())
-        finally:
-            os._exit(0)
-    os.close(theirs)
-    with os.fdopen(ours) as pipe:
-        told = pipe.read()
-    os.waitpid(child, 0)
-    return told
 
 
 def laying(monkeypatch: pytest.MonkeyPatch, step: str, path: Path, data: bytes, *, again: bool = True) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import Wallet
-from tests.faults.test_laid import answer_of, hasty, place_of
+from tests.faults.test_laid import hasty, place_of
 from tests.faults.test_proving import INDEX, LOG, STORE, asides, cash, folder, key_of, lay, logged, pay
+from tests.own_process import answer_of
 from wallet_cli.errors import Refused
 from wallet_cli.services.vault import access, doctor, rotation
 from wallet_cli.store.vault import files

@@ -56,7 +56,7 @@ class Store:
     ) -> None:
         self.db, self._seen, self.read_only, self._held = db, seen, read_only, held
         # SQLite makes log and index with its first read, and nobody else removes them while they are open here
-        self._files = () if file is None else (file, *map(files.in_place, beside.made_by_sqlite(file.path)))
+        self._files = () if file is None else (file, *files.opened_here(*beside.made_by_sqlite(file.path)))
         self._vouched = b""
         self._header, self._header_now, self._proven = header, header_now, proven
         self.unproven = False
@@ -325,6 +325,13 @@ class Store:
         finally:
             held, self._held = self._held, -1
             files.release(held)
+
+    def leave(self) -> None:
+        """Let go of it as ``close`` does, but fold in nothing: the log was somebody else's, and may not belong here."""
+        self._files = ()
+        connect.keep_open(self.db)
+        held, self._held = self._held, -1
+        files.release(held)
 
 
 def prepare(db: Any, device: bytes, journal_key: bytes) -> None:

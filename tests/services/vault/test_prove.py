@@ -195,7 +195,7 @@ def test_a_key_header_that_no_program_writes_is_set_aside_also_if_its_own_key_se
     above = b"".join(line + b"\n" for line in forging.header(true, more=b" ").split(b"\n")[:3])
     for number, data in enumerate((true, above + forging.mac_line(above, master), forging.header(true), b"")):
         (place.folder / f".wallet.keys.{number}.abcdef01").write_bytes(data)
-    pending.clear(place, 1, master, b"")
+    pending.clear(place, 1, master)
     left = {each.read_bytes() for each in asides.listed(place.folder)}
     assert left == {above + forging.mac_line(above, master), forging.header(true)}
     assert not list(place.folder.glob(".wallet.keys*"))

@@ -1,6 +1,5 @@
 """The steps of another database key: what each leaves open, what it finds when somebody came between, what it tells."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 
 from tests.services.vault.test_rotation import MAKING, MOMENT, WHOLE, WORDS, Vault, refusal, vault
 from wallet_cli.errors import Busy, Damaged
+from wallet_cli.services.record import pay
 from wallet_cli.services.vault import backup_check, key_changes, pending, rotation
 from wallet_cli.store.check import copying
 from wallet_cli.store.store import Store
@@ -85,14 +85,22 @@ def test_a_store_that_is_exchanged_before_its_draft_is_begun_is_not_rotated(
 
     def exchanged(*told: Any) -> None:
         clear(*told)
-        shutil.copy(vault.place.database, vault.place.folder / "arriving")
-        (vault.place.folder / "arriving").replace(vault.place.database)
+        arriving = vault.place.folder / "arriving"
+        arriving.write_bytes(older)
+        arriving.replace(vault.place.database)
 
+    older = vault.place.database.read_bytes()
+    with vault.store() as store:
+        session = vault.session._replace(store=store)
+        pay.pay(session, pay.Payment(("1", "Tea", "@cash", "+food")))
+    now = vault.place.database.read_bytes()
     with monkeypatch.context() as patch:
         patch.setattr(pending, "clear", exchanged)
-        assert refusal(vault.rotate) == "store-replaced"
+        assert refusal(vault.rotate) == "store-older"
+    vault.place.database.write_bytes(now)
     assert vault.open_by().epoch == 1
-    vault.require_sound()
+    with vault.store() as store:
+        assert copying.contents(store.db).operations == 6
 
 
 def test_a_copy_that_is_not_sound_gets_no_header(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.vault.identity import Version as Version
     from wallet_cli.store.vault.keys import Unlocked as Unlocked
 
-    Entered = tuple[Connection, int, Told, files.InPlace]
+    Entered = tuple[Connection, int, Told, files.InPlace, bool]
 
 
 def derive(place: Place, passphrase: bytes) -> Unlocked:
@@ -65,7 +65,7 @@ def open_store(
             entered = prove.enter(place, database_key, way)
     except Damaged as error:
         raise _explained(place, error) from error
-    db, held, told, file = entered
+    db, held, told, file, joined = entered
     version = told.version if proven is None else proven
     # a check of everything takes a while, in which keys may be changed; a daily command finds its key again instead
     now = (lambda: identity.version_of(location.header_of(place))) if unchecked else None
@@ -88,7 +88,10 @@ def open_store(
             if proven is not None and not read_only:
                 store.settle_header(told.header)
     except BaseException:
-        store.close()
+        if joined:
+            store.leave()
+        else:
+            store.close()
         raise
     return store
 
@@ -108,7 +111,7 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
             file = files.in_place(place.database)
             with suppress(Outdated):
                 db = connect.connect(place.database, key, read_only=read_only, looked=Looked(file, nobody=True))
-                return db, held, told, file
+                return db, held, told, file, False
     except BaseException:
         files.release(held)
         raise

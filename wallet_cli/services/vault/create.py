@@ -34,7 +34,7 @@ def create(
     files.private_folder(place.state)
     with files.alone(place.folder, needed=False):
         _require_none(place)  # another process may have made one meanwhile: its header must not be written over
-        pending.clear(place, 0, None, b"")
+        pending.clear(place, 0, None)
         number = random(16)
         header, database_key = keys.create_header(passphrase, COSTS[cost], number, random)
         store = Store(connect.connect(place.draft(1), database_key, create=True), head.head_path(place.state, number))

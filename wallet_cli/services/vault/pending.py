@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 REPLACES = "replaces"
 """In a rotation's copy: the SHA-256 of the store that it replaces."""
-SALT = "draft_salt"
-"""In a store: the salt of the copy that its last rotation began to write, by which an abandoned one is known."""
 SALT_BYTES = 16
 """How many bytes of its own a store begins with."""
 _LOG_KINDS = {"-wal": asides.LOG, "-shm": asides.INDEX, "-journal": asides.JOURNAL}
@@ -163,12 +161,12 @@ def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> Non
             before.rename(store)
         files.sync(place.folder)
         raise Busy("vault-busy")
-    if before is not None:
-        if is_plain(before) and digest_of(before) == replaces:
-            before.unlink()
-        else:
-            say_aside(place, store, before)
-        files.sync(place.folder)
+    for each in asides.listed(place.folder):  # also what was set aside by one who was stopped right then
+        if each.suffix == f".{asides.STORE}" and is_plain(each) and digest_of(each) == replaces:
+            each.unlink()
+    if before is not None and os.path.lexists(before):
+        say_aside(place, store, before)
+    files.sync(place.folder)
 
 
 def keep_spare(place: Place, epoch: int, header: bytes) -> None:
@@ -210,10 +208,10 @@ def _is_abandoned(draft: Path, salt: bytes) -> bool:
     return is_plain(draft) and _salt_of(draft) in (b"", salt)
 
 
-def clear(place: Place, epoch: int, master: bytes | None, salt: bytes) -> None:
-    """Make room for a draft: what earlier attempts left goes where that is proven, by the ``salt`` that the store
-    remembers or, for a header, by the ``master`` key; everything else is set aside. Only for whoever is alone in the
-    folder.
+def clear(place: Place, epoch: int, master: bytes | None) -> None:
+    """Make room for a draft: an empty file goes, and a header that the ``master`` key proves; everything else is set
+    aside, for what begins like an abandoned draft may be a store that was worked on since. Only for whoever is alone in
+    the folder.
     """
     for header in sorted(place.folder.glob(f"{HEADER_DRAFT}*.*")):
         if _is_our_header(header, master) or (is_plain(header) and not header.stat().st_size):
@@ -224,7 +222,7 @@ def clear(place: Place, epoch: int, master: bytes | None, salt: bytes) -> None:
         number, dash, log = left.name.removeprefix(DRAFT).partition("-")
         if not (number.isdecimal() and int(number) > epoch):
             continue
-        if _is_abandoned(left, salt):
+        if is_plain(left) and not left.stat().st_size:
             left.unlink()
         elif os.path.lexists(left):
             set_aside(place, left, _LOG_KINDS.get(dash + log, asides.STORE))

@@ -29,12 +29,15 @@ _AT_ONCE = 5
 
 
 class Entered(NamedTuple):
-    """A store that is open: its connection, the share in its folder, what the header says, and the store's file."""
+    """A store that is open: its connection, the share in its folder, what the header says, the store's file, and
+    whether its log is that of others who have it open.
+    """
 
     db: Connection
     held: int
     told: Told
     file: files.InPlace
+    joined: bool = False
 
 
 class Way(NamedTuple):
@@ -138,10 +141,10 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
             place.database, key, read_only=way.read_only, looked=Looked(file, others=is_open, nobody=not is_open)
         )
         if file.is_replaced():
-            db.close()
+            connect.keep_open(db)
             files.release(held)
             return None
-        return Entered(db, held, told, file)
+        return Entered(db, held, told, file, is_open)
     except Outdated:
         files.release(held)
         return None

@@ -7,6 +7,7 @@ rest of that file says, for a key that opens the store has proven itself. What l
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,10 +110,31 @@ def repair(place: Place, database_key: bytes, judged: Judged | None = None, *, d
         location.require_keys(place, there)
         aside = asides.name_for(place.keys, asides.HEADER) if there is not None else None
         if not dry_run:
-            if aside is not None:
-                place.keys.rename(aside)
-            location.replace_keys(place, None, data)
+            aside = put(place, there, data)
     return Repaired(told.identity.generation, tuple(slot.name for slot in told.slots), aside)
+
+
+def put(place: Place, there: bytes | None, data: bytes) -> Path | None:
+    """Put a key header in the place of what is ``there``, which is set aside: no key has proven it, nor that it is
+    nothing; where that is now, None for nothing. Only for whoever is alone in the folder.
+
+    Raises as ``location.replace_keys``; what was there is there then.
+    """
+    location.require_keys(place, there)
+    aside = None if there is None else _put_aside(place.keys)
+    left = there if os.path.lexists(place.keys) else None
+    try:
+        location.replace_keys(place, left, data)
+    except BaseException:
+        if aside is not None and left is not None:  # a copy of what stays, or of what another one has replaced
+            aside.unlink()
+        raise
+    return aside
+
+
+def _put_aside(path: Path) -> Path:
+    """A copy of a file, so that there is a key header at any moment; what can't be read as one, itself."""
+    return asides.copy(path, asides.HEADER) if path.is_file() else asides.put(path, asides.HEADER)
 
 
 def _require_store(place: Place) -> None:

@@ -5,16 +5,15 @@ The store's own key decides: only the key header that opens the store beside it 
 store remembers may hold keys that were taken away; accepted on purpose, it is put there as the newest.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Damaged, NotFound, Refused
-from wallet_cli.services.vault import location, logs, pending
+from wallet_cli.services.vault import location, logs, pending, repair_header
 from wallet_cli.services.vault.backup_check import BackupHead, Label, opened
 from wallet_cli.store.store import Store
-from wallet_cli.store.vault import asides, connect, files, header, keys
+from wallet_cli.store.vault import connect, files, header, keys
 
 if TYPE_CHECKING:
     from wallet_cli.services.vault.access import Unlocked
@@ -56,35 +55,15 @@ def restore_keys(
             data = keys.rewrite(told.keys, mine, tuple, above=newest) if newest else told.keys
             if not dry_run:
                 with store.exclusive():
-                    _put(place, there, data)
+                    aside = repair_header.put(place, there, data)
+                    if aside is not None:
+                        pending.say_aside(place, place.keys, aside)
                     store.remember_header(data)
                 store.note_generation()
         finally:
             store.close()
     head = header.parse(data)
     return KeysRestored(told.label, head.identity.generation, tuple(slot.name for slot in head.slots), bool(newest))
-
-
-def _put(place: location.Place, there: bytes | None, data: bytes) -> None:
-    """Put a key header in the place of what is ``there``, which is set aside: no key has proven it, nor that it is
-    nothing.
-    """
-    location.require_keys(place, there)
-    aside = None if there is None else _put_aside(place.keys)
-    left = there if os.path.lexists(place.keys) else None
-    try:
-        location.replace_keys(place, left, data)
-    except BaseException:
-        if aside is not None and left is not None:  # a copy of what stays, or of what another one has replaced
-            aside.unlink()
-        raise
-    if aside is not None:
-        pending.say_aside(place, place.keys, aside)
-
-
-def _put_aside(path: Path) -> Path:
-    """A copy of a file, so that there is a key header at any moment; what can't be read as one, itself."""
-    return asides.copy(path, asides.HEADER) if path.is_file() else asides.put(path, asides.HEADER)
 
 
 def _unfit(place: location.Place, mine: "Unlocked") -> bytes | None:

@@ -164,7 +164,7 @@ def _put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: 
 
 def _require_still(place: Place, copy: _Copy) -> None:
     """Refuse where the draft isn't the one that was checked, or the store isn't the one that it is a copy of."""
-    _require_no_log(place.database)
+    _require_no_log(location.store_of(place))
     if pending.digest_of(place.database) != copy.replaces:
         raise Busy("vault-busy")
     copy.proof.require()
@@ -185,16 +185,13 @@ def _source(place: Place, opened: Unlocked, log: files.Stamp | None = None) -> S
 
 
 def _room_made(place: Place, opened: Unlocked, making: Making, log: files.Stamp | None) -> bytes:
-    """Put away what has a draft's name; with which salt the new draft begins, as the store knows from now on."""
+    """Put away what has a draft's name, beside a store that can be opened; with which salt the new draft begins."""
     store = _source(place, opened, log)
     try:
-        pending.clear(place, opened.epoch, opened.master, store.meta(pending.SALT) or b"")
-        salt = making.random(pending.SALT_BYTES)
-        with store.exclusive():
-            store.set_meta(pending.SALT, salt)
+        pending.clear(place, opened.epoch, opened.master)
     finally:
         store.close()
-    return salt
+    return making.random(pending.SALT_BYTES)
 
 
 def _copied(
@@ -238,7 +235,7 @@ def _copied(
 
 def _closed(place: Place, opened: Unlocked, contents: Contents) -> bytes:
     """The SHA-256 of the old store, which holds what was copied, and has no log any more."""
-    _require_no_log(place.database)
+    _require_no_log(location.store_of(place))
     replaces = pending.digest_of(place.database)
     db = connect.connect(place.database, opened.database_key, frozen=True)
     try:
@@ -250,7 +247,7 @@ def _closed(place: Place, opened: Unlocked, contents: Contents) -> bytes:
 
 
 def _noted(place: Place, draft: Path, made: bytes, renewed: Unlocked, replaces: bytes) -> None:
-    """Let the draft know its key header, which store it replaces, and that it has no draft of its own."""
+    """Let the draft know its key header, and which store it replaces."""
     file = files.in_place(draft)
     if not pending.is_plain(draft) or any(map(os.path.lexists, _beside(draft))):
         raise Busy("vault-busy")
@@ -260,8 +257,7 @@ def _noted(place: Place, draft: Path, made: bytes, renewed: Unlocked, replaces: 
     try:
         with copy.exclusive():
             copy.remember_header(made)
-            for name, value in {pending.SALT: b"", pending.REPLACES: replaces}.items():
-                copy.set_meta(name, value)
+            copy.set_meta(pending.REPLACES, replaces)
     finally:
         copy.close()
     _require_no_log(draft)

@@ -51,9 +51,14 @@ def copy(path: Path, kind: str) -> Path:
     """Keep a copy of a file as it is now, which is on the disk when this returns; where. Raises OSError."""
     target = name_for(path, kind)
     with path.open("rb") as source, target.open("xb") as out:
-        target.chmod(files.FILE_MODE)
-        shutil.copyfileobj(source, out)
-    files.sync(target)
+        try:
+            target.chmod(files.FILE_MODE)
+            shutil.copyfileobj(source, out)
+            out.flush()
+            os.fsync(out.fileno())
+        except BaseException:
+            target.unlink()
+            raise
     return target
 
 

@@ -166,7 +166,7 @@ def connect(
             guard.install(connection)
         except BaseException as error:
             if has_read and looked is not None and not looked.is_as_read():
-                _keep_open(connection)  # closing it would fold in what was laid there
+                keep_open(connection)  # closing it would fold in what was laid there
                 raise Busy("vault-busy") from error
             connection.close()
             if create:
@@ -204,10 +204,11 @@ def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
     if not any(file.is_replaced() for file in opened):
         connection.close()
         return
-    _keep_open(connection)
+    keep_open(connection)
 
 
-def _keep_open(connection: Connection) -> None:
+def keep_open(connection: Connection) -> None:
+    """Leave a connection open until the process ends: closing it would fold in a log that may not be its own."""
     import ctypes
 
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
@@ -299,15 +300,21 @@ def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
     if size_bytes < _PAGE_BYTES:  # SQLite takes less than a page for an empty database, whatever the key
         raise Damaged("store-damaged")
     if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
+        _require_open_to_us(log_of(path), index_of(path))
         return _WRITABLE
-    if not os.access(path, os.R_OK):
-        raise Refused("file-shut", path=str(path))
-    if not read_only:
+    if not read_only or not os.access(path, os.R_OK):
+        _require_open_to_us(path)
         raise Refused("vault-read-only")
     wal = log_of(path)
     if wal.exists() and wal.stat().st_size > 0:
         raise Refused("read-only-with-wal", path=str(wal))
     return _FROZEN
+
+
+def _require_open_to_us(*paths: Path) -> None:
+    for each in paths:
+        if files.is_shut(str(each)):
+            raise Refused("file-shut", path=str(each))
 
 
 def log_of(path: Path) -> Path:

@@ -20,17 +20,18 @@ if TYPE_CHECKING:
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 LOCK_TIMEOUT_MS = 10_000
+_NO_FILE = (-1, -1)
 _LOCK_STEP_MS = 10
 
 
 def meaning(error: OSError) -> WalletError | None:
     """The error of wallet that an error of the system stands for, or None where it means nothing special."""
-    name = error.filename if isinstance(error.filename, str | os.PathLike) else None
+    name = str(error.filename) if isinstance(error.filename, str | os.PathLike) else ""
     match error.errno:
-        case errno.EACCES | errno.EPERM if name is not None and is_shut(os.fspath(name)):
-            return Refused("file-shut", path=str(name))
-        case errno.ELOOP | errno.EISDIR | errno.ENXIO if name is not None:
-            return Refused("no-plain-file", path=str(name))
+        case errno.EACCES | errno.EPERM if name:
+            return _barred(name)
+        case errno.ELOOP | errno.EISDIR | errno.ENXIO if name:
+            return Refused("no-plain-file", path=name)
         case errno.ENOSPC | errno.EDQUOT:
             return Refused("disk-full")
         case errno.EROFS | errno.EACCES | errno.EPERM:
@@ -38,6 +39,18 @@ def meaning(error: OSError) -> WalletError | None:
         case errno.EIO | errno.EFBIG:
             return Damaged("store-io")
     return None
+
+
+def _barred(path: str) -> WalletError:
+    """What keeps one from a file or a folder: its own permissions, or those of the folder that it is in."""
+    folder = os.path.dirname(path) or "."
+    if is_shut(path):
+        return Refused("file-shut", path=path)
+    if not os.access(folder, os.R_OK | os.X_OK):
+        return Refused("folder-unreadable", path=folder)
+    if os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK):  # noqa: PTH112 - silent on long names
+        return Refused("folder-unreadable", path=path)
+    return Refused("vault-read-only")
 
 
 def private_folder(path: Path) -> None:
@@ -193,7 +206,10 @@ def alone(folder: Path, *, needed: bool = True, timeout_ms: int = LOCK_TIMEOUT_M
     A store of one's own must not be open: it shares the folder, too. Raises Busy("vault-busy"), and where the file
     system knows no such locks Refused("folder-unlockable"), unless they aren't ``needed``.
     """
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except PermissionError:
+        raise Refused("folder-unreadable", path=str(folder)) from None
     try:
         try:
             _lock(handle, shared=False, timeout_ms=timeout_ms)
@@ -237,6 +253,33 @@ class InPlace(NamedTuple):
 def in_place(path: Path) -> InPlace:
     """The file that has this name now."""
     return InPlace(path, _number(path))
+
+
+def opened_here(*paths: Path) -> list[InPlace]:
+    """These files as this process has them open, where the system tells that; in any case as they are named now.
+
+    One that was exchanged since it was opened, or has lost its name, counts as replaced. None of them is expected where
+    nothing can be written.
+    """
+    found = [in_place(path) for path in paths]
+    opened = _opened_numbers()
+    if opened is None or (not any(each.number for each in found) and not os.access(paths[0].parent, os.W_OK)):
+        return found
+    return [each if each.number in opened else each._replace(number=_NO_FILE) for each in found]
+
+
+def _opened_numbers() -> set[tuple[int, int]] | None:
+    """Which files this process has open; None where the system doesn't tell."""
+    numbers = set()
+    try:
+        handles = os.listdir("/proc/self/fd")  # noqa: PTH208 - names, nothing of each
+    except OSError:
+        return None
+    for handle in handles:
+        with suppress(OSError):  # that of the listing is closed again
+            told = os.fstat(int(handle))
+            numbers.add((told.st_dev, told.st_ino))
+    return numbers
 
 
 Stamp = tuple[int, int, int, int]

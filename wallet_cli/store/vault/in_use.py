@@ -10,20 +10,17 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from wallet_cli.store.vault import beside, files
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes that SQLite locks in a database which somebody reads."""
 _SWITCH = 128
 """The byte that whoever has a log's index open locks in it."""
 _KIND_BYTES = 2
-_LOCKS = "/proc/locks"
-"""Where Linux lists who holds which lock."""
+_LOCKS, _MOUNTS = Path("/proc/locks"), Path("/proc/self/mountinfo")
+"""Where Linux lists who holds which lock, and what is mounted (proc(5))."""
 has_opened = False
 """Whether this process has opened any database: SQLite holds locks by its own descriptors then."""
 
@@ -46,13 +43,29 @@ def is_in_use(path: Path) -> bool:
 def _holders(path: Path) -> set[int]:
     """The processes that hold SQLite's locks on a file; nobody where the system doesn't tell of any."""
     try:
-        told = os.stat(path)  # noqa: PTH116 - as elsewhere where names may be long
-        with open(_LOCKS, encoding="ascii") as file:  # noqa: PTH123 - no place of ours
-            lines = [line.split() for line in file]
+        name = f"{_device_of(path)}:{path.stat().st_ino}"
+        lines = [line.split() for line in _LOCKS.read_text("ascii").splitlines()]
     except (OSError, ValueError):
         return set()
-    name = f"{os.major(told.st_dev):02x}:{os.minor(told.st_dev):02x}:{told.st_ino}"
     return {int(words[4]) for words in lines if words[1:2] == ["POSIX"] and words[5:6] == [name]}
+
+
+def _device_of(path: Path) -> str:
+    """The device of a file's file system as Linux lists it with locks: not what stat(2) tells where file systems are
+    laid over each other, or have volumes of their own. Raises OSError, ValueError.
+    """
+    handle = os.open(path.parent, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        told = Path(f"/proc/self/fdinfo/{handle}").read_text("ascii").split()
+    finally:
+        os.close(handle)
+    mount = told[told.index("mnt_id:") + 1]
+    for line in _MOUNTS.read_text("utf-8", "replace").splitlines():
+        words = line.split()
+        if words[0] == mount:
+            major, _, minor = words[2].partition(":")
+            return f"{int(major):02x}:{int(minor):02x}"
+    raise ValueError(mount)
 
 
 def _is_locked(path: Path, first: int, size: int) -> bool:

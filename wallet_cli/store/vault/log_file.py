@@ -60,14 +60,25 @@ def fits_index(log: Path, index: Path) -> bool:
     last, sums, salts = struct.unpack("=16xI4x8s8s8x", one)
     with log.open("rb") as file:
         header = file.read(_HEADER_BYTES)
-        if last == 0:  # nothing of the log is in use: whatever it holds is of before
-            return True
+        if last == 0:  # nothing of the log is in use: it is empty, or of before, when its salts were next to these
+            return not header or _goes_on(header[16:24], salts)
         file.seek(_HEADER_BYTES + (last - 1) * (_FRAME_BYTES + _PAGE_BYTES))
         frame = file.read(_FRAME_BYTES)
     if len(frame) < _FRAME_BYTES:
         return False
     told = struct.pack("=2I", *struct.unpack(">16x2I", frame))
     return bool(header[16:24] == salts and told == sums)
+
+
+def _goes_on(before: bytes, salts: bytes) -> bool:
+    """Whether a log with these ``salts`` is the next after one with those of ``before``, or the same.
+
+    The first of the two grows by one each time the log is begun anew, the other is random.
+    """
+    if len(before) < 8 or not any(salts):
+        return False
+    first = int.from_bytes(before[:4], "big")
+    return before == salts or (first + 1) & _MASK == int.from_bytes(salts[:4], "big")
 
 
 def _summed(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:

@@ -210,7 +210,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "file-shut": (
         N_('the permissions of "{path}" keep you from reading or writing it'),
-        N_("change that: `chmod u+rw {path}`; if it belongs to somebody else, move it elsewhere, and keep it"),
+        N_("change that: `chmod u+rw {path}`; if it belongs to somebody else, make yourself the owner of it first"),
     ),
     "no-plain-file": (
         N_('"{path}" is no file, but a folder, a pipe or a link that leads nowhere'),

@@ -18,7 +18,7 @@ from wallet_cli.words import spelling
 
 PROCESS_CONFIG = "COVERAGE_PROCESS_CONFIG"
 MEASUREMENT = os.environ.get(PROCESS_CONFIG)
-MEASURED = {"test_wiring.py", "test_terminal.py", "test_passphrase_prompt.py"}
+MEASURED = {"test_wiring.py", "test_terminal.py", "test_passphrase_prompt.py", "test_recovery.py"}
 """Tests whose processes do what no test does in its own: beginning, leaving, a real terminal."""
 
 

@@ -8,6 +8,7 @@ import pwd
 import re
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -129,6 +130,18 @@ def test_the_width_is_the_variable_s_then_the_terminal_s(
 def test_without_a_terminal_the_width_is_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     assert wiring.terminal_width({}) == wiring.USUAL_WIDTH
+
+
+def test_a_year_that_the_platform_does_not_know_has_no_offset() -> None:
+    now = int(time.time())
+    assert wiring.offset_s(now) == time.localtime(now).tm_gmtoff
+    assert wiring.offset_s(2**62) == 0
+
+
+def test_a_user_without_an_entry_and_a_home_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pwd, "getpwuid", lambda user: {}[user])
+    with pytest.raises(UsageProblem, match="home-unknown"):
+        wiring.home({})
 
 
 def test_arguments_of_another_locale_are_read_as_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def by_date(entries) -> list:
 
 def run(command: list[str], journal: str) -> str:
     done = subprocess.run(
-        command, input=journal, capture_output=True, text=True, env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin"}
+        command, input=journal, capture_output=True, encoding="utf-8", env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin"}
     )
     assert done.returncode == 0, done.stderr + journal
     return done.stdout

@@ -30,7 +30,7 @@ def extract(modules: Sequence[Module]) -> tuple[set[str], list[str]]:
 
 def _kinds(module: Module) -> set[str]:
     """The names in the rows ``Kind("…", …)`` of the table."""
-    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call) and node.args]
+    calls = [node for node in module.nodes if isinstance(node, ast.Call) and node.args]
     rows = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Kind"]
     return {str(row.value) for row in rows if isinstance(row, ast.Constant)}
 

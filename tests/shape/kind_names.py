@@ -42,7 +42,7 @@ def compared_elsewhere(modules: Sequence[Module]) -> list[str]:
     """Comparisons of a kind (``node.kind``, ``kind``) with one or several out of the table."""
     found = []
     for module in modules:
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if module.name != TABLE and isinstance(node, ast.Compare):
                 sides = [node.left, *node.comparators]
                 if any(_is_kind(side) for side in sides) and any(_is_of_table(side) for side in sides):
@@ -68,7 +68,7 @@ def passed_over(modules: Sequence[Module]) -> list[str]:
 
 
 def _literals(module: Module) -> Iterator[tuple[ast.Constant, str]]:
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node, node.value
 

@@ -1,6 +1,7 @@
 """The books out: other programs' strictest checks and sums agree, choices, and changes followed without a gap."""
 
 import json
+import os
 import shutil
 import subprocess
 from collections import Counter
@@ -89,7 +90,8 @@ def test_hledger_and_ledger_accept_the_journal_at_their_strictest_and_agree_on_e
 
 
 def _run(*argv: str) -> str:
-    done = subprocess.run(argv, capture_output=True, encoding="utf-8", check=False)
+    env = os.environ | {"LC_ALL": "C.UTF-8"}  # hledger reads files as the locale says
+    done = subprocess.run(argv, env=env, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     return done.stdout

@@ -91,10 +91,17 @@ def redactions() -> tuple[str, ...]:
 
 
 def schemes() -> list[Offer]:
-    """The schemes of payment codes, each with the name that people know it by."""
-    from wallet_cli.services.payments import codes
+    """The schemes in which payment codes are made, each with its proper name."""
+    from wallet_cli.schemes import facts
 
-    return list(codes.schemes())
+    return [(each.name, each.title) for each in facts.makers()]
+
+
+def scheme_names() -> tuple[str, ...]:
+    """The same, each with the word that people know it by."""
+    from wallet_cli.schemes import facts
+
+    return tuple(f"{each.name} ({each.network})" for each in facts.makers())
 
 
 def settings() -> tuple[str, ...]:

@@ -13,7 +13,7 @@ TEXT, INT, FLAG, MANY, WORDS = "text", "int", "flag", "many", "words"
 class Param(NamedTuple):
     """One option or argument. ``flags`` are empty for an argument; ``complete`` names what TAB offers.
 
-    ``names`` gives the words that the help lists in place of {names}.
+    ``names`` gives the words that the help lists in place of {names}, and that TAB offers where ``complete`` is empty.
     """
 
     name: str
@@ -33,7 +33,8 @@ class Param(NamedTuple):
 class Spec(NamedTuple):
     """One command: ``run`` is a plain function ``(app, **values)``; texts are English and translated when shown.
 
-    ``examples`` are command lines; ``details`` says what the summary can't.
+    ``examples`` are command lines; ``details`` says what the summary can't. ``more`` gives the options that others
+    declare for it, which ``registry.load`` adds.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Spec(NamedTuple):
     params: tuple[Param, ...] = ()
     examples: tuple[str, ...] = ()
     details: str = ""
+    more: Callable[[], tuple[Param, ...]] | None = None
 
 
 class Noun(NamedTuple):

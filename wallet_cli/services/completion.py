@@ -6,11 +6,15 @@ Reads a few rows, decides nothing.
 from datetime import date
 
 from wallet_cli.domain import kinds
+from wallet_cli.formats import facts as formats
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, recent
 
 Offer = tuple[str, str]
 """What would be typed, and a word about it."""
+
+FormatOption = formats.Option
+"""An option that a format declares."""
 
 LIMIT = 50
 """How many payees, transactions or operations are offered at once."""
@@ -64,23 +68,32 @@ def things(session: Session) -> list[Offer]:
 
 def export_formats() -> tuple[str, ...]:
     """The formats in which whole books are written."""
-    from wallet_cli.formats import registry
-
-    return tuple(registry.BOOK_WRITERS)
+    return formats.names(formats.BOOK_WRITER)
 
 
 def statement_formats() -> tuple[str, ...]:
     """The formats in which a statement is written."""
-    from wallet_cli.formats import registry
-
-    return tuple(registry.BANK_WRITERS)
+    return formats.names(formats.BANK_WRITER)
 
 
 def import_formats() -> tuple[str, ...]:
     """The formats that can be read."""
-    from wallet_cli.formats import registry
+    return formats.names(formats.BANK_READER, formats.BOOK_READER)
 
-    return (*registry.BANK_READERS, *registry.BOOK_READERS)
+
+def export_options() -> tuple[FormatOption, ...]:
+    """The options that the formats of whole books declare."""
+    return formats.writing_options(formats.BOOK_WRITER)
+
+
+def statement_options() -> tuple[FormatOption, ...]:
+    """The options that the formats of statements declare."""
+    return formats.writing_options(formats.BANK_WRITER)
+
+
+def import_options() -> tuple[FormatOption, ...]:
+    """The options that the formats that are read declare."""
+    return formats.reading_options()
 
 
 def redactions() -> tuple[str, ...]:

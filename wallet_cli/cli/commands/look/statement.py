@@ -8,7 +8,7 @@ from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.files import of_formats
 from wallet_cli.cli.render.output import BOLD, DIM, Column, Output
-from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
+from wallet_cli.cli.spec import FLAG, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
@@ -253,4 +253,5 @@ COMMAND = Spec(
     ),
     N_("The balances are checked against the journal, and the lines against the balances. Money in is positive."),
     more=lambda: of_formats.params(completion.statement_options()),
+    hints=(Hint("--all", ("all",)),),
 )

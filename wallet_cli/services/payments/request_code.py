@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from wallet_cli.domain.account import bare
-from wallet_cli.domain.amounts import read_amount, to_money
 from wallet_cli.domain.currency import currency, currency_of_word
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.payment import PaymentRequest
@@ -13,8 +12,8 @@ from wallet_cli.schemes import facts
 from wallet_cli.schemes.facts import Facts
 from wallet_cli.services import names
 from wallet_cli.services.payments.codes import Requested, request_code
-from wallet_cli.services.record.typed_line import currency_for
-from wallet_cli.services.session import Session, setting, typing_style
+from wallet_cli.services.record import typed_line
+from wallet_cli.services.session import Session, setting
 from wallet_cli.services.things.settings import OWNER
 from wallet_cli.store.books.accounts import Node
 
@@ -68,13 +67,14 @@ def _amount(session: Session, text: str | None, node: Node, scheme: Facts) -> Mo
     """What was typed, in the scheme's only currency, else in one that both the account and the scheme take."""
     if text is None:
         return None
-    typed = read_amount(text, typing_style(session))
+    amount = typed_line.read(session, text)
+    word = amount.typed.word
     if len(scheme.currencies) == 1:
         unit = currency(scheme.currencies[0])
-        fits = typed.word is None or unit.code in currency_of_word(typed.word)
+        fits = word is None or unit.code in currency_of_word(word)
     else:
-        unit = currency_for(session, typed, node)
+        unit = typed_line.currency_for(session, amount.typed, node)
         fits = not scheme.currencies or unit.code in scheme.currencies
     if not fits:
         raise Refused("request-other-currency", amount=text, currency=", ".join(scheme.currencies))
-    return to_money(typed, unit, typing_style(session))
+    return amount.money(unit)

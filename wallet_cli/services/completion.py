@@ -3,18 +3,22 @@
 Reads a few rows, decides nothing.
 """
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from wallet_cli.domain import kinds
-from wallet_cli.formats import facts as formats
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, recent
 
+if TYPE_CHECKING:  # the tables are loaded where they are asked for
+    from wallet_cli.formats import facts
+
+    FormatOption = facts.Option
+
 Offer = tuple[str, str]
 """What would be typed, and a word about it."""
-
-FormatOption = formats.Option
-"""An option that a format declares."""
 
 LIMIT = 50
 """How many payees, transactions or operations are offered at once."""
@@ -68,32 +72,44 @@ def things(session: Session) -> list[Offer]:
 
 def export_formats() -> tuple[str, ...]:
     """The formats in which whole books are written."""
-    return formats.names(formats.BOOK_WRITER)
+    from wallet_cli.formats import facts
+
+    return facts.names(facts.BOOK_WRITER)
 
 
 def statement_formats() -> tuple[str, ...]:
     """The formats in which a statement is written."""
-    return formats.names(formats.BANK_WRITER)
+    from wallet_cli.formats import facts
+
+    return facts.names(facts.BANK_WRITER)
 
 
 def import_formats() -> tuple[str, ...]:
     """The formats that can be read."""
-    return formats.names(formats.BANK_READER, formats.BOOK_READER)
+    from wallet_cli.formats import facts
+
+    return facts.names(facts.BANK_READER, facts.BOOK_READER)
 
 
 def export_options() -> tuple[FormatOption, ...]:
     """The options that the formats of whole books declare."""
-    return formats.writing_options(formats.BOOK_WRITER)
+    from wallet_cli.formats import facts
+
+    return facts.writing_options(facts.BOOK_WRITER)
 
 
 def statement_options() -> tuple[FormatOption, ...]:
     """The options that the formats of statements declare."""
-    return formats.writing_options(formats.BANK_WRITER)
+    from wallet_cli.formats import facts
+
+    return facts.writing_options(facts.BANK_WRITER)
 
 
 def import_options() -> tuple[FormatOption, ...]:
     """The options that the formats that are read declare."""
-    return formats.reading_options()
+    from wallet_cli.formats import facts
+
+    return facts.reading_options()
 
 
 def redactions() -> tuple[str, ...]:

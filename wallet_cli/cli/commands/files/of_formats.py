@@ -1,9 +1,15 @@
 """The options that formats declare, as the command line's own: each format's are taken by the commands that use it."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from wallet_cli.cli.spec import Param, opt
-from wallet_cli.services.completion import FormatOption
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from wallet_cli.services.completion import FormatOption
 
 
 def params(declared: Sequence[FormatOption]) -> tuple[Param, ...]:

@@ -147,6 +147,5 @@ def _deduction(session: Session, text: str, unit: Currency) -> tuple[Node, int]:
     name = bare(name.strip())
     if not name or not amount.strip():
         raise UsageProblem("bad-deduction", text=text)
-    return typed_line.category_of(session, name, kinds.SPENT), typed_line.part_of(
-        typed_line.read(session, amount), unit
-    )
+    part = typed_line.read(session, amount)
+    return typed_line.category_of(session, name, kinds.SPENT), typed_line.part_of(part, unit)

@@ -23,6 +23,7 @@ PACKAGE_ONLY: list[Check] = [
     uses.impure,
     uses.floats,
     uses.queries,
+    uses.schemes,
     cycles.cycles,
     cycles.imports_of_root,
     kind_names.named_elsewhere,
@@ -92,6 +93,10 @@ BAD: list[tuple[Check, dict[str, str]]] = [
     (uses.queries, {"services/a.py": "QUERY = '\\n  WITH m (n) AS (SELECT 1) SELECT n FROM m'\n"}),
     (uses.queries, {"cli/a.py": "def f(db):\n    db.execute('BEGIN IMMEDIATE')\n"}),
     (uses.queries, {"services/a.py": "CHECK = 'PRAGMA integrity_check'\n"}),
+    (uses.schemes, {"services/a.py": "def f(scheme):\n    return scheme == 'epc'\n"}),
+    (uses.schemes, {"cli/a.py": "HELP = 'EPC (SEPA)'\n"}),
+    (uses.schemes, {"services/a.py": "BIP321 = 'x'\n"}),
+    (uses.schemes, {"services/a.py": "from wallet_cli.schemes import epc\n"}),
     (cycles.cycles, {"store/a.py": "import wallet_cli.store.b\n", "store/b.py": "import wallet_cli.store.a\n"}),
     (
         cycles.cycles,

@@ -5,47 +5,104 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.cli.toys import form as toy
 from wallet_cli.domain.files.statement import Score
 from wallet_cli.errors import BadFile, UsageProblem
-from wallet_cli.formats import registry
+from wallet_cli.formats import facts, registry
+from wallet_cli.formats.facts import BANK_READER, BANK_WRITER, BOOK_READER, BOOK_WRITER, CHANGE_WRITER, FORMATS
 
-TABLES = [
-    (registry.BANK_READERS, registry.bank_reader, ("sniff", "read")),
-    (registry.BANK_WRITERS, registry.bank_writer, ("write",)),
-    (registry.BOOK_READERS, registry.book_reader, ("sniff", "read")),
-    (registry.BOOK_WRITERS, registry.book_writer, ("write",)),
+ROLES = [
+    (BANK_READER, registry.bank_reader, ("sniff", "read")),
+    (BANK_WRITER, registry.bank_writer, ("write",)),
+    (BOOK_READER, registry.book_reader, ("sniff", "read")),
+    (BOOK_WRITER, registry.book_writer, ("write",)),
+    (CHANGE_WRITER, registry.change_writer, ("write",)),
 ]
 
 
 def test_every_name_gives_a_format_that_can_do_what_it_is_listed_for():
-    for table, load, abilities in TABLES:
-        assert table
-        for name in table:
+    for role, load, abilities in ROLES:
+        assert facts.names(role)
+        for name in facts.names(role):
             assert all(callable(getattr(load(name), ability)) for ability in abilities)
         with pytest.raises(UsageProblem, match="unknown-format"):
             load("xls")
+    assert all(name in facts.names(role) for role, name in facts.USUAL.items())
 
 
 def test_a_file_is_recognised_by_its_bytes():
-    assert registry.recognise(b"OFXHEADER:100\n<OFX>") == "ofx"
+    assert registry.recognise(b"OFXHEADER:100\n<OFX>") == ("ofx", BANK_READER)
     out = io.BytesIO()
     registry.book_writer("jsonl").write([], out)
-    assert registry.recognise(out.getvalue()) == "jsonl"
+    assert registry.recognise(out.getvalue()) == ("jsonl", BOOK_READER)
     for head in (b"", b"PK\x03\x04", b"Date,Amount\n"):
         with pytest.raises(BadFile, match="format-unrecognised"):
             registry.recognise(head)
 
 
+def test_a_named_format_is_taken_at_its_word():
+    assert registry.recognise(b"anything", "ofx") == ("ofx", BANK_READER)
+    with pytest.raises(UsageProblem, match="unknown-format"):
+        registry.recognise(b"anything", "hledger")
+
+
 def test_two_formats_that_are_equally_sure_are_not_chosen_between(monkeypatch):
-    monkeypatch.setattr(registry, "_load", lambda table, name: SimpleNamespace(sniff=lambda head: Score.MAYBE))
+    monkeypatch.setattr(registry, "_load", lambda *asked: SimpleNamespace(sniff=lambda head: Score.MAYBE))
     with pytest.raises(BadFile, match="format-ambiguous"):
         registry.recognise(b"x")
 
 
-def test_looking_a_name_up_imports_no_format():
+def test_one_format_may_be_a_bank_s_and_one_of_books(monkeypatch):
+    monkeypatch.setitem(FORMATS, "toy", toy.FACTS)
+    assert registry.recognise(b"toy statement;\n") == ("toy", BANK_READER)
+    assert registry.recognise(b"toy books;\n") == ("toy", BOOK_READER)
+    assert registry.recognise(b"toy books;\n", "toy") == ("toy", BOOK_READER)
+    assert registry.recognise(b"nothing of both", "toy") == ("toy", BANK_READER)
+    assert facts.names(BANK_READER, BOOK_READER) == ("ofx", "toy", "jsonl")
+
+
+def test_options_belong_to_the_format_that_declares_them(monkeypatch):
+    monkeypatch.setitem(FORMATS, "toy", toy.FACTS)
+    registry.require(BOOK_WRITER, "toy", {"cell-mark": "tab"})
+    with pytest.raises(UsageProblem, match="option-of-other-format") as problem:
+        registry.book_writer("csv", {"cell-mark": "tab"})
+    assert problem.value.params == {"option": "--cell-mark", "format": "csv", "known": ("toy",)}
+    with pytest.raises(UsageProblem, match="option-not-one-of"):
+        registry.book_writer("toy", {"cell-mark": "x"})
+    with pytest.raises(UsageProblem, match="option-of-other-format"):
+        registry.book_writer("toy", {"first-row": "3"})  # declared for reading alone
+
+
+def test_an_option_of_several_formats_is_one_option(monkeypatch):
+    monkeypatch.setitem(FORMATS, "toy", toy.FACTS)
+    monkeypatch.setitem(FORMATS, "toy2", toy.FACTS._replace(name="toy2"))
+    assert facts.writing_options(BOOK_WRITER) == toy.FACTS.writing
+    assert facts.reading_options() == toy.FACTS.reading
+
+
+@pytest.mark.parametrize(
+    ("ending", "role", "name"),
+    [
+        ("", BOOK_WRITER, "jsonl"),
+        ("", BANK_WRITER, "csv"),
+        ("ledger", BOOK_WRITER, "hledger"),
+        ("ledger", BANK_WRITER, "ledger"),
+        ("ofx", BANK_WRITER, "ofx"),
+        ("txt", BOOK_WRITER, "txt"),
+    ],
+)
+def test_a_file_s_ending_means_a_format(ending, role, name):
+    assert facts.by_ending(ending, role) == name
+
+
+@pytest.mark.parametrize(
+    ("module", "loaded"),
+    [("registry", "['base', 'facts', 'registry']"), ("facts", "['facts']")],
+)
+def test_looking_a_name_up_imports_no_format(module, loaded):
     code = (
-        "import sys; from wallet_cli.formats import registry; "
-        "print(sorted(m for m in sys.modules if m.startswith('wallet_cli.formats.')))"
+        f"import sys; from wallet_cli.formats import {module}; "
+        "print(sorted(m.rpartition('.')[2] for m in sys.modules if m.startswith('wallet_cli.formats.')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['wallet_cli.formats.base', 'wallet_cli.formats.registry']"
+    assert done.stdout.strip() == loaded

@@ -36,6 +36,12 @@ def test_every_marked_literal_is_extracted(source: str, texts: set[str], tmp_pat
     assert extract(write_tree(tmp_path, {"cli/a.py": source})) == (texts, [])
 
 
+def test_the_help_of_a_format_s_option_is_a_text_by_its_place(tmp_path: Path) -> None:
+    source = "Option('mark', 'one of {names}')\nOption('first', help='the first row', values=('x',))\nFacts('toy')\n"
+    tree = write_tree(tmp_path, {"formats/facts.py": source, "formats/a.py": source})
+    assert extract(tree) == ({"one of {names}", "the first row"}, [])
+
+
 @pytest.mark.parametrize(
     "call",
     ["_(f'{x}')", "_('a' + x)", "_('%s' % x)", "_('{x}'.format(x=1))", "N_(f'{x}')", "_()", "_(f'{x}' if x else 'y')"],

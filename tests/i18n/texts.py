@@ -11,6 +11,8 @@ from tests.shape.source import Module, imports_of
 
 MARKS = {f"wallet_cli.i18n.{name}" for name in ("_", "N_")}
 KINDS = "wallet_cli.domain.kinds"
+DECLARED = ("wallet_cli/formats/facts.py", "Option")
+"""Formats know no language: the help of the options that they declare is a text by its place."""
 BUILDERS = ("format", "format_map", "join", "replace")
 
 
@@ -25,6 +27,7 @@ def extract(modules: Sequence[Module]) -> tuple[set[str], list[str]]:
             texts |= literals
             if not whole:
                 built.append(f"{module.path}:{call.lineno}: translate a literal, then fill in its fields")
+        texts |= {text for text in _declared(module) if text}
     return texts - {""}, built
 
 
@@ -33,6 +36,16 @@ def _kinds(module: Module) -> set[str]:
     calls = [node for node in module.nodes if isinstance(node, ast.Call) and node.args]
     rows = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Kind"]
     return {str(row.value) for row in rows if isinstance(row, ast.Constant)}
+
+
+def _declared(module: Module) -> list[str]:
+    """The help of every option declared in the table of formats."""
+    path, called = DECLARED
+    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)] if module.path == path else []
+    options = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == called]
+    helps = [keyword.value for call in options for keyword in call.keywords if keyword.arg == "help"]
+    helps += [call.args[1] for call in options if len(call.args) > 1]
+    return [str(each.value) for each in helps if isinstance(each, ast.Constant)]
 
 
 def _marked(module: Module) -> list[ast.Call]:

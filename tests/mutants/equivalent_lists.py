@@ -52,7 +52,7 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     "wallet_cli.domain.files.dedup": (
         Same("changed = _changed(self.contents[known[0]], content)", "exactly one is known", ("known[0] → known[-1]",)),
         Same(
-            'self.claim(n, known[0], SAME_ID, "bank-id-changed", changed)',
+            'self.match(n, known[0], SAME_ID, "bank-id-changed", changed)',
             "exactly one is known",
             ("known[0] → known[-1]",),
         ),

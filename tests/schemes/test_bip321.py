@@ -11,8 +11,9 @@ from wallet_cli.domain.currency import currency
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.payment import PaymentRequest, same_payment
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
-from wallet_cli.schemes.bip321 import LARGEST_MINOR, SCHEME
+from wallet_cli.schemes.bip321 import SCHEME
 
+LARGEST_MINOR = SCHEME.facts.largest_minor
 BTC = currency("BTC")
 SEGWIT = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
 TAPROOT = "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0"

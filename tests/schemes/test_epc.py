@@ -12,8 +12,9 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.identifiers import creditor_reference
 from wallet_cli.domain.payments.payment import PaymentRequest, same_payment
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
-from wallet_cli.schemes.epc import LARGEST_MINOR, SCHEME
+from wallet_cli.schemes.epc import SCHEME
 
+LARGEST_MINOR = SCHEME.facts.largest_minor
 EUR = currency("EUR")
 IBANS = ("DE89370400440532013000", "FR1420041010050500013M02606", "NO9386011117947")
 PLAIN = PaymentRequest(scheme="epc", creditor="Anna Muster", account=IBANS[0])

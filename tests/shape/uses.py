@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from tests.shape.source import Module, uses_of
+from wallet_cli.schemes.facts import SCHEMES
 
 ENVIRONMENT = {
     "os.environ",
@@ -54,6 +55,7 @@ SQL = re.compile(
     r"|(?:CREATE|DROP|ALTER)\s+(?:TEMP\s+|UNIQUE\s+)?(?:TABLE|INDEX|VIEW|TRIGGER)\s|WITH\s+(?:RECURSIVE\s+)?\w+\s.*AS\s*\("
     r"|(?:BEGIN(?:\s+IMMEDIATE)?|COMMIT|ROLLBACK)\s*;?\s*$|SAVEPOINT\s|RELEASE\s)"
 )
+SCHEME = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(SCHEMES)})(?![a-z0-9])", re.IGNORECASE)
 EXACT = ("domain", "services", "store")
 WIRING = "wallet_cli/wiring.py"
 ASK = "wallet_cli/cli/access/ask.py"
@@ -126,3 +128,22 @@ def queries(modules: Sequence[Module]) -> list[str]:
         for node in module.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
     ]
+
+
+def schemes(modules: Sequence[Module]) -> list[str]:
+    """A payment scheme named outside schemes, in a text or in a name: what differs from one to another is a fact."""
+    found = []
+    for module in modules:
+        if module.room == "schemes":
+            continue
+        for node in ast.walk(module.tree):
+            text = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
+            named = next(
+                (getattr(node, each, None) for each in ("id", "attr", "arg", "name") if hasattr(node, each)), None
+            )
+            found += [
+                f"{module.path}:{getattr(node, 'lineno', 0)}: {each}"
+                for each in (text, named)
+                if isinstance(each, str) and SCHEME.search(each)
+            ]
+    return found

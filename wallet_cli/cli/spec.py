@@ -6,6 +6,8 @@ One description serves the parser, the help screen, completion, and the generate
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from wallet_cli.errors import UsageProblem
+
 TEXT, INT, FLAG, MANY, WORDS = "text", "int", "flag", "many", "words"
 """What a parameter takes: one text, one whole number, nothing, a text several times, or (an argument) free words."""
 
@@ -13,7 +15,7 @@ TEXT, INT, FLAG, MANY, WORDS = "text", "int", "flag", "many", "words"
 class Param(NamedTuple):
     """One option or argument. ``flags`` are empty for an argument; ``complete`` names what TAB offers.
 
-    ``names`` gives the words that the help lists in place of {names}.
+    ``names`` gives the words that the help lists in place of {names}, and that TAB offers where ``complete`` is empty.
     """
 
     name: str
@@ -30,10 +32,29 @@ class Param(NamedTuple):
         return help if self.names is None else help.format(names=", ".join(self.names()))
 
 
+SIGNED = "-0"
+"""For a hint: any number with a minus sign, which no command takes as a word."""
+
+
+class Hint(NamedTuple):
+    """What an option that a command doesn't have was meant to be.
+
+    ``option`` as it is typed; ``words`` stand in its place in the corrected line, {typed} and {bare} (without its sign)
+    filled in, or are the whole line where ``is_line``. ``problem`` makes the error of what was typed and that line;
+    without it, the option is said to be near those words.
+    """
+
+    option: str
+    words: tuple[str, ...]
+    problem: Callable[[str, str], UsageProblem] | None = None
+    is_line: bool = False
+
+
 class Spec(NamedTuple):
     """One command: ``run`` is a plain function ``(app, **values)``; texts are English and translated when shown.
 
-    ``examples`` are command lines; ``details`` says what the summary can't.
+    ``examples`` are command lines; ``details`` says what the summary can't. ``more`` gives the options that others
+    declare for it, which ``registry.load`` adds; ``hints`` are for those that it doesn't have.
     """
 
     name: str
@@ -42,6 +63,8 @@ class Spec(NamedTuple):
     params: tuple[Param, ...] = ()
     examples: tuple[str, ...] = ()
     details: str = ""
+    more: Callable[[], tuple[Param, ...]] | None = None
+    hints: tuple[Hint, ...] = ()
 
 
 class Noun(NamedTuple):
@@ -57,6 +80,7 @@ class Noun(NamedTuple):
     details: str = ""
     names: tuple[str, ...] = ()
     named: tuple[str, str] = ("", "")
+    hints: tuple[Hint, ...] = ()
 
 
 def opt(

@@ -1,15 +1,25 @@
 """The protocols of statement files.
 
-A new format is one new module (or package) here, one line in ``registry``, and its tests. A reader takes an open binary
+A new format is one new module (or package) here, one row in ``facts``, and its tests. A reader takes an open binary
 source and yields values as it goes; a writer takes an open binary stream. Opening, atomic replacing and closing are the
 caller's. What always holds: a reader raises nothing but BadFile, and that only where the file as a whole is useless; a
-bad row is a ``Refusal`` in its place; texts come out clean. A module may be the implementation.
+bad row is a ``Refusal`` in its place; texts come out clean. A module may be the implementation. One whose row declares
+options has ``configured(options)`` too: the same reader or writer, heeding what was given of them (texts by name).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
-from wallet_cli.domain.files.statement import BankEvent, BookEntry, BookEvent, Profile, Row, Score, StatementHead
+from wallet_cli.domain.files.statement import (
+    BankEvent,
+    BookEntry,
+    BookEvent,
+    ChangeEntry,
+    Profile,
+    Row,
+    Score,
+    StatementHead,
+)
 from wallet_cli.errors import BadFile
 
 HEAD_BYTES = 65536
@@ -63,6 +73,14 @@ class BookWriter(Protocol):
 
     def write(self, books: Iterable[BookEntry], out: BinaryIO, *, redacted: Sequence[str] = ()) -> None:
         """Streams; holds names at most, never the books. ``redacted``: what was taken out, to be said in the file."""
+        ...
+
+
+class ChangeWriter(Protocol):
+    """Writes what changed in the books since an earlier export, for programs that follow them."""
+
+    def write(self, changes: Iterable[ChangeEntry], out: BinaryIO, *, redacted: Sequence[str] = ()) -> None:
+        """Entries as they are now, which replace those with the same uid, and removals; streams as a BookWriter."""
         ...
 
 

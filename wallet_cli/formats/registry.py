@@ -1,80 +1,126 @@
-"""Which formats there are; a format's module is imported when it is asked for, by name or by a file's first bytes.
+"""Finding formats by the rows of ``facts``: a module is imported when it is asked for, by name or by a file's bytes.
 
-A file's name is never looked at: banks call GB18030 text ``.xls``.
+A file's name is never looked at: banks call GB18030 text ``.xls``. Options belong to the format that declares them:
+any other refuses them.
 """
 
 from collections.abc import Mapping
 from importlib import import_module
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from wallet_cli.domain.files.statement import Score
 from wallet_cli.errors import BadFile, UsageProblem
-from wallet_cli.formats.base import BankReader, BankWriter, BookReader, BookWriter
-
-_HERE = "wallet_cli.formats."
-BANK_READERS: Mapping[str, str] = MappingProxyType({"ofx": "ofx.format"})
-BANK_WRITERS: Mapping[str, str] = MappingProxyType({"ofx": "ofx.format", "csv": "csv_rows:statement"})
-BOOK_READERS: Mapping[str, str] = MappingProxyType({"jsonl": "jsonl.format"})
-BOOK_WRITERS: Mapping[str, str] = MappingProxyType(
-    {
-        "jsonl": "jsonl.format",
-        "csv": "csv_rows:register",
-        "hledger": "hledger",
-    }
+from wallet_cli.formats.base import BankReader, BankWriter, BookReader, BookWriter, ChangeWriter
+from wallet_cli.formats.facts import (
+    BANK_READER,
+    BANK_WRITER,
+    BOOK_READER,
+    BOOK_WRITER,
+    CHANGE_WRITER,
+    FORMATS,
+    Option,
+    names,
 )
 
 if TYPE_CHECKING:  # the protocols are held by mypy here, once per format
     from wallet_cli.formats import base, csv_rows, hledger
+    from wallet_cli.formats.jsonl import changes
     from wallet_cli.formats.jsonl import format as jsonl
     from wallet_cli.formats.ofx import format as ofx
 
     _ofx: base.BankFormat = ofx
     _jsonl: base.BookFormat = jsonl
+    _changes: base.ChangeWriter = changes
     _statement: base.BankWriter = csv_rows.statement
     _register: base.BookWriter = csv_rows.register
     _hledger: base.BookWriter = hledger
 
-
-def bank_reader(name: str) -> BankReader:
-    """The reader of that name; UsageProblem("unknown-format")."""
-    return _load(BANK_READERS, name)  # type: ignore[no-any-return]
-
-
-def bank_writer(name: str) -> BankWriter:
-    """The statement writer of that name; UsageProblem("unknown-format")."""
-    return _load(BANK_WRITERS, name)  # type: ignore[no-any-return]
+Options = Mapping[str, str]
+"""What was given of the options that formats declare, by name."""
+_NONE: Options = {}
 
 
-def book_reader(name: str) -> BookReader:
-    """The reader of whole books of that name; UsageProblem("unknown-format")."""
-    return _load(BOOK_READERS, name)  # type: ignore[no-any-return]
+def bank_reader(name: str, options: Options = _NONE) -> BankReader:
+    """The reader of that name; raises as ``require``."""
+    reader: BankReader = _load(BANK_READER, name, options)
+    return reader
 
 
-def book_writer(name: str) -> BookWriter:
-    """The writer of whole books of that name; UsageProblem("unknown-format")."""
-    return _load(BOOK_WRITERS, name)  # type: ignore[no-any-return]
+def bank_writer(name: str, options: Options = _NONE) -> BankWriter:
+    """The statement writer of that name; raises as ``require``."""
+    writer: BankWriter = _load(BANK_WRITER, name, options)
+    return writer
 
 
-def recognise(head: bytes) -> str:
-    """The name of the format whose files begin like ``head``, among ``BANK_READERS`` and ``BOOK_READERS``.
+def book_reader(name: str, options: Options = _NONE) -> BookReader:
+    """The reader of whole books of that name; raises as ``require``."""
+    reader: BookReader = _load(BOOK_READER, name, options)
+    return reader
 
-    BadFile("format-unrecognised") if none wants it, ("format-ambiguous") if several are equally sure.
+
+def book_writer(name: str, options: Options = _NONE) -> BookWriter:
+    """The writer of whole books of that name; raises as ``require``."""
+    writer: BookWriter = _load(BOOK_WRITER, name, options)
+    return writer
+
+
+def change_writer(name: str, options: Options = _NONE) -> ChangeWriter:
+    """The writer of changes of that name; raises as ``require``."""
+    writer: ChangeWriter = _load(CHANGE_WRITER, name, options)
+    return writer
+
+
+def require(role: str, name: str, options: Options = _NONE) -> None:
+    """Refuse a format that isn't ``role``, and options that it doesn't declare.
+
+    UsageProblem("unknown-format", "option-of-other-format", "option-not-one-of").
     """
-    table = {**BANK_READERS, **BOOK_READERS}
-    scores = {name: _load(table, name).sniff(head) for name in table}
+    known = names(role)
+    if name not in known:
+        raise UsageProblem("unknown-format", format=name, known=known)
+    for option, value in options.items():
+        takers = {each: _declared(each, role, option) for each in known}
+        found = takers[name]
+        if found is None:
+            able = tuple(each for each, taken in takers.items() if taken)
+            raise UsageProblem("option-of-other-format", option=f"--{option}", format=name, known=able)
+        if found.values and value not in found.values:
+            raise UsageProblem("option-not-one-of", option=f"--{option}", value=value, known=found.values)
+
+
+def _declared(name: str, role: str, option: str) -> Option | None:
+    row = FORMATS[name]
+    declared = row.reading if role in (BANK_READER, BOOK_READER) else row.writing
+    return next((each for each in declared if each.name == option), None)
+
+
+def recognise(head: bytes, name: str | None = None) -> tuple[str, str]:
+    """The format whose files begin like ``head``, and whether it is one as BANK_READER or BOOK_READER.
+
+    With ``name`` only which of the two is asked, a bank's where both are as sure. BadFile("format-unrecognised") if no
+    format wants it, ("format-ambiguous") if several are equally sure; UsageProblem("unknown-format").
+    """
+    known = names(BANK_READER, BOOK_READER)
+    if name is not None and name not in known:
+        raise UsageProblem("unknown-format", format=name, known=known)
+    wanted = known if name is None else (name,)
+    able = [(each, role) for role in (BANK_READER, BOOK_READER) for each in names(role) if each in wanted]
+    if name is not None and len(able) == 1:
+        return able[0]
+    scores = {each: _load(each[1], each[0], _NONE).sniff(head) for each in able}
     best = max(scores.values())
-    if best == Score.NO:
-        raise BadFile("format-unrecognised", known=tuple(table))
-    names = tuple(name for name, score in scores.items() if score == best)
-    if len(names) > 1:
-        raise BadFile("format-ambiguous", formats=names)
-    return names[0]
+    if best == Score.NO and name is None:
+        raise BadFile("format-unrecognised", known=known)
+    surest = [each for each, score in scores.items() if score == best]
+    found = tuple(dict.fromkeys(each for each, _role in surest))
+    if len(found) > 1:
+        raise BadFile("format-ambiguous", formats=found)
+    return surest[0]
 
 
-def _load(table: Mapping[str, str], name: str) -> Any:
-    if name not in table:
-        raise UsageProblem("unknown-format", format=name, known=tuple(table))
-    module, _, attribute = table[name].partition(":")
-    found = import_module(_HERE + module)
-    return getattr(found, attribute) if attribute else found
+def _load(role: str, name: str, options: Options) -> Any:
+    require(role, name, options)
+    module, _, attribute = getattr(FORMATS[name], role).partition(":")
+    found = import_module(module)
+    found = getattr(found, attribute) if attribute else found
+    return found.configured(options) if options else found

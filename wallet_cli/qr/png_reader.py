@@ -58,7 +58,7 @@ def read_png(data: bytes) -> Picture:
 
 
 def check_size(width: int, height: int) -> None:
-    """Refuse a picture of more pixels than a photo has: a small file can claim billions."""
+    """Refuse a picture of more pixels than a photo has: a small file can speak of billions."""
     if width * height > PIXELS_LIMIT:
         raise BadFile("picture-too-large", pixels=width * height, limit=PIXELS_LIMIT)
 

@@ -1,16 +1,19 @@
 """The protocol of a payment code, and the border that every foreign payload crosses before a scheme reads it.
 
-A scheme is one module with a constant ``SCHEME``; the registry finds it by the file's name. Bytes come in and a
-PaymentRequest goes out, or one BadFile; a request comes in and a Code goes out, or one UsageProblem. What passes
-``foreign_text`` has no control, bidi or invisible character in it.
+A scheme is one module with a constant ``SCHEME`` and a row in ``facts``. Bytes come in and a PaymentRequest goes out,
+or one BadFile; a request comes in, its payee in ``creditor`` and its purpose in ``text`` whatever the scheme calls
+them, and a Code goes out, or one UsageProblem. What passes ``foreign_text`` has no control, bidi or invisible
+character in it.
 """
 
-from collections.abc import Iterable
 from typing import Protocol
 from unicodedata import category, normalize
 
+from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.payment import Code, PaymentRequest
 from wallet_cli.errors import BadFile, UsageProblem
+from wallet_cli.schemes.facts import Facts
 
 # The most bytes any QR code holds is 7,089 digits (ISO/IEC 18004, version 40-L).
 PAYLOAD_LIMIT_BYTES = 7089
@@ -23,19 +26,11 @@ class Scheme(Protocol):
     """One kind of payment code. ``recognises`` answers for any bytes and never raises."""
 
     @property
-    def name(self) -> str:
-        """The name typed on the command line; the module's name with hyphens."""
-
-    @property
-    def title(self) -> str:
-        """The proper name people know it by."""
-
-    @property
-    def is_general(self) -> bool:
-        """Whether it is asked last, after schemes that are special cases of it."""
+    def facts(self) -> Facts:
+        """Its row: what others know of it, and its own limits."""
 
     def recognises(self, payload: bytes) -> bool:
-        """Whether ``payload`` claims to be of this scheme; it may still be malformed."""
+        """Whether ``payload`` says it is of this scheme; it may still be malformed."""
 
     def parse(self, payload: bytes) -> PaymentRequest:
         """What ``payload`` asks for; raises BadFile."""
@@ -66,12 +61,24 @@ def hidden_character(text: str) -> str | None:
     return next((f"U+{ord(char):04X}" for char in text if category(char) in _HIDDEN), None)
 
 
-def only_fields(request: PaymentRequest, scheme: str, carried: Iterable[str]) -> None:
-    """Refuse a request that says more than ``scheme`` can carry: nothing is dropped in silence."""
-    free = {*carried, "scheme", "account_kind", "obstacles", "warnings", "raw"}
+def only_fields(request: PaymentRequest, facts: Facts) -> None:
+    """Refuse a request that says more than the scheme can carry: nothing is dropped in silence."""
+    free = {*(field.name for field in facts.fields), "scheme", "account_kind", "obstacles", "warnings", "raw"}
     for field in request._fields:
         if field not in free and getattr(request, field) != PaymentRequest._field_defaults[field]:
-            raise UsageProblem("request-field-not-carried", field=field, scheme=scheme)
+            raise UsageProblem("request-field-not-carried", field=field, scheme=facts.name)
+
+
+def typed_field(request: PaymentRequest, facts: Facts, field: str) -> str:
+    """A text of the request within the scheme's limit, as ``typed_text`` makes it ready.
+
+    UsageProblem("request-field-missing") where the scheme needs it.
+    """
+    known = facts.field(field)
+    text = typed_text(getattr(request, field), field, known.most if known else None)
+    if not text and facts.needs(field):
+        raise UsageProblem("request-field-missing", field=field, scheme=facts.name)
+    return text
 
 
 def typed_text(text: str, field: str, limit: int | None = None) -> str:
@@ -83,3 +90,31 @@ def typed_text(text: str, field: str, limit: int | None = None) -> str:
     if limit is not None and len(ready) > limit:
         raise UsageProblem("request-too-long", field=field, length=len(ready), limit=limit)
     return ready
+
+
+def typed_amount(amount: Money, facts: Facts) -> str:
+    """An amount as digits with a point, in the scheme's currency and range.
+
+    UsageProblem("request-currency", "request-amount-range").
+    """
+    code, scale = amount.currency
+    if facts.currencies and code not in facts.currencies:
+        raise UsageProblem("request-currency", currency=code, wanted=", ".join(facts.currencies), scheme=facts.name)
+    shown = plain(amount.minor, scale)
+    if not is_in_range(amount.minor, facts):
+        most = plain(facts.largest_minor, scale)
+        most = most.rstrip("0").rstrip(".") if "." in most else most
+        raise UsageProblem("request-amount-range", amount=shown, least=plain(1, scale), most=most, scheme=facts.name)
+    return shown
+
+
+def is_in_range(minor: int, facts: Facts) -> bool:
+    """Whether the scheme asks for so many minor units: more than none, and not above its limit."""
+    return minor >= 1 and (not facts.largest_minor or minor <= facts.largest_minor)
+
+
+def code_of(payload: bytes, facts: Facts) -> Code:
+    """A payload, to be drawn as the scheme wants it; raises UsageProblem ``request-too-many-bytes``."""
+    if len(payload) > facts.limit_bytes:
+        raise UsageProblem("request-too-many-bytes", bytes=len(payload), limit=facts.limit_bytes, scheme=facts.name)
+    return Code(payload, facts.symbology, facts.charset, facts.error_correction, max_version=facts.max_version)

@@ -7,7 +7,6 @@ test network, or missing, is read and told as an obstacle: the URI is valid, pay
 address of the main network.
 """
 
-from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.bitcoin_address import (
@@ -19,10 +18,18 @@ from wallet_cli.domain.payments.bitcoin_address import (
 )
 from wallet_cli.domain.payments.payment import Code, Pairs, PaymentRequest
 from wallet_cli.errors import BadFile, UsageProblem
-from wallet_cli.schemes.base import PAYLOAD_LIMIT_BYTES, Scheme, foreign_text, only_fields, typed_text
+from wallet_cli.schemes.base import (
+    Scheme,
+    code_of,
+    foreign_text,
+    is_in_range,
+    only_fields,
+    typed_amount,
+    typed_text,
+)
+from wallet_cli.schemes.facts import SCHEMES
 
-# 21 million bitcoin in satoshis: more can't exist
-LARGEST_MINOR = 2_100_000_000_000_000
+_FACTS = SCHEMES["bip321"]
 _SCALE = 8
 _HEAD = b"bitcoin:"
 _ONCE = ("amount", "label", "message", "pop")
@@ -30,13 +37,10 @@ _ADDRESS_KEYS = {"bc": ("bc1",), "tb": ("tb1",)}
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _QUERY = frozenset(map(chr, _UNRESERVED)) | frozenset("%!$'()*+,;:@/?=")
 _HEX = frozenset("0123456789abcdefABCDEF")
-_CARRIED = ("creditor", "account", "amount", "text", "label", "message")
 
 
 class _Bip321:
-    name = "bip321"
-    title = "Bitcoin (BIP-321)"
-    is_general = False
+    facts = _FACTS
 
     def recognises(self, payload: bytes) -> bool:
         return payload[: len(_HEAD)].lower() == _HEAD
@@ -44,7 +48,7 @@ class _Bip321:
     def parse(self, payload: bytes) -> PaymentRequest:
         if not self.recognises(payload):
             raise BadFile("code-field", field="scheme", value=payload[:8].decode("ascii", "backslashreplace"))
-        uri = foreign_text(payload, "ascii", PAYLOAD_LIMIT_BYTES)
+        uri = foreign_text(payload, _FACTS.charset, _FACTS.limit_bytes)
         body, _, query = uri[len(_HEAD) :].partition("?")
         pairs = _pairs(query)
         once = _once(pairs)
@@ -56,9 +60,9 @@ class _Bip321:
         if not account and not extra:
             raise BadFile("code-address", address="")
         return PaymentRequest(
-            scheme=self.name,
+            scheme=_FACTS.name,
             account=account,
-            account_kind="bitcoin" if account else "",
+            account_kind=_FACTS.account_kind if account else "",
             amount=_amount(once["amount"]) if "amount" in once else None,
             label=once.get("label", ""),
             message=once.get("message", ""),
@@ -68,18 +72,18 @@ class _Bip321:
         )
 
     def build(self, request: PaymentRequest) -> Code:
-        only_fields(request, self.name, _CARRIED)
+        only_fields(request, _FACTS)
         address = _typed_address(request.account)
         if (request.creditor and request.label) or (request.text and request.message):
-            raise UsageProblem("request-said-twice", scheme=self.name)
+            raise UsageProblem("request-said-twice", scheme=_FACTS.name)
         values = {
-            "amount": _amount_text(request.amount) if request.amount is not None else "",
+            "amount": _shortest(typed_amount(request.amount, _FACTS)) if request.amount is not None else "",
             "label": typed_text(request.payee, "label"),
             "message": typed_text(request.note, "message"),
         }
         query = "&".join(f"{key}={_quote(value)}" for key, value in values.items() if value)
-        payload = f"bitcoin:{address.text}{'?' if query else ''}{query}".encode("ascii")
-        return Code(payload, charset="ascii", error_correction="M")
+        payload = f"bitcoin:{address.text}{'?' if query else ''}{query}".encode(_FACTS.charset)
+        return code_of(payload, _FACTS)
 
 
 SCHEME: Scheme = _Bip321()
@@ -156,18 +160,13 @@ def _amount(text: str) -> Money:
     satoshis = fraction[:_SCALE].ljust(_SCALE, "0")
     plausible = digits.isdigit() and text.isascii() and len(text) <= 32 and not fraction[_SCALE:].strip("0")
     minor = int(whole + satoshis) if plausible else 0
-    if not 1 <= minor <= LARGEST_MINOR:
+    if not is_in_range(minor, _FACTS):
         raise BadFile("code-amount", amount=text[:32])
     return Money(minor, currency("BTC"))
 
 
-def _amount_text(amount: Money) -> str:
-    if amount.currency.code != "BTC":
-        raise UsageProblem("request-currency", currency=amount.currency.code, wanted="BTC", scheme="bip321")
-    shown = plain(amount.minor, amount.currency.scale)
-    if not 1 <= amount.minor <= LARGEST_MINOR:
-        raise UsageProblem("request-amount-range", amount=shown, least="0.00000001", most="21000000", scheme="bip321")
-    return shown.rstrip("0").rstrip(".")
+def _shortest(amount: str) -> str:
+    return amount.rstrip("0").rstrip(".") if "." in amount else amount
 
 
 def _quote(text: str) -> str:
@@ -183,4 +182,4 @@ def _unquote(value: str) -> str:
             raise BadFile("code-field", field="percent encoding", value=f"%{part[:2]}")
         data.append(int(part[:2], 16))
         data += part[2:].encode("ascii")
-    return foreign_text(bytes(data), "utf-8", PAYLOAD_LIMIT_BYTES)
+    return foreign_text(bytes(data), "utf-8", _FACTS.limit_bytes)

@@ -2,11 +2,9 @@
 
 Twelve lines of text: BCD, version, charset, SCT, BIC, name, IBAN, amount, purpose, structured reference, text,
 information. Read: versions 001 and 002, eight charsets, LF or CRLF, trailing empty lines cut or not. Written: version
-002 in UTF-8. Limits of EPC069-12 v2.1: 331 bytes, error correction M, QR version 13 at most; either a structured
-reference or a text.
+002 in UTF-8, with either a structured reference or a text.
 """
 
-from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.identifiers import (
@@ -21,10 +19,18 @@ from wallet_cli.domain.payments.identifiers import (
 )
 from wallet_cli.domain.payments.payment import Code, PaymentRequest
 from wallet_cli.errors import BadFile, UsageProblem
-from wallet_cli.schemes.base import Scheme, foreign_text, only_fields, typed_text
+from wallet_cli.schemes.base import (
+    Scheme,
+    code_of,
+    foreign_text,
+    is_in_range,
+    only_fields,
+    typed_amount,
+    typed_field,
+)
+from wallet_cli.schemes.facts import SCHEMES
 
-LIMIT_BYTES = 331
-LARGEST_MINOR = 99_999_999_999
+_FACTS = SCHEMES["epc"]
 _CHARSETS = {
     b"1": "utf-8",
     b"2": "iso8859-1",
@@ -36,13 +42,12 @@ _CHARSETS = {
     b"8": "iso8859-15",
 }
 _LINES_MANDATORY, _LINES = 7, 12
-_CARRIED = ("creditor", "account", "bic", "amount", "reference", "text", "purpose", "information")
+_READ = (("name", "creditor"), ("structured reference", "reference"), ("text", "text"), ("information", "information"))
+"""Texts under the names that EPC069-12 gives them, and those of a request."""
 
 
 class _Epc:
-    name = "epc"
-    title = "SEPA credit transfer (EPC069-12, Girocode)"
-    is_general = False
+    facts = _FACTS
 
     def recognises(self, payload: bytes) -> bool:
         head = payload[:32].replace(b"\r\n", b"\n").split(b"\n")
@@ -53,10 +58,10 @@ class _Epc:
         version, bic, name, iban, amount, purpose, reference, text, information = (lines[1], *lines[4:])
         if version not in ("001", "002"):
             raise BadFile("code-field", field="version", value=version[:16])
-        limits = (("name", name, 70), ("structured reference", reference, 35), ("text", text, 140))
-        for field, value, limit in (*limits, ("information", information, 70)):
-            if len(value) > limit:
-                raise BadFile("code-field-too-long", field=field, limit=limit)
+        for (called, field), value in zip(_READ, (name, reference, text, information), strict=True):
+            known = _FACTS.field(field)
+            if known and known.most and len(value) > known.most:
+                raise BadFile("code-field-too-long", field=called, limit=known.most)
         if not name:
             raise BadFile("code-field-missing", field="name")
         if len(purpose) > 4 or (purpose and not (purpose.isascii() and purpose.isalnum())):
@@ -68,10 +73,10 @@ class _Epc:
         if not bic and iban[:2] not in EEA:
             warnings = (*warnings, "bic-wanted")
         return PaymentRequest(
-            scheme=self.name,
+            scheme=_FACTS.name,
             creditor=name,
             account=iban,
-            account_kind="iban",
+            account_kind=_FACTS.account_kind,
             bic=bic,
             amount=_amount(amount),
             reference=reference,
@@ -83,28 +88,23 @@ class _Epc:
         )
 
     def build(self, request: PaymentRequest) -> Code:
-        only_fields(request, self.name, _CARRIED)
-        name = typed_text(request.creditor, "creditor", 70)
-        if not name:
-            raise UsageProblem("request-field-missing", field="creditor", scheme=self.name)
+        only_fields(request, _FACTS)
+        name = typed_field(request, _FACTS, "creditor")
         iban = read_iban(request.account)
         bic = read_bic(request.bic) if request.bic else ""
         if not bic and iban[:2] not in EEA:
             raise UsageProblem("request-bic-wanted", iban=iban, country=iban[:2])
-        purpose = typed_text(request.purpose, "purpose", 4)
+        purpose = typed_field(request, _FACTS, "purpose")
         if purpose and not (purpose.isascii() and purpose.isalnum()):
             raise UsageProblem("request-field", field="purpose", value=purpose)
         reference = read_creditor_reference(request.reference) if request.reference else ""
-        text = typed_text(request.text, "text", 140)
+        text = typed_field(request, _FACTS, "text")
         if reference and text:
             raise UsageProblem("request-two-references")
-        information = typed_text(request.information, "information", 70)
-        money = _amount_text(request.amount) if request.amount is not None else ""
+        information = typed_field(request, _FACTS, "information")
+        money = f"EUR{typed_amount(request.amount, _FACTS)}" if request.amount is not None else ""
         lines = ("BCD", "002", "1", "SCT", bic, name, iban, money, purpose.upper(), reference, text, information)
-        payload = "\n".join(lines).rstrip("\n").encode("utf-8")
-        if len(payload) > LIMIT_BYTES:
-            raise UsageProblem("request-too-many-bytes", bytes=len(payload), limit=LIMIT_BYTES, scheme=self.name)
-        return Code(payload, charset="utf-8", error_correction="M", max_version=13)
+        return code_of("\n".join(lines).rstrip("\n").encode(_FACTS.charset), _FACTS)
 
 
 SCHEME: Scheme = _Epc()
@@ -112,15 +112,15 @@ SCHEME: Scheme = _Epc()
 
 def _lines(payload: bytes) -> list[str]:
     """Exactly twelve fields, trimmed; the charset is read first, because it says how to read the rest."""
-    if len(payload) > LIMIT_BYTES:
-        raise BadFile("code-too-long", bytes=len(payload), limit=LIMIT_BYTES)
+    if len(payload) > _FACTS.limit_bytes:
+        raise BadFile("code-too-long", bytes=len(payload), limit=_FACTS.limit_bytes)
     head = payload.replace(b"\r\n", b"\n").split(b"\n", 4)
     if len(head) < 5 or (head[0], head[3]) != (b"BCD", b"SCT"):
         raise BadFile("code-field", field="BCD … SCT", value=head[0][:16].decode("ascii", "backslashreplace"))
     charset = _CHARSETS.get(head[2])
     if charset is None:
         raise BadFile("code-field", field="charset", value=head[2][:16].decode("ascii", "backslashreplace"))
-    text = foreign_text(payload, charset, LIMIT_BYTES, line_ends=True)
+    text = foreign_text(payload, charset, _FACTS.limit_bytes, line_ends=True)
     end = "\r\n" if "\r\n" in text else "\n"
     if end == "\r\n" and text.count("\n") != text.count("\r\n"):
         raise BadFile("code-line-ends")
@@ -163,15 +163,6 @@ def _amount(text: str) -> Money | None:
     if text[:3] != "EUR" or not digits or len(whole) > 9 or len(cents) > 2:
         raise BadFile("code-amount", amount=text[:32])
     minor = int(whole + cents.ljust(2, "0"))
-    if not 1 <= minor <= LARGEST_MINOR:
+    if not is_in_range(minor, _FACTS):
         raise BadFile("code-amount", amount=text[:32])
     return Money(minor, currency("EUR"))
-
-
-def _amount_text(amount: Money) -> str:
-    if amount.currency.code != "EUR":
-        raise UsageProblem("request-currency", currency=amount.currency.code, wanted="EUR", scheme="epc")
-    if not 1 <= amount.minor <= LARGEST_MINOR:
-        shown = plain(amount.minor, amount.currency.scale)
-        raise UsageProblem("request-amount-range", amount=shown, least="0.01", most="999999999.99", scheme="epc")
-    return f"EUR{plain(amount.minor, 2)}"

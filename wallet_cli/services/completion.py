@@ -3,11 +3,19 @@
 Reads a few rows, decides nothing.
 """
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from wallet_cli.domain import kinds
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, recent
+
+if TYPE_CHECKING:  # the tables are loaded where they are asked for
+    from wallet_cli.formats import facts
+
+    FormatOption = facts.Option
 
 Offer = tuple[str, str]
 """What would be typed, and a word about it."""
@@ -64,23 +72,44 @@ def things(session: Session) -> list[Offer]:
 
 def export_formats() -> tuple[str, ...]:
     """The formats in which whole books are written."""
-    from wallet_cli.formats import registry
+    from wallet_cli.formats import facts
 
-    return tuple(registry.BOOK_WRITERS)
+    return facts.names(facts.BOOK_WRITER)
 
 
 def statement_formats() -> tuple[str, ...]:
     """The formats in which a statement is written."""
-    from wallet_cli.formats import registry
+    from wallet_cli.formats import facts
 
-    return tuple(registry.BANK_WRITERS)
+    return facts.names(facts.BANK_WRITER)
 
 
 def import_formats() -> tuple[str, ...]:
     """The formats that can be read."""
-    from wallet_cli.formats import registry
+    from wallet_cli.formats import facts
 
-    return (*registry.BANK_READERS, *registry.BOOK_READERS)
+    return facts.names(facts.BANK_READER, facts.BOOK_READER)
+
+
+def export_options() -> tuple[FormatOption, ...]:
+    """The options that the formats of whole books declare."""
+    from wallet_cli.formats import facts
+
+    return facts.writing_options(facts.BOOK_WRITER)
+
+
+def statement_options() -> tuple[FormatOption, ...]:
+    """The options that the formats of statements declare."""
+    from wallet_cli.formats import facts
+
+    return facts.writing_options(facts.BANK_WRITER)
+
+
+def import_options() -> tuple[FormatOption, ...]:
+    """The options that the formats that are read declare."""
+    from wallet_cli.formats import facts
+
+    return facts.reading_options()
 
 
 def redactions() -> tuple[str, ...]:
@@ -91,10 +120,17 @@ def redactions() -> tuple[str, ...]:
 
 
 def schemes() -> list[Offer]:
-    """The schemes of payment codes, each with the name that people know it by."""
-    from wallet_cli.services.payments import codes
+    """The schemes in which payment codes are made, each with its proper name."""
+    from wallet_cli.schemes import facts
 
-    return list(codes.schemes())
+    return [(each.name, each.title) for each in facts.makers()]
+
+
+def scheme_names() -> tuple[str, ...]:
+    """The same, each with the word that people know it by."""
+    from wallet_cli.schemes import facts
+
+    return tuple(f"{each.name} ({each.network})" for each in facts.makers())
 
 
 def settings() -> tuple[str, ...]:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:  # what only records need isn't loaded by commands that read
 
 
 SETTING = "setting"
+_STATE = ""
+"""Among the settings that were read: how many rows this connection had written by then, and whether in a transaction
+that still may be taken back.
+"""
 
 
 class Session(NamedTuple):
@@ -33,7 +37,7 @@ class Session(NamedTuple):
     ``today`` ordinal day; ``now_us`` microseconds since 1970 UTC; ``infers`` whether what was left out may be taken
     from the payee's last transaction; ``people`` whether a person types, in the vault's number style; ``joint`` the
     operation of a batch that records join (``record.batch``); ``proven`` whether a key's secret was given to this
-    command.
+    command; ``settings`` those that were read since something was last written, None to read them each time.
     """
 
     store: Store
@@ -49,6 +53,7 @@ class Session(NamedTuple):
     request: bytes = b""
     joint: Joint | None = None
     proven: bool = False
+    settings: dict[str, Any] | None = None
 
     @property
     def db(self) -> Any:
@@ -66,8 +71,15 @@ class Session(NamedTuple):
 
 def setting(session: Session, name: str, default: Any = None) -> Any:
     """A setting that lives in the vault (``currency``, ``decimal``, ``group``, ``language``, …)."""
-    kept = items.find(session.db, SETTING, name)
-    return _value(kept.body) if kept else default
+    known: dict[str, Any] = {} if session.settings is None else session.settings
+    state = session.db.total_changes, session.db.in_transaction
+    if known.get(_STATE) != state:
+        known.clear()
+        known[_STATE] = state
+    if name not in known:
+        kept = items.find(session.db, SETTING, name)
+        known[name] = (_value(kept.body),) if kept else ()
+    return known[name][0] if known[name] else default
 
 
 def _value(text: str) -> Any:

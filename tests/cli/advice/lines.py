@@ -66,16 +66,17 @@ def literal_lines(module: Module) -> set[str]:
     return {line for node in literals if isinstance(node.value, str) for line in marked(node.value)}
 
 
+EXAMPLES = {"Spec": 4, "verb.command": 3}
+"""What describes a command, and the place of its examples."""
+
+
 def _calls(tree: ast.AST) -> list[ast.Call]:
-    return [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Spec"
-    ]
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) in EXAMPLES]
 
 
 def _example_literals(call: ast.Call) -> list[ast.AST]:
-    given = [*call.args[4:5], *[word.value for word in call.keywords if word.arg == "examples"]]
+    at = EXAMPLES[ast.unparse(call.func)]
+    given = [*call.args[at : at + 1], *[word.value for word in call.keywords if word.arg == "examples"]]
     return [node for each in given for node in ast.walk(each)]
 
 

@@ -54,6 +54,7 @@ def test_what_completion_offers_holds_no_line() -> None:
         "x = 'wallet help {command}'",
         "N_('see `wallet log`, or wallet history')",
         "Spec('pay', 'wallet pay does it', run)",
+        "verb.command('pay', N_('pays'), (), (), 'wallet pay does it')",
         "N_('see what there is: wallet --help')",
         "N_('先 wallet verify，然后')",
     ],
@@ -71,6 +72,7 @@ def test_an_unmarked_line_is_found(source: str, tmp_path: Path) -> None:
         "N_('usage: wallet COMMAND [WORDS]')",
         "Spec('pay', N_('pays'), run, (), ('wallet pay 5 Coffee',))",
         "Spec('pay', N_('pays'), run, examples=('wallet pay 5 Coffee',))",
+        "verb.command('pay', N_('pays'), (), ('wallet pay 5 Coffee',), '')",
     ],
 )
 def test_what_is_no_line_passes(source: str, tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from tests.cli.driver import Wallet
 from wallet_cli import __version__
 from wallet_cli.cli.line import registry
 from wallet_cli.domain import kinds
-from wallet_cli.formats import registry as formats
 
 
 def test_alone_it_says_in_six_lines_what_there_is(bare: Wallet) -> None:
@@ -53,9 +52,10 @@ def test_the_version_is_told(bare: Wallet, argv: tuple[str, ...]) -> None:
     ("argv", "names"),
     [
         (("accounts", "add"), kinds.money()),
-        (("export",), formats.BOOK_WRITERS),
-        (("statement",), formats.BANK_WRITERS),
-        (("import",), (*formats.BANK_READERS, *formats.BOOK_READERS)),
+        (("export",), ("jsonl", "csv", "hledger")),
+        (("statement",), ("ofx", "csv")),
+        (("import",), ("ofx", "jsonl")),
+        (("qr", "request"), ("bip321 (bitcoin)", "epc (SEPA)")),
     ],
 )
 def test_what_an_option_takes_is_listed_whole(

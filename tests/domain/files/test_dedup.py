@@ -98,8 +98,8 @@ def test_an_entry_made_by_hand_is_confirmed_by_the_nearest_row_within_a_week():
 def test_what_a_bank_delivered_is_not_matched_by_nearness_and_amounts_alone_never_match():
     assert statuses(judge([entry(row())], [row(day=1)])) == [NEW]
     assert statuses(judge([entry(row(), by_hand=True)], [row(day=1, payee="Tea")])) == [NEW]
-    claimed = entry(row(bank_id="1"), by_hand=True)
-    assert statuses(judge([claimed], [row(day=1, bank_id="2")])) == [NEW]
+    matched = entry(row(bank_id="1"), by_hand=True)
+    assert statuses(judge([matched], [row(day=1, bank_id="2")])) == [NEW]
 
 
 rows = st.lists(
@@ -131,10 +131,10 @@ def test_an_overlapping_file_adds_what_is_new_in_it(file, cut, later):
 
 
 @given(rows, rows)
-def test_an_entry_is_claimed_once_at_most_and_every_row_has_a_verdict(known, file):
+def test_an_entry_is_matched_once_at_most_and_every_row_has_a_verdict(known, file):
     verdicts = judge([entry(r, n, by_hand=n % 2 == 0) for n, r in enumerate(known)], file)
-    claimed = [verdict.key for verdict in verdicts if verdict.status != NEW]
-    assert len(verdicts) == len(file) and len(set(claimed)) == len(claimed)
+    matched = [verdict.key for verdict in verdicts if verdict.status != NEW]
+    assert len(verdicts) == len(file) and len(set(matched)) == len(matched)
     assert all((verdict.key is None) == (verdict.status == NEW) for verdict in verdicts)
 
 
@@ -144,7 +144,7 @@ def test_many_equal_rows_take_no_longer_for_it():
 
 
 def backed(one: Entry, its_row: Row, alone: bool, verdict: Verdict | None = None) -> bool:
-    """Whether the specification lets this row claim this entry, in the way that the verdict says; None: in any way.
+    """Whether the specification lets this row match this entry, in the way that the verdict says; None: in any way.
 
     ``alone``: no other entry and no other row has its id.
     """
@@ -167,12 +167,12 @@ def words(of: Entry | Row) -> str:
 
 
 def follow_the_specification(known: list[Entry], file: list[Row], verdicts: list[Verdict]) -> None:
-    """Each claim is backed by evidence, an entry is claimed once at most, and no row is new that could claim one."""
+    """Each match is backed by evidence, an entry is matched once at most, and no row is new that could match one."""
     by_key = {one.key: one for one in known}
     ids = Counter(one.bank_id for one in known), Counter(one.bank_id for one in file)
-    claimed = [verdict.key for verdict in verdicts if verdict.status != NEW]
-    assert len(set(claimed)) == len(claimed)
-    free = [one for one in known if one.key not in claimed]
+    matched = [verdict.key for verdict in verdicts if verdict.status != NEW]
+    assert len(set(matched)) == len(matched)
+    free = [one for one in known if one.key not in matched]
     for its_row, verdict in zip(file, verdicts, strict=True):
         alone = ids[0][its_row.bank_id] == ids[1][its_row.bank_id] == 1
         if verdict.status == NEW:
@@ -199,7 +199,7 @@ def test_every_verdict_follows_from_the_specification(before, hands, file):
     follow_the_specification(known, file, judge(known, file))
 
 
-def test_a_row_without_an_id_claims_one_entry_only():
+def test_a_row_without_an_id_matches_one_entry_only():
     known = [entry(row(), "a"), entry(row(bank_id="1"), "b")]
     assert judge(known, [row()]) == [Verdict(SAME_CONTENT, "content", "a")]
 

@@ -125,7 +125,7 @@ def test_csv_has_a_line_for_every_posting_that_counts(session: Session) -> None:
 def test_what_cannot_be_exported_is_refused(session: Session) -> None:
     with refused("unknown-format", 2):
         sent(session, Wish("pdf"))
-    with refused("changes-need-jsonl", 2):
+    with refused("format-without-changes", 2):
         sent(session, Wish("csv", state="nightly"))
     with refused("state-name", 2):
         sent(session, Wish("jsonl", state="  "))

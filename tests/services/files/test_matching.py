@@ -13,7 +13,7 @@ from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Transacti
 from wallet_cli.services.amend import edit, undo
 from wallet_cli.services.amend.edit import Edit
 from wallet_cli.services.files.bank_import import Imported
-from wallet_cli.services.files.matching import Claims
+from wallet_cli.services.files.matching import Filing
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.record.pay import Income, Payment, pay, receive
 from wallet_cli.services.record.transfer import Transfer, transfer
@@ -235,7 +235,7 @@ def test_a_purchase_abroad_keeps_the_shops_amount(session: Session) -> None:
     usd, eur = Currency("USD", 2), Currency("EUR", 2)
     told = Row(1, date(2026, 11, 5), Money(-4187, eur), "Hotel", original=Money(-4500, usd))
     with session.store.operation(session.origin(), session.new_uid()) as work:
-        assert [fate.status for fate in Claims(session, work).book(node, [told])] == ["new"]
+        assert [fate.status for fate in Filing(session, work).book(node, [told])] == ["new"]
     own, other = kept(session, last(session)).postings
     assert (own.original_minor, own.original_currency) == (-4500, "USD")
     assert (other.original_minor, other.original_currency) == (4500, "USD")

@@ -52,7 +52,7 @@ def test_a_code_that_would_not_read_back_as_meant_is_never_shown(monkeypatch: py
         def parse(self, payload: bytes) -> PaymentRequest:
             return LUNCH._replace(amount=Money(250, AMOUNT.currency))
 
-    monkeypatch.setattr(registry, "by_name", lambda name: Forgetful())
+    monkeypatch.setattr(registry, "maker", lambda name: Forgetful())
     with pytest.raises(WalletError, match="code-not-same") as problem:
         request_code(LUNCH)
     assert problem.value.exit == 1
@@ -67,7 +67,3 @@ def test_a_code_is_drawn_and_read_from_the_picture() -> None:
     assert all(line.endswith("\x1b[0m") for line in lines)
     with pytest.raises(UsageProblem, match="terminal-too-narrow"):
         codes.draw_lines(code, 20)
-
-
-def test_the_schemes_are_listed_with_their_proper_names() -> None:
-    assert ("epc", "SEPA credit transfer (EPC069-12, Girocode)") in codes.schemes()

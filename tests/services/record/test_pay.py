@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.services.books import add, held, lines, recorded, refused
-from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.amounts import Style, Typed, plain
 from wallet_cli.domain.transaction import BOOKED, PENDING
+from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.pay import Income, Payment, pay, receive
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.session import Session
@@ -35,6 +36,25 @@ def test_the_day_and_the_state_are_as_typed(session: Session) -> None:
     later = recorded(session, pay(session, Payment(words("5 X @cash +food"), Notes(day="+3d"))))
     assert date.fromordinal(later.date) == date(2026, 11, 23)
     assert {posting.state for posting in later.postings} == {BOOKED}
+
+
+@pytest.mark.parametrize(
+    ("line", "charged", "texts"),
+    [("5 X @cash +food", None, ["5"]), ("45usd X @cash +food", "41.87", ["45usd", "41.87"])],
+)
+def test_each_amount_is_read_once(
+    session: Session, monkeypatch: pytest.MonkeyPatch, line: str, charged: str | None, texts: list[str]
+) -> None:
+    found: list[str] = []
+    read = typed_line.read_amount
+
+    def noted(text: str, style: Style) -> Typed:
+        found.append(text)
+        return read(text, style)
+
+    monkeypatch.setattr(typed_line, "read_amount", noted)
+    pay(session, Payment(words(line), charged=charged))
+    assert found == texts
 
 
 def test_the_last_category_takes_the_rest(session: Session) -> None:

@@ -1,4 +1,4 @@
-"""Backups as use cases: a vault with problems makes none, what isn't what it claims is refused, drafts don't stay."""
+"""Backups as use cases: a vault with problems makes none, one that is another thing is refused, drafts don't stay."""
 
 import os
 import shutil

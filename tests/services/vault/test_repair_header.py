@@ -277,9 +277,9 @@ def test_a_slot_of_a_forged_file_gives_the_key_that_mends_it(place: Place, key: 
 
 def test_a_secret_that_proves_it_completes_the_change_instead(place: Place, key: bytes) -> None:
     interrupted(place)
-    assert repair_header.claims_to_be_newer(place, key)
+    assert repair_header.looks_newer(place, key)
     assert refusal(repair_header.require_disproven, place, SECOND) == "key-file-whole"
-    assert not repair_header.claims_to_be_newer(place, key)
+    assert not repair_header.looks_newer(place, key)
     assert key_changes.open_by(place, SECOND).generation == 2
 
 
@@ -290,7 +290,7 @@ def test_an_older_key_header_and_another_of_the_same_version_are_mended(place: P
     for wrong, slug in ((before, "header-older"), (forging.header(before), "header-differs")):
         place.keys.write_bytes(wrong)
         assert refusal(access.open_store, place, key) == slug
-        assert not repair_header.claims_to_be_newer(place, key)
+        assert not repair_header.looks_newer(place, key)
         repair_header.require_disproven(place, FIRST)
         repair_header.repair(place, key)
         assert place.keys.read_bytes() == newest
@@ -357,14 +357,14 @@ def test_stopped_in_between_it_can_be_done_again(place: Place, key: bytes, monke
 
 def test_a_look_at_a_newer_key_header_changes_nothing_and_leaves_nobody_there(place: Place, key: bytes) -> None:
     true = place.keys.read_bytes()
-    assert not repair_header.claims_to_be_newer(place, key)
+    assert not repair_header.looks_newer(place, key)
     place.keys.write_bytes(forging.header(true))
     before = place.database.read_bytes()
-    assert repair_header.claims_to_be_newer(place, key)
-    assert not repair_header.claims_to_be_newer(place, bytes(32))
+    assert repair_header.looks_newer(place, key)
+    assert not repair_header.looks_newer(place, bytes(32))
     for none in (b"x", forging.header(true, more=b" ")):
         place.keys.write_bytes(none)
-        assert not repair_header.claims_to_be_newer(place, key)
+        assert not repair_header.looks_newer(place, key)
     with files.alone(place.folder, timeout_ms=0):
         assert place.database.read_bytes() == before
 

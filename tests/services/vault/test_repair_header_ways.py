@@ -33,12 +33,12 @@ def test_where_both_ways_fail_what_the_store_by_itself_says_is_told_and_nothing_
     require_nobody(place)
 
 
-def test_whether_a_key_header_claims_to_be_newer_is_told_on_read_only_media_as_well(
+def test_whether_a_key_header_looks_newer_is_told_on_read_only_media_as_well(
     place: location.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place.keys.write_bytes(forging.header(place.keys.read_bytes()))
     no_writing(monkeypatch)
-    assert repair_header.claims_to_be_newer(place, key)
+    assert repair_header.looks_newer(place, key)
 
 
 def test_where_the_file_system_knows_no_locks_it_is_mended_all_the_same(

@@ -90,7 +90,7 @@ def test_the_key_of_before_judges_no_draft_of_a_rotation_that_stopped(
         patch.setattr(pending, "put_in_place", stop)
         vault.rotate()
     assert repair_header.key_that_opens(vault.place, [before.database_key]) == before.database_key
-    assert repair_header.claims_to_be_newer(vault.place, before.database_key)
+    assert repair_header.looks_newer(vault.place, before.database_key)
     repair_header.repair(vault.place, before.database_key, dry_run=True)
     assert vault.names() == STOPPED, "who is asked may still say no"
     vault.require_sound()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wallet_cli.errors import Locked
+from wallet_cli.errors import Damaged, Locked
 from wallet_cli.services.vault import access, backup_make, create, location, unlock
 from wallet_cli.services.vault.unlock import KERNEL, KEYCHAIN, Limits, Moment, Remaining
 from wallet_cli.store.vault import connect, head, kernel_keyring, keychain
@@ -57,6 +57,15 @@ def test_what_the_kernel_refuses_the_keychain_keeps_until_it_is_locked(place: lo
     assert unlock.lock(place, later(30))
     assert unlock.kept_key(place, later(30)) is None
     assert not unlock.lock(place, later(30))
+
+
+def test_the_key_header_need_not_be_read_again(place: location.Place, opened: Unlocked) -> None:
+    unlock.keep_key(place, opened, LIMITS, THEN)
+    told = location.identity_of(place)
+    place.keys.rename(place.keys.with_name("elsewhere"))
+    assert unlock.kept_key(place, THEN, told=told) == opened.database_key
+    with pytest.raises(Damaged):
+        unlock.kept_key(place, THEN)
 
 
 def test_a_use_begins_the_time_anew_and_a_look_does_not(place: location.Place, opened: Unlocked) -> None:

@@ -309,13 +309,13 @@ def test_one_without_a_payee_takes_none_with_it(ledger: Ledger, items: int) -> N
 @pytest.mark.parametrize("which", [0, 1])
 def test_what_was_asked_of_several_goes_with_one_of_them(ledger: Ledger, which: int) -> None:
     made = [ledger.transaction(amount) for amount in (100, 200)]
-    claim = images.keyed_item(images.CLAIM, "line 1", ["5ec2e7", *(each.uid.hex() for each in made)])
+    line = images.keyed_item(images.RECORD_ID, "line 1", ["5ec2e7", *(each.uid.hex() for each in made)])
     with ledger.operation("batch") as work:
         for each in made:
             work.add_transaction(each)
-        work.put_item(claim, new=True)
+        work.put_item(line, new=True)
     erase(ledger, made[which])
-    (text,) = ledger.db.execute("SELECT body FROM item WHERE uid = ?", (claim.uid,)).fetchone()
+    (text,) = ledger.db.execute("SELECT body FROM item WHERE uid = ?", (line.uid,)).fetchone()
     assert json.loads(text) == ["", *(each.uid.hex() for each in made)]
     assert "body" not in leftovers(ledger, "5ec2e7")
     rebuilt_alike(ledger)

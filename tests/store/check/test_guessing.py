@@ -18,7 +18,7 @@ from wallet_cli.domain import operation as codec
 from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.store.journal import images, items, journal
-from wallet_cli.store.journal.images import CLAIM, IMPORT, Item
+from wallet_cli.store.journal.images import IMPORT, RECORD_ID, Item
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, SALT_BYTES
 
 AMOUNT, AMOUNTS = 321, range(1, 1000)
@@ -154,18 +154,18 @@ def test_a_request_is_blind_whichever_chunk_of_it_went(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("apart", [False, True], ids=["in one chunk", "in a chunk of its own"])
 def test_a_line_s_id_in_a_batch_keeps_no_digest(ledger: Ledger, apart: bool) -> None:
-    kept, claims = ledger.transaction(5000), []
+    kept, lines = ledger.transaction(5000), []
     with ledger.operation("batch") as work:
         for name, txn, request in (("mine", spent(ledger, AMOUNT), asked(AMOUNT)), ("other", kept, asked(5000))):
             work.add_transaction(txn)
             if apart:
                 work.add_transaction(ledger.transaction(1, memo="x" * journal.CHUNK_BYTES))
-            claims.append(Item(ledger.new(), CLAIM, name, [request.hex(), txn.uid.hex()]))
-            work.put_item(claims[-1], new=True)
+            lines.append(Item(ledger.new(), RECORD_ID, name, [request.hex(), txn.uid.hex()]))
+            work.put_item(lines[-1], new=True)
     assert ("request", AMOUNT) in guessed(ledger, work.id)
     erase(ledger, spent(ledger, AMOUNT))
     assert guessed(ledger, work.id) == set()
-    told = {name: json.loads(body) for name, body in items.every(ledger.db, CLAIM)}
+    told = {name: json.loads(body) for name, body in items.every(ledger.db, RECORD_ID)}
     assert told == {"mine": ["", TXN.hex()], "other": [asked(5000).hex(), kept.uid.hex()]}
     rebuilt_alike(ledger)
 

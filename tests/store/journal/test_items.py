@@ -38,8 +38,8 @@ def test_an_operation_is_found_by_the_users_id_with_what_was_asked(ledger: Ledge
         work.put_item(keyed_item("cell", "a", 1))
     if version == 1:
         as_version_1(ledger, {"rent-11": wish})
-    assert operations.claimed_by(ledger.db, "rent-11") == work.id
-    assert operations.claimed_by(ledger.db, "rent-12") == 0
+    assert operations.made_by(ledger.db, "rent-11") == work.id
+    assert operations.made_by(ledger.db, "rent-12") == 0
     told = [journal.asked(ledger.db, work.id, asked) for asked in (wish, b"other", b"")]
     assert told == [True, False, wish == b""]
 

@@ -210,17 +210,17 @@ def test_each_right_that_others_have_is_named(tmp_path: Path, right: int) -> Non
     assert problem.params["mode"] == f"{0o700 | right:04o}"
 
 
-def test_a_folder_that_was_claimed_can_be_shared_from_then_on(tmp_path: Path) -> None:
-    number = files.claimed(tmp_path, timeout_ms=0)
+def test_a_folder_held_alone_can_be_shared_from_then_on(tmp_path: Path) -> None:
+    number = files.held_alone(tmp_path, timeout_ms=0)
     with pytest.raises(Busy, match="vault-busy"):
         files.held(tmp_path, timeout_ms=0)
     files.shared(number, timeout_ms=0)
     other = files.held(tmp_path, timeout_ms=0)
     with pytest.raises(Busy, match="vault-busy"):
-        files.claimed(tmp_path, timeout_ms=0)
+        files.held_alone(tmp_path, timeout_ms=0)
     files.release(other)
     files.release(number)
-    files.release(files.claimed(tmp_path, timeout_ms=0))
+    files.release(files.held_alone(tmp_path, timeout_ms=0))
     files.shared(-1, timeout_ms=0)
 
 

@@ -105,10 +105,10 @@ def _key(app: App, where: Place, told: bytes | None, *, kept: bool) -> _Found:
     if told is None and app.around.key is not None:
         return _Found(app.around.key, None, None)
     if told is None:
-        epoch = location.identity_of(where).epoch  # and nobody is asked for the passphrase of a wallet that isn't there
-        key = unlock.kept_key(where, moment(app)) if kept else None
+        header = location.identity_of(where)  # and nobody is asked for the passphrase of a wallet that isn't there
+        key = unlock.kept_key(where, moment(app), told=header) if kept else None
         if key is not None:
-            return _Found(key, epoch, None, kept=True)
+            return _Found(key, header.epoch, None, kept=True)
         told = secrets.ambient(app)
     keys = _by(told, lambda each: access.derive(where, each)) if told is not None else _asked(app, where)
     app.proven = True
@@ -250,6 +250,7 @@ def session(
         app.options.dry_run,
         key,
         request,
+        settings={},
     )
 
 

@@ -21,14 +21,9 @@ from wallet_cli.services.session import Session
 Fill = Callable[[BinaryIO], None]
 
 
-JOURNALS = ("journal", "ledger")
-"""Names that plain-text journals end in."""
-
-
-def format_of(name: str, default: str) -> str:
-    """The format that a file's name ends in, ``default`` without one."""
-    ending = Path(name).suffix.lower().removeprefix(".")
-    return "hledger" if ending in JOURNALS else ending or default
+def ending_of(name: str | None) -> str:
+    """What a file's name ends in, without the point and in small letters: the format that is meant."""
+    return Path(name or "").suffix.lower().removeprefix(".")
 
 
 def send(app: App, session: Session, name: str | None, values: Mapping[str, str], fill: Fill, *, force: bool) -> bool:

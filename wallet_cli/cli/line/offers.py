@@ -108,7 +108,9 @@ def _values(app: App, param: Param, current: str, words: Sequence[str] = ()) -> 
         return _in_line(app, current, words)
     if kind in BOOKS or kind == "payee":
         return _from_books(app, kind, current)
-    return FIXED[kind](app) if kind else []
+    if kind:
+        return FIXED[kind](app)
+    return _alone(param.names()) if param.names else []
 
 
 def _in_line(app: App, current: str, words: Sequence[str]) -> list[Offer]:
@@ -166,8 +168,6 @@ def _alone(words: Sequence[str]) -> list[Offer]:
 
 FIXED: dict[str, Callable[[App], list[Offer]]] = {
     "command": lambda _app: _commands(),
-    "export-format": lambda _app: _alone(completion.export_formats()),
-    "import-format": lambda _app: _alone(completion.import_formats()),
     "kind": lambda _app: _alone(kinds.money()),
     "language": lambda _app: _alone(LANGUAGES),
     "period": lambda app: _alone((*_PERIODS, *_months(app))),
@@ -175,7 +175,6 @@ FIXED: dict[str, Callable[[App], list[Offer]]] = {
     "scheme": lambda _app: completion.schemes(),
     "setting": lambda _app: _alone(completion.settings()),
     "shell": lambda _app: _alone(("bash", "zsh", "fish")),
-    "statement-format": lambda _app: _alone(completion.statement_formats()),
     "switch": lambda _app: _alone(("on", "off")),
     "wallet": lambda app: _alone(_wallets(app)),
 }

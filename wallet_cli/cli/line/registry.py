@@ -90,9 +90,11 @@ def find(name: str) -> Entry | None:
 
 
 def load(entry: Entry) -> Spec | Noun:
-    """Import a command's module and take its description."""
+    """Import a command's module and take its description, with the options that others declare for it."""
     module = import_module(f"wallet_cli.cli.commands.{entry.module}")
     described: Spec | Noun = module.COMMAND
+    if isinstance(described, Spec) and described.more is not None:
+        return described._replace(params=(*described.params, *described.more()))
     return described
 
 

@@ -21,37 +21,48 @@ if TYPE_CHECKING:
     from wallet_cli.cli.spec import Param, Spec
 
 GREATEST_INT = 10**9
-_GLOBAL_FLAGS = {flag: param for param in GLOBALS for flag in param.flags}
 
 Read = tuple["Spec", Options, dict[str, Any]]
 """The command that is meant, the global options, and what its ``run`` is given."""
+Values = dict[str, Any]
+Flags = dict[str, tuple["Param", Values]]
+"""Options by how they are written, and where their values go."""
+
+
+class _Doubt(Exception):
+    """Typer is to read this."""
 
 
 def read(words: Sequence[str]) -> Read | None:
     """What the words mean; None at any doubt."""
-    before: dict[str, Any] = {}
-    at = _globals(words, 0, before)
-    entry = registry.find(words[at]) if at is not None and at < len(words) else None
-    if at is None or entry is None:
-        return None
-    described, at = registry.load(entry), at + 1
-    if isinstance(described, Noun):
-        at = _globals(words, at, before)
-        name = described.default if at is None or at == len(words) else words[at]
-        spec = next((verb for verb in described.verbs if verb.name == name), None)
-        if at is None or spec is None:
-            return None
-        at = min(at + 1, len(words))
-    else:
-        spec = described
-    told = _told(spec, words[at:])
-    if told is None:
-        return None
-    values, after = told
     try:
-        return spec, merged(merged(Options(), before), after), values
-    except UsageProblem:
+        return _read(words)
+    except (_Doubt, UsageProblem):
         return None
+
+
+def _read(words: Sequence[str]) -> Read:
+    before, after, own = Values(), Values(), Values()
+    flags = _flags(GLOBALS, before)
+    at = _options(flags, words, 0)
+    entry = registry.find(words[at]) if at < len(words) else None
+    spec, at = registry.load(entry) if entry else None, at + 1
+    if isinstance(spec, Noun):
+        at = _options(flags, words, at)
+        name = words[at] if at < len(words) else spec.default
+        spec, at = next((verb for verb in spec.verbs if verb.name == name), None), at + 1
+    if spec is None:
+        raise _Doubt
+    flags = _flags(GLOBALS, after) | _flags(spec.params, own)
+    free: list[str] = []
+    while at < len(words):
+        at = _options(flags, words, at)
+        free += words[at : at + 1]
+        at += 1
+    if not all(map(_is_plain, free)):
+        raise _Doubt
+    values = _values(spec.params, own, free)
+    return spec, merged(merged(Options(), before), after), values
 
 
 def is_whole_number(text: str) -> bool:
@@ -59,73 +70,43 @@ def is_whole_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and int(text) <= GREATEST_INT
 
 
-def _globals(words: Sequence[str], at: int, found: dict[str, Any]) -> int | None:
-    """Where the global options end that stand from ``at`` on; they go into ``found``."""
-    while at < len(words) and words[at][:1] == "-":
-        taken = _option(_GLOBAL_FLAGS, words, at, found)
-        if taken is None:
-            return None
-        at += taken
+def _flags(params: Sequence[Param], found: Values) -> Flags:
+    return {flag: (param, found) for param in params for flag in param.flags}
+
+
+def _options(flags: Flags, words: Sequence[str], at: int) -> int:
+    """Where the options end that stand from ``at`` on."""
+    while at < len(words) and words[at][:1] == "-" and words[at] != "-":
+        if words[at] not in flags:
+            raise _Doubt
+        param, found = flags[words[at]]
+        at += 1
+        if param.takes == FLAG:
+            found[param.name] = True
+            continue
+        value, at = words[at] if at < len(words) else "", at + 1
+        if not _is_plain(value) or (value[0] == "-" and not value[1:2].isdecimal()):
+            raise _Doubt
+        if param.takes == MANY:
+            found.setdefault(param.name, []).append(value)
+        elif param.name in found or (param.takes == INT and not is_whole_number(value)):
+            raise _Doubt
+        else:
+            found[param.name] = int(value) if param.takes == INT else value
     return at
 
 
-def _told(spec: Spec, words: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """The values of the command's parameters and, apart, the global options."""
-    flags = {flag: param for param in spec.params for flag in param.flags}
-    own: dict[str, Any] = {}
-    shared: dict[str, Any] = {}
-    free: list[str] = []
-    at = 0
-    while at < len(words):
-        word = words[at]
-        if not _is_plain(word):
-            return None
-        if word[0] == "-" and word != "-":
-            taken = _option(flags, words, at, own) if word in flags else _option(_GLOBAL_FLAGS, words, at, shared)
-            if taken is None:
-                return None
-            at += taken
-        else:
-            free.append(word)
-            at += 1
-    values = _values(spec.params, own, free)
-    return None if values is None else (values, shared)
-
-
-def _option(flags: dict[str, Param], words: Sequence[str], at: int, found: dict[str, Any]) -> int | None:
-    """How many words an option and its value are, which goes into ``found``."""
-    param = flags.get(words[at])
-    if param is None:
-        return None
-    if param.takes == FLAG:
-        found[param.name] = True
-        return 1
-    value = words[at + 1] if at + 1 < len(words) else ""
-    if not _is_plain(value) or (value[0] == "-" and not value[1:2].isdecimal()):
-        return None
-    if param.takes == MANY:
-        found.setdefault(param.name, []).append(value)
-    elif param.name in found or (param.takes == INT and not is_whole_number(value)):
-        return None
-    else:
-        found[param.name] = int(value) if param.takes == INT else value
-    return 2
-
-
-def _values(params: Sequence[Param], own: dict[str, Any], free: list[str]) -> dict[str, Any] | None:
-    values: dict[str, Any] = {}
-    for number, param in enumerate(params):
-        if param.flags:
-            values[param.name] = own.get(param.name, {FLAG: False, MANY: []}.get(param.takes))
-        elif param.takes == WORDS:
-            if any(not each.flags for each in params[number + 1 :]):
-                return None
-            values[param.name], free = free, []
-        else:
-            values[param.name], free = (free[0], free[1:]) if free else (None, [])
-        if param.required and not values[param.name]:
-            return None
-    return None if free else values
+def _values(params: Sequence[Param], own: Values, free: list[str]) -> Values:
+    """What ``run`` is given, of options and free words; free words in any number come last."""
+    values = {param.name: own.get(param.name, {FLAG: False, MANY: []}.get(param.takes)) for param in params}
+    for param in params:
+        if not param.flags:
+            values[param.name], free = (free, []) if param.takes == WORDS else (free[0] if free else None, free[1:])
+            if param.required and not values[param.name]:
+                raise _Doubt
+    if free:
+        raise _Doubt
+    return values
 
 
 def _is_plain(word: str) -> bool:

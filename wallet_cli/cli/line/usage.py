@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import after_globals
-from wallet_cli.cli.spec import Noun
+from wallet_cli.cli.spec import SIGNED, Hint, Noun, Spec
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.text import names_near
 from wallet_cli.errors import NotFound, UsageProblem, WalletError
-from wallet_cli.services import completion
 from wallet_cli.words.spelling import replaced, spelled
 
 VERB_SYNONYMS = {
@@ -18,7 +17,6 @@ VERB_SYNONYMS = {
 }  # fmt: skip
 
 
-_BY_PERIOD = ("history", "statement", "report")
 _TAGS = ("tag", "tags", "标签")
 
 
@@ -54,42 +52,49 @@ def path_of(words: Sequence[str]) -> str:
 def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[str, ...]) -> UsageProblem:
     if option[1:2].isdigit() or option[1:2] in ".¥€$£￥":
         typed = next((word for word in words if word.startswith(option)), option)
-        if path.split()[:1] == ["adjust"]:
-            corrected = spelled(replaced(words, typed, "--to", typed))
-            return UsageProblem("balance-needs-option", text=typed, corrected=corrected)
-        if path.split()[:1] == ["budget"]:
-            corrected = spelled(replaced(words, typed, typed.lstrip("-")))
-            return UsageProblem("budget-has-sign", text=typed, corrected=corrected)
-        return UsageProblem("amount-has-sign", text=typed, corrected=typed.lstrip("-"))
+        hint = _hint(SIGNED, path)
+        return _hinted(hint, words, typed) or UsageProblem("amount-has-sign", text=typed, corrected=typed.lstrip("-"))
     if path == "wallet":
         return UsageProblem("no-such-global-option", option=_whole(words, option))
     bare = names_near(option.lstrip("-"), [each.lstrip("-") for each in near])  # the hyphens alone are no likeness
     near = tuple(each for each in near if each.lstrip("-") in bare)
-    meant = _meant_instead(option, path)
-    if meant:
-        corrected = spelled(replaced(words, option, *meant.split()))
-        return UsageProblem("no-such-option-near", option=option, command=path, near=(meant,), corrected=corrected)
-    if option == "--kind" and path == "categories edit":
-        return UsageProblem("kind-stays", corrected=spelled(["categories", "add", "NAME"]))
+    hint = _hint(option, path)
+    hinted = _hinted(hint, words, option)
+    if hinted:
+        return hinted
+    if hint:
+        corrected, near = spelled(replaced(words, option, *hint.words)), (" ".join(hint.words),)
+        return UsageProblem("no-such-option-near", option=option, command=path, near=near, corrected=corrected)
     if near:
         corrected = spelled(replaced(words, option, near[0]))
         return UsageProblem("no-such-option-near", option=option, command=path, near=near, corrected=corrected)
     return UsageProblem("no-such-option", option=option, command=path)
 
 
-def _meant_instead(option: str, path: str) -> str:
-    """What ``--all`` means: all time where a period is named by a word, closed ones too where they are left out."""
+def _described(path: str) -> list[Spec | Noun]:
+    """The command of this path, a noun behind its verb; without one the verb that it means alone."""
     noun, *verb = path.split()
-    if option != "--all":
-        return ""
-    if noun in _BY_PERIOD:
-        return "-p all" if noun == "history" else "all"  # a bare word of history's is looked for
     entry = registry.find(noun)
     described = registry.load(entry) if entry else None
-    specs = described.verbs if isinstance(described, Noun) else (described,) if described else ()
-    asked = next((spec for spec in specs if spec.name == (verb[0] if verb else "list")), None)
-    flags = [flag for param in asked.params for flag in param.flags] if asked else []
-    return "--closed" if "--closed" in flags else ""
+    if not isinstance(described, Noun):
+        return [described] if described else []
+    return [*(spec for spec in described.verbs if spec.name == (verb or [described.default])[0]), described]
+
+
+def _hint(option: str, path: str) -> Hint | None:
+    """What the command says of an option that it doesn't have; everywhere ``--all`` may mean the closed ones, too."""
+    described = _described(path)
+    told = next((hint for each in described for hint in each.hints if hint.option == option), None)
+    flags = [flag for each in described if isinstance(each, Spec) for param in each.params for flag in param.flags]
+    return Hint(option, ("--closed",)) if told is None and option == "--all" and "--closed" in flags else told
+
+
+def _hinted(hint: Hint | None, words: Sequence[str], typed: str) -> UsageProblem | None:
+    """The error that a hint makes; None for one that makes none."""
+    if hint is None or hint.problem is None:
+        return None
+    meant = [word.format(typed=typed, bare=typed.lstrip("-")) for word in hint.words]
+    return hint.problem(typed, spelled(meant if hint.is_line else replaced(words, typed, *meant)))
 
 
 def _whole(words: Sequence[str], option: str) -> str:
@@ -100,13 +105,20 @@ def _whole(words: Sequence[str], option: str) -> str:
 
 def too_many_words(words: Sequence[str], extra: Sequence[str], path: str) -> UsageProblem:
     """More words than the command takes: the first that is too much."""
-    if path == "export":
-        is_format = extra[0] in completion.export_formats()
-        meant = ["--format", extra[0]] if is_format else ["-o", extra[0]] if "." in extra[0] else []
-        if meant:
-            corrected = spelled(replaced(words, extra[0], *meant))
-            return UsageProblem("word-is-option", command=path, word=extra[0], corrected=corrected)
+    meant = _option_for(extra[0], path)
+    if meant:
+        corrected = spelled(replaced(words, extra[0], meant, extra[0]))
+        return UsageProblem("word-is-option", command=path, word=extra[0], corrected=corrected)
     return UsageProblem("too-many-words", command=path, word=extra[0], typed=spelled(words))
+
+
+def _option_for(word: str, path: str) -> str:
+    """The option of which ``word`` may be the value: one that lists it, or that takes the file to be written."""
+    specs = [each for each in _described(path) if isinstance(each, Spec)]
+    options = [param for spec in specs for param in spec.params if param.flags]
+    listing = [param.flags[-1] for param in options if param.names is not None and word in param.names()]
+    writing = ["-o" for param in options if "-o" in param.flags and "." in word]
+    return next(iter((*listing, *writing)), "")
 
 
 def no_such_command(words: Sequence[str], name: str) -> WalletError:

@@ -1,12 +1,12 @@
 """Which rows of a bank's file are in the books already.
 
 In come the account's entries and the file's rows, out comes one verdict per row, in order. What always holds: an entry
-is claimed by one row at most; rows of one file never match each other, so two equal purchases both stay; the same file
+is matched by one row at most; rows of one file never match each other, so two equal purchases both stay; the same file
 again adds nothing, and an overlapping file adds what is new in it. The passes, each over all rows before the next:
 
 1. the bank's id, first with equal content, then with a changed one. If date, amount and text all differ, it is another
    movement under a reused id; if several share an id, it identifies none of them: then only equal content matches.
-2. equal date, amount and text (folded), the n-th row claiming the n-th entry; not if both have ids, for those differ.
+2. equal date, amount and text (folded), the n-th row matching the n-th entry; not if both have ids, for those differ.
 3. an entry made by hand, not yet seen in a bank's file: equal amount and payee (by any of the payee's names), at most
    ``WINDOW_DAYS`` apart, nearest first.
 4. an entry made by hand that has no payee, as own transfers have none: equal amount, at most ``UNNAMED_DAYS`` apart.
@@ -37,7 +37,7 @@ NEW, SAME_ID, SAME_CONTENT, BY_HAND = "new", "same-id", "same-content", "by-hand
 class Entry(NamedTuple):
     """A posting of the account as it stands in the books, amount in the owner's view (the sign of a ``Row``).
 
-    ``payee`` and ``memo`` as the bank delivered them, or as typed; ``by_hand``: no bank's row has claimed it so far.
+    ``payee`` and ``memo`` as the bank delivered them, or as typed; ``by_hand``: no bank's row has matched it so far.
     """
 
     key: Hashable
@@ -96,7 +96,7 @@ class _Pool:
     def open_rows(self) -> list[tuple[int, Row, Content]]:
         return [(n, row, content) for n, (row, content) in enumerate(self.rows) if n not in self.verdicts]
 
-    def claim(self, n: int, at: int, status: str, reason: str, changed: tuple[str, ...] = ()) -> None:
+    def match(self, n: int, at: int, status: str, reason: str, changed: tuple[str, ...] = ()) -> None:
         self.free[at] = False
         self.verdicts[n] = Verdict(status, reason, self.entries[at].key, changed)
 
@@ -106,33 +106,33 @@ class _Pool:
             waiting.popleft()
         return waiting[0] if waiting else None
 
-    def claim_by_id(self) -> None:
+    def match_by_id(self) -> None:
         for n, row, content in self.open_rows():
             if row.bank_id and (at := self.first_free(row.bank_id, content)) is not None:
-                self.claim(n, at, SAME_ID, "bank-id")
+                self.match(n, at, SAME_ID, "bank-id")
         for n, row, content in self.open_rows():
             known = self.by_id.get(row.bank_id, ())
             # an id that stands for several movements identifies none
             if len(known) == 1 and self.rows_per_id[row.bank_id] == 1:
                 changed = _changed(self.contents[known[0]], content)
                 if len(changed) < len(content):
-                    self.claim(n, known[0], SAME_ID, "bank-id-changed", changed)
+                    self.match(n, known[0], SAME_ID, "bank-id-changed", changed)
 
-    def claim_by_content(self) -> None:
+    def match_by_content(self) -> None:
         for n, row, content in self.open_rows():
             for bank_id in ("",) if row.bank_id else ("", "*"):
                 if (at := self.first_free(bank_id, content)) is not None:
-                    self.claim(n, at, SAME_CONTENT, "content")
+                    self.match(n, at, SAME_CONTENT, "content")
                     break
 
-    def claim_by_hand(self) -> None:
+    def match_by_hand(self) -> None:
         for n, row, _ in self.open_rows():
             if row.payee:
-                self.claim_nearest(n, row, self.who(row.payee), WINDOW_DAYS)
+                self.match_nearest(n, row, self.who(row.payee), WINDOW_DAYS)
         for n, row, _ in self.open_rows():
-            self.claim_nearest(n, row, None, UNNAMED_DAYS)
+            self.match_nearest(n, row, None, UNNAMED_DAYS)
 
-    def claim_nearest(self, n: int, row: Row, name: Hashable, most_days: int) -> None:
+    def match_nearest(self, n: int, row: Row, name: Hashable, most_days: int) -> None:
         near = [
             (abs((self.entries[at].date - row.booking_date).days), at)
             for at in self.by_hand.get((row.amount, name), ())
@@ -140,7 +140,7 @@ class _Pool:
         ]
         days, at = min(near, default=(most_days + 1, -1))
         if days <= most_days:
-            self.claim(n, at, BY_HAND, "near-date")
+            self.match(n, at, BY_HAND, "near-date")
 
     def leave_new(self) -> None:
         for n, row, _ in self.open_rows():
@@ -163,8 +163,8 @@ def judge(entries: Iterable[Entry], rows: Sequence[Row], who: Callable[[str], Ha
     ``entries``: the account's, of the rows' days with the window around them, and all that carry one of the rows' ids.
     """
     pool = _Pool(entries, rows, who)
-    pool.claim_by_id()
-    pool.claim_by_content()
-    pool.claim_by_hand()
+    pool.match_by_id()
+    pool.match_by_content()
+    pool.match_by_hand()
     pool.leave_new()
     return [pool.verdicts[n] for n in range(len(rows))]

@@ -26,11 +26,11 @@ from wallet_cli.services.session import SETTING, Session, money_of
 from wallet_cli.services.things.settings import UNLOCK_FOR, UNLOCK_IDLE
 from wallet_cli.store.books import budgets
 from wallet_cli.store.books.cursors import CURSOR
-from wallet_cli.store.journal.images import CLAIM, ERASED, IMPORT, Item
+from wallet_cli.store.journal.images import ERASED, IMPORT, RECORD_ID, Item
 from wallet_cli.store.store import FORK
 
 FEES = "fee-category"
-_SILENT = (CLAIM,)
+_SILENT = (RECORD_ID,)
 
 Names = Mapping[bytes, str]
 """The accounts' paths by uid."""

@@ -127,7 +127,7 @@ def _sized(posting: Posting, minor: int) -> Posting:
 
 
 def _amount(session: Session, shape: _Shape, place: int, text: str) -> int:
-    money = typed_line.amount_of(session, text, shape.nodes[place])
+    money = typed_line.amount_of(session, typed_line.read(session, text), shape.nodes[place])
     code = shape.txn.postings[place].currency
     if money.currency.code != code:
         raise Refused("edit-other-currency", ref=shape.ref, currency=code)

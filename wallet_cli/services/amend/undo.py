@@ -22,7 +22,7 @@ from wallet_cli.services.record.write import changes, horizon, touched
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import balances, transactions
 from wallet_cli.store.journal import images, journal, operations, uses
-from wallet_cli.store.journal.images import ACCOUNT, CLAIM, ITEM, PAYEE, TRANSACTION
+from wallet_cli.store.journal.images import ACCOUNT, ITEM, PAYEE, RECORD_ID, TRANSACTION
 from wallet_cli.store.journal.journal import Operation
 from wallet_cli.store.journal.operations import Op
 from wallet_cli.store.journal.versions import Key, Past
@@ -97,8 +97,8 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
     with session.store.operation(origin, session.new_uid(), dry_run=session.dry_run) as work:
         past = Past(session.db)
         target = _undoable(session, operations.by_number(session.db, number), number)
-        # an id that a line brought stays claimed: asked for again, it must say that its record was undone
-        keys = [key for key, image in past.first(number).items() if not _is_claim(image)]
+        # an id that a line brought stays taken: asked for again, it must say that its record was undone
+        keys = [key for key, image in past.first(number).items() if not _is_record_id(image)]
         _require_unblocked(past, target, keys, set(waived))
         for key in keys:
             erase.require_body(session, target.ref, past.found_by(number, key))
@@ -128,8 +128,8 @@ def _payees_of(session: Session, past: Past, restored: Sequence[Image]) -> list[
     return [each for each in found if each.body is not None and each.uid not in written]
 
 
-def _is_claim(image: Image) -> bool:
-    return image.kind == ITEM and image.body is not None and image.body[0] == CLAIM
+def _is_record_id(image: Image) -> bool:
+    return image.kind == ITEM and image.body is not None and image.body[0] == RECORD_ID
 
 
 def _known(op: Op | None, number: int) -> Op:

@@ -15,7 +15,7 @@ from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import Refusal, Row, StatementHead, refusal
 from wallet_cli.errors import BadFile, Refused, UsageProblem, WalletError
 from wallet_cli.services import names
-from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, Claims, Fate
+from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.session import Session, money_of
@@ -177,8 +177,8 @@ def record(session: Session, plan: Plan, *, strict: bool = False, detail: bool =
     """
     require_usable(plan.refusals, strict, is_empty=not any(each.rows for each in plan.statements))
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
-        claims = Claims(session, work)
-        filed = [_file(session, work, claims, each, detail) for each in plan.statements]
+        filing = Filing(session, work)
+        filed = [_file(session, work, filing, each, detail) for each in plan.statements]
         op = work.ref
         if op:
             work.put_item(_batch(session, work, plan, filed), new=True)
@@ -208,10 +208,10 @@ def reasons(problem: WalletError) -> tuple[Refusal, ...]:
     return found if isinstance(found, tuple) else ()
 
 
-def _file(session: Session, work: Operation, claims: Claims, each: Assigned, detail: bool) -> Filed:
+def _file(session: Session, work: Operation, filing: Filing, each: Assigned, detail: bool) -> Filed:
     counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0}
     fates = []
-    for fate in claims.book(each.account, each.rows):
+    for fate in filing.book(each.account, each.rows):
         counts[fate.status] += 1
         if detail:
             fates.append(fate)

@@ -67,7 +67,7 @@ def record(session: Session, file: Source, *, strict: bool = False) -> BooksImpo
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         books_in = _Books(session, work)
         refusals: list[Refusal] = []
-        for event in registry.book_reader(file.format).read(file.stream):
+        for event in registry.book_reader(file.format, file.options).read(file.stream):
             if isinstance(event, Refusal):
                 refusals.append(event)
                 continue

@@ -25,7 +25,7 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import STATES, Posting
 from wallet_cli.errors import Refused, UsageProblem
-from wallet_cli.formats import registry
+from wallet_cli.formats import facts, registry
 from wallet_cli.services import names
 from wallet_cli.services.redaction import Redactor
 from wallet_cli.services.session import Session
@@ -41,7 +41,7 @@ _STATE_CHARACTERS = 60
 class Wish(NamedTuple):
     """What to export: ``state`` is the name of a cursor, "" for none; dates are entry dates, both ends included.
 
-    ``redact`` are words of ``redaction.WORDS``.
+    ``redact`` are words of ``redaction.WORDS``; ``options`` what was given of those that formats declare.
     """
 
     format: str
@@ -50,6 +50,7 @@ class Wish(NamedTuple):
     since: date | None = None
     state: str = ""
     redact: tuple[str, ...] = ()
+    options: Mapping[str, str] = {}
 
 
 class Export(NamedTuple):
@@ -60,19 +61,27 @@ class Export(NamedTuple):
     state: str
     seen: Cursor
     redact: tuple[str, ...] = ()
+    options: Mapping[str, str] = {}
+
+
+def format_of(ending: str) -> str:
+    """The format of books that a file's name ends in (without the point), the usual one for ""."""
+    return facts.by_ending(ending, facts.BOOK_WRITER)
 
 
 def prepared(session: Session, wish: Wish) -> Export:
     """Resolve what is wished. Call it, and ``write``, inside one snapshot of the store.
 
-    UsageProblem("unknown-format", "changes-need-jsonl", "state-name"), NotFound, Refused("cursor-lost").
+    UsageProblem("unknown-format", "format-without-changes", "state-name", and what the options are refused for),
+    NotFound, Refused("cursor-lost").
     """
-    registry.book_writer(wish.format)
+    registry.require(facts.BOOK_WRITER, wish.format, wish.options)
     head = journal.head(session.db)
     state, after = "", 0
     if wish.state:
-        if wish.format != "jsonl":
-            raise UsageProblem("changes-need-jsonl", format=wish.format)
+        able = facts.names(facts.CHANGE_WRITER)
+        if wish.format not in able:
+            raise UsageProblem("format-without-changes", format=wish.format, known=able)
         state = clean(wish.state, limit=_STATE_CHARACTERS)
         if not state:
             raise UsageProblem("state-name")
@@ -81,7 +90,8 @@ def prepared(session: Session, wish: Wish) -> Export:
     first = max(wish.period.first.toordinal() if wish.period else 1, wish.since.toordinal() if wish.since else 1)
     last = wish.period.last.toordinal() if wish.period else everything.last
     account = names.any_node(session, wish.account).row if wish.account else 0
-    return Export(wish.format, Choice(first, last, account, after), state, Cursor(head.number, head.mac), wish.redact)
+    choice, seen = Choice(first, last, account, after), Cursor(head.number, head.mac)
+    return Export(wish.format, choice, state, seen, wish.redact, wish.options)
 
 
 def _position(session: Session, state: str) -> int:
@@ -104,18 +114,16 @@ def is_empty(session: Session, export: Export) -> bool:
 def write(session: Session, export: Export, out: BinaryIO) -> None:
     """Stream the export."""
     if export.state:
-        from wallet_cli.formats.jsonl import changes
-
         told = _changes(session, export)
         if export.redact:
             # payee-1 of one file is somebody else in the next, and who follows the books has both
             told = Redactor(export.redact, f"payee-{export.seen.number}-").changes(told)
-        changes.write(told, out, redacted=export.redact)
+        registry.change_writer(export.format, export.options).write(told, out, redacted=export.redact)
     else:
         entries = _entries(session, export.choice)
         if export.redact:
             entries = Redactor(export.redact).entries(entries)
-        registry.book_writer(export.format).write(entries, out, redacted=export.redact)
+        registry.book_writer(export.format, export.options).write(entries, out, redacted=export.redact)
 
 
 def advance(session: Session, export: Export) -> None:

@@ -49,7 +49,7 @@ class Fate(NamedTuple):
     txn: int
 
 
-class Claims:
+class Filing:
     """Writes rows into the books, inside one operation."""
 
     def __init__(self, session: Session, work: Operation) -> None:

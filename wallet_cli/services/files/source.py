@@ -7,30 +7,32 @@ a file that is held whole, and no further.
 import hashlib
 import os
 import stat
+from collections.abc import Mapping
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import Profile, Refusal, Row, StatementHead
-from wallet_cli.errors import BadFile, UsageProblem
+from wallet_cli.errors import BadFile
 from wallet_cli.formats import registry
 from wallet_cli.formats.base import HEAD_BYTES, read_whole
+from wallet_cli.formats.facts import BOOK_READER
 
 _PIECE_BYTES = 1 << 20
 
 
 class Source(NamedTuple):
-    """An open file at its beginning: ``format`` as the registry names it, ``sha256`` in hex."""
+    """An open file at its beginning: ``format`` as the registry names it, ``sha256`` in hex.
+
+    ``is_books`` says whether it holds whole books rather than a bank's statements; ``options`` are the format's own.
+    """
 
     stream: BinaryIO
     name: str
     format: str
     sha256: str
-
-    @property
-    def is_books(self) -> bool:
-        """Whether it holds whole books rather than a bank's statements."""
-        return self.format in registry.BOOK_READERS
+    is_books: bool = False
+    options: Mapping[str, str] = {}
 
 
 class Delivered(NamedTuple):
@@ -40,28 +42,26 @@ class Delivered(NamedTuple):
     rows: list[Row]
 
 
-def source(stream: BinaryIO, name: str, format_name: str | None = None) -> Source:
-    """What ``stream`` is.
+def source(
+    stream: BinaryIO, name: str, format_name: str | None = None, options: Mapping[str, str] | None = None
+) -> Source:
+    """What ``stream`` is; ``options`` are what was given of those that formats declare.
 
-    BadFile("file-empty", "file-too-large", "format-unrecognised", "format-ambiguous"), UsageProblem("unknown-format").
+    BadFile("file-empty", "file-too-large", "format-unrecognised", "format-ambiguous"), UsageProblem("unknown-format",
+    "option-of-other-format", "option-not-one-of").
     """
     if not _is_plain(stream):
         stream = BytesIO(read_whole(stream))
     head = stream.read(HEAD_BYTES)
     if not head:
         raise BadFile("file-empty")
-    if format_name is None:
-        found = registry.recognise(head)
-    else:
-        found = format_name.lower()
-        known = (*registry.BANK_READERS, *registry.BOOK_READERS)
-        if found not in known:
-            raise UsageProblem("unknown-format", format=found, known=known)
+    found, role = registry.recognise(head, format_name.lower() if format_name is not None else None)
+    registry.require(role, found, options or {})
     digest = hashlib.sha256(head)
     while piece := stream.read(_PIECE_BYTES):
         digest.update(piece)
     stream.seek(0)
-    return Source(stream, name, found, digest.hexdigest())
+    return Source(stream, name, found, digest.hexdigest(), role == BOOK_READER, options or {})
 
 
 def _is_plain(stream: BinaryIO) -> bool:
@@ -75,7 +75,7 @@ def delivered(file: Source, currency: Currency | None) -> tuple[list[Delivered],
     """The statements of a bank's file and what is refused of it; ``currency`` is meant where the file names none."""
     statements: list[Delivered] = []
     refusals: list[Refusal] = []
-    for event in registry.bank_reader(file.format).read(file.stream, Profile(currency)):
+    for event in registry.bank_reader(file.format, file.options).read(file.stream, Profile(currency)):
         if isinstance(event, StatementHead):
             statements.append(Delivered(event, []))
         elif isinstance(event, Refusal):

@@ -5,7 +5,7 @@ roll-ups, the lines those of the postings, and opening + lines = closing, or the
 the period's lines, whatever the size of the books. Amounts are the owner's view: money in is positive.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import BinaryIO, NamedTuple
 
@@ -187,8 +187,18 @@ def _statement(
     return Statement(account.account, unit, period, opening, closing, came, came_count, went, went_count, tuple(lines))
 
 
-def write(statement: Statement, format_name: str, out: BinaryIO) -> None:
-    """Write a statement as a file. UsageProblem("unknown-format") for a format that isn't written."""
+def format_of(ending: str) -> str:
+    """The format of statements that a file's name ends in (without the point), the usual one for ""."""
+    from wallet_cli.formats import facts
+
+    return facts.by_ending(ending, facts.BANK_WRITER)
+
+
+def write(statement: Statement, format_name: str, out: BinaryIO, options: Mapping[str, str] | None = None) -> None:
+    """Write a statement as a file; ``options`` are what was given of those that formats declare.
+
+    UsageProblem("unknown-format", "option-of-other-format", "option-not-one-of").
+    """
     from wallet_cli.formats import registry
 
     unit, period, account = statement.currency, statement.period, statement.account
@@ -202,7 +212,7 @@ def write(statement: Statement, format_name: str, out: BinaryIO) -> None:
         closing=Balance(Money(statement.closing_minor, unit)),
         redacted=statement.redacted,
     )
-    registry.bank_writer(format_name).write(head, _rows(statement), out)
+    registry.bank_writer(format_name, options or {}).write(head, _rows(statement), out)
 
 
 def _rows(statement: Statement) -> Iterator[Row]:

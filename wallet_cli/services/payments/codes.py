@@ -13,6 +13,7 @@ from wallet_cli.qr import png, svg, terminal
 from wallet_cli.qr.matrix import matrix
 from wallet_cli.qr.picture import read_codes
 from wallet_cli.schemes import registry
+from wallet_cli.schemes.facts import SCHEMES
 
 Fields = tuple[tuple[str, str | Money], ...]
 
@@ -44,7 +45,7 @@ def request_code(request: PaymentRequest) -> Requested:
     Raises UsageProblem for an unknown scheme or what it can't say; WalletError ``code-not-same`` (a fault of wallet
     itself) when the payload doesn't read back as meant: such a code is never shown.
     """
-    scheme = registry.by_name(request.scheme)
+    scheme = registry.maker(request.scheme)
     code = scheme.build(request)
     again = scheme.parse(code.payload)
     if again.obstacles or not same_payment(request, again):
@@ -57,9 +58,13 @@ def read_code(payload: bytes) -> PaymentRequest:
     return registry.recognise(payload).parse(payload)
 
 
-def schemes() -> tuple[tuple[str, str], ...]:
-    """The schemes there are, by name: (name, the proper name people know it by)."""
-    return tuple((name, registry.by_name(name).title) for name in registry.names())
+def drawn_again(request: PaymentRequest) -> Requested:
+    """A code that was read, ready to draw: made anew, or as it was where it can't be paid or wallet makes none such."""
+    facts = SCHEMES[request.scheme]
+    if facts.makes and not request.obstacles:
+        return Requested(request_code(request).code, fields(request))
+    code = Code(request.raw, facts.symbology, facts.charset, facts.error_correction)
+    return Requested(code, fields(request))
 
 
 def draw_lines(code: Code, columns: int) -> list[str]:

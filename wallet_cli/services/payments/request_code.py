@@ -3,20 +3,19 @@
 from typing import NamedTuple
 
 from wallet_cli.domain.account import bare
-from wallet_cli.domain.amounts import read_amount, to_money
-from wallet_cli.domain.currency import Currency, currency, currency_of_word
+from wallet_cli.domain.currency import currency, currency_of_word
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.payment import PaymentRequest
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.schemes import facts
+from wallet_cli.schemes.facts import Facts
 from wallet_cli.services import names
 from wallet_cli.services.payments.codes import Requested, request_code
-from wallet_cli.services.session import Session, setting, typing_style
+from wallet_cli.services.record import typed_line
+from wallet_cli.services.session import Session, setting
 from wallet_cli.services.things.settings import OWNER
 from wallet_cli.store.books.accounts import Node
-
-EPC, BIP321 = "epc", "bip321"
-CURRENCIES = {EPC: "EUR", BIP321: "BTC"}
 
 
 class Wish(NamedTuple):
@@ -33,27 +32,24 @@ class Wish(NamedTuple):
 def request(session: Session, wish: Wish) -> Requested:
     """A payment code that asks somebody to pay into an account of ours.
 
-    Raises UsageProblem("request-account", "request-name", …), Refused("account-without-number",
+    Raises UsageProblem("request-account", "unknown-scheme", "request-name", …), Refused("account-without-number",
     "request-other-currency").
     """
     node = _account(session, wish.account)
     if not node.number:
         raise Refused("account-without-number", account=node.path)
-    scheme = wish.scheme or (BIP321 if node.currencies == ("BTC",) else EPC)
-    unit = currency(CURRENCIES[scheme]) if scheme in CURRENCIES else None
+    scheme = facts.maker(wish.scheme) if wish.scheme else facts.maker_for(node.currencies)
     name = wish.name or str(setting(session, OWNER, ""))
-    if not name and scheme == EPC:
+    if not name and scheme.needs("creditor"):
         raise UsageProblem("request-name")
     made = PaymentRequest(
-        scheme=scheme,
-        creditor=clean(name, limit=200) if scheme != BIP321 else "",
-        label=clean(name, limit=200) if scheme == BIP321 else "",
+        scheme=scheme.name,
+        creditor=clean(name, limit=200),
         account=node.number,
-        account_kind="bitcoin" if scheme == BIP321 else "iban",
-        amount=_amount(session, wish.amount, unit),
+        account_kind=scheme.account_kind,
+        amount=_amount(session, wish.amount, node, scheme),
         reference=wish.reference,
-        text=clean(wish.text, limit=500) if scheme != BIP321 else "",
-        message=clean(wish.text, limit=500) if scheme == BIP321 else "",
+        text=clean(wish.text, limit=500),
     )
     return request_code(made)
 
@@ -67,10 +63,18 @@ def _account(session: Session, name: str | None) -> Node:
     return numbered[0]
 
 
-def _amount(session: Session, text: str | None, unit: Currency | None) -> Money | None:
+def _amount(session: Session, text: str | None, node: Node, scheme: Facts) -> Money | None:
+    """What was typed, in the scheme's only currency, else in one that both the account and the scheme take."""
     if text is None:
         return None
-    typed = read_amount(text, typing_style(session))
-    if unit is None or (typed.word is not None and unit.code not in currency_of_word(typed.word)):
-        raise Refused("request-other-currency", amount=text, currency=unit.code if unit else "")
-    return to_money(typed, unit, typing_style(session))
+    amount = typed_line.read(session, text)
+    word = amount.typed.word
+    if len(scheme.currencies) == 1:
+        unit = currency(scheme.currencies[0])
+        fits = word is None or unit.code in currency_of_word(word)
+    else:
+        unit = typed_line.currency_for(session, amount.typed, node)
+        fits = not scheme.currencies or unit.code in scheme.currencies
+    if not fits:
+        raise Refused("request-other-currency", amount=text, currency=", ".join(scheme.currencies))
+    return amount.money(unit)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from wallet_cli.services.record.limits import require_payment
 from wallet_cli.services.record.receipt import Entry, Receipt
-from wallet_cli.services.record.write import SUMMARIES, changes, claimed, repeated, summary_of, write
+from wallet_cli.services.record.write import SUMMARIES, changes, recorded_in_batch, repeated, summary_of, write
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, balances
 from wallet_cli.store.journal import images
@@ -32,7 +32,7 @@ class Joint:
         """Record one line; a line whose own id is known answers what was recorded under it."""
         if session.infers or session.command not in FORWARD:
             self._work.flush()
-        known = (claimed(session) or repeated(session)) if session.key else None
+        known = (recorded_in_batch(session) or repeated(session)) if session.key else None
         if known:
             return known
         entry = build()
@@ -40,7 +40,7 @@ class Joint:
         written = write(session, self._work, entry)
         if session.key:
             body = [session.request.hex(), *[uid.hex() for _ref, uid in written]]
-            self._work.put_item(images.Item(session.new_uid(), images.CLAIM, session.key, body), new=True)
+            self._work.put_item(images.Item(session.new_uid(), images.RECORD_ID, session.key, body), new=True)
         for txn in entry.transactions:
             for posting in txn.postings:
                 key = posting.account, posting.currency

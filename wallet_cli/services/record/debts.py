@@ -59,7 +59,7 @@ def repay(session: Session, wish: Debt) -> Receipt:
 def _moved(session: Session, wish: Debt, sign: int) -> Entry:
     line = read_line(wish.words)
     parties = _parties(session, line)
-    money = typed_line.amount_of(session, line.amounts[0], parties.account)
+    money = typed_line.amount_of(session, typed_line.read(session, line.amounts[0]), parties.account)
     return _entry(session, wish, parties, Money(sign * money.minor, money.currency))
 
 
@@ -79,7 +79,7 @@ def _repaid(session: Session, wish: Debt) -> Entry:
             raise Refused("nothing-owed", person=parties.person.path, currencies=held)
         ((code, minor),) = debts.items()
         return _entry(session, wish, parties, Money(-minor, money_of(session, code)))
-    money = typed_line.amount_of(session, line.amounts[0], parties.account)
+    money = typed_line.amount_of(session, typed_line.read(session, line.amounts[0]), parties.account)
     debt = debts.get(money.currency.code, 0)
     if not debt:
         raise Refused("nothing-owed", person=parties.person.path, currencies=(money.currency.code,))

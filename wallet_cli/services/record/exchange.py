@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wallet_cli.domain.account import CONVERSION
-from wallet_cli.domain.amounts import read_amount
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.quickline import Line, join_words, read_line
@@ -19,7 +18,7 @@ from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
-from wallet_cli.services.session import Session, typing_style
+from wallet_cli.services.session import Session
 from wallet_cli.store.books.accounts import Node
 
 
@@ -51,11 +50,12 @@ def _exchange(session: Session, wish: Exchange) -> Entry:
     if len(line.amounts) < 2:
         raise UsageProblem("second-amount-missing", amount=line.amounts[0])
     source, target = _ends(session, line, wish)
-    gave = typed_line.amount_of(session, line.amounts[0], source)
-    word = read_amount(line.amounts[1], typing_style(session)).word
+    gave = typed_line.amount_of(session, typed_line.read(session, line.amounts[0]), source)
+    received = typed_line.read(session, line.amounts[1])
+    word = received.typed.word
     # said before it is asked whether the account holds it: that would offer the wrong remedy
     same = word is not None and currency_of_word(word) == (gave.currency.code,)
-    got = gave if same else typed_line.amount_of(session, line.amounts[1], target)
+    got = gave if same else typed_line.amount_of(session, received, target)
     if gave.currency == got.currency:
         raise Refused(
             "exchange-same-currency",
@@ -95,10 +95,11 @@ def _ends(session: Session, line: Line, wish: Exchange) -> tuple[Node, Node]:
 
 
 def _fee(session: Session, text: str, gave: Money, got: Money) -> Money:
-    word = read_amount(text, typing_style(session)).word
+    amount = typed_line.read(session, text)
+    word = amount.typed.word
     meant = currency_of_word(word) if word else (gave.currency.code,)
     unit = got.currency if gave.currency.code not in meant and got.currency.code in meant else gave.currency
-    fee = Money(typed_line.part_of(session, text, unit), unit)
+    fee = Money(typed_line.part_of(amount, unit), unit)
     if unit == got.currency and fee.minor >= got.minor:
         raise typed_line.fee_too_large(fee, got)
     return fee

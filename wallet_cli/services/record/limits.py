@@ -60,7 +60,7 @@ def write(session: Session, text: str) -> dict[str, object]:
     found: dict[str, int] = {}
     # a comma behind a digit belongs to the number
     for part in [] if text.strip() == OFF else re.split(r"(?<=[^\d\s])\s*[,，]", text):
-        money = typed_line.amount_of(session, part.strip(), None)
+        money = typed_line.amount_of(session, typed_line.read(session, part.strip()), None)
         if money.currency.code in found:
             raise UsageProblem("currency-twice", currency=money.currency.code)
         found[money.currency.code] = money.minor

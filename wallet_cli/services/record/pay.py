@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Payee, bare
-from wallet_cli.domain.amounts import plain, read_amount, to_money
+from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.quickline import Line, read_line
@@ -20,7 +20,7 @@ from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
-from wallet_cli.services.session import Session, typing_style
+from wallet_cli.services.session import Session
 from wallet_cli.store.books.accounts import Node
 
 
@@ -104,18 +104,18 @@ def _new(payee: Payee, new: bool) -> tuple[Payee, ...]:
 
 def _amounts(session: Session, line: Line, account: Node, charged: str | None) -> tuple[Money, Foreign]:
     """The amount in the account's currency and the shop's amount, where that is another currency."""
-    text = line.amounts[0]
-    shop = typed_line.means_foreign(session, text, account)
+    amount = typed_line.read(session, line.amounts[0])
+    shop = typed_line.means_foreign(session, amount, account)
     if shop is None:
         if charged is not None:
-            raise UsageProblem("charged-without-foreign", amount=text)
-        return typed_line.amount_of(session, text, account), HOME
+            raise UsageProblem("charged-without-foreign", amount=amount.text)
+        return typed_line.amount_of(session, amount, account), HOME
     if charged is None:
         raise Refused("charged-needed", account=names.typed(account.path), currency=shop.code, held=account.currencies)
-    original = to_money(read_amount(text, typing_style(session)), shop, typing_style(session))
+    original = amount.money(shop)
     if not original.minor:
-        raise UsageProblem("zero-amount", amount=text)
-    return typed_line.amount_of(session, charged, account), Foreign(original.minor, shop.code)
+        raise UsageProblem("zero-amount", amount=amount.text)
+    return typed_line.amount_of(session, typed_line.read(session, charged), account), Foreign(original.minor, shop.code)
 
 
 def receive(session: Session, wish: Income) -> Receipt:
@@ -129,7 +129,7 @@ def _income(session: Session, wish: Income) -> Entry:
     memory = typed_line.remembered(session, payee, new, kinds.EARNED)
     inferred: list[str] = []
     account = typed_line.account_of(session, line, memory, inferred)
-    gross = typed_line.amount_of(session, line.amounts[0], account)
+    gross = typed_line.amount_of(session, typed_line.read(session, line.amounts[0]), account)
     day, state, code = typed_line.day_of(session, wish.notes), typed_line.state_of(wish.notes), gross.currency.code
     sources = typed_line.shares(session, line, gross, memory, inferred, kinds.EARNED)
     less = [_deduction(session, text, gross.currency) for text in wish.less]
@@ -147,4 +147,5 @@ def _deduction(session: Session, text: str, unit: Currency) -> tuple[Node, int]:
     name = bare(name.strip())
     if not name or not amount.strip():
         raise UsageProblem("bad-deduction", text=text)
-    return typed_line.category_of(session, name, kinds.SPENT), typed_line.part_of(session, amount, unit)
+    part = typed_line.read(session, amount)
+    return typed_line.category_of(session, name, kinds.SPENT), typed_line.part_of(part, unit)

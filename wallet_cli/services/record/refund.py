@@ -65,7 +65,7 @@ def _by_itself(session: Session, wish: Refund) -> Entry:
     memory = typed_line.remembered(session, payee, new, kinds.SPENT)
     inferred: list[str] = []
     account = typed_line.account_of(session, line, memory, inferred)
-    money = typed_line.amount_of(session, line.amounts[0], account)
+    money = typed_line.amount_of(session, typed_line.read(session, line.amounts[0]), account)
     back = typed_line.shares(session, line, money, memory, inferred, kinds.SPENT)
     postings = _postings(session, wish.notes, account, money, [(node.uid, minor) for node, minor in back])
     txn = typed_line.transaction(session, wish.notes, postings, payee)
@@ -127,7 +127,7 @@ def _with_originals(postings: Sequence[Posting], purchase: _Purchase) -> list[Po
 
 def _amount(session: Session, text: str, purchase: _Purchase) -> Money:
     """The typed amount in the purchase's currency: a foreign purchase comes back in what the card was charged in."""
-    return Money(typed_line.part_of(session, text, purchase.unit), purchase.unit)
+    return Money(typed_line.part_of(typed_line.read(session, text), purchase.unit), purchase.unit)
 
 
 def _purchase(session: Session, of: str) -> _Purchase:

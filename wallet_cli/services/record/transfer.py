@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wallet_cli.domain.amounts import read_amount
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.quickline import Line, read_line, spelled
@@ -20,7 +19,7 @@ from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
-from wallet_cli.services.session import Session, typing_style
+from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts
 from wallet_cli.store.books.accounts import Node
 
@@ -120,8 +119,9 @@ def _amount(session: Session, text: str, source: Node, target: Node) -> Money:
             first=source.currencies[0],
             second=target.currencies[0],
         )
-    said = read_amount(text, typing_style(session)).word is not None
-    money = typed_line.amount_of(session, text, source if said else source._replace(currencies=shared))
+    amount = typed_line.read(session, text)
+    said = amount.typed.word is not None
+    money = typed_line.amount_of(session, amount, source if said else source._replace(currencies=shared))
     if money.currency.code not in target.currencies:
         raise typed_line.not_held(target, money.currency.code)
     return money
@@ -134,7 +134,7 @@ def _fee(session: Session, line: Line, wish: Transfer, money: Money) -> int:
             raise UsageProblem("fee-missing")
         typed_line.no_category(line, session.command)
         return 0
-    minor = typed_line.part_of(session, wish.fee, money.currency)
+    minor = typed_line.part_of(typed_line.read(session, wish.fee), money.currency)
     if wish.fee_inside and minor >= money.minor:
         raise typed_line.fee_too_large(Money(minor, money.currency), money)
     return minor

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Payee
-from wallet_cli.domain.amounts import Typed, plain, read_amount, to_money
+from wallet_cli.domain.amounts import Style, Typed, plain, read_amount, to_money
 from wallet_cli.domain.currency import Currency, currency_of_word
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.money import Money
@@ -72,15 +72,32 @@ def transaction(session: Session, notes: Notes, postings: Sequence[Posting], pay
     )
 
 
-def amount_of(session: Session, text: str, account: Node | None) -> Money:
+class Amount(NamedTuple):
+    """An amount as typed and as it was read, once, in the style of whoever typed it."""
+
+    text: str
+    typed: Typed
+    style: Style
+
+    def money(self, unit: Currency) -> Money:
+        """It in this currency; raises UsageProblem("too-many-decimals", …)."""
+        return to_money(self.typed, unit, self.style)
+
+
+def read(session: Session, text: str) -> Amount:
+    """Read a typed amount; raises UsageProblem as ``domain.amounts.read_amount``."""
+    style = typing_style(session)
+    return Amount(text, read_amount(text, style), style)
+
+
+def amount_of(session: Session, amount: Amount, account: Node | None) -> Money:
     """A typed amount as money that ``account`` can hold; without an account in the main currency.
 
     Raises UsageProblem("unknown-currency", "zero-amount", "too-many-decimals", …), Refused("currency-not-held").
     """
-    typed = read_amount(text, typing_style(session))
-    money = to_money(typed, currency_for(session, typed, account), typing_style(session))
+    money = amount.money(currency_for(session, amount.typed, account))
     if not money.minor:
-        raise UsageProblem("zero-amount", amount=text)
+        raise UsageProblem("zero-amount", amount=amount.text)
     return money
 
 
@@ -110,18 +127,18 @@ def not_held(account: Node, code: str) -> Refused:
     return Refused("currency-not-held", account=name, currency=code, held=account.currencies, wanted=wanted)
 
 
-def means_foreign(session: Session, text: str, account: Node) -> Currency | None:
+def means_foreign(session: Session, amount: Amount, account: Node) -> Currency | None:
     """The currency of a typed amount when the account doesn't hold it, else None.
 
     Raises UsageProblem("currency-ambiguous") for a sign such as ``¥`` that neither account nor vault decides.
     """
-    typed = read_amount(text, typing_style(session))
-    if typed.word is None or not account.currencies:
+    word = amount.typed.word
+    if word is None or not account.currencies:
         return None
-    candidates = currency_of_word(typed.word)
+    candidates = currency_of_word(word)
     if any(code in account.currencies for code in candidates):
         return None
-    return money_of(session, _meant(session, typed.word, candidates))
+    return money_of(session, _meant(session, word, candidates))
 
 
 def _meant(session: Session, word: str, candidates: Sequence[str]) -> str:
@@ -219,17 +236,17 @@ def ends_of(line: Line, source: str | None, target: str | None) -> list[str]:
     return [*([source] if source else []), *line.accounts, *([target] if target else [])]
 
 
-def part_of(session: Session, text: str, unit: Currency) -> int:
+def part_of(amount: Amount, unit: Currency) -> int:
     """A typed part of a total (a share, a deduction, a fee) in minor units of the total's currency, above zero.
 
     Raises UsageProblem("part-in-other-currency", "zero-amount", "too-many-decimals", …).
     """
-    typed = read_amount(text, typing_style(session))
-    if typed.word is not None and unit.code not in currency_of_word(typed.word):
-        raise UsageProblem("part-in-other-currency", text=text, currency=unit.code)
-    minor = to_money(typed, unit, typing_style(session)).minor
+    word = amount.typed.word
+    if word is not None and unit.code not in currency_of_word(word):
+        raise UsageProblem("part-in-other-currency", text=amount.text, currency=unit.code)
+    minor = amount.money(unit).minor
     if not minor:
-        raise UsageProblem("zero-amount", amount=text)
+        raise UsageProblem("zero-amount", amount=amount.text)
     return minor
 
 
@@ -289,7 +306,7 @@ def shares(
         node = category_of(session, name, flow)
         if any(node.uid == other.uid for other, _minor in found):
             raise UsageProblem("category-twice", category=node.path)
-        found.append((node, None if text is None else part_of(session, text, total.currency)))
+        found.append((node, None if text is None else part_of(read(session, text), total.currency)))
     open_ends = [node for node, minor in found if minor is None]
     rest = total.minor - sum(minor for _node, minor in found if minor is not None)
     if len(open_ends) > 1:

@@ -35,10 +35,10 @@ def repeated(session: Session) -> Receipt | None:
     """
     if not session.key:
         return None
-    known = claimed(session)
+    known = recorded_in_batch(session)
     if known:
         return known
-    number = operations.claimed_by(session.db, session.key)
+    number = operations.made_by(session.db, session.key)
     if not number:
         return None
     same = journal.asked(session.db, number, session.request)
@@ -52,9 +52,9 @@ def repeated(session: Session) -> Receipt | None:
     return _repeated(session, number, uids)
 
 
-def claimed(session: Session) -> Receipt | None:
+def recorded_in_batch(session: Session) -> Receipt | None:
     """As ``repeated``, for an id that a line of a batch brought."""
-    kept = items.find(session.db, images.CLAIM, session.key)
+    kept = items.find(session.db, images.RECORD_ID, session.key)
     if kept is None:
         return None
     import json

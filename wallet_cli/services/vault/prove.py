@@ -63,7 +63,7 @@ def enter(place: Place, key: bytes, way: Way) -> Entered:
         if not _is_writable(place):
             return _on_read_only_media(place, key, way)
         try:
-            held = files.claimed(place.folder, timeout_ms=0)
+            held = files.held_alone(place.folder, timeout_ms=0)
         except Busy:
             entered, again = _beside_others(place, key, way), 0
         else:

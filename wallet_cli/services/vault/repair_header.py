@@ -65,7 +65,7 @@ def require_disproven(place: Place, secret: Secret) -> None:
     raise Refused("key-file-whole", path=str(place.keys))
 
 
-def claims_to_be_newer(place: Place, database_key: bytes) -> bool:
+def looks_newer(place: Place, database_key: bytes) -> bool:
     """Whether the key header there is whole and newer than the one that the store knows: only a secret could tell
     whether it is forged, or the work of a change that was interrupted. Nothing beside the store is judged by a key
     that may be of the time before.

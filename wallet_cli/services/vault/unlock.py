@@ -18,6 +18,7 @@ from wallet_cli.store.vault.kernel_keyring import Limits as Limits
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wallet_cli.store.vault.identity import Identity
     from wallet_cli.store.vault.keys import Unlocked
 
 
@@ -40,9 +41,11 @@ class Remaining(NamedTuple):
     by: str
 
 
-def kept_key(place: Place, moment: Moment, *, used: bool = True) -> bytes | None:
-    """The database key that is kept while the wallet is unlocked, or None. ``used`` False only looks."""
-    number, _generation, epoch = location.identity_of(place)
+def kept_key(place: Place, moment: Moment, *, used: bool = True, told: Identity | None = None) -> bytes | None:
+    """The database key that is kept while the wallet is unlocked, or None. ``used`` False only looks; ``told`` is what
+    the key header says, where that was just read.
+    """
+    number, _generation, epoch = told or location.identity_of(place)
     whose = kernel_keyring.owner(number, place.folder)
     found = kernel_keyring.get(whose, epoch, uptime=moment.uptime if used else None)
     if found is None and os.path.exists(kernel_keyring.marker(place.state, whose)):  # noqa: PTH110 - silent on long names

@@ -19,7 +19,7 @@ from wallet_cli.store.check import rebuilding
 from wallet_cli.store.check.chain import Place, Walk, erased_of
 from wallet_cli.store.check.findings import Findings, Progress, silent
 from wallet_cli.store.journal import images, items, journal, operations
-from wallet_cli.store.journal.images import CLAIM, CURRENCY, ERASED, IMPORT, ITEM, PAYEE, TRANSACTION
+from wallet_cli.store.journal.images import CURRENCY, ERASED, IMPORT, ITEM, PAYEE, RECORD_ID, TRANSACTION
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, Operation
 from wallet_cli.store.journal.journal import has_erased as has_erased
 from wallet_cli.store.journal.projection import Projection
@@ -132,7 +132,7 @@ def _traced(db: Any, targets: Mapping[bytes, int], progress: Progress) -> _Trace
                 elif kind == TRANSACTION and uid in targets:
                     chunks.add(place)
                     payees.add(bytes.fromhex(body[1]))
-                elif kind == ITEM and body[0] == CLAIM and _claims(body[2], targets):
+                elif kind == ITEM and body[0] == RECORD_ID and _stands_for(body[2], targets):
                     chunks.add(place)
                 elif kind == ITEM and body[0] == IMPORT and "sha256" in body[2]:
                     imports.add(place)
@@ -142,7 +142,7 @@ def _traced(db: Any, targets: Mapping[bytes, int], progress: Progress) -> _Trace
     return _Trace(chunks, payees - {b""}, payee_chunks, walk)
 
 
-def _claims(told: list[str], targets: Mapping[bytes, int]) -> bool:
+def _stands_for(told: list[str], targets: Mapping[bytes, int]) -> bool:
     """Whether a line's id stands for one of these transactions, and still says what was asked."""
     request, *uids = told
     return bool(request) and any(bytes.fromhex(uid) in targets for uid in uids)
@@ -153,7 +153,7 @@ def _without_digests(image: Image, targets: Mapping[bytes, int]) -> Image:
     if image.kind != ITEM or image.body is None:
         return image
     kind, name, told = image.body
-    if kind == CLAIM and _claims(told, targets):
+    if kind == RECORD_ID and _stands_for(told, targets):
         return image._replace(body=[kind, name, ["", *told[1:]]])
     if kind == IMPORT and "sha256" in told:
         return image._replace(body=[kind, name, {key: value for key, value in told.items() if key != "sha256"}])

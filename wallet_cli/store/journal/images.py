@@ -15,7 +15,7 @@ ACCOUNT, PAYEE, TRANSACTION, ITEM, CURRENCY = "account", "payee", "txn", "item",
 ERASED = "erased"
 """The kind of the item that says which chunks of the journal an erasure emptied."""
 
-CLAIM = "record-id"
+RECORD_ID = "record-id"
 """The kind of the item that remembers the ``--id`` of a line of a batch: the digest of what was asked, then the uids.
 An erasure takes the digest and leaves "".
 """

@@ -38,7 +38,7 @@ def number_of(db: Any, uid: bytes) -> int:
     return int(row[0]) if row else 0
 
 
-def claimed_by(db: Any, key: str) -> int:
+def made_by(db: Any, key: str) -> int:
     """The number of the operation that was recorded under this id of the user's; 0 for none."""
     row = db.execute("SELECT id FROM op WHERE key = ?", (key,)).fetchone()
     return int(row[0]) if row else 0

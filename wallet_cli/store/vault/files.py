@@ -161,7 +161,7 @@ def held(folder: Path, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> int:
     return _taken(folder, shared=True, timeout_ms=timeout_ms)
 
 
-def claimed(folder: Path, *, timeout_ms: int) -> int:
+def held_alone(folder: Path, *, timeout_ms: int) -> int:
     """Have a vault's folder to oneself, until ``shared`` or ``release``; otherwise as ``held``."""
     return _taken(folder, shared=False, timeout_ms=timeout_ms)
 
@@ -185,7 +185,7 @@ def _taken(folder: Path, *, shared: bool, timeout_ms: int) -> int:
 
 
 def shared(number: int, *, timeout_ms: int) -> None:
-    """Share with others what ``claimed`` gave. Another may have had the folder to himself in between: look again.
+    """Share with others what ``held_alone`` gave. Another may have had the folder to himself in between: look again.
 
     Raises Busy("vault-busy").
     """
@@ -194,7 +194,7 @@ def shared(number: int, *, timeout_ms: int) -> None:
 
 
 def release(number: int) -> None:
-    """Let go of what ``held`` or ``claimed`` gave."""
+    """Let go of what ``held`` or ``held_alone`` gave."""
     if number >= 0:
         os.close(number)
 

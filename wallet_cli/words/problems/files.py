@@ -19,6 +19,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "format-ambiguous": (N_("the file may be of several formats ({formats})"), N_("say which with --format")),
     "unknown-format": (N_('no format "{format}"; there are {known}'), ""),
+    "option-of-other-format": (
+        N_('the format "{format}" has no use for the option "{option}"'),
+        N_("leave it out; formats that take it: {known}"),
+    ),
+    "option-not-one-of": (N_('the option "{option}" doesn\'t take "{value}"'), N_("one of: {known}")),
     "not-ofx": (N_("this is no OFX file"), N_("look at its first lines: a web page means a failed download")),
     "not-books": (N_("this is no export of whole books by wallet: its first line does not say so"), ""),
     "books-schema-unknown": (

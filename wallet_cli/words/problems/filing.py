@@ -100,9 +100,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("--since last follows all the books, so that nothing is missed; it takes no account and no period"),
         N_("leave --account and --period out"),
     ),
-    "changes-need-jsonl": (
-        N_('"{format}" can\'t say what was changed or removed since the last time'),
-        N_("write: `wallet export --format jsonl --since last --state NAME`"),
+    "format-without-changes": (
+        N_('"{format}" can\'t say what was changed or removed since the last time; formats that can: {known}'),
+        N_("write: `wallet export --format FORMAT --since last --state NAME`"),
     ),
     "cursor-lost": (
         N_('the wallet\'s history is not the one that "{state}" was exported from ({op} is another operation)'),

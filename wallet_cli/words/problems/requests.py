@@ -12,7 +12,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("name it: --to ACCOUNT; `wallet accounts edit ACCOUNT --iban NUMBER` gives one a number"),
     ),
     "request-name": (
-        N_("a SEPA code needs the creditor's name, as the bank knows it"),
+        N_("this kind of code needs the creditor's name, as the bank knows it"),
         N_('add --name "Ada Example", or keep it: `wallet config set owner NAME`'),
     ),
     "request-other-currency": (

@@ -390,7 +390,7 @@ def test_copies_whose_keys_were_rotated_apart_are_no_damage_to_one_another(
     for name in ("main", "copy"):
         mine.ok("keys", "rotate", "-w", name)
     kept = access.derive(location.Place(mine.data / "copy", mine.state), PASSPHRASE.encode()).database_key
-    monkeypatch.setattr(unlock, "kept_key", lambda _where, _moment: kept)
+    monkeypatch.setattr(unlock, "kept_key", lambda *_where, **_told: kept)
     mine.ok("balance")
     del mine.env["WALLET_PASSPHRASE_FILE"]
     mine.ok("balance", "-w", "copy")

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from wallet_cli.cli.access import opening, outgoing
 from wallet_cli.cli.app import App
+from wallet_cli.cli.commands.files import of_formats
 from wallet_cli.cli.spec import FLAG, Spec, opt
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.dates import Period, read_date, read_period
@@ -31,11 +32,14 @@ def run(
     redact: str | None,
     force: bool,
     fail_if_empty: bool,
+    **of_format: str | None,
 ) -> None:
     """Write the books; with ``--since last`` move the cursor once they are in place."""
-    wish = _wish(app, format_name or outgoing.format_of(file or "", "jsonl"), since, state, account, period)
-    if redact is not None:
-        wish = wish._replace(redact=read_words(redact))
+    wish = _wish(app, format_name or exporting.format_of(outgoing.ending_of(file)), since, state, account, period)
+    wish = wish._replace(
+        redact=read_words(redact) if redact is not None else (),
+        options=of_formats.given(completion.export_options(), of_format),
+    )
     with _session(app, wish) as session:
         with session.store.snapshot():
             export = exporting.prepared(session, wish)
@@ -93,7 +97,6 @@ COMMAND = Spec(
             "--format",
             metavar="FORMAT",
             help=N_("one of {names}; jsonl loses nothing and can be imported; by the file's name when left out"),
-            complete="export-format",
             names=completion.export_formats,
         ),
         opt(
@@ -143,4 +146,5 @@ COMMAND = Spec(
         "removed one as a record of its removal; the wallet keeps track only once the file is in place. "
         "--redact leaves amounts, dates, accounts and categories."
     ),
+    more=lambda: of_formats.params(completion.export_options()),
 )

@@ -1,12 +1,13 @@
 """``wallet import``: a bank's statement, or whole books, into the wallet; what was new, known, refused, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.commands.files import of_formats
 from wallet_cli.cli.render.files import imports
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
 from wallet_cli.domain.account import bare
@@ -16,21 +17,30 @@ from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import completion, plain_file
 from wallet_cli.services.files import bank_import, books_import, source
+from wallet_cli.services.files.source import Source
 
 
-def run(app: App, words: list[str], account: str | None, format_name: str | None, strict: bool) -> None:
+def run(
+    app: App,
+    words: list[str],
+    account: str | None,
+    format_name: str | None,
+    strict: bool,
+    **of_format: str | None,
+) -> None:
     """Read the file, record what is new in one operation, say what became of it."""
     name, named = _words(words, account)
     try:
-        _run(app, name, named, format_name, strict)
+        options = of_formats.given(completion.import_options(), of_format)
+        _run(app, name, named, strict, lambda stream: source.source(stream, Path(name).name, format_name, options))
     except WalletError as problem:
         imports.show_reasons(app, problem)
         raise
 
 
-def _run(app: App, name: str, named: str | None, format_name: str | None, strict: bool) -> None:
+def _run(app: App, name: str, named: str | None, strict: bool, read: Callable[[BinaryIO], Source]) -> None:
     with opening.writing(app, "import") as session, _opened(app, name) as stream:
-        file = source.source(stream, Path(name).name, format_name)
+        file = read(stream)
         if file.is_books:
             if named:
                 raise UsageProblem("books-have-accounts", account=named)
@@ -89,7 +99,6 @@ COMMAND = Spec(
             "--format",
             metavar="FORMAT",
             help=N_("one of {names}; by the file's first bytes when left out"),
-            complete="import-format",
             names=completion.import_formats,
         ),
         opt("strict", "--strict", takes=FLAG, help=N_("record nothing if anything in the file can't be used")),
@@ -99,4 +108,5 @@ COMMAND = Spec(
         "The same file twice adds nothing, and one undo takes an import back. A row gets the category that its "
         "payee had last, else other. What can't be used is listed with its line; the rest is recorded, unless --strict."
     ),
+    more=lambda: of_formats.params(completion.import_options()),
 )

@@ -7,7 +7,7 @@ from typing import Any
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
-from wallet_cli.cli.spec import FLAG, INT, WORDS, Spec, arg, opt
+from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.look.view import View
@@ -193,4 +193,5 @@ COMMAND = Spec(
     ),
     ("wallet history", "wallet h coffee", "wallet h -l 50 +food --since 11-01", "wallet h @bank -p 2026-10 --json"),
     N_("Into a pipe: a line for each own account that was moved; the amounts add up to what the accounts gained."),
+    hints=(Hint("--all", ("-p", "all")),),  # a bare word is looked for
 )

@@ -6,7 +6,7 @@ from typing import Any
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import BOLD, Column, Output
-from wallet_cli.cli.spec import Noun, Spec, arg, opt
+from wallet_cli.cli.spec import Hint, Noun, Spec, arg, opt
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR
 from wallet_cli.domain.amounts import Style, plain
@@ -184,4 +184,5 @@ COMMAND = Noun(
         ),
     ),
     default="summary",
+    hints=(Hint("--all", ("all",)),),
 )

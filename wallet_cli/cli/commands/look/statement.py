@@ -1,18 +1,20 @@
 """``wallet statement``: an account's opening balance, its lines with the balance after each, its closing balance."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.commands.files import of_formats
 from wallet_cli.cli.render.output import BOLD, DIM, Column, Output
-from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
+from wallet_cli.cli.spec import FLAG, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import completion
-from wallet_cli.services.look.statement import Line, Statement, asked, redacted, statements_of, write
+from wallet_cli.services.look.statement import Line, Statement, asked, format_of, redacted, statements_of, write
 from wallet_cli.services.names import typed
 from wallet_cli.services.redaction import read_words
 from wallet_cli.services.session import Session, style
@@ -29,16 +31,18 @@ def run(
     format_name: str | None,
     redact: str | None,
     force: bool,
+    **of_format: str | None,
 ) -> None:
     """Show the statement, or write it to a file."""
     hidden = read_words(redact) if redact is not None else ()
+    options = of_formats.given(completion.statement_options(), of_format)
     with opening.reading(app) as session:
         period, node = asked(session, words, account)
         found = statements_of(session, node, period)
         if hidden:
             found = redacted(found, hidden)
-        if file is not None or format_name is not None:
-            _to_files(app, session, found, file, format_name, force)
+        if file is not None or format_name is not None or options:
+            _to_files(app, session, found, file, force, format_name, options)
             return
         out = Output(app)
         if out.as_json:
@@ -55,12 +59,13 @@ def run(
 
 
 def _to_files(
-    app: App, session: Session, found: tuple[Statement, ...], file: str | None, wish: str | None, force: bool
-) -> None:
+    app: App, session: Session, found: tuple[Statement, ...], file: str | None, force: bool,
+    wish: str | None, options: Mapping[str, str],
+) -> None:  # fmt: skip
     """One file a currency, or the one statement to standard output."""
     from wallet_cli.cli.access import outgoing
 
-    format_name = wish or outgoing.format_of(file or "", "csv")
+    format_name = wish or format_of(outgoing.ending_of(file))
     today = date.fromordinal(app.around.today())
     if len(found) > 1 and "{currency}" not in (file or ""):
         raise UsageProblem("several-statements", currencies=tuple(each.currency.code for each in found))
@@ -73,7 +78,7 @@ def _to_files(
         }
 
         def fill(stream: BinaryIO, statement: Statement = each) -> None:
-            write(statement, format_name, stream)
+            write(statement, format_name, stream, options)
 
         outgoing.send(app, session, file, values, fill, force=force)
 
@@ -230,7 +235,6 @@ COMMAND = Spec(
             "--format",
             metavar="FORMAT",
             help=N_("one of {names}; by the file's name when left out"),
-            complete="statement-format",
             names=completion.statement_formats,
         ),
         opt(
@@ -248,4 +252,6 @@ COMMAND = Spec(
         "wallet statement @card --json",
     ),
     N_("The balances are checked against the journal, and the lines against the balances. Money in is positive."),
+    more=lambda: of_formats.params(completion.statement_options()),
+    hints=(Hint("--all", ("all",)),),
 )

@@ -9,11 +9,11 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec, arg, opt
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.payments.payment import Code, PaymentRequest
+from wallet_cli.domain.payments.payment import PaymentRequest
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import plain_file
+from wallet_cli.services import completion, plain_file
 from wallet_cli.services.payments import codes, request_code
 from wallet_cli.services.payments.codes import Fields, Requested
 from wallet_cli.words import amount
@@ -49,10 +49,7 @@ def request(
 
 def show(app: App, text: str | None, picture: str | None, file: str | None, force: bool, payload: bool) -> None:
     """Draw a code again that was read before, with its meaning beneath."""
-    found = _payload(app, text, picture)
-    asked = codes.read_code(found)
-    code = codes.request_code(asked).code if not asked.obstacles else Code(found)
-    _draw(app, Requested(code, codes.fields(asked)), file, force, payload)
+    _draw(app, codes.drawn_again(codes.read_code(_payload(app, text, picture))), file, force, payload)
 
 
 def read(app: App, text: str | None, picture: str | None) -> None:
@@ -170,7 +167,12 @@ COMMAND = Noun(
                     complete="account",
                 ),
                 opt(
-                    "scheme", "--scheme", metavar="SCHEME", help=N_("epc (SEPA) or bip321 (bitcoin)"), complete="scheme"
+                    "scheme",
+                    "--scheme",
+                    metavar="SCHEME",
+                    help=N_("one of {names}; the one for the account's currency when left out"),
+                    complete="scheme",
+                    names=completion.scheme_names,
                 ),
                 opt("name", "--name", metavar="NAME", help=N_("the creditor's name; config set owner keeps it")),
                 opt("reference", "--reference", metavar="RF", help=N_("a creditor reference (RF…) instead of a text")),

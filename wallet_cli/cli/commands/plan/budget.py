@@ -7,7 +7,7 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.plan import budget as screen
 from wallet_cli.cli.render.record import receipt
-from wallet_cli.cli.spec import FLAG, Noun, Spec, arg, opt
+from wallet_cli.cli.spec import FLAG, SIGNED, Hint, Noun, Spec, arg, opt
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.amounts import read_signed_amount, to_money
@@ -236,4 +236,7 @@ COMMAND = Noun(
     ),
     "show",
     N_("Spending counts to the nearest category above it that has an envelope. What is left rolls on into the next."),
+    hints=(
+        Hint(SIGNED, ("{bare}",), lambda typed, line: UsageProblem("budget-has-sign", text=typed, corrected=line)),
+    ),
 )  # fmt: skip

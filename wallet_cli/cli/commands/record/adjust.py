@@ -5,7 +5,8 @@ from typing import Any
 
 from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.record import verb
-from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.cli.spec import SIGNED, Hint, Spec, opt
+from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.record.adjust import Adjustment, adjust, aim
 from wallet_cli.services.record.receipt import Receipt
@@ -25,7 +26,7 @@ def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
         day = date.fromordinal(goal.day).isoformat()
         return _("{account}: {balance} on {date}").format(account=goal.account.path, balance=held, date=day)
 
-    verb.record(app, "adjust", wish, key, False, lambda session: adjust(session, wish), say, more)
+    verb.record(app, "adjust", wish, key, lambda session: adjust(session, wish), say, more)
 
 
 def more(_session: Session, receipt: Receipt) -> list[str]:
@@ -54,5 +55,12 @@ COMMAND = Spec(
     N_(
         "The difference is recorded on that day, against +category where one is given. That the balance was seen is "
         "kept, and `wallet verify` tells when the books contradict it later."
+    ),
+    hints=(
+        Hint(
+            SIGNED,
+            ("--to", "{typed}"),
+            lambda typed, corrected: UsageProblem("balance-needs-option", text=typed, corrected=corrected),
+        ),
     ),
 )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from wallet_cli.cli.commands.record import verb
-from wallet_cli.cli.spec import Spec
 from wallet_cli.i18n import N_
 from wallet_cli.services.record.debts import Debt, borrow
 
@@ -12,17 +11,9 @@ def _wish(words: list[str], values: dict[str, Any]) -> Debt:
     return Debt(words, verb.notes(values))
 
 
-run = verb.body(
-    lambda: COMMAND,
-    _wish,
-    borrow,
-    N_("{amount} borrowed from {source} to {target}"),
-)
-
-COMMAND: Spec = Spec(
+COMMAND = verb.command(
     "borrow",
     N_("record money borrowed from somebody"),
-    run,
     (
         verb.line_arg(N_("amount, person, @account")),
         *verb.NOTES,
@@ -32,4 +23,7 @@ COMMAND: Spec = Spec(
     ),
     ("wallet borrow 50 anna @cash",),
     N_("What you owe shows in `wallet balance`; `wallet accounts add NAME --kind person` makes somebody known."),
+    wish=_wish,
+    do=borrow,
+    text=N_("{amount} borrowed from {source} to {target}"),
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wallet_cli.cli.commands.record import verb
-from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.cli.spec import opt
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import derived
 from wallet_cli.i18n import N_
@@ -26,19 +26,9 @@ def rate(session: Session, receipt: Receipt) -> list[str]:
     return [f"1 {gave.currency.code} {'=' if exact else '≈'} {shown} {got.currency.code}"]
 
 
-run = verb.body(
-    lambda: COMMAND,
-    _wish,
-    exchange,
-    N_("{amount} from {source} to {target}"),
-    N_("{amount} from {source} to {target} · {categories}"),
-    rate,
-)
-
-COMMAND: Spec = Spec(
+COMMAND = verb.command(
     "exchange",
     N_("record an exchange of currencies"),
-    run,
     (
         verb.line_arg(N_("amount given, amount received, @from, @to")),
         *verb.NOTES,
@@ -63,4 +53,9 @@ COMMAND: Spec = Spec(
         "The first amount leaves the first account; one account that holds both currencies will do. "
         "The rate follows from the amounts."
     ),
+    wish=_wish,
+    do=exchange,
+    text=N_("{amount} from {source} to {target}"),
+    text_with_category=N_("{amount} from {source} to {target} · {categories}"),
+    more=rate,
 )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from wallet_cli.cli.commands.record import verb
-from wallet_cli.cli.spec import Spec
 from wallet_cli.i18n import N_
 from wallet_cli.services.record.debts import Debt, lend
 
@@ -12,17 +11,9 @@ def _wish(words: list[str], values: dict[str, Any]) -> Debt:
     return Debt(words, verb.notes(values))
 
 
-run = verb.body(
-    lambda: COMMAND,
-    _wish,
-    lend,
-    N_("{amount} lent to {target} from {source}"),
-)
-
-COMMAND: Spec = Spec(
+COMMAND = verb.command(
     "lend",
     N_("record money lent to somebody"),
-    run,
     (
         verb.line_arg(N_("amount, person, @account")),
         *verb.NOTES,
@@ -32,4 +23,7 @@ COMMAND: Spec = Spec(
     ),
     ("wallet lend 50 anna @cash", "wallet lend 20usd anna @bank -d y"),
     N_("What they owe shows in `wallet balance`; `wallet accounts add NAME --kind person` makes somebody known."),
+    wish=_wish,
+    do=lend,
+    text=N_("{amount} lent to {target} from {source}"),
 )

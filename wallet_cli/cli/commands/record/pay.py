@@ -3,7 +3,7 @@
 from typing import Any
 
 from wallet_cli.cli.commands.record import verb
-from wallet_cli.cli.spec import MANY, Spec, opt
+from wallet_cli.cli.spec import MANY, opt
 from wallet_cli.i18n import N_
 from wallet_cli.services.record.pay import Payment, pay
 
@@ -12,17 +12,9 @@ def _wish(words: list[str], values: dict[str, Any]) -> Payment:
     return Payment(words, verb.notes(values), values["charged"], values["people"], values["force"])
 
 
-run = verb.body(
-    lambda: COMMAND,
-    _wish,
-    pay,
-    N_("{amount} to {payee} from {source} · {categories}"),
-)
-
-COMMAND: Spec = Spec(
+COMMAND = verb.command(
     "pay",
     N_("record a payment"),
-    run,
     (
         verb.LINE,
         *verb.NOTES,
@@ -57,4 +49,7 @@ COMMAND: Spec = Spec(
         "`wallet pay` alone reads one line at a prompt, where $, & and quotes are what they are, and the options above "
         "count. Money is not moved: it is recorded."
     ),
+    wish=_wish,
+    do=pay,
+    text=N_("{amount} to {payee} from {source} · {categories}"),
 )

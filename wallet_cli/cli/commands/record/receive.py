@@ -3,7 +3,7 @@
 from typing import Any
 
 from wallet_cli.cli.commands.record import verb
-from wallet_cli.cli.spec import MANY, Spec, opt
+from wallet_cli.cli.spec import MANY, opt
 from wallet_cli.i18n import N_
 from wallet_cli.services.record.pay import Income, receive
 
@@ -12,17 +12,9 @@ def _wish(words: list[str], values: dict[str, Any]) -> Income:
     return Income(words, verb.notes(values), values["less"], values["force"])
 
 
-run = verb.body(
-    lambda: COMMAND,
-    _wish,
-    receive,
-    N_("{amount} from {payee} to {target} · {categories}"),
-)
-
-COMMAND: Spec = Spec(
+COMMAND = verb.command(
     "receive",
     N_("record money that came in"),
-    run,
     (
         verb.LINE,
         *verb.NOTES,
@@ -48,4 +40,7 @@ COMMAND: Spec = Spec(
     N_(
         "The amount is what was earned; --less says what never reached the account. Money is not moved: it is recorded."
     ),
+    wish=_wish,
+    do=receive,
+    text=N_("{amount} from {payee} to {target} · {categories}"),
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wallet_cli.cli.commands.record import verb
-from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.cli.spec import opt
 from wallet_cli.i18n import N_
 from wallet_cli.services.record.refund import Refund, refund
 
@@ -12,17 +12,9 @@ def _wish(words: list[str], values: dict[str, Any]) -> Refund:
     return Refund(words, verb.notes(values), values["of"], values["force"])
 
 
-run = verb.body(
-    lambda: COMMAND,
-    _wish,
-    refund,
-    N_("{amount} back from {payee} to {target} · {categories}"),
-)
-
-COMMAND: Spec = Spec(
+COMMAND = verb.command(
     "refund",
     N_("record money back for a purchase"),
-    run,
     (
         verb.line_arg(N_("amount or all; with --of nothing else is needed")),
         opt("of", "--of", metavar="ID", help=N_("the purchase, such as t412"), complete="transaction"),
@@ -43,4 +35,7 @@ COMMAND: Spec = Spec(
         "A refund is negative spending in its own month, in the categories of the purchase (and for whoever shared the "
         "bill) in proportion; +category takes only that part. All refunds together never exceed the purchase."
     ),
+    wish=_wish,
+    do=refund,
+    text=N_("{amount} back from {payee} to {target} · {categories}"),
 )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from wallet_cli.cli.commands.record import verb
-from wallet_cli.cli.spec import Spec
 from wallet_cli.i18n import N_
 from wallet_cli.services.record.debts import Debt, repay
 
@@ -12,17 +11,9 @@ def _wish(words: list[str], values: dict[str, Any]) -> Debt:
     return Debt(words, verb.notes(values))
 
 
-run = verb.body(
-    lambda: COMMAND,
-    _wish,
-    repay,
-    N_("{amount} repaid from {source} to {target}"),
-)
-
-COMMAND: Spec = Spec(
+COMMAND = verb.command(
     "repay",
     N_("record that a debt between you and somebody was repaid"),
-    run,
     (
         verb.line_arg(N_("amount or all, person, @account")),
         *verb.NOTES,
@@ -32,4 +23,7 @@ COMMAND: Spec = Spec(
     ),
     ("wallet repay 43 anna @bank", "wallet repay all anna @bank"),
     N_("Who pays follows from who owes. More than is owed is refused: the rest is lent or borrowed."),
+    wish=_wish,
+    do=repay,
+    text=N_("{amount} repaid from {source} to {target}"),
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wallet_cli.cli.commands.record import verb
-from wallet_cli.cli.spec import FLAG, Spec, opt
+from wallet_cli.cli.spec import FLAG, opt
 from wallet_cli.i18n import N_
 from wallet_cli.services.record.transfer import Transfer, transfer
 
@@ -13,18 +13,9 @@ def _wish(words: list[str], values: dict[str, Any]) -> Transfer:
     return Transfer(words, verb.notes(values), *verb.ends(values), *fees, values["force"])
 
 
-run = verb.body(
-    lambda: COMMAND,
-    _wish,
-    transfer,
-    N_("{amount} from {source} to {target}"),
-    N_("{amount} from {source} to {target} · {categories}"),
-)
-
-COMMAND: Spec = Spec(
+COMMAND = verb.command(
     "transfer",
     N_("record a transfer between own accounts"),
-    run,
     (
         verb.line_arg(N_("amount, @from, @to")),
         *verb.NOTES,
@@ -60,4 +51,8 @@ COMMAND: Spec = Spec(
         "The first account is where it leaves, the second where it arrives; repaying a card is a transfer to it. "
         "Between you and a person there are debts: `wallet lend`, borrow, repay. Money is not moved: it is recorded."
     ),
+    wish=_wish,
+    do=transfer,
+    text=N_("{amount} from {source} to {target}"),
+    text_with_category=N_("{amount} from {source} to {target} · {categories}"),
 )

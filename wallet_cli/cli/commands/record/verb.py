@@ -1,6 +1,7 @@
 """What the commands of all money verbs share: their options, reading a line at the prompt, the session they run in."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from wallet_cli.cli.access import ask, opening
@@ -180,10 +181,9 @@ def record(
     command: str,
     content: Sequence[object],
     key: str | None,
-    infer: bool,
     do: Callable[[Session], Receipt],
     say: Callable[[Session, Receipt], str],
-    more: Callable[[Session, Receipt], Sequence[str]] = budget_left.left,
+    more: Callable[[Session, Receipt], Sequence[str]],
 ) -> None:
     """Open the wallet, do it, show the receipt. ``content`` is what a repeated ``--id`` must repeat.
 
@@ -191,26 +191,31 @@ def record(
     """
     request = request_digest(command, *content) if key else b""
     if app.joined is not None:
-        infers = infer or app.joined.infers
-        do(app.joined._replace(command=command, infers=infers, key=key or "", request=request))
+        do(app.joined._replace(command=command, key=key or "", request=request))
         return
-    with opening.writing(app, command, infers=infer or None, key=key or "", request=request) as session:
+    with opening.writing(app, command, key=key or "", request=request) as session:
         done = confirmed(app, session, do)
         receipts.show(app, done, say(session, done), style(session), more(session, done))
 
 
-def body(
-    spec: Callable[[], Spec],
+def command(
+    name: str,
+    about: str,
+    params: tuple[Param, ...],
+    examples: tuple[str, ...],
+    details: str,
+    *,
     wish: Callable[[list[str], dict[str, Any]], _Wish],
     do: Callable[[Session, _Wish], Receipt],
     text: str,
     text_with_category: str = "",
     more: Callable[[Session, Receipt], Sequence[str]] = budget_left.left,
-) -> Callable[..., None]:
-    """The body of a money verb: read a line, do what it wishes, show the receipt. ``spec`` gives the verb's command.
+) -> Spec:
+    """A money verb: it reads a line, does what that wishes, shows the receipt. At a prompt a refused line is asked for
+    again.
 
     ``wish`` makes of words and options what the service wants, ``do`` is the service. ``text`` says what was recorded,
-    ``text_with_category`` where there may be a category or none.
+    ``text_with_category`` where there may be a category or none; ``more`` are further lines of the receipt.
     """
 
     def say(session: Session, receipt: Receipt) -> str:
@@ -220,28 +225,40 @@ def body(
     def run(app: App, words: list[str], key: str | None, infer: bool = False, **values: Any) -> None:
         def read() -> _Wish:
             typed = dict(values)
-            return wish(line(app, spec(), words, typed), typed)
+            return wish(line(app, spec, words, typed), typed)
 
-        ask_again = app.asks and app.joined is None and not words
+        asks_again = app.asks and app.joined is None and not words
         try:
-            wishes = [_until_taken(app, read) if ask_again else read()]
+            wished = _until_taken(app, read) if asks_again else read()
         except UsageProblem as error:
-            raise _whole(error, app, spec()) from None
-
-        def doing(session: Session) -> Receipt:
-            while True:
+            raise _whole(error, app, spec) from None
+        if app.joined is not None:
+            joined = app.joined._replace(command=name, infers=infer or app.joined.infers, key=key or "")
+            do(_asked(joined, wished), wished)
+            return
+        with opening.writing(app, name, infers=infer or None, key=key or "") as session:
+            done = None
+            while done is None:
                 try:
-                    request = request_digest(spec().name, *wishes[-1]) if session.key else b""
-                    return do(session._replace(request=request), wishes[-1])
+                    done = confirmed(app, session, partial(_done, do, wished))
                 except REFUSALS as error:
-                    if not ask_again:
-                        raise _whole(error, app, spec()) from None
+                    if not asks_again:
+                        raise _whole(error, app, spec) from None
                     problem.show(error, app.around, as_json=Output(app).as_json)
-                wishes.append(_until_taken(app, read))
+                    wished = _until_taken(app, read)
+            receipts.show(app, done, say(session, done), style(session), more(session, done))
 
-        record(app, spec().name, wishes[0], key, infer, doing, say, more)
+    spec = Spec(name, about, run, params, examples, details)
+    return spec
 
-    return run
+
+def _asked(session: Session, wished: tuple[Any, ...]) -> Session:
+    """The session, with the digest of what a repeated ``--id`` must repeat."""
+    return session._replace(request=request_digest(session.command, *wished)) if session.key else session
+
+
+def _done(do: Callable[[Session, _Wish], Receipt], wished: _Wish, session: Session) -> Receipt:
+    return do(_asked(session, wished), wished)
 
 
 _BEHIND_THE_VERB = ("amount-first", "amount-split", "payee-is-number", "payee-is-short-name", "payee-ends-in-date")

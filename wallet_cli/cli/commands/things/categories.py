@@ -6,9 +6,10 @@ from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
-from wallet_cli.cli.spec import FLAG, MANY, Noun, Spec, arg, opt
+from wallet_cli.cli.spec import FLAG, MANY, Hint, Noun, Spec, arg, opt
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, Account, bare
+from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
 from wallet_cli.services.things import accounts
@@ -135,7 +136,9 @@ COMMAND = Noun(
         Spec("rename", N_("give it another name; the old one stays as an alias"), rename,
              (NAME, arg("new", metavar="NEW", help=N_("the new name"))), ("wallet categories rename fun leisure",)),
         Spec("edit", N_("change its aliases"), edit, (NAME, ALIASES, DROP),
-             ("wallet categories edit food --alias groceries",)),
+             ("wallet categories edit food --alias groceries",),
+             hints=(Hint("--kind", ("categories", "add", "NAME"),
+                         lambda _typed, line: UsageProblem("kind-stays", corrected=line), is_line=True),)),
         Spec("close", N_("close a category: nothing can be recorded in it any more"), close,
              (NAME, opt("reopen", "--reopen", takes=FLAG, help=N_("open it again"))),
              ("wallet categories close gifts",)),

@@ -19,7 +19,7 @@ def run(app: App) -> None:
         key = repair_header.key_that_opens(where, kept)
     if key is None:
         key = _by_secret(app, where)
-    elif repair_header.claims_to_be_newer(where, key) and not _agreed(app, out):
+    elif repair_header.looks_newer(where, key) and not _agreed(app, out):
         return
     done = repair_header.repair(where, key, judged, dry_run=app.options.dry_run)
     aside = None if done.aside is None else str(done.aside)

@@ -1,0 +1,56 @@
+"""A payment code of our own: ``TOY|payee|account|amount currency|note``, in dollars or yen."""
+
+from wallet_cli.domain.amounts import SCRIPT_STYLE, read_amount, to_money
+from wallet_cli.domain.currency import currency
+from wallet_cli.domain.payments.payment import Code, PaymentRequest
+from wallet_cli.errors import BadFile
+from wallet_cli.schemes.base import Scheme, code_of, foreign_text, only_fields, typed_amount, typed_field
+from wallet_cli.schemes.facts import Facts, Field
+
+FACTS = Facts(
+    name="toy",
+    title="Toy code (nobody's standard)",
+    network="toy money",
+    module=__name__,
+    currencies=("USD", "JPY"),
+    account_kind="toy",
+    fields=(Field("creditor", 10), Field("account", is_needed=True), Field("amount"), Field("text", 20)),
+    largest_minor=100_000,
+    limit_bytes=200,
+    error_correction="Q",
+)
+
+
+class _Toy:
+    facts = FACTS
+
+    def recognises(self, payload: bytes) -> bool:
+        return payload.startswith(b"TOY|")
+
+    def parse(self, payload: bytes) -> PaymentRequest:
+        parts = foreign_text(payload, FACTS.charset, FACTS.limit_bytes).split("|")
+        if len(parts) != 5:
+            raise BadFile("code-field-missing", field="note")
+        amount = None
+        if parts[3]:
+            typed = read_amount(parts[3], SCRIPT_STYLE)
+            amount = to_money(typed, currency(typed.word or ""), SCRIPT_STYLE)
+        return PaymentRequest(
+            scheme=FACTS.name,
+            creditor=parts[1],
+            account=parts[2],
+            account_kind=FACTS.account_kind,
+            amount=amount,
+            text=parts[4],
+            raw=payload,
+        )
+
+    def build(self, request: PaymentRequest) -> Code:
+        only_fields(request, FACTS)
+        amount = request.amount
+        said = f"{typed_amount(amount, FACTS)} {amount.currency.code}" if amount is not None else ""
+        name, text = typed_field(request, FACTS, "creditor"), typed_field(request, FACTS, "text")
+        return code_of("|".join(("TOY", name, request.account, said, text)).encode(FACTS.charset), FACTS)
+
+
+SCHEME: Scheme = _Toy()

@@ -38,7 +38,7 @@ from tests.faults.oracle import State
 from tests.templates import derived_once
 from wallet_cli.services.vault import location, pending, prove
 from wallet_cli.services.vault.location import HEADER_DRAFT
-from wallet_cli.store.vault import asides, beside, connect
+from wallet_cli.store.vault import asides, beside, in_use
 from wallet_cli.store.vault.beside import Looked
 
 JOURNAL = STORE + "-journal"
@@ -225,7 +225,7 @@ def promoting_by_name() -> Iterator[None]:
 def trusting_others() -> Iterator[None]:
     """An opener to whom a log is proven where others have any store of this name open."""
     with (
-        mock.patch.object(connect, "is_open", lambda _path: True),
+        mock.patch.object(in_use, "is_open", lambda _path: True),
         mock.patch.object(prove, "_is_theirs", lambda *_: True),
     ):
         yield

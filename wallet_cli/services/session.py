@@ -10,6 +10,7 @@ from wallet_cli.domain.currency import Currency, currency
 from wallet_cli.errors import Damaged
 from wallet_cli.store.books import accounts
 from wallet_cli.store.journal import items
+from wallet_cli.store.journal.entities import SETTING
 from wallet_cli.store.journal.journal import Origin
 from wallet_cli.store.store import Store
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:  # what only records need isn't loaded by commands that read
         def add(self, session: Session, build: Callable[[], Any]) -> Any:
             """Record one line in it: a ``record.receipt.Entry`` goes in, a ``Receipt`` comes out."""
             ...
-
-
-SETTING = "setting"
 
 
 class Session(NamedTuple):

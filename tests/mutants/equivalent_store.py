@@ -200,6 +200,11 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
+    "wallet_cli.store.journal.account": (
+        Same("row = found[0]", "the row has one column", ("found[0] → found[-1]",)),
+        Same("(*fields, found[0]),", "the row has one column", ("found[0] → found[-1]",)),
+    ),
+    "wallet_cli.store.journal.payee": (Same("row = found[0]", "the row has one column", ("found[0] → found[-1]",)),),
     "wallet_cli.store.journal.projection": (
         Same(
             "first, last = min(numbers), max(numbers)",
@@ -207,8 +212,6 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("min(numbers) → max(numbers)", "max(numbers) → min(numbers)"),
         ),
         Same("return int(row[0])", "the row has one column", ("row[0] → row[-1]",), "Projection._row"),
-        Same("row = found[0]", "the row has one column", ("found[0] → found[-1]",)),
-        Same("(*fields, found[0]),", "the row has one column", ("found[0] → found[-1]",)),
         Same(
             "if len(self._txns) >= BUFFERED_ROWS:",
             "how many rows are written at once",

@@ -11,7 +11,7 @@ from tests.templates import laid
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.transaction import BOOKED, Posting, Transaction
 from wallet_cli.store.check import verifying
-from wallet_cli.store.journal import images
+from wallet_cli.store.journal import entities
 from wallet_cli.store.journal.journal import Operation, Origin
 from wallet_cli.store.store import Store, prepare
 from wallet_cli.store.vault.connect import connect
@@ -130,7 +130,7 @@ def _furnish(folder: Path) -> tuple[dict[str, bytes], int, int]:
     named = {name: next(ids).to_bytes(16, "big") for name in ("operation", "EUR", "USD", *ACCOUNTS, "Coffee")}
     with store.operation(Origin("init", tick, "tty1"), named.pop("operation")) as work:
         for code in ("EUR", "USD"):
-            work.put(images.CURRENCY, named.pop(code), [code, 2], new=True)
+            work.put(entities.CURRENCY, named.pop(code), [code, 2], new=True)
         for name, kind in ACCOUNTS.items():
             work.put_account(Account(named[name], name, kind), new=True)
         work.put_payee(Payee(named["Coffee"], "Coffee", ("Café",)), new=True)

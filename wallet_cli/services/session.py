@@ -10,6 +10,7 @@ from wallet_cli.domain.currency import Currency, currency
 from wallet_cli.errors import Damaged
 from wallet_cli.store.books import accounts
 from wallet_cli.store.journal import items
+from wallet_cli.store.journal.entities import SETTING
 from wallet_cli.store.journal.journal import Origin
 from wallet_cli.store.store import Store
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:  # what only records need isn't loaded by commands that read
             ...
 
 
-SETTING = "setting"
 _STATE = ""
 """Among the settings that were read: how many rows this connection had written by then, and whether in a transaction
 that still may be taken back.

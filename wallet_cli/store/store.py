@@ -14,7 +14,7 @@ from typing import Any
 from wallet_cli.domain.operation import UID_BYTES
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.store.journal import journal
-from wallet_cli.store.journal.images import Item
+from wallet_cli.store.journal.entities import FORK, Item
 from wallet_cli.store.journal.journal import Operation, Origin
 from wallet_cli.store.vault import beside, connect, files, schema
 from wallet_cli.store.vault import head as outside
@@ -30,8 +30,6 @@ HEADER = "header"
 """Its bytes: what a backup takes, and what mends a key header that was damaged or forged."""
 BACKED_UP = "backed_up_us"
 """When the last checked backup was made, microseconds since 1970 UTC."""
-FORK = "fork"
-"""The kind of the item that says: from here on, another line of this vault's history."""
 
 
 class Store:

@@ -1,8 +1,9 @@
 """What operations did, in words: the log's sentences, and the answers of undo and redo."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wallet_cli.domain.account import CONVERSION, OPENING, Account
 from wallet_cli.domain.amounts import Style
@@ -13,6 +14,20 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.words import amount
 from wallet_cli.words.names import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wallet_cli.domain.items.assertion import Asserted
+    from wallet_cli.domain.items.budget import Budgeted
+    from wallet_cli.domain.items.carryover import Carried
+    from wallet_cli.domain.items.counted import Counted
+    from wallet_cli.domain.items.cursor import Exported
+    from wallet_cli.domain.items.erasure import Erased
+    from wallet_cli.domain.items.fork import Forked
+    from wallet_cli.domain.items.hold import Held
+    from wallet_cli.domain.items.imported import Imported
+    from wallet_cli.domain.items.setting import Configured
 
 _SEVERAL = {
     ADDED: N_("recorded {count} transactions"),
@@ -143,12 +158,12 @@ def _merged(deed: events.Merged, _numbers: Style) -> str:
     return _("{what}; transactions: {count}").format(what=text, count=_at_least(deed.transactions, deed.more))
 
 
-def _configured(deed: events.Configured, _numbers: Style) -> str:
+def _configured(deed: Configured, _numbers: Style) -> str:
     value = deed.value if deed.value.strip() else "␣" if deed.value else "–"
     return _("{name}: {value}").format(name=deed.name, value=value)
 
 
-def _budgeted(deed: events.Budgeted, numbers: Style) -> str:
+def _budgeted(deed: Budgeted, numbers: Style) -> str:
     values = {"envelope": deed.envelope, "month": deed.month}
     if deed.amount_minor is None:
         return _("{envelope}: no longer budgeted").format(**values)
@@ -156,25 +171,25 @@ def _budgeted(deed: events.Budgeted, numbers: Style) -> str:
     return text.format(amount=amount.people(deed.amount_minor, deed.currency, numbers), **values)
 
 
-def _carried(deed: events.Carried, _numbers: Style) -> str:
+def _carried(deed: Carried, _numbers: Style) -> str:
     keeps = N_("{envelope}: overspending stays in it from {month}")
     stops = N_("{envelope}: overspending no longer stays in it from {month}")
     return _(keeps if deed.keeps else stops).format(envelope=deed.envelope, month=deed.month)
 
 
-def _held(deed: events.Held, numbers: Style) -> str:
+def _held(deed: Held, numbers: Style) -> str:
     if deed.amount_minor is None:
         return _("nothing of {month} is held any more").format(month=deed.month)
     held = amount.people(deed.amount_minor, deed.currency, numbers)
     return _("{amount} of {month} held for the month after").format(amount=held, month=deed.month)
 
 
-def _counted(deed: events.Counted, _numbers: Style) -> str:
+def _counted(deed: Counted, _numbers: Style) -> str:
     text = _("{account} counts for the budget") if deed.counts else _("{account} doesn't count for the budget")
     return text.format(account=deed.account)
 
 
-def _asserted(deed: events.Asserted, numbers: Style) -> str:
+def _asserted(deed: Asserted, numbers: Style) -> str:
     held = amount.people(deed.amount_minor, deed.currency, numbers)
     day = date.fromordinal(deed.day).isoformat()
     text = _("{account} held {amount} on {date}").format(account=deed.account, amount=held, date=day)
@@ -184,7 +199,7 @@ def _asserted(deed: events.Asserted, numbers: Style) -> str:
     return _("{what}, adjusted by {amount}").format(what=text, amount=by)
 
 
-def _imported(deed: events.Imported, _numbers: Style) -> str:
+def _imported(deed: Imported, _numbers: Style) -> str:
     counts = [
         (N_("{count} new"), deed.new),
         (N_("{count} confirmed"), deed.confirmed),
@@ -195,23 +210,38 @@ def _imported(deed: events.Imported, _numbers: Style) -> str:
     return _("imported {file} ({format}): {counts}").format(file=deed.file, format=deed.format, counts=said or "–")
 
 
-def _exported(deed: events.Exported, _numbers: Style) -> str:
+def _exported(deed: Exported, _numbers: Style) -> str:
     return _('export "{state}" has come to {op}').format(state=deed.state, op=deed.op)
 
 
-def _forked(deed: events.Forked, _numbers: Style) -> str:
+def _forked(deed: Forked, _numbers: Style) -> str:
     if not deed.seen:
         return _("worked on from {op}").format(op=deed.at)
     return _("worked on from an older copy: {op}, where {seen} had been seen").format(op=deed.at, seen=deed.seen)
 
 
-def _erased(deed: events.Erased, _numbers: Style) -> str:
+def _erased(deed: Erased, _numbers: Style) -> str:
     return _("erased {refs} for good").format(refs=" ".join(deed.refs))
 
 
-def _other(deed: events.Other, _numbers: Style) -> str:
-    return f"{deed.kind} {deed.name}"
+def _of_item(deed: events.OfItem, numbers: Style) -> str:
+    say = ITEMS.get(deed.kind)
+    return f"{deed.kind} {deed.name}" if say is None or deed.said is None else say(deed.said, numbers)
 
+
+ITEMS: dict[str, Callable[[Any, Style], str]] = {
+    "setting": _configured,
+    "budget": _budgeted,
+    "carryover": _carried,
+    "hold": _held,
+    "on-budget": _counted,
+    "assertion": _asserted,
+    "import": _imported,
+    "cursor": _exported,
+    "fork": _forked,
+    "erased": _erased,
+}
+"""What became of a small entity, by its kind: the value is what the module of that kind in ``domain/items`` makes."""
 
 _DEEDS: dict[type[Any], Callable[[Any, Style], str]] = {
     events.Founded: _founded,
@@ -220,16 +250,6 @@ _DEEDS: dict[type[Any], Callable[[Any, Style], str]] = {
     events.OfAccounts: _accounts,
     events.OfPayee: _payee,
     events.Merged: _merged,
-    events.Configured: _configured,
-    events.Budgeted: _budgeted,
-    events.Carried: _carried,
-    events.Held: _held,
-    events.Counted: _counted,
-    events.Asserted: _asserted,
-    events.Imported: _imported,
-    events.Exported: _exported,
-    events.Forked: _forked,
-    events.Erased: _erased,
-    events.Other: _other,
+    events.OfItem: _of_item,
 }
 """How each deed is said."""

@@ -5,7 +5,9 @@ import pytest
 from tests.services.random_books import fill
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.amounts import Style
-from wallet_cli.domain.look.events import REMOVED, Booked, Forked, Founded, Imported, OfAccounts, OfPayee, Several
+from wallet_cli.domain.items.fork import Forked
+from wallet_cli.domain.items.imported import Imported
+from wallet_cli.domain.look.events import REMOVED, Booked, Founded, OfAccounts, OfItem, OfPayee, Several
 from wallet_cli.errors import NotFound
 from wallet_cli.services.amend import edit, oplog, undo
 from wallet_cli.services.amend.edit import Edit
@@ -15,7 +17,7 @@ from wallet_cli.services.record.refund import Refund, refund
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts
-from wallet_cli.store.journal import images
+from wallet_cli.store.journal import entities
 from wallet_cli.words.log import sentence
 
 
@@ -66,8 +68,10 @@ def test_a_large_operation_is_told_by_its_last_image_and_not_unpacked(session: S
             work.put_payee(Payee(session.new_uid(), f"Somebody {n}"), new=True)
         counts = {"new": 7, "confirmed": 1, "known": 2}
         body = {"file": "b.ofx", "format": "ofx", "statements": [counts], "refused": 1}
-        work.put_item(images.Item(session.new_uid(), "import", "x", body), new=True)
-    assert oplog.Teller(session).what(work.id).events == (Imported("b.ofx", "ofx", 7, 1, 2, 1),)
+        work.put_item(entities.Item(session.new_uid(), "import", "x", body), new=True)
+    (told,) = oplog.Teller(session).what(work.id).events
+    assert isinstance(told, OfItem)
+    assert (told.kind, told.said) == ("import", Imported("b.ofx", "ofx", 7, 1, 2, 1))
 
 
 def test_what_was_erased_is_said_to_be(session: Session) -> None:
@@ -110,7 +114,9 @@ def test_another_device_is_told_and_this_one_is_not(session: Session) -> None:
     assert teller.elsewhere(1) == before.hex()[:8]
     (last,) = session.db.execute("SELECT max(id) FROM op").fetchone()
     assert teller.elsewhere(last) == ""
-    assert isinstance(teller.what(last).events[0], Forked)
+    told = teller.what(last).events[0]
+    assert isinstance(told, OfItem)
+    assert isinstance(told.said, Forked)
 
 
 def test_names_that_have_gone_are_still_said(session: Session) -> None:

@@ -22,7 +22,7 @@ from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts
 from wallet_cli.services.vault import location
-from wallet_cli.store.journal import images, journal, operations
+from wallet_cli.store.journal import entities, journal, operations
 
 COFFEE = ("12.50", "Coffee", "@cash", "+food")
 
@@ -235,7 +235,7 @@ def test_the_founding_and_what_does_not_exist_are_refused(session: Session) -> N
     with pytest.raises(Refused, match="not-undone"):
         undo.to_redo(session, 2)
     with session.store.operation(session._replace(command="passphrase change").origin(), session.new_uid()) as work:
-        work.put_item(images.Item(session.new_uid(), "x", "y", 1))
+        work.put_item(entities.Item(session.new_uid(), "x", "y", 1))
     with pytest.raises(Refused, match="not-undoable"):
         undo.undo(session, work.id)
 
@@ -248,7 +248,7 @@ def test_small_entities_come_back_unless_another_has_their_name(session: Session
             if value is None:
                 work.put("item", uid, None)
             else:
-                work.put_item(images.Item(uid, "setting", "colour", value))
+                work.put_item(entities.Item(uid, "setting", "colour", value))
         return int(work.id)
 
     def now() -> list[str]:
@@ -269,7 +269,7 @@ def test_small_entities_come_back_unless_another_has_their_name(session: Session
 
 def test_an_operation_that_only_used_a_currency_first_has_nothing_to_undo(session: Session) -> None:
     with session.store.operation(session.origin(), session.new_uid()) as work:
-        work.put(images.CURRENCY, session.new_uid(), ["JPY", 0], new=True)
+        work.put(entities.CURRENCY, session.new_uid(), ["JPY", 0], new=True)
     with pytest.raises(Refused, match="undo-changes-nothing"):
         undo.undo(session, work.id)
 

@@ -14,7 +14,7 @@ from wallet_cli.services.files import bank_import, source
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
 from wallet_cli.store.books import accounts
-from wallet_cli.store.journal.images import IMPORT
+from wallet_cli.store.journal.entities import IMPORT
 
 ROWS = [row("20261105", "-40.00", "Market", "A2")]
 

@@ -27,7 +27,7 @@ from wallet_cli.services.vault import create, location, verify
 from wallet_cli.store.books import accounts
 from wallet_cli.store.check.chain import Walk
 from wallet_cli.store.check.findings import Findings
-from wallet_cli.store.journal import images
+from wallet_cli.store.journal import entities
 
 
 def out(session: Session) -> bytes:
@@ -276,7 +276,7 @@ def test_what_gives_way_is_removed_once(session: Session, fresh: Session) -> Non
         image.uid
         for chunk in Walk(fresh.db, Findings())
         for image in chunk.images
-        if image.kind == images.ACCOUNT and image.body is None
+        if image.kind == entities.ACCOUNT and image.body is None
     ]
     assert set(removed) <= made and len(removed) == len(set(removed)) > 0
 

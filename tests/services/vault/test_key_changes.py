@@ -10,7 +10,7 @@ import pytest
 from wallet_cli.errors import Busy, Damaged, Locked, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.services.vault import access, create, key_changes, location
 from wallet_cli.services.vault.key_changes import KEYFILE, PASSPHRASE, RECOVERY, Making, Secret
-from wallet_cli.store.journal.images import Item
+from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import Origin
 from wallet_cli.store.store import GENERATION, Store
 from wallet_cli.store.vault import files, head, header, keys, slots

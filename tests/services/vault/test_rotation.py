@@ -14,7 +14,7 @@ from wallet_cli.services.session import Session
 from wallet_cli.services.vault import access, backup_check, key_changes, location, pending, rotation, unlock, verify
 from wallet_cli.services.vault.key_changes import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.store.check import copying
-from wallet_cli.store.journal.images import Item
+from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import Origin
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import asides, connect, files, head, header, keys, slots

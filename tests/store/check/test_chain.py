@@ -13,7 +13,7 @@ from wallet_cli.domain import operation as codec
 from wallet_cli.domain.operation import Image, Record
 from wallet_cli.errors import Damaged
 from wallet_cli.store.check import rebuilding
-from wallet_cli.store.journal import images
+from wallet_cli.store.journal import entities, transaction
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, read_images, read_record
 
 UNLINKED = {("journal", "journal-unlinked")}
@@ -92,7 +92,7 @@ def test_an_image_of_a_transaction_that_is_none_is_damage(ledger: Ledger, body: 
 def test_what_is_new_names_no_unknown_operation_either(ledger: Ledger) -> None:
     txn = ledger.transaction(5)
     with ledger.operation() as work:
-        work.put_image(Image(images.TRANSACTION, txn.uid, b"nowhere---------", images.transaction_body(txn)))
+        work.put_image(Image(entities.TRANSACTION, txn.uid, b"nowhere---------", transaction.body_of(txn)))
     assert ledger.found() == {("journal", "journal-previous-differs")}
 
 

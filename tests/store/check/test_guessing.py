@@ -17,8 +17,8 @@ from tests.store.older import as_version_1
 from wallet_cli.domain import operation as codec
 from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import Transaction
-from wallet_cli.store.journal import images, items, journal
-from wallet_cli.store.journal.images import IMPORT, RECORD_ID, Item
+from wallet_cli.store.journal import items, journal, transaction
+from wallet_cli.store.journal.entities import IMPORT, RECORD_ID, Item
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, SALT_BYTES
 
 AMOUNT, AMOUNTS = 321, range(1, 1000)
@@ -73,7 +73,7 @@ def guessed(ledger: Ledger, op: int) -> set[tuple[str, int]]:
     found = set()
     for amount in AMOUNTS:
         request = asked(amount)
-        image = Image("txn", TXN, b"", images.transaction_body(spent(ledger, amount)))
+        image = Image("txn", TXN, b"", transaction.body_of(spent(ledger, amount)))
         after = copy.deepcopy(before)
         after.follow(op, "txn", TXN.hex(), image.body)
         body = codec.frame(codec.encode_image(image))

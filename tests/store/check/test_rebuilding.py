@@ -16,8 +16,8 @@ from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.store.books import transactions
 from wallet_cli.store.check import rebuilding
-from wallet_cli.store.journal import images
-from wallet_cli.store.journal.images import Item
+from wallet_cli.store.journal import entities
+from wallet_cli.store.journal.entities import Item
 
 AMOUNT, BACK, WHICH = st.integers(1, 10**9), st.integers(0, 900), st.integers(0, 9)
 STEPS = st.lists(
@@ -69,7 +69,7 @@ class Player:
         ledger = self.ledger
         with ledger.operation(verb) as work:
             if verb == "remove":
-                work.put(images.TRANSACTION, old.uid, None)
+                work.put(entities.TRANSACTION, old.uid, None)
                 return
             if verb == "twice":
                 work.put_transaction(ledger.transaction(amount + 1, day - 40, uid=old.uid))

@@ -9,7 +9,7 @@ from wallet_cli.domain import operation as codec
 from wallet_cli.errors import Advisory, Busy, Damaged
 from wallet_cli.store.check import comparing, rebuilding, soundness, sums, verifying
 from wallet_cli.store.check.findings import KEPT_OF_A_KIND, Check, Findings, Problem
-from wallet_cli.store.journal.images import Item
+from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import schema
 from wallet_cli.store.vault.identity import Version

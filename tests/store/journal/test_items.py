@@ -4,8 +4,8 @@ import pytest
 
 from tests.store.ledger import Ledger
 from tests.store.older import as_version_1
-from wallet_cli.store.journal import images, items, journal, operations
-from wallet_cli.store.journal.images import keyed_item
+from wallet_cli.store.journal import entities, items, journal, operations
+from wallet_cli.store.journal.entities import keyed_item
 
 
 def test_an_entity_is_found_by_kind_and_name_with_the_operation_that_wrote_it(ledger: Ledger) -> None:
@@ -20,14 +20,15 @@ def test_the_entities_of_a_kind_come_by_name_without_those_that_have_gone(ledger
         for name in ("c", "a", "b"):
             work.put_item(keyed_item("cell", name, 1))
     with ledger.operation() as work:
-        work.put(images.ITEM, images.uid_of("cell", "b"), None)
+        work.put(entities.ITEM, entities.uid_of("cell", "b"), None)
     assert list(items.every(ledger.db, "cell")) == [("a", "1"), ("c", "1")]
     assert items.has_any(ledger.db, "cell")
     assert not items.has_any(ledger.db, "setting")
 
 
 def test_the_uid_of_what_a_name_identifies_never_changes() -> None:
-    assert images.uid_of("currency", "EUR").hex() == "7783338d6a79f2f6e125c107cf62d7e0"
+    assert entities.uid_of("setting", "x").hex() == "eb78a58b4ed5015caf7c5da0ff931f8e"
+    assert entities.uid_of("currency", "EUR").hex() == "7783338d6a79f2f6e125c107cf62d7e0"
     assert keyed_item("cell", "a", 1).uid == keyed_item("cell", "a", 2).uid != keyed_item("cell", "b", 1).uid
 
 

@@ -10,8 +10,8 @@ from wallet_cli.domain import operation as codec
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.errors import Damaged
 from wallet_cli.store.check import copying
-from wallet_cli.store.journal import images, journal
-from wallet_cli.store.journal.images import Item
+from wallet_cli.store.journal import entities, journal
+from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import CHUNK_BYTES, CHUNK_SHIFT
 from wallet_cli.store.store import prepare
 from wallet_cli.store.vault.connect import connect
@@ -52,8 +52,8 @@ def test_an_image_says_which_operation_wrote_the_entity_before(ledger: Ledger) -
     ]
     uids = [row[0] for row in ledger.db.execute("SELECT uid FROM op WHERE id > 1 ORDER BY id")]
     assert told == [b"", uids[0], uids[1], uids[2]]
-    assert journal.owner_of(ledger.db, images.TRANSACTION, made.uid) == 4
-    assert journal.owner_of(ledger.db, images.TRANSACTION, bytes(16)) == 0
+    assert journal.owner_of(ledger.db, entities.TRANSACTION, made.uid) == 4
+    assert journal.owner_of(ledger.db, entities.TRANSACTION, bytes(16)) == 0
 
 
 def test_nothing_put_is_nothing_recorded_and_a_rehearsal_leaves_no_trace(ledger: Ledger) -> None:

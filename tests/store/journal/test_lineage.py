@@ -19,8 +19,8 @@ from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.operation import Image, Record
 from wallet_cli.store.books import transactions
 from wallet_cli.store.check import comparing, rebuilding
-from wallet_cli.store.journal import images, journal
-from wallet_cli.store.journal.images import Item
+from wallet_cli.store.journal import account, entities, journal, payee, transaction
+from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import CHUNK_BYTES, Operation, Origin
 from wallet_cli.store.store import DEVICE
 
@@ -137,19 +137,19 @@ def test_an_image_may_name_an_operation_that_is_lost(ledger: Ledger) -> None:
 
 WRONG: dict[str, Callable[[Ledger, Operation, bytes], None]] = {
     "a transaction": lambda ledger, work, wrong: work.put_image(
-        Image(images.TRANSACTION, ledger.pays[0].uid, wrong, images.transaction_body(ledger.pays[0]))
+        Image(entities.TRANSACTION, ledger.pays[0].uid, wrong, transaction.body_of(ledger.pays[0]))
     ),
     "an account": lambda ledger, work, wrong: work.put_image(
-        Image(images.ACCOUNT, ledger.uid["bank"], wrong, images.account_body(Account(ledger.uid["bank"], "b", "bank")))
+        Image(entities.ACCOUNT, ledger.uid["bank"], wrong, account.body_of(Account(ledger.uid["bank"], "b", "bank")))
     ),
     "a payee": lambda ledger, work, wrong: work.put_image(
-        Image(images.PAYEE, ledger.uid["Coffee"], wrong, images.payee_body(Payee(ledger.uid["Coffee"], "Tea")))
+        Image(entities.PAYEE, ledger.uid["Coffee"], wrong, payee.body_of(Payee(ledger.uid["Coffee"], "Tea")))
     ),
     "a small entity": lambda ledger, work, wrong: work.put_image(
-        Image(images.ITEM, bytes(16), wrong, ["note", "one", 2])
+        Image(entities.ITEM, bytes(16), wrong, ["note", "one", 2])
     ),
     "a currency": lambda ledger, work, wrong: work.put_image(
-        Image(images.CURRENCY, images.uid_of(images.CURRENCY, "EUR"), wrong, ["EUR", 2])
+        Image(entities.CURRENCY, entities.uid_of(entities.CURRENCY, "EUR"), wrong, ["EUR", 2])
     ),
 }
 
@@ -190,16 +190,16 @@ def test_an_image_may_not_name_a_damaged_operation_of_before_the_last_one(ledger
     with ledger.operation() as work:
         work.add_transaction(made)
     with ledger.operation() as work:
-        work.put_image(Image(images.TRANSACTION, made.uid, uid_of(ledger, 2), images.transaction_body(made)))
+        work.put_image(Image(entities.TRANSACTION, made.uid, uid_of(ledger, 2), transaction.body_of(made)))
     ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
     assert ledger.found() == {("journal", "journal-body-damaged"), ("journal", "journal-previous-differs")}
 
 
 NEW: dict[str, Image] = {
-    "an account": Image(images.ACCOUNT, b"a" * 16, b"", images.account_body(Account(b"a" * 16, "late", "cash"))),
-    "a payee": Image(images.PAYEE, b"p" * 16, b"", ["Tea", []]),
-    "a small entity": Image(images.ITEM, b"i" * 16, b"", ["note", "late", 2]),
-    "a currency": Image(images.CURRENCY, images.uid_of(images.CURRENCY, "JPY"), b"", ["JPY", 0]),
+    "an account": Image(entities.ACCOUNT, b"a" * 16, b"", account.body_of(Account(b"a" * 16, "late", "cash"))),
+    "a payee": Image(entities.PAYEE, b"p" * 16, b"", ["Tea", []]),
+    "a small entity": Image(entities.ITEM, b"i" * 16, b"", ["note", "late", 2]),
+    "a currency": Image(entities.CURRENCY, entities.uid_of(entities.CURRENCY, "JPY"), b"", ["JPY", 0]),
 }
 
 
@@ -208,7 +208,7 @@ NEW: dict[str, Image] = {
 def test_what_is_new_replaces_nothing(ledger: Ledger, kind: str, is_true: bool) -> None:
     ledger.pay(100)
     txn = ledger.transaction(5)
-    new = NEW.get(kind) or Image(images.TRANSACTION, txn.uid, b"", images.transaction_body(txn))
+    new = NEW.get(kind) or Image(entities.TRANSACTION, txn.uid, b"", transaction.body_of(txn))
     with ledger.operation() as work:
         work.put_image(new if is_true else new._replace(previous=uid_of(ledger, 2)))
     assert ledger.found() == (set() if is_true else {("journal", "journal-previous-differs")})
@@ -239,14 +239,14 @@ def test_a_second_version_in_one_operation_that_forgets_the_first_is_found(
     monkeypatch.setattr(comparing, "BATCH", batch)
     with ledger.operation() as work:
         for name in ("a", "b"):
-            body = images.account_body(Account(ledger.uid["cash"], name, "cash"))
-            work.put_image(Image(images.ACCOUNT, ledger.uid["cash"], uid_of(ledger, 1), body))
+            body = account.body_of(Account(ledger.uid["cash"], name, "cash"))
+            work.put_image(Image(entities.ACCOUNT, ledger.uid["cash"], uid_of(ledger, 1), body))
     assert ledger.found() == {("journal", "journal-previous-differs")}
 
 
 def test_what_was_never_there_is_not_removed(ledger: Ledger) -> None:
     with ledger.operation() as work:
-        for kind in (images.TRANSACTION, images.ACCOUNT, images.PAYEE, images.ITEM):
+        for kind in (entities.TRANSACTION, entities.ACCOUNT, entities.PAYEE, entities.ITEM):
             work.put(kind, ledger.new(), None)
     assert (work.changed, work.ref) == (0, "")
 
@@ -259,7 +259,7 @@ def test_a_currency_that_is_written_anew_after_an_erasure_names_who_wrote_it_las
         work.add_transaction(made)
     erase(ledger, made)
     found = journal.read_images(ledger.db, work.id + 1, journal.read_record(ledger.db, work.id + 1))
-    (told,) = [image.previous for image in found if image.kind == images.CURRENCY]
+    (told,) = [image.previous for image in found if image.kind == entities.CURRENCY]
     assert told == uid_of(ledger, work.id)
     rebuilt_alike(ledger)
 
@@ -343,7 +343,7 @@ def test_a_chunk_that_is_damaged_hides_nothing_else(ledger: Ledger) -> None:
             work.add_transaction(each)
     ledger.edit(made[0], 100)
     with ledger.operation() as work:
-        work.put_image(Image(images.TRANSACTION, made[3].uid, uid_of(ledger, 1), images.transaction_body(made[3])))
+        work.put_image(Image(entities.TRANSACTION, made[3].uid, uid_of(ledger, 1), transaction.body_of(made[3])))
     ledger.harm("UPDATE body SET data = x'00' WHERE id = 2 << 20")
     found = {slug for check, slug in ledger.found() if check == "journal"}
     assert found == {"journal-body-damaged", "journal-previous-differs"}

@@ -4,10 +4,9 @@ Amounts are in minor units of the currency beside them, days are ordinals. A nam
 operation; where that only names something by uid, it is the name that this has now.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wallet_cli.domain.account import Account, Payee
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.look.view import View
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
@@ -69,113 +68,15 @@ class Merged(NamedTuple):
     more: bool
 
 
-class Configured(NamedTuple):
-    """A setting and its value as it is typed."""
-
-    name: str
-    value: str
-
-
-class Budgeted(NamedTuple):
-    """What an envelope is given in ``month``, or from it on; None: nothing any more."""
-
-    envelope: str
-    amount_minor: int | None
-    currency: Currency
-    month: str
-    onward: bool
-
-
-class Carried(NamedTuple):
-    """Whether an envelope keeps its overspending, from a month on."""
-
-    envelope: str
-    month: str
-    keeps: bool
-
-
-class Held(NamedTuple):
-    """What of a month is held for the next one; None: nothing any more."""
-
-    month: str
-    amount_minor: int | None
-    currency: Currency
-
-
-class Counted(NamedTuple):
-    """Whether the money of an account is on the budget."""
-
-    account: str
-    counts: bool
-
-
-class Asserted(NamedTuple):
-    """What an account holds at the end of a day, and the transaction that made it so (None: it was so already)."""
-
-    account: str
-    amount_minor: int
-    currency: Currency
-    day: int
-    adjusted: View | None
-
-
-class Imported(NamedTuple):
-    """A file that was brought in: counts of its rows, or of the transactions of its books."""
-
-    file: str
-    format: str
-    new: int
-    confirmed: int
-    known: int
-    refused: int
-
-
-class Exported(NamedTuple):
-    """How far exports of a name have come."""
-
-    state: str
-    op: str
-
-
-class Forked(NamedTuple):
-    """The wallet is worked on from operation ``at``, although ``seen`` operations had been seen ("" for none)."""
-
-    at: str
-    seen: str
-
-
-class Erased(NamedTuple):
-    """Transactions that were erased for good, by their short names."""
-
-    refs: tuple[str, ...]
-
-
-class Other(NamedTuple):
-    """A small entity of a kind that nothing more is known of."""
+class OfItem(NamedTuple):
+    """A small entity: its kind and name, and what the module of its kind (``domain/items``) says; None: it has none."""
 
     kind: str
     name: str
+    said: Any
 
 
-Deed = (
-    Founded
-    | Booked
-    | Several
-    | OfAccounts
-    | OfPayee
-    | Merged
-    | Configured
-    | Budgeted
-    | Carried
-    | Held
-    | Counted
-    | Asserted
-    | Imported
-    | Exported
-    | Forked
-    | Erased
-    | Other
-)
+Deed = Founded | Booked | Several | OfAccounts | OfPayee | Merged | OfItem
 
 
 class What(NamedTuple):

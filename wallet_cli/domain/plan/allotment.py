@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from wallet_cli.domain.plan.period import Month
 
+ONWARD = "+"
+"""Behind the month of an amount that stands, in its name."""
+
 
 class Allotment(NamedTuple):
     """The amounts of one envelope: ``standing`` from a month on, ``single`` in one month alone (it wins there)."""

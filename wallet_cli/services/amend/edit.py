@@ -24,7 +24,7 @@ from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.books.transactions import Kept
 from wallet_cli.store.journal import uses
-from wallet_cli.store.journal.images import TRANSACTION
+from wallet_cli.store.journal.entities import TRANSACTION
 from wallet_cli.store.journal.journal import Operation
 
 

@@ -19,7 +19,7 @@ from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.books.transactions import Kept
 from wallet_cli.store.check import erasing
 from wallet_cli.store.check.findings import Progress, silent
-from wallet_cli.store.journal import images, journal
+from wallet_cli.store.journal import entities, journal
 from wallet_cli.store.journal.operations import Op
 from wallet_cli.store.journal.versions import Past
 
@@ -74,7 +74,7 @@ def planned(session: Session, named: Sequence[str]) -> Plan:
 
 def _is_guessable(session: Session, uid: bytes) -> bool:
     """Whether it was recorded, or may have been, while records were of version 1."""
-    key, past = (images.TRANSACTION, uid), Past(session.db)
+    key, past = (entities.TRANSACTION, uid), Past(session.db)
     number = journal.owner_of(session.db, *key)
     while number and journal.read_record(session.db, number).version > 1:
         if key not in past.first(number):  # an earlier erasure took what it said: the worst is told

@@ -1,142 +1,67 @@
-"""What the small entities that an operation wrote say of what it did: settings, budgets, imports, exports, forks."""
+"""What the small entities that an operation wrote say of what it did: each by the module that its row names."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wallet_cli.domain import duration
-from wallet_cli.domain.look.events import (
-    Asserted,
-    Budgeted,
-    Carried,
-    Configured,
-    Counted,
-    Deed,
-    Erased,
-    Exported,
-    Forked,
-    Held,
-    Imported,
-    Other,
-)
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.items.base import Seen
+from wallet_cli.domain.look.events import OfItem
 from wallet_cli.domain.operation import Image
-from wallet_cli.services.plan.envelopes import ONWARD
 from wallet_cli.services.record import limits
-from wallet_cli.services.record.adjust import ASSERTION
-from wallet_cli.services.session import SETTING, Session, money_of
+from wallet_cli.services.session import Session, money_of
 from wallet_cli.services.things.settings import UNLOCK_FOR, UNLOCK_IDLE
-from wallet_cli.store.books import budgets
-from wallet_cli.store.books.cursors import CURSOR
-from wallet_cli.store.journal.images import ERASED, IMPORT, RECORD_ID, Item
-from wallet_cli.store.store import FORK
+from wallet_cli.store.journal import entities
+from wallet_cli.store.journal.entities import Item
 
 FEES = "fee-category"
-_SILENT = (RECORD_ID,)
-
-Names = Mapping[bytes, str]
-"""The accounts' paths by uid."""
 
 
-class _Entity(NamedTuple):
-    """One small entity at work: ``names`` are put in place of uids; ``is_gone``: it was taken away."""
+class Names(NamedTuple):
+    """What the books say now: the accounts' ``paths`` by uid, currencies, and settings as they are typed."""
 
     session: Session
-    names: Names
-    item: Item
-    is_gone: bool
+    paths: Mapping[bytes, str]
 
-    @property
-    def key(self) -> list[str]:
-        """The parts of its name."""
-        return self.item.name.split(":")
+    def path(self, uid: str) -> str:
+        """The path of the account with this uid (hex); the uid where there is none."""
+        return self.paths.get(bytes.fromhex(uid), uid)
 
-    def name(self, uid: str) -> str:
-        """The name of the account with this uid; the uid where it has none."""
-        return self.names.get(bytes.fromhex(uid), uid)
+    def currency(self, code: str) -> Currency:
+        """A currency with the scale under which the vault keeps it."""
+        return money_of(self.session, code)
 
-
-def _setting(one: _Entity) -> Deed:
-    name, value = one.item.name, one.item.body
-    if one.is_gone:
-        return Configured(name, "")
-    if name in (UNLOCK_FOR, UNLOCK_IDLE):
-        return Configured(name, duration.shown(int(value)))
-    if name == limits.ABOVE:
-        return Configured(name, limits.shown(one.session, str(value)))
-    return Configured(name, one.name(value) if name == FEES else str(value))
+    def typed(self, setting: str, value: Any) -> str:
+        """The value of a setting as it is typed."""
+        if setting in (UNLOCK_FOR, UNLOCK_IDLE):
+            return duration.shown(int(value))
+        if setting == limits.ABOVE:
+            return limits.shown(self.session, str(value))
+        return self.path(value) if setting == FEES else str(value)
 
 
-def _budgeted(one: _Entity) -> Deed:
-    label, category, code = one.key
-    amount = None if one.is_gone else int(one.item.body)
-    unit = money_of(one.session, code)
-    return Budgeted(one.name(category), amount, unit, label.removesuffix(ONWARD), label.endswith(ONWARD))
+class Told(NamedTuple):
+    """What a small entity says; ``is_whole``: it is all that its operation did."""
+
+    deed: OfItem
+    is_whole: bool
 
 
-def _carried(one: _Entity) -> Deed:
-    label, category, _code = one.key
-    return Carried(one.name(category), label, bool(one.item.body) and not one.is_gone)
-
-
-def _held(one: _Entity) -> Deed:
-    label, code = one.key
-    return Held(label, None if one.is_gone else int(one.item.body), money_of(one.session, code))
-
-
-def _counted(one: _Entity) -> Deed:
-    return Counted(one.name(one.key[0]), bool(one.item.body))
-
-
-def _asserted(one: _Entity) -> Deed:
-    account, code, day, minor = one.item.body[:4]
-    return Asserted(one.name(account), minor, money_of(one.session, code), day, None)
-
-
-def _imported(one: _Entity) -> Deed:
-    body: dict[str, Any] = one.item.body
-    if "books" in body:
-        new, known = body["books"]["transactions"]
-        confirmed = 0
-    else:
-        new, confirmed, known = (
-            sum(each[word] for each in body["statements"]) for word in ("new", "confirmed", "known")
-        )
-    return Imported(body["file"], body["format"], new, confirmed, known, body["refused"])
-
-
-def _exported(one: _Entity) -> Deed:
-    return Exported(one.item.name, f"o{one.item.body['op']}")
-
-
-def _forked(one: _Entity) -> Deed:
-    seen, _mac, at = one.item.body
-    return Forked(f"o{at}", f"o{seen}" if seen else "")
-
-
-def _erased(one: _Entity) -> Deed:
-    return Erased(tuple(f"t{number}" for _uid, number in one.item.body[1]))
-
-
-_DEEDS: Mapping[str, Callable[[_Entity], Deed]] = {
-    SETTING: _setting,
-    budgets.BUDGET: _budgeted,
-    budgets.CARRYOVER: _carried,
-    budgets.HOLD: _held,
-    budgets.COUNTED: _counted,
-    ASSERTION: _asserted,
-    IMPORT: _imported,
-    CURSOR: _exported,
-    FORK: _forked,
-    ERASED: _erased,
-}
-
-
-def _deed(one: _Entity) -> Deed:
-    said = _DEEDS.get(one.item.kind)
-    return said(one) if said else Other(one.item.kind, one.item.name)
-
-
-def of(session: Session, names: Names, items: Sequence[tuple[Image, Item | None]]) -> list[Deed]:
+def of(names: Names, items: Sequence[tuple[Image, Item | None]]) -> list[Told]:
     """What the small entities say; those taken away only where none was put in their place."""
-    known = [(image, item) for image, item in items if item is not None and item.kind not in _SILENT]
+    known = [(image, item) for image, item in items if item is not None and not _is_silent(item)]
     put = [(image, item) for image, item in known if image.body is not None]
-    return [_deed(_Entity(session, names, item, image.body is None)) for image, item in put or known]
+    return [_told(names, item, is_gone=image.body is None) for image, item in put or known]
+
+
+def _is_silent(item: Item) -> bool:
+    row = entities.SMALL.get(item.kind)
+    return row is not None and row.is_silent
+
+
+def _told(names: Names, item: Item, *, is_gone: bool) -> Told:
+    row = entities.SMALL.get(item.kind)
+    if row is None:
+        return Told(OfItem(item.kind, item.name, None), False)
+    said = entities.load(row).event(Seen(item.name, item.body, is_gone, names))
+    return Told(OfItem(item.kind, item.name, said), row.is_whole)

@@ -1,7 +1,7 @@
 """The log: which operations there were, and what each did, from the images it left in the journal."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import EQUITY_PATHS, OPENING, Account
@@ -10,7 +10,6 @@ from wallet_cli.domain.look.events import (
     ADDED,
     CHANGED,
     REMOVED,
-    Asserted,
     Booked,
     Deed,
     Merged,
@@ -25,7 +24,7 @@ from wallet_cli.services.look.history import Entry, Part, view
 from wallet_cli.services.look.search import Query
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, register, transactions
-from wallet_cli.store.journal import images, journal, operations
+from wallet_cli.store.journal import entities, journal, operations
 from wallet_cli.store.journal.glance import Glance, glance
 from wallet_cli.store.store import DEVICE
 
@@ -83,25 +82,26 @@ class Teller:
         from wallet_cli.services.amend import item_events
 
         seen = self._glance(number)
-        of = {kind: [image for image in seen.images if image.kind == kind] for kind in _KINDS}
+        of = {kind: [image for image in seen.images if image.kind == kind] for kind in entities.KINDS}
         found: list[Deed] = []
-        items = [(image, self._item(image)) for image in of[images.ITEM]]
-        told = item_events.of(self._session, {uid: node.path for uid, node in self._tree.items()}, items)
+        items = [(image, self._item(image)) for image in of[entities.ITEM]]
+        names = item_events.Names(self._session, {uid: node.path for uid, node in self._tree.items()})
+        small = item_events.of(names, items)
+        told = [each.deed for each in small]
         if number == 1:
-            currencies = [
-                each.value for each in told if isinstance(each, events.Configured) and each.name == "currency"
-            ]
+            currencies = [each.said.value for each in told if (each.kind, each.name) == (entities.SETTING, "currency")]
             return What((events.Founded("".join(currencies)),), seen.erased)
-        whole_story = [each for each in told if isinstance(each, events.Imported | events.Erased | events.Forked)]
+        whole_story = [each.deed for each in small if each.is_whole]
         if whole_story:
             return What(tuple(whole_story), seen.erased)
-        booked = self._transactions(of[images.TRANSACTION], seen)
+        booked = self._transactions(of[entities.TRANSACTION], seen)
         alone = booked[0] if len(booked) == 1 and isinstance(booked[0], Booked) else None
-        tree = self._accounts(of[images.ACCOUNT], alone)
-        known = self._payees(of[images.PAYEE], booked)
-        asserted = [each for each in told if isinstance(each, Asserted)]
+        tree = self._accounts(of[entities.ACCOUNT], alone)
+        known = self._payees(of[entities.PAYEE], booked)
+        asserted = [each for each in told if each.kind == entities.ASSERTION]
         if alone and len(asserted) == 1 and alone.change == ADDED:
-            told = [each._replace(adjusted=alone.moved) if each is asserted[0] else each for each in told]
+            adjusted = asserted[0]._replace(said=asserted[0].said._replace(adjusted=alone.moved))
+            told = [adjusted if each is asserted[0] else each for each in told]
         is_told = bool(
             any(isinstance(each, Merged) for each in known)
             or (tree and tree[0].opening)
@@ -128,10 +128,10 @@ class Teller:
         same = [each for each in self._glance(number).images if (each.kind, each.uid) == (image.kind, image.uid)]
         return same[-1] if same else None
 
-    def _item(self, image: Image) -> images.Item | None:
+    def _item(self, image: Image) -> entities.Item | None:
         """The small entity of an image; of one that is gone, what it was."""
-        known = image if image.body is not None else self._before(image)
-        return images.item_of(image.uid, known.body) if known and known.body is not None else None
+        found: entities.Item | None = _value(image if image.body is not None else self._before(image))
+        return found
 
     def _transactions(self, found: Sequence[Image], seen: Glance) -> list[Deed]:
         last = {image.uid: image for image in found}
@@ -150,12 +150,9 @@ class Teller:
     def _alone(self, image: Image, *, is_new: bool) -> Booked:
         ref = f"t{transactions.row_of(self._session.db, image.uid)}"
         if image.body is not None:
-            txn = images.transaction_of(image.uid, image.body)
-            return self._booked(ADDED if is_new else CHANGED, ref, txn)
-        before = self._before(image)
-        if before is None or before.body is None:
-            return Booked(REMOVED, ref, "", None)
-        return self._booked(REMOVED, ref, images.transaction_of(image.uid, before.body))
+            return self._booked(ADDED if is_new else CHANGED, ref, _value(image))
+        before = _value(self._before(image))
+        return Booked(REMOVED, ref, "", None) if before is None else self._booked(REMOVED, ref, before)
 
     def _booked(self, change: str, ref: str, txn: Transaction) -> Booked:
         parts = []
@@ -173,13 +170,11 @@ class Teller:
     def _accounts(self, found: Sequence[Image], alone: Booked | None) -> list[OfAccounts]:
         changed: dict[bytes, tuple[Account | None, Account | None]] = {}
         for image in found:
-            after = images.account_of(image.uid, image.body) if image.body is not None else None
+            after = _value(image)
             if image.uid in changed:
                 changed[image.uid] = (changed[image.uid][0], after)
                 continue
-            before = self._before(image)
-            kept = before and before.body is not None and images.account_of(image.uid, before.body)
-            changed[image.uid] = (kept or None, after)
+            changed[image.uid] = (_value(self._before(image)), after)
         pairs = [pair for pair in changed.values() if not any(each and each.path in EQUITY_PATHS for each in pair)]
         if not pairs:
             return []
@@ -190,11 +185,9 @@ class Teller:
     def _payees(self, found: Sequence[Image], booked: Sequence[Deed]) -> list[Deed]:
         pairs = []
         for image in found:
-            before = self._before(image)
-            kept = images.payee_of(image.uid, before.body) if before and before.body is not None else None
-            after = images.payee_of(image.uid, image.body) if image.body is not None else None
-            if kept or after:
-                pairs.append(OfPayee(kept, after))
+            before, after = _value(self._before(image)), _value(image)
+            if before or after:
+                pairs.append(OfPayee(before, after))
         gone = [pair.before for pair in pairs if pair.before and not pair.after]
         stay = [pair.after for pair in pairs if pair.after and pair.before]
         if len(gone) == len(stay) == 1:
@@ -205,5 +198,11 @@ class Teller:
         return [pair for pair in pairs if pair.before or not booked]
 
 
-_KINDS = (images.ACCOUNT, images.PAYEE, images.TRANSACTION, images.ITEM)
+def _value(image: Image | None) -> Any:
+    """The entity that an image says, None where it is gone."""
+    if image is None or image.body is None:
+        return None
+    return entities.load(entities.KINDS[image.kind]).value_of(image.uid, image.body)
+
+
 _NOBODY = Account(b"", "", "")

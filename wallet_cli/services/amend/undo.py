@@ -21,10 +21,11 @@ from wallet_cli.services.record.refund_limits import excesses, require_refunds_f
 from wallet_cli.services.record.write import changes, horizon, touched
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import balances, transactions
-from wallet_cli.store.journal import images, journal, operations, uses
-from wallet_cli.store.journal.images import ACCOUNT, ITEM, PAYEE, RECORD_ID, TRANSACTION
+from wallet_cli.store.journal import journal, operations, uses
+from wallet_cli.store.journal.entities import ACCOUNT, ITEM, PAYEE, SMALL, TRANSACTION
 from wallet_cli.store.journal.journal import Operation
 from wallet_cli.store.journal.operations import Op
+from wallet_cli.store.journal.transaction import value_of
 from wallet_cli.store.journal.versions import Key, Past
 
 NOT_UNDOABLE = ("init", "migrate", "passphrase", "keys", "fork", "erase")
@@ -97,8 +98,7 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
     with session.store.operation(origin, session.new_uid(), dry_run=session.dry_run) as work:
         past = Past(session.db)
         target = _undoable(session, operations.by_number(session.db, number), number)
-        # an id that a line brought stays taken: asked for again, it must say that its record was undone
-        keys = [key for key, image in past.first(number).items() if not _is_record_id(image)]
+        keys = [key for key, image in past.first(number).items() if not _is_kept(image)]
         _require_unblocked(past, target, keys, set(waived))
         for key in keys:
             erase.require_body(session, target.ref, past.found_by(number, key))
@@ -117,7 +117,7 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
 
 def _payees_of(session: Session, past: Past, restored: Sequence[Image]) -> list[Image]:
     """The payees of what comes back that went because nothing paid them any more, when a payment was undone."""
-    back = [images.transaction_of(each.uid, each.body) for each in restored if each.kind == TRANSACTION and each.body]
+    back = [value_of(each.uid, each.body) for each in restored if each.kind == TRANSACTION and each.body]
     found = []
     for payee in dict.fromkeys(txn.payee for txn in back if txn.payee):
         owner = journal.owner_of(session.db, PAYEE, payee)
@@ -128,8 +128,10 @@ def _payees_of(session: Session, past: Past, restored: Sequence[Image]) -> list[
     return [each for each in found if each.body is not None and each.uid not in written]
 
 
-def _is_record_id(image: Image) -> bool:
-    return image.kind == ITEM and image.body is not None and image.body[0] == RECORD_ID
+def _is_kept(image: Image) -> bool:
+    """Whether it outlives what it was written with: an id stays taken, and says that its record was undone."""
+    row = SMALL.get(image.body[0]) if image.kind == ITEM and image.body is not None else None
+    return row is not None and row.is_kept
 
 
 def _known(op: Op | None, number: int) -> Op:
@@ -225,5 +227,5 @@ def _transactions_of(session: Session, restored: Iterable[Image]) -> list[Transa
             kept = transactions.by_uid(session.db, image.uid)
             found += [kept.transaction] if kept else []
             body: Any = image.body
-            found += [images.transaction_of(image.uid, body)] if body is not None else []
+            found += [value_of(image.uid, body)] if body is not None else []
     return found

@@ -11,9 +11,12 @@ from wallet_cli.errors import Refused
 from wallet_cli.services.session import Session
 from wallet_cli.services.things.accounts import require_empty
 from wallet_cli.store.books import accounts, transactions
-from wallet_cli.store.journal import images, journal, uses
-from wallet_cli.store.journal.images import ACCOUNT, TRANSACTION
+from wallet_cli.store.journal import journal, uses
+from wallet_cli.store.journal.account import value_of as account_of
+from wallet_cli.store.journal.entities import ACCOUNT, TRANSACTION
 from wallet_cli.store.journal.operations import Op
+from wallet_cli.store.journal.rows import Blocker
+from wallet_cli.store.journal.transaction import value_of
 from wallet_cli.store.journal.versions import Past
 
 Confirmed = Counter[tuple[bytes, str, int, int]]
@@ -42,7 +45,7 @@ def require_unreconciled(session: Session, target: Op, image: Image) -> None:
     kept = transactions.by_uid(session.db, image.uid)
     if kept is None:
         return
-    after = None if image.body is None else images.transaction_of(image.uid, image.body)
+    after = None if image.body is None else value_of(image.uid, image.body)
     if not keeps_reconciled(session, kept.transaction, after):
         raise Refused("undo-reconciled", op=target.ref, ref=f"t{kept.row}")
 
@@ -53,9 +56,15 @@ def require_sound(session: Session, past: Past, target: Op, restored: Sequence[I
     Raises Refused("undo-in-use", "undo-erased", "account-not-empty", "currency-in-use").
     """
     back = [image for image in restored if image.kind == TRANSACTION and image.body is not None]
-    named = [images.transaction_of(image.uid, image.body) for image in back]
+    named = [value_of(image.uid, image.body) for image in back]
     used = dict.fromkeys(posting.account for txn in named for posting in txn.postings)
     _refuse(target, uses.gone(session.db, used, dict.fromkeys(txn.payee for txn in named)))
+    _refuse(
+        target,
+        uses.belonging(
+            session.db, {image.uid for image in restored if image.kind == TRANSACTION and image.body is None}
+        ),
+    )
     touched = [image for image in restored if image.kind == ACCOUNT]
     for account in used.keys() - {image.uid for image in touched}:
         _require_same_side(session, past, target, account)
@@ -98,7 +107,7 @@ def _changes_sides(past: Past, number: int, account: bytes) -> bool:
 def _is_own(past: Past, number: int, account: bytes) -> bool | None:
     """Whether an account was one of one's own after operation ``number``; None where it was gone, or erased there."""
     image = past.last(number).get((ACCOUNT, account))
-    return None if image is None or image.body is None else images.account_of(account, image.body).is_own
+    return None if image is None or image.body is None else account_of(account, image.body).is_own
 
 
 def _path(session: Session, account: bytes) -> str:
@@ -106,7 +115,7 @@ def _path(session: Session, account: bytes) -> str:
     return node.path if node else ""
 
 
-def _refuse(target: Op, blocker: uses.Blocker | None) -> None:
+def _refuse(target: Op, blocker: Blocker | None) -> None:
     if blocker is not None:
         name, op = blocker
         if not name:  # only an erasure takes the name, too

@@ -21,7 +21,7 @@ from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import balances
 from wallet_cli.store.books.accounts import Node
-from wallet_cli.store.journal.images import IMPORT, Item
+from wallet_cli.store.journal.entities import IMPORT, Item
 from wallet_cli.store.journal.journal import Operation
 
 REASONS = "refusals"

@@ -29,7 +29,7 @@ from wallet_cli.services.files.source import Source
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, transactions, whole
-from wallet_cli.store.journal.images import IMPORT, Item
+from wallet_cli.store.journal.entities import IMPORT, Item
 from wallet_cli.store.journal.journal import Operation
 
 _AT_ONCE = 1000

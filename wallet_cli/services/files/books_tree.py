@@ -12,7 +12,7 @@ from wallet_cli.services.session import Session, setting
 from wallet_cli.services.things.starting import setting_item
 from wallet_cli.store.books import accounts, whole
 from wallet_cli.store.books.accounts import Node
-from wallet_cli.store.journal import images, journal
+from wallet_cli.store.journal import entities, journal
 from wallet_cli.store.journal.journal import Operation
 
 _FEES = "fee-category"
@@ -71,7 +71,7 @@ class Tree:
         """Drop what ``init`` made and the file doesn't have."""
         for node in self._unwanted.values():
             if node.account.type != kinds.EQUITY and node.uid != self._fees:
-                self._work.put(images.ACCOUNT, node.uid, None)
+                self._work.put(entities.ACCOUNT, node.uid, None)
 
     def _remember(self, account: Account, uid: bytes) -> None:
         self._found[name_key(account.path), account.type] = uid
@@ -87,7 +87,7 @@ class Tree:
         self._drop(node, account)
 
     def _drop(self, node: Node, heir: Account) -> None:
-        self._work.put(images.ACCOUNT, node.uid, None)
+        self._work.put(entities.ACCOUNT, node.uid, None)
         self._unwanted.pop(node.uid, None)
         if node.uid == self._fees:
             self._work.put_item(setting_item(_FEES, heir.uid.hex()))

@@ -13,7 +13,7 @@ from wallet_cli.services.look.search import Query
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances, register, transactions
 from wallet_cli.store.books.register import LAST_DAY
-from wallet_cli.store.journal import images, journal, operations
+from wallet_cli.store.journal import entities, journal, operations
 from wallet_cli.store.journal.versions import Past
 
 
@@ -77,7 +77,7 @@ def show(session: Session, text: str) -> Shown:
 def _transaction(session: Session, text: str) -> ShownTransaction:
     kept = short_names.transaction(session, text)
     txn = kept.transaction
-    key = (images.TRANSACTION, txn.uid)
+    key = (entities.TRANSACTION, txn.uid)
     wrote = tuple(f"o{number}" for number in Past(session.db).versions(key))
     targets = [transactions.row_of(session.db, target) for kind, target in txn.links if kind == REFUNDS]
     linked = transactions.linked_to(session.db, txn.uid, REFUNDS)
@@ -99,7 +99,7 @@ def _operation(session: Session, number: int) -> ShownOperation:
     if op is None:
         raise NotFound("no-such-operation", ref=f"o{number}")
     read = journal.read_images(session.db, number, journal.read_record(session.db, number))
-    uids = dict.fromkeys(image.uid for image in read if image.kind == images.TRANSACTION)
+    uids = dict.fromkeys(image.uid for image in read if image.kind == entities.TRANSACTION)
     made = tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids)
     return ShownOperation(op, made)
 

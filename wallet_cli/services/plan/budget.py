@@ -17,9 +17,8 @@ from wallet_cli.services import names
 from wallet_cli.services.plan import envelopes
 from wallet_cli.services.plan.envelopes import Budget, Cells, cell_name, hold_name
 from wallet_cli.services.session import Session, home_currency, money_of
-from wallet_cli.store.books import budgets
 from wallet_cli.store.books.accounts import Node
-from wallet_cli.store.journal import images
+from wallet_cli.store.journal import entities
 from wallet_cli.store.journal.journal import Operation
 
 FREE = "to-budget"
@@ -94,9 +93,9 @@ def assign(session: Session, name: str, code: str, month: Month, amount_minor: i
     node = _expense(session, name)
     with _operation(session) as work:
         given = envelopes.read_cells(session, code).allotments.get(node.uid, Allotment({}, {}))
-        _put(work, budgets.BUDGET, cell_name(month, node.uid, code, onward=not only), amount_minor)
+        _put(work, entities.BUDGET, cell_name(month, node.uid, code, onward=not only), amount_minor)
         if not only and month in given.single:
-            _drop(work, budgets.BUDGET, cell_name(month, node.uid, code))
+            _drop(work, entities.BUDGET, cell_name(month, node.uid, code))
         apart = () if only else tuple(sorted({each for each in (*given.single, *given.standing) if each > month}))
     unit = money_of(session, code)
     return Changed(work.ref, month, unit, amount_minor, node.path, apart, session.dry_run)
@@ -141,7 +140,7 @@ def hold(session: Session, code: str, month: Month, amount_minor: int) -> Change
         cells = envelopes.read_cells(session, code)
         budget = envelopes.compute(session, cells, month)
         added = rules.clamp_hold(budget.month.to_budget_minor, amount_minor)
-        _put(work, budgets.HOLD, hold_name(month, code), cells.held.get(month, 0) + added)
+        _put(work, entities.HOLD, hold_name(month, code), cells.held.get(month, 0) + added)
     return Changed(work.ref, month, cells.currency, added, "", (), session.dry_run)
 
 
@@ -151,7 +150,7 @@ def release(session: Session, code: str, month: Month) -> Changed:
         cells = envelopes.read_cells(session, code)
         if month not in cells.held:
             raise Refused("nothing-held")
-        _drop(work, budgets.HOLD, hold_name(month, code))
+        _drop(work, entities.HOLD, hold_name(month, code))
     return Changed(work.ref, month, cells.currency, cells.held[month], "", (), session.dry_run)
 
 
@@ -167,8 +166,8 @@ def carry(session: Session, name: str, code: str, month: Month, *, on: bool) -> 
         _require(cells, node)
         known = cells.carryover.get(node.uid, ())
         for start in dict(known).keys() - dict(rules.set_carryover(known, month, on)).keys():
-            _drop(work, budgets.CARRYOVER, cell_name(start, node.uid, code))
-        _put(work, budgets.CARRYOVER, cell_name(month, node.uid, code), on)
+            _drop(work, entities.CARRYOVER, cell_name(start, node.uid, code))
+        _put(work, entities.CARRYOVER, cell_name(month, node.uid, code), on)
     return Changed(work.ref, month, cells.currency, 0, node.path, (), session.dry_run)
 
 
@@ -182,11 +181,11 @@ def remove(session: Session, name: str, code: str) -> Changed:
         cells = envelopes.read_cells(session, code)
         given = _require(cells, node)
         for month in given.standing:
-            _drop(work, budgets.BUDGET, cell_name(month, node.uid, code, onward=True))
+            _drop(work, entities.BUDGET, cell_name(month, node.uid, code, onward=True))
         for month in given.single:
-            _drop(work, budgets.BUDGET, cell_name(month, node.uid, code))
+            _drop(work, entities.BUDGET, cell_name(month, node.uid, code))
         for month, _flag in cells.carryover.get(node.uid, ()):
-            _drop(work, budgets.CARRYOVER, cell_name(month, node.uid, code))
+            _drop(work, entities.CARRYOVER, cell_name(month, node.uid, code))
     return Changed(work.ref, given.first, cells.currency, 0, node.path, (), session.dry_run)
 
 
@@ -194,7 +193,7 @@ def count(session: Session, name: str, *, on: bool) -> Changed:
     """Say whether the money of an account is on the budget. Raises NotFound("no-such-account")."""
     node = names.account(session, name, closed=True)
     with _operation(session) as work:
-        _put(work, budgets.COUNTED, node.uid.hex(), on)
+        _put(work, entities.COUNTED, node.uid.hex(), on)
     unit = money_of(session, home_currency(session))
     return Changed(work.ref, envelopes.this_month(session), unit, 0, node.path, (), session.dry_run)
 
@@ -228,11 +227,11 @@ def _operation(session: Session) -> AbstractContextManager[Operation]:
 
 
 def _put(work: Operation, kind: str, name: str, body: int) -> None:
-    work.put_item(images.keyed_item(kind, name, body))
+    work.put_item(entities.keyed_item(kind, name, body))
 
 
 def _drop(work: Operation, kind: str, name: str) -> None:
-    work.put(images.ITEM, images.uid_of(kind, name), None)
+    work.drop_item(kind, name)
 
 
 def _expense(session: Session, name: str) -> Node:
@@ -271,4 +270,4 @@ def _shift(work: Operation, cells: Cells, month: Month, giver: Node | None, take
     for node, change in ((giver, -minor), (taker, minor)):
         if node is not None:
             amount = cells.allotments[node.uid].amount_in(month) + change
-            _put(work, budgets.BUDGET, cell_name(month, node.uid, cells.currency.code), amount)
+            _put(work, entities.BUDGET, cell_name(month, node.uid, cells.currency.code), amount)

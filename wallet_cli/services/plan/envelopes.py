@@ -14,18 +14,17 @@ from typing import NamedTuple
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.plan.allotment import Allotment
+from wallet_cli.domain.plan.allotment import ONWARD, Allotment
 from wallet_cli.domain.plan.budget import BudgetMonth, Changes, Plan, budget_months, nearest_envelope
 from wallet_cli.domain.plan.period import Month, month_bounds, month_label, month_of, read_month_label
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services.session import Session, money_of
-from wallet_cli.store.books import accounts, balances, budgets
+from wallet_cli.store.books import accounts, balances
 from wallet_cli.store.books.accounts import Node
-from wallet_cli.store.journal import items
+from wallet_cli.store.journal import entities, items
 
 LAST_MONTHS_AHEAD = 60
 """How far ahead a budget can be looked at or set: five years, so that no month is computed for nothing."""
-ONWARD = "+"
 
 
 class Cells(NamedTuple):
@@ -82,11 +81,11 @@ def read_cells(session: Session, code: str) -> Cells:
     single: dict[bytes, dict[Month, int]] = {}
     carryover: dict[bytes, list[tuple[Month, bool]]] = {}
     held: dict[Month, int] = {}
-    for (label,), amount in _cells(session, budgets.HOLD, code):
+    for (label,), amount in _cells(session, entities.HOLD, code):
         held[read_month_label(label)] = int(amount)
-    for (label, category), word in _cells(session, budgets.CARRYOVER, code):
+    for (label, category), word in _cells(session, entities.CARRYOVER, code):
         carryover.setdefault(bytes.fromhex(category), []).append((read_month_label(label), word == "true"))
-    for (label, category), amount in _cells(session, budgets.BUDGET, code):
+    for (label, category), amount in _cells(session, entities.BUDGET, code):
         months = (standing if label.endswith(ONWARD) else single).setdefault(bytes.fromhex(category), {})
         months[read_month_label(label.removesuffix(ONWARD))] = int(amount)
     uids = {*standing, *single}
@@ -104,7 +103,7 @@ def _cells(session: Session, kind: str, code: str) -> Iterator[tuple[list[str], 
 
 def currencies(session: Session) -> list[str]:
     """The currencies that have envelopes."""
-    return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, budgets.BUDGET)})
+    return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, entities.BUDGET)})
 
 
 def this_month(session: Session) -> Month:
@@ -134,7 +133,7 @@ def moved_by_kind(session: Session, uid: bytes, before: str, after: str) -> bool
 
 def _said(session: Session) -> dict[str, bool]:
     """The accounts of which it was said whether they are on the budget, by uid."""
-    return {name: json.loads(body) for name, body in items.every(session.db, budgets.COUNTED)}
+    return {name: json.loads(body) for name, body in items.every(session.db, entities.COUNTED)}
 
 
 def compute(session: Session, cells: Cells, until: Month) -> Budget:

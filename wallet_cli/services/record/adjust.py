@@ -26,9 +26,7 @@ from wallet_cli.services.record.write import record
 from wallet_cli.services.session import Session, money_of, typing_style
 from wallet_cli.store.books import accounts, balances
 from wallet_cli.store.books.accounts import Node
-from wallet_cli.store.journal import images, items
-
-ASSERTION = "assertion"
+from wallet_cli.store.journal import entities, items
 
 
 class Adjustment(NamedTuple):
@@ -116,19 +114,19 @@ def _entry(session: Session, wish: Adjustment) -> Entry:
     return Entry([made], items=(_assertion(session, goal),))
 
 
-def _assertion(session: Session, goal: Aim) -> images.Item:
+def _assertion(session: Session, goal: Aim) -> entities.Item:
     """One assertion an account, currency and day: a second one for that day takes the first one's place.
 
     It keeps the moment it was made (milliseconds): what is recorded later on the same day doesn't contradict it.
     """
     name = f"{goal.account.uid.hex()}:{goal.money.currency.code}:{goal.day}"
     body = [goal.account.uid.hex(), goal.money.currency.code, goal.day, goal.money.minor, session.now_us() // 1000]
-    return images.keyed_item(ASSERTION, name, body)
+    return entities.keyed_item(entities.ASSERTION, name, body)
 
 
 def assertions(session: Session) -> int:
     """How many balances of accounts that are there were asserted."""
-    told = [json.loads(body)[0] for _name, body in items.every(session.db, ASSERTION)]
+    told = [json.loads(body)[0] for _name, body in items.every(session.db, entities.ASSERTION)]
     return sum(accounts.by_uid(session.db, bytes.fromhex(uid)) is not None for uid in told)
 
 
@@ -138,7 +136,7 @@ def failing_assertions(session: Session) -> list[Failing]:
     A contradiction is a change to the days before, or to that day by what had been recorded when it was asserted.
     """
     by_day: dict[int, list[tuple[str, str, int, int]]] = {}
-    for _name, body in items.every(session.db, ASSERTION):
+    for _name, body in items.every(session.db, entities.ASSERTION):
         account, code, day, *told = json.loads(body)
         by_day.setdefault(day, []).append((account, code, *told))
     found = []

@@ -12,7 +12,7 @@ from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.write import SUMMARIES, changes, recorded_in_batch, repeated, summary_of, write
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, balances
-from wallet_cli.store.journal import images
+from wallet_cli.store.journal import entities
 from wallet_cli.store.journal.journal import Operation
 
 FORWARD = ("pay", "receive", "transfer", "exchange", "lend", "borrow")
@@ -40,7 +40,7 @@ class Joint:
         written = write(session, self._work, entry)
         if session.key:
             body = [session.request.hex(), *[uid.hex() for _ref, uid in written]]
-            self._work.put_item(images.Item(session.new_uid(), images.RECORD_ID, session.key, body), new=True)
+            self._work.put_item(entities.Item(session.new_uid(), entities.RECORD_ID, session.key, body), new=True)
         for txn in entry.transactions:
             for posting in txn.postings:
                 key = posting.account, posting.currency

@@ -12,9 +12,9 @@ from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Locked, UsageProblem
-from wallet_cli.services.session import SETTING, Session, money_of, setting
+from wallet_cli.services.session import Session, money_of, setting
 from wallet_cli.store.books import accounts
-from wallet_cli.store.journal import images
+from wallet_cli.store.journal import entities
 
 ABOVE = "confirm-above"
 OFF = "off"
@@ -110,5 +110,5 @@ def require_setting(session: Session) -> None:
 
 def require_restored(session: Session, restored: Iterable[Image]) -> None:
     """The same of versions that an undo puts back."""
-    if any(image.kind == images.ITEM and image.uid == images.uid_of(SETTING, ABOVE) for image in restored):
+    if any(image.kind == entities.ITEM and image.uid == entities.uid_of(entities.SETTING, ABOVE) for image in restored):
         require_setting(session)

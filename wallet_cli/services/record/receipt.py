@@ -7,7 +7,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Payee
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.transaction import Transaction
-from wallet_cli.store.journal import images
+from wallet_cli.store.journal import entities
 
 
 class Change(NamedTuple):
@@ -63,5 +63,5 @@ class Entry(NamedTuple):
     transactions: Sequence[Transaction]
     payees: Sequence[Payee] = ()
     inferred: tuple[str, ...] = ()
-    items: Sequence[images.Item] = ()
+    items: Sequence[entities.Item] = ()
     moved: tuple[tuple[int, Currency], ...] = ()

@@ -15,7 +15,7 @@ from wallet_cli.services.record.limits import require_payment
 from wallet_cli.services.record.receipt import Change, Entry, Receipt, Summary
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances, transactions
-from wallet_cli.store.journal import images, items, journal, operations
+from wallet_cli.store.journal import entities, items, journal
 from wallet_cli.store.journal.journal import Operation
 
 SUMMARIES = 20
@@ -38,6 +38,8 @@ def repeated(session: Session) -> Receipt | None:
     known = recorded_in_batch(session)
     if known:
         return known
+    from wallet_cli.store.journal import operations  # only an id asks for it
+
     number = operations.made_by(session.db, session.key)
     if not number:
         return None
@@ -48,13 +50,13 @@ def repeated(session: Session) -> Receipt | None:
         raise Conflict("id-reused", key=session.key, op=f"o{number}")
     # asked of the journal, because an edit or a removal since has taken the transactions over
     written = journal.read_images(session.db, number, journal.read_record(session.db, number))
-    uids = [image.uid for image in written if image.kind == images.TRANSACTION]
+    uids = [image.uid for image in written if image.kind == entities.TRANSACTION]
     return _repeated(session, number, uids)
 
 
 def recorded_in_batch(session: Session) -> Receipt | None:
     """As ``repeated``, for an id that a line of a batch brought."""
-    kept = items.find(session.db, images.RECORD_ID, session.key)
+    kept = items.find(session.db, entities.RECORD_ID, session.key)
     if kept is None:
         return None
     import json
@@ -78,9 +80,12 @@ def _erased(session: Session, number: int) -> WalletError:
 
 
 def _repeated(session: Session, op: int, uids: Iterable[bytes]) -> Receipt:
+    from wallet_cli.store.journal import operations
+
     found = [(f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids]
-    if operations.by_number(session.db, op) is not None:  # else it is the one being written: a line of this batch
-        _require_still_there(session, op, found)
+    made = operations.by_number(session.db, op)
+    if made is not None:  # else it is the one being written: a line of this batch
+        _require_still_there(session, op, made.undone_by, found)
     return Receipt(
         f"o{op}",
         tuple(found),
@@ -89,14 +94,13 @@ def _repeated(session: Session, op: int, uids: Iterable[bytes]) -> Receipt:
     )
 
 
-def _require_still_there(session: Session, op: int, found: Sequence[tuple[str, bytes]]) -> None:
+def _require_still_there(session: Session, op: int, undone_by: int, found: Sequence[tuple[str, bytes]]) -> None:
     """Refuse to answer that all is recorded, where it was undone or removed since."""
-    made = operations.by_number(session.db, op)
-    if made is not None and made.undone_by:
-        raise Conflict("id-undone", key=session.key, op=f"o{op}", by=f"o{made.undone_by}")
+    if undone_by:
+        raise Conflict("id-undone", key=session.key, op=f"o{op}", by=f"o{undone_by}")
     gone = [(ref, uid) for ref, uid in found if transactions.by_uid(session.db, uid) is None]
     if gone:
-        by = journal.owner_of(session.db, images.TRANSACTION, gone[0][1])
+        by = journal.owner_of(session.db, entities.TRANSACTION, gone[0][1])
         names = tuple(ref for ref, _uid in gone)
         raise Conflict("id-removed", key=session.key, op=f"o{op}", refs=names, by=f"o{by}" if by else "")
 

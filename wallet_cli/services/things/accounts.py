@@ -21,7 +21,7 @@ from wallet_cli.services.session import Session, home_currency
 from wallet_cli.services.things.kind_change import with_kind
 from wallet_cli.store.books import accounts
 from wallet_cli.store.books.accounts import Node
-from wallet_cli.store.journal import images, uses
+from wallet_cli.store.journal import entities, uses
 from wallet_cli.store.journal.journal import Operation
 
 
@@ -195,7 +195,7 @@ def remove(session: Session, node: Node) -> Made:
         if uses.transaction_on(session.db, node.uid) or _children(session, node):
             full = node.path if node.account.is_money and uses.held_in(session.db, node.row) else ""
             raise Refused("account-used", account=node.path, noun=noun_of(node), full=full)
-        work.put(images.ACCOUNT, node.uid, None)
+        work.put(entities.ACCOUNT, node.uid, None)
     return Made(work.ref, node.account, session.dry_run)
 
 

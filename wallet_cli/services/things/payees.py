@@ -12,7 +12,7 @@ from wallet_cli.services import names
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, payees, transactions
 from wallet_cli.store.books.payees import Use
-from wallet_cli.store.journal import images
+from wallet_cli.store.journal import entities
 
 
 class Made(NamedTuple):
@@ -97,7 +97,7 @@ def merge(session: Session, name: str, into: str) -> Made:
             kept = transactions.by_row(session.db, number)
             if kept is not None:
                 work.put_transaction(kept.transaction._replace(payee=stays.uid))
-        work.put(images.PAYEE, goes.uid, None)
+        work.put(entities.PAYEE, goes.uid, None)
         merged = stays._replace(aliases=_apart(stays.name, (*stays.aliases, goes.name, *goes.aliases)))
         work.put_payee(merged)
     return Made(work.ref, merged, len(numbers), session.dry_run)
@@ -110,7 +110,7 @@ def remove(session: Session, name: str) -> Made:
         count = payees.use(session.db, payee.uid).transactions
         if count:
             raise Refused("payee-used", name=payee.name, count=count)
-        work.put(images.PAYEE, payee.uid, None)
+        work.put(entities.PAYEE, payee.uid, None)
     return Made(work.ref, payee, 0, session.dry_run)
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import EQUITY_PATHS, Account
 from wallet_cli.domain.currency import currency
-from wallet_cli.services.session import SETTING, Session
-from wallet_cli.store.journal import images
+from wallet_cli.services.session import Session
+from wallet_cli.store.journal import entities
 from wallet_cli.store.journal.journal import Operation
 
 EXPENSES = {
@@ -28,9 +28,9 @@ class Founding(NamedTuple):
     language: str = "en"
 
 
-def setting_item(name: str, value: object) -> images.Item:
+def setting_item(name: str, value: object) -> entities.Item:
     """A setting as the journal keeps it."""
-    return images.keyed_item(SETTING, name, value)
+    return entities.keyed_item(entities.SETTING, name, value)
 
 
 def found(session: Session, founding: Founding) -> None:

@@ -1,12 +1,9 @@
-"""What budgets are computed from: the kinds of their cells, and month roll-ups of a few categories."""
+"""What budgets are computed from: month roll-ups of a few categories."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from wallet_cli.store.journal.rollup import MONTH, summed
-
-BUDGET, CARRYOVER, HOLD, COUNTED = "budget", "carryover", "hold", "on-budget"
-"""Kinds of items: what an envelope is given, whether it keeps overspending, what is held, which accounts count."""
 
 
 def months_of(db: Any, accounts: Sequence[int], currency: str, first: int, last: int) -> list[tuple[int, int, int]]:

@@ -4,10 +4,7 @@ import json
 from typing import Any, NamedTuple
 
 from wallet_cli.store.journal import items
-from wallet_cli.store.journal.images import Item, keyed_item
-
-CURSOR = "cursor"
-"""The kind of the item."""
+from wallet_cli.store.journal.entities import CURSOR, Item, keyed_item
 
 
 class Cursor(NamedTuple):

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from wallet_cli.domain import operation as codec
+from wallet_cli.domain.items import erasure
+from wallet_cli.domain.items.erasure import Place
 from wallet_cli.domain.operation import Image, Record
 from wallet_cli.errors import Damaged
 from wallet_cli.store.check.findings import Findings
 from wallet_cli.store.journal import journal
-from wallet_cli.store.journal.images import ERASED, ITEM, TRANSACTION, unbalanced
+from wallet_cli.store.journal.entities import ERASED, ITEM, TRANSACTION
 from wallet_cli.store.journal.journal import CHUNK_SHIFT
+from wallet_cli.store.journal.transaction import unbalanced
 
 _OPS = """
 SELECT id, uid, time_us, command, origin, key, request, undoes, undone_by, record, mac FROM op ORDER BY id"""
@@ -23,16 +26,6 @@ _FULL = "SELECT 1 FROM body WHERE id = ? AND length(data) > 0"
 _PROGRESS_EVERY = 500
 _SHARE = 1000
 """One operation may be nearly the whole journal, as a large import is: progress counts in thousandths of one."""
-
-Place = tuple[bytes, int]
-"""A chunk: the uid of its operation, and its number there."""
-
-
-def erased_of(body: list[Any]) -> tuple[set[Place], dict[bytes, int]]:
-    """The chunks that an erasure's item names, and the short names of the transactions that went."""
-    places, numbers = body
-    found = {(bytes.fromhex(uid), n) for uid, chunks in places for n in chunks}
-    return found, {bytes.fromhex(uid): number for uid, number in numbers}
 
 
 class Chunk(NamedTuple):
@@ -237,7 +230,7 @@ class Walk:
             self._empty[uid, chunk.number] = chunk.op
         for image in chunk.images:
             if image.kind == ITEM and image.body and image.body[0] == ERASED:
-                places, numbers = erased_of(image.body[2])
+                places, numbers = erasure.value_of(image.body[2])
                 self.named |= places
                 self.numbers |= numbers
 

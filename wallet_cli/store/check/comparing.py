@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 
 from wallet_cli.domain.operation import VERSION, Image
 from wallet_cli.errors import Damaged
-from wallet_cli.store.check import rows
 from wallet_cli.store.check.findings import Findings, batches
-from wallet_cli.store.check.rows import Reader
-from wallet_cli.store.journal import images, operations
+from wallet_cli.store.journal import entities, operations
+from wallet_cli.store.journal.rows import FETCHED, Reader, Row
 
 BATCH = 2_000
 _BLOCK = 4_096
@@ -81,8 +80,9 @@ class _Waiting(NamedTuple):
 class _Kind:
     """The comparison of one kind of entity."""
 
-    def __init__(self, db: Any, reader: Reader, findings: Findings, lineage: Lineage) -> None:
-        self._db, self._reader, self._findings, self._lineage = db, reader, findings, lineage
+    def __init__(self, db: Any, kind: str, reader: Reader, findings: Findings, lineage: Lineage) -> None:
+        self._db, self._kind, self._reader = db, kind, reader
+        self._findings, self._lineage = findings, lineage
         self._batch: dict[bytes, _Waiting] = {}
         self._suspects: dict[bytes, Damaged] = {}
         self._op = 0
@@ -107,7 +107,7 @@ class _Kind:
     def compare(self) -> None:
         """Compare what was taken."""
         wanted, self._batch = self._batch, {}
-        for uids in batches(list(wanted), rows.FETCHED):
+        for uids in batches(list(wanted), FETCHED):
             found = self._reader.fetch(self._db, uids)
             for uid in uids:
                 first, previous, op, body = wanted[uid]
@@ -116,8 +116,8 @@ class _Kind:
                     self._lineage.follow(row.number, first, previous, op)
                 self._judge(uid, op, body, row)
 
-    def _judge(self, uid: bytes, op: int, body: Any, row: rows.Row | None) -> None:
-        kind, name = self._reader.kind, f"o{op}"
+    def _judge(self, uid: bytes, op: int, body: Any, row: Row | None) -> None:
+        kind, name = self._kind, f"o{op}"
         if row is None:
             self._findings.add(Damaged("row-missing", kind=kind, id=uid.hex(), op=name))
         elif row.op < op:
@@ -142,7 +142,7 @@ class _Kind:
         for number, op, name in self._reader.every(self._db):
             self._findings.look()
             if number not in self._seen and op not in excused:
-                self._findings.add(Damaged("row-foreign", kind=self._reader.kind, ref=name, op=f"o{op}"))
+                self._findings.add(Damaged("row-foreign", kind=self._kind, ref=name, op=f"o{op}"))
 
 
 class Comparison:
@@ -156,7 +156,9 @@ class Comparison:
         self._currencies: dict[bytes, int] = {}
         self._written = Lineage(db, journal, self._lost)
         self._kinds = {
-            reader.kind: _Kind(db, reader, findings, Lineage(db, journal, self._lost)) for reader in rows.readers(db)
+            kind: _Kind(db, kind, entities.load(row).reader(db), findings, Lineage(db, journal, self._lost))
+            for kind, row in entities.KINDS.items()
+            if row.is_owned
         }
         self._scales: dict[str, int] = {}
         self._excused: set[int] = set()
@@ -169,7 +171,7 @@ class Comparison:
             comparing = kinds.get(kind)
             if comparing is not None:
                 comparing.add(op, uid, told, body)
-            elif kind == images.CURRENCY:
+            elif kind == entities.CURRENCY:
                 self._scales.setdefault(*body)
                 self._written.check(self._currencies.get(uid, 0), op, told)
                 self._currencies[uid] = op
@@ -197,4 +199,4 @@ class Comparison:
         for code in sorted({*found, *self._scales}):
             self._findings.look()
             if found.get(code) != self._scales.get(code) and not self._excused:
-                self._findings.add(Damaged("row-differs", kind=images.CURRENCY, ref=code, op=""))
+                self._findings.add(Damaged("row-differs", kind=entities.CURRENCY, ref=code, op=""))

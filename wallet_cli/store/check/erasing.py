@@ -14,12 +14,22 @@ the records themselves are salted, and the operation that erases overwrites the 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from wallet_cli.domain.items import erasure
+from wallet_cli.domain.items.erasure import Place
 from wallet_cli.domain.operation import Image
 from wallet_cli.store.check import rebuilding
-from wallet_cli.store.check.chain import Place, Walk, erased_of
+from wallet_cli.store.check.chain import Walk
 from wallet_cli.store.check.findings import Findings, Progress, silent
-from wallet_cli.store.journal import images, items, journal, operations
-from wallet_cli.store.journal.images import CURRENCY, ERASED, IMPORT, ITEM, PAYEE, RECORD_ID, TRANSACTION
+from wallet_cli.store.journal import entities, items, journal, operations
+from wallet_cli.store.journal.entities import (
+    CURRENCY,
+    ERASED,
+    ITEM,
+    KINDS,
+    PAYEE,
+    SMALL,
+    TRANSACTION,
+)
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, Operation
 from wallet_cli.store.journal.journal import has_erased as has_erased
 from wallet_cli.store.journal.projection import Projection
@@ -27,7 +37,7 @@ from wallet_cli.store.journal.projection import Projection
 Key = tuple[str, bytes]
 """kind and uid of an entity."""
 
-_ORDER = (CURRENCY, images.ACCOUNT, PAYEE, TRANSACTION, ITEM)
+_ORDER = tuple(KINDS)
 
 
 class Erased(NamedTuple):
@@ -61,7 +71,7 @@ def erase(work: Operation, db: Any, targets: Mapping[bytes, int], progress: Prog
     gone = {uid for uid in trace.payees if not _is_used(db, uid, targets)}
     chunks = trace.chunks.union(*(trace.payee_chunks.get(uid, set()) for uid in gone))
     keys: set[Key] = {(TRANSACTION, uid) for uid in targets} | {(PAYEE, uid) for uid in gone}
-    others = [_without_digests(image, targets) for image in _others(db, chunks, keys, progress)]
+    others = [_without_traces(image, targets) for image in _others(db, chunks, keys, progress)]
     places = _places(db, chunks)
     anew = [*[Image(kind, uid, _owner(db, kind, uid), None) for kind, uid in sorted(keys)], *others]
     anew.sort(key=lambda image: _ORDER.index(image.kind))
@@ -75,7 +85,7 @@ def erase(work: Operation, db: Any, targets: Mapping[bytes, int], progress: Prog
     work.projection.op = work.id
     for image in anew:
         work.put_image(image)
-    work.put_item(images.keyed_item(ERASED, work.uid.hex(), _body(places, targets)))
+    work.put_item(entities.keyed_item(ERASED, work.uid.hex(), erasure.body_of(places, targets)))
     work.flush()
     numbers.close()
     return Erased(len(chunks), tuple(sorted(gone)), tuple(sorted(trace.payees - gone)), len(others))
@@ -104,14 +114,7 @@ def _erasures(db: Any) -> Iterable[tuple[int, set[Place], dict[bytes, int]]]:
     import json
 
     for name, text in items.every(db, ERASED):
-        yield operations.number_of(db, bytes.fromhex(name)), *erased_of(json.loads(text))
-
-
-def _body(places: Iterable[Place], targets: Mapping[bytes, int]) -> list[Any]:
-    found: dict[str, list[int]] = {}
-    for uid, n in sorted(places):
-        found.setdefault(uid.hex(), []).append(n)
-    return [[list(each) for each in found.items()], [[uid.hex(), number] for uid, number in sorted(targets.items())]]
+        yield operations.number_of(db, bytes.fromhex(name)), *erasure.value_of(json.loads(text))
 
 
 def _traced(db: Any, targets: Mapping[bytes, int], progress: Progress) -> _Trace:
@@ -119,7 +122,7 @@ def _traced(db: Any, targets: Mapping[bytes, int], progress: Progress) -> _Trace
     chunks: set[tuple[int, int]] = set()
     payees: set[bytes] = set()
     payee_chunks: dict[bytes, set[tuple[int, int]]] = {}
-    imports: set[tuple[int, int]] = set()
+    along: set[tuple[int, int]] = set()
     with findings.check("journal"):
         walk = Walk(db, findings)
         for chunk in walk:
@@ -132,32 +135,27 @@ def _traced(db: Any, targets: Mapping[bytes, int], progress: Progress) -> _Trace
                 elif kind == TRANSACTION and uid in targets:
                     chunks.add(place)
                     payees.add(bytes.fromhex(body[1]))
-                elif kind == ITEM and body[0] == RECORD_ID and _stands_for(body[2], targets):
-                    chunks.add(place)
-                elif kind == ITEM and body[0] == IMPORT and "sha256" in body[2]:
-                    imports.add(place)
+                elif kind == ITEM and (owner := _owner_erased(body, targets)):
+                    (chunks if owner == TRANSACTION else along).add(place)
     rebuilding.require_sound(findings)
     hit = {op for op, _n in chunks}
-    chunks |= {place for place in imports if place[0] in hit}
+    chunks |= {place for place in along if place[0] in hit}
     return _Trace(chunks, payees - {b""}, payee_chunks, walk)
 
 
-def _stands_for(told: list[str], targets: Mapping[bytes, int]) -> bool:
-    """Whether a line's id stands for one of these transactions, and still says what was asked."""
-    request, *uids = told
-    return bool(request) and any(bytes.fromhex(uid) in targets for uid in uids)
+def _owner_erased(body: list[Any], targets: Mapping[bytes, int]) -> str:
+    """Whose a small entity is that says something of these transactions; "" where it says nothing."""
+    row = SMALL.get(body[0])
+    return row.owner if row and row.owner and entities.load(row).erased(body[2], targets) != body[2] else ""
 
 
-def _without_digests(image: Image, targets: Mapping[bytes, int]) -> Image:
+def _without_traces(image: Image, targets: Mapping[bytes, int]) -> Image:
     """The image without what an erased transaction could be guessed from."""
-    if image.kind != ITEM or image.body is None:
+    if image.kind != ITEM or image.body is None or not _owner_erased(image.body, targets):
         return image
     kind, name, told = image.body
-    if kind == RECORD_ID and _stands_for(told, targets):
-        return image._replace(body=[kind, name, ["", *told[1:]]])
-    if kind == IMPORT and "sha256" in told:
-        return image._replace(body=[kind, name, {key: value for key, value in told.items() if key != "sha256"}])
-    return image
+    left = entities.load(SMALL[kind]).erased(told, targets)
+    return image._replace(body=None if left is None else [kind, name, left])
 
 
 def _is_used(db: Any, payee: bytes, targets: Mapping[bytes, int]) -> bool:

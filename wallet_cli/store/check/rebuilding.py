@@ -8,16 +8,17 @@ and their balances are those that its last record vouches for; otherwise nothing
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from wallet_cli.domain.items.erasure import Place
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.store.check import soundness
-from wallet_cli.store.check.chain import Place, Walk
+from wallet_cli.store.check.chain import Walk
 from wallet_cli.store.check.findings import Findings, Progress, silent
-from wallet_cli.store.journal import journal
+from wallet_cli.store.journal import entities, journal
 from wallet_cli.store.journal.projection import Projection
 from wallet_cli.store.store import Store
 
 # children before parents
-_PROJECTED = ("txn", "rollup", "account_name", "account", "payee_name", "payee", "item", "currency")
+_PROJECTED = ("rollup", *[table for row in reversed(entities.KINDS.values()) for table in row.tables])
 _MENDABLE = {"journal-columns-differ", "journal-body-foreign", "undone-differs"}
 _COLUMNS = "UPDATE op SET uid=?, time_us=?, command=?, origin=?, key=?, request=?, undoes=? WHERE id=?"
 

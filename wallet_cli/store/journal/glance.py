@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from wallet_cli.domain import operation as codec
 from wallet_cli.domain.operation import Image, Record
 from wallet_cli.errors import Damaged
-from wallet_cli.store.journal.images import TRANSACTION
+from wallet_cli.store.journal.entities import TRANSACTION
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, has_erased, unpack
 
 _TRANSACTION = codec.encode_image(Image(TRANSACTION, b"", b"", None)).split(b",")[0] + b","

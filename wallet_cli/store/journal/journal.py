@@ -15,8 +15,7 @@ from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.operation import Image, Record
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged
-from wallet_cli.store.journal import images, rollup
-from wallet_cli.store.journal.projection import Projection
+from wallet_cli.store.journal import entities, rollup
 
 CHUNK_BYTES = 1 << 19
 CHUNK_SHIFT = 20
@@ -93,6 +92,9 @@ def _balances_salt(db: Any, record: Record) -> bytes:
     return row[0] if row and isinstance(row[0], bytes) else b""
 
 
+_TRANSACTION = entities.KINDS[entities.TRANSACTION]
+
+
 class Operation:
     """One operation being written; made by ``Store.operation``, which commits it or rolls it back."""
 
@@ -101,6 +103,8 @@ class Operation:
         self._head = head(db)
         self._own = own_before(db, device, self._head)
         self.id = self._head.number + 1
+        from wallet_cli.store.journal.projection import Projection  # who reads needs none
+
         self.projection = Projection(db)
         self.projection.op = self.id
         self._frames: list[bytes] = []
@@ -128,37 +132,43 @@ class Operation:
         self._keep(codec.encode_image(image))
         self.projection.apply(image)
 
+    def _put_value(self, kind: str, value: Account | Payee | Transaction | entities.Item, *, new: bool = False) -> None:
+        self.put(kind, value.uid, entities.load(entities.KINDS[kind]).body_of(value), new=new)
+
     def put_account(self, account: Account, *, new: bool = False) -> None:
         """Write an account or category."""
-        self.put(images.ACCOUNT, account.uid, images.account_body(account), new=new)
+        self._put_value(entities.ACCOUNT, account, new=new)
 
     def put_payee(self, payee: Payee, *, new: bool = False) -> None:
         """Write a payee."""
-        self.put(images.PAYEE, payee.uid, images.payee_body(payee), new=new)
+        self._put_value(entities.PAYEE, payee, new=new)
 
-    def put_item(self, item: images.Item, *, new: bool = False) -> None:
+    def put_item(self, item: entities.Item, *, new: bool = False) -> None:
         """Write a small entity."""
-        self.put(images.ITEM, item.uid, images.item_body(item), new=new)
+        self._put_value(entities.ITEM, item, new=new)
+
+    def drop_item(self, kind: str, name: str) -> None:
+        """Take a small entity away that is known by its kind and name, if there is one."""
+        self.put(entities.ITEM, entities.uid_of(kind, name), None)
 
     def put_currency(self, code: str, scale: int) -> None:
         """Write the scale of a currency that the vault has not used before: from then on it never changes."""
-        self.put(images.CURRENCY, images.uid_of(images.CURRENCY, code), [code, scale])
+        self.put(entities.CURRENCY, entities.uid_of(entities.CURRENCY, code), [code, scale])
 
     def add_transaction(self, txn: Transaction) -> int:
         """Write a transaction that the books have never seen; its short name's number. The fast way for many."""
-        image = Image(images.TRANSACTION, txn.uid, b"", images.transaction_body(txn))
-        self._keep(codec.encode_image(image))
+        body = entities.load(_TRANSACTION).body_of(txn)
+        self._keep(codec.encode_image(Image(entities.TRANSACTION, txn.uid, b"", body)))
         return self.projection.add_transaction(txn)
 
     def put_transaction(self, txn: Transaction) -> None:
         """Write a new version of a transaction."""
-        self.put(images.TRANSACTION, txn.uid, images.transaction_body(txn))
+        self._put_value(entities.TRANSACTION, txn)
 
     def name_taken(self, image: Image) -> tuple[str, int] | None:
-        """Who else has a name that this version needs, after what was put so far; see ``uses.Blocker``."""
-        from wallet_cli.store.journal import uses  # only undo asks
-
-        return uses.name_taken(self._db, image)
+        """Who else has a name that this version needs, after what was put so far; see ``rows.Blocker``."""
+        found: tuple[str, int] | None = entities.load(entities.KINDS[image.kind]).taken(self._db, image.uid, image.body)
+        return found
 
     def flush(self) -> None:
         """Make what was put visible to queries inside this operation."""
@@ -241,21 +251,13 @@ class Operation:
 
     def _previous(self, kind: str, uid: bytes) -> bytes:
         self.projection.flush()
-        row = self._db.execute(_OP_OF[kind], (uid,)).fetchone() if kind in _OP_OF else None
-        if row is None:
+        op = owner_of(self._db, kind, uid)
+        if not op:
             return b""
-        if row[0] == self.id:
+        if op == self.id:
             return self.uid
-        found = self._db.execute("SELECT uid FROM op WHERE id = ?", row).fetchone()
+        found = self._db.execute("SELECT uid FROM op WHERE id = ?", (op,)).fetchone()
         return bytes(found[0])
-
-
-_OP_OF = {
-    images.TRANSACTION: "SELECT op FROM txn WHERE uid = ?",
-    images.ACCOUNT: "SELECT op FROM account WHERE uid = ?",
-    images.PAYEE: "SELECT op FROM payee WHERE uid = ?",
-    images.ITEM: "SELECT op FROM item WHERE uid = ?",
-}
 
 
 def mark_undone(db: Any, by: int, uid: bytes) -> int:
@@ -300,7 +302,8 @@ def asked(db: Any, op: int, request: bytes) -> bool | None:
 
 def owner_of(db: Any, kind: str, uid: bytes) -> int:
     """The number of the operation that wrote an entity last; 0 where there is none."""
-    row = db.execute(_OP_OF[kind], (uid,)).fetchone() if kind in _OP_OF else None
+    query = entities.owner_query(kind)
+    row = db.execute(query, (uid,)).fetchone() if query else None
     return int(row[0]) if row else 0
 
 

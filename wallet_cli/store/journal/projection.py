@@ -7,11 +7,10 @@ statements. An edit deletes the old row with its postings and inserts the new on
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from wallet_cli.domain.account import Account, name_key
 from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged
-from wallet_cli.store.journal import images
+from wallet_cli.store.journal import entities
 from wallet_cli.store.journal.rollup import Deltas
 
 BUFFERED_ROWS = 5_000
@@ -39,16 +38,16 @@ class Projection:
 
     def apply(self, image: Image) -> None:
         """Apply one after-image; raises Damaged for a kind that this version doesn't know."""
-        kind = _KINDS.get(image.kind)
-        if kind is None:
+        row = entities.KINDS.get(image.kind)
+        if row is None:
             raise Damaged("journal-newer", version=image.kind)
-        kind(self, image)
+        entities.load(row).apply(self, image)
 
     def account_id(self, uid: bytes) -> int:
         """The row of an account; raises Damaged where the books don't hold it."""
         found = self._accounts.get(uid)
         if found is None:
-            found = self._accounts[uid] = self._row("account", uid)
+            found = self._accounts[uid] = self._row(entities.ACCOUNT, uid)
         return found
 
     def payee_id(self, uid: bytes) -> int | None:
@@ -57,21 +56,18 @@ class Projection:
             return None
         found = self._payees.get(uid)
         if found is None:
-            found = self._payees[uid] = self._row("payee", uid)
+            found = self._payees[uid] = self._row(entities.PAYEE, uid)
         return found
 
-    def _row(self, table: str, uid: bytes) -> int:
-        row = self.db.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()  # noqa: S608
+    def _row(self, kind: str, uid: bytes) -> int:
+        """The row of an account or payee, an empty one where its image was erased."""
+        kept = entities.KINDS[kind]
+        row = self.db.execute(f"SELECT id FROM {kept.tables[-1]} WHERE uid = ?", (uid,)).fetchone()  # noqa: S608
         if row is None:
             if not self.lenient:
                 raise Damaged("journal-unreadable")
-            return self.stand_in(table, uid)
+            return int(entities.load(kept).stand_in(self, uid))
         return int(row[0])
-
-    def stand_in(self, table: str, uid: bytes) -> int:
-        """An empty row, marked as gone, for an account or payee whose image was erased."""
-        made = _STAND_IN_ACCOUNT if table == "account" else _STAND_IN_PAYEE
-        return int(self.db.execute(made, (uid, self.op)).lastrowid)
 
     def free(self, table: str, names: Iterable[str]) -> None:
         """Take names from whoever still has them only because the image that gave them up was erased."""
@@ -139,6 +135,11 @@ class Projection:
             _seal(db, [row[0] for row in self._txns])
             self._txns, self._postings, self._tags, self._links = [], [], [], []
 
+    def put_trace(self, row: int | None, uid: bytes) -> None:
+        """What a transaction leaves that is gone: its number isn't given again."""
+        self.db.execute(_INSERT_TXN, (row, uid, self.op, 0, None, "", "", "", 0, 1))
+        self.db.execute("UPDATE txn SET sealed = 1 WHERE uid = ?", (uid,))
+
     def take_away(self, row: int) -> None:
         """Delete a transaction's row, its postings and what they added to the roll-ups."""
         self.flush()
@@ -165,125 +166,3 @@ INSERT INTO txn (id, uid, op, date, payee, memo, delivered, tags, void, gone) VA
 _INSERT_POSTING = """
 INSERT INTO posting (txn, n, account, currency, amount, date, state, value_date, bank_id, original, original_currency)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-
-
-_STAND_IN_ACCOUNT = """
-INSERT INTO account (uid, op, path, kind, currencies, number, closed, gone) VALUES (?, ?, '', '', '', '', 0, 1)"""
-_STAND_IN_PAYEE = "INSERT INTO payee (uid, op, name, gone) VALUES (?, ?, '', 1)"
-_STAND_IN_ITEM = """
-INSERT INTO item (uid, kind, name, op, body, gone) VALUES (?, '', '', ?, '', 1) ON CONFLICT (uid) DO NOTHING"""
-_FREE_ITEM = "DELETE FROM item WHERE kind = ? AND name = ? AND gone = 0 AND uid <> ?"
-
-
-def _transaction(projection: Projection, image: Image) -> None:
-    found = None
-    if image.previous:
-        projection.flush()
-        found = projection.db.execute("SELECT id FROM txn WHERE uid = ?", (image.uid,)).fetchone()
-    if found is not None:
-        projection.take_away(found[0])
-    if image.body is not None:
-        projection.add_transaction(images.transaction_of(image.uid, image.body), found and found[0])
-    elif found is not None or projection.lenient:
-        projection.flush()
-        if found is None and projection.number_of is not None:
-            found = (projection.number_of(image.uid),)
-        projection.db.execute(_INSERT_TXN, (found and found[0], image.uid, projection.op, 0, None, "", "", "", 0, 1))
-        projection.db.execute("UPDATE txn SET sealed = 1 WHERE uid = ?", (image.uid,))
-
-
-def _account(projection: Projection, image: Image) -> None:
-    db, uid = projection.db, image.uid
-    found = db.execute("SELECT id FROM account WHERE uid = ?", (uid,)).fetchone()
-    if found:
-        db.execute("DELETE FROM account_name WHERE account = ?", found)
-    if image.body is None:
-        if projection.lenient and not found:
-            projection.stand_in("account", uid)
-        db.execute("UPDATE account SET gone = 1, op = ? WHERE uid = ?", (projection.op, uid))
-        return
-    account: Account = images.account_of(uid, image.body)
-    fields = (
-        projection.op,
-        account.path,
-        account.kind,
-        " ".join(account.currencies),
-        account.number,
-        int(account.closed),
-    )
-    if found:
-        db.execute(
-            "UPDATE account SET op=?, path=?, kind=?, currencies=?, number=?, closed=?, gone=0 WHERE id=?",
-            (*fields, found[0]),
-        )
-        row = found[0]
-    else:
-        row = db.execute(
-            "INSERT INTO account (op, path, kind, currencies, number, closed, gone, uid)"
-            " VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
-            (*fields, uid),
-        ).lastrowid
-    names = {name_key(name): name for name in (*account.aliases, account.path)}
-    projection.free("account_name", names)
-    db.executemany(
-        "INSERT INTO account_name (name, account, shown) VALUES (?, ?, ?)", [(k, row, v) for k, v in names.items()]
-    )
-
-
-def _payee(projection: Projection, image: Image) -> None:
-    db, uid = projection.db, image.uid
-    found = db.execute("SELECT id FROM payee WHERE uid = ?", (uid,)).fetchone()
-    if found:
-        db.execute("DELETE FROM payee_name WHERE payee = ?", found)
-    if image.body is None:
-        if projection.lenient and not found:
-            projection.stand_in("payee", uid)
-        db.execute("UPDATE payee SET gone = 1, op = ? WHERE uid = ?", (projection.op, uid))
-        return
-    payee = images.payee_of(uid, image.body)
-    if found:
-        db.execute("UPDATE payee SET op = ?, name = ?, gone = 0 WHERE id = ?", (projection.op, payee.name, found[0]))
-        row = found[0]
-    else:
-        row = db.execute(
-            "INSERT INTO payee (uid, op, name, gone) VALUES (?, ?, ?, 0)", (uid, projection.op, payee.name)
-        ).lastrowid
-    names = {name_key(name): name for name in (*payee.aliases, payee.name)}
-    projection.free("payee_name", names)
-    db.executemany(
-        "INSERT INTO payee_name (name, payee, shown) VALUES (?, ?, ?)", [(k, row, v) for k, v in names.items()]
-    )
-
-
-def _item(projection: Projection, image: Image) -> None:
-    import json
-
-    if image.body is None:
-        if projection.lenient:
-            projection.db.execute(_STAND_IN_ITEM, (image.uid, projection.op))
-        projection.db.execute("UPDATE item SET gone = 1, op = ? WHERE uid = ?", (projection.op, image.uid))
-        return
-    item = images.item_of(image.uid, image.body)
-    if projection.lenient:
-        projection.db.execute(_FREE_ITEM, (item.kind, item.name, item.uid))
-    body = json.dumps(item.body, ensure_ascii=False, separators=(",", ":"))
-    projection.db.execute(
-        "INSERT INTO item (uid, kind, name, op, body, gone) VALUES (?, ?, ?, ?, ?, 0)"
-        " ON CONFLICT (uid) DO UPDATE SET kind = excluded.kind, name = excluded.name, op = excluded.op,"
-        " body = excluded.body, gone = 0",
-        (item.uid, item.kind, item.name, projection.op, body),
-    )
-
-
-def _currency(projection: Projection, image: Image) -> None:
-    code, scale = image.body
-    projection.db.execute("INSERT INTO currency (code, scale) VALUES (?, ?) ON CONFLICT DO NOTHING", (code, scale))
-
-
-_KINDS: dict[str, Callable[[Projection, Image], None]] = {
-    images.TRANSACTION: _transaction,
-    images.ACCOUNT: _account,
-    images.PAYEE: _payee,
-    images.ITEM: _item,
-    images.CURRENCY: _currency,
-}

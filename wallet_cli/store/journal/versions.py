@@ -10,11 +10,12 @@ from typing import Any
 from wallet_cli.domain.operation import Image
 from wallet_cli.errors import Damaged
 from wallet_cli.store.journal import journal, operations
-from wallet_cli.store.journal.images import CURRENCY
+from wallet_cli.store.journal.entities import KINDS
 from wallet_cli.store.journal.operations import Op
 
 Key = tuple[str, bytes]
 """kind and uid of an entity."""
+_FOR_EVER = {kind for kind, row in KINDS.items() if not row.is_owned}
 
 
 class Past:
@@ -38,7 +39,7 @@ class Past:
             first: dict[Key, Image] = {}
             last: dict[Key, Image] = {}
             for image in journal.read_images(self._db, number, journal.read_record(self._db, number)):
-                if image.kind != CURRENCY:
+                if image.kind not in _FOR_EVER:
                     key = (image.kind, image.uid)
                     first.setdefault(key, image)
                     last[key] = image

@@ -1,9 +1,9 @@
-"""The bodies of after-images: short where little is said, and the same for ever, since journals are full of them."""
+"""The bodies of transactions' images: short where little is said, and the same for ever: journals are full of them."""
 
 import pytest
 
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
-from wallet_cli.store.journal import images
+from wallet_cli.store.journal import transaction
 
 ONE, TWO, OTHER = b"\1" * 16, b"\2" * 16, b"\3" * 16
 POSTINGS = (Posting(ONE, "EUR", 450, 740_000, BOOKED), Posting(TWO, "EUR", -450, 740_003, PENDING))
@@ -24,9 +24,9 @@ BODIES = [["01" * 16, "EUR", 450, 0, BOOKED], ["02" * 16, "EUR", -450, 3, PENDIN
 )
 def test_a_transaction_ends_where_nothing_more_is_said(more: dict[str, object], tail: list[object]) -> None:
     txn = PLAIN._replace(payee=TWO, **more)
-    body = images.transaction_body(txn)
+    body = transaction.body_of(txn)
     assert body == [740_000, "02" * 16, BODIES, *tail]
-    assert images.transaction_of(OTHER, body) == txn
+    assert transaction.value_of(OTHER, body) == txn
 
 
 @pytest.mark.parametrize(
@@ -41,18 +41,14 @@ def test_a_transaction_ends_where_nothing_more_is_said(more: dict[str, object], 
 )
 def test_a_posting_too(more: dict[str, object], tail: list[object]) -> None:
     txn = PLAIN._replace(postings=(POSTINGS[0]._replace(**more), POSTINGS[1]))
-    body = images.transaction_body(txn)
+    body = transaction.body_of(txn)
     assert body[2] == [[*BODIES[0], *tail], BODIES[1]]
-    assert images.transaction_of(OTHER, body) == txn
-
-
-def test_what_has_no_uid_of_its_own_has_the_same_one_everywhere() -> None:
-    assert images.uid_of("setting", "x").hex() == "eb78a58b4ed5015caf7c5da0ff931f8e"
+    assert transaction.value_of(OTHER, body) == txn
 
 
 @pytest.mark.parametrize("said", range(10))
 def test_what_a_body_does_not_say_is_nothing(said: int) -> None:
     posting = ["01" * 16, "EUR", 450, 3, PENDING, 740_001, "A1", 500, "USD"]
-    assert images.fields_of_posting(posting[:said]) == posting[:said] + ["", "", 0, 0, 0, 0, "", 0, ""][said:]
+    assert transaction.fields_of_posting(posting[:said]) == posting[:said] + ["", "", 0, 0, 0, 0, "", 0, ""][said:]
     txn = [740_000, "02" * 16, BODIES, "m", "d", ["t"], [["refunds", "01" * 16]], 1]
-    assert images.fields_of_transaction(txn[:said]) == txn[:said] + [0, "", (), "", "", (), (), 0][said:]
+    assert transaction.fields_of_transaction(txn[:said]) == txn[:said] + [0, "", (), "", "", (), (), 0][said:]

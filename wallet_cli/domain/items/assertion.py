@@ -1,0 +1,25 @@
+"""Balances that were seen, each named by account, currency and day. The body: account, currency, day, minor units, and
+when it was seen (milliseconds since 1970 UTC).
+"""
+
+from typing import NamedTuple
+
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.items.base import Seen
+from wallet_cli.domain.look.view import View
+
+
+class Asserted(NamedTuple):
+    """What an account holds at the end of a day, and the transaction that made it so (None: it was so already)."""
+
+    account: str
+    amount_minor: int
+    currency: Currency
+    day: int
+    adjusted: View | None
+
+
+def event(one: Seen) -> Asserted:
+    """The account and what it held."""
+    account, code, day, minor = one.body[:4]
+    return Asserted(one.books.path(account), minor, one.books.currency(code), day, None)

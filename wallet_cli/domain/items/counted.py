@@ -1,0 +1,17 @@
+"""Whether the money of an account is on the budget: named by the account."""
+
+from typing import NamedTuple
+
+from wallet_cli.domain.items.base import Seen
+
+
+class Counted(NamedTuple):
+    """Whether the money of an account is on the budget."""
+
+    account: str
+    counts: bool
+
+
+def event(one: Seen) -> Counted:
+    """The account, and whether it counts."""
+    return Counted(one.books.path(one.key[0]), bool(one.body))

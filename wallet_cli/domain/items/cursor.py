@@ -1,0 +1,17 @@
+"""How far exports of a name have come. The body: number and MAC of the last operation that one held."""
+
+from typing import NamedTuple
+
+from wallet_cli.domain.items.base import Seen
+
+
+class Exported(NamedTuple):
+    """How far exports of a name have come."""
+
+    state: str
+    op: str
+
+
+def event(one: Seen) -> Exported:
+    """The name, and the operation."""
+    return Exported(one.name, f"o{one.body['op']}")

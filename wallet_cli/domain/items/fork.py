@@ -1,0 +1,20 @@
+"""Where another line of this vault's history begins, named by the device. The body: operations that had been seen, the
+MAC of the last of them, and how many there were.
+"""
+
+from typing import NamedTuple
+
+from wallet_cli.domain.items.base import Seen
+
+
+class Forked(NamedTuple):
+    """The wallet is worked on from operation ``at``, although ``seen`` operations had been seen ("" for none)."""
+
+    at: str
+    seen: str
+
+
+def event(one: Seen) -> Forked:
+    """From where the wallet is worked on."""
+    seen, _mac, at = one.body
+    return Forked(f"o{at}", f"o{seen}" if seen else "")

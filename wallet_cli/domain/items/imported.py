@@ -1,0 +1,37 @@
+"""What an import brought, named by its operation. The body: file, format and counts; older versions kept the file's
+digest, too.
+"""
+
+from collections.abc import Container
+from typing import Any, NamedTuple
+
+from wallet_cli.domain.items.base import Seen
+
+
+class Imported(NamedTuple):
+    """A file that was brought in: counts of its rows, or of the transactions of its books."""
+
+    file: str
+    format: str
+    new: int
+    confirmed: int
+    known: int
+    refused: int
+
+
+def event(one: Seen) -> Imported:
+    """The file, and the counts of its rows or of the transactions of its books."""
+    body: dict[str, Any] = one.body
+    if "books" in body:
+        new, known = body["books"]["transactions"]
+        confirmed = 0
+    else:
+        new, confirmed, known = (
+            sum(each[word] for each in body["statements"]) for word in ("new", "confirmed", "known")
+        )
+    return Imported(body["file"], body["format"], new, confirmed, known, body["refused"])
+
+
+def erased(body: dict[str, Any], _targets: Container[bytes]) -> dict[str, Any]:
+    """Without the digest: from it, a transaction could be found by trying."""
+    return {key: value for key, value in body.items() if key != "sha256"}

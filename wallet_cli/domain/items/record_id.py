@@ -1,0 +1,11 @@
+"""The ``--id`` of a line of a batch, under its name. The body: the digest of what was asked, then the uids of what was
+recorded.
+"""
+
+from collections.abc import Container
+
+
+def erased(body: list[str], targets: Container[bytes]) -> list[str]:
+    """Without the digest, where it stands for one of these transactions: the id stays used, but not for what."""
+    _request, *uids = body
+    return ["", *uids] if any(bytes.fromhex(uid) in targets for uid in uids) else body

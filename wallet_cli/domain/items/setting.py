@@ -1,0 +1,17 @@
+"""Settings that live in the vault, each under its name. How a value is typed is known to whoever reads it."""
+
+from typing import NamedTuple
+
+from wallet_cli.domain.items.base import Seen
+
+
+class Configured(NamedTuple):
+    """A setting and its value as it is typed."""
+
+    name: str
+    value: str
+
+
+def event(one: Seen) -> Configured:
+    """The setting and its value as it is typed, "" where it isn't set any more."""
+    return Configured(one.name, "" if one.is_gone else one.books.typed(one.name, one.body))

@@ -1,0 +1,111 @@
+"""What the journal tells of, as one table: a row for each kind of entity, and the module that knows the rest of it.
+
+``KINDS`` have tables of their own and stand in every image, so that a vault with another kind is a later wallet's.
+``SMALL`` ones are rows of the table ``item``; one without a row here is kept, compared and taken back like the others,
+and told by its kind and name. A row is data; functions are in its module, which is loaded where they are called for.
+Entities are named by uid (hex), never by row number or name, so that an image means the same on every device.
+"""
+
+import hashlib
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+ACCOUNT, PAYEE, TRANSACTION, ITEM, CURRENCY = "account", "payee", "txn", "item", "currency"
+"""Kinds of images."""
+SETTING, BUDGET, CARRYOVER, HOLD, COUNTED = "setting", "budget", "carryover", "hold", "on-budget"
+ASSERTION, CURSOR, FORK = "assertion", "cursor", "fork"
+ERASED = "erased"
+"""The kind of the item that says which chunks of the journal an erasure emptied."""
+RECORD_ID = "record-id"
+"""The kind of the item that remembers the ``--id`` of a line of a batch."""
+IMPORT = "import"
+"""The kind of the item that says what an import brought, named by its operation's uid."""
+
+OPERATION = "op"
+"""Beside ``TRANSACTION``: whose a small entity can be."""
+
+
+class Stored:
+    """A kind with ``tables`` of its own, in the order in which they can be emptied; the last one has its rows.
+
+    ``module`` has its codec, ``apply`` (an image to the tables), ``taken`` (who else has one of its names) and
+    ``reader`` (its rows as values, for verify). ``is_owned``: its rows say which operation wrote them last, as all do
+    but those that are written once and never again.
+    """
+
+    def __init__(self, module: str, tables: tuple[str, ...], *, is_owned: bool = True) -> None:
+        self.module, self.tables, self.is_owned = module, tables, is_owned
+
+
+class Small:
+    """A kind of small entity. ``module`` has ``event`` (what became of one; ``words/log`` has its sentence) unless it
+    ``is_silent``, and ``erased`` (what stays of a body without some transactions, None: nothing) where it has an owner.
+
+    ``owner``: it belongs to the transactions that its body names, which aren't undone under it, or to its operation; an
+    erasure takes it with any of them. ``is_whole``: it says all that its operation did; ``is_kept``: it outlives an
+    undo of the operation that wrote it.
+    """
+
+    def __init__(
+        self, module: str, *, owner: str = "", is_silent: bool = False, is_whole: bool = False, is_kept: bool = False
+    ) -> None:
+        self.module, self.owner = module, owner
+        self.is_silent, self.is_whole, self.is_kept = is_silent, is_whole, is_kept
+
+
+_STORED, _SMALL = "wallet_cli.store.journal", "wallet_cli.domain.items"
+
+KINDS = {
+    CURRENCY: Stored(f"{_STORED}.currency", ("currency",), is_owned=False),
+    ACCOUNT: Stored(f"{_STORED}.account", ("account_name", "account")),
+    PAYEE: Stored(f"{_STORED}.payee", ("payee_name", "payee")),
+    TRANSACTION: Stored(f"{_STORED}.transaction", ("txn",)),
+    ITEM: Stored(f"{_STORED}.item", ("item",)),
+}
+"""In the order in which they can be written: what is named before what names it."""
+
+SMALL = {
+    SETTING: Small(f"{_SMALL}.setting"),
+    BUDGET: Small(f"{_SMALL}.budget"),
+    CARRYOVER: Small(f"{_SMALL}.carryover"),
+    HOLD: Small(f"{_SMALL}.hold"),
+    COUNTED: Small(f"{_SMALL}.counted"),
+    ASSERTION: Small(f"{_SMALL}.assertion"),
+    CURSOR: Small(f"{_SMALL}.cursor"),
+    IMPORT: Small(f"{_SMALL}.imported", owner=OPERATION, is_whole=True),
+    RECORD_ID: Small(f"{_SMALL}.record_id", owner=TRANSACTION, is_silent=True, is_kept=True),
+    FORK: Small(f"{_SMALL}.fork", is_whole=True),
+    ERASED: Small(f"{_SMALL}.erasure", is_whole=True),
+}
+
+
+@cache
+def load(row: Stored | Small) -> Any:
+    """The module of a row."""
+    return import_module(row.module)
+
+
+def owner_query(kind: str) -> str:
+    """The query for the operation that wrote an entity last, by its uid; "" for a kind whose rows don't say it."""
+    row = KINDS.get(kind)
+    return f"SELECT op FROM {row.tables[-1]} WHERE uid = ?" if row and row.is_owned else ""  # noqa: S608 - ours
+
+
+class Item(NamedTuple):
+    """A small entity: ``kind`` (setting, budget, …), ``name`` unique in its kind, ``body`` JSON values."""
+
+    uid: bytes
+    kind: str
+    name: str
+    body: Any
+
+
+def uid_of(kind: str, name: str) -> bytes:
+    """The uid of what is known by its kind and name alone (a setting, a currency): two devices mean the same one."""
+    return hashlib.sha256(f"{kind}:{name}".encode()).digest()[:16]
+
+
+def keyed_item(kind: str, name: str, body: Any) -> Item:
+    """A small entity whose uid follows from its kind and name."""
+    return Item(uid_of(kind, name), kind, name, body)

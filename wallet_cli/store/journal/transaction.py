@@ -1,0 +1,189 @@
+"""Transactions with their postings, tags and links: the bodies of their images, and their rows.
+
+Bodies are arrays; trailing fields that hold their default are left out. Dates of postings are kept as days after the
+entry date. How rows are written in bulk is the projection's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wallet_cli.domain.transaction import Posting, Transaction
+from wallet_cli.errors import Damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wallet_cli.domain.operation import Image
+    from wallet_cli.store.journal.projection import Projection
+    from wallet_cli.store.journal.rows import Row
+
+
+def _posting_body(posting: Posting, date: int) -> list[Any]:
+    fields: list[Any] = [
+        posting.account.hex(),
+        posting.currency,
+        posting.amount_minor,
+        posting.date - date,
+        posting.state,
+        posting.value_date,
+        posting.bank_id,
+        posting.original_minor,
+        posting.original_currency,
+    ]
+    if not posting.original_currency:
+        del fields[7:]
+        if not posting.bank_id:
+            del fields[6:]
+            if not posting.value_date:
+                del fields[5:]
+    return fields
+
+
+def body_of(txn: Transaction) -> list[Any]:
+    """The body of a transaction's image: dates of postings are kept as days after the entry date."""
+    date = txn.date
+    fields: list[Any] = [
+        date,
+        txn.payee.hex(),
+        [_posting_body(posting, date) for posting in txn.postings],
+        txn.memo,
+        txn.delivered,
+        list(txn.tags),
+        [[kind, uid.hex()] for kind, uid in txn.links],
+        int(txn.void),
+    ]
+    if not (txn.void or txn.links or txn.tags or txn.delivered):
+        del fields[4:]
+        if not txn.memo:
+            del fields[3:]
+    return fields
+
+
+def value_of(uid: bytes, body: list[Any]) -> Transaction:
+    """The transaction of an image's body."""
+    date, payee, postings, memo, delivered, tags, links, void = fields_of_transaction(body)
+    return Transaction(
+        uid,
+        date,
+        tuple([_posting_of(fields, date) for fields in postings]),
+        bytes.fromhex(payee),
+        memo,
+        delivered,
+        tuple(tags),
+        tuple([(kind, bytes.fromhex(target)) for kind, target in links]),
+        bool(void),
+    )
+
+
+_TRANSACTION_DEFAULTS: tuple[Any, ...] = (0, "", (), "", "", (), (), 0)
+_POSTING_DEFAULTS: tuple[Any, ...] = ("", "", 0, 0, 0, 0, "", 0, "")
+
+
+def fields_of_transaction(body: list[Any]) -> list[Any]:
+    """All eight fields of a transaction's body: date, payee, postings, memo, delivered, tags, links, void."""
+    return [*body, *_TRANSACTION_DEFAULTS[len(body) :]]
+
+
+def fields_of_posting(fields: list[Any]) -> list[Any]:
+    """All nine fields of a posting in a body: the third is the amount, the fourth the days after the entry date."""
+    return [*fields, *_POSTING_DEFAULTS[len(fields) :]]
+
+
+def unbalanced(body: list[Any]) -> list[str]:
+    """The currencies in which a transaction's body doesn't sum to zero. Raises Damaged for what is no such body."""
+    try:
+        sums: dict[str, int] = {}
+        for _account, currency, amount, *_more in body[2]:
+            sums[currency] = sums.get(currency, 0) + amount
+        return [str(currency) for currency, amount in sums.items() if amount]
+    except (TypeError, ValueError, LookupError):
+        raise Damaged("journal-unreadable") from None
+
+
+def _posting_of(fields: list[Any], date: int) -> Posting:
+    account, currency, amount, days, state, value_date, bank_id, original, original_currency = fields_of_posting(fields)
+    return Posting(
+        bytes.fromhex(account), currency, amount, date + days, state, value_date, bank_id, original, original_currency
+    )
+
+
+def apply(projection: Projection, image: Image) -> None:
+    """Take the row away, where there is one, and write it anew under its number; of one that is gone a trace stays."""
+    found = None
+    if image.previous:
+        projection.flush()
+        found = projection.db.execute("SELECT id FROM txn WHERE uid = ?", (image.uid,)).fetchone()
+    if found is not None:
+        projection.take_away(found[0])
+    if image.body is not None:
+        projection.add_transaction(value_of(image.uid, image.body), found and found[0])
+    elif found is not None or projection.lenient:
+        projection.flush()
+        if found is None and projection.number_of is not None:
+            found = (projection.number_of(image.uid),)
+        projection.put_trace(found and found[0], image.uid)
+
+
+def taken(_db: Any, _uid: bytes, _body: list[Any]) -> None:
+    """It has no name that another could have."""
+
+
+_POSTINGS = """
+SELECT txn, account, currency, amount, date, state, value_date, bank_id, original, original_currency
+FROM posting WHERE txn IN ({}) ORDER BY txn, n"""
+_TXNS = "SELECT uid, id, op, date, payee, memo, delivered, tags, void, gone, sealed FROM txn WHERE uid IN ({})"
+_NOTHING_PUT: tuple[Any, ...] = (0, None, "", "", "", 0, 1, 1, [], [], [])
+
+
+class Transactions:
+    """Their rows, to be compared."""
+
+    def __init__(self, db: Any) -> None:
+        self._accounts = {uid.hex(): row for row, uid in db.execute("SELECT id, uid FROM account")}
+        self._payees: dict[str, int | None] = {uid.hex(): row for row, uid in db.execute("SELECT id, uid FROM payee")}
+        self._payees[""] = None
+
+    def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, Row]:
+        """The rows of these uids."""
+        from wallet_cli.store.journal.rows import Row, marks  # only verify reads rows back
+
+        found: dict[bytes, Row] = {}
+        many: dict[int, tuple[list[Any], list[Any], list[Any]]] = {}
+        for uid, number, op, *fields in db.execute(_TXNS.format(marks(len(uids))), uids):
+            lists = many[number] = [], [], []
+            found[uid] = Row(number, op, f"t{number}", (*fields, *lists))
+        asked, numbers = marks(len(many)), sorted(many)
+        for number, *posting in db.execute(_POSTINGS.format(asked), numbers):
+            many[number][0].append(tuple(posting))
+        tags = f"SELECT txn, name FROM tag WHERE txn IN ({asked}) ORDER BY txn, name"  # noqa: S608 - question marks
+        for number, name in db.execute(tags, numbers):
+            many[number][1].append(name)
+        links = f"SELECT txn, kind, target FROM link WHERE txn IN ({asked}) ORDER BY txn, kind, target"  # noqa: S608
+        for number, kind, target in db.execute(links, numbers):
+            many[number][2].append((kind, target.hex()))
+        return found
+
+    def expected(self, body: Any, _row: Row) -> tuple[Any, ...]:
+        """The values of a transaction, or of the trace that a removed one leaves."""
+        if body is None:
+            return _NOTHING_PUT
+        date, payee, postings, memo, delivered, tags, links, void = fields_of_transaction(body)
+        accounts = self._accounts
+        lines = [
+            (accounts.get(account), currency, amount, date + days, *rest)
+            for account, currency, amount, days, *rest in map(fields_of_posting, postings)
+        ]
+        linked = sorted((kind, target) for kind, target in links) if links else []
+        # an unknown payee must not look like none
+        who = self._payees.get(payee, -1)
+        return (date, who, memo, delivered, " ".join(tags), void, 0, 1, lines, sorted(tags), linked)
+
+    def every(self, db: Any) -> Iterator[tuple[int, int, str]]:
+        """Number, operation and short name of every transaction."""
+        return ((number, op, f"t{number}") for number, op in db.execute("SELECT id, op FROM txn ORDER BY id"))
+
+
+def reader(db: Any) -> Transactions:
+    """The reader of their rows."""
+    return Transactions(db)

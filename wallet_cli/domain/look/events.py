@@ -77,13 +77,14 @@ class Configured(NamedTuple):
 
 
 class Budgeted(NamedTuple):
-    """What an envelope is given in ``month``, or from it on; None: nothing any more."""
+    """What an envelope is given in ``month``, or from it on; None: nothing any more. ``kind`` of ``calendar.KINDS``."""
 
     envelope: str
     amount_minor: int | None
     currency: Currency
     month: str
     onward: bool
+    kind: str
 
 
 class Carried(NamedTuple):

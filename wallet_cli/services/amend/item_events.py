@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wallet_cli.domain import duration
+from wallet_cli.domain.calendar import parts_of
 from wallet_cli.domain.look.events import (
     Asserted,
     Budgeted,
@@ -66,20 +67,20 @@ def _setting(one: _Entity) -> Deed:
 
 
 def _budgeted(one: _Entity) -> Deed:
-    label, category, code = one.key
+    key, category, code = one.key
+    label, kind = parts_of(key.removesuffix(ONWARD))
     amount = None if one.is_gone else int(one.item.body)
-    unit = money_of(one.session, code)
-    return Budgeted(one.name(category), amount, unit, label.removesuffix(ONWARD), label.endswith(ONWARD))
+    return Budgeted(one.name(category), amount, money_of(one.session, code), label, key.endswith(ONWARD), kind)
 
 
 def _carried(one: _Entity) -> Deed:
-    label, category, _code = one.key
-    return Carried(one.name(category), label, bool(one.item.body) and not one.is_gone)
+    key, category, _code = one.key
+    return Carried(one.name(category), parts_of(key)[0], bool(one.item.body) and not one.is_gone)
 
 
 def _held(one: _Entity) -> Deed:
-    label, code = one.key
-    return Held(label, None if one.is_gone else int(one.item.body), money_of(one.session, code))
+    key, code = one.key
+    return Held(parts_of(key)[0], None if one.is_gone else int(one.item.body), money_of(one.session, code))
 
 
 def _counted(one: _Entity) -> Deed:

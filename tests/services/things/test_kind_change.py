@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wallet_cli.domain.calendar import month_of
 
 from tests.services.books import add, held, refused
 from wallet_cli.domain import kinds
+from wallet_cli.domain.calendar import month_of
 from wallet_cli.domain.look.events import OfAccounts
 from wallet_cli.services import names
 from wallet_cli.services.amend import edit as amending

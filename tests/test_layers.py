@@ -14,6 +14,7 @@ LINT = "from importlinter.cli import lint_imports_command; lint_imports_command(
 GROUND = [
     "account",
     "amounts",
+    "calendar",
     "currency",
     "dates",
     "duration",
@@ -51,6 +52,7 @@ ALLOWED = {
     "services.record.a": ["wallet_cli.services.names", "wallet_cli.services.session"],
     "services.names": ["wallet_cli.services.session"],
     "services.short_names": [],
+    "services.periods": ["wallet_cli.services.session"],
     "services.session": ["wallet_cli.services.redaction"],
     "services.redaction": [],
     "services.plain_file": [],

@@ -165,7 +165,7 @@ def today(env: Mapping[str, str]) -> int:
     A day that no date of the books can be is refused here, for every command: UsageProblem("date-out-of-range",
     "today-unreadable").
     """
-    from wallet_cli.domain.dates import FIRST_YEAR, LAST_YEAR
+    from wallet_cli.domain.calendar import FIRST_YEAR, LAST_YEAR
 
     wish = env.get("WALLET_TODAY")
     try:

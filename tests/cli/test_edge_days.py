@@ -10,7 +10,7 @@ import pytest
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.docs.reference import leaves
 from wallet_cli import wiring
-from wallet_cli.domain.dates import FIRST_YEAR, LAST_YEAR
+from wallet_cli.domain.calendar import FIRST_YEAR, LAST_YEAR
 from wallet_cli.services.vault import access, location
 
 RELATIVE = [

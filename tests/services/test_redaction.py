@@ -10,7 +10,7 @@ import pytest
 
 from tests.services.books import refused
 from tests.services.random_books import fill
-from wallet_cli.domain.dates import Period
+from wallet_cli.domain.calendar import Period
 from wallet_cli.services import names
 from wallet_cli.services.amend import edit
 from wallet_cli.services.amend.edit import Edit
@@ -137,7 +137,7 @@ def test_statements_of_several_currencies_share_their_pseudonyms(session: Sessio
     assert len(found) == 2
     hidden = stating.redacted(found, ("payees",))
     pairs = {
-        (was.movement.payee, now.movement.payee)
+        (was.payee, now.payee)
         for one, other in zip(found, hidden, strict=True)
         for was, now in zip(one.lines, other.lines, strict=True)
     }

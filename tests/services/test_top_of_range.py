@@ -18,9 +18,8 @@ from tests.services.bank_files import ofx, row, statement
 from tests.services.bank_files import take as take_bank
 from tests.services.books import add, held, refused
 from tests.services.conftest import TODAY, opened
-from wallet_cli.domain.dates import Period
+from wallet_cli.domain.calendar import FIRST_DAY, LAST_DAY, Period, month_of
 from wallet_cli.domain.money import MAX_MINOR
-from wallet_cli.domain.plan.period import month_of
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import WalletError
 from wallet_cli.services.files import books_import, export, source
@@ -32,6 +31,7 @@ from wallet_cli.services.things import starting
 from wallet_cli.services.vault import create, location, verify
 from wallet_cli.store.books import accounts, balances, budgets, transactions
 from wallet_cli.store.journal import uses
+from wallet_cli.store.journal.rollup import DAY, MONTH
 
 _NEAR = st.builds(
     lambda base, off, sign: sign * max(1, base - off),
@@ -98,13 +98,13 @@ def test_sums_are_refused_as_a_whole_or_shown_exactly_on_every_day(
         by_month[month] = by_month.get(month, 0) + minor
     months = sorted(by_month)
     if months:
-        found = balances.by_month(shared.db, months[0], months[-1])
+        spans = [balances.Span(each, MONTH, each, each) for each in months]
+        found = balances.by_span(shared.db, spans)
         assert {row[0]: row[3] for row in found if row[1] == node.row} == by_month
-        few = budgets.months_of(shared.db, [node.row], "EUR", months[0], months[-1])
+        few = budgets.of_spans(shared.db, [node.row], "EUR", spans)
         assert {row[0]: row[2] for row in few} == by_month
-        assert sum(row[2] for row in balances.by_days(shared.db, 1, 10**6) if row[0] == node.row) == sum(
-            by_month.values()
-        )
+        days = balances.by_span(shared.db, [balances.Span(0, DAY, FIRST_DAY, LAST_DAY)])
+        assert sum(row[3] for row in days if row[1] == node.row) == sum(by_month.values())
 
 
 def _transactions(session: Session, name: str) -> list[Transaction]:
@@ -218,7 +218,7 @@ def test_what_was_recorded_near_the_top_comes_out_and_in_again(
         everything = Period(date(2020, 1, 1), date(2026, 12, 31), "all")
         for node in accounts.every(session.db, ("cash", "bank")):
             for each in stating.statements_of(session, node, everything):
-                moved = sum(line.movement.amount_minor for line in each.lines)
+                moved = sum(line.amount_minor for line in each.lines)
                 assert each.closing_minor == each.opening_minor + moved == held(session, node.path)
         report.report(session, everything)
     store = create.create(

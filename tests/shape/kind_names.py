@@ -14,7 +14,8 @@ from wallet_cli.domain import kinds
 TABLE = "wallet_cli.domain.kinds"
 ELSEWHERE = {
     "wallet_cli.cli.commands.demo_story": {"card"},  # a step of the story
-    "wallet_cli.cli.commands.look.report": {"income"},  # the report's name, and a column
+    "wallet_cli.cli.commands.look.report": {"income"},  # the report's name
+    "wallet_cli.cli.render.look.report": {"income"},  # a column
     "wallet_cli.cli.commands.things.categories": {"income"},  # the option --income
     "wallet_cli.cli.line.offers": {"person"},  # what TAB offers for --with
     "wallet_cli.cli.commands.record.pay": {"person"},

@@ -34,8 +34,8 @@ def test_an_unknown_slug_stands_for_itself() -> None:
 
 
 def test_values_are_made_visible_and_are_no_templates() -> None:
-    message, _ = text_of(UsageProblem("not-a-month", text="a\x1b[31m\u202e{0}"))
-    assert message == '"a<U+001B>[31m<U+202E>{0}" is not a month'
+    message, _ = text_of(UsageProblem("not-on-off", text="a\x1b[31m\u202e{0}"))
+    assert message == '"a<U+001B>[31m<U+202E>{0}" is neither on nor off'
 
 
 def test_numbers_and_lists_are_written_out(texts: dict[str, tuple[str, str]]) -> None:

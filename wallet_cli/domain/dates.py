@@ -6,12 +6,15 @@ round for plans. What has two readings (``05/06``) is refused with both.
 """
 
 from datetime import date, timedelta
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from wallet_cli.domain.calendar import FIRST_YEAR, LAST_YEAR, MONTH, QUARTER, WEEK, YEAR, Period, at
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+if TYPE_CHECKING:
+    from wallet_cli.domain.calendar import Calendar
+
 _DAYS = {
     **dict.fromkeys(("t", "today", "今天", "今日"), 0),
     **dict.fromkeys(("y", "yesterday", "昨天", "昨日"), -1),
@@ -30,30 +33,27 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _UNITS = {"d": 1, "w": 7, "天": 1, "日": 1, "周": 7}
-# word: what, and how many from now
-_SPANS = {
-    **dict.fromkeys(("month", "thismonth", "本月", "这个月", "当月"), ("month", 0)),
-    **dict.fromkeys(("lastmonth", "上月", "上个月"), ("month", -1)),
-    **dict.fromkeys(("nextmonth", "下月", "下个月"), ("month", 1)),
-    **dict.fromkeys(("year", "thisyear", "今年", "本年"), ("year", 0)),
-    **dict.fromkeys(("lastyear", "去年"), ("year", -1)),
-    **dict.fromkeys(("nextyear", "明年"), ("year", 1)),
-    **dict.fromkeys(("week", "thisweek", "本周", "这周"), ("week", 0)),
-    **dict.fromkeys(("lastweek", "上周"), ("week", -1)),
-    **dict.fromkeys(("nextweek", "下周"), ("week", 1)),
-    **dict.fromkeys(("quarter", "thisquarter", "本季度"), ("quarter", 0)),
-    **dict.fromkeys(("lastquarter", "上季度"), ("quarter", -1)),
-    "前年": ("year", -2),
-    **dict.fromkeys(("all", "全部"), ("all", 0)),
+# word: of what, and how many from now
+_SPANS: "dict[str, tuple[Calendar, int]]" = {
+    **dict.fromkeys(("month", "thismonth", "本月", "这个月", "当月"), (MONTH, 0)),
+    **dict.fromkeys(("lastmonth", "上月", "上个月"), (MONTH, -1)),
+    **dict.fromkeys(("nextmonth", "下月", "下个月"), (MONTH, 1)),
+    **dict.fromkeys(("year", "thisyear", "今年", "本年"), (YEAR, 0)),
+    **dict.fromkeys(("lastyear", "去年"), (YEAR, -1)),
+    **dict.fromkeys(("nextyear", "明年"), (YEAR, 1)),
+    **dict.fromkeys(("week", "thisweek", "本周", "这周"), (WEEK, 0)),
+    **dict.fromkeys(("lastweek", "上周"), (WEEK, -1)),
+    **dict.fromkeys(("nextweek", "下周"), (WEEK, 1)),
+    **dict.fromkeys(("quarter", "thisquarter", "本季度"), (QUARTER, 0)),
+    **dict.fromkeys(("lastquarter", "上季度"), (QUARTER, -1)),
+    "前年": (YEAR, -2),
 }
-
-
-class Period(NamedTuple):
-    """A run of days, both ends included; ``label`` names it for machines: 2026-10, 2026-Q3, 2026, all, first..last."""
-
-    first: date
-    last: date
-    label: str
+_OWN = {
+    **dict.fromkeys(("thisperiod", "本期"), 0),
+    **dict.fromkeys(("lastperiod", "上期"), -1),
+    **dict.fromkeys(("nextperiod", "下期"), 1),
+}
+_ALL = Period(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31), "all")
 
 
 def read_date(text: str, today: date, *, future: bool = False) -> date:
@@ -252,28 +252,37 @@ def looks_like_date(word: str) -> bool:
     return True
 
 
-def read_period(text: str, today: date) -> Period:
-    """The period a word means: ``2026-10``, ``10``, ``lastmonth``, ``q3``, ``2026``, ``A..B``, ``all``, a date.
+def read_period(text: str, today: date, own: "Calendar" = MONTH) -> Period:
+    """The period a word means: ``2026-10``, ``10``, ``lastmonth``, ``q3``, ``2026-w41``, ``A..B``, ``all``, a date.
 
-    A month or quarter without a year is the nearest past one, the running one included. UsageProblem("period-…").
+    A month or quarter without a year is the nearest past one, the running one included; ``lastperiod`` is one of the
+    wallet's ``own``. UsageProblem("period-…").
     """
     word = narrow(text).strip().casefold()
     if word in _SPANS:
-        return _span(*_SPANS[word], today, text)
+        calendar, step = _SPANS[word]
+        return _numbered(calendar, calendar.number(today.toordinal()) + step, text)
+    if word in _OWN:
+        return _numbered(own, own.number(today.toordinal()) + _OWN[word], text)
+    if word in ("all", "全部"):
+        return _ALL
     if ".." in word:
-        return _range(word, text, today)
+        return _range(word, text, today, own)
     head, mark, rest = word.replace("年", "-").removesuffix("月").partition("-")
     if head[:-1].endswith("q") and not mark:
         head, mark, rest = head[:-2], "-", head[-2:]
     if rest[:1] == "q" and rest[1:] in ("1", "2", "3", "4") and (not head or _is_year(head)):
-        year, at = (int(head), int(rest[1])) if head else _past(today, int(rest[1]), 3)
-        return _months(year, 3 * at - 2, 3, text)
+        quarter = int(rest[1])
+        year = int(head) if head else today.year - (3 * quarter - 2 > today.month)
+        return _numbered(QUARTER, year * 4 + quarter - 1, text)
+    if rest[:1] == "w" and _is_year(head):
+        return _week(int(head), rest[1:], text)
     if _is_year(head) and not rest:
-        return _months(int(head), 1, 12, text)
+        return _numbered(YEAR, int(head), text)
     if _is_year(head) and _is_month(rest):
-        return _months(int(head), int(rest), 1, text)
+        return _numbered(MONTH, int(head) * 12 + int(rest) - 1, text)
     if _is_month(head) and not mark:
-        return _months(*_past(today, int(head), 1), 1, text)
+        return _numbered(MONTH, (today.year - (int(head) > today.month)) * 12 + int(head) - 1, text)
     if _is_number(word, 5) or (word[-1:] in ("d", "w") and word[:1].isdecimal()):
         raise UsageProblem("period-unreadable", text=text)
     try:
@@ -293,38 +302,30 @@ def _is_month(text: str) -> bool:
     return _is_number(text, 2) and 1 <= int(text) <= 12
 
 
-def _past(today: date, at: int, size: int) -> tuple[int, int]:
-    """The nearest past year of the ``at``-th run of ``size`` months, the running one included; and ``at``."""
-    return today.year - (size * (at - 1) + 1 > today.month), at
+def _numbered(calendar: "Calendar", index: int, text: str) -> Period:
+    """A period of a calendar, if it lies within the years that can be typed."""
+    for day in (calendar.start(index), calendar.start(index + 1) - 1):
+        found = date.fromordinal(min(max(day, 1), date.max.toordinal()))
+        _day(found.year, found.month, found.day, text)
+    return at(calendar, index)
 
 
-def _months(year: int, month: int, count: int, text: str) -> Period:
-    """``count`` (1, 3 or 12) whole months from ``month`` on."""
-    last = month + count - 1
-    label = {1: f"{year:04}-{month:02}", 3: f"{year:04}-Q{last // 3}", 12: f"{year:04}"}[count]
-    return Period(_day(year, month, 1, text), date(year, last, _last_day(year, last)), label)
+def _week(year: int, number: str, text: str) -> Period:
+    """``2026-w41``: the week of this number as ISO 8601 counts them."""
+    try:
+        monday = date.fromisocalendar(year, int(number) if _is_number(number, 2) else 0, 1)
+    except ValueError:
+        raise UsageProblem("period-unreadable", text=text) from None
+    return _numbered(WEEK, WEEK.number(monday.toordinal()), text)
 
 
-def _span(what: str, offset: int, today: date, text: str) -> Period:
-    """The month, quarter, year or week (Monday to Sunday) ``offset`` from the running one; "all" is every date."""
-    if what == "all":
-        return Period(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31), "all")
-    if what == "week":
-        monday = _shifted(today, 7 * offset - today.weekday(), text)
-        sunday = _shifted(monday, 6, text)
-        return Period(monday, sunday, f"{monday}..{sunday}")
-    size = {"month": 1, "quarter": 3, "year": 12}[what]
-    year, at = divmod(today.year * 12 // size + (today.month - 1) // size + offset, 12 // size)
-    return _months(year, at * size + 1, size, text)
-
-
-def _range(word: str, text: str, today: date) -> Period:
+def _range(word: str, text: str, today: date, own: "Calendar") -> Period:
     """``A..B``: from the first day of A to the last of B; an end left out is open."""
     start, _, end = word.partition("..")
     if ".." in end or not (start or end):
         raise UsageProblem("period-unreadable", text=text)
-    first = read_period(start or "all", today).first
-    last = read_period(end or "all", today).last
+    first = read_period(start or "all", today, own).first
+    last = read_period(end or "all", today, own).last
     if first > last:
         raise UsageProblem("period-backwards", text=text, first=first.isoformat(), last=last.isoformat())
     return Period(first, last, f"{first}..{last}")

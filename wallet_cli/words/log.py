@@ -12,7 +12,7 @@ from wallet_cli.domain.look.events import ADDED, CHANGED, REMOVED, Booked, What
 from wallet_cli.domain.look.view import View
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
-from wallet_cli.words import amount
+from wallet_cli.words import amount, calendar
 from wallet_cli.words.names import spoken
 
 if TYPE_CHECKING:
@@ -164,11 +164,12 @@ def _configured(deed: Configured, _numbers: Style) -> str:
 
 
 def _budgeted(deed: Budgeted, numbers: Style) -> str:
-    values = {"envelope": deed.envelope, "month": deed.month}
     if deed.amount_minor is None:
-        return _("{envelope}: no longer budgeted").format(**values)
-    text = _("{envelope}: {amount} a month from {month}") if deed.onward else _("{envelope}: {amount} in {month}")
-    return text.format(amount=amount.people(deed.amount_minor, deed.currency, numbers), **values)
+        return _("{envelope}: no longer budgeted").format(envelope=deed.envelope)
+    given = amount.people(deed.amount_minor, deed.currency, numbers)
+    text = _("{envelope}: {amount} from {month}") if deed.onward else _("{envelope}: {amount} in {month}")
+    given = calendar.each(deed.kind, given) if deed.onward else given
+    return text.format(envelope=deed.envelope, amount=given, month=deed.month)
 
 
 def _carried(deed: Carried, _numbers: Style) -> str:
@@ -181,7 +182,7 @@ def _held(deed: Held, numbers: Style) -> str:
     if deed.amount_minor is None:
         return _("nothing of {month} is held any more").format(month=deed.month)
     held = amount.people(deed.amount_minor, deed.currency, numbers)
-    return _("{amount} of {month} held for the month after").format(amount=held, month=deed.month)
+    return _("{amount} of {month} held for later").format(amount=held, month=deed.month)
 
 
 def _counted(deed: Counted, _numbers: Style) -> str:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.domain.plan.months import month_of
+from wallet_cli.domain import calendar
 from wallet_cli.domain.plan.budget import (
     BudgetMonth,
     Changes,
@@ -22,10 +24,9 @@ from wallet_cli.domain.plan.budget import (
     nearest_envelope,
     set_carryover,
 )
-from wallet_cli.domain.plan.period import month_label, read_month_label
 from wallet_cli.errors import Refused, WalletError
 
-JANUARY = read_month_label("2024-01")
+JANUARY = month_of("2024-01")
 FIGURES = {
     "totalIncome": "total_income_minor",
     "fromLastMonth": "from_last_month_minor",
@@ -44,7 +45,7 @@ class Scenario:
     """A scenario of the corpus, replayed operation by operation."""
 
     def __init__(self, scenario: dict[str, Any]) -> None:
-        self.months = [read_month_label(label) for label in scenario["months"]]
+        self.months = [month_of(label) for label in scenario["months"]]
         self.expenses = [name for name in scenario["categories"] if name.startswith("E")]
         self.assigned: dict[tuple[int, str], int] = {}
         self.sums: Counter[tuple[int, str]] = Counter()
@@ -53,7 +54,7 @@ class Scenario:
         self.held: Counter[int] = Counter()
 
     def apply(self, op: dict[str, Any]) -> None:
-        month = read_month_label(op.get("month", op.get("date", ""))[:7])
+        month = month_of(op.get("month", op.get("date", ""))[:7])
         match op["op"]:
             case "tx" if op["account"] == "on" and op["category"] is not None:
                 self.sums[month, op["category"]] += op["amount"]
@@ -99,9 +100,9 @@ def test_every_figure_of_the_corpus_is_reproduced(corpus: Path) -> None:
         for op in raw["ops"]:
             scenario.apply(op)
         result = scenario.result()
-        assert [month_label(month) for month in result] == sorted(raw["result"])
+        assert [calendar.MONTH.label(month) for month in result] == sorted(raw["result"])
         for label, expected in raw["result"].items():
-            compared += compare(scenario, result[read_month_label(label)], expected, f"seed {raw['seed']} {label}")
+            compared += compare(scenario, result[month_of(label)], expected, f"seed {raw['seed']} {label}")
     assert len(scenarios) == 100
     assert compared > 10_000
 

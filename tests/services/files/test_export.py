@@ -15,7 +15,7 @@ import pytest
 
 from tests.services.books import refused
 from tests.services.random_books import fill, totals
-from wallet_cli.domain.dates import Period
+from wallet_cli.domain.calendar import Period
 from wallet_cli.services.amend import edit, undo
 from wallet_cli.services.amend.edit import Edit
 from wallet_cli.services.files import export as exporting

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.domain.test_calendar import CALENDARS
 from tests.services.books import add
 from wallet_cli.domain import kinds
-from wallet_cli.domain.dates import Period
+from wallet_cli.domain.calendar import MONTH, Period
 from wallet_cli.services.look import report
 from wallet_cli.services.record.pay import Income, Payment, pay, receive
 from wallet_cli.services.record.typed_line import Notes
@@ -55,17 +56,17 @@ def test_a_category_has_its_own_sum_and_the_total_of_all_below(books: Session) -
 
 
 def test_months_are_columns_and_a_cut_month_counts_its_days(books: Session) -> None:
-    found = report.report(books, period("2026-09-30", "2026-11-19"), by_month=True, flow=kinds.SPENT)
+    found = report.report(books, period("2026-09-30", "2026-11-19"), by=MONTH, flow=kinds.SPENT)
     assert found.columns == ("2026-09", "2026-10", "2026-11")
     assert rows(found)[0] == ("food", "EUR", (100, 400, 800), (100, 600, 800))
     inside = report.report(books, period("2026-10-02", "2026-10-30"), flow=kinds.SPENT)
     assert [line[0] for line in rows(inside)] == ["food", "tax"]
     assert report.report(books, period("2026-10-02", "2026-10-30"), flow=kinds.EARNED).lines[0].own_minor == (-10000,)
-    assert report.report(books, period("2026-01-01", "2026-01-31"), by_month=True) == report.Report((), ())
+    assert report.report(books, period("2026-01-01", "2026-01-31"), by=MONTH) == report.Report((), ())
 
 
 def test_cash_flow_is_seen_from_the_money(books: Session) -> None:
-    flows = report.cashflow(books, period("2026-09-01", "2026-10-31"), by_month=True)
+    flows = report.cashflow(books, period("2026-09-01", "2026-10-31"), by=MONTH)
     assert [
         (flow.label, flow.currency.code, flow.earned_minor, flow.spent_minor, flow.net_minor) for flow in flows
     ] == [
@@ -73,10 +74,6 @@ def test_cash_flow_is_seen_from_the_money(books: Session) -> None:
         ("2026-10", "EUR", 10000, -1600, 8400),
         ("2026-10", "USD", 0, -500, -500),
     ]
-
-
-def test_this_month_goes_to_its_end(session: Session) -> None:
-    assert report.this_month(session) == Period(date(2026, 11, 1), date(2026, 11, 30), "2026-11")
 
 
 DAYS = st.integers(0, 120).map(lambda n: date.fromordinal(date(2026, 8, 1).toordinal() + n))
@@ -96,6 +93,6 @@ def test_any_period_holds_what_its_postings_add_up_to(
         " AND date BETWEEN ? AND ?",
         (first.toordinal(), last.toordinal()),
     ).fetchone()[0]
-    for by_month in (True, False):
-        found = report.report(shared, Period(first, last, "x"), by_month=by_month, flow=kinds.SPENT)
+    for by in (None, *CALENDARS):
+        found = report.report(shared, Period(first, last, "x"), by=by, flow=kinds.SPENT)
         assert sum(sum(line.own_minor) for line in found.lines) == wanted

@@ -7,7 +7,8 @@ import pytest
 
 from tests.services.books import add, held, refused
 from tests.services.random_books import fill
-from wallet_cli.domain.dates import Period, read_period
+from wallet_cli.domain.calendar import Period
+from wallet_cli.domain.dates import read_period
 from wallet_cli.services import names
 from wallet_cli.services.look import statement
 from wallet_cli.services.look.statement import Statement, asked, statements_of
@@ -52,7 +53,7 @@ def test_lines_carry_the_running_balance_and_the_other_side(session: Session) ->
     (found,) = of(session, "bank")
     opening, coffee = found.lines
     assert (opening.others, opening.balance_minor) == (("equity:opening",), 125000)
-    assert (coffee.others, coffee.balance_minor, coffee.movement.memo) == (("food", "home"), 124550, "to go")
+    assert (coffee.others, coffee.balance_minor, coffee.memo) == (("food", "home"), 124550, "to go")
     assert (found.opening_minor, found.closing_minor) == (0, 124550)
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from wallet_cli.domain.plan.period import read_month_label
+from tests.domain.plan.months import month_of
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services import names
 from wallet_cli.services.plan import budget, envelopes
 from wallet_cli.services.session import Session
 
-OCTOBER, NOVEMBER, DECEMBER = (read_month_label(f"2026-{month}") for month in (10, 11, 12))
+OCTOBER, NOVEMBER, DECEMBER = (month_of(f"2026-{month}") for month in (10, 11, 12))
 
 
 def test_what_was_said_of_carrying_over_in_later_months_is_gone_after_another_word_and_with_the_envelope(

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from tests.domain.plan.months import month_of
 from tests.domain.plan.test_budget import ENVELOPE_FIGURES, FIGURES
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.currency import codes
-from wallet_cli.domain.plan.period import read_month_label
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import Refused
 from wallet_cli.services import names
@@ -59,12 +59,12 @@ class _Replay:
         record(self.session, lambda: Entry(made))
 
     def apply(self) -> None:
-        first = read_month_label(self.scenario["months"][0])
+        first = month_of(self.scenario["months"][0])
         for name in self.expenses:
             budget.assign(self.session, self.path[name], self.code, first, 0)
         for op in self.scenario["ops"]:
             if op["op"] != "tx":
-                self.step(op, read_month_label(op["month"]))
+                self.step(op, month_of(op["month"]))
 
     def step(self, op: dict[str, Any], month: int) -> None:
         session, code = self.session, self.code
@@ -86,7 +86,7 @@ class _Replay:
         """How many figures were compared."""
         compared = 0
         for label, expected in self.scenario["result"].items():
-            month = budget.show(self.session, self.code, read_month_label(label)).month
+            month = budget.show(self.session, self.code, month_of(label)).month
             place = f"seed {self.scenario['seed']} {label}"
             figures = {key: value for key, value in expected.items() if key != "categories"}
             assert {key: getattr(month, FIGURES[key]) for key in figures} == figures, place

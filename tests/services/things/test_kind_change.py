@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.services.books import add, held, refused
 from wallet_cli.domain import kinds
+from wallet_cli.domain.calendar import month_of
 from wallet_cli.domain.look.events import OfAccounts
-from wallet_cli.domain.plan.period import month_of
 from wallet_cli.services import names
 from wallet_cli.services.amend import edit as amending
 from wallet_cli.services.amend.oplog import Teller

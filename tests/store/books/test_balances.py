@@ -3,16 +3,22 @@
 import random
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.store.ledger import DAY, KEY, Ledger
+from wallet_cli.domain.calendar import day_in, month_of
 from wallet_cli.domain.transaction import PENDING, RECONCILED
 from wallet_cli.errors import Damaged
-from wallet_cli.store.books import balances
-from wallet_cli.store.books.balances import as_of, by_days, by_month, of_accounts
+from wallet_cli.store.books import balances, budgets
+from wallet_cli.store.books.balances import Span, as_of, booked, by_span, cover, of_accounts
 from wallet_cli.store.journal import rollup
 from wallet_cli.store.journal.journal import Origin
+from wallet_cli.store.journal.rollup import DAY as DAY_LEVEL
+from wallet_cli.store.journal.rollup import MONTH
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault.connect import connect, driver_error
 
@@ -53,6 +59,11 @@ def test_random_books_on_random_days(ledger: Ledger) -> None:
     assert ledger.found() == set()
 
 
+def by_month(db: Any, first: int, last: int) -> list[tuple[int, int, str, int, int]]:
+    """The sums of each month, by its number."""
+    return by_span(db, [Span(month, MONTH, month, month) for month in range(first, last + 1)])
+
+
 def test_months_and_days_are_those_of_the_postings(ledger: Ledger) -> None:
     ledger.pay(100, date(2026, 10, 31).toordinal())
     ledger.pay(200, date(2026, 11, 1).toordinal())
@@ -63,7 +74,8 @@ def test_months_and_days_are_those_of_the_postings(ledger: Ledger) -> None:
     told = [row for row in by_month(ledger.db, october - 2, october + 1) if row[1] == food]
     assert told == [(october, food, "EUR", 100, 1), (october + 1, food, "EUR", 200, 1)]
     first = date(2026, 10, 31).toordinal()
-    assert [row for row in by_days(ledger.db, first, first + 1) if row[0] == food] == [(food, "EUR", 300, 2)]
+    days = by_span(ledger.db, cover(7, first, first + 1))
+    assert [row for row in days if row[1] == food] == [(7, food, "EUR", 300, 2)]
     assert of_accounts(ledger.db, [food, 99], first + 1) == {(food, "EUR"): 300}
     assert of_accounts(ledger.db, [food, 99], first) == {(food, "EUR"): 100}
 
@@ -235,3 +247,56 @@ def test_sums_are_compared_again_once_somebody_else_has_recorded(ledger: Ledger)
     other.close()
     with pytest.raises(Damaged, match="balances-replayed"):
         tried()
+
+
+@given(st.integers(1, 3_652_059), st.integers(0, 1500))
+@example(1, 0)
+@example(3_652_059, 0)
+@example(date(2026, 2, 1).toordinal(), 27)
+@example(date(9999, 12, 1).toordinal(), 30)
+def test_a_cover_is_its_days_each_once_with_whole_months_as_months(first: int, length: int) -> None:
+    last = min(first + length, date.max.toordinal())
+    spans = cover(5, first, last)
+    days = [day for span in spans for each in range(span.first, span.last + 1) for day in _days(span.level, each)]
+    assert sorted(days) == list(range(first, last + 1))
+    assert len(spans) <= 3
+    loose = {day for span in spans if span.level == DAY_LEVEL for day in range(span.first, span.last + 1)}
+    months = {date.fromordinal(day).strftime("%Y-%m") for day in loose}
+    assert len(months) <= 2
+    assert not any(set(_days(MONTH, month_of(date.fromordinal(day)))) <= loose for day in loose)
+
+
+def _days(level: int, unit: int) -> range:
+    return range(day_in(unit, 1), day_in(unit + 1, 1)) if level == MONTH else range(unit, unit + 1)
+
+
+def test_the_days_of_a_cut_month_are_compared_with_it(ledger: Ledger) -> None:
+    ledger.pay(100, date(2026, 10, 31).toordinal())
+    ledger.pay(200, date(2026, 11, 1).toordinal())
+    first = date(2026, 10, 31).toordinal()
+    assert len(by_span(ledger.db, cover(0, first, first))) == 2
+    ledger.harm(f"UPDATE rollup SET changes = changes - 1 WHERE level = 3 AND period = {first + 1}")
+    assert len(by_span(ledger.db, cover(0, first, first))) == 2
+    with pytest.raises(Damaged, match="balances-replayed"):
+        by_span(ledger.db, cover(0, first, first + 1))
+
+
+def test_what_was_booked_is_seen_on_every_level(ledger: Ledger) -> None:
+    assert booked(ledger.db) is None
+    ledger.pay(100, date(2024, 5, 5).toordinal())
+    ledger.pay(100, date(2026, 5, 5).toordinal())
+    whole = date(2024, 1, 1).toordinal(), date(2026, 12, 31).toordinal()
+    assert booked(ledger.db) == whole
+    ledger.harm("DELETE FROM rollup WHERE level = 3 AND period < 739000")
+    assert booked(ledger.db) == whole
+    ledger.harm("DELETE FROM rollup WHERE level = 1 AND period = 2024")
+    assert booked(ledger.db) == whole
+
+
+def test_few_accounts_have_the_sums_that_all_have(ledger: Ledger) -> None:
+    for day in range(DAY - 70, DAY, 7):
+        ledger.pay(day % 13 + 1, day)
+    spans = [span for at in range(5) for span in cover(at, DAY - 75 + 15 * at, DAY - 61 + 15 * at)]
+    rows = [(at, account, minor) for at, account, _code, minor, _count in by_span(ledger.db, spans)]
+    assert sorted(budgets.of_spans(ledger.db, [row[1] for row in rows], "EUR", spans)) == rows
+    assert len(rows) == 10

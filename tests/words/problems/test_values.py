@@ -7,6 +7,7 @@ import pytest
 
 from wallet_cli import wiring
 from wallet_cli.domain.amounts import Style, read_amount, read_plain, to_money
+from wallet_cli.domain.calendar import read_calendar
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.dates import read_date, read_period
 from wallet_cli.domain.money import Money, allocate
@@ -68,6 +69,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "date-order": lambda: read_date("25/12", TODAY),
     "period-unreadable": lambda: read_period("sometime", TODAY),
     "period-backwards": lambda: read_period("2..1", TODAY),
+    "not-a-calendar": lambda: read_calendar("fortnight"),
     "text-not-unicode": lambda: clean("\udc80", limit=9),
     "text-too-long": lambda: clean("x" * 10, limit=9),
 }

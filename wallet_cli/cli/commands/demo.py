@@ -13,7 +13,7 @@ from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.commands import demo_story
 from wallet_cli.cli.render.output import BOLD, DIM, Output
 from wallet_cli.cli.spec import Spec
-from wallet_cli.domain.dates import FIRST_YEAR, LAST_YEAR
+from wallet_cli.domain.calendar import FIRST_YEAR, LAST_YEAR
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _, language
 from wallet_cli.services.vault import access

@@ -34,7 +34,7 @@ BOOKS: dict[str, Callable[[Session], list[Offer]]] = {
 """What the books hold: the names of each kind."""
 
 _NAMES = ("account", "category", "person", "thing")
-_PERIODS = ("thismonth", "lastmonth", "thisyear", "lastyear", "all")
+_PERIODS = ("thismonth", "lastmonth", "thisyear", "lastyear", "thisperiod", "lastperiod", "all")
 
 
 def at_cursor(app: App, before: Sequence[str], current: str) -> list[Offer]:

@@ -1,25 +1,27 @@
-"""What an envelope is given: named by month (and whether from it on), category and currency; minor units."""
+"""What an envelope is given: named by period (and whether from it on), category and currency; minor units."""
 
 from typing import NamedTuple
 
+from wallet_cli.domain.calendar import parts_of
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.items.base import Seen
 from wallet_cli.domain.plan.allotment import ONWARD
 
 
 class Budgeted(NamedTuple):
-    """What an envelope is given in ``month``, or from it on; None: nothing any more."""
+    """What an envelope is given in ``month``, or from it on; None: nothing any more. ``kind`` of ``calendar.KINDS``."""
 
     envelope: str
     amount_minor: int | None
     currency: Currency
     month: str
     onward: bool
+    kind: str
 
 
 def event(one: Seen) -> Budgeted:
     """The envelope and what it is given."""
-    label, category, code = one.key
+    key, category, code = one.key
+    label, kind = parts_of(key.removesuffix(ONWARD))
     amount = None if one.is_gone else int(one.body)
-    unit = one.books.currency(code)
-    return Budgeted(one.books.path(category), amount, unit, label.removesuffix(ONWARD), label.endswith(ONWARD))
+    return Budgeted(one.books.path(category), amount, one.books.currency(code), label, key.endswith(ONWARD), kind)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from wallet_cli.domain.calendar import parts_of
 from wallet_cli.domain.items.base import Seen
 
 
@@ -15,5 +16,5 @@ class Carried(NamedTuple):
 
 def event(one: Seen) -> Carried:
     """The envelope, and whether it does."""
-    label, category, _code = one.key
-    return Carried(one.books.path(category), label, bool(one.body) and not one.is_gone)
+    key, category, _code = one.key
+    return Carried(one.books.path(category), parts_of(key)[0], bool(one.body) and not one.is_gone)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from wallet_cli.domain.calendar import parts_of
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.items.base import Seen
 
@@ -16,5 +17,5 @@ class Held(NamedTuple):
 
 def event(one: Seen) -> Held:
     """The month and what of it is held."""
-    label, code = one.key
-    return Held(label, None if one.is_gone else int(one.body), one.books.currency(code))
+    key, code = one.key
+    return Held(parts_of(key)[0], None if one.is_gone else int(one.body), one.books.currency(code))

@@ -1,37 +1,38 @@
-"""What one envelope is given, month by month: amounts that stand until they are changed, and single months apart.
+"""What one envelope is given, period by period: amounts that stand until they are changed, and single ones apart.
 
 ``wallet budget set food 300`` is how people think of a monthly envelope: 300 this month and every month after it, until
 another amount is set. A single month may differ (a gift in December, money moved between envelopes); that month alone
-differs, and what stands goes on after it. All amounts are minor units.
+differs, and what stands goes on after it. So with any other period, by its number in the calendar of the budget. All
+amounts are minor units.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from wallet_cli.domain.plan.period import Month
+from wallet_cli.domain.plan.budget import Index
 
 ONWARD = "+"
 """Behind the month of an amount that stands, in its name."""
 
 
 class Allotment(NamedTuple):
-    """The amounts of one envelope: ``standing`` from a month on, ``single`` in one month alone (it wins there)."""
+    """The amounts of one envelope: ``standing`` from a period on, ``single`` in one period alone (it wins there)."""
 
-    standing: Mapping[Month, int]
-    single: Mapping[Month, int]
+    standing: Mapping[Index, int]
+    single: Mapping[Index, int]
 
     @property
-    def first(self) -> Month:
-        """The month from which the envelope is there; ValueError where nothing was ever set."""
+    def first(self) -> Index:
+        """The period from which the envelope is there; ValueError where nothing was ever set."""
         return min((*self.standing, *self.single))
 
-    def amount_in(self, month: Month) -> int:
-        """What the envelope is given in ``month``, 0 before anything was set."""
-        if month in self.single:
-            return self.single[month]
-        since = self.since(month)
+    def amount_in(self, period: Index) -> int:
+        """What the envelope is given in ``period``, 0 before anything was set."""
+        if period in self.single:
+            return self.single[period]
+        since = self.since(period)
         return 0 if since is None else self.standing[since]
 
-    def since(self, month: Month) -> Month | None:
-        """The month whose standing amount is in force in ``month``, None where none is."""
-        return max((start for start in self.standing if start <= month), default=None)
+    def since(self, period: Index) -> Index | None:
+        """The period whose standing amount is in force in ``period``, None where none is."""
+        return max((start for start in self.standing if start <= period), default=None)

@@ -10,10 +10,11 @@ from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from wallet_cli.domain.account import parents
-from wallet_cli.domain.plan.period import Month
 from wallet_cli.errors import Refused, UsageProblem
 
-Changes = Sequence[tuple[Month, bool]]
+Index = int
+"""The number of a period in the calendar that the budget goes by: ``month`` below, as most budgets go by months."""
+Changes = Sequence[tuple[Index, bool]]
 """When a category's carryover flag changes: (first month, flag), ascending; false before the first."""
 
 
@@ -25,14 +26,14 @@ class Plan(NamedTuple):
     by month; ``carryover`` by category; ``held`` for the next month, by month. What is missing is 0 or false.
     """
 
-    first: Month
+    first: Index
     months: int
     categories: Sequence[str]
-    assigned: Mapping[tuple[Month, str], int]
-    spent: Mapping[tuple[Month, str], int]
-    income: Mapping[Month, int]
+    assigned: Mapping[tuple[Index, str], int]
+    spent: Mapping[tuple[Index, str], int]
+    income: Mapping[Index, int]
     carryover: Mapping[str, Changes]
-    held: Mapping[Month, int]
+    held: Mapping[Index, int]
 
 
 class Envelope(NamedTuple):
@@ -52,7 +53,7 @@ class BudgetMonth(NamedTuple):
     ``to_budget_minor`` is what no envelope has yet, negative when more was given than there is.
     """
 
-    month: Month
+    month: Index
     envelopes: Mapping[str, Envelope]
     total_income_minor: int
     from_last_month_minor: int
@@ -79,7 +80,7 @@ def budget_months(plan: Plan) -> list[BudgetMonth]:
     return result
 
 
-def _next_month(plan: Plan, month: Month, last: BudgetMonth) -> BudgetMonth:
+def _next_month(plan: Plan, month: Index, last: BudgetMonth) -> BudgetMonth:
     envelopes = {category: _envelope(plan, month, category, last) for category in plan.categories}
     income = plan.income.get(month, 0)
     held = plan.held.get(month, 0)
@@ -100,7 +101,7 @@ def _next_month(plan: Plan, month: Month, last: BudgetMonth) -> BudgetMonth:
     )
 
 
-def _envelope(plan: Plan, month: Month, category: str, last: BudgetMonth) -> Envelope:
+def _envelope(plan: Plan, month: Index, category: str, last: BudgetMonth) -> Envelope:
     was = last.envelopes.get(category)
     rolled = 0
     if was:
@@ -111,12 +112,12 @@ def _envelope(plan: Plan, month: Month, category: str, last: BudgetMonth) -> Env
     return Envelope(budgeted, spent, budgeted + spent + rolled, flag)
 
 
-def carries_over(changes: Changes, month: Month) -> bool:
+def carries_over(changes: Changes, month: Index) -> bool:
     """Whether the flag is set in ``month``: the last change up to it decides."""
     return next((flag for start, flag in reversed(changes) if start <= month), False)
 
 
-def set_carryover(changes: Changes, month: Month, flag: bool) -> tuple[tuple[Month, bool], ...]:
+def set_carryover(changes: Changes, month: Index, flag: bool) -> tuple[tuple[Index, bool], ...]:
     """The changes after the flag is set from ``month`` forward: whatever was said of later months is gone."""
     return (*(change for change in changes if change[0] < month), (month, flag))
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import BinaryIO, NamedTuple
 
+from wallet_cli.domain.calendar import Period
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.dates import Period
 from wallet_cli.domain.files.statement import (
     AccountDeclaration,
     BookEntry,

@@ -1,19 +1,20 @@
-"""What was spent and earned, by category and month: read from the roll-ups alone, at the same cost in any books.
+"""What was spent and earned, by category and period: read from the roll-ups alone, at the same cost in any books.
 
-Whole months are read as months; of a month that the period cuts, its days. What always holds: a category's total is the
+Whole months are read as months; of a month that a period cuts, its days. What always holds: a category's total is the
 sum of its own and of everything below it; the totals of a column are the sum of its top categories.
 """
 
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import parents
+from wallet_cli.domain.calendar import FIRST_DAY, LAST_DAY, Period, at
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.dates import Period
-from wallet_cli.domain.plan.period import month_bounds, month_label, month_of
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, balances
+
+if TYPE_CHECKING:
+    from wallet_cli.domain.calendar import Calendar
 
 
 class Line(NamedTuple):
@@ -55,28 +56,28 @@ Sums = dict[tuple[int, str], int]
 """Minor units by account (row) and currency."""
 
 
-def report(session: Session, period: Period, *, by_month: bool = False, flow: str = "") -> Report:
+def report(session: Session, period: Period, *, by: "Calendar | None" = None, flow: str = "") -> Report:
     """Spending and income of a period, or one ``flow`` of it, as the tree of categories.
 
+    ``by`` gives each period of a calendar in which anything was booked a column; of one that is cut, what lies inside.
     Raises Damaged("balances-replayed").
     """
     shown = kinds.categories(flow)
-    months = _months(session, period)
-    columns = {month_label(month): sums for month, sums in months.items()} if by_month else {period.label: _all(months)}
+    columns = _columns(session, period, by)
     tree = accounts.every(session.db, shown)
     by_path = {node.path: node for node in tree}
     scales = accounts.scales(session.db)
     own: dict[tuple[str, str], list[int]] = {}
     total: dict[tuple[str, str], list[int]] = {}
-    for at, sums in enumerate(columns.values()):
+    for column, sums in enumerate(columns.values()):
         for node in tree:
             for code in scales:
                 minor = sums.get((node.row, code), 0)
                 if not minor:
                     continue
-                own.setdefault((node.path, code), [0] * len(columns))[at] += minor
+                own.setdefault((node.path, code), [0] * len(columns))[column] += minor
                 for path in (node.path, *parents(node.path)):
-                    total.setdefault((path, code), [0] * len(columns))[at] += minor
+                    total.setdefault((path, code), [0] * len(columns))[column] += minor
     lines = [
         Line(
             path,
@@ -93,15 +94,15 @@ def report(session: Session, period: Period, *, by_month: bool = False, flow: st
     return Report(tuple(columns), tuple(lines))
 
 
-def cashflow(session: Session, period: Period, *, by_month: bool = False) -> tuple[Flow, ...]:
+def cashflow(session: Session, period: Period, *, by: "Calendar | None" = None) -> tuple[Flow, ...]:
     """What came in and what went out, per period and currency. Raises Damaged("balances-replayed")."""
-    found = report(session, period, by_month=by_month)
+    found = report(session, period, by=by)
     flows: dict[tuple[int, Currency], list[int]] = {}
     for line in found.lines:
-        for at, minor in enumerate(line.own_minor):
+        for column, minor in enumerate(line.own_minor):
             if minor:
-                flows.setdefault((at, line.currency), [0, 0])[kinds.of(line.kind).flow == kinds.SPENT] -= minor
-    return tuple(Flow(found.columns[at], unit, *sums) for (at, unit), sums in sorted(flows.items()))
+                flows.setdefault((column, line.currency), [0, 0])[kinds.of(line.kind).flow == kinds.SPENT] -= minor
+    return tuple(Flow(found.columns[column], unit, *sums) for (column, unit), sums in sorted(flows.items()))
 
 
 def totals(found: Report, kind: str) -> dict[Currency, list[int]]:
@@ -109,39 +110,31 @@ def totals(found: Report, kind: str) -> dict[Currency, list[int]]:
     sums: dict[Currency, list[int]] = {}
     for line in found.lines:
         if line.kind == kind:
-            column = sums.setdefault(line.currency, [0] * len(found.columns))
-            for at, minor in enumerate(line.own_minor):
-                column[at] += minor
+            total = sums.setdefault(line.currency, [0] * len(found.columns))
+            for column, minor in enumerate(line.own_minor):
+                total[column] += minor
     return sums
 
 
-def _months(session: Session, period: Period) -> dict[int, Sums]:
-    """The sums of each month of the period in which anything was booked, in order."""
-    first, last = month_of(period.first), month_of(period.last)
-    starts_cut = period.first > month_bounds(first)[0]
-    ends_cut = period.last < month_bounds(last)[1]
-    found: dict[int, Sums] = {}
-    cut = dict.fromkeys([first] * starts_cut + [last] * ends_cut)
-    for month in cut:
-        start, end = month_bounds(month)
-        days = balances.by_days(session.db, max(start, period.first).toordinal(), min(end, period.last).toordinal())
-        found[month] = {(account, code): minor for account, code, minor, _count in days}
-    if first + starts_cut <= last - ends_cut:
-        for month, account, code, minor, _count in balances.by_month(session.db, first + starts_cut, last - ends_cut):
-            found.setdefault(month, {})[account, code] = minor
-    return dict(sorted((month, sums) for month, sums in found.items() if sums))
+def _columns(session: Session, period: Period, by: "Calendar | None") -> dict[str, Sums]:
+    """The sums of the period, or of each of its parts in which anything was booked, in order, by label."""
+    booked = balances.booked(session.db) or (FIRST_DAY, LAST_DAY)
+    days = max(period.first.toordinal(), booked[0]), min(period.last.toordinal(), booked[1])
+    parts = _parts(by, *days) if by else {period.label: days}
+    spans = [
+        span
+        for number, (first, last) in enumerate(parts.values())
+        if first <= last
+        for span in balances.cover(number, first, last)
+    ]
+    columns: dict[str, Sums] = {label: {} for label in parts}
+    labels = list(parts)
+    for number, account, code, minor, _count in balances.by_span(session.db, spans):
+        columns[labels[number]][account, code] = minor
+    return {label: sums for label, sums in columns.items() if sums or by is None}
 
 
-def _all(months: dict[int, Sums]) -> Sums:
-    together: Sums = {}
-    for sums in months.values():
-        for key, minor in sums.items():
-            together[key] = together.get(key, 0) + minor
-    return together
-
-
-def this_month(session: Session) -> Period:
-    """The running month, to its end."""
-    month = month_of(date.fromordinal(session.today))
-    first, last = month_bounds(month)
-    return Period(first, last, month_label(month))
+def _parts(by: "Calendar", first: int, last: int) -> dict[str, tuple[int, int]]:
+    """What lies between two days of each of a calendar's periods, by label."""
+    periods = [at(by, index) for index in range(by.number(first), by.number(last) + 1)]
+    return {each.label: (max(first, each.first.toordinal()), min(last, each.last.toordinal())) for each in periods}

@@ -12,11 +12,11 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, name_key
 from wallet_cli.domain.amounts import read_amount
 from wallet_cli.domain.currency import currency_of_word, unknown
-from wallet_cli.domain.dates import read_date, read_period
+from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.text import fold, names_near, narrow
 from wallet_cli.domain.transaction import MAX_MINOR, STATES
 from wallet_cli.errors import NotFound, UsageProblem
-from wallet_cli.services import names
+from wallet_cli.services import names, periods
 from wallet_cli.services.session import Session, typing_style
 from wallet_cli.store.books import accounts, register
 from wallet_cli.store.books.register import LAST_DAY, Range
@@ -81,7 +81,7 @@ def meant(session: Session, query: Query) -> tuple[str, ...]:
         sigil = "@" if node.account.is_money else "+" if node.account.is_category else ""
         return (sigil + names.typed(node.path),) if sigil else ()
     try:
-        return ("-p", word) if word and read_period(word, date.fromordinal(session.today)) else ()
+        return ("-p", word) if word and periods.asked(session, word) else ()
     except UsageProblem:
         return ()
 
@@ -91,7 +91,7 @@ def _days(session: Session, wish: Wish) -> tuple[int, int]:
     if wish.period is not None:
         if wish.since is not None or wish.until is not None:
             raise UsageProblem("options-exclude", options=("--period", "--since/--until"))
-        period = read_period(wish.period, today)
+        period = periods.asked(session, wish.period)
         return period.first.toordinal(), period.last.toordinal()
     last = LAST_DAY if wish.all_dates else session.today
     first = 1

@@ -6,45 +6,23 @@ the period's lines, whatever the size of the books. Amounts are the owner's view
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import BinaryIO, NamedTuple
 
 from wallet_cli.domain.account import Account, bare
+from wallet_cli.domain.calendar import Period
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.dates import Period, read_period
 from wallet_cli.domain.files.statement import Balance, Row, StatementHead
+from wallet_cli.domain.look.statement_line import Line
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.transaction import PENDING, STATES
+from wallet_cli.domain.transaction import PENDING
 from wallet_cli.errors import Damaged, UsageProblem
-from wallet_cli.services import names
+from wallet_cli.services import names, periods
 from wallet_cli.services.redaction import Redactor, Texts
 from wallet_cli.services.session import Session, home_currency, money_of
 from wallet_cli.store.books import account_postings, accounts, balances
-from wallet_cli.store.books.account_postings import Movement, Other
+from wallet_cli.store.books.account_postings import Other
 from wallet_cli.store.books.accounts import Node
-
-
-class Line(NamedTuple):
-    """One movement: ``balance_minor`` after it; ``others`` the categories and accounts on the other side.
-
-    ``in_transit``: it has left one own account, and has not reached the other by the end of the period.
-    """
-
-    movement: Movement
-    balance_minor: int
-    others: tuple[str, ...]
-    in_transit: bool
-    original: Money | None = None
-
-    @property
-    def pending(self) -> bool:
-        """Whether the bank has not booked it yet."""
-        return self.movement.state == PENDING
-
-    @property
-    def state(self) -> str:
-        """pending, booked or reconciled."""
-        return STATES[self.movement.state]
 
 
 class Statement(NamedTuple):
@@ -64,11 +42,10 @@ class Statement(NamedTuple):
 
 
 def asked(session: Session, words: Sequence[str], account: str | None) -> tuple[Period, Node]:
-    """The period and the account that ``words`` name, in whichever order; the last month and the only account else.
+    """The period and the account that ``words`` name, in whichever order; the last period and the only account else.
 
-    UsageProblem("statement-accounts") for more than one, ("statement-account-missing"), what ``read_period`` raises.
+    UsageProblem("statement-accounts") for more than one, ("statement-account-missing"), what ``periods.asked`` raises.
     """
-    today = date.fromordinal(session.today)
     period: Period | None = None
     named = [account] if account else []
     for word in words:
@@ -76,7 +53,7 @@ def asked(session: Session, words: Sequence[str], account: str | None) -> tuple[
             if word[:1] in ("@", "＠") or period is not None:
                 named.append(bare(word))
             else:
-                period = read_period(word, today)
+                period = periods.asked(session, word)
         except UsageProblem as problem:
             if problem.slug != "period-unreadable":
                 raise
@@ -84,8 +61,7 @@ def asked(session: Session, words: Sequence[str], account: str | None) -> tuple[
     if len(named) > 1:
         raise UsageProblem("statement-accounts", accounts=tuple(named))
     node = names.account(session, named[0], closed=True) if named else _only_account(session)
-    last = today.replace(day=1) - timedelta(days=1)
-    return period or Period(last.replace(day=1), last, f"{last:%Y-%m}"), node
+    return period or periods.from_now(session, -1), node
 
 
 def _only_account(session: Session) -> Node:
@@ -103,11 +79,9 @@ def statements_of(session: Session, account: Node, period: Period) -> tuple[Stat
     session.store.check_balances()
     opening = _held(session, account, date.fromordinal(period.first.toordinal() - 1))
     closing = _held(session, account, period.last)
-    lines: dict[str, list[Movement]] = {}
-    for movement in account_postings.movements(
-        session.db, account.row, period.first.toordinal(), period.last.toordinal()
-    ):
-        lines.setdefault(movement.currency, []).append(movement)
+    lines: dict[str, list[Line]] = {}
+    for line in account_postings.lines(session.db, account.row, period.first.toordinal(), period.last.toordinal()):
+        lines.setdefault(line.currency, []).append(line)
     sides = _sides(session, account, period)
     found = []
     codes = dict.fromkeys((*account.currencies, *sorted({*opening, *closing, *lines})))
@@ -122,9 +96,8 @@ def redacted(found: Iterable[Statement], words: tuple[str, ...]) -> tuple[Statem
     redactor = Redactor(words)
 
     def without(line: Line) -> Line:
-        moved = line.movement
-        texts = redactor.texts(Texts(moved.payee, moved.memo, moved.delivered, moved.bank_id))
-        return line._replace(movement=moved._replace(**texts._asdict()))
+        texts = redactor.texts(Texts(line.payee, line.memo, line.delivered, line.bank_id))
+        return line._replace(**texts._asdict())
 
     return tuple([each._replace(lines=tuple([without(line) for line in each.lines]), redacted=words) for each in found])
 
@@ -135,7 +108,7 @@ def _held(session: Session, account: Node, day: date) -> dict[str, int]:
 
 
 class _Sides(NamedTuple):
-    """The other sides of the period's movements, by transaction, and the tree to name them."""
+    """The other sides of the period's lines, by transaction, and the tree to name them."""
 
     by_txn: dict[int, list[Other]]
     nodes: dict[int, Node]
@@ -166,21 +139,27 @@ def _statement(
     period: Period,
     code: str,
     ends: tuple[int, int],
-    movements: Iterable[Movement],
+    booked: Iterable[Line],
     sides: _Sides,
 ) -> Statement:
     opening, closing = ends
     running, lines = opening, []
     came, went, came_count, went_count = 0, 0, 0, 0
-    for movement in movements:
-        running += movement.amount_minor
-        if movement.amount_minor >= 0:
-            came, came_count = came + movement.amount_minor, came_count + 1
+    for line in booked:
+        running += line.amount_minor
+        if line.amount_minor >= 0:
+            came, came_count = came + line.amount_minor, came_count + 1
         else:
-            went, went_count = went + movement.amount_minor, went_count + 1
-        txn, foreign = movement.txn, movement.original_currency
-        original = Money(movement.original_minor, money_of(session, foreign)) if foreign else None
-        lines.append(Line(movement, running, sides.names(txn), sides.in_transit(txn), original))
+            went, went_count = went + line.amount_minor, went_count + 1
+        foreign = line.original_currency
+        lines.append(
+            line._replace(
+                balance_minor=running,
+                others=sides.names(line.txn),
+                in_transit=sides.in_transit(line.txn),
+                original=Money(line.original_minor, money_of(session, foreign)) if foreign else None,
+            )
+        )
     if running != closing:
         raise Damaged("balances-replayed", op="")
     unit = money_of(session, code)
@@ -217,15 +196,14 @@ def write(statement: Statement, format_name: str, out: BinaryIO, options: Mappin
 
 def _rows(statement: Statement) -> Iterator[Row]:
     for number, line in enumerate(statement.lines, 1):
-        movement = line.movement
         yield Row(
             line=number,
-            booking_date=date.fromordinal(movement.date),
-            amount=Money(movement.amount_minor, statement.currency),
-            payee=movement.who,
-            memo=movement.memo,
-            bank_id=movement.bank_id,
-            value_date=date.fromordinal(movement.value_date) if movement.value_date else None,
+            booking_date=date.fromordinal(line.date),
+            amount=Money(line.amount_minor, statement.currency),
+            payee=line.who,
+            memo=line.memo,
+            bank_id=line.bank_id,
+            value_date=date.fromordinal(line.value_date) if line.value_date else None,
             original=line.original,
             pending=line.pending,
         )

@@ -1,21 +1,23 @@
 """Use cases of budgets: set, move, cover, hold, carry over, explain, remove. Each change is one operation.
 
 An amount is set from a month on (every later month gets it too, until another is set) or for one month alone. What is
-moved or covered is moved in that month alone.
+moved or covered is moved in that month alone. A month is a period of the wallet's own calendar, by its number.
 """
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
 from wallet_cli.domain import kinds
+from wallet_cli.domain.calendar import Period, at
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.plan import budget as rules
 from wallet_cli.domain.plan.allotment import Allotment
-from wallet_cli.domain.plan.period import Month
+from wallet_cli.domain.plan.budget import Index
 from wallet_cli.errors import NotFound, Refused
-from wallet_cli.services import names
+from wallet_cli.services import names, periods
 from wallet_cli.services.plan import envelopes
-from wallet_cli.services.plan.envelopes import Budget, Cells, cell_name, hold_name
+from wallet_cli.services.plan.envelopes import Budget, Cells
 from wallet_cli.services.session import Session, home_currency, money_of
 from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.journal import entities
@@ -28,15 +30,15 @@ FREE = "to-budget"
 class Changed(NamedTuple):
     """What an operation on the budget did: ``op`` is "o12"; ``amount_minor`` what was set, moved or held.
 
-    ``apart`` are later months that keep an amount of their own.
+    ``apart`` are later periods that keep an amount of their own.
     """
 
     op: str
-    month: Month
+    period: Period
     currency: Currency
     amount_minor: int = 0
     envelope: str = ""
-    apart: tuple[Month, ...] = ()
+    apart: tuple[Period, ...] = ()
     dry_run: bool = False
 
 
@@ -44,25 +46,26 @@ class Terms(NamedTuple):
     """Why an envelope has what it has, in minor units: rolled + budgeted + spent = left.
 
     ``lost_minor`` (<= 0) is last month's overspending that was taken from the money to budget instead of from here;
-    ``since`` the month whose standing amount is in force, None where this month has its own; ``sources`` what was
-    spent (negative: money out), by category.
+    ``since`` the period whose standing amount is in force, None where this one has its own; ``kind`` that of the
+    calendar; ``sources`` what was spent (negative: money out), by category.
     """
 
     uid: bytes
     envelope: str
-    month: Month
+    period: Period
     currency: Currency
     rolled_minor: int
     lost_minor: int
     budgeted_minor: int
-    since: Month | None
+    since: Period | None
+    kind: str
     spent_minor: int
     sources: tuple[tuple[str, int], ...]
     left_minor: int
     carryover: bool
 
 
-def show(session: Session, code: str, month: Month) -> Budget:
+def show(session: Session, code: str, month: Index) -> Budget:
     """The budget of one month. Raises UsageProblem("budget-month-too-far"), Damaged("balances-replayed")."""
     session.store.check_balances()
     return envelopes.compute(session, envelopes.read_cells(session, code), month)
@@ -84,24 +87,24 @@ def rolled(budget: Budget, path: str) -> int:
     return now.balance_minor - now.budgeted_minor - now.spent_minor
 
 
-def assign(session: Session, name: str, code: str, month: Month, amount_minor: int, *, only: bool = False) -> Changed:
+def assign(session: Session, name: str, code: str, month: Index, amount_minor: int, *, only: bool = False) -> Changed:
     """Give a category an envelope: ``amount_minor`` from ``month`` on, or in that month ``only``.
 
     Months that were set apart keep their amount. Raises NotFound, Refused("budget-of-income"), UsageProblem.
     """
-    envelopes.check_month(session, month)
+    envelopes.check_month(session, periods.own(session), month)
     node = _expense(session, name)
     with _operation(session) as work:
-        given = envelopes.read_cells(session, code).allotments.get(node.uid, Allotment({}, {}))
-        _put(work, entities.BUDGET, cell_name(month, node.uid, code, onward=not only), amount_minor)
+        cells = envelopes.read_cells(session, code)
+        given = cells.allotments.get(node.uid, Allotment({}, {}))
+        _put(work, entities.BUDGET, cells.cell_name(month, node.uid, onward=not only), amount_minor)
         if not only and month in given.single:
-            _drop(work, entities.BUDGET, cell_name(month, node.uid, code))
-        apart = () if only else tuple(sorted({each for each in (*given.single, *given.standing) if each > month}))
-    unit = money_of(session, code)
-    return Changed(work.ref, month, unit, amount_minor, node.path, apart, session.dry_run)
+            _drop(work, entities.BUDGET, cells.cell_name(month, node.uid))
+        later = sorted({each for each in (*given.single, *given.standing) if each > month and not only})
+    return _changed(session, work, cells, month, amount_minor, node.path, later)
 
 
-def move(session: Session, code: str, month: Month, amount_minor: int, source: str, target: str) -> Changed:
+def move(session: Session, code: str, month: Index, amount_minor: int, source: str, target: str) -> Changed:
     """Move money between two envelopes in ``month`` alone; ``to-budget`` stands for the money that none has.
 
     Raises Refused("no-envelope", "envelope-too-small", "too-little-to-budget", "move-to-itself"), UsageProblem.
@@ -112,11 +115,11 @@ def move(session: Session, code: str, month: Month, amount_minor: int, source: s
         budget = envelopes.compute(session, cells, month)
         rules.check_move(_visible(budget), _path(giver), _path(taker), amount_minor)
         _shift(work, cells, month, giver, taker, amount_minor)
-    return Changed(work.ref, month, cells.currency, amount_minor, _path(taker) or FREE, (), session.dry_run)
+    return _changed(session, work, cells, month, amount_minor, _path(taker) or FREE)
 
 
 def cover(
-    session: Session, code: str, month: Month, target: str, source: str, amount_minor: int | None = None
+    session: Session, code: str, month: Index, target: str, source: str, amount_minor: int | None = None
 ) -> Changed:
     """Move what ``target`` lacks from ``source`` (or as much as that has) in ``month`` alone.
 
@@ -128,10 +131,10 @@ def cover(
         budget = envelopes.compute(session, cells, month)
         moved = rules.cover(_visible(budget), _path(taker), _path(giver), amount_minor)
         _shift(work, cells, month, giver, taker, moved)
-    return Changed(work.ref, month, cells.currency, moved, _path(taker) or FREE, (), session.dry_run)
+    return _changed(session, work, cells, month, moved, _path(taker) or FREE)
 
 
-def hold(session: Session, code: str, month: Month, amount_minor: int) -> Changed:
+def hold(session: Session, code: str, month: Index, amount_minor: int) -> Changed:
     """Hold money of ``month`` for the next one: as much as is still to budget; adds to what is held already.
 
     Raises Refused("nothing-to-budget"), UsageProblem("budget-amount-not-positive").
@@ -140,35 +143,35 @@ def hold(session: Session, code: str, month: Month, amount_minor: int) -> Change
         cells = envelopes.read_cells(session, code)
         budget = envelopes.compute(session, cells, month)
         added = rules.clamp_hold(budget.month.to_budget_minor, amount_minor)
-        _put(work, entities.HOLD, hold_name(month, code), cells.held.get(month, 0) + added)
-    return Changed(work.ref, month, cells.currency, added, "", (), session.dry_run)
+        _put(work, entities.HOLD, cells.hold_name(month), cells.held.get(month, 0) + added)
+    return _changed(session, work, cells, month, added)
 
 
-def release(session: Session, code: str, month: Month) -> Changed:
+def release(session: Session, code: str, month: Index) -> Changed:
     """Hold nothing of ``month`` any more. Raises Refused("nothing-held")."""
     with _operation(session) as work:
         cells = envelopes.read_cells(session, code)
         if month not in cells.held:
             raise Refused("nothing-held")
-        _drop(work, entities.HOLD, hold_name(month, code))
-    return Changed(work.ref, month, cells.currency, cells.held[month], "", (), session.dry_run)
+        _drop(work, entities.HOLD, cells.hold_name(month))
+    return _changed(session, work, cells, month, cells.held[month])
 
 
-def carry(session: Session, name: str, code: str, month: Month, *, on: bool) -> Changed:
+def carry(session: Session, name: str, code: str, month: Index, *, on: bool) -> Changed:
     """Say whether an envelope keeps its overspending, from ``month`` forward; what was said of later months is gone.
 
     Raises NotFound, Refused("no-envelope").
     """
-    envelopes.check_month(session, month)
+    envelopes.check_month(session, periods.own(session), month)
     node = _expense(session, name)
     with _operation(session) as work:
         cells = envelopes.read_cells(session, code)
         _require(cells, node)
         known = cells.carryover.get(node.uid, ())
         for start in dict(known).keys() - dict(rules.set_carryover(known, month, on)).keys():
-            _drop(work, entities.CARRYOVER, cell_name(start, node.uid, code))
-        _put(work, entities.CARRYOVER, cell_name(month, node.uid, code), on)
-    return Changed(work.ref, month, cells.currency, 0, node.path, (), session.dry_run)
+            _drop(work, entities.CARRYOVER, cells.cell_name(start, node.uid))
+        _put(work, entities.CARRYOVER, cells.cell_name(month, node.uid), on)
+    return _changed(session, work, cells, month, 0, node.path)
 
 
 def remove(session: Session, name: str, code: str) -> Changed:
@@ -181,12 +184,12 @@ def remove(session: Session, name: str, code: str) -> Changed:
         cells = envelopes.read_cells(session, code)
         given = _require(cells, node)
         for month in given.standing:
-            _drop(work, entities.BUDGET, cell_name(month, node.uid, code, onward=True))
+            _drop(work, entities.BUDGET, cells.cell_name(month, node.uid, onward=True))
         for month in given.single:
-            _drop(work, entities.BUDGET, cell_name(month, node.uid, code))
+            _drop(work, entities.BUDGET, cells.cell_name(month, node.uid))
         for month, _flag in cells.carryover.get(node.uid, ()):
-            _drop(work, entities.CARRYOVER, cell_name(month, node.uid, code))
-    return Changed(work.ref, given.first, cells.currency, 0, node.path, (), session.dry_run)
+            _drop(work, entities.CARRYOVER, cells.cell_name(month, node.uid))
+    return _changed(session, work, cells, given.first, 0, node.path)
 
 
 def count(session: Session, name: str, *, on: bool) -> Changed:
@@ -195,10 +198,10 @@ def count(session: Session, name: str, *, on: bool) -> Changed:
     with _operation(session) as work:
         _put(work, entities.COUNTED, node.uid.hex(), on)
     unit = money_of(session, home_currency(session))
-    return Changed(work.ref, envelopes.this_month(session), unit, 0, node.path, (), session.dry_run)
+    return Changed(work.ref, periods.from_now(session), unit, 0, node.path, (), session.dry_run)
 
 
-def explain(session: Session, name: str, code: str, month: Month) -> Terms:
+def explain(session: Session, name: str, code: str, month: Index) -> Terms:
     """The terms of one envelope in one month. Raises NotFound, Refused("no-envelope")."""
     node = _expense(session, name)
     budget = show(session, code, month)
@@ -206,15 +209,17 @@ def explain(session: Session, name: str, code: str, month: Month) -> Terms:
         raise Refused("no-envelope", category=node.path)
     now, was = budget.month.envelopes[node.path], budget.before.envelopes[node.path]
     given = budget.allotments[node.path]
+    since = None if month in given.single else given.since(month)
     return Terms(
         node.uid,
         node.path,
-        month,
+        budget.period,
         budget.currency,
         rolled(budget, node.path),
         0 if was.carryover else min(0, was.balance_minor),
         now.budgeted_minor,
-        None if month in given.single else given.since(month),
+        None if since is None else at(budget.calendar, since),
+        budget.calendar.kind,
         now.spent_minor,
         tuple(sorted(budget.sources.get(node.path, {}).items())),
         now.balance_minor,
@@ -224,6 +229,19 @@ def explain(session: Session, name: str, code: str, month: Month) -> Terms:
 
 def _operation(session: Session) -> AbstractContextManager[Operation]:
     return session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run)
+
+
+def _changed(
+    session: Session,
+    work: Operation,
+    cells: Cells,
+    month: Index,
+    minor: int,
+    envelope: str = "",
+    apart: Sequence[Index] = (),
+) -> Changed:
+    period, *others = [at(cells.calendar, each) for each in (month, *apart)]
+    return Changed(work.ref, period, cells.currency, minor, envelope, tuple(others), session.dry_run)
 
 
 def _put(work: Operation, kind: str, name: str, body: int) -> None:
@@ -266,8 +284,8 @@ def _visible(budget: Budget) -> rules.BudgetMonth:
     return budget.month._replace(envelopes=begun(budget))
 
 
-def _shift(work: Operation, cells: Cells, month: Month, giver: Node | None, taker: Node | None, minor: int) -> None:
+def _shift(work: Operation, cells: Cells, month: Index, giver: Node | None, taker: Node | None, minor: int) -> None:
     for node, change in ((giver, -minor), (taker, minor)):
         if node is not None:
             amount = cells.allotments[node.uid].amount_in(month) + change
-            _put(work, entities.BUDGET, cell_name(month, node.uid, cells.currency.code), amount)
+            _put(work, entities.BUDGET, cells.cell_name(month, node.uid), amount)

@@ -1,13 +1,13 @@
 """What is left in the envelopes that a record has just taken from: a few look-ups, whatever the size of the books."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from wallet_cli.domain import kinds
+from wallet_cli.domain.calendar import Period, at
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.plan.budget import Plan, budget_months, nearest_envelope
-from wallet_cli.domain.plan.period import Month, month_of
+from wallet_cli.domain.plan.budget import Index, Plan, budget_months, nearest_envelope
+from wallet_cli.services import periods
 from wallet_cli.services.plan import envelopes
 from wallet_cli.services.plan.envelopes import Cells
 from wallet_cli.services.session import Session
@@ -15,27 +15,28 @@ from wallet_cli.store.books import accounts, budgets, transactions
 
 
 class Left(NamedTuple):
-    """What an envelope still has of what it had in ``month``, in minor units; negative: overspent."""
+    """What an envelope still has of what it had in ``period``, in minor units; negative: overspent."""
 
     envelope: str
     left_minor: int
     had_minor: int
     currency: Currency
-    month: Month
+    period: Period
 
 
 def left_by(session: Session, uids: Iterable[bytes]) -> list[Left]:
     """What is left in the envelopes that these transactions (uids) count to, each once, in order."""
-    asked: dict[tuple[str, Month], dict[bytes, None]] = {}
+    calendar = periods.own(session)
+    asked: dict[tuple[str, Index], dict[bytes, None]] = {}
     for uid in uids:
         kept = transactions.by_uid(session.db, uid)
         for posting in kept.transaction.postings if kept else ():
-            month = month_of(date.fromordinal(posting.date))
+            month = calendar.number(posting.date)
             asked.setdefault((posting.currency, month), {})[posting.account] = None
     return [left for (code, month), found in asked.items() for left in left_after(session, found, code, month)]
 
 
-def left_after(session: Session, categories: Iterable[bytes], code: str, month: Month) -> list[Left]:
+def left_after(session: Session, categories: Iterable[bytes], code: str, month: Index) -> list[Left]:
     """What is left in ``month`` in the envelopes that spending on these categories (uids) counts to, each once."""
     cells = envelopes.read_cells(session, code)
     if not cells.allotments:
@@ -47,14 +48,15 @@ def left_after(session: Session, categories: Iterable[bytes], code: str, month: 
     return [_left(session, cells, nodes, path, month) for path in dict.fromkeys(touched) if path is not None]
 
 
-def _left(session: Session, cells: Cells, nodes: list[accounts.Node], path: str, month: Month) -> Left:
+def _left(session: Session, cells: Cells, nodes: list[accounts.Node], path: str, month: Index) -> Left:
     starts = {node.path: cells.allotments[node.uid].first for node in nodes if node.uid in cells.allotments}
     own = next(node for node in nodes if node.path == path)
     below = {node.row: node for node in nodes if node.path == path or node.path.startswith(path + ":")}
     given, code = cells.allotments[own.uid], cells.currency.code
     first = given.first
-    rows = budgets.months_of(session.db, list(below), code, first, month)
-    spent: dict[tuple[Month, str], int] = {}
+    spans = [span for each in range(first, month + 1) for span in envelopes.spans_of(cells.calendar, each)]
+    rows = budgets.of_spans(session.db, list(below), code, spans)
+    spent: dict[tuple[Index, str], int] = {}
     for when, row, minor in rows:
         begun = [each for each, start in starts.items() if start <= when]
         if nearest_envelope(below[row].path, begun) == path:
@@ -63,4 +65,10 @@ def _left(session: Session, cells: Cells, nodes: list[accounts.Node], path: str,
     carryover = {path: cells.carryover.get(own.uid, ())}
     plan = Plan(first, month - first + 1, [path], assigned, spent, {}, carryover, {})
     envelope = budget_months(plan)[-1].envelopes[path]
-    return Left(path, envelope.balance_minor, envelope.balance_minor - envelope.spent_minor, cells.currency, month)
+    return Left(
+        path,
+        envelope.balance_minor,
+        envelope.balance_minor - envelope.spent_minor,
+        cells.currency,
+        at(cells.calendar, month),
+    )

@@ -1,4 +1,7 @@
-"""The budget in one currency as it was decided, and every month computed from it and from the month roll-ups.
+"""The budget in one currency as it was decided, and every month computed from it and from the roll-ups.
+
+A month here is a period of the wallet's own calendar, by its number: a calendar month unless its owner chose another.
+What was decided for periods of one kind is nothing to those of another.
 
 Income of a month is all by which the money on budget accounts changed, other than by what the envelopes spent: so the
 balances of the envelopes, what is to budget and what is held always make up the money that is there. Accounts of some
@@ -10,18 +13,22 @@ tell accounts apart, not pairs of them, and the cost must not grow with the book
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.domain import kinds
+from wallet_cli.domain.calendar import Period, at, day_in, month_of, read_key
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.plan.allotment import ONWARD, Allotment
-from wallet_cli.domain.plan.budget import BudgetMonth, Changes, Plan, budget_months, nearest_envelope
-from wallet_cli.domain.plan.period import Month, month_bounds, month_label, month_of, read_month_label
+from wallet_cli.domain.plan.budget import BudgetMonth, Changes, Index, Plan, budget_months, nearest_envelope
 from wallet_cli.errors import UsageProblem
+from wallet_cli.services import periods
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances
 from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.journal import entities, items
+
+if TYPE_CHECKING:
+    from wallet_cli.domain.calendar import Calendar
 
 LAST_MONTHS_AHEAD = 60
 """How far ahead a budget can be looked at or set: five years, so that no month is computed for nothing."""
@@ -30,10 +37,19 @@ LAST_MONTHS_AHEAD = 60
 class Cells(NamedTuple):
     """What was decided about the budget in one currency, by category uid and by month, in minor units."""
 
+    calendar: "Calendar"
     currency: Currency
     allotments: Mapping[bytes, Allotment]
     carryover: Mapping[bytes, Changes]
-    held: Mapping[Month, int]
+    held: Mapping[Index, int]
+
+    def cell_name(self, month: Index, category: bytes, *, onward: bool = False) -> str:
+        """The name of an envelope's cell: ``2026-11:<uid>:EUR``, or ``2026-11+:<uid>:EUR`` from that month on."""
+        return f"{self.calendar.key(month)}{ONWARD if onward else ''}:{category.hex()}:{self.currency.code}"
+
+    def hold_name(self, month: Index) -> str:
+        """The name of the cell that says what is held for the month after ``month``."""
+        return f"{self.calendar.key(month)}:{self.currency.code}"
 
 
 class Budget(NamedTuple):
@@ -45,10 +61,11 @@ class Budget(NamedTuple):
     rest are openings, exchanges, adjustments and transfers with accounts that aren't on the budget.
     """
 
+    calendar: "Calendar"
     currency: Currency
     uids: Mapping[str, bytes]
     months: Sequence[BudgetMonth]
-    starts: Mapping[str, Month]
+    starts: Mapping[str, Index]
     allotments: Mapping[str, Allotment]
     sources: Mapping[str, Mapping[str, int]]
     received_minor: int
@@ -60,45 +77,41 @@ class Budget(NamedTuple):
         return self.months[-1]
 
     @property
+    def period(self) -> Period:
+        """Its days."""
+        return at(self.calendar, self.month.month)
+
+    @property
     def before(self) -> BudgetMonth:
         """The month before it."""
         return self.months[-2]
 
 
-def cell_name(month: Month, category: bytes, code: str, *, onward: bool = False) -> str:
-    """The name of an envelope's cell: ``2026-11:<uid>:EUR``, or ``2026-11+:<uid>:EUR`` from that month on."""
-    return f"{month_label(month)}{ONWARD if onward else ''}:{category.hex()}:{code}"
-
-
-def hold_name(month: Month, code: str) -> str:
-    """The name of the cell that says what is held for the month after ``month``."""
-    return f"{month_label(month)}:{code}"
-
-
 def read_cells(session: Session, code: str) -> Cells:
-    """All cells of the budget in one currency."""
-    standing: dict[bytes, dict[Month, int]] = {}
-    single: dict[bytes, dict[Month, int]] = {}
-    carryover: dict[bytes, list[tuple[Month, bool]]] = {}
-    held: dict[Month, int] = {}
-    for (label,), amount in _cells(session, entities.HOLD, code):
-        held[read_month_label(label)] = int(amount)
-    for (label, category), word in _cells(session, entities.CARRYOVER, code):
-        carryover.setdefault(bytes.fromhex(category), []).append((read_month_label(label), word == "true"))
-    for (label, category), amount in _cells(session, entities.BUDGET, code):
-        months = (standing if label.endswith(ONWARD) else single).setdefault(bytes.fromhex(category), {})
-        months[read_month_label(label.removesuffix(ONWARD))] = int(amount)
+    """All cells of the budget in one currency, for periods as the wallet goes by them now."""
+    calendar = periods.own(session)
+    standing: dict[bytes, dict[Index, int]] = {}
+    single: dict[bytes, dict[Index, int]] = {}
+    carryover: dict[bytes, list[tuple[Index, bool]]] = {}
+    held: dict[Index, int] = {}
+    for month, _rest, amount in _cells(session, calendar, entities.HOLD, code):
+        held[month] = int(amount)
+    for month, (category,), word in _cells(session, calendar, entities.CARRYOVER, code):
+        carryover.setdefault(bytes.fromhex(category), []).append((month, word == "true"))
+    for month, (category, *onward), amount in _cells(session, calendar, entities.BUDGET, code):
+        (standing if onward else single).setdefault(bytes.fromhex(category), {})[month] = int(amount)
     uids = {*standing, *single}
     allotments = {uid: Allotment(standing.get(uid, {}), single.get(uid, {})) for uid in uids}
-    return Cells(money_of(session, code), allotments, carryover, held)
+    return Cells(calendar, money_of(session, code), allotments, carryover, held)
 
 
-def _cells(session: Session, kind: str, code: str) -> Iterator[tuple[list[str], str]]:
-    """The cells of a kind in one currency: the parts of the name before it, and the body."""
+def _cells(session: Session, calendar: "Calendar", kind: str, code: str) -> Iterator[tuple[Index, list[str], str]]:
+    """The cells of a kind in one currency: the month, the category if it has one and ``ONWARD`` behind it, the body."""
     for name, body in items.every(session.db, kind):
-        *parts, unit = name.split(":")
-        if unit == code:
-            yield parts, body
+        key, *parts, unit = name.split(":")
+        month = read_key(calendar, key.removesuffix(ONWARD)) if unit == code else None
+        if month is not None:
+            yield month, [*parts, ONWARD] if key.endswith(ONWARD) else parts, body
 
 
 def currencies(session: Session) -> list[str]:
@@ -106,16 +119,12 @@ def currencies(session: Session) -> list[str]:
     return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, entities.BUDGET)})
 
 
-def this_month(session: Session) -> Month:
-    """The month of today."""
-    return month_of(date.fromordinal(session.today))
-
-
-def check_month(session: Session, month: Month) -> None:
+def check_month(session: Session, calendar: "Calendar", month: Index) -> None:
     """Raises UsageProblem("budget-month-too-far") for a month more than five years ahead."""
-    last = this_month(session) + LAST_MONTHS_AHEAD
+    today = date.fromordinal(session.today)
+    last = calendar.number(day_in(month_of(today) + LAST_MONTHS_AHEAD, today.day))
     if month > last:
-        raise UsageProblem("budget-month-too-far", month=month_label(month), last=month_label(last))
+        raise UsageProblem("budget-month-too-far", month=at(calendar, month).label, last=at(calendar, last).label)
 
 
 def counted(session: Session) -> list[Node]:
@@ -136,22 +145,23 @@ def _said(session: Session) -> dict[str, bool]:
     return {name: json.loads(body) for name, body in items.every(session.db, entities.COUNTED)}
 
 
-def compute(session: Session, cells: Cells, until: Month) -> Budget:
+def compute(session: Session, cells: Cells, until: Index) -> Budget:
     """The budget from its first month to ``until``. It begins with all the money that there was before that month.
 
     Raises UsageProblem("budget-month-too-far"), Damaged("balances-replayed").
     """
-    check_month(session, until)
+    check_month(session, cells.calendar, until)
     nodes = {node.row: node for node in accounts.every(session.db)}
     tree = {node.row: node for node in nodes.values() if node.account.is_category}
     allotments = {node.path: cells.allotments[node.uid] for node in tree.values() if node.uid in cells.allotments}
     starts = {path: given.first for path, given in allotments.items()}
     first = min((*starts.values(), until))
-    sums = [row for row in balances.by_month(session.db, first, until) if row[2] == cells.currency.code]
+    spans = [span for month in range(first, until + 1) for span in spans_of(cells.calendar, month)]
+    sums = [row for row in balances.by_span(session.db, spans) if row[2] == cells.currency.code]
     spending = [(month, row, -minor) for month, row, _code, minor, _count in sums if row in tree]
     spent, sources, received, loose = _spent(spending, until, tree, starts)
     ours = {node.row for node in counted(session)}
-    income = {first - 1: _there_before(session, cells.currency.code, first, ours)}
+    income = {first - 1: _there_before(session, cells.currency.code, cells.calendar.start(first), ours)}
     for month, row, _code, minor, _count in sums:
         if row in ours:
             income[month] = income.get(month, 0) + minor
@@ -170,13 +180,17 @@ def compute(session: Session, cells: Cells, until: Month) -> Budget:
         )
     )
     uids = {node.path: node.uid for node in tree.values() if node.path in starts}
-    return Budget(cells.currency, uids, months, starts, allotments, sources, received, loose)
+    return Budget(cells.calendar, cells.currency, uids, months, starts, allotments, sources, received, loose)
 
 
-def _there_before(session: Session, code: str, first: Month, rows: set[int]) -> int:
-    """The money on the accounts ``rows`` at the end of the day before the month ``first``."""
-    eve = date.fromordinal(month_bounds(first)[0].toordinal() - 1)
-    there = balances.as_of(session.db, eve)
+def spans_of(calendar: "Calendar", month: Index) -> list[balances.Span]:
+    """The roll-ups that a month's sums are read from."""
+    return balances.cover(month, calendar.start(month), calendar.start(month + 1) - 1)
+
+
+def _there_before(session: Session, code: str, first: int, rows: set[int]) -> int:
+    """The money on the accounts ``rows`` at the end of the day before ``first`` (ordinal)."""
+    there = balances.as_of(session.db, date.fromordinal(first - 1))
     return sum(cell.total_minor for cell in there if cell.account in rows and cell.currency == code)
 
 
@@ -184,13 +198,13 @@ Sources = dict[str, dict[str, int]]
 
 
 def _spent(
-    spending: Iterable[tuple[Month, int, int]], until: Month, tree: Mapping[int, Node], starts: Mapping[str, Month]
-) -> tuple[dict[tuple[Month, str], int], Sources, int, int]:
+    spending: Iterable[tuple[Index, int, int]], until: Index, tree: Mapping[int, Node], starts: Mapping[str, Index]
+) -> tuple[dict[tuple[Index, str], int], Sources, int, int]:
     """What each envelope spent by month; for the last month also from which categories, what was received and loose."""
-    spent: dict[tuple[Month, str], int] = {}
+    spent: dict[tuple[Index, str], int] = {}
     sources: Sources = {}
     received = loose = 0
-    begun: dict[Month, set[str]] = {}
+    begun: dict[Index, set[str]] = {}
     for month, row, minor in spending:
         node = tree[row]
         flow = kinds.of(node.kind).flow

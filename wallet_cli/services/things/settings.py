@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from wallet_cli.domain import duration
 from wallet_cli.domain.account import bare
+from wallet_cli.domain.calendar import read_calendar
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, UsageProblem
-from wallet_cli.services import names
+from wallet_cli.services import names, periods
 from wallet_cli.services.record import limits
 from wallet_cli.services.session import Session, setting
 from wallet_cli.services.things.starting import EXPENSES, setting_item
@@ -145,6 +146,15 @@ def _set_unlock_idle(_session: Session, value: str) -> dict[str, object]:
     return {UNLOCK_IDLE: duration.seconds_or_off(value)}
 
 
+def _period(session: Session) -> str:
+    return periods.own(session).text
+
+
+def _set_period(session: Session, value: str) -> dict[str, object]:
+    added = value.strip().removeprefix("+") if value.strip().startswith("+") else ""
+    return {periods.PERIOD: read_calendar(f"{_period(session)} {added}" if added else value).text}
+
+
 def _plain(name: str) -> Callable[[Session], str]:
     return lambda session: str(setting(session, name, ""))
 
@@ -158,6 +168,7 @@ _KNOWN: "dict[str, tuple[Callable[[Session], str], Callable[[Session, str], dict
     UNLOCK_FOR: (_unlock_for, _set_unlock_for),
     UNLOCK_IDLE: (_unlock_idle, _set_unlock_idle),
     limits.ABOVE: (limits.read, limits.write),
+    periods.PERIOD: (_period, _set_period),
 }
 
 NAMES = tuple(_KNOWN)

@@ -8,39 +8,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from wallet_cli.domain import kinds
+from wallet_cli.domain.look.statement_line import Line
 from wallet_cli.store.books.accounts import named
 
 _AT_ONCE = 400
 
 
-class Movement(NamedTuple):
-    """A line of a statement: a posting with its transaction's texts. Amounts in minor units, debit positive.
-
-    ``txn`` is the number of the transaction's short name; ``date`` the booking date, ``value_date`` ordinal or 0.
-    """
-
-    txn: int
-    uid: bytes
-    currency: str
-    amount_minor: int
-    date: int
-    state: int
-    value_date: int
-    bank_id: str
-    original_minor: int
-    original_currency: str
-    payee: str
-    memo: str
-    delivered: str
-
-    @property
-    def who(self) -> str:
-        """The payee's name, else the text that the bank delivered."""
-        return self.payee or self.delivered
-
-
 class Other(NamedTuple):
-    """A posting on the other side of a movement: its transaction, account (row), booking date, state."""
+    """A posting on the other side of a line: its transaction, account (row), booking date, state."""
 
     txn: int
     account: int
@@ -72,7 +47,7 @@ class Known(NamedTuple):
     other: int
 
 
-_MOVEMENTS = """
+_LINES = """
 SELECT t.id, t.uid, p.currency, p.amount, p.date, p.state, p.value_date, p.bank_id, p.original, p.original_currency,
        ifnull(y.name, ''), t.memo, t.delivered
 FROM posting AS p CROSS JOIN txn AS t ON t.id = p.txn LEFT JOIN payee AS y ON y.id = t.payee
@@ -92,14 +67,14 @@ WHERE p.account = ? AND {condition} AND t.sealed = 1 AND t.gone = 0
 ORDER BY p.date, p.txn, p.n"""
 
 
-def movements(db: Any, account: int, first: int, last: int) -> Iterator[Movement]:
+def lines(db: Any, account: int, first: int, last: int) -> Iterator[Line]:
     """The postings of an account (row) booked from ``first`` to ``last`` (ordinals), in the order they count."""
-    for row in db.execute(_MOVEMENTS, (account, first, last)):
-        yield Movement(*row)
+    for row in db.execute(_LINES, (account, first, last)):
+        yield Line(*row)
 
 
 def others(db: Any, account: int, first: int, last: int) -> Iterator[Other]:
-    """The other sides of these movements, each posting once."""
+    """The other sides of these lines, each posting once."""
     for row in db.execute(_OTHERS, (account, first, last)):
         yield Other(*row)
 

@@ -5,12 +5,13 @@ checked against the one above, in amounts and in how often it was changed, so th
 days doesn't show an old balance, not even where the old rows have the same sum.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from wallet_cli.domain.calendar import day_in, month_of
 from wallet_cli.errors import Damaged
-from wallet_cli.store.journal.rollup import DAY, MONTH, summed
+from wallet_cli.store.journal.rollup import DAY, MONTH, YEAR, summed
 
 
 class Cell(NamedTuple):
@@ -50,7 +51,7 @@ GROUP BY account, currency, state ORDER BY account, currency, state"""
 
 def as_of(db: Any, day: date) -> list[Cell]:
     """What every account held at the end of ``day``; raises Damaged("balances-replayed") where the levels disagree."""
-    month = day.year * 12 + day.month - 1
+    month = month_of(day)
     first, last = _days_of(month)
     spans = {
         "year": day.year,
@@ -71,10 +72,7 @@ def as_of(db: Any, day: date) -> list[Cell]:
 
 def _days_of(month: int) -> tuple[int, int]:
     """The first and the last day (ordinals) of a month."""
-    first, following = date(month // 12, month % 12 + 1, 1), month + 1
-    if following > date.max.year * 12 + 11:
-        return first.toordinal(), date.max.toordinal()
-    return first.toordinal(), date(following // 12, following % 12 + 1, 1).toordinal() - 1
+    return day_in(month, 1), day_in(month + 1, 1) - 1
 
 
 _OF_ACCOUNT = """
@@ -94,7 +92,7 @@ def of_accounts(db: Any, accounts: Iterable[int], until: int) -> dict[tuple[int,
     All that was ever booked less what lies ahead: whole years, months of this year, days of this month.
     """
     day = date.fromordinal(until)
-    month = day.year * 12 + day.month - 1
+    month = month_of(day)
     spans = {
         "year": day.year,
         "month": month,
@@ -121,17 +119,66 @@ def recorded_after(db: Any, account: int, currency: str, day: int, moment_ms: in
     return int(summed(db, query, (account, currency, day, moment_ms.to_bytes(6, "big")))[0][0])
 
 
-def by_month(db: Any, first: int, last: int) -> list[tuple[int, int, str, int, int]]:
-    """(month, account, currency, sum in minor units, number of postings) for the months ``first``..``last``.
+class Span(NamedTuple):
+    """Whole months (level 2) or days (level 3) of the roll-ups, both ends included, that count to the number ``at``."""
 
-    Raises Damaged("balances-replayed") where a year's months disagree with the year.
+    at: int
+    level: int
+    first: int
+    last: int
+
+
+def cover(at: int, first: int, last: int) -> list[Span]:
+    """The days (ordinals) ``first``..``last`` as few sums: whole months where there are any, days at the ends."""
+    begin, beyond = date.fromordinal(first), date.fromordinal(min(last + 1, date.max.toordinal()))
+    start, end = month_of(begin), month_of(beyond)
+    if begin.day == beyond.day == 1:  # the usual case, asked for each month of an envelope at every payment
+        return [Span(at, MONTH, start, end - 1)]
+    end = _month(last)
+    start, end = start + (first > _days_of(start)[0]), end - (last < _days_of(end)[1])
+    if start > end:
+        return [Span(at, DAY, first, last)]
+    edges = ((first, _days_of(start)[0] - 1), (_days_of(end)[1] + 1, last))
+    return [Span(at, MONTH, start, end), *[Span(at, DAY, *edge) for edge in edges if edge[0] <= edge[1]]]
+
+
+_ENDS = "SELECT (SELECT min(period) FROM rollup WHERE level = ?1), (SELECT max(period) FROM rollup WHERE level = ?1)"
+
+
+def booked(db: Any) -> tuple[int, int] | None:
+    """The days (ordinals) of the years in which anything was ever booked: on any level, so that none hides another."""
+    ends = [(level, end) for level in (YEAR, MONTH, DAY) for end in db.execute(_ENDS, (level,)).fetchone()]
+    years = [_year_of(level, end) for level, end in ends if end is not None]
+    return (day_in(min(years) * 12, 1), day_in(max(years) * 12 + 12, 1) - 1) if years else None
+
+
+def _year_of(level: int, period: int) -> int:
+    return date.fromordinal(period).year if level == DAY else period // 12 if level == MONTH else period
+
+
+_AT_ONCE = 500
+_SUMS = """
+WITH span (at, level, first, last) AS (VALUES {marks})
+SELECT s.at, r.account, r.currency, sum(r.amount), sum(r.count)
+FROM span AS s CROSS JOIN rollup AS r ON r.level = s.level AND r.period BETWEEN s.first AND s.last
+WHERE r.count <> 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
+
+
+def by_span(db: Any, spans: Sequence[Span]) -> list[tuple[int, int, str, int, int]]:
+    """(number, account, currency, sum in minor units, number of postings) of spans in the order of their numbers.
+
+    Raises Damaged("balances-replayed") where a year's months disagree with the year, or a month's days with the month.
     """
-    _require_whole_years(db, first // 12, last // 12)
-    query = (
-        "SELECT period, account, currency, sum(amount), sum(count) FROM rollup"
-        " WHERE level = ? AND period BETWEEN ? AND ? AND count <> 0 GROUP BY period, account, currency ORDER BY 1, 2, 3"
-    )
-    return [tuple(row) for row in summed(db, query, (MONTH, first, last))]
+    _require_whole(db, spans)
+    found: dict[tuple[int, int, str], list[int]] = {}
+    for start in range(0, len(spans), _AT_ONCE):
+        some = spans[start : start + _AT_ONCE]
+        query = _SUMS.format(marks=", ".join(["(?, ?, ?, ?)"] * len(some)))
+        for at, account, code, minor, count in summed(db, query, [value for span in some for value in span]):
+            cell = found.setdefault((at, account, code), [0, 0])  # one number's spans may lie in two lots
+            cell[0] += minor
+            cell[1] += count
+    return [(*key, minor, count) for key, (minor, count) in found.items()]
 
 
 _YEARS = """
@@ -141,20 +188,35 @@ SELECT 1 FROM (
     UNION ALL SELECT period / 12, account, currency, state, -amount, -changes FROM rollup
         WHERE level = 2 AND period BETWEEN :first * 12 AND :last * 12 + 11
 ) GROUP BY period, account, currency, state HAVING sum(changes) <> 0 OR sum(amount) <> 0 LIMIT 1"""
+_MONTHS = """
+WITH month (period, first, last) AS (VALUES {marks})
+SELECT 1 FROM (
+    SELECT m.period, account, currency, state, amount, changes FROM month AS m CROSS JOIN rollup AS r
+        ON r.level = 2 AND r.period = m.period
+    UNION ALL SELECT m.period, account, currency, state, -amount, -changes FROM month AS m CROSS JOIN rollup AS r
+        ON r.level = 3 AND r.period BETWEEN m.first AND m.last
+) GROUP BY period, account, currency, state HAVING sum(changes) <> 0 OR sum(amount) <> 0 LIMIT 1"""
 
 
-def _require_whole_years(db: Any, first: int, last: int) -> None:
-    if summed(db, _YEARS, {"first": first, "last": last}):
+def _require_whole(db: Any, spans: Iterable[Span]) -> None:
+    """Each level against the one above: the months of the years that are asked for, the days of the months."""
+    whole: set[int] = set()
+    cut: set[int] = set()
+    for span in spans:
+        if span.level == MONTH:
+            whole.update((span.first, span.last))
+        else:
+            cut.update(range(_month(span.first), _month(span.last) + 1))
+    touched = whole | cut
+    if touched and summed(db, _YEARS, {"first": min(touched) // 12, "last": max(touched) // 12}):
         raise Damaged("balances-replayed", op="")
+    months = sorted(cut)
+    for start in range(0, len(months), _AT_ONCE):
+        some = months[start : start + _AT_ONCE]
+        query = _MONTHS.format(marks=", ".join(["(?, ?, ?)"] * len(some)))
+        if summed(db, query, [value for month in some for value in (month, *_days_of(month))]):
+            raise Damaged("balances-replayed", op="")
 
 
-def by_days(db: Any, first: int, last: int) -> list[tuple[int, str, int, int]]:
-    """(account, currency, sum in minor units, number of postings) for the days ``first``..``last`` (ordinals)."""
-    query = (
-        "SELECT account, currency, sum(amount), sum(count) FROM rollup"
-        " WHERE level = ? AND period BETWEEN ? AND ? AND count <> 0 GROUP BY account, currency ORDER BY 1, 2"
-    )
-    return [tuple(row) for row in summed(db, query, (DAY, first, last))]
-
-
-__all__ = ["Cell", "as_of", "by_days", "by_month", "of_accounts", "recorded_after"]
+def _month(day: int) -> int:
+    return month_of(date.fromordinal(day))

@@ -1,21 +1,23 @@
-"""What budgets are computed from: month roll-ups of a few categories."""
+"""What budgets are computed from: roll-ups of a few categories."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from wallet_cli.store.journal.rollup import MONTH, summed
+from wallet_cli.store.books.balances import Span
+from wallet_cli.store.journal.rollup import summed
+
+_OF_SPANS = """
+WITH RECURSIVE span (at, level, period, last) AS (
+    VALUES {marks} UNION ALL SELECT at, level, period + 1, last FROM span WHERE period < last
+)
+SELECT s.at, r.account, sum(r.amount) FROM span AS s CROSS JOIN rollup AS r
+    ON r.level = s.level AND r.period = s.period AND r.account IN ({accounts}) AND r.currency = ?
+GROUP BY 1, 2"""
 
 
-def months_of(db: Any, accounts: Sequence[int], currency: str, first: int, last: int) -> list[tuple[int, int, int]]:
-    """(month, account, sum in minor units) of a few accounts: one look-up of a roll-up a month and account."""
-    query = (
-        "WITH RECURSIVE month (period) AS (SELECT ? UNION ALL SELECT period + 1 FROM month WHERE period < ?)"  # noqa: S608
-        " SELECT m.period, r.account, sum(r.amount) FROM month AS m CROSS JOIN rollup AS r"
-        f" ON r.level = {MONTH} AND r.period = m.period AND r.account IN ({_marks(accounts)}) AND r.currency = ?"
-        " GROUP BY 1, 2"
-    )
-    return [tuple(row) for row in summed(db, query, (first, last, *accounts, currency))]
-
-
-def _marks(values: Sequence[int]) -> str:
-    return ",".join("?" * len(values))
+def of_spans(db: Any, accounts: Sequence[int], currency: str, spans: Sequence[Span]) -> list[tuple[int, int, int]]:
+    """(number, account, sum in minor units) of a few accounts: one look-up of a roll-up a month or day and account."""
+    query = _OF_SPANS.format(marks=", ".join(["(?, ?, ?, ?)"] * len(spans)), accounts=", ".join("?" * len(accounts)))
+    return [
+        tuple(row) for row in summed(db, query, (*[value for span in spans for value in span], *accounts, currency))
+    ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from wallet_cli.domain.plan.period import month_of
+from wallet_cli.domain.calendar import month_of
 from wallet_cli.errors import Damaged
 from wallet_cli.store.check.findings import Findings
 from wallet_cli.store.journal.rollup import ALL, DAY, MONTH, YEAR

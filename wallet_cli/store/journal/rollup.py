@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from wallet_cli.domain.calendar import month_of
 from wallet_cli.domain.operation import frame
-from wallet_cli.domain.plan.period import month_of
 
 ALL, YEAR, MONTH, DAY = 0, 1, 2, 3
 

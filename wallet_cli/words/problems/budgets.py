@@ -4,8 +4,8 @@ from wallet_cli.i18n import N_
 
 TEXTS: dict[str, tuple[str, str]] = {
     "not-a-month": (
-        N_('"{text}" is not a month'),
-        N_("write it as year and month, as in 2026-11"),
+        N_('"{text}" is more than one period of the budget'),
+        N_("name one, or a day in it; it begins in {one} and ends in {other}"),
     ),
     "budget-amount-not-positive": (
         N_("the amount to move or to hold must be more than zero"),
@@ -13,7 +13,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "budget-month-too-far": (
         N_("{month} is too far ahead for a budget"),
-        N_("the last month is {last}"),
+        N_("the last one is {last}"),
     ),
     "budget-of-income": (
         N_('"{category}" is an income category, and envelopes are for spending'),
@@ -24,7 +24,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write: `wallet budget hold AMOUNT`, or `wallet budget hold --reset`"),
     ),
     "nothing-held": (
-        N_("nothing is held in this month"),
+        N_("nothing is held"),
         N_("`wallet budget` shows what is held"),
     ),
     "not-on-off": (
@@ -32,11 +32,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write on or off"),
     ),
     "nothing-to-budget": (
-        N_("no money is left to budget in this month"),
+        N_("no money is left to budget"),
         N_("`wallet budget` shows where it is; `wallet budget move AMOUNT FROM TO` takes it from an envelope"),
     ),
     "too-little-to-budget": (
-        N_("less than that is left to budget in this month"),
+        N_("less than that is left to budget"),
         N_("`wallet budget` shows how much is left"),
     ),
     "account-has-no-envelope": (

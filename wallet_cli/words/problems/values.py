@@ -119,6 +119,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" is no period'),
         N_("write it as in 2026-10, 10, lastmonth, 2026, q3, all or 2026-10-01..2026-10-15"),
     ),
+    "not-a-calendar": (
+        N_('"{text}" does not say how to part the days into periods'),
+        N_("write one of {kinds}, as in: month from 25, two-weeks from 2026-11-06, pay-days 2026-10-28 2026-11-27"),
+    ),
     "period-backwards": (N_('the period "{text}" ends on {last}, before it begins on {first}'), N_("swap its ends")),
     # foreign text
     "text-not-unicode": (N_('"{text}" is not valid UTF-8'), N_("check the terminal's or the file's encoding")),

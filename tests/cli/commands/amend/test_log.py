@@ -85,7 +85,7 @@ def test_budgets_payees_and_trees(wallet: Wallet) -> None:
         ("budget move 20 food fun", "food: €280.00 in 2026-11; fun: €70.00 in 2026-11"),
         ("budget carry food on", "food: overspending stays in it from 2026-11"),
         ("budget carry food off", "food: overspending no longer stays in it from 2026-11"),
-        ("budget hold 10", "€10.00 of 2026-11 held for the month after"),
+        ("budget hold 10", "€10.00 of 2026-11 held for later"),
         ("budget rm fun", "fun: no longer budgeted"),
         ("payees rename Kiosk Laden", "renamed payee Kiosk to Laden"),
         ("payees alias Laden Shop", "payee Laden, also called: Kiosk, Shop"),

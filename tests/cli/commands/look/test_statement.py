@@ -97,3 +97,17 @@ def test_what_is_missing_is_said(moved: Wallet) -> None:
     assert moved("statement", "2026-11").status == 2
     assert moved("statement", "2026-11", "@nobody").status == 3
     assert moved("statement", "2026-13", "@bank").status != 0
+
+
+def test_the_wallets_own_period_is_meant_where_none_is_given(moved: Wallet) -> None:
+    moved.ok("config", "period", "month from 4")
+    document = json.loads(moved.ok("statement", "@bank", "--json"))
+    assert (document["period"], document["first"], document["last"]) == (
+        "2026-10-04..2026-11-03",
+        "2026-10-04",
+        "2026-11-03",
+    )
+    assert [line["payee"] for line in document["statements"][0]["lines"]][-1].startswith("Coffee")
+    assert json.loads(moved.ok("statement", "thisperiod", "bank", "--json"))["first"] == "2026-11-04"
+    assert json.loads(moved.ok("statement", "2026-w45", "bank", "--json"))["period"] == "2026-11-02..2026-11-08"
+    assert "wallet statement 2026-11-04..2026-12-03 @cash" in moved("statement", "2026-06", "cash", "--table").err

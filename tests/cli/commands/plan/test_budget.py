@@ -105,7 +105,7 @@ def test_an_overspent_envelope_is_covered(budget: Wallet) -> None:
 
 def test_money_is_held_for_next_month(budget: Wallet) -> None:
     assert "€200.00 of 2026-11 is held" in budget.ok("budget", "hold", "200")
-    assert "held for next month €200.00" in budget.ok("budget", "--table")
+    assert "held for later €200.00" in budget.ok("budget", "--table")
     assert "is to budget again" in budget.ok("budget", "hold", "--reset")
     assert budget("budget", "hold").status == 2
     assert budget("budget", "hold", "5", "--reset").status == 2
@@ -127,8 +127,8 @@ def test_an_envelope_is_explained(budget: Wallet) -> None:
     budget.ok("budget", "set", "fun", "5", "-m", "2026-12")
     out = budget.ok("budget", "explain", "fun", "2026-12", "--table")
     assert "budgeted for this month alone" in out
-    assert "€10.00 overspent last month was taken" in out
-    assert "overspending of this month stays" in out
+    assert "€10.00 overspent before was taken" in out
+    assert "overspending stays" in out
     document = json.loads(budget.ok("budget", "explain", "fun", "2026-12", "--json"))
     assert (document["budgeted_since"], document["overspent_last_month"]["amount"]) == (None, "10.00")
 
@@ -187,3 +187,31 @@ def test_a_record_says_what_is_left(budget: Wallet) -> None:
     assert "(99 %, 2026-10)" in budget.ok("pay", "1", "Old", "@cash", "+food", "-d", "2026-10-03")
     assert "left" not in budget.ok("pay", "1", "Bus", "@cash", "+transport")
     assert "left" not in budget.ok("pay", "1", "Coffee", "@cash", "+food", "-n")
+
+
+def test_a_budget_goes_by_the_wallets_own_period(wallet: Wallet) -> None:
+    wallet.ok("config", "set", "period", "two-weeks from 2026-11-06")
+    assert "food gets €100.00 every two weeks from 2026-11-06 on" in wallet.ok(
+        "budget", "set", "food", "100", "--from", "2026-11-10"
+    )
+    wallet.ok("pay", "30", "Market", "@cash", "+food", "-d", "2026-11-19")
+    out = wallet.ok("pay", "50", "Market", "@cash", "+food", tty=True)
+    assert "food €120.00 of €170.00 left (70 %, 13 days left)" in out
+    document = json.loads(wallet.ok("budget", "--json"))
+    assert (document["month"], document["envelopes"][0]["rolled"]["amount"]) == ("2026-11-20..2026-12-03", "70.00")
+    explained = wallet.ok("budget", "explain", "food")
+    assert "from the two weeks before\t€70.00\nbudgeted, every two weeks since 2026-11-06\t€100.00" in explained
+    assert "food: €100.00 every two weeks from 2026-11-06" in wallet.ok("log", tty=True)
+    refused = wallet("budget", "show", "2026-11")
+    assert refused.status == 2
+    assert "it begins in 2026-10-23..2026-11-05 and ends in 2026-11-20..2026-12-03" in refused.err
+
+
+def test_envelopes_of_another_kind_wait_until_the_wallet_goes_by_it_again(budget: Wallet) -> None:
+    budget.ok("config", "set", "period", "week")
+    assert budget.ok("budget").count("\n") == 1
+    budget.ok("config", "set", "period", "month from 15")
+    assert budget.ok("budget", "-q") == "food\nfun\n"
+    assert json.loads(budget.ok("budget", "--json"))["month"] == "2026-11-15..2026-12-14"
+    budget.ok("config", "set", "period", "month")
+    assert json.loads(budget.ok("budget", "show", "2026-10-15", "--json"))["month"] == "2026-10"

@@ -62,10 +62,10 @@ def test_a_budget_has_the_same_signs_in_the_table_and_in_json(wallet: Wallet) ->
     document = json.loads(wallet.ok("budget", "--json"))
     shown = wallet.ok("budget", tty=True)
     for name, words in (
-        ("overspent_last_month", "overspent last month"),
+        ("overspent_last_month", "overspent before"),
         ("spent_without_envelope", "spent without an envelope"),
-        ("held", "held for next month"),
-        ("from_last_month", "from last month"),
+        ("held", "held for later"),
+        ("from_last_month", "carried over"),
     ):
         minor = int(document[name]["minor"])
         sign, text = "-" if minor < 0 else "", document[name]["amount"].lstrip("-")

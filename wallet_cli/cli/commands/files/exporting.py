@@ -9,10 +9,10 @@ from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.files import of_formats
 from wallet_cli.cli.spec import FLAG, Spec, opt
 from wallet_cli.domain.account import bare
-from wallet_cli.domain.dates import Period, read_date, read_period
+from wallet_cli.domain.dates import read_date
 from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.i18n import N_
-from wallet_cli.services import completion
+from wallet_cli.services import completion, periods
 from wallet_cli.services.files import export as exporting
 from wallet_cli.services.files.export import Wish
 from wallet_cli.services.redaction import read_words
@@ -41,6 +41,8 @@ def run(
         options=of_formats.given(completion.export_options(), of_format),
     )
     with _session(app, wish) as session:
+        if period:
+            wish = wish._replace(period=periods.asked(session, period))
         with session.store.snapshot():
             export = exporting.prepared(session, wish)
             is_empty = exporting.is_empty(session, export) if fail_if_empty or wish.state else False
@@ -66,9 +68,8 @@ def _wish(
         raise UsageProblem("state-without-last", state=state)
     if is_incremental and (account or period):
         raise UsageProblem("changes-are-whole")
-    chosen: Period | None = read_period(period, today) if period else None
     first = read_date(since, today) if since and not is_incremental else None
-    return Wish(format_name, bare(account or "") or None, chosen, first, state or "")
+    return Wish(format_name, bare(account or "") or None, None, first, state or "")
 
 
 def _session(app: App, wish: Wish) -> AbstractContextManager[Session]:

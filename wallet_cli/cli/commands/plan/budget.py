@@ -1,7 +1,5 @@
 """``wallet budget``: monthly envelopes."""
 
-from datetime import date
-
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
@@ -12,17 +10,16 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.domain.currency import currency, currency_of_word
-from wallet_cli.domain.dates import read_period
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.plan.period import Month, month_label, read_month_label
 from wallet_cli.errors import FINDINGS_EXIT, UsageProblem
 from wallet_cli.i18n import N_, _
+from wallet_cli.services import periods
 from wallet_cli.services.plan import budget as budgeting
 from wallet_cli.services.plan import envelopes
 from wallet_cli.services.plan.budget import FREE, Changed
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.session import Session, home_currency, money_of, style, typing_style
-from wallet_cli.words import amount
+from wallet_cli.words import amount, calendar
 from wallet_cli.words.spelling import said
 
 
@@ -30,13 +27,13 @@ def show(app: App, month: str | None, check: bool, code: str | None) -> int:
     """Show a month's envelopes; with ``check`` status 10 where one is overspent."""
     out = Output(app)
     with opening.reading(app) as session:
-        budget = budgeting.show(session, _code(session, code), _month(session, month))
+        budget = budgeting.show(session, _code(session, code), periods.number(session, month))
         over = budgeting.overspent(budget)
         found = budgeting.begun(budget)
         if out.form == "json":
             out.json(screen.document(budget))
         elif out.form == "jsonl":
-            head = {"schema": "wallet.budget/1", "month": month_label(budget.month.month)}
+            head = {"schema": "wallet.budget/1", "month": budget.period.label}
             out.jsonl({**head, **screen.envelope(budget, path, each)} for path, each in found.items())
         elif app.options.quiet:
             for path in over if check else found:
@@ -59,25 +56,23 @@ def assign(app: App, category: str, text: str, only: str | None, since: str | No
         raise UsageProblem("options-exclude", options=("--month", "--from"))
     with opening.writing(app, "budget set") as session:
         money = _amount(session, text, code)
-        month = _month(session, only or since)
+        month = periods.number(session, only or since)
         name = bare(category)
         done = budgeting.assign(session, name, money.currency.code, month, money.minor, only=only is not None)
-        line = (
-            _("{envelope} gets {amount} in {month} alone")
-            if only
-            else _("{envelope} gets {amount} a month from {month} on")
-        )
-        _told(app, session, done, line)
+        if only:
+            _told(app, session, done, _("{envelope} gets {amount} in {month} alone"))
+        else:
+            _told(app, session, done, _("{envelope} gets {amount} from {month} on"), each=periods.own(session).kind)
         if done.apart and not Output(app).as_json and not app.options.quiet:
-            months = " ".join(month_label(each) for each in done.apart)
-            Output(app).note(_("these months keep an amount of their own: {months}").format(months=months))
+            months = " ".join(each.label for each in done.apart)
+            Output(app).note(_("these keep an amount of their own: {months}").format(months=months))
 
 
 def move(app: App, text: str, source: str, target: str, month: str | None, code: str | None) -> None:
     """Move money from an envelope to another."""
     with opening.writing(app, "budget move") as session:
         money = _amount(session, text, code)
-        when = _month(session, month)
+        when = periods.number(session, month)
         done = budgeting.move(session, money.currency.code, when, money.minor, bare(source), bare(target))
         _told(app, session, done, _("{envelope} got {amount} in {month}"))
 
@@ -85,7 +80,7 @@ def move(app: App, text: str, source: str, target: str, month: str | None, code:
 def cover(app: App, category: str, source: str | None, month: str | None, code: str | None) -> None:
     """Give an overspent envelope what it lacks."""
     with opening.writing(app, "budget cover") as session:
-        unit, when = _code(session, code), _month(session, month)
+        unit, when = _code(session, code), periods.number(session, month)
         done = budgeting.cover(session, unit, when, bare(category), bare(source or FREE))
         _told(app, session, done, _("{envelope} got {amount} in {month}"))
 
@@ -95,21 +90,21 @@ def hold(app: App, text: str | None, reset: bool, month: str | None, code: str |
     if reset == (text is not None):
         raise UsageProblem("hold-what")
     with opening.writing(app, "budget hold") as session:
-        when = _month(session, month)
+        when = periods.number(session, month)
         if text is None:
             done = budgeting.release(session, _code(session, code), when)
             _told(app, session, done, _("{amount} of {month} is to budget again"))
         else:
             money = _amount(session, text, code)
             done = budgeting.hold(session, money.currency.code, when, money.minor)
-            _told(app, session, done, _("{amount} of {month} is held for the next month"))
+            _told(app, session, done, _("{amount} of {month} is held for later"))
 
 
 def carry(app: App, category: str, word: str, month: str | None, code: str | None) -> None:
     """Say whether overspending stays in an envelope."""
     on = _switch(word)
     with opening.writing(app, "budget carry") as session:
-        done = budgeting.carry(session, bare(category), _code(session, code), _month(session, month), on=on)
+        done = budgeting.carry(session, bare(category), _code(session, code), periods.number(session, month), on=on)
         kept, taken = (
             _("{envelope} keeps its overspending from {month} on"),
             _("overspending of {envelope} is taken from the money to budget from {month} on"),
@@ -129,7 +124,7 @@ def explain(app: App, category: str, month: str | None, code: str | None) -> Non
     """Show the terms of one envelope."""
     out = Output(app)
     with opening.reading(app) as session:
-        terms = budgeting.explain(session, bare(category), _code(session, code), _month(session, month))
+        terms = budgeting.explain(session, bare(category), _code(session, code), periods.number(session, month))
         if out.as_json:
             out.json(screen.terms_document(terms))
         else:
@@ -143,18 +138,15 @@ def remove(app: App, category: str, code: str | None) -> None:
         _told(app, session, done, _("{envelope} has no envelope any more"))
 
 
-def _told(app: App, session: Session, done: Changed, text: str) -> None:
-    month, money = month_label(done.month), amount.as_json(done.amount_minor, done.currency)
+def _told(app: App, session: Session, done: Changed, text: str, each: str = "") -> None:
+    period, money = done.period, amount.as_json(done.amount_minor, done.currency)
     shown = amount.people(done.amount_minor, done.currency, style(session))
+    month = period.since if each else period.label
+    if each:
+        shown = calendar.each(each, shown)
     line = text.format(envelope=done.envelope, amount=shown, month=month)
-    changed = {"category": done.envelope, "month": month, "amount": money}
+    changed = {"category": done.envelope, "month": period.label, "amount": money}
     receipt.told(app, done.op, done.dry_run, line, short=done.op, budget=changed)
-
-
-def _month(session: Session, text: str | None) -> Month:
-    if text is None:
-        return envelopes.this_month(session)
-    return read_month_label(read_period(text, date.fromordinal(session.today)).label)
 
 
 def _code(session: Session, text: str | None) -> str:
@@ -183,10 +175,19 @@ CATEGORY = arg("category", metavar="CATEGORY", help=N_("the envelope's category"
 AMOUNT = arg("text", metavar="AMOUNT", help=N_("an amount, as in 300 or 300usd"))
 SWITCH = arg("word", metavar="on|off", help=N_("on or off"), complete="switch")
 SHOWN = arg(
-    "month", required=False, metavar="MONTH", help=N_("the month: 2026-11; this month when left out"), complete="period"
+    "month",
+    required=False,
+    metavar="MONTH",
+    help=N_("the month, or period of the budget: 2026-11; the running one when left out"),
+    complete="period",
 )
 MONTH = opt(
-    "month", "-m", "--month", metavar="MONTH", help=N_("the month; this month when left out"), complete="period"
+    "month",
+    "-m",
+    "--month",
+    metavar="MONTH",
+    help=N_("the month, or period of the budget; the running one when left out"),
+    complete="period",
 )
 CURRENCY = opt(
     "code", "--currency", metavar="CODE", help=N_("the currency; the wallet's own when left out"), complete="currency"

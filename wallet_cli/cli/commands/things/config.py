@@ -18,6 +18,7 @@ MEANINGS = {
     "fee-category": N_("the category for fees"),
     "owner": N_("your name, as creditor in payment codes"),
     "confirm-above": N_("ask for a passphrase before payments above these amounts, and before exports"),
+    "period": N_("the periods it goes by: month, month from 25, week, pay-days DATE …"),
     "unlock-for": N_("for how long `wallet unlock` opens, at the most"),
     "unlock-idle": N_("after how long without use it is locked again; off: use doesn't matter"),
 }
@@ -84,7 +85,11 @@ COMMAND = Noun(
             N_("change one setting"),
             change,
             (NAME, arg("value", metavar="VALUE", help=N_("its new value"))),
-            ("wallet config set numbers 1.234,50", 'wallet config set owner "Ada Example"'),
+            (
+                "wallet config set numbers 1.234,50",
+                'wallet config set owner "Ada Example"',
+                'wallet config set period "month from 25"',
+            ),
         ),
     ),
     details=N_("get and set can be left out: `wallet config unlock-for 8h` sets, `wallet config unlock-for` shows."),

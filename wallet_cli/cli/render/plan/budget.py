@@ -1,18 +1,18 @@
-"""A month's envelopes as people and as programs see them; what was spent is positive."""
+"""A period's envelopes as people and as programs see them; what was spent is positive."""
 
 from typing import Any
 
 from wallet_cli.cli.render.output import DIM, RED, Column, Output
 from wallet_cli.domain.amounts import Style, plain
+from wallet_cli.domain.calendar import LAST_DAY, Period
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.plan.budget import Envelope
-from wallet_cli.domain.plan.period import Month, month_bounds, month_label
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
 from wallet_cli.services.plan.budget import Terms, begun, rolled
 from wallet_cli.services.plan.budget_left import Left
 from wallet_cli.services.plan.envelopes import Budget
-from wallet_cli.words import amount
+from wallet_cli.words import amount, calendar
 
 COLUMNS = (
     Column("category", ""),
@@ -26,17 +26,17 @@ COLUMNS = (
 BLOCKS = "▁▂▃▄▅▆▇█"
 
 
-def days_left(month: Month, today: int) -> int | None:
-    """How many days ``month`` still has after ``today`` (ordinal); None for another month."""
-    first, last = month_bounds(month)
-    return last.toordinal() - today if first.toordinal() <= today <= last.toordinal() else None
+def days_left(period: Period, today: int) -> int | None:
+    """How many days ``period`` still has after ``today`` (ordinal); None for another one, and where its end is open."""
+    first, last = period.first.toordinal(), period.last.toordinal()
+    return last - today if first <= today <= last < LAST_DAY else None
 
 
-def days_text(month: Month, today: int) -> str:
-    """``9 days left``, or the month's label where it isn't the running one."""
-    days = days_left(month, today)
+def days_text(period: Period, today: int) -> str:
+    """``9 days left``, or the period's label where it isn't the running one."""
+    days = days_left(period, today)
     if days is None:
-        return month_label(month)
+        return period.label
     if days < 2:
         return _("1 day left") if days else _("last day")
     return _("{days} days left").format(days=days)
@@ -55,11 +55,10 @@ def _plain_row(budget: Budget, path: str, each: Envelope) -> list[str]:
 
 def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     """The envelopes in columns, then the money to budget and what it is made of."""
-    unit, month = budget.currency, budget.month
+    unit, month, period = budget.currency, budget.month, budget.period
     found = begun(budget)
-    days = days_left(month.month, today)
-    head = month_label(month.month)
-    out.line(out.paint(head if days is None else f"{head} · {days_text(month.month, today)}", DIM))
+    head = period.label
+    out.line(out.paint(head if days_left(period, today) is None else f"{head} · {days_text(period, today)}", DIM))
     columns = (
         Column("category", _("envelope"), flexible=True),
         Column("budgeted", _("budgeted"), right=True),
@@ -114,12 +113,12 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
         out.line(out.paint(text, RED))
     rest = month.total_income_minor - budget.received_minor - budget.loose_minor
     parts = (
-        (month.from_last_month_minor, _("from last month {amount}")),
+        (month.from_last_month_minor, _("carried over {amount}")),
         (budget.received_minor, _("received {amount}")),
         (rest, _("openings, exchanges and the like {amount}")),
         (-budget.loose_minor, _("spent without an envelope {amount}")),
-        (-month.last_month_overspent_minor, _("overspent last month {amount}")),
-        (month.for_next_month_minor, _("held for next month {amount}")),
+        (-month.last_month_overspent_minor, _("overspent before {amount}")),
+        (month.for_next_month_minor, _("held for later {amount}")),
     )
     texts = [text.format(amount=amount.people(minor, unit, numbers)) for minor, text in parts if minor]
     if texts:
@@ -132,7 +131,7 @@ def document(budget: Budget) -> dict[str, Any]:
     rest = month.total_income_minor - budget.received_minor - budget.loose_minor
     return {
         "schema": "wallet.budget/1",
-        "month": month_label(month.month),
+        "month": budget.period.label,
         "currency": unit.code,
         "envelopes": [envelope(budget, path, each) for path, each in begun(budget).items()],
         "to_budget": amount.as_json(month.to_budget_minor, unit),
@@ -163,25 +162,21 @@ def envelope(budget: Budget, path: str, each: Envelope) -> dict[str, Any]:
 def explained(out: Output, terms: Terms, numbers: Style) -> None:
     """The terms of one envelope, a line each, and their sum."""
     unit = terms.currency
-    lines = [(_("from last month"), terms.rolled_minor)]
-    if terms.since is None:
-        lines.append((_("budgeted for this month alone"), terms.budgeted_minor))
-    else:
-        lines.append(
-            (_("budgeted, every month since {month}").format(month=month_label(terms.since)), terms.budgeted_minor)
-        )
+    words = calendar.WORDS[terms.kind]
+    given = _(words.since).format(month=terms.since.since) if terms.since else _(words.alone)
+    lines = [(_(words.last), terms.rolled_minor), (given, terms.budgeted_minor)]
     lines += [(_("spent on {category}").format(category=path), minor) for path, minor in terms.sources]
     texts = [[text, amount.people(minor, unit, numbers)] for text, minor in lines]
     columns = (
-        Column("term", f"{visible(terms.envelope)} {month_label(terms.month)}"),
+        Column("term", f"{visible(terms.envelope)} {terms.period.label}"),
         Column("amount", "", right=True),
     )
     out.rows(columns, texts, total=[_("left"), left_text(terms.left_minor, unit, numbers)])
     if terms.lost_minor:
         lost = amount.people(-terms.lost_minor, unit, numbers)
-        out.line(_("{amount} overspent last month was taken from the money to budget").format(amount=lost))
+        out.line(_("{amount} overspent before was taken from the money to budget").format(amount=lost))
     if terms.carryover:
-        out.line(_("overspending of this month stays in this envelope"))
+        out.line(_("overspending stays in this envelope"))
 
 
 def terms_document(terms: Terms) -> dict[str, Any]:
@@ -189,12 +184,12 @@ def terms_document(terms: Terms) -> dict[str, Any]:
     unit = terms.currency
     return {
         "schema": "wallet.budget-terms/1",
-        "month": month_label(terms.month),
+        "month": terms.period.label,
         "id": terms.uid.hex(),
         "category": terms.envelope,
         "rolled": amount.as_json(terms.rolled_minor, unit),
         "budgeted": amount.as_json(terms.budgeted_minor, unit),
-        "budgeted_since": None if terms.since is None else month_label(terms.since),
+        "budgeted_since": None if terms.since is None else terms.since.label,
         "spent": amount.as_json(-terms.spent_minor, unit),
         "sources": [{"category": path, "spent": amount.as_json(-minor, unit)} for path, minor in terms.sources],
         "left": amount.as_json(terms.left_minor, unit),
@@ -205,7 +200,7 @@ def terms_document(terms: Terms) -> dict[str, Any]:
 
 def left_line(left: Left, numbers: Style, today: int) -> str:
     """``food €187.50 of €300.00 left (62 %, 9 days left)``."""
-    when = days_text(left.month, today)
+    when = days_text(left.period, today)
     name = visible(left.envelope)
     if left.left_minor < 0 or left.had_minor <= 0:
         text = left_text(left.left_minor, left.currency, numbers)

@@ -1,0 +1,63 @@
+"""``wallet report``, and what else reads periods: for people, for pipes, as JSON. Today is 2026-11-20."""
+
+import json
+
+import pytest
+
+from tests.cli.driver import Wallet
+
+
+@pytest.fixture
+def spent(wallet: Wallet) -> Wallet:
+    for day, amount in (("2026-10-24", "1"), ("2026-10-25", "2"), ("2026-11-09", "4"), ("2026-11-18", "8")):
+        wallet.ok("pay", amount, "Shop", "@cash", "+food", "-d", day)
+    return wallet
+
+
+def columns(wallet: Wallet, *line: str) -> dict[str, str]:
+    """Period and amount of food."""
+    rows = [row.split("\t") for row in wallet.ok("report", "spending", *line).splitlines()[1:]]
+    return {row[0]: row[4] for row in rows if row[1] == "food" and row[4] != "0.00"}
+
+
+def test_a_column_for_each_period_of_a_kind(spent: Wallet) -> None:
+    assert columns(spent, "2026", "--by", "week") == {
+        "2026-10-19..2026-10-25": "3.00",
+        "2026-11-09..2026-11-15": "4.00",
+        "2026-11-16..2026-11-22": "8.00",
+    }
+    assert columns(spent, "2026", "--by", "month from 25") == {
+        "2026-09-25..2026-10-24": "1.00",
+        "2026-10-25..2026-11-24": "14.00",
+    }
+    assert columns(spent, "2026", "--by", "quarter") == {"2026-Q4": "15.00"}
+    assert columns(spent, "all", "--by", "year") == {"2026": "15.00"}
+    refused = spent("report", "--by", "day")
+    assert (refused.status, "two-weeks" in refused.err) == (2, True)
+
+
+def test_the_wallets_own_period_is_the_running_one_and_a_column(spent: Wallet) -> None:
+    spent.ok("config", "set", "period", "pay-days 2026-10-25 2026-11-18")
+    assert columns(spent) == {"2026-11-18..2199-12-31": "8.00"}
+    assert columns(spent, "lastperiod") == {"2026-10-25..2026-11-17": "6.00"}
+    assert columns(spent, "2026-10..", "--by", "period") == {
+        "1900-01-01..2026-10-24": "1.00",
+        "2026-10-25..2026-11-17": "6.00",
+        "2026-11-18..2199-12-31": "8.00",
+    }
+    document = json.loads(spent.ok("report", "cashflow", "lastperiod", "--json"))
+    assert (document["first"], document["rows"][0]["spending"]["amount"]) == ("2026-10-25", "-6.00")
+    assert "2026-10-25..2026-11-17" in spent.ok("report", "cashflow", "lastperiod", tty=True)
+
+
+def test_history_knows_the_same_words(spent: Wallet) -> None:
+    spent.ok("config", "set", "period", "week from 2026-11-01")
+    assert spent.ok("history", "-p", "thisperiod").count("Shop") == 1
+    assert spent.ok("history", "-p", "lastperiod").count("Shop") == 1
+
+
+def test_an_export_of_the_running_period(spent: Wallet) -> None:
+    spent.ok("config", "set", "period", "week from 2026-11-01")
+    rows = spent.ok("export", "--period", "thisperiod", "--format", "jsonl").splitlines()
+    assert sum('"Shop"' in row and '"2026-11-18"' in row for row in rows) == 1
+    assert not any('"2026-11-09"' in row for row in rows)

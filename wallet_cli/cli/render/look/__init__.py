@@ -1,0 +1,1 @@
+"""What the looking commands show."""

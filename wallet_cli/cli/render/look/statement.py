@@ -1,0 +1,146 @@
+"""An account's statement as people and as programs see it. Money in is positive."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from wallet_cli.cli.render.output import BOLD, DIM, Column, Output
+from wallet_cli.domain.amounts import Style, plain
+from wallet_cli.domain.look.statement_line import Line
+from wallet_cli.domain.text import visible
+from wallet_cli.i18n import _
+from wallet_cli.services.look.statement import Statement
+from wallet_cli.words import amount
+from wallet_cli.words.names import spoken
+
+
+def document(out: Output, found: tuple[Statement, ...]) -> None:
+    """One JSON document, or an object a currency."""
+    node, period = found[0].account, found[0].period
+    head = {
+        "schema": "wallet.statement/1",
+        "id": node.uid.hex(),
+        "account": node.path,
+        "kind": node.kind,
+        "number": node.number,
+        "period": period.label,
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+    }
+    if out.form == "jsonl":
+        out.jsonl({**head, **_values(each)} for each in found)
+    else:
+        out.json({**head, "statements": [_values(each) for each in found]})
+
+
+def _values(each: Statement) -> dict[str, Any]:
+    unit = each.currency
+    return {
+        "currency": unit.code,
+        "opening": amount.as_json(each.opening_minor, unit),
+        "closing": amount.as_json(each.closing_minor, unit),
+        "in": {"amount": amount.as_json(each.in_minor, unit), "count": each.in_count},
+        "out": {"amount": amount.as_json(each.out_minor, unit), "count": each.out_count},
+        "lines": [_line_values(line, each) for line in each.lines],
+    }
+
+
+def _line_values(line: Line, each: Statement) -> dict[str, Any]:
+    original = line.original
+    return {
+        "id": line.uid.hex(),
+        "ref": f"t{line.txn}",
+        "date": date.fromordinal(line.date).isoformat(),
+        "value_date": date.fromordinal(line.value_date).isoformat() if line.value_date else None,
+        "payee": line.who,
+        "memo": line.memo,
+        "others": list(line.others),
+        "state": line.state,
+        "in_transit": line.in_transit,
+        "bank_id": line.bank_id,
+        "amount": amount.as_json(line.amount_minor, each.currency),
+        "balance": amount.as_json(line.balance_minor, each.currency),
+        "original": amount.as_json(original.minor, original.currency) if original else None,
+    }
+
+
+COLUMNS = tuple(
+    Column(key, "", right=key in ("amount", "balance"))
+    for key in ("row", "ref", "date", "value_date", "payee", "memo", "others", "amount", "currency", "balance", "state")
+)
+
+
+def rows(out: Output, found: Iterable[Statement]) -> None:
+    """Tab-separated rows, the balances among them."""
+    out.rows(COLUMNS, [row for each in found for row in _plain_rows(each)])
+
+
+def _plain_rows(each: Statement) -> list[list[str]]:
+    scale, code = each.currency.scale, each.currency.code
+    first, last = each.period.first.isoformat(), each.period.last.isoformat()
+    rows = [["opening", "", first, "", "", "", "", "", code, plain(each.opening_minor, scale), ""]]
+    rows += [_plain_row(line, scale) for line in each.lines]
+    return [*rows, ["closing", "", last, "", "", "", "", "", code, plain(each.closing_minor, scale), ""]]
+
+
+def _plain_row(line: Line, scale: int) -> list[str]:
+    return [
+        "entry",
+        f"t{line.txn}",
+        date.fromordinal(line.date).isoformat(),
+        date.fromordinal(line.value_date).isoformat() if line.value_date else "",
+        line.who,
+        line.memo,
+        ", ".join(line.others),
+        plain(line.amount_minor, scale),
+        line.currency,
+        plain(line.balance_minor, scale),
+        "in transit" if line.in_transit else line.state,
+    ]
+
+
+def people(out: Output, each: Statement, numbers: Style) -> None:
+    """The lines between the two balances, and what came and went."""
+    unit, kind, period = each.currency, each.account.kind, each.period
+    title = f"{visible(each.account.path)} · {unit.code} · {period.first.isoformat()} – {period.last.isoformat()}"
+    out.line(out.paint(title, BOLD))
+    columns: tuple[Column, ...] = (
+        Column("date", _("date")),
+        Column("text", _("text"), flexible=True),
+        Column("others", _("for"), drop=2, flexible=True),
+        Column("mark", "", drop=1),
+        Column("amount", _("amount"), right=True),
+        Column("balance", _("balance"), right=True),
+    )
+    rows = [["", _("opening balance"), "", "", "", amount.held(each.opening_minor, unit, kind, numbers)]]
+    for line in each.lines:
+        others = ", ".join(map(spoken, line.others))
+        text = " · ".join(part for part in (line.who, line.memo) if part) or others
+        mark = _("in transit") if line.in_transit else _("pending") if line.pending else ""
+        rows.append(
+            [
+                date.fromordinal(line.date).isoformat(),
+                text,
+                others,
+                mark,
+                amount.people(line.amount_minor, unit, numbers),
+                amount.held(line.balance_minor, unit, kind, numbers),
+            ]
+        )
+    if not any(row[3] for row in rows):
+        columns, rows = (*columns[:3], *columns[4:]), [row[:3] + row[4:] for row in rows]
+    closing = [""] * len(columns)
+    closing[1], closing[-1] = _("closing balance"), amount.held(each.closing_minor, unit, kind, numbers)
+    out.rows(columns, rows, total=closing)
+    sums = _("in {came} ({came_count})   out {went} ({went_count})")
+    out.line(
+        out.paint(
+            sums.format(
+                came=amount.people(each.in_minor, unit, numbers),
+                came_count=each.in_count,
+                went=amount.people(each.out_minor, unit, numbers),
+                went_count=each.out_count,
+            ),
+            DIM,
+        )
+    )

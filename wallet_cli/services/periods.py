@@ -1,0 +1,59 @@
+"""The periods of a wallet: a setting says how its owner parts the days, and every command reads periods by it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from wallet_cli.domain.calendar import KINDS, MONTH, Period, at, read_calendar
+from wallet_cli.domain.dates import read_period
+from wallet_cli.errors import UsageProblem
+from wallet_cli.services.session import Session, setting
+
+if TYPE_CHECKING:
+    from wallet_cli.domain.calendar import Calendar
+
+PERIOD = "period"
+"""The setting that says which periods the wallet goes by, as ``read_calendar`` reads it; calendar months if unset."""
+
+
+def own(session: Session) -> "Calendar":
+    """The wallet's own calendar."""
+    text = setting(session, PERIOD)
+    return MONTH if text is None else read_calendar(str(text))
+
+
+def from_now(session: Session, step: int = 0) -> Period:
+    """The running period of the wallet's own; -1 and 1: the one before and after. UsageProblem("date-out-of-range")."""
+    return asked(session, ("lastperiod", "thisperiod", "nextperiod")[step + 1])
+
+
+def asked(session: Session, text: str) -> Period:
+    """The period that a word means in this wallet. Raises what ``read_period`` raises."""
+    return read_period(text, date.fromordinal(session.today), own(session))
+
+
+def number(session: Session, text: str | None) -> int:
+    """The number of the one period of the wallet's own that ``text`` lies in; the running one where it is None.
+
+    UsageProblem("not-a-month") with both where it reaches into another; what ``read_period`` raises.
+    """
+    calendar = own(session)
+    if text is None:
+        return calendar.number(session.today)
+    period = asked(session, text)
+    first, last = (calendar.number(day.toordinal()) for day in (period.first, period.last))
+    if first != last:
+        raise UsageProblem("not-a-month", text=text, one=at(calendar, first).label, other=at(calendar, last).label)
+    return first
+
+
+def grouping(session: Session, text: str | None) -> "Calendar | None":
+    """The calendar to part a report by: one as ``read_calendar`` reads it, or ``period`` for the wallet's own.
+
+    UsageProblem("unknown-grouping").
+    """
+    if text is None or text == PERIOD:
+        return own(session) if text else None
+    try:
+        return read_calendar(text)
+    except UsageProblem:
+        raise UsageProblem("unknown-grouping", by=text, kinds=(*KINDS, PERIOD)) from None

@@ -9,13 +9,13 @@ from wallet_cli.domain.items import (
     assertion,
     budget,
     carryover,
-    claim,
     counted,
     cursor,
     erasure,
     fork,
     hold,
     imported,
+    record_id,
     setting,
 )
 from wallet_cli.domain.items.base import Seen
@@ -66,9 +66,9 @@ def test_what_became_of_one_is_said_in_names(module: Any, name: str, body: Any, 
 
 def test_a_claim_forgets_what_was_asked_for_what_goes_and_nothing_else() -> None:
     body = ["digest", ONE.hex(), TWO.hex()]
-    assert claim.erased(body, {TWO}) == ["", ONE.hex(), TWO.hex()]
-    assert claim.erased(body, {OTHER}) == body
-    assert claim.erased(["", ONE.hex()], {ONE}) == ["", ONE.hex()]
+    assert record_id.erased(body, {TWO}) == ["", ONE.hex(), TWO.hex()]
+    assert record_id.erased(body, {OTHER}) == body
+    assert record_id.erased(["", ONE.hex()], {ONE}) == ["", ONE.hex()]
 
 
 def test_an_import_loses_the_digest_of_its_file_alone() -> None:

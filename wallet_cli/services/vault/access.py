@@ -88,10 +88,7 @@ def open_store(
             if proven is not None and not read_only:
                 store.settle_header(told.header)
     except BaseException:
-        if joined:
-            store.leave()
-        else:
-            store.close()
+        (store.leave if joined else store.close)()
         raise
     return store
 

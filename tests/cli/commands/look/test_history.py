@@ -1,10 +1,15 @@
 """``wallet history``, ``show``, ``log`` and ``report`` at the command line."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from tests.cli.driver import Wallet
+from wallet_cli.cli.render import stream
+from wallet_cli.errors import Damaged
+from wallet_cli.store.books import register
 
 
 @pytest.fixture
@@ -192,3 +197,31 @@ def test_a_period_that_was_typed_bare_is_offered_as_one(lived: Wallet) -> None:
     told = lived("history", "--all")
     assert (told.status, "wallet history -p all" in told.err) == (2, True)
     assert lived.ok("history", "-p", "all", "-q").count("\n") == 8
+
+
+@pytest.mark.parametrize("argv", [("--json",), ("--table", "-l", "0"), ("--plain",), ("--jsonl",)])
+def test_what_is_too_long_to_be_held_is_the_same(
+    lived: Wallet, argv: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = lived.ok("history", *argv)
+    assert len(short) > 300
+    monkeypatch.setattr(stream, "FEW", 2)
+    assert lived.ok("history", *argv) == short
+
+
+def test_nothing_goes_out_of_a_document_that_cannot_be_read_to_its_end(
+    lived: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = register.rows
+
+    def damaged(db: Any, query: Any) -> Iterator[Any]:
+        for at, row in enumerate(rows(db, query)):
+            if at == 9:
+                raise Damaged("store-damaged")
+            yield row
+
+    monkeypatch.setattr(stream, "FEW", 2)
+    monkeypatch.setattr(register, "rows", damaged)
+    for form in ("--json", "--table"):
+        result = lived("history", form, "-l", "0")
+        assert (result.out, result.status) == ("", 8)

@@ -111,6 +111,20 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def loose(text: str) -> str:
+    """The key by which texts are searched: ``fold``, and letters without their accents (``cafe`` finds ``Café``).
+
+    The accents are the combining diacritical marks that Unicode takes letters apart into: U+0300 to U+036F.
+    """
+    text = fold(text)
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    apart = normalize("NFD", text)
+    return normalize("NFC", "".join([char for char in apart if not "\u0300" <= char <= "\u036f"]))
+
+
 def width(text: str) -> int:
     """How many terminal cells ``visible`` text takes: East Asian wide 2, combining 0, an emoji sequence 2 in all."""
     if text.isascii() or (is_latin(text) and text.isprintable()):

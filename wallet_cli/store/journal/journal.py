@@ -107,6 +107,7 @@ class Operation:
         self._size = 0
         self._digests: list[bytes] = []
         self._salts: list[bytes] = []
+        self._before = 0, b""
         self.changed = 0
 
     @property
@@ -166,7 +167,7 @@ class Operation:
 
     def finish(self) -> bytes:
         """Write the record; the new head's MAC. Called once, by the store, before COMMIT."""
-        self.flush()
+        self.projection.finish()
         self._close_chunk()
         epoch, key = journal_key(self._db)
         origin, before = self._origin, self._own
@@ -240,14 +241,16 @@ class Operation:
         self._frames, self._size = [], 0
 
     def _previous(self, kind: str, uid: bytes) -> bytes:
-        self.projection.flush()
+        self.projection.settle(uid)
         row = self._db.execute(_OP_OF[kind], (uid,)).fetchone() if kind in _OP_OF else None
         if row is None:
             return b""
         if row[0] == self.id:
             return self.uid
-        found = self._db.execute("SELECT uid FROM op WHERE id = ?", row).fetchone()
-        return bytes(found[0])
+        if row[0] != self._before[0]:  # many were written by one
+            found = self._db.execute("SELECT uid FROM op WHERE id = ?", row).fetchone()
+            self._before = row[0], bytes(found[0])
+        return self._before[1]
 
 
 _OP_OF = {

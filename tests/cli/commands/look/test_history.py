@@ -9,6 +9,7 @@ import pytest
 from tests.cli.driver import Wallet
 from wallet_cli.cli.render import stream
 from wallet_cli.errors import Damaged
+from wallet_cli.services.look import show
 from wallet_cli.store.books import register
 
 
@@ -225,3 +226,18 @@ def test_nothing_goes_out_of_a_document_that_cannot_be_read_to_its_end(
     for form in ("--json", "--table"):
         result = lived("history", form, "-l", "0")
         assert (result.out, result.status) == ("", 8)
+
+
+def test_of_a_large_operation_the_first_transactions_are_shown(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "".join(f"pay {amount} Kiosk @cash +food\n" for amount in (1, 2, 3))
+    op = json.loads(wallet.ok("batch", "--json", "--atomic", stdin=lines).splitlines()[0])["operation"]
+    whole = json.loads(wallet.ok("show", op, "--json"))
+    refs = [each["ref"] for each in whole["transactions"]]
+    assert (len(refs), "more" in whole) == (3, False)
+    monkeypatch.setattr(show, "MOST_COUNTED", 3)  # the payee is the first thing that it wrote
+    cut = json.loads(wallet.ok("show", op, "--json"))
+    assert cut["more"] is True
+    assert [each["ref"] for each in cut["transactions"]] == refs
+    assert wallet.ok("show", op, "--table").count("…") == 1

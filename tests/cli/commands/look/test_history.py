@@ -228,9 +228,7 @@ def test_nothing_goes_out_of_a_document_that_cannot_be_read_to_its_end(
         assert (result.out, result.status) == ("", 8)
 
 
-def test_of_a_large_operation_the_first_transactions_are_shown(
-    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_a_large_operation_the_first_transactions_are_shown(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = "".join(f"pay {amount} Kiosk @cash +food\n" for amount in (1, 2, 3))
     op = json.loads(wallet.ok("batch", "--json", "--atomic", stdin=lines).splitlines()[0])["operation"]
     whole = json.loads(wallet.ok("show", op, "--json"))

@@ -37,7 +37,10 @@ def debits(txn: Transaction) -> int:
 
 
 def _excess(session: Session, uid: bytes) -> int:
-    back = sum(debits(each.transaction) for each in transactions.linked_to(session.db, uid, REFUNDS))
-    kept = transactions.by_uid(session.db, uid) if back else None
+    refunds = transactions.linked_to(session.db, uid, REFUNDS)
+    if not refunds:
+        return 0
+    back = sum(debits(each.transaction) for each in refunds)
+    kept = transactions.by_uid(session.db, uid)
     paid = debits(kept.transaction) if kept and not kept.transaction.void else 0
     return back - paid

@@ -1,5 +1,5 @@
-"""What goes through all the books: verify, backup, restore, export, import, long answers. Each is run once, as a process
-of its own, and in an order in which each finds what it needs.
+"""What goes through all the books: verify, backup, restore, export, import, long answers. Each is run once, as a
+process of its own, and in an order in which each finds what it needs.
 """
 
 import shutil

@@ -50,9 +50,9 @@ class Blocks:
             block = self._added[row >> SHIFT] = set()
         block |= grams(loose(memo))
 
-    def take_away(self, blocks: Iterable[int]) -> None:
-        """Memos of these blocks have gone: what is left of them is looked at in the end."""
-        self._stale.update(blocks)
+    def take_away(self, rows: Iterable[int]) -> None:
+        """The memos of these transactions go: what is left beside them is looked at in the end."""
+        self._stale.update([row >> SHIFT for row in rows])
 
     def write(self, db: Any) -> None:
         """Write what was added so far."""

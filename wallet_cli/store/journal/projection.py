@@ -13,7 +13,7 @@ from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged
 from wallet_cli.store.journal import images
-from wallet_cli.store.journal.memos import SHIFT, Blocks
+from wallet_cli.store.journal.memos import Blocks
 from wallet_cli.store.journal.rollup import Deltas
 
 BUFFERED_ROWS = 5_000
@@ -187,7 +187,7 @@ class Projection:
             marks = ", ".join("?" * len(some))
             for account, currency, state, date, amount in db.execute(_TAKEN.format(marks), some):
                 add(account, currency, state, date, -amount, -1)
-            self._memos.take_away([row[0] for row in db.execute(_BLOCKS.format(SHIFT, marks), some)])
+            self._memos.take_away([row[0] for row in db.execute(_WITH_MEMO.format(marks), some)])
             db.execute(f"DELETE FROM txn WHERE id IN ({marks})", some)  # noqa: S608 - question marks
         self._replaced = []
 
@@ -204,7 +204,7 @@ def _seal(db: Any, numbers: list[int]) -> None:
 _TAKEN = """
 SELECT p.account, p.currency, p.state, p.date, p.amount
 FROM txn AS t CROSS JOIN posting AS p ON p.txn = t.id WHERE t.id IN ({}) AND t.void = 0"""
-_BLOCKS = "SELECT DISTINCT id >> {} FROM txn WHERE id IN ({}) AND memo <> ''"
+_WITH_MEMO = "SELECT id FROM txn WHERE id IN ({}) AND memo <> ''"
 _INSERT_TXN = """
 INSERT INTO txn (id, uid, op, date, payee, memo, delivered, tags, void, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_POSTING = """

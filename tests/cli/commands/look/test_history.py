@@ -229,8 +229,10 @@ def test_nothing_goes_out_of_a_document_that_cannot_be_read_to_its_end(
 
 
 def test_of_a_large_operation_the_first_transactions_are_shown(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = "".join(f"pay {amount} Kiosk @cash +food\n" for amount in (1, 2, 3))
-    op = json.loads(wallet.ok("batch", "--json", "--atomic", stdin=lines).splitlines()[0])["operation"]
+    file = wallet.folder / "lines"
+    file.write_text("".join(f"pay {amount} Kiosk @cash +food\n" for amount in (1, 2, 3)))
+    wallet.ok("batch", str(file), "--json")
+    op = json.loads(wallet.ok("log", "-l", "1", "--json"))["operations"][0]["ref"]
     whole = json.loads(wallet.ok("show", op, "--json"))
     refs = [each["ref"] for each in whole["transactions"]]
     assert (len(refs), "more" in whole) == (3, False)

@@ -108,6 +108,8 @@ class Bench:
             "history -l 50 --json": ["history", "-l", "50", "--json"],
             "pay": ["pay", "12.50", "Luckin Coffee", f"@{BANK}", "+Expenses:Food:Coffee"],
             "register, 50 rows": ["history", f"@{BANK}", "-p", MONTH, "-l", "50"],
+            "history of a word that is nowhere": ["history", "zzqqx"],
+            "history of a tag that is nowhere": ["history", "--tag", "zzqqx"],
             "register, whole month": ["history", f"@{BANK}", "-p", MONTH],
             "report, one month": ["report", "cashflow", MONTH],
             "statement, one month": ["statement", MONTH, f"@{BANK}"],
@@ -148,7 +150,7 @@ class Bench:
                 f"{each.wall_ms / 1000:.1f}",
                 f"{each.peak_mib:.0f}",
             ]
-            for name, each in whole(_wallet(), self.env, self.secret, self.folder).items()
+            for name, each in whole(_wallet(), self.env, self.secret, self.folder, f"@{BANK}").items()
         ]
 
 

@@ -1,5 +1,5 @@
-"""What goes through all the books: verify, backup, restore, export, import. Each is run once, as a process of its own,
-and in an order in which each finds what it needs.
+"""What goes through all the books: verify, backup, restore, export, import, long answers. Each is run once, as a
+process of its own, and in an order in which each finds what it needs.
 """
 
 import shutil
@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.benchmarks.measuring import Command, Figures, once
 
 
-def whole(wallet: str, env: Mapping[str, str], secret: Path, folder: Path) -> dict[str, Figures]:
+def whole(wallet: str, env: Mapping[str, str], secret: Path, folder: Path, account: str) -> dict[str, Figures]:
     """CPU, wall and peak memory by name; what the commands write is taken away again."""
     copies = folder / "copies"
     shutil.rmtree(copies, ignore_errors=True)
@@ -32,6 +32,13 @@ def whole(wallet: str, env: Mapping[str, str], secret: Path, folder: Path) -> di
         ("export --format jsonl", ["export", "--format", "jsonl", "-o", books], env),
         ("import, into a new wallet", ["import", "-w", "fresh", books], other),
         ("import again, all known", ["import", "-w", "fresh", books], other),
+        ("show the import", ["show", "-w", "fresh", "o2"], other),
+        ("undo the import", ["undo", "-w", "fresh", "o2", "--yes"], other),
+        ("history --json", ["history", "--json", "--all-dates"], env),
+        ("history --table -l 0", ["history", "--table", "-l", "0", "--all-dates"], env),
+        ("statement of one year --json", ["statement", "2022", account, "--json"], env),
+        ("statement of five years --json", ["statement", "2020-01-01..2024-12-31", account, "--json"], env),
+        ("statement of five years --table", ["statement", "2020-01-01..2024-12-31", account, "--table"], env),
     )
     try:
         return {name: once(Command(name, [wallet, *argv], where)) for name, argv, where in steps}

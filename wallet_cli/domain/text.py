@@ -44,7 +44,7 @@ def clean(text: str, *, limit: int) -> str:
 
 def visible(text: str) -> str:
     """``text`` on one line, each control, bidi and invisible character as ``<U+202E>``: harmless on a terminal."""
-    if text.isprintable() and (text.isascii() or not any(_is_suspect(char) for char in text)):
+    if text.isprintable() and (is_latin(text) or not any(_is_suspect(char) for char in text)):
         return text
     out = []
     for i, char in enumerate(text):
@@ -55,6 +55,11 @@ def visible(text: str) -> str:
         else:
             out.append(f"<U+{ord(char):04X}>")
     return "".join(out)
+
+
+def is_latin(text: str) -> bool:
+    """Whether all of it stands before the first combining character: what is printable of it takes one cell each."""
+    return text.isascii() or max(text) < "\u0300"
 
 
 def _is_suspect(char: str) -> bool:
@@ -106,9 +111,23 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def loose(text: str) -> str:
+    """The key by which texts are searched: ``fold``, and letters without their accents (``cafe`` finds ``Café``).
+
+    The accents are the combining diacritical marks that Unicode takes letters apart into: U+0300 to U+036F.
+    """
+    text = fold(text)
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    apart = normalize("NFD", text)
+    return normalize("NFC", "".join([char for char in apart if not "\u0300" <= char <= "\u036f"]))
+
+
 def width(text: str) -> int:
     """How many terminal cells ``visible`` text takes: East Asian wide 2, combining 0, an emoji sequence 2 in all."""
-    if text.isascii():
+    if text.isascii() or (is_latin(text) and text.isprintable()):
         return len(text)
     from unicodedata import category, east_asian_width
 

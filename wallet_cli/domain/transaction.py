@@ -62,6 +62,17 @@ def sums(postings: Iterable[Posting]) -> dict[str, int]:
     return total
 
 
+def _are_opposite(one: Posting, other: Posting) -> bool:
+    """Whether two postings surely are what ``check`` asks for, as nearly all are."""
+    return (
+        one.amount_minor == -other.amount_minor
+        and one.currency == other.currency
+        and -MAX_MINOR <= one.amount_minor <= MAX_MINOR
+        and not one.original_minor
+        and not other.original_minor
+    )
+
+
 def check(postings: Sequence[Posting]) -> None:
     """Refuse postings that are fewer than two, out of range (all that goes in, too), or don't sum to zero per currency.
 
@@ -69,6 +80,8 @@ def check(postings: Sequence[Posting]) -> None:
     """
     if len(postings) < 2:
         raise Refused("too-few-postings")
+    if len(postings) == 2 and _are_opposite(*postings):
+        return
     moved: dict[str, int] = {}
     for posting in postings:
         if not -MAX_MINOR <= posting.amount_minor <= MAX_MINOR:

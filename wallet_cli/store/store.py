@@ -13,7 +13,7 @@ from typing import Any
 
 from wallet_cli.domain.operation import UID_BYTES
 from wallet_cli.errors import Damaged, Refused
-from wallet_cli.store.journal import journal
+from wallet_cli.store.journal import journal, memos
 from wallet_cli.store.journal.entities import FORK, Item
 from wallet_cli.store.journal.journal import Operation, Origin
 from wallet_cli.store.vault import beside, connect, files, schema
@@ -204,6 +204,7 @@ class Store:
         with translated():
             db.execute("BEGIN IMMEDIATE")
             try:
+                upgrade(db)
                 if journal.head_mac(db) != self._vouched:
                     self.check_balances()
                 if device:
@@ -332,10 +333,19 @@ class Store:
         files.release(held)
 
 
+def upgrade(db: Any) -> None:
+    """Bring the tables to this version, in the caller's database transaction: older ones do for reading alone."""
+    before = schema.migrate(db)
+    if before < schema.MEMOS_SINCE:
+        memos.fill(db)
+
+
 def prepare(db: Any, device: bytes, journal_key: bytes) -> None:
     """Make the tables of a new vault and its first secrets."""
     with translated():
-        schema.migrate(db)
+        db.execute("BEGIN IMMEDIATE")
+        upgrade(db)
+        db.execute("COMMIT")
         db.execute("INSERT INTO journal_key (epoch, key) VALUES (1, ?)", (journal_key,))
         db.execute("INSERT INTO meta (name, value) VALUES (?, ?)", (DEVICE, device))
         db.execute("INSERT INTO meta (name, value) VALUES (?, 1)", (GENERATION,))

@@ -41,8 +41,20 @@ COUNTS = [{"new": 7, "confirmed": 1, "known": 2}, {"new": 1, "confirmed": 0, "kn
 FILE = {"file": "b.ofx", "format": "ofx", "refused": 1}
 SAID: list[tuple[Any, str, Any, tuple[Any, ...], tuple[Any, ...] | None]] = [
     (setting, "owner", "Ada", ("owner", "owner Ada"), ("owner", "")),
-    (budget, "2026-11:aa:EUR", 5, ("food aa", 5, EUR, "2026-11", False), ("food aa", None, EUR, "2026-11", False)),
-    (budget, "2026-11+:aa:EUR", 5, ("food aa", 5, EUR, "2026-11", True), ("food aa", None, EUR, "2026-11", True)),
+    (
+        budget,
+        "2026-11:aa:EUR",
+        5,
+        ("food aa", 5, EUR, "2026-11", False, "month"),
+        ("food aa", None, EUR, "2026-11", False, "month"),
+    ),
+    (
+        budget,
+        "2026-11+:aa:EUR",
+        5,
+        ("food aa", 5, EUR, "2026-11", True, "month"),
+        ("food aa", None, EUR, "2026-11", True, "month"),
+    ),
     (carryover, "2026-11:aa:EUR", True, ("food aa", "2026-11", True), ("food aa", "2026-11", False)),
     (carryover, "2026-11:aa:EUR", False, ("food aa", "2026-11", False), ("food aa", "2026-11", False)),
     (hold, "2026-11:EUR", 5, ("2026-11", 5, EUR), ("2026-11", None, EUR)),

@@ -17,6 +17,7 @@ from wallet_cli.store.vault.identity import Version
 P, J, R = "projection", "journal", "rollups"
 HARMS: dict[str, tuple[str, set[tuple[str, str]]]] = {
     "memo": ("UPDATE txn SET memo = 'x' WHERE id = 1", {(P, "row-differs")}),
+    "index of memos": ("DELETE FROM memo_block", {(P, "memo-index-differs")}),
     "payee": ("UPDATE txn SET payee = NULL WHERE id = 1", {(P, "row-differs")}),
     "void": ("UPDATE txn SET void = 1 WHERE id = 1", {(P, "row-differs"), (R, "rollup-differs")}),
     "gone": ("UPDATE txn SET gone = 1 WHERE id = 1", {(P, "row-differs")}),

@@ -4,11 +4,11 @@ Data goes to standard output, everything else to standard error. Colour only on 
 that came from outside passes ``visible``, so that no payee can move the cursor or turn the line around.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from wallet_cli.cli.app import App
-from wallet_cli.domain.text import visible, width
+from wallet_cli.domain.text import is_latin, visible, width
 from wallet_cli.words.spelling import bare
 
 DIM, BOLD, RED, GREEN, YELLOW = "2", "1", "31", "32", "33"
@@ -20,7 +20,7 @@ class Column(NamedTuple):
     """One column: ``key`` (TSV header, never translated), ``title`` for people, alignment, importance.
 
     ``drop`` 0 stays always; higher numbers go first on narrow terminals. ``flexible`` may be shortened; it keeps
-    ``least`` cells as long as other columns can go.
+    ``least`` cells as long as other columns can go. ``sparse`` is left out of a table where no row has anything in it.
     """
 
     key: str
@@ -29,6 +29,7 @@ class Column(NamedTuple):
     drop: int = 0
     flexible: bool = False
     least: int = 0
+    sparse: bool = False
 
 
 class Output:
@@ -65,18 +66,20 @@ class Output:
         self.line(folded(text, self._app.around.width(), indent) if self._app.to_terminal else text)
 
     def json(self, document: dict[str, Any]) -> None:
-        """One JSON document."""
-        import json
-
-        self.line(harmless_json(json.dumps(document, ensure_ascii=False)))
+        """One JSON document. An iterator in it, or in a dict that such a one yields, becomes an array as it is read."""
+        self.jsonl((document,))
 
     def jsonl(self, documents: Iterable[dict[str, Any]]) -> None:
-        """One JSON object a line."""
+        """One JSON object a line, which may hold iterators as well."""
         import json
+
+        from wallet_cli.cli.render.stream import pieces
 
         write, encode = self._app.around.stdout.write, json.JSONEncoder(ensure_ascii=False).encode
         for document in documents:
-            write(harmless_json(encode(document)) + "\n")
+            for piece in pieces(document, encode):
+                write(harmless_json(piece))
+            write("\n")
 
     def paint(self, text: str, colour: str) -> str:
         """``text`` in a colour, where standard output is a terminal that wants colours."""
@@ -98,12 +101,13 @@ class Output:
     ) -> None:
         """Rows of texts: tab-separated with a header, or aligned columns with ``total`` under a rule.
 
-        ``tints`` are the colours of the rows on a terminal, "" for none.
+        ``tints`` are the colours of the rows on a terminal, "" for none. Columns are as wide as their widest text, so a
+        table goes through ``rows`` twice; what can be gone through but once is held.
         """
         if self.form == "tsv":
             self._tsv(columns, rows)
         else:
-            self._columns(columns, [[visible(cell) for cell in row] for row in rows], total, tints)
+            self._columns(columns, list(rows) if isinstance(rows, Iterator) else rows, total, tints)
 
     def _tsv(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         write = self._app.around.stdout.write
@@ -115,21 +119,44 @@ class Output:
             write("\t".join(row) + "\n")
 
     def _columns(
-        self, columns: Sequence[Column], rows: list[list[str]], total: Sequence[str] | None, tints: Sequence[str]
+        self,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[str]],
+        total: Sequence[str] | None,
+        tints: Sequence[str],
     ) -> None:
-        if not rows:
+        widest = _widest(len(columns), rows)
+        if not widest:
             return
-        everything = [*rows, *([list(total)] if total else [])]
+        kept = [at for at, cells in enumerate(widest) if cells is not None or not columns[at].sparse]
+        columns = [columns[at] for at in kept]
         titles = [column.title for column in columns]
-        widths = [max(width(line[at]) for line in [titles, *everything]) for at in range(len(columns))]
+        heads = [titles, *([[total[at] for at in kept]] if total else [])]
+        widths = [max(widest[at] or 0, *(width(line[n]) for line in heads)) for n, at in enumerate(kept)]
         shown = fitting(columns, widths, self._app.around.width())
         self.line(self.paint(_aligned(columns, titles, widths, shown), DIM))
         for at, row in enumerate(rows):
-            line = _aligned(columns, row, widths, shown)
+            line = _aligned(columns, [visible(row[n]) for n in kept], widths, shown)
             self.line(self.paint(line, tints[at]) if at < len(tints) and tints[at] else line)
         if total:
             self.line(self.paint("─" * (sum(widths[at] for at in shown) + GAP * (len(shown) - 1)), DIM))
-            self.line(_aligned(columns, total, widths, shown))
+            self.line(_aligned(columns, heads[1], widths, shown))
+
+
+def _widest(count: int, rows: Iterable[Sequence[str]]) -> list[int | None]:
+    """The cells that the widest text of each column takes, None where none has any text; [] where there is no row."""
+    widest: list[int | None] = []
+    for row in rows:
+        if not widest:
+            widest = [None] * count
+        for at, text in enumerate(row):
+            if not text:
+                continue
+            most = widest[at] or 0
+            # no text takes more than two cells a character, nor does ``visible`` lengthen one that is printable
+            if widest[at] is None or not text.isprintable() or len(text) * 2 > most:
+                widest[at] = max(most, width(visible(text)))
+    return widest
 
 
 def folded(text: str, cells: int, indent: int = 0) -> str:
@@ -181,7 +208,9 @@ def fitting(columns: Sequence[Column], widths: list[int], available: int) -> lis
 def _aligned(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int], shown: Sequence[int]) -> str:
     parts = []
     for at in shown:
-        text = _shortened(cells[at], widths[at]) if columns[at].flexible else cells[at]
+        text = cells[at]
+        if columns[at].flexible and len(text) * 2 > widths[at]:
+            text = _shortened(text, widths[at])
         blanks = " " * (widths[at] - width(text))
         parts.append(blanks + text if columns[at].right else text + blanks)
     return (" " * GAP).join(parts).rstrip()
@@ -190,6 +219,8 @@ def _aligned(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[i
 def _shortened(text: str, cells: int) -> str:
     if width(text) <= cells:
         return text
+    if is_latin(text):
+        return text[: cells - 1] + "…"
     kept = ""
     for char in text:
         if width(kept + char) > cells - 1:

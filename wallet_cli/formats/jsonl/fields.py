@@ -18,7 +18,8 @@ _MINOR = re.compile(r"-?[0-9]{1,19}")
 _UID = re.compile(r"[0-9a-f]{32}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SCALE_MAX = 9
-_LIST_LIMIT = 100_000
+LIST_LIMIT = 100_000
+"""So many texts a list may have."""
 
 
 class Fields:
@@ -103,7 +104,7 @@ class Fields:
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of clean texts."""
         values = self._get(key)
-        if not isinstance(values, list) or len(values) > _LIST_LIMIT:
+        if not isinstance(values, list) or len(values) > LIST_LIMIT:
             raise self.wrong(key)
         return tuple(Fields({"": value}, f"{self._name(key)}[{n}]").text("") for n, value in enumerate(values))
 

@@ -8,6 +8,7 @@ from wallet_cli.domain.files.statement import BookEntry, BookEvent, refusal
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.formats.jsonl.fields import Fields
 from wallet_cli.formats.jsonl.records import READERS
+from wallet_cli.formats.jsonl.tight import Tight
 from wallet_cli.formats.jsonl.writer import SCHEMA
 
 LINE_LIMIT_MIB = 4
@@ -20,14 +21,14 @@ def read(source: BinaryIO) -> Iterator[BookEvent]:
     """
     lines = _lines(source)
     _check_schema(next(lines, None))
-    count, number, ended = 0, 1, False
+    tight, count, number, ended = Tight(), 0, 1, False
     for number, line in lines:
         if line is not None and not line.strip():
             continue
         try:
             if ended:
                 raise BadFile("after-the-end")
-            entry = _entry(line)
+            entry = _entry(line, tight)
         except WalletError as problem:
             count += 1
             yield refusal(number, problem, (line or b"").decode("utf-8", errors="replace"))
@@ -78,10 +79,18 @@ def _refuse_number(text: str) -> NoReturn:
     raise ValueError(text)
 
 
+_DECODE = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number).raw_decode
+"""Made once: making it costs as much as a line."""
+_BLANKS = " \t\n\r"
+
+
 def _json(line: bytes) -> dict[str, Any]:
     """The object in a line. Floats have no place in the format: whole numbers and strings only."""
     try:
-        value = json.loads(line.decode("utf-8"), parse_float=_refuse_number, parse_constant=_refuse_number)
+        text = line.decode("utf-8").strip(_BLANKS)
+        value, end = _DECODE(text)
+        if end != len(text):
+            raise ValueError(end)
     except (ValueError, RecursionError):
         raise BadFile("json-unreadable") from None
     if not isinstance(value, dict):
@@ -89,11 +98,16 @@ def _json(line: bytes) -> dict[str, Any]:
     return value
 
 
-def _entry(line: bytes | None) -> BookEntry | int:
+def _entry(line: bytes | None, tight: Tight) -> BookEntry | int:
     """The entry in a line, or the count that the last line states."""
     if line is None:
         raise BadFile("line-too-long", limit_mib=LINE_LIMIT_MIB)
-    fields = Fields(_json(line))
+    values = _json(line)
+    if values.get("record") == "transaction":
+        found = tight.read(values)
+        if found is not None:
+            return found
+    fields = Fields(values)
     record = fields.text("record")
     if record == "end":
         return fields.whole("records")

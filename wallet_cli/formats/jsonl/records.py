@@ -15,7 +15,8 @@ from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import BadFile
 from wallet_cli.formats.jsonl.fields import Fields
 
-_TYPES = (kinds.ACCOUNT, kinds.CATEGORY, kinds.EQUITY)
+TYPES = (kinds.ACCOUNT, kinds.CATEGORY, kinds.EQUITY)
+"""What a posting's account can be."""
 
 
 def _currency(fields: Fields) -> CurrencyDeclaration:
@@ -26,7 +27,7 @@ def _account(fields: Fields) -> AccountDeclaration:
     return AccountDeclaration(
         uid=fields.uid("id"),
         path=fields.some("account"),
-        type=fields.word("type", _TYPES),
+        type=fields.word("type", TYPES),
         kind=fields.some("kind"),
         currencies=fields.texts("currencies"),
         number=fields.text("number"),
@@ -42,7 +43,7 @@ def _payee(fields: Fields) -> PayeeDeclaration:
 def _posting(fields: Fields) -> BookPosting:
     return BookPosting(
         account=fields.some("account"),
-        type=fields.word("type", _TYPES),
+        type=fields.word("type", TYPES),
         kind=fields.some("kind"),
         amount=fields.money("amount"),
         date=fields.day("date"),

@@ -5,7 +5,7 @@ reconciled posting keeps its date, account, amount and state; no transaction is 
 purchase has more refunds than it cost.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wallet_cli.domain.look.events import What
@@ -21,6 +21,7 @@ from wallet_cli.services.record.refund_limits import excesses, require_refunds_f
 from wallet_cli.services.record.write import changes, horizon, touched
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import balances, transactions
+from wallet_cli.store.books.transactions import Kept
 from wallet_cli.store.journal import journal, operations, uses
 from wallet_cli.store.journal.entities import ACCOUNT, ITEM, PAYEE, SMALL, TRANSACTION
 from wallet_cli.store.journal.journal import Operation
@@ -107,8 +108,13 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
         require_restored(session, restored)
         about = _about(session, target)
         what = Teller(session).what(about.target.number)
-        excess = excesses(session, _transactions_of(session, restored))
-        undone = _restore(session, work, target, restored, about, what)
+        there = transactions.by_uids(session.db, [each.uid for each in restored if each.kind == TRANSACTION])
+        moved = _moved(restored, there)
+        excess = excesses(session, moved)
+        for image in restored:
+            if image.uid in there:
+                require_unreconciled(session, target, there[image.uid], image)
+        undone = _restore(session, work, restored, moved, (target, about, what))
         if not waived:
             require_sound(session, past, target, restored)
             require_refunds_fit(session, excess)
@@ -171,16 +177,14 @@ def _about(session: Session, target: Op) -> Undo:
     return Undo(taken.target, not taken.again) if taken else Undo(target, False)
 
 
-def _restore(session: Session, work: Operation, target: Op, restored: list[Image], about: Undo, what: What) -> Undone:
-    moved = _transactions_of(session, restored)
+def _restore(
+    session: Session, work: Operation, restored: list[Image], moved: list[Transaction], of: tuple[Op, Undo, What]
+) -> Undone:
     rows = touched(session, moved)
     until = horizon(session, moved)
     before = balances.of_accounts(session.db, rows, until)
     _put(work, ACCOUNT, restored)
     waiting = _put_free(work, PAYEE, [image for image in restored if image.body is not None])
-    for image in restored:
-        if image.kind == TRANSACTION:
-            require_unreconciled(session, target, image)
     _put(work, TRANSACTION, restored)
     _put(work, ITEM, restored)
     work.flush()
@@ -188,11 +192,12 @@ def _restore(session: Session, work: Operation, target: Op, restored: list[Image
     _put(work, PAYEE, [image for image in restored if image.body is None and not uses.is_paid(session.db, image.uid)])
     _put(work, PAYEE, waiting)
     if not work.changed:
-        raise Refused("undo-changes-nothing", op=target.ref)
+        raise Refused("undo-changes-nothing", op=of[0].ref)
     rows |= touched(session, moved)  # accounts that are back
     uids = [image.uid for image in restored if image.kind == TRANSACTION]
-    refs = tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids)
-    return Undone(work.ref, target, about, what, refs, changes(session, rows, before, until), session.dry_run)
+    numbers = transactions.rows_of(session.db, uids)
+    refs = tuple([(f"t{numbers[uid]}", uid) for uid in uids])
+    return Undone(work.ref, *of, refs, changes(session, rows, before, until), session.dry_run)
 
 
 def _put(work: Operation, kind: str, restored: Iterable[Image]) -> None:
@@ -219,13 +224,12 @@ def _put_free(work: Operation, kind: str, restored: Iterable[Image]) -> list[Ima
         waiting = blocked
 
 
-def _transactions_of(session: Session, restored: Iterable[Image]) -> list[Transaction]:
+def _moved(restored: Iterable[Image], there: Mapping[bytes, Kept]) -> list[Transaction]:
     """The versions that go and those that come back."""
     found: list[Transaction] = []
     for image in restored:
         if image.kind == TRANSACTION:
-            kept = transactions.by_uid(session.db, image.uid)
-            found += [kept.transaction] if kept else []
+            found += [there[image.uid].transaction] if image.uid in there else []
             body: Any = image.body
             found += [value_of(image.uid, body)] if body is not None else []
     return found

@@ -11,6 +11,7 @@ from wallet_cli.errors import Refused
 from wallet_cli.services.session import Session
 from wallet_cli.services.things.accounts import require_empty
 from wallet_cli.store.books import accounts, transactions
+from wallet_cli.store.books.transactions import Kept
 from wallet_cli.store.journal import journal, uses
 from wallet_cli.store.journal.account import value_of as account_of
 from wallet_cli.store.journal.entities import ACCOUNT, TRANSACTION
@@ -40,11 +41,8 @@ def keeps_reconciled(session: Session, before: Transaction, after: Transaction |
     return after is not None and after.void == before.void and not kept - confirmed(after, purposes)
 
 
-def require_unreconciled(session: Session, target: Op, image: Image) -> None:
+def require_unreconciled(session: Session, target: Op, kept: Kept, image: Image) -> None:
     """Refuse to take back what a statement has confirmed; raises Refused("undo-reconciled")."""
-    kept = transactions.by_uid(session.db, image.uid)
-    if kept is None:
-        return
     after = None if image.body is None else value_of(image.uid, image.body)
     if not keeps_reconciled(session, kept.transaction, after):
         raise Refused("undo-reconciled", op=target.ref, ref=f"t{kept.row}")

@@ -33,6 +33,7 @@ from wallet_cli.store.journal.entities import IMPORT, Item
 from wallet_cli.store.journal.journal import Operation
 
 _AT_ONCE = 1000
+_REMEMBERED = 10_000
 
 
 class Counts(NamedTuple):
@@ -112,6 +113,7 @@ class _Books:
         self._tree = Tree(session, work)
         self._scales = accounts.scales(session.db)
         self._payees: dict[str, bytes] = {}
+        self._paid: dict[str, bytes] = {}
         self._waiting: dict[bytes, Transaction] = {}
         self.counts = {"accounts": Counts(), "payees": Counts(), "transactions": Counts()}
 
@@ -158,6 +160,7 @@ class _Books:
         else:
             found = kept
         self._payees[name_key(entry.name)] = found.uid if found else uid
+        self._paid.clear()
         return found is None
 
     def _require_free(self, names: Iterable[str]) -> None:
@@ -167,8 +170,14 @@ class _Books:
                 raise Conflict("payee-name-taken", name=name, owner=found.name)
 
     def _payee(self, name: str) -> bytes:
-        if not name:
-            return b""
+        known = self._paid.get(name)
+        if known is None:
+            if len(self._paid) >= _REMEMBERED:
+                self._paid.clear()
+            known = self._paid[name] = self._payee_of(name) if name else b""
+        return known
+
+    def _payee_of(self, name: str) -> bytes:
         key = name_key(name)
         if key not in self._payees:
             short = name[:NAME_CHARACTERS].strip()
@@ -201,7 +210,7 @@ class _Books:
                 )
             )
         check(postings)
-        if any(not tag or has_blank(tag) for tag in entry.tags):
+        if entry.tags and any(not tag or has_blank(tag) for tag in entry.tags):
             raise BadFile("field-wrong", field="tags")
         return Transaction(
             bytes.fromhex(entry.uid),
@@ -211,7 +220,7 @@ class _Books:
             entry.memo,
             entry.delivered,
             tuple(dict.fromkeys(entry.tags)),
-            tuple(sorted({(kind, bytes.fromhex(target)) for kind, target in entry.links})),
+            tuple(sorted({(kind, bytes.fromhex(target)) for kind, target in entry.links})) if entry.links else (),
             entry.void,
         )
 

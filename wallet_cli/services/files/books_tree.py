@@ -29,6 +29,7 @@ class Tree:
     def __init__(self, session: Session, work: Operation) -> None:
         self._session, self._work = session, work
         self._found: dict[tuple[str, str], bytes] = {}
+        self._asked: dict[tuple[str, str], bytes] = {}
         self._gives_way = whole.is_untouched(session.db)
         is_new = self._gives_way and journal.head(session.db).number == 1
         self._unwanted = {node.uid: node for node in accounts.every(session.db)} if is_new else {}
@@ -58,6 +59,12 @@ class Tree:
 
     def find(self, path: str, type_: str) -> bytes:
         """The uid of the account that a posting names; BadFile("account-undeclared")."""
+        found = self._asked.get((path, type_))
+        if found is None:
+            found = self._asked[path, type_] = self._named(path, type_)
+        return found
+
+    def _named(self, path: str, type_: str) -> bytes:
         found = self._found.get((name_key(path), type_))
         if found is None:
             node = accounts.find(self._session.db, path)
@@ -75,6 +82,7 @@ class Tree:
 
     def _remember(self, account: Account, uid: bytes) -> None:
         self._found[name_key(account.path), account.type] = uid
+        self._asked.clear()
         self._unwanted.pop(uid, None)
 
     def _make_way(self, name: str, account: Account) -> None:

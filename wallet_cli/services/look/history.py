@@ -116,6 +116,12 @@ def _entry(head: tuple[Any, ...], parts: list[Part]) -> Entry:
     return Entry(f"t{number}", uid, day, payee or "", memo, tuple(tags.split()), named, tuple(parts))
 
 
+def prove(session: Session, query: Query) -> None:
+    """Read all that ``entries`` would, so that what can't be read is found out before the first of many goes out."""
+    for _row in register.rows(session.db, query):
+        pass
+
+
 def view(entry: Entry, query: Query, today: int) -> View:
     """A transaction from the viewpoint of the accounts (else categories) asked for, else of all money."""
     money = [part for part in entry.parts if kinds.of(part.kind).is_money]

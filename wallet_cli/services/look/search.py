@@ -13,7 +13,7 @@ from wallet_cli.domain.account import SEPARATOR, name_key
 from wallet_cli.domain.amounts import read_amount
 from wallet_cli.domain.currency import currency_of_word, unknown
 from wallet_cli.domain.dates import read_date
-from wallet_cli.domain.text import fold, names_near, narrow
+from wallet_cli.domain.text import loose, names_near, narrow
 from wallet_cli.domain.transaction import MAX_MINOR, STATES
 from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.services import names, periods
@@ -22,7 +22,7 @@ from wallet_cli.store.books import accounts, register
 from wallet_cli.store.books.register import LAST_DAY, Range
 
 Query = register.Query
-"""What was asked, resolved: rows of accounts, ordinal days, folded words."""
+"""What was asked, resolved: rows of accounts, ordinal days, words as they are searched."""
 
 VOID = "void"
 
@@ -58,25 +58,31 @@ def question(session: Session, wish: Wish) -> Query:
         raise UsageProblem("unknown-state", state=wish.state, states=(*STATES, VOID))
     first, last = _days(session, wish)
     tree = accounts.every(session.db)
-    return Query(
+    query = Query(
         first,
         last,
         _rows(session, tree, [*typed["@"], *wish.accounts], kinds.ACCOUNT),
         _rows(session, tree, [*typed["+"], *wish.categories], kinds.CATEGORY),
         _payee(session, wish.payee) if wish.payee else 0,
-        tuple(fold(word) for word in plain if fold(word)),
+        tuple(loose(word) for word in plain if loose(word)),
         (wish.tag or "").lstrip("#%"),
         STATES.index(wish.state) if wish.state in STATES else None,
         _ranges(session, wish),
         wish.state == VOID,
         wish.limit,
     )
+    if not (query.words or query.tag):
+        return query
+    from wallet_cli.store.books.narrowing import narrowed
+
+    return query._replace(among=narrowed(session.db, query))
 
 
 def meant(session: Session, query: Query) -> tuple[str, ...]:
     """What a single word that found nothing may stand for, as words: ``+food``, ``@cash``, ``-p 2026-10``; or none."""
     word = query.words[0] if len(query.words) == 1 else ""
-    node = accounts.find(session.db, word) if word else None
+    every = accounts.every(session.db) if word else []
+    node = accounts.find(session.db, word) or next((node for node in every if loose(node.path) == word), None)
     if node is not None:
         sigil = "@" if node.account.is_money else "+" if node.account.is_category else ""
         return (sigil + names.typed(node.path),) if sigil else ()

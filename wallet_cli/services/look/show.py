@@ -14,6 +14,7 @@ from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances, register, transactions
 from wallet_cli.store.books.register import LAST_DAY
 from wallet_cli.store.journal import entities, journal, operations
+from wallet_cli.store.journal.glance import glance
 from wallet_cli.store.journal.versions import Past
 
 
@@ -28,10 +29,11 @@ class ShownTransaction(NamedTuple):
 
 
 class ShownOperation(NamedTuple):
-    """An operation, and the transactions that it wrote or removed."""
+    """An operation, and the transactions that it wrote or removed; ``more``: of those, the first ones alone."""
 
     op: operations.Op
     transactions: tuple[tuple[str, bytes], ...]
+    more: bool
 
 
 class ShownAccount(NamedTuple):
@@ -98,10 +100,11 @@ def _operation(session: Session, number: int) -> ShownOperation:
     op = operations.by_number(session.db, number)
     if op is None:
         raise NotFound("no-such-operation", ref=f"o{number}")
-    read = journal.read_images(session.db, number, journal.read_record(session.db, number))
-    uids = dict.fromkeys(image.uid for image in read if image.kind == entities.TRANSACTION)
-    made = tuple((f"t{transactions.row_of(session.db, uid)}", uid) for uid in uids)
-    return ShownOperation(op, made)
+    seen = glance(session.db, number, journal.read_record(session.db, number), MOST_COUNTED)
+    uids = list(dict.fromkeys(image.uid for image in seen.images if image.kind == entities.TRANSACTION))
+    numbers = transactions.rows_of(session.db, uids)
+    made = tuple([(f"t{numbers[uid]}", uid) for uid in uids if uid in numbers])
+    return ShownOperation(op, made, bool(made) and not seen.whole)
 
 
 def _payee(session: Session, payee: Payee) -> ShownPayee:

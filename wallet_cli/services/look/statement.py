@@ -5,8 +5,11 @@ roll-ups, the lines those of the postings, and opening + lines = closing, or the
 the period's lines, whatever the size of the books. Amounts are the owner's view: money in is positive.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from wallet_cli.domain.account import Account, bare
@@ -25,6 +28,30 @@ from wallet_cli.store.books.account_postings import Other
 from wallet_cli.store.books.accounts import Node
 
 
+class Lines:
+    """The lines of one currency in a period, read anew each time they are gone through: none of them is kept.
+
+    ``count`` is how many; ``without`` redacts each. What reads them stands in one state of the books.
+    """
+
+    def __init__(
+        self, read: Callable[[], Iterator[Line]], count: int, without: Callable[[Line], Line] | None = None
+    ) -> None:
+        self._read, self._count, self._without = read, count, without
+
+    def __iter__(self) -> Iterator[Line]:
+        """The lines, by booking date."""
+        return map(self._without, self._read()) if self._without else self._read()
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return self._count
+
+    def redacted(self, without: Callable[[Line], Line]) -> Lines:
+        """The same lines, each without something."""
+        return Lines(self._read, self._count, without)
+
+
 class Statement(NamedTuple):
     """One account in one currency over a period; sums in minor units. ``redacted``: words of ``redaction.WORDS``."""
 
@@ -37,7 +64,7 @@ class Statement(NamedTuple):
     in_count: int
     out_minor: int
     out_count: int
-    lines: tuple[Line, ...]
+    lines: Lines
     redacted: tuple[str, ...] = ()
 
 
@@ -79,15 +106,16 @@ def statements_of(session: Session, account: Node, period: Period) -> tuple[Stat
     session.store.check_balances()
     opening = _held(session, account, date.fromordinal(period.first.toordinal() - 1))
     closing = _held(session, account, period.last)
-    lines: dict[str, list[Line]] = {}
-    for line in account_postings.lines(session.db, account.row, period.first.toordinal(), period.last.toordinal()):
-        lines.setdefault(line.currency, []).append(line)
-    sides = _sides(session, account, period)
+    sums = _sums(session, account, period)
     found = []
-    codes = dict.fromkeys((*account.currencies, *sorted({*opening, *closing, *lines})))
+    codes = dict.fromkeys((*account.currencies, *sorted({*opening, *closing, *sums})))
     for code in codes or (home_currency(session),):
-        ends = opening.get(code, 0), closing.get(code, 0)
-        found.append(_statement(session, account, period, code, ends, lines.get(code, ()), sides))
+        start, end, moved = opening.get(code, 0), closing.get(code, 0), sums.get(code, _NOTHING)
+        if start + moved.in_minor + moved.out_minor != end:
+            raise Damaged("balances-replayed", op="")
+        unit = money_of(session, code)
+        lines = Lines(partial(_lines, session, account, period, code, start), moved.in_count + moved.out_count)
+        found.append(Statement(account.account, unit, period, start, end, *moved, lines))
     return tuple(found)
 
 
@@ -99,7 +127,7 @@ def redacted(found: Iterable[Statement], words: tuple[str, ...]) -> tuple[Statem
         texts = redactor.texts(Texts(line.payee, line.memo, line.delivered, line.bank_id))
         return line._replace(**texts._asdict())
 
-    return tuple([each._replace(lines=tuple([without(line) for line in each.lines]), redacted=words) for each in found])
+    return tuple([each._replace(lines=each.lines.redacted(without), redacted=words) for each in found])
 
 
 def _held(session: Session, account: Node, day: date) -> dict[str, int]:
@@ -107,63 +135,68 @@ def _held(session: Session, account: Node, day: date) -> dict[str, int]:
     return {cell.currency: cell.total_minor for cell in cells if cell.account == account.row and cell.total_minor}
 
 
-class _Sides(NamedTuple):
-    """The other sides of the period's lines, by transaction, and the tree to name them."""
+class _Moved(NamedTuple):
+    """What came in and what went out, and how often; as ``Statement`` has it."""
 
-    by_txn: dict[int, list[Other]]
-    nodes: dict[int, Node]
-    last: int
-
-    def names(self, txn: int) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.nodes[other.account].path for other in self.by_txn.get(txn, ())))
-
-    def in_transit(self, txn: int) -> bool:
-        return any(
-            self.nodes[other.account].account.is_money and (other.date > self.last or other.state == PENDING)
-            for other in self.by_txn.get(txn, ())
-        )
+    in_minor: int
+    in_count: int
+    out_minor: int
+    out_count: int
 
 
-def _sides(session: Session, account: Node, period: Period) -> _Sides:
-    first, last = period.first.toordinal(), period.last.toordinal()
-    found: dict[int, dict[Other, None]] = {}
-    for other in account_postings.others(session.db, account.row, first, last):
-        # a transaction with two postings of this account would name its other sides twice
-        found.setdefault(other.txn, {})[other] = None
-    return _Sides({txn: list(each) for txn, each in found.items()}, dict(accounts.by_row(session.db)), last)
+_NOTHING = _Moved(0, 0, 0, 0)
 
 
-def _statement(
-    session: Session,
-    account: Node,
-    period: Period,
-    code: str,
-    ends: tuple[int, int],
-    booked: Iterable[Line],
-    sides: _Sides,
-) -> Statement:
-    opening, closing = ends
-    running, lines = opening, []
-    came, went, came_count, went_count = 0, 0, 0, 0
-    for line in booked:
+def _sums(session: Session, account: Node, period: Period) -> dict[str, _Moved]:
+    """The sums by currency, of every row that the lines are made of: what can't be read is found out before the first
+    line goes out.
+    """
+    span = account.row, period.first.toordinal(), period.last.toordinal()
+    sums: dict[str, list[int]] = {}
+    for code, minor in account_postings.amounts(session.db, *span):
+        moved = sums.get(code)
+        if moved is None:
+            moved = sums[code] = [0, 0, 0, 0]
+        at = 0 if minor >= 0 else 2
+        moved[at] += minor
+        moved[at + 1] += 1
+    return {code: _Moved(*moved) for code, moved in sums.items()}
+
+
+def _lines(session: Session, account: Node, period: Period, code: str, opening_minor: int) -> Iterator[Line]:
+    """The lines of one currency, as they are read."""
+    nodes, last = accounts.by_row(session.db), period.last.toordinal()
+    units: dict[str, Currency] = {}
+    running = opening_minor
+    for line, sides in _with_sides(session, account, period):
+        if line.currency != code:
+            continue
         running += line.amount_minor
-        if line.amount_minor >= 0:
-            came, came_count = came + line.amount_minor, came_count + 1
-        else:
-            went, went_count = went + line.amount_minor, went_count + 1
         foreign = line.original_currency
-        lines.append(
-            line._replace(
-                balance_minor=running,
-                others=sides.names(line.txn),
-                in_transit=sides.in_transit(line.txn),
-                original=Money(line.original_minor, money_of(session, foreign)) if foreign else None,
-            )
+        if foreign and foreign not in units:
+            units[foreign] = money_of(session, foreign)
+        yield line._replace(
+            balance_minor=running,
+            others=tuple(dict.fromkeys([nodes[other.account].path for other in sides])),
+            in_transit=any(
+                (other.date > last or other.state == PENDING) and nodes[other.account].account.is_money
+                for other in sides
+            ),
+            original=Money(line.original_minor, units[foreign]) if foreign else None,
         )
-    if running != closing:
-        raise Damaged("balances-replayed", op="")
-    unit = money_of(session, code)
-    return Statement(account.account, unit, period, opening, closing, came, came_count, went, went_count, tuple(lines))
+
+
+def _with_sides(session: Session, account: Node, period: Period) -> Iterator[tuple[Line, tuple[Other, ...]]]:
+    """The lines, each with its other sides: two streams in one order."""
+    span = account.row, period.first.toordinal(), period.last.toordinal()
+    others = account_postings.others(session.db, *span)
+    end: tuple[tuple[int, int], tuple[Other, ...]] = ((span[2] + 1, 0), ())
+    key, sides = next(others, end)
+    for line in account_postings.lines(session.db, *span):
+        wanted = line.date, line.txn
+        while key < wanted:  # of one that is void
+            key, sides = next(others, end)
+        yield line, sides if key == wanted else ()
 
 
 def format_of(ending: str) -> str:

@@ -15,7 +15,8 @@ def excesses(session: Session, versions: Iterable[Transaction]) -> dict[bytes, i
     """
     found = dict.fromkeys(txn.uid for txn in versions)
     found |= dict.fromkeys(uid for txn in versions for kind, uid in txn.links if kind == REFUNDS)
-    return {uid: _excess(session, uid) for uid in found}
+    refunded = transactions.targets(session.db, found, REFUNDS)
+    return {uid: _excess(session, uid) if uid in refunded else 0 for uid in found}
 
 
 def require_refunds_fit(session: Session, before: Mapping[bytes, int]) -> None:
@@ -23,9 +24,9 @@ def require_refunds_fit(session: Session, before: Mapping[bytes, int]) -> None:
 
     Raises Refused("refunds-exceed-purchase").
     """
-    for uid, was in before.items():
+    for uid in transactions.targets(session.db, before, REFUNDS):
         row = transactions.row_of(session.db, uid)
-        if row is not None and _excess(session, uid) > max(0, was):
+        if row is not None and _excess(session, uid) > max(0, before[uid]):
             refunds = tuple(f"t{each.row}" for each in transactions.linked_to(session.db, uid, REFUNDS))
             raise Refused("refunds-exceed-purchase", ref=f"t{row}", refunds=refunds)
 

@@ -5,6 +5,8 @@ transactions are never seen; void ones only by the comparison, because the bank 
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from wallet_cli.domain import kinds
@@ -15,9 +17,8 @@ _AT_ONCE = 400
 
 
 class Other(NamedTuple):
-    """A posting on the other side of a line: its transaction, account (row), booking date, state."""
+    """A posting on the other side of a line: its account (row), booking date, state."""
 
-    txn: int
     account: int
     date: int
     state: int
@@ -54,7 +55,7 @@ FROM posting AS p CROSS JOIN txn AS t ON t.id = p.txn LEFT JOIN payee AS y ON y.
 WHERE p.account = ? AND p.date BETWEEN ? AND ? AND t.sealed = 1 AND t.gone = 0 AND t.void = 0
 ORDER BY p.date, p.txn, p.n"""
 _OTHERS = """
-SELECT o.txn, o.account, o.date, o.state
+SELECT p.date, p.txn, o.account, o.date, o.state
 FROM posting AS p CROSS JOIN posting AS o ON o.txn = p.txn
 WHERE p.account = ? AND p.date BETWEEN ? AND ? AND o.account <> p.account
 ORDER BY p.date, p.txn, o.n"""
@@ -73,10 +74,20 @@ def lines(db: Any, account: int, first: int, last: int) -> Iterator[Line]:
         yield Line(*row)
 
 
-def others(db: Any, account: int, first: int, last: int) -> Iterator[Other]:
-    """The other sides of these lines, each posting once."""
-    for row in db.execute(_OTHERS, (account, first, last)):
-        yield Other(*row)
+def amounts(db: Any, account: int, first: int, last: int) -> Iterator[tuple[str, int]]:
+    """Currency and amount of these lines. All that they and their other sides are made of is read on the way."""
+    span = account, first, last
+    for _other in db.execute(_OTHERS, span):
+        pass
+    for row in db.execute(_LINES, span):
+        yield row[2], row[3]
+
+
+def others(db: Any, account: int, first: int, last: int) -> Iterator[tuple[tuple[int, int], tuple[Other, ...]]]:
+    """The other sides of these lines by booking date and transaction, in the order of ``lines``; each once."""
+    for key, rows in groupby(db.execute(_OTHERS, (account, first, last)), key=itemgetter(0, 1)):
+        # a transaction with two postings of this account on one day names its other sides twice
+        yield key, tuple(dict.fromkeys([Other(*row[2:]) for row in rows]))
 
 
 def known(db: Any, account: int, first: int, last: int) -> Iterator[Known]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.text import fold
+from wallet_cli.domain.text import loose
 from wallet_cli.store.books.accounts import named
 
 FIRST_DAY, LAST_DAY = 1, 3_652_059
@@ -33,9 +33,10 @@ class Range(NamedTuple):
 class Query(NamedTuple):
     """What to look for; an empty field asks for nothing. Accounts, categories and payees are rows, days ordinals.
 
-    ``only`` is one transaction's row: it is found whatever else is asked. ``words`` are folded and must all stand in
-    payee or memo; ``amounts`` and ``state`` must hold for one posting of
-    the accounts asked for, else of any account that holds money.
+    ``among`` are the only rows that words and tag can mean, None where those aren't known (``narrowing``). ``only`` is
+    one transaction's row: it is found whatever else is asked. ``words`` are ``loose`` and must all stand in payee or
+    memo; ``amounts`` and ``state`` must hold for one posting of the accounts asked for, else of any account that holds
+    money.
     """
 
     first: int = FIRST_DAY
@@ -50,6 +51,7 @@ class Query(NamedTuple):
     void: bool = False
     limit: int = 0
     only: int = 0
+    among: tuple[int, ...] | None = None
 
 
 _ROWS = """
@@ -105,8 +107,10 @@ def _found(db: Any, query: Query) -> tuple[str, list[Any]]:
             text = f"SELECT id, max(day) AS day FROM ({text}) GROUP BY id ORDER BY day DESC, id DESC{_limit(query)}"  # noqa: S608
         return text, values
     conditions, values = _conditions(db, query, _some_money(query))
+    joined = "t.id = m.column1 AND " if query.among is not None else ""
     return (
-        f"SELECT t.id AS id, t.date AS day FROM txn AS t WHERE t.date BETWEEN ? AND ? AND {conditions}"  # noqa: S608
+        f"SELECT t.id AS id, t.date AS day FROM {_among(query)}txn AS t"  # noqa: S608
+        f" WHERE {joined}t.date BETWEEN ? AND ? AND {conditions}"
         f" ORDER BY t.date DESC, t.id DESC{_limit(query)}",
         [query.first, query.last, *values],
     )
@@ -116,9 +120,11 @@ def _postings(db: Any, query: Query, columns: str) -> tuple[str, list[Any]]:
     """The SELECT of ``columns`` of the postings ``p`` of the accounts asked for, newest first."""
     driving = query.accounts or query.categories
     conditions, values = _conditions(db, query, _posting_conditions(query) if query.accounts else _some_money(query))
+    # the plus: of few transactions the postings are looked up, not those of the account
+    joined = "p.txn = m.column1 AND +" if query.among is not None else ""
     one = (
-        f"SELECT {columns} FROM posting AS p CROSS JOIN txn AS t ON t.id = p.txn"  # noqa: S608
-        f" WHERE p.account = ? AND p.date BETWEEN ? AND ? AND {conditions}"
+        f"SELECT {columns} FROM {_among(query)}posting AS p CROSS JOIN txn AS t ON t.id = p.txn"  # noqa: S608
+        f" WHERE {joined}p.account = ? AND p.date BETWEEN ? AND ? AND {conditions}"
         f" ORDER BY p.date DESC, p.txn DESC{_limit(query)}"
     )
     if len(driving) == 1:
@@ -126,6 +132,13 @@ def _postings(db: Any, query: Query, columns: str) -> tuple[str, list[Any]]:
     every = " UNION ALL ".join([f"SELECT * FROM ({one})"] * len(driving))  # noqa: S608
     text = f"SELECT * FROM ({every}) ORDER BY day DESC, id DESC{_limit(query)}"  # noqa: S608
     return text, [value for row in driving for value in (row, query.first, query.last, *values)]
+
+
+def _among(query: Query) -> str:
+    """The transactions that are named, as the first table of a FROM."""
+    if query.among is None:
+        return ""
+    return "(VALUES " + ", ".join([f"({row:d})" for row in query.among or (0,)]) + ") AS m CROSS JOIN "
 
 
 def _limit(query: Query) -> str:
@@ -136,7 +149,7 @@ def _limit(query: Query) -> str:
 def _conditions(db: Any, query: Query, more: tuple[list[str], list[Any]]) -> tuple[str, list[Any]]:
     """What holds for a transaction ``t``; ``more`` are conditions on its postings."""
     if query.words:
-        db.create_function("fold", 1, fold, deterministic=True)
+        db.create_function("loose", 1, loose, deterministic=True)
     parts = ["t.sealed = 1", "t.gone = 0", f"t.void = {query.void:d}"]
     values: list[Any] = []
     if query.accounts and query.categories:
@@ -151,8 +164,8 @@ def _conditions(db: Any, query: Query, more: tuple[list[str], list[Any]]) -> tup
         values.append(query.tag)
     for word in query.words:
         parts.append(
-            "(t.memo <> '' AND instr(fold(t.memo), ?) OR t.payee IN (SELECT n.payee FROM payee_name AS n"
-            " WHERE instr(fold(n.shown), ?)))"
+            "(t.memo <> '' AND instr(loose(t.memo), ?) OR t.payee IN (SELECT n.payee FROM payee_name AS n"
+            " WHERE instr(loose(n.shown), ?)))"
         )
         values += [word, word]
     return " AND ".join([*parts, *more[0]]), [*values, *more[1]]

@@ -1,5 +1,6 @@
 """Reading transactions back: whole, by their short name or uid, or the last one of a payee."""
 
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from wallet_cli.domain.transaction import Posting, Transaction
@@ -20,6 +21,12 @@ _POSTINGS = """
 SELECT a.uid, p.currency, p.amount, p.date, p.state, p.value_date, p.bank_id, p.original, p.original_currency
 FROM posting AS p JOIN account AS a ON a.id = p.account WHERE p.txn = ? ORDER BY p.n"""
 
+_MANY_POSTINGS = """
+SELECT p.txn, a.uid, p.currency, p.amount, p.date, p.state, p.value_date, p.bank_id, p.original, p.original_currency
+FROM posting AS p JOIN account AS a ON a.id = p.account WHERE p.txn IN ({}) ORDER BY p.txn, p.n"""
+_LINKS = "SELECT txn, kind, target FROM link WHERE txn IN ({}) ORDER BY txn, kind, target"
+_AT_ONCE = 400
+
 
 def by_row(db: Any, row: int) -> Kept | None:
     """The transaction with short name ``t<row>``, None when there is none or it was removed."""
@@ -29,6 +36,48 @@ def by_row(db: Any, row: int) -> Kept | None:
 def by_uid(db: Any, uid: bytes) -> Kept | None:
     """The transaction with this uid."""
     return _kept(db, db.execute(_TXN + "t.uid = ?", (uid,)).fetchone())
+
+
+def by_uids(db: Any, uids: Collection[bytes]) -> dict[bytes, Kept]:
+    """Those of these transactions that the books hold, many at a price of few."""
+    found: dict[bytes, Kept] = {}
+    for some, marks in _parts(uids):
+        rows = db.execute(_TXN + f"t.uid IN ({marks})", some).fetchall()
+        many = ", ".join(str(row[0]) for row in rows)
+        links: dict[int, list[tuple[str, bytes]]] = {}
+        for txn, kind, target in db.execute(_LINKS.format(many)):
+            links.setdefault(txn, []).append((kind, target))
+        postings: dict[int, list[Posting]] = {}
+        for txn, *fields in db.execute(_MANY_POSTINGS.format(many)):
+            postings.setdefault(txn, []).append(Posting(*fields))
+        for row in rows:
+            found[row[2]] = _made(row, postings.get(row[0], ()), links.get(row[0], ()))
+    return found
+
+
+def rows_of(db: Any, uids: Collection[bytes]) -> dict[bytes, int]:
+    """The numbers of the short names of transactions, removed ones included."""
+    found: dict[bytes, int] = {}
+    for some, marks in _parts(uids):
+        found.update(db.execute(f"SELECT uid, id FROM txn WHERE uid IN ({marks})", some))  # noqa: S608
+    return found
+
+
+def targets(db: Any, uids: Collection[bytes], kind: str) -> list[bytes]:
+    """Those of these transactions that a link of this kind names, in their order."""
+    found: set[bytes] = set()
+    for some, marks in _parts(uids):
+        query = f"SELECT target FROM link WHERE target IN ({marks}) AND kind = ?"  # noqa: S608
+        found.update(row[0] for row in db.execute(query, (*some, kind)))
+    return [uid for uid in uids if uid in found]
+
+
+def _parts(uids: Collection[bytes]) -> Iterator[tuple[list[bytes], str]]:
+    """Some at a time, with as many question marks."""
+    left = list(uids)
+    for at in range(0, len(left), _AT_ONCE):
+        some = left[at : at + _AT_ONCE]
+        yield some, ", ".join("?" * len(some))
 
 
 def count(db: Any) -> int:
@@ -61,17 +110,22 @@ def linked_to(db: Any, uid: bytes, kind: str) -> list[Kept]:
 def _kept(db: Any, row: tuple[Any, ...] | None) -> Kept | None:
     if row is None:
         return None
-    number, op, uid, date, payee, memo, delivered, tags, void = row
+    number = row[0]
     links = db.execute("SELECT kind, target FROM link WHERE txn = ? ORDER BY kind, target", (number,)).fetchall()
+    return _made(row, [Posting(*fields) for fields in db.execute(_POSTINGS, (number,))], links)
+
+
+def _made(row: tuple[Any, ...], postings: Iterable[Posting], links: Iterable[tuple[str, bytes]]) -> Kept:
+    number, op, uid, date, payee, memo, delivered, tags, void = row
     txn = Transaction(
         uid,
         date,
-        tuple([Posting(*fields) for fields in db.execute(_POSTINGS, (number,))]),
+        tuple(postings),
         payee or b"",
         memo,
         delivered,
         tuple(tags.split()),
-        tuple((kind, target) for kind, target in links),
+        tuple([(kind, target) for kind, target in links]),
         bool(void),
     )
     return Kept(number, op, txn)

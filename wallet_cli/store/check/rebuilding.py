@@ -15,10 +15,14 @@ from wallet_cli.store.check.chain import Walk
 from wallet_cli.store.check.findings import Findings, Progress, silent
 from wallet_cli.store.journal import entities, journal
 from wallet_cli.store.journal.projection import Projection
-from wallet_cli.store.store import Store
+from wallet_cli.store.store import Store, upgrade
 
 # children before parents
-_PROJECTED = ("rollup", *[table for row in reversed(entities.KINDS.values()) for table in row.tables])
+_PROJECTED = (
+    "memo_block",
+    "rollup",
+    *[table for row in reversed(entities.KINDS.values()) for table in row.tables],
+)
 _MENDABLE = {"journal-columns-differ", "journal-body-foreign", "undone-differs"}
 _COLUMNS = "UPDATE op SET uid=?, time_us=?, command=?, origin=?, key=?, request=?, undoes=? WHERE id=?"
 
@@ -34,6 +38,7 @@ def rebuild(store: Store, progress: Progress = silent) -> tuple[str, ...]:
     db = store.db
     with store.exclusive():
         mended = soundness.mend_schema(db)
+        upgrade(db)
         db.execute("REINDEX")  # what is matched and deleted below must be what is there
         walk = _mended_journal(db, progress)
         numbers = Numbers(db, walk.numbers)
@@ -56,7 +61,7 @@ def replay(db: Any, projection: Projection, progress: Progress, erasing: Iterabl
             projection.op = chunk.op
             for image in chunk.images:
                 projection.apply(image)
-        projection.flush()
+        projection.finish()
     require_sound(findings)
 
 

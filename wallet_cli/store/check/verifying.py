@@ -11,7 +11,9 @@ from wallet_cli.store.check import meta, soundness, sums
 from wallet_cli.store.check.chain import Walk
 from wallet_cli.store.check.comparing import Comparison
 from wallet_cli.store.check.findings import Check, Findings, Problem, Progress, silent
+from wallet_cli.store.journal import memos
 from wallet_cli.store.store import Store
+from wallet_cli.store.vault import schema
 
 CHECKS = (
     "settings", "schema", "pages", "references", "seals", "zero", "journal", "projection", "rollups", "balances",
@@ -115,6 +117,11 @@ def check_journal(store: Store, findings: Findings) -> int:
             return operations
         if comparing is None:
             raise Damaged("journal-unreadable")
+        before = findings.found
         comparing.finish()
         findings.take(apart)
+        # of rows that are wrong themselves the index can't be
+        if findings.found == before and schema.version_of(db) >= schema.MEMOS_SINCE:
+            for block in memos.wrong(db):
+                findings.add(Damaged("memo-index-differs", ref=f"t{max(1, block << memos.SHIFT)}"))
     return operations

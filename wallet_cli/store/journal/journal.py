@@ -111,6 +111,7 @@ class Operation:
         self._size = 0
         self._digests: list[bytes] = []
         self._salts: list[bytes] = []
+        self._before = 0, b""
         self.changed = 0
 
     @property
@@ -176,7 +177,7 @@ class Operation:
 
     def finish(self) -> bytes:
         """Write the record; the new head's MAC. Called once, by the store, before COMMIT."""
-        self.flush()
+        self.projection.finish()
         self._close_chunk()
         epoch, key = journal_key(self._db)
         origin, before = self._origin, self._own
@@ -250,14 +251,16 @@ class Operation:
         self._frames, self._size = [], 0
 
     def _previous(self, kind: str, uid: bytes) -> bytes:
-        self.projection.flush()
+        self.projection.settle(uid)
         op = owner_of(self._db, kind, uid)
         if not op:
             return b""
         if op == self.id:
             return self.uid
-        found = self._db.execute("SELECT uid FROM op WHERE id = ?", (op,)).fetchone()
-        return bytes(found[0])
+        if op != self._before[0]:  # many were written by one
+            found = self._db.execute("SELECT uid FROM op WHERE id = ?", (op,)).fetchone()
+            self._before = op, bytes(found[0])
+        return self._before[1]
 
 
 def mark_undone(db: Any, by: int, uid: bytes) -> int:

@@ -1,7 +1,8 @@
 """The projection: applies after-images to the tables. Given the same images in the same order it makes the same tables.
 
 Transactions are buffered and written in bulk (``flush``), because one statement for many rows costs a third of many
-statements. An edit deletes the old row with its postings and inserts the new one under the same short name.
+statements. An edit deletes the old row with its postings and inserts the new one under the same short name, a removal
+inserts a row that says so; both wait in the same buffer. Whatever else is applied finds the rows of before written.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,9 +12,11 @@ from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged
 from wallet_cli.store.journal import entities
+from wallet_cli.store.journal.memos import Blocks
 from wallet_cli.store.journal.rollup import Deltas
 
 BUFFERED_ROWS = 5_000
+_AT_ONCE = 400
 
 
 class Projection:
@@ -35,13 +38,23 @@ class Projection:
         self._postings: list[tuple[Any, ...]] = []
         self._tags: list[tuple[str, int]] = []
         self._links: list[tuple[int, str, bytes]] = []
+        self._waiting: set[bytes] = set()
+        self._memos = Blocks()
+        self._replaced: list[int] = []
 
     def apply(self, image: Image) -> None:
         """Apply one after-image; raises Damaged for a kind that this version doesn't know."""
         row = entities.KINDS.get(image.kind)
         if row is None:
             raise Damaged("journal-newer", version=image.kind)
+        if image.kind != entities.TRANSACTION:
+            self.write_rows()
         entities.load(row).apply(self, image)
+
+    def settle(self, uid: bytes) -> None:
+        """Write what is buffered, if a version of this transaction is in it."""
+        if uid in self._waiting:
+            self.write_rows()
 
     def account_id(self, uid: bytes) -> int:
         """The row of an account; raises Damaged where the books don't hold it."""
@@ -77,11 +90,7 @@ class Projection:
     def add_transaction(self, txn: Transaction, row: int | None = None) -> int:
         """Buffer a transaction for insertion under ``row`` (or the next free one); its short name's number."""
         if row is None:
-            if self.number_of is not None:
-                row = self.number_of(txn.uid)
-            else:
-                row = self._next_txn or self._first_free()
-                self._next_txn = row + 1
+            row = self.next_number(txn.uid)
         add = self.deltas.add
         currency_rows = self._postings
         for n, posting in enumerate(txn.postings):
@@ -93,7 +102,11 @@ class Projection:
             if not txn.void:
                 add(number, currency, state, date, amount)
         tags = txn.tags
-        self._txns.append(
+        if txn.memo:
+            self._memos.add(row, txn.memo)
+        self._tags += [(tag, row) for tag in tags]
+        self._links += [(row, kind, target) for kind, target in txn.links]
+        self._add_row(
             (
                 row,
                 txn.uid,
@@ -107,10 +120,24 @@ class Projection:
                 0,
             )
         )
-        self._tags += [(tag, row) for tag in tags]
-        self._links += [(row, kind, target) for kind, target in txn.links]
+        return row
+
+    def add_trace(self, row: int, uid: bytes) -> None:
+        """Buffer what a transaction that is removed leaves behind: its short name, and that it has gone."""
+        self._add_row((row, uid, self.op, 0, None, "", "", "", 0, 1))
+
+    def _add_row(self, row: tuple[Any, ...]) -> None:
+        self._txns.append(row)
+        self._waiting.add(row[1])
         if len(self._txns) >= BUFFERED_ROWS:
-            self._write_rows()
+            self.write_rows()
+
+    def next_number(self, uid: bytes) -> int:
+        """The number of the short name of a transaction that the books have never seen."""
+        if self.number_of is not None:
+            return self.number_of(uid)
+        row = self._next_txn or self._first_free()
+        self._next_txn = row + 1
         return row
 
     def _first_free(self) -> int:
@@ -120,11 +147,19 @@ class Projection:
 
     def flush(self) -> None:
         """Write what is buffered, seal it, and bring the roll-ups up to date."""
-        self._write_rows()
+        self.write_rows()
         self.deltas.flush(self.db)
 
-    def _write_rows(self) -> None:
+    def finish(self) -> None:
+        """As ``flush``, and bring the index of memos up to date: nothing more is applied."""
+        self.flush()
+        self._memos.finish(self.db)
+
+    def write_rows(self) -> None:
+        """Write the transactions that are buffered, and seal them."""
         db = self.db
+        if self._replaced:
+            self._delete_replaced()
         if self._txns:
             db.executemany(_INSERT_TXN, self._txns)
             db.executemany(_INSERT_POSTING, self._postings)
@@ -134,22 +169,23 @@ class Projection:
                 db.executemany("INSERT INTO link (txn, kind, target) VALUES (?, ?, ?)", self._links)
             _seal(db, [row[0] for row in self._txns])
             self._txns, self._postings, self._tags, self._links = [], [], [], []
-
-    def put_trace(self, row: int | None, uid: bytes) -> None:
-        """What a transaction leaves that is gone: its number isn't given again."""
-        self.db.execute(_INSERT_TXN, (row, uid, self.op, 0, None, "", "", "", 0, 1))
-        self.db.execute("UPDATE txn SET sealed = 1 WHERE uid = ?", (uid,))
+            self._memos.write(db)
+            self._waiting.clear()
 
     def take_away(self, row: int) -> None:
-        """Delete a transaction's row, its postings and what they added to the roll-ups."""
-        self.flush()
-        void = self.db.execute("SELECT void FROM txn WHERE id = ?", (row,)).fetchone()[0]
-        if not void:
-            for account, currency, state, date, amount in self.db.execute(
-                "SELECT account, currency, state, date, amount FROM posting WHERE txn = ?", (row,)
-            ):
-                self.deltas.add(account, currency, state, date, -amount, -1)
-        self.db.execute("DELETE FROM txn WHERE id = ?", (row,))
+        """Buffer that a transaction's row goes, with its postings and what they added to the roll-ups."""
+        self._replaced.append(row)
+
+    def _delete_replaced(self) -> None:
+        db, rows, add = self.db, self._replaced, self.deltas.add
+        for at in range(0, len(rows), _AT_ONCE):
+            some = rows[at : at + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            for account, currency, state, date, amount in db.execute(_TAKEN.format(marks), some):
+                add(account, currency, state, date, -amount, -1)
+            self._memos.take_away([row[0] for row in db.execute(_WITH_MEMO.format(marks), some)])
+            db.execute(f"DELETE FROM txn WHERE id IN ({marks})", some)  # noqa: S608 - question marks
+        self._replaced = []
 
 
 def _seal(db: Any, numbers: list[int]) -> None:
@@ -161,6 +197,10 @@ def _seal(db: Any, numbers: list[int]) -> None:
         db.executemany("UPDATE txn SET sealed = 1 WHERE id = ?", [(number,) for number in numbers])
 
 
+_TAKEN = """
+SELECT p.account, p.currency, p.state, p.date, p.amount
+FROM txn AS t CROSS JOIN posting AS p ON p.txn = t.id WHERE t.id IN ({}) AND t.void = 0"""
+_WITH_MEMO = "SELECT id FROM txn WHERE id IN ({}) AND memo <> ''"
 _INSERT_TXN = """
 INSERT INTO txn (id, uid, op, date, payee, memo, delivered, tags, void, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_POSTING = """

@@ -112,17 +112,17 @@ def apply(projection: Projection, image: Image) -> None:
     """Take the row away, where there is one, and write it anew under its number; of one that is gone a trace stays."""
     found = None
     if image.previous:
-        projection.flush()
+        projection.settle(image.uid)
         found = projection.db.execute("SELECT id FROM txn WHERE uid = ?", (image.uid,)).fetchone()
-    if found is not None:
-        projection.take_away(found[0])
+    row = found and found[0]
+    if row is not None:
+        projection.take_away(row)
     if image.body is not None:
-        projection.add_transaction(value_of(image.uid, image.body), found and found[0])
-    elif found is not None or projection.lenient:
-        projection.flush()
-        if found is None and projection.number_of is not None:
-            found = (projection.number_of(image.uid),)
-        projection.put_trace(found and found[0], image.uid)
+        projection.add_transaction(value_of(image.uid, image.body), row)
+    elif row is not None:
+        projection.add_trace(row, image.uid)
+    elif projection.lenient:
+        projection.add_trace(projection.next_number(image.uid), image.uid)
 
 
 def taken(_db: Any, _uid: bytes, _body: list[Any]) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 
 from wallet_cli.errors import Damaged
 
-VERSION = 1
+VERSION = 2
+MEMOS_SINCE = 2
+"""The version that has an index of memos."""
 _FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "migrations")
 
 
@@ -21,16 +23,14 @@ def check(db: Any) -> None:
         raise Damaged("schema-newer", found=found, known=VERSION)
 
 
-def migrate(db: Any, target: int = VERSION) -> int:
-    """Bring a vault to ``target``; the version it had before. Runs inside one database transaction."""
+def migrate(db: Any) -> int:
+    """Bring a vault to this version, in the caller's database transaction; the version it had before."""
     check(db)
     before = version_of(db)
-    for version in range(before + 1, target + 1):
-        db.execute("BEGIN IMMEDIATE")
+    for version in range(before + 1, VERSION + 1):
         for statement in statements(script(version)):
             db.execute(statement)
         db.execute(f"PRAGMA user_version = {version}")
-        db.execute("COMMIT")
     return before
 
 

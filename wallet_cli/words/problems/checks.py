@@ -108,6 +108,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "row-older": (N_("the {kind} {ref} shows its state of {found}, but {op} recorded it later"), _REBUILD),
     "row-differs": (N_("the {kind} {ref} differs from what operation {op} recorded"), _REBUILD),
     "row-foreign": (N_("the {kind} {ref} is in the books as of {op}, but the journal knows nothing of it"), _REBUILD),
+    "memo-index-differs": (N_("the index of memos isn't that of the transactions from {ref} on"), _REBUILD),
     "rollup-differs": (N_("the sum of {account} in {currency} for {period} isn't that of its postings"), _REBUILD),
     "assertion-fails": (
         N_("on {day} {account} held {found} {currency} by the books, and you had asserted {expected} {currency}"),

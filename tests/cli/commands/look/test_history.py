@@ -1,10 +1,16 @@
 """``wallet history``, ``show``, ``log`` and ``report`` at the command line."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from tests.cli.driver import Wallet
+from wallet_cli.cli.render import stream
+from wallet_cli.errors import Damaged
+from wallet_cli.services.look import show
+from wallet_cli.store.books import register
 
 
 @pytest.fixture
@@ -192,3 +198,46 @@ def test_a_period_that_was_typed_bare_is_offered_as_one(lived: Wallet) -> None:
     told = lived("history", "--all")
     assert (told.status, "wallet history -p all" in told.err) == (2, True)
     assert lived.ok("history", "-p", "all", "-q").count("\n") == 8
+
+
+@pytest.mark.parametrize("argv", [("--json",), ("--table", "-l", "0"), ("--plain",), ("--jsonl",)])
+def test_what_is_too_long_to_be_held_is_the_same(
+    lived: Wallet, argv: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = lived.ok("history", *argv)
+    assert len(short) > 300
+    monkeypatch.setattr(stream, "FEW", 2)
+    assert lived.ok("history", *argv) == short
+
+
+def test_nothing_goes_out_of_a_document_that_cannot_be_read_to_its_end(
+    lived: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = register.rows
+
+    def damaged(db: Any, query: Any) -> Iterator[Any]:
+        for at, row in enumerate(rows(db, query)):
+            if at == 9:
+                raise Damaged("store-damaged")
+            yield row
+
+    monkeypatch.setattr(stream, "FEW", 2)
+    monkeypatch.setattr(register, "rows", damaged)
+    for form in ("--json", "--table"):
+        result = lived("history", form, "-l", "0")
+        assert (result.out, result.status) == ("", 8)
+
+
+def test_of_a_large_operation_the_first_transactions_are_shown(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = wallet.folder / "lines"
+    file.write_text("".join(f"pay {amount} Kiosk @cash +food\n" for amount in (1, 2, 3)))
+    wallet.ok("batch", str(file), "--json")
+    op = json.loads(wallet.ok("log", "-l", "1", "--json"))["operations"][0]["ref"]
+    whole = json.loads(wallet.ok("show", op, "--json"))
+    refs = [each["ref"] for each in whole["transactions"]]
+    assert (len(refs), "more" in whole) == (3, False)
+    monkeypatch.setattr(show, "MOST_COUNTED", 3)  # the payee is the first thing that it wrote
+    cut = json.loads(wallet.ok("show", op, "--json"))
+    assert cut["more"] is True
+    assert [each["ref"] for each in cut["transactions"]] == refs
+    assert wallet.ok("show", op, "--table").count("…") == 1

@@ -7,6 +7,7 @@ from typing import Any
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
+from wallet_cli.cli.render.stream import Made, Passes
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import Style, plain
@@ -51,11 +52,13 @@ def _lying_ahead(out: Output, session: Session, query: Query) -> None:
 
 
 def _as_json(out: Output, session: Session, query: Query) -> None:
-    found = (document(entry) for entry in history.entries(session, query))
     if out.form == "jsonl":
-        out.jsonl({"schema": "wallet.history/1", **each} for each in found)
-    else:
-        out.json({"schema": "wallet.history/1", "transactions": list(found)})
+        out.jsonl({"schema": "wallet.history/1", **document(entry)} for entry in history.entries(session, query))
+        return
+    found = Passes(lambda: history.entries(session, query))
+    if found.is_long:
+        history.prove(session, query)
+    out.json({"schema": "wallet.history/1", "transactions": map(document, found)})
 
 
 def document(entry: Entry) -> dict[str, Any]:
@@ -102,8 +105,8 @@ def _plain_rows(session: Session, query: Query) -> Iterator[list[str]]:
 
 def _for_people(out: Output, session: Session, query: Query) -> None:
     numbers = style(session)
-    found = list(history.entries(session, query))
-    if not found:
+    found = Passes(lambda: history.entries(session, query))
+    if not found.holds(1):
         out.note(_("nothing found"))
         meant = search.meant(session, query)
         if meant:
@@ -111,22 +114,19 @@ def _for_people(out: Output, session: Session, query: Query) -> None:
             out.note(said(text, line=meant))
         return
     columns = (
-        Column("date", _("date")),
-        Column("payee", _("payee"), flexible=True),
-        Column("amount", _("amount"), right=True),
-        Column("where", _("account · category"), drop=2, flexible=True),
-        Column("mark", "", drop=3),
-        Column("memo", _("memo"), drop=4, flexible=True),
+        Column("date", _("date"), sparse=True),
+        Column("payee", _("payee"), flexible=True, sparse=True),
+        Column("amount", _("amount"), right=True, sparse=True),
+        Column("where", _("account · category"), drop=2, flexible=True, sparse=True),
+        Column("mark", "", drop=3, sparse=True),
+        Column("memo", _("memo"), drop=4, flexible=True, sparse=True),
         Column("ref", ""),
     )
-    rows = [_row(entry, history.view(entry, query, session.today), numbers) for entry in found]
-    kept = [at for at in range(len(columns)) if any(row[at] for row in rows)]
-    out.rows([columns[at] for at in kept], [[row[at] for at in kept] for row in rows])
-    if query.limit and len(found) == query.limit:
-        every = history.count(session, query)
-        if every > len(found):
-            more = f"{every - len(found)}" + ("+" if every == history.MOST_COUNTED else "")
-            out.note(_("{count} more: -l 0 shows all").format(count=more))
+    out.rows(columns, Made(lambda entry: _row(entry, history.view(entry, query, session.today), numbers), found))
+    every = history.count(session, query) if query.limit and found.holds(query.limit) else 0
+    if every > query.limit:
+        more = f"{every - query.limit}" + ("+" if every == history.MOST_COUNTED else "")
+        out.note(_("{count} more: -l 0 shows all").format(count=more))
 
 
 def _row(entry: Entry, view: View, numbers: Style) -> list[str]:

@@ -60,7 +60,7 @@ def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
             (N_("time"), local(app, shown.op.time_us)),
             (N_("command"), shown.op.command),
             (N_("what it did"), log.sentence(session, Teller(session), shown.op, numbers)),
-            (N_("transactions"), " ".join(ref for ref, _uid in shown.transactions)),
+            (N_("transactions"), " ".join([ref for ref, _uid in shown.transactions] + ["…"] * shown.more)),
             (N_("where"), shown.op.terminal),
             (N_("undoes"), f"o{shown.op.undoes}" if shown.op.undoes else ""),
             (N_("undone by"), undone),
@@ -140,7 +140,8 @@ def _document(session: Session, shown: Shown) -> dict[str, Any]:
         }
     if isinstance(shown, ShownOperation):
         made = [{"ref": ref, "id": uid.hex()} for ref, uid in shown.transactions]
-        return {"kind": "operation", **log.document(shown.op, Teller(session)), "transactions": made}
+        more = {"more": True} if shown.more else {}
+        return {"kind": "operation", **log.document(shown.op, Teller(session)), "transactions": made, **more}
     if isinstance(shown, ShownPayee):
         payee = shown.payee
         last = shown.last.ref if shown.last else None

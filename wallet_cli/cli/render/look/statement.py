@@ -1,10 +1,11 @@
 """An account's statement as people and as programs see it. Money in is positive."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from wallet_cli.cli.render.output import BOLD, DIM, Column, Output
+from wallet_cli.cli.render.stream import Made
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.look.statement_line import Line
 from wallet_cli.domain.text import visible
@@ -30,7 +31,7 @@ def document(out: Output, found: tuple[Statement, ...]) -> None:
     if out.form == "jsonl":
         out.jsonl({**head, **_values(each)} for each in found)
     else:
-        out.json({**head, "statements": [_values(each) for each in found]})
+        out.json({**head, "statements": map(_values, found)})
 
 
 def _values(each: Statement) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def _values(each: Statement) -> dict[str, Any]:
         "closing": amount.as_json(each.closing_minor, unit),
         "in": {"amount": amount.as_json(each.in_minor, unit), "count": each.in_count},
         "out": {"amount": amount.as_json(each.out_minor, unit), "count": each.out_count},
-        "lines": [_line_values(line, each) for line in each.lines],
+        "lines": (_line_values(line, each) for line in each.lines),
     }
 
 
@@ -72,15 +73,16 @@ COLUMNS = tuple(
 
 def rows(out: Output, found: Iterable[Statement]) -> None:
     """Tab-separated rows, the balances among them."""
-    out.rows(COLUMNS, [row for each in found for row in _plain_rows(each)])
+    out.rows(COLUMNS, (row for each in found for row in _plain_rows(each)))
 
 
-def _plain_rows(each: Statement) -> list[list[str]]:
+def _plain_rows(each: Statement) -> Iterator[list[str]]:
     scale, code = each.currency.scale, each.currency.code
     first, last = each.period.first.isoformat(), each.period.last.isoformat()
-    rows = [["opening", "", first, "", "", "", "", "", code, plain(each.opening_minor, scale), ""]]
-    rows += [_plain_row(line, scale) for line in each.lines]
-    return [*rows, ["closing", "", last, "", "", "", "", "", code, plain(each.closing_minor, scale), ""]]
+    yield ["opening", "", first, "", "", "", "", "", code, plain(each.opening_minor, scale), ""]
+    for line in each.lines:
+        yield _plain_row(line, scale)
+    yield ["closing", "", last, "", "", "", "", "", code, plain(each.closing_minor, scale), ""]
 
 
 def _plain_row(line: Line, scale: int) -> list[str]:
@@ -104,34 +106,17 @@ def people(out: Output, each: Statement, numbers: Style) -> None:
     unit, kind, period = each.currency, each.account.kind, each.period
     title = f"{visible(each.account.path)} · {unit.code} · {period.first.isoformat()} – {period.last.isoformat()}"
     out.line(out.paint(title, BOLD))
-    columns: tuple[Column, ...] = (
+    columns = (
         Column("date", _("date")),
         Column("text", _("text"), flexible=True),
         Column("others", _("for"), drop=2, flexible=True),
-        Column("mark", "", drop=1),
+        Column("mark", "", drop=1, sparse=True),
         Column("amount", _("amount"), right=True),
         Column("balance", _("balance"), right=True),
     )
-    rows = [["", _("opening balance"), "", "", "", amount.held(each.opening_minor, unit, kind, numbers)]]
-    for line in each.lines:
-        others = ", ".join(map(spoken, line.others))
-        text = " · ".join(part for part in (line.who, line.memo) if part) or others
-        mark = _("in transit") if line.in_transit else _("pending") if line.pending else ""
-        rows.append(
-            [
-                date.fromordinal(line.date).isoformat(),
-                text,
-                others,
-                mark,
-                amount.people(line.amount_minor, unit, numbers),
-                amount.held(line.balance_minor, unit, kind, numbers),
-            ]
-        )
-    if not any(row[3] for row in rows):
-        columns, rows = (*columns[:3], *columns[4:]), [row[:3] + row[4:] for row in rows]
-    closing = [""] * len(columns)
-    closing[1], closing[-1] = _("closing balance"), amount.held(each.closing_minor, unit, kind, numbers)
-    out.rows(columns, rows, total=closing)
+    opening = ["", _("opening balance"), "", "", "", amount.held(each.opening_minor, unit, kind, numbers)]
+    closing = ["", _("closing balance"), "", "", "", amount.held(each.closing_minor, unit, kind, numbers)]
+    out.rows(columns, Made(lambda line: _row(line, each, numbers), each.lines, [opening]), total=closing)
     sums = _("in {came} ({came_count})   out {went} ({went_count})")
     out.line(
         out.paint(
@@ -144,3 +129,15 @@ def people(out: Output, each: Statement, numbers: Style) -> None:
             DIM,
         )
     )
+
+
+def _row(line: Line, each: Statement, numbers: Style) -> list[str]:
+    others = ", ".join(map(spoken, line.others))
+    return [
+        date.fromordinal(line.date).isoformat(),
+        " · ".join(part for part in (line.who, line.memo) if part) or others,
+        others,
+        _("in transit") if line.in_transit else _("pending") if line.pending else "",
+        amount.people(line.amount_minor, each.currency, numbers),
+        amount.held(line.balance_minor, each.currency, each.account.kind, numbers),
+    ]

@@ -5,11 +5,17 @@ Records look back, so a date without a year or a month is the nearest past one, 
 round for plans. What has two readings (``05/06``) is refused with both.
 """
 
+from __future__ import annotations
+
 from datetime import date, timedelta
-from typing import NamedTuple, NoReturn
 
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _DAYS = {

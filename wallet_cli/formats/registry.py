@@ -3,14 +3,18 @@
 A file's name is never looked at: banks call GB18030 text ``.xls``.
 """
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 
 from wallet_cli.domain.files.statement import Score
 from wallet_cli.errors import BadFile, UsageProblem
-from wallet_cli.formats.base import BankReader, BankWriter, BookReader, BookWriter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 _HERE = "wallet_cli.formats."
 BANK_READERS: Mapping[str, str] = MappingProxyType({"ofx": "ofx.format"})
@@ -26,6 +30,7 @@ BOOK_WRITERS: Mapping[str, str] = MappingProxyType(
 
 if TYPE_CHECKING:  # the protocols are held by mypy here, once per format
     from wallet_cli.formats import base, csv_rows, hledger
+    from wallet_cli.formats.base import BankReader, BankWriter, BookReader, BookWriter
     from wallet_cli.formats.jsonl import format as jsonl
     from wallet_cli.formats.ofx import format as ofx
 

@@ -5,12 +5,17 @@ PaymentRequest goes out, or one BadFile; a request comes in and a Code goes out,
 ``foreign_text`` has no control, bidi or invisible character in it.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from typing import Protocol
 from unicodedata import category, normalize
 
 from wallet_cli.domain.payments.payment import Code, PaymentRequest
 from wallet_cli.errors import BadFile, UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # The most bytes any QR code holds is 7,089 digits (ISO/IEC 18004, version 40-L).
 PAYLOAD_LIMIT_BYTES = 7089

@@ -3,13 +3,18 @@
 Modules are imported when asked for; a name on the command line imports that module alone.
 """
 
+from __future__ import annotations
+
 import pkgutil
-from collections.abc import Iterator
 from importlib import import_module
 
 import wallet_cli.schemes as package
 from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.schemes.base import PAYLOAD_LIMIT_BYTES, Scheme
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def names() -> tuple[str, ...]:

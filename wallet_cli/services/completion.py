@@ -3,11 +3,16 @@
 Reads a few rows, decides nothing.
 """
 
+from __future__ import annotations
+
 from datetime import date
 
 from wallet_cli.domain import kinds
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, recent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.services.session import Session
 
 Offer = tuple[str, str]
 """What would be typed, and a word about it."""

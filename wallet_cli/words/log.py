@@ -1,18 +1,24 @@
 """What operations did, in words: the log's sentences, and the answers of undo and redo."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
 
 from wallet_cli.domain.account import CONVERSION, OPENING, Account
-from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.look import events
 from wallet_cli.domain.look.events import ADDED, CHANGED, REMOVED, Booked, What
-from wallet_cli.domain.look.view import View
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.words import amount
 from wallet_cli.words.names import spoken
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from wallet_cli.domain.amounts import Style
+    from wallet_cli.domain.look.view import View
 
 _SEVERAL = {
     ADDED: N_("recorded {count} transactions"),

@@ -1,10 +1,13 @@
 """The table of commands: what there is, under which names, in which module. Loading one command loads no other."""
 
-from importlib import import_module
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.cli.spec import Noun, Spec
 from wallet_cli.i18n import N_
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.spec import Noun, Spec
 
 
 class Entry(NamedTuple):
@@ -91,7 +94,8 @@ def find(name: str) -> Entry | None:
 
 def load(entry: Entry) -> Spec | Noun:
     """Import a command's module and take its description."""
-    module = import_module(f"wallet_cli.cli.commands.{entry.module}")
+    # importlib.import_module, but for what loading that costs
+    module = __import__(f"wallet_cli.cli.commands.{entry.module}", fromlist=["COMMAND"])
     described: Spec | Noun = module.COMMAND
     return described
 

@@ -8,23 +8,23 @@ done before that is decided.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import GLOBALS, Options, merged
 from wallet_cli.cli.spec import FLAG, INT, MANY, WORDS, Noun
 from wallet_cli.errors import UsageProblem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from wallet_cli.cli.spec import Param, Spec
 
+    Read = tuple[Spec, Options, dict[str, Any]]
+    """The command that is meant, the global options, and what its ``run`` is given."""
+
 GREATEST_INT = 10**9
 _GLOBAL_FLAGS = {flag: param for param in GLOBALS for flag in param.flags}
-
-Read = tuple["Spec", Options, dict[str, Any]]
-"""The command that is meant, the global options, and what its ``run`` is given."""
 
 
 def read(words: Sequence[str]) -> Read | None:

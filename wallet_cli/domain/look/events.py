@@ -4,11 +4,15 @@ Amounts are in minor units of the currency beside them, days are ordinals. A nam
 operation; where that only names something by uid, it is the name that this has now.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.account import Account, Payee
-from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.look.view import View
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.account import Account, Payee
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.look.view import View
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 

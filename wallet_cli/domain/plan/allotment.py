@@ -5,10 +5,15 @@ another amount is set. A single month may differ (a gift in December, money move
 differs, and what stands goes on after it. All amounts are minor units.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.plan.period import Month
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wallet_cli.domain.plan.period import Month
 
 
 class Allotment(NamedTuple):

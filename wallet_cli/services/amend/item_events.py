@@ -1,7 +1,8 @@
 """What the small entities that an operation wrote say of what it did: settings, budgets, imports, exports, forks."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from wallet_cli.domain import duration
 from wallet_cli.domain.look.events import (
@@ -18,7 +19,7 @@ from wallet_cli.domain.look.events import (
     Imported,
     Other,
 )
-from wallet_cli.domain.operation import Image
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.plan.envelopes import ONWARD
 from wallet_cli.services.record import limits
 from wallet_cli.services.record.adjust import ASSERTION
@@ -28,6 +29,12 @@ from wallet_cli.store.books import budgets
 from wallet_cli.store.books.cursors import CURSOR
 from wallet_cli.store.journal.images import CLAIM, ERASED, IMPORT, Item
 from wallet_cli.store.store import FORK
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.domain.operation import Image
 
 FEES = "fee-category"
 _SILENT = (CLAIM,)

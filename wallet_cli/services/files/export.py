@@ -5,12 +5,11 @@ and MAC of the last operation that was exported. It moves in an operation of its
 is interrupted in between gets the same changes once more, never too few.
 """
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
 from datetime import date
-from typing import BinaryIO, NamedTuple
 
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.dates import Period
 from wallet_cli.domain.files.statement import (
     AccountDeclaration,
     BookEntry,
@@ -26,14 +25,22 @@ from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import STATES, Posting
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.formats import registry
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.redaction import Redactor
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, cursors, whole
-from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.books.cursors import Cursor
 from wallet_cli.store.books.whole import Choice, Told
 from wallet_cli.store.journal import journal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import BinaryIO
+
+    from wallet_cli.domain.dates import Period
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.accounts import Node
 
 _STATE_CHARACTERS = 60
 

@@ -4,16 +4,21 @@ Whole months are read as months; of a month that the period cuts, its days. What
 sum of its own and of everything below it; the totals of a column are the sum of its top categories.
 """
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import parents
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.dates import Period
 from wallet_cli.domain.plan.period import month_bounds, month_label, month_of
-from wallet_cli.services.session import Session
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.books import accounts, balances
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.services.session import Session
 
 
 class Line(NamedTuple):

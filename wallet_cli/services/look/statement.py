@@ -5,23 +5,30 @@ roll-ups, the lines those of the postings, and opening + lines = closing, or the
 the period's lines, whatever the size of the books. Amounts are the owner's view: money in is positive.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
+
 from datetime import date, timedelta
-from typing import BinaryIO, NamedTuple
 
 from wallet_cli.domain.account import Account, bare
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.dates import Period, read_period
 from wallet_cli.domain.files.statement import Balance, Row, StatementHead
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.transaction import PENDING, STATES
 from wallet_cli.errors import Damaged, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.redaction import Redactor, Texts
 from wallet_cli.services.session import Session, home_currency, money_of
 from wallet_cli.store.books import account_postings, accounts, balances
-from wallet_cli.store.books.account_postings import Movement, Other
-from wallet_cli.store.books.accounts import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import BinaryIO
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.store.books.account_postings import Movement, Other
+    from wallet_cli.store.books.accounts import Node
 
 
 class Line(NamedTuple):

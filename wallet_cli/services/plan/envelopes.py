@@ -7,21 +7,27 @@ account pays for directly (the interest that a loan adds to itself) counts as mo
 tell accounts apart, not pairs of them, and the cost must not grow with the books.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.plan.allotment import Allotment
 from wallet_cli.domain.plan.budget import BudgetMonth, Changes, Plan, budget_months, nearest_envelope
 from wallet_cli.domain.plan.period import Month, month_bounds, month_label, month_of, read_month_label
 from wallet_cli.errors import UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances, budgets
-from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.journal import items
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.store.books.accounts import Node
 
 LAST_MONTHS_AHEAD = 60
 """How far ahead a budget can be looked at or set: five years, so that no month is computed for nothing."""

@@ -1,9 +1,13 @@
 """What budgets are computed from: the kinds of their cells, and month roll-ups of a few categories."""
 
-from collections.abc import Sequence
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.store.journal.rollup import MONTH, summed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 BUDGET, CARRYOVER, HOLD, COUNTED = "budget", "carryover", "hold", "on-budget"
 """Kinds of items: what an envelope is given, whether it keeps overspending, what is held, which accounts count."""

@@ -4,17 +4,24 @@ What comes out are operations with their after-images, one at a time, so that me
 What is wrong goes to the findings, and the walk goes on: later operations may be whole.
 """
 
+from __future__ import annotations
+
 import hmac
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
 
 from wallet_cli.domain import operation as codec
-from wallet_cli.domain.operation import Image, Record
 from wallet_cli.errors import Damaged
-from wallet_cli.store.check.findings import Findings
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.journal import journal
 from wallet_cli.store.journal.images import ERASED, ITEM, TRANSACTION, unbalanced
 from wallet_cli.store.journal.journal import CHUNK_SHIFT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from wallet_cli.domain.operation import Image, Record
+    from wallet_cli.store.check.findings import Findings
 
 _OPS = """
 SELECT id, uid, time_us, command, origin, key, request, undoes, undone_by, record, mac FROM op ORDER BY id"""

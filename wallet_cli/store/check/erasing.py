@@ -11,10 +11,10 @@ digest of what was asked; an import keeps the file's name, but not the digest th
 the records themselves are salted, and the operation that erases overwrites the salts.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.operation import Image
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.check import rebuilding
 from wallet_cli.store.check.chain import Place, Walk, erased_of
 from wallet_cli.store.check.findings import Findings, Progress, silent
@@ -23,6 +23,11 @@ from wallet_cli.store.journal.images import CLAIM, CURRENCY, ERASED, IMPORT, ITE
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, Operation
 from wallet_cli.store.journal.journal import has_erased as has_erased
 from wallet_cli.store.journal.projection import Projection
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
 Key = tuple[str, bytes]
 """kind and uid of an entity."""

@@ -3,12 +3,33 @@
 One reader a kind: ``fetch`` rows by uid in bulk, the values ``expected`` of an image's body, and ``every`` row.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
 
 from wallet_cli.domain.account import name_key
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.journal import images
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any, Protocol
+
+    class Reader(Protocol):
+        """How one kind of entity is read back."""
+
+        kind: str
+
+        def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, Row]:
+            """The rows of these uids (at most ``FETCHED``)."""
+
+        def expected(self, body: Any, row: Row, /) -> tuple[Any, ...]:
+            """The values that a row made from ``body`` has; ``row`` is the one that is there."""
+
+        def every(self, db: Any) -> Iterator[tuple[int, int, str]]:
+            """Number, operation and name of every row."""
+
 
 FETCHED = 500
 
@@ -20,21 +41,6 @@ class Row(NamedTuple):
     op: int
     name: str
     values: tuple[Any, ...]
-
-
-class Reader(Protocol):
-    """How one kind of entity is read back."""
-
-    kind: str
-
-    def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, Row]:
-        """The rows of these uids (at most ``FETCHED``)."""
-
-    def expected(self, body: Any, row: Row, /) -> tuple[Any, ...]:
-        """The values that a row made from ``body`` has; ``row`` is the one that is there."""
-
-    def every(self, db: Any) -> Iterator[tuple[int, int, str]]:
-        """Number, operation and name of every row."""
 
 
 def readers(db: Any) -> tuple[Reader, ...]:

@@ -4,12 +4,18 @@ Bodies are arrays; trailing fields that hold their default are left out. Entitie
 number or name, so that an image means the same on every device.
 """
 
+from __future__ import annotations
+
 import hashlib
-from typing import Any, NamedTuple
 
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import Damaged
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 ACCOUNT, PAYEE, TRANSACTION, ITEM, CURRENCY = "account", "payee", "txn", "item", "currency"
 ERASED = "erased"

@@ -4,15 +4,21 @@ Transactions are buffered and written in bulk (``flush``), because one statement
 statements. An edit deletes the old row with its postings and inserts the new one under the same short name.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.domain.account import Account, name_key
-from wallet_cli.domain.operation import Image
-from wallet_cli.domain.transaction import Transaction
+from wallet_cli.domain.operation import canonical
 from wallet_cli.errors import Damaged
 from wallet_cli.store.journal import images
 from wallet_cli.store.journal.rollup import Deltas
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from wallet_cli.domain.operation import Image
+    from wallet_cli.domain.transaction import Transaction
 
 BUFFERED_ROWS = 5_000
 
@@ -256,8 +262,6 @@ def _payee(projection: Projection, image: Image) -> None:
 
 
 def _item(projection: Projection, image: Image) -> None:
-    import json
-
     if image.body is None:
         if projection.lenient:
             projection.db.execute(_STAND_IN_ITEM, (image.uid, projection.op))
@@ -266,7 +270,7 @@ def _item(projection: Projection, image: Image) -> None:
     item = images.item_of(image.uid, image.body)
     if projection.lenient:
         projection.db.execute(_FREE_ITEM, (item.kind, item.name, item.uid))
-    body = json.dumps(item.body, ensure_ascii=False, separators=(",", ":"))
+    body = canonical(item.body)
     projection.db.execute(
         "INSERT INTO item (uid, kind, name, op, body, gone) VALUES (?, ?, ?, ?, ?, 0)"
         " ON CONFLICT (uid) DO UPDATE SET kind = excluded.kind, name = excluded.name, op = excluded.op,"

@@ -1,13 +1,18 @@
 """Who uses what: names that are taken, transactions on an account, what a transaction would miss."""
 
-from collections.abc import Iterable
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import name_key
-from wallet_cli.domain.operation import Image
 from wallet_cli.store.journal import images
 from wallet_cli.store.journal.rollup import summed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from wallet_cli.domain.operation import Image
 
 Blocker = tuple[str, int]
 """A name for people, and the number of the operation that wrote the entity last."""

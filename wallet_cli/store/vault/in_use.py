@@ -10,12 +10,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from wallet_cli.store.vault import beside, files
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path
+    from wallet_cli.store.vault.files import StrPath
 
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes that SQLite locks in a database which somebody reads."""
@@ -28,26 +28,26 @@ has_opened = False
 """Whether this process has opened any database: SQLite holds locks by its own descriptors then."""
 
 
-def is_open(path: Path) -> bool:
+def is_open(path: StrPath) -> bool:
     """Whether somebody has this very file open as a database: SQLite's locks on it, which whoever has it open shares
     (https://www.sqlite.org/lockingv3.html). True where no such lock can be asked about.
     """
     return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE)
 
 
-def is_in_use(path: Path) -> bool:
+def is_in_use(path: StrPath) -> bool:
     """Whether everybody who has this file open has the index of its log open as well, that of this name: the dead man's
     switch of the index. True where no such lock can be asked about.
     """
-    index = path.with_name(path.name + beside.INDEX)
+    index = f"{path}{beside.INDEX}"
     return is_open(path) and _is_locked(index, _SWITCH, 1) and _holders(path) <= _holders(index)
 
 
-def _holders(path: Path) -> set[int]:
+def _holders(path: StrPath) -> set[int]:
     """The processes that hold SQLite's locks on a file; nobody where the system doesn't tell of any."""
     try:
-        told = os.stat(path)  # noqa: PTH116 - as elsewhere where names may be long
-        with open(_LOCKS, encoding="ascii") as file:  # noqa: PTH123 - no place of ours
+        told = os.stat(path)
+        with open(_LOCKS, encoding="ascii") as file:
             lines = [line.split() for line in file]
     except (OSError, ValueError):
         return set()
@@ -55,7 +55,7 @@ def _holders(path: Path) -> set[int]:
     return {int(words[4]) for words in lines if words[1:2] == ["POSIX"] and words[5:6] == [name]}
 
 
-def _is_locked(path: Path, first: int, size: int) -> bool:
+def _is_locked(path: StrPath, first: int, size: int) -> bool:
     if sys.platform != "linux" or sys.maxsize.bit_length() != 63:
         return True
     try:
@@ -64,7 +64,7 @@ def _is_locked(path: Path, first: int, size: int) -> bool:
         return error.errno == errno.EINVAL  # the system knows no such question
 
 
-def _has_lock(path: Path, first: int, size: int) -> bool:
+def _has_lock(path: StrPath, first: int, size: int) -> bool:
     """Raises OSError."""
     import fcntl
 

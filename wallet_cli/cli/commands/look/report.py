@@ -1,10 +1,10 @@
 """``wallet report``: spending and income by category and month."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import BOLD, Column, Output
 from wallet_cli.cli.spec import Noun, Spec, arg, opt
 from wallet_cli.domain import kinds
@@ -14,9 +14,15 @@ from wallet_cli.domain.dates import Period, read_period
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.look import report
-from wallet_cli.services.look.report import Flow, Line, Report
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.look.report import Flow, Line, Report
 
 SCHEMA = "wallet.report/1"
 BY_CATEGORY = tuple(Column(key, "") for key in ("period", "category", "kind", "currency", "amount", "total"))

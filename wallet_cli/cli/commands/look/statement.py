@@ -1,10 +1,10 @@
 """``wallet statement``: an account's opening balance, its lines with the balance after each, its closing balance."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Any, BinaryIO
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import BOLD, DIM, Column, Output
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
 from wallet_cli.domain.amounts import Style, plain
@@ -19,6 +19,12 @@ from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
 from wallet_cli.words.names import spoken
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, BinaryIO
+
+    from wallet_cli.cli.app import App
 
 
 def run(

@@ -1,10 +1,10 @@
 """``wallet qr``: make payment codes, draw them, read them. Nothing is paid and no address is ever opened."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec, arg, opt
 from wallet_cli.domain.amounts import is_amount_like
@@ -18,6 +18,12 @@ from wallet_cli.services.payments import codes, request_code
 from wallet_cli.services.payments.codes import Fields, Requested
 from wallet_cli.words import amount
 from wallet_cli.words.problems.codes import OBSTACLES, WARNINGS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 FIELD_NAMES = {

@@ -56,7 +56,7 @@ class Exchanging:
         if Path(path) != self.path:
             return self._read(path, most_bytes)
         self.reads += 1
-        if self.reads in self._window and path.read_bytes() == self.true:
+        if self.reads in self._window and self.path.read_bytes() == self.true:
             self.lay(self.forged)
         elif self.reads not in self._window:
             self.back()

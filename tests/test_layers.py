@@ -79,8 +79,9 @@ ALLOWED = {
     "domain.items.a": ["wallet_cli.domain.look.a"],
     **{f"domain.{wing}.a": ["wallet_cli.domain.money"] for wing in ("files", "look", "payments", "plan")},
     **{f"domain.{name}": [] for name in GROUND},
-    "domain.money": ["wallet_cli.errors", "datetime", "wallet_cli.domain.text"],
+    "domain.money": ["wallet_cli.errors", "wallet_cli.record", "datetime", "wallet_cli.domain.text"],
     "errors": [],
+    "record": [],
     "i18n": ["gettext"],
 }
 FORBIDDEN = [
@@ -95,6 +96,9 @@ FORBIDDEN = [
     ("domain.look.a", "wallet_cli.domain.items.a"),
     ("errors", "wallet_cli.domain"),
     ("errors", "wallet_cli.i18n"),
+    ("errors", "wallet_cli.record"),
+    ("record", "wallet_cli.errors"),
+    ("record", "os"),
     ("store.vault.a", "wallet_cli.formats"),
     ("store.vault.a", "wallet_cli.store.store"),
     ("store.vault.a", "wallet_cli.store.journal.a"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shape import cycles, kind_names, privates, size, uses
+from tests.shape import cycles, kind_names, lazy, privates, size, uses
 from tests.shape.source import ROOT, Module, read_modules
 
 Check = Callable[[Sequence[Module]], list[str]]
@@ -24,6 +24,9 @@ PACKAGE_ONLY: list[Check] = [
     uses.floats,
     uses.queries,
     uses.schemes,
+    lazy.typing_loaded,
+    lazy.records_evaluated,
+    lazy.taken_at_run_time,
     cycles.cycles,
     cycles.imports_of_root,
     kind_names.named_elsewhere,
@@ -45,7 +48,15 @@ def test_the_tests_keep_their_shape(check: Check) -> None:
 
 LONG = "x = 1\n" * 401
 LONG_FUNCTION = "def f():\n" + "    x = 1\n" * 60
+HIDDEN = (
+    "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from typing import Any\n    from wallet_cli.errors import Busy\n"
+)
 BAD: list[tuple[Check, dict[str, str]]] = [
+    (lazy.typing_loaded, {"store/a.py": "from typing import NamedTuple\n"}),
+    (lazy.typing_loaded, {"cli/a.py": "def f():\n    import typing\n"}),
+    (lazy.records_evaluated, {"store/a.py": "from wallet_cli.record import NamedTuple\n"}),
+    (lazy.taken_at_run_time, {"store/a.py": HIDDEN, "store/b.py": "from wallet_cli.store.a import Busy\n"}),
+    (lazy.taken_at_run_time, {"store/a.py": HIDDEN, "store/b.py": "from wallet_cli.store import a\nx = a.Busy\n"}),
     (size.long_files, {"store/a.py": LONG}),
     (size.long_median, {"store/a.py": "x = 1\n" * 150, "store/b.py": "x = 1\n" * 200, "store/c.py": "x = 1\n"}),
     (size.long_functions, {"store/a.py": LONG_FUNCTION}),

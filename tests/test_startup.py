@@ -18,6 +18,26 @@ HEAVY = {
 PARSER = {"typer", "inspect", "json", "sqlcipher3", "subprocess"}
 
 
+STARTED = {
+    "__future__",
+    "_ctypes",
+    "collections",
+    "contextlib",
+    "datetime",
+    "enum",
+    "errno",
+    "functools",
+    "gc",
+    "resource",
+    "signal",
+}
+"""What every start may load of the standard library, beyond an empty program: ``signal`` brings ``enum``."""
+OPENED = {"ctypes", "fcntl", "hashlib", "hmac", "sqlcipher3", "struct", "zlib"}
+"""What opening the store may load on top: the kernel's keyring, locks, digests, the cipher."""
+BROUGHT = {"runpy", "importlib", "warnings", "keyword", "operator", "reprlib", "itertools", "types", "math", "copyreg"}
+"""What those bring, and what ``python -m`` does."""
+
+
 def loaded_by(machine: Machine, *argv: str) -> set[str]:
     """The packages that a command loads beyond those of an empty program."""
     return _imported(machine, "-m", "wallet_cli", *argv) - _imported(machine, "-c", "pass")
@@ -52,6 +72,30 @@ def test_daily_commands_load_nothing_heavy_and_no_parser_but_our_own(machine: Ma
     for argv in DAILY:
         assert loaded_by(machine, *argv) & (HEAVY | {"typer", "inspect"}) == set(), argv
     assert "typer" in loaded_by(machine, "balance", "-qn"), "at any doubt it is asked"
+
+
+@pytest.mark.parametrize(
+    ("argv", "allowed"),
+    [
+        *[(argv, STARTED | OPENED) for argv in (
+            ("balance",),
+            ("pay", "12.50", "Coffee", "@cash", "+food"),
+            ("history", "-l", "50"),
+            ("status",),
+            ("report", "cashflow"),
+            ("__complete", "zsh", "--", "pay", "3", "@"),
+        )],
+        (("--help",), STARTED),
+        (("--version",), STARTED),
+        (("__complete", "zsh", "--", "ba"), STARTED | OPENED - {"sqlcipher3", "ctypes"}),
+    ],
+)  # fmt: skip
+def test_a_daily_command_loads_of_the_standard_library_what_is_listed_and_no_more(
+    machine: Machine, argv: tuple[str, ...], allowed: set[str]
+) -> None:
+    machine.unlock()
+    loaded = {name for name in loaded_by(machine, *argv) if not name.startswith("_") or name == "__future__"}
+    assert loaded - allowed - BROUGHT - {"wallet_cli"} == set(), "each is paid by every call: see decision 23"
 
 
 DAILY = [

@@ -57,7 +57,7 @@ def test_folders_follow_the_platform(
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(pwd, "getpwuid", lambda _user: SimpleNamespace(pw_dir=str(HOME)))
-    assert (wiring.data_folder(env), wiring.state_folder(env)) == (data, state)
+    assert (wiring.data_folder(env), wiring.state_folder(env)) == (str(data), str(state))
 
 
 @pytest.mark.parametrize("told", [{}, {"HOME": ""}, {"HOME": "relative"}])

@@ -1,14 +1,16 @@
 """Languages: English is the source, 简体中文 a catalogue. ``_`` translates now, ``N_`` marks a text for later."""
 
-import os
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
+import os
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
 LANGUAGES = ("en", "zh")
 _CATALOGUES = {"zh": "zh_CN"}
-_current: "NullTranslations | None" = None
+_current: NullTranslations | None = None
 _language = "en"
 
 

@@ -1,18 +1,22 @@
 """The only composition root: streams, folders, clock, randomness and environment enter here and nowhere else."""
 
+from __future__ import annotations
+
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache
-from pathlib import Path
-from typing import NoReturn
 
 from wallet_cli.cli import run as cli
 from wallet_cli.cli.app import Surroundings
 from wallet_cli.errors import Ended, UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import NoReturn
 
 USUAL_WIDTH = 80
 """Columns where no terminal says."""
@@ -67,7 +71,7 @@ def _prepare_streams() -> None:
     for name in ("stdout", "stderr", "stdin"):
         stream = getattr(sys, name)
         if stream is None:  # closed by whoever started us
-            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
             continue
         errors = "surrogateescape" if name == "stdin" else "backslashreplace"
         if hasattr(stream, "reconfigure"):
@@ -110,53 +114,60 @@ def surroundings(*, cheap_keys: bool = False) -> Surroundings:
     )
 
 
-def data_folder(env: Mapping[str, str]) -> Path:
+def data_folder(env: Mapping[str, str]) -> str:
     """Where wallets live: ``$WALLET_HOME``, else the platform's data folder. Raises UsageProblem("home-unknown")."""
     if env.get("WALLET_HOME"):
-        return Path(env["WALLET_HOME"]).absolute()
+        return _tidy(os.path.join(os.getcwd(), env["WALLET_HOME"]))
     if sys.platform == "darwin":
-        return home(env) / "Library" / "Application Support" / "wallet"
+        return os.path.join(home(env), "Library", "Application Support", "wallet")
     if sys.platform == "win32":
-        return (_whole(env.get("LOCALAPPDATA")) or home(env) / "AppData" / "Local") / "wallet"
-    return (_whole(env.get("XDG_DATA_HOME")) or home(env) / ".local" / "share") / "wallet"
+        return os.path.join(_whole(env.get("LOCALAPPDATA")) or os.path.join(home(env), "AppData", "Local"), "wallet")
+    return os.path.join(_whole(env.get("XDG_DATA_HOME")) or os.path.join(home(env), ".local", "share"), "wallet")
 
 
-def state_folder(env: Mapping[str, str]) -> Path:
+def state_folder(env: Mapping[str, str]) -> str:
     """Where the heads last seen on this machine are kept, apart from the wallets. Raises as ``data_folder``."""
     if env.get("WALLET_STATE"):
-        return Path(env["WALLET_STATE"]).absolute()
+        return _tidy(os.path.join(os.getcwd(), env["WALLET_STATE"]))
     if sys.platform in ("darwin", "win32"):
-        return data_folder({key: value for key, value in env.items() if key != "WALLET_HOME"}) / "state"
-    return (_whole(env.get("XDG_STATE_HOME")) or home(env) / ".local" / "state") / "wallet"
+        usual = {key: value for key, value in env.items() if key != "WALLET_HOME"}
+        return os.path.join(data_folder(usual), "state")
+    return os.path.join(_whole(env.get("XDG_STATE_HOME")) or os.path.join(home(env), ".local", "state"), "wallet")
 
 
-def home(env: Mapping[str, str]) -> Path:
+def home(env: Mapping[str, str]) -> str:
     """The user's own folder: ``$HOME``, else what the system knows. Raises UsageProblem("home-unknown").
 
     A relative one would lay a wallet into whatever folder a command is called from, and not find it from another.
     """
     if sys.platform == "win32":
-        return Path.home()
+        return os.path.expanduser("~")
     told = _whole(env.get("HOME"))
     if told is not None:
         return told
     import pwd
 
     try:
-        known = Path(pwd.getpwuid(os.getuid()).pw_dir)
+        known = pwd.getpwuid(os.getuid()).pw_dir
     except KeyError:  # a container's user without an entry
-        known = Path()
-    if not known.is_absolute():
+        known = ""
+    if not os.path.isabs(known):
         raise UsageProblem("home-unknown", value=env.get("HOME", ""))
     return known
 
 
-def _whole(value: str | None) -> Path | None:
+def _whole(value: str | None) -> str | None:
     """The folder that a variable's value names, None where it names none by its whole path: the XDG Base Directory
     Specification (0.8) has relative paths ignored.
     """
-    told = Path(value or "")
-    return told if told.is_absolute() else None
+    return _tidy(value) if value and os.path.isabs(value) else None
+
+
+def _tidy(path: str) -> str:
+    """A whole path without the signs that say nothing; ``..`` stays, for a link before it may lead elsewhere."""
+    if sys.platform == "win32":
+        return os.path.normpath(path)
+    return "/" + "/".join([part for part in path.split("/") if part not in ("", ".")])
 
 
 def today(env: Mapping[str, str]) -> int:

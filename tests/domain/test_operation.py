@@ -172,6 +172,24 @@ def test_what_is_no_image_is_damage(bad: bytes) -> None:
         list(operation.decode_images(operation.frame(bad)))
 
 
+BODIES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.tuples(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(BODIES)
+def test_what_is_written_by_hand_is_what_the_library_writes(body: object) -> None:
+    image = Image("item", b"\1" * 16, b"", body)
+    assert operation.encode_image(image) == operation.encode_image(image, of_many=True)
+
+
+@pytest.mark.parametrize("body", [1.5, b"1", {1}])
+def test_what_no_body_holds_is_refused(body: object) -> None:
+    with pytest.raises(TypeError, match="in a body"):
+        operation.canonical([body])
+
+
 def test_an_image_has_no_blanks_and_its_letters_stay() -> None:
     data = operation.encode_image(Image("payee", b"\1" * 16, b"", ["午饭", []]))
     assert data == b'["payee","' + b"01" * 16 + '","",["午饭",[]]]'.encode()

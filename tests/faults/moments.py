@@ -114,7 +114,7 @@ class Line:
     def files(self) -> dict[str, bytes]:
         """As they are now; the index of the log holds nothing."""
         found = {each.name: each.read_bytes() for each in self.place.folder.iterdir() if not each.name.endswith("-shm")}
-        found[HEAD] = location.seen_path(self.place, location.vault_id(self.place)).read_bytes()
+        found[HEAD] = Path(location.seen_path(self.place, location.vault_id(self.place))).read_bytes()
         return {name: data for name, data in found.items() if data}
 
     def note(self, what: str, files: dict[str, bytes] | None = None) -> None:

@@ -15,6 +15,7 @@ import signal
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from tests.cli.driver import PASSPHRASE, Result, Wallet
@@ -56,7 +57,7 @@ class Patient:
         self.wallet, self.folder = wallet, wallet.data / "main"
         self.place = location.Place(self.folder, wallet.state)
         self.key = access.derive(self.place, PASSPHRASE.encode()).database_key
-        self.head = location.seen_path(self.place, location.vault_id(self.place))
+        self.head = Path(location.seen_path(self.place, location.vault_id(self.place)))
         self.files = self.taken()
         self.truth: dict[tuple[str, ...], str] = {}
 

@@ -13,7 +13,7 @@ BREACHES = (
     ),
     Breach(
         "cli/commands/vault/test_backup.py::test_status_and_doctor_remind",
-        "services/vault/backup_make.py",
+        "services/vault/backup_age.py",
         "return days if days > OVERDUE_DAYS else 0",
         "return 0",
     ),

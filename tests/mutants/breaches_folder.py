@@ -143,7 +143,7 @@ BREACHES = (
     Breach(
         "faults/test_shut.py::test_a_file_that_may_not_be_read_is_named_and_once_it_may_all_is_there",
         "store/vault/connect.py",
-        "            if files.is_shut(str(each)):\n",
+        '            if files.is_shut(f"{path}{going_on}"):\n',
         "            if False:\n",
     ),
     Breach(

@@ -60,7 +60,7 @@ CONNECT: tuple[Same, ...] = (
         ),
     ),
     Same(
-        'return cast("Connection", dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None))',
+        "connection: Connection = dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None)",
         "the driver's library is built to take addresses; this says so",
         (
             "dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None) → "

@@ -79,9 +79,12 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.domain.duration": (
         Same(
-            "seconds = int(found[1]) * UNITS[found[2]] if found else 0",
+            "seconds = int(number) * UNITS[unit] if is_number and unit in UNITS else 0",
             "both are refused",
-            ("int(found[1]) * UNITS[found[2]] if found else 0 → int(found[1]) * UNITS[found[2]] if found else -1",),
+            (
+                "int(number) * UNITS[unit] if is_number and unit in UNITS else 0 → "
+                "int(number) * UNITS[unit] if is_number and unit in UNITS else -1",
+            ),
         ),
     ),
     "wallet_cli.domain.moment": (

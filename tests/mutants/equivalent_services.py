@@ -22,7 +22,7 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.services.vault.backup_make": (
+    "wallet_cli.services.vault.backup_age": (
         Same(
             "key = unlock.kept_key(place, unlock.Moment(now_us // 1_000_000, 0), used=False)",
             "the second clock counts for a key that is used",

@@ -84,6 +84,7 @@ _HELD_BY = {
         "services/vault/test_access services/vault/test_key_changes services/vault/test_rotation faults/test_older"
     ),
     "services.vault.backup_check": "services/vault/test_backup cli/commands/vault/test_backup",
+    "services.vault.backup_age": "services/vault/test_unlock services/vault/test_backup cli/commands/vault/test_backup",
     "services.vault.backup_make": (
         "services/vault/test_backup services/vault/test_repair_header cli/commands/vault/test_backup "
         "cli/commands/vault/test_backup_keep services/vault/test_unlock"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TextIO
-
-from wallet_cli.cli.options import Options
+from wallet_cli.record import NamedTuple
 from wallet_cli.words import spelling
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from typing import BinaryIO, Literal, TextIO
+
+    from wallet_cli.cli.options import Options
     from wallet_cli.domain.moment import Offset
     from wallet_cli.services.session import Session
 
@@ -29,7 +31,7 @@ class Surroundings(NamedTuple):
     stdout: TextIO
     stderr: TextIO
     env: Mapping[str, str]
-    folders: Callable[[], tuple[Path, Path]]
+    folders: Callable[[], tuple[str, str]]
     now_us: Callable[[], int]
     today: Callable[[], int]
     offset: Offset
@@ -51,12 +53,16 @@ class Surroundings(NamedTuple):
     @property
     def data_folder(self) -> Path:
         """Where wallets lie."""
-        return self.folders()[0]
+        from pathlib import Path
+
+        return Path(self.folders()[0])
 
     @property
     def state_folder(self) -> Path:
         """Where the heads last seen on this machine are kept."""
-        return self.folders()[1]
+        from pathlib import Path
+
+        return Path(self.folders()[1])
 
 
 class App:

@@ -2,12 +2,17 @@
 ``wallet balance --json`` are the same. What was given at either place is merged into ``Options``.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.cli.spec import FLAG, Param, opt
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import LANGUAGES, N_, match
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
 GLOBALS: tuple[Param, ...] = (
     opt("wallet", "-w", "--wallet", metavar="NAME", help=N_("use the wallet of this name"), complete="wallet"),

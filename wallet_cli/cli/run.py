@@ -1,14 +1,19 @@
 """One run: arguments in, exit status out. Every error is met here, shown once, and becomes its documented status."""
 
+from __future__ import annotations
+
 import errno
 import os
-from collections.abc import Sequence
 
 from wallet_cli import i18n
 from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.options import Options
 from wallet_cli.errors import INTERRUPTED_EXIT, Ended, Refused, UsageProblem, WalletError
 from wallet_cli.words import spelling
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CLOSED_PIPE_EXIT = 141
 COMPLETE = "__complete"

@@ -3,10 +3,17 @@
 One description serves the parser, the help screen, completion, and the generated reference, so that they can't differ.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-from wallet_cli.errors import UsageProblem
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from wallet_cli.errors import UsageProblem
+
 
 TEXT, INT, FLAG, MANY, WORDS = "text", "int", "flag", "many", "words"
 """What a parameter takes: one text, one whole number, nothing, a text several times, or (an argument) free words."""

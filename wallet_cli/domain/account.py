@@ -4,10 +4,11 @@ Money accounts say where money is, categories what it was for, equity accounts a
 exchanges and adjustments. A full path (``food:coffee``) is unique in the whole tree after folding.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.text import fold
+from wallet_cli.record import NamedTuple
 
 OPENING = "equity:opening"
 CONVERSION = "equity:conversion"

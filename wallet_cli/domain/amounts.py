@@ -11,14 +11,16 @@ says what is wrong. Nothing is guessed or rounded: whatever could be read in two
 No regular expressions: compiling them would cost every command more than all of this.
 """
 
+from __future__ import annotations
+
 from itertools import pairwise
 from math import gcd, lcm
-from typing import NamedTuple
 
 from wallet_cli.domain.currency import Currency, currency_of_word, unknown
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
+from wallet_cli.record import NamedTuple
 
 _DIGITS = "0123456789"
 _SEPARATORS = ".,'"

@@ -5,13 +5,16 @@ holds a day and on which day a period starts; that each day lies in exactly one 
 A new kind is a class of these two rules, a row in ``KINDS``, and its words in ``words.calendar``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from __future__ import annotations
+
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import UsageProblem
+from wallet_cli.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Protocol
 
     class Calendar(Protocol):
@@ -199,7 +202,7 @@ _MARKS = {"month": "", "week": "/P7D", "two-weeks": "/P14D", "quarter": "/P3M", 
 MONTH, QUARTER, YEAR, WEEK = Months(), Months(3), Months(12), Days(7)
 
 
-def _months(words: Sequence[str]) -> "Calendar | None":
+def _months(words: Sequence[str]) -> Calendar | None:
     """``month``, ``month from 25``."""
     if not words:
         return MONTH
@@ -207,13 +210,13 @@ def _months(words: Sequence[str]) -> "Calendar | None":
     return Months(1, day) if 1 <= day <= 31 else None
 
 
-def _week(words: Sequence[str]) -> "Calendar | None":
+def _week(words: Sequence[str]) -> Calendar | None:
     """``week``, ``week from 2026-11-01``: any day that one began on."""
     found = _days(WEEK.size, words) if words else WEEK
     return WEEK if found and (found.anchor - WEEK.anchor) % WEEK.size == 0 else found
 
 
-def _two_weeks(words: Sequence[str]) -> "Calendar | None":
+def _two_weeks(words: Sequence[str]) -> Calendar | None:
     """``two-weeks from 2026-11-06``."""
     return _days(14, words)
 
@@ -223,21 +226,21 @@ def _days(size: int, words: Sequence[str]) -> Days | None:
     return Days(size, day) if day else None
 
 
-def _quarter(words: Sequence[str]) -> "Calendar | None":
+def _quarter(words: Sequence[str]) -> Calendar | None:
     return None if words else QUARTER
 
 
-def _year(words: Sequence[str]) -> "Calendar | None":
+def _year(words: Sequence[str]) -> Calendar | None:
     return None if words else YEAR
 
 
-def _pay_days(words: Sequence[str]) -> "Calendar | None":
+def _pay_days(words: Sequence[str]) -> Calendar | None:
     """``pay-days 2026-10-28 2026-11-27``: in any order, each once; not the first day of all, which needs no record."""
     days = sorted({_day(word) for word in words})
     return PayDays(tuple(days)) if days and days[0] > FIRST_DAY else None
 
 
-KINDS: "Mapping[str, Callable[[Sequence[str]], Calendar | None]]" = {
+KINDS: Mapping[str, Callable[[Sequence[str]], Calendar | None]] = {
     "month": _months,
     "week": _week,
     "two-weeks": _two_weeks,
@@ -248,7 +251,7 @@ KINDS: "Mapping[str, Callable[[Sequence[str]], Calendar | None]]" = {
 """How each kind is read from the words behind its name."""
 
 
-def read_calendar(text: str) -> "Calendar":
+def read_calendar(text: str) -> Calendar:
     """The calendar that ``text`` names: ``month from 25``, ``pay-days 2026-10-28``. UsageProblem("not-a-calendar")."""
     kind, *words = text.replace(",", " ").casefold().split() or ("",)
     found = KINDS[kind](words) if kind in KINDS else None
@@ -257,19 +260,19 @@ def read_calendar(text: str) -> "Calendar":
     return found
 
 
-def at(calendar: "Calendar", index: int) -> Period:
+def at(calendar: Calendar, index: int) -> Period:
     """The period of a number, one of those that hold a day."""
     first = date.fromordinal(calendar.start(index))
     last = date.fromordinal(calendar.start(index + 1) - 1)
     return Period(first, last, calendar.label(index) or f"{first}..{last}")
 
 
-def holding(calendar: "Calendar", day: date) -> Period:
+def holding(calendar: Calendar, day: date) -> Period:
     """The period that holds a day."""
     return at(calendar, calendar.number(day.toordinal()))
 
 
-def read_key(calendar: "Calendar", key: str) -> int | None:
+def read_key(calendar: Calendar, key: str) -> int | None:
     """The number of the calendar's period with this key; None for a key of another calendar."""
     text = key.partition("/")[0]
     day = _day(text if len(text) > len("2026-11") else f"{text}-01")

@@ -6,9 +6,10 @@ The codes are those of ISO 4217 that have minor units (list of 2026-01-01), six 
 still carry, bitcoin (satoshi) and ether (gwei: wei don't fit into 64 bits).
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.errors import UsageProblem
+from wallet_cli.record import NamedTuple
 
 # Each entry is the code and its ISO number; letters and digits never overlap, so find() only hits whole entries.
 _BY_SCALE = (

@@ -5,14 +5,18 @@ Records look back, so a date without a year or a month is the nearest past one, 
 round for plans. What has two readings (``05/06``) is refused with both.
 """
 
+from __future__ import annotations
+
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NoReturn
 
 from wallet_cli.domain.calendar import FIRST_YEAR, LAST_YEAR, MONTH, QUARTER, WEEK, YEAR, Period, at
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from wallet_cli.domain.calendar import Calendar
 
 _DAYS = {
@@ -34,7 +38,7 @@ _MONTHS = (
 )
 _UNITS = {"d": 1, "w": 7, "天": 1, "日": 1, "周": 7}
 # word: of what, and how many from now
-_SPANS: "dict[str, tuple[Calendar, int]]" = {
+_SPANS: dict[str, tuple[Calendar, int]] = {
     **dict.fromkeys(("month", "thismonth", "本月", "这个月", "当月"), (MONTH, 0)),
     **dict.fromkeys(("lastmonth", "上月", "上个月"), (MONTH, -1)),
     **dict.fromkeys(("nextmonth", "下月", "下个月"), (MONTH, 1)),
@@ -252,7 +256,7 @@ def looks_like_date(word: str) -> bool:
     return True
 
 
-def read_period(text: str, today: date, own: "Calendar" = MONTH) -> Period:
+def read_period(text: str, today: date, own: Calendar = MONTH) -> Period:
     """The period a word means: ``2026-10``, ``10``, ``lastmonth``, ``q3``, ``2026-w41``, ``A..B``, ``all``, a date.
 
     A month or quarter without a year is the nearest past one, the running one included; ``lastperiod`` is one of the
@@ -302,7 +306,7 @@ def _is_month(text: str) -> bool:
     return _is_number(text, 2) and 1 <= int(text) <= 12
 
 
-def _numbered(calendar: "Calendar", index: int, text: str) -> Period:
+def _numbered(calendar: Calendar, index: int, text: str) -> Period:
     """A period of a calendar, if it lies within the years that can be typed."""
     for day in (calendar.start(index), calendar.start(index + 1) - 1):
         found = date.fromordinal(min(max(day, 1), date.max.toordinal()))
@@ -319,7 +323,7 @@ def _week(year: int, number: str, text: str) -> Period:
     return _numbered(WEEK, WEEK.number(monday.toordinal()), text)
 
 
-def _range(word: str, text: str, today: date, own: "Calendar") -> Period:
+def _range(word: str, text: str, today: date, own: Calendar) -> Period:
     """``A..B``: from the first day of A to the last of B; an end left out is open."""
     start, _, end = word.partition("..")
     if ".." in end or not (start or end):

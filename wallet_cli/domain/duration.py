@@ -1,18 +1,18 @@
 """Times such as ``15m`` or ``8h``, as they are typed and shown."""
 
-import re
-
 from wallet_cli.errors import UsageProblem
 
 UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
+DIGITS_MOST = 6
 LONGEST_SECONDS = 7 * 86400
 OFF = "off"
 
 
 def seconds_of(text: str) -> int:
     """``15m``, ``1h``, ``90s``, ``1d`` in seconds; from a second to a week. Raises UsageProblem("bad-duration")."""
-    found = re.fullmatch(r"([0-9]{1,6})([smhd])", text.strip())
-    seconds = int(found[1]) * UNITS[found[2]] if found else 0
+    text, number, unit = text.strip(), text.strip()[:-1], text.strip()[-1:]
+    is_number = number.isascii() and number.isdecimal() and len(number) <= DIGITS_MOST
+    seconds = int(number) * UNITS[unit] if is_number and unit in UNITS else 0
     if not 0 < seconds <= LONGEST_SECONDS:
         raise UsageProblem("bad-duration", text=text)
     return seconds

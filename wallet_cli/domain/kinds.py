@@ -4,9 +4,10 @@ A new kind is a new row: commands, queries, budgets, statements, files and the r
 out, and its name never changes: wallets and exported files keep it.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.text import fold
+from wallet_cli.record import NamedTuple
 
 ACCOUNT, CATEGORY, EQUITY = "account", "category", "equity"
 """What an account of the tree is: where money is, what it was for, or the other side of openings and exchanges."""

@@ -3,6 +3,8 @@
 Where the clock stands comes in from outside, as ``Offset``; all arithmetic is on whole numbers.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 

@@ -4,11 +4,16 @@ Money of different currencies never mixes, nothing is rounded, and every result 
 64 bits or are refused. ``allocate`` shares a total out without losing a unit.
 """
 
-from collections.abc import Sequence
-from typing import NoReturn
+from __future__ import annotations
 
-from wallet_cli.domain.currency import Currency
 from wallet_cli.errors import Refused, UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+    from wallet_cli.domain.currency import Currency
 
 MAX_MINOR = 2**63 - 1
 MIN_MINOR = -MAX_MINOR
@@ -34,25 +39,25 @@ class Money:
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"money never changes: {name}")
 
-    def __reduce__(self) -> tuple[type["Money"], tuple[int, Currency]]:
+    def __reduce__(self) -> tuple[type[Money], tuple[int, Currency]]:
         return Money, (self.minor, self.currency)
 
-    def _same(self, other: "Money") -> int:
+    def _same(self, other: Money) -> int:
         """The other's minor units, if its currency is this one."""
         if other.currency != self.currency:
             raise Refused("currencies-differ", one=self.currency.code, other=other.currency.code)
         return other.minor
 
-    def __add__(self, other: "Money") -> "Money":
+    def __add__(self, other: Money) -> Money:
         return Money(self.minor + self._same(other), self.currency)
 
-    def __sub__(self, other: "Money") -> "Money":
+    def __sub__(self, other: Money) -> Money:
         return Money(self.minor - self._same(other), self.currency)
 
-    def __neg__(self) -> "Money":
+    def __neg__(self) -> Money:
         return Money(-self.minor, self.currency)
 
-    def __abs__(self) -> "Money":
+    def __abs__(self) -> Money:
         return Money(abs(self.minor), self.currency)
 
     def __bool__(self) -> bool:
@@ -64,16 +69,16 @@ class Money:
     def __hash__(self) -> int:
         return hash((self.minor, self.currency))
 
-    def __lt__(self, other: "Money") -> bool:
+    def __lt__(self, other: Money) -> bool:
         return self.minor < self._same(other)
 
-    def __le__(self, other: "Money") -> bool:
+    def __le__(self, other: Money) -> bool:
         return self.minor <= self._same(other)
 
-    def __gt__(self, other: "Money") -> bool:
+    def __gt__(self, other: Money) -> bool:
         return self.minor > self._same(other)
 
-    def __ge__(self, other: "Money") -> bool:
+    def __ge__(self, other: Money) -> bool:
         return self.minor >= self._same(other)
 
     def __repr__(self) -> str:

@@ -5,14 +5,18 @@ goes a ``Line`` of raw texts: nothing is looked up here, and a payee stays as ty
 accounts, with ``+`` categories, wherever they stand; the first of the others are amounts, the rest is the payee.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.dates import looks_like_date
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BLANKS = " \t\u3000"
 _DIGITS = "0123456789"

@@ -3,9 +3,13 @@
 A rate is only shown, so it may be cut to a few digits; no amount is ever computed from one here.
 """
 
+from __future__ import annotations
+
 from math import gcd
 
-from wallet_cli.domain.money import Money
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.money import Money
 
 _DIGITS = 6
 

@@ -4,12 +4,17 @@ Days are ordinals (day 1 is 0001-01-01). The rule is that of borg and restic: ``
 last seven days that have any, which may lie further back than a week.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from wallet_cli.errors import UsageProblem
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _PART = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
 _PERIOD: dict[str, Callable[[int], int]] = {

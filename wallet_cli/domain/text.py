@@ -6,9 +6,13 @@ each stands there as ``<U+202E>``. Nothing else is rewritten (never NFKC: it tur
 the key by which names are compared. ASCII takes a short way and never loads ``unicodedata``.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
 
 from wallet_cli.errors import UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # What a Chinese input method types, for amounts, dates and sigils only: an own table, so that nothing else changes
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {

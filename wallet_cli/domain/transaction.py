@@ -4,10 +4,14 @@ A posting carries what a bank says about it (booking and value date, state, id, 
 stands in two statements with two dates, two ids and two states. What holds always: postings sum to zero per currency.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.errors import Refused
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 PENDING, BOOKED, RECONCILED = 0, 1, 2
 STATES = ("pending", "booked", "reconciled")

@@ -7,20 +7,26 @@ bad row is a ``Refusal`` in its place; texts come out clean. A module may be the
 options has ``configured(options)`` too: the same reader or writer, heeding what was given of them (texts by name).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
+
 from typing import BinaryIO, Protocol
 
-from wallet_cli.domain.files.statement import (
-    BankEvent,
-    BookEntry,
-    BookEvent,
-    ChangeEntry,
-    Profile,
-    Row,
-    Score,
-    StatementHead,
-)
 from wallet_cli.errors import BadFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from wallet_cli.domain.files.statement import (
+        BankEvent,
+        BookEntry,
+        BookEvent,
+        ChangeEntry,
+        Profile,
+        Row,
+        Score,
+        StatementHead,
+    )
 
 HEAD_BYTES = 65536
 """How much of a file ``sniff`` is given at most."""

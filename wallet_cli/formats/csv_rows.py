@@ -5,15 +5,20 @@ register debit is positive, as in JSON; in a statement money in is. Void transac
 sum is a balance.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import BinaryIO
+from __future__ import annotations
 
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.files.cells import csv_line, guarded
 from wallet_cli.domain.files.statement import Balance, BookEntry, BookPosting, BookTransaction, Row, StatementHead
-from wallet_cli.domain.money import Money
 from wallet_cli.errors import Refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from typing import BinaryIO
+
+    from wallet_cli.domain.money import Money
 
 REGISTER_COLUMNS = (
     "transaction",

@@ -4,8 +4,13 @@ The table is static: who lists names, offers them at TAB or fills in help import
 bank's and one of whole books.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from __future__ import annotations
+
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BANK_READER, BANK_WRITER = "bank_reader", "bank_writer"
 BOOK_READER, BOOK_WRITER, CHANGE_WRITER = "book_reader", "book_writer", "change_writer"

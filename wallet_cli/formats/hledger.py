@@ -7,9 +7,9 @@ id stands as its code. Void transactions are comments. What the syntax gives a m
 JSON lines are the lossless form. Transactions must come by date.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Sequence
-from typing import BinaryIO
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, parents
@@ -21,8 +21,14 @@ from wallet_cli.domain.files.statement import (
     BookTransaction,
     CurrencyDeclaration,
 )
-from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import BinaryIO
+
+    from wallet_cli.domain.money import Money
 
 _MARKS = {"pending": "! ", "reconciled": "* "}
 _LOOKALIKES = str.maketrans({";": "；", "|": "¦"})

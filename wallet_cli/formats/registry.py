@@ -4,13 +4,13 @@ A file's name is never looked at: banks call GB18030 text ``.xls``. Options belo
 any other refuses them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from wallet_cli.domain.files.statement import Score
 from wallet_cli.errors import BadFile, UsageProblem
-from wallet_cli.formats.base import BankReader, BankWriter, BookReader, BookWriter, ChangeWriter
 from wallet_cli.formats.facts import (
     BANK_READER,
     BANK_WRITER,
@@ -22,8 +22,12 @@ from wallet_cli.formats.facts import (
     names,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:  # the protocols are held by mypy here, once per format
+    from typing import Any
+
     from wallet_cli.formats import base, csv_rows, hledger
+    from wallet_cli.formats.base import BankReader, BankWriter, BookReader, BookWriter, ChangeWriter
     from wallet_cli.formats.jsonl import changes
     from wallet_cli.formats.jsonl import format as jsonl
     from wallet_cli.formats.ofx import format as ofx

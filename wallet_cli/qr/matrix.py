@@ -4,8 +4,13 @@ Bytes go in exactly as the scheme encoded them, with its error correction and si
 zone is the drawer's affair.
 """
 
-from wallet_cli.domain.payments.payment import Code
+from __future__ import annotations
+
 from wallet_cli.errors import UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.payments.payment import Code
 
 Matrix = tuple[tuple[bool, ...], ...]
 

@@ -5,11 +5,13 @@ The file's size and the pixel count are capped before anything is unpacked. Payl
 schemes' affair.
 """
 
+from __future__ import annotations
+
 import io
-from typing import NamedTuple
 
 from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.qr.png_reader import Picture, check_size, read_png
+from wallet_cli.record import NamedTuple
 
 FILE_LIMIT_BYTES = 16 * 1024 * 1024
 _KINDS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")

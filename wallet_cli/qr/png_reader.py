@@ -6,13 +6,18 @@ the cap, and no more is unpacked than that count needs. Alpha is laid over white
 Graphics, 2nd edition.
 """
 
+from __future__ import annotations
+
 import struct
 import zlib
-from collections.abc import Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
 from wallet_cli.errors import BadFile
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PIXELS_LIMIT = 40_000_000

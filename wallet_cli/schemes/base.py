@@ -6,14 +6,19 @@ them, and a Code goes out, or one UsageProblem. What passes ``foreign_text`` has
 character in it.
 """
 
+from __future__ import annotations
+
 from typing import Protocol
 from unicodedata import category, normalize
 
 from wallet_cli.domain.amounts import plain
-from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.payment import Code, PaymentRequest
 from wallet_cli.errors import BadFile, UsageProblem
-from wallet_cli.schemes.facts import Facts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.money import Money
+    from wallet_cli.schemes.facts import Facts
 
 # The most bytes any QR code holds is 7,089 digits (ISO/IEC 18004, version 40-L).
 PAYLOAD_LIMIT_BYTES = 7089

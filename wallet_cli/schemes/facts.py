@@ -4,10 +4,14 @@ The table is static: who lists names, offers them at TAB or fills in help import
 from its own row, so that what is said of it and what it does can't differ.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.errors import UsageProblem
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Field(NamedTuple):

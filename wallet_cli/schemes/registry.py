@@ -1,11 +1,16 @@
 """Finding schemes by the rows of ``facts``: a module is imported when its code is made, all of them to read one."""
 
+from __future__ import annotations
+
 from importlib import import_module
 
 from wallet_cli.errors import BadFile
 from wallet_cli.schemes import facts
 from wallet_cli.schemes.base import PAYLOAD_LIMIT_BYTES, Scheme
-from wallet_cli.schemes.facts import Facts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.schemes.facts import Facts
 
 
 def maker(name: str) -> Scheme:

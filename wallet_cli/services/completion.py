@@ -6,14 +6,14 @@ Reads a few rows, decides nothing.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from wallet_cli.domain import kinds
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, recent
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:  # the tables are loaded where they are asked for
     from wallet_cli.formats import facts
+    from wallet_cli.services.session import Session
 
     FormatOption = facts.Option
 

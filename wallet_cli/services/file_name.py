@@ -3,12 +3,17 @@
 A value never leads out of the folder: separators, colons and leading points become ``-``.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _UNFIT = re.compile(r'[/\\:*?"<>|\0\s]')

@@ -1,12 +1,17 @@
 """Finding accounts, categories and payees by what was typed. Recording needs an exact name, alias or id."""
 
+from __future__ import annotations
+
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, Payee
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import Damaged, NotFound, Refused, UsageProblem
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts
-from wallet_cli.store.books.accounts import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.accounts import Node
 
 NAME_CHARACTERS = 200
 _FORBIDDEN = "@+=%#\"'"

@@ -1,13 +1,15 @@
 """The periods of a wallet: a setting says how its owner parts the days, and every command reads periods by it."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import TYPE_CHECKING
 
 from wallet_cli.domain.calendar import KINDS, MONTH, Period, at, read_calendar
 from wallet_cli.domain.dates import read_period
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services.session import Session, setting
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.domain.calendar import Calendar
 
@@ -15,7 +17,7 @@ PERIOD = "period"
 """The setting that says which periods the wallet goes by, as ``read_calendar`` reads it; calendar months if unset."""
 
 
-def own(session: Session) -> "Calendar":
+def own(session: Session) -> Calendar:
     """The wallet's own calendar."""
     text = setting(session, PERIOD)
     return MONTH if text is None else read_calendar(str(text))
@@ -46,7 +48,7 @@ def number(session: Session, text: str | None) -> int:
     return first
 
 
-def grouping(session: Session, text: str | None) -> "Calendar | None":
+def grouping(session: Session, text: str | None) -> Calendar | None:
     """The calendar to part a report by: one as ``read_calendar`` reads it, or ``period`` for the wallet's own.
 
     UsageProblem("unknown-grouping").

@@ -1,15 +1,20 @@
 """Files that leave the wallet in plaintext: for the owner alone (0600), whole or not at all, never over another."""
 
+from __future__ import annotations
+
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import BinaryIO
 
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.store.vault import files, scratch
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import BinaryIO
 
 
 def require_expanded(path: str) -> None:

@@ -5,11 +5,15 @@ appearance in what is written, so that nothing can be guessed from it (a digest 
 texts and ids go along, because they hold names and memos. Amounts, dates, accounts and categories stay.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.files.statement import BookEntry, BookTransaction, ChangeEntry, PayeeDeclaration
 from wallet_cli.errors import UsageProblem
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 PAYEES, MEMOS, TAGS = "payees", "memos", "tags"
 WORDS = (PAYEES, MEMOS, TAGS)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from wallet_cli.domain.amounts import SCRIPT_STYLE, Style
 from wallet_cli.domain.currency import Currency, currency
 from wallet_cli.errors import Damaged
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.books import accounts
 from wallet_cli.store.journal import items
 from wallet_cli.store.journal.entities import SETTING
 from wallet_cli.store.journal.journal import Origin
-from wallet_cli.store.store import Store
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:  # what only records need isn't loaded by commands that read
-    from typing import Protocol
+    from collections.abc import Callable
+    from typing import Any, Protocol
+
+    from wallet_cli.store.store import Store
 
     class Joint(Protocol):
         """The operation that the lines of a batch share (``record.batch``)."""

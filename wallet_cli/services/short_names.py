@@ -1,10 +1,15 @@
 """Short names: ``t412`` is a transaction, ``o881`` an operation; a transaction also answers to its uid in hex."""
 
+from __future__ import annotations
+
 from wallet_cli.domain.text import clean, narrow
 from wallet_cli.errors import NotFound, UsageProblem
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import transactions
-from wallet_cli.store.books.transactions import Kept
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.transactions import Kept
 
 UID_DIGITS = 32
 _MOST_DIGITS = 15

@@ -6,10 +6,9 @@ checked against the digest of the last record by whoever shows them (``check_bal
 begins: its record would otherwise vouch for a page that was put back to an older version.
 """
 
-from collections.abc import Callable, Iterator
+from __future__ import annotations
+
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 from wallet_cli.domain.operation import UID_BYTES
 from wallet_cli.errors import Damaged, Refused
@@ -19,8 +18,14 @@ from wallet_cli.store.journal.journal import Operation, Origin
 from wallet_cli.store.vault import beside, connect, files, schema
 from wallet_cli.store.vault import head as outside
 from wallet_cli.store.vault.connect import translated
-from wallet_cli.store.vault.files import InPlace
 from wallet_cli.store.vault.identity import Version, version_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from wallet_cli.store.vault.files import InPlace, StrPath
 
 DEVICE = "device"
 GENERATION = "generation"
@@ -43,7 +48,7 @@ class Store:
     def __init__(
         self,
         db: Any,
-        seen: Path,
+        seen: StrPath,
         *,
         read_only: bool = False,
         header: Version | None = None,

@@ -1,11 +1,16 @@
 """Amounts as people and as programs see them."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import Style, plain, show_minor
-from wallet_cli.domain.currency import Currency
 from wallet_cli.i18n import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.domain.currency import Currency
 
 
 def as_json(minor: int, currency: Currency) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """What people call the periods of each kind of calendar."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.i18n import N_, _
+from wallet_cli.record import NamedTuple
 
 
 class Words(NamedTuple):

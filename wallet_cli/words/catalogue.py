@@ -6,15 +6,16 @@ command line stands between backticks (``words.spelling``). What stands between 
 its fields have something to say: ``[[ (did you mean {near}?)]]``.
 """
 
-from collections.abc import Iterator, Mapping
-from importlib import import_module
-from pkgutil import iter_modules
-from string import Formatter
+from __future__ import annotations
 
-import wallet_cli.words.problems as package
-from wallet_cli.errors import WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.words.spelling import Shown, bare, filled, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from wallet_cli.errors import WalletError
 
 # What the system says most often; the rest stays in its own words
 REASONS = (
@@ -40,6 +41,10 @@ def _filled(template: str, fields: dict[str, Shown]) -> str:
     """``template`` with its fields, without the optional parts that would be empty."""
     said, *optional = template.split("[[")
     said = filled(said, fields)
+    if not optional:
+        return said
+    from string import Formatter
+
     for part in optional:
         inside, _end, after = part.partition("]]")
         if all(fields[name] for _text, name, _spec, _conversion in Formatter().parse(inside) if name):
@@ -50,6 +55,11 @@ def _filled(template: str, fields: dict[str, Shown]) -> str:
 
 def areas() -> Iterator[Mapping[str, tuple[str, str]]]:
     """Message and hint by slug, area by area; each is read when it is asked for."""
+    from importlib import import_module
+    from pkgutil import iter_modules
+
+    import wallet_cli.words.problems as package
+
     for area in iter_modules(package.__path__):
         yield import_module(f"{package.__name__}.{area.name}").TEXTS
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from wallet_cli.domain.account import CONVERSION, OPENING, Account
-from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.look import events
 from wallet_cli.domain.look.events import ADDED, CHANGED, REMOVED, Booked, What
-from wallet_cli.domain.look.view import View
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.words import amount, calendar
 from wallet_cli.words.names import spoken
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
+    from wallet_cli.domain.amounts import Style
     from wallet_cli.domain.items.assertion import Asserted
     from wallet_cli.domain.items.budget import Budgeted
     from wallet_cli.domain.items.carryover import Carried
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.items.hold import Held
     from wallet_cli.domain.items.imported import Imported
     from wallet_cli.domain.items.setting import Configured
+    from wallet_cli.domain.look.view import View
 
 _SEVERAL = {
     ADDED: N_("recorded {count} transactions"),

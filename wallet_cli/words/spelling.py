@@ -5,10 +5,14 @@ goes into a field there is quoted for a shell, and the wallet is named where the
 What always holds: the line that is printed means the same in bash, zsh and fish as in the text.
 """
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
 
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 USUAL = "main"
 """The wallet that is meant where none is named."""

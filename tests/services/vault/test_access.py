@@ -24,7 +24,7 @@ def test_whoever_waited_for_another_that_made_the_vault_is_refused_and_harms_not
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = location.Place(tmp_path / "home" / "main", tmp_path / "state")
-    elsewhere = place._replace(state=tmp_path / "other-state")
+    elsewhere = place._replace(heads=tmp_path / "other-state")
     lock = files.alone
 
     @contextmanager
@@ -154,7 +154,7 @@ def test_a_file_system_without_locks_is_used_without_and_only_what_must_be_alone
         raise AssertionError("others can't be kept out")
     with files.alone(place.folder, needed=False):
         pass
-    create.create(place._replace(folder=place.folder.with_name("other")), PASSPHRASE, "cheap", urandom).close()
+    create.create(place._replace(at=place.folder.with_name("other")), PASSPHRASE, "cheap", urandom).close()
 
 
 def test_a_key_header_that_is_a_link_to_itself_is_told(made: tuple[location.Place, bytes]) -> None:

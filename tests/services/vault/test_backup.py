@@ -12,7 +12,7 @@ from wallet_cli.errors import BadFile, Busy, Damaged, Refused, UsageProblem, Wal
 from wallet_cli.services import plain_file
 from wallet_cli.services.record.pay import Payment, pay
 from wallet_cli.services.session import Session
-from wallet_cli.services.vault import access, backup_check, backup_make, key_changes, location, restore
+from wallet_cli.services.vault import access, backup_age, backup_check, backup_make, key_changes, location, restore
 from wallet_cli.services.vault.backup_make import Made
 from wallet_cli.store.check import copying, remembered, verifying
 from wallet_cli.store.journal import journal
@@ -37,7 +37,7 @@ def made(session: Session, place: location.Place, target: Path, *, force: bool =
 
 
 def restored(session: Session, place: location.Place, target: Path, name: str = "copy") -> restore.Restored:
-    where = place._replace(folder=place.folder.with_name(name))
+    where = place._replace(at=place.folder.with_name(name))
     key = key_of(place)
     return restore.restore(target, where, lambda _head: key, lambda store: session._replace(store=store))
 
@@ -86,8 +86,7 @@ def test_a_restored_copy_is_a_device_of_its_own_and_begins_to_count(
         restored(session, place, target, name)
     stores = [session.store]
     stores += [
-        access.open_store(place._replace(folder=place.folder.with_name(name)), key_of(place))
-        for name in ("copy", "other")
+        access.open_store(place._replace(at=place.folder.with_name(name)), key_of(place)) for name in ("copy", "other")
     ]
     records = []
     for store in stores:
@@ -107,8 +106,8 @@ def test_a_restored_copy_is_a_device_of_its_own_and_begins_to_count(
 
 def test_a_backup_is_overdue_on_the_thirty_first_day() -> None:
     day_us = 86_400_000_000
-    assert backup_make.overdue_days(5, 5 + 31 * day_us - 1) == 0
-    assert backup_make.overdue_days(5, 5 + 31 * day_us) == 31
+    assert backup_age.overdue_days(5, 5 + 31 * day_us - 1) == 0
+    assert backup_age.overdue_days(5, 5 + 31 * day_us) == 31
 
 
 def test_it_comes_back_also_where_the_file_system_knows_no_locks(
@@ -129,7 +128,7 @@ def test_the_time_of_the_backup_is_the_copys_as_well(session: Session, place: lo
     done = made(session, place, target)
     assert session.store.meta("backed_up_us") == done.label.made_us
     assert restored(session, place, target).beside == ("main",)
-    copy = access.open_store(place._replace(folder=place.folder.with_name("copy")), key_of(place))
+    copy = access.open_store(place._replace(at=place.folder.with_name("copy")), key_of(place))
     assert copy.meta("backed_up_us") == done.label.made_us
     assert remembered.backups(copy) == remembered.backups(session.store) != {}, "it knows the one that it came from"
     copy.close()
@@ -282,8 +281,8 @@ def test_what_an_earlier_copy_of_its_name_left_is_forgotten(
     session: Session, place: location.Place, target: Path
 ) -> None:
     made(session, place, target)
-    copy = place._replace(folder=place.folder.with_name("copy"))
-    own = location.own_seen_path(copy, location.vault_id(place))
+    copy = place._replace(at=place.folder.with_name("copy"))
+    own = Path(location.own_seen_path(copy, location.vault_id(place)))
     head.reset(own, head.Seen(99, bytes(32), 9))
     restored(session, place, target)
     store = access.open_store(copy, key_of(place))
@@ -319,7 +318,7 @@ def test_a_name_that_is_taken_is_refused_before_any_secret(
     def asked(_head: object) -> bytes:
         raise AssertionError("nobody is asked for what can't be done")
 
-    link = place._replace(folder=place.folder.with_name("link"))
+    link = place._replace(at=place.folder.with_name("link"))
     link.folder.symlink_to("nowhere")
     for taken in (place, link):
         with pytest.raises(Refused, match="restore-exists"):

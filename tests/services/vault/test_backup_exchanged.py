@@ -42,6 +42,6 @@ def test_what_is_laid_beside_a_copy_that_was_checked_is_not_taken_in(
     assert victim.read_bytes() == whole
     assert not place.folder.with_name("copy").exists()
     restored(session, place, target)
-    copy = access.open_store(place._replace(folder=place.folder.with_name("copy")), key_of(place))
+    copy = access.open_store(place._replace(at=place.folder.with_name("copy")), key_of(place))
     assert verifying.verify(copy).problems == ()
     copy.close()

@@ -88,7 +88,7 @@ def test_a_backup_counts_what_the_books_hold(session: Session, place: location.P
     looked = _looked(checked.report)
     # a backup says nothing of what this machine saw last
     assert (looked["head"], looked["zero"], looked["assertions"]) == (0, wanted[1], 2)
-    store = access.open_store(place._replace(folder=place.folder.with_name("copy")), key_of(place))
+    store = access.open_store(place._replace(at=place.folder.with_name("copy")), key_of(place))
     copy = session._replace(store=store)
     assert _one(copy, "SELECT count(*) FROM posting") == wanted[2]
     store.close()

@@ -110,7 +110,7 @@ def test_a_link_is_refused_before_anything_is_gone(made: location.Place, tmp_pat
 
 
 def test_a_copy_that_shares_the_files_on_the_disk_stays_as_it_is(made: location.Place) -> None:
-    copy = made._replace(folder=made.folder.with_name("snapshot"))
+    copy = made._replace(at=made.folder.with_name("snapshot"))
     copy.folder.mkdir()
     for each in made.folder.iterdir():
         os.link(each, copy.folder / each.name)
@@ -121,9 +121,9 @@ def test_a_copy_that_shares_the_files_on_the_disk_stays_as_it_is(made: location.
 
 def test_another_copy_of_the_vault_keeps_its_head(made: location.Place) -> None:
     shutil.copytree(made.folder, made.folder.with_name("copy"))
-    copy = made._replace(folder=made.folder.with_name("copy"))
+    copy = made._replace(at=made.folder.with_name("copy"))
     number = location.vault_id(made)
-    shared, own = head.head_path(made.state, number), location.own_seen_path(made, number)
+    shared, own = Path(head.head_path(made.state, number)), Path(location.own_seen_path(made, number))
     own.write_bytes(shared.read_bytes())
     destroy.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE))
     assert (shared.exists(), own.exists()) == (True, False)
@@ -185,7 +185,7 @@ def test_a_backup_is_asked_for_where_there_is_none_or_an_old_one() -> None:
 
 
 def test_an_erased_copy_takes_its_own_kept_key_along_and_leaves_the_originals(made: location.Place) -> None:
-    copy = made._replace(folder=made.folder.with_name("copy"))
+    copy = made._replace(at=made.folder.with_name("copy"))
     shutil.copytree(made.folder, copy.folder)
     keys = access.derive(made, PASSPHRASE)
     limits = unlock.Limits(60)

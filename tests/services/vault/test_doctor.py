@@ -67,7 +67,7 @@ def test_folders_that_others_reach_or_nobody_writes(machine: Machine, monkeypatc
 
 @pytest.mark.parametrize("name", ["Dropbox", "OneDrive - Example", "Mobile Documents", "Nextcloud", "坚果云"])
 def test_a_folder_that_is_copied_elsewhere(machine: Machine, name: str) -> None:
-    inside = machine._replace(place=machine.place._replace(folder=Path("/home/ada") / name / "wallet"))
+    inside = machine._replace(place=machine.place._replace(at=Path("/home/ada") / name / "wallet"))
     assert slug(inside, "synced-folder") == "folder-synced"
 
 
@@ -105,7 +105,7 @@ def test_what_is_no_file_where_a_head_is_looked_for_is_told(machine: Machine, ki
         problem = found(machine)["state-folder"].problem
         assert problem is not None and problem.params["path"] == str(path)
         assert problem.params["reason"] == os.strerror(getattr(errno, reason))
-    where = machine.place._replace(state=machine.place.state / "nowhere")
+    where = machine.place._replace(heads=machine.place.state / "nowhere")
     assert slug(machine._replace(place=where), "state-folder") is None
 
 
@@ -146,7 +146,7 @@ def test_a_key_header_that_can_not_be_read_is_told_and_stops_nothing(
     elif damage == "fifo":
         os.mkfifo(place.keys)
     else:
-        here = here._replace(place=place._replace(folder=place.folder / ("l" * 300)))
+        here = here._replace(place=place._replace(at=place.folder / ("l" * 300)))
     told = found(here)
     problem = told["key-file"].problem
     slugs = {"loop": "header-loop", "long": "wallet-name-long"}

@@ -295,7 +295,7 @@ def test_a_store_that_does_not_open_is_told_apart_from_its_key_header_as_far_as_
     harmed[100] ^= 1
     place.database.write_bytes(harmed)
     assert refusal(access.open_store, place, key) == "store-or-header"
-    seen = location.seen_path(place, location.vault_id(place))
+    seen = Path(location.seen_path(place, location.vault_id(place)))
     head.reset(seen, head.Seen(0, bytes(32), 1))
     assert refusal(access.open_store, place, key) == "store-damaged"
     head.reset(seen, head.Seen(0, bytes(32), 2))

@@ -53,10 +53,10 @@ class Exchanging:
         fresh.replace(self.path)
 
     def read_plain(self, path: Path, most_bytes: int) -> bytes:
-        if path != self.path:
+        if Path(path) != self.path:
             return self._read(path, most_bytes)
         self.reads += 1
-        if self.reads in self._window and path.read_bytes() == self.true:
+        if self.reads in self._window and self.path.read_bytes() == self.true:
             self.lay(self.forged)
         elif self.reads not in self._window:
             self.back()

@@ -25,5 +25,5 @@ def test_what_is_set_aside_is_listed_and_destroyed_and_counted(place: location.P
 def test_where_no_folder_can_be_looked_into_nothing_is_listed(place: location.Place, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"")
-    assert leftovers.listed(place._replace(folder=file / "below")) == []
-    assert leftovers.listed(place._replace(folder=tmp_path / "none")) == []
+    assert leftovers.listed(place._replace(at=file / "below")) == []
+    assert leftovers.listed(place._replace(at=tmp_path / "none")) == []

@@ -38,7 +38,7 @@ def added(place: location.Place, key: bytes, *names: str) -> tuple[bytes, bytes]
 
 
 def seen_path(place: location.Place) -> Path:
-    return location.seen_path(place, location.vault_id(place))
+    return Path(location.seen_path(place, location.vault_id(place)))
 
 
 def taken_aside(place: location.Place) -> list[bytes]:

@@ -38,7 +38,7 @@ def test_each_file_is_told_with_its_size_mode_and_time(made: Place) -> None:
 def test_a_key_that_is_kept_is_told_wherever_it_is(made: Place) -> None:
     number = location.vault_id(made)
     whose = kernel_keyring.owner(number, made.folder)
-    marker = kernel_keyring.marker(made.state, whose)
+    marker = Path(kernel_keyring.marker(made.state, whose))
     marker.write_text("x")
     assert stored(made)["keychain"].path == str(marker)
     marker.unlink()
@@ -83,7 +83,7 @@ def test_what_a_keychain_keeps_of_its_copies_is_told_in_the_order_of_the_names(m
     folders = [made.folder.with_name(f"copy{each}") for each in range(8)]
     for folder in folders:
         folder.mkdir()
-    markers = [kernel_keyring.marker(made.state, kernel_keyring.owner(number, folder)) for folder in folders]
+    markers = [Path(kernel_keyring.marker(made.state, kernel_keyring.owner(number, folder))) for folder in folders]
     for marker in markers:
         Path(marker).write_text("x")
     told = [each.path for each in privacy.examine(made, MOMENT).stored if each.what == privacy.MARKER]

@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -215,7 +216,7 @@ def lines_apart(place: location.Place, key: bytes) -> tuple[tuple[bytes, bytes],
     """Store and log, which this machine knows of another line; and the store before."""
     before = place.database.read_bytes()
     left = killed(place, key)
-    seen = location.seen_path(place, location.vault_id(place))
+    seen = Path(location.seen_path(place, location.vault_id(place)))
     known = head.read(seen)
     assert known is not None
     head.reset(seen, head.Seen(known.operations, bytes(32), known.generation))

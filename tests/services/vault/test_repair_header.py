@@ -185,7 +185,7 @@ def test_a_wallet_restored_from_an_earlier_ones_backup_holds_its_key_header(
 ) -> None:
     as_an_earlier_version_left_it(place, key)
     told = backed_up(session, place, key, tmp_path / "main.backup")
-    copy = place._replace(folder=place.folder.with_name("copy"))
+    copy = place._replace(at=place.folder.with_name("copy"))
     restore.restore(
         tmp_path / "main.backup",
         copy,
@@ -297,7 +297,7 @@ def test_an_older_key_header_and_another_of_the_same_version_are_mended(place: P
 
 
 def test_an_older_store_mends_nothing(place: Place, key: bytes) -> None:
-    seen = location.seen_path(place, location.vault_id(place))
+    seen = Path(location.seen_path(place, location.vault_id(place)))
     told = head.read(seen)
     assert told is not None
     head.reset(seen, told._replace(generation=2))
@@ -310,7 +310,7 @@ def test_an_older_store_mends_nothing(place: Place, key: bytes) -> None:
 
 def test_what_is_no_wallet_is_not_mended(place: Place, key: bytes, tmp_path: Path) -> None:
     for call in (repair_header.repair, lambda *told: repair_header.key_that_opens(told[0], [told[1]])):
-        assert refusal(call, place._replace(folder=tmp_path / "none"), key) == "no-wallet"
+        assert refusal(call, place._replace(at=tmp_path / "none"), key) == "no-wallet"
 
 
 @pytest.mark.parametrize("kind", ["garbage", "folder", "link", "the key header"])

@@ -149,7 +149,7 @@ def test_an_older_header_beside_the_new_store_is_named(vault: Vault) -> None:
     vault.place.keys.write_bytes(before)
     old = vault.open_by()
     assert refusal(access.open_store, vault.place, old.database_key) == "header-older"
-    seen = location.seen_path(vault.place, old.vault_id)
+    seen = Path(location.seen_path(vault.place, old.vault_id))
     seen.rename(seen.with_suffix(".away"))
     assert refusal(access.open_store, vault.place, old.database_key) == "store-or-header"
     vault.place.keys.write_bytes(good)
@@ -235,7 +235,7 @@ def test_what_is_in_the_place_of_the_old_store_is_set_aside_not_replaced(
 
     def writing(path: Path, data: bytes, **wishes: Any) -> None:
         write(path, data, **wishes)
-        if path == vault.place.keys:
+        if Path(path) == vault.place.keys:
             vault.place.database.with_name("synced").write_bytes(b"another machine's store")
             vault.place.database.with_name("synced").replace(vault.place.database)
 
@@ -331,7 +331,7 @@ def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others
         assert copying.contents(store.db) == BOOKS[vault.place]
         store.close()
         assert refusal(access.open_store, vault.place, key) == "vault-read-only"
-    path = location.seen_path(vault.place, vault.open_by().vault_id)
+    path = Path(location.seen_path(vault.place, vault.open_by().vault_id))
     seen = head.read(path)
     assert seen is not None
     head.reset(path, seen._replace(operations=seen.operations + 1))

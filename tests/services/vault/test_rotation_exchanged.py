@@ -27,7 +27,7 @@ def test_a_newer_key_header_that_arrives_meanwhile_stays(
     vault: Vault, tmp_path: Path, late: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key_changes.add(vault.place, vault.open_by(), SECOND, "second", MAKING)
-    there = vault.place._replace(folder=tmp_path / "elsewhere" / "main", state=tmp_path / "elsewhere" / "state")
+    there = vault.place._replace(at=tmp_path / "elsewhere" / "main", heads=tmp_path / "elsewhere" / "state")
     shutil.copytree(vault.place.folder, there.folder)
     key_changes.revoke(there, key_changes.open_by(there, FIRST), "second", MAKING)
     newer, old = there.keys.read_bytes(), vault.place.database.read_bytes()
@@ -224,7 +224,7 @@ def test_a_draft_that_is_exchanged_as_whoever_comes_next_gives_it_its_name_costs
         replace(source, target)
 
     def aside(path: Path, kind: str) -> Path:
-        if at == "aside" and path == vault.place.database:
+        if at == "aside" and Path(path) == vault.place.database:
             exchange()
         return put(path, kind)
 

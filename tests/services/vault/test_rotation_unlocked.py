@@ -67,7 +67,7 @@ def test_locked_while_its_key_is_changed_it_stays_locked(vault: Vault, monkeypat
 
 @pytest.mark.usefixtures("keyring")
 def test_locking_drops_a_key_whose_vault_got_another_one_elsewhere(vault: Vault, tmp_path: Path) -> None:
-    elsewhere = vault.place._replace(folder=tmp_path / "elsewhere" / "main", state=tmp_path / "elsewhere")
+    elsewhere = vault.place._replace(at=tmp_path / "elsewhere" / "main", heads=tmp_path / "elsewhere")
     shutil.copytree(vault.place.folder, elsewhere.folder)
     vault._replace(place=elsewhere).rotate()
     for path in (elsewhere.keys, elsewhere.database):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wallet_cli.errors import Damaged, Locked
-from wallet_cli.services.vault import access, backup_make, create, location, unlock
+from wallet_cli.services.vault import access, backup_age, create, location, unlock
 from wallet_cli.services.vault.unlock import KERNEL, KEYCHAIN, Limits, Moment, Remaining
 from wallet_cli.store.vault import connect, head, kernel_keyring, keychain
 from wallet_cli.store.vault.keys import Unlocked
@@ -145,10 +145,10 @@ def test_the_age_of_the_last_backup_is_told_while_the_keychain_keeps_the_key(
 ) -> None:
     unlock.keep_key(place, opened, Limits(600, 600), THEN)
     last = later(599).now * 1_000_000
-    assert backup_make.age(place, last) == backup_make.Age(None, 0)
+    assert backup_age.age(place, last) == backup_age.Age(None, 0)
     head.reset(location.seen_path(place, opened.vault_id), head.Seen(9, bytes(32), 1))
-    assert backup_make.age(place, last) == backup_make.Age(None, 0), "an older vault has an age as well"
-    assert backup_make.age(place, last + 1_000_000) is None
+    assert backup_age.age(place, last) == backup_age.Age(None, 0), "an older vault has an age as well"
+    assert backup_age.age(place, last + 1_000_000) is None
 
 
 def test_an_age_that_only_a_proof_could_tell_is_not_told_and_nothing_is_set_aside(
@@ -156,8 +156,8 @@ def test_an_age_that_only_a_proof_could_tell_is_not_told_and_nothing_is_set_asid
 ) -> None:
     unlock.keep_key(place, opened, Limits(600, 600), THEN)
     now_us = THEN.now * 1_000_000
-    assert backup_make.age(place, now_us) == backup_make.Age(None, 0)
+    assert backup_age.age(place, now_us) == backup_age.Age(None, 0)
     log = connect.log_of(place.database)
     log.write_bytes(b"x" * 5000)
-    assert backup_make.age(place, now_us) is None
+    assert backup_age.age(place, now_us) is None
     assert log.read_bytes() == b"x" * 5000

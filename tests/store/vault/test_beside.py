@@ -113,4 +113,7 @@ def test_what_was_looked_at_is_so_until_something_is_exchanged(
 
 def test_the_log_and_its_index_lie_beside_the_file_itself(asked: Path) -> None:
     store = asked.resolve()
-    assert beside.made_by_sqlite(asked) == (store.with_name("wallet.db-wal"), store.with_name("wallet.db-shm"))
+    assert beside.made_by_sqlite(asked) == (
+        str(store.with_name("wallet.db-wal")),
+        str(store.with_name("wallet.db-shm")),
+    )

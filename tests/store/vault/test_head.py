@@ -35,7 +35,7 @@ def new_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return head.head_path(tmp_path / "state" / "wallet", bytes(16))
+    return Path(head.head_path(tmp_path / "state" / "wallet", bytes(16)))
 
 
 def test_it_is_kept_in_a_private_folder_it_makes_itself(path: Path) -> None:

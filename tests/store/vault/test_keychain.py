@@ -46,7 +46,7 @@ def test_it_ends_at_the_end_and_is_removed(state: Path, whose: Owner) -> None:
     assert keychain.remaining(state, whose, 1, now=NOW + 30) == Limits(70)
     assert (get(state, whose, NOW + 99), get(state, whose, NOW + 99, epoch=2)) == (KEY, None)
     assert get(state, whose, NOW + 100) is None
-    assert not kernel_keyring.marker(state, whose).exists()
+    assert not Path(kernel_keyring.marker(state, whose)).exists()
     assert keyring.get_password("wallet", entry(whose)) is None
     assert keychain.remaining(state, whose, 1, now=NOW + 30) is None
 
@@ -72,7 +72,7 @@ def test_a_clock_that_is_put_back_ends_it_and_one_that_is_set_right_does_not(sta
 
 def test_a_marker_that_was_changed_prolongs_nothing(state: Path, whose: Owner) -> None:
     keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
-    marker = kernel_keyring.marker(state, whose)
+    marker = Path(kernel_keyring.marker(state, whose))
     marker.write_text(marker.read_text().replace(f"\n{NOW + 100} ", f"\n{NOW + 9000} "))
     os.utime(marker, (NOW, NOW))
     assert get(state, whose, NOW + 100) is None
@@ -83,7 +83,7 @@ def test_a_marker_that_was_changed_prolongs_nothing(state: Path, whose: Owner) -
 )
 def test_a_garbled_marker_is_a_locked_wallet(state: Path, whose: Owner, text: str) -> None:
     keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
-    kernel_keyring.marker(state, whose).write_text(text)
+    Path(kernel_keyring.marker(state, whose)).write_text(text)
     assert get(state, whose, NOW) is None
     assert keyring.get_password("wallet", entry(whose)) is None
 
@@ -111,7 +111,7 @@ def test_what_earlier_versions_kept_is_removed_and_so_is_what_nobody_can_name(st
     gone.rmdir()
     assert keychain.drop(state, Path(whose.path), whose.vault_id, now=NOW)
     left = sorted(each.name for each in state.glob("*.keychain"))
-    assert left == sorted(kernel_keyring.marker(state, each).name for each in (other, elsewhere))
+    assert left == sorted(Path(kernel_keyring.marker(state, each)).name for each in (other, elsewhere))
     assert keyring.get_password("wallet", f"{vault}:12") is None
     assert not keychain.drop(state, Path(whose.path), whose.vault_id, now=NOW)
     assert get(state, elsewhere, NOW) == KEY
@@ -153,7 +153,7 @@ def test_a_keychain_that_does_not_keep_the_key_is_told_and_nothing_points_to_it(
     with pytest.raises(Locked) as told:
         keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
     assert (told.value.slug, told.value.params) == ("keychain-failed", {"kind": kind})
-    assert not kernel_keyring.marker(state, whose).exists()
+    assert not Path(kernel_keyring.marker(state, whose)).exists()
 
 
 def test_a_key_that_a_keychain_does_not_let_go_of_is_told_and_can_be_dropped_later(
@@ -198,7 +198,7 @@ def test_a_key_that_is_none_is_not_kept(state: Path, whose: Owner) -> None:
 
 def test_two_may_lock_at_the_same_time(state: Path, whose: Owner, tmp_path: Path) -> None:
     keychain.put(state, whose, 1, KEY, Limits(100), now=NOW)
-    marker = kernel_keyring.marker(state, whose)
+    marker = Path(kernel_keyring.marker(state, whose))
     before = keyring.get_keyring()
 
     class Meanwhile(type(before)):  # type: ignore[misc]
@@ -213,7 +213,7 @@ def test_two_may_lock_at_the_same_time(state: Path, whose: Owner, tmp_path: Path
 
 
 def test_a_keychain_that_forgets_may_be_locked_at_the_same_time(state: Path, whose: Owner) -> None:
-    marker = kernel_keyring.marker(state, whose)
+    marker = Path(kernel_keyring.marker(state, whose))
     before = keyring.get_keyring()
 
     class Forgetting(type(before)):  # type: ignore[misc]

@@ -1,12 +1,20 @@
 """Every question to the person at the keyboard. Without a terminal nothing asks: the caller gets the flag to name."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TypeVar
+from __future__ import annotations
 
-from wallet_cli.cli.app import App
+from contextlib import contextmanager
+
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import TypeVar
+
+    from wallet_cli.cli.app import App
+
+    _Read = TypeVar("_Read")
 
 ADVICE = {
     "common": N_("easy to guess: every list of guesses has it near the top"),
@@ -18,7 +26,6 @@ ADVICE = {
 
 LEAVING = ("exit", "quit", "q")
 """Typed by whoever looks for the way out of a prompt."""
-_Read = TypeVar("_Read")
 
 
 def line(app: App, prompt: str) -> str:

@@ -1,11 +1,17 @@
 """What is said where a secret opens no key inside a backup: advice about the file, not about a wallet."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from contextlib import contextmanager
 
 from wallet_cli.errors import Locked
 from wallet_cli.services.vault import backup_check, key_changes
-from wallet_cli.services.vault.backup_check import BackupHead
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wallet_cli.services.vault.backup_check import BackupHead
 
 _UNFIT = ("wrong-passphrase", "wrong-key-file", "wrong-words")
 _NONE = ("key-file-needed", "no-such-key")

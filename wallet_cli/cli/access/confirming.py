@@ -1,14 +1,19 @@
 """What needs a key's secret although the wallet is unlocked: it is asked for, and what was refused is done again."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from __future__ import annotations
 
-from wallet_cli.cli.app import App
 from wallet_cli.errors import Locked
 from wallet_cli.services.record import limits
-from wallet_cli.services.session import Session
 
-_Done = TypeVar("_Done")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.session import Session
+
+    _Done = TypeVar("_Done")
 
 
 def confirmed(app: App, session: Session, do: Callable[[Session], _Done]) -> _Done:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from wallet_cli.cli.access import ask, passphrases, secrets
-from wallet_cli.cli.app import App
 from wallet_cli.cli.spec import FLAG, Param, opt
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.i18n import N_, _
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault import key_changes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wallet_cli.cli.app import App
     from wallet_cli.services.vault.access import Unlocked
     from wallet_cli.services.vault.backup_check import BackupHead
     from wallet_cli.services.vault.location import Place

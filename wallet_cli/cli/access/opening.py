@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.cli.access import secrets
-from wallet_cli.cli.app import App
 from wallet_cli.errors import Busy, Damaged, Locked, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import _
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.session import Session
 from wallet_cli.services.vault import access, location, unlock
 from wallet_cli.services.vault.location import Place
 from wallet_cli.words.spelling import said
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from wallet_cli.cli.app import App
     from wallet_cli.services.vault.access import Unlocked, Version
     from wallet_cli.services.vault.backup_check import BackupHead
 
@@ -27,7 +29,8 @@ def place(app: App) -> Place:
     name = app.name
     if not name or name.startswith((".", "-")) or any(sign in name for sign in "/\\:\0") or not name.isprintable():
         raise UsageProblem("bad-wallet-name", name=name)
-    return Place(app.around.data_folder / name, app.around.state_folder, lambda remark: _tell(app, remark))
+    data, state = app.around.folders()
+    return Place(f"{data}/{name}", state, lambda remark: _tell(app, remark))
 
 
 def _tell(app: App, remark: WalletError) -> None:

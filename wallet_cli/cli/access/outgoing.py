@@ -4,19 +4,24 @@ What always holds: nothing is replaced without ``--force``, a file is there whol
 everybody may write is asked about first, because whoever can rename in it can put another file in this one's place.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from wallet_cli.cli.access import ask
 from wallet_cli.cli.access.confirming import confirmed
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
 from wallet_cli.services import file_name, plain_file
 from wallet_cli.services.record.limits import require_export
-from wallet_cli.services.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.session import Session
 
 Fill = Callable[[BinaryIO], None]
 

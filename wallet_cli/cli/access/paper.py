@@ -1,11 +1,16 @@
 """Words that are shown once, to be written on paper, and then asked for: a copy that was never read is none."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
 from wallet_cli.cli.access import ask
-from wallet_cli.cli.app import App
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.i18n import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.cli.app import App
 
 ASKED = 3
 COLUMNS = 4

@@ -4,6 +4,8 @@ It sees what this process was started with: no secret is in its environment, and
 itself goes to standard error.
 """
 
+from __future__ import annotations
+
 import os
 import select
 import signal
@@ -46,7 +48,7 @@ def output(command: str) -> bytes:
     return told
 
 
-def _told(running: "subprocess.Popen[bytes]", source: int, until: float) -> bytes:
+def _told(running: subprocess.Popen[bytes], source: int, until: float) -> bytes:
     """What is written until the end of the output or of the command, whichever comes first."""
     told, waiting = b"", select.poll()
     waiting.register(source, select.POLLIN)
@@ -72,7 +74,7 @@ def _at_terminal() -> bool:
     return True
 
 
-def _end(running: "subprocess.Popen[bytes]", *, alone: bool) -> None:
+def _end(running: subprocess.Popen[bytes], *, alone: bool) -> None:
     """End the command and, where it has a group of its own, all whom it started: first asked, then made to."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         try:

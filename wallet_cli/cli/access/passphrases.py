@@ -4,12 +4,18 @@ A new one is refused where nobody could type it, or where it is too short, and i
 never refused: what a wallet was once made with is tried as it comes; the reason is named only where that opens nothing.
 """
 
-from collections.abc import Callable
-from typing import TypeVar
+from __future__ import annotations
 
 from wallet_cli.domain.passphrase import LEAST, MOST_BYTES, fault, kept_form, size
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.i18n import N_, _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    _Opened = TypeVar("_Opened")
 
 WHY = {
     "utf-16": N_("it is in UTF-16"),
@@ -24,7 +30,6 @@ TYPED_WRONG = (*WRONG, "passphrase-untypable", "passphrase-empty")
 """What somebody at the keyboard can mend by typing it again."""
 _CUT_BYTES = 4096
 """Longer lines were cut here once, and a key made of one still opens by it."""
-_Opened = TypeVar("_Opened")
 
 
 def typed(text: str) -> bytes:

@@ -3,13 +3,18 @@
 Never an argument, never the value of an environment variable.
 """
 
+from __future__ import annotations
+
 import os
 import stat
 
 from wallet_cli.cli.access import ask
-from wallet_cli.cli.app import App
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.i18n import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 _READ_BYTES = 4097
 """One more than a line was ever cut at: what is longer is known as such, and never taken for the whole."""

@@ -1,10 +1,15 @@
 """``wallet completion``: a script that makes a shell ask ``wallet __complete`` at TAB. Nothing is installed."""
 
-from wallet_cli.cli.app import App
+from __future__ import annotations
+
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, arg
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 BASH = """\
 # wallet: completion for bash

@@ -1,15 +1,14 @@
 """``wallet demo``: a month of somebody's money, booked by the real commands in a wallet that vanishes at the end."""
 
+from __future__ import annotations
+
 import io
 import re
 import shlex
-from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TextIO
 
 from wallet_cli.cli import run as cli
-from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.commands import demo_story
 from wallet_cli.cli.render.output import BOLD, DIM, Output
 from wallet_cli.cli.spec import Spec
@@ -19,6 +18,13 @@ from wallet_cli.i18n import N_, _, language
 from wallet_cli.services.vault import access
 from wallet_cli.services.vault.location import Place
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
+
+    from wallet_cli.cli.app import App, Surroundings
 
 DAYS = 28
 NAME = "main"
@@ -100,7 +106,7 @@ def _private(around: Surroundings, folder: Path, out: _Copy) -> Surroundings:
     return around._replace(
         stdout=out,  # type: ignore[arg-type]
         env=env,
-        folders=lambda: (folder / "data", folder / "state"),
+        folders=lambda: (str(folder / "data"), str(folder / "state")),
         interactive=False,
         key=None,
     )
@@ -108,7 +114,7 @@ def _private(around: Surroundings, folder: Path, out: _Copy) -> Surroundings:
 
 def _key(folder: Path) -> bytes:
     """The key of the wallet just made, kept by this process alone, so that the commands need no passphrase."""
-    where = Place(folder / "data" / NAME, folder / "state")
+    where = Place(str(folder / "data" / NAME), str(folder / "state"))
     return access.derive(where, (folder / "passphrase").read_bytes().strip()).database_key
 
 

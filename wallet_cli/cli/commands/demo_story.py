@@ -3,9 +3,10 @@
 ``{start}``, ``{today}`` and ``{month}`` are filled in, and so is the short name of a transaction that a step keeps.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.i18n import N_
+from wallet_cli.record import NamedTuple
 
 
 class Step(NamedTuple):

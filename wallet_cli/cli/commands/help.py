@@ -1,10 +1,15 @@
 """``wallet help``: help for everything, a command, or a noun's verb."""
 
-from wallet_cli.cli.app import App
+from __future__ import annotations
+
 from wallet_cli.cli.line import help as screen
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.spec import WORDS, Noun, Spec, arg
 from wallet_cli.i18n import N_
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 
 def run(app: App, words: list[str]) -> None:

@@ -4,8 +4,7 @@ Typer's own help and usage texts can't be translated, so help comes from ``line.
 becomes one of our errors, with the command line that was meant.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from __future__ import annotations
 
 from typer import core
 
@@ -15,6 +14,11 @@ from wallet_cli.cli.line.strict import is_whole_number
 from wallet_cli.cli.options import GLOBALS, Options, after_globals, merged
 from wallet_cli.cli.spec import FLAG, INT, MANY, WORDS, Noun, Param, Spec
 from wallet_cli.errors import UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 HELP = Param("help", ("-h", "--help"), "", FLAG)
 _GLOBAL_NAMES = tuple(param.name for param in GLOBALS)

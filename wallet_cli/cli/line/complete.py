@@ -9,12 +9,16 @@ stands before the last break is not inserted again. A name is data: every sign t
 inside an open quote nothing is offered. Whatever goes wrong, the answer is silence: TAB must never disturb.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.options import GLOBALS, Options
 from wallet_cli.domain.text import visible
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@+_-.,/:=%^")
 _SPECIAL_PREFIXES = "@$"

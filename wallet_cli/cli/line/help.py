@@ -1,8 +1,7 @@
 """Help screens, made from the commands' descriptions: plain, translated, quick."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from wallet_cli.cli.app import App
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.output import BOLD, Output
@@ -10,6 +9,12 @@ from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain.text import width
 from wallet_cli.i18n import N_, _
 from wallet_cli.words.spelling import named, said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.cli.app import App
 
 WELCOME = (
     N_("wallet keeps your money matters in an encrypted store that only you can open."),

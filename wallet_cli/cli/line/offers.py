@@ -3,11 +3,11 @@
 Names from the books are offered only while the wallet is unlocked: TAB never asks, never derives a key, never fails.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from __future__ import annotations
+
 from contextlib import contextmanager
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import GLOBALS, after_globals
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
@@ -15,8 +15,14 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import name_key
 from wallet_cli.i18n import LANGUAGES, N_, _
 from wallet_cli.services import completion
-from wallet_cli.services.session import Session
 from wallet_cli.services.vault import access, location, unlock
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.session import Session
 
 Offer = tuple[str, str]
 FILES: list[Offer] = [(":files", "")]

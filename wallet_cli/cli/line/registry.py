@@ -1,10 +1,14 @@
 """The table of commands: what there is, under which names, in which module. Loading one command loads no other."""
 
-from importlib import import_module
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.cli.spec import Noun, Spec
+from wallet_cli.cli.spec import Spec
 from wallet_cli.i18n import N_
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.spec import Noun
 
 
 class Entry(NamedTuple):
@@ -91,7 +95,8 @@ def find(name: str) -> Entry | None:
 
 def load(entry: Entry) -> Spec | Noun:
     """Import a command's module and take its description, with the options that others declare for it."""
-    module = import_module(f"wallet_cli.cli.commands.{entry.module}")
+    # importlib.import_module, but for what loading that costs
+    module = __import__(f"wallet_cli.cli.commands.{entry.module}", fromlist=["COMMAND"])
     described: Spec | Noun = module.COMMAND
     if isinstance(described, Spec) and described.more is not None:
         return described._replace(params=(*described.params, *described.more()))

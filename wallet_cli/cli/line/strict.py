@@ -8,25 +8,25 @@ done before that is decided.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import GLOBALS, Options, merged
 from wallet_cli.cli.spec import FLAG, INT, MANY, WORDS, Noun
 from wallet_cli.errors import UsageProblem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from wallet_cli.cli.spec import Param, Spec
 
-GREATEST_INT = 10**9
+    Read = tuple[Spec, Options, dict[str, Any]]
+    """The command that is meant, the global options, and what its ``run`` is given."""
+    Values = dict[str, Any]
+    Flags = dict[str, tuple[Param, Values]]
+    """Options by how they are written, and where their values go."""
 
-Read = tuple["Spec", Options, dict[str, Any]]
-"""The command that is meant, the global options, and what its ``run`` is given."""
-Values = dict[str, Any]
-Flags = dict[str, tuple["Param", Values]]
-"""Options by how they are written, and where their values go."""
+GREATEST_INT = 10**9
 
 
 class _Doubt(Exception):

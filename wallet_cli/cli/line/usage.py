@@ -1,6 +1,6 @@
 """Command lines that can't be understood, as errors that show the line that was meant. Loaded only then."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import after_globals
@@ -9,6 +9,10 @@ from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.text import names_near
 from wallet_cli.errors import NotFound, UsageProblem, WalletError
 from wallet_cli.words.spelling import replaced, spelled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 VERB_SYNONYMS = {
     "ls": "list", "all": "list", "new": "add", "create": "add", "make": "add", "delete": "rm", "remove": "rm",

@@ -1,7 +1,12 @@
 """Moments of the journal, as the clock of this machine shows them."""
 
-from wallet_cli.cli.app import App
+from __future__ import annotations
+
 from wallet_cli.domain.moment import wall_clock
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 
 def local(app: App, time_us: int) -> str:

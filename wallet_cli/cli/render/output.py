@@ -4,12 +4,19 @@ Data goes to standard output, everything else to standard error. Colour only on 
 that came from outside passes ``visible``, so that no payee can move the cursor or turn the line around.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-from wallet_cli.cli.app import App
+from collections.abc import Iterable, Iterator, Sequence
+
 from wallet_cli.domain.text import is_latin, visible, width
+from wallet_cli.record import NamedTuple
 from wallet_cli.words.spelling import bare
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
 
 DIM, BOLD, RED, GREEN, YELLOW = "2", "1", "31", "32", "33"
 MIN_FLEXIBLE_WIDTH = 10

@@ -1,10 +1,15 @@
 """An error on standard error: what, why, how to mend; or exactly one JSON object for scripts."""
 
-from wallet_cli.cli.app import Surroundings
-from wallet_cli.errors import WalletError
+from __future__ import annotations
+
 from wallet_cli.i18n import _
 from wallet_cli.words import catalogue
 from wallet_cli.words.spelling import bare
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import Surroundings
+    from wallet_cli.errors import WalletError
 
 
 def show(error: WalletError, around: Surroundings, *, as_json: bool, status: int | None = None) -> None:

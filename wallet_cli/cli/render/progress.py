@@ -1,9 +1,13 @@
 """A progress bar on standard error: on a terminal only, for work that lasts longer than a second only."""
 
-from types import TracebackType
-from typing import Any
+from __future__ import annotations
 
-from wallet_cli.cli.app import App
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any
+
+    from wallet_cli.cli.app import App
 
 PATIENCE_US = 1_000_000
 
@@ -18,7 +22,7 @@ class Bar:
         self._shown: Any = None
         self._task: Any = None
 
-    def __enter__(self) -> "Bar":
+    def __enter__(self) -> Bar:
         return self
 
     def __exit__(

@@ -5,10 +5,14 @@ fits goes out as it came, with its runs of blanks. A command line between two ``
 where it must, and what is copied from there is whole.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
 
 from wallet_cli.domain.text import width
 from wallet_cli.words.spelling import EDGE, bare
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _OPENING = "（“‘《【「"
 _WIDE_FROM = "\u2e80"

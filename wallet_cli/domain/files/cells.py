@@ -5,8 +5,13 @@ and so does one that begins with an apostrophe before such a sign, so that takin
 dates and ids of ours are no texts and stay bare. Lossless export is JSON's task.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _RISKY = re.compile(r"'*[=+\-@\t\r\n\0＝＋－＠]")
 

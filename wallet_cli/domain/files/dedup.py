@@ -15,14 +15,20 @@ Unlike Actual's importer, equal amounts never merge different payees (its pass B
 touch what a bank delivered before: a weekly coffee is not last week's. A doubt becomes a new row, never a lost one.
 """
 
-from collections import Counter, deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.files.statement import Row
+from collections import Counter, deque
+from datetime import date
+
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+
+    from wallet_cli.domain.files.statement import Row
 
 WINDOW_DAYS = 7
 """How far a bank's date may lie from the date typed by hand (Actual's figure)."""

@@ -6,13 +6,19 @@ with three decimals or more keeps the decimal reading, which is the standard's, 
 repeat, or the earlier of two kinds, are grouping.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable
 from datetime import date
 
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.money import Money
 from wallet_cli.errors import BadFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wallet_cli.domain.currency import Currency
 
 _SIGNED = re.compile(r"([+\-\u2212]?)\s*([0-9][0-9.,'\u2019 \u00a0\u202f]*|[.,][0-9]+)")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,'\u2019 \u00a0\u202f])[0-9]{3}(?:\1[0-9]{3})*)?|[0-9]*")

@@ -6,16 +6,22 @@ holds: nothing in a file disappears without a refusal that names its line, and m
 amount is the account owner's view (money in is positive); a posting's is the store's (debit positive).
 """
 
-import datetime
-from collections.abc import Mapping
-from datetime import date
-from enum import IntEnum
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.money import Money
+from enum import IntEnum
+
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import WalletError
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+    from datetime import date
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.money import Money
+    from wallet_cli.errors import WalletError
 
 TEXT_LIMIT = 500
 """Characters of a payee, a name or an id."""

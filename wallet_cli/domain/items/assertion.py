@@ -2,11 +2,15 @@
 when it was seen (milliseconds since 1970 UTC).
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.items.base import Seen
-from wallet_cli.domain.look.view import View
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.items.base import Seen
+    from wallet_cli.domain.look.view import View
 
 
 class Asserted(NamedTuple):

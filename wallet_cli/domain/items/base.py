@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.domain.currency import Currency
 

@@ -1,11 +1,15 @@
 """What an envelope is given: named by period (and whether from it on), category and currency; minor units."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.calendar import parts_of
-from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.items.base import Seen
 from wallet_cli.domain.plan.allotment import ONWARD
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.items.base import Seen
 
 
 class Budgeted(NamedTuple):

@@ -1,9 +1,13 @@
 """Whether an envelope keeps its overspending: named by month, category and currency."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.calendar import parts_of
-from wallet_cli.domain.items.base import Seen
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.items.base import Seen
 
 
 class Carried(NamedTuple):

@@ -1,8 +1,12 @@
 """Whether the money of an account is on the budget: named by the account."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.items.base import Seen
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.items.base import Seen
 
 
 class Counted(NamedTuple):

@@ -1,8 +1,12 @@
 """How far exports of a name have come. The body: number and MAC of the last operation that one held."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.items.base import Seen
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.items.base import Seen
 
 
 class Exported(NamedTuple):

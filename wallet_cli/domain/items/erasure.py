@@ -2,10 +2,16 @@
 the transactions that went.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.items.base import Seen
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from wallet_cli.domain.items.base import Seen
 
 Place = tuple[bytes, int]
 """A chunk: the uid of its operation, and its number there."""

@@ -2,9 +2,13 @@
 MAC of the last of them, and how many there were.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.items.base import Seen
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.items.base import Seen
 
 
 class Forked(NamedTuple):

@@ -1,10 +1,14 @@
 """What of a month is held for the next one: named by month and currency; minor units."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.calendar import parts_of
-from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.items.base import Seen
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.items.base import Seen
 
 
 class Held(NamedTuple):

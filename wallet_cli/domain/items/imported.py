@@ -2,10 +2,16 @@
 digest, too.
 """
 
-from collections.abc import Container
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.items.base import Seen
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from typing import Any
+
+    from wallet_cli.domain.items.base import Seen
 
 
 class Imported(NamedTuple):

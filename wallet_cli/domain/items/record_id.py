@@ -2,7 +2,11 @@
 recorded.
 """
 
-from collections.abc import Container
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 
 def erased(body: list[str], targets: Container[bytes]) -> list[str]:

@@ -1,8 +1,12 @@
 """Settings that live in the vault, each under its name. How a value is typed is known to whoever reads it."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.items.base import Seen
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.items.base import Seen
 
 
 class Configured(NamedTuple):

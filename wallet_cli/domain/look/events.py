@@ -4,10 +4,16 @@ Amounts are in minor units of the currency beside them, days are ordinals. A nam
 operation; where that only names something by uid, it is the name that this has now.
 """
 
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.account import Account, Payee
-from wallet_cli.domain.look.view import View
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.domain.account import Account, Payee
+    from wallet_cli.domain.look.view import View
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 

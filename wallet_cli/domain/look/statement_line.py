@@ -1,9 +1,13 @@
 """A line of an account's statement: one shape from the store to what people, programs and files see."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.money import Money
 from wallet_cli.domain.transaction import PENDING, STATES
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.money import Money
 
 
 class Line(NamedTuple):

@@ -1,8 +1,12 @@
 """A transaction as money sees it: what moved, from where to where, and what it was for."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.currency import Currency
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.currency import Currency
 
 
 class View(NamedTuple):

@@ -5,7 +5,9 @@ BIP-173; bech32m for witness version 1 and up BIP-350. Text goes in; a network a
 no "nearly".
 """
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from wallet_cli.record import NamedTuple
 
 MAINNET, TESTNET, REGTEST = "mainnet", "testnet", "regtest"
 

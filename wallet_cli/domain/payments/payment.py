@@ -6,12 +6,17 @@ is believed: ``obstacles`` says why a request must not be paid as it stands, ``w
 at.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
+
 from unicodedata import normalize
 
-from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.bitcoin_address import bitcoin_address
 from wallet_cli.domain.payments.identifiers import compact
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.money import Money
 
 Pairs = tuple[tuple[str, str], ...]
 

@@ -6,10 +6,15 @@ differs, and what stands goes on after it. So with any other period, by its numb
 amounts are minor units.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.plan.budget import Index
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wallet_cli.domain.plan.budget import Index
 
 ONWARD = "+"
 """Behind the month of an amount that stands, in its name."""

@@ -6,11 +6,13 @@ always rolls; overspending is taken from next month's money, unless the category
 the balances of a month, what is still to budget and what is held make up all the cash received and not yet spent.
 """
 
+from __future__ import annotations
+
 from collections.abc import Container, Mapping, Sequence
-from typing import NamedTuple
 
 from wallet_cli.domain.account import parents
 from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.record import NamedTuple
 
 Index = int
 """The number of a period in the calendar that the budget goes by: ``month`` below, as most budgets go by months."""

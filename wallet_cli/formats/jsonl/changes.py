@@ -8,12 +8,17 @@
 A file for programs that follow the books; it is not whole books, and is not read back.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any, BinaryIO
 
 from wallet_cli.domain.files.statement import ChangeEntry, Removal
 from wallet_cli.formats.jsonl.writer import head, record_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any, BinaryIO
 
 SCHEMA = "wallet.changes/1"
 

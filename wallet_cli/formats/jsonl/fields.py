@@ -3,9 +3,10 @@
 Texts pass the border filter here, so that a file made elsewhere brings nothing that a vault would not hold.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import date
-from typing import Any
 
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.currency import Currency
@@ -13,6 +14,10 @@ from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _MINOR = re.compile(r"-?[0-9]{1,19}")
 _UID = re.compile(r"[0-9a-f]{32}")
@@ -108,7 +113,7 @@ class Fields:
             raise self.wrong(key)
         return tuple(Fields({"": value}, f"{self._name(key)}[{n}]").text("") for n, value in enumerate(values))
 
-    def objects(self, key: str) -> "list[Fields]":
+    def objects(self, key: str) -> list[Fields]:
         """A list of objects."""
         values = self._get(key)
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):

@@ -1,8 +1,8 @@
 """JSON lines to books: line by line, each bad one a refusal with its number, the rest untouched by it."""
 
+from __future__ import annotations
+
 import json
-from collections.abc import Iterator
-from typing import Any, BinaryIO, NoReturn
 
 from wallet_cli.domain.files.statement import BookEntry, BookEvent, refusal
 from wallet_cli.errors import BadFile, WalletError
@@ -10,6 +10,11 @@ from wallet_cli.formats.jsonl.fields import Fields
 from wallet_cli.formats.jsonl.records import READERS
 from wallet_cli.formats.jsonl.tight import Tight
 from wallet_cli.formats.jsonl.writer import SCHEMA
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, BinaryIO, NoReturn
 
 LINE_LIMIT_MIB = 4
 """The longest line that is looked at; a transaction of ten thousand postings has two."""

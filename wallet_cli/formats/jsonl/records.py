@@ -1,6 +1,6 @@
 """The records by name: from fields to the values of the domain."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files.statement import (
@@ -13,7 +13,12 @@ from wallet_cli.domain.files.statement import (
 )
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import BadFile
-from wallet_cli.formats.jsonl.fields import Fields
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from wallet_cli.formats.jsonl.fields import Fields
 
 TYPES = (kinds.ACCOUNT, kinds.CATEGORY, kinds.EQUITY)
 """What a posting's account can be."""

@@ -5,11 +5,9 @@ What always holds: what is said here, they would say as well. Names, dates and c
 looked at once and remembered, as many as books have.
 """
 
-from datetime import date
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.domain.amounts import plain
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, BookPosting, BookTransaction
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import clean
@@ -17,6 +15,13 @@ from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import WalletError
 from wallet_cli.formats.jsonl.fields import LIST_LIMIT, Fields
 from wallet_cli.formats.jsonl.records import TYPES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from wallet_cli.domain.currency import Currency
 
 _REMEMBERED = 20_000
 _HEX = "0123456789abcdef"

@@ -1,9 +1,8 @@
 """Books to JSON lines: record by record, nothing is held back."""
 
+from __future__ import annotations
+
 import json
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any, BinaryIO
 
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.files.statement import (
@@ -13,7 +12,14 @@ from wallet_cli.domain.files.statement import (
     BookTransaction,
     CurrencyDeclaration,
 )
-from wallet_cli.domain.money import Money
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from typing import Any, BinaryIO
+
+    from wallet_cli.domain.money import Money
 
 SCHEMA = "wallet.books/1"
 

@@ -6,9 +6,7 @@ then are the rows read. What is not a bank's row (investments, transfers asked f
 reported.
 """
 
-from collections.abc import Iterator
-from datetime import date
-from typing import BinaryIO
+from __future__ import annotations
 
 from wallet_cli.domain.currency import Currency, currency
 from wallet_cli.domain.files.machine import machine_date, machine_money, shown_mark
@@ -27,6 +25,12 @@ from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.formats.base import read_whole
 from wallet_cli.formats.ofx.rows import fields_of, row_of
 from wallet_cli.formats.ofx.text import Tag, decode, tags
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from typing import BinaryIO
 
 _STATEMENTS = {"STMTRS": "", "CCSTMTRS": "credit-card", "INVSTMTRS": "investment"}
 _KINDS = {"MONEYMRKT": "money-market", "CREDITLINE": "credit-line"}

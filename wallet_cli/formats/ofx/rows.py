@@ -1,6 +1,6 @@
 """One ``<STMTTRN>`` as a ``Row``: which tag means what. WalletErrors say why a row can't be used."""
 
-from datetime import date
+from __future__ import annotations
 
 from wallet_cli.domain.currency import Currency, currency
 from wallet_cli.domain.files.machine import machine_date, machine_money
@@ -8,6 +8,10 @@ from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, Row
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile
 from wallet_cli.formats.ofx.text import tags
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
 
 _GROUPS = frozenset({"PAYEE", "BANKACCTTO", "CCACCTTO", "CURRENCY", "ORIGCURRENCY"})
 _EXTRA = {

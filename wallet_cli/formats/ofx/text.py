@@ -5,11 +5,16 @@ word, and a tag's value is simply what stands between it and the next tag. Entit
 is expanded; a file that declares entities of its own is refused. Every step is linear in the size of the file.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from wallet_cli.errors import BadFile
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TAG = re.compile(
     r"<(?:(!\[CDATA\[|!--|\?(?:xml|OFX)\b)"

@@ -5,16 +5,21 @@ without a bank's id gets one from its day, amount and number among its equals, w
 export.
 """
 
-from collections.abc import Iterable
-from datetime import date
-from typing import BinaryIO
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.files.statement import REDACTED, Balance, Row, StatementHead
-from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import BinaryIO
+
+    from wallet_cli.domain.money import Money
 
 _HEADER = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'

@@ -4,28 +4,34 @@ What always holds: a transaction stays balanced to the minor unit (several categ
 reconciled posting keeps its date, account and amount until its state is changed; a purchase that has refunds stays.
 """
 
-from collections.abc import Callable, Container, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.look.events import What
+from datetime import date
+
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, check
 from wallet_cli.errors import Refused, UsageProblem, WalletError
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import short_names
 from wallet_cli.services.amend import reshape
 from wallet_cli.services.amend.oplog import Teller
 from wallet_cli.services.amend.undo_checks import keeps_reconciled
 from wallet_cli.services.record import typed_line
-from wallet_cli.services.record.receipt import Change
 from wallet_cli.services.record.refund_limits import debits, excesses, require_refunds_fit
 from wallet_cli.services.record.write import SUMMARIES, changes, horizon, touched, write_currencies
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, balances, transactions
-from wallet_cli.store.books.transactions import Kept
 from wallet_cli.store.journal import uses
 from wallet_cli.store.journal.entities import TRANSACTION
-from wallet_cli.store.journal.journal import Operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Mapping, Sequence
+
+    from wallet_cli.domain.look.events import What
+    from wallet_cli.services.record.receipt import Change
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.transactions import Kept
+    from wallet_cli.store.journal.journal import Operation
 
 
 class Edit(NamedTuple):

@@ -4,24 +4,29 @@ What always holds: what a statement has confirmed, and a purchase that has refun
 something was erased is never undone by halves.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.look.events import What
 from wallet_cli.errors import Damaged, NotFound, Refused
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import short_names
 from wallet_cli.services.amend import edit
 from wallet_cli.services.amend.oplog import Teller
-from wallet_cli.services.record.receipt import Change
 from wallet_cli.services.record.write import changes, horizon, touched
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, balances, transactions
-from wallet_cli.store.books.transactions import Kept
 from wallet_cli.store.check import erasing
 from wallet_cli.store.check.findings import Progress, silent
 from wallet_cli.store.journal import entities, journal
-from wallet_cli.store.journal.operations import Op
 from wallet_cli.store.journal.versions import Past
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.domain.look.events import What
+    from wallet_cli.services.record.receipt import Change
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.transactions import Kept
+    from wallet_cli.store.journal.operations import Op
 
 COMMAND = "erase-body"
 """What the journal calls an erasure."""

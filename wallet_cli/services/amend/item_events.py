@@ -1,18 +1,24 @@
 """What the small entities that an operation wrote say of what it did: each by the module that its row names."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import duration
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.items.base import Seen
 from wallet_cli.domain.look.events import OfItem
-from wallet_cli.domain.operation import Image
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.record import limits
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.services.things.settings import UNLOCK_FOR, UNLOCK_IDLE
 from wallet_cli.store.journal import entities
-from wallet_cli.store.journal.entities import Item
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.operation import Image
+    from wallet_cli.store.journal.entities import Item
 
 FEES = "fee-category"
 

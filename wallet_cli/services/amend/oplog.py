@@ -1,7 +1,6 @@
 """The log: which operations there were, and what each did, from the images it left in the journal."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import EQUITY_PATHS, OPENING, Account
@@ -18,8 +17,7 @@ from wallet_cli.domain.look.events import (
     Several,
     What,
 )
-from wallet_cli.domain.operation import Image
-from wallet_cli.domain.transaction import Transaction
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.look.history import Entry, Part, view
 from wallet_cli.services.look.search import Query
 from wallet_cli.services.session import Session, money_of
@@ -27,6 +25,14 @@ from wallet_cli.store.books import accounts, register, transactions
 from wallet_cli.store.journal import entities, journal, operations
 from wallet_cli.store.journal.glance import Glance, glance
 from wallet_cli.store.store import DEVICE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from wallet_cli.domain.operation import Image
+    from wallet_cli.domain.transaction import Transaction
 
 Op = operations.Op
 """An operation as the log shows it."""

@@ -4,21 +4,26 @@ What can mean two things is refused with what to do instead: an amount where mon
 where several were moved. Several categories keep their proportions, exact by largest remainder.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import Payee
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.quickline import Line, read_line
-from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import Refused
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts
-from wallet_cli.store.books.accounts import Node
-from wallet_cli.store.books.transactions import Kept
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.domain.account import Payee
+    from wallet_cli.domain.transaction import Posting, Transaction
+    from wallet_cli.store.books.accounts import Node
+    from wallet_cli.store.books.transactions import Kept
 
 
 class _Shape(NamedTuple):

@@ -5,29 +5,35 @@ reconciled posting keeps its date, account, amount and state; no transaction is 
 purchase has more refunds than it cost.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.look.events import What
 from wallet_cli.domain.operation import Image
-from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import NotFound, Refused
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.amend import erase
 from wallet_cli.services.amend.oplog import Teller, Undo, undo_of
 from wallet_cli.services.amend.undo_checks import require_sound, require_unreconciled
 from wallet_cli.services.record.limits import require_restored
-from wallet_cli.services.record.receipt import Change
 from wallet_cli.services.record.refund_limits import excesses, require_refunds_fit
 from wallet_cli.services.record.write import changes, horizon, touched
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import balances, transactions
-from wallet_cli.store.books.transactions import Kept
 from wallet_cli.store.journal import journal, operations, uses
 from wallet_cli.store.journal.entities import ACCOUNT, ITEM, PAYEE, SMALL, TRANSACTION
-from wallet_cli.store.journal.journal import Operation
-from wallet_cli.store.journal.operations import Op
 from wallet_cli.store.journal.transaction import value_of
 from wallet_cli.store.journal.versions import Key, Past
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from typing import Any
+
+    from wallet_cli.domain.look.events import What
+    from wallet_cli.domain.transaction import Transaction
+    from wallet_cli.services.record.receipt import Change
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.transactions import Kept
+    from wallet_cli.store.journal.journal import Operation
+    from wallet_cli.store.journal.operations import Op
 
 NOT_UNDOABLE = ("init", "migrate", "passphrase", "keys", "fork", "erase")
 """The first words of commands that can't be taken back."""

@@ -1,24 +1,30 @@
 """What must still stand after something was taken back: reconciled postings, the tree, and what others use."""
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Collection, Sequence
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import parents
-from wallet_cli.domain.operation import Image
 from wallet_cli.domain.transaction import RECONCILED, Transaction
 from wallet_cli.errors import Refused
-from wallet_cli.services.session import Session
 from wallet_cli.services.things.accounts import require_empty
 from wallet_cli.store.books import accounts, transactions
-from wallet_cli.store.books.transactions import Kept
 from wallet_cli.store.journal import journal, uses
 from wallet_cli.store.journal.account import value_of as account_of
 from wallet_cli.store.journal.entities import ACCOUNT, TRANSACTION
-from wallet_cli.store.journal.operations import Op
-from wallet_cli.store.journal.rows import Blocker
 from wallet_cli.store.journal.transaction import value_of
-from wallet_cli.store.journal.versions import Past
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from wallet_cli.domain.operation import Image
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.transactions import Kept
+    from wallet_cli.store.journal.operations import Op
+    from wallet_cli.store.journal.rows import Blocker
+    from wallet_cli.store.journal.versions import Past
 
 Confirmed = Counter[tuple[bytes, str, int, int]]
 """Account, currency, amount in minor units and date of what a statement has confirmed."""

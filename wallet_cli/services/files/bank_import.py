@@ -5,24 +5,30 @@ What always holds: the same file twice adds nothing; whatever could not be used 
 nothing can be used changes nothing. Afterwards the bank's closing balance is compared with ours.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from datetime import date
-from typing import NamedTuple
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import Account
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import Refusal, Row, StatementHead, refusal
 from wallet_cli.errors import BadFile, Refused, UsageProblem, WalletError
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import balances
-from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.journal.entities import IMPORT, Item
-from wallet_cli.store.journal.journal import Operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from wallet_cli.domain.account import Account
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.store.books.accounts import Node
+    from wallet_cli.store.journal.journal import Operation
 
 REASONS = "refusals"
 """The parameter of an error about a whole file that holds what was refused of it."""

@@ -6,11 +6,9 @@ and kind is taken for the same one. A wallet without any transaction gives way: 
 by the file's, and what ``init`` made and the file doesn't have is dropped, so that an export of it is the file again.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.account import Payee, name_key
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import (
     AccountDeclaration,
     BookEntry,
@@ -23,14 +21,21 @@ from wallet_cli.domain.files.statement import (
 from wallet_cli.domain.transaction import STATES, Posting, Transaction, check
 from wallet_cli.errors import BadFile, Conflict, WalletError
 from wallet_cli.formats import registry
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.files.bank_import import require_usable
 from wallet_cli.services.files.books_tree import Tree, has_blank
-from wallet_cli.services.files.source import Source
 from wallet_cli.services.names import NAME_CHARACTERS
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, transactions, whole
 from wallet_cli.store.journal.entities import IMPORT, Item
-from wallet_cli.store.journal.journal import Operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.services.files.source import Source
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.journal.journal import Operation
 
 _AT_ONCE = 1000
 _REMEMBERED = 10_000
@@ -42,7 +47,7 @@ class Counts(NamedTuple):
     new: int = 0
     known: int = 0
 
-    def plus(self, is_new: bool) -> "Counts":
+    def plus(self, is_new: bool) -> Counts:
         """One more."""
         return Counts(self.new + is_new, self.known + (not is_new))
 

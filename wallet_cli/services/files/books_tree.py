@@ -3,17 +3,22 @@
 What always holds: an account that has postings is never replaced, and every account that services rely on stays.
 """
 
+from __future__ import annotations
+
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, name_key
-from wallet_cli.domain.files.statement import AccountDeclaration
 from wallet_cli.errors import BadFile, Conflict
 from wallet_cli.services.names import checked_path
 from wallet_cli.services.session import Session, setting
 from wallet_cli.services.things.starting import setting_item
 from wallet_cli.store.books import accounts, whole
-from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.journal import entities, journal
-from wallet_cli.store.journal.journal import Operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.files.statement import AccountDeclaration
+    from wallet_cli.store.books.accounts import Node
+    from wallet_cli.store.journal.journal import Operation
 
 _FEES = "fee-category"
 

@@ -5,11 +5,10 @@ and MAC of the last operation that was exported. It moves in an operation of its
 is interrupted in between gets the same changes once more, never too few.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import BinaryIO, NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.calendar import Period
+from datetime import date
+
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import (
     AccountDeclaration,
@@ -26,14 +25,22 @@ from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import STATES, Posting
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.formats import facts, registry
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.redaction import Redactor
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, cursors, whole
-from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.books.cursors import Cursor
 from wallet_cli.store.books.whole import Choice, Told
 from wallet_cli.store.journal import journal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import BinaryIO
+
+    from wallet_cli.domain.calendar import Period
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.accounts import Node
 
 _STATE_CHARACTERS = 60
 

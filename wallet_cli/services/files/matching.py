@@ -6,26 +6,33 @@ posting is booked on the bank's day, under the bank's id. What always holds: wha
 and what is reconciled or void stays as it is.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from __future__ import annotations
+
 from datetime import date, timedelta
-from typing import NamedTuple, cast
+from typing import cast
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, Payee, name_key
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files import dedup
 from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.services.things.accounts import require_free
 from wallet_cli.store.books import account_postings, accounts, transactions
 from wallet_cli.store.books.account_postings import OWN_SIDE, OWN_SIDE_TOLD, Known
-from wallet_cli.store.books.accounts import Node
-from wallet_cli.store.journal.journal import Operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.store.books.accounts import Node
+    from wallet_cli.store.journal.journal import Operation
 
 ADDED, CONFIRMED, KNOWN = "new", "confirmed", "known"
 """What became of a row."""

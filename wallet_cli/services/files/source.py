@@ -4,19 +4,26 @@ What always holds: a file's name decides nothing; what isn't a plain file (a pip
 a file that is held whole, and no further.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 import stat
-from collections.abc import Mapping
 from io import BytesIO
-from typing import BinaryIO, NamedTuple
 
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import Profile, Refusal, Row, StatementHead
 from wallet_cli.errors import BadFile
 from wallet_cli.formats import registry
 from wallet_cli.formats.base import HEAD_BYTES, read_whole
 from wallet_cli.formats.facts import BOOK_READER
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import BinaryIO
+
+    from wallet_cli.domain.currency import Currency
 
 _PIECE_BYTES = 1 << 20
 

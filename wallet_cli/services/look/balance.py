@@ -1,12 +1,17 @@
 """What every account holds, as of a day: read from the roll-ups and checked against the journal's digest."""
 
-from datetime import date
-from typing import NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.account import Account
+from datetime import date
+
 from wallet_cli.domain.currency import Currency
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.account import Account
 
 
 class Holding(NamedTuple):

@@ -4,17 +4,23 @@ What goes out are rows, while they are read. What always holds: the amounts of `
 accounts shown gained or lost.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.look.view import View
 from wallet_cli.domain.transaction import PENDING, STATES
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.look.search import VOID
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, register
 from wallet_cli.store.books.register import LAST_DAY, Query
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from wallet_cli.services.session import Session
 
 MOST_COUNTED = 1000
 """Counting stops here: the answer must not cost more in larger books."""

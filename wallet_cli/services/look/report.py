@@ -4,17 +4,19 @@ Whole months are read as months; of a month that a period cuts, its days. What a
 sum of its own and of everything below it; the totals of a column are the sum of its top categories.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import parents
 from wallet_cli.domain.calendar import FIRST_DAY, LAST_DAY, Period, at
 from wallet_cli.domain.currency import Currency
-from wallet_cli.services.session import Session
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.books import accounts, balances
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.domain.calendar import Calendar
+    from wallet_cli.services.session import Session
 
 
 class Line(NamedTuple):
@@ -56,7 +58,7 @@ Sums = dict[tuple[int, str], int]
 """Minor units by account (row) and currency."""
 
 
-def report(session: Session, period: Period, *, by: "Calendar | None" = None, flow: str = "") -> Report:
+def report(session: Session, period: Period, *, by: Calendar | None = None, flow: str = "") -> Report:
     """Spending and income of a period, or one ``flow`` of it, as the tree of categories.
 
     ``by`` gives each period of a calendar in which anything was booked a column; of one that is cut, what lies inside.
@@ -94,7 +96,7 @@ def report(session: Session, period: Period, *, by: "Calendar | None" = None, fl
     return Report(tuple(columns), tuple(lines))
 
 
-def cashflow(session: Session, period: Period, *, by: "Calendar | None" = None) -> tuple[Flow, ...]:
+def cashflow(session: Session, period: Period, *, by: Calendar | None = None) -> tuple[Flow, ...]:
     """What came in and what went out, per period and currency. Raises Damaged("balances-replayed")."""
     found = report(session, period, by=by)
     flows: dict[tuple[int, Currency], list[int]] = {}
@@ -116,7 +118,7 @@ def totals(found: Report, kind: str) -> dict[Currency, list[int]]:
     return sums
 
 
-def _columns(session: Session, period: Period, by: "Calendar | None") -> dict[str, Sums]:
+def _columns(session: Session, period: Period, by: Calendar | None) -> dict[str, Sums]:
     """The sums of the period, or of each of its parts in which anything was booked, in order, by label."""
     booked = balances.booked(session.db) or (FIRST_DAY, LAST_DAY)
     days = max(period.first.toordinal(), booked[0]), min(period.last.toordinal(), booked[1])
@@ -134,7 +136,7 @@ def _columns(session: Session, period: Period, by: "Calendar | None") -> dict[st
     return {label: sums for label, sums in columns.items() if sums or by is None}
 
 
-def _parts(by: "Calendar", first: int, last: int) -> dict[str, tuple[int, int]]:
+def _parts(by: Calendar, first: int, last: int) -> dict[str, tuple[int, int]]:
     """What lies between two days of each of a calendar's periods, by label."""
     periods = [at(by, index) for index in range(by.number(first), by.number(last) + 1)]
     return {each.label: (max(first, each.first.toordinal()), min(last, each.last.toordinal())) for each in periods}

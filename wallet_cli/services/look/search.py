@@ -4,9 +4,9 @@ Loose matching is for reading on a terminal alone; a script names accounts, cate
 is found only when it is asked for, and days to come only when the dates asked for reach there.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, name_key
@@ -16,10 +16,15 @@ from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.text import loose, names_near, narrow
 from wallet_cli.domain.transaction import MAX_MINOR, STATES
 from wallet_cli.errors import NotFound, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names, periods
 from wallet_cli.services.session import Session, typing_style
 from wallet_cli.store.books import accounts, register
 from wallet_cli.store.books.register import LAST_DAY, Range
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Query = register.Query
 """What was asked, resolved: rows of accounts, ordinal days, words as they are searched."""

@@ -1,12 +1,12 @@
 """Everything about one thing: a transaction with its links and operations, an operation, an account, a payee."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.account import Account, Payee, bare, name_key
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.text import names_near
 from wallet_cli.domain.transaction import REFUNDS, Transaction
 from wallet_cli.errors import NotFound
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import short_names
 from wallet_cli.services.look.history import MOST_COUNTED, Entry, entries
 from wallet_cli.services.look.search import Query
@@ -16,6 +16,10 @@ from wallet_cli.store.books.register import LAST_DAY
 from wallet_cli.store.journal import entities, journal, operations
 from wallet_cli.store.journal.glance import glance
 from wallet_cli.store.journal.versions import Past
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.currency import Currency
 
 
 class ShownTransaction(NamedTuple):

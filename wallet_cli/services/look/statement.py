@@ -7,25 +7,30 @@ the period's lines, whatever the size of the books. Amounts are the owner's view
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import BinaryIO, NamedTuple
 
 from wallet_cli.domain.account import Account, bare
-from wallet_cli.domain.calendar import Period
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import Balance, Row, StatementHead
-from wallet_cli.domain.look.statement_line import Line
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.transaction import PENDING
 from wallet_cli.errors import Damaged, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names, periods
 from wallet_cli.services.redaction import Redactor, Texts
 from wallet_cli.services.session import Session, home_currency, money_of
 from wallet_cli.store.books import account_postings, accounts, balances
-from wallet_cli.store.books.account_postings import Other
-from wallet_cli.store.books.accounts import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import BinaryIO
+
+    from wallet_cli.domain.calendar import Period
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.look.statement_line import Line
+    from wallet_cli.store.books.account_postings import Other
+    from wallet_cli.store.books.accounts import Node
 
 
 class Lines:

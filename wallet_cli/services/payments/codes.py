@@ -3,7 +3,7 @@
 What was read is not believed: nothing is paid, opened or stored here.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.identifiers import grouped
@@ -12,6 +12,7 @@ from wallet_cli.errors import WalletError
 from wallet_cli.qr import png, svg, terminal
 from wallet_cli.qr.matrix import matrix
 from wallet_cli.qr.picture import read_codes
+from wallet_cli.record import NamedTuple
 from wallet_cli.schemes import registry
 from wallet_cli.schemes.facts import SCHEMES
 

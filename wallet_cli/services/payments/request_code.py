@@ -1,21 +1,25 @@
 """What a payment code is made from: an account of the books, an amount as typed, a text."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.currency import currency, currency_of_word
-from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.payment import PaymentRequest
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.schemes import facts
-from wallet_cli.schemes.facts import Facts
 from wallet_cli.services import names
 from wallet_cli.services.payments.codes import Requested, request_code
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.session import Session, setting
 from wallet_cli.services.things.settings import OWNER
-from wallet_cli.store.books.accounts import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.money import Money
+    from wallet_cli.schemes.facts import Facts
+    from wallet_cli.store.books.accounts import Node
 
 
 class Wish(NamedTuple):

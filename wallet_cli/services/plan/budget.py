@@ -4,24 +4,29 @@ An amount is set from a month on (every later month gets it too, until another i
 moved or covered is moved in that month alone. A month is a period of the wallet's own calendar, by its number.
 """
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import Period, at
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.plan import budget as rules
 from wallet_cli.domain.plan.allotment import Allotment
-from wallet_cli.domain.plan.budget import Index
 from wallet_cli.errors import NotFound, Refused
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names, periods
 from wallet_cli.services.plan import envelopes
-from wallet_cli.services.plan.envelopes import Budget, Cells
 from wallet_cli.services.session import Session, home_currency, money_of
-from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.journal import entities
-from wallet_cli.store.journal.journal import Operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.plan.budget import Index
+    from wallet_cli.services.plan.envelopes import Budget, Cells
+    from wallet_cli.store.books.accounts import Node
+    from wallet_cli.store.journal.journal import Operation
 
 FREE = "to-budget"
 """The word for the money that no envelope has, where it could not be taken for a category."""

@@ -1,17 +1,22 @@
 """What is left in the envelopes that a record has just taken from: a few look-ups, whatever the size of the books."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import Period, at
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.plan.budget import Index, Plan, budget_months, nearest_envelope
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import periods
 from wallet_cli.services.plan import envelopes
-from wallet_cli.services.plan.envelopes import Cells
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, budgets, transactions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.services.plan.envelopes import Cells
+    from wallet_cli.services.session import Session
 
 
 class Left(NamedTuple):

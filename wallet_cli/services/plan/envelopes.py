@@ -10,25 +10,29 @@ account pays for directly (the interest that a loan adds to itself) counts as mo
 tell accounts apart, not pairs of them, and the cost must not grow with the books.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import Period, at, day_in, month_of, read_key
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.plan.allotment import ONWARD, Allotment
 from wallet_cli.domain.plan.budget import BudgetMonth, Changes, Index, Plan, budget_months, nearest_envelope
 from wallet_cli.errors import UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import periods
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances
-from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.journal import entities, items
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from wallet_cli.domain.calendar import Calendar
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.store.books.accounts import Node
 
 LAST_MONTHS_AHEAD = 60
 """How far ahead a budget can be looked at or set: five years, so that no month is computed for nothing."""
@@ -37,7 +41,7 @@ LAST_MONTHS_AHEAD = 60
 class Cells(NamedTuple):
     """What was decided about the budget in one currency, by category uid and by month, in minor units."""
 
-    calendar: "Calendar"
+    calendar: Calendar
     currency: Currency
     allotments: Mapping[bytes, Allotment]
     carryover: Mapping[bytes, Changes]
@@ -61,7 +65,7 @@ class Budget(NamedTuple):
     rest are openings, exchanges, adjustments and transfers with accounts that aren't on the budget.
     """
 
-    calendar: "Calendar"
+    calendar: Calendar
     currency: Currency
     uids: Mapping[str, bytes]
     months: Sequence[BudgetMonth]
@@ -105,7 +109,7 @@ def read_cells(session: Session, code: str) -> Cells:
     return Cells(calendar, money_of(session, code), allotments, carryover, held)
 
 
-def _cells(session: Session, calendar: "Calendar", kind: str, code: str) -> Iterator[tuple[Index, list[str], str]]:
+def _cells(session: Session, calendar: Calendar, kind: str, code: str) -> Iterator[tuple[Index, list[str], str]]:
     """The cells of a kind in one currency: the month, the category if it has one and ``ONWARD`` behind it, the body."""
     for name, body in items.every(session.db, kind):
         key, *parts, unit = name.split(":")
@@ -119,7 +123,7 @@ def currencies(session: Session) -> list[str]:
     return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, entities.BUDGET)})
 
 
-def check_month(session: Session, calendar: "Calendar", month: Index) -> None:
+def check_month(session: Session, calendar: Calendar, month: Index) -> None:
     """Raises UsageProblem("budget-month-too-far") for a month more than five years ahead."""
     today = date.fromordinal(session.today)
     last = calendar.number(day_in(month_of(today) + LAST_MONTHS_AHEAD, today.day))
@@ -183,7 +187,7 @@ def compute(session: Session, cells: Cells, until: Index) -> Budget:
     return Budget(cells.calendar, cells.currency, uids, months, starts, allotments, sources, received, loose)
 
 
-def spans_of(calendar: "Calendar", month: Index) -> list[balances.Span]:
+def spans_of(calendar: Calendar, month: Index) -> list[balances.Span]:
     """The roll-ups that a month's sums are read from."""
     return balances.cover(month, calendar.start(month), calendar.start(month + 1) - 1)
 

@@ -5,19 +5,19 @@ there is one), and an assertion. What always holds: assertions are compared with
 is reported, never mended silently.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import ADJUSTMENT
 from wallet_cli.domain.amounts import read_signed_amount, to_money
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.quickline import Line, read_line
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
@@ -25,8 +25,14 @@ from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
 from wallet_cli.services.session import Session, money_of, typing_style
 from wallet_cli.store.books import accounts, balances
-from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.journal import entities, items
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.store.books.accounts import Node
 
 
 class Adjustment(NamedTuple):

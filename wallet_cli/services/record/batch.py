@@ -5,15 +5,20 @@ What always holds: a line sees what the lines before it wrote (their payees alwa
 for the past), and a failure anywhere leaves nothing.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
 
 from wallet_cli.services.record.limits import require_payment
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.write import SUMMARIES, changes, recorded_in_batch, repeated, summary_of, write
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, balances
 from wallet_cli.store.journal import entities
-from wallet_cli.store.journal.journal import Operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.journal.journal import Operation
 
 FORWARD = ("pay", "receive", "transfer", "exchange", "lend", "borrow")
 """The commands that, without inference, don't look at transactions before theirs: nothing need be flushed for them."""

@@ -4,8 +4,7 @@ What always holds: a repayment never turns the debt around; whoever pays more th
 and says so.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
@@ -13,6 +12,7 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.quickline import Line, read_line, spelled
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
@@ -20,7 +20,12 @@ from wallet_cli.services.record.typed_line import Memory, Notes
 from wallet_cli.services.record.write import record
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances
-from wallet_cli.store.books.accounts import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.store.books.accounts import Node
 
 
 class Debt(NamedTuple):

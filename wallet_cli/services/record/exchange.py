@@ -4,8 +4,7 @@ What always holds: both amounts are kept as typed and balance through the conver
 the rate follows from them and is never stored.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.account import CONVERSION
 from wallet_cli.domain.currency import currency_of_word
@@ -13,13 +12,19 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.quickline import Line, join_words, read_line
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
-from wallet_cli.services.session import Session
-from wallet_cli.store.books.accounts import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.accounts import Node
 
 
 class Exchange(NamedTuple):

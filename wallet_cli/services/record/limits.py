@@ -6,15 +6,20 @@ a limit, once set, isn't changed or undone without the secret. It guards against
 that reads the unlocked store itself isn't asked.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
 
 from wallet_cli.domain.amounts import plain
-from wallet_cli.domain.operation import Image
-from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.services.session import Session, money_of, setting
 from wallet_cli.store.books import accounts
 from wallet_cli.store.journal import entities
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wallet_cli.domain.operation import Image
+    from wallet_cli.domain.transaction import Transaction
 
 ABOVE = "confirm-above"
 OFF = "off"

@@ -4,24 +4,29 @@ What comes in: the words of a line and a few options. What goes out: a receipt. 
 the amount exactly, everybody who shares a bill owes the same, and a foreign purchase keeps both amounts.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Payee, bare
 from wallet_cli.domain.amounts import plain
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.quickline import Line, read_line
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
-from wallet_cli.services.session import Session
-from wallet_cli.store.books.accounts import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.accounts import Node
 
 
 class Payment(NamedTuple):

@@ -1,13 +1,18 @@
 """What a verb wants recorded, and the receipt that it gets: values alone, which sessions and verbs share."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import Payee
-from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.transaction import Transaction
-from wallet_cli.store.journal import entities
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wallet_cli.domain.account import Payee
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.transaction import Transaction
+    from wallet_cli.store.journal import entities
 
 
 class Change(NamedTuple):

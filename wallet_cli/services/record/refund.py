@@ -4,17 +4,17 @@ What always holds: a refund of a purchase goes back to its categories (and to wh
 what each still stands for, exact by largest remainder; all refunds together never exceed the purchase.
 """
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.quickline import Line, read_line
 from wallet_cli.domain.transaction import REFUNDS, Posting, Transaction
 from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names, short_names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
@@ -22,8 +22,14 @@ from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, transactions
-from wallet_cli.store.books.accounts import Node
-from wallet_cli.store.books.transactions import Kept
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.store.books.accounts import Node
+    from wallet_cli.store.books.transactions import Kept
 
 
 class Refund(NamedTuple):

@@ -1,11 +1,16 @@
 """Refunds against their purchases: all refunds of one together never exceed it, whatever is changed or taken back."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
 
 from wallet_cli.domain.transaction import REFUNDS, Transaction
 from wallet_cli.errors import Refused
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import transactions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from wallet_cli.services.session import Session
 
 
 def excesses(session: Session, versions: Iterable[Transaction]) -> dict[bytes, int]:

@@ -5,23 +5,29 @@ transfer to it. What lies between the two days is in transit, which is derived a
 debts, not transfers: lend, borrow and repay say which way they go.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
 
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.quickline import Line, read_line, spelled
 from wallet_cli.domain.transaction import BOOKED, Posting
 from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts
-from wallet_cli.store.books.accounts import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.accounts import Node
 
 CONNECTIVES = ("from", "to", "into", "从", "到")
 """What people put between the accounts; no part of the line."""

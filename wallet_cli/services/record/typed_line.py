@@ -3,24 +3,30 @@
 Inference happens on a terminal (or with ``--infer``) alone, and what was inferred is named in the receipt.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import Payee
 from wallet_cli.domain.amounts import Style, Typed, plain, read_amount, to_money
 from wallet_cli.domain.currency import Currency, currency_of_word
 from wallet_cli.domain.dates import read_date
-from wallet_cli.domain.money import Money
 from wallet_cli.domain.quickline import Line, check_new_payee, spelled
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
 from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.session import Session, home_currency, money_of, setting, typing_style
 from wallet_cli.store.books import accounts, transactions
-from wallet_cli.store.books.accounts import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.domain.account import Payee
+    from wallet_cli.domain.money import Money
+    from wallet_cli.store.books.accounts import Node
 
 MEMO_CHARACTERS = 1000
 TAG_CHARACTERS = 60

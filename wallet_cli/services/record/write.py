@@ -5,8 +5,9 @@ refused, and so is one whose record has gone since or of which something was era
 run does everything and keeps nothing.
 """
 
+from __future__ import annotations
+
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.transaction import Transaction, check
@@ -16,7 +17,12 @@ from wallet_cli.services.record.receipt import Change, Entry, Receipt, Summary
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.journal import entities, items, journal
-from wallet_cli.store.journal.journal import Operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from wallet_cli.store.journal.journal import Operation
 
 SUMMARIES = 20
 """How many transactions of one record are summed up in names: nobody reads more on a receipt."""

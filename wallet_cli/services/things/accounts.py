@@ -1,7 +1,6 @@
 """Use cases of accounts and categories: add, rename, edit, close, remove, list. Each is one operation."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import (
@@ -15,14 +14,20 @@ from wallet_cli.domain.currency import currency
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, Posting, Transaction
 from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import Session, home_currency
 from wallet_cli.services.things.kind_change import with_kind
 from wallet_cli.store.books import accounts
-from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.journal import entities, uses
-from wallet_cli.store.journal.journal import Operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.store.books.accounts import Node
+    from wallet_cli.store.journal.journal import Operation
 
 
 class Made(NamedTuple):

@@ -5,14 +5,19 @@ Amounts are stored with one sign whatever the kind, so that no balance changes w
 account stays an account, and one that is used doesn't become a person, nor a person an account.
 """
 
+from __future__ import annotations
+
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, bare
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import names
 from wallet_cli.services.session import Session, home_currency
 from wallet_cli.store.books import accounts
-from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.journal import uses
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.store.books.accounts import Node
 
 
 def account_to_change(session: Session, name: str) -> Node:

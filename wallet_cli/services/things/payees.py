@@ -3,16 +3,20 @@
 What always holds: a name or alias means one payee; a payee that transactions name stays.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.account import Payee, name_key
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, Refused, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
-from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, payees, transactions
-from wallet_cli.store.books.payees import Use
 from wallet_cli.store.journal import entities
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.payees import Use
 
 
 class Made(NamedTuple):

@@ -4,8 +4,7 @@ Names are never translated. ``numbers`` is one setting to people, an example of 
 books.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import duration
 from wallet_cli.domain.account import bare
@@ -13,11 +12,16 @@ from wallet_cli.domain.calendar import read_calendar
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import names, periods
 from wallet_cli.services.record import limits
 from wallet_cli.services.session import Session, setting
 from wallet_cli.services.things.starting import EXPENSES, setting_item
 from wallet_cli.store.books import accounts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STYLES = {
     "1,234.50": (".", ","),
@@ -85,7 +89,7 @@ def change(session: Session, name: str, value: str) -> Changed:
     return Changed(op, name, before, after, session.dry_run)
 
 
-def _known(name: str) -> "tuple[Callable[[Session], str], Callable[[Session, str], dict[str, object]]]":
+def _known(name: str) -> tuple[Callable[[Session], str], Callable[[Session, str], dict[str, object]]]:
     if name not in _KNOWN:
         raise NotFound("no-such-setting", name=name, known=tuple(_KNOWN), near=names_near(name, _KNOWN))
     return _KNOWN[name]
@@ -159,7 +163,7 @@ def _plain(name: str) -> Callable[[Session], str]:
     return lambda session: str(setting(session, name, ""))
 
 
-_KNOWN: "dict[str, tuple[Callable[[Session], str], Callable[[Session, str], dict[str, object]]]]" = {
+_KNOWN: dict[str, tuple[Callable[[Session], str], Callable[[Session, str], dict[str, object]]]] = {
     "currency": (_plain("currency"), _currency),
     "numbers": (_numbers, _set_numbers),
     "language": (_plain("language"), _set_language),

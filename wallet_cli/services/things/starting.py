@@ -1,13 +1,17 @@
 """What a new vault begins with: settings, a few categories in the chosen language, the three equity accounts."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import EQUITY_PATHS, Account
 from wallet_cli.domain.currency import currency
-from wallet_cli.services.session import Session
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.journal import entities
-from wallet_cli.store.journal.journal import Operation
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.journal.journal import Operation
 
 EXPENSES = {
     "en": ("food", "home", "transport", "health", "fun", "travel", "gifts", "fees", "tax", "insurance", "other"),

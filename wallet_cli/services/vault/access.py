@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services.vault import location
-from wallet_cli.services.vault.location import Place
 from wallet_cli.store.store import Store as Store
 from wallet_cli.store.vault import connect, files, head, identity, schema
 from wallet_cli.store.vault.beside import Looked, Outdated
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from wallet_cli.services.vault.location import Told
+    from wallet_cli.services.vault.location import Place, Told
     from wallet_cli.store.vault.identity import Version as Version
     from wallet_cli.store.vault.keys import Unlocked as Unlocked
 
@@ -56,7 +55,7 @@ def open_store(
     "schema-newer", "log-unproven", "draft-unproven", "rotation-torn"), Busy("vault-busy", "keys-changed-meanwhile").
     """
     try:
-        held = files.held(place.folder, timeout_ms=wait_ms)
+        held = files.held(place.at, timeout_ms=wait_ms)
         entered = _entered(place, database_key, held, epoch, read_only=read_only)
         if entered is None:
             from wallet_cli.services.vault import logs, prove
@@ -105,9 +104,9 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
     try:
         told = location.told_by(place, epoch)
         if not location.has_unproven(place, told.identity.epoch):
-            file = files.in_place(place.database)
+            file = files.in_place(f"{place.at}/{location.DATABASE}")
             with suppress(Outdated):
-                db = connect.connect(place.database, key, read_only=read_only, looked=Looked(file, nobody=True))
+                db = connect.connect(file.path, key, read_only=read_only, looked=Looked(file, nobody=True))
                 return db, held, told, file, False
     except BaseException:
         files.release(held)
@@ -122,7 +121,7 @@ def _explained(place: Place, error: Damaged) -> Damaged:
         return error
     told = location.told_by(place)
     spare = place.spare(told.identity.epoch)
-    if os.path.exists(spare):  # noqa: PTH110 - as elsewhere where names may be long
+    if os.path.exists(spare):
         return Damaged(
             "rotation-torn", path=str(place.keys), before=str(spare), draft=place.draft(told.identity.epoch).name
         )

@@ -4,29 +4,34 @@ What comes in is a file that anybody may have written; nothing in it is believed
 database key. It is unpacked into a private folder, still encrypted, and gone afterwards.
 """
 
+from __future__ import annotations
+
 import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from wallet_cli.errors import BadFile, Damaged, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import plain_file
 from wallet_cli.services.session import Session
 from wallet_cli.services.vault import verify
 from wallet_cli.store.check import copying, soundness
 from wallet_cli.store.check.findings import Progress, silent
-from wallet_cli.store.check.verifying import Report
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import backup_file, connect, files, identity, scratch
-from wallet_cli.store.vault.backup_file import BackupHead as BackupHead
-from wallet_cli.store.vault.backup_file import Contents as Contents
-from wallet_cli.store.vault.backup_file import Label as Label
+from wallet_cli.store.vault.backup_file import BackupHead as BackupHead  # noqa: TC001 - taken from here by others
+from wallet_cli.store.vault.backup_file import Contents as Contents  # noqa: TC001 - taken from here by others
+from wallet_cli.store.vault.backup_file import Label as Label  # noqa: TC001 - taken from here by others
 from wallet_cli.store.vault.beside import Looked
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import BinaryIO
+
     from wallet_cli.services.vault.access import Unlocked
+    from wallet_cli.store.check.verifying import Report
     from wallet_cli.store.vault.identity import Version
     from wallet_cli.store.vault.slots import Secret
 
@@ -96,7 +101,7 @@ def examine(
     image: Path,
     key: bytes,
     expected: Contents,
-    header: "Version",
+    header: Version,
     session_of: SessionOf,
     progress: Progress = silent,
     *,
@@ -153,7 +158,7 @@ def types_of(head: BackupHead) -> frozenset[str]:
         return frozenset(slot.type for slot in header.parse(head.keys).slots)
 
 
-def keys_by(head: BackupHead, secret: "Secret") -> "Unlocked":
+def keys_by(head: BackupHead, secret: Secret) -> Unlocked:
     """The keys, by the slots inside the backup.
 
     Locked("wrong-passphrase", "wrong-key-file", "wrong-words", "key-file-needed", "no-such-key"),

@@ -4,27 +4,30 @@ When the last one was made is kept in the vault, but not in its journal: the bac
 vault as soon as it is made.
 """
 
-from collections.abc import Collection
-from contextlib import suppress
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from __future__ import annotations
 
-from wallet_cli.domain.moment import DAY_US
-from wallet_cli.errors import BadFile, Busy, Damaged, Locked, Refused, WalletError
+from contextlib import suppress
+
+from wallet_cli.errors import BadFile, Busy, Damaged, Locked, Refused
+from wallet_cli.record import NamedTuple
 from wallet_cli.services import plain_file
-from wallet_cli.services.session import Session
-from wallet_cli.services.vault import access, location, unlock
+from wallet_cli.services.vault import location
 from wallet_cli.services.vault.backup_check import examine, fits, opened
 from wallet_cli.store.check import copying, remembered
 from wallet_cli.store.check.findings import Progress, silent
-from wallet_cli.store.check.remembered import Memory
-from wallet_cli.store.journal import operations
 from wallet_cli.store.store import BACKED_UP
-from wallet_cli.store.vault import asides, backup_file, connect, identity, scratch, sealing
+from wallet_cli.store.vault import asides, backup_file, identity, scratch, sealing
 from wallet_cli.store.vault.backup_file import Contents, Label
-from wallet_cli.store.vault.identity import Version
 
-OVERDUE_DAYS = 30
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.check.remembered import Memory
+    from wallet_cli.store.vault.identity import Version
 
 
 class Made(NamedTuple):
@@ -137,40 +140,3 @@ def _require_same(draft: Path, label: Label, database_key: bytes) -> bytes:
         if copying.digest(stream) != (label.image_bytes, label.image_sha256):
             raise BadFile("backup-image-damaged")
         return head.digest
-
-
-class Age(NamedTuple):
-    """When the last checked backup was made (microseconds since 1970 UTC, None: never), and for how many days there has
-    been none where that is more than 30, else 0.
-    """
-
-    last_us: int | None
-    overdue_days: int
-
-
-def age(place: location.Place, now_us: int) -> Age | None:
-    """How old the last backup is, as far as that can be told without asking anybody: None while the wallet is locked
-    or damaged there.
-
-    A vault that never had a backup counts from its first operation.
-    """
-    try:
-        key = unlock.kept_key(place, unlock.Moment(now_us // 1_000_000, 0), used=False)
-        if key is None:
-            return None
-        store = access.open_store(place, key, read_only=True, unchecked=True, proves=False)
-        try:
-            with connect.translated():
-                last = store.number(BACKED_UP)
-                since = last or operations.first_us(store.db) or now_us
-        finally:
-            store.close()
-    except WalletError:
-        return None
-    return Age(last, overdue_days(since, now_us))
-
-
-def overdue_days(since_us: int, now_us: int) -> int:
-    """For how many days there has been no backup (microseconds since 1970 UTC), where that is too many; else 0."""
-    days = (now_us - since_us) // DAY_US
-    return days if days > OVERDUE_DAYS else 0

@@ -1,17 +1,23 @@
 """Old backups that go: those that the same pattern of names made, that the vault remembers, and that no rule keeps."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from wallet_cli.domain import retention
 from wallet_cli.domain.moment import Offset, day_of
-from wallet_cli.domain.retention import Rule
 from wallet_cli.errors import UsageProblem, WalletError
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault.backup_check import Label, opened
 from wallet_cli.store.check import remembered
 from wallet_cli.store.vault import files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.domain.retention import Rule
 
 SHAPES = {"date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "time": r"[0-9]{6}"}
 """What stands in a name where the pattern has {date} or {time}."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.services.vault import access, location, pending
-from wallet_cli.services.vault.location import Place
 from wallet_cli.store import store as stores
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import connect, files, head, keys
-from wallet_cli.store.vault.keys import Random
 from wallet_cli.store.vault.slots import COSTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wallet_cli.services.vault.location import Place
+    from wallet_cli.store.vault.keys import Random
 
 
 def _nothing(_store: Store) -> None:

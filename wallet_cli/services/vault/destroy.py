@@ -7,16 +7,18 @@ again finishes. Files that aren't the wallet's own stay.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from wallet_cli.errors import Damaged, Refused, WalletError
-from wallet_cli.services.vault import access, backup_make, location, restore, unlock
-from wallet_cli.services.vault.location import Place
+from wallet_cli.record import NamedTuple
+from wallet_cli.services.vault import access, backup_age, location, restore, unlock
 from wallet_cli.store.books import transactions
 from wallet_cli.store.journal import operations
 from wallet_cli.store.store import BACKED_UP
 from wallet_cli.store.vault import asides, files, head, identity, wiping
-from wallet_cli.store.vault.keys import Random, Unlocked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.services.vault.location import Place
+    from wallet_cli.store.vault.keys import Random, Unlocked
 
 OWN = (location.KEYS, location.DATABASE, location.LOG, location.LOG_INDEX, location.JOURNAL)
 
@@ -54,7 +56,7 @@ def facts(place: Place, opened: Unlocked) -> Facts | None:
 
 def overdue(told: Facts, now_us: int) -> bool:
     """Whether a backup should be made first: there is none, or an old one."""
-    return told.backup_us is None or backup_make.overdue_days(told.backup_us, now_us) > 0
+    return told.backup_us is None or backup_age.overdue_days(told.backup_us, now_us) > 0
 
 
 def is_interrupted(place: Place) -> bool:

@@ -3,21 +3,27 @@
 What is examined comes in as values, so that every answer can be tested; nothing is changed, nothing is sent anywhere.
 """
 
+from __future__ import annotations
+
 import errno
 import os
 import sys
-from collections.abc import Callable
 from importlib import metadata, util
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from wallet_cli import __version__
 from wallet_cli.domain.moment import Offset, wall_clock
 from wallet_cli.errors import Advisory, Locked, NotFound, Refused, WalletError
-from wallet_cli.services.vault import backup_make, key_changes, leftovers, location
-from wallet_cli.services.vault.location import Place
+from wallet_cli.record import NamedTuple
+from wallet_cli.services.vault import backup_age, key_changes, leftovers, location
 from wallet_cli.store.check import soundness
 from wallet_cli.store.vault import files, kernel_keyring
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wallet_cli.services.vault.location import Place
 
 SYNCED = {
     "dropbox": "Dropbox",
@@ -182,7 +188,7 @@ def _backup(machine: Machine) -> Finding:
     """Only while the wallet is unlocked: when it was backed up stands in the wallet."""
     try:
         location.identity_of(machine.place)
-        age = backup_make.age(machine.place, machine.now_us)
+        age = backup_age.age(machine.place, machine.now_us)
     except NotFound:
         return Finding("backup", "")
     except (OSError, WalletError):

@@ -11,21 +11,22 @@ decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.domain.text import fold
 from wallet_cli.errors import Busy, NotFound, Refused, UsageProblem
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault import access, location
-from wallet_cli.services.vault.location import Place
 from wallet_cli.store.vault import header, keyfile, keys, slots
-from wallet_cli.store.vault.keys import Random
 from wallet_cli.store.vault.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, Secret, Slot
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from wallet_cli.store.vault.keys import Unlocked
+    from collections.abc import Callable
+
+    from wallet_cli.services.vault.location import Place
+    from wallet_cli.store.vault.keys import Random, Unlocked
 
 TYPES = slots.TYPES
 SECRET_BYTES = slots.SECRET_BYTES

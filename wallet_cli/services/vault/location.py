@@ -6,14 +6,16 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy, Damaged, NotFound, UsageProblem, WalletError
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.vault import beside, files, head, identity
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from wallet_cli.store.vault.identity import Identity, Version
     from wallet_cli.store.vault.keys import Unlocked
 
@@ -38,13 +40,30 @@ def _nobody(_remark: WalletError) -> None:
 
 
 class Place(NamedTuple):
-    """Where a vault is: its folder, and the folder of the heads last seen on this machine. ``tell`` hears, once, what
-    opening had to set aside.
+    """Where a vault is: its folder, and the folder of the ``heads`` last seen on this machine. ``tell`` hears, once,
+    what opening had to set aside.
+
+    Kept as text, since a daily command asks the system few questions about paths, and ``pathlib`` takes as long to load
+    as the whole vault. What handles files has ``Path`` objects.
     """
 
-    folder: Path
-    state: Path
+    at: str
+    heads: str
     tell: Callable[[WalletError], None] = _nobody
+
+    @property
+    def folder(self) -> Path:
+        """The vault's folder."""
+        from pathlib import Path
+
+        return Path(self.at)
+
+    @property
+    def state(self) -> Path:
+        """The folder of the heads last seen on this machine."""
+        from pathlib import Path
+
+        return Path(self.heads)
 
     @property
     def database(self) -> Path:
@@ -100,9 +119,9 @@ def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:
 
     An empty log holds nothing. Some looks at names, paid by every command.
     """
-    if os.path.lexists(f"{place.folder}/{DRAFT}{epoch}"):
+    if os.path.lexists(f"{place.at}/{DRAFT}{epoch}"):
         return True
-    store = beside.real(f"{place.folder}/{DATABASE}")
+    store = beside.real(f"{place.at}/{DATABASE}")
     log = f"{store}-wal"
     if files.has_more_names(store) or files.is_strange(log) or (holds_something(log) and not theirs):
         return True
@@ -111,6 +130,8 @@ def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:
 
 def store_of(place: Place) -> Path:
     """The store's file itself: beside it lies its log, also where the folder holds a link to it."""
+    from pathlib import Path
+
     return Path(beside.real(place.database))
 
 
@@ -146,7 +167,7 @@ def header_of(place: Place) -> bytes:
     """The bytes of the key header; raises NotFound("no-wallet"), Damaged("header-missing", "header-loop",
     "erase-begun", "erase-interrupted")."""
     try:
-        return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
+        return files.read_plain(f"{place.at}/{KEYS}", identity.FILE_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         if is_begun(place):
             raise Damaged("erase-begun", wallet=place.folder.name, path=str(place.erasing)) from None
@@ -215,12 +236,12 @@ def require_keys(place: Place, there: bytes | None) -> None:
         raise Busy("keys-changed-meanwhile")
 
 
-def seen_path(place: Place, number: bytes) -> Path:
+def seen_path(place: Place, number: bytes) -> str:
     """Where the head last seen is kept: a copy restored beside its original has one of its own, by its name."""
     own = own_seen_path(place, number)
-    return own if os.path.exists(own) else head.head_path(place.state, number)  # noqa: PTH110 - silent on long names
+    return own if os.path.exists(own) else head.head_path(place.heads, number)
 
 
-def own_seen_path(place: Place, number: bytes) -> Path:
+def own_seen_path(place: Place, number: bytes) -> str:
     """The head of the copy of this name alone."""
-    return place.state / f"{number.hex()}-{place.folder.name}.head"
+    return f"{place.heads}/{number.hex()}-{os.path.basename(place.at)}.head"

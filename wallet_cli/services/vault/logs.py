@@ -15,9 +15,9 @@ store isn't sound without it.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Advisory, Busy, Damaged
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault import location, pending
 from wallet_cli.store.check import remembered
 from wallet_cli.store.check.views import View
@@ -25,6 +25,7 @@ from wallet_cli.store.store import GENERATION
 from wallet_cli.store.vault import asides, connect, files, head, in_use, log_file
 from wallet_cli.store.vault.beside import Looked, Outdated
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path

@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Advisory, Busy, Damaged, WalletError
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault import location
 from wallet_cli.services.vault.location import DRAFT, HEADER_DRAFT
 from wallet_cli.store.check import copying
@@ -22,6 +22,7 @@ from wallet_cli.store.vault import asides, connect, files, head, log_file
 from wallet_cli.store.vault.beside import Looked
 from wallet_cli.store.vault.identity import Version
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection
@@ -66,7 +67,7 @@ class Proof(NamedTuple):
     file: files.InPlace
     digest: bytes
 
-    def is_at(self, path: Path) -> bool:
+    def is_at(self, path: files.StrPath) -> bool:
         """Whether this very file, as it was, has that name."""
         try:
             same = bool(self.digest) and self._is_named(path) and digest_of(path) == self.digest
@@ -79,7 +80,7 @@ class Proof(NamedTuple):
         if not self.is_at(self.file.path):
             raise Busy("vault-busy")
 
-    def _is_named(self, path: Path) -> bool:
+    def _is_named(self, path: files.StrPath) -> bool:
         return is_plain(path) and files.in_place(path).number == self.file.number
 
 
@@ -128,7 +129,7 @@ def _opens(store: Path, key: bytes) -> bool:
         return logged.opens
 
 
-def opened_bare(path: Path, key: bytes, log: files.Stamp | None = None) -> Connection:
+def opened_bare(path: files.StrPath, key: bytes, log: files.Stamp | None = None) -> Connection:
     """A connection that may write, to a store beside which nothing lies but the ``log`` that is proven.
 
     Raises Busy("vault-busy") where SQLite would take anything else in, or write through it, also where it was laid at
@@ -228,9 +229,9 @@ def clear(place: Place, epoch: int, master: bytes | None) -> None:
             set_aside(place, left, _LOG_KINDS.get(dash + log, asides.STORE))
 
 
-def digest_of(path: Path) -> bytes:
+def digest_of(path: files.StrPath) -> bytes:
     """The SHA-256 of a store, which has no log. Raises OSError."""
-    with path.open("rb") as stream:
+    with open(path, "rb") as stream:  # noqa: PTH123 - text where the store was opened by its name
         return copying.digest(stream)[1]
 
 
@@ -253,10 +254,10 @@ def _is_our_header(path: Path, master: bytes | None) -> bool:
     return True
 
 
-def is_plain(path: Path) -> bool:
+def is_plain(path: files.StrPath) -> bool:
     """Whether it is a file with this name alone, and no link."""
     try:
-        told = path.lstat()
+        told = os.lstat(path)
     except OSError:
         return False
     return stat.S_ISREG(told.st_mode) and told.st_nlink == 1

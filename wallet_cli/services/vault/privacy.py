@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
-from typing import NamedTuple
 
-from wallet_cli.errors import WalletError
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault import doctor, key_changes, location, unlock
-from wallet_cli.services.vault.location import Place
-from wallet_cli.services.vault.unlock import Moment
 from wallet_cli.store.vault import asides, files, head, kernel_keyring, scratch
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.errors import WalletError
+    from wallet_cli.services.vault.location import Place
+    from wallet_cli.services.vault.unlock import Moment
 
 FOLDER, KEY_HEADER, STORE, LOG, LOG_INDEX, DRAFT, ASIDE, HEAD, LOCK, KEPT_KEY, MARKER, OTHER = (
     "folder", "key-file", "store", "log", "log-index", "draft", "set-aside", "head", "lock", "kept-key", "keychain",
@@ -57,7 +60,7 @@ def examine(place: Place, moment: Moment, kernel: Path = doctor.KERNEL) -> Told:
     number = told.vault_id
     found = [_stored(FOLDER, place.folder)]
     found += [_stored(_kind(each.name), each) for each in sorted(place.folder.iterdir())]
-    for path in dict.fromkeys((location.own_seen_path(place, number), head.head_path(place.state, number))):
+    for path in map(Path, dict.fromkeys((location.own_seen_path(place, number), head.head_path(place.heads, number)))):
         if path.exists():
             seen = head.read(path)
             found.append(_stored(HEAD, path)._replace(operations=seen.operations if seen else None))

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault import location, logs, pending
 from wallet_cli.store.vault import connect, files, in_use, log_file
 from wallet_cli.store.vault.beside import Looked, Outdated
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection

@@ -5,11 +5,13 @@ The library is an extra. A refusal never repeats a word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services.vault.recovery_words import LETTERS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 NEEDED, SHARES, WORDS = 2, 3, 33
 

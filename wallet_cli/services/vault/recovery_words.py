@@ -7,9 +7,12 @@ the place of a word, never the word.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from wallet_cli.errors import UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 WORDS = 24
 LETTERS = 4

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Damaged, NotFound, Refused, WalletError
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault import key_changes, location
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import asides, connect, files, header, identity, keys
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path

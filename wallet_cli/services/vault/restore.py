@@ -6,11 +6,10 @@ operations. Where another wallet of this machine is the same vault, the copy rem
 don't take each other for damage.
 """
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.errors import Damaged, Refused, WalletError
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault import location, pending, verify
 from wallet_cli.services.vault.backup_check import BackupHead, SessionOf, examine, opened, unpack
 from wallet_cli.store.check import copying, remembered
@@ -18,7 +17,14 @@ from wallet_cli.store.check.findings import Progress, silent
 from wallet_cli.store.journal import journal
 from wallet_cli.store.store import BACKED_UP, DEVICE, Store
 from wallet_cli.store.vault import connect, files, head, identity, scratch
-from wallet_cli.store.vault.backup_file import Contents, Label
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from wallet_cli.store.vault.backup_file import Contents, Label
 
 
 class Restored(NamedTuple):
@@ -83,7 +89,7 @@ def restore(
     return Restored(told.label, contents, op, others)
 
 
-def _own_head(place: location.Place, number: bytes) -> Path:
+def _own_head(place: location.Place, number: bytes) -> str:
     """The head of this copy alone, without what an earlier copy of its name left."""
     own = location.own_seen_path(place, number)
     head.forget(own)
@@ -153,7 +159,7 @@ def beside(place: location.Place, number: bytes) -> tuple[str, ...]:
         if folder == place.folder or folder.name.startswith("."):
             continue
         try:
-            if location.vault_id(place._replace(folder=folder)) == number:
+            if location.vault_id(place._replace(at=str(folder))) == number:
                 found.append(folder.name)
         except (WalletError, OSError):
             continue

@@ -5,17 +5,20 @@ The store's own key decides: only the key header that opens the store beside it 
 store remembers may hold keys that were taken away; accepted on purpose, it is put there as the newest.
 """
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.errors import Damaged, NotFound, Refused
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault import location, logs, pending, repair_header
 from wallet_cli.services.vault.backup_check import BackupHead, Label, opened
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import connect, files, header, keys
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from wallet_cli.services.vault.access import Unlocked
 
 _OLDER = ("header-older", "header-differs", "keys-older")
@@ -33,7 +36,7 @@ class KeysRestored(NamedTuple):
 def restore_keys(
     path: Path,
     place: location.Place,
-    open_keys: Callable[[BackupHead], "Unlocked"],
+    open_keys: Callable[[BackupHead], Unlocked],
     *,
     accept_older: bool = False,
     dry_run: bool = False,
@@ -66,7 +69,7 @@ def restore_keys(
     return KeysRestored(told.label, head.identity.generation, tuple(slot.name for slot in head.slots), bool(newest))
 
 
-def _unfit(place: location.Place, mine: "Unlocked") -> bytes | None:
+def _unfit(place: location.Place, mine: Unlocked) -> bytes | None:
     """What has the key header's name and isn't one, or is older than the backup's; None for nothing."""
     there = location.keys_there(place)
     if there is None:
@@ -81,7 +84,7 @@ def _unfit(place: location.Place, mine: "Unlocked") -> bytes | None:
     raise Refused("key-file-whole", path=str(place.keys))
 
 
-def _store(place: location.Place, mine: "Unlocked") -> Store:
+def _store(place: location.Place, mine: Unlocked) -> Store:
     """The store beside, by the backup's key."""
     try:
         logs.clear_strange(place)

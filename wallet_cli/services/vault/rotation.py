@@ -17,15 +17,16 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy, Damaged, Locked, WalletError
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault import backup_check, location, logs, pending, prove, unlock
 from wallet_cli.store.check import copying, verifying
 from wallet_cli.store.check.findings import Progress, silent
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import connect, files, header, keys, slots
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path

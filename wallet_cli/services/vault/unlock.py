@@ -6,18 +6,19 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Damaged, Locked
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault import location
-from wallet_cli.services.vault.location import Place
 from wallet_cli.store.vault import kernel_keyring
-from wallet_cli.store.vault.kernel_keyring import Limits as Limits
+from wallet_cli.store.vault.kernel_keyring import Limits as Limits  # noqa: TC001 - taken from here by others
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from wallet_cli.services.vault.location import Place
     from wallet_cli.store.vault.identity import Identity
     from wallet_cli.store.vault.keys import Unlocked
 
@@ -46,9 +47,9 @@ def kept_key(place: Place, moment: Moment, *, used: bool = True, told: Identity 
     the key header says, where that was just read.
     """
     number, _generation, epoch = told or location.identity_of(place)
-    whose = kernel_keyring.owner(number, place.folder)
+    whose = kernel_keyring.owner(number, place.at)
     found = kernel_keyring.get(whose, epoch, uptime=moment.uptime if used else None)
-    if found is None and os.path.exists(kernel_keyring.marker(place.state, whose)):  # noqa: PTH110 - silent on long names
+    if found is None and os.path.exists(kernel_keyring.marker(place.heads, whose)):
         from wallet_cli.store.vault import keychain
 
         found = keychain.get(place.state, whose, epoch, now=moment.now, used=used)
@@ -128,7 +129,7 @@ def remaining(place: Place, moment: Moment, epoch: int = 0) -> Remaining | None:
     key that is looked for: the key header's where it is left out.
     """
     told = location.identity_of(place)
-    whose, epoch = kernel_keyring.owner(told.vault_id, place.folder), epoch or told.epoch
+    whose, epoch = kernel_keyring.owner(told.vault_id, place.at), epoch or told.epoch
     limits = kernel_keyring.remaining(whose, epoch, uptime=moment.uptime)
     if limits is not None:
         return Remaining(*limits, KERNEL)

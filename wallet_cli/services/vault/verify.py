@@ -1,16 +1,21 @@
 """Checking a whole vault, making its books anew from the journal, and working on from an older copy on purpose."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
 
 from wallet_cli.domain.amounts import plain
 from wallet_cli.errors import Advisory
+from wallet_cli.record import NamedTuple
 from wallet_cli.services.record.adjust import assertions, failing_assertions
-from wallet_cli.services.session import Session
 from wallet_cli.store.check import rebuilding
 from wallet_cli.store.check import verifying as checking
 from wallet_cli.store.check.findings import Check, Findings, Problem, Progress, silent
 from wallet_cli.store.check.verifying import Report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.services.session import Session
 
 CHECKS = (*checking.CHECKS, "assertions")
 """The names of all checks, in their order."""

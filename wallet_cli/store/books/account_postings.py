@@ -4,14 +4,20 @@ Every query is driven by the index of one account and its days, so that its cost
 transactions are never seen; void ones only by the comparison, because the bank tells them again.
 """
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.look.statement_line import Line
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.books.accounts import named
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
 
 _AT_ONCE = 400
 

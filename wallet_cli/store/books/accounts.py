@@ -1,9 +1,14 @@
 """Finding accounts, categories and payees in the books: by exact name or alias, by uid, or all of them."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.account import Account, Payee, name_key
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
 _COLUMNS = "a.id, a.uid, a.path, a.kind, a.currencies, a.number, a.closed"
 

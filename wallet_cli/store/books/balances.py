@@ -5,13 +5,19 @@ checked against the one above, in amounts and in how often it was changed, so th
 days doesn't show an old balance, not even where the old rows have the same sum.
 """
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
 from datetime import date
-from typing import Any, NamedTuple
 
 from wallet_cli.domain.calendar import day_in, month_of
 from wallet_cli.errors import Damaged
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.journal.rollup import DAY, MONTH, YEAR, summed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
 
 
 class Cell(NamedTuple):

@@ -1,10 +1,15 @@
 """What budgets are computed from: roll-ups of a few categories."""
 
-from collections.abc import Sequence
-from typing import Any
+from __future__ import annotations
 
-from wallet_cli.store.books.balances import Span
 from wallet_cli.store.journal.rollup import summed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from wallet_cli.store.books.balances import Span
 
 _OF_SPANS = """
 WITH RECURSIVE span (at, level, period, last) AS (

@@ -1,10 +1,16 @@
 """How far exports have come: a cursor is a small entity that names the last operation that an export held."""
 
-import json
-from typing import Any, NamedTuple
+from __future__ import annotations
 
+import json
+
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.journal import items
 from wallet_cli.store.journal.entities import CURSOR, Item, keyed_item
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Cursor(NamedTuple):

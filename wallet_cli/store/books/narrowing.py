@@ -4,12 +4,17 @@ What comes out is a superset of the answer, or None where so many may be meant t
 first of them sooner. Each condition is asked of every one of them all the same.
 """
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.domain.text import loose
-from wallet_cli.store.books.register import Query
 from wallet_cli.store.journal import memos
 from wallet_cli.store.vault import schema
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.store.books.register import Query
 
 MOST, MOST_BLOCKS = 5_000, 64
 """So many transactions are looked up one by one, and so many blocks of memos are read."""

@@ -1,8 +1,13 @@
 """What the books know of a payee: names, how many transactions, and which."""
 
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.account import Payee
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Use(NamedTuple):

@@ -1,8 +1,12 @@
 """The names most likely meant next: what a shell offers at TAB. A few rows each, along an index."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.domain.account import name_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def payees(db: Any, start: str, limit: int) -> list[str]:

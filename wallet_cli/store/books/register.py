@@ -5,12 +5,17 @@ cost is that of the rows shown: the days are walked backwards along an index (of
 for) until enough are found; only words, amounts and states have to look at the transactions in between.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.text import loose
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.books.accounts import named
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
 
 FIRST_DAY, LAST_DAY = 1, 3_652_059
 """The first and the last ordinal that a date can have."""

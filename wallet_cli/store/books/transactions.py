@@ -1,9 +1,14 @@
 """Reading transactions back: whole, by their short name or uid, or the last one of a payee."""
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.transaction import Posting, Transaction
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from typing import Any
 
 
 class Kept(NamedTuple):

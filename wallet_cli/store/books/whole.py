@@ -3,12 +3,18 @@
 The stream is read from two indexes side by side and never sorted, so that a million transactions cost no memory.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from itertools import groupby
-from typing import Any, NamedTuple
 
 from wallet_cli.domain.account import Payee
 from wallet_cli.domain.transaction import Posting, Transaction
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 _AT_ONCE = 400
 

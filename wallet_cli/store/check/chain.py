@@ -4,20 +4,27 @@ What comes out are operations with their after-images, one at a time, so that me
 What is wrong goes to the findings, and the walk goes on: later operations may be whole.
 """
 
+from __future__ import annotations
+
 import hmac
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
 
 from wallet_cli.domain import operation as codec
 from wallet_cli.domain.items import erasure
-from wallet_cli.domain.items.erasure import Place
-from wallet_cli.domain.operation import Image, Record
 from wallet_cli.errors import Damaged
-from wallet_cli.store.check.findings import Findings
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.journal import journal
 from wallet_cli.store.journal.entities import ERASED, ITEM, TRANSACTION
 from wallet_cli.store.journal.journal import CHUNK_SHIFT
 from wallet_cli.store.journal.transaction import unbalanced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from wallet_cli.domain.items.erasure import Place
+    from wallet_cli.domain.operation import Image, Record
+    from wallet_cli.store.check.findings import Findings
 
 _OPS = """
 SELECT id, uid, time_us, command, origin, key, request, undoes, undone_by, record, mac FROM op ORDER BY id"""

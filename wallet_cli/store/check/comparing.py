@@ -7,16 +7,22 @@ On the way each image is asked which operation's image it replaces, and that mus
 Of a million transactions no more is kept than one bit each, and the eight bytes of that operation's number.
 """
 
+from __future__ import annotations
+
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any, NamedTuple
 
 from wallet_cli.domain.operation import VERSION, Image
 from wallet_cli.errors import Damaged
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.check.findings import Findings, batches
 from wallet_cli.store.journal import entities, operations
 from wallet_cli.store.journal.rows import FETCHED, Reader, Row
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
 
 BATCH = 2_000
 _BLOCK = 4_096

@@ -7,15 +7,16 @@ Nothing of it is ever in plain text, and memory stays flat.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wallet_cli.store.journal import journal
 from wallet_cli.store.vault import connect, files, schema
 from wallet_cli.store.vault.backup_file import Contents
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from typing import Any, BinaryIO
 
 _PAGES_AT_ONCE = 1024
 _PIECE_BYTES = 1 << 20

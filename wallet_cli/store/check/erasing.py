@@ -11,12 +11,11 @@ digest of what was asked; an import keeps the file's name, but not the digest th
 the records themselves are salted, and the operation that erases overwrites the salts.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain.items import erasure
-from wallet_cli.domain.items.erasure import Place
 from wallet_cli.domain.operation import Image
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.check import rebuilding
 from wallet_cli.store.check.chain import Walk
 from wallet_cli.store.check.findings import Findings, Progress, silent
@@ -33,6 +32,13 @@ from wallet_cli.store.journal.entities import (
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, Operation
 from wallet_cli.store.journal.journal import has_erased as has_erased
 from wallet_cli.store.journal.projection import Projection
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from wallet_cli.domain.items.erasure import Place
 
 Key = tuple[str, bytes]
 """kind and uid of an entity."""

@@ -4,12 +4,18 @@ Each named check counts what it looked at. Of one kind of problem the first are 
 vault may have a million, and memory stays flat.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
 
 from wallet_cli.errors import Damaged, Refused, WalletError
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.vault.connect import translated
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 KEPT_OF_A_KIND = 20
 
@@ -61,7 +67,7 @@ class Findings:
         if count <= KEPT_OF_A_KIND:
             self.problems.append(Problem(self._name, error))
 
-    def take(self, other: "Findings") -> None:
+    def take(self, other: Findings) -> None:
         """Take over what was found, and counted, apart from the running check."""
         for problem in other.problems:
             self.add(problem.error)

@@ -3,14 +3,19 @@
 It isn't journalled, so nothing vouches for it but its form; the key header kept there has the digest beside it.
 """
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.errors import Damaged
-from wallet_cli.store.check.findings import Findings
 from wallet_cli.store.check.remembered import BACKUPS, EACH_BYTES, MOST
 from wallet_cli.store.journal.journal import BALANCES_SALT, SALT_BYTES
 from wallet_cli.store.store import BACKED_UP, DEVICE, DIGEST, GENERATION, HEADER, Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from wallet_cli.store.check.findings import Findings
 
 _DEVICE_BYTES = 16
 _DIGEST_BYTES = 32

@@ -5,10 +5,8 @@ they were, because people have written them down. What always holds afterwards: 
 and their balances are those that its last record vouches for; otherwise nothing was changed.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from __future__ import annotations
 
-from wallet_cli.domain.items.erasure import Place
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.store.check import soundness
 from wallet_cli.store.check.chain import Walk
@@ -16,6 +14,13 @@ from wallet_cli.store.check.findings import Findings, Progress, silent
 from wallet_cli.store.journal import entities, journal
 from wallet_cli.store.journal.projection import Projection
 from wallet_cli.store.store import Store, upgrade
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from wallet_cli.domain.items.erasure import Place
 
 # children before parents
 _PROJECTED = (

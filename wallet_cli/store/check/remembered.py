@@ -7,14 +7,22 @@ falls out is forgotten, so that its file is left alone from then on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, Protocol
+
     from wallet_cli.store.store import Store
 
-Memory = Mapping[bytes, int]
-"""The backups by their short digests, with the time when each was made (microseconds since 1970 UTC)."""
+    Memory = Mapping[bytes, int]
+    """The backups by their short digests, with the time when each was made (microseconds since 1970 UTC)."""
+
+    class Holder(Protocol):
+        """A store, or one way to look at it."""
+
+        def meta(self, name: str) -> Any:
+            """A value of the vault's own table, None where it isn't set."""
+
 
 BACKUPS = "backups"
 MOST = 2000
@@ -25,13 +33,6 @@ EACH_BYTES = _DIGEST_BYTES + _TIME_BYTES
 def short(digest: bytes) -> bytes:
     """As much of a head's SHA-256 as is remembered: enough that nobody finds a second head with it."""
     return digest[:_DIGEST_BYTES]
-
-
-class Holder(Protocol):
-    """A store, or one way to look at it."""
-
-    def meta(self, name: str) -> Any:
-        """A value of the vault's own table, None where it isn't set."""
 
 
 def backups(store: Holder) -> Memory:

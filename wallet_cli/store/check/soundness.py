@@ -5,11 +5,16 @@ still balance. Pages are judged after the write-ahead log is folded in: SQLCiphe
 would give false alarms about pages that a power cut tore in the middle of a checkpoint.
 """
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.errors import Damaged
-from wallet_cli.store.check.findings import Findings
 from wallet_cli.store.vault import connect, schema
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.store.check.findings import Findings
 
 _OBJECTS = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_stat%'"
 MENDABLE = ("trigger", "view", "index")

@@ -4,14 +4,20 @@ Postings are summed in blocks of transactions; the days' sums are gathered in a 
 many. Each higher level is the sum of the one below, compared row by row as both are read in order.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
 
 from wallet_cli.domain.calendar import month_of
 from wallet_cli.errors import Damaged
-from wallet_cli.store.check.findings import Findings
 from wallet_cli.store.journal.rollup import ALL, DAY, MONTH, YEAR
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
+
+    from wallet_cli.store.check.findings import Findings
 
 BLOCK = 50_000
 # sums of the upper and the lower 32 bits, because the sum of amounts may leave 64 bits on the way

@@ -4,16 +4,20 @@ What comes in is an open store, what comes out is a report; nothing is changed b
 in. All reading after that happens in one snapshot, so that others may go on writing meanwhile.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from wallet_cli.errors import Advisory, Damaged
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.check import meta, soundness, sums
 from wallet_cli.store.check.chain import Walk
 from wallet_cli.store.check.comparing import Comparison
 from wallet_cli.store.check.findings import Check, Findings, Problem, Progress, silent
 from wallet_cli.store.journal import memos
-from wallet_cli.store.store import Store
 from wallet_cli.store.vault import schema
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.store.store import Store
 
 CHECKS = (
     "settings", "schema", "pages", "references", "seals", "zero", "journal", "projection", "rollups", "balances",

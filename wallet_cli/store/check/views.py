@@ -6,16 +6,16 @@ the machine (a failing or full disk, a later wallet's schema) is no answer to an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from wallet_cli.errors import Damaged, WalletError
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import connect
 from wallet_cli.store.vault.head import Seen
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
+    from typing import Any
 
 _ABSENT = ("store-damaged", "store-missing", "store-no-file")
 _NO_ANSWER = ("store-io", "disk-full", "vault-busy", "schema-newer", "store-unopenable", "vault-read-only", "file-shut")

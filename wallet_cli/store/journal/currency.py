@@ -4,9 +4,10 @@ name, so nothing takes it back, and verify compares the scales as a whole.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from wallet_cli.domain.operation import Image
     from wallet_cli.store.journal.projection import Projection
 

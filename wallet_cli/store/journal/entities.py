@@ -6,10 +6,17 @@ and told by its kind and name. A row is data; functions are in its module, which
 Entities are named by uid (hex), never by row number or name, so that an image means the same on every device.
 """
 
+from __future__ import annotations
+
 import hashlib
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple
+
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 ACCOUNT, PAYEE, TRANSACTION, ITEM, CURRENCY = "account", "payee", "txn", "item", "currency"
 """Kinds of images."""

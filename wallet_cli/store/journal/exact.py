@@ -2,7 +2,11 @@
 the rows come, though each amount fits and often the result as well. Loaded only then.
 """
 
-from typing import Any
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _NAME = "exact_sum"
 _LEAST, _MOST = -(2**63), 2**63 - 1

@@ -3,13 +3,18 @@
 An import of a million transactions ends with the image that says what it brought; nobody unpacks the rest to tell it.
 """
 
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from wallet_cli.domain import operation as codec
 from wallet_cli.domain.operation import Image, Record
 from wallet_cli.errors import Damaged
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.journal.entities import TRANSACTION
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, has_erased, unpack
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _TRANSACTION = codec.encode_image(Image(TRANSACTION, b"", b"", None)).split(b",")[0] + b","
 """How the image of a transaction begins."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
-
+from wallet_cli.domain.operation import canonical
 from wallet_cli.store.journal.entities import Item
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from wallet_cli.domain.operation import Image
     from wallet_cli.store.journal.projection import Projection
@@ -25,10 +25,6 @@ def value_of(uid: bytes, body: list[Any]) -> Item:
     return Item(uid, body[0], body[1], body[2])
 
 
-def _text(body: Any) -> str:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-
-
 def apply(projection: Projection, image: Image) -> None:
     """Write or mark the row."""
     if image.body is None:
@@ -43,7 +39,7 @@ def apply(projection: Projection, image: Image) -> None:
         "INSERT INTO item (uid, kind, name, op, body, gone) VALUES (?, ?, ?, ?, ?, 0)"
         " ON CONFLICT (uid) DO UPDATE SET kind = excluded.kind, name = excluded.name, op = excluded.op,"
         " body = excluded.body, gone = 0",
-        (item.uid, item.kind, item.name, projection.op, _text(item.body)),
+        (item.uid, item.kind, item.name, projection.op, canonical(item.body)),
     )
 
 
@@ -84,7 +80,7 @@ class Items:
         if body is None:
             return (*row.values[:3], 1)
         kind, name, value = body
-        return (kind, name, _text(value), 0)
+        return (kind, name, canonical(value), 0)
 
     def every(self, db: Any) -> Iterator[tuple[int, int, str]]:
         """Number, operation and name of every small entity."""

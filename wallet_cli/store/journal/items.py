@@ -1,7 +1,13 @@
 """Small entities that need no table of their own (settings, budget cells, cursors, …): found by kind and name."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from __future__ import annotations
+
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 
 class Kept(NamedTuple):

@@ -4,18 +4,25 @@ An ``Operation`` is the only way to change the books: it applies after-images to
 the record that covers them, in one database transaction. Journal bytes are never rewritten.
 """
 
+from __future__ import annotations
+
 import hmac
 import os
 import zlib
-from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from wallet_cli.domain import operation as codec
-from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.operation import Image, Record
-from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.journal import entities, rollup
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from wallet_cli.domain.account import Account, Payee
+    from wallet_cli.domain.transaction import Transaction
 
 CHUNK_BYTES = 1 << 19
 CHUNK_SHIFT = 20
@@ -93,6 +100,8 @@ def _balances_salt(db: Any, record: Record) -> bytes:
 
 
 _TRANSACTION = entities.KINDS[entities.TRANSACTION]
+FEW = 30
+"""After so many images of an operation, loading a faster encoder pays."""
 
 
 class Operation:
@@ -130,7 +139,7 @@ class Operation:
 
     def put_image(self, image: Image) -> None:
         """Write an after-image that names its past itself."""
-        self._keep(codec.encode_image(image))
+        self._keep(codec.encode_image(image, of_many=self.changed > FEW))
         self.projection.apply(image)
 
     def _put_value(self, kind: str, value: Account | Payee | Transaction | entities.Item, *, new: bool = False) -> None:
@@ -158,8 +167,8 @@ class Operation:
 
     def add_transaction(self, txn: Transaction) -> int:
         """Write a transaction that the books have never seen; its short name's number. The fast way for many."""
-        body = entities.load(_TRANSACTION).body_of(txn)
-        self._keep(codec.encode_image(Image(entities.TRANSACTION, txn.uid, b"", body)))
+        image = Image(entities.TRANSACTION, txn.uid, b"", entities.load(_TRANSACTION).body_of(txn))
+        self._keep(codec.encode_image(image, of_many=self.changed > FEW))
         return self.projection.add_transaction(txn)
 
     def put_transaction(self, txn: Transaction) -> None:

@@ -5,13 +5,18 @@ says for sure what is in none of these memos, and of the rest only where to look
 of the memos that are in the books now, so nothing is left of one that was changed, removed or erased.
 """
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
 from itertools import groupby
 from operator import add
-from typing import Any
 from zlib import crc32
 
 from wallet_cli.domain.text import loose
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
 
 SHIFT = 7
 _BITS = 12

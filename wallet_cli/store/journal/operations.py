@@ -1,7 +1,13 @@
 """Reading the table of operations: one by its number or uid, the newest, the last that can be undone or redone."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from __future__ import annotations
+
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 
 class Op(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from wallet_cli.domain.account import Payee, name_key
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from wallet_cli.domain.operation import Image
     from wallet_cli.store.journal.projection import Projection

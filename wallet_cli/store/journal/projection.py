@@ -5,15 +5,20 @@ statements. An edit deletes the old row with its postings and inserts the new on
 inserts a row that says so; both wait in the same buffer. Whatever else is applied finds the rows of before written.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from __future__ import annotations
 
-from wallet_cli.domain.operation import Image
-from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged
 from wallet_cli.store.journal import entities
 from wallet_cli.store.journal.memos import Blocks
 from wallet_cli.store.journal.rollup import Deltas
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from wallet_cli.domain.operation import Image
+    from wallet_cli.domain.transaction import Transaction
 
 BUFFERED_ROWS = 5_000
 _AT_ONCE = 400

@@ -8,13 +8,18 @@ as the month itself only if none of them was put back to an older version; the t
 the journal's last record. Hence a row stays when its last posting has gone (count 0).
 """
 
+from __future__ import annotations
+
 import hmac
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from wallet_cli.domain.calendar import month_of
 from wallet_cli.domain.operation import frame
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
 
 ALL, YEAR, MONTH, DAY = 0, 1, 2, 3
 

@@ -1,9 +1,15 @@
 """Rows of the projection as values: what is compared with the journal, and who has a name that is asked for."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from __future__ import annotations
+
+from typing import Any, Protocol
 
 from wallet_cli.domain.account import name_key
+from wallet_cli.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 FETCHED = 500
 

@@ -6,13 +6,13 @@ entry date. How rows are written in bulk is the projection's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import Damaged
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from wallet_cli.domain.operation import Image
     from wallet_cli.store.journal.projection import Projection

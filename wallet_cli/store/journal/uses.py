@@ -1,13 +1,18 @@
 """Who uses what: transactions on an account, what a transaction would miss."""
 
+from __future__ import annotations
+
 import json
-from collections.abc import Container, Iterable
-from typing import Any
 
 from wallet_cli.domain import kinds
 from wallet_cli.store.journal.entities import SMALL, TRANSACTION, load
 from wallet_cli.store.journal.rollup import summed
 from wallet_cli.store.journal.rows import Blocker, first
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+    from typing import Any
 
 
 def transaction_on(db: Any, account: bytes) -> bytes:

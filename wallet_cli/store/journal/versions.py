@@ -5,13 +5,18 @@ content it has: an undo of Y stands for whatever Y found. An operation can be un
 effective operation is that one: whatever came later has been undone itself.
 """
 
-from typing import Any
+from __future__ import annotations
 
-from wallet_cli.domain.operation import Image
 from wallet_cli.errors import Damaged
 from wallet_cli.store.journal import journal, operations
 from wallet_cli.store.journal.entities import KINDS
-from wallet_cli.store.journal.operations import Op
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.domain.operation import Image
+    from wallet_cli.store.journal.operations import Op
 
 Key = tuple[str, bytes]
 """kind and uid of an entity."""

@@ -11,11 +11,11 @@ import os
 import re
 import shutil
 import stat
-from typing import TYPE_CHECKING
 
 from wallet_cli.domain.moment import utc
 from wallet_cli.store.vault import files, wiping
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path

@@ -14,11 +14,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import BinaryIO, NamedTuple
 
 from wallet_cli.errors import BadFile, Damaged
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.vault import identity, sealing
 from wallet_cli.store.vault.sealing import Sealed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 _NAME = b"wallet-backup/"
 FORMAT = _NAME + b"1"

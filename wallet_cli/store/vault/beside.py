@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wallet_cli.errors import Busy
 from wallet_cli.store.vault import files
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from wallet_cli.store.vault.files import InPlace, Stamp
+    from wallet_cli.store.vault.files import InPlace, Stamp, StrPath
 
 LOG, INDEX, JOURNAL = "-wal", "-shm", "-journal"
 """How the names go on from the store's."""
@@ -58,12 +57,12 @@ class Looked:
 def _frames(index: str) -> int:
     """How many frames of a log its index knows of (https://www.sqlite.org/walformat.html), 0 where there is none."""
     try:
-        return int.from_bytes(files.beginning_of(Path(index), 20)[16:], sys.byteorder)
+        return int.from_bytes(files.beginning_of(index, 20)[16:], sys.byteorder)
     except OSError:
         return 0
 
 
-def require_plain(store: Path, *, reading: bool = False) -> None:
+def require_plain(store: StrPath, *, reading: bool = False) -> None:
     """Raise Busy("vault-busy") where the log's index or, but for ``reading``, the store or its log is anything but a
     file with this name alone, or where a rollback journal lies there: SQLite would write to what somebody else owns,
     and what is written by one name of a store would lack the log of the other.
@@ -75,13 +74,13 @@ def require_plain(store: Path, *, reading: bool = False) -> None:
         raise Busy("vault-busy")
 
 
-def made_by_sqlite(store: Path) -> tuple[Path, Path]:
+def made_by_sqlite(store: StrPath) -> tuple[str, str]:
     """The log and its index, which are there as long as somebody has the store open to write."""
     path = real(store)
-    return Path(f"{path}{LOG}"), Path(f"{path}{INDEX}")
+    return f"{path}{LOG}", f"{path}{INDEX}"
 
 
-def real(store: Path | str) -> str:
+def real(store: StrPath) -> str:
     """The store's own path, beside which SQLite looks, also where a link leads to it."""
     path = os.fspath(store)
-    return os.path.realpath(path) if os.path.islink(path) else path  # noqa: PTH114 - paid by every command
+    return os.path.realpath(path) if os.path.islink(path) else path

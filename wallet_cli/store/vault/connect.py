@@ -15,18 +15,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
 from wallet_cli.store.vault import beside, files, guard, in_use
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from sqlite3 import Connection
     from types import TracebackType
 
     from wallet_cli.store.vault.beside import Looked
-    from wallet_cli.store.vault.files import InPlace
+    from wallet_cli.store.vault.files import InPlace, StrPath
 
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
@@ -113,20 +113,20 @@ def meaning(error: BaseException) -> WalletError | None:
     return None
 
 
-def _told(error: BaseException, path: Path) -> WalletError | None:
+def _told(error: BaseException, path: StrPath) -> WalletError | None:
     """What an error means when this store is opened: SQLite doesn't say which file it was that it couldn't open."""
     told = error if isinstance(error, WalletError) else meaning(error)
     if told is not None and told.slug in ("store-unopenable", "vault-read-only"):
-        for each in (path, log_of(path), index_of(path)):
-            if files.is_shut(str(each)):
-                return Refused("file-shut", path=str(each))
-    if told is not None and told.slug == "store-io" and _is_full(path.parent):
+        for going_on in ("", beside.LOG, beside.INDEX):
+            if files.is_shut(f"{path}{going_on}"):
+                return Refused("file-shut", path=f"{path}{going_on}")
+    if told is not None and told.slug == "store-io" and _is_full(os.path.dirname(path) or os.curdir):
         return Refused("disk-full")
     return told
 
 
 def connect(
-    path: Path,
+    path: StrPath,
     database_key: bytes,
     *,
     read_only: bool = False,
@@ -156,7 +156,7 @@ def connect(
                 beside.require_plain(path)
             if looked is not None:
                 looked.require()
-                if looked.nobody and in_use.is_open(Path(beside.real(path))):
+                if looked.nobody and in_use.is_open(beside.real(path)):
                     raise beside.Outdated("vault-busy")
             has_read = True
             _read(connection)
@@ -170,12 +170,12 @@ def connect(
                 raise Busy("vault-busy") from error
             connection.close()
             if create:
-                path.unlink()
+                os.unlink(path)
             raise _told(error, path) or error from error
     return connection
 
 
-def view(path: Path, database_key: bytes, *, frozen: bool) -> Connection:
+def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
     """The store at ``path`` to look at, with its log or, ``frozen``, without: nothing but the log's index is written,
     and the log is neither folded in nor removed when it is closed. Raises what ``translated`` lists.
     """
@@ -218,10 +218,11 @@ def driver_error() -> type[Exception]:
     """What the driver raises, whatever it means."""
     from sqlcipher3 import dbapi2
 
-    return cast("type[Exception]", dbapi2.Error)
+    kind: type[Exception] = dbapi2.Error
+    return kind
 
 
-def unlogged(path: Path, database_key: bytes, salt: bytes = b"") -> Connection:
+def unlogged(path: StrPath, database_key: bytes, salt: bytes = b"") -> Connection:
     """A new empty database for one copy to be made into, which is of no use before it is whole: without any log.
 
     It begins with the ``salt``, 16 bytes, where one is given.
@@ -245,10 +246,11 @@ def _opened(address: str) -> Connection:
 
     in_use.has_opened = True
     timeout_s = BUSY_TIMEOUT_MS / 1000
-    return cast("Connection", dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None))
+    connection: Connection = dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None)
+    return connection
 
 
-def _is_full(folder: Path) -> bool:
+def _is_full(folder: str) -> bool:
     """Whether not even the write-ahead log's index finds room, which SQLite calls a failing disk."""
     if not hasattr(os, "statvfs"):
         return False
@@ -278,7 +280,7 @@ def _read(connection: Connection) -> None:
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
-def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
+def _prepare(path: StrPath, *, read_only: bool, create: bool) -> str:
     """The query part of the address; refuses what SQLite would silently read as an empty or older database."""
     if create:
         try:
@@ -287,7 +289,7 @@ def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
             raise Refused("store-exists", path=str(path)) from None
         return _WRITABLE
     try:
-        found = path.stat()
+        found = os.stat(path)
     except FileNotFoundError:
         raise Damaged("store-missing", path=str(path)) from None
     except OSError as error:
@@ -299,19 +301,19 @@ def _prepare(path: Path, *, read_only: bool, create: bool) -> str:
     size_bytes = found.st_size
     if size_bytes < _PAGE_BYTES:  # SQLite takes less than a page for an empty database, whatever the key
         raise Damaged("store-damaged")
-    if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
-        _require_open_to_us(log_of(path), index_of(path))
+    if os.access(os.path.dirname(path) or os.curdir, os.W_OK) and os.access(path, os.W_OK):
+        _require_open_to_us(f"{path}{beside.LOG}", f"{path}{beside.INDEX}")
         return _WRITABLE
     if not read_only or not os.access(path, os.R_OK):
         _require_open_to_us(path)
         raise Refused("vault-read-only")
-    wal = log_of(path)
-    if wal.exists() and wal.stat().st_size > 0:
-        raise Refused("read-only-with-wal", path=str(wal))
+    wal = f"{path}{beside.LOG}"
+    if os.path.exists(wal) and os.stat(wal).st_size > 0:
+        raise Refused("read-only-with-wal", path=wal)
     return _FROZEN
 
 
-def _require_open_to_us(*paths: Path) -> None:
+def _require_open_to_us(*paths: StrPath) -> None:
     for each in paths:
         if files.is_shut(str(each)):
             raise Refused("file-shut", path=str(each))
@@ -332,9 +334,11 @@ def journal_of(path: Path) -> Path:
     return path.with_name(path.name + beside.JOURNAL)
 
 
-def _quoted(path: Path) -> str:
+def _quoted(path: StrPath) -> str:
     """The absolute path as the path of a URI."""
-    plain = str(path.absolute())
+    plain = os.fspath(path)
+    if not os.path.isabs(plain):
+        plain = os.path.join(os.getcwd(), plain)
     return "".join(each if each.isascii() and (each.isalnum() or each in "/._-") else _percent(each) for each in plain)
 
 

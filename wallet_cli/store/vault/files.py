@@ -9,13 +9,16 @@ import os
 import stat
 import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
+from wallet_cli.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    StrPath = str | os.PathLike[str]
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -48,7 +51,7 @@ def _barred(path: str) -> WalletError:
         return Refused("file-shut", path=path)
     if not os.access(folder, os.R_OK | os.X_OK):
         return Refused("folder-unreadable", path=folder)
-    if os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK):  # noqa: PTH112 - silent on long names
+    if os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK):
         return Refused("folder-unreadable", path=path)
     return Refused("vault-read-only")
 
@@ -67,7 +70,7 @@ def private_folder(path: Path) -> None:
                 sync(folder.parent)
 
 
-def read_plain(path: Path, most_bytes: int) -> bytes:
+def read_plain(path: StrPath, most_bytes: int) -> bytes:
     """The first ``most_bytes`` of a file; nothing of a folder, nor of a pipe or a device, which might never end.
 
     Raises OSError.
@@ -83,29 +86,31 @@ def read_plain(path: Path, most_bytes: int) -> bytes:
 
 
 def write_atomically(
-    path: Path, data: bytes, *, durable: bool = True, before: Callable[[], None] | None = None
+    path: StrPath, data: bytes, *, durable: bool = True, before: Callable[[], None] | None = None
 ) -> None:
     """Replace the file whole: after a crash it is the old one or the new one. ``durable``: on the disk when this
     returns. ``before`` is called last, and may still refuse.
 
     Raises Refused("disk-full"), Refused("vault-read-only"), Damaged("store-io"); the old file is then untouched.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    folder, name = os.path.split(path)
+    draft = os.path.join(folder, f".{name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
         try:
             handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
-            with open(handle, "wb", buffering=0, closefd=True) as out:  # noqa: PTH123 - a descriptor, not a path
+            with open(handle, "wb", buffering=0, closefd=True) as out:
                 _write_all(out.fileno(), data)
                 if durable:
                     os.fsync(out.fileno())
             if before is not None:
                 before()
-            draft.replace(path)
+            os.replace(draft, path)
         except BaseException:
-            draft.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(draft)
             raise
         if durable:
-            sync(path.parent)
+            sync(folder or os.curdir)
     except OSError as error:
         raise meaning(error) or error from error
 
@@ -116,7 +121,7 @@ def _write_all(handle: int, data: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def sync(path: Path) -> None:
+def sync(path: StrPath) -> None:
     """Bring a file, or a folder's names, to the disk: a rename is there only when the folder is. Raises OSError."""
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
@@ -126,7 +131,7 @@ def sync(path: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> Iterator[None]:
+def locked(path: StrPath, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> Iterator[None]:
     """Hold the lock file at ``path`` against other processes; Busy("vault-busy") when the timeout passes.
 
     The file stays: removing it would let two processes lock two different files of one name. The lock ends with the
@@ -145,13 +150,13 @@ def locked(path: Path, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> Iterator[None]:
 
 def is_shut(path: str) -> bool:
     """Whether a file is there that its own permissions keep from being read, or from being written."""
-    if not os.path.isfile(path):  # noqa: PTH113 - silent on long names
+    if not os.path.isfile(path):
         return False
     may_write = os.access(path, os.W_OK) or not os.access(os.path.dirname(path), os.W_OK)
     return not (may_write and os.access(path, os.R_OK))
 
 
-def held(folder: Path, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> int:
+def held(folder: StrPath, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> int:
     """Share a vault's folder with all who use its files as they are, until ``release``: a number for that.
 
     Whoever puts other files into their place is kept out meanwhile: a commit into a file that another one has
@@ -161,12 +166,12 @@ def held(folder: Path, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> int:
     return _taken(folder, shared=True, timeout_ms=timeout_ms)
 
 
-def held_alone(folder: Path, *, timeout_ms: int) -> int:
+def held_alone(folder: StrPath, *, timeout_ms: int) -> int:
     """Have a vault's folder to oneself, until ``shared`` or ``release``; otherwise as ``held``."""
     return _taken(folder, shared=False, timeout_ms=timeout_ms)
 
 
-def _taken(folder: Path, *, shared: bool, timeout_ms: int) -> int:
+def _taken(folder: StrPath, *, shared: bool, timeout_ms: int) -> int:
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except PermissionError:
@@ -242,7 +247,7 @@ def _lock(handle: int, *, shared: bool, timeout_ms: int) -> None:
 class InPlace(NamedTuple):
     """A file by its name, and which one that was: to see later whether another has taken its place."""
 
-    path: Path
+    path: StrPath
     number: tuple[int, int] | None
 
     def is_replaced(self) -> bool:
@@ -250,12 +255,12 @@ class InPlace(NamedTuple):
         return self.number != _number(self.path)
 
 
-def in_place(path: Path) -> InPlace:
+def in_place(path: StrPath) -> InPlace:
     """The file that has this name now."""
     return InPlace(path, _number(path))
 
 
-def opened_here(*paths: Path) -> list[InPlace]:
+def opened_here(*paths: StrPath) -> list[InPlace]:
     """These files as this process has them open, where the system tells that; in any case as they are named now.
 
     One that was exchanged since it was opened, or has lost its name, counts as replaced. None of them is expected where
@@ -263,7 +268,9 @@ def opened_here(*paths: Path) -> list[InPlace]:
     """
     found = [in_place(path) for path in paths]
     opened = _opened_numbers()
-    if opened is None or (not any(each.number for each in found) and not os.access(paths[0].parent, os.W_OK)):
+    if opened is None or (
+        not any(each.number for each in found) and not os.access(os.path.dirname(paths[0]) or os.curdir, os.W_OK)
+    ):
         return found
     return [each if each.number in opened else each._replace(number=_NO_FILE) for each in found]
 
@@ -272,7 +279,7 @@ def _opened_numbers() -> set[tuple[int, int]] | None:
     """Which files this process has open; None where the system doesn't tell."""
     numbers = set()
     try:
-        handles = os.listdir("/proc/self/fd")  # noqa: PTH208 - names, nothing of each
+        handles = os.listdir("/proc/self/fd")
     except OSError:
         return None
     for handle in handles:
@@ -309,20 +316,20 @@ def is_strange(path: str) -> bool:
 def has_more_names(path: str) -> bool:
     """Whether the file has another name, which isn't a link to this one."""
     try:
-        told = os.stat(path)  # noqa: PTH116 - paid by every command
+        told = os.stat(path)
     except OSError:
         return False
     return told.st_nlink > 1 and stat.S_ISREG(told.st_mode)
 
 
-def handle_of(path: Path) -> int | None:
+def handle_of(path: StrPath) -> int | None:
     """A descriptor by which this process has the file open already, where the system tells.
 
     Closing any other descriptor of it would give up the locks that SQLite holds by this one.
     """
     number = _number(path)
     try:
-        handles = [int(each) for each in os.listdir("/proc/self/fd")]  # noqa: PTH208 - names, nothing of each
+        handles = [int(each) for each in os.listdir("/proc/self/fd")]
     except OSError:
         return None
     for handle in handles:
@@ -333,7 +340,7 @@ def handle_of(path: Path) -> int | None:
     return None
 
 
-def beginning_of(path: Path, size: int) -> bytes:
+def beginning_of(path: StrPath, size: int) -> bytes:
     """The first bytes of a file on which SQLite may hold locks. Raises OSError."""
     own = handle_of(path)
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC) if own is None else own
@@ -344,9 +351,9 @@ def beginning_of(path: Path, size: int) -> bytes:
             os.close(handle)
 
 
-def _number(path: Path) -> tuple[int, int] | None:
+def _number(path: StrPath) -> tuple[int, int] | None:
     try:
-        told = os.stat(path)  # noqa: PTH116 - paid by every command
+        told = os.stat(path)
     except OSError:
         return None
     return told.st_dev, told.st_ino

@@ -10,8 +10,7 @@ translated.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite3 import Connection
 

@@ -12,14 +12,18 @@ older head or none, never one that is ahead of the vault.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import os
+from contextlib import suppress
 
 from wallet_cli.errors import Busy, Damaged, Refused
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.vault import files
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from wallet_cli.store.vault.files import StrPath
 
 _FORMAT = b"wallet-head/1"
 _LIMIT_BYTES = 512
@@ -35,12 +39,12 @@ class Seen(NamedTuple):
     generation: int
 
 
-def head_path(state_folder: Path, vault_id: bytes) -> Path:
+def head_path(state_folder: StrPath, vault_id: bytes) -> str:
     """Where the head of this vault is kept."""
-    return state_folder / f"{vault_id.hex()}.head"
+    return f"{state_folder}/{vault_id.hex()}.head"
 
 
-def read(path: Path) -> Seen | None:
+def read(path: StrPath) -> Seen | None:
     """The head last seen, or None: there is none, or it is garbled, or it can't be read."""
     try:
         data = files.read_plain(path, _LIMIT_BYTES)
@@ -49,7 +53,7 @@ def read(path: Path) -> Seen | None:
     return _parsed(data)
 
 
-def advance(path: Path, seen: Seen, *, durable: bool = False) -> bool:
+def advance(path: StrPath, seen: Seen, *, durable: bool = False) -> bool:
     """Remember ``seen`` if it is further than what is remembered; safe among processes. ``durable``: on the disk when
     this returns.
 
@@ -70,22 +74,23 @@ def advance(path: Path, seen: Seen, *, durable: bool = False) -> bool:
     return True
 
 
-def reset(path: Path, seen: Seen) -> None:
+def reset(path: StrPath, seen: Seen) -> None:
     """Remember ``seen`` whatever was remembered: the owner works on from an older vault on purpose."""
     _make_room(path)
     with files.locked(_lock_path(path)):
         files.write_atomically(path, _rendered(seen))
 
 
-def require_room(path: Path) -> None:
+def require_room(path: StrPath) -> None:
     """Prove that ``reset`` will do: what is remembered is written anew. Raises as that does."""
     reset(path, read(path) or Seen(0, b"", 0))
 
 
-def forget(path: Path) -> None:
+def forget(path: StrPath) -> None:
     """Remove the head, and its lock, of a vault that is erased."""
-    path.unlink(missing_ok=True)
-    _lock_path(path).unlink(missing_ok=True)
+    for each in (path, _lock_path(path)):
+        with suppress(FileNotFoundError):
+            os.unlink(each)
 
 
 def check(seen: Seen | None, count: int, mac_at: Callable[[int], bytes | None]) -> None:
@@ -109,13 +114,16 @@ def check_generation(seen: Seen | None, generation: int) -> None:
         raise Damaged("keys-older", seen=seen.generation, found=generation)
 
 
-def _make_room(path: Path) -> None:
-    if not path.parent.is_dir():
-        files.private_folder(path.parent)
+def _make_room(path: StrPath) -> None:
+    folder = os.path.dirname(path)
+    if not os.path.isdir(folder):
+        from pathlib import Path
+
+        files.private_folder(Path(folder))
 
 
-def _lock_path(path: Path) -> Path:
-    return path.with_suffix(".lock")
+def _lock_path(path: StrPath) -> str:
+    return os.path.splitext(path)[0] + ".lock"
 
 
 def _rendered(seen: Seen) -> bytes:

@@ -6,9 +6,9 @@ The header's bytes come in; checksum and first fields are judged here, the rest 
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
 
 from wallet_cli.errors import Damaged
+from wallet_cli.record import NamedTuple
 
 FILE_MOST_BYTES = 64 * 1024
 VAULT_ID_BYTES = 16

@@ -10,65 +10,72 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from pathlib import Path
 
 from wallet_cli.store.vault import beside, files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.store.vault.files import StrPath
 
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes that SQLite locks in a database which somebody reads."""
 _SWITCH = 128
 """The byte that whoever has a log's index open locks in it."""
 _KIND_BYTES = 2
-_LOCKS, _MOUNTS = Path("/proc/locks"), Path("/proc/self/mountinfo")
+_LOCKS, _MOUNTS = "/proc/locks", "/proc/self/mountinfo"
 """Where Linux lists who holds which lock, and what is mounted (proc(5))."""
 has_opened = False
 """Whether this process has opened any database: SQLite holds locks by its own descriptors then."""
 
 
-def is_open(path: Path) -> bool:
+def is_open(path: StrPath) -> bool:
     """Whether somebody has this very file open as a database: SQLite's locks on it, which whoever has it open shares
     (https://www.sqlite.org/lockingv3.html). True where no such lock can be asked about.
     """
     return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE)
 
 
-def is_in_use(path: Path) -> bool:
+def is_in_use(path: StrPath) -> bool:
     """Whether everybody who has this file open has the index of its log open as well, that of this name: the dead man's
     switch of the index. True where no such lock can be asked about.
     """
-    index = path.with_name(path.name + beside.INDEX)
+    index = f"{path}{beside.INDEX}"
     return is_open(path) and _is_locked(index, _SWITCH, 1) and _holders(path) <= _holders(index)
 
 
-def _holders(path: Path) -> set[int]:
+def _holders(path: StrPath) -> set[int]:
     """The processes that hold SQLite's locks on a file; nobody where the system doesn't tell of any."""
     try:
-        name = f"{_device_of(path)}:{path.stat().st_ino}"
-        lines = [line.split() for line in _LOCKS.read_text("ascii").splitlines()]
+        name = f"{_device_of(os.path.dirname(path))}:{os.stat(path).st_ino}"
+        lines = _lines(_LOCKS)
     except (OSError, ValueError):
         return set()
     return {int(words[4]) for words in lines if words[1:2] == ["POSIX"] and words[5:6] == [name]}
 
 
-def _device_of(path: Path) -> str:
-    """The device of a file's file system as Linux lists it with locks: not what stat(2) tells where file systems are
+def _device_of(folder: str) -> str:
+    """The device of a folder's file system as Linux lists it with locks: not what stat(2) tells where file systems are
     laid over each other, or have volumes of their own. Raises OSError, ValueError.
     """
-    handle = os.open(path.parent, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    handle = os.open(folder or os.curdir, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        told = Path(f"/proc/self/fdinfo/{handle}").read_text("ascii").split()
+        told = dict(words[:2] for words in _lines(f"/proc/self/fdinfo/{handle}"))
     finally:
         os.close(handle)
-    mount = told[told.index("mnt_id:") + 1]
-    for line in _MOUNTS.read_text("utf-8", "replace").splitlines():
-        words = line.split()
-        if words[0] == mount:
+    for words in _lines(_MOUNTS):
+        if words[0] == told.get("mnt_id:"):
             major, _, minor = words[2].partition(":")
             return f"{int(major):02x}:{int(minor):02x}"
-    raise ValueError(mount)
+    raise ValueError(folder)
 
 
-def _is_locked(path: Path, first: int, size: int) -> bool:
+def _lines(path: str) -> list[list[str]]:
+    """The words of each line of what the kernel tells. Raises OSError."""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return [line.split() for line in file]
+
+
+def _is_locked(path: StrPath, first: int, size: int) -> bool:
     if sys.platform != "linux" or sys.maxsize.bit_length() != 63:
         return True
     try:
@@ -77,7 +84,7 @@ def _is_locked(path: Path, first: int, size: int) -> bool:
         return error.errno == errno.EINVAL  # the system knows no such question
 
 
-def _has_lock(path: Path, first: int, size: int) -> bool:
+def _has_lock(path: StrPath, first: int, size: int) -> bool:
     """Raises OSError."""
     import fcntl
 

@@ -15,14 +15,17 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
 from wallet_cli.errors import Locked
+from wallet_cli.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ctypes
     from collections.abc import Iterator
     from pathlib import Path
+
+    from wallet_cli.store.vault.files import StrPath
 
 KEY_BYTES = 32
 SECONDS_MOST = 2**31 - 1
@@ -60,7 +63,7 @@ class Owner:
         self.vault_id, self.mark, self.path = vault_id, mark, path
 
 
-def owner(vault_id: bytes, folder: Path) -> Owner:
+def owner(vault_id: bytes, folder: StrPath) -> Owner:
     """The wallet in this folder, whatever links lead to it. Raises OSError."""
     path = str(folder)
     return Owner(vault_id, mark_of(path), path)
@@ -68,18 +71,18 @@ def owner(vault_id: bytes, folder: Path) -> Owner:
 
 def mark_of(path: str) -> str:
     """What the system calls a folder: its device and its number there. Raises OSError."""
-    told = os.stat(path)  # noqa: PTH116 - paid by every command
+    told = os.stat(path)
     return f"{told.st_dev:x}.{told.st_ino:x}"
 
 
 MARKER = ".keychain"
 
 
-def marker(state: Path, whose: Owner) -> Path:
+def marker(state: StrPath, whose: Owner) -> str:
     """The file without a secret that says that the platform's keychain may keep this key (``keychain``): that library
     is heavy, and loaded only where the file is.
     """
-    return state / f"{whose.vault_id.hex()}-{whose.mark}{MARKER}"
+    return f"{state}/{whose.vault_id.hex()}-{whose.mark}{MARKER}"
 
 
 def markers(state: Path, vault_id: bytes) -> Iterator[Path]:

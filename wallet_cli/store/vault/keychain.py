@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
 
 from wallet_cli.errors import Locked
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.vault import files, kept_keys, kernel_keyring
 from wallet_cli.store.vault.kernel_keyring import KEY_BYTES, Limits, Owner, check
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+    from typing import Any
 
 SERVICE = "wallet"
 _VERSION = b"\x02"
@@ -44,7 +46,7 @@ def put(state: Path, whose: Owner, epoch: int, database_key: bytes, limits: Limi
     from base64 import b64encode
 
     told = b64encode(payload + database_key).decode("ascii")
-    marker = kernel_keyring.marker(state, whose)
+    marker = Path(kernel_keyring.marker(state, whose))
     files.private_folder(state)
     path = os.fsencode(os.path.realpath(whose.path)).hex()
     # the marker first: whatever happens in between, what is in the keychain can be found and removed
@@ -66,7 +68,7 @@ def get(state: Path, whose: Owner, epoch: int, *, now: int, used: bool) -> bytes
     """The database key, or None: run out, of another epoch, or the keychain doesn't give it. ``used`` begins the idle
     time anew.
     """
-    return _get(kernel_keyring.marker(state, whose), epoch, now=now, used=used)
+    return _get(Path(kernel_keyring.marker(state, whose)), epoch, now=now, used=used)
 
 
 def of_vault(state: Path, vault_id: bytes, epoch: int, *, now: int, used: bool) -> Iterator[bytes]:
@@ -138,7 +140,7 @@ def _told(marker: Path, now: int) -> _Told | None:
 
 def remaining(state: Path, whose: Owner, epoch: int, *, now: int) -> Limits | None:
     """How long the wallet stays unlocked, by the marker alone; None where it is locked."""
-    told = _told(kernel_keyring.marker(state, whose), now)
+    told = _told(Path(kernel_keyring.marker(state, whose)), now)
     return told.limits if told is not None and told.epoch == epoch else None
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from typing import TYPE_CHECKING
 
 from wallet_cli.errors import UsageProblem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 

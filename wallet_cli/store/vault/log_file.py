@@ -8,10 +8,10 @@ Format: https://www.sqlite.org/fileformat2.html#walformat
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
 
 from wallet_cli.store.vault import files
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 

@@ -1,9 +1,14 @@
 """The schema: created and migrated from the SQL files beside this module, one version a file, in order."""
 
+from __future__ import annotations
+
 import os
-from typing import Any
 
 from wallet_cli.errors import Damaged
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 VERSION = 2
 MEMOS_SINCE = 2
@@ -36,7 +41,7 @@ def migrate(db: Any) -> int:
 
 def script(version: int) -> str:
     """The released SQL that leads to ``version``."""
-    with open(os.path.join(_FOLDER, f"{version:04}.sql"), encoding="utf-8") as file:  # noqa: PTH123
+    with open(os.path.join(_FOLDER, f"{version:04}.sql"), encoding="utf-8") as file:
         return file.read()
 
 

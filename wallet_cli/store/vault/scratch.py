@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
 
 from wallet_cli.store.vault import files
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -73,7 +73,7 @@ def _remove(room: Path, handle: int) -> None:
     with suppress(OSError):
         inner = os.open(VAULT, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY, dir_fd=handle)
         try:
-            for name in os.listdir(inner):  # noqa: PTH208 - a descriptor, not a path
+            for name in os.listdir(inner):
                 if name in _IN_VAULT or name.startswith(_IN_VAULT_DRAFTS):
                     _unlink(name, inner)
         finally:

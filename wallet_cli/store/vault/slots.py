@@ -13,12 +13,15 @@ cheaper, doesn't open. A slot of a type that isn't known here is kept as it is a
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 from wallet_cli.errors import Damaged, Refused
+from wallet_cli.record import NamedTuple
 from wallet_cli.store.vault import sealing
-from wallet_cli.store.vault.sealing import Sealed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wallet_cli.store.vault.sealing import Sealed
 
 PASSPHRASE = "passphrase"  # noqa: S105 - the name of the slot type
 KEYFILE = "keyfile"

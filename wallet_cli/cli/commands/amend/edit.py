@@ -1,10 +1,10 @@
 """``wallet edit``: change a transaction, or several alike, by the same words that record one."""
 
+from __future__ import annotations
+
 from itertools import takewhile
-from typing import Any
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.record.verb import FORCE
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
@@ -15,6 +15,12 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services.amend import edit
 from wallet_cli.services.amend.edit import Edit, Edited
 from wallet_cli.services.short_names import is_transaction
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
 
 
 def run(app: App, ref: str, words: list[str], **values: Any) -> None:

@@ -1,15 +1,13 @@
 """``wallet log``: what was done, newest first, by which command and where."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.spec import INT, Spec, opt
-from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.moment import midnight_us, utc
 from wallet_cli.errors import UsageProblem
@@ -18,6 +16,14 @@ from wallet_cli.services.amend import oplog
 from wallet_cli.services.amend.oplog import Op, Teller
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import log
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.domain.amounts import Style
 
 ON_A_TERMINAL = 20
 SENTENCE_CELLS = 34

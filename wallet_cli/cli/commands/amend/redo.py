@@ -1,13 +1,18 @@
 """``wallet redo``: do again what was undone; without a name the last undo made in this terminal."""
 
+from __future__ import annotations
+
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.amend import undo
 from wallet_cli.cli.spec import WORDS, Spec, arg
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_
 from wallet_cli.services import short_names
 from wallet_cli.services.amend import undo as undoing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 
 def run(app: App, operations: list[str]) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wallet_cli.cli.access import ask, keyholder, opening
 from wallet_cli.cli.access.keyholder import Way
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
@@ -18,7 +15,9 @@ from wallet_cli.services.session import Session, style
 from wallet_cli.words import log
 from wallet_cli.words.spelling import said
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
     from wallet_cli.services.amend.erase import Done
 
 CAN_NOT = N_("Backups, exports and other copies still hold it, and an SSD may keep what was overwritten.")

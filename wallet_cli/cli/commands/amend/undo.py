@@ -1,10 +1,9 @@
 """``wallet undo``: take operations back; without a name the last one made in this terminal."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.access.confirming import confirmed
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import WORDS, Spec, arg
@@ -13,10 +12,16 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services import short_names
 from wallet_cli.services.amend import oplog
 from wallet_cli.services.amend import undo as undoing
-from wallet_cli.services.amend.undo import Undone
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import log
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.amend.undo import Undone
 
 
 def run(app: App, operations: list[str]) -> None:

@@ -1,11 +1,10 @@
 """``wallet export``: the books for other programs, streamed to standard output or into a file."""
 
-from contextlib import AbstractContextManager
+from __future__ import annotations
+
 from datetime import date
-from typing import BinaryIO
 
 from wallet_cli.cli.access import opening, outgoing
-from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.files import of_formats
 from wallet_cli.cli.spec import FLAG, Spec, opt
 from wallet_cli.domain.account import bare
@@ -16,7 +15,14 @@ from wallet_cli.services import completion, periods
 from wallet_cli.services.files import export as exporting
 from wallet_cli.services.files.export import Wish
 from wallet_cli.services.redaction import read_words
-from wallet_cli.services.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from typing import BinaryIO
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.session import Session
 
 LAST = "last"
 

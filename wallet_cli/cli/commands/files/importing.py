@@ -1,23 +1,29 @@
 """``wallet import``: a bank's statement, or whole books, into the wallet; what was new, known, refused, and why."""
 
-from collections.abc import Callable, Iterator
+from __future__ import annotations
+
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from wallet_cli.cli.access import ask, opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.files import of_formats
 from wallet_cli.cli.render.files import imports
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
 from wallet_cli.domain.account import bare
-from wallet_cli.domain.files.statement import StatementHead
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import completion, plain_file
 from wallet_cli.services.files import bank_import, books_import, source
-from wallet_cli.services.files.source import Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.domain.files.statement import StatementHead
+    from wallet_cli.services.files.source import Source
 
 
 def run(

@@ -1,9 +1,10 @@
 """``wallet balance``: what every account holds, checked against the journal's digest before it is shown."""
 
+from __future__ import annotations
+
 from datetime import date
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import WORDS, Spec, arg, opt
 from wallet_cli.domain.account import bare, name_key
@@ -17,6 +18,10 @@ from wallet_cli.services.look.balance import Holding, holdings
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 
 def run(app: App, names: list[str], day: str | None) -> None:

@@ -1,26 +1,32 @@
 """``wallet history``: transactions, newest first; the last ones on a terminal, all of them into a pipe."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.stream import Made, Passes
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import Style, plain
-from wallet_cli.domain.look.view import View
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.look import history, search
-from wallet_cli.services.look.history import Entry
 from wallet_cli.services.look.search import Query, Wish
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
 from wallet_cli.words.names import spoken
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.domain.look.view import View
+    from wallet_cli.services.look.history import Entry
 
 ON_A_TERMINAL = 20
 

@@ -1,7 +1,8 @@
 """``wallet report``: spending and income by category, by month or any other period."""
 
+from __future__ import annotations
+
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.look import report as screen
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Hint, Noun, Spec, arg, opt
@@ -11,6 +12,10 @@ from wallet_cli.i18n import N_
 from wallet_cli.services import periods
 from wallet_cli.services.look import report
 from wallet_cli.services.session import Session, style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 
 def summary(app: App, period: str | None, by: str | None) -> None:

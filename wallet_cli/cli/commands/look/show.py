@@ -1,18 +1,16 @@
 """``wallet show``: everything about one transaction, operation, account or payee."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.amend import log
 from wallet_cli.cli.commands.look import history
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, arg
-from wallet_cli.domain.amounts import Style
-from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.text import visible, width
 from wallet_cli.domain.transaction import STATES, Posting
 from wallet_cli.i18n import N_, _
@@ -22,6 +20,14 @@ from wallet_cli.services.look.history import MOST_COUNTED, Part
 from wallet_cli.services.look.show import Shown, ShownAccount, ShownOperation, ShownPayee, ShownTransaction
 from wallet_cli.services.session import Session, money_of, style
 from wallet_cli.words import amount
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.domain.amounts import Style
+    from wallet_cli.domain.currency import Currency
 
 Facts = list[tuple[str, str]]
 """Labels (English, translated for people only) and values; a label "" goes on with the one before."""

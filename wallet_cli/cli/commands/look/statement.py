@@ -1,11 +1,10 @@
 """``wallet statement``: an account's opening balance, its lines with the balance after each, its closing balance."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from datetime import date
-from typing import BinaryIO
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.files import of_formats
 from wallet_cli.cli.render.look import statement as screen
 from wallet_cli.cli.render.output import Output
@@ -18,6 +17,13 @@ from wallet_cli.services.names import typed
 from wallet_cli.services.redaction import read_words
 from wallet_cli.services.session import Session, style
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import BinaryIO
+
+    from wallet_cli.cli.app import App
 
 
 def run(

@@ -1,23 +1,29 @@
 """``wallet qr``: make payment codes, draw them, read them. Nothing is paid and no address is ever opened."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec, arg, opt
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.payments.payment import PaymentRequest
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import completion, plain_file
 from wallet_cli.services.payments import codes, request_code
-from wallet_cli.services.payments.codes import Fields, Requested
 from wallet_cli.words import amount
 from wallet_cli.words.problems.codes import OBSTACLES, WARNINGS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.domain.payments.payment import PaymentRequest
+    from wallet_cli.services.payments.codes import Fields, Requested
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 FIELD_NAMES = {

@@ -1,7 +1,8 @@
 """``wallet budget``: monthly envelopes."""
 
+from __future__ import annotations
+
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.plan import budget as screen
 from wallet_cli.cli.render.record import receipt
@@ -10,7 +11,6 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.domain.currency import currency, currency_of_word
-from wallet_cli.domain.money import Money
 from wallet_cli.errors import FINDINGS_EXIT, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import periods
@@ -21,6 +21,11 @@ from wallet_cli.services.record import typed_line
 from wallet_cli.services.session import Session, home_currency, money_of, style, typing_style
 from wallet_cli.words import amount, calendar
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
+    from wallet_cli.domain.money import Money
 
 
 def show(app: App, month: str | None, check: bool, code: str | None) -> int:

@@ -1,17 +1,23 @@
 """``wallet adjust``: bring an account to the balance that it really has."""
 
-from datetime import date
-from typing import Any
+from __future__ import annotations
 
-from wallet_cli.cli.app import App
+from datetime import date
+
 from wallet_cli.cli.commands.record import verb
 from wallet_cli.cli.spec import SIGNED, Hint, Spec, opt
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.record.adjust import Adjustment, adjust, aim
-from wallet_cli.services.record.receipt import Receipt
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.record.receipt import Receipt
 
 
 def run(app: App, words: list[str], key: str | None, **values: Any) -> None:

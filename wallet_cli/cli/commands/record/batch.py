@@ -1,8 +1,9 @@
 """``wallet batch``: many records from a file or a pipe, one a line as at the pay prompt, all of them or none."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.access.confirming import confirmed
@@ -16,11 +17,16 @@ from wallet_cli.domain.quickline import Word, parted
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.record import batch
-from wallet_cli.services.record.receipt import Receipt
 from wallet_cli.services.record.write import request_digest
 from wallet_cli.services.session import Session, style
 from wallet_cli.words.amount import people
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.services.record.receipt import Receipt
 
 VERBS = ("pay", "receive", "transfer", "exchange", "refund", "lend", "borrow", "repay", "adjust")
 Lines = Sequence[tuple[int, str]]

@@ -1,9 +1,14 @@
 """After a record: what is left in the envelopes that it took from. Nothing is loaded in a wallet without a budget."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from wallet_cli.services.record.receipt import Receipt
 from wallet_cli.services.session import Session, has_items, style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.services.record.receipt import Receipt
 
 
 def left(session: Session, receipt: Receipt) -> Sequence[str]:

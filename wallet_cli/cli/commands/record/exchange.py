@@ -1,6 +1,6 @@
 """``wallet exchange``: record one currency given for another."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.cli.commands.record import verb
 from wallet_cli.cli.spec import opt
@@ -8,8 +8,13 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import derived
 from wallet_cli.i18n import N_
 from wallet_cli.services.record.exchange import Exchange, exchange
-from wallet_cli.services.record.receipt import Receipt
 from wallet_cli.services.session import Session, style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.services.record.receipt import Receipt
 
 
 def _wish(words: list[str], values: dict[str, Any]) -> Exchange:

@@ -1,10 +1,14 @@
 """``wallet lend``: record money lent to a person."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.cli.commands.record import verb
 from wallet_cli.i18n import N_
 from wallet_cli.services.record.debts import Debt, lend
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def _wish(words: list[str], values: dict[str, Any]) -> Debt:

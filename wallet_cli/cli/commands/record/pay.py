@@ -1,11 +1,15 @@
 """``wallet pay``: record a payment, typed as one line."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.cli.commands.record import verb
 from wallet_cli.cli.spec import MANY, opt
 from wallet_cli.i18n import N_
 from wallet_cli.services.record.pay import Payment, pay
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def _wish(words: list[str], values: dict[str, Any]) -> Payment:

@@ -1,11 +1,15 @@
 """``wallet receive``: record money that came in, typed as one line."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.cli.commands.record import verb
 from wallet_cli.cli.spec import MANY, opt
 from wallet_cli.i18n import N_
 from wallet_cli.services.record.pay import Income, receive
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def _wish(words: list[str], values: dict[str, Any]) -> Income:

@@ -1,11 +1,15 @@
 """``wallet transfer``: record money moved between two own accounts."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.cli.commands.record import verb
 from wallet_cli.cli.spec import FLAG, opt
 from wallet_cli.i18n import N_
 from wallet_cli.services.record.transfer import Transfer, transfer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def _wish(words: list[str], values: dict[str, Any]) -> Transfer:

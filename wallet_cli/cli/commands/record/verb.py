@@ -1,15 +1,13 @@
 """What the commands of all money verbs share: their options, reading a line at the prompt, the session they run in."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
 from functools import partial
-from typing import Any, TypeVar
 
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.access.confirming import confirmed
-from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.record import budget_left
 from wallet_cli.cli.options import GLOBALS
-from wallet_cli.cli.render import problem
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt as receipts
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
@@ -17,12 +15,21 @@ from wallet_cli.domain.account import bare
 from wallet_cli.domain.quickline import Word, looks_like_option, parted, split_line
 from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.record.receipt import Receipt
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import request_digest
 from wallet_cli.services.session import Session, style
 from wallet_cli.words.amount import people
 from wallet_cli.words.spelling import spelled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, TypeVar
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.record.receipt import Receipt
+
+    _Wish = TypeVar("_Wish", bound=tuple[Any, ...])
 
 
 def line_arg(help: str) -> Param:
@@ -30,7 +37,6 @@ def line_arg(help: str) -> Param:
     return arg("words", takes=WORDS, required=False, metavar="LINE", help=help, complete="line")
 
 
-_Wish = TypeVar("_Wish", bound=tuple[Any, ...])
 REFUSALS = (UsageProblem, NotFound, Refused, Conflict)
 """What is said about a line: another line may do."""
 
@@ -244,6 +250,8 @@ def command(
                 except REFUSALS as error:
                     if not asks_again:
                         raise _whole(error, app, spec) from None
+                    from wallet_cli.cli.render import problem
+
                     problem.show(error, app.around, as_json=Output(app).as_json)
                     wished = _until_taken(app, read)
             receipts.show(app, done, say(session, done), style(session), more(session, done))
@@ -281,6 +289,8 @@ def _until_taken(app: App, read: Callable[[], _Wish]) -> _Wish:
         try:
             return read()
         except REFUSALS as error:
+            from wallet_cli.cli.render import problem
+
             problem.show(error, app.around, as_json=Output(app).as_json)
 
 

@@ -1,9 +1,8 @@
 """``wallet accounts``: where money is."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec, arg, opt
@@ -18,6 +17,12 @@ from wallet_cli.services.session import Session, has_items, money_of, typing_sty
 from wallet_cli.services.things import accounts, kind_change
 from wallet_cli.services.things.accounts import Made, Opening
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
 
 NAME = arg("name", metavar="ACCOUNT", help=N_("the account's name"), complete="account")
 

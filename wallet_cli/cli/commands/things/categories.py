@@ -1,9 +1,8 @@
 """``wallet categories``: what money is for."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Hint, Noun, Spec, arg, opt
@@ -13,7 +12,13 @@ from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
 from wallet_cli.services.things import accounts
-from wallet_cli.services.things.accounts import Made
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.things.accounts import Made
 
 
 def listing(app: App, income: bool, closed: bool) -> None:

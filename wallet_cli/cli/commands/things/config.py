@@ -1,8 +1,9 @@
 """``wallet config``: settings that live in the wallet. Names and values are never translated."""
 
+from __future__ import annotations
+
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.access.confirming import confirmed
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.record.receipt import recorded
 from wallet_cli.cli.spec import Noun, Spec, arg
@@ -10,6 +11,10 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.things import settings
 from wallet_cli.words.spelling import bare, said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 MEANINGS = {
     "currency": N_("the main currency, for accounts that don't name one"),

@@ -1,19 +1,25 @@
 """``wallet payees``: who is paid and who pays."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import MANY, WORDS, Noun, Spec, arg, opt
-from wallet_cli.domain.account import Payee
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.things import payees
-from wallet_cli.services.things.payees import Made
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.domain.account import Payee
+    from wallet_cli.services.things.payees import Made
 
 
 def listing(app: App, words: list[str]) -> None:

@@ -1,11 +1,11 @@
 """``wallet backup``: one encrypted file with everything, checked before it is called done."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
 
 from wallet_cli.cli.access import keyholder, opening, secrets
 from wallet_cli.cli.access.keyholder import Way
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.render.vault.checks import titles
@@ -16,7 +16,13 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import file_name, plain_file
 from wallet_cli.services.vault import access, backup_make, backup_rotate, leftovers
-from wallet_cli.services.vault.backup_check import Contents, Label
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.vault.backup_check import Contents, Label
 
 NOTHING = backup_rotate.Rotated((), 0)
 

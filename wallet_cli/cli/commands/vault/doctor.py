@@ -1,9 +1,8 @@
 """``wallet doctor``: check the set-up of this machine; works without a wallet, and without its key."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import GREEN, YELLOW, Column, Output
 from wallet_cli.cli.spec import FLAG, Spec, opt
 from wallet_cli.domain.text import visible
@@ -13,6 +12,12 @@ from wallet_cli.services.vault import doctor
 from wallet_cli.services.vault.doctor import Finding, Machine
 from wallet_cli.words import catalogue
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
 
 TITLES = {
     "data-folder": N_("the wallet's folder"),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from wallet_cli.cli.access import ask, keyholder, opening
 from wallet_cli.cli.access.keyholder import Way
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, opt
@@ -17,7 +14,11 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import destroy, location
 from wallet_cli.words.spelling import said
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
     from wallet_cli.services.vault.destroy import Facts
 
 CAN_NOT = N_(

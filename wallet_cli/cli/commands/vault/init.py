@@ -1,7 +1,8 @@
 """``wallet init``: a new vault, its settings, its first categories and accounts."""
 
+from __future__ import annotations
+
 from wallet_cli.cli.access import ask, opening, secrets
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, opt
 from wallet_cli.domain import kinds
@@ -17,6 +18,10 @@ from wallet_cli.services.things.accounts import Opening
 from wallet_cli.services.things.settings import STYLES, style_of
 from wallet_cli.services.vault import access, location, unlock
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 
 def run(app: App, currency_code: str | None, numbers: str | None, categories: str | None) -> None:

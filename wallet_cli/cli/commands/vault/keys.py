@@ -1,8 +1,9 @@
 """``wallet keys``: what opens the wallet, and changes of that. A change always asks for a key's secret."""
 
+from __future__ import annotations
+
 from wallet_cli.cli.access import ask, keyholder, opening, paper
 from wallet_cli.cli.access.keyholder import Way
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.render.vault import keys
@@ -13,6 +14,10 @@ from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import key_changes
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 OLD_COPIES = N_(
     "Copies and backups that were made before still open with this key, and whoever opened one knows the store's key."

@@ -1,11 +1,16 @@
 """``wallet lock``: forget the kept key now."""
 
+from __future__ import annotations
+
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import unlock
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 
 def run(app: App) -> None:

@@ -1,12 +1,17 @@
 """``wallet passphrase``: another passphrase for the key that the old one opens."""
 
+from __future__ import annotations
+
 from wallet_cli.cli.access import keyholder, opening
 from wallet_cli.cli.access.keyholder import Way
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.vault import keys
 from wallet_cli.cli.spec import Spec
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import key_changes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 
 def run(app: App, new_passphrase_file: str | None, key_file: str | None, recovery: bool, shares: bool) -> None:

@@ -1,17 +1,22 @@
 """``wallet privacy``: what is stored where, and what somebody without a key sees of it."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import DIM, Column, Output, folded
 from wallet_cli.cli.spec import Spec
 from wallet_cli.domain.moment import utc
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import privacy
-from wallet_cli.services.vault.privacy import Stored, Told
 from wallet_cli.words import catalogue
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.vault.privacy import Stored, Told
 
 IN_IT = {
     privacy.FOLDER: (N_("the wallet's folder"), N_("the wallet's name, and which files are there")),

@@ -1,13 +1,18 @@
 """``wallet verify --repair-keys``: the key header from the store, by a key that is kept or by a secret."""
 
+from __future__ import annotations
+
 from wallet_cli.cli.access import ask, keyholder, opening, secrets
 from wallet_cli.cli.access.keyholder import Way
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
 from wallet_cli.services.vault import repair_header, unlock
-from wallet_cli.services.vault.location import Place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.vault.location import Place
 
 
 def run(app: App) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wallet_cli.cli.access import backup_secrets, keyholder, opening
 from wallet_cli.cli.access.keyholder import Way
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
@@ -18,11 +15,15 @@ from wallet_cli.domain.moment import utc
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import restore
-from wallet_cli.services.vault.location import Place
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wallet_cli.cli.app import App
     from wallet_cli.services.vault.access import Unlocked
     from wallet_cli.services.vault.backup_check import BackupHead
+    from wallet_cli.services.vault.location import Place
 
 
 def run(

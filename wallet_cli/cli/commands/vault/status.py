@@ -1,7 +1,8 @@
 """``wallet status``: which wallet, where it is, locked or not."""
 
+from __future__ import annotations
+
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec
@@ -9,9 +10,12 @@ from wallet_cli.domain.duration import rounded
 from wallet_cli.domain.moment import utc
 from wallet_cli.errors import Refused
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.vault import backup_make, location, unlock
-from wallet_cli.words import catalogue
+from wallet_cli.services.vault import backup_age, location, unlock
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
 
 
 def run(app: App) -> None:
@@ -21,22 +25,24 @@ def run(app: App) -> None:
     identity = location.vault_id(where)
     now_us = app.around.now_us()
     left = unlock.remaining(where, opening.moment(app))
-    age = None if left is None else backup_make.age(where, now_us)
+    age = None if left is None else backup_age.age(where, now_us)
     if out.as_json:
-        document = {"schema": "wallet.status/1", "wallet": app.name, "path": str(where.folder), "id": identity.hex()}
+        document = {"schema": "wallet.status/1", "wallet": app.name, "path": str(where.at), "id": identity.hex()}
         last = None if age is None or age.last_us is None else utc(age.last_us)
         times: dict[str, object] = {"seconds_left": None, "idle_seconds": None, "kept_by": None}
         if left is not None:
             times = {"seconds_left": left.seconds, "idle_seconds": left.idle or None, "kept_by": left.by}
         out.json({**document, "unlocked": left is not None, **times, "last_backup": last})
         return
-    out.line(_("wallet {name} in {path}").format(name=app.name, path=where.folder))
+    out.line(_("wallet {name} in {path}").format(name=app.name, path=where.at))
     out.line(_locked_or_not(left))
     if age is None:
         return
     if age.last_us is not None:
         out.line(_("last backup {time}").format(time=local(app, age.last_us)))
     if age.overdue_days:
+        from wallet_cli.words import catalogue
+
         message, hint = catalogue.text_of(Refused("backup-overdue", days=age.overdue_days))
         out.note(f"{message}\n  {hint}")
 

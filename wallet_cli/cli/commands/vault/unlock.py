@@ -1,8 +1,9 @@
 """``wallet unlock``: keep the key for a while, so that commands neither ask nor derive."""
 
+from __future__ import annotations
+
 from wallet_cli.cli.access import keyholder, opening
 from wallet_cli.cli.access.keyholder import Way
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.vault import keys
 from wallet_cli.cli.spec import FLAG, Spec, opt
@@ -10,8 +11,12 @@ from wallet_cli.domain.duration import seconds_of, seconds_or_off, shown
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.things import settings
 from wallet_cli.services.vault import access, key_changes, unlock
-from wallet_cli.services.vault.location import Place
 from wallet_cli.services.vault.unlock import Limits
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.vault.location import Place
 
 
 def run(
@@ -48,7 +53,7 @@ def run(
             )
 
 
-def _limits(app: App, where: Place, opened: "access.Unlocked", most: int | None, idle: int | None) -> Limits:
+def _limits(app: App, where: Place, opened: access.Unlocked, most: int | None, idle: int | None) -> Limits:
     """As said on the command line, else as the wallet's settings say."""
     if most is None or idle is None:
         store = access.open_with(where, opened, read_only=True)

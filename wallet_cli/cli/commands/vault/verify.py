@@ -1,10 +1,10 @@
 """``wallet verify``: check the journal, the books and the files; all that is wrong is told, not only the first."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
 
 from wallet_cli.cli.access import ask, backup_secrets, opening
-from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.vault import backup
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
@@ -14,7 +14,13 @@ from wallet_cli.cli.spec import FLAG, Spec, arg, opt
 from wallet_cli.errors import FINDINGS_EXIT, Advisory, Damaged, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import backup_check, logs, verify
-from wallet_cli.services.vault.verify import Problem, Report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.vault.verify import Problem, Report
 
 
 def run(

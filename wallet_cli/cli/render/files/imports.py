@@ -1,23 +1,28 @@
 """What an import did: counts, each row's fate where asked for, what was refused and why, whether balances agree."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from __future__ import annotations
 
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.record.receipt import recorded
 from wallet_cli.domain.amounts import Style, plain
-from wallet_cli.domain.files.statement import Refusal
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.files import bank_import
-from wallet_cli.services.files.bank_import import Closing, Filed, Imported
-from wallet_cli.services.files.books_import import BooksImported
-from wallet_cli.services.files.matching import Fate
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount, catalogue
 from wallet_cli.words.spelling import said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.domain.files.statement import Refusal
+    from wallet_cli.services.files.bank_import import Closing, Filed, Imported
+    from wallet_cli.services.files.books_import import BooksImported
+    from wallet_cli.services.files.matching import Fate
 
 STATUSES = {"new": N_("new"), "confirmed": N_("confirmed"), "known": N_("known")}
 REASONS = {

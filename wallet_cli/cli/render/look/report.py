@@ -1,16 +1,21 @@
 """Spending and income as people and as programs see them."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.cli.render.output import BOLD, Column, Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR
 from wallet_cli.domain.amounts import Style, plain
-from wallet_cli.domain.calendar import Period
 from wallet_cli.i18n import _
 from wallet_cli.services.look import report
-from wallet_cli.services.look.report import Flow, Line, Report
 from wallet_cli.words import amount
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.domain.calendar import Period
+    from wallet_cli.services.look.report import Flow, Line, Report
 
 SCHEMA = "wallet.report/1"
 BY_CATEGORY = tuple(Column(key, "") for key in ("period", "category", "kind", "currency", "amount", "total"))

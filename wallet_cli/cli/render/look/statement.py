@@ -1,18 +1,24 @@
 """An account's statement as people and as programs see it. Money in is positive."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
 
 from wallet_cli.cli.render.output import BOLD, DIM, Column, Output
 from wallet_cli.cli.render.stream import Made
 from wallet_cli.domain.amounts import Style, plain
-from wallet_cli.domain.look.statement_line import Line
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
-from wallet_cli.services.look.statement import Statement
 from wallet_cli.words import amount
 from wallet_cli.words.names import spoken
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from wallet_cli.domain.look.statement_line import Line
+    from wallet_cli.services.look.statement import Statement
 
 
 def document(out: Output, found: tuple[Statement, ...]) -> None:

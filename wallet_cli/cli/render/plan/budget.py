@@ -1,18 +1,23 @@
 """A period's envelopes as people and as programs see them; what was spent is positive."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.cli.render.output import DIM, RED, Column, Output
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.calendar import LAST_DAY, Period
-from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.plan.budget import Envelope
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
 from wallet_cli.services.plan.budget import Terms, begun, rolled
-from wallet_cli.services.plan.budget_left import Left
-from wallet_cli.services.plan.envelopes import Budget
 from wallet_cli.words import amount, calendar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.plan.budget import Envelope
+    from wallet_cli.services.plan.budget_left import Left
+    from wallet_cli.services.plan.envelopes import Budget
 
 COLUMNS = (
     Column("category", ""),

@@ -6,11 +6,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import DIM, Output
-from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import ratio
 from wallet_cli.domain.text import visible
@@ -21,9 +18,13 @@ from wallet_cli.services.session import style
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
+    from wallet_cli.cli.app import App
+    from wallet_cli.domain.amounts import Style
     from wallet_cli.services.amend.edit import Edited
     from wallet_cli.services.session import Session
 

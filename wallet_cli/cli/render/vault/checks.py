@@ -1,11 +1,16 @@
 """What a check of a vault or of a backup looked at and found, in words, rows and JSON."""
 
-from typing import Any
+from __future__ import annotations
 
 from wallet_cli.cli.render.output import GREEN, RED, Column, Output
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.vault.verify import Problem, Report
 from wallet_cli.words import catalogue
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.services.vault.verify import Problem, Report
 
 TITLES = {
     "settings": N_("settings of the database"),

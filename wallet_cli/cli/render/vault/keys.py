@@ -1,14 +1,17 @@
 """Keys of the vault, as rows, documents and one-line answers."""
 
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
-from wallet_cli.cli.app import App
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault.key_changes import Changed, Key, Keyring, Making
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
     from wallet_cli.services.vault.rotation import Rotated
 
 TYPES = {
@@ -59,7 +62,7 @@ def show_change(app: App, action: str, changed: Changed, text: str) -> None:
         out.line(_("would do: {what}").format(what=line) if changed.dry_run else line)
 
 
-def show_rotation(app: App, done: "Rotated") -> None:
+def show_rotation(app: App, done: Rotated) -> None:
     """A store under another key."""
     out = Output(app)
     if out.as_json:

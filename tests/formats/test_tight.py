@@ -110,7 +110,7 @@ def test_what_this_program_writes_takes_no_closer_look() -> None:
 def test_what_is_remembered_is_as_much_as_books_have(monkeypatch: Any) -> None:
     from wallet_cli.formats.jsonl import tight
 
-    monkeypatch.setattr(tight, "_REMEMBERED", 1)
+    monkeypatch.setattr(tight, "REMEMBERED", 1)
     reader = Tight()
     for day in ("2026-11-21", "2026-11-22", "2026-11-21"):
         values = json.loads(json.dumps(record(posting(1), posting(-1), date=day)))

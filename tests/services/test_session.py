@@ -1,10 +1,10 @@
 """The session: settings are read once, and again whenever something may have changed them."""
 
 import pytest
-from wallet_cli.store.journal.images import keyed_item
 
-from wallet_cli.services.session import SETTING, Session, setting, style
+from wallet_cli.services.session import Session, setting, style
 from wallet_cli.store.journal import items
+from wallet_cli.store.journal.entities import SETTING, keyed_item
 
 
 @pytest.fixture

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
-
 from wallet_cli.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Protocol
+
     from wallet_cli.domain.currency import Currency
 
+    class Books(Protocol):
+        """What the books say now."""
 
-class Books(Protocol):
-    """What the books say now."""
+        def path(self, uid: str) -> str:
+            """The path of the account with this uid (hex); the uid where there is none."""
 
-    def path(self, uid: str) -> str:
-        """The path of the account with this uid (hex); the uid where there is none."""
+        def currency(self, code: str) -> Currency:
+            """A currency with the scale under which the vault keeps it."""
 
-    def currency(self, code: str) -> Currency:
-        """A currency with the scale under which the vault keeps it."""
-
-    def typed(self, setting: str, value: Any) -> str:
-        """The value of a setting as it is typed."""
+        def typed(self, setting: str, value: Any) -> str:
+            """The value of a setting as it is typed."""
 
 
 class Seen(NamedTuple):

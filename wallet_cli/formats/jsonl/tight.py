@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.currency import Currency
 
-_REMEMBERED = 20_000
+REMEMBERED = 20_000
 _HEX = "0123456789abcdef"
 
 
@@ -106,7 +106,7 @@ class Tight:
         """A short text that many records have."""
         if text not in self._names:
             _text(text, TEXT_LIMIT)
-            if len(self._names) < _REMEMBERED:
+            if len(self._names) < REMEMBERED:
                 self._names.add(text)
         return str(text)
 
@@ -114,7 +114,7 @@ class Tight:
         day = self._days.get(text)
         if day is None:
             day = Fields({"": text}).day("")
-            if len(self._days) < _REMEMBERED:
+            if len(self._days) < REMEMBERED:
                 self._days[text] = day
         return day
 

@@ -17,12 +17,14 @@ from wallet_cli.errors import Damaged
 from wallet_cli.record import NamedTuple
 from wallet_cli.store.check.findings import Findings, batches
 from wallet_cli.store.journal import entities, operations
-from wallet_cli.store.journal.rows import FETCHED, Reader, Row
+from wallet_cli.store.journal.rows import FETCHED, Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
+
+    from wallet_cli.store.journal.rows import Reader
 
 BATCH = 2_000
 _BLOCK = 4_096

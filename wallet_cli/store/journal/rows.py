@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
-
 from wallet_cli.domain.account import name_key
 from wallet_cli.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any, Protocol
+
+    class Reader(Protocol):
+        """How one kind of entity is read back."""
+
+        def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, Row]:
+            """The rows of these uids (at most ``FETCHED``)."""
+
+        def expected(self, body: Any, row: Row, /) -> tuple[Any, ...]:
+            """The values that a row made from ``body`` has; ``row`` is the one that is there."""
+
+        def every(self, db: Any) -> Iterator[tuple[int, int, str]]:
+            """Number, operation and name of every row."""
+
 
 FETCHED = 500
 
@@ -24,19 +36,6 @@ class Row(NamedTuple):
     op: int
     name: str
     values: tuple[Any, ...]
-
-
-class Reader(Protocol):
-    """How one kind of entity is read back."""
-
-    def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, Row]:
-        """The rows of these uids (at most ``FETCHED``)."""
-
-    def expected(self, body: Any, row: Row, /) -> tuple[Any, ...]:
-        """The values that a row made from ``body`` has; ``row`` is the one that is there."""
-
-    def every(self, db: Any) -> Iterator[tuple[int, int, str]]:
-        """Number, operation and name of every row."""
 
 
 def marks(count: int) -> str:

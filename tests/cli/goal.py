@@ -18,7 +18,7 @@ from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.items.base import Seen
 from wallet_cli.services import short_names
-from wallet_cli.services.record.typed_line import amount_of
+from wallet_cli.services.record.typed_line import amount_of, read
 from wallet_cli.store.journal import items
 from wallet_cli.store.journal.entities import keyed_item
 from wallet_cli.words import amount
@@ -57,7 +57,7 @@ def sentence(goal: Goal, numbers: Style) -> str:
 def assign(app: App, name: str, text: str, by: str, bought: str | None) -> None:
     """Set a goal."""
     with opening.writing(app, "goal set") as session:
-        money, day = amount_of(session, text, None), read_date(by, date.fromordinal(session.today))
+        money, day = amount_of(session, read(session, text), None), read_date(by, date.fromordinal(session.today))
         purchase = short_names.transaction(session, bought).transaction.uid.hex() if bought else ""
         body = [money.minor, money.currency.code, day.toordinal(), purchase]
         with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:

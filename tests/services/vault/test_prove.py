@@ -305,9 +305,7 @@ def test_where_neither_is_whole_the_users_choice_stands_and_a_copy_is_kept(place
     lay(place, bytes(torn), log)
     with pytest.raises(Damaged, match="log-unproven") as caught:
         access.open_store(place, key)
-    assert all(str(caught.value.params[name]).startswith("o5 ") for name in ("store", "log", "seen")), (
-        caught.value.params
-    )
+    assert all(str(caught.value.params[name]).startswith("o5 ") for name in ("store", "log", "seen"))
     assert asides.listed(place.folder) == []
     assert chosen(place, key, logs.WITH_LOG) == ["kept-a-copy", "kept-a-copy"]
     assert connect.log_of(place.database).read_bytes() == log

@@ -42,7 +42,9 @@ def read(words: Sequence[str]) -> Read | None:
 
 
 def _read(words: Sequence[str]) -> Read:
-    before, after, own = Values(), Values(), Values()
+    before: Values = {}
+    after: Values = {}
+    own: Values = {}
     flags = _flags(GLOBALS, before)
     at = _options(flags, words, 0)
     entry = registry.find(words[at]) if at < len(words) else None

@@ -100,6 +100,7 @@ def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: Wish
     readable = log.is_file() and not log.is_symlink() and log_file.has_commit(log)
     seen = head.read(location.seen_path(place, vault_id))
     with View(store, key, frozen=True) as alone, View(store if readable else None, key, frozen=False) as logged:
+        ends = alone.head(), logged.head()  # before a damaged page is met, after which nothing can be read any more
         try:
             return _judged(alone, logged, seen, readable=readable, unchecked=wish.unchecked)
         except Undecided:
@@ -107,8 +108,8 @@ def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: Wish
                 raise Damaged(
                     "log-unproven",
                     path=str(log),
-                    store=_named(alone.head()),
-                    log=_named(logged.head()),
+                    store=_named(ends[0]),
+                    log=_named(ends[1]),
                     seen=_named(seen),
                 ) from None
     if wish.choice == WITH_LOG:

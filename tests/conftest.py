@@ -33,11 +33,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """What must hold before any test is loaded. Who is started in the background of a script has Ctrl-C ignored, and so
-    has each program that it starts: tests press it.
+    """What must hold before any test is loaded. Who is started in the background of a script has Ctrl-C ignored, and
+    under nohup a hang-up, and so has each program that it starts: tests send both.
     """
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     if config.getoption("--typer-only"):
         program.let_typer_read()
 

@@ -97,7 +97,7 @@ def test_a_file_s_ending_means_a_format(ending, role, name):
 
 @pytest.mark.parametrize(
     ("module", "loaded"),
-    [("registry", "['base', 'facts', 'registry']"), ("facts", "['facts']")],
+    [("registry", "['facts', 'registry']"), ("facts", "['facts']")],
 )
 def test_looking_a_name_up_imports_no_format(module, loaded):
     code = (

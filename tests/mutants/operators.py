@@ -121,6 +121,8 @@ def _says_nothing(node: ast.AST) -> bool:
     """Whether it is a docstring, an import, or for the checker of types alone."""
     if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
         return True
+    if isinstance(node, ast.Assign) and ast.unparse(node) == "TYPE_CHECKING = False":
+        return True
     texts = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     return texts or isinstance(node, ast.Import | ast.ImportFrom | ast.JoinedStr)
 

@@ -30,7 +30,7 @@ def checksum(body: bytes) -> bytes:
 
 def new_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A place for all examples of a property."""
-    return head.head_path(tmp_path_factory.getbasetemp() / "heads" / "wallet", bytes(16))
+    return Path(head.head_path(tmp_path_factory.getbasetemp() / "heads" / "wallet", bytes(16)))
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -67,7 +69,9 @@ def test_nothing_is_acknowledged_into_a_log_that_was_taken_away_right_after_it_w
 
 
 @pytest.mark.skipif(not Path("/proc/locks").exists(), reason="elsewhere nobody can be asked")
-def test_a_store_that_seems_to_be_open_elsewhere_and_is_older_with_its_log_is_not_written_to(wallet: Wallet) -> None:
+def test_a_store_that_seems_to_be_open_elsewhere_and_is_older_with_its_log_is_not_written_to(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Somebody holds SQLite's locks, beside an older log and an index that fits it."""
     reader = access.open_store(place_of(wallet), key_of(wallet))
     pay(wallet, "7")
@@ -77,31 +81,46 @@ def test_a_store_that_seems_to_be_open_elsewhere_and_is_older_with_its_log_is_no
         pay(wallet)
     before, key = (folder(wallet) / STORE).read_bytes(), key_of(wallet)
     lay(wallet, {LOG: older, INDEX: index})
-    with locks((folder(wallet) / STORE, FIRST), (folder(wallet) / INDEX, SWITCH)), sharing(folder(wallet)):
-        opening = lambda: access.open_store(place_of(wallet), key, read_only=True).close()  # noqa: E731
-        assert answer_of(opening) in ("store-older", "store-damaged", "vault-busy")
+    with seeming(folder(wallet)) as process:
+        check = access._check
+
+        def alone(*told: object) -> None:
+            process.kill()
+            process.wait()
+            check(*told)  # type: ignore[arg-type]
+
+        def opening() -> None:
+            access.open_store(place_of(wallet), key).close()
+
+        with monkeypatch.context() as patch:
+            patch.setattr(access, "_check", alone)
+            assert answer_of(opening) == "store-older"
     assert (folder(wallet) / STORE).read_bytes() == before
     assert cash(wallet) == "298.00"
     assert [each.read_bytes() for each in asides(wallet)] == [older]
 
 
-class sharing:  # noqa: N801 - reads as a statement
-    """Another process shares the folder as those do who have the store open."""
+SEEMING = """
+import fcntl, os, sys
+folder = sys.argv[1]
+fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_SH)
+store, index = (os.open(f"{folder}/wallet.db{ending}", os.O_RDWR) for ending in ("", "-shm"))
+fcntl.lockf(store, fcntl.LOCK_SH, 510, 0x40000002)
+fcntl.lockf(index, fcntl.LOCK_SH, 1, 128)
+print("ready", flush=True)
+sys.stdin.read()
+"""
 
-    def __init__(self, path: Path) -> None:
-        script = (
-            "import fcntl, os, sys; fcntl.flock(os.open(sys.argv[1], os.O_RDONLY), fcntl.LOCK_SH);"
-            " print('ready', flush=True); sys.stdin.read()"
-        )
-        line = [sys.executable, "-c", script, str(path)]
-        self._process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def __enter__(self) -> None:
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == "ready\n"
-
-    def __exit__(self, *_told: object) -> None:
-        self._process.communicate("")
+@contextmanager
+def seeming(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process has the locks of those who have the store in this folder open."""
+    line = [sys.executable, "-c", SEEMING, str(path)]
+    with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        yield process
+        process.kill()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount")

@@ -16,7 +16,7 @@ from tests.faults.test_laid import hasty, place_of
 from tests.faults.test_proving import INDEX, LOG, STORE, asides, cash, folder, key_of, lay, logged, pay
 from tests.own_process import answer_of
 from wallet_cli.errors import Refused
-from wallet_cli.services.vault import access, doctor, rotation
+from wallet_cli.services.vault import access, doctor, location, rotation
 from wallet_cli.store.vault import files
 
 __all__ = ["hasty"]
@@ -58,6 +58,40 @@ def test_a_file_that_may_not_be_read_is_named_and_once_it_may_all_is_there(walle
     path.chmod(0o600)
     assert path.read_bytes() == before
     assert cash(wallet) == "315.00"
+
+
+@pytest.mark.parametrize("mode", [0, 0o200])
+def test_a_key_header_that_may_not_be_read_is_named(wallet: Wallet, mode: int) -> None:
+    keys, key = folder(wallet) / "wallet.keys", key_of(wallet)
+    keys.chmod(mode)
+    opening = lambda: access.open_store(place_of(wallet), key).close()  # noqa: E731
+    assert answer_of(powerless(opening)) == "file-shut"
+    assert answer_of(powerless(lambda: location.identity_of(place_of(wallet)))) == "file-shut"
+    keys.chmod(0o600)
+    assert cash(wallet) == "320.00"
+
+
+@pytest.mark.parametrize("name", [STORE, LOG])
+def test_a_file_that_may_only_be_read_is_named_by_whoever_would_write(wallet: Wallet, name: str) -> None:
+    store, log = logged(wallet, "5")
+    lay(wallet, {STORE: store, LOG: log})
+    key, path = key_of(wallet), folder(wallet) / name
+    path.chmod(0o400)
+    opening = lambda: access.open_store(place_of(wallet), key).close()  # noqa: E731
+    assert answer_of(powerless(opening)) == "file-shut"
+    path.chmod(0o600)
+    assert cash(wallet) == "315.00"
+
+
+@pytest.mark.parametrize("mode", [0, 0o400, 0o600])
+def test_a_folder_that_may_not_be_looked_into_is_named_by_everybody(wallet: Wallet, mode: int) -> None:
+    key = key_of(wallet)
+    folder(wallet).chmod(mode)
+    opening = lambda: access.open_store(place_of(wallet), key).close()  # noqa: E731
+    assert answer_of(powerless(opening)) == "folder-unreadable"
+    assert answer_of(powerless(lambda: location.identity_of(place_of(wallet)))) == "folder-unreadable"
+    folder(wallet).chmod(0o700)
+    assert cash(wallet) == "320.00"
 
 
 def test_one_of_somebody_else_s_hinders_nobody_once_it_is_moved(wallet: Wallet) -> None:

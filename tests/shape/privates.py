@@ -12,6 +12,7 @@ OF_TUPLES = ("_replace", "_fields", "_asdict", "_make")
 SEAMS = {
     "cli.access.passphrase_command": {"_GRACE_SECONDS", "_at_terminal", "_told"},
     "formats.registry": {"_load"},
+    "services.vault.access": {"_check"},
     "services.vault.backup_make": {"_require_sound"},
     "services.vault.key_changes": {"_change"},
     "services.vault.logs": {"_judged", "_make_plain"},

@@ -183,7 +183,7 @@ def test_folders_of_another_user_are_told_and_stop_nothing(tmp_path: Path, sessi
     assert done.stdout.splitlines() == [
         "data-folder folder-unreadable",
         "state-folder folder-unreadable",
-        "key-file system-refused",
+        "key-file folder-unreadable",
         "backup True",
     ], done.stderr
 

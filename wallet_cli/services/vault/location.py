@@ -165,7 +165,7 @@ def vault_id(place: Place) -> bytes:
 
 def header_of(place: Place) -> bytes:
     """The bytes of the key header; raises NotFound("no-wallet"), Damaged("header-missing", "header-loop",
-    "erase-begun", "erase-interrupted")."""
+    "erase-begun", "erase-interrupted"), Refused("file-shut", "folder-unreadable", "no-plain-file")."""
     try:
         return files.read_plain(f"{place.at}/{KEYS}", identity.FILE_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
@@ -180,7 +180,7 @@ def header_of(place: Place) -> bytes:
         if error.errno == errno.ENAMETOOLONG:
             require_short_name(place)
         if error.errno != errno.ELOOP:
-            raise
+            raise files.meaning(error) or error from None
         raise Damaged("header-loop", path=str(place.keys)) from None
 
 

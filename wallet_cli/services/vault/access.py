@@ -63,7 +63,7 @@ def open_store(
             way = prove.Way(read_only, wait_ms, epoch, logs.Wish(log, unchecked), proves)
             entered = prove.enter(place, database_key, way)
     except Damaged as error:
-        raise _explained(place, error) from error
+        raise explained(place, error) from error
     db, held, told, file, joined = entered
     version = told.version if proven is None else proven
     # a check of everything takes a while, in which keys may be changed; a daily command finds its key again instead
@@ -115,8 +115,10 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
     return None
 
 
-def _explained(place: Place, error: Damaged) -> Damaged:
-    """A store whose key doesn't fit may be sound, beside a key header of the time before its key was changed."""
+def explained(place: Place, error: Damaged) -> Damaged:
+    """What it means that a key of the header there doesn't open the store: that may be sound, and the header one of the
+    time before its key was changed.
+    """
     if error.slug != "store-damaged":
         return error
     told = location.told_by(place)

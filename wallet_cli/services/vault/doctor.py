@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 
 from wallet_cli import __version__
 from wallet_cli.domain.moment import Offset, wall_clock
-from wallet_cli.errors import Advisory, Locked, NotFound, Refused, WalletError
+from wallet_cli.errors import Advisory, Damaged, Locked, NotFound, Refused, WalletError
 from wallet_cli.record import NamedTuple
 from wallet_cli.services.vault import backup_age, key_changes, leftovers, location
 from wallet_cli.store.check import soundness
@@ -123,7 +123,7 @@ def _folder(name: str, folder: Path) -> Finding:
     try:
         while not nearest.exists() and nearest != nearest.parent:
             nearest = nearest.parent
-        problem = _shut(folder) or files.permissions_problem(folder) if folder.is_dir() else None
+        problem = _unusable(folder) or files.permissions_problem(folder) if folder.is_dir() else None
     except OSError:
         problem = Refused("folder-unreadable", path=str(folder))
     if problem is None and not os.access(nearest, os.W_OK):
@@ -131,11 +131,17 @@ def _folder(name: str, folder: Path) -> Finding:
     return Finding(name, str(folder), problem)
 
 
-def _shut(folder: Path) -> WalletError | None:
+def _unusable(folder: Path) -> WalletError | None:
+    """A file that may not be read or written; a wallet's store that isn't there, or can't be one."""
     for each in sorted(folder.iterdir()):
         if files.is_shut(str(each)):
             return Refused("file-shut", path=str(each))
-    return None
+    store = folder / location.DATABASE
+    if not (folder / location.KEYS).exists() or any(folder.glob(f"{location.DRAFT}*")):
+        return None
+    if not store.is_file():
+        return Damaged("store-no-file" if os.path.lexists(store) else "store-missing", path=str(store))
+    return None if store.stat().st_size else Damaged("store-damaged")
 
 
 def _state_folder(folder: Path) -> Finding:

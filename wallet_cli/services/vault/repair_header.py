@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from wallet_cli.errors import Damaged, NotFound, Refused, WalletError
 from wallet_cli.record import NamedTuple
-from wallet_cli.services.vault import key_changes, location
+from wallet_cli.services.vault import access, key_changes, location
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import asides, connect, files, header, identity, keys
 
@@ -104,7 +104,10 @@ def repair(place: Place, database_key: bytes, judged: Judged | None = None, *, d
     _require_store(place)
     there = (judged or look(place)).data
     with connect.translated(), files.alone(place.folder, needed=False):
-        data = _kept(place, database_key)
+        try:
+            data = _kept(place, database_key)
+        except Damaged as error:
+            raise access.explained(place, error) from error
         told = header.parse(data)
         if _is_there(place, data):
             raise Refused("key-file-whole", path=str(place.keys))

@@ -51,9 +51,9 @@ def restore_keys(
             raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder))
         mine = open_keys(told)
     with connect.translated(), files.alone(place.folder, needed=False):
-        there = _unfit(place, mine)
         store = _store(place, mine)
         try:
+            there = _unfit(place, mine)
             newest = _newest(store, accept_older=accept_older)
             data = keys.rewrite(told.keys, mine, tuple, above=newest) if newest else told.keys
             if not dry_run:

@@ -39,11 +39,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "backup-older": (
         N_("this backup holds {found} operations, but {seen} were seen on this machine"),
-        N_("take the newest backup, or add --accept-older: what it lacks will be missing"),
+        N_("take the newest backup; or this one, without what it lacks: `wallet restore FILE --accept-older`"),
     ),
     "backup-forked": (
         N_("this backup's history differs from the one seen on this machine at operation {seen}"),
-        N_("take the newest backup, or add --accept-older to go on from this one"),
+        N_("take the newest backup; or go on from this one: `wallet restore FILE --accept-older`"),
     ),
     "backup-keys-unfit": (
         N_(
@@ -53,7 +53,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "backup-keys-older": (
         N_("the keys in this backup were changed since: one that was revoked may be among them"),
-        N_("take a newer backup, or add --accept-older: the keys of then open the wallet again"),
+        N_(
+            "take a newer backup; or this one, and the keys of then open the wallet again: "
+            "`wallet restore FILE --keys-only --accept-older`"
+        ),
     ),
     "key-file-whole": (
         N_('the key header "{path}" is whole: there is nothing to mend'),

@@ -123,7 +123,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("{package} isn't installed: payment codes can't be read from most pictures"),
         N_("install it beside wallet: `.venv/bin/pip install {package}`"),
     ),
-    "folder-unreadable": (N_('the folder "{path}" can\'t be looked into'), N_("make yourself the owner of it")),
+    "folder-unreadable": (N_('the folder "{path}" can\'t be looked into'), N_("let yourself in: `chmod u+rwx {path}`")),
     "folder-read-only": (N_('the folder "{path}" can\'t be written to'), N_("make it writable for yourself")),
     "folder-synced": (
         N_('"{path}" is copied elsewhere by {service}, which may damage the wallet while it is being written'),

@@ -70,7 +70,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "header-damaged": (
         N_("the wallet's key header (wallet.keys) is damaged or was changed by something else"),
         N_(
-            "the store may be whole; put back the key header that it knows: `wallet verify --repair-keys`\n"
+            "the store may be whole; while it is unlocked, put back the key header that it knows: "
+            "`wallet verify --repair-keys`\n"
             "or the one of your newest backup: `wallet restore FILE --keys-only`"
         ),
     ),
@@ -121,14 +122,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("put back the newest copy; or go on from this one on purpose: `wallet verify --accept-older`"),
     ),
     # the store
-    "store-missing": (N_('there is no store at "{path}"'), N_("put it back from a backup of the wallet's folder")),
+    "store-missing": (
+        N_('there is no store at "{path}"'),
+        N_("put it back; or move the wallet's folder elsewhere, and: `wallet restore FILE`"),
+    ),
     "store-exists": (
         N_('there is a store at "{path}" already'),
         N_("choose another name: `wallet init --wallet NAME`"),
     ),
     "store-damaged": (
         N_("the wallet's store is damaged: it doesn't decrypt or isn't whole"),
-        N_("see how far: `wallet verify`; then put back a backup of the wallet's folder"),
+        N_("see how far: `wallet verify`; then move the wallet's folder elsewhere, and: `wallet restore FILE`"),
     ),
     "store-io": (
         N_("the disk failed to read or write the wallet's store"),
@@ -136,7 +140,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "store-no-file": (
         N_('"{path}" has the store\'s name, and is a folder or a link that leads nowhere'),
-        N_("move it elsewhere, and put the store back from a backup of the wallet's folder"),
+        N_("move it elsewhere and put the store back; or move the whole folder elsewhere, and: `wallet restore FILE`"),
     ),
     "store-unopenable": (N_("the system refuses to open the wallet's store"), N_("see why: `wallet doctor`")),
     "store-setting-refused": (

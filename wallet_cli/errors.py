@@ -1,6 +1,6 @@
 """The error tree: one class per exit status; a slug says which error, parameters say about what.
 
-No texts here and no I/O: ``cli/render/problems`` holds the words in every language.
+No texts here and no I/O: ``words/problems`` holds the words in every language.
 
     WalletError (1: a fault of wallet itself)
     ├── UsageProblem  2   the command line or a typed value

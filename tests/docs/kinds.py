@@ -24,7 +24,7 @@ only while nothing is recorded on them: a transfer would turn into a debt, or a 
 equity accounts that every wallet has keep their kind. A change is an operation like any other: `wallet undo` takes it
 back.
 
-自己的账户之间随时可以互改。个人（person）与自己的账户，只有还没有任何交易时才能互改：否则转账会变成欠款，欠款会变成转账。分类和每个钱包
+自己的账户之间随时可以互改。往来（person）与自己的账户，只有还没有任何交易时才能互改：否则转账会变成欠款，欠款会变成转账。分类和每个钱包
 自带的权益账户不能改类型。改类型也是一步操作，可以用 `wallet undo` 撤销。
 """
 COLUMNS = (

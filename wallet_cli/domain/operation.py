@@ -189,7 +189,7 @@ _ESCAPES |= {8: r"\b", 9: r"\t", 10: r"\n", 12: r"\f", 13: r"\r", 34: r"\"", 92:
 
 
 def canonical(value: Any) -> str:
-    """A value as JSON without blanks, byte for byte what ``json`` writes: loading that takes longer than a payment.
+    """A value as JSON without blanks, byte for byte what ``json`` writes: loading that takes longer than writing one.
 
     Raises TypeError for what no body holds, a float among it.
     """
@@ -214,7 +214,7 @@ def encode_image(image: Image, *, of_many: bool = False) -> bytes:
 
 @cache
 def _json_encoder() -> Callable[[Any], str]:
-    """Made once, and only where much is written: in C, and three times as fast."""
+    """Made once, and only where much is written: in C, and several times as fast."""
     import json
 
     return json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

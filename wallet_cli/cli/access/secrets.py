@@ -91,7 +91,7 @@ def from_file(path: str, *, granted: bool = False, named: str = "--passphrase-fi
             if told.st_mode & others:
                 raise UsageProblem("passphrase-file-open", path=path, mode=f"{told.st_mode & 0o777:o}")
             if hasattr(os, "getuid") and told.st_uid not in (os.getuid(), 0):
-                raise UsageProblem("passphrase-file", path=path, why=_("it belongs to somebody else"), source=named)
+                raise UsageProblem("passphrase-file", path=path, why=_("it belongs to someone else"), source=named)
             return _first_line(file.read(_READ_BYTES))
     except OSError as error:
         raise UsageProblem("passphrase-file", path=path, why=error.strerror or "", source=named) from None

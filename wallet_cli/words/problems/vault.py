@@ -214,10 +214,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "file-shut": (
         N_('the permissions of "{path}" keep you from reading or writing it'),
-        N_("change that: `chmod u+rw {path}`; if it belongs to somebody else, make yourself the owner of it first"),
+        N_("change that: `chmod u+rw {path}`; if it belongs to someone else, make yourself the owner of it first"),
     ),
     "no-plain-file": (
-        N_('"{path}" is no file, but a folder, a pipe or a link that leads nowhere'),
+        N_('"{path}" is not a file but a folder, a pipe or a link that leads nowhere'),
         N_("move it elsewhere: its place is for the wallet's own file"),
     ),
     "read-only-with-wal": (

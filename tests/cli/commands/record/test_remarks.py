@@ -42,7 +42,7 @@ def test_totals_beyond_what_one_account_holds_are_shown(wallet: Wallet) -> None:
         wallet.ok("accounts", "add", f"{name}b", "--kind", "asset")
         wallet.ok("receive", "9999999999999999.99", "Acme", f"@{name}b", "+salary")
     shown = wallet.ok("balance", "hoard", "--table")
-    assert shown.splitlines()[-1].split() == ["together", "€99,999,999,999,999,999.90"]
+    assert shown.splitlines()[-1].split() == ["total", "€99,999,999,999,999,999.90"]
 
 
 @pytest.mark.parametrize("amount", ["0.001", "0.01/3"])

@@ -139,7 +139,7 @@ def _for_people(out: Output, found: list[Holding], numbers: Style) -> None:
     for each in found:
         totals[each.currency.code] = (totals.get(each.currency.code, (0, each))[0] + each.balance_minor, each)
     texts = [amount.people(total, each.currency, numbers) for total, each in totals.values()]
-    total = [_("together"), "", texts[0], ""][: len(columns)] if len(texts) == 1 and len(found) > 1 else None
+    total = [_("total"), "", texts[0], ""][: len(columns)] if len(texts) == 1 and len(found) > 1 else None
     out.rows(columns, rows, total=total)
 
 

@@ -216,7 +216,7 @@ def _notes(out: Output, each: Filed, numbers: Style) -> None:
         line = said("`wallet accounts edit {account} --number {number}`", account=each.account.path, number=each.number)
         out.note(f"  {line}")
     if each.kind:
-        text = _("the file says that {account} is a {kind}; if so, say it, and what is owed on it is called that:")
+        text = _("the file says that {account} is a {kind}; if so, change its kind, and its balance shows as owed:")
         out.note(text.format(account=visible(each.account.path), kind=_(each.kind)))
         line = said("`wallet accounts edit {account} --kind {kind}`", account=each.account.path, kind=each.kind)
         out.note(f"  {line}")

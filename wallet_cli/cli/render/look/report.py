@@ -77,7 +77,7 @@ def _for_people(out: Output, found: Report, flow: str, numbers: Style) -> None:
         columns = [Column("category", _("category"), flexible=True)]
         columns += [Column(label, label, right=True, drop=last - at) for at, label in enumerate(found.columns)]
         rows = [["  " * line.path.count(SEPARATOR) + line.path.rpartition(SEPARATOR)[2]] for line in lines]
-        sums = [([_("together")], unit, minors, [0] * last) for unit, minors in report.totals(found, kind).items()]
+        sums = [([_("total")], unit, minors, [0] * last) for unit, minors in report.totals(found, kind).items()]
         if last > 1:
             columns.append(Column("total", _("total"), right=True))
         for row, line in zip(rows, lines, strict=True):

@@ -75,7 +75,7 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     lines = [_row(budget, path, each, numbers) for path, each in found.items()]
     tints = [RED if each.balance_minor < 0 else "" for each in found.values()]
     sums = (-month.total_budgeted_minor, sum(rolled(budget, path) for path in found), -month.total_spent_minor)
-    total = [_("together"), *[amount.people(minor, unit, numbers) for minor in (*sums, month.total_balance_minor)], ""]
+    total = [_("total"), *[amount.people(minor, unit, numbers) for minor in (*sums, month.total_balance_minor)], ""]
     out.rows(columns, lines, total=total if len(found) > 1 else None, tints=tints)
     _free(out, budget, numbers)
 

@@ -36,14 +36,20 @@ PACKAGE_ONLY: list[Check] = [
 ]
 
 
+def require_none(check: Check, modules: Sequence[Module]) -> None:
+    """Every finding whole, under what the check looks for."""
+    found = check(modules)
+    assert not found, "\n".join([check.__doc__ or "", *found])
+
+
 @pytest.mark.parametrize("check", EVERYWHERE + PACKAGE_ONLY, ids=lambda check: check.__name__)
 def test_the_package_keeps_its_shape(check: Check) -> None:
-    assert check(read_modules(ROOT)) == []
+    require_none(check, read_modules(ROOT))
 
 
 @pytest.mark.parametrize("check", EVERYWHERE, ids=lambda check: check.__name__)
 def test_the_tests_keep_their_shape(check: Check) -> None:
-    assert check(read_modules(ROOT, "tests")) == []
+    require_none(check, read_modules(ROOT, "tests"))
 
 
 LONG = "x = 1\n" * 401

@@ -120,7 +120,7 @@ def floats(modules: Sequence[Module]) -> list[str]:
 
 
 def queries(modules: Sequence[Module]) -> list[str]:
-    """Texts that begin as SQL does, outside store."""
+    """Texts that begin as SQL does, outside store: a query stands in ``store/books`` or ``store/journal``."""
     return [
         f"{module.path}:{node.lineno}: {node.value.strip()[:40]}"
         for module in modules

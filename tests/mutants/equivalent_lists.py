@@ -72,8 +72,8 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.domain.plan.budget": (
         Same(
-            "last = BudgetMonth(plan.first - 1, {}, *[0] * 8)",
-            "nobody sees the name of the blank month",
+            "last = BudgetPeriod(plan.first - 1, {}, *[0] * 8)",
+            "nobody sees the number of the blank period",
             ("plan.first - 1 → plan.first - 0", "plan.first - 1 → plan.first + 1", "plan.first - 1 → plan.first - 2"),
         ),
     ),

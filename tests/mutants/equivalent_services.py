@@ -135,8 +135,8 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ("for node in nodes.values() if node.account.is_category → for node in nodes.values()",),
         ),
         Same(
-            "{(m, path): given.amount_in(m) for path, given in allotments.items() for m in range(first, until + 1)},",
-            "of months beyond the plan's last nothing is read",
+            "{(i, path): given.amount_in(i) for path, given in allotments.items() for i in range(first, until + 1)},",
+            "of periods beyond the plan's last nothing is read",
             ("until + 1 → until + 2",),
         ),
     ),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.domain.test_calendar import CALENDARS
 from tests.services.books import refused
 from wallet_cli.domain import kinds
-from wallet_cli.domain.calendar import KINDS, WEEK, Period, at
+from wallet_cli.domain.calendar import KINDS, MONTH, WEEK, Period, at
 from wallet_cli.services import periods
 from wallet_cli.services.look import report
 from wallet_cli.services.look.statement import asked
@@ -57,7 +57,7 @@ def test_a_period_of_the_budget_is_named_by_what_lies_in_it_alone(session: Sessi
     own = periods.own(session)
     for text in (None, "2026-11-24", "thisperiod", "2026-10-25..2026-11-24", "2026-10-26..2026-10-27"):
         assert at(own, periods.number(session, text)).label == "2026-10-25..2026-11-24"
-    with refused("not-a-month", 2) as problem:
+    with refused("several-budget-periods", 2) as problem:
         periods.number(session, "2026-11")
     assert problem.value.params == {
         "text": "2026-11",
@@ -71,9 +71,28 @@ def test_a_report_is_parted_by_any_kind_or_the_wallets_own(session: Session) -> 
     assert periods.grouping(session, "week") == WEEK
     things.change(session, "period", "two-weeks from 2026-11-06")
     assert periods.grouping(session, "period") == periods.own(session)
+    things.change(session, "period", "month from 25")
+    assert periods.grouping(session, "month") == MONTH
+
+
+@pytest.mark.parametrize("own", ["month from 25", "two-weeks from 2026-11-06", "pay-days 2026-10-28"])
+def test_every_kind_that_is_offered_is_read_and_others_are_not_offered(session: Session, own: str) -> None:
+    things.change(session, "period", own)
+    mine = periods.own(session)
+    readable = {"month", "week", "quarter", "year", mine.kind.name, "period"}
     with refused("unknown-grouping", 2) as problem:
         periods.grouping(session, "day")
-    assert problem.value.params == {"by": "day", "kinds": (*KINDS, "period")}
+    assert set(problem.value.params["kinds"]) == readable
+    assert set(periods.groupings()) <= readable
+    for name in readable:
+        found = periods.grouping(session, name)
+        assert found is not None
+        assert found.kind.name == (mine.kind.name if name == "period" else name)
+    if mine.kind.example:
+        assert periods.grouping(session, f" {mine.kind.name.upper()}") == mine
+    for name in KINDS.keys() - readable:
+        with refused("unknown-grouping", 2):
+            periods.grouping(session, name)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -121,8 +140,8 @@ def test_envelopes_roll_on_by_any_period(session: Session, calendar: Any) -> Non
     budgeting.carry(session, "food", "EUR", start, on=True)
     found = budgeting.show(session, "EUR", end)
     assert found.period.label == periods.from_now(session).label
-    assert found.month.envelopes["food"].balance_minor == 10000 * (end - start + 1) - spent
-    other = "week" if calendar.kind != "week" else "month"
+    assert found.now.envelopes["food"].balance_minor == 10000 * (end - start + 1) - spent
+    other = "week" if calendar.kind.name != "week" else "month"
     things.change(session, "period", other)
     assert budgeting.begun(budgeting.show(session, "EUR", periods.number(session, None))) == {}
     things.change(session, "period", calendar.text)

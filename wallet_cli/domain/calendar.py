@@ -2,7 +2,7 @@
 
 A calendar parts all days into periods that have a number each: the next period's is one more. It says which period
 holds a day and on which day a period starts; that each day lies in exactly one and that they join follows from that.
-A new kind is a class of these two rules, a row in ``KINDS``, and its words in ``words.calendar``.
+A new kind is a row in ``KINDS`` and its words in ``words.calendar``; what parts the days by another rule, a class too.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from wallet_cli.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from typing import Protocol
 
     class Calendar(Protocol):
         """One way to part the days."""
 
         @property
-        def kind(self) -> str:
-            """Its name in ``KINDS``."""
+        def kind(self) -> Kind:
+            """Its row of ``KINDS``."""
             ...
 
         @property
@@ -85,21 +85,33 @@ def day_in(month: Month, day: int) -> int:
     return min(date(month // 12, month % 12 + 1, 1).toordinal() + day - 1, following - 1)
 
 
+class Kind(NamedTuple):
+    """One kind of period.
+
+    ``read`` makes a calendar of it from the words behind its ``name``, None where they are none; ``example`` is how it
+    is typed where the name alone says too little. Each period has ``size`` months or days (0: not the same). Its keys
+    end with ``mark``: how long it is, as ISO 8601 writes it; months, the usual ones, go without. ``label`` names one by
+    ``year`` and by ``at``, its number in it, as ``dates.read_period`` reads it; "" where only its days say which it is.
+    """
+
+    name: str
+    mark: str
+    read: Callable[[Kind, Sequence[str]], Calendar | None]
+    size: int = 0
+    label: str = ""
+    example: str = ""
+
+
 class Months(NamedTuple):
-    """``size`` months each (1, 3 or 12), begun on their ``day``, or on the last one of a month that has less days."""
+    """As many months each as ``kind`` says, begun on their ``day``, or on the last one of a month that has less."""
 
-    size: int = 1
+    kind: Kind
     day: int = 1
-
-    @property
-    def kind(self) -> str:
-        """month, quarter or year."""
-        return _SIZES[self.size]
 
     @property
     def text(self) -> str:
         """``month``, ``month from 25``."""
-        return self.kind if self.day == 1 else f"{self.kind} from {self.day}"
+        return self.kind.name if self.day == 1 else f"{self.kind.name} from {self.day}"
 
     @property
     def _ahead(self) -> bool:
@@ -109,52 +121,47 @@ class Months(NamedTuple):
     def number(self, day: int) -> int:
         """The number of the period that holds a day."""
         month = month_of(date.fromordinal(day))
-        return (month - (day < day_in(month, self.day)) + self._ahead) // self.size
+        return (month - (day < day_in(month, self.day)) + self._ahead) // self.kind.size
 
     def start(self, index: int) -> int:
         """The first day of a period."""
-        return day_in(index * self.size - self._ahead, self.day)
+        return day_in(index * self.kind.size - self._ahead, self.day)
 
     def key(self, index: int) -> str:
         """The (first) month that it is, or that most of it lies in: ``2026-11``, ``2026-10/P3M``."""
-        year, at = divmod(index * self.size, 12)
-        return f"{year:04}-{at + 1:02}{_MARKS[self.kind]}"
+        year, at = divmod(index * self.kind.size, 12)
+        return f"{year:04}-{at + 1:02}{self.kind.mark}"
 
     def label(self, index: int) -> str:
-        """``2026-11``, ``2026-Q4``, ``2026``."""
-        if self.day > 1:
+        """``2026-11``, ``2026-Q4``, ``2026``; "" for months from a day on."""
+        if self.day > 1 or not self.kind.label:
             return ""
-        year, at = divmod(index, 12 // self.size)
-        return f"{year:04}" + {1: f"-{at + 1:02}", 3: f"-Q{at + 1}", 12: ""}[self.size]
+        year, at = divmod(index, 12 // self.kind.size)
+        return self.kind.label.format(year=year, at=at + 1)
 
 
 class Days(NamedTuple):
-    """``size`` days each (7 or 14), one of them begun on the day ``anchor`` (ordinal)."""
+    """As many days each as ``kind`` says, one of them begun on the day ``anchor`` (ordinal); day 1 was a Monday."""
 
-    size: int
+    kind: Kind
     anchor: int = 1
-
-    @property
-    def kind(self) -> str:
-        """week or two-weeks."""
-        return _SIZES[self.size]
 
     @property
     def text(self) -> str:
         """``week`` (from Monday), ``two-weeks from 2026-11-06``."""
-        return self.kind if self == WEEK else f"{self.kind} from {date.fromordinal(self.anchor)}"
+        return self.kind.name if self.anchor == 1 else f"{self.kind.name} from {date.fromordinal(self.anchor)}"
 
     def number(self, day: int) -> int:
         """The number of the period that holds a day."""
-        return (day - self.anchor) // self.size
+        return (day - self.anchor) // self.kind.size
 
     def start(self, index: int) -> int:
         """The first day of a period; the nearest there is for what lies beyond all dates."""
-        return min(max(self.anchor + index * self.size, 1), _MOST + 1)
+        return min(max(self.anchor + index * self.kind.size, 1), _MOST + 1)
 
     def key(self, index: int) -> str:
         """Its first day: ``2026-11-06/P14D``."""
-        return f"{date.fromordinal(self.start(index))}{_MARKS[self.kind]}"
+        return f"{date.fromordinal(self.start(index))}{self.kind.mark}"
 
     def label(self, _index: int) -> str:
         """None: by its days."""
@@ -164,17 +171,13 @@ class Days(NamedTuple):
 class PayDays(NamedTuple):
     """From one recorded day to the next (ordinals, ascending); before the first and after the last as far as can be."""
 
+    kind: Kind
     days: tuple[int, ...]
-
-    @property
-    def kind(self) -> str:
-        """pay-days."""
-        return PAY_DAYS
 
     @property
     def text(self) -> str:
         """``pay-days 2026-10-28 2026-11-27``."""
-        return " ".join((PAY_DAYS, *[date.fromordinal(day).isoformat() for day in self.days]))
+        return " ".join((self.kind.name, *[date.fromordinal(day).isoformat() for day in self.days]))
 
     def number(self, day: int) -> int:
         """How many pay-days there were up to a day: the number of the period that holds it."""
@@ -188,75 +191,70 @@ class PayDays(NamedTuple):
 
     def key(self, index: int) -> str:
         """Its pay-day: it stays the same when another day is recorded."""
-        return f"{date.fromordinal(self.start(index))}{_MARKS[PAY_DAYS]}"
+        return f"{date.fromordinal(self.start(index))}{self.kind.mark}"
 
     def label(self, _index: int) -> str:
         """None: by its days."""
         return ""
 
 
-PAY_DAYS = "pay-days"
-_SIZES = {1: "month", 3: "quarter", 12: "year", 7: "week", 14: "two-weeks"}
-_MARKS = {"month": "", "week": "/P7D", "two-weeks": "/P14D", "quarter": "/P3M", "year": "/P12M", PAY_DAYS: "/pay"}
-"""What ends the keys of each kind: how long it is, as ISO 8601 writes it; months, the usual ones, go without."""
-MONTH, QUARTER, YEAR, WEEK = Months(), Months(3), Months(12), Days(7)
+def whole_months(kind: Kind, words: Sequence[str]) -> Calendar | None:
+    """Months that begin with the year: nothing behind the name."""
+    return None if words else Months(kind)
 
 
-def _months(words: Sequence[str]) -> Calendar | None:
+def months(kind: Kind, words: Sequence[str]) -> Calendar | None:
     """``month``, ``month from 25``."""
-    if not words:
-        return MONTH
     day = _number(words[1]) if len(words) == 2 and words[0] == "from" else 0
-    return Months(1, day) if 1 <= day <= 31 else None
+    return Months(kind, day) if 1 <= day <= 31 else whole_months(kind, words)
 
 
-def _week(words: Sequence[str]) -> Calendar | None:
-    """``week``, ``week from 2026-11-01``: any day that one began on."""
-    found = _days(WEEK.size, words) if words else WEEK
-    return WEEK if found and (found.anchor - WEEK.anchor) % WEEK.size == 0 else found
-
-
-def _two_weeks(words: Sequence[str]) -> Calendar | None:
-    """``two-weeks from 2026-11-06``."""
-    return _days(14, words)
-
-
-def _days(size: int, words: Sequence[str]) -> Days | None:
+def days(kind: Kind, words: Sequence[str]) -> Days | None:
+    """``two-weeks from 2026-11-06``: any day that one began on."""
     day = _day(words[1]) if len(words) == 2 and words[0] == "from" else 0
-    return Days(size, day) if day else None
+    return Days(kind, day) if day else None
 
 
-def _quarter(words: Sequence[str]) -> Calendar | None:
-    return None if words else QUARTER
+def _week(kind: Kind, words: Sequence[str]) -> Calendar | None:
+    """``week``, ``week from 2026-11-01``."""
+    monday = Days(kind)
+    found = days(kind, words) if words else monday
+    return monday if found and (found.anchor - monday.anchor) % kind.size == 0 else found
 
 
-def _year(words: Sequence[str]) -> Calendar | None:
-    return None if words else YEAR
-
-
-def _pay_days(words: Sequence[str]) -> Calendar | None:
+def _pay_days(kind: Kind, words: Sequence[str]) -> Calendar | None:
     """``pay-days 2026-10-28 2026-11-27``: in any order, each once; not the first day of all, which needs no record."""
-    days = sorted({_day(word) for word in words})
-    return PayDays(tuple(days)) if days and days[0] > FIRST_DAY else None
+    found = sorted({_day(word) for word in words})
+    return PayDays(kind, tuple(found)) if found and found[0] > FIRST_DAY else None
 
 
-KINDS: Mapping[str, Callable[[Sequence[str]], Calendar | None]] = {
-    "month": _months,
-    "week": _week,
-    "two-weeks": _two_weeks,
-    "quarter": _quarter,
-    "year": _year,
-    PAY_DAYS: _pay_days,
+KINDS: dict[str, Kind] = {
+    row.name: row
+    for row in (
+        Kind("month", "", months, 1, "{year:04}-{at:02}"),
+        Kind("week", "/P7D", _week, 7),
+        Kind("two-weeks", "/P14D", days, 14, example="two-weeks from 2026-11-06"),
+        Kind("quarter", "/P3M", whole_months, 3, "{year:04}-Q{at}"),
+        Kind("year", "/P12M", whole_months, 12, "{year:04}"),
+        Kind("pay-days", "/pay", _pay_days, example="pay-days 2026-10-28 2026-11-27"),
+    )
 }
-"""How each kind is read from the words behind its name."""
+MONTH, QUARTER, YEAR = (Months(KINDS[name]) for name in ("month", "quarter", "year"))
+WEEK = Days(KINDS["week"])
+
+
+def named() -> tuple[str, ...]:
+    """The kinds whose name alone is a calendar."""
+    return tuple(name for name, kind in KINDS.items() if not kind.example)
 
 
 def read_calendar(text: str) -> Calendar:
     """The calendar that ``text`` names: ``month from 25``, ``pay-days 2026-10-28``. UsageProblem("not-a-calendar")."""
     kind, *words = text.replace(",", " ").casefold().split() or ("",)
-    found = KINDS[kind](words) if kind in KINDS else None
+    found = KINDS[kind].read(KINDS[kind], words) if kind in KINDS else None
     if found is None:
-        raise UsageProblem("not-a-calendar", text=text, kinds=tuple(KINDS))
+        typed = tuple(each.example or each.name for each in KINDS.values())
+        raise UsageProblem("not-a-calendar", text=text, kinds=typed)
     return found
 
 
@@ -285,7 +283,7 @@ def read_key(calendar: Calendar, key: str) -> int | None:
 def parts_of(key: str) -> tuple[str, str]:
     """What people see of a key, and the kind of its period: ("2026-11-06", "two-weeks")."""
     start, mark, length = key.partition("/")
-    return start, next((kind for kind, end in _MARKS.items() if end == mark + length), "")
+    return start, next((name for name, kind in KINDS.items() if kind.mark == mark + length), "")
 
 
 def _day(text: str) -> int:

@@ -57,6 +57,8 @@ _OWN = {
     **dict.fromkeys(("lastperiod", "上期"), -1),
     **dict.fromkeys(("nextperiod", "下期"), 1),
 }
+WORDS = tuple(word for word in (*_OWN, *_SPANS, "all") if word.isascii())
+"""The words for periods that are offered where one is typed."""
 _ALL = Period(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31), "all")
 
 
@@ -259,7 +261,7 @@ def looks_like_date(word: str) -> bool:
 def read_period(text: str, today: date, own: Calendar = MONTH) -> Period:
     """The period a word means: ``2026-10``, ``10``, ``lastmonth``, ``q3``, ``2026-w41``, ``A..B``, ``all``, a date.
 
-    A month or quarter without a year is the nearest past one, the running one included; ``lastperiod`` is one of the
+    A month or quarter without a year is the nearest past one, the current one included; ``lastperiod`` is one of the
     wallet's ``own``. UsageProblem("period-…").
     """
     word = narrow(text).strip().casefold()

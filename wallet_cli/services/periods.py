@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from wallet_cli.domain.calendar import KINDS, MONTH, Period, at, read_calendar
+from wallet_cli.domain.calendar import MONTH, Period, at, named, read_calendar
 from wallet_cli.domain.dates import read_period
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services.session import Session, setting
@@ -24,7 +24,7 @@ def own(session: Session) -> Calendar:
 
 
 def from_now(session: Session, step: int = 0) -> Period:
-    """The running period of the wallet's own; -1 and 1: the one before and after. UsageProblem("date-out-of-range")."""
+    """The current period of the wallet's own; -1 and 1: the one before and after. UsageProblem("date-out-of-range")."""
     return asked(session, ("lastperiod", "thisperiod", "nextperiod")[step + 1])
 
 
@@ -34,9 +34,9 @@ def asked(session: Session, text: str) -> Period:
 
 
 def number(session: Session, text: str | None) -> int:
-    """The number of the one period of the wallet's own that ``text`` lies in; the running one where it is None.
+    """The number of the one period of the wallet's own that ``text`` lies in; the current one where it is None.
 
-    UsageProblem("not-a-month") with both where it reaches into another; what ``read_period`` raises.
+    UsageProblem("several-budget-periods") with both ends where it reaches into another; what ``read_period`` raises.
     """
     calendar = own(session)
     if text is None:
@@ -44,18 +44,30 @@ def number(session: Session, text: str | None) -> int:
     period = asked(session, text)
     first, last = (calendar.number(day.toordinal()) for day in (period.first, period.last))
     if first != last:
-        raise UsageProblem("not-a-month", text=text, one=at(calendar, first).label, other=at(calendar, last).label)
+        one, other = (at(calendar, each).label for each in (first, last))
+        raise UsageProblem("several-budget-periods", text=text, one=one, other=other)
     return first
+
+
+def groupings() -> tuple[str, ...]:
+    """What a report can be parted by in every wallet: ``PERIOD`` last."""
+    return (*named(), PERIOD)
 
 
 def grouping(session: Session, text: str | None) -> Calendar | None:
     """The calendar to part a report by: one as ``read_calendar`` reads it, or ``period`` for the wallet's own.
 
-    UsageProblem("unknown-grouping").
+    The name of a kind that needs dates means the wallet's own of that kind. UsageProblem("unknown-grouping").
     """
-    if text is None or text == PERIOD:
-        return own(session) if text else None
+    if text is None:
+        return None
+    mine = own(session)
+    if text == PERIOD:
+        return mine
     try:
         return read_calendar(text)
     except UsageProblem:
-        raise UsageProblem("unknown-grouping", by=text, kinds=(*KINDS, PERIOD)) from None
+        if text.strip().casefold() == mine.kind.name:
+            return mine
+        more = () if mine.kind.name in named() else (mine.kind.name,)
+        raise UsageProblem("unknown-grouping", by=text, kinds=(*more, *groupings())) from None

@@ -47,10 +47,10 @@ WORDS = {
         N_("budgeted for this year alone"),
     ),
     "pay-days": Words(
-        N_("{amount} each pay-day"),
-        N_("from the pay-day before"),
-        N_("budgeted, each pay-day since {month}"),
-        N_("budgeted for this pay-day alone"),
+        N_("{amount} each pay period"),
+        N_("from the pay period before"),
+        N_("budgeted, every pay period since {month}"),
+        N_("budgeted for this pay period alone"),
     ),
 }
 """A row for each of ``domain.calendar.KINDS``."""

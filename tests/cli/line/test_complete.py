@@ -3,6 +3,7 @@
 import shlex
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from wallet_cli.cli.line import complete, offers, registry
 from wallet_cli.cli.line.complete import escaped, read_line
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.spec import Noun
+from wallet_cli.domain.dates import read_period
 from wallet_cli.services.vault import access, location, unlock
 
 BREAKS = " \t\n\"'@><=;|&(:"
@@ -97,6 +99,14 @@ def test_offers_say_what_they_are(unlocked: Wallet) -> None:
 
 def test_periods_are_months_so_far(unlocked: Wallet) -> None:
     assert offered(unlocked, "budget", "set", "food", "3", "-m", "2026-1") == ["2026-11", "2026-10"]
+
+
+def test_the_words_for_periods_are_all_those_that_are_read(unlocked: Wallet) -> None:
+    words = offered(unlocked, "report", "summary", "")
+    assert {"nextperiod", "thisweek", "lastquarter", "all"} < set(words)
+    today = date(2026, 11, 20)
+    assert all(read_period(word, today) for word in words)
+    assert offered(unlocked, "budget", "show", "nextp") == ["nextperiod"]
 
 
 def test_a_locked_wallet_offers_no_names_and_asks_nothing(wallet: Wallet) -> None:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from tests.domain.plan.months import month_of
 from wallet_cli.domain import calendar
 from wallet_cli.domain.plan.budget import (
-    BudgetMonth,
+    BudgetPeriod,
     Changes,
     Plan,
-    budget_months,
+    budget_periods,
     carries_over,
     check_move,
     clamp_hold,
@@ -29,11 +29,11 @@ from wallet_cli.errors import Refused, WalletError
 JANUARY = month_of("2024-01")
 FIGURES = {
     "totalIncome": "total_income_minor",
-    "fromLastMonth": "from_last_month_minor",
+    "fromLastMonth": "from_last_minor",
     "incomeAvailable": "income_available_minor",
-    "lastMonthOverspent": "last_month_overspent_minor",
+    "lastMonthOverspent": "last_overspent_minor",
     "totalBudgeted": "total_budgeted_minor",
-    "forNextMonth": "for_next_month_minor",
+    "forNextMonth": "for_next_minor",
     "toBudget": "to_budget_minor",
     "totalSpent": "total_spent_minor",
     "totalBalance": "total_balance_minor",
@@ -78,10 +78,10 @@ class Scenario:
             with pytest.raises(Refused, match="nothing-to-budget"):
                 clamp_hold(to_budget, amount)
 
-    def result(self) -> dict[int, BudgetMonth]:
+    def result(self) -> dict[int, BudgetPeriod]:
         plan = Plan(
             first=self.months[0],
-            months=len(self.months),
+            periods=len(self.months),
             categories=self.expenses,
             assigned=self.assigned,
             spent=self.sums,
@@ -89,7 +89,7 @@ class Scenario:
             carryover=self.carryover,
             held=self.held,
         )
-        return {month.month: month for month in budget_months(plan)}
+        return {each.number: each for each in budget_periods(plan)}
 
 
 def test_every_figure_of_the_corpus_is_reproduced(corpus: Path) -> None:
@@ -107,16 +107,16 @@ def test_every_figure_of_the_corpus_is_reproduced(corpus: Path) -> None:
     assert compared > 10_000
 
 
-def compare(scenario: Scenario, month: BudgetMonth, expected: dict[str, Any], place: str) -> int:
+def compare(scenario: Scenario, now: BudgetPeriod, expected: dict[str, Any], place: str) -> int:
     figures = {key: value for key, value in expected.items() if key != "categories"}
-    assert {key: getattr(month, FIGURES[key]) for key in figures} == figures, place
+    assert {key: getattr(now, FIGURES[key]) for key in figures} == figures, place
     compared = len(figures)
     for category, wanted in expected["categories"].items():
         if "received" in wanted:
-            assert scenario.sums[month.month, category] == wanted["received"], (place, category)
+            assert scenario.sums[now.number, category] == wanted["received"], (place, category)
             compared += 1
             continue
-        envelope = month.envelopes[category]
+        envelope = now.envelopes[category]
         for key, name in ENVELOPE_FIGURES.items():
             assert getattr(envelope, name) == wanted[key], (place, category, key)
         assert envelope.carryover == wanted["carryover"], (place, category)
@@ -132,16 +132,16 @@ def plan(
     carryover: dict[str, Changes] | None = None,
     held: dict[int, int] | None = None,
     months: int = 3,
-) -> list[BudgetMonth]:
+) -> list[BudgetPeriod]:
     """A budget of "food" and "fun" whose months are counted from 0 here."""
 
     def move(cells: dict[tuple[int, str], int] | None) -> dict[tuple[int, str], int]:
         return {(JANUARY + month, name): amount for (month, name), amount in (cells or {}).items()}
 
-    return budget_months(
+    return budget_periods(
         Plan(
             first=JANUARY,
-            months=months,
+            periods=months,
             categories=("food", "fun"),
             assigned=move(assigned),
             spent=move(spent),
@@ -164,7 +164,7 @@ def test_a_positive_balance_rolls_and_overspending_is_taken_from_next_months_mon
     assert [month.to_budget_minor for month in months] == [200, 170, 170]
     assert [month.envelopes["food"].balance_minor for month in months] == [50, 50, 50]
     assert [month.envelopes["fun"].balance_minor for month in months] == [-30, 0, 0]
-    assert [month.last_month_overspent_minor for month in months] == [0, -30, 0]
+    assert [month.last_overspent_minor for month in months] == [0, -30, 0]
 
 
 def test_a_category_that_carries_over_keeps_its_overspending() -> None:
@@ -176,7 +176,7 @@ def test_a_category_that_carries_over_keeps_its_overspending() -> None:
 def test_what_is_held_comes_back_next_month() -> None:
     months = plan(income={0: 500}, held={0: 300})
     assert [month.to_budget_minor for month in months] == [200, 500, 500]
-    assert months[1].from_last_month_minor == 500
+    assert months[1].from_last_minor == 500
 
 
 def test_overbudgeting_flows_on() -> None:
@@ -213,7 +213,7 @@ def test_balances_and_what_is_to_budget_and_held_are_all_the_cash(
     months = plan(assigned=assigned, spent=spent, income=income, held=held, carryover=carryover, months=6)
     for month, given_month in enumerate(months):
         cash += income.get(month, 0) + sum(amount for (when, _), amount in spent.items() if when == month)
-        kept = given_month.total_balance_minor + given_month.to_budget_minor + given_month.for_next_month_minor
+        kept = given_month.total_balance_minor + given_month.to_budget_minor + given_month.for_next_minor
         assert kept == cash
 
 
@@ -240,7 +240,7 @@ OVERBUDGETED = plan(income={0: 10}, assigned={(0, "food"): 100})[0]
 
 
 @pytest.mark.parametrize(
-    ("month", "category", "source", "amount", "moved"),
+    ("now", "category", "source", "amount", "moved"),
     [
         (MONTH, "fun", "food", None, 30),
         (MONTH, "fun", None, None, 20),
@@ -251,13 +251,13 @@ OVERBUDGETED = plan(income={0: 10}, assigned={(0, "food"): 100})[0]
     ],
 )
 def test_covering_moves_what_is_lacking_and_there(
-    month: BudgetMonth, category: str | None, source: str | None, amount: int | None, moved: int
+    now: BudgetPeriod, category: str | None, source: str | None, amount: int | None, moved: int
 ) -> None:
-    assert cover(month, category, source, amount) == moved
+    assert cover(now, category, source, amount) == moved
 
 
 @pytest.mark.parametrize(
-    ("month", "category", "source", "amount", "slug"),
+    ("now", "category", "source", "amount", "slug"),
     [
         (MONTH, "food", None, None, "envelope-not-overspent"),
         (MONTH, None, "food", None, "not-overbudgeted"),
@@ -270,10 +270,10 @@ def test_covering_moves_what_is_lacking_and_there(
     ],
 )
 def test_covering_is_refused_with_the_reason(
-    month: BudgetMonth, category: str | None, source: str | None, amount: int | None, slug: str
+    now: BudgetPeriod, category: str | None, source: str | None, amount: int | None, slug: str
 ) -> None:
     with pytest.raises(WalletError) as problem:
-        cover(month, category, source, amount)
+        cover(now, category, source, amount)
     assert problem.value.slug == slug
 
 

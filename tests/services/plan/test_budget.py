@@ -39,13 +39,13 @@ def spend(session: Session, day: str, category: str, minor: int, account: str = 
 
 
 def left(session: Session, path: str, month: int = NOVEMBER, code: str = "EUR") -> int:
-    return budgeting.show(session, code, month).month.envelopes[path].balance_minor
+    return budgeting.show(session, code, month).now.envelopes[path].balance_minor
 
 
 def test_an_amount_stands_for_every_later_month_until_another_is_set(session: Session) -> None:
     budgeting.assign(session, "food", "EUR", OCTOBER, 30000)
     budgeting.assign(session, "food", "EUR", DECEMBER, 35000)
-    months = budgeting.show(session, "EUR", DECEMBER + 1).months
+    months = budgeting.show(session, "EUR", DECEMBER + 1).computed
     assert [month.envelopes["food"].budgeted_minor for month in months[1:]] == [30000, 30000, 35000, 35000]
 
 
@@ -53,7 +53,7 @@ def test_a_month_set_alone_keeps_its_amount_and_is_named_when_another_is_set(ses
     budgeting.assign(session, "gifts", "EUR", DECEMBER, 40000, only=True)
     done = budgeting.assign(session, "gifts", "EUR", NOVEMBER, 5000)
     assert [each.label for each in done.apart] == ["2026-12"]
-    months = budgeting.show(session, "EUR", DECEMBER + 1).months
+    months = budgeting.show(session, "EUR", DECEMBER + 1).computed
     assert [month.envelopes["gifts"].budgeted_minor for month in months[1:]] == [5000, 40000, 5000]
 
 
@@ -66,14 +66,14 @@ def test_setting_from_a_month_on_takes_the_place_of_what_that_month_had_alone(se
 def test_the_budget_begins_with_all_the_money_there_was(session: Session) -> None:
     budgeting.assign(session, "food", "EUR", DECEMBER, 30000)
     budget = budgeting.show(session, "EUR", DECEMBER)
-    assert budget.month.from_last_month_minor == 32000 + 125000
-    assert budget.month.to_budget_minor == 127000
+    assert budget.now.from_last_minor == 32000 + 125000
+    assert budget.now.to_budget_minor == 127000
 
 
 def test_openings_of_the_first_month_are_money_to_budget(session: Session) -> None:
     budgeting.assign(session, "food", "EUR", NOVEMBER, 30000)
     budget = budgeting.show(session, "EUR", NOVEMBER)
-    assert (budget.month.total_income_minor, budget.received_minor, budget.month.to_budget_minor) == (157000, 0, 127000)
+    assert (budget.now.total_income_minor, budget.received_minor, budget.now.to_budget_minor) == (157000, 0, 127000)
 
 
 def test_spending_counts_to_the_nearest_category_above_that_has_an_envelope(session: Session) -> None:
@@ -95,10 +95,10 @@ def test_an_envelope_made_later_leaves_the_months_before_it_alone(session: Sessi
     budgeting.assign(session, "food", "EUR", OCTOBER, 1000)
     spend(session, "2026-10-02", "food:coffee", 300)
     spend(session, "2026-11-02", "food:coffee", 300)
-    before = budgeting.show(session, "EUR", OCTOBER).month
+    before = budgeting.show(session, "EUR", OCTOBER).now
     budgeting.assign(session, "food:coffee", "EUR", NOVEMBER, 400)
     after = budgeting.show(session, "EUR", OCTOBER)
-    assert after.month.envelopes["food"] == before.envelopes["food"]
+    assert after.now.envelopes["food"] == before.envelopes["food"]
     assert list(budgeting.begun(after)) == ["food"]
     assert left(session, "food:coffee") == 100
     with pytest.raises(Refused, match="no-envelope"):
@@ -109,16 +109,16 @@ def test_spending_without_an_envelope_comes_from_the_money_to_budget(session: Se
     budgeting.assign(session, "food", "EUR", NOVEMBER, 0)
     spend(session, "2026-11-02", "fun", 1500)
     budget = budgeting.show(session, "EUR", NOVEMBER)
-    assert (budget.loose_minor, budget.month.to_budget_minor) == (-1500, 157000 - 1500)
+    assert (budget.loose_minor, budget.now.to_budget_minor) == (-1500, 157000 - 1500)
 
 
 def test_lending_and_shared_bills_are_no_spending(session: Session) -> None:
     budgeting.assign(session, "food", "EUR", NOVEMBER, 10000)
-    before = budgeting.show(session, "EUR", NOVEMBER).month.to_budget_minor
+    before = budgeting.show(session, "EUR", NOVEMBER).now.to_budget_minor
     book(session, "2026-11-05", ("food", 4300), ("anna", 4300), ("cash", -8600))
     book(session, "2026-11-06", ("anna", 1000), ("cash", -1000))
     budget = budgeting.show(session, "EUR", NOVEMBER)
-    assert (budget.month.envelopes["food"].balance_minor, budget.month.to_budget_minor) == (5700, before)
+    assert (budget.now.envelopes["food"].balance_minor, budget.now.to_budget_minor) == (5700, before)
 
 
 def test_money_off_the_budget_is_not_to_budget(session: Session) -> None:
@@ -126,30 +126,30 @@ def test_money_off_the_budget_is_not_to_budget(session: Session) -> None:
     accounts.add(session, Account(b"", "house", "asset"), accounts.Opening("EUR", 30_000_000, day))
     accounts.add(session, Account(b"", "mortgage", "loan"), accounts.Opening("EUR", -20_000_000, day))
     budgeting.assign(session, "home", "EUR", NOVEMBER, 5000)
-    free = budgeting.show(session, "EUR", NOVEMBER).month.to_budget_minor
+    free = budgeting.show(session, "EUR", NOVEMBER).now.to_budget_minor
     assert free == 152000
     book(session, "2026-11-30", ("home", 600), ("mortgage", 400), ("bank", -1000))
     budget = budgeting.show(session, "EUR", NOVEMBER)
-    assert (left(session, "home"), budget.month.to_budget_minor) == (4400, free - 400)
+    assert (left(session, "home"), budget.now.to_budget_minor) == (4400, free - 400)
     assert [each.left_minor for each in budget_left.left_after(session, [_uid(session, "home")], "EUR", NOVEMBER)] == [
         4400
     ]
     budgeting.count(session, "mortgage", on=True)
-    assert budgeting.show(session, "EUR", NOVEMBER).month.to_budget_minor == free - 20_000_000
+    assert budgeting.show(session, "EUR", NOVEMBER).now.to_budget_minor == free - 20_000_000
     budgeting.count(session, "mortgage", on=False)
     budgeting.count(session, "bank", on=False)
-    assert budgeting.show(session, "EUR", NOVEMBER).month.to_budget_minor == 32000 + 600 - 5000
+    assert budgeting.show(session, "EUR", NOVEMBER).now.to_budget_minor == 32000 + 600 - 5000
 
 
 def test_what_an_account_off_the_budget_pays_itself_counts_as_received_and_spent(session: Session) -> None:
     accounts.add(session, Account(b"", "mortgage", "loan"))
     budgeting.assign(session, "home", "EUR", NOVEMBER, 5000)
-    free = budgeting.show(session, "EUR", NOVEMBER).month.to_budget_minor
+    free = budgeting.show(session, "EUR", NOVEMBER).now.to_budget_minor
     spend(session, "2026-11-30", "home", 4000, account="mortgage")
     budget = budgeting.show(session, "EUR", NOVEMBER)
-    assert (left(session, "home"), budget.month.to_budget_minor) == (1000, free + 4000)
+    assert (left(session, "home"), budget.now.to_budget_minor) == (1000, free + 4000)
     spend(session, "2026-11-30", "fees", 700, account="mortgage")
-    assert budgeting.show(session, "EUR", NOVEMBER).month.to_budget_minor == free + 4000
+    assert budgeting.show(session, "EUR", NOVEMBER).now.to_budget_minor == free + 4000
 
 
 def test_each_currency_has_a_budget_of_its_own(session: Session) -> None:
@@ -166,7 +166,7 @@ def test_moving_changes_one_month_alone(session: Session) -> None:
         budgeting.assign(session, path, "EUR", NOVEMBER, 10000)
     budgeting.move(session, "EUR", NOVEMBER, 2500, "fun", "food")
     assert (left(session, "food"), left(session, "fun")) == (12500, 7500)
-    assert budgeting.show(session, "EUR", DECEMBER).month.envelopes["fun"].budgeted_minor == 10000
+    assert budgeting.show(session, "EUR", DECEMBER).now.envelopes["fun"].budgeted_minor == 10000
     budgeting.move(session, "EUR", NOVEMBER, 500, budgeting.FREE, "fun")
     done = budgeting.move(session, "EUR", NOVEMBER, 1000, "food", budgeting.FREE)
     assert (left(session, "food"), left(session, "fun"), done.envelope) == (11500, 8000, budgeting.FREE)
@@ -207,17 +207,17 @@ def test_covering_moves_what_is_lacking(session: Session) -> None:
 def test_overspending_is_next_months_loss_unless_it_is_carried(session: Session) -> None:
     budgeting.assign(session, "food", "EUR", NOVEMBER, 1000)
     spend(session, "2026-11-02", "food", 1500)
-    free = budgeting.show(session, "EUR", NOVEMBER).month.to_budget_minor
+    free = budgeting.show(session, "EUR", NOVEMBER).now.to_budget_minor
     taken = budgeting.explain(session, "food", "EUR", DECEMBER)
     assert (taken.rolled_minor, taken.lost_minor, taken.left_minor) == (0, -500, 1000)
-    assert budgeting.show(session, "EUR", DECEMBER).month.to_budget_minor == free - 500 - 1000
+    assert budgeting.show(session, "EUR", DECEMBER).now.to_budget_minor == free - 500 - 1000
     budgeting.carry(session, "food", "EUR", NOVEMBER, on=True)
     kept = budgeting.explain(session, "food", "EUR", DECEMBER)
     assert (kept.rolled_minor, kept.lost_minor, kept.left_minor, kept.carryover) == (-500, 0, 500, True)
     budgeting.carry(session, "food", "EUR", DECEMBER, on=False)
     budgeting.carry(session, "food", "EUR", OCTOBER, on=False)
     assert (
-        not envelopes.compute(session, envelopes.read_cells(session, "EUR"), DECEMBER).month.envelopes["food"].carryover
+        not envelopes.compute(session, envelopes.read_cells(session, "EUR"), DECEMBER).now.envelopes["food"].carryover
     )
     with pytest.raises(Refused, match="no-envelope"):
         budgeting.carry(session, "fun", "EUR", NOVEMBER, on=True)
@@ -227,7 +227,7 @@ def test_held_money_is_next_months(session: Session) -> None:
     budgeting.assign(session, "food", "EUR", NOVEMBER, 0)
     assert budgeting.hold(session, "EUR", NOVEMBER, 10000).amount_minor == 10000
     assert budgeting.hold(session, "EUR", NOVEMBER, 10**9).amount_minor == 147000
-    assert budgeting.show(session, "EUR", DECEMBER).month.to_budget_minor == 157000
+    assert budgeting.show(session, "EUR", DECEMBER).now.to_budget_minor == 157000
     assert budgeting.release(session, "EUR", NOVEMBER).amount_minor == 157000
     with pytest.raises(Refused, match="nothing-held"):
         budgeting.release(session, "EUR", NOVEMBER)
@@ -250,12 +250,12 @@ def test_the_terms_of_an_envelope_add_up(session: Session) -> None:
 
 
 def test_an_envelope_taken_away_gives_its_money_back(session: Session) -> None:
-    before = budgeting.show(session, "EUR", NOVEMBER).month
+    before = budgeting.show(session, "EUR", NOVEMBER).now
     budgeting.assign(session, "food", "EUR", NOVEMBER, 1000)
     budgeting.assign(session, "food", "EUR", DECEMBER, 1200, only=True)
     budgeting.carry(session, "food", "EUR", NOVEMBER, on=True)
     budgeting.remove(session, "food", "EUR")
-    after = budgeting.show(session, "EUR", NOVEMBER).month
+    after = budgeting.show(session, "EUR", NOVEMBER).now
     assert (after.to_budget_minor, dict(after.envelopes)) == (before.to_budget_minor, {})
     budgeting.assign(session, "food", "EUR", NOVEMBER, 700)
     assert left(session, "food", DECEMBER) == 1400
@@ -268,7 +268,7 @@ def test_an_envelope_follows_its_category_when_that_is_renamed_or_removed(sessio
     accounts.rename(session, names.category(session, "fun"), "leisure")
     assert left(session, "leisure") == 1000
     accounts.remove(session, names.category(session, "leisure"))
-    assert budgeting.show(session, "EUR", NOVEMBER).month.envelopes == {}
+    assert budgeting.show(session, "EUR", NOVEMBER).now.envelopes == {}
 
 
 def test_a_budget_ends_five_years_ahead(session: Session) -> None:
@@ -282,7 +282,7 @@ def test_a_budget_ends_five_years_ahead(session: Session) -> None:
 def test_a_dry_run_changes_nothing(session: Session) -> None:
     done = budgeting.assign(session._replace(dry_run=True), "food", "EUR", NOVEMBER, 1000)
     assert done.dry_run
-    assert budgeting.show(session, "EUR", NOVEMBER).month.envelopes == {}
+    assert budgeting.show(session, "EUR", NOVEMBER).now.envelopes == {}
 
 
 def test_what_is_left_after_a_record_is_what_the_budget_shows(session: Session) -> None:
@@ -298,7 +298,7 @@ def test_what_is_left_after_a_record_is_what_the_budget_shows(session: Session) 
         ("food", 650, 700),
         ("food:coffee", 380, 500),
     ]
-    shown = budgeting.show(session, "EUR", NOVEMBER).month.envelopes
+    shown = budgeting.show(session, "EUR", NOVEMBER).now.envelopes
     assert [shown[each.envelope].balance_minor for each in found] == [650, 380]
     assert budget_left.left_by(session, [b"\0" * 16]) == []
     assert budget_left.left_after(session, [_uid(session, "food")], "USD", NOVEMBER) == []
@@ -343,12 +343,12 @@ def test_envelopes_and_free_money_and_what_is_held_make_up_all_money(session: Se
         except Refused as refused:
             assert refused.slug in ("no-envelope", "nothing-to-budget")
     for month in range(OCTOBER, OCTOBER + 4):
-        now = budgeting.show(session, "EUR", month).month
+        now = budgeting.show(session, "EUR", month).now
         there = sum(cell.total_minor for cell in _held(session, month))
         lost = sum(min(0, each.balance_minor) for each in now.envelopes.values() if not each.carryover)
-        assert now.total_balance_minor + now.to_budget_minor + now.for_next_month_minor == there
-        following = budgeting.show(session, "EUR", month + 1).month
-        assert following.last_month_overspent_minor == lost
+        assert now.total_balance_minor + now.to_budget_minor + now.for_next_minor == there
+        following = budgeting.show(session, "EUR", month + 1).now
+        assert following.last_overspent_minor == lost
         assert [budget_left.left_after(session, [_uid(session, path)], "EUR", month)[0].left_minor
                 for path in budgeting.begun(budgeting.show(session, "EUR", month))] == [
             now.envelopes[path].balance_minor for path in budgeting.begun(budgeting.show(session, "EUR", month))

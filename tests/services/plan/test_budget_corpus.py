@@ -86,7 +86,7 @@ class _Replay:
         """How many figures were compared."""
         compared = 0
         for label, expected in self.scenario["result"].items():
-            month = budget.show(self.session, self.code, month_of(label)).month
+            month = budget.show(self.session, self.code, month_of(label)).now
             place = f"seed {self.scenario['seed']} {label}"
             figures = {key: value for key, value in expected.items() if key != "categories"}
             assert {key: getattr(month, FIGURES[key]) for key in figures} == figures, place

@@ -150,7 +150,7 @@ def test_the_budget_follows_the_kind_unless_it_was_said(session: Session) -> Non
     month = month_of(date.fromordinal(session.today))
 
     def free() -> int:
-        return budget.show(session, "EUR", month).month.to_budget_minor
+        return budget.show(session, "EUR", month).now.to_budget_minor
 
     budget.assign(session, "food", "EUR", month, 10000)
     pay(session, COFFEE)

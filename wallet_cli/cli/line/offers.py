@@ -40,7 +40,6 @@ BOOKS: dict[str, Callable[[Session], list[Offer]]] = {
 """What the books hold: the names of each kind."""
 
 _NAMES = ("account", "category", "person", "thing")
-_PERIODS = ("thismonth", "lastmonth", "thisyear", "lastyear", "thisperiod", "lastperiod", "all")
 
 
 def at_cursor(app: App, before: Sequence[str], current: str) -> list[Offer]:
@@ -160,12 +159,15 @@ def _wallets(app: App) -> Sequence[str]:
     return [each.name for each in folder.iterdir() if (each / location.KEYS).exists()] if folder.is_dir() else ()
 
 
-def _months(app: App) -> list[str]:
-    """This year's months so far, and the year before."""
+def _periods(app: App) -> list[str]:
+    """The words, this year's months so far, and the year before."""
     from datetime import date
 
+    from wallet_cli.domain.dates import WORDS as PERIODS
+
     today = date.fromordinal(app.around.today())
-    return [f"{today.year}-{month:02}" for month in range(today.month, 0, -1)] + [f"{today.year}", f"{today.year - 1}"]
+    months = [f"{today.year}-{month:02}" for month in range(today.month, 0, -1)]
+    return [*PERIODS, *months, f"{today.year}", f"{today.year - 1}"]
 
 
 def _alone(words: Sequence[str]) -> list[Offer]:
@@ -176,7 +178,7 @@ FIXED: dict[str, Callable[[App], list[Offer]]] = {
     "command": lambda _app: _commands(),
     "kind": lambda _app: _alone(kinds.money()),
     "language": lambda _app: _alone(LANGUAGES),
-    "period": lambda app: _alone((*_PERIODS, *_months(app))),
+    "period": lambda app: _alone(_periods(app)),
     "redact": lambda _app: _alone(completion.redactions()),
     "scheme": lambda _app: completion.schemes(),
     "setting": lambda _app: _alone(completion.settings()),

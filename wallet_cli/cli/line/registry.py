@@ -43,7 +43,7 @@ ENTRIES = (
     Entry("undo", "amend.undo", N_("take back an operation"), DAILY, ("u",)),
     Entry("redo", "amend.redo", N_("do again what was undone"), DAILY),
     Entry("qr", "payments.qr", N_("make and read payment codes"), CODES),
-    Entry("budget", "plan.budget", N_("monthly envelopes"), PLAN, ("budgets",)),
+    Entry("budget", "plan.budget", N_("envelopes, by month or any other period"), PLAN, ("budgets",)),
     Entry("statement", "look.statement", N_("an account's statement for a period"), LOOK),
     Entry("report", "look.report", N_("spending and income by month"), LOOK),
     Entry("accounts", "things.accounts", N_("where money is"), THINGS, ("account",)),

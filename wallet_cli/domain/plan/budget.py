@@ -1,9 +1,9 @@
 """Envelope budgeting: money that is there is given to categories, and what is left rolls on.
 
-In go, for one currency, what was assigned, spent and received by month; out comes every figure of every month. All
+In go, for one currency, what was assigned, spent and received by period; out comes every figure of every period. All
 amounts are integers of minor units. The formulas are those of the envelope budget of Actual 26.9: a positive leftover
-always rolls; overspending is taken from next month's money, unless the category carries it over. What always holds:
-the balances of a month, what is still to budget and what is held make up all the cash received and not yet spent.
+always rolls; overspending is taken from the next one's money, unless the category carries it over. What always holds:
+the balances of a period, what is still to budget and what is held make up all the cash received and not yet spent.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.record import NamedTuple
 
 Index = int
-"""The number of a period in the calendar that the budget goes by: ``month`` below, as most budgets go by months."""
+"""The number of a period in the calendar that the budget goes by."""
 Changes = Sequence[tuple[Index, bool]]
-"""When a category's carryover flag changes: (first month, flag), ascending; false before the first."""
+"""When a category's carryover flag changes: (first period, flag), ascending; false before the first."""
 
 
 class Plan(NamedTuple):
     """What a budget in one currency is computed from, all amounts in minor units.
 
-    ``first`` is the month before which nothing counts, ``months`` how many follow from it. ``categories`` are the
-    envelopes; ``assigned`` and ``spent`` (negative: money out) by (month, category); ``income`` all that was received,
-    by month; ``carryover`` by category; ``held`` for the next month, by month. What is missing is 0 or false.
+    ``first`` is the period before which nothing counts, ``periods`` how many there are from it on. ``categories`` are
+    the envelopes; ``assigned`` and ``spent`` (negative: money out) by (period, category); ``income`` all that was
+    received, by period; ``carryover`` by category; ``held`` for the next one, by period. What is missing is 0 or false.
     """
 
     first: Index
-    months: int
+    periods: int
     categories: Sequence[str]
     assigned: Mapping[tuple[Index, str], int]
     spent: Mapping[tuple[Index, str], int]
@@ -39,7 +39,7 @@ class Plan(NamedTuple):
 
 
 class Envelope(NamedTuple):
-    """One category in one month, in minor units; ``carryover``: a negative balance stays in it next month."""
+    """One category in one period, in minor units; ``carryover``: a negative balance stays in it in the next."""
 
     budgeted_minor: int
     spent_minor: int
@@ -47,21 +47,21 @@ class Envelope(NamedTuple):
     carryover: bool
 
 
-class BudgetMonth(NamedTuple):
-    """All figures of one month, in minor units.
+class BudgetPeriod(NamedTuple):
+    """All figures of one period, in minor units.
 
-    ``last_month_overspent_minor`` (<= 0) is the overspending of last month that no category carries over;
-    ``total_budgeted_minor`` is minus what the envelopes were given; ``for_next_month_minor`` (>= 0) is held;
+    ``last_overspent_minor`` (<= 0) is the overspending of the one before that no category carries over;
+    ``total_budgeted_minor`` is minus what the envelopes were given; ``for_next_minor`` (>= 0) is held;
     ``to_budget_minor`` is what no envelope has yet, negative when more was given than there is.
     """
 
-    month: Index
+    number: Index
     envelopes: Mapping[str, Envelope]
     total_income_minor: int
-    from_last_month_minor: int
-    last_month_overspent_minor: int
+    from_last_minor: int
+    last_overspent_minor: int
     total_budgeted_minor: int
-    for_next_month_minor: int
+    for_next_minor: int
     to_budget_minor: int
     total_spent_minor: int
     total_balance_minor: int
@@ -69,63 +69,63 @@ class BudgetMonth(NamedTuple):
     @property
     def income_available_minor(self) -> int:
         """What there is to give to envelopes, before anything is taken off for overspending, budgets and holding."""
-        return self.total_income_minor + self.from_last_month_minor
+        return self.total_income_minor + self.from_last_minor
 
 
-def budget_months(plan: Plan) -> list[BudgetMonth]:
-    """Every month of the plan, the first one after a blank one (no balances, nothing held)."""
-    last = BudgetMonth(plan.first - 1, {}, *[0] * 8)
+def budget_periods(plan: Plan) -> list[BudgetPeriod]:
+    """Every period of the plan, the first one after a blank one (no balances, nothing held)."""
+    last = BudgetPeriod(plan.first - 1, {}, *[0] * 8)
     result = []
-    for month in range(plan.first, plan.first + plan.months):
-        last = _next_month(plan, month, last)
+    for index in range(plan.first, plan.first + plan.periods):
+        last = _next(plan, index, last)
         result.append(last)
     return result
 
 
-def _next_month(plan: Plan, month: Index, last: BudgetMonth) -> BudgetMonth:
-    envelopes = {category: _envelope(plan, month, category, last) for category in plan.categories}
-    income = plan.income.get(month, 0)
-    held = plan.held.get(month, 0)
-    from_last_month = last.to_budget_minor + last.for_next_month_minor
+def _next(plan: Plan, index: Index, last: BudgetPeriod) -> BudgetPeriod:
+    envelopes = {category: _envelope(plan, index, category, last) for category in plan.categories}
+    income = plan.income.get(index, 0)
+    held = plan.held.get(index, 0)
+    from_last = last.to_budget_minor + last.for_next_minor
     overspent = sum(min(0, was.balance_minor) for was in last.envelopes.values() if not was.carryover)
     budgeted = sum(now.budgeted_minor for now in envelopes.values())
-    return BudgetMonth(
-        month=month,
+    return BudgetPeriod(
+        number=index,
         envelopes=envelopes,
         total_income_minor=income,
-        from_last_month_minor=from_last_month,
-        last_month_overspent_minor=overspent,
+        from_last_minor=from_last,
+        last_overspent_minor=overspent,
         total_budgeted_minor=-budgeted,
-        for_next_month_minor=held,
-        to_budget_minor=income + from_last_month + overspent - budgeted - held,
+        for_next_minor=held,
+        to_budget_minor=income + from_last + overspent - budgeted - held,
         total_spent_minor=sum(now.spent_minor for now in envelopes.values()),
         total_balance_minor=sum(now.balance_minor for now in envelopes.values()),
     )
 
 
-def _envelope(plan: Plan, month: Index, category: str, last: BudgetMonth) -> Envelope:
+def _envelope(plan: Plan, index: Index, category: str, last: BudgetPeriod) -> Envelope:
     was = last.envelopes.get(category)
     rolled = 0
     if was:
         rolled = was.balance_minor if was.carryover else max(0, was.balance_minor)
-    budgeted = plan.assigned.get((month, category), 0)
-    spent = plan.spent.get((month, category), 0)
-    flag = carries_over(plan.carryover.get(category, ()), month)
+    budgeted = plan.assigned.get((index, category), 0)
+    spent = plan.spent.get((index, category), 0)
+    flag = carries_over(plan.carryover.get(category, ()), index)
     return Envelope(budgeted, spent, budgeted + spent + rolled, flag)
 
 
-def carries_over(changes: Changes, month: Index) -> bool:
-    """Whether the flag is set in ``month``: the last change up to it decides."""
-    return next((flag for start, flag in reversed(changes) if start <= month), False)
+def carries_over(changes: Changes, index: Index) -> bool:
+    """Whether the flag is set in a period: the last change up to it decides."""
+    return next((flag for start, flag in reversed(changes) if start <= index), False)
 
 
-def set_carryover(changes: Changes, month: Index, flag: bool) -> tuple[tuple[Index, bool], ...]:
-    """The changes after the flag is set from ``month`` forward: whatever was said of later months is gone."""
-    return (*(change for change in changes if change[0] < month), (month, flag))
+def set_carryover(changes: Changes, index: Index, flag: bool) -> tuple[tuple[Index, bool], ...]:
+    """The changes after the flag is set from a period forward: whatever was said of later ones is gone."""
+    return (*(change for change in changes if change[0] < index), (index, flag))
 
 
 def clamp_hold(to_budget_minor: int, amount_minor: int) -> int:
-    """How much a hold adds to what the month holds: no more than there is to budget now.
+    """How much a hold adds to what the period holds: no more than there is to budget now.
 
     Raises UsageProblem unless the amount is positive, Refused when nothing is left to hold.
     """
@@ -135,42 +135,42 @@ def clamp_hold(to_budget_minor: int, amount_minor: int) -> int:
     return min(amount_minor, to_budget_minor)
 
 
-def left_in(month: BudgetMonth, category: str | None) -> int:
+def left_in(now: BudgetPeriod, category: str | None) -> int:
     """The balance of an envelope, or for None the money to budget, in minor units; Refused where no envelope is."""
     if category is None:
-        return month.to_budget_minor
-    if category not in month.envelopes:
+        return now.to_budget_minor
+    if category not in now.envelopes:
         raise Refused("no-envelope", category=category)
-    return month.envelopes[category].balance_minor
+    return now.envelopes[category].balance_minor
 
 
-def cover(month: BudgetMonth, category: str | None, source: str | None, amount_minor: int | None = None) -> int:
+def cover(now: BudgetPeriod, category: str | None, source: str | None, amount_minor: int | None = None) -> int:
     """How much to move from ``source``: what ``category`` lacks, or ``amount_minor``, but no more than is there.
 
     None is the money to budget. Raises Refused when nothing is lacking or the source has nothing left.
     """
     _check_apart(source, category)
-    lacking = -left_in(month, category)
+    lacking = -left_in(now, category)
     if amount_minor is not None:
         _check_positive(amount_minor)
         lacking = amount_minor
     elif lacking <= 0:
         raise Refused("envelope-not-overspent", category=category) if category else Refused("not-overbudgeted")
-    left = left_in(month, source)
+    left = left_in(now, source)
     if left <= 0:
         raise Refused("envelope-empty", category=source) if source else Refused("nothing-to-budget")
     return min(lacking, left)
 
 
-def check_move(month: BudgetMonth, source: str | None, target: str | None, amount_minor: int) -> None:
+def check_move(now: BudgetPeriod, source: str | None, target: str | None, amount_minor: int) -> None:
     """Refuse to move an amount that isn't positive, stays where it is, or is more than the source has.
 
     None is the money to budget, as in ``cover``.
     """
     _check_positive(amount_minor)
     _check_apart(source, target)
-    left_in(month, target)
-    if amount_minor > left_in(month, source):
+    left_in(now, target)
+    if amount_minor > left_in(now, source):
         raise Refused("envelope-too-small", category=source) if source else Refused("too-little-to-budget")
 
 

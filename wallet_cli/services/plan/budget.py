@@ -1,7 +1,7 @@
 """Use cases of budgets: set, move, cover, hold, carry over, explain, remove. Each change is one operation.
 
-An amount is set from a month on (every later month gets it too, until another is set) or for one month alone. What is
-moved or covered is moved in that month alone. A month is a period of the wallet's own calendar, by its number.
+An amount is set from a period on (every later one gets it too, until another is set) or for one period alone. What is
+moved or covered is moved in that one alone. Periods are those of the wallet's own calendar, by their numbers.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ class Changed(NamedTuple):
 class Terms(NamedTuple):
     """Why an envelope has what it has, in minor units: rolled + budgeted + spent = left.
 
-    ``lost_minor`` (<= 0) is last month's overspending that was taken from the money to budget instead of from here;
-    ``since`` the period whose standing amount is in force, None where this one has its own; ``kind`` that of the
-    calendar; ``sources`` what was spent (negative: money out), by category.
+    ``lost_minor`` (<= 0) is the overspending of the period before, taken from the money to budget instead of from here;
+    ``since`` the period whose standing amount is in force, None where this one has its own; ``kind`` the name of the
+    calendar's; ``sources`` what was spent (negative: money out), by category.
     """
 
     uid: bytes
@@ -70,15 +70,15 @@ class Terms(NamedTuple):
     carryover: bool
 
 
-def show(session: Session, code: str, month: Index) -> Budget:
-    """The budget of one month. Raises UsageProblem("budget-month-too-far"), Damaged("balances-replayed")."""
+def show(session: Session, code: str, index: Index) -> Budget:
+    """The budget of one period. Raises UsageProblem("budget-month-too-far"), Damaged("balances-replayed")."""
     session.store.check_balances()
-    return envelopes.compute(session, envelopes.read_cells(session, code), month)
+    return envelopes.compute(session, envelopes.read_cells(session, code), index)
 
 
 def begun(budget: Budget) -> dict[str, rules.Envelope]:
-    """The envelopes that are there in the month of ``budget``, by path."""
-    return {path: each for path, each in budget.month.envelopes.items() if budget.starts[path] <= budget.month.month}
+    """The envelopes that are there in the period of ``budget``, by path."""
+    return {path: each for path, each in budget.now.envelopes.items() if budget.starts[path] <= budget.now.number}
 
 
 def overspent(budget: Budget) -> list[str]:
@@ -87,100 +87,100 @@ def overspent(budget: Budget) -> list[str]:
 
 
 def rolled(budget: Budget, path: str) -> int:
-    """What an envelope brought along from last month, in minor units; negative where overspending was carried over."""
-    now = budget.month.envelopes[path]
+    """What an envelope brought along from the period before, in minor units; negative: overspending carried over."""
+    now = budget.now.envelopes[path]
     return now.balance_minor - now.budgeted_minor - now.spent_minor
 
 
-def assign(session: Session, name: str, code: str, month: Index, amount_minor: int, *, only: bool = False) -> Changed:
-    """Give a category an envelope: ``amount_minor`` from ``month`` on, or in that month ``only``.
+def assign(session: Session, name: str, code: str, index: Index, amount_minor: int, *, only: bool = False) -> Changed:
+    """Give a category an envelope: ``amount_minor`` from a period on, or in that one ``only``.
 
-    Months that were set apart keep their amount. Raises NotFound, Refused("budget-of-income"), UsageProblem.
+    Periods that were set apart keep their amount. Raises NotFound, Refused("budget-of-income"), UsageProblem.
     """
-    envelopes.check_month(session, periods.own(session), month)
+    envelopes.check_ahead(session, periods.own(session), index)
     node = _expense(session, name)
     with _operation(session) as work:
         cells = envelopes.read_cells(session, code)
         given = cells.allotments.get(node.uid, Allotment({}, {}))
-        _put(work, entities.BUDGET, cells.cell_name(month, node.uid, onward=not only), amount_minor)
-        if not only and month in given.single:
-            _drop(work, entities.BUDGET, cells.cell_name(month, node.uid))
-        later = sorted({each for each in (*given.single, *given.standing) if each > month and not only})
-    return _changed(session, work, cells, month, amount_minor, node.path, later)
+        _put(work, entities.BUDGET, cells.cell_name(index, node.uid, onward=not only), amount_minor)
+        if not only and index in given.single:
+            _drop(work, entities.BUDGET, cells.cell_name(index, node.uid))
+        later = sorted({each for each in (*given.single, *given.standing) if each > index and not only})
+    return _changed(session, work, cells, index, amount_minor, node.path, later)
 
 
-def move(session: Session, code: str, month: Index, amount_minor: int, source: str, target: str) -> Changed:
-    """Move money between two envelopes in ``month`` alone; ``to-budget`` stands for the money that none has.
+def move(session: Session, code: str, index: Index, amount_minor: int, source: str, target: str) -> Changed:
+    """Move money between two envelopes in one period alone; ``to-budget`` stands for the money that none has.
 
     Raises Refused("no-envelope", "envelope-too-small", "too-little-to-budget", "move-to-itself"), UsageProblem.
     """
     giver, taker = _envelope(session, source), _envelope(session, target)
     with _operation(session) as work:
         cells = envelopes.read_cells(session, code)
-        budget = envelopes.compute(session, cells, month)
+        budget = envelopes.compute(session, cells, index)
         rules.check_move(_visible(budget), _path(giver), _path(taker), amount_minor)
-        _shift(work, cells, month, giver, taker, amount_minor)
-    return _changed(session, work, cells, month, amount_minor, _path(taker) or FREE)
+        _shift(work, cells, index, giver, taker, amount_minor)
+    return _changed(session, work, cells, index, amount_minor, _path(taker) or FREE)
 
 
 def cover(
-    session: Session, code: str, month: Index, target: str, source: str, amount_minor: int | None = None
+    session: Session, code: str, index: Index, target: str, source: str, amount_minor: int | None = None
 ) -> Changed:
-    """Move what ``target`` lacks from ``source`` (or as much as that has) in ``month`` alone.
+    """Move what ``target`` lacks from ``source`` (or as much as that has) in one period alone.
 
     Raises Refused("no-envelope", "envelope-not-overspent", "not-overbudgeted", "envelope-empty", "nothing-to-budget").
     """
     giver, taker = _envelope(session, source), _envelope(session, target)
     with _operation(session) as work:
         cells = envelopes.read_cells(session, code)
-        budget = envelopes.compute(session, cells, month)
+        budget = envelopes.compute(session, cells, index)
         moved = rules.cover(_visible(budget), _path(taker), _path(giver), amount_minor)
-        _shift(work, cells, month, giver, taker, moved)
-    return _changed(session, work, cells, month, moved, _path(taker) or FREE)
+        _shift(work, cells, index, giver, taker, moved)
+    return _changed(session, work, cells, index, moved, _path(taker) or FREE)
 
 
-def hold(session: Session, code: str, month: Index, amount_minor: int) -> Changed:
-    """Hold money of ``month`` for the next one: as much as is still to budget; adds to what is held already.
+def hold(session: Session, code: str, index: Index, amount_minor: int) -> Changed:
+    """Hold money of a period for the next one: as much as is still to budget; adds to what is held already.
 
     Raises Refused("nothing-to-budget"), UsageProblem("budget-amount-not-positive").
     """
     with _operation(session) as work:
         cells = envelopes.read_cells(session, code)
-        budget = envelopes.compute(session, cells, month)
-        added = rules.clamp_hold(budget.month.to_budget_minor, amount_minor)
-        _put(work, entities.HOLD, cells.hold_name(month), cells.held.get(month, 0) + added)
-    return _changed(session, work, cells, month, added)
+        budget = envelopes.compute(session, cells, index)
+        added = rules.clamp_hold(budget.now.to_budget_minor, amount_minor)
+        _put(work, entities.HOLD, cells.hold_name(index), cells.held.get(index, 0) + added)
+    return _changed(session, work, cells, index, added)
 
 
-def release(session: Session, code: str, month: Index) -> Changed:
-    """Hold nothing of ``month`` any more. Raises Refused("nothing-held")."""
+def release(session: Session, code: str, index: Index) -> Changed:
+    """Hold nothing of a period any more. Raises Refused("nothing-held")."""
     with _operation(session) as work:
         cells = envelopes.read_cells(session, code)
-        if month not in cells.held:
+        if index not in cells.held:
             raise Refused("nothing-held")
-        _drop(work, entities.HOLD, cells.hold_name(month))
-    return _changed(session, work, cells, month, cells.held[month])
+        _drop(work, entities.HOLD, cells.hold_name(index))
+    return _changed(session, work, cells, index, cells.held[index])
 
 
-def carry(session: Session, name: str, code: str, month: Index, *, on: bool) -> Changed:
-    """Say whether an envelope keeps its overspending, from ``month`` forward; what was said of later months is gone.
+def carry(session: Session, name: str, code: str, index: Index, *, on: bool) -> Changed:
+    """Say whether an envelope keeps its overspending, from a period forward; what was said of later ones is gone.
 
     Raises NotFound, Refused("no-envelope").
     """
-    envelopes.check_month(session, periods.own(session), month)
+    envelopes.check_ahead(session, periods.own(session), index)
     node = _expense(session, name)
     with _operation(session) as work:
         cells = envelopes.read_cells(session, code)
         _require(cells, node)
         known = cells.carryover.get(node.uid, ())
-        for start in dict(known).keys() - dict(rules.set_carryover(known, month, on)).keys():
+        for start in dict(known).keys() - dict(rules.set_carryover(known, index, on)).keys():
             _drop(work, entities.CARRYOVER, cells.cell_name(start, node.uid))
-        _put(work, entities.CARRYOVER, cells.cell_name(month, node.uid), on)
-    return _changed(session, work, cells, month, 0, node.path)
+        _put(work, entities.CARRYOVER, cells.cell_name(index, node.uid), on)
+    return _changed(session, work, cells, index, 0, node.path)
 
 
 def remove(session: Session, name: str, code: str) -> Changed:
-    """Take a category's envelope away, from its first month on; what it had is to budget again.
+    """Take a category's envelope away, from its first period on; what it had is to budget again.
 
     Raises NotFound, Refused("no-envelope").
     """
@@ -188,12 +188,12 @@ def remove(session: Session, name: str, code: str) -> Changed:
     with _operation(session) as work:
         cells = envelopes.read_cells(session, code)
         given = _require(cells, node)
-        for month in given.standing:
-            _drop(work, entities.BUDGET, cells.cell_name(month, node.uid, onward=True))
-        for month in given.single:
-            _drop(work, entities.BUDGET, cells.cell_name(month, node.uid))
-        for month, _flag in cells.carryover.get(node.uid, ()):
-            _drop(work, entities.CARRYOVER, cells.cell_name(month, node.uid))
+        for index in given.standing:
+            _drop(work, entities.BUDGET, cells.cell_name(index, node.uid, onward=True))
+        for index in given.single:
+            _drop(work, entities.BUDGET, cells.cell_name(index, node.uid))
+        for index, _flag in cells.carryover.get(node.uid, ()):
+            _drop(work, entities.CARRYOVER, cells.cell_name(index, node.uid))
     return _changed(session, work, cells, given.first, 0, node.path)
 
 
@@ -206,15 +206,15 @@ def count(session: Session, name: str, *, on: bool) -> Changed:
     return Changed(work.ref, periods.from_now(session), unit, 0, node.path, (), session.dry_run)
 
 
-def explain(session: Session, name: str, code: str, month: Index) -> Terms:
-    """The terms of one envelope in one month. Raises NotFound, Refused("no-envelope")."""
+def explain(session: Session, name: str, code: str, index: Index) -> Terms:
+    """The terms of one envelope in one period. Raises NotFound, Refused("no-envelope")."""
     node = _expense(session, name)
-    budget = show(session, code, month)
+    budget = show(session, code, index)
     if node.path not in begun(budget):
         raise Refused("no-envelope", category=node.path)
-    now, was = budget.month.envelopes[node.path], budget.before.envelopes[node.path]
+    now, was = budget.now.envelopes[node.path], budget.before.envelopes[node.path]
     given = budget.allotments[node.path]
-    since = None if month in given.single else given.since(month)
+    since = None if index in given.single else given.since(index)
     return Terms(
         node.uid,
         node.path,
@@ -224,7 +224,7 @@ def explain(session: Session, name: str, code: str, month: Index) -> Terms:
         0 if was.carryover else min(0, was.balance_minor),
         now.budgeted_minor,
         None if since is None else at(budget.calendar, since),
-        budget.calendar.kind,
+        budget.calendar.kind.name,
         now.spent_minor,
         tuple(sorted(budget.sources.get(node.path, {}).items())),
         now.balance_minor,
@@ -240,12 +240,12 @@ def _changed(
     session: Session,
     work: Operation,
     cells: Cells,
-    month: Index,
+    index: Index,
     minor: int,
     envelope: str = "",
     apart: Sequence[Index] = (),
 ) -> Changed:
-    period, *others = [at(cells.calendar, each) for each in (month, *apart)]
+    period, *others = [at(cells.calendar, each) for each in (index, *apart)]
     return Changed(work.ref, period, cells.currency, minor, envelope, tuple(others), session.dry_run)
 
 
@@ -284,13 +284,13 @@ def _require(cells: Cells, node: Node) -> Allotment:
     return cells.allotments[node.uid]
 
 
-def _visible(budget: Budget) -> rules.BudgetMonth:
-    """The month with the envelopes that are there in it."""
-    return budget.month._replace(envelopes=begun(budget))
+def _visible(budget: Budget) -> rules.BudgetPeriod:
+    """The period with the envelopes that are there in it."""
+    return budget.now._replace(envelopes=begun(budget))
 
 
-def _shift(work: Operation, cells: Cells, month: Index, giver: Node | None, taker: Node | None, minor: int) -> None:
+def _shift(work: Operation, cells: Cells, index: Index, giver: Node | None, taker: Node | None, minor: int) -> None:
     for node, change in ((giver, -minor), (taker, minor)):
         if node is not None:
-            amount = cells.allotments[node.uid].amount_in(month) + change
-            _put(work, entities.BUDGET, cells.cell_name(month, node.uid), amount)
+            amount = cells.allotments[node.uid].amount_in(index) + change
+            _put(work, entities.BUDGET, cells.cell_name(index, node.uid), amount)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import Period, at
-from wallet_cli.domain.plan.budget import Index, Plan, budget_months, nearest_envelope
+from wallet_cli.domain.plan.budget import Index, Plan, budget_periods, nearest_envelope
 from wallet_cli.record import NamedTuple
 from wallet_cli.services import periods
 from wallet_cli.services.plan import envelopes
@@ -36,44 +36,44 @@ def left_by(session: Session, uids: Iterable[bytes]) -> list[Left]:
     for uid in uids:
         kept = transactions.by_uid(session.db, uid)
         for posting in kept.transaction.postings if kept else ():
-            month = calendar.number(posting.date)
-            asked.setdefault((posting.currency, month), {})[posting.account] = None
-    return [left for (code, month), found in asked.items() for left in left_after(session, found, code, month)]
+            index = calendar.number(posting.date)
+            asked.setdefault((posting.currency, index), {})[posting.account] = None
+    return [left for (code, index), found in asked.items() for left in left_after(session, found, code, index)]
 
 
-def left_after(session: Session, categories: Iterable[bytes], code: str, month: Index) -> list[Left]:
-    """What is left in ``month`` in the envelopes that spending on these categories (uids) counts to, each once."""
+def left_after(session: Session, categories: Iterable[bytes], code: str, index: Index) -> list[Left]:
+    """What is left in a period in the envelopes that spending on these categories (uids) counts to, each once."""
     cells = envelopes.read_cells(session, code)
     if not cells.allotments:
         return []
     nodes = accounts.every(session.db, kinds.categories(kinds.SPENT))
     paths = {node.uid: node.path for node in nodes}
-    begun = {paths[uid] for uid, given in cells.allotments.items() if uid in paths and given.first <= month}
+    begun = {paths[uid] for uid, given in cells.allotments.items() if uid in paths and given.first <= index}
     touched = [nearest_envelope(paths[uid], begun) for uid in categories if uid in paths]
-    return [_left(session, cells, nodes, path, month) for path in dict.fromkeys(touched) if path is not None]
+    return [_left(session, cells, nodes, path, index) for path in dict.fromkeys(touched) if path is not None]
 
 
-def _left(session: Session, cells: Cells, nodes: list[accounts.Node], path: str, month: Index) -> Left:
+def _left(session: Session, cells: Cells, nodes: list[accounts.Node], path: str, index: Index) -> Left:
     starts = {node.path: cells.allotments[node.uid].first for node in nodes if node.uid in cells.allotments}
     own = next(node for node in nodes if node.path == path)
     below = {node.row: node for node in nodes if node.path == path or node.path.startswith(path + ":")}
     given, code = cells.allotments[own.uid], cells.currency.code
     first = given.first
-    spans = [span for each in range(first, month + 1) for span in envelopes.spans_of(cells.calendar, each)]
+    spans = [span for each in range(first, index + 1) for span in envelopes.spans_of(cells.calendar, each)]
     rows = budgets.of_spans(session.db, list(below), code, spans)
     spent: dict[tuple[Index, str], int] = {}
     for when, row, minor in rows:
         begun = [each for each, start in starts.items() if start <= when]
         if nearest_envelope(below[row].path, begun) == path:
             spent[when, path] = spent.get((when, path), 0) - minor
-    assigned = {(each, path): given.amount_in(each) for each in range(first, month + 1)}
+    assigned = {(each, path): given.amount_in(each) for each in range(first, index + 1)}
     carryover = {path: cells.carryover.get(own.uid, ())}
-    plan = Plan(first, month - first + 1, [path], assigned, spent, {}, carryover, {})
-    envelope = budget_months(plan)[-1].envelopes[path]
+    plan = Plan(first, index - first + 1, [path], assigned, spent, {}, carryover, {})
+    envelope = budget_periods(plan)[-1].envelopes[path]
     return Left(
         path,
         envelope.balance_minor,
         envelope.balance_minor - envelope.spent_minor,
         cells.currency,
-        at(cells.calendar, month),
+        at(cells.calendar, index),
     )

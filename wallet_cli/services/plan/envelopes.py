@@ -1,9 +1,9 @@
-"""The budget in one currency as it was decided, and every month computed from it and from the roll-ups.
+"""The budget in one currency as it was decided, and every period computed from it and from the roll-ups.
 
-A month here is a period of the wallet's own calendar, by its number: a calendar month unless its owner chose another.
-What was decided for periods of one kind is nothing to those of another.
+Periods are those of the wallet's own calendar, by their numbers. What was decided for periods of one kind is nothing to
+those of another.
 
-Income of a month is all by which the money on budget accounts changed, other than by what the envelopes spent: so the
+Income of a period is all by which the money on budget accounts changed, other than by what the envelopes spent: so the
 balances of the envelopes, what is to budget and what is held always make up the money that is there. Accounts of some
 kinds are no budget accounts unless that is said: a house or a mortgage is no money for this month's food. What such an
 account pays for directly (the interest that a loan adds to itself) counts as money that came in and was spent: roll-ups
@@ -18,7 +18,7 @@ from datetime import date
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import Period, at, day_in, month_of, read_key
 from wallet_cli.domain.plan.allotment import ONWARD, Allotment
-from wallet_cli.domain.plan.budget import BudgetMonth, Changes, Index, Plan, budget_months, nearest_envelope
+from wallet_cli.domain.plan.budget import BudgetPeriod, Changes, Index, Plan, budget_periods, nearest_envelope
 from wallet_cli.errors import UsageProblem
 from wallet_cli.record import NamedTuple
 from wallet_cli.services import periods
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.accounts import Node
 
 LAST_MONTHS_AHEAD = 60
-"""How far ahead a budget can be looked at or set: five years, so that no month is computed for nothing."""
+"""How far ahead a budget can be looked at or set: five years, so that no period is computed for nothing."""
 
 
 class Cells(NamedTuple):
-    """What was decided about the budget in one currency, by category uid and by month, in minor units."""
+    """What was decided about the budget in one currency, by category uid and by period, in minor units."""
 
     calendar: Calendar
     currency: Currency
@@ -47,20 +47,20 @@ class Cells(NamedTuple):
     carryover: Mapping[bytes, Changes]
     held: Mapping[Index, int]
 
-    def cell_name(self, month: Index, category: bytes, *, onward: bool = False) -> str:
-        """The name of an envelope's cell: ``2026-11:<uid>:EUR``, or ``2026-11+:<uid>:EUR`` from that month on."""
-        return f"{self.calendar.key(month)}{ONWARD if onward else ''}:{category.hex()}:{self.currency.code}"
+    def cell_name(self, index: Index, category: bytes, *, onward: bool = False) -> str:
+        """The name of an envelope's cell: ``2026-11:<uid>:EUR``, or ``2026-11+:<uid>:EUR`` from that period on."""
+        return f"{self.calendar.key(index)}{ONWARD if onward else ''}:{category.hex()}:{self.currency.code}"
 
-    def hold_name(self, month: Index) -> str:
-        """The name of the cell that says what is held for the month after ``month``."""
-        return f"{self.calendar.key(month)}:{self.currency.code}"
+    def hold_name(self, index: Index) -> str:
+        """The name of the cell that says what is held for the period after this one."""
+        return f"{self.calendar.key(index)}:{self.currency.code}"
 
 
 class Budget(NamedTuple):
-    """The budget up to one month, envelopes by category path; ``months`` ends with that month.
+    """The budget up to one period, envelopes by category path; ``computed`` ends with that one.
 
-    ``starts`` first month of each envelope; ``allotments`` what each is given; ``sources`` what this month's spending
-    of each consists of, by category (signed as in ``spent_minor``). Of this month's income, ``received_minor`` is what
+    ``starts`` first period of each envelope; ``allotments`` what each is given; ``sources`` what this period's spending
+    of each consists of, by category (signed as in ``spent_minor``). Of this period's income, ``received_minor`` is what
     income categories received and ``loose_minor`` (<= 0: money out) what categories without an envelope spent; the
     rest are openings, exchanges, adjustments and transfers with accounts that aren't on the budget.
     """
@@ -68,7 +68,7 @@ class Budget(NamedTuple):
     calendar: Calendar
     currency: Currency
     uids: Mapping[str, bytes]
-    months: Sequence[BudgetMonth]
+    computed: Sequence[BudgetPeriod]
     starts: Mapping[str, Index]
     allotments: Mapping[str, Allotment]
     sources: Mapping[str, Mapping[str, int]]
@@ -76,19 +76,19 @@ class Budget(NamedTuple):
     loose_minor: int
 
     @property
-    def month(self) -> BudgetMonth:
-        """The month asked for."""
-        return self.months[-1]
+    def now(self) -> BudgetPeriod:
+        """The period asked for."""
+        return self.computed[-1]
 
     @property
     def period(self) -> Period:
         """Its days."""
-        return at(self.calendar, self.month.month)
+        return at(self.calendar, self.now.number)
 
     @property
-    def before(self) -> BudgetMonth:
-        """The month before it."""
-        return self.months[-2]
+    def before(self) -> BudgetPeriod:
+        """The one before it."""
+        return self.computed[-2]
 
 
 def read_cells(session: Session, code: str) -> Cells:
@@ -98,24 +98,24 @@ def read_cells(session: Session, code: str) -> Cells:
     single: dict[bytes, dict[Index, int]] = {}
     carryover: dict[bytes, list[tuple[Index, bool]]] = {}
     held: dict[Index, int] = {}
-    for month, _rest, amount in _cells(session, calendar, entities.HOLD, code):
-        held[month] = int(amount)
-    for month, (category,), word in _cells(session, calendar, entities.CARRYOVER, code):
-        carryover.setdefault(bytes.fromhex(category), []).append((month, word == "true"))
-    for month, (category, *onward), amount in _cells(session, calendar, entities.BUDGET, code):
-        (standing if onward else single).setdefault(bytes.fromhex(category), {})[month] = int(amount)
+    for index, _rest, amount in _cells(session, calendar, entities.HOLD, code):
+        held[index] = int(amount)
+    for index, (category,), word in _cells(session, calendar, entities.CARRYOVER, code):
+        carryover.setdefault(bytes.fromhex(category), []).append((index, word == "true"))
+    for index, (category, *onward), amount in _cells(session, calendar, entities.BUDGET, code):
+        (standing if onward else single).setdefault(bytes.fromhex(category), {})[index] = int(amount)
     uids = {*standing, *single}
     allotments = {uid: Allotment(standing.get(uid, {}), single.get(uid, {})) for uid in uids}
     return Cells(calendar, money_of(session, code), allotments, carryover, held)
 
 
 def _cells(session: Session, calendar: Calendar, kind: str, code: str) -> Iterator[tuple[Index, list[str], str]]:
-    """The cells of a kind in one currency: the month, the category if it has one and ``ONWARD`` behind it, the body."""
+    """The cells of a kind in one currency: the period, the category if any and ``ONWARD`` behind it, the body."""
     for name, body in items.every(session.db, kind):
         key, *parts, unit = name.split(":")
-        month = read_key(calendar, key.removesuffix(ONWARD)) if unit == code else None
-        if month is not None:
-            yield month, [*parts, ONWARD] if key.endswith(ONWARD) else parts, body
+        index = read_key(calendar, key.removesuffix(ONWARD)) if unit == code else None
+        if index is not None:
+            yield index, [*parts, ONWARD] if key.endswith(ONWARD) else parts, body
 
 
 def currencies(session: Session) -> list[str]:
@@ -123,12 +123,12 @@ def currencies(session: Session) -> list[str]:
     return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, entities.BUDGET)})
 
 
-def check_month(session: Session, calendar: Calendar, month: Index) -> None:
-    """Raises UsageProblem("budget-month-too-far") for a month more than five years ahead."""
+def check_ahead(session: Session, calendar: Calendar, index: Index) -> None:
+    """Raises UsageProblem("budget-month-too-far") for a period more than five years ahead."""
     today = date.fromordinal(session.today)
     last = calendar.number(day_in(month_of(today) + LAST_MONTHS_AHEAD, today.day))
-    if month > last:
-        raise UsageProblem("budget-month-too-far", month=at(calendar, month).label, last=at(calendar, last).label)
+    if index > last:
+        raise UsageProblem("budget-month-too-far", month=at(calendar, index).label, last=at(calendar, last).label)
 
 
 def counted(session: Session) -> list[Node]:
@@ -150,33 +150,33 @@ def _said(session: Session) -> dict[str, bool]:
 
 
 def compute(session: Session, cells: Cells, until: Index) -> Budget:
-    """The budget from its first month to ``until``. It begins with all the money that there was before that month.
+    """The budget from its first period to ``until``. It begins with all the money that there was before that one.
 
     Raises UsageProblem("budget-month-too-far"), Damaged("balances-replayed").
     """
-    check_month(session, cells.calendar, until)
+    check_ahead(session, cells.calendar, until)
     nodes = {node.row: node for node in accounts.every(session.db)}
     tree = {node.row: node for node in nodes.values() if node.account.is_category}
     allotments = {node.path: cells.allotments[node.uid] for node in tree.values() if node.uid in cells.allotments}
     starts = {path: given.first for path, given in allotments.items()}
     first = min((*starts.values(), until))
-    spans = [span for month in range(first, until + 1) for span in spans_of(cells.calendar, month)]
+    spans = [span for index in range(first, until + 1) for span in spans_of(cells.calendar, index)]
     sums = [row for row in balances.by_span(session.db, spans) if row[2] == cells.currency.code]
-    spending = [(month, row, -minor) for month, row, _code, minor, _count in sums if row in tree]
+    spending = [(index, row, -minor) for index, row, _code, minor, _count in sums if row in tree]
     spent, sources, received, loose = _spent(spending, until, tree, starts)
     ours = {node.row for node in counted(session)}
     income = {first - 1: _there_before(session, cells.currency.code, cells.calendar.start(first), ours)}
-    for month, row, _code, minor, _count in sums:
+    for index, row, _code, minor, _count in sums:
         if row in ours:
-            income[month] = income.get(month, 0) + minor
-    for (month, _path), minor in spent.items():
-        income[month] = income.get(month, 0) - minor
-    months = budget_months(
+            income[index] = income.get(index, 0) + minor
+    for (index, _path), minor in spent.items():
+        income[index] = income.get(index, 0) - minor
+    computed = budget_periods(
         Plan(
             first - 1,
             until - first + 2,
             sorted(starts),
-            {(m, path): given.amount_in(m) for path, given in allotments.items() for m in range(first, until + 1)},
+            {(i, path): given.amount_in(i) for path, given in allotments.items() for i in range(first, until + 1)},
             spent,
             income,
             {node.path: cells.carryover.get(node.uid, ()) for node in tree.values()},
@@ -184,12 +184,12 @@ def compute(session: Session, cells: Cells, until: Index) -> Budget:
         )
     )
     uids = {node.path: node.uid for node in tree.values() if node.path in starts}
-    return Budget(cells.calendar, cells.currency, uids, months, starts, allotments, sources, received, loose)
+    return Budget(cells.calendar, cells.currency, uids, computed, starts, allotments, sources, received, loose)
 
 
-def spans_of(calendar: Calendar, month: Index) -> list[balances.Span]:
-    """The roll-ups that a month's sums are read from."""
-    return balances.cover(month, calendar.start(month), calendar.start(month + 1) - 1)
+def spans_of(calendar: Calendar, index: Index) -> list[balances.Span]:
+    """The roll-ups that a period's sums are read from."""
+    return balances.cover(index, calendar.start(index), calendar.start(index + 1) - 1)
 
 
 def _there_before(session: Session, code: str, first: int, rows: set[int]) -> int:
@@ -204,23 +204,23 @@ Sources = dict[str, dict[str, int]]
 def _spent(
     spending: Iterable[tuple[Index, int, int]], until: Index, tree: Mapping[int, Node], starts: Mapping[str, Index]
 ) -> tuple[dict[tuple[Index, str], int], Sources, int, int]:
-    """What each envelope spent by month; for the last month also from which categories, what was received and loose."""
+    """What each envelope spent by period; for the last one also from which categories, what was received and loose."""
     spent: dict[tuple[Index, str], int] = {}
     sources: Sources = {}
     received = loose = 0
     begun: dict[Index, set[str]] = {}
-    for month, row, minor in spending:
+    for index, row, minor in spending:
         node = tree[row]
         flow = kinds.of(node.kind).flow
-        if month not in begun:
-            begun[month] = {path for path, start in starts.items() if start <= month}
-        envelope = nearest_envelope(node.path, begun[month]) if flow == kinds.SPENT else None
+        if index not in begun:
+            begun[index] = {path for path, start in starts.items() if start <= index}
+        envelope = nearest_envelope(node.path, begun[index]) if flow == kinds.SPENT else None
         if envelope is not None:
-            spent[month, envelope] = spent.get((month, envelope), 0) + minor
-            if month == until:
+            spent[index, envelope] = spent.get((index, envelope), 0) + minor
+            if index == until:
                 parts = sources.setdefault(envelope, {})
                 parts[node.path] = parts.get(node.path, 0) + minor
-        elif month == until:
+        elif index == until:
             received += minor if flow == kinds.EARNED else 0
             loose += minor if flow == kinds.SPENT else 0
     return spent, sources, received, loose

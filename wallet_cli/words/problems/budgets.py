@@ -3,9 +3,9 @@
 from wallet_cli.i18n import N_
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "not-a-month": (
+    "several-budget-periods": (
         N_('"{text}" is more than one period of the budget'),
-        N_("name one, or a day in it; it begins in {one} and ends in {other}"),
+        N_('name one, or a day in it; "{text}" begins in {one} and ends in {other}'),
     ),
     "budget-amount-not-positive": (
         N_("the amount to move or to hold must be more than zero"),

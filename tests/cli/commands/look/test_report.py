@@ -33,7 +33,25 @@ def test_a_column_for_each_period_of_a_kind(spent: Wallet) -> None:
     assert columns(spent, "2026", "--by", "quarter") == {"2026-Q4": "15.00"}
     assert columns(spent, "all", "--by", "year") == {"2026": "15.00"}
     refused = spent("report", "--by", "day")
-    assert (refused.status, "two-weeks" in refused.err) == (2, True)
+    assert (refused.status, "quarter" in refused.err, "two-weeks" in refused.err) == (2, True, False)
+
+
+@pytest.mark.parametrize("own", ["month", "two-weeks from 2026-11-06", "pay-days 2026-10-25 2026-11-18"])
+def test_every_kind_that_is_offered_is_taken(spent: Wallet, own: str) -> None:
+    spent.ok("config", "set", "period", own)
+    help_text = " ".join(spent.ok("help", "report", "summary").split())
+    in_help = help_text.partition("for every period of a kind: ")[2].partition(" (")[0].split(", ")
+    at_tab = [line.split("\t")[0] for line in spent.ok("__complete", "zsh", "--", "report", "--by", "").splitlines()]
+    in_error = json.loads(spent("report", "--by", "day", "--json").err)["params"]["kinds"]
+    assert in_help == at_tab == ["month", "week", "quarter", "year", "period"]
+    assert set(in_error) == {*at_tab, own.split()[0]}
+    assert [name for name in in_error if spent("report", "--by", name).status] == []
+
+
+def test_the_name_of_a_kind_that_needs_dates_means_the_wallets_own(spent: Wallet) -> None:
+    assert spent("report", "--by", "two-weeks").status == 2
+    spent.ok("config", "set", "period", "two-weeks from 2026-11-06")
+    assert columns(spent, "2026", "--by", "two-weeks") == columns(spent, "2026", "--by", "period") != {}
 
 
 def test_the_wallets_own_period_is_the_running_one_and_a_column(spent: Wallet) -> None:

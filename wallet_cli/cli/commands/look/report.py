@@ -7,7 +7,6 @@ from wallet_cli.cli.render.look import report as screen
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Hint, Noun, Spec, arg, opt
 from wallet_cli.domain import kinds
-from wallet_cli.domain.calendar import KINDS, Period
 from wallet_cli.i18n import N_
 from wallet_cli.services import periods
 from wallet_cli.services.look import report
@@ -16,6 +15,7 @@ from wallet_cli.services.session import Session, style
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.cli.app import App
+    from wallet_cli.domain.calendar import Period
 
 
 def summary(app: App, period: str | None, by: str | None) -> None:
@@ -58,13 +58,14 @@ PARAMS = (
         required=False,
         metavar="PERIOD",
         help=N_("2026-10, lastmonth, q3, 2026, 2026-w41; thisperiod when left out"),
+        complete="period",
     ),
     opt(
         "by",
         "--by",
         metavar="KIND",
-        help=N_("a column (or row) for every period of a kind: {names}; or period, the wallet's own"),
-        names=lambda: tuple(KINDS),
+        help=N_("a column (or row) for every period of a kind: {names} (the wallet's own)"),
+        names=periods.groupings,
     ),
 )
 

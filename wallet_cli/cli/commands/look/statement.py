@@ -57,7 +57,7 @@ def run(
                 screen.people(out, each, style(session))
             if out.form == "table" and not any(each.lines for each in found):
                 now = periods.from_now(session).label
-                text = _("nothing happened in this period; the running one: `wallet statement {month} @{account}`")
+                text = _("nothing happened in this period; the current one: `wallet statement {month} @{account}`")
                 out.note(said(text, month=now, account=typed(node.path)))
 
 

@@ -1,4 +1,4 @@
-"""``wallet budget``: monthly envelopes."""
+"""``wallet budget``: envelopes, by month or any other period."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def assign(app: App, category: str, text: str, only: str | None, since: str | No
         if only:
             _told(app, session, done, _("{envelope} gets {amount} in {month} alone"))
         else:
-            _told(app, session, done, _("{envelope} gets {amount} from {month} on"), each=periods.own(session).kind)
+            _told(
+                app, session, done, _("{envelope} gets {amount} from {month} on"), each=periods.own(session).kind.name
+            )
         if done.apart and not Output(app).as_json and not app.options.quiet:
             months = " ".join(each.label for each in done.apart)
             Output(app).note(_("these keep an amount of their own: {months}").format(months=months))
@@ -183,7 +185,7 @@ SHOWN = arg(
     "month",
     required=False,
     metavar="MONTH",
-    help=N_("the month, or period of the budget: 2026-11; the running one when left out"),
+    help=N_("the month, or period of the budget: 2026-11; the current one when left out"),
     complete="period",
 )
 MONTH = opt(
@@ -191,7 +193,7 @@ MONTH = opt(
     "-m",
     "--month",
     metavar="MONTH",
-    help=N_("the month, or period of the budget; the running one when left out"),
+    help=N_("the month, or period of the budget; the current one when left out"),
     complete="period",
 )
 CURRENCY = opt(
@@ -201,7 +203,7 @@ CHECK = opt("check", "--check", takes=FLAG, help=N_("exit status 10 when an enve
 
 COMMAND = Noun(
     "budget",
-    N_("monthly envelopes"),
+    N_("envelopes, by month or any other period"),
     (
         Spec("show", N_("show a month's envelopes"), show,
              (SHOWN, CHECK, CURRENCY),

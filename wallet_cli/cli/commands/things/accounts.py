@@ -145,8 +145,8 @@ def _note_budget(app: App, session: Session, uid: bytes, before: str, made: Made
     moved = envelopes.moved_by_kind(session, uid, before, made.account.kind)
     if moved is None:
         return
-    on = N_("{name} counts for the budget now, in every month; if it shouldn't: `wallet budget account {name} off`")
-    off = N_("{name} doesn't count for the budget now, in any month; if it should: `wallet budget account {name} on`")
+    on = N_("{name} counts for the budget now, in every period; if it shouldn't: `wallet budget account {name} off`")
+    off = N_("{name} doesn't count for the budget now, in any period; if it should: `wallet budget account {name} on`")
     Output(app).note(said(_(on if moved else off), name=made.account.path))
 
 

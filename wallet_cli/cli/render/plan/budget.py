@@ -38,7 +38,7 @@ def days_left(period: Period, today: int) -> int | None:
 
 
 def days_text(period: Period, today: int) -> str:
-    """``9 days left``, or the period's label where it isn't the running one."""
+    """``9 days left``, or the period's label where it isn't the current one."""
     days = days_left(period, today)
     if days is None:
         return period.label
@@ -60,7 +60,7 @@ def _plain_row(budget: Budget, path: str, each: Envelope) -> list[str]:
 
 def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     """The envelopes in columns, then the money to budget and what it is made of."""
-    unit, month, period = budget.currency, budget.month, budget.period
+    unit, now, period = budget.currency, budget.now, budget.period
     found = begun(budget)
     head = period.label
     out.line(out.paint(head if days_left(period, today) is None else f"{head} · {days_text(period, today)}", DIM))
@@ -74,8 +74,8 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     )
     lines = [_row(budget, path, each, numbers) for path, each in found.items()]
     tints = [RED if each.balance_minor < 0 else "" for each in found.values()]
-    sums = (-month.total_budgeted_minor, sum(rolled(budget, path) for path in found), -month.total_spent_minor)
-    total = [_("total"), *[amount.people(minor, unit, numbers) for minor in (*sums, month.total_balance_minor)], ""]
+    sums = (-now.total_budgeted_minor, sum(rolled(budget, path) for path in found), -now.total_spent_minor)
+    total = [_("total"), *[amount.people(minor, unit, numbers) for minor in (*sums, now.total_balance_minor)], ""]
     out.rows(columns, lines, total=total if len(found) > 1 else None, tints=tints)
     _free(out, budget, numbers)
 
@@ -109,21 +109,21 @@ def bar(spent_minor: int, had_minor: int) -> str:
 
 
 def _free(out: Output, budget: Budget, numbers: Style) -> None:
-    unit, month = budget.currency, budget.month
-    free = month.to_budget_minor
+    unit, now = budget.currency, budget.now
+    free = now.to_budget_minor
     if free >= 0:
         out.line(_("to budget: {amount}").format(amount=amount.people(free, unit, numbers)))
     else:
         text = _("budgeted {amount} over what there is").format(amount=amount.people(-free, unit, numbers))
         out.line(out.paint(text, RED))
-    rest = month.total_income_minor - budget.received_minor - budget.loose_minor
+    rest = now.total_income_minor - budget.received_minor - budget.loose_minor
     parts = (
-        (month.from_last_month_minor, _("carried over {amount}")),
+        (now.from_last_minor, _("carried over {amount}")),
         (budget.received_minor, _("received {amount}")),
         (rest, _("openings, exchanges and the like {amount}")),
         (-budget.loose_minor, _("spent without an envelope {amount}")),
-        (-month.last_month_overspent_minor, _("overspent before {amount}")),
-        (month.for_next_month_minor, _("held for later {amount}")),
+        (-now.last_overspent_minor, _("overspent before {amount}")),
+        (now.for_next_minor, _("held for later {amount}")),
     )
     texts = [text.format(amount=amount.people(minor, unit, numbers)) for minor, text in parts if minor]
     if texts:
@@ -131,21 +131,21 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
 
 
 def document(budget: Budget) -> dict[str, Any]:
-    """One JSON document of a month."""
-    unit, month = budget.currency, budget.month
-    rest = month.total_income_minor - budget.received_minor - budget.loose_minor
+    """One JSON document of a period."""
+    unit, now = budget.currency, budget.now
+    rest = now.total_income_minor - budget.received_minor - budget.loose_minor
     return {
         "schema": "wallet.budget/1",
         "month": budget.period.label,
         "currency": unit.code,
         "envelopes": [envelope(budget, path, each) for path, each in begun(budget).items()],
-        "to_budget": amount.as_json(month.to_budget_minor, unit),
-        "from_last_month": amount.as_json(month.from_last_month_minor, unit),
+        "to_budget": amount.as_json(now.to_budget_minor, unit),
+        "from_last_month": amount.as_json(now.from_last_minor, unit),
         "received": amount.as_json(budget.received_minor, unit),
         "spent_without_envelope": amount.as_json(-budget.loose_minor, unit),
         "other_changes": amount.as_json(rest, unit),
-        "overspent_last_month": amount.as_json(-month.last_month_overspent_minor, unit),
-        "held": amount.as_json(month.for_next_month_minor, unit),
+        "overspent_last_month": amount.as_json(-now.last_overspent_minor, unit),
+        "held": amount.as_json(now.for_next_minor, unit),
     }
 
 

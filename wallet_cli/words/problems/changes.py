@@ -20,7 +20,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('there is no account, category or payee "{name}"[[ (did you mean {near}?)]]'),
         N_("`wallet accounts`, `wallet categories` and `wallet payees` list them"),
     ),
-    "unknown-grouping": (N_('a report can\'t be grouped by "{by}"'), N_("use --by with one of {kinds}")),
+    "unknown-grouping": (
+        N_('a report can\'t be grouped by "{by}"'),
+        N_('use --by with one of {kinds}; other kinds with their dates: --by "two-weeks from 2026-11-06"'),
+    ),
     "nothing-to-edit": (
         N_("nothing was said that could be changed"),
         N_("for instance: `wallet edit {ref} AMOUNT` or `wallet edit {ref} +CATEGORY`"),

@@ -121,7 +121,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not-a-calendar": (
         N_('"{text}" does not say how to part the days into periods'),
-        N_("write one of {kinds}; months can begin on a day, too: month from 25"),
+        N_('write one of {kinds}, in quotes where it has blanks; months can begin on a day, too: "month from 25"'),
     ),
     "period-backwards": (N_('the period "{text}" ends on {last}, before it begins on {first}'), N_("swap its ends")),
     # foreign text

@@ -204,7 +204,7 @@ def test_a_budget_goes_by_the_wallets_own_period(wallet: Wallet) -> None:
     assert "food: €100.00 every two weeks from 2026-11-06" in wallet.ok("log", tty=True)
     refused = wallet("budget", "show", "2026-11")
     assert refused.status == 2
-    assert "it begins in 2026-10-23..2026-11-05 and ends in 2026-11-20..2026-12-03" in refused.err
+    assert '"2026-11" begins in 2026-10-23..2026-11-05 and ends in 2026-11-20..2026-12-03' in refused.err
 
 
 def test_envelopes_of_another_kind_wait_until_the_wallet_goes_by_it_again(budget: Wallet) -> None:

@@ -61,15 +61,13 @@ def assign(app: App, category: str, text: str, only: str | None, since: str | No
         raise UsageProblem("options-exclude", options=("--month", "--from"))
     with opening.writing(app, "budget set") as session:
         money = _amount(session, text, code)
-        month = periods.number(session, only or since)
+        index, kind = periods.number(session, only or since), periods.own(session).kind
         name = bare(category)
-        done = budgeting.assign(session, name, money.currency.code, month, money.minor, only=only is not None)
+        done = budgeting.assign(session, name, money.currency.code, index, money.minor, only=only is not None)
         if only:
             _told(app, session, done, _("{envelope} gets {amount} in {month} alone"))
         else:
-            _told(
-                app, session, done, _("{envelope} gets {amount} from {month} on"), each=periods.own(session).kind.name
-            )
+            _told(app, session, done, _("{envelope} gets {amount} from {month} on"), each=kind.name)
         if done.apart and not Output(app).as_json and not app.options.quiet:
             months = " ".join(each.label for each in done.apart)
             Output(app).note(_("these keep an amount of their own: {months}").format(months=months))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from wallet_cli.domain import duration
 from wallet_cli.domain.items.base import Seen
 from wallet_cli.domain.look.events import OfItem
 from wallet_cli.record import NamedTuple
-from wallet_cli.services.record import limits
 from wallet_cli.services.session import Session, money_of
-from wallet_cli.services.things.settings import UNLOCK_FOR, UNLOCK_IDLE
+from wallet_cli.services.things import settings
 from wallet_cli.store.journal import entities
 
 TYPE_CHECKING = False
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from wallet_cli.domain.currency import Currency
     from wallet_cli.domain.operation import Image
     from wallet_cli.store.journal.entities import Item
-
-FEES = "fee-category"
 
 
 class Names(NamedTuple):
@@ -39,11 +35,7 @@ class Names(NamedTuple):
 
     def typed(self, setting: str, value: Any) -> str:
         """The value of a setting as it is typed."""
-        if setting in (UNLOCK_FOR, UNLOCK_IDLE):
-            return duration.shown(int(value))
-        if setting == limits.ABOVE:
-            return limits.shown(self.session, str(value))
-        return self.path(value) if setting == FEES else str(value)
+        return settings.shown(self, setting, value)
 
 
 class Told(NamedTuple):

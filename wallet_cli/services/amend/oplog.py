@@ -20,7 +20,7 @@ from wallet_cli.domain.look.events import (
 from wallet_cli.record import NamedTuple
 from wallet_cli.services.look.history import Entry, Part, view
 from wallet_cli.services.look.search import Query
-from wallet_cli.services.session import Session, money_of
+from wallet_cli.services.session import CURRENCY, Session, money_of
 from wallet_cli.store.books import accounts, register, transactions
 from wallet_cli.store.journal import entities, journal, operations
 from wallet_cli.store.journal.glance import Glance, glance
@@ -95,7 +95,7 @@ class Teller:
         small = item_events.of(names, items)
         told = [each.deed for each in small]
         if number == 1:
-            currencies = [each.said.value for each in told if (each.kind, each.name) == (entities.SETTING, "currency")]
+            currencies = [each.said.value for each in told if (each.kind, each.name) == (entities.SETTING, CURRENCY)]
             return What((events.Founded("".join(currencies)),), seen.erased)
         whole_story = [each.deed for each in small if each.is_whole]
         if whole_story:

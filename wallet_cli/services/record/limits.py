@@ -18,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wallet_cli.domain.items.base import Known
     from wallet_cli.domain.operation import Image
     from wallet_cli.domain.transaction import Transaction
 
@@ -39,16 +40,11 @@ def _limits(kept: str) -> dict[str, int]:
     return {code: int(minor) for code, _colon, minor in (part.partition(":") for part in kept.split())}
 
 
-def read(session: Session) -> str:
-    """The limits as they are typed: ``500eur,600.50usd``, or ``off``."""
-    return shown(session, str(setting(session, ABOVE, "")))
-
-
-def shown(session: Session, kept: str) -> str:
-    """The value of the setting as it is typed."""
+def shown(books: Known, kept: str) -> str:
+    """The value of the setting as it is typed: ``500eur,600.50usd``, or ``off``."""
     found = []
     for code, minor in _limits(kept).items():
-        whole, _point, decimals = plain(minor, money_of(session, code).scale).partition(".")
+        whole, _point, decimals = plain(minor, books.currency(code).scale).partition(".")
         found.append(f"{whole}.{decimals}{code.lower()}" if decimals.strip("0") else whole + code.lower())
     return ",".join(found) or OFF
 

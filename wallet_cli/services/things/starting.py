@@ -6,6 +6,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import EQUITY_PATHS, Account
 from wallet_cli.domain.currency import currency
 from wallet_cli.record import NamedTuple
+from wallet_cli.services.session import CURRENCY, FEES
 from wallet_cli.store.journal import entities
 
 TYPE_CHECKING = False
@@ -45,7 +46,7 @@ def found(session: Session, founding: Founding) -> None:
         for path in EQUITY_PATHS:
             work.put_account(Account(session.new_uid(), path, kinds.EQUITY), new=True)
         fees = _categories(session, work, founding.language)
-        values = {**founding._asdict(), "currency": unit.code, "fee-category": fees.hex()}
+        values = {**founding._asdict(), CURRENCY: unit.code, FEES: fees.hex()}
         for name, value in values.items():
             work.put_item(setting_item(name, value), new=True)
 

@@ -27,3 +27,8 @@ def event(one: Seen) -> Asserted:
     """The account and what it held."""
     account, code, day, minor = one.body[:4]
     return Asserted(one.books.path(account), minor, one.books.currency(code), day, None)
+
+
+def adjusted_by(said: Asserted, moved: View) -> Asserted:
+    """The same, made so by a transaction."""
+    return said._replace(adjusted=moved)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files.statement import Refusal, Row, StatementHead, refusal
+from wallet_cli.domain.operation import IMPORT
 from wallet_cli.errors import BadFile, Refused, UsageProblem, WalletError
 from wallet_cli.record import NamedTuple
 from wallet_cli.services import names
@@ -19,7 +20,7 @@ from wallet_cli.services.files.source import Delivered, Source, delivered
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import balances
-from wallet_cli.store.journal.entities import IMPORT, Item
+from wallet_cli.store.journal.entities import Item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from datetime import date
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import Period, at, day_in, month_of, read_key
+from wallet_cli.domain.operation import BUDGET, CARRYOVER, COUNTED, HOLD
 from wallet_cli.domain.plan.allotment import ONWARD, Allotment
 from wallet_cli.domain.plan.budget import BudgetMonth, Changes, Index, Plan, budget_months, nearest_envelope
 from wallet_cli.errors import UsageProblem
@@ -24,7 +25,7 @@ from wallet_cli.record import NamedTuple
 from wallet_cli.services import periods
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances
-from wallet_cli.store.journal import entities, items
+from wallet_cli.store.journal import items
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,11 +99,11 @@ def read_cells(session: Session, code: str) -> Cells:
     single: dict[bytes, dict[Index, int]] = {}
     carryover: dict[bytes, list[tuple[Index, bool]]] = {}
     held: dict[Index, int] = {}
-    for month, _rest, amount in _cells(session, calendar, entities.HOLD, code):
+    for month, _rest, amount in _cells(session, calendar, HOLD, code):
         held[month] = int(amount)
-    for month, (category,), word in _cells(session, calendar, entities.CARRYOVER, code):
+    for month, (category,), word in _cells(session, calendar, CARRYOVER, code):
         carryover.setdefault(bytes.fromhex(category), []).append((month, word == "true"))
-    for month, (category, *onward), amount in _cells(session, calendar, entities.BUDGET, code):
+    for month, (category, *onward), amount in _cells(session, calendar, BUDGET, code):
         (standing if onward else single).setdefault(bytes.fromhex(category), {})[month] = int(amount)
     uids = {*standing, *single}
     allotments = {uid: Allotment(standing.get(uid, {}), single.get(uid, {})) for uid in uids}
@@ -120,7 +121,7 @@ def _cells(session: Session, calendar: Calendar, kind: str, code: str) -> Iterat
 
 def currencies(session: Session) -> list[str]:
     """The currencies that have envelopes."""
-    return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, entities.BUDGET)})
+    return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, BUDGET)})
 
 
 def check_month(session: Session, calendar: Calendar, month: Index) -> None:
@@ -146,7 +147,7 @@ def moved_by_kind(session: Session, uid: bytes, before: str, after: str) -> bool
 
 def _said(session: Session) -> dict[str, bool]:
     """The accounts of which it was said whether they are on the budget, by uid."""
-    return {name: json.loads(body) for name, body in items.every(session.db, entities.COUNTED)}
+    return {name: json.loads(body) for name, body in items.every(session.db, COUNTED)}
 
 
 def compute(session: Session, cells: Cells, until: Index) -> Budget:

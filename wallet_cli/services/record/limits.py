@@ -9,6 +9,7 @@ that reads the unlocked store itself isn't asked.
 from __future__ import annotations
 
 from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.operation import SETTING
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.services.session import Session, money_of, setting
 from wallet_cli.store.books import accounts
@@ -111,5 +112,5 @@ def require_setting(session: Session) -> None:
 
 def require_restored(session: Session, restored: Iterable[Image]) -> None:
     """The same of versions that an undo puts back."""
-    if any(image.kind == entities.ITEM and image.uid == entities.uid_of(entities.SETTING, ABOVE) for image in restored):
+    if any(image.kind == entities.ITEM and image.uid == entities.uid_of(SETTING, ABOVE) for image in restored):
         require_setting(session)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import EQUITY_PATHS, Account
 from wallet_cli.domain.currency import currency
+from wallet_cli.domain.operation import SETTING
 from wallet_cli.record import NamedTuple
 from wallet_cli.services.session import CURRENCY, FEES
 from wallet_cli.store.journal import entities
@@ -35,7 +36,7 @@ class Founding(NamedTuple):
 
 def setting_item(name: str, value: object) -> entities.Item:
     """A setting as the journal keeps it."""
-    return entities.keyed_item(entities.SETTING, name, value)
+    return entities.keyed_item(SETTING, name, value)
 
 
 def found(session: Session, founding: Founding) -> None:

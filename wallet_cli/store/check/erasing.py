@@ -14,21 +14,13 @@ the records themselves are salted, and the operation that erases overwrites the 
 from __future__ import annotations
 
 from wallet_cli.domain.items import erasure
-from wallet_cli.domain.operation import Image
+from wallet_cli.domain.operation import ERASED, Image
 from wallet_cli.record import NamedTuple
 from wallet_cli.store.check import rebuilding
 from wallet_cli.store.check.chain import Walk
 from wallet_cli.store.check.findings import Findings, Progress, silent
 from wallet_cli.store.journal import entities, items, journal, operations
-from wallet_cli.store.journal.entities import (
-    CURRENCY,
-    ERASED,
-    ITEM,
-    KINDS,
-    PAYEE,
-    SMALL,
-    TRANSACTION,
-)
+from wallet_cli.store.journal.entities import CURRENCY, ITEM, KINDS, PAYEE, SMALL, TRANSACTION
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, Operation
 from wallet_cli.store.journal.journal import has_erased as has_erased
 from wallet_cli.store.journal.projection import Projection

@@ -12,6 +12,19 @@ import hashlib
 from functools import cache
 from importlib import import_module
 
+from wallet_cli.domain.operation import (
+    ASSERTION,
+    BUDGET,
+    CARRYOVER,
+    COUNTED,
+    CURSOR,
+    ERASED,
+    FORK,
+    HOLD,
+    IMPORT,
+    RECORD_ID,
+    SETTING,
+)
 from wallet_cli.record import NamedTuple
 
 TYPE_CHECKING = False
@@ -20,14 +33,6 @@ if TYPE_CHECKING:
 
 ACCOUNT, PAYEE, TRANSACTION, ITEM, CURRENCY = "account", "payee", "txn", "item", "currency"
 """Kinds of images."""
-SETTING, BUDGET, CARRYOVER, HOLD, COUNTED = "setting", "budget", "carryover", "hold", "on-budget"
-ASSERTION, CURSOR, FORK = "assertion", "cursor", "fork"
-ERASED = "erased"
-"""The kind of the item that says which chunks of the journal an erasure emptied."""
-RECORD_ID = "record-id"
-"""The kind of the item that remembers the ``--id`` of a line of a batch."""
-IMPORT = "import"
-"""The kind of the item that says what an import brought, named by its operation's uid."""
 
 OPERATION = "op"
 """Beside ``TRANSACTION``: whose a small entity can be."""
@@ -51,14 +56,22 @@ class Small:
 
     ``owner``: it belongs to the transactions that its body names, which aren't undone under it, or to its operation; an
     erasure takes it with any of them. ``is_whole``: it says all that its operation did; ``is_kept``: it outlives an
-    undo of the operation that wrote it.
+    undo of the operation that wrote it; ``is_adjusted``: a transaction that its operation
+    booked alone was booked for it, and its module's ``adjusted_by`` tells of both.
     """
 
     def __init__(
-        self, module: str, *, owner: str = "", is_silent: bool = False, is_whole: bool = False, is_kept: bool = False
+        self,
+        module: str,
+        *,
+        owner: str = "",
+        is_silent: bool = False,
+        is_whole: bool = False,
+        is_kept: bool = False,
+        is_adjusted: bool = False,
     ) -> None:
         self.module, self.owner = module, owner
-        self.is_silent, self.is_whole, self.is_kept = is_silent, is_whole, is_kept
+        self.is_silent, self.is_whole, self.is_kept, self.is_adjusted = is_silent, is_whole, is_kept, is_adjusted
 
 
 _STORED, _SMALL = "wallet_cli.store.journal", "wallet_cli.domain.items"
@@ -78,7 +91,7 @@ SMALL = {
     CARRYOVER: Small(f"{_SMALL}.carryover"),
     HOLD: Small(f"{_SMALL}.hold"),
     COUNTED: Small(f"{_SMALL}.counted"),
-    ASSERTION: Small(f"{_SMALL}.assertion"),
+    ASSERTION: Small(f"{_SMALL}.assertion", is_adjusted=True),
     CURSOR: Small(f"{_SMALL}.cursor"),
     IMPORT: Small(f"{_SMALL}.imported", owner=OPERATION, is_whole=True),
     RECORD_ID: Small(f"{_SMALL}.record_id", owner=TRANSACTION, is_silent=True, is_kept=True),

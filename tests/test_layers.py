@@ -186,7 +186,7 @@ def test_a_room_of_no_layer_is_found(tmp_path: Path) -> None:
 
 ROLES = (formats.BANK_READER, formats.BANK_WRITER, formats.BOOK_READER, formats.BOOK_WRITER, formats.CHANGE_WRITER)
 NAMED = {
-    "wallet_cli.store.journal.": [row.module for row in entities.KINDS.values()],
+    "wallet_cli.store.journal.": [row.module for row in entities.STORED.values()],
     "wallet_cli.domain.items.": [row.module for row in entities.SMALL.values()],
     "wallet_cli.schemes.": [row.module for row in SCHEMES.values()],
     "wallet_cli.formats.": [

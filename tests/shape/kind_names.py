@@ -34,7 +34,7 @@ def named_elsewhere(modules: Sequence[Module]) -> list[str]:
             continue
         allowed = ELSEWHERE.get(module.name, set())
         for node, text in _literals(module):
-            if text in kinds.TABLE.keys() - allowed or _IN_SQL.search(text):
+            if text in kinds.ACCOUNT_KINDS.keys() - allowed or _IN_SQL.search(text):
                 found.append(f"{module.path}:{node.lineno}: ask wallet_cli.domain.kinds, not for {text!r}")
     return found
 
@@ -58,7 +58,7 @@ def unknown_in_lines(modules: Sequence[Module]) -> list[str]:
         for module in modules
         for node, text in _literals(module)
         for word in _TYPED.findall(text)
-        if word not in kinds.TABLE and not word.isupper()
+        if word not in kinds.ACCOUNT_KINDS and not word.isupper()
     ]
 
 

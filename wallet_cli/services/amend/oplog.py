@@ -89,7 +89,7 @@ class Teller:
         from wallet_cli.services.amend import item_events
 
         seen = self._glance(number)
-        of = {kind: [image for image in seen.images if image.kind == kind] for kind in entities.KINDS}
+        of = {kind: [image for image in seen.images if image.kind == kind] for kind in entities.STORED}
         found: list[Deed] = []
         items = [(image, self._item(image)) for image in of[entities.ITEM]]
         names = item_events.Names(self._session, {uid: node.path for uid, node in self._tree.items()})
@@ -202,7 +202,7 @@ def _value(image: Image | None) -> Any:
     """The entity that an image says, None where it is gone."""
     if image is None or image.body is None:
         return None
-    return entities.load(entities.KINDS[image.kind]).value_of(image.uid, image.body)
+    return entities.load(entities.STORED[image.kind]).value_of(image.uid, image.body)
 
 
 _NOBODY = Account(b"", "", "")

@@ -116,7 +116,7 @@ def _account(entry: AccountDeclaration) -> Account:
         tuple(sorted(alias for alias in entry.aliases if alias != path)),
         entry.closed,
     )
-    if entry.kind not in kinds.TABLE or account.type != entry.type:
+    if entry.kind not in kinds.ACCOUNT_KINDS or account.type != entry.type:
         raise BadFile("field-wrong", field="kind")
     if any(has_blank(code) for code in entry.currencies):
         raise BadFile("field-wrong", field="currencies")

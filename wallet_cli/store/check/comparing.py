@@ -165,7 +165,7 @@ class Comparison:
         self._written = Lineage(db, journal, self._lost)
         self._kinds = {
             kind: _Kind(db, kind, entities.load(row).reader(db), findings, Lineage(db, journal, self._lost))
-            for kind, row in entities.KINDS.items()
+            for kind, row in entities.STORED.items()
             if row.is_owned
         }
         self._scales: dict[str, int] = {}

@@ -83,5 +83,5 @@ def _is_kind(node: ast.expr) -> bool:
 def _is_of_table(node: ast.expr) -> bool:
     """One kind's name, or several written out: ``kinds.USUAL``, ``("cash", …)``; the whole table may be asked."""
     if isinstance(node, ast.Attribute):
-        return isinstance(node.value, ast.Name) and node.value.id == "kinds" and node.attr != "TABLE"
+        return isinstance(node.value, ast.Name) and node.value.id == "kinds" and node.attr != "ACCOUNT_KINDS"
     return isinstance(node, ast.Tuple | ast.List | ast.Set) and any(map(_is_of_table, node.elts))

@@ -76,7 +76,7 @@ _ROWS = (
     Kind(
         "savings",
         ofx="SAVINGS",
-        words=("savings", "money-market", "cd", "余额宝", "零钱通", "定期", "存款"),
+        words=("savings", "money-market", "moneymrkt", "cd", "余额宝", "零钱通", "定期", "存款"),
         hints=(
             *("savings", "saving", "savings account", "rainy day", "emergency fund", "fixed deposit"),
             *("储蓄", "存款", "定期", "余额宝", "零钱通", "小荷包"),

@@ -237,8 +237,8 @@ def _file(session: Session, work: Operation, filing: Filing, each: Assigned, det
 
 
 def _debt_told(each: Assigned) -> str:
-    told = kinds.meant_by(each.head.kind)
-    return told.name if told and told.debt and not kinds.of(each.account.kind).debt else ""
+    told = kinds.of(each.head.kind)
+    return told.name if told.debt and not kinds.of(each.account.kind).debt else ""
 
 
 def _closing(session: Session, each: Assigned) -> Closing | None:

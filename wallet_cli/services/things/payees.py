@@ -36,7 +36,7 @@ def find(session: Session, name: str) -> Payee:
     uid = found.uid if found else _uid(name)
     payee = accounts.payee_by_uid(session.db, uid) if uid else None
     if payee is None:
-        near = names_near(name, [each.name for each in accounts.every_payee(session.db)])
+        near = names_near(name, [each.name for each in payees.every(session.db)])
         raise NotFound("no-payee-called", name=name, near=near)
     return payee
 

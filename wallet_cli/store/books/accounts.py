@@ -96,11 +96,6 @@ def payee_by_uid(db: Any, uid: bytes) -> Payee | None:
     return Payee(uid, row[1], tuple(each[0] for each in names if each[0] != row[1]))
 
 
-def every_payee(db: Any) -> list[Payee]:
-    """All payees that aren't gone, by name, without aliases."""
-    return [Payee(row[0], row[1]) for row in db.execute("SELECT uid, name FROM payee WHERE gone = 0 ORDER BY name")]
-
-
 def scale_of(db: Any, code: str) -> int | None:
     """The scale under which this vault keeps a currency; None before its first use."""
     row = db.execute("SELECT scale FROM currency WHERE code = ?", (code,)).fetchone()

@@ -7,7 +7,7 @@ out, and its name never changes: wallets and exported files keep it.
 from __future__ import annotations
 
 from wallet_cli.domain.text import fold
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 ACCOUNT, CATEGORY, EQUITY = "account", "category", "equity"
 """What an account of the tree is: where money is, what it was for, or the other side of openings and exchanges."""

@@ -6,7 +6,7 @@ from wallet_cli.domain.amounts import SCRIPT_STYLE, Style
 from wallet_cli.domain.currency import Currency, currency
 from wallet_cli.domain.operation import SETTING
 from wallet_cli.errors import Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.books import accounts
 from wallet_cli.store.journal import items
 from wallet_cli.store.journal.journal import Origin

@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from wallet_cli.domain.text import visible
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from wallet_cli.domain.payments.bitcoin_address import bitcoin_address
 from wallet_cli.domain.payments.identifiers import compact, grouped
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from wallet_cli.domain.payments.account_kinds import account_kind
 from wallet_cli.domain.payments.identifiers import compact
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

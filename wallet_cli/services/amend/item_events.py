@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.domain.items.base import Seen
 from wallet_cli.domain.look.events import OfItem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.services.things import settings
 from wallet_cli.store.journal import entities

@@ -18,7 +18,7 @@ from wallet_cli.domain.look.events import (
     What,
 )
 from wallet_cli.domain.operation import SETTING
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.look.history import Entry, Part, view
 from wallet_cli.services.look.search import Query
 from wallet_cli.services.session import CURRENCY, Session, money_of

@@ -13,7 +13,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.files.statement import Refusal, Row, StatementHead, refusal
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.errors import BadFile, Refused, UsageProblem, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered

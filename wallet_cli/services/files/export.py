@@ -25,7 +25,7 @@ from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import STATES, Posting
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.formats import facts, registry
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.redaction import Redactor
 from wallet_cli.store.books import accounts, cursors, payees, whole

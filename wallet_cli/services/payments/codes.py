@@ -9,10 +9,10 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.account_kinds import account_kind
 from wallet_cli.domain.payments.payment import BESIDE, Code, PaymentRequest, same_payment
 from wallet_cli.errors import WalletError
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.qr import png, svg, terminal
 from wallet_cli.qr.matrix import matrix
 from wallet_cli.qr.picture import read_codes
-from wallet_cli.record import NamedTuple
 from wallet_cli.schemes import registry
 from wallet_cli.schemes.base import code_of
 from wallet_cli.schemes.facts import SCHEMES

@@ -12,7 +12,7 @@ from wallet_cli.domain.operation import BUDGET, CARRYOVER, COUNTED, HOLD
 from wallet_cli.domain.plan import budget as rules
 from wallet_cli.domain.plan.allotment import Allotment
 from wallet_cli.errors import NotFound, Refused
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names, periods
 from wallet_cli.services.plan import envelopes
 from wallet_cli.services.session import Session, home_currency, money_of

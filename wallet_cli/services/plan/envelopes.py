@@ -21,7 +21,7 @@ from wallet_cli.domain.operation import BUDGET, CARRYOVER, COUNTED, HOLD
 from wallet_cli.domain.plan.allotment import ONWARD, Allotment
 from wallet_cli.domain.plan.budget import BudgetMonth, Changes, Index, Plan, budget_months, nearest_envelope
 from wallet_cli.errors import UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import periods
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances

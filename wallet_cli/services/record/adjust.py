@@ -18,7 +18,7 @@ from wallet_cli.domain.operation import ASSERTION
 from wallet_cli.domain.quickline import Line, read_line
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt

@@ -15,7 +15,7 @@ from wallet_cli.domain.quickline import Line, check_new_payee, spelled
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
 from wallet_cli.errors import Refused, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.session import FEES, Session, home_currency, money_of, setting, typing_style
 from wallet_cli.store.books import accounts, transactions

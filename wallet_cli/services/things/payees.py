@@ -8,7 +8,7 @@ from __future__ import annotations
 from wallet_cli.domain.account import Payee, name_key
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, Refused, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.store.books import accounts, payees, transactions
 from wallet_cli.store.journal import entities

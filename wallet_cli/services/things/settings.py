@@ -12,7 +12,7 @@ from wallet_cli.domain.calendar import MONTH, read_calendar
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names, periods
 from wallet_cli.services.record import limits
 from wallet_cli.services.session import CURRENCY, DECIMAL, FEES, GROUP, LANGUAGE, Session, money_of, setting, style

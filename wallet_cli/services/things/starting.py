@@ -6,7 +6,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import EQUITY_PATHS, Account
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.operation import SETTING
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.session import CURRENCY, FEES
 from wallet_cli.store.journal import entities
 

@@ -8,7 +8,7 @@ import errno
 import os
 
 from wallet_cli.errors import Busy, Damaged, NotFound, UsageProblem, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import beside, files, head, identity
 
 TYPE_CHECKING = False

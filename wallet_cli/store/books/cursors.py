@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from wallet_cli.domain.operation import CURSOR
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.journal import items
 from wallet_cli.store.journal.entities import Item, keyed_item
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from wallet_cli.domain.transaction import Posting, Transaction
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

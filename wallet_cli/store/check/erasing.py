@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from wallet_cli.domain.items import erasure
 from wallet_cli.domain.operation import ERASED, Image
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.check import rebuilding
 from wallet_cli.store.check.chain import Walk
 from wallet_cli.store.check.findings import Findings, Progress, silent

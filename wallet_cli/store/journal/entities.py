@@ -25,7 +25,7 @@ from wallet_cli.domain.operation import (
     RECORD_ID,
     SETTING,
 )
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import zlib
 from wallet_cli.domain import operation as codec
 from wallet_cli.domain.operation import Image, Record
 from wallet_cli.errors import Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.journal import entities, rollup
 
 TYPE_CHECKING = False

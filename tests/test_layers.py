@@ -3,11 +3,15 @@
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from tests.shape.source import ROOT
+from wallet_cli.formats import facts as formats
+from wallet_cli.schemes.facts import SCHEMES
+from wallet_cli.store.journal import entities
 
 ROOMS = ["cli", "services", "words", "store", "formats", "schemes", "qr", "domain"]
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
@@ -79,9 +83,9 @@ ALLOWED = {
     "domain.items.a": ["wallet_cli.domain.look.a"],
     **{f"domain.{wing}.a": ["wallet_cli.domain.money"] for wing in ("files", "look", "payments", "plan")},
     **{f"domain.{name}": [] for name in GROUND},
-    "domain.money": ["wallet_cli.errors", "wallet_cli.record", "datetime", "wallet_cli.domain.text"],
+    "domain.money": ["wallet_cli.errors", "wallet_cli.named_tuple", "datetime", "wallet_cli.domain.text"],
     "errors": [],
-    "record": [],
+    "named_tuple": [],
     "i18n": ["gettext"],
 }
 FORBIDDEN = [
@@ -96,9 +100,9 @@ FORBIDDEN = [
     ("domain.look.a", "wallet_cli.domain.items.a"),
     ("errors", "wallet_cli.domain"),
     ("errors", "wallet_cli.i18n"),
-    ("errors", "wallet_cli.record"),
-    ("record", "wallet_cli.errors"),
-    ("record", "os"),
+    ("errors", "wallet_cli.named_tuple"),
+    ("named_tuple", "wallet_cli.errors"),
+    ("named_tuple", "os"),
     ("store.vault.a", "wallet_cli.formats"),
     ("store.vault.a", "wallet_cli.store.store"),
     ("store.vault.a", "wallet_cli.store.journal.a"),
@@ -178,3 +182,21 @@ def test_a_room_of_no_layer_is_found(tmp_path: Path) -> None:
     result = lint(tmp_path)
     assert result.returncode == 1
     assert "attic" in result.stdout
+
+
+ROLES = (formats.BANK_READER, formats.BANK_WRITER, formats.BOOK_READER, formats.BOOK_WRITER, formats.CHANGE_WRITER)
+NAMED = {
+    "wallet_cli.store.journal.": [row.module for row in entities.STORED.values()],
+    "wallet_cli.domain.items.": [row.module for row in entities.SMALL.values()],
+    "wallet_cli.schemes.": [row.module for row in SCHEMES.values()],
+    "wallet_cli.formats.": [
+        place.partition(":")[0] for row in formats.FORMATS.values() for role in ROLES if (place := getattr(row, role))
+    ],
+}
+"""What tables name by strings, by the room that it must lie in: the linter sees imports only."""
+
+
+@pytest.mark.parametrize("room", NAMED)
+def test_a_module_that_a_table_names_lies_in_the_table_s_room(room: str) -> None:
+    assert NAMED[room]
+    assert [module for module in NAMED[room] if not module.startswith(room) or find_spec(module) is None] == []

@@ -60,7 +60,7 @@ HIDDEN = (
 BAD: list[tuple[Check, dict[str, str]]] = [
     (lazy.typing_loaded, {"store/a.py": "from typing import NamedTuple\n"}),
     (lazy.typing_loaded, {"cli/a.py": "def f():\n    import typing\n"}),
-    (lazy.records_evaluated, {"store/a.py": "from wallet_cli.record import NamedTuple\n"}),
+    (lazy.records_evaluated, {"store/a.py": "from wallet_cli.named_tuple import NamedTuple\n"}),
     (lazy.taken_at_run_time, {"store/a.py": HIDDEN, "store/b.py": "from wallet_cli.store.a import Busy\n"}),
     (lazy.taken_at_run_time, {"store/a.py": HIDDEN, "store/b.py": "from wallet_cli.store import a\nx = a.Busy\n"}),
     (size.long_files, {"store/a.py": LONG}),

@@ -126,6 +126,6 @@ def test_every_kind_that_the_log_tells_of_has_a_sentence() -> None:
 
 
 def test_every_kind_with_tables_has_what_is_asked_of_one() -> None:
-    for kind, row in entities.KINDS.items():
+    for kind, row in entities.STORED.items():
         asked = ("apply", "taken", *(("body_of", "value_of", "reader") if row.is_owned else ()))
         assert [name for name in asked if not hasattr(entities.load(row), name)] == [], kind

@@ -36,7 +36,7 @@ COLUMNS = (
 def kinds_page() -> str:
     """The whole page."""
     chinese = read(FOLDER / "wallet.po")
-    rows = [_row(kind, chinese[kind.name].translation) for kind in kinds.TABLE.values() if kind.is_money]
+    rows = [_row(kind, chinese[kind.name].translation) for kind in kinds.ACCOUNT_KINDS.values() if kind.is_money]
     table = ["| " + " | ".join(cells) + " |" for cells in (COLUMNS, ["---"] * len(COLUMNS), *rows)]
     return HEAD.format(note=NOTE, usual=kinds.USUAL) + "\n".join(table) + "\n" + RULES
 

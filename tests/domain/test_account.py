@@ -6,7 +6,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, Payee, bare, name_key, parents
 
 
-@pytest.mark.parametrize("kind", kinds.TABLE)
+@pytest.mark.parametrize("kind", kinds.ACCOUNT_KINDS)
 def test_an_account_is_what_its_kind_says(kind: str) -> None:
     account, row = Account(bytes(16), "a", kind), kinds.of(kind)
     assert (account.type, account.is_money, account.is_category) == (row.type, row.is_money, row.is_category)

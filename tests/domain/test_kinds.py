@@ -8,11 +8,11 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.text import fold
 
 MONEY = ("cash", "bank", "savings", "ewallet", "asset", "card", "loan", "person")
-HINTS = [(hint, kind.name) for kind in kinds.TABLE.values() for hint in kind.hints]
+HINTS = [(hint, kind.name) for kind in kinds.ACCOUNT_KINDS.values() for hint in kind.hints]
 
 
 def those(flag: str) -> set[str]:
-    return {kind.name for kind in kinds.TABLE.values() if getattr(kind, flag)}
+    return {kind.name for kind in kinds.ACCOUNT_KINDS.values() if getattr(kind, flag)}
 
 
 def test_the_rows_say_what_the_books_rest_on() -> None:
@@ -24,20 +24,20 @@ def test_the_rows_say_what_the_books_rest_on() -> None:
     assert those("is_category") == {"expense", "income"}
     assert those("debt") == {"card", "loan"}
     assert those("in_hand") == {"cash", "ewallet"}
-    assert those("on_budget") == set(kinds.TABLE) - {"asset", "loan"}
+    assert those("on_budget") == set(kinds.ACCOUNT_KINDS) - {"asset", "loan"}
     assert (kinds.debts(), kinds.off_budget()) == (("card", "loan"), ("asset", "loan"))
-    assert [kind.name for kind in kinds.TABLE.values()] == list(kinds.TABLE)
+    assert [kind.name for kind in kinds.ACCOUNT_KINDS.values()] == list(kinds.ACCOUNT_KINDS)
 
 
 def test_each_kind_has_its_place_in_foreign_files() -> None:
-    assert {kind.name: kind.root for kind in kinds.TABLE.values()} == {
+    assert {kind.name: kind.root for kind in kinds.ACCOUNT_KINDS.values()} == {
         **dict.fromkeys(MONEY, "assets"),
         **dict.fromkeys(("card", "loan"), "liabilities"),
         "expense": "expenses",
         "income": "income",
         "equity": "equity",
     }
-    told = {kind.name: kind.ofx for kind in kinds.TABLE.values() if kind.ofx != "CHECKING"}
+    told = {kind.name: kind.ofx for kind in kinds.ACCOUNT_KINDS.values() if kind.ofx != "CHECKING"}
     assert told == {"savings": "SAVINGS", "card": "CREDITCARD", "loan": "CREDITLINE"}
 
 
@@ -111,7 +111,7 @@ def test_files_call_a_kind_by_their_own_words(word: str, kind: str) -> None:
 
 
 def test_no_word_means_two_kinds_and_an_unknown_one_none() -> None:
-    words = [word for kind in kinds.TABLE.values() for word in kind.words]
+    words = [word for kind in kinds.ACCOUNT_KINDS.values() for word in kind.words]
     assert len(words) == len(set(words))
     assert [word for word in words if word != fold(word)] == []
     assert (kinds.meant_by(""), kinds.meant_by("sock")) == (None, None)

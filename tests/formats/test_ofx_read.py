@@ -96,7 +96,7 @@ def test_several_statements_of_banks_and_cards_come_one_after_the_other():
     )
     line = statement().replace("SAVINGS", "CREDITLINE")
     kinds = [(e.kind, e.account) if isinstance(e, StatementHead) else e.amount for e in read(line + card)]
-    assert kinds == [("credit-line", "DE89"), Money(-450, EUR), ("credit-card", "4111"), Money(-450, USD)]
+    assert kinds == [("loan", "DE89"), Money(-450, EUR), ("card", "4111"), Money(-450, USD)]
 
 
 def test_pending_rows_are_marked():
@@ -147,7 +147,7 @@ def test_what_is_no_bank_row_is_counted():
     account = "<INVACCTFROM><BROKERID>b<ACCTID>9</INVACCTFROM>"
     body = f"<INVSTMTRS><CURDEF>USD{account}<INVTRANLIST>{buy}\n{buy}{cash}</INVTRANLIST></INVSTMTRS>"
     head, row, note = read("<INTRATRNRS><INTRARS><TRNAMT>1</INTRARS></INTRATRNRS>" + body)[1:]
-    assert (head.kind, head.bank, head.account) == ("investment", "b", "9") and row.amount == Money(-450, USD)
+    assert (head.kind, head.bank, head.account) == ("asset", "b", "9") and row.amount == Money(-450, USD)
     assert (note.slug, note.params, note.line) == ("investments-left-out", {"count": 2}, 1)
     assert slugs(read("<INTRATRNRS><INTRARS><TRNAMT>1</INTRARS></INTRATRNRS>")) == ["transfer-left-out"]
 

@@ -18,7 +18,7 @@ HEAD = StatementHead(
     "DE89370400440532013000",
     "COBADEFF",
     EUR,
-    "checking",
+    "bank",
     date(2026, 11, 1),
     date(2026, 11, 30),
     closing=Balance(Money(9550, EUR), date(2026, 11, 30)),
@@ -55,10 +55,10 @@ def test_a_statement_reads_back():
 
 
 def test_cards_and_savings_say_what_they_are():
-    assert read_back(written([], HEAD._replace(kind="card")))[0].kind == "credit-card"
+    assert read_back(written([], HEAD._replace(kind="card")))[0].kind == "card"
     assert read_back(written([], HEAD._replace(kind="savings")))[0].kind == "savings"
-    assert read_back(written([], HEAD._replace(kind="loan")))[0].kind == "credit-line"
-    assert read_back(written([], HEAD._replace(kind="ewallet")))[0].kind == "checking"
+    assert read_back(written([], HEAD._replace(kind="loan")))[0].kind == "loan"
+    assert read_back(written([], HEAD._replace(kind="ewallet")))[0].kind == "bank"
 
 
 def test_rows_without_an_id_get_one_that_stays_the_same():

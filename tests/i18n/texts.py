@@ -11,8 +11,12 @@ from tests.shape.source import Module, imports_of
 
 MARKS = {f"wallet_cli.i18n.{name}" for name in ("_", "N_")}
 KINDS = "wallet_cli.domain.kinds"
-DECLARED = ("wallet_cli/formats/facts.py", "Option")
-"""Formats know no language: the help of the options that they declare is a text by its place."""
+DECLARED = {
+    "wallet_cli/formats/facts.py": ("Option", "help"),
+    "wallet_cli/services/things/settings.py": ("Row", "meaning"),
+}
+"""Formats and services know no language: what their tables say for people, second in each row, is a text by its place.
+"""
 BUILDERS = ("format", "format_map", "join", "replace")
 
 
@@ -39,12 +43,14 @@ def _kinds(module: Module) -> set[str]:
 
 
 def _declared(module: Module) -> list[str]:
-    """The help of every option declared in the table of formats."""
-    path, called = DECLARED
-    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)] if module.path == path else []
-    options = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == called]
-    helps = [keyword.value for call in options for keyword in call.keywords if keyword.arg == "help"]
-    helps += [call.args[1] for call in options if len(call.args) > 1]
+    """The texts in the rows of a table."""
+    if module.path not in DECLARED:
+        return []
+    called, field = DECLARED[module.path]
+    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
+    rows = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == called]
+    helps = [keyword.value for call in rows for keyword in call.keywords if keyword.arg == field]
+    helps += [call.args[1] for call in rows if len(call.args) > 1]
     return [str(each.value) for each in helps if isinstance(each, ast.Constant)]
 
 

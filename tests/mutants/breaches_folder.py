@@ -75,7 +75,7 @@ BREACHES = (
     Breach(
         "faults/test_beside.py::test_what_has_the_name_of_an_index_is_no_way_into_another_file_without_any_log",
         "services/vault/location.py",
-        ' or files.is_strange(f"{store}-shm")',
+        ' or files.is_strange(f"{store}{beside.INDEX}")',
         "",
     ),
     Breach(
@@ -191,7 +191,7 @@ BREACHES = (
     Breach(
         "faults/test_proving.py::test_a_rollback_journal_of_an_earlier_time_is_set_aside",
         "services/vault/location.py",
-        """return holds_something(f"{store}-journal") or files""",
+        """return holds_something(f"{store}{beside.JOURNAL}") or files""",
         "return files",
     ),
     Breach(

@@ -38,6 +38,7 @@ _HELD_BY = {
     "domain.money": "domain/test_money domain/test_amounts",
     "domain.operation": "domain/test_operation store/check/test_verifying",
     "domain.passphrase": "domain/test_passphrase",
+    "domain.payments.account_kinds": "domain/payments/test_payment services/payments/test_codes",
     "domain.payments.bitcoin_address": "domain/payments/test_bitcoin_address",
     "domain.payments.identifiers": "domain/payments/test_identifiers services/payments/test_codes",
     "domain.payments.payment": "domain/payments/test_payment services/payments/test_codes",

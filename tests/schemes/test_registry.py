@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import wallet_cli.schemes as package
 from tests.cli.toys import scheme as toy
+from wallet_cli.domain.payments.account_kinds import ACCOUNT_KINDS
 from wallet_cli.domain.payments.payment import PaymentRequest
 from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.schemes import facts, registry
@@ -112,3 +113,7 @@ def test_any_bytes_have_a_scheme_or_none(data: bytes) -> None:
         registry.recognise(data)
     except BadFile as problem:
         assert problem.slug == "unknown-code"
+
+
+def test_every_scheme_takes_a_sort_of_account_that_is_known() -> None:
+    assert {row.account_kind for row in SCHEMES.values()} <= set(ACCOUNT_KINDS)

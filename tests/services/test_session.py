@@ -2,9 +2,10 @@
 
 import pytest
 
+from wallet_cli.domain.operation import SETTING
 from wallet_cli.services.session import Session, setting, style
 from wallet_cli.store.journal import items
-from wallet_cli.store.journal.entities import SETTING, keyed_item
+from wallet_cli.store.journal.entities import keyed_item
 
 
 @pytest.fixture

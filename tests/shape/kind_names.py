@@ -34,7 +34,7 @@ def named_elsewhere(modules: Sequence[Module]) -> list[str]:
             continue
         allowed = ELSEWHERE.get(module.name, set())
         for node, text in _literals(module):
-            if text in kinds.TABLE.keys() - allowed or _IN_SQL.search(text):
+            if text in kinds.ACCOUNT_KINDS.keys() - allowed or _IN_SQL.search(text):
                 found.append(f"{module.path}:{node.lineno}: ask wallet_cli.domain.kinds, not for {text!r}")
     return found
 
@@ -58,7 +58,7 @@ def unknown_in_lines(modules: Sequence[Module]) -> list[str]:
         for module in modules
         for node, text in _literals(module)
         for word in _TYPED.findall(text)
-        if word not in kinds.TABLE and not word.isupper()
+        if word not in kinds.ACCOUNT_KINDS and not word.isupper()
     ]
 
 
@@ -83,5 +83,5 @@ def _is_kind(node: ast.expr) -> bool:
 def _is_of_table(node: ast.expr) -> bool:
     """One kind's name, or several written out: ``kinds.USUAL``, ``("cash", …)``; the whole table may be asked."""
     if isinstance(node, ast.Attribute):
-        return isinstance(node.value, ast.Name) and node.value.id == "kinds" and node.attr != "TABLE"
+        return isinstance(node.value, ast.Name) and node.value.id == "kinds" and node.attr != "ACCOUNT_KINDS"
     return isinstance(node, ast.Tuple | ast.List | ast.Set) and any(map(_is_of_table, node.elts))

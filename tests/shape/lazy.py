@@ -42,9 +42,9 @@ def _running(tree: ast.AST) -> Iterator[ast.AST]:
 def typing_loaded(modules: Sequence[Module]) -> list[str]:
     """``typing`` imported where the module runs: it costs a daily command a tenth of its time."""
     return [
-        f"{module.path}:{node.lineno}: from wallet_cli.record import NamedTuple; the rest behind TYPE_CHECKING = False"
+        f"{module.path}:{node.lineno}: NamedTuple is wallet_cli.named_tuple's; the rest behind TYPE_CHECKING = False"
         for module in modules
-        if module.path not in RUNTIME_TYPING and module.name != "wallet_cli.record"
+        if module.path not in RUNTIME_TYPING and module.name != "wallet_cli.named_tuple"
         for node in _running(module.tree)
         if (isinstance(node, ast.ImportFrom) and node.module == "typing")
         or (isinstance(node, ast.Import) and any(alias.name == "typing" for alias in node.names))
@@ -56,7 +56,7 @@ def records_evaluated(modules: Sequence[Module]) -> list[str]:
     return [
         f"{module.path}: from __future__ import annotations"
         for module in modules
-        if any(isinstance(n, ast.ImportFrom) and n.module == "wallet_cli.record" for n in ast.walk(module.tree))
+        if any(isinstance(n, ast.ImportFrom) and n.module == "wallet_cli.named_tuple" for n in ast.walk(module.tree))
         and not any(isinstance(n, ast.ImportFrom) and n.module == "__future__" for n in module.tree.body)
     ]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from wallet_cli.cli.spec import FLAG, Param, opt
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import LANGUAGES, N_, match
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

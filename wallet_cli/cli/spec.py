@@ -5,7 +5,7 @@ One description serves the parser, the help screen, completion, and the generate
 
 from __future__ import annotations
 
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.text import fold
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 OPENING = "equity:opening"
 CONVERSION = "equity:conversion"

@@ -20,7 +20,7 @@ from wallet_cli.domain.currency import Currency, currency_of_word, unknown
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 _DIGITS = "0123456789"
 _SEPARATORS = ".,'"

@@ -9,7 +9,7 @@ still carry, bitcoin (satoshi) and ether (gwei: wei don't fit into 64 bits).
 from __future__ import annotations
 
 from wallet_cli.errors import UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 # Each entry is the code and its ISO number; letters and digits never overlap, so find() only hits whole entries.
 _BY_SCALE = (

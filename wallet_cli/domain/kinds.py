@@ -7,7 +7,7 @@ out, and its name never changes: wallets and exported files keep it.
 from __future__ import annotations
 
 from wallet_cli.domain.text import fold
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 ACCOUNT, CATEGORY, EQUITY = "account", "category", "equity"
 """What an account of the tree is: where money is, what it was for, or the other side of openings and exchanges."""
@@ -76,7 +76,7 @@ _ROWS = (
     Kind(
         "savings",
         ofx="SAVINGS",
-        words=("savings", "money-market", "cd", "余额宝", "零钱通", "定期", "存款"),
+        words=("savings", "money-market", "moneymrkt", "cd", "余额宝", "零钱通", "定期", "存款"),
         hints=(
             *("savings", "saving", "savings account", "rainy day", "emergency fund", "fixed deposit"),
             *("储蓄", "存款", "定期", "余额宝", "零钱通", "小荷包"),
@@ -132,7 +132,7 @@ _ROWS = (
     Kind(EQUITY, EQUITY, own=False, root=EQUITY),
 )
 
-TABLE: dict[str, Kind] = {kind.name: kind for kind in _ROWS}
+ACCOUNT_KINDS: dict[str, Kind] = {kind.name: kind for kind in _ROWS}
 """The rows by name, in the order in which people see them."""
 
 USUAL = "bank"
@@ -141,37 +141,37 @@ USUAL = "bank"
 
 def of(name: str) -> Kind:
     """The row of a kind; a kind that a newer wallet made counts for nothing here, as equity does."""
-    return TABLE.get(name) or TABLE[EQUITY]
+    return ACCOUNT_KINDS.get(name) or ACCOUNT_KINDS[EQUITY]
 
 
 def money() -> tuple[str, ...]:
     """The names of every kind that can stand behind ``@``."""
-    return tuple(kind.name for kind in TABLE.values() if kind.is_money)
+    return tuple(kind.name for kind in ACCOUNT_KINDS.values() if kind.is_money)
 
 
 def own() -> tuple[str, ...]:
     """The names of the kinds where money is one's own, or one's own debt."""
-    return tuple(kind.name for kind in TABLE.values() if kind.own)
+    return tuple(kind.name for kind in ACCOUNT_KINDS.values() if kind.own)
 
 
 def people() -> tuple[str, ...]:
     """The names of the kinds that stand for somebody."""
-    return tuple(kind.name for kind in TABLE.values() if kind.is_person)
+    return tuple(kind.name for kind in ACCOUNT_KINDS.values() if kind.is_person)
 
 
 def debts() -> tuple[str, ...]:
     """The names of the kinds whose usual balance is owed."""
-    return tuple(kind.name for kind in TABLE.values() if kind.debt)
+    return tuple(kind.name for kind in ACCOUNT_KINDS.values() if kind.debt)
 
 
 def off_budget() -> tuple[str, ...]:
     """The names of the kinds of account that don't count for the budget unless that is said."""
-    return tuple(kind.name for kind in TABLE.values() if kind.is_money and not kind.on_budget)
+    return tuple(kind.name for kind in ACCOUNT_KINDS.values() if kind.is_money and not kind.on_budget)
 
 
 def categories(flow: str = "") -> tuple[str, ...]:
     """The names of every kind that can stand behind ``+``; of one ``flow`` where given."""
-    return tuple(kind.name for kind in TABLE.values() if kind.is_category and flow in ("", kind.flow))
+    return tuple(kind.name for kind in ACCOUNT_KINDS.values() if kind.is_category and flow in ("", kind.flow))
 
 
 def usable() -> tuple[str, ...]:
@@ -188,7 +188,7 @@ def guess(name: str) -> str:
     text = f" {fold(name)} "
     latin = "".join(char if char.isascii() and char.isalnum() else " " for char in text)
     best, found = (-1, 0), USUAL
-    for kind in TABLE.values():
+    for kind in ACCOUNT_KINDS.values():
         for hint in kind.hints:
             at = latin.rfind(f" {hint} ") + 1 if hint.isascii() else text.rfind(hint)
             score = (at + len(hint), len(hint))
@@ -200,4 +200,4 @@ def guess(name: str) -> str:
 def meant_by(word: str) -> Kind | None:
     """The kind that a file calls by this word, or by its name; None for words that no row has."""
     key = fold(word)
-    return TABLE.get(word) or next((kind for kind in TABLE.values() if key in kind.words), None)
+    return ACCOUNT_KINDS.get(word) or next((kind for kind in ACCOUNT_KINDS.values() if key in kind.words), None)

@@ -15,7 +15,7 @@ import hmac
 from functools import cache
 
 from wallet_cli.errors import Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +28,15 @@ DIGEST_BYTES = 32
 UID_BYTES = 16
 DEVICE_AT = 31
 """Where the device's id begins in the bytes of a record of any version, counted from 1 as SQL does."""
+
+SETTING, BUDGET, CARRYOVER, HOLD, COUNTED = "setting", "budget", "carryover", "hold", "on-budget"
+ASSERTION, CURSOR, FORK = "assertion", "cursor", "fork"
+ERASED = "erased"
+"""The kind of the item that says which chunks of the journal an erasure emptied."""
+RECORD_ID = "record-id"
+"""The kind of the item that remembers the ``--id`` of a line of a batch."""
+IMPORT = "import"
+"""The kind of the item that says what an import brought, named by its operation's uid."""
 
 _FIELDS = {1: 14, 2: 15}
 

@@ -12,7 +12,7 @@ from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.dates import looks_like_date
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ stands in two statements with two dates, two ids and two states. What holds alwa
 from __future__ import annotations
 
 from wallet_cli.errors import Refused
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

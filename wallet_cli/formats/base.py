@@ -3,8 +3,9 @@
 A new format is one new module (or package) here, one row in ``facts``, and its tests. A reader takes an open binary
 source and yields values as it goes; a writer takes an open binary stream. Opening, atomic replacing and closing are the
 caller's. What always holds: a reader raises nothing but BadFile, and that only where the file as a whole is useless; a
-bad row is a ``Refusal`` in its place; texts come out clean. A module may be the implementation. One whose row declares
-options has ``configured(options)`` too: the same reader or writer, heeding what was given of them (texts by name).
+bad row is a ``Refusal`` in its place; texts come out clean. A module may be the implementation; for mypy
+it says of which protocol. One whose row declares options has ``configured(options)`` too: the same reader or writer,
+heeding what was given of them (texts by name).
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from wallet_cli.domain.money import Money
+    from wallet_cli.formats.base import BankWriter, BookWriter
 
 REGISTER_COLUMNS = (
     "transaction",
@@ -141,5 +142,5 @@ def _balance_cells(word: str, balance: Balance, day: date | None) -> list[str]:
     return [word, _day(balance.on or day), "", "", "", "", "", guarded(currency), amount, "", "", "", ""]
 
 
-register = _Register()
-statement = _Statement()
+register: BookWriter = _Register()
+statement: BankWriter = _Statement()

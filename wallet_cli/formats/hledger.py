@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from wallet_cli.domain.money import Money
+    from wallet_cli.formats import hledger as itself
+    from wallet_cli.formats.base import BookWriter
+
+    _held: BookWriter = itself
 
 _MARKS = {"pending": "! ", "reconciled": "* "}
 _LOOKALIKES = str.maketrans({";": "；", "|": "¦"})

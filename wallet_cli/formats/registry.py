@@ -23,21 +23,10 @@ from wallet_cli.formats.facts import (
 )
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # the protocols are held by mypy here, once per format
+if TYPE_CHECKING:
     from typing import Any
 
-    from wallet_cli.formats import base, csv_rows, hledger
     from wallet_cli.formats.base import BankReader, BankWriter, BookReader, BookWriter, ChangeWriter
-    from wallet_cli.formats.jsonl import changes
-    from wallet_cli.formats.jsonl import format as jsonl
-    from wallet_cli.formats.ofx import format as ofx
-
-    _ofx: base.BankFormat = ofx
-    _jsonl: base.BookFormat = jsonl
-    _changes: base.ChangeWriter = changes
-    _statement: base.BankWriter = csv_rows.statement
-    _register: base.BookWriter = csv_rows.register
-    _hledger: base.BookWriter = hledger
 
 Options = Mapping[str, str]
 """What was given of the options that formats declare, by name."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 import io
 
 from wallet_cli.errors import BadFile, UsageProblem
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.qr.png_reader import Picture, check_size, read_png
-from wallet_cli.record import NamedTuple
 
 FILE_LIMIT_BYTES = 16 * 1024 * 1024
 _KINDS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")

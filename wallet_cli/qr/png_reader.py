@@ -13,7 +13,7 @@ import zlib
 from itertools import accumulate
 
 from wallet_cli.errors import BadFile
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Protocol
 from unicodedata import category, normalize
 
 from wallet_cli.domain.amounts import plain
-from wallet_cli.domain.payments.payment import Code, PaymentRequest
+from wallet_cli.domain.payments.payment import BESIDE, Code, PaymentRequest
 from wallet_cli.errors import BadFile, UsageProblem
 
 TYPE_CHECKING = False
@@ -68,7 +68,7 @@ def hidden_character(text: str) -> str | None:
 
 def only_fields(request: PaymentRequest, facts: Facts) -> None:
     """Refuse a request that says more than the scheme can carry: nothing is dropped in silence."""
-    free = {*(field.name for field in facts.fields), "scheme", "account_kind", "obstacles", "warnings", "raw"}
+    free = {*(field.name for field in facts.fields), *BESIDE} - {"extra"}
     for field in request._fields:
         if field not in free and getattr(request, field) != PaymentRequest._field_defaults[field]:
             raise UsageProblem("request-field-not-carried", field=field, scheme=facts.name)

@@ -7,7 +7,7 @@ from its own row, so that what is said of it and what it does can't differ.
 from __future__ import annotations
 
 from wallet_cli.errors import UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from wallet_cli.domain.files.statement import BookEntry, BookTransaction, ChangeEntry, PayeeDeclaration
 from wallet_cli.errors import UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from wallet_cli.domain.amounts import SCRIPT_STYLE, Style
 from wallet_cli.domain.currency import Currency, currency
+from wallet_cli.domain.operation import SETTING
 from wallet_cli.errors import Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.books import accounts
 from wallet_cli.store.journal import items
-from wallet_cli.store.journal.entities import SETTING
 from wallet_cli.store.journal.journal import Origin
 
 TYPE_CHECKING = False
@@ -25,6 +25,9 @@ if TYPE_CHECKING:  # what only records need isn't loaded by commands that read
             """Record one line in it: a ``record.receipt.Entry`` goes in, a ``Receipt`` comes out."""
             ...
 
+
+CURRENCY, DECIMAL, GROUP, LANGUAGE, FEES = "currency", "decimal", "group", "language", "fee-category"
+"""The settings that every vault has from the start, as they are kept (``things.settings`` has what is typed)."""
 
 _STATE = ""
 """Among the settings that were read: how many rows this connection had written by then, and whether in a transaction
@@ -71,7 +74,7 @@ class Session(NamedTuple):
 
 
 def setting(session: Session, name: str, default: Any = None) -> Any:
-    """A setting that lives in the vault (``currency``, ``decimal``, ``group``, ``language``, …)."""
+    """A setting that lives in the vault (``CURRENCY``, ``DECIMAL``, …)."""
     known: dict[str, Any] = {} if session.settings is None else session.settings
     state = session.db.total_changes, session.db.in_transaction
     if known.get(_STATE) != state:
@@ -94,7 +97,7 @@ def _value(text: str) -> Any:
 
 def style(session: Session) -> Style:
     """The vault's number style."""
-    return Style(setting(session, "decimal", "."), setting(session, "group", ","))
+    return Style(setting(session, DECIMAL, "."), setting(session, GROUP, ","))
 
 
 def typing_style(session: Session) -> Style:
@@ -107,7 +110,7 @@ def home_currency(session: Session) -> str:
 
     Raises Damaged("home-currency-missing").
     """
-    code = setting(session, "currency")
+    code = setting(session, CURRENCY)
     if code is None:
         raise Damaged("home-currency-missing")
     return str(code)

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-from wallet_cli.domain.operation import UID_BYTES
+from wallet_cli.domain.operation import FORK, UID_BYTES
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.store.journal import journal, memos
-from wallet_cli.store.journal.entities import FORK, Item
+from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import Operation, Origin
 from wallet_cli.store.vault import beside, connect, files, schema
 from wallet_cli.store.vault import head as outside

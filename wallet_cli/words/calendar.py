@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.i18n import N_, _
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 
 class Words(NamedTuple):

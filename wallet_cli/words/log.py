@@ -7,6 +7,18 @@ from datetime import date
 from wallet_cli.domain.account import CONVERSION, OPENING, Account
 from wallet_cli.domain.look import events
 from wallet_cli.domain.look.events import ADDED, CHANGED, REMOVED, Booked, What
+from wallet_cli.domain.operation import (
+    ASSERTION,
+    BUDGET,
+    CARRYOVER,
+    COUNTED,
+    CURSOR,
+    ERASED,
+    FORK,
+    HOLD,
+    IMPORT,
+    SETTING,
+)
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.words import amount, calendar
@@ -232,16 +244,16 @@ def _of_item(deed: events.OfItem, numbers: Style) -> str:
 
 
 ITEMS: dict[str, Callable[[Any, Style], str]] = {
-    "setting": _configured,
-    "budget": _budgeted,
-    "carryover": _carried,
-    "hold": _held,
-    "on-budget": _counted,
-    "assertion": _asserted,
-    "import": _imported,
-    "cursor": _exported,
-    "fork": _forked,
-    "erased": _erased,
+    SETTING: _configured,
+    BUDGET: _budgeted,
+    CARRYOVER: _carried,
+    HOLD: _held,
+    COUNTED: _counted,
+    ASSERTION: _asserted,
+    IMPORT: _imported,
+    CURSOR: _exported,
+    FORK: _forked,
+    ERASED: _erased,
 }
 """What became of a small entity, by its kind: the value is what the module of that kind in ``domain/items`` makes."""
 

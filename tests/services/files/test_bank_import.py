@@ -9,12 +9,12 @@ import pytest
 
 from tests.services.bank_files import IBAN, counts, ofx, row, statement, take
 from tests.services.books import add, held, refused
+from wallet_cli.domain.operation import IMPORT
 from wallet_cli.errors import BadFile
 from wallet_cli.services.files import bank_import, source
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
 from wallet_cli.store.books import accounts
-from wallet_cli.store.journal.entities import IMPORT
 
 ROWS = [row("20261105", "-40.00", "Market", "A2")]
 

@@ -12,7 +12,12 @@ from wallet_cli.services.payments.codes import fields, read_code, request_code
 
 AMOUNT = Money(2500, currency("EUR"))
 LUNCH = PaymentRequest(
-    scheme="epc", creditor="Anna Muster", account="de89 3704 0044 0532 0130 00", amount=AMOUNT, text="Lunch share"
+    scheme="epc",
+    creditor="Anna Muster",
+    account="de89 3704 0044 0532 0130 00",
+    account_kind="iban",
+    amount=AMOUNT,
+    text="Lunch share",
 )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.services.books import refused
-from wallet_cli.domain.operation import Image
+from wallet_cli.domain.operation import SETTING, Image
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import Locked, NotFound, UsageProblem
 from wallet_cli.services import names
@@ -22,7 +22,7 @@ def test_all_settings_have_their_value_from_the_start(session: Session) -> None:
 
 
 def test_a_wallet_without_its_main_currency_is_damaged_and_none_is_assumed(session: Session) -> None:
-    session.db.execute("UPDATE item SET gone = 1 WHERE kind = ? AND name = 'currency'", (entities.SETTING,))
+    session.db.execute("UPDATE item SET gone = 1 WHERE kind = ? AND name = 'currency'", (SETTING,))
     with refused("home-currency-missing", 8):
         home_currency(session)
 
@@ -93,13 +93,13 @@ def test_a_style_of_no_example_has_no_name(session: Session) -> None:
 
 def test_a_limit_is_asked_for_by_a_cent_and_by_an_undo_of_several_things(session: Session) -> None:
     with session.store.operation(session.origin(), session.new_uid()) as work:
-        work.put_item(entities.keyed_item(entities.SETTING, limits.ABOVE, "EUR:0"), new=True)
+        work.put_item(entities.keyed_item(SETTING, limits.ABOVE, "EUR:0"), new=True)
     cash, food = names.account(session, "cash"), names.category(session, "food")
     day = session.today
     sent = Transaction(session.new_uid(), day, (Posting(cash.uid, "EUR", -1, day), Posting(food.uid, "EUR", 1, day)))
     with pytest.raises(Locked, match="confirm-payment"):
         limits.require_payment(session._replace(command="pay"), [sent])
-    own = Image(entities.ITEM, entities.uid_of(entities.SETTING, limits.ABOVE), b"", None)
+    own = Image(entities.ITEM, entities.uid_of(SETTING, limits.ABOVE), b"", None)
     other = Image(entities.ITEM, bytes(16), b"", None)
     for restored in ([own, other], [other, own]):
         with pytest.raises(Locked, match="confirm-setting"):

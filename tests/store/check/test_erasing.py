@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.store.check.test_rebuilding import STEPS, Player
 from tests.store.ledger import Ledger
 from wallet_cli.domain.account import Account, Payee
+from wallet_cli.domain.operation import ERASED, RECORD_ID
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.errors import Damaged
 from wallet_cli.store.books import transactions
@@ -309,7 +310,7 @@ def test_one_without_a_payee_takes_none_with_it(ledger: Ledger, items: int) -> N
 @pytest.mark.parametrize("which", [0, 1])
 def test_what_was_asked_of_several_goes_with_one_of_them(ledger: Ledger, which: int) -> None:
     made = [ledger.transaction(amount) for amount in (100, 200)]
-    line = entities.keyed_item(entities.RECORD_ID, "line 1", ["5ec2e7", *(each.uid.hex() for each in made)])
+    line = entities.keyed_item(RECORD_ID, "line 1", ["5ec2e7", *(each.uid.hex() for each in made)])
     with ledger.operation("batch") as work:
         for each in made:
             work.add_transaction(each)
@@ -330,14 +331,14 @@ def test_what_was_erased_is_counted(ledger: Ledger) -> None:
 def test_an_erasure_of_what_there_never_was_says_nothing(ledger: Ledger) -> None:
     ledger.pay(1)
     with ledger.operation() as work:
-        work.put_item(entities.keyed_item(entities.ERASED, "none", [[[(b"n" * 16).hex(), [0]]], []]), new=True)
+        work.put_item(entities.keyed_item(ERASED, "none", [[[(b"n" * 16).hex(), [0]]], []]), new=True)
     assert ledger.found() == set()
 
 
 def test_an_erasure_names_what_it_took_in_order(ledger: Ledger) -> None:
     made = [ledger.pay(amount) for amount in range(1, 11)]
     erase(ledger, *reversed(made))
-    (text,) = ledger.db.execute("SELECT body FROM item WHERE kind = ?", (entities.ERASED,)).fetchone()
+    (text,) = ledger.db.execute("SELECT body FROM item WHERE kind = ?", (ERASED,)).fetchone()
     places, numbers = json.loads(text)
     assert (len(places), len(numbers)) == (11, 10), "the chunk of their payee goes too"
     assert (places, numbers) == (sorted(places), sorted(numbers))

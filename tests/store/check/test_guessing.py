@@ -15,10 +15,10 @@ from tests.store.check.test_erasing import erase, rebuilt_alike
 from tests.store.ledger import JOURNAL_KEY, KEY, Ledger
 from tests.store.older import as_version_1
 from wallet_cli.domain import operation as codec
-from wallet_cli.domain.operation import Image
+from wallet_cli.domain.operation import IMPORT, RECORD_ID, Image
 from wallet_cli.domain.transaction import Transaction
 from wallet_cli.store.journal import items, journal, transaction
-from wallet_cli.store.journal.entities import IMPORT, RECORD_ID, Item
+from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, SALT_BYTES
 
 AMOUNT, AMOUNTS = 321, range(1, 1000)

@@ -6,7 +6,7 @@ from wallet_cli.cli.access import ask, passphrases, secrets
 from wallet_cli.cli.spec import FLAG, Param, opt
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.i18n import N_, _
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import key_changes
 
 TYPE_CHECKING = False

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from wallet_cli.cli.access import secrets
 from wallet_cli.errors import Busy, Damaged, Locked, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import _
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.session import Session
 from wallet_cli.services.vault import access, location, unlock
 from wallet_cli.services.vault.location import Place

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from wallet_cli.i18n import N_
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 
 class Step(NamedTuple):

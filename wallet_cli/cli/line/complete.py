@@ -14,7 +14,7 @@ from __future__ import annotations
 from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.options import GLOBALS, Options
 from wallet_cli.domain.text import visible
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.cli.spec import Spec
 from wallet_cli.i18n import N_
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ ENTRIES = (
     Entry("qr", "payments.qr", N_("make and read payment codes"), CODES),
     Entry("budget", "plan.budget", N_("envelopes, by month or any other period"), PLAN, ("budgets",)),
     Entry("statement", "look.statement", N_("an account's statement for a period"), LOOK),
-    Entry("report", "look.report", N_("spending and income by month"), LOOK),
+    Entry("report", "look.report", N_("spending and income by period"), LOOK),
     Entry("accounts", "things.accounts", N_("where money is"), THINGS, ("account",)),
     Entry("categories", "things.categories", N_("what money is for"), THINGS, ("category",)),
     Entry("payees", "things.payees", N_("who is paid and who pays"), THINGS, ("payee",)),

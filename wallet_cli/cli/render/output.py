@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wallet_cli.domain.text import is_latin, visible, width
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.words.spelling import bare
 
 TYPE_CHECKING = False

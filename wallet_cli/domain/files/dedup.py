@@ -22,7 +22,7 @@ from datetime import date
 
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from wallet_cli.domain.text import visible
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ class Balance(NamedTuple):
 class StatementHead(NamedTuple):
     """One statement of one account: everything a bank says beside the rows.
 
-    ``account`` the number or IBAN and ``bank`` the bank's code, as delivered; ``kind`` is ``checking``, ``savings``,
-    ``credit-card``, ``credit-line``, ``investment`` … or ""; ``first`` and ``last`` are the period, inclusive;
-    ``redacted`` names what was taken out of a statement that is written.
+    ``account`` the number or IBAN and ``bank`` the bank's code, as delivered; ``kind`` is the name of a kind of account
+    (``domain.kinds``), "" where the bank says none or one that we don't know; ``first`` and ``last`` are the period,
+    inclusive; ``redacted`` names what was taken out of a statement that is written.
     """
 
     account: str = ""

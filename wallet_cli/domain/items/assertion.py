@@ -4,7 +4,7 @@ when it was seen (milliseconds since 1970 UTC).
 
 from __future__ import annotations
 
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,3 +27,8 @@ def event(one: Seen) -> Asserted:
     """The account and what it held."""
     account, code, day, minor = one.body[:4]
     return Asserted(one.books.path(account), minor, one.books.currency(code), day, None)
+
+
+def adjusted_by(said: Asserted, moved: View) -> Asserted:
+    """The same, made so by a transaction."""
+    return said._replace(adjusted=moved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,14 +10,17 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.currency import Currency
 
-    class Books(Protocol):
-        """What the books say now."""
+    class Known(Protocol):
+        """What the books say now of what is kept by uid and code."""
 
         def path(self, uid: str) -> str:
             """The path of the account with this uid (hex); the uid where there is none."""
 
         def currency(self, code: str) -> Currency:
             """A currency with the scale under which the vault keeps it."""
+
+    class Books(Known, Protocol):
+        """The same, and how settings are typed."""
 
         def typed(self, setting: str, value: Any) -> str:
             """The value of a setting as it is typed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.domain.calendar import parts_of
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

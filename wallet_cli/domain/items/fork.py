@@ -4,7 +4,7 @@ MAC of the last of them, and how many there were.
 
 from __future__ import annotations
 
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ digest, too.
 
 from __future__ import annotations
 
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

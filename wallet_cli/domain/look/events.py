@@ -6,7 +6,7 @@ operation; where that only names something by uid, it is the name that this has 
 
 from __future__ import annotations
 
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ no "nearly".
 
 from __future__ import annotations
 
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 MAINNET, TESTNET, REGTEST = "mainnet", "testnet", "regtest"
 

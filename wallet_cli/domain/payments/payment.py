@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from unicodedata import normalize
 
-from wallet_cli.domain.payments.bitcoin_address import bitcoin_address
+from wallet_cli.domain.payments.account_kinds import account_kind
 from wallet_cli.domain.payments.identifiers import compact
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 class PaymentRequest(NamedTuple):
-    """One request for payment: to whom, to which account, how much, and what for.
+    """One request for payment: to whom, to which account, how much, and what for, in the order people check it.
 
-    ``account_kind`` names the sort of identifier ("iban", "bitcoin"); ``expiry`` is an ISO 8601 date or time;
+    ``account_kind`` names the sort of identifier (``account_kinds``); ``expiry`` is an ISO 8601 date or time;
     ``extra`` holds what the code says beyond the named fields, as (key, value) in the code's own words and order.
     ``raw`` is the payload as it was read. ``obstacles`` and ``warnings`` are slugs, told in words by the command
     line.
@@ -32,16 +32,16 @@ class PaymentRequest(NamedTuple):
 
     scheme: str = ""
     creditor: str = ""
+    label: str = ""
     account: str = ""
     account_kind: str = ""
     bic: str = ""
     amount: Money | None = None
     reference: str = ""
     text: str = ""
+    message: str = ""
     purpose: str = ""
     information: str = ""
-    label: str = ""
-    message: str = ""
     expiry: str = ""
     extra: Pairs = ()
     obstacles: tuple[str, ...] = ()
@@ -57,6 +57,10 @@ class PaymentRequest(NamedTuple):
     def note(self) -> str:
         """What the payment is for: the remittance text, or else the message."""
         return self.text or self.message
+
+
+BESIDE = frozenset({"scheme", "account_kind", "extra", "obstacles", "warnings", "raw"})
+"""The fields of a request that no field of a code says."""
 
 
 class Code(NamedTuple):
@@ -85,11 +89,10 @@ def same_payment(one: PaymentRequest, other: PaymentRequest) -> bool:
 
 def _meaning(request: PaymentRequest) -> tuple[object, ...]:
     amount = request.amount
-    address = bitcoin_address(request.account.strip())
     texts = (request.payee, request.note, request.information, request.expiry)
     return (
         request.scheme,
-        address.text if address else compact(request.account),
+        account_kind(request.account_kind).normal(request.account),
         tuple(compact(code) for code in (request.bic, request.reference, request.purpose)),
         tuple(normalize("NFC", text).strip() for text in texts),
         None if amount is None else (amount.minor, amount.currency.code),

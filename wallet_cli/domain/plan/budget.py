@@ -12,7 +12,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from wallet_cli.domain.account import parents
 from wallet_cli.errors import Refused, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 Index = int
 """The number of a period in the calendar that the budget goes by."""

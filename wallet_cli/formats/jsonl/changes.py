@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any, BinaryIO
 
+    from wallet_cli.formats.base import ChangeWriter
+    from wallet_cli.formats.jsonl import changes as itself
+
+    _held: ChangeWriter = itself
+
 SCHEMA = "wallet.changes/1"
 
 

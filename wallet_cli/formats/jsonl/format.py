@@ -20,6 +20,13 @@ from wallet_cli.formats.jsonl.writer import SCHEMA, write
 
 __all__ = ["SCHEMA", "read", "sniff", "write"]
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.formats.base import BookFormat
+    from wallet_cli.formats.jsonl import format as itself
+
+    _held: BookFormat = itself
+
 
 def sniff(head: bytes) -> Score:
     """Sure of a first line that names the schema, in whatever version; of changes too, to say what they are."""

@@ -8,6 +8,13 @@ from wallet_cli.formats.ofx.writer import write
 
 __all__ = ["read", "sniff", "write"]
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.formats.base import BankFormat
+    from wallet_cli.formats.ofx import format as itself
+
+    _held: BankFormat = itself
+
 
 def sniff(head: bytes) -> Score:
     """Sure of ``<OFX>`` and of its header; a bare ``<STMTTRN>`` may be one that lost it."""

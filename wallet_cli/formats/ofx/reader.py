@@ -8,6 +8,7 @@ reported.
 
 from __future__ import annotations
 
+from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency, currency
 from wallet_cli.domain.files.machine import machine_date, machine_money, shown_mark
 from wallet_cli.domain.files.statement import (
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import BinaryIO
 
-_STATEMENTS = {"STMTRS": "", "CCSTMTRS": "credit-card", "INVSTMTRS": "investment"}
-_KINDS = {"MONEYMRKT": "money-market", "CREDITLINE": "credit-line"}
+_STATEMENTS = {"STMTRS": "", "CCSTMTRS": "creditcard", "INVSTMTRS": "investment"}
 _ROWS = frozenset({"STMTTRN", "STMTTRNP"})
 _GROUPS = frozenset({"BANKACCTFROM", "CCACCTFROM", "INVACCTFROM", "LEDGERBAL", "AVAILBAL"})
 _PLAIN = frozenset({"CURDEF", "DTSTART", "DTEND"})
@@ -200,12 +200,12 @@ def _head(statement: _Statement, unit: Currency | None, decimal: str, notes: lis
             notes.append(refusal(statement.line, problem, f"{group} {amount}"))
             return None
 
-    word = first("BANKACCTFROM/ACCTTYPE").upper()
+    told = kinds.meant_by(statement.kind or first("BANKACCTFROM/ACCTTYPE"))
     return StatementHead(
         account=first("BANKACCTFROM/ACCTID", "CCACCTFROM/ACCTID", "INVACCTFROM/ACCTID"),
         bank=first("BANKACCTFROM/BANKID", "INVACCTFROM/BROKERID"),
         currency=unit,
-        kind=statement.kind or _KINDS.get(word, word.lower()),
+        kind=told.name if told else "",
         first=day("DTSTART"),
         last=day("DTEND"),
         closing=balance("LEDGERBAL"),

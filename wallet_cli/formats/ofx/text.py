@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from wallet_cli.errors import BadFile
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

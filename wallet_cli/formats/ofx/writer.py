@@ -67,7 +67,7 @@ def write(head: StatementHead, rows: Iterable[Row], out: BinaryIO) -> None:
         if not days:
             raise Refused("statement-empty")
         first, last = first or min(days), last or max(days)
-    is_card = _type(head.kind) == _CARD
+    is_card = kinds.of(head.kind).ofx == _CARD
     messages, response, statement = (
         ("CREDITCARDMSGSRSV1", "CCSTMTTRNRS", "CCSTMTRS") if is_card else ("BANKMSGSRSV1", "STMTTRNRS", "STMTRS")
     )
@@ -117,15 +117,8 @@ def _account(head: StatementHead, is_card: bool) -> str:
     number = _text("ACCTID", head.account or "0", 22 if is_card else 34)
     if is_card:
         return f"<CCACCTFROM>{number}</CCACCTFROM>"
-    word = _type(head.kind)
+    word = kinds.of(head.kind).ofx
     return f"<BANKACCTFROM>{_text('BANKID', head.bank or '0')}{number}<ACCTTYPE>{word}</ACCTTYPE></BANKACCTFROM>"
-
-
-def _type(kind: str) -> str:
-    """The ACCTTYPE of a kind of ours, or of a word of OFX itself as the reader gives it."""
-    if kind == "money-market":
-        return "MONEYMRKT"
-    return (kinds.meant_by(kind) or kinds.of(kinds.USUAL)).ofx
 
 
 def _balance(tag: str, balance: Balance | None, last: date) -> str:

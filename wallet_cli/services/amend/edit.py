@@ -11,7 +11,7 @@ from datetime import date
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, check
 from wallet_cli.errors import Refused, UsageProblem, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import short_names
 from wallet_cli.services.amend import reshape
 from wallet_cli.services.amend.oplog import Teller

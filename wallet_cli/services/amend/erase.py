@@ -7,7 +7,7 @@ something was erased is never undone by halves.
 from __future__ import annotations
 
 from wallet_cli.errors import Damaged, NotFound, Refused
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import short_names
 from wallet_cli.services.amend import edit
 from wallet_cli.services.amend.oplog import Teller

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from wallet_cli.domain import duration
 from wallet_cli.domain.items.base import Seen
 from wallet_cli.domain.look.events import OfItem
-from wallet_cli.record import NamedTuple
-from wallet_cli.services.record import limits
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.session import Session, money_of
-from wallet_cli.services.things.settings import UNLOCK_FOR, UNLOCK_IDLE
+from wallet_cli.services.things import settings
 from wallet_cli.store.journal import entities
 
 TYPE_CHECKING = False
@@ -17,10 +15,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.look.view import View
     from wallet_cli.domain.operation import Image
-    from wallet_cli.store.journal.entities import Item
-
-FEES = "fee-category"
+    from wallet_cli.store.journal.entities import Item, Small
 
 
 class Names(NamedTuple):
@@ -39,18 +36,14 @@ class Names(NamedTuple):
 
     def typed(self, setting: str, value: Any) -> str:
         """The value of a setting as it is typed."""
-        if setting in (UNLOCK_FOR, UNLOCK_IDLE):
-            return duration.shown(int(value))
-        if setting == limits.ABOVE:
-            return limits.shown(self.session, str(value))
-        return self.path(value) if setting == FEES else str(value)
+        return settings.shown(self, setting, value)
 
 
 class Told(NamedTuple):
-    """What a small entity says; ``is_whole``: it is all that its operation did."""
+    """What a small entity says, and the ``row`` of its kind, None where wallet has none."""
 
     deed: OfItem
-    is_whole: bool
+    row: Small | None
 
 
 def of(names: Names, items: Sequence[tuple[Image, Item | None]]) -> list[Told]:
@@ -58,6 +51,17 @@ def of(names: Names, items: Sequence[tuple[Image, Item | None]]) -> list[Told]:
     known = [(image, item) for image, item in items if item is not None and not _is_silent(item)]
     put = [(image, item) for image, item in known if image.body is not None]
     return [_told(names, item, is_gone=image.body is None) for image, item in put or known]
+
+
+def adjusted(told: Sequence[Told], moved: View | None) -> tuple[list[OfItem], bool]:
+    """The deeds, and whether one tells of the only transaction that was ``moved``, which was booked for its sake."""
+    taking = [(at, each.row) for at, each in enumerate(told) if each.row and each.row.is_adjusted]
+    deeds = [each.deed for each in told]
+    if moved is None or len(taking) != 1:
+        return deeds, False
+    ((at, row),) = taking
+    deeds[at] = deeds[at]._replace(said=entities.load(row).adjusted_by(deeds[at].said, moved))
+    return deeds, True
 
 
 def _is_silent(item: Item) -> bool:
@@ -68,6 +72,6 @@ def _is_silent(item: Item) -> bool:
 def _told(names: Names, item: Item, *, is_gone: bool) -> Told:
     row = entities.SMALL.get(item.kind)
     if row is None:
-        return Told(OfItem(item.kind, item.name, None), False)
+        return Told(OfItem(item.kind, item.name, None), None)
     said = entities.load(row).event(Seen(item.name, item.body, is_gone, names))
-    return Told(OfItem(item.kind, item.name, said), row.is_whole)
+    return Told(OfItem(item.kind, item.name, said), row)

@@ -17,10 +17,11 @@ from wallet_cli.domain.look.events import (
     Several,
     What,
 )
-from wallet_cli.record import NamedTuple
+from wallet_cli.domain.operation import SETTING
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.look.history import Entry, Part, view
 from wallet_cli.services.look.search import Query
-from wallet_cli.services.session import Session, money_of
+from wallet_cli.services.session import CURRENCY, Session, money_of
 from wallet_cli.store.books import accounts, register, transactions
 from wallet_cli.store.journal import entities, journal, operations
 from wallet_cli.store.journal.glance import Glance, glance
@@ -88,32 +89,25 @@ class Teller:
         from wallet_cli.services.amend import item_events
 
         seen = self._glance(number)
-        of = {kind: [image for image in seen.images if image.kind == kind] for kind in entities.KINDS}
+        of = {kind: [image for image in seen.images if image.kind == kind] for kind in entities.STORED}
         found: list[Deed] = []
         items = [(image, self._item(image)) for image in of[entities.ITEM]]
         names = item_events.Names(self._session, {uid: node.path for uid, node in self._tree.items()})
         small = item_events.of(names, items)
-        told = [each.deed for each in small]
         if number == 1:
-            currencies = [each.said.value for each in told if (each.kind, each.name) == (entities.SETTING, "currency")]
+            told = [each.deed for each in small]
+            currencies = [each.said.value for each in told if (each.kind, each.name) == (SETTING, CURRENCY)]
             return What((events.Founded("".join(currencies)),), seen.erased)
-        whole_story = [each.deed for each in small if each.is_whole]
+        whole_story = [each.deed for each in small if each.row and each.row.is_whole]
         if whole_story:
             return What(tuple(whole_story), seen.erased)
         booked = self._transactions(of[entities.TRANSACTION], seen)
         alone = booked[0] if len(booked) == 1 and isinstance(booked[0], Booked) else None
         tree = self._accounts(of[entities.ACCOUNT], alone)
         known = self._payees(of[entities.PAYEE], booked)
-        asserted = [each for each in told if each.kind == entities.ASSERTION]
-        if alone and len(asserted) == 1 and alone.change == ADDED:
-            adjusted = asserted[0]._replace(said=asserted[0].said._replace(adjusted=alone.moved))
-            told = [adjusted if each is asserted[0] else each for each in told]
-        is_told = bool(
-            any(isinstance(each, Merged) for each in known)
-            or (tree and tree[0].opening)
-            or (alone and len(asserted) == 1 and alone.change == ADDED)
-        )
-        found += [*tree, *known, *([] if is_told else booked), *told]
+        deeds, is_told = item_events.adjusted(small, alone.moved if alone and alone.change == ADDED else None)
+        is_told = is_told or any(isinstance(each, Merged) for each in known) or bool(tree and tree[0].opening)
+        found += [*tree, *known, *([] if is_told else booked), *deeds]
         return What(tuple(dict.fromkeys(found)), seen.erased)
 
     def one(self, ref: str, txn: Transaction) -> What:
@@ -208,7 +202,7 @@ def _value(image: Image | None) -> Any:
     """The entity that an image says, None where it is gone."""
     if image is None or image.body is None:
         return None
-    return entities.load(entities.KINDS[image.kind]).value_of(image.uid, image.body)
+    return entities.load(entities.STORED[image.kind]).value_of(image.uid, image.body)
 
 
 _NOBODY = Account(b"", "", "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from wallet_cli.domain.operation import Image
 from wallet_cli.errors import NotFound, Refused
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.amend import erase
 from wallet_cli.services.amend.oplog import Teller, Undo, undo_of
 from wallet_cli.services.amend.undo_checks import require_sound, require_unreconciled

@@ -11,15 +11,16 @@ from collections.abc import Callable, Sequence
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files.statement import Refusal, Row, StatementHead, refusal
+from wallet_cli.domain.operation import IMPORT
 from wallet_cli.errors import BadFile, Refused, UsageProblem, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import balances
-from wallet_cli.store.journal.entities import IMPORT, Item
+from wallet_cli.store.journal.entities import Item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -236,8 +237,8 @@ def _file(session: Session, work: Operation, filing: Filing, each: Assigned, det
 
 
 def _debt_told(each: Assigned) -> str:
-    told = kinds.meant_by(each.head.kind)
-    return told.name if told and told.debt and not kinds.of(each.account.kind).debt else ""
+    told = kinds.of(each.head.kind)
+    return told.name if told.debt and not kinds.of(each.account.kind).debt else ""
 
 
 def _closing(session: Session, each: Assigned) -> Closing | None:

@@ -18,15 +18,16 @@ from wallet_cli.domain.files.statement import (
     Refusal,
     refusal,
 )
+from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.transaction import STATES, Posting, Transaction, check
 from wallet_cli.errors import BadFile, Conflict, WalletError
 from wallet_cli.formats import registry
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.files.bank_import import require_usable
 from wallet_cli.services.files.books_tree import Tree, has_blank
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.store.books import accounts, transactions, whole
-from wallet_cli.store.journal.entities import IMPORT, Item
+from wallet_cli.store.journal.entities import Item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

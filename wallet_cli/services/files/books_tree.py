@@ -9,7 +9,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, name_key
 from wallet_cli.errors import BadFile, Conflict
 from wallet_cli.services.names import checked_path
-from wallet_cli.services.session import Session, setting
+from wallet_cli.services.session import FEES, Session, setting
 from wallet_cli.services.things.starting import setting_item
 from wallet_cli.store.books import accounts, whole
 from wallet_cli.store.journal import entities, journal
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from wallet_cli.domain.files.statement import AccountDeclaration
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
-
-_FEES = "fee-category"
 
 
 def has_blank(text: str) -> bool:
@@ -38,7 +36,7 @@ class Tree:
         self._gives_way = whole.is_untouched(session.db)
         is_new = self._gives_way and journal.head(session.db).number == 1
         self._unwanted = {node.uid: node for node in accounts.every(session.db)} if is_new else {}
-        self._fees = bytes.fromhex(str(setting(session, _FEES, "")))
+        self._fees = bytes.fromhex(str(setting(session, FEES, "")))
 
     def declare(self, entry: AccountDeclaration) -> bool:
         """Take an account of the file; whether it is new here. Conflict, BadFile("field-wrong"), UsageProblem."""
@@ -103,7 +101,7 @@ class Tree:
         self._work.put(entities.ACCOUNT, node.uid, None)
         self._unwanted.pop(node.uid, None)
         if node.uid == self._fees:
-            self._work.put_item(setting_item(_FEES, heir.uid.hex()))
+            self._work.put_item(setting_item(FEES, heir.uid.hex()))
 
 
 def _account(entry: AccountDeclaration) -> Account:
@@ -118,7 +116,7 @@ def _account(entry: AccountDeclaration) -> Account:
         tuple(sorted(alias for alias in entry.aliases if alias != path)),
         entry.closed,
     )
-    if entry.kind not in kinds.TABLE or account.type != entry.type:
+    if entry.kind not in kinds.ACCOUNT_KINDS or account.type != entry.type:
         raise BadFile("field-wrong", field="kind")
     if any(has_blank(code) for code in entry.currencies):
         raise BadFile("field-wrong", field="currencies")

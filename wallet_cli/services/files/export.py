@@ -25,10 +25,10 @@ from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import STATES, Posting
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.formats import facts, registry
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.redaction import Redactor
-from wallet_cli.store.books import accounts, cursors, whole
+from wallet_cli.store.books import accounts, cursors, payees, whole
 from wallet_cli.store.books.cursors import Cursor
 from wallet_cli.store.books.whole import Choice, Told
 from wallet_cli.store.journal import journal
@@ -170,7 +170,7 @@ def _entries(session: Session, choice: Choice) -> Iterator[BookEntry]:
                 node.closed,
             )
     changed = whole.written_after(db, "payee", choice.after)
-    for payee in whole.payees(db):
+    for payee in payees.every(db):
         if payee.uid in changed:
             yield PayeeDeclaration(payee.uid.hex(), payee.name, payee.aliases)
     nodes = {node.uid: node for node in accounts.by_row(db).values()}

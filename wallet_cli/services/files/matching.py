@@ -18,7 +18,7 @@ from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import Session, money_of

@@ -16,7 +16,7 @@ from wallet_cli.errors import BadFile
 from wallet_cli.formats import registry
 from wallet_cli.formats.base import HEAD_BYTES, read_whole
 from wallet_cli.formats.facts import BOOK_READER
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.look.view import View
 from wallet_cli.domain.transaction import PENDING, STATES
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.look.search import VOID
 from wallet_cli.store.books import accounts, register
 from wallet_cli.store.books.register import LAST_DAY, Query

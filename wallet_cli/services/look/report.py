@@ -10,7 +10,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import parents
 from wallet_cli.domain.calendar import FIRST_DAY, LAST_DAY, Period, at
 from wallet_cli.domain.currency import Currency
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.books import accounts, balances
 
 TYPE_CHECKING = False

@@ -16,7 +16,7 @@ from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.text import loose, names_near, narrow
 from wallet_cli.domain.transaction import MAX_MINOR, STATES
 from wallet_cli.errors import NotFound, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names, periods
 from wallet_cli.services.session import Session, typing_style
 from wallet_cli.store.books import accounts, register

@@ -6,7 +6,7 @@ from wallet_cli.domain.account import Account, Payee, bare, name_key
 from wallet_cli.domain.text import names_near
 from wallet_cli.domain.transaction import REFUNDS, Transaction
 from wallet_cli.errors import NotFound
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import short_names
 from wallet_cli.services.look.history import MOST_COUNTED, Entry, entries
 from wallet_cli.services.look.search import Query

@@ -15,7 +15,7 @@ from wallet_cli.domain.files.statement import Balance, Row, StatementHead
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.transaction import PENDING
 from wallet_cli.errors import Damaged, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names, periods
 from wallet_cli.services.redaction import Redactor, Texts
 from wallet_cli.services.session import Session, home_currency, money_of

@@ -6,31 +6,18 @@ What was read is not believed: nothing is paid, opened or stored here.
 from __future__ import annotations
 
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.payments.identifiers import grouped
-from wallet_cli.domain.payments.payment import Code, PaymentRequest, same_payment
+from wallet_cli.domain.payments.account_kinds import account_kind
+from wallet_cli.domain.payments.payment import BESIDE, Code, PaymentRequest, same_payment
 from wallet_cli.errors import WalletError
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.qr import png, svg, terminal
 from wallet_cli.qr.matrix import matrix
 from wallet_cli.qr.picture import read_codes
-from wallet_cli.record import NamedTuple
 from wallet_cli.schemes import registry
+from wallet_cli.schemes.base import code_of
 from wallet_cli.schemes.facts import SCHEMES
 
 Fields = tuple[tuple[str, str | Money], ...]
-
-_SHOWN = (
-    "creditor",
-    "label",
-    "account",
-    "bic",
-    "amount",
-    "reference",
-    "text",
-    "message",
-    "purpose",
-    "information",
-    "expiry",
-)
 
 
 class Requested(NamedTuple):
@@ -64,8 +51,7 @@ def drawn_again(request: PaymentRequest) -> Requested:
     facts = SCHEMES[request.scheme]
     if facts.makes and not request.obstacles:
         return Requested(request_code(request).code, fields(request))
-    code = Code(request.raw, facts.symbology, facts.charset, facts.error_correction)
-    return Requested(code, fields(request))
+    return Requested(code_of(request.raw, facts), fields(request))
 
 
 def draw_lines(code: Code, columns: int) -> list[str]:
@@ -92,10 +78,10 @@ def codes_in_picture(data: bytes) -> tuple[bytes, ...]:
 
 
 def fields(request: PaymentRequest) -> Fields:
-    """What a request says, in the order people check it: (key, text or amount); IBANs in groups, extras last."""
+    """What a request says, in the order people check it: (key, text or amount); extras last."""
     said: list[tuple[str, str | Money]] = []
-    for key in _SHOWN:
-        value = getattr(request, key)
-        if value:
-            said.append((key, grouped(value) if key == "account" and request.account_kind == "iban" else value))
+    checked = request._replace(account=account_kind(request.account_kind).shown(request.account))
+    for key, value in checked._asdict().items():
+        if value and key not in BESIDE:
+            said.append((key, value))
     return (*said, *request.extra)

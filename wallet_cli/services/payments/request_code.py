@@ -7,7 +7,7 @@ from wallet_cli.domain.currency import currency, currency_of_word
 from wallet_cli.domain.payments.payment import PaymentRequest
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import Refused, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.schemes import facts
 from wallet_cli.services import names
 from wallet_cli.services.payments.codes import Requested, request_code

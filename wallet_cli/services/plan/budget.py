@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import Period, at
+from wallet_cli.domain.operation import BUDGET, CARRYOVER, COUNTED, HOLD
 from wallet_cli.domain.plan import budget as rules
 from wallet_cli.domain.plan.allotment import Allotment
 from wallet_cli.errors import NotFound, Refused
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names, periods
 from wallet_cli.services.plan import envelopes
 from wallet_cli.services.session import Session, home_currency, money_of
@@ -102,9 +103,9 @@ def assign(session: Session, name: str, code: str, index: Index, amount_minor: i
     with _operation(session) as work:
         cells = envelopes.read_cells(session, code)
         given = cells.allotments.get(node.uid, Allotment({}, {}))
-        _put(work, entities.BUDGET, cells.cell_name(index, node.uid, onward=not only), amount_minor)
+        _put(work, BUDGET, cells.cell_name(index, node.uid, onward=not only), amount_minor)
         if not only and index in given.single:
-            _drop(work, entities.BUDGET, cells.cell_name(index, node.uid))
+            _drop(work, BUDGET, cells.cell_name(index, node.uid))
         later = sorted({each for each in (*given.single, *given.standing) if each > index and not only})
     return _changed(session, work, cells, index, amount_minor, node.path, later)
 
@@ -148,7 +149,7 @@ def hold(session: Session, code: str, index: Index, amount_minor: int) -> Change
         cells = envelopes.read_cells(session, code)
         budget = envelopes.compute(session, cells, index)
         added = rules.clamp_hold(budget.now.to_budget_minor, amount_minor)
-        _put(work, entities.HOLD, cells.hold_name(index), cells.held.get(index, 0) + added)
+        _put(work, HOLD, cells.hold_name(index), cells.held.get(index, 0) + added)
     return _changed(session, work, cells, index, added)
 
 
@@ -158,7 +159,7 @@ def release(session: Session, code: str, index: Index) -> Changed:
         cells = envelopes.read_cells(session, code)
         if index not in cells.held:
             raise Refused("nothing-held")
-        _drop(work, entities.HOLD, cells.hold_name(index))
+        _drop(work, HOLD, cells.hold_name(index))
     return _changed(session, work, cells, index, cells.held[index])
 
 
@@ -174,8 +175,8 @@ def carry(session: Session, name: str, code: str, index: Index, *, on: bool) -> 
         _require(cells, node)
         known = cells.carryover.get(node.uid, ())
         for start in dict(known).keys() - dict(rules.set_carryover(known, index, on)).keys():
-            _drop(work, entities.CARRYOVER, cells.cell_name(start, node.uid))
-        _put(work, entities.CARRYOVER, cells.cell_name(index, node.uid), on)
+            _drop(work, CARRYOVER, cells.cell_name(start, node.uid))
+        _put(work, CARRYOVER, cells.cell_name(index, node.uid), on)
     return _changed(session, work, cells, index, 0, node.path)
 
 
@@ -189,11 +190,11 @@ def remove(session: Session, name: str, code: str) -> Changed:
         cells = envelopes.read_cells(session, code)
         given = _require(cells, node)
         for index in given.standing:
-            _drop(work, entities.BUDGET, cells.cell_name(index, node.uid, onward=True))
+            _drop(work, BUDGET, cells.cell_name(index, node.uid, onward=True))
         for index in given.single:
-            _drop(work, entities.BUDGET, cells.cell_name(index, node.uid))
+            _drop(work, BUDGET, cells.cell_name(index, node.uid))
         for index, _flag in cells.carryover.get(node.uid, ()):
-            _drop(work, entities.CARRYOVER, cells.cell_name(index, node.uid))
+            _drop(work, CARRYOVER, cells.cell_name(index, node.uid))
     return _changed(session, work, cells, given.first, 0, node.path)
 
 
@@ -201,7 +202,7 @@ def count(session: Session, name: str, *, on: bool) -> Changed:
     """Say whether the money of an account is on the budget. Raises NotFound("no-such-account")."""
     node = names.account(session, name, closed=True)
     with _operation(session) as work:
-        _put(work, entities.COUNTED, node.uid.hex(), on)
+        _put(work, COUNTED, node.uid.hex(), on)
     unit = money_of(session, home_currency(session))
     return Changed(work.ref, periods.from_now(session), unit, 0, node.path, (), session.dry_run)
 
@@ -293,4 +294,4 @@ def _shift(work: Operation, cells: Cells, index: Index, giver: Node | None, take
     for node, change in ((giver, -minor), (taker, minor)):
         if node is not None:
             amount = cells.allotments[node.uid].amount_in(index) + change
-            _put(work, entities.BUDGET, cells.cell_name(index, node.uid), amount)
+            _put(work, BUDGET, cells.cell_name(index, node.uid), amount)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import Period, at
 from wallet_cli.domain.plan.budget import Index, Plan, budget_periods, nearest_envelope
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import periods
 from wallet_cli.services.plan import envelopes
 from wallet_cli.store.books import accounts, budgets, transactions

@@ -17,14 +17,15 @@ from datetime import date
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import Period, at, day_in, month_of, read_key
+from wallet_cli.domain.operation import BUDGET, CARRYOVER, COUNTED, HOLD
 from wallet_cli.domain.plan.allotment import ONWARD, Allotment
 from wallet_cli.domain.plan.budget import BudgetPeriod, Changes, Index, Plan, budget_periods, nearest_envelope
 from wallet_cli.errors import UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import periods
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances
-from wallet_cli.store.journal import entities, items
+from wallet_cli.store.journal import items
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,11 +99,11 @@ def read_cells(session: Session, code: str) -> Cells:
     single: dict[bytes, dict[Index, int]] = {}
     carryover: dict[bytes, list[tuple[Index, bool]]] = {}
     held: dict[Index, int] = {}
-    for index, _rest, amount in _cells(session, calendar, entities.HOLD, code):
+    for index, _rest, amount in _cells(session, calendar, HOLD, code):
         held[index] = int(amount)
-    for index, (category,), word in _cells(session, calendar, entities.CARRYOVER, code):
+    for index, (category,), word in _cells(session, calendar, CARRYOVER, code):
         carryover.setdefault(bytes.fromhex(category), []).append((index, word == "true"))
-    for index, (category, *onward), amount in _cells(session, calendar, entities.BUDGET, code):
+    for index, (category, *onward), amount in _cells(session, calendar, BUDGET, code):
         (standing if onward else single).setdefault(bytes.fromhex(category), {})[index] = int(amount)
     uids = {*standing, *single}
     allotments = {uid: Allotment(standing.get(uid, {}), single.get(uid, {})) for uid in uids}
@@ -120,7 +121,7 @@ def _cells(session: Session, calendar: Calendar, kind: str, code: str) -> Iterat
 
 def currencies(session: Session) -> list[str]:
     """The currencies that have envelopes."""
-    return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, entities.BUDGET)})
+    return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, BUDGET)})
 
 
 def check_ahead(session: Session, calendar: Calendar, index: Index) -> None:
@@ -146,7 +147,7 @@ def moved_by_kind(session: Session, uid: bytes, before: str, after: str) -> bool
 
 def _said(session: Session) -> dict[str, bool]:
     """The accounts of which it was said whether they are on the budget, by uid."""
-    return {name: json.loads(body) for name, body in items.every(session.db, entities.COUNTED)}
+    return {name: json.loads(body) for name, body in items.every(session.db, COUNTED)}
 
 
 def compute(session: Session, cells: Cells, until: Index) -> Budget:

@@ -14,10 +14,11 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import ADJUSTMENT
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.domain.money import Money
+from wallet_cli.domain.operation import ASSERTION
 from wallet_cli.domain.quickline import Line, read_line
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
@@ -127,12 +128,12 @@ def _assertion(session: Session, goal: Aim) -> entities.Item:
     """
     name = f"{goal.account.uid.hex()}:{goal.money.currency.code}:{goal.day}"
     body = [goal.account.uid.hex(), goal.money.currency.code, goal.day, goal.money.minor, session.now_us() // 1000]
-    return entities.keyed_item(entities.ASSERTION, name, body)
+    return entities.keyed_item(ASSERTION, name, body)
 
 
 def assertions(session: Session) -> int:
     """How many balances of accounts that are there were asserted."""
-    told = [json.loads(body)[0] for _name, body in items.every(session.db, entities.ASSERTION)]
+    told = [json.loads(body)[0] for _name, body in items.every(session.db, ASSERTION)]
     return sum(accounts.by_uid(session.db, bytes.fromhex(uid)) is not None for uid in told)
 
 
@@ -142,7 +143,7 @@ def failing_assertions(session: Session) -> list[Failing]:
     A contradiction is a change to the days before, or to that day by what had been recorded when it was asserted.
     """
     by_day: dict[int, list[tuple[str, str, int, int]]] = {}
-    for _name, body in items.every(session.db, entities.ASSERTION):
+    for _name, body in items.every(session.db, ASSERTION):
         account, code, day, *told = json.loads(body)
         by_day.setdefault(day, []).append((account, code, *told))
     found = []

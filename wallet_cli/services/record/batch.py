@@ -7,6 +7,7 @@ for the past), and a failure anywhere leaves nothing.
 
 from __future__ import annotations
 
+from wallet_cli.domain.operation import RECORD_ID
 from wallet_cli.services.record.limits import require_payment
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.write import SUMMARIES, changes, recorded_in_batch, repeated, summary_of, write
@@ -45,7 +46,7 @@ class Joint:
         written = write(session, self._work, entry)
         if session.key:
             body = [session.request.hex(), *[uid.hex() for _ref, uid in written]]
-            self._work.put_item(entities.Item(session.new_uid(), entities.RECORD_ID, session.key, body), new=True)
+            self._work.put_item(entities.Item(session.new_uid(), RECORD_ID, session.key, body), new=True)
         for txn in entry.transactions:
             for posting in txn.postings:
                 key = posting.account, posting.currency

@@ -9,6 +9,7 @@ that reads the unlocked store itself isn't asked.
 from __future__ import annotations
 
 from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.operation import SETTING
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.services.session import Session, money_of, setting
 from wallet_cli.store.books import accounts
@@ -18,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wallet_cli.domain.items.base import Known
     from wallet_cli.domain.operation import Image
     from wallet_cli.domain.transaction import Transaction
 
@@ -39,16 +41,11 @@ def _limits(kept: str) -> dict[str, int]:
     return {code: int(minor) for code, _colon, minor in (part.partition(":") for part in kept.split())}
 
 
-def read(session: Session) -> str:
-    """The limits as they are typed: ``500eur,600.50usd``, or ``off``."""
-    return shown(session, str(setting(session, ABOVE, "")))
-
-
-def shown(session: Session, kept: str) -> str:
-    """The value of the setting as it is typed."""
+def shown(books: Known, kept: str) -> str:
+    """The value of the setting as it is typed: ``500eur,600.50usd``, or ``off``."""
     found = []
     for code, minor in _limits(kept).items():
-        whole, _point, decimals = plain(minor, money_of(session, code).scale).partition(".")
+        whole, _point, decimals = plain(minor, books.currency(code).scale).partition(".")
         found.append(f"{whole}.{decimals}{code.lower()}" if decimals.strip("0") else whole + code.lower())
     return ",".join(found) or OFF
 
@@ -115,5 +112,5 @@ def require_setting(session: Session) -> None:
 
 def require_restored(session: Session, restored: Iterable[Image]) -> None:
     """The same of versions that an undo puts back."""
-    if any(image.kind == entities.ITEM and image.uid == entities.uid_of(entities.SETTING, ABOVE) for image in restored):
+    if any(image.kind == entities.ITEM and image.uid == entities.uid_of(SETTING, ABOVE) for image in restored):
         require_setting(session)

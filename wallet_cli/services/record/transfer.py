@@ -14,7 +14,7 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.quickline import Line, read_line, spelled
 from wallet_cli.domain.transaction import BOOKED, Posting
 from wallet_cli.errors import Refused, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt

@@ -15,9 +15,9 @@ from wallet_cli.domain.quickline import Line, check_new_payee, spelled
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
 from wallet_cli.errors import Refused, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
-from wallet_cli.services.session import Session, home_currency, money_of, setting, typing_style
+from wallet_cli.services.session import FEES, Session, home_currency, money_of, setting, typing_style
 from wallet_cli.store.books import accounts, transactions
 
 TYPE_CHECKING = False
@@ -270,7 +270,7 @@ def fee_category(session: Session, line: Line) -> Node:
         raise UsageProblem("one-fee-category", categories=tuple(name for name, _amount in line.categories))
     if line.categories:
         return category_of(session, line.categories[0][0], kinds.SPENT)
-    node = accounts.by_uid(session.db, bytes.fromhex(str(setting(session, "fee-category", ""))))
+    node = accounts.by_uid(session.db, bytes.fromhex(str(setting(session, FEES, ""))))
     if node is None or node.closed:
         raise UsageProblem("fee-category-missing")
     return node

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 
 from wallet_cli.domain import kinds
+from wallet_cli.domain.operation import RECORD_ID
 from wallet_cli.domain.transaction import Transaction, check
 from wallet_cli.errors import Conflict, Damaged, WalletError
 from wallet_cli.services.record.limits import require_payment
@@ -62,7 +63,7 @@ def repeated(session: Session) -> Receipt | None:
 
 def recorded_in_batch(session: Session) -> Receipt | None:
     """As ``repeated``, for an id that a line of a batch brought."""
-    kept = items.find(session.db, entities.RECORD_ID, session.key)
+    kept = items.find(session.db, RECORD_ID, session.key)
     if kept is None:
         return None
     import json

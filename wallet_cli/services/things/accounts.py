@@ -14,7 +14,7 @@ from wallet_cli.domain.currency import currency
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, Posting, Transaction
 from wallet_cli.errors import Refused, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import Session, home_currency

@@ -8,7 +8,7 @@ from __future__ import annotations
 from wallet_cli.domain.account import Payee, name_key
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, Refused, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.store.books import accounts, payees, transactions
 from wallet_cli.store.journal import entities
@@ -36,7 +36,7 @@ def find(session: Session, name: str) -> Payee:
     uid = found.uid if found else _uid(name)
     payee = accounts.payee_by_uid(session.db, uid) if uid else None
     if payee is None:
-        near = names_near(name, [each.name for each in accounts.every_payee(session.db)])
+        near = names_near(name, [each.name for each in payees.every(session.db)])
         raise NotFound("no-payee-called", name=name, near=near)
     return payee
 

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from wallet_cli.domain import duration
 from wallet_cli.domain.account import bare
-from wallet_cli.domain.calendar import read_calendar
+from wallet_cli.domain.calendar import MONTH, read_calendar
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names, periods
 from wallet_cli.services.record import limits
-from wallet_cli.services.session import Session, setting
+from wallet_cli.services.session import CURRENCY, DECIMAL, FEES, GROUP, LANGUAGE, Session, money_of, setting, style
 from wallet_cli.services.things.starting import EXPENSES, setting_item
 from wallet_cli.store.books import accounts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
+
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.items.base import Known
 
 STYLES = {
     "1,234.50": (".", ","),
@@ -38,6 +42,26 @@ OWNER = "owner"
 OWNER_CHARACTERS = 70
 UNLOCK_FOR, UNLOCK_IDLE = "unlock-for", "unlock-idle"
 USUAL_UNLOCK_SECONDS = 15 * 60
+
+
+def _as_it_is(_books: Known, kept: Any) -> str:
+    return str(kept)
+
+
+class Row(NamedTuple):
+    """One setting.
+
+    ``meaning`` is English and is translated where it is shown. ``write`` makes of a typed text what is kept, by the
+    names under which it is kept: the setting's own, or several parts, which ``read`` puts together again. ``shown`` is
+    what is kept as it is typed, for the log too; ``usual`` what counts where nothing is kept.
+    """
+
+    name: str
+    meaning: str
+    write: Callable[[Session, str], dict[str, object]]
+    shown: Callable[[Known, Any], str] = _as_it_is
+    usual: object = ""
+    read: Callable[[Session], str] | None = None
 
 
 class Setting(NamedTuple):
@@ -67,61 +91,79 @@ def style_of(example: str) -> tuple[str, str]:
 
 def listing(session: Session) -> list[Setting]:
     """All settings, in a fixed order."""
-    return [Setting(name, read(session)) for name, (read, _write) in _KNOWN.items()]
+    return [Setting(row.name, _read(session, row)) for row in ROWS.values()]
 
 
 def get(session: Session, name: str) -> Setting:
     """One setting; raises NotFound("no-such-setting")."""
-    return Setting(name, _known(name)[0](session))
+    return Setting(name, _read(session, _known(name)))
+
+
+def shown(books: Known, name: str, kept: Any) -> str:
+    """What is kept under this name as it is typed; as it is where that is only a part of a setting, or unknown here."""
+    row = ROWS.get(name)
+    return row.shown(books, kept) if row else str(kept)
 
 
 def change(session: Session, name: str, value: str) -> Changed:
     """Set one setting. Raises what its kind of value raises, NotFound("no-such-setting") for an unknown name."""
-    read, write = _known(name)
+    row = _known(name)
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
-        before = read(session)
-        parts = write(session, value)
+        before = _read(session, row)
+        parts = row.write(session, value)
         for part, kept in parts.items():
             if setting(session, part) != kept:
                 work.put_item(setting_item(part, kept))
-        after = read(session)
+        after = _read(session, row)
         op = work.ref
     return Changed(op, name, before, after, session.dry_run)
 
 
-def _known(name: str) -> tuple[Callable[[Session], str], Callable[[Session, str], dict[str, object]]]:
-    if name not in _KNOWN:
-        raise NotFound("no-such-setting", name=name, known=tuple(_KNOWN), near=names_near(name, _KNOWN))
-    return _KNOWN[name]
+def _known(name: str) -> Row:
+    if name not in ROWS:
+        raise NotFound("no-such-setting", name=name, known=NAMES, near=names_near(name, NAMES))
+    return ROWS[name]
+
+
+class _Now(NamedTuple):
+    """What a value is shown by where no log has read the books already."""
+
+    session: Session
+
+    def path(self, uid: str) -> str:
+        node = accounts.by_uid(self.session.db, bytes.fromhex(uid))
+        return node.path if node else ""
+
+    def currency(self, code: str) -> Currency:
+        return money_of(self.session, code)
+
+
+def _read(session: Session, row: Row) -> str:
+    return row.read(session) if row.read else row.shown(_Now(session), setting(session, row.name, row.usual))
 
 
 def _currency(_session: Session, value: str) -> dict[str, object]:
-    return {"currency": currency(value.strip()).code}
+    return {CURRENCY: currency(value.strip()).code}
 
 
 def _numbers(session: Session) -> str:
-    now = setting(session, "decimal", "."), setting(session, "group", ",")
+    now = style(session)
     return next((example for example, style in STYLES.items() if style == now), "")
 
 
 def _set_numbers(_session: Session, value: str) -> dict[str, object]:
     decimal, group = style_of(value)
-    return {"decimal": decimal, "group": group}
+    return {DECIMAL: decimal, GROUP: group}
 
 
 def _set_language(_session: Session, value: str) -> dict[str, object]:
     if value not in EXPENSES:
         raise UsageProblem("unknown-language", language=value, languages=tuple(EXPENSES))
-    return {"language": value}
-
-
-def _fees(session: Session) -> str:
-    node = accounts.by_uid(session.db, bytes.fromhex(str(setting(session, "fee-category", ""))))
-    return node.path if node else ""
+    return {LANGUAGE: value}
 
 
 def _set_fees(session: Session, value: str) -> dict[str, object]:
-    return {"fee-category": names.category(session, bare(value)).uid.hex()}
+    return {FEES: names.category(session, bare(value)).uid.hex()}
 
 
 def _set_owner(_session: Session, value: str) -> dict[str, object]:
@@ -134,12 +176,8 @@ def unlock_limits(session: Session) -> tuple[int, int]:
     return int(most), int(setting(session, UNLOCK_IDLE, 0))
 
 
-def _unlock_for(session: Session) -> str:
-    return duration.shown(unlock_limits(session)[0])
-
-
-def _unlock_idle(session: Session) -> str:
-    return duration.shown(unlock_limits(session)[1])
+def _duration(_books: Known, kept: Any) -> str:
+    return duration.shown(int(kept))
 
 
 def _set_unlock_for(_session: Session, value: str) -> dict[str, object]:
@@ -150,30 +188,42 @@ def _set_unlock_idle(_session: Session, value: str) -> dict[str, object]:
     return {UNLOCK_IDLE: duration.seconds_or_off(value)}
 
 
-def _period(session: Session) -> str:
-    return periods.own(session).text
-
-
 def _set_period(session: Session, value: str) -> dict[str, object]:
     added = value.strip().removeprefix("+") if value.strip().startswith("+") else ""
-    return {periods.PERIOD: read_calendar(f"{_period(session)} {added}" if added else value).text}
+    return {periods.PERIOD: read_calendar(f"{periods.own(session).text} {added}" if added else value).text}
 
 
-def _plain(name: str) -> Callable[[Session], str]:
-    return lambda session: str(setting(session, name, ""))
+_ROWS = (
+    Row(CURRENCY, "the main currency, for accounts that don't name one", _currency),
+    Row("numbers", "how numbers are typed and shown, by example", _set_numbers, read=_numbers),
+    Row(LANGUAGE, "the language of the categories made at the start", _set_language),
+    Row(FEES, "the category for fees", _set_fees, lambda books, kept: books.path(str(kept))),
+    Row(OWNER, "your name, as creditor in payment codes", _set_owner),
+    Row(
+        UNLOCK_FOR, "for how long `wallet unlock` opens, at the most", _set_unlock_for, _duration, USUAL_UNLOCK_SECONDS
+    ),
+    Row(
+        UNLOCK_IDLE,
+        "after how long without use it is locked again; off: use doesn't matter",
+        _set_unlock_idle,
+        _duration,
+        0,
+    ),
+    Row(
+        limits.ABOVE,
+        "ask for a passphrase before payments above these amounts, and before exports",
+        limits.write,
+        lambda books, kept: limits.shown(books, str(kept)),
+    ),
+    Row(
+        periods.PERIOD,
+        "the periods it goes by: month, month from 25, week, pay-days DATE …",
+        _set_period,
+        usual=MONTH.text,
+    ),
+)
+ROWS: dict[str, Row] = {row.name: row for row in _ROWS}
+"""By name, in the order in which people see them."""
 
-
-_KNOWN: dict[str, tuple[Callable[[Session], str], Callable[[Session, str], dict[str, object]]]] = {
-    "currency": (_plain("currency"), _currency),
-    "numbers": (_numbers, _set_numbers),
-    "language": (_plain("language"), _set_language),
-    "fee-category": (_fees, _set_fees),
-    "owner": (_plain(OWNER), _set_owner),
-    UNLOCK_FOR: (_unlock_for, _set_unlock_for),
-    UNLOCK_IDLE: (_unlock_idle, _set_unlock_idle),
-    limits.ABOVE: (limits.read, limits.write),
-    periods.PERIOD: (_period, _set_period),
-}
-
-NAMES = tuple(_KNOWN)
+NAMES = tuple(ROWS)
 """The names of all settings."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import EQUITY_PATHS, Account
 from wallet_cli.domain.currency import currency
-from wallet_cli.record import NamedTuple
+from wallet_cli.domain.operation import SETTING
+from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services.session import CURRENCY, FEES
 from wallet_cli.store.journal import entities
 
 TYPE_CHECKING = False
@@ -34,7 +36,7 @@ class Founding(NamedTuple):
 
 def setting_item(name: str, value: object) -> entities.Item:
     """A setting as the journal keeps it."""
-    return entities.keyed_item(entities.SETTING, name, value)
+    return entities.keyed_item(SETTING, name, value)
 
 
 def found(session: Session, founding: Founding) -> None:
@@ -45,7 +47,7 @@ def found(session: Session, founding: Founding) -> None:
         for path in EQUITY_PATHS:
             work.put_account(Account(session.new_uid(), path, kinds.EQUITY), new=True)
         fees = _categories(session, work, founding.language)
-        values = {**founding._asdict(), "currency": unit.code, "fee-category": fees.hex()}
+        values = {**founding._asdict(), CURRENCY: unit.code, FEES: fees.hex()}
         for name, value in values.items():
             work.put_item(setting_item(name, value), new=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.domain.moment import DAY_US
 from wallet_cli.errors import WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import access, unlock
 from wallet_cli.store.journal import operations
 from wallet_cli.store.store import BACKED_UP

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from wallet_cli.errors import BadFile, Damaged, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import plain_file
 from wallet_cli.services.session import Session
 from wallet_cli.services.vault import verify

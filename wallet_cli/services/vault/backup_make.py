@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from wallet_cli.errors import BadFile, Busy, Damaged, Locked, Refused
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import plain_file
 from wallet_cli.services.vault import location
 from wallet_cli.services.vault.backup_check import examine, fits, opened

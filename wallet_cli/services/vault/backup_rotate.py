@@ -8,7 +8,7 @@ from pathlib import Path
 from wallet_cli.domain import retention
 from wallet_cli.domain.moment import Offset, day_of
 from wallet_cli.errors import UsageProblem, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault.backup_check import Label, opened
 from wallet_cli.store.check import remembered
 from wallet_cli.store.vault import files

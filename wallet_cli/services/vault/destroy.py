@@ -8,7 +8,7 @@ again finishes. Files that aren't the wallet's own stay.
 from __future__ import annotations
 
 from wallet_cli.errors import Damaged, Refused, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import access, backup_age, location, restore, unlock
 from wallet_cli.store.books import transactions
 from wallet_cli.store.journal import operations

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from wallet_cli import __version__
 from wallet_cli.domain.moment import Offset, wall_clock
 from wallet_cli.errors import Advisory, Damaged, Locked, NotFound, Refused, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import backup_age, key_changes, leftovers, location
 from wallet_cli.store.check import soundness
 from wallet_cli.store.vault import files, kernel_keyring

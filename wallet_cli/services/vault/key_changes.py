@@ -16,7 +16,7 @@ from pathlib import Path
 
 from wallet_cli.domain.text import fold
 from wallet_cli.errors import Busy, NotFound, Refused, UsageProblem
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import access, location
 from wallet_cli.store.vault import header, keyfile, keys, slots
 from wallet_cli.store.vault.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, Secret, Slot

@@ -8,7 +8,7 @@ import errno
 import os
 
 from wallet_cli.errors import Busy, Damaged, NotFound, UsageProblem, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import beside, files, head, identity
 
 TYPE_CHECKING = False
@@ -122,10 +122,10 @@ def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:
     if os.path.lexists(f"{place.at}/{DRAFT}{epoch}"):
         return True
     store = beside.real(f"{place.at}/{DATABASE}")
-    log = f"{store}-wal"
+    log = f"{store}{beside.LOG}"
     if files.has_more_names(store) or files.is_strange(log) or (holds_something(log) and not theirs):
         return True
-    return holds_something(f"{store}-journal") or files.is_strange(f"{store}-shm")
+    return holds_something(f"{store}{beside.JOURNAL}") or files.is_strange(f"{store}{beside.INDEX}")
 
 
 def store_of(place: Place) -> Path:

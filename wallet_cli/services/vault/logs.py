@@ -17,7 +17,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 from wallet_cli.errors import Advisory, Busy, Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location, pending
 from wallet_cli.store.check import remembered
 from wallet_cli.store.check.views import View

@@ -12,7 +12,7 @@ import stat
 from contextlib import suppress
 
 from wallet_cli.errors import Advisory, Busy, Damaged, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location
 from wallet_cli.services.vault.location import DRAFT, HEADER_DRAFT
 from wallet_cli.store.check import copying

@@ -8,7 +8,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import doctor, key_changes, location, unlock
 from wallet_cli.store.vault import asides, files, head, kernel_keyring, scratch
 

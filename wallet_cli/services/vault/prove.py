@@ -11,7 +11,7 @@ import os
 import time
 
 from wallet_cli.errors import Busy
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location, logs, pending
 from wallet_cli.store.vault import connect, files, in_use, log_file
 from wallet_cli.store.vault.beside import Looked, Outdated

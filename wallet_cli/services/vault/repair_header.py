@@ -11,7 +11,7 @@ import os
 from contextlib import suppress
 
 from wallet_cli.errors import Damaged, NotFound, Refused, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import access, key_changes, location
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import asides, connect, files, header, identity, keys

@@ -9,7 +9,7 @@ don't take each other for damage.
 from __future__ import annotations
 
 from wallet_cli.errors import Damaged, Refused, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location, pending, verify
 from wallet_cli.services.vault.backup_check import BackupHead, SessionOf, examine, opened, unpack
 from wallet_cli.store.check import copying, remembered

@@ -8,7 +8,7 @@ store remembers may hold keys that were taken away; accepted on purpose, it is p
 from __future__ import annotations
 
 from wallet_cli.errors import Damaged, NotFound, Refused
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location, logs, pending, repair_header
 from wallet_cli.services.vault.backup_check import BackupHead, Label, opened
 from wallet_cli.store.store import Store

@@ -19,7 +19,7 @@ import os
 from contextlib import suppress
 
 from wallet_cli.errors import Busy, Damaged, Locked, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import backup_check, location, logs, pending, prove, unlock
 from wallet_cli.store.check import copying, verifying
 from wallet_cli.store.check.findings import Progress, silent

@@ -8,7 +8,7 @@ import os
 from contextlib import suppress
 
 from wallet_cli.errors import Damaged, Locked
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location
 from wallet_cli.store.vault import kernel_keyring
 from wallet_cli.store.vault.kernel_keyring import Limits as Limits  # noqa: TC001 - taken from here by others

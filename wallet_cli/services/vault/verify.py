@@ -6,7 +6,7 @@ from datetime import date
 
 from wallet_cli.domain.amounts import plain
 from wallet_cli.errors import Advisory
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.record.adjust import assertions, failing_assertions
 from wallet_cli.store.check import rebuilding
 from wallet_cli.store.check import verifying as checking

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.look.statement_line import Line
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.books.accounts import named
 
 TYPE_CHECKING = False

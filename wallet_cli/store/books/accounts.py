@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.domain.account import Account, Payee, name_key
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,11 +94,6 @@ def payee_by_uid(db: Any, uid: bytes) -> Payee | None:
         return None
     names = db.execute("SELECT shown FROM payee_name WHERE payee = ? ORDER BY name", (row[0],))
     return Payee(uid, row[1], tuple(each[0] for each in names if each[0] != row[1]))
-
-
-def every_payee(db: Any) -> list[Payee]:
-    """All payees that aren't gone, by name, without aliases."""
-    return [Payee(row[0], row[1]) for row in db.execute("SELECT uid, name FROM payee WHERE gone = 0 ORDER BY name")]
 
 
 def scale_of(db: Any, code: str) -> int | None:

@@ -11,7 +11,7 @@ from datetime import date
 
 from wallet_cli.domain.calendar import day_in, month_of
 from wallet_cli.errors import Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.journal.rollup import DAY, MONTH, YEAR, summed
 
 TYPE_CHECKING = False

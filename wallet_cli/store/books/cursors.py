@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
-from wallet_cli.record import NamedTuple
+from wallet_cli.domain.operation import CURSOR
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.journal import items
-from wallet_cli.store.journal.entities import CURSOR, Item, keyed_item
+from wallet_cli.store.journal.entities import Item, keyed_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.text import loose
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.books.accounts import named
 
 TYPE_CHECKING = False

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from wallet_cli.domain.account import Payee
 from wallet_cli.domain.transaction import Posting, Transaction
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,15 +74,6 @@ def transactions(db: Any, choice: Choice) -> Iterator[Told]:
             ),
             name,
         )
-
-
-def payees(db: Any) -> Iterator[Payee]:
-    """Every payee that isn't gone, by name, with its aliases in their order."""
-    query = """
-        SELECT y.uid, y.name, n.shown FROM payee AS y JOIN payee_name AS n ON n.payee = y.id
-        WHERE y.gone = 0 ORDER BY y.name, y.id, n.name"""
-    for (uid, name), rows in groupby(db.execute(query), key=lambda row: row[:2]):
-        yield Payee(uid, name, tuple(row[2] for row in rows if row[2] != name))
 
 
 def written_after(db: Any, table: str, after: int) -> set[bytes]:

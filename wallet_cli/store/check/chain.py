@@ -10,10 +10,11 @@ import hmac
 
 from wallet_cli.domain import operation as codec
 from wallet_cli.domain.items import erasure
+from wallet_cli.domain.operation import ERASED
 from wallet_cli.errors import Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.journal import journal
-from wallet_cli.store.journal.entities import ERASED, ITEM, TRANSACTION
+from wallet_cli.store.journal.entities import ITEM, TRANSACTION
 from wallet_cli.store.journal.journal import CHUNK_SHIFT
 from wallet_cli.store.journal.transaction import unbalanced
 

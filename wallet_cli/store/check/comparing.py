@@ -14,7 +14,7 @@ from collections import defaultdict
 
 from wallet_cli.domain.operation import VERSION, Image
 from wallet_cli.errors import Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.check.findings import Findings, batches
 from wallet_cli.store.journal import entities, operations
 from wallet_cli.store.journal.rows import FETCHED, Row
@@ -165,7 +165,7 @@ class Comparison:
         self._written = Lineage(db, journal, self._lost)
         self._kinds = {
             kind: _Kind(db, kind, entities.load(row).reader(db), findings, Lineage(db, journal, self._lost))
-            for kind, row in entities.KINDS.items()
+            for kind, row in entities.STORED.items()
             if row.is_owned
         }
         self._scales: dict[str, int] = {}

@@ -14,21 +14,13 @@ the records themselves are salted, and the operation that erases overwrites the 
 from __future__ import annotations
 
 from wallet_cli.domain.items import erasure
-from wallet_cli.domain.operation import Image
-from wallet_cli.record import NamedTuple
+from wallet_cli.domain.operation import ERASED, Image
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.check import rebuilding
 from wallet_cli.store.check.chain import Walk
 from wallet_cli.store.check.findings import Findings, Progress, silent
 from wallet_cli.store.journal import entities, items, journal, operations
-from wallet_cli.store.journal.entities import (
-    CURRENCY,
-    ERASED,
-    ITEM,
-    KINDS,
-    PAYEE,
-    SMALL,
-    TRANSACTION,
-)
+from wallet_cli.store.journal.entities import CURRENCY, ITEM, PAYEE, SMALL, STORED, TRANSACTION
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, Operation
 from wallet_cli.store.journal.journal import has_erased as has_erased
 from wallet_cli.store.journal.projection import Projection
@@ -43,7 +35,7 @@ if TYPE_CHECKING:
 Key = tuple[str, bytes]
 """kind and uid of an entity."""
 
-_ORDER = tuple(KINDS)
+_ORDER = tuple(STORED)
 
 
 class Erased(NamedTuple):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _PROJECTED = (
     "memo_block",
     "rollup",
-    *[table for row in reversed(entities.KINDS.values()) for table in row.tables],
+    *[table for row in reversed(entities.STORED.values()) for table in row.tables],
 )
 _MENDABLE = {"journal-columns-differ", "journal-body-foreign", "undone-differs"}
 _COLUMNS = "UPDATE op SET uid=?, time_us=?, command=?, origin=?, key=?, request=?, undoes=? WHERE id=?"

@@ -7,7 +7,7 @@ in. All reading after that happens in one snapshot, so that others may go on wri
 from __future__ import annotations
 
 from wallet_cli.errors import Advisory, Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.check import meta, soundness, sums
 from wallet_cli.store.check.chain import Walk
 from wallet_cli.store.check.comparing import Comparison

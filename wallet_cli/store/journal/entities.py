@@ -1,6 +1,6 @@
 """What the journal tells of, as one table: a row for each kind of entity, and the module that knows the rest of it.
 
-``KINDS`` have tables of their own and stand in every image, so that a vault with another kind is a later wallet's.
+``STORED`` have tables of their own and stand in every image, so that a vault with another kind is a later wallet's.
 ``SMALL`` ones are rows of the table ``item``; one without a row here is kept, compared and taken back like the others,
 and told by its kind and name. A row is data; functions are in its module, which is loaded where they are called for.
 Entities are named by uid (hex), never by row number or name, so that an image means the same on every device.
@@ -12,7 +12,20 @@ import hashlib
 from functools import cache
 from importlib import import_module
 
-from wallet_cli.record import NamedTuple
+from wallet_cli.domain.operation import (
+    ASSERTION,
+    BUDGET,
+    CARRYOVER,
+    COUNTED,
+    CURSOR,
+    ERASED,
+    FORK,
+    HOLD,
+    IMPORT,
+    RECORD_ID,
+    SETTING,
+)
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,14 +33,6 @@ if TYPE_CHECKING:
 
 ACCOUNT, PAYEE, TRANSACTION, ITEM, CURRENCY = "account", "payee", "txn", "item", "currency"
 """Kinds of images."""
-SETTING, BUDGET, CARRYOVER, HOLD, COUNTED = "setting", "budget", "carryover", "hold", "on-budget"
-ASSERTION, CURSOR, FORK = "assertion", "cursor", "fork"
-ERASED = "erased"
-"""The kind of the item that says which chunks of the journal an erasure emptied."""
-RECORD_ID = "record-id"
-"""The kind of the item that remembers the ``--id`` of a line of a batch."""
-IMPORT = "import"
-"""The kind of the item that says what an import brought, named by its operation's uid."""
 
 OPERATION = "op"
 """Beside ``TRANSACTION``: whose a small entity can be."""
@@ -51,39 +56,47 @@ class Small:
 
     ``owner``: it belongs to the transactions that its body names, which aren't undone under it, or to its operation; an
     erasure takes it with any of them. ``is_whole``: it says all that its operation did; ``is_kept``: it outlives an
-    undo of the operation that wrote it.
+    undo of the operation that wrote it; ``is_adjusted``: a transaction that its operation
+    booked alone was booked for it, and its module's ``adjusted_by`` tells of both.
     """
 
     def __init__(
-        self, module: str, *, owner: str = "", is_silent: bool = False, is_whole: bool = False, is_kept: bool = False
+        self,
+        module: str,
+        *,
+        owner: str = "",
+        is_silent: bool = False,
+        is_whole: bool = False,
+        is_kept: bool = False,
+        is_adjusted: bool = False,
     ) -> None:
         self.module, self.owner = module, owner
-        self.is_silent, self.is_whole, self.is_kept = is_silent, is_whole, is_kept
+        self.is_silent, self.is_whole, self.is_kept, self.is_adjusted = is_silent, is_whole, is_kept, is_adjusted
 
 
-_STORED, _SMALL = "wallet_cli.store.journal", "wallet_cli.domain.items"
+_JOURNAL, _ITEMS = "wallet_cli.store.journal", "wallet_cli.domain.items"
 
-KINDS = {
-    CURRENCY: Stored(f"{_STORED}.currency", ("currency",), is_owned=False),
-    ACCOUNT: Stored(f"{_STORED}.account", ("account_name", "account")),
-    PAYEE: Stored(f"{_STORED}.payee", ("payee_name", "payee")),
-    TRANSACTION: Stored(f"{_STORED}.transaction", ("txn",)),
-    ITEM: Stored(f"{_STORED}.item", ("item",)),
+STORED = {
+    CURRENCY: Stored(f"{_JOURNAL}.currency", ("currency",), is_owned=False),
+    ACCOUNT: Stored(f"{_JOURNAL}.account", ("account_name", "account")),
+    PAYEE: Stored(f"{_JOURNAL}.payee", ("payee_name", "payee")),
+    TRANSACTION: Stored(f"{_JOURNAL}.transaction", ("txn",)),
+    ITEM: Stored(f"{_JOURNAL}.item", ("item",)),
 }
 """In the order in which they can be written: what is named before what names it."""
 
 SMALL = {
-    SETTING: Small(f"{_SMALL}.setting"),
-    BUDGET: Small(f"{_SMALL}.budget"),
-    CARRYOVER: Small(f"{_SMALL}.carryover"),
-    HOLD: Small(f"{_SMALL}.hold"),
-    COUNTED: Small(f"{_SMALL}.counted"),
-    ASSERTION: Small(f"{_SMALL}.assertion"),
-    CURSOR: Small(f"{_SMALL}.cursor"),
-    IMPORT: Small(f"{_SMALL}.imported", owner=OPERATION, is_whole=True),
-    RECORD_ID: Small(f"{_SMALL}.record_id", owner=TRANSACTION, is_silent=True, is_kept=True),
-    FORK: Small(f"{_SMALL}.fork", is_whole=True),
-    ERASED: Small(f"{_SMALL}.erasure", is_whole=True),
+    SETTING: Small(f"{_ITEMS}.setting"),
+    BUDGET: Small(f"{_ITEMS}.budget"),
+    CARRYOVER: Small(f"{_ITEMS}.carryover"),
+    HOLD: Small(f"{_ITEMS}.hold"),
+    COUNTED: Small(f"{_ITEMS}.counted"),
+    ASSERTION: Small(f"{_ITEMS}.assertion", is_adjusted=True),
+    CURSOR: Small(f"{_ITEMS}.cursor"),
+    IMPORT: Small(f"{_ITEMS}.imported", owner=OPERATION, is_whole=True),
+    RECORD_ID: Small(f"{_ITEMS}.record_id", owner=TRANSACTION, is_silent=True, is_kept=True),
+    FORK: Small(f"{_ITEMS}.fork", is_whole=True),
+    ERASED: Small(f"{_ITEMS}.erasure", is_whole=True),
 }
 
 
@@ -95,7 +108,7 @@ def load(row: Stored | Small) -> Any:
 
 def owner_query(kind: str) -> str:
     """The query for the operation that wrote an entity last, by its uid; "" for a kind whose rows don't say it."""
-    row = KINDS.get(kind)
+    row = STORED.get(kind)
     return f"SELECT op FROM {row.tables[-1]} WHERE uid = ?" if row and row.is_owned else ""  # noqa: S608 - ours
 
 

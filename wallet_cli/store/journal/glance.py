@@ -8,7 +8,7 @@ from __future__ import annotations
 from wallet_cli.domain import operation as codec
 from wallet_cli.domain.operation import Image, Record
 from wallet_cli.errors import Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.journal.entities import TRANSACTION
 from wallet_cli.store.journal.journal import CHUNK_SHIFT, has_erased, unpack
 

@@ -13,7 +13,7 @@ import zlib
 from wallet_cli.domain import operation as codec
 from wallet_cli.domain.operation import Image, Record
 from wallet_cli.errors import Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.journal import entities, rollup
 
 TYPE_CHECKING = False
@@ -99,7 +99,7 @@ def _balances_salt(db: Any, record: Record) -> bytes:
     return row[0] if row and isinstance(row[0], bytes) else b""
 
 
-_TRANSACTION = entities.KINDS[entities.TRANSACTION]
+_TRANSACTION = entities.STORED[entities.TRANSACTION]
 FEW = 30
 """After so many images of an operation, loading a faster encoder pays."""
 
@@ -143,7 +143,7 @@ class Operation:
         self.projection.apply(image)
 
     def _put_value(self, kind: str, value: Account | Payee | Transaction | entities.Item, *, new: bool = False) -> None:
-        self.put(kind, value.uid, entities.load(entities.KINDS[kind]).body_of(value), new=new)
+        self.put(kind, value.uid, entities.load(entities.STORED[kind]).body_of(value), new=new)
 
     def put_account(self, account: Account, *, new: bool = False) -> None:
         """Write an account or category."""
@@ -177,7 +177,8 @@ class Operation:
 
     def name_taken(self, image: Image) -> tuple[str, int] | None:
         """Who else has a name that this version needs, after what was put so far; see ``rows.Blocker``."""
-        found: tuple[str, int] | None = entities.load(entities.KINDS[image.kind]).taken(self._db, image.uid, image.body)
+        row = entities.STORED[image.kind]
+        found: tuple[str, int] | None = entities.load(row).taken(self._db, image.uid, image.body)
         return found
 
     def flush(self) -> None:

@@ -49,7 +49,7 @@ class Projection:
 
     def apply(self, image: Image) -> None:
         """Apply one after-image; raises Damaged for a kind that this version doesn't know."""
-        row = entities.KINDS.get(image.kind)
+        row = entities.STORED.get(image.kind)
         if row is None:
             raise Damaged("journal-newer", version=image.kind)
         if image.kind != entities.TRANSACTION:
@@ -79,7 +79,7 @@ class Projection:
 
     def _row(self, kind: str, uid: bytes) -> int:
         """The row of an account or payee, an empty one where its image was erased."""
-        kept = entities.KINDS[kind]
+        kept = entities.STORED[kind]
         row = self.db.execute(f"SELECT id FROM {kept.tables[-1]} WHERE uid = ?", (uid,)).fetchone()  # noqa: S608
         if row is None:
             if not self.lenient:

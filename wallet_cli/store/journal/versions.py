@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from wallet_cli.errors import Damaged
 from wallet_cli.store.journal import journal, operations
-from wallet_cli.store.journal.entities import KINDS
+from wallet_cli.store.journal.entities import STORED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, bytes]
 """kind and uid of an entity."""
-_FOR_EVER = {kind for kind, row in KINDS.items() if not row.is_owned}
+_FOR_EVER = {kind for kind, row in STORED.items() if not row.is_owned}
 
 
 class Past:

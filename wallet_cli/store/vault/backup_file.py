@@ -16,7 +16,7 @@ import hashlib
 import json
 
 from wallet_cli.errors import BadFile, Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import identity, sealing
 from wallet_cli.store.vault.sealing import Sealed
 

@@ -11,7 +11,7 @@ import time
 from contextlib import contextmanager, suppress
 
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

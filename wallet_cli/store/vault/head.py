@@ -16,7 +16,7 @@ import os
 from contextlib import suppress
 
 from wallet_cli.errors import Busy, Damaged, Refused
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import files
 
 TYPE_CHECKING = False

@@ -17,7 +17,7 @@ import hashlib
 import hmac
 
 from wallet_cli.errors import Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import sealing, slots
 from wallet_cli.store.vault.identity import FILE_MOST_BYTES as FILE_MOST_BYTES
 from wallet_cli.store.vault.identity import FORMAT, Identity, check_identity, checked, opening

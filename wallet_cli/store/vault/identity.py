@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from wallet_cli.errors import Damaged
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 FILE_MOST_BYTES = 64 * 1024
 VAULT_ID_BYTES = 16

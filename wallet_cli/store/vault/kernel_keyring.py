@@ -17,7 +17,7 @@ import os
 import sys
 
 from wallet_cli.errors import Locked
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from wallet_cli.errors import Locked
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import files, kept_keys, kernel_keyring
 from wallet_cli.store.vault.kernel_keyring import KEY_BYTES, Limits, Owner, check
 

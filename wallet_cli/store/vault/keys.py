@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wallet_cli.errors import Damaged, Locked
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import header, sealing, slots
 from wallet_cli.store.vault.header import Header
 from wallet_cli.store.vault.identity import Identity, Version, version_of

@@ -6,7 +6,7 @@ the keys change. ``cryptography`` is imported here, inside the functions: daily 
 
 from __future__ import annotations
 
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 
 KEY_BYTES = 32
 NONCE_BYTES = 12

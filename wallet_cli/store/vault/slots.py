@@ -14,7 +14,7 @@ cheaper, doesn't open. A slot of a type that isn't known here is kept as it is a
 from __future__ import annotations
 
 from wallet_cli.errors import Damaged, Refused
-from wallet_cli.record import NamedTuple
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import sealing
 
 TYPE_CHECKING = False

@@ -24,7 +24,7 @@ PENSION = kinds.Kind(
 @pytest.fixture
 def toy(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> Wallet:
     """A wallet with an account of the toy kind, on which something happened."""
-    monkeypatch.setitem(kinds.TABLE, PENSION.name, PENSION)
+    monkeypatch.setitem(kinds.ACCOUNT_KINDS, PENSION.name, PENSION)
     wallet.ok("accounts", "add", "old-age", "--kind", "pension", "--owed", "20", "-d", "2026-11-01")
     wallet.ok("transfer", "50", "@bank", "@old-age", "-d", "2026-11-02")
     wallet.ok("pay", "42", "Adviser", "@old-age", "+fees", "-d", "2026-11-03")
@@ -108,7 +108,7 @@ def test_an_account_becomes_one_and_is_one_no_more(toy: Wallet) -> None:
 
 
 def test_without_its_row_the_books_still_open_and_verify(toy: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(kinds.TABLE, PENSION.name)
+    monkeypatch.delitem(kinds.ACCOUNT_KINDS, PENSION.name)
     toy.ok("verify")
     assert "old-age" not in toy.ok("accounts")
     assert toy("pay", "5", "Tea", "@old-age", "+food").status == 3

@@ -116,7 +116,7 @@ COLUMNS = (
 
 def _for_people(out: Output, found: list[Holding], numbers: Style) -> None:
     if not found:
-        out.note(said(_("no accounts yet; `wallet accounts add cash --kind cash`")))
+        out.note(said(_("no accounts yet; `wallet accounts add cash`")))
         return
     columns: tuple[Column, ...] = (
         Column("account", _("account"), flexible=True),

@@ -71,7 +71,7 @@ PARAMS = (
 
 COMMAND = Noun(
     "report",
-    N_("spending and income by month"),
+    N_("spending and income by period"),
     (
         Spec("summary", N_("spending and income"), summary, PARAMS, ("wallet report", "wallet report summary 2026-10")),
         Spec(

@@ -47,7 +47,7 @@ COMMAND = Spec(
     (
         verb.line_arg(N_("@account, perhaps +category")),
         opt("to", "--to", metavar="BALANCE", help=N_("what it holds; below zero for what is owed")),
-        opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it (cards, loans)")),
+        opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it, for an account that is a debt")),
         *verb.NOTES,
         verb.CATEGORY,
         verb.KEY,

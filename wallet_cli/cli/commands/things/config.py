@@ -16,18 +16,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.cli.app import App
 
-MEANINGS = {
-    "currency": N_("the main currency, for accounts that don't name one"),
-    "numbers": N_("how numbers are typed and shown, by example"),
-    "language": N_("the language of the categories made at the start"),
-    "fee-category": N_("the category for fees"),
-    "owner": N_("your name, as creditor in payment codes"),
-    "confirm-above": N_("ask for a passphrase before payments above these amounts, and before exports"),
-    "period": N_("the periods it goes by: month, month from 25, week, pay-days DATE …"),
-    "unlock-for": N_("for how long `wallet unlock` opens, at the most"),
-    "unlock-idle": N_("after how long without use it is locked again; off: use doesn't matter"),
-}
-
 
 def listing(app: App) -> None:
     """List all settings."""
@@ -41,7 +29,7 @@ def listing(app: App) -> None:
     rows = [[each.name, each.value] for each in found]
     if out.form == "table":
         columns = (*columns, Column("meaning", _("meaning"), drop=1, flexible=True))
-        rows = [[*row, bare(said(_(MEANINGS[row[0]])))] for row in rows]
+        rows = [[*row, bare(said(_(settings.ROWS[row[0]].meaning)))] for row in rows]
     out.rows(columns, rows)
 
 

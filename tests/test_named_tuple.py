@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli import record
+from wallet_cli import named_tuple
 
 
-class Ours(record.NamedTuple):
+class Ours(named_tuple.NamedTuple):
     """A record."""
 
     first: int
@@ -152,6 +152,6 @@ def test_refusals_name_the_field(call: typing.Callable[[], object], why: str) ->
 def test_a_default_must_not_stand_before_a_field_without_one() -> None:
     with pytest.raises(TypeError, match="Wrong: a field without a default follows one that has one"):
 
-        class Wrong(record.NamedTuple):
+        class Wrong(named_tuple.NamedTuple):
             first: int = 1
             second: int

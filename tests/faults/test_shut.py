@@ -2,11 +2,9 @@
 each is named, or hinders nothing; once it is mended as the hint says, everything is there.
 """
 
-import ctypes
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ import pytest
 from tests.cli.driver import Wallet
 from tests.faults.test_laid import hasty, place_of
 from tests.faults.test_proving import INDEX, LOG, STORE, asides, cash, folder, key_of, lay, logged, pay
-from tests.own_process import answer_of
+from tests.own_process import answer_of, powerless
 from wallet_cli.errors import Refused
 from wallet_cli.services.vault import access, doctor, location, rotation
 from wallet_cli.store.vault import files
@@ -22,18 +20,6 @@ from wallet_cli.store.vault import files
 __all__ = ["hasty"]
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="root gives up its rights as Linux lets it")
-_VERSION_3 = 0x20080522
-
-
-def powerless(call: Callable[[], object]) -> Callable[[], object]:
-    """Whatever may be read and written by everybody's leave alone, as for anybody but root (capset(2))."""
-
-    def called() -> object:
-        libc = ctypes.CDLL(None, use_errno=True)
-        assert libc.capset((ctypes.c_uint32 * 2)(_VERSION_3, 0), (ctypes.c_uint32 * 6)()) == 0
-        return call()
-
-    return called
 
 
 @pytest.mark.parametrize("name", [STORE, LOG, INDEX, "wallet.db.new-1"])

@@ -82,6 +82,17 @@ IN_USE = (
         ("has_opened = False → has_opened = True",),
     ),
     Same(
+        'told = dict(words[:2] for words in _lines(f"/proc/self/fdinfo/{handle}"))',
+        "of a handle that only names a folder each line has two words",
+        (":2 → :",),
+    ),
+    Same("raise ValueError(folder)", "no file is listed under that name either", ("raise ValueError(folder) → pass",)),
+    Same(
+        'with open(path, encoding="utf-8", errors="replace") as file:',
+        "what is looked at is ASCII, which every system's own encoding has",
+        ("open(path, encoding='utf-8', errors='replace') → open(path, errors='replace')",),
+    ),
+    Same(
         "numbers = ((kind, _KIND_BYTES), (os.SEEK_SET, 2), (0, 4), (first, 8), (size, 8), (0, 8))",
         "these four bytes and the last four are padding; where the lowest byte comes first, all before those is zero",
         (

@@ -77,6 +77,13 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("plan.first - 1 → plan.first - 0", "plan.first - 1 → plan.first + 1", "plan.first - 1 → plan.first - 2"),
         ),
     ),
+    "wallet_cli.domain.kinds": (
+        Same(
+            "if at > 0 and score > best:",
+            "two hints that end together and are as long are the same one, and each is of one kind alone",
+            ("score > best → score >= best",),
+        ),
+    ),
     "wallet_cli.domain.duration": (
         Same(
             "seconds = int(number) * UNITS[unit] if is_number and unit in UNITS else 0",

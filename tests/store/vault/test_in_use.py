@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
+from tests.own_process import answer_of, powerless
 from tests.store.check.test_views import opened
 from tests.store.vault.test_connect import KEY, disk, read, store
 from wallet_cli.errors import Busy, Damaged, Refused
@@ -100,6 +101,24 @@ def test_an_index_that_somebody_else_has_locked_is_not_that_of_whoever_has_the_s
         assert is_in_use(store) is False
     with locks((store, FIRST), (index_of(store), SWITCH)), locks((index_of(store), SWITCH)):
         assert is_in_use(store) is True
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="elsewhere nobody can be asked")
+def test_nor_is_it_in_a_folder_that_may_be_entered_and_not_listed(store: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.touch()
+    index_of(store).touch()
+
+    def asked() -> None:
+        if is_in_use(store):
+            raise Busy("vault-busy")
+
+    store.parent.chmod(0o300)
+    with locks((store, FIRST), (own, SWITCH)), locks((index_of(store), SWITCH)):
+        assert answer_of(powerless(asked)) == "done"
+    with locks((store, FIRST), (index_of(store), SWITCH)):
+        assert answer_of(powerless(asked)) == "vault-busy"
+    store.parent.chmod(0o700)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody can be asked")

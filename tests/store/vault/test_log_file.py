@@ -134,9 +134,53 @@ def test_an_index_whose_two_headers_differ_or_that_is_cut_off_fits_no_log(live: 
 def test_an_index_that_knows_one_frame_looks_at_that_one(live: Live) -> None:
     made = log(">", [(1, 5), (2, 5)])
     first = struct.pack("=2I", *struct.unpack(">2I", made[HEADER + 16 : HEADER + FRAME]))
-    header = bytes(16) + struct.pack("=I", 1) + bytes(4) + first + made[16:24] + bytes(8)
+    index = headed(1, made[16:24], first)
     live.log = live.other.with_name("made")
     live.log.write_bytes(made)
-    assert live.fits(index=header * 2)
+    assert live.fits(index=index)
     live.log.write_bytes(changed(made, HEADER + 16))
-    assert not live.fits(index=header * 2)
+    assert not live.fits(index=index)
+
+
+def headed(last: int, salts: bytes, sums: bytes = bytes(8)) -> bytes:
+    """An index that knows ``last`` frames of a log with these salts: its header, twice."""
+    return (bytes(16) + struct.pack("=I", last) + bytes(4) + sums + salts + bytes(8)) * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "fits"),
+    [
+        ("0102030405060708", "0102030405060708", True),
+        ("0102030405060708", "0102030511223344", True),
+        ("ffffffff05060708", "0000000011223344", True),
+        ("0102030405060708", "0102030411223344", False),
+        ("0102030405060708", "0102030611223344", False),
+        ("0102030405060708", "0102030311223344", False),
+        ("ffffffff05060708", "0000000000000000", False),
+        ("0000000000000000", "0000000000000000", False),
+        ("01020304050607", "0102030405060708", False),
+    ],
+)
+def test_of_a_log_that_is_not_in_use_the_index_knows_the_same_or_the_next(
+    tmp_path: Path, before: str, now: str, fits: bool
+) -> None:
+    index, path = tmp_path / "index", tmp_path / "log"
+    index.write_bytes(headed(0, bytes.fromhex(now)))
+    path.write_bytes(bytes(16) + bytes.fromhex(before) + bytes(8 if len(before) == 16 else 0))
+    assert log_file.fits_index(path, index) is fits
+
+
+def test_a_log_whose_only_transaction_was_torn_is_that_of_whoever_opens_the_store(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    ledger.pay(5)
+    torn = tmp_path / "torn" / ledger.path.name
+    torn.parent.mkdir()
+    torn.write_bytes(ledger.path.read_bytes())
+    left = connect.log_of(torn)
+    left.write_bytes(connect.log_of(ledger.path).read_bytes()[: HEADER + FRAME + 7])
+    opened = connect.view(torn, KEY, frozen=False)
+    assert log_file.fits_index(left, connect.index_of(torn))
+    left.write_bytes(log(">", []))
+    assert not log_file.fits_index(left, connect.index_of(torn)), "somebody else's"
+    opened.close()

@@ -168,7 +168,8 @@ _HELD_BY = {
     ),
     "store.vault.in_use": "store/vault/test_in_use faults/test_exchanged",
     "store.vault.files": (
-        "store/vault/test_files services/vault/test_access services/vault/test_doctor store/vault/test_connect"
+        "store/vault/test_files store/vault/test_files_named services/vault/test_access services/vault/test_doctor "
+        "store/vault/test_connect"
     ),
     "store.vault.guard": "store/vault/test_connect store/books/test_attacks",
     "store.vault.head": "store/vault/test_head services/vault/test_key_changes",

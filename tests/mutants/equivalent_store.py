@@ -78,6 +78,9 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("op != self._op → op == self._op",),
         ),
     ),
+    "wallet_cli.store.vault.asides": (
+        Same("out.flush()", "closing it writes the rest; only a power cut tells", ("out.flush() → pass",)),
+    ),
     "wallet_cli.store.vault.connect": CONNECT,
     "wallet_cli.store.vault.in_use": IN_USE,
     "wallet_cli.store.check.copying": (
@@ -104,6 +107,8 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.vault.files": (
+        Same("_NO_FILE = (-1, -1)", "no file has such numbers", ("-1 → -2", "-1 → +1")),
+        Same("sync(folder or os.curdir)", "only a power cut tells", ("sync(folder or os.curdir) → pass",)),
         Same("if durable:", "as for files.sync", ("durable → not durable",)),
         Same(
             "if made or folder == path:  # whoever made the last one may have been killed before this",

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.vault.test_files import small_disk
 from wallet_cli.store.vault import asides
+
+__all__ = ["small_disk"]
 
 WRITTEN = 1_795_000_000
 LAST_S = 253_402_300_799
@@ -55,6 +58,13 @@ def test_a_copy_is_whole_and_the_owners_alone_and_the_file_stays(tmp_path: Path)
     copied = asides.copy(path, asides.STORE)
     assert (copied.name, copied.read_bytes(), path.read_bytes()) == (f"{NAME}.db", data, data)
     assert copied.stat().st_mode & 0o777 == 0o600
+
+
+def test_of_a_copy_for_which_there_is_no_room_nothing_stays(small_disk: Path) -> None:
+    path = written(small_disk / "wallet.keys", bytes(200 * 1024))
+    with pytest.raises(OSError, match="No space"):
+        asides.copy(path, asides.HEADER)
+    assert [each.name for each in small_disk.iterdir()] == ["wallet.keys"]
 
 
 def test_what_is_aside_is_listed_by_name_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

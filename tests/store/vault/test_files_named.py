@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.own_process import answer_of, powerless
 from wallet_cli.store.vault import files
 
 
@@ -76,6 +77,40 @@ def test_what_this_process_has_open_is_not_replaced_and_what_it_has_not_is(tmp_p
         assert (files.beginning_of(one, 4), files.beginning_of(two, 9)) == (b"1234", b"abcdef")
         assert len(os.listdir("/proc/self/fd")) == before
     assert [each.is_replaced() for each in files.opened_here(one)] == [True]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="elsewhere the names are all that is known")
+@pytest.mark.parametrize(("mode", "replaced"), [(0o700, True), (0o500, False)])
+def test_what_is_not_there_is_expected_where_it_could_be_written(tmp_path: Path, mode: int, replaced: bool) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder").chmod(mode)
+
+    def asked() -> None:
+        (none,) = files.opened_here(tmp_path / "folder" / "none")
+        if none.is_replaced():
+            raise files.Busy("vault-busy")
+
+    assert answer_of(powerless(asked)) == ("vault-busy" if replaced else "done")
+
+
+@pytest.mark.parametrize(("mode", "shut"), [(0, True), (0o200, True), (0o400, True), (0o600, False)])
+def test_a_file_is_shut_that_may_not_be_read_or_written(tmp_path: Path, mode: int, shut: bool) -> None:
+    path = tmp_path / "file"
+    path.touch()
+    path.chmod(mode)
+
+    def asked() -> None:
+        if files.is_shut(str(path)):
+            raise files.Refused("file-shut")
+
+    assert answer_of(powerless(asked)) == ("file-shut" if shut else "done")
+    assert files.is_shut(str(tmp_path)) is False, "it is a folder"
+
+
+def test_nobody_is_alone_in_what_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotADirectoryError), files.alone(tmp_path / "file", timeout_ms=0):
+        pass
 
 
 def test_a_file_is_replaced_in_the_folder_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """What lies beside a store when SQLite looks there: what may lie there, and that nothing was exchanged meanwhile."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,3 +118,30 @@ def test_the_log_and_its_index_lie_beside_the_file_itself(asked: Path) -> None:
         str(store.with_name("wallet.db-wal")),
         str(store.with_name("wallet.db-shm")),
     )
+
+
+@pytest.mark.parametrize(
+    ("index", "logged", "as_read"),
+    [
+        (None, False, True),
+        (b"", False, True),
+        (bytes(48), False, True),
+        (bytes(15) + b"\1" + bytes(4) + b"\1" + bytes(27), False, True),
+        (bytes(16) + (1).to_bytes(4, sys.byteorder) + bytes(28), False, False),
+        (bytes(16) + (1 << 24).to_bytes(4, sys.byteorder) + bytes(28), False, False),
+        (bytes(16) + (1).to_bytes(4, sys.byteorder) + bytes(28), True, True),
+    ],
+    ids=("no index", "empty", "no frame", "what is around the number", "one frame", "many frames", "a log expected"),
+)
+def test_where_no_log_was_expected_its_index_knows_of_none(
+    asked: Path, index: bytes | None, logged: bool, as_read: bool
+) -> None:
+    store = asked.resolve()
+    if index is not None:
+        Path(f"{store}{INDEX}").write_bytes(index)
+    if logged:
+        plain(Path(f"{store}{LOG}"))
+    looked = Looked(files.in_place(asked), files.stamp(f"{store}{LOG}"))
+    assert (looked.nobody, looked.is_as_read()) == (False, as_read)
+    replaced(store)
+    assert looked.is_as_read() is False

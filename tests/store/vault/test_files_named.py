@@ -91,6 +91,7 @@ def test_what_is_not_there_is_expected_where_it_could_be_written(tmp_path: Path,
             raise files.Busy("vault-busy")
 
     assert answer_of(powerless(asked)) == ("vault-busy" if replaced else "done")
+    assert [each.is_replaced() for each in files.opened_here(tmp_path / "none")] == [True]
 
 
 @pytest.mark.parametrize(("mode", "shut"), [(0, True), (0o200, True), (0o400, True), (0o600, False)])

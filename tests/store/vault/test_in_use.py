@@ -118,6 +118,7 @@ def test_nor_is_it_in_a_folder_that_may_be_entered_and_not_listed(store: Path, t
         assert answer_of(powerless(asked)) == "done"
     with locks((store, FIRST), (index_of(store), SWITCH)):
         assert answer_of(powerless(asked)) == "vault-busy"
+        assert is_in_use(store) is True, "root may do anything"
     store.parent.chmod(0o700)
 
 

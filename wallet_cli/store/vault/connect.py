@@ -148,7 +148,7 @@ def connect(
         raise ValueError("the database key is 32 bytes")
     with translated():
         mode = _prepare(path, read_only=read_only or frozen, create=create)
-        connection = _opened("file:" + _quoted(path) + (_FROZEN if frozen else mode))
+        connection = _opened(path, _FROZEN if frozen else mode)
         has_read = False
         try:
             _set(connection, database_key)
@@ -183,7 +183,7 @@ def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
         return connect(path, database_key, frozen=True)
     with translated():
         _prepare(path, read_only=True, create=False)
-        connection = _opened("file:" + _quoted(path) + "?mode=ro")
+        connection = _opened(path, "?mode=ro")
         try:
             _set(connection, database_key)
             beside.require_plain(path, reading=True)
@@ -230,7 +230,7 @@ def unlogged(path: StrPath, database_key: bytes, salt: bytes = b"") -> Connectio
     """
     with translated():
         _prepare(path, read_only=False, create=True)
-        connection = _opened("file:" + _quoted(path) + _WRITABLE)
+        connection = _opened(path, _WRITABLE)
         try:
             _pin(connection, database_key + salt)
             connection.execute("PRAGMA journal_mode=OFF")
@@ -241,12 +241,17 @@ def unlogged(path: StrPath, database_key: bytes, salt: bytes = b"") -> Connectio
     return connection
 
 
-def _opened(address: str) -> Connection:
+def _opened(path: StrPath, mode: str) -> Connection:
+    """A connection for which nothing is read yet; a file that may be written and not read fails here already."""
     from sqlcipher3 import dbapi2
 
     in_use.has_opened = True
+    address = "file:" + _quoted(path) + mode
     timeout_s = BUSY_TIMEOUT_MS / 1000
-    connection: Connection = dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None)
+    try:
+        connection: Connection = dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None)
+    except dbapi2.Error as error:
+        raise _told(error, path) or error from error
     return connection
 
 

@@ -239,3 +239,17 @@ def test_a_store_that_is_refused_is_left_with_all_closed(made: tuple[location.Pl
     assert not [path for path in descriptors() if path.startswith(str(place.database))]
     with files.alone(place.folder, timeout_ms=0):
         pass
+
+
+def test_a_store_that_no_key_opens_beside_the_key_header_of_before_tells_what_was_lost(
+    made: tuple[location.Place, bytes],
+) -> None:
+    place, key = made
+    with pytest.raises(Damaged, match="store-or-header"):
+        access.open_store(place, bytes(32))
+    place.spare(1).write_bytes(place.keys.read_bytes())
+    with pytest.raises(Damaged, match="rotation-torn") as caught:
+        access.open_store(place, bytes(32))
+    told = caught.value.params
+    assert (told["path"], told["before"], told["draft"]) == (str(place.keys), str(place.spare(1)), place.draft(1).name)
+    access.open_store(place, key).close()

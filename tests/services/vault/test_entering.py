@@ -14,9 +14,9 @@ import pytest
 
 from tests import forging
 from tests.faults.holding import holding
-from tests.services.vault.test_prove import key, killed, lay, require_nobody
+from tests.services.vault.test_prove import PASSPHRASE, key, killed, lay, require_nobody
 from wallet_cli.errors import Busy, Damaged
-from wallet_cli.services.vault import location, logs, prove
+from wallet_cli.services.vault import access, key_changes, location, logs, prove
 from wallet_cli.store.vault import connect, files
 
 __all__ = ["key"]
@@ -321,3 +321,17 @@ def test_it_is_read_only_where_the_store_or_the_names_beside_it_are(
             assert not prove._is_writable(place)
     place.database.unlink()
     assert prove._is_writable(place)
+
+
+def test_a_store_that_is_refused_once_its_log_is_proven_is_left_with_all_closed(
+    place: location.Place, key: bytes
+) -> None:
+    before = place.keys.read_bytes()
+    opened = access.derive(place, PASSPHRASE)
+    key_changes.rename(place, opened, "passphrase", "other", key_changes.Making("cheap", os.urandom))
+    lay(place, *killed(place, key))
+    place.keys.write_bytes(before)
+    with pytest.raises(Damaged, match="header-older"):
+        access.open_store(place, key)
+    assert not [path for path in descriptors() if path.startswith(str(place.database))]
+    require_nobody(place)

@@ -37,6 +37,7 @@ GRACE_S = 2.0
 PATIENCE_S = 8.0
 TIMES = 3
 MEMORY_BYTES = 3 << 30
+RECORDS = "wallet_cli.record"
 _NEW_MOUNTS, _PRIVATE = 0x20000, 0x4000 | 0x40000
 """Of unshare(2) and mount(2): what a test mounts that is killed must not stay."""
 OPTIONS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:xdist", "-p", "no:cov")
@@ -270,6 +271,9 @@ def _default(old: Any, new: Any) -> None:
     one, other = _bare(old), _bare(new)
     if one.__module__ == other.__module__:
         one.__defaults__, one.__kwdefaults__ = other.__defaults__, other.__kwdefaults__
+        if one.__module__ == RECORDS:  # a record's constructor keeps them in a cell
+            for cell, made in zip(one.__closure__ or (), other.__closure__ or (), strict=True):
+                cell.cell_contents = made.cell_contents
 
 
 def _function(names: Any, owner: str) -> FunctionType:

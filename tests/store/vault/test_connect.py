@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from tests.own_process import answer_of, powerless
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.store.vault import guard
 from wallet_cli.store.vault.connect import connect, log_of, meaning, translated
@@ -393,15 +392,3 @@ def test_an_empty_log_on_read_only_media_lacks_nothing(store: Path, disk: Path) 
 def test_somebody_who_stands_still_with_a_lock_is_busy_and_no_fault() -> None:
     told = meaning(dbapi2.OperationalError("locking protocol"))
     assert told is not None and (told.slug, told.exit) == ("vault-busy", 9)
-
-
-@pytest.mark.parametrize(("mode", "answer"), [(0o200, "file-shut"), (0o400, "file-shut"), (0o600, "store-damaged")])
-def test_a_store_that_may_not_be_read_or_written_is_named_where_the_library_does_not(
-    store: Path, mode: int, answer: str
-) -> None:
-    store.chmod(mode)
-    assert answer_of(powerless(lambda: connect(store, KEY[::-1]))) == answer
-    store.chmod(0o600)
-    with pytest.raises(Damaged, match="store-damaged"):
-        connect(store, KEY[::-1])
-    assert read(store) == 100

@@ -334,3 +334,15 @@ def test_a_number_that_became_too_large_for_its_column_is_a_sum_that_is_too_larg
     with pytest.raises(Refused, match="sum-too-large"), translated():
         connection.execute("INSERT INTO total VALUES (9223372036854775807 + 1)")
     connection.close()
+
+
+@pytest.mark.parametrize(("mode", "answer"), [(0o200, "file-shut"), (0o400, "file-shut"), (0o600, "store-damaged")])
+def test_a_store_that_may_not_be_read_or_written_is_named_where_the_library_does_not(
+    store: Path, mode: int, answer: str
+) -> None:
+    store.chmod(mode)
+    assert answer_of(powerless(lambda: connect(store, KEY[::-1]))) == answer
+    store.chmod(0o600)
+    with pytest.raises(Damaged, match="store-damaged"):
+        connect(store, KEY[::-1])
+    assert read(store) == 100

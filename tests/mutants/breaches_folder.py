@@ -108,6 +108,7 @@ BREACHES = (
         "store/vault/beside.py",
         'self.others or files.stamp(f"{real(self.file.path)}{LOG}") == self.log',
         "True",
+        ('not _frames(f"{real(self.file.path)}{INDEX}")', "True"),
     ),
     Breach(
         "faults/test_laid.py::test_nobody_joins_those_whose_index_or_log_was_taken_away",
@@ -145,6 +146,7 @@ BREACHES = (
         "store/vault/connect.py",
         '            if files.is_shut(f"{path}{going_on}"):\n',
         "            if False:\n",
+        ("        if files.is_shut(str(each)):\n", "        if False:\n"),
     ),
     Breach(
         "faults/test_shut.py::test_a_folder_that_may_not_be_looked_into_locks_nobody_out_of_a_lock",

@@ -37,7 +37,7 @@ GRACE_S = 2.0
 PATIENCE_S = 8.0
 TIMES = 3
 MEMORY_BYTES = 3 << 30
-RECORDS = "wallet_cli.record"
+RECORDS = "wallet_cli.named_tuple"
 _NEW_MOUNTS, _PRIVATE = 0x20000, 0x4000 | 0x40000
 """Of unshare(2) and mount(2): what a test mounts that is killed must not stay."""
 OPTIONS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:xdist", "-p", "no:cov")

@@ -158,7 +158,10 @@ BREACHES = (
         "faults/test_rotating.py::test_a_store_that_is_damaged_is_not_written_to",
         "services/vault/rotation.py",
         "        _require_sound(place, opened)\n",
-        "",
+        "        store = _source(place, opened, looked.log)\n"
+        "        with store.exclusive():\n"
+        "            store.set_meta('begun', 1)\n"
+        "        store.close()\n",
     ),
     Breach(
         "services/vault/test_repair_header.py::test_what_has_the_name_of_an_erasure_hinders_no_mending",

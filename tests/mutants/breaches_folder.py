@@ -143,10 +143,9 @@ BREACHES = (
     ),
     Breach(
         "faults/test_shut.py::test_a_file_that_may_not_be_read_is_named_and_once_it_may_all_is_there",
-        "store/vault/connect.py",
-        '            if files.is_shut(f"{path}{going_on}"):\n',
-        "            if False:\n",
-        ("        if files.is_shut(str(each)):\n", "        if False:\n"),
+        "store/vault/files.py",
+        "        if is_shut(os.fspath(each)):\n",
+        "        if False:\n",
     ),
     Breach(
         "faults/test_shut.py::test_a_folder_that_may_not_be_looked_into_locks_nobody_out_of_a_lock",

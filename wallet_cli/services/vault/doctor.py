@@ -133,9 +133,9 @@ def _folder(name: str, folder: Path) -> Finding:
 
 def _unusable(folder: Path) -> WalletError | None:
     """A file that may not be read or written; a wallet's store that isn't there, or can't be one."""
-    for each in sorted(folder.iterdir()):
-        if files.is_shut(str(each)):
-            return Refused("file-shut", path=str(each))
+    shut = files.shut_among(*sorted(folder.iterdir()))
+    if shut is not None:
+        return shut
     store = folder / location.DATABASE
     if not (folder / location.KEYS).exists() or any(folder.glob(f"{location.DRAFT}*")):
         return None

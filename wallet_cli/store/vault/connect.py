@@ -117,9 +117,7 @@ def _told(error: BaseException, path: StrPath) -> WalletError | None:
     """What an error means when this store is opened: SQLite doesn't say which file it was that it couldn't open."""
     told = error if isinstance(error, WalletError) else meaning(error)
     if told is not None and told.slug in ("store-unopenable", "vault-read-only"):
-        for going_on in ("", beside.LOG, beside.INDEX):
-            if files.is_shut(f"{path}{going_on}"):
-                return Refused("file-shut", path=f"{path}{going_on}")
+        told = files.shut_among(path, f"{path}{beside.LOG}", f"{path}{beside.INDEX}") or told
     if told is not None and told.slug == "store-io" and _is_full(os.path.dirname(path) or os.curdir):
         return Refused("disk-full")
     return told
@@ -319,9 +317,9 @@ def _prepare(path: StrPath, *, read_only: bool, create: bool) -> str:
 
 
 def _require_open_to_us(*paths: StrPath) -> None:
-    for each in paths:
-        if files.is_shut(str(each)):
-            raise Refused("file-shut", path=str(each))
+    shut = files.shut_among(*paths)
+    if shut is not None:
+        raise shut
 
 
 def log_of(path: Path) -> Path:

@@ -156,6 +156,16 @@ def is_shut(path: str) -> bool:
     return not (may_write and os.access(path, os.R_OK))
 
 
+def shut_among(*paths: StrPath) -> WalletError | None:
+    """Refused("file-shut") for the first of these that ``is_shut``, not raised; None where each may be read and
+    written, or isn't there.
+    """
+    for each in paths:
+        if is_shut(os.fspath(each)):
+            return Refused("file-shut", path=str(each))
+    return None
+
+
 def held(folder: StrPath, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> int:
     """Share a vault's folder with all who use its files as they are, until ``release``: a number for that.
 
@@ -267,7 +277,7 @@ def opened_here(*paths: StrPath) -> list[InPlace]:
     nothing can be written.
     """
     found = [in_place(path) for path in paths]
-    opened = _opened_numbers()
+    opened = _handles()
     if opened is None or (
         not any(each.number for each in found) and not os.access(os.path.dirname(paths[0]) or os.curdir, os.W_OK)
     ):
@@ -275,18 +285,18 @@ def opened_here(*paths: StrPath) -> list[InPlace]:
     return [each if each.number in opened else each._replace(number=_NO_FILE) for each in found]
 
 
-def _opened_numbers() -> set[tuple[int, int]] | None:
-    """Which files this process has open; None where the system doesn't tell."""
-    numbers = set()
+def _handles() -> dict[tuple[int, int], int] | None:
+    """The files that this process has open, each with a descriptor of it; None where the system doesn't tell."""
+    found: dict[tuple[int, int], int] = {}
     try:
         handles = os.listdir("/proc/self/fd")
     except OSError:
         return None
-    for handle in handles:
+    for handle in map(int, handles):
         with suppress(OSError):  # that of the listing is closed again
-            told = os.fstat(int(handle))
-            numbers.add((told.st_dev, told.st_ino))
-    return numbers
+            told = os.fstat(handle)
+            found.setdefault((told.st_dev, told.st_ino), handle)
+    return found
 
 
 Stamp = tuple[int, int, int, int]
@@ -328,16 +338,7 @@ def handle_of(path: StrPath) -> int | None:
     Closing any other descriptor of it would give up the locks that SQLite holds by this one.
     """
     number = _number(path)
-    try:
-        handles = [int(each) for each in os.listdir("/proc/self/fd")]
-    except OSError:
-        return None
-    for handle in handles:
-        with suppress(OSError):  # that of the listing is closed again
-            told = os.fstat(handle)
-            if (told.st_dev, told.st_ino) == number:
-                return handle
-    return None
+    return None if number is None else (_handles() or {}).get(number)
 
 
 def beginning_of(path: StrPath, size: int) -> bytes:

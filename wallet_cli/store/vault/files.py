@@ -25,6 +25,7 @@ FILE_MODE = 0o600
 LOCK_TIMEOUT_MS = 10_000
 _NO_FILE = (-1, -1)
 _LOCK_STEP_MS = 10
+_FIRST_HANDLES = range(3, 10)
 
 
 def meaning(error: OSError) -> WalletError | None:
@@ -277,26 +278,37 @@ def opened_here(*paths: StrPath) -> list[InPlace]:
     nothing can be written.
     """
     found = [in_place(path) for path in paths]
-    opened = _handles()
-    if opened is None or (
-        not any(each.number for each in found) and not os.access(os.path.dirname(paths[0]) or os.curdir, os.W_OK)
-    ):
+    wanted = {each.number for each in found if each.number}
+    opened = _handles(wanted)
+    if opened is None or (not wanted and not os.access(os.path.dirname(paths[0]) or os.curdir, os.W_OK)):
         return found
     return [each if each.number in opened else each._replace(number=_NO_FILE) for each in found]
 
 
-def _handles() -> dict[tuple[int, int], int] | None:
-    """The files that this process has open, each with a descriptor of it; None where the system doesn't tell."""
+def _handles(wanted: set[tuple[int, int]]) -> dict[tuple[int, int], int] | None:
+    """Those of the ``wanted`` files that this process has open, each with a descriptor of it; None where the system
+    doesn't tell.
+    """
     found: dict[tuple[int, int], int] = {}
+    for handle in _FIRST_HANDLES:  # there they are in a command, and a list of all costs ten times as much
+        _note(found, handle)
+        if wanted <= found.keys():
+            return found
     try:
         handles = os.listdir("/proc/self/fd")
     except OSError:
         return None
     for handle in map(int, handles):
-        with suppress(OSError):  # that of the listing is closed again
-            told = os.fstat(handle)
-            found.setdefault((told.st_dev, told.st_ino), handle)
+        _note(found, handle)
     return found
+
+
+def _note(found: dict[tuple[int, int], int], handle: int) -> None:
+    try:
+        told = os.fstat(handle)
+    except OSError:  # that of the listing is closed again
+        return
+    found.setdefault((told.st_dev, told.st_ino), handle)
 
 
 Stamp = tuple[int, int, int, int]
@@ -338,7 +350,7 @@ def handle_of(path: StrPath) -> int | None:
     Closing any other descriptor of it would give up the locks that SQLite holds by this one.
     """
     number = _number(path)
-    return None if number is None else (_handles() or {}).get(number)
+    return None if number is None else (_handles({number}) or {}).get(number)
 
 
 def beginning_of(path: StrPath, size: int) -> bytes:

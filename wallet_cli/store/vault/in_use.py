@@ -100,6 +100,6 @@ def _has_lock(path: StrPath, first: int, size: int) -> bool:
 
 
 def _flock(kind: int, first: int, size: int) -> bytes:
-    """struct flock of Linux with 64 bits: type, whence, start, length, process."""
-    numbers = ((kind, _KIND_BYTES), (os.SEEK_SET, 2), (0, 4), (first, 8), (size, 8), (0, 8))
-    return b"".join(number.to_bytes(width, sys.byteorder) for number, width in numbers)
+    """struct flock of Linux with 64 bits: type; whence, from the beginning, and padding; start, length, process."""
+    order = sys.byteorder
+    return kind.to_bytes(_KIND_BYTES, order) + bytes(6) + first.to_bytes(8, order) + size.to_bytes(8, order) + bytes(8)

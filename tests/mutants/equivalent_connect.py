@@ -93,14 +93,14 @@ IN_USE = (
         ("open(path, encoding='utf-8', errors='replace') → open(path, errors='replace')",),
     ),
     Same(
-        "numbers = ((kind, _KIND_BYTES), (os.SEEK_SET, 2), (0, 4), (first, 8), (size, 8), (0, 8))",
-        "these four bytes and the last four are padding; where the lowest byte comes first, all before those is zero",
+        "return kind.to_bytes(_KIND_BYTES, order) + bytes(6) + first.to_bytes(8, order)"
+        " + size.to_bytes(8, order) + bytes(8)",
+        "the last four bytes are padding; where the lowest byte comes first, all before those is zero",
         (
-            "(0, 4) → (1, 4)",
-            "(size, 8) → (size, 9)",
-            "(size, 8) → (size, 7)",
-            "(0, 8) → (0, 9)",
-            "(0, 8) → (0, 7)",
+            "size.to_bytes(8, order) → size.to_bytes(9, order)",
+            "size.to_bytes(8, order) → size.to_bytes(7, order)",
+            "bytes(8) → bytes(9)",
+            "bytes(8) → bytes(7)",
         ),
     ),
 )

@@ -205,11 +205,6 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
-    "wallet_cli.store.journal.account": (
-        Same("row = found[0]", "the row has one column", ("found[0] → found[-1]",)),
-        Same("(*fields, found[0]),", "the row has one column", ("found[0] → found[-1]",)),
-    ),
-    "wallet_cli.store.journal.payee": (Same("row = found[0]", "the row has one column", ("found[0] → found[-1]",)),),
     "wallet_cli.store.journal.projection": (
         Same(
             "first, last = min(numbers), max(numbers)",

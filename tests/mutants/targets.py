@@ -144,6 +144,10 @@ _HELD_BY = {
     "store.journal.item": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
     ),
+    "store.journal.named": (
+        "store/check/test_rebuilding store/check/test_verifying store/check/test_erasing store/journal/test_lineage "
+        "services/amend/test_undo"
+    ),
     "store.journal.payee": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
     ),

@@ -19,7 +19,8 @@ from tests import forging
 from tests.vectors.vector import BACKUPS, HERE, KEYS, OPENS, WRONG_SECRET, Vector
 from wallet_cli.store.vault import backup_file, keys, slots
 from wallet_cli.store.vault.backup_file import Contents, Label
-from wallet_cli.store.vault.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, TEST_KDF, Secret
+from wallet_cli.store.vault.key_types import PASSPHRASE, RECOVERY, SHARES, Secret
+from wallet_cli.store.vault.slots import TEST_KDF
 
 DAMAGED, NEWER = "header-damaged", "header-newer"
 VAULT = bytes(range(16))
@@ -76,7 +77,7 @@ def with_slots(*more: slots.Slot) -> bytes:
 def sound_headers() -> Iterator[tuple[str, str, str, bytes, Secret]]:
     """What opens, and what doesn't open by this secret."""
     words, shares = Secret(RECOVERY, RANDOM(32)), Secret(SHARES, RANDOM(32))
-    every = with_slots(slot(2, words), slot(3, shares), slot(4, Secret(KEYFILE, b"two", RANDOM(32))))
+    every = with_slots(slot(2, words), slot(3, shares), slot(4, Secret("keyfile", b"two", RANDOM(32))))
     yield "passphrase", OPENS, "one passphrase", SOUND, BY
     yield "every-type", OPENS, "a slot of each type, by the passphrase", every, BY
     yield "recovery", OPENS, "the same, by the recovery secret", every, words

@@ -13,8 +13,10 @@ from tests.store.vault.test_header import DATA, UNLOCKED, VAULT, answer, reseale
 from tests.store.vault.test_header import PASSPHRASE as PASSPHRASE_OF_DATA
 from wallet_cli.errors import Damaged, Locked, UsageProblem, WalletError
 from wallet_cli.store.vault import header, keyfile, keys, slots
-from wallet_cli.store.vault.slots import DEFAULT_KDF, KEYFILE, PASSPHRASE, RECOVERY, SHARES, TEST_KDF, Kdf, Secret
+from wallet_cli.store.vault.key_types import PASSPHRASE, RECOVERY, SHARES, Secret
+from wallet_cli.store.vault.slots import DEFAULT_KDF, TEST_KDF, Kdf
 
+KEYFILE = "keyfile"
 FILE = hashlib.sha256(b"a key file").digest()
 SECRETS = {
     KEYFILE: Secret(KEYFILE, b"second word", FILE),
@@ -69,7 +71,7 @@ def test_a_type_that_no_slot_has_is_told() -> None:
 def test_the_passphrase_alone_and_the_file_alone_derive_another_key() -> None:
     slot = slots.new_slot(SECRETS[KEYFILE], bytes(32), TEST_KDF, VAULT, os.urandom, number=1, name="both")
     assert slots.master_by(slot, SECRETS[KEYFILE], VAULT) == bytes(32)
-    word, digest = SECRETS[KEYFILE].value, SECRETS[KEYFILE].key_file
+    word, digest = SECRETS[KEYFILE].value, SECRETS[KEYFILE].beside
     for wrong in (Secret(KEYFILE, word), Secret(KEYFILE, word, bytes(32)), Secret(KEYFILE, b"", digest)):
         assert slots.master_by(slot, wrong, VAULT) is None
     as_passphrase = slot._replace(type=PASSPHRASE)

@@ -88,6 +88,13 @@ def sound_headers() -> Iterator[tuple[str, str, str, bytes, Secret]]:
     yield "no-such-slot", WRONG_SECRET, "no slot is of this type", SOUND, words
     unknown = slots.Slot(2, "fido2", "stick", None, RANDOM(16), slot(2, words).sealed)
     yield "unknown-type-beside", OPENS, "a type of slot that isn't known stands in no way", with_slots(unknown), BY
+    most = forged(lambda told: told["slots"].append(stranger("ff" * 1024)))
+    yield "unknown-type-with-data", OPENS, "the same, with as much data of its own as one may have", most, BY
+
+
+def stranger(data: str) -> Told:
+    """A slot of a type that isn't known, with data of its own."""
+    return {**BODY["slots"][0], "id": 2, "type": "fido2", "data": data}
 
 
 def bound() -> Iterator[tuple[str, str, str, bytes]]:
@@ -154,6 +161,10 @@ def shapes() -> Iterator[tuple[str, str, str, bytes]]:
         "no-database": ("no database key", lambda told: told.pop("database")),
         "quick-passphrase": ("a passphrase behind HKDF", lambda told: told["slots"][0].update(
             kdf={"name": "hkdf-sha256", "salt": one["kdf"]["salt"]})),
+        "data-of-a-passphrase": ("data in a slot whose type has none", lambda told: told["slots"][0].update(data="00")),
+        "data-empty": ("data without a byte", lambda told: told["slots"].append(stranger(""))),
+        "data-long": ("a byte of data too many", lambda told: told["slots"].append(stranger("ff" * 1025))),
+        "data-upper": ("data in capitals", lambda told: told["slots"].append(stranger("FF"))),
     }  # fmt: skip
     for name, (comment, change) in changed.items():
         yield name, DAMAGED, comment, forged(change)

@@ -11,9 +11,9 @@ import pytest
 
 from tests.store.vault.test_header import DATA, UNLOCKED, VAULT, answer, resealed
 from tests.store.vault.test_header import PASSPHRASE as PASSPHRASE_OF_DATA
-from wallet_cli.errors import Damaged, Locked, UsageProblem, WalletError
-from wallet_cli.store.vault import header, keyfile, keys, slots
-from wallet_cli.store.vault.key_types import PASSPHRASE, RECOVERY, SHARES, Secret
+from wallet_cli.errors import Damaged, Locked, Refused, UsageProblem, WalletError
+from wallet_cli.store.vault import header, key_types, keyfile, keys, slots
+from wallet_cli.store.vault.key_types import PASSPHRASE, RECOVERY, SHARES, KeyType, Secret
 from wallet_cli.store.vault.slots import DEFAULT_KDF, TEST_KDF, Kdf
 
 KEYFILE = "keyfile"
@@ -87,6 +87,39 @@ def test_a_slot_of_an_unknown_type_is_kept_and_passed_over() -> None:
     assert keys.open_header(data, PASSPHRASE_OF_DATA).slot_id == 1
     again = keys.rewrite(data, UNLOCKED, lambda old: old)
     assert [slot.type for slot in header.parse(again).slots] == ["fido2", "passphrase"]
+
+
+def test_the_data_of_an_unknown_type_are_kept_byte_for_byte() -> None:
+    def another(told: dict[str, Any]) -> None:
+        told["slots"].append({**told["slots"][0], "id": 7, "type": "fido2", "data": bytes(range(256)).hex()})
+
+    data = resealed(another)
+    again = keys.rewrite(data, UNLOCKED, lambda old: old)
+    assert again.split(b"\n")[1] == data.split(b"\n")[1].replace(b'"generation":1', b'"generation":2')
+    assert header.parse(again).slots[1].data == bytes(range(256))
+    assert slug(data, Secret("fido2", b"")) == "no-such-key"
+
+
+def test_data_are_bound_to_the_key_that_they_go_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    def keyless(secret: Secret, salt: bytes, _data: bytes) -> bytes:
+        return key_types.extracted(secret, salt, b"")
+
+    lax = KeyType("lax", ("lax",), keyless, lambda secret, salt, _random: (keyless(secret, salt, b""), b"as made"), len)
+    monkeypatch.setitem(key_types.TYPES, "lax", lax)
+    slot = slots.new_slot(Secret("lax", b"x"), bytes(32), TEST_KDF, VAULT, os.urandom, number=1, name="lax")
+    assert (slot.data, slots.master_by(slot, Secret("lax", b"x"), VAULT)) == (b"as made", bytes(32))
+    for other in (b"", b"as mad", b"as made."):
+        assert slots.master_by(slot._replace(data=other), Secret("lax", b"x"), VAULT) is None
+
+
+def test_what_would_be_too_much_for_a_header_is_refused_before_it_is_written() -> None:
+    one = header.parse(DATA).slots[0]._replace(type="x", data=bytes(slots.DATA_MOST_BYTES))
+    few = tuple(one._replace(id=number) for number in range(2, 26))
+    assert len(keys.rewrite(DATA, UNLOCKED, lambda old: (*old, *few))) <= header.FILE_MOST_BYTES
+    many = (*few, *(one._replace(id=number, name="\U0001f511" * 64) for number in range(26, 30)))
+    with pytest.raises(Refused) as told:
+        keys.rewrite(DATA, UNLOCKED, lambda old: (*old, *many))
+    assert (told.value.slug, told.value.params) == ("keys-full", {"most": len(many)})
 
 
 @pytest.mark.parametrize("kind", ["", "Fido2", "a b", "x" * 33, "ü"])

@@ -86,8 +86,6 @@ def check_slot(slot: Slot) -> None:
     """Refuse a slot as read that this format can't hold: Damaged("header-damaged")."""
     if not 0 < len(slot.type) <= _TYPE_MOST or not _TYPE_SIGNS.issuperset(slot.type):
         raise Damaged("header-damaged")
-    if slot.type in TYPES:
-        _check_type(slot, TYPES[slot.type])
     if slot.kdf is not None:
         try:
             check_kdf(slot.kdf)
@@ -101,6 +99,8 @@ def check_slot(slot: Slot) -> None:
         or len(slot.data) > DATA_MOST_BYTES
     ):
         raise Damaged("header-damaged")
+    if slot.type in TYPES:
+        _check_type(slot, TYPES[slot.type])
 
 
 def _check_type(slot: Slot, row: KeyType) -> None:

@@ -55,7 +55,7 @@ class Asked(NamedTuple):
 
 def of(name: str) -> Asked:
     """How the thing of this name is got."""
-    found = _ROWS.get(name)
+    found = THINGS.get(name)
     if found is not None:
         return found
     option = opt(name.replace("-", "_"), f"--{name}", takes=FLAG, help=N_("open with a key of this type"))
@@ -79,28 +79,27 @@ def new_options() -> tuple[Param, ...]:
     return _once(of(name).new_option for row in key_changes.TYPES.values() for name in row.asks)
 
 
-def given_for(param: Param | None, given: Mapping[str, Any]) -> Any:
-    """What the command line says for an option, None where it says nothing."""
-    return given.get(param.name) if param is not None else None
-
-
 def require_new(app: App, row: KeyType, given: Mapping[str, Any]) -> None:
     """Refuse a new key before anybody is asked for a secret.
 
     Raises UsageProblem("new-key-file-needed", "needs-terminal", "shares-missing", "key-file-…").
     """
     for each in map(of, row.asks):
-        each.require(app, given_for(each.new_option, given))
+        each.require(app, _value(each.new_option, given))
 
 
 def new_secret(app: App, row: KeyType, given: Mapping[str, Any]) -> key_changes.Secret:
     """What opens a new key of this type. Raises what its things raise."""
-    return _secret(row, [each.make(app, given_for(each.new_option, given)) for each in map(of, row.asks)])
+    return _secret(row, [each.make(app, _value(each.new_option, given)) for each in map(of, row.asks)])
 
 
 def secret(app: App, row: KeyType, given: Mapping[str, Any]) -> key_changes.Secret:
     """What is offered to open a key of this type. Raises what its things raise."""
-    return _secret(row, [each.get(app, given_for(each.option, given)) for each in map(of, row.asks)])
+    return _secret(row, [each.get(app, _value(each.option, given)) for each in map(of, row.asks)])
+
+
+def _value(param: Param | None, given: Mapping[str, Any]) -> Any:
+    return given.get(param.name) if param is not None else None
 
 
 def _secret(row: KeyType, values: list[bytes]) -> key_changes.Secret:
@@ -211,7 +210,7 @@ def _once(params: Iterable[Param | None]) -> tuple[Param, ...]:
     return tuple({param.name: param for param in params if param is not None}.values())
 
 
-_ROWS: dict[str, Asked] = {
+THINGS: dict[str, Asked] = {
     key_changes.PASSPHRASE: Asked(
         lambda app, _given: secrets.passphrase(app, wallet=app.name, unlockable=False),
         new_passphrase,
@@ -246,3 +245,4 @@ _ROWS: dict[str, Asked] = {
         slips=("wrong-words",),  # each share was asked for again by itself
     ),
 }  # fmt: skip
+"""By name; a type that asks for something of its own brings a row."""

@@ -40,13 +40,13 @@ def of_the_file(head: BackupHead, file: str, command: tuple[str, ...], more: tup
             with_file=ways["with_file"],
             words=ways["words"],
             shares=ways["shares"],
-            other=ways["other"],
+            further=ways["further"],
         ) from None
 
 
 def _ways(head: BackupHead, line: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """The lines behind ``wallet restore`` that try another key inside the backup, empty where it has none."""
-    found: dict[str, tuple[str, ...]] = dict.fromkeys((*_SAID_OF.values(), "other"), ())
+    found: dict[str, tuple[str, ...]] = dict.fromkeys((*_SAID_OF.values(), "further"), ())
     there = backup_check.types_of(head)
     for row in key_changes.TYPES.values():
         offers = {name: option for name in row.asks if (option := asked.of(name).option)}
@@ -57,5 +57,5 @@ def _ways(head: BackupHead, line: tuple[str, ...]) -> dict[str, tuple[str, ...]]
             found[said] = line
         else:
             words = ((option.flags[0], option.metavar) for option in offers.values())
-            found["other"] = (*line, *(word for pair in words for word in pair if word))
+            found["further"] = (*line, *(word for pair in words for word in pair if word))
     return found

@@ -135,6 +135,14 @@ def test_a_derivation_belongs_to_its_type() -> None:
     assert answer(resealed(lambda told: told["slots"][0].update(type=RECOVERY, kdf=more))) == "header-damaged"
 
 
+def test_costs_and_names_are_bounded_where_it_is_written_and_no_sooner() -> None:
+    assert (DEFAULT_KDF, slots.SECRET_BYTES) == ((3, 64 * 1024, 4), 32)
+    slots.check_kdf(Kdf(8, 1024 * 1024, 1))
+    with pytest.raises(Refused):
+        slots.check_kdf(Kdf(8, 1024 * 1024, 1)._replace(t=9))
+    assert [slots.good_name(name) for name in ("", "x", "x" * 64, "x" * 65)] == [False, True, True, False]
+
+
 def test_a_cost_is_only_raised() -> None:
     assert slots.raised(TEST_KDF, DEFAULT_KDF) == DEFAULT_KDF
     assert slots.raised(Kdf(9, 32 * 1024, 4), DEFAULT_KDF) == DEFAULT_KDF

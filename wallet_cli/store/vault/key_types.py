@@ -49,14 +49,18 @@ def _as_it_is(secret: Secret, _salt: bytes, _data: bytes) -> bytes:
     return secret.value
 
 
-def extracted(secret: Secret, salt: bytes, _data: bytes) -> bytes:
+def _new_as_it_is(secret: Secret, _salt: bytes, _random: Random) -> tuple[bytes, bytes]:
+    return secret.value, b""
+
+
+def extracted(secret: Secret, salt: bytes, _data: bytes = b"") -> bytes:
     """A key by HKDF of all that is asked for, so that all of it is needed for one guess."""
     return sealing.extracted(secret.value + secret.beside, salt, b"wallet-keys/1 " + secret.type.encode("ascii"))
 
 
-def without_data(key: Callable[[Secret, bytes, bytes], bytes]) -> Wrap:
-    """The ``wrap`` that belongs to an ``unwrap`` which needs no data."""
-    return lambda secret, salt, _random: (key(secret, salt, b""), b"")
+def new_extracted(secret: Secret, salt: bytes, _random: Random) -> tuple[bytes, bytes]:
+    """The same for a new slot, without data."""
+    return extracted(secret, salt), b""
 
 
 class KeyType(NamedTuple):
@@ -77,7 +81,7 @@ class KeyType(NamedTuple):
     name: str
     asks: tuple[str, ...]
     unwrap: Unwrap = extracted
-    wrap: Wrap = without_data(extracted)
+    wrap: Wrap = new_extracted
     read: Callable[[bytes], object] = no_data
     is_stretched: bool = False
     wrong: Callable[[], Locked] = lambda: Locked("wrong-secret")
@@ -88,7 +92,7 @@ FIRST = KeyType(
     "passphrase",
     (PASSPHRASE,),
     _as_it_is,
-    without_data(_as_it_is),
+    _new_as_it_is,
     is_stretched=True,
     wrong=lambda: Locked("wrong-passphrase"),
 )

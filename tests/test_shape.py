@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shape import cycles, kind_names, lazy, privates, size, uses
+from tests.shape import cycles, kind_names, lazy, privates, size, type_names, uses
 from tests.shape.source import ROOT, Module, read_modules
 
 Check = Callable[[Sequence[Module]], list[str]]
@@ -33,6 +33,7 @@ PACKAGE_ONLY: list[Check] = [
     kind_names.compared_elsewhere,
     kind_names.unknown_in_lines,
     kind_names.passed_over,
+    type_names.types_named,
 ]
 
 
@@ -114,6 +115,9 @@ BAD: list[tuple[Check, dict[str, str]]] = [
     (uses.schemes, {"cli/a.py": "HELP = 'EPC (SEPA)'\n"}),
     (uses.schemes, {"services/a.py": "BIP321 = 'x'\n"}),
     (uses.schemes, {"services/a.py": "from wallet_cli.schemes import epc\n"}),
+    (type_names.types_named, {"cli/a.py": "def f(kind):\n    return kind == 'keyfile'\n"}),
+    (type_names.types_named, {"store/vault/a.py": "def f(slot):\n    return slot.type == PASSPHRASE\n"}),
+    (type_names.types_named, {"cli/access/a.py": "def f(kind):\n    return kind in ('recovery', 'shares')\n"}),
     (cycles.cycles, {"store/a.py": "import wallet_cli.store.b\n", "store/b.py": "import wallet_cli.store.a\n"}),
     (
         cycles.cycles,

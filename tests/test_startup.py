@@ -40,7 +40,8 @@ BROUGHT = {"runpy", "importlib", "warnings", "keyword", "operator", "reprlib", "
 
 def loaded_by(machine: Machine, *argv: str) -> set[str]:
     """The packages that a command loads beyond those of an empty program."""
-    return _imported(machine, "-m", "wallet_cli", *argv) - _imported(machine, "-c", "pass")
+    found, before = _imported(machine, "-m", "wallet_cli", *argv), _imported(machine, "-c", "pass")
+    return {name.split(".")[0] for name in found} - {name.split(".")[0] for name in before}
 
 
 def _imported(machine: Machine, *argv: str) -> set[str]:
@@ -54,7 +55,7 @@ def _imported(machine: Machine, *argv: str) -> set[str]:
     )
     assert done.returncode == 0, done.stderr
     lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
-    return {line.rpartition("|")[2].strip().split(".")[0] for line in lines}
+    return {line.rpartition("|")[2].strip() for line in lines}
 
 
 @pytest.mark.parametrize("argv", [(), ("--version",), ("--help",), ("help",), ("__complete", "zsh", "--", "ba")])
@@ -72,6 +73,15 @@ def test_daily_commands_load_nothing_heavy_and_no_parser_but_our_own(machine: Ma
     for argv in DAILY:
         assert loaded_by(machine, *argv) & (HEAVY | {"typer", "inspect"}) == set(), argv
     assert "typer" in loaded_by(machine, "balance", "-qn"), "at any doubt it is asked"
+
+
+def test_a_daily_command_takes_the_kept_key_and_knows_no_slots_and_no_types_of_key(machine: Machine) -> None:
+    vault = "wallet_cli.store.vault."
+    opening = {vault + name for name in ("keys", "header", "slots", "key_types", "sealing")}
+    machine.unlock()
+    for argv in DAILY:
+        assert _imported(machine, "-m", "wallet_cli", *argv) & opening == set(), argv
+    assert opening <= _imported(machine, "-m", "wallet_cli", "keys")
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def opening(place: Place, rounds: int) -> str:
     file = place.folder / "file"
     file.write_bytes(bytes(64))
     number = location.identity_of(place).vault_id
-    both = slots.Secret(slots.KEYFILE, PASSPHRASE, digest(file))
+    both = slots.Secret("keyfile", PASSPHRASE, digest(file))
     master = keys.open_header(data, PASSPHRASE).master
     slot = slots.new_slot(both, master, cost, number, os.urandom, number=2, name="both")
     turns: dict[str, Callable[[], object]] = {

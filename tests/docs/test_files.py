@@ -279,7 +279,7 @@ def test_the_page_is_enough_for_every_type_of_slot(wallet: Wallet, tmp_path: Pat
     file.write_bytes(b"a key file")
     first = key_changes.by_passphrase(PASSPHRASE.encode())
     for secret in (
-        key_changes.by_passphrase(b"with a file", str(file)),
+        key_changes.Secret("keyfile", b"with a file", key_changes.digest_of(str(file))),
         key_changes.Secret(key_changes.RECOVERY, entropy),
         key_changes.Secret(key_changes.SHARES, entropy),
     ):

@@ -49,9 +49,9 @@ BREACHES = (
     ),
     Breach(
         "cli/commands/vault/test_keys.py::test_a_key_file_is_a_second_factor_once_the_passphrase_is_revoked",
-        "store/vault/slots.py",
-        "slow + secret.key_file",
-        "slow",
+        "store/vault/key_types.py",
+        "secret.value + secret.beside",
+        "secret.value",
     ),
     Breach(
         "cli/commands/vault/test_keys.py::test_shares_open_two_of_three",
@@ -141,7 +141,7 @@ BREACHES = (
     Breach(
         "e2e/test_recovery.py::test_a_forgotten_passphrase_is_replaced_by_words",
         "services/vault/key_changes.py",
-        "        new = Secret(PASSPHRASE, passphrase)\n",
+        "        new = Secret(FIRST.name, passphrase)\n",
         "        pass\n",
     ),
     Breach(
@@ -261,7 +261,7 @@ BREACHES = (
     ),
     Breach(
         "cli/access/test_passphrases.py::test_no_file_makes_a_key_of_what_cannot_be_a_passphrase",
-        "cli/access/keyholder.py",
+        "cli/access/asked.py",
         'return passphrases.made_of(secrets.from_file(file, named="--new-passphrase-file"))',
         "return secrets.from_file(file)",
     ),

@@ -182,6 +182,7 @@ _HELD_BY = {
     "store.vault.kept_keys": "store/vault/test_kernel_keyring services/vault/test_rotation_unlocked",
     "store.vault.kernel_keyring": "store/vault/test_kernel_keyring store/vault/test_keychain",
     "store.vault.keychain": "store/vault/test_keychain",
+    "store.vault.key_types": "store/vault/test_slots store/vault/test_key_types vectors/test_vectors cli/toys/test_key",
     "store.vault.keyfile": "store/vault/test_slots cli/commands/vault/test_keys",
     "store.vault.keys": (
         "store/vault/test_header store/vault/test_slots services/vault/test_key_changes "

@@ -19,7 +19,8 @@ from tests import forging
 from tests.vectors.vector import BACKUPS, HERE, KEYS, OPENS, WRONG_SECRET, Vector
 from wallet_cli.store.vault import backup_file, keys, slots
 from wallet_cli.store.vault.backup_file import Contents, Label
-from wallet_cli.store.vault.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, TEST_KDF, Secret
+from wallet_cli.store.vault.key_types import PASSPHRASE, RECOVERY, SHARES, Secret
+from wallet_cli.store.vault.slots import TEST_KDF
 
 DAMAGED, NEWER = "header-damaged", "header-newer"
 VAULT = bytes(range(16))
@@ -76,7 +77,7 @@ def with_slots(*more: slots.Slot) -> bytes:
 def sound_headers() -> Iterator[tuple[str, str, str, bytes, Secret]]:
     """What opens, and what doesn't open by this secret."""
     words, shares = Secret(RECOVERY, RANDOM(32)), Secret(SHARES, RANDOM(32))
-    every = with_slots(slot(2, words), slot(3, shares), slot(4, Secret(KEYFILE, b"two", RANDOM(32))))
+    every = with_slots(slot(2, words), slot(3, shares), slot(4, Secret("keyfile", b"two", RANDOM(32))))
     yield "passphrase", OPENS, "one passphrase", SOUND, BY
     yield "every-type", OPENS, "a slot of each type, by the passphrase", every, BY
     yield "recovery", OPENS, "the same, by the recovery secret", every, words
@@ -87,6 +88,13 @@ def sound_headers() -> Iterator[tuple[str, str, str, bytes, Secret]]:
     yield "no-such-slot", WRONG_SECRET, "no slot is of this type", SOUND, words
     unknown = slots.Slot(2, "fido2", "stick", None, RANDOM(16), slot(2, words).sealed)
     yield "unknown-type-beside", OPENS, "a type of slot that isn't known stands in no way", with_slots(unknown), BY
+    most = forged(lambda told: told["slots"].append(stranger("ff" * 1024)))
+    yield "unknown-type-with-data", OPENS, "the same, with as much data of its own as one may have", most, BY
+
+
+def stranger(data: str) -> Told:
+    """A slot of a type that isn't known, with data of its own."""
+    return {**BODY["slots"][0], "id": 2, "type": "fido2", "data": data}
 
 
 def bound() -> Iterator[tuple[str, str, str, bytes]]:
@@ -153,6 +161,10 @@ def shapes() -> Iterator[tuple[str, str, str, bytes]]:
         "no-database": ("no database key", lambda told: told.pop("database")),
         "quick-passphrase": ("a passphrase behind HKDF", lambda told: told["slots"][0].update(
             kdf={"name": "hkdf-sha256", "salt": one["kdf"]["salt"]})),
+        "data-of-a-passphrase": ("data in a slot whose type has none", lambda told: told["slots"][0].update(data="00")),
+        "data-empty": ("data without a byte", lambda told: told["slots"].append(stranger(""))),
+        "data-long": ("a byte of data too many", lambda told: told["slots"].append(stranger("ff" * 1025))),
+        "data-upper": ("data in capitals", lambda told: told["slots"].append(stranger("FF"))),
     }  # fmt: skip
     for name, (comment, change) in changed.items():
         yield name, DAMAGED, comment, forged(change)

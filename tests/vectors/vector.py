@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from wallet_cli.errors import Locked, WalletError
 from wallet_cli.store.vault import keys
-from wallet_cli.store.vault.slots import PASSPHRASE, Secret
+from wallet_cli.store.vault.key_types import PASSPHRASE, Secret
 
 HERE = Path(__file__).parent
 KEYS, BACKUPS = "keys", "backups"

@@ -9,7 +9,7 @@ import pytest
 
 from wallet_cli.errors import Busy, Damaged, Locked, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.services.vault import access, create, key_changes, location
-from wallet_cli.services.vault.key_changes import KEYFILE, PASSPHRASE, RECOVERY, Making, Secret
+from wallet_cli.services.vault.key_changes import PASSPHRASE, RECOVERY, Making, Secret
 from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import Origin
 from wallet_cli.store.store import GENERATION, Store
@@ -71,19 +71,23 @@ def test_a_weak_cost_is_raised_with_the_passphrase_and_a_strong_one_stays(
     assert (again.raised, again.key.cost) == (False, stronger)
 
 
+def with_file(passphrase: bytes, file: Path) -> Secret:
+    return Secret("keyfile", passphrase, key_changes.digest_of(str(file)))
+
+
 def test_a_key_file_stays_with_its_new_passphrase(place: Place, tmp_path: Path) -> None:
     file = tmp_path / "key"
     file.write_bytes(os.urandom(64))
-    both = key_changes.by_passphrase(b"with a file", str(file))
-    assert key_changes.add(place, opened(place), both, "", MAKING).key == (2, "keyfile", KEYFILE, slots.TEST_KDF)
+    both = with_file(b"with a file", file)
+    assert key_changes.add(place, opened(place), both, "", MAKING).key == (2, "keyfile", "keyfile", slots.TEST_KDF)
     key_changes.change_passphrase(place, opened(place, both), both, b"newer", MAKING)
-    newer = key_changes.by_passphrase(b"newer", str(file))
+    newer = with_file(b"newer", file)
     assert opened(place, newer).slot_id == 2
     key_changes.revoke(place, opened(place, newer), "passphrase", MAKING)
     assert refusal(key_changes.open_by, place, FIRST) == "key-file-needed"
     assert refusal(key_changes.open_by, place, both) == "wrong-key-file"
     file.write_bytes(b"something else")
-    assert refusal(key_changes.open_by, place, key_changes.by_passphrase(b"newer", str(file))) == "wrong-key-file"
+    assert refusal(key_changes.open_by, place, with_file(b"newer", file)) == "wrong-key-file"
 
 
 def test_words_replace_a_forgotten_passphrase(place: Place) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests import forging
 from wallet_cli.errors import Damaged, Locked, Refused, WalletError
-from wallet_cli.store.vault import header, identity, kernel_keyring, keys, slots
+from wallet_cli.store.vault import header, identity, kernel_keyring, key_types, keys, slots
 from wallet_cli.store.vault.slots import TEST_KDF, Kdf, Secret
 
 VAULT = bytes(range(16))
@@ -164,7 +164,7 @@ def test_hostile_content_is_damage_whoever_made_its_checksum_and_before_any_secr
 ) -> None:
     assert answer(resealed(change)) in {"header-damaged", "header-newer"}
     with pytest.raises(Damaged, match=r"header-(damaged|newer)"):
-        keys.require_type(resealed(change), slots.PASSPHRASE)
+        keys.require_type(resealed(change), key_types.PASSPHRASE)
 
 
 @pytest.mark.parametrize(
@@ -203,11 +203,11 @@ def test_another_kind_of_slot_or_derivation_asks_for_a_newer_wallet() -> None:
 
 
 def test_what_no_slot_asks_for_is_refused_before_anybody_is_asked_for_it() -> None:
-    keys.require_type(DATA, slots.PASSPHRASE)
+    keys.require_type(DATA, key_types.PASSPHRASE)
     with pytest.raises(Locked, match="no-such-key"):
-        keys.require_type(DATA, slots.KEYFILE)
+        keys.require_type(DATA, "keyfile")
     with pytest.raises(Locked, match="key-file-needed"):
-        keys.require_type(resealed(lambda told: told["slots"][0].update(type=slots.KEYFILE)), slots.PASSPHRASE)
+        keys.require_type(resealed(lambda told: told["slots"][0].update(type="keyfile")), key_types.PASSPHRASE)
 
 
 def test_of_too_many_slots_none_is_looked_at() -> None:
@@ -305,7 +305,7 @@ def test_two_headers_share_no_secret() -> None:
 
 def test_a_rewrite_is_the_next_generation_around_the_same_keys() -> None:
     second = slots.new_slot(
-        Secret(slots.PASSPHRASE, b"second"), UNLOCKED.master, TEST_KDF, VAULT, os.urandom, number=2, name="second"
+        Secret(key_types.PASSPHRASE, b"second"), UNLOCKED.master, TEST_KDF, VAULT, os.urandom, number=2, name="second"
     )
     data = keys.rewrite(DATA, UNLOCKED, lambda old: (*old, second))
     for passphrase in (PASSPHRASE, b"second"):

@@ -11,10 +11,12 @@ import pytest
 
 from tests.store.vault.test_header import DATA, UNLOCKED, VAULT, answer, resealed
 from tests.store.vault.test_header import PASSPHRASE as PASSPHRASE_OF_DATA
-from wallet_cli.errors import Damaged, Locked, UsageProblem, WalletError
-from wallet_cli.store.vault import header, keyfile, keys, slots
-from wallet_cli.store.vault.slots import DEFAULT_KDF, KEYFILE, PASSPHRASE, RECOVERY, SHARES, TEST_KDF, Kdf, Secret
+from wallet_cli.errors import Damaged, Locked, Refused, UsageProblem, WalletError
+from wallet_cli.store.vault import header, key_types, keyfile, keys, slots
+from wallet_cli.store.vault.key_types import PASSPHRASE, RECOVERY, SHARES, KeyType, Secret
+from wallet_cli.store.vault.slots import DEFAULT_KDF, TEST_KDF, Kdf
 
+KEYFILE = "keyfile"
 FILE = hashlib.sha256(b"a key file").digest()
 SECRETS = {
     KEYFILE: Secret(KEYFILE, b"second word", FILE),
@@ -69,7 +71,7 @@ def test_a_type_that_no_slot_has_is_told() -> None:
 def test_the_passphrase_alone_and_the_file_alone_derive_another_key() -> None:
     slot = slots.new_slot(SECRETS[KEYFILE], bytes(32), TEST_KDF, VAULT, os.urandom, number=1, name="both")
     assert slots.master_by(slot, SECRETS[KEYFILE], VAULT) == bytes(32)
-    word, digest = SECRETS[KEYFILE].value, SECRETS[KEYFILE].key_file
+    word, digest = SECRETS[KEYFILE].value, SECRETS[KEYFILE].beside
     for wrong in (Secret(KEYFILE, word), Secret(KEYFILE, word, bytes(32)), Secret(KEYFILE, b"", digest)):
         assert slots.master_by(slot, wrong, VAULT) is None
     as_passphrase = slot._replace(type=PASSPHRASE)
@@ -87,6 +89,39 @@ def test_a_slot_of_an_unknown_type_is_kept_and_passed_over() -> None:
     assert [slot.type for slot in header.parse(again).slots] == ["fido2", "passphrase"]
 
 
+def test_the_data_of_an_unknown_type_are_kept_byte_for_byte() -> None:
+    def another(told: dict[str, Any]) -> None:
+        told["slots"].append({**told["slots"][0], "id": 7, "type": "fido2", "data": bytes(range(256)).hex()})
+
+    data = resealed(another)
+    again = keys.rewrite(data, UNLOCKED, lambda old: old)
+    assert again.split(b"\n")[1] == data.split(b"\n")[1].replace(b'"generation":1', b'"generation":2')
+    assert header.parse(again).slots[1].data == bytes(range(256))
+    assert slug(data, Secret("fido2", b"")) == "no-such-key"
+
+
+def test_data_are_bound_to_the_key_that_they_go_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    def keyless(secret: Secret, salt: bytes, _data: bytes) -> bytes:
+        return key_types.extracted(secret, salt, b"")
+
+    lax = KeyType("lax", ("lax",), keyless, lambda secret, salt, _random: (keyless(secret, salt, b""), b"as made"), len)
+    monkeypatch.setitem(key_types.TYPES, "lax", lax)
+    slot = slots.new_slot(Secret("lax", b"x"), bytes(32), TEST_KDF, VAULT, os.urandom, number=1, name="lax")
+    assert (slot.data, slots.master_by(slot, Secret("lax", b"x"), VAULT)) == (b"as made", bytes(32))
+    for other in (b"", b"as mad", b"as made."):
+        assert slots.master_by(slot._replace(data=other), Secret("lax", b"x"), VAULT) is None
+
+
+def test_what_would_be_too_much_for_a_header_is_refused_before_it_is_written() -> None:
+    one = header.parse(DATA).slots[0]._replace(type="x", data=bytes(slots.DATA_MOST_BYTES))
+    few = tuple(one._replace(id=number) for number in range(2, 26))
+    assert len(keys.rewrite(DATA, UNLOCKED, lambda old: (*old, *few))) <= header.FILE_MOST_BYTES
+    many = (*few, *(one._replace(id=number, name="\U0001f511" * 64) for number in range(26, 30)))
+    with pytest.raises(Refused) as told:
+        keys.rewrite(DATA, UNLOCKED, lambda old: (*old, *many))
+    assert (told.value.slug, told.value.params) == ("keys-full", {"most": len(many)})
+
+
 @pytest.mark.parametrize("kind", ["", "Fido2", "a b", "x" * 33, "ü"])
 def test_a_type_is_a_short_word(kind: str) -> None:
     assert answer(resealed(lambda told: told["slots"][0].update(type=kind))) == "header-damaged"
@@ -98,6 +133,14 @@ def test_a_derivation_belongs_to_its_type() -> None:
     assert answer(resealed(lambda told: told["slots"][0].update(type=RECOVERY))) == "header-damaged"
     more = {**quick, "t": 3}
     assert answer(resealed(lambda told: told["slots"][0].update(type=RECOVERY, kdf=more))) == "header-damaged"
+
+
+def test_costs_and_names_are_bounded_where_it_is_written_and_no_sooner() -> None:
+    assert (DEFAULT_KDF, slots.SECRET_BYTES) == ((3, 64 * 1024, 4), 32)
+    slots.check_kdf(Kdf(8, 1024 * 1024, 1))
+    with pytest.raises(Refused):
+        slots.check_kdf(Kdf(8, 1024 * 1024, 1)._replace(t=9))
+    assert [slots.good_name(name) for name in ("", "x", "x" * 64, "x" * 65)] == [False, True, True, False]
 
 
 def test_a_cost_is_only_raised() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from wallet_cli.cli.access import asked
 from wallet_cli.errors import Locked
 from wallet_cli.services.vault import backup_check, key_changes
 
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 
     from wallet_cli.services.vault.backup_check import BackupHead
 
-_UNFIT = ("wrong-passphrase", "wrong-key-file", "wrong-words")
 _NONE = ("key-file-needed", "no-such-key")
+_SAID_OF = {key_changes.KEY_FILE: "with_file", key_changes.RECOVERY: "words", key_changes.SHARES: "shares"}
+"""What the advice has a line for, by what is asked for, and its field there."""
 
 
 @contextmanager
@@ -27,17 +29,33 @@ def of_the_file(head: BackupHead, file: str, command: tuple[str, ...], more: tup
     try:
         yield
     except Locked as error:
-        if error.slug not in (*_UNFIT, *_NONE):
+        unfit = error.slug in {row.wrong().slug for row in key_changes.TYPES.values()}
+        if not unfit and error.slug not in _NONE:
             raise
-        types = backup_check.types_of(head)
-        by_file, words, shares = (
-            (file, *more) if kind in types else ()
-            for kind in (key_changes.KEYFILE, key_changes.RECOVERY, key_changes.SHARES)
-        )
-        if error.slug in _UNFIT:
-            raise Locked(
-                "backup-secret-unfit", command=command, file=file, with_file=by_file, words=words, shares=shares
-            ) from None
+        ways = _ways(head, (file, *more))
         raise Locked(
-            "backup-key-none", command=command, file=file, with_file=by_file, words=words, shares=shares
+            "backup-secret-unfit" if unfit else "backup-key-none",
+            command=command,
+            file=file,
+            with_file=ways["with_file"],
+            words=ways["words"],
+            shares=ways["shares"],
+            further=ways["further"],
         ) from None
+
+
+def _ways(head: BackupHead, line: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The lines behind ``wallet restore`` that try another key inside the backup, empty where it has none."""
+    found: dict[str, tuple[str, ...]] = dict.fromkeys((*_SAID_OF.values(), "further"), ())
+    there = backup_check.types_of(head)
+    for row in key_changes.TYPES.values():
+        offers = {name: option for name in row.asks if (option := asked.of(name).option)}
+        if row.name not in there or not offers:
+            continue
+        said = _SAID_OF.get("".join(offers))
+        if said:
+            found[said] = line
+        else:
+            words = ((option.flags[0], option.metavar) for option in offers.values())
+            found["further"] = (*line, *(word for pair in words for word in pair if word))
+    return found

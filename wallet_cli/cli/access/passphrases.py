@@ -25,7 +25,7 @@ WHY = {
     "not-utf-8": N_("it isn't UTF-8"),
     "control": N_("it has a control character"),
 }
-WRONG = ("wrong-passphrase", "wrong-key-file")
+WRONG = ("wrong-passphrase", "wrong-key-file", "wrong-secret")
 TYPED_WRONG = (*WRONG, "passphrase-untypable", "passphrase-empty")
 """What somebody at the keyboard can mend by typing it again."""
 _CUT_BYTES = 4096

@@ -98,9 +98,13 @@ def load(entry: Entry) -> Spec | Noun:
     # importlib.import_module, but for what loading that costs
     module = __import__(f"wallet_cli.cli.commands.{entry.module}", fromlist=["COMMAND"])
     described: Spec | Noun = module.COMMAND
-    if isinstance(described, Spec) and described.more is not None:
-        return described._replace(params=(*described.params, *described.more()))
-    return described
+    if isinstance(described, Spec):
+        return _whole(described)
+    return described._replace(verbs=tuple(map(_whole, described.verbs)))
+
+
+def _whole(spec: Spec) -> Spec:
+    return spec if spec.more is None else spec._replace(params=(*spec.params, *spec.more()))
 
 
 def near(name: str) -> tuple[str, ...]:

@@ -15,11 +15,11 @@ from itertools import count
 from pathlib import Path
 
 from wallet_cli.domain.text import fold
-from wallet_cli.errors import Busy, NotFound, Refused, UsageProblem
+from wallet_cli.errors import Busy, Locked, NotFound, Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import access, location
 from wallet_cli.store.vault import header, keyfile, keys, slots
-from wallet_cli.store.vault.slots import KEYFILE, PASSPHRASE, RECOVERY, SHARES, Secret, Slot
+from wallet_cli.store.vault.key_types import FIRST, KEY_FILE, PASSPHRASE, RECOVERY, SHARES, TYPES, KeyType, Secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from wallet_cli.services.vault.location import Place
     from wallet_cli.store.vault.keys import Random, Unlocked
+    from wallet_cli.store.vault.slots import Slot
 
-TYPES = slots.TYPES
 SECRET_BYTES = slots.SECRET_BYTES
 
-__all__ = ["KEYFILE", "PASSPHRASE", "RECOVERY", "SECRET_BYTES", "SHARES", "TYPES", "Secret"]
+__all__ = ["FIRST", "KEY_FILE", "PASSPHRASE", "RECOVERY", "SECRET_BYTES", "SHARES", "TYPES", "KeyType", "Secret"]
 
 
 class Key(NamedTuple):
@@ -76,11 +76,14 @@ def keyring(place: Place) -> Keyring:
     return Keyring(told.identity.generation, tuple(_shown(slot) for slot in told.slots))
 
 
-def by_passphrase(passphrase: bytes, key_file: str = "") -> Secret:
-    """The secret of a passphrase key or, with a file, of a key that needs both. Raises UsageProblem("key-file-…")."""
-    if not key_file:
-        return Secret(PASSPHRASE, passphrase)
-    return Secret(KEYFILE, passphrase, keyfile.digest(Path(key_file)))
+def by_passphrase(passphrase: bytes) -> Secret:
+    """The secret of a key that a passphrase alone opens."""
+    return Secret(FIRST.name, passphrase)
+
+
+def digest_of(key_file: str) -> bytes:
+    """What counts of a key file. Raises UsageProblem("key-file-…")."""
+    return keyfile.digest(Path(key_file))
 
 
 def require_type(place: Place, kind: str) -> None:
@@ -92,9 +95,7 @@ def require_type(place: Place, kind: str) -> None:
 
 
 def open_by(place: Place, secret: Secret) -> Unlocked:
-    """The keys, by one secret. Raises Locked("wrong-passphrase", "wrong-key-file", "wrong-words", "key-file-needed",
-    "no-such-key"), Damaged, NotFound, Refused("kdf-memory").
-    """
+    """The keys, by one secret. Raises as ``keys.open_by``, and NotFound("no-wallet")."""
     return keys.open_by(location.header_of(place), secret)
 
 
@@ -118,15 +119,15 @@ def key_of(place: Place, opened: Unlocked) -> Key:
 
 
 def change_passphrase(place: Place, opened: Unlocked, by: Secret, passphrase: bytes, making: Making) -> Changed:
-    """Give the key that opened another passphrase; opened ``by`` words, the only passphrase key gets it.
+    """Give the key that opened another passphrase; opened ``by`` a key without one, the only passphrase key gets it.
 
     The cost of guessing it is raised to today's where it was lower. Raises Refused("no-passphrase-key",
     "which-passphrase-key"), Busy("keys-changed-meanwhile").
     """
     cost = slots.COSTS[making.cost]
     old, new = _only(place, opened, by), by._replace(value=passphrase)
-    if by.type not in slots.GUESSABLE:
-        new = Secret(PASSPHRASE, passphrase)
+    if not _has_passphrase(by):
+        new = Secret(FIRST.name, passphrase)
     spent = slots.raised(old.kdf, cost)
     made = slots.new_slot(new, opened.master, spent, opened.vault_id, making.random, number=old.id, name=old.name)
     generation = _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
@@ -136,7 +137,8 @@ def change_passphrase(place: Place, opened: Unlocked, by: Secret, passphrase: by
 def raise_cost(place: Place, opened: Unlocked, by: Secret, making: Making) -> bool:
     """Make guessing the secret that opened cost what it does in a new wallet; whether it cost less until now.
 
-    Nobody asked for it, so it never fails for the sake of the files, of memory, or of others who are at the keys.
+    Nobody asked for it, so it never fails for the sake of the files, of memory, of what a type of key asks for, or of
+    others who are at the keys.
     """
     cost = slots.COSTS[making.cost]
     try:
@@ -145,7 +147,7 @@ def raise_cost(place: Place, opened: Unlocked, by: Secret, making: Making) -> bo
             return False
         made = slots.new_slot(by, opened.master, cost, opened.vault_id, making.random, number=old.id, name=old.name)
         _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
-    except (Refused, Busy):
+    except (Refused, Busy, Locked):
         return False
     return True
 
@@ -161,14 +163,18 @@ def _slot(place: Place, opened: Unlocked) -> Slot:
 
 def _only(place: Place, opened: Unlocked, by: Secret) -> Slot:
     told = _proven(place, opened)
-    if by.type in slots.GUESSABLE:
+    if _has_passphrase(by):
         return told.slot(opened.slot_id)
-    found = [slot for slot in told.slots if slot.type == PASSPHRASE]
+    found = [slot for slot in told.slots if slot.type == FIRST.name]
     if not found:
         raise Refused("no-passphrase-key")
     if len(found) > 1:
         raise Refused("which-passphrase-key", names=tuple(slot.name for slot in found))
     return found[0]
+
+
+def _has_passphrase(by: Secret) -> bool:
+    return TYPES[by.type].asks[0] == PASSPHRASE
 
 
 def add(place: Place, opened: Unlocked, secret: Secret, name: str, making: Making) -> Changed:

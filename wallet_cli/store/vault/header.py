@@ -5,8 +5,8 @@
     sha256 <hex>                  over the lines above: bit rot and torn copies, told before any secret is asked for
     mac <hex>                     HMAC-SHA256 over the lines above, by a key under the master: what others changed
 
-Types of slots are open: one that isn't known here is kept and opens nothing. Their derivations are not: a reader that
-doesn't know one can't tell its spelling.
+Types of slots are open: one that isn't known here is kept, with the data of its own, and opens nothing. Their
+derivations are not: a reader that doesn't know one can't tell its spelling.
 
 ``identity`` reads the first fields without a JSON parser, which daily commands don't load.
 """
@@ -16,11 +16,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from wallet_cli.errors import Damaged
+from wallet_cli.errors import Damaged, Refused
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import sealing, slots
 from wallet_cli.store.vault.identity import FILE_MOST_BYTES as FILE_MOST_BYTES
 from wallet_cli.store.vault.identity import FORMAT, Identity, check_identity, checked, opening
+from wallet_cli.store.vault.key_types import TYPES
 from wallet_cli.store.vault.sealing import Sealed
 from wallet_cli.store.vault.slots import Kdf, Slot
 
@@ -60,11 +61,16 @@ def check_mac(data: bytes, master: bytes) -> None:
 
 
 def render(header: Header, master: bytes) -> bytes:
-    """The bytes of the file; ``parse`` reads them back the same."""
+    """The bytes of the file; ``parse`` reads them back the same. Raises Refused("keys-full") for more than one holds:
+    long names, and much data of types' own.
+    """
     _check(header)
     above = FORMAT + b"\n" + _body(header) + b"\n"
     above += b"sha256 %s\n" % hashlib.sha256(above).hexdigest().encode()
-    return above + _mac_line(above, master)
+    made = above + _mac_line(above, master)
+    if len(made) > FILE_MOST_BYTES:
+        raise Refused("keys-full", most=len(header.slots) - 1)
+    return made
 
 
 def _mac_line(before: bytes, master: bytes) -> bytes:
@@ -87,7 +93,7 @@ def _header(line: bytes) -> Header:
 def _slot(told: dict[str, object]) -> Slot:
     kdf = told["kdf"]
     if not isinstance(kdf, dict) or kdf["name"] not in (_SLOW, _QUICK):
-        raise Damaged("header-newer")
+        raise Damaged("header-newer", types=())
     return Slot(
         _int(told["id"]),
         _text(told["type"]),
@@ -95,6 +101,7 @@ def _slot(told: dict[str, object]) -> Slot:
         Kdf(_int(kdf["t"]), _int(kdf["m_kib"]), _int(kdf["p"])) if kdf["name"] == _SLOW else None,
         _bytes(kdf["salt"]),
         Sealed(_bytes(told["nonce"]), _bytes(told["wrapped"])),
+        _bytes(told.get("data", "")),
     )
 
 
@@ -125,8 +132,8 @@ def _check(header: Header) -> None:
         slots.check_slot(slot)
     if not slots.affordable(header.slots):
         raise Damaged("header-damaged")
-    if not any(slot.type in slots.TYPES for slot in header.slots):
-        raise Damaged("header-newer")
+    if not any(slot.type in TYPES for slot in header.slots):
+        raise Damaged("header-newer", types=tuple(slot.type for slot in header.slots))
 
 
 def _body(header: Header) -> bytes:
@@ -148,4 +155,5 @@ def _slot_told(slot: Slot) -> dict[str, object]:
         "kdf": {**cost, "salt": slot.salt.hex()},
         "nonce": slot.sealed.nonce.hex(),
         "wrapped": slot.sealed.wrapped.hex(),
+        **({"data": slot.data.hex()} if slot.data else {}),
     }

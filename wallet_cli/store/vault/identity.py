@@ -49,7 +49,7 @@ def checked(data: bytes) -> tuple[bytes, bytes, bytes]:
         raise Damaged("header-damaged")
     lines = data.split(b"\n")
     if lines[0] != FORMAT and _is_newer(lines[0]):
-        raise Damaged("header-newer")
+        raise Damaged("header-newer", types=())
     if len(lines) != 5 or lines[0] != FORMAT or lines[4]:
         raise Damaged("header-damaged")
     above = lines[0] + b"\n" + lines[1] + b"\n"

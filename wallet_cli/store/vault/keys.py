@@ -16,7 +16,11 @@ from wallet_cli.store.vault import header, sealing, slots
 from wallet_cli.store.vault.header import Header
 from wallet_cli.store.vault.identity import Identity, Version, version_of
 from wallet_cli.store.vault.kernel_keyring import forbid_dumps
-from wallet_cli.store.vault.slots import Kdf, Secret, Slot
+from wallet_cli.store.vault.key_types import FIRST, TYPES, Secret
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.store.vault.slots import Kdf, Slot
 
 _WRAP = b"wallet-keys/1 database wrap"
 
@@ -51,22 +55,22 @@ def create_header(passphrase: bytes, kdf: Kdf, vault_id: bytes, random: Random) 
     forbid_dumps()
     master, database_key = random(sealing.KEY_BYTES), random(sealing.KEY_BYTES)
     identity = Identity(vault_id, generation=1, epoch=1)
-    secret = Secret(slots.PASSPHRASE, passphrase)
-    slot = slots.new_slot(secret, master, kdf, vault_id, random, number=1, name="passphrase")
+    secret = Secret(FIRST.name, passphrase)
+    slot = slots.new_slot(secret, master, kdf, vault_id, random, number=1, name=FIRST.name)
     sealed = _seal_database_key(master, identity, database_key, random)
     return header.render(Header(identity, (slot,), sealed), master), database_key
 
 
 def open_header(data: bytes, passphrase: bytes) -> Unlocked:
     """The keys, by any passphrase slot. Raises as ``open_by``."""
-    return open_by(data, Secret(slots.PASSPHRASE, passphrase))
+    return open_by(data, Secret(FIRST.name, passphrase))
 
 
 def open_by(data: bytes, secret: Secret) -> Unlocked:
     """The keys, by any slot of the secret's type.
 
-    Raises Damaged("header-damaged"), Damaged("header-newer"), Refused("kdf-memory"), Locked("wrong-passphrase",
-    "wrong-key-file", "wrong-words"), and where no slot is of this type Locked("key-file-needed", "no-such-key").
+    Raises Damaged("header-damaged"), Damaged("header-newer"), Refused("kdf-memory"), Locked(the type's ``wrong``), what
+    else its functions raise, and where no slot is of this type Locked("key-file-needed", "no-such-key").
     """
     opened = open_unproven(data, secret)
     header.check_mac(data, opened.master)
@@ -103,13 +107,14 @@ def require_type(data: bytes, kind: str) -> None:
 
 def _refusal(told: Header, kind: str) -> Locked:
     """Why no slot opened: what a slot's type asks for isn't secret, so the answer may name it."""
-    types = {slot.type for slot in told.slots}
-    if kind in types:
-        if kind == slots.PASSPHRASE:
-            return Locked("wrong-passphrase")
-        return Locked("wrong-key-file") if kind == slots.KEYFILE else Locked("wrong-words")
-    if kind == slots.PASSPHRASE and slots.KEYFILE in types:
-        return Locked("key-file-needed")
+    row, there = TYPES.get(kind), {slot.type for slot in told.slots}
+    if row is None:
+        return Locked("no-such-key", type=kind)
+    if kind in there:
+        return row.wrong()
+    for each in TYPES.values():
+        if each.name in there and each.lacking and set(row.asks) < set(each.asks):
+            return each.lacking()
     return Locked("no-such-key", type=kind)
 
 

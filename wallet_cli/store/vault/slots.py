@@ -1,14 +1,10 @@
-"""Key slots: each holds the master key, sealed under a key derived from one secret.
-
-    passphrase   Argon2id
-    keyfile      Argon2id of a passphrase, mixed with the digest of a key file: either alone opens nothing
-    recovery     HKDF of 256 random bits that are kept as 24 words: nothing to guess, so nothing to slow down
-    shares       the same, for random bits that are kept as several lists of words
+"""Key slots: each holds the master key, sealed under a key derived from one secret, as its type says (``key_types``).
 
 The parameters come from a file that anybody may have written, so they are bounded before the first byte of memory is
 asked for: never below OWASP's least (19 MiB, two passes), never so much that opening is an attack. They are bound to
-the sealed key together with the vault's id and the slot's type and number: a slot moved to another vault, or made
-cheaper, doesn't open. A slot of a type that isn't known here is kept as it is and opens nothing.
+the sealed key together with the vault's id, the slot's type and number and the type's own data: a slot moved to another
+vault, made cheaper or given other data doesn't open. A slot of a type that isn't known here is kept as it is, with its
+data, and opens nothing.
 """
 
 from __future__ import annotations
@@ -16,25 +12,20 @@ from __future__ import annotations
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import sealing
+from wallet_cli.store.vault.key_types import TYPES
+from wallet_cli.store.vault.key_types import Secret as Secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from wallet_cli.store.vault.key_types import KeyType, Random
     from wallet_cli.store.vault.sealing import Sealed
-
-PASSPHRASE = "passphrase"  # noqa: S105 - the name of the slot type
-KEYFILE = "keyfile"
-RECOVERY = "recovery"
-SHARES = "shares"
-TYPES = (PASSPHRASE, KEYFILE, RECOVERY, SHARES)
-GUESSABLE = (PASSPHRASE, KEYFILE)
-"""The types whose secret a person thought up: these are derived slowly."""
 
 SLOTS_MOST = 32
 SLOT_ID_MOST = 9_999
 NAME_MOST = 64
 SALT_BYTES = 16
+DATA_MOST_BYTES = 1024
+"""How much a type may keep of its own in one slot."""
 SECRET_BYTES = 32
 """How many random bytes a recovery secret has."""
 
@@ -61,8 +52,8 @@ COSTS = {"standard": DEFAULT_KDF, "cheap": TEST_KDF}
 
 
 class Slot(NamedTuple):
-    """One way in: its number, type and name, the cost (None: HKDF, at no cost) and salt of its key, and the master key
-    sealed under that.
+    """One way in: its number, type and name, the cost (None: HKDF, at no cost) and salt of its key, the master key
+    sealed under that, and what its type keeps beside.
     """
 
     id: int
@@ -71,17 +62,7 @@ class Slot(NamedTuple):
     kdf: Kdf | None
     salt: bytes
     sealed: Sealed
-
-
-class Secret(NamedTuple):
-    """What opens slots of one type: a passphrase (with the SHA-256 of a key file), or random bytes."""
-
-    type: str
-    value: bytes
-    key_file: bytes = b""
-
-    def __repr__(self) -> str:
-        return f"Secret(type={self.type!r})"
+    data: bytes = b""
 
 
 def check_kdf(kdf: Kdf) -> None:
@@ -105,8 +86,6 @@ def check_slot(slot: Slot) -> None:
     """Refuse a slot as read that this format can't hold: Damaged("header-damaged")."""
     if not 0 < len(slot.type) <= _TYPE_MOST or not _TYPE_SIGNS.issuperset(slot.type):
         raise Damaged("header-damaged")
-    if slot.type in TYPES and (slot.kdf is not None) != (slot.type in GUESSABLE):
-        raise Damaged("header-damaged")
     if slot.kdf is not None:
         try:
             check_kdf(slot.kdf)
@@ -117,8 +96,20 @@ def check_slot(slot: Slot) -> None:
         lengths != (SALT_BYTES, sealing.NONCE_BYTES, sealing.SEALED_KEY_BYTES)
         or not 1 <= slot.id <= SLOT_ID_MOST
         or not good_name(slot.name)
+        or len(slot.data) > DATA_MOST_BYTES
     ):
         raise Damaged("header-damaged")
+    if slot.type in TYPES:
+        _check_type(slot, TYPES[slot.type])
+
+
+def _check_type(slot: Slot, row: KeyType) -> None:
+    if (slot.kdf is not None) != row.is_stretched:
+        raise Damaged("header-damaged")
+    try:
+        row.read(slot.data)
+    except Exception:  # whatever a type makes of hostile bytes, it is one answer
+        raise Damaged("header-damaged") from None
 
 
 def good_name(name: str) -> bool:
@@ -127,51 +118,46 @@ def good_name(name: str) -> bool:
 
 
 def new_slot(
-    secret: Secret,
-    master: bytes,
-    kdf: Kdf,
-    vault_id: bytes,
-    random: Callable[[int], bytes],
-    *,
-    number: int,
-    name: str,
+    secret: Secret, master: bytes, kdf: Kdf, vault_id: bytes, random: Random, *, number: int, name: str
 ) -> Slot:
     """A new slot that opens ``master`` by ``secret``; ``kdf`` is its cost where the secret might be guessed.
 
     Raises Refused("kdf-out-of-bounds"), Refused("kdf-memory").
     """
     check_kdf(kdf)
-    cost = kdf if secret.type in GUESSABLE else None
+    row = TYPES[secret.type]
+    cost = kdf if row.is_stretched else None
     salt = random(SALT_BYTES)
-    bound_to = _bound_to(vault_id, number, secret.type, cost)
-    sealed = sealing.seal(_derived(secret, salt, cost), random(sealing.NONCE_BYTES), master, bound_to)
-    return Slot(number, secret.type, name, cost, salt, sealed)
+    key, data = row.wrap(_stretched(secret, salt, cost), salt, random)
+    bound_to = _bound_to(vault_id, number, row.name, cost, data)
+    sealed = sealing.seal(key, random(sealing.NONCE_BYTES), master, bound_to)
+    return Slot(number, row.name, name, cost, salt, sealed, data)
 
 
 def master_by(slot: Slot, secret: Secret, vault_id: bytes) -> bytes | None:
-    """The master key, or None where this isn't the slot's secret. Raises Refused("kdf-memory")."""
+    """The master key, or None where this isn't the slot's secret. Raises Refused("kdf-memory"), and what a type says
+    that can't try it.
+    """
     check_slot(slot)
-    if slot.type != secret.type:
+    row = TYPES.get(slot.type)
+    if row is None or slot.type != secret.type:
         return None
-    return sealing.unseal(
-        _derived(secret, slot.salt, slot.kdf), slot.sealed, _bound_to(vault_id, slot.id, slot.type, slot.kdf)
-    )
+    key = row.unwrap(_stretched(secret, slot.salt, slot.kdf), slot.salt, slot.data)
+    if key is None:
+        return None
+    return sealing.unseal(key, slot.sealed, _bound_to(vault_id, slot.id, slot.type, slot.kdf, slot.data))
 
 
-def _bound_to(vault_id: bytes, number: int, kind: str, kdf: Kdf | None) -> bytes:
+def _bound_to(vault_id: bytes, number: int, kind: str, kdf: Kdf | None, data: bytes) -> bytes:
     """What is authenticated with the sealed master; every field has one place and one spelling."""
     cost = "hkdf-sha256" if kdf is None else f"argon2id {kdf.t} {kdf.m_kib} {kdf.p}"
-    return f"wallet-keys/1 slot {vault_id.hex()} {number} {kind} {cost}".encode("ascii")
+    own = f" {data.hex()}" if data else ""
+    return f"wallet-keys/1 slot {vault_id.hex()} {number} {kind} {cost}{own}".encode("ascii")
 
 
-def _derived(secret: Secret, salt: bytes, kdf: Kdf | None) -> bytes:
-    """The slot's key. A key file's digest goes in beside the slow key, so that both are needed for one guess."""
-    if kdf is None:
-        return sealing.extracted(secret.value, salt, b"wallet-keys/1 " + secret.type.encode("ascii"))
-    slow = _argon2id(secret.value, salt, kdf)
-    if secret.type == KEYFILE:
-        return sealing.extracted(slow + secret.key_file, salt, b"wallet-keys/1 keyfile")
-    return slow
+def _stretched(secret: Secret, salt: bytes, kdf: Kdf | None) -> Secret:
+    """The secret as its type gets it: slowly, where it might be guessed."""
+    return secret if kdf is None else secret._replace(value=_argon2id(secret.value, salt, kdf))
 
 
 def _argon2id(passphrase: bytes, salt: bytes, kdf: Kdf) -> bytes:

@@ -7,6 +7,7 @@ _OTHER_KEYS = N_(
     "[[\nby a passphrase and its key file: `wallet restore {with_file} --key-file FILE`]]"
     "[[\nby recovery words: `wallet restore {words} --recovery`]]"
     "[[\nby two shares: `wallet restore {shares} --shares`]]"
+    "[[\nby another type of key: `wallet restore {further}`]]"
 )
 _ANOTHER = N_("take another copy of it, or an older backup")
 

@@ -28,6 +28,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("those words are well-formed, but don't open this wallet"),
         N_("see which keys it has: `wallet keys`"),
     ),
+    "wrong-secret": (
+        N_("that opens no key of this wallet"),
+        N_("see which keys it has: `wallet keys`"),
+    ),
     "key-file-needed": (
         N_("this wallet opens with a passphrase and a key file together"),
         N_("name the file: `wallet unlock --key-file FILE`"),

@@ -75,7 +75,13 @@ TEXTS: dict[str, tuple[str, str]] = {
             "or the one of your newest backup: `wallet restore FILE --keys-only`"
         ),
     ),
-    "header-newer": (N_("the wallet's key header was written by a newer wallet"), N_("upgrade the wallet program")),
+    "header-newer": (
+        N_(
+            "the wallet's key header was written by a newer wallet"
+            "[[: this one knows none of its types of key ({types})]]"
+        ),
+        N_("upgrade the wallet program"),
+    ),
     "header-loop": (
         N_('the key header "{path}" is a symbolic link that leads nowhere'),
         N_("put back your copy of wallet.keys as a file"),

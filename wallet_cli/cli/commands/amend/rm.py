@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.access import ask, keyholder, opening
-from wallet_cli.cli.access.keyholder import Way
+from wallet_cli.cli.access import ask, asked, keyholder, opening
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
@@ -26,18 +25,18 @@ GUESSABLE = N_(
 )
 
 
-def run(app: App, refs: list[str], erase_body: bool, key_file: str | None, recovery: bool, shares: bool) -> None:
+def run(app: App, refs: list[str], erase_body: bool, **given: str | bool | None) -> None:
     """Remove them, all in one operation."""
     if erase_body:
-        _erase(app, refs, Way(key_file, recovery, shares))
+        _erase(app, refs, keyholder.way(given))
         return
-    if key_file or recovery or shares:
+    if any(given.values()):
         raise UsageProblem("key-without-erase", line=" ".join(refs))
     with opening.writing(app, "rm") as session:
         receipt.edited(app, session, edit.remove(session, refs), _("Removed {refs}: {what}"))
 
 
-def _erase(app: App, refs: list[str], way: Way) -> None:
+def _erase(app: App, refs: list[str], way: keyholder.Way) -> None:
     """Erase them for good: by somebody who knows a key's secret, and says yes."""
     from wallet_cli.cli.render.progress import Bar
     from wallet_cli.cli.render.vault.checks import titles
@@ -110,11 +109,11 @@ COMMAND = Spec(
     (
         arg("refs", takes=WORDS, metavar="ID", help=N_("the transactions"), complete="transaction"),
         opt("erase_body", "--erase-body", takes=FLAG, help=N_("erase what it says from the journal, too, for good")),
-        *keyholder.OPTIONS,
     ),
     ("wallet rm t412", "wallet rm t412 t413 -n", "wallet rm t412 --erase-body"),
     N_(
         "What a statement has confirmed, and a purchase that has refunds, stays. `wallet undo` brings everything back,"
         " but for what --erase-body erases: that asks for a key's secret, also while the wallet is unlocked."
     ),
+    more=asked.options,
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.access import ask, keyholder, opening
-from wallet_cli.cli.access.keyholder import Way
+from wallet_cli.cli.access import ask, asked, keyholder, opening
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, opt
@@ -27,7 +26,7 @@ CAN_NOT = N_(
 )
 
 
-def run(app: App, confirm: str | None, key_file: str | None, recovery: bool, shares: bool) -> None:
+def run(app: App, confirm: str | None, **given: str | bool | None) -> None:
     """Say what will be gone, ask for the name, destroy it."""
     out, where = Output(app), opening.place(app)
     if confirm is not None and confirm != app.name:
@@ -42,7 +41,7 @@ def run(app: App, confirm: str | None, key_file: str | None, recovery: bool, sha
     else:
         location.vault_id(where)
         out.note(_("Without a key: delete the folder by hand, that does as much: {path}").format(path=where.folder))
-        opened, _by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
+        opened, _by = keyholder.keys_and_secret(app, where, keyholder.way(given))
         told = destroy.facts(where, opened)
     if not (out.as_json or app.options.quiet):
         _warn(app, out, told)
@@ -102,13 +101,11 @@ COMMAND = Spec(
     "erase",
     N_("destroy a wallet: its keys and its files"),
     run,
-    (
-        opt("confirm", "--confirm", metavar="NAME", help=N_("the wallet's name, for scripts, together with --yes")),
-        *keyholder.OPTIONS,
-    ),
+    (opt("confirm", "--confirm", metavar="NAME", help=N_("the wallet's name, for scripts, together with --yes")),),
     ("wallet erase", "wallet erase -w old", "wallet erase -w old -n"),
     N_(
         "It asks for a key's secret, also while the wallet is unlocked, and for the wallet's name. Backups stay. If"
         " every key is lost, deleting the wallet's folder by hand does as much."
     ),
+    more=asked.options,
 )

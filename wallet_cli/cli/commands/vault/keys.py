@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.access import ask, keyholder, opening, paper
-from wallet_cli.cli.access.keyholder import Way
+from wallet_cli.cli.access import ask, asked, keyholder, opening
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.render.vault import keys
@@ -29,65 +28,32 @@ def listing(app: App) -> None:
     keys.show_all(app, key_changes.keyring(opening.place(app)))
 
 
-def add(
-    app: App,
-    kind: str,
-    name: str | None,
-    new_passphrase_file: str | None,
-    new_key_file: str | None,
-    key_file: str | None,
-    recovery: bool,
-    shares: bool,
-) -> None:
+def add(app: App, kind: str, name: str | None, **given: str | bool | None) -> None:
     """Add a key: first what could refuse it, then the secret that allows it, then the new one."""
     where = opening.place(app)
-    if kind not in key_changes.TYPES:
-        raise UsageProblem("key-type-unknown", type=kind, types=key_changes.TYPES)
-    if kind == key_changes.KEYFILE and not new_key_file:
-        raise UsageProblem("new-key-file-needed")
-    if kind in (key_changes.RECOVERY, key_changes.SHARES):
-        paper.require_terminal(app)
-    if kind == key_changes.SHARES:
-        from wallet_cli.services.vault import recovery_shares
-
-        recovery_shares.require_library()
+    row = key_changes.TYPES.get(kind)
+    if row is None:
+        raise UsageProblem("key-type-unknown", type=kind, types=_types())
+    asked.require_new(app, row, given)
     if name:
         key_changes.check_new_name(where, name)
-    opened, _by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
-    secret = _new_secret(app, kind, new_passphrase_file, new_key_file)
+    opened, _by = keyholder.keys_and_secret(app, where, keyholder.way(given))
+    secret = asked.new_secret(app, row, given)
     changed = key_changes.add(where, opened, secret, name or "", keys.making(app))
     keys.show_change(app, "add", changed, _("Added the key {name}"))
-    if kind == key_changes.KEYFILE:
-        keys.note(
-            app,
-            _("The file is needed as long as this key is; keep a copy of it. A passphrase key still opens without it."),
-        )
+    for note in (asked.of(each).note for each in row.asks):
+        if note:
+            keys.note(app, _(note))
 
 
-def _new_secret(app: App, kind: str, passphrase_file: str | None, key_file: str | None) -> key_changes.Secret:
-    if kind == key_changes.PASSPHRASE:
-        return key_changes.by_passphrase(keyholder.new_passphrase(app, passphrase_file))
-    if kind == key_changes.KEYFILE:
-        key_changes.by_passphrase(b"", key_file or "")  # a file that is no good is refused before anything is typed
-        return key_changes.by_passphrase(keyholder.new_passphrase(app, passphrase_file), key_file or "")
-    value = app.around.random(key_changes.SECRET_BYTES)
-    if kind == key_changes.RECOVERY:
-        from wallet_cli.services.vault import recovery_words
-
-        paper.hand_over(app, _("vault recovery, not a coin wallet: 24 words"), recovery_words.words_of(value))
-    else:
-        from wallet_cli.services.vault import recovery_shares
-
-        for number, words in enumerate(recovery_shares.shares_of(value), 1):
-            title = _("vault recovery, not a coin wallet: share {number} of 3, any two open the wallet")
-            paper.hand_over(app, title.format(number=number), words)
-    return key_changes.Secret(kind, value)
+def _types() -> tuple[str, ...]:
+    return tuple(key_changes.TYPES)
 
 
-def test(app: App, key_file: str | None, recovery: bool, shares: bool) -> None:
+def test(app: App, **given: str | bool | None) -> None:
     """Say which key a secret opens; nothing is unlocked by it."""
     where = opening.place(app)
-    opened, _by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
+    opened, _by = keyholder.keys_and_secret(app, where, keyholder.way(given))
     key_changes.settle(where, opened)
     found = key_changes.key_of(where, opened)
     out = Output(app)
@@ -99,19 +65,19 @@ def test(app: App, key_file: str | None, recovery: bool, shares: bool) -> None:
         out.line(name if app.options.quiet else _("It opens the wallet, by the key {name}").format(name=name))
 
 
-def rename(app: App, name: str, new: str, key_file: str | None, recovery: bool, shares: bool) -> None:
+def rename(app: App, name: str, new: str, **given: str | bool | None) -> None:
     """Call a key something else."""
     where = opening.place(app)
-    opened, _by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
+    opened, _by = keyholder.keys_and_secret(app, where, keyholder.way(given))
     changed = key_changes.rename(where, opened, name, new, keys.making(app))
     keys.show_change(app, "rename", changed, _("Renamed the key to {name}"))
 
 
-def revoke(app: App, name: str, key_file: str | None, recovery: bool, shares: bool) -> None:
+def revoke(app: App, name: str, **given: str | bool | None) -> None:
     """Take a key away, and say what that can't do."""
     where = opening.place(app)
     key_changes.check_revocable(where, name)
-    opened, _by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
+    opened, _by = keyholder.keys_and_secret(app, where, keyholder.way(given))
     gone = key_changes.revocable(where, opened, name)
     keys.note(app, _(OLD_COPIES))
     if not app.options.dry_run and not ask.yes(app, _("revoke the key {name}?").format(name=visible(gone.name))):
@@ -120,12 +86,12 @@ def revoke(app: App, name: str, key_file: str | None, recovery: bool, shares: bo
     keys.show_change(app, "revoke", changed, _("Revoked the key {name}"))
 
 
-def rotate(app: App, only_this_key: bool, key_file: str | None, recovery: bool, shares: bool) -> None:
+def rotate(app: App, only_this_key: bool, **given: str | bool | None) -> None:
     """Put the store under another key, and say what that can't do."""
     from wallet_cli.services.vault import rotation
 
     where = opening.place(app)
-    opened, by = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
+    opened, by = keyholder.keys_and_secret(app, where, keyholder.way(given))
     gone = rotation.others(where, opened) if only_this_key else ()
     if gone and not app.options.dry_run:
         question = _("take away the other keys ({names})?").format(names=", ".join(map(visible, gone)))
@@ -175,26 +141,24 @@ COMMAND = Noun(
     (
         Spec("list", N_("list the keys"), listing, (), ("wallet keys", "wallet keys list --json")),
         Spec("add", N_("add a key"), add,
-             (arg("kind", metavar="TYPE", help=N_("passphrase, keyfile, recovery or shares")),
-              opt("name", "--name", metavar="NAME", help=N_("what to call it; its type when left out")),
-              keyholder.NEW_PASSPHRASE,
-              opt("new_key_file", "--new-key-file", metavar="FILE", help=N_("the key file of the new key"),
-                  complete="file"),
-              *keyholder.OPTIONS),
-             ("wallet keys add recovery", "wallet keys add keyfile --new-key-file usb/wallet.key")),
-        Spec("test", N_("see whether a secret opens the wallet, and by which key"), test, keyholder.OPTIONS,
-             ("wallet keys test", "wallet keys test --recovery")),
+             (arg("kind", metavar="TYPE", help=N_("what opens it: {names}"), names=_types),
+              opt("name", "--name", metavar="NAME", help=N_("what to call it; its type when left out"))),
+             ("wallet keys add recovery", "wallet keys add keyfile --new-key-file usb/wallet.key"),
+             more=lambda: (*asked.new_options(), *asked.options())),
+        Spec("test", N_("see whether a secret opens the wallet, and by which key"), test, (),
+             ("wallet keys test", "wallet keys test --recovery"), more=asked.options),
         Spec("rename", N_("call a key something else"), rename,
-             (NAME, arg("new", metavar="NEW", help=N_("the new name")), *keyholder.OPTIONS),
-             ("wallet keys rename recovery safe",)),
-        Spec("revoke", N_("take a key away"), revoke, (NAME, *keyholder.OPTIONS), ("wallet keys revoke recovery",)),
+             (NAME, arg("new", metavar="NEW", help=N_("the new name"))),
+             ("wallet keys rename recovery safe",), more=asked.options),
+        Spec("revoke", N_("take a key away"), revoke, (NAME,), ("wallet keys revoke recovery",),
+             more=asked.options),
         Spec("rotate", N_("encrypt the store anew under another key"), rotate,
              (opt("only_this_key", "--only-this-key", takes=FLAG,
-                  help=N_("another master key, too; all keys but the one that opens are taken away")),
-              *keyholder.OPTIONS),
+                  help=N_("another master key, too; all keys but the one that opens are taken away")),),
              ("wallet keys rotate", "wallet keys rotate --only-this-key"),
              N_("Needed after somebody may have taken the store's key. It needs room for a second store, and nobody "
-                "else can use the wallet meanwhile.")),
+                "else can use the wallet meanwhile."),
+             more=asked.options),
     ),
     details=N_("A change asks for a key's secret also while the wallet is unlocked."),
 )  # fmt: skip

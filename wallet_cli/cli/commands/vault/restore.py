@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wallet_cli.cli.access import backup_secrets, keyholder, opening
-from wallet_cli.cli.access.keyholder import Way
+from wallet_cli.cli.access import asked, backup_secrets, keyholder, opening
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
@@ -26,17 +25,17 @@ if TYPE_CHECKING:
     from wallet_cli.services.vault.location import Place
 
 
-def run(
-    app: App, file: str, keys_only: bool, accept_older: bool, key_file: str | None, recovery: bool, shares: bool
-) -> None:
+def run(app: App, file: str, keys_only: bool, accept_older: bool, **given: str | bool | None) -> None:
     """Check the backup, then put the wallet in place; or take the key header out of it."""
     out = Output(app)
-    where, way = opening.place(app), Way(key_file, recovery, shares)
+    where, way = opening.place(app), keyholder.way(given)
     typed = ("restore", *(["--accept-older"] if accept_older else ()), *(["--keys-only"] if keys_only else ()))
 
     def opens(head: BackupHead) -> Unlocked:
         with backup_secrets.of_the_file(head, file, typed, typed[1:]):
-            return keyholder.keys_of_backup(app, head, way) if any(way) else opening.keys_of_backup(app, head)
+            if any(given.values()):
+                return keyholder.keys_of_backup(app, head, way)
+            return opening.keys_of_backup(app, head)
 
     if keys_only:
         _keys(app, out, where, Path(file), opens, accept_older=accept_older)
@@ -130,7 +129,6 @@ COMMAND = Spec(
             takes=FLAG,
             help=N_("although this machine saw more of this wallet than the backup holds"),
         ),
-        *keyholder.OPTIONS,
     ),
     (
         "wallet restore /media/stick/main.backup",
@@ -142,4 +140,5 @@ COMMAND = Spec(
         "It makes the wallet that --wallet names, main when left out, and replaces none. It opens with the keys "
         "that opened the wallet when the backup was made."
     ),
+    more=asked.options,
 )

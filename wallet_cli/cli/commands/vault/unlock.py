@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.access import keyholder, opening
-from wallet_cli.cli.access.keyholder import Way
+from wallet_cli.cli.access import asked, keyholder, opening
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.vault import keys
 from wallet_cli.cli.spec import FLAG, Spec, opt
@@ -24,16 +23,14 @@ def run(
     duration: str | None,
     idle: str | None,
     kernel_only: bool,
-    key_file: str | None,
-    recovery: bool,
-    shares: bool,
+    **given: str | bool | None,
 ) -> None:
     """Open with a key's secret, check that the store opens, keep the key."""
     out = Output(app)
     most = None if duration is None else seconds_of(duration)
     unused = None if idle is None else seconds_or_off(idle)
     where = opening.place(app)
-    opened, secret = keyholder.keys_and_secret(app, where, Way(key_file, recovery, shares))
+    opened, secret = keyholder.keys_and_secret(app, where, keyholder.way(given))
     key_changes.settle(where, opened)
     limits = _limits(app, where, opened, most, unused)
     if app.options.dry_run:
@@ -81,11 +78,11 @@ COMMAND = Spec(
         opt("duration", "--for", metavar="TIME", help=N_("for how long at the most: 15m, 8h, 1d (15m when left out)")),
         opt("idle", "--idle", metavar="TIME", help=N_("lock it after this time without use: 15m; off: not before")),
         opt("kernel_only", "--kernel-only", takes=FLAG, help=N_("never use the system's keychain, which is on disk")),
-        *keyholder.OPTIONS,
     ),
     ("wallet unlock", "wallet unlock --for 1h", "wallet unlock --for 8h --idle 15m", "wallet unlock --recovery"),
     N_(
         "The key is kept in the kernel's memory, never on disk, and forgotten by itself. Where the kernel refuses, the "
         "system's keychain keeps it, if the package keyring is installed. Other programs of yours could read it."
     ),
+    more=asked.options,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.vault.key_changes import Changed, Key, Keyring, Making
+from wallet_cli.services.vault.key_changes import TYPES, Changed, Key, Keyring, Making
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App
     from wallet_cli.services.vault.rotation import Rotated
 
-TYPES = {
+OPENS_WITH = {
     "passphrase": N_("a passphrase"),
     "keyfile": N_("a passphrase and a key file"),
     "recovery": N_("24 recovery words"),
@@ -88,7 +88,11 @@ def as_json(key: Key) -> dict[str, Any]:
 
 
 def _type(key: Key, people: bool) -> str:
-    return _(TYPES[key.type]) if people and key.type in TYPES else key.type
+    if not people:
+        return key.type
+    if key.type not in TYPES:
+        return _("{type} (unknown here, made by a newer wallet)").format(type=key.type)
+    return _(OPENS_WITH[key.type]) if key.type in OPENS_WITH else key.type
 
 
 def _cost(key: Key) -> str:

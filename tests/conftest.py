@@ -20,7 +20,7 @@ PROCESS_CONFIG = "COVERAGE_PROCESS_CONFIG"
 MEASUREMENT = os.environ.get(PROCESS_CONFIG)
 MEASURED = {"test_wiring.py", "test_terminal.py", "test_passphrase_prompt.py", "test_recovery.py"}
 """Tests whose processes do what no test does in its own: beginning, leaving, a real terminal."""
-UNMEASURED = {"corpus", "docs", "faults", "mutants"}
+UNMEASURED = {"advice", "corpus", "docs", "faults", "mutants"}
 """Rooms of tests that do over and over, in this process, what tests elsewhere reach once."""
 HERE = Path(__file__).parent
 
@@ -66,7 +66,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Coverage doubles what a test in this process costs: those in rooms that repeat what others reach do without."""
     stopped = []
-    if MEASUREMENT and item.path.relative_to(HERE).parts[0] in UNMEASURED:
+    if MEASUREMENT and UNMEASURED.intersection(item.path.relative_to(HERE).parts):
         from coverage import Coverage
 
         while (measurement := Coverage.current()) is not None:  # a worker has two: its own, and that of each process

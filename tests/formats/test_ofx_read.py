@@ -262,9 +262,9 @@ def test_a_file_beyond_the_limit_is_refused(monkeypatch):
     "piece", [b"<!--", b"<![CDATA[", b"<?xml", b"<A ", b"<" + b" " * 50, b"<STMTTRN>", b"<a b=", b"&#1"]
 )
 def test_hostile_repetition_is_read_in_linear_time(piece):
-    begun = time.perf_counter()
+    begun = time.process_time()
     read(b"<OFX>" + piece * (400_000 // len(piece)))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_tags_merge_what_comments_and_cdata_split():

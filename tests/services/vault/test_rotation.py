@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.own_process import forked, leave
 from tests.services.conftest import opened as furnished
 from wallet_cli.errors import Busy, Refused, WalletError
 from wallet_cli.services.session import Session
@@ -270,12 +271,12 @@ def stopping(at: int, *, after: bool) -> Callable[[], object]:
             nonlocal done
             done += 1
             if done == at and not after:
-                os._exit(9)
+                leave(9)
             try:
                 return real(*args, **named)
             finally:
                 if done == at:
-                    os._exit(9)
+                    leave(9)
 
         return step
 
@@ -285,13 +286,13 @@ def stopping(at: int, *, after: bool) -> Callable[[], object]:
 def rotated_in_a_process_that_stops(vault: Vault, at: int, *, after: bool) -> bool:
     """Whether it stopped before it was done."""
     opened = vault.open_by()
-    child = os.fork()
+    child = forked()
     if child == 0:
         try:
             stopping(at, after=after)()
             rotation.rotate(vault.place, opened, FIRST, vault.session_of, MAKING, lambda: MOMENT, only_this=False)
         finally:
-            os._exit(0)
+            leave(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 

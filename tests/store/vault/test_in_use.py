@@ -305,7 +305,7 @@ def test_whoever_looks_waits_as_long_as_he_is_told_for_one_who_has_it_alone(
     began = time.monotonic()
     with pytest.raises(Busy, match="vault-busy"):
         view(store, KEY, frozen=False)
-    assert 0.25 < time.monotonic() - began < 3
+    assert 0.25 < time.monotonic() - began < 9
     alone.close()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.vault.test_rotation import MAKING, MOMENT, WHOLE, WORDS, Vault, refusal, vault
+from tests.services.vault.test_rotation import FIRST, MAKING, MOMENT, WHOLE, WORDS, Vault, refusal, vault
 from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services.record import pay
 from wallet_cli.services.vault import backup_check, key_changes, pending, rotation
@@ -101,6 +101,18 @@ def test_a_store_that_is_exchanged_before_its_draft_is_begun_is_not_rotated(
     assert vault.open_by().epoch == 1
     with vault.store() as store:
         assert copying.contents(store.db).operations == 6
+
+
+def test_beside_a_key_header_that_the_store_knows_to_be_older_it_is_not_rotated(vault: Vault) -> None:
+    older = vault.place.keys.read_bytes()
+    key_changes.add(vault.place, vault.open_by(), WORDS, "", MAKING)
+    newer = vault.place.keys.read_bytes()
+    vault.place.keys.write_bytes(older)
+    for dry_run in (True, False):
+        assert refusal(vault.rotate, FIRST, MAKING._replace(dry_run=dry_run)) == "header-older"
+    assert (vault.place.keys.read_bytes(), vault.names()) == (older, WHOLE)
+    vault.place.keys.write_bytes(newer)
+    vault.require_sound()
 
 
 def test_a_copy_that_is_not_sound_gets_no_header(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,8 +38,8 @@ def restore_keys(
     place: location.Place,
     open_keys: Callable[[BackupHead], Unlocked],
     *,
-    accept_older: bool = False,
-    dry_run: bool = False,
+    accept_older: bool,
+    dry_run: bool,
 ) -> KeysRestored:
     """Put the key header of a backup beside the store at ``place``.
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.own_process import answer_of, powerless
 from wallet_cli.errors import Locked
 from wallet_cli.services.session import Session
 from wallet_cli.services.vault import access, doctor, unlock
@@ -165,6 +166,19 @@ def test_a_key_header_that_can_not_be_read_is_told_and_stops_nothing(
     slugs = {"loop": "header-loop", "long": "wallet-name-long"}
     assert problem is not None and problem.slug == slugs.get(damage, "header-damaged")
     assert told["backup"].unknown
+
+
+def test_a_file_that_may_not_be_read_is_told_before_what_it_may_hold(
+    machine: Machine, session: Session, place: Place
+) -> None:
+    place.database.chmod(0)
+
+    def told() -> None:
+        problem = found(machine._replace(place=place))["data-folder"].problem
+        assert problem is not None
+        raise problem
+
+    assert answer_of(powerless(told)) == "file-shut"
 
 
 def test_folders_of_another_user_are_told_and_stop_nothing(tmp_path: Path, session: Session, place: Place) -> None:

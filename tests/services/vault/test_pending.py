@@ -192,6 +192,22 @@ def test_a_copy_for_which_there_was_no_room_at_all_leaves_nothing(
     vault.require_sound()
 
 
+def test_a_draft_that_goes_while_it_is_looked_at_is_not_there(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft, digest_of = vault.place.draft(1), pending.digest_of
+    draft.write_bytes(b"a draft")
+    proof = pending.proof_of(draft)
+    assert proof.is_at(draft)
+
+    def gone(path: Path) -> bytes:
+        draft.unlink(missing_ok=True)
+        return digest_of(path)
+
+    monkeypatch.setattr(pending, "digest_of", gone)
+    assert not proof.is_at(draft)
+    with pytest.raises(WalletError, match="vault-busy"):
+        proof.require()
+
+
 def test_room_is_made_and_only_what_is_empty_goes(place: location.Place) -> None:
     """What begins like an abandoned draft may be the store that it became, worked on since."""
     place.folder.mkdir(parents=True)

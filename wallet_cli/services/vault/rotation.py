@@ -212,8 +212,6 @@ def _copied(
     draft = place.draft(renewed.epoch)
     store = _source(place, opened)
     try:
-        if not store.fold():
-            raise Busy("vault-busy")
         with store.snapshot():
             contents = copying.contents(store.db)
             copying.copy(store.db, draft, renewed.database_key, lambda done, all_: progress("copy", done, all_), salt)

@@ -82,6 +82,17 @@ def test_keys_that_were_changed_since_come_back_on_purpose_only(wallet: Wallet, 
     assert wallet.ok("passphrase", "--new-passphrase-file", secret_file(wallet, NEW), "-q")
 
 
+def test_beside_a_store_that_knows_no_generation_it_is_not_a_matter_of_age(wallet: Wallet, file: str) -> None:
+    place = location.Place(keys(wallet).parent, wallet.state)
+    store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
+    store.db.execute("UPDATE meta SET value = 'none' WHERE name = 'generation'")
+    store.close()
+    keys(wallet).write_bytes(b"x" * 500)
+    for more in ((), ("--accept-older",)):
+        assert slug(wallet, "restore", file, "--keys-only", *more) == (8, "meta-damaged")
+    assert keys(wallet).read_bytes() == b"x" * 500
+
+
 def test_an_older_one_that_opens_the_store_no_more_gives_way_to_a_newer_backup_s(wallet: Wallet) -> None:
     """The way that ``header-older`` names, where nobody has the store's key any more."""
     older = keys(wallet).read_bytes()
@@ -186,16 +197,19 @@ def test_a_store_that_is_exchanged_meanwhile_gets_no_key_header(
 ) -> None:
     keys(wallet).write_bytes(b"x" * 500)
     newest, store = restore_header._newest, wallet.data / "main" / "wallet.db"
+    log = connect.log_of(store)
 
     def exchanged(*told: Any, **more: Any) -> int:
         shutil.copy(store, wallet.folder / "arriving")
         (wallet.folder / "arriving").replace(store)
+        (wallet.folder / "arriving").write_bytes(b"its log")
+        (wallet.folder / "arriving").replace(log)
         return newest(*told, **more)
 
     with monkeypatch.context() as patch:
         patch.setattr(restore_header, "_newest", exchanged)
         assert slug(wallet, "restore", file, "--keys-only") == (8, "store-replaced")
-    assert keys(wallet).read_bytes() == b"x" * 500
+    assert (keys(wallet).read_bytes(), log.read_bytes()) == (b"x" * 500, b"its log")
     wallet.ok("restore", file, "--keys-only")
 
 

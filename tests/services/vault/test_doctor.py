@@ -171,10 +171,12 @@ def test_a_key_header_that_can_not_be_read_is_told_and_stops_nothing(
 def test_a_file_that_may_not_be_read_is_told_before_what_it_may_hold(
     machine: Machine, session: Session, place: Place
 ) -> None:
+    here = machine._replace(place=place)
+    assert slug(here, "data-folder") is None
     place.database.chmod(0)
 
     def told() -> None:
-        problem = found(machine._replace(place=place))["data-folder"].problem
+        problem = found(here)["data-folder"].problem
         assert problem is not None
         raise problem
 

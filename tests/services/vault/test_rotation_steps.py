@@ -117,30 +117,29 @@ def test_beside_a_key_header_that_the_store_knows_to_be_older_it_is_not_rotated(
 
 
 @pytest.mark.parametrize("step", ["clear", "note_generation"])
-def test_a_store_that_comes_with_its_log_meanwhile_keeps_it(
+def test_a_log_that_comes_meanwhile_is_neither_folded_in_nor_removed(
     vault: Vault, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """While another one is open here that had its name."""
-    database, log = vault.place.database, connect.log_of(vault.place.database)
+    """In place of the one that the store has open here."""
+    log = connect.log_of(vault.place.database)
     with vault.store() as store:
         with store.exclusive():
             store.set_meta("killed", 1)
-        left = {database: database.read_bytes(), log: log.read_bytes()}
+        left = log.read_bytes()
     stands: Any = pending if step == "clear" else Store
     real = getattr(stands, step)
 
     def exchanged(*told: Any) -> None:
         real(*told)
-        for path, data in left.items():
-            arriving = vault.place.folder / "arriving"
-            arriving.write_bytes(data)
-            arriving.replace(path)
+        arriving = vault.place.folder / "arriving"
+        arriving.write_bytes(left)
+        arriving.replace(log)
 
     with monkeypatch.context() as patch:
         patch.setattr(stands, step, exchanged)
         told = answer_of(vault.rotate)  # what it leaves open on purpose is open until its process ends
     assert told == ("vault-busy" if step == "clear" else "done")
-    assert {path: path.read_bytes() for path in left} == left
+    assert log.read_bytes() == left
 
 
 def test_a_copy_that_is_not_sound_gets_no_header(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

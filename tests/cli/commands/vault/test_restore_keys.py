@@ -197,20 +197,33 @@ def test_a_store_that_is_exchanged_meanwhile_gets_no_key_header(
 ) -> None:
     keys(wallet).write_bytes(b"x" * 500)
     newest, store = restore_header._newest, wallet.data / "main" / "wallet.db"
-    log = connect.log_of(store)
 
     def exchanged(*told: Any, **more: Any) -> int:
         shutil.copy(store, wallet.folder / "arriving")
         (wallet.folder / "arriving").replace(store)
-        (wallet.folder / "arriving").write_bytes(b"its log")
-        (wallet.folder / "arriving").replace(log)
         return newest(*told, **more)
 
     with monkeypatch.context() as patch:
         patch.setattr(restore_header, "_newest", exchanged)
         assert slug(wallet, "restore", file, "--keys-only") == (8, "store-replaced")
-    assert (keys(wallet).read_bytes(), log.read_bytes()) == (b"x" * 500, b"its log")
+    assert keys(wallet).read_bytes() == b"x" * 500
     wallet.ok("restore", file, "--keys-only")
+
+
+def test_a_log_that_comes_meanwhile_is_neither_folded_in_nor_removed(
+    wallet: Wallet, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys(wallet).write_bytes(b"x" * 500)
+    newest, log = restore_header._newest, wallet.data / "main" / "wallet.db-wal"
+
+    def exchanged(*told: Any, **more: Any) -> int:
+        (wallet.folder / "arriving").write_bytes(b"another log")
+        (wallet.folder / "arriving").replace(log)
+        return newest(*told, **more)
+
+    monkeypatch.setattr(restore_header, "_newest", exchanged)
+    assert slug(wallet, "restore", file, "--keys-only") == (8, "store-replaced")
+    assert (keys(wallet).read_bytes(), log.read_bytes()) == (b"x" * 500, b"another log")
 
 
 @pytest.mark.parametrize("lost", [False, True])

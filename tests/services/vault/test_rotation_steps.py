@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from tests.own_process import answer_of
 from tests.services.vault.test_rotation import FIRST, MAKING, MOMENT, WHOLE, WORDS, Vault, refusal, vault
 from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services.record import pay
@@ -137,9 +136,30 @@ def test_a_log_that_comes_meanwhile_is_neither_folded_in_nor_removed(
 
     with monkeypatch.context() as patch:
         patch.setattr(stands, step, exchanged)
-        told = answer_of(vault.rotate)  # what it leaves open on purpose is open until its process ends
-    assert told == ("vault-busy" if step == "clear" else "done")
+        if step == "clear":
+            assert refusal(vault.rotate) == "vault-busy"
+        else:
+            assert vault.rotate().epoch == 2
     assert log.read_bytes() == left
+
+
+def test_a_link_in_the_place_of_the_draft_leads_to_no_file_that_is_written(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, victim, before = copying.copy, vault.place.folder.with_name("victim"), vault.place.keys.read_bytes()
+    victim.touch()
+
+    def linked(*told: Any) -> None:
+        copy(*told)
+        vault.place.draft(2).unlink()
+        vault.place.draft(2).symlink_to(victim)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "copy", linked)
+        assert refusal(vault.rotate) == "vault-busy"
+    assert (victim.read_bytes(), vault.place.keys.read_bytes()) == (b"", before)
+    assert vault.rotate().epoch == 2
+    vault.require_sound()
 
 
 def test_a_copy_that_is_not_sound_gets_no_header(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

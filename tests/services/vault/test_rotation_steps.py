@@ -10,6 +10,8 @@ from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services.record import pay
 from wallet_cli.services.vault import backup_check, key_changes, pending, rotation
 from wallet_cli.store.check import copying
+from wallet_cli.store.journal.entities import Item
+from wallet_cli.store.journal.journal import Origin
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import asides, connect, head
 
@@ -160,6 +162,41 @@ def test_a_link_in_the_place_of_the_draft_leads_to_no_file_that_is_written(
     assert (victim.read_bytes(), vault.place.keys.read_bytes()) == (b"", before)
     assert vault.rotate().epoch == 2
     vault.require_sound()
+
+
+def test_what_a_stranger_to_the_lock_writes_right_after_the_copy_is_not_lost(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, key = copying.copy, vault.open_by().database_key
+
+    def meanwhile(*told: Any) -> None:
+        copy(*told)
+        store = Store(connect.connect(vault.place.database, key), vault.place.state / "stranger.head")
+        with store.operation(Origin("config", 1_795_000_000_000_000), bytes(16)) as work:
+            work.put_item(Item(bytes(16), "note", "meanwhile", 1))
+        store.close()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "copy", meanwhile)
+        assert refusal(vault.rotate) == "vault-busy"
+    assert (vault.open_by().epoch, vault.names()) == (1, WHOLE)
+    with vault.store() as store:
+        assert store.db.execute("SELECT count(*) FROM item WHERE name = 'meanwhile'").fetchone() == (1,)
+
+
+def test_a_draft_that_goes_once_it_was_made_is_told_before_it_is_looked_for(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = rotation._noted
+
+    def gone(*told: Any) -> None:
+        noted(*told)
+        vault.place.draft(2).unlink()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rotation, "_noted", gone)
+        assert refusal(vault.rotate) == "vault-busy"
+    assert (vault.open_by().epoch, vault.names()) == (1, WHOLE)
 
 
 def test_a_copy_that_is_not_sound_gets_no_header(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,10 @@ def test_what_lies_beside_the_store_is_proven_first(vault: Vault, kind: str) -> 
     vault.require_sound()
 
 
-def test_how_many_problems_keep_it_from_being_rotated_is_told(vault: Vault) -> None:
+def test_how_many_problems_keep_it_from_being_rotated_is_told_before_it_is_copied(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "copy", None)
     with vault.store() as store:
         for (name,) in store.db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger' LIMIT 2").fetchall():
             store.db.execute(f'DROP TRIGGER "{name}"')

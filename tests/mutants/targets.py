@@ -115,7 +115,8 @@ _HELD_BY = {
     ),
     "services.vault.restore_header": "cli/commands/vault/test_restore_keys",
     "services.vault.rotation": (
-        "services/vault/test_rotation services/vault/test_rotation_steps services/vault/test_rotation_unlocked"
+        "services/vault/test_rotation services/vault/test_rotation_steps services/vault/test_rotation_unlocked "
+        "services/vault/test_rotation_exchanged"
     ),
     "services.vault.unlock": (
         "services/vault/test_unlock services/vault/test_rotation_unlocked cli/commands/vault/test_keys "

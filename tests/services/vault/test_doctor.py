@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.own_process import answer_of, powerless
 from wallet_cli.errors import Locked
 from wallet_cli.services.session import Session
 from wallet_cli.services.vault import access, doctor, unlock
@@ -42,7 +43,7 @@ def test_a_machine_that_is_set_up_well(machine: Machine, monkeypatch: pytest.Mon
     monkeypatch.setattr(doctor.kernel_keyring, "get", lambda *_named, **_wishes: b"key")
     monkeypatch.setattr(resource, "getrlimit", lambda _what: (0, 0))
     told = found(machine)
-    assert [name for name, each in told.items() if each.problem] == []
+    assert [name for name, each in told.items() if each.problem or each.wish] == []
     assert {"python", "wallet", "typer", "sqlcipher", "data-folder", "keyring", "swap", "zxing-cpp"} <= set(told)
     assert "SQLite 3" in told["sqlcipher"].value
     assert told["python"].value == ".".join(map(str, sys.version_info[:3]))
@@ -63,6 +64,19 @@ def test_folders_that_others_reach_or_nobody_writes(machine: Machine, monkeypatc
 
     monkeypatch.setattr(doctor.files, "permissions_problem", fail)
     assert slug(machine, "state-folder") == "folder-unreadable"
+
+
+@pytest.mark.parametrize("kind", ["none", "folder", "empty"])
+def test_a_store_that_is_none_is_told_by_what_is_there(machine: Machine, place: Place, kind: str) -> None:
+    place.folder.mkdir(parents=True, mode=0o700)
+    place.keys.touch(0o600)
+    if kind != "none":
+        place.database.mkdir(0o700) if kind == "folder" else place.database.touch(0o600)
+    slugs = {"none": "store-missing", "folder": "store-no-file", "empty": "store-damaged"}
+    here = machine._replace(place=place)
+    assert slug(here, "data-folder") == slugs[kind]
+    place.draft(2).touch(0o600)
+    assert slug(here, "data-folder") is None, "the draft may be the store"
 
 
 @pytest.mark.parametrize("name", ["Dropbox", "OneDrive - Example", "Mobile Documents", "Nextcloud", "坚果云"])
@@ -154,6 +168,21 @@ def test_a_key_header_that_can_not_be_read_is_told_and_stops_nothing(
     assert told["backup"].unknown
 
 
+def test_a_file_that_may_not_be_read_is_told_before_what_it_may_hold(
+    machine: Machine, session: Session, place: Place
+) -> None:
+    here = machine._replace(place=place)
+    assert slug(here, "data-folder") is None
+    place.database.chmod(0)
+
+    def told() -> None:
+        problem = found(here)["data-folder"].problem
+        assert problem is not None
+        raise problem
+
+    assert answer_of(powerless(told)) == "file-shut"
+
+
 def test_folders_of_another_user_are_told_and_stop_nothing(tmp_path: Path, session: Session, place: Place) -> None:
     """In a process that may not read them."""
     script = """
@@ -199,4 +228,14 @@ def test_what_is_missing_or_too_old(machine: Machine, monkeypatch: pytest.Monkey
     told = {name: each.problem.slug for name, each in found(machine).items() if each.problem}
     assert told["typer"] == told["sqlcipher"] == "library-missing"
     assert (told["python"], told["zxing-cpp"]) == ("python-too-old", "extra-missing")
-    assert found(machine)["zxing-cpp"].wish
+    assert [each.name for each in examine(machine) if each.wish] == ["zxing-cpp"], "a problem counts, a wish doesn't"
+
+
+def test_the_oldest_python_is_the_one_that_the_package_asks_for(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = importlib.metadata.metadata("wallet-cli")["Requires-Python"]
+    oldest = tuple(map(int, asked.removeprefix(">=").split(".")))
+    for version, said in ((oldest, None), ((oldest[0], oldest[1] - 1), "python-too-old")):
+        monkeypatch.setattr(sys, "version_info", (*version, 9))
+        assert slug(machine, "python") == said

@@ -1,7 +1,9 @@
 """A draft of a store, whose name proves nothing: which one becomes the store, and what goes with those that don't."""
 
+import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -170,6 +172,40 @@ def test_a_store_that_does_not_open_by_itself_is_not_held_by_a_log_elsewhere(vau
         pending.settle(vault.place, location.told_by(vault.place), key, unchecked=False)
     assert vault.place.draft(1).read_bytes() == b"no draft"
     assert asides.listed(vault.place.folder) == []
+
+
+def test_a_copy_for_which_there_was_no_room_at_all_leaves_nothing(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlogged, found = connect.unlogged, []
+
+    def full(path: Path, *more: bytes) -> Any:
+        unlogged(path, *more).close()
+        found.append(path.read_bytes())
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connect, "unlogged", full)
+        with pytest.raises(WalletError, match="disk-full"):
+            vault.rotate()
+    assert (found, vault.names()) == ([b""], WHOLE)
+    vault.require_sound()
+
+
+def test_a_draft_that_goes_while_it_is_looked_at_is_not_there(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft, digest_of = vault.place.draft(1), pending.digest_of
+    draft.write_bytes(b"a draft")
+    proof = pending.proof_of(draft)
+    assert proof.is_at(draft)
+
+    def gone(path: Path) -> bytes:
+        draft.unlink(missing_ok=True)
+        return digest_of(path)
+
+    monkeypatch.setattr(pending, "digest_of", gone)
+    assert not proof.is_at(draft)
+    with pytest.raises(WalletError, match="vault-busy"):
+        proof.require()
 
 
 def test_room_is_made_and_only_what_is_empty_goes(place: location.Place) -> None:

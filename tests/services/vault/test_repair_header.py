@@ -300,12 +300,15 @@ def test_an_older_store_mends_nothing(place: Place, key: bytes) -> None:
     seen = Path(location.seen_path(place, location.vault_id(place)))
     told = head.read(seen)
     assert told is not None
+    true = place.keys.read_bytes()
     head.reset(seen, told._replace(generation=2))
     place.keys.write_bytes(b"x")
     assert refusal(repair_header.repair, place, key) == "keys-older"
     head.reset(seen, told._replace(operations=told.operations + 1))
     assert refusal(repair_header.repair, place, key) == "store-older"
     assert place.keys.read_bytes() == b"x"
+    place.keys.write_bytes(true)
+    assert refusal(repair_header.require_disproven, place, FIRST) == "store-older", "which no key header mends"
 
 
 def test_what_is_no_wallet_is_not_mended(place: Place, key: bytes, tmp_path: Path) -> None:

@@ -196,6 +196,7 @@ def test_a_draft_that_goes_as_it_gets_its_name_leaves_the_old_store_and_its_keys
         with pytest.raises(Busy, match="vault-busy"):
             vault.rotate()
     assert vault.place.keys.read_bytes() == header
+    assert not vault.place.spare(2).exists(), "the header that was kept has its place again"
     vault.require_sound()
     assert vault.rotate().epoch == 2
     vault.require_sound()

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.services.vault.test_rotation import MAKING, MOMENT, WHOLE, WORDS, Vault, refusal, vault
+from tests.services.vault.test_rotation import FIRST, MAKING, MOMENT, WHOLE, WORDS, Vault, refusal, vault
 from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services.record import pay
 from wallet_cli.services.vault import backup_check, key_changes, pending, rotation
 from wallet_cli.store.check import copying
+from wallet_cli.store.journal.entities import Item
+from wallet_cli.store.journal.journal import Origin
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import asides, connect, head
 
@@ -69,7 +71,10 @@ def test_what_lies_beside_the_store_is_proven_first(vault: Vault, kind: str) -> 
     vault.require_sound()
 
 
-def test_how_many_problems_keep_it_from_being_rotated_is_told(vault: Vault) -> None:
+def test_how_many_problems_keep_it_from_being_rotated_is_told_before_it_is_copied(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "copy", None)
     with vault.store() as store:
         for (name,) in store.db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger' LIMIT 2").fetchall():
             store.db.execute(f'DROP TRIGGER "{name}"')
@@ -101,6 +106,100 @@ def test_a_store_that_is_exchanged_before_its_draft_is_begun_is_not_rotated(
     assert vault.open_by().epoch == 1
     with vault.store() as store:
         assert copying.contents(store.db).operations == 6
+
+
+def test_beside_a_key_header_that_the_store_knows_to_be_older_it_is_not_rotated(vault: Vault) -> None:
+    older = vault.place.keys.read_bytes()
+    key_changes.add(vault.place, vault.open_by(), WORDS, "", MAKING)
+    newer = vault.place.keys.read_bytes()
+    vault.place.keys.write_bytes(older)
+    for dry_run in (True, False):
+        assert refusal(vault.rotate, FIRST, MAKING._replace(dry_run=dry_run)) == "header-older"
+    assert (vault.place.keys.read_bytes(), vault.names()) == (older, WHOLE)
+    vault.place.keys.write_bytes(newer)
+    vault.require_sound()
+
+
+@pytest.mark.parametrize("step", ["clear", "note_generation"])
+def test_a_log_that_comes_meanwhile_is_neither_folded_in_nor_removed(
+    vault: Vault, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In place of the one that the store has open here."""
+    log = connect.log_of(vault.place.database)
+    with vault.store() as store:
+        with store.exclusive():
+            store.set_meta("killed", 1)
+        left = log.read_bytes()
+    stands: Any = pending if step == "clear" else Store
+    real = getattr(stands, step)
+
+    def exchanged(*told: Any) -> None:
+        real(*told)
+        arriving = vault.place.folder / "arriving"
+        arriving.write_bytes(left)
+        arriving.replace(log)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stands, step, exchanged)
+        if step == "clear":
+            assert refusal(vault.rotate) == "vault-busy"
+        else:
+            assert vault.rotate().epoch == 2
+    assert log.read_bytes() == left
+
+
+def test_a_link_in_the_place_of_the_draft_leads_to_no_file_that_is_written(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, victim, before = copying.copy, vault.place.folder.with_name("victim"), vault.place.keys.read_bytes()
+    victim.touch()
+
+    def linked(*told: Any) -> None:
+        copy(*told)
+        vault.place.draft(2).unlink()
+        vault.place.draft(2).symlink_to(victim)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "copy", linked)
+        assert refusal(vault.rotate) == "vault-busy"
+    assert (victim.read_bytes(), vault.place.keys.read_bytes()) == (b"", before)
+    assert vault.rotate().epoch == 2
+    vault.require_sound()
+
+
+def test_what_a_stranger_to_the_lock_writes_right_after_the_copy_is_not_lost(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, key = copying.copy, vault.open_by().database_key
+
+    def meanwhile(*told: Any) -> None:
+        copy(*told)
+        store = Store(connect.connect(vault.place.database, key), vault.place.state / "stranger.head")
+        with store.operation(Origin("config", 1_795_000_000_000_000), bytes(16)) as work:
+            work.put_item(Item(bytes(16), "note", "meanwhile", 1))
+        store.close()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "copy", meanwhile)
+        assert refusal(vault.rotate) == "vault-busy"
+    assert (vault.open_by().epoch, vault.names()) == (1, WHOLE)
+    with vault.store() as store:
+        assert store.db.execute("SELECT count(*) FROM item WHERE name = 'meanwhile'").fetchone() == (1,)
+
+
+def test_a_draft_that_goes_once_it_was_made_is_told_before_it_is_looked_for(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = rotation._noted
+
+    def gone(*told: Any) -> None:
+        noted(*told)
+        vault.place.draft(2).unlink()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rotation, "_noted", gone)
+        assert refusal(vault.rotate) == "vault-busy"
+    assert (vault.open_by().epoch, vault.names()) == (1, WHOLE)
 
 
 def test_a_copy_that_is_not_sound_gets_no_header(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Where the key of an unlocked wallet is kept when the kernel refuses: in a keychain, found, looked at and dropped."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from wallet_cli.errors import Damaged, Locked
 from wallet_cli.services.vault import access, backup_age, create, location, unlock
 from wallet_cli.services.vault.unlock import KERNEL, KEYCHAIN, Limits, Moment, Remaining
+from wallet_cli.store import vault
 from wallet_cli.store.vault import connect, head, kernel_keyring, keychain
 from wallet_cli.store.vault.keys import Unlocked
 
@@ -57,6 +59,19 @@ def test_what_the_kernel_refuses_the_keychain_keeps_until_it_is_locked(place: lo
     assert unlock.lock(place, later(30))
     assert unlock.kept_key(place, later(30)) is None
     assert not unlock.lock(place, later(30))
+
+
+def test_where_no_file_says_that_it_keeps_a_key_no_keychain_is_loaded(
+    place: location.Place, opened: Unlocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, keychain.__name__, None)
+    monkeypatch.delattr(vault, "keychain")
+    assert unlock.kept_key(place, THEN) is None
+    assert list(unlock.kept_keys_of(place.state, opened.vault_id, opened.epoch, THEN)) == []
+    assert list(unlock.kept_keys_here(place, THEN)) == []
+    assert not unlock.lock(place, THEN)
+    with pytest.raises(ImportError):
+        unlock.keep_key(place, opened, LIMITS, THEN)
 
 
 def test_the_key_header_need_not_be_read_again(place: location.Place, opened: Unlocked) -> None:

@@ -97,7 +97,7 @@ def examine(machine: Machine) -> list[Finding]:
 
 def _python() -> Finding:
     text = ".".join(map(str, sys.version_info[:3]))
-    too_old = sys.version_info[:2] < OLDEST_PYTHON
+    too_old = sys.version_info < OLDEST_PYTHON
     return Finding("python", text, Refused("python-too-old", version=text) if too_old else None)
 
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from wallet_cli.services.vault.access import Unlocked
 
-_OLDER = ("header-older", "header-differs", "keys-older")
-
 
 class KeysRestored(NamedTuple):
     """Which backup the key header came from, its generation, the names of its keys, and whether it was an older one."""
@@ -38,8 +36,8 @@ def restore_keys(
     place: location.Place,
     open_keys: Callable[[BackupHead], Unlocked],
     *,
-    accept_older: bool = False,
-    dry_run: bool = False,
+    accept_older: bool,
+    dry_run: bool,
 ) -> KeysRestored:
     """Put the key header of a backup beside the store at ``place``.
 
@@ -103,10 +101,8 @@ def _newest(store: Store, *, accept_older: bool) -> int:
     """The generation that is known where the backup's key header is an older or another one; 0 where it isn't."""
     try:
         store.check_header()
-    except Damaged as error:
-        if error.slug not in _OLDER:
-            raise
-        known = store.newest_generation()
+    except Damaged:
+        known = store.newest_generation()  # raises again what is no matter of age
         if not accept_older:
             raise Damaged("backup-keys-older") from None
         return known

@@ -212,8 +212,6 @@ def _copied(
     draft = place.draft(renewed.epoch)
     store = _source(place, opened)
     try:
-        if not store.fold():
-            raise Busy("vault-busy")
         with store.snapshot():
             contents = copying.contents(store.db)
             copying.copy(store.db, draft, renewed.database_key, lambda done, all_: progress("copy", done, all_), salt)
@@ -250,7 +248,7 @@ def _closed(place: Place, opened: Unlocked, contents: Contents) -> bytes:
 def _noted(place: Place, draft: Path, made: bytes, renewed: Unlocked, replaces: bytes) -> None:
     """Let the draft know its key header, and which store it replaces."""
     file = files.in_place(draft)
-    if not pending.is_plain(draft) or any(map(os.path.lexists, _beside(draft))):
+    if not pending.is_plain(draft):
         raise Busy("vault-busy")
     copy = Store(
         pending.opened_bare(draft, renewed.database_key), location.seen_path(place, renewed.vault_id), file=file
@@ -262,10 +260,6 @@ def _noted(place: Place, draft: Path, made: bytes, renewed: Unlocked, replaces: 
     finally:
         copy.close()
     _require_no_log(draft)
-
-
-def _beside(path: Path) -> tuple[Path, ...]:
-    return connect.log_of(path), connect.index_of(path), connect.journal_of(path)
 
 
 def _require_no_log(path: Path) -> None:

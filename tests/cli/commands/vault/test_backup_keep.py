@@ -27,15 +27,19 @@ def test_old_backups_go_and_nothing_else(wallet: Wallet) -> None:
     foreign = folder / "main-2026-11-02-000000.backup"
     other.ok("backup", str(foreign))
     (folder / "main-2026-11-03-000000.backup").symlink_to(foreign)
+    copy, link = folder / "my own copy.backup", folder / "main-2026-11-04-000000.backup"
     made = []
     for number in range(4):
         wallet.microseconds += day_us
         wallet.today = f"2026-11-{20 + number}"
         document = json.loads(wallet.ok("backup", pattern, "--keep", "2d", "--json"))
         made.append(Path(document["path"]))
+        if number == 0:
+            shutil.copy(made[0], copy)
+            link.symlink_to(copy)
     assert [each.exists() for each in made] == [False, False, True, True]
     assert document["removed"] == [str(made[1])]
-    assert all(each.exists() for each in (*mine, foreign))
+    assert all(each.exists() for each in (*mine, foreign, copy, link))
     wallet.microseconds += day_us
     wallet.today = "2026-11-24"
     assert "removed" in wallet("backup", pattern, "--keep", "1d", tty=True).err
@@ -163,6 +167,27 @@ def test_a_name_that_is_no_pattern_is_told_with_one_beside_it(name: str, pattern
     with pytest.raises(UsageProblem, match="keep-needs-pattern") as told:
         backup_rotate.require_pattern(name)
     assert told.value.params["pattern"] == pattern
+
+
+def test_an_old_backup_in_the_place_of_the_new_one_by_then_goes_from_its_own_alone(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pattern = str(wallet.folder / "{date}-{time}.backup")
+    made = []
+    for _day in range(3):
+        made.append(kept(wallet, pattern, "9d")["path"])
+        tomorrow(wallet)
+    rotate = backup_rotate.rotate
+
+    def exchanged(name: str, made_now: backup_rotate.New, *rest: Any) -> backup_rotate.Rotated:
+        made_now.path.rename(wallet.folder / "genuine")
+        shutil.copy(made[0], made_now.path)
+        return rotate(name, made_now, *rest)
+
+    monkeypatch.setattr(backup_rotate, "rotate", exchanged)
+    document = kept(wallet, pattern, "2d")
+    assert document["removed"] == [made[0]]
+    assert Path(document["path"]).exists(), "what was said to be made is not removed"
 
 
 def test_what_is_in_the_place_of_the_new_backup_by_then_takes_no_others_turn(

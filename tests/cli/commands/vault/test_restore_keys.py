@@ -82,6 +82,17 @@ def test_keys_that_were_changed_since_come_back_on_purpose_only(wallet: Wallet, 
     assert wallet.ok("passphrase", "--new-passphrase-file", secret_file(wallet, NEW), "-q")
 
 
+def test_beside_a_store_that_knows_no_generation_it_is_not_a_matter_of_age(wallet: Wallet, file: str) -> None:
+    place = location.Place(keys(wallet).parent, wallet.state)
+    store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
+    store.db.execute("UPDATE meta SET value = 'none' WHERE name = 'generation'")
+    store.close()
+    keys(wallet).write_bytes(b"x" * 500)
+    for more in ((), ("--accept-older",)):
+        assert slug(wallet, "restore", file, "--keys-only", *more) == (8, "meta-damaged")
+    assert keys(wallet).read_bytes() == b"x" * 500
+
+
 def test_an_older_one_that_opens_the_store_no_more_gives_way_to_a_newer_backup_s(wallet: Wallet) -> None:
     """The way that ``header-older`` names, where nobody has the store's key any more."""
     older = keys(wallet).read_bytes()
@@ -197,6 +208,22 @@ def test_a_store_that_is_exchanged_meanwhile_gets_no_key_header(
         assert slug(wallet, "restore", file, "--keys-only") == (8, "store-replaced")
     assert keys(wallet).read_bytes() == b"x" * 500
     wallet.ok("restore", file, "--keys-only")
+
+
+def test_a_log_that_comes_meanwhile_is_neither_folded_in_nor_removed(
+    wallet: Wallet, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys(wallet).write_bytes(b"x" * 500)
+    newest, log = restore_header._newest, wallet.data / "main" / "wallet.db-wal"
+
+    def exchanged(*told: Any, **more: Any) -> int:
+        (wallet.folder / "arriving").write_bytes(b"another log")
+        (wallet.folder / "arriving").replace(log)
+        return newest(*told, **more)
+
+    monkeypatch.setattr(restore_header, "_newest", exchanged)
+    assert slug(wallet, "restore", file, "--keys-only") == (8, "store-replaced")
+    assert (keys(wallet).read_bytes(), log.read_bytes()) == (b"x" * 500, b"another log")
 
 
 @pytest.mark.parametrize("lost", [False, True])

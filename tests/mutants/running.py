@@ -14,6 +14,7 @@ import ctypes
 import functools
 import gc
 import json
+import mmap
 import os
 import resource
 import select
@@ -145,10 +146,9 @@ class Trials:
 
     def _control(self, session: pytest.Session) -> tuple[dict[str, _Timed], str]:
         """How long each test takes and which functions it calls, and a test that fails."""
-        calls: set[str] = set()
 
         def run(tell: Callable[[str], None]) -> None:
-            watch(sys.modules[self.task.module], self.source, calls)
+            taken = watch(sys.modules[self.task.module], self.source)
             for number, item in enumerate(session.items):
                 following = session.items[number + 1] if number + 1 < len(session.items) else None
                 # what tests have made for all of them stays, but for wallets: making one calls what is changed
@@ -156,8 +156,7 @@ class Trials:
                 began, busy = time.perf_counter(), time.process_time()
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 spent = time.perf_counter() - began, time.process_time() - busy
-                tell(json.dumps([item.nodeid, *spent, sorted(calls), self.failed, self.skips]) + "\n")
-                calls.clear()
+                tell(json.dumps([item.nodeid, *spent, taken(), self.failed, self.skips]) + "\n")
                 self.skips = False
                 if self.failed:
                     return
@@ -300,21 +299,31 @@ def _concerns(calls: frozenset[str], owner: str) -> bool:
     return not owner or owner in calls
 
 
-def watch(module: ModuleType, source: str, calls: set[str]) -> None:
-    """From here on each function of the module that is called puts its name into ``calls``."""
+def watch(module: ModuleType, source: str) -> Callable[[], list[str]]:
+    """The functions of the module that were called since they were last asked for, also in processes that were forked:
+    each puts its mark into memory that they share.
+    """
     tree = ast.parse(source)
-    owners = []
+    owners: list[str] = []
     places: list[tuple[tuple[str, ...], Any]] = [((), tree)]
     for path, node in places:
         for below in node.body:
             if isinstance(below, ast.ClassDef):
                 places.append(((*path, below.name), below))
             elif isinstance(below, ast.FunctionDef):
+                below.body.insert(0, ast.parse(f"__called__[{len(owners)}] = 1").body[0])
                 owners.append(".".join((*path, below.name)))
-                below.body.insert(0, ast.parse(f"__called__.add({owners[-1]!r})").body[0])
-    vars(module)["__called__"] = calls
+    marks = mmap.mmap(-1, len(owners) + 1)
+    vars(module)["__called__"] = marks
     for owner in owners:
         put_in(module, ast.fix_missing_locations(tree), owner)
+
+    def taken() -> list[str]:
+        called = [owner for owner, mark in zip(owners, marks[:], strict=False) if mark]
+        marks[:] = bytes(len(marks))
+        return called
+
+    return taken
 
 
 def _settle(busy_s: float) -> None:

@@ -1,13 +1,15 @@
 """A short sample of mutants and of broken claims, each of which must be noticed; and that the tables fit the code."""
 
 import ast
+from types import ModuleType
 
 import pytest
 
+from tests import own_process
 from tests.mutants import claims, equivalent, trying
 from tests.mutants.equivalent_lists import EQUIVALENT
 from tests.mutants.operators import mutants, mutated
-from tests.mutants.running import ROOT, Task, source_of, verdicts
+from tests.mutants.running import ROOT, Task, source_of, verdicts, watch
 from tests.mutants.targets import TARGETS
 
 SEED = 7
@@ -50,6 +52,16 @@ def test_a_mutant_that_no_test_runs_survives() -> None:
     found = mutants(source_of(module).read_text(encoding="utf-8"))[:3]
     told = verdicts(Task(module, ["tests/domain/test_money.py"], found))
     assert [(verdict.mutant, verdict.killer) for verdict in told] == [(mutant, "") for mutant in found]
+
+
+def test_what_a_forked_process_calls_is_seen() -> None:
+    source = "def one(): pass\ndef two(): pass\nclass A:\n    def three(self): pass\n"
+    module = ModuleType("seen")
+    exec(source, vars(module))
+    taken = watch(module, source)
+    assert own_process.answer_of(lambda: module.A().three()) == "done"
+    module.one()
+    assert (taken(), taken()) == (["one", "A.three"], [])
 
 
 def test_the_changes_are_those_of_slips_and_each_can_be_made() -> None:

@@ -16,7 +16,7 @@ from wallet_cli.cli.spec import Noun, Spec, arg, opt
 from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.dates import read_date
-from wallet_cli.domain.items.base import Seen
+from wallet_cli.domain.items.base import WrittenItem
 from wallet_cli.services import short_names
 from wallet_cli.services.record.typed_line import amount_of, read
 from wallet_cli.store.journal import items
@@ -35,7 +35,7 @@ class Goal(NamedTuple):
     day: int
 
 
-def event(one: Seen) -> Goal:
+def event(one: WrittenItem) -> Goal:
     """The goal as the log tells it."""
     minor, code, day, _purchase = one.body
     return Goal(one.name, None if one.is_gone else minor, one.books.currency(code), day)

@@ -26,7 +26,7 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The row, the sentence, and a command."""
     monkeypatch.setitem(entities.SMALL, goal.GOAL, Small(goal.__name__, owner=entities.TRANSACTION))
     monkeypatch.setitem(log.ITEMS, goal.GOAL, goal.sentence)
-    entry = registry.Entry(goal.GOAL, "plan.goal", "what is saved for", registry.PLAN)
+    entry = registry.CommandEntry(goal.GOAL, "plan.goal", "what is saved for", registry.PLAN)
     monkeypatch.setattr(registry, "ENTRIES", (*registry.ENTRIES, entry))
     monkeypatch.setitem(sys.modules, "wallet_cli.cli.commands.plan.goal", goal)
     yield

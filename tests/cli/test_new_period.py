@@ -6,11 +6,11 @@ import pytest
 
 from tests.cli.driver import Wallet
 from wallet_cli.domain import calendar
-from wallet_cli.domain.calendar import Kind
+from wallet_cli.domain.calendar import PeriodKind
 from wallet_cli.words.calendar import WORDS, Words
 
-HALF_YEAR = Kind("half-year", "/P6M", calendar.whole_months, 6)
-TEN_DAYS = Kind("ten-days", "/P10D", calendar.days, 10, example="ten-days from 2026-11-06")
+HALF_YEAR = PeriodKind("half-year", "/P6M", calendar.whole_months, 6)
+TEN_DAYS = PeriodKind("ten-days", "/P10D", calendar.days, 10, example="ten-days from 2026-11-06")
 WORDS_OF = {
     "half-year": Words("{amount} a half-year", "from last half", "every half since {month}", "this half alone"),
     "ten-days": Words("{amount} every ten days", "from ten days ago", "each ten since {month}", "these ten alone"),

@@ -3,7 +3,7 @@
 from tests.docs.reference import NOTE
 from tests.i18n.catalogue import FOLDER, read
 from wallet_cli.domain import kinds
-from wallet_cli.domain.kinds import Kind
+from wallet_cli.domain.kinds import AccountKind
 
 HEAD = """# Kinds of account
 
@@ -41,13 +41,13 @@ def kinds_page() -> str:
     return HEAD.format(note=NOTE, usual=kinds.USUAL) + "\n".join(table) + "\n" + RULES
 
 
-def _row(kind: Kind, chinese: str) -> list[str]:
+def _row(kind: AccountKind, chinese: str) -> list[str]:
     on = "yes 是" if kind.on_budget else "no 否"
     ofx = f"`{kind.ofx}`" if kind.own else "–"
     return [f"`{kind.name}`", chinese, _balance(kind), on, f"`{kind.root}`", ofx, ", ".join(kind.hints) or "–"]
 
 
-def _balance(kind: Kind) -> str:
+def _balance(kind: AccountKind) -> str:
     if kind.is_person:
         return "who owes whom 谁欠谁"
     if kind.debt:

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.line.help import usage
-from wallet_cli.cli.line.registry import Entry
+from wallet_cli.cli.line.registry import CommandEntry
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec
 
@@ -18,13 +18,13 @@ def missing_commands() -> set[str]:
     return {entry.name for entry in registry.ENTRIES if find_spec(package + entry.module) is None}
 
 
-def described() -> list[tuple[Entry, Spec | Noun]]:
+def described() -> list[tuple[CommandEntry, Spec | Noun]]:
     """Every command that is there, with its description."""
     missing = missing_commands()
     return [(entry, registry.load(entry)) for entry in registry.ENTRIES if entry.name not in missing]
 
 
-def leaves() -> Iterator[tuple[Entry, str, Spec]]:
+def leaves() -> Iterator[tuple[CommandEntry, str, Spec]]:
     """Every command and every verb: the entry, the words that call it, its description."""
     for entry, command in described():
         if isinstance(command, Noun):
@@ -66,7 +66,7 @@ def commands_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _heading(marks: str, words: str, entry: Entry | None = None) -> list[str]:
+def _heading(marks: str, words: str, entry: CommandEntry | None = None) -> list[str]:
     names = f" ({', '.join(f'`{name}`' for name in entry.aliases)})" if entry and entry.aliases else ""
     return ["", f"{marks} `wallet {words}`{names}", ""]
 
@@ -75,7 +75,7 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!")) else ".")
 
 
-def _noun(entry: Entry, noun: Noun) -> list[str]:
+def _noun(entry: CommandEntry, noun: Noun) -> list[str]:
     lines = [*_heading("###", noun.name, entry), _sentence(noun.summary)]
     if noun.default:
         lines += ["", f"`wallet {noun.name}` alone means `wallet {noun.name} {noun.default}`."]
@@ -86,7 +86,7 @@ def _noun(entry: Entry, noun: Noun) -> list[str]:
     return lines
 
 
-def _command(entry: Entry, spec: Spec) -> list[str]:
+def _command(entry: CommandEntry, spec: Spec) -> list[str]:
     return _heading("###", spec.name, entry) + _body(spec, spec.name)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.quickline import Line, check_new_payee, join_words, looks_like_option, read_line, split_line
+from wallet_cli.domain.quickline import QuickLine, check_new_payee, join_words, looks_like_option, read_line, split_line
 from wallet_cli.errors import UsageProblem
 
 line_texts = st.text(st.sampled_from("012.5, \u3000@+=＋＠＝abCf\"'usdbob€万ty-"), max_size=30) | st.text()
@@ -39,33 +39,33 @@ def test_joined_words_split_again(words):
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("12.50 Coffee @cash +food", Line(("12.50",), "Coffee", ("cash",), (("food", None),))),
-        ("45 usd Grand Hotel @card", Line(("45 usd",), "Grand Hotel", ("card",), ())),
-        ("EUR 4.50 Kiosk", Line(("EUR 4.50",), "Kiosk", (), ())),
-        ("1.2万 元 房租", Line(("1.2万 元",), "房租", (), ())),
-        ("5k usd Car", Line(("5k usd",), "Car", (), ())),
-        ("4.5eur usd Shop", Line(("4.5eur",), "usd Shop", (), ())),
-        ("50 Bob", Line(("50",), "Bob", (), ())),
-        ("50 bob", Line(("50",), "bob", (), ())),
-        ("50 BOB Shop", Line(("50 BOB",), "Shop", (), ())),
-        ("20 Euro Garages", Line(("20",), "Euro Garages", (), ())),
-        ("20 euro Garages", Line(("20 euro",), "Garages", (), ())),
-        ("300 Market +food=220 +home", Line(("300",), "Market", (), (("food", "220"), ("home", None)))),
-        ("35 午饭 ＠支付宝 ＋餐饮＝２０", Line(("35",), "午饭", ("支付宝",), (("餐饮", "２０"),))),
-        ("9 X +a=b=3", Line(("9",), "X", (), (("a=b", "3"),))),
-        ("@cash 9 Route 66", Line(("9",), "Route 66", ("cash",), ())),
-        ("5 7-11", Line(("5",), "7-11", (), ())),
-        ("5 ①号店　", Line(("5",), "①号店", (), ())),
-        ("-5 Coffee", Line(("-5",), "Coffee", (), ())),
-        ("+5 Coffee", Line(("+5",), "Coffee", (), ())),
-        (".50 Coffee", Line((".50",), "Coffee", (), ())),
-        ("12xyz Coffee", Line(("12xyz",), "Coffee", (), ())),
-        ("12xyz Shop 5", Line(("12xyz",), "Shop 5", (), ())),
-        ("1234 567 Club", Line(("1234",), "567 Club", (), ())),
-        ("12 3456 Club", Line(("12",), "3456 Club", (), ())),
-        ('5 "365 Market"', Line(("5",), "365 Market", (), ())),
-        ('9 "@home cafe"', Line(("9",), "", ("home cafe",), ())),
-        ("12.50", Line(("12.50",), "", (), ())),
+        ("12.50 Coffee @cash +food", QuickLine(("12.50",), "Coffee", ("cash",), (("food", None),))),
+        ("45 usd Grand Hotel @card", QuickLine(("45 usd",), "Grand Hotel", ("card",), ())),
+        ("EUR 4.50 Kiosk", QuickLine(("EUR 4.50",), "Kiosk", (), ())),
+        ("1.2万 元 房租", QuickLine(("1.2万 元",), "房租", (), ())),
+        ("5k usd Car", QuickLine(("5k usd",), "Car", (), ())),
+        ("4.5eur usd Shop", QuickLine(("4.5eur",), "usd Shop", (), ())),
+        ("50 Bob", QuickLine(("50",), "Bob", (), ())),
+        ("50 bob", QuickLine(("50",), "bob", (), ())),
+        ("50 BOB Shop", QuickLine(("50 BOB",), "Shop", (), ())),
+        ("20 Euro Garages", QuickLine(("20",), "Euro Garages", (), ())),
+        ("20 euro Garages", QuickLine(("20 euro",), "Garages", (), ())),
+        ("300 Market +food=220 +home", QuickLine(("300",), "Market", (), (("food", "220"), ("home", None)))),
+        ("35 午饭 ＠支付宝 ＋餐饮＝２０", QuickLine(("35",), "午饭", ("支付宝",), (("餐饮", "２０"),))),
+        ("9 X +a=b=3", QuickLine(("9",), "X", (), (("a=b", "3"),))),
+        ("@cash 9 Route 66", QuickLine(("9",), "Route 66", ("cash",), ())),
+        ("5 7-11", QuickLine(("5",), "7-11", (), ())),
+        ("5 ①号店　", QuickLine(("5",), "①号店", (), ())),
+        ("-5 Coffee", QuickLine(("-5",), "Coffee", (), ())),
+        ("+5 Coffee", QuickLine(("+5",), "Coffee", (), ())),
+        (".50 Coffee", QuickLine((".50",), "Coffee", (), ())),
+        ("12xyz Coffee", QuickLine(("12xyz",), "Coffee", (), ())),
+        ("12xyz Shop 5", QuickLine(("12xyz",), "Shop 5", (), ())),
+        ("1234 567 Club", QuickLine(("1234",), "567 Club", (), ())),
+        ("12 3456 Club", QuickLine(("12",), "3456 Club", (), ())),
+        ('5 "365 Market"', QuickLine(("5",), "365 Market", (), ())),
+        ('9 "@home cafe"', QuickLine(("9",), "", ("home cafe",), ())),
+        ("12.50", QuickLine(("12.50",), "", (), ())),
     ],
 )
 def test_a_line_is_taken_apart(line, expected):
@@ -74,7 +74,7 @@ def test_a_line_is_taken_apart(line, expected):
 
 def test_an_exchange_takes_two_amounts_and_an_edit_none():
     assert read_line(["100", "eur", "108.20usd", "@bank", "@usd"], most=2, least=2).amounts == ("100 eur", "108.20usd")
-    assert read_line(["all"], least=0) == Line((), "all", (), ())
+    assert read_line(["all"], least=0) == QuickLine((), "all", (), ())
     assert read_line(["13.50", "+food"], least=0).amounts == ("13.50",)
     with pytest.raises(UsageProblem) as caught:
         read_line(["100eur", "@a"], most=2, least=2)

@@ -16,7 +16,7 @@ from wallet_cli.services.amend import edit
 from wallet_cli.services.amend.edit import Edit
 from wallet_cli.services.files import bank_import, books_import, source
 from wallet_cli.services.files import export as exporting
-from wallet_cli.services.files.export import Wish
+from wallet_cli.services.files.export import ExportWish
 from wallet_cli.services.look import statement as stating
 from wallet_cli.services.record.pay import Payment, pay
 from wallet_cli.services.redaction import WORDS, Redactor, read_words
@@ -30,7 +30,9 @@ CHOICES = [words for count in (1, 2, 3) for words in combinations(WORDS, count)]
 def exported(session: Session, format_name: str, redact: tuple[str, ...] = (), state: str = "") -> str:
     stream = BytesIO()
     with session.store.snapshot():
-        exporting.write(session, exporting.prepared(session, Wish(format_name, redact=redact, state=state)), stream)
+        exporting.write(
+            session, exporting.prepared(session, ExportWish(format_name, redact=redact, state=state)), stream
+        )
     return stream.getvalue().decode()
 
 
@@ -105,7 +107,7 @@ def test_memos_alone_leave_the_payees(session: Session) -> None:
 
 def test_a_payee_of_one_nights_changes_is_not_taken_for_another_nights(session: Session) -> None:
     pay(session, Payment(("4.50", "Coffee", "@bank", "+food")))
-    wish = Wish("jsonl", state="nightly", redact=("payees",))
+    wish = ExportWish("jsonl", state="nightly", redact=("payees",))
     first = transactions(exported(session, "jsonl", ("payees",), "nightly"))
     with session.store.snapshot():
         export = exporting.prepared(session, wish)

@@ -23,7 +23,7 @@ from wallet_cli.domain.money import MAX_MINOR
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import WalletError
 from wallet_cli.services.files import books_import, export, source
-from wallet_cli.services.files.export import Wish
+from wallet_cli.services.files.export import ExportWish
 from wallet_cli.services.look import report
 from wallet_cli.services.look import statement as stating
 from wallet_cli.services.session import Session
@@ -160,7 +160,7 @@ def test_a_bank_s_amount_at_the_end_of_the_range_is_refused_alone(session: Sessi
 def _books(session: Session) -> list[dict[str, Any]]:
     stream = BytesIO()
     with session.store.snapshot():
-        export.write(session, export.prepared(session, Wish("jsonl")), stream)
+        export.write(session, export.prepared(session, ExportWish("jsonl")), stream)
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 

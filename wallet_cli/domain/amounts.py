@@ -42,7 +42,7 @@ class Style(NamedTuple):
 SCRIPT_STYLE = Style(".", "")
 
 
-class Typed(NamedTuple):
+class TypedAmount(NamedTuple):
     """An amount as typed: ``numerator / denominator`` whole units of the currency called ``word`` (None: none said).
 
     Decimals aren't reduced: ``1.200`` stays 1200/1000, so that three decimals can be told from thousands.
@@ -83,7 +83,7 @@ def _is_currency_or_nothing(word: str) -> bool:
     return not word or bool(currency_of_word(word))
 
 
-def read_amount(text: str, style: Style) -> Typed:
+def read_amount(text: str, style: Style) -> TypedAmount:
     """The amount typed, never negative; UsageProblem with a slug of its own for each way in which it can be wrong."""
     line = narrow(text).strip()
     if not line:
@@ -109,7 +109,7 @@ def read_amount(text: str, style: Style) -> Typed:
         common = lcm(denominator, under)
         numerator = numerator * (common // denominator) + over * (common // under)
         denominator = common
-    return Typed(numerator, denominator, head or tail or None)
+    return TypedAmount(numerator, denominator, head or tail or None)
 
 
 def _check_characters(line: str) -> None:
@@ -125,7 +125,7 @@ def _check_characters(line: str) -> None:
         raise UsageProblem("amount-unreadable", text=line)
 
 
-def read_signed_amount(text: str, style: Style) -> Typed:
+def read_signed_amount(text: str, style: Style) -> TypedAmount:
     """As ``read_amount``, for the few options that take a sign: ``-420``, ``-€5``, ``€-5``, ``+3``."""
     line = narrow(text).strip()
     head, body, tail = _parts(line)
@@ -217,7 +217,7 @@ def _example(style: Style) -> str:
     return _styled("1234.50", style)
 
 
-def to_money(typed: Typed, currency: Currency, style: Style = SCRIPT_STYLE) -> Money:
+def to_money(typed: TypedAmount, currency: Currency, style: Style = SCRIPT_STYLE) -> Money:
     """The exact amount in ``currency``: UsageProblem("too-many-decimals") or ("inexact-division") if there is none.
 
     ``style`` is the one in which the amounts that would do are written. Refused("amount-too-large") beyond 64 bits.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         """One way to part the days."""
 
         @property
-        def kind(self) -> Kind:
+        def kind(self) -> PeriodKind:
             """Its row of ``KINDS``."""
             ...
 
@@ -85,7 +85,7 @@ def day_in(month: Month, day: int) -> int:
     return min(date(month // 12, month % 12 + 1, 1).toordinal() + day - 1, following - 1)
 
 
-class Kind(NamedTuple):
+class PeriodKind(NamedTuple):
     """One kind of period.
 
     ``read`` makes a calendar of it from the words behind its ``name``, None where they are none; ``example`` is how it
@@ -96,7 +96,7 @@ class Kind(NamedTuple):
 
     name: str
     mark: str
-    read: Callable[[Kind, Sequence[str]], Calendar | None]
+    read: Callable[[PeriodKind, Sequence[str]], Calendar | None]
     size: int = 0
     label: str = ""
     example: str = ""
@@ -105,7 +105,7 @@ class Kind(NamedTuple):
 class Months(NamedTuple):
     """As many months each as ``kind`` says, begun on their ``day``, or on the last one of a month that has less."""
 
-    kind: Kind
+    kind: PeriodKind
     day: int = 1
 
     @property
@@ -143,7 +143,7 @@ class Months(NamedTuple):
 class Days(NamedTuple):
     """As many days each as ``kind`` says, one of them begun on the day ``anchor`` (ordinal); day 1 was a Monday."""
 
-    kind: Kind
+    kind: PeriodKind
     anchor: int = 1
 
     @property
@@ -171,7 +171,7 @@ class Days(NamedTuple):
 class PayDays(NamedTuple):
     """From one recorded day to the next (ordinals, ascending); before the first and after the last as far as can be."""
 
-    kind: Kind
+    kind: PeriodKind
     days: tuple[int, ...]
 
     @property
@@ -198,45 +198,45 @@ class PayDays(NamedTuple):
         return ""
 
 
-def whole_months(kind: Kind, words: Sequence[str]) -> Calendar | None:
+def whole_months(kind: PeriodKind, words: Sequence[str]) -> Calendar | None:
     """Months that begin with the year: nothing behind the name."""
     return None if words else Months(kind)
 
 
-def months(kind: Kind, words: Sequence[str]) -> Calendar | None:
+def months(kind: PeriodKind, words: Sequence[str]) -> Calendar | None:
     """``month``, ``month from 25``."""
     day = _number(words[1]) if len(words) == 2 and words[0] == "from" else 0
     return Months(kind, day) if 1 <= day <= 31 else whole_months(kind, words)
 
 
-def days(kind: Kind, words: Sequence[str]) -> Days | None:
+def days(kind: PeriodKind, words: Sequence[str]) -> Days | None:
     """``two-weeks from 2026-11-06``: any day that one began on."""
     day = _day(words[1]) if len(words) == 2 and words[0] == "from" else 0
     return Days(kind, day) if day else None
 
 
-def _week(kind: Kind, words: Sequence[str]) -> Calendar | None:
+def _week(kind: PeriodKind, words: Sequence[str]) -> Calendar | None:
     """``week``, ``week from 2026-11-01``."""
     monday = Days(kind)
     found = days(kind, words) if words else monday
     return monday if found and (found.anchor - monday.anchor) % kind.size == 0 else found
 
 
-def _pay_days(kind: Kind, words: Sequence[str]) -> Calendar | None:
+def _pay_days(kind: PeriodKind, words: Sequence[str]) -> Calendar | None:
     """``pay-days 2026-10-28 2026-11-27``: in any order, each once; not the first day of all, which needs no record."""
     found = sorted({_day(word) for word in words})
     return PayDays(kind, tuple(found)) if found and found[0] > FIRST_DAY else None
 
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, PeriodKind] = {
     row.name: row
     for row in (
-        Kind("month", "", months, 1, "{year:04}-{at:02}"),
-        Kind("week", "/P7D", _week, 7),
-        Kind("two-weeks", "/P14D", days, 14, example="two-weeks from 2026-11-06"),
-        Kind("quarter", "/P3M", whole_months, 3, "{year:04}-Q{at}"),
-        Kind("year", "/P12M", whole_months, 12, "{year:04}"),
-        Kind("pay-days", "/pay", _pay_days, example="pay-days 2026-10-28 2026-11-27"),
+        PeriodKind("month", "", months, 1, "{year:04}-{at:02}"),
+        PeriodKind("week", "/P7D", _week, 7),
+        PeriodKind("two-weeks", "/P14D", days, 14, example="two-weeks from 2026-11-06"),
+        PeriodKind("quarter", "/P3M", whole_months, 3, "{year:04}-Q{at}"),
+        PeriodKind("year", "/P12M", whole_months, 12, "{year:04}"),
+        PeriodKind("pay-days", "/pay", _pay_days, example="pay-days 2026-10-28 2026-11-27"),
     )
 }
 MONTH, QUARTER, YEAR = (Months(KINDS[name]) for name in ("month", "quarter", "year"))

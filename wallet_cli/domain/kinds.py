@@ -16,7 +16,7 @@ SPENT, EARNED = "spent", "earned"
 """Which way the money of a category flows."""
 
 
-class Kind(NamedTuple):
+class AccountKind(NamedTuple):
     """One kind. ``name`` is what wallets, JSON and ``--kind`` say; ``type`` is account, category or equity.
 
     Of accounts: ``own`` is money of one's own, or one's own debt (else it stands for somebody, and is positive where
@@ -56,7 +56,7 @@ class Kind(NamedTuple):
 
 
 _ROWS = (
-    Kind(
+    AccountKind(
         "cash",
         in_hand=True,
         words=("cash", "现金"),
@@ -65,7 +65,7 @@ _ROWS = (
             *("现金", "钱包", "零用钱", "备用金", "存钱罐"),
         ),
     ),
-    Kind(
+    AccountKind(
         "bank",
         words=("checking", "chequing", "current", "giro", "debit-card", "银行", "银行卡", "借记卡", "储蓄卡"),
         hints=(
@@ -73,7 +73,7 @@ _ROWS = (
             *("银行", "银行卡", "借记卡", "储蓄卡", "工资卡", "活期", "招行", "工行", "建行", "农行", "中行", "交行"),
         ),
     ),
-    Kind(
+    AccountKind(
         "savings",
         ofx="SAVINGS",
         words=("savings", "money-market", "moneymrkt", "cd", "余额宝", "零钱通", "定期", "存款"),
@@ -82,7 +82,7 @@ _ROWS = (
             *("储蓄", "存款", "定期", "余额宝", "零钱通", "小荷包"),
         ),
     ),
-    Kind(
+    AccountKind(
         "ewallet",
         in_hand=True,
         words=("alipay", "wechat", "支付宝", "余额", "账户余额", "微信", "零钱", "财付通"),
@@ -93,7 +93,7 @@ _ROWS = (
             *("公交卡", "饭卡", "购物卡", "储值卡", "校园卡"),
         ),
     ),
-    Kind(
+    AccountKind(
         "asset",
         on_budget=False,
         words=("investment", "brokerage", "asset", "基金", "证券"),
@@ -103,7 +103,7 @@ _ROWS = (
             *("股票", "基金", "证券", "理财", "黄金", "养老金", "公积金", "社保", "房产", "房子", "车子", "汽车"),
         ),
     ),
-    Kind(
+    AccountKind(
         "card",
         debt=True,
         root="liabilities",
@@ -114,7 +114,7 @@ _ROWS = (
             *("信用卡", "贷记卡", "花呗", "白条", "月付"),
         ),
     ),
-    Kind(
+    AccountKind(
         "loan",
         debt=True,
         on_budget=False,
@@ -126,20 +126,20 @@ _ROWS = (
             *("贷款", "房贷", "车贷", "助学贷款", "网贷", "借呗", "微粒贷", "借款", "公积金贷款"),
         ),
     ),
-    Kind("person", own=False),
-    Kind("expense", CATEGORY, own=False, flow=SPENT, root="expenses"),
-    Kind("income", CATEGORY, own=False, flow=EARNED, root="income"),
-    Kind(EQUITY, EQUITY, own=False, root=EQUITY),
+    AccountKind("person", own=False),
+    AccountKind("expense", CATEGORY, own=False, flow=SPENT, root="expenses"),
+    AccountKind("income", CATEGORY, own=False, flow=EARNED, root="income"),
+    AccountKind(EQUITY, EQUITY, own=False, root=EQUITY),
 )
 
-ACCOUNT_KINDS: dict[str, Kind] = {kind.name: kind for kind in _ROWS}
+ACCOUNT_KINDS: dict[str, AccountKind] = {kind.name: kind for kind in _ROWS}
 """The rows by name, in the order in which people see them."""
 
 USUAL = "bank"
 """The kind of an account of which nothing else is known."""
 
 
-def of(name: str) -> Kind:
+def of(name: str) -> AccountKind:
     """The row of a kind; a kind that a newer wallet made counts for nothing here, as equity does."""
     return ACCOUNT_KINDS.get(name) or ACCOUNT_KINDS[EQUITY]
 
@@ -197,7 +197,7 @@ def guess(name: str) -> str:
     return found
 
 
-def meant_by(word: str) -> Kind | None:
+def meant_by(word: str) -> AccountKind | None:
     """The kind that a file calls by this word, or by its name; None for words that no row has."""
     key = fold(word)
     return ACCOUNT_KINDS.get(word) or next((kind for kind in ACCOUNT_KINDS.values() if key in kind.words), None)

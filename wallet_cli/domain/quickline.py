@@ -43,7 +43,7 @@ _WORDS_TOO = (
 )
 
 
-class Line(NamedTuple):
+class QuickLine(NamedTuple):
     """A line taken apart: amounts as typed (``45 usd`` in one), payee, accounts, and (category, amount or None)."""
 
     amounts: tuple[str, ...]
@@ -108,7 +108,7 @@ def join_words(words: Sequence[str]) -> str:
     return " ".join(f'"{word}"' if not word or any(blank in word for blank in _BLANKS) else word for word in words)
 
 
-def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> Line:
+def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLine:
     """Take the words after a verb apart: at least ``least`` and at most ``most`` amounts stand first.
 
     UsageProblem("amount-first", corrected) where the amount stands after the payee, ("amount-missing") where there is
@@ -138,7 +138,7 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> Line:
         amounts.append(plain.pop(0))
     if amounts and plain:
         _refuse_split_amount(amounts, plain, sigils)
-    return Line(tuple(amounts), " ".join(plain), tuple(accounts), tuple(categories))
+    return QuickLine(tuple(amounts), " ".join(plain), tuple(accounts), tuple(categories))
 
 
 def _name_and_amount(word: str, sigil: str) -> tuple[str, str | None]:
@@ -224,7 +224,7 @@ def is_short_name(word: str) -> bool:
     return word[:1] in ("t", "o") and len(word) > 1 and not word[1:].strip(_DIGITS)
 
 
-def check_new_payee(line: Line, command: str = "") -> None:
+def check_new_payee(line: QuickLine, command: str = "") -> None:
     """Refuse a payee never seen before that is more likely a slip of the fingers, with the line that was meant.
 
     UsageProblem("payee-is-number") for ``12 50``, ("payee-is-short-name") for ``5 t3``, ("payee-ends-in-date") for
@@ -249,7 +249,7 @@ def check_new_payee(line: Line, command: str = "") -> None:
         raise UsageProblem("payee-ends-in-date", payee=line.payee, date=end, corrected=corrected)
 
 
-def spelled(line: Line) -> str:
+def spelled(line: QuickLine) -> str:
     """The line as it would be typed, sigils last."""
     categories = (f"+{name}" if amount is None else f"+{name}={amount}" for name, amount in line.categories)
     sigils = (*(f"@{name}" for name in line.accounts), *categories)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.items.erasure import Erased
     from wallet_cli.domain.items.fork import Forked
     from wallet_cli.domain.items.hold import Held
-    from wallet_cli.domain.items.imported import Imported
+    from wallet_cli.domain.items.imported import ImportedFile
     from wallet_cli.domain.items.setting import Configured
     from wallet_cli.domain.look.view import View
 
@@ -213,7 +213,7 @@ def _asserted(deed: Asserted, numbers: Style) -> str:
     return _("{what}, adjusted by {amount}").format(what=text, amount=by)
 
 
-def _imported(deed: Imported, _numbers: Style) -> str:
+def _imported(deed: ImportedFile, _numbers: Style) -> str:
     counts = [
         (N_("{count} new"), deed.new),
         (N_("{count} confirmed"), deed.confirmed),

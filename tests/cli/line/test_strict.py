@@ -60,7 +60,7 @@ def by_typer(words: list[str]) -> Ran | None:
 
         return spec._replace(run=run)
 
-    def load(entry: registry.Entry) -> Spec | Noun:
+    def load(entry: registry.CommandEntry) -> Spec | Noun:
         described = LOADED[entry.name]
         if isinstance(described, Noun):
             return described._replace(verbs=tuple(map(noted, described.verbs)))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.files.dedup import BY_HAND, NEW, SAME_CONTENT, SAME_ID, Entry, Verdict, judge
+from wallet_cli.domain.files.dedup import BY_HAND, NEW, SAME_CONTENT, SAME_ID, BookedRow, Verdict, judge
 from wallet_cli.domain.files.statement import Row
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
@@ -20,11 +20,11 @@ def row(day: int = 0, minor: int = -450, payee: str = "Coffee", bank_id: str = "
     return Row(1, DAY + timedelta(day), Money(minor, EUR), payee, memo, bank_id=bank_id)
 
 
-def entry(of: Row, key: object = "e", by_hand: bool = False) -> Entry:
-    return Entry(key, of.booking_date, of.amount, of.payee, of.memo, of.bank_id, by_hand)
+def entry(of: Row, key: object = "e", by_hand: bool = False) -> BookedRow:
+    return BookedRow(key, of.booking_date, of.amount, of.payee, of.memo, of.bank_id, by_hand)
 
 
-def stored(rows: list[Row]) -> list[Entry]:
+def stored(rows: list[Row]) -> list[BookedRow]:
     return [entry(r, n) for n, r in enumerate(rows)]
 
 
@@ -143,7 +143,7 @@ def test_many_equal_rows_take_no_longer_for_it():
     assert NEW not in statuses(judge(stored(file), file))
 
 
-def backed(one: Entry, its_row: Row, alone: bool, verdict: Verdict | None = None) -> bool:
+def backed(one: BookedRow, its_row: Row, alone: bool, verdict: Verdict | None = None) -> bool:
     """Whether the specification lets this row match this entry, in the way that the verdict says; None: in any way.
 
     ``alone``: no other entry and no other row has its id.
@@ -162,11 +162,11 @@ def backed(one: Entry, its_row: Row, alone: bool, verdict: Verdict | None = None
     return any(ways.values()) if verdict is None else ways[verdict.reason]
 
 
-def words(of: Entry | Row) -> str:
+def words(of: BookedRow | Row) -> str:
     return fold(f"{of.payee} {of.memo}")
 
 
-def follow_the_specification(known: list[Entry], file: list[Row], verdicts: list[Verdict]) -> None:
+def follow_the_specification(known: list[BookedRow], file: list[Row], verdicts: list[Verdict]) -> None:
     """Each match is backed by evidence, an entry is matched once at most, and no row is new that could match one."""
     by_key = {one.key: one for one in known}
     ids = Counter(one.bank_id for one in known), Counter(one.bank_id for one in file)
@@ -211,7 +211,7 @@ def test_against_actual_what_differs_follows_from_the_specification(corpus):
     scenarios = json.loads((corpus / "budget" / "dedup.json").read_text())["scenarios"]
     equal = 0
     for scenario in scenarios:
-        known = [Entry(*_fields(t), by_hand="imported_id" not in t) for t in scenario["existing"]]
+        known = [BookedRow(*_fields(t), by_hand="imported_id" not in t) for t in scenario["existing"]]
         file = [
             Row(1, day, amount, payee, bank_id=own)
             for _n, day, amount, payee, _m, own in map(_fields, scenario["imported"])
@@ -238,4 +238,4 @@ def test_the_days_that_may_lie_between_a_payment_and_its_row():
 
 
 def test_an_entry_is_a_bank_s_unless_it_is_said_to_be_made_by_hand():
-    assert statuses(judge([Entry("e", DAY, Money(-450, EUR), "Coffee")], [row(day=1)])) == [NEW]
+    assert statuses(judge([BookedRow("e", DAY, Money(-450, EUR), "Coffee")], [row(day=1)])) == [NEW]

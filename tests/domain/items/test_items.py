@@ -18,7 +18,7 @@ from wallet_cli.domain.items import (
     record_id,
     setting,
 )
-from wallet_cli.domain.items.base import Seen
+from wallet_cli.domain.items.base import WrittenItem
 
 EUR = Currency("EUR", 2)
 ONE, TWO, OTHER = b"\1" * 16, b"\2" * 16, b"\3" * 16
@@ -71,9 +71,9 @@ SAID: list[tuple[Any, str, Any, tuple[Any, ...], tuple[Any, ...] | None]] = [
 
 @pytest.mark.parametrize(("module", "name", "body", "put", "gone"), SAID)
 def test_what_became_of_one_is_said_in_names(module: Any, name: str, body: Any, put: Any, gone: Any) -> None:
-    assert module.event(Seen(name, body, False, Books())) == put
+    assert module.event(WrittenItem(name, body, False, Books())) == put
     if gone is not None:
-        assert module.event(Seen(name, body, True, Books())) == gone
+        assert module.event(WrittenItem(name, body, True, Books())) == gone
 
 
 def test_a_claim_forgets_what_was_asked_for_what_goes_and_nothing_else() -> None:

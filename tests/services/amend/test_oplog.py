@@ -6,7 +6,7 @@ from tests.services.random_books import fill
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.items.fork import Forked
-from wallet_cli.domain.items.imported import Imported
+from wallet_cli.domain.items.imported import ImportedFile
 from wallet_cli.domain.look.events import REMOVED, Booked, Founded, OfAccounts, OfItem, OfPayee, Several
 from wallet_cli.errors import NotFound
 from wallet_cli.services.amend import edit, oplog, undo
@@ -71,7 +71,7 @@ def test_a_large_operation_is_told_by_its_last_image_and_not_unpacked(session: S
         work.put_item(entities.Item(session.new_uid(), "import", "x", body), new=True)
     (told,) = oplog.Teller(session).what(work.id).events
     assert isinstance(told, OfItem)
-    assert (told.kind, told.said) == ("import", Imported("b.ofx", "ofx", 7, 1, 2, 1))
+    assert (told.kind, told.said) == ("import", ImportedFile("b.ofx", "ofx", 7, 1, 2, 1))
 
 
 def test_what_was_erased_is_said_to_be(session: Session) -> None:

@@ -198,12 +198,12 @@ def test_a_rename_is_undone_unless_the_old_name_was_given_away(session: Session)
 
 def test_a_currency_that_is_used_and_a_balance_keep_an_account_as_it_is(session: Session) -> None:
     bank = names.account(session, "bank")
-    wider = accounts.edit(session, bank, accounts.Edit(currencies=("EUR", "USD")))
+    wider = accounts.edit(session, bank, accounts.AccountEdit(currencies=("EUR", "USD")))
     paid(session, "3 USD", "Coffee", "@bank", "+food")
     with pytest.raises(Refused, match="currency-in-use"):
         undo.undo(session, int(wider.op[1:]))
-    accounts.edit(session, names.account(session, "card"), accounts.Edit(closed=True))
-    reopened = accounts.edit(session, names.account(session, "card", closed=True), accounts.Edit(closed=False))
+    accounts.edit(session, names.account(session, "card"), accounts.AccountEdit(closed=True))
+    reopened = accounts.edit(session, names.account(session, "card", closed=True), accounts.AccountEdit(closed=False))
     paid(session, "3", "Coffee", "@card", "+food")
     with pytest.raises(Refused, match="account-not-empty"):
         undo.undo(session, int(reopened.op[1:]))

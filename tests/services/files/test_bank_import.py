@@ -22,7 +22,7 @@ ROWS = [row("20261105", "-40.00", "Market", "A2")]
 def numbered(session: Session, name: str, number: str) -> None:
     node = accounts.find(session.db, name)
     assert node is not None
-    tree.edit(session, node, tree.Edit(number=number))
+    tree.edit(session, node, tree.AccountEdit(number=number))
 
 
 @pytest.mark.parametrize("number", ["532013000", "0532013000", IBAN])

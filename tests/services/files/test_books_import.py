@@ -17,7 +17,7 @@ from wallet_cli.services.amend import edit, undo
 from wallet_cli.services.amend.edit import Edit
 from wallet_cli.services.files import books_import, export, source
 from wallet_cli.services.files.books_import import BooksImported, Counts
-from wallet_cli.services.files.export import Wish
+from wallet_cli.services.files.export import ExportWish
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.record.pay import Payment, pay
 from wallet_cli.services.session import Session
@@ -34,7 +34,7 @@ def out(session: Session) -> bytes:
     """The whole books as JSON lines."""
     stream = BytesIO()
     with session.store.snapshot():
-        export.write(session, export.prepared(session, Wish("jsonl")), stream)
+        export.write(session, export.prepared(session, ExportWish("jsonl")), stream)
     return stream.getvalue()
 
 

@@ -19,7 +19,7 @@ from wallet_cli.domain.calendar import Period
 from wallet_cli.services.amend import edit, undo
 from wallet_cli.services.amend.edit import Edit
 from wallet_cli.services.files import export as exporting
-from wallet_cli.services.files.export import Export, Wish
+from wallet_cli.services.files.export import Export, ExportWish
 from wallet_cli.services.record.pay import Payment, pay
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts
@@ -27,7 +27,7 @@ from wallet_cli.store.books import accounts
 COFFEE = ("4.50", "Coffee", "@bank", "+food")
 
 
-def sent(session: Session, wish: Wish) -> tuple[bytes, Export]:
+def sent(session: Session, wish: ExportWish) -> tuple[bytes, Export]:
     stream = BytesIO()
     with session.store.snapshot():
         export = exporting.prepared(session, wish)
@@ -41,7 +41,7 @@ def records(data: bytes, kind: str) -> list[dict[str, Any]]:
 
 def nightly(session: Session, *, move: bool = True) -> tuple[list[str], list[str]]:
     """Ids of the transactions and of the removals that an export tells of; then the cursor moves."""
-    data, export = sent(session, Wish("jsonl", state="nightly"))
+    data, export = sent(session, ExportWish("jsonl", state="nightly"))
     if move:
         exporting.advance(session, export)
     return [each["id"] for each in records(data, "transaction")], [each["id"] for each in records(data, "removed")]
@@ -67,7 +67,7 @@ def test_hledger_and_ledger_accept_the_journal_at_their_strictest_and_agree_on_e
 ) -> None:
     fill(session, seed)
     journal = tmp_path / "books.journal"
-    journal.write_bytes(sent(session, Wish("hledger"))[0])
+    journal.write_bytes(sent(session, ExportWish("hledger"))[0])
     names = journal_names(session)
     wanted = {
         (names[path], code): Decimal(minor).scaleb(0 if code == "JPY" else -2)
@@ -107,30 +107,30 @@ def _sums(table: str) -> dict[tuple[str, str], Decimal]:
 def test_a_choice_holds_whole_transactions_of_the_days_and_the_account(session: Session) -> None:
     fill(session, 14)
     march = Period(date(2026, 3, 1), date(2026, 3, 31), "2026-03")
-    chosen = records(sent(session, Wish("jsonl", "visa", march))[0], "transaction")
+    chosen = records(sent(session, ExportWish("jsonl", "visa", march))[0], "transaction")
     assert chosen
     for each in chosen:
         assert each["date"][:7] == "2026-03"
         assert "visa" in [line["account"] for line in each["postings"]]
-    later = records(sent(session, Wish("jsonl", since=date(2026, 3, 15), period=march))[0], "transaction")
+    later = records(sent(session, ExportWish("jsonl", since=date(2026, 3, 15), period=march))[0], "transaction")
     assert later and min(each["date"] for each in later) >= "2026-03-15"
 
 
 def test_csv_has_a_line_for_every_posting_that_counts(session: Session) -> None:
     fill(session, 15)
     (count,) = session.db.execute("SELECT count(*) FROM live_posting WHERE void = 0").fetchone()
-    assert len(sent(session, Wish("csv"))[0].split(b"\r\n")) == count + 2
+    assert len(sent(session, ExportWish("csv"))[0].split(b"\r\n")) == count + 2
 
 
 def test_what_cannot_be_exported_is_refused(session: Session) -> None:
     with refused("unknown-format", 2):
-        sent(session, Wish("pdf"))
+        sent(session, ExportWish("pdf"))
     with refused("format-without-changes", 2):
-        sent(session, Wish("csv", state="nightly"))
+        sent(session, ExportWish("csv", state="nightly"))
     with refused("state-name", 2):
-        sent(session, Wish("jsonl", state="  "))
+        sent(session, ExportWish("jsonl", state="  "))
     with refused("no-such-account", 3):
-        sent(session, Wish("jsonl", "nobody"))
+        sent(session, ExportWish("jsonl", "nobody"))
 
 
 def test_the_cursor_tells_what_is_new_edited_removed_and_brought_back_each_once(session: Session) -> None:
@@ -154,14 +154,14 @@ def test_who_is_interrupted_before_the_cursor_moves_gets_the_same_again(session:
 
 
 def test_what_is_recorded_while_an_export_runs_comes_next_time(session: Session) -> None:
-    _, export = sent(session, Wish("jsonl", state="nightly"))
+    _, export = sent(session, ExportWish("jsonl", state="nightly"))
     pay(session, Payment(COFFEE))
     exporting.advance(session, export)
     assert nightly(session) == ([uid(session, 3)], [])
 
 
 def test_a_slower_export_never_moves_the_cursor_back(session: Session) -> None:
-    _, slow = sent(session, Wish("jsonl", state="nightly"))
+    _, slow = sent(session, ExportWish("jsonl", state="nightly"))
     pay(session, Payment(COFFEE))
     nightly(session)
     exporting.advance(session, slow)
@@ -170,16 +170,16 @@ def test_a_slower_export_never_moves_the_cursor_back(session: Session) -> None:
 
 def test_cursors_of_other_names_know_nothing_of_each_other(session: Session) -> None:
     nightly(session)
-    data, _ = sent(session, Wish("jsonl", state="weekly"))
+    data, _ = sent(session, ExportWish("jsonl", state="weekly"))
     assert len(records(data, "transaction")) == 2
 
 
 def test_later_changes_declare_new_accounts_and_payees_alone(session: Session) -> None:
-    data, export = sent(session, Wish("jsonl", state="nightly"))
+    data, export = sent(session, ExportWish("jsonl", state="nightly"))
     assert len(records(data, "account")) > 10
     exporting.advance(session, export)
     pay(session, Payment(COFFEE))
-    data, _ = sent(session, Wish("jsonl", state="nightly"))
+    data, _ = sent(session, ExportWish("jsonl", state="nightly"))
     assert (records(data, "account"), [each["name"] for each in records(data, "payee")]) == ([], ["Coffee"])
     assert json.loads(data.splitlines()[0]) == {"schema": "wallet.changes/1"}
     assert json.loads(data.splitlines()[-1])["records"] == len(data.splitlines()) - 2
@@ -193,18 +193,18 @@ def test_a_cursor_of_another_history_is_refused(session: Session) -> None:
 
 
 def test_whether_there_is_anything_to_tell(session: Session) -> None:
-    def is_empty(wish: Wish) -> bool:
+    def is_empty(wish: ExportWish) -> bool:
         with session.store.snapshot():
             return exporting.is_empty(session, exporting.prepared(session, wish))
 
     nightly(session)
-    assert is_empty(Wish("jsonl", state="nightly"))
-    assert not is_empty(Wish("jsonl"))
+    assert is_empty(ExportWish("jsonl", state="nightly"))
+    assert not is_empty(ExportWish("jsonl"))
     pay(session, Payment(COFFEE))
-    assert not is_empty(Wish("jsonl", state="nightly"))
+    assert not is_empty(ExportWish("jsonl", state="nightly"))
     nightly(session)
     edit.remove(session, ["t3"])
-    assert not is_empty(Wish("jsonl", state="nightly"))
+    assert not is_empty(ExportWish("jsonl", state="nightly"))
 
 
 def test_the_cursors_operation_is_no_terminals(session: Session) -> None:

@@ -90,7 +90,7 @@ def test_several_or_closed_categories_are_no_memory(session: Session) -> None:
     paid(session, "10", "Gym", "@bank", "+fun")
     node = accounts.find(session.db, "fun")
     assert node is not None
-    tree.edit(session, node, tree.Edit(closed=True))
+    tree.edit(session, node, tree.AccountEdit(closed=True))
     one(session, row("20261116", "-5.00", "Market"), row("20261116", "-6.00", "Gym"))
     assert held(session, "other") == 1100
 

@@ -10,7 +10,7 @@ from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.services.amend import edit
 from wallet_cli.services.amend.edit import Edit
 from wallet_cli.services.look import history, search
-from wallet_cli.services.look.search import Wish
+from wallet_cli.services.look.search import SearchWish
 from wallet_cli.services.record.exchange import Exchange, exchange
 from wallet_cli.services.record.pay import Income, Payment, pay, receive
 from wallet_cli.services.record.transfer import Transfer, transfer
@@ -31,12 +31,12 @@ def books(session: Session) -> Session:
 
 
 def found(session: Session, **wish: object) -> list[str]:
-    query = search.question(session, Wish(**wish))  # type: ignore[arg-type]
+    query = search.question(session, SearchWish(**wish))  # type: ignore[arg-type]
     return [entry.ref for entry in history.entries(session, query)]
 
 
 def told(session: Session, **wish: object) -> list[tuple[object, ...]]:
-    query = search.question(session, Wish(**wish))  # type: ignore[arg-type]
+    query = search.question(session, SearchWish(**wish))  # type: ignore[arg-type]
     return [(f"t{row[0]}", *row[2:4], row[5], row[6]) for row in history.register_lines(session, query)]
 
 
@@ -139,7 +139,7 @@ def test_a_register_line_is_a_posting_and_all_lines_add_up_to_what_was_gained(bo
 
 
 def views(session: Session, **wish: object) -> dict[str, history.View]:
-    query = search.question(session, Wish(**wish))  # type: ignore[arg-type]
+    query = search.question(session, SearchWish(**wish))  # type: ignore[arg-type]
     return {entry.ref: history.view(entry, query, session.today) for entry in history.entries(session, query)}
 
 
@@ -159,7 +159,7 @@ def test_people_see_what_money_did(books: Session) -> None:
 def test_an_exchange_shows_both_amounts_and_what_moves_no_money_its_own(session: Session) -> None:
     add(session, "usd", "bank", "USD")
     exchange(session, Exchange(("100eur", "110usd", "@bank", "@usd")))
-    food, fun = (search.question(session, Wish(categories=[name])).categories[0] for name in ("food", "fun"))
+    food, fun = (search.question(session, SearchWish(categories=[name])).categories[0] for name in ("food", "fun"))
     uids = dict(session.db.execute("SELECT id, uid FROM account").fetchall())
     day = session.today
     with session.store.operation(session.origin(), session.new_uid()) as work:
@@ -174,16 +174,16 @@ def test_what_is_void_is_shown_when_it_is_asked_for(books: Session) -> None:
     edit.edit(books, "t3", Edit(void=True))
     assert "t3" not in found(books)
     assert found(books, state="void") == ["t3"]
-    entry = next(history.entries(books, search.question(books, Wish(state="void"))))
+    entry = next(history.entries(books, search.question(books, SearchWish(state="void"))))
     assert entry.state == "void"
 
 
 def test_what_lies_ahead_and_what_is_more_is_counted(books: Session) -> None:
-    everything = search.question(books, Wish(limit=2))
+    everything = search.question(books, SearchWish(limit=2))
     assert (history.ahead(books, everything), history.count(books, everything)) == (1, 7)
-    cash = search.question(books, Wish(accounts=["cash"]))
+    cash = search.question(books, SearchWish(accounts=["cash"]))
     assert (history.ahead(books, cash), history.count(books, cash)) == (1, 2)
-    assert history.ahead(books, search.question(books, Wish(until="2026-11-30"))) == 0
+    assert history.ahead(books, search.question(books, SearchWish(until="2026-11-30"))) == 0
 
 
 def test_a_limited_look_reads_no_more_rows_in_larger_books(session: Session) -> None:
@@ -203,7 +203,9 @@ def test_a_limited_look_reads_no_more_rows_in_larger_books(session: Session) -> 
         return ticks
 
     def grow(count: int) -> None:
-        cash, food = (search.question(session, wish) for wish in (Wish(accounts=["cash"]), Wish(categories=["food"])))
+        cash, food = (
+            search.question(session, wish) for wish in (SearchWish(accounts=["cash"]), SearchWish(categories=["food"]))
+        )
         uids = dict(session.db.execute("SELECT id, uid FROM account").fetchall())
         one, other = uids[cash.accounts[0]], uids[food.categories[0]]
         with session.store.operation(session.origin(), session.new_uid()) as work:
@@ -215,7 +217,11 @@ def test_a_limited_look_reads_no_more_rows_in_larger_books(session: Session) -> 
     grow(50)
     queries = [
         search.question(session, wish)
-        for wish in (Wish(limit=5), Wish(accounts=["cash"], limit=5), Wish(categories=["food"], limit=5))
+        for wish in (
+            SearchWish(limit=5),
+            SearchWish(accounts=["cash"], limit=5),
+            SearchWish(categories=["food"], limit=5),
+        )
     ]
     small = [steps(query) for query in queries]
     grow(2000)

@@ -113,7 +113,7 @@ def test_the_only_account_is_meant(session: Session) -> None:
         node = names.account(session, name)
         if held(session, name):
             pay(session, Payment(("320", "Bin", "@cash", "+other")))
-        tree.edit(session, node, tree.Edit(closed=True))
+        tree.edit(session, node, tree.AccountEdit(closed=True))
     assert asked(session, (), None)[1].path == "bank"
 
 

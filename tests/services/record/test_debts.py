@@ -7,7 +7,7 @@ from wallet_cli.services import names
 from wallet_cli.services.record.debts import Debt, borrow, lend, repay
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
-from wallet_cli.services.things.accounts import Edit
+from wallet_cli.services.things.accounts import AccountEdit
 
 
 def debt(line: str) -> Debt:
@@ -92,6 +92,6 @@ def test_what_is_no_debt_is_refused(shared: Session, line: str, slug: str, statu
 
 
 def test_who_is_closed_is_refused(session: Session) -> None:
-    tree.edit(session, names.account(session, "anna"), Edit(closed=True))
+    tree.edit(session, names.account(session, "anna"), AccountEdit(closed=True))
     with refused("account-closed", 5):
         lend(session, debt("5 anna @cash"))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.services.books import add, held, lines, recorded, refused
-from wallet_cli.domain.amounts import Style, Typed, plain
+from wallet_cli.domain.amounts import Style, TypedAmount, plain
 from wallet_cli.domain.transaction import BOOKED, PENDING
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.pay import Income, Payment, pay, receive
@@ -48,7 +48,7 @@ def test_each_amount_is_read_once(
     found: list[str] = []
     read = typed_line.read_amount
 
-    def noted(text: str, style: Style) -> Typed:
+    def noted(text: str, style: Style) -> TypedAmount:
         found.append(text)
         return read(text, style)
 

@@ -19,7 +19,7 @@ from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
-from wallet_cli.services.things.accounts import Edit
+from wallet_cli.services.things.accounts import AccountEdit
 
 
 def ref(receipt: Receipt) -> str:
@@ -225,7 +225,7 @@ def test_bad_refunds_of_a_purchase_are_refused(session: Session, line: str, slug
 
 def test_a_closed_account_takes_no_refund(session: Session) -> None:
     purchase = bought(session, "320 Market @cash +food")
-    tree.edit(session, names.account(session, "cash"), Edit(closed=True))
+    tree.edit(session, names.account(session, "cash"), AccountEdit(closed=True))
     with refused("account-closed", 5):
         refund(session, back("1", purchase))
 

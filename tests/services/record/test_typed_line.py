@@ -10,7 +10,7 @@ from wallet_cli.services.record.transfer import Transfer, transfer
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
-from wallet_cli.services.things.accounts import Edit
+from wallet_cli.services.things.accounts import AccountEdit
 from wallet_cli.services.things.starting import setting_item
 
 
@@ -56,7 +56,7 @@ def test_what_was_several_or_is_closed_is_not_taken(terminal: Session) -> None:
     with refused("category-missing", 2):
         pay(terminal, Payment(["5", "Market"]))
     pay(terminal, Payment(["10", "Kiosk", "@card", "+fun"]))
-    tree.edit(terminal, names.category(terminal, "fun"), Edit(closed=True))
+    tree.edit(terminal, names.category(terminal, "fun"), AccountEdit(closed=True))
     with refused("category-missing", 2):
         pay(terminal, Payment(["5", "Kiosk"]))
 
@@ -74,9 +74,9 @@ def test_a_friend_is_never_taken_from_the_last_time(terminal: Session) -> None:
 
 
 def test_the_only_account_there_is_needs_no_name_on_a_terminal(terminal: Session) -> None:
-    tree.edit(terminal, names.account(terminal, "card"), Edit(closed=True))
+    tree.edit(terminal, names.account(terminal, "card"), AccountEdit(closed=True))
     transfer(terminal, Transfer(["320", "@cash", "@bank"]))
-    tree.edit(terminal, names.account(terminal, "cash"), Edit(closed=True))
+    tree.edit(terminal, names.account(terminal, "cash"), AccountEdit(closed=True))
     assert lend(terminal, Debt(["5", "anna"])).inferred == ("bank",)
     with refused("account-missing", 2):
         lend(terminal._replace(infers=False), Debt(["5", "anna"]))
@@ -88,7 +88,7 @@ def test_without_any_account_the_first_is_asked_for(session: Session) -> None:
     transfer(session, Transfer(["1250", "@bank", "@cash"]))
     pay(session, Payment(["1570", "All", "@cash", "+food"]))
     for name in ("bank", "cash", "card"):
-        tree.edit(session, names.account(session, name), Edit(closed=True))
+        tree.edit(session, names.account(session, name), AccountEdit(closed=True))
     with refused("no-accounts-yet", 2):
         pay(session, Payment(["5", "X", "+food"]))
 

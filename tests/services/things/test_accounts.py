@@ -8,7 +8,7 @@ from wallet_cli.services import names
 from wallet_cli.services.record.pay import Payment, pay
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
-from wallet_cli.services.things.accounts import Edit, Opening
+from wallet_cli.services.things.accounts import AccountEdit, Opening
 from wallet_cli.store.books import accounts
 
 
@@ -75,21 +75,21 @@ def test_a_new_name_takes_the_children_along_and_leaves_the_old_as_alias(session
 
 def test_aliases_number_and_currencies_can_change(session: Session) -> None:
     node = names.account(session, "bank")
-    wish = Edit(currencies=["EUR", "USD"], number="DE 89", add_aliases=["giro", "main"])
+    wish = AccountEdit(currencies=["EUR", "USD"], number="DE 89", add_aliases=["giro", "main"])
     made = tree.edit(session, node, wish).account
     assert (made.currencies, made.number, set(made.aliases)) == (("EUR", "USD"), "DE89", {"giro", "main"})
-    assert tree.edit(session, node, Edit(drop_aliases=["GIRO"])).account.aliases == ("main",)
+    assert tree.edit(session, node, AccountEdit(drop_aliases=["GIRO"])).account.aliases == ("main",)
     with refused("no-such-account", 3):
         names.account(session, "giro")
     with refused("currency-in-use", 5):
-        tree.edit(session, node, Edit(currencies=["USD"]))
+        tree.edit(session, node, AccountEdit(currencies=["USD"]))
     with refused("name-taken", 5):
-        tree.edit(session, node, Edit(add_aliases=["cash"]))
+        tree.edit(session, node, AccountEdit(add_aliases=["cash"]))
 
 
 def test_only_what_holds_nothing_is_closed_and_only_what_was_never_used_is_removed(session: Session) -> None:
     with refused("account-not-empty", 5):
-        tree.edit(session, names.account(session, "bank"), Edit(closed=True))
+        tree.edit(session, names.account(session, "bank"), AccountEdit(closed=True))
     with refused("account-used", 5):
         tree.remove(session, names.account(session, "bank"))
     add(session, "card:spare", "card")
@@ -98,15 +98,15 @@ def test_only_what_holds_nothing_is_closed_and_only_what_was_never_used_is_remov
     tree.remove(session, names.account(session, "card:spare"))
     assert accounts.find(session.db, "card:spare") is None
     pay(session, Payment(["5", "X", "@cash", "+food"]))
-    tree.edit(session, names.category(session, "food"), Edit(closed=True))
+    tree.edit(session, names.category(session, "food"), AccountEdit(closed=True))
     with refused("category-closed", 5):
         pay(session, Payment(["5", "X", "@cash", "+food"]))
-    tree.edit(session, names.category(session, "food", closed=True), Edit(closed=False))
+    tree.edit(session, names.category(session, "food", closed=True), AccountEdit(closed=False))
     pay(session, Payment(["5", "X", "@cash", "+food"]))
 
 
 def test_the_listing_leaves_closed_ones_out(session: Session) -> None:
-    tree.edit(session, names.account(session, "card"), Edit(closed=True))
+    tree.edit(session, names.account(session, "card"), AccountEdit(closed=True))
     assert [each.path for each in tree.listing(session, categories=False)] == ["anna", "bank", "cash"]
     assert "card" in [each.path for each in tree.listing(session, categories=False, closed=True)]
     assert "food" in [each.path for each in tree.listing(session, categories=True)]

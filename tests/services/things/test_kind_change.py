@@ -21,7 +21,7 @@ from wallet_cli.services.record.refund import Refund, refund
 from wallet_cli.services.record.transfer import Transfer, transfer
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
-from wallet_cli.services.things.accounts import Edit
+from wallet_cli.services.things.accounts import AccountEdit
 from wallet_cli.services.things.kind_change import account_to_change
 from wallet_cli.services.vault import verify
 
@@ -30,7 +30,7 @@ COFFEE = Payment(("5", "Coffee", "@bank", "+food"))
 
 def rekind(session: Session, name: str, kind: str) -> int:
     """Give an account another kind; the number of the operation."""
-    made = tree.edit(session, account_to_change(session, name), Edit(kind=kind))
+    made = tree.edit(session, account_to_change(session, name), AccountEdit(kind=kind))
     assert made.account.kind == names.account(session, name, closed=True).kind == kind
     return int(made.op[1:])
 
@@ -56,18 +56,18 @@ def test_own_kinds_change_into_one_another_and_back(shared: Session, before: str
 
 
 def test_the_same_kind_again_is_no_operation(session: Session) -> None:
-    assert tree.edit(session, names.account(session, "bank"), Edit(kind="bank")).op == ""
+    assert tree.edit(session, names.account(session, "bank"), AccountEdit(kind="bank")).op == ""
 
 
 def test_what_no_account_can_be_is_refused_with_the_reason(session: Session) -> None:
     bank = names.account(session, "bank")
     with refused("unknown-kind", 2):
-        tree.edit(session, bank, Edit(kind="sock"))
+        tree.edit(session, bank, AccountEdit(kind="sock"))
     with refused("unknown-kind", 2):
-        tree.edit(session, bank, Edit(kind="equity"))
+        tree.edit(session, bank, AccountEdit(kind="equity"))
     for kind in kinds.categories():
         with refused("kind-is-of-categories", 5):
-            tree.edit(session, bank, Edit(kind=kind))
+            tree.edit(session, bank, AccountEdit(kind=kind))
     with refused("kind-of-category", 5):
         account_to_change(session, "+food")
     for path in ("equity:opening", "equity:conversion", "equity:adjustment"):
@@ -84,18 +84,18 @@ def test_who_was_taken_for_an_account_becomes_a_person_while_nothing_is_recorded
     assert names.account(session, "ben").currencies == ()
     lend(session, Debt(("5", "ben", "@bank")))
     with refused("kind-between", 5):
-        tree.edit(session, names.account(session, "ben"), Edit(kind="bank"))
+        tree.edit(session, names.account(session, "ben"), AccountEdit(kind="bank"))
     add(session, "zoe", "person")
     rekind(session, "zoe", "savings")
     assert names.account(session, "zoe").currencies == ("EUR",)
-    made = tree.edit(session, names.account(session, "zoe"), Edit(currencies=("USD",), kind="person"))
+    made = tree.edit(session, names.account(session, "zoe"), AccountEdit(currencies=("USD",), kind="person"))
     assert (made.account.kind, made.account.currencies) == ("person", ("USD",))
 
 
 def test_an_account_that_is_used_never_becomes_a_person(session: Session) -> None:
     for used in ("bank", "cash"):
         with refused("kind-between", 5):
-            tree.edit(session, names.account(session, used), Edit(kind="person"))
+            tree.edit(session, names.account(session, used), AccountEdit(kind="person"))
 
 
 def test_no_undo_leaves_a_payment_on_somebody_who_was_an_account(session: Session) -> None:
@@ -176,7 +176,7 @@ def test_no_sequence_of_kinds_changes_an_amount(shared: Session, changes: list[t
     watched = ("cash", "bank", "card", "food", "anna")
     before = [held(shared, name) for name in watched]
     for name, kind in changes:
-        tree.edit(shared, names.account(shared, name), Edit(kind=kind))
+        tree.edit(shared, names.account(shared, name), AccountEdit(kind=kind))
     assert [held(shared, name) for name in watched] == before
     shared.store.check_balances()
     assert verify.verify(shared).problems == ()

@@ -223,7 +223,7 @@ def test_a_key_header_that_is_replaced_while_the_folder_is_handed_over_is_read_a
         shared(held, timeout_ms=timeout_ms)
 
     monkeypatch.setattr(files, "shared", after_a_change)
-    entered = prove.enter(place, key, prove.Way(False, 1000, None, logs.Wish(), True))
+    entered = prove.enter(place, key, prove.Way(False, 1000, None, logs.LogChoice(), True))
     assert entered.told.version == identity.version_of(place.keys.read_bytes())
     assert next(times) == 2
     entered.db.close()

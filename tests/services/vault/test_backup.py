@@ -13,7 +13,7 @@ from wallet_cli.services import plain_file
 from wallet_cli.services.record.pay import Payment, pay
 from wallet_cli.services.session import Session
 from wallet_cli.services.vault import access, backup_age, backup_check, backup_make, key_changes, location, restore
-from wallet_cli.services.vault.backup_make import Made
+from wallet_cli.services.vault.backup_make import BackupMade
 from wallet_cli.store.check import copying, remembered, verifying
 from wallet_cli.store.journal import journal
 from wallet_cli.store.store import DEVICE, Store
@@ -32,7 +32,7 @@ def key_of(place: location.Place) -> bytes:
     return access.derive(place, PASSPHRASE).database_key
 
 
-def made(session: Session, place: location.Place, target: Path, *, force: bool = False) -> Made:
+def made(session: Session, place: location.Place, target: Path, *, force: bool = False) -> BackupMade:
     return backup_make.back_up(session, place, key_of(place), target, force=force)
 
 

@@ -13,7 +13,7 @@ from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
 from wallet_cli.services.vault import access, backup_check, location, verify
 from wallet_cli.store.books import accounts
-from wallet_cli.store.check.verifying import Report
+from wallet_cli.store.check.verifying import Verified
 
 
 def _live(session: Session) -> str:
@@ -36,7 +36,7 @@ def _one(session: Session, query: str) -> int:
     return int(session.db.execute(query).fetchone()[0])
 
 
-def _looked(report: Report) -> dict[str, int]:
+def _looked(report: Verified) -> dict[str, int]:
     assert report.problems == () and report.more == 0
     return {each.name: each.looked_at for each in report.checks}
 

@@ -179,9 +179,9 @@ def test_a_disk_that_knows_no_locks_is_no_obstacle(made: location.Place, monkeyp
 
 def test_a_backup_is_asked_for_where_there_is_none_or_an_old_one() -> None:
     day_us = 86_400_000_000
-    assert destroy.overdue(destroy.Facts(1, None, None), 0)
-    assert not destroy.overdue(destroy.Facts(1, None, 5), 5 + 30 * day_us)
-    assert destroy.overdue(destroy.Facts(1, None, 5), 5 + 31 * day_us)
+    assert destroy.overdue(destroy.AtStake(1, None, None), 0)
+    assert not destroy.overdue(destroy.AtStake(1, None, 5), 5 + 30 * day_us)
+    assert destroy.overdue(destroy.AtStake(1, None, 5), 5 + 31 * day_us)
 
 
 def test_an_erased_copy_takes_its_own_kept_key_along_and_leaves_the_originals(made: location.Place) -> None:

@@ -21,7 +21,7 @@ from wallet_cli.store.vault import connect, files
 
 __all__ = ["key"]
 
-WAY = prove.Way(read_only=False, wait_ms=0, epoch=None, wish=logs.Wish(), proves=True)
+WAY = prove.Way(read_only=False, wait_ms=0, epoch=None, wish=logs.LogChoice(), proves=True)
 
 
 def exchange(path: Path) -> None:

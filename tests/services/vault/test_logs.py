@@ -19,7 +19,7 @@ from wallet_cli.services.things import accounts
 from wallet_cli.services.things.accounts import Opening
 from wallet_cli.services.vault import access, location, logs
 from wallet_cli.store.check import remembered
-from wallet_cli.store.check.views import View
+from wallet_cli.store.check.views import StoreView
 from wallet_cli.store.vault import asides, connect, head
 
 __all__ = ["key"]
@@ -53,7 +53,7 @@ def taken_aside(place: location.Place) -> list[bytes]:
 def head_of(place: location.Place, key: bytes) -> int:
     """How many operations the store has, opened as for every command, and sound."""
     access.open_store(place, key).close()
-    with View(place.database, key, frozen=True) as view:
+    with StoreView(place.database, key, frozen=True) as view:
         told = view.head()
         assert view.is_sound() and told is not None
     return told.operations
@@ -89,7 +89,7 @@ def test_an_older_log_is_set_aside_also_where_this_machine_has_seen_nothing(plac
     after = place.database.read_bytes()
     newest = head_of(place, key)
     lay(place, after, log)
-    with View(place.database, key, frozen=False) as older:
+    with StoreView(place.database, key, frozen=False) as older:
         told = older.head()
         assert older.is_sound() and told is not None and told.operations < newest
     lay(place, after, log)

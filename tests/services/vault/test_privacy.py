@@ -9,7 +9,7 @@ from tests.services.conftest import opened as opened_wallet
 from wallet_cli.errors import Locked
 from wallet_cli.services.vault import access, location, privacy, unlock
 from wallet_cli.services.vault.location import Place
-from wallet_cli.services.vault.privacy import Stored
+from wallet_cli.services.vault.privacy import StoredFile
 from wallet_cli.store.vault import kernel_keyring
 
 MOMENT = unlock.Moment(1_795_000_000, 1000)
@@ -23,7 +23,7 @@ def made(place: Place) -> Place:
     return place
 
 
-def stored(place: Place) -> dict[str, Stored]:
+def stored(place: Place) -> dict[str, StoredFile]:
     return {each.what: each for each in privacy.examine(place, MOMENT).stored}
 
 

@@ -208,7 +208,7 @@ def chosen(place: location.Place, key: bytes, choice: str, **more: Any) -> list[
     told = place._replace(tell=said.append)
     vault_id = location.vault_id(place)
     with files.alone(place.folder, timeout_ms=0):
-        logs.settle(told, vault_id, key, logs.Wish(choice, **more))
+        logs.settle(told, vault_id, key, logs.LogChoice(choice, **more))
     return [each.slug for each in said]
 
 

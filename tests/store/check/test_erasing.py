@@ -40,7 +40,7 @@ def marked(ledger: Ledger, amount: int = 777, company: bool = False) -> Transact
     return made
 
 
-def erase(ledger: Ledger, *gone: Transaction) -> erasing.Erased:
+def erase(ledger: Ledger, *gone: Transaction) -> erasing.Erasure:
     with ledger.operation("erase-body") as work:
         targets = {txn.uid: transactions.row_of(ledger.db, txn.uid) or 0 for txn in gone}
         return erasing.erase(work, ledger.db, targets)

@@ -361,9 +361,9 @@ def test_what_is_no_damage_is_counted_apart_also_where_it_is_not_listed() -> Non
         Problem("two", advice), Problem("two", advice),
         Problem("three", advice), Problem("three", damage),
     )  # fmt: skip
-    report = verifying.Report(checks, problems, 4, 1, 0)
+    report = verifying.Verified(checks, problems, 4, 1, 0)
     assert (report.advised, report.damages) == (7, 3)
-    none = verifying.Report(checks[3:], (), 0, 1, 0)
+    none = verifying.Verified(checks[3:], (), 0, 1, 0)
     assert (none.advised, none.damages) == (0, 0)
 
 

@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 from tests.store.ledger import Ledger
 from tests.store.vault.test_connect import KEY, store
 from wallet_cli.errors import Busy, Damaged
-from wallet_cli.store.check.views import View
+from wallet_cli.store.check.views import StoreView
 from wallet_cli.store.store import prepare
 from wallet_cli.store.vault import connect as connecting
 from wallet_cli.store.vault import schema
@@ -58,7 +58,7 @@ def test_of_a_store_that_opens_is_told_with_what_it_ends_and_that_it_is_sound(le
         ledger.db.execute("SELECT mac FROM op WHERE id = 1").fetchone(),
     )
     assert number == 2
-    with View(ledger.path, KEY, frozen=False) as shown:
+    with StoreView(ledger.path, KEY, frozen=False) as shown:
         assert (shown.opens, shown.head()) == (True, Seen(2, mac, 0))
         assert (shown.mac_at(1), shown.mac_at(2), shown.mac_at(3)) == (first, mac, None)
         known = (None, Seen(0, b"", 0), Seen(0, b"x", 7), Seen(1, first, 5), Seen(2, mac, 0))
@@ -75,7 +75,7 @@ def test_one_without_an_operation_ends_with_nothing(tmp_path: Path) -> None:
     path = tmp_path / "wallet.db"
     made = connect(path, KEY, create=True)
     prepare(made, b"device-one------", bytes(32))
-    with View(path, KEY, frozen=False) as shown:
+    with StoreView(path, KEY, frozen=False) as shown:
         assert shown.head() == Seen(0, b"", 0)
     made.close()
 
@@ -83,7 +83,7 @@ def test_one_without_an_operation_ends_with_nothing(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux lists what is open")
 def test_it_has_nothing_open_once_it_was_looked_at(ledger: Ledger) -> None:
     ledger.store.close()
-    with View(ledger.path, KEY, frozen=True) as shown:
+    with StoreView(ledger.path, KEY, frozen=True) as shown:
         assert opened(ledger.path)
     assert not opened(ledger.path)
     assert shown.opens
@@ -107,7 +107,7 @@ def opened(path: Path) -> list[Path]:
 def test_of_what_does_not_open_nothing_is_known(ledger: Ledger, tmp_path: Path, there: str) -> None:
     (tmp_path / "odd").write_bytes(b"no store" * 999)
     path = {"nothing": None, "no store": tmp_path / "odd", "no such file": tmp_path / "none"}.get(there, ledger.path)
-    with View(path, KEY[::-1] if there == "another key" else KEY, frozen=False) as shown:
+    with StoreView(path, KEY[::-1] if there == "another key" else KEY, frozen=False) as shown:
         assert (shown.opens, shown.head(), shown.mac_at(1), shown.is_sound()) == (False, None, None, False)
         assert (shown.meta("device"), shown.number("device")) == (None, 0)
         assert shown.holds(None) and not shown.holds(Seen(1, b"mac", 0))
@@ -116,19 +116,19 @@ def test_of_what_does_not_open_nothing_is_known(ledger: Ledger, tmp_path: Path, 
 def test_one_with_a_wrong_number_is_not_sound(ledger: Ledger) -> None:
     ledger.pay(350)
     ledger.db.execute("UPDATE rollup SET amount = amount + 1 WHERE level = 3 AND account = 1")
-    with View(ledger.path, KEY, frozen=False) as shown:
+    with StoreView(ledger.path, KEY, frozen=False) as shown:
         assert shown.opens and not shown.is_sound()
 
 
 def test_one_without_its_tables_is_not_sound(ledger: Ledger) -> None:
     ledger.harm("DROP TABLE rollup")
-    with View(ledger.path, KEY, frozen=False) as shown:
+    with StoreView(ledger.path, KEY, frozen=False) as shown:
         assert shown.opens and not shown.is_sound()
 
 
 def test_whether_a_later_wallets_store_is_sound_is_not_for_this_one_to_say(ledger: Ledger) -> None:
     ledger.db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
-    with View(ledger.path, KEY, frozen=False) as shown, pytest.raises(Damaged, match="schema-newer"):
+    with StoreView(ledger.path, KEY, frozen=False) as shown, pytest.raises(Damaged, match="schema-newer"):
         shown.is_sound()
 
 
@@ -141,15 +141,15 @@ def test_a_disk_that_fails_does_not_say_that_there_is_no_store(ledger: Ledger) -
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
     try:
         with pytest.raises(Damaged, match="store-io"):
-            View(ledger.path, KEY, frozen=False)
+            StoreView(ledger.path, KEY, frozen=False)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    with View(ledger.path, KEY, frozen=False) as shown:
+    with StoreView(ledger.path, KEY, frozen=False) as shown:
         assert shown.opens
 
 
 def test_a_fault_of_the_machine_is_no_answer(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    with View(ledger.path, KEY, frozen=False) as shown:
+    with StoreView(ledger.path, KEY, frozen=False) as shown:
 
         def busy() -> None:
             raise Busy("vault-busy")

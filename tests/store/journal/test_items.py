@@ -11,7 +11,7 @@ from wallet_cli.store.journal.entities import keyed_item
 def test_an_entity_is_found_by_kind_and_name_with_the_operation_that_wrote_it(ledger: Ledger) -> None:
     with ledger.operation() as work:
         work.put_item(keyed_item("setting", "owner", "Ada"))
-    assert items.find(ledger.db, "setting", "owner") == items.Kept('"Ada"', work.id)
+    assert items.find(ledger.db, "setting", "owner") == items.KeptItem('"Ada"', work.id)
     assert items.find(ledger.db, "budget", "owner") is None
 
 

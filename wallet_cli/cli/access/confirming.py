@@ -45,6 +45,6 @@ def _prove(app: App, error: Locked) -> None:
         Output(app).note(catalogue.text_of(error)[0])
         way = keyholder.asked_way(app, where)
     else:
-        way = keyholder.Way()
+        way = keyholder.Offer()
     keyholder.keys_and_secret(app, where, way)
     app.proven = True

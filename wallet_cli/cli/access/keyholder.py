@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     from wallet_cli.services.vault.location import Place
 
 
-class Way(NamedTuple):
+class Offer(NamedTuple):
     """Which type of key is offered, and what the command line says of what it asks for, by its options' names."""
 
     row: key_changes.KeyType = key_changes.FIRST
     given: Mapping[str, Any] = {}
 
 
-def way(given: Mapping[str, Any]) -> Way:
+def way(given: Mapping[str, Any]) -> Offer:
     """The type that asks for what the command line offers. Raises UsageProblem("options-exclude") where none does."""
     named = {param.name: param.flags[0] for param in asked.options() if given.get(param.name)}
     for row in key_changes.TYPES.values():
         if {option.name for name in row.asks if (option := asked.of(name).option)} == named.keys():
-            return Way(row, given)
+            return Offer(row, given)
     raise UsageProblem("options-exclude", options=tuple(named.values()))
 
 
-def keys_and_secret(app: App, where: Place, way: Way) -> tuple[Unlocked, key_changes.Secret]:
+def keys_and_secret(app: App, where: Place, way: Offer) -> tuple[Unlocked, key_changes.Secret]:
     """The opened header and the secret that opened it; asked for where no source is named, and then a slip of the
     fingers can be mended twice. Raises as ``key_changes.open_by``.
     """
@@ -44,7 +44,7 @@ def keys_and_secret(app: App, where: Place, way: Way) -> tuple[Unlocked, key_cha
     return keys_and_secret_by(app, way, lambda secret: key_changes.open_by(where, secret))
 
 
-def keys_of_backup(app: App, head: BackupHead, way: Way) -> Unlocked:
+def keys_of_backup(app: App, head: BackupHead, way: Offer) -> Unlocked:
     """The keys inside a backup, by any kind of secret, as above. Raises as ``backup_check.keys_by``."""
     from wallet_cli.services.vault import backup_check
 
@@ -53,7 +53,7 @@ def keys_of_backup(app: App, head: BackupHead, way: Way) -> Unlocked:
 
 
 def keys_and_secret_by(
-    app: App, way: Way, open_by: Callable[[key_changes.Secret], Unlocked]
+    app: App, way: Offer, open_by: Callable[[key_changes.Secret], Unlocked]
 ) -> tuple[Unlocked, key_changes.Secret]:
     """What ``open_by`` makes of a secret, and the secret, as ``keys_and_secret``: for whoever opens something else than
     the key file as it should be. Raises as ``open_by``.
@@ -90,9 +90,9 @@ def _by(
     return passphrases.opened_by(secret.value, tried)
 
 
-def asked_way(app: App, where: Place) -> Way:
+def asked_way(app: App, where: Place) -> Offer:
     """The kind of secret to ask for at the keyboard: the handiest that this wallet has a key for."""
     there = {key.type for key in key_changes.keyring(where).keys}
     row = next(row for row in key_changes.TYPES.values() if row.name in there)
     offers = [each for each in map(asked.of, row.asks) if each.option and each.option.takes != FLAG]
-    return Way(row, {each.option.name: ask.line(app, _(each.question)) for each in offers if each.option})
+    return Offer(row, {each.option.name: ask.line(app, _(each.question)) for each in offers if each.option})

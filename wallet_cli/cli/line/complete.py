@@ -25,7 +25,7 @@ _SPECIAL_PREFIXES = "@$"
 _COMMAND_ENDS = frozenset(";&|\n")
 
 
-class Typed(NamedTuple):
+class TypedLine(NamedTuple):
     """A command line up to the cursor: ``words`` without quotes, the last one unfinished, and that one as typed."""
 
     words: list[str]
@@ -76,7 +76,7 @@ def _options(words: Sequence[str]) -> Options:
     return Options(wallet=name, no_input=True)
 
 
-def read_line(line: str) -> Typed:
+def read_line(line: str) -> TypedLine:
     """Take a line of bash apart, as far as words go: quotes and backslashes, and the last of several commands."""
     words: list[str] = []
     word = raw = quote = ""
@@ -103,7 +103,7 @@ def read_line(line: str) -> Typed:
             word, raw = word + char, raw + char
     while words and "=" in words[0] and not words[0].startswith("-"):
         words.pop(0)  # an assignment before the command
-    return Typed([*words, word], raw, bool(quote))
+    return TypedLine([*words, word], raw, bool(quote))
 
 
 def _is_escaped(line: str, at: int) -> bool:

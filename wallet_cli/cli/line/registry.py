@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from wallet_cli.cli.spec import Noun
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """One command: its name, further names, the module under ``commands`` whose ``COMMAND`` describes it."""
 
     name: str
@@ -26,49 +26,51 @@ DAILY, PLAN, LOOK, THINGS, FILES, VAULT, CODES = (
 )  # fmt: skip
 
 ENTRIES = (
-    Entry("pay", "record.pay", N_("record a payment"), DAILY, ("p",)),
-    Entry("receive", "record.receive", N_("record money that came in"), DAILY, ("r",)),
-    Entry("transfer", "record.transfer", N_("record a transfer between own accounts"), DAILY, ("t",)),
-    Entry("exchange", "record.exchange", N_("record an exchange of currencies"), DAILY, ("x",)),
-    Entry("refund", "record.refund", N_("record money back for a purchase"), DAILY),
-    Entry("lend", "record.lend", N_("record money lent to somebody"), DAILY),
-    Entry("borrow", "record.borrow", N_("record money borrowed from somebody"), DAILY),
-    Entry("repay", "record.repay", N_("record that a debt between you and somebody was repaid"), DAILY),
-    Entry("adjust", "record.adjust", N_("bring an account to the balance it really has"), DAILY),
-    Entry("balance", "look.balance", N_("show what every account holds"), DAILY, ("b",)),
-    Entry("history", "look.history", N_("show or search transactions"), DAILY, ("h",)),
-    Entry("show", "look.show", N_("show one transaction, operation, account or payee"), DAILY),
-    Entry("edit", "amend.edit", N_("change a transaction"), DAILY),
-    Entry("rm", "amend.rm", N_("take a transaction out of the books"), DAILY),
-    Entry("undo", "amend.undo", N_("take back an operation"), DAILY, ("u",)),
-    Entry("redo", "amend.redo", N_("do again what was undone"), DAILY),
-    Entry("qr", "payments.qr", N_("make and read payment codes"), CODES),
-    Entry("budget", "plan.budget", N_("envelopes, by month or any other period"), PLAN, ("budgets",)),
-    Entry("statement", "look.statement", N_("an account's statement for a period"), LOOK),
-    Entry("report", "look.report", N_("spending and income by period"), LOOK),
-    Entry("accounts", "things.accounts", N_("where money is"), THINGS, ("account",)),
-    Entry("categories", "things.categories", N_("what money is for"), THINGS, ("category",)),
-    Entry("payees", "things.payees", N_("who is paid and who pays"), THINGS, ("payee",)),
-    Entry("import", "files.importing", N_("read a bank's statement or exported books"), FILES),
-    Entry("export", "files.exporting", N_("write the books for other programs"), FILES),
-    Entry("batch", "record.batch", N_("record many lines at once"), FILES),
-    Entry("init", "vault.init", N_("make a new wallet"), VAULT),
-    Entry("unlock", "vault.unlock", N_("keep the wallet open for a while"), VAULT),
-    Entry("lock", "vault.lock", N_("lock the wallet now"), VAULT),
-    Entry("passphrase", "vault.passphrase", N_("change the passphrase"), VAULT),
-    Entry("keys", "vault.keys", N_("passphrases, key files and recovery words that open the wallet"), VAULT, ("key",)),
-    Entry("status", "vault.status", N_("which wallet, where, locked or not"), VAULT),
-    Entry("log", "amend.log", N_("show what was done, by which command"), VAULT),
-    Entry("backup", "vault.backup", N_("write everything into one encrypted file"), VAULT),
-    Entry("restore", "vault.restore", N_("make a wallet from a backup"), VAULT),
-    Entry("verify", "vault.verify", N_("check the journal, the books and the files"), VAULT),
-    Entry("privacy", "vault.privacy", N_("what is stored where, and who can see what of it"), VAULT),
-    Entry("erase", "vault.erase", N_("destroy a wallet: its keys and its files"), VAULT),
-    Entry("config", "things.config", N_("settings that live in the wallet"), VAULT),
-    Entry("doctor", "vault.doctor", N_("check the set-up of this machine"), VAULT),
-    Entry("completion", "completion", N_("print a completion script for your shell"), VAULT),
-    Entry("demo", "demo", N_("a month of somebody's money, in a wallet that vanishes"), VAULT),
-    Entry("help", "help", N_("show help for a command"), VAULT),
+    CommandEntry("pay", "record.pay", N_("record a payment"), DAILY, ("p",)),
+    CommandEntry("receive", "record.receive", N_("record money that came in"), DAILY, ("r",)),
+    CommandEntry("transfer", "record.transfer", N_("record a transfer between own accounts"), DAILY, ("t",)),
+    CommandEntry("exchange", "record.exchange", N_("record an exchange of currencies"), DAILY, ("x",)),
+    CommandEntry("refund", "record.refund", N_("record money back for a purchase"), DAILY),
+    CommandEntry("lend", "record.lend", N_("record money lent to somebody"), DAILY),
+    CommandEntry("borrow", "record.borrow", N_("record money borrowed from somebody"), DAILY),
+    CommandEntry("repay", "record.repay", N_("record that a debt between you and somebody was repaid"), DAILY),
+    CommandEntry("adjust", "record.adjust", N_("bring an account to the balance it really has"), DAILY),
+    CommandEntry("balance", "look.balance", N_("show what every account holds"), DAILY, ("b",)),
+    CommandEntry("history", "look.history", N_("show or search transactions"), DAILY, ("h",)),
+    CommandEntry("show", "look.show", N_("show one transaction, operation, account or payee"), DAILY),
+    CommandEntry("edit", "amend.edit", N_("change a transaction"), DAILY),
+    CommandEntry("rm", "amend.rm", N_("take a transaction out of the books"), DAILY),
+    CommandEntry("undo", "amend.undo", N_("take back an operation"), DAILY, ("u",)),
+    CommandEntry("redo", "amend.redo", N_("do again what was undone"), DAILY),
+    CommandEntry("qr", "payments.qr", N_("make and read payment codes"), CODES),
+    CommandEntry("budget", "plan.budget", N_("envelopes, by month or any other period"), PLAN, ("budgets",)),
+    CommandEntry("statement", "look.statement", N_("an account's statement for a period"), LOOK),
+    CommandEntry("report", "look.report", N_("spending and income by period"), LOOK),
+    CommandEntry("accounts", "things.accounts", N_("where money is"), THINGS, ("account",)),
+    CommandEntry("categories", "things.categories", N_("what money is for"), THINGS, ("category",)),
+    CommandEntry("payees", "things.payees", N_("who is paid and who pays"), THINGS, ("payee",)),
+    CommandEntry("import", "files.importing", N_("read a bank's statement or exported books"), FILES),
+    CommandEntry("export", "files.exporting", N_("write the books for other programs"), FILES),
+    CommandEntry("batch", "record.batch", N_("record many lines at once"), FILES),
+    CommandEntry("init", "vault.init", N_("make a new wallet"), VAULT),
+    CommandEntry("unlock", "vault.unlock", N_("keep the wallet open for a while"), VAULT),
+    CommandEntry("lock", "vault.lock", N_("lock the wallet now"), VAULT),
+    CommandEntry("passphrase", "vault.passphrase", N_("change the passphrase"), VAULT),
+    CommandEntry(
+        "keys", "vault.keys", N_("passphrases, key files and recovery words that open the wallet"), VAULT, ("key",)
+    ),
+    CommandEntry("status", "vault.status", N_("which wallet, where, locked or not"), VAULT),
+    CommandEntry("log", "amend.log", N_("show what was done, by which command"), VAULT),
+    CommandEntry("backup", "vault.backup", N_("write everything into one encrypted file"), VAULT),
+    CommandEntry("restore", "vault.restore", N_("make a wallet from a backup"), VAULT),
+    CommandEntry("verify", "vault.verify", N_("check the journal, the books and the files"), VAULT),
+    CommandEntry("privacy", "vault.privacy", N_("what is stored where, and who can see what of it"), VAULT),
+    CommandEntry("erase", "vault.erase", N_("destroy a wallet: its keys and its files"), VAULT),
+    CommandEntry("config", "things.config", N_("settings that live in the wallet"), VAULT),
+    CommandEntry("doctor", "vault.doctor", N_("check the set-up of this machine"), VAULT),
+    CommandEntry("completion", "completion", N_("print a completion script for your shell"), VAULT),
+    CommandEntry("demo", "demo", N_("a month of somebody's money, in a wallet that vanishes"), VAULT),
+    CommandEntry("help", "help", N_("show help for a command"), VAULT),
 )
 
 SYNONYMS = {
@@ -85,7 +87,7 @@ SYNONYMS = {
 }  # fmt: skip
 
 
-def find(name: str) -> Entry | None:
+def find(name: str) -> CommandEntry | None:
     """The command with this name or alias."""
     for entry in ENTRIES:
         if name == entry.name or name in entry.aliases:
@@ -93,7 +95,7 @@ def find(name: str) -> Entry | None:
     return None
 
 
-def load(entry: Entry) -> Spec | Noun:
+def load(entry: CommandEntry) -> Spec | Noun:
     """Import a command's module and take its description, with the options that others declare for it."""
     # importlib.import_module, but for what loading that costs
     module = __import__(f"wallet_cli.cli.commands.{entry.module}", fromlist=["COMMAND"])

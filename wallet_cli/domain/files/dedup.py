@@ -40,7 +40,7 @@ NEW, SAME_ID, SAME_CONTENT, BY_HAND = "new", "same-id", "same-content", "by-hand
 """The statuses of a verdict: add the row; skip it (the first two matches); or let it confirm the entry made by hand."""
 
 
-class Entry(NamedTuple):
+class BookedRow(NamedTuple):
     """A posting of the account as it stands in the books, amount in the owner's view (the sign of a ``Row``).
 
     ``payee`` and ``memo`` as the bank delivered them, or as typed; ``by_hand``: no bank's row has matched it so far.
@@ -79,7 +79,7 @@ def _content(day: date, amount: Money, payee: str, memo: str) -> Content:
 class _Pool:
     """The entries still free, and the verdicts given so far."""
 
-    def __init__(self, entries: Iterable[Entry], rows: Sequence[Row], who: Callable[[str], Hashable]) -> None:
+    def __init__(self, entries: Iterable[BookedRow], rows: Sequence[Row], who: Callable[[str], Hashable]) -> None:
         self.entries, self.who = list(entries), who
         self.contents = [_content(e.date, e.amount, e.payee, e.memo) for e in self.entries]
         self.rows = [(row, _content(row.booking_date, row.amount, row.payee, row.memo)) for row in rows]
@@ -162,7 +162,7 @@ def _changed(old: Content, new: Content) -> tuple[str, ...]:
     return tuple(name for name, a, b in zip(("date", "amount", "text"), old, new, strict=True) if a != b)
 
 
-def judge(entries: Iterable[Entry], rows: Sequence[Row], who: Callable[[str], Hashable] = fold) -> list[Verdict]:
+def judge(entries: Iterable[BookedRow], rows: Sequence[Row], who: Callable[[str], Hashable] = fold) -> list[Verdict]:
     """One verdict per row, in the rows' order; never raises, and takes time in proportion to both.
 
     ``who``: what two names of one payee have in common; without it they are folded and compared.

@@ -9,7 +9,7 @@ from wallet_cli.named_tuple import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.domain.currency import Currency
-    from wallet_cli.domain.items.base import Seen
+    from wallet_cli.domain.items.base import WrittenItem
     from wallet_cli.domain.look.view import View
 
 
@@ -23,7 +23,7 @@ class Asserted(NamedTuple):
     adjusted: View | None
 
 
-def event(one: Seen) -> Asserted:
+def event(one: WrittenItem) -> Asserted:
     """The account and what it held."""
     account, code, day, minor = one.body[:4]
     return Asserted(one.books.path(account), minor, one.books.currency(code), day, None)

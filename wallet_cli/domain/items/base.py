@@ -26,7 +26,7 @@ if TYPE_CHECKING:
             """The value of a setting as it is typed."""
 
 
-class Seen(NamedTuple):
+class WrittenItem(NamedTuple):
     """A small entity that an operation wrote: its ``name`` in its kind, and its ``body``, JSON values.
 
     ``is_gone``: the operation took it away, and this is what it was.

@@ -9,7 +9,7 @@ from wallet_cli.named_tuple import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.domain.currency import Currency
-    from wallet_cli.domain.items.base import Seen
+    from wallet_cli.domain.items.base import WrittenItem
 
 
 class Budgeted(NamedTuple):
@@ -23,7 +23,7 @@ class Budgeted(NamedTuple):
     kind: str
 
 
-def event(one: Seen) -> Budgeted:
+def event(one: WrittenItem) -> Budgeted:
     """The envelope and what it is given."""
     key, category, code = one.key
     label, kind = parts_of(key.removesuffix(ONWARD))

@@ -7,7 +7,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from wallet_cli.domain.items.base import Seen
+    from wallet_cli.domain.items.base import WrittenItem
 
 
 class Carried(NamedTuple):
@@ -18,7 +18,7 @@ class Carried(NamedTuple):
     keeps: bool
 
 
-def event(one: Seen) -> Carried:
+def event(one: WrittenItem) -> Carried:
     """The envelope, and whether it does."""
     key, category, _code = one.key
     return Carried(one.books.path(category), parts_of(key)[0], bool(one.body) and not one.is_gone)

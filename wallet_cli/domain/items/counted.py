@@ -6,7 +6,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from wallet_cli.domain.items.base import Seen
+    from wallet_cli.domain.items.base import WrittenItem
 
 
 class Counted(NamedTuple):
@@ -16,6 +16,6 @@ class Counted(NamedTuple):
     counts: bool
 
 
-def event(one: Seen) -> Counted:
+def event(one: WrittenItem) -> Counted:
     """The account, and whether it counts."""
     return Counted(one.books.path(one.key[0]), bool(one.body))

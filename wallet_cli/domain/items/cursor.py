@@ -6,7 +6,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from wallet_cli.domain.items.base import Seen
+    from wallet_cli.domain.items.base import WrittenItem
 
 
 class Exported(NamedTuple):
@@ -16,6 +16,6 @@ class Exported(NamedTuple):
     op: str
 
 
-def event(one: Seen) -> Exported:
+def event(one: WrittenItem) -> Exported:
     """The name, and the operation."""
     return Exported(one.name, f"o{one.body['op']}")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from wallet_cli.domain.items.base import Seen
+    from wallet_cli.domain.items.base import WrittenItem
 
 Place = tuple[bytes, int]
 """A chunk: the uid of its operation, and its number there."""
@@ -38,6 +38,6 @@ def value_of(body: list[Any]) -> tuple[set[Place], dict[bytes, int]]:
     return found, {bytes.fromhex(uid): number for uid, number in numbers}
 
 
-def event(one: Seen) -> Erased:
+def event(one: WrittenItem) -> Erased:
     """The short names of what went."""
     return Erased(tuple(f"t{number}" for _uid, number in one.body[1]))

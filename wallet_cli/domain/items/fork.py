@@ -8,7 +8,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from wallet_cli.domain.items.base import Seen
+    from wallet_cli.domain.items.base import WrittenItem
 
 
 class Forked(NamedTuple):
@@ -18,7 +18,7 @@ class Forked(NamedTuple):
     seen: str
 
 
-def event(one: Seen) -> Forked:
+def event(one: WrittenItem) -> Forked:
     """From where the wallet is worked on."""
     seen, _mac, at = one.body
     return Forked(f"o{at}", f"o{seen}" if seen else "")

@@ -8,7 +8,7 @@ from wallet_cli.named_tuple import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.domain.currency import Currency
-    from wallet_cli.domain.items.base import Seen
+    from wallet_cli.domain.items.base import WrittenItem
 
 
 class Held(NamedTuple):
@@ -19,7 +19,7 @@ class Held(NamedTuple):
     currency: Currency
 
 
-def event(one: Seen) -> Held:
+def event(one: WrittenItem) -> Held:
     """The month and what of it is held."""
     key, code = one.key
     return Held(parts_of(key)[0], None if one.is_gone else int(one.body), one.books.currency(code))

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from typing import Any
 
-    from wallet_cli.domain.items.base import Seen
+    from wallet_cli.domain.items.base import WrittenItem
 
 
-class Imported(NamedTuple):
+class ImportedFile(NamedTuple):
     """A file that was brought in: counts of its rows, or of the transactions of its books."""
 
     file: str
@@ -25,7 +25,7 @@ class Imported(NamedTuple):
     refused: int
 
 
-def event(one: Seen) -> Imported:
+def event(one: WrittenItem) -> ImportedFile:
     """The file, and the counts of its rows or of the transactions of its books."""
     body: dict[str, Any] = one.body
     if "books" in body:
@@ -35,7 +35,7 @@ def event(one: Seen) -> Imported:
         new, confirmed, known = (
             sum(each[word] for each in body["statements"]) for word in ("new", "confirmed", "known")
         )
-    return Imported(body["file"], body["format"], new, confirmed, known, body["refused"])
+    return ImportedFile(body["file"], body["format"], new, confirmed, known, body["refused"])
 
 
 def erased(body: dict[str, Any], _targets: Container[bytes]) -> dict[str, Any]:

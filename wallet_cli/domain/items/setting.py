@@ -6,7 +6,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from wallet_cli.domain.items.base import Seen
+    from wallet_cli.domain.items.base import WrittenItem
 
 
 class Configured(NamedTuple):
@@ -16,6 +16,6 @@ class Configured(NamedTuple):
     value: str
 
 
-def event(one: Seen) -> Configured:
+def event(one: WrittenItem) -> Configured:
     """The setting and its value as it is typed, "" where it isn't set any more."""
     return Configured(one.name, "" if one.is_gone else one.books.typed(one.name, one.body))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.money import Money
 
 
-class Line(NamedTuple):
+class StatementLine(NamedTuple):
     """A posting with its transaction's texts; amounts in minor units, debit positive.
 
     ``txn`` is the number of the transaction's short name; ``date`` the booking date (ordinal), ``value_date`` too, or

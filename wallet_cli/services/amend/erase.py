@@ -40,7 +40,7 @@ class Doomed(NamedTuple):
     kept: Kept | None
 
 
-class Plan(NamedTuple):
+class ErasurePlan(NamedTuple):
     """What would be erased: short names, and what a single one says. ``guessable``: records of version 1 told of one,
     and whoever has the keys can find its amount from what stays.
     """
@@ -65,7 +65,7 @@ class Done(NamedTuple):
     folded: bool
 
 
-def planned(session: Session, named: Sequence[str]) -> Plan:
+def planned(session: Session, named: Sequence[str]) -> ErasurePlan:
     """What an erasure would take.
 
     Raises NotFound("no-such-transaction"), Refused("already-erased", "remove-reconciled", "has-refunds").
@@ -74,7 +74,7 @@ def planned(session: Session, named: Sequence[str]) -> Plan:
     only = doomed[0].kept if len(doomed) == 1 else None
     told = Teller(session).one(f"t{only.row}", only.transaction) if only else None
     guessable = any(_is_guessable(session, each.uid) for each in doomed)
-    return Plan(tuple((f"t{each.number}", each.uid) for each in doomed), told, guessable)
+    return ErasurePlan(tuple((f"t{each.number}", each.uid) for each in doomed), told, guessable)
 
 
 def _is_guessable(session: Session, uid: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.domain.items.base import Seen
+from wallet_cli.domain.items.base import WrittenItem
 from wallet_cli.domain.look.events import OfItem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.session import Session, money_of
@@ -39,21 +39,21 @@ class Names(NamedTuple):
         return settings.shown(self, setting, value)
 
 
-class Told(NamedTuple):
+class ToldItem(NamedTuple):
     """What a small entity says, and the ``row`` of its kind, None where wallet has none."""
 
     deed: OfItem
     row: Small | None
 
 
-def of(names: Names, items: Sequence[tuple[Image, Item | None]]) -> list[Told]:
+def of(names: Names, items: Sequence[tuple[Image, Item | None]]) -> list[ToldItem]:
     """What the small entities say; those taken away only where none was put in their place."""
     known = [(image, item) for image, item in items if item is not None and not _is_silent(item)]
     put = [(image, item) for image, item in known if image.body is not None]
     return [_told(names, item, is_gone=image.body is None) for image, item in put or known]
 
 
-def adjusted(told: Sequence[Told], moved: View | None) -> tuple[list[OfItem], bool]:
+def adjusted(told: Sequence[ToldItem], moved: View | None) -> tuple[list[OfItem], bool]:
     """The deeds, and whether one tells of the only transaction that was ``moved``, which was booked for its sake."""
     taking = [(at, each.row) for at, each in enumerate(told) if each.row and each.row.is_adjusted]
     deeds = [each.deed for each in told]
@@ -69,9 +69,9 @@ def _is_silent(item: Item) -> bool:
     return row is not None and row.is_silent
 
 
-def _told(names: Names, item: Item, *, is_gone: bool) -> Told:
+def _told(names: Names, item: Item, *, is_gone: bool) -> ToldItem:
     row = entities.SMALL.get(item.kind)
     if row is None:
-        return Told(OfItem(item.kind, item.name, None), None)
-    said = entities.load(row).event(Seen(item.name, item.body, is_gone, names))
-    return Told(OfItem(item.kind, item.name, said), row)
+        return ToldItem(OfItem(item.kind, item.name, None), None)
+    said = entities.load(row).event(WrittenItem(item.name, item.body, is_gone, names))
+    return ToldItem(OfItem(item.kind, item.name, said), row)

@@ -19,7 +19,7 @@ from wallet_cli.domain.look.events import (
 )
 from wallet_cli.domain.operation import SETTING
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.look.history import Entry, Part, view
+from wallet_cli.services.look.history import HistoryEntry, Part, view
 from wallet_cli.services.look.search import Query
 from wallet_cli.services.session import CURRENCY, Session, money_of
 from wallet_cli.store.books import accounts, register, transactions
@@ -162,7 +162,7 @@ class Teller:
             parts.append(
                 Part(node.row, node.path, node.kind, node.uid, posting.amount_minor, unit, posting.date, posting.state)
             )
-        entry = Entry("", txn.uid, txn.date, "", txn.memo, txn.tags, "", tuple(parts))
+        entry = HistoryEntry("", txn.uid, txn.date, "", txn.memo, txn.tags, "", tuple(parts))
         payee = register.payee_name(self._session.db, txn.payee) or txn.delivered
         people = frozenset(part.account for part in parts if kinds.of(part.kind).is_person)
         return Booked(change, ref, payee, view(entry, Query(), txn.date), people, txn.void)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.money import Money, allocate
-from wallet_cli.domain.quickline import Line, read_line
+from wallet_cli.domain.quickline import QuickLine, read_line
 from wallet_cli.errors import Refused
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
@@ -86,7 +86,7 @@ def _is_transfer(shape: _Shape) -> bool:
     return one.amount_minor == -other.amount_minor and one.currency == other.currency
 
 
-def _with_accounts(session: Session, shape: _Shape, line: Line) -> _Shape:
+def _with_accounts(session: Session, shape: _Shape, line: QuickLine) -> _Shape:
     """One account instead of the only one; of a transfer, source and target in this order."""
     found = [names.account(session, name) for name in line.accounts]
     places = sorted(shape.own, key=lambda at: shape.txn.postings[at].amount_minor)
@@ -139,7 +139,7 @@ def _amount(session: Session, shape: _Shape, place: int, text: str) -> int:
     return money.minor
 
 
-def _with_categories(session: Session, shape: _Shape, line: Line) -> Transaction:
+def _with_categories(session: Session, shape: _Shape, line: QuickLine) -> Transaction:
     """Other categories for what the old ones stood for together; the shop's own amounts are shared out anew, too."""
     paired = list(zip(shape.txn.postings, shape.nodes, strict=True))
     old = [posting for posting, node in paired if node.account.is_category]

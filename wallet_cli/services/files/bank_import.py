@@ -46,7 +46,7 @@ class Assigned(NamedTuple):
     rows: tuple[Row, ...]
 
 
-class Plan(NamedTuple):
+class ImportPlan(NamedTuple):
     """A file that was read: what is to be recorded, and what is refused of it."""
 
     file: Source
@@ -90,7 +90,7 @@ class Imported(NamedTuple):
     dry_run: bool
 
 
-def planned(session: Session, file: Source, account: str | None, choose: Choose | None = None) -> Plan:
+def planned(session: Session, file: Source, account: str | None, choose: Choose | None = None) -> ImportPlan:
     """Read a bank's file and find the account of each statement: the one named, else by the bank's number, else asked.
 
     UsageProblem("import-account-missing"), Refused("several-accounts-in-file", "statement-of-other-account",
@@ -117,7 +117,7 @@ def planned(session: Session, file: Source, account: str | None, choose: Choose 
     if unfit:
         reasons = {(each.slug, str(each.params)) for each in refusals}
         raise with_reasons(unfit[0], refusals if len(reasons) > 1 else ())
-    return Plan(file, tuple(found), tuple(refusals))
+    return ImportPlan(file, tuple(found), tuple(refusals))
 
 
 def _account_of(session: Session, head: StatementHead, named: Node | None, choose: Choose | None) -> Node:
@@ -177,7 +177,7 @@ def _problem(session: Session, account: Node, unit: Currency) -> Refused | None:
     return None
 
 
-def record(session: Session, plan: Plan, *, strict: bool = False, detail: bool = False) -> Imported:
+def record(session: Session, plan: ImportPlan, *, strict: bool = False, detail: bool = False) -> Imported:
     """Record a plan in one operation. With ``strict`` a single refusal refuses all; ``detail`` keeps each row's fate.
 
     BadFile("rows-refused") where ``strict`` refuses, ("nothing-usable") where nothing can be used.
@@ -257,7 +257,7 @@ def _closing(session: Session, each: Assigned) -> Closing | None:
     return Closing(on, unit, minor, held, agrees)
 
 
-def _batch(session: Session, work: Operation, plan: Plan, filed: Sequence[Filed]) -> Item:
+def _batch(session: Session, work: Operation, plan: ImportPlan, filed: Sequence[Filed]) -> Item:
     body = {
         "file": plan.file.name,
         "format": plan.file.format,

@@ -30,7 +30,7 @@ from wallet_cli.services import names
 from wallet_cli.services.redaction import Redactor
 from wallet_cli.store.books import accounts, cursors, payees, whole
 from wallet_cli.store.books.cursors import Cursor
-from wallet_cli.store.books.whole import Choice, Told
+from wallet_cli.store.books.whole import Choice, WholeTransaction
 from wallet_cli.store.journal import journal
 
 TYPE_CHECKING = False
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _STATE_CHARACTERS = 60
 
 
-class Wish(NamedTuple):
+class ExportWish(NamedTuple):
     """What to export: ``state`` is the name of a cursor, "" for none; dates are entry dates, both ends included.
 
     ``redact`` are words of ``redaction.WORDS``; ``options`` what was given of those that formats declare.
@@ -76,7 +76,7 @@ def format_of(ending: str) -> str:
     return facts.by_ending(ending, facts.BOOK_WRITER)
 
 
-def prepared(session: Session, wish: Wish) -> Export:
+def prepared(session: Session, wish: ExportWish) -> Export:
     """Resolve what is wished. Call it, and ``write``, inside one snapshot of the store.
 
     UsageProblem("unknown-format", "format-without-changes", "state-name", and what the options are refused for),
@@ -178,7 +178,7 @@ def _entries(session: Session, choice: Choice) -> Iterator[BookEntry]:
         yield _transaction(told, nodes, scales)
 
 
-def _transaction(told: Told, nodes: Mapping[bytes, Node], scales: Mapping[str, int]) -> BookTransaction:
+def _transaction(told: WholeTransaction, nodes: Mapping[bytes, Node], scales: Mapping[str, int]) -> BookTransaction:
     txn = told.transaction
     return BookTransaction(
         txn.uid.hex(),

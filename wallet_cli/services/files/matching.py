@@ -82,7 +82,7 @@ class Filing:
                 self._confirm(known, row)
             yield Fate(row, CONFIRMED if confirms else KNOWN, verdict.reason, verdict.changed, known.txn)
 
-    def _entries(self, account: Node, rows: Sequence[Row]) -> Iterator[dedup.Entry]:
+    def _entries(self, account: Node, rows: Sequence[Row]) -> Iterator[dedup.BookedRow]:
         """The account's postings around the rows' days, and those that carry one of the rows' ids."""
         if not rows:
             return
@@ -95,13 +95,13 @@ class Filing:
         for known in account_postings.known_by_id(db, account.row, ids, (first, last)):
             yield self._entry(known)
 
-    def _entry(self, known: Known) -> dedup.Entry:
+    def _entry(self, known: Known) -> dedup.BookedRow:
         unit = self._units.get(known.currency)
         if unit is None:
             unit = self._units[known.currency] = money_of(self._session, known.currency)
         # what a bank delivered is compared as it came, whatever was made of payee and memo since
         told = bool(known.delivered) and known.state != PENDING and (known.bank_id or known.other != OWN_SIDE_TOLD)
-        return dedup.Entry(
+        return dedup.BookedRow(
             known,
             date.fromordinal(known.date),
             Money(known.amount_minor, unit),

@@ -39,7 +39,7 @@ class Part(NamedTuple):
     state: int
 
 
-class Entry(NamedTuple):
+class HistoryEntry(NamedTuple):
     """One transaction: ``day`` (ordinal) by which it was found; ``state`` pending, booked, reconciled or void."""
 
     ref: str
@@ -98,7 +98,7 @@ def _side(others: str | None, money: dict[int, str], paths: dict[int, str]) -> t
     return ", ".join(purposes + [f"@{name}" for name in own]), ", ".join(own)
 
 
-def entries(session: Session, query: Query) -> Iterator[Entry]:
+def entries(session: Session, query: Query) -> Iterator[HistoryEntry]:
     """Whole transactions, newest first."""
     tree = accounts.by_row(session.db)
     units = {code: Currency(code, scale) for code, scale in accounts.scales(session.db).items()}
@@ -115,11 +115,11 @@ def entries(session: Session, query: Query) -> Iterator[Entry]:
         yield _entry(head, parts)
 
 
-def _entry(head: tuple[Any, ...], parts: list[Part]) -> Entry:
+def _entry(head: tuple[Any, ...], parts: list[Part]) -> HistoryEntry:
     number, day, uid, payee, memo, tags, void = head[:7]
     state = min([part.state for part in parts if kinds.of(part.kind).is_money] or [part.state for part in parts])
     named = VOID if void else STATES[state]
-    return Entry(f"t{number}", uid, day, payee or "", memo, tuple(tags.split()), named, tuple(parts))
+    return HistoryEntry(f"t{number}", uid, day, payee or "", memo, tuple(tags.split()), named, tuple(parts))
 
 
 def prove(session: Session, query: Query) -> None:
@@ -128,7 +128,7 @@ def prove(session: Session, query: Query) -> None:
         pass
 
 
-def view(entry: Entry, query: Query, today: int) -> View:
+def view(entry: HistoryEntry, query: Query, today: int) -> View:
     """A transaction from the viewpoint of the accounts (else categories) asked for, else of all money."""
     money = [part for part in entry.parts if kinds.of(part.kind).is_money]
     sources = _paths(part for part in money if part.amount_minor < 0)
@@ -170,6 +170,6 @@ def _paths(parts: Iterable[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.account for part in parts))
 
 
-def is_pending(entry: Entry) -> bool:
+def is_pending(entry: HistoryEntry) -> bool:
     """Whether a bank has not booked all of it yet."""
     return entry.state == STATES[PENDING]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.session import Session
 
 
-class Line(NamedTuple):
+class ReportLine(NamedTuple):
     """One category in one currency: ``own_minor`` and ``total_minor`` (with everything below), one a column.
 
     Minor units, debit positive: spending is positive, income negative.
@@ -37,7 +37,7 @@ class Report(NamedTuple):
     """``columns`` are labels of periods ("2026-11", or the whole period's); ``lines`` by kind and path."""
 
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ReportLine, ...]
 
 
 class Flow(NamedTuple):
@@ -81,7 +81,7 @@ def report(session: Session, period: Period, *, by: Calendar | None = None, flow
                 for path in (node.path, *parents(node.path)):
                     total.setdefault((path, code), [0] * len(columns))[column] += minor
     lines = [
-        Line(
+        ReportLine(
             path,
             by_path[path].uid,
             by_path[path].kind,

@@ -32,7 +32,7 @@ Query = register.Query
 VOID = "void"
 
 
-class Wish(NamedTuple):
+class SearchWish(NamedTuple):
     """What to look for, as typed. ``words`` may hold ``@account`` and ``+category``; ``limit`` 0 is no limit."""
 
     words: Sequence[str] = ()
@@ -50,7 +50,7 @@ class Wish(NamedTuple):
     limit: int = 0
 
 
-def question(session: Session, wish: Wish) -> Query:
+def question(session: Session, wish: SearchWish) -> Query:
     """What was typed as a query. Days after today are left out unless the wish reaches there.
 
     Raises UsageProblem("options-exclude", "unknown-state", "limit-negative", "date-…", "amount-…"), NotFound.
@@ -97,7 +97,7 @@ def meant(session: Session, query: Query) -> tuple[str, ...]:
         return ()
 
 
-def _days(session: Session, wish: Wish) -> tuple[int, int]:
+def _days(session: Session, wish: SearchWish) -> tuple[int, int]:
     today = date.fromordinal(session.today)
     if wish.period is not None:
         if wish.since is not None or wish.until is not None:
@@ -150,7 +150,7 @@ def _payee(session: Session, name: str) -> int:
     raise NotFound("no-payee-called", name=name, near=names_near(name, [shown for _row, shown in every]))
 
 
-def _ranges(session: Session, wish: Wish) -> tuple[Range, ...]:
+def _ranges(session: Session, wish: SearchWish) -> tuple[Range, ...]:
     """The amounts asked for in every currency that is meant: without a currency's name in every one of the books."""
     if wish.least is None and wish.most is None:
         return ()

@@ -8,7 +8,7 @@ from wallet_cli.domain.transaction import REFUNDS, Transaction
 from wallet_cli.errors import NotFound
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import short_names
-from wallet_cli.services.look.history import MOST_COUNTED, Entry, entries
+from wallet_cli.services.look.history import MOST_COUNTED, HistoryEntry, entries
 from wallet_cli.services.look.search import Query
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances, register, transactions
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 class ShownTransaction(NamedTuple):
     """A transaction; ``operations`` wrote it, newest first; links by short names."""
 
-    entry: Entry
+    entry: HistoryEntry
     transaction: Transaction
     operations: tuple[str, ...]
     refund_of: tuple[str, ...]
-    refunds: tuple[Entry, ...]
+    refunds: tuple[HistoryEntry, ...]
 
 
 class ShownOperation(NamedTuple):
@@ -52,7 +52,7 @@ class ShownPayee(NamedTuple):
 
     payee: Payee
     transactions: int
-    last: Entry | None
+    last: HistoryEntry | None
 
 
 Shown = ShownTransaction | ShownOperation | ShownAccount | ShownPayee
@@ -96,7 +96,7 @@ def _transaction(session: Session, text: str) -> ShownTransaction:
     )
 
 
-def _entry(session: Session, row: int) -> Entry:
+def _entry(session: Session, row: int) -> HistoryEntry:
     return next(entries(session, Query(only=row)))
 
 

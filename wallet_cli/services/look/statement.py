@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.calendar import Period
     from wallet_cli.domain.currency import Currency
-    from wallet_cli.domain.look.statement_line import Line
+    from wallet_cli.domain.look.statement_line import StatementLine
     from wallet_cli.store.books.account_postings import Other
     from wallet_cli.store.books.accounts import Node
 
@@ -40,11 +40,14 @@ class Lines:
     """
 
     def __init__(
-        self, read: Callable[[], Iterator[Line]], count: int, without: Callable[[Line], Line] | None = None
+        self,
+        read: Callable[[], Iterator[StatementLine]],
+        count: int,
+        without: Callable[[StatementLine], StatementLine] | None = None,
     ) -> None:
         self._read, self._count, self._without = read, count, without
 
-    def __iter__(self) -> Iterator[Line]:
+    def __iter__(self) -> Iterator[StatementLine]:
         """The lines, by booking date."""
         return map(self._without, self._read()) if self._without else self._read()
 
@@ -52,7 +55,7 @@ class Lines:
         """How many there are."""
         return self._count
 
-    def redacted(self, without: Callable[[Line], Line]) -> Lines:
+    def redacted(self, without: Callable[[StatementLine], StatementLine]) -> Lines:
         """The same lines, each without something."""
         return Lines(self._read, self._count, without)
 
@@ -128,7 +131,7 @@ def redacted(found: Iterable[Statement], words: tuple[str, ...]) -> tuple[Statem
     """The statements without what ``words`` name; a payee has the same pseudonym in all of them."""
     redactor = Redactor(words)
 
-    def without(line: Line) -> Line:
+    def without(line: StatementLine) -> StatementLine:
         texts = redactor.texts(Texts(line.payee, line.memo, line.delivered, line.bank_id))
         return line._replace(**texts._asdict())
 
@@ -168,7 +171,7 @@ def _sums(session: Session, account: Node, period: Period) -> dict[str, _Moved]:
     return {code: _Moved(*moved) for code, moved in sums.items()}
 
 
-def _lines(session: Session, account: Node, period: Period, code: str, opening_minor: int) -> Iterator[Line]:
+def _lines(session: Session, account: Node, period: Period, code: str, opening_minor: int) -> Iterator[StatementLine]:
     """The lines of one currency, as they are read."""
     nodes, last = accounts.by_row(session.db), period.last.toordinal()
     units: dict[str, Currency] = {}
@@ -191,7 +194,7 @@ def _lines(session: Session, account: Node, period: Period, code: str, opening_m
         )
 
 
-def _with_sides(session: Session, account: Node, period: Period) -> Iterator[tuple[Line, tuple[Other, ...]]]:
+def _with_sides(session: Session, account: Node, period: Period) -> Iterator[tuple[StatementLine, tuple[Other, ...]]]:
     """The lines, each with its other sides: two streams in one order."""
     span = account.row, period.first.toordinal(), period.last.toordinal()
     others = account_postings.others(session.db, *span)

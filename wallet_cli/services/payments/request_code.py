@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.accounts import Node
 
 
-class Wish(NamedTuple):
+class RequestWish(NamedTuple):
     """A request as typed; what is None follows from the account (``scheme``) or the settings (``name``)."""
 
     amount: str | None
@@ -33,7 +33,7 @@ class Wish(NamedTuple):
     reference: str = ""
 
 
-def request(session: Session, wish: Wish) -> Requested:
+def request(session: Session, wish: RequestWish) -> Requested:
     """A payment code that asks somebody to pay into an account of ours.
 
     Raises UsageProblem("request-account", "unknown-scheme", "request-name", …), Refused("account-without-number",

@@ -33,7 +33,7 @@ FREE = "to-budget"
 """The word for the money that no envelope has, where it could not be taken for a category."""
 
 
-class Changed(NamedTuple):
+class BudgetChange(NamedTuple):
     """What an operation on the budget did: ``op`` is "o12"; ``amount_minor`` what was set, moved or held.
 
     ``apart`` are later periods that keep an amount of their own.
@@ -93,7 +93,9 @@ def rolled(budget: Budget, path: str) -> int:
     return now.balance_minor - now.budgeted_minor - now.spent_minor
 
 
-def assign(session: Session, name: str, code: str, index: Index, amount_minor: int, *, only: bool = False) -> Changed:
+def assign(
+    session: Session, name: str, code: str, index: Index, amount_minor: int, *, only: bool = False
+) -> BudgetChange:
     """Give a category an envelope: ``amount_minor`` from a period on, or in that one ``only``.
 
     Periods that were set apart keep their amount. Raises NotFound, Refused("budget-of-income"), UsageProblem.
@@ -110,7 +112,7 @@ def assign(session: Session, name: str, code: str, index: Index, amount_minor: i
     return _changed(session, work, cells, index, amount_minor, node.path, later)
 
 
-def move(session: Session, code: str, index: Index, amount_minor: int, source: str, target: str) -> Changed:
+def move(session: Session, code: str, index: Index, amount_minor: int, source: str, target: str) -> BudgetChange:
     """Move money between two envelopes in one period alone; ``to-budget`` stands for the money that none has.
 
     Raises Refused("no-envelope", "envelope-too-small", "too-little-to-budget", "move-to-itself"), UsageProblem.
@@ -126,7 +128,7 @@ def move(session: Session, code: str, index: Index, amount_minor: int, source: s
 
 def cover(
     session: Session, code: str, index: Index, target: str, source: str, amount_minor: int | None = None
-) -> Changed:
+) -> BudgetChange:
     """Move what ``target`` lacks from ``source`` (or as much as that has) in one period alone.
 
     Raises Refused("no-envelope", "envelope-not-overspent", "not-overbudgeted", "envelope-empty", "nothing-to-budget").
@@ -140,7 +142,7 @@ def cover(
     return _changed(session, work, cells, index, moved, _path(taker) or FREE)
 
 
-def hold(session: Session, code: str, index: Index, amount_minor: int) -> Changed:
+def hold(session: Session, code: str, index: Index, amount_minor: int) -> BudgetChange:
     """Hold money of a period for the next one: as much as is still to budget; adds to what is held already.
 
     Raises Refused("nothing-to-budget"), UsageProblem("budget-amount-not-positive").
@@ -153,7 +155,7 @@ def hold(session: Session, code: str, index: Index, amount_minor: int) -> Change
     return _changed(session, work, cells, index, added)
 
 
-def release(session: Session, code: str, index: Index) -> Changed:
+def release(session: Session, code: str, index: Index) -> BudgetChange:
     """Hold nothing of a period any more. Raises Refused("nothing-held")."""
     with _operation(session) as work:
         cells = envelopes.read_cells(session, code)
@@ -163,7 +165,7 @@ def release(session: Session, code: str, index: Index) -> Changed:
     return _changed(session, work, cells, index, cells.held[index])
 
 
-def carry(session: Session, name: str, code: str, index: Index, *, on: bool) -> Changed:
+def carry(session: Session, name: str, code: str, index: Index, *, on: bool) -> BudgetChange:
     """Say whether an envelope keeps its overspending, from a period forward; what was said of later ones is gone.
 
     Raises NotFound, Refused("no-envelope").
@@ -180,7 +182,7 @@ def carry(session: Session, name: str, code: str, index: Index, *, on: bool) -> 
     return _changed(session, work, cells, index, 0, node.path)
 
 
-def remove(session: Session, name: str, code: str) -> Changed:
+def remove(session: Session, name: str, code: str) -> BudgetChange:
     """Take a category's envelope away, from its first period on; what it had is to budget again.
 
     Raises NotFound, Refused("no-envelope").
@@ -198,13 +200,13 @@ def remove(session: Session, name: str, code: str) -> Changed:
     return _changed(session, work, cells, given.first, 0, node.path)
 
 
-def count(session: Session, name: str, *, on: bool) -> Changed:
+def count(session: Session, name: str, *, on: bool) -> BudgetChange:
     """Say whether the money of an account is on the budget. Raises NotFound("no-such-account")."""
     node = names.account(session, name, closed=True)
     with _operation(session) as work:
         _put(work, COUNTED, node.uid.hex(), on)
     unit = money_of(session, home_currency(session))
-    return Changed(work.ref, periods.from_now(session), unit, 0, node.path, (), session.dry_run)
+    return BudgetChange(work.ref, periods.from_now(session), unit, 0, node.path, (), session.dry_run)
 
 
 def explain(session: Session, name: str, code: str, index: Index) -> Terms:
@@ -245,9 +247,9 @@ def _changed(
     minor: int,
     envelope: str = "",
     apart: Sequence[Index] = (),
-) -> Changed:
+) -> BudgetChange:
     period, *others = [at(cells.calendar, each) for each in (index, *apart)]
-    return Changed(work.ref, period, cells.currency, minor, envelope, tuple(others), session.dry_run)
+    return BudgetChange(work.ref, period, cells.currency, minor, envelope, tuple(others), session.dry_run)
 
 
 def _put(work: Operation, kind: str, name: str, body: int) -> None:

@@ -15,7 +15,7 @@ from wallet_cli.domain.account import ADJUSTMENT
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.operation import ASSERTION
-from wallet_cli.domain.quickline import Line, read_line
+from wallet_cli.domain.quickline import QuickLine, read_line
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import UsageProblem
 from wallet_cli.named_tuple import NamedTuple
@@ -88,7 +88,7 @@ def aim(session: Session, wish: Adjustment) -> Aim:
     return Aim(account, category, Money(sign * money.minor, money.currency), typed_line.day_of(session, wish.notes))
 
 
-def _account(session: Session, line: Line) -> Node:
+def _account(session: Session, line: QuickLine) -> Node:
     """The one account, with or without its ``@``: nothing else stands here."""
     named = (*line.accounts, *([line.payee] if line.payee else []))
     if len(named) != 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.quickline import Line, read_line, spelled
+from wallet_cli.domain.quickline import QuickLine, read_line, spelled
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
@@ -105,7 +105,7 @@ def _too_much(parties: _Parties, money: Money, debt: int) -> Refused:
     )
 
 
-def _parties(session: Session, line: Line) -> _Parties:
+def _parties(session: Session, line: QuickLine) -> _Parties:
     """The person (the words after the amount, or an @person) and the account."""
     typed_line.no_category(line, session.command)
     own: list[str] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from wallet_cli.domain.account import CONVERSION
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.quickline import Line, join_words, read_line
+from wallet_cli.domain.quickline import QuickLine, join_words, read_line
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
@@ -92,7 +92,7 @@ def _exchange(session: Session, wish: Exchange) -> Entry:
     return Entry([txn], new, moved=moved)
 
 
-def _ends(session: Session, line: Line, wish: Exchange) -> tuple[Node, Node]:
+def _ends(session: Session, line: QuickLine, wish: Exchange) -> tuple[Node, Node]:
     typed = typed_line.ends_of(line, wish.source, wish.target)
     if not 1 <= len(typed) <= 2:
         raise UsageProblem("exchange-accounts", line=join_words(line.amounts))

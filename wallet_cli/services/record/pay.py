@@ -10,7 +10,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Payee, bare
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.money import Money, allocate
-from wallet_cli.domain.quickline import Line, read_line
+from wallet_cli.domain.quickline import QuickLine, read_line
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
@@ -107,7 +107,7 @@ def _new(payee: Payee, new: bool) -> tuple[Payee, ...]:
     return (payee,) if new else ()
 
 
-def _amounts(session: Session, line: Line, account: Node, charged: str | None) -> tuple[Money, Foreign]:
+def _amounts(session: Session, line: QuickLine, account: Node, charged: str | None) -> tuple[Money, Foreign]:
     """The amount in the account's currency and the shop's amount, where that is another currency."""
     amount = typed_line.read(session, line.amounts[0])
     shop = typed_line.means_foreign(session, amount, account)

@@ -11,7 +11,7 @@ from datetime import date
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.money import Money, allocate
-from wallet_cli.domain.quickline import Line, read_line
+from wallet_cli.domain.quickline import QuickLine, read_line
 from wallet_cli.domain.transaction import REFUNDS, Posting, Transaction
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
@@ -209,7 +209,7 @@ def _given_back(txn: Transaction) -> dict[bytes, int]:
     return found
 
 
-def _chosen(session: Session, purchase: _Purchase, line: Line) -> _Purchase:
+def _chosen(session: Session, purchase: _Purchase, line: QuickLine) -> _Purchase:
     """The purchase, or only its lines in the categories that were named."""
     if not line.categories:
         return purchase
@@ -219,7 +219,7 @@ def _chosen(session: Session, purchase: _Purchase, line: Line) -> _Purchase:
     return purchase._replace(left={node.uid: purchase.left[node.uid] for node in wanted})
 
 
-def _account(session: Session, line: Line, purchase: _Purchase) -> Node:
+def _account(session: Session, line: QuickLine, purchase: _Purchase) -> Node:
     """Where the money goes: the account named, else the one that paid."""
     if len(line.accounts) > 1:
         raise UsageProblem("one-account", accounts=line.accounts)

@@ -11,7 +11,7 @@ from datetime import date
 
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.quickline import Line, read_line, spelled
+from wallet_cli.domain.quickline import QuickLine, read_line, spelled
 from wallet_cli.domain.transaction import BOOKED, Posting
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
@@ -81,7 +81,7 @@ def _transfer(session: Session, wish: Transfer) -> Entry:
     return Entry([txn], new, moved=((money.minor, money.currency),))
 
 
-def ends(session: Session, line: Line, source: str | None, target: str | None) -> tuple[Node, Node]:
+def ends(session: Session, line: QuickLine, source: str | None, target: str | None) -> tuple[Node, Node]:
     """The account that money leaves and the one it reaches: named by option, else the line's first and second."""
     typed = typed_line.ends_of(line, source, target)
     if len(typed) != 2:
@@ -89,7 +89,7 @@ def ends(session: Session, line: Line, source: str | None, target: str | None) -
     return names.own_account(session, typed[0]), names.own_account(session, typed[1])
 
 
-def _with_sigils(session: Session, line: Line) -> str:
+def _with_sigils(session: Session, line: QuickLine) -> str:
     """The line that was meant: words that are accounts get their ``@``, what is missing is named."""
     words = line.payee.split()
     found, rest = list[str](), list[str]()
@@ -133,7 +133,7 @@ def _amount(session: Session, text: str, source: Node, target: Node) -> Money:
     return money
 
 
-def _fee(session: Session, line: Line, wish: Transfer, money: Money) -> int:
+def _fee(session: Session, line: QuickLine, wish: Transfer, money: Money) -> int:
     """The fee in minor units of the transfer's currency, 0 for none."""
     if wish.fee is None:
         if wish.fee_inside:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.amounts import Style, Typed, plain, read_amount, to_money
+from wallet_cli.domain.amounts import Style, TypedAmount, plain, read_amount, to_money
 from wallet_cli.domain.currency import Currency, currency_of_word
 from wallet_cli.domain.dates import read_date
-from wallet_cli.domain.quickline import Line, check_new_payee, spelled
+from wallet_cli.domain.quickline import QuickLine, check_new_payee, spelled
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
 from wallet_cli.errors import Refused, UsageProblem
@@ -82,7 +82,7 @@ class Amount(NamedTuple):
     """An amount as typed and as it was read, once, in the style of whoever typed it."""
 
     text: str
-    typed: Typed
+    typed: TypedAmount
     style: Style
 
     def money(self, unit: Currency) -> Money:
@@ -107,7 +107,7 @@ def amount_of(session: Session, amount: Amount, account: Node | None) -> Money:
     return money
 
 
-def currency_for(session: Session, typed: Typed, account: Node | None) -> Currency:
+def currency_for(session: Session, typed: TypedAmount, account: Node | None) -> Currency:
     """The currency that a typed amount means, held by the account where one is given.
 
     A sign that several currencies share means the one that the account holds, else the main one.
@@ -176,7 +176,7 @@ def remembered(session: Session, payee: Payee, new: bool, flow: str = "") -> Mem
     return Memory(own[0] if len(own) == 1 else None, purposes[0] if len(purposes) == 1 else None)
 
 
-def account_of(session: Session, line: Line, memory: Memory, inferred: list[str]) -> Node:
+def account_of(session: Session, line: QuickLine, memory: Memory, inferred: list[str]) -> Node:
     """The one account of a line: named, else remembered, else the only one there is (where inference is allowed)."""
     if len(line.accounts) > 1:
         raise UsageProblem("one-account", accounts=line.accounts)
@@ -194,7 +194,7 @@ def account_of(session: Session, line: Line, memory: Memory, inferred: list[str]
     return found
 
 
-def _meant_line(session: Session, line: Line, lacks: str) -> str:
+def _meant_line(session: Session, line: QuickLine, lacks: str) -> str:
     """The line with what it lacks: last words that name an account or a category get its sigil."""
     words = line.payee.split()
     found, purposes = list(line.accounts), list(line.categories)
@@ -217,7 +217,7 @@ def _meant_line(session: Session, line: Line, lacks: str) -> str:
     return spelled(line._replace(payee=" ".join(words), accounts=tuple(found), categories=tuple(purposes)))
 
 
-def payee_of(session: Session, line: Line, *, force: bool = False) -> tuple[Payee, bool]:
+def payee_of(session: Session, line: QuickLine, *, force: bool = False) -> tuple[Payee, bool]:
     """The payee of a line and whether it is new.
 
     A new one isn't a number or a short name and doesn't end in a date word, unless ``force``.
@@ -229,7 +229,7 @@ def payee_of(session: Session, line: Line, *, force: bool = False) -> tuple[Paye
     return payee, new
 
 
-def optional_payee(session: Session, line: Line, *, force: bool) -> tuple[Payee | None, tuple[Payee, ...]]:
+def optional_payee(session: Session, line: QuickLine, *, force: bool) -> tuple[Payee | None, tuple[Payee, ...]]:
     """The payee where words were left for one, and the same once more where it is new."""
     if not line.payee:
         return None, ()
@@ -237,7 +237,7 @@ def optional_payee(session: Session, line: Line, *, force: bool) -> tuple[Payee 
     return payee, (payee,) if new else ()
 
 
-def ends_of(line: Line, source: str | None, target: str | None) -> list[str]:
+def ends_of(line: QuickLine, source: str | None, target: str | None) -> list[str]:
     """The names of the accounts of a movement, where it leaves in front: options stand before and behind."""
     return [*([source] if source else []), *line.accounts, *([target] if target else [])]
 
@@ -264,7 +264,7 @@ def category_of(session: Session, name: str, flow: str = "") -> Node:
     return node
 
 
-def fee_category(session: Session, line: Line) -> Node:
+def fee_category(session: Session, line: QuickLine) -> Node:
     """Where a fee is booked: the line's category, else the one that the vault keeps for fees."""
     if len(line.categories) > 1 or any(amount for _name, amount in line.categories):
         raise UsageProblem("one-fee-category", categories=tuple(name for name, _amount in line.categories))
@@ -288,14 +288,14 @@ def means_all(words: Sequence[str]) -> bool:
     return bool(words) and words[0] in ("all", "全部")
 
 
-def no_category(line: Line, command: str) -> None:
+def no_category(line: QuickLine, command: str) -> None:
     """Refuse a category where a verb has no use for one."""
     if line.categories:
         raise UsageProblem("category-not-here", command=command, category=line.categories[0][0])
 
 
 def shares(
-    session: Session, line: Line, total: Money, memory: Memory, inferred: list[str], flow: str = ""
+    session: Session, line: QuickLine, total: Money, memory: Memory, inferred: list[str], flow: str = ""
 ) -> list[tuple[Node, int]]:
     """How ``total`` is shared over the categories of a line: the last one without an amount takes the rest.
 

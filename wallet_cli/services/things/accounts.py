@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.journal.journal import Operation
 
 
-class Made(NamedTuple):
+class AccountMade(NamedTuple):
     """What an operation on the tree did: ``op`` is "o12", "" where it was so already; ``account`` as it is now."""
 
     op: str
@@ -60,7 +60,7 @@ def require_free(session: Session, path: str, uid: bytes = b"") -> None:
         raise Refused("name-taken", name=path, owner=owner.path, noun=noun_of(owner))
 
 
-def add(session: Session, wish: Account, opening: Opening | None = None) -> Made:
+def add(session: Session, wish: Account, opening: Opening | None = None) -> AccountMade:
     """Add an account or category (``wish.uid`` is ignored), with what it holds at the start.
 
     Raises UsageProblem("bad-name", "unknown-kind", "unknown-currency"), Refused("name-taken", "parent-kind",
@@ -85,7 +85,7 @@ def add(session: Session, wish: Account, opening: Opening | None = None) -> Made
         work.put_account(made, new=True)
         if opening is not None and opening.amount_minor:
             _open(session, work, made, opening)
-    return Made(work.ref, made, session.dry_run)
+    return AccountMade(work.ref, made, session.dry_run)
 
 
 def _add_parents(session: Session, work: Operation, made: Account) -> None:
@@ -111,11 +111,13 @@ def _open(session: Session, work: Operation, made: Account, opening: Opening) ->
     work.add_transaction(txn)
 
 
-def rename(session: Session, node: Node, path: str) -> Made:
+def rename(session: Session, node: Node, path: str) -> AccountMade:
     """Give an account or category another path, its children with it; the old paths stay as aliases."""
     path = names.checked_path(path)
     if path == node.path:
-        return Made("", node.account._replace(aliases=tuple(accounts.aliases(session.db, node))), session.dry_run)
+        return AccountMade(
+            "", node.account._replace(aliases=tuple(accounts.aliases(session.db, node))), session.dry_run
+        )
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         moved = [node, *_children(session, node)]
         for each in moved:
@@ -124,7 +126,7 @@ def rename(session: Session, node: Node, path: str) -> Made:
         _add_parents(session, work, renamed[0])
         for account in renamed:
             work.put_account(account)
-    return Made(work.ref, renamed[0], session.dry_run)
+    return AccountMade(work.ref, renamed[0], session.dry_run)
 
 
 def _renamed(session: Session, node: Node, path: str) -> Account:
@@ -137,7 +139,7 @@ def _children(session: Session, node: Node) -> list[Node]:
     return [each for each in accounts.every(session.db) if each.path.startswith(node.path + SEPARATOR)]
 
 
-class Edit(NamedTuple):
+class AccountEdit(NamedTuple):
     """What to change of an account; None leaves it."""
 
     currencies: Sequence[str] | None = None
@@ -148,7 +150,7 @@ class Edit(NamedTuple):
     kind: str | None = None
 
 
-def edit(session: Session, node: Node, wish: Edit) -> Made:
+def edit(session: Session, node: Node, wish: AccountEdit) -> AccountMade:
     """Change an account or category; a currency with postings can't be taken away, closing needs a balance of zero.
 
     What another kind needs is in ``kind_change``.
@@ -174,7 +176,7 @@ def edit(session: Session, node: Node, wish: Edit) -> Made:
             changed = with_kind(session, node, changed, wish.kind, keeps_currencies=wish.currencies is not None)
         if changed != before:
             work.put_account(changed)
-    return Made(work.ref, changed, session.dry_run)
+    return AccountMade(work.ref, changed, session.dry_run)
 
 
 def _currencies(session: Session, node: Node, codes: Sequence[str]) -> tuple[str, ...]:
@@ -194,14 +196,14 @@ def require_empty(session: Session, node: Node) -> None:
         raise Refused("account-not-empty", account=node.path, currencies=held)
 
 
-def remove(session: Session, node: Node) -> Made:
+def remove(session: Session, node: Node) -> AccountMade:
     """Remove an account or category that was never used; a used one can only be closed."""
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         if uses.transaction_on(session.db, node.uid) or _children(session, node):
             full = node.path if node.account.is_money and uses.held_in(session.db, node.row) else ""
             raise Refused("account-used", account=node.path, noun=noun_of(node), full=full)
         work.put(entities.ACCOUNT, node.uid, None)
-    return Made(work.ref, node.account, session.dry_run)
+    return AccountMade(work.ref, node.account, session.dry_run)
 
 
 def listing(session: Session, *, categories: bool, closed: bool = False) -> list[Account]:

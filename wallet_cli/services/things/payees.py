@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.payees import Use
 
 
-class Made(NamedTuple):
+class PayeeMade(NamedTuple):
     """What an operation on payees did: ``op`` is "o12", "" where it was so already; ``payee`` as it is now; how many
     transactions were changed.
     """
@@ -61,16 +61,16 @@ def use_of(session: Session, payee: Payee) -> Use:
     return payees.use(session.db, payee.uid)
 
 
-def rename(session: Session, name: str, new: str) -> Made:
+def rename(session: Session, name: str, new: str) -> PayeeMade:
     """Give a payee another name; the old one stays as an alias. Raises NotFound, Refused("payee-exists"), …"""
     payee = find(session, name)
     wanted = _free(session, payee, new, renames=True)
     if wanted == payee.name:
-        return Made("", payee, 0, session.dry_run)
+        return PayeeMade("", payee, 0, session.dry_run)
     return _write(session, payee._replace(name=wanted, aliases=_apart(wanted, (*payee.aliases, payee.name))))
 
 
-def alias(session: Session, name: str, add: tuple[str, ...] = (), drop: tuple[str, ...] = ()) -> Made:
+def alias(session: Session, name: str, add: tuple[str, ...] = (), drop: tuple[str, ...] = ()) -> PayeeMade:
     """Add and drop aliases. Raises NotFound, Refused("payee-exists"), UsageProblem("no-such-alias")."""
     payee = find(session, name)
     added = [_free(session, payee, each) for each in add]
@@ -83,11 +83,11 @@ def alias(session: Session, name: str, add: tuple[str, ...] = (), drop: tuple[st
     there = {name_key(each) for each in (payee.name, *kept)}
     aliases = _apart(payee.name, (*kept, *[each for each in added if name_key(each) not in there]))
     if aliases == payee.aliases:
-        return Made("", payee, 0, session.dry_run)
+        return PayeeMade("", payee, 0, session.dry_run)
     return _write(session, payee._replace(aliases=aliases))
 
 
-def merge(session: Session, name: str, into: str) -> Made:
+def merge(session: Session, name: str, into: str) -> PayeeMade:
     """Make one payee of two: names and transactions of the first become the second's, in one operation.
 
     Raises NotFound, Refused("merge-with-itself").
@@ -104,10 +104,10 @@ def merge(session: Session, name: str, into: str) -> Made:
         work.put(entities.PAYEE, goes.uid, None)
         merged = stays._replace(aliases=_apart(stays.name, (*stays.aliases, goes.name, *goes.aliases)))
         work.put_payee(merged)
-    return Made(work.ref, merged, len(numbers), session.dry_run)
+    return PayeeMade(work.ref, merged, len(numbers), session.dry_run)
 
 
-def remove(session: Session, name: str) -> Made:
+def remove(session: Session, name: str) -> PayeeMade:
     """Remove a payee that no transaction names. Raises NotFound, Refused("payee-used")."""
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         payee = find(session, name)
@@ -115,13 +115,13 @@ def remove(session: Session, name: str) -> Made:
         if count:
             raise Refused("payee-used", name=payee.name, count=count)
         work.put(entities.PAYEE, payee.uid, None)
-    return Made(work.ref, payee, 0, session.dry_run)
+    return PayeeMade(work.ref, payee, 0, session.dry_run)
 
 
-def _write(session: Session, payee: Payee) -> Made:
+def _write(session: Session, payee: Payee) -> PayeeMade:
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         work.put_payee(payee)
-    return Made(work.ref, payee, 0, session.dry_run)
+    return PayeeMade(work.ref, payee, 0, session.dry_run)
 
 
 def _free(session: Session, payee: Payee, text: str, *, renames: bool = False) -> str:

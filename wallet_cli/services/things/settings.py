@@ -48,7 +48,7 @@ def _as_it_is(_books: Known, kept: Any) -> str:
     return str(kept)
 
 
-class Row(NamedTuple):
+class SettingRow(NamedTuple):
     """One setting.
 
     ``meaning`` is English and is translated where it is shown. ``write`` makes of a typed text what is kept, by the
@@ -71,7 +71,7 @@ class Setting(NamedTuple):
     value: str
 
 
-class Changed(NamedTuple):
+class SettingChange(NamedTuple):
     """What a change did: ``op`` is "" where the setting was so already."""
 
     op: str
@@ -105,7 +105,7 @@ def shown(books: Known, name: str, kept: Any) -> str:
     return row.shown(books, kept) if row else str(kept)
 
 
-def change(session: Session, name: str, value: str) -> Changed:
+def change(session: Session, name: str, value: str) -> SettingChange:
     """Set one setting. Raises what its kind of value raises, NotFound("no-such-setting") for an unknown name."""
     row = _known(name)
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
@@ -116,10 +116,10 @@ def change(session: Session, name: str, value: str) -> Changed:
                 work.put_item(setting_item(part, kept))
         after = _read(session, row)
         op = work.ref
-    return Changed(op, name, before, after, session.dry_run)
+    return SettingChange(op, name, before, after, session.dry_run)
 
 
-def _known(name: str) -> Row:
+def _known(name: str) -> SettingRow:
     if name not in ROWS:
         raise NotFound("no-such-setting", name=name, known=NAMES, near=names_near(name, NAMES))
     return ROWS[name]
@@ -138,7 +138,7 @@ class _Now(NamedTuple):
         return money_of(self.session, code)
 
 
-def _read(session: Session, row: Row) -> str:
+def _read(session: Session, row: SettingRow) -> str:
     return row.read(session) if row.read else row.shown(_Now(session), setting(session, row.name, row.usual))
 
 
@@ -194,35 +194,35 @@ def _set_period(session: Session, value: str) -> dict[str, object]:
 
 
 _ROWS = (
-    Row(CURRENCY, "the main currency, for accounts that don't name one", _currency),
-    Row("numbers", "how numbers are typed and shown, by example", _set_numbers, read=_numbers),
-    Row(LANGUAGE, "the language of the categories made at the start", _set_language),
-    Row(FEES, "the category for fees", _set_fees, lambda books, kept: books.path(str(kept))),
-    Row(OWNER, "your name, as creditor in payment codes", _set_owner),
-    Row(
+    SettingRow(CURRENCY, "the main currency, for accounts that don't name one", _currency),
+    SettingRow("numbers", "how numbers are typed and shown, by example", _set_numbers, read=_numbers),
+    SettingRow(LANGUAGE, "the language of the categories made at the start", _set_language),
+    SettingRow(FEES, "the category for fees", _set_fees, lambda books, kept: books.path(str(kept))),
+    SettingRow(OWNER, "your name, as creditor in payment codes", _set_owner),
+    SettingRow(
         UNLOCK_FOR, "for how long `wallet unlock` opens, at the most", _set_unlock_for, _duration, USUAL_UNLOCK_SECONDS
     ),
-    Row(
+    SettingRow(
         UNLOCK_IDLE,
         "after how long without use it is locked again; off: use doesn't matter",
         _set_unlock_idle,
         _duration,
         0,
     ),
-    Row(
+    SettingRow(
         limits.ABOVE,
         "ask for a passphrase before payments above these amounts, and before exports",
         limits.write,
         lambda books, kept: limits.shown(books, str(kept)),
     ),
-    Row(
+    SettingRow(
         periods.PERIOD,
         "the periods it goes by: month, month from 25, week, pay-days DATE …",
         _set_period,
         usual=MONTH.text,
     ),
 )
-ROWS: dict[str, Row] = {row.name: row for row in _ROWS}
+ROWS: dict[str, SettingRow] = {row.name: row for row in _ROWS}
 """By name, in the order in which people see them."""
 
 NAMES = tuple(ROWS)

@@ -18,11 +18,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from wallet_cli.services.vault.location import Place, Told
+    from wallet_cli.services.vault.location import KeyHeader, Place
     from wallet_cli.store.vault.identity import Version as Version
     from wallet_cli.store.vault.keys import Unlocked as Unlocked
 
-    Entered = tuple[Connection, int, Told, files.InPlace, bool]
+    Entered = tuple[Connection, int, KeyHeader, files.InPlace, bool]
 
 
 def derive(place: Place, passphrase: bytes) -> Unlocked:
@@ -60,7 +60,7 @@ def open_store(
         if entered is None:
             from wallet_cli.services.vault import logs, prove
 
-            way = prove.Way(read_only, wait_ms, epoch, logs.Wish(log, unchecked), proves)
+            way = prove.Way(read_only, wait_ms, epoch, logs.LogChoice(log, unchecked), proves)
             entered = prove.enter(place, database_key, way)
     except Damaged as error:
         raise explained(place, error) from error

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from wallet_cli.services.vault.access import Unlocked
-    from wallet_cli.store.check.verifying import Report
+    from wallet_cli.store.check.verifying import Verified
     from wallet_cli.store.vault.identity import Version
     from wallet_cli.store.vault.slots import Secret
 
@@ -43,7 +43,7 @@ class Checked(NamedTuple):
 
     label: Label
     contents: Contents
-    report: Report
+    report: Verified
     bytes: int
 
 
@@ -106,7 +106,7 @@ def examine(
     progress: Progress = silent,
     *,
     proven: files.InPlace | None = None,
-) -> Report:
+) -> Verified:
     """Run every check on an image, without a word about what this machine saw last. ``proven`` is the file that it must
     be: where another one has its name, that is Busy("vault-busy").
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.vault.identity import Version
 
 
-class Made(NamedTuple):
+class BackupMade(NamedTuple):
     """A backup that is in place: ``bytes`` is the whole file's length; ``gone`` what had been set aside until then;
     ``keys_from_store`` whether its key header is the one that the store holds, because nothing has proven the one in
     the folder; ``digest`` that of its head, ``known`` the backups that the vault remembers, by theirs.
@@ -55,7 +55,7 @@ def back_up(
     force: bool,
     progress: Progress = silent,
     aside: Collection[Path] = (),
-) -> Made:
+) -> BackupMade:
     """Write and check a backup; the file is there whole and sound, or as it was.
 
     ``aside`` is what had been set aside before the vault was opened for this: that goes. What the opening itself set
@@ -89,7 +89,7 @@ def back_up(
         plain_file.put(draft, path, force=force)
     _note(session, head_digest, made_us)
     gone = _tidied(session, place, aside)
-    return Made(path, label, contents, head_digest, len(head) + size, gone, keys != there, _known(session))
+    return BackupMade(path, label, contents, head_digest, len(head) + size, gone, keys != there, _known(session))
 
 
 def _tidied(session: Session, place: location.Place, aside: Collection[Path]) -> tuple[Path, ...]:

@@ -44,7 +44,7 @@ class New(NamedTuple):
     known: remembered.Memory
 
 
-class Rotated(NamedTuple):
+class OldRemoved(NamedTuple):
     """The files that are gone, oldest first; and how many backups of this vault were left alone, with names that the
     pattern makes, because the vault doesn't remember them.
     """
@@ -53,7 +53,7 @@ class Rotated(NamedTuple):
     strange: int
 
 
-def rotate(name: str, made: New, rules: Sequence[Rule], offset: Offset) -> Rotated:
+def rotate(name: str, made: New, rules: Sequence[Rule], offset: Offset) -> OldRemoved:
     """Remove what no rule keeps. ``made`` is new and stays; it counts as long as its own head is in its place.
 
     Only what the vault remembers counts or goes: anybody can write a label. The remembered head covers the label, the
@@ -71,7 +71,7 @@ def rotate(name: str, made: New, rules: Sequence[Rule], offset: Offset) -> Rotat
         path.unlink()
     if gone:
         files.sync(Path(name).parent)
-    return Rotated(tuple(gone), strange)
+    return OldRemoved(tuple(gone), strange)
 
 
 class _Backup(NamedTuple):

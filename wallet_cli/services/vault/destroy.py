@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 OWN = (location.KEYS, location.DATABASE, location.LOG, location.LOG_INDEX, location.JOURNAL)
 
 
-class Facts(NamedTuple):
+class AtStake(NamedTuple):
     """What would be gone: how many transactions, since when, and when the last checked backup was made (microseconds
     since 1970 UTC; None where there is none).
     """
@@ -33,13 +33,13 @@ class Facts(NamedTuple):
     backup_us: int | None
 
 
-class Left(NamedTuple):
+class LeftBehind(NamedTuple):
     """What an erasure left: names of files that weren't the wallet's, for which the folder stays."""
 
     foreign: tuple[str, ...]
 
 
-def facts(place: Place, opened: Unlocked) -> Facts | None:
+def facts(place: Place, opened: Unlocked) -> AtStake | None:
     """What the wallet holds; None where its store can't be opened any more."""
     try:
         store = access.open_store(place, opened.database_key, read_only=True, unchecked=True)
@@ -47,14 +47,14 @@ def facts(place: Place, opened: Unlocked) -> Facts | None:
         return None
     try:
         with store.snapshot():
-            return Facts(transactions.count(store.db), operations.first_us(store.db), store.number(BACKED_UP))
+            return AtStake(transactions.count(store.db), operations.first_us(store.db), store.number(BACKED_UP))
     except WalletError:
         return None
     finally:
         store.close()
 
 
-def overdue(told: Facts, now_us: int) -> bool:
+def overdue(told: AtStake, now_us: int) -> bool:
     """Whether a backup should be made first: there is none, or an old one."""
     return told.backup_us is None or backup_age.overdue_days(told.backup_us, now_us) > 0
 
@@ -85,7 +85,7 @@ def destroy(
     opened: Unlocked | None = None,
     *,
     wait_ms: int = files.LOCK_TIMEOUT_MS,
-) -> Left:
+) -> LeftBehind:
     """Destroy the wallet, or finish what was interrupted.
 
     Raises Busy("vault-busy") while another process has the wallet open, Busy("keys-changed-meanwhile") where keys were
@@ -114,7 +114,7 @@ def destroy(
     left = tuple(sorted(each.name for each in place.folder.iterdir()))
     if not left and not place.folder.is_symlink():
         place.folder.rmdir()
-    return Left(left)
+    return LeftBehind(left)
 
 
 def _require_no_links(place: Place) -> None:

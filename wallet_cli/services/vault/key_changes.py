@@ -58,7 +58,7 @@ class Making(NamedTuple):
     dry_run: bool = False
 
 
-class Changed(NamedTuple):
+class KeysChange(NamedTuple):
     """A change: the key as it is now (or was, when it was taken away), and whether its cost was raised."""
 
     key: Key
@@ -118,7 +118,7 @@ def key_of(place: Place, opened: Unlocked) -> Key:
     return _shown(_slot(place, opened))
 
 
-def change_passphrase(place: Place, opened: Unlocked, by: Secret, passphrase: bytes, making: Making) -> Changed:
+def change_passphrase(place: Place, opened: Unlocked, by: Secret, passphrase: bytes, making: Making) -> KeysChange:
     """Give the key that opened another passphrase; opened ``by`` a key without one, the only passphrase key gets it.
 
     The cost of guessing it is raised to today's where it was lower. Raises Refused("no-passphrase-key",
@@ -131,7 +131,7 @@ def change_passphrase(place: Place, opened: Unlocked, by: Secret, passphrase: by
     spent = slots.raised(old.kdf, cost)
     made = slots.new_slot(new, opened.master, spent, opened.vault_id, making.random, number=old.id, name=old.name)
     generation = _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
-    return Changed(_shown(made), generation, making.dry_run, spent != old.kdf)
+    return KeysChange(_shown(made), generation, making.dry_run, spent != old.kdf)
 
 
 def raise_cost(place: Place, opened: Unlocked, by: Secret, making: Making) -> bool:
@@ -177,7 +177,7 @@ def _has_passphrase(by: Secret) -> bool:
     return TYPES[by.type].asks[0] == PASSPHRASE
 
 
-def add(place: Place, opened: Unlocked, secret: Secret, name: str, making: Making) -> Changed:
+def add(place: Place, opened: Unlocked, secret: Secret, name: str, making: Making) -> KeysChange:
     """Add a key. ``name`` "": the type's, with a number where that is taken.
 
     Raises UsageProblem("key-name-bad"), Refused("key-name-taken", "keys-full"), Busy("keys-changed-meanwhile").
@@ -191,7 +191,7 @@ def add(place: Place, opened: Unlocked, secret: Secret, name: str, making: Makin
         secret, opened.master, slots.COSTS[making.cost], opened.vault_id, making.random, number=number, name=name
     )
     generation = _change(place, opened, lambda all_: (*all_, made), making)
-    return Changed(_shown(made), generation, making.dry_run)
+    return KeysChange(_shown(made), generation, making.dry_run)
 
 
 def check_new_name(place: Place, name: str) -> None:
@@ -199,7 +199,7 @@ def check_new_name(place: Place, name: str) -> None:
     _checked_name(name, header.parse(location.header_of(place)).slots)
 
 
-def rename(place: Place, opened: Unlocked, name: str, new: str, making: Making) -> Changed:
+def rename(place: Place, opened: Unlocked, name: str, new: str, making: Making) -> KeysChange:
     """Call a key something else. Raises NotFound("no-such-key-name"), UsageProblem("key-name-bad"),
     Refused("key-name-taken"), Busy("keys-changed-meanwhile").
     """
@@ -207,7 +207,7 @@ def rename(place: Place, opened: Unlocked, name: str, new: str, making: Making) 
     old = _named(name, present)
     made = old._replace(name=_checked_name(new, tuple(slot for slot in present if slot.id != old.id)))
     generation = _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
-    return Changed(_shown(made), generation, making.dry_run)
+    return KeysChange(_shown(made), generation, making.dry_run)
 
 
 def check_revocable(place: Place, name: str) -> None:
@@ -229,11 +229,11 @@ def _revocable(name: str, present: tuple[Slot, ...]) -> Slot:
     return found
 
 
-def revoke(place: Place, opened: Unlocked, name: str, making: Making) -> Changed:
+def revoke(place: Place, opened: Unlocked, name: str, making: Making) -> KeysChange:
     """Take a key away; it still opens copies that were made before. Raises as ``revocable``."""
     gone = revocable(place, opened, name)
     generation = _change(place, opened, lambda all_: tuple(s for s in all_ if s.id != gone.number), making)
-    return Changed(gone, generation, making.dry_run)
+    return KeysChange(gone, generation, making.dry_run)
 
 
 def _change(

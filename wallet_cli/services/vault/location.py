@@ -89,7 +89,7 @@ class Place(NamedTuple):
         return self.folder / ERASING
 
 
-class Told(NamedTuple):
+class KeyHeader(NamedTuple):
     """What a header says of itself, and its bytes."""
 
     identity: Identity
@@ -101,7 +101,7 @@ class Told(NamedTuple):
         return identity.version_of(self.header)
 
 
-def told_by(place: Place, epoch: int | None = None) -> Told:
+def told_by(place: Place, epoch: int | None = None) -> KeyHeader:
     """What the key header says of itself; raises as ``header_of``, and Busy("keys-changed-meanwhile") for another epoch
     than that of the key at hand.
     """
@@ -109,7 +109,7 @@ def told_by(place: Place, epoch: int | None = None) -> Told:
     found = identity.identity_of(data)
     if epoch is not None and found.epoch != epoch:
         raise Busy("keys-changed-meanwhile")
-    return Told(found, data)
+    return KeyHeader(found, data)
 
 
 def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:

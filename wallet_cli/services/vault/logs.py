@@ -20,7 +20,7 @@ from wallet_cli.errors import Advisory, Busy, Damaged
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location, pending
 from wallet_cli.store.check import remembered
-from wallet_cli.store.check.views import View
+from wallet_cli.store.check.views import StoreView
 from wallet_cli.store.store import GENERATION
 from wallet_cli.store.vault import asides, connect, files, head, in_use, log_file
 from wallet_cli.store.vault.beside import Looked, Outdated
@@ -41,7 +41,7 @@ class Undecided(Exception):
     """Neither store nor log is proven to be the newest state."""
 
 
-class Wish(NamedTuple):
+class LogChoice(NamedTuple):
     """What the user chose about a log, if anything; ``unchecked``: an older state than this machine saw will do."""
 
     choice: str = ""
@@ -67,7 +67,7 @@ def clear_strange(place: Place) -> None:
         _make_plain(store, asides.STORE)
 
 
-def settle(place: Place, vault_id: bytes, key: bytes, wish: Wish) -> files.Stamp | None:
+def settle(place: Place, vault_id: bytes, key: bytes, wish: LogChoice) -> files.Stamp | None:
     """Leave beside the store only what opening it may take in: that log, if there is one. Only for whoever is alone in
     the folder, once nothing strange lies there.
 
@@ -94,12 +94,15 @@ def settle(place: Place, vault_id: bytes, key: bytes, wish: Wish) -> files.Stamp
     return None
 
 
-def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: Wish) -> bool:
+def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: LogChoice) -> bool:
     """Whether the store goes on with its log; False without it."""
     log = connect.log_of(store)
     readable = log.is_file() and not log.is_symlink() and log_file.has_commit(log)
     seen = head.read(location.seen_path(place, vault_id))
-    with View(store, key, frozen=True) as alone, View(store if readable else None, key, frozen=False) as logged:
+    with (
+        StoreView(store, key, frozen=True) as alone,
+        StoreView(store if readable else None, key, frozen=False) as logged,
+    ):
         ends = alone.head(), logged.head()  # before a damaged page is met, after which nothing can be read any more
         try:
             return _judged(alone, logged, seen, readable=readable, unchecked=wish.unchecked)
@@ -118,7 +121,7 @@ def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: Wish
     return wish.choice == WITH_LOG
 
 
-def _judged(alone: View, logged: View, seen: Seen | None, *, readable: bool, unchecked: bool) -> bool:
+def _judged(alone: StoreView, logged: StoreView, seen: Seen | None, *, readable: bool, unchecked: bool) -> bool:
     ends, goes_on = alone.head(), False
     if logged.is_sound() and not _takes_back(alone, logged):
         goes_on = logged.holds(ends) or not alone.is_sound()
@@ -140,7 +143,7 @@ def _judged(alone: View, logged: View, seen: Seen | None, *, readable: bool, unc
     raise Undecided
 
 
-def _takes_back(alone: View, logged: View) -> bool:
+def _takes_back(alone: StoreView, logged: StoreView) -> bool:
     """Whether the log would have the store forget what isn't in its chain: the newest key header, a backup that was
     made. When it was made says nothing: a clock can be set back.
     """
@@ -156,7 +159,7 @@ def _named(found: Seen | None) -> str:
     return "" if found is None else f"o{found.operations} {found.mac[:4].hex()}".strip()
 
 
-def _may_choose(alone: View, logged: View, choice: str) -> bool:
+def _may_choose(alone: StoreView, logged: StoreView, choice: str) -> bool:
     """A choice for a state that isn't whole stands only where the other isn't whole either."""
     mine, other = (logged, alone) if choice == WITH_LOG else (alone, logged)
     return mine.opens and (mine.is_sound() or not other.is_sound())
@@ -177,7 +180,7 @@ def without_journal(place: Place, key: bytes) -> Iterator[None]:
     try:
         yield
         if not location.holds_something(str(connect.log_of(store))):
-            with View(store, key, frozen=True) as alone:
+            with StoreView(store, key, frozen=True) as alone:
                 if not alone.is_sound():
                     raise Damaged("journal-unproven" if alone.opens else "store-damaged", path=str(journal))
     except BaseException:

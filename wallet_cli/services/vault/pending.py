@@ -16,7 +16,7 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location
 from wallet_cli.services.vault.location import DRAFT, HEADER_DRAFT
 from wallet_cli.store.check import copying
-from wallet_cli.store.check.views import View
+from wallet_cli.store.check.views import StoreView
 from wallet_cli.store.store import DIGEST, GENERATION
 from wallet_cli.store.vault import asides, connect, files, head, log_file
 from wallet_cli.store.vault.beside import Looked
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection
 
-    from wallet_cli.services.vault.location import Place, Told
+    from wallet_cli.services.vault.location import KeyHeader, Place
 
 REPLACES = "replaces"
 """In a rotation's copy: the SHA-256 of the store that it replaces."""
@@ -36,7 +36,7 @@ SALT_BYTES = 16
 _LOG_KINDS = {"-wal": asides.LOG, "-shm": asides.INDEX, "-journal": asides.JOURNAL}
 
 
-def settle(place: Place, told: Told, key: bytes, *, unchecked: bool) -> None:
+def settle(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> None:
     """Give the store its name, where the machine stopped after its header was written and before that; set aside what
     merely has a draft's name. Only for whoever is alone in the folder.
 
@@ -89,16 +89,16 @@ def proof_of(draft: Path) -> Proof:
     return Proof(files.in_place(draft), digest_of(draft) if is_plain(draft) else b"")
 
 
-def chosen(place: Place, told: Told, key: bytes, *, unchecked: bool) -> Path:
+def chosen(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> Path:
     """Which of store and draft to read where no file can get another name; raises as ``settle``."""
     stays = _judged(place, told, key, unchecked=unchecked) is None
     return place.database if stays else place.draft(told.identity.epoch)
 
 
-def _judged(place: Place, told: Told, key: bytes, *, unchecked: bool) -> bytes | None:
+def _judged(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> bytes | None:
     """None where the store stays; where the draft is the store, what it says of the one that it replaces."""
     draft = place.draft(told.identity.epoch)
-    with View(draft if is_plain(draft) else None, key, frozen=True) as copy:
+    with StoreView(draft if is_plain(draft) else None, key, frozen=True) as copy:
         if _opens(location.store_of(place), key):
             return None
         if not copy.opens or _header_of(copy) != told.version:  # a key of another time opens what isn't the store now
@@ -112,20 +112,20 @@ def _judged(place: Place, told: Told, key: bytes, *, unchecked: bool) -> bytes |
         return bytes(copy.meta(REPLACES) or b"")
 
 
-def _header_of(copy: View) -> Version:
+def _header_of(copy: StoreView) -> Version:
     """Which key header a rotation made this copy for."""
     return Version(copy.number(GENERATION), bytes(copy.meta(DIGEST) or b""))
 
 
 def _opens(store: Path, key: bytes) -> bool:
     """Whether the key opens the store, with its log where the power was cut while that was folded in."""
-    with View(store, key, frozen=True) as alone:
+    with StoreView(store, key, frozen=True) as alone:
         if alone.opens:
             return True
     log = connect.log_of(store)
     if not is_plain(log) or connect.journal_of(store).exists() or not log_file.has_commit(log):
         return False
-    with View(store, key, frozen=False) as logged:
+    with StoreView(store, key, frozen=False) as logged:
         return logged.opens
 
 

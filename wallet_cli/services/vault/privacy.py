@@ -27,7 +27,7 @@ FOLDER, KEY_HEADER, STORE, LOG, LOG_INDEX, DRAFT, ASIDE, HEAD, LOCK, KEPT_KEY, M
 PAGE_BYTES = 4096
 
 
-class Stored(NamedTuple):
+class StoredFile(NamedTuple):
     """One thing that is stored: ``what`` it is, its path (or the name of a kept key), size, mode in octal ("" for a
     key), when it was changed (microseconds since 1970 UTC, 0 unknown).
 
@@ -43,18 +43,18 @@ class Stored(NamedTuple):
     pages: int | None = None
 
 
-class Told(NamedTuple):
+class Inventory(NamedTuple):
     """Everything that is stored, the keys as the key header shows them to anybody, and what is wider open than it
     should be.
     """
 
     vault: str
     keys: key_changes.Keyring
-    stored: tuple[Stored, ...]
+    stored: tuple[StoredFile, ...]
     problems: tuple[WalletError, ...]
 
 
-def examine(place: Place, moment: Moment, kernel: Path = doctor.KERNEL) -> Told:
+def examine(place: Place, moment: Moment, kernel: Path = doctor.KERNEL) -> Inventory:
     """Look at the wallet's files and at what else this machine keeps for it. Raises NotFound("no-wallet"), Damaged."""
     told = location.identity_of(place)
     number = told.vault_id
@@ -70,15 +70,17 @@ def examine(place: Place, moment: Moment, kernel: Path = doctor.KERNEL) -> Told:
     found += [_stored(MARKER, path) for path in sorted(kernel_keyring.markers(place.state, number))]
     left = unlock.remaining(place, moment)
     if left is not None and left.by == unlock.KERNEL:
-        found.append(Stored(KEPT_KEY, kernel_keyring.name(kernel_keyring.owner(number, place.folder)).decode("ascii")))
-    return Told(number.hex(), key_changes.keyring(place), tuple(found), _problems(place, kernel))
+        found.append(
+            StoredFile(KEPT_KEY, kernel_keyring.name(kernel_keyring.owner(number, place.folder)).decode("ascii"))
+        )
+    return Inventory(number.hex(), key_changes.keyring(place), tuple(found), _problems(place, kernel))
 
 
-def _stored(what: str, path: Path) -> Stored:
+def _stored(what: str, path: Path) -> StoredFile:
     status = path.lstat()
     mode = f"{stat.S_IMODE(status.st_mode):04o}"
     pages = status.st_size // PAGE_BYTES if what == STORE else None
-    return Stored(what, str(path), status.st_size, mode, status.st_mtime_ns // 1000, None, pages)
+    return StoredFile(what, str(path), status.st_size, mode, status.st_mtime_ns // 1000, None, pages)
 
 
 def _kind(name: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection
 
-    from wallet_cli.services.vault.location import Place, Told
+    from wallet_cli.services.vault.location import KeyHeader, Place
 
 
 _STEP_MS = 10
@@ -36,7 +36,7 @@ class Entered(NamedTuple):
 
     db: Connection
     held: int
-    told: Told
+    told: KeyHeader
     file: files.InPlace
     joined: bool = False
 
@@ -49,7 +49,7 @@ class Way(NamedTuple):
     read_only: bool
     wait_ms: int
     epoch: int | None
-    wish: logs.Wish
+    wish: logs.LogChoice
     proves: bool
 
 
@@ -109,7 +109,7 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
     return None
 
 
-def settle(place: Place, told: Told, key: bytes, wish: logs.Wish) -> Looked:
+def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> Looked:
     """Leave nothing unproven beside the store; what was looked at: the store's file, and the log's where there is one
     that belongs to it. Only for whoever is alone in the folder.
 

@@ -87,7 +87,7 @@ def _store(place: location.Place, mine: Unlocked) -> Store:
     try:
         logs.clear_strange(place)
         with logs.without_journal(place, mine.database_key):
-            log = logs.settle(place, mine.vault_id, mine.database_key, logs.Wish(unchecked=True))
+            log = logs.settle(place, mine.vault_id, mine.database_key, logs.LogChoice(unchecked=True))
         file = files.in_place(place.database)
         db = pending.opened_bare(location.store_of(place), mine.database_key, log)
     except Damaged as error:

@@ -86,7 +86,7 @@ def rotate(
     """
     with connect.translated(), files.alone(place.folder):
         data = location.opened_header(place, opened)
-        looked = prove.settle(place, location.told_by(place), opened.database_key, logs.Wish())
+        looked = prove.settle(place, location.told_by(place), opened.database_key, logs.LogChoice())
         _require_sound(place, opened)
         gone = _others(data, opened) if only_this else ()
         names = tuple(slot.name for slot in header.parse(data).slots if slot.name not in gone)

@@ -11,7 +11,7 @@ from wallet_cli.services.record.adjust import assertions, failing_assertions
 from wallet_cli.store.check import rebuilding
 from wallet_cli.store.check import verifying as checking
 from wallet_cli.store.check.findings import Check, Findings, Problem, Progress, silent
-from wallet_cli.store.check.verifying import Report
+from wallet_cli.store.check.verifying import Verified
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 CHECKS = (*checking.CHECKS, "assertions")
 """The names of all checks, in their order."""
 
-__all__ = ["CHECKS", "Check", "Problem", "Progress", "Rebuilt", "Report", "accept_older", "rebuild", "verify"]
+__all__ = ["CHECKS", "Check", "Problem", "Progress", "Rebuilt", "Verified", "accept_older", "rebuild", "verify"]
 
 
 class Rebuilt(NamedTuple):
     """What a rebuild did: the report before it, the schema objects put back, the report after it."""
 
-    before: Report
+    before: Verified
     put_back: tuple[str, ...]
-    after: Report
+    after: Verified
 
 
-def verify(session: Session, progress: Progress = silent) -> Report:
+def verify(session: Session, progress: Progress = silent) -> Verified:
     """Run every check of the vault and of its balance assertions; problems are in the report, not raised."""
     report = checking.verify(session.store, progress)
     findings = Findings(progress)

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.look.statement_line import Line
+from wallet_cli.domain.look.statement_line import StatementLine
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.books.accounts import named
 
@@ -74,10 +74,10 @@ WHERE p.account = ? AND {condition} AND t.sealed = 1 AND t.gone = 0
 ORDER BY p.date, p.txn, p.n"""
 
 
-def lines(db: Any, account: int, first: int, last: int) -> Iterator[Line]:
+def lines(db: Any, account: int, first: int, last: int) -> Iterator[StatementLine]:
     """The postings of an account (row) booked from ``first`` to ``last`` (ordinals), in the order they count."""
     for row in db.execute(_LINES, (account, first, last)):
-        yield Line(*row)
+        yield StatementLine(*row)
 
 
 def amounts(db: Any, account: int, first: int, last: int) -> Iterator[tuple[str, int]]:

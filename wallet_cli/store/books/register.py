@@ -23,7 +23,7 @@ FIRST_DAY, LAST_DAY = 1, 3_652_059
 Row = tuple[int, int, bytes, str | None, str, str, int, int, str, int, int, int]
 """transaction row, day, uid, payee, memo, tags, void, account row, currency, amount in minor units, date, state."""
 
-Line = tuple[int, int, str | None, str, str, int, str, int, int, str | None]
+RegisterRow = tuple[int, int, str | None, str, str, int, str, int, int, str | None]
 """transaction row, day, payee, memo, tags, account row, currency, amount (minor units), state, other accounts' rows."""
 
 
@@ -80,7 +80,7 @@ def rows(db: Any, query: Query) -> Iterator[Row]:
     return found
 
 
-def lines(db: Any, query: Query) -> Iterator[Line]:
+def lines(db: Any, query: Query) -> Iterator[RegisterRow]:
     """What is found, newest first: postings of the accounts (else categories) asked for, else of money."""
     if query.accounts or query.categories:
         text, values = _postings(db, query, _LINE.format(day="p.date"))
@@ -91,7 +91,7 @@ def lines(db: Any, query: Query) -> Iterator[Line]:
             f" CROSS JOIN posting AS p ON p.txn = f.id WHERE p.account IN {_money()}"
             " ORDER BY f.day DESC, f.id DESC LIMIT -1"
         )
-    read: Iterator[Line] = db.execute(_LINES.format(found=text), values)
+    read: Iterator[RegisterRow] = db.execute(_LINES.format(found=text), values)
     return read
 
 

@@ -29,7 +29,7 @@ class Choice(NamedTuple):
     after: int = 0
 
 
-class Told(NamedTuple):
+class WholeTransaction(NamedTuple):
     """A transaction and its payee's name."""
 
     transaction: Transaction
@@ -45,7 +45,7 @@ WHERE t.date BETWEEN ? AND ? AND t.sealed = 1 AND t.gone = 0 {more}
 ORDER BY t.date, t.id, p.n"""
 
 
-def transactions(db: Any, choice: Choice) -> Iterator[Told]:
+def transactions(db: Any, choice: Choice) -> Iterator[WholeTransaction]:
     """The transactions of a choice by date, void ones too."""
     values: list[int] = [choice.first, choice.last]
     more = ""
@@ -60,7 +60,7 @@ def transactions(db: Any, choice: Choice) -> Iterator[Told]:
         linked.setdefault(txn, []).append((kind, target))
     for head, rows in groupby(db.execute(_WHOLE.format(more=more), values), key=lambda row: row[:9]):
         number, uid, date, payee, name, memo, delivered, tags, void = head
-        yield Told(
+        yield WholeTransaction(
             Transaction(
                 uid,
                 date,

@@ -17,7 +17,7 @@ from wallet_cli.errors import Damaged
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.check.findings import Findings, batches
 from wallet_cli.store.journal import entities, operations
-from wallet_cli.store.journal.rows import FETCHED, Row
+from wallet_cli.store.journal.rows import FETCHED, EntityRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ BATCH = 2_000
 _BLOCK = 4_096
 
 
-class Seen:
+class Matched:
     """Which rows were matched: one bit for each number, in blocks, so that a number may be as large as numbers are."""
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ class _Kind:
         self._batch: dict[bytes, _Waiting] = {}
         self._suspects: dict[bytes, Damaged] = {}
         self._op = 0
-        self._seen = Seen()
+        self._seen = Matched()
 
     def add(self, op: int, uid: bytes, previous: bytes | None, body: Any) -> None:
         """Take the next image; only the last of an entity in a batch is compared."""
@@ -124,7 +124,7 @@ class _Kind:
                     self._lineage.follow(row.number, first, previous, op)
                 self._judge(uid, op, body, row)
 
-    def _judge(self, uid: bytes, op: int, body: Any, row: Row | None) -> None:
+    def _judge(self, uid: bytes, op: int, body: Any, row: EntityRow | None) -> None:
         kind, name = self._kind, f"o{op}"
         if row is None:
             self._findings.add(Damaged("row-missing", kind=kind, id=uid.hex(), op=name))

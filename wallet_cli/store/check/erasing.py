@@ -38,7 +38,7 @@ Key = tuple[str, bytes]
 _ORDER = tuple(STORED)
 
 
-class Erased(NamedTuple):
+class Erasure(NamedTuple):
     """What went: chunks of the journal, and payees with them; payees that something else still names (uids); and how
     many things were written anew because they stood in the same chunks.
     """
@@ -60,7 +60,7 @@ class _Trace(NamedTuple):
     walk: Walk
 
 
-def erase(work: Operation, db: Any, targets: Mapping[bytes, int], progress: Progress = silent) -> Erased:
+def erase(work: Operation, db: Any, targets: Mapping[bytes, int], progress: Progress = silent) -> Erasure:
     """Erase transactions (uid to the number of the short name) in an operation that has written nothing yet.
 
     Raises Damaged("rebuild-impossible") where the journal isn't whole: then nothing may be taken out of it.
@@ -86,7 +86,7 @@ def erase(work: Operation, db: Any, targets: Mapping[bytes, int], progress: Prog
     work.put_item(entities.keyed_item(ERASED, work.uid.hex(), erasure.body_of(places, targets)))
     work.flush()
     numbers.close()
-    return Erased(len(chunks), tuple(sorted(gone)), tuple(sorted(trace.payees - gone)), len(others))
+    return Erasure(len(chunks), tuple(sorted(gone)), tuple(sorted(trace.payees - gone)), len(others))
 
 
 def uid_of(db: Any, number: int) -> bytes:

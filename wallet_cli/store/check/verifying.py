@@ -26,7 +26,7 @@ CHECKS = (
 """The names of all checks of the store, in their order."""
 
 
-class Report(NamedTuple):
+class Verified(NamedTuple):
     """What was checked and found; ``more`` problems were counted and not listed; ``erased`` bodies are gone."""
 
     checks: tuple[Check, ...]
@@ -53,7 +53,7 @@ class Report(NamedTuple):
         return len(self.problems) + self.more - self.advised
 
 
-def verify(store: Store, progress: Progress = silent) -> Report:
+def verify(store: Store, progress: Progress = silent) -> Verified:
     """Run every check; the report. Raises Damaged("schema-newer") alone: a later wallet's vault can't be judged."""
     findings = Findings(progress)
     db = store.db
@@ -87,7 +87,7 @@ def verify(store: Store, progress: Progress = silent) -> Report:
         meta.check(store, findings)
         store.check_header()
     problems = tuple(findings.problems)
-    return Report(tuple(findings.checks), problems, findings.found - len(problems), operations, findings.erased)
+    return Verified(tuple(findings.checks), problems, findings.found - len(problems), operations, findings.erased)
 
 
 def check_journal(store: Store, findings: Findings) -> int:

@@ -23,7 +23,7 @@ _OUTSIDE = ("head", "header")
 """Checks of a store against what lies outside it."""
 
 
-class View:
+class StoreView:
     """One way to read a store; ``path`` None for one that there isn't. To be used as a context."""
 
     def __init__(self, path: Path | None, key: bytes, *, frozen: bool) -> None:
@@ -40,7 +40,7 @@ class View:
             return
         self._store = Store(db, path.with_name("no-head"), read_only=True)
 
-    def __enter__(self) -> View:
+    def __enter__(self) -> StoreView:
         """Itself."""
         return self
 

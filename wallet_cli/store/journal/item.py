@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.operation import Image
     from wallet_cli.store.journal.projection import Projection
-    from wallet_cli.store.journal.rows import Blocker, Row
+    from wallet_cli.store.journal.rows import Blocker, EntityRow
 
 
 def body_of(item: Item) -> list[Any]:
@@ -65,17 +65,17 @@ class Items:
     def _number(self, uid: bytes) -> int:
         return self._numbers.setdefault(uid, len(self._numbers))
 
-    def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, Row]:
+    def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, EntityRow]:
         """The rows of these uids."""
-        from wallet_cli.store.journal.rows import Row, marks
+        from wallet_cli.store.journal.rows import EntityRow, marks
 
         found = {}
         query = "SELECT uid, op, kind, name, body, gone FROM item WHERE uid IN ({})"
         for uid, op, kind, name, body, gone in db.execute(query.format(marks(len(uids))), uids):
-            found[uid] = Row(self._number(uid), op, f"{kind} {name}", (kind, name, body, gone))
+            found[uid] = EntityRow(self._number(uid), op, f"{kind} {name}", (kind, name, body, gone))
         return found
 
-    def expected(self, body: Any, row: Row) -> tuple[Any, ...]:
+    def expected(self, body: Any, row: EntityRow) -> tuple[Any, ...]:
         """The values of a small entity; a removed one keeps its fields."""
         if body is None:
             return (*row.values[:3], 1)

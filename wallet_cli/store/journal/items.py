@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class Kept(NamedTuple):
+class KeptItem(NamedTuple):
     """A small entity in the books: its body as JSON text, and the number of the operation that wrote it last."""
 
     body: str
     op: int
 
 
-def find(db: Any, kind: str, name: str) -> Kept | None:
+def find(db: Any, kind: str, name: str) -> KeptItem | None:
     """The small entity of this kind and name."""
     row = db.execute("SELECT body, op FROM item WHERE kind = ? AND name = ? AND gone = 0", (kind, name)).fetchone()
-    return Kept(row[0], row[1]) if row else None
+    return KeptItem(row[0], row[1]) if row else None
 
 
 def every(db: Any, kind: str) -> Iterator[tuple[str, str]]:

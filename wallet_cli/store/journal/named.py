@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.operation import Image
     from wallet_cli.store.journal.projection import Projection
-    from wallet_cli.store.journal.rows import Blocker, Row
+    from wallet_cli.store.journal.rows import Blocker, EntityRow
 
     Told = tuple[tuple[Any, ...], list[str]]
 
@@ -75,9 +75,9 @@ class Named:
         values, aliases = self.told_by(body)
         return first(db, query, [(name_key(name), uid) for name in (values[0], *aliases)])
 
-    def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, Row]:
+    def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, EntityRow]:
         """The rows of these uids, to be compared."""
-        from wallet_cli.store.journal.rows import Row, marks
+        from wallet_cli.store.journal.rows import EntityRow, marks
 
         found = {}
         query = self._sql(
@@ -86,10 +86,10 @@ class Named:
         names = self._sql("SELECT name, shown FROM {table}_name WHERE {table} = ? ORDER BY name")
         for uid, number, op, gone, *values in db.execute(query, uids):
             answers_to = db.execute(names, (number,)).fetchall()
-            found[uid] = Row(number, op, values[0], (*values, gone, answers_to))
+            found[uid] = EntityRow(number, op, values[0], (*values, gone, answers_to))
         return found
 
-    def expected(self, body: Any, row: Row) -> tuple[Any, ...]:
+    def expected(self, body: Any, row: EntityRow) -> tuple[Any, ...]:
         """The values of one; a removed one keeps its own and answers to no name."""
         if body is None:
             return (*row.values[:-2], 1, [])

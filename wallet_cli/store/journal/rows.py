@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     class Reader(Protocol):
         """How one kind of entity is read back."""
 
-        def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, Row]:
+        def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, EntityRow]:
             """The rows of these uids (at most ``FETCHED``)."""
 
-        def expected(self, body: Any, row: Row, /) -> tuple[Any, ...]:
+        def expected(self, body: Any, row: EntityRow, /) -> tuple[Any, ...]:
             """The values that a row made from ``body`` has; ``row`` is the one that is there."""
 
         def every(self, db: Any) -> Iterator[tuple[int, int, str]]:
@@ -29,7 +29,7 @@ Blocker = tuple[str, int]
 """A name for people, and the number of the operation that wrote the entity last."""
 
 
-class Row(NamedTuple):
+class EntityRow(NamedTuple):
     """A row: ``number`` is unique in its kind, ``op`` wrote it last, ``name`` is what people call it."""
 
     number: int

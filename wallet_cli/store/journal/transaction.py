@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.operation import Image
     from wallet_cli.store.journal.projection import Projection
-    from wallet_cli.store.journal.rows import Row
+    from wallet_cli.store.journal.rows import EntityRow
 
 
 def _posting_body(posting: Posting, date: int) -> list[Any]:
@@ -144,15 +144,15 @@ class Transactions:
         self._payees: dict[str, int | None] = {uid.hex(): row for row, uid in db.execute("SELECT id, uid FROM payee")}
         self._payees[""] = None
 
-    def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, Row]:
+    def fetch(self, db: Any, uids: Sequence[bytes]) -> dict[bytes, EntityRow]:
         """The rows of these uids."""
-        from wallet_cli.store.journal.rows import Row, marks  # only verify reads rows back
+        from wallet_cli.store.journal.rows import EntityRow, marks  # only verify reads rows back
 
-        found: dict[bytes, Row] = {}
+        found: dict[bytes, EntityRow] = {}
         many: dict[int, tuple[list[Any], list[Any], list[Any]]] = {}
         for uid, number, op, *fields in db.execute(_TXNS.format(marks(len(uids))), uids):
             lists = many[number] = [], [], []
-            found[uid] = Row(number, op, f"t{number}", (*fields, *lists))
+            found[uid] = EntityRow(number, op, f"t{number}", (*fields, *lists))
         asked, numbers = marks(len(many)), sorted(many)
         for number, *posting in db.execute(_POSTINGS.format(asked), numbers):
             many[number][0].append(tuple(posting))
@@ -164,7 +164,7 @@ class Transactions:
             many[number][2].append((kind, target.hex()))
         return found
 
-    def expected(self, body: Any, _row: Row) -> tuple[Any, ...]:
+    def expected(self, body: Any, _row: EntityRow) -> tuple[Any, ...]:
         """The values of a transaction, or of the trace that a removed one leaves."""
         if body is None:
             return _NOTHING_PUT

@@ -8,7 +8,7 @@ import pytest
 from tests.cli.driver import Wallet
 from wallet_cli.domain import kinds
 
-PENSION = kinds.Kind(
+PENSION = kinds.AccountKind(
     "pension",
     debt=True,
     in_hand=True,

@@ -179,7 +179,7 @@ def test_an_old_backup_in_the_place_of_the_new_one_by_then_goes_from_its_own_alo
         tomorrow(wallet)
     rotate = backup_rotate.rotate
 
-    def exchanged(name: str, made_now: backup_rotate.New, *rest: Any) -> backup_rotate.Rotated:
+    def exchanged(name: str, made_now: backup_rotate.New, *rest: Any) -> backup_rotate.OldRemoved:
         made_now.path.rename(wallet.folder / "genuine")
         shutil.copy(made[0], made_now.path)
         return rotate(name, made_now, *rest)
@@ -202,7 +202,7 @@ def test_what_is_in_the_place_of_the_new_backup_by_then_takes_no_others_turn(
     before = {path: path.read_bytes() for path in folder.iterdir()}
     rotate = backup_rotate.rotate
 
-    def exchanged(name: str, made: backup_rotate.New, *rest: Any) -> backup_rotate.Rotated:
+    def exchanged(name: str, made: backup_rotate.New, *rest: Any) -> backup_rotate.OldRemoved:
         forged = forging.backup(made.path.read_bytes(), made_us=made.label.made_us - DAY_US + 1000)
         made.path.rename(wallet.folder / "genuine")
         made.path.write_bytes(forged)

@@ -36,7 +36,7 @@ def run(app: App, refs: list[str], erase_body: bool, **given: str | bool | None)
         receipt.edited(app, session, edit.remove(session, refs), _("Removed {refs}: {what}"))
 
 
-def _erase(app: App, refs: list[str], way: keyholder.Way) -> None:
+def _erase(app: App, refs: list[str], way: keyholder.Offer) -> None:
     """Erase them for good: by somebody who knows a key's secret, and says yes."""
     from wallet_cli.cli.render.progress import Bar
     from wallet_cli.cli.render.vault.checks import titles

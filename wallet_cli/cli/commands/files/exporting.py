@@ -13,7 +13,7 @@ from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.i18n import N_
 from wallet_cli.services import completion, periods
 from wallet_cli.services.files import export as exporting
-from wallet_cli.services.files.export import Wish
+from wallet_cli.services.files.export import ExportWish
 from wallet_cli.services.redaction import read_words
 
 TYPE_CHECKING = False
@@ -65,7 +65,7 @@ def run(
 
 def _wish(
     app: App, format_name: str, since: str | None, state: str | None, account: str | None, period: str | None
-) -> Wish:
+) -> ExportWish:
     today = date.fromordinal(app.around.today())
     is_incremental = since == LAST
     if is_incremental and not state:
@@ -75,16 +75,16 @@ def _wish(
     if is_incremental and (account or period):
         raise UsageProblem("changes-are-whole")
     first = read_date(since, today) if since and not is_incremental else None
-    return Wish(format_name, bare(account or "") or None, None, first, state or "")
+    return ExportWish(format_name, bare(account or "") or None, None, first, state or "")
 
 
-def _session(app: App, wish: Wish) -> AbstractContextManager[Session]:
+def _session(app: App, wish: ExportWish) -> AbstractContextManager[Session]:
     if wish.state and not app.options.dry_run:
         return opening.writing(app, "export")
     return opening.reading(app)
 
 
-def _values(app: App, wish: Wish) -> dict[str, str]:
+def _values(app: App, wish: ExportWish) -> dict[str, str]:
     """What fills the blanks of the file's name."""
     return {
         "date": date.fromordinal(app.around.today()).isoformat(),

@@ -13,7 +13,7 @@ from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.look import history, search
-from wallet_cli.services.look.search import Query, Wish
+from wallet_cli.services.look.search import Query, SearchWish
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
 from wallet_cli.words.names import spoken
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.cli.app import App
     from wallet_cli.domain.look.view import View
-    from wallet_cli.services.look.history import Entry
+    from wallet_cli.services.look.history import HistoryEntry
 
 ON_A_TERMINAL = 20
 
@@ -37,7 +37,7 @@ def run(app: App, limit: int | None, **values: Any) -> None:
     few = out.form == "table" and not app.options.quiet
     with opening.reading(app) as session:
         usual = ON_A_TERMINAL if few else 0
-        query = search.question(session, Wish(**values, limit=usual if limit is None else limit))
+        query = search.question(session, SearchWish(**values, limit=usual if limit is None else limit))
         if app.options.quiet:
             for entry in history.entries(session, query):
                 out.line(entry.ref)
@@ -67,7 +67,7 @@ def _as_json(out: Output, session: Session, query: Query) -> None:
     out.json({"schema": "wallet.history/1", "transactions": map(document, found)})
 
 
-def document(entry: Entry) -> dict[str, Any]:
+def document(entry: HistoryEntry) -> dict[str, Any]:
     """A transaction for programs; amounts of postings are debit positive."""
     return {
         "id": entry.uid.hex(),
@@ -135,7 +135,7 @@ def _for_people(out: Output, session: Session, query: Query) -> None:
         out.note(_("{count} more: -l 0 shows all").format(count=more))
 
 
-def _row(entry: Entry, view: View, numbers: Style) -> list[str]:
+def _row(entry: HistoryEntry, view: View, numbers: Style) -> list[str]:
     mark = ""
     if entry.state == search.VOID:
         mark = _("void")

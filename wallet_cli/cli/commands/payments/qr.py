@@ -47,7 +47,7 @@ def request(
 ) -> None:  # fmt: skip
     """Make a code that asks to be paid into an own account."""
     typed = words.pop(0) if words and is_amount_like(words[0]) else None
-    wish = request_code.Wish(typed, " ".join(words), to, scheme, name, reference or "")
+    wish = request_code.RequestWish(typed, " ".join(words), to, scheme, name, reference or "")
     with opening.reading(app) as session:
         made = request_code.request(session, wish)
     _draw(app, made, file, force, payload)

@@ -16,7 +16,7 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services import periods
 from wallet_cli.services.plan import budget as budgeting
 from wallet_cli.services.plan import envelopes
-from wallet_cli.services.plan.budget import FREE, Changed
+from wallet_cli.services.plan.budget import FREE, BudgetChange
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.session import Session, home_currency, money_of, style, typing_style
 from wallet_cli.words import amount, calendar
@@ -143,7 +143,7 @@ def remove(app: App, category: str, code: str | None) -> None:
         _told(app, session, done, _("{envelope} has no envelope any more"))
 
 
-def _told(app: App, session: Session, done: Changed, text: str, each: str = "") -> None:
+def _told(app: App, session: Session, done: BudgetChange, text: str, each: str = "") -> None:
     period, money = done.period, amount.as_json(done.amount_minor, done.currency)
     shown = amount.people(done.amount_minor, done.currency, style(session))
     month = period.since if each else period.label

@@ -15,7 +15,7 @@ from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.session import Session, has_items, money_of, typing_style
 from wallet_cli.services.things import accounts, kind_change
-from wallet_cli.services.things.accounts import Made, Opening
+from wallet_cli.services.things.accounts import AccountMade, Opening
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
@@ -122,7 +122,7 @@ def edit(
 ) -> None:
     """Change an account."""
     codes = [code.upper() for text in currencies for code in text.replace(",", " ").split()]
-    wish = accounts.Edit(codes or None, iban, aliases, drop, kind=kind)
+    wish = accounts.AccountEdit(codes or None, iban, aliases, drop, kind=kind)
     with opening.writing(app, "accounts edit") as session:
         if kind is None:
             node = names.account(session, bare(name), closed=True)
@@ -136,7 +136,7 @@ def edit(
             told(app, made, _("changed {name}"))
 
 
-def _note_budget(app: App, session: Session, uid: bytes, before: str, made: Made) -> None:
+def _note_budget(app: App, session: Session, uid: bytes, before: str, made: AccountMade) -> None:
     """Say where another kind puts an account on the budget or takes it off; without a budget nothing is loaded."""
     if not has_items(session, "budget"):
         return
@@ -154,7 +154,7 @@ def close(app: App, name: str, reopen: bool) -> None:
     """Close an account that holds nothing, or open it again."""
     with opening.writing(app, "accounts close") as session:
         node = names.account(session, bare(name), closed=True)
-        made = accounts.edit(session, node, accounts.Edit(closed=not reopen))
+        made = accounts.edit(session, node, accounts.AccountEdit(closed=not reopen))
         told(app, made, _("opened {name} again") if reopen else _("closed {name}"))
 
 
@@ -164,7 +164,7 @@ def remove(app: App, name: str) -> None:
         told(app, accounts.remove(session, names.account(session, bare(name), closed=True)), _("removed {name}"))
 
 
-def told(app: App, made: Made, text: str, **more: str) -> None:
+def told(app: App, made: AccountMade, text: str, **more: str) -> None:
     """What was done to the tree."""
     path = made.account.path
     line = text.format(name=path, kind=_(made.account.kind), **more)

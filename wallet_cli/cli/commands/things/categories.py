@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.cli.app import App
-    from wallet_cli.services.things.accounts import Made
+    from wallet_cli.services.things.accounts import AccountMade
 
 
 def listing(app: App, income: bool, closed: bool) -> None:
@@ -90,14 +90,14 @@ def edit(app: App, name: str, aliases: list[str], drop: list[str]) -> None:
     """Change the names a category answers to."""
     with opening.writing(app, "categories edit") as session:
         node = names.category(session, bare(name), closed=True)
-        _told(app, accounts.edit(session, node, accounts.Edit(None, None, aliases, drop)), _("changed {name}"))
+        _told(app, accounts.edit(session, node, accounts.AccountEdit(None, None, aliases, drop)), _("changed {name}"))
 
 
 def close(app: App, name: str, reopen: bool) -> None:
     """Close a category, or open it again."""
     with opening.writing(app, "categories close") as session:
         node = names.category(session, bare(name), closed=True)
-        made = accounts.edit(session, node, accounts.Edit(closed=not reopen))
+        made = accounts.edit(session, node, accounts.AccountEdit(closed=not reopen))
         _told(app, made, _("opened {name} again") if reopen else _("closed {name}"))
 
 
@@ -116,7 +116,7 @@ def show(app: App, name: str) -> None:
         _show(app, [each for each in every if each.path == node.path or each.path.startswith(node.path + SEPARATOR)])
 
 
-def _told(app: App, made: Made, text: str) -> None:
+def _told(app: App, made: AccountMade, text: str) -> None:
     path = made.account.path
     receipt.told(app, made.op, made.dry_run, text.format(name=path), short=path, category=_as_json(made.account))
 

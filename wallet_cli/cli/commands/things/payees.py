@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.cli.app import App
     from wallet_cli.domain.account import Payee
-    from wallet_cli.services.things.payees import Made
+    from wallet_cli.services.things.payees import PayeeMade
 
 
 def listing(app: App, words: list[str]) -> None:
@@ -89,7 +89,7 @@ def remove(app: App, name: str) -> None:
         _told(app, payees.remove(session, name), _("removed {name}"))
 
 
-def _told(app: App, made: Made, text: str) -> None:
+def _told(app: App, made: PayeeMade, text: str) -> None:
     name = visible(made.payee.name)
     line = text.format(name=name, count=made.transactions)
     keys = {"payee": _as_json(made.payee), "changed": made.transactions}

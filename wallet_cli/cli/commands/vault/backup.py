@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.cli.access import keyholder, opening, secrets
-from wallet_cli.cli.access.keyholder import Way
+from wallet_cli.cli.access.keyholder import Offer
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.render.vault.checks import titles
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App
     from wallet_cli.services.vault.backup_check import Contents, Label
 
-NOTHING = backup_rotate.Rotated((), 0)
+NOTHING = backup_rotate.OldRemoved((), 0)
 
 
 def run(app: App, file: str, force: bool, keep: str | None) -> None:
@@ -87,7 +87,7 @@ def _opened(app: App, out: Output) -> tuple[bytes, access.Store]:
         out.note(
             _("nothing has proven yet that wallet.keys is the newest key header of this wallet; a key's secret does")
         )
-    way = Way() if given else keyholder.asked_way(app, opening.place(app))
+    way = Offer() if given else keyholder.asked_way(app, opening.place(app))
     keys, _by = keyholder.keys_and_secret(app, opening.place(app), way)
     return keys.database_key, opening.open_store_by(app, keys)
 

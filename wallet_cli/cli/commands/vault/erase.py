@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.cli.app import App
-    from wallet_cli.services.vault.destroy import Facts
+    from wallet_cli.services.vault.destroy import AtStake
 
 CAN_NOT = N_(
     "Backups, exports and other copies stay as they are; snapshots and SSDs may keep what was overwritten. Whoever has "
@@ -52,7 +52,7 @@ def run(app: App, confirm: str | None, **given: str | bool | None) -> None:
     _show(app, out, told, erased=True, foreign=left.foreign)
 
 
-def _warn(app: App, out: Output, told: Facts | None) -> None:
+def _warn(app: App, out: Output, told: AtStake | None) -> None:
     if told is not None:
         since = local(app, told.first_us)[:10] if told.first_us is not None else ""
         text = _("This will be gone: {count} transactions, recorded since {since}")
@@ -76,7 +76,7 @@ def _agreed(app: App, confirm: str | None) -> bool:
     return typed.strip() == app.name
 
 
-def _show(app: App, out: Output, told: Facts | None, *, erased: bool, foreign: tuple[str, ...]) -> None:
+def _show(app: App, out: Output, told: AtStake | None, *, erased: bool, foreign: tuple[str, ...]) -> None:
     where = opening.place(app)
     if out.as_json:
         document: dict[str, Any] = {"schema": "wallet.erase/1", "wallet": app.name, "path": str(where.folder)}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.cli.app import App
-    from wallet_cli.services.vault.privacy import Stored, Told
+    from wallet_cli.services.vault.privacy import Inventory, StoredFile
 
 IN_IT = {
     privacy.FOLDER: (N_("the wallet's folder"), N_("the wallet's name, and which files are there")),
@@ -80,12 +80,12 @@ def run(app: App) -> None:
             out.note(f"{message}\n  {hint}")
 
 
-def _row(each: Stored) -> list[str]:
+def _row(each: StoredFile) -> list[str]:
     numbers = ["" if number is None else str(number) for number in (each.operations, each.pages)]
     return [each.what, each.path, str(each.bytes) if each.mode else "", each.mode, *numbers]
 
 
-def _for_people(app: App, out: Output, told: Told) -> None:
+def _for_people(app: App, out: Output, told: Inventory) -> None:
     width = app.around.width()
     for each in told.stored:
         holds, seen = IN_IT[each.what]
@@ -100,7 +100,7 @@ def _for_people(app: App, out: Output, told: Told) -> None:
         out.line(folded(_(text), width))
 
 
-def _figures(told: Told, each: Stored) -> list[str]:
+def _figures(told: Inventory, each: StoredFile) -> list[str]:
     if each.what == privacy.KEY_HEADER:
         named = ", ".join(f"{visible(key.name)} ({key.type})" for key in told.keys.keys)
         return [
@@ -120,7 +120,7 @@ def _paragraph(out: Output, width: int, text: str) -> None:
         out.line("  " + out.paint(line, DIM))
 
 
-def _document(app: App, told: Told) -> dict[str, Any]:
+def _document(app: App, told: Inventory) -> dict[str, Any]:
     return {
         "schema": "wallet.privacy/1",
         "wallet": app.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.cli.access import ask, keyholder, opening, secrets
-from wallet_cli.cli.access.keyholder import Way
+from wallet_cli.cli.access.keyholder import Offer
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
@@ -48,7 +48,7 @@ def run(app: App) -> None:
 def _by_secret(app: App, where: Place) -> bytes:
     """The store's key by a slot of the file there; refused where the same secret proves the whole file."""
     told = secrets.names_source(app) or secrets.ambient(app) is not None
-    way = keyholder.asked_way(app, where) if app.asks and not told else Way()
+    way = keyholder.asked_way(app, where) if app.asks and not told else Offer()
     opened, by = keyholder.keys_and_secret_by(app, way, lambda secret: repair_header.opened_by(where, secret))
     repair_header.require_disproven(where, by)
     return opened.database_key

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.cli.app import App
-    from wallet_cli.services.vault.verify import Problem, Report
+    from wallet_cli.services.vault.verify import Problem, Verified
 
 
 def run(
@@ -70,7 +70,7 @@ def run(
         store.close()
 
 
-def _show(app: App, out: Output, report: Report, before: Report | None, put_back: tuple[str, ...]) -> int:
+def _show(app: App, out: Output, report: Verified, before: Verified | None, put_back: tuple[str, ...]) -> int:
     """Tell the report; raises Damaged("verify-problems"), or answers how many assertions the books contradict."""
     mended = () if before is None else _mended(before, report)
     if out.as_json:
@@ -134,12 +134,12 @@ def _check_backup(app: App, out: Output, file: str) -> int:
     return report.advised
 
 
-def _mended(before: Report, after: Report) -> tuple[Problem, ...]:
+def _mended(before: Verified, after: Verified) -> tuple[Problem, ...]:
     left = {str(each.error) for each in after.problems}
     return tuple(each for each in before.problems if str(each.error) not in left)
 
 
-def _document(app: App, report: Report, mended: tuple[Problem, ...], put_back: tuple[str, ...]) -> dict[str, Any]:
+def _document(app: App, report: Verified, mended: tuple[Problem, ...], put_back: tuple[str, ...]) -> dict[str, Any]:
     return {
         "schema": "wallet.verify/1",
         "wallet": app.name,
@@ -157,7 +157,7 @@ def _document(app: App, report: Report, mended: tuple[Problem, ...], put_back: t
 ACCEPTABLE = ("store-older", "store-forked", "keys-older", "device-unknown")
 
 
-def _accept(app: App, out: Output, report: Report, accept: Any) -> None:
+def _accept(app: App, out: Output, report: Verified, accept: Any) -> None:
     """Only what an older or another copy shows may be accepted; whatever else is wrong must be mended first."""
     harm = [each for each in report.problems if not isinstance(each.error, Advisory)]
     other = [each for each in harm if each.error.slug not in ACCEPTABLE]

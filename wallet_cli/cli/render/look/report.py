@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.calendar import Period
-    from wallet_cli.services.look.report import Flow, Line, Report
+    from wallet_cli.services.look.report import Flow, Report, ReportLine
 
 SCHEMA = "wallet.report/1"
 BY_CATEGORY = tuple(Column(key, "") for key in ("period", "category", "kind", "currency", "amount", "total"))
@@ -42,7 +42,7 @@ def _as_json(out: Output, name: str, period: Period, rows: list[dict[str, Any]])
         out.json({**head, "rows": rows})
 
 
-def _documents(found: Report, line: Line) -> list[dict[str, Any]]:
+def _documents(found: Report, line: ReportLine) -> list[dict[str, Any]]:
     """A category's columns for programs, debit positive: income is negative."""
     return [
         {
@@ -57,7 +57,7 @@ def _documents(found: Report, line: Line) -> list[dict[str, Any]]:
     ]
 
 
-def _plain_rows(found: Report, line: Line) -> list[list[str]]:
+def _plain_rows(found: Report, line: ReportLine) -> list[list[str]]:
     unit = line.currency
     return [
         [label, line.path, line.kind, unit.code, plain(own, unit.scale), plain(total, unit.scale)]
@@ -90,7 +90,7 @@ def _for_people(out: Output, found: Report, flow: str, numbers: Style) -> None:
         out.rows(columns, rows if alone or len(together) == 1 else rows + together, total=alone)
 
 
-def _amounts(minors: tuple[int, ...], line: Line, numbers: Style, with_total: bool) -> list[str]:
+def _amounts(minors: tuple[int, ...], line: ReportLine, numbers: Style, with_total: bool) -> list[str]:
     shown = (*minors, sum(minors)) if with_total else minors
     return [amount.held(minor, line.currency, line.kind, numbers) if minor else "" for minor in shown]
 

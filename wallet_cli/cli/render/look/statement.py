@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from wallet_cli.domain.look.statement_line import Line
+    from wallet_cli.domain.look.statement_line import StatementLine
     from wallet_cli.services.look.statement import Statement
 
 
@@ -52,7 +52,7 @@ def _values(each: Statement) -> dict[str, Any]:
     }
 
 
-def _line_values(line: Line, each: Statement) -> dict[str, Any]:
+def _line_values(line: StatementLine, each: Statement) -> dict[str, Any]:
     original = line.original
     return {
         "id": line.uid.hex(),
@@ -91,7 +91,7 @@ def _plain_rows(each: Statement) -> Iterator[list[str]]:
     yield ["closing", "", last, "", "", "", "", "", code, plain(each.closing_minor, scale), ""]
 
 
-def _plain_row(line: Line, scale: int) -> list[str]:
+def _plain_row(line: StatementLine, scale: int) -> list[str]:
     return [
         "entry",
         f"t{line.txn}",
@@ -137,7 +137,7 @@ def people(out: Output, each: Statement, numbers: Style) -> None:
     )
 
 
-def _row(line: Line, each: Statement, numbers: Style) -> list[str]:
+def _row(line: StatementLine, each: Statement, numbers: Style) -> list[str]:
     others = ", ".join(map(spoken, line.others))
     return [
         date.fromordinal(line.date).isoformat(),

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from wallet_cli.services.vault.verify import Problem, Report
+    from wallet_cli.services.vault.verify import Problem, Verified
 
 TITLES = {
     "settings": N_("settings of the database"),
@@ -36,7 +36,7 @@ def titles() -> dict[str, str]:
     return {name: _(title) for name, title in TITLES.items()}
 
 
-def table(out: Output, report: Report) -> None:
+def table(out: Output, report: Verified) -> None:
     """The checks, one a row; for people also that all is well."""
     columns = (
         Column("check", _("check"), flexible=True),

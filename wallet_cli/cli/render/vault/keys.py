@@ -5,7 +5,7 @@ from __future__ import annotations
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.vault.key_changes import TYPES, Changed, Key, Keyring, Making
+from wallet_cli.services.vault.key_changes import TYPES, Key, Keyring, KeysChange, Making
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def show_all(app: App, found: Keyring) -> None:
         out.rows(columns, [[str(key.number), key.name, _type(key, people), _cost(key)] for key in found.keys])
 
 
-def show_change(app: App, action: str, changed: Changed, text: str) -> None:
+def show_change(app: App, action: str, changed: KeysChange, text: str) -> None:
     """One change: ``text`` has a place for {name}."""
     out = Output(app)
     if out.as_json:

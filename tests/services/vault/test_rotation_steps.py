@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.raw import harm, journal
 from tests.services.vault.test_rotation import FIRST, MAKING, MOMENT, WHOLE, WORDS, Vault, refusal, vault
 from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services.record import pay
@@ -36,7 +37,7 @@ def require_closed(stores: list[Store], at_least: int) -> None:
     assert len(stores) >= at_least
     for store in stores:
         with pytest.raises(connect.driver_error(), match="closed"):
-            store.db.execute("SELECT 1")
+            journal.count(store.db)
     stores.clear()
 
 
@@ -76,8 +77,7 @@ def test_how_many_problems_keep_it_from_being_rotated_is_told_before_it_is_copie
 ) -> None:
     monkeypatch.setattr(copying, "copy", None)
     with vault.store() as store:
-        for (name,) in store.db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger' LIMIT 2").fetchall():
-            store.db.execute(f'DROP TRIGGER "{name}"')
+        harm.drop_triggers(store.db, count=2)
     with pytest.raises(Damaged, match="rotate-unsound") as caught:
         vault.rotate()
     assert caught.value.params["problems"] == 2
@@ -208,8 +208,7 @@ def test_a_copy_that_is_not_sound_gets_no_header(vault: Vault, monkeypatch: pyte
     def damaged(source: Any, path: Path, key: bytes, *more: Any) -> None:
         copy(source, path, key, *more)
         db = connect.connect(path, key)
-        name = db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchone()[0]
-        db.execute(f'DROP TRIGGER "{name}"')
+        harm.drop_triggers(db, count=1)
         db.close()
 
     with monkeypatch.context() as patch:
@@ -228,7 +227,7 @@ def test_a_stranger_to_the_lock_who_opens_it_during_the_copy_keeps_it_from_being
     def meanwhile(*told: Any, **named: Any) -> Any:
         report = examine(*told, **named)
         strangers.append(connect.connect(vault.place.database, key))
-        strangers[0].execute("SELECT count(*) FROM op").fetchone()
+        journal.count(strangers[0])
         return report
 
     with monkeypatch.context() as patch:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -349,12 +350,10 @@ def test_whoever_read_the_key_header_before_another_changed_it_sees_no_damage(
 
 def test_a_store_that_knows_no_key_header_yet_learns_it_from_a_secret_alone(place: Place) -> None:
     found = opened(place)
-    store = access.open_store(place, found.database_key)
-    harm.forget(store.db, "header_sha256")
-    store.close()
-    store = access.open_store(place, found.database_key)
-    assert store.meta("header_sha256") is None
-    store.close()
+    with closing(access.open_store(place, found.database_key)) as store:
+        harm.forget(store.db, "header_sha256")
+    with closing(access.open_store(place, found.database_key)) as store:
+        assert store.meta("header_sha256") is None
     opened(place)
     store = access.open_store(place, found.database_key)
     assert store.meta("header_sha256") == hashlib.sha256(place.keys.read_bytes()).digest()

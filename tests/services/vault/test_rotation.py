@@ -12,7 +12,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 
 from tests.own_process import forked, leave
-from tests.raw import books, harm, journal
+from tests.raw import harm, journal
 from tests.raw.second_reader import by_master
 from tests.services.conftest import opened as furnished
 from wallet_cli.errors import Busy, Refused, WalletError
@@ -376,26 +376,3 @@ def test_a_header_that_could_not_be_written_decides_by_what_it_says(
     assert vault.names() == (STOPPED if late else WHOLE)
     vault.require_sound()
     assert vault.open_by().epoch == (2 if late else 1)
-
-
-def test_what_a_stranger_to_the_lock_wrote_during_the_copy_is_not_lost(
-    vault: Vault, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened = vault.open_by()
-    examine = backup_check.examine
-
-    def meanwhile(*told: Any, **wishes: Any) -> Any:
-        report = examine(*told, **wishes)
-        store = Store(connect.connect(vault.place.database, opened.database_key), vault.place.state / "stranger.head")
-        with store.operation(Origin("config", 1_795_000_000_000_000), bytes(16)) as work:
-            work.put_item(Item(bytes(16), "note", "meanwhile", 1))
-        store.close()
-        return report
-
-    monkeypatch.setattr(backup_check, "examine", meanwhile)
-    before = vault.place.keys.read_bytes()
-    with pytest.raises(Busy, match="vault-busy"):
-        vault.rotate()
-    assert (vault.place.keys.read_bytes(), vault.names()) == (before, WHOLE)
-    with vault.store() as store:
-        assert len(books.items(store.db, "note", "meanwhile")) == 1

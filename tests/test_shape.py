@@ -174,6 +174,28 @@ def test_a_good_tree_passes(check: Check, tmp_path: Path) -> None:
     assert check(write_tree(tmp_path, GOOD)) == []
 
 
+def test_no_test_says_sql_but_the_store_s_own_and_what_says_it_for_all() -> None:
+    require_none(uses.queries_of_tests, read_modules(ROOT, "tests"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def test(session):\n    session.db.execute(f'DELETE FROM {session}')\n",
+        "QUERY = 'SELECT max(id) FROM op'\n",
+        "def test(stores, said):\n    stores[0].db.executemany(said, [])\n",
+        "def test(store):\n    say = store.db.executescript\n    say('drop table op')\n",
+    ],
+)
+def test_a_test_that_says_sql_is_found(text: str, tmp_path: Path) -> None:
+    assert uses.queries_of_tests(write_tree(tmp_path, {"test_a.py": text}))
+
+
+def test_what_is_no_sql_is_not_found(tmp_path: Path) -> None:
+    text = "from wallet_cli.cli.line import build\nbuild.execute(['pay'], 'Update it: select one')\n"
+    assert uses.queries_of_tests(write_tree(tmp_path, {"test_a.py": text})) == []
+
+
 def test_no_test_names_what_is_private_to_a_module_of_the_product_but_at_the_known_seams() -> None:
     tests = read_modules(ROOT, "tests")
     assert privates.privates(tests) == []

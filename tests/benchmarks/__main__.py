@@ -18,6 +18,7 @@ from typing import TextIO
 from tests.benchmarks.books import MIDDLE, generate
 from tests.benchmarks.measuring import Command, Figures, interleaved
 from tests.benchmarks.whole import whole
+from tests.raw import library
 
 ROOT = Path(__file__).resolve().parents[2]
 PEER_LIMIT = 100_000
@@ -36,19 +37,13 @@ def machine() -> str:
     if Path("/proc/cpuinfo").exists():
         found = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
         cpu = found[1] if found else ""
-    versions = {"python": platform.python_version(), "sqlcipher": _sqlcipher()}
+    versions = {"python": platform.python_version(), "sqlcipher": library.versions()[0]}
     for tool in ("hledger", "ledger"):
         if shutil.which(tool):
             text = subprocess.run([tool, "--version"], capture_output=True, text=True, check=True).stdout
             versions[tool] = text.split("\n")[0].split(",")[0].replace(tool, "", 1).strip()
     told = ", ".join(f"{name} {version}" for name, version in versions.items())
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores ({cpu}), {told}"
-
-
-def _sqlcipher() -> str:
-    from sqlcipher3 import dbapi2
-
-    return str(dbapi2.connect(":memory:").execute("PRAGMA cipher_version").fetchone()[0])
 
 
 class Bench:

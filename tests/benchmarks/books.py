@@ -2,7 +2,6 @@
 
 import csv
 import os
-import re
 import runpy
 import sys
 import time
@@ -11,6 +10,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from tests.raw import bare
 from wallet_cli.domain.account import CONVERSION, OPENING, Account, Payee
 from wallet_cli.domain.amounts import read_plain
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
@@ -113,20 +113,10 @@ def floor_cpu_seconds(folder: Path, path: Path, loader: Loader) -> tuple[int, fl
     No triggers, foreign keys' targets, journal, roll-ups or values: what SQLCipher and a plain Python loop need.
     (transactions, CPU seconds of building the tuples and inserting them).
     """
-    from wallet_cli.store.vault import connect, schema
+    from wallet_cli.store.vault import connect
 
     db = connect.connect(folder / "floor.db", os.urandom(32), create=True)
-    wanted = (
-        "CREATE TABLE txn ",
-        "CREATE TABLE posting ",
-        "CREATE UNIQUE INDEX txn_",
-        "CREATE INDEX txn_",
-        "CREATE INDEX posting_",
-    )
-    script = (Path(schema.__file__).parents[1] / "migrations" / "0001.sql").read_text()
-    for statement in schema.statements(script):
-        if statement.startswith(wanted):
-            db.execute(re.sub(r" REFERENCES \w+( ON DELETE CASCADE)?", "", statement))
+    bare.make(db)
     rows = {uid: n for n, uid in enumerate([*loader.uids.values(), loader.conversion])}
     source, count, spent = loader._transactions(path), 0, 0.0
     payees: dict[bytes, int] = {}
@@ -143,10 +133,7 @@ def floor_cpu_seconds(folder: Path, path: Path, loader: Loader) -> tuple[int, fl
             txns.append((count, txn.uid, 1, txn.date, payee, txn.memo, "", " ".join(txn.tags), 0, 0, 1))
             for n, p in enumerate(txn.postings):
                 postings.append((count, n, rows[p.account], p.currency, p.amount_minor, p.date, p.state, 0, "", 0, ""))
-        db.execute("BEGIN IMMEDIATE")
-        db.executemany("INSERT INTO txn VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", txns)
-        db.executemany("INSERT INTO posting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", postings)
-        db.execute("COMMIT")
+        bare.fill(db, txns, postings)
         spent += time.process_time() - start
 
 

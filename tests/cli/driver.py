@@ -6,7 +6,8 @@ makes it a terminal: what ``typed`` holds is what the person types, ``secrets`` 
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from typing import NamedTuple
 from tests.streams import Stream
 from wallet_cli.cli import run
 from wallet_cli.cli.app import Surroundings
+from wallet_cli.services.vault import access, location
+from wallet_cli.store.store import Store
 from wallet_cli.words.spelling import EDGE
 
 PASSPHRASE = "correct horse battery staple"
@@ -89,6 +92,16 @@ class Wallet:
         status = run.main(list(argv), around)
         assert EDGE not in out.text + err.text
         return Result(out.text, err.text, status)
+
+    @contextmanager
+    def opened(self) -> Iterator[Store]:
+        """The store of the usual wallet, opened by its passphrase."""
+        place = location.Place(self.data / "main", self.state)
+        store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
+        try:
+            yield store
+        finally:
+            store.close()
 
     def ok(self, *argv: str, **options: object) -> str:
         """Standard output of a run that must succeed."""

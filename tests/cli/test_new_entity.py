@@ -3,14 +3,15 @@ that wallet does with what it keeps.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from tests.cli import goal
 from tests.cli.commands.amend.test_log import sentences
-from tests.cli.commands.vault.test_verify import harm
 from tests.cli.driver import Wallet
+from tests.raw import harm
 from wallet_cli.cli.line import registry
 from wallet_cli.store.journal import entities
 from wallet_cli.store.journal.entities import Small
@@ -93,13 +94,15 @@ def test_it_goes_with_what_it_belongs_to_and_others_stay(wallet: Wallet) -> None
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        ("UPDATE item SET body = '[1]' WHERE kind = 'goal'", "row-differs"),
-        ("DELETE FROM item WHERE kind = 'goal'", "row-missing"),
+        (lambda db: harm.rewrite_items(db, "goal", "[1]"), "row-differs"),
+        (lambda db: harm.remove_items(db, "goal"), "row-missing"),
     ],
+    ids=["another", "none"],
 )
-def test_it_is_compared_and_made_anew(wallet: Wallet, change: str, found: str) -> None:
+def test_it_is_compared_and_made_anew(wallet: Wallet, change: Callable[[Any], None], found: str) -> None:
     wallet.ok(*TRIP)
-    harm(wallet, change)
+    with wallet.opened() as store:
+        change(store.db)
     result = wallet("verify", "--json")
     assert (result.status, f'"{found}"' in result.out) == (8, True)
     wallet.ok("verify", "--rebuild")

@@ -23,6 +23,11 @@ FORMS = ("--json", "--jsonl", "--plain")
 FOR_PEOPLE = ("message", "hint")
 CHANCE = re.compile(r'(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])|\b20\d{6}T\d{6}\b|(?<="changed": ")[^"]+')
 """What another run has otherwise: digests of what is encrypted, and the machine's own clock."""
+MACHINE = re.compile(
+    r'("name": "(?:python|typer|rich|sqlcipher3?|argon2-cffi|cryptography|qrcode|zxing-cpp|keyring|swap|core-dumps'
+    r'|encoding)"), "state": "\w+", "value": "[^"]*"|("what": "folder", "path": "[^"]*"), "bytes": \d+'
+)
+"""What another machine has otherwise: what ``doctor`` finds there, and how large its disk makes a folder."""
 LONG = 240
 """From where on a line is recorded by its digest."""
 
@@ -77,7 +82,11 @@ def _answer(machine: Wallet, argv: list[str]) -> Iterator[str]:
     if result.status:
         yield f"status {result.status}"
     for told in (*result.out.splitlines(), *(each for each in result.err.splitlines() if each.startswith("{"))):
-        yield "  " + _short(CHANCE.sub("…", _for_programs(told).replace(str(machine.folder), "/machine")))
+        yield "  " + _short(_steady(_for_programs(told).replace(str(machine.folder), "/machine")))
+
+
+def _steady(line: str) -> str:
+    return MACHINE.sub(r"\1\2 …", CHANCE.sub("…", line))
 
 
 def _key(machine: Wallet) -> bytes | None:

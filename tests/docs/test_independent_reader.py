@@ -1,10 +1,10 @@
 """The script of docs/how-to/open-without-wallet.md: other software reads what wallet wrote, and nothing else."""
 
 import json
-import os
 import runpy
 import subprocess
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ import pytest
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.docs.page import ROOT, File, steps_of
 from tests.faults.machine import environment
+from tests.raw import harm, library
 
-apsw = pytest.importorskip("apsw", reason="the other software isn't installed: pip install apsw-sqlite3mc")
+pytest.importorskip("apsw", reason="the other software isn't installed: pip install apsw-sqlite3mc")
 
 PAGE = ROOT / "docs" / "how-to" / "open-without-wallet.md"
 DIES_BEFORE_CLOSING = """
@@ -75,15 +76,13 @@ def live(wallet: Wallet) -> None:
         wallet.ok(*line.split())
 
 
-def tampered(wallet: Wallet, script: Path, statement: str, values: tuple[Any, ...] = ()) -> set[str]:
+def tampered(wallet: Wallet, script: Path, harmed: Callable[[Any], None]) -> set[str]:
     """What ``verify`` says after this was written by other software."""
     names = runpy.run_path(str(script))
     folder = wallet.data / "main"
     key = names["database_key"]((folder / "wallet.keys").read_bytes().split(b"\n")[1], PASSPHRASE.encode())
-    db = apsw.Connection(str(folder / "wallet.db"))
-    for setting in ("cipher = 'sqlcipher'", "legacy = 4", f"key = 'raw:{key.hex()}'"):
-        db.execute(f"PRAGMA {setting}")
-    db.execute(statement, values)
+    db = library.opened_by_other(folder / "wallet.db", key)
+    harmed(db)
     db.close()
     result = wallet("verify", "--json")
     assert result.status == 8
@@ -153,14 +152,13 @@ def test_the_script_tries_every_passphrase_slot_and_says_when_none_opens(
 
 
 def test_what_other_software_writes_is_found(wallet: Wallet, script: Path) -> None:
-    assert tampered(wallet, script, "UPDATE txn SET memo = 'never happened' WHERE id = 1") == {"row-differs"}
+    assert tampered(wallet, script, lambda db: harm.forge_memo(db, 1)) == {"row-differs"}
     wallet.ok("verify", "--rebuild")
-    forged = "INSERT INTO op (id, uid, time_us, command, origin, record, mac) VALUES (6, ?, 0, 'pay', '', ?, ?)"
-    assert "journal-record-unreadable" in tampered(wallet, script, forged, (bytes(16), b"", os.urandom(32)))
+    assert "journal-record-unreadable" in tampered(wallet, script, lambda db: harm.forge_operation(db, 6))
 
 
 def test_the_script_refuses_a_journal_that_other_software_changed(wallet: Wallet, script: Path) -> None:
-    tampered(wallet, script, "UPDATE op SET mac = zeroblob(32) WHERE id = 3")
+    tampered(wallet, script, lambda db: harm.zero_seal(db, 3))
     done = subprocess.run(
         [sys.executable, str(script), str(wallet.data / "main")], input=PASSPHRASE, capture_output=True, text=True
     )

@@ -135,8 +135,8 @@ def test_a_wallet_that_another_holds_is_mailed_with_its_status(home: Home) -> No
     place = location.Place(home.folder / ".local/share/wallet/main", home.folder / ".local/state/wallet")
     store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
     try:
-        store.db.execute("BEGIN IMMEDIATE")
-        done = home.run(["/bin/sh", "-c", jobs[2].command], **variables)
+        with store.exclusive():
+            done = home.run(["/bin/sh", "-c", jobs[2].command], **variables)
     finally:
         store.close()
     assert (done.returncode, done.stdout) == (9, "")

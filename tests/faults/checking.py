@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.faults.recording import PASSPHRASES, TODAY
+from tests.raw import journal
 from wallet_cli.errors import Locked, WalletError
 from wallet_cli.services.session import Session
 from wallet_cli.services.vault import access, location, verify
@@ -194,7 +195,7 @@ def _books(root: Path, name: str, *, alarmed: bool) -> Books:
         problems = [each for each in report.problems if not (alarmed and each.check == "head")]
         if problems:
             raise Fault("verify finds problems", f"{name}: {problems[:3]}")
-        chain = tuple(bytes(mac) for (mac,) in store.db.execute("SELECT mac FROM op ORDER BY id"))
+        chain = journal.chain(store.db)
         generation = int(store.meta("generation") or 0)
     finally:
         store.close()

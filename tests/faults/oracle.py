@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.raw import journal
 from wallet_cli.errors import WalletError
 from wallet_cli.store.check import verifying
 from wallet_cli.store.store import Store
@@ -51,7 +52,7 @@ class Oracle:
         except WalletError:
             return NOTHING
         try:
-            chain = tuple(bytes(mac) for (mac,) in db.execute("SELECT mac FROM op ORDER BY id"))
+            chain = journal.chain(db)
             report = verifying.verify(Store(db, self._room / "no-head"))
         except (WalletError, connect.driver_error()):
             return NOTHING

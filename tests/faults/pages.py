@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from tests.raw import library
+
 SIZE = 4096
 SALT_BYTES, IV_BYTES, SEAL_BYTES = 16, 16, 64
 BODY_BYTES = SIZE - IV_BYTES - SEAL_BYTES
@@ -72,7 +74,10 @@ def kinds(path: Path, key: bytes) -> dict[int, str]:
     """What every page is; raises AssertionError where one is in two trees or in none."""
     pages = Pages(path.read_bytes(), key)
     found: dict[int, str] = {}
-    for name, root in [("schema", 1), *_roots(path, key)]:
+    store = library.opened(path, key, frozen=True)
+    roots = library.roots(store)
+    store.close()
+    for name, root in [("schema", 1), *roots.items()]:
         for number, kind in _tree(pages, root, name):
             assert found.setdefault(number, kind) == kind, f"page {number}: {kind}, {found[number]}"
     for number in _free(pages):
@@ -80,18 +85,6 @@ def kinds(path: Path, key: bytes) -> dict[int, str]:
     found[1] = HEADER
     assert sorted(found) == list(range(1, pages.count + 1)), "a page is in no tree"
     return found
-
-
-def _roots(path: Path, key: bytes) -> list[tuple[str, int]]:
-    from sqlcipher3 import dbapi2
-
-    db = dbapi2.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
-    try:
-        db.set_key(b"x'" + key.hex().encode() + b"'")
-        rows = db.execute("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0")
-        return [(str(name), int(root)) for name, root in rows]
-    finally:
-        db.close()
 
 
 def _tree(pages: Pages, root: int, name: str) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import PASSPHRASE, Wallet
+from tests.raw import harm, library
 from wallet_cli.services.vault import access, location, unlock
 
 
@@ -135,9 +136,8 @@ def test_a_garbled_or_missing_head_knows_nothing(older: Wallet, garbage: bytes) 
 
 
 def test_a_vault_of_a_later_wallet_is_left_alone(wallet: Wallet) -> None:
-    store = access_to(wallet)
-    store.db.execute("PRAGMA user_version = 999")
-    store.close()
+    with wallet.opened() as store:
+        harm.as_a_later_version(store.db)
     assert slug(wallet, "balance") == (8, "schema-newer")
     assert slug(wallet, "verify") == (8, "schema-newer")
 
@@ -154,21 +154,11 @@ def test_a_later_and_a_lost_key_header_are_told_apart(wallet: Wallet) -> None:
     assert "320.00" in wallet.ok("balance", "cash")
 
 
-def access_to(wallet: Wallet):  # type: ignore[no-untyped-def]
-    """The open store, by the passphrase."""
-    from tests.cli.driver import PASSPHRASE
-    from wallet_cli.services.vault import access, location
-
-    place = location.Place(folder(wallet), wallet.state)
-    return access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
-
-
 def test_pages_put_back_are_told_before_a_balance_is_shown_and_mended(wallet: Wallet) -> None:
     pay(wallet)
-    store = access_to(wallet)
-    roots = store.db.execute("SELECT rootpage FROM sqlite_schema WHERE name IN ('posting', 'rollup')").fetchall()
-    numbers = [row[0] for row in roots]
-    store.close()
+    with wallet.opened() as store:
+        roots = library.roots(store.db)
+    numbers = [roots["posting"], roots["rollup"]]
     path = folder(wallet) / "wallet.db"
     before = path.read_bytes()
     pay(wallet, "50")

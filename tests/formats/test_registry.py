@@ -1,12 +1,10 @@
 import io
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import pytest
 
 from tests.cli.toys import form as toy
-from wallet_cli.domain.files.statement import Score
 from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.formats import facts, registry
 from wallet_cli.formats.facts import BANK_READER, BANK_WRITER, BOOK_READER, BOOK_WRITER, CHANGE_WRITER, FORMATS
@@ -47,9 +45,11 @@ def test_a_named_format_is_taken_at_its_word():
 
 
 def test_two_formats_that_are_equally_sure_are_not_chosen_between(monkeypatch):
-    monkeypatch.setattr(registry, "_load", lambda *asked: SimpleNamespace(sniff=lambda head: Score.MAYBE))
-    with pytest.raises(BadFile, match="format-ambiguous"):
-        registry.recognise(b"x")
+    for name in ("toy", "other-toy"):
+        monkeypatch.setitem(FORMATS, name, toy.FACTS._replace(name=name))
+    with pytest.raises(BadFile, match="format-ambiguous") as caught:
+        registry.recognise(b"toy statement;\n")
+    assert caught.value.params["formats"] == ("toy", "other-toy")
 
 
 def test_one_format_may_be_a_bank_s_and_one_of_books(monkeypatch):

@@ -154,8 +154,8 @@ BREACHES = (
     Breach(
         "store/vault/test_kernel_keyring.py::test_it_runs_out_by_itself_and_can_be_kept_anew",
         "store/vault/kernel_keyring.py",
-        "        _call(1, _SET_TIMEOUT, serial, limits.until_next_use())\n        _call(1, _SETPERM",
-        "        _call(1, _SETPERM",
+        "        call(1, _SET_TIMEOUT, serial, limits.until_next_use())\n        call(1, _SETPERM",
+        "        call(1, _SETPERM",
     ),
     Breach(
         "store/vault/test_kernel_keyring.py::test_without_use_it_is_forgotten_sooner_and_each_use_begins_the_time_anew",

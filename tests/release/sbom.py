@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.raw import library
+
 NAME = "wallet-cli"
 VENDORS = {"sqlcipher": "zetetic", "sqlite": "sqlite", "openssl": "openssl"}
 """Of what is linked into a library, as lists of vulnerabilities call them."""
@@ -56,16 +58,12 @@ def document() -> dict[str, Any]:
 def linked() -> list[Part]:
     """What is linked into the store's library and the one for keys, as they say themselves."""
     from cryptography.hazmat.backends.openssl import backend
-    from sqlcipher3 import dbapi2
 
-    db = dbapi2.connect(":memory:")
-    db.execute("PRAGMA key = 'asked with a key alone'")
-    told = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("cipher_version", "cipher_provider_version")]
-    db.close()
+    sqlcipher, sqlite, openssl = library.versions()
     return [
-        Part("sqlcipher3", "sqlcipher", _number(told[0])),
-        Part("sqlcipher3", "sqlite", dbapi2.sqlite_version),
-        Part("sqlcipher3", "openssl", _number(told[1])),
+        Part("sqlcipher3", "sqlcipher", _number(sqlcipher)),
+        Part("sqlcipher3", "sqlite", sqlite),
+        Part("sqlcipher3", "openssl", _number(openssl)),
         Part("cryptography", "openssl", _number(backend.openssl_version_text())),
     ]
 

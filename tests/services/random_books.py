@@ -4,13 +4,13 @@ import random
 from datetime import date
 from itertools import chain
 
+from tests.raw.books import balances
 from wallet_cli.domain.account import CONVERSION, Account, Payee
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.services import names
 from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
-from wallet_cli.store.books import accounts
 from wallet_cli.store.journal.journal import Operation
 
 HOSTILE = ("; note", "a:b", "=1+1", "中文 付款", "date:2026", "x  y", "(z) [2026]", "| pipe", "'", '"q"', "$A", "-")
@@ -95,7 +95,5 @@ def _payees(session: Session, work: Operation, mark: str) -> list[Payee]:
 
 
 def totals(session: Session) -> dict[tuple[str, str], int]:
-    """What every account, category and equity account holds, from the roll-ups."""
-    nodes = accounts.by_row(session.db)
-    rows = session.db.execute("SELECT account, currency, sum(amount) FROM rollup WHERE level = 0 GROUP BY 1, 2")
-    return {(nodes[row].path, code): minor for row, code, minor in rows if minor}
+    """What every account, category and equity account holds."""
+    return balances(session.db)

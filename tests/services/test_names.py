@@ -1,5 +1,6 @@
 """Names: exact ones are found, near ones are offered, what is something else is said to be that."""
 
+from tests.raw import harm
 from tests.services.books import add, refused
 from wallet_cli.services import names
 from wallet_cli.services.record.adjust import Adjustment, adjust
@@ -31,7 +32,7 @@ def test_the_equity_accounts_are_not_for_people(session: Session) -> None:
 
 
 def test_an_equity_account_that_is_gone_is_damage_and_no_name_typed_wrong(session: Session) -> None:
-    session.db.execute("UPDATE account SET gone = 1 WHERE path = 'equity:adjustment'")
+    harm.lose_account(session.db, "equity:adjustment")
     with refused("equity-account-missing", 8) as caught:
         adjust(session, Adjustment(("@cash",), to="5"))
     assert caught.value.params == {"account": "equity:adjustment"}

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.test_calendar import CALENDARS
+from tests.raw import books
 from tests.services.books import refused
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import KINDS, MONTH, WEEK, Period, at
@@ -102,11 +103,7 @@ def test_every_partition_has_the_sum_of_the_whole_and_every_part_that_of_its_day
 ) -> None:
     for day, minor in payments:
         pay(session, Payment((f"{minor // 100}.{minor % 100:02}", "Shop", "@cash", "+food"), Notes(day.isoformat())))
-    rows = session.db.execute(
-        "SELECT date, sum(amount) FROM live_posting WHERE account = (SELECT id FROM account WHERE path = 'food')"
-        " GROUP BY date"
-    )
-    days = {date.fromordinal(day): minor for day, minor in rows}
+    days = {date.fromordinal(day): minor for day, minor in books.by_day(session.db, "food").items()}
     first, last = sorted(data.draw(st.tuples(st.dates(FIRST, LAST), st.dates(FIRST, LAST))))
     whole = sum(minor for day, minor in days.items() if first <= day <= last)
     for calendar in CALENDARS:

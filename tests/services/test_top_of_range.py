@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.raw import books
 from tests.services.bank_files import ofx, row, statement
 from tests.services.bank_files import take as take_bank
 from tests.services.books import add, held, refused
@@ -111,8 +112,7 @@ def _transactions(session: Session, name: str) -> list[Transaction]:
     """The account's transactions, in the order of their short names."""
     node = accounts.find(session.db, name)
     assert node is not None
-    rows = session.db.execute("SELECT txn FROM posting WHERE account = ? ORDER BY txn", (node.row,)).fetchall()
-    found = [transactions.by_row(session.db, row) for (row,) in rows]
+    found = [transactions.by_row(session.db, number) for number in books.with_account(session.db, node.row)]
     return [kept.transaction for kept in found if kept is not None]
 
 

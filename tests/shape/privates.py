@@ -9,32 +9,36 @@ from tests.shape.source import Module, imports_of, uses_of
 
 PRODUCT = "wallet_cli."
 OF_TUPLES = ("_replace", "_fields", "_asdict", "_make")
+_BETWEEN = "here another process comes between, or this one is stopped"
+_CONTROL = "a control leaves this out, and the trials must find it"
 SEAMS = {
-    "cli.access.passphrase_command": {"_GRACE_SECONDS", "_at_terminal", "_told"},
-    "formats.registry": {"_load"},
-    "services.vault.access": {"_check"},
-    "services.vault.backup_make": {"_require_sound"},
-    "services.vault.key_changes": {"_change"},
-    "services.vault.logs": {"_judged", "_make_plain"},
-    "services.vault.pending": {"_judged", "_set_logs_aside"},
-    "services.vault.prove": {"_beside_others", "_is_theirs", "_is_writable"},
-    "services.vault.restore": {"_begin"},
-    "services.vault.restore_header": {"_newest"},
+    "cli.access.passphrase_command": {
+        "_at_terminal": "whether a test has a terminal is chance",
+        "_told": "the clock is put forward while it reads, and after",
+    },
+    "services.vault.access": {"_check": _BETWEEN},
+    "services.vault.backup_make": {"_require_sound": "no other way leads to a backup of a damaged wallet"},
+    "services.vault.key_changes": {"_change": _BETWEEN},
+    "services.vault.logs": {"_judged": _BETWEEN, "_make_plain": _BETWEEN},
+    "services.vault.pending": {"_judged": f"{_BETWEEN}; {_CONTROL}", "_set_logs_aside": _BETWEEN},
+    "services.vault.prove": {"_is_theirs": _CONTROL},
+    "services.vault.restore": {"_begin": _BETWEEN},
+    "services.vault.restore_header": {"_newest": _BETWEEN},
     "services.vault.rotation": {
-        "_keep", "_note", "_noted", "_put_in_place", "_renewed", "_require_sound", "_room_made", "_tidy",
+        "_require_sound": _BETWEEN,
+        "_renewed": _BETWEEN,
+        "_room_made": _BETWEEN,
+        "_noted": _BETWEEN,
+        "_put_in_place": _BETWEEN,
+        "_tidy": "a draft is left lying as by a process that was killed",
+        "_note": _BETWEEN,
+        "_keep": _BETWEEN,
     },
-    "store.vault.connect": {"_prepare", "_read", "_set"},
-    "store.vault.files": {"_LOCK_STEP_MS"},
-    "store.vault.head": {"_LOCK_TIMEOUT_MS"},
-    "store.vault.kernel_keyring": {
-        "_LINK", "_PERMISSIONS", "_PROCESS_KEYRING", "_SEARCH", "_SETPERM", "_SET_TIMEOUT", "_VERSION", "_call",
-        "_libc", "_named",
-    },
-    "store.vault.keys": {"_WRAP", "_bound_to"},
-    "store.vault.slots": {"_WORK_MOST_KIB"},
-}  # fmt: skip
-"""Steps of the vault between which something comes from elsewhere, and its waits and limits: tests stop there. No other
-may be named, and one that no test names any more goes from here.
+    "store.vault.connect": {"_prepare": _BETWEEN, "_set": _BETWEEN, "_read": _BETWEEN},
+    "store.vault.kernel_keyring": {"_libc": "a process that has guarded itself does so once: tests begin anew"},
+}
+"""Steps of the vault inside what is public, and why tests stop there. No other may be named, and one that no test names
+any more goes from here.
 """
 
 

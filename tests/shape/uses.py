@@ -55,6 +55,7 @@ SQL = re.compile(
     r"|(?:CREATE|DROP|ALTER)\s+(?:TEMP\s+|UNIQUE\s+)?(?:TABLE|INDEX|VIEW|TRIGGER)\s|WITH\s+(?:RECURSIVE\s+)?\w+\s.*AS\s*\("
     r"|(?:BEGIN(?:\s+IMMEDIATE)?|COMMIT|ROLLBACK)\s*;?\s*$|SAVEPOINT\s|RELEASE\s)"
 )
+EXECUTES = ("execute", "executemany", "executescript")
 SCHEME = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(SCHEMES)})(?![a-z0-9])", re.IGNORECASE)
 EXACT = ("domain", "services", "store")
 WIRING = "wallet_cli/wiring.py"
@@ -121,10 +122,28 @@ def floats(modules: Sequence[Module]) -> list[str]:
 
 def queries(modules: Sequence[Module]) -> list[str]:
     """Texts that begin as SQL does, outside store: a query stands in ``store/books`` or ``store/journal``."""
+    return [text for module in modules if module.room != "store" for text in _texts_of_sql(module)]
+
+
+def queries_of_tests(modules: Sequence[Module]) -> list[str]:
+    """SQL in a test, but the store's own, and ``tests/raw``, which says it for all. Mutants quote the product."""
+    found = []
+    for module in modules:
+        if module.path.startswith(("tests/store/", "tests/raw/", "tests/mutants/")):
+            continue
+        found += _texts_of_sql(module)
+        ours = {line for line, name in uses_of(module) if name.startswith("wallet_cli.") and name.endswith(EXECUTES)}
+        found += [
+            f"{module.path}:{node.lineno}: {node.attr}"
+            for node in module.nodes
+            if isinstance(node, ast.Attribute) and node.attr in EXECUTES and node.lineno not in ours
+        ]
+    return found
+
+
+def _texts_of_sql(module: Module) -> list[str]:
     return [
         f"{module.path}:{node.lineno}: {node.value.strip()[:40]}"
-        for module in modules
-        if module.room != "store"
         for node in module.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
     ]

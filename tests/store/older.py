@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.docs.test_files import Balances
+from tests.raw.second_reader import Balances
 from tests.store.ledger import JOURNAL_KEY, KEY, Ledger
 from wallet_cli.domain import operation as codec
 from wallet_cli.store.journal import journal

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.driver import Wallet
-from tests.docs.test_files import opened_store
+from tests.cli.driver import PASSPHRASE, Wallet
+from tests.raw import journal
+from tests.raw.second_reader import opened_store
 from tests.vaults.make import HERE, balances
 
 VERSIONS = sorted(path.parent.name for path in HERE.glob("*/wallet.db"))
@@ -89,8 +90,8 @@ def test_a_copy_of_it_is_whole(kept: tuple[Path, Wallet], tmp_path: Path) -> Non
 
 def versions(wallet: Wallet) -> list[int]:
     """The version of each record, in order."""
-    db = opened_store(wallet)
-    found = [int.from_bytes(record[4:6], "big") for (record,) in db.execute("SELECT record FROM op ORDER BY id")]
+    db = opened_store(wallet.data / "main", PASSPHRASE)
+    found = journal.versions(db)
     db.close()
     return found
 

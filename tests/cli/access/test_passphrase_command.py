@@ -101,7 +101,7 @@ def test_one_that_takes_too_long_is_ended_with_all_whom_it_started(command: str,
 
 @pytest.mark.usefixtures("off_terminal")
 def test_one_that_will_not_be_asked_is_made_to_end(noted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passphrase_command, "_GRACE_SECONDS", 0.1)
+    monkeypatch.setattr(passphrase_command, "GRACE_SECONDS", 0.1)
     with pytest.raises(UsageProblem, match="passphrase-command-slow"):
         output(f"trap '' TERM; echo $$ > {shlex.quote(str(noted))}; while :; do sleep 0.05; done")
     assert gone(int(noted.read_text()))

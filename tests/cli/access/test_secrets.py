@@ -39,9 +39,9 @@ def test_each_source_opens(shut: Wallet, tmp_path: Path) -> None:
     os.close(writer)
     assert shut("balance", "--passphrase-fd", str(reader)).status == 0
     os.close(reader)
+    (tmp_path / "wallet").write_text(PASSPHRASE)
+    (tmp_path / "wallet").chmod(0o400)
     for name, value in (("WALLET_PASSPHRASE_FILE", file), ("CREDENTIALS_DIRECTORY", str(tmp_path))):
-        (tmp_path / "wallet").write_text(PASSPHRASE)
-        (tmp_path / "wallet").chmod(0o400)
         shut.env[name] = value
         assert shut("balance").status == 0
         del shut.env[name]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.raw import journal
 from tests.services.books import add, refused
 from wallet_cli.domain.look.events import Booked
 from wallet_cli.domain.transaction import Posting, Transaction, sums
@@ -117,9 +118,9 @@ def test_nothing_arrives_before_it_leaves(session: Session) -> None:
 
 def test_what_is_so_already_is_not_recorded(session: Session) -> None:
     ref = made(session, "12.50", "Coffee", "@cash", "+food")
-    before = session.db.execute("SELECT count(*) FROM op").fetchone()
+    before = journal.count(session.db)
     assert edited(session, ref, "12.50", "+food").op == ""
-    assert session.db.execute("SELECT count(*) FROM op").fetchone() == before
+    assert journal.count(session.db) == before
     with pytest.raises(UsageProblem, match="nothing-to-edit"):
         edit.edit(session, ref, Edit([]))
 

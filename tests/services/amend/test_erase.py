@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.raw.books import two_unlinked
+from tests.raw.journal import last
 from tests.services import random_books
 from tests.services.books import held, refused
 from wallet_cli.domain.look.events import Booked
@@ -97,9 +99,8 @@ def test_what_would_need_it_is_refused_by_the_name_of_the_erasure(session: Sessi
 
 def test_what_stood_beside_it_can_still_be_changed_and_that_undone(session: Session) -> None:
     random_books.fill(session, 7, states=2)
-    filled = session.db.execute("SELECT max(id) FROM op").fetchone()[0]
-    query = "SELECT id FROM live_txn WHERE void = 0 AND id > 2 AND uid NOT IN (SELECT target FROM link) LIMIT 2"
-    (first, second) = [row[0] for row in session.db.execute(query)]
+    filled = last(session.db)
+    first, second = two_unlinked(session.db)
     earlier = edit.edit(session, f"t{second}", Edit(memo="earlier")).op
     by = erase.erase(session, [f"t{first}"]).op
     later = edit.edit(session, f"t{second}", Edit(memo="later")).op
@@ -156,8 +157,7 @@ def test_what_an_earlier_erasure_took_says_nothing_so_the_worst_is_told(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     random_books.fill(session, 7, states=2)
-    query = "SELECT id FROM live_txn WHERE void = 0 AND id > 2 AND uid NOT IN (SELECT target FROM link) LIMIT 2"
-    (first, second) = [row[0] for row in session.db.execute(query)]
+    first, second = two_unlinked(session.db)
     erase.erase(session, [f"t{first}"])
     assert not erase.planned(session, [f"t{second}"]).guessable
     of_version_1(monkeypatch, 1)

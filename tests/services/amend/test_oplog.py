@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.raw import harm, journal
 from tests.services.random_books import fill
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.amounts import Style
@@ -56,8 +57,8 @@ def test_a_payee_alone_is_named(session: Session) -> None:
 @pytest.mark.parametrize("count", [300, 6000])
 def test_a_large_operation_is_told_by_its_last_image_and_not_unpacked(session: Session, count: int) -> None:
     fill(session, 41, count=count)
-    (last,) = session.db.execute("SELECT max(id) FROM op").fetchone()
-    (chunks,) = session.db.execute("SELECT count(*) FROM body WHERE id >> 20 = ?", (last,)).fetchone()
+    last = journal.last(session.db)
+    chunks = journal.chunks(session.db, last)
     (several,) = oplog.Teller(session).what(last).events
     assert isinstance(several, Several)
     assert several.more == (chunks > 1)
@@ -76,14 +77,14 @@ def test_a_large_operation_is_told_by_its_last_image_and_not_unpacked(session: S
 
 def test_what_was_erased_is_said_to_be(session: Session) -> None:
     paid = int(pay(session, Payment(("5", "Kiosk", "@cash", "+food"))).op[1:])
-    session.db.execute("UPDATE body SET salt = x'', data = x'' WHERE id >> 20 = ?", (paid,))
+    harm.empty_bodies(session.db, paid)
     assert oplog.Teller(session).what(paid) == oplog.What((), True)
 
 
 def test_what_is_left_of_something_erased_in_part_is_told(session: Session) -> None:
     fill(session, 42, count=6000)
-    (last,) = session.db.execute("SELECT max(id) FROM op").fetchone()
-    session.db.execute("UPDATE body SET salt = x'', data = x'' WHERE id = ?", ((last << 20) + 1,))
+    last = journal.last(session.db)
+    harm.empty_bodies(session.db, last, at=1)
     what = oplog.Teller(session).what(last)
     assert (what.erased, isinstance(what.events[0], Several)) == (True, True)
     told = sentence(what, Style(".", ","))
@@ -112,7 +113,7 @@ def test_another_device_is_told_and_this_one_is_not(session: Session) -> None:
     assert before is not None
     teller = oplog.Teller(session)
     assert teller.elsewhere(1) == before.hex()[:8]
-    (last,) = session.db.execute("SELECT max(id) FROM op").fetchone()
+    last = journal.last(session.db)
     assert teller.elsewhere(last) == ""
     told = teller.what(last).events[0]
     assert isinstance(told, OfItem)

@@ -1,7 +1,6 @@
 """Undo and redo: what comes back, what blocks it, and that any sequence keeps the books whole."""
 
 import tempfile
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.raw import books as raw
+from tests.raw import harm
 from tests.services.conftest import opened
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.look.events import Booked
@@ -22,7 +23,7 @@ from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts
 from wallet_cli.services.vault import location
-from wallet_cli.store.journal import entities, journal, operations
+from wallet_cli.store.journal import entities, operations
 
 COFFEE = ("12.50", "Coffee", "@cash", "+food")
 
@@ -33,50 +34,18 @@ def paid(session: Session, *words: str) -> int:
 
 
 def held(session: Session) -> dict[tuple[str, str], int]:
-    """What every account and category holds, from the roll-ups."""
-    rows = session.db.execute(
-        "SELECT a.path, r.currency, sum(r.amount) FROM rollup AS r JOIN account AS a ON a.id = r.account"
-        " WHERE r.level = 0 GROUP BY 1, 2 HAVING sum(r.amount) <> 0"
-    )
-    return {(path, code): minor for path, code, minor in rows}
+    """What every account and category holds."""
+    return raw.balances(session.db)
 
 
 def books(session: Session) -> dict[str, Any]:
-    """Everything that counts: transactions with postings, accounts and payees that are there."""
-    db = session.db
-    return {
-        "txn": db.execute(
-            "SELECT t.uid, t.date, y.name, t.memo, t.tags, t.void FROM live_txn AS t"
-            " LEFT JOIN payee AS y ON y.id = t.payee ORDER BY t.uid"
-        ).fetchall(),
-        "posting": db.execute(
-            "SELECT t.uid, p.n, a.path, p.currency, p.amount, p.date, p.state FROM posting AS p"
-            " JOIN live_txn AS t ON t.id = p.txn JOIN account AS a ON a.id = p.account ORDER BY 1, 2"
-        ).fetchall(),
-        "account": db.execute(
-            "SELECT uid, path, kind, currencies, closed FROM account WHERE gone = 0 ORDER BY uid"
-        ).fetchall(),
-        "payee": db.execute("SELECT uid, name FROM payee WHERE gone = 0 ORDER BY uid").fetchall(),
-    }
+    """Everything that counts."""
+    return raw.contents(session.db)
 
 
 def require_whole(session: Session) -> None:
-    """Every transaction sums to zero; the roll-ups are what the postings add up to, at all four levels."""
-    db = session.db
-    assert db.execute("SELECT txn FROM posting GROUP BY txn, currency HAVING sum(amount) <> 0").fetchall() == []
-    days: Counter[Any] = Counter()
-    query = "SELECT account, currency, state, date, amount FROM live_posting WHERE void = 0"
-    for account, code, state, day, minor in db.execute(query):
-        days[account, code, state, day] += minor
-    kept = {
-        row[:4]: row[4]
-        for row in db.execute("SELECT account, currency, state, period, amount FROM rollup WHERE level = 3")
-    }
-    assert {key: minor for key, minor in kept.items() if minor} == {key: minor for key, minor in days.items() if minor}
-    for level in (0, 1, 2):
-        wide = db.execute("SELECT account, currency, sum(amount) FROM rollup WHERE level = ? GROUP BY 1, 2", (level,))
-        narrow = db.execute("SELECT account, currency, sum(amount) FROM rollup WHERE level = 3 GROUP BY 1, 2")
-        assert sorted(wide.fetchall()) == sorted(narrow.fetchall())
+    """Transactions and roll-ups add up, and the last record says the same."""
+    raw.require_sums(session.db)
     session.store.check_balances()
 
 
@@ -252,8 +221,7 @@ def test_small_entities_come_back_unless_another_has_their_name(session: Session
         return int(work.id)
 
     def now() -> list[str]:
-        query = "SELECT body FROM item WHERE name = 'colour' AND gone = 0"
-        return [row[0] for row in session.db.execute(query)]
+        return [body for body, _op in raw.items(session.db, "setting", "colour")]
 
     put(uid, "red")
     undo.undo(session, put(uid, "blue"))
@@ -278,7 +246,7 @@ def test_a_body_that_somebody_emptied_can_not_be_brought_back(session: Session) 
     paid(session, *COFFEE)
     first = edit.edit(session, "t3", Edit(("1",)))
     second = edit.edit(session, "t3", Edit(("2",)))
-    session.db.execute("UPDATE body SET data = x'' WHERE id = ?", (int(first.op[1:]) << journal.CHUNK_SHIFT,))
+    harm.empty_bodies(session.db, int(first.op[1:]), at=0, salts=False)
     with pytest.raises(Damaged) as caught:
         undo.undo(session, int(second.op[1:]))
     assert (caught.value.slug, caught.value.params["op"]) == ("journal-body-blanked", first.op)

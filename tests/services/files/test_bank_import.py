@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.raw import books, journal
 from tests.services.bank_files import IBAN, counts, ofx, row, statement, take
 from tests.services.books import add, held, refused
 from wallet_cli.domain.operation import IMPORT
@@ -145,10 +146,10 @@ def test_what_is_refused_is_told_and_the_rest_recorded_but_with_strict_nothing_i
     ],
 )
 def test_a_useless_file_changes_nothing(session: Session, data: bytes, slug: str) -> None:
-    head = session.db.execute("SELECT max(id) FROM op").fetchone()
+    head = journal.last(session.db)
     with refused(slug, 7):
         take(session, data)
-    assert session.db.execute("SELECT max(id) FROM op").fetchone() == head
+    assert journal.last(session.db) == head
 
 
 def test_a_statement_without_rows_is_fine(session: Session) -> None:
@@ -172,7 +173,7 @@ def test_a_cards_balance_agrees_with_either_sign(session: Session) -> None:
 
 def test_the_batch_is_kept_in_the_same_operation_without_a_digest_of_the_file(session: Session) -> None:
     done = take(session, ofx(statement(ROWS)))
-    ((body, op),) = session.db.execute("SELECT body, op FROM item WHERE kind = ? AND gone = 0", (IMPORT,)).fetchall()
+    ((body, op),) = books.items(session.db, IMPORT)
     batch = json.loads(body)
     assert (batch["file"], f"o{op}") == ("bank.ofx", done.op)
     assert done.file.sha256 not in body  # from which an erased row could be guessed

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.raw import books, journal
 from tests.services.books import add, held, refused
 from tests.services.conftest import opened
 from tests.services.random_books import fill, totals
@@ -102,8 +103,8 @@ def test_the_new_wallet_goes_on_working(session: Session, fresh: Session) -> Non
     fees = starting.FEE_CATEGORY["en"]
     node = accounts.find(fresh.db, fees)
     assert node is not None
-    row = fresh.db.execute("SELECT body FROM item WHERE kind = 'setting' AND name = 'fee-category'").fetchone()
-    assert json.loads(row[0]) == node.uid.hex()
+    ((body, _op),) = books.items(fresh.db, "setting", "fee-category")
+    assert json.loads(body) == node.uid.hex()
     assert verify.verify(fresh).problems == ()
 
 
@@ -140,10 +141,10 @@ def test_removed_transactions_come_back_and_edited_ones_are_a_conflict(session: 
     assert take(session, data).transactions == Counts(1, 2)
     assert out(session) == data
     edit.edit(session, "t3", Edit(("4",)))
-    head = session.db.execute("SELECT max(id) FROM op").fetchone()
+    head = journal.last(session.db)
     with refused("transaction-differs", 6):
         take(session, data)
-    assert session.db.execute("SELECT max(id) FROM op").fetchone() == head
+    assert journal.last(session.db) == head
 
 
 CONFLICTS: list[tuple[str, str, Callable[[dict[str, Any]], Any]]] = [
@@ -297,5 +298,4 @@ def test_a_payee_that_no_record_declares_has_a_name_that_can_be_found_again(sess
         data = out(session).replace(b'"payee":"Tea"', long)
         assert take(fresh, data).payees == Counts(2 if end == "x" else 0, 0 if end == "x" else 1)
         assert take(fresh, data).op == ""
-    (name,) = fresh.db.execute("SELECT name FROM payee WHERE name LIKE 'M%'").fetchone()
-    assert name == "M" * NAME_CHARACTERS
+    assert books.payees(fresh.db, "M") == ["M" * NAME_CHARACTERS]

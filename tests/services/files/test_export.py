@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.raw import books, harm
 from tests.services.books import refused
 from tests.services.random_books import fill, totals
 from wallet_cli.domain.calendar import Period
@@ -48,7 +49,7 @@ def nightly(session: Session, *, move: bool = True) -> tuple[list[str], list[str
 
 
 def uid(session: Session, number: int) -> str:
-    return str(session.db.execute("SELECT uid FROM txn WHERE id = ?", (number,)).fetchone()[0].hex())
+    return books.uid_of(session.db, number).hex()
 
 
 def journal_names(session: Session) -> dict[str, str]:
@@ -118,8 +119,7 @@ def test_a_choice_holds_whole_transactions_of_the_days_and_the_account(session: 
 
 def test_csv_has_a_line_for_every_posting_that_counts(session: Session) -> None:
     fill(session, 15)
-    (count,) = session.db.execute("SELECT count(*) FROM live_posting WHERE void = 0").fetchone()
-    assert len(sent(session, ExportWish("csv"))[0].split(b"\r\n")) == count + 2
+    assert len(sent(session, ExportWish("csv"))[0].split(b"\r\n")) == books.standing_postings(session.db) + 2
 
 
 def test_what_cannot_be_exported_is_refused(session: Session) -> None:
@@ -187,7 +187,7 @@ def test_later_changes_declare_new_accounts_and_payees_alone(session: Session) -
 
 def test_a_cursor_of_another_history_is_refused(session: Session) -> None:
     nightly(session)
-    session.db.execute("UPDATE item SET body = replace(body, '\"mac\":\"', '\"mac\":\"00') WHERE kind = 'cursor'")
+    harm.move_cursors(session.db)
     with refused("cursor-lost", 5):
         nightly(session)
 

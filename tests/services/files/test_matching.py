@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from tests.raw import journal
+from tests.raw.books import last_transaction
 from tests.services.bank_files import counts, ofx, pending, reasons, row, statement, take
 from tests.services.books import add, held
 from wallet_cli.domain.currency import Currency
@@ -46,14 +48,10 @@ def category(session: Session, number: int) -> str:
     return next(node.path for node in nodes if node and node.account.is_category)
 
 
-def last(session: Session) -> int:
-    return int(session.db.execute("SELECT max(id) FROM txn").fetchone()[0])
-
-
 def test_a_new_row_is_booked_with_all_that_the_bank_says(session: Session) -> None:
     done = one(session, row("20261105", "-40.00", "Market", "A2", "card 1234", "<DTAVAIL>20261106"))
     assert counts(done) == [(1, 0, 0)]
-    txn = kept(session, last(session))
+    txn = kept(session, last_transaction(session.db))
     own, other = txn.postings
     assert (own.amount_minor, own.state, own.bank_id) == (-4000, BOOKED, "A2")
     assert date.fromordinal(own.date) == date(2026, 11, 5)
@@ -61,19 +59,19 @@ def test_a_new_row_is_booked_with_all_that_the_bank_says(session: Session) -> No
     assert (txn.memo, txn.delivered, other.bank_id) == ("card 1234", "Market card 1234", "")
     payee = accounts.payee_by_uid(session.db, txn.payee)
     assert payee is not None and payee.name == "Market"
-    assert (category(session, last(session)), held(session, "other")) == ("other", 4000)
+    assert (category(session, last_transaction(session.db)), held(session, "other")) == ("other", 4000)
 
 
 def test_money_in_without_a_history_is_other_income(session: Session) -> None:
     one(session, row("20261105", "2000.00", "Acme"), row("20261106", "1.00", ""))
     assert held(session, "other-income") == -200100
-    assert kept(session, last(session)).payee == b""
+    assert kept(session, last_transaction(session.db)).payee == b""
 
 
 def test_a_payee_goes_where_it_went_last_also_under_an_alias(session: Session) -> None:
     paid(session)
     one(session, row("20261116", "-5.00", "COFFEE"))
-    assert category(session, last(session)) == "food"
+    assert category(session, last_transaction(session.db)) == "food"
 
 
 def test_money_back_from_a_shop_is_no_income_and_money_out_never_is(session: Session) -> None:
@@ -112,10 +110,10 @@ def test_the_same_file_twice_adds_nothing_and_records_nothing(session: Session) 
         )
     )
     assert counts(take(session, data)) == [(3, 0, 0)]
-    head = session.db.execute("SELECT max(id) FROM op").fetchone()
+    head = journal.last(session.db)
     again = take(session, data)
     assert (counts(again), again.op) == ([(0, 0, 3)], "")
-    assert session.db.execute("SELECT max(id) FROM op").fetchone() == head
+    assert journal.last(session.db) == head
 
 
 def test_two_equal_rows_of_one_file_are_two_purchases(session: Session) -> None:
@@ -154,7 +152,7 @@ def test_a_pending_payment_is_booked_by_its_row_with_its_category(session: Sessi
 def test_a_pending_row_becomes_booked_under_whatever_id_it_then_has(session: Session) -> None:
     first = one(session, pending("20261103", "-4.50", "Coffee", "P1"))
     assert counts(first) == [(1, 0, 0)]
-    number = last(session)
+    number = last_transaction(session.db)
     assert {each.state for each in kept(session, number).postings} == {PENDING}
     assert counts(one(session, pending("20261103", "-4.50", "Coffee", "P1"))) == [(0, 0, 1)]
     booked = one(session, row("20261105", "-4.50", "Coffee", "B7"))
@@ -185,7 +183,7 @@ def test_reconciled_postings_keep_their_day_and_take_the_id(session: Session) ->
 def test_a_void_import_stays_known_and_an_edited_one_too(session: Session) -> None:
     rows = [row("20261105", "-40.00", "Market"), row("20261106", "-41.00", "Shop", "", "nine nails")]
     one(session, *rows)
-    number = last(session)
+    number = last_transaction(session.db)
     edit.edit(session, f"t{number - 1}", Edit(void=True))
     edit.edit(session, f"t{number}", Edit(("Smith", "+home"), memo="nails"))
     assert counts(one(session, *rows)) == [(0, 0, 2)]
@@ -201,7 +199,7 @@ def test_a_changed_row_under_a_known_id_is_told_and_not_taken(session: Session) 
 def test_a_row_with_an_id_gives_it_to_the_one_that_came_without(session: Session) -> None:
     one(session, row("20261105", "-40.00", "Market"))
     assert counts(one(session, row("20261105", "-40.00", "Market", "A2"))) == [(0, 1, 0)]
-    assert kept(session, last(session)).postings[0].bank_id == "A2"
+    assert kept(session, last_transaction(session.db)).postings[0].bank_id == "A2"
 
 
 def test_an_id_far_away_in_time_is_seen(session: Session) -> None:
@@ -236,7 +234,7 @@ def test_a_purchase_abroad_keeps_the_shops_amount(session: Session) -> None:
     told = Row(1, date(2026, 11, 5), Money(-4187, eur), "Hotel", original=Money(-4500, usd))
     with session.store.operation(session.origin(), session.new_uid()) as work:
         assert [fate.status for fate in Filing(session, work).book(node, [told])] == ["new"]
-    own, other = kept(session, last(session)).postings
+    own, other = kept(session, last_transaction(session.db)).postings
     assert (own.original_minor, own.original_currency) == (-4500, "USD")
     assert (other.original_minor, other.original_currency) == (4500, "USD")
     assert accounts.scale_of(session.db, "USD") == 2
@@ -257,7 +255,7 @@ def test_the_other_account_of_a_pending_transfer_stays_pending(session: Session)
 def test_a_cent_out_is_spent_and_a_cent_in_or_nothing_is_received(session: Session) -> None:
     for amount, kind in (("-0.01", "expense"), ("0.01", "income"), ("0.00", "income")):
         one(session, row("20261105", amount, f"Nobody {amount}"))
-        node = accounts.find(session.db, category(session, last(session)))
+        node = accounts.find(session.db, category(session, last_transaction(session.db)))
         assert node is not None and node.kind == kind
 
 

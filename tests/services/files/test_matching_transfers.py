@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.raw.books import last_transaction
 from tests.services.bank_files import counts, ofx, row, statement, take
 from tests.services.books import add, held
 from wallet_cli.domain import kinds
@@ -84,7 +85,6 @@ def test_two_rows_that_stand_for_two_postings_of_one_record_confirm_both(session
 
 def test_what_a_bank_delivered_is_kept_up_to_its_bound(session: Session) -> None:
     take(session, ofx(statement([row("20261105", "-5.00", "Coffee", "A", "y" * 4000)])))
-    number = session.db.execute("SELECT max(id) FROM txn").fetchone()[0]
-    kept = transactions.by_row(session.db, number)
+    kept = transactions.by_row(session.db, last_transaction(session.db))
     assert kept is not None
     assert kept.transaction.delivered == "Coffee " + "y" * 3993

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from tests.raw.books import balances
 from tests.services.books import add
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import NotFound, UsageProblem
+from wallet_cli.services import names
 from wallet_cli.services.amend import edit
 from wallet_cli.services.amend.edit import Edit
 from wallet_cli.services.look import history, search
@@ -132,10 +134,7 @@ def test_a_register_line_is_a_posting_and_all_lines_add_up_to_what_was_gained(bo
     ]
     assert told(books, words=["+food"], limit=1) == [("t5", "Dinner", -4300, "anna, bank", "food")]
     lines = told(books, words=["@bank"], all_dates=True)
-    held = books.db.execute(
-        "SELECT sum(amount) FROM rollup WHERE level = 0 AND account = (SELECT id FROM account WHERE path = 'bank')"
-    ).fetchone()[0]
-    assert sum(line[2] for line in lines) == held  # type: ignore[misc]
+    assert sum(line[2] for line in lines) == balances(books.db)["bank", "EUR"]  # type: ignore[misc]
 
 
 def views(session: Session, **wish: object) -> dict[str, history.View]:
@@ -159,11 +158,10 @@ def test_people_see_what_money_did(books: Session) -> None:
 def test_an_exchange_shows_both_amounts_and_what_moves_no_money_its_own(session: Session) -> None:
     add(session, "usd", "bank", "USD")
     exchange(session, Exchange(("100eur", "110usd", "@bank", "@usd")))
-    food, fun = (search.question(session, SearchWish(categories=[name])).categories[0] for name in ("food", "fun"))
-    uids = dict(session.db.execute("SELECT id, uid FROM account").fetchall())
+    food, fun = (names.category(session, name).uid for name in ("food", "fun"))
     day = session.today
     with session.store.operation(session.origin(), session.new_uid()) as work:
-        two = (Posting(uids[food], "EUR", 5, day), Posting(uids[fun], "EUR", -5, day))
+        two = (Posting(food, "EUR", 5, day), Posting(fun, "EUR", -5, day))
         work.add_transaction(Transaction(session.new_uid(), day, two))
     seen = views(session)
     assert [(minor, unit.code) for minor, unit in seen["t3"].amounts] == [(10000, "EUR"), (11000, "USD")]
@@ -203,11 +201,7 @@ def test_a_limited_look_reads_no_more_rows_in_larger_books(session: Session) -> 
         return ticks
 
     def grow(count: int) -> None:
-        cash, food = (
-            search.question(session, wish) for wish in (SearchWish(accounts=["cash"]), SearchWish(categories=["food"]))
-        )
-        uids = dict(session.db.execute("SELECT id, uid FROM account").fetchall())
-        one, other = uids[cash.accounts[0]], uids[food.categories[0]]
+        one, other = names.account(session, "cash").uid, names.category(session, "food").uid
         with session.store.operation(session.origin(), session.new_uid()) as work:
             for n in range(count):
                 day = date(2026, 10, 1).toordinal() - n

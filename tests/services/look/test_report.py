@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.test_calendar import CALENDARS
+from tests.raw.books import moved
 from tests.services.books import add
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import MONTH, Period
@@ -88,11 +89,7 @@ def test_any_period_holds_what_its_postings_add_up_to(
         notes = Notes(day.isoformat() if day.toordinal() <= shared.today else "y")
         pay(shared, Payment((f"{at + 1}.01", "Shop", "@cash", "+food"), notes))
     first, last = sorted((one, other))
-    wanted = shared.db.execute(
-        "SELECT coalesce(sum(amount), 0) FROM live_posting WHERE account = (SELECT id FROM account WHERE path = 'food')"
-        " AND date BETWEEN ? AND ?",
-        (first.toordinal(), last.toordinal()),
-    ).fetchone()[0]
+    wanted = moved(shared.db, "food", "EUR", first.toordinal(), last.toordinal())
     for by in (None, *CALENDARS):
         found = report.report(shared, Period(first, last, "x"), by=by, flow=kinds.SPENT)
         assert sum(sum(line.own_minor) for line in found.lines) == wanted

@@ -5,6 +5,8 @@ from io import BytesIO
 
 import pytest
 
+from tests.raw import harm
+from tests.raw.books import moved
 from tests.services.books import add, held, refused
 from tests.services.random_books import fill
 from wallet_cli.domain.calendar import Period
@@ -28,19 +30,14 @@ def of(session: Session, name: str, period: Period = NOVEMBER) -> tuple[Statemen
 @pytest.mark.parametrize("account", ["bank", "visa", "日元 现金"])
 def test_every_statement_is_the_sum_of_the_postings(session: Session, seed: int, account: str) -> None:
     fill(session, seed)
-    node = names.account(session, account)
-    query = (
-        "SELECT coalesce(sum(amount), 0) FROM live_posting WHERE account = ? AND currency = ? AND void = 0"
-        " AND date BETWEEN ? AND ?"
-    )
     ends: dict[str, int] = {}
     for month in range(1, 13):
         period = read_period(f"2026-{month:02}", date(2026, 12, 31))
         first, last = period.first.toordinal(), period.last.toordinal()
         for each in of(session, account, period):
             code = each.currency.code
-            assert each.opening_minor == session.db.execute(query, (node.row, code, 1, first - 1)).fetchone()[0]
-            assert each.closing_minor == session.db.execute(query, (node.row, code, 1, last)).fetchone()[0]
+            assert each.opening_minor == moved(session.db, account, code, 1, first - 1)
+            assert each.closing_minor == moved(session.db, account, code, 1, last)
             assert each.opening_minor + each.in_minor + each.out_minor == each.closing_minor
             assert each.in_count + each.out_count == len(each.lines)
             # one month ends as the next begins
@@ -74,13 +71,13 @@ def test_an_account_without_movements_has_a_statement_too(session: Session) -> N
 
 
 def test_a_page_put_back_is_noticed(session: Session) -> None:
-    session.db.execute("UPDATE rollup SET amount = amount + 1 WHERE level = 3")
+    harm.forge_sums(session.db, 3)
     with refused("balances-replayed", 8):
         of(session, "bank")
 
 
 def test_lines_that_are_not_the_balances_are_noticed(session: Session) -> None:
-    session.db.execute("UPDATE txn SET gone = 1 WHERE id = 2")
+    harm.lose_transaction(session.db, 2)
     with refused("balances-replayed", 8):
         of(session, "bank")
 

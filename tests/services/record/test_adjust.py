@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.raw import counting
 from tests.services.books import add, held, lines, refused
 from wallet_cli.domain.amounts import plain
 from wallet_cli.services.record.adjust import Adjustment, Failing, adjust, failing_assertions
@@ -40,7 +41,7 @@ def test_a_balance_that_is_right_is_only_kept(session: Session) -> None:
     receipt = adjust(session, to("@cash", "320"))
     assert receipt.transactions == ()
     assert failing_assertions(session) == []
-    assert session.db.execute("SELECT count(*) FROM item WHERE kind = 'assertion' AND gone = 0").fetchone()[0] == 1
+    assert counting.assertions(session.db) == 1
 
 
 def test_it_looks_at_the_day_it_is_given(session: Session) -> None:

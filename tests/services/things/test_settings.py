@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.raw import harm, journal
 from tests.services.books import refused
 from wallet_cli.domain.operation import SETTING, Image
 from wallet_cli.domain.transaction import Posting, Transaction
@@ -22,7 +23,7 @@ def test_all_settings_have_their_value_from_the_start(session: Session) -> None:
 
 
 def test_a_wallet_without_its_main_currency_is_damaged_and_none_is_assumed(session: Session) -> None:
-    session.db.execute("UPDATE item SET gone = 1 WHERE kind = ? AND name = 'currency'", (SETTING,))
+    harm.lose_item(session.db, SETTING, "currency")
     with refused("home-currency-missing", 8):
         home_currency(session)
 
@@ -44,7 +45,7 @@ def test_each_can_be_changed(session: Session, name: str, value: str, after: str
     before = settings.get(session, name).value
     done = settings.change(session, name, value)
     assert (done.before, done.after, settings.get(session, name).value) == (before, after, after)
-    assert session.db.execute("SELECT 'o' || max(id) FROM op").fetchone() == (done.op,)
+    assert f"o{journal.last(session.db)}" == done.op
     assert settings.change(session, name, value).op == ""
 
 
@@ -62,11 +63,11 @@ def test_each_can_be_changed(session: Session, name: str, value: str, after: str
     ],
 )
 def test_what_can_not_be_is_refused(session: Session, name: str, value: str, slug: str) -> None:
-    before = session.db.execute("SELECT max(id) FROM op").fetchone()
+    before = journal.last(session.db)
     with pytest.raises((NotFound, UsageProblem)) as caught:
         settings.change(session, name, value)
     assert caught.value.slug == slug
-    assert session.db.execute("SELECT max(id) FROM op").fetchone() == before
+    assert journal.last(session.db) == before
 
 
 def test_a_rehearsal_changes_nothing(session: Session) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests import forging
+from tests.raw import harm
 from tests.services.vault.test_entering import descriptors, naps
 from wallet_cli.errors import Busy, Damaged, Refused
 from wallet_cli.services.vault import access, create, key_changes, location, logs, prove
@@ -118,7 +119,7 @@ def test_a_log_that_comes_after_the_look_is_not_read(
 def test_a_store_that_is_opened_to_be_read_is_not_written(made: tuple[location.Place, bytes]) -> None:
     store = access.open_store(*made, read_only=True)
     with pytest.raises(connect.driver_error(), match="readonly"):
-        store.db.execute("DELETE FROM meta")
+        harm.forget(store.db, "device")
     store.close()
 
 

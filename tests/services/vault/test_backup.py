@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.raw import harm
+from tests.raw.journal import count
 from wallet_cli.errors import BadFile, Busy, Damaged, Refused, UsageProblem, WalletError
 from wallet_cli.services import plain_file
 from wallet_cli.services.record.pay import Payment, pay
@@ -49,7 +51,7 @@ def slug_of(work: Any, *arguments: Any, **wishes: Any) -> str:
 
 
 def test_a_vault_with_problems_makes_no_backup(session: Session, place: location.Place, target: Path) -> None:
-    session.db.execute("UPDATE account SET closed = 1 WHERE path = 'cash'")
+    harm.close_account(session.db, "cash")
     with pytest.raises(Damaged) as caught:
         made(session, place, target)
     assert caught.value.slug == "backup-unsound"
@@ -205,7 +207,7 @@ def test_a_key_that_does_not_fit_opens_nothing(session: Session, place: location
 def test_a_vault_that_was_damaged_when_it_was_copied_is_not_restored(
     session: Session, place: location.Place, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session.db.execute("UPDATE account SET closed = 1 WHERE path = 'cash'")
+    harm.close_account(session.db, "cash")
     monkeypatch.setattr(backup_make, "_require_sound", lambda *_told: None)
     made(session, place, target)
     assert slug_of(restored, session, place, target) == "backup-unsound"
@@ -350,16 +352,14 @@ def test_an_image_is_judged_without_what_lies_beside_it_and_with_its_key_header(
         report = backup_check.examine(image, key, expected, header, kept)
         assert [each.error.slug for each in report.problems] == problems
         with pytest.raises(connect.driver_error(), match="closed"):
-            stores[0].db.execute("SELECT 1")
+            count(stores[0].db)
     assert (image.read_bytes(), log.read_bytes()) == (before, b"x" * 5000)
 
 
 def test_an_image_with_a_damaged_page_that_nothing_uses_is_not_what_was_sealed(
     session: Session, place: location.Place, tmp_path: Path
 ) -> None:
-    session.db.execute("CREATE TABLE big (x)")
-    session.db.execute("INSERT INTO big VALUES (zeroblob(40960))")
-    session.db.execute("DROP TABLE big")
+    harm.leave_free_pages(session.db)
     image, key, expected = image_of(session, place, tmp_path / "image")
     data = bytearray(image.read_bytes())
     data[-100] ^= 1

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.raw import counting, harm, journal
 from tests.services.vault.test_backup import key_of, made, restored
 from wallet_cli.errors import Advisory
 from wallet_cli.services.amend import edit, erase, undo
@@ -32,10 +33,6 @@ def _live(session: Session) -> str:
     return verify.accept_older(session)
 
 
-def _one(session: Session, query: str) -> int:
-    return int(session.db.execute(query).fetchone()[0])
-
-
 def _looked(report: Verified) -> dict[str, int]:
     assert report.problems == () and report.more == 0
     return {each.name: each.looked_at for each in report.checks}
@@ -43,37 +40,30 @@ def _looked(report: Verified) -> dict[str, int]:
 
 def test_each_check_counts_what_it_looked_at(session: Session) -> None:
     _live(session)
-    report = verify.verify(session)
+    report, db = verify.verify(session), session.db
     looked = _looked(report)
-    there = _one(session, "SELECT count(*) FROM txn WHERE id IN (SELECT txn FROM posting)")
-    assert there == 6 < _one(session, "SELECT count(*) FROM txn")
+    there = counting.with_postings(db)
+    assert there == 6 < counting.rows(db, "txn")
     assert looked["seals"] == looked["zero"] == there
-    assert report.operations == looked["journal"] == _one(session, "SELECT count(*) FROM op")
-    rows = sum(
-        _one(session, f"SELECT count(*) FROM {name}") for name in ("txn", "account", "payee", "item", "currency")
-    )
-    assert looked["projection"] == rows
-    referring = ("account_name", "payee_name", "txn", "posting", "tag", "link")
-    rows = sum(_one(session, f"SELECT count(*) FROM {name}") for name in referring)
-    assert looked["references"] == rows + _one(session, "SELECT count(DISTINCT currency) FROM rollup")
-    assert looked["balances"] == _one(session, "SELECT count(*) FROM rollup WHERE level = 0")
-    empty = "SELECT count(*) FROM rollup WHERE level = 3 AND count = 0 AND amount = 0"
-    assert looked["rollups"] == _one(session, "SELECT count(*) FROM rollup") - _one(session, empty)
-    assert looked["pages"] == _one(session, "PRAGMA page_count")
+    assert report.operations == looked["journal"] == journal.count(db)
+    assert looked["projection"] == counting.rows(db, "txn", "account", "payee", "item", "currency")
+    referring = counting.rows(db, "account_name", "payee_name", "txn", "posting", "tag", "link")
+    assert looked["references"] == referring + counting.currencies(db)
+    assert looked["balances"] == counting.balances(db)
+    assert looked["rollups"] == counting.rows(db, "rollup") - counting.empty_days(db)
+    assert looked["pages"] == counting.pages(db)
     assert (looked["assertions"], looked["head"], looked["header"], looked["settings"]) == (2, 1, 1, 5)
-    assert looked["schema"] == _one(
-        session, "SELECT count(*) FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
-    )
-    assert report.erased == _one(session, "SELECT count(*) FROM body WHERE length(data) = 0") == 2
+    assert looked["schema"] == counting.parts_of_schema(db)
+    assert report.erased == journal.emptied(db) == 2
 
 
 def test_a_backup_counts_what_the_books_hold(session: Session, place: location.Place, tmp_path: Path) -> None:
     _live(session)
     wanted = (
-        _one(session, "SELECT count(*) FROM op"),
-        _one(session, "SELECT count(DISTINCT txn) FROM posting"),
-        _one(session, "SELECT count(*) FROM posting"),
-        _one(session, "SELECT count(*) FROM account WHERE gone = 0"),
+        journal.count(session.db),
+        counting.with_postings(session.db),
+        counting.rows(session.db, "posting"),
+        counting.accounts(session.db),
     )
     done = made(session, place, tmp_path / "x.backup")
     checked = backup_check.check(
@@ -89,8 +79,7 @@ def test_a_backup_counts_what_the_books_hold(session: Session, place: location.P
     # a backup says nothing of what this machine saw last
     assert (looked["head"], looked["zero"], looked["assertions"]) == (0, wanted[1], 2)
     store = access.open_store(place._replace(at=place.folder.with_name("copy")), key_of(place))
-    copy = session._replace(store=store)
-    assert _one(copy, "SELECT count(*) FROM posting") == wanted[2]
+    assert counting.rows(store.db, "posting") == wanted[2]
     store.close()
 
 
@@ -109,7 +98,7 @@ def test_damage_beyond_what_is_listed_is_counted(session: Session, place: locati
         pay(session, Payment([str(n), "Shop", "@cash", "+food"], Notes("2026-09-01")))
     adjust(session, Adjustment(["@bank"], Notes("2026-09-02"), to="0"))
     pay(session, Payment(["5", "Shop", "@bank", "+food"], Notes("2026-08-31")))
-    session.db.execute("UPDATE txn SET memo = 'forged' WHERE payee IS NOT NULL")
+    harm.forge_memos(session.db, with_payee=True)
     report = verify.verify(session)
     assert (report.advised, report.damages, len(report.problems) + report.more) == (1, 26, 27)
     done = verify.rebuild(session)

@@ -14,6 +14,7 @@ import pytest
 
 from tests import forging
 from tests.faults.holding import holding
+from tests.raw import books, harm
 from tests.services.vault.test_prove import PASSPHRASE, key, killed, lay, require_nobody
 from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services.vault import access, key_changes, location, logs, prove
@@ -126,7 +127,7 @@ def test_what_is_exchanged_after_it_was_proven_is_proven_again(
     entered = prove.enter(place, key, WAY)
     assert len(turns) == 2
     assert not entered.file.is_replaced()
-    assert entered.db.execute("SELECT value FROM meta WHERE name = 'killed'").fetchone() == (1,)
+    assert books.meta(entered.db, "killed") == 1
     leave(entered)
     require_nobody(place)
 
@@ -193,11 +194,10 @@ def test_a_store_that_is_opened_to_be_read_cannot_be_written(place: location.Pla
     lay(place, *killed(place, key))
     reading = prove.enter(place, key, WAY._replace(read_only=True))
     with holding(place.folder, place.state, key, "reading") as process:
-        beside = prove._beside_others(place, key, WAY._replace(read_only=True))
-        assert beside is not None
+        beside = prove.enter(place, key, WAY._replace(read_only=True))
         for entered in (reading, beside):
             with pytest.raises(connect.driver_error(), match="readonly"):
-                entered.db.execute("DELETE FROM meta")
+                harm.forget(entered.db, "killed")
             leave(entered)
         process.communicate("\n", timeout=60)
 
@@ -232,7 +232,7 @@ def test_a_log_that_nobody_has_open_waits_until_one_is_alone(place: location.Pla
         index = connect.index_of(place.database)
         process.communicate("\n", timeout=60)
     store = connect.connect(place.database, key)
-    store.execute("INSERT INTO meta (name, value) VALUES ('killed', 1)")
+    harm.add_meta(store, "killed", 1)
     left, index_left = left_of(place), index.read_bytes()
     store.close()
     lay(place, *left)
@@ -291,7 +291,8 @@ def test_beside_others_too_a_store_that_is_exchanged_is_let_go_of_at_once(
             waited = naps(meanwhile)
             at_opening(meanwhile, lambda: exchange(place.database), before=before)
             let_go = let_go_of_nothing_open(place, meanwhile, unless=not before)
-            assert prove._beside_others(place, key, WAY) is None
+            with pytest.raises(Busy, match="vault-busy"):
+                prove.enter(place, key, WAY)
             assert (len(let_go), waited) == (1, [])
         process.communicate("\n", timeout=60)
     require_nobody(place)
@@ -314,13 +315,13 @@ def test_on_read_only_media_a_store_that_is_exchanged_or_does_not_open_is_let_go
 def test_it_is_read_only_where_the_store_or_the_names_beside_it_are(
     place: location.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert prove._is_writable(place)
+    assert prove.is_writable(place)
     for path in (place.folder, place.database):
         with monkeypatch.context() as meanwhile:
             no_writing(meanwhile, path)
-            assert not prove._is_writable(place)
+            assert not prove.is_writable(place)
     place.database.unlink()
-    assert prove._is_writable(place)
+    assert prove.is_writable(place)
 
 
 def test_a_store_that_is_refused_once_its_log_is_proven_is_left_with_all_closed(

@@ -3,10 +3,12 @@
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.raw import harm
 from wallet_cli.errors import Busy, Damaged, Locked, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.services.vault import access, create, key_changes, location
 from wallet_cli.services.vault.key_changes import PASSPHRASE, RECOVERY, Making, Secret
@@ -348,12 +350,10 @@ def test_whoever_read_the_key_header_before_another_changed_it_sees_no_damage(
 
 def test_a_store_that_knows_no_key_header_yet_learns_it_from_a_secret_alone(place: Place) -> None:
     found = opened(place)
-    store = access.open_store(place, found.database_key)
-    store.db.execute("DELETE FROM meta WHERE name = 'header_sha256'")
-    store.close()
-    store = access.open_store(place, found.database_key)
-    assert store.meta("header_sha256") is None
-    store.close()
+    with closing(access.open_store(place, found.database_key)) as store:
+        harm.forget(store.db, "header_sha256")
+    with closing(access.open_store(place, found.database_key)) as store:
+        assert store.meta("header_sha256") is None
     opened(place)
     store = access.open_store(place, found.database_key)
     assert store.meta("header_sha256") == hashlib.sha256(place.keys.read_bytes()).digest()
@@ -392,7 +392,7 @@ def test_raising_a_cost_never_keeps_anybody_out(
 
 def test_keys_that_cost_too_much_together_are_not_added(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     found = opened(place)
-    monkeypatch.setattr(slots, "_WORK_MOST_KIB", 2 * 19 * 1024)
+    monkeypatch.setattr(slots, "WORK_MOST_KIB", 2 * 19 * 1024)
     before = place.keys.read_bytes()
     with pytest.raises(Refused, match="keys-cost-too-much"):
         key_changes.add(place, found, SECOND, "", MAKING)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests import forging
+from tests.raw import harm
 from tests.services.vault.test_rotation import Vault, vault
 from wallet_cli.errors import WalletError
 from wallet_cli.services.vault import access, leftovers, location, pending
@@ -97,7 +98,7 @@ def test_a_draft_that_is_older_or_of_another_line_is_named_on_purpose_alone(stop
 def test_a_draft_that_does_not_know_what_it_replaces_replaces_nothing(stopped: Vault) -> None:
     before = stopped.place.database.read_bytes()
     db = connect.connect(draft_of(stopped), key_of(stopped))
-    db.execute("DELETE FROM meta WHERE name = ?", (pending.REPLACES,))
+    harm.forget(db, pending.REPLACES)
     db.close()
     stopped.require_sound()
     assert taken_aside(stopped) == [before]
@@ -106,7 +107,7 @@ def test_a_draft_that_does_not_know_what_it_replaces_replaces_nothing(stopped: V
 def test_a_draft_is_judged_without_a_log_that_has_its_name(stopped: Vault) -> None:
     draft = draft_of(stopped)
     whole, db = draft.read_bytes(), connect.connect(draft, key_of(stopped))
-    db.execute("UPDATE meta SET value = 7 WHERE name = ?", (GENERATION,))
+    harm.replace_meta(db, GENERATION, 7)
     log = connect.log_of(draft).read_bytes()
     db.close()
     draft.write_bytes(whole)
@@ -142,7 +143,7 @@ def test_what_is_in_the_store_s_place_meanwhile_is_no_reason_to_leave_the_draft(
 def test_beside_a_log_with_another_key_s_first_page_the_store_is_the_store(vault: Vault) -> None:
     key, other = key_of(vault), vault.place.folder.parent / "other"
     made = connect.connect(other, bytes(32), create=True)
-    made.execute("CREATE TABLE t (x)")
+    harm.begin(made)
     log = connect.log_of(other).read_bytes()
     made.close()
     assert 1 in forging.pages_of(log)
@@ -160,7 +161,7 @@ def test_a_store_that_does_not_open_by_itself_is_not_held_by_a_log_elsewhere(vau
     with vault.store() as opened, opened.exclusive():
         opened.set_meta("x" * 20_000, 1)
     db = connect.connect(store, key)
-    db.execute("DELETE FROM meta WHERE name = ?", ("x" * 20_000,))
+    harm.forget(db, "x" * 20_000)
     elsewhere.write_bytes(connect.log_of(store).read_bytes())
     db.close()
     assert 1 in forging.pages_of(elsewhere.read_bytes())

@@ -261,7 +261,7 @@ def test_read_only_media_without_a_draft_need_nothing_proven(
     allowed = os.access
     monkeypatch.setattr(os, "access", lambda path, how: how != os.W_OK and allowed(path, how))
     store = access.open_store(place, key, read_only=True)
-    assert not prove._is_writable(place)
+    assert not prove.is_writable(place)
     store.close()
     lay(place, *killed_before(place))
     with pytest.raises(Refused, match="read-only-with-wal"):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.raw import books, harm, journal
 from tests.services.vault.test_rotation import FIRST, MAKING, MOMENT, WHOLE, WORDS, Vault, refusal, vault
 from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services.record import pay
@@ -36,7 +37,7 @@ def require_closed(stores: list[Store], at_least: int) -> None:
     assert len(stores) >= at_least
     for store in stores:
         with pytest.raises(connect.driver_error(), match="closed"):
-            store.db.execute("SELECT 1")
+            journal.count(store.db)
     stores.clear()
 
 
@@ -76,8 +77,7 @@ def test_how_many_problems_keep_it_from_being_rotated_is_told_before_it_is_copie
 ) -> None:
     monkeypatch.setattr(copying, "copy", None)
     with vault.store() as store:
-        for (name,) in store.db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger' LIMIT 2").fetchall():
-            store.db.execute(f'DROP TRIGGER "{name}"')
+        harm.drop_triggers(store.db, count=2)
     with pytest.raises(Damaged, match="rotate-unsound") as caught:
         vault.rotate()
     assert caught.value.params["problems"] == 2
@@ -167,6 +167,29 @@ def test_a_link_in_the_place_of_the_draft_leads_to_no_file_that_is_written(
     vault.require_sound()
 
 
+def test_what_a_stranger_to_the_lock_wrote_during_the_copy_is_not_lost(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = vault.open_by()
+    examine = backup_check.examine
+
+    def meanwhile(*told: Any, **wishes: Any) -> Any:
+        report = examine(*told, **wishes)
+        store = Store(connect.connect(vault.place.database, opened.database_key), vault.place.state / "stranger.head")
+        with store.operation(Origin("config", 1_795_000_000_000_000), bytes(16)) as work:
+            work.put_item(Item(bytes(16), "note", "meanwhile", 1))
+        store.close()
+        return report
+
+    monkeypatch.setattr(backup_check, "examine", meanwhile)
+    before = vault.place.keys.read_bytes()
+    with pytest.raises(Busy, match="vault-busy"):
+        vault.rotate()
+    assert (vault.place.keys.read_bytes(), vault.names()) == (before, WHOLE)
+    with vault.store() as store:
+        assert len(books.items(store.db, "note", "meanwhile")) == 1
+
+
 def test_what_a_stranger_to_the_lock_writes_right_after_the_copy_is_not_lost(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,7 +207,7 @@ def test_what_a_stranger_to_the_lock_writes_right_after_the_copy_is_not_lost(
         assert refusal(vault.rotate) == "vault-busy"
     assert (vault.open_by().epoch, vault.names()) == (1, WHOLE)
     with vault.store() as store:
-        assert store.db.execute("SELECT count(*) FROM item WHERE name = 'meanwhile'").fetchone() == (1,)
+        assert len(books.items(store.db, "note", "meanwhile")) == 1
 
 
 def test_a_draft_that_goes_once_it_was_made_is_told_before_it_is_looked_for(
@@ -208,8 +231,7 @@ def test_a_copy_that_is_not_sound_gets_no_header(vault: Vault, monkeypatch: pyte
     def damaged(source: Any, path: Path, key: bytes, *more: Any) -> None:
         copy(source, path, key, *more)
         db = connect.connect(path, key)
-        name = db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchone()[0]
-        db.execute(f'DROP TRIGGER "{name}"')
+        harm.drop_triggers(db, count=1)
         db.close()
 
     with monkeypatch.context() as patch:
@@ -228,7 +250,7 @@ def test_a_stranger_to_the_lock_who_opens_it_during_the_copy_keeps_it_from_being
     def meanwhile(*told: Any, **named: Any) -> Any:
         report = examine(*told, **named)
         strangers.append(connect.connect(vault.place.database, key))
-        strangers[0].execute("SELECT count(*) FROM op").fetchone()
+        journal.count(strangers[0])
         return report
 
     with monkeypatch.context() as patch:

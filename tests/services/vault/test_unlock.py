@@ -33,7 +33,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[location.
     def refuse(*_args: object, **_named: object) -> int:
         raise Locked("keyring-refused", reason="EPERM")
 
-    monkeypatch.setattr(kernel_keyring, "_call", refuse)
+    monkeypatch.setattr(kernel_keyring, "call", refuse)
     monkeypatch.setenv("KEYCHAIN_FILE", str(tmp_path / "keychain.json"))
     before = keyring.get_keyring()
     keyring.set_keyring(InFile())  # type: ignore[no-untyped-call]

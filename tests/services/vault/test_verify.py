@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.raw import harm, journal
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.services.record import adjust
 from wallet_cli.services.record.adjust import Adjustment
@@ -38,13 +39,12 @@ def test_from_here_on_is_another_device(session: Session) -> None:
     before = bytes(session.store.meta("device"))
     op = verify.accept_older(session)
     assert bytes(session.store.meta("device")) != before
-    told = session.db.execute("SELECT 'o' || id, command FROM op ORDER BY id DESC LIMIT 1").fetchone()
-    assert told == (op, "fork")
+    assert journal.last_command(session.db) == (op, "fork")
     assert verify.verify(session).problems == ()
 
 
 def test_pages_of_different_ages_are_no_older_copy(session: Session) -> None:
-    session.db.execute("UPDATE rollup SET amount = amount + 1 WHERE level = 0")
+    harm.forge_sums(session.db, 0)
     with pytest.raises(Damaged, match="balances-replayed"):
         verify.accept_older(session)
     assert accounts.find(session.db, "cash") is not None

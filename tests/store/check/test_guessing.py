@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.docs.test_files import Balances
 from tests.faults.pages import Pages
+from tests.raw.second_reader import Balances
 from tests.store.check.test_erasing import erase, rebuilt_alike
 from tests.store.ledger import JOURNAL_KEY, KEY, Ledger
 from tests.store.older import as_version_1

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -174,7 +175,7 @@ def test_a_machine_that_cannot_keep_it_says_so_quietly(path: Path, monkeypatch: 
     path.parent.write_bytes(b"a file, not a folder")
     assert not head.advance(path, seen(1))
     path.parent.unlink()
-    monkeypatch.setattr(head, "_LOCK_TIMEOUT_MS", 20)
+    monkeypatch.setattr(files, "time", SimpleNamespace(sleep=lambda _seconds: None))
     head.advance(path, seen(1))
     with files.locked(path.with_suffix(".lock")):
         assert not head.advance(path, seen(2))

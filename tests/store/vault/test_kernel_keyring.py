@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.vault import keyctl
 from wallet_cli.errors import Locked
 from wallet_cli.store.vault import kept_keys, kernel_keyring
 from wallet_cli.store.vault.kernel_keyring import Limits, Owner, owner
@@ -100,24 +101,16 @@ def test_a_link_to_the_folder_leads_to_the_same_key(vault: Owner, tmp_path: Path
     assert kernel_keyring.get(owner(vault.vault_id, link), 1) == KEY
 
 
-def keep(called: str, payload: bytes, kind: bytes = b"user") -> None:
-    """Keep something for a minute as any program might."""
-    serial = kernel_keyring._call(0, kind, called.encode(), payload, len(payload), kernel_keyring._PROCESS_KEYRING)
-    kernel_keyring._call(1, kernel_keyring._SET_TIMEOUT, serial, 60)
-    kernel_keyring._call(1, kernel_keyring._SETPERM, serial, kernel_keyring._PERMISSIONS)
-    kernel_keyring._call(1, kernel_keyring._LINK, serial, kernel_keyring.USER_KEYRING)
-
-
 def kept_by_an_earlier_version(vault_id: bytes, epoch: int) -> None:
-    keep(f"wallet:{vault_id.hex()}:{epoch}", b"\x02" + (UP + 60).to_bytes(8, "big") + bytes(4) + KEY)
+    keyctl.keep(f"wallet:{vault_id.hex()}:{epoch}".encode(), b"\x02" + (UP + 60).to_bytes(8, "big") + bytes(4) + KEY)
 
 
 def test_the_keys_of_other_programs_stay_whatever_they_are_called(vault: Owner) -> None:
     ours = vault.vault_id.hex()
     names = [f"{ours}:{vault.mark}", f"wallet:{ours}", f"{ours};1;2:3", f"other:{ours}:1"]
     for called in names:
-        keep(called, b"secret")
-    keep(f"wallet:{ours}:{vault.mark}", b"secret", b"logon")
+        keyctl.keep(called.encode(), b"secret")
+    keyctl.keep(f"wallet:{ours}:{vault.mark}".encode(), b"secret", b"logon")
     kernel_keyring.put(vault, 1, KEY, Limits(60), uptime=UP)
     assert list(kept_keys.of_vault(vault.vault_id, 1)) == [KEY]
     assert drop(vault)
@@ -234,16 +227,30 @@ def test_its_name_is_the_opaque_id_and_others_have_no_right_to_it(vault: Owner) 
     assert {(row[4], row[8]) for row in rows(vault.vault_id)} == {("3f3b0000", called)}
 
 
-def test_a_payload_of_another_shape_is_no_key_and_is_dropped(vault: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernel_keyring, "_VERSION", b"\x01")
+def test_a_payload_of_another_shape_is_no_key_and_is_dropped(vault: Owner) -> None:
     kernel_keyring.put(vault, 1, KEY, Limits(60), uptime=UP)
-    monkeypatch.undo()
+    name = kernel_keyring.name(vault)
+    payload = kernel_keyring.read(keyctl.found(keyctl.USER, name))
+    keyctl.keep(name, b"\x01" + payload[1:])
     assert kernel_keyring.get(vault, 1) is None
+    keyctl.keep(name, payload)
+    assert kernel_keyring.get(vault, 1) == KEY
+    keyctl.keep(name, b"\x01" + payload[1:])
     assert drop(vault)
 
 
+def refuse_to_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernel gets a number that it doesn't know in place of the one for a link."""
+    call = kernel_keyring.call
+
+    def asked(which: int, what: object, *more: object) -> int:
+        return call(which, 9_999 if (which, what) == (1, keyctl.LINK) else what, *more)
+
+    monkeypatch.setattr(kernel_keyring, "call", asked)
+
+
 def test_a_refusal_of_the_kernel_leaves_nothing_and_says_why(vault: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernel_keyring, "_LINK", 9_999)
+    refuse_to_link(monkeypatch)
     with pytest.raises(Locked) as told:
         kernel_keyring.put(vault, 1, KEY, Limits(60), uptime=UP)
     assert (told.value.slug, told.value.params) == ("keyring-refused", {"reason": errno.errorcode[errno.EOPNOTSUPP]})
@@ -306,36 +313,32 @@ def test_looking_by_the_folder_finds_nothing_from_the_end_on(vault: Owner) -> No
     assert list(kept_keys.of_folder(Path(vault.path), uptime=UP + 60)) == []
 
 
-THREAD, PROCESS = -1, -2
-"""Keyrings by the kernel's own numbers (keyctl(2))."""
-
-
 def is_in(keyring: int, whose: Owner) -> bool:
     try:
-        return kernel_keyring._call(1, kernel_keyring._SEARCH, keyring, b"user", kernel_keyring.name(whose), 0) > 0
-    except Locked as error:
-        assert error.params["reason"] in ("ENOKEY", "EKEYREVOKED")
+        return keyctl.found(keyring, kernel_keyring.name(whose)) > 0
+    except OSError as error:
+        assert error.errno in (errno.ENOKEY, errno.EKEYREVOKED)
         return False
 
 
 def test_besides_the_users_keyring_the_process_holds_it_and_nothing_else(vault: Owner) -> None:
     kernel_keyring.put(vault, 1, KEY, Limits(60), uptime=UP)
     assert kernel_keyring.get(vault, 1) == KEY
-    assert (is_in(PROCESS, vault), is_in(THREAD, vault)) == (True, False)
+    assert (is_in(keyctl.PROCESS, vault), is_in(keyctl.THREAD, vault)) == (True, False)
 
 
 def test_what_the_user_s_keyring_refuses_the_process_does_not_hold_either(
     vault: Owner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kernel_keyring, "_LINK", 9_999)
+    refuse_to_link(monkeypatch)
     with pytest.raises(Locked):
         kernel_keyring.put(vault, 1, KEY, Limits(60), uptime=UP)
-    assert (is_in(PROCESS, vault), rows(vault.vault_id)) == (False, [])
+    assert (is_in(keyctl.PROCESS, vault), rows(vault.vault_id)) == (False, [])
 
 
 def test_one_key_is_forgotten_once(vault: Owner) -> None:
     kernel_keyring.put(vault, 1, KEY, Limits(60), uptime=UP)
-    serial, _payload = kernel_keyring._named(vault) or (0, b"")
+    serial = keyctl.found(keyctl.USER, kernel_keyring.name(vault))
     assert kernel_keyring.forget(vault) is True
     assert kernel_keyring.get(vault, 1) is None
     assert kernel_keyring.forget(vault) is False
@@ -355,9 +358,9 @@ def test_the_largest_numbers_are_kept_whole(vault: Owner) -> None:
 
 def test_a_key_without_the_folder_it_belongs_to_is_none(vault: Owner) -> None:
     payload = b"\x03" + (UP + 60).to_bytes(8, "big") + bytes(4) + (1).to_bytes(8, "big") + KEY
-    keep(f"wallet:{vault.vault_id.hex()}:{vault.mark}", payload)
+    keyctl.keep(kernel_keyring.name(vault), payload)
     assert kernel_keyring.get(vault, 1) is None
-    keep(f"wallet:{vault.vault_id.hex()}:{vault.mark}", payload + b"/")
+    keyctl.keep(kernel_keyring.name(vault), payload + b"/")
     assert kernel_keyring.get(vault, 1) == KEY
 
 

@@ -76,12 +76,12 @@ def _key_and_store(
     """The database key and the open store; with ``yields`` read-only where its files are, with ``remarks`` saying so
     where nothing has proven the key header yet.
 
-    The key is found once more if keys were changed between the two, and without the kept one where that doesn't open:
-    two copies of a vault whose keys were rotated apart have one name for theirs.
+    The key is found once more if keys were changed between the two, as often as it is another one then, and without the
+    kept one where that doesn't open: two copies of a vault whose keys were rotated apart have one name for theirs.
     """
     told = secrets.named(app)  # once: a descriptor can't be read again
     damage: Damaged | None = None
-    last = False
+    before: _Found | None = None
     while True:
         try:
             found = _key(app, where, told, kept=damage is None)
@@ -95,9 +95,9 @@ def _key_and_store(
                 remark_unproven(app)
             return found.key, store
         except Busy as error:
-            if error.slug != "keys-changed-meanwhile" or last:
+            if error.slug != "keys-changed-meanwhile" or found == before:
                 raise
-            last = True
+            before = found
         except Damaged as error:
             if not found.kept or error.slug not in _NOT_OPENED:
                 raise

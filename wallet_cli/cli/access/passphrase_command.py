@@ -18,7 +18,7 @@ SECONDS = 60
 """Long enough to unlock a password manager by hand."""
 _MOST_BYTES = 1024 * 1024
 _LOOK_MS = 20
-_GRACE_SECONDS = 2
+GRACE_SECONDS = 2
 
 
 def output(command: str) -> bytes:
@@ -82,7 +82,7 @@ def _end(running: subprocess.Popen[bytes], *, alone: bool) -> None:
                 running.send_signal(number)
             else:
                 os.killpg(running.pid, number)
-            running.wait(_GRACE_SECONDS)
+            running.wait(GRACE_SECONDS)
         except (subprocess.TimeoutExpired, ProcessLookupError):
             continue
     if running.stdout is not None:

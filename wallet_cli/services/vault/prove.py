@@ -61,7 +61,7 @@ def enter(place: Place, key: bytes, way: Way) -> Entered:
     """
     waited_ms, again = 0, _AT_ONCE
     while True:
-        if not _is_writable(place):
+        if not is_writable(place):
             return _on_read_only_media(place, key, way)
         try:
             held = files.held_alone(place.folder, timeout_ms=0)
@@ -182,6 +182,6 @@ def _on_read_only_media(place: Place, key: bytes, way: Way) -> Entered:
         raise
 
 
-def _is_writable(place: Place) -> bool:
+def is_writable(place: Place) -> bool:
     """Whether files can get other names here, and the store be written."""
     return os.access(place.folder, os.W_OK) and (os.access(place.database, os.W_OK) or not place.database.exists())

@@ -114,13 +114,13 @@ def put(whose: Owner, epoch: int, database_key: bytes, limits: Limits, *, uptime
     numbers = (uptime + limits.seconds).to_bytes(8, "big") + limits.idle.to_bytes(4, "big") + epoch.to_bytes(8, "big")
     payload = _VERSION + numbers + database_key + os.fsencode(os.path.realpath(whose.path))
     # straight into the user's keyring it would not be readable: its maker must possess it first
-    serial = _call(0, b"user", name(whose), payload, len(payload), _PROCESS_KEYRING)
+    serial = call(0, b"user", name(whose), payload, len(payload), _PROCESS_KEYRING)
     try:
-        _call(1, _SET_TIMEOUT, serial, limits.until_next_use())
-        _call(1, _SETPERM, serial, _PERMISSIONS)
-        _call(1, _LINK, serial, USER_KEYRING)
+        call(1, _SET_TIMEOUT, serial, limits.until_next_use())
+        call(1, _SETPERM, serial, _PERMISSIONS)
+        call(1, _LINK, serial, USER_KEYRING)
     except Locked:
-        _call(1, _INVALIDATE, serial)
+        call(1, _INVALIDATE, serial)
         raise
 
 
@@ -150,7 +150,7 @@ def forget(whose: Owner) -> bool:
 def invalidate(serial: int) -> bool:
     """Forget a key by its serial number; False where it is gone already."""
     try:
-        _call(1, _INVALIDATE, serial)
+        call(1, _INVALIDATE, serial)
     except Locked:
         return False
     return True
@@ -159,7 +159,7 @@ def invalidate(serial: int) -> bool:
 def read(serial: int, how: int = READ) -> bytes:
     """What the kernel says of a key or a keyring, however long it is: it tells its length first."""
     room = bytearray()
-    while (size := _call(1, how, serial, _shared(room), len(room))) > len(room):
+    while (size := call(1, how, serial, _shared(room), len(room))) > len(room):
         room = bytearray(size)
     return bytes(room[:size])
 
@@ -173,7 +173,7 @@ def forbid_dumps() -> None:
 def _named(whose: Owner) -> tuple[int, bytes] | None:
     """The key that is kept by this name: its serial number and its payload."""
     try:
-        return payload_of(_call(1, _SEARCH, USER_KEYRING, b"user", name(whose), 0))
+        return payload_of(call(1, _SEARCH, USER_KEYRING, b"user", name(whose), 0))
     except Locked:
         return None
 
@@ -204,7 +204,7 @@ def used(found: tuple[int, bytes], epoch: int, uptime: int | None) -> bytes | No
 
 def _refresh(serial: int, limits: Limits) -> None:
     try:
-        _call(1, _SET_TIMEOUT, serial, limits.until_next_use())
+        call(1, _SET_TIMEOUT, serial, limits.until_next_use())
     except Locked:
         return  # it is forgotten sooner, then
 
@@ -224,7 +224,7 @@ def _shared(room: bytearray) -> object:
     return (c_char * len(room)).from_buffer(room)
 
 
-def _call(which: int, *arguments: object) -> int:
+def call(which: int, *arguments: object) -> int:
     """One of the two system calls; Locked("keyring-refused") with the kernel's word where it refuses."""
     numbers = _NUMBERS.get(os.uname().machine) if sys.platform == "linux" and sys.maxsize.bit_length() == 63 else None
     if numbers is None:

@@ -35,7 +35,7 @@ _MEMORY_KIB = (19 * 1024, 1024 * 1024)
 _PASSES = (2, 64)
 _LANES = (1, 16)
 # memory times passes: about ten seconds on a small machine
-_WORK_MOST_KIB = 8 * 1024 * 1024
+WORK_MOST_KIB = 8 * 1024 * 1024
 
 
 class Kdf(NamedTuple):
@@ -68,13 +68,13 @@ class Slot(NamedTuple):
 def check_kdf(kdf: Kdf) -> None:
     """Refuse a cost out of bounds: Refused("kdf-out-of-bounds")."""
     bounded = ((kdf.t, _PASSES), (kdf.m_kib, _MEMORY_KIB), (kdf.p, _LANES))
-    if not all(least <= value <= most for value, (least, most) in bounded) or kdf.t * kdf.m_kib > _WORK_MOST_KIB:
+    if not all(least <= value <= most for value, (least, most) in bounded) or kdf.t * kdf.m_kib > WORK_MOST_KIB:
         raise Refused("kdf-out-of-bounds", t=kdf.t, m_kib=kdf.m_kib, p=kdf.p)
 
 
 def affordable(all_: tuple[Slot, ...]) -> bool:
     """Whether trying every slot costs no more than the dearest one may: a wrong secret is tried on all of its type."""
-    return sum(slot.kdf.t * slot.kdf.m_kib for slot in all_ if slot.kdf is not None) <= _WORK_MOST_KIB
+    return sum(slot.kdf.t * slot.kdf.m_kib for slot in all_ if slot.kdf is not None) <= WORK_MOST_KIB
 
 
 def raised(kdf: Kdf | None, least: Kdf) -> Kdf:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from tests.cli.driver import PASSPHRASE, Wallet
-from tests.docs.test_files import opened_store
+from tests.raw import harm
 
 COFFEE = ("pay", "12.50", "Coffee", "@cash", "+food")
 
@@ -92,9 +92,7 @@ def test_ids_in_a_batch_stay_taken_and_tell_nothing(wallet: Wallet, tmp_path: Pa
 
 def test_a_body_that_somebody_emptied_is_damage_and_no_erasure(wallet: Wallet) -> None:
     wallet.ok(*COFFEE, "--id", "morning")
-    db = opened_store(wallet)
-    db.execute("UPDATE body SET salt = x'', data = x'' WHERE id = 6 << 20")
-    db.commit()
-    db.close()
+    with wallet.opened() as store:
+        harm.empty_bodies(store.db, 6, at=0)
     again = wallet(*COFFEE, "--id", "morning", "--json")
     assert (again.status, json.loads(again.err)["slug"]) == (8, "journal-body-blanked")

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from tests import forging
-from tests.cli.driver import PASSPHRASE, Wallet
+from tests.cli.driver import Wallet
+from tests.raw import harm
 from wallet_cli.errors import UsageProblem
-from wallet_cli.services.vault import access, backup_rotate, location
+from wallet_cli.services.vault import backup_rotate
 
 
 def test_old_backups_go_and_nothing_else(wallet: Wallet) -> None:
@@ -134,10 +135,8 @@ def test_backups_that_are_not_remembered_neither_count_nor_go(wallet: Wallet) ->
     for _turn in range(2):
         made.append(kept(wallet, pattern, "9d")["path"])
         tomorrow(wallet)
-    place = location.Place(wallet.data / "main", wallet.state)
-    store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
-    store.db.execute("DELETE FROM meta WHERE name = 'backups'")  # as an earlier version left it
-    store.close()
+    with wallet.opened() as store:
+        harm.forget(store.db, "backups")  # as an earlier version left it
     document = kept(wallet, pattern, "1d")
     assert (document["removed"], document["left_alone"]) == ([], 2)
     tomorrow(wallet)

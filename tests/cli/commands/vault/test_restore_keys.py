@@ -14,6 +14,7 @@ from tests.cli.commands.vault.test_backup import pay, slug
 from tests.cli.commands.vault.test_keys import secret_file
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.faults.test_proving import lay, logged
+from tests.raw import harm
 from wallet_cli.services.vault import access, location, logs, restore_header
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import connect, head
@@ -83,10 +84,8 @@ def test_keys_that_were_changed_since_come_back_on_purpose_only(wallet: Wallet, 
 
 
 def test_beside_a_store_that_knows_no_generation_it_is_not_a_matter_of_age(wallet: Wallet, file: str) -> None:
-    place = location.Place(keys(wallet).parent, wallet.state)
-    store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
-    store.db.execute("UPDATE meta SET value = 'none' WHERE name = 'generation'")
-    store.close()
+    with wallet.opened() as store:
+        harm.replace_meta(store.db, "generation", "none")
     keys(wallet).write_bytes(b"x" * 500)
     for more in ((), ("--accept-older",)):
         assert slug(wallet, "restore", file, "--keys-only", *more) == (8, "meta-damaged")

@@ -5,21 +5,11 @@ import json
 import pytest
 
 from tests.cli.driver import Wallet
+from tests.raw import harm
 from wallet_cli.cli.app import App
 from wallet_cli.cli.options import Options
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.services.vault import verify
-
-
-def harm(wallet: Wallet, *statements: str) -> None:
-    from tests.cli.driver import PASSPHRASE
-    from wallet_cli.services.vault import access, location
-
-    place = location.Place(wallet.data / "main", wallet.state)
-    store = access.open_store(place, access.derive(place, PASSPHRASE.encode()).database_key)
-    for statement in statements:
-        store.db.execute(statement)
-    store.close()
 
 
 def test_a_sound_wallet_says_so_in_words_and_rows(wallet: Wallet) -> None:
@@ -34,7 +24,9 @@ def test_a_sound_wallet_says_so_in_words_and_rows(wallet: Wallet) -> None:
 
 @pytest.mark.parametrize("tty", [True, False])
 def test_every_problem_is_told_with_how_to_mend_it(wallet: Wallet, tty: bool) -> None:
-    harm(wallet, "UPDATE txn SET memo = 'x' WHERE id = 1", "DROP TRIGGER posting_fixed")
+    with wallet.opened() as store:
+        harm.forge_memo(store.db, 1)
+        harm.drop_triggers(store.db, "posting_fixed")
     result = wallet("verify", tty=tty)
     assert result.status == 8
     assert "the txn t1 differs from what operation o2 recorded" in result.err
@@ -44,7 +36,8 @@ def test_every_problem_is_told_with_how_to_mend_it(wallet: Wallet, tty: bool) ->
 
 
 def test_programs_get_one_document_and_one_error(wallet: Wallet) -> None:
-    harm(wallet, "UPDATE rollup SET count = count + 1 WHERE level = 3")
+    with wallet.opened() as store:
+        harm.forge_counts(store.db, 3)
     result = wallet("verify", "--json")
     told = json.loads(result.out)
     assert (told["schema"], told["ok"], told["operations"]) == ("wallet.verify/1", False, 5)
@@ -53,7 +46,9 @@ def test_programs_get_one_document_and_one_error(wallet: Wallet) -> None:
 
 
 def test_a_rebuild_mends_and_says_what(wallet: Wallet) -> None:
-    harm(wallet, "UPDATE txn SET memo = 'x' WHERE id = 1", "DROP TRIGGER posting_fixed")
+    with wallet.opened() as store:
+        harm.forge_memo(store.db, 1)
+        harm.drop_triggers(store.db, "posting_fixed")
     rehearsed = wallet("verify", "--rebuild", "--dry-run")
     assert rehearsed.status == 8
     result = wallet("verify", "--rebuild")
@@ -66,7 +61,8 @@ def test_a_rebuild_mends_and_says_what(wallet: Wallet) -> None:
 def test_many_problems_are_counted(wallet: Wallet) -> None:
     lines = "".join(f"{number} Coffee @cash +food\n" for number in range(1, 26))
     wallet.ok("batch", "-", typed=lines)
-    harm(wallet, "UPDATE txn SET memo = 'x'")
+    with wallet.opened() as store:
+        harm.forge_memos(store.db)
     assert "and 7 more of the same kinds" in wallet("verify").err
 
 
@@ -80,7 +76,8 @@ def test_an_erased_body_is_told_and_no_problem_but_one_that_somebody_emptied_is(
     wallet.ok("rm", "t3", "--erase-body", "--yes")
     result = wallet("verify", tty=True)
     assert (result.status, "erased on purpose" in result.err) == (0, True)
-    harm(wallet, "UPDATE body SET data = x'', salt = x'' WHERE id = 7 << 20")
+    with wallet.opened() as store:
+        harm.empty_bodies(store.db, 7, at=0)
     result = wallet("verify", tty=True)
     assert (result.status, "emptied, and no erasure in the journal says so" in result.err) == (8, True)
 
@@ -170,10 +167,13 @@ def test_more_failing_assertions_than_are_listed_are_still_no_damage(wallet: Wal
     assert wallet("verify", str(wallet.folder / "x.backup")).status == 0
 
 
-@pytest.mark.parametrize("value", ["x'010203'", "'sixteen letters.'", "NULL"])
-def test_a_wallet_that_forgot_its_device_records_nothing_until_it_is_another_one(wallet: Wallet, value: str) -> None:
-    change = "DELETE FROM meta" if value == "NULL" else f"UPDATE meta SET value = {value}"
-    harm(wallet, f"{change} WHERE name = 'device'")
+@pytest.mark.parametrize("value", [b"\x01\x02\x03", "sixteen letters.", None])
+def test_a_wallet_that_forgot_its_device_records_nothing_until_it_is_another_one(wallet: Wallet, value: object) -> None:
+    with wallet.opened() as store:
+        if value is None:
+            harm.forget(store.db, "device")
+        else:
+            harm.replace_meta(store.db, "device", value)
     refused = wallet("pay", "5", "Tea", "@cash", "+food", "--json")
     assert (refused.status, json.loads(refused.err)["slug"]) == (8, "device-unknown")
     assert "device-unknown" in wallet("verify", "--json").out

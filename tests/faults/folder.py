@@ -225,7 +225,7 @@ def promoting_by_name() -> Iterator[None]:
 def trusting_others() -> Iterator[None]:
     """An opener to whom a log is proven where others have any store of this name open."""
     with (
-        mock.patch.object(in_use, "is_open", lambda _path: True),
+        mock.patch.object(in_use, "is_open", lambda _path, unknown=True: unknown),
         mock.patch.object(prove, "_is_theirs", lambda *_: True),
     ):
         yield

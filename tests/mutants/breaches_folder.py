@@ -104,6 +104,25 @@ BREACHES = (
         "return ",
     ),
     Breach(
+        "faults/test_longer_logs.py::"
+        "test_a_longer_log_of_another_machine_that_is_laid_while_somebody_reads_is_not_written_over",
+        "store/vault/log_file.py",
+        "return not _has_commit_behind(file, last, salts)",
+        "return True",
+    ),
+    Breach(
+        "faults/test_longer_logs.py::test_an_index_that_somebody_holds_alone_proves_no_log",
+        "services/vault/logs.py",
+        "    elif in_use.is_index_held(store):\n",
+        "    elif False:\n",
+    ),
+    Breach(
+        "faults/test_longer_logs.py::test_who_has_the_store_open_without_sharing_the_folder_is_waited_for",
+        "services/vault/logs.py",
+        "    if in_use.is_open(store, unknown=False):\n",
+        "    if False:\n",
+    ),
+    Breach(
         "faults/test_laid.py::test_what_is_laid_while_the_store_is_opened_is_not_taken_in",
         "store/vault/beside.py",
         'self.others or files.stamp(f"{real(self.file.path)}{LOG}") == self.log',

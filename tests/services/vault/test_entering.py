@@ -14,6 +14,7 @@ import pytest
 
 from tests import forging
 from tests.faults.holding import holding
+from tests.own_process import answer_of
 from tests.raw import books, harm
 from tests.services.vault.test_prove import PASSPHRASE, key, killed, lay, require_nobody
 from wallet_cli.errors import Busy, Damaged
@@ -180,7 +181,7 @@ def test_what_is_exchanged_while_the_folder_is_handed_over_is_told_as_it_is_then
     share, turns = once(files.shared, meanwhile, before=False)
     monkeypatch.setattr(files, "shared", share)
     with monkeypatch.context() as while_entering:
-        let_go_of_nothing_open(place, while_entering)
+        let_go_of_nothing_open(place, while_entering, unless=which == "store")
         place.draft(1).write_bytes(b"no draft")
         entered = prove.enter(place, key, WAY)
     assert len(turns) == 2
@@ -188,6 +189,26 @@ def test_what_is_exchanged_while_the_folder_is_handed_over_is_told_as_it_is_then
     assert not entered.file.is_replaced()
     leave(entered)
     require_nobody(place)
+
+
+def test_a_log_that_comes_with_a_header_while_the_folder_is_handed_over_is_not_removed_by_its_name(
+    place: location.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection that is given up was the last: closing it folds its own log in and removes what has the name."""
+    lay(place, *killed(place, key))
+    log = connect.log_of(place.database)
+    laid = log.read_bytes()
+
+    def meanwhile() -> None:
+        place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+        exchange(log)
+
+    share, _turns = once(files.shared, meanwhile, before=False)
+    with monkeypatch.context() as while_entering:
+        while_entering.setattr(files, "shared", share)
+        assert answer_of(lambda: prove.enter(place, key, WAY)) == "vault-busy"
+    assert log.read_bytes() == laid
+    leave(prove.enter(place, key, WAY))
 
 
 def test_a_store_that_is_opened_to_be_read_cannot_be_written(place: location.Place, key: bytes) -> None:

@@ -132,7 +132,7 @@ def test_an_index_whose_two_headers_differ_or_that_is_cut_off_fits_no_log(live: 
 
 
 def test_an_index_that_knows_one_frame_looks_at_that_one(live: Live) -> None:
-    made = log(">", [(1, 5), (2, 5)])
+    made = log(">", [(1, 5), (2, 0)])
     first = struct.pack("=2I", *struct.unpack(">2I", made[HEADER + 16 : HEADER + FRAME]))
     index = headed(1, made[16:24], first)
     live.log = live.other.with_name("made")
@@ -151,8 +151,7 @@ def headed(last: int, salts: bytes, sums: bytes = bytes(8)) -> bytes:
     ("before", "now", "fits"),
     [
         ("0102030405060708", "0102030405060708", True),
-        ("0102030405060708", "0102030511223344", True),
-        ("ffffffff05060708", "0000000011223344", True),
+        ("0102030405060708", "0102030511223344", False),
         ("0102030405060708", "0102030411223344", False),
         ("0102030405060708", "0102030611223344", False),
         ("0102030405060708", "0102030311223344", False),
@@ -161,13 +160,36 @@ def headed(last: int, salts: bytes, sums: bytes = bytes(8)) -> bytes:
         ("01020304050607", "0102030405060708", False),
     ],
 )
-def test_of_a_log_that_is_not_in_use_the_index_knows_the_same_or_the_next(
+def test_of_a_log_of_which_nothing_is_in_use_the_index_knows_the_time(
     tmp_path: Path, before: str, now: str, fits: bool
 ) -> None:
     index, path = tmp_path / "index", tmp_path / "log"
     index.write_bytes(headed(0, bytes.fromhex(now)))
     path.write_bytes(bytes(16) + bytes.fromhex(before) + bytes(8 if len(before) == 16 else 0))
     assert log_file.fits_index(path, index) is fits
+
+
+@pytest.mark.parametrize("known", [0, 1, 2, 3])
+@pytest.mark.parametrize(
+    ("frames", "ends"),
+    [
+        ([(1, 0), (2, 0), (3, 0)], 0),
+        ([(1, 5), (2, 0), (3, 0)], 1),
+        ([(1, 0), (2, 1 << 24), (3, 0)], 2),
+        ([(1, 5), (2, 0), (3, 5)], 3),
+    ],
+)
+def test_no_transaction_ends_behind_what_the_index_knows_of(
+    tmp_path: Path, frames: list[tuple[int, int]], ends: int, known: int
+) -> None:
+    """The next one would be written over it; one that hasn't ended is somebody's who is writing it."""
+    made, index, path = log(">", frames), tmp_path / "index", tmp_path / "log"
+    at = HEADER + known * (FRAME + PAGE) - PAGE - 8
+    sums = struct.pack("=2I", *struct.unpack(">2I", made[at : at + 8])) if known else bytes(8)
+    index.write_bytes(headed(known, made[16:24], sums))
+    for behind in (b"", bytes(FRAME + PAGE), bytes(4) + b"\0\0\0\5" + bytes(16)):
+        path.write_bytes(made + behind)
+        assert log_file.fits_index(path, index) is (ends <= known)
 
 
 def test_a_log_whose_only_transaction_was_torn_is_that_of_whoever_opens_the_store(

@@ -13,7 +13,7 @@ import time
 from wallet_cli.errors import Busy
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location, logs, pending
-from wallet_cli.store.vault import connect, files, in_use, log_file
+from wallet_cli.store.vault import beside, connect, files, in_use, log_file
 from wallet_cli.store.vault.beside import Looked, Outdated
 
 TYPE_CHECKING = False
@@ -68,7 +68,10 @@ def enter(place: Place, key: bytes, way: Way) -> Entered:
         except Busy:
             entered, again = _beside_others(place, key, way), 0
         else:
-            entered, again = _alone(place, key, way, held), again - 1
+            if held < 0 and in_use.is_open(location.store_of(place), unknown=False):
+                entered, again = _beside_others(place, key, way), 0
+            else:
+                entered, again = _alone(place, key, way, held), again - 1
         if entered is not None:
             return entered
         if again > 0:
@@ -84,29 +87,27 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
     to shared.
     """
     db: Connection | None = None
+    opened: tuple[files.InPlace, ...] = ()
     try:
         if not way.proves:
             raise Busy("vault-busy")
         told = location.told_by(place, way.epoch)
         looked = settle(place, told, key, way.wish)
         if not looked.is_still_so():
-            files.release(held)
-            return None
+            raise Outdated("vault-busy")
         db = connect.connect(place.database, key, read_only=way.read_only, looked=looked)
+        opened = (looked.file, *files.opened_here(*beside.made_by_sqlite(place.database)))
         files.shared(held, timeout_ms=way.wait_ms)
-        if not looked.file.is_replaced() and location.told_by(place) == told:
-            return Entered(db, held, told, looked.file)
-    except Outdated:
-        files.release(held)
-        return None
-    except BaseException:
+        if looked.file.is_replaced() or location.told_by(place) != told:
+            raise Outdated("vault-busy")
+    except BaseException as error:
         if db is not None:
-            db.close()
+            connect.close(db, opened)
         files.release(held)
+        if isinstance(error, Outdated):
+            return None
         raise
-    db.close()
-    files.release(held)
-    return None
+    return Entered(db, held, told, looked.file)
 
 
 def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> Looked:

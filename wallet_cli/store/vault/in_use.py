@@ -28,11 +28,16 @@ has_opened = False
 """Whether this process has opened any database: SQLite holds locks by its own descriptors then."""
 
 
-def is_open(path: StrPath) -> bool:
+def is_open(path: StrPath, *, unknown: bool = True) -> bool:
     """Whether somebody has this very file open as a database: SQLite's locks on it, which whoever has it open shares
-    (https://www.sqlite.org/lockingv3.html). True where no such lock can be asked about.
+    (https://www.sqlite.org/lockingv3.html). ``unknown`` where no such lock can be asked about.
     """
-    return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE)
+    return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE, unknown=unknown)
+
+
+def is_index_held(path: StrPath) -> bool:
+    """Whether somebody holds the index of this database's log as in use; False where that can't be asked about."""
+    return _is_locked(f"{path}{beside.INDEX}", _SWITCH, 1, unknown=False)
 
 
 def is_in_use(path: StrPath) -> bool:
@@ -40,7 +45,7 @@ def is_in_use(path: StrPath) -> bool:
     switch of the index. True where no such lock can be asked about.
     """
     index = f"{path}{beside.INDEX}"
-    return is_open(path) and _is_locked(index, _SWITCH, 1) and _holders(path) <= _holders(index)
+    return is_open(path) and _is_locked(index, _SWITCH, 1, unknown=True) and _holders(path) <= _holders(index)
 
 
 def _holders(path: StrPath) -> set[int]:
@@ -75,13 +80,13 @@ def _lines(path: str) -> list[list[str]]:
         return [line.split() for line in file]
 
 
-def _is_locked(path: StrPath, first: int, size: int) -> bool:
+def _is_locked(path: StrPath, first: int, size: int, *, unknown: bool) -> bool:
     if sys.platform != "linux" or sys.maxsize.bit_length() != 63:
-        return True
+        return unknown
     try:
         return _has_lock(path, first, size)
     except OSError as error:
-        return error.errno == errno.EINVAL  # the system knows no such question
+        return unknown and error.errno == errno.EINVAL  # the system knows no such question
 
 
 def _has_lock(path: StrPath, first: int, size: int) -> bool:

@@ -14,6 +14,7 @@ from wallet_cli.store.vault import files
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 _MAGIC = 0x377F0682
 _VERSION = 3_007_000
@@ -48,8 +49,8 @@ def has_commit(path: Path) -> bool:
 
 
 def fits_index(log: Path, index: Path) -> bool:
-    """Whether this is the log that the index beside it is about: its salts, and the sum of the last frame that the
-    index knows of. While others write it may not fit for a moment. Raises OSError.
+    """Whether this is the log that the index beside it is about: its salts, the sum of the last frame that the index
+    knows of, and no transaction behind that. While others write it may not fit for a moment. Raises OSError.
 
     Format of the index: https://www.sqlite.org/walformat.html#the_wal_index_file_format
     """
@@ -60,25 +61,31 @@ def fits_index(log: Path, index: Path) -> bool:
     last, sums, salts = struct.unpack("=16xI4x8s8s8x", one)
     with log.open("rb") as file:
         header = file.read(_HEADER_BYTES)
-        if last == 0:  # nothing of the log is in use: it is empty, or of before, when its salts were next to these
-            return not header or _goes_on(header[16:24], salts)
-        file.seek(_HEADER_BYTES + (last - 1) * (_FRAME_BYTES + _PAGE_BYTES))
-        frame = file.read(_FRAME_BYTES)
-    if len(frame) < _FRAME_BYTES:
-        return False
-    told = struct.pack("=2I", *struct.unpack(">16x2I", frame))
-    return bool(header[16:24] == salts and told == sums)
+        if last == 0 and not header:
+            return True
+        if header[16:24] != salts or not any(salts):
+            return False
+        if last and _frame(file, last)[16:] != struct.pack(">2I", *struct.unpack("=2I", sums)):
+            return False
+        return not _has_commit_behind(file, last, salts)
 
 
-def _goes_on(before: bytes, salts: bytes) -> bool:
-    """Whether a log with these ``salts`` is the next after one with those of ``before``, or the same.
+def _has_commit_behind(file: BinaryIO, last: int, salts: bytes) -> bool:
+    """Whether transactions of the same time end behind the frame that the index knows of as the last: whoever writes
+    next would overwrite them. Raises OSError.
 
-    The first of the two grows by one each time the log is begun anew, the other is random.
+    Those who have it open leave none there, but for the moment in which one commits, or if that one is killed in it.
     """
-    if len(before) < 8 or not any(salts):
-        return False
-    first = int.from_bytes(before[:4], "big")
-    return before == salts or (first + 1) & _MASK == int.from_bytes(salts[:4], "big")
+    while (frame := _frame(file, last := last + 1))[8:16] == salts:
+        if any(frame[4:8]):
+            return True
+    return False
+
+
+def _frame(file: BinaryIO, number: int) -> bytes:
+    """The head of a frame, counted from 1; less or nothing behind the end. Raises OSError."""
+    file.seek(_HEADER_BYTES + (number - 1) * (_FRAME_BYTES + _PAGE_BYTES))
+    return file.read(_FRAME_BYTES)
 
 
 def _summed(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:

@@ -30,7 +30,6 @@ JANUARY = month_of("2024-01")
 FIGURES = {
     "totalIncome": "total_income_minor",
     "fromLastMonth": "from_last_minor",
-    "incomeAvailable": "income_available_minor",
     "lastMonthOverspent": "last_overspent_minor",
     "totalBudgeted": "total_budgeted_minor",
     "forNextMonth": "for_next_minor",

@@ -66,11 +66,6 @@ class BudgetPeriod(NamedTuple):
     total_spent_minor: int
     total_balance_minor: int
 
-    @property
-    def income_available_minor(self) -> int:
-        """What there is to give to envelopes, before anything is taken off for overspending, budgets and holding."""
-        return self.total_income_minor + self.from_last_minor
-
 
 def budget_periods(plan: Plan) -> list[BudgetPeriod]:
     """Every period of the plan, the first one after a blank one (no balances, nothing held)."""

@@ -13,7 +13,7 @@ MARKS = {f"wallet_cli.i18n.{name}" for name in ("_", "N_")}
 KINDS = "wallet_cli.domain.kinds"
 DECLARED = {
     "wallet_cli/formats/facts.py": ("Option", "help"),
-    "wallet_cli/services/things/settings.py": ("Row", "meaning"),
+    "wallet_cli/services/things/settings.py": ("SettingRow", "meaning"),
 }
 """Formats and services know no language: what their tables say for people, second in each row, is a text by its place.
 """
@@ -36,9 +36,9 @@ def extract(modules: Sequence[Module]) -> tuple[set[str], list[str]]:
 
 
 def _kinds(module: Module) -> set[str]:
-    """The names in the rows ``Kind("…", …)`` of the table."""
+    """The names in the rows ``AccountKind("…", …)`` of the table."""
     calls = [node for node in module.nodes if isinstance(node, ast.Call) and node.args]
-    rows = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Kind"]
+    rows = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "AccountKind"]
     return {str(row.value) for row in rows if isinstance(row, ast.Constant)}
 
 

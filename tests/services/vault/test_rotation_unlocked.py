@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.services.vault.test_rotation import MOMENT, STOPPED, Vault, vault
-from wallet_cli.errors import Locked
+from wallet_cli.errors import Locked, Refused
 from wallet_cli.services.vault import backup_check, pending, repair_header, unlock
 from wallet_cli.store.vault import asides
 
@@ -96,3 +96,34 @@ def test_the_key_of_before_judges_no_draft_of_a_rotation_that_stopped(
     vault.require_sound()
     assert [each for each in vault.names() if not asides.is_aside(each)] == ["wallet.db", "wallet.keys"]
     assert vault.open_by().epoch == 2
+
+
+def test_where_the_disk_fails_once_the_header_stands_it_is_said_and_opening_goes_on(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    told = vault._replace(place=vault.place._replace(tell=lambda remark: heard.append(remark.slug)))
+
+    def fails(*_args: object, **_named: object) -> None:
+        raise OSError(28, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pending, "put_in_place", fails)
+        assert told.rotate().epoch == 2
+    assert (heard, vault.names()) == (["rotation-unfinished"], STOPPED)
+    vault.require_sound()
+    assert [each for each in vault.names() if not asides.is_aside(each)] == ["wallet.db", "wallet.keys"]
+
+
+@pytest.mark.parametrize("error", [OSError(28, "full"), Refused("disk-full")])
+def test_where_the_new_key_can_not_be_kept_the_rotation_is_done_all_the_same(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fails(*_args: object, **_named: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        for name in ("remaining", "lock"):
+            patch.setattr(unlock, name, fails)
+        assert vault.rotate().epoch == 2
+    vault.require_sound()

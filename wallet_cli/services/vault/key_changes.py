@@ -17,7 +17,7 @@ from pathlib import Path
 from wallet_cli.domain.text import fold
 from wallet_cli.errors import Busy, Locked, NotFound, Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.vault import access, location
+from wallet_cli.services.vault import access, location, new_header
 from wallet_cli.store.vault import header, keyfile, keys, slots
 from wallet_cli.store.vault.key_types import FIRST, KEY_FILE, PASSPHRASE, RECOVERY, SHARES, TYPES, KeyType, Secret
 
@@ -241,18 +241,16 @@ def _change(
 ) -> int:
     """Write the next generation of the header and tell the store; its number.
 
-    The slots were read before the lock was held: nothing may have happened to them since the header was opened.
+    The slots were read before the lock was held: nothing may have happened to them since the header was opened, which
+    is looked at again under the lock. Raises as ``new_header.put``.
     """
     store = access.open_with(place, opened)
     try:
-        with store.exclusive():
-            data = location.opened_header(place, opened)
-            changed = keys.rewrite(data, opened, lambda all_: _affordable(change(all_)))
-            if making.dry_run:
-                return opened.generation
-            location.replace_keys(place, data, changed)
-            store.remember_header(changed)
-        store.note_generation()
+        data = location.opened_header(place, opened)
+        changed = keys.rewrite(data, opened, lambda all_: _affordable(change(all_)))
+        if making.dry_run:
+            return opened.generation
+        new_header.put(place, store, changed, lambda: location.replace_keys(place, data, changed))
     finally:
         store.close()
     return opened.generation + 1

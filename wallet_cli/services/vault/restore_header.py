@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from wallet_cli.errors import Damaged, NotFound, Refused
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.vault import location, logs, pending, repair_header
+from wallet_cli.services.vault import location, logs, new_header, pending, repair_header
 from wallet_cli.services.vault.backup_check import BackupHead, Label, opened
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import connect, files, header, keys
@@ -55,16 +55,17 @@ def restore_keys(
             newest = _newest(store, accept_older=accept_older)
             data = keys.rewrite(told.keys, mine, tuple, above=newest) if newest else told.keys
             if not dry_run:
-                with store.exclusive():
-                    aside = repair_header.put(place, there, data)
-                    if aside is not None:
-                        pending.say_aside(place, place.keys, aside)
-                    store.remember_header(data)
-                store.note_generation()
+                new_header.put(place, store, data, lambda: _put(place, there, data))
         finally:
             store.close()
     head = header.parse(data)
     return KeysRestored(told.label, head.identity.generation, tuple(slot.name for slot in head.slots), bool(newest))
+
+
+def _put(place: location.Place, there: bytes | None, data: bytes) -> None:
+    aside = repair_header.put(place, there, data)
+    if aside is not None:
+        pending.say_aside(place, place.keys, aside)
 
 
 def _unfit(place: location.Place, mine: Unlocked) -> bytes | None:

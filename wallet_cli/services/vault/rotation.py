@@ -18,7 +18,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
-from wallet_cli.errors import Busy, Damaged, Locked, WalletError
+from wallet_cli.errors import Advisory, Busy, Damaged, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import backup_check, location, logs, pending, prove, unlock
 from wallet_cli.store.check import copying, verifying
@@ -105,8 +105,8 @@ def rotate(
             except BaseException:
                 _tidy(place, renewed.epoch, salt, data)
                 raise
-            _put_in_place(place, (data, made), renewed.epoch, copy)
-            _note(place, renewed)
+            if _put_in_place(place, (data, made), renewed.epoch, copy):
+                _note(place, renewed)
             _keep(place, opened, renewed, clock())
     counts = (contents.operations, contents.transactions)
     return Rotated(opened.generation + 1, opened.epoch + 1, *counts, names, gone, making.dry_run)
@@ -149,9 +149,12 @@ class _Copy(NamedTuple):
     proof: pending.Proof
 
 
-def _put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: _Copy) -> None:
+def _put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: _Copy) -> bool:
     """Give the draft its name; where it was exchanged at the last moment, the old store is there still, and its header
     comes back.
+
+    False where the disk fails: the new header stands then, as when the machine stops here, and whoever opens the wallet
+    next goes on.
     """
     data, made = headers
     try:
@@ -160,7 +163,12 @@ def _put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: 
         location.replace_keys(place, made, data)
         pending.drop_spare(place, epoch, data)
         raise
-    pending.drop_spare(place, epoch, data)
+    except OSError:
+        place.tell(Advisory("rotation-unfinished", wallet=place.folder.name))
+        return False
+    with suppress(OSError):  # else it is told as set aside
+        pending.drop_spare(place, epoch, data)
+    return True
 
 
 def _require_still(place: Place, copy: _Copy) -> None:
@@ -270,15 +278,15 @@ def _require_no_log(path: Path) -> None:
 
 def _keep(place: Place, opened: Unlocked, renewed: Unlocked, moment: Moment) -> None:
     """Keep the new key where the old one is kept still: the copy took a while, in which the wallet may have been
-    locked, or used.
+    locked, or used. The store has its new key, whatever becomes of that.
     """
-    with suppress(Locked):
+    with suppress(OSError, WalletError):
         kept = unlock.remaining(place, moment, opened.epoch)
         if kept is not None:
             limits = unlock.Limits(kept.seconds, kept.idle)
             unlock.keep_key(place, renewed, limits, moment, kernel_only=kept.by == unlock.KERNEL)
             return
-    with suppress(Locked):
+    with suppress(OSError, WalletError):
         unlock.lock(place, moment)
 
 

@@ -106,5 +106,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("with this key, trying a passphrase on all keys would take too long"),
         N_("take one away first: `wallet keys revoke NAME`"),
     ),
+    "header-unnoted": (
+        N_("the keys are changed, but the store couldn't take note of it: it would still accept an older wallet.keys"),
+        N_("make room on the disk; then any key's secret lets the store know: `wallet keys test --wallet {wallet}`"),
+    ),
+    "rotation-unfinished": (
+        N_("the store's key is changed, but the disk failed before the new store had its name"),
+        N_("make room on the disk; opening the wallet does the rest: `wallet keys test --wallet {wallet}`"),
+    ),
     "keys-changed-meanwhile": (N_("the keys of this wallet were changed at the same time"), N_("try again")),
 }

@@ -239,14 +239,14 @@ BREACHES = (
     Breach(
         "faults/test_proving.py::test_erasing_a_body_destroys_what_is_set_aside",
         "services/vault/leftovers.py",
-        "return len(asides.remove(place.folder, random))",
-        "return 0",
+        "return asides.destroy(place.folder, random)",
+        "return asides.Destroyed((), (), ())",
     ),
     Breach(
         "faults/test_proving.py::test_erasing_the_wallet_destroys_what_is_set_aside",
         "services/vault/destroy.py",
-        "        asides.remove(place.folder, random)  #",
-        "        #",
+        "aside = asides.destroy(place.folder, random)",
+        "aside = asides.Destroyed((), (), ())",
     ),
     Breach(
         "faults/test_proving.py::test_what_is_no_log_at_all_hinders_nothing_and_stays",

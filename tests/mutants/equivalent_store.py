@@ -310,11 +310,6 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             "how much is written at once",
             ("1 << 16 → 2 << 16", "1 << 16 → 1 << 17", "1 << 16 → 1 << 15"),
         ),
-        Same(
-            "left = told.st_size if told.st_nlink == 1 else 0",
-            "nothing is written either way",
-            ("told.st_size if told.st_nlink == 1 else 0 → told.st_size if told.st_nlink == 1 else -1",),
-        ),
     ),
     "wallet_cli.store.check.rebuilding": (
         Same(

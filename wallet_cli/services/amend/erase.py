@@ -6,7 +6,7 @@ something was erased is never undone by halves.
 
 from __future__ import annotations
 
-from wallet_cli.errors import Damaged, NotFound, Refused
+from wallet_cli.errors import Damaged, NotFound, Refused, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import short_names
 from wallet_cli.services.amend import edit
@@ -53,7 +53,8 @@ class ErasurePlan(NamedTuple):
 class Done(NamedTuple):
     """An erasure: ``op`` is its short name; ``payees`` counts those erased, ``payees_kept`` names those still used.
 
-    ``rewritten`` other things were written anew. ``folded``: nothing of it is left in the write-ahead log.
+    ``rewritten`` other things were written anew. ``folded``: nothing of it is left in the write-ahead log; False where
+    another program reads from that, or where the disk has no room.
     """
 
     op: str
@@ -75,6 +76,17 @@ def planned(session: Session, named: Sequence[str]) -> ErasurePlan:
     told = Teller(session).one(f"t{only.row}", only.transaction) if only else None
     guessable = any(_is_guessable(session, each.uid) for each in doomed)
     return ErasurePlan(tuple((f"t{each.number}", each.uid) for each in doomed), told, guessable)
+
+
+def is_done(session: Session, named: Sequence[str]) -> bool:
+    """Whether each of these was erased for good already. Raises NotFound("no-such-transaction")."""
+    for text in named:
+        try:
+            _one(session, text)
+        except Refused:
+            continue
+        return False
+    return True
 
 
 def _is_guessable(session: Session, uid: bytes) -> bool:
@@ -114,8 +126,18 @@ def erase(session: Session, named: Sequence[str], progress: Progress = silent) -
         len(done.payees),
         tuple(payee.name for payee in kept if payee),
         done.rewritten,
-        session.dry_run or session.store.fold(),
+        session.dry_run or _folded(session),
     )
+
+
+def _folded(session: Session) -> bool:
+    """Whether the log is folded in. A disk that has no room for that takes nothing from what was erased."""
+    try:
+        return session.store.fold()
+    except WalletError as error:
+        if error.slug not in ("disk-full", "store-io"):
+            raise
+        return False
 
 
 def _doomed(session: Session, named: Sequence[str]) -> list[Doomed]:

@@ -1,22 +1,25 @@
 """Destroying a wallet: its keys first, then its files, then what this machine remembers of it.
 
-Without the key header nothing opens the store, so that goes first: under another name, by which an interrupted erasure
-is known, and overwritten there; it is removed last. Interrupted anywhere, what is left is no wallet, and running it
-again finishes. Files that aren't the wallet's own stay.
+Without a key header nothing opens the store, so these go first: the wallet's own gets another name, by which an
+interrupted erasure is known; every older one in the folder is overwritten, then that one; it is removed last.
+Interrupted anywhere, what is left is whole under the other name or no wallet, and running it again finishes. Files that
+aren't the wallet's own stay.
 """
 
 from __future__ import annotations
 
-from wallet_cli.errors import Damaged, Refused, WalletError
+from wallet_cli.errors import Advisory, Damaged, Refused, WalletError
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.vault import access, backup_age, location, restore, unlock
+from wallet_cli.services.vault import access, backup_age, leftovers, location, restore, unlock
 from wallet_cli.store.books import transactions
 from wallet_cli.store.journal import operations
 from wallet_cli.store.store import BACKED_UP
-from wallet_cli.store.vault import asides, files, head, identity, wiping
+from wallet_cli.store.vault import asides, connect, files, head, identity, wiping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wallet_cli.services.vault.location import Place
     from wallet_cli.store.vault.keys import Random, Unlocked
 
@@ -88,11 +91,13 @@ def destroy(
 ) -> LeftBehind:
     """Destroy the wallet, or finish what was interrupted.
 
-    Raises Busy("vault-busy") while another process has the wallet open, Busy("keys-changed-meanwhile") where keys were
-    changed since ``opened``, Refused("erase-link") for files that are links, Damaged("erase-begun") where the key
-    header was renamed and is whole: it is to be opened first. Nothing is gone then.
+    What the disk didn't let be overwritten is gone all the same; ``place.tell`` hears Advisory("not-overwritten").
+    Raises Refused("erase-left") for files that could not be removed: everything else is gone then, and to run it again
+    finishes. Raises Busy("vault-busy") while another process has the wallet open, Busy("keys-changed-meanwhile") where
+    keys were changed since ``opened``, Refused("erase-link") for files that are links, Damaged("erase-begun") where the
+    key header was renamed and is whole: it is to be opened first. Nothing is gone at these.
     """
-    with files.alone(place.folder, needed=False, timeout_ms=wait_ms):
+    with files.alone(place.folder, needed=False, timeout_ms=wait_ms), connect.translated():
         _require_no_links(place)
         if not place.keys.exists() and location.is_begun(place):
             raise Damaged("erase-begun", wallet=place.folder.name, path=str(place.erasing))
@@ -103,18 +108,48 @@ def destroy(
             place.keys.replace(place.erasing)
             files.sync(place.folder)
         _forget_heads(place)
-        wiping.overwrite(place.erasing, random)
-        for each in sorted(place.folder.iterdir()):
-            if (each.name in OWN or each.name.startswith(location.DRAFTS)) and not each.is_dir():
-                each.unlink(missing_ok=True)
-        asides.remove(place.folder, random)  # a key header among them, and a store that it opens, would be a wallet
+        readable = _headers_overwritten(place, random)
+        own = [each for each in sorted(place.folder.iterdir()) if _is_own(each)]
+        left = [each for each in own if not asides.unlinked(each)]
+        aside = asides.destroy(place.folder, random)
         files.sync(place.folder)
+        _tell_readable(place, {*readable, *aside.readable})
+        if left or aside.left:
+            names = leftovers.names_of(sorted({*left, *aside.left}))
+            raise Refused("erase-left", names=names, wallet=place.folder.name)
         place.erasing.unlink(missing_ok=True)
         files.sync(place.folder)
-    left = tuple(sorted(each.name for each in place.folder.iterdir()))
-    if not left and not place.folder.is_symlink():
+    foreign = tuple(sorted(each.name for each in place.folder.iterdir()))
+    if not foreign and not place.folder.is_symlink():
         place.folder.rmdir()
-    return LeftBehind(left)
+    return LeftBehind(foreign)
+
+
+def _headers_overwritten(place: Place, random: Random) -> list[Path]:
+    """Overwrite every key header in the folder, the wallet's own last: it is known by that alone that no key opens the
+    wallet any more, so until then another one, and the store that it opens, would be a wallet. Those that the disk
+    didn't let be overwritten.
+    """
+    others = [each for each in sorted(place.folder.iterdir()) if _is_header(each)]
+    readable = [each for each in others if not asides.overwritten(each, random)]
+    if not wiping.overwrite(place.erasing, random):
+        readable.append(place.erasing)
+    return readable
+
+
+def _is_header(path: Path) -> bool:
+    """Whether it is a draft of the key header, an older one that a rotation keeps, or one that was set aside."""
+    is_aside = asides.is_aside(path.name) and path.suffix == f".{asides.HEADER}"
+    return (is_aside or path.name.startswith(location.HEADER_DRAFT)) and path.is_file() and not path.is_symlink()
+
+
+def _is_own(path: Path) -> bool:
+    return (path.name in OWN or path.name.startswith(location.DRAFTS)) and not path.is_dir()
+
+
+def _tell_readable(place: Place, paths: set[Path]) -> None:
+    if paths:
+        place.tell(Advisory("not-overwritten", names=leftovers.names_of(sorted(paths))))
 
 
 def _require_no_links(place: Place) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from wallet_cli.errors import Advisory, Refused
 from wallet_cli.store.vault import asides, connect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from wallet_cli.services.vault.location import Place
@@ -20,10 +21,25 @@ def listed(place: Place) -> list[Path]:
         return []
 
 
-def destroy(place: Place, random: Callable[[int], bytes]) -> int:
-    """Overwrite and remove what is set aside: it might hold what was erased; how many files.
+def destroy(place: Place, random: Callable[[int], bytes]) -> asides.Destroyed:
+    """Overwrite and remove what is set aside: it might hold what was erased; what became of it.
 
-    Raises Refused("vault-read-only"), Damaged("store-io").
+    What fails at one file isn't raised: what asked for it is done already, and is told first, see ``require_gone``.
     """
     with connect.translated():
-        return len(asides.remove(place.folder, random))
+        return asides.destroy(place.folder, random)
+
+
+def require_gone(place: Place, done: asides.Destroyed, line: str) -> None:
+    """Tell what could not be overwritten; raise Refused("aside-left") for what is there still: erasing what
+    stands in the ``line`` once more destroys it, once nothing hinders that.
+    """
+    if done.readable:
+        place.tell(Advisory("not-overwritten", names=names_of(done.readable)))
+    if done.left:
+        raise Refused("aside-left", names=names_of(done.left), line=line)
+
+
+def names_of(paths: Iterable[Path]) -> tuple[str, ...]:
+    """The names of files, to be told."""
+    return tuple(each.name for each in paths)

@@ -13,6 +13,7 @@ import shutil
 import stat
 
 from wallet_cli.domain.moment import utc
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import files, wiping
 
 TYPE_CHECKING = False
@@ -25,6 +26,14 @@ LOG, JOURNAL, INDEX, STORE, HEADER = "wal", "journal", "shm", "db", "keys"
 _NAME = re.compile(r"aside-\d{8}T\d{6}(-\d+)?\.(wal|journal|shm|db|keys)|\.wallet\.keys\.before\.\d+")
 _LATEST_S = 253_402_300_799
 """The last second of the year 9999."""
+
+
+class Destroyed(NamedTuple):
+    """What is gone of what was set aside; which of that the disk didn't let be overwritten; and what is there still."""
+
+    gone: tuple[Path, ...]
+    readable: tuple[Path, ...]
+    left: tuple[Path, ...]
 
 
 def listed(folder: Path) -> list[Path]:
@@ -73,22 +82,44 @@ def name_for(path: Path, kind: str) -> Path:
     return target
 
 
-def remove(
-    folder: Path, random: Callable[[int], bytes] | None = None, *, only: Collection[Path] | None = None
-) -> list[Path]:
-    """Remove what is set aside, or ``only`` these, overwritten first where ``random`` is given; what is gone. Folders
-    stay.
-
-    Raises OSError.
-    """
+def remove(folder: Path, *, only: Collection[Path]) -> list[Path]:
+    """Remove ``only`` these of what is set aside; what is gone. Folders stay. Raises OSError."""
     gone = []
     for each in listed(folder):
-        mode = each.lstat().st_mode
-        if stat.S_ISDIR(mode) or (only is not None and each not in only):
-            continue
-        if random is not None and stat.S_ISREG(mode):
-            wiping.overwrite(each, random)
-        each.unlink()
-        gone.append(each)
+        if each in only and not stat.S_ISDIR(each.lstat().st_mode):
+            each.unlink()
+            gone.append(each)
     files.sync(folder)
     return gone
+
+
+def destroy(folder: Path, random: Callable[[int], bytes]) -> Destroyed:
+    """Overwrite what is set aside with ``random`` bytes, and remove it; what fails at one of them keeps no other from
+    going. Folders stay. Raises OSError for the folder alone.
+    """
+    found = [each for each in listed(folder) if not stat.S_ISDIR(each.lstat().st_mode)]
+    whole = [each for each in found if overwritten(each, random)]
+    gone = [each for each in found if unlinked(each)]
+    files.sync(folder)
+    return Destroyed(
+        tuple(gone),
+        tuple(each for each in gone if each not in whole),
+        tuple(each for each in found if each not in gone),
+    )
+
+
+def overwritten(path: Path, random: Callable[[int], bytes]) -> bool:
+    """Overwrite a file that is about to go; whether all that it holds is. A link, or a pipe, holds nothing."""
+    try:
+        return not stat.S_ISREG(path.lstat().st_mode) or wiping.overwrite(path, random)
+    except OSError:
+        return False
+
+
+def unlinked(path: Path) -> bool:
+    """Remove a file; whether it is gone."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

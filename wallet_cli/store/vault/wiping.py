@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from wallet_cli.store.vault import room
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,17 +14,48 @@ if TYPE_CHECKING:
 _PIECE_BYTES = 1 << 16
 
 
-def overwrite(path: Path, random: Callable[[int], bytes]) -> None:
-    """Write random bytes over a file, and flush them to the disk. Raises OSError.
+def overwrite(path: Path, random: Callable[[int], bytes]) -> bool:
+    """Write random bytes over all that a file holds, and flush them to the disk. Its holes hold nothing, and filling
+    them would fill the disk.
 
-    Not where the file has a second name: that is another copy, made as some programs for backups make them.
+    False where the disk doesn't let that be done: the file is cut to nothing then. Raises OSError, which names the
+    file, where it can't be opened or cut either. Not where the file has a second name: that is another copy, made as
+    some programs for backups make them.
     """
     handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        told = os.fstat(handle)
-        left = told.st_size if told.st_nlink == 1 else 0
-        while left > 0:
-            left -= os.write(handle, random(min(left, _PIECE_BYTES)))
-        os.fsync(handle)
+        if os.fstat(handle).st_nlink != 1:
+            return True
+        for begin, end in room.extents(handle):
+            if not _overwritten(handle, begin, end, random):
+                return _cut(handle, path)
+        return True if _flushed(handle) else _cut(handle, path)
     finally:
         os.close(handle)
+
+
+def _overwritten(handle: int, begin: int, end: int, random: Callable[[int], bytes]) -> bool:
+    while begin < end:
+        piece = random(min(end - begin, _PIECE_BYTES))
+        try:
+            begin += os.pwrite(handle, piece, begin)
+        except OSError:
+            return False
+    return True
+
+
+def _flushed(handle: int) -> bool:
+    try:
+        os.fsync(handle)
+    except OSError:
+        return False
+    return True
+
+
+def _cut(handle: int, path: Path) -> bool:
+    try:
+        os.ftruncate(handle, 0)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    _flushed(handle)
+    return False

@@ -207,6 +207,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("set aside, because it isn't proven to belong to the wallet: {names}"),
         N_("it goes with the next backup; if something is missing in the books, it may be in there: keep a copy first"),
     ),
+    "not-overwritten": (
+        N_("removed, but the disk didn't let it be overwritten: {names}"),
+        N_("until other files take its place on the disk, somebody who has the disk may read it"),
+    ),
+    "aside-left": (
+        N_("it is erased, but these files that were set aside are there still, and may hold it: {names}"),
+        N_("see that the wallet's folder can be written to, then destroy them: `wallet rm {line} --erase-body`"),
+    ),
+    "erase-left": (
+        N_("the wallet is destroyed but for these of its files, which could not be removed: {names}"),
+        N_("see that its folder can be written to, then finish it: `wallet erase --wallet {wallet}`"),
+    ),
     # files
     "vault-busy": (N_("another process is using this wallet"), N_("try again when it is done")),
     "folder-unlockable": (

@@ -18,11 +18,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.cli.app import App
     from wallet_cli.services.amend.erase import Done
+    from wallet_cli.services.vault.location import Place
 
 CAN_NOT = N_("Backups, exports and other copies still hold it, and an SSD may keep what was overwritten.")
 GUESSABLE = N_(
     "It was recorded by an earlier version of wallet: whoever has the keys can still find the amount by trying."
 )
+FOLD = N_(
+    "Its log may still hold it: once no other program has the wallet open, and the disk has room, run: `wallet verify`"
+)
+ASIDE = N_("destroyed, because they might hold it, too: {count} files that were set aside")
 
 
 def run(app: App, refs: list[str], erase_body: bool, **given: str | bool | None) -> None:
@@ -48,6 +53,9 @@ def _erase(app: App, refs: list[str], way: keyholder.Offer) -> None:
     store = access.open_with(where, opened)
     try:
         session = opening.session(app, store, erase.COMMAND)
+        if leftovers.listed(where) and erase.is_done(session, refs):
+            _finish(app, where, refs)
+            return
         plan = erase.planned(session, refs)
         out = Output(app)
         names = " ".join(ref for ref, _uid in plan.transactions)
@@ -64,10 +72,31 @@ def _erase(app: App, refs: list[str], way: keyholder.Offer) -> None:
             return
         with Bar(app, titles()) as bar:
             erased = erase.erase(session, refs, bar)
-        aside = 0 if app.options.dry_run else leftovers.destroy(where, app.around.random)
-        _show(app, out, session, erased, aside)
+        aside = None if app.options.dry_run else leftovers.destroy(where, app.around.random)
+        _show(app, out, session, erased, len(aside.gone) if aside else 0)
+        if aside:
+            leftovers.require_gone(where, aside, " ".join(refs))
     finally:
         store.close()
+
+
+def _finish(app: App, where: Place, refs: list[str]) -> None:
+    """Destroy what an erasure had to leave of what was set aside."""
+    from wallet_cli.services.vault import leftovers
+
+    out, names = Output(app), ", ".join(leftovers.names_of(leftovers.listed(where)))
+    question = _("destroy what was set aside ({names})? Nothing brings it back.").format(names=visible(names))
+    if not app.options.dry_run and not ask.yes(app, question):
+        out.note(_("nothing was erased"))
+        return
+    aside = None if app.options.dry_run else leftovers.destroy(where, app.around.random)
+    count = len(aside.gone) if aside else 0
+    if out.as_json:
+        out.json(receipt.document("", app.options.dry_run, transactions=[], balances=[], erased={"aside": count}))
+    elif count and not app.options.quiet:
+        out.line(_(ASIDE).format(count=count))
+    if aside:
+        leftovers.require_gone(where, aside, " ".join(refs))
 
 
 def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> None:
@@ -97,9 +126,9 @@ def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> 
         count = erased.rewritten
         out.line(_("written anew, because it stood beside it in the journal: {count} entries").format(count=count))
     if aside:
-        out.line(_("destroyed, because they might hold it, too: {count} files that were set aside").format(count=aside))
+        out.line(_(ASIDE).format(count=aside))
     if not erased.folded:
-        out.note(said(_("another program has the wallet open; once it has ended, run: `wallet verify`")))
+        out.note(said(_(FOLD)))
 
 
 COMMAND = Spec(

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.driver import Wallet
-from tests.faults.test_disks import small
+from tests.cli.driver import PASSPHRASE, Wallet
+from tests.faults.test_disks import fill, slug, small
+from wallet_cli.services.vault import access, location, repair_header
 from wallet_cli.store.vault import asides
 
 __all__ = ["small"]
@@ -91,3 +92,46 @@ def test_with_something_set_aside_what_is_not_erased_yet_is_erased(wallet: Walle
     path.write_bytes(b"Coffee")
     assert "destroyed" in wallet.ok("rm", "t3", "t4", "--erase-body", "--yes")
     assert not path.exists()
+
+
+def test_a_key_header_without_end_is_set_aside_and_not_copied(small: Wallet) -> None:
+    backup = small.folder / "main.backup"
+    small.ok("backup", str(backup))
+    keys = small.data / "main" / "wallet.keys"
+    place = location.Place(str(keys.parent), str(small.state))
+    key = access.derive(place, PASSPHRASE.encode()).database_key
+    numbers = []
+    for mend in (
+        lambda: small.ok("restore", str(backup), "--keys-only", "--yes"),
+        lambda: repair_header.repair(place, key),
+    ):
+        keys.write_bytes(b"x")
+        sparse(keys)
+        before = free(small)
+        numbers.append(keys.stat().st_ino)
+        mend()
+        assert before - free(small) < 128 * 1024
+        assert "320.00" in small.ok("balance", "cash")
+    assert sorted(each.stat().st_ino for each in asides.listed(keys.parent)) == sorted(numbers)
+
+
+def test_a_store_without_end_that_has_a_second_name_is_copied_with_its_holes(small: Wallet) -> None:
+    store = sparse(small.data / "main" / "wallet.db")
+    os.link(store, small.data / "second")
+    assert "320.00" in small.ok("balance", "cash")
+    told = store.stat()
+    assert (told.st_nlink, told.st_size) == (1, HUGE)
+    assert told.st_blocks * 512 < 1 << 20
+
+
+def test_a_store_that_has_a_second_name_and_no_room_for_a_copy_stays_as_it_is(small: Wallet) -> None:
+    store = small.data / "main" / "wallet.db"
+    os.link(store, small.data / "second")
+    before, filler = store.read_bytes(), fill(small.data)
+    os.truncate(filler, filler.stat().st_size - store.stat().st_blocks * 512 + 8192)
+    left = free(small)
+    assert slug(small, "balance") == (5, "disk-full")
+    assert (store.read_bytes(), free(small)) == (before, left)
+    assert sorted(each.name for each in store.parent.iterdir()) == ["wallet.db", "wallet.keys"]
+    filler.unlink()
+    assert "320.00" in small.ok("balance", "cash")

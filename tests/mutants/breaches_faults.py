@@ -118,6 +118,24 @@ BREACHES = (
         "        draft.unlink()\n",
     ),
     Breach(
+        "faults/test_sparse.py::test_a_key_header_without_end_is_set_aside_and_not_copied",
+        "services/vault/repair_header.py",
+        "path.is_file() and path.stat().st_size <= identity.FILE_MOST_BYTES",
+        "path.is_file()",
+    ),
+    Breach(
+        "faults/test_sparse.py::test_a_store_that_has_a_second_name_and_no_room_for_a_copy_stays_as_it_is",
+        "services/vault/prove.py",
+        "    with connect.translated():\n        logs.clear_strange(place)\n",
+        "    if True:\n        logs.clear_strange(place)\n",
+    ),
+    Breach(
+        "faults/test_sparse.py::test_a_store_without_end_that_has_a_second_name_is_copied_with_its_holes",
+        "store/vault/asides.py",
+        "room.copy(source, out)",
+        '__import__("shutil").copyfileobj(source, out)',
+    ),
+    Breach(
         "faults/test_sparse.py::test_an_aside_without_end_is_destroyed_with_the_body_and_with_the_wallet",
         "store/vault/room.py",
         "        return begin, min(os.lseek(handle, begin, os.SEEK_HOLE), size)\n",

@@ -2,6 +2,7 @@
 that is looked at where nothing can be written.
 """
 
+import errno
 import fcntl
 
 import pytest
@@ -9,9 +10,9 @@ import pytest
 from tests import forging
 from tests.services.vault.test_entering import descriptors, no_writing
 from tests.services.vault.test_prove import key, killed, lay, require_nobody
-from wallet_cli.errors import WalletError
+from wallet_cli.errors import Damaged, Refused, WalletError
 from wallet_cli.services.vault import location, repair_header
-from wallet_cli.store.vault import connect, head
+from wallet_cli.store.vault import asides, connect, files, head, identity
 
 __all__ = ["key"]
 
@@ -52,3 +53,36 @@ def test_where_the_file_system_knows_no_locks_it_is_mended_all_the_same(
     monkeypatch.setattr(fcntl, "flock", unknown)
     repair_header.repair(place, key)
     assert place.keys.read_bytes() == true
+
+
+@pytest.mark.parametrize("size", [500, identity.FILE_MOST_BYTES, identity.FILE_MOST_BYTES + 1])
+def test_what_was_there_has_its_name_again_where_the_disk_lets_nothing_be_put_in_its_place(
+    place: location.Place, key: bytes, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_named: object) -> None:
+        raise Refused("disk-full")
+
+    place.keys.write_bytes(b"x" * size)
+    number = place.keys.stat().st_ino
+    with monkeypatch.context() as patch, pytest.raises(Refused, match="disk-full"):
+        patch.setattr(files, "write_atomically", full)
+        repair_header.repair(place, key)
+    assert (place.keys.read_bytes(), place.keys.stat().st_ino) == (b"x" * size, number)
+    assert asides.listed(place.folder) == []
+    aside = repair_header.repair(place, key).aside
+    assert aside is not None
+    assert (aside.stat().st_ino == number) == (size > identity.FILE_MOST_BYTES), "what is too long is never copied"
+
+
+def test_what_the_disk_says_too_late_takes_nothing_of_what_was_set_aside(
+    place: location.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(_folder: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    place.keys.write_bytes(b"mine")
+    with monkeypatch.context() as patch, pytest.raises(Damaged, match="store-io"):
+        patch.setattr(files, "sync", late)
+        repair_header.repair(place, key)
+    assert place.keys.read_bytes() != b"mine"
+    assert [each.read_bytes() for each in asides.listed(place.folder)] == [b"mine"]

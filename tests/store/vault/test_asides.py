@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.vault.test_files import small_disk
-from wallet_cli.store.vault import asides
+from wallet_cli.store.vault import asides, room
 
 __all__ = ["small_disk"]
 
@@ -65,6 +65,29 @@ def test_of_a_copy_for_which_there_is_no_room_nothing_stays(small_disk: Path) ->
     with pytest.raises(OSError, match="No space"):
         asides.copy(path, asides.HEADER)
     assert [each.name for each in small_disk.iterdir()] == ["wallet.keys"]
+
+
+def test_a_copy_for_which_there_is_no_room_is_not_begun(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(small_disk / "wallet.db", bytes(200 * 1024))
+    monkeypatch.setattr(room, "extents", lambda _handle: pytest.fail("nothing is to be read"))
+    with pytest.raises(OSError, match="No space") as caught:
+        asides.copy(path, asides.STORE)
+    assert caught.value.filename == str(small_disk / f"{NAME}.db")
+
+
+def test_a_copy_has_the_holes_of_the_file_and_what_is_between_them(small_disk: Path) -> None:
+    path = small_disk / "wallet.db"
+    with path.open("wb") as out:
+        for at in (8192, 1 << 30):
+            out.seek(at)
+            out.write(b"secret")
+        out.truncate(1 << 40)
+    if path.stat().st_blocks * 512 > 1 << 30:
+        pytest.skip("no file has holes here")
+    with asides.copy(path, asides.STORE).open("rb") as copied:
+        assert (copied.read(8198), os.fstat(copied.fileno()).st_size) == (bytes(8192) + b"secret", 1 << 40)
+        copied.seek((1 << 30) - 10)
+        assert copied.read(26) == bytes(10) + b"secret" + bytes(10)
 
 
 def test_what_is_aside_is_listed_by_name_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,7 +117,8 @@ def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> L
     Raises as ``pending.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then, but for an
     index or an empty log that isn't a file of its own.
     """
-    logs.clear_strange(place)
+    with connect.translated():
+        logs.clear_strange(place)
     with connect.translated(), logs.without_journal(place, key):
         pending.settle(place, told, key, unchecked=wish.unchecked)
         file = files.in_place(place.database)

@@ -130,15 +130,26 @@ def put(place: Place, there: bytes | None, data: bytes) -> Path | None:
     try:
         location.replace_keys(place, left, data)
     except BaseException:
-        if aside is not None and left is not None:  # a copy of what stays, or of what another one has replaced
-            aside.unlink()
+        if aside is not None and location.keys_there(place) != data:
+            _taken_back(place, aside, is_copy=left is not None)
         raise
     return aside
 
 
 def _put_aside(path: Path) -> Path:
-    """A copy of a file, so that there is a key header at any moment; what can't be read as one, itself."""
-    return asides.copy(path, asides.HEADER) if path.is_file() else asides.put(path, asides.HEADER)
+    """A copy of a file, so that there is a key header at any moment; itself, where it can't be read as one, or is too
+    long for one: such a copy could fill the disk.
+    """
+    is_short = path.is_file() and path.stat().st_size <= identity.FILE_MOST_BYTES
+    return asides.copy(path, asides.HEADER) if is_short else asides.put(path, asides.HEADER)
+
+
+def _taken_back(place: Place, aside: Path, *, is_copy: bool) -> None:
+    """A copy of what stays, or of what another one has replaced, goes; else it gets its name again, if that is free."""
+    if is_copy:
+        aside.unlink()
+    elif not os.path.lexists(place.keys):
+        aside.rename(place.keys)
 
 
 def _require_store(place: Place) -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import stat
 
 from wallet_cli.domain.moment import utc
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.store.vault import files, wiping
+from wallet_cli.store.vault import files, room, wiping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,12 +56,14 @@ def put(path: Path, kind: str) -> Path:
 
 
 def copy(path: Path, kind: str) -> Path:
-    """Keep a copy of a file as it is now, which is on the disk when this returns; where. Raises OSError."""
+    """Keep a copy of a file as it is now, with its holes, which is on the disk when this returns; where. Raises
+    OSError, and before anything is written where there isn't room for what it holds.
+    """
     target = name_for(path, kind)
     with path.open("rb") as source, target.open("xb") as out:
         try:
             target.chmod(files.FILE_MODE)
-            shutil.copyfileobj(source, out)
+            room.copy(source, out)
             out.flush()
             os.fsync(out.fileno())
         except BaseException:

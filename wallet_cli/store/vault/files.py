@@ -92,7 +92,8 @@ def write_atomically(
     """Replace the file whole: after a crash it is the old one or the new one. ``durable``: on the disk when this
     returns. ``before`` is called last, and may still refuse.
 
-    Raises Refused("disk-full"), Refused("vault-read-only"), Damaged("store-io"); the old file is then untouched.
+    Raises Refused("disk-full"), Refused("vault-read-only"), and what ``meaning`` has besides; the old file is then
+    untouched. Damaged("store-io") also where it is replaced, and the disk fails to keep that.
     """
     folder, name = os.path.split(path)
     draft = os.path.join(folder, f".{name}.{os.getpid()}.{os.urandom(4).hex()}")
@@ -110,10 +111,13 @@ def write_atomically(
             with suppress(FileNotFoundError):
                 os.unlink(draft)
             raise
-        if durable:
-            sync(folder or os.curdir)
     except OSError as error:
         raise meaning(error) or error from error
+    if durable:
+        try:
+            sync(folder or os.curdir)
+        except OSError as error:  # it is the new one by now: a full disk would be said to have changed nothing
+            raise Damaged("store-io") from error
 
 
 def _write_all(handle: int, data: bytes) -> None:

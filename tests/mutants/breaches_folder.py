@@ -43,6 +43,18 @@ BREACHES = (
         "if True:",
     ),
     Breach(
+        "services/vault/test_pending.py::test_a_proven_header_goes_only_under_a_name_that_this_program_gives",
+        "services/vault/pending.py",
+        "if not is_plain(path) or not (is_kept or _DRAFT_NAME.fullmatch(path.name)):",
+        "if not is_plain(path):",
+    ),
+    Breach(
+        "services/vault/test_pending.py::test_a_newer_header_that_a_rotation_elsewhere_kept_is_set_aside",
+        "services/vault/pending.py",
+        "return found > 0 and not (is_kept and found > generation)",
+        "return found > 0",
+    ),
+    Breach(
         "services/vault/test_repair_header.py::test_a_forged_key_header_is_not_in_the_backup",
         "services/vault/backup_make.py",
         "keys = session.store.proven_header(there)",

@@ -240,6 +240,37 @@ def test_what_is_named_like_a_key_header_goes_only_where_a_master_key_proves_it(
     assert (every_aside(vault), link.is_symlink(), left.exists()) == ([true], True, False)
 
 
+def test_a_proven_header_goes_only_under_a_name_that_this_program_gives(vault: Vault) -> None:
+    """A program that copies folders lays the header of another machine under a name of its own."""
+    true, opened = vault.place.keys.read_bytes(), vault.open_by()
+    own = (".wallet.keys.7.abcdef01", ".wallet.keys.before.7")
+    others = (
+        ".wallet.keys.conflict.B",
+        ".wallet.keys.7.abcdef0",
+        ".wallet.keys.x7.abcdef01",
+        ".wallet.keys.before.7.B",
+    )
+    for name in (*own, *others):
+        (vault.place.folder / name).write_bytes(true)
+    (vault.place.folder / ".wallet.keys.empty.B").touch()
+    said: list[WalletError] = []
+    pending.clear(vault.place._replace(tell=said.append), 1, opened.master, opened.generation)
+    assert sorted(str(each.params["path"]) for each in said) == sorted(others)
+    assert every_aside(vault) == [true] * len(others)
+    assert [each for each in vault.names() if each.startswith(".")] == [".wallet.keys.empty.B"]
+
+
+def test_a_newer_header_that_a_rotation_elsewhere_kept_is_set_aside(vault: Vault) -> None:
+    true, opened = vault.place.keys.read_bytes(), vault.open_by()
+    for generation, left in ((opened.generation - 1, [true]), (opened.generation, [])):
+        kept = vault.place.spare(7)
+        kept.write_bytes(true)
+        pending.clear(vault.place, 1, opened.master, generation)
+        assert (every_aside(vault), kept.exists()) == (left, False)
+        for each in asides.listed(vault.place.folder):
+            each.unlink()
+
+
 def test_what_is_set_aside_is_told_in_the_order_of_its_names(place: location.Place) -> None:
     place.folder.mkdir(parents=True)
     said: list[WalletError] = []

@@ -8,6 +8,7 @@ the draft becomes the store. The name proves nothing: anybody, and any program t
 from __future__ import annotations
 
 import os
+import re
 import stat
 from contextlib import suppress
 
@@ -33,6 +34,9 @@ REPLACES = "replaces"
 """In a rotation's copy: the SHA-256 of the store that it replaces."""
 SALT_BYTES = 16
 """How many bytes of its own a store begins with."""
+_DRAFT_NAME = re.compile(r"\.wallet\.keys\.\d+\.[0-9a-f]{8}")
+_KEPT_NAME = re.compile(r"\.wallet\.keys\.before\.\d+")
+"""What ``files.write_atomically`` and ``keep_spare`` call a key header. Programs that copy files make such names."""
 _LOG_KINDS = {"-wal": asides.LOG, "-shm": asides.INDEX, "-journal": asides.JOURNAL}
 
 
@@ -209,15 +213,16 @@ def _is_abandoned(draft: Path, salt: bytes) -> bool:
     return is_plain(draft) and _salt_of(draft) in (b"", salt)
 
 
-def clear(place: Place, epoch: int, master: bytes | None) -> None:
-    """Make room for a draft: an empty file goes, and a header that the ``master`` key proves; everything else is set
-    aside, for what begins like an abandoned draft may be a store that was worked on since. Only for whoever is alone in
-    the folder.
+def clear(place: Place, epoch: int, master: bytes | None, generation: int = 0) -> None:
+    """Make room for a draft: an empty file goes, and a header that the ``master`` key proves, under a name that only
+    this program gives: a draft's, or that of one which a rotation keeps, where it isn't newer than that of this
+    ``generation``. Everything else is set aside, for what begins like an abandoned draft may be a store that was worked
+    on since, and a header may be a newer one, of another machine. Only for whoever is alone in the folder.
     """
     for header in sorted(place.folder.glob(f"{HEADER_DRAFT}*.*")):
-        if _is_our_header(header, master) or (is_plain(header) and not header.stat().st_size):
+        if _goes(header, master, generation):
             header.unlink()
-        elif is_plain(header):
+        elif is_plain(header) and header.stat().st_size:
             set_aside(place, header, asides.HEADER)
     for left in sorted(place.folder.glob(f"{DRAFT}*")):
         number, dash, log = left.name.removeprefix(DRAFT).partition("-")
@@ -240,18 +245,30 @@ def _salt_of(path: Path) -> bytes:
         return stream.read(SALT_BYTES)
 
 
-def _is_our_header(path: Path, master: bytes | None) -> bool:
+def _goes(path: Path, master: bytes | None, generation: int) -> bool:
+    """Whether a file with a name like a draft's is one of the header, which holds nothing that isn't in it."""
+    is_kept = _KEPT_NAME.fullmatch(path.name) is not None
+    if not is_plain(path) or not (is_kept or _DRAFT_NAME.fullmatch(path.name)):
+        return False
+    if not path.stat().st_size:
+        return True
+    found = _generation_of(path, master)
+    return found > 0 and not (is_kept and found > generation)
+
+
+def _generation_of(path: Path, master: bytes | None) -> int:
+    """Of a header that the master key proves; 0 for anything else."""
     from wallet_cli.store.vault import header, identity
 
-    if master is None or not is_plain(path):
-        return False
+    if master is None:
+        return 0
     try:
         data = files.read_plain(path, identity.FILE_MOST_BYTES + 1)
-        header.parse(data)
+        told = header.parse(data)
         header.check_mac(data, master)
     except (OSError, WalletError):
-        return False
-    return True
+        return 0
+    return told.identity.generation
 
 
 def is_plain(path: files.StrPath) -> bool:

@@ -197,7 +197,7 @@ def _room_made(place: Place, opened: Unlocked, making: Making, log: files.Stamp 
     """Put away what has a draft's name, beside a store that can be opened; with which salt the new draft begins."""
     store = _source(place, opened, log)
     try:
-        pending.clear(place, opened.epoch, opened.master)
+        pending.clear(place, opened.epoch, opened.master, opened.generation)
     finally:
         store.close()
     return making.random(pending.SALT_BYTES)

@@ -82,7 +82,8 @@ def test_every_truncation_and_every_tail_is_damage() -> None:
 
 
 def test_a_damaged_mac_line_is_found_when_it_is_opened() -> None:
-    assert answer(DATA[:-3] + b"00\n") == "header-damaged"
+    other = b"00" if DATA[-3:-1] != b"00" else b"11"
+    assert answer(DATA[:-3] + other + b"\n") == "header-damaged"
 
 
 def test_a_newer_format_says_so_and_no_other_first_line_does() -> None:

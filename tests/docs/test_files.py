@@ -130,7 +130,7 @@ def test_the_page_is_enough_for_every_type_of_slot(wallet: Wallet, tmp_path: Pat
         key_changes.Secret(key_changes.SHARES, entropy),
     ):
         key_changes.add(place, key_changes.open_by(place, first), secret, "", key_changes.Making("cheap", os.urandom))
-    keys = place.keys.read_bytes()
+    keys = place.header.read_bytes()
     expected = database_key(keys, PASSPHRASE.encode())
     assert database_key(keys, b"with a file", 1, b"a key file") == expected
     assert database_key(keys, entropy, 2) == database_key(keys, entropy, 3) == expected

@@ -95,11 +95,11 @@ def test_what_fails_before_the_header_stands_is_told_as_it_is(place: Place, hear
     def fails(*_args: object, **_named: object) -> None:
         raise Refused("disk-full")
 
-    found, before = opened(place, OLD), place.keys.read_bytes()
+    found, before = opened(place, OLD), place.header.read_bytes()
     with pytest.MonkeyPatch.context() as patch, pytest.raises(Refused, match="disk-full"):
         patch.setattr(files, "write_atomically", fails)
         key_changes.change_passphrase(place, found, Secret(PASSPHRASE, OLD), NEW, MAKING)
-    assert (heard, place.keys.read_bytes()) == ([], before)
+    assert (heard, place.header.read_bytes()) == ([], before)
 
 
 def test_room_that_is_kept_is_there_afterwards_and_leaves_no_name(small: Wallet) -> None:

@@ -251,7 +251,7 @@ BREACHES = (
         "services/vault/test_rotation.py::test_stopped_at_any_step_it_opens_with_everything_in_it",
         "services/vault/rotation.py",
         "                copy = _copied(",
-        "                location.replace_keys(place, data, made)\n                copy = _copied(",
+        "                location.replace_header(place, data, made)\n                copy = _copied(",
     ),
     Breach(
         "services/vault/test_rotation.py::test_the_books_are_the_same_under_another_key",

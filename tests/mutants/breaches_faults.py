@@ -70,7 +70,7 @@ BREACHES = (
     Breach(
         "faults/test_full_keys.py::test_a_header_of_which_the_store_could_not_hear_is_said_to_be_in_force",
         "services/vault/new_header.py",
-        "if isinstance(error, Busy) or location.keys_there(place) != made:",
+        "if isinstance(error, Busy) or location.header_there(place) != made:",
         "if True:",
     ),
     Breach(

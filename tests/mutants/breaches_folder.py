@@ -69,7 +69,7 @@ BREACHES = (
     Breach(
         "services/vault/test_repair_header.py::test_the_store_gives_the_true_one_back_and_what_was_there_is_set_aside",
         "services/vault/repair_header.py",
-        "aside = None if there is None else _put_aside(place.keys)\n",
+        "aside = None if there is None else _put_aside(place.header)\n",
         "aside = None\n",
     ),
     Breach(

@@ -45,13 +45,13 @@ def test_whoever_waited_for_another_that_made_the_vault_is_refused_and_harms_not
 def test_a_key_header_that_is_no_file_is_damage_and_keeps_nobody_waiting(tmp_path: Path) -> None:
     place = location.Place(tmp_path / "home" / "main", tmp_path / "state")
     create.create(place, PASSPHRASE, "cheap", urandom).close()
-    place.keys.unlink()
+    place.header.unlink()
     for make in (mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")):
-        make(place.keys)
+        make(place.header)
         with pytest.raises(Damaged) as caught:
             location.vault_id(place)
         assert caught.value.slug == "header-damaged"
-        place.keys.rmdir() if place.keys.is_dir() else place.keys.unlink()
+        place.header.rmdir() if place.header.is_dir() else place.header.unlink()
 
 
 def test_two_that_share_the_data_folder_alone_make_one_vault(tmp_path: Path) -> None:
@@ -132,11 +132,11 @@ def test_whatever_keeps_a_store_from_opening_nobody_stays_in_the_folder(made: tu
     place.database.rename(place.folder / "away")
     with pytest.raises(Damaged, match="store-missing"):
         access.open_store(place, key)
-    header = place.keys.read_bytes()
-    place.keys.write_bytes(b"x")
+    header = place.header.read_bytes()
+    place.header.write_bytes(b"x")
     with pytest.raises(Damaged, match="header-damaged"):
         access.open_store(place, key)
-    place.keys.write_bytes(header)
+    place.header.write_bytes(header)
     with files.alone(place.folder, timeout_ms=0):
         pass
 
@@ -160,8 +160,8 @@ def test_a_file_system_without_locks_is_used_without_and_only_what_must_be_alone
 
 def test_a_key_header_that_is_a_link_to_itself_is_told(made: tuple[location.Place, bytes]) -> None:
     place, _key = made
-    place.keys.unlink()
-    place.keys.symlink_to(place.keys)
+    place.header.unlink()
+    place.header.symlink_to(place.header)
     with pytest.raises(Damaged, match="header-loop"):
         location.identity_of(place)
     with pytest.raises(Damaged, match="header-missing"):
@@ -180,9 +180,9 @@ def test_a_check_of_everything_takes_keys_that_are_changed_meanwhile_for_no_dama
     try:
         add("second")
         store.check_header()
-        before = place.keys.read_bytes()
+        before = place.header.read_bytes()
         add("third")
-        place.keys.write_bytes(before)
+        place.header.write_bytes(before)
         with pytest.raises(Damaged, match="header-older"):
             store.check_header()
     finally:
@@ -204,8 +204,8 @@ def test_a_key_header_that_a_secret_has_opened_needs_no_store_to_vouch_for_it(
     made: tuple[location.Place, bytes],
 ) -> None:
     place, key = made
-    place.keys.write_bytes(forging.header(place.keys.read_bytes()))
-    version = identity.version_of(place.keys.read_bytes())
+    place.header.write_bytes(forging.header(place.header.read_bytes()))
+    version = identity.version_of(place.header.read_bytes())
     for proven in (None, version):
         store = access.open_store(place, key, read_only=True, proven=proven)
         assert store.unproven == (proven is None)
@@ -220,12 +220,12 @@ def test_a_key_header_that_is_replaced_while_the_folder_is_handed_over_is_read_a
 
     def after_a_change(held: int, *, timeout_ms: int) -> None:
         if next(times) == 0:
-            place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+            place.header.write_bytes(forging.header(place.header.read_bytes()))
         shared(held, timeout_ms=timeout_ms)
 
     monkeypatch.setattr(files, "shared", after_a_change)
     entered = prove.enter(place, key, prove.Way(False, 1000, None, logs.LogChoice(), True))
-    assert entered.told.version == identity.version_of(place.keys.read_bytes())
+    assert entered.told.version == identity.version_of(place.header.read_bytes())
     assert next(times) == 2
     entered.db.close()
     files.release(entered.held)
@@ -248,9 +248,13 @@ def test_a_store_that_no_key_opens_beside_the_key_header_of_before_tells_what_wa
     place, key = made
     with pytest.raises(Damaged, match="store-or-header"):
         access.open_store(place, bytes(32))
-    place.spare(1).write_bytes(place.keys.read_bytes())
+    place.spare(1).write_bytes(place.header.read_bytes())
     with pytest.raises(Damaged, match="rotation-torn") as caught:
         access.open_store(place, bytes(32))
     told = caught.value.params
-    assert (told["path"], told["before"], told["draft"]) == (str(place.keys), str(place.spare(1)), place.draft(1).name)
+    assert (told["path"], told["before"], told["draft"]) == (
+        str(place.header),
+        str(place.spare(1)),
+        place.draft(1).name,
+    )
     access.open_store(place, key).close()

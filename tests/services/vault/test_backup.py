@@ -146,7 +146,7 @@ def test_other_copies_are_named_whatever_lies_between_them(
         shutil.copytree(
             place.folder, path
         ) if name == "broken" else path.touch() if name == "no folder" else path.mkdir()
-    (place.folder.with_name("broken") / location.KEYS).write_bytes(b"x")
+    (place.folder.with_name("broken") / location.HEADER).write_bytes(b"x")
     assert restored(session, place, target, "another").beside == ("copy", "main")
 
 

@@ -91,8 +91,8 @@ def test_interrupted_it_is_no_wallet_and_can_be_finished(made: location.Place) -
 
 
 def test_interrupted_after_its_keys_were_overwritten(made: location.Place) -> None:
-    before = made.keys.read_bytes()
-    made.keys.replace(made.erasing)
+    before = made.header.read_bytes()
+    made.header.replace(made.erasing)
     made.erasing.write_bytes(os.urandom(len(before)))
     made.database.unlink()
     destroy.destroy(made, os.urandom, MOMENT)
@@ -132,11 +132,11 @@ def test_another_copy_of_the_vault_keeps_its_head(made: location.Place) -> None:
 
 
 def test_the_key_header_is_overwritten_where_it_lay_before_it_goes(made: location.Place) -> None:
-    before = made.keys.read_bytes()
-    with made.keys.open("rb") as held:
+    before = made.header.read_bytes()
+    with made.header.open("rb") as held:
         destroy.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE))
         left = held.read()
-    assert not made.keys.exists()
+    assert not made.header.exists()
     assert len(left) == len(before)
     assert not any(left[at : at + 16] in before for at in range(0, len(left), 16))
 

@@ -28,7 +28,7 @@ def made(place: location.Place, heard: list[str]) -> location.Place:
     with opened_wallet(place):
         pass
     place = place._replace(tell=lambda remark: heard.append(remark.slug))
-    old = place.keys.read_bytes()
+    old = place.header.read_bytes()
     opened = key_changes.open_by(place, Secret(PASSPHRASE, OLD))
     key_changes.change_passphrase(place, opened, Secret(PASSPHRASE, OLD), NEW, Making("cheap", os.urandom))
     for name in ("aside-20261126T232118.keys", ".wallet.keys.before.2", ".wallet.keys.77.0badcafe"):
@@ -93,12 +93,12 @@ def test_what_it_was_stopped_in_opens_no_more(made: location.Place) -> None:
             pass
         else:
             break
-        if not made.erasing.exists() and not made.keys.exists():
+        if not made.erasing.exists() and not made.header.exists():
             assert list(made.folder.iterdir()) == [], at
             continue
         if not destroy.is_interrupted(made):
             destroy.put_back(made)
-            assert opens(made.keys.read_bytes(), made), at
+            assert opens(made.header.read_bytes(), made), at
             continue
         interrupted += 1
         left = {each.name: each.read_bytes() for each in made.folder.iterdir() if "keys" in each.name}
@@ -117,7 +117,7 @@ def test_what_the_disk_does_not_let_be_overwritten_goes_all_the_same_and_is_told
     made: location.Place, heard: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = access.derive(made, NEW)
-    with made.keys.open("rb") as held:
+    with made.header.open("rb") as held:
         monkeypatch.setattr(os, "pwrite", full)
         destroy.destroy(made, os.urandom, MOMENT, opened)
         assert held.read() == b"", "it is cut to nothing before it goes"

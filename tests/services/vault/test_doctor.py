@@ -69,7 +69,7 @@ def test_folders_that_others_reach_or_nobody_writes(machine: Machine, monkeypatc
 @pytest.mark.parametrize("kind", ["none", "folder", "empty"])
 def test_a_store_that_is_none_is_told_by_what_is_there(machine: Machine, place: Place, kind: str) -> None:
     place.folder.mkdir(parents=True, mode=0o700)
-    place.keys.touch(0o600)
+    place.header.touch(0o600)
     if kind != "none":
         place.database.mkdir(0o700) if kind == "folder" else place.database.touch(0o600)
     slugs = {"none": "store-missing", "folder": "store-no-file", "empty": "store-damaged"}
@@ -150,15 +150,15 @@ def test_a_key_header_that_can_not_be_read_is_told_and_stops_nothing(
 ) -> None:
     here = machine._replace(place=place)
     assert (found(here)["key-file"].problem, found(here)["key-file"].value) == (None, "1")
-    place.keys.unlink()
+    place.header.unlink()
     if damage == "garbled":
-        place.keys.write_bytes(b"\0" * 100)
+        place.header.write_bytes(b"\0" * 100)
     elif damage == "loop":
-        place.keys.symlink_to(place.keys)
+        place.header.symlink_to(place.header)
     elif damage == "folder":
-        place.keys.mkdir()
+        place.header.mkdir()
     elif damage == "fifo":
-        os.mkfifo(place.keys)
+        os.mkfifo(place.header)
     else:
         here = here._replace(place=place._replace(at=place.folder / ("l" * 300)))
     told = found(here)

@@ -170,11 +170,11 @@ def test_what_is_exchanged_while_the_folder_is_handed_over_is_told_as_it_is_then
     place: location.Place, key: bytes, monkeypatch: pytest.MonkeyPatch, which: str
 ) -> None:
     lay(place, *killed(place, key))
-    newer = forging.header(place.keys.read_bytes())
+    newer = forging.header(place.header.read_bytes())
 
     def meanwhile() -> None:
         if which == "header":
-            place.keys.write_bytes(newer)
+            place.header.write_bytes(newer)
         else:
             exchange(place.database)
 
@@ -200,7 +200,7 @@ def test_a_log_that_comes_with_a_header_while_the_folder_is_handed_over_is_not_r
     laid = log.read_bytes()
 
     def meanwhile() -> None:
-        place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+        place.header.write_bytes(forging.header(place.header.read_bytes()))
         exchange(log)
 
     share, _turns = once(files.shared, meanwhile, before=False)
@@ -348,11 +348,11 @@ def test_it_is_read_only_where_the_store_or_the_names_beside_it_are(
 def test_a_store_that_is_refused_once_its_log_is_proven_is_left_with_all_closed(
     place: location.Place, key: bytes
 ) -> None:
-    before = place.keys.read_bytes()
+    before = place.header.read_bytes()
     opened = access.derive(place, PASSPHRASE)
     key_changes.rename(place, opened, "passphrase", "other", key_changes.Making("cheap", os.urandom))
     lay(place, *killed(place, key))
-    place.keys.write_bytes(before)
+    place.header.write_bytes(before)
     with pytest.raises(Damaged, match="header-older"):
         access.open_store(place, key)
     assert not [path for path in descriptors() if path.startswith(str(place.database))]

@@ -148,11 +148,11 @@ def test_names_are_unique_and_known(place: Place, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_dry_run_changes_nothing(place: Place) -> None:
-    before = place.keys.read_bytes()
+    before = place.header.read_bytes()
     dry = MAKING._replace(dry_run=True)
     assert key_changes.change_passphrase(place, opened(place), FIRST, b"another horse", dry).dry_run
     assert key_changes.add(place, opened(place), WORDS, "", dry).generation == 1
-    assert (place.keys.read_bytes(), remembered(place)) == (before, 1)
+    assert (place.header.read_bytes(), remembered(place)) == (before, 1)
 
 
 def test_a_change_beside_another_is_refused(place: Place) -> None:
@@ -205,7 +205,7 @@ def stop(*_args: object, **_named: object) -> None:
 def test_stopped_anywhere_exactly_one_passphrase_opens_and_unlocking_completes_it(
     place: Place, stops: Callable[[pytest.MonkeyPatch], None], done: bool, told: int
 ) -> None:
-    before, found = place.keys.read_bytes(), opened(place)
+    before, found = place.header.read_bytes(), opened(place)
     with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
         stops(patch)
         key_changes.change_passphrase(place, found, FIRST, b"another horse", MAKING)
@@ -216,7 +216,7 @@ def test_stopped_anywhere_exactly_one_passphrase_opens_and_unlocking_completes_i
     store.close()
     opened(place, right)
     if done:
-        place.keys.write_bytes(before)
+        place.header.write_bytes(before)
         assert refusal(opened, place, FIRST) == "header-older"
 
 
@@ -242,9 +242,9 @@ def test_completing_a_change_never_takes_back_what_another_process_did_meanwhile
 
 def test_an_older_key_header_is_refused_with_the_passphrase_that_it_held(place: Place) -> None:
     key_changes.add(place, opened(place), SECOND, "lent", MAKING)
-    before = place.keys.read_bytes()
+    before = place.header.read_bytes()
     key_changes.revoke(place, opened(place), "lent", MAKING)
-    place.keys.write_bytes(before)
+    place.header.write_bytes(before)
     for secret in (SECOND, FIRST):
         assert refusal(opened, place, secret) == "header-older"
     with pytest.raises(Damaged, match="header-older"):
@@ -256,7 +256,7 @@ def test_a_whole_folder_put_back_is_refused_by_what_this_machine_saw(place: Plac
     with store.operation(Origin("config", 1_795_000_000_000_000), os.urandom(16)) as work:
         work.put_item(Item(os.urandom(16), "setting", "x", ["y"]), new=True)
     store.close()
-    before = {path: path.read_bytes() for path in (place.keys, place.database)}
+    before = {path: path.read_bytes() for path in (place.header, place.database)}
     key_changes.change_passphrase(place, opened(place), FIRST, b"another horse", MAKING)
     for path, data in before.items():
         path.write_bytes(data)
@@ -289,11 +289,11 @@ def test_read_only_media_open_and_stay_as_they_are(place: Place, monkeypatch: py
 def test_a_key_header_of_another_vault_opens_nothing(place: Place, tmp_path: Path) -> None:
     other = Place(tmp_path / "data" / "other", tmp_path / "state")
     create.create(other, SECOND.value, "cheap", os.urandom).close()
-    place.keys.write_bytes(other.keys.read_bytes())
+    place.header.write_bytes(other.header.read_bytes())
     with pytest.raises(Locked):
         key_changes.open_by(place, FIRST)
     assert refusal(opened, place, SECOND) == "store-or-header"
-    assert header.parse(other.keys.read_bytes()).identity.generation == 1
+    assert header.parse(other.header.read_bytes()).identity.generation == 1
 
 
 def test_a_store_that_does_not_open_is_told_apart_from_its_key_header_as_far_as_anything_is_known(place: Place) -> None:
@@ -310,25 +310,25 @@ def test_a_store_that_does_not_open_is_told_apart_from_its_key_header_as_far_as_
 
 
 def test_another_key_header_of_the_same_generation_is_refused_with_every_key(place: Place) -> None:
-    before, found = place.keys.read_bytes(), opened(place)
+    before, found = place.header.read_bytes(), opened(place)
     with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
         stops_before_the_store_hears(patch)
         key_changes.add(place, found, SECOND, "lent", MAKING)
-    lent = place.keys.read_bytes()
-    place.keys.write_bytes(before)
+    lent = place.header.read_bytes()
+    place.header.write_bytes(before)
     key_changes.add(place, opened(place), WORDS, "", MAKING)
-    good = place.keys.read_bytes()
-    place.keys.write_bytes(lent)
+    good = place.header.read_bytes()
+    place.header.write_bytes(lent)
     assert refusal(opened, place, SECOND) == "header-differs"
     assert refusal(access.open_store, place, found.database_key) == "header-differs"
-    place.keys.write_bytes(good)
+    place.header.write_bytes(good)
     opened(place)
 
 
 def test_an_older_key_header_is_refused_also_while_unlocked(place: Place) -> None:
-    before, key = place.keys.read_bytes(), opened(place).database_key
+    before, key = place.header.read_bytes(), opened(place).database_key
     key_changes.add(place, opened(place), WORDS, "", MAKING)
-    place.keys.write_bytes(before)
+    place.header.write_bytes(before)
     assert refusal(access.open_store, place, key) == "header-older"
 
 
@@ -356,7 +356,7 @@ def test_a_store_that_knows_no_key_header_yet_learns_it_from_a_secret_alone(plac
         assert store.meta("header_sha256") is None
     opened(place)
     store = access.open_store(place, found.database_key)
-    assert store.meta("header_sha256") == hashlib.sha256(place.keys.read_bytes()).digest()
+    assert store.meta("header_sha256") == hashlib.sha256(place.header.read_bytes()).digest()
     store.close()
 
 
@@ -376,7 +376,7 @@ def test_a_weak_cost_is_raised_at_unlocking_and_once_alone(place: Place, monkeyp
 def test_raising_a_cost_never_keeps_anybody_out(
     place: Place, error: WalletError, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found, before = opened(place), place.keys.read_bytes()
+    found, before = opened(place), place.header.read_bytes()
 
     def refuse(*_args: object, **_named: object) -> None:
         raise error
@@ -385,7 +385,7 @@ def test_raising_a_cost_never_keeps_anybody_out(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "write_atomically", refuse)
         assert not key_changes.raise_cost(place, found, FIRST, MAKING._replace(cost="standard"))
-    assert place.keys.read_bytes() == before
+    assert place.header.read_bytes() == before
     key_changes.add(place, found, WORDS, "", MAKING)
     assert not key_changes.raise_cost(place, found, FIRST, MAKING._replace(cost="standard"))
 
@@ -393,8 +393,8 @@ def test_raising_a_cost_never_keeps_anybody_out(
 def test_keys_that_cost_too_much_together_are_not_added(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     found = opened(place)
     monkeypatch.setattr(slots, "WORK_MOST_KIB", 2 * 19 * 1024)
-    before = place.keys.read_bytes()
+    before = place.header.read_bytes()
     with pytest.raises(Refused, match="keys-cost-too-much"):
         key_changes.add(place, found, SECOND, "", MAKING)
-    assert place.keys.read_bytes() == before
+    assert place.header.read_bytes() == before
     key_changes.add(place, found, WORDS, "", MAKING)

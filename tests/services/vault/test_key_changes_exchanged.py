@@ -146,7 +146,7 @@ def windows() -> Iterator[tuple[int, int]]:
 def test_a_forged_key_header_between_two_reads_decides_nothing(
     place: Place, tmp_path: Path, what: str, forgery: Callable[[Slots], Slots], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case, before = CASES[what], place.keys.read_bytes()
+    case, before = CASES[what], place.header.read_bytes()
     opened = keys.open_by(before, case.by)
     kept = tmp_path / "kept"
     shutil.copytree(place.folder, kept / "main")
@@ -156,7 +156,7 @@ def test_a_forged_key_header_between_two_reads_decides_nothing(
         for folder, source in ((place.folder, kept / "main"), (place.state, kept / "state")):
             shutil.rmtree(folder)
             shutil.copytree(source, folder)
-        other = Exchanging(place.keys, forging.slots(before, forgery), first, last)
+        other = Exchanging(place.header, forging.slots(before, forgery), first, last)
         with monkeypatch.context() as patch:
             patch.setattr(files, "read_plain", other.read_plain)
             try:
@@ -169,7 +169,7 @@ def test_a_forged_key_header_between_two_reads_decides_nothing(
                 other.back()
                 refused += 1
                 after = BEFORE
-        now = place.keys.read_bytes()
+        now = place.header.read_bytes()
         assert now == before if after is BEFORE else held(now) == after
         if other.reads < first:
             break
@@ -179,11 +179,11 @@ def test_a_forged_key_header_between_two_reads_decides_nothing(
 
 def test_words_that_open_replace_no_key_but_the_passphrase(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     key_changes.revoke(place, key_changes.open_by(place, FIRST), "second", MAKING)
-    opened, before = key_changes.open_by(place, WORDS), place.keys.read_bytes()
+    opened, before = key_changes.open_by(place, WORDS), place.header.read_bytes()
     forged = forging.slots(before, numbers_swapped)
     for first, last in windows():
-        place.keys.write_bytes(before)
-        other = Exchanging(place.keys, forged, first, last)
+        place.header.write_bytes(before)
+        other = Exchanging(place.header, forged, first, last)
         with monkeypatch.context() as patch:
             patch.setattr(files, "read_plain", other.read_plain)
             try:
@@ -191,10 +191,10 @@ def test_words_that_open_replace_no_key_but_the_passphrase(place: Place, monkeyp
             except WalletError as error:
                 assert error.slug in ("keys-changed-meanwhile", "header-differs", "header-older")
         other.back()
-        found = held(place.keys.read_bytes())
+        found = held(place.header.read_bytes())
         assert found.pop(WORDS.value) == (3, "recovery")
         assert list(found.values()) == [(1, "passphrase")]
-        if place.keys.read_bytes() != before:
+        if place.header.read_bytes() != before:
             return  # done: the store knows a newer key header from here on
     raise AssertionError("never done")
 
@@ -236,7 +236,7 @@ def arriving(patch: pytest.MonkeyPatch, place: Place, data: bytes) -> list[int]:
             came[0] = 1
             fresh = place.folder.with_name("arriving")
             fresh.write_bytes(data)
-            fresh.rename(place.keys)
+            fresh.rename(place.header)
 
     patch.setattr(os, "fsync", fsync)
     return came
@@ -247,7 +247,7 @@ def newer(place: Place, tmp_path: Path) -> bytes:
     there = Place(tmp_path / "elsewhere" / "main", tmp_path / "elsewhere state")
     shutil.copytree(place.folder, there.folder)
     key_changes.revoke(there, key_changes.open_by(there, FIRST), "second", MAKING)
-    return there.keys.read_bytes()
+    return there.header.read_bytes()
 
 
 WRITERS = ("revoke", "rename", "add", "passphrase")
@@ -264,7 +264,7 @@ def test_a_newer_key_header_that_arrives_during_a_change_stays(
         with pytest.raises(Busy, match="keys-changed-meanwhile"):
             case.change(place, opened, MAKING)
     assert came == [1]
-    assert place.keys.read_bytes() == data
+    assert place.header.read_bytes() == data
     assert sorted(each.name for each in place.folder.iterdir()) == ["wallet.db", "wallet.keys"]
     key_changes.settle(place, key_changes.open_by(place, FIRST))
 
@@ -277,7 +277,7 @@ def test_a_newer_key_header_that_arrives_while_a_cost_is_raised_stays(
     with monkeypatch.context() as patch:
         came = arriving(patch, place, data)
         assert not key_changes.raise_cost(place, opened, FIRST, MAKING._replace(cost="standard"))
-    assert (came, place.keys.read_bytes()) == ([1], data)
+    assert (came, place.header.read_bytes()) == ([1], data)
 
 
 def test_a_key_header_that_comes_while_another_wallet_is_made_there_stays(
@@ -288,7 +288,7 @@ def test_a_key_header_that_comes_while_another_wallet_is_made_there_stays(
         came = arriving(patch, made, b"another machine's")
         with pytest.raises(Busy, match="keys-changed-meanwhile"):
             create.create(made, FIRST.value, "cheap", os.urandom)
-    assert (came, made.keys.read_bytes()) == ([1], b"another machine's")
+    assert (came, made.header.read_bytes()) == ([1], b"another machine's")
 
 
 @pytest.mark.parametrize("asked", [False, True])
@@ -296,10 +296,10 @@ def test_a_key_header_that_comes_while_the_stores_own_is_put_back_stays(
     place: Place, tmp_path: Path, asked: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data, key = newer(place, tmp_path), key_changes.open_by(place, FIRST).database_key
-    place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+    place.header.write_bytes(forging.header(place.header.read_bytes()))
     judged = repair_header.look(place)
     if asked:  # the owner was asked meanwhile
-        place.keys.write_bytes(data)
+        place.header.write_bytes(data)
         with pytest.raises(Busy, match="keys-changed-meanwhile"):
             repair_header.repair(place, key, judged)
     else:
@@ -308,4 +308,4 @@ def test_a_key_header_that_comes_while_the_stores_own_is_put_back_stays(
             with pytest.raises(Busy, match="keys-changed-meanwhile"):
                 repair_header.repair(place, key, judged)
         assert came == [1]
-    assert place.keys.read_bytes() == data
+    assert place.header.read_bytes() == data

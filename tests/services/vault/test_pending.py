@@ -72,10 +72,10 @@ def torn(path: Path, at: int) -> None:
 
 
 def test_a_draft_that_is_not_whole_or_of_another_header_gets_no_name(stopped: Vault) -> None:
-    key, keys = key_of(stopped), stopped.place.keys.read_bytes()
-    stopped.place.keys.write_bytes(forging.header(keys))
+    key, keys = key_of(stopped), stopped.place.header.read_bytes()
+    stopped.place.header.write_bytes(forging.header(keys))
     assert judged(stopped, key) == "store-damaged"
-    stopped.place.keys.write_bytes(keys)
+    stopped.place.header.write_bytes(keys)
     torn(draft_of(stopped), -100)
     assert judged(stopped, key) == "draft-unproven"
     torn(draft_of(stopped), -100)
@@ -228,9 +228,9 @@ def test_room_is_made_and_only_what_is_empty_goes(place: location.Place) -> None
 
 
 def test_what_is_named_like_a_key_header_goes_only_where_a_master_key_proves_it(vault: Vault) -> None:
-    true, master = vault.place.keys.read_bytes(), vault.open_by().master
+    true, master = vault.place.header.read_bytes(), vault.open_by().master
     link = vault.place.folder / ".wallet.keys.8.abcdef01"
-    link.symlink_to(vault.place.keys)
+    link.symlink_to(vault.place.header)
     left = vault.place.folder / ".wallet.keys.7.abcdef01"
     left.write_bytes(true)
     pending.clear(vault.place, 1, None)
@@ -242,7 +242,7 @@ def test_what_is_named_like_a_key_header_goes_only_where_a_master_key_proves_it(
 
 def test_a_proven_header_goes_only_under_a_name_that_this_program_gives(vault: Vault) -> None:
     """A program that copies folders lays the header of another machine under a name of its own."""
-    true, opened = vault.place.keys.read_bytes(), vault.open_by()
+    true, opened = vault.place.header.read_bytes(), vault.open_by()
     own = (".wallet.keys.7.abcdef01", ".wallet.keys.before.7")
     others = (
         ".wallet.keys.conflict.B",
@@ -261,7 +261,7 @@ def test_a_proven_header_goes_only_under_a_name_that_this_program_gives(vault: V
 
 
 def test_a_newer_header_that_a_rotation_elsewhere_kept_is_set_aside(vault: Vault) -> None:
-    true, opened = vault.place.keys.read_bytes(), vault.open_by()
+    true, opened = vault.place.header.read_bytes(), vault.open_by()
     for generation, left in ((opened.generation - 1, [true]), (opened.generation, [])):
         kept = vault.place.spare(7)
         kept.write_bytes(true)

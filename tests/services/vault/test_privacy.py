@@ -28,9 +28,9 @@ def stored(place: Place) -> dict[str, StoredFile]:
 
 
 def test_each_file_is_told_with_its_size_mode_and_time(made: Place) -> None:
-    os.utime(made.keys, ns=(1_795_000_000_123_456_789,) * 2)
+    os.utime(made.header, ns=(1_795_000_000_123_456_789,) * 2)
     told = stored(made)["key-file"]
-    assert (told.path, told.bytes, told.mode) == (str(made.keys), made.keys.stat().st_size, "0600")
+    assert (told.path, told.bytes, told.mode) == (str(made.header), made.header.stat().st_size, "0600")
     assert (told.changed_us, told.operations, told.pages) == (1_795_000_000_123_456, None, None)
     assert "kept-key" not in stored(made) and "keychain" not in stored(made)
 

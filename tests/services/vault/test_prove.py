@@ -192,7 +192,7 @@ def test_a_key_header_that_no_program_writes_is_set_aside_also_if_its_own_key_se
     place: location.Place, key: bytes
 ) -> None:
     master = access.derive(place, PASSPHRASE).master
-    true = place.keys.read_bytes()
+    true = place.header.read_bytes()
     above = b"".join(line + b"\n" for line in forging.header(true, more=b" ").split(b"\n")[:3])
     for number, data in enumerate((true, above + forging.mac_line(above, master), forging.header(true), b"")):
         (place.folder / f".wallet.keys.{number}.abcdef01").write_bytes(data)

@@ -58,8 +58,8 @@ def backed_up(session: Session, place: Place, key: bytes, path: Path) -> backup_
 
 
 def test_a_forged_key_header_is_not_in_the_backup(place: Place, session: Session, key: bytes, tmp_path: Path) -> None:
-    true = place.keys.read_bytes()
-    place.keys.write_bytes(forging.header(true))
+    true = place.header.read_bytes()
+    place.header.write_bytes(forging.header(true))
     store = access.open_store(place, key, epoch=1)
     assert store.unproven
     store.close()
@@ -69,7 +69,7 @@ def test_a_forged_key_header_is_not_in_the_backup(place: Place, session: Session
 
 
 def test_a_secret_disproves_it_at_every_entrance(place: Place, key: bytes) -> None:
-    place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+    place.header.write_bytes(forging.header(place.header.read_bytes()))
     assert refusal(key_changes.open_by, place, FIRST) == "header-damaged"
     store = access.open_store(place, key)
     assert store.newest_generation() == 1, "nothing of it was remembered"
@@ -79,7 +79,7 @@ def test_a_secret_disproves_it_at_every_entrance(place: Place, key: bytes) -> No
 def test_the_true_one_is_proven_by_the_store_or_by_a_secret(place: Place, key: bytes) -> None:
     store = access.open_store(place, key)
     assert not store.unproven
-    assert store.proven_header(place.keys.read_bytes()) == place.keys.read_bytes() == store.kept_header()
+    assert store.proven_header(place.header.read_bytes()) == place.header.read_bytes() == store.kept_header()
     store.close()
 
 
@@ -95,13 +95,13 @@ def test_each_change_of_keys_leaves_its_key_header_in_the_store(place: Place, ke
     elif change == "revoke":
         key_changes.revoke(place, opened, "recovery", MAKING)
     store = access.open_store(place, key)
-    assert store.kept_header() == place.keys.read_bytes()
+    assert store.kept_header() == place.header.read_bytes()
     store.close()
 
 
 def interrupted(place: Place) -> bytes:
     """A change of the passphrase whose key header was written, and of which the store never heard; what was before."""
-    before = place.keys.read_bytes()
+    before = place.header.read_bytes()
 
     def stop(*_args: object, **_named: object) -> None:
         raise KeyboardInterrupt
@@ -123,11 +123,11 @@ def test_an_interrupted_change_goes_on_by_the_kept_key_and_is_completed_by_a_sec
     opened = key_changes.open_by(place, SECOND)
     told = access.open_with(place, opened, read_only=True)
     assert not told.unproven, "a secret proves it, also where the store can't be told"
-    assert told.proven_header(place.keys.read_bytes()) == place.keys.read_bytes()
+    assert told.proven_header(place.header.read_bytes()) == place.header.read_bytes()
     told.close()
     key_changes.settle(place, opened)
     store = access.open_store(place, key)
-    assert (store.unproven, store.kept_header()) == (False, place.keys.read_bytes())
+    assert (store.unproven, store.kept_header()) == (False, place.header.read_bytes())
     store.close()
 
 
@@ -143,17 +143,17 @@ def test_an_earlier_wallet_is_proven_by_its_digest_and_gets_the_bytes_from_a_sec
     place: Place, session: Session, key: bytes, tmp_path: Path
 ) -> None:
     as_an_earlier_version_left_it(place, key)
-    true = place.keys.read_bytes()
+    true = place.header.read_bytes()
     store = access.open_store(place, key)
     assert not store.unproven
     store.close()
     assert backed_up(session, place, key, tmp_path / "one.backup").keys == true
-    place.keys.write_bytes(forging.header(true))
+    place.header.write_bytes(forging.header(true))
     with pytest.raises(Locked, match="header-unproven"):
         backed_up(session, place, key, tmp_path / "two.backup")
     assert not (tmp_path / "two.backup").exists()
     assert refusal(repair_header.repair, place, key) == "header-not-kept"
-    place.keys.write_bytes(true)
+    place.header.write_bytes(true)
     key_changes.settle(place, key_changes.open_by(place, FIRST))
     store = access.open_store(place, key)
     assert store.kept_header() == true
@@ -164,7 +164,7 @@ def test_an_earlier_wallet_is_proven_by_its_digest_and_gets_the_bytes_from_a_sec
 def test_a_damaged_copy_in_the_store_is_found_and_any_secret_puts_it_right(
     place: Place, key: bytes, harmed: object
 ) -> None:
-    true = place.keys.read_bytes()
+    true = place.header.read_bytes()
     made = {"cut off": true[:100], "noise": os.urandom(300), "forged": forging.header(true, ahead=0, epoch=7)}
     store = access.open_store(place, key)
     assert [str(error) for _check, error in verifying.verify(store).problems] == []
@@ -172,15 +172,15 @@ def test_a_damaged_copy_in_the_store_is_found_and_any_secret_puts_it_right(
     assert [error.slug for _check, error in verifying.verify(store).problems] == ["kept-header-damaged"]
     store.close()
     assert refusal(repair_header.repair, place, key) == "header-not-kept", "its hint isn't what was just tried"
-    assert place.keys.read_bytes() == true
+    assert place.header.read_bytes() == true
     key_changes.settle(place, key_changes.open_by(place, FIRST))
     store = access.open_store(place, key)
     assert store.kept_header() == true
     assert verifying.verify(store).problems == ()
     store.close()
-    place.keys.write_bytes(b"")
+    place.header.write_bytes(b"")
     repair_header.repair(place, key)
-    assert place.keys.read_bytes() == true
+    assert place.header.read_bytes() == true
 
 
 def test_a_wallet_restored_from_an_earlier_ones_backup_holds_its_key_header(
@@ -243,13 +243,13 @@ HARMS: dict[str, Callable[[Path], object]] = {
 def test_the_store_gives_the_true_one_back_and_what_was_there_is_set_aside(
     place: Place, session: Session, key: bytes, harm: str, tmp_path: Path
 ) -> None:
-    true = place.keys.read_bytes()
-    HARMS[harm](place.keys)
-    told = place.keys.read_bytes() if place.keys.is_file() else None
+    true = place.header.read_bytes()
+    HARMS[harm](place.header)
+    told = place.header.read_bytes() if place.header.is_file() else None
     planned = repair_header.repair(place, key, dry_run=True)
     assert planned.aside is None or not planned.aside.exists()
     done = repair_header.repair(place, key)
-    assert (place.keys.read_bytes(), done.generation, done.names) == (true, 1, ("passphrase",))
+    assert (place.header.read_bytes(), done.generation, done.names) == (true, 1, ("passphrase",))
     assert (done.aside is None) == (harm == "removed")
     if told is not None:
         assert done.aside is not None and done.aside.read_bytes() == told
@@ -262,19 +262,19 @@ def test_the_store_gives_the_true_one_back_and_what_was_there_is_set_aside(
 
 def test_two_that_were_set_aside_in_one_second_have_names_of_their_own(place: Place, key: bytes) -> None:
     for _turn in range(2):
-        place.keys.write_bytes(b"x")
+        place.header.write_bytes(b"x")
         repair_header.repair(place, key)
     assert len(asides.listed(place.folder)) == 2
 
 
 def test_a_slot_of_a_forged_file_gives_the_key_that_mends_it(place: Place, key: bytes) -> None:
-    true = place.keys.read_bytes()
-    place.keys.write_bytes(forging.header(true))
+    true = place.header.read_bytes()
+    place.header.write_bytes(forging.header(true))
     opened = repair_header.opened_by(place, FIRST)
     repair_header.require_disproven(place, FIRST)
     assert opened.database_key == key
     repair_header.repair(place, opened.database_key)
-    assert place.keys.read_bytes() == true
+    assert place.header.read_bytes() == true
     assert refusal(repair_header.require_disproven, place, FIRST) == "key-file-whole"
 
 
@@ -287,30 +287,30 @@ def test_a_secret_that_proves_it_completes_the_change_instead(place: Place, key:
 
 
 def test_an_older_key_header_and_another_of_the_same_version_are_mended(place: Place, key: bytes) -> None:
-    before = place.keys.read_bytes()
+    before = place.header.read_bytes()
     key_changes.add(place, key_changes.open_by(place, FIRST), WORDS, "", MAKING)
-    newest = place.keys.read_bytes()
+    newest = place.header.read_bytes()
     for wrong, slug in ((before, "header-older"), (forging.header(before), "header-differs")):
-        place.keys.write_bytes(wrong)
+        place.header.write_bytes(wrong)
         assert refusal(access.open_store, place, key) == slug
         assert not repair_header.looks_newer(place, key)
         repair_header.require_disproven(place, FIRST)
         repair_header.repair(place, key)
-        assert place.keys.read_bytes() == newest
+        assert place.header.read_bytes() == newest
 
 
 def test_an_older_store_mends_nothing(place: Place, key: bytes) -> None:
     seen = Path(location.seen_path(place, location.vault_id(place)))
     told = head.read(seen)
     assert told is not None
-    true = place.keys.read_bytes()
+    true = place.header.read_bytes()
     head.reset(seen, told._replace(generation=2))
-    place.keys.write_bytes(b"x")
+    place.header.write_bytes(b"x")
     assert refusal(repair_header.repair, place, key) == "keys-older"
     head.reset(seen, told._replace(operations=told.operations + 1))
     assert refusal(repair_header.repair, place, key) == "store-older"
-    assert place.keys.read_bytes() == b"x"
-    place.keys.write_bytes(true)
+    assert place.header.read_bytes() == b"x"
+    place.header.write_bytes(true)
     assert refusal(repair_header.require_disproven, place, FIRST) == "store-older", "which no key header mends"
 
 
@@ -321,8 +321,8 @@ def test_what_is_no_wallet_is_not_mended(place: Place, key: bytes, tmp_path: Pat
 
 @pytest.mark.parametrize("kind", ["garbage", "folder", "link", "the key header"])
 def test_what_has_the_name_of_an_erasure_hinders_no_mending(place: Place, key: bytes, kind: str) -> None:
-    data = place.keys.read_bytes()
-    place.keys.unlink()
+    data = place.header.read_bytes()
+    place.header.unlink()
     match kind:
         case "garbage":
             place.erasing.write_bytes(b"g")
@@ -334,7 +334,7 @@ def test_what_has_the_name_of_an_erasure_hinders_no_mending(place: Place, key: b
             place.erasing.write_bytes(data)
     assert repair_header.key_that_opens(place, [bytes(32), key]) == key
     assert repair_header.repair(place, key).aside is None
-    assert place.keys.read_bytes() == data
+    assert place.header.read_bytes() == data
     assert os.path.lexists(place.erasing)
 
 
@@ -346,8 +346,8 @@ def test_only_a_key_that_opens_the_store_is_taken(place: Place, key: bytes) -> N
 
 
 def test_stopped_in_between_it_can_be_done_again(place: Place, key: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    true = place.keys.read_bytes()
-    place.keys.write_bytes(forging.header(true))
+    true = place.header.read_bytes()
+    place.header.write_bytes(forging.header(true))
 
     def stop(_path: Path, _data: bytes, **_wishes: object) -> None:
         raise KeyboardInterrupt
@@ -357,26 +357,26 @@ def test_stopped_in_between_it_can_be_done_again(place: Place, key: bytes, monke
         repair_header.repair(place, key)
     assert (location.header_of(place), asides.listed(place.folder)) == (forging.header(true), [])
     repair_header.repair(place, key)
-    assert identity.identity_of(place.keys.read_bytes()).generation == 1
+    assert identity.identity_of(place.header.read_bytes()).generation == 1
     assert len(asides.listed(place.folder)) == 1
 
 
 def test_a_look_at_a_newer_key_header_changes_nothing_and_leaves_nobody_there(place: Place, key: bytes) -> None:
-    true = place.keys.read_bytes()
+    true = place.header.read_bytes()
     assert not repair_header.looks_newer(place, key)
-    place.keys.write_bytes(forging.header(true))
+    place.header.write_bytes(forging.header(true))
     before = place.database.read_bytes()
     assert repair_header.looks_newer(place, key)
     assert not repair_header.looks_newer(place, bytes(32))
     for none in (b"x", forging.header(true, more=b" ")):
-        place.keys.write_bytes(none)
+        place.header.write_bytes(none)
         assert not repair_header.looks_newer(place, key)
     with files.alone(place.folder, timeout_ms=0):
         assert place.database.read_bytes() == before
 
 
 def test_the_newest_that_is_kept_comes_back_also_from_a_log(place: Place, key: bytes) -> None:
-    newer = keys.rewrite(place.keys.read_bytes(), access.derive(place, FIRST.value), tuple, above=1)
+    newer = keys.rewrite(place.header.read_bytes(), access.derive(place, FIRST.value), tuple, above=1)
     store = access.open_store(place, key)
     with store.exclusive():
         store.remember_header(newer)
@@ -385,10 +385,10 @@ def test_the_newest_that_is_kept_comes_back_also_from_a_log(place: Place, key: b
     store.close()
     place.database.write_bytes(left[0])
     log.write_bytes(left[1])
-    place.keys.write_bytes(b"x")
+    place.header.write_bytes(b"x")
     planned = repair_header.repair(place, key, dry_run=True)
-    assert (planned.generation, place.keys.read_bytes()) == (2, b"x")
+    assert (planned.generation, place.header.read_bytes()) == (2, b"x")
     assert planned.aside is not None and not planned.aside.exists()
     done = repair_header.repair(place, key)
-    assert (done.generation, place.keys.read_bytes(), log.read_bytes()) == (2, newer, left[1])
+    assert (done.generation, place.header.read_bytes(), log.read_bytes()) == (2, newer, left[1])
     assert done.aside is not None and done.aside.read_bytes() == b"x"

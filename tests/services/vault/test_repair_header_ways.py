@@ -37,7 +37,7 @@ def test_where_both_ways_fail_what_the_store_by_itself_says_is_told_and_nothing_
 def test_whether_a_key_header_looks_newer_is_told_on_read_only_media_as_well(
     place: location.Place, key: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place.keys.write_bytes(forging.header(place.keys.read_bytes()))
+    place.header.write_bytes(forging.header(place.header.read_bytes()))
     no_writing(monkeypatch)
     assert repair_header.looks_newer(place, key)
 
@@ -48,11 +48,11 @@ def test_where_the_file_system_knows_no_locks_it_is_mended_all_the_same(
     def unknown(_handle: int, _how: int) -> None:
         raise OSError(95, "no locks here")
 
-    true = place.keys.read_bytes()
-    place.keys.write_bytes(b"x" * 500)
+    true = place.header.read_bytes()
+    place.header.write_bytes(b"x" * 500)
     monkeypatch.setattr(fcntl, "flock", unknown)
     repair_header.repair(place, key)
-    assert place.keys.read_bytes() == true
+    assert place.header.read_bytes() == true
 
 
 @pytest.mark.parametrize("size", [500, identity.FILE_MOST_BYTES, identity.FILE_MOST_BYTES + 1])
@@ -62,12 +62,12 @@ def test_what_was_there_has_its_name_again_where_the_disk_lets_nothing_be_put_in
     def full(*_args: object, **_named: object) -> None:
         raise Refused("disk-full")
 
-    place.keys.write_bytes(b"x" * size)
-    number = place.keys.stat().st_ino
+    place.header.write_bytes(b"x" * size)
+    number = place.header.stat().st_ino
     with monkeypatch.context() as patch, pytest.raises(Refused, match="disk-full"):
         patch.setattr(files, "write_atomically", full)
         repair_header.repair(place, key)
-    assert (place.keys.read_bytes(), place.keys.stat().st_ino) == (b"x" * size, number)
+    assert (place.header.read_bytes(), place.header.stat().st_ino) == (b"x" * size, number)
     assert asides.listed(place.folder) == []
     aside = repair_header.repair(place, key).aside
     assert aside is not None
@@ -80,9 +80,9 @@ def test_what_the_disk_says_too_late_takes_nothing_of_what_was_set_aside(
     def late(_folder: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    place.keys.write_bytes(b"mine")
+    place.header.write_bytes(b"mine")
     with monkeypatch.context() as patch, pytest.raises(Damaged, match="store-io"):
         patch.setattr(files, "sync", late)
         repair_header.repair(place, key)
-    assert place.keys.read_bytes() != b"mine"
+    assert place.header.read_bytes() != b"mine"
     assert [each.read_bytes() for each in asides.listed(place.folder)] == [b"mine"]

@@ -120,7 +120,7 @@ def test_with_only_this_key_no_earlier_header_leads_to_the_store(vault: Vault) -
     told = vault.rotate(only_this=True)
     assert (told.keys, told.gone) == (("passphrase",), ("recovery",))
     assert refusal(vault.open_by, WORDS) == "no-such-key"
-    now = json.loads(vault.place.keys.read_bytes().splitlines()[1])
+    now = json.loads(vault.place.header.read_bytes().splitlines()[1])
     assert by_master(now, vault.open_by().master) == vault.open_by().database_key
     with pytest.raises(InvalidTag):
         by_master(now, before.master)
@@ -148,16 +148,16 @@ def test_a_dry_run_writes_nothing(vault: Vault) -> None:
 
 
 def test_an_older_header_beside_the_new_store_is_named(vault: Vault) -> None:
-    before = vault.place.keys.read_bytes()
+    before = vault.place.header.read_bytes()
     vault.rotate()
-    good = vault.place.keys.read_bytes()
-    vault.place.keys.write_bytes(before)
+    good = vault.place.header.read_bytes()
+    vault.place.header.write_bytes(before)
     old = vault.open_by()
     assert refusal(access.open_store, vault.place, old.database_key) == "header-older"
     seen = Path(location.seen_path(vault.place, old.vault_id))
     seen.rename(seen.with_suffix(".away"))
     assert refusal(access.open_store, vault.place, old.database_key) == "store-or-header"
-    vault.place.keys.write_bytes(good)
+    vault.place.header.write_bytes(good)
     vault.require_sound()
 
 
@@ -175,10 +175,10 @@ def test_whoever_found_the_key_before_is_told_to_find_it_again(vault: Vault) -> 
 
 def test_nothing_is_rotated_while_somebody_has_it_open(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "time", SimpleNamespace(sleep=lambda _seconds: None))
-    before = vault.place.keys.read_bytes()
+    before = vault.place.header.read_bytes()
     with vault.store(), pytest.raises(Busy, match="vault-busy"):
         vault.rotate()
-    assert vault.place.keys.read_bytes() == before
+    assert vault.place.header.read_bytes() == before
 
 
 def test_somebody_who_knows_no_lock_keeps_it_from_being_rotated(vault: Vault) -> None:
@@ -194,9 +194,9 @@ def test_somebody_who_knows_no_lock_keeps_it_from_being_rotated(vault: Vault) ->
 def test_a_vault_with_problems_stays_as_it_is(vault: Vault) -> None:
     with vault.store() as store:
         harm.drop_triggers(store.db, count=1)
-    before = vault.place.keys.read_bytes()
+    before = vault.place.header.read_bytes()
     assert refusal(vault.rotate) == "rotate-unsound"
-    assert (vault.place.keys.read_bytes(), vault.names()) == (before, WHOLE)
+    assert (vault.place.header.read_bytes(), vault.names()) == (before, WHOLE)
 
 
 def test_what_is_named_like_an_abandoned_draft_is_set_aside_and_nothing_else(vault: Vault) -> None:
@@ -212,7 +212,7 @@ def test_what_is_named_like_an_abandoned_draft_is_set_aside_and_nothing_else(vau
 
 
 def test_a_key_header_that_was_never_put_in_place_goes_once_a_key_has_proven_it(vault: Vault) -> None:
-    (vault.place.folder / ".wallet.keys.7.abcdef01").write_bytes(vault.place.keys.read_bytes())
+    (vault.place.folder / ".wallet.keys.7.abcdef01").write_bytes(vault.place.header.read_bytes())
     link = vault.place.folder / ".wallet.keys.8.abcdef01"
     link.symlink_to("nowhere")
     vault.rotate()
@@ -238,7 +238,7 @@ def test_what_is_in_the_place_of_the_old_store_is_set_aside_not_replaced(
 
     def writing(path: Path, data: bytes, **wishes: Any) -> None:
         write(path, data, **wishes)
-        if Path(path) == vault.place.keys:
+        if Path(path) == vault.place.header:
             vault.place.database.with_name("synced").write_bytes(b"another machine's store")
             vault.place.database.with_name("synced").replace(vault.place.database)
 
@@ -322,7 +322,7 @@ def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others
     def stop(*_args: object) -> None:
         raise KeyboardInterrupt
 
-    before = vault.place.keys.read_bytes()
+    before = vault.place.header.read_bytes()
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(pending, "put_in_place", stop)
         vault.rotate()

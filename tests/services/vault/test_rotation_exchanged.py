@@ -30,13 +30,13 @@ def test_a_newer_key_header_that_arrives_meanwhile_stays(
     there = vault.place._replace(at=tmp_path / "elsewhere" / "main", heads=tmp_path / "elsewhere" / "state")
     shutil.copytree(vault.place.folder, there.folder)
     key_changes.revoke(there, key_changes.open_by(there, FIRST), "second", MAKING)
-    newer, old = there.keys.read_bytes(), vault.place.database.read_bytes()
+    newer, old = there.header.read_bytes(), vault.place.database.read_bytes()
     fsync, examine = os.fsync, backup_check.examine
     came = [0]
 
     def arrive() -> None:
         came[0] = 1
-        there.keys.rename(vault.place.keys)
+        there.header.rename(vault.place.header)
 
     def synced(handle: int) -> None:
         fsync(handle)
@@ -52,7 +52,7 @@ def test_a_newer_key_header_that_arrives_meanwhile_stays(
         with pytest.raises(Busy, match="keys-changed-meanwhile"):
             vault.rotate()
     assert came == [1]
-    assert (vault.place.keys.read_bytes(), vault.names()) == (newer, WHOLE)
+    assert (vault.place.header.read_bytes(), vault.names()) == (newer, WHOLE)
     assert len(vault.place.database.read_bytes()) == len(old)
     assert vault.rotate().generation == 4
     vault.require_sound()
@@ -182,7 +182,7 @@ def test_whatever_is_laid_or_exchanged_at_any_step_nothing_is_lost(
 def test_a_draft_that_goes_as_it_gets_its_name_leaves_the_old_store_and_its_keys(
     vault: Vault, exchanged: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    header, replace = vault.place.keys.read_bytes(), os.replace
+    header, replace = vault.place.header.read_bytes(), os.replace
 
     def late(source: Path, target: Path) -> None:
         if Path(source) == draft(vault):
@@ -195,7 +195,7 @@ def test_a_draft_that_goes_as_it_gets_its_name_leaves_the_old_store_and_its_keys
         patch.setattr(os, "replace", late)
         with pytest.raises(Busy, match="vault-busy"):
             vault.rotate()
-    assert vault.place.keys.read_bytes() == header
+    assert vault.place.header.read_bytes() == header
     assert not vault.place.spare(2).exists(), "the header that was kept has its place again"
     vault.require_sound()
     assert vault.rotate().epoch == 2
@@ -251,7 +251,7 @@ def test_a_draft_that_is_lost_after_the_new_key_header_stands_costs_nothing(
     def stop(*_args: object) -> None:
         raise KeyboardInterrupt
 
-    header = vault.place.keys.read_bytes()
+    header = vault.place.header.read_bytes()
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(pending, "put_in_place", stop)
         vault.rotate(only_this=only_this)
@@ -259,9 +259,9 @@ def test_a_draft_that_is_lost_after_the_new_key_header_stands_costs_nothing(
     kept = vault.place.folder / ".wallet.keys.before.2"
     with pytest.raises(WalletError, match="rotation-torn") as told:
         vault.require_sound()
-    assert told.value.params == {"path": str(vault.place.keys), "before": str(kept), "draft": draft(vault).name}
+    assert told.value.params == {"path": str(vault.place.header), "before": str(kept), "draft": draft(vault).name}
     assert (kept.read_bytes(), kept.stat().st_mode & 0o777) == (header, 0o600)
-    kept.replace(vault.place.keys)
+    kept.replace(vault.place.header)
     vault.require_sound()
     assert (vault.rotate(only_this=only_this).epoch, vault.names()) == (2, WHOLE)
     vault.require_sound()

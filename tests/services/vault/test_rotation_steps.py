@@ -109,14 +109,14 @@ def test_a_store_that_is_exchanged_before_its_draft_is_begun_is_not_rotated(
 
 
 def test_beside_a_key_header_that_the_store_knows_to_be_older_it_is_not_rotated(vault: Vault) -> None:
-    older = vault.place.keys.read_bytes()
+    older = vault.place.header.read_bytes()
     key_changes.add(vault.place, vault.open_by(), WORDS, "", MAKING)
-    newer = vault.place.keys.read_bytes()
-    vault.place.keys.write_bytes(older)
+    newer = vault.place.header.read_bytes()
+    vault.place.header.write_bytes(older)
     for dry_run in (True, False):
         assert refusal(vault.rotate, FIRST, MAKING._replace(dry_run=dry_run)) == "header-older"
-    assert (vault.place.keys.read_bytes(), vault.names()) == (older, WHOLE)
-    vault.place.keys.write_bytes(newer)
+    assert (vault.place.header.read_bytes(), vault.names()) == (older, WHOLE)
+    vault.place.header.write_bytes(newer)
     vault.require_sound()
 
 
@@ -151,7 +151,7 @@ def test_a_log_that_comes_meanwhile_is_neither_folded_in_nor_removed(
 def test_a_link_in_the_place_of_the_draft_leads_to_no_file_that_is_written(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy, victim, before = copying.copy, vault.place.folder.with_name("victim"), vault.place.keys.read_bytes()
+    copy, victim, before = copying.copy, vault.place.folder.with_name("victim"), vault.place.header.read_bytes()
     victim.touch()
 
     def linked(*told: Any) -> None:
@@ -162,7 +162,7 @@ def test_a_link_in_the_place_of_the_draft_leads_to_no_file_that_is_written(
     with monkeypatch.context() as patch:
         patch.setattr(copying, "copy", linked)
         assert refusal(vault.rotate) == "vault-busy"
-    assert (victim.read_bytes(), vault.place.keys.read_bytes()) == (b"", before)
+    assert (victim.read_bytes(), vault.place.header.read_bytes()) == (b"", before)
     assert vault.rotate().epoch == 2
     vault.require_sound()
 
@@ -182,10 +182,10 @@ def test_what_a_stranger_to_the_lock_wrote_during_the_copy_is_not_lost(
         return report
 
     monkeypatch.setattr(backup_check, "examine", meanwhile)
-    before = vault.place.keys.read_bytes()
+    before = vault.place.header.read_bytes()
     with pytest.raises(Busy, match="vault-busy"):
         vault.rotate()
-    assert (vault.place.keys.read_bytes(), vault.names()) == (before, WHOLE)
+    assert (vault.place.header.read_bytes(), vault.names()) == (before, WHOLE)
     with vault.store() as store:
         assert len(books.items(store.db, "note", "meanwhile")) == 1
 
@@ -226,7 +226,7 @@ def test_a_draft_that_goes_once_it_was_made_is_told_before_it_is_looked_for(
 
 
 def test_a_copy_that_is_not_sound_gets_no_header(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    copy, before = copying.copy, vault.place.keys.read_bytes()
+    copy, before = copying.copy, vault.place.header.read_bytes()
 
     def damaged(source: Any, path: Path, key: bytes, *more: Any) -> None:
         copy(source, path, key, *more)
@@ -237,14 +237,14 @@ def test_a_copy_that_is_not_sound_gets_no_header(vault: Vault, monkeypatch: pyte
     with monkeypatch.context() as patch:
         patch.setattr(copying, "copy", damaged)
         assert refusal(vault.rotate) == "rotate-unsound"
-    assert (vault.place.keys.read_bytes(), vault.names()) == (before, WHOLE)
+    assert (vault.place.header.read_bytes(), vault.names()) == (before, WHOLE)
     vault.require_sound()
 
 
 def test_a_stranger_to_the_lock_who_opens_it_during_the_copy_keeps_it_from_being_rotated(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key, before = vault.open_by().database_key, vault.place.keys.read_bytes()
+    key, before = vault.open_by().database_key, vault.place.header.read_bytes()
     examine, strangers = backup_check.examine, []
 
     def meanwhile(*told: Any, **named: Any) -> Any:
@@ -258,7 +258,7 @@ def test_a_stranger_to_the_lock_who_opens_it_during_the_copy_keeps_it_from_being
         with pytest.raises(Busy, match="vault-busy"):
             vault.rotate()
     strangers[0].close()
-    assert (vault.place.keys.read_bytes(), vault.names()) == (before, WHOLE)
+    assert (vault.place.header.read_bytes(), vault.names()) == (before, WHOLE)
     vault.require_sound()
 
 

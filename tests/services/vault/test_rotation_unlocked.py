@@ -70,7 +70,7 @@ def test_locking_drops_a_key_whose_vault_got_another_one_elsewhere(vault: Vault,
     elsewhere = vault.place._replace(at=tmp_path / "elsewhere" / "main", heads=tmp_path / "elsewhere")
     shutil.copytree(vault.place.folder, elsewhere.folder)
     vault._replace(place=elsewhere).rotate()
-    for path in (elsewhere.keys, elsewhere.database):
+    for path in (elsewhere.header, elsewhere.database):
         (vault.place.folder / path.name).write_bytes(path.read_bytes())
     assert unlock.kept_key(vault.place, MOMENT) is None, "the key of an earlier epoch is never taken"
     assert len(kept_here(vault)) == 1

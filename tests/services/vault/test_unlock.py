@@ -77,7 +77,7 @@ def test_where_no_file_says_that_it_keeps_a_key_no_keychain_is_loaded(
 def test_the_key_header_need_not_be_read_again(place: location.Place, opened: Unlocked) -> None:
     unlock.keep_key(place, opened, LIMITS, THEN)
     told = location.identity_of(place)
-    place.keys.rename(place.keys.with_name("elsewhere"))
+    place.header.rename(place.header.with_name("elsewhere"))
     assert unlock.kept_key(place, THEN, told=told) == opened.database_key
     with pytest.raises(Damaged):
         unlock.kept_key(place, THEN)

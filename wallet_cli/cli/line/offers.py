@@ -156,7 +156,7 @@ def _unlocked(app: App) -> Iterator[Session | None]:
 
 def _wallets(app: App) -> Sequence[str]:
     folder = app.around.data_folder
-    return [each.name for each in folder.iterdir() if (each / location.KEYS).exists()] if folder.is_dir() else ()
+    return [each.name for each in folder.iterdir() if (each / location.HEADER).exists()] if folder.is_dir() else ()
 
 
 def _periods(app: App) -> list[str]:

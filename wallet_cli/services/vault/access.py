@@ -125,11 +125,11 @@ def explained(place: Place, error: Damaged) -> Damaged:
     spare = place.spare(told.identity.epoch)
     if os.path.exists(spare):
         return Damaged(
-            "rotation-torn", path=str(place.keys), before=str(spare), draft=place.draft(told.identity.epoch).name
+            "rotation-torn", path=str(place.header), before=str(spare), draft=place.draft(told.identity.epoch).name
         )
     seen = head.read(location.seen_path(place, told.identity.vault_id))
     if seen is None:
-        return Damaged("store-or-header", path=str(place.keys))
+        return Damaged("store-or-header", path=str(place.header))
     if told.identity.generation < seen.generation:
         return Damaged("header-older", seen=seen.generation, found=told.identity.generation)
     return error

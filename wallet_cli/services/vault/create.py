@@ -49,7 +49,7 @@ def create(
             store.close()
         files.sync(place.folder)  # the store is on the disk before the header that says so
         proof = pending.proof_of(place.draft(1))
-        location.replace_keys(place, None, header)
+        location.replace_header(place, None, header)
         pending.put_in_place(place, 1, b"", proof)
     return access.open_store(place, database_key)
 
@@ -61,4 +61,4 @@ def _require_none(place: Place) -> None:
     if place.erasing.exists():
         raise Damaged("erase-interrupted", wallet=place.folder.name)
     if place.database.exists():
-        raise Damaged("header-missing", path=str(place.keys))
+        raise Damaged("header-missing", path=str(place.header))

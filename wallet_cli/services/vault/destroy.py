@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.vault.location import Place
     from wallet_cli.store.vault.keys import Random, Unlocked
 
-OWN = (location.KEYS, location.DATABASE, location.LOG, location.LOG_INDEX, location.JOURNAL)
+OWN = (location.HEADER, location.DATABASE, location.LOG, location.LOG_INDEX, location.JOURNAL)
 
 
 class AtStake(NamedTuple):
@@ -64,7 +64,7 @@ def overdue(told: AtStake, now_us: int) -> bool:
 
 def is_interrupted(place: Place) -> bool:
     """Whether an erasure was begun here and not finished: no key opens the wallet any more."""
-    return place.erasing.exists() and not place.keys.exists() and not location.is_begun(place)
+    return place.erasing.exists() and not place.header.exists() and not location.is_begun(place)
 
 
 def put_back(place: Place) -> bool:
@@ -72,11 +72,11 @@ def put_back(place: Place) -> bool:
 
     A name proves nothing: whoever wants to go on with the erasure opens the wallet first. Raises Busy("vault-busy").
     """
-    if place.keys.exists() or not location.is_begun(place):
+    if place.header.exists() or not location.is_begun(place):
         return False
     with files.alone(place.folder, needed=False):
-        if not place.keys.exists():
-            place.erasing.rename(place.keys)
+        if not place.header.exists():
+            place.erasing.rename(place.header)
             files.sync(place.folder)
     return True
 
@@ -99,13 +99,13 @@ def destroy(
     """
     with files.alone(place.folder, needed=False, timeout_ms=wait_ms), connect.translated():
         _require_no_links(place)
-        if not place.keys.exists() and location.is_begun(place):
+        if not place.header.exists() and location.is_begun(place):
             raise Damaged("erase-begun", wallet=place.folder.name, path=str(place.erasing))
-        if place.keys.exists():
+        if place.header.exists():
             if opened is not None:
                 location.opened_header(place, opened)
             unlock.lock(place, moment)
-            place.keys.replace(place.erasing)
+            place.header.replace(place.erasing)
             files.sync(place.folder)
         _forget_heads(place)
         readable = _headers_overwritten(place, random)
@@ -154,7 +154,7 @@ def _tell_readable(place: Place, paths: set[Path]) -> None:
 
 def _require_no_links(place: Place) -> None:
     """Refuse links in the place of the key header or the store: what they lead to would stay, whole."""
-    for path in (place.keys, place.erasing, place.database):
+    for path in (place.header, place.erasing, place.database):
         if path.is_symlink():
             raise Refused("erase-link", path=str(path))
 

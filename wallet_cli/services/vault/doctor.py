@@ -137,7 +137,7 @@ def _unusable(folder: Path) -> WalletError | None:
     if shut is not None:
         return shut
     store = folder / location.DATABASE
-    if not (folder / location.KEYS).exists() or any(folder.glob(f"{location.DRAFT}*")):
+    if not (folder / location.HEADER).exists() or any(folder.glob(f"{location.DRAFT}*")):
         return None
     if not store.is_file():
         return Damaged("store-no-file" if os.path.lexists(store) else "store-missing", path=str(store))
@@ -187,7 +187,7 @@ def _key_header(place: Place) -> Finding:
         return Finding("key-file", "", error)
     except OSError as error:
         reason = os.strerror(error.errno or 0)
-        return Finding("key-file", "", Refused("system-refused", reason=reason, path=str(place.keys)))
+        return Finding("key-file", "", Refused("system-refused", reason=reason, path=str(place.header)))
 
 
 def _backup(machine: Machine) -> Finding:

@@ -250,7 +250,7 @@ def _change(
         changed = keys.rewrite(data, opened, lambda all_: _affordable(change(all_)))
         if making.dry_run:
             return opened.generation
-        new_header.put(place, store, changed, lambda: location.replace_keys(place, data, changed))
+        new_header.put(place, store, changed, lambda: location.replace_header(place, data, changed))
     finally:
         store.close()
     return opened.generation + 1

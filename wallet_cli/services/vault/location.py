@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.vault.identity import Identity, Version
     from wallet_cli.store.vault.keys import Unlocked
 
-KEYS, DATABASE = "wallet.keys", "wallet.db"
+HEADER, DATABASE = "wallet.keys", "wallet.db"
 LOG, LOG_INDEX = f"{DATABASE}-wal", f"{DATABASE}-shm"
 """What SQLCipher writes beside the store while it is open."""
 JOURNAL = f"{DATABASE}-journal"
@@ -28,7 +28,7 @@ ERASING = "wallet.keys.erasing"
 """The key header of a wallet that is being erased."""
 DRAFT = "wallet.db.new-"
 """How the names of drafts of a store begin; the epoch of its database key follows."""
-HEADER_DRAFT = f".{KEYS}."
+HEADER_DRAFT = f".{HEADER}."
 """How the names of drafts of the key header begin."""
 DRAFTS = (DRAFT, HEADER_DRAFT)
 NAME_MOST_BYTES = 180
@@ -79,9 +79,9 @@ class Place(NamedTuple):
         return self.folder / f"{HEADER_DRAFT}before.{epoch}"
 
     @property
-    def keys(self) -> Path:
+    def header(self) -> Path:
         """The header with the key slots."""
-        return self.folder / KEYS
+        return self.folder / HEADER
 
     @property
     def erasing(self) -> Path:
@@ -150,7 +150,7 @@ def require_short_name(place: Place) -> None:
 
 def exists(place: Place) -> bool:
     """Whether there is a vault."""
-    return place.keys.exists()
+    return place.header.exists()
 
 
 def identity_of(place: Place) -> Identity:
@@ -167,21 +167,21 @@ def header_of(place: Place) -> bytes:
     """The bytes of the key header; raises NotFound("no-wallet"), Damaged("header-missing", "header-loop",
     "erase-begun", "erase-interrupted"), Refused("file-shut", "folder-unreadable", "no-plain-file")."""
     try:
-        return files.read_plain(f"{place.at}/{KEYS}", identity.FILE_MOST_BYTES + 1)
+        return files.read_plain(f"{place.at}/{HEADER}", identity.FILE_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         if is_begun(place):
             raise Damaged("erase-begun", wallet=place.folder.name, path=str(place.erasing)) from None
         if place.erasing.exists():
             raise Damaged("erase-interrupted", wallet=place.folder.name) from None
         if place.database.exists():
-            raise Damaged("header-missing", path=str(place.keys)) from None
+            raise Damaged("header-missing", path=str(place.header)) from None
         raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder)) from None
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             require_short_name(place)
         if error.errno != errno.ELOOP:
             raise files.meaning(error) or error from None
-        raise Damaged("header-loop", path=str(place.keys)) from None
+        raise Damaged("header-loop", path=str(place.header)) from None
 
 
 def is_begun(place: Place) -> bool:
@@ -203,19 +203,19 @@ def opened_header(place: Place, opened: Unlocked) -> bytes:
     return data
 
 
-def keys_there(place: Place) -> bytes | None:
+def header_there(place: Place) -> bytes | None:
     """The bytes of whatever has the key header's name: b"" where it can't be read, None where nothing has it."""
-    if not os.path.lexists(place.keys):
+    if not os.path.lexists(place.header):
         return None
     try:
-        return files.read_plain(place.keys, identity.FILE_MOST_BYTES + 1)
+        return files.read_plain(place.header, identity.FILE_MOST_BYTES + 1)
     except FileNotFoundError:
-        return b"" if os.path.lexists(place.keys) else None
+        return b"" if os.path.lexists(place.header) else None
     except OSError:
         return b""
 
 
-def replace_keys(place: Place, there: bytes | None, made: bytes, *, before: Callable[[], None] | None = None) -> None:
+def replace_header(place: Place, there: bytes | None, made: bytes, *, before: Callable[[], None] | None = None) -> None:
     """Put a key header in the place of the one of these bytes, or where there is none; ``before`` may still refuse.
 
     A newer one may come from another machine at any moment. Raises Busy("keys-changed-meanwhile") where anything else
@@ -225,14 +225,14 @@ def replace_keys(place: Place, there: bytes | None, made: bytes, *, before: Call
     def still() -> None:
         if before is not None:
             before()
-        require_keys(place, there)
+        require_header(place, there)
 
-    files.write_atomically(place.keys, made, before=still)
+    files.write_atomically(place.header, made, before=still)
 
 
-def require_keys(place: Place, there: bytes | None) -> None:
+def require_header(place: Place, there: bytes | None) -> None:
     """Refuse where the key header isn't of these bytes any more: Busy("keys-changed-meanwhile")."""
-    if keys_there(place) != there:
+    if header_there(place) != there:
         raise Busy("keys-changed-meanwhile")
 
 

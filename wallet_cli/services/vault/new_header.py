@@ -40,6 +40,6 @@ def put(place: Place, store: Store, made: bytes, put_it: Callable[[], None]) -> 
             store.remember_header(made)
         store.note_generation()
     except (OSError, WalletError) as error:
-        if isinstance(error, Busy) or location.keys_there(place) != made:  # Busy: another one came, of the same bytes
+        if isinstance(error, Busy) or location.header_there(place) != made:  # Busy: another one came, of the same bytes
             raise
         place.tell(Advisory("header-unnoted", wallet=place.folder.name))

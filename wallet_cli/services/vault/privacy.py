@@ -84,7 +84,7 @@ def _stored(what: str, path: Path) -> StoredFile:
 
 
 def _kind(name: str) -> str:
-    known = {location.KEYS: KEY_HEADER, location.DATABASE: STORE, location.LOG: LOG, location.LOG_INDEX: LOG_INDEX}
+    known = {location.HEADER: KEY_HEADER, location.DATABASE: STORE, location.LOG: LOG, location.LOG_INDEX: LOG_INDEX}
     if name in known:
         return known[name]
     if asides.is_aside(name):

@@ -63,7 +63,7 @@ def require_disproven(place: Place, secret: Secret) -> None:
         if error.slug not in _DISPROVEN:
             raise
         return
-    raise Refused("key-file-whole", path=str(place.keys))
+    raise Refused("key-file-whole", path=str(place.header))
 
 
 def looks_newer(place: Place, database_key: bytes) -> bool:
@@ -89,7 +89,7 @@ class Judged(NamedTuple):
 
 def look(place: Place) -> Judged:
     """What is there now, to be judged."""
-    return Judged(location.keys_there(place))
+    return Judged(location.header_there(place))
 
 
 def repair(place: Place, database_key: bytes, judged: Judged | None = None, *, dry_run: bool = False) -> Repaired:
@@ -110,9 +110,9 @@ def repair(place: Place, database_key: bytes, judged: Judged | None = None, *, d
             raise access.explained(place, error) from error
         told = header.parse(data)
         if _is_there(place, data):
-            raise Refused("key-file-whole", path=str(place.keys))
-        location.require_keys(place, there)
-        aside = asides.name_for(place.keys, asides.HEADER) if there is not None else None
+            raise Refused("key-file-whole", path=str(place.header))
+        location.require_header(place, there)
+        aside = asides.name_for(place.header, asides.HEADER) if there is not None else None
         if not dry_run:
             aside = put(place, there, data)
     return Repaired(told.identity.generation, tuple(slot.name for slot in told.slots), aside)
@@ -122,15 +122,15 @@ def put(place: Place, there: bytes | None, data: bytes) -> Path | None:
     """Put a key header in the place of what is ``there``, which is set aside: no key has proven it, nor that it is
     nothing; where that is now, None for nothing. Only for whoever is alone in the folder.
 
-    Raises as ``location.replace_keys``; what was there is there then.
+    Raises as ``location.replace_header``; what was there is there then.
     """
-    location.require_keys(place, there)
-    aside = None if there is None else _put_aside(place.keys)
-    left = there if os.path.lexists(place.keys) else None
+    location.require_header(place, there)
+    aside = None if there is None else _put_aside(place.header)
+    left = there if os.path.lexists(place.header) else None
     try:
-        location.replace_keys(place, left, data)
+        location.replace_header(place, left, data)
     except BaseException:
-        if aside is not None and location.keys_there(place) != data:
+        if aside is not None and location.header_there(place) != data:
             _taken_back(place, aside, is_copy=left is not None)
         raise
     return aside
@@ -148,8 +148,8 @@ def _taken_back(place: Place, aside: Path, *, is_copy: bool) -> None:
     """A copy of what stays, or of what another one has replaced, goes; else it gets its name again, if that is free."""
     if is_copy:
         aside.unlink()
-    elif not os.path.lexists(place.keys):
-        aside.rename(place.keys)
+    elif not os.path.lexists(place.header):
+        aside.rename(place.header)
 
 
 def _require_store(place: Place) -> None:
@@ -177,9 +177,9 @@ def _kept_in(place: Place, database_key: bytes, *, frozen: bool) -> bytes:
     """The same of one way to read the store, which is the newest that this machine saw. Nothing is written."""
     db = connect.view(location.store_of(place), database_key, frozen=frozen)
     try:
-        data = Store(db, place.keys).kept_header()
+        data = Store(db, place.header).kept_header()
         if data is None:
-            raise Damaged("header-not-kept", path=str(place.keys))
+            raise Damaged("header-not-kept", path=str(place.header))
         seen = location.seen_path(place, identity.identity_of(data).vault_id)
         store = Store(db, seen, header=identity.version_of(data))
         store.check_head()
@@ -191,6 +191,6 @@ def _kept_in(place: Place, database_key: bytes, *, frozen: bool) -> bytes:
 
 def _is_there(place: Place, data: bytes) -> bool:
     try:
-        return not place.keys.is_symlink() and location.header_of(place) == data
+        return not place.header.is_symlink() and location.header_of(place) == data
     except (OSError, WalletError):
         return False

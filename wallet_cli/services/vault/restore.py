@@ -135,7 +135,7 @@ def _unpacked(
     count = report.damages
     if count:
         raise Damaged("backup-unsound", problems=count)
-    files.write_atomically(vault / location.KEYS, told.keys)
+    files.write_atomically(vault / location.HEADER, told.keys)
     return contents, proof
 
 

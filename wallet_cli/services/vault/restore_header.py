@@ -65,12 +65,12 @@ def restore_keys(
 def _put(place: location.Place, there: bytes | None, data: bytes) -> None:
     aside = repair_header.put(place, there, data)
     if aside is not None:
-        pending.say_aside(place, place.keys, aside)
+        pending.say_aside(place, place.header, aside)
 
 
 def _unfit(place: location.Place, mine: Unlocked) -> bytes | None:
     """What has the key header's name and isn't one, or is older than the backup's; None for nothing."""
-    there = location.keys_there(place)
+    there = location.header_there(place)
     if there is None:
         return None
     try:
@@ -80,7 +80,7 @@ def _unfit(place: location.Place, mine: Unlocked) -> bytes | None:
         return there
     if found.identity.generation < mine.version.generation:
         return there
-    raise Refused("key-file-whole", path=str(place.keys))
+    raise Refused("key-file-whole", path=str(place.header))
 
 
 def _store(place: location.Place, mine: Unlocked) -> Store:

@@ -101,7 +101,7 @@ def rotate(
                 copy = _copied(place, opened, (made, renewed), session_of, salt, progress)
                 contents = copy.contents
                 pending.keep_spare(place, renewed.epoch, data)
-                location.replace_keys(place, data, made, before=lambda: _require_still(place, copy))
+                location.replace_header(place, data, made, before=lambda: _require_still(place, copy))
             except BaseException:
                 _tidy(place, renewed.epoch, salt, data)
                 raise
@@ -160,7 +160,7 @@ def _put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: 
     try:
         pending.put_in_place(place, epoch, copy.replaces, copy.proof)
     except Busy:
-        location.replace_keys(place, made, data)
+        location.replace_header(place, made, data)
         pending.drop_spare(place, epoch, data)
         raise
     except OSError:

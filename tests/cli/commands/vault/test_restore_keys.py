@@ -72,7 +72,7 @@ def test_keys_that_were_changed_since_come_back_on_purpose_only(wallet: Wallet, 
     assert (told.status, "these keys open it again: passphrase" in told.err) == (0, True)
     place = location.Place(keys(wallet).parent, wallet.state)
     mine = access.derive(place, PASSPHRASE.encode())
-    store = Store(connect.view(place.database, mine.database_key, frozen=False), place.keys, read_only=True)
+    store = Store(connect.view(place.database, mine.database_key, frozen=False), place.header, read_only=True)
     assert store.kept_header() == keys(wallet).read_bytes(), "the store knows it as the newest"
     store.close()
     seen = head.read(location.seen_path(place, mine.vault_id))

@@ -29,7 +29,7 @@ def run(app: App) -> None:
     done = repair_header.repair(where, key, judged, dry_run=app.options.dry_run)
     aside = None if done.aside is None else str(done.aside)
     if out.as_json:
-        document = {"schema": "wallet.repair-keys/1", "wallet": app.name, "path": str(where.keys)}
+        document = {"schema": "wallet.repair-keys/1", "wallet": app.name, "path": str(where.header)}
         told = {"generation": done.generation, "keys": list(done.names), "aside": aside}
         out.json({**document, **told, "dry_run": app.options.dry_run})
         return

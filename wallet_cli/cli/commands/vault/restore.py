@@ -95,7 +95,7 @@ def _keys(
         dry_run=app.options.dry_run,
     )
     if out.as_json:
-        document = {"schema": "wallet.restore-keys/1", "wallet": app.name, "path": str(where.keys)}
+        document = {"schema": "wallet.restore-keys/1", "wallet": app.name, "path": str(where.header)}
         told = {"made": utc(done.label.made_us), "generation": done.generation, "keys": list(done.names)}
         out.json({**document, **told, "older": done.older, "dry_run": app.options.dry_run})
     elif not app.options.quiet:

@@ -13,7 +13,7 @@ _ANOTHER = N_("take another copy of it, or an older backup")
 
 TEXTS: dict[str, tuple[str, str]] = {
     "not-a-backup": (
-        N_("that is no backup of a wallet, or its first bytes are damaged"),
+        N_("that is not a backup of a wallet, or its first bytes are damaged"),
         N_("a backup is made by: `wallet backup FILE`; exported books are read by: `wallet import FILE`"),
     ),
     "backup-secret-unfit": (N_("that opens no key inside this backup"), _OTHER_KEYS),

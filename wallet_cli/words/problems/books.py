@@ -192,7 +192,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{account}" holds {held}, not {currency}: what was it charged?'),
         N_("add what the bank took, in its own currency: --charged AMOUNT"),
     ),
-    "bad-deduction": (N_('"{text}" is no deduction'), N_("write a category and an amount, as in --less tax=450")),
+    "bad-deduction": (N_('"{text}" is not a deduction'), N_("write a category and an amount, as in --less tax=450")),
     "deductions-too-large": (
         N_("the deductions leave nothing of the {gross} {currency}"),
         N_("the amount is what was earned before deductions; lower what --less takes off it"),

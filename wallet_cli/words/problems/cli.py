@@ -26,7 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "option-takes-nothing": (N_('the option "{option}" takes no value'), N_("write it without the =")),
     "option-value": (
-        N_('"{value}" is no whole number, and the option "{option}" takes one'),
+        N_('"{value}" is not a whole number, and the option "{option}" takes one'),
         N_("see more: `wallet help {command}`"),
     ),
     "option-apart": (
@@ -122,7 +122,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),
     "unknown-number-style": (N_('no number style is written "{style}"'), N_("there are {styles}")),
-    "bad-duration": (N_('"{text}" is no time from a second to a week'), N_("write it as in 90s, 15m, 8h or 7d")),
+    "bad-duration": (N_('"{text}" is not a time from a second to a week'), N_("write it as in 90s, 15m, 8h or 7d")),
     # the machine
     "system-refused": (N_('the system refuses: {reason} ("{path}")'), ""),
     "too-little-memory": (

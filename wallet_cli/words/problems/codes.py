@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{iban}" is not an IBAN: two letters, two digits, then letters and digits'),
         N_("type it as printed, for example DE89 3704 0044 0532 0130 00"),
     ),
-    "iban-country": (N_('"{iban}" is not an IBAN: "{country}" is no country with IBANs'), ""),
+    "iban-country": (N_('"{iban}" is not an IBAN: "{country}" is not a country with IBANs'), ""),
     "iban-length": (
         N_('"{iban}" has {length} characters, but an IBAN of "{country}" has {wanted}'),
         N_("compare it with the original"),

@@ -14,7 +14,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("don't trust it; download it again from the bank"),
     ),
     "format-unrecognised": (
-        N_("this is no file of a format that wallet reads ({known})"),
+        N_("this is not a file of a format that wallet reads ({known})"),
         N_("ask the bank for one of these formats"),
     ),
     "format-ambiguous": (N_("the file may be of several formats ({formats})"), N_("say which with --format")),
@@ -24,8 +24,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("leave it out; formats that take it: {known}"),
     ),
     "option-not-one-of": (N_('the option "{option}" doesn\'t take "{value}"'), N_("one of: {known}")),
-    "not-ofx": (N_("this is no OFX file"), N_("look at its first lines: a web page means a failed download")),
-    "not-books": (N_("this is no export of whole books by wallet: its first line does not say so"), ""),
+    "not-ofx": (N_("this is not an OFX file"), N_("look at its first lines: a web page means a failed download")),
+    "not-books": (N_("this is not an export of whole books by wallet: its first line does not say so"), ""),
     "books-schema-unknown": (
         N_('the books are of the schema "{schema}", and this wallet reads {known}'),
         N_("import it with the version of wallet that wrote it, or a later one"),
@@ -38,9 +38,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("neither the row nor its statement names a currency"),
         N_("import it into an account that has one: `wallet import FILE @ACCOUNT`"),
     ),
-    "row-date-unreadable": (N_('"{date}" is no date that can be read without guessing'), ""),
+    "row-date-unreadable": (N_('"{date}" is not a date that can be read without guessing'), ""),
     "row-date-impossible": (N_('there is no day "{date}"'), ""),
-    "row-amount-unreadable": (N_('"{amount}" is no amount'), ""),
+    "row-amount-unreadable": (N_('"{amount}" is not an amount'), ""),
     "row-amount-ambiguous": (
         N_('"{amount}" can be {one} or {other}, and no other amount in the file shows which; record it by hand'),
         "",
@@ -59,7 +59,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("it comes again in the statement once it is booked"),
     ),
     # a line of exported books
-    "json-unreadable": (N_("the line is no JSON object of whole numbers and texts"), ""),
+    "json-unreadable": (N_("the line is not a JSON object of whole numbers and texts"), ""),
     "line-too-long": (N_("the line is longer than {limit_mib} MiB"), ""),
     "field-missing": (N_('the field "{field}" is missing'), ""),
     "field-wrong": (N_('the field "{field}" has a value that can\'t stand there'), ""),

@@ -66,7 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("run it in a terminal"),
     ),
     "passphrase-untypable": (
-        N_("that is no passphrase that anybody could type: {why}"),
+        N_("that is not a passphrase that anybody could type: {why}"),
         N_("save it as plain text in UTF-8 without a byte order mark, on one line of at most {most} bytes"),
     ),
     "passphrase-short": (
@@ -77,7 +77,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the new passphrase isn't given, and nothing may be asked"),
         N_("read it from a file: --new-passphrase-file FILE"),
     ),
-    "key-type-unknown": (N_('"{type}" is no type of key'), N_("take one of these: {types}")),
+    "key-type-unknown": (N_('"{type}" is not a type of key'), N_("take one of these: {types}")),
     "new-key-file-needed": (N_("a key of the type keyfile needs a file"), N_("name it: --new-key-file FILE")),
     "no-passphrase-key": (
         N_("this wallet has no key that a passphrase alone opens, so there is none to change"),

@@ -37,7 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write {corrected}, or the missing decimals"),
     ),
     "amount-exponent": (N_('"{text}" is written with an exponent'), N_("write all digits, or 1.2k")),
-    "amount-not-finite": (N_('"{text}" is no amount'), N_("write a number, as in 12.50")),
+    "amount-not-finite": (N_('"{text}" is not an amount'), N_("write a number, as in 12.50")),
     "amount-fraction": (
         N_('"{text}" has a fraction in one character'),
         N_("write decimals, as in 7.50, or a division, as in 15/2"),
@@ -67,7 +67,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-too-long": (N_('"{text}" has more than {limit} digits'), N_("write a shorter amount")),
     "amount-two-currencies": (N_('"{text}" names two currencies, {one} and {other}'), N_("name one currency")),
-    "amount-unreadable": (N_('"{text}" is no amount'), N_("write it as in 12.50, 4.5eur, 1.2k, 86/2 or 12+3.5")),
+    "amount-unreadable": (N_('"{text}" is not an amount'), N_("write it as in 12.50, 4.5eur, 1.2k, 86/2 or 12+3.5")),
     "division-by-zero": (N_('"{text}" divides by zero'), N_("divide by a whole number above zero, as in 86/2")),
     "too-many-decimals": (
         N_("the amount has more than the {digits} decimals of {currency}"),
@@ -99,7 +99,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("if you meant the day: `{corrected}`   (if it is the name: --force)"),
     ),
     # dates and periods
-    "date-unreadable": (N_('"{text}" is no date'), N_("write it as in 2026-11-20, 11-20, nov 20, 20, y, 3d or mon")),
+    "date-unreadable": (N_('"{text}" is not a date'), N_("write it as in 2026-11-20, 11-20, nov 20, 20, y, 3d or mon")),
     "today-unreadable": (
         N_('"{text}" is not a day for WALLET_TODAY'),
         N_("write the whole date: WALLET_TODAY=2026-11-20"),
@@ -116,7 +116,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write {corrected}"),
     ),
     "period-unreadable": (
-        N_('"{text}" is no period'),
+        N_('"{text}" is not a period'),
         N_("write it as in 2026-10, 10, lastmonth, 2026, q3, all or 2026-10-01..2026-10-15"),
     ),
     "not-a-calendar": (

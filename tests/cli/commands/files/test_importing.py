@@ -24,7 +24,7 @@ def test_a_preview_shows_every_row_and_records_nothing(wallet: Wallet, file: Pat
     assert (shown.status, "-€40.00" in shown.out, "not seen before" in shown.out) == (0, True, True)
     assert "bank: 2 new, 0 confirmed, 0 known" in shown.out
     assert "nothing was recorded" in shown.out
-    assert 'line 3: "abc" is no amount' in shown.err
+    assert 'line 3: "abc" is not an amount' in shown.err
     assert "bank\t1250.00" not in shown.out
     assert json.loads(wallet.ok("history", "--json"))["transactions"][0]["payee"] != "Acme"
 

@@ -242,7 +242,7 @@ def to_money(typed: TypedAmount, currency: Currency, style: Style = SCRIPT_STYLE
         )
     if rest == 0:  # 1.200: the other reading is 1200
         above = str(numerator)
-    below = below if minor else ""  # nothing is not an amount
+    below = below if minor else ""  # nothing is no amount
     raise UsageProblem("too-many-decimals", currency=currency.code, digits=currency.scale, below=below, above=above)
 
 

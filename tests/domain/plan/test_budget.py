@@ -106,10 +106,15 @@ def test_every_figure_of_the_corpus_is_reproduced(corpus: Path) -> None:
     assert compared > 10_000
 
 
+def figures_of(now: BudgetPeriod) -> dict[str, int]:
+    """A period's figures by the names of the corpus."""
+    found = {key: getattr(now, name) for key, name in FIGURES.items()}
+    return found | {"incomeAvailable": now.total_income_minor + now.from_last_minor}
+
+
 def compare(scenario: Scenario, now: BudgetPeriod, expected: dict[str, Any], place: str) -> int:
     figures = {key: value for key, value in expected.items() if key != "categories"}
-    there = {key: getattr(now, name) for key, name in FIGURES.items()}
-    there["incomeAvailable"] = now.total_income_minor + now.from_last_minor
+    there = figures_of(now)
     assert {key: there[key] for key in figures} == figures, place
     compared = len(figures)
     for category, wanted in expected["categories"].items():

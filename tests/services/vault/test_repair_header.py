@@ -196,7 +196,7 @@ def test_a_wallet_restored_from_an_earlier_ones_backup_holds_its_key_header(
         lambda store: session._replace(store=store),
     )
     store = access.open_store(copy, key)
-    assert store.kept_header() == told.keys == copy.keys.read_bytes()
+    assert store.kept_header() == told.keys == copy.header.read_bytes()
     assert list(remembered.backups(store)) == [remembered.short(told.digest)]
     store.close()
 

@@ -123,16 +123,16 @@ BREACHES = (
         "return True",
     ),
     Breach(
-        "faults/test_longer_logs.py::test_an_index_that_somebody_holds_alone_proves_no_log",
+        "faults/test_longer_logs.py::test_who_holds_an_index_without_sharing_the_folder_is_waited_for",
         "services/vault/logs.py",
-        "    elif in_use.is_index_held(store):\n",
-        "    elif False:\n",
+        "    if in_use.has_company(store, unknown=False):\n",
+        "    if False:\n",
     ),
     Breach(
-        "faults/test_longer_logs.py::test_who_has_the_store_open_without_sharing_the_folder_is_waited_for",
-        "services/vault/logs.py",
-        "    if in_use.is_open(store, unknown=False):\n",
-        "    if False:\n",
+        "faults/test_longer_logs.py::test_nobody_shares_an_index_with_a_stopped_command_whose_store_was_exchanged",
+        "store/vault/connect.py",
+        "in_use.has_company(beside.real(path))",
+        "in_use.is_open(beside.real(path))",
     ),
     Breach(
         "faults/test_laid.py::test_what_is_laid_while_the_store_is_opened_is_not_taken_in",

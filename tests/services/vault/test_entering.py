@@ -181,7 +181,7 @@ def test_what_is_exchanged_while_the_folder_is_handed_over_is_told_as_it_is_then
     share, turns = once(files.shared, meanwhile, before=False)
     monkeypatch.setattr(files, "shared", share)
     with monkeypatch.context() as while_entering:
-        let_go_of_nothing_open(place, while_entering, unless=which == "store")
+        let_go_of_nothing_open(place, while_entering)
         place.draft(1).write_bytes(b"no draft")
         entered = prove.enter(place, key, WAY)
     assert len(turns) == 2

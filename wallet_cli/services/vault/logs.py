@@ -51,21 +51,17 @@ class LogChoice(NamedTuple):
 def clear_strange(place: Place) -> None:
     """Leave no file through which somebody else's would be written: an index that isn't a plain file of its own is set
     aside, an empty log that has other names loses this one, and a store that has others becomes a copy of its own.
-    Nor one by which the log would be read as somebody wishes: an index that is in use beside a store that nobody has
-    open goes.
 
     Only for whoever is alone in the folder. Raises Outdated("vault-busy") where somebody who doesn't share the folder
-    has the store open: a log would be read by his index. Raises Busy("vault-busy") for a store that others have open by
-    another name.
+    has the store open, or holds the index of a log there: the log would be read by that. Raises Busy("vault-busy") for
+    a store that others have open by another name.
     """
     store = location.store_of(place)
     log, index = connect.log_of(store), connect.index_of(store)
-    if in_use.is_open(store, unknown=False):
+    if in_use.has_company(store, unknown=False):
         raise Outdated("vault-busy")
     if files.is_strange(str(index)):
         pending.set_aside(place, index, asides.INDEX)
-    elif in_use.is_index_held(store):
-        index.unlink(missing_ok=True)
     if files.is_strange(str(log)) and not location.holds_something(str(log)):
         log.unlink()
     if files.has_more_names(str(store)):

@@ -96,7 +96,8 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
         if not looked.is_still_so():
             raise Outdated("vault-busy")
         db = connect.connect(place.database, key, read_only=way.read_only, looked=looked)
-        opened = (looked.file, *files.opened_here(*beside.made_by_sqlite(place.database)))
+        # SQLite looks itself whether the store has been moved, before it folds a log in and removes it by its name
+        opened = tuple(files.opened_here(*beside.made_by_sqlite(place.database)))
         files.shared(held, timeout_ms=way.wait_ms)
         if looked.file.is_replaced() or location.told_by(place) != told:
             raise Outdated("vault-busy")

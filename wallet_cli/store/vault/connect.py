@@ -154,7 +154,7 @@ def connect(
                 beside.require_plain(path)
             if looked is not None:
                 looked.require()
-                if looked.nobody and in_use.is_open(beside.real(path)):
+                if looked.nobody and in_use.has_company(beside.real(path)):
                     raise beside.Outdated("vault-busy")
             has_read = True
             _read(connection)

@@ -35,9 +35,11 @@ def is_open(path: StrPath, *, unknown: bool = True) -> bool:
     return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE, unknown=unknown)
 
 
-def is_index_held(path: StrPath) -> bool:
-    """Whether somebody holds the index of this database's log as in use; False where that can't be asked about."""
-    return _is_locked(f"{path}{beside.INDEX}", _SWITCH, 1, unknown=False)
+def has_company(path: StrPath, *, unknown: bool = True) -> bool:
+    """Whether somebody has this file open as a database, or holds the index of a log beside it: that of a store which
+    had this name before, or of none. ``unknown`` where no such lock can be asked about.
+    """
+    return is_open(path, unknown=unknown) or _is_locked(f"{path}{beside.INDEX}", _SWITCH, 1, unknown=False)
 
 
 def is_in_use(path: StrPath) -> bool:

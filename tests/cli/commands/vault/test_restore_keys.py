@@ -14,6 +14,7 @@ from tests.cli.commands.vault.test_backup import pay, slug
 from tests.cli.commands.vault.test_keys import secret_file
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.faults.test_proving import lay, logged
+from tests.own_process import answer_of
 from tests.raw import harm
 from wallet_cli.services.vault import access, location, logs, restore_header
 from wallet_cli.store.store import Store
@@ -202,9 +203,12 @@ def test_a_store_that_is_exchanged_meanwhile_gets_no_key_header(
         (wallet.folder / "arriving").replace(store)
         return newest(*told, **more)
 
+    def refused() -> None:
+        assert slug(wallet, "restore", file, "--keys-only") == (8, "store-replaced")
+
     with monkeypatch.context() as patch:
         patch.setattr(restore_header, "_newest", exchanged)
-        assert slug(wallet, "restore", file, "--keys-only") == (8, "store-replaced")
+        assert answer_of(refused) == "done"
     assert keys(wallet).read_bytes() == b"x" * 500
     wallet.ok("restore", file, "--keys-only")
 

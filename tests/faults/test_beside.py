@@ -19,10 +19,11 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(access.open_store.__kwdefaults__ or {}, "wait_ms", 30)
 
 
-def give_log(wallet: Wallet, data: bytes) -> None:
+def give_log(wallet: Wallet, data: bytes, name: str = LOG) -> None:
+    """Put a log, or what has another ``name``, into its place, as a program does that brings files from elsewhere."""
     arriving = wallet.folder / "arriving"
     arriving.write_bytes(data)
-    arriving.replace(folder(wallet) / LOG)
+    arriving.replace(folder(wallet) / name)
 
 
 @pytest.mark.parametrize("at", ["before", "inside"])

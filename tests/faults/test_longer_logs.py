@@ -121,9 +121,7 @@ def test_nobody_shares_an_index_with_a_stopped_command_whose_store_was_exchanged
     theirs = (folder(other) / STORE).read_bytes()
     with holding(folder(wallet), wallet.state, key_of(wallet), "inside") as process:
         assert (folder(wallet) / LOG).stat().st_size == 0
-        arriving = wallet.folder / "arriving"
-        arriving.write_bytes(theirs)
-        arriving.replace(folder(wallet) / STORE)
+        give_log(wallet, theirs, STORE)
         assert wallet(*command).status == 9
         said, _nothing = process.communicate("\n", timeout=60)
     assert said == "store-replaced 8\n"

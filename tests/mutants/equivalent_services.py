@@ -179,7 +179,7 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.services.vault.prove": (
         Same(
-            "held = files.held_alone(place.folder, timeout_ms=0)",
+            "held: int | None = files.held_alone(place.folder, timeout_ms=0)",
             "it is tried once either way",
             ("timeout_ms=0 → timeout_ms=-1",),
         ),

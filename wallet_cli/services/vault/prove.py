@@ -64,14 +64,13 @@ def enter(place: Place, key: bytes, way: Way) -> Entered:
         if not is_writable(place):
             return _on_read_only_media(place, key, way)
         try:
-            held = files.held_alone(place.folder, timeout_ms=0)
+            held: int | None = files.held_alone(place.folder, timeout_ms=0)
         except Busy:
+            held = None
+        if held is None or (held < 0 and in_use.is_open(location.store_of(place), unknown=False)):
             entered, again = _beside_others(place, key, way), 0
         else:
-            if held < 0 and in_use.is_open(location.store_of(place), unknown=False):
-                entered, again = _beside_others(place, key, way), 0
-            else:
-                entered, again = _alone(place, key, way, held), again - 1
+            entered, again = _alone(place, key, way, held), again - 1
         if entered is not None:
             return entered
         if again > 0:

@@ -18,8 +18,9 @@ from tests.cli.driver import Wallet
 from tests.faults.holding import holding
 from tests.faults.machine import start
 from tests.faults.test_proving import LOG, STORE, asides, cash, folder, key_of, logged, pay
+from wallet_cli.errors import Busy
 from wallet_cli.services.vault import access, location, logs, pending, prove
-from wallet_cli.store.vault import connect, files, in_use
+from wallet_cli.store.vault import connect, files, in_use, log_file
 
 
 @pytest.fixture
@@ -46,11 +47,22 @@ def spent(wallet: Wallet) -> None:
     wallet.ok("batch", str(many))
 
 
-def is_locked(wallet: Wallet) -> bool:
-    """Whether somebody writes, folds in or recovers right now: SQLite's locks in the index of the log."""
-    with connect.index_of(folder(wallet) / STORE).open("rb") as index:
-        asked = struct.pack("hhqqi", fcntl.F_WRLCK, os.SEEK_SET, 120, 3, 0)
-        told = fcntl.fcntl(index, fcntl.F_OFD_GETLK, asked)
+def keeps_waiting(wallet: Wallet) -> bool:
+    """Whether somebody would keep others waiting if it were stopped right now: it has the folder to itself, or one of
+    SQLite's locks that nobody shares, on the store or on the index of its log, or has yet to write that index.
+    """
+    store = folder(wallet) / STORE
+    try:
+        files.release(files.held(folder(wallet), timeout_ms=0))
+    except Busy:
+        return True
+    log, index = connect.log_of(store), connect.index_of(store)
+    return is_locked_alone(store) or is_locked_alone(index) or not log_file.fits_index(log, index)
+
+
+def is_locked_alone(path: Path) -> bool:
+    with path.open("rb") as file:
+        told = fcntl.fcntl(file, fcntl.F_OFD_GETLK, struct.pack("hhqqi", fcntl.F_RDLCK, os.SEEK_SET, 0, 0, 0))
     return bool(struct.unpack("hhqqi", told)[0] != fcntl.F_UNLCK)
 
 
@@ -71,7 +83,7 @@ def stopped(wallet: Wallet, what: str) -> Iterator[None]:
         while process.poll() is None and not in_use.is_in_use(folder(wallet) / STORE):
             pass
         process.send_signal(signal.SIGSTOP)
-        if process.poll() is None and in_use.is_in_use(folder(wallet) / STORE) and not is_locked(wallet):
+        if process.poll() is None and in_use.is_in_use(folder(wallet) / STORE) and not keeps_waiting(wallet):
             break
         process.send_signal(signal.SIGCONT)
         process.communicate(timeout=60)

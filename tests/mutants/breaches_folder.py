@@ -139,13 +139,13 @@ BREACHES = (
         "store/vault/beside.py",
         'self.others or files.stamp(f"{real(self.file.path)}{LOG}") == self.log',
         "True",
-        ('not _frames(f"{real(self.file.path)}{INDEX}")', "True"),
+        ('not _known_frames(f"{real(self.file.path)}{INDEX}")', "True"),
     ),
     Breach(
         "faults/test_laid.py::test_nobody_joins_those_whose_index_or_log_was_taken_away",
-        "services/vault/access.py",
-        "looked=Looked(file, nobody=True)",
-        "looked=Looked(file)",
+        "store/vault/connect.py",
+        "handle is None or in_use.is_locked_by_others(handle) or not looked.is_still_so()",
+        "not looked.is_still_so()",
     ),
     Breach(
         "faults/test_laid.py::test_a_store_with_a_second_name_becomes_one_of_its_own",
@@ -219,10 +219,10 @@ BREACHES = (
     ),
     Breach(
         "faults/test_proving.py::test_a_log_of_another_vault_is_set_aside",
-        "services/vault/access.py",
-        "if not location.has_unproven(place, told.identity.epoch):",
-        "if True:",
-        ("looked=Looked(file, nobody=True)", "looked=None"),
+        "store/vault/beside.py",
+        "listed is None or any(map(listed.__contains__, self._absent))",
+        "listed is None",
+        ("return not log and not _frames(index)", "return True"),
     ),
     Breach(
         "faults/test_proving.py::test_a_rollback_journal_of_an_earlier_time_is_set_aside",
@@ -233,8 +233,8 @@ BREACHES = (
     Breach(
         "faults/test_proving.py::test_a_store_that_is_replaced_under_a_command_is_noticed_and_the_new_log_stays",
         "store/store.py",
-        "            if file.is_replaced():\n",
-        "            if False:\n",
+        "        if replaced is not None:\n",
+        "        if False:\n",
     ),
     Breach(
         "faults/test_proving.py::test_an_older_log_is_set_aside_and_told",

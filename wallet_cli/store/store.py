@@ -40,7 +40,8 @@ BACKED_UP = "backed_up_us"
 class Store:
     """One open vault. ``db`` is its connection; ``seen`` the file of the outside head; ``header`` the key header beside
         it, ``proven`` where a secret has opened that; ``held`` the share in its folder that ``close`` gives back;
-    ``header_now`` looks at the key header once more; ``file`` is the store's, which nothing may replace under a commit.
+    ``header_now`` looks at the key header once more; ``file`` is the store's, which nothing may replace under a
+    commit, and ``opened`` that with its log and index, where those were looked at already.
 
     ``unproven`` says, once the header was checked, that neither the store nor a secret vouches for it.
     """
@@ -55,11 +56,14 @@ class Store:
         held: int = -1,
         header_now: Callable[[], Version] | None = None,
         file: InPlace | None = None,
+        opened: tuple[InPlace, ...] = (),
         proven: bool = False,
     ) -> None:
         self.db, self._seen, self.read_only, self._held = db, seen, read_only, held
         # SQLite makes log and index with its first read, and nobody else removes them while they are open here
-        self._files = () if file is None else (file, *files.opened_here(*beside.made_by_sqlite(file.path)))
+        if file is not None and not opened:
+            opened = (file, *files.opened_here(*beside.made_by_sqlite(file.path)))
+        self._files = opened
         self._vouched = b""
         self._header, self._header_now, self._proven = header, header_now, proven
         self.unproven = False
@@ -264,9 +268,9 @@ class Store:
         """Raise Damaged("store-replaced") where the name of the store or of its log leads to another file, or to none:
         SQLite commits all the same.
         """
-        for file in self._files:
-            if file.is_replaced():
-                raise Damaged("store-replaced", path=str(file.path))
+        replaced = beside.first_replaced(self._files)
+        if replaced is not None:
+            raise Damaged("store-replaced", path=str(replaced.path))
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:

@@ -4,7 +4,7 @@ import errno
 import fcntl
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from os import mkfifo, urandom
 from pathlib import Path
 from typing import Any
@@ -258,3 +258,49 @@ def test_a_store_that_no_key_opens_beside_the_key_header_of_before_tells_what_wa
         place.draft(1).name,
     )
     access.open_store(place, key).close()
+
+
+def test_a_store_is_bare_that_is_a_file_of_its_own_and_can_be_one(tmp_path: Path) -> None:
+    place = location.Place(tmp_path / "home" / "main", tmp_path / "state")
+    create.create(place, PASSPHRASE, "cheap", urandom).close()
+    store, copy = place.database, place.folder / "copy"
+    told = store.stat()
+    looked = location.bare(place, 1)
+    assert looked is not None
+    assert looked.file == files.InPlace(str(store), (told.st_dev, told.st_ino))
+    assert looked.is_still_so()
+    place.draft(2).touch()
+    assert looked.is_still_so()
+    place.draft(1).touch()
+    assert not looked.is_still_so()
+    copy.hardlink_to(store)
+    assert location.bare(place, 1) is None
+    store.unlink()
+    assert location.bare(place, 1) is None
+    store.symlink_to(copy)
+    assert location.bare(place, 1) is None
+    store.unlink()
+    store.mkdir()
+    assert location.bare(place, 1) is None
+    store.rmdir()
+    store.write_bytes(bytes(4095))
+    assert location.bare(place, 1) is None
+    store.write_bytes(bytes(4096))
+    assert location.bare(place, 1) is not None
+
+
+@pytest.mark.parametrize("way", ["bare", "a link"])
+def test_a_store_is_opened_through_a_link_too(tmp_path: Path, way: str) -> None:
+    place = location.Place(tmp_path / "home" / "main", tmp_path / "state")
+    create.create(place, PASSPHRASE, "cheap", urandom).close()
+    key = access.derive(place, PASSPHRASE).database_key
+    if way == "a link":
+        place.database.rename(tmp_path / "there.db")
+        place.database.symlink_to(tmp_path / "there.db")
+    for _time in range(2):
+        with closing(access.open_store(place, key)) as store:
+            with store.exclusive():
+                store.set_meta("tried", way)
+            with closing(access.open_store(place, key, read_only=True)) as other:
+                assert other.meta("tried") == way
+    assert sorted(path.name for path in place.folder.iterdir()) == ["wallet.db", "wallet.keys"]

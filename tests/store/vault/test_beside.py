@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,147 @@ def test_where_no_log_was_expected_its_index_knows_of_none(
     assert (looked.nobody, looked.is_as_read()) == (False, as_read)
     replaced(store)
     assert looked.is_as_read() is False
+
+
+DRAFT = "wallet.db.new-3"
+
+
+def dangling(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def removed(store: Path) -> None:
+    store.unlink()
+
+
+def moved(store: Path) -> None:
+    store.parent.rename(store.parent.with_name("moved"))
+
+
+def bare(store: Path) -> beside.Bare:
+    told = store.stat()
+    return beside.Bare(str(store), (told.st_dev, told.st_ino), DRAFT)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    (tmp_path / "folder").mkdir()
+    store = tmp_path / "folder" / "wallet.db"
+    plain(store)
+    return store
+
+
+@pytest.fixture
+def other_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system that lists other numbers than it tells of a file."""
+
+    class Entry:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def inode(self) -> int:
+            return 0xFFFF_FFFF
+
+    @contextmanager
+    def scandir(folder: str) -> Iterator[list[Entry]]:
+        yield [Entry(name) for name in os.listdir(folder)]
+
+    monkeypatch.setattr(os, "scandir", scandir)
+
+
+@pytest.mark.parametrize("name", ["wallet.db-wal", "wallet.db-shm", "wallet.db-journal", DRAFT, "Wallet.DB-WAL"])
+@pytest.mark.parametrize("lies", [plain, empty, linked, a_link, dangling, Path.mkdir, os.mkfifo])
+def test_a_store_is_bare_while_none_of_the_names_is_taken_that_matter(
+    store: Path, name: str, lies: Callable[[Path], None]
+) -> None:
+    for other in ("wallet.keys", "wallet.db.new-4", "wallet.db.older-1", "wallet.db-walk", "é"):
+        plain(store.with_name(other))
+    looked = bare(store)
+    assert looked.is_still_so()
+    lies(store.with_name(name))
+    assert not looked.is_still_so()
+
+
+@pytest.mark.parametrize("change", [replaced, removed, moved])
+def test_a_store_is_bare_while_its_name_leads_to_it(store: Path, change: Callable[[Path], None]) -> None:
+    looked = bare(store)
+    change(store)
+    assert not looked.is_still_so()
+    assert not looked.is_as_read()
+
+
+@pytest.mark.usefixtures("other_numbers")
+@pytest.mark.parametrize("change", [None, replaced, removed, moved])
+def test_other_numbers_in_a_listing_prove_nothing(store: Path, change: Callable[[Path], None] | None) -> None:
+    looked, opened = bare(store), [files.in_place(store), files.in_place(store.with_name("none"))]
+    if change is not None:
+        change(store)
+    assert looked.is_still_so() is (change is None)
+    assert looked.is_as_read() is (change is None)
+    assert beside.first_replaced(opened) is (None if change is None else opened[0])
+
+
+def test_a_bare_store_is_opened_where_this_process_has_that_very_file_open(store: Path) -> None:
+    looked = bare(store)
+    assert looked.handle() is None
+    with store.open("rb") as file:
+        assert looked.handle() == file.fileno()
+        replaced(store)
+        assert looked.handle() == file.fileno()
+        assert bare(store).handle() is None
+
+
+def logged(store: Path, log: bytes, frames: int) -> None:
+    Path(f"{store}{LOG}").write_bytes(log)
+    Path(f"{store}{INDEX}").write_bytes(bytes(16) + frames.to_bytes(4, sys.byteorder))
+
+
+@pytest.mark.parametrize("listing", ["the same numbers", "other_numbers"])
+@pytest.mark.parametrize(("log", "frames", "as_read"), [(b"", 0, True), (b"x", 0, False), (b"", 1, False)])
+def test_a_bare_store_is_as_read_with_a_log_in_which_nothing_is(
+    request: pytest.FixtureRequest, store: Path, listing: str, log: bytes, frames: int, as_read: bool
+) -> None:
+    if listing == "other_numbers":
+        request.getfixturevalue(listing)
+    looked = bare(store)
+    logged(store, log, frames)
+    made = [Path(f"{store}{name}") for name in (LOG, INDEX)]
+    with ExitStack() as held:
+        for path in made:
+            held.enter_context(path.open("rb"))
+        assert looked.is_as_read() is as_read
+        assert looked.opened == tuple(files.in_place(path) for path in map(str, (store, *made)))
+        assert beside.first_replaced(looked.opened) is None
+        made[0].unlink()
+        assert beside.first_replaced(looked.opened) == looked.opened[1]
+
+
+def test_a_log_that_is_not_the_one_that_is_open_counts_as_replaced(store: Path) -> None:
+    looked = bare(store)
+    logged(store, b"", 0)
+    log = Path(f"{store}{LOG}")
+    with log.open("rb"), Path(f"{store}{INDEX}").open("rb"):
+        log.unlink()
+        log.touch()
+        assert looked.is_as_read()
+        assert beside.first_replaced(looked.opened) == looked.opened[1]
+
+
+def test_a_file_is_looked_for_in_its_own_folder(store: Path, tmp_path: Path) -> None:
+    asked = tmp_path / "link" / "wallet.db"
+    asked.parent.mkdir()
+    asked.symlink_to(store)
+    plain(Path(f"{store}{LOG}"))
+    opened = [files.in_place(asked), files.in_place(Path(f"{store}{LOG}"))]
+    assert beside.first_replaced(opened) is None
+    asked.unlink()
+    plain(asked)
+    assert beside.first_replaced(opened) is opened[0]
+    assert beside.first_replaced([]) is None
+
+
+def test_what_was_not_there_is_replaced_by_what_comes(store: Path) -> None:
+    opened = [files.in_place(Path(f"{store}{LOG}"))]
+    assert beside.first_replaced(opened) is None
+    plain(Path(f"{store}{LOG}"))
+    assert beside.first_replaced(opened) is opened[0]

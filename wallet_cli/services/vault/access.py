@@ -12,7 +12,7 @@ from wallet_cli.errors import Busy, Damaged
 from wallet_cli.services.vault import location
 from wallet_cli.store.store import Store as Store
 from wallet_cli.store.vault import connect, files, head, identity, schema
-from wallet_cli.store.vault.beside import Looked, Outdated
+from wallet_cli.store.vault.beside import Outdated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.vault.identity import Version as Version
     from wallet_cli.store.vault.keys import Unlocked as Unlocked
 
-    Entered = tuple[Connection, int, KeyHeader, files.InPlace, bool]
+    Entered = tuple[Connection, int, KeyHeader, files.InPlace, bool, tuple[files.InPlace, ...]]
 
 
 def derive(place: Place, passphrase: bytes) -> Unlocked:
@@ -64,7 +64,7 @@ def open_store(
             entered = prove.enter(place, database_key, way)
     except Damaged as error:
         raise explained(place, error) from error
-    db, held, told, file, joined = entered
+    db, held, told, file, joined, opened = entered
     version = told.version if proven is None else proven
     # a check of everything takes a while, in which keys may be changed; a daily command finds its key again instead
     now = (lambda: identity.version_of(location.header_of(place))) if unchecked else None
@@ -78,6 +78,7 @@ def open_store(
         header_now=now,
         proven=proven is not None,
         file=file,
+        opened=opened,
     )
     try:
         with connect.translated():
@@ -103,11 +104,11 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
     """
     try:
         told = location.told_by(place, epoch)
-        if not location.has_unproven(place, told.identity.epoch):
-            file = files.in_place(f"{place.at}/{location.DATABASE}")
+        looked = location.bare(place, told.identity.epoch)
+        if looked is not None:
             with suppress(Outdated):
-                db = connect.connect(file.path, key, read_only=read_only, looked=Looked(file, nobody=True))
-                return db, held, told, file, False
+                db = connect.connect(looked.file.path, key, read_only=read_only, looked=looked)
+                return db, held, told, looked.file, False, looked.opened
     except BaseException:
         files.release(held)
         raise

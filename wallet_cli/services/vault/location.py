@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 
 from wallet_cli.errors import Busy, Damaged, NotFound, UsageProblem, WalletError
 from wallet_cli.named_tuple import NamedTuple
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from wallet_cli.store.vault.beside import Bare
     from wallet_cli.store.vault.identity import Identity, Version
     from wallet_cli.store.vault.keys import Unlocked
 
@@ -110,6 +112,18 @@ def told_by(place: Place, epoch: int | None = None) -> KeyHeader:
     if epoch is not None and found.epoch != epoch:
         raise Busy("keys-changed-meanwhile")
     return KeyHeader(found, data)
+
+
+def bare(place: Place, epoch: int) -> Bare | None:
+    """The store, where it is a file of its own that can be one: it is yet to be seen that nothing lies beside it."""
+    path = f"{place.at}/{DATABASE}"
+    try:
+        told = os.lstat(path)
+    except OSError:
+        return None
+    if told.st_nlink != 1 or not stat.S_ISREG(told.st_mode) or told.st_size < beside.PAGE_BYTES:
+        return None
+    return beside.Bare(path, (told.st_dev, told.st_ino), f"{DRAFT}{epoch}")
 
 
 def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:

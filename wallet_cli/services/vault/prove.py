@@ -31,7 +31,7 @@ _AT_ONCE = 5
 
 class Entered(NamedTuple):
     """A store that is open: its connection, the share in its folder, what the header says, the store's file, and
-    whether its log is that of others who have it open.
+    whether its log is that of others who have it open; store, log and index, where it was looked at what is opened.
     """
 
     db: Connection
@@ -39,6 +39,7 @@ class Entered(NamedTuple):
     told: KeyHeader
     file: files.InPlace
     joined: bool = False
+    opened: tuple[files.InPlace, ...] = ()
 
 
 class Way(NamedTuple):
@@ -107,7 +108,7 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
         if isinstance(error, Outdated):
             return None
         raise
-    return Entered(db, held, told, looked.file)
+    return Entered(db, held, told, looked.file, opened=(looked.file, *opened))
 
 
 def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> Looked:

@@ -16,10 +16,16 @@ from wallet_cli.store.vault import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wallet_cli.store.vault.files import InPlace, Stamp, StrPath
 
 LOG, INDEX, JOURNAL = "-wal", "-shm", "-journal"
 """How the names go on from the store's."""
+PAGE_BYTES = 4096
+"""A store has one page at least."""
+_COUNTED = 20
+"""How much of an index says how many frames it knows of."""
 
 
 class Outdated(Busy):
@@ -51,15 +57,93 @@ class Looked:
         """The same after SQLite's first read: where no log was expected, its index knows of nothing in one either."""
         if not self.is_still_so():
             return False
-        return self.others or self.log is not None or not _frames(f"{real(self.file.path)}{INDEX}")
+        return self.others or self.log is not None or not _known_frames(f"{real(self.file.path)}{INDEX}")
 
 
-def _frames(index: str) -> int:
-    """How many frames of a log its index knows of (https://www.sqlite.org/walformat.html), 0 where there is none."""
+class Bare:
+    """The daily case, asked about in few questions: a store that is a file of its own, that nobody else has open, and
+    none of the names taken that SQLite or a ``draft`` would have beside it. ``opened``, once it is read: store, log and
+    index.
+    """
+
+    __slots__ = ("_absent", "_device", "_folder", "file", "opened")
+
+    def __init__(self, path: str, number: tuple[int, int], draft: str) -> None:
+        self._folder, _, name = path.rpartition("/")
+        self._absent = (f"{name}{LOG}", f"{name}{INDEX}", f"{name}{JOURNAL}", draft)
+        self.file, self._device = files.InPlace(path, number), number[0]
+        self.opened: tuple[InPlace, ...] = ()
+
+    def handle(self) -> int | None:
+        """The descriptor by which this process has this very store open; None where it is another one."""
+        number = self.file.number
+        return None if number is None else (files.handles({number}) or {}).get(number)
+
+    def is_still_so(self) -> bool:
+        """Whether nothing lies beside it, and its name leads to it."""
+        listed = _numbers(self._folder)
+        return not (listed is None or any(map(listed.__contains__, self._absent)) or self._is_replaced(listed))
+
+    def is_as_read(self) -> bool:
+        """Whether SQLite has read it with a log that it has just made, in which nothing is."""
+        listed, names = _numbers(self._folder), self._absent[:2]
+        if listed is None or self._is_replaced(listed):
+            return False
+        made = [files.InPlace(f"{self._folder}/{name}", (self._device, listed.get(name, 0))) for name in names]
+        opened = files.handles({each.number for each in made if each.number}) or {}
+        if any(each.number not in opened for each in made):  # nothing is written here, or other numbers are listed
+            made = files.opened_here(*(each.path for each in made))
+            self.opened = (self.file, *made)
+            return Looked(self.file).is_as_read()
+        self.opened = (self.file, *made)
+        log, index = (os.pread(opened[each.number], _COUNTED, 0) for each in made if each.number)
+        return not log and not _frames(index)
+
+    def _is_replaced(self, listed: dict[str, int]) -> bool:
+        return _first_replaced((self.file,), self._folder, listed) is not None
+
+
+def first_replaced(opened: Sequence[InPlace]) -> InPlace | None:
+    """The first of these files whose name leads to another file by now, or to none; asked in one question where they
+    lie in one folder.
+    """
+    if not opened:
+        return None
+    folder = os.path.dirname(opened[-1].path)
+    return _first_replaced(opened, folder, _numbers(folder) or {})
+
+
+def _first_replaced(opened: Sequence[InPlace], folder: str, listed: dict[str, int]) -> InPlace | None:
+    for file in opened:
+        where, _, name = os.fspath(file.path).rpartition("/")
+        number = listed.get(name) if where == folder else None
+        if (number is None or file.number is None or file.number[1] != number) and file.is_replaced():
+            return file
+    return None
+
+
+def _numbers(folder: str) -> dict[str, int] | None:
+    """The names of all that is in a folder, each with its number, for one question to the system; None where that can't
+    be told. One that differs from what stat(2) tells proves nothing: some file systems list other numbers. Others take
+    names for the same that differ in case, so that doesn't count.
+    """
     try:
-        return int.from_bytes(files.beginning_of(index, 20)[16:], sys.byteorder)
+        with os.scandir(folder) as found:
+            return {each.name.casefold(): each.inode() for each in found}
+    except OSError:
+        return None
+
+
+def _known_frames(index: str) -> int:
+    try:
+        return _frames(files.beginning_of(index, _COUNTED))
     except OSError:
         return 0
+
+
+def _frames(index: bytes) -> int:
+    """How many frames of a log its index knows of (https://www.sqlite.org/walformat.html), 0 where there is none."""
+    return int.from_bytes(index[16:], sys.byteorder)
 
 
 def require_plain(store: StrPath, *, reading: bool = False) -> None:

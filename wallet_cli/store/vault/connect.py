@@ -25,12 +25,11 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
     from types import TracebackType
 
-    from wallet_cli.store.vault.beside import Looked
+    from wallet_cli.store.vault.beside import Bare, Looked
     from wallet_cli.store.vault.files import InPlace, StrPath
 
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
-_PAGE_BYTES = 4096
 _LOG_INDEX_BYTES = 32 * 1024
 
 # cipher_compatibility=4: AES-256-CBC, HMAC-SHA512 a page, 4096-byte pages.
@@ -130,7 +129,7 @@ def connect(
     read_only: bool = False,
     create: bool = False,
     frozen: bool = False,
-    looked: Looked | None = None,
+    looked: Looked | Bare | None = None,
 ) -> Connection:
     """The store at ``path``, opened with the raw key.
 
@@ -145,17 +144,18 @@ def connect(
     if len(database_key) != DATABASE_KEY_BYTES:
         raise ValueError("the database key is 32 bytes")
     with translated():
-        mode = _prepare(path, read_only=read_only or frozen, create=create)
+        if isinstance(looked, beside.Bare) and _may_write(path):
+            mode = _WRITABLE
+        else:
+            mode = _prepare(path, read_only=read_only or frozen, create=create)
         connection = _opened(path, _FROZEN if frozen else mode)
         has_read = False
         try:
             _set(connection, database_key)
-            if mode == _WRITABLE and not frozen:
-                beside.require_plain(path)
-            if looked is not None:
-                looked.require()
-                if looked.nobody and in_use.has_company(beside.real(path)):
-                    raise beside.Outdated("vault-busy")
+            if isinstance(looked, beside.Bare):
+                _require_bare(looked)
+            else:
+                _require_looked(path, looked, plain=mode == _WRITABLE and not frozen)
             has_read = True
             _read(connection)
             if looked is not None and not looked.is_as_read():
@@ -171,6 +171,21 @@ def connect(
                 os.unlink(path)
             raise _told(error, path) or error from error
     return connection
+
+
+def _require_bare(looked: Bare) -> None:
+    handle = looked.handle()
+    if handle is None or in_use.is_locked_by_others(handle) or not looked.is_still_so():
+        raise beside.Outdated("vault-busy")
+
+
+def _require_looked(path: StrPath, looked: Looked | None, *, plain: bool) -> None:
+    if plain:
+        beside.require_plain(path)
+    if looked is not None:
+        looked.require()
+        if looked.nobody and in_use.has_company(beside.real(path)):
+            raise beside.Outdated("vault-busy")
 
 
 def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
@@ -199,7 +214,7 @@ def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
     Closing the last connection removes the log by its name, which may be somebody else's by then: the connection
     stays open until the process ends, whoever lets go of it.
     """
-    if not any(file.is_replaced() for file in opened):
+    if beside.first_replaced(opened) is None:
         connection.close()
         return
     keep_open(connection)
@@ -302,9 +317,9 @@ def _prepare(path: StrPath, *, read_only: bool, create: bool) -> str:
     if not stat.S_ISREG(found.st_mode):
         raise Damaged("store-no-file", path=str(path))
     size_bytes = found.st_size
-    if size_bytes < _PAGE_BYTES:  # SQLite takes less than a page for an empty database, whatever the key
+    if size_bytes < beside.PAGE_BYTES:  # SQLite takes less than a page for an empty database, whatever the key
         raise Damaged("store-damaged")
-    if os.access(os.path.dirname(path) or os.curdir, os.W_OK) and os.access(path, os.W_OK):
+    if _may_write(path):
         _require_open_to_us(f"{path}{beside.LOG}", f"{path}{beside.INDEX}")
         return _WRITABLE
     if not read_only or not os.access(path, os.R_OK):
@@ -314,6 +329,10 @@ def _prepare(path: StrPath, *, read_only: bool, create: bool) -> str:
     if os.path.exists(wal) and os.stat(wal).st_size > 0:
         raise Refused("read-only-with-wal", path=wal)
     return _FROZEN
+
+
+def _may_write(path: StrPath) -> bool:
+    return os.access(os.path.dirname(path) or os.curdir, os.W_OK) and os.access(path, os.W_OK)
 
 
 def _require_open_to_us(*paths: StrPath) -> None:

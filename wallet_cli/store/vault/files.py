@@ -25,7 +25,7 @@ FILE_MODE = 0o600
 LOCK_TIMEOUT_MS = 10_000
 _NO_FILE = (-1, -1)
 _LOCK_STEP_MS = 10
-_FIRST_HANDLES = range(3, 10)
+_FIRST_HANDLES = (4, 5, 6, 7, 8, 9, 3)
 
 
 def meaning(error: OSError) -> WalletError | None:
@@ -283,13 +283,13 @@ def opened_here(*paths: StrPath) -> list[InPlace]:
     """
     found = [in_place(path) for path in paths]
     wanted = {each.number for each in found if each.number}
-    opened = _handles(wanted)
+    opened = handles(wanted)
     if opened is None or (not wanted and not os.access(os.path.dirname(paths[0]) or os.curdir, os.W_OK)):
         return found
     return [each if each.number in opened else each._replace(number=_NO_FILE) for each in found]
 
 
-def _handles(wanted: set[tuple[int, int]]) -> dict[tuple[int, int], int] | None:
+def handles(wanted: set[tuple[int, int]]) -> dict[tuple[int, int], int] | None:
     """Those of the ``wanted`` files that this process has open, each with a descriptor of it; None where the system
     doesn't tell.
     """
@@ -354,7 +354,7 @@ def handle_of(path: StrPath) -> int | None:
     Closing any other descriptor of it would give up the locks that SQLite holds by this one.
     """
     number = _number(path)
-    return None if number is None else (_handles({number}) or {}).get(number)
+    return None if number is None else (handles({number}) or {}).get(number)
 
 
 def beginning_of(path: StrPath, size: int) -> bytes:

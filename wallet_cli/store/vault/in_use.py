@@ -35,6 +35,13 @@ def is_open(path: StrPath, *, unknown: bool = True) -> bool:
     return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE, unknown=unknown)
 
 
+def is_locked_by_others(handle: int) -> bool:
+    """The same as ``is_open`` of a store that this process has opened, but has read nothing of; True where no such lock
+    can be asked about.
+    """
+    return _is_locked(handle, _SHARED_FIRST, _SHARED_SIZE, unknown=True)
+
+
 def has_company(path: StrPath, *, unknown: bool = True) -> bool:
     """Whether somebody has this file open as a database, or holds the index of a log beside it: that of a store which
     had this name before, or of none. ``unknown`` where no such lock can be asked about.
@@ -82,27 +89,32 @@ def _lines(path: str) -> list[list[str]]:
         return [line.split() for line in file]
 
 
-def _is_locked(path: StrPath, first: int, size: int, *, unknown: bool) -> bool:
+def _is_locked(where: StrPath | int, first: int, size: int, *, unknown: bool) -> bool:
     if sys.platform != "linux" or sys.maxsize.bit_length() != 63:
         return unknown
     try:
-        return _has_lock(path, first, size)
+        return _has_lock(where, first, size) if isinstance(where, int) else _has_lock_by_name(where, first, size)
     except OSError as error:
         return unknown and error.errno == errno.EINVAL  # the system knows no such question
 
 
-def _has_lock(path: StrPath, first: int, size: int) -> bool:
+def _has_lock_by_name(path: StrPath, first: int, size: int) -> bool:
     """Raises OSError."""
-    import fcntl
-
     own = files.handle_of(path) if has_opened else None
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK) if own is None else own
     try:
-        # not F_GETLK, which doesn't see what this process has locked itself
-        told = fcntl.fcntl(handle, fcntl.F_OFD_GETLK, _flock(fcntl.F_WRLCK, first, size))
+        return _has_lock(handle, first, size)
     finally:
         if own is None:
             os.close(handle)
+
+
+def _has_lock(handle: int, first: int, size: int) -> bool:
+    """Raises OSError."""
+    import fcntl
+
+    # not F_GETLK, which doesn't see what this process has locked itself
+    told = fcntl.fcntl(handle, fcntl.F_OFD_GETLK, _flock(fcntl.F_WRLCK, first, size))
     return told[:_KIND_BYTES] != fcntl.F_UNLCK.to_bytes(_KIND_BYTES, sys.byteorder)
 
 

@@ -86,15 +86,15 @@ BREACHES = (
     ),
     Breach(
         "faults/test_beside.py::test_what_has_the_name_of_an_index_is_no_way_into_another_file_without_any_log",
-        "services/vault/location.py",
-        ' or files.is_strange(f"{store}{beside.INDEX}")',
+        "store/vault/beside.py",
+        " or index in names",
         "",
     ),
     Breach(
         "faults/test_beside.py::test_who_has_the_store_open_acknowledges_nothing_into_a_log_that_lost_its_name",
         "store/store.py",
-        "(file, *files.opened_here(*beside.made_by_sqlite(file.path)))",
-        "(file,)",
+        "        self._files = opened\n",
+        "        self._files = opened[:1]\n",
     ),
     Breach(
         "faults/test_exchanged.py::test_a_draft_that_is_exchanged_while_it_is_judged_gets_no_name",
@@ -144,8 +144,8 @@ BREACHES = (
     Breach(
         "faults/test_laid.py::test_nobody_joins_those_whose_index_or_log_was_taken_away",
         "store/vault/connect.py",
-        "handle is None or in_use.is_locked_by_others(handle) or not looked.is_still_so()",
-        "not looked.is_still_so()",
+        "handle < 0 or in_use.is_locked_by_others(handle) or not looked.is_alone()",
+        "not looked.is_alone()",
     ),
     Breach(
         "faults/test_laid.py::test_a_store_with_a_second_name_becomes_one_of_its_own",
@@ -220,9 +220,9 @@ BREACHES = (
     Breach(
         "faults/test_proving.py::test_a_log_of_another_vault_is_set_aside",
         "store/vault/beside.py",
-        "listed is None or any(map(listed.__contains__, self._absent))",
-        "listed is None",
-        ("return not log and not _frames(index)", "return True"),
+        "(log in names or ",
+        "(",
+        ("return not os.pread(opened[log], 1, 0) and not _frames(os.pread(opened[index], _COUNTED, 0))", "return True"),
     ),
     Breach(
         "faults/test_proving.py::test_a_rollback_journal_of_an_earlier_time_is_set_aside",

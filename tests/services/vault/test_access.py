@@ -268,11 +268,11 @@ def test_a_store_is_bare_that_is_a_file_of_its_own_and_can_be_one(tmp_path: Path
     looked = location.bare(place, 1)
     assert looked is not None
     assert looked.file == files.InPlace(str(store), (told.st_dev, told.st_ino))
-    assert looked.is_still_so()
+    assert looked.is_alone()
     place.draft(2).touch()
-    assert looked.is_still_so()
+    assert looked.is_alone()
     place.draft(1).touch()
-    assert not looked.is_still_so()
+    assert not looked.is_alone()
     copy.hardlink_to(store)
     assert location.bare(place, 1) is None
     store.unlink()

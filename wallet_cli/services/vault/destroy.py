@@ -8,6 +8,8 @@ aren't the wallet's own stay.
 
 from __future__ import annotations
 
+import os
+
 from wallet_cli.errors import Advisory, Damaged, Refused, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import access, backup_age, leftovers, location, restore, unlock
@@ -101,14 +103,18 @@ def destroy(
         _require_no_links(place)
         if not place.header.exists() and location.is_begun(place):
             raise Damaged("erase-begun", wallet=place.folder.name, path=str(place.erasing))
+        readable = []
         if place.header.exists():
             if opened is not None:
                 location.opened_header(place, opened)
             unlock.lock(place, moment)
+            if os.path.lexists(place.erasing):  # of an erasure after which a header came back
+                readable = [] if asides.overwritten(place.erasing, random) else [place.erasing]
+                place.erasing.unlink()  # a second name of the header: renaming would do nothing
             place.header.replace(place.erasing)
             files.sync(place.folder)
         _forget_heads(place)
-        readable = _headers_overwritten(place, random)
+        readable += _headers_overwritten(place, random)
         own = [each for each in sorted(place.folder.iterdir()) if _is_own(each)]
         left = [each for each in own if not asides.unlinked(each)]
         aside = asides.destroy(place.folder, random)
@@ -162,7 +168,7 @@ def _require_no_links(place: Place) -> None:
 def _forget_heads(place: Place) -> None:
     """The heads that this machine keeps: this copy's own; the vault's where no other copy of it is here."""
     try:
-        number = identity.identity_of(place.erasing.read_bytes()).vault_id
+        number = identity.identity_of(files.read_plain(place.erasing, identity.FILE_MOST_BYTES + 1)).vault_id
     except (OSError, WalletError):  # overwritten before the interruption: the heads went before that
         return
     head.forget(location.own_seen_path(place, number))

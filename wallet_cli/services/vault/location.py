@@ -116,14 +116,13 @@ def told_by(place: Place, epoch: int | None = None) -> KeyHeader:
 
 def bare(place: Place, epoch: int) -> Bare | None:
     """The store, where it is a file of its own that can be one: it is yet to be seen that nothing lies beside it."""
-    path = f"{place.at}/{DATABASE}"
     try:
-        told = os.lstat(path)
+        told = os.lstat(f"{place.at}/{DATABASE}")
     except OSError:
         return None
     if told.st_nlink != 1 or not stat.S_ISREG(told.st_mode) or told.st_size < beside.PAGE_BYTES:
         return None
-    return beside.Bare(path, (told.st_dev, told.st_ino), f"{DRAFT}{epoch}")
+    return beside.Bare(place.at, DATABASE, (told.st_dev, told.st_ino), f"{DRAFT}{epoch}")
 
 
 def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:

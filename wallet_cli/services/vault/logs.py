@@ -194,6 +194,13 @@ def without_journal(place: Place, key: bytes) -> Iterator[None]:
 
 
 def _make_plain(path: Path, kind: str) -> None:
-    """Put a copy in the place of a file that has a second name elsewhere."""
-    asides.copy(path, kind).replace(path)
+    """Put a copy in the place of a file that has a second name elsewhere; raises Outdated("vault-busy") where another
+    one has the name by then, or it was written to.
+    """
+    file, before = files.in_place(path), files.stamp(str(path))
+    copy = asides.copy(path, kind)
+    if file.is_replaced() or files.stamp(str(path)) != before:
+        copy.unlink()
+        raise Outdated("vault-busy")
+    copy.replace(path)
     files.sync(path.parent)

@@ -147,7 +147,7 @@ def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> Non
 
     The store that it replaces goes once the draft has its name; any other one is set aside, and so is every log. Only
     for whoever is alone in the folder. Raises Busy("vault-busy") where the draft was exchanged meanwhile: the store
-    that was there keeps its name then.
+    that was there keeps its name then, or one that came into its place.
     """
     draft, store = place.draft(epoch), place.database
     files.sync(place.folder)  # the header stays, whatever happens from here on
@@ -156,6 +156,10 @@ def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> Non
     proof.require()
     before = asides.put(store, asides.STORE) if os.path.lexists(store) else None
     files.sync(place.folder)  # never the earlier store's log beside this one
+    if os.path.lexists(store):  # laid there meanwhile: it is judged by whoever looks again
+        if before is not None:
+            say_aside(place, store, before)
+        raise Busy("vault-busy")
     with suppress(FileNotFoundError):
         draft.replace(store)
     files.sync(place.folder)

@@ -128,14 +128,17 @@ def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> L
 
 def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
     """None where something lies there that others haven't proven: they may have another file open that had this name.
-    The key is tried on a view first: a connection with one that doesn't fit must never be one that can write.
+    The key is tried on a view first: a connection with one that doesn't fit must never be one that can write. Where the
+    folder can't be held, whoever is just proving a log has it open as others have: no log is theirs there.
     """
     held = files.held(place.folder, timeout_ms=way.wait_ms)
     try:
         told = location.told_by(place, way.epoch)
         store = location.store_of(place)
         is_open = in_use.is_open(store)
-        if location.has_unproven(place, told.identity.epoch, theirs=is_open) or (is_open and not _is_theirs(store)):
+        if location.has_unproven(place, told.identity.epoch, theirs=is_open and held >= 0) or (
+            is_open and not _is_theirs(store)
+        ):
             files.release(held)
             return None
         file = files.in_place(place.database)

@@ -66,41 +66,42 @@ class Bare:
     index.
     """
 
-    __slots__ = ("_absent", "_device", "_folder", "file", "opened")
+    __slots__ = ("_absent", "_folder", "_handle", "file", "opened")
 
-    def __init__(self, path: str, number: tuple[int, int], draft: str) -> None:
-        self._folder, _, name = path.rpartition("/")
+    def __init__(self, folder: str, name: str, number: tuple[int, int], draft: str) -> None:
+        self._folder, self._handle = folder, -1
         self._absent = (f"{name}{LOG}", f"{name}{INDEX}", f"{name}{JOURNAL}", draft)
-        self.file, self._device = files.InPlace(path, number), number[0]
+        self.file = files.InPlace(f"{folder}/{name}", number)
         self.opened: tuple[InPlace, ...] = ()
 
-    def handle(self) -> int | None:
-        """The descriptor by which this process has this very store open; None where it is another one."""
-        number = self.file.number
-        return None if number is None else (files.handles({number}) or {}).get(number)
+    def handle(self) -> int:
+        """The descriptor by which this process has this very store open; -1 where it is another one."""
+        wanted = self.file.number
+        self._handle = -1 if wanted is None else (files.handles({wanted}) or {}).get(wanted, -1)
+        return self._handle
 
-    def is_still_so(self) -> bool:
-        """Whether nothing lies beside it, and its name leads to it."""
-        listed = _numbers(self._folder)
-        return not (listed is None or any(map(listed.__contains__, self._absent)) or self._is_replaced(listed))
+    def is_alone(self) -> bool:
+        """Whether nothing lies beside it, whatever the case of the names, which some file systems don't tell apart."""
+        try:
+            names = "/".join(os.listdir(self._folder)).casefold()
+        except OSError:
+            return False
+        log, index, journal, draft = self._absent
+        return not (log in names or index in names or journal in names or draft in names)
 
     def is_as_read(self) -> bool:
-        """Whether SQLite has read it with a log that it has just made, in which nothing is."""
-        listed, names = _numbers(self._folder), self._absent[:2]
-        if listed is None or self._is_replaced(listed):
+        """Whether its name still leads to it, and SQLite has read it with a log that it made, in which nothing is."""
+        listed, number, handle = _numbers(self._folder), self.file.number, self._handle
+        if number is None or _first_replaced((self.file,), self._folder, listed) is not None:
             return False
-        made = [files.InPlace(f"{self._folder}/{name}", (self._device, listed.get(name, 0))) for name in names]
-        opened = files.handles({each.number for each in made if each.number}) or {}
-        if any(each.number not in opened for each in made):  # nothing is written here, or other numbers are listed
-            made = files.opened_here(*(each.path for each in made))
-            self.opened = (self.file, *made)
+        log, index = ((number[0], listed.get(each, 0)) for each in self._absent[:2])
+        opened = files.handles({log, index}, (handle + 1, handle + 2)) or {}  # SQLite has just opened them
+        beside = tuple(f"{self._folder}/{each}" for each in self._absent[:2])
+        if log not in opened or index not in opened:  # nothing is written here, or other numbers are listed
+            self.opened = (self.file, *files.opened_here(*beside))
             return Looked(self.file).is_as_read()
-        self.opened = (self.file, *made)
-        log, index = (os.pread(opened[each.number], _COUNTED, 0) for each in made if each.number)
-        return not log and not _frames(index)
-
-    def _is_replaced(self, listed: dict[str, int]) -> bool:
-        return _first_replaced((self.file,), self._folder, listed) is not None
+        self.opened = (self.file, files.InPlace(beside[0], log), files.InPlace(beside[1], index))
+        return not os.pread(opened[log], 1, 0) and not _frames(os.pread(opened[index], _COUNTED, 0))
 
 
 def first_replaced(opened: Sequence[InPlace]) -> InPlace | None:
@@ -110,28 +111,27 @@ def first_replaced(opened: Sequence[InPlace]) -> InPlace | None:
     if not opened:
         return None
     folder = os.path.dirname(opened[-1].path)
-    return _first_replaced(opened, folder, _numbers(folder) or {})
+    return _first_replaced(opened, folder, _numbers(folder))
 
 
 def _first_replaced(opened: Sequence[InPlace], folder: str, listed: dict[str, int]) -> InPlace | None:
     for file in opened:
         where, _, name = os.fspath(file.path).rpartition("/")
-        number = listed.get(name) if where == folder else None
-        if (number is None or file.number is None or file.number[1] != number) and file.is_replaced():
+        is_listed = where == folder and file.number is not None and listed.get(name) == file.number[1]
+        if not is_listed and file.is_replaced():
             return file
     return None
 
 
-def _numbers(folder: str) -> dict[str, int] | None:
-    """The names of all that is in a folder, each with its number, for one question to the system; None where that can't
-    be told. One that differs from what stat(2) tells proves nothing: some file systems list other numbers. Others take
-    names for the same that differ in case, so that doesn't count.
+def _numbers(folder: str) -> dict[str, int]:
+    """What is in a folder, by name, with its number, for one question to the system; nothing where that can't be told.
+    One that differs from what stat(2) tells proves nothing: some file systems list other numbers.
     """
     try:
         with os.scandir(folder) as found:
-            return {each.name.casefold(): each.inode() for each in found}
+            return {each.name: each.inode() for each in found}
     except OSError:
-        return None
+        return {}
 
 
 def _known_frames(index: str) -> int:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
 from wallet_cli.store.vault import beside, files, guard, in_use
@@ -175,7 +176,7 @@ def connect(
 
 def _require_bare(looked: Bare) -> None:
     handle = looked.handle()
-    if handle is None or in_use.is_locked_by_others(handle) or not looked.is_still_so():
+    if handle < 0 or in_use.is_locked_by_others(handle) or not looked.is_alone():
         raise beside.Outdated("vault-busy")
 
 
@@ -212,12 +213,22 @@ def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
     """Close a connection to these files, unless another file has the name of one of them now.
 
     Closing the last connection removes the log by its name, which may be somebody else's by then: the connection
-    stays open until the process ends, whoever lets go of it.
+    stays open until the process ends, whoever lets go of it. What takes its time, folding the log in, is done before
+    the last look, and leaves the log as it is; not while others have the store open, who may still read from it.
     """
+    if _is_logged(opened) and not in_use.is_shared(opened[0]) and beside.first_replaced(opened) is None:
+        with suppress(driver_error()):  # the log stays, then
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     if beside.first_replaced(opened) is None:
         connection.close()
-        return
-    keep_open(connection)
+    else:
+        keep_open(connection)
+
+
+def _is_logged(opened: tuple[InPlace, ...]) -> bool:
+    """Whether anything is in the log that is one of these files."""
+    paths = [os.fspath(each.path) for each in opened]
+    return any(files.stamp(path) is not None for path in paths if path.endswith(beside.LOG))
 
 
 def keep_open(connection: Connection) -> None:

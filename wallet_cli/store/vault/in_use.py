@@ -15,7 +15,7 @@ from wallet_cli.store.vault import beside, files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from wallet_cli.store.vault.files import StrPath
+    from wallet_cli.store.vault.files import InPlace, StrPath
 
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes that SQLite locks in a database which somebody reads."""
@@ -33,6 +33,12 @@ def is_open(path: StrPath, *, unknown: bool = True) -> bool:
     (https://www.sqlite.org/lockingv3.html). ``unknown`` where no such lock can be asked about.
     """
     return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE, unknown=unknown)
+
+
+def is_shared(file: InPlace) -> bool:
+    """Whether another process has a store open, too, that this one has open; True where that can't be asked about."""
+    handle = None if file.number is None else (files.handles({file.number}) or {}).get(file.number)
+    return handle is None or _is_locked(handle, _SHARED_FIRST, _SHARED_SIZE, unknown=True, own=False)
 
 
 def is_locked_by_others(handle: int) -> bool:
@@ -89,11 +95,13 @@ def _lines(path: str) -> list[list[str]]:
         return [line.split() for line in file]
 
 
-def _is_locked(where: StrPath | int, first: int, size: int, *, unknown: bool) -> bool:
+def _is_locked(where: StrPath | int, first: int, size: int, *, unknown: bool, own: bool = True) -> bool:
     if sys.platform != "linux" or sys.maxsize.bit_length() != 63:
         return unknown
     try:
-        return _has_lock(where, first, size) if isinstance(where, int) else _has_lock_by_name(where, first, size)
+        if isinstance(where, int):
+            return _has_lock(where, first, size, own=own)
+        return _has_lock_by_name(where, first, size)
     except OSError as error:
         return unknown and error.errno == errno.EINVAL  # the system knows no such question
 
@@ -109,12 +117,12 @@ def _has_lock_by_name(path: StrPath, first: int, size: int) -> bool:
             os.close(handle)
 
 
-def _has_lock(handle: int, first: int, size: int) -> bool:
+def _has_lock(handle: int, first: int, size: int, *, own: bool = True) -> bool:
     """Raises OSError."""
     import fcntl
 
-    # not F_GETLK, which doesn't see what this process has locked itself
-    told = fcntl.fcntl(handle, fcntl.F_OFD_GETLK, _flock(fcntl.F_WRLCK, first, size))
+    asked = fcntl.F_OFD_GETLK if own else fcntl.F_GETLK  # which doesn't see what this process has locked itself
+    told = fcntl.fcntl(handle, asked, _flock(fcntl.F_WRLCK, first, size))
     return told[:_KIND_BYTES] != fcntl.F_UNLCK.to_bytes(_KIND_BYTES, sys.byteorder)
 
 

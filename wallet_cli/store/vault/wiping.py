@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 
 from wallet_cli.store.vault import room
 
@@ -20,11 +21,12 @@ def overwrite(path: Path, random: Callable[[int], bytes]) -> bool:
 
     False where the disk doesn't let that be done: the file is cut to nothing then. Raises OSError, which names the
     file, where it can't be opened or cut either. Not where the file has a second name: that is another copy, made as
-    some programs for backups make them.
+    some programs for backups make them. A pipe holds nothing.
     """
-    handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        if os.fstat(handle).st_nlink != 1:
+        told = os.fstat(handle)
+        if told.st_nlink != 1 or not stat.S_ISREG(told.st_mode):
             return True
         for begin, end in room.extents(handle):
             if not _overwritten(handle, begin, end, random):

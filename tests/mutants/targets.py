@@ -10,7 +10,7 @@ _HELD_BY = {
     "cli.access.secrets": "cli/access/test_secrets cli/access/test_passphrases",
     "domain.account": "domain/test_account services/files/test_export",
     "domain.amounts": "domain/test_amounts words/problems/test_values",
-    "domain.calendar": "domain/test_calendar services/test_periods cli/test_new_period",
+    "domain.calendar": "domain/test_calendar services/test_periods cli/toys/test_period",
     "domain.currency": "domain/test_currency domain/test_amounts",
     "domain.dates": "domain/test_dates words/problems/test_values",
     "domain.duration": "domain/test_duration",
@@ -141,7 +141,7 @@ _HELD_BY = {
     "store.journal.account": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
     ),
-    "store.journal.entities": "store/journal/test_items store/check/test_rebuilding cli/test_new_entity",
+    "store.journal.entities": "store/journal/test_items store/check/test_rebuilding cli/toys/test_entity",
     "store.journal.item": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
     ),

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.cli import goal
 from tests.cli.commands.amend.test_log import sentences
 from tests.cli.driver import Wallet
+from tests.cli.toys import entity as goal
 from tests.raw import harm
 from wallet_cli.cli.line import registry
 from wallet_cli.store.journal import entities

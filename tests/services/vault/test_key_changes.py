@@ -15,7 +15,8 @@ from wallet_cli.services.vault.key_changes import PASSPHRASE, RECOVERY, Making, 
 from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import Origin
 from wallet_cli.store.store import GENERATION, Store
-from wallet_cli.store.vault import files, head, header, keys, slots
+from wallet_cli.store.vault import files, head, header, key_types, keys, slots
+from wallet_cli.store.vault.key_types import KeyType
 
 FIRST = Secret(PASSPHRASE, b"correct horse battery staple")
 SECOND = Secret(PASSPHRASE, b"another horse")
@@ -388,6 +389,26 @@ def test_raising_a_cost_never_keeps_anybody_out(
     assert place.header.read_bytes() == before
     key_changes.add(place, found, WORDS, "", MAKING)
     assert not key_changes.raise_cost(place, found, FIRST, MAKING._replace(cost="standard"))
+
+
+def test_neither_does_a_type_of_key_that_can_not_make_its_slot_now_but_damage_is_told(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, strong = opened(place), MAKING._replace(cost="standard")
+    monkeypatch.setitem(slots.COSTS, "standard", slots.Kdf(3, 20 * 1024, 1))
+
+    def refuse(error: WalletError) -> KeyType:
+        def wrap(*_given: object) -> tuple[bytes, bytes]:
+            raise error
+
+        return key_types.FIRST._replace(wrap=wrap)
+
+    for error in (NotFound("no-card"), Locked("no-card"), UsageProblem("no-card")):
+        monkeypatch.setitem(key_types.TYPES, "passphrase", refuse(error))
+        assert not key_changes.raise_cost(place, found, FIRST, strong)
+    monkeypatch.setitem(key_types.TYPES, "passphrase", refuse(Damaged("header-damaged")))
+    with pytest.raises(Damaged):
+        key_changes.raise_cost(place, found, FIRST, strong)
 
 
 def test_keys_that_cost_too_much_together_are_not_added(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ _HELD_BY = {
     "domain.money": "domain/test_money domain/test_amounts",
     "domain.operation": "domain/test_operation store/check/test_verifying",
     "domain.passphrase": "domain/test_passphrase",
-    "domain.payments.account_kinds": "domain/payments/test_payment services/payments/test_codes",
+    "domain.payments.payee_accounts": "domain/payments/test_payment services/payments/test_codes",
     "domain.payments.bitcoin_address": "domain/payments/test_bitcoin_address",
     "domain.payments.identifiers": "domain/payments/test_identifiers services/payments/test_codes",
     "domain.payments.payment": "domain/payments/test_payment services/payments/test_codes",
@@ -93,7 +93,9 @@ _HELD_BY = {
     "services.vault.backup_rotate": "cli/commands/vault/test_backup_keep cli/commands/vault/test_backup",
     "services.vault.destroy": "services/vault/test_destroy cli/commands/vault/test_erase",
     "services.vault.doctor": "services/vault/test_doctor cli/commands/vault/test_backup",
-    "services.vault.key_changes": "services/vault/test_key_changes cli/commands/vault/test_keys",
+    "services.vault.key_changes": (
+        "services/vault/test_key_changes services/vault/test_raise_cost cli/commands/vault/test_keys"
+    ),
     "services.vault.leftovers": "services/vault/test_leftovers",
     "services.vault.logs": (
         "services/vault/test_logs services/vault/test_prove services/vault/test_entering "

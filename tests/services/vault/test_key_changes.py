@@ -15,8 +15,7 @@ from wallet_cli.services.vault.key_changes import PASSPHRASE, RECOVERY, Making, 
 from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import Origin
 from wallet_cli.store.store import GENERATION, Store
-from wallet_cli.store.vault import files, head, header, key_types, keys, slots
-from wallet_cli.store.vault.key_types import KeyType
+from wallet_cli.store.vault import files, head, header, keys, slots
 
 FIRST = Secret(PASSPHRASE, b"correct horse battery staple")
 SECOND = Secret(PASSPHRASE, b"another horse")
@@ -359,56 +358,6 @@ def test_a_store_that_knows_no_key_header_yet_learns_it_from_a_secret_alone(plac
     store = access.open_store(place, found.database_key)
     assert store.meta("header_sha256") == hashlib.sha256(place.header.read_bytes()).digest()
     store.close()
-
-
-def test_a_weak_cost_is_raised_at_unlocking_and_once_alone(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(slots.COSTS, "standard", slots.Kdf(3, 20 * 1024, 1))
-    strong = MAKING._replace(cost="standard")
-    assert not key_changes.raise_cost(place, opened(place), FIRST, MAKING)
-    assert key_changes.raise_cost(place, opened(place), FIRST, strong)
-    assert key_changes.keyring(place).keys[0].cost == slots.COSTS["standard"]
-    assert not key_changes.raise_cost(place, opened(place), FIRST, strong)
-    key_changes.add(place, opened(place), WORDS, "", MAKING)
-    assert not key_changes.raise_cost(place, opened(place, WORDS), WORDS, strong)
-    assert opened(place, FIRST).generation == 3
-
-
-@pytest.mark.parametrize("error", [Refused("vault-read-only"), Refused("disk-full"), Busy("vault-busy")])
-def test_raising_a_cost_never_keeps_anybody_out(
-    place: Place, error: WalletError, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found, before = opened(place), place.header.read_bytes()
-
-    def refuse(*_args: object, **_named: object) -> None:
-        raise error
-
-    monkeypatch.setitem(slots.COSTS, "standard", slots.Kdf(3, 20 * 1024, 1))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "write_atomically", refuse)
-        assert not key_changes.raise_cost(place, found, FIRST, MAKING._replace(cost="standard"))
-    assert place.header.read_bytes() == before
-    key_changes.add(place, found, WORDS, "", MAKING)
-    assert not key_changes.raise_cost(place, found, FIRST, MAKING._replace(cost="standard"))
-
-
-def test_neither_does_a_type_of_key_that_can_not_make_its_slot_now_but_damage_is_told(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found, strong = opened(place), MAKING._replace(cost="standard")
-    monkeypatch.setitem(slots.COSTS, "standard", slots.Kdf(3, 20 * 1024, 1))
-
-    def refuse(error: WalletError) -> KeyType:
-        def wrap(*_given: object) -> tuple[bytes, bytes]:
-            raise error
-
-        return key_types.FIRST._replace(wrap=wrap)
-
-    for error in (NotFound("no-card"), Locked("no-card"), UsageProblem("no-card")):
-        monkeypatch.setitem(key_types.TYPES, "passphrase", refuse(error))
-        assert not key_changes.raise_cost(place, found, FIRST, strong)
-    monkeypatch.setitem(key_types.TYPES, "passphrase", refuse(Damaged("header-damaged")))
-    with pytest.raises(Damaged):
-        key_changes.raise_cost(place, found, FIRST, strong)
 
 
 def test_keys_that_cost_too_much_together_are_not_added(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ def test_it_is_recorded_told_and_shown(wallet: Wallet) -> None:
     assert goals(wallet) == LATER
     assert sentences(wallet) == ["trip: €500.00 by 2027-06-01"]
     assert "trip: €500.00 by 2027-06-01" in wallet.ok("show", "o6", tty=True)
-    assert "so already" not in wallet.ok("goal", "set", "trip", "600", "--by", "2027-06-01")
+    assert "already so" not in wallet.ok("goal", "set", "trip", "600", "--by", "2027-06-01")
     assert sentences(wallet) == ["trip: €600.00 by 2027-06-01"]
     wallet.ok("goal", "rm", "trip")
     assert sentences(wallet) == ["trip is no goal any more"]

@@ -63,7 +63,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-per-period": (
         N_('"{text}" is an amount for each "{word}"; only a whole number can stand behind the /, as in 86/2'),
-        N_("write {corrected}; an envelope gets it every month without being told"),
+        N_("write {corrected}; an envelope gets it every month by itself"),
     ),
     "amount-too-long": (N_('"{text}" has more than {limit} digits'), N_("write a shorter amount")),
     "amount-two-currencies": (N_('"{text}" names two currencies, {one} and {other}'), N_("name one currency")),
@@ -75,7 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "inexact-division": (
         N_("{total} {currency} can't be divided by {parts} without a remainder"),
-        N_("write {above}[[ or {below}]]; all shares together: {shares}"),
+        N_("write {above}[[ or {below}]]; total of all shares: {shares}"),
     ),
     # the words after a money verb
     "name-missing": (

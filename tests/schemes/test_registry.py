@@ -41,7 +41,7 @@ def test_an_unknown_name_is_refused_with_those_there_are(name: str) -> None:
     with pytest.raises(UsageProblem) as problem:
         registry.maker(name)
     assert problem.value.slug == "unknown-scheme"
-    assert problem.value.params["known"] == ("bip321", "epc")
+    assert problem.value.params["known"] == tuple(each.name for each in facts.makers())
 
 
 def test_a_scheme_that_is_only_read_makes_no_code(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see more: `wallet help {command}`"),
     ),
     "option-apart": (
-        N_('the option "{option}" can\'t stand in the line; nothing was recorded'),
+        N_('the option "{option}" can\'t be in the line; nothing was recorded'),
         N_(
             "it is on the command line: `wallet {command} {line}`\nif it belongs to a name, write that in double quotes"
         ),

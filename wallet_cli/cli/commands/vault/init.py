@@ -34,7 +34,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
     if app.options.dry_run:
         out.line(_("would make a wallet in {path}").format(path=where.folder))
         return
-    wish = _decide(app, currency_code, numbers, categories)
+    initial = _decide(app, currency_code, numbers, categories)
     told = secrets.given(app)
     if told is None:
         if not app.asks:
@@ -47,7 +47,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
 
     told = passphrases.made_of(told)
 
-    store = create.create(where, told, app.around.kdf, app.around.random, lambda made: _start(app, made, wish))
+    store = create.create(where, told, app.around.kdf, app.around.random, lambda made: _start(app, made, initial))
     try:
         session = opening.session(app, store, "init")
         if out.as_json:

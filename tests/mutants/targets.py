@@ -5,6 +5,9 @@ and changes the numbers: roll-ups, projection, chain, import, refunds, budgets.
 """
 
 _HELD_BY = {
+    "cli.access.asked": (
+        "cli/access/test_asked cli/access/test_passphrases cli/toys/test_key cli/commands/vault/test_keys"
+    ),
     "cli.access.passphrase_command": "cli/access/test_passphrase_command cli/access/test_secrets",
     "cli.access.passphrases": "cli/access/test_passphrases",
     "cli.access.secrets": "cli/access/test_secrets cli/access/test_passphrases",
@@ -97,9 +100,15 @@ _HELD_BY = {
         "services/vault/test_key_changes services/vault/test_raise_cost cli/commands/vault/test_keys"
     ),
     "services.vault.leftovers": "services/vault/test_leftovers",
+    "services.vault.location": (
+        "services/vault/test_key_changes services/vault/test_destroy services/vault/test_access"
+    ),
     "services.vault.logs": (
         "services/vault/test_logs services/vault/test_prove services/vault/test_entering "
         "faults/test_proving faults/test_beside"
+    ),
+    "services.vault.new_header": (
+        "faults/test_full_keys services/vault/test_key_changes services/vault/test_repair_header"
     ),
     "services.vault.pending": (
         "services/vault/test_pending services/vault/test_prove services/vault/test_rotation faults/test_proving"
@@ -147,6 +156,7 @@ _HELD_BY = {
     "store.journal.item": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
     ),
+    "store.journal.memos": "store/journal/test_memos store/books/test_narrowing store/check/test_verifying",
     "store.journal.named": (
         "store/check/test_rebuilding store/check/test_verifying store/check/test_erasing store/journal/test_lineage "
         "services/amend/test_undo"

@@ -101,7 +101,8 @@ _HELD_BY = {
     ),
     "services.vault.leftovers": "services/vault/test_leftovers",
     "services.vault.location": (
-        "services/vault/test_key_changes services/vault/test_destroy services/vault/test_access"
+        "services/vault/test_location services/vault/test_key_changes services/vault/test_destroy "
+        "services/vault/test_access"
     ),
     "services.vault.logs": (
         "services/vault/test_logs services/vault/test_prove services/vault/test_entering "

@@ -45,7 +45,7 @@ class Loader:
     def __init__(self, place: location.Place, passphrase: bytes) -> None:
         self.store = create.create(place, passphrase, "cheap", os.urandom)
         self.session = Session(self.store, MIDDLE.toordinal(), lambda: time.time_ns() // 1000, os.urandom, "benchmark")
-        starting.found(self.session, starting.Founding("CNY"))
+        starting.start(self.session, starting.InitialSettings("CNY"))
         self.uids: dict[str, bytes] = {"Equity:Opening": names.equity(self.session, OPENING).uid}
         self.conversion = names.equity(self.session, CONVERSION).uid
         self.payees: dict[str, Payee] = {}

@@ -75,4 +75,4 @@ def test_a_repeated_id_names_the_operation_of_the_first_time(wallet: Wallet) -> 
 
 
 def test_people_read_that_it_was_so_already(wallet: Wallet) -> None:
-    assert wallet.ok("accounts", "close", "bank", "--reopen") == "bank is so already; nothing was changed\n"
+    assert wallet.ok("accounts", "close", "bank", "--reopen") == "bank is already so; nothing was changed\n"

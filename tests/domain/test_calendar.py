@@ -193,7 +193,8 @@ def test_anything_else_is_no_calendar(text) -> None:
 
 
 def test_a_name_alone_is_a_calendar_where_no_example_says_more() -> None:
-    assert named() == ("month", "week", "quarter", "year")
+    assert {"month", "week", "quarter", "year"} <= {*named()}
+    assert not {"two-weeks", "pay-days"} & {*named()}
     for name, kind in KINDS.items():
         assert (kind.read(kind, ()) is not None) == (name in named())
     assert len({kind.mark for kind in KINDS.values()}) == len(KINDS)
@@ -242,7 +243,8 @@ def test_months_from_a_day_are_called_by_the_month_that_most_of_them_lies_in() -
 def test_a_key_says_when_it_begins_and_of_which_kind_it_is(calendar: Any) -> None:
     start, kind = parts_of(calendar.key(calendar.number(TODAY.toordinal())))
     assert kind == calendar.kind.name
-    assert start in ("2026-11", "2026-10", "2026-01", holding(calendar, TODAY).first.isoformat())
+    first = holding(calendar, TODAY).first
+    assert start in (first.isoformat(), (first + timedelta(15)).isoformat()[:7])
     assert parts_of("2026-11/P1D") == ("2026-11", "")
 
 

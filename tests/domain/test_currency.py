@@ -1,4 +1,4 @@
-"""Currencies: codes, numbers and words."""
+"""Currencies: codes and words."""
 
 import re
 from pathlib import Path
@@ -13,34 +13,31 @@ from wallet_cli.domain.currency import (
     codes,
     currency,
     currency_of_word,
-    numeric,
     unknown,
 )
 from wallet_cli.errors import UsageProblem
 
 
 @pytest.mark.parametrize(
-    ("code", "scale", "number"),
+    ("code", "scale"),
     [
-        ("EUR", 2, "978"),
-        ("JPY", 0, "392"),
-        ("KWD", 3, "414"),
-        ("CLF", 4, "990"),
-        ("CNY", 2, "156"),
-        ("VND", 0, "704"),
-        ("XCG", 2, "532"),
-        ("BGN", 2, "975"),
+        ("EUR", 2),
+        ("JPY", 0),
+        ("KWD", 3),
+        ("CLF", 4),
+        ("CNY", 2),
+        ("VND", 0),
+        ("XCG", 2),
+        ("BGN", 2),
     ],
 )
-def test_a_code_has_its_scale_and_number(code, scale, number):
+def test_a_code_has_its_scale(code, scale):
     assert currency(code.lower()) == Currency(code, scale)
-    assert numeric(code) == number
 
 
-def test_bitcoin_and_ether_have_scales_but_no_iso_number():
+def test_bitcoin_and_ether_have_scales():
     assert currency("btc") == Currency("BTC", 8)
     assert currency("ETH") == Currency("ETH", 9)
-    assert numeric("BTC") == ""
 
 
 def test_the_list_is_whole_and_every_code_leads_back_to_itself():

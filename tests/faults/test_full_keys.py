@@ -1,7 +1,7 @@
 """Changes of keys on a disk that is full at any byte: what is said is what is so, and exactly one key header stands."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +9,10 @@ import pytest
 from tests.cli.driver import Wallet
 from tests.faults.test_disks import fill, small
 from wallet_cli.errors import Refused, WalletError
-from wallet_cli.services.vault import access, create, key_changes, location
+from wallet_cli.services.vault import access, create, key_changes, location, new_header
 from wallet_cli.services.vault.key_changes import PASSPHRASE, Making, Secret
 from wallet_cli.store.store import GENERATION, Store
-from wallet_cli.store.vault import files, keys, room
+from wallet_cli.store.vault import files, keys, room, slots
 
 __all__ = ["small"]
 
@@ -100,6 +100,33 @@ def test_what_fails_before_the_header_stands_is_told_as_it_is(place: Place, hear
         patch.setattr(files, "write_atomically", fails)
         key_changes.change_passphrase(place, found, Secret(PASSPHRASE, OLD), NEW, MAKING)
     assert (heard, place.header.read_bytes()) == ([], before)
+
+
+def largest(old: tuple[slots.Slot, ...]) -> tuple[slots.Slot, ...]:
+    """As many slots as fit into 64 KiB, of a type that isn't known here."""
+    more = [
+        old[0]._replace(id=number, type="fido2", name=f"stick {number}", data=bytes(1024)) for number in range(2, 28)
+    ]
+    return (*old, *more)
+
+
+@pytest.mark.parametrize("change", [lambda old: old, largest], ids=["smallest", "largest"])
+def test_as_much_room_is_kept_as_a_change_of_keys_takes(
+    place: Place, change: Callable[[tuple[slots.Slot, ...]], tuple[slots.Slot, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, kept = opened(place, OLD), []
+    asked = room.kept
+    monkeypatch.setattr(room, "kept", lambda folder, size: kept.append(size) or asked(folder, size))
+    store = access.open_with(place, found)
+    log = place.folder / location.LOG
+    before = log.stat().st_size
+    made = keys.rewrite(place.header.read_bytes(), found, change)
+    new_header.put(place, store, made, lambda: location.replace_header(place, place.header.read_bytes(), made))
+    taken = len(made) + log.stat().st_size - before
+    store.close()
+    assert taken > len(made)
+    (size,) = kept
+    assert size >= taken
 
 
 def test_room_that_is_kept_is_there_afterwards_and_leaves_no_name(small: Wallet) -> None:

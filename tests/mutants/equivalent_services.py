@@ -99,6 +99,13 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ("uptime=0 → uptime=1", "uptime=0 → uptime=-1"),
         ),
     ),
+    "wallet_cli.services.vault.new_header": (
+        Same(
+            "_ROOM_BYTES = 1 << 16",
+            "more than a commit takes, with room to spare; less is noticed",
+            ("1 << 16 → 2 << 16", "1 << 16 → 1 << 17"),
+        ),
+    ),
     "wallet_cli.services.vault.pending": (
         Same(
             'return bytes(copy.meta(REPLACES) or b"")',

@@ -5,12 +5,15 @@ and changes the numbers: roll-ups, projection, chain, import, refunds, budgets.
 """
 
 _HELD_BY = {
+    "cli.access.asked": (
+        "cli/access/test_asked cli/access/test_passphrases cli/toys/test_key cli/commands/vault/test_keys"
+    ),
     "cli.access.passphrase_command": "cli/access/test_passphrase_command cli/access/test_secrets",
     "cli.access.passphrases": "cli/access/test_passphrases",
     "cli.access.secrets": "cli/access/test_secrets cli/access/test_passphrases",
     "domain.account": "domain/test_account services/files/test_export",
     "domain.amounts": "domain/test_amounts words/problems/test_values",
-    "domain.calendar": "domain/test_calendar services/test_periods cli/test_new_period",
+    "domain.calendar": "domain/test_calendar services/test_periods cli/toys/test_period",
     "domain.currency": "domain/test_currency domain/test_amounts",
     "domain.dates": "domain/test_dates words/problems/test_values",
     "domain.duration": "domain/test_duration",
@@ -38,7 +41,7 @@ _HELD_BY = {
     "domain.money": "domain/test_money domain/test_amounts",
     "domain.operation": "domain/test_operation store/check/test_verifying",
     "domain.passphrase": "domain/test_passphrase",
-    "domain.payments.account_kinds": "domain/payments/test_payment services/payments/test_codes",
+    "domain.payments.payee_accounts": "domain/payments/test_payment services/payments/test_codes",
     "domain.payments.bitcoin_address": "domain/payments/test_bitcoin_address",
     "domain.payments.identifiers": "domain/payments/test_identifiers services/payments/test_codes",
     "domain.payments.payment": "domain/payments/test_payment services/payments/test_codes",
@@ -93,11 +96,20 @@ _HELD_BY = {
     "services.vault.backup_rotate": "cli/commands/vault/test_backup_keep cli/commands/vault/test_backup",
     "services.vault.destroy": "services/vault/test_destroy cli/commands/vault/test_erase",
     "services.vault.doctor": "services/vault/test_doctor cli/commands/vault/test_backup",
-    "services.vault.key_changes": "services/vault/test_key_changes cli/commands/vault/test_keys",
+    "services.vault.key_changes": (
+        "services/vault/test_key_changes services/vault/test_raise_cost cli/commands/vault/test_keys"
+    ),
     "services.vault.leftovers": "services/vault/test_leftovers",
+    "services.vault.location": (
+        "services/vault/test_location services/vault/test_key_changes services/vault/test_destroy "
+        "services/vault/test_access"
+    ),
     "services.vault.logs": (
         "services/vault/test_logs services/vault/test_prove services/vault/test_entering "
         "faults/test_proving faults/test_beside"
+    ),
+    "services.vault.new_header": (
+        "faults/test_full_keys services/vault/test_key_changes services/vault/test_repair_header"
     ),
     "services.vault.pending": (
         "services/vault/test_pending services/vault/test_prove services/vault/test_rotation faults/test_proving"
@@ -141,10 +153,11 @@ _HELD_BY = {
     "store.journal.account": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
     ),
-    "store.journal.entities": "store/journal/test_items store/check/test_rebuilding cli/test_new_entity",
+    "store.journal.entities": "store/journal/test_items store/check/test_rebuilding cli/toys/test_entity",
     "store.journal.item": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
     ),
+    "store.journal.memos": "store/journal/test_memos store/books/test_narrowing store/check/test_verifying",
     "store.journal.named": (
         "store/check/test_rebuilding store/check/test_verifying store/check/test_erasing store/journal/test_lineage "
         "services/amend/test_undo"

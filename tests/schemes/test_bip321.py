@@ -19,7 +19,7 @@ SEGWIT = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
 TAPROOT = "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0"
 BASE58 = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
 TESTNET = "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7"
-PLAIN = PaymentRequest(scheme="bip321", account=SEGWIT, account_kind="bitcoin")
+PLAIN = PaymentRequest(scheme="bip321", account=SEGWIT, account_sort="bitcoin")
 
 
 def parse(uri: str) -> PaymentRequest:

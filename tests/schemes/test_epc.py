@@ -17,7 +17,7 @@ from wallet_cli.schemes.epc import SCHEME
 LARGEST_MINOR = SCHEME.facts.largest_minor
 EUR = currency("EUR")
 IBANS = ("DE89370400440532013000", "FR1420041010050500013M02606", "NO9386011117947")
-PLAIN = PaymentRequest(scheme="epc", creditor="Anna Muster", account=IBANS[0], account_kind="iban")
+PLAIN = PaymentRequest(scheme="epc", creditor="Anna Muster", account=IBANS[0], account_sort="iban")
 
 
 def payload(**changes: str) -> bytes:
@@ -67,7 +67,7 @@ def test_a_full_code_says_everything() -> None:
         scheme="epc",
         creditor="Anna Muster",
         account=IBANS[0],
-        account_kind="iban",
+        account_sort="iban",
         bic="INGBNL2A",
         amount=Money(1230, EUR),
         reference="RF18539007547034",

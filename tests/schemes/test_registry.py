@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import wallet_cli.schemes as package
 from tests.cli.toys import scheme as toy
-from wallet_cli.domain.payments.account_kinds import ACCOUNT_KINDS
+from wallet_cli.domain.payments.payee_accounts import SORTS
 from wallet_cli.domain.payments.payment import PaymentRequest
 from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.schemes import facts, registry
@@ -41,7 +41,7 @@ def test_an_unknown_name_is_refused_with_those_there_are(name: str) -> None:
     with pytest.raises(UsageProblem) as problem:
         registry.maker(name)
     assert problem.value.slug == "unknown-scheme"
-    assert problem.value.params["known"] == ("bip321", "epc")
+    assert problem.value.params["known"] == tuple(each.name for each in facts.makers())
 
 
 def test_a_scheme_that_is_only_read_makes_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,4 +116,4 @@ def test_any_bytes_have_a_scheme_or_none(data: bytes) -> None:
 
 
 def test_every_scheme_takes_a_sort_of_account_that_is_known() -> None:
-    assert {row.account_kind for row in SCHEMES.values()} <= set(ACCOUNT_KINDS)
+    assert {row.account_sort for row in SCHEMES.values()} <= set(SORTS)

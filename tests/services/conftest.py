@@ -47,7 +47,7 @@ def _make(place: location.Place) -> tuple[bytes, int]:
     store = create.create(place, PASSPHRASE, "cheap", os.urandom)
     ticks = count(1_795_000_000_000_000, 1000)
     made = Session(store, TODAY, lambda: next(ticks), os.urandom, "test")
-    starting.found(made, starting.Founding("EUR"))
+    starting.start(made, starting.InitialSettings("EUR"))
     day = date(2026, 11, 1).toordinal()
     accounts.add(made, Account(b"", "cash", "cash"), Opening("EUR", 32000, day))
     accounts.add(made, Account(b"", "bank", "bank"), Opening("EUR", 125000, day))

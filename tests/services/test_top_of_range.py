@@ -225,7 +225,7 @@ def test_what_was_recorded_near_the_top_comes_out_and_in_again(
         location.Place(folder / "b", folder / "sb"), b"correct horse battery staple", "cheap", os.urandom
     )
     again = Session(store, TODAY, count(10**15, 1000).__next__, os.urandom, "test")
-    starting.found(again, starting.Founding("EUR"))
+    starting.start(again, starting.InitialSettings("EUR"))
     _import(again, books)
     assert _books(again) == books and verify.verify(again).problems == ()
     store.close()

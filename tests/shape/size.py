@@ -17,7 +17,8 @@ OBSCURE = {
     "claiming", "custody", "deeds", "drafts", "founding", "holdings", "incoming", "offering", "past", "places", "refs",
     "standing", "stating",
 }  # fmt: skip
-"""Names that modules had once, and that nobody found."""
+"""Names that modules, classes and functions had once, and that nobody found."""
+OBSCURE_DEFINED = OBSCURE | {"deed", "founded"}
 DOCUMENTED = ("domain", "services")
 
 
@@ -52,8 +53,17 @@ def vague_names(modules: Sequence[Module]) -> list[str]:
 
 
 def obscure_names(modules: Sequence[Module]) -> list[str]:
-    """Modules and packages with a name that explains nothing to whoever looks for them."""
-    return [f"{module.path}: say what it is about" for module in modules if OBSCURE & set(module.name.rsplit(".")[1:])]
+    """Modules, packages, classes and functions with a name that explains nothing to whoever looks for them."""
+    return [
+        *(f"{module.path}: say what it is about" for module in modules if OBSCURE & set(module.name.rsplit(".")[1:])),
+        *(
+            f"{module.path}:{node.lineno}: {node.name}: say what it is about"
+            for module in modules
+            for node in module.nodes
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+            and node.name.strip("_").lower() in OBSCURE_DEFINED
+        ),
+    ]
 
 
 def crowded(modules: Sequence[Module]) -> list[str]:

@@ -1,8 +1,8 @@
 """The words after a money verb: ``12.50 Coffee @cash +food``, ``300 Market +food=220 +home``, ``100eur 108.20usd``.
 
 In come words (split by a shell, or by ``split_line`` from the ``pay>`` prompt, where no shell reads them); out
-goes a ``Line`` of raw texts: nothing is looked up here, and a payee stays as typed. Words that start with ``@`` are
-accounts, with ``+`` categories, wherever they stand; the first of the others are amounts, the rest is the payee.
+goes a ``QuickLine`` of raw texts: nothing is looked up here, and a payee stays as typed. Words that start with ``@``
+are accounts, with ``+`` categories, wherever they stand; the first of the others are amounts, the rest is the payee.
 """
 
 from __future__ import annotations

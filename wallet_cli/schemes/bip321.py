@@ -62,7 +62,7 @@ class _Bip321:
         return PaymentRequest(
             scheme=_FACTS.name,
             account=account,
-            account_kind=_FACTS.account_kind if account else "",
+            account_sort=_FACTS.account_sort if account else "",
             amount=_amount(once["amount"]) if "amount" in once else None,
             label=once.get("label", ""),
             message=once.get("message", ""),

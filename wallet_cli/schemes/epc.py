@@ -76,7 +76,7 @@ class _Epc:
             scheme=_FACTS.name,
             creditor=name,
             account=iban,
-            account_kind=_FACTS.account_kind,
+            account_sort=_FACTS.account_sort,
             bic=bic,
             amount=_amount(amount),
             reference=reference,

@@ -26,7 +26,7 @@ class Facts(NamedTuple):
     """One scheme.
 
     ``name`` is what is typed, ``title`` the proper name, ``network`` the word that people know it by; ``module`` holds
-    its ``SCHEME``. ``currencies`` are ISO 4217 codes (and BTC), empty for any; ``account_kind`` says what names the
+    its ``SCHEME``. ``currencies`` are ISO 4217 codes (and BTC), empty for any; ``account_sort`` says what names the
     account to be paid into. ``largest_minor`` is in minor units, 0 without a limit; ``limit_bytes`` is that of the
     payload. ``symbology`` to ``max_version`` are how a code is written and drawn (``payment.Code``). ``makes`` and
     ``reads`` are the directions; ``is_general`` is asked last, after schemes that are special cases of it.
@@ -37,7 +37,7 @@ class Facts(NamedTuple):
     network: str
     module: str
     currencies: tuple[str, ...]
-    account_kind: str
+    account_sort: str
     fields: tuple[Field, ...]
     largest_minor: int
     limit_bytes: int
@@ -67,7 +67,7 @@ _ROWS = (
         network="SEPA",
         module="wallet_cli.schemes.epc",
         currencies=("EUR",),
-        account_kind="iban",
+        account_sort="iban",
         fields=(
             Field("creditor", 70, is_needed=True),
             Field("account", is_needed=True),
@@ -89,7 +89,7 @@ _ROWS = (
         network="bitcoin",
         module="wallet_cli.schemes.bip321",
         currencies=("BTC",),
-        account_kind="bitcoin",
+        account_sort="bitcoin",
         fields=(
             Field("creditor"),
             Field("account", is_needed=True),

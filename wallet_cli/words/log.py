@@ -55,51 +55,51 @@ _ALONE = {
 
 def sentence(told: What, numbers: Style) -> str:
     """What an operation did, in a few words; foreign text made visible."""
-    said = [_DEEDS[type(deed)](deed, numbers) for deed in told.events]
+    said = [_SENTENCES[type(event)](event, numbers) for event in told.events]
     if told.erased:
         said.append(_("a part was erased for good") if said else _("erased for good"))
     return visible("; ".join(dict.fromkeys(said)) or _("nothing that shows"))
 
 
-def _founded(deed: events.Founded, _numbers: Style) -> str:
-    return _("began the wallet, in {currency}").format(currency=deed.currency)
+def _started(event: events.Started, _numbers: Style) -> str:
+    return _("began the wallet, in {currency}").format(currency=event.currency)
 
 
-def _booked(deed: Booked, numbers: Style) -> str:
-    if deed.moved is None:
-        return _("removed {ref}").format(ref=deed.ref)
-    what = transaction(deed, deed.moved, numbers)
-    if deed.is_void:
-        return _("made {ref} void: {what}").format(ref=deed.ref, what=what)
-    return what if deed.change == ADDED else _(_ALONE[deed.change]).format(ref=deed.ref, what=what)
+def _booked(event: Booked, numbers: Style) -> str:
+    if event.moved is None:
+        return _("removed {ref}").format(ref=event.ref)
+    what = transaction(event, event.moved, numbers)
+    if event.is_void:
+        return _("made {ref} void: {what}").format(ref=event.ref, what=what)
+    return what if event.change == ADDED else _(_ALONE[event.change]).format(ref=event.ref, what=what)
 
 
-def transaction(deed: Booked, moved: View, numbers: Style) -> str:
+def transaction(event: Booked, moved: View, numbers: Style) -> str:
     """One transaction: ``paid €12.50 to Coffee from cash (food)``."""
     parts = [amount.people(abs(minor), unit, numbers) for minor, unit in moved.amounts] or [""]
     total = " + ".join(parts)
     source, target = ", ".join(moved.sources), ", ".join(moved.targets)
     purposes = [spoken(path) for path in moved.categories]
-    if deed.payee and (deed.people & {*moved.sources, *moved.targets}):
+    if event.payee and (event.people & {*moved.sources, *moved.targets}):
         # a bill that is shared: the friend's part stands beside what it was for
-        purposes += [path for path in (*moved.sources, *moved.targets) if path in deed.people]
+        purposes += [path for path in (*moved.sources, *moved.targets) if path in event.people]
         source, target = (
-            ", ".join(path for path in paths if path not in deed.people) for paths in (moved.sources, moved.targets)
+            ", ".join(path for path in paths if path not in event.people) for paths in (moved.sources, moved.targets)
         )
-    values = {"amount": total, "payee": deed.payee, "source": source, "target": target}
+    values = {"amount": total, "payee": event.payee, "source": source, "target": target}
     values |= {"given": parts[0], "got": parts[-1]}
-    text = _(_shape(deed, moved, source, target)).format(**values)
+    text = _(_shape(event, moved, source, target)).format(**values)
     if moved.categories == (OPENING,) or CONVERSION in moved.categories:
         purposes = [each for each in purposes if each not in (spoken(OPENING), spoken(CONVERSION))]
     return _("{what} ({purposes})").format(what=text, purposes=", ".join(purposes)) if purposes else text
 
 
-def _shape(deed: Booked, moved: View, source: str, target: str) -> str:
+def _shape(event: Booked, moved: View, source: str, target: str) -> str:
     """The sentence that a transaction's accounts make, its names still to be filled in."""
     if source and target:
-        if not deed.payee and deed.people & {target}:
+        if not event.payee and event.people & {target}:
             return N_("gave {amount} to {target} from {source}")
-        if not deed.payee and deed.people & {source}:
+        if not event.payee and event.people & {source}:
             return N_("got {amount} from {source} into {target}")
         if len(moved.amounts) > 1:
             return N_("exchanged {given} for {got}, {source} to {target}")
@@ -107,32 +107,32 @@ def _shape(deed: Booked, moved: View, source: str, target: str) -> str:
     if moved.categories == (OPENING,):
         return N_("{target} began with {amount}") if target else N_("{source} began with {amount} owed")
     if source:
-        return N_("paid {amount} to {payee} from {source}") if deed.payee else N_("paid {amount} from {source}")
+        return N_("paid {amount} to {payee} from {source}") if event.payee else N_("paid {amount} from {source}")
     if target:
         return (
-            N_("received {amount} from {payee} into {target}") if deed.payee else N_("received {amount} into {target}")
+            N_("received {amount} from {payee} into {target}") if event.payee else N_("received {amount} into {target}")
         )
     return N_("booked {amount}")
 
 
-def _several(deed: events.Several, _numbers: Style) -> str:
-    return _(_SEVERAL[deed.change]).format(count=_at_least(deed.number, deed.more))
+def _several(event: events.Several, _numbers: Style) -> str:
+    return _(_SEVERAL[event.change]).format(count=_at_least(event.number, event.more))
 
 
 def _at_least(count: int, more: bool) -> str:
     return f"{count}+" if more else f"{count}"
 
 
-def _accounts(deed: events.OfAccounts, numbers: Style) -> str:
-    known = deed.after or deed.before
+def _accounts(event: events.OfAccounts, numbers: Style) -> str:
+    known = event.after or event.before
     if known is None:
         return _("removed an account")
-    text = _account(deed.before, deed.after, known)
-    if deed.opening is not None:
-        held = " + ".join(amount.people(minor, unit, numbers) for minor, unit in deed.opening.amounts)
+    text = _account(event.before, event.after, known)
+    if event.opening is not None:
+        held = " + ".join(amount.people(minor, unit, numbers) for minor, unit in event.opening.amounts)
         text = _("{what}, with {amount}").format(what=text, amount=held)
-    if deed.others:
-        text = _("{what}, and {count} more").format(what=text, count=deed.others)
+    if event.others:
+        text = _("{what}, and {count} more").format(what=text, count=event.others)
     return text
 
 
@@ -153,8 +153,8 @@ def _account(before: Account | None, after: Account | None, known: Account) -> s
     return (_("changed category {name}") if known.is_category else _("changed account {name}")).format(**values)
 
 
-def _payee(deed: events.OfPayee, _numbers: Style) -> str:
-    before, after = deed.before, deed.after
+def _payee(event: events.OfPayee, _numbers: Style) -> str:
+    before, after = event.before, event.after
     if after is None:
         return _("removed payee {name}").format(name=before.name if before else "")
     if before is None:
@@ -164,83 +164,83 @@ def _payee(deed: events.OfPayee, _numbers: Style) -> str:
     return _("payee {name}, also called: {aliases}").format(name=after.name, aliases=", ".join(after.aliases) or "–")
 
 
-def _merged(deed: events.Merged, _numbers: Style) -> str:
-    text = _("merged payee {name} into {into}").format(name=deed.payee, into=deed.into)
-    if not deed.transactions:
+def _merged(event: events.Merged, _numbers: Style) -> str:
+    text = _("merged payee {name} into {into}").format(name=event.payee, into=event.into)
+    if not event.transactions:
         return text
-    return _("{what}; transactions: {count}").format(what=text, count=_at_least(deed.transactions, deed.more))
+    return _("{what}; transactions: {count}").format(what=text, count=_at_least(event.transactions, event.more))
 
 
-def _configured(deed: Configured, _numbers: Style) -> str:
-    value = deed.value if deed.value.strip() else "␣" if deed.value else "–"
-    return _("{name}: {value}").format(name=deed.name, value=value)
+def _configured(event: Configured, _numbers: Style) -> str:
+    value = event.value if event.value.strip() else "␣" if event.value else "–"
+    return _("{name}: {value}").format(name=event.name, value=value)
 
 
-def _budgeted(deed: Budgeted, numbers: Style) -> str:
-    if deed.amount_minor is None:
-        return _("{envelope}: no longer budgeted").format(envelope=deed.envelope)
-    given = amount.people(deed.amount_minor, deed.currency, numbers)
-    text = _("{envelope}: {amount} from {month}") if deed.onward else _("{envelope}: {amount} in {month}")
-    given = calendar.each(deed.kind, given) if deed.onward else given
-    return text.format(envelope=deed.envelope, amount=given, month=deed.month)
+def _budgeted(event: Budgeted, numbers: Style) -> str:
+    if event.amount_minor is None:
+        return _("{envelope}: no longer budgeted").format(envelope=event.envelope)
+    given = amount.people(event.amount_minor, event.currency, numbers)
+    text = _("{envelope}: {amount} from {month}") if event.onward else _("{envelope}: {amount} in {month}")
+    given = calendar.each(event.kind, given) if event.onward else given
+    return text.format(envelope=event.envelope, amount=given, month=event.month)
 
 
-def _carried(deed: Carried, _numbers: Style) -> str:
+def _carried(event: Carried, _numbers: Style) -> str:
     keeps = N_("{envelope}: overspending stays in it from {month}")
     stops = N_("{envelope}: overspending no longer stays in it from {month}")
-    return _(keeps if deed.keeps else stops).format(envelope=deed.envelope, month=deed.month)
+    return _(keeps if event.keeps else stops).format(envelope=event.envelope, month=event.month)
 
 
-def _held(deed: Held, numbers: Style) -> str:
-    if deed.amount_minor is None:
-        return _("nothing of {month} is held any more").format(month=deed.month)
-    held = amount.people(deed.amount_minor, deed.currency, numbers)
-    return _("{amount} of {month} held for later").format(amount=held, month=deed.month)
+def _held(event: Held, numbers: Style) -> str:
+    if event.amount_minor is None:
+        return _("nothing of {month} is held any more").format(month=event.month)
+    held = amount.people(event.amount_minor, event.currency, numbers)
+    return _("{amount} of {month} held for later").format(amount=held, month=event.month)
 
 
-def _counted(deed: Counted, _numbers: Style) -> str:
-    text = _("{account} counts for the budget") if deed.counts else _("{account} doesn't count for the budget")
-    return text.format(account=deed.account)
+def _counted(event: Counted, _numbers: Style) -> str:
+    text = _("{account} counts for the budget") if event.counts else _("{account} doesn't count for the budget")
+    return text.format(account=event.account)
 
 
-def _asserted(deed: Asserted, numbers: Style) -> str:
-    held = amount.people(deed.amount_minor, deed.currency, numbers)
-    day = date.fromordinal(deed.day).isoformat()
-    text = _("{account} held {amount} on {date}").format(account=deed.account, amount=held, date=day)
-    if deed.adjusted is None:
+def _asserted(event: Asserted, numbers: Style) -> str:
+    held = amount.people(event.amount_minor, event.currency, numbers)
+    day = date.fromordinal(event.day).isoformat()
+    text = _("{account} held {amount} on {date}").format(account=event.account, amount=held, date=day)
+    if event.adjusted is None:
         return text
-    by = " + ".join(amount.people(minor, unit, numbers) for minor, unit in deed.adjusted.amounts)
+    by = " + ".join(amount.people(minor, unit, numbers) for minor, unit in event.adjusted.amounts)
     return _("{what}, adjusted by {amount}").format(what=text, amount=by)
 
 
-def _imported(deed: ImportedFile, _numbers: Style) -> str:
+def _imported(event: ImportedFile, _numbers: Style) -> str:
     counts = [
-        (N_("{count} new"), deed.new),
-        (N_("{count} confirmed"), deed.confirmed),
-        (N_("{count} known"), deed.known),
-        (N_("{count} refused"), deed.refused),
+        (N_("{count} new"), event.new),
+        (N_("{count} confirmed"), event.confirmed),
+        (N_("{count} known"), event.known),
+        (N_("{count} refused"), event.refused),
     ]
     said = ", ".join(_(text).format(count=count) for text, count in counts if count)
-    return _("imported {file} ({format}): {counts}").format(file=deed.file, format=deed.format, counts=said or "–")
+    return _("imported {file} ({format}): {counts}").format(file=event.file, format=event.format, counts=said or "–")
 
 
-def _exported(deed: Exported, _numbers: Style) -> str:
-    return _('export "{state}" has come to {op}').format(state=deed.state, op=deed.op)
+def _exported(event: Exported, _numbers: Style) -> str:
+    return _('export "{state}" has come to {op}').format(state=event.state, op=event.op)
 
 
-def _forked(deed: Forked, _numbers: Style) -> str:
-    if not deed.seen:
-        return _("worked on from {op}").format(op=deed.at)
-    return _("worked on from an older copy: {op}, where {seen} had been seen").format(op=deed.at, seen=deed.seen)
+def _forked(event: Forked, _numbers: Style) -> str:
+    if not event.seen:
+        return _("worked on from {op}").format(op=event.at)
+    return _("worked on from an older copy: {op}, where {seen} had been seen").format(op=event.at, seen=event.seen)
 
 
-def _erased(deed: Erased, _numbers: Style) -> str:
-    return _("erased {refs} for good").format(refs=" ".join(deed.refs))
+def _erased(event: Erased, _numbers: Style) -> str:
+    return _("erased {refs} for good").format(refs=" ".join(event.refs))
 
 
-def _of_item(deed: events.OfItem, numbers: Style) -> str:
-    say = ITEMS.get(deed.kind)
-    return f"{deed.kind} {deed.name}" if say is None or deed.said is None else say(deed.said, numbers)
+def _of_item(event: events.OfItem, numbers: Style) -> str:
+    say = ITEMS.get(event.kind)
+    return f"{event.kind} {event.name}" if say is None or event.said is None else say(event.said, numbers)
 
 
 ITEMS: dict[str, Callable[[Any, Style], str]] = {
@@ -257,8 +257,8 @@ ITEMS: dict[str, Callable[[Any, Style], str]] = {
 }
 """What became of a small entity, by its kind: the value is what the module of that kind in ``domain/items`` makes."""
 
-_DEEDS: dict[type[Any], Callable[[Any, Style], str]] = {
-    events.Founded: _founded,
+_SENTENCES: dict[type[Any], Callable[[Any, Style], str]] = {
+    events.Started: _started,
     events.Booked: _booked,
     events.Several: _several,
     events.OfAccounts: _accounts,
@@ -266,4 +266,4 @@ _DEEDS: dict[type[Any], Callable[[Any, Style], str]] = {
     events.Merged: _merged,
     events.OfItem: _of_item,
 }
-"""How each deed is said."""
+"""How each event is said."""

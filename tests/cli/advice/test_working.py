@@ -69,8 +69,8 @@ def test_what_is_so_already_is_no_operation(wallet: Wallet) -> None:
     before = wallet.ok("log", "-q")
     for line in (("alias", "Market", "Shop"), ("alias", "Market", "shop"), ("alias", "Market", "Market"),
                  ("rename", "Market", "Market")):  # fmt: skip
-        assert "is so already; nothing was changed" in wallet.ok("payees", *line)
-    assert "cash is so already; nothing was changed" in wallet.ok("accounts", "rename", "cash", "cash")
+        assert "is already so; nothing was changed" in wallet.ok("payees", *line)
+    assert "cash is already so; nothing was changed" in wallet.ok("accounts", "rename", "cash", "cash")
     assert wallet.ok("log", "-q") == before
     wallet.ok("payees", "rename", "Market", "MARKET")
     assert wallet.ok("log", "-q") != before

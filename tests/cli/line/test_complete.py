@@ -15,6 +15,7 @@ from wallet_cli.cli.line.complete import escaped, read_line
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.spec import Noun
 from wallet_cli.domain.dates import read_period
+from wallet_cli.services import completion
 from wallet_cli.services.vault import access, location, unlock
 
 BREAKS = " \t\n\"'@><=;|&(:"
@@ -68,10 +69,10 @@ def offered(wallet: Wallet, *words: str) -> list[str]:
         (("init", "--currency", "E"), ["EUR"]),
         (("completion", "f"), ["fish"]),
         (("batch", ""), [":files"]),
-        (("export", "--format", ""), ["jsonl", "csv", "hledger"]),
+        (("export", "--format", ""), [*completion.export_formats()]),
         (("import", "--format", "o"), ["ofx"]),
-        (("statement", "--format", ""), ["ofx", "csv"]),
-        (("qr", "request", "--scheme", ""), ["bip321", "epc"]),
+        (("statement", "--format", ""), [*completion.statement_formats()]),
+        (("qr", "request", "--scheme", ""), [name for name, _title in completion.schemes()]),
         (("config", "get", "cur"), ["currency"]),
         (("budget", "carry", "food", ""), ["on", "off"]),
         (("--lang", ""), ["en", "zh"]),

@@ -8,6 +8,7 @@ from tests.cli.driver import Wallet
 from wallet_cli import __version__
 from wallet_cli.cli.line import registry
 from wallet_cli.domain import kinds
+from wallet_cli.services import completion
 
 
 def test_alone_it_says_in_six_lines_what_there_is(bare: Wallet) -> None:
@@ -52,10 +53,10 @@ def test_the_version_is_told(bare: Wallet, argv: tuple[str, ...]) -> None:
     ("argv", "names"),
     [
         (("accounts", "add"), kinds.money()),
-        (("export",), ("jsonl", "csv", "hledger")),
-        (("statement",), ("ofx", "csv")),
-        (("import",), ("ofx", "jsonl")),
-        (("qr", "request"), ("bip321 (bitcoin)", "epc (SEPA)")),
+        (("export",), completion.export_formats()),
+        (("statement",), completion.statement_formats()),
+        (("import",), completion.import_formats()),
+        (("qr", "request"), completion.scheme_names()),
     ],
 )
 def test_what_an_option_takes_is_listed_whole(

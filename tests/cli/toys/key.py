@@ -34,4 +34,4 @@ def _answer(kept: bytes, secret: Secret, salt: bytes) -> bytes:
     return hmac.digest(kept, hashlib.sha256(secret.value + salt).digest(), "sha256")
 
 
-CARD = KeyType(NAME, (NAME,), unwrap, wrap, read, is_stretched=True)
+CARD = KeyType(NAME, (NAME,), is_stretched=True, unwrap=unwrap, wrap=wrap, read=read)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.cli.toys import key
+from wallet_cli.cli.access import asked
 from wallet_cli.services.vault import unlock
 from wallet_cli.store.vault import key_types
 
@@ -136,9 +137,22 @@ def test_a_backup_opens_by_it_and_says_so(held: Wallet) -> None:
 def test_tab_help_and_errors_know_it(held: Wallet) -> None:
     for command in ("unlock", "rm", "erase", "restore", "passphrase", "keys add", "keys revoke"):
         assert OPTION in held.ok("help", *command.split()), command
-    assert f"shares, {key.NAME}" in " ".join(held.ok("help", "keys", "add").split())
+    assert ", ".join(key_types.TYPES) in " ".join(held.ok("help", "keys", "add").split())
     assert held.ok("__complete", "zsh", "--", "keys", "add", "toy").split() == [key.NAME]
     assert key.NAME in json.loads(held("keys", "add", "x", "--json").err)["params"]["types"]
+
+
+def test_two_things_that_are_both_typed_are_a_fault_and_never_read_from_one_file(
+    held: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two = key.CARD._replace(name="toy-pair", asks=(key.NAME, "toy-code"))
+    monkeypatch.setitem(key_types.TYPES, two.name, two)
+    before = header_of(held).read_bytes()
+    assert held("keys", "add", two.name, "--new-passphrase-file", code_file(held)).status == 1
+    for get in (asked.require_new, asked.new_secret, asked.secret):
+        with pytest.raises(ValueError, match="besides toy-card needs a row"):
+            get(None, two, {})  # type: ignore[arg-type]
+    assert header_of(held).read_bytes() == before
 
 
 def unknown(held: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:

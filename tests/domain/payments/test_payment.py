@@ -9,7 +9,7 @@ REQUEST = PaymentRequest(
     scheme="epc",
     creditor="Zoë",
     account="DE89370400440532013000",
-    account_kind="iban",
+    account_sort="iban",
     amount=Money(1230, EUR),
     text="lunch",
     extra=(("a", "b"),),
@@ -32,7 +32,7 @@ def test_spelling_does_not_make_another_payment() -> None:
         warnings=("w",),
     )
     assert same_payment(REQUEST, again)
-    segwit = PaymentRequest(account_kind="bitcoin", account="bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4")
+    segwit = PaymentRequest(account_sort="bitcoin", account="bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4")
     assert same_payment(segwit, segwit._replace(account=segwit.account.upper()))
 
 
@@ -53,7 +53,7 @@ def test_any_other_difference_does() -> None:
         {"extra": ()},
     ):
         assert not same_payment(REQUEST, REQUEST._replace(**change)), change
-    base58 = PaymentRequest(account_kind="bitcoin", account="1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")
+    base58 = PaymentRequest(account_sort="bitcoin", account="1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")
     assert not same_payment(base58, base58._replace(account=base58.account.upper()))
 
 

@@ -8,7 +8,7 @@ from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.amounts import Style
 from wallet_cli.domain.items.fork import Forked
 from wallet_cli.domain.items.imported import ImportedFile
-from wallet_cli.domain.look.events import REMOVED, Booked, Founded, OfAccounts, OfItem, OfPayee, Several
+from wallet_cli.domain.look.events import REMOVED, Booked, OfAccounts, OfItem, OfPayee, Several, Started
 from wallet_cli.errors import NotFound
 from wallet_cli.services.amend import edit, oplog, undo
 from wallet_cli.services.amend.edit import Edit
@@ -44,7 +44,7 @@ def test_what_an_operation_did_is_said_in_names(session: Session) -> None:
     (added,) = teller.what(int(made[1:])).events
     assert isinstance(added, OfAccounts) and added.after is not None
     assert (added.before, added.after.path) == (None, "pets")
-    assert teller.what(1).events == (Founded("EUR"),)
+    assert teller.what(1).events == (Started("EUR"),)
 
 
 def test_a_payee_alone_is_named(session: Session) -> None:

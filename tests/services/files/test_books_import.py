@@ -50,7 +50,7 @@ def fresh(tmp_path: Path) -> Any:
     place = location.Place(tmp_path / "fresh" / "main", tmp_path / "fresh-state")
     store = create.create(place, b"correct horse battery staple", "cheap", os.urandom)
     made = Session(store, 739940, iter(range(10**15, 10**16, 1000)).__next__, os.urandom, "test")
-    starting.found(made, starting.Founding("EUR"))
+    starting.start(made, starting.InitialSettings("EUR"))
     yield made
     store.close()
 

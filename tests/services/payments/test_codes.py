@@ -15,7 +15,7 @@ LUNCH = PaymentRequest(
     scheme="epc",
     creditor="Anna Muster",
     account="de89 3704 0044 0532 0130 00",
-    account_kind="iban",
+    account_sort="iban",
     amount=AMOUNT,
     text="Lunch share",
 )

@@ -70,7 +70,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Session:
     ticks = count(1_795_000_000_000_000, 1000)
     store = create.create(location.Place(folder / "main", folder / "state"), b"correct horse", "cheap", urandom)
     made = Session(store, TODAY, lambda: next(ticks), urandom, "test")
-    starting.found(made, starting.Founding("EUR"))
+    starting.start(made, starting.InitialSettings("EUR"))
     for name in ("bank", "cash"):
         tree.add(made, Account(b"", name, "bank"))
     for day in (

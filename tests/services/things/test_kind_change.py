@@ -129,11 +129,11 @@ def test_another_kind_of_ones_own_in_between_keeps_no_undo_away(session: Session
 
 def test_the_log_says_from_which_kind_to_which(session: Session) -> None:
     op = rekind(session, "card", "loan")
-    (deed,) = Teller(session).what(op).events
-    assert isinstance(deed, OfAccounts)
-    assert deed.before is not None
-    assert deed.after is not None
-    assert (deed.before.kind, deed.after.kind) == ("card", "loan")
+    (event,) = Teller(session).what(op).events
+    assert isinstance(event, OfAccounts)
+    assert event.before is not None
+    assert event.after is not None
+    assert (event.before.kind, event.after.kind) == ("card", "loan")
 
 
 def test_refunds_stay_within_their_purchase(session: Session) -> None:

@@ -22,7 +22,7 @@ def empty(place: location.Place):
 
 
 def test_settings_categories_and_equity_accounts_are_there(empty: Session) -> None:
-    starting.found(empty, starting.Founding("eur", ",", "."))
+    starting.start(empty, starting.InitialSettings("eur", ",", "."))
     assert (home_currency(empty), style(empty), setting(empty, "language")) == ("EUR", (",", "."), "en")
     paths = [node.path for node in accounts.every(empty.db, ("expense",))]
     assert paths == sorted(starting.EXPENSES["en"])
@@ -33,7 +33,7 @@ def test_settings_categories_and_equity_accounts_are_there(empty: Session) -> No
 
 
 def test_chinese_categories_answer_to_their_english_names(empty: Session) -> None:
-    starting.found(empty, starting.Founding("CNY", language="zh"))
+    starting.start(empty, starting.InitialSettings("CNY", language="zh"))
     assert names.category(empty, "food").path == "餐饮"
     assert names.category(empty, "工资").kind == "income"
     fees = accounts.by_uid(empty.db, bytes.fromhex(setting(empty, "fee-category")))
@@ -43,5 +43,5 @@ def test_chinese_categories_answer_to_their_english_names(empty: Session) -> Non
 
 def test_an_unknown_currency_founds_nothing(empty: Session) -> None:
     with refused("unknown-currency", 2):
-        starting.found(empty, starting.Founding("EUX"))
+        starting.start(empty, starting.InitialSettings("EUX"))
     assert accounts.every(empty.db) == []

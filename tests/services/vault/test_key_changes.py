@@ -360,36 +360,6 @@ def test_a_store_that_knows_no_key_header_yet_learns_it_from_a_secret_alone(plac
     store.close()
 
 
-def test_a_weak_cost_is_raised_at_unlocking_and_once_alone(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(slots.COSTS, "standard", slots.Kdf(3, 20 * 1024, 1))
-    strong = MAKING._replace(cost="standard")
-    assert not key_changes.raise_cost(place, opened(place), FIRST, MAKING)
-    assert key_changes.raise_cost(place, opened(place), FIRST, strong)
-    assert key_changes.keyring(place).keys[0].cost == slots.COSTS["standard"]
-    assert not key_changes.raise_cost(place, opened(place), FIRST, strong)
-    key_changes.add(place, opened(place), WORDS, "", MAKING)
-    assert not key_changes.raise_cost(place, opened(place, WORDS), WORDS, strong)
-    assert opened(place, FIRST).generation == 3
-
-
-@pytest.mark.parametrize("error", [Refused("vault-read-only"), Refused("disk-full"), Busy("vault-busy")])
-def test_raising_a_cost_never_keeps_anybody_out(
-    place: Place, error: WalletError, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found, before = opened(place), place.header.read_bytes()
-
-    def refuse(*_args: object, **_named: object) -> None:
-        raise error
-
-    monkeypatch.setitem(slots.COSTS, "standard", slots.Kdf(3, 20 * 1024, 1))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "write_atomically", refuse)
-        assert not key_changes.raise_cost(place, found, FIRST, MAKING._replace(cost="standard"))
-    assert place.header.read_bytes() == before
-    key_changes.add(place, found, WORDS, "", MAKING)
-    assert not key_changes.raise_cost(place, found, FIRST, MAKING._replace(cost="standard"))
-
-
 def test_keys_that_cost_too_much_together_are_not_added(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     found = opened(place)
     monkeypatch.setattr(slots, "WORK_MOST_KIB", 2 * 19 * 1024)

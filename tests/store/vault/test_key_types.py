@@ -115,6 +115,62 @@ def test_a_type_sees_what_argon2id_made_of_what_was_typed(card: KeyType) -> None
     assert [(len(secret.value), b"brown" in secret.value) for secret in seen] == [(32, False)]
 
 
+def unread(_data: bytes) -> None:
+    raise ValueError("unread")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"wrap": lambda *_given: (bytes(31), b"")}, "a slot's key of 31 bytes"),
+        ({"wrap": lambda *_given: (bytes(33), b"")}, "a slot's key of 33 bytes"),
+        ({"wrap": lambda *_given: (bytes(32), bytes(1025))}, "1025 bytes of data"),
+        ({"read": unread}, "unread"),
+        ({"unwrap": lambda *_given: None}, "unwrap gives another key than wrap"),
+        ({"unwrap": lambda *_given: bytes(32)}, "unwrap gives another key than wrap"),
+    ],
+)
+def test_a_type_that_makes_what_it_could_not_open_is_a_fault_before_there_is_a_slot(
+    card: KeyType, change: dict[str, Any], said: str
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(TYPES, key.NAME, card._replace(**change))
+        with pytest.raises(ValueError, match=said):
+            slots.new_slot(Secret(key.NAME, b"code"), bytes(32), TEST_KDF, VAULT, os.urandom, number=1, name="x")
+
+
+def test_data_may_be_as_long_as_they_may(card: KeyType, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = bytes(slots.DATA_MOST_BYTES)
+    plain = card._replace(wrap=lambda *_given: (bytes(32), most), unwrap=lambda *_given: bytes(32), read=len)
+    monkeypatch.setitem(TYPES, key.NAME, plain)
+    secret = Secret(key.NAME, b"code")
+    slot = slots.new_slot(secret, bytes(32), TEST_KDF, VAULT, os.urandom, number=1, name="x")
+    slots.check_slot(slot)
+    assert slots.master_by(slot, secret, VAULT) == bytes(32)
+
+
+def test_what_is_slow_is_done_once_for_a_new_slot(monkeypatch: pytest.MonkeyPatch) -> None:
+    import argon2.low_level
+
+    seen: list[bytes] = []
+    slow = argon2.low_level.hash_secret_raw
+
+    def counted(secret: bytes, *rest: Any, **more: Any) -> bytes:
+        seen.append(secret)
+        return slow(secret, *rest, **more)
+
+    monkeypatch.setattr(argon2.low_level, "hash_secret_raw", counted)
+    for kind in ("passphrase", "keyfile"):
+        seen.clear()
+        slots.new_slot(Secret(kind, b"words", bytes(32)), bytes(32), TEST_KDF, VAULT, os.urandom, number=1, name="x")
+        assert seen == [b"words"]
+
+
+def test_a_row_says_whether_a_person_thinks_it_up() -> None:
+    with pytest.raises(TypeError):
+        KeyType("new", ("new",))  # type: ignore[call-arg]
+
+
 def test_no_refusal_is_kept_with_what_it_was_raised_beside() -> None:
     secret = Secret("recovery", os.urandom(32))
     data = keys.rewrite(

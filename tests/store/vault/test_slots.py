@@ -107,7 +107,14 @@ def test_data_are_bound_to_the_key_that_they_go_with(monkeypatch: pytest.MonkeyP
     def keyless(secret: Secret, salt: bytes, _data: bytes) -> bytes:
         return key_types.extracted(secret, salt, b"")
 
-    lax = KeyType("lax", ("lax",), keyless, lambda secret, salt, _random: (keyless(secret, salt, b""), b"as made"), len)
+    lax = KeyType(
+        "lax",
+        ("lax",),
+        is_stretched=False,
+        unwrap=keyless,
+        wrap=lambda secret, salt, _random: (keyless(secret, salt, b""), b"as made"),
+        read=len,
+    )
     monkeypatch.setitem(key_types.TYPES, "lax", lax)
     slot = slots.new_slot(Secret("lax", b"x"), bytes(32), TEST_KDF, VAULT, os.urandom, number=1, name="lax")
     assert (slot.data, slots.master_by(slot, Secret("lax", b"x"), VAULT)) == (b"as made", bytes(32))

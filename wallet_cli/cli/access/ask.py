@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 ADVICE = {
     "common": N_("easy to guess: every list of guesses has it near the top"),
     "repeats": N_("easy to guess: it repeats itself"),
-    "sequence": N_("easy to guess: its signs stand in a row, as on a keyboard, in an alphabet or in counting"),
+    "sequence": N_("easy to guess: its characters are neighbours on the keyboard, in an alphabet or in counting"),
     "short": N_("rather short: four or five words are better"),
-    "one-kind": N_("only one kind of signs: more words, or another kind, are better"),
+    "one-kind": N_("only one kind of characters: more words, or another kind, are better"),
 }
 
 LEAVING = ("exit", "quit", "q")

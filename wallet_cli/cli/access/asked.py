@@ -1,6 +1,7 @@
 """What keys ask for, each by its name in the table of types: how it is got, to open and for a new key.
 
-What has no row here is typed, as a passphrase is, and chosen by an option of its name: that is enough for a new type.
+What has no row here is typed, as a passphrase is, and chosen by an option of its name: that is enough for a new type
+that asks for one thing. Of several things only the first can be typed.
 """
 
 from __future__ import annotations
@@ -84,18 +85,26 @@ def require_new(app: App, row: KeyType, given: Mapping[str, Any]) -> None:
 
     Raises UsageProblem("new-key-file-needed", "needs-terminal", "shares-missing", "key-file-…").
     """
-    for each in map(of, row.asks):
+    for each in _things(row):
         each.require(app, _value(each.new_option, given))
 
 
 def new_secret(app: App, row: KeyType, given: Mapping[str, Any]) -> key_changes.Secret:
     """What opens a new key of this type. Raises what its things raise."""
-    return _secret(row, [each.make(app, _value(each.new_option, given)) for each in map(of, row.asks)])
+    return _secret(row, [each.make(app, _value(each.new_option, given)) for each in _things(row)])
 
 
 def secret(app: App, row: KeyType, given: Mapping[str, Any]) -> key_changes.Secret:
     """What is offered to open a key of this type. Raises what its things raise."""
-    return _secret(row, [each.get(app, _value(each.option, given)) for each in map(of, row.asks)])
+    return _secret(row, [each.get(app, _value(each.option, given)) for each in _things(row)])
+
+
+def _things(row: KeyType) -> list[Asked]:
+    """All that a type asks for. Raises ValueError for two texts: one file would be read as both."""
+    first, *further = map(of, row.asks)
+    if any(each.is_text for each in further):
+        raise ValueError(f"{row.name}: what it asks for besides {row.asks[0]} needs a row in THINGS")
+    return [first, *further]
 
 
 def _value(param: Param | None, given: Mapping[str, Any]) -> Any:

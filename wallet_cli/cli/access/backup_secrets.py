@@ -52,7 +52,7 @@ def _ways(head: BackupHead, line: tuple[str, ...]) -> dict[str, tuple[str, ...]]
         offers = {name: option for name in row.asks if (option := asked.of(name).option)}
         if row.name not in there or not offers:
             continue
-        said = _SAID_OF.get("".join(offers))
+        said = _SAID_OF.get(next(iter(offers))) if len(offers) == 1 else None
         if said:
             found[said] = line
         else:

@@ -55,8 +55,8 @@ def keys_of_backup(app: App, head: BackupHead, way: Offer) -> Unlocked:
 def keys_and_secret_by(
     app: App, way: Offer, open_by: Callable[[key_changes.Secret], Unlocked]
 ) -> tuple[Unlocked, key_changes.Secret]:
-    """What ``open_by`` makes of a secret, and the secret, as ``keys_and_secret``: for whoever opens something else than
-    the key file as it should be. Raises as ``open_by``.
+    """What ``open_by`` makes of a secret, and the secret, as ``keys_and_secret``: for what is opened otherwise than
+    by the key header in its place. Raises as ``open_by``.
     """
     asks = way.row.asks
     typed = not secrets.names_source(app) and (key_changes.PASSPHRASE not in asks or secrets.ambient(app) is None)

@@ -33,7 +33,7 @@ def hand_over(app: App, title: str, words: Sequence[str]) -> None:
     ask.line(app, _("write them on paper, then press Enter: they won't be shown again"))
     if app.around.env.get("TERM", "dumb") != "dumb":
         write(_CLEAR)
-    for number in _places(app, len(words)):
+    for number in _asked_places(app, len(words)):
         _have_typed(app, number, words[number - 1])
 
 
@@ -51,7 +51,7 @@ def _have_typed(app: App, number: int, word: str) -> None:
     raise Refused("words-not-repeated")
 
 
-def _places(app: App, count: int) -> list[int]:
+def _asked_places(app: App, count: int) -> list[int]:
     """Three different numbers from 1 to ``count``, in order."""
     left = list(range(1, count + 1))
     return sorted(left.pop(int.from_bytes(app.around.random(4), "big") % len(left)) for _each in range(ASKED))

@@ -1,4 +1,4 @@
-"""``wallet demo``: a month of somebody's money, booked by the real commands in a wallet that vanishes at the end."""
+"""``wallet demo``: a sample month, booked by the real commands in a temporary wallet."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def run(app: App) -> int:
         )
     # built while lines are still about the person's own wallet
     ending = said(_("That was it; nothing of it is left on this machine. Begin your own: `wallet init`"))
-    out.line(_("A month of somebody's money. Every line after $ is a command that you can type yourself."))
+    out.line(_("A sample month in a temporary wallet. Every line after $ is a command that you can type yourself."))
     with tempfile.TemporaryDirectory(prefix="wallet-demo-") as folder:
         status = _play(app, out, Path(folder), demo_story.CHINESE if language() == "zh" else demo_story.ENGLISH)
     if not status:
@@ -120,7 +120,7 @@ def _key(folder: Path) -> bytes:
 
 COMMAND = Spec(
     "demo",
-    N_("a month of somebody's money, in a wallet that vanishes"),
+    N_("a sample month in a temporary wallet"),
     run,
     (),
     ("wallet demo", "wallet demo --lang zh"),

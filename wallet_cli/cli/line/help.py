@@ -21,7 +21,7 @@ WELCOME = (
     N_("start      `wallet init`          then  `wallet pay`  and type: 12.50 Coffee @cash +food"),
     N_("look       `wallet balance`       `wallet history`       `wallet budget`"),
     N_("mistake    `wallet undo`"),
-    N_("try it     `wallet demo`          a month of somebody's money; leaves nothing behind"),
+    N_("try it     `wallet demo`          a sample month; leaves nothing behind"),
     N_("help       `wallet --help`        `wallet help pay`"),
 )
 
@@ -49,7 +49,7 @@ def show_all(app: App) -> None:
                 short = f" ({entry.aliases[0]})" if entry.aliases and len(entry.aliases[0]) == 1 else ""
                 _two(out, entry.name + short, _(entry.summary))
     out.line()
-    out.line(said(_("`wallet help COMMAND` tells the rest; global options:")))
+    out.line(said(_("`wallet help COMMAND` shows the rest; global options:")))
     _options(out, GLOBALS)
 
 
@@ -96,7 +96,7 @@ def show_command(app: App, spec: Spec, path: str) -> None:
         for example in spec.examples:
             out.line(f"  {named(example)}")
     out.line()
-    out.prose(said(_("global options: {names}; `wallet --help` tells what they do"), names=_names(GLOBALS)))
+    out.prose(said(_("global options: {names}; `wallet --help` shows what they do"), names=_names(GLOBALS)))
 
 
 def _names(params: Sequence[Param]) -> str:

@@ -31,9 +31,9 @@ ENTRIES = (
     CommandEntry("transfer", "record.transfer", N_("record a transfer between own accounts"), DAILY, ("t",)),
     CommandEntry("exchange", "record.exchange", N_("record an exchange of currencies"), DAILY, ("x",)),
     CommandEntry("refund", "record.refund", N_("record money back for a purchase"), DAILY),
-    CommandEntry("lend", "record.lend", N_("record money lent to somebody"), DAILY),
-    CommandEntry("borrow", "record.borrow", N_("record money borrowed from somebody"), DAILY),
-    CommandEntry("repay", "record.repay", N_("record that a debt between you and somebody was repaid"), DAILY),
+    CommandEntry("lend", "record.lend", N_("record money lent to someone"), DAILY),
+    CommandEntry("borrow", "record.borrow", N_("record money borrowed from someone"), DAILY),
+    CommandEntry("repay", "record.repay", N_("record that a debt between you and someone was repaid"), DAILY),
     CommandEntry("adjust", "record.adjust", N_("bring an account to the balance it really has"), DAILY),
     CommandEntry("balance", "look.balance", N_("show what every account holds"), DAILY, ("b",)),
     CommandEntry("history", "look.history", N_("show or search transactions"), DAILY, ("h",)),
@@ -69,7 +69,7 @@ ENTRIES = (
     CommandEntry("config", "things.config", N_("settings that live in the wallet"), VAULT),
     CommandEntry("doctor", "vault.doctor", N_("check the set-up of this machine"), VAULT),
     CommandEntry("completion", "completion", N_("print a completion script for your shell"), VAULT),
-    CommandEntry("demo", "demo", N_("a month of somebody's money, in a wallet that vanishes"), VAULT),
+    CommandEntry("demo", "demo", N_("a sample month in a temporary wallet"), VAULT),
     CommandEntry("help", "help", N_("show help for a command"), VAULT),
 )
 

@@ -1,4 +1,4 @@
-"""What an operation can have done, one value a deed: facts with names in place of uids, to be put into words elsewhere.
+"""What an operation can have done, one value an event: facts with names in place of uids, put into words elsewhere.
 
 Amounts are in minor units of the currency beside them, days are ordinals. A name is the one that stood in the
 operation; where that only names something by uid, it is the name that this has now.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 
 
-class Founded(NamedTuple):
+class Started(NamedTuple):
     """The wallet was made, with this main currency."""
 
     currency: str
@@ -82,11 +82,11 @@ class OfItem(NamedTuple):
     said: Any
 
 
-Deed = Founded | Booked | Several | OfAccounts | OfPayee | Merged | OfItem
+Event = Started | Booked | Several | OfAccounts | OfPayee | Merged | OfItem
 
 
 class What(NamedTuple):
     """What an operation did; ``erased``: that, or part of it, was erased for good since."""
 
-    events: tuple[Deed, ...]
+    events: tuple[Event, ...]
     erased: bool = False

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from unicodedata import normalize
 
-from wallet_cli.domain.payments.account_kinds import account_kind
 from wallet_cli.domain.payments.identifiers import compact
+from wallet_cli.domain.payments.payee_accounts import sort_of
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -24,7 +24,7 @@ Pairs = tuple[tuple[str, str], ...]
 class PaymentRequest(NamedTuple):
     """One request for payment: to whom, to which account, how much, and what for, in the order people check it.
 
-    ``account_kind`` names the sort of identifier (``account_kinds``); ``expiry`` is an ISO 8601 date or time;
+    ``account_sort`` names the sort of identifier (``payee_accounts``); ``expiry`` is an ISO 8601 date or time;
     ``extra`` holds what the code says beyond the named fields, as (key, value) in the code's own words and order.
     ``raw`` is the payload as it was read. ``obstacles`` and ``warnings`` are slugs, told in words by the command
     line.
@@ -34,7 +34,7 @@ class PaymentRequest(NamedTuple):
     creditor: str = ""
     label: str = ""
     account: str = ""
-    account_kind: str = ""
+    account_sort: str = ""
     bic: str = ""
     amount: Money | None = None
     reference: str = ""
@@ -59,7 +59,7 @@ class PaymentRequest(NamedTuple):
         return self.text or self.message
 
 
-BESIDE = frozenset({"scheme", "account_kind", "extra", "obstacles", "warnings", "raw"})
+BESIDE = frozenset({"scheme", "account_sort", "extra", "obstacles", "warnings", "raw"})
 """The fields of a request that no field of a code says."""
 
 
@@ -92,7 +92,7 @@ def _meaning(request: PaymentRequest) -> tuple[object, ...]:
     texts = (request.payee, request.note, request.information, request.expiry)
     return (
         request.scheme,
-        account_kind(request.account_kind).normal(request.account),
+        sort_of(request.account_sort).normal(request.account),
         tuple(compact(code) for code in (request.bic, request.reference, request.purpose)),
         tuple(normalize("NFC", text).strip() for text in texts),
         None if amount is None else (amount.minor, amount.currency.code),

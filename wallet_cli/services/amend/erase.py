@@ -16,7 +16,7 @@ from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.check import erasing
 from wallet_cli.store.check.findings import Progress, silent
 from wallet_cli.store.journal import entities, journal
-from wallet_cli.store.journal.versions import Past
+from wallet_cli.store.journal.versions import Versions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,12 +91,12 @@ def is_done(session: Session, named: Sequence[str]) -> bool:
 
 def _is_guessable(session: Session, uid: bytes) -> bool:
     """Whether it was recorded, or may have been, while records were of version 1."""
-    key, past = (entities.TRANSACTION, uid), Past(session.db)
+    key, versions = (entities.TRANSACTION, uid), Versions(session.db)
     number = journal.owner_of(session.db, *key)
     while number and journal.read_record(session.db, number).version > 1:
-        if key not in past.first(number):  # an earlier erasure took what it said: the worst is told
+        if key not in versions.first(number):  # an earlier erasure took what it said: the worst is told
             return journal.read_record(session.db, 1).version == 1
-        number = past.found_by(number, key)
+        number = versions.found_by(number, key)
     return number > 0
 
 

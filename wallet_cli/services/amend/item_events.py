@@ -42,7 +42,7 @@ class Names(NamedTuple):
 class ToldItem(NamedTuple):
     """What a small entity says, and the ``row`` of its kind, None where wallet has none."""
 
-    deed: OfItem
+    event: OfItem
     row: Small | None
 
 
@@ -54,14 +54,14 @@ def of(names: Names, items: Sequence[tuple[Image, Item | None]]) -> list[ToldIte
 
 
 def adjusted(told: Sequence[ToldItem], moved: View | None) -> tuple[list[OfItem], bool]:
-    """The deeds, and whether one tells of the only transaction that was ``moved``, which was booked for its sake."""
+    """The events, and whether one tells of the only transaction that was ``moved``, which was booked for its sake."""
     taking = [(at, each.row) for at, each in enumerate(told) if each.row and each.row.is_adjusted]
-    deeds = [each.deed for each in told]
+    told_events = [each.event for each in told]
     if moved is None or len(taking) != 1:
-        return deeds, False
+        return told_events, False
     ((at, row),) = taking
-    deeds[at] = deeds[at]._replace(said=entities.load(row).adjusted_by(deeds[at].said, moved))
-    return deeds, True
+    told_events[at] = told_events[at]._replace(said=entities.load(row).adjusted_by(told_events[at].said, moved))
+    return told_events, True
 
 
 def _is_silent(item: Item) -> bool:

@@ -10,7 +10,7 @@ from wallet_cli.domain.look.events import (
     CHANGED,
     REMOVED,
     Booked,
-    Deed,
+    Event,
     Merged,
     OfAccounts,
     OfPayee,
@@ -90,24 +90,24 @@ class Teller:
 
         seen = self._glance(number)
         of = {kind: [image for image in seen.images if image.kind == kind] for kind in entities.STORED}
-        found: list[Deed] = []
+        found: list[Event] = []
         items = [(image, self._item(image)) for image in of[entities.ITEM]]
         names = item_events.Names(self._session, {uid: node.path for uid, node in self._tree.items()})
         small = item_events.of(names, items)
         if number == 1:
-            told = [each.deed for each in small]
+            told = [each.event for each in small]
             currencies = [each.said.value for each in told if (each.kind, each.name) == (SETTING, CURRENCY)]
-            return What((events.Founded("".join(currencies)),), seen.erased)
-        whole_story = [each.deed for each in small if each.row and each.row.is_whole]
+            return What((events.Started("".join(currencies)),), seen.erased)
+        whole_story = [each.event for each in small if each.row and each.row.is_whole]
         if whole_story:
             return What(tuple(whole_story), seen.erased)
         booked = self._transactions(of[entities.TRANSACTION], seen)
         alone = booked[0] if len(booked) == 1 and isinstance(booked[0], Booked) else None
         tree = self._accounts(of[entities.ACCOUNT], alone)
         known = self._payees(of[entities.PAYEE], booked)
-        deeds, is_told = item_events.adjusted(small, alone.moved if alone and alone.change == ADDED else None)
+        told_events, is_told = item_events.adjusted(small, alone.moved if alone and alone.change == ADDED else None)
         is_told = is_told or any(isinstance(each, Merged) for each in known) or bool(tree and tree[0].opening)
-        found += [*tree, *known, *([] if is_told else booked), *deeds]
+        found += [*tree, *known, *([] if is_told else booked), *told_events]
         return What(tuple(dict.fromkeys(found)), seen.erased)
 
     def one(self, ref: str, txn: Transaction) -> What:
@@ -133,7 +133,7 @@ class Teller:
         found: entities.Item | None = _value(image if image.body is not None else self._before(image))
         return found
 
-    def _transactions(self, found: Sequence[Image], seen: Glance) -> list[Deed]:
+    def _transactions(self, found: Sequence[Image], seen: Glance) -> list[Event]:
         last = {image.uid: image for image in found}
         if not last:
             return []
@@ -182,7 +182,7 @@ class Teller:
         opening = alone.moved if alone and alone.moved and alone.moved.categories == (OPENING,) else None
         return [OfAccounts(before_, after, len(pairs) - 1, opening if after else None)]
 
-    def _payees(self, found: Sequence[Image], booked: Sequence[Deed]) -> list[Deed]:
+    def _payees(self, found: Sequence[Image], booked: Sequence[Event]) -> list[Event]:
         pairs = []
         for image in found:
             before, after = _value(self._before(image)), _value(image)

@@ -20,7 +20,7 @@ from wallet_cli.store.books import balances, transactions
 from wallet_cli.store.journal import journal, operations, uses
 from wallet_cli.store.journal.entities import ACCOUNT, ITEM, PAYEE, SMALL, TRANSACTION
 from wallet_cli.store.journal.transaction import value_of
-from wallet_cli.store.journal.versions import Key, Past
+from wallet_cli.store.journal.versions import Key, Versions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,14 +103,14 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
     target = _known(operations.by_number(session.db, number), number)
     origin = session.origin(undoes=target.uid)
     with session.store.operation(origin, session.new_uid(), dry_run=session.dry_run) as work:
-        past = Past(session.db)
+        versions = Versions(session.db)
         target = _undoable(session, operations.by_number(session.db, number), number)
-        keys = [key for key, image in past.first(number).items() if not _is_kept(image)]
-        _require_unblocked(past, target, keys, set(waived))
+        keys = [key for key, image in versions.first(number).items() if not _is_kept(image)]
+        _require_unblocked(versions, target, keys, set(waived))
         for key in keys:
-            erase.require_body(session, target.ref, past.found_by(number, key))
-        restored = [Image(kind, uid, b"", past.before(number, (kind, uid))) for kind, uid in keys]
-        restored += _payees_of(session, past, restored)
+            erase.require_body(session, target.ref, versions.found_by(number, key))
+        restored = [Image(kind, uid, b"", versions.before(number, (kind, uid))) for kind, uid in keys]
+        restored += _payees_of(session, versions, restored)
         require_restored(session, restored)
         about = _about(session, target)
         what = Teller(session).what(about.target.number)
@@ -122,20 +122,20 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
                 require_unreconciled(session, target, there[image.uid], image)
         undone = _restore(session, work, restored, moved, (target, about, what))
         if not waived:
-            require_sound(session, past, target, restored)
+            require_sound(session, versions, target, restored)
             require_refunds_fit(session, excess)
         return undone
 
 
-def _payees_of(session: Session, past: Past, restored: Sequence[Image]) -> list[Image]:
+def _payees_of(session: Session, versions: Versions, restored: Sequence[Image]) -> list[Image]:
     """The payees of what comes back that went because nothing paid them any more, when a payment was undone."""
     back = [value_of(each.uid, each.body) for each in restored if each.kind == TRANSACTION and each.body]
     found = []
     for payee in dict.fromkeys(txn.payee for txn in back if txn.payee):
         owner = journal.owner_of(session.db, PAYEE, payee)
-        op = past.op(owner)
+        op = versions.op(owner)
         if op is not None and op.undoes and uses.gone(session.db, (), (payee,)) is not None:
-            found.append(Image(PAYEE, payee, b"", past.before(owner, (PAYEE, payee))))
+            found.append(Image(PAYEE, payee, b"", versions.before(owner, (PAYEE, payee))))
     written = {each.uid for each in restored if each.kind == PAYEE}
     return [each for each in found if each.body is not None and each.uid not in written]
 
@@ -162,15 +162,15 @@ def _undoable(session: Session, op: Op | None, number: int) -> Op:
     return found
 
 
-def _require_unblocked(past: Past, target: Op, keys: Iterable[Key], waived: set[int]) -> None:
+def _require_unblocked(versions: Versions, target: Op, keys: Iterable[Key], waived: set[int]) -> None:
     """Refuse with everything done later that still stands, newest first, so that the hint is the whole command."""
-    blocking = {number for key in keys for number in past.since(target.number, key)} - waived
+    blocking = {number for key in keys for number in versions.since(target.number, key)} - waived
     if blocking:
         for each in sorted(blocking):
-            op = past.op(each)
+            op = versions.op(each)
             if op is not None and op.command == erase.COMMAND:
                 raise Refused("undo-erased", op=target.ref, by=op.ref)
-        later = [op for op in map(past.op, sorted(blocking, reverse=True)) if op]
+        later = [op for op in map(versions.op, sorted(blocking, reverse=True)) if op]
         named = tuple(f"{op.ref} ({op.command})" for op in later)
         raise Refused(
             "undo-blocked", op=target.ref, blockers=named, line=" ".join([op.ref for op in later] + [target.ref])

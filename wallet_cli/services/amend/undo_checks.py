@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.transactions import Kept
     from wallet_cli.store.journal.operations import Op
     from wallet_cli.store.journal.rows import Blocker
-    from wallet_cli.store.journal.versions import Past
+    from wallet_cli.store.journal.versions import Versions
 
 Confirmed = Counter[tuple[bytes, str, int, int]]
 """Account, currency, amount in minor units and date of what a statement has confirmed."""
@@ -54,7 +54,7 @@ def require_unreconciled(session: Session, target: Op, kept: Kept, image: Image)
         raise Refused("undo-reconciled", op=target.ref, ref=f"t{kept.row}")
 
 
-def require_sound(session: Session, past: Past, target: Op, restored: Sequence[Image]) -> None:
+def require_sound(session: Session, versions: Versions, target: Op, restored: Sequence[Image]) -> None:
     """Refuse what would leave something without its account, payee or parent, or with one that has become a person.
 
     Raises Refused("undo-in-use", "undo-erased", "account-not-empty", "currency-in-use").
@@ -71,46 +71,46 @@ def require_sound(session: Session, past: Past, target: Op, restored: Sequence[I
     )
     touched = [image for image in restored if image.kind == ACCOUNT]
     for account in used.keys() - {image.uid for image in touched}:
-        _require_same_side(session, past, target, account)
+        _require_same_side(session, versions, target, account)
     for image in touched:
-        if image.body is None or _changes_sides(past, target.number, image.uid):
-            _require_unused(session, past, target, image.uid)
+        if image.body is None or _changes_sides(versions, target.number, image.uid):
+            _require_unused(session, versions, target, image.uid)
         if image.body is not None:
             _require_fitting(session, image)
     if touched:
         _require_parents(session, target)
 
 
-def _require_unused(session: Session, past: Past, target: Op, account: bytes) -> None:
+def _require_unused(session: Session, versions: Versions, target: Op, account: bytes) -> None:
     """Refuse to take away an account that a transaction uses, naming the operation whose content that has."""
     uid = uses.transaction_on(session.db, account)
     if uid:
-        owner = past.effective(journal.owner_of(session.db, TRANSACTION, uid), (TRANSACTION, uid))
+        owner = versions.effective(journal.owner_of(session.db, TRANSACTION, uid), (TRANSACTION, uid))
         _refuse(target, (f"t{transactions.row_of(session.db, uid)}", owner))
 
 
-def _require_same_side(session: Session, past: Past, target: Op, account: bytes) -> None:
+def _require_same_side(session: Session, versions: Versions, target: Op, account: bytes) -> None:
     """Refuse a transaction back on an account that has become a person since ``target``, or the other way round."""
     key = (ACCOUNT, account)
     number = latest = journal.owner_of(session.db, *key)
     changed = 0
     while number > target.number:
-        changed = changed or (number if _changes_sides(past, number, account) else 0)
-        number = past.found_by(number, key)
-    if changed and number and _is_own(past, number, account) != _is_own(past, latest, account):
+        changed = changed or (number if _changes_sides(versions, number, account) else 0)
+        number = versions.found_by(number, key)
+    if changed and number and _is_own(versions, number, account) != _is_own(versions, latest, account):
         _refuse(target, (_path(session, account), changed))
 
 
-def _changes_sides(past: Past, number: int, account: bytes) -> bool:
+def _changes_sides(versions: Versions, number: int, account: bytes) -> bool:
     """Whether operation ``number`` made a person of an account of one's own, or the other way round."""
-    before = past.found_by(number, (ACCOUNT, account))
-    was, now = _is_own(past, before, account) if before else None, _is_own(past, number, account)
+    before = versions.found_by(number, (ACCOUNT, account))
+    was, now = _is_own(versions, before, account) if before else None, _is_own(versions, number, account)
     return None not in (was, now) and was != now
 
 
-def _is_own(past: Past, number: int, account: bytes) -> bool | None:
+def _is_own(versions: Versions, number: int, account: bytes) -> bool | None:
     """Whether an account was one of one's own after operation ``number``; None where it was gone, or erased there."""
-    image = past.last(number).get((ACCOUNT, account))
+    image = versions.last(number).get((ACCOUNT, account))
     return None if image is None or image.body is None else account_of(account, image.body).is_own
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.account import Account
 
 
-class Holding(NamedTuple):
+class AccountBalance(NamedTuple):
     """One account in one currency: minor units, debit positive; ``pending_minor`` is the part not yet booked."""
 
     account: Account
@@ -23,8 +23,8 @@ class Holding(NamedTuple):
     pending_minor: int
 
 
-def holdings(session: Session, day: int, *, check: bool = True) -> list[Holding]:
-    """The holdings of all money accounts at the end of ``day`` (ordinal), by path and currency.
+def balances_at(session: Session, day: int, *, check: bool = True) -> list[AccountBalance]:
+    """The balances of all money accounts at the end of ``day`` (ordinal), by path and currency.
 
     Accounts that never held anything are listed with zero in their currencies. Raises Damaged("balances-replayed").
     """
@@ -44,7 +44,7 @@ def holdings(session: Session, day: int, *, check: bool = True) -> list[Holding]
         for cell in own:
             if cell.total_minor or cell.pending_minor or len(own) == 1:
                 unit = Currency(cell.currency, scales[cell.currency])
-                found.append(Holding(account, unit, cell.total_minor, cell.pending_minor))
+                found.append(AccountBalance(account, unit, cell.total_minor, cell.pending_minor))
         if not own and not account.closed:
-            found += [Holding(account, money_of(session, code), 0, 0) for code in account.currencies]
+            found += [AccountBalance(account, money_of(session, code), 0, 0) for code in account.currencies]
     return found

@@ -15,7 +15,7 @@ from wallet_cli.store.books import accounts, balances, register, transactions
 from wallet_cli.store.books.register import LAST_DAY
 from wallet_cli.store.journal import entities, journal, operations
 from wallet_cli.store.journal.glance import glance
-from wallet_cli.store.journal.versions import Past
+from wallet_cli.store.journal.versions import Versions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _transaction(session: Session, text: str) -> ShownTransaction:
     kept = short_names.transaction(session, text)
     txn = kept.transaction
     key = (entities.TRANSACTION, txn.uid)
-    wrote = tuple(f"o{number}" for number in Past(session.db).versions(key))
+    wrote = tuple(f"o{number}" for number in Versions(session.db).numbers(key))
     targets = [transactions.row_of(session.db, target) for kind, target in txn.links if kind == REFUNDS]
     linked = transactions.linked_to(session.db, txn.uid, REFUNDS)
     return ShownTransaction(

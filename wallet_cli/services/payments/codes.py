@@ -6,7 +6,7 @@ What was read is not believed: nothing is paid, opened or stored here.
 from __future__ import annotations
 
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.payments.account_kinds import account_kind
+from wallet_cli.domain.payments.payee_accounts import sort_of
 from wallet_cli.domain.payments.payment import BESIDE, Code, PaymentRequest, same_payment
 from wallet_cli.errors import WalletError
 from wallet_cli.named_tuple import NamedTuple
@@ -80,7 +80,7 @@ def codes_in_picture(data: bytes) -> tuple[bytes, ...]:
 def fields(request: PaymentRequest) -> Fields:
     """What a request says, in the order people check it: (key, text or amount); extras last."""
     said: list[tuple[str, str | Money]] = []
-    checked = request._replace(account=account_kind(request.account_kind).shown(request.account))
+    checked = request._replace(account=sort_of(request.account_sort).shown(request.account))
     for key, value in checked._asdict().items():
         if value and key not in BESIDE:
             said.append((key, value))

@@ -50,7 +50,7 @@ def request(session: Session, wish: RequestWish) -> Requested:
         scheme=scheme.name,
         creditor=clean(name, limit=200),
         account=node.number,
-        account_kind=scheme.account_kind,
+        account_sort=scheme.account_sort,
         amount=_amount(session, wish.amount, node, scheme),
         reference=wish.reference,
         text=clean(wish.text, limit=500),

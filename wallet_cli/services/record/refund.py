@@ -157,7 +157,7 @@ def _purchase(session: Session, of: str) -> _Purchase:
     refunds = transactions.linked_to(session.db, txn.uid, REFUNDS)
     only = next(iter(sources.values())) if len(sources) == 1 else None
     shop = {uid: max(0, minor) for uid, minor in _shop_amounts(txn, refunds).items()}
-    return _Purchase(kept, money_of(session, units.pop()), only, _standing(spent, refunds), shop)
+    return _Purchase(kept, money_of(session, units.pop()), only, _left_per_line(spent, refunds), shop)
 
 
 def _shop_amounts(txn: Transaction, refunds: Sequence[Kept]) -> dict[bytes, int]:
@@ -181,7 +181,7 @@ def _is_expense(session: Session, uid: bytes) -> bool:
     return node is not None and kinds.of(node.kind).flow == kinds.SPENT
 
 
-def _standing(spent: dict[bytes, int], refunds: Sequence[Kept]) -> dict[bytes, int]:
+def _left_per_line(spent: dict[bytes, int], refunds: Sequence[Kept]) -> dict[bytes, int]:
     """What is left of each line after ``refunds``.
 
     A refund that was edited since may have taken more from a line than it had, or from another: the others bear that.

@@ -25,7 +25,7 @@ LATIN_ALIASES = dict(zip(EXPENSES["zh"] + INCOMES["zh"], EXPENSES["en"] + INCOME
 """Chinese categories also answer to their English names, so that a script works in either."""
 
 
-class Founding(NamedTuple):
+class InitialSettings(NamedTuple):
     """What is decided at init: main currency (ISO 4217), number style, language of the categories."""
 
     currency: str
@@ -39,15 +39,15 @@ def setting_item(name: str, value: object) -> entities.Item:
     return entities.keyed_item(SETTING, name, value)
 
 
-def found(session: Session, founding: Founding) -> None:
+def start(session: Session, initial: InitialSettings) -> None:
     """Write the first operation of a vault. Raises UsageProblem("unknown-currency")."""
-    unit = currency(founding.currency)
+    unit = currency(initial.currency)
     with session.store.operation(session.origin(), session.new_uid()) as work:
         work.put_currency(unit.code, unit.scale)
         for path in EQUITY_PATHS:
             work.put_account(Account(session.new_uid(), path, kinds.EQUITY), new=True)
-        fees = _categories(session, work, founding.language)
-        values = {**founding._asdict(), CURRENCY: unit.code, FEES: fees.hex()}
+        fees = _categories(session, work, initial.language)
+        values = {**initial._asdict(), CURRENCY: unit.code, FEES: fees.hex()}
         for name, value in values.items():
             work.put_item(setting_item(name, value), new=True)
 

@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from wallet_cli.domain.text import fold
-from wallet_cli.errors import Busy, Locked, NotFound, Refused, UsageProblem
+from wallet_cli.errors import Damaged, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import access, location, new_header
 from wallet_cli.store.vault import header, keyfile, keys, slots
@@ -137,8 +137,8 @@ def change_passphrase(place: Place, opened: Unlocked, by: Secret, passphrase: by
 def raise_cost(place: Place, opened: Unlocked, by: Secret, making: Making) -> bool:
     """Make guessing the secret that opened cost what it does in a new wallet; whether it cost less until now.
 
-    Nobody asked for it, so it never fails for the sake of the files, of memory, of what a type of key asks for, or of
-    others who are at the keys.
+    Nobody asked for it, so nothing that hinders it is an error: files that can't be written, no memory, a type of key
+    that can't make its slot now, others who are at the keys. Damage is: raises Damaged.
     """
     cost = slots.COSTS[making.cost]
     try:
@@ -147,7 +147,9 @@ def raise_cost(place: Place, opened: Unlocked, by: Secret, making: Making) -> bo
             return False
         made = slots.new_slot(by, opened.master, cost, opened.vault_id, making.random, number=old.id, name=old.name)
         _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
-    except (Refused, Busy, Locked):
+    except WalletError as error:
+        if isinstance(error, Damaged):
+            raise
         return False
     return True
 

@@ -70,7 +70,7 @@ def erase(work: Operation, db: Any, targets: Mapping[bytes, int], progress: Prog
     chunks = trace.chunks.union(*(trace.payee_chunks.get(uid, set()) for uid in gone))
     keys: set[Key] = {(TRANSACTION, uid) for uid in targets} | {(PAYEE, uid) for uid in gone}
     others = [_without_traces(image, targets) for image in _others(db, chunks, keys, progress)]
-    places = _places(db, chunks)
+    places = _chunk_places(db, chunks)
     anew = [*[Image(kind, uid, _owner(db, kind, uid), None) for kind, uid in sorted(keys)], *others]
     anew.sort(key=lambda image: _ORDER.index(image.kind))
     db.executemany(
@@ -199,5 +199,5 @@ def _uid_of_op(db: Any, op: int) -> bytes:
     return bytes(row[0]) if row else b""
 
 
-def _places(db: Any, chunks: Iterable[tuple[int, int]]) -> set[Place]:
+def _chunk_places(db: Any, chunks: Iterable[tuple[int, int]]) -> set[Place]:
     return {(bytes(db.execute("SELECT uid FROM op WHERE id = ?", (op,)).fetchone()[0]), n) for op, n in chunks}

@@ -23,7 +23,7 @@ Key = tuple[str, bytes]
 _FOR_EVER = {kind for kind, row in STORED.items() if not row.is_owned}
 
 
-class Past:
+class Versions:
     """The journal, read as far back as a question needs; every operation is read once."""
 
     def __init__(self, db: Any) -> None:
@@ -94,7 +94,7 @@ class Past:
         later = [each for each in found if each > number]
         return later or [owner]
 
-    def versions(self, key: Key) -> list[int]:
+    def numbers(self, key: Key) -> list[int]:
         """The operations that wrote an entity, newest first, as far back as their images are kept."""
         found = []
         number = journal.owner_of(self._db, *key)

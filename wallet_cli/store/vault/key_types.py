@@ -68,11 +68,13 @@ class KeyType(NamedTuple):
 
     ``asks`` names what it asks for, as no other type does. The command line has a row for each thing that isn't simply
     typed (``cli/access/asked``); only the first may be a text, and then it ``is_stretched``: Argon2id slows guesses.
+    Each row says whether it is: what a person thought up must be.
 
     ``unwrap`` gives the slot's key, 32 bytes, from a secret, the slot's salt and its data; None where it can't be this
-    slot's secret, so that the next one is tried. ``wrap`` gives the key of a new slot and the data that go with it.
-    Both may raise a WalletError that says what to do. ``read`` raises any Exception for bytes that can't be such data:
-    anybody may have written them, and nothing else is handed to ``unwrap``.
+    slot's secret, so that the next one is tried. ``wrap`` gives the key of a new slot and the data that go with it,
+    1,024 bytes at most; ``unwrap`` must give the same key again before the slot is kept. Both may raise a WalletError
+    that says what to do. ``read`` raises any Exception for bytes that can't be such data: anybody may have written
+    them, and nothing else is handed to ``unwrap``.
 
     ``wrong`` makes the error where a secret opens no slot of this type; ``lacking`` where only a part of what it asks
     for was offered. They are made when they are raised: an error that is kept holds on to secrets by its traceback.
@@ -80,10 +82,10 @@ class KeyType(NamedTuple):
 
     name: str
     asks: tuple[str, ...]
+    is_stretched: bool
     unwrap: Unwrap = extracted
     wrap: Wrap = new_extracted
     read: Callable[[bytes], object] = no_data
-    is_stretched: bool = False
     wrong: Callable[[], Locked] = lambda: Locked("wrong-secret")
     lacking: Callable[[], Locked] | None = None
 
@@ -91,9 +93,9 @@ class KeyType(NamedTuple):
 FIRST = KeyType(
     "passphrase",
     (PASSPHRASE,),
-    _as_it_is,
-    _new_as_it_is,
     is_stretched=True,
+    unwrap=_as_it_is,
+    wrap=_new_as_it_is,
     wrong=lambda: Locked("wrong-passphrase"),
 )
 """What a vault is made with, and what takes the place of a passphrase that was forgotten."""
@@ -106,8 +108,8 @@ _ROWS = (
         wrong=lambda: Locked("wrong-key-file"),
         lacking=lambda: Locked("key-file-needed"),
     ),
-    KeyType("recovery", (RECOVERY,), wrong=lambda: Locked("wrong-words")),
-    KeyType("shares", (SHARES,), wrong=lambda: Locked("wrong-words")),
+    KeyType("recovery", (RECOVERY,), is_stretched=False, wrong=lambda: Locked("wrong-words")),
+    KeyType("shares", (SHARES,), is_stretched=False, wrong=lambda: Locked("wrong-words")),
 )
 TYPES: dict[str, KeyType] = {row.name: row for row in _ROWS}
 """By name, the handiest first: where several would do, that is asked for."""

@@ -122,16 +122,30 @@ def new_slot(
 ) -> Slot:
     """A new slot that opens ``master`` by ``secret``; ``kdf`` is its cost where the secret might be guessed.
 
-    Raises Refused("kdf-out-of-bounds"), Refused("kdf-memory").
+    Raises Refused("kdf-out-of-bounds"), Refused("kdf-memory"), and what a type says that can't make one. A type that
+    makes what it couldn't open again is a fault of the program: ValueError.
     """
     check_kdf(kdf)
     row = TYPES[secret.type]
     cost = kdf if row.is_stretched else None
     salt = random(SALT_BYTES)
-    key, data = row.wrap(_stretched(secret, salt, cost), salt, random)
+    stretched = _stretched(secret, salt, cost)
+    key, data = row.wrap(stretched, salt, random)
+    _check_wrapped(row, key, data)
+    if row.unwrap(stretched, salt, data) != key:
+        raise ValueError(f"{row.name}: unwrap gives another key than wrap")
     bound_to = _bound_to(vault_id, number, row.name, cost, data)
     sealed = sealing.seal(key, random(sealing.NONCE_BYTES), master, bound_to)
     return Slot(number, row.name, name, cost, salt, sealed, data)
+
+
+def _check_wrapped(row: KeyType, key: bytes, data: bytes) -> None:
+    """Hold a type to what its row promises, while its slot is nowhere yet. Raises ValueError."""
+    if len(key) != sealing.KEY_BYTES:
+        raise ValueError(f"{row.name}: a slot's key of {len(key)} bytes")
+    if len(data) > DATA_MOST_BYTES:
+        raise ValueError(f"{row.name}: {len(data)} bytes of data")
+    row.read(data)
 
 
 def master_by(slot: Slot, secret: Secret, vault_id: bytes) -> bytes | None:

@@ -29,7 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         _ANOTHER,
     ),
     "backup-image-damaged": (N_("the store inside this backup is damaged"), _ANOTHER),
-    "backup-contents-differ": (N_("the store inside this backup isn't the one that its seal tells of"), _ANOTHER),
+    "backup-contents-differ": (N_("the store inside this backup isn't the one that its seal describes"), _ANOTHER),
     "backup-unsound": (
         N_("{problems} problems are in the books that are to be copied; nothing was written"),
         N_("see them: `wallet verify`; to keep the wallet as it is, copy its whole folder while nothing uses it"),
@@ -72,7 +72,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "bad-keep": (
         N_('"{text}" doesn\'t say which backups to keep'),
-        N_("so many days, weeks, months, years: --keep 7d,4w,12m"),
+        N_("a number of days, weeks, months or years: --keep 7d,4w,12m"),
     ),
     "keep-needs-pattern": (
         N_('"{name}" makes the same name each time, or names in many folders'),

@@ -113,7 +113,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the category is missing"),
         N_("write: `wallet {command} {line}`   (`wallet categories` lists them)"),
     ),
-    "category-twice": (N_('the category "{category}" stands there twice'), N_("name it once, with the sum of both")),
+    "category-twice": (N_('the category "{category}" is there twice'), N_("name it once, with the sum of both")),
     "category-not-here": (
         N_('"{command}" is neither spending nor income, so "{category}" has no place in it'),
         N_("leave +{category} out; only the category of a fee belongs here, with --fee"),
@@ -151,8 +151,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "person-missing": (N_("it doesn't say with which person"), N_("write: `wallet {command} {line}`")),
-    "person-twice": (N_("the same person stands there twice: {people}"), N_("name everybody once")),
-    "bill-too-small": (N_("{total} {currency} can't be shared among so many"), N_("leave somebody out")),
+    "person-twice": (N_("the same person is there twice: {people}"), N_("name everybody once")),
+    "bill-too-small": (N_("{total} {currency} can't be shared among that many"), N_("leave someone out")),
     "nothing-owed": (
         N_('nothing is owed between you and "{person}"[[ in {currencies}]]'),
         N_("see who owes what: `wallet balance`; new debts: `wallet lend`, `wallet borrow`"),
@@ -170,10 +170,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write a name behind the amount: `wallet {command} {amount} NAME @ACCOUNT +CATEGORY`"),
     ),
     "payee-is-account": (
-        N_('"{name}" is an account of yours, not somebody else'),
+        N_('"{name}" is an account of yours, not someone else'),
         N_(
             "between own accounts, repaying a card too: `wallet transfer {amount} @{source} @{target}`\n"
-            "with somebody else: `wallet {command} {amount} NAME @{own} +CATEGORY`"
+            "with someone else: `wallet {command} {amount} NAME @{own} +CATEGORY`"
         ),
     ),
     "bad-tag": (N_('"{tag}" can\'t be a tag'), N_("a tag is one word, as in --tag holiday")),
@@ -255,7 +255,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("say where the money went: `wallet refund AMOUNT --of {ref} @ACCOUNT`"),
     ),
     "category-not-in-purchase": (
-        N_('"{category}", as it stands there, is not among the categories of "{ref}"'),
+        N_('"{category}", as it is written there, is not among the categories of "{ref}"'),
         N_("name one of its categories without an amount: `wallet show {ref}`"),
     ),
     "all-of-what": (
@@ -264,7 +264,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # adjustments
     "adjust-account": (
-        N_("an adjustment is about one account, and the balance stands behind --to"),
+        N_("an adjustment is about one account, and the balance comes after --to"),
         N_("write: `wallet adjust @ACCOUNT --to AMOUNT`"),
     ),
     "adjust-balance": (

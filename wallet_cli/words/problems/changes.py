@@ -29,7 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("for instance: `wallet edit {ref} AMOUNT` or `wallet edit {ref} +CATEGORY`"),
     ),
     "edit-ambiguous": (
-        N_("{ref} moves several accounts or goes both ways: {accounts}; which one is meant can't be told"),
+        N_("{ref} moves several accounts or goes both ways: {accounts}; it isn't clear which one is meant"),
         N_("take it out and record it anew: `wallet rm {ref}`"),
     ),
     "edit-mixed-categories": (
@@ -82,7 +82,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "undo-blocked": (
         N_("{op} can't be undone alone: what was done later builds on it: {blockers}"),
-        N_("all together: `wallet undo {line}`"),
+        N_("all at once: `wallet undo {line}`"),
     ),
     "undo-reconciled": (
         N_("{op} can't be undone: {ref} is reconciled with a statement"),

@@ -29,7 +29,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "home-currency-missing": (N_("the wallet's main currency is missing from the books"), _COMPARE),
     "equity-account-missing": (N_('the account "{account}", which every wallet has, is missing'), _COMPARE),
     # what verify tells at its end
-    "verify-problems": (N_("problems found in this wallet: {problems}"), N_("each is told above, with how to mend it")),
+    "verify-problems": (
+        N_("problems found in this wallet: {problems}"),
+        N_("each is listed above, with how to mend it"),
+    ),
     "rebuild-impossible": (
         N_("the books can't be made anew: the journal itself isn't whole ({why} at {op})"),
         N_("nothing was changed; put back a backup of the wallet's folder"),
@@ -99,7 +102,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "journal-erased-back": (
         N_("a part of operation {op} that was erased for good is there again"),
-        N_("somebody put older pages back; put back a backup of the wallet's folder"),
+        N_("someone put older pages back; put back a backup of the wallet's folder"),
     ),
     "journal-body-foreign": (N_("the journal holds a part of operation {op} that its record doesn't name"), _REBUILD),
     "undone-differs": (N_("whether operation {op} is undone differs from what the journal says"), _REBUILD),

@@ -30,10 +30,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see more: `wallet help {command}`"),
     ),
     "option-apart": (
-        N_('the option "{option}" can\'t stand in the line; nothing was recorded'),
+        N_('the option "{option}" can\'t be in the line; nothing was recorded'),
         N_(
-            "it stands on the command line: `wallet {command} {line}`\n"
-            "if it belongs to a name, write that in double quotes"
+            "it is on the command line: `wallet {command} {line}`\nif it belongs to a name, write that in double quotes"
         ),
     ),
     "option-unknown": (
@@ -95,7 +94,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("open it for the command: `wallet --passphrase-fd 3 status 3< FILE`"),
     ),
     "passphrase-command": (
-        N_("the command that should tell the passphrase failed with status {status}"),
+        N_("the command that should give the passphrase failed with status {status}"),
         N_("try the command by itself"),
     ),
     "terminal-echoes": (
@@ -103,7 +102,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("give it in a file that only you can read: --passphrase-file FILE"),
     ),
     "passphrase-command-slow": (
-        N_("the command that should tell the passphrase took more than {seconds} seconds, and was ended"),
+        N_("the command that should give the passphrase took more than {seconds} seconds, and was ended"),
         N_("try the command by itself; it gets no keyboard"),
     ),
     "home-unknown": (
@@ -127,7 +126,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "system-refused": (N_('the system refuses: {reason} ("{path}")'), ""),
     "too-little-memory": (
         N_("there is too little memory for this; nothing was recorded"),
-        N_("ulimit -v tells how much this shell gives a program; with ulimit -v 300000 wallet has enough"),
+        N_("ulimit -v shows how much this shell gives a program; with ulimit -v 300000 wallet has enough"),
     ),
     "bug": (
         N_("a fault in wallet itself ({kind}); what it was recording was taken back"),

@@ -46,7 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('a code of scheme "{scheme}" can\'t carry the field "{field}"'),
         N_("leave it out"),
     ),
-    "request-field": (N_('"{value}" can\'t stand in the field "{field}" of a code'), N_("use letters A-Z and digits")),
+    "request-field": (N_('"{value}" can\'t be in the field "{field}" of a code'), N_("use letters A-Z and digits")),
     "request-too-long": (N_('the field "{field}" has {length} characters; a code carries {limit}'), N_("shorten it")),
     "request-hidden-character": (
         N_('the field "{field}" holds the invisible character {character}'),

@@ -62,7 +62,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "json-unreadable": (N_("the line is not a JSON object of whole numbers and texts"), ""),
     "line-too-long": (N_("the line is longer than {limit_mib} MiB"), ""),
     "field-missing": (N_('the field "{field}" is missing'), ""),
-    "field-wrong": (N_('the field "{field}" has a value that can\'t stand there'), ""),
+    "field-wrong": (N_('the field "{field}" has a value that can\'t be there'), ""),
     "record-unknown": (N_('no record of the kind "{record}"'), ""),
     "amounts-differ": (N_('"{amount}" and {minor} minor units are not the same amount'), N_("correct both")),
     "transaction-unbalanced": (

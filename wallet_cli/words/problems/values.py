@@ -62,8 +62,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "amount-per-period": (
-        N_('"{text}" is an amount for each "{word}"; only a whole number can stand behind the /, as in 86/2'),
-        N_("write {corrected}; an envelope gets it every month without being told"),
+        N_('"{text}" is an amount for each "{word}"; only a whole number can come after the /, as in 86/2'),
+        N_("write {corrected}; an envelope gets it every month by itself"),
     ),
     "amount-too-long": (N_('"{text}" has more than {limit} digits'), N_("write a shorter amount")),
     "amount-two-currencies": (N_('"{text}" names two currencies, {one} and {other}'), N_("name one currency")),
@@ -75,7 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "inexact-division": (
         N_("{total} {currency} can't be divided by {parts} without a remainder"),
-        N_("write {above}[[ or {below}]]; all shares together: {shares}"),
+        N_("write {above}[[ or {below}]]; total of all shares: {shares}"),
     ),
     # the words after a money verb
     "name-missing": (
@@ -106,7 +106,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "date-impossible": (
         N_('there is no day "{text}"'),
-        N_("check the day and the month; they stand behind the year: 2026-11-20"),
+        N_("check the day and the month; they come after the year: 2026-11-20"),
     ),
     "date-out-of-range": (N_('"{text}" is out of range'), N_("dates lie between the years {first} and {last}")),
     "date-in-future": (N_('"{text}" is yet to come'), N_("for a day ahead write the whole date, or +3d")),

@@ -37,7 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "kdf-out-of-bounds": (
         N_("{t} passes over {m_kib} KiB in {p} lanes guard a passphrase too little or cost too much"),
-        N_("stay within 2 to 64 passes, 19 MiB to 1 GiB, 1 to 16 lanes, and 8 GiB in all passes together"),
+        N_("stay within 2 to 64 passes, 19 MiB to 1 GiB, 1 to 16 lanes, and 8 GiB in total over all passes"),
     ),
     "kdf-memory": (
         N_("checking the passphrase needs {mib} MiB of memory, and the system has not given it"),
@@ -121,7 +121,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "kept-key-unfit": (
         N_("the key kept while unlocked doesn't open this store: it is another copy's, or the store is damaged"),
-        N_("the passphrase tells which: `wallet unlock`"),
+        N_("the passphrase shows which: `wallet unlock`"),
     ),
     "keys-older": (
         N_("this wallet has keys of an earlier state: version {found}, but version {seen} was seen on this machine"),
@@ -209,7 +209,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not-overwritten": (
         N_("removed, but the disk didn't let it be overwritten: {names}"),
-        N_("until other files take its place on the disk, somebody who has the disk may read it"),
+        N_("until other files take its place on the disk, anyone who has the disk may read it"),
     ),
     "aside-left": (
         N_("it is erased, but these files that were set aside are there still, and may hold it: {names}"),

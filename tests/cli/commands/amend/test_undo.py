@@ -82,7 +82,7 @@ def test_edit_says_what_it_is_now(wallet: Wallet) -> None:
         "wrong? wallet undo o7",
     ]
     assert "would do: Changed t3" in wallet.ok("edit", "t3", "1", "-n")
-    assert "is so already" in wallet.ok("edit", "t3", "13.50")
+    assert "is already so" in wallet.ok("edit", "t3", "13.50")
     assert json.loads(wallet.ok("edit", "t3", "13.50", "--json"))["operation"] is None
     assert wallet.ok("edit", "t3", "13.50", "-q") == ""
     assert wallet("edit", "t3").status == 2
@@ -135,7 +135,7 @@ def test_edit_changes_several_transactions_in_one_operation(wallet: Wallet) -> N
     wallet.ok("edit", "t4", "+fun")
     out = wallet.ok("edit", "t3", "t4", "+fun")
     assert out.startswith("Changed t3   ") and "already so: t4" in out
-    assert "t3 t4 is so already" in wallet.ok("edit", "t3", "t4", "+fun")
+    assert "t3 t4 is already so" in wallet.ok("edit", "t3", "t4", "+fun")
     assert wallet.ok("payees", "--plain").splitlines()[1:] == ["Shop\t"]
 
 

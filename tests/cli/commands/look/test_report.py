@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.cli.driver import Wallet
+from wallet_cli.domain import calendar
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_a_column_for_each_period_of_a_kind(spent: Wallet) -> None:
     assert columns(spent, "2026", "--by", "quarter") == {"2026-Q4": "15.00"}
     assert columns(spent, "all", "--by", "year") == {"2026": "15.00"}
     refused = spent("report", "--by", "day")
-    assert (refused.status, "of month, week, quarter, year, period;" in refused.err) == (2, True)
+    assert (refused.status, f"of {', '.join(calendar.named())}, period;" in refused.err) == (2, True)
     assert spent("report", "--by", "two-weeks from 2026-11-06").status == 0
 
 
@@ -44,7 +45,7 @@ def test_every_kind_that_is_offered_is_taken(spent: Wallet, own: str) -> None:
     in_help = help_text.partition("for every period of a kind: ")[2].partition(" (")[0].split(", ")
     at_tab = [line.split("\t")[0] for line in spent.ok("__complete", "zsh", "--", "report", "--by", "").splitlines()]
     in_error = json.loads(spent("report", "--by", "day", "--json").err)["params"]["kinds"]
-    assert in_help == at_tab == ["month", "week", "quarter", "year", "period"]
+    assert in_help == at_tab == [*calendar.named(), "period"]
     assert set(in_error) == {*at_tab, own.split()[0]}
     assert [name for name in in_error if spent("report", "--by", name).status] == []
 

@@ -18,7 +18,7 @@ def test_debts_are_below_zero_or_owed(wallet: Wallet) -> None:
 
 def test_what_was_right_is_said_to_be_and_kept(wallet: Wallet) -> None:
     out = wallet.ok("adjust", "@cash", "--to", "320")
-    assert "the books said so already" in out
+    assert "the books already said so" in out
     assert json.loads(wallet.ok("adjust", "@cash", "--to", "320", "--json"))["transactions"] == []
     assert wallet.ok("adjust", "@cash", "--to", "320", "-q").startswith("o")
 

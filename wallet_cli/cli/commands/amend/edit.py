@@ -54,7 +54,7 @@ def unchanged(app: App, ref: str, edited: Edited) -> None:
         ids = receipt.named(edited.transactions)
         out.json(receipt.document("", app.options.dry_run, transactions=ids, balances=[]))
     elif not app.options.quiet:
-        out.line(_("{ref} is so already; nothing was changed").format(ref=ref))
+        out.line(_("{ref} is already so; nothing was changed").format(ref=ref))
 
 
 COMMAND = Spec(
@@ -76,7 +76,7 @@ COMMAND = Spec(
         opt("untags", "--untag", takes=MANY, metavar="TAG", help=N_("a tag to take off; can be given several times")),
         opt("pending", "--pending", takes=FLAG, help=N_("the bank has not booked it yet")),
         opt("booked", "--booked", takes=FLAG, help=N_("the bank has booked it; also undoes a reconciliation")),
-        opt("reconciled", "--reconciled", takes=FLAG, help=N_("it stands in a statement that was checked")),
+        opt("reconciled", "--reconciled", takes=FLAG, help=N_("it is in a statement that was checked")),
         opt("void", "--void", takes=FLAG, help=N_("it doesn't count, but stays to be seen")),
         opt("unvoid", "--unvoid", takes=FLAG, help=N_("it counts again")),
         FORCE,

@@ -126,13 +126,13 @@ COMMAND = Spec(
     N_("show what was done, by which command"),
     run,
     (
-        opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most so many; 0 for all")),
+        opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most this many; 0 for all")),
         opt("since", "--since", metavar="DATE", help=N_("from this day on")),
         opt("until", "--until", metavar="DATE", help=N_("up to this day")),
     ),
     ("wallet log", "wallet log -l 5", "wallet log --since mon --json"),
     N_(
-        "Where it was done is told only of another terminal or device. Changes of keys are no operations: "
+        "Where it was done is said only of another terminal or device. Changes of keys aren't operations: "
         "`wallet keys` shows them."
     ),
 )

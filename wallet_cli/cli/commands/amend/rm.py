@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CAN_NOT = N_("Backups, exports and other copies still hold it, and an SSD may keep what was overwritten.")
 GUESSABLE = N_(
-    "It was recorded by an earlier version of wallet: whoever has the keys can still find the amount by trying."
+    "It was recorded by an earlier version of wallet: anyone who has the keys can still find the amount by trying."
 )
 FOLD = N_(
     "Its log may still hold it: once no other program has the wallet open, and the disk has room, run: `wallet verify`"

@@ -96,7 +96,7 @@ COMMAND = Spec(
             "words",
             takes=WORDS,
             metavar="FILE @ACCOUNT",
-            help=N_("the file (- reads standard input), and the account where its number does not tell"),
+            help=N_("the file (- reads standard input), and the account where its number does not say"),
             complete="file",
         ),
         opt("account", "--account", metavar="ACCOUNT", help=N_("the account, instead of @account"), complete="account"),

@@ -14,7 +14,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.errors import NotFound
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names as resolving
-from wallet_cli.services.look.balance import Holding, holdings
+from wallet_cli.services.look.balance import AccountBalance, balances_at
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
@@ -30,7 +30,7 @@ def run(app: App, names: list[str], day: str | None) -> None:
     with opening.reading(app) as session:
         today = date.fromordinal(session.today)
         when = read_date(day, today, future=True) if day else today
-        held = holdings(session, when.toordinal())
+        held = balances_at(session, when.toordinal())
         try:
             found, without = _chosen(held, [_path(session, bare(name)) for name in names])
         except NotFound as error:
@@ -55,11 +55,11 @@ def _path(session: Session, name: str) -> tuple[str, bool]:
         return name, False
 
 
-def _chosen(found: list[Holding], names: list[tuple[str, bool]]) -> tuple[list[Holding], list[str]]:
+def _chosen(found: list[AccountBalance], names: list[tuple[str, bool]]) -> tuple[list[AccountBalance], list[str]]:
     """What the accounts of these names hold, and the accounts that never held anything: a person without debts."""
     if not names:
         return [each for each in found if not each.account.closed or each.balance_minor], []
-    chosen: list[Holding] = []
+    chosen: list[AccountBalance] = []
     without = []
     for name, is_known in names:
         key = name_key(name)
@@ -77,7 +77,7 @@ def _chosen(found: list[Holding], names: list[tuple[str, bool]]) -> tuple[list[H
     return chosen, without
 
 
-def _as_json(out: Output, when: date, found: list[Holding]) -> None:
+def _as_json(out: Output, when: date, found: list[AccountBalance]) -> None:
     rows = [
         {
             "id": each.account.uid.hex(),
@@ -94,7 +94,7 @@ def _as_json(out: Output, when: date, found: list[Holding]) -> None:
         out.json({"schema": "wallet.balance/1", "as_of": when.isoformat(), "accounts": rows})
 
 
-def _plain_row(each: Holding) -> list[str]:
+def _plain_row(each: AccountBalance) -> list[str]:
     unit = each.currency
     return [
         each.account.path,
@@ -114,7 +114,7 @@ COLUMNS = (
 )
 
 
-def _for_people(out: Output, found: list[Holding], numbers: Style) -> None:
+def _for_people(out: Output, found: list[AccountBalance], numbers: Style) -> None:
     if not found:
         out.note(said(_("no accounts yet; `wallet accounts add cash`")))
         return
@@ -135,7 +135,7 @@ def _for_people(out: Output, found: list[Holding], numbers: Style) -> None:
     ]
     if not any(row[3] for row in rows):
         columns, rows = columns[:3], [row[:3] for row in rows]
-    totals: dict[str, tuple[int, Holding]] = {}
+    totals: dict[str, tuple[int, AccountBalance]] = {}
     for each in found:
         totals[each.currency.code] = (totals.get(each.currency.code, (0, each))[0] + each.balance_minor, each)
     texts = [amount.people(total, each.currency, numbers) for total, each in totals.values()]

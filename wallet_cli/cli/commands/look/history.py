@@ -195,7 +195,7 @@ COMMAND = Spec(
         opt("state", "--state", metavar="STATE", help=N_("only pending, booked, reconciled or void ones")),
         opt("least", "--min", metavar="AMOUNT", help=N_("this amount or more")),
         opt("most", "--max", metavar="AMOUNT", help=N_("this amount or less")),
-        opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most so many; 0 for all")),
+        opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most this many; 0 for all")),
     ),
     ("wallet history", "wallet h coffee", "wallet h -l 50 +food --since 11-01", "wallet h @bank -p 2026-10 --json"),
     N_("Into a pipe: a line for each own account that was moved; the amounts add up to what the accounts gained."),

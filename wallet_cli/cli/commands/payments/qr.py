@@ -207,5 +207,5 @@ COMMAND = Noun(
         ),
     ),
     default="",
-    details=N_("Codes hold nothing but text: proof-read what stands beneath."),
+    details=N_("Codes hold nothing but text: proof-read what is written beneath."),
 )

@@ -213,7 +213,7 @@ COMMAND = Noun(
               CURRENCY),
              ("wallet budget set food 300", "wallet budget set gifts 400 -m 2026-12",
               "wallet budget set home 820 --from 2027-01"),
-             N_("An amount stands until another is set; months that were set or moved on their own keep theirs.")),
+             N_("An amount applies until another is set; months that were set or moved on their own keep theirs.")),
         Spec("move", N_("move money between envelopes; to-budget is the money that none has"), move,
              (AMOUNT, arg("source", metavar="FROM", help=N_("the envelope to take it from"), complete="category"),
               arg("target", metavar="TO", help=N_("the envelope to give it to"), complete="category"), MONTH, CURRENCY),

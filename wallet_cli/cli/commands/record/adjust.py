@@ -37,7 +37,7 @@ def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
 
 def more(_session: Session, receipt: Receipt) -> list[str]:
     """That there was nothing to adjust, where there wasn't."""
-    return [] if receipt.transactions else [_("the books said so already; that it was checked is kept")]
+    return [] if receipt.transactions else [_("the books already said so; that it was checked is kept")]
 
 
 COMMAND = Spec(
@@ -60,7 +60,7 @@ COMMAND = Spec(
     ),
     N_(
         "The difference is recorded on that day, against +category where one is given. That the balance was seen is "
-        "kept, and `wallet verify` tells when the books contradict it later."
+        "kept, and `wallet verify` says when the books contradict it later."
     ),
     hints=(
         Hint(

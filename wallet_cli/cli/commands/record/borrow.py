@@ -17,7 +17,7 @@ def _wish(words: list[str], values: dict[str, Any]) -> Debt:
 
 COMMAND = verb.command(
     "borrow",
-    N_("record money borrowed from somebody"),
+    N_("record money borrowed from someone"),
     (
         verb.line_arg(N_("amount, person, @account")),
         *verb.NOTES,
@@ -26,7 +26,7 @@ COMMAND = verb.command(
         verb.INFER,
     ),
     ("wallet borrow 50 anna @cash",),
-    N_("What you owe shows in `wallet balance`; `wallet accounts add NAME --kind person` makes somebody known."),
+    N_("What you owe shows in `wallet balance`; `wallet accounts add NAME --kind person` adds someone new."),
     wish=_wish,
     do=borrow,
     text=N_("{amount} borrowed from {source} to {target}"),

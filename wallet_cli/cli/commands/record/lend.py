@@ -17,7 +17,7 @@ def _wish(words: list[str], values: dict[str, Any]) -> Debt:
 
 COMMAND = verb.command(
     "lend",
-    N_("record money lent to somebody"),
+    N_("record money lent to someone"),
     (
         verb.line_arg(N_("amount, person, @account")),
         *verb.NOTES,
@@ -26,7 +26,7 @@ COMMAND = verb.command(
         verb.INFER,
     ),
     ("wallet lend 50 anna @cash", "wallet lend 20usd anna @bank -d y"),
-    N_("What they owe shows in `wallet balance`; `wallet accounts add NAME --kind person` makes somebody known."),
+    N_("What they owe shows in `wallet balance`; `wallet accounts add NAME --kind person` adds someone new."),
     wish=_wish,
     do=lend,
     text=N_("{amount} lent to {target} from {source}"),

@@ -29,7 +29,7 @@ COMMAND = verb.command(
             "--with",
             takes=MANY,
             metavar="PERSON",
-            help=N_("somebody who shares the bill and owes an equal part"),
+            help=N_("someone who shares the bill and owes an equal part"),
             complete="person",
         ),
         opt(

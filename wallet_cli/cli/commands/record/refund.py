@@ -36,8 +36,8 @@ COMMAND = verb.command(
         "wallet refund 20 Shop @card +food",
     ),
     N_(
-        "A refund is negative spending in its own month, in the categories of the purchase (and for whoever shared the "
-        "bill) in proportion; +category takes only that part. All refunds together never exceed the purchase."
+        "A refund is negative spending in its own month, in the categories of the purchase (and for anyone who shared "
+        "the bill) in proportion; +category takes only that part. All refunds together never exceed the purchase."
     ),
     wish=_wish,
     do=refund,

@@ -17,7 +17,7 @@ def _wish(words: list[str], values: dict[str, Any]) -> Debt:
 
 COMMAND = verb.command(
     "repay",
-    N_("record that a debt between you and somebody was repaid"),
+    N_("record that a debt between you and someone was repaid"),
     (
         verb.line_arg(N_("amount or all, person, @account")),
         *verb.NOTES,

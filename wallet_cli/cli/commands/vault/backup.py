@@ -132,8 +132,8 @@ COMMAND = Spec(
             "--keep",
             metavar="RULES",
             help=N_(
-                "remove older backups that this wallet made with names of the same pattern, but for the newest of so "
-                "many days, weeks, months, years: 7d,4w,12m"
+                "remove older backups that this wallet made with names of the same pattern, but keep the newest of "
+                "this many days, weeks, months, years: 7d,4w,12m"
             ),
         ),
     ),

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from wallet_cli.services.vault.destroy import AtStake
 
 CAN_NOT = N_(
-    "Backups, exports and other copies stay as they are; snapshots and SSDs may keep what was overwritten. Whoever has "
-    "such a copy and one of its keys can still open it."
+    "Backups, exports and other copies stay as they are; snapshots and SSDs may keep what was overwritten. Anyone who "
+    "has such a copy and one of its keys can still open it."
 )
 
 

@@ -34,7 +34,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
     if app.options.dry_run:
         out.line(_("would make a wallet in {path}").format(path=where.folder))
         return
-    wish = _decide(app, currency_code, numbers, categories)
+    initial = _decide(app, currency_code, numbers, categories)
     told = secrets.given(app)
     if told is None:
         if not app.asks:
@@ -47,7 +47,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
 
     told = passphrases.made_of(told)
 
-    store = create.create(where, told, app.around.kdf, app.around.random, lambda made: _found(app, made, wish))
+    store = create.create(where, told, app.around.kdf, app.around.random, lambda made: _start(app, made, initial))
     try:
         session = opening.session(app, store, "init")
         if out.as_json:
@@ -64,11 +64,11 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         store.close()
 
 
-def _found(app: App, store: access.Store, wish: starting.Founding) -> None:
-    starting.found(opening.session(app, store, "init"), wish)
+def _start(app: App, store: access.Store, initial: starting.InitialSettings) -> None:
+    starting.start(opening.session(app, store, "init"), initial)
 
 
-def _decide(app: App, code: str | None, numbers: str | None, categories: str | None) -> starting.Founding:
+def _decide(app: App, code: str | None, numbers: str | None, categories: str | None) -> starting.InitialSettings:
     tongue = categories or language()
     if tongue not in LANGUAGES:
         raise UsageProblem("unknown-language", language=tongue, languages=LANGUAGES)
@@ -84,7 +84,7 @@ def _decide(app: App, code: str | None, numbers: str | None, categories: str | N
         decimal, group = ask.until_good(app, question, PLAIN_STYLE, style_of)
     else:
         decimal, group = style_of(numbers or PLAIN_STYLE)
-    return starting.Founding(unit, decimal, group, tongue)
+    return starting.InitialSettings(unit, decimal, group, tongue)
 
 
 def _currency(text: str, usual: str) -> str:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App
 
 OLD_COPIES = N_(
-    "Copies and backups that were made before still open with this key, and whoever opened one knows the store's key."
+    "Copies and backups that were made before still open with this key, and anyone who opened one knows the "
+    "store's key."
 )
 
 
@@ -126,7 +127,7 @@ def rotate(app: App, only_this_key: bool, **given: str | bool | None) -> None:
             app,
             said(
                 _(
-                    "Whoever could ever open an earlier wallet.keys can open this one. Against that: "
+                    "Anyone who could ever open an earlier wallet.keys can open this one. Against that: "
                     "`wallet keys rotate --only-this-key`"
                 )
             ),
@@ -156,7 +157,7 @@ COMMAND = Noun(
              (opt("only_this_key", "--only-this-key", takes=FLAG,
                   help=N_("another master key, too; all keys but the one that opens are taken away")),),
              ("wallet keys rotate", "wallet keys rotate --only-this-key"),
-             N_("Needed after somebody may have taken the store's key. It needs room for a second store, and nobody "
+             N_("Needed after someone may have taken the store's key. It needs room for a second store, and nobody "
                 "else can use the wallet meanwhile."),
              more=asked.options),
     ),

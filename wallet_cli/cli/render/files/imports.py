@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 STATUSES = {"new": N_("new"), "confirmed": N_("confirmed"), "known": N_("known")}
 REASONS = {
     "not-seen": N_("not seen before"),
-    "id-repeated": N_("its id stands for several rows"),
+    "id-repeated": N_("several rows have its id"),
     "id-reused": N_("its id was another row's"),
     "bank-id": N_("same id"),
     "bank-id-changed": N_("same id, now with another {changed}"),

@@ -181,6 +181,6 @@ def told(app: App, op: str, dry_run: bool, line: str, *, short: str, **more: Any
     elif app.options.quiet:
         out.line(short)
     elif not op:
-        out.line(_("{ref} is so already; nothing was changed").format(ref=short))
+        out.line(_("{ref} is already so; nothing was changed").format(ref=short))
     else:
         out.line(_("would do: {what}").format(what=line) if dry_run else f"{line}   {out.paint(op, DIM)}")

@@ -1,4 +1,4 @@
-"""A kind of small entity that wallet doesn't have: all that one is, in one module. ``test_new_entity`` registers it.
+"""A kind of small entity that wallet doesn't have: all that one is, in one module. ``test_entity`` registers it.
 
 A goal has a name; its body: minor units, currency, day, and the purchase that it was for ("" before that).
 """

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class AccountKind(NamedTuple):
+class PayeeAccountSort(NamedTuple):
     """One sort: the ``normal`` form, in which equal ones are equal texts, and that which is ``shown`` to be checked."""
 
     name: str
@@ -27,13 +27,13 @@ def _bitcoin(text: str) -> str:
     return address.text if address else text.strip()
 
 
-_ROWS = (AccountKind("iban", compact, grouped), AccountKind("bitcoin", _bitcoin))
-ACCOUNT_KINDS: dict[str, AccountKind] = {row.name: row for row in _ROWS}
+_ROWS = (PayeeAccountSort("iban", compact, grouped), PayeeAccountSort("bitcoin", _bitcoin))
+SORTS: dict[str, PayeeAccountSort] = {row.name: row for row in _ROWS}
 """The rows by name."""
 
-_UNKNOWN = AccountKind("")
+_UNKNOWN = PayeeAccountSort("")
 
 
-def account_kind(name: str) -> AccountKind:
+def sort_of(name: str) -> PayeeAccountSort:
     """The row of that name."""
-    return ACCOUNT_KINDS.get(name, _UNKNOWN)
+    return SORTS.get(name, _UNKNOWN)

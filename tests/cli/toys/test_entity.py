@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.cli import goal
 from tests.cli.commands.amend.test_log import sentences
 from tests.cli.driver import Wallet
+from tests.cli.toys import entity as goal
 from tests.raw import harm
 from wallet_cli.cli.line import registry
 from wallet_cli.store.journal import entities
@@ -43,7 +43,7 @@ def test_it_is_recorded_told_and_shown(wallet: Wallet) -> None:
     assert goals(wallet) == LATER
     assert sentences(wallet) == ["trip: €500.00 by 2027-06-01"]
     assert "trip: €500.00 by 2027-06-01" in wallet.ok("show", "o6", tty=True)
-    assert "so already" not in wallet.ok("goal", "set", "trip", "600", "--by", "2027-06-01")
+    assert "already so" not in wallet.ok("goal", "set", "trip", "600", "--by", "2027-06-01")
     assert sentences(wallet) == ["trip: €600.00 by 2027-06-01"]
     wallet.ok("goal", "rm", "trip")
     assert sentences(wallet) == ["trip is no goal any more"]

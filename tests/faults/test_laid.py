@@ -161,10 +161,11 @@ def test_nobody_joins_them_by_a_link_to_the_store_either(wallet: Wallet) -> None
 
 
 @pytest.mark.parametrize("at", ["reading", "before"])
-@pytest.mark.parametrize("name", [INDEX, LOG])
-def test_nobody_joins_those_whose_index_or_log_was_taken_away(wallet: Wallet, name: str, at: str) -> None:
+@pytest.mark.parametrize("names", [(INDEX,), (LOG,), (INDEX, LOG)])
+def test_nobody_joins_those_whose_index_or_log_was_taken_away(wallet: Wallet, names: tuple[str, ...], at: str) -> None:
     with holding(folder(wallet), wallet.state, key_of(wallet), at) as process:
-        (folder(wallet) / name).rename(wallet.folder / "away")
+        for name in names:
+            (folder(wallet) / name).rename(wallet.folder / f"away{name}")
         for argv in (("pay", "7", "Tea", "@cash", "+food"), ("balance",)):
             assert wallet(*argv).status == 9
         said, _err = process.communicate("\n", timeout=60)

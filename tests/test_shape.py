@@ -199,10 +199,8 @@ def test_what_is_no_sql_is_not_found(tmp_path: Path) -> None:
     assert uses.queries_of_tests(write_tree(tmp_path, {"test_a.py": text})) == []
 
 
-def test_no_test_names_what_is_private_to_a_module_of_the_product_but_at_the_known_seams() -> None:
-    tests = read_modules(ROOT, "tests")
-    assert privates.privates(tests) == []
-    assert privates.unused_seams(tests) == []
+def test_no_test_names_what_is_private_to_a_module_of_the_product() -> None:
+    assert privates.privates(read_modules(ROOT, "tests")) == []
 
 
 @pytest.mark.parametrize(

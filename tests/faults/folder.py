@@ -219,7 +219,7 @@ def promoting_by_name() -> Iterator[None]:
         path.unlink()
         return path
 
-    with mock.patch.object(pending, "_judged", naive), mock.patch.object(asides, "put", removed):
+    with mock.patch.object(pending, "judged", naive), mock.patch.object(asides, "put", removed):
         yield
 
 
@@ -228,7 +228,7 @@ def trusting_others() -> Iterator[None]:
     """An opener to whom a log is proven where others have any store of this name open."""
     with (
         mock.patch.object(in_use, "is_open", lambda _path, unknown=True: unknown),
-        mock.patch.object(prove, "_is_theirs", lambda *_: True),
+        mock.patch.object(prove, "is_theirs", lambda *_: True),
     ):
         yield
 

@@ -84,7 +84,7 @@ def test_a_store_that_seems_to_be_open_elsewhere_and_is_older_with_its_log_is_no
     before, key = (folder(wallet) / STORE).read_bytes(), key_of(wallet)
     lay(wallet, {LOG: older, INDEX: index})
     with seeming(folder(wallet)) as process:
-        check = access._check
+        check = access.check_seen
 
         def alone(*told: object) -> None:
             other = os.pidfd_open(process.pid)  # not by Popen: whoever opens the store isn't that process's parent
@@ -96,7 +96,7 @@ def test_a_store_that_seems_to_be_open_elsewhere_and_is_older_with_its_log_is_no
             access.open_store(place_of(wallet), key).close()
 
         with monkeypatch.context() as patch:
-            patch.setattr(access, "_check", alone)
+            patch.setattr(access, "check_seen", alone)
             assert answer_of(opening) == "store-older"
     assert (folder(wallet) / STORE).read_bytes() == before
     assert cash(wallet) == "298.00"

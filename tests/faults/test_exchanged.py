@@ -149,14 +149,14 @@ def test_a_store_that_is_exchanged_while_its_log_is_proven_takes_nothing_in(
             give_name(wallet, older)
 
     if where == "at the end of the proof of a log":
-        judged = logs._judged
+        judged = logs.judged
 
         def at_the_end(*args: object, **named: object) -> bool:
             told = judged(*args, **named)  # type: ignore[arg-type]
             exchanged()
             return told
 
-        monkeypatch.setattr(logs, "_judged", at_the_end)
+        monkeypatch.setattr(logs, "judged", at_the_end)
     elif where == "after the proof":
         settle = prove.settle
 
@@ -167,14 +167,14 @@ def test_a_store_that_is_exchanged_while_its_log_is_proven_takes_nothing_in(
 
         monkeypatch.setattr(prove, "settle", after)
     else:
-        pin = connect._prepare
+        pin = connect.prepared_mode
 
         def opening(path: Path, *, read_only: bool, create: bool) -> str:
             if not read_only:
                 exchanged()
             return pin(path, read_only=read_only, create=create)
 
-        monkeypatch.setattr(connect, "_prepare", opening)
+        monkeypatch.setattr(connect, "prepared_mode", opening)
     result = wallet("pay", "11", "Tea", "@cash", "+food")
     assert result.status in (8, 9)
     assert done
@@ -192,7 +192,7 @@ def test_a_draft_that_is_exchanged_while_it_is_judged_gets_no_name(
 ) -> None:
     draft = folder(wallet) / "wallet.db.new-1"
     draft.write_bytes(b"x" * 5000)
-    judged = pending._judged
+    judged = pending.judged
 
     def exchanged(*args: object, **named: object) -> bytes | None:
         told = judged(*args, **named)  # type: ignore[arg-type]
@@ -201,7 +201,7 @@ def test_a_draft_that_is_exchanged_while_it_is_judged_gets_no_name(
         arriving.replace(draft)
         return told
 
-    monkeypatch.setattr(pending, "_judged", exchanged)
+    monkeypatch.setattr(pending, "judged", exchanged)
     assert wallet("balance").status == 9
     assert draft.read_bytes() == b"newest" * 1000
     assert asides(wallet) == []

@@ -186,7 +186,7 @@ def test_a_log_that_became_a_pipe_keeps_nobody_waiting(wallet: Wallet) -> None:
 def test_a_log_that_is_there_for_the_first_read_alone_is_seen(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
     _store, older = logged(wallet, "5")
     pay(wallet, "6")
-    store, log, true = folder(wallet) / STORE, folder(wallet) / LOG, connect._read
+    store, log, true = folder(wallet) / STORE, folder(wallet) / LOG, connect.first_read
     before, key = store.read_bytes(), key_of(wallet)
 
     def read(db: object) -> None:
@@ -197,7 +197,7 @@ def test_a_log_that_is_there_for_the_first_read_alone_is_seen(wallet: Wallet, mo
             log.rename(wallet.folder / "away")
 
     with monkeypatch.context() as patch:
-        patch.setattr(connect, "_read", read)
+        patch.setattr(connect, "first_read", read)
         opening = lambda: access.open_store(place_of(wallet), key).close()  # noqa: E731
         assert answer_of(opening) == "vault-busy"
     assert store.read_bytes() == before
@@ -210,14 +210,14 @@ def test_the_copy_of_a_log_with_a_second_name_is_proven_itself(wallet: Wallet, m
     store, log = logged(wallet, "6")
     lay(wallet, {STORE: store, LOG: log})
     (wallet.folder / "second").hardlink_to(folder(wallet) / LOG)
-    true = logs._make_plain
+    true = logs.make_plain
 
     def exchanged(path: Path, kind: str) -> None:
         true(path, kind)
         path.write_bytes(older)
 
     with monkeypatch.context() as patch:
-        patch.setattr(logs, "_make_plain", exchanged)
+        patch.setattr(logs, "make_plain", exchanged)
         assert wallet("balance").status == 8
     assert (folder(wallet) / STORE).read_bytes() == store
     assert (wallet.folder / "second").read_bytes() == log

@@ -56,12 +56,13 @@ def paying(wallet: Wallet, patch: pytest.MonkeyPatch, change: Callable[[], None]
     return paid
 
 
+@pytest.mark.parametrize("names", [(STORE, LOG), (LOG,)])
 def test_a_store_and_a_log_that_are_laid_while_the_log_is_folded_in_stay(
-    wallet: Wallet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    wallet: Wallet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
 ) -> None:
     with machine_b(wallet, tmp_path / "b") as other:
         pay(other, "7")
-        theirs = {name: (folder(other) / name).read_bytes() for name in (STORE, LOG)}
+        theirs = {name: (folder(other) / name).read_bytes() for name in names}
 
     def laid() -> None:
         for name, data in theirs.items():
@@ -144,7 +145,7 @@ def test_a_second_name_that_is_written_to_while_it_is_copied_is_copied_again(
 
     monkeypatch.setattr(set_aside, "copy", copied)
     with pytest.raises(beside.Outdated):
-        logs._make_plain(path, set_aside.STORE)
+        logs.make_plain(path, set_aside.STORE)
     assert asides(wallet) == []
 
 

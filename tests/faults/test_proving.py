@@ -36,7 +36,7 @@ def logged(wallet: Wallet, *amounts: str, name: str = "main") -> tuple[bytes, by
     """Pay, and stop as a killed process does: the store and the log, of which the last payments are in the log."""
     place = location.Place(folder(wallet, name), wallet.state)
     reader = access.open_store(place, key_of(wallet, name))
-    with mock.patch.object(connect, "_is_logged", lambda _opened: False):  # nor does it fold in
+    with mock.patch.object(connect, "is_logged", lambda _opened: False):  # nor does it fold in
         for amount in amounts:
             wallet.ok("pay", amount, "Logged", "@cash", "+food", "-w", name)
     found = (folder(wallet, name) / STORE).read_bytes(), (folder(wallet, name) / LOG).read_bytes()

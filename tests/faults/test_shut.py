@@ -135,7 +135,7 @@ def test_amid_a_rotation_it_keeps_no_draft_from_its_place(
         raise Refused("disk-full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(rotation, "_put_in_place", stop)
+        patch.setattr(rotation, "put_in_place", stop)
         assert wallet("keys", "rotate").status == 5
     store = folder(wallet) / STORE
     store.unlink()

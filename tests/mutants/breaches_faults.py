@@ -96,8 +96,8 @@ BREACHES = (
     Breach(
         "faults/test_leaks.py::test_nothing_was_open_or_told_meanwhile",
         "cli/access/passphrase_command.py",
-        "    return told\n\n\ndef _told",
-        "    subprocess.run(['python3', '-c', 'import time; time.sleep(1)', told])\n    return told\n\n\ndef _told",
+        "    return told\n\n\ndef output_of",
+        "    subprocess.run(['python3', '-c', 'import time; time.sleep(1)', told])\n    return told\n\n\ndef output_of",
     ),
     Breach(
         "faults/test_processes.py::test_killed_at_any_moment_what_was_answered_is_there",
@@ -107,9 +107,9 @@ BREACHES = (
     ),
     Breach(
         "faults/test_processes.py::test_writers_and_readers_at_once_lose_nothing_and_never_fail",
-        "store/vault/connect.py",
-        "BUSY_TIMEOUT_MS = 10_000",
-        "BUSY_TIMEOUT_MS = 0",
+        "services/vault/prove.py",
+        "        if waited_ms >= way.wait_ms:\n",
+        "        if waited_ms >= 0:\n",
     ),
     Breach(
         "faults/test_rotating.py::test_killed_at_any_moment_it_opens_with_everything_in_it",

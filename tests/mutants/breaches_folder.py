@@ -105,7 +105,7 @@ BREACHES = (
     Breach(
         "faults/test_exchanged.py::test_a_store_that_is_exchanged_beside_a_stopped_process_takes_no_foreign_log",
         "services/vault/prove.py",
-        "is_open and not _is_theirs(store)",
+        "is_open and not is_theirs(store)",
         "False",
         ("is_open = in_use.is_open(store)", "is_open = True"),
     ),
@@ -150,7 +150,7 @@ BREACHES = (
     Breach(
         "faults/test_laid.py::test_a_store_with_a_second_name_becomes_one_of_its_own",
         "services/vault/logs.py",
-        "        _make_plain(store, asides.STORE)\n",
+        "        make_plain(store, asides.STORE)\n",
         "        pass\n",
     ),
     Breach(
@@ -187,7 +187,7 @@ BREACHES = (
     Breach(
         "faults/test_rotating.py::test_a_store_that_is_damaged_is_not_written_to",
         "services/vault/rotation.py",
-        "        _require_sound(place, opened)\n",
+        "        require_sound(place, opened)\n",
         "        store = _source(place, opened, looked.log)\n"
         "        with store.exclusive():\n"
         "            store.set_meta('begun', 1)\n"

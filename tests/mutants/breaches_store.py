@@ -172,8 +172,8 @@ BREACHES = (
     Breach(
         "store/vault/test_kernel_keyring.py::test_a_process_with_keys_in_it_cannot_be_dumped",
         "store/vault/kernel_keyring.py",
-        "_libc.prctl(_PR_SET_DUMPABLE, 0)",
-        "_libc.prctl(_PR_SET_DUMPABLE, 1)",
+        "libc.prctl(_PR_SET_DUMPABLE, 0)",
+        "libc.prctl(_PR_SET_DUMPABLE, 1)",
     ),
     Breach(
         "store/vault/test_kernel_keyring.py::test_a_passphrase_keeps_its_process_from_being_dumped_without_a_keyring_too",

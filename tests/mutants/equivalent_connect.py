@@ -19,7 +19,7 @@ CONNECT: tuple[Same, ...] = (
         ("BUSY_TIMEOUT_MS / 1000 → BUSY_TIMEOUT_MS / 1001", "BUSY_TIMEOUT_MS / 1000 → BUSY_TIMEOUT_MS / 999"),
     ),
     Same(
-        "_prepare(path, read_only=False, create=True)",
+        "prepared_mode(path, read_only=False, create=True)",
         "of a file that is made only now nothing else is asked",
         ("read_only=False → read_only=True",),
     ),

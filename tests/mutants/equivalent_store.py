@@ -296,9 +296,9 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.store.vault.kernel_keyring": (
         Same(
-            "_libc.syscall.restype = c_long",
+            "libc.syscall.restype = c_long",
             "what the kernel answers to these two calls has 32 bits",
-            ("_libc.syscall.restype = c_long → pass",),
+            ("libc.syscall.restype = c_long → pass",),
         ),
     ),
     "wallet_cli.store.check.views": (

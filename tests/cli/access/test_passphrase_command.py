@@ -53,7 +53,7 @@ def noted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 @pytest.fixture
 def off_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """As under cron, wherever these tests are run from."""
-    monkeypatch.setattr(passphrase_command, "_at_terminal", lambda: False)
+    monkeypatch.setattr(passphrase_command, "at_terminal", lambda: False)
 
 
 def test_it_is_told_as_it_was_written() -> None:
@@ -128,7 +128,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """A clock that is put forward when the output is read, and when it has been read; commands are noted."""
     COMMANDS.clear()
     monkeypatch.setattr(subprocess, "Popen", Noted)
-    told, reading = passphrase_command._told, SimpleNamespace(now=100, during=100, after=100)
+    told, reading = passphrase_command.output_of, SimpleNamespace(now=100, during=100, after=100)
 
     def read(*args: Any) -> bytes:
         reading.now = reading.during
@@ -136,7 +136,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         reading.now = reading.after
         return found
 
-    monkeypatch.setattr(passphrase_command, "_told", read)
+    monkeypatch.setattr(passphrase_command, "output_of", read)
     monkeypatch.setattr(passphrase_command, "time", SimpleNamespace(monotonic=lambda: reading.now))
     return reading
 
@@ -167,12 +167,12 @@ def test_the_last_second_counts(clock: SimpleNamespace) -> None:
 
 
 def test_on_a_terminal_it_stays_where_it_can_ask(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passphrase_command, "_at_terminal", lambda: True)
+    monkeypatch.setattr(passphrase_command, "at_terminal", lambda: True)
     assert int(output("ps -o pgid= -p $$ 2>/dev/null || cut -d' ' -f5 /proc/$$/stat")) == os.getpgrp()
 
 
 def test_on_a_terminal_it_is_ended_itself(noted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passphrase_command, "_at_terminal", lambda: True)
+    monkeypatch.setattr(passphrase_command, "at_terminal", lambda: True)
     with pytest.raises(UsageProblem, match="passphrase-command-slow"):
         output(f"echo $$ > {shlex.quote(str(noted))}; exec sleep 100")
     assert gone(int(noted.read_text()))

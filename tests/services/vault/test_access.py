@@ -103,14 +103,14 @@ def test_a_log_that_comes_after_the_look_is_not_read(
     made: tuple[location.Place, bytes], monkeypatch: pytest.MonkeyPatch, read_only: bool
 ) -> None:
     place, key = made
-    log, true = connect.log_of(place.database), connect._set
+    log, true = connect.log_of(place.database), connect.set_up
 
     def late(*told: Any) -> None:
         log.write_bytes(b"x" * 5000)
         true(*told)
 
     with monkeypatch.context() as patch, pytest.raises(Busy, match="vault-busy"):
-        patch.setattr(connect, "_set", late)
+        patch.setattr(connect, "set_up", late)
         access.open_store(place, key, read_only=read_only)
     assert log.read_bytes() == b"x" * 5000
     access.open_store(place, key, read_only=read_only).close()

@@ -208,7 +208,7 @@ def test_a_vault_that_was_damaged_when_it_was_copied_is_not_restored(
     session: Session, place: location.Place, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     harm.close_account(session.db, "cash")
-    monkeypatch.setattr(backup_make, "_require_sound", lambda *_told: None)
+    monkeypatch.setattr(backup_make, "require_sound", lambda *_told: None)
     made(session, place, target)
     assert slug_of(restored, session, place, target) == "backup-unsound"
 
@@ -249,14 +249,14 @@ def test_a_name_taken_meanwhile_is_not_replaced(
     session: Session, place: location.Place, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made(session, place, target)
-    begin = restore._begin
+    begin = restore.begin
 
     def slow(store: Store, *rest: Any) -> str:
         (place.folder.parent / "copy").mkdir()
         (place.folder.parent / "copy" / "wallet.keys").write_bytes(b"mine")
         return begin(store, *rest)
 
-    monkeypatch.setattr(restore, "_begin", slow)
+    monkeypatch.setattr(restore, "begin", slow)
     assert slug_of(restored, session, place, target) == "restore-exists"
     assert (place.folder.parent / "copy" / "wallet.keys").read_bytes() == b"mine"
 

@@ -125,7 +125,7 @@ def test_the_last_key_stays_also_beside_one_of_an_unknown_type(place: Place) -> 
     def another(old: tuple[slots.Slot, ...]) -> tuple[slots.Slot, ...]:
         return (*old, old[0]._replace(id=9, type="fido2", name="stick"))
 
-    key_changes._change(place, opened(place), another, MAKING)
+    key_changes.apply_change(place, opened(place), another, MAKING)
     assert refusal(key_changes.check_revocable, place, "passphrase") == "last-key"
     assert key_changes.revoke(place, opened(place), "stick", MAKING).key.type == "fido2"
 

@@ -163,14 +163,14 @@ def test_what_is_exchanged_while_it_is_judged_is_not_touched(
     left = killed(place, key)
     lay(place, *left)
     changed = place.database if which == "store" else connect.log_of(place.database)
-    judged = logs._judged
+    judged = logs.judged
 
     def exchanged(*told: Any, **more: Any) -> bool:
         shutil.copy(changed, place.folder / "new")
         (place.folder / "new").replace(changed)
         return judged(*told, **more)
 
-    monkeypatch.setattr(logs, "_judged", exchanged)
+    monkeypatch.setattr(logs, "judged", exchanged)
     with pytest.raises(Busy, match="vault-busy"):
         chosen(place, key, "")
     assert (place.database.read_bytes(), connect.log_of(place.database).read_bytes()) == left

@@ -158,14 +158,14 @@ def test_a_draft_that_is_exchanged_while_it_is_judged_is_not_touched(
 ) -> None:
     draft = place.draft(1)
     draft.write_bytes(b"no draft")
-    judged = pending._judged
+    judged = pending.judged
 
     def exchanged(*told: Any, **more: Any) -> bytes | None:
         (place.folder / "new").write_bytes(b"another one")
         (place.folder / "new").replace(draft)
         return judged(*told, **more)
 
-    monkeypatch.setattr(pending, "_judged", exchanged)
+    monkeypatch.setattr(pending, "judged", exchanged)
     with pytest.raises(Busy, match="vault-busy"):
         access.open_store(place, key, wait_ms=0)
     assert (draft.read_bytes(), asides.listed(place.folder)) == (b"another one", [])

@@ -349,7 +349,7 @@ def test_stopped_before_the_copy_has_its_name_read_only_media_open_it_and_others
 
 def test_a_copy_that_was_not_finished_is_set_aside_by_the_next(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch, pytest.raises(TypeError):
-        patch.setattr(rotation, "_tidy", lambda *_args: None)
+        patch.setattr(rotation, "tidy", lambda *_args: None)
         patch.setattr(backup_check, "examine", None)
         vault.rotate()
     assert vault.names() == ["wallet.db", "wallet.db.new-2", "wallet.keys"]

@@ -104,19 +104,19 @@ ATTACKS: dict[str, Callable[[Vault], object]] = {
     "a link as the index of the store": lambda vault: link(vault, "wallet.db-shm"),
 }
 STEPS: tuple[tuple[Any, str, bool], ...] = (
-    (rotation, "_require_sound", True),
-    (rotation, "_renewed", True),
-    (rotation, "_room_made", True),
+    (rotation, "require_sound", True),
+    (rotation, "renewed_header", True),
+    (rotation, "room_made", True),
     (copying, "copy", True),
-    (rotation, "_noted", True),
+    (rotation, "note_header", True),
     (backup_check, "examine", False),
     (backup_check, "examine", True),
     (files, "write_atomically", False),
     (pending, "put_in_place", False),
-    (pending, "_set_logs_aside", True),
+    (pending, "set_logs_aside", True),
     (asides, "put", True),
-    (rotation, "_note", False),
-    (rotation, "_keep", False),
+    (rotation, "note_change", False),
+    (rotation, "keep_unlocked", False),
 )
 REFUSED = ("vault-busy", "store-exists", "rotate-unsound", "store-damaged", "backup-contents-differ", "store-missing")
 

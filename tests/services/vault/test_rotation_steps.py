@@ -213,14 +213,14 @@ def test_what_a_stranger_to_the_lock_writes_right_after_the_copy_is_not_lost(
 def test_a_draft_that_goes_once_it_was_made_is_told_before_it_is_looked_for(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    noted = rotation._noted
+    noted = rotation.note_header
 
     def gone(*told: Any) -> None:
         noted(*told)
         vault.place.draft(2).unlink()
 
     with monkeypatch.context() as patch:
-        patch.setattr(rotation, "_noted", gone)
+        patch.setattr(rotation, "note_header", gone)
         assert refusal(vault.rotate) == "vault-busy"
     assert (vault.open_by().epoch, vault.names()) == (1, WHOLE)
 

@@ -361,11 +361,11 @@ def test_a_later_format_is_told_as_far_as_a_file_may_go() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")
 def test_making_and_opening_a_key_header_forbid_dumps_each_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     system = ctypes.CDLL(None)
-    monkeypatch.setattr(kernel_keyring, "_libc", None)
+    monkeypatch.setattr(kernel_keyring, "libc", None)
     system.prctl(4, 1)
     data, _key = keys.create_header(b"word", TEST_KDF, bytes(16), bytes)
     assert system.prctl(3) == 0
-    monkeypatch.setattr(kernel_keyring, "_libc", None)
+    monkeypatch.setattr(kernel_keyring, "libc", None)
     system.prctl(4, 1)
     keys.open_header(data, b"word")
     assert system.prctl(3) == 0

@@ -367,7 +367,7 @@ def test_a_key_without_the_folder_it_belongs_to_is_none(vault: Owner) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")
 def test_this_process_can_not_be_dumped_from_the_first_call_on(monkeypatch: pytest.MonkeyPatch) -> None:
     system = ctypes.CDLL(None)
-    monkeypatch.setattr(kernel_keyring, "_libc", None)
+    monkeypatch.setattr(kernel_keyring, "libc", None)
     system.prctl(4, 1)
     assert system.prctl(3) == 1
     kernel_keyring.forbid_dumps()
@@ -394,7 +394,7 @@ def test_the_calls_have_the_numbers_that_newer_machines_share(machine: str, monk
     found = dict(re.findall(r"#define __NR_(add_key|keyctl) (\d+)", HEADER.read_text()))
     add, control = int(found["add_key"]), int(found["keyctl"])
     system = Elsewhere()
-    monkeypatch.setattr(kernel_keyring, "_libc", system)
+    monkeypatch.setattr(kernel_keyring, "libc", system)
     monkeypatch.setattr(os, "uname", lambda: types.SimpleNamespace(machine=machine))
     kernel_keyring.put(NOBODY, 1, KEY, Limits(60), uptime=UP)
     assert system.asked == [add, control, control, control]

@@ -21,7 +21,7 @@ def unguarded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     prctl = ctypes.CDLL(None).prctl
     before, mask, handler = prctl(_GET), os.umask(0o022), signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     prctl(_SET, 1, 0, 0, 0)
-    monkeypatch.setattr(kernel_keyring, "_libc", None)  # where it was loaded the process counts as guarded
+    monkeypatch.setattr(kernel_keyring, "libc", None)  # where it was loaded the process counts as guarded
     yield
     prctl(_SET, before, 0, 0, 0)
     os.umask(mask)

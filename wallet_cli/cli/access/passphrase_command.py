@@ -27,14 +27,14 @@ def output(command: str) -> bytes:
     Raises UsageProblem("passphrase-command", "passphrase-command-slow").
     """
     # a terminal lets only one group of processes ask there: on one the command stays in ours
-    group = None if _at_terminal() else 0
+    group = None if at_terminal() else 0
     running = subprocess.Popen(  # noqa: S602 - a shell is what the option promises
         command, shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, process_group=group
     )
     assert running.stdout is not None
     try:
         until = time.monotonic() + SECONDS
-        told = _told(running, running.stdout.fileno(), until)
+        told = output_of(running, running.stdout.fileno(), until)
         running.stdout.close()  # whoever writes without end is stopped by this
         status = running.wait(max(until - time.monotonic(), 0))
     except subprocess.TimeoutExpired:
@@ -48,7 +48,7 @@ def output(command: str) -> bytes:
     return told
 
 
-def _told(running: subprocess.Popen[bytes], source: int, until: float) -> bytes:
+def output_of(running: subprocess.Popen[bytes], source: int, until: float) -> bytes:
     """What is written until the end of the output or of the command, whichever comes first."""
     told, waiting = b"", select.poll()
     waiting.register(source, select.POLLIN)
@@ -66,7 +66,8 @@ def _told(running: subprocess.Popen[bytes], source: int, until: float) -> bytes:
     return told
 
 
-def _at_terminal() -> bool:
+def at_terminal() -> bool:
+    """Whether this process has a terminal of its own, at which the command could ask."""
     try:
         os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
     except OSError:

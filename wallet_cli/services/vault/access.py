@@ -84,7 +84,7 @@ def open_store(
         with connect.translated():
             schema.check(db)
         if not unchecked:
-            _check(place, store, version)
+            check_seen(place, store, version)
             if proven is not None and not read_only:
                 store.settle_header(told.header)
     except BaseException:
@@ -136,7 +136,7 @@ def explained(place: Place, error: Damaged) -> Damaged:
     return error
 
 
-def _check(place: Place, store: Store, version: Version) -> None:
+def check_seen(place: Place, store: Store, version: Version) -> None:
     """Compare with what was seen of it. What looks like an older header may be one that another process has just
     replaced.
     """

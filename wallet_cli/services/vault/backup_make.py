@@ -78,7 +78,7 @@ def back_up(
             if keys is None:
                 raise Locked("header-unproven", wallet=place.folder.name)
             copying.copy(session.db, image, image_key, lambda done, whole: progress("copy", done, whole))
-        _require_sound(session, image, image_key, contents, identity.version_of(keys), progress)
+        require_sound(session, image, image_key, contents, identity.version_of(keys), progress)
         with image.open("rb") as stream:
             size, digest = copying.digest(stream)
         label = Label(identity.identity_of(keys).vault_id, made_us, size, digest)
@@ -116,7 +116,7 @@ def _known(session: Session) -> Memory:
         return remembered.backups(session.store)
 
 
-def _require_sound(
+def require_sound(
     session: Session, image: Path, key: bytes, contents: Contents, header: Version, progress: Progress
 ) -> None:
     """A balance that differs from what its owner asserted is no damage; anything else is."""

@@ -130,7 +130,7 @@ def change_passphrase(place: Place, opened: Unlocked, by: Secret, passphrase: by
         new = Secret(FIRST.name, passphrase)
     spent = slots.raised(old.kdf, cost)
     made = slots.new_slot(new, opened.master, spent, opened.vault_id, making.random, number=old.id, name=old.name)
-    generation = _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
+    generation = apply_change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
     return KeysChange(_shown(made), generation, making.dry_run, spent != old.kdf)
 
 
@@ -146,7 +146,7 @@ def raise_cost(place: Place, opened: Unlocked, by: Secret, making: Making) -> bo
         if old.kdf is None or slots.raised(old.kdf, cost) == old.kdf:
             return False
         made = slots.new_slot(by, opened.master, cost, opened.vault_id, making.random, number=old.id, name=old.name)
-        _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
+        apply_change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
     except WalletError as error:
         if isinstance(error, Damaged):
             raise
@@ -192,7 +192,7 @@ def add(place: Place, opened: Unlocked, secret: Secret, name: str, making: Makin
     made = slots.new_slot(
         secret, opened.master, slots.COSTS[making.cost], opened.vault_id, making.random, number=number, name=name
     )
-    generation = _change(place, opened, lambda all_: (*all_, made), making)
+    generation = apply_change(place, opened, lambda all_: (*all_, made), making)
     return KeysChange(_shown(made), generation, making.dry_run)
 
 
@@ -208,7 +208,7 @@ def rename(place: Place, opened: Unlocked, name: str, new: str, making: Making) 
     present = _proven(place, opened).slots
     old = _named(name, present)
     made = old._replace(name=_checked_name(new, tuple(slot for slot in present if slot.id != old.id)))
-    generation = _change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
+    generation = apply_change(place, opened, lambda all_: tuple(made if s.id == old.id else s for s in all_), making)
     return KeysChange(_shown(made), generation, making.dry_run)
 
 
@@ -234,11 +234,11 @@ def _revocable(name: str, present: tuple[Slot, ...]) -> Slot:
 def revoke(place: Place, opened: Unlocked, name: str, making: Making) -> KeysChange:
     """Take a key away; it still opens copies that were made before. Raises as ``revocable``."""
     gone = revocable(place, opened, name)
-    generation = _change(place, opened, lambda all_: tuple(s for s in all_ if s.id != gone.number), making)
+    generation = apply_change(place, opened, lambda all_: tuple(s for s in all_ if s.id != gone.number), making)
     return KeysChange(gone, generation, making.dry_run)
 
 
-def _change(
+def apply_change(
     place: Place, opened: Unlocked, change: Callable[[tuple[Slot, ...]], tuple[Slot, ...]], making: Making
 ) -> int:
     """Write the next generation of the header and tell the store; its number.

@@ -67,7 +67,7 @@ def clear_strange(place: Place) -> None:
     if files.has_more_names(str(store)):
         if in_use.is_open(store):
             raise Busy("vault-busy")
-        _make_plain(store, asides.STORE)
+        make_plain(store, asides.STORE)
 
 
 def settle(place: Place, vault_id: bytes, key: bytes, wish: LogChoice) -> files.Stamp | None:
@@ -89,7 +89,7 @@ def settle(place: Place, vault_id: bytes, key: bytes, wish: LogChoice) -> files.
     if taken:
         if not files.is_strange(str(log)):
             return looked.log
-        _make_plain(log, asides.LOG)
+        make_plain(log, asides.LOG)
         raise Outdated("vault-busy")  # the copy is proven by whoever looks again
     pending.set_aside(place, log, asides.LOG)
     index.unlink(missing_ok=True)  # it would lead whoever comes next into that log
@@ -108,7 +108,7 @@ def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: LogC
     ):
         ends = alone.head(), logged.head()  # before a damaged page is met, after which nothing can be read any more
         try:
-            return _judged(alone, logged, seen, readable=readable, unchecked=wish.unchecked)
+            return judged(alone, logged, seen, readable=readable, unchecked=wish.unchecked)
         except Undecided:
             if not wish.choice or not _may_choose(alone, logged, wish.choice):
                 raise Damaged(
@@ -124,7 +124,8 @@ def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: LogC
     return wish.choice == WITH_LOG
 
 
-def _judged(alone: StoreView, logged: StoreView, seen: Seen | None, *, readable: bool, unchecked: bool) -> bool:
+def judged(alone: StoreView, logged: StoreView, seen: Seen | None, *, readable: bool, unchecked: bool) -> bool:
+    """Whether the store goes on with its log; raises Undecided where neither is the newest state that was seen."""
     ends, goes_on = alone.head(), False
     if logged.is_sound() and not _takes_back(alone, logged):
         goes_on = logged.holds(ends) or not alone.is_sound()
@@ -193,7 +194,7 @@ def without_journal(place: Place, key: bytes) -> Iterator[None]:
     pending.say_aside(place, journal, moved)
 
 
-def _make_plain(path: Path, kind: str) -> None:
+def make_plain(path: Path, kind: str) -> None:
     """Put a copy in the place of a file that has a second name elsewhere; raises Outdated("vault-busy") where another
     one has the name by then, or it was written to.
     """

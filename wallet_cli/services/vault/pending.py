@@ -52,12 +52,12 @@ def settle(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> Non
     if not os.path.lexists(draft):
         return
     proof = proof_of(draft)
-    replaces = _judged(place, told, key, unchecked=unchecked)
+    replaces = judged(place, told, key, unchecked=unchecked)
     if proof.file.is_replaced():
         raise Busy("vault-busy")
     if replaces is None:
         set_aside(place, draft, asides.STORE)
-        _set_logs_aside(place, draft)
+        set_logs_aside(place, draft)
         files.sync(place.folder)
     else:
         put_in_place(place, told.identity.epoch, replaces, proof)
@@ -95,11 +95,11 @@ def proof_of(draft: Path) -> Proof:
 
 def chosen(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> Path:
     """Which of store and draft to read where no file can get another name; raises as ``settle``."""
-    stays = _judged(place, told, key, unchecked=unchecked) is None
+    stays = judged(place, told, key, unchecked=unchecked) is None
     return place.database if stays else place.draft(told.identity.epoch)
 
 
-def _judged(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> bytes | None:
+def judged(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> bytes | None:
     """None where the store stays; where the draft is the store, what it says of the one that it replaces."""
     draft = place.draft(told.identity.epoch)
     with StoreView(draft if is_plain(draft) else None, key, frozen=True) as copy:
@@ -151,8 +151,8 @@ def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> Non
     """
     draft, store = place.draft(epoch), place.database
     files.sync(place.folder)  # the header stays, whatever happens from here on
-    _set_logs_aside(place, store)
-    _set_logs_aside(place, draft)
+    set_logs_aside(place, store)
+    set_logs_aside(place, draft)
     proof.require()
     before = asides.put(store, asides.STORE) if os.path.lexists(store) else None
     files.sync(place.folder)  # never the earlier store's log beside this one
@@ -209,7 +209,7 @@ def discard(place: Place, epoch: int, salt: bytes) -> None:
     draft = place.draft(epoch)
     if _is_abandoned(draft, salt):
         draft.unlink()
-        _set_logs_aside(place, draft)
+        set_logs_aside(place, draft)
 
 
 def _is_abandoned(draft: Path, salt: bytes) -> bool:
@@ -284,7 +284,7 @@ def is_plain(path: files.StrPath) -> bool:
     return stat.S_ISREG(told.st_mode) and told.st_nlink == 1
 
 
-def _set_logs_aside(place: Place, store: Path) -> None:
+def set_logs_aside(place: Place, store: Path) -> None:
     """The log and the journal beside a store; the index of a log holds nothing that isn't in it."""
     for suffix, kind in _LOG_KINDS.items():
         path = store.with_name(store.name + suffix)

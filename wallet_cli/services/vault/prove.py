@@ -137,7 +137,7 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
         store = location.store_of(place)
         is_open = in_use.is_open(store)
         if location.has_unproven(place, told.identity.epoch, theirs=is_open and held >= 0) or (
-            is_open and not _is_theirs(store)
+            is_open and not is_theirs(store)
         ):
             files.release(held)
             return None
@@ -160,7 +160,7 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
         raise
 
 
-def _is_theirs(store: Path) -> bool:
+def is_theirs(store: Path) -> bool:
     """Whether log and index of these names are those that others have open with the store."""
     log, index = connect.log_of(store), connect.index_of(store)
     if files.is_strange(str(log)) or files.is_strange(str(index)) or not in_use.is_in_use(store):

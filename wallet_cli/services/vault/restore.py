@@ -81,7 +81,7 @@ def restore(
                 with files.alone(place.folder.parent, needed=False):  # of two restores at once the later sees the other
                     others = beside(place, number)
                     own = _own_head(place, number)
-                    op = _begin(Store(db, own if others else seen), told, session_of, older)
+                    op = begin(Store(db, own if others else seen), told, session_of, older)
                     db.close()
                     _put(room / scratch.VAULT, place)
             finally:
@@ -96,7 +96,7 @@ def _own_head(place: location.Place, number: bytes) -> str:
     return own
 
 
-def _begin(store: Store, told: BackupHead, session_of: SessionOf, older: bool) -> str:
+def begin(store: Store, told: BackupHead, session_of: SessionOf, older: bool) -> str:
     """The new copy's memory: its last backup is the one it came from, which it knows, its head is where it is, it is a
     device of its own; the fork, if any, makes it one. The backup's key header is the one that was opened by a secret
     just now.

@@ -52,7 +52,7 @@ def restore_keys(
         store = _store(place, mine)
         try:
             there = _unfit(place, mine)
-            newest = _newest(store, accept_older=accept_older)
+            newest = newest_generation(store, accept_older=accept_older)
             data = keys.rewrite(told.keys, mine, tuple, above=newest) if newest else told.keys
             if not dry_run:
                 new_header.put(place, store, data, lambda: _put(place, there, data))
@@ -98,7 +98,7 @@ def _store(place: location.Place, mine: Unlocked) -> Store:
     return Store(db, location.seen_path(place, mine.vault_id), header=mine.version, file=file)
 
 
-def _newest(store: Store, *, accept_older: bool) -> int:
+def newest_generation(store: Store, *, accept_older: bool) -> int:
     """The generation that is known where the backup's key header is an older or another one; 0 where it isn't."""
     try:
         store.check_header()

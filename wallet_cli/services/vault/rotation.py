@@ -87,7 +87,7 @@ def rotate(
     with connect.translated(), files.alone(place.folder):
         data = location.opened_header(place, opened)
         looked = prove.settle(place, location.told_by(place), opened.database_key, logs.LogChoice())
-        _require_sound(place, opened)
+        require_sound(place, opened)
         gone = _others(data, opened) if only_this else ()
         names = tuple(slot.name for slot in header.parse(data).slots if slot.name not in gone)
         if making.dry_run:
@@ -95,24 +95,26 @@ def rotate(
             contents = copying.contents(store.db)
             store.close()
         else:
-            made, renewed = _renewed(data, opened, by, making, only_this=only_this)
-            salt = _room_made(place, opened, making, looked.log)
+            made, renewed = renewed_header(data, opened, by, making, only_this=only_this)
+            salt = room_made(place, opened, making, looked.log)
             try:
                 copy = _copied(place, opened, (made, renewed), session_of, salt, progress)
                 contents = copy.contents
                 pending.keep_spare(place, renewed.epoch, data)
                 location.replace_header(place, data, made, before=lambda: _require_still(place, copy))
             except BaseException:
-                _tidy(place, renewed.epoch, salt, data)
+                tidy(place, renewed.epoch, salt, data)
                 raise
-            if _put_in_place(place, (data, made), renewed.epoch, copy):
-                _note(place, renewed)
-            _keep(place, opened, renewed, clock())
+            if put_in_place(place, (data, made), renewed.epoch, copy):
+                note_change(place, renewed)
+            keep_unlocked(place, opened, renewed, clock())
     counts = (contents.operations, contents.transactions)
     return Rotated(opened.generation + 1, opened.epoch + 1, *counts, names, gone, making.dry_run)
 
 
-def _renewed(data: bytes, opened: Unlocked, by: Secret, making: Making, *, only_this: bool) -> tuple[bytes, Unlocked]:
+def renewed_header(
+    data: bytes, opened: Unlocked, by: Secret, making: Making, *, only_this: bool
+) -> tuple[bytes, Unlocked]:
     """The header after the rotation, and what opening it gives."""
     if not only_this:
         return keys.rotated(data, opened, making.random)
@@ -125,7 +127,7 @@ def _renewed(data: bytes, opened: Unlocked, by: Secret, making: Making, *, only_
     return keys.rotated(data, opened, making.random, only)
 
 
-def _require_sound(place: Place, opened: Unlocked) -> None:
+def require_sound(place: Place, opened: Unlocked) -> None:
     """Look at all of it before anything is written: one that is damaged may be whole again with a log that is put back,
     as long as it stays as it is.
     """
@@ -149,7 +151,7 @@ class _Copy(NamedTuple):
     proof: pending.Proof
 
 
-def _put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: _Copy) -> bool:
+def put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: _Copy) -> bool:
     """Give the draft its name; where it was exchanged at the last moment, the old store is there still, and its header
     comes back.
 
@@ -193,7 +195,7 @@ def _source(place: Place, opened: Unlocked, log: files.Stamp | None = None) -> S
     return store
 
 
-def _room_made(place: Place, opened: Unlocked, making: Making, log: files.Stamp | None) -> bytes:
+def room_made(place: Place, opened: Unlocked, making: Making, log: files.Stamp | None) -> bytes:
     """Put away what has a draft's name, beside a store that can be opened; with which salt the new draft begins."""
     store = _source(place, opened, log)
     try:
@@ -226,7 +228,7 @@ def _copied(
     finally:
         store.close()
     replaces = _closed(place, opened, contents)
-    _noted(place, draft, made, renewed, replaces)
+    note_header(place, draft, made, renewed, replaces)
     copy = _Copy(contents, replaces, pending.proof_of(draft))
     copy.proof.require()
     files.sync(draft)
@@ -253,7 +255,7 @@ def _closed(place: Place, opened: Unlocked, contents: Contents) -> bytes:
     return replaces
 
 
-def _noted(place: Place, draft: Path, made: bytes, renewed: Unlocked, replaces: bytes) -> None:
+def note_header(place: Place, draft: Path, made: bytes, renewed: Unlocked, replaces: bytes) -> None:
     """Let the draft know its key header, and which store it replaces."""
     file = files.in_place(draft)
     if not pending.is_plain(draft):
@@ -276,7 +278,7 @@ def _require_no_log(path: Path) -> None:
         raise Busy("vault-busy")
 
 
-def _keep(place: Place, opened: Unlocked, renewed: Unlocked, moment: Moment) -> None:
+def keep_unlocked(place: Place, opened: Unlocked, renewed: Unlocked, moment: Moment) -> None:
     """Keep the new key where the old one is kept still: the copy took a while, in which the wallet may have been
     locked, or used. The store has its new key, whatever becomes of that.
     """
@@ -290,7 +292,7 @@ def _keep(place: Place, opened: Unlocked, renewed: Unlocked, moment: Moment) -> 
         unlock.lock(place, moment)
 
 
-def _tidy(place: Place, epoch: int, salt: bytes, data: bytes) -> None:
+def tidy(place: Place, epoch: int, salt: bytes, data: bytes) -> None:
     """Remove the draft, unless the header names it already: it was written, and only then something failed."""
     with suppress(OSError, WalletError):
         if location.identity_of(place).epoch != epoch:
@@ -298,7 +300,7 @@ def _tidy(place: Place, epoch: int, salt: bytes, data: bytes) -> None:
             pending.drop_spare(place, epoch, data)
 
 
-def _note(place: Place, renewed: Unlocked) -> None:
+def note_change(place: Place, renewed: Unlocked) -> None:
     """Let the head outside know of the new header; a machine that can't has its wallet all the same."""
     with suppress(WalletError):
         db = pending.opened_bare(place.database, renewed.database_key)

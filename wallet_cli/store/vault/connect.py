@@ -148,17 +148,17 @@ def connect(
         if isinstance(looked, beside.Bare) and _may_write(path):
             mode = _WRITABLE
         else:
-            mode = _prepare(path, read_only=read_only or frozen, create=create)
+            mode = prepared_mode(path, read_only=read_only or frozen, create=create)
         connection = _opened(path, _FROZEN if frozen else mode)
         has_read = False
         try:
-            _set(connection, database_key)
+            set_up(connection, database_key)
             if isinstance(looked, beside.Bare):
                 _require_bare(looked)
             else:
                 _require_looked(path, looked, plain=mode == _WRITABLE and not frozen)
             has_read = True
-            _read(connection)
+            first_read(connection)
             if looked is not None and not looked.is_as_read():
                 raise Busy("vault-busy")
             connection.execute("PRAGMA query_only=ON" if read_only or frozen else "PRAGMA journal_mode=WAL")
@@ -196,12 +196,12 @@ def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
     if frozen:
         return connect(path, database_key, frozen=True)
     with translated():
-        _prepare(path, read_only=True, create=False)
+        prepared_mode(path, read_only=True, create=False)
         connection = _opened(path, "?mode=ro")
         try:
-            _set(connection, database_key)
+            set_up(connection, database_key)
             beside.require_plain(path, reading=True)
-            _read(connection)
+            first_read(connection)
             guard.install(connection)
         except BaseException as error:
             connection.close()
@@ -216,7 +216,7 @@ def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
     stays open until the process ends, whoever lets go of it. What takes its time, folding the log in, is done before
     the last look, and leaves the log as it is; not while others have the store open, who may still read from it.
     """
-    if _is_logged(opened) and not in_use.is_shared(opened[0]) and beside.first_replaced(opened) is None:
+    if is_logged(opened) and not in_use.is_shared(opened[0]) and beside.first_replaced(opened) is None:
         with suppress(driver_error()):  # the log stays, then
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     if beside.first_replaced(opened) is None:
@@ -225,7 +225,7 @@ def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
         keep_open(connection)
 
 
-def _is_logged(opened: tuple[InPlace, ...]) -> bool:
+def is_logged(opened: tuple[InPlace, ...]) -> bool:
     """Whether anything is in the log that is one of these files."""
     paths = [os.fspath(each.path) for each in opened]
     return any(files.stamp(path) is not None for path in paths if path.endswith(beside.LOG))
@@ -253,7 +253,7 @@ def unlogged(path: StrPath, database_key: bytes, salt: bytes = b"") -> Connectio
     Raises what ``translated`` lists, Refused("store-exists").
     """
     with translated():
-        _prepare(path, read_only=False, create=True)
+        prepared_mode(path, read_only=False, create=True)
         connection = _opened(path, _WRITABLE)
         try:
             _pin(connection, database_key + salt)
@@ -289,11 +289,11 @@ def _is_full(folder: str) -> bool:
 
 def _pin(connection: Connection, database_key: bytes) -> None:
     """Give the key and every setting, in the order SQLCipher needs; the first read proves the key and page 1."""
-    _set(connection, database_key)
-    _read(connection)
+    set_up(connection, database_key)
+    first_read(connection)
 
 
-def _set(connection: Connection, database_key: bytes) -> None:
+def set_up(connection: Connection, database_key: bytes) -> None:
     """The key and the settings for which nothing is read yet."""
     connection.execute("PRAGMA cipher_log_level=NONE")  # first: a wrong key would be told to stderr
     # not by PRAGMA key: a statement's text can be traced
@@ -301,7 +301,8 @@ def _set(connection: Connection, database_key: bytes) -> None:
     connection.executescript(_BEFORE_READING)
 
 
-def _read(connection: Connection) -> None:
+def first_read(connection: Connection) -> None:
+    """Read the store for the first time; raises Refused("store-setting-refused"), and the driver's errors."""
     connection.execute(_FIRST_READ)
     for name, wanted in HELD:
         if connection.execute(f"PRAGMA {name}").fetchone() != (wanted,):
@@ -309,7 +310,7 @@ def _read(connection: Connection) -> None:
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
-def _prepare(path: StrPath, *, read_only: bool, create: bool) -> str:
+def prepared_mode(path: StrPath, *, read_only: bool, create: bool) -> str:
     """The query part of the address; refuses what SQLite would silently read as an empty or older database."""
     if create:
         try:

@@ -42,7 +42,7 @@ _SETPERM, DESCRIBE, _LINK, _SEARCH, READ, _SET_TIMEOUT, _INVALIDATE = 5, 6, 8, 1
 _PERMISSIONS = 0x3F3B0000
 _PR_SET_DUMPABLE = 4
 
-_libc: ctypes.CDLL | None = None
+libc: ctypes.CDLL | None = None
 
 
 class Limits(NamedTuple):
@@ -239,11 +239,11 @@ def call(which: int, *arguments: object) -> int:
 
 def _system() -> ctypes.CDLL:
     """The C library; from here on keys are in this process's memory, so nobody may dump it."""
-    global _libc
-    if _libc is None:
+    global libc
+    if libc is None:
         from ctypes import CDLL, c_long
 
-        _libc = CDLL(None, use_errno=True)
-        _libc.syscall.restype = c_long
-        _libc.prctl(_PR_SET_DUMPABLE, 0)
-    return _libc
+        libc = CDLL(None, use_errno=True)
+        libc.syscall.restype = c_long
+        libc.prctl(_PR_SET_DUMPABLE, 0)
+    return libc

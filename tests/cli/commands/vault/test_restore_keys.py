@@ -196,7 +196,7 @@ def test_a_store_that_is_exchanged_meanwhile_gets_no_key_header(
     wallet: Wallet, file: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys(wallet).write_bytes(b"x" * 500)
-    newest, store = restore_header._newest, wallet.data / "main" / "wallet.db"
+    newest, store = restore_header.newest_generation, wallet.data / "main" / "wallet.db"
 
     def exchanged(*told: Any, **more: Any) -> int:
         shutil.copy(store, wallet.folder / "arriving")
@@ -207,7 +207,7 @@ def test_a_store_that_is_exchanged_meanwhile_gets_no_key_header(
         assert slug(wallet, "restore", file, "--keys-only") == (8, "store-replaced")
 
     with monkeypatch.context() as patch:
-        patch.setattr(restore_header, "_newest", exchanged)
+        patch.setattr(restore_header, "newest_generation", exchanged)
         assert answer_of(refused) == "done"
     assert keys(wallet).read_bytes() == b"x" * 500
     wallet.ok("restore", file, "--keys-only")
@@ -217,14 +217,14 @@ def test_a_log_that_comes_meanwhile_is_neither_folded_in_nor_removed(
     wallet: Wallet, file: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys(wallet).write_bytes(b"x" * 500)
-    newest, log = restore_header._newest, wallet.data / "main" / "wallet.db-wal"
+    newest, log = restore_header.newest_generation, wallet.data / "main" / "wallet.db-wal"
 
     def exchanged(*told: Any, **more: Any) -> int:
         (wallet.folder / "arriving").write_bytes(b"another log")
         (wallet.folder / "arriving").replace(log)
         return newest(*told, **more)
 
-    monkeypatch.setattr(restore_header, "_newest", exchanged)
+    monkeypatch.setattr(restore_header, "newest_generation", exchanged)
     assert slug(wallet, "restore", file, "--keys-only") == (8, "store-replaced")
     assert (keys(wallet).read_bytes(), log.read_bytes()) == (b"x" * 500, b"another log")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tests.benchmarks.books import MIDDLE, generate
-from tests.benchmarks.measuring import Command, Figures, interleaved
+from tests.benchmarks.measuring import Command, Figures, instructions, interleaved
 from tests.benchmarks.whole import whole
 from tests.raw import library
 
@@ -29,6 +29,7 @@ LIMITS = {
     "completion of @": 4.0,
 }  # fmt: skip
 """What a command may cost at most, in times the CPU of bare Python."""
+COUNTED = ("python -c pass", *LIMITS)
 
 
 def machine() -> str:
@@ -164,7 +165,12 @@ def table(head: list[str], rows: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *rows)) + "\n"
 
 
-def report(results: dict[int, dict[str, Figures]], loads: list[list[str]], checks: list[list[str]]) -> str:
+def report(
+    results: dict[int, dict[str, Figures]],
+    counted: dict[int, dict[str, int]],
+    loads: list[list[str]],
+    checks: list[list[str]],
+) -> str:
     """The whole page of figures."""
     parts = [
         f"Measured on {machine()}. CPU is user + system; `×` is CPU over `python -c pass` in the same run.\n",
@@ -178,12 +184,13 @@ def report(results: dict[int, dict[str, Figures]], loads: list[list[str]], check
         rows = []
         for name, each in figures.items():
             limit = f"{LIMITS[name]}" if name in LIMITS else ""
-            ratio = f"{each.cpu_ms / base:.1f}"
+            ratio, count = f"{each.cpu_ms / base:.1f}", counted[size].get(name, 0)
             rows.append(
                 [
                     name,
                     ratio,
                     limit,
+                    f"{count / 1e6:.0f}" if count else "",
                     f"{each.cpu_ms:.0f}",
                     f"{each.wall_ms:.0f}",
                     f"{each.peak_mib:.0f}",
@@ -192,7 +199,19 @@ def report(results: dict[int, dict[str, Figures]], loads: list[list[str]], check
             )
         parts += [
             f"### {size:,} transactions\n",
-            table(["command", "× bare Python", "at most", "CPU ms", "wall ms", "peak MiB", "rows"], rows),
+            table(
+                [
+                    "command",
+                    "× bare Python",
+                    "at most",
+                    "million instructions",
+                    "CPU ms",
+                    "wall ms",
+                    "peak MiB",
+                    "rows",
+                ],
+                rows,
+            ),
             _derived(figures),
         ]
     return "\n".join(parts)
@@ -223,16 +242,17 @@ def main() -> None:
     generator = options.generator if options.generator.exists() else Path(__file__).parent / "ledger.py"
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or Path(temporary)
-        results, loads, checks = {}, [], []
+        results, counted, loads, checks = {}, {}, [], []
         for size in options.sizes:
             bench = Bench(size, folder, generator, options.rounds)
             loads.append(bench.load())
             bench.unlock()
             if not options.whole:
                 results[size] = interleaved(bench.commands(), options.rounds)
+                counted[size] = {each.name: instructions(each) for each in bench.commands() if each.name in COUNTED}
             checks += bench.whole()
             _write(f"{size}: done", file=sys.stderr)
-        _write(report(results, loads, checks))
+        _write(report(results, counted, loads, checks))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,7 @@ Opening one slot is held against the bare Argon2id call with the same numbers, t
 
 import argparse
 import os
-import re
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.benchmarks.__main__ import ROOT, machine, table
-from tests.benchmarks.measuring import Command, interleaved
+from tests.benchmarks.measuring import Command, instructions, interleaved
 from wallet_cli.errors import Locked
 from wallet_cli.services.vault import access, create, location, unlock
 from wallet_cli.services.vault.location import Place
@@ -71,16 +68,6 @@ def _ratio(counted: Sequence[int]) -> str:
         return ""
     bare, loaded, read = counted
     return f"{(read - loaded) / 1e6:.1f} ({(read - loaded) / bare:.2f} ×)"
-
-
-def instructions(command: Command) -> int:
-    """Instructions that the program runs, 0 where valgrind isn't installed."""
-    if not shutil.which("valgrind"):
-        return 0
-    argv = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command.argv]
-    done = subprocess.run(argv, env=dict(command.env), capture_output=True, text=True, check=True)
-    found = re.search(r"Collected\s*:\s*([0-9]+)", done.stderr)
-    return int(found[1]) if found else 0
 
 
 def opening(place: Place, rounds: int) -> str:

@@ -1,7 +1,11 @@
-"""CPU, wall and peak memory of whole commands, interleaved in random order: compare ratios inside one run only."""
+"""CPU, wall and peak memory of whole commands, interleaved in random order: compare ratios inside one run only;
+and the instructions that valgrind counts, which noise doesn't change.
+"""
 
 import os
 import random
+import re
+import shutil
 import statistics
 import subprocess
 import tempfile
@@ -55,3 +59,13 @@ def interleaved(commands: Sequence[Command], rounds: int, seed: int = 1) -> dict
         name: Figures(*(statistics.median(each) for each in zip(*figures, strict=True)))
         for name, figures in runs.items()
     }
+
+
+def instructions(command: Command) -> int:
+    """Instructions that the program runs, 0 where valgrind isn't installed."""
+    if not shutil.which("valgrind"):
+        return 0
+    argv = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command.argv]
+    done = subprocess.run(argv, env=dict(command.env), capture_output=True, text=True, check=True)
+    found = re.search(r"Collected\s*:\s*([0-9]+)", done.stderr)
+    return int(found[1]) if found else 0

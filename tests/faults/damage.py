@@ -19,6 +19,7 @@ from pathlib import Path
 from tests.cli.conftest import furnished
 from tests.cli.driver import Wallet
 from tests.faults import pages
+from tests.faults.holding import unfolded
 from tests.faults.patient import BALANCE, HISTORY, KEY_LIST, KEYS, LOG, STORE, UNLOCK, VERIFY, Case, Patient, Tally
 
 _BY_SECRET = (UNLOCK, KEY_LIST, BALANCE, VERIFY)
@@ -120,10 +121,11 @@ def with_log(patient: Patient) -> dict[str, bytes]:
     patient.wallet.key = patient.key
     from wallet_cli.services.vault.access import open_store
 
-    reader = open_store(patient.place, patient.key)  # as long as it is open, nobody folds the log in
+    reader = open_store(patient.place, patient.key)  # as long as it is open, nobody removes the log
     try:
-        for amount in ("31", "32"):
-            patient.wallet.ok("pay", amount, "Log", "@cash", "+food")
+        with unfolded():
+            for amount in ("31", "32"):
+                patient.wallet.ok("pay", amount, "Log", "@cash", "+food")
         return patient.taken()
     finally:
         reader.close()

@@ -5,6 +5,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
+
+from wallet_cli.store.vault import connect
 
 HOLDER = """
 import sys
@@ -42,3 +45,10 @@ def holding(folder: Path, state: Path, key: bytes, at: str) -> Iterator[subproce
         assert process.stdout is not None
         assert process.stdout.readline() == "now\n"
         yield process
+
+
+@contextmanager
+def unfolded() -> Iterator[None]:
+    """As killed processes leave it: nobody folds a log in who closes a store that this process has open besides."""
+    with mock.patch.object(connect, "is_logged", lambda _opened: False):
+        yield

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import Wallet
-from tests.faults.holding import holding
+from tests.faults.holding import holding, unfolded
 from tests.faults.test_beside import give_log, hasty
 from tests.faults.test_proving import INDEX, LOG, STORE, asides, cash, folder, key_of, lay, logged, pay
 from tests.own_process import answer_of
@@ -76,7 +76,8 @@ def test_a_store_that_seems_to_be_open_elsewhere_and_is_older_with_its_log_is_no
 ) -> None:
     """Somebody holds SQLite's locks, beside an older log and an index that fits it."""
     reader = access.open_store(place_of(wallet), key_of(wallet))
-    pay(wallet, "7")
+    with unfolded():
+        pay(wallet, "7")
     older, index = (folder(wallet) / LOG).read_bytes(), (folder(wallet) / INDEX).read_bytes()
     reader.close()
     for _each in range(3):

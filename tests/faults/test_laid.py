@@ -43,7 +43,7 @@ def laying(monkeypatch: pytest.MonkeyPatch, step: str, path: Path, data: bytes, 
 
 
 @pytest.mark.parametrize("read_only", [True, False])
-@pytest.mark.parametrize(("step", "name"), [("_set", "log"), ("_read", "log"), ("_set", "journal")])
+@pytest.mark.parametrize(("step", "name"), [("set_up", "log"), ("first_read", "log"), ("set_up", "journal")])
 def test_what_is_laid_while_the_store_is_opened_is_not_taken_in(
     wallet: Wallet, monkeypatch: pytest.MonkeyPatch, step: str, name: str, read_only: bool
 ) -> None:
@@ -68,7 +68,7 @@ def test_what_is_laid_before_the_first_read_is_proven_like_what_lay_there(
     _store, older = logged(wallet, "5")
     pay(wallet, "6")
     with monkeypatch.context() as patch:
-        laying(patch, "_set", folder(wallet) / LOG, older, again=False)
+        laying(patch, "set_up", folder(wallet) / LOG, older, again=False)
         assert cash(wallet) == "309.00"
     assert [each.read_bytes() for each in asides(wallet)] == [older]
 
@@ -77,7 +77,7 @@ def test_a_log_that_grows_after_it_was_proven_is_not_taken_in(wallet: Wallet, mo
     store, log = logged(wallet, "5")
     lay(wallet, {STORE: store, LOG: log})
     with monkeypatch.context() as patch:
-        laying(patch, "_read", folder(wallet) / LOG, log + bytes(4120))
+        laying(patch, "first_read", folder(wallet) / LOG, log + bytes(4120))
         opening = lambda: access.open_store(place_of(wallet), key_of(wallet)).close()  # noqa: E731
         assert answer_of(opening) == "vault-busy"
     assert (folder(wallet) / STORE).read_bytes() == store

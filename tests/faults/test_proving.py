@@ -3,14 +3,12 @@
 import json
 import os
 from pathlib import Path
-from unittest import mock
 
 import pytest
 
 from tests.cli.driver import PASSPHRASE, Wallet
-from tests.faults.holding import holding
+from tests.faults.holding import holding, unfolded
 from wallet_cli.services.vault import access, location
-from wallet_cli.store.vault import connect
 
 STORE, LOG, INDEX, JOURNAL = "wallet.db", "wallet.db-wal", "wallet.db-shm", "wallet.db-journal"
 
@@ -36,7 +34,7 @@ def logged(wallet: Wallet, *amounts: str, name: str = "main") -> tuple[bytes, by
     """Pay, and stop as a killed process does: the store and the log, of which the last payments are in the log."""
     place = location.Place(folder(wallet, name), wallet.state)
     reader = access.open_store(place, key_of(wallet, name))
-    with mock.patch.object(connect, "is_logged", lambda _opened: False):  # nor does it fold in
+    with unfolded():
         for amount in amounts:
             wallet.ok("pay", amount, "Logged", "@cash", "+food", "-w", name)
     found = (folder(wallet, name) / STORE).read_bytes(), (folder(wallet, name) / LOG).read_bytes()

@@ -184,7 +184,7 @@ def test_whoever_looks_writes_through_no_index_with_a_second_name(left: Path, tm
 
 
 @pytest.mark.parametrize("read_only", [True, False])
-@pytest.mark.parametrize(("step", "has_read"), [("_set", False), ("_read", True)])
+@pytest.mark.parametrize(("step", "has_read"), [("set_up", False), ("first_read", True)])
 def test_a_log_that_comes_after_the_look_is_not_folded_in_by_whoever_closes(
     left: Path, monkeypatch: pytest.MonkeyPatch, step: str, has_read: bool, read_only: bool
 ) -> None:

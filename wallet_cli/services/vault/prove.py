@@ -103,7 +103,7 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
             raise Outdated("vault-busy")
     except BaseException as error:
         if db is not None:
-            connect.close(db, opened)
+            connect.close(db, opened, folding=False)
         files.release(held)
         if isinstance(error, Outdated):
             return None

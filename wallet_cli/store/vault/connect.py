@@ -209,14 +209,15 @@ def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
     return connection
 
 
-def close(connection: Connection, opened: tuple[InPlace, ...]) -> None:
-    """Close a connection to these files, unless another file has the name of one of them now.
+def close(connection: Connection, opened: tuple[InPlace, ...], *, folding: bool = True) -> None:
+    """Close a connection to these files, of which the store is the first where the log is to be folded in, unless another
+    file has the name of one of them now.
 
     Closing the last connection removes the log by its name, which may be somebody else's by then: the connection
     stays open until the process ends, whoever lets go of it. What takes its time, folding the log in, is done before
     the last look, and leaves the log as it is; not while others have the store open, who may still read from it.
     """
-    if is_logged(opened) and not in_use.is_shared(opened[0]) and beside.first_replaced(opened) is None:
+    if folding and is_logged(opened) and not in_use.is_shared(opened[0]) and beside.first_replaced(opened) is None:
         with suppress(driver_error()):  # the log stays, then
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     if beside.first_replaced(opened) is None:

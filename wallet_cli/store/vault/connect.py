@@ -210,8 +210,8 @@ def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
 
 
 def close(connection: Connection, opened: tuple[InPlace, ...], *, folding: bool = True) -> None:
-    """Close a connection to these files, of which the store is the first where the log is to be folded in, unless another
-    file has the name of one of them now.
+    """Close a connection to these files, the store first where the log is to be folded in, unless another file has the
+    name of one of them now.
 
     Closing the last connection removes the log by its name, which may be somebody else's by then: the connection
     stays open until the process ends, whoever lets go of it. What takes its time, folding the log in, is done before

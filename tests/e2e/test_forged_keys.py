@@ -119,6 +119,19 @@ def test_a_damaged_or_lost_one_comes_back_while_unlocked(machine: Machine, keys:
     assert machine.run("balance").returncode == 0
 
 
+def test_that_of_another_wallet_is_named_and_the_own_comes_back_while_unlocked(machine: Machine, keys: Path) -> None:
+    true, passphrase = keys.read_bytes(), ("--passphrase-file", str(machine.passphrase_file))
+    assert machine.run("init", "--currency", "EUR", "--no-input", "-w", "other", *passphrase).returncode == 0
+    keys.write_bytes((keys.parent.parent / "other" / "wallet.keys").read_bytes())
+    for command in ("balance", "verify"):
+        done = machine.run(command, *passphrase)
+        assert (done.returncode, "has the keys of the wallet other" in done.stderr) == (8, True), done.stderr
+        assert "wallet verify --repair-keys" in done.stderr.splitlines()[1]
+    assert machine.run("verify", "--repair-keys").returncode == 0
+    assert keys.read_bytes() == true
+    assert machine.run("balance").returncode == 0
+
+
 def test_a_forged_one_is_mended_by_the_passphrase_too(machine: Machine, keys: Path) -> None:
     true = forge(keys)
     machine.run("lock")

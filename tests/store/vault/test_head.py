@@ -155,7 +155,7 @@ def test_a_chain_that_went_on_is_fine_and_one_that_went_back_is_not() -> None:
     head.check(seen(5), 9, mac)
     with pytest.raises(Damaged) as told:
         head.check(seen(5), 4, mac)
-    assert (told.value.slug, told.value.params) == ("store-older", {"seen": 5, "found": 4})
+    assert (told.value.slug, told.value.params) == ("store-older", {"seen": 5, "found": 4, "copies": ()})
     for other in (lambda _: bytes(32), lambda _: None):
         with pytest.raises(Damaged) as told:
             head.check(seen(5), 9, other)

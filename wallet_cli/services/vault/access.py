@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
-from wallet_cli.errors import Busy, Damaged
+from wallet_cli.errors import Busy, Damaged, WalletError
 from wallet_cli.services.vault import location
 from wallet_cli.store.store import Store as Store
 from wallet_cli.store.vault import connect, files, head, identity, schema
@@ -118,8 +118,10 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
 
 def explained(place: Place, error: Damaged) -> Damaged:
     """What it means that a key of the header there doesn't open the store: that may be sound, and the header one of the
-    time before its key was changed.
+    time before its key was changed, or another wallet's. Of an older state, which wallets beside it may have the newer.
     """
+    if error.slug == "store-older":
+        return with_copies(place, error)
     if error.slug != "store-damaged":
         return error
     told = location.told_by(place)
@@ -129,18 +131,31 @@ def explained(place: Place, error: Damaged) -> Damaged:
             "rotation-torn", path=str(place.header), before=str(spare), draft=place.draft(told.identity.epoch).name
         )
     seen = head.read(location.seen_path(place, told.identity.vault_id))
-    if seen is None:
-        return Damaged("store-or-header", path=str(place.header))
-    if told.identity.generation < seen.generation:
+    if seen is not None and told.identity.generation < seen.generation:
         return Damaged("header-older", seen=seen.generation, found=told.identity.generation)
+    others = location.copies(place, told.identity.vault_id)
+    if seen is None or others:
+        return Damaged("store-or-header", path=str(place.header), others=others)
     return error
+
+
+def with_copies(place: Place, error: Damaged) -> Damaged:
+    """The same, with the names of the other wallets beside it that are this vault: one of them may be the newer."""
+    try:
+        others = location.copies(place, location.vault_id(place))
+    except WalletError:
+        return error
+    return Damaged(error.slug, **(error.params | {"copies": others}))
 
 
 def check_seen(place: Place, store: Store, version: Version) -> None:
     """Compare with what was seen of it. What looks like an older header may be one that another process has just
     replaced.
     """
-    store.check_head()
+    try:
+        store.check_head()
+    except Damaged as error:
+        raise explained(place, error) from error
     try:
         store.check_header()
     except Damaged:

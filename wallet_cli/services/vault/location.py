@@ -176,6 +176,20 @@ def vault_id(place: Place) -> bytes:
     return identity_of(place).vault_id
 
 
+def copies(place: Place, number: bytes) -> tuple[str, ...]:
+    """The names of other wallets in the same folder whose key headers are of this vault."""
+    found = []
+    for folder in sorted(place.folder.parent.glob("*")):
+        if folder == place.folder or folder.name.startswith("."):
+            continue
+        try:
+            if vault_id(place._replace(at=str(folder))) == number:
+                found.append(folder.name)
+        except (WalletError, OSError):
+            continue
+    return tuple(found)
+
+
 def header_of(place: Place) -> bytes:
     """The bytes of the key header; raises NotFound("no-wallet"), Damaged("header-missing", "header-loop",
     "erase-begun", "erase-interrupted"), Refused("file-shut", "folder-unreadable", "no-plain-file")."""

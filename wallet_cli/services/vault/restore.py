@@ -154,16 +154,7 @@ def _older(store: Store, *, accept_older: bool) -> bool:
 
 def beside(place: location.Place, number: bytes) -> tuple[str, ...]:
     """The names of other wallets in the same folder that are this vault."""
-    found = []
-    for folder in sorted(place.folder.parent.glob("*")):
-        if folder == place.folder or folder.name.startswith("."):
-            continue
-        try:
-            if location.vault_id(place._replace(at=str(folder))) == number:
-                found.append(folder.name)
-        except (WalletError, OSError):
-            continue
-    return tuple(found)
+    return location.copies(place, number)
 
 
 def _put(vault: Path, place: location.Place) -> None:

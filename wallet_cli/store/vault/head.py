@@ -102,7 +102,7 @@ def check(seen: Seen | None, count: int, mac_at: Callable[[int], bytes | None]) 
     if seen is None or seen.operations == 0:
         return
     if count < seen.operations:
-        raise Damaged("store-older", seen=seen.operations, found=count)
+        raise Damaged("store-older", seen=seen.operations, found=count, copies=())
     if mac_at(seen.operations) != seen.mac:
         raise Damaged("store-forked", seen=seen.operations)
 

@@ -106,8 +106,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("any key's secret proves it, then back up again: `wallet unlock --wallet {wallet}`"),
     ),
     "store-or-header": (
-        N_("wallet.keys doesn't open the store: it is an older file or another wallet's, or the store is damaged"),
-        N_('put back the newest copy of "{path}", or a backup of the whole folder'),
+        N_(
+            "wallet.keys doesn't open the store: they don't belong together"
+            "[[ (it has the keys of the wallet {others})]], or the store is damaged"
+        ),
+        N_(
+            "the store may be whole; while it is unlocked, put back the key header that it knows: "
+            "`wallet verify --repair-keys`\n"
+            "or the one of your newest backup: `wallet restore FILE --keys-only`\n"
+            'or your newest copy of "{path}"\n'
+            "if none opens it, move the wallet's folder elsewhere, and: `wallet restore FILE`"
+        ),
     ),
     "rotation-torn": (
         N_(
@@ -138,7 +147,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "store-damaged": (
         N_("the wallet's store is damaged: it doesn't decrypt or isn't whole"),
-        N_("see how far: `wallet verify`; then move the wallet's folder elsewhere, and: `wallet restore FILE`"),
+        N_(
+            "see how far: `wallet verify`\n"
+            "if that can't open it either, and something exchanged wallet.keys, put back the one that the store knows, "
+            "while it is unlocked: `wallet verify --repair-keys`\n"
+            "or the one of your newest backup: `wallet restore FILE --keys-only`\n"
+            "if it is the store, move the wallet's folder elsewhere, and: `wallet restore FILE`"
+        ),
     ),
     "store-io": (
         N_("the disk failed to read or write the wallet's store"),
@@ -156,6 +171,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "store-older": (
         N_("this is an older state of the wallet: it holds {found} operations, but {seen} were seen on this machine"),
         N_(
+            "[[the newer state may be in the wallet {copies}, beside it\n]]"
             "put back the newest copy; or move the wallet's folder out of the way, and: "
             "`wallet restore NEWEST-BACKUP`\n"
             "if there is no newer one, go on from this on purpose: `wallet verify --accept-older`"
@@ -228,7 +244,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "disk-full": (N_("the disk is full; nothing was changed"), N_("make room and try again")),
     "vault-read-only": (
         N_("the wallet's files are read-only here; nothing was changed"),
-        N_("make its folder writable, or work on a copy of it"),
+        N_(
+            "`wallet doctor` names its folder; make that and its files writable: `chmod -R u+rwX FOLDER`\n"
+            "on a disk that can't be written to: `wallet backup FILE`, and where it can: "
+            "`wallet restore FILE --wallet NAME`"
+        ),
     ),
     "file-shut": (
         N_('the permissions of "{path}" keep you from reading or writing it'),

@@ -13,7 +13,7 @@ from wallet_cli.cli.render.vault.checks import listing, problem_document, table,
 from wallet_cli.cli.spec import FLAG, Spec, arg, opt
 from wallet_cli.errors import FINDINGS_EXIT, Advisory, Damaged, UsageProblem
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.vault import backup_check, logs, verify
+from wallet_cli.services.vault import access, backup_check, logs, verify
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def run(
                 report, before, put_back = done.after, done.before, done.put_back
             else:
                 report, before, put_back = verify.verify(session, bar), None, ()
+        report = report._replace(problems=tuple(_naming_copies(app, each) for each in report.problems))
         if accept_older:
             _accept(app, out, report, lambda: verify.accept_older(session))
             return 0
@@ -92,6 +93,13 @@ def _show(app: App, out: Output, report: Verified, before: Verified | None, put_
     if report.damages:
         raise Damaged("verify-problems", problems=report.damages)
     return report.advised
+
+
+def _naming_copies(app: App, problem: Problem) -> Problem:
+    error = problem.error
+    if not isinstance(error, Damaged) or error.slug != "store-older":
+        return problem
+    return problem._replace(error=access.with_copies(opening.place(app), error))
 
 
 def _require_fit(said: tuple[str, ...]) -> None:

@@ -1,0 +1,53 @@
+"""What was copied by hand: a key header into another wallet's folder, a whole folder beside its original."""
+
+import json
+import shutil
+
+import pytest
+
+from tests.cli.commands.vault.test_keys import secret_file
+from tests.cli.driver import Wallet
+
+SECOND = ("-w", "my-second")
+
+
+@pytest.fixture
+def second(wallet: Wallet) -> Wallet:
+    """Beside main another wallet with a passphrase of its own, in whose folder lie the keys of main."""
+    other = secret_file(wallet, "six quick brown foxes", "other")
+    wallet.ok("init", "--currency", "EUR", "--no-input", *SECOND, "--passphrase-file", other)
+    wallet.ok("backup", str(wallet.folder / "second.backup"), *SECOND, "--passphrase-file", other)
+    shutil.copy(wallet.data / "main" / "wallet.keys", wallet.data / "my-second" / "wallet.keys")
+    return wallet
+
+
+@pytest.mark.parametrize("command", ["balance", "verify", "unlock"])
+def test_the_keys_of_another_wallet_are_known_as_such(second: Wallet, command: str) -> None:
+    told = second(command, *SECOND)
+    assert told.status == 8
+    assert "they don't belong together (it has the keys of the wallet main), or the store is damaged" in told.err
+    hints = [line for line in told.err.splitlines() if "wallet -w my-second" in line]
+    lines = ["verify --repair-keys", "restore FILE --keys-only", "restore FILE"]
+    assert [line.partition("my-second ")[2] for line in hints] == lines
+    document = json.loads(second(command, *SECOND, "--json").err)
+    assert (document["slug"], document["params"]["others"]) == ("store-or-header", ["main"])
+
+
+def test_the_keys_of_a_backup_mend_it_without_loss(second: Wallet) -> None:
+    other = ("--passphrase-file", str(second.folder / "other"))
+    second.ok("restore", str(second.folder / "second.backup"), "--keys-only", *SECOND, *other)
+    second.ok("verify", *SECOND, *other)
+
+
+def test_an_older_state_names_the_copy_that_went_on(wallet: Wallet) -> None:
+    shutil.copytree(wallet.data / "main", wallet.data / "copy")
+    wallet.ok("pay", "5", "Tea", "@cash", "+food", "-w", "copy")
+    told = wallet("balance")
+    assert (told.status, told.err.splitlines()[1]) == (
+        8,
+        "  the newer state may be in the wallet copy, beside it",
+    )
+    assert json.loads(wallet("balance", "--json").err)["params"]["copies"] == ["copy"]
+    assert "newer state may be in the wallet copy" in wallet("verify").err
+    shutil.rmtree(wallet.data / "copy")
+    assert "newer state may be" not in wallet("balance").err

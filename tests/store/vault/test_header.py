@@ -287,7 +287,10 @@ def test_wrong_passphrases_are_told_with_one_message() -> None:
     for wrong in (b"", b"x", PASSPHRASE + b"\n", PASSPHRASE[:-1], bytes(1000)):
         with pytest.raises(Locked) as told:
             keys.open_header(DATA, wrong)
-        assert (told.value.slug, told.value.params) == ("wrong-passphrase", {})
+        assert (told.value.slug, told.value.params) == (
+            "wrong-passphrase",
+            {"recovery": "", "shares": "", "keyfile": ""},
+        )
 
 
 def test_an_opened_header_gives_the_key_and_hides_it() -> None:

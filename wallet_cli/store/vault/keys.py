@@ -111,7 +111,9 @@ def _refusal(told: Header, kind: str) -> Locked:
     if row is None:
         return Locked("no-such-key", type=kind)
     if kind in there:
-        return row.wrong()
+        wrong = row.wrong()
+        wrong.params.update({name: name for name in there if name in wrong.params})
+        return wrong
     for each in TYPES.values():
         if each.name in there and each.lacking and set(row.asks) < set(each.asks):
             return each.lacking()

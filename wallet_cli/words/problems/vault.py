@@ -8,9 +8,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("that passphrase doesn't open this wallet"),
         N_(
             "look at Caps Lock and the keyboard's layout, then try again: `wallet unlock`\n"
-            "forgotten? by recovery words: `wallet passphrase --recovery`; "
-            "by two shares: `wallet passphrase --shares`\n"
-            "with neither, nobody can reset it; begin anew: `wallet init --wallet NAME`"
+            "[[it has a {keyfile} key, which opens with its file: `wallet unlock --key-file FILE`\n]]"
+            "[[forgotten? by its {recovery} words: `wallet passphrase --recovery`\n]]"
+            "[[forgotten? by two of its {shares}: `wallet passphrase --shares`\n]]"
+            "without a key of it nobody can reset it; begin anew: `wallet init --wallet NAME`"
         ),
     ),
     "keyring-refused": (

@@ -61,12 +61,17 @@ class Output:
         """A line of the result."""
         self._app.around.stdout.write(bare(text) + "\n")
 
-    def note(self, text: str) -> None:
-        """A line beside the result: standard error."""
+    def note(self, text: str, indent: int = 0) -> None:
+        """A line beside the result: standard error. ``indent`` is how far in it goes on where it is folded."""
         around = self._app.around
         if around.stderr.isatty():
-            text = folded(text, around.width())
+            text = folded(text, around.width(), indent)
         around.stderr.write(bare(text) + "\n")
+
+    def hint(self, text: str) -> None:
+        """How to mend what was noted: each of its lines two blanks in."""
+        for line in text.splitlines():
+            self.note(f"  {line}", 4)
 
     def prose(self, text: str, indent: int = 0) -> None:
         """A line of the result that is read, not copied: on a terminal no word of it is cut in two."""

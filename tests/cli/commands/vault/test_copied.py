@@ -49,5 +49,12 @@ def test_an_older_state_names_the_copy_that_went_on(wallet: Wallet) -> None:
     )
     assert json.loads(wallet("balance", "--json").err)["params"]["copies"] == ["copy"]
     assert "newer state may be in the wallet copy" in wallet("verify").err
+    listed = wallet("verify", tty=True).err.splitlines()
+    hint = listed.index("  the newer state may be in the wallet copy, beside it")
+    assert all(line.startswith("  ") for line in listed[hint : hint + 4])
+    wallet.width = 60
+    (wallet.data / "main").chmod(0o755)
+    narrow = wallet("doctor", tty=True).err.splitlines()
+    assert [line for line in narrow if "chmod" in line] and not [line for line in narrow if line.startswith("chmod")]
     shutil.rmtree(wallet.data / "copy")
     assert "newer state may be" not in wallet("balance").err

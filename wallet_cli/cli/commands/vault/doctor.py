@@ -76,8 +76,7 @@ def _advice(out: Output, found: list[Finding]) -> None:
             continue
         message, hint = catalogue.marked_text_of(each.problem)
         out.note(message)
-        if hint:
-            out.note(f"  {hint}")
+        out.hint(hint)
     if out.form == "table" and not any(each.problem and not each.wish for each in found):
         out.line(out.paint(_("This machine is set up well"), GREEN))
     elif out.form == "table":

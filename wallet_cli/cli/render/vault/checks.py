@@ -58,8 +58,7 @@ def listing(out: Output, found: tuple[Problem, ...]) -> None:
     for each in found:
         message, hint = catalogue.marked_text_of(each.error)
         out.note(f"{out.paint('✗', RED)} {message}" if out.form == "table" else f"{each.check}: {message}")
-        if hint:
-            out.note(f"  {hint}")
+        out.hint(hint)
 
 
 def problem_document(each: Problem) -> dict[str, Any]:

@@ -200,7 +200,9 @@ def _keys_of_backup(app: App, head: BackupHead, told: bytes | None, *, unlockabl
         return backup_check.keys_by(head, key_changes.by_passphrase(passphrase))
 
     told = secrets.ambient(app) if told is None else told
-    return _by(told, keys_by) if told is not None else derived(app, keys_by, unlockable=unlockable)
+    if told is not None:
+        return _by(told, keys_by)
+    return derived(app, keys_by, unlockable=unlockable, name=_("this backup"))
 
 
 def _kept_for(app: App, head: BackupHead) -> list[bytes]:
@@ -216,16 +218,21 @@ def open_store_unchecked(app: App, *, writes: bool, log: str = "") -> access.Sto
     return _key_and_store(app, place(app), unchecked=True, yields=not writes, log=log)[1]
 
 
-def derived(app: App, derive: Callable[[bytes], Unlocked], *, unlockable: bool = True) -> Unlocked:
+def derived(
+    app: App, derive: Callable[[bytes], Unlocked], *, unlockable: bool = True, name: str | None = None
+) -> Unlocked:
     """The keys, by the passphrase asked for; a slip of the fingers can be mended twice. ``unlockable``: where
-    nobody can be asked, the wallet can be unlocked for this beforehand.
+    nobody can be asked, the wallet can be unlocked for this beforehand. ``name`` is what the prompt says that it is
+    for, where that isn't the wallet in use.
     """
     from wallet_cli.cli.access import passphrases
     from wallet_cli.cli.render import problem
 
     for tries_left in (2, 1, 0):
         try:
-            return passphrases.opened_by(secrets.passphrase(app, wallet=app.name, unlockable=unlockable), derive)
+            return passphrases.opened_by(
+                secrets.passphrase(app, wallet=app.name, unlockable=unlockable, name=name), derive
+            )
         except (Locked, UsageProblem) as error:
             if error.slug not in passphrases.TYPED_WRONG or not tries_left:
                 raise

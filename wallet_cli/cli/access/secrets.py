@@ -20,9 +20,9 @@ _READ_BYTES = 4097
 """One more than a line was ever cut at: what is longer is known as such, and never taken for the whole."""
 
 
-def passphrase(app: App, *, wallet: str, unlockable: bool = True) -> bytes:
+def passphrase(app: App, *, wallet: str, unlockable: bool = True, name: str | None = None) -> bytes:
     """The passphrase, from the first source given; asked for on a terminal; else Locked("locked"), or where
-    ``unlockable`` wouldn't help Locked("secret-needed").
+    ``unlockable`` wouldn't help Locked("secret-needed"). ``name`` is what it is for, where that isn't the wallet.
 
     Raises UsageProblem("passphrase-file", "passphrase-fd", "passphrase-command").
     """
@@ -33,7 +33,7 @@ def passphrase(app: App, *, wallet: str, unlockable: bool = True) -> bytes:
         raise Locked("locked", wallet=wallet) if unlockable else Locked("secret-needed")
     from wallet_cli.cli.access import passphrases
 
-    return passphrases.typed(ask.secret(app, _("passphrase for {wallet}: ").format(wallet=wallet)))
+    return passphrases.typed(ask.secret(app, _("passphrase for {wallet}: ").format(wallet=name or wallet)))
 
 
 def given(app: App) -> bytes | None:

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from tests.cli.commands.vault.test_keys import secret_file
-from tests.cli.driver import Wallet
+from tests.cli.driver import PASSPHRASE, Wallet
 
 SECOND = ("-w", "my-second")
 
@@ -58,3 +58,11 @@ def test_an_older_state_names_the_copy_that_went_on(wallet: Wallet) -> None:
     assert [line for line in narrow if "chmod" in line] and not [line for line in narrow if line.startswith("chmod")]
     shutil.rmtree(wallet.data / "copy")
     assert "newer state may be" not in wallet("balance").err
+
+
+def test_a_backup_is_opened_by_its_own_passphrase_not_by_that_of_the_name_it_gets(wallet: Wallet) -> None:
+    file = str(wallet.folder / "b.backup")
+    wallet.ok("backup", file)
+    del wallet.env["WALLET_PASSPHRASE_FILE"]
+    told = wallet("restore", file, "-w", "copy", tty=True, secrets=[PASSPHRASE])
+    assert (told.status, "passphrase for this backup: " in told.err, "for copy" in told.err) == (0, True, False)

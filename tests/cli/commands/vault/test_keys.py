@@ -161,23 +161,6 @@ def test_a_slip_of_the_passphrase_is_told_shortly_and_the_way_by_words_at_the_en
     assert (told.status, told.err.count("once more"), told.err.count("wallet passphrase --recovery")) == (4, 2, 1)
 
 
-def test_after_a_wrong_passphrase_only_the_types_of_key_that_it_has_are_offered(mine: Wallet, tmp_path: Path) -> None:
-    wrong = ("balance", "--passphrase-file", secret_file(mine, "wrong one", "wrong"))
-    offers = ("passphrase --recovery", "passphrase --shares", "--key-file FILE")
-    there: set[str] = set()
-    for more in ((), ("recovery",), ("keyfile", "--new-key-file", str(tmp_path / "wallet.key"))):
-        if more[:1] == ("keyfile",):
-            (tmp_path / "wallet.key").write_bytes(bytes(range(64)))
-            new = secret_file(mine, "another passphrase", "new")
-            mine.ok("keys", "add", *more, "--new-passphrase-file", new)
-            there.add(offers[2])
-        elif more:
-            typed_back(mine, "keys", "add", *more)
-            there.add(offers[0])
-        told = mine(*wrong)
-        assert (told.status, {each for each in offers if each in told.err}) == (4, there), told.err
-
-
 def test_words_that_are_not_typed_back_make_no_key(mine: Wallet) -> None:
     result = mine("keys", "add", "recovery", tty=True, typed="\nx\ny\nz\n")
     assert (result.status, "no key was added" in result.err) == (5, True)

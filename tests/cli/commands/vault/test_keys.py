@@ -100,8 +100,6 @@ def test_a_key_file_that_breaks_off_while_it_is_read_is_told(mine: Wallet) -> No
 def test_a_higher_cost_is_told(mine: Wallet) -> None:
     told = mine.ok("keys").splitlines()
     assert told[1] == "1\tpassphrase\tpassphrase\t2 × 19 MiB"
-    from wallet_cli.store.vault import slots
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(slots.COSTS, "cheap", slots.Kdf(2, 20 * 1024, 1))
         result = mine("passphrase", "--new-passphrase-file", secret_file(mine, NEW))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.line import registry
+from wallet_cli.cli.line import guesses, registry
 from wallet_cli.cli.options import after_globals
 from wallet_cli.cli.spec import SIGNED, Hint, Noun, Spec
 from wallet_cli.domain.amounts import is_amount_like
@@ -21,6 +21,7 @@ VERB_SYNONYMS = {
 }  # fmt: skip
 
 
+_REOPENING = ("reopen", "unclose", "重开")
 _TAGS = ("tag", "tags", "标签")
 
 
@@ -140,7 +141,7 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
     meant = registry.SYNONYMS.get(name)
     if meant:
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(replaced(words, name, meant)))
-    near = registry.near(name)
+    near = guesses.commands(name)
     if near:
         corrected = spelled(replaced(words, name, near[0]))
         return NotFound("no-such-command-near", command=name, near=near, corrected=corrected)
@@ -162,8 +163,10 @@ def _verb_before_noun(words: Sequence[str], name: str) -> UsageProblem | None:
 def no_such_verb(words: Sequence[str], noun: Noun, name: str) -> WalletError:
     """A noun without this verb."""
     verbs = tuple(verb.name for verb in noun.verbs)
-    near = next(iter(names_near(name, (*verbs, *VERB_SYNONYMS))), "")
-    meant = VERB_SYNONYMS.get(name) or VERB_SYNONYMS.get(near, near)
+    if name in _REOPENING and "close" in verbs:
+        corrected = spelled([*replaced(words, name, "close"), "--reopen"])
+        return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
+    meant = VERB_SYNONYMS.get(name) or guesses.verb(name, verbs, VERB_SYNONYMS)
     at = list(words).index(name) + 1 if name in words else len(words)
     if meant not in verbs and "set" in verbs and at < len(words) and is_amount_like(words[at]):
         corrected = spelled(replaced(words, name, "set", name))  # budget food 300

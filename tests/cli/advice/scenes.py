@@ -38,6 +38,12 @@ SCENES = (
         "history '@my cash' => Tea",
     ),
     Scene("account-not-empty", (), "accounts close cash", AGAIN),
+    Scene(
+        "account-ahead",
+        ("accounts add old --kind cash", "pay 5 Tea @old +food -d +3d"),
+        "accounts close old",
+        "log => rm",
+    ),
     Scene("account-used", (), "accounts rm cash", "accounts show cash => closed"),
     Scene("category-has-no-balance", (), "balance food"),
     Scene("category-has-no-balance", (), "balance +food"),
@@ -146,6 +152,8 @@ SCENES = (
 )
 
 EXEMPT = {
+    "other-command": "told of a line that was typed at the prompt; test_prompt reads its line",
+    "no-wallet-near": "about another wallet than the scene's; test_wallets follows its line",
     "backup-key-none": "its lines are those of backup-secret-unfit",
     "option-apart": "told of a line that was typed at the prompt, or stands in a batch; test_prompt follows it",
     "option-unknown": "as option-apart",

@@ -23,7 +23,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the amount is missing"),
         N_("write it first, as in 12.50 Coffee; a shell swallows $12.50: write 12.50 usd, or type at the pay> prompt"),
     ),
-    "amount-missing-here": (N_("the amount is missing"), N_("write it first, as in 12.50 Coffee")),
     "amount-first": (N_("the amount comes first"), N_("write: `{corrected}`")),
     "amount-split": (
         N_('"{text}" after the amount looks like the rest of it'),

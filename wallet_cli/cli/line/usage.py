@@ -140,12 +140,28 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         return UsageProblem("synonym", word=name, command="history --tag", corrected=spelled(meant_words))
     meant = registry.SYNONYMS.get(name)
     if meant:
-        return UsageProblem("synonym", word=name, command=meant, corrected=spelled(replaced(words, name, meant)))
+        meant_words = replaced(words, name, meant)
+        meant_words = _with_ends(meant_words, name) if meant == "transfer" else meant_words
+        return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
     near = guesses.commands(name)
     if near:
         corrected = spelled(replaced(words, name, near[0]))
         return NotFound("no-such-command-near", command=name, near=near, corrected=corrected)
     return NotFound("no-such-command", command=name)
+
+
+def _with_ends(words: Sequence[str], name: str) -> list[str]:
+    """The words of a transfer, with what it still needs: an amount, and the accounts at both ends."""
+    at = list(words).index("transfer") + 1 if "transfer" in words else len(words)
+    ends = [each for each in words[at:] if each[:1] in ("@", "＠")]
+    plain = [each for each in words[at:] if each not in ends]
+    if any(each[:1] == "-" for each in plain):  # an account may be the value of an option
+        return list(words)
+    if not ends:
+        ends = ["@FROM", "@TO"]
+    elif len(ends) == 1:
+        ends = ["@FROM", *ends] if name == "deposit" else [*ends, "@TO"]
+    return [*words[:at], *(plain or ["AMOUNT"]), *ends]
 
 
 def _verb_before_noun(words: Sequence[str], name: str) -> UsageProblem | None:

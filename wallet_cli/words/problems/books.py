@@ -275,6 +275,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("it doesn't say what the balance is, or says it twice"),
         N_("write: `wallet adjust @{account} --to AMOUNT`   (a card on which 420 are owed: --owed 420)"),
     ),
+    "adjust-bare-balance": (
+        N_('"{amount}" can be what "{account}" holds, or what was added to it'),
+        N_("write: `wallet adjust @{account} --to {amount}`"),
+    ),
     "adjust-one-category": (
         N_("an adjustment has one category at most, without an amount"),
         N_("name one, as in +fun"),

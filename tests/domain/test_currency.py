@@ -51,6 +51,12 @@ def test_a_code_with_one_letter_too_many_is_a_slip_and_with_two_it_is_none():
     assert [unknown(word).params["near"] for word in ("chff", "CHFFF")] == [("CHF",), ("EUR", "USD", "CNY")]
 
 
+def test_a_code_of_no_money_is_no_slip_of_another() -> None:
+    for word in ("XAU", "xag", "XDR"):
+        assert unknown(word).params["near"] == ("EUR", "USD", "CNY")
+    assert unknown("EUT").params["near"][0] == "EUR"
+
+
 def test_an_unknown_code_is_refused_with_the_nearest():
     with pytest.raises(UsageProblem) as caught:
         currency("EURO")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.text import clean, fold, names_near, narrow, visible, width
+from wallet_cli.domain.text import clean, fold, names_near, narrow, slips, visible, width
 from wallet_cli.errors import UsageProblem
 
 UNSEEN = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f\ufeff\u2028\u2029"
@@ -173,3 +173,11 @@ def test_what_selects_a_form_is_seen_where_it_selects_none(text, seen):
 )  # fmt: skip
 def test_flags_and_colours_of_skin_count_once(text, cells):
     assert width(text) == cells
+
+
+@pytest.mark.parametrize(
+    ("word", "meant", "count"),
+    [("", "", 0), ("", "abc", 3), ("rm", "rm", 0), ("blance", "balance", 1), ("shwo", "show", 1), ("review", "rm", 5)],
+)
+def test_slips_of_the_fingers_are_counted(word: str, meant: str, count: int) -> None:
+    assert slips(word, meant) == slips(meant, word) == count

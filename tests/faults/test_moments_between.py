@@ -17,7 +17,7 @@ from tests.faults.test_longer_logs import machine_b
 from tests.faults.test_proving import LOG, STORE, asides, cash, folder, key_of, lay, logged, pay
 from tests.own_process import answer_of
 from wallet_cli.errors import Busy
-from wallet_cli.services.vault import access, location, logs, prove
+from wallet_cli.services.vault import access, location, logs, pending, prove, rotation
 from wallet_cli.store.vault import asides as set_aside
 from wallet_cli.store.vault import beside, connect, files, in_use
 
@@ -244,3 +244,77 @@ def test_a_header_of_an_earlier_erasure_is_overwritten_too(wallet: Wallet, kind:
         for each in held:
             each.close()
     assert not folder(wallet).exists()
+
+
+@pytest.mark.parametrize("entrance", ["rotate", "restore --keys-only"])
+def test_a_store_that_is_exchanged_once_its_log_is_proven_takes_nothing_in(
+    wallet: Wallet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entrance: str
+) -> None:
+    backup = tmp_path / "b.backup"
+    wallet.ok("backup", str(backup))
+    store, log = logged(wallet, "5")
+    with machine_b(wallet, tmp_path / "b") as other:
+        pay(other, "7")
+        pay(other, "8")
+    theirs = (folder(other) / STORE).read_bytes()
+    lay(wallet, {STORE: store, LOG: log})
+
+    def laid() -> None:
+        arriving = wallet.folder / "arriving"
+        arriving.write_bytes(theirs)
+        arriving.replace(folder(wallet) / STORE)
+
+    with monkeypatch.context() as patch:
+        if entrance == "rotate":
+            sound = rotation.require_sound
+            patch.setattr(rotation, "require_sound", lambda *told: (sound(*told), laid()))
+            assert wallet("keys", "rotate", "--yes").status == 9
+        else:
+            (folder(wallet) / "wallet.keys").write_bytes(b"x" * 700)
+            settle = logs.settle
+
+            def settled(*told: object) -> object:
+                found = settle(*told)  # type: ignore[arg-type]
+                laid()
+                return found
+
+            patch.setattr(logs, "settle", settled)
+            assert wallet("restore", str(backup), "--keys-only").status == 9
+    assert ((folder(wallet) / STORE).read_bytes(), (folder(wallet) / LOG).read_bytes()) == (theirs, log)
+
+
+def test_a_store_that_a_rotation_has_set_aside_is_named_though_the_disk_fails(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_at = pending.Proof.is_at
+
+    def fails(proof: pending.Proof, path: Path) -> bool:
+        if path == folder(wallet) / STORE:
+            raise OSError(errno.EIO, "the disk fails")
+        return is_at(proof, path)
+
+    monkeypatch.setattr(pending.Proof, "is_at", fails)
+    result = wallet("keys", "rotate", "--yes")
+    monkeypatch.undo()
+    left = asides(wallet)
+    assert len(left) == 1
+    assert left[0].name in result.err
+
+
+def test_a_second_name_that_comes_before_the_first_read_is_not_written_through(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = wallet.folder / "snapshot"
+    before = (folder(wallet) / STORE).read_bytes()
+    bare = location.bare
+
+    def linked(place: location.Place, epoch: int) -> object:
+        found = bare(place, epoch)
+        if not snapshot.exists():
+            snapshot.hardlink_to(folder(wallet) / STORE)
+        return found
+
+    monkeypatch.setattr(location, "bare", linked)
+    pay(wallet, "8")
+    assert snapshot.read_bytes() == before
+    assert cash(wallet) == "312.00"

@@ -179,12 +179,14 @@ _HELD_BY = {
     "store.journal.rollup": "store/books/test_balances store/check/test_rebuilding services/plan/test_budget",
     "store.vault.asides": "store/vault/test_asides",
     "store.vault.backup_file": "store/vault/test_backup vectors/test_vectors services/vault/test_backup",
-    "store.vault.beside": "store/vault/test_beside store/vault/test_in_use faults/test_laid",
+    "store.vault.beside": (
+        "store/vault/test_beside store/vault/test_in_use faults/test_laid faults/test_moments_between"
+    ),
     "store.vault.connect": (
         "store/vault/test_connect store/vault/test_in_use store/check/test_views store/books/test_attacks "
         "store/vault/test_backup"
     ),
-    "store.vault.in_use": "store/vault/test_in_use faults/test_exchanged",
+    "store.vault.in_use": "store/vault/test_in_use faults/test_exchanged faults/test_laid faults/test_moments_between",
     "store.vault.files": (
         "store/vault/test_files store/vault/test_files_named services/vault/test_access services/vault/test_doctor "
         "store/vault/test_connect"

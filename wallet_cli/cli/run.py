@@ -154,6 +154,10 @@ def _problem(error: WalletError, words: list[str], around: Surroundings, status:
     from wallet_cli.cli.render import problem
 
     status = error.exit if status is None else status
+    if error.slug == "no-wallet" and not as_json(words):
+        from wallet_cli.cli.line import wallets
+
+        error = wallets.meant(error, words, around.data_folder)
     try:
         problem.show(error, around, as_json=as_json(words), status=status)
         around.stderr.flush()

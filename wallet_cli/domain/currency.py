@@ -96,7 +96,9 @@ def unknown(word: str) -> UsageProblem:
 
     upper = word.upper()[:12]
     # a longer word isn't a slip of a code: "month" isn't MNT
-    near = currency_of_word(word) or (tuple(get_close_matches(upper, codes(), n=3)) if len(word) <= _SLIP else ())
+    # nor is a code of a metal or a fund, which ISO 4217 begins with an X: XAU isn't XAD
+    is_slip = len(word) <= _SLIP and not (len(word) < _SLIP and upper.startswith("X"))
+    near = currency_of_word(word) or (tuple(get_close_matches(upper, codes(), n=3)) if is_slip else ())
     return UsageProblem("unknown-currency", currency=word, near=near or _COMMON)
 
 

@@ -181,3 +181,17 @@ def names_near(word: str, names: Iterable[str], n: int = 3) -> tuple[str, ...]:
         if each[:1] == key[:1] or 10 * SequenceMatcher(None, each, key).ratio() >= _OTHER_LETTER_TENTHS
     ]
     return tuple(by_key[each] for each in dict.fromkeys((*longer, *close)))[:n]
+
+
+def slips(word: str, meant: str) -> int:
+    """How many slips of the fingers part two words: a letter too many, missing, wrong, or two that changed places."""
+    before: list[int] = []
+    row = list(range(len(meant) + 1))
+    for at, char in enumerate(word, 1):
+        earlier, before, row = before, row, [at]
+        for to, other in enumerate(meant, 1):
+            least = min(before[to] + 1, row[-1] + 1, before[to - 1] + (char != other))
+            if at > 1 and to > 1 and (char, word[at - 2]) == (meant[to - 2], other):
+                least = min(least, earlier[to - 2] + 1)
+            row.append(least)
+    return row[-1]

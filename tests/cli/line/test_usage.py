@@ -5,15 +5,31 @@ import json
 import pytest
 
 from tests.cli.driver import Wallet
+from wallet_cli.cli.line import guesses, registry
+from wallet_cli.domain.text import slips
 
 SLIPS = [
     (("blance",), "no-such-command-near", 3, "write: wallet balance"),
     (("frobnicate",), "no-such-command", 3, "wallet --help"),
     (("spend", "5", "Tea shop"), "synonym", 2, 'write: wallet pay 5 "Tea shop"'),
+    (("withdraw", "5"), "synonym", 2, "write: wallet transfer 5 @FROM @TO"),
+    (("deposit", "5", "@bank"), "synonym", 2, "write: wallet transfer 5 @FROM @bank"),
+    (("-v", "withdraw", "@bank", "5"), "synonym", 2, "write: wallet -v transfer 5 @bank @TO"),
+    (("move", "5", "@bank", "@cash"), "synonym", 2, "write: wallet transfer 5 @bank @cash"),
+    (("withdraw",), "synonym", 2, "write: wallet transfer AMOUNT @FROM @TO"),
+    (("withdraw", "5", "--from", "bank"), "synonym", 2, "write: wallet transfer 5 --from bank"),
     (("-v", "bal"), "synonym", 2, "write: wallet -v balance"),
     (("12.50", "Coffee", "@cash"), "verb-missing", 2, "write: wallet pay 12.50 Coffee @cash"),
     (("accounts", "delete", "cash"), "no-such-verb-near", 2, "write: wallet accounts rm cash"),
     (("accounts", "renam", "a", "b"), "no-such-verb-near", 2, "write: wallet accounts rename a b"),
+    (("accounts", "reopen", "old"), "no-such-verb-near", 2, "write: wallet accounts close old --reopen"),
+    (("categories", "reopen", "old"), "no-such-verb-near", 2, "write: wallet categories close old --reopen"),
+    (("budget", "reopen"), "no-such-verb", 2, "wallet help budget"),
+    (("keys", "revise", "x"), "no-such-verb", 2, "wallet help keys"),
+    (("accounts", "clos", "old"), "no-such-verb-near", 2, "write: wallet accounts close old"),
+    (("review",), "no-such-command", 3, "wallet --help"),
+    (("rmm", "t3"), "no-such-command", 3, "wallet --help"),
+    (("hist",), "no-such-command-near", 3, "write: wallet history"),
     (("accounts", "xyzzy"), "no-such-verb", 2, "wallet help accounts"),
     (("pay", "5", "Tea", "--memmo", "x"), "no-such-option-near", 2, "write: wallet pay 5 Tea --memo x"),
     (("pay", "5", "Tea", "--memmo=x y"), "no-such-option-near", 2, 'write: wallet pay 5 Tea "--memo=x y"'),
@@ -84,3 +100,33 @@ def test_the_value_of_an_option_may_begin_with_a_minus(wallet: Wallet) -> None:
 
 def test_letters_behind_one_hyphen_are_named_together(kept: Wallet) -> None:
     assert '"-help"' in kept("-help").err
+
+
+GUESSED = [
+    ("shwo", ("show",)),
+    ("trasnfer", ("transfer",)),
+    ("delte", ("rm",)),
+    ("erse", ("erase",)),
+    ("review", ()),
+    ("reopen", ()),
+    ("rem", ("history",)),
+    ("remov", ("rm",)),
+    ("rmv", ()),
+    ("r m", ()),
+    ("loc", ("log",)),
+    ("erasure", ()),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), GUESSED)
+def test_what_takes_something_away_is_guessed_for_one_slip_alone(typed: str, meant: tuple[str, ...]) -> None:
+    assert guesses.commands(typed) == meant
+
+
+def test_no_guess_takes_away_more_than_one_slip_from_what_was_typed() -> None:
+    """Every word of the table, two letters off: whatever is guessed then takes nothing away."""
+    for word in {**registry.SYNONYMS, **{entry.name: entry.name for entry in registry.ENTRIES}}:
+        for typed in (word[:-2], word[2:], f"{word}xx", f"qq{word}"):
+            near = [each for each in guesses.commands(typed) if each in guesses.TAKING_AWAY]
+            spellings = [each for each, meant in registry.SYNONYMS.items() if meant in near] + near
+            assert not near or min(slips(typed, each) for each in spellings) <= 1

@@ -236,6 +236,26 @@ def test_removal_leaves_no_trace_in_the_balances(session: Session) -> None:
         edit.remove(session, [ref])
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "noun"),
+    [("anna", "anna", "accounts"), ("@cash", "cash", "accounts"), ("+food", "food", "categories")],
+)
+def test_what_has_this_name_is_removed_otherwise(session: Session, text: str, name: str, noun: str) -> None:
+    with refused("named-not-transaction", 2) as caught:
+        edit.remove(session, [text])
+    assert caught.value.params == {"name": name, "noun": noun}
+
+
+def test_a_payee_is_not_removed_for_a_transaction(session: Session) -> None:
+    pay(session, Payment(["5", "Tea", "@cash", "+food"]))
+    with refused("named-not-transaction", 2) as caught:
+        edit.remove(session, ["tea"])
+    assert caught.value.params["noun"] == "payees"
+    for text in ("nobody", "equity:opening"):
+        with refused("not-a-transaction", 2):
+            edit.remove(session, [text])
+
+
 @pytest.mark.parametrize("text", ["412", "x1", "t", "o1", "t1x", "z" * 32, "t" + "1" * 40])
 def test_what_is_no_transaction_is_said_so(session: Session, text: str) -> None:
     with pytest.raises(UsageProblem, match="not-a-transaction"):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.raw import books as raw
 from tests.raw import harm
+from tests.services.books import refused
 from tests.services.conftest import opened
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.look.events import Booked
@@ -206,6 +207,20 @@ def test_the_founding_and_what_does_not_exist_are_refused(session: Session) -> N
     with session.store.operation(session._replace(command="passphrase change").origin(), session.new_uid()) as work:
         work.put_item(entities.Item(session.new_uid(), "x", "y", 1))
     with pytest.raises(Refused, match="not-undoable"):
+        undo.undo(session, work.id)
+
+
+def test_what_init_added_and_a_fork_are_called_what_they_are(session: Session) -> None:
+    started = accounts.add(session._replace(command="init"), Account(b"", "purse", "cash"))
+    with refused("undo-of-init", 5) as caught:
+        undo.undo(session, int(started.op[1:]))
+    assert caught.value.params == {"op": started.op, "account": "purse"}
+    accounts.remove(session, names.account(session, "purse"))
+    with refused("not-undoable", 5):
+        undo.undo(session, int(started.op[1:]))
+    with session.store.operation(session._replace(command="fork").origin(), session.new_uid()) as work:
+        work.put_item(entities.Item(session.new_uid(), "x", "y", 1))
+    with refused("undo-of-fork", 5):
         undo.undo(session, work.id)
 
 

@@ -105,6 +105,10 @@ def test_assertions_of_a_removed_account_are_passed_over(session: Session) -> No
     [
         (Adjustment(["@cash"]), "adjust-balance", 2),
         (Adjustment(["@cash"], to="5", owed="5"), "adjust-balance", 2),
+        (Adjustment(["cash", "50"]), "adjust-bare-balance", 2),
+        (Adjustment(["@cash", "50", "eur"]), "adjust-bare-balance", 2),
+        (Adjustment(["food", "50"]), "no-such-account", 3),
+        (Adjustment(["50"]), "no-such-account", 3),
         (Adjustment([], to="5"), "adjust-account", 2),
         (to("@cash @bank", "5"), "adjust-account", 2),
         (to("57.30 @cash", "5"), "adjust-account", 2),

@@ -71,6 +71,22 @@ def test_each_currency_sums_to_zero(shared: Session, gave: int, got: int, fee: i
 
 
 @pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        ("100eur 108usd @bank @usd", ("usd", "--currency", "USD")),
+        ("100gbp 108usd @pounds @dollars", ("pounds", "--currency", "GBP")),
+        ("100gbp 108usd @pounds", ("pounds", "--currency", "GBP")),
+        ("100eur 108usd @purse @dollars", "purse"),
+        ("100 108 @bank @usd", "usd"),
+    ],
+)
+def test_an_account_that_is_missing_is_to_hold_its_amount(abroad: Session, line: str, new: object) -> None:
+    with refused("no-such-account", 3) as caught:
+        exchange(abroad, swap(line))
+    assert caught.value.params["new"] == new
+
+
+@pytest.mark.parametrize(
     ("line", "fee", "slug", "status"),
     [
         ("100eur @bank @dollars", None, "second-amount-missing", 2),

@@ -1,11 +1,15 @@
 """Accounts and categories: added, renamed, edited, closed and removed, never against what the books hold."""
 
+from datetime import date
+
 import pytest
 
 from tests.services.books import add, held, refused
 from wallet_cli.domain.account import Account
 from wallet_cli.services import names
+from wallet_cli.services.record.adjust import Adjustment, adjust
 from wallet_cli.services.record.pay import Payment, pay
+from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
 from wallet_cli.services.things.accounts import AccountEdit, Opening
@@ -103,6 +107,21 @@ def test_only_what_holds_nothing_is_closed_and_only_what_was_never_used_is_remov
         pay(session, Payment(["5", "X", "@cash", "+food"]))
     tree.edit(session, names.category(session, "food", closed=True), AccountEdit(closed=False))
     pay(session, Payment(["5", "X", "@cash", "+food"]))
+
+
+def test_an_account_that_only_a_day_to_come_fills_names_the_transaction(session: Session) -> None:
+    add(session, "purse", "cash")
+    purse = names.account(session, "purse")
+    pay(session, Payment(["5", "X", "@purse", "+food"]))
+    pay(session, Payment(["5", "X", "@purse", "+food"], Notes("+9d")))
+    first = pay(session, Payment(["7", "X", "@purse", "+food"], Notes("+3d"))).transactions[0][0]
+    with refused("account-not-empty", 5):
+        tree.edit(session, purse, AccountEdit(closed=True))
+    adjust(session, Adjustment(["@purse"], to="0"))
+    with refused("account-ahead", 5) as caught:
+        tree.edit(session, purse, AccountEdit(closed=True))
+    day = date.fromordinal(session.today + 3).isoformat()
+    assert caught.value.params == {"account": "purse", "ref": first, "date": day}
 
 
 def test_the_listing_leaves_closed_ones_out(session: Session) -> None:

@@ -289,3 +289,11 @@ def test_what_was_not_there_is_replaced_by_what_comes(store: Path) -> None:
     assert beside.first_replaced(opened) is None
     plain(Path(f"{store}{LOG}"))
     assert beside.first_replaced(opened) is opened[0]
+
+
+def test_the_same_number_on_another_device_is_another_file(store: Path) -> None:
+    told = store.stat()
+    was = files.InPlace(str(store), (told.st_dev + 1, told.st_ino))
+    assert was.is_replaced()
+    assert beside.first_replaced((was,)) is was
+    assert not beside.Bare(str(store.parent), store.name, (told.st_dev + 1, told.st_ino), DRAFT).is_as_read()

@@ -21,9 +21,9 @@ from tests.store.vault.test_connect import KEY, disk, read, store
 from wallet_cli.errors import Busy, Damaged, Refused
 from wallet_cli.store.vault import connect as connecting
 from wallet_cli.store.vault import files
-from wallet_cli.store.vault.beside import Looked
+from wallet_cli.store.vault.beside import PAGE_BYTES, Looked
 from wallet_cli.store.vault.connect import connect, index_of, log_of, translated, unlogged, view
-from wallet_cli.store.vault.in_use import is_in_use
+from wallet_cli.store.vault.in_use import has_company, is_in_use, is_locked_by_others, is_shared
 
 __all__ = ["disk", "store"]
 
@@ -346,3 +346,49 @@ def test_a_store_that_may_not_be_read_or_written_is_named_where_the_library_does
     with pytest.raises(Damaged, match="store-damaged"):
         connect(store, KEY[::-1])
     assert read(store) == 100
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody can be asked")
+@pytest.mark.parametrize(
+    ("shared", "switch", "company"),
+    [(FIRST, None, True), (None, SWITCH, True), (FIRST - 1, SWITCH - 1, False), (None, None, False)],
+)
+def test_company_is_whoever_has_the_store_or_the_index_of_a_log_beside_it(
+    store: Path, shared: int | None, switch: int | None, company: bool
+) -> None:
+    index_of(store).touch()
+    held = [(path, at) for path, at in ((store, shared), (index_of(store), switch)) if at is not None]
+    with locks(*held):
+        assert has_company(store) is company
+    assert has_company(store) is False
+
+
+def test_where_nobody_can_be_asked_there_may_be_company(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = connect(store, KEY)
+    file = files.in_place(store)
+    handle = files.handle_of(store)
+    assert handle is not None
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert (has_company(store), has_company(store, unknown=False)) == (True, False)
+    assert (is_shared(file), is_locked_by_others(handle)) == (True, True)
+    connection.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody can be asked")
+def test_a_store_that_is_open_here_alone_is_shared_with_nobody(store: Path) -> None:
+    with store.open("rb") as file:
+        assert is_locked_by_others(file.fileno()) is False
+    assert is_shared(files.in_place(store)) is True, "it isn't open here"
+    connection = connect(store, KEY)
+    handle = files.handle_of(store)
+    assert handle is not None
+    assert (is_shared(files.in_place(store)), is_locked_by_others(handle)) == (False, True)
+    with locks((store, FIRST)):
+        assert is_shared(files.in_place(store)) is True
+    connection.close()
+
+
+def test_a_store_has_pages_of_the_size_below_which_none_is_one(store: Path) -> None:
+    connection = connect(store, KEY)
+    assert int(connection.execute("PRAGMA page_size").fetchone()[0]) == PAGE_BYTES
+    connection.close()

@@ -8,14 +8,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.line import registry
+from wallet_cli.cli.line import registry, wallets
 from wallet_cli.cli.options import GLOBALS, after_globals
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import name_key
 from wallet_cli.i18n import LANGUAGES, N_, _
 from wallet_cli.services import completion
-from wallet_cli.services.vault import access, location, unlock
+from wallet_cli.services.vault import access, unlock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,11 +154,6 @@ def _unlocked(app: App) -> Iterator[Session | None]:
         store.close()
 
 
-def _wallets(app: App) -> Sequence[str]:
-    folder = app.around.data_folder
-    return [each.name for each in folder.iterdir() if (each / location.HEADER).exists()] if folder.is_dir() else ()
-
-
 def _periods(app: App) -> list[str]:
     """The words, this year's months so far, and the year before."""
     from datetime import date
@@ -184,7 +179,7 @@ FIXED: dict[str, Callable[[App], list[Offer]]] = {
     "setting": lambda _app: _alone(completion.settings()),
     "shell": lambda _app: _alone(("bash", "zsh", "fish")),
     "switch": lambda _app: _alone(("on", "off")),
-    "wallet": lambda app: _alone(_wallets(app)),
+    "wallet": lambda app: _alone(wallets.every(app.around.data_folder)),
 }
 """What is offered of each kind that doesn't need the books."""
 

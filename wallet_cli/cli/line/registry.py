@@ -107,11 +107,3 @@ def load(entry: CommandEntry) -> Spec | Noun:
 
 def _whole(spec: Spec) -> Spec:
     return spec if spec.more is None else spec._replace(params=(*spec.params, *spec.more()))
-
-
-def near(name: str) -> tuple[str, ...]:
-    """Names of commands that look like ``name``."""
-    from wallet_cli.domain.text import names_near
-
-    found = names_near(name, [entry.name for entry in ENTRIES])
-    return found or tuple(dict.fromkeys(SYNONYMS[word] for word in names_near(name, SYNONYMS)))

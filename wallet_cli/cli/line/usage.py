@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.line import registry
+from wallet_cli.cli.line import guesses, registry
 from wallet_cli.cli.options import after_globals
 from wallet_cli.cli.spec import SIGNED, Hint, Noun, Spec
 from wallet_cli.domain.amounts import is_amount_like
@@ -21,6 +21,7 @@ VERB_SYNONYMS = {
 }  # fmt: skip
 
 
+_REOPENING = ("reopen", "unclose", "重开")
 _TAGS = ("tag", "tags", "标签")
 
 
@@ -139,12 +140,28 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         return UsageProblem("synonym", word=name, command="history --tag", corrected=spelled(meant_words))
     meant = registry.SYNONYMS.get(name)
     if meant:
-        return UsageProblem("synonym", word=name, command=meant, corrected=spelled(replaced(words, name, meant)))
-    near = registry.near(name)
+        meant_words = replaced(words, name, meant)
+        meant_words = _with_ends(meant_words, name) if meant == "transfer" else meant_words
+        return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
+    near = guesses.commands(name)
     if near:
         corrected = spelled(replaced(words, name, near[0]))
         return NotFound("no-such-command-near", command=name, near=near, corrected=corrected)
     return NotFound("no-such-command", command=name)
+
+
+def _with_ends(words: Sequence[str], name: str) -> list[str]:
+    """The words of a transfer, with what it still needs: an amount, and the accounts at both ends."""
+    at = list(words).index("transfer") + 1 if "transfer" in words else len(words)
+    ends = [each for each in words[at:] if each[:1] in ("@", "＠")]
+    plain = [each for each in words[at:] if each not in ends]
+    if any(each[:1] == "-" for each in plain):  # an account may be the value of an option
+        return list(words)
+    if not ends:
+        ends = ["@FROM", "@TO"]
+    elif len(ends) == 1:
+        ends = ["@FROM", *ends] if name == "deposit" else [*ends, "@TO"]
+    return [*words[:at], *(plain or ["AMOUNT"]), *ends]
 
 
 def _verb_before_noun(words: Sequence[str], name: str) -> UsageProblem | None:
@@ -162,8 +179,10 @@ def _verb_before_noun(words: Sequence[str], name: str) -> UsageProblem | None:
 def no_such_verb(words: Sequence[str], noun: Noun, name: str) -> WalletError:
     """A noun without this verb."""
     verbs = tuple(verb.name for verb in noun.verbs)
-    near = next(iter(names_near(name, (*verbs, *VERB_SYNONYMS))), "")
-    meant = VERB_SYNONYMS.get(name) or VERB_SYNONYMS.get(near, near)
+    if name in _REOPENING and "close" in verbs:
+        corrected = spelled([*replaced(words, name, "close"), "--reopen"])
+        return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
+    meant = VERB_SYNONYMS.get(name) or guesses.verb(name, verbs, VERB_SYNONYMS)
     at = list(words).index(name) + 1 if name in words else len(words)
     if meant not in verbs and "set" in verbs and at < len(words) and is_amount_like(words[at]):
         corrected = spelled(replaced(words, name, "set", name))  # budget food 300

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from wallet_cli.domain.account import bare
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, check
 from wallet_cli.errors import Refused, UsageProblem, WalletError
@@ -19,6 +20,7 @@ from wallet_cli.services.amend.undo_checks import keeps_reconciled
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.refund_limits import debits, excesses, require_refunds_fit
 from wallet_cli.services.record.write import SUMMARIES, changes, horizon, touched, write_currencies
+from wallet_cli.services.things.accounts import noun_of
 from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.journal import uses
 from wallet_cli.store.journal.entities import TRANSACTION
@@ -223,13 +225,28 @@ def require_removable(session: Session, kept: Kept, chosen: Container[int]) -> N
         raise Refused("has-refunds", ref=f"t{kept.row}", refunds=stay)
 
 
+def _removed(session: Session, ref: str) -> Kept:
+    """The transaction of this name; raises UsageProblem("named-not-transaction") where something else has it."""
+    try:
+        return short_names.transaction(session, ref)
+    except UsageProblem:
+        name = bare(ref)
+        node = accounts.find(session.db, name)
+        payee = accounts.find_payee(session.db, name) if node is None else None
+        noun = noun_of(node) if node is not None else "payees" if payee is not None else ""
+        if not noun:
+            raise
+        raise UsageProblem("named-not-transaction", name=name, noun=noun) from None
+
+
 def remove(session: Session, named: Sequence[str]) -> Edited:
     """Take transactions out of the books, all in one operation; undo brings them back.
 
-    Raises NotFound, Refused("remove-reconciled", "has-refunds").
+    Raises NotFound, UsageProblem("not-a-transaction", "named-not-transaction"), Refused("remove-reconciled",
+    "has-refunds").
     """
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
-        chosen = {kept.row: kept for kept in [short_names.transaction(session, ref) for ref in named]}
+        chosen = {kept.row: kept for kept in [_removed(session, ref) for ref in named]}
         for kept in chosen.values():
             require_removable(session, kept, chosen)
         gone = [kept.transaction for kept in chosen.values()]

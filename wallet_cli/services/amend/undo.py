@@ -16,7 +16,7 @@ from wallet_cli.services.amend.undo_checks import require_sound, require_unrecon
 from wallet_cli.services.record.limits import require_restored
 from wallet_cli.services.record.refund_limits import excesses, require_refunds_fit
 from wallet_cli.services.record.write import changes, horizon, touched
-from wallet_cli.store.books import balances, transactions
+from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.journal import journal, operations, uses
 from wallet_cli.store.journal.entities import ACCOUNT, ITEM, PAYEE, SMALL, TRANSACTION
 from wallet_cli.store.journal.transaction import value_of
@@ -96,7 +96,8 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
     """Take operation ``number`` back. ``waived``: operations that a dry run may take as undone already.
 
     Raises NotFound("no-such-operation"), Refused("already-undone", "not-undoable", "undo-blocked", "undo-erased",
-    "undo-of-erasure", "undo-reconciled", "undo-in-use", "undo-name-taken", "undo-changes-nothing",
+    "undo-of-erasure", "undo-of-init", "undo-of-fork", "undo-reconciled", "undo-in-use", "undo-name-taken",
+    "undo-changes-nothing",
     "refunds-exceed-purchase"), and
     Locked("confirm-setting") for an operation that changed the limit above which payments are confirmed.
     """
@@ -157,9 +158,21 @@ def _undoable(session: Session, op: Op | None, number: int) -> Op:
     erase.require_whole(session, found)
     if found.undone_by:
         raise Refused("already-undone", op=found.ref, by=f"o{found.undone_by}")
+    began = _account_of_init(session, number) if found.command == "init" else ""
+    if began:
+        raise Refused("undo-of-init", op=found.ref, account=began)
+    if found.command == "fork":
+        raise Refused("undo-of-fork", op=found.ref)
     if number == 1 or found.command.split(" ")[0] in NOT_UNDOABLE:
         raise Refused("not-undoable", op=found.ref, command=found.command)
     return found
+
+
+def _account_of_init(session: Session, number: int) -> str:
+    """The account that this operation of ``wallet init`` added; "" for its first one, and where that has gone."""
+    keys = Versions(session.db).first(number) if number > 1 else {}
+    nodes = [accounts.by_uid(session.db, uid) for kind, uid in keys if kind == ACCOUNT]
+    return next((node.path for node in nodes if node is not None), "")
 
 
 def _require_unblocked(versions: Versions, target: Op, keys: Iterable[Key], waived: set[int]) -> None:

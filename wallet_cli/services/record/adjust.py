@@ -12,7 +12,7 @@ from datetime import date
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import ADJUSTMENT
-from wallet_cli.domain.amounts import read_signed_amount, to_money
+from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.operation import ASSERTION
 from wallet_cli.domain.quickline import QuickLine, read_line
@@ -67,7 +67,8 @@ class Failing(NamedTuple):
 def adjust(session: Session, wish: Adjustment) -> Receipt:
     """Record the difference to the true balance, against a category or the adjustments, and the assertion.
 
-    Raises UsageProblem("adjust-account", "adjust-balance", "currency-needed-here", "owed-of-person", …), NotFound.
+    Raises UsageProblem("adjust-account", "adjust-balance", "adjust-bare-balance", "currency-needed-here",
+    "owed-of-person", …), NotFound.
     """
     return record(session, lambda: _entry(session, wish))
 
@@ -75,6 +76,8 @@ def adjust(session: Session, wish: Adjustment) -> Receipt:
 def aim(session: Session, wish: Adjustment) -> Aim:
     """What the words and options mean; raises as ``adjust``."""
     line = read_line(wish.words, least=0, most=0)
+    if wish.to is None and wish.owed is None:
+        _refuse_bare_balance(session, line)
     account = _account(session, line)
     if len(line.categories) > 1 or any(amount for _name, amount in line.categories):
         raise UsageProblem("adjust-one-category")
@@ -94,6 +97,16 @@ def _account(session: Session, line: QuickLine) -> Node:
     if len(named) != 1:
         raise UsageProblem("adjust-account")
     return names.account(session, named[0])
+
+
+def _refuse_bare_balance(session: Session, line: QuickLine) -> None:
+    """Refuse ``cash 50``, with the option that the balance belongs to; raises UsageProblem("adjust-bare-balance")."""
+    words = [*(names.typed(name) for name in line.accounts), *line.payee.split()]
+    for at in range(1, len(words)):
+        node = accounts.find(session.db, " ".join(words[:at])) if is_amount_like("".join(words[at:])) else None
+        if node is not None and node.account.is_money:
+            name, amount = names.typed(node.path), "".join(words[at:])
+            raise UsageProblem("adjust-bare-balance", account=name, amount=amount)
 
 
 def _balance(session: Session, text: str, account: Node) -> Money:

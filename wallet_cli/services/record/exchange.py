@@ -11,19 +11,20 @@ from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.quickline import QuickLine, join_words, read_line
 from wallet_cli.domain.transaction import Posting
-from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.errors import NotFound, Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
+from wallet_cli.services.session import Session, home_currency
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wallet_cli.services.session import Session
+    from wallet_cli.services.record.typed_line import Amount
     from wallet_cli.store.books.accounts import Node
 
 
@@ -96,7 +97,20 @@ def _ends(session: Session, line: QuickLine, wish: Exchange) -> tuple[Node, Node
     typed = typed_line.ends_of(line, wish.source, wish.target)
     if not 1 <= len(typed) <= 2:
         raise UsageProblem("exchange-accounts", line=join_words(line.amounts))
-    return names.own_account(session, typed[0]), names.own_account(session, typed[-1])
+    given, received = (typed_line.read(session, text) for text in line.amounts)
+    source = _end(session, typed[0], given)
+    return source, _end(session, typed[-1], received if len(typed) > 1 else given)
+
+
+def _end(session: Session, name: str, amount: Amount) -> Node:
+    """One of the accounts; where there is none, the line that adds it gives it the currency of its amount."""
+    try:
+        return names.own_account(session, name)
+    except NotFound as error:
+        codes = currency_of_word(amount.typed.word or "")
+        if error.params.get("new") and len(codes) == 1 and codes[0] != home_currency(session):
+            error.params["new"] = (error.params["new"], "--currency", codes[0])
+        raise
 
 
 def _fee(session: Session, text: str, gave: Money, got: Money) -> Money:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import (
     OPENING,
@@ -19,7 +21,7 @@ from wallet_cli.services import names
 from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import Session, home_currency
 from wallet_cli.services.things.kind_change import with_kind
-from wallet_cli.store.books import accounts
+from wallet_cli.store.books import accounts, balances, register
 from wallet_cli.store.journal import entities, uses
 
 TYPE_CHECKING = False
@@ -188,12 +190,20 @@ def _currencies(session: Session, node: Node, codes: Sequence[str]) -> tuple[str
 
 
 def require_empty(session: Session, node: Node) -> None:
-    """Refuse to close a money account that still holds something."""
+    """Refuse to close a money account that still holds something.
+
+    Raises Refused("account-not-empty"), ("account-ahead") where it is only for a transaction of a day to come.
+    """
     if not node.account.is_money:
         return
     held = uses.held_in(session.db, node.row)
-    if held:
-        raise Refused("account-not-empty", account=node.path, currencies=held)
+    if not held:
+        return
+    if not any(balances.of_accounts(session.db, [node.row], session.today).values()):
+        ahead = register.Query(first=session.today + 1, accounts=(node.row,))
+        number, day = list(register.lines(session.db, ahead))[-1][:2]  # newest first
+        raise Refused("account-ahead", account=node.path, ref=f"t{number}", date=date.fromordinal(day).isoformat())
+    raise Refused("account-not-empty", account=node.path, currencies=held)
 
 
 def remove(session: Session, node: Node) -> AccountMade:

@@ -133,13 +133,14 @@ def _opens(store: Path, key: bytes) -> bool:
         return logged.opens
 
 
-def opened_bare(path: files.StrPath, key: bytes, log: files.Stamp | None = None) -> Connection:
-    """A connection that may write, to a store beside which nothing lies but the ``log`` that is proven.
+def opened_bare(path: files.StrPath, key: bytes, looked: Looked | None = None) -> Connection:
+    """A connection that may write, to a store beside which nothing lies, or that was ``looked`` at when its log was
+    proven.
 
     Raises Busy("vault-busy") where SQLite would take anything else in, or write through it, also where it was laid at
     the last moment: it isn't folded in then.
     """
-    return connect.connect(path, key, looked=Looked(files.in_place(path), log))
+    return connect.connect(path, key, looked=looked or Looked(files.in_place(path)))
 
 
 def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> None:
@@ -155,15 +156,19 @@ def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> Non
     set_logs_aside(place, draft)
     proof.require()
     before = asides.put(store, asides.STORE) if os.path.lexists(store) else None
-    files.sync(place.folder)  # never the earlier store's log beside this one
-    if os.path.lexists(store):  # laid there meanwhile: it is judged by whoever looks again
+    try:
+        files.sync(place.folder)  # never the earlier store's log beside this one
+        if os.path.lexists(store):  # laid there meanwhile: it is judged by whoever looks again
+            raise Busy("vault-busy")
+        with suppress(FileNotFoundError):
+            draft.replace(store)
+        files.sync(place.folder)
+        is_there = proof.is_at(store)
+    except (OSError, Busy):
         if before is not None:
             say_aside(place, store, before)
-        raise Busy("vault-busy")
-    with suppress(FileNotFoundError):
-        draft.replace(store)
-    files.sync(place.folder)
-    if not proof.is_at(store):
+        raise
+    if not is_there:
         if os.path.lexists(store):
             set_aside(place, store, asides.STORE)
         if before is not None:

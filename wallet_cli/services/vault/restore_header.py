@@ -13,6 +13,7 @@ from wallet_cli.services.vault import location, logs, new_header, pending, repai
 from wallet_cli.services.vault.backup_check import BackupHead, Label, opened
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import connect, files, header, keys
+from wallet_cli.store.vault.beside import Looked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,9 +89,9 @@ def _store(place: location.Place, mine: Unlocked) -> Store:
     try:
         logs.clear_strange(place)
         with logs.without_journal(place, mine.database_key):
+            file = files.in_place(place.database)
             log = logs.settle(place, mine.vault_id, mine.database_key, logs.LogChoice(unchecked=True))
-        file = files.in_place(place.database)
-        db = pending.opened_bare(location.store_of(place), mine.database_key, log)
+        db = pending.opened_bare(location.store_of(place), mine.database_key, Looked(file, log))
     except Damaged as error:
         if error.slug != "store-damaged":
             raise

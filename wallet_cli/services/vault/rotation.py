@@ -25,6 +25,7 @@ from wallet_cli.store.check import copying, verifying
 from wallet_cli.store.check.findings import Progress, silent
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import connect, files, header, keys, slots
+from wallet_cli.store.vault.beside import Looked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,12 +92,12 @@ def rotate(
         gone = _others(data, opened) if only_this else ()
         names = tuple(slot.name for slot in header.parse(data).slots if slot.name not in gone)
         if making.dry_run:
-            store = _source(place, opened, looked.log)
+            store = _source(place, opened, looked)
             contents = copying.contents(store.db)
             store.close()
         else:
             made, renewed = renewed_header(data, opened, by, making, only_this=only_this)
-            salt = room_made(place, opened, making, looked.log)
+            salt = room_made(place, opened, making, looked)
             try:
                 copy = _copied(place, opened, (made, renewed), session_of, salt, progress)
                 contents = copy.contents
@@ -181,11 +182,13 @@ def _require_still(place: Place, copy: _Copy) -> None:
     copy.proof.require()
 
 
-def _source(place: Place, opened: Unlocked, log: files.Stamp | None = None) -> Store:
-    """The store as it is, with the ``log`` that is proven, refused as it would be when it is opened for daily use."""
-    file = files.in_place(place.database)
-    db = pending.opened_bare(location.store_of(place), opened.database_key, log)
-    store = Store(db, location.seen_path(place, opened.vault_id), header=opened.version, file=file)
+def _source(place: Place, opened: Unlocked, looked: Looked | None = None) -> Store:
+    """The store as it is, or as it was ``looked`` at with its log, refused as it would be when it is opened for daily
+    use.
+    """
+    looked = looked or Looked(files.in_place(place.database))
+    db = pending.opened_bare(location.store_of(place), opened.database_key, looked)
+    store = Store(db, location.seen_path(place, opened.vault_id), header=opened.version, file=looked.file)
     try:
         store.check_head()
         store.check_header()
@@ -195,9 +198,9 @@ def _source(place: Place, opened: Unlocked, log: files.Stamp | None = None) -> S
     return store
 
 
-def room_made(place: Place, opened: Unlocked, making: Making, log: files.Stamp | None) -> bytes:
+def room_made(place: Place, opened: Unlocked, making: Making, looked: Looked) -> bytes:
     """Put away what has a draft's name, beside a store that can be opened; with which salt the new draft begins."""
-    store = _source(place, opened, log)
+    store = _source(place, opened, looked)
     try:
         pending.clear(place, opened.epoch, opened.master, opened.generation)
     finally:

@@ -91,10 +91,10 @@ class Bare:
 
     def is_as_read(self) -> bool:
         """Whether its name still leads to it, and SQLite has read it with a log that it made, in which nothing is."""
-        listed, number, handle = _numbers(self._folder), self.file.number, self._handle
-        if number is None or _first_replaced((self.file,), self._folder, listed) is not None:
+        (device, listed), handle = _numbers(self._folder), self._handle
+        if _first_replaced((self.file,), self._folder, device, listed) is not None:
             return False
-        log, index = ((number[0], listed.get(each, 0)) for each in self._absent[:2])
+        log, index = ((device, listed.get(each, 0)) for each in self._absent[:2])
         opened = files.handles({log, index}, (handle + 1, handle + 2)) or {}  # SQLite has just opened them
         beside = tuple(f"{self._folder}/{each}" for each in self._absent[:2])
         if log not in opened or index not in opened:  # nothing is written here, or other numbers are listed
@@ -111,27 +111,27 @@ def first_replaced(opened: Sequence[InPlace]) -> InPlace | None:
     if not opened:
         return None
     folder = os.path.dirname(opened[-1].path)
-    return _first_replaced(opened, folder, _numbers(folder))
+    return _first_replaced(opened, folder, *_numbers(folder))
 
 
-def _first_replaced(opened: Sequence[InPlace], folder: str, listed: dict[str, int]) -> InPlace | None:
+def _first_replaced(opened: Sequence[InPlace], folder: str, device: int, listed: dict[str, int]) -> InPlace | None:
     for file in opened:
         where, _, name = os.fspath(file.path).rpartition("/")
-        is_listed = where == folder and file.number is not None and listed.get(name) == file.number[1]
+        is_listed = where == folder and file.number == (device, listed.get(name))
         if not is_listed and file.is_replaced():
             return file
     return None
 
 
-def _numbers(folder: str) -> dict[str, int]:
-    """What is in a folder, by name, with its number, for one question to the system; nothing where that can't be told.
-    One that differs from what stat(2) tells proves nothing: some file systems list other numbers.
+def _numbers(folder: str) -> tuple[int, dict[str, int]]:
+    """The device of a folder, and what is in it, by name, with its number; nothing where that can't be told. One that
+    differs from what stat(2) tells proves nothing: some file systems list other numbers.
     """
     try:
-        with os.scandir(folder) as found:
-            return {each.name: each.inode() for each in found}
+        with os.scandir(folder or os.curdir) as found:
+            return os.stat(folder or os.curdir).st_dev, {each.name: each.inode() for each in found}
     except OSError:
-        return {}
+        return -1, {}
 
 
 def _known_frames(index: str) -> int:

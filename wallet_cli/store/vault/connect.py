@@ -176,7 +176,7 @@ def connect(
 
 def _require_bare(looked: Bare) -> None:
     handle = looked.handle()
-    if handle < 0 or in_use.is_locked_by_others(handle) or not looked.is_alone():
+    if handle < 0 or os.fstat(handle).st_nlink != 1 or in_use.is_locked_by_others(handle) or not looked.is_alone():
         raise beside.Outdated("vault-busy")
 
 

@@ -36,6 +36,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the account "{account}" still holds money ({currencies})'),
         N_("move it: `wallet transfer AMOUNT @{account} @OTHER`; or settle it: `wallet adjust @{account} --to 0`"),
     ),
+    "account-ahead": (
+        N_('the account "{account}" is empty today, but {ref}, dated {date}, still moves money on it'),
+        N_("close it after that day; or take the transaction out first: `wallet rm {ref}`"),
+    ),
     "account-used": (
         N_('"{account}" is used by transactions or has others below it, so it stays'),
         N_(
@@ -270,6 +274,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "adjust-balance": (
         N_("it doesn't say what the balance is, or says it twice"),
         N_("write: `wallet adjust @{account} --to AMOUNT`   (a card on which 420 are owed: --owed 420)"),
+    ),
+    "adjust-bare-balance": (
+        N_('"{amount}" can be what "{account}" holds, or what was added to it'),
+        N_("write: `wallet adjust @{account} --to {amount}`"),
     ),
     "adjust-one-category": (
         N_("an adjustment has one category at most, without an amount"),

@@ -7,6 +7,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" is not a transaction[[ (did you mean {near}?)]]'),
         N_("transactions have short names such as t412: `wallet history` shows them"),
     ),
+    "named-not-transaction": (
+        N_('"{name}" is not a transaction, and only transactions are taken out of the books'),
+        N_("what has this name is removed with: `wallet {noun} rm {name}`"),
+    ),
     "not-an-operation": (
         N_('"{text}" is not an operation[[ (did you mean {near}?)]]'),
         N_(
@@ -102,6 +106,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "undo-erased": (
         N_("{op} can't be undone: a part of what it would need was erased for good by {by}"),
         N_("see what was erased: `wallet show {by}`; make a change that puts right what is wrong"),
+    ),
+    "undo-of-init": (
+        N_('{op} added the account "{account}" when the wallet was made, and undo doesn\'t go back that far'),
+        N_(
+            "remove it, if nothing uses it: `wallet accounts rm {account}`\n"
+            "or say what it really holds: `wallet adjust @{account} --to AMOUNT`"
+        ),
+    ),
+    "undo-of-fork": (
+        N_("{op} only notes that work went on from an older copy of the wallet: it changed nothing in the books"),
+        N_("see what was done since: `wallet log`"),
     ),
     "undo-of-erasure": (
         N_("{op} erased something for good: nothing brings it back"),

@@ -10,6 +10,14 @@ _SHOW = N_("look at it: `wallet show {op}`; put back a backup of the wallet's fo
 TEXTS: dict[str, tuple[str, str]] = {
     # opening
     "no-wallet": (N_('there is no wallet "{wallet}" in {path}'), N_("make one: `wallet init`")),
+    "no-wallet-near": (
+        N_('there is no wallet "{wallet}" in {path} (did you mean {near}?)'),
+        N_("write: `{corrected}`\nor make one: `wallet init`   (there are: {others})"),
+    ),
+    "no-wallet-others": (
+        N_('there is no wallet "{wallet}" in {path}'),
+        N_("make one: `wallet init`; or name one of those there are, with -w NAME: {others}"),
+    ),
     "header-missing": (
         N_('the key header "{path}" is missing, and nothing else opens the store beside it'),
         N_(

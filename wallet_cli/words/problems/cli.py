@@ -62,6 +62,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("choose a shorter one: --wallet NAME"),
     ),
     "not-a-record": (N_('"{word}" records nothing, and a batch only records'), N_("a line begins with one of {verbs}")),
+    "amount-missing-here": (N_("the amount is missing"), N_("write it first, as in 12.50 Coffee")),
+    "other-command": (
+        N_('this prompt only records with "{command}"; nothing was done'),
+        N_("leave it with Enter alone, then write: `{corrected}`"),
+    ),
     # questions without anybody to answer them
     "would-ask": (N_('there is no terminal to ask on: "{question}"'), N_("give the answer on the command line")),
     "line-missing": (

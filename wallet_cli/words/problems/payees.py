@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no-such-alias": (N_('"{name}" has no alias "{alias}"'), N_("see its names: `wallet payees show {name}`")),
     "merge-with-itself": (N_('both names mean the payee "{name}"'), ""),
     "payee-used": (
-        N_('{count} transactions name the payee "{name}", so it stays'),
+        N_('the payee "{name}" stays, because transactions name it: {count}'),
         N_("make it part of another: `wallet payees merge {name} OTHER`"),
     ),
 }

@@ -130,3 +130,44 @@ def test_a_batch_takes_no_such_option_for_a_name(wallet: Wallet, option: str) ->
     assert (told.status, "line 2: " in told.err) == (2, True)
     assert (f"wallet batch {option} FILE" in told.err) is (option != "--forse")
     assert wallet.ok("log", "-q") == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("wallet repay 1 anna @cash", "wallet repay 1 anna @cash"),
+        ("wallet transfer 5 @bank @cash -d y", "wallet transfer 5 @bank @cash -d y"),
+        ("wallet balance", "wallet balance"),
+        ("wallet undo o99", "wallet undo o99"),
+        ("undo o99", "wallet undo o99"),
+        ("repay 1 anna @cash", "wallet repay 1 anna @cash"),
+        ("wallet -w second balance", "wallet -w second balance"),
+        ("wallet spend 5 Tea", "wallet spend 5 Tea"),
+        ("wallet rm t3 -n", "wallet rm t3 -n"),
+        ('wallet receive 5 "A & B" @cash', 'wallet receive 5 "A & B" @cash'),
+    ],
+)
+def test_another_command_is_not_taken_for_a_line(wallet: Wallet, typed: str, line: str) -> None:
+    before = wallet.ok("log", "-q")
+    told = wallet("pay", typed=f"{typed}\n\n", tty=True)
+    assert 'this prompt only records with "pay"; nothing was done' in told.err
+    assert f"leave it with Enter alone, then write: {line}\n" in told.err
+    assert (told.status, told.err.count("pay> "), wallet.ok("log", "-q")) == (130, 2, before)
+
+
+@pytest.mark.parametrize("typed", [f"wallet pay {GOOD}", f"pay {GOOD}", f"wallet {GOOD}"])
+def test_the_whole_command_line_may_be_typed_once_more(wallet: Wallet, typed: str) -> None:
+    assert "Recorded €12.50 to Coffee" in wallet.ok("pay", typed=f"{typed}\n", tty=True)
+
+
+def test_at_the_prompt_nobody_is_sent_to_the_prompt(wallet: Wallet) -> None:
+    told = wallet("pay", typed="Coffee @cash\n\n", tty=True)
+    assert "write it first, as in 12.50 Coffee\n" in told.err
+    assert "or type at the pay> prompt" in wallet("pay", "Coffee", "@cash").err
+
+
+def test_an_account_may_be_called_like_a_command(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "budget", "--kind", "cash")
+    assert "budget: €5.00" in wallet.ok("adjust", typed="budget --to 5\n", tty=True)
+    told = wallet("adjust", typed="wallet balance\n", tty=True)
+    assert (told.status, "then write: wallet balance" in told.err) == (2, True)

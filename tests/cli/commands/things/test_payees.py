@@ -46,9 +46,7 @@ def test_aliases_come_and_go(shops: Wallet) -> None:
 
 
 def test_merging_moves_the_transactions_and_can_be_undone(shops: Wallet) -> None:
-    assert "would do: merged into Coffee: 1 transactions changed" in shops.ok(
-        "payees", "merge", "Cofee", "Coffee", "-n"
-    )
+    assert "would do: merged into Coffee: 1 transaction changed" in shops.ok("payees", "merge", "Cofee", "Coffee", "-n")
     document = json.loads(shops.ok("payees", "merge", "Cofee", "Coffee", "--json"))
     assert document["changed"] == 1
     assert shops.ok("payees") == "name\taliases\nCoffee\tCofee\n"

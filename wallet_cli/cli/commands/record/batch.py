@@ -20,6 +20,7 @@ from wallet_cli.services.record import batch
 from wallet_cli.services.record.write import request_digest
 from wallet_cli.services.session import Session, style
 from wallet_cli.words.amount import people
+from wallet_cli.words.counted import LINES, TRANSACTIONS, counted
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
@@ -101,7 +102,9 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
         return
     if done.dry_run:
         _preview(out, session, done)
-    text = _("{lines} lines as {transactions} transactions").format(lines=count, transactions=len(refs))
+    text = _("{lines} as {transactions}").format(
+        lines=counted(count, LINES), transactions=counted(len(refs), TRANSACTIONS)
+    )
     told = _("Would record {what}") if done.dry_run else _("Recorded {what}")
     span = f"{refs[0]}–{refs[-1]}" if len(refs) > 1 else "".join(refs)
     (out.note if done.dry_run else out.line)(told.format(what=text) + ("" if done.dry_run else f"   {span}"))

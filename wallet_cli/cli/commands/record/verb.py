@@ -6,9 +6,8 @@ from functools import partial
 
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.access.confirming import confirmed
-from wallet_cli.cli.commands.record import budget_left
+from wallet_cli.cli.commands.record import budget_left, prompted
 from wallet_cli.cli.options import GLOBALS
-from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt as receipts
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
 from wallet_cli.domain.account import bare
@@ -111,9 +110,7 @@ def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> 
         text = ask.edited(app, f"{spec.name}> ")
         if not text.strip() or text.strip().lower() in ask.LEAVING:
             raise EOFError
-        found = without_options(parted(text), spec, values)
-        for command in ("wallet", spec.name):  # the whole command line typed once more; no amount begins like that
-            found = found[1:] if found[:1] == [command] else found
+        found = without_options(prompted.behind_verb(parted(text), spec.name), spec, values)
     found += [f"@{bare(values.pop('account'))}"] if values.get("account") else []
     values.pop("account", None)
     return found + [f"+{name.lstrip('+＋')}" for name in values.pop("category", ())]
@@ -250,9 +247,7 @@ def command(
                 except REFUSALS as error:
                     if not asks_again:
                         raise _whole(error, app, spec) from None
-                    from wallet_cli.cli.render import problem
-
-                    problem.show(error, app.around, as_json=Output(app).as_json)
+                    prompted.refuse(app, error)
                     wished = _until_taken(app, read)
             receipts.show(app, done, say(session, done), style(session), more(session, done))
 
@@ -289,9 +284,7 @@ def _until_taken(app: App, read: Callable[[], _Wish]) -> _Wish:
         try:
             return read()
         except REFUSALS as error:
-            from wallet_cli.cli.render import problem
-
-            problem.show(error, app.around, as_json=Output(app).as_json)
+            prompted.refuse(app, error)
 
 
 def ends(values: dict[str, Any]) -> tuple[str | None, str | None]:

@@ -12,6 +12,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.things import payees
+from wallet_cli.words.counted import TRANSACTIONS, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def alias(app: App, name: str, words: list[str], drop: list[str]) -> None:
 def merge(app: App, name: str, into: str) -> None:
     """Make one payee of two."""
     with opening.writing(app, "payees merge") as session:
-        _told(app, payees.merge(session, name, into), _("merged into {name}: {count} transactions changed"))
+        _told(app, payees.merge(session, name, into), _("merged into {name}: {transactions} changed"))
 
 
 def remove(app: App, name: str) -> None:
@@ -91,7 +92,7 @@ def remove(app: App, name: str) -> None:
 
 def _told(app: App, made: PayeeMade, text: str) -> None:
     name = visible(made.payee.name)
-    line = text.format(name=name, count=made.transactions)
+    line = text.format(name=name, transactions=counted(made.transactions, TRANSACTIONS))
     keys = {"payee": _as_json(made.payee), "changed": made.transactions}
     receipt.told(app, made.op, made.dry_run, line, short=name, **keys)
 

@@ -16,6 +16,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import file_name, plain_file
 from wallet_cli.services.vault import access, backup_make, backup_rotate, leftovers
+from wallet_cli.words.counted import OPERATIONS, TRANSACTIONS, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,9 +61,12 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     if made.keys_from_store:
         out.note(_("The backup holds the key header that the store knows, not the one in the wallet's folder."))
     out.line(
-        _(
-            "Backed up {name} to {path}: {operations} operations, {transactions} transactions, read back and checked"
-        ).format(name=app.name, path=visible(str(path)), operations=told.operations, transactions=told.transactions)
+        _("Backed up {name} to {path}: {operations}, {transactions}, read back and checked").format(
+            name=app.name,
+            path=visible(str(path)),
+            operations=counted(told.operations, OPERATIONS),
+            transactions=counted(told.transactions, TRANSACTIONS),
+        )
     )
     for each in (*gone, *made.gone):
         out.note(_("removed {path}").format(path=visible(str(each))))

@@ -11,6 +11,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import destroy, location
+from wallet_cli.words.counted import TRANSACTIONS, counted
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
@@ -55,8 +56,8 @@ def run(app: App, confirm: str | None, **given: str | bool | None) -> None:
 def _warn(app: App, out: Output, told: AtStake | None) -> None:
     if told is not None:
         since = local(app, told.first_us)[:10] if told.first_us is not None else ""
-        text = _("This will be gone: {count} transactions, recorded since {since}")
-        out.note(text.format(count=told.transactions, since=since))
+        text = _("This will be gone: {transactions}, recorded since {since}")
+        out.note(text.format(transactions=counted(told.transactions, TRANSACTIONS), since=since))
         if told.backup_us is None:
             out.note(said(_("There is no backup. To make one first: `wallet backup FILE`")))
         else:

@@ -82,6 +82,7 @@ def revoke(app: App, name: str, **given: str | bool | None) -> None:
     gone = key_changes.revocable(where, opened, name)
     keys.note(app, _(OLD_COPIES))
     if not app.options.dry_run and not ask.yes(app, _("revoke the key {name}?").format(name=visible(gone.name))):
+        keys.note(app, _("nothing was changed"))
         return
     changed = key_changes.revoke(where, opened, name, keys.making(app))
     keys.show_change(app, "revoke", changed, _("Revoked the key {name}"))
@@ -97,6 +98,7 @@ def rotate(app: App, only_this_key: bool, **given: str | bool | None) -> None:
     if gone and not app.options.dry_run:
         question = _("take away the other keys ({names})?").format(names=", ".join(map(visible, gone)))
         if not ask.yes(app, question):
+            keys.note(app, _("nothing was changed"))
             return
     with Bar(app, titles()) as bar:
         done = rotation.rotate(

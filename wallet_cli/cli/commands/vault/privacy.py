@@ -10,6 +10,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import privacy
 from wallet_cli.words import catalogue
+from wallet_cli.words.counted import OPERATIONS, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _figures(told: Inventory, each: StoredFile) -> list[str]:
     if each.pages is not None:
         return [_("here: {count} pages").format(count=each.pages)]
     if each.operations is not None:
-        return [_("here: {count} operations").format(count=each.operations)]
+        return [_("here: {operations}").format(operations=counted(each.operations, OPERATIONS))]
     return []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wallet_cli.cli.render.output import GREEN, RED, Column, Output
 from wallet_cli.i18n import N_, _
 from wallet_cli.words import catalogue
+from wallet_cli.words.counted import OPERATIONS, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +51,11 @@ def table(out: Output, report: Verified) -> None:
     ]
     out.rows(columns, rows)
     if people and not report.problems:
-        out.line(out.paint(_("All is well: {count} operations checked").format(count=report.operations), GREEN))
+        out.line(
+            out.paint(
+                _("All is well: {operations} checked").format(operations=counted(report.operations, OPERATIONS)), GREEN
+            )
+        )
 
 
 def listing(out: Output, found: tuple[Problem, ...]) -> None:

@@ -6,6 +6,7 @@ from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault.key_changes import TYPES, Key, Keyring, KeysChange, Making
+from wallet_cli.words.counted import OPERATIONS, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ def show_rotation(app: App, done: Rotated) -> None:
         document = {"schema": "wallet.rotation/1", "wallet": app.name, **done._asdict()}
         out.json({**document, "keys": list(done.keys), "gone": list(done.gone)})
     elif not app.options.quiet:
-        text = _("Encrypted the store anew, under key {epoch}: {operations} operations, read back and checked")
-        line = text.format(epoch=done.epoch, operations=done.operations)
+        text = _("Encrypted the store anew, under key {epoch}: {operations}, read back and checked")
+        line = text.format(epoch=done.epoch, operations=counted(done.operations, OPERATIONS))
         out.line(_("would do: {what}").format(what=line) if done.dry_run else line)
 
 

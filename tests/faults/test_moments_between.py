@@ -26,6 +26,13 @@ def place_of(wallet: Wallet) -> location.Place:
     return location.Place(folder(wallet), wallet.state)
 
 
+def arrive(wallet: Wallet, name: str, data: bytes) -> None:
+    """Let a file have a name of the wallet's, as a sync program does."""
+    arriving = wallet.folder / "arriving"
+    arriving.write_bytes(data)
+    arriving.replace(folder(wallet) / name)
+
+
 def while_it_is_folded_in(patch: pytest.MonkeyPatch, change: Callable[[], None]) -> list[str]:
     """Change something after the first look of whoever closes a store, before the last one."""
     done: list[str] = []
@@ -66,9 +73,7 @@ def test_a_store_and_a_log_that_are_laid_while_the_log_is_folded_in_stay(
 
     def laid() -> None:
         for name, data in theirs.items():
-            arriving = wallet.folder / "arriving"
-            arriving.write_bytes(data)
-            arriving.replace(folder(wallet) / name)
+            arrive(wallet, name, data)
 
     assert answer_of(paying(wallet, monkeypatch, laid)) == "done"
     assert {name: (folder(wallet) / name).read_bytes() for name in theirs} == theirs
@@ -120,9 +125,7 @@ def test_what_is_laid_while_a_second_name_is_copied_is_not_written_over(
         made = copy(path, kind)
         if not done:
             done.append(kind)
-            arriving = wallet.folder / "arriving"
-            arriving.write_bytes(theirs)
-            arriving.replace(path)
+            arrive(wallet, name, theirs)
         return made
 
     monkeypatch.setattr(set_aside, "copy", copied)
@@ -180,9 +183,7 @@ def test_a_store_that_is_laid_while_none_has_the_name_is_kept(
         sync(path)  # type: ignore[arg-type]
         if done == ["named"] and not (folder(wallet) / STORE).exists():
             done.append("laid")
-            arriving = wallet.folder / "arriving"
-            arriving.write_bytes(theirs)
-            arriving.replace(folder(wallet) / STORE)
+            arrive(wallet, STORE, theirs)
 
     monkeypatch.setattr(set_aside, "put", aside)
     monkeypatch.setattr(files, "sync", synced)
@@ -260,9 +261,7 @@ def test_a_store_that_is_exchanged_once_its_log_is_proven_takes_nothing_in(
     lay(wallet, {STORE: store, LOG: log})
 
     def laid() -> None:
-        arriving = wallet.folder / "arriving"
-        arriving.write_bytes(theirs)
-        arriving.replace(folder(wallet) / STORE)
+        arrive(wallet, STORE, theirs)
 
     with monkeypatch.context() as patch:
         if entrance == "rotate":

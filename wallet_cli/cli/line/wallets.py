@@ -45,6 +45,6 @@ def _with(words: Sequence[str], name: str, near: str) -> list[str]:
     for at, word in enumerate(words):
         if word in (f"--wallet={name}", f"-w{name}"):
             return [*words[:at], word.removesuffix(name) + near, *words[at + 1 :]]
-        if word == name and words[at - 1] in ("-w", "--wallet") and at:
+        if at and word == name and words[at - 1] in ("-w", "--wallet"):
             return [*words[:at], near, *words[at + 1 :]]
     return ["-w", near, *words]

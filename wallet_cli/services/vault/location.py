@@ -130,7 +130,7 @@ def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:
     or would write through: a log or an index that isn't a plain file of its own; and whether the store is none. A log
     may be ``theirs`` who have the store open.
 
-    An empty log holds nothing. Some looks at names, paid by every command.
+    An empty log holds nothing. Daily commands ask less, see ``bare``.
     """
     if os.path.lexists(f"{place.at}/{DRAFT}{epoch}"):
         return True

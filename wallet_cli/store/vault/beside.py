@@ -76,8 +76,8 @@ class Bare:
 
     def handle(self) -> int:
         """The descriptor by which this process has this very store open; -1 where it is another one."""
-        wanted = self.file.number
-        self._handle = -1 if wanted is None else (files.handles({wanted}) or {}).get(wanted, -1)
+        found = self.file.handle()
+        self._handle = -1 if found is None else found
         return self._handle
 
     def is_alone(self) -> bool:

@@ -269,6 +269,10 @@ class InPlace(NamedTuple):
         """Whether another file, or none, has the name now."""
         return self.number != _number(self.path)
 
+    def handle(self) -> int | None:
+        """A descriptor by which this process has that very file open, where the system tells."""
+        return None if self.number is None else (handles({self.number}) or {}).get(self.number)
+
 
 def in_place(path: StrPath) -> InPlace:
     """The file that has this name now."""
@@ -353,8 +357,7 @@ def handle_of(path: StrPath) -> int | None:
 
     Closing any other descriptor of it would give up the locks that SQLite holds by this one.
     """
-    number = _number(path)
-    return None if number is None else (handles({number}) or {}).get(number)
+    return in_place(path).handle()
 
 
 def beginning_of(path: StrPath, size: int) -> bytes:

@@ -37,7 +37,7 @@ def is_open(path: StrPath, *, unknown: bool = True) -> bool:
 
 def is_shared(file: InPlace) -> bool:
     """Whether another process has a store open, too, that this one has open; True where that can't be asked about."""
-    handle = None if file.number is None else (files.handles({file.number}) or {}).get(file.number)
+    handle = file.handle()
     return handle is None or _is_locked(handle, _SHARED_FIRST, _SHARED_SIZE, unknown=True, own=False)
 
 

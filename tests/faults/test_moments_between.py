@@ -36,21 +36,21 @@ def arrive(wallet: Wallet, name: str, data: bytes) -> None:
 def while_it_is_folded_in(patch: pytest.MonkeyPatch, change: Callable[[], None]) -> list[str]:
     """Change something after the first look of whoever closes a store, before the last one."""
     done: list[str] = []
-    shared, replaced = in_use.is_shared, beside.first_replaced
+    shared, in_place = in_use.is_shared, beside.are_in_place
 
     def asked(*args: object) -> bool:
         done.append("asked")
         return shared(*args)  # type: ignore[arg-type]
 
-    def looked(*args: object) -> object:
-        found = replaced(*args)  # type: ignore[arg-type]
+    def looked(*args: object) -> bool:
+        found = in_place(*args)  # type: ignore[arg-type]
         if done == ["asked"]:
             done.append("changed")
             change()
         return found
 
     patch.setattr(in_use, "is_shared", asked)
-    patch.setattr(beside, "first_replaced", looked)
+    patch.setattr(beside, "are_in_place", looked)
     return done
 
 

@@ -93,7 +93,7 @@ BREACHES = (
     Breach(
         "faults/test_beside.py::test_who_has_the_store_open_acknowledges_nothing_into_a_log_that_lost_its_name",
         "store/store.py",
-        "        self._files = opened\n",
+        "        self._files = opened if read_only else tuple(each.numbered() for each in opened)\n",
         "        self._files = opened[:1]\n",
     ),
     Breach(
@@ -144,7 +144,7 @@ BREACHES = (
     Breach(
         "faults/test_laid.py::test_nobody_joins_those_whose_index_or_log_was_taken_away",
         "store/vault/connect.py",
-        "in_use.is_locked_by_others(handle) or not looked.is_alone()",
+        "in_use.is_locked_by_others(looked.file) or not looked.is_alone()",
         "not looked.is_alone()",
     ),
     Breach(
@@ -174,7 +174,7 @@ BREACHES = (
     ),
     Breach(
         "faults/test_shut.py::test_a_file_that_may_not_be_read_is_named_and_once_it_may_all_is_there",
-        "store/vault/files.py",
+        "store/vault/permissions.py",
         "        if is_shut(os.fspath(each)):\n",
         "        if False:\n",
     ),
@@ -214,7 +214,7 @@ BREACHES = (
     Breach(
         "faults/test_moments_between.py::test_a_store_and_a_log_that_are_laid_while_the_log_is_folded_in_stay",
         "store/vault/connect.py",
-        "    if beside.first_replaced(opened) is None:\n",
+        "    if beside.are_in_place(opened):\n",
         "    if True:\n",
     ),
     Breach(
@@ -258,7 +258,7 @@ BREACHES = (
         "store/vault/beside.py",
         "(log in names or ",
         "(",
-        ("return not os.pread(opened[log], 1, 0) and not _frames(os.pread(opened[index], _COUNTED, 0))", "return True"),
+        ("if os.pread(its_log, 1, 0) or _frames(os.pread(its_index, _COUNTED, 0)):", "if False:"),
     ),
     Breach(
         "faults/test_proving.py::test_a_rollback_journal_of_an_earlier_time_is_set_aside",

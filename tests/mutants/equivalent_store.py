@@ -6,40 +6,14 @@ from tests.mutants.same import Same
 EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
     "wallet_cli.store.vault.beside": (
         Same(
-            "self._folder, self._handle = folder, -1",
-            "where to begin to look, until it is found",
-            ("-1 → +1", "-1 → -2", "-1 → -0"),
-        ),
-        Same(
             "return -1, {}",
             "nothing is listed that could be of that device",
             ("-1 → +1", "-1 → -2", "-1 → -0"),
         ),
         Same(
-            "return not os.pread(opened[log], 1, 0) and not _frames(os.pread(opened[index], _COUNTED, 0))",
+            "if os.pread(its_log, 1, 0) or _frames(os.pread(its_index, _COUNTED, 0)):",
             "anything that is read",
-            ("os.pread(opened[log], 1, 0) → os.pread(opened[log], 2, 0)",),
-        ),
-        Same(
-            "opened = files.handles({log, index}, (handle + 1, handle + 2)) or {}  # SQLite has just opened them",
-            "where to begin to look: what isn't found there is looked for by name, which takes longer",
-            (
-                "handle + 1 → handle - 1",
-                "handle + 1 → handle + 2",
-                "handle + 2 → handle - 2",
-                "handle + 2 → handle + 3",
-                "handle + 2 → handle + 1",
-                "files.handles({log, index}, (handle + 1, handle + 2)) or {} → "
-                "files.handles({log, index}, (handle + 1, handle + 2)) and {}",
-            ),
-        ),
-        Same(
-            "if log not in opened or index not in opened:  # nothing is written here, or other numbers are listed",
-            "the other way asks for the same by name, which takes longer",
-            (
-                "index not in opened → index in opened",
-                "log not in opened → log in opened",
-            ),
+            ("os.pread(its_log, 1, 0) → os.pread(its_log, 2, 0)",),
         ),
     ),
     "wallet_cli.store.vault.backup_file": (

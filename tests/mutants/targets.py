@@ -180,17 +180,19 @@ _HELD_BY = {
     "store.vault.asides": "store/vault/test_asides",
     "store.vault.backup_file": "store/vault/test_backup vectors/test_vectors services/vault/test_backup",
     "store.vault.beside": (
-        "store/vault/test_beside store/vault/test_in_use faults/test_laid faults/test_moments_between"
+        "store/vault/test_beside store/vault/test_bare store/vault/test_in_use faults/test_laid "
+        "faults/test_moments_between"
     ),
     "store.vault.connect": (
-        "store/vault/test_connect store/vault/test_in_use store/check/test_views store/books/test_attacks "
-        "store/vault/test_backup"
+        "store/vault/test_connect store/vault/test_bare store/vault/test_in_use store/check/test_views "
+        "store/books/test_attacks store/vault/test_backup"
     ),
     "store.vault.in_use": "store/vault/test_in_use faults/test_exchanged faults/test_laid faults/test_moments_between",
     "store.vault.files": (
         "store/vault/test_files store/vault/test_files_named services/vault/test_access services/vault/test_doctor "
         "store/vault/test_connect"
     ),
+    "store.vault.permissions": "store/vault/test_files store/vault/test_files_named services/vault/test_doctor",
     "store.vault.guard": "store/vault/test_connect store/books/test_attacks",
     "store.vault.head": "store/vault/test_head services/vault/test_key_changes",
     "store.vault.header": "store/vault/test_header vectors/test_vectors services/vault/test_key_changes",

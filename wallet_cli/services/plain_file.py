@@ -8,7 +8,7 @@ import stat
 from contextlib import contextmanager
 
 from wallet_cli.errors import Refused, UsageProblem
-from wallet_cli.store.vault import files, scratch
+from wallet_cli.store.vault import files, permissions, scratch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def writing(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise UsageProblem("output-name-long", path=str(path)) from None
-        told = files.meaning(error)
+        told = permissions.meaning(error)
         if told is not None and told.slug == "disk-full":
             raise told from None
         raise Refused("output-unwritable", path=str(path), why=os.strerror(error.errno or 0)) from None

@@ -63,7 +63,7 @@ class Store:
         # SQLite makes log and index with its first read, and nobody else removes them while they are open here
         if file is not None and not opened:
             opened = (file, *files.opened_here(*beside.made_by_sqlite(file.path)))
-        self._files = opened
+        self._files = opened if read_only else tuple(each.numbered() for each in opened)
         self._vouched = b""
         self._header, self._header_now, self._proven = header, header_now, proven
         self.unproven = False

@@ -62,7 +62,7 @@ def test_folders_that_others_reach_or_nobody_writes(machine: Machine, monkeypatc
     def fail(_path: Path) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(doctor.files, "permissions_problem", fail)
+    monkeypatch.setattr(doctor.permissions, "problem", fail)
     assert slug(machine, "state-folder") == "folder-unreadable"
 
 

@@ -164,15 +164,23 @@ def moved(store: Path) -> None:
 
 
 def bare(store: Path) -> beside.Bare:
-    told = store.stat()
-    return beside.Bare(str(store.parent), store.name, (told.st_dev, told.st_ino), DRAFT)
+    return beside.Bare(str(store.parent), store.name, DRAFT)
+
+
+@contextmanager
+def opened(*paths: Path) -> Iterator[None]:
+    """These files, open by the descriptors that follow each other."""
+    with ExitStack() as held:
+        for path in paths:
+            held.enter_context(path.open("rb"))
+        yield
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     (tmp_path / "folder").mkdir()
     store = tmp_path / "folder" / "wallet.db"
-    plain(store)
+    store.write_bytes(bytes(beside.PAGE_BYTES))
     return store
 
 
@@ -207,68 +215,144 @@ def test_a_store_is_bare_while_none_of_the_names_is_taken_that_matter(
     assert not looked.is_alone()
 
 
+@pytest.mark.parametrize("way", ["bare", "by a link"])
 @pytest.mark.parametrize("change", [replaced, removed, moved])
-def test_a_store_is_bare_while_its_name_leads_to_it(store: Path, change: Callable[[Path], None]) -> None:
-    looked = bare(store)
-    change(store)
-    assert looked.is_alone() is (change is not moved)
-    assert not looked.is_as_read()
+def test_a_store_is_bare_while_its_name_leads_to_it(store: Path, change: Callable[[Path], None], way: str) -> None:
+    looked = bare(store if way == "bare" else linked_folder(store) / store.name)
+    with opened(store):
+        assert looked.is_plain()
+        assert looked.is_as_read()
+        change(store)
+        assert looked.is_alone() is (change is not moved)
+        assert not looked.is_as_read()
 
 
 @pytest.mark.usefixtures("other_numbers")
 @pytest.mark.parametrize("change", [None, replaced, removed, moved])
 def test_other_numbers_in_a_listing_prove_nothing(store: Path, change: Callable[[Path], None] | None) -> None:
-    looked, opened = bare(store), [files.in_place(store), files.in_place(store.with_name("none"))]
-    if change is not None:
-        change(store)
-    assert looked.is_as_read() is (change is None)
-    assert beside.first_replaced(opened) is (None if change is None else opened[0])
-
-
-def test_a_bare_store_is_opened_where_this_process_has_that_very_file_open(store: Path) -> None:
+    names = [files.in_place(store), files.in_place(store.with_name("none"))]
     looked = bare(store)
-    assert looked.handle() == -1
+    with opened(store):
+        assert looked.is_plain()
+        if change is not None:
+            change(store)
+        assert looked.is_as_read() is (change is None)
+        assert beside.are_in_place(names) is (change is None)
+        assert beside.first_replaced(names) is (None if change is None else names[0])
+
+
+def linked_folder(store: Path) -> Path:
+    link = store.parent.with_name("link")
+    link.symlink_to(store.parent)
+    return link
+
+
+@pytest.mark.parametrize("way", ["bare", "by a link"])
+def test_a_bare_store_is_plain_where_this_process_has_that_very_file_open(store: Path, way: str) -> None:
+    path = store if way == "bare" else linked_folder(store) / store.name
+    looked = bare(path)
+    assert not looked.is_plain()
     with store.open("rb") as file:
-        assert looked.handle() == file.fileno()
+        told = store.stat()
+        assert looked.is_plain()
+        assert looked.file == (str(path), (told.st_dev, told.st_ino), file.fileno())
         replaced(store)
-        assert looked.handle() == file.fileno()
-        assert bare(store).handle() == -1
+        assert not bare(path).is_plain()
+    assert not bare(path).is_plain()
 
 
-def logged(store: Path, log: bytes, frames: int) -> None:
-    Path(f"{store}{LOG}").write_bytes(log)
-    Path(f"{store}{INDEX}").write_bytes(bytes(16) + frames.to_bytes(4, sys.byteorder))
+def another_name(store: Path) -> None:
+    store.with_name("copy").hardlink_to(store)
 
 
+def by_a_link(store: Path) -> None:
+    store.rename(store.with_name("copy"))
+    store.symlink_to("copy")
+
+
+def a_pipe(store: Path) -> None:
+    store.unlink()
+    os.mkfifo(store)
+
+
+@pytest.mark.parametrize(("change", "is_plain"), [(os.stat, True), (another_name, False), (by_a_link, False)])
+def test_a_bare_store_is_plain_with_its_one_name(store: Path, change: Callable[[Path], object], is_plain: bool) -> None:
+    change(store)
+    with opened(store):
+        assert bare(store).is_plain() is is_plain
+
+
+@pytest.mark.parametrize(("size", "is_plain"), [(0, False), (4095, False), (4096, True)])
+def test_a_bare_store_is_plain_with_a_page(store: Path, size: int, is_plain: bool) -> None:
+    store.write_bytes(bytes(size))
+    with opened(store):
+        assert bare(store).is_plain() is is_plain
+
+
+@pytest.mark.parametrize("change", [a_pipe, Path.mkdir])
+def test_a_bare_store_is_a_file(store: Path, change: Callable[[Path], None]) -> None:
+    store.unlink() if change is Path.mkdir else None
+    change(store)
+    handle = os.open(store, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert not bare(store).is_plain()
+    finally:
+        os.close(handle)
+
+
+def logged(store: Path, log: bytes, frames: int) -> list[Path]:
+    made = [Path(f"{store}{name}") for name in (LOG, INDEX)]
+    made[0].write_bytes(log)
+    made[1].write_bytes(bytes(16) + frames.to_bytes(4, sys.byteorder))
+    return made
+
+
+@pytest.mark.parametrize("way", ["bare", "by a link"])
 @pytest.mark.parametrize("listing", ["the same numbers", "other_numbers"])
 @pytest.mark.parametrize(("log", "frames", "as_read"), [(b"", 0, True), (b"x", 0, False), (b"", 1, False)])
 def test_a_bare_store_is_as_read_with_a_log_in_which_nothing_is(
-    request: pytest.FixtureRequest, store: Path, listing: str, log: bytes, frames: int, as_read: bool
+    request: pytest.FixtureRequest, store: Path, way: str, listing: str, log: bytes, frames: int, as_read: bool
 ) -> None:
     if listing == "other_numbers":
         request.getfixturevalue(listing)
-    looked = bare(store)
-    logged(store, log, frames)
-    made = [Path(f"{store}{name}") for name in (LOG, INDEX)]
-    with ExitStack() as held:
-        for path in made:
-            held.enter_context(path.open("rb"))
+    path = store if way == "bare" else linked_folder(store) / store.name
+    looked, made = bare(path), logged(path, log, frames)
+    with opened(store, *made):
+        assert looked.is_plain()
         assert looked.is_as_read() is as_read
-        assert looked.opened == tuple(files.in_place(path) for path in map(str, (store, *made)))
+        assert [each.numbered()[:2] for each in looked.opened] == [
+            files.in_place(each)[:2] for each in map(str, (path, *made))
+        ]
+        assert beside.are_in_place(looked.opened)
         assert beside.first_replaced(looked.opened) is None
         made[0].unlink()
+        assert not beside.are_in_place(looked.opened)
         assert beside.first_replaced(looked.opened) == looked.opened[1]
+
+
+@pytest.mark.parametrize("index", [0, 1, 2])
+@pytest.mark.parametrize("change", [replaced, removed, moved])
+def test_of_what_is_open_each_keeps_its_name(store: Path, index: int, change: Callable[[Path], None]) -> None:
+    looked, made = bare(store), logged(store, b"", 0)
+    with opened(store, *made):
+        assert looked.is_plain()
+        assert looked.is_as_read()
+        assert [each.has_name() for each in looked.opened] == [True, True, True]
+        change((store, *made)[index])
+        wanted = [change is not moved and each != index for each in range(3)]
+        assert [each.has_name() for each in looked.opened] == wanted
+        assert not beside.are_in_place(looked.opened)
 
 
 def test_a_log_that_is_not_the_one_that_is_open_counts_as_replaced(store: Path) -> None:
-    looked = bare(store)
-    logged(store, b"", 0)
-    log = Path(f"{store}{LOG}")
-    with log.open("rb"), Path(f"{store}{INDEX}").open("rb"):
-        log.unlink()
-        log.touch()
+    looked, made = bare(store), logged(store, b"", 0)
+    with opened(store, *made):
+        assert looked.is_plain()
+        made[0].unlink()
+        made[0].touch()
         assert looked.is_as_read()
         assert beside.first_replaced(looked.opened) == looked.opened[1]
+        assert not beside.are_in_place(looked.opened)
 
 
 def test_a_file_is_looked_for_in_its_own_folder(store: Path, tmp_path: Path) -> None:
@@ -296,4 +380,4 @@ def test_the_same_number_on_another_device_is_another_file(store: Path) -> None:
     was = files.InPlace(str(store), (told.st_dev + 1, told.st_ino))
     assert was.is_replaced()
     assert beside.first_replaced((was,)) is was
-    assert not beside.Bare(str(store.parent), store.name, (told.st_dev + 1, told.st_ino), DRAFT).is_as_read()
+    assert not beside.are_in_place((was,))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from wallet_cli.errors import Busy, Damaged, Refused
-from wallet_cli.store.vault import files, process
+from wallet_cli.store.vault import files, permissions, process
 
 
 def mode(path: Path) -> int:
@@ -149,7 +149,7 @@ def test_an_error_without_a_meaning_of_its_own_stays_itself(tmp_path: Path) -> N
         files.write_atomically(tmp_path / "none" / "file", b"")
     with pytest.raises(FileNotFoundError), files.locked(tmp_path / "none" / "lock"):
         pass
-    assert isinstance(files.meaning(OSError(5, "EIO")), Damaged)
+    assert isinstance(permissions.meaning(OSError(5, "EIO")), Damaged)
 
 
 def test_a_lock_is_held_against_others_and_freed_at_the_end(tmp_path: Path) -> None:
@@ -184,19 +184,19 @@ def test_permissions_that_let_others_in_are_named(tmp_path: Path) -> None:
     vault = tmp_path / "vault"
     files.private_folder(vault)
     files.write_atomically(vault / "wallet.db", b"")
-    assert files.permissions_problem(vault) is None
+    assert permissions.problem(vault) is None
     vault.chmod(0o750)
-    problem = files.permissions_problem(vault)
+    problem = permissions.problem(vault)
     assert problem is not None
     assert (problem.slug, problem.params) == ("vault-shared", {"path": str(vault), "mode": "0750"})
     vault.chmod(0o700)
     (vault / "wallet.keys").symlink_to(tmp_path / "elsewhere")
-    problem = files.permissions_problem(vault)
+    problem = permissions.problem(vault)
     assert problem is not None
     assert problem.slug == "vault-symlink"
     (vault / "wallet.keys").unlink()
     (vault / "wallet.db").chmod(0o604)
-    problem = files.permissions_problem(vault)
+    problem = permissions.problem(vault)
     assert problem is not None
     assert problem.params["mode"] == "0604"
 
@@ -205,7 +205,7 @@ def test_permissions_that_let_others_in_are_named(tmp_path: Path) -> None:
 def test_each_right_that_others_have_is_named(tmp_path: Path, right: int) -> None:
     files.private_folder(tmp_path / "vault")
     (tmp_path / "vault").chmod(0o700 | right)
-    problem = files.permissions_problem(tmp_path / "vault")
+    problem = permissions.problem(tmp_path / "vault")
     assert problem is not None
     assert problem.params["mode"] == f"{0o700 | right:04o}"
 
@@ -229,7 +229,7 @@ def test_a_file_of_another_user_is_named(tmp_path: Path) -> None:
     (tmp_path / "wallet.db").touch(0o600)
     tmp_path.chmod(0o700)
     os.chown(tmp_path / "wallet.db", 12345, 12345)
-    problem = files.permissions_problem(tmp_path)
+    problem = permissions.problem(tmp_path)
     assert problem is not None
     assert problem.slug == "vault-foreign"
 

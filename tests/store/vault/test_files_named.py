@@ -1,13 +1,14 @@
 """Which file has a name, and as what: whether another one took its place, what it is besides, who else knows it."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.own_process import answer_of, powerless
-from wallet_cli.store.vault import files
+from wallet_cli.store.vault import files, permissions
 
 
 def test_what_is_empty_counts_as_nothing_and_what_is_not_as_itself(tmp_path: Path) -> None:
@@ -101,11 +102,11 @@ def test_a_file_is_shut_that_may_not_be_read_or_written(tmp_path: Path, mode: in
     path.chmod(mode)
 
     def asked() -> None:
-        if files.is_shut(str(path)):
+        if permissions.is_shut(str(path)):
             raise files.Refused("file-shut")
 
     assert answer_of(powerless(asked)) == ("file-shut" if shut else "done")
-    assert files.is_shut(str(tmp_path)) is False, "it is a folder"
+    assert permissions.is_shut(str(tmp_path)) is False, "it is a folder"
 
 
 def test_nobody_is_alone_in_what_is_no_folder(tmp_path: Path) -> None:
@@ -138,3 +139,23 @@ def test_whoever_does_not_wait_tries_once(tmp_path: Path, monkeypatch: pytest.Mo
             with pytest.raises(files.Busy), files.locked(tmp_path / "lock", timeout_ms=timeout_ms):
                 pass
             assert naps == [0.01] * count
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no system tells")
+def test_an_open_file_has_its_name_until_another_takes_it(tmp_path: Path) -> None:
+    path, other = str(tmp_path / "one"), str(tmp_path / "two")
+    Path(path).touch()
+    with open(path, "rb") as file:
+        held = files.InPlace(path, None, file.fileno())
+        assert (held.handle(), held.has_name(), held.is_replaced()) == (file.fileno(), True, False)
+        assert held.numbered() == (path, files.in_place(path).number, file.fileno())
+        assert not files.in_place(path).has_name(), "nobody knows by which descriptor"
+        assert files.opened_as(path, (file.fileno() + 1, file.fileno())) == file.fileno()
+        assert files.opened_as(path, ()) is None
+        os.rename(path, other)
+        Path(path).touch()
+        assert (held.has_name(), held.is_replaced()) == (False, True)
+        os.replace(other, path)
+        assert (held.has_name(), held.is_replaced()) == (True, False)
+    assert not held.has_name()
+    assert files.name_of(10_000) == ""

@@ -370,19 +370,18 @@ def test_where_nobody_can_be_asked_there_may_be_company(store: Path, monkeypatch
     assert handle is not None
     monkeypatch.setattr(sys, "platform", "darwin")
     assert (has_company(store), has_company(store, unknown=False)) == (True, False)
-    assert (is_shared(file), is_locked_by_others(handle)) == (True, True)
+    assert (is_shared(file), is_locked_by_others(file)) == (True, True)
     connection.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody can be asked")
 def test_a_store_that_is_open_here_alone_is_shared_with_nobody(store: Path) -> None:
     with store.open("rb") as file:
-        assert is_locked_by_others(file.fileno()) is False
-    assert is_shared(files.in_place(store)) is True, "it isn't open here"
+        assert is_locked_by_others(files.in_place(store)) is False
+        assert is_locked_by_others(files.InPlace(store, None, file.fileno())) is False
+    assert (is_shared(files.in_place(store)), is_locked_by_others(files.in_place(store))) == (True, True), "not open"
     connection = connect(store, KEY)
-    handle = files.handle_of(store)
-    assert handle is not None
-    assert (is_shared(files.in_place(store)), is_locked_by_others(handle)) == (False, True)
+    assert (is_shared(files.in_place(store)), is_locked_by_others(files.in_place(store))) == (False, True)
     with locks((store, FIRST)):
         assert is_shared(files.in_place(store)) is True
     connection.close()

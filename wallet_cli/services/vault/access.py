@@ -105,10 +105,9 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
     try:
         told = location.told_by(place, epoch)
         looked = location.bare(place, told.identity.epoch)
-        if looked is not None:
-            with suppress(Outdated):
-                db = connect.connect(looked.file.path, key, read_only=read_only, looked=looked)
-                return db, held, told, looked.file, False, looked.opened
+        with suppress(Outdated):
+            db = connect.connect(looked.path, key, read_only=read_only, looked=looked)
+            return db, held, told, looked.file, False, looked.opened
     except BaseException:
         files.release(held)
         raise

@@ -17,7 +17,7 @@ from wallet_cli.errors import Advisory, Damaged, Locked, NotFound, Refused, Wall
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import backup_age, key_changes, leftovers, location
 from wallet_cli.store.check import soundness
-from wallet_cli.store.vault import files, kernel_keyring
+from wallet_cli.store.vault import kernel_keyring, permissions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _folder(name: str, folder: Path) -> Finding:
     try:
         while not nearest.exists() and nearest != nearest.parent:
             nearest = nearest.parent
-        problem = _unusable(folder) or files.permissions_problem(folder) if folder.is_dir() else None
+        problem = _unusable(folder) or permissions.problem(folder) if folder.is_dir() else None
     except OSError:
         problem = Refused("folder-unreadable", path=str(folder))
     if problem is None and not os.access(nearest, os.W_OK):
@@ -133,7 +133,7 @@ def _folder(name: str, folder: Path) -> Finding:
 
 def _unusable(folder: Path) -> WalletError | None:
     """A file that may not be read or written; a wallet's store that isn't there, or can't be one."""
-    shut = files.shut_among(*sorted(folder.iterdir()))
+    shut = permissions.shut_among(*sorted(folder.iterdir()))
     if shut is not None:
         return shut
     store = folder / location.DATABASE

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 
 from wallet_cli.errors import Busy, Damaged, NotFound, UsageProblem, WalletError
 from wallet_cli.named_tuple import NamedTuple
@@ -114,15 +113,9 @@ def told_by(place: Place, epoch: int | None = None) -> KeyHeader:
     return KeyHeader(found, data)
 
 
-def bare(place: Place, epoch: int) -> Bare | None:
-    """The store, where it is a file of its own that can be one: it is yet to be seen that nothing lies beside it."""
-    try:
-        told = os.lstat(f"{place.at}/{DATABASE}")
-    except OSError:
-        return None
-    if told.st_nlink != 1 or not stat.S_ISREG(told.st_mode) or told.st_size < beside.PAGE_BYTES:
-        return None
-    return beside.Bare(place.at, DATABASE, (told.st_dev, told.st_ino), f"{DRAFT}{epoch}")
+def bare(place: Place, epoch: int) -> Bare:
+    """The store, of which it is yet to be seen that it is a file of its own and that nothing lies beside it."""
+    return beside.Bare(place.at, DATABASE, f"{DRAFT}{epoch}")
 
 
 def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:
@@ -207,7 +200,9 @@ def header_of(place: Place) -> bytes:
         if error.errno == errno.ENAMETOOLONG:
             require_short_name(place)
         if error.errno != errno.ELOOP:
-            raise files.meaning(error) or error from None
+            from wallet_cli.store.vault import permissions
+
+            raise permissions.meaning(error) or error from None
         raise Damaged("header-loop", path=str(place.header)) from None
 
 

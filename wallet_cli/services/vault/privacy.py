@@ -10,7 +10,7 @@ from pathlib import Path
 
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import doctor, key_changes, location, unlock
-from wallet_cli.store.vault import asides, files, head, kernel_keyring, scratch
+from wallet_cli.store.vault import asides, head, kernel_keyring, permissions, scratch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,6 +93,6 @@ def _kind(name: str) -> str:
 
 
 def _problems(place: Place, kernel: Path) -> tuple[WalletError, ...]:
-    found = [files.permissions_problem(folder) for folder in (place.folder, place.state) if folder.is_dir()]
+    found = [permissions.problem(folder) for folder in (place.folder, place.state) if folder.is_dir()]
     found += [each.problem for each in (doctor.synced(place.folder), doctor.swap(kernel))]
     return tuple(each for each in found if each is not None)

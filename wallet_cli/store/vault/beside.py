@@ -9,6 +9,7 @@ it in.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 
 from wallet_cli.errors import Busy
@@ -62,46 +63,62 @@ class Looked:
 
 class Bare:
     """The daily case, asked about in few questions: a store that is a file of its own, that nobody else has open, and
-    none of the names taken that SQLite or a ``draft`` would have beside it. ``opened``, once it is read: store, log and
-    index.
+    none of the names taken that SQLite or a ``draft`` would have beside it. ``file``, once it is open, and ``opened``,
+    once it is read: store, log and index.
     """
 
-    __slots__ = ("_absent", "_folder", "_handle", "file", "opened")
+    __slots__ = ("_draft", "_name", "file", "folder", "opened", "path")
 
-    def __init__(self, folder: str, name: str, number: tuple[int, int], draft: str) -> None:
-        self._folder, self._handle = folder, -1
-        self._absent = (f"{name}{LOG}", f"{name}{INDEX}", f"{name}{JOURNAL}", draft)
-        self.file = files.InPlace(f"{folder}/{name}", number)
+    def __init__(self, folder: str, name: str, draft: str) -> None:
+        self.folder, self.path = folder, f"{folder}/{name}"
+        self._name, self._draft = name, draft
+        self.file = files.InPlace(self.path, None)
         self.opened: tuple[InPlace, ...] = ()
 
-    def handle(self) -> int:
-        """The descriptor by which this process has this very store open; -1 where it is another one."""
-        found = self.file.handle()
-        self._handle = -1 if found is None else found
-        return self._handle
+    def may_write(self) -> bool:
+        """Whether SQLite can write to it, and make its log."""
+        return os.access(self.path, os.W_OK) and os.access(self.folder, os.W_OK)
+
+    def is_plain(self) -> bool:
+        """Whether what this process has just opened by the store's name is a file with this name alone, that can be
+        one.
+        """
+        handle = files.opened_as(self.path)
+        if handle is None and not os.path.islink(self.path):  # a link leads to the folder
+            handle = files.handle_of(self.path)
+        if handle is None:
+            return False
+        told = os.fstat(handle)
+        self.file = files.InPlace(self.path, (told.st_dev, told.st_ino), handle)
+        return told.st_nlink == 1 and stat.S_ISREG(told.st_mode) and told.st_size >= PAGE_BYTES
 
     def is_alone(self) -> bool:
         """Whether nothing lies beside it, whatever the case of the names, which some file systems don't tell apart."""
         try:
-            names = "/".join(os.listdir(self._folder)).casefold()
+            names = "/".join(os.listdir(self.folder)).casefold()
         except OSError:
             return False
-        log, index, journal, draft = self._absent
-        return not (log in names or index in names or journal in names or draft in names)
+        log, index, journal = f"{self._name}{LOG}", f"{self._name}{INDEX}", f"{self._name}{JOURNAL}"
+        return not (log in names or index in names or journal in names or self._draft in names)
 
     def is_as_read(self) -> bool:
         """Whether its name still leads to it, and SQLite has read it with a log that it made, in which nothing is."""
-        (device, listed), handle = _numbers(self._folder), self._handle
-        if _first_replaced((self.file,), self._folder, device, listed) is not None:
-            return False
-        log, index = ((device, listed.get(each, 0)) for each in self._absent[:2])
-        opened = files.handles({log, index}, (handle + 1, handle + 2)) or {}  # SQLite has just opened them
-        beside = tuple(f"{self._folder}/{each}" for each in self._absent[:2])
-        if log not in opened or index not in opened:  # nothing is written here, or other numbers are listed
-            self.opened = (self.file, *files.opened_here(*beside))
+        log, index, handle = f"{self.path}{LOG}", f"{self.path}{INDEX}", self.file.descriptor or 0
+        its_log, its_index = files.opened_as(log, (handle + 1,)), files.opened_as(index, (handle + 2,))
+        if its_log is None or its_index is None:  # they weren't the next files to be opened
+            self.opened = (self.file, *files.opened_here(log, index))
             return Looked(self.file).is_as_read()
-        self.opened = (self.file, files.InPlace(beside[0], log), files.InPlace(beside[1], index))
-        return not os.pread(opened[log], 1, 0) and not _frames(os.pread(opened[index], _COUNTED, 0))
+        self.opened = (self.file, files.InPlace(log, None, its_log), files.InPlace(index, None, its_index))
+        if os.pread(its_log, 1, 0) or _frames(os.pread(its_index, _COUNTED, 0)):
+            return False
+        return self.file.has_name() or not self.file.is_replaced()
+
+
+def are_in_place(opened: Sequence[InPlace]) -> bool:
+    """Whether all of these files still have their names; ``first_replaced`` asks a file system that others than this
+    machine change.
+    """
+    return all(each.has_name() for each in opened) or first_replaced(opened) is None
 
 
 def first_replaced(opened: Sequence[InPlace]) -> InPlace | None:

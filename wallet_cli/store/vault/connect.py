@@ -91,7 +91,9 @@ class translated:  # noqa: N801 - reads as a statement: ``with translated():``
 def meaning(error: BaseException) -> WalletError | None:
     """The error of wallet that an error of the driver or the system stands for; None where it isn't about files."""
     if isinstance(error, OSError):
-        return files.meaning(error)
+        from wallet_cli.store.vault import permissions
+
+        return permissions.meaning(error)
     code = getattr(error, "sqlite_errorcode", _CODES.get(str(error)))
     if not isinstance(code, int):
         return None
@@ -117,7 +119,9 @@ def _told(error: BaseException, path: StrPath) -> WalletError | None:
     """What an error means when this store is opened: SQLite doesn't say which file it was that it couldn't open."""
     told = error if isinstance(error, WalletError) else meaning(error)
     if told is not None and told.slug in ("store-unopenable", "vault-read-only"):
-        told = files.shut_among(path, f"{path}{beside.LOG}", f"{path}{beside.INDEX}") or told
+        from wallet_cli.store.vault import permissions
+
+        told = permissions.shut_among(path, f"{path}{beside.LOG}", f"{path}{beside.INDEX}") or told
     if told is not None and told.slug == "store-io" and _is_full(os.path.dirname(path) or os.curdir):
         return Refused("disk-full")
     return told
@@ -145,11 +149,11 @@ def connect(
     if len(database_key) != DATABASE_KEY_BYTES:
         raise ValueError("the database key is 32 bytes")
     with translated():
-        if isinstance(looked, beside.Bare) and _may_write(path):
-            mode = _WRITABLE
+        if isinstance(looked, beside.Bare):
+            mode, connection = _WRITABLE, _opened_bare(looked)
         else:
             mode = prepared_mode(path, read_only=read_only or frozen, create=create)
-        connection = _opened(path, _FROZEN if frozen else mode)
+            connection = _opened(path, _FROZEN if frozen else mode)
         has_read = False
         try:
             set_up(connection, database_key)
@@ -174,9 +178,16 @@ def connect(
     return connection
 
 
+def _opened_bare(looked: Bare) -> Connection:
+    """A connection to a store that was looked at by nobody yet: what is wrong with it is left to whoever looks."""
+    with suppress(WalletError):
+        if looked.may_write():
+            return _opened(looked.path, _WRITABLE)
+    raise beside.Outdated("vault-busy")
+
+
 def _require_bare(looked: Bare) -> None:
-    handle = looked.handle()
-    if handle < 0 or os.fstat(handle).st_nlink != 1 or in_use.is_locked_by_others(handle) or not looked.is_alone():
+    if not looked.is_plain() or in_use.is_locked_by_others(looked.file) or not looked.is_alone():
         raise beside.Outdated("vault-busy")
 
 
@@ -217,10 +228,10 @@ def close(connection: Connection, opened: tuple[InPlace, ...], *, folding: bool 
     stays open until the process ends, whoever lets go of it. What takes its time, folding the log in, is done before
     the last look, and leaves the log as it is; not while others have the store open, who may still read from it.
     """
-    if folding and is_logged(opened) and not in_use.is_shared(opened[0]) and beside.first_replaced(opened) is None:
+    if folding and is_logged(opened) and not in_use.is_shared(opened[0]) and beside.are_in_place(opened):
         with suppress(driver_error()):  # the log stays, then
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
-    if beside.first_replaced(opened) is None:
+    if beside.are_in_place(opened):
         connection.close()
     else:
         keep_open(connection)
@@ -228,8 +239,10 @@ def close(connection: Connection, opened: tuple[InPlace, ...], *, folding: bool 
 
 def is_logged(opened: tuple[InPlace, ...]) -> bool:
     """Whether anything is in the log that is one of these files."""
-    paths = [os.fspath(each.path) for each in opened]
-    return any(files.stamp(path) is not None for path in paths if path.endswith(beside.LOG))
+    for each in opened:
+        if (path := str(each.path)).endswith(beside.LOG):
+            return bool(os.pread(each.descriptor, 1, 0)) if each.descriptor else files.stamp(path) is not None
+    return False
 
 
 def keep_open(connection: Connection) -> None:
@@ -349,7 +362,9 @@ def _may_write(path: StrPath) -> bool:
 
 
 def _require_open_to_us(*paths: StrPath) -> None:
-    shut = files.shut_among(*paths)
+    from wallet_cli.store.vault import permissions
+
+    shut = permissions.shut_among(*paths)
     if shut is not None:
         raise shut
 

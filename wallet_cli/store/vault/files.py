@@ -4,18 +4,17 @@ one process at a time.
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import time
 from contextlib import contextmanager, suppress
 
-from wallet_cli.errors import Busy, Damaged, Refused, WalletError
+from wallet_cli.errors import Busy, Damaged, Refused
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     StrPath = str | os.PathLike[str]
@@ -26,35 +25,6 @@ LOCK_TIMEOUT_MS = 10_000
 _NO_FILE = (-1, -1)
 _LOCK_STEP_MS = 10
 _FIRST_HANDLES = (4, 5, 6, 7, 8, 9, 3)
-
-
-def meaning(error: OSError) -> WalletError | None:
-    """The error of wallet that an error of the system stands for, or None where it means nothing special."""
-    name = str(error.filename) if isinstance(error.filename, str | os.PathLike) else ""
-    match error.errno:
-        case errno.EACCES | errno.EPERM if name:
-            return _barred(name)
-        case errno.ELOOP | errno.EISDIR | errno.ENXIO if name:
-            return Refused("no-plain-file", path=name)
-        case errno.ENOSPC | errno.EDQUOT:
-            return Refused("disk-full")
-        case errno.EROFS | errno.EACCES | errno.EPERM:
-            return Refused("vault-read-only")
-        case errno.EIO | errno.EFBIG:
-            return Damaged("store-io")
-    return None
-
-
-def _barred(path: str) -> WalletError:
-    """What keeps one from a file or a folder: its own permissions, or those of the folder that it is in."""
-    folder = os.path.dirname(path) or "."
-    if is_shut(path):
-        return Refused("file-shut", path=path)
-    if not os.access(folder, os.R_OK | os.X_OK):
-        return Refused("folder-unreadable", path=folder)
-    if os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK):
-        return Refused("folder-unreadable", path=path)
-    return Refused("vault-read-only")
 
 
 def private_folder(path: Path) -> None:
@@ -112,7 +82,9 @@ def write_atomically(
                 os.unlink(draft)
             raise
     except OSError as error:
-        raise meaning(error) or error from error
+        from wallet_cli.store.vault import permissions
+
+        raise permissions.meaning(error) or error from error
     if durable:
         try:
             sync(folder or os.curdir)
@@ -145,30 +117,14 @@ def locked(path: StrPath, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> Iterator[None
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
     except OSError as error:
-        raise meaning(error) or error from error
+        from wallet_cli.store.vault import permissions
+
+        raise permissions.meaning(error) or error from error
     try:
         _lock(handle, shared=False, timeout_ms=timeout_ms)
         yield
     finally:
         os.close(handle)
-
-
-def is_shut(path: str) -> bool:
-    """Whether a file is there that its own permissions keep from being read, or from being written."""
-    if not os.path.isfile(path):
-        return False
-    may_write = os.access(path, os.W_OK) or not os.access(os.path.dirname(path), os.W_OK)
-    return not (may_write and os.access(path, os.R_OK))
-
-
-def shut_among(*paths: StrPath) -> WalletError | None:
-    """Refused("file-shut") for the first of these that ``is_shut``, not raised; None where each may be read and
-    written, or isn't there.
-    """
-    for each in paths:
-        if is_shut(os.fspath(each)):
-            return Refused("file-shut", path=str(each))
-    return None
 
 
 def held(folder: StrPath, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> int:
@@ -260,18 +216,55 @@ def _lock(handle: int, *, shared: bool, timeout_ms: int) -> None:
 
 
 class InPlace(NamedTuple):
-    """A file by its name, and which one that was: to see later whether another has taken its place."""
+    """A file by its name, and which one that was: to see later whether another has taken its place. ``descriptor``:
+    by which this process has it open until then, where that is known; it tells the number, too.
+    """
 
     path: StrPath
     number: tuple[int, int] | None
+    descriptor: int | None = None
 
     def is_replaced(self) -> bool:
         """Whether another file, or none, has the name now."""
-        return self.number != _number(self.path)
+        return self.numbered().number != _number(self.path)
+
+    def numbered(self) -> InPlace:
+        """The same, with its number, where that wasn't asked for yet."""
+        if self.number is not None or self.descriptor is None:
+            return self
+        told = os.fstat(self.descriptor)
+        return self._replace(number=(told.st_dev, told.st_ino))
 
     def handle(self) -> int | None:
         """A descriptor by which this process has that very file open, where the system tells."""
+        if self.descriptor is not None:
+            return self.descriptor
         return None if self.number is None else (handles({self.number}) or {}).get(self.number)
+
+    def has_name(self) -> bool:
+        """Whether the system says outright that the open file has this name still; it doesn't where a link leads there.
+
+        It says so of an open file by the name that it was opened by, with all that has become of that since (proc(5)).
+        """
+        return self.descriptor is not None and name_of(self.descriptor) == self.path
+
+
+def name_of(descriptor: int) -> str:
+    """The name that an open file has by now; "" where the system doesn't tell."""
+    try:
+        return os.readlink(f"/proc/self/fd/{descriptor}")
+    except OSError:
+        return ""
+
+
+def opened_as(path: str, likely: Iterable[int] = _FIRST_HANDLES) -> int | None:
+    """The descriptor, one of the ``likely``, by which this process has the file open that has this name; None where
+    that isn't told outright.
+    """
+    for each in likely:
+        if name_of(each) == path:
+            return each
+    return None
 
 
 def in_place(path: StrPath) -> InPlace:
@@ -377,17 +370,3 @@ def _number(path: StrPath) -> tuple[int, int] | None:
     except OSError:
         return None
     return told.st_dev, told.st_ino
-
-
-def permissions_problem(path: Path) -> WalletError | None:
-    """What lets others at the vault's folder or a file in it, not raised: a warning. None: only its owner can get
-    in."""
-    for each in (path, *sorted(path.iterdir())):
-        status = each.lstat()
-        if stat.S_ISLNK(status.st_mode):
-            return Refused("vault-symlink", path=str(each))
-        if status.st_uid != os.geteuid():
-            return Refused("vault-foreign", path=str(each))
-        if status.st_mode & 0o077:
-            return Refused("vault-shared", path=str(each), mode=f"{stat.S_IMODE(status.st_mode):04o}")
-    return None

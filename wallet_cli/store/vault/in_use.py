@@ -41,11 +41,12 @@ def is_shared(file: InPlace) -> bool:
     return handle is None or _is_locked(handle, _SHARED_FIRST, _SHARED_SIZE, unknown=True, own=False)
 
 
-def is_locked_by_others(handle: int) -> bool:
+def is_locked_by_others(file: InPlace) -> bool:
     """The same as ``is_open`` of a store that this process has opened, but has read nothing of; True where no such lock
     can be asked about.
     """
-    return _is_locked(handle, _SHARED_FIRST, _SHARED_SIZE, unknown=True)
+    handle = file.handle()
+    return handle is None or _is_locked(handle, _SHARED_FIRST, _SHARED_SIZE, unknown=True)
 
 
 def has_company(path: StrPath, *, unknown: bool = True) -> bool:

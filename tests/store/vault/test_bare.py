@@ -1,0 +1,140 @@
+"""Opening a store beside which nothing lies, in few questions: what anything else there makes of it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.own_process import answer_of, powerless
+from tests.store.vault.test_in_use import FIRST, locks
+from wallet_cli.store.vault import beside, files
+from wallet_cli.store.vault.beside import INDEX, JOURNAL, LOG
+from wallet_cli.store.vault.connect import close, connect, is_logged
+
+KEY, DRAFT = bytes(range(32)), "wallet.db.new-3"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Path]:
+    path = tmp_path / "folder" / "wallet.db"
+    path.parent.mkdir()
+    connection = connect(path, KEY, create=True)
+    connection.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY)")
+    connection.close()
+    yield path
+    path.parent.chmod(0o700)
+
+
+def looked_at(store: Path) -> beside.Bare:
+    return beside.Bare(str(store.parent), store.name, DRAFT)
+
+
+def names(store: Path) -> list[str]:
+    return sorted(each.name for each in store.parent.iterdir())
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_bare_store_is_opened_and_closed_by_its_descriptors(store: Path, read_only: bool) -> None:
+    looked = looked_at(store)
+    connection = connect(looked.path, KEY, read_only=read_only, looked=looked)
+    assert connection.execute("SELECT count(*) FROM entry").fetchone() == (0,)
+    assert [each.path for each in looked.opened] == [f"{store}{each}" for each in ("", LOG, INDEX)]
+    for each in looked.opened:
+        told = os.stat(each.path)
+        assert each.numbered()[:2] == (each.path, (told.st_dev, told.st_ino))
+        assert each.handle() is not None
+    close(connection, looked.opened)
+    assert names(store) == ["wallet.db"]
+
+
+def test_what_was_written_by_descriptors_known_is_folded_in(store: Path) -> None:
+    looked, before = looked_at(store), store.read_bytes()
+    connection = connect(looked.path, KEY, looked=looked)
+    assert not is_logged(looked.opened)
+    connection.execute("INSERT INTO entry DEFAULT VALUES")
+    assert is_logged(looked.opened)
+    assert is_logged(tuple(files.in_place(each.path) for each in looked.opened))
+    assert not is_logged(looked.opened[:1])
+    close(connection, looked.opened)
+    assert names(store) == ["wallet.db"]
+    assert store.read_bytes() != before
+
+
+def test_one_byte_in_a_log_is_something(store: Path) -> None:
+    log = Path(f"{store}{LOG}")
+    for data in (b"", b"x"):
+        log.write_bytes(data)
+        with log.open("rb") as file:
+            assert is_logged((files.InPlace(str(log), None, file.fileno()),)) is bool(data)
+
+
+def plain(path: Path) -> None:
+    path.write_bytes(bytes(4096))
+
+
+def dangling(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def second_name(store: Path) -> None:
+    store.with_name("copy").hardlink_to(store)
+
+
+def link(store: Path) -> None:
+    store.rename(store.parent.parent / "elsewhere.db")
+    store.symlink_to(store.parent.parent / "elsewhere.db")
+
+
+def part(store: Path) -> None:
+    os.truncate(store, 4095)
+
+
+def folder(store: Path) -> None:
+    store.unlink()
+    store.mkdir()
+
+
+def nowhere(store: Path) -> None:
+    shutil.rmtree(store.parent)
+    store.parent.mkdir()
+
+
+LAID = [
+    lambda store, name=name, lies=lies: lies(store.with_name(name))
+    for name in (f"wallet.db{LOG}", f"wallet.db{INDEX}", f"wallet.db{JOURNAL}", DRAFT, f"WALLET.DB{LOG}")
+    for lies in (plain, Path.touch, dangling)
+]
+
+
+@pytest.mark.parametrize("change", [second_name, link, part, folder, nowhere, *LAID])
+def test_any_other_store_is_left_to_whoever_looks_closer(store: Path, change: Callable[[Path], None]) -> None:
+    change(store)
+    before = {each: files.stamp(str(each)) for each in (*store.parent.iterdir(), *store.parent.parent.iterdir())}
+    for read_only in (True, False):
+        looked = looked_at(store)
+        with pytest.raises(beside.Outdated, match="vault-busy"):
+            connect(looked.path, KEY, read_only=read_only, looked=looked)
+    after = {each: files.stamp(str(each)) for each in (*store.parent.iterdir(), *store.parent.parent.iterdir())}
+    assert after == before, "nothing was read yet, and nothing written"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody can be asked")
+def test_a_store_that_others_have_open_is_left_to_whoever_looks_closer(store: Path) -> None:
+    with locks((store, FIRST)), pytest.raises(beside.Outdated):
+        connect(str(store), KEY, looked=looked_at(store))
+    connect(str(store), KEY, looked=looked_at(store)).close()
+
+
+@pytest.mark.parametrize("which", ["store", "folder"])
+def test_a_store_that_may_not_be_written_is_left_to_whoever_looks_closer(store: Path, which: str) -> None:
+    (store if which == "store" else store.parent).chmod(0o500)
+
+    def opening() -> None:
+        assert not looked_at(store).may_write()
+        connect(str(store), KEY, read_only=True, looked=looked_at(store))
+
+    assert answer_of(powerless(opening)) == "vault-busy"
+    assert names(store) == ["wallet.db"]

@@ -150,8 +150,17 @@ def test_a_later_and_a_lost_key_header_are_told_apart(wallet: Wallet) -> None:
     keys.unlink()
     assert slug(wallet, "balance") == (8, "header-missing")
     assert slug(wallet, "init", "--currency", "EUR") == (8, "header-missing")
+    assert slug(wallet, "verify", "--repair-keys") == (8, "header-gone")
+    assert slug(wallet, "verify", "--repair-keys", "--passphrase-command", "echo x") == (8, "header-gone")
     keys.write_bytes(data)
     assert "320.00" in wallet.ok("balance", "cash")
+
+
+def test_without_a_store_there_is_no_key_header_to_mend(wallet: Wallet) -> None:
+    for each in list(folder(wallet).iterdir()):
+        each.unlink()
+    for told in ((), ("--passphrase-command", "echo x")):
+        assert slug(wallet, "verify", "--repair-keys", *told) == (3, "no-wallet")
 
 
 def test_pages_put_back_are_told_before_a_balance_is_shown_and_mended(wallet: Wallet) -> None:

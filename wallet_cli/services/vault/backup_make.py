@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class BackupMade(NamedTuple):
     """A backup that is in place: ``bytes`` is the whole file's length; ``gone`` what had been set aside until then;
     ``keys_from_store`` whether its key header is the one that the store holds, because nothing has proven the one in
-    the folder; ``digest`` that of its head, ``known`` the backups that the vault remembers, by theirs.
+    the folder; ``digest`` that of its head, ``known`` the backups that the vault remembers, by theirs; ``noted``
+    whether this one is among them, which takes a vault that can be written.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class BackupMade(NamedTuple):
     gone: tuple[Path, ...]
     keys_from_store: bool
     known: Memory
+    noted: bool
 
 
 def back_up(
@@ -87,9 +89,10 @@ def back_up(
         plain_file.fill_draft(draft, lambda out: _assemble(out, head, image))
         head_digest = _require_same(draft, label, database_key)
         plain_file.put(draft, path, force=force)
-    _note(session, head_digest, made_us)
+    noted = _note(session, head_digest, made_us)
     gone = _tidied(session, place, aside)
-    return BackupMade(path, label, contents, head_digest, len(head) + size, gone, keys != there, _known(session))
+    size += len(head)
+    return BackupMade(path, label, contents, head_digest, size, gone, keys != there, _known(session), noted)
 
 
 def _tidied(session: Session, place: location.Place, aside: Collection[Path]) -> tuple[Path, ...]:
@@ -102,13 +105,16 @@ def _tidied(session: Session, place: location.Place, aside: Collection[Path]) ->
         return ()
 
 
-def _note(session: Session, digest: bytes, made_us: int) -> None:
+def _note(session: Session, digest: bytes, made_us: int) -> bool:
     """Remember the backup. It is in place and sound: a vault that can't be written now takes nothing from that."""
     if session.store.read_only:
-        return
-    with suppress(Busy, Refused), session.store.exclusive():
-        session.store.set_meta(BACKED_UP, made_us)
-        remembered.remember(session.store, digest, made_us)
+        return False
+    with suppress(Busy, Refused):
+        with session.store.exclusive():
+            session.store.set_meta(BACKED_UP, made_us)
+            remembered.remember(session.store, digest, made_us)
+        return True
+    return False
 
 
 def _known(session: Session) -> Memory:

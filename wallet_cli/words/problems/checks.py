@@ -26,6 +26,14 @@ TEXTS: dict[str, tuple[str, str]] = {
             "or begin another wallet: `wallet init --wallet NAME`"
         ),
     ),
+    "header-gone": (
+        N_('the key header "{path}" is missing, and this machine keeps no key that opens the store'),
+        N_(
+            "your newest backup has it: `wallet restore FILE --keys-only`\n"
+            'or put back your own copy of "{path}"\n'
+            "without either, nothing opens the store any more"
+        ),
+    ),
     "schema-newer": (
         N_("this vault was made or changed by a later wallet (its version is {found}, this one knows {known})"),
         N_("upgrade the wallet program"),

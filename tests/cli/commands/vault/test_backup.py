@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import PASSPHRASE, Wallet
+from tests.own_process import answer_of, powerless
+from wallet_cli.errors import UsageProblem
 from wallet_cli.services import plain_file
 from wallet_cli.services.vault import access, location, unlock
 from wallet_cli.store.vault import kernel_keyring
@@ -48,6 +50,19 @@ def test_a_backup_says_what_is_in_it_and_is_the_owners_alone(wallet: Wallet) -> 
     assert document["keys_from_store"] is False
     assert wallet.ok("backup", str(wallet.folder / "q.backup"), "-q") == ""
     assert sorted(each.name for each in wallet.folder.glob(".*")) == []
+
+
+def test_a_backup_that_the_wallet_can_not_remember_says_so(wallet: Wallet, file: str) -> None:
+    assert "remember" not in wallet("backup", file, "--force", tty=True).err
+    (wallet.data / "main").chmod(0o500)
+
+    def backed_up() -> None:
+        told = wallet("backup", f"{file}.2", tty=True)
+        raise UsageProblem(f"{told.status} {'written now' in told.err}")
+
+    assert answer_of(powerless(backed_up)) == "0 True"
+    (wallet.data / "main").chmod(0o700)
+    assert wallet.ok("verify", f"{file}.2")
 
 
 def test_a_rehearsal_writes_nothing(wallet: Wallet, file: str) -> None:

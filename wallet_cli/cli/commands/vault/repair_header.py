@@ -6,6 +6,7 @@ from wallet_cli.cli.access import ask, keyholder, opening, secrets
 from wallet_cli.cli.access.keyholder import Offer
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain.text import visible
+from wallet_cli.errors import Damaged
 from wallet_cli.i18n import _
 from wallet_cli.services.vault import repair_header, unlock
 
@@ -46,10 +47,18 @@ def run(app: App) -> None:
 
 
 def _by_secret(app: App, where: Place) -> bytes:
-    """The store's key by a slot of the file there; refused where the same secret proves the whole file."""
+    """The store's key by a slot of the file there; refused where the same secret proves the whole file.
+
+    Without a file no secret opens anything: Damaged("header-gone").
+    """
     told = secrets.names_source(app) or secrets.ambient(app) is not None
-    way = keyholder.asked_way(app, where) if app.asks and not told else Offer()
-    opened, by = keyholder.keys_and_secret_by(app, way, lambda secret: repair_header.opened_by(where, secret))
+    try:
+        way = keyholder.asked_way(app, where) if app.asks and not told else Offer()
+        opened, by = keyholder.keys_and_secret_by(app, way, lambda secret: repair_header.opened_by(where, secret))
+    except Damaged as error:
+        if error.slug == "header-missing":
+            raise Damaged("header-gone", **error.params) from error
+        raise
     repair_header.require_disproven(where, by)
     return opened.database_key
 

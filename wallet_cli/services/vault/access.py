@@ -117,9 +117,10 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
 
 def explained(place: Place, error: Damaged) -> Damaged:
     """What it means that a key of the header there doesn't open the store: that may be sound, and the header one of the
-    time before its key was changed, or another wallet's. Of an older state, which wallets beside it may have the newer.
+    time before its key was changed, or another wallet's. Of an older or another state, which wallets beside it may have
+    the one that was seen.
     """
-    if error.slug == "store-older":
+    if error.slug in ("store-older", "store-forked"):
         return with_copies(place, error)
     if error.slug != "store-damaged":
         return error

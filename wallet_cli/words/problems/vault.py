@@ -180,7 +180,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "store-forked": (
         N_("this wallet's history differs from the one seen on this machine at operation {seen}"),
-        N_("see what is there: `wallet verify`; then put back a backup of the wallet's folder"),
+        N_(
+            "[[the one that was seen may be the wallet {copies}, beside it\n]]"
+            "put back the copy that was in use here last; or move the wallet's folder out of the way, and: "
+            "`wallet restore NEWEST-BACKUP`\n"
+            "or go on from this one on purpose: `wallet verify --accept-older`"
+        ),
     ),
     "store-replaced": (
         N_("another program removed or replaced the store or its log while this command had it open"),
@@ -198,7 +203,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_(
             'put back the file that belongs there: the store, or the log "{path}"; or choose what to go on from:\n'
             "without the log, which is set aside: `wallet verify --without-log`\n"
-            "with the log, if it fits; both are kept as they are: `wallet verify --with-log`"
+            "with the log, if it fits; both are kept as they are: `wallet verify --with-log`\n"
+            "where that is an older state than was seen here, go on from it then: `wallet verify --accept-older`"
         ),
     ),
     "journal-unproven": (
@@ -213,7 +219,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{path}" doesn\'t belong to the wallet\'s newest state, and was set aside as "{aside}"'),
         N_(
             "it may hold what another state of the wallet has, and is kept until the next backup\n"
-            "the wallet itself is whole without it; to see that: `wallet verify --wallet {wallet}`"
+            "whether the wallet is whole without it, this shows: `wallet verify --wallet {wallet}`"
         ),
     ),
     "kept-a-copy": (

@@ -159,9 +159,14 @@ def exists(place: Place) -> bool:
     return place.header.exists()
 
 
+def has_store(place: Place) -> bool:
+    """Whether anything there may be its store: a draft that has the store's name yet to get, too."""
+    return place.database.exists() or any(place.folder.glob(f"{DRAFT}*"))
+
+
 def require_store(place: Place) -> None:
     """Refuse where there is no store: Damaged("store-missing") beside a key header, else NotFound("no-wallet")."""
-    if place.database.exists():
+    if has_store(place):
         return
     if header_there(place) is not None:
         raise Damaged("store-missing", path=str(place.database))

@@ -147,7 +147,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("install it beside wallet: `.venv/bin/pip install {package}`"),
     ),
     "folder-unreadable": (N_('the folder "{path}" can\'t be looked into'), N_("let yourself in: `chmod u+rwx {path}`")),
-    "folder-read-only": (N_('the folder "{path}" can\'t be written to'), N_("make it writable for yourself")),
+    "folder-read-only": (
+        N_('the folder "{path}" can\'t be written to'),
+        N_("make it writable for yourself: `chmod u+w {path}`"),
+    ),
     "folder-synced": (
         N_('"{path}" is copied elsewhere by {service}, which may damage the wallet while it is being written'),
         N_("keep the wallet outside, and let a closed copy of it be synced"),

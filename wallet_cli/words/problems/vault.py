@@ -7,6 +7,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "wrong-passphrase": (
         N_("that passphrase doesn't open this wallet"),
         N_(
+            "[[wallet.keys is an older one (version {older}, and version {seen} was seen on this machine); if the "
+            "passphrase was changed since, your newest backup has the newer: `wallet restore FILE --keys-only`\n]]"
             "look at Caps Lock and the keyboard's layout, then try again: `wallet unlock`\n"
             "[[it has a {keyfile} key, which opens with its file: `wallet unlock --key-file FILE`\n]]"
             "[[forgotten? by its {recovery} words: `wallet passphrase --recovery`\n]]"
@@ -46,7 +48,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "erase-other-name": (
         N_('"{name}" was to be destroyed, but this wallet is "{wallet}"'),
-        N_("for the wallet in use: `wallet erase --wallet {wallet} --confirm {wallet}`"),
+        N_(
+            "to destroy {name}: `wallet erase --wallet {name} --confirm {name}`\n"
+            "to destroy {wallet}: `wallet erase --wallet {wallet} --confirm {wallet}`"
+        ),
     ),
     "erase-unconfirmed": (
         N_("without a terminal nobody can be asked for the wallet's name"),
@@ -241,6 +246,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "erase-left": (
         N_("the wallet is destroyed but for these of its files, which could not be removed: {names}"),
         N_("see that its folder can be written to, then finish it: `wallet erase --wallet {wallet}`"),
+    ),
+    "folder-left": (
+        N_('the wallet is destroyed; its folder "{path}", which is empty, could not be removed'),
+        N_("nothing more is to be done"),
     ),
     # files
     "vault-busy": (N_("another process is using this wallet"), N_("try again when it is done")),

@@ -55,6 +55,7 @@ _HELD_BY = {
     "formats.csv_rows": "formats/test_csv_rows services/files/test_export",
     "formats.jsonl.fields": "formats/test_jsonl services/files/test_books_import",
     "formats.jsonl.reader": "formats/test_jsonl services/files/test_books_import",
+    "formats.jsonl.tight": "formats/test_tight",
     "formats.jsonl.records": "formats/test_jsonl services/files/test_books_import",
     "formats.ofx.reader": "formats/test_ofx_read formats/test_ofx_bounds services/files/test_bank_import",
     "formats.ofx.rows": "formats/test_ofx_read services/files/test_bank_import",

@@ -270,10 +270,23 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("last - first + 1 → last - first + 2", "last - first → last + first"),
         ),
     ),
+    "wallet_cli.store.journal.bulk": (
+        Same("ROWS = 100", "how many rows are written at once", ("ROWS = 100 → ROWS = 101", "ROWS = 100 → ROWS = 99")),
+        Same(
+            "width, whole = len(rows[0]), len(rows) - len(rows) % ROWS",
+            "all rows have one length",
+            ("rows[0] → rows[-1]",),
+        ),
+    ),
     "wallet_cli.store.journal.rollup": (
+        Same(
+            "MANY = 10_000",
+            "how much is gathered before it is written",
+            ("MANY = 10000 → MANY = 10001", "MANY = 10000 → MANY = 9999"),
+        ),
         Same("raise", "what fails otherwise fails again in the exact way", ("raise → pass",)),
         Same(
-            "db.executemany(_UPSERT, [row for key, cell in sorted(rows.items()) for row in _steps(key, cell)])",
+            "insert(db, _INTO, [row for key, cell in sorted(rows.items()) for row in _steps(key, cell)], _OR_ADD)",
             "the rows lie by their keys, in whichever order they are written",
             ("sorted(rows.items()) → list(rows.items())",),
         ),

@@ -235,6 +235,14 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
         Same("if end < 0:", "a row ends after it began, so never at the file's beginning", ("end < 0 → end <= 0",)),
         Same("continue", "only the last row can be cut off", ("continue → break",)),
     ),
+    "wallet_cli.store.journal.bulk": (
+        Same("ROWS = 100", "how many rows are written at once", ("ROWS = 100 → ROWS = 101", "ROWS = 100 → ROWS = 99")),
+        Same(
+            "width, whole = len(rows[0]), len(rows) - len(rows) % ROWS",
+            "all rows have one length",
+            ("rows[0] → rows[-1]",),
+        ),
+    ),
     **EQUIVALENT_SERVICES,
     **EQUIVALENT_STORE,
 }

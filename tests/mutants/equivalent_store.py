@@ -270,14 +270,6 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("last - first + 1 → last - first + 2", "last - first → last + first"),
         ),
     ),
-    "wallet_cli.store.journal.bulk": (
-        Same("ROWS = 100", "how many rows are written at once", ("ROWS = 100 → ROWS = 101", "ROWS = 100 → ROWS = 99")),
-        Same(
-            "width, whole = len(rows[0]), len(rows) - len(rows) % ROWS",
-            "all rows have one length",
-            ("rows[0] → rows[-1]",),
-        ),
-    ),
     "wallet_cli.store.journal.rollup": (
         Same(
             "MANY = 10_000",

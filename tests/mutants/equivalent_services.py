@@ -228,7 +228,7 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
         ),
         Same("return 0", "below zero nothing exceeds", ("return 0 → return -1",)),
         Same(
-            "found |= dict.fromkeys(uid for txn in versions for kind, uid in txn.links if kind == REFUNDS)",
+            "return [uid for txn in versions for kind, uid in txn.links if kind == REFUNDS]",
             "by what is linked otherwise nothing exceeds more than before",
             ("for kind, uid in txn.links if kind == REFUNDS → for kind, uid in txn.links",),
         ),

@@ -13,27 +13,26 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.amend import erase
 from wallet_cli.services.amend.oplog import Teller, Undo, undo_of
 from wallet_cli.services.amend.undo_checks import require_sound, require_unreconciled
+from wallet_cli.services.amend.undo_moved import moved
 from wallet_cli.services.record.limits import require_restored
-from wallet_cli.services.record.refund_limits import excesses, require_refunds_fit
-from wallet_cli.services.record.write import changes, horizon, touched
+from wallet_cli.services.record.refund_limits import excesses_of, require_refunds_fit
+from wallet_cli.services.record.write import changes, money_accounts
 from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.journal import journal, operations, uses
 from wallet_cli.store.journal.entities import ACCOUNT, ITEM, PAYEE, SMALL, TRANSACTION
-from wallet_cli.store.journal.transaction import value_of
-from wallet_cli.store.journal.versions import Key, Versions
+from wallet_cli.store.journal.versions import Versions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from typing import Any
 
     from wallet_cli.domain.look.events import What
-    from wallet_cli.domain.transaction import Transaction
+    from wallet_cli.services.amend.undo_moved import Moved
     from wallet_cli.services.record.receipt import Change
     from wallet_cli.services.session import Session
-    from wallet_cli.store.books.transactions import Kept
     from wallet_cli.store.journal.journal import Operation
     from wallet_cli.store.journal.operations import Op
+    from wallet_cli.store.journal.versions import Key, Written
 
 NOT_UNDOABLE = ("init", "migrate", "passphrase", "keys", "fork", "erase")
 """The first words of commands that can't be taken back."""
@@ -106,33 +105,33 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
     with session.store.operation(origin, session.new_uid(), dry_run=session.dry_run) as work:
         versions = Versions(session.db)
         target = _undoable(session, operations.by_number(session.db, number), number)
-        keys = [key for key, image in versions.first(number).items() if not _is_kept(image)]
-        _require_unblocked(versions, target, keys, set(waived))
-        for key in keys:
-            erase.require_body(session, target.ref, versions.found_by(number, key))
-        restored = [Image(kind, uid, b"", versions.before(number, (kind, uid))) for kind, uid in keys]
-        restored += _payees_of(session, versions, restored)
+        keys = [key for key, written in versions.first(number).items() if not _is_kept(key, written)]
+        uids = [uid for kind, uid in keys if kind == TRANSACTION]
+        numbers = transactions.written(session.db, uids)
+        taken_over = [key for key in keys if _owner(session, numbers, key) != number]
+        _require_unblocked(versions, target, taken_over, set(waived))
+        for found in dict.fromkeys([versions.found_by(number, key) for key in keys]):
+            erase.require_body(session, target.ref, found)
+        txns = moved(session, versions, number, numbers, uids)
+        others = [key for key in keys if key[0] != TRANSACTION]
+        restored = [Image(*key, b"", versions.before(number, key)) for key in others]
+        restored += _payees_of(session, versions, txns, restored)
         require_restored(session, restored)
         about = _about(session, target)
         what = Teller(session).what(about.target.number)
-        there = transactions.by_uids(session.db, [each.uid for each in restored if each.kind == TRANSACTION])
-        moved = _moved(restored, there)
-        excess = excesses(session, moved)
-        for image in restored:
-            if image.uid in there:
-                require_unreconciled(session, target, there[image.uid], image)
-        undone = _restore(session, work, restored, moved, (target, about, what))
+        excess = excesses_of(session, [*uids, *txns.refunded])
+        require_unreconciled(session, target, txns)
+        undone = _restore(session, work, restored, txns, (target, about, what))
         if not waived:
-            require_sound(session, versions, target, restored)
+            require_sound(session, versions, target, restored, txns)
             require_refunds_fit(session, excess)
         return undone
 
 
-def _payees_of(session: Session, versions: Versions, restored: Sequence[Image]) -> list[Image]:
+def _payees_of(session: Session, versions: Versions, txns: Moved, restored: Sequence[Image]) -> list[Image]:
     """The payees of what comes back that went because nothing paid them any more, when a payment was undone."""
-    back = [value_of(each.uid, each.body) for each in restored if each.kind == TRANSACTION and each.body]
     found = []
-    for payee in dict.fromkeys(txn.payee for txn in back if txn.payee):
+    for payee in dict.fromkeys([txn.payee for txn in txns.values if txn.payee]):
         owner = journal.owner_of(session.db, PAYEE, payee)
         op = versions.op(owner)
         if op is not None and op.undoes and uses.gone(session.db, (), (payee,)) is not None:
@@ -141,9 +140,10 @@ def _payees_of(session: Session, versions: Versions, restored: Sequence[Image]) 
     return [each for each in found if each.body is not None and each.uid not in written]
 
 
-def _is_kept(image: Image) -> bool:
+def _is_kept(key: Key, written: Written) -> bool:
     """Whether it outlives what it was written with: an id stays taken, and says that its record was undone."""
-    row = SMALL.get(image.body[0]) if image.kind == ITEM and image.body is not None else None
+    body = written.body if key[0] == ITEM else None
+    row = SMALL.get(body[0]) if body is not None else None
     return row is not None and row.is_kept
 
 
@@ -175,6 +175,14 @@ def _account_of_init(session: Session, number: int) -> str:
     return next((node.path for node in nodes if node is not None), "")
 
 
+def _owner(session: Session, numbers: Mapping[bytes, tuple[int, int]], key: Key) -> int:
+    """The number of the operation that wrote an entity last, which ``numbers`` has for transactions."""
+    kind, uid = key
+    if kind == TRANSACTION:
+        return numbers[uid][1] if uid in numbers else 0
+    return journal.owner_of(session.db, kind, uid)
+
+
 def _require_unblocked(versions: Versions, target: Op, keys: Iterable[Key], waived: set[int]) -> None:
     """Refuse with everything done later that still stands, newest first, so that the hint is the whole command."""
     blocking = {number for key in keys for number in versions.since(target.number, key)} - waived
@@ -197,25 +205,25 @@ def _about(session: Session, target: Op) -> Undo:
 
 
 def _restore(
-    session: Session, work: Operation, restored: list[Image], moved: list[Transaction], of: tuple[Op, Undo, What]
+    session: Session, work: Operation, restored: list[Image], txns: Moved, of: tuple[Op, Undo, What]
 ) -> Undone:
-    rows = touched(session, moved)
-    until = horizon(session, moved)
+    rows = money_accounts(session, txns.accounts)
+    until = max(session.today, txns.day)
     before = balances.of_accounts(session.db, rows, until)
     _put(work, ACCOUNT, restored)
     waiting = _put_free(work, PAYEE, [image for image in restored if image.body is not None])
-    _put(work, TRANSACTION, restored)
+    for uid, version in sorted(txns.back.items(), key=lambda item: item[1] is not None):
+        work.bring_back(uid, *txns.numbers[uid], version)
     _put(work, ITEM, restored)
     work.flush()
     # somebody who is paid by other transactions, too, stays known
-    _put(work, PAYEE, [image for image in restored if image.body is None and not uses.is_paid(session.db, image.uid)])
+    gone = [image for image in restored if image.kind == PAYEE and image.body is None]
+    _put(work, PAYEE, [image for image in gone if not uses.is_paid(session.db, image.uid)])
     _put(work, PAYEE, waiting)
     if not work.changed:
         raise Refused("undo-changes-nothing", op=of[0].ref)
-    rows |= touched(session, moved)  # accounts that are back
-    uids = [image.uid for image in restored if image.kind == TRANSACTION]
-    numbers = transactions.rows_of(session.db, uids)
-    refs = tuple([(f"t{numbers[uid]}", uid) for uid in uids])
+    rows |= money_accounts(session, txns.accounts)  # those that are back
+    refs = tuple([(f"t{txns.numbers[uid][0]}", uid) for uid in txns.back])
     return Undone(work.ref, *of, refs, changes(session, rows, before, until), session.dry_run)
 
 
@@ -241,14 +249,3 @@ def _put_free(work: Operation, kind: str, restored: Iterable[Image]) -> list[Ima
         if len(blocked) in (0, len(waiting)):
             return blocked
         waiting = blocked
-
-
-def _moved(restored: Iterable[Image], there: Mapping[bytes, Kept]) -> list[Transaction]:
-    """The versions that go and those that come back."""
-    found: list[Transaction] = []
-    for image in restored:
-        if image.kind == TRANSACTION:
-            found += [there[image.uid].transaction] if image.uid in there else []
-            body: Any = image.body
-            found += [value_of(image.uid, body)] if body is not None else []
-    return found

@@ -192,7 +192,11 @@ def write_currencies(session: Session, work: Operation, entries: Iterable[Transa
 
 def touched(session: Session, entries: Iterable[Transaction]) -> dict[int, accounts.Node]:
     """The money accounts that transactions touch, by row, in the order of their first posting."""
-    uids = dict.fromkeys(posting.account for txn in entries for posting in txn.postings)
+    return money_accounts(session, dict.fromkeys(posting.account for txn in entries for posting in txn.postings))
+
+
+def money_accounts(session: Session, uids: Iterable[bytes]) -> dict[int, accounts.Node]:
+    """Those of these accounts that hold money, by row, in their order."""
     nodes = [accounts.by_uid(session.db, uid) for uid in uids]
     return {node.row: node for node in nodes if node is not None and node.account.is_money}
 

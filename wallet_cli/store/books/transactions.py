@@ -7,8 +7,10 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from typing import Any
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from typing import Any, TypeVar
+
+    _Each = TypeVar("_Each", bytes, int)
 
 
 class Kept(NamedTuple):
@@ -68,6 +70,51 @@ def rows_of(db: Any, uids: Collection[bytes]) -> dict[bytes, int]:
     return found
 
 
+def written(db: Any, uids: Collection[bytes]) -> dict[bytes, tuple[int, int]]:
+    """The numbers of the short names of transactions, removed ones included, and of who wrote each last."""
+    found: dict[bytes, tuple[int, int]] = {}
+    for some, marks in _parts(uids):
+        rows = db.execute(f"SELECT uid, id, op FROM txn WHERE uid IN ({marks})", some)  # noqa: S608
+        found.update([(uid, (row, op)) for uid, row, op in rows])
+    return found
+
+
+_TOUCHED = """
+WITH asked (at, txn) AS (VALUES {})
+SELECT a.uid, t.first, t.day, t.state FROM (
+    SELECT p.account AS account, min(q.at << 20 | p.n) AS first, max(p.date) AS day, max(p.state) AS state
+    FROM asked AS q CROSS JOIN posting AS p ON p.txn = q.txn GROUP BY 1
+) AS t CROSS JOIN account AS a ON a.id = t.account"""
+
+
+def touched(db: Any, numbers: Sequence[int]) -> Iterator[tuple[bytes, int, int, int]]:
+    """What the postings of transactions touch, some of these at a time: an account's uid; where its first posting
+    stands (in the order of ``numbers``, in steps of 2^20, one for each posting); its last day and highest state.
+    """
+    for at in range(0, len(numbers), _AT_ONCE):
+        some = numbers[at : at + _AT_ONCE]
+        asked = [value for pair in enumerate(some, at) for value in pair]
+        yield from db.execute(_TOUCHED.format(", ".join(["(?, ?)"] * len(some))), asked)
+
+
+def in_state(db: Any, numbers: Collection[int], state: int) -> set[bytes]:
+    """The uids of those of these transactions that have a posting in this state."""
+    found: set[bytes] = set()
+    for some, marks in _parts(numbers):
+        query = f"SELECT t.uid FROM posting AS p JOIN txn AS t ON t.id = p.txn WHERE p.txn IN ({marks}) AND p.state = ?"  # noqa: S608
+        found.update(row[0] for row in db.execute(query, (*some, state)))
+    return found
+
+
+def targets_of(db: Any, numbers: Collection[int], kind: str) -> list[bytes]:
+    """What links of this kind name, that these transactions have."""
+    found: list[bytes] = []
+    for some, marks in _parts(numbers):
+        query = f"SELECT target FROM link WHERE txn IN ({marks}) AND kind = ? ORDER BY txn, target"  # noqa: S608
+        found += [row[0] for row in db.execute(query, (*some, kind))]
+    return found
+
+
 def targets(db: Any, uids: Collection[bytes], kind: str) -> list[bytes]:
     """Those of these transactions that a link of this kind names, in their order."""
     found: set[bytes] = set()
@@ -77,9 +124,9 @@ def targets(db: Any, uids: Collection[bytes], kind: str) -> list[bytes]:
     return [uid for uid in uids if uid in found]
 
 
-def _parts(uids: Collection[bytes]) -> Iterator[tuple[list[bytes], str]]:
-    """Some at a time, with as many question marks."""
-    left = list(uids)
+def _parts(those: Collection[_Each]) -> Iterator[tuple[list[_Each], str]]:
+    """Some uids or numbers at a time, with as many question marks."""
+    left = list(those)
     for at in range(0, len(left), _AT_ONCE):
         some = left[at : at + _AT_ONCE]
         yield some, ", ".join("?" * len(some))

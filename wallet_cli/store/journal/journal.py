@@ -174,6 +174,15 @@ class Operation:
         """Write a new version of a transaction."""
         self._put_value(entities.TRANSACTION, txn)
 
+    def bring_back(self, uid: bytes, row: int, op: int, version: tuple[bytes, Transaction] | None) -> None:
+        """Write an older version of a transaction, its body as it was written and its value; None: there was none.
+
+        ``row`` is its number, and ``op`` that of the operation that wrote it last, which isn't this one.
+        """
+        body, txn = version or (codec.NOTHING, None)
+        self._keep(codec.image_of_bytes(entities.TRANSACTION, uid, self._uid_of(op), body))
+        self.projection.replace(row, uid, txn)
+
     def name_taken(self, image: Image) -> tuple[str, int] | None:
         """Who else has a name that this version needs, after what was put so far; see ``rows.Blocker``."""
         row = entities.STORED[image.kind]
@@ -270,8 +279,9 @@ class Operation:
         op = owner_of(self._db, kind, uid)
         if not op:
             return b""
-        if op == self.id:
-            return self.uid
+        return self.uid if op == self.id else self._uid_of(op)
+
+    def _uid_of(self, op: int) -> bytes:
         if op != self._before[0]:  # many were written by one
             found = self._db.execute("SELECT uid FROM op WHERE id = ?", (op,)).fetchone()
             self._before = op, bytes(found[0])
@@ -341,6 +351,12 @@ def read_record(db: Any, op: int) -> Record:
 
 def read_images(db: Any, op: int, record: Record) -> Iterator[Image]:
     """The after-images of operation ``op``, each chunk checked against its digest; an erased chunk gives none."""
+    for chunk in read_chunks(db, op, record):
+        yield from codec.decode_images(chunk)
+
+
+def read_chunks(db: Any, op: int, record: Record) -> Iterator[bytes]:
+    """The chunks of operation ``op`` that weren't erased, each checked against its digest."""
     for n, digest in enumerate(record.bodies):
         row = db.execute("SELECT salt, data FROM body WHERE id = ?", ((op << CHUNK_SHIFT) + n,)).fetchone()
         if row is None:
@@ -348,7 +364,7 @@ def read_images(db: Any, op: int, record: Record) -> Iterator[Image]:
         salt, data = row
         if not data:
             continue
-        yield from codec.decode_images(unpack(salt, data, digest, op))
+        yield unpack(salt, data, digest, op)
 
 
 def unpack(salt: bytes, data: bytes, digest: bytes, op: int) -> bytes:

@@ -165,9 +165,15 @@ class Projection:
             self._memos.write(db)
             self._waiting.clear()
 
-    def take_away(self, row: int) -> None:
-        """Buffer that a transaction's row goes, with its postings and what they added to the roll-ups."""
+    def replace(self, row: int, uid: bytes, txn: Transaction | None) -> None:
+        """Buffer that a transaction's row goes, with its postings and what they added to the roll-ups, and that another
+        version comes in its place, or a trace.
+        """
         self._replaced.append(row)
+        if txn is None:
+            self.add_trace(row, uid)
+        else:
+            self.add_transaction(txn, row)
 
     def _delete_replaced(self) -> None:
         db, rows, add = self.db, self._replaced, self.deltas.add
@@ -182,12 +188,15 @@ class Projection:
 
 
 def _seal(db: Any, numbers: list[int]) -> None:
-    """Seal transactions: neighbours in one statement, which halves its cost, others one by one."""
+    """Seal transactions: neighbours in one statement, which halves its cost, others some at a time."""
     first, last = min(numbers), max(numbers)
     if last - first + 1 == len(numbers):
         db.execute("UPDATE txn SET sealed = 1 WHERE id BETWEEN ? AND ?", (first, last))
     else:
-        db.executemany("UPDATE txn SET sealed = 1 WHERE id = ?", [(number,) for number in numbers])
+        for at in range(0, len(numbers), _AT_ONCE):
+            some = numbers[at : at + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            db.execute(f"UPDATE txn SET sealed = 1 WHERE id IN ({marks})", some)  # noqa: S608 - question marks
 
 
 _TAKEN = """

@@ -92,7 +92,7 @@ def value_of(uid: bytes, body: list[Any]) -> Transaction:
         uid,
         date,
         tuple([_posting_of(fields, date) for fields in postings]),
-        bytes.fromhex(payee),
+        _uid_of(payee),
         memo,
         delivered,
         tuple(tags),
@@ -100,6 +100,9 @@ def value_of(uid: bytes, body: list[Any]) -> Transaction:
         bool(void),
     )
 
+
+_uid_of = cache(bytes.fromhex)
+"""Of an account or payee: the same for all that name it."""
 
 _TRANSACTION_DEFAULTS: tuple[Any, ...] = (0, "", (), "", "", (), (), 0)
 _POSTING_DEFAULTS: tuple[Any, ...] = ("", "", 0, 0, 0, 0, "", 0, "")
@@ -129,7 +132,7 @@ def unbalanced(body: list[Any]) -> list[str]:
 def _posting_of(fields: list[Any], date: int) -> Posting:
     account, currency, amount, days, state, value_date, bank_id, original, original_currency = fields_of_posting(fields)
     return Posting(
-        bytes.fromhex(account), currency, amount, date + days, state, value_date, bank_id, original, original_currency
+        _uid_of(account), currency, amount, date + days, state, value_date, bank_id, original, original_currency
     )
 
 
@@ -139,13 +142,11 @@ def apply(projection: Projection, image: Image) -> None:
     if image.previous:
         projection.settle(image.uid)
         found = projection.db.execute("SELECT id FROM txn WHERE uid = ?", (image.uid,)).fetchone()
-    row = found and found[0]
-    if row is not None:
-        projection.take_away(row)
-    if image.body is not None:
-        projection.add_transaction(value_of(image.uid, image.body), row)
-    elif row is not None:
-        projection.add_trace(row, image.uid)
+    txn = None if image.body is None else value_of(image.uid, image.body)
+    if found:
+        projection.replace(found[0], image.uid, txn)
+    elif txn is not None:
+        projection.add_transaction(txn)
     elif projection.lenient:
         projection.add_trace(projection.next_number(image.uid), image.uid)
 

@@ -62,6 +62,10 @@ _HELD_BY = {
     "formats.ofx.text": "formats/test_ofx_read formats/test_ofx_bounds services/files/test_bank_import",
     "qr.png_reader": "qr/test_png",
     "services.amend.erase": "services/amend/test_erase cli/commands/amend/test_erase_body",
+    "services.amend.undo_moved": (
+        "services/amend/test_undo services/amend/test_undo_many services/record/test_refund services/amend/test_edit "
+        "cli/toys/test_entity"
+    ),
     "services.file_name": "services/test_file_name",
     "services.files.bank_import": (
         "services/files/test_bank_import cli/commands/files/test_importing services/files/test_matching"
@@ -176,7 +180,8 @@ _HELD_BY = {
         "store/books/test_balances"
     ),
     "store.journal.projection": (
-        "store/check/test_rebuilding store/journal/test_journal store/check/test_erasing services/amend/test_undo"
+        "store/check/test_rebuilding store/journal/test_journal store/check/test_erasing services/amend/test_undo "
+        "services/amend/test_undo_many"
     ),
     "store.journal.rollup": (
         "store/books/test_balances store/check/test_rebuilding services/plan/test_budget store/journal/test_bulk"

@@ -22,10 +22,14 @@ def uid(session: Session, path: str) -> bytes:
     return node.uid
 
 
-def bought(session: Session, source: str, target: str, *, day: int = TODAY) -> Transaction:
-    """A hundred moved from one account to another."""
-    postings = (Posting(uid(session, source), "EUR", -100, day), Posting(uid(session, target), "EUR", 100, day))
-    return Transaction(session.new_uid(), day, postings, memo=f"from {source}")
+def moving(session: Session, source: str, target: str, minor: int, day: int) -> tuple[Posting, Posting]:
+    """What moves so much from one account to another."""
+    return Posting(uid(session, source), "EUR", -minor, day), Posting(uid(session, target), "EUR", minor, day)
+
+
+def bought(session: Session, source: str, target: str, *, minor: int = 100, day: int = TODAY) -> Transaction:
+    """So much moved from one account to another."""
+    return Transaction(session.new_uid(), day, moving(session, source, target, minor, day), memo=f"from {source}")
 
 
 def several(session: Session, count: int) -> int:
@@ -67,6 +71,24 @@ def test_the_receipt_names_accounts_in_the_order_of_what_was_recorded(session: S
     taken_back = undo.undo(session, int(moved.op[1:]))
     assert [change.account for change in taken_back.changes] == ["bank", "card", "anna", "cash"]
     assert [ref for ref, _uid in taken_back.transactions] == [refs[1], refs[0]]
+
+
+def test_the_receipt_names_accounts_of_the_version_that_goes_before_those_of_the_one_that_comes_back(
+    session: Session,
+) -> None:
+    one, other = bought(session, "bank", "card"), bought(session, "anna", "cash", minor=700)
+    record(session, lambda: Entry([one, other]))
+    with session.store.operation(session.origin(), session.new_uid()) as work:
+        work.put_transaction(one._replace(postings=moving(session, "cash", "anna", 100, TODAY)))
+        work.put_transaction(other._replace(postings=moving(session, "card", "bank", 700, TODAY)))
+        op = work.id
+    undone = undo.undo(session, op)
+    assert [(change.account, change.after_minor - change.before_minor) for change in undone.changes] == [
+        ("cash", 800),
+        ("anna", -800),
+        ("bank", -800),
+        ("card", 800),
+    ]
 
 
 def test_a_day_to_come_of_what_goes_or_comes_back_is_the_one_of_the_receipt(session: Session) -> None:

@@ -9,6 +9,7 @@ from wallet_cli.domain.transaction import RECONCILED, REFUNDS, Transaction
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.record.refund_limits import refunded_by
 from wallet_cli.store.books import transactions
+from wallet_cli.store.books.transactions import STEP
 from wallet_cli.store.journal.entities import TRANSACTION
 from wallet_cli.store.journal.transaction import value_of
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     Version = tuple[bytes, Transaction]
     """The body as it was written, and its value."""
-
-_POSTINGS = 20
-"""So many bits number the postings of a transaction."""
 
 
 class Moved(NamedTuple):
@@ -61,17 +59,18 @@ def moved(
         data = versions.data_before(number, (TRANSACTION, uid))
         back[uid] = None if data == NOTHING else (data, value_of(uid, decode_body(data)))
     rows = [numbers[uid][0] for uid in uids]
-    firsts: dict[bytes, int] = {}
+    firsts: dict[bytes, tuple[int, int, int]] = {}
+    """Of each account: which transaction, the version that goes (0) or that comes back (1), which posting."""
     day = state = 0
     for account, first, last, highest in transactions.touched(session.db, rows):
-        firsts.setdefault(account, first)
+        at, n = divmod(first, STEP)
+        firsts.setdefault(account, (at, 0, n))
         day, state = max(day, last), max(state, highest)
     for at, version in enumerate(back.values()):
         if version is not None:
             for n, posting in enumerate(version[1].postings):
-                first = (at << _POSTINGS) + (1 << _POSTINGS - 1) + n  # behind those of the version that goes
-                if firsts.get(posting.account, first) >= first:
-                    firsts[posting.account] = first
+                place = (at, 1, n)
+                firsts[posting.account] = min(place, firsts.get(posting.account, place))
                 day = max(day, posting.date)
     found = transactions.in_state(session.db, rows, RECONCILED) if state == RECONCILED else ()
     refunded = transactions.targets_of(session.db, rows, REFUNDS)

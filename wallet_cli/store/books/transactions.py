@@ -79,22 +79,25 @@ def written(db: Any, uids: Collection[bytes]) -> dict[bytes, tuple[int, int]]:
     return found
 
 
+STEP = 1 << 20
+"""More than a transaction has postings."""
 _TOUCHED = """
-WITH asked (at, txn) AS (VALUES {})
+WITH asked (at, txn) AS (VALUES {asked})
 SELECT a.uid, t.first, t.day, t.state FROM (
-    SELECT p.account AS account, min(q.at << 20 | p.n) AS first, max(p.date) AS day, max(p.state) AS state
+    SELECT p.account AS account, min(q.at * {step} + p.n) AS first, max(p.date) AS day, max(p.state) AS state
     FROM asked AS q CROSS JOIN posting AS p ON p.txn = q.txn GROUP BY 1
 ) AS t CROSS JOIN account AS a ON a.id = t.account"""
 
 
 def touched(db: Any, numbers: Sequence[int]) -> Iterator[tuple[bytes, int, int, int]]:
     """What the postings of transactions touch, some of these at a time: an account's uid; where its first posting
-    stands (in the order of ``numbers``, in steps of 2^20, one for each posting); its last day and highest state.
+    stands (``STEP`` for each before it in ``numbers``, and its place among the postings); its last day; its highest
+    state.
     """
     for at in range(0, len(numbers), _AT_ONCE):
         some = numbers[at : at + _AT_ONCE]
         asked = [value for pair in enumerate(some, at) for value in pair]
-        yield from db.execute(_TOUCHED.format(", ".join(["(?, ?)"] * len(some))), asked)
+        yield from db.execute(_TOUCHED.format(asked=", ".join(["(?, ?)"] * len(some)), step=STEP), asked)
 
 
 def in_state(db: Any, numbers: Collection[int], state: int) -> set[bytes]:

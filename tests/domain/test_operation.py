@@ -174,6 +174,12 @@ def test_what_is_read_as_bytes_is_the_same_images(images: list[Image]) -> None:
     assert [operation.image_of_bytes(*image) for image in found] == parts
 
 
+def test_the_body_of_what_is_gone_is_none() -> None:
+    image = Image("txn", bytes(16), bytes(16), None)
+    assert operation.image_of_bytes(*image[:3], operation.NOTHING) == operation.encode_image(image)
+    assert operation.decode_body(operation.NOTHING) is None
+
+
 @pytest.mark.parametrize(
     "bad",
     [

@@ -14,6 +14,7 @@ from wallet_cli.services.amend import erase
 from wallet_cli.services.amend.oplog import Teller, Undo, undo_of
 from wallet_cli.services.amend.undo_checks import require_sound, require_unreconciled
 from wallet_cli.services.record.limits import require_restored
+from wallet_cli.services.record.receipt import When
 from wallet_cli.services.record.refund_limits import excesses, require_refunds_fit
 from wallet_cli.services.record.write import changes, horizon, touched
 from wallet_cli.store.books import accounts, balances, transactions
@@ -51,7 +52,7 @@ class Undone(NamedTuple):
     what: What
     transactions: tuple[tuple[str, bytes], ...]
     changes: tuple[Change, ...]
-    dry_run: bool = False
+    when: When
 
 
 class Last(NamedTuple):
@@ -216,7 +217,8 @@ def _restore(
     uids = [image.uid for image in restored if image.kind == TRANSACTION]
     numbers = transactions.rows_of(session.db, uids)
     refs = tuple([(f"t{numbers[uid]}", uid) for uid in uids])
-    return Undone(work.ref, *of, refs, changes(session, rows, before, until), session.dry_run)
+    when = When(session.today, session.today, session.today, until)
+    return Undone(work.ref, *of, refs, changes(session, rows, before, until), when)
 
 
 def _put(work: Operation, kind: str, restored: Iterable[Image]) -> None:

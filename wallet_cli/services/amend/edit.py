@@ -18,8 +18,9 @@ from wallet_cli.services.amend import reshape
 from wallet_cli.services.amend.oplog import Teller
 from wallet_cli.services.amend.undo_checks import keeps_reconciled
 from wallet_cli.services.record import typed_line
-from wallet_cli.services.record.receipt import When
+from wallet_cli.services.record.receipt import NewPayee, When
 from wallet_cli.services.record.refund_limits import debits, excesses, require_refunds_fit
+from wallet_cli.services.record.second_look import new_payees
 from wallet_cli.services.record.write import SUMMARIES, changes, horizon, touched, when_of, write_currencies
 from wallet_cli.services.things.accounts import noun_of
 from wallet_cli.store.books import accounts, balances, transactions
@@ -61,7 +62,7 @@ class Edited(NamedTuple):
     """What an edit or a removal did: ``op`` is "o882", "" when nothing had to be changed; ``what`` it says now.
 
     ``each`` is what several say now; ``as_before`` names those of several that had nothing to be changed. ``versions``
-    are what they were and are, as far as they are told.
+    are what they were and are, as far as they are told; ``new`` are payees who are new.
     """
 
     op: str
@@ -72,6 +73,7 @@ class Edited(NamedTuple):
     as_before: tuple[str, ...] = ()
     when: When | None = None
     versions: tuple[tuple[Version, Version], ...] = ()
+    new: tuple[NewPayee, ...] = ()
 
 
 class _Version(NamedTuple):
@@ -79,6 +81,7 @@ class _Version(NamedTuple):
 
     kept: Kept
     after: Transaction
+    new: tuple[NewPayee, ...] = ()
 
     @property
     def named(self) -> tuple[str, bytes]:
@@ -129,6 +132,7 @@ def edit(session: Session, named: str | Sequence[str], wish: Edit) -> Edited:
             as_before,
             reached,
             tuple((teller.version(old), teller.version(new)) for old, new in pairs[:SUMMARIES]),
+            tuple(new for each in changed for new in each.new),
         )
 
 
@@ -150,9 +154,10 @@ def _version(session: Session, work: Operation, kept: Kept, wish: Edit, chosen: 
         if len(chosen) > 1 and "ref" not in problem.params:
             problem.params[IN] = ref
         raise
+    new = new_payees(session, payees)
     for payee in payees:
         work.put_payee(payee, new=True)
-    return _Version(kept, after)
+    return _Version(kept, after, new)
 
 
 def _moved(

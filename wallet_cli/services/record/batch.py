@@ -11,7 +11,8 @@ from datetime import date
 
 from wallet_cli.domain.operation import RECORD_ID
 from wallet_cli.services.record.limits import require_payment
-from wallet_cli.services.record.receipt import Entry, Receipt, When
+from wallet_cli.services.record.receipt import Entry, NewPayee, Receipt, When
+from wallet_cli.services.record.second_look import new_payees
 from wallet_cli.services.record.write import (
     SUMMARIES,
     changes,
@@ -42,6 +43,7 @@ class Joint:
         self._work = work
         self.entries: list[Entry] = []
         self.written: list[tuple[str, bytes]] = []
+        self.new: list[NewPayee] = []
         self._until_today: dict[tuple[bytes, str], int] = {}
         self._in_all: dict[tuple[bytes, str], int] = {}
         self._days = date.max.toordinal(), 0
@@ -56,6 +58,8 @@ class Joint:
             return known
         entry = build()
         require_payment(session, entry.transactions)
+        if len(self.new) < SUMMARIES:
+            self.new += new_payees(session, entry.payees)
         written = write(session, self._work, entry)
         if session.key:
             body = [session.request.hex(), *[uid.hex() for _ref, uid in written]]
@@ -109,5 +113,6 @@ def batch(session: Session, lines: Callable[[Session], None]) -> Receipt:
             moved,
             dry_run=session.dry_run,
             when=when,
+            new=tuple(joint.new),
             low=low_today(session, rows, moved) if when.balances < session.today else (),
         )

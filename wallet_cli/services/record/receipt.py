@@ -56,11 +56,19 @@ class When(NamedTuple):
     balances: int
 
 
+class NewPayee(NamedTuple):
+    """A payee that a record made, and the names of those that may have been meant."""
+
+    name: str
+    near: tuple[str, ...]
+
+
 class Receipt(NamedTuple):
     """What a record did: ``op`` is "o881"; ``transactions`` are ("t412", uid) pairs, ``summaries`` what they say.
 
     ``inferred`` names what was not typed; ``repeated`` says that the id was known and nothing was done again.
-    ``low`` are accounts that hold less than nothing today because of it, where ``changes`` are of an earlier day.
+    ``low`` are accounts that hold less than nothing today because of it, where ``changes`` are of an earlier day;
+    ``new`` are its payees who are new; ``same_as`` is a transaction of the last moments that says the same.
     """
 
     op: str
@@ -72,6 +80,8 @@ class Receipt(NamedTuple):
     dry_run: bool = False
     when: When | None = None
     low: tuple[str, ...] = ()
+    new: tuple[NewPayee, ...] = ()
+    same_as: str = ""
 
 
 class Entry(NamedTuple):

@@ -15,6 +15,7 @@ from wallet_cli.domain.transaction import Transaction, check
 from wallet_cli.errors import Conflict, Damaged, WalletError
 from wallet_cli.services.record.limits import require_payment
 from wallet_cli.services.record.receipt import Change, Entry, Receipt, Summary, When, below_zero
+from wallet_cli.services.record.second_look import new_payees, same_just_before
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.journal import entities, items, journal
@@ -129,6 +130,8 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
         rows = touched(session, entry.transactions)
         when = when_of(session, entry.transactions, entry.day)
         before = balances.of_accounts(session.db, rows, when.balances)
+        new = new_payees(session, entry.payees)
+        same_as = _same_just_before(session, entry, rows)
         written = write(session, work, entry)
         work.flush()
         moved = changes(session, rows, before, when.balances)
@@ -141,7 +144,15 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
             dry_run=session.dry_run,
             when=when,
             low=low_today(session, rows, moved) if when.balances < session.today else (),
+            new=new,
+            same_as=same_as,
         )
+
+
+def _same_just_before(session: Session, entry: Entry, rows: dict[int, accounts.Node]) -> str:
+    if entry.payees or len(entry.transactions) != 1:
+        return ""
+    return same_just_before(session, entry.transactions[0], {node.uid for node in rows.values()})
 
 
 def write(session: Session, work: Operation, entry: Entry) -> tuple[tuple[str, bytes], ...]:

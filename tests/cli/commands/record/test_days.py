@@ -97,7 +97,8 @@ def test_an_edit_says_old_and_new_of_each_thing(wallet: Wallet) -> None:
         "tags – → #trip",
         "state booked → pending",
     ]
-    assert told[2].startswith("on 19 Nov: ")
+    assert told[2] == "new payee: Market"
+    assert told[3].startswith("on 19 Nov: ")
     assert "payee Market → abc" in wallet.ok("edit", "t3", "abc")
     assert "state pending → void" in wallet.ok("edit", "t3", "--void")
 

@@ -14,7 +14,7 @@ from wallet_cli.domain.rate import ratio
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
 from wallet_cli.i18n import _
-from wallet_cli.services.record.receipt import Change, Receipt, When, below_zero
+from wallet_cli.services.record.receipt import Change, NewPayee, Receipt, When, below_zero
 from wallet_cli.services.session import style
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from wallet_cli.domain.amounts import Style
     from wallet_cli.services.amend.edit import Edited
     from wallet_cli.services.session import Session
+
+
+MOST_NEW = 5
+"""So many new payees are named."""
 
 
 def show(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence[str] = ()) -> None:
@@ -170,6 +174,7 @@ def edited(app: App, session: Session, change: Edited, template: str) -> None:
             f"  {ref}: {' · '.join([dated(now, day), *parts])}"
             for (ref, _uid), now, day, parts in zip(change.transactions, said_now, days, each, strict=False)
         ]
+    details += new_payees(change.new)
     if change.as_before:
         details.append(_("already so: {refs}").format(refs=" ".join(change.as_before)))
     wrong = ("wallet", "undo", change.op)
@@ -207,6 +212,36 @@ def balances(changes: Iterable[Change]) -> list[dict[str, Any]]:
 
 def remarks(receipt: Receipt) -> list[str]:
     """What is worth a second look, a line each."""
+    return [*_low(receipt), *new_payees(receipt.new), *_same(receipt)]
+
+
+def new_payees(new: Sequence[NewPayee]) -> list[str]:
+    """``new payee: Cofee – like Coffee?``; several in one line."""
+    if not new:
+        return []
+    named = [
+        _("{name} – like {near}?").format(name=each.name, near=_(", ").join(each.near)) if each.near else each.name
+        for each in new[:MOST_NEW]
+    ]
+    text = _("new payee: {names}") if len(new) == 1 else _("new payees: {names}")
+    return [visible(text.format(names=_(", ").join([*named, *["…"][: len(new) - len(named)]])))]
+
+
+def _same(receipt: Receipt) -> list[str]:
+    if not receipt.same_as:
+        return []
+    if receipt.dry_run:
+        return [_("the same as {ref} of a moment ago").format(ref=receipt.same_as)]
+    return [
+        said(
+            _("the same as {ref} of a moment ago; if it was one: `wallet undo {op}`"),
+            ref=receipt.same_as,
+            op=receipt.op,
+        )
+    ]
+
+
+def _low(receipt: Receipt) -> list[str]:
     now = _("{account} would be below zero") if receipt.dry_run else _("{account} is now below zero")
     found = [now.format(account=visible(account)) for account in receipt.low]
     when = receipt.when

@@ -115,6 +115,13 @@ def recent_of_payee(db: Any, payee: bytes, day: int, since_ms: int) -> list[Kept
     return [kept for kept in found if kept is not None]
 
 
+def last_recorded(db: Any, terminal: str = "") -> Kept | None:
+    """The newest transaction; with ``terminal`` the newest that was last written from there."""
+    query = "t.op IN (SELECT id FROM op WHERE origin = ?) " if terminal else "? = '' "
+    row = db.execute(_TXN + query + "ORDER BY t.id DESC LIMIT 1", (terminal,)).fetchone()
+    return _kept(db, row)
+
+
 def row_of(db: Any, uid: bytes) -> int | None:
     """The number of the short name of a transaction, removed ones included."""
     row = db.execute("SELECT id FROM txn WHERE uid = ?", (uid,)).fetchone()

@@ -136,7 +136,13 @@ COMMAND = Spec(
     N_("take a transaction out of the books"),
     run,
     (
-        arg("refs", takes=WORDS, metavar="ID", help=N_("the transactions"), complete="transaction"),
+        arg(
+            "refs",
+            takes=WORDS,
+            metavar="ID",
+            help=N_("the transactions; last is the last one recorded"),
+            complete="transaction",
+        ),
         opt("erase_body", "--erase-body", takes=FLAG, help=N_("erase what it says from the journal, too, for good")),
     ),
     ("wallet rm t412", "wallet rm t412 t413 -n", "wallet rm t412 --erase-body"),

@@ -183,6 +183,6 @@ COMMAND = Spec(
     "show",
     N_("show one transaction, operation, account or payee"),
     run,
-    (arg("name", metavar="NAME", help=N_("t412, o881, an account, a category or a payee"), complete="thing"),),
+    (arg("name", metavar="NAME", help=N_("t412, o881, last, an account, a category or a payee"), complete="thing"),),
     ("wallet show t412", "wallet show o881", "wallet show bank", "wallet show Coffee --json"),
 )

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from wallet_cli.services.session import Session
 
 
+MOST_REFS = 20
+"""So many transactions are named, more are counted."""
 MOST_NEW = 5
 """So many new payees are named."""
 
@@ -159,10 +161,13 @@ def changed(
 def edited(app: App, session: Session, change: Edited, template: str) -> None:
     """What was changed or removed, and what the accounts hold now."""
     from wallet_cli.words import edits, log
+    from wallet_cli.words.counted import TRANSACTIONS, counted
 
     numbers, today = style(session), session.today
     told = log.sentence(change.what, numbers) if change.what else ""
-    line = template.format(refs=" ".join(ref for ref, _uid in change.transactions), what=told).rstrip(" :：")
+    count = len(change.transactions)
+    refs = " ".join(ref for ref, _uid in change.transactions) if count <= MOST_REFS else counted(count, TRANSACTIONS)
+    line = template.format(refs=refs, what=told).rstrip(" :：")
     each = [edits.changes(old, new, numbers, today) for old, new in change.versions]
     days = [When(today, new.day, new.day, new.day) for _old, new in change.versions]
     if change.what:
@@ -174,6 +179,8 @@ def edited(app: App, session: Session, change: Edited, template: str) -> None:
             f"  {ref}: {' · '.join([dated(now, day), *parts])}"
             for (ref, _uid), now, day, parts in zip(change.transactions, said_now, days, each, strict=False)
         ]
+        if change.versions and count > len(change.versions):
+            details.append(_("  … and {count} more").format(count=count - len(change.versions)))
     details += new_payees(change.new)
     if change.as_before:
         details.append(_("already so: {refs}").format(refs=" ".join(change.as_before)))

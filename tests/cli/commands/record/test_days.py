@@ -123,3 +123,29 @@ def test_a_receipt_is_wrapped_between_words(wallet: Wallet, columns: int, langua
             assert width(each) <= columns
         assert "wallet undo o" in told
     assert ("12-24 周五" if language == "zh" else "24 Dec 2027") in " ".join(told.split())
+
+
+def test_a_receipt_in_chinese_reads_as_people_write_it(wallet: Wallet) -> None:
+    wallet.env["WALLET_LANG"] = "zh"
+    wallet.ok("accounts", "add", "支付宝", "--kind", "ewallet", "--opening", "100", "-d", "2026-11-01")
+    told = wallet.ok("pay", "35", "盒马", "@支付宝", "+food", "-d", "y").splitlines()
+    assert told[0] == "已记账：支付宝 → 盒马 €35.00 · food（11-19 周四）   t4"
+    assert told[1] == "11-19：支付宝 €100.00 → €65.00"
+    assert "2027-01-05 周二" in wallet.ok("transfer", "5", "@支付宝", "@bank", "-d", "2027-01-05")
+    assert wallet.ok("transfer", "5", "@支付宝", "@bank").startswith("已记账：支付宝 → bank €5.00   t6\n")
+    assert "期初余额" in wallet.ok("show", "t3", "--table") and "equity" in wallet.ok("show", "t3", "--plain")
+
+
+def test_what_an_account_begins_with_is_said(wallet: Wallet) -> None:
+    assert "added account visa (card): -€420.00 owed   o" in wallet.ok(
+        "accounts", "add", "visa", "--kind", "card", "--owed", "420"
+    )
+    mistaken = wallet("accounts", "add", "loan", "--kind", "loan", "--opening", "420")
+    assert "added account loan (loan): €420.00   o7" in mistaken.out
+    assert "if you owe it, wallet undo o7, and add it with --owed" in mistaken.err
+
+
+def test_a_statement_says_once_what_a_movement_was_for(wallet: Wallet) -> None:
+    wallet.ok("transfer", "5", "@bank", "@cash")
+    line = next(row for row in wallet.ok("statement", "2026-11", "@bank", "--table").splitlines() if "-€5" in row)
+    assert line.count("cash") == 1

@@ -8,7 +8,7 @@ from tests.cli.driver import Wallet
 from wallet_cli.services.record.second_look import MOMENT_MS
 
 COFFEE = ("pay", "3.20", "Coffee", "@cash", "+food")
-SAME = "the same as t3 of a moment ago; if it was one: wallet undo o7\n"
+SAME = "the same as t3 of a moment ago; if it was one payment: wallet undo o7\n"
 
 
 def test_a_new_payee_is_named_with_the_one_that_may_have_been_meant(wallet: Wallet) -> None:

@@ -241,7 +241,7 @@ def _same(receipt: Receipt) -> list[str]:
         return [_("the same as {ref} of a moment ago").format(ref=receipt.same_as)]
     return [
         said(
-            _("the same as {ref} of a moment ago; if it was one: `wallet undo {op}`"),
+            _("the same as {ref} of a moment ago; if it was one payment: `wallet undo {op}`"),
             ref=receipt.same_as,
             op=receipt.op,
         )

@@ -85,6 +85,18 @@ class Output:
                 whole = _ending_in(whole, bare(dim), lambda end: self.paint(end, DIM))
         self.line(whole)
 
+    def phrases(self, parts: Sequence[str]) -> None:
+        """A line of the result that breaks between its parts rather than inside of them, where it is too long."""
+        line = ""
+        for part in parts:
+            joined = f"{line}    {part}" if line else part
+            if line and self._app.to_terminal and width(joined) > self._app.around.width():
+                self.prose(line, 2)
+                joined = part
+            line = joined
+        if line:
+            self.prose(line, 2)
+
     def json(self, document: dict[str, Any]) -> None:
         """One JSON document. An iterator in it, or in a dict that such a one yields, becomes an array as it is read."""
         self.jsonl((document,))

@@ -57,7 +57,7 @@ def same_just_before(session: Session, txn: Transaction, money: Container[bytes]
     """
     if not txn.payee or session.key or session.joint is not None:
         return ""
-    since_ms = session.now_us() // 1000 - MOMENT_MS
+    since_ms = int.from_bytes(txn.uid[:6], "big") - MOMENT_MS  # a uid begins with its moment
     moved = _moved(txn, money)
     for kept in transactions.recent_of_payee(session.db, txn.payee, txn.date, since_ms):
         if _moved(kept.transaction, money) == moved:

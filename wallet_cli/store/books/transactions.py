@@ -115,11 +115,16 @@ def recent_of_payee(db: Any, payee: bytes, day: int, since_ms: int) -> list[Kept
     return [kept for kept in found if kept is not None]
 
 
+_LOOKED_BACK = 10_000
+
+
 def last_recorded(db: Any, terminal: str = "") -> Kept | None:
-    """The newest transaction; with ``terminal`` the newest that was last written from there."""
-    query = "t.op IN (SELECT id FROM op WHERE origin = ?) " if terminal else "? = '' "
-    row = db.execute(_TXN + query + "ORDER BY t.id DESC LIMIT 1", (terminal,)).fetchone()
-    return _kept(db, row)
+    """The newest transaction; with ``terminal`` the newest that was last written from there, among the last ones."""
+    query = (
+        "(?1 = '' OR EXISTS (SELECT 1 FROM op WHERE op.id = t.op AND op.origin = ?1)"
+        " AND t.id > (SELECT max(id) FROM txn) - ?2) ORDER BY t.id DESC LIMIT 1"
+    )
+    return _kept(db, db.execute(_TXN + query, (terminal, _LOOKED_BACK)).fetchone())
 
 
 def row_of(db: Any, uid: bytes) -> int | None:

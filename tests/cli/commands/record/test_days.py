@@ -149,3 +149,14 @@ def test_a_statement_says_once_what_a_movement_was_for(wallet: Wallet) -> None:
     wallet.ok("transfer", "5", "@bank", "@cash")
     line = next(row for row in wallet.ok("statement", "2026-11", "@bank", "--table").splitlines() if "-€5" in row)
     assert line.count("cash") == 1
+
+
+def test_balances_are_parted_between_accounts(wallet: Wallet) -> None:
+    wallet.width = 60
+    told = wallet.ok("transfer", "5", "@bank", "@cash", "-d", "2027-12-24", tty=True).splitlines()
+    assert told[1:3] == ["on 24 Dec 2027: bank €1,250.00 → €1,245.00", "cash €320.00 → €325.00"]
+    wallet.env["NO_COLOR"] = "1"
+    wallet.ok("accounts", "add", "a long name of an account", "--kind", "bank")
+    long = wallet.ok("edit", "t3", "6", "@a-long-name-of-an-account", "@bank", "-m", "x" * 70, tty=True)
+    assert all("wallet undo" not in line or line.endswith("wallet undo o8") for line in long.splitlines())
+    assert any(line.endswith("into cash → bank") for line in long.splitlines())

@@ -117,7 +117,7 @@ def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> 
     line = _("Erased {refs} for good").format(refs=" ".join(ref for ref, _uid in erased.transactions))
     out.line(_("would do: {what}").format(what=line) if dry_run else f"{line}   {erased.op}")
     if erased.changes:
-        out.line("    ".join(receipt.change_text(change, numbers) for change in erased.changes))
+        out.phrases(receipt.change_texts(erased.changes, numbers, None))
     if erased.payees:
         out.line(_("payees that nothing else used, erased with it: {count}").format(count=erased.payees))
     for name in erased.payees_kept:

@@ -114,7 +114,7 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
         return
     out.prose(head, dim=span)
     for change in done.changes:
-        out.prose(receipts.changes_text((change,), style(session), done.when))
+        out.phrases(receipts.change_texts((change,), style(session), done.when))
     for remark in receipts.remarks(done):
         out.prose(remark)
     if refs:

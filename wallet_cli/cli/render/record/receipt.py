@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from datetime import date
 
-from wallet_cli.cli.render.output import DIM, Output
+from wallet_cli.cli.render.output import Output
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import ratio
 from wallet_cli.domain.text import visible
@@ -64,9 +64,9 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
     out.prose(head.format(what=visible(dated(text, receipt.when))), dim=ids)
     if receipt.inferred:
         out.prose(_("taken from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
-    for line in (changes_text(receipt.changes, numbers, receipt.when), *remarks(receipt), *more):
-        if line:
-            out.prose(line)
+    out.phrases(change_texts(receipt.changes, numbers, receipt.when))
+    for line in (*remarks(receipt), *more):
+        out.prose(line)
     if not receipt.dry_run:
         out.prose("", dim=said(_("wrong? `wallet undo {op}`"), op=receipt.op))
 
@@ -80,14 +80,15 @@ def dated(text: str, when: When | None) -> str:
     return _("{what}, {day}").format(what=text, day=days.span(when.first, when.last, when.today))
 
 
-def changes_text(changes: Sequence[Change], numbers: Style, when: When | None) -> str:
-    """``cash €320.00 → €307.50    food …``, with the day at whose end that is so, where it isn't today."""
-    text = "    ".join(change_text(change, numbers) for change in changes)
-    if not text or when is None or when.balances == when.today:
-        return text
-    from wallet_cli.words import days
+def change_texts(changes: Sequence[Change], numbers: Style, when: When | None) -> list[str]:
+    """``cash €320.00 → €307.50`` of each, in front the day at whose end that is so, where it isn't today."""
+    texts = [change_text(change, numbers) for change in changes]
+    if texts and when is not None and when.balances != when.today:
+        from wallet_cli.words import days
 
-    return _("on {day}: {balances}").format(day=days.alone(when.balances, when.today), balances=text)
+        day = days.alone(when.balances, when.today)
+        texts[0] = _("on {day}: {balances}").format(day=day, balances=texts[0])
+    return texts
 
 
 def change_text(change: Change, numbers: Style) -> str:
@@ -135,11 +136,13 @@ def changed(
     wrong: tuple[str, ...],
     *,
     when: When | None = None,
-    details: Sequence[str] = (),
+    details: Sequence[str | list[str]] = (),
     **more: str,
 ) -> None:
-    """Show what was done, ``details`` in lines of their own; ``wrong`` is the command line that takes it back, ``when``
-    the day of the balances, ``more`` further keys of the document.
+    """Show what was done, ``details`` in lines of their own (a list is one of several parts).
+
+    ``wrong`` is the command line that takes it back, ``when`` the day of the balances, ``more`` further keys of the
+    document.
     """
     out = Output(app)
     dry_run = app.options.dry_run
@@ -151,9 +154,11 @@ def changed(
     else:
         out.prose(_("would do: {what}").format(what=line) if dry_run else line, dim="" if dry_run else op)
         for detail in details:
-            out.prose(detail, 4)
-        if changes:
-            out.prose(changes_text(changes, numbers, when))
+            if isinstance(detail, str):
+                out.prose(detail, 4)
+            else:
+                out.phrases(detail)
+        out.phrases(change_texts(changes, numbers, when))
         if not dry_run:
             out.prose("", dim=said(_("wrong? `{line}`"), line=wrong))
 
@@ -172,7 +177,7 @@ def edited(app: App, session: Session, change: Edited, template: str) -> None:
     days = [When(today, new.day, new.day, new.day) for _old, new in change.versions]
     if change.what:
         line = dated(line, days[0]) if days else line
-        details = ["    ".join(parts) for parts in each]
+        details: list[str | list[str]] = [*each]
     else:
         said_now = [log.sentence(what, numbers) for what in change.each]
         details = [
@@ -273,4 +278,4 @@ def told(app: App, op: str, dry_run: bool, line: str, *, short: str, **more: Any
     elif not op:
         out.line(_("{ref} is already so; nothing was changed").format(ref=short))
     else:
-        out.line(_("would do: {what}").format(what=line) if dry_run else f"{line}   {out.paint(op, DIM)}")
+        out.prose(_("would do: {what}").format(what=line) if dry_run else line, dim="" if dry_run else op)

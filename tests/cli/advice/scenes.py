@@ -150,6 +150,7 @@ SCENES = (
         ("backup '{folder}/my b.backup'",),
         "verify '{folder}/my b.backup' --passphrase-command 'echo something else'",
     ),
+    Scene("undo-of-beginning", (), "undo o1"),
     # the whole wallet: what is left afterwards is another one
     Scene("erase-unconfirmed", (), "erase"),
 )

@@ -180,13 +180,13 @@ def test_what_this_machine_knows_of_a_name_is_believed_for_a_second(
     """Another machine may give the names of a file system of the network to other files."""
     looked = looked_at(store)
     connection = connect(str(store), KEY, looked=looked)
-    clock, names_known = beside.now, {each.descriptor: str(each.path) for each in looked.opened}
+    clock, names_known = beside.now_ns, {each.descriptor: str(each.path) for each in looked.opened}
     monkeypatch.setattr(files, "name_of", lambda descriptor: names_known[descriptor])
     log = Path(f"{store}{LOG}")
     kept = log.rename(log.with_name("kept"))
     log.touch()
     assert beside.are_in_place(looked.opened)
-    monkeypatch.setattr(beside, "now", lambda: clock() + 1)
+    monkeypatch.setattr(beside, "now_ns", lambda: clock() + 1_000_000_000)
     assert not beside.are_in_place(looked.opened)
     kept.rename(log)
     assert beside.are_in_place(looked.opened)

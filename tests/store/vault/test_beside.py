@@ -255,7 +255,7 @@ def test_a_bare_store_is_plain_where_this_process_has_that_very_file_open(store:
         told = store.stat()
         assert looked.is_plain()
         assert looked.file[:3] == (str(path), (told.st_dev, told.st_ino), file.fileno())
-        assert 0 <= beside.now() - looked.file.since < 60
+        assert 0 <= beside.now_ns() - looked.file.since_ns < 60_000_000_000
         replaced(store)
         assert not bare(path).is_plain()
     assert not bare(path).is_plain()

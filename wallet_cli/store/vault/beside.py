@@ -26,7 +26,7 @@ LOG, INDEX, JOURNAL = "-wal", "-shm", "-journal"
 """How the names go on from the store's."""
 PAGE_BYTES = 4096
 """A store has one page at least."""
-_KNOWN_S = 1.0
+_KNOWN_NS = 1_000_000_000
 """How long a file system whose files others change, too, lets this machine believe what it knows of a name (the usual
 time of FUSE, and less than that of NFS)."""
 _COUNTED = 20
@@ -98,7 +98,7 @@ class Bare:
         if handle is None:
             return False
         told = os.fstat(handle)
-        self.file = files.InPlace(self.path, (told.st_dev, told.st_ino), handle, now())
+        self.file = files.InPlace(self.path, (told.st_dev, told.st_ino), handle, now_ns())
         return told.st_nlink == 1 and stat.S_ISREG(told.st_mode) and told.st_size >= PAGE_BYTES
 
     def is_alone(self) -> bool:
@@ -118,20 +118,20 @@ class Bare:
             self.opened = (self.file, *files.opened_here(log, index))
             return first_replaced(self.opened) is None and Looked(self.file).is_as_read()
         # the log comes last: what is asked about last is the least likely to be another one when it is removed
-        since = self.file.since
+        since_ns = self.file.since_ns
         self.opened = (
             self.file,
-            files.InPlace(index, None, its_index, since),
-            files.InPlace(log, None, its_log, since),
+            files.InPlace(index, None, its_index, since_ns),
+            files.InPlace(log, None, its_log, since_ns),
         )
         if os.pread(its_log, 1, 0) or _frames(os.pread(its_index, _COUNTED, 0)):
             return False
         return self.file.has_name() or not self.file.is_replaced()
 
 
-def now() -> float:
-    """Seconds since the machine started, and while it slept."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+def now_ns() -> int:
+    """Nanoseconds since the machine started, those included while it slept."""
+    return time.clock_gettime_ns(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic_ns()
 
 
 def are_in_place(opened: Sequence[InPlace]) -> bool:
@@ -140,7 +140,7 @@ def are_in_place(opened: Sequence[InPlace]) -> bool:
     What the system says of open files is what this machine knows of their names. Others may change them on a file
     system of the network, so that after a while it is their names that are asked about.
     """
-    is_known = bool(opened) and now() - opened[0].since < _KNOWN_S and all(each.has_name() for each in opened)
+    is_known = bool(opened) and now_ns() - opened[0].since_ns < _KNOWN_NS and all(each.has_name() for each in opened)
     return is_known or first_replaced(opened) is None
 
 

@@ -217,14 +217,14 @@ def _lock(handle: int, *, shared: bool, timeout_ms: int) -> None:
 
 class InPlace(NamedTuple):
     """A file by its name, and which one that was: to see later whether another has taken its place. ``descriptor``:
-    by which this process has it open until then, where that is known; it tells the number, too. ``since``: when it was
-    opened, in seconds since the machine started.
+    by which this process has it open until then, where that is known; it tells the number, too. ``since_ns``: when
+    it was opened, in nanoseconds since the machine started.
     """
 
     path: StrPath
     number: tuple[int, int] | None
     descriptor: int | None = None
-    since: float = 0.0
+    since_ns: int = 0
 
     def is_replaced(self) -> bool:
         """Whether another file, or none, has the name now."""

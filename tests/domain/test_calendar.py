@@ -27,7 +27,7 @@ from wallet_cli.domain.calendar import (
     read_calendar,
     read_key,
 )
-from wallet_cli.domain.dates import read_period
+from wallet_cli.domain.period_words import read_period
 from wallet_cli.errors import UsageProblem
 
 TODAY = date(2026, 11, 20)
@@ -221,7 +221,7 @@ def test_the_words_for_the_wallets_own_periods() -> None:
     assert read_period("lastperiod", TODAY).label == "2026-10"
     assert read_period("thisperiod", TODAY, PAID).label == "2026-09-28..2026-11-26"
     assert read_period("nextperiod", TODAY, PAID).label == "2026-11-27..2199-12-31"
-    with pytest.raises(UsageProblem, match="date-out-of-range"):
+    with pytest.raises(UsageProblem, match="period-not-recorded"):
         read_period("nextperiod", date(2026, 11, 27), PAID)
 
 

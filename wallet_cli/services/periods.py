@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.domain.calendar import MONTH, Period, at, named, read_calendar
-from wallet_cli.domain.dates import read_period
+from wallet_cli.domain.period_words import read_period
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services.session import Session, setting
 

@@ -13,6 +13,7 @@ from wallet_cli.cli.line import registry
 from wallet_cli.cli.line.strict import is_whole_number
 from wallet_cli.cli.options import GLOBALS, Options, after_globals, merged
 from wallet_cli.cli.spec import FLAG, INT, MANY, WORDS, Noun, Param, Spec
+from wallet_cli.domain.text import narrow_option
 from wallet_cli.errors import UsageProblem
 
 TYPE_CHECKING = False
@@ -61,6 +62,15 @@ class Leaf(core.TyperCommand):
             context_settings={"help_option_names": [], "allow_extra_args": True},
             rich_markup_mode=None,
         )
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Options as a Chinese input method types them are options: ``－d``."""
+        takes = {flag for param in (*self.spec.params, *GLOBALS) if param.takes != FLAG for flag in param.flags}
+        end = args.index("--") if "--" in args else len(args)
+        for at in range(end):
+            if at == 0 or args[at - 1] not in takes:
+                args[at] = narrow_option(args[at])
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Merge the global options, look after arguments, run the body."""

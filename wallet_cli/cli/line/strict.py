@@ -11,6 +11,7 @@ from __future__ import annotations
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import GLOBALS, Options, merged
 from wallet_cli.cli.spec import FLAG, INT, MANY, WORDS, Noun
+from wallet_cli.domain.text import narrow_option
 from wallet_cli.errors import UsageProblem
 
 TYPE_CHECKING = False
@@ -78,10 +79,10 @@ def _flags(params: Sequence[Param], found: Values) -> Flags:
 
 def _options(flags: Flags, words: Sequence[str], at: int) -> int:
     """Where the options end that stand from ``at`` on."""
-    while at < len(words) and words[at][:1] == "-" and words[at] != "-":
-        if words[at] not in flags:
+    while at < len(words) and (word := narrow_option(words[at]))[:1] == "-" and word != "-":
+        if word not in flags:
             raise _Doubt
-        param, found = flags[words[at]]
+        param, found = flags[word]
         at += 1
         if param.takes == FLAG:
             found[param.name] = True

@@ -7,7 +7,7 @@ from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec, arg, opt
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import Account, bare
+from wallet_cli.domain.account import SEPARATOR, WIDE_SEPARATOR, Account, bare, new_name
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
@@ -86,7 +86,7 @@ def add(
     codes = tuple(code.upper() for text in currencies for code in text.replace(",", " ").split())
     with opening.writing(app, "accounts add") as session:
         number = (iban or "").replace(" ", "")
-        wish = Account(b"", bare(name, "@"), kind or kinds.guess(name), codes, number, tuple(aliases))
+        wish = Account(b"", new_name(name, "@"), kind or kinds.guess(name), codes, number, tuple(aliases))
         made = accounts.add(session, wish, _opening(session, codes, opening_text, owed, day))
         told(app, made, _("added account {name} ({kind})"))
 
@@ -112,7 +112,7 @@ def rename(app: App, name: str, new: str) -> None:
     with opening.writing(app, "accounts rename") as session:
         told(
             app,
-            accounts.rename(session, names.account(session, bare(name), closed=True), new),
+            accounts.rename(session, names.account(session, bare(name), closed=True), new.replace(WIDE_SEPARATOR, SEPARATOR)),
             _("renamed to {name}"),
         )
 

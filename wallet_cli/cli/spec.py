@@ -78,6 +78,7 @@ class Noun(NamedTuple):
     """A thing with verbs; ``default`` is the verb that the noun alone means, "" to show help.
 
     ``names`` are words that may stand without a verb: alone they mean the first of ``named``, with more the other.
+    ``takes`` says of a word that is no verb whether it is the usual verb's: ``wallet report 2026``.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Noun(NamedTuple):
     names: tuple[str, ...] = ()
     named: tuple[str, str] = ("", "")
     hints: tuple[Hint, ...] = ()
+    takes: Callable[[str], bool] | None = None
 
 
 def opt(

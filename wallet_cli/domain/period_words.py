@@ -99,10 +99,19 @@ def means_period(text: str, today: date, own: Calendar = MONTH) -> bool:
     is_written = is_range or (len(parts) > 1 and _is_year(parts[0]) and "19" <= parts[0][:2] <= "21")
     try:
         return bool(read_period(text, today, own))
-    except UsageProblem:
-        if is_written and all(part.isalnum() for part in parts if part) and any(char.isdecimal() for char in word):
+    except UsageProblem as problem:
+        is_word = all(part.isalnum() for part in parts if part) and any(char.isdecimal() for char in word)
+        if (is_written and is_word) or problem.slug in ("date-ambiguous", "period-not-recorded"):
             raise
         return False
+
+
+def looks_like_period(text: str) -> bool:
+    """Whether a person means a period by this word, well written or not, on whatever day."""
+    try:
+        return means_period(text, date(2000, 2, 29))
+    except UsageProblem:
+        return True
 
 
 def _of_own(own: Calendar, step: int, text: str, today: date) -> Period:

@@ -67,7 +67,7 @@ def grouping(session: Session, text: str | None) -> Calendar | None:
     try:
         return read_calendar(text)
     except UsageProblem:
-        if text.strip().casefold() == mine.kind.name:
+        if text.strip().casefold() in (mine.kind.name, *mine.kind.typed):
             return mine
         more = () if mine.kind.name in named() else (mine.kind.name,)
         raise UsageProblem("unknown-grouping", by=text, kinds=(*more, *groupings())) from None

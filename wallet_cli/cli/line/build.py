@@ -160,6 +160,9 @@ class Verbs(_Lazy):
             args = [*args[:at], self.noun.named[has_value], *args[at:]]
         if self.noun.default and at < len(args) and args[at].startswith("-") and args[at] not in (*HELP.flags, "--"):
             args = [*args[:at], self.noun.default, *args[at:]]
+        is_verb = at < len(args) and any(verb.name == args[at] for verb in self.noun.verbs)
+        if self.noun.takes and at < len(args) and not is_verb and self.noun.takes(args[at]):
+            args = [*args[:at], self.noun.default, *args[at:]]
         return super().parse_args(ctx, args)
 
     def find(self, name: str) -> Any:

@@ -52,8 +52,10 @@ def _read(words: Sequence[str]) -> Read:
     spec, at = registry.load(entry) if entry else None, at + 1
     if isinstance(spec, Noun):
         at = _options(flags, words, at)
-        name = words[at] if at < len(words) else spec.default
-        spec, at = next((verb for verb in spec.verbs if verb.name == name), None), at + 1
+        noun, name = spec, words[at] if at < len(words) else spec.default
+        spec, at = next((verb for verb in noun.verbs if verb.name == name), None), at + 1
+        if spec is None and noun.takes and noun.takes(name):
+            spec, at = next(verb for verb in noun.verbs if verb.name == noun.default), at - 1
     if spec is None:
         raise _Doubt
     flags = _flags(GLOBALS, after) | _flags(spec.params, own)

@@ -121,7 +121,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "period-unreadable": (
         N_('"{text}" is not a period'),
-        N_("write it as in 2026-10, 10, lastmonth, 2026, q3, all or 2026-10-01..2026-10-15"),
+        N_("write it as in {periods}"),
     ),
     "period-not-recorded": (
         N_('"{text}" begins with a pay-day that isn\'t recorded yet'),

@@ -110,11 +110,9 @@ def _opening(
 def rename(app: App, name: str, new: str) -> None:
     """Rename an account; the old name stays as an alias."""
     with opening.writing(app, "accounts rename") as session:
-        told(
-            app,
-            accounts.rename(session, names.account(session, bare(name), closed=True), new.replace(WIDE_SEPARATOR, SEPARATOR)),
-            _("renamed to {name}"),
-        )
+        node = names.account(session, bare(name), closed=True)
+        made = accounts.rename(session, node, new.replace(WIDE_SEPARATOR, SEPARATOR))
+        told(app, made, _("renamed to {name}"))
 
 
 def edit(

@@ -209,7 +209,9 @@ def meant_by(word: str) -> AccountKind | None:
 
 
 def typed(word: str) -> str:
-    """The name of the kind that a person means by this word; the word itself where there is none."""
+    """The name of the kind that a Chinese word means; any other word as it is."""
+    if word.isascii():
+        return word
     found = meant_by(word)
     key = fold(word)
     return found.name if found else next((kind.name for kind in ACCOUNT_KINDS.values() if key in kind.typed), word)

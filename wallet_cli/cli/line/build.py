@@ -86,16 +86,21 @@ class Leaf(core.TyperCommand):
             if param.required and not values[param.name]:
                 needed = " ".join(shown_name(each) for each in self.spec.params if each.required)
                 raise UsageProblem("argument-missing", argument=shown_name(param), command=self.path, line=needed)
-        if ctx.args:
+        unfit = [str(values[each.name]) for each in self.spec.params if each.fits and not _fits(each, values)]
+        if unfit or ctx.args:
             from wallet_cli.cli.line import usage
 
-            raise usage.too_many_words(self.words, ctx.args, self.path)
+            raise usage.too_many_words(self.words, unfit or ctx.args, self.path)
         return self.spec.run(app, **values)
 
 
 def shown_name(param: Param) -> str:
     """How help and errors call an argument."""
     return param.metavar or param.name.upper()
+
+
+def _fits(param: Param, values: dict[str, Any]) -> bool:
+    return param.fits is None or not values[param.name] or param.fits(values[param.name])
 
 
 def _value(param: Param, given: Any, path: str) -> Any:

@@ -109,6 +109,8 @@ def _values(params: Sequence[Param], own: Values, free: list[str]) -> Values:
             values[param.name], free = (free, []) if param.takes == WORDS else (free[0] if free else None, free[1:])
             if param.required and not values[param.name]:
                 raise _Doubt
+            if param.fits and values[param.name] and not param.fits(values[param.name]):
+                raise _Doubt
     if free:
         raise _Doubt
     return values

@@ -127,7 +127,7 @@ COMMAND = Spec(
         opt(
             "account", "--account", metavar="ACCOUNT", help=N_("only transactions of this account"), complete="account"
         ),
-        of_periods.WORD._replace(help=N_("only this period: {names}")),
+        of_periods.WORD._replace(help=N_("only this period: {names}"), fits=of_periods.is_word),
         of_periods.OPTION,
         opt(
             "redact",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.dates import looks_like_date, read_date
-from wallet_cli.domain.period_words import read_period
+from wallet_cli.domain.period_words import looks_like_period, means_period, read_period
 from wallet_cli.errors import UsageProblem
 
 TODAY = date(2026, 11, 20)  # a Friday
@@ -394,3 +394,56 @@ def test_numbers_that_name_no_month_are_no_period(text):
     with pytest.raises(UsageProblem) as caught:
         read_period(text, TODAY)
     assert (caught.value.slug, caught.value.params) == ("period-unreadable", {"text": text})
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["november", "Nov", "2026-10", "10", "q4", "y", "mon", "nov 2026", "last90d", "11-09..12-08", "近7天", "十一月"],
+)
+def test_such_a_word_among_others_is_a_period(word):
+    assert means_period(word, TODAY)
+    assert looks_like_period(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "coffee",
+        "7-11",
+        "24/7",
+        "1.5",
+        "marc",
+        "13",
+        "20",
+        "3000",
+        "5d",
+        "十一",
+        "五一",
+        "七天",
+        "小到家",
+        "foo...bar",
+        "-",
+        "",
+    ],
+)
+def test_other_words_among_others_are_no_periods(word):
+    assert not means_period(word, TODAY)
+    assert not looks_like_period(word)
+
+
+@pytest.mark.parametrize("word", ["2026-13", "2026-02-30", "11-20..11-10", "2026-q5", "1..2..3", "05/06"])
+def test_what_can_only_be_a_period_gone_wrong_is_refused_as_one(word):
+    with pytest.raises(UsageProblem):
+        means_period(word, TODAY)
+    assert looks_like_period(word)
+
+
+@given(date_texts, days)
+def test_any_word_is_meant_as_a_period_or_not_and_then_it_is_read(text, today):
+    try:
+        meant = means_period(text, today)
+    except UsageProblem as problem:
+        assert problem.slug.startswith(("date-", "period-"))
+        return
+    if meant:
+        read_period(text, today)

@@ -102,6 +102,14 @@ def test_what_is_quoted_is_no_day(yuan: Wallet) -> None:
     assert last(yuan) == ("2026-11-20", "老王 昨天", "-35.00")
 
 
+def test_other_verbs_read_such_amounts_too(yuan: Wallet) -> None:
+    yuan.ok("accounts", "add", "招行", "--kind", "银行卡", "--opening", "1万2", "-d", "月初")
+    yuan.ok("batch", "-", typed="r 1万2 工资 @现金 +salary\nt 一千 @招行 @现金 --fee 5毛\n")
+    yuan.ok("pay", "四十五", "午饭", "@现金", "+吃饭＝三十", "+other")
+    held = {each["account"]: each["balance"]["amount"] for each in json.loads(yuan.ok("balance", "--json"))["accounts"]}
+    assert held == {"现金": "13955.00", "招行": "10999.50"}
+
+
 def test_other_verbs_take_it_too(yuan: Wallet) -> None:
     yuan.ok("accounts", "add", "银行", "--kind", "bank")
     yuan.ok("accounts", "add", "小王", "--kind", "person")

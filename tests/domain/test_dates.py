@@ -93,6 +93,11 @@ date_texts = (
         ("两周前", "2026-11-06"),
         ("一个星期前", "2026-11-13"),
         ("三天后", "2026-11-23"),
+        ("后天", "2026-11-22"),
+        ("大后天", "2026-11-23"),
+        ("上上个月15号", "2026-09-15"),
+        ("明年1月2日", "2027-01-02"),
+        ("前年年初", "2024-01-01"),
         ("月初", "2026-11-01"),
         ("上月底", "2026-10-31"),
         ("上个月15号", "2026-10-15"),
@@ -190,6 +195,9 @@ def test_both_readings_are_named():
     with pytest.raises(UsageProblem) as caught:
         read_date("25.12", TODAY)
     assert caught.value.params["corrected"] == "2026-12-25"
+    with pytest.raises(UsageProblem) as caught:
+        read_date("25.12.2024", TODAY)
+    assert caught.value.params["corrected"] == "2024-12-25"
 
 
 @given(days, days, st.booleans())
@@ -314,6 +322,8 @@ def test_other_words_are_no_dates(word):
         ("last 90 days", "2026-08-23", "2026-11-20", "2026-08-23..2026-11-20"),
         ("近90天", "2026-08-23", "2026-11-20", "2026-08-23..2026-11-20"),
         ("近7天", "2026-11-14", "2026-11-20", "2026-11-14..2026-11-20"),
+        ("近两周", "2026-11-07", "2026-11-20", "2026-11-07..2026-11-20"),
+        ("近一年", "2025-11-21", "2026-11-20", "2025-11-21..2026-11-20"),
         ("近三个月", "2026-08-21", "2026-11-20", "2026-08-21..2026-11-20"),
         ("11-09..12-08", "2026-11-09", "2026-12-08", "2026-11-09..2026-12-08"),
         ("11月9日至12月8日", "2026-11-09", "2026-12-08", "2026-11-09..2026-12-08"),
@@ -336,6 +346,12 @@ def test_periods(text, first, last, label):
 
 def test_the_first_quarter_is_past_in_november_and_the_last_is_not_in_march():
     assert read_period("q4", date(2026, 3, 1)).label == "2025-Q4"
+    assert read_period("q4", date(2026, 9, 30)).label == "2025-Q4"
+    assert read_period("q4", date(2026, 10, 1)).label == "2026-Q4"
+    assert read_period("下半年", date(2026, 6, 30)).label == "2025-07-01..2025-12-31"
+    assert read_period("下半年", date(2026, 7, 1)).label == "2026-07-01..2026-12-31"
+    assert read_period("last1d", date(2026, 7, 1)).label == "2026-07-01..2026-07-01"
+    assert read_period("last1m", date(2026, 3, 31)).label == "2026-03-01..2026-03-31"
     assert read_period("lastmonth", date(2026, 1, 31)).label == "2025-12"
 
 
@@ -354,6 +370,10 @@ def test_the_first_quarter_is_past_in_november_and_the_last_is_not_in_march():
         ("11-20..11-10", "period-backwards"),
         ("11-20..10-01", "period-backwards"),
         ("w60", "period-unreadable"),
+        ("q10", "period-unreadable"),
+        ("2026-q", "period-unreadable"),
+        ("001", "period-unreadable"),
+        ("2026-011", "period-unreadable"),
         ("近0天", "period-unreadable"),
         ("marc", "period-unreadable"),
         ("2026-02-30", "date-impossible"),
@@ -398,7 +418,21 @@ def test_numbers_that_name_no_month_are_no_period(text):
 
 @pytest.mark.parametrize(
     "word",
-    ["november", "Nov", "2026-10", "10", "q4", "y", "mon", "nov 2026", "last90d", "11-09..12-08", "近7天", "十一月"],
+    [
+        "november",
+        "Nov",
+        "2026-10",
+        "10",
+        "q4",
+        "y",
+        "mon",
+        "nov 2026",
+        "last90d",
+        "11-09..12-08",
+        "近7天",
+        "十一月",
+        "2026-5",
+    ],
 )
 def test_such_a_word_among_others_is_a_period(word):
     assert means_period(word, TODAY)
@@ -422,6 +456,9 @@ def test_such_a_word_among_others_is_a_period(word):
         "七天",
         "小到家",
         "foo...bar",
+        "1899-13",
+        "2200-13",
+        "202-5",
         "-",
         "",
     ],
@@ -431,7 +468,9 @@ def test_other_words_among_others_are_no_periods(word):
     assert not looks_like_period(word)
 
 
-@pytest.mark.parametrize("word", ["2026-13", "2026-02-30", "11-20..11-10", "2026-q5", "1..2..3", "05/06"])
+@pytest.mark.parametrize(
+    "word", ["2026-13", "1900-13", "2199-13", "2026-02-30", "11-20..11-10", "2026-q5", "1..2..3", "05/06"]
+)
 def test_what_can_only_be_a_period_gone_wrong_is_refused_as_one(word):
     with pytest.raises(UsageProblem):
         means_period(word, TODAY)

@@ -78,6 +78,18 @@ def test_a_date_word_first_or_last_is_the_day_at_the_prompt_and_in_a_batch(
     assert last(yuan) == (day, payee, "-35.00")
 
 
+@pytest.mark.parametrize("line", ["35 午饭 昨天 @现金 +吃饭", "昨天 35 午饭 @现金 +吃饭"])
+def test_such_a_line_with_an_id_is_recorded_once(yuan: Wallet, line: str) -> None:
+    for _time in range(2):
+        yuan.ok("batch", "-", typed=f"{line} --id k1\n")
+    assert len(yuan.ok("history", "午饭", "-q").split()) == 1
+    other = line.replace("35", "36")
+    assert yuan("batch", "-", typed=f"{other} --id k1\n").status == 6
+    for _time in range(2):
+        yuan.ok("pay", "--id", "k2", tty=True, typed=f"{line}\n")
+    assert len(yuan.ok("history", "午饭", "-q").split()) == 2
+
+
 def test_a_payee_that_is_known_by_such_a_name_stays_the_payee(yuan: Wallet) -> None:
     yuan.ok("pay", "35", "咖啡 昨天", "@现金", "+吃饭", "--force")
     yuan.ok("batch", "-", typed="36 咖啡 昨天 @现金 +吃饭\n")

@@ -283,13 +283,14 @@ def _asked(session: Session, wished: tuple[Any, ...]) -> Session:
 def _done(do: Callable[[Session, _Wish], Receipt], wished: tuple[_Wish, _Wish | None], session: Session) -> Receipt:
     """Do it; where the line ends in a date word and no payee or person is called so, on that day."""
     literal, other = wished
+    session = _asked(session, literal)  # what is typed again is what a repeated id must repeat
     try:
-        return do(_asked(session, literal), literal)
+        return do(session, literal)
     except (UsageProblem, NotFound) as error:
         if other is None or error.slug not in ("payee-ends-in-date", "no-such-person"):
             raise
         try:
-            return do(_asked(session, other), other)
+            return do(session, other)
         except UsageProblem as second:
             raise error if second.slug == "payee-missing" else second from None
 

@@ -19,7 +19,7 @@ from tests.cli.driver import Wallet
         ("undo 4", "did you mean o4?"),
         ("undo t4", "wallet rm t4"),
         ("qr request 5", "it isn't clear which account is to be paid into name it"),
-        ("statement cash november", "2026-10, 10, lastmonth"),
+        ("statement cash someday", "2026-10, 10, november, lastmonth"),
     ],
 )
 def test_the_line_that_was_meant_is_told(kept: Wallet, line: str, answer: str) -> None:
@@ -29,7 +29,7 @@ def test_the_line_that_was_meant_is_told(kept: Wallet, line: str, answer: str) -
 
 
 @pytest.mark.parametrize(
-    ("word", "answer"), [("food", "history +food"), ("card", "history @card"), ("2026-10", "-p 2026-10"), ("zzz", "")]
+    ("word", "answer"), [("food", "history +food"), ("card", "history @card"), ("2026-01", '"2026-01"'), ("zzz", "")]
 )
 def test_a_search_for_what_is_no_payee_names_the_filter(kept: Wallet, word: str, answer: str) -> None:
     told = kept("history", word, tty=True).err

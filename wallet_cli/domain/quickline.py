@@ -17,6 +17,7 @@ from wallet_cli.named_tuple import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
 
 _BLANKS = " \t\u3000"
 _DIGITS = "0123456789"
@@ -95,6 +96,29 @@ def looks_like_option(word: str) -> bool:
     return len(word) - len(name) in (1, 2) and name[:1].isascii() and name[:1].isalpha()
 
 
+def begins_with_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
+    """The words behind a date that a line begins with, right before its amount, and that date; "" where there is none.
+
+    ``昨天 35 午饭``: an amount comes first, so it can't be a payee.
+    """
+    for count in (1, 2):
+        typed = " ".join(word.text for word in words[:count])
+        rest = words[count:]
+        is_free = bool(rest) and not any(word.is_quoted for word in words[:count])
+        if is_free and is_amount_like(rest[0].text) and looks_like_date(typed):
+            return rest, typed
+    return words, ""
+
+
+def ends_in_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
+    """The words without the date that is the last of them that are no account or category; "" where there is none."""
+    for at in range(len(words) - 1, 0, -1):
+        if narrow(words[at].text[:1]) not in ("@", "+"):
+            is_day = not words[at].is_quoted and looks_like_date(words[at].text)
+            return ([*words[:at], *words[at + 1 :]], words[at].text) if is_day else (words, "")
+    return words, ""
+
+
 def _closing_quote(line: str, start: int) -> int:
     """Where the word quoted at ``start`` ends, -1 if it doesn't."""
     end = line.find('"', start + 1)
@@ -164,12 +188,23 @@ def _is_currency(word: str) -> bool:
 def _is_bare(word: str) -> bool:
     """An amount without a currency of its own?"""
     word = narrow(word)
+    if not word.isascii() and _numerals().is_number(word):
+        return True
     return word[:1] in _DIGITS and word[-1:] in _DIGITS + _MULTIPLIERS
 
 
+def _numerals() -> ModuleType:
+    """What reads Chinese; lines in ASCII never load it."""
+    from wallet_cli.domain import numerals
+
+    return numerals
+
+
 def _is_attempt(word: str, lonely: bool) -> bool:
-    """An amount gone wrong (``12xyz``) and left to its reader? A shop may begin with a digit too (``7eleven``)."""
+    """An amount gone wrong (``12xyz``, ``三四``), left to its reader? A shop may begin with a digit: ``7eleven``."""
     word = narrow(word)
+    if lonely and not word.isascii() and _numerals().is_row(word):
+        return True
     tail = word.lstrip(_DIGITS + ".,")
     return word[:1] in tuple(_DIGITS) and (lonely or (len(tail) == 3 and tail.isalpha()))
 

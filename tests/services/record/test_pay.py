@@ -198,7 +198,7 @@ def test_a_slip_has_one_clear_error(shared: Session, line: str, slug: str, statu
     [
         (Notes(day="2026-02-30"), "date-impossible"),
         (Notes(day="05/06"), "date-ambiguous"),
-        (Notes(day="tomorrow"), "date-in-future"),
+        (Notes(day="月末"), "date-ambiguous"),
         (Notes(day="soon"), "date-unreadable"),
         (Notes(tags=["two words"]), "bad-tag"),
         (Notes(tags=["a\u00a0b"]), "bad-tag"),

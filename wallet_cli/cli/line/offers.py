@@ -158,7 +158,7 @@ def _periods(app: App) -> list[str]:
     """The words, this year's months so far, and the year before."""
     from datetime import date
 
-    from wallet_cli.domain.dates import WORDS as PERIODS
+    from wallet_cli.domain.period_words import WORDS as PERIODS
 
     today = date.fromordinal(app.around.today())
     months = [f"{today.year}-{month:02}" for month in range(today.month, 0, -1)]

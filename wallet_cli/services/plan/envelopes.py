@@ -16,7 +16,7 @@ import json
 from datetime import date
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.calendar import Period, at, day_in, month_of, read_key
+from wallet_cli.domain.calendar import Period, at, day_in, month_of, parts_of, read_key
 from wallet_cli.domain.operation import BUDGET, CARRYOVER, COUNTED, HOLD
 from wallet_cli.domain.plan.allotment import ONWARD, Allotment
 from wallet_cli.domain.plan.budget import BudgetPeriod, Changes, Index, Plan, budget_periods, nearest_envelope
@@ -122,6 +122,17 @@ def _cells(session: Session, calendar: Calendar, kind: str, code: str) -> Iterat
 def currencies(session: Session) -> list[str]:
     """The currencies that have envelopes."""
     return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, BUDGET)})
+
+
+def other_calendars(session: Session, code: str) -> tuple[str, ...]:
+    """The kinds of period (names of ``calendar.KINDS``) whose envelopes don't count now: the wallet goes by another."""
+    calendar = periods.own(session)
+    keys = [
+        name.split(":")[0].removesuffix(ONWARD)
+        for name, _body in items.every(session.db, BUDGET)
+        if name.endswith(code)
+    ]
+    return tuple(dict.fromkeys(parts_of(key)[1] for key in keys if read_key(calendar, key) is None))
 
 
 def check_ahead(session: Session, calendar: Calendar, index: Index) -> None:

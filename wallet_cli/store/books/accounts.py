@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.domain.account import Account, Payee, name_key
+from wallet_cli.domain.account import SEPARATOR, WIDE_SEPARATOR, Account, Payee, name_key
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -51,6 +51,8 @@ def find(db: Any, name: str) -> Node | None:
             return by_uid(db, bytes.fromhex(name))
         except ValueError:
             return None
+    if row is None and WIDE_SEPARATOR in name:
+        return find(db, name.replace(WIDE_SEPARATOR, SEPARATOR))
     return _node(row) if row else None
 
 

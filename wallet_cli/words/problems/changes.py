@@ -24,6 +24,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('there is no account, category or payee "{name}"[[ (did you mean {near}?)]]'),
         N_("`wallet accounts`, `wallet categories` and `wallet payees` list them"),
     ),
+    "search-period": (
+        N_('"{text}" looks like a period, and isn\'t one'),
+        N_("write it as in {periods}; to search for it: `wallet history {quoted}`"),
+    ),
+    "several-periods": (
+        N_("the period is given twice: {one} and {other}"),
+        N_("give one, or a range as in 2026-10..2026-11"),
+    ),
+    "several-periods-found": (
+        N_("several words are periods: {found}"),
+        N_("give one, or a range as in 2026-10..2026-11; to search for a word: `wallet history {quoted}`"),
+    ),
     "unknown-grouping": (
         N_('a report can\'t be grouped by "{by}"'),
         N_('use --by with one of {kinds}; other kinds with their dates: --by "two-weeks from 2026-11-06"'),

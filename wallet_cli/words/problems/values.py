@@ -67,6 +67,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-too-long": (N_('"{text}" has more than {limit} digits'), N_("write a shorter amount")),
     "amount-two-currencies": (N_('"{text}" names two currencies, {one} and {other}'), N_("name one currency")),
+    "amount-two-readings": (N_('"{text}" can be {one} or {other}'), N_("write {one} or {other}")),
+    "amount-digits-in-row": (
+        N_('"{text}" has Chinese digits in a row'),
+        N_("write {corrected}, or the number as it is said, as in 四十五"),
+    ),
     "amount-unreadable": (N_('"{text}" is not an amount'), N_("write it as in 12.50, 4.5eur, 1.2k, 86/2 or 12+3.5")),
     "division-by-zero": (N_('"{text}" divides by zero'), N_("divide by a whole number above zero, as in 86/2")),
     "too-many-decimals": (
@@ -109,7 +114,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("check the day and the month; they come after the year: 2026-11-20"),
     ),
     "date-out-of-range": (N_('"{text}" is out of range'), N_("dates lie between the years {first} and {last}")),
-    "date-in-future": (N_('"{text}" is yet to come'), N_("for a day ahead write the whole date, or +3d")),
     "date-ambiguous": (N_('"{text}" can be {one} or {other}'), N_("write {one} or {other}")),
     "date-order": (
         N_('"{text}" puts the year last or leaves it out, with an order that differs by country'),
@@ -117,7 +121,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "period-unreadable": (
         N_('"{text}" is not a period'),
-        N_("write it as in 2026-10, 10, lastmonth, 2026, q3, all or 2026-10-01..2026-10-15"),
+        N_("write it as in {periods}"),
+    ),
+    "period-not-recorded": (
+        N_('"{text}" begins with a pay-day that isn\'t recorded yet'),
+        N_("add the day: `wallet config set period +DATE`"),
     ),
     "not-a-calendar": (
         N_('"{text}" does not say how to part the days into periods'),

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
     """Record it, show what was recorded."""
-    words = verb.line(app, COMMAND, words, values)
-    wish = Adjustment(words, verb.notes(values), values["to"], values["owed"])
+    wish = Adjustment(
+        verb.texts(verb.line(app, COMMAND, words, values)), verb.notes(values), values["to"], values["owed"]
+    )
 
     def say(session: Session, _receipt: Receipt) -> str:
         """``cash: €57.30``."""

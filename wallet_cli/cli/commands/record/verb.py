@@ -11,7 +11,15 @@ from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.record import receipt as receipts
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
 from wallet_cli.domain.account import bare
-from wallet_cli.domain.quickline import Word, looks_like_option, parted, split_line
+from wallet_cli.domain.quickline import (
+    Word,
+    begins_with_day,
+    ends_in_day,
+    looks_like_option,
+    parted,
+    split_line,
+)
+from wallet_cli.domain.text import narrow_option
 from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.record.typed_line import Notes
@@ -29,6 +37,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.record.receipt import Receipt
 
     _Wish = TypeVar("_Wish", bound=tuple[Any, ...])
+    _Read = TypeVar("_Read")
 
 
 def line_arg(help: str) -> Param:
@@ -96,14 +105,14 @@ def notes(values: dict[str, Any]) -> Notes:
     return Notes(values.pop("day"), values.pop("memo") or "", values.pop("tags"), values.pop("pending"))
 
 
-def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> list[str]:
-    """The words of the line, accounts and categories given as options behind them.
+def line(app: App, spec: Spec, words: Sequence[str | Word], values: dict[str, Any]) -> list[Word]:
+    """The words of the line, accounts and categories given as options behind them. What a shell has read is literal.
 
     Where none were given, one line is read at the prompt: the command's options count there too (they join
     ``values``), what else looks like an option is refused, every other word is literal. EOFError where Enter alone, or
     ``quit``, ends it.
     """
-    found = list(words)
+    found = [Word(word, True) if isinstance(word, str) else word for word in words]
     if not found:
         if not app.asks:
             raise UsageProblem("line-missing", command=spec.name)
@@ -111,12 +120,17 @@ def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> 
         if not text.strip() or text.strip().lower() in ask.LEAVING:
             raise EOFError
         found = without_options(prompted.behind_verb(parted(text), spec.name), spec, values)
-    found += [f"@{bare(values.pop('account'))}"] if values.get("account") else []
+    found += [Word(f"@{bare(values.pop('account'))}", True)] if values.get("account") else []
     values.pop("account", None)
-    return found + [f"+{name.lstrip('+＋')}" for name in values.pop("category", ())]
+    return found + [Word(f"+{name.lstrip('+＋')}", True) for name in values.pop("category", ())]
 
 
-def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *, in_batch: bool = False) -> list[str]:
+def texts(words: Sequence[Word]) -> list[str]:
+    """The words without a word on their quotes."""
+    return [word.text for word in words]
+
+
+def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *, in_batch: bool = False) -> list[Word]:
     """The words that are no options of ``spec``; the options go to ``values``. What is quoted is literal, and so is all
     behind ``--`` where a word that looks like an option follows it.
 
@@ -124,18 +138,18 @@ def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *
     recorded instead of heeded.
     """
     by_flag = {flag: param for param in spec.params for flag in param.flags if param.name in values}
-    rest: list[str] = []
+    rest: list[Word] = []
     at = 0
     while at < len(words):
-        word, at = words[at].text, at + 1
+        word, at = words[at].text if words[at].is_quoted else narrow_option(words[at].text), at + 1
         flag, sign, text = word.partition("=")
         param = None if words[at - 1].is_quoted else by_flag.get(flag)
         if word == "--" and not words[at - 1].is_quoted and at < len(words) and looks_like_option(words[at].text):
-            return rest + [each.text for each in words[at:]]
+            return [*rest, *words[at:]]
         if param is None or (sign and (param.takes == FLAG or not flag.startswith("--"))):
             if not words[at - 1].is_quoted and looks_like_option(flag):
                 raise _misplaced(flag, spec, list(by_flag), in_batch=in_batch)
-            rest.append(word)
+            rest.append(words[at - 1])
         elif param.takes == FLAG:
             values[param.name] = True
         else:
@@ -225,10 +239,16 @@ def command(
         has_category = bool(receipt.summaries and receipt.summaries[0].categories)
         return summary(session, receipt, _(text_with_category if text_with_category and has_category else text))
 
-    def run(app: App, words: list[str], key: str | None, infer: bool = False, **values: Any) -> None:
-        def read() -> _Wish:
+    def run(app: App, words: Sequence[str | Word], key: str | None, infer: bool = False, **values: Any) -> None:
+        def read() -> tuple[_Wish, _Wish | None]:
+            """What was typed; and what it is where a date word at its end doesn't belong to a name."""
             typed = dict(values)
-            return wish(line(app, spec, words, typed), typed)
+            found: Sequence[Word] = line(app, spec, words, typed)
+            rest, day = ends_in_day(found)
+            if not typed["day"]:
+                found, typed["day"] = begins_with_day(found)
+            other = wish(texts(rest), {**typed, "day": day}) if day and not typed["day"] else None
+            return wish(texts(found), typed), other
 
         asks_again = app.asks and app.joined is None and not words
         try:
@@ -237,7 +257,7 @@ def command(
             raise _whole(error, app, spec) from None
         if app.joined is not None:
             joined = app.joined._replace(command=name, infers=infer or app.joined.infers, key=key or "")
-            do(_asked(joined, wished), wished)
+            _done(do, wished, joined)
             return
         with opening.writing(app, name, infers=infer or None, key=key or "") as session:
             done = None
@@ -260,8 +280,19 @@ def _asked(session: Session, wished: tuple[Any, ...]) -> Session:
     return session._replace(request=request_digest(session.command, *wished)) if session.key else session
 
 
-def _done(do: Callable[[Session, _Wish], Receipt], wished: _Wish, session: Session) -> Receipt:
-    return do(_asked(session, wished), wished)
+def _done(do: Callable[[Session, _Wish], Receipt], wished: tuple[_Wish, _Wish | None], session: Session) -> Receipt:
+    """Do it; where the line ends in a date word and no payee or person is called so, on that day."""
+    literal, other = wished
+    session = _asked(session, literal)  # what is typed again is what a repeated id must repeat
+    try:
+        return do(session, literal)
+    except (UsageProblem, NotFound) as error:
+        if other is None or error.slug not in ("payee-ends-in-date", "no-such-person"):
+            raise
+        try:
+            return do(session, other)
+        except UsageProblem as second:
+            raise error if second.slug == "payee-missing" else second from None
 
 
 _BEHIND_THE_VERB = ("amount-first", "amount-split", "payee-is-number", "payee-is-short-name", "payee-ends-in-date")
@@ -278,7 +309,7 @@ def _whole(error: WalletError, app: App, spec: Spec) -> WalletError:
     return error
 
 
-def _until_taken(app: App, read: Callable[[], _Wish]) -> _Wish:
+def _until_taken(app: App, read: Callable[[], _Read]) -> _Read:
     """What ``read`` makes of a line typed at the prompt; told why it was refused, the person is asked again."""
     while True:
         try:

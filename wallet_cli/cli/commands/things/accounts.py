@@ -7,7 +7,7 @@ from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec, arg, opt
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import Account, bare
+from wallet_cli.domain.account import SEPARATOR, WIDE_SEPARATOR, Account, bare, new_name
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
@@ -87,7 +87,7 @@ def add(
     codes = tuple(code.upper() for text in currencies for code in text.replace(",", " ").split())
     with opening.writing(app, "accounts add") as session:
         number = (iban or "").replace(" ", "")
-        wish = Account(b"", bare(name, "@"), kind or kinds.guess(name), codes, number, tuple(aliases))
+        wish = Account(b"", new_name(name, "@"), kind or kinds.guess(name), codes, number, tuple(aliases))
         start = _opening(session, codes, opening_text, owed, day)
         made = accounts.add(session, wish, start)
         if start is None or not start.amount_minor:
@@ -120,11 +120,9 @@ def _opening(
 def rename(app: App, name: str, new: str) -> None:
     """Rename an account; the old name stays as an alias."""
     with opening.writing(app, "accounts rename") as session:
-        told(
-            app,
-            accounts.rename(session, names.account(session, bare(name), closed=True), new),
-            _("renamed to {name}"),
-        )
+        node = names.account(session, bare(name), closed=True)
+        made = accounts.rename(session, node, new.replace(WIDE_SEPARATOR, SEPARATOR))
+        told(app, made, _("renamed to {name}"))
 
 
 def edit(

@@ -96,9 +96,8 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
     """Take operation ``number`` back. ``waived``: operations that a dry run may take as undone already.
 
     Raises NotFound("no-such-operation"), Refused("already-undone", "not-undoable", "undo-blocked", "undo-erased",
-    "undo-of-erasure", "undo-of-init", "undo-of-fork", "undo-reconciled", "undo-in-use", "undo-name-taken",
-    "undo-changes-nothing",
-    "refunds-exceed-purchase"), and
+    "undo-of-erasure", "undo-of-init", "undo-of-wallet", "undo-of-fork", "undo-reconciled", "undo-in-use",
+    "undo-name-taken", "undo-changes-nothing", "refunds-exceed-purchase"), and
     Locked("confirm-setting") for an operation that changed the limit above which payments are confirmed.
     """
     target = _known(operations.by_number(session.db, number), number)
@@ -163,6 +162,8 @@ def _undoable(session: Session, op: Op | None, number: int) -> Op:
         raise Refused("undo-of-init", op=found.ref, account=began)
     if found.command == "fork":
         raise Refused("undo-of-fork", op=found.ref)
+    if number == 1 and found.command == "init":
+        raise Refused("undo-of-wallet", op=found.ref)
     if number == 1 or found.command.split(" ")[0] in NOT_UNDOABLE:
         raise Refused("not-undoable", op=found.ref, command=found.command)
     return found

@@ -114,6 +114,13 @@ TEXTS: dict[str, tuple[str, str]] = {
             "or say what it really holds: `wallet adjust @{account} --to AMOUNT`"
         ),
     ),
+    "undo-of-wallet": (
+        N_("{op} made the wallet itself, and undo doesn't go back that far"),
+        N_(
+            "one of its first categories: `wallet categories rm NAME`\n"
+            "a setting: `wallet config`\nthe whole wallet, for ever: `wallet help erase`"
+        ),
+    ),
     "undo-of-fork": (
         N_("{op} only notes that work went on from an older copy of the wallet: it changed nothing in the books"),
         N_("see what was done since: `wallet log`"),

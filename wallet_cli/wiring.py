@@ -15,7 +15,8 @@ from wallet_cli.errors import Ended, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import ModuleType
     from typing import NoReturn
 
 USUAL_WIDTH = 80
@@ -258,11 +259,34 @@ def unseen() -> Iterator[None]:
         termios.tcsetattr(keyboard, termios.TCSAFLUSH, before)
 
 
-def edited_line(prompt: str) -> str:
-    """A line from the terminal, edited with its keys; earlier lines come back with ↑, and are kept in memory alone."""
+def edited_line(prompt: str, complete: Callable[[str], list[str]] | None = None) -> str:
+    """A line from the terminal, edited with its keys; earlier lines come back with ↑, and are kept in memory alone.
+
+    At TAB the last word becomes one of those that ``complete`` makes of the line up to the cursor.
+    """
     with suppress(ImportError):  # Windows edits lines itself
-        import readline  # noqa: F401 - what makes input() edit
+        import readline  # importing it is what makes input() edit
+
+        if complete is not None:
+            _offer(readline, complete)
     return input(prompt)
+
+
+def _offer(readline: ModuleType, complete: Callable[[str], list[str]]) -> None:
+    """Words end at blanks alone; what goes wrong while offers are made is silence: TAB never disturbs."""
+    offers: list[str] = []
+
+    def at(_word: str, number: int) -> str | None:
+        if number == 0:
+            offers.clear()
+            with suppress(Exception):
+                offers.extend(complete(readline.get_line_buffer()[: readline.get_endidx()]))
+        return offers[number] if number < len(offers) else None
+
+    readline.set_completer_delims(" \t")
+    readline.set_completer(at)
+    bindings = "bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete"
+    readline.parse_and_bind(bindings)
 
 
 def call(command: list[str]) -> int:

@@ -49,6 +49,8 @@ def test_the_pay_prompt_takes_every_character_literally(machine: Machine) -> Non
     child.expect("pay> ")
     child.sendline("12.50 Bob's H&M #1 `x` $5 @cash +food")
     child.expect("Recorded €12.50 to Bob's H&M #1 `x` \\$5 from cash")
+    child.expect("pay> ")
+    child.sendline("")
     assert ended(child) == 0
     assert "307.50" in machine.ok("balance")
 
@@ -178,6 +180,8 @@ def test_the_pay_prompt_is_edited_and_remembers_its_lines_in_memory_alone(machin
     child.send("\x1b[D" * len("sh +food") + "a")
     child.sendline("")
     child.expect("Recorded €1.50 to Coffee")
+    child.expect("pay> ")
+    child.sendline("")
     assert ended(child) == 0
     kept = [path for path in machine.folder.rglob("*") if path.is_file() and b"Coffee" in path.read_bytes()]
     assert kept == []

@@ -50,7 +50,8 @@ STYLES_BY_CURRENCY = {
 OWNER = "owner"
 """The setting that holds the name of the wallet's owner, as banks know it."""
 OWNER_CHARACTERS = 70
-UNLOCK_FOR, UNLOCK_IDLE = "unlock-for", "unlock-idle"
+UNLOCK_FOR, UNLOCK_IDLE, UNLOCK_AGAIN = "unlock-for", "unlock-idle", "unlock-again"
+ON, OFF = "on", "off"
 USUAL_UNLOCK_SECONDS = 15 * 60
 
 
@@ -211,6 +212,18 @@ def _set_unlock_idle(_session: Session, value: str) -> dict[str, object]:
     return {UNLOCK_IDLE: duration.seconds_or_off(value)}
 
 
+def unlocks_again(session: Session) -> bool:
+    """Whether a passphrase that is typed for a command unlocks the wallet for the usual time."""
+    return bool(setting(session, UNLOCK_AGAIN, ON) == ON)
+
+
+def _set_unlock_again(_session: Session, value: str) -> dict[str, object]:
+    word = {"开启": ON, "关闭": OFF}.get(value.strip(), value.strip().lower())
+    if word not in (ON, OFF):
+        raise UsageProblem("not-on-off", text=value)
+    return {UNLOCK_AGAIN: word}
+
+
 def _set_period(session: Session, value: str) -> dict[str, object]:
     added = value.strip().removeprefix("+") if value.strip().startswith("+") else ""
     return {periods.PERIOD: read_calendar(f"{periods.own(session).text} {added}" if added else value).text}
@@ -231,6 +244,12 @@ _ROWS = (
         _set_unlock_idle,
         _duration,
         0,
+    ),
+    SettingRow(
+        UNLOCK_AGAIN,
+        "on: a passphrase that a command asks for unlocks the wallet for that time; off: it opens it once",
+        _set_unlock_again,
+        usual=ON,
     ),
     SettingRow(
         limits.ABOVE,

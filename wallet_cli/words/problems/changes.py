@@ -118,7 +118,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("{op} made the wallet itself, and undo doesn't go back that far"),
         N_(
             "one of its first categories: `wallet categories rm NAME`\n"
-            "a setting: `wallet config`\nthe whole wallet, for ever: `wallet help erase`"
+            "a setting: `wallet config`\nthe whole wallet, for ever: `wallet erase --help`"
         ),
     ),
     "undo-of-fork": (

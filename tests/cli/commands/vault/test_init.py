@@ -133,7 +133,7 @@ def test_each_account_can_be_taken_back(bare: Wallet) -> None:
 def test_what_made_the_wallet_names_what_takes_it_away(bare: Wallet) -> None:
     accounts(bare)
     told = bare("undo", "o1", tty=True)
-    assert (told.status, "wallet help erase" in told.err, "wallet categories rm NAME" in told.err) == (5, True, True)
+    assert (told.status, "wallet erase --help" in told.err, "wallet categories rm NAME" in told.err) == (5, True, True)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ def line_arg(help: str) -> Param:
     return arg("words", takes=WORDS, required=False, metavar="LINE", help=help, complete="line")
 
 
+_LEFT = "left"
+"""Of an EOFError: somebody left with Enter alone, or a word for that."""
 REFUSALS = (UsageProblem, NotFound, Refused, Conflict)
 """What is said about a line: another line may do."""
 
@@ -107,9 +109,11 @@ def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> 
     if not found:
         if not app.asks:
             raise UsageProblem("line-missing", command=spec.name)
-        text = ask.edited(app, f"{spec.name}> ")
+        from wallet_cli.cli.commands.record import offered
+
+        text = ask.edited(app, f"{spec.name}> ", partial(offered.completions, app, spec.name))
         if not text.strip() or text.strip().lower() in ask.LEAVING:
-            raise EOFError
+            raise EOFError(_LEFT)
         found = without_options(prompted.behind_verb(parted(text), spec.name), spec, values)
     found += [f"@{bare(values.pop('account'))}"] if values.get("account") else []
     values.pop("account", None)
@@ -214,8 +218,8 @@ def command(
     text_with_category: str = "",
     more: Callable[[Session, Receipt], Sequence[str]] = budget_left.left,
 ) -> Spec:
-    """A money verb: it reads a line, does what that wishes, shows the receipt. At a prompt a refused line is asked for
-    again.
+    """A money verb: it reads a line, does what that wishes, shows the receipt. At a prompt it reads line after line,
+    until Enter alone.
 
     ``wish`` makes of words and options what the service wants, ``do`` is the service. ``text`` says what was recorded,
     ``text_with_category`` where there may be a category or none; ``more`` are further lines of the receipt.
@@ -230,26 +234,23 @@ def command(
             typed = dict(values)
             return wish(line(app, spec, words, typed), typed)
 
-        asks_again = app.asks and app.joined is None and not words
-        try:
-            wished = _until_taken(app, read) if asks_again else read()
-        except UsageProblem as error:
-            raise _whole(error, app, spec) from None
-        if app.joined is not None:
-            joined = app.joined._replace(command=name, infers=infer or app.joined.infers, key=key or "")
-            do(_asked(joined, wished), wished)
+        def write(wished: _Wish) -> None:
+            with opening.writing(app, name, infers=infer or None, key=key or "") as session:
+                done = _confirmed(app, session, do, wished)
+                receipts.show(app, done, say(session, done), style(session), more(session, done))
+
+        if app.asks and app.joined is None and not words:
+            _lines(app, spec.name, lambda: write(read()), once=bool(key) or app.options.json or app.options.jsonl)
             return
-        with opening.writing(app, name, infers=infer or None, key=key or "") as session:
-            done = None
-            while done is None:
-                try:
-                    done = confirmed(app, session, partial(_done, do, wished))
-                except REFUSALS as error:
-                    if not asks_again:
-                        raise _whole(error, app, spec) from None
-                    prompted.refuse(app, error)
-                    wished = _until_taken(app, read)
-            receipts.show(app, done, say(session, done), style(session), more(session, done))
+        try:
+            wished = read()
+            if app.joined is None:
+                write(wished)
+                return
+        except REFUSALS as error:
+            raise _whole(error, app, spec) from None
+        joined = app.joined._replace(command=name, infers=infer or app.joined.infers, key=key or "")
+        do(_asked(joined, wished), wished)
 
     spec = Spec(name, about, run, params, examples, details)
     return spec
@@ -278,13 +279,45 @@ def _whole(error: WalletError, app: App, spec: Spec) -> WalletError:
     return error
 
 
-def _until_taken(app: App, read: Callable[[], _Wish]) -> _Wish:
-    """What ``read`` makes of a line typed at the prompt; told why it was refused, the person is asked again."""
+def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt], wished: Any) -> Receipt:
+    """What was done; an account or a category that a line lacks is asked for where somebody can answer."""
     while True:
         try:
-            return read()
-        except REFUSALS as error:
-            prompted.refuse(app, error)
+            return confirmed(app, session, partial(_done, do, wished))
+        except UsageProblem as error:
+            from wallet_cli.cli.commands.record import offered
+
+            word = offered.missing(app, session, error) if "words" in wished._fields else None
+            if word is None:
+                raise
+            wished = wished._replace(words=[*wished.words, word])
+
+
+def _lines(app: App, name: str, record_one: Callable[[], None], *, once: bool) -> None:
+    """Line after line at the prompt; told why one was refused, the person is asked again. ``once``: until one is taken.
+
+    Raises EOFError where nothing was recorded.
+    """
+    from wallet_cli.cli.commands.record import offered
+
+    is_recorded = False
+    with opening.held(app):
+        offered.invite(app, name)
+        began = app.around.uptime()
+        while not (once and is_recorded):
+            if app.around.uptime() - began > opening.HELD_SECONDS:
+                app.around = app.around._replace(key=None)
+            try:
+                record_one()
+                is_recorded, began, app.proven = True, app.around.uptime(), False
+            except REFUSALS as error:
+                prompted.refuse(app, error)
+            except EOFError as end:
+                if not is_recorded:
+                    raise
+                if _LEFT not in end.args:
+                    offered.left(app)
+                return
 
 
 def ends(values: dict[str, Any]) -> tuple[str | None, str | None]:

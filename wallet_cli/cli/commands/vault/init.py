@@ -36,9 +36,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
     if told is None:
         if not app.asks:
             raise UsageProblem("passphrase-needed")
-        text = _(
-            "The passphrase opens this wallet. Nobody can reset it: without it and recovery words, it stays shut."
-        )
+        text = _("The passphrase opens this wallet. Nobody can reset it: without it and recovery words, it stays shut.")
         out.note(text)
         out.note(
             _(

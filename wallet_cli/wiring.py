@@ -281,6 +281,7 @@ def _offer(readline: ModuleType, complete: Callable[[str], list[str]]) -> None:
             offers.clear()
             with suppress(Exception):
                 offers.extend(complete(readline.get_line_buffer()[: readline.get_endidx()]))
+                offers[:] = [f"{offer} " for offer in offers] if len(offers) == 1 else offers
         return offers[number] if number < len(offers) else None
 
     readline.set_completer_delims(" \t")

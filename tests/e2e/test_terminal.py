@@ -185,3 +185,29 @@ def test_the_pay_prompt_is_edited_and_remembers_its_lines_in_memory_alone(machin
     assert ended(child) == 0
     kept = [path for path in machine.folder.rglob("*") if path.is_file() and b"Coffee" in path.read_bytes()]
     assert kept == []
+
+
+def test_tab_completes_accounts_categories_and_payees_at_the_prompt(machine: Machine) -> None:
+    machine.ok("pay", "12.50", "Shoe shop", "@cash", "+food")
+    child = machine.spawn("wallet", "pay", "--passphrase-file", str(machine.passphrase_file))
+    child.expect("like 12.50 Coffee @cash \\+food; TAB completes, Enter alone ends")
+    child.expect("pay> ")
+    asleep(child)
+    child.send("3 Sh\t")
+    child.expect_exact("oe shop ")
+    child.send("@ba\t")
+    child.expect_exact("nk ")
+    child.send("＋trans\t")
+    child.expect_exact("port ")
+    child.sendline("")
+    child.expect("Recorded €3.00 to Shoe shop from bank · transport")
+    child.expect("pay> ")
+    child.sendline("")
+    assert ended(child) == 0
+
+
+def test_pay_without_a_wallet_asks_nothing(bare: Machine) -> None:
+    child = bare.spawn("wallet", "pay")
+    child.expect("wallet init")
+    assert ended(child) == 3
+    assert "pay> " not in child.before

@@ -47,9 +47,9 @@ def completions(app: App, verb: str, line: str) -> list[str]:
     before = [word for word in before if word]
     sigil = _SIGILS.get(current[:1], "")
     typed = sigil + current[1:] if sigil else current
-    found = [offer for offer, _about in offers.at_cursor(app, [verb, *before], typed) if offers.fits(offer, typed)]
-    if not found and before and not typed.startswith(("@", "+", "-")):
-        found = _rest_of_payee(app, verb, before, typed)
+    found = [] if typed.startswith(("@", "+", "-")) else _rest_of_payee(app, verb, before, typed)
+    if not found:
+        found = [offer for offer, _about in offers.at_cursor(app, [verb, *before], typed) if offers.fits(offer, typed)]
     return [f"{current[:1]}{offer[1:]}" if sigil else offer for offer in map(visible, found)]
 
 

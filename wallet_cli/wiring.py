@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import NoReturn
 
-USUAL_WIDTH = 80
-"""Columns where no terminal says."""
+USUAL_WIDTH, USUAL_HEIGHT = 80, 24
+"""Columns and lines where no terminal says."""
 
 
 def run(argv: Sequence[str] | None = None, *, cheap_keys: bool = False) -> int:
@@ -112,6 +112,7 @@ def surroundings(*, cheap_keys: bool = False) -> Surroundings:
         edited=edited_line if sys.stdin.isatty() and sys.stdout.isatty() else None,
         unseen=unseen if sys.platform != "win32" and sys.stdin.isatty() else None,
         uptime=uptime,
+        height=lambda: terminal_height(env),
     )
 
 
@@ -213,6 +214,17 @@ def terminal_width(env: Mapping[str, str]) -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL_WIDTH
     except (OSError, ValueError):
         return USUAL_WIDTH
+
+
+def terminal_height(env: Mapping[str, str]) -> int:
+    """Lines of the terminal: ``$LINES``, else what the terminal says, else 24."""
+    wish = env.get("LINES", "")
+    if wish.isascii() and wish.isdecimal() and int(wish):
+        return int(wish)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines or USUAL_HEIGHT
+    except (OSError, ValueError):
+        return USUAL_HEIGHT
 
 
 def terminal_name() -> str:

@@ -1,5 +1,6 @@
 """The real program at a real terminal: what a person types, sees, and interrupts."""
 
+import re
 import subprocess
 
 import pexpect
@@ -7,6 +8,7 @@ import pyte
 import pytest
 
 from tests.e2e.machine import PASSPHRASE, Machine, asleep, ended
+from wallet_cli.domain.text import width
 
 
 def test_init_guides_to_the_first_record(bare: Machine) -> None:
@@ -211,3 +213,30 @@ def test_pay_without_a_wallet_asks_nothing(bare: Machine) -> None:
     child.expect("wallet init")
     assert ended(child) == 3
     assert "pay> " not in child.before
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_demo_waits_at_each_screen_and_breaks_no_word(bare: Machine, language: str, columns: int) -> None:
+    child = bare.spawn("wallet", "demo", columns=columns, WALLET_LANG=language, LINES="24", NO_COLOR="1")
+    screens = []
+    while child.expect(["\r\n-- [^\r\n]+ --", pexpect.EOF]) == 0:
+        screens.append(child.before)
+        child.sendline("")
+    screens.append(child.before)
+    child.close()
+    assert child.exitstatus == 0
+    assert len(screens) >= 6
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for screen in screens for line in screen.split("\r\n")]
+    assert max(map(width, lines)) <= columns
+    assert max(len(screen.split("\r\n")) for screen in screens) <= 26
+    typed = " ".join(lines).replace("\\     ", "")
+    assert {"en": "--less tax=450 --less insurance=250", "zh": "--less 税费=640 --less 保险=1260"}[language] in typed
+
+
+def test_the_demo_can_be_left_at_any_screen(bare: Machine) -> None:
+    child = bare.spawn("wallet", "demo")
+    child.expect("Enter goes on, q ends")
+    child.sendline("q")
+    assert ended(child) == 0
+    assert "wallet init" in child.before

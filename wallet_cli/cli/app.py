@@ -51,6 +51,8 @@ class Surroundings(NamedTuple):
     unseen: Callable[[], AbstractContextManager[None]] | None = None
     """While it holds, what is typed isn't shown; None where only ``read_secret`` can do that."""
     uptime: Callable[[], int] = lambda: 0
+    height: Callable[[], int] = lambda: 24
+    """Lines of the terminal."""
 
     @property
     def data_folder(self) -> Path:

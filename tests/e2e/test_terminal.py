@@ -240,3 +240,47 @@ def test_the_demo_can_be_left_at_any_screen(bare: Machine) -> None:
     child.sendline("q")
     assert ended(child) == 0
     assert "wallet init" in child.before
+
+
+FIRST_DAYS = {
+    "en": (
+        [("main currency", ""), ("how do you write numbers", ""), ("passphrase", PASSPHRASE), ("once more", PASSPHRASE),
+         ("account: ", "cash 80"), ("account: ", "my credit card owed 200"), ("account: ", "mum 20"), ("account: ", ""),
+         ("that is what they held on", ""), ("write them down now", "")],
+        ("12.50 Coffee @cash +food", "Recorded €12.50"),
+    ),
+    "zh": (
+        [("本位币", ""), ("设一个密码短语", PASSPHRASE), ("再输一遍", PASSPHRASE), ("账户：", "支付宝 500"),
+         ("账户：", "招行信用卡 欠 200"), ("账户：", "余额宝 3000"), ("账户：", ""), ("以上金额是哪一天的", ""), ("现在抄写吗", "")],
+        ("35 午饭 @支付宝 +餐饮", "¥35.00"),
+    ),
+}  # fmt: skip
+"""What is asked and answered before the first payment, and the line that records it."""
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_from_nothing_to_the_first_payment_it_takes_at_most_twelve_answers(
+    bare: Machine, language: str, columns: int
+) -> None:
+    asked, (line, recorded) = FIRST_DAYS[language]
+    child = bare.spawn("wallet", "init", columns=columns, WALLET_LANG=language)
+    shown = ""
+    for question, answer in asked:
+        child.expect_exact(question)
+        shown += child.before
+        child.sendline(answer)
+    assert ended(child) == 0
+    shown += child.before
+    secret = [] if "wallet lock" in child.before else ["--passphrase-file", str(bare.passphrase_file)]
+    child = bare.spawn("wallet", "pay", *secret, columns=columns, WALLET_LANG=language)
+    child.expect_exact("pay> ")
+    child.sendline(line)
+    child.expect_exact(recorded)
+    child.expect_exact("pay> ")
+    child.sendline("")
+    assert ended(child) == 0
+    assert len(asked) + 1 <= 12
+    assert max(width(each) for each in shown.split("\r\n")) <= columns
+    assert "-200.00" in bare.ok("balance")
+    bare.run("lock")

@@ -251,7 +251,8 @@ FIRST_DAYS = {
     ),
     "zh": (
         [("本位币", ""), ("设一个密码短语", PASSPHRASE), ("再输一遍", PASSPHRASE), ("账户：", "支付宝 500"),
-         ("账户：", "招行信用卡 欠 200"), ("账户：", "余额宝 3000"), ("账户：", ""), ("以上金额是哪一天的", ""), ("现在抄写吗", "")],
+         ("账户：", "招行信用卡 欠 200"), ("账户：", "余额宝 3000"), ("账户：", ""),
+         ("以上金额是哪一天的", ""), ("现在抄写吗", "")],
         ("35 午饭 @支付宝 +餐饮", "¥35.00"),
     ),
 }  # fmt: skip
@@ -281,6 +282,7 @@ def test_from_nothing_to_the_first_payment_it_takes_at_most_twelve_answers(
     child.sendline("")
     assert ended(child) == 0
     assert len(asked) + 1 <= 12
-    assert max(width(each) for each in shown.split("\r\n")) <= columns
+    lines = [each for each in shown.split("\r\n") if str(bare.folder) not in each]  # a path has no place to break
+    assert max(map(width, lines)) <= columns
     assert "-200.00" in bare.ok("balance")
     bare.run("lock")

@@ -16,7 +16,7 @@ MOST = 9
 
 
 def own_accounts(session: Session) -> list[str]:
-    """Paths of open accounts of one's own, the most used first."""
+    """Paths of open accounts of one's own: those for daily money first, among them the most used ones."""
     return _among(session, kinds.own())
 
 
@@ -28,4 +28,5 @@ def categories(session: Session, flow: str) -> list[str]:
 def _among(session: Session, among: tuple[str, ...]) -> list[str]:
     used = recent.used(session.db, _LATEST)
     found = [node for node in accounts.every(session.db, among) if not node.closed]
-    return [node.path for node in sorted(found, key=lambda node: -used.get(node.row, 0))]
+    ranks = {node.path: (not kinds.of(node.kind).on_budget, -used.get(node.row, 0), node.row) for node in found}
+    return sorted(ranks, key=ranks.__getitem__)

@@ -225,13 +225,28 @@ def test_a_missing_account_or_category_is_a_question_with_digits(wallet: Wallet)
     for _each in range(3):
         wallet.ok("pay", "1", "Bus", "@bank", "+transport")
     told = wallet("pay", typed="5 Kiosk\n1\n1\n\n", tty=True)
-    assert "which account? 1 bank  2 cash" in told.err
-    assert "which category? 1 transport  2 " in told.err
+    assert "  1 bank  2 cash  3 card\nwhich account? " in told.err
+    assert "  1 transport  2 food  3 home  4 " in told.err
     assert "Recorded €5.00 to Kiosk from bank · transport" in told.out
     told = wallet("pay", "6", "Newsstand", "@cash", typed="home\n", tty=True)
     assert "Recorded €6.00 to Newsstand from cash · home" in told.out
     told = wallet("receive", "6", "Oma", "@cash", typed="1\n", tty=True)
-    assert "which category? 1 interest" in told.err
+    assert "  1 salary  2 interest  3 other-income\nwhich category? " in told.err
+
+
+@pytest.mark.parametrize("columns", [40, 60, 120])
+def test_the_likely_answers_are_whole_at_any_width_and_debts_for_a_house_come_last(
+    wallet: Wallet, columns: int
+) -> None:
+    wallet.width = columns
+    wallet.ok("accounts", "add", "a mortgage", "--owed", "9")
+    wallet.ok("accounts", "add", "a card", "--kind", "card")
+    offers = wallet("pay", typed="5 Kiosk\n\n\n", tty=True).err.split("pay> ")[1].partition("which")[0].splitlines()
+    assert max(map(len, offers)) <= columns
+    assert [each.split(" ", 1)[1] for line in offers for each in line.strip().split("  ")][-2:] == [
+        "a card",
+        "a mortgage",
+    ]
 
 
 @pytest.mark.parametrize("answer", ["", "q"])

@@ -6,7 +6,7 @@ from wallet_cli.cli.access import ask
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
-from wallet_cli.domain.text import fold, visible
+from wallet_cli.domain.text import fold, visible, width
 from wallet_cli.i18n import N_, _
 
 TYPE_CHECKING = False
@@ -85,15 +85,28 @@ def missing(app: App, session: Session, error: WalletError) -> str | None:
         flow = kinds.EARNED if session.command == "receive" else kinds.SPENT
         sigil, names = "+", likely.categories(session, flow)
     digits = {str(number): name for number, name in enumerate(names[: likely.MOST], 1)}
-    offers = "  ".join(f"{digit} {visible(name)}" for digit, name in digits.items())
+    for line in _rows([f"{digit} {visible(name)}" for digit, name in digits.items()], app.around.width()):
+        app.around.stderr.write(line + "\n")
     try:
-        answer = bare(ask.line(app, f"{_(question)} {offers}: ").strip())
+        answer = bare(ask.line(app, _(question) + " ").strip())
     except EOFError:
         app.around.stderr.write("\n")
         return None
     if not answer or fold(answer) in ask.LEAVING:
         return None
     return sigil + digits.get(answer, answer)
+
+
+def _rows(offers: list[str], columns: int) -> list[str]:
+    """The offers in as few lines as they have room in, none of them broken."""
+    lines: list[str] = []
+    for offer in offers:
+        longer = f"{lines[-1]}  {offer}" if lines else ""
+        if longer and width(longer) <= columns:
+            lines[-1] = longer
+        else:
+            lines.append(f"  {offer}")
+    return lines
 
 
 def left(app: App) -> None:

@@ -20,11 +20,15 @@ from wallet_cli.words.spelling import said
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.cli.app import App
+    from wallet_cli.domain.account import Account
     from wallet_cli.services.things.first_accounts import Draft
 
 
-def ask_for(app: App, session: Session) -> None:
-    """Ask for accounts until Enter alone, then for the day of their balances, and book them."""
+def ask_for(app: App, session: Session) -> str:
+    """Ask for accounts until Enter alone, then for the day of their balances, and book them.
+
+    Answers the name of one to pay from, "" for none.
+    """
     out = Output(app)
     invitation = (
         _("Your first accounts, one a line: a name and what is in it now (cash 80 · bank 1,250.00 · visa owed 200)."),
@@ -58,6 +62,12 @@ def ask_for(app: App, session: Session) -> None:
         text = _("Added {accounts}")
         out.note(text.format(accounts="  ".join(f"{visible(each.account.path)} ({each.op})" for each in made)))
         out.note(said(_("wrong? `wallet undo {op}`"), op=made[-1].op))
+    return next((each.account.path for each in made if _pays(each.account)), "")
+
+
+def _pays(account: Account) -> bool:
+    kind = kinds.of(account.kind)
+    return kind.own and kind.on_budget
 
 
 def _with_debt(app: App, session: Session, draft: Draft) -> Draft:

@@ -11,6 +11,7 @@ from wallet_cli.cli.spec import Spec, opt
 from wallet_cli.domain.currency import currency, currency_of_word
 from wallet_cli.errors import Refused, UsageProblem, WalletError
 from wallet_cli.i18n import LANGUAGES, N_, _, language
+from wallet_cli.services.names import typed
 from wallet_cli.services.things import starting
 from wallet_cli.services.things.settings import PLAIN_STYLE, style_of, styles_for
 from wallet_cli.services.vault import access, key_changes, location, unlock
@@ -58,14 +59,16 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
             out.json({"schema": "wallet.init/1", "wallet": app.name, "path": str(where.folder), "id": identity})
         else:
             out.line(_("Made wallet {name} in {path}").format(name=app.name, path=where.folder))
-        if app.asks:
-            first_accounts.ask_for(app, session)
+        payer = first_accounts.ask_for(app, session) if app.asks else ""
     finally:
         store.close()
     if app.asks:
         _for_the_days_to_come(app, told)
         text = _("Now record something: type `wallet pay` and then `{line}`")
-        out.note(said(text, line=_("12.50 Coffee @cash +food")))
+        line = (
+            _("12.50 Coffee @{account} +food").format(account=typed(payer)) if payer else _("12.50 Coffee @cash +food")
+        )
+        out.note(said(text, line=line))
 
 
 def _start(app: App, store: access.Store, initial: starting.InitialSettings) -> None:

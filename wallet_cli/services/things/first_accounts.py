@@ -67,10 +67,10 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
     if at is not None:
         return _changed(session, drafts, at, called.get(rest, rest))
     typed = taken_apart(text)
-    same = next((at for at, each in enumerate(drafts) if name_key(each.name) == name_key(typed.name)), None)
+    name = names.checked_path(typed.name)
+    same = next((at for at, each in enumerate(drafts) if name_key(each.name) == name_key(name)), None)
     if same is not None:
         return _with(drafts, same, _balanced(session, drafts[same], typed) if typed.amount else drafts[same])
-    name = names.checked_path(typed.name)
     accounts.require_free(session, name)
     kind = kinds.guess(name, kinds.OWED if typed.owed else kinds.USUAL)
     draft = Draft(name, kind, money_of(session, home_currency(session)))

@@ -266,3 +266,13 @@ def test_without_a_terminal_nothing_is_asked_for_a_missing_account(wallet: Walle
     assert (told.status, "which account" in told.err) == (2, False)
     told = wallet("pay", "5", "Kiosk", "+food", "--json", tty=True, typed="1\n")
     assert (told.status, "which account" in told.err) == (2, False)
+
+
+def test_a_transfer_asks_for_the_end_that_it_lacks(wallet: Wallet) -> None:
+    told = wallet("transfer", typed="5\n2\n1\n\n", tty=True)
+    assert [told.err.find("from which account?") > 0, told.err.find("to which account?") > 0] == [True, True]
+    assert "from bank to cash" in told.out
+    assert "from cash to bank" in wallet("transfer", "6", "@cash", typed="bank\n", tty=True).out
+    assert "from cash to bank" in wallet("transfer", "7", "--to", "bank", typed="cash\n", tty=True).out
+    told = wallet("transfer", "50", "from", "bank", "to", "cash", typed="1\n", tty=True)
+    assert (told.status, "which account" in told.err) == (2, False)

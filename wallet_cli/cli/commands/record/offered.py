@@ -11,6 +11,8 @@ from wallet_cli.i18n import N_, _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from wallet_cli.cli.app import App
     from wallet_cli.errors import WalletError
     from wallet_cli.services.session import Session
@@ -28,6 +30,7 @@ LIKE = {
 }
 """What can be typed at the prompt of each verb."""
 _SIGILS = {"＠": "@", "＋": "+"}
+_FROM, _TO = N_("from which account?"), N_("to which account?")
 _QUESTIONS = {"account-missing": N_("which account?"), "category-missing": N_("which category?")}
 
 
@@ -70,20 +73,21 @@ def _rest_of_payee(app: App, verb: str, before: list[str], current: str) -> list
     return []
 
 
-def missing(app: App, session: Session, error: WalletError) -> str | None:
+def missing(app: App, session: Session, error: WalletError, wished: Any) -> str | None:
     """The word that mends a line without an account or a category, asked for with the likely answers as digits; None
     where nothing is missing, or where the answer is Enter alone.
     """
     from wallet_cli.services.record import likely
 
-    question = _QUESTIONS.get(error.slug)
+    question = _end_missing(wished) if error.slug == "two-accounts" else _QUESTIONS.get(error.slug)
     if question is None or not app.asks or Output(app).as_json:
         return None
-    if error.slug == "account-missing":
+    if error.slug != "category-missing":
         sigil, names = "@", likely.own_accounts(session)
     else:
         flow = kinds.EARNED if session.command == "receive" else kinds.SPENT
         sigil, names = "+", likely.categories(session, flow)
+    names = [name for name in names if sigil + name not in wished.words]
     digits = {str(number): name for number, name in enumerate(names[: likely.MOST], 1)}
     for line in _rows([f"{digit} {visible(name)}" for digit, name in digits.items()], app.around.width()):
         app.around.stderr.write(line + "\n")
@@ -95,6 +99,15 @@ def missing(app: App, session: Session, error: WalletError) -> str | None:
     if not answer or fold(answer) in ask.LEAVING:
         return None
     return sigil + digits.get(answer, answer)
+
+
+def _end_missing(wished: Any) -> str | None:
+    """What to ask where a transfer lacks an account; nothing where other words may have been meant for one."""
+    named = [word for word in wished.words if word[:1] in ("@", "＠")]
+    has_source = bool(getattr(wished, "source", None)) or (bool(named) and not getattr(wished, "target", None))
+    if len(wished.words) - len(named) != 1 or len(named) > 1:
+        return None
+    return _TO if has_source else _FROM
 
 
 def _rows(offers: list[str], columns: int) -> list[str]:

@@ -287,7 +287,7 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
         except UsageProblem as error:
             from wallet_cli.cli.commands.record import offered
 
-            word = offered.missing(app, session, error) if "words" in wished._fields else None
+            word = offered.missing(app, session, error, wished) if "words" in wished._fields else None
             if word is None:
                 raise
             wished = wished._replace(words=[*wished.words, word])

@@ -99,9 +99,9 @@ def _without_parser(words: list[str], around: Surroundings) -> int | None:
         around.stdout.write(f"wallet {__version__}\n")
         return 0
     if not words:
-        from wallet_cli.cli.line import standing
+        from wallet_cli.cli.line import todays_picture
 
-        standing.show(around)
+        todays_picture.show(around)
         return 0
     if words in (["-h"], ["--help"], ["help"]):
         from wallet_cli.cli.line import help as screen

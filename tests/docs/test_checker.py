@@ -61,9 +61,9 @@ def test_a_wrong_page_is_found(lines: tuple[str, ...], tmp_path: Path) -> None:
 
 
 def test_a_prompt_can_be_answered_before_its_words_are_known(tmp_path: Path) -> None:
-    text = block("$ wallet pay", "…", "… 1 Tea @cash +food", "…", "pay>")
+    text = block("$ wallet pay --id k", "…", "… 1 Tea @cash +food", "…")
     assert problems(text, tmp_path / "1") == []
-    assert "pay> 1 Tea" in update.updated(block("$ wallet pay", "… 1 Tea @cash +food", "pay>"), tmp_path / "2")[0]
+    assert "pay> 1 Tea" in update.updated(block("$ wallet pay", "… 1 Tea @cash +food", "… ⏎"), tmp_path / "2")[0]
 
 
 def test_a_failing_set_up_is_found(tmp_path: Path) -> None:

@@ -286,3 +286,19 @@ def test_from_nothing_to_the_first_payment_it_takes_at_most_twelve_answers(
     assert max(map(width, lines)) <= columns
     assert "-200.00" in bare.ok("balance")
     bare.run("lock")
+
+
+def test_ctrl_c_at_the_first_accounts_adds_none_and_keeps_the_wallet(bare: Machine) -> None:
+    child = bare.spawn("wallet", "init", "--currency", "CNY", "--passphrase-file", str(bare.passphrase_file))
+    child.expect("account: ")
+    child.sendline("cash 80")
+    child.expect("1  cash")
+    child.expect("account: ")
+    asleep(child)
+    child.sendcontrol("c")
+    child.expect("no account was added")
+    child.expect("write them down now")
+    child.sendline("")
+    assert ended(child) == 0
+    assert len(bare.ok("accounts").splitlines()) == 1
+    bare.run("lock")

@@ -54,9 +54,12 @@ def ask_for(app: App, session: Session) -> str:
                 continue
             _show(app, session, before, drafts)
         day = _day(app, session) if any(each.minor for each in drafts) else session.today
-    except (EOFError, KeyboardInterrupt):  # the wallet is made: leaving here loses nothing
+    except EOFError:  # the wallet is made, and what was typed counts
         out.note("")
         day = session.today
+    except KeyboardInterrupt:
+        out.note("\n" + said(_("no account was added; whenever you like: `wallet accounts add NAME`")))
+        return ""
     made = first_accounts.book(session, drafts, day)
     if made:
         text = _("Added {accounts}")

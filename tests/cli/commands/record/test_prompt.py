@@ -1,10 +1,11 @@
 """The line that ``wallet pay`` alone asks for: asked again while it is refused, up to the end of input."""
 
 import json
+from itertools import count
 
 import pytest
 
-from tests.cli.driver import Wallet
+from tests.cli.driver import PASSPHRASE, Wallet
 
 GOOD = "12.50 Coffee @cash +food"
 
@@ -276,3 +277,23 @@ def test_a_transfer_asks_for_the_end_that_it_lacks(wallet: Wallet) -> None:
     assert "from cash to bank" in wallet("transfer", "7", "--to", "bank", typed="cash\n", tty=True).out
     told = wallet("transfer", "50", "from", "bank", "to", "cash", typed="1\n", tty=True)
     assert (told.status, "which account" in told.err) == (2, False)
+
+
+@pytest.mark.parametrize(("seconds", "asked"), [(0, 1), (1000, 3)])
+def test_where_nothing_keeps_the_key_the_prompt_does_for_a_quarter_of_an_hour(
+    wallet: Wallet, seconds: int, asked: int
+) -> None:
+    wallet.ok("config", "unlock-again", "off")
+    del wallet.env["WALLET_PASSPHRASE_FILE"]
+    wallet.uptime = count(0, seconds).__next__
+    told = wallet("pay", typed=f"{GOOD}\n3 Tea @cash +food\n\n", secrets=[PASSPHRASE] * 3, tty=True)
+    assert (told.status, told.out.count("Recorded "), told.err.count("passphrase for main")) == (0, 2, asked)
+    assert told.err.startswith("passphrase for main")  # before anything is typed
+
+
+def test_what_may_cost_more_asks_anew_after_the_first_record(wallet: Wallet) -> None:
+    wallet.ok("config", "confirm-above", "10eur")
+    wallet.ok("config", "unlock-again", "off")
+    del wallet.env["WALLET_PASSPHRASE_FILE"]
+    told = wallet("pay", typed=f"{GOOD}\n{GOOD}\n3 Tea @cash +food\n\n", secrets=[PASSPHRASE] * 2, tty=True)
+    assert (told.out.count("Recorded "), told.err.count("passphrase for main")) == (3, 2)

@@ -240,7 +240,7 @@ def command(
                 receipts.show(app, done, say(session, done), style(session), more(session, done))
 
         if app.asks and app.joined is None and not words:
-            _lines(app, spec.name, lambda: write(read()), once=bool(key) or app.options.json or app.options.jsonl)
+            _lines(app, spec.name, read, write, once=bool(key) or app.options.json or app.options.jsonl)
             return
         try:
             wished = read()
@@ -293,7 +293,7 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
             wished = wished._replace(words=[*wished.words, word])
 
 
-def _lines(app: App, name: str, record_one: Callable[[], None], *, once: bool) -> None:
+def _lines(app: App, name: str, read: Callable[[], _Wish], write: Callable[[_Wish], None], *, once: bool) -> None:
     """Line after line at the prompt; told why one was refused, the person is asked again. ``once``: until one is taken.
 
     Raises EOFError where nothing was recorded.
@@ -305,10 +305,12 @@ def _lines(app: App, name: str, record_one: Callable[[], None], *, once: bool) -
         offered.invite(app, name)
         began = app.around.uptime()
         while not (once and is_recorded):
-            if app.around.uptime() - began > opening.HELD_SECONDS:
-                app.around = app.around._replace(key=None)
             try:
-                record_one()
+                wished = read()
+                if app.around.uptime() - began > opening.HELD_SECONDS:  # who types now may be another person
+                    app.around = app.around._replace(key=None)
+                    opening.hold(app)
+                write(wished)
                 is_recorded, began, app.proven = True, app.around.uptime(), False
             except REFUSALS as error:
                 prompted.refuse(app, error)

@@ -123,7 +123,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("{op} began the wallet: nothing is left of it without that"),
         N_(
             "change what it set: `wallet config`\n"
-            "remove what it made and you don't use: `wallet categories rm NAME`, `wallet accounts rm NAME`"
+            "remove what it made and you don't use: `wallet categories rm NAME`, `wallet accounts rm NAME`\n"
+            "the whole wallet, for ever: `wallet erase --help`"
         ),
     ),
     "undo-of-init": (

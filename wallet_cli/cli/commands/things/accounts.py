@@ -190,7 +190,9 @@ CURRENCIES: Param = opt(
     help=N_("a currency it holds; several by comma"),
     complete="currency",
 )
-IBAN: Param = opt("iban", "--iban", "--number", metavar="NUMBER", help=N_("what others pay into: its IBAN, or its address"))
+IBAN: Param = opt(
+    "iban", "--iban", "--number", metavar="NUMBER", help=N_("what others pay into: its IBAN, or its address")
+)
 
 COMMAND = Noun(
     "accounts",

@@ -55,6 +55,7 @@ _HELD_BY = {
     "formats.csv_rows": "formats/test_csv_rows services/files/test_export",
     "formats.jsonl.fields": "formats/test_jsonl services/files/test_books_import",
     "formats.jsonl.reader": "formats/test_jsonl services/files/test_books_import",
+    "formats.jsonl.tight": "formats/test_tight",
     "formats.jsonl.records": "formats/test_jsonl services/files/test_books_import",
     "formats.ofx.reader": "formats/test_ofx_read formats/test_ofx_bounds services/files/test_bank_import",
     "formats.ofx.rows": "formats/test_ofx_read services/files/test_bank_import",
@@ -153,6 +154,7 @@ _HELD_BY = {
     "store.journal.account": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
     ),
+    "store.journal.bulk": "store/journal/test_bulk",
     "store.journal.entities": "store/journal/test_items store/check/test_rebuilding cli/toys/test_entity",
     "store.journal.item": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
@@ -176,7 +178,9 @@ _HELD_BY = {
     "store.journal.projection": (
         "store/check/test_rebuilding store/journal/test_journal store/check/test_erasing services/amend/test_undo"
     ),
-    "store.journal.rollup": "store/books/test_balances store/check/test_rebuilding services/plan/test_budget",
+    "store.journal.rollup": (
+        "store/books/test_balances store/check/test_rebuilding services/plan/test_budget store/journal/test_bulk"
+    ),
     "store.vault.asides": "store/vault/test_asides",
     "store.vault.backup_file": "store/vault/test_backup vectors/test_vectors services/vault/test_backup",
     "store.vault.beside": (

@@ -183,6 +183,7 @@ EXEMPT = {
     "erase-interrupted": "tests/faults stop an erasure and finish it by this line",
     "file-shut": "root may read everything; what its line does is done by faults/test_shut",
     "folder-unreadable": "root may look into everything; its line is that of file-shut",
+    "folder-read-only": "root may write to everything; its line is that of file-shut",
     "vault-shared": "a finding of doctor, not an error of a command; its line is that of passphrase-file-open",
 }
 """Slugs without a scene, each with its reason."""

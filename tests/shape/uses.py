@@ -167,7 +167,10 @@ def _texts_of_sql(module: Module) -> list[str]:
 
 
 def schemes(modules: Sequence[Module]) -> list[str]:
-    """A payment scheme named outside schemes, in a text or in a name: what differs from one to another is a fact."""
+    """A payment scheme named outside schemes, in a text or in a name: what differs from one to another is a fact.
+
+    A sort of account whose name contains the scheme's is found, too: name the sort otherwise.
+    """
     found = []
     for module in modules:
         if module.room == "schemes":

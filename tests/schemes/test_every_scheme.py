@@ -18,7 +18,7 @@ from wallet_cli.domain.payments.payment import PaymentRequest, same_payment
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.schemes import registry
 from wallet_cli.schemes.base import Scheme
-from wallet_cli.schemes.facts import SCHEMES, Facts
+from wallet_cli.schemes.facts import SCHEMES, SchemeFacts
 
 ACCOUNTS = {
     "iban": "DE89370400440532013000",
@@ -32,11 +32,11 @@ ODD = st.sampled_from(["", "abc", "1e5", "0x1f", "-1", "+1", "1,5", ".5", "5.", 
 PART = re.compile(r"[\w.,%+-]+")
 
 
-def scheme_of(row: Facts) -> Scheme:
+def scheme_of(row: SchemeFacts) -> Scheme:
     return toy.SCHEME if row is toy.FACTS else registry.maker(row.name)
 
 
-def asked(row: Facts, minor: int, creditor: str = "Ada", text: str = "Lunch") -> PaymentRequest:
+def asked(row: SchemeFacts, minor: int, creditor: str = "Ada", text: str = "Lunch") -> PaymentRequest:
     assert row.account_sort in ACCOUNTS, "put an account of this sort into ACCOUNTS"
     unit = currency((row.currencies or ("EUR",))[0])
     said: dict[str, Any] = {"account": ACCOUNTS[row.account_sort], "amount": Money(minor, unit)}
@@ -46,7 +46,7 @@ def asked(row: Facts, minor: int, creditor: str = "Ada", text: str = "Lunch") ->
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.makes and row.reads], ids=lambda row: row.name)
 @given(st.integers(1, 10**5), st.text("aZ9 é&?=%", max_size=10), st.text("bY8 ü+#/", max_size=12))
-def test_what_is_made_is_recognised_and_read_back_as_meant(row: Facts, minor: int, creditor: str, text: str) -> None:
+def test_what_is_made_is_read_back_as_meant(row: SchemeFacts, minor: int, creditor: str, text: str) -> None:
     scheme, wish = scheme_of(row), asked(row, minor, creditor, text)
     try:
         code = scheme.build(wish)
@@ -69,7 +69,7 @@ def complaints(parse: Callable[[bytes], object], payload: bytes) -> list[str]:
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.reads], ids=lambda row: row.name)
 @given(st.data())
-def test_a_code_of_which_a_part_is_another_is_read_or_is_a_bad_file(row: Facts, data: st.DataObject) -> None:
+def test_a_code_of_which_a_part_is_another_is_read_or_is_a_bad_file(row: SchemeFacts, data: st.DataObject) -> None:
     scheme = scheme_of(row)
     whole = scheme.build(asked(row, 1250)).payload.decode(row.charset)
     part = data.draw(st.sampled_from(list(PART.finditer(whole))))
@@ -80,7 +80,7 @@ def test_a_code_of_which_a_part_is_another_is_read_or_is_a_bad_file(row: Facts, 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.reads], ids=lambda row: row.name)
 @given(st.binary(max_size=60))
-def test_any_bytes_are_read_or_are_a_bad_file(row: Facts, rest: bytes) -> None:
+def test_any_bytes_are_read_or_are_a_bad_file(row: SchemeFacts, rest: bytes) -> None:
     scheme = scheme_of(row)
     whole = scheme.build(asked(row, 1250)).payload
     for payload in (rest, whole + rest, whole[:12] + rest, whole[: len(whole) // 2] + rest):
@@ -95,7 +95,7 @@ def test_another_error_than_a_bad_file_is_found() -> None:
 PAGES = ("docs/how-to", "docs/tutorial", "docs/explanation")
 
 
-def unshown(rows: list[Facts], pages: list[str]) -> list[str]:
+def unshown(rows: list[SchemeFacts], pages: list[str]) -> list[str]:
     """Schemes whose name, or network, no page says."""
     said = "\n".join(pages).lower()
     return [f"{row.name}: show it in a page" for row in rows if not {row.name, row.network.lower()} & set(said.split())]

@@ -5,9 +5,9 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.payments.payment import Code, PaymentRequest
 from wallet_cli.errors import BadFile
 from wallet_cli.schemes.base import Scheme, code_of, foreign_text, is_in_range, only_fields, typed_amount, typed_field
-from wallet_cli.schemes.facts import Facts, Field
+from wallet_cli.schemes.facts import Field, SchemeFacts
 
-FACTS = Facts(
+FACTS = SchemeFacts(
     name="toy",
     title="Toy code (nobody's standard)",
     network="toy money",

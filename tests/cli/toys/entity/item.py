@@ -20,10 +20,10 @@ class Goal(NamedTuple):
     day: int
 
 
-def event(one: WrittenItem) -> Goal:
+def event(written: WrittenItem) -> Goal:
     """The goal as the log tells it."""
-    minor, code, day, _purchase = one.body
-    return Goal(one.name, None if one.is_gone else minor, one.books.currency(code), day)
+    minor, code, day, _purchase = written.body
+    return Goal(written.name, None if written.is_gone else minor, written.books.currency(code), day)
 
 
 def erased(body: list[Any], targets: Container[bytes]) -> list[Any] | None:

@@ -198,7 +198,9 @@ CURRENCIES: Param = opt(
     help=N_("a currency it holds; several by comma"),
     complete="currency",
 )
-IBAN: Param = opt("iban", "--iban", "--number", metavar="NUMBER", help=N_("the bank's number of it"))
+IBAN: Param = opt(
+    "iban", "--iban", "--number", metavar="NUMBER", help=N_("what others pay into: its IBAN, or its address")
+)
 
 COMMAND = Noun(
     "accounts",

@@ -1,4 +1,4 @@
-"""Every console block of the documentation shows what the terminal shows, and every command and verb is shown somewhere."""
+"""Every console block of the documentation shows what the terminal shows, every command and verb is shown."""
 
 from pathlib import Path
 

@@ -4,8 +4,6 @@ import ast
 import re
 import shlex
 
-import pytest
-
 from tests.docs import errors, generate, reference
 from tests.docs.page import ROOT
 from wallet_cli import errors as tree
@@ -20,9 +18,10 @@ def page(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", generate.PAGES)
-def test_the_generated_page_is_current(name: str) -> None:
-    assert page(name) == generate.PAGES[name](), "run python -m tests.docs.generate"
+def test_the_generated_pages_are_current() -> None:
+    folder = ROOT / "docs"
+    stale = [name for name, text in generate.pages().items() if (folder / name).read_text(encoding="utf-8") != text]
+    assert stale == [], "run python -m tests.docs.generate"
 
 
 def test_every_command_is_there() -> None:

@@ -19,8 +19,7 @@ def page(name: str) -> str:
 
 
 def test_the_generated_pages_are_current() -> None:
-    folder = ROOT / "docs"
-    stale = [name for name, text in generate.pages().items() if (folder / name).read_text(encoding="utf-8") != text]
+    stale = [name for name, text in generate.pages().items() if (ROOT / name).read_text(encoding="utf-8") != text]
     assert stale == [], "run python -m tests.docs.generate"
 
 

@@ -3,12 +3,12 @@
 from tests.docs.reference import NOTE
 from wallet_cli.words.topics import contents
 
-FOLDERS = {"en": "money-and-safety", "zh": "zh/money-and-safety"}
+FOLDERS = {"en": "docs/money-and-safety", "zh": "docs/zh/money-and-safety"}
 SHOWN = {"en": "`wallet help {name}` shows this page, too.", "zh": "`wallet help {name}` 也会显示这一页。"}
 
 
 def pages() -> dict[str, str]:
-    """Path below ``docs`` to the whole page."""
+    """Path in the project to the whole page."""
     return {
         f"{folder}/{topic.name}.md": _page(topic, language)
         for language, folder in FOLDERS.items()

@@ -15,7 +15,7 @@ def links_of(page: Path) -> list[tuple[Path, str]]:
     """Targets inside the project: the file, and the heading behind ``#``."""
     text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     inside = [link for link in LINK.findall(text) if "://" not in link]
-    return [((page.parent / link.split("#")[0]).resolve(), link.partition("#")[2]) for link in inside]
+    return [((page.parent / (link.split("#")[0] or page.name)).resolve(), link.partition("#")[2]) for link in inside]
 
 
 def anchors_of(page: Path) -> set[str]:

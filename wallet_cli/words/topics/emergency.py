@@ -24,7 +24,7 @@ EN = (
     "## Someone saw the passphrase, the recovery words or a key file",
     "1. Replace the passphrase: `wallet passphrase`. Words, shares or a key file: `wallet keys`, `wallet keys "
     "revoke NAME`",
-    "2. Encrypt the store under another key: `wallet keys rotate`",
+    "2. Encrypt the store under new keys; all but the one that you type go: `wallet keys rotate --only-this-key`",
     "3. Make a new backup and destroy the old ones: they still open with what was seen. `wallet backup FILE`",
     "## Today, while nothing is lost",
     "`wallet keys add recovery` and `wallet backup FILE`, on another disk.",
@@ -49,7 +49,7 @@ ZH = (
     "一样都没有，就没有人能打开它；只能另建一个：`wallet init --wallet NAME`",
     "## 密码短语、恢复词或密钥文件被人看到了",
     "1. 换密码短语：`wallet passphrase`。恢复词、份额、密钥文件：`wallet keys`，`wallet keys revoke NAME`",
-    "2. 换一把密钥重新加密：`wallet keys rotate`",
+    "2. 换新密钥重新加密，除你输入的那把外，其他钥匙都作废：`wallet keys rotate --only-this-key`",
     "3. 重做备份，销毁旧的：旧备份仍能被看到的东西打开。`wallet backup FILE`",
     "## 今天就做",
     "`wallet keys add recovery`，再在另一块盘上 `wallet backup FILE`。",

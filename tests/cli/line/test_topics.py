@@ -100,3 +100,11 @@ def test_a_code_that_is_read_on_a_terminal_names_its_topic(bare: Wallet) -> None
     code = ("qr", "read", "--text", "bitcoin:bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq?amount=0.001")
     assert "wallet help code-safety" in bare(*code, tty=True).err
     assert "code-safety" not in bare(*code).err + bare(*code, "-q", tty=True).err
+
+
+@pytest.mark.parametrize("topic", contents.TOPICS)
+def test_a_topic_typed_as_a_command_leads_to_its_page(topic: contents.Topic, bare: Wallet) -> None:
+    for name in (topic.name, topic.chinese):
+        done = bare(name)
+        assert done.status == 2
+        assert f"wallet help {name}" in done.err

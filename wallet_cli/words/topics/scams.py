@@ -6,21 +6,21 @@ EN = (
     "# Scams: how to notice one, and what to do",
     "## Signs",
     '- Hurry. "Your account is being emptied", "only today", "tell nobody". Honest people give you time to think.',
-    "- A secret is asked for. No bank, no police and nobody of this program ever needs your passphrase, your "
+    "- A secret is asked for. No bank, no police and no author of this program ever needs your passphrase, your "
     "recovery words, a one-time code or a look at your screen.",
     "- An invoice with a new account number. Call the number that you have had for years, not the one in the letter.",
-    "- Money arrives that you should send on, or a part of it back. The first payment is taken back, yours isn't; "
-    "and passing on stolen money is punished.",
+    "- Money arrives, and you are asked to send it on, or part of it back. The first payment is taken back, yours isn't; "
+    "and passing on stolen money is a crime.",
     "- A profit without risk, a loan with a fee first, a friend from the internet who knows how to invest.",
     "- To receive money you would have to scan a code, enter a PIN or pay a fee. Receiving needs none of these.",
     "## Before a larger payment",
     "- Sleep on it, and talk about it with one person you trust.",
     "- If your bank says that name and account number don't match, stop.",
-    "- To ask for the passphrase again above an amount: `wallet config set confirm-above AMOUNT`",
+    "- To be asked for the passphrase again above an amount: `wallet config set confirm-above AMOUNT`",
     "## When it happened",
     "1. Call your bank now, by the number on your card or contract. Minutes count: a transfer can sometimes be "
     "stopped.",
-    "2. Block cards and online banking, then change their passwords on a machine that nobody had access to.",
+    "2. Block cards and online banking, then change their passwords on a machine that nobody else had access to.",
     "3. Keep messages, numbers and receipts, and report it to the police.",
     "4. See what left your accounts, as far as you recorded it: `wallet history`",
     "5. Anyone who promises to get the money back for a fee is the next scam.",
@@ -29,7 +29,7 @@ EN = (
 ZH = (
     "# 防诈骗：怎么识别，被骗了怎么办",
     "## 危险信号",
-    "- 催你快。“账户异常”“只限今天”“别告诉家人”：不给你时间想的人，自有他的道理。",
+    "- 催你快。“账户异常”“只限今天”“别告诉家人”：不让你细想的，多半是骗局。",
     "- 要你的秘密。银行、公安和本程序的作者都不需要你的密码短语、恢复词、验证码，也不会要你共享屏幕。",
     "- 说有“安全账户”，要你把钱转过去。没有这种账户。",
     "- 刷单返利、稳赚不赔的理财、贷款先交费、网友带你投资。",

@@ -14,12 +14,12 @@ EN = (
     "- Bills that come once a year: a twelfth of them each month, in a category of their own. What is left rolls on.",
     "- Save on pay-day, not at the end of the month: `wallet transfer AMOUNT @BANK @SAVINGS`",
     "- A reserve first. Three months of spending is a common aim; the first month of it helps most.",
-    "- Of several debts pay the dearest faster, and the least on the others.",
-    "- Two people, one budget: agree on an amount for each about which nobody asks.",
+    "- Of several debts, pay off the most expensive one faster, and the minimum on the others.",
+    "- Two people, one budget: agree on an amount for each that needs no explanation.",
     "- Months that begin on pay-day: `wallet config set period 'month from 25'`",
     "## What doesn't",
     "- Twenty categories. Nobody looks at them.",
-    "- Making up for a bad month by an impossible one.",
+    "- Making up for a bad month with an impossible one.",
     "- Exactness for its own sake: once a month, bring an account to what it really holds: `wallet adjust @ACCOUNT "
     "--to AMOUNT`",
 )

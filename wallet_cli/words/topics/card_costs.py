@@ -5,9 +5,9 @@ from __future__ import annotations
 EN = (
     "# What cards and instalments cost",
     "Your contract says what is true for you. This is what to look for in it.",
-    "- Pay the whole statement by its due day, and most credit cards cost no interest. Pay a little less, and many "
+    "- Pay the whole statement by its due day, and most credit cards cost no interest. If you pay a little less, many "
     "charge interest on the whole amount, from the day of each purchase.",
-    "- The minimum payment is the dearest way. At 20 % a year, 1,000 owed cost about 17 in interest each month.",
+    "- The minimum payment is the most expensive way. At 20 % a year, 1,000 owed cost about 17 in interest each month.",
     "- Cash from a machine by credit card: usually a fee at once, and interest from the first day.",
     "- Abroad, pay in the currency of the place. If the machine offers your own currency, say no: its rate is "
     "chosen by the shop's side, and is often some percent worse.",
@@ -21,7 +21,7 @@ EN = (
     "- A purchase is spending on the day you make it. Paying the card's bill is a transfer, not spending: `wallet "
     "transfer AMOUNT @BANK @CARD`",
     "- Interest and fees: `wallet pay AMOUNT PAYEE @CARD +fees`",
-    "- What you owe today: `wallet balance`. What the fees of this year add up to: `wallet history +fees -p thisyear`",
+    "- What you owe today: `wallet balance`. This year's fees and interest: `wallet report spending thisyear`",
 )
 ZH = (
     "# 刷卡、分期要花多少钱",
@@ -38,6 +38,6 @@ ZH = (
     "- 一张卡（或花呗）是一个账户，记上现在欠多少：`wallet accounts add NAME --kind card --owed AMOUNT`",
     "- 刷卡当天就是支出；还款是账户互转，不是支出：`wallet transfer AMOUNT @BANK @CARD`",
     "- 利息和手续费：`wallet pay AMOUNT PAYEE @CARD +手续费`",
-    "- 现在欠多少：`wallet balance`。今年的手续费一共多少：`wallet history +手续费 -p thisyear`",
+    "- 现在欠多少：`wallet balance`。今年的手续费一共多少：`wallet report spending thisyear`",
 )
 PAGES = {"en": EN, "zh": ZH}

@@ -11,9 +11,9 @@ EN = (
     "- A code in a letter, an e-mail or on a parking machine that leads to a web page: type the address yourself "
     "instead.",
     "- With bitcoin compare the first and the last characters of the address. Nobody can take such a payment back.",
-    "- A bank's code doesn't prove who made it. For a new payee, check the account number by another way.",
+    "- A bank's code doesn't prove who made it. For a new payee, check the account number in some other way.",
     "## When you are paid",
-    "- You show your code; the other one pays. You scan nothing, enter no PIN and pay no fee to receive money.",
+    "- You show your code; the other person pays. You scan nothing, enter no PIN and pay no fee to receive money.",
     "- The code at your till or on your poster: see now and then that it is still yours.",
     "- Look at your account, not at a picture of a payment on someone else's screen.",
     "- To make one, and to read it again: `wallet qr request AMOUNT TEXT --to ACCOUNT -o code.png`",

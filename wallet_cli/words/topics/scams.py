@@ -9,8 +9,8 @@ EN = (
     "- A secret is asked for. No bank, no police and no author of this program ever needs your passphrase, your "
     "recovery words, a one-time code or a look at your screen.",
     "- An invoice with a new account number. Call the number that you have had for years, not the one in the letter.",
-    "- Money arrives, and you are asked to send it on, or part of it back. The first payment is taken back, yours isn't; "
-    "and passing on stolen money is a crime.",
+    "- Money arrives, and you are asked to send it on, or part of it back. The first payment is taken back, yours "
+    "isn't; and passing on stolen money is a crime.",
     "- A profit without risk, a loan with a fee first, a friend from the internet who knows how to invest.",
     "- To receive money you would have to scan a code, enter a PIN or pay a fee. Receiving needs none of these.",
     "## Before a larger payment",

@@ -170,7 +170,6 @@ def _alone(words: Sequence[str]) -> list[Offer]:
 
 
 FIXED: dict[str, Callable[[App], list[Offer]]] = {
-    "command": lambda _app: _commands(),
     "help": lambda _app: [*_commands(), *_topics()],
     "kind": lambda _app: _alone(kinds.money()),
     "language": lambda _app: _alone(LANGUAGES),

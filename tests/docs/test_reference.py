@@ -4,8 +4,6 @@ import ast
 import re
 import shlex
 
-import pytest
-
 from tests.docs import errors, generate, reference
 from tests.docs.page import ROOT
 from wallet_cli import errors as tree
@@ -20,9 +18,9 @@ def page(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", generate.PAGES)
-def test_the_generated_page_is_current(name: str) -> None:
-    assert page(name) == generate.PAGES[name](), "run python -m tests.docs.generate"
+def test_the_generated_pages_are_current() -> None:
+    stale = [name for name, text in generate.pages().items() if (ROOT / name).read_text(encoding="utf-8") != text]
+    assert stale == [], "run python -m tests.docs.generate"
 
 
 def test_every_command_is_there() -> None:
@@ -74,7 +72,7 @@ def test_hints_name_commands_and_options_that_exist() -> None:
     """A hint that sends people to a command that isn't there is worse than none."""
     wrong = []
     for told in errors.told():
-        for word in re.findall(r"(?::|,|;| or) wallet ([a-z][a-z-]*)", f"{told.message}\n{told.hint}"):
+        for word in re.findall(r"(?::|,|;| or) wallet ([a-z][a-z-]*)", f"{told.message}\n{told.hint}".replace("`", "")):
             if registry.find(word) is None:
                 wrong.append(f"{told.slug}: wallet {word}")
     assert wrong == []

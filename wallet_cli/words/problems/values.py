@@ -26,7 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "amount-first": (N_("the amount comes first"), N_("write: `{corrected}`")),
     "amount-split": (
         N_('"{text}" after the amount looks like the rest of it'),
-        N_("write: `{corrected}`   (or, if it belongs to the payee: `{other}`)"),
+        N_("write: `{corrected}`[[   (or, if it belongs to the payee: `{other}`)]]"),
     ),
     "amount-leading-point": (
         N_('"{text}" has no digit before the point'),
@@ -91,7 +91,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the new payee "{payee}" is the short name of a transaction or an operation'),
         N_(
             "put the payee's name in the place of NAME: `{corrected}`[[\nto take back part of that purchase: "
-            "`wallet refund {amount} --of {of}`]]   (if it is the name: --force)"
+            "`{other}`]]   (if it is the name: --force)"
         ),
     ),
     "payee-ends-in-date": (

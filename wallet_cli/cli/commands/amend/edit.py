@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.commands.record.verb import FORCE
+from wallet_cli.cli.commands.record.verb import FORCE, REFUSALS
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 def run(app: App, ref: str, words: list[str], **values: Any) -> None:
     """Change it, and those named behind it, show what they are now."""
+    options = dict(values)
     refs = [ref, *takewhile(is_transaction, words)]
     state = _one_of(values, STATES)
     mark = _one_of(values, ("void", "unvoid"))
@@ -32,7 +33,12 @@ def run(app: App, ref: str, words: list[str], **values: Any) -> None:
     rest = words[len(refs) - 1 :]
     wish = Edit(rest, values["day"], values["memo"], values["tags"], values["untags"], state, void, values["force"])
     with opening.writing(app, "edit") as session:
-        edited = edit.edit(session, refs, wish)
+        try:
+            edited = edit.edit(session, refs, wish)
+        except REFUSALS as error:
+            from wallet_cli.cli.commands.record import meant
+
+            raise meant.complete(error, app, COMMAND, options, behind=refs) from None
         if edited.op:
             receipt.edited(app, session, edited, _("Changed {refs}: {what}"))
         else:

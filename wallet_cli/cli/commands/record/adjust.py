@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
     """Record it, show what was recorded."""
     words = verb.line(app, COMMAND, words, values)
+    options = {**values, "key": key}
     wish = Adjustment(words, verb.notes(values), values["to"], values["owed"])
 
     def say(session: Session, _receipt: Receipt) -> str:
@@ -32,7 +33,12 @@ def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
         day = date.fromordinal(goal.day).isoformat()
         return _("{account}: {balance} on {date}").format(account=goal.account.path, balance=held, date=day)
 
-    verb.record(app, "adjust", wish, key, lambda session: adjust(session, wish), say, more)
+    try:
+        verb.record(app, "adjust", wish, key, lambda session: adjust(session, wish), say, more)
+    except verb.REFUSALS as error:
+        from wallet_cli.cli.commands.record import meant
+
+        raise meant.complete(error, app, COMMAND, options) from None
 
 
 def more(_session: Session, receipt: Receipt) -> list[str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.spec import FLAG, MANY, Spec
+from wallet_cli.domain.quickline import looks_like_option
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.words.spelling import spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from wallet_cli.cli.app import App
     from wallet_cli.domain.quickline import Word
@@ -52,3 +56,51 @@ def refuse(app: App, error: WalletError) -> None:
     if error.slug == "amount-missing":
         error = UsageProblem("amount-missing-here")
     problem.show(error, app.around, as_json=Output(app).as_json)
+
+
+def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *, in_batch: bool = False) -> list[str]:
+    """The words that are no options of ``spec``; the options go to ``values``. What is quoted is literal, and so is all
+    behind ``--`` where a word that looks like an option follows it.
+
+    Raises UsageProblem("option-needs-value", "option-apart", "option-unknown"): in a payee's name an option would be
+    recorded instead of heeded.
+    """
+    by_flag = {flag: param for param in spec.params for flag in param.flags if param.name in values}
+    rest: list[str] = []
+    at = 0
+    while at < len(words):
+        word, at = words[at].text, at + 1
+        flag, sign, text = word.partition("=")
+        param = None if words[at - 1].is_quoted else by_flag.get(flag)
+        if word == "--" and not words[at - 1].is_quoted and at < len(words) and looks_like_option(words[at].text):
+            return rest + [each.text for each in words[at:]]
+        if param is None or (sign and (param.takes == FLAG or not flag.startswith("--"))):
+            if not words[at - 1].is_quoted and looks_like_option(flag):
+                raise _misplaced(flag, spec, list(by_flag), in_batch=in_batch)
+            rest.append(word)
+        elif param.takes == FLAG:
+            values[param.name] = True
+        else:
+            if not sign:
+                if at == len(words):
+                    raise UsageProblem("option-needs-value", option=flag, command=spec.name)
+                text, at = words[at].text, at + 1
+            values[param.name] = [*values[param.name], text] if param.takes == MANY else text
+    return rest
+
+
+def _misplaced(flag: str, spec: Spec, near: Sequence[str], *, in_batch: bool) -> UsageProblem:
+    """The refusal of an option that a line can't have: where it goes, or that there is none."""
+    from wallet_cli.domain.text import names_near
+
+    if flag in near:
+        return UsageProblem("option-takes-nothing", option=flag, command=spec.name)
+    every = {each: param for param in (*spec.params, *GLOBALS) for each in param.flags}
+    if flag in every or flag in ("-h", "--help"):
+        takes = every[flag].metavar if flag in every and every[flag].takes != FLAG else ""
+        told = (flag, takes) if takes else (flag,)
+        command = "batch" if in_batch else spec.name
+        return UsageProblem("option-apart", option=flag, command=command, line=(*told, "FILE") if in_batch else told)
+    bare_names = {each.lstrip("-"): each for each in near if each.startswith("--")}
+    found = tuple(bare_names[name] for name in names_near(flag.lstrip("-"), list(bare_names), 1))
+    return UsageProblem("option-unknown", option=flag, command=spec.name, near=found)

@@ -7,18 +7,16 @@ from functools import partial
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.access.confirming import confirmed
 from wallet_cli.cli.commands.record import budget_left, prompted
-from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.record import receipt as receipts
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
 from wallet_cli.domain.account import bare
-from wallet_cli.domain.quickline import Word, looks_like_option, parted, split_line
+from wallet_cli.domain.quickline import parted
 from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import request_digest
 from wallet_cli.services.session import Session, style
 from wallet_cli.words.amount import people
-from wallet_cli.words.spelling import spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,58 +108,10 @@ def line(app: App, spec: Spec, words: Sequence[str], values: dict[str, Any]) -> 
         text = ask.edited(app, f"{spec.name}> ")
         if not text.strip() or text.strip().lower() in ask.LEAVING:
             raise EOFError
-        found = without_options(prompted.behind_verb(parted(text), spec.name), spec, values)
+        found = prompted.without_options(prompted.behind_verb(parted(text), spec.name), spec, values)
     found += [f"@{bare(values.pop('account'))}"] if values.get("account") else []
     values.pop("account", None)
     return found + [f"+{name.lstrip('+＋')}" for name in values.pop("category", ())]
-
-
-def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *, in_batch: bool = False) -> list[str]:
-    """The words that are no options of ``spec``; the options go to ``values``. What is quoted is literal, and so is all
-    behind ``--`` where a word that looks like an option follows it.
-
-    Raises UsageProblem("option-needs-value", "option-apart", "option-unknown"): in a payee's name an option would be
-    recorded instead of heeded.
-    """
-    by_flag = {flag: param for param in spec.params for flag in param.flags if param.name in values}
-    rest: list[str] = []
-    at = 0
-    while at < len(words):
-        word, at = words[at].text, at + 1
-        flag, sign, text = word.partition("=")
-        param = None if words[at - 1].is_quoted else by_flag.get(flag)
-        if word == "--" and not words[at - 1].is_quoted and at < len(words) and looks_like_option(words[at].text):
-            return rest + [each.text for each in words[at:]]
-        if param is None or (sign and (param.takes == FLAG or not flag.startswith("--"))):
-            if not words[at - 1].is_quoted and looks_like_option(flag):
-                raise _misplaced(flag, spec, list(by_flag), in_batch=in_batch)
-            rest.append(word)
-        elif param.takes == FLAG:
-            values[param.name] = True
-        else:
-            if not sign:
-                if at == len(words):
-                    raise UsageProblem("option-needs-value", option=flag, command=spec.name)
-                text, at = words[at].text, at + 1
-            values[param.name] = [*values[param.name], text] if param.takes == MANY else text
-    return rest
-
-
-def _misplaced(flag: str, spec: Spec, near: Sequence[str], *, in_batch: bool) -> UsageProblem:
-    """The refusal of an option that a line can't have: where it goes, or that there is none."""
-    from wallet_cli.domain.text import names_near
-
-    if flag in near:
-        return UsageProblem("option-takes-nothing", option=flag, command=spec.name)
-    every = {each: param for param in (*spec.params, *GLOBALS) for each in param.flags}
-    if flag in every or flag in ("-h", "--help"):
-        takes = every[flag].metavar if flag in every and every[flag].takes != FLAG else ""
-        told = (flag, takes) if takes else (flag,)
-        command = "batch" if in_batch else spec.name
-        return UsageProblem("option-apart", option=flag, command=command, line=(*told, "FILE") if in_batch else told)
-    bare_names = {each.lstrip("-"): each for each in near if each.startswith("--")}
-    found = tuple(bare_names[name] for name in names_near(flag.lstrip("-"), list(bare_names), 1))
-    return UsageProblem("option-unknown", option=flag, command=spec.name, near=found)
 
 
 def summary(session: Session, receipt: Receipt, template: str) -> str:
@@ -226,18 +176,23 @@ def command(
         return summary(session, receipt, _(text_with_category if text_with_category and has_category else text))
 
     def run(app: App, words: list[str], key: str | None, infer: bool = False, **values: Any) -> None:
+        options: dict[str, Any] = {}
+
         def read() -> _Wish:
             typed = dict(values)
-            return wish(line(app, spec, words, typed), typed)
+            found = line(app, spec, words, typed)
+            options.clear()
+            options.update(typed)
+            return wish(found, typed)
 
         asks_again = app.asks and app.joined is None and not words
-        try:
-            wished = _until_taken(app, read) if asks_again else read()
-        except UsageProblem as error:
-            raise _whole(error, app, spec) from None
+        wished = _until_taken(app, read) if asks_again else read()
         if app.joined is not None:
             joined = app.joined._replace(command=name, infers=infer or app.joined.infers, key=key or "")
-            do(_asked(joined, wished), wished)
+            try:
+                do(_asked(joined, wished), wished)
+            except REFUSALS as error:
+                raise _whole(error, app, spec, {**options, "key": key, "infer": infer}) from None
             return
         with opening.writing(app, name, infers=infer or None, key=key or "") as session:
             done = None
@@ -246,8 +201,8 @@ def command(
                     done = confirmed(app, session, partial(_done, do, wished))
                 except REFUSALS as error:
                     if not asks_again:
-                        raise _whole(error, app, spec) from None
-                    prompted.refuse(app, error)
+                        raise _whole(error, app, spec, {**options, "key": key, "infer": infer}) from None
+                    prompted.refuse(app, _whole(error, app, spec, options, values))
                     wished = _until_taken(app, read)
             receipts.show(app, done, say(session, done), style(session), more(session, done))
 
@@ -264,18 +219,15 @@ def _done(do: Callable[[Session, _Wish], Receipt], wished: _Wish, session: Sessi
     return do(_asked(session, wished), wished)
 
 
-_BEHIND_THE_VERB = ("amount-first", "amount-split", "payee-is-number", "payee-is-short-name", "payee-ends-in-date")
+def _whole(
+    error: WalletError, app: App, spec: Spec, options: dict[str, Any], before: dict[str, Any] | None = None
+) -> WalletError:
+    """``error`` with whole lines in it; ``before`` are the options of the command line, where a prompt read it."""
+    from wallet_cli.cli.commands.record import meant
 
-
-def _whole(error: WalletError, app: App, spec: Spec) -> WalletError:
-    """``error`` with whole command lines in it, where the line was typed on the command line: what read it knows the
-    words behind the verb alone.
-    """
-    if error.slug in _BEHIND_THE_VERB and app.joined is None:
-        for name in ("corrected", "other"):
-            if error.params.get(name):
-                error.params[name] = spelled([spec.name, *split_line(str(error.params[name]))])
-    return error
+    if before is not None:
+        return meant.complete_at_prompt(error, app, spec, options, before)
+    return meant.complete(error, app, spec, options)
 
 
 def _until_taken(app: App, read: Callable[[], _Wish]) -> _Wish:

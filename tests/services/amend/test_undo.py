@@ -273,8 +273,8 @@ def test_a_dry_run_changes_nothing_and_takes_what_is_undone_with_it_as_undone(se
     edited = int(edit.edit(session, "t3", Edit(("4",))).op[1:])
     before = books(session)
     dry = session._replace(dry_run=True)
-    undo.undo(dry, op, [edited])
-    undo.undo(dry, int(made.op[1:]), [edited, op])
+    done = undo.undo_all(dry, [edited, op, int(made.op[1:])])
+    assert [each.dry_run for each in done] == [True] * 3
     assert books(session) == before
 
 

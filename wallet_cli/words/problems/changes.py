@@ -86,7 +86,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "undo-blocked": (
         N_("{op} can't be undone alone: what was done later builds on it: {blockers}"),
-        N_("all at once: `wallet undo {line}`"),
+        N_("[[all at once: `wallet undo {line}`]]"),
     ),
     "undo-reconciled": (
         N_("{op} can't be undone: {ref} is reconciled with a statement"),
@@ -97,7 +97,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "undo-in-use": (
         N_('{op} can\'t be undone: "{name}" would be left without something it needs'),
-        N_("see what {blocker} did and undo that first: `wallet show {blocker}`"),
+        N_(
+            "see what {blocker} did and undo that first: `wallet show {blocker}`[[\nall at once: `wallet undo {line}`]]"
+        ),
     ),
     "undo-name-taken": (
         N_('the name "{name}" has been given to something else, by {blocker}'),

@@ -7,7 +7,7 @@ are accounts, with ``+`` categories, wherever they stand; the first of the other
 
 from __future__ import annotations
 
-from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.amounts import has_fraction, is_amount_like
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.dates import looks_like_date
 from wallet_cli.domain.text import narrow
@@ -204,6 +204,8 @@ def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequen
                 before, day = [], f" -d {join_words([' '.join(before)])}"
             moved = (*amounts, *plain[start:end], *before, *after, *sigils)
             return UsageProblem("amount-first", corrected=join_words(moved) + day)
+    if plain and has_fraction(plain[0]):
+        return UsageProblem("amount-fraction", text=plain[0])
     return UsageProblem("amount-missing")
 
 

@@ -126,6 +126,8 @@ SCENES = (
     Scene("undo-erased", (_TEA, "edit t5 8", "rm t5 --erase-body -y"), "undo o7"),
     # the command line
     Scene("no-such-command-near", (), "balnce", ""),
+    Scene("name-has-hyphen", ("pay 5 -m x @cash +food -- '-5° Bar'", "rm t5"), "payees rm '-5° Bar'"),
+    Scene("no-such-transaction", ("rm t3",), "show t3", AGAIN),
     Scene("synonym", (), "spend 5 'Bob$s shop' @cash +food", "history 'Bob$s' => Bob"),
     Scene("verb-missing", (), "5 'Bob$s shop' @cash +food", "history 'Bob$s' => Bob"),
     Scene("no-such-verb", (), "accounts fly"),

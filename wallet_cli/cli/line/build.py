@@ -17,7 +17,7 @@ from wallet_cli.errors import UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 HELP = Param("help", ("-h", "--help"), "", FLAG)
@@ -74,7 +74,9 @@ class Leaf(core.TyperCommand):
         for param in self.spec.params:
             values[param.name] = _value(param, values[param.name], self.path)
             if param.required and not values[param.name]:
-                needed = " ".join(shown_name(each) for each in self.spec.params if each.required)
+                from wallet_cli.domain.quickline import join_words
+
+                needed = join_words([_typed_or_shown(each, ctx.params) for each in self.spec.params if each.required])
                 raise UsageProblem("argument-missing", argument=shown_name(param), command=self.path, line=needed)
         if ctx.args:
             from wallet_cli.cli.line import usage
@@ -86,6 +88,12 @@ class Leaf(core.TyperCommand):
 def shown_name(param: Param) -> str:
     """How help and errors call an argument."""
     return param.metavar or param.name.upper()
+
+
+def _typed_or_shown(param: Param, values: Mapping[str, Any]) -> str:
+    """What was typed for an argument, or a word that can stand there."""
+    typed = values.get(param.name)
+    return typed if isinstance(typed, str) and typed else shown_name(param).partition("|")[0]
 
 
 def _value(param: Param, given: Any, path: str) -> Any:

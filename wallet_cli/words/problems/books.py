@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "category-not-account": (
         N_('"{name}" is a category: it says what money was for, not where it is'),
-        N_("write it with a plus: +{name}"),
+        N_("if the category is meant, write +{name}; `wallet accounts` lists the accounts"),
     ),
     "category-has-no-balance": (
         N_('"{category}" is a category: it says what money was for, and holds none'),
@@ -107,7 +107,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "account-not-category": (
         N_('"{name}" is an account: it says where money is, not what it was for'),
-        N_("write it with an at sign: @{name}"),
+        N_("if the account is meant, write @{name}; `wallet categories` lists the categories"),
     ),
     "category-closed": (
         N_('the category "{category}" is closed'),

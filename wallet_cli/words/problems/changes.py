@@ -69,7 +69,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("{ref} is reconciled with a statement"),
         N_("if the statement was wrong: `wallet edit {ref} --booked`, then `wallet rm {ref}`"),
     ),
-    "no-such-transaction": (N_("no transaction {ref}"), N_("`wallet history` shows them")),
+    "no-such-transaction": (
+        N_("no transaction {ref}"),
+        N_("[[{by} took it out; bring it back: `wallet undo {by}`\n]]`wallet history` shows them"),
+    ),
     "no-such-operation": (N_("no operation {ref}"), N_("`wallet log` shows what was done")),
     "nothing-to-undo": (N_("there is nothing to undo"), ""),
     "nothing-to-redo": (N_("nothing was undone in this terminal"), N_("name what to do again: `wallet redo ID`")),

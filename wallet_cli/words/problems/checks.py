@@ -23,7 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_(
             "while it is unlocked, the store gives it back: `wallet verify --repair-keys`\n"
             "else your newest backup does: `wallet restore FILE --keys-only`\n"
-            "or begin another wallet: `wallet init --wallet NAME`"
+            "or begin another wallet, which opens nothing of this one: `wallet init --wallet NAME`"
         ),
     ),
     "header-gone": (

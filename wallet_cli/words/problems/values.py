@@ -21,7 +21,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     # amounts
     "amount-missing": (
         N_("the amount is missing"),
-        N_("write it first, as in 12.50 Coffee; a shell swallows $12.50: write 12.50 usd, or type at the pay> prompt"),
+        N_(
+            "write it first, in digits, as in 12.50 Coffee; "
+            "a shell swallows $12.50: write 12.50 usd, or type at the pay> prompt"
+        ),
     ),
     "amount-first": (N_("the amount comes first"), N_("write: `{corrected}`")),
     "amount-split": (

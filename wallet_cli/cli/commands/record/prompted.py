@@ -5,6 +5,7 @@ from __future__ import annotations
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, MANY, Spec
+from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.quickline import looks_like_option
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.words.spelling import spelled
@@ -25,10 +26,10 @@ def behind_verb(words: Sequence[Word], verb: str) -> Sequence[Word]:
     """
     names_wallet = _is(words, "wallet")
     rest = words[1:] if names_wallet else words
-    if _is(rest, verb):
+    if _is(rest, verb) or _is_short_for(rest, verb):
         return rest[1:]
     # an adjustment begins with the name of an account, which may be that of a command
-    if rest and (names_wallet or verb != "adjust") and _is_command(rest[0], names_wallet=names_wallet):
+    if rest and (names_wallet or verb != "adjust") and _is_command(rest, names_wallet=names_wallet):
         raise UsageProblem("other-command", command=verb, corrected=spelled([word.text for word in rest]))
     return rest
 
@@ -37,16 +38,31 @@ def _is(words: Sequence[Word], name: str) -> bool:
     return bool(words) and not words[0].is_quoted and words[0].text == name
 
 
-def _is_command(word: Word, *, names_wallet: bool) -> bool:
-    """Whether a command line begins with this word; behind ``wallet`` an option or an alias may, too."""
+def _is_short_for(words: Sequence[Word], verb: str) -> bool:
+    """Whether the line begins with a short name of the verb, and the amount: ``p 5 Tea``."""
     from wallet_cli.cli.line import registry
 
+    entry = registry.find(words[0].text) if _has_amount_second(words) else None
+    return entry is not None and entry.name == verb
+
+
+def _has_amount_second(words: Sequence[Word]) -> bool:
+    return len(words) > 1 and not words[0].is_quoted and is_amount_like(words[1].text)
+
+
+def _is_command(words: Sequence[Word], *, names_wallet: bool) -> bool:
+    """Whether a command line begins with these words; behind ``wallet`` an option or a synonym may, too, and an alias
+    also before an amount: ``t 5 @bank @cash``.
+    """
+    from wallet_cli.cli.line import registry
+
+    word = words[0]
     if word.is_quoted:
         return False
     found = registry.find(word.text)
     if names_wallet:
         return found is not None or word.text in registry.SYNONYMS or word.text[:1] == "-"
-    return found is not None and found.name == word.text
+    return found is not None and (found.name == word.text or _has_amount_second(words))
 
 
 def refuse(app: App, error: WalletError) -> None:

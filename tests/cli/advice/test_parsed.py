@@ -62,7 +62,7 @@ def values_for(slug: str, template: str, name: str) -> dict[str, str]:
         line |= {"command": "accounts rename", "line": "NAME NEW"}
     if slug == "undo-blocked":
         line |= {"line": "o5 o3"}
-    usual = {"verb": "lend", "noun": "accounts"}
+    usual = {"verb": "read" if slug == "code-source" else "lend", "noun": "accounts"}
     fields = {field for _text, field, _spec, _conversion in Formatter().parse(template) if field}
     return {field: {**line, **usual}.get(field, name) for field in fields}
 

@@ -71,6 +71,11 @@ def _has_digits(text: str) -> bool:
     return any(char in _DIGITS for char in text)
 
 
+def has_fraction(text: str) -> bool:
+    """Whether it begins with a fraction in one character: ``½``."""
+    return text[:1] != "" and text[0] in _FRACTIONS
+
+
 def is_amount_like(text: str) -> bool:
     """Would a person mean an amount by this word, well formed or not? ``€4``, ``.50``, ``7½``; not ``7eleven``."""
     if not text.isascii() and _numerals().is_amount(narrow(text)):

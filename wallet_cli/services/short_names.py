@@ -62,7 +62,8 @@ def transaction(session: Session, text: str) -> Kept:
     else:
         raise UsageProblem("not-a-transaction", text=text[:UID_DIGITS], near=_with_sigil(text, "t"))
     if kept is None:
-        raise NotFound("no-such-transaction", ref=text)
+        removed = transactions.removed_by(session.db, found) if found is not None else 0
+        raise NotFound("no-such-transaction", ref=text, by=f"o{removed}" if removed else "")
     return kept
 
 

@@ -273,8 +273,7 @@ def test_a_dry_run_changes_nothing_and_takes_what_is_undone_with_it_as_undone(se
     edited = int(edit.edit(session, "t3", Edit(("4",))).op[1:])
     before = books(session)
     dry = session._replace(dry_run=True)
-    undo.undo(dry, op, [edited])
-    undo.undo(dry, int(made.op[1:]), [edited, op])
+    assert len(undo.undo_all(dry, [edited, op, int(made.op[1:])])) == 3
     assert books(session) == before
 
 

@@ -8,7 +8,7 @@ purchase has more refunds than it cost.
 from __future__ import annotations
 
 from wallet_cli.domain.operation import Image
-from wallet_cli.errors import NotFound, Refused
+from wallet_cli.errors import NotFound, Refused, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.amend import erase
 from wallet_cli.services.amend.oplog import Teller, Undo, undo_of
@@ -25,7 +25,7 @@ from wallet_cli.store.journal.versions import Key, Versions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from wallet_cli.domain.look.events import What
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 NOT_UNDOABLE = ("init", "migrate", "passphrase", "keys", "fork", "erase")
 """The first words of commands that can't be taken back."""
+_NO_CHANGE = (*(word for word in NOT_UNDOABLE if word != "init"), erase.COMMAND)
+"""Those that nobody means by the last operation."""
 
 
 class Undone(NamedTuple):
@@ -64,10 +66,12 @@ class Last(NamedTuple):
 
 def last(session: Session) -> Last:
     """The last operation that can be undone. Raises Refused("nothing-to-undo")."""
-    op = operations.last_done(session.db)
+    op = operations.last_done(session.db, besides=_NO_CHANGE)
     if op is None:
         raise Refused("nothing-to-undo")
-    return Last(op, operations.last_done(session.db, session.terminal) if session.terminal else None)
+    return Last(
+        op, operations.last_done(session.db, session.terminal, besides=_NO_CHANGE) if session.terminal else None
+    )
 
 
 def last_undo(session: Session) -> Op:
@@ -93,8 +97,52 @@ def _takes_back(session: Session, op: Op) -> bool:
     return op.undoes != 0 and not _takes_back(session, _known(operations.by_number(session.db, op.undoes), op.undoes))
 
 
-def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
-    """Take operation ``number`` back. ``waived``: operations that a dry run may take as undone already.
+def undo_all(session: Session, numbers: Sequence[int]) -> list[Undone]:
+    """Take operations back, in this order: all of them, or none. Raises as ``undo``; where something done later is in
+    the way, ``line`` names everything that can be undone in one step then, "" where nothing can.
+    """
+    try:
+        return _all(session, numbers)
+    except Refused as error:
+        if "line" in error.params:
+            error.params["line"] = " ".join(f"o{each}" for each in _step(session, numbers, error))
+        raise
+
+
+def _all(session: Session, numbers: Sequence[int]) -> list[Undone]:
+    writing = session._replace(dry_run=False)
+    with session.store.together(dry_run=session.dry_run):
+        return [undo(writing, number) for number in numbers]
+
+
+def _step(session: Session, numbers: Sequence[int], error: Refused) -> list[int]:
+    """The operations, newest first, that can be undone together with ``numbers``: found by trying."""
+    wanted = set(numbers)
+    trying = session._replace(dry_run=True, proven=True)
+    while more := _in_the_way(session, error) - wanted:
+        wanted |= more
+        try:
+            _all(trying, sorted(wanted, reverse=True))
+        except Refused as refused:
+            error = refused
+        except WalletError:
+            break
+        else:
+            return sorted(wanted, reverse=True)
+    return []
+
+
+def _in_the_way(session: Session, error: Refused) -> set[int]:
+    """The operations for which one couldn't be undone."""
+    if "line" in error.params:
+        return {int(ref[1:]) for ref in str(error.params["line"]).split()}
+    node = accounts.find(session.db, str(error.params.get("account", "")))
+    after = str(error.params.get("op", ""))
+    return uses.written_on(session.db, node.uid, int(after[1:])) if node and after else set()
+
+
+def undo(session: Session, number: int) -> Undone:
+    """Take operation ``number`` back.
 
     Raises NotFound("no-such-operation"), Refused("already-undone", "not-undoable", "undo-blocked", "undo-erased",
     "undo-of-erasure", "undo-of-beginning", "undo-of-init", "undo-of-fork", "undo-reconciled", "undo-in-use",
@@ -107,7 +155,7 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
         versions = Versions(session.db)
         target = _undoable(session, operations.by_number(session.db, number), number)
         keys = [key for key, image in versions.first(number).items() if not _is_kept(image)]
-        _require_unblocked(versions, target, keys, set(waived))
+        _require_unblocked(versions, target, keys)
         for key in keys:
             erase.require_body(session, target.ref, versions.found_by(number, key))
         restored = [Image(kind, uid, b"", versions.before(number, (kind, uid))) for kind, uid in keys]
@@ -122,9 +170,8 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
             if image.uid in there:
                 require_unreconciled(session, target, there[image.uid], image)
         undone = _restore(session, work, restored, moved, (target, about, what))
-        if not waived:
-            require_sound(session, versions, target, restored)
-            require_refunds_fit(session, excess)
+        require_sound(session, versions, target, restored)
+        require_refunds_fit(session, excess)
         return undone
 
 
@@ -177,9 +224,9 @@ def _account_of_init(session: Session, number: int) -> str:
     return next((node.path for node in nodes if node is not None), "")
 
 
-def _require_unblocked(versions: Versions, target: Op, keys: Iterable[Key], waived: set[int]) -> None:
+def _require_unblocked(versions: Versions, target: Op, keys: Iterable[Key]) -> None:
     """Refuse with everything done later that still stands, newest first, so that the hint is the whole command."""
-    blocking = {number for key in keys for number in versions.since(target.number, key)} - waived
+    blocking = {number for key in keys for number in versions.since(target.number, key)}
     if blocking:
         for each in sorted(blocking):
             op = versions.op(each)

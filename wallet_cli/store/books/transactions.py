@@ -38,6 +38,16 @@ def by_row(db: Any, row: int) -> Kept | None:
     return _kept(db, db.execute(_TXN + "t.id = ?", (row,)).fetchone())
 
 
+def removed_by(db: Any, row: int) -> int:
+    """The operation that took the transaction of this short name out of the books and can be undone; 0 for none."""
+    query = (
+        "SELECT t.op FROM txn AS t JOIN op AS o ON o.id = t.op"
+        " WHERE t.id = ? AND t.gone = 1 AND o.undone_by IS NULL AND o.command <> 'erase-body'"
+    )
+    found = db.execute(query, (row,)).fetchone()
+    return int(found[0]) if found else 0
+
+
 def by_uid(db: Any, uid: bytes) -> Kept | None:
     """The transaction with this uid."""
     return _kept(db, db.execute(_TXN + "t.uid = ?", (uid,)).fetchone())

@@ -81,7 +81,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("{ref} is reconciled with a statement"),
         N_("if the statement was wrong: `wallet edit {ref} --booked`, then `wallet rm {ref}`"),
     ),
-    "no-such-transaction": (N_("no transaction {ref}"), N_("`wallet history` shows them")),
+    "no-such-transaction": (
+        N_("no transaction {ref}"),
+        N_("[[{by} took it out; bring it back: `wallet undo {by}`\n]]`wallet history` shows them"),
+    ),
     "no-such-operation": (N_("no operation {ref}"), N_("`wallet log` shows what was done")),
     "nothing-to-undo": (N_("there is nothing to undo"), ""),
     "nothing-to-redo": (N_("nothing was undone in this terminal"), N_("name what to do again: `wallet redo ID`")),
@@ -98,7 +101,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "undo-blocked": (
         N_("{op} can't be undone alone: what was done later builds on it: {blockers}"),
-        N_("all at once: `wallet undo {line}`"),
+        N_("[[all at once: `wallet undo {line}`]]"),
     ),
     "undo-reconciled": (
         N_("{op} can't be undone: {ref} is reconciled with a statement"),
@@ -109,7 +112,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "undo-in-use": (
         N_('{op} can\'t be undone: "{name}" would be left without something it needs'),
-        N_("see what {blocker} did and undo that first: `wallet show {blocker}`"),
+        N_(
+            "see what {blocker} did and undo that first: `wallet show {blocker}`[[\nall at once: `wallet undo {line}`]]"
+        ),
     ),
     "undo-name-taken": (
         N_('the name "{name}" has been given to something else, by {blocker}'),

@@ -21,7 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "code-source": (
         N_("name one code: a picture, or its text"),
-        N_("`wallet qr read FILE`, or `wallet qr read --text PAYLOAD`, or --text - for standard input"),
+        N_("`wallet qr {verb} FILE`, or `wallet qr {verb} --text PAYLOAD`, or --text - for standard input"),
     ),
     "several-codes": (
         N_("there are {count} codes in the picture, and it isn't clear which is meant"),

@@ -177,7 +177,7 @@ def test_one_that_cannot_be_changed_leaves_several_as_they_are(
 def test_a_payee_may_be_called_like_a_transaction_where_that_is_meant(wallet: Wallet) -> None:
     assert wallet("pay", "5", "t3", "@cash", "+food").status == 2
     refused = wallet("refund", "1", "t1", "@cash", "+food")
-    assert refused.status == 2 and "wallet refund 1 --of t1" in refused.err
+    assert refused.status == 2 and "wallet refund 1 @cash +food --of t1" in refused.err
     wallet.ok("pay", "5", "t3", "@cash", "+food", "--force")
     wallet.ok("pay", "5", "t3", "@cash", "+food")
     wallet.ok("pay", "5", "O2", "@cash", "+food")

@@ -42,4 +42,4 @@ def test_an_own_account_as_payer_is_answered_with_both_right_lines(wallet: Walle
     result = wallet("r", "500", "bank", "@cash", "+salary")
     assert result.status == 5
     assert "wallet transfer 500 @bank @cash" in result.err
-    assert "wallet receive 500 NAME @bank +CATEGORY" in result.err
+    assert "wallet receive 500 NAME @cash +salary" in result.err

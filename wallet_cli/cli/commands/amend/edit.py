@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.commands.record.verb import FORCE
+from wallet_cli.cli.commands.record.verb import FORCE, REFUSALS
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 def run(app: App, ref: str | None, words: list[str], all_of: str | None, **values: Any) -> None:
     """Change it, and those named behind it, or all that a search finds; show what they were and are."""
+    options = dict(values)
     if all_of is not None:
         if ref is not None and is_transaction(ref):
             raise UsageProblem("options-exclude", options=("--all-of", ref))
@@ -41,7 +42,12 @@ def run(app: App, ref: str | None, words: list[str], all_of: str | None, **value
     refs = [ref, *takewhile(is_transaction, words)]
     wish = _wish(words[len(refs) - 1 :], values)
     with opening.writing(app, "edit") as session:
-        _edit(app, session, refs, wish)
+        try:
+            _edit(app, session, refs, wish)
+        except REFUSALS as error:
+            from wallet_cli.cli.commands.record import meant
+
+            raise meant.complete(error, app, COMMAND, options, behind=refs) from None
 
 
 def _wish(words: list[str], values: dict[str, Any]) -> Edit:

@@ -56,13 +56,13 @@ def request(
 
 def show(app: App, text: str | None, picture: str | None, file: str | None, force: bool, payload: bool) -> None:
     """Draw a code again that was read before, with its meaning beneath."""
-    _draw(app, codes.drawn_again(codes.read_code(_payload(app, text, picture))), file, force, payload)
+    _draw(app, codes.drawn_again(codes.read_code(_payload(app, "show", text, picture))), file, force, payload)
 
 
 def read(app: App, text: str | None, picture: str | None) -> None:
     """Say what a code asks for."""
     out = Output(app)
-    asked = codes.read_code(_payload(app, text, picture))
+    asked = codes.read_code(_payload(app, "read", text, picture))
     if out.as_json:
         out.json({"schema": "wallet.code/1", **_as_json(asked)})
         return
@@ -76,9 +76,9 @@ def read(app: App, text: str | None, picture: str | None) -> None:
         out.note(said(_("before you pay: `wallet help code-safety`")))
 
 
-def _payload(app: App, text: str | None, picture: str | None) -> bytes:
+def _payload(app: App, verb: str, text: str | None, picture: str | None) -> bytes:
     if (text is None) == (picture is None):
-        raise UsageProblem("code-source")
+        raise UsageProblem("code-source", verb=verb)
     if text == "-":
         return app.around.stdin.read(MAX_FILE_BYTES).rstrip("\n").encode("utf-8", "surrogateescape")
     if text is not None:

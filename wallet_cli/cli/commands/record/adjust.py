@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
     """Record it, show what was recorded."""
-    wish = Adjustment(
-        verb.texts(verb.line(app, COMMAND, words, values)), verb.notes(values), values["to"], values["owed"]
-    )
+    found = verb.texts(verb.line(app, COMMAND, words, values))
+    options = {**values, "key": key}
+    wish = Adjustment(found, verb.notes(values), values["to"], values["owed"])
 
     def say(session: Session, _receipt: Receipt) -> str:
         """``cash: €57.30``."""
@@ -30,7 +30,12 @@ def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
         held = amount.held(goal.money.minor, goal.money.currency, goal.account.kind, style(session))
         return _("{account}: {balance}").format(account=goal.account.path, balance=held)
 
-    verb.record(app, "adjust", wish, key, lambda session: adjust(session, wish), say, more)
+    try:
+        verb.record(app, "adjust", wish, key, lambda session: adjust(session, wish), say, more)
+    except verb.REFUSALS as error:
+        from wallet_cli.cli.commands.record import meant
+
+        raise meant.complete(error, app, COMMAND, options) from None
 
 
 def more(_session: Session, receipt: Receipt) -> list[str]:

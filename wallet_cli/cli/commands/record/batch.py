@@ -9,7 +9,7 @@ from pathlib import Path
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.access.confirming import confirmed
 from wallet_cli.cli.app import App
-from wallet_cli.cli.commands.record import verb
+from wallet_cli.cli.commands.record import prompted, verb
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt as receipts
@@ -85,7 +85,7 @@ def _line(app: App, words: list[Word]) -> None:
     spec = registry.load(entry or registry.find(VERBS[0]) or registry.ENTRIES[0])
     assert isinstance(spec, Spec)
     values: dict[str, Any] = {param.name: _unset(param.takes) for param in spec.params}
-    values["words"] = verb.without_options(words[1:] if entry else words, spec, values, in_batch=True)
+    values["words"] = prompted.without_options(words[1:] if entry else words, spec, values, in_batch=True)
     spec.run(app, **values)
 
 

@@ -208,6 +208,9 @@ def refused(machine: Wallet, where: str, record: Record, words: list[str], *befo
     return str(document["slug"]), line
 
 
+WHERE = ("shell", "prompt", "batch")
+
+
 # at the prompt and in a batch a date word is the line's day there
 @pytest.mark.parametrize(
     ("name", "where"),

@@ -137,6 +137,7 @@ def _needs_quotes(word: str) -> bool:
     return (
         not word
         or any(blank in word for blank in _BLANKS)
+        or word != word.strip()  # a line of a file ends before blanks of any kind
         or word[opening : opening + 1] == '"'
         or looks_like_option(word.partition("=")[0])
         or word == "--"

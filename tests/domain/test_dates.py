@@ -6,13 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.dates import looks_like_date, read_date, read_period
+from wallet_cli.domain.dates import looks_like_date, read_date
 from wallet_cli.errors import UsageProblem
 
 TODAY = date(2026, 11, 20)  # a Friday
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 date_texts = (
-    st.text(st.sampled_from("0123456789-/.年月日上下周星期五天前大dwqt+lasmonthyerv２０ "), max_size=14) | st.text()
+    st.text(
+        st.sampled_from("0123456789-/.年月日上下周星期五天前大dwqt+lasmonthyerv２０ 近第季度三十本初末底半号"),
+        max_size=14,
+    )
+    | st.text()
 )
 
 
@@ -74,6 +78,38 @@ date_texts = (
         ("1 sept", "2026-09-01"),
         ("29 feb", "2024-02-29"),
         ("１１月２０日", "2026-11-20"),
+        ("25/12", "2025-12-25"),
+        ("11/28", "2025-11-28"),
+        ("11/19", "2026-11-19"),
+        ("12/25/2026", "2026-12-25"),
+        ("06/06", "2026-06-06"),
+        ("2/29", "2024-02-29"),
+        ("明天", "2026-11-21"),
+        ("tomorrow", "2026-11-21"),
+        ("下周一", "2026-11-23"),
+        ("本周日", "2026-11-22"),
+        ("三天前", "2026-11-17"),
+        ("两周前", "2026-11-06"),
+        ("一个星期前", "2026-11-13"),
+        ("三天后", "2026-11-23"),
+        ("后天", "2026-11-22"),
+        ("大后天", "2026-11-23"),
+        ("上上个月15号", "2026-09-15"),
+        ("明年1月2日", "2027-01-02"),
+        ("前年年初", "2024-01-01"),
+        ("月初", "2026-11-01"),
+        ("上月底", "2026-10-31"),
+        ("上个月15号", "2026-10-15"),
+        ("本月3号", "2026-11-03"),
+        ("本月三号", "2026-11-03"),
+        ("下月5号", "2026-12-05"),
+        ("本月末", "2026-11-30"),
+        ("年初", "2026-01-01"),
+        ("去年年底", "2025-12-31"),
+        ("去年11月3日", "2025-11-03"),
+        ("十五号", "2026-11-15"),
+        ("十一月二十一日", "2025-11-21"),
+        ("二〇二六年十一月二日", "2026-11-02"),
     ],
 )
 def test_records_look_back(text, iso):
@@ -120,9 +156,6 @@ def test_plans_look_ahead(text, iso):
         ("2200-01-01", "date-out-of-range"),
         ("99999d", "date-unreadable"),
         ("9999w", "date-out-of-range"),
-        ("明天", "date-in-future"),
-        ("下周一", "date-in-future"),
-        ("本周日", "date-in-future"),
         ("05/06", "date-ambiguous"),
         ("05.06.2026", "date-ambiguous"),
         ("5.6.", "date-ambiguous"),
@@ -138,9 +171,13 @@ def test_plans_look_ahead(text, iso):
         ("20 noven", "date-unreadable"),
         ("nov 20 1850", "date-out-of-range"),
         ("05-06-2026", "date-ambiguous"),
-        ("25/12", "date-order"),
-        ("12/25/2026", "date-order"),
-        ("06/06", "date-order"),
+        ("25.12", "date-order"),
+        ("12.25.2026", "date-order"),
+        ("06-06-2026", "date-order"),
+        ("月末", "date-ambiguous"),
+        ("年底", "date-ambiguous"),
+        ("本月31号", "date-impossible"),
+        ("三四天前", "date-unreadable"),
         ("01/02/1850", "date-impossible"),
     ],
 )
@@ -155,8 +192,11 @@ def test_both_readings_are_named():
         read_date("05/06", TODAY)
     assert caught.value.params == {"text": "05/06", "one": "2026-05-06", "other": "2026-06-05"}
     with pytest.raises(UsageProblem) as caught:
-        read_date("25/12", TODAY)
+        read_date("25.12", TODAY)
     assert caught.value.params["corrected"] == "2026-12-25"
+    with pytest.raises(UsageProblem) as caught:
+        read_date("25.12.2024", TODAY)
+    assert caught.value.params["corrected"] == "2024-12-25"
 
 
 @given(days, days, st.booleans())
@@ -206,7 +246,23 @@ def test_any_text_is_a_date_or_refused(text, today, future):
 
 
 @pytest.mark.parametrize(
-    "word", ["y", "yesterday", "mon", "3d", "11-20", "2026-11-20", "20261120", "昨天", "05/06", "25/12", "周五", "5号"]
+    "word",
+    [
+        "y",
+        "yesterday",
+        "tomorrow",
+        "三天前",
+        "mon",
+        "3d",
+        "11-20",
+        "2026-11-20",
+        "20261120",
+        "昨天",
+        "05/06",
+        "25/12",
+        "周五",
+        "5号",
+    ],
 )
 def test_a_payee_may_not_end_in_a_date(word):
     assert looks_like_date(word)
@@ -215,105 +271,3 @@ def test_a_payee_may_not_end_in_a_date(word):
 @pytest.mark.parametrize("word", ["20", "Sun", "3D", "7-11", "24-7", "66-99", "1.5", "1/2", "2026", "coffee", "T", ""])
 def test_other_words_are_no_dates(word):
     assert not looks_like_date(word)
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last", "label"),
-    [
-        ("2026-10", "2026-10-01", "2026-10-31", "2026-10"),
-        ("2026-2", "2026-02-01", "2026-02-28", "2026-02"),
-        ("2026年10月", "2026-10-01", "2026-10-31", "2026-10"),
-        ("10", "2026-10-01", "2026-10-31", "2026-10"),
-        ("11", "2026-11-01", "2026-11-30", "2026-11"),
-        ("12", "2025-12-01", "2025-12-31", "2025-12"),
-        ("10月", "2026-10-01", "2026-10-31", "2026-10"),
-        ("month", "2026-11-01", "2026-11-30", "2026-11"),
-        ("LastMonth", "2026-10-01", "2026-10-31", "2026-10"),
-        ("nextmonth", "2026-12-01", "2026-12-31", "2026-12"),
-        ("上月", "2026-10-01", "2026-10-31", "2026-10"),
-        ("2026", "2026-01-01", "2026-12-31", "2026"),
-        ("2026年", "2026-01-01", "2026-12-31", "2026"),
-        ("今年", "2026-01-01", "2026-12-31", "2026"),
-        ("lastyear", "2025-01-01", "2025-12-31", "2025"),
-        ("前年", "2024-01-01", "2024-12-31", "2024"),
-        ("week", "2026-11-16", "2026-11-22", "2026-11-16..2026-11-22"),
-        ("上周", "2026-11-09", "2026-11-15", "2026-11-09..2026-11-15"),
-        ("quarter", "2026-10-01", "2026-12-31", "2026-Q4"),
-        ("lastquarter", "2026-07-01", "2026-09-30", "2026-Q3"),
-        ("q3", "2026-07-01", "2026-09-30", "2026-Q3"),
-        ("Q4", "2026-10-01", "2026-12-31", "2026-Q4"),
-        ("2025-q1", "2025-01-01", "2025-03-31", "2025-Q1"),
-        ("2025Q1", "2025-01-01", "2025-03-31", "2025-Q1"),
-        ("today", "2026-11-20", "2026-11-20", "2026-11-20"),
-        ("昨天", "2026-11-19", "2026-11-19", "2026-11-19"),
-        ("2026-10-15", "2026-10-15", "2026-10-15", "2026-10-15"),
-        ("10-15", "2026-10-15", "2026-10-15", "2026-10-15"),
-        ("2026-10-01..2026-10-15", "2026-10-01", "2026-10-15", "2026-10-01..2026-10-15"),
-        ("2025-11..lastmonth", "2025-11-01", "2026-10-31", "2025-11-01..2026-10-31"),
-        ("2026-10..", "2026-10-01", "2199-12-31", "2026-10-01..2199-12-31"),
-        ("..y", "1900-01-01", "2026-11-19", "1900-01-01..2026-11-19"),
-        ("all", "1900-01-01", "2199-12-31", "all"),
-    ],
-)
-def test_periods(text, first, last, label):
-    period = read_period(text, TODAY)
-    assert (period.first.isoformat(), period.last.isoformat(), period.label) == (first, last, label)
-    if label != "all":
-        assert read_period(period.label, TODAY) == period
-
-
-def test_the_first_quarter_is_past_in_november_and_the_last_is_not_in_march():
-    assert read_period("q4", date(2026, 3, 1)).label == "2025-Q4"
-    assert read_period("lastmonth", date(2026, 1, 31)).label == "2025-12"
-
-
-@pytest.mark.parametrize(
-    ("text", "slug"),
-    [
-        ("", "period-unreadable"),
-        ("13", "period-unreadable"),
-        ("3d", "period-unreadable"),
-        ("sometime", "period-unreadable"),
-        ("q5", "period-unreadable"),
-        ("26-q1", "period-unreadable"),
-        ("..", "period-unreadable"),
-        ("1..2..3", "period-unreadable"),
-        ("2026-10-15..2026-10-01", "period-backwards"),
-        ("2026-02-30", "date-impossible"),
-        ("1800", "date-out-of-range"),
-        ("05/06", "date-ambiguous"),
-    ],
-)
-def test_what_is_no_period_is_refused(text, slug):
-    with pytest.raises(UsageProblem) as caught:
-        read_period(text, TODAY)
-    assert caught.value.slug == slug
-
-
-@given(date_texts | st.sampled_from(["lastweek", "nextyear", "前年", "q3"]), days)
-def test_any_text_is_a_period_or_refused(text, today):
-    try:
-        period = read_period(text, today)
-    except UsageProblem as problem:
-        assert problem.slug.startswith(("date-", "period-"))
-    else:
-        assert period.first <= period.last
-        assert read_period(period.label, today) == period
-
-
-@pytest.mark.parametrize("at", range(7))
-def test_every_name_of_a_weekday_is_that_day(at):
-    names = {
-        0: "mon monday 周一 星期一 礼拜一", 1: "tue tues tuesday 周二 星期二", 2: "wed wednesday 周三 星期三",
-        3: "thu thur thurs thursday 周四 星期四", 4: "fri friday 周五 星期五", 5: "sat saturday 周六 星期六",
-        6: "sun sunday 周日 周天 星期日 星期天 礼拜天",
-    }[at].split()  # fmt: skip
-    assert {read_date(name, TODAY).weekday() for name in names} == {at}
-    assert all(TODAY - timedelta(7) < read_date(name, TODAY) <= TODAY for name in names)
-
-
-@pytest.mark.parametrize("text", ["0", "00", "2026-00", "2026-13", "12345", "2w", "5d", "99999"])
-def test_numbers_that_name_no_month_are_no_period(text):
-    with pytest.raises(UsageProblem) as caught:
-        read_period(text, TODAY)
-    assert (caught.value.slug, caught.value.params) == ("period-unreadable", {"text": text})

@@ -4,18 +4,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.duration import LONGEST_SECONDS, OFF, rounded, seconds_of, seconds_or_off, shown
+from wallet_cli.domain.duration import LONGEST_SECONDS, OFF, rounded, seconds_of, seconds_or_off, shown, switch
 from wallet_cli.errors import UsageProblem
 
 
 @pytest.mark.parametrize(
-    ("text", "seconds"), [("90s", 90), ("15m", 900), (" 8h ", 28_800), ("7d", LONGEST_SECONDS), ("0001m", 60)]
+    ("text", "seconds"),
+    [
+        ("90s", 90),
+        ("15m", 900),
+        (" 8h ", 28_800),
+        ("7d", LONGEST_SECONDS),
+        ("0001m", 60),
+        ("９m", 540),
+        ("1小时", 3600),
+        ("1 小时", 3600),
+        ("两个小时", 7200),
+        ("半小时", 1800),
+        ("9分钟", 540),
+        ("30秒", 30),
+        ("七天", LONGEST_SECONDS),
+        ("10 min", 600),
+    ],
 )
 def test_it_is_read(text: str, seconds: int) -> None:
     assert seconds_of(text) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "off", "0m", "8d", "169h", "1w", "-1h", "1.5h", "15", "９m", "9999999s"])
+@pytest.mark.parametrize(
+    "text", ["", "off", "0m", "8d", "169h", "1w", "-1h", "1.5h", "15", "8天", "小时", "关闭", "9999999s"]
+)
 def test_what_is_no_time_or_too_long_is_refused(text: str) -> None:
     with pytest.raises(UsageProblem) as told:
         seconds_of(text)
@@ -42,3 +60,10 @@ def test_what_has_no_unit_is_told_as_it_was_typed(text: str) -> None:
     with pytest.raises(UsageProblem) as told:
         seconds_of(text)
     assert told.value.params == {"text": text}
+
+
+def test_on_and_off_are_understood_in_both_languages() -> None:
+    assert [switch(word) for word in ("on", "off", "OFF", "开启", "关闭", " 关 ", "maybe")] == [
+        True, False, False, True, False, False, None
+    ]  # fmt: skip
+    assert seconds_or_off("关闭") == 0

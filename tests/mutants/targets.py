@@ -27,7 +27,7 @@ _HELD_BY = {
     "domain.items.budget": "domain/items/test_items services/amend/test_oplog",
     "domain.items.carryover": "domain/items/test_items services/amend/test_oplog",
     "domain.items.record_id": "store/check/test_guessing store/check/test_erasing",
-    "domain.items.counted": "domain/items/test_items services/amend/test_oplog",
+    "domain.items.on_budget": "domain/items/test_items services/amend/test_oplog",
     "domain.items.cursor": "domain/items/test_items services/amend/test_oplog",
     "domain.items.erasure": "store/check/test_erasing domain/items/test_items",
     "domain.items.fork": "domain/items/test_items services/amend/test_oplog",
@@ -37,10 +37,13 @@ _HELD_BY = {
     "domain.look.statement_line": "services/look/test_statement cli/commands/look/test_statement",
     "domain.look.events": "services/amend/test_oplog",
     "domain.look.view": "services/look/test_history",
+    "domain.look.version": "services/amend/test_edit cli/commands/amend/test_edit_many",
     "domain.moment": "domain/test_moment",
     "domain.money": "domain/test_money domain/test_amounts",
+    "domain.numerals": "domain/test_numerals domain/test_dates",
     "domain.operation": "domain/test_operation store/check/test_verifying",
     "domain.passphrase": "domain/test_passphrase",
+    "domain.period_words": "domain/test_period_words domain/test_calendar words/problems/test_values",
     "domain.payments.payee_accounts": "domain/payments/test_payment services/payments/test_codes",
     "domain.payments.bitcoin_address": "domain/payments/test_bitcoin_address",
     "domain.payments.identifiers": "domain/payments/test_identifiers services/payments/test_codes",
@@ -154,7 +157,7 @@ _HELD_BY = {
         "store/check/test_meta store/check/test_verifying store/journal/test_lineage services/vault/test_counts"
     ),
     "store.check.views": "store/check/test_views services/vault/test_prove",
-    "store.journal.exact": "store/journal/test_exact",
+    "store.journal.wide_sums": "store/journal/test_wide_sums",
     "store.journal.account": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
     ),

@@ -23,6 +23,7 @@ class Param(NamedTuple):
     """One option or argument. ``flags`` are empty for an argument; ``complete`` names what TAB offers.
 
     ``names`` gives the words that the help lists in place of {names}, and that TAB offers where ``complete`` is empty.
+    ``fits`` says of a word whether it can be this argument; one that can't is a word too many.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Param(NamedTuple):
     required: bool = False
     complete: str = ""
     names: Callable[[], Sequence[str]] | None = None
+    fits: Callable[[str], bool] | None = None
 
     def filled(self, help: str) -> str:
         """Its help, or the translation of it, with the words that it lists."""
@@ -78,6 +80,7 @@ class Noun(NamedTuple):
     """A thing with verbs; ``default`` is the verb that the noun alone means, "" to show help.
 
     ``names`` are words that may stand without a verb: alone they mean the first of ``named``, with more the other.
+    ``takes`` says of a word that is no verb whether it is the usual verb's: ``wallet report 2026``.
     """
 
     name: str
@@ -88,6 +91,7 @@ class Noun(NamedTuple):
     names: tuple[str, ...] = ()
     named: tuple[str, str] = ("", "")
     hints: tuple[Hint, ...] = ()
+    takes: Callable[[str], bool] | None = None
 
 
 def opt(

@@ -16,7 +16,7 @@ ADJUSTMENT = "equity:adjustment"
 EQUITY_PATHS = (OPENING, CONVERSION, ADJUSTMENT)
 """The three equity accounts that every vault has from the start."""
 
-SEPARATOR = ":"
+SEPARATOR, WIDE_SEPARATOR = ":", "："
 
 
 class Account(NamedTuple):
@@ -78,6 +78,11 @@ def bare(name: str, sigil: str = "") -> str:
     With ``sigil`` only that one: a new account's name with the sign of categories is a slip, to be refused.
     """
     return name.lstrip(_SIGILS[sigil])
+
+
+def new_name(name: str, sigil: str) -> str:
+    """What is to be the name of something new: ``bare``, and the parts of its path parted by ``:`` in any width."""
+    return bare(name, sigil).replace(WIDE_SEPARATOR, SEPARATOR)
 
 
 def name_key(name: str) -> str:

@@ -7,6 +7,7 @@ says what is wrong. Nothing is guessed or rounded: whatever could be read in two
     sum      = term *("+" term)
     term     = number [k 百 千 万 亿] ["/" whole number]
     number   = digits [decimal digits], groups of three   full-width characters count as their ASCII twins
+    or one that Chinese says: ``12块5``, ``1万2``, ``四十五`` (``domain.numerals``)
 
 No regular expressions: compiling them would cost every command more than all of this.
 """
@@ -21,6 +22,10 @@ from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
 from wallet_cli.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
 
 _DIGITS = "0123456789"
 _SEPARATORS = ".,'"
@@ -66,8 +71,15 @@ def _has_digits(text: str) -> bool:
     return any(char in _DIGITS for char in text)
 
 
+def has_fraction(text: str) -> bool:
+    """Whether it begins with a fraction in one character: ``½``."""
+    return text[:1] != "" and text[0] in _FRACTIONS
+
+
 def is_amount_like(text: str) -> bool:
     """Would a person mean an amount by this word, well formed or not? ``€4``, ``.50``, ``7½``; not ``7eleven``."""
+    if not text.isascii() and _numerals().is_amount(narrow(text)):
+        return True
     head, body, tail = _parts(narrow(text).lstrip("+-"))
     if not _has_digits(body) or (head and not currency_of_word(head)):
         return False
@@ -90,6 +102,8 @@ def read_amount(text: str, style: Style) -> TypedAmount:
         raise UsageProblem("amount-missing")
     if len(line) > _LONGEST:
         raise UsageProblem("amount-too-long", text=line[:20], limit=_MOST_DIGITS)
+    if not line.isascii() and (said := _said(line, style)):
+        return said
     _check_characters(line)
     head, body, tail = _parts(line)
     if not currency_of_word(tail) and tail[:1] in _ZEROS:
@@ -110,6 +124,30 @@ def read_amount(text: str, style: Style) -> TypedAmount:
         numerator = numerator * (common // denominator) + over * (common // under)
         denominator = common
     return TypedAmount(numerator, denominator, head or tail or None)
+
+
+def _numerals() -> ModuleType:
+    """What reads Chinese; amounts in ASCII never load it."""
+    from wallet_cli.domain import numerals
+
+    return numerals
+
+
+def _said(line: str, style: Style) -> TypedAmount | None:
+    """The amount that Chinese says; None where these are digits with a sign or a word, which are read as any others."""
+    numerals = _numerals()
+
+    def whole(digits: str) -> int | None:
+        numerator, denominator = _number(digits, style)
+        return numerator if denominator == 1 else None
+
+    found = numerals.read(line, whole)
+    if found is None:
+        number = line.lstrip("+-")
+        if number != line and numerals.read(number, whole):
+            raise UsageProblem("amount-has-sign", text=line, corrected=number)
+        return None
+    return TypedAmount(*found)
 
 
 def _check_characters(line: str) -> None:
@@ -183,7 +221,8 @@ def _number(text: str, style: Style) -> tuple[int, int]:
             # 12,5 and 12,50 were typed by somebody whose decimal sign it is
             corrected = f"{first}{style.decimal}{groups[0]}" if len(groups) == 1 and len(groups[0]) < 3 else ""
             corrected = "" if decimals or style.group in _BLANKS else corrected
-            raise UsageProblem("amount-bad-grouping", text=text, example=_example(style), corrected=corrected)
+            other, example = _other(style) if corrected else "", _example(style)
+            raise UsageProblem("amount-bad-grouping", text=text, example=example, corrected=corrected, style=other)
         whole = "".join((first, *groups))
     digits = whole + decimals
     if len(digits) > _MOST_DIGITS:
@@ -208,9 +247,14 @@ def _check_shape(number: str, text: str, style: Style) -> None:
     if marks.count(style.decimal) > 1:
         raise UsageProblem("amount-double-separator", text=text)
     if any(mark not in (style.decimal, style.group) for mark in marks) or style.decimal in marks[:-1]:
-        raise UsageProblem(
-            "amount-wrong-separator", text=text, example="" if style == SCRIPT_STYLE else _example(style)
-        )
+        if style == SCRIPT_STYLE:
+            raise UsageProblem("amount-wrong-separator", text=text, example="", style="")
+        raise UsageProblem("amount-wrong-separator", text=text, example=_example(style), style=_other(style))
+
+
+def _other(style: Style) -> str:
+    """An example of the style whose decimal sign is the other one."""
+    return "1.234,50" if style.decimal == "." else "1,234.50"
 
 
 def _example(style: Style) -> str:

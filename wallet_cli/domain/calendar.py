@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 
@@ -65,6 +66,18 @@ class Period(NamedTuple):
         """What people call it where only its beginning counts: 2026-10, or the first day."""
         return self.first.isoformat() if ".." in self.label else self.label
 
+    @property
+    def shown(self) -> str:
+        """What people call it: ``label``, without an end that is open (``2026-10-28..``)."""
+        return without_open_ends(self.label)
+
+
+def without_open_ends(label: str) -> str:
+    """A label as it is typed where an end is open: ``2026-10-28..``, not ``2026-10-28..2199-12-31``."""
+    start, mark, end = label.partition("..")
+    last, first = f"{LAST_YEAR}-12-31", f"{FIRST_YEAR}-01-01"
+    return (start if start != first else "") + mark + (end if end != last else "") if mark else label
+
 
 Month = int
 """A calendar month: ``year * 12 + month - 1``, as the roll-ups count them."""
@@ -91,7 +104,8 @@ class PeriodKind(NamedTuple):
     ``read`` makes a calendar of it from the words behind its ``name``, None where they are none; ``example`` is how it
     is typed where the name alone says too little. Each period has ``size`` months or days (0: not the same). Its keys
     end with ``mark``: how long it is, as ISO 8601 writes it; months, the usual ones, go without. ``label`` names one by
-    ``year`` and by ``at``, its number in it, as ``dates.read_period`` reads it; "" where only its days say which it is.
+    ``year`` and by ``at``, its number in it, as ``read_period`` reads it; "" where only its days say which it is.
+    ``typed`` is what it is called in Chinese.
     """
 
     name: str
@@ -100,6 +114,7 @@ class PeriodKind(NamedTuple):
     size: int = 0
     label: str = ""
     example: str = ""
+    typed: tuple[str, ...] = ()
 
 
 class Months(NamedTuple):
@@ -231,12 +246,16 @@ def _pay_days(kind: PeriodKind, words: Sequence[str]) -> Calendar | None:
 KINDS: dict[str, PeriodKind] = {
     row.name: row
     for row in (
-        PeriodKind("month", "", months, 1, "{year:04}-{at:02}"),
-        PeriodKind("week", "/P7D", _week, 7),
-        PeriodKind("two-weeks", "/P14D", days, 14, example="two-weeks from 2026-11-06"),
-        PeriodKind("quarter", "/P3M", whole_months, 3, "{year:04}-Q{at}"),
-        PeriodKind("year", "/P12M", whole_months, 12, "{year:04}"),
-        PeriodKind("pay-days", "/pay", _pay_days, example="pay-days 2026-10-28 2026-11-27"),
+        PeriodKind("month", "", months, 1, "{year:04}-{at:02}", typed=("月", "每月", "按月")),
+        PeriodKind("week", "/P7D", _week, 7, typed=("周", "每周", "按周", "星期")),
+        PeriodKind(
+            "two-weeks", "/P14D", days, 14, example="two-weeks from 2026-11-06", typed=("两周", "每两周", "双周")
+        ),
+        PeriodKind("quarter", "/P3M", whole_months, 3, "{year:04}-Q{at}", typed=("季度", "每季度", "按季度", "季")),
+        PeriodKind("year", "/P12M", whole_months, 12, "{year:04}", typed=("年", "每年", "按年")),
+        PeriodKind(
+            "pay-days", "/pay", _pay_days, example="pay-days 2026-10-28 2026-11-27", typed=("发薪日", "发工资日")
+        ),
     )
 }
 MONTH, QUARTER, YEAR = (Months(KINDS[name]) for name in ("month", "quarter", "year"))
@@ -250,12 +269,26 @@ def named() -> tuple[str, ...]:
 
 def read_calendar(text: str) -> Calendar:
     """The calendar that ``text`` names: ``month from 25``, ``pay-days 2026-10-28``. UsageProblem("not-a-calendar")."""
-    kind, *words = text.replace(",", " ").casefold().split() or ("",)
+    kind, *words = _in_english(narrow(text).replace(",", " ").casefold()).split() or ("",)
     found = KINDS[kind].read(KINDS[kind], words) if kind in KINDS else None
     if found is None:
         typed = tuple(each.example or each.name for each in KINDS.values())
         raise UsageProblem("not-a-calendar", text=text, kinds=typed)
     return found
+
+
+def _in_english(text: str) -> str:
+    """What is typed in Chinese (``月 从 25``, ``每月25号起``) as it is kept: ``month from 25``."""
+    if text.isascii():
+        return text
+    text = " ".join(text.removesuffix("起").replace("从", " from ").split())
+    names = {word: row.name for row in KINDS.values() for word in row.typed}
+    for word in sorted(names, key=len, reverse=True):
+        if text.startswith(word):
+            rest = text[len(word) :].removesuffix("号").removesuffix("日")
+            is_day = names[word] == "month" and rest.strip().isdecimal()
+            return f"{names[word]} {'from ' if is_day else ''}{rest}"
+    return text
 
 
 def at(calendar: Calendar, index: int) -> Period:

@@ -1,23 +1,21 @@
-"""Dates and periods as people type them: ``y``, ``3d``, ``mon``, ``20``, ``11-20``, ``2026-11-20``, ``昨天``.
+"""Dates as people type them: ``y``, ``3d``, ``mon``, ``20``, ``11-20``, ``2026-11-20``, ``昨天``, ``三天前``, ``月初``.
 
-In comes one word and today's date (never the clock); out goes one calendar date, or the ends of a period.
-Records look back, so a date without a year or a month is the nearest past one, today included; ``future`` turns that
-round for plans. What has two readings (``05/06``) is refused with both.
+In comes one word and today's date (never the clock); out goes one calendar date. Records look back, so a date without a
+year or a month is the nearest past one, today included; ``future`` turns that round for plans. What has two readings
+(``05/06``) is refused with both.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from wallet_cli.domain.calendar import FIRST_YEAR, LAST_YEAR, MONTH, QUARTER, WEEK, YEAR, Period, at
+from wallet_cli.domain.calendar import FIRST_YEAR, LAST_YEAR, day_in, month_of
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
-
-    from wallet_cli.domain.calendar import Calendar
 
 _DAYS = {
     **dict.fromkeys(("t", "today", "今天", "今日"), 0),
@@ -32,59 +30,83 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 _CHINESE_WEEKDAYS = "一二三四五六日天"
 _WEEKS = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1}
-_MONTHS = (
+MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_UNITS = {"d": 1, "w": 7, "天": 1, "日": 1, "周": 7}
-# word: of what, and how many from now
-_SPANS: dict[str, tuple[Calendar, int]] = {
-    **dict.fromkeys(("month", "thismonth", "本月", "这个月", "当月"), (MONTH, 0)),
-    **dict.fromkeys(("lastmonth", "上月", "上个月"), (MONTH, -1)),
-    **dict.fromkeys(("nextmonth", "下月", "下个月"), (MONTH, 1)),
-    **dict.fromkeys(("year", "thisyear", "今年", "本年"), (YEAR, 0)),
-    **dict.fromkeys(("lastyear", "去年"), (YEAR, -1)),
-    **dict.fromkeys(("nextyear", "明年"), (YEAR, 1)),
-    **dict.fromkeys(("week", "thisweek", "本周", "这周"), (WEEK, 0)),
-    **dict.fromkeys(("lastweek", "上周"), (WEEK, -1)),
-    **dict.fromkeys(("nextweek", "下周"), (WEEK, 1)),
-    **dict.fromkeys(("quarter", "thisquarter", "本季度"), (QUARTER, 0)),
-    **dict.fromkeys(("lastquarter", "上季度"), (QUARTER, -1)),
-    "前年": (YEAR, -2),
+"""The names of the months."""
+_UNITS = {"d": 1, "w": 7, "天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
+_MONTHS_FROM_NOW = {
+    **dict.fromkeys(("本月", "这个月", "这月", "当月"), 0),
+    **dict.fromkeys(("上上个月", "上上月"), -2),
+    **dict.fromkeys(("上个月", "上月"), -1),
+    **dict.fromkeys(("下个月", "下月"), 1),
 }
-_OWN = {
-    **dict.fromkeys(("thisperiod", "本期"), 0),
-    **dict.fromkeys(("lastperiod", "上期"), -1),
-    **dict.fromkeys(("nextperiod", "下期"), 1),
-}
-WORDS = tuple(word for word in (*_OWN, *_SPANS, "all") if word.isascii())
-"""The words for periods that are offered where one is typed."""
-_ALL = Period(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31), "all")
+_YEARS_FROM_NOW = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
 
 
 def read_date(text: str, today: date, *, future: bool = False) -> date:
     """The date a word means on the day ``today``; UsageProblem("date-…") if it means none, or more than one.
 
-    ``future`` reads ``20``, ``11-20`` and ``fri`` as the nearest to come, not the nearest past, and allows ``明天``.
+    ``future`` reads ``20``, ``11-20`` and ``fri`` as the nearest to come, not the nearest past.
     """
     word = narrow(text).strip().casefold()
+    if not word.isascii():
+        from wallet_cli.domain.numerals import in_digits
+
+        word = in_digits(word)
+        found = _of_a_month(word, text, today, future)
+        if found is not None:
+            return found
+        year = next((year for year in _YEARS_FROM_NOW if word.startswith(year)), "")
+        word = f"{today.year + _YEARS_FROM_NOW[year]}年{word[len(year) :]}" if year else word
     days = _days_from_now(word, today, future)
-    if days is None:
-        return _written(word, text, today, future)
-    if days > 0 and not future and not word.startswith("+"):
-        raise UsageProblem("date-in-future", text=text)
-    return _shifted(today, days, text)
+    return _written(word, text, today, future) if days is None else _shifted(today, days, text)
+
+
+def _of_a_month(word: str, text: str, today: date, future: bool) -> date | None:
+    """``月初``, ``上月底``, ``本月3号``, ``年底``; None for other words."""
+    head, end = word[:-1], word[-1:]
+    now = month_of(today)
+    name = next((name for name in _MONTHS_FROM_NOW if word.startswith(name)), None)
+    if name is not None:
+        month, rest = now + _MONTHS_FROM_NOW[name], word[len(name) :]
+        if rest[-1:] in ("号", "日") and _is_number(rest[:-1], 2):
+            return _day(month // 12, month % 12 + 1, int(rest[:-1]), text)
+        return _edge(month, month, rest, text) if rest in ("初", "末", "底") else None
+    if end not in ("初", "末", "底"):
+        return None
+    year = head if head in _YEARS_FROM_NOW else head.removesuffix("年")
+    if year in _YEARS_FROM_NOW:
+        first = (today.year + _YEARS_FROM_NOW[year]) * 12
+        return _edge(first, first + 11, end, text)
+    if head not in ("月", "年"):
+        return None
+    first, last = (now, now) if head == "月" else (today.year * 12, today.year * 12 + 11)
+    found = _edge(first, last, end, text)
+    if found > today and not future:  # the end that was, or the one that is to come
+        before = _edge(first, first - 1, end, text)
+        raise UsageProblem("date-ambiguous", text=text, one=before.isoformat(), other=found.isoformat())
+    return found
+
+
+def _edge(first: int, last: int, end: str, text: str) -> date:
+    """The first day of the month ``first``, or the last one of ``last``."""
+    found = date.fromordinal(day_in(first, 1) if end == "初" else day_in(last, 31))
+    return _day(found.year, found.month, found.day, text)
 
 
 def _days_from_now(word: str, today: date, future: bool) -> int | None:
     """Days from ``today`` for the words that count from it; None for written dates."""
     if word in _DAYS:
         return _DAYS[word]
-    number, unit = word.removesuffix("前")[:-1], word.removesuffix("前")[-1:]
-    if unit in _UNITS and (unit.isascii() or word.endswith("前")):
-        digits = number.removeprefix("+") if unit.isascii() else number
+    counted = word.removesuffix("前").removesuffix("后")
+    unit = next((unit for unit in _UNITS if counted.endswith(unit)), "")
+    number = counted.removesuffix(unit)
+    if unit and unit.isascii() == (counted == word):
+        digits = number.removeprefix("+") if unit.isascii() else number.removesuffix("个")
         if _is_number(digits, 4):
-            return int(digits) * _UNITS[unit] * (1 if number.startswith("+") else -1)
+            return int(digits) * _UNITS[unit] * (1 if number.startswith("+") or word.endswith("后") else -1)
     weekday, week = _weekday(word)
     if weekday is None:
         return None
@@ -130,13 +152,14 @@ def _written(word: str, text: str, today: date, future: bool) -> date:
     if len(parts) == 3 and sizes[0] == 4 and max(sizes[1:]) <= 2:
         return _day(numbers[0], numbers[1], numbers[2], text)
     if len(parts) == 3 and sizes[2] == 4 and max(sizes[:2]) <= 2:
-        _refuse_order(numbers, numbers[2], text)
+        return _only_order(numbers, numbers[2], mark, text)
     if max(sizes) > 2 or len(parts) > 2:
         _unreadable(text)
     if len(parts) == 1:
         return _nearest(today, None, numbers[0], future, text)
     if mark != "-":
-        _refuse_order(numbers, today.year, text)
+        found = _only_order(numbers, 2000, mark, text, today.year)
+        return _nearest(today, found.month, found.day, future, text)
     return _nearest(today, numbers[0], numbers[1], future, text)
 
 
@@ -148,7 +171,7 @@ def _named(word: str, text: str, today: date, future: bool) -> date | None:
     years = [int(part) for part in parts if len(part) == 4 and part.isdecimal()]
     if len(names) != 1 or len(names[0]) < 3 or len(days) != 1 or len(parts) != 2 + len(years) or len(years) > 1:
         return None
-    month = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(names[0])), None)
+    month = next((at for at, name in enumerate(MONTHS, 1) if name.startswith(names[0])), None)
     if month is None:
         return None
     return _day(years[0], month, days[0], text) if years else _nearest(today, month, days[0], future, text)
@@ -202,19 +225,22 @@ def _nearest(today: date, month: int | None, day: int, future: bool, text: str) 
     raise UsageProblem("date-impossible", text=text)
 
 
-def _refuse_order(numbers: list[int], year: int, text: str) -> NoReturn:
-    """Day first or month first? Refused with the readings that exist."""
+def _only_order(numbers: list[int], year: int, mark: str, text: str, near: int = 0) -> date:
+    """Day first or month first? ``11/28`` has one reading; others are refused, with dates of the year ``near``."""
     readings = []
     for month, day in (numbers[:2], numbers[1::-1]):
         try:
-            readings.append(_day(year, month, day, text).isoformat())
+            readings.append(_day(year, month, day, text))
         except UsageProblem:
             continue
     if not readings:
         raise UsageProblem("date-impossible", text=text)
-    if len(set(readings)) == 1:
-        raise UsageProblem("date-order", text=text, corrected=readings[0])
-    raise UsageProblem("date-ambiguous", text=text, one=readings[0], other=readings[1])
+    shown = [f"{near or year:04}-{each.month:02}-{each.day:02}" for each in readings]
+    if len(set(readings)) > 1:
+        raise UsageProblem("date-ambiguous", text=text, one=shown[0], other=shown[1])
+    if mark != "/":
+        raise UsageProblem("date-order", text=text, corrected=shown[0])
+    return readings[0]
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:
@@ -256,82 +282,3 @@ def looks_like_date(word: str) -> bool:
     except UsageProblem as problem:
         return problem.slug in ("date-ambiguous", "date-order")
     return True
-
-
-def read_period(text: str, today: date, own: Calendar = MONTH) -> Period:
-    """The period a word means: ``2026-10``, ``10``, ``lastmonth``, ``q3``, ``2026-w41``, ``A..B``, ``all``, a date.
-
-    A month or quarter without a year is the nearest past one, the current one included; ``lastperiod`` is one of the
-    wallet's ``own``. UsageProblem("period-…").
-    """
-    word = narrow(text).strip().casefold()
-    if word in _SPANS:
-        calendar, step = _SPANS[word]
-        return _numbered(calendar, calendar.number(today.toordinal()) + step, text)
-    if word in _OWN:
-        return _numbered(own, own.number(today.toordinal()) + _OWN[word], text)
-    if word in ("all", "全部"):
-        return _ALL
-    if ".." in word:
-        return _range(word, text, today, own)
-    head, mark, rest = word.replace("年", "-").removesuffix("月").partition("-")
-    if head[:-1].endswith("q") and not mark:
-        head, mark, rest = head[:-2], "-", head[-2:]
-    if rest[:1] == "q" and rest[1:] in ("1", "2", "3", "4") and (not head or _is_year(head)):
-        quarter = int(rest[1])
-        year = int(head) if head else today.year - (3 * quarter - 2 > today.month)
-        return _numbered(QUARTER, year * 4 + quarter - 1, text)
-    if rest[:1] == "w" and _is_year(head):
-        return _week(int(head), rest[1:], text)
-    if _is_year(head) and not rest:
-        return _numbered(YEAR, int(head), text)
-    if _is_year(head) and _is_month(rest):
-        return _numbered(MONTH, int(head) * 12 + int(rest) - 1, text)
-    if _is_month(head) and not mark:
-        return _numbered(MONTH, (today.year - (int(head) > today.month)) * 12 + int(head) - 1, text)
-    if _is_number(word, 5) or (word[-1:] in ("d", "w") and word[:1].isdecimal()):
-        raise UsageProblem("period-unreadable", text=text)
-    try:
-        day = read_date(word, today)
-    except UsageProblem as problem:
-        if problem.slug == "date-unreadable":
-            raise UsageProblem("period-unreadable", text=text) from None
-        raise
-    return Period(day, day, day.isoformat())
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and _is_number(text, 4)
-
-
-def _is_month(text: str) -> bool:
-    return _is_number(text, 2) and 1 <= int(text) <= 12
-
-
-def _numbered(calendar: Calendar, index: int, text: str) -> Period:
-    """A period of a calendar, if it lies within the years that can be typed."""
-    for day in (calendar.start(index), calendar.start(index + 1) - 1):
-        found = date.fromordinal(min(max(day, 1), date.max.toordinal()))
-        _day(found.year, found.month, found.day, text)
-    return at(calendar, index)
-
-
-def _week(year: int, number: str, text: str) -> Period:
-    """``2026-w41``: the week of this number as ISO 8601 counts them."""
-    try:
-        monday = date.fromisocalendar(year, int(number) if _is_number(number, 2) else 0, 1)
-    except ValueError:
-        raise UsageProblem("period-unreadable", text=text) from None
-    return _numbered(WEEK, WEEK.number(monday.toordinal()), text)
-
-
-def _range(word: str, text: str, today: date, own: Calendar) -> Period:
-    """``A..B``: from the first day of A to the last of B; an end left out is open."""
-    start, _, end = word.partition("..")
-    if ".." in end or not (start or end):
-        raise UsageProblem("period-unreadable", text=text)
-    first = read_period(start or "all", today, own).first
-    last = read_period(end or "all", today, own).last
-    if first > last:
-        raise UsageProblem("period-backwards", text=text, first=first.isoformat(), last=last.isoformat())
-    return Period(first, last, f"{first}..{last}")

@@ -24,7 +24,8 @@ class AccountKind(NamedTuple):
     zero; ``on_budget``: it counts for the budget unless that is said otherwise. Of categories: ``flow``.
 
     ``root`` is where a plain-text journal has it; ``ofx`` its ACCTTYPE (or CREDITCARD, which has statements of its
-    own); ``words`` are those by which files call it; ``hints`` those by which a name gives it away.
+    own); ``words`` are those by which files call it; ``hints`` those by which a name gives it away; ``typed`` what
+    people type for it besides, such as its name in another language.
     """
 
     name: str
@@ -38,6 +39,7 @@ class AccountKind(NamedTuple):
     ofx: str = "CHECKING"
     words: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
 
     @property
     def is_money(self) -> bool:
@@ -76,6 +78,7 @@ _ROWS = (
     AccountKind(
         "savings",
         ofx="SAVINGS",
+        typed=("储蓄", "储蓄账户"),
         words=("savings", "money-market", "moneymrkt", "cd", "余额宝", "零钱通", "定期", "存款"),
         hints=(
             *("savings", "saving", "savings account", "rainy day", "emergency fund", "fixed deposit"),
@@ -85,6 +88,7 @@ _ROWS = (
     AccountKind(
         "ewallet",
         in_hand=True,
+        typed=("电子钱包",),
         words=("alipay", "wechat", "支付宝", "余额", "账户余额", "微信", "零钱", "财付通"),
         hints=(
             *("alipay", "wechat", "wechat pay", "paypal", "venmo", "cash app", "apple cash", "wise", "revolut"),
@@ -96,6 +100,7 @@ _ROWS = (
     AccountKind(
         "asset",
         on_budget=False,
+        typed=("资产", "投资"),
         words=("investment", "brokerage", "asset", "基金", "证券"),
         hints=(
             *("asset", "investment", "investments", "brokerage", "stocks", "shares", "funds", "etf", "pension"),
@@ -126,9 +131,19 @@ _ROWS = (
             *("贷款", "房贷", "车贷", "助学贷款", "网贷", "借呗", "微粒贷", "借款", "公积金贷款"),
         ),
     ),
-    AccountKind("person", own=False),
-    AccountKind("expense", CATEGORY, own=False, flow=SPENT, root="expenses"),
-    AccountKind("income", CATEGORY, own=False, flow=EARNED, root="income"),
+    AccountKind(
+        "person",
+        own=False,
+        words=("往来",),
+        typed=("往来", "往来人", "个人", "人"),
+        hints=(
+            *("mum", "mom", "mother", "dad", "father", "wife", "husband", "brother", "sister", "friend", "flatmate"),
+            *("妈妈", "爸爸", "母亲", "父亲", "老婆", "老公", "妻子", "丈夫", "哥哥", "弟弟", "姐姐", "妹妹", "儿子"),
+            *("女儿", "朋友", "同事", "室友", "同学"),
+        ),
+    ),
+    AccountKind("expense", CATEGORY, own=False, flow=SPENT, root="expenses", typed=("支出",)),
+    AccountKind("income", CATEGORY, own=False, flow=EARNED, root="income", typed=("收入",)),
     AccountKind(EQUITY, EQUITY, own=False, root=EQUITY),
 )
 
@@ -137,6 +152,9 @@ ACCOUNT_KINDS: dict[str, AccountKind] = {kind.name: kind for kind in _ROWS}
 
 USUAL = "bank"
 """The kind of an account of which nothing else is known."""
+
+OWED = "card"
+"""The kind of one of which nothing is known but that something is owed on it."""
 
 
 def of(name: str) -> AccountKind:
@@ -179,15 +197,15 @@ def usable() -> tuple[str, ...]:
     return (*money(), *categories())
 
 
-def guess(name: str) -> str:
-    """The kind that an account's name gives away in English or Chinese, else ``USUAL``.
+def guess(name: str, otherwise: str = USUAL) -> str:
+    """The kind that an account's name gives away in English or Chinese, else ``otherwise``.
 
     What is named last counts, for both languages put it there ("bank card", 支付宝余额宝); of two that end together the
     longer one ("debit card").
     """
     text = f" {fold(name)} "
     latin = "".join(char if char.isascii() and char.isalnum() else " " for char in text)
-    best, found = (-1, 0), USUAL
+    best, found = (-1, 0), otherwise
     for kind in ACCOUNT_KINDS.values():
         for hint in kind.hints:
             at = latin.rfind(f" {hint} ") + 1 if hint.isascii() else text.rfind(hint)
@@ -201,3 +219,12 @@ def meant_by(word: str) -> AccountKind | None:
     """The kind that a file calls by this word, or by its name; None for words that no row has."""
     key = fold(word)
     return ACCOUNT_KINDS.get(word) or next((kind for kind in ACCOUNT_KINDS.values() if key in kind.words), None)
+
+
+def typed(word: str) -> str:
+    """The name of the kind that a Chinese word means; any other word as it is."""
+    if word.isascii():
+        return word
+    found = meant_by(word)
+    key = fold(word)
+    return found.name if found else next((kind.name for kind in ACCOUNT_KINDS.values() if key in kind.typed), word)

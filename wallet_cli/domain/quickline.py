@@ -7,7 +7,7 @@ are accounts, with ``+`` categories, wherever they stand; the first of the other
 
 from __future__ import annotations
 
-from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.amounts import has_fraction, is_amount_like
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.dates import looks_like_date
 from wallet_cli.domain.text import narrow
@@ -17,6 +17,7 @@ from wallet_cli.named_tuple import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
 
 _BLANKS = " \t\u3000"
 _DIGITS = "0123456789"
@@ -95,6 +96,29 @@ def looks_like_option(word: str) -> bool:
     return len(word) - len(name) in (1, 2) and name[:1].isascii() and name[:1].isalpha()
 
 
+def begins_with_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
+    """The words behind a date that a line begins with, right before its amount, and that date; "" where there is none.
+
+    ``昨天 35 午饭``: an amount comes first, so it can't be a payee.
+    """
+    for count in (1, 2):
+        typed = " ".join(word.text for word in words[:count])
+        rest = words[count:]
+        is_free = bool(rest) and not any(word.is_quoted for word in words[:count])
+        if is_free and is_amount_like(rest[0].text) and looks_like_date(typed):
+            return rest, typed
+    return words, ""
+
+
+def ends_in_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
+    """The words without the date that is the last of them that are no account or category; "" where there is none."""
+    for at in range(len(words) - 1, 0, -1):
+        if narrow(words[at].text[:1]) not in ("@", "+"):
+            is_day = not words[at].is_quoted and looks_like_date(words[at].text)
+            return ([*words[:at], *words[at + 1 :]], words[at].text) if is_day else (words, "")
+    return words, ""
+
+
 def _closing_quote(line: str, start: int) -> int:
     """Where the word quoted at ``start`` ends, -1 if it doesn't."""
     end = line.find('"', start + 1)
@@ -104,8 +128,20 @@ def _closing_quote(line: str, start: int) -> int:
 
 
 def join_words(words: Sequence[str]) -> str:
-    """One line that ``split_line`` takes apart again; words with blanks in double quotes."""
-    return " ".join(f'"{word}"' if not word or any(blank in word for blank in _BLANKS) else word for word in words)
+    """One line that ``parted`` takes apart again: in double quotes what would be several words, or an option."""
+    return " ".join(f'"{word}"' if _needs_quotes(word) else word for word in words)
+
+
+def _needs_quotes(word: str) -> bool:
+    opening = 1 if narrow(word[:1]) in ("@", "+") else 0
+    return (
+        not word
+        or any(blank in word for blank in _BLANKS)
+        or word != word.strip()  # a line of a file ends before blanks of any kind
+        or word[opening : opening + 1] == '"'
+        or looks_like_option(word.partition("=")[0])
+        or word == "--"
+    )
 
 
 def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLine:
@@ -164,12 +200,23 @@ def _is_currency(word: str) -> bool:
 def _is_bare(word: str) -> bool:
     """An amount without a currency of its own?"""
     word = narrow(word)
+    if not word.isascii() and _numerals().is_number(word):
+        return True
     return word[:1] in _DIGITS and word[-1:] in _DIGITS + _MULTIPLIERS
 
 
+def _numerals() -> ModuleType:
+    """What reads Chinese; lines in ASCII never load it."""
+    from wallet_cli.domain import numerals
+
+    return numerals
+
+
 def _is_attempt(word: str, lonely: bool) -> bool:
-    """An amount gone wrong (``12xyz``) and left to its reader? A shop may begin with a digit too (``7eleven``)."""
+    """An amount gone wrong (``12xyz``, ``三四``), left to its reader? A shop may begin with a digit: ``7eleven``."""
     word = narrow(word)
+    if lonely and not word.isascii() and _numerals().is_row(word):
+        return True
     tail = word.lstrip(_DIGITS + ".,")
     return word[:1] in tuple(_DIGITS) and (lonely or (len(tail) == 3 and tail.isalpha()))
 
@@ -188,11 +235,13 @@ def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequen
             start = at - 1 if _is_bare(plain[at]) and _is_currency(plain[at - 1]) else at
             end = start + _amount_words(plain[start:])
             before, after = plain[:start], plain[end:]
-            day: tuple[str, ...] = ()
+            day = ""
             if after and looks_like_date(" ".join(before)):  # "y 8 Noodles", not "Sun Bakery 8"
-                before, day = [], ("-d", " ".join(before))
-            moved = (*amounts, *plain[start:end], *before, *after, *sigils, *day)
-            return UsageProblem("amount-first", corrected=join_words(moved))
+                before, day = [], f" -d {join_words([' '.join(before)])}"
+            moved = (*amounts, *plain[start:end], *before, *after, *sigils)
+            return UsageProblem("amount-first", corrected=join_words(moved) + day)
+    if plain and has_fraction(plain[0]):
+        return UsageProblem("amount-fraction", text=plain[0])
     return UsageProblem("amount-missing")
 
 
@@ -207,7 +256,8 @@ def _refuse_split_amount(amounts: Sequence[str], plain: Sequence[str], sigils: S
         used += 1
     if used:
         corrected = join_words((*amounts[:-1], whole, *plain[used:], *sigils))
-        other = join_words((*amounts, " ".join(plain), *sigils))
+        payee = " ".join(plain)
+        other = join_words((*amounts, payee, *sigils)) if len(plain) > 1 else ""  # alone it would be refused again
         raise UsageProblem("amount-split", text=plain[0], corrected=corrected, other=other)
 
 
@@ -238,8 +288,7 @@ def check_new_payee(line: QuickLine, command: str = "") -> None:
             "payee-is-short-name",
             payee=line.payee,
             corrected=spelled(line._replace(payee="NAME")),
-            amount=line.amounts[0] if of else "",
-            of=of,
+            other=f"{spelled(line._replace(payee=''))} --of {of}" if of else "",
         )
     name, _, end = line.payee.rpartition(" ")
     if is_amount_like(line.payee):
@@ -250,7 +299,21 @@ def check_new_payee(line: QuickLine, command: str = "") -> None:
 
 
 def spelled(line: QuickLine) -> str:
-    """The line as it would be typed, sigils last."""
+    """The line as it would be typed, sigils last; payee and amounts in quotes where they would be read otherwise."""
     categories = (f"+{name}" if amount is None else f"+{name}={amount}" for name, amount in line.categories)
     sigils = (*(f"@{name}" for name in line.accounts), *categories)
-    return " ".join(part for part in (*line.amounts, line.payee, join_words(tuple(sigils))) if part)
+    words = [word for part in (*line.amounts, line.payee) for word in part.split()]
+    if _PLACES.isdisjoint(line.amounts) and not _reads_as([*words, *sigils], line):
+        words = [part for part in (*line.amounts, line.payee) if part]
+    return join_words((*words, *sigils))
+
+
+_PLACES = {"AMOUNT", "all"}
+"""What stands in the place of an amount and isn't one."""
+
+
+def _reads_as(words: Sequence[str], line: QuickLine) -> bool:
+    try:
+        return read_line(words, most=len(line.amounts), least=len(line.amounts)) == line
+    except UsageProblem:
+        return False

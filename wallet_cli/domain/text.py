@@ -37,6 +37,16 @@ def narrow(text: str) -> str:
     return text if text.isascii() else text.translate(_NARROW)
 
 
+def narrow_option(word: str) -> str:
+    """An option as a Chinese input method types it (``－d``, ``－－memo＝x``) in ASCII; any other word as it is."""
+    if word[:1] != "－":
+        return word
+    at = min([found for found in map(word.find, "=＝") if found > 0], default=len(word))
+    name = narrow(word[:at])
+    is_option = len(name) - len(name.lstrip("-")) in (1, 2) and name.lstrip("-")[:1].isalpha() and name.isascii()
+    return name + ("=" + word[at + 1 :] if at < len(word) else "") if is_option else word
+
+
 def clean(text: str, *, limit: int) -> str:
     """The border filter: harmless, trimmed text of at most ``limit`` characters, otherwise as typed.
 

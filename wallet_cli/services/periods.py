@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.domain.calendar import MONTH, Period, at, named, read_calendar
-from wallet_cli.domain.dates import read_period
+from wallet_cli.domain.period_words import read_period
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services.session import Session, setting
 
@@ -67,7 +67,7 @@ def grouping(session: Session, text: str | None) -> Calendar | None:
     try:
         return read_calendar(text)
     except UsageProblem:
-        if text.strip().casefold() == mine.kind.name:
+        if text.strip().casefold() in (mine.kind.name, *mine.kind.typed):
             return mine
         more = () if mine.kind.name in named() else (mine.kind.name,)
         raise UsageProblem("unknown-grouping", by=text, kinds=(*more, *groupings())) from None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_, _, language
 from wallet_cli.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Words(NamedTuple):
@@ -54,6 +58,41 @@ WORDS = {
     ),
 }
 """A row for each of ``domain.calendar.KINDS``."""
+
+
+EXAMPLES = {
+    "en": ("2026-10", "10", "november", "lastmonth", "q4", "2026", "last90d", "11-09..12-08"),
+    "zh": ("2026-10", "10月", "上月", "第四季度", "2026", "近90天", "11-09..12-08"),
+}
+"""How a period is typed, in each language: wherever one is taken, these are shown."""
+
+
+def examples() -> tuple[str, ...]:
+    """How a period is typed, in the chosen language."""
+    return EXAMPLES[language()]
+
+
+KINDS = {
+    "month": N_("month"),
+    "week": N_("week"),
+    "two-weeks": N_("two-weeks"),
+    "quarter": N_("quarter"),
+    "year": N_("year"),
+    "pay-days": N_("pay-days"),
+    "period": N_("period"),
+}
+"""The kinds of period by the names that people type for them."""
+
+
+def kind(text: str) -> str:
+    """A kind of period, or of account, as it is typed in the chosen language: ``month from 25``."""
+    name, *rest = text.split(" ")
+    return " ".join([_(KINDS.get(name, name)), *[_("from") if word == "from" else word for word in rest]])
+
+
+def kinds(names: Iterable[str]) -> str:
+    """Several, with commas."""
+    return _(", ").join(map(kind, names))
 
 
 def each(kind: str, amount: str) -> str:

@@ -3,12 +3,14 @@
 Each module under ``problems`` holds the texts of one area; they are read only when something went wrong. A template
 is translated before its fields are filled, and every value is made visible: what it says may come from anywhere. A
 command line stands between backticks (``words.spelling``). What stands between ``[[`` and ``]]`` is said only where all
-its fields have something to say: ``[[ (did you mean {near}?)]]``.
+its fields have something to say: ``[[ (did you mean {near}?)]]``. {periods} are
+examples of periods, the same everywhere.
 """
 
 from __future__ import annotations
 
 from wallet_cli.i18n import N_, _
+from wallet_cli.words.calendar import examples, kind
 from wallet_cli.words.spelling import Shown, bare, filled, shown
 
 TYPE_CHECKING = False
@@ -33,7 +35,7 @@ def text_of(error: WalletError) -> tuple[str, str]:
 def marked_text_of(error: WalletError) -> tuple[str, str]:
     """The same, with the marks at the ends of command lines, for what is folded."""
     message, hint = _templates(error.slug)
-    fields = {name: _shown(value) for name, value in error.params.items()}
+    fields = {"periods": shown(examples()), **{name: _shown(name, value) for name, value in error.params.items()}}
     return _filled(_(message), fields), _filled(_(hint), fields)
 
 
@@ -47,7 +49,7 @@ def _filled(template: str, fields: dict[str, Shown]) -> str:
 
     for part in optional:
         inside, _end, after = part.partition("]]")
-        if all(fields[name] for _text, name, _spec, _conversion in Formatter().parse(inside) if name):
+        if all(fields.get(name) for _text, name, _spec, _conversion in Formatter().parse(inside) if name):
             said += filled(inside, fields)
         said += filled(after, fields)
     return said
@@ -71,5 +73,7 @@ def _templates(slug: str) -> tuple[str, str]:
     return slug, ""
 
 
-def _shown(value: object) -> Shown:
+def _shown(name: str, value: object) -> Shown:
+    if name == "kinds" and isinstance(value, tuple):
+        return shown(tuple(kind(str(each)) for each in value))
     return shown(_(value) if value in REASONS else value)

@@ -14,7 +14,7 @@ from wallet_cli.cli.line import complete, offers, registry
 from wallet_cli.cli.line.complete import escaped, read_line
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.spec import Noun
-from wallet_cli.domain.dates import read_period
+from wallet_cli.domain.period_words import read_period
 from wallet_cli.services import completion
 from wallet_cli.services.vault import access, location, unlock
 

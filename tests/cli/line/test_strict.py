@@ -80,6 +80,7 @@ SPECS = [
     for verb in (described.verbs if isinstance(described, Noun) else (described,))
 ]
 WORDS = ["12.50", "Coffee", "@cash", "+food", "早餐", "two words", "7", "0", "1000000001", "-", "list", "bank", "٣"]
+WORDS += ["四十五", "2026-10", "昨天", "－d", "－－memo", "－m", "－－5"]
 DOUBTFUL = ["", "--", "-h", "--help", "--nonsense", "--json=1", "-nq", "-n5", "--jso", "\ud800", "-x", "--wallet="]
 SIGNED = ["-5", "-420", "-٣"]
 
@@ -120,6 +121,11 @@ def lines(draw: st.DrawFn) -> list[str]:
 @example(["adjust", "@visa", "--to", "-420"])
 @example(["pay", "-5", "Tea"])
 @example(["p", "3", "Tea"])
+@example(["p", "四十五", "Tea", "－d", "昨天", "－－memo", "－m"])
+@example(["p", "3", "Tea", "-m", "－m", "－d", "y"])
+@example(["report", "2026-10", "-n"])
+@example(["budget", "--json", "november", "--check"])
+@example(["export", "2026", "csv"])
 def test_what_it_reads_is_what_typer_reads(words: list[str]) -> None:
     read = strict.read(words)
     if read is not None:
@@ -151,7 +157,7 @@ def test_any_doubt_is_left_to_typer(doubt: str) -> None:
 def test_every_command_can_be_meant() -> None:
     """Each is read with its arguments alone."""
     for path, spec in SPECS:
-        free = ["word" for param in spec.params if not param.flags]
+        free = ["2026-10" if param.fits else "word" for param in spec.params if not param.flags]
         read = strict.read([*path, *free])
         assert read is not None, path
         assert read[0].name == path[-1]

@@ -10,7 +10,7 @@ from tests.raw.books import moved
 from tests.services.books import add, held, refused
 from tests.services.random_books import fill
 from wallet_cli.domain.calendar import Period
-from wallet_cli.domain.dates import read_period
+from wallet_cli.domain.period_words import read_period
 from wallet_cli.services import names
 from wallet_cli.services.look import statement
 from wallet_cli.services.look.statement import Statement, asked, statements_of

@@ -9,8 +9,9 @@ from wallet_cli import wiring
 from wallet_cli.domain.amounts import Style, read_amount, read_plain, to_money
 from wallet_cli.domain.calendar import read_calendar
 from wallet_cli.domain.currency import currency
-from wallet_cli.domain.dates import read_date, read_period
+from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.money import Money, allocate
+from wallet_cli.domain.period_words import read_period
 from wallet_cli.domain.quickline import check_new_payee, read_line, split_line
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import WalletError
@@ -43,7 +44,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     "amount-exponent": amount("1e5"),
     "amount-not-finite": amount("nan"),
     "amount-fraction": amount("7½"),
-    "amount-foreign-digits": amount("三"),
+    "amount-foreign-digits": amount("٣"),
+    "amount-two-readings": amount("1万23"),
+    "amount-digits-in-row": amount("三四"),
     "amount-has-sign": amount("-5"),
     "amount-double-separator": amount("1..2"),
     "amount-bad-grouping": amount("1,2"),
@@ -64,11 +67,11 @@ REFUSED: dict[str, Callable[[], object]] = {
     "date-impossible": lambda: read_date("02-30", TODAY),
     "today-unreadable": lambda: wiring.today({"WALLET_TODAY": "soon"}),
     "date-out-of-range": lambda: read_date("1800-01-01", TODAY),
-    "date-in-future": lambda: read_date("明天", TODAY),
     "date-ambiguous": lambda: read_date("05/06", TODAY),
-    "date-order": lambda: read_date("25/12", TODAY),
+    "date-order": lambda: read_date("25.12", TODAY),
     "period-unreadable": lambda: read_period("sometime", TODAY),
     "period-backwards": lambda: read_period("2..1", TODAY),
+    "period-not-recorded": lambda: read_period("nextperiod", TODAY, read_calendar("pay-days 2000-01-01")),
     "not-a-calendar": lambda: read_calendar("fortnight"),
     "text-not-unicode": lambda: clean("\udc80", limit=9),
     "text-too-long": lambda: clean("x" * 10, limit=9),

@@ -13,11 +13,12 @@ from wallet_cli.cli.line import registry
 from wallet_cli.cli.line.strict import is_whole_number
 from wallet_cli.cli.options import GLOBALS, Options, after_globals, merged
 from wallet_cli.cli.spec import FLAG, INT, MANY, WORDS, Noun, Param, Spec
+from wallet_cli.domain.text import narrow_option
 from wallet_cli.errors import UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 HELP = Param("help", ("-h", "--help"), "", FLAG)
@@ -62,6 +63,15 @@ class Leaf(core.TyperCommand):
             rich_markup_mode=None,
         )
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Options as a Chinese input method types them are options: ``－d``."""
+        takes = {flag for param in (*self.spec.params, *GLOBALS) if param.takes != FLAG for flag in param.flags}
+        end = args.index("--") if "--" in args else len(args)
+        for at in range(end):
+            if at == 0 or args[at - 1] not in takes:
+                args[at] = narrow_option(args[at])
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: Any) -> Any:
         """Merge the global options, look after arguments, run the body."""
         values = dict(ctx.params)
@@ -74,18 +84,31 @@ class Leaf(core.TyperCommand):
         for param in self.spec.params:
             values[param.name] = _value(param, values[param.name], self.path)
             if param.required and not values[param.name]:
-                needed = " ".join(shown_name(each) for each in self.spec.params if each.required)
+                from wallet_cli.domain.quickline import join_words
+
+                needed = join_words([_typed_or_shown(each, ctx.params) for each in self.spec.params if each.required])
                 raise UsageProblem("argument-missing", argument=shown_name(param), command=self.path, line=needed)
-        if ctx.args:
+        unfit = [str(values[each.name]) for each in self.spec.params if each.fits and not _fits(each, values)]
+        if unfit or ctx.args:
             from wallet_cli.cli.line import usage
 
-            raise usage.too_many_words(self.words, ctx.args, self.path)
+            raise usage.too_many_words(self.words, unfit or ctx.args, self.path)
         return self.spec.run(app, **values)
 
 
 def shown_name(param: Param) -> str:
     """How help and errors call an argument."""
     return param.metavar or param.name.upper()
+
+
+def _fits(param: Param, values: dict[str, Any]) -> bool:
+    return param.fits is None or not values[param.name] or param.fits(values[param.name])
+
+
+def _typed_or_shown(param: Param, values: Mapping[str, Any]) -> str:
+    """What was typed for an argument, or a word that can stand there."""
+    typed = values.get(param.name)
+    return typed if isinstance(typed, str) and typed else shown_name(param).partition("|")[0]
 
 
 def _value(param: Param, given: Any, path: str) -> Any:
@@ -149,6 +172,9 @@ class Verbs(_Lazy):
             has_value = after_globals(args[at + 1 :]) < len(args) - at - 1
             args = [*args[:at], self.noun.named[has_value], *args[at:]]
         if self.noun.default and at < len(args) and args[at].startswith("-") and args[at] not in (*HELP.flags, "--"):
+            args = [*args[:at], self.noun.default, *args[at:]]
+        is_verb = at < len(args) and any(verb.name == args[at] for verb in self.noun.verbs)
+        if self.noun.takes and at < len(args) and not is_verb and self.noun.takes(args[at]):
             args = [*args[:at], self.noun.default, *args[at:]]
         return super().parse_args(ctx, args)
 

@@ -143,7 +143,7 @@ def _from_books(app: App, kind: str, current: str) -> list[Offer]:
 @contextmanager
 def _unlocked(app: App) -> Iterator[Session | None]:
     where = opening.place(app)
-    key = unlock.kept_key(where, opening.moment(app))
+    key = app.around.key or unlock.kept_key(where, opening.moment(app))
     if key is None:
         yield None
         return
@@ -158,7 +158,7 @@ def _periods(app: App) -> list[str]:
     """The words, this year's months so far, and the year before."""
     from datetime import date
 
-    from wallet_cli.domain.dates import WORDS as PERIODS
+    from wallet_cli.domain.period_words import WORDS as PERIODS
 
     today = date.fromordinal(app.around.today())
     months = [f"{today.year}-{month:02}" for month in range(today.month, 0, -1)]
@@ -170,7 +170,7 @@ def _alone(words: Sequence[str]) -> list[Offer]:
 
 
 FIXED: dict[str, Callable[[App], list[Offer]]] = {
-    "command": lambda _app: _commands(),
+    "help": lambda _app: [*_commands(), *_topics()],
     "kind": lambda _app: _alone(kinds.money()),
     "language": lambda _app: _alone(LANGUAGES),
     "period": lambda app: _alone(_periods(app)),
@@ -186,6 +186,12 @@ FIXED: dict[str, Callable[[App], list[Offer]]] = {
 
 def _commands() -> list[Offer]:
     return [(entry.name, _(entry.summary)) for entry in registry.ENTRIES]
+
+
+def _topics() -> list[Offer]:
+    from wallet_cli.words.topics import contents
+
+    return [(topic.name, _(topic.summary)) for topic in contents.TOPICS]
 
 
 def _flags(params: Sequence[Param]) -> list[Offer]:

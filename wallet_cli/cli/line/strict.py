@@ -11,6 +11,7 @@ from __future__ import annotations
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import GLOBALS, Options, merged
 from wallet_cli.cli.spec import FLAG, INT, MANY, WORDS, Noun
+from wallet_cli.domain.text import narrow_option
 from wallet_cli.errors import UsageProblem
 
 TYPE_CHECKING = False
@@ -51,8 +52,10 @@ def _read(words: Sequence[str]) -> Read:
     spec, at = registry.load(entry) if entry else None, at + 1
     if isinstance(spec, Noun):
         at = _options(flags, words, at)
-        name = words[at] if at < len(words) else spec.default
-        spec, at = next((verb for verb in spec.verbs if verb.name == name), None), at + 1
+        noun, name = spec, words[at] if at < len(words) else spec.default
+        spec, at = next((verb for verb in noun.verbs if verb.name == name), None), at + 1
+        if spec is None and noun.takes and noun.takes(name):
+            spec, at = next(verb for verb in noun.verbs if verb.name == noun.default), at - 1
     if spec is None:
         raise _Doubt
     flags = _flags(GLOBALS, after) | _flags(spec.params, own)
@@ -78,10 +81,10 @@ def _flags(params: Sequence[Param], found: Values) -> Flags:
 
 def _options(flags: Flags, words: Sequence[str], at: int) -> int:
     """Where the options end that stand from ``at`` on."""
-    while at < len(words) and words[at][:1] == "-" and words[at] != "-":
-        if words[at] not in flags:
+    while at < len(words) and (word := narrow_option(words[at]))[:1] == "-" and word != "-":
+        if word not in flags:
             raise _Doubt
-        param, found = flags[words[at]]
+        param, found = flags[word]
         at += 1
         if param.takes == FLAG:
             found[param.name] = True
@@ -105,6 +108,8 @@ def _values(params: Sequence[Param], own: Values, free: list[str]) -> Values:
         if not param.flags:
             values[param.name], free = (free, []) if param.takes == WORDS else (free[0] if free else None, free[1:])
             if param.required and not values[param.name]:
+                raise _Doubt
+            if param.fits and values[param.name] and not param.fits(values[param.name]):
                 raise _Doubt
     if free:
         raise _Doubt

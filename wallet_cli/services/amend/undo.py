@@ -8,13 +8,14 @@ purchase has more refunds than it cost.
 from __future__ import annotations
 
 from wallet_cli.domain.operation import Image
-from wallet_cli.errors import NotFound, Refused
+from wallet_cli.errors import NotFound, Refused, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.amend import erase
 from wallet_cli.services.amend.oplog import Teller, Undo, undo_of
 from wallet_cli.services.amend.undo_checks import require_sound, require_unreconciled
 from wallet_cli.services.amend.undo_moved import moved
 from wallet_cli.services.record.limits import require_restored
+from wallet_cli.services.record.receipt import When
 from wallet_cli.services.record.refund_limits import excesses_of, require_refunds_fit
 from wallet_cli.services.record.write import changes, money_accounts
 from wallet_cli.store.books import accounts, balances, transactions
@@ -24,7 +25,7 @@ from wallet_cli.store.journal.versions import Versions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wallet_cli.domain.look.events import What
     from wallet_cli.services.amend.undo_moved import Moved
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 NOT_UNDOABLE = ("init", "migrate", "passphrase", "keys", "fork", "erase")
 """The first words of commands that can't be taken back."""
+_NO_CHANGE = (*(word for word in NOT_UNDOABLE if word != "init"), erase.COMMAND)
+"""Those that nobody means by the last operation."""
 
 
 class Undone(NamedTuple):
@@ -50,7 +53,7 @@ class Undone(NamedTuple):
     what: What
     transactions: tuple[tuple[str, bytes], ...]
     changes: tuple[Change, ...]
-    dry_run: bool = False
+    when: When
 
 
 class Last(NamedTuple):
@@ -62,10 +65,12 @@ class Last(NamedTuple):
 
 def last(session: Session) -> Last:
     """The last operation that can be undone. Raises Refused("nothing-to-undo")."""
-    op = operations.last_done(session.db)
+    op = operations.last_done(session.db, besides=_NO_CHANGE)
     if op is None:
         raise Refused("nothing-to-undo")
-    return Last(op, operations.last_done(session.db, session.terminal) if session.terminal else None)
+    return Last(
+        op, operations.last_done(session.db, session.terminal, besides=_NO_CHANGE) if session.terminal else None
+    )
 
 
 def last_undo(session: Session) -> Op:
@@ -91,13 +96,56 @@ def _takes_back(session: Session, op: Op) -> bool:
     return op.undoes != 0 and not _takes_back(session, _known(operations.by_number(session.db, op.undoes), op.undoes))
 
 
-def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
-    """Take operation ``number`` back. ``waived``: operations that a dry run may take as undone already.
+def undo_all(session: Session, numbers: Sequence[int]) -> list[Undone]:
+    """Take operations back, in this order: all of them, or none. Raises as ``undo``; where something done later is in
+    the way, ``line`` names everything that can be undone in one step then, "" where nothing can.
+    """
+    try:
+        return _all(session, numbers)
+    except Refused as error:
+        if "line" in error.params:
+            error.params["line"] = " ".join(f"o{each}" for each in _step(session, numbers, error))
+        raise
+
+
+def _all(session: Session, numbers: Sequence[int]) -> list[Undone]:
+    writing = session._replace(dry_run=False)
+    with session.store.together(dry_run=session.dry_run):
+        return [undo(writing, number) for number in numbers]
+
+
+def _step(session: Session, numbers: Sequence[int], error: Refused) -> list[int]:
+    """The operations, newest first, that can be undone together with ``numbers``: found by trying."""
+    wanted = set(numbers)
+    trying = session._replace(dry_run=True, proven=True)
+    while more := _in_the_way(session, error) - wanted:
+        wanted |= more
+        try:
+            _all(trying, sorted(wanted, reverse=True))
+        except Refused as refused:
+            error = refused
+        except WalletError:
+            break
+        else:
+            return sorted(wanted, reverse=True)
+    return []
+
+
+def _in_the_way(session: Session, error: Refused) -> set[int]:
+    """The operations for which one couldn't be undone."""
+    if "line" in error.params:
+        return {int(ref[1:]) for ref in str(error.params["line"]).split()}
+    node = accounts.find(session.db, str(error.params.get("account", "")))
+    after = str(error.params.get("op", ""))
+    return uses.written_on(session.db, node.uid, int(after[1:])) if node and after else set()
+
+
+def undo(session: Session, number: int) -> Undone:
+    """Take operation ``number`` back.
 
     Raises NotFound("no-such-operation"), Refused("already-undone", "not-undoable", "undo-blocked", "undo-erased",
-    "undo-of-erasure", "undo-of-init", "undo-of-fork", "undo-reconciled", "undo-in-use", "undo-name-taken",
-    "undo-changes-nothing",
-    "refunds-exceed-purchase"), and
+    "undo-of-erasure", "undo-of-beginning", "undo-of-init", "undo-of-fork", "undo-reconciled", "undo-in-use",
+    "undo-name-taken", "undo-changes-nothing", "refunds-exceed-purchase"), and
     Locked("confirm-setting") for an operation that changed the limit above which payments are confirmed.
     """
     target = _known(operations.by_number(session.db, number), number)
@@ -109,7 +157,7 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
         uids = [uid for kind, uid in keys if kind == TRANSACTION]
         numbers = transactions.written(session.db, uids)
         taken_over = [key for key in keys if _owner(session, numbers, key) != number]
-        _require_unblocked(versions, target, taken_over, set(waived))
+        _require_unblocked(versions, target, taken_over)
         for found in dict.fromkeys([versions.found_by(number, key) for key in keys]):
             erase.require_body(session, target.ref, found)
         txns = moved(session, versions, number, numbers, uids)
@@ -122,9 +170,8 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
         excess = excesses_of(session, [*uids, *txns.refunded])
         require_unreconciled(session, target, txns)
         undone = _restore(session, work, restored, txns, (target, about, what))
-        if not waived:
-            require_sound(session, versions, target, restored, txns)
-            require_refunds_fit(session, excess)
+        require_sound(session, versions, target, restored, txns)
+        require_refunds_fit(session, excess)
         return undone
 
 
@@ -163,7 +210,9 @@ def _undoable(session: Session, op: Op | None, number: int) -> Op:
         raise Refused("undo-of-init", op=found.ref, account=began)
     if found.command == "fork":
         raise Refused("undo-of-fork", op=found.ref)
-    if number == 1 or found.command.split(" ")[0] in NOT_UNDOABLE:
+    if number == 1:
+        raise Refused("undo-of-beginning", op=found.ref)
+    if found.command.split(" ")[0] in NOT_UNDOABLE:
         raise Refused("not-undoable", op=found.ref, command=found.command)
     return found
 
@@ -183,9 +232,9 @@ def _owner(session: Session, numbers: Mapping[bytes, tuple[int, int]], key: Key)
     return journal.owner_of(session.db, kind, uid)
 
 
-def _require_unblocked(versions: Versions, target: Op, keys: Iterable[Key], waived: set[int]) -> None:
+def _require_unblocked(versions: Versions, target: Op, keys: Iterable[Key]) -> None:
     """Refuse with everything done later that still stands, newest first, so that the hint is the whole command."""
-    blocking = {number for key in keys for number in versions.since(target.number, key)} - waived
+    blocking = {number for key in keys for number in versions.since(target.number, key)}
     if blocking:
         for each in sorted(blocking):
             op = versions.op(each)
@@ -224,7 +273,8 @@ def _restore(
         raise Refused("undo-changes-nothing", op=of[0].ref)
     rows |= money_accounts(session, txns.accounts)  # those that are back
     refs = tuple([(f"t{txns.numbers[uid][0]}", uid) for uid in txns.back])
-    return Undone(work.ref, *of, refs, changes(session, rows, before, until), session.dry_run)
+    when = When(session.today, session.today, session.today, until)
+    return Undone(work.ref, *of, refs, changes(session, rows, before, until), when)
 
 
 def _put(work: Operation, kind: str, restored: Iterable[Image]) -> None:

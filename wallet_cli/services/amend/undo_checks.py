@@ -71,7 +71,7 @@ def require_sound(session: Session, versions: Versions, target: Op, restored: Se
         if image.body is None or _changes_sides(versions, target.number, image.uid):
             _require_unused(session, versions, target, image.uid)
         if image.body is not None:
-            _require_fitting(session, image)
+            _require_fitting(session, target, image)
     if touched:
         _require_parents(session, target)
 
@@ -120,19 +120,23 @@ def _refuse(target: Op, blocker: Blocker | None) -> None:
         name, op = blocker
         if not name:  # only an erasure takes the name, too
             raise Refused("undo-erased", op=target.ref, by=f"o{op}")
-        raise Refused("undo-in-use", op=target.ref, name=name, blocker=f"o{op}")
+        raise Refused("undo-in-use", op=target.ref, name=name, blocker=f"o{op}", line=f"o{op} {target.ref}")
 
 
-def _require_fitting(session: Session, image: Image) -> None:
+def _require_fitting(session: Session, target: Op, image: Image) -> None:
     """An account that comes back closed holds nothing; one with fewer currencies holds none of the others."""
     node = accounts.by_uid(session.db, image.uid)
     if node is None:
         return
     if node.closed:
-        require_empty(session, node)
+        try:
+            require_empty(session, node)
+        except Refused as error:
+            error.params["op"] = target.ref
+            raise
     for code in uses.currencies_of(session.db, node.row):
         if node.currencies and code not in node.currencies:
-            raise Refused("currency-in-use", account=node.path, currency=code)
+            raise Refused("currency-in-use", account=node.path, currency=code, op=target.ref)
 
 
 def _require_parents(session: Session, target: Op) -> None:

@@ -13,6 +13,7 @@ from wallet_cli.domain.account import SEPARATOR, name_key
 from wallet_cli.domain.amounts import read_amount
 from wallet_cli.domain.currency import currency_of_word, unknown
 from wallet_cli.domain.dates import read_date
+from wallet_cli.domain.period_words import means_period
 from wallet_cli.domain.text import loose, names_near, narrow
 from wallet_cli.domain.transaction import MAX_MINOR, STATES
 from wallet_cli.errors import NotFound, UsageProblem
@@ -53,9 +54,12 @@ class SearchWish(NamedTuple):
 def question(session: Session, wish: SearchWish) -> Query:
     """What was typed as a query. Days after today are left out unless the wish reaches there.
 
-    Raises UsageProblem("options-exclude", "unknown-state", "limit-negative", "date-…", "amount-…"), NotFound.
+    Raises UsageProblem("options-exclude", "unknown-state", "limit-negative", "search-period", "several-periods…",
+    "date-…", "amount-…"), NotFound.
     """
-    plain = [word for word in wish.words if narrow(word[:1]) not in ("@", "+")]
+    plain, within = _apart(session, [word for word in wish.words if narrow(word[:1]) not in ("@", "+")])
+    if within:
+        wish = _within(wish, within)
     typed = {sigil: [word[1:] for word in wish.words if narrow(word[:1]) == sigil] for sigil in "@+"}
     if wish.limit < 0:
         raise UsageProblem("limit-negative", limit=wish.limit)
@@ -84,17 +88,64 @@ def question(session: Session, wish: SearchWish) -> Query:
 
 
 def meant(session: Session, query: Query) -> tuple[str, ...]:
-    """What a single word that found nothing may stand for, as words: ``+food``, ``@cash``, ``-p 2026-10``; or none."""
+    """What a single word that found nothing may stand for, as words: ``+food``, ``@cash``; or none."""
     word = query.words[0] if len(query.words) == 1 else ""
     every = accounts.every(session.db) if word else []
     node = accounts.find(session.db, word) or next((node for node in every if loose(node.path) == word), None)
-    if node is not None:
-        sigil = "@" if node.account.is_money else "+" if node.account.is_category else ""
-        return (sigil + names.typed(node.path),) if sigil else ()
-    try:
-        return ("-p", word) if word and periods.asked(session, word) else ()
-    except UsageProblem:
+    if node is None:
         return ()
+    sigil = "@" if node.account.is_money else "+" if node.account.is_category else ""
+    return (sigil + names.typed(node.path),) if sigil else ()
+
+
+def period_word(session: Session, words: Sequence[str]) -> str:
+    """The words among these that are the period, "" where there are none. Raises as ``question``."""
+    return _apart(session, [word for word in words if narrow(word[:1]) not in ("@", "+")])[1]
+
+
+_WORDS_OF_A_PERIOD = 3
+"""``last 90 days``."""
+
+
+def _apart(session: Session, words: Sequence[str]) -> tuple[list[str], str]:
+    """The words to look for, and those that are the period; a word in quotes of its own is looked for.
+
+    Raises UsageProblem("search-period", "several-periods-found").
+    """
+    plain, found, at = list[str](), list[str](), 0
+    while at < len(words):
+        if words[at][:1] == words[at][-1:] == '"' and len(words[at]) > len('""'):
+            plain.append(words[at][1:-1])
+            at += 1
+            continue
+        count = next(
+            (size for size in range(_WORDS_OF_A_PERIOD, 0, -1) if _is_period(session, words[at : at + size])), 0
+        )
+        (found if count else plain).append(" ".join(words[at : at + max(1, count)]))
+        at += max(1, count)
+    if len(found) > 1:
+        raise UsageProblem("several-periods-found", found=tuple(found), quoted=f'"{found[-1]}"')
+    return plain, "".join(found)
+
+
+def _is_period(session: Session, words: Sequence[str]) -> bool:
+    text = " ".join(words)
+    try:
+        return means_period(text, date.fromordinal(session.today), periods.own(session))
+    except UsageProblem as problem:
+        if len(words) > 1:
+            return False
+        if problem.slug == "period-unreadable":
+            raise UsageProblem("search-period", text=text, quoted=f'"{text}"') from None
+        raise
+
+
+def _within(wish: SearchWish, word: str) -> SearchWish:
+    """The wish with the period that a word is. UsageProblem("several-periods") where options say one, too."""
+    other = wish.period or wish.since or wish.until
+    if other is not None:
+        raise UsageProblem("several-periods", one=word, other=other)
+    return wish._replace(period=word)
 
 
 def _days(session: Session, wish: SearchWish) -> tuple[int, int]:

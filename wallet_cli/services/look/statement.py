@@ -76,12 +76,15 @@ class Statement(NamedTuple):
     redacted: tuple[str, ...] = ()
 
 
-def asked(session: Session, words: Sequence[str], account: str | None) -> tuple[Period, Node]:
-    """The period and the account that ``words`` name, in whichever order; the last period and the only account else.
+def asked(
+    session: Session, words: Sequence[str], account: str | None, within: str | None = None
+) -> tuple[Period, Node]:
+    """The period (or ``within``) and the account that ``words`` name, in any order; else the last and the only one.
 
     UsageProblem("statement-accounts") for more than one, ("statement-account-missing"), what ``periods.asked`` raises.
     """
-    period: Period | None = None
+    period = periods.asked(session, within) if within is not None else None
+    typed = within or ""
     named = [account] if account else []
     for word in words:
         try:
@@ -89,20 +92,22 @@ def asked(session: Session, words: Sequence[str], account: str | None) -> tuple[
                 named.append(bare(word))
             else:
                 period = periods.asked(session, word)
+                typed = word
         except UsageProblem as problem:
             if problem.slug != "period-unreadable":
                 raise
             named.append(word)
     if len(named) > 1:
         raise UsageProblem("statement-accounts", accounts=tuple(named))
-    node = names.account(session, named[0], closed=True) if named else _only_account(session)
+    node = names.account(session, named[0], closed=True) if named else _only_account(session, typed)
     return period or periods.from_now(session, -1), node
 
 
-def _only_account(session: Session) -> Node:
+def _only_account(session: Session, period: str) -> Node:
     usable = names.own_accounts(session)
     if len(usable) != 1:
-        raise UsageProblem("statement-account-missing", accounts=tuple(node.path for node in usable))
+        names_of = tuple(node.path for node in usable)
+        raise UsageProblem("statement-account-missing", accounts=names_of, period=period or "PERIOD")
     return usable[0]
 
 

@@ -16,8 +16,8 @@ import json
 from datetime import date
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.calendar import Period, at, day_in, month_of, read_key
-from wallet_cli.domain.operation import BUDGET, CARRYOVER, COUNTED, HOLD
+from wallet_cli.domain.calendar import Period, at, day_in, month_of, parts_of, read_key
+from wallet_cli.domain.operation import BUDGET, CARRYOVER, HOLD, ON_BUDGET
 from wallet_cli.domain.plan.allotment import ONWARD, Allotment
 from wallet_cli.domain.plan.budget import BudgetPeriod, Changes, Index, Plan, budget_periods, nearest_envelope
 from wallet_cli.errors import UsageProblem
@@ -124,6 +124,17 @@ def currencies(session: Session) -> list[str]:
     return sorted({name.rpartition(":")[2] for name, _body in items.every(session.db, BUDGET)})
 
 
+def other_calendars(session: Session, code: str) -> tuple[str, ...]:
+    """The kinds of period (names of ``calendar.KINDS``) whose envelopes don't count now: the wallet goes by another."""
+    calendar = periods.own(session)
+    keys = [
+        name.split(":")[0].removesuffix(ONWARD)
+        for name, _body in items.every(session.db, BUDGET)
+        if name.endswith(code)
+    ]
+    return tuple(dict.fromkeys(parts_of(key)[1] for key in keys if read_key(calendar, key) is None))
+
+
 def check_ahead(session: Session, calendar: Calendar, index: Index) -> None:
     """Raises UsageProblem("budget-month-too-far") for a period more than five years ahead."""
     today = date.fromordinal(session.today)
@@ -147,7 +158,7 @@ def moved_by_kind(session: Session, uid: bytes, before: str, after: str) -> bool
 
 def _said(session: Session) -> dict[str, bool]:
     """The accounts of which it was said whether they are on the budget, by uid."""
-    return {name: json.loads(body) for name, body in items.every(session.db, COUNTED)}
+    return {name: json.loads(body) for name, body in items.every(session.db, ON_BUDGET)}
 
 
 def compute(session: Session, cells: Cells, until: Index) -> Budget:

@@ -9,6 +9,7 @@ that reads the unlocked store itself isn't asked.
 from __future__ import annotations
 
 from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.duration import OFF, switch
 from wallet_cli.domain.operation import SETTING
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.services.session import Session, money_of, setting
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from wallet_cli.domain.transaction import Transaction
 
 ABOVE = "confirm-above"
-OFF = "off"
 SENDING = ("pay", "transfer", "exchange", "lend", "repay")
 """The commands that record money that leaves an own account."""
 
@@ -61,7 +61,7 @@ def write(session: Session, text: str) -> dict[str, object]:
 
     found: dict[str, int] = {}
     # a comma behind a digit belongs to the number
-    for part in [] if text.strip() == OFF else re.split(r"(?<=[^\d\s])\s*[,，]", text):
+    for part in [] if switch(text) is False else re.split(r"(?<=[^\d\s])\s*[,，]", text):
         money = typed_line.amount_of(session, typed_line.read(session, part.strip()), None)
         if money.currency.code in found:
             raise UsageProblem("currency-twice", currency=money.currency.code)

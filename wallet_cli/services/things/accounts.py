@@ -68,6 +68,7 @@ def add(session: Session, wish: Account, opening: Opening | None = None) -> Acco
     Raises UsageProblem("bad-name", "unknown-kind", "unknown-currency"), Refused("name-taken", "parent-kind",
     "currency-not-held").
     """
+    wish = wish._replace(kind=kinds.typed(wish.kind))
     if wish.kind not in kinds.usable():
         raise UsageProblem("unknown-kind", kind=wish.kind, kinds=kinds.usable())
     path = names.checked_path(wish.path)

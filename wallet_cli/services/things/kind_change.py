@@ -39,6 +39,7 @@ def with_kind(session: Session, node: Node, account: Account, kind: str, *, keep
     A person holds any currency, an account of one's own the main one, unless ``keeps_currencies``.
     Raises UsageProblem("unknown-kind"), Refused("kind-is-of-categories", "kind-between").
     """
+    kind = kinds.typed(kind)
     if kind in kinds.categories():
         raise Refused("kind-is-of-categories", account=node.path, kind=kind)
     if kind not in kinds.money():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.domain.account import Account, Payee, name_key
+from wallet_cli.domain.account import SEPARATOR, WIDE_SEPARATOR, Account, Payee, name_key
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -51,6 +51,8 @@ def find(db: Any, name: str) -> Node | None:
             return by_uid(db, bytes.fromhex(name))
         except ValueError:
             return None
+    if row is None and WIDE_SEPARATOR in name:
+        return find(db, name.replace(WIDE_SEPARATOR, SEPARATOR))
     return _node(row) if row else None
 
 
@@ -85,6 +87,16 @@ def find_payee(db: Any, name: str) -> Payee | None:
         (name_key(name),),
     ).fetchone()
     return Payee(row[0], row[1]) if row else None
+
+
+def payees_beside(db: Any, name: str, count: int) -> list[str]:
+    """The names of payees that stand beside ``name`` in the alphabet, up to ``count`` before it and as many behind."""
+    query = (
+        "SELECT p.name FROM payee_name AS n JOIN payee AS p ON p.id = n.payee"
+        " WHERE n.name {} ? AND p.gone = 0 ORDER BY n.name {} LIMIT ?"
+    )
+    sides = (("<", "DESC"), (">", "ASC"))
+    return [row[0] for side in sides for row in db.execute(query.format(*side), (name_key(name), count))]
 
 
 def payee_by_uid(db: Any, uid: bytes) -> Payee | None:

@@ -6,11 +6,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     # statements
     "statement-accounts": (
         N_("a statement is of one account for one period, and of {accounts} at most one can be the account"),
-        N_("write the period as in 2026-10, 10, lastmonth, q3 or 2026: `wallet statement PERIOD @ACCOUNT`"),
+        N_("write the period as in {periods}: `wallet statement PERIOD @ACCOUNT`"),
     ),
     "statement-account-missing": (
         N_("which account? there are {accounts}"),
-        N_("name it: `wallet statement PERIOD @ACCOUNT`"),
+        N_("name it: `wallet statement {period} @ACCOUNT`"),
     ),
     "several-statements": (
         N_("there is a statement for each currency: {currencies}"),

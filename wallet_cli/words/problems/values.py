@@ -21,12 +21,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     # amounts
     "amount-missing": (
         N_("the amount is missing"),
-        N_("write it first, as in 12.50 Coffee; a shell swallows $12.50: write 12.50 usd, or type at the pay> prompt"),
+        N_(
+            "write it first, in digits, as in 12.50 Coffee; "
+            "a shell swallows $12.50: write 12.50 usd, or type at the pay> prompt"
+        ),
     ),
     "amount-first": (N_("the amount comes first"), N_("write: `{corrected}`")),
     "amount-split": (
         N_('"{text}" after the amount looks like the rest of it'),
-        N_("write: `{corrected}`   (or, if it belongs to the payee: `{other}`)"),
+        N_("write: `{corrected}`[[   (or, if it belongs to the payee: `{other}`)]]"),
     ),
     "amount-leading-point": (
         N_('"{text}" has no digit before the point'),
@@ -53,12 +56,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-bad-grouping": (
         N_('the digits of "{text}" are not grouped in threes'),
-        N_("[[for a decimal sign write {corrected}; ]]this wallet writes {example}"),
+        N_(
+            "[[for a decimal sign write {corrected}; ]]this wallet writes {example}[[\n"
+            "to write {style} instead: `wallet config numbers {style}`]]"
+        ),
     ),
     "amount-wrong-separator": (
         N_('"{text}" is not in the number style of this wallet'),
         N_(
             "[[this wallet writes {example}; ]]scripts, and all without a terminal, write 1234.50: a point, no grouping"
+            "[[\nto write {style} instead: `wallet config numbers {style}`]]"
         ),
     ),
     "amount-per-period": (
@@ -67,6 +74,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-too-long": (N_('"{text}" has more than {limit} digits'), N_("write a shorter amount")),
     "amount-two-currencies": (N_('"{text}" names two currencies, {one} and {other}'), N_("name one currency")),
+    "amount-two-readings": (N_('"{text}" can be {one} or {other}'), N_("write {one} or {other}")),
+    "amount-digits-in-row": (
+        N_('"{text}" has Chinese digits in a row'),
+        N_("write {corrected}, or the number as it is said, as in 四十五"),
+    ),
     "amount-unreadable": (N_('"{text}" is not an amount'), N_("write it as in 12.50, 4.5eur, 1.2k, 86/2 or 12+3.5")),
     "division-by-zero": (N_('"{text}" divides by zero'), N_("divide by a whole number above zero, as in 86/2")),
     "too-many-decimals": (
@@ -91,7 +103,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the new payee "{payee}" is the short name of a transaction or an operation'),
         N_(
             "put the payee's name in the place of NAME: `{corrected}`[[\nto take back part of that purchase: "
-            "`wallet refund {amount} --of {of}`]]   (if it is the name: --force)"
+            "`{other}`]]   (if it is the name: --force)"
         ),
     ),
     "payee-ends-in-date": (
@@ -109,7 +121,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("check the day and the month; they come after the year: 2026-11-20"),
     ),
     "date-out-of-range": (N_('"{text}" is out of range'), N_("dates lie between the years {first} and {last}")),
-    "date-in-future": (N_('"{text}" is yet to come'), N_("for a day ahead write the whole date, or +3d")),
     "date-ambiguous": (N_('"{text}" can be {one} or {other}'), N_("write {one} or {other}")),
     "date-order": (
         N_('"{text}" puts the year last or leaves it out, with an order that differs by country'),
@@ -117,7 +128,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "period-unreadable": (
         N_('"{text}" is not a period'),
-        N_("write it as in 2026-10, 10, lastmonth, 2026, q3, all or 2026-10-01..2026-10-15"),
+        N_("write it as in {periods}"),
+    ),
+    "period-not-recorded": (
+        N_('"{text}" begins with a pay-day that isn\'t recorded yet'),
+        N_("add the day: `wallet config set period +DATE`"),
     ),
     "not-a-calendar": (
         N_('"{text}" does not say how to part the days into periods'),

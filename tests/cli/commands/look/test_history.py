@@ -190,12 +190,47 @@ def test_days_and_minutes_are_those_of_the_clocks_here(lived: Wallet) -> None:
     assert lived.ok("log", "-q", "--until", "2026-11-18") == ""
 
 
-def test_a_period_that_was_typed_bare_is_offered_as_one(lived: Wallet) -> None:
-    for typed, line in ((("2026",), "-p 2026"), (("all",), "-p all"), (("2026-11-10",), "-p 2026-11-10")):
-        told = lived("history", *typed, tty=True)
-        assert f"wallet history {line}" in told.err
-        assert "--" not in told.err
-        assert lived.ok("history", *line.split(), "-q")
+def test_a_word_that_is_a_period_is_the_period(lived: Wallet) -> None:
+    for typed in (
+        ["2026"],
+        ["all"],
+        ["2026-11-10"],
+        ["november"],
+        ["nov", "2026"],
+        ["十一月"],
+        ["近90天"],
+        ["第四季度"],
+    ):
+        assert lived.ok("history", *typed, "-q") == lived.ok("history", "-p", " ".join(typed), "-q") != ""
+    assert lived.ok("history", "coffee", "november", "-q") == lived.ok("history", "coffee", "-p", "11", "-q") != ""
+    assert lived.ok("history", "coffee", "october", "-q") == ""
+
+
+def test_a_period_in_quotes_is_a_word_to_look_for(lived: Wallet) -> None:
+    told = lived("history", "may", tty=True)
+    assert "wallet history '\"may\"'" in told.err
+    assert lived.ok("history", '"november"', "-q") == ""
+    assert lived.ok("history", "7-11", "-q") == ""
+    assert lived.ok("history", "24/7", "-q") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        (("2026-13",), "wallet history '\"2026-13\"'"),
+        (("october", "november"), "2026-10..2026-11"),
+        (("november", "-p", "2026"), "given twice"),
+        (("november", "--since", "11-01"), "given twice"),
+        (("11-20..11-10",), "swap its ends"),
+        (("05/06",), "2026-05-06"),
+    ],
+)
+def test_what_can_only_be_a_period_gone_wrong_is_refused(lived: Wallet, typed: tuple[str, ...], hint: str) -> None:
+    told = lived("history", *typed)
+    assert (told.status, hint in told.err) == (2, True)
+
+
+def test_all_is_offered_for_its_option(lived: Wallet) -> None:
     told = lived("history", "--all")
     assert (told.status, "wallet history -p all" in told.err) == (2, True)
     assert lived.ok("history", "-p", "all", "-q").count("\n") == 8

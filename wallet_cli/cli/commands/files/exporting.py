@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.cli.access import opening, outgoing
+from wallet_cli.cli.commands import of_periods
 from wallet_cli.cli.commands.files import of_formats
 from wallet_cli.cli.spec import FLAG, Spec, opt
 from wallet_cli.domain.account import bare
@@ -35,12 +36,14 @@ def run(
     state: str | None,
     account: str | None,
     period: str | None,
+    within: str | None,
     redact: str | None,
     force: bool,
     fail_if_empty: bool,
     **of_format: str | None,
 ) -> None:
     """Write the books; with ``--since last`` move the cursor once they are in place."""
+    period = of_periods.chosen(period, within)
     wish = _wish(app, format_name or exporting.format_of(outgoing.ending_of(file)), since, state, account, period)
     wish = wish._replace(
         redact=read_words(redact) if redact is not None else (),
@@ -49,7 +52,7 @@ def run(
     with _session(app, wish) as session:
         if period:
             wish = wish._replace(period=periods.asked(session, period))
-        with session.store.snapshot():
+        with session.snapshot():
             export = exporting.prepared(session, wish)
             is_empty = exporting.is_empty(session, export) if fail_if_empty or wish.state else False
             if is_empty and fail_if_empty:
@@ -124,14 +127,8 @@ COMMAND = Spec(
         opt(
             "account", "--account", metavar="ACCOUNT", help=N_("only transactions of this account"), complete="account"
         ),
-        opt(
-            "period",
-            "-p",
-            "--period",
-            metavar="PERIOD",
-            help=N_("only this period: 2026-10, q3, 2026"),
-            complete="period",
-        ),
+        of_periods.WORD._replace(help=N_("only this period: {names}"), fits=of_periods.is_word),
+        of_periods.OPTION,
         opt(
             "redact",
             "--redact",
@@ -144,7 +141,7 @@ COMMAND = Spec(
     ),
     (
         "wallet export -o books.jsonl",
-        "wallet export --format hledger -p 2026",
+        "wallet export 2026 --format hledger",
         "wallet export --format jsonl --since last --state nightly -o 'tx-{date}.jsonl'",
         "wallet export -p 2026 --redact payees,memos -o figures.csv",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.cli.access import opening
+from wallet_cli.cli.commands import of_periods
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.stream import Made, Passes
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
@@ -44,7 +45,7 @@ def run(app: App, limit: int | None, **values: Any) -> None:
         elif out.as_json:
             _as_json(out, session, query)
         elif few:
-            _for_people(out, session, query)
+            _for_people(out, session, query, search.period_word(session, values["words"]))
         else:
             out.rows(COLUMNS, _plain_rows(session, query))
         if not out.as_json:
@@ -109,7 +110,7 @@ def _plain_rows(session: Session, query: Query) -> Iterator[list[str]]:
         yield [f"t{number}", shown, payee, text, unit.code, account, category, states[state], memo, tags]
 
 
-def _for_people(out: Output, session: Session, query: Query) -> None:
+def _for_people(out: Output, session: Session, query: Query, word: str) -> None:
     numbers = style(session)
     found = Passes(lambda: history.entries(session, query))
     if not found.holds(1):
@@ -118,6 +119,9 @@ def _for_people(out: Output, session: Session, query: Query) -> None:
         if meant:
             text = _("a bare word is looked for in payees and memos; did you mean: `wallet history {line}`")
             out.note(said(text, line=meant))
+        if word:
+            text = _("{word} was taken for a period; to search for it: `wallet history {quoted}`")
+            out.note(said(text, word=word, quoted=f'"{word}"'))
         return
     columns = (
         Column("date", _("date"), sparse=True),
@@ -177,18 +181,11 @@ COMMAND = Spec(
             takes=WORDS,
             required=False,
             metavar="WORDS",
-            help=N_("words in payee or memo, @account, +category"),
+            help=N_("words in payee or memo, @account, +category, a period"),
         ),
         opt("since", "--since", metavar="DATE", help=N_("from this day on")),
         opt("until", "--until", metavar="DATE", help=N_("up to this day")),
-        opt(
-            "period",
-            "-p",
-            "--period",
-            metavar="PERIOD",
-            help=N_("within: 2026-10, 10, lastmonth, q3, 2026"),
-            complete="period",
-        ),
+        of_periods.OPTION._replace(name="period"),
         opt("all_dates", "--all-dates", takes=FLAG, help=N_("also what is dated after today")),
         opt("payee", "--payee", metavar="NAME", help=N_("only this payee"), complete="payee"),
         opt("tag", "--tag", metavar="TAG", help=N_("only with this tag")),
@@ -197,7 +194,16 @@ COMMAND = Spec(
         opt("most", "--max", metavar="AMOUNT", help=N_("this amount or less")),
         opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most this many; 0 for all")),
     ),
-    ("wallet history", "wallet h coffee", "wallet h -l 50 +food --since 11-01", "wallet h @bank -p 2026-10 --json"),
-    N_("Into a pipe: a line for each own account that was moved; the amounts add up to what the accounts gained."),
+    (
+        "wallet history",
+        "wallet h coffee lastmonth",
+        "wallet h -l 50 +food --since 11-01",
+        "wallet h @bank -p 2026-10 --json",
+    ),
+    N_(
+        "A word that is a period (november, 2026-10, q4) is the period; --payee or quotes of its own ('\"november\"') "
+        "search for it. Into a pipe: a line for each own account that was moved; the amounts add up to what the "
+        "accounts gained."
+    ),
     hints=(Hint("--all", ("-p", "all")),),  # a bare word is looked for
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from wallet_cli.cli.access import opening
+from wallet_cli.cli.commands import of_periods
 from wallet_cli.cli.render.look import report as screen
 from wallet_cli.cli.render.output import Output
-from wallet_cli.cli.spec import Hint, Noun, Spec, arg, opt
+from wallet_cli.cli.spec import Hint, Noun, Spec, opt
 from wallet_cli.domain import kinds
 from wallet_cli.i18n import N_
 from wallet_cli.services import periods
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
     from wallet_cli.domain.calendar import Period
 
 
-def summary(app: App, period: str | None, by: str | None) -> None:
+def summary(app: App, period: str | None, within: str | None, by: str | None) -> None:
     """Spending and income."""
-    _categories(app, "summary", "", period, by)
+    _categories(app, "summary", "", of_periods.chosen(period, within), by)
 
 
-def spending(app: App, period: str | None, by: str | None) -> None:
+def spending(app: App, period: str | None, within: str | None, by: str | None) -> None:
     """What was spent, by category."""
-    _categories(app, "spending", kinds.SPENT, period, by)
+    _categories(app, "spending", kinds.SPENT, of_periods.chosen(period, within), by)
 
 
-def income(app: App, period: str | None, by: str | None) -> None:
+def income(app: App, period: str | None, within: str | None, by: str | None) -> None:
     """What came in, by category."""
-    _categories(app, "income", kinds.EARNED, period, by)
+    _categories(app, "income", kinds.EARNED, of_periods.chosen(period, within), by)
 
 
 def _categories(app: App, name: str, flow: str, text: str | None, by: str | None) -> None:
@@ -40,10 +41,10 @@ def _categories(app: App, name: str, flow: str, text: str | None, by: str | None
         screen.categories(Output(app), name, period, found, flow, style(session))
 
 
-def cashflow(app: App, period: str | None, by: str | None) -> None:
+def cashflow(app: App, period: str | None, within: str | None, by: str | None) -> None:
     """Money in, money out, and what was left."""
     with opening.reading(app) as session:
-        chosen = _period(session, period)
+        chosen = _period(session, of_periods.chosen(period, within))
         found = report.cashflow(session, chosen, by=periods.grouping(session, by))
         screen.cashflow(Output(app), chosen, found, style(session))
 
@@ -53,13 +54,8 @@ def _period(session: Session, text: str | None) -> Period:
 
 
 PARAMS = (
-    arg(
-        "period",
-        required=False,
-        metavar="PERIOD",
-        help=N_("2026-10, lastmonth, q3, 2026, 2026-w41; thisperiod when left out"),
-        complete="period",
-    ),
+    of_periods.WORD,
+    of_periods.OPTION,
     opt(
         "by",
         "--by",
@@ -73,7 +69,13 @@ COMMAND = Noun(
     "report",
     N_("spending and income by period"),
     (
-        Spec("summary", N_("spending and income"), summary, PARAMS, ("wallet report", "wallet report summary 2026-10")),
+        Spec(
+            "summary",
+            N_("spending and income"),
+            summary,
+            PARAMS,
+            ("wallet report", "wallet report lastmonth", "wallet report summary -p 2026-10"),
+        ),
         Spec(
             "spending", N_("what was spent, by category"), spending, PARAMS, ("wallet report spending 2026 --by month",)
         ),
@@ -88,4 +90,5 @@ COMMAND = Noun(
     ),
     default="summary",
     hints=(Hint("--all", ("all",)),),
+    takes=of_periods.is_word,
 )

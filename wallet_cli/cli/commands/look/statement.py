@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.cli.access import opening
+from wallet_cli.cli.commands import of_periods
 from wallet_cli.cli.commands.files import of_formats
 from wallet_cli.cli.render.look import statement as screen
 from wallet_cli.cli.render.output import Output
@@ -16,6 +17,7 @@ from wallet_cli.services.look.statement import Statement, asked, format_of, reda
 from wallet_cli.services.names import typed
 from wallet_cli.services.redaction import read_words
 from wallet_cli.services.session import Session, style
+from wallet_cli.words import calendar
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 def run(
     app: App,
     words: list[str],
+    within: str | None,
     account: str | None,
     file: str | None,
     format_name: str | None,
@@ -40,7 +43,7 @@ def run(
     hidden = read_words(redact) if redact is not None else ()
     options = of_formats.given(completion.statement_options(), of_format)
     with opening.reading(app) as session:
-        period, node = asked(session, words, account)
+        period, node = asked(session, words, account, within)
         found = statements_of(session, node, period)
         if hidden:
             found = redacted(found, hidden)
@@ -56,7 +59,7 @@ def run(
             for each in found:
                 screen.people(out, each, style(session))
             if out.form == "table" and not any(each.lines for each in found):
-                now = periods.from_now(session).label
+                now = periods.from_now(session).shown
                 text = _("nothing happened in this period; the current one: `wallet statement {month} @{account}`")
                 out.note(said(text, month=now, account=typed(node.path)))
 
@@ -96,9 +99,11 @@ COMMAND = Spec(
             takes=WORDS,
             required=False,
             metavar="PERIOD @ACCOUNT",
-            help=N_("2026-10, 10, lastmonth, q3, 2026, 2026-w41, 10-01..10-15; lastperiod when left out"),
+            help=N_("{names}; lastperiod when left out"),
             complete="account",
+            names=calendar.examples,
         ),
+        of_periods.OPTION,
         opt("account", "--account", metavar="ACCOUNT", help=N_("the account, instead of @account"), complete="account"),
         opt(
             "file",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.cli.access import opening
+from wallet_cli.cli.commands import of_periods
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.plan import budget as screen
 from wallet_cli.cli.render.record import receipt
@@ -11,6 +12,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.domain.currency import currency, currency_of_word
+from wallet_cli.domain.duration import switch
 from wallet_cli.errors import FINDINGS_EXIT, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import periods
@@ -28,11 +30,11 @@ if TYPE_CHECKING:
     from wallet_cli.domain.money import Money
 
 
-def show(app: App, month: str | None, check: bool, code: str | None) -> int:
+def show(app: App, month: str | None, within: str | None, check: bool, code: str | None) -> int:
     """Show a month's envelopes; with ``check`` status 10 where one is overspent."""
     out = Output(app)
     with opening.reading(app) as session:
-        budget = budgeting.show(session, _code(session, code), periods.number(session, month))
+        budget = budgeting.show(session, _code(session, code), _asked(session, month, within))
         over = budgeting.overspent(budget)
         found = budgeting.begun(budget)
         if out.form == "json":
@@ -49,6 +51,12 @@ def show(app: App, month: str | None, check: bool, code: str | None) -> int:
             screen.people(out, budget, style(session), session.today)
         else:
             out.note(said(_("no envelopes yet; `wallet budget set CATEGORY AMOUNT`")))
+        others_by = envelopes.other_calendars(session, budget.currency.code) if out.form == "table" else ()
+        if others_by and not found:
+            text = _("there are envelopes by {kinds}, and the wallet goes by {kind} now: `wallet config period`")
+            out.note(
+                said(text, kinds=calendar.kinds(others_by), kind=calendar.kinds((periods.own(session).kind.name,)))
+            )
         others = [each for each in envelopes.currencies(session) if each != budget.currency.code]
         if others and code is None and out.form == "table":
             out.note(_("envelopes in {currencies} too: --currency").format(currencies=" ".join(others)))
@@ -125,11 +133,11 @@ def account(app: App, name: str, word: str) -> None:
         _told(app, session, done, _("{envelope} is on the budget") if on else _("{envelope} is not on the budget"))
 
 
-def explain(app: App, category: str, month: str | None, code: str | None) -> None:
+def explain(app: App, category: str, month: str | None, within: str | None, code: str | None) -> None:
     """Show the terms of one envelope."""
     out = Output(app)
     with opening.reading(app) as session:
-        terms = budgeting.explain(session, bare(category), _code(session, code), periods.number(session, month))
+        terms = budgeting.explain(session, bare(category), _code(session, code), _asked(session, month, within))
         if out.as_json:
             out.json(screen.terms_document(terms))
         else:
@@ -146,12 +154,16 @@ def remove(app: App, category: str, code: str | None) -> None:
 def _told(app: App, session: Session, done: BudgetChange, text: str, each: str = "") -> None:
     period, money = done.period, amount.as_json(done.amount_minor, done.currency)
     shown = amount.people(done.amount_minor, done.currency, style(session))
-    month = period.since if each else period.label
+    month = period.since if each else period.shown
     if each:
         shown = calendar.each(each, shown)
     line = text.format(envelope=done.envelope, amount=shown, month=month)
     changed = {"category": done.envelope, "month": period.label, "amount": money}
     receipt.told(app, done.op, done.dry_run, line, short=done.op, budget=changed)
+
+
+def _asked(session: Session, month: str | None, within: str | None) -> int:
+    return periods.number(session, of_periods.chosen(month, within))
 
 
 def _code(session: Session, text: str | None) -> str:
@@ -171,9 +183,10 @@ def _amount(session: Session, text: str, code: str | None) -> Money:
 
 
 def _switch(word: str) -> bool:
-    if word not in ("on", "off"):
+    on = switch(word)
+    if on is None:
         raise UsageProblem("not-on-off", text=word)
-    return word == "on"
+    return on
 
 
 CATEGORY = arg("category", metavar="CATEGORY", help=N_("the envelope's category"), complete="category")
@@ -190,6 +203,8 @@ MONTH = opt(
     "month",
     "-m",
     "--month",
+    "-p",
+    "--period",
     metavar="MONTH",
     help=N_("the month, or period of the budget; the current one when left out"),
     complete="period",
@@ -204,11 +219,12 @@ COMMAND = Noun(
     N_("envelopes, by month or any other period"),
     (
         Spec("show", N_("show a month's envelopes"), show,
-             (SHOWN, CHECK, CURRENCY),
-             ("wallet budget", "wallet budget show 2026-10", "wallet budget --check")),
+             (SHOWN, of_periods.OPTION, CHECK, CURRENCY),
+             ("wallet budget", "wallet budget 2026-10", "wallet budget --check")),
         Spec("set", N_("set what an envelope gets: every month from this one on, or one month alone"), assign,
              (CATEGORY, AMOUNT,
-              opt("only", "-m", "--month", metavar="MONTH", help=N_("in this month alone"), complete="period"),
+              opt("only", "-m", "--month", "-p", "--period", metavar="MONTH", help=N_("in this month alone"),
+                  complete="period"),
               opt("since", "--from", metavar="MONTH", help=N_("from this month on"), complete="period"),
               CURRENCY),
              ("wallet budget set food 300", "wallet budget set gifts 400 -m 2026-12",
@@ -235,7 +251,8 @@ COMMAND = Noun(
               SWITCH._replace(help=N_("on or off; these kinds begin off: {names}"), names=kinds.off_budget)),
              ("wallet budget account bank:reserve off",),
              N_("What an account that is off the budget pays for directly counts as received and spent.")),
-        Spec("explain", N_("show what an envelope's figure is made of"), explain, (CATEGORY, SHOWN, CURRENCY),
+        Spec("explain", N_("show what an envelope's figure is made of"), explain,
+             (CATEGORY, SHOWN, of_periods.OPTION, CURRENCY),
              ("wallet budget explain food 2026-10",)),
         Spec("rm", N_("take an envelope away; what it had is to budget again"), remove, (CATEGORY, CURRENCY),
              ("wallet budget rm fun",)),
@@ -245,4 +262,5 @@ COMMAND = Noun(
     hints=(
         Hint(SIGNED, ("{bare}",), lambda typed, line: UsageProblem("budget-has-sign", text=typed, corrected=line)),
     ),
+    takes=of_periods.is_word,
 )  # fmt: skip

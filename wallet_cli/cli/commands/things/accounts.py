@@ -7,15 +7,16 @@ from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec, arg, opt
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import Account, bare
+from wallet_cli.domain.account import SEPARATOR, WIDE_SEPARATOR, Account, bare, new_name
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
-from wallet_cli.services.session import Session, has_items, money_of, typing_style
+from wallet_cli.services.session import Session, has_items, money_of, style, typing_style
 from wallet_cli.services.things import accounts, kind_change
 from wallet_cli.services.things.accounts import AccountMade, Opening
+from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
@@ -86,9 +87,18 @@ def add(
     codes = tuple(code.upper() for text in currencies for code in text.replace(",", " ").split())
     with opening.writing(app, "accounts add") as session:
         number = (iban or "").replace(" ", "")
-        wish = Account(b"", bare(name, "@"), kind or kinds.guess(name), codes, number, tuple(aliases))
-        made = accounts.add(session, wish, _opening(session, codes, opening_text, owed, day))
-        told(app, made, _("added account {name} ({kind})"))
+        wish = Account(b"", new_name(name, "@"), kind or kinds.guess(name), codes, number, tuple(aliases))
+        start = _opening(session, codes, opening_text, owed, day)
+        made = accounts.add(session, wish, start)
+        if start is None or not start.amount_minor:
+            told(app, made, _("added account {name} ({kind})"))
+            return
+        unit, kind = money_of(session, start.currency), made.account.kind
+        held = amount.held(start.amount_minor, unit, kind, style(session))
+        told(app, made, _("added account {name} ({kind}): {balance}"), balance=held)
+        if kinds.of(kind).debt and start.amount_minor > 0 and made.op and not app.options.quiet:
+            text = _("that is money you have there; if you owe it, `wallet undo {op}`, and add it with --owed")
+            Output(app).note(said(text, op=made.op))
 
 
 def _opening(
@@ -110,11 +120,9 @@ def _opening(
 def rename(app: App, name: str, new: str) -> None:
     """Rename an account; the old name stays as an alias."""
     with opening.writing(app, "accounts rename") as session:
-        told(
-            app,
-            accounts.rename(session, names.account(session, bare(name), closed=True), new),
-            _("renamed to {name}"),
-        )
+        node = names.account(session, bare(name), closed=True)
+        made = accounts.rename(session, node, new.replace(WIDE_SEPARATOR, SEPARATOR))
+        told(app, made, _("renamed to {name}"))
 
 
 def edit(
@@ -190,7 +198,9 @@ CURRENCIES: Param = opt(
     help=N_("a currency it holds; several by comma"),
     complete="currency",
 )
-IBAN: Param = opt("iban", "--iban", "--number", metavar="NUMBER", help=N_("the bank's number of it"))
+IBAN: Param = opt(
+    "iban", "--iban", "--number", metavar="NUMBER", help=N_("what others pay into: its IBAN, or its address")
+)
 
 COMMAND = Noun(
     "accounts",

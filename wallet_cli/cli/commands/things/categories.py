@@ -7,7 +7,7 @@ from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Hint, Noun, Spec, arg, opt
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import SEPARATOR, Account, bare
+from wallet_cli.domain.account import SEPARATOR, Account, bare, new_name
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
@@ -75,14 +75,14 @@ def add(app: App, name: str, income: bool, aliases: list[str]) -> None:
     """Add a category."""
     with opening.writing(app, "categories add") as session:
         kind = kinds.categories(kinds.EARNED if income else kinds.SPENT)[0]
-        wish = Account(b"", bare(name, "+"), kind, (), "", tuple(aliases))
+        wish = Account(b"", new_name(name, "+"), kind, (), "", tuple(aliases))
         _told(app, accounts.add(session, wish), _("added category {name}"))
 
 
 def rename(app: App, name: str, new: str) -> None:
     """Rename a category, those below it with it; the old names stay as aliases."""
     with opening.writing(app, "categories rename") as session:
-        made = accounts.rename(session, names.category(session, bare(name), closed=True), bare(new, "+"))
+        made = accounts.rename(session, names.category(session, bare(name), closed=True), new_name(new, "+"))
         _told(app, made, _("renamed to {name}"))
 
 

@@ -6,6 +6,7 @@ from wallet_cli.cli.render.output import BOLD, Column, Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR
 from wallet_cli.domain.amounts import Style, plain
+from wallet_cli.domain.calendar import without_open_ends
 from wallet_cli.i18n import _
 from wallet_cli.services.look import report
 from wallet_cli.words import amount
@@ -29,7 +30,7 @@ def categories(out: Output, name: str, period: Period, found: Report, flow: str,
     elif out.form == "tsv":
         out.rows(BY_CATEGORY, (row for line in found.lines for row in _plain_rows(found, line)))
     elif not found.lines:
-        out.note(_("nothing was booked in {period}").format(period=period.label))
+        out.note(_("nothing was booked in {period}").format(period=period.shown))
     else:
         _for_people(out, found, flow, numbers)
 
@@ -75,7 +76,10 @@ def _for_people(out: Output, found: Report, flow: str, numbers: Style) -> None:
         if not flow:
             out.line(out.paint(_("spending") if kinds.of(kind).flow == kinds.SPENT else _("income"), BOLD))
         columns = [Column("category", _("category"), flexible=True)]
-        columns += [Column(label, label, right=True, drop=last - at) for at, label in enumerate(found.columns)]
+        columns += [
+            Column(label, without_open_ends(label), right=True, drop=last - at)
+            for at, label in enumerate(found.columns)
+        ]
         rows = [["  " * line.path.count(SEPARATOR) + line.path.rpartition(SEPARATOR)[2]] for line in lines]
         sums = [([_("total")], unit, minors, [0] * last) for unit, minors in report.totals(found, kind).items()]
         if last > 1:
@@ -102,12 +106,13 @@ def cashflow(out: Output, period: Period, found: tuple[Flow, ...], numbers: Styl
     elif out.form == "tsv":
         out.rows(BY_PERIOD, ([flow.label, flow.currency.code, *_plain_flow(flow)] for flow in found))
     elif not found:
-        out.note(_("nothing was booked in {period}").format(period=period.label))
+        out.note(_("nothing was booked in {period}").format(period=period.shown))
     else:
         titles = (_("period"), _("income"), _("spending"), _("net"))
         columns = [Column(title, title, right=at > 0) for at, title in enumerate(titles)]
         rows = [
-            [flow.label, *(amount.people(minor, flow.currency, numbers) for minor in _flows(flow))] for flow in found
+            [without_open_ends(flow.label), *(amount.people(minor, flow.currency, numbers) for minor in _flows(flow))]
+            for flow in found
         ]
         out.rows(columns, rows)
 

@@ -7,6 +7,7 @@ from datetime import date
 from wallet_cli.cli.render.output import BOLD, DIM, Column, Output
 from wallet_cli.cli.render.stream import Made
 from wallet_cli.domain.amounts import Style, plain
+from wallet_cli.domain.calendar import without_open_ends
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
 from wallet_cli.words import amount
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
+    from wallet_cli.domain.calendar import Period
     from wallet_cli.domain.look.statement_line import StatementLine
     from wallet_cli.services.look.statement import Statement
 
@@ -107,10 +109,16 @@ def _plain_row(line: StatementLine, scale: int) -> list[str]:
     ]
 
 
+def _days(period: Period) -> tuple[str, str]:
+    """The first and the last day; an end that is open is left out."""
+    first, _mark, last = without_open_ends(f"{period.first}..{period.last}").partition("..")
+    return first or "…", last or "…"
+
+
 def people(out: Output, each: Statement, numbers: Style) -> None:
     """The lines between the two balances, and what came and went."""
     unit, kind, period = each.currency, each.account.kind, each.period
-    title = f"{visible(each.account.path)} · {unit.code} · {period.first.isoformat()} – {period.last.isoformat()}"
+    title = f"{visible(each.account.path)} · {unit.code} · {' – '.join(_days(period))}"
     out.line(out.paint(title, BOLD))
     columns = (
         Column("date", _("date")),
@@ -139,10 +147,11 @@ def people(out: Output, each: Statement, numbers: Style) -> None:
 
 def _row(line: StatementLine, each: Statement, numbers: Style) -> list[str]:
     others = ", ".join(map(spoken, line.others))
+    text = " · ".join(part for part in (line.who, line.memo) if part)
     return [
         date.fromordinal(line.date).isoformat(),
-        " · ".join(part for part in (line.who, line.memo) if part) or others,
-        others,
+        text or others,  # what it was for stands there once
+        others if text else "",
         _("in transit") if line.in_transit else _("pending") if line.pending else "",
         amount.people(line.amount_minor, each.currency, numbers),
         amount.held(line.balance_minor, each.currency, each.account.kind, numbers),

@@ -41,7 +41,7 @@ def days_text(period: Period, today: int) -> str:
     """``9 days left``, or the period's label where it isn't the current one."""
     days = days_left(period, today)
     if days is None:
-        return period.label
+        return period.shown
     if days < 2:
         return _("1 day left") if days else _("last day")
     return _("{days} days left").format(days=days)
@@ -62,7 +62,7 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     """The envelopes in columns, then the money to budget and what it is made of."""
     unit, now, period = budget.currency, budget.now, budget.period
     found = begun(budget)
-    head = period.label
+    head = period.shown
     out.line(out.paint(head if days_left(period, today) is None else f"{head} · {days_text(period, today)}", DIM))
     columns = (
         Column("category", _("envelope"), flexible=True),
@@ -173,7 +173,7 @@ def explained(out: Output, terms: Terms, numbers: Style) -> None:
     lines += [(_("spent on {category}").format(category=path), minor) for path, minor in terms.sources]
     texts = [[text, amount.people(minor, unit, numbers)] for text, minor in lines]
     columns = (
-        Column("term", f"{visible(terms.envelope)} {terms.period.label}"),
+        Column("term", f"{visible(terms.envelope)} {terms.period.shown}"),
         Column("amount", "", right=True),
     )
     out.rows(columns, texts, total=[_("left"), left_text(terms.left_minor, unit, numbers)])

@@ -1,0 +1,139 @@
+"""What people type: amounts as Chinese says them, dates first or last in a line, full-width signs. Real store."""
+
+import json
+
+import pytest
+
+from tests.cli.driver import Wallet
+
+
+@pytest.fixture
+def yuan(bare: Wallet) -> Wallet:
+    """A wallet in yuan with 现金 (1,000.00) and 餐饮."""
+    bare.ok("init", "--currency", "CNY", "--no-input", "--lang", "zh")
+    bare.ok("accounts", "add", "现金", "--opening", "1000", "-d", "2026-11-01")
+    bare.ok("categories", "add", "吃饭")
+    return bare
+
+
+def last(wallet: Wallet) -> tuple[str, str, str]:
+    """Day, payee and amount of the transaction recorded last."""
+    found = json.loads(wallet.ok("history", "--json", "--all-dates"))["transactions"]
+    latest = max(found, key=lambda each: int(each["ref"][1:]))
+    return (
+        latest["date"],
+        latest["payee"],
+        next(each["amount"]["amount"] for each in latest["postings"] if each["account"] == "现金"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "taken"),
+    [
+        ("四十五", "-45.00"),
+        ("12块5", "-12.50"),
+        ("5毛", "-0.50"),
+        ("两百五", "-250.00"),
+        ("３５元", "-35.00"),
+        ("1百2", "-120.00"),
+    ],
+)
+def test_an_amount_that_is_said_is_booked(yuan: Wallet, amount: str, taken: str) -> None:
+    yuan.ok("pay", amount, "午饭", "@现金", "+吃饭")
+    assert last(yuan) == ("2026-11-20", "午饭", taken)
+
+
+@pytest.mark.parametrize("payee", ["一点点", "三只松鼠", "千层饼", "百果园"])
+def test_a_payee_that_begins_with_a_numeral_is_a_payee(yuan: Wallet, payee: str) -> None:
+    yuan.ok("pay", "四十五", payee, "@现金", "+吃饭")
+    assert last(yuan)[1:] == (payee, "-45.00")
+
+
+def test_what_can_be_two_amounts_is_refused_with_both(yuan: Wallet) -> None:
+    result = yuan("pay", "1万23", "手机", "@现金", "+吃饭", "--lang", "zh")
+    assert result.status == 2
+    assert "“1万23”可以是 10023 或 12300" in result.err
+    result = yuan("pay", "三四", "手机", "@现金", "+吃饭")
+    assert "write 34" in result.err
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "payee"),
+    [
+        ("昨天 35 午饭 @现金 +吃饭", "2026-11-19", "午饭"),
+        ("y 35 午饭 @现金 +吃饭", "2026-11-19", "午饭"),
+        ("nov 3 35 午饭 @现金 +吃饭", "2026-11-03", "午饭"),
+        ("35 午饭 昨天 @现金 +吃饭", "2026-11-19", "午饭"),
+        ("35 午饭 @现金 +吃饭 三天前", "2026-11-17", "午饭"),
+        ("35 午饭 @现金 +吃饭 －d 11/18", "2026-11-18", "午饭"),
+        ("35 午饭 @现金 +吃饭 明天", "2026-11-21", "午饭"),
+    ],
+)
+def test_a_date_word_first_or_last_is_the_day_at_the_prompt_and_in_a_batch(
+    yuan: Wallet, line: str, day: str, payee: str
+) -> None:
+    yuan.ok("pay", tty=True, typed=f"{line}\n")
+    assert last(yuan) == (day, payee, "-35.00")
+    yuan.ok("batch", "-", typed=f"{line}\n")
+    assert last(yuan) == (day, payee, "-35.00")
+
+
+@pytest.mark.parametrize("line", ["35 午饭 昨天 @现金 +吃饭", "昨天 35 午饭 @现金 +吃饭"])
+def test_such_a_line_with_an_id_is_recorded_once(yuan: Wallet, line: str) -> None:
+    for _time in range(2):
+        yuan.ok("batch", "-", typed=f"{line} --id k1\n")
+    assert len(yuan.ok("history", "午饭", "-q").split()) == 1
+    other = line.replace("35", "36")
+    assert yuan("batch", "-", typed=f"{other} --id k1\n").status == 6
+    for _time in range(2):
+        yuan.ok("pay", "--id", "k2", tty=True, typed=f"{line}\n")
+    assert len(yuan.ok("history", "午饭", "-q").split()) == 2
+
+
+def test_a_payee_that_is_known_by_such_a_name_stays_the_payee(yuan: Wallet) -> None:
+    yuan.ok("pay", "35", "咖啡 昨天", "@现金", "+吃饭", "--force")
+    yuan.ok("batch", "-", typed="36 咖啡 昨天 @现金 +吃饭\n")
+    assert last(yuan) == ("2026-11-20", "咖啡 昨天", "-36.00")
+
+
+def test_a_line_that_a_shell_has_read_is_refused_with_the_line_that_was_meant(yuan: Wallet) -> None:
+    result = yuan("pay", "35", "午饭", "昨天", "@现金", "+吃饭")
+    assert (result.status, "wallet pay 35 午饭 @现金 +吃饭 -d 昨天" in result.err) == (2, True)
+    assert yuan("pay", "昨天", "35", "午饭", "@现金", "+吃饭").status == 2
+
+
+def test_a_date_word_alone_is_no_payee(yuan: Wallet) -> None:
+    result = yuan("batch", "-", typed="35 昨天 @现金 +吃饭\n")
+    assert (result.status, "NAME" in result.err) == (2, True)
+
+
+def test_what_is_quoted_is_no_day(yuan: Wallet) -> None:
+    result = yuan("batch", "-", typed='35 "老王 昨天" @现金 +吃饭\n')
+    assert (result.status, "--force" in result.err) == (2, True)
+    yuan.ok("batch", "-", typed='35 "老王 昨天" @现金 +吃饭 --force\n')
+    assert last(yuan) == ("2026-11-20", "老王 昨天", "-35.00")
+
+
+def test_other_verbs_read_such_amounts_too(yuan: Wallet) -> None:
+    yuan.ok("accounts", "add", "招行", "--kind", "银行卡", "--opening", "1万2", "-d", "月初")
+    yuan.ok("batch", "-", typed="r 1万2 工资 @现金 +salary\nt 一千 @招行 @现金 --fee 5毛\n")
+    yuan.ok("pay", "四十五", "午饭", "@现金", "+吃饭＝三十", "+other")
+    held = {each["account"]: each["balance"]["amount"] for each in json.loads(yuan.ok("balance", "--json"))["accounts"]}
+    assert held == {"现金": "13955.00", "招行": "10999.50"}
+
+
+def test_other_verbs_take_it_too(yuan: Wallet) -> None:
+    yuan.ok("accounts", "add", "银行", "--kind", "bank")
+    yuan.ok("accounts", "add", "小王", "--kind", "person")
+    yuan.ok("batch", "-", typed="t 昨天 100 @现金 @银行\nt 50 @现金 @银行 前天\nlend 20 小王 @现金 昨天\n")
+    dates = [each["date"] for each in json.loads(yuan.ok("history", "--json"))["transactions"][:3]]
+    assert sorted(dates) == ["2026-11-18", "2026-11-19", "2026-11-19"]
+
+
+def test_options_and_paths_with_full_width_signs_are_understood(yuan: Wallet) -> None:
+    yuan.ok("categories", "add", "吃饭：外卖")
+    yuan.ok("pay", "35", "午饭", "@现金", "+吃饭：外卖", "－d", "昨天", "－－memo", "－x")
+    assert last(yuan)[0] == "2026-11-19"
+    entry = json.loads(yuan.ok("history", "--json"))["transactions"][0]
+    assert entry["memo"] == "－x"
+    assert "吃饭:外卖" in [each["account"] for each in entry["postings"]]

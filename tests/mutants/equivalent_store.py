@@ -11,6 +11,29 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("-1 → +1", "-1 → -2", "-1 → -0"),
         ),
         Same(
+            "_KNOWN_NS = 1_000_000_000",
+            "a nanosecond",
+            ("_KNOWN_NS = 1000000000 → _KNOWN_NS = 999999999", "_KNOWN_NS = 1000000000 → _KNOWN_NS = 1000000001"),
+        ),
+        Same(
+            'log, index, handle = f"{self.path}{LOG}", f"{self.path}{INDEX}", self.file.descriptor or 0',
+            "``is_plain`` has found it",
+            (
+                "self.file.descriptor or 0 → self.file.descriptor or 1",
+                "self.file.descriptor or 0 → self.file.descriptor or -1",
+            ),
+        ),
+        Same(
+            "return time.clock_gettime_ns(time.CLOCK_BOOTTIME) if has_one else time.monotonic_ns()",
+            "the two differ by how long the machine slept",
+            ("has_one → not has_one",),
+        ),
+        Same(
+            "is_fresh = bool(opened) and now_ns() - opened[0].since_ns < _KNOWN_NS",
+            "opened in one moment",
+            ("opened[0] → opened[-1]",),
+        ),
+        Same(
             "if os.pread(its_log, 1, 0) or _frames(os.pread(its_index, _COUNTED, 0)):",
             "anything that is read",
             ("os.pread(its_log, 1, 0) → os.pread(its_log, 2, 0)",),

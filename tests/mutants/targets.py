@@ -110,7 +110,7 @@ _HELD_BY = {
     "services.vault.leftovers": "services/vault/test_leftovers",
     "services.vault.location": (
         "services/vault/test_location services/vault/test_key_changes services/vault/test_destroy "
-        "services/vault/test_access"
+        "services/vault/test_access cli/commands/vault/test_harmed cli/commands/vault/test_copied faults/test_older"
     ),
     "services.vault.logs": (
         "services/vault/test_logs services/vault/test_prove services/vault/test_entering "
@@ -197,7 +197,7 @@ _HELD_BY = {
     ),
     "store.vault.connect": (
         "store/vault/test_connect store/vault/test_bare store/vault/test_in_use store/check/test_views "
-        "store/books/test_attacks store/vault/test_backup"
+        "store/books/test_attacks store/vault/test_backup faults/test_moments_between"
     ),
     "store.vault.in_use": "store/vault/test_in_use faults/test_exchanged faults/test_laid faults/test_moments_between",
     "store.vault.files": (

@@ -2,13 +2,14 @@
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from wallet_cli.errors import NotFound, WalletError
-from wallet_cli.services.vault import location
-from wallet_cli.store.vault import files
+from wallet_cli.errors import Busy, Damaged, NotFound, Refused, UsageProblem, WalletError
+from wallet_cli.services.vault import create, location
+from wallet_cli.store.vault import files, identity
 
 
 @pytest.fixture
@@ -69,3 +70,75 @@ def test_without_a_store_there_is_no_wallet(place: location.Place) -> None:
     place.database.unlink()
     with pytest.raises(NotFound, match="no-wallet"):
         location.header_of(place)
+
+
+def test_a_store_or_a_draft_of_one_is_a_store(place: location.Place) -> None:
+    location.require_store(place)
+    place.database.rename(place.draft(1))
+    location.require_store(place)
+    place.draft(1).unlink()
+    with pytest.raises(NotFound, match="no-wallet") as none:
+        location.require_store(place)
+    assert none.value.params == {"wallet": "main", "path": str(place.folder)}
+    place.header.write_bytes(b"a header")
+    with pytest.raises(Damaged, match="store-missing") as missing:
+        location.require_store(place)
+    assert missing.value.params == {"path": str(place.database)}
+
+
+@pytest.mark.parametrize(("bytes_long", "is_fine"), [(180, True), (181, False)])
+def test_a_name_of_180_bytes_is_the_longest(place: location.Place, bytes_long: int, is_fine: bool) -> None:
+    named = place._replace(at=str(place.folder.with_name("é" * 5 + "x" * (bytes_long - 10))))
+    if is_fine:
+        location.require_short_name(named)
+        return
+    with pytest.raises(UsageProblem, match="wallet-name-long") as told:
+        location.require_short_name(named)
+    assert told.value.params == {"name": "ééééé" + "x" * 15 + "…", "bytes": 181, "most": 180}
+
+
+def test_what_lacks_its_header_is_named_by_what_is_left(place: location.Place) -> None:
+    with pytest.raises(Damaged, match="header-missing"):
+        location.header_of(place)
+    place.erasing.write_bytes(b"x" * 700)
+    with pytest.raises(Damaged, match="erase-interrupted"):
+        location.header_of(place)
+
+
+def test_copies_of_one_vault_are_known_by_its_id_in_the_order_of_their_names(tmp_path: Path) -> None:
+    place = location.Place(str(tmp_path / "data" / "b"), str(tmp_path / "state"))
+    create.create(place, b"correct horse battery", "cheap", os.urandom).close()
+    number = location.vault_id(place)
+    assert (location.copies(place, number), location.seen_apart(place)) == ((), None)
+    (place.folder.parent / "0").mkdir()
+    for name in ("c", "a", ".hidden"):
+        shutil.copytree(place.folder, place.folder.with_name(name))
+    other = place._replace(at=str(tmp_path / "data" / "other"))
+    create.create(other, b"correct horse battery", "cheap", os.urandom).close()
+    assert location.copies(place, number) == ("a", "c")
+    assert location.seen_apart(place) == f"{place.state}/{number.hex()}-b.head"
+
+
+def test_a_newer_header_is_not_replaced_nor_where_it_may_not(place: location.Place) -> None:
+    place.header.write_bytes(b"one")
+    with pytest.raises(Busy, match="keys-changed-meanwhile"):
+        location.replace_header(place, b"none of these", b"two")
+    asked = []
+
+    def refuse() -> None:
+        asked.append(place.header.read_bytes())
+        raise Refused("file-shut", path="")
+
+    with pytest.raises(Refused, match="file-shut"):
+        location.replace_header(place, b"one", b"two", before=refuse)
+    assert (asked, place.header.read_bytes()) == ([b"one"], b"one")
+    location.replace_header(place, b"one", b"two", before=lambda: None)
+    assert place.header.read_bytes() == b"two"
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_header_of_the_most_bytes_is_read_whole(place: location.Place, more: int) -> None:
+    data = bytes(identity.FILE_MOST_BYTES + more)
+    place.header.write_bytes(data + b"rest" * more)
+    assert location.header_of(place) == data
+    assert location.header_there(place) == data

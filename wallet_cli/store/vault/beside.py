@@ -76,16 +76,15 @@ class Bare:
     def __init__(self, folder: str, name: str, draft: str) -> None:
         self.folder, self.path = folder, f"{folder}/{name}"
         self._name, self._draft = name, draft
-        self.file = files.InPlace(self.path, None)
+        self.file: InPlace
         self.opened: tuple[InPlace, ...] = ()
 
     def may_write(self) -> bool:
-        """Whether SQLite can write to it, and make its log; beside a link it would look at other names."""
-        try:
-            told = os.lstat(self.path)
-        except OSError:
-            return False
-        is_file = stat.S_ISREG(told.st_mode)
+        """Whether SQLite can write to it, and make its log; beside a link it would look at other names.
+
+        Raises OSError.
+        """
+        is_file = stat.S_ISREG(os.lstat(self.path).st_mode)
         return is_file and os.access(self.path, os.W_OK) and os.access(self.folder, os.W_OK)
 
     def is_plain(self) -> bool:
@@ -126,12 +125,13 @@ class Bare:
         )
         if os.pread(its_log, 1, 0) or _frames(os.pread(its_index, _COUNTED, 0)):
             return False
-        return self.file.has_name() or not self.file.is_replaced()
+        return self.file.has_name()
 
 
 def now_ns() -> int:
     """Nanoseconds since the machine started, those included while it slept."""
-    return time.clock_gettime_ns(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic_ns()
+    has_one = hasattr(time, "CLOCK_BOOTTIME")
+    return time.clock_gettime_ns(time.CLOCK_BOOTTIME) if has_one else time.monotonic_ns()
 
 
 def are_in_place(opened: Sequence[InPlace]) -> bool:
@@ -140,8 +140,8 @@ def are_in_place(opened: Sequence[InPlace]) -> bool:
     What the system says of open files is what this machine knows of their names. Others may change them on a file
     system of the network, so that after a while it is their names that are asked about.
     """
-    is_known = bool(opened) and now_ns() - opened[0].since_ns < _KNOWN_NS and all(each.has_name() for each in opened)
-    return is_known or first_replaced(opened) is None
+    is_fresh = bool(opened) and now_ns() - opened[0].since_ns < _KNOWN_NS
+    return (is_fresh and all(each.has_name() for each in opened)) or first_replaced(opened) is None
 
 
 def first_replaced(opened: Sequence[InPlace]) -> InPlace | None:

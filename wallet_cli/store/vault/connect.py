@@ -182,7 +182,7 @@ def connect(
 
 def _opened_bare(looked: Bare) -> Connection:
     """A connection to a store that was looked at by nobody yet: what is wrong with it is left to whoever looks."""
-    with suppress(WalletError):
+    with suppress(WalletError, OSError):
         if looked.may_write():
             return _opened(looked.path, _WRITABLE)
     raise beside.Outdated("vault-busy")

@@ -125,7 +125,7 @@ def _has_lock(handle: int, first: int, size: int, *, own: bool = True) -> bool:
     import fcntl
 
     asked = fcntl.F_OFD_GETLK if own else fcntl.F_GETLK  # which doesn't see what this process has locked itself
-    is_usual = (first, size, sys.byteorder, fcntl.F_WRLCK) == (_SHARED_FIRST, _SHARED_SIZE, "little", 1)
+    is_usual = (first, size, sys.byteorder, fcntl.F_WRLCK) == (0x40000002, 510, "little", 1)
     told = fcntl.fcntl(handle, asked, _SHARED_ASKED if is_usual else _flock(fcntl.F_WRLCK, first, size))
     return told[:_KIND_BYTES] != fcntl.F_UNLCK.to_bytes(_KIND_BYTES, sys.byteorder)
 

@@ -130,7 +130,7 @@ def people(out: Output, each: Statement, numbers: Style) -> None:
     )
     opening = ["", _("opening balance"), "", "", "", amount.held(each.opening_minor, unit, kind, numbers)]
     closing = ["", _("closing balance"), "", "", "", amount.held(each.closing_minor, unit, kind, numbers)]
-    out.rows(columns, Made(lambda line: _row(line, each, numbers), each.lines, [opening]), total=closing)
+    out.rows(columns, Made(lambda line: _row(line, each, numbers), each.lines, [opening]), totals=[closing])
     sums = _("in {came} ({came_count})   out {went} ({went_count})")
     out.line(
         out.paint(

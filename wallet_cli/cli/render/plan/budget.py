@@ -65,7 +65,7 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     head = period.shown
     out.line(out.paint(head if days_left(period, today) is None else f"{head} · {days_text(period, today)}", DIM))
     columns = (
-        Column("category", _("envelope"), flexible=True),
+        Column("category", _("envelope"), flexible=True, lines=3),
         Column("budgeted", _("budgeted"), right=True),
         Column("rolled", _("from before"), right=True, drop=2),
         Column("spent", _("spent"), right=True, drop=1),
@@ -76,7 +76,7 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     tints = [RED if each.balance_minor < 0 else "" for each in found.values()]
     sums = (-now.total_budgeted_minor, sum(rolled(budget, path) for path in found), -now.total_spent_minor)
     total = [_("total"), *[amount.people(minor, unit, numbers) for minor in (*sums, now.total_balance_minor)], ""]
-    out.rows(columns, lines, total=total if len(found) > 1 else None, tints=tints)
+    out.rows(columns, lines, totals=[total] if len(found) > 1 else (), tints=tints)
     _free(out, budget, numbers)
 
 
@@ -176,7 +176,7 @@ def explained(out: Output, terms: Terms, numbers: Style) -> None:
         Column("term", f"{visible(terms.envelope)} {terms.period.shown}"),
         Column("amount", "", right=True),
     )
-    out.rows(columns, texts, total=[_("left"), left_text(terms.left_minor, unit, numbers)])
+    out.rows(columns, texts, totals=[[_("left"), left_text(terms.left_minor, unit, numbers)]])
     if terms.lost_minor:
         lost = amount.people(-terms.lost_minor, unit, numbers)
         out.line(_("{amount} overspent before was taken from the money to budget").format(amount=lost))

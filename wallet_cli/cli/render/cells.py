@@ -5,6 +5,8 @@ No word is cut in two unless it is alone longer than its column.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from wallet_cli.cli.render.wrap import pieces, wrapped
 from wallet_cli.domain.text import visible, width
 
@@ -23,18 +25,28 @@ def with_room_for_words(
     columns: Sequence[Column], at: Sequence[int], rows: Iterable[Sequence[str]], available: int
 ) -> list[Column]:
     """The columns, the flexible ones with room for the longest word in them; ``at`` is where rows have them."""
-    longest = [0] * len(columns)
+    longest, parts = [0] * len(columns), [0] * len(columns)
     flexible = [n for n, column in enumerate(columns) if column.flexible]
     for row in rows:
         for n in flexible:
-            text = row[at[n]]
+            text = visible(row[at[n]])
             if len(text) * 2 > longest[n]:
-                longest[n] = max(longest[n], *(width(piece.rstrip()) for piece in pieces(visible(text))))
+                words = [piece.rstrip() for piece in pieces(text)]
+                longest[n] = max(longest[n], *map(width, words))
+                parts[n] = max(parts[n], *(width(part) for word in words for part in _at_joints(word)))
     most = available // SHARE
     return [
-        column._replace(least=column.least or min(longest[n], most)) if column.flexible else column
+        column._replace(
+            least=column.least or min(longest[n], most), word=longest[n] if column.right else min(parts[n], most)
+        )
         for n, column in enumerate(columns)
     ]
+
+
+def _at_joints(word: str) -> list[str]:
+    """A word in the parts that it may be taken apart into: ``main-``, ``account``."""
+    ends = [0, *(at + 1 for at, char in enumerate(word) if char in _JOINTS), len(word)]
+    return [word[start:end] for start, end in pairwise(ends)]
 
 
 def laid(text: str, cells: int, most: int) -> list[str]:
@@ -42,7 +54,10 @@ def laid(text: str, cells: int, most: int) -> list[str]:
     lines = [part for line in wrapped(text, cells) for part in _parts(line, cells)]
     if len(lines) <= most:
         return lines
-    return [*lines[: most - 1], _ended(lines[most - 1], cells)]
+    end = _ended(lines[most - 1], cells)
+    if not end and most == 1:
+        end = text[: _fitting(text, cells - 1)]
+    return [*lines[: most - 1], end + "…"]
 
 
 def _parts(line: str, cells: int) -> list[str]:
@@ -51,19 +66,20 @@ def _parts(line: str, cells: int) -> list[str]:
     while width(line) > cells:
         end = _fitting(line, cells)
         joint = max(line.rfind(sign, 0, end) for sign in _JOINTS) + 1
-        end = joint if joint > end // 3 else end
+        end = joint or end
         parts.append(line[:end])
         line = line[end:]
     return [*parts, line]
 
 
 def _ended(line: str, cells: int) -> str:
-    """``line`` with … behind its last word that leaves room for it."""
-    if width(line) < cells:
-        return line + "…"
-    ends = [at for at in range(1, len(line)) if line[at] == " "]
-    end = ends[-1] if ends else _fitting(line, cells - 1)
-    return line[:end].rstrip() + "…"
+    """The words (or parts of words) at the beginning of ``line`` that leave room for one cell more."""
+    kept = ""
+    for part in [part for piece in pieces(line) for part in _at_joints(piece)]:
+        if width((kept + part).rstrip()) >= cells:
+            break
+        kept += part
+    return kept.rstrip()
 
 
 def _fitting(text: str, cells: int) -> int:

@@ -27,9 +27,10 @@ class Column(NamedTuple):
     """One column: ``key`` (TSV header, never translated), ``title`` for people, alignment, importance.
 
     ``drop`` 0 stays always; higher numbers go first on narrow terminals, 1 only where nothing else helps. ``flexible``
-    may be folded into at most ``lines``, what is more is left out; it keeps ``least`` cells (else those of its longest
-    word) as long as other columns can go. ``sparse`` is left out of a table where no row has anything in it. The
-    column ``unless`` stands for another one (its key) where that had to go.
+    may be folded into at most ``lines``, what is more is left out; it keeps ``least`` cells as long as other columns
+    can go, and those of its longest ``word`` (found when the table is laid out) as long as another can be folded.
+    ``sparse`` is left out of a table where no row has anything in it. The column ``unless`` stands for another one
+    (its key) where that had to go.
     """
 
     key: str
@@ -39,8 +40,9 @@ class Column(NamedTuple):
     flexible: bool = False
     least: int = 0
     sparse: bool = False
-    lines: int = 1
+    lines: int = 3
     unless: str = ""
+    word: int = 0
 
 
 class Output:
@@ -100,6 +102,12 @@ class Output:
     def paint(self, text: str, colour: str) -> str:
         """``text`` in a colour, where standard output is a terminal that wants colours."""
         return f"\x1b[{colour}m{text}\x1b[0m" if self.coloured else text
+
+    def painted(self, text: str, colour: str) -> None:
+        """A line of the result in one colour; on a terminal no word of it is cut in two."""
+        lines = folded(text, self._app.around.width()) if self._app.to_terminal else text
+        for line in lines.split("\n"):
+            self.line(self.paint(line, colour))
 
     @property
     def coloured(self) -> bool:
@@ -255,19 +263,27 @@ def fitting(columns: Sequence[Column], widths: list[int], available: int) -> lis
     shown = [at for at, column in enumerate(columns) if not column.unless]
     while True:
         over = _taken(widths, shown) - available
-        victims = [at for at in shown if columns[at].drop]
-        gone = max(victims, key=lambda at: columns[at].drop, default=None)
-        is_last = gone is None or columns[gone].drop == 1
+        gone = max([at for at in shown if columns[at].drop], key=lambda at: columns[at].drop, default=None)
+        tight = gone is None or columns[gone].drop == 1
         flexible = [at for at in shown if columns[at].flexible]
-        least = {at: MIN_FLEXIBLE_WIDTH if is_last else max(MIN_FLEXIBLE_WIDTH, columns[at].least) for at in flexible}
-        if gone is None or over <= sum(max(0, widths[at] - least[at]) for at in flexible):
+        if gone is None or over <= sum(max(0, widths[at] - _least(columns[at], tight)) for at in flexible):
             break
         shown.remove(gone)
         shown = sorted([*shown, *(at for at, each in enumerate(columns) if each.unless == columns[gone].key != "")])
+    floors = (
+        [_least(each, tight=False) for each in columns],
+        [max(MIN_FLEXIBLE_WIDTH, each.word) for each in columns],
+        [_least(each, tight=True) for each in columns],
+    )
     for _cell in range(max(0, over)):
-        roomy = [at for at in flexible if widths[at] > max(MIN_FLEXIBLE_WIDTH, columns[at].least)]
-        widest = max(roomy or flexible, key=lambda at: widths[at], default=None)
-        if widest is None or widths[widest] <= MIN_FLEXIBLE_WIDTH:
+        roomy = next(filter(None, ([at for at in flexible if widths[at] > floor[at]] for floor in floors)), None)
+        if not roomy:
             break
-        widths[widest] -= 1
+        widths[max(roomy, key=lambda at: widths[at])] -= 1
     return shown
+
+
+def _least(column: Column, tight: bool) -> int:
+    """How narrow a flexible column may become; amounts, which stand on the right, are never cut."""
+    least = column.word if column.right else 0 if tight else column.least
+    return max(MIN_FLEXIBLE_WIDTH, least)

@@ -125,7 +125,7 @@ def _for_people(out: Output, session: Session, day: int, found: list[AccountBala
         return
     numbers = style(session)
     columns: tuple[Column, ...] = (
-        Column("account", _("account"), flexible=True, lines=3),
+        Column("account", _("account"), flexible=True),
         Column("kind", _("kind"), drop=2),
         Column("balance", _("balance"), right=True),
         Column("pending", _("of it pending"), right=True, drop=1),

@@ -13,7 +13,7 @@ from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
-from wallet_cli.services.session import Session, has_items, money_of, typing_style
+from wallet_cli.services.session import Session, has_items, money_of, style, typing_style
 from wallet_cli.services.things import accounts, kind_change
 from wallet_cli.services.things.accounts import AccountMade, Opening
 from wallet_cli.words.spelling import said
@@ -37,11 +37,7 @@ def listing(app: App, closed: bool) -> None:
 def show(out: Output, found: list[Account], noun: str) -> None:
     """A table of accounts or categories."""
     if out.as_json:
-        rows = [as_json(each) for each in found]
-        if out.form == "jsonl":
-            out.jsonl({"schema": f"wallet.{noun}/1", **row} for row in rows)
-        else:
-            out.json({"schema": f"wallet.{noun}/1", noun: rows})
+        _documents(out, [as_json(each) for each in found], noun)
         return
     columns = (
         Column("name", _("name"), flexible=True),
@@ -63,6 +59,13 @@ def show(out: Output, found: list[Account], noun: str) -> None:
         for each in found
     ]
     out.rows(columns, rows_of)
+
+
+def _documents(out: Output, rows: list[dict[str, Any]], noun: str) -> None:
+    if out.form == "jsonl":
+        out.jsonl({"schema": f"wallet.{noun}/1", **row} for row in rows)
+    else:
+        out.json({"schema": f"wallet.{noun}/1", noun: rows})
 
 
 def as_json(each: Account) -> dict[str, Any]:
@@ -170,12 +173,19 @@ def told(app: App, made: AccountMade, text: str, **more: str) -> None:
 
 
 def show_one(app: App, name: str) -> None:
-    """Show one account with its names."""
+    """Show one account with its names and what it holds."""
+    from wallet_cli.cli.commands.look import show as screen
+    from wallet_cli.services.look import show as looking
+
     out = Output(app)
     with opening.reading(app) as session:
-        node = names.account(session, bare(name), closed=True)
-        every = accounts.listing(session, categories=False, closed=True)
-        show(out, [each for each in every if each.uid == node.uid], "accounts")
+        shown = looking.account(session, names.account(session, bare(name), closed=True))
+        if out.as_json:
+            _documents(out, [{**as_json(shown.account), **screen.balances(shown)}], "accounts")
+        elif out.form == "tsv":
+            show(out, [shown.account], "accounts")
+        else:
+            screen.write(out, screen.account_facts(shown, style(session), _))
 
 
 KIND: Param = opt("kind", "--kind", metavar="KIND", help=N_("one of {names}"), complete="kind", names=kinds.money)

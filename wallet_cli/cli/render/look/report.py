@@ -89,7 +89,7 @@ def _for_people(out: Output, found: Report, flow: str, numbers: Style) -> None:
             for unit, minors in report.totals(found, kind).items()
         ]
         ends = totals if len(lines) > 1 else []
-        columns = [Column("category", _("category"), flexible=True, lines=3)]
+        columns = [Column("category", _("category"), flexible=True)]
         columns += [Column(label, without_open_ends(label), right=True) for label in found.columns]
         if len(found.columns) > 1:
             columns.append(Column("total", _("total"), right=True))
@@ -103,7 +103,7 @@ def _for_people(out: Output, found: Report, flow: str, numbers: Style) -> None:
 
 def _by_row(out: Output, found: Report, lines: list[ReportLine], ends: list[ReportLine], numbers: Style) -> None:
     columns = (
-        Column("category", _("category"), flexible=True, lines=3),
+        Column("category", _("category"), flexible=True),
         Column("period", _("period")),
         Column("amount", _("amount"), right=True),
     )

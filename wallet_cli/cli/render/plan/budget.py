@@ -63,9 +63,9 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     unit, now, period = budget.currency, budget.now, budget.period
     found = begun(budget)
     head = period.shown
-    out.line(out.paint(head if days_left(period, today) is None else f"{head} · {days_text(period, today)}", DIM))
+    out.painted(head if days_left(period, today) is None else f"{head} · {days_text(period, today)}", DIM)
     columns = (
-        Column("category", _("envelope"), flexible=True, lines=3),
+        Column("category", _("envelope"), flexible=True),
         Column("budgeted", _("budgeted"), right=True),
         Column("rolled", _("from before"), right=True, drop=2),
         Column("spent", _("spent"), right=True, drop=1),
@@ -115,7 +115,7 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
         out.line(_("to budget: {amount}").format(amount=amount.people(free, unit, numbers)))
     else:
         text = _("budgeted {amount} over what there is").format(amount=amount.people(-free, unit, numbers))
-        out.line(out.paint(text, RED))
+        out.painted(text, RED)
     rest = now.total_income_minor - budget.received_minor - budget.loose_minor
     parts = (
         (now.from_last_minor, _("carried over {amount}")),
@@ -127,7 +127,7 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
     )
     texts = [text.format(amount=amount.people(minor, unit, numbers)) for minor, text in parts if minor]
     if texts:
-        out.line(out.paint(" · ".join(texts), DIM))
+        out.painted(" · ".join(texts), DIM)
 
 
 def document(budget: Budget) -> dict[str, Any]:

@@ -14,33 +14,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from wallet_cli.cli.render.output import Column
-
-SHARE = 3
-"""A column keeps room for its longest word, but not more than this part of the terminal."""
 _JOINTS = ":/-_.,·"
 
 
-def with_room_for_words(
-    columns: Sequence[Column], at: Sequence[int], rows: Iterable[Sequence[str]], available: int
-) -> list[Column]:
-    """The columns, the flexible ones with room for the longest word in them; ``at`` is where rows have them."""
-    longest, parts = [0] * len(columns), [0] * len(columns)
-    flexible = [n for n, column in enumerate(columns) if column.flexible]
+def longest(at: Sequence[int], rows: Iterable[Sequence[str]]) -> dict[int, tuple[int, int]]:
+    """For the texts ``at`` these places of rows: the cells of the longest word, and of the longest part of a word."""
+    found = dict.fromkeys(at, (0, 0))
     for row in rows:
-        for n in flexible:
-            text = visible(row[at[n]])
-            if len(text) * 2 > longest[n]:
+        for n in at:
+            text = visible(row[n])
+            word, part = found[n]
+            if len(text) * 2 > word:
                 words = [piece.rstrip() for piece in pieces(text)]
-                longest[n] = max(longest[n], *map(width, words))
-                parts[n] = max(parts[n], *(width(part) for word in words for part in _at_joints(word)))
-    most = available // SHARE
-    return [
-        column._replace(
-            least=column.least or min(longest[n], most), word=longest[n] if column.right else min(parts[n], most)
-        )
-        for n, column in enumerate(columns)
-    ]
+                parts = [width(each) for piece in words for each in _at_joints(piece)]
+                found[n] = max(word, *map(width, words)), max(part, *parts)
+    return found
 
 
 def _at_joints(word: str) -> list[str]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 DIM, BOLD, RED, GREEN, YELLOW = "2", "1", "31", "32", "33"
 MIN_FLEXIBLE_WIDTH = 10
 GAP = 2
+SHARE = 3
+"""A column keeps room for its longest word, but not more than this part of the terminal."""
 
 
 class Column(NamedTuple):
@@ -164,9 +166,7 @@ class Output:
         widths = [max(widest[at] or 0, *(width(line[n]) for line in [titles, *ends])) for n, at in enumerate(kept)]
         available = self._app.around.width()
         if _taken(widths, range(len(widths))) > available:
-            from wallet_cli.cli.render import cells
-
-            columns = cells.with_room_for_words(columns, kept, rows, available)
+            columns = _with_words(columns, kept, rows, available)
         shown = fitting(columns, widths, available)
         if _taken(widths, shown) > available:
             self._facts(titles, ([visible(row[at]) for at in kept] for row in rows), ends)
@@ -210,6 +210,22 @@ class Output:
             for title, text in zip(titles, row, strict=True):
                 if text:
                     self.prose(title + " " * (label - width(title) + GAP) + text, label + GAP)
+
+
+def _with_words(
+    columns: Sequence[Column], kept: Sequence[int], rows: Iterable[Sequence[str]], available: int
+) -> list[Column]:
+    """The columns, the flexible ones with room for the longest word in them; ``kept`` is where rows have them."""
+    from wallet_cli.cli.render.cells import longest
+
+    words = longest([at for at, column in zip(kept, columns, strict=True) if column.flexible], rows)
+    most, found = available // SHARE, []
+    for at, column in zip(kept, columns, strict=True):
+        word, part = words.get(at, (0, 0))
+        found.append(
+            column._replace(least=column.least or min(word, most), word=word if column.right else min(part, most))
+        )
+    return found
 
 
 def _taken(widths: Sequence[int], shown: Sequence[int]) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from heapq import nsmallest
 
-from wallet_cli.domain.name_order import name_order
+from wallet_cli.domain.look.name_order import name_order
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services.look import history
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cli.driver import Wallet
-from wallet_cli.domain.name_order import name_order
+from wallet_cli.domain.look.name_order import name_order
 
 
 def table(wallet: Wallet, *argv: str) -> list[str]:

@@ -11,7 +11,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare, name_key
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.dates import read_date
-from wallet_cli.domain.name_order import name_order
+from wallet_cli.domain.look.name_order import name_order
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import NotFound
 from wallet_cli.i18n import N_, _

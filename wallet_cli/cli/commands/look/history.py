@@ -172,9 +172,10 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
 
 def _totals(session: Session, query: Query, found: Passes, every: int, numbers: Style) -> list[list[str]]:
     """How many a search found and what they come to, a row a currency; none where they are too many, or but one."""
-    if query.void or every >= history.MOST_COUNTED or not found.holds(2):
+    are_more = every > query.limit
+    if query.void or every >= history.MOST_COUNTED or not (are_more or found.holds(2)):
         return []
-    whole = history.entries(session, query._replace(limit=0)) if every > query.limit else iter(found)
+    whole = history.entries(session, query._replace(limit=0)) if are_more else iter(found)
     count, sums = history.totals(whole, query)
     heads = [_("{count} found").format(count=count), *[""] * len(sums)]
     return [

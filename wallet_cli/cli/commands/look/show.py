@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.commands.amend import log
 from wallet_cli.cli.commands.look import history
+from wallet_cli.cli.render.look.facts import Facts, Say, account_facts, balances, write
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, arg
-from wallet_cli.domain.text import visible, width
 from wallet_cli.domain.transaction import STATES, Posting
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.amend.oplog import Teller
@@ -28,11 +27,6 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App
     from wallet_cli.domain.amounts import Style
 
-Facts = list[tuple[str, str]]
-"""Labels (English, translated for people only) and values; a label "" goes on with the one before."""
-Say = Callable[[str], str]
-"""Translates what a value says, for people; rows for programs stay English."""
-
 
 def run(app: App, name: str) -> None:
     """Show it."""
@@ -44,19 +38,6 @@ def run(app: App, name: str) -> None:
             return
         say: Say = str if out.form == "tsv" else _
         write(out, _facts(app, session, shown, say))
-
-
-def write(out: Output, facts: Facts) -> None:
-    """A line for each that has a value, long ones folded under their beginning."""
-    facts = [(label, value) for label, value in facts if value]
-    if out.form == "tsv":
-        for label, value in facts:
-            out.line(f"{visible(label)}\t{visible(value)}")
-        return
-    told = [(_(label), value) for label, value in facts]
-    column = max(width(label) for label, _value in told) + 2
-    for label, value in told:
-        out.prose(label + " " * (column - width(label)) + visible(value), column)
 
 
 def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
@@ -83,23 +64,6 @@ def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
         (N_("also called"), ", ".join(shown.payee.aliases)),
         (N_("transactions"), f"{shown.transactions}" + ("+" if shown.transactions == MOST_COUNTED else "")),
         (N_("last"), f"{date.fromordinal(last.day).isoformat()}  {last.ref}" if last else ""),
-    ]
-
-
-def account_facts(shown: ShownAccount, numbers: Style, say: Say) -> Facts:
-    """An account or category: its names, and what it holds."""
-    account = shown.account
-    held = [amount.held(minor, unit, account.kind, numbers) for minor, unit in shown.held]
-    pending = [amount.people(minor, unit, numbers) for minor, unit in shown.pending]
-    return [
-        (N_("category") if account.is_category else N_("account"), account.path),
-        (N_("kind"), say(account.kind)),
-        (N_("currencies"), " ".join(account.currencies)),
-        (N_("number"), account.number),
-        (N_("also called"), ", ".join(account.aliases)),
-        (N_("closed"), say("closed") if account.closed else ""),
-        (N_("until today") if account.is_category else N_("balance"), "  ".join(held)),
-        (N_("of it pending"), "" if account.is_category else "  ".join(pending)),
     ]
 
 
@@ -185,14 +149,6 @@ def _account(shown: ShownAccount) -> dict[str, Any]:
     whole = accounts.as_json(shown.account)
     whole["account_kind"] = whole.pop("kind")
     return {**whole, **balances(shown)}
-
-
-def balances(shown: ShownAccount) -> dict[str, Any]:
-    """What an account holds, for programs."""
-    return {
-        "balances": [amount.as_json(minor, unit) for minor, unit in shown.held],
-        "pending": [amount.as_json(minor, unit) for minor, unit in shown.pending],
-    }
 
 
 STATE_NAMES = (N_("pending"), N_("booked"), N_("reconciled"), N_("void"))

@@ -174,7 +174,7 @@ def told(app: App, made: AccountMade, text: str, **more: str) -> None:
 
 def show_one(app: App, name: str) -> None:
     """Show one account with its names and what it holds."""
-    from wallet_cli.cli.commands.look import show as screen
+    from wallet_cli.cli.render.look import facts as screen
     from wallet_cli.services.look import show as looking
 
     out = Output(app)

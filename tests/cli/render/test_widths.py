@@ -148,3 +148,13 @@ def test_both_ends_of_a_transfer_can_be_read_at_60_columns(long_names: Wallet, l
     lines = shown(long_names, 60, language, ("history", "--min", "5000.25", "--max", "5000.25"))
     text = "".join("".join(lines).split())
     assert all(part in text for part in ("main-account-", "household", "→", "招商银行"))
+
+
+@pytest.mark.parametrize("cells", [30, 40])
+def test_a_table_that_is_too_wide_however_it_is_folded_says_a_column_a_line(long_names: Wallet, cells: int) -> None:
+    argv = ("report", "cashflow", "2026", "--by", "month")
+    lines = shown(long_names, cells, "en", argv)
+    assert lines[:4] == ["period    2026-01", "income    €12,345.67", "spending  -€1,234.56", "net       €11,111.11"]
+    assert lines[4] == ""
+    whole = "\n".join(shown(long_names, WIDE, "en", argv))
+    assert set(AMOUNT.findall("\n".join(lines))) == set(AMOUNT.findall(whole))

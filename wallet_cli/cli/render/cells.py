@@ -14,17 +14,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+MOST_SEEN = 10_000
+"""So many texts of a column are remembered, so that the same name is taken apart once."""
 _JOINTS = ":/-_.,·"
 
 
 def longest(at: Sequence[int], rows: Iterable[Sequence[str]]) -> dict[int, tuple[int, int]]:
     """For the texts ``at`` these places of rows: the cells of the longest word, and of the longest part of a word."""
     found = dict.fromkeys(at, (0, 0))
+    seen = {n: set[str]() for n in at}
     for row in rows:
         for n in at:
-            text = visible(row[n])
-            word, part = found[n]
-            if len(text) * 2 > word:
+            text, (word, part) = visible(row[n]), found[n]
+            if len(text) * 2 > word and text not in seen[n]:
+                if len(seen[n]) < MOST_SEEN:
+                    seen[n].add(text)
                 words = [piece.rstrip() for piece in pieces(text)]
                 parts = [width(each) for piece in words for each in _at_joints(piece)]
                 found[n] = max(word, *map(width, words)), max(part, *parts)

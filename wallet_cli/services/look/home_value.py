@@ -36,14 +36,14 @@ def home_value(session: Session, totals: Mapping[Currency, int], day: int) -> Ho
     foreign = {unit: minor for unit, minor in totals.items() if unit != home and minor}
     if middle is None or not foreign:
         return None
+    last = exchanges.latest(session.db, middle.row, [unit.code for unit in foreign], home.code, day)
     minor, days, missing = totals.get(home, 0), [], []
     for unit, held in foreign.items():
-        last = exchanges.latest(session.db, middle.row, unit.code, home.code, day)
-        if last is None:
+        rate = last.get(unit.code)
+        if rate is None:
             missing.append(unit)
             continue
-        when, gave, got = last
-        worth = (2 * abs(held) * got + gave) // (2 * gave)
+        worth = (2 * abs(held) * rate.home_minor + rate.minor) // (2 * rate.minor)
         minor += worth if held > 0 else -worth
-        days.append((unit, when))
+        days.append((unit, rate.day))
     return HomeValue(minor, home, tuple(days), tuple(missing)) if days else None

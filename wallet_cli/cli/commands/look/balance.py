@@ -11,7 +11,6 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare, name_key
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.dates import read_date
-from wallet_cli.domain.look.name_order import name_order
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import NotFound
 from wallet_cli.i18n import N_, _
@@ -162,6 +161,8 @@ def _for_people(out: Output, session: Session, day: int, found: list[AccountBala
 
 def _place(each: AccountBalance) -> tuple[bool, tuple[list[int], ...], str]:
     """Where an account comes: money first, then debts, those of persons too."""
+    from wallet_cli.domain.look.name_order import name_order
+
     kind = kinds.of(each.account.kind)
     return kind.debt or not kind.own, name_order(each.account.path), each.currency.code
 

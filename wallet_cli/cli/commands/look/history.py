@@ -14,11 +14,10 @@ from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.i18n import N_, _
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.look import history, marks, search
+from wallet_cli.services.look import history, search
 from wallet_cli.services.look.search import Query, SearchWish
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
-from wallet_cli.words.marks import in_letters, in_words
 from wallet_cli.words.names import spoken
 from wallet_cli.words.spelling import said
 
@@ -184,10 +183,18 @@ def _totals(session: Session, query: Query, found: Passes, every: int, numbers: 
     ]
 
 
+def _marked(entry: HistoryEntry, view: View) -> tuple[str, str]:
+    """What sets it apart from a plain payment, in words and in letters."""
+    from wallet_cli.services.look import marks
+    from wallet_cli.words.marks import in_letters, in_words
+
+    found = marks.of(entry, view)
+    return (in_words(found), in_letters(found)) if found else ("", "")
+
+
 def _row(entry: HistoryEntry, view: View, numbers: Style, year: int) -> list[str]:
     """The cells of a transaction; the year that it is now can be left out of the day where there is little room."""
     day = date.fromordinal(entry.day)
-    found = marks.of(entry, view)
     tags = [f"#{tag}" for tag in entry.tags]
     memo = " ".join([entry.memo, *tags]).strip()
     return [
@@ -196,8 +203,7 @@ def _row(entry: HistoryEntry, view: View, numbers: Style, year: int) -> list[str
         entry.payee,
         _amounts(view, numbers),
         _where(view),
-        in_words(found) if found else "",
-        in_letters(found) if found else "",
+        *_marked(entry, view),
         memo,
         entry.ref,
     ]

@@ -153,3 +153,8 @@ def test_the_total_of_a_search_is_that_of_its_lines_for_programs(lived: Wallet) 
 def test_every_mark_has_one_letter_and_a_word(mark: str) -> None:
     letter, _blank, word = MARKS[mark].partition(" ")
     assert (len(letter), bool(word)) == (1, True)
+
+
+def test_tab_offers_the_orders(wallet: Wallet) -> None:
+    offers = wallet.ok("__complete", "zsh", "--", "history", "--sort", "").split()
+    assert offers == list(sorting.ORDERS)

@@ -220,6 +220,12 @@ def _where(view: View) -> str:
     return " · ".join(part for part in (money, ", ".join(map(spoken, view.categories))) if part)
 
 
+def _orders() -> tuple[str, ...]:
+    from wallet_cli.services.look import sorting
+
+    return sorting.ORDERS
+
+
 COMMAND = Spec(
     "history",
     N_("show or search transactions"),
@@ -242,7 +248,7 @@ COMMAND = Spec(
         opt("least", "--min", metavar="AMOUNT", help=N_("this amount or more")),
         opt("most", "--max", metavar="AMOUNT", help=N_("this amount or less")),
         opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most this many; 0 for all")),
-        opt("sort", "--sort", metavar="ORDER", help=N_("by date, amount (largest first) or payee")),
+        opt("sort", "--sort", metavar="ORDER", help=N_("one of {names}; amounts: largest first"), names=_orders),
         opt("backwards", "--reverse", takes=FLAG, help=N_("in the opposite order; alone: oldest first")),
     ),
     (

@@ -166,6 +166,47 @@ def test_images_are_read_back_in_order(images: list[Image]) -> None:
     assert list(operation.decode_images(chunk)) == images
 
 
+@given(st.lists(IMAGES.map(lambda image: image._replace(kind="txn", uid=image.uid[:16])), max_size=4))
+def test_what_is_read_as_bytes_is_the_same_images(images: list[Image]) -> None:
+    parts = [*map(operation.encode_image, images)]
+    found = list(operation.heads_of_images(operation.frame(*parts)))
+    assert [image._replace(body=operation.decode_body(image.body)) for image in found] == images
+    assert [operation.image_of_bytes(*image) for image in found] == parts
+
+
+def test_the_body_of_what_is_gone_is_none() -> None:
+    image = Image("txn", bytes(16), bytes(16), None)
+    assert operation.image_of_bytes(*image[:3], operation.NOTHING) == operation.encode_image(image)
+    assert operation.decode_body(operation.NOTHING) is None
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b"{",
+        b"[1]",
+        b"[1,2,3,4]",
+        b'["a","zz","",null]',
+        b'["\xff","","",null]',
+        b'["a","","",null',
+        b'["a","","" null]',
+        b'["a","":"",null]',
+        b'["a";"","",null]',
+        b'{"a","","",null]',
+        b'["a", "","",null]',
+    ],
+)
+def test_bytes_in_another_form_are_damage(bad: bytes) -> None:
+    with pytest.raises(Damaged, match="journal-unreadable"):
+        list(operation.heads_of_images(operation.frame(bad)))
+
+
+@pytest.mark.parametrize("bad", [b"", b"[1", b"[1]2", b" [1]", b"\xff", b"nul"])
+def test_what_is_no_body_is_damage(bad: bytes) -> None:
+    with pytest.raises(Damaged, match="journal-unreadable"):
+        operation.decode_body(bad)
+
+
 @pytest.mark.parametrize("bad", [b"{", b"[1]", b"[1,2,3,4]", b'["a","zz","",null]', b"\xff"])
 def test_what_is_no_image_is_damage(bad: bytes) -> None:
     with pytest.raises(Damaged):

@@ -209,6 +209,23 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ("read[0] → read[-1]",),
         ),
     ),
+    "wallet_cli.services.amend.undo_moved": (
+        Same(
+            "day = state = 0",
+            "no day is earlier than today's in the end, and of states only the highest is asked for",
+            ("day = state = 0 → day = state = 1", "day = state = 0 → day = state = -1"),
+        ),
+        Same(
+            "firsts.setdefault(account, (at, 0, n))",
+            "it is less than that of the version that comes back all the same",
+            ("(at, 0, n) → (at, -1, n)",),
+        ),
+        Same(
+            "place = (at, 1, n)",
+            "it is more than that of the version that goes all the same",
+            ("(at, 1, n) → (at, 2, n)",),
+        ),
+    ),
     "wallet_cli.services.record.refund_limits": (
         Same(
             "paid = debits(kept.transaction) if kept and not kept.transaction.void else 0",
@@ -228,7 +245,7 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
         ),
         Same("return 0", "below zero nothing exceeds", ("return 0 → return -1",)),
         Same(
-            "found |= dict.fromkeys(uid for txn in versions for kind, uid in txn.links if kind == REFUNDS)",
+            "return [uid for txn in versions for kind, uid in txn.links if kind == REFUNDS]",
             "by what is linked otherwise nothing exceeds more than before",
             ("for kind, uid in txn.links if kind == REFUNDS → for kind, uid in txn.links",),
         ),

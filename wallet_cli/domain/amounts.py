@@ -71,6 +71,11 @@ def _has_digits(text: str) -> bool:
     return any(char in _DIGITS for char in text)
 
 
+def has_fraction(text: str) -> bool:
+    """Whether it begins with a fraction in one character: ``½``."""
+    return text[:1] != "" and text[0] in _FRACTIONS
+
+
 def is_amount_like(text: str) -> bool:
     """Would a person mean an amount by this word, well formed or not? ``€4``, ``.50``, ``7½``; not ``7eleven``."""
     if not text.isascii() and _numerals().is_amount(narrow(text)):
@@ -216,7 +221,8 @@ def _number(text: str, style: Style) -> tuple[int, int]:
             # 12,5 and 12,50 were typed by somebody whose decimal sign it is
             corrected = f"{first}{style.decimal}{groups[0]}" if len(groups) == 1 and len(groups[0]) < 3 else ""
             corrected = "" if decimals or style.group in _BLANKS else corrected
-            raise UsageProblem("amount-bad-grouping", text=text, example=_example(style), corrected=corrected)
+            other, example = _other(style) if corrected else "", _example(style)
+            raise UsageProblem("amount-bad-grouping", text=text, example=example, corrected=corrected, style=other)
         whole = "".join((first, *groups))
     digits = whole + decimals
     if len(digits) > _MOST_DIGITS:
@@ -241,9 +247,14 @@ def _check_shape(number: str, text: str, style: Style) -> None:
     if marks.count(style.decimal) > 1:
         raise UsageProblem("amount-double-separator", text=text)
     if any(mark not in (style.decimal, style.group) for mark in marks) or style.decimal in marks[:-1]:
-        raise UsageProblem(
-            "amount-wrong-separator", text=text, example="" if style == SCRIPT_STYLE else _example(style)
-        )
+        if style == SCRIPT_STYLE:
+            raise UsageProblem("amount-wrong-separator", text=text, example="", style="")
+        raise UsageProblem("amount-wrong-separator", text=text, example=_example(style), style=_other(style))
+
+
+def _other(style: Style) -> str:
+    """An example of the style whose decimal sign is the other one."""
+    return "1.234,50" if style.decimal == "." else "1,234.50"
 
 
 def _example(style: Style) -> str:

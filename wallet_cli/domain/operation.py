@@ -29,7 +29,7 @@ UID_BYTES = 16
 DEVICE_AT = 31
 """Where the device's id begins in the bytes of a record of any version, counted from 1 as SQL does."""
 
-SETTING, BUDGET, CARRYOVER, HOLD, COUNTED = "setting", "budget", "carryover", "hold", "on-budget"
+SETTING, BUDGET, CARRYOVER, HOLD, ON_BUDGET = "setting", "budget", "carryover", "hold", "on-budget"
 ASSERTION, CURSOR, FORK = "assertion", "cursor", "fork"
 ERASED = "erased"
 """The kind of the item that says which chunks of the journal an erasure emptied."""
@@ -218,7 +218,17 @@ def canonical(value: Any) -> str:
 def encode_image(image: Image, *, of_many: bool = False) -> bytes:
     """The canonical bytes of an after-image: a JSON array without blanks, in UTF-8. The same for one ``of_many``."""
     fields = [image.kind, image.uid.hex(), image.previous.hex(), image.body]
-    return (_json_encoder() if of_many else canonical)(fields).encode()
+    return encoder(of_many=of_many)(fields).encode()
+
+
+def image_of_bytes(kind: str, uid: bytes, previous: bytes, body: bytes) -> bytes:
+    """What ``encode_image`` makes of an image, where the canonical bytes of its body are at hand."""
+    return b'["%b","%b","%b",%b]' % (kind.encode(), uid.hex().encode(), previous.hex().encode(), body)
+
+
+def encoder(*, of_many: bool) -> Callable[[Any], str]:
+    """What writes a value as ``canonical`` does: that, or the library where many are written."""
+    return _json_encoder() if of_many else canonical
 
 
 @cache
@@ -232,6 +242,45 @@ def _json_encoder() -> Callable[[Any], str]:
 def decode_images(chunk: bytes) -> Iterator[Image]:
     """The after-images of a chunk, in order."""
     return map(decode_image, unframe(chunk))
+
+
+def heads_of_images(chunk: bytes) -> Iterator[Image]:
+    """As ``decode_images``, but each body stays the bytes it was written as, for ``decode_body``: who reads many
+    needs few. Raises Damaged for what isn't in the one form.
+    """
+    kinds: dict[bytes, str] = {}
+    for part in unframe(chunk):
+        try:
+            begin, kind, comma, uid, other, previous, rest = part.split(b'"', 6)
+            if (begin, comma, other, rest[:1], rest[-1:]) != (b"[", b",", b",", b",", b"]"):
+                raise ValueError
+            name = kinds.get(kind) or kinds.setdefault(kind, kind.decode())
+            yield Image(name, bytes.fromhex(uid.decode()), bytes.fromhex(previous.decode()), rest[1:-1])
+        except ValueError:
+            raise Damaged("journal-unreadable") from None
+
+
+NOTHING = b"null"
+"""The bytes of the body of an entity that is gone."""
+
+
+def decode_body(data: bytes) -> Any:
+    """The body of its canonical bytes; raises Damaged for anything else."""
+    try:
+        text = data.decode()
+        body, end = _json_decoder()(text)
+        if end != len(text):
+            raise ValueError
+    except ValueError:
+        raise Damaged("journal-unreadable") from None
+    return body
+
+
+@cache
+def _json_decoder() -> Callable[[str], tuple[Any, int]]:
+    import json
+
+    return json.JSONDecoder().raw_decode
 
 
 def decode_image(part: bytes) -> Image:

@@ -7,7 +7,7 @@ are accounts, with ``+`` categories, wherever they stand; the first of the other
 
 from __future__ import annotations
 
-from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.amounts import has_fraction, is_amount_like
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.dates import looks_like_date
 from wallet_cli.domain.text import narrow
@@ -128,8 +128,20 @@ def _closing_quote(line: str, start: int) -> int:
 
 
 def join_words(words: Sequence[str]) -> str:
-    """One line that ``split_line`` takes apart again; words with blanks in double quotes."""
-    return " ".join(f'"{word}"' if not word or any(blank in word for blank in _BLANKS) else word for word in words)
+    """One line that ``parted`` takes apart again: in double quotes what would be several words, or an option."""
+    return " ".join(f'"{word}"' if _needs_quotes(word) else word for word in words)
+
+
+def _needs_quotes(word: str) -> bool:
+    opening = 1 if narrow(word[:1]) in ("@", "+") else 0
+    return (
+        not word
+        or any(blank in word for blank in _BLANKS)
+        or word != word.strip()  # a line of a file ends before blanks of any kind
+        or word[opening : opening + 1] == '"'
+        or looks_like_option(word.partition("=")[0])
+        or word == "--"
+    )
 
 
 def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLine:
@@ -223,11 +235,13 @@ def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequen
             start = at - 1 if _is_bare(plain[at]) and _is_currency(plain[at - 1]) else at
             end = start + _amount_words(plain[start:])
             before, after = plain[:start], plain[end:]
-            day: tuple[str, ...] = ()
+            day = ""
             if after and looks_like_date(" ".join(before)):  # "y 8 Noodles", not "Sun Bakery 8"
-                before, day = [], ("-d", " ".join(before))
-            moved = (*amounts, *plain[start:end], *before, *after, *sigils, *day)
-            return UsageProblem("amount-first", corrected=join_words(moved))
+                before, day = [], f" -d {join_words([' '.join(before)])}"
+            moved = (*amounts, *plain[start:end], *before, *after, *sigils)
+            return UsageProblem("amount-first", corrected=join_words(moved) + day)
+    if plain and has_fraction(plain[0]):
+        return UsageProblem("amount-fraction", text=plain[0])
     return UsageProblem("amount-missing")
 
 
@@ -242,7 +256,8 @@ def _refuse_split_amount(amounts: Sequence[str], plain: Sequence[str], sigils: S
         used += 1
     if used:
         corrected = join_words((*amounts[:-1], whole, *plain[used:], *sigils))
-        other = join_words((*amounts, " ".join(plain), *sigils))
+        payee = " ".join(plain)
+        other = join_words((*amounts, payee, *sigils)) if len(plain) > 1 else ""  # alone it would be refused again
         raise UsageProblem("amount-split", text=plain[0], corrected=corrected, other=other)
 
 
@@ -273,8 +288,7 @@ def check_new_payee(line: QuickLine, command: str = "") -> None:
             "payee-is-short-name",
             payee=line.payee,
             corrected=spelled(line._replace(payee="NAME")),
-            amount=line.amounts[0] if of else "",
-            of=of,
+            other=f"{spelled(line._replace(payee=''))} --of {of}" if of else "",
         )
     name, _, end = line.payee.rpartition(" ")
     if is_amount_like(line.payee):
@@ -285,7 +299,21 @@ def check_new_payee(line: QuickLine, command: str = "") -> None:
 
 
 def spelled(line: QuickLine) -> str:
-    """The line as it would be typed, sigils last."""
+    """The line as it would be typed, sigils last; payee and amounts in quotes where they would be read otherwise."""
     categories = (f"+{name}" if amount is None else f"+{name}={amount}" for name, amount in line.categories)
     sigils = (*(f"@{name}" for name in line.accounts), *categories)
-    return " ".join(part for part in (*line.amounts, line.payee, join_words(tuple(sigils))) if part)
+    words = [word for part in (*line.amounts, line.payee) for word in part.split()]
+    if _PLACES.isdisjoint(line.amounts) and not _reads_as([*words, *sigils], line):
+        words = [part for part in (*line.amounts, line.payee) if part]
+    return join_words((*words, *sigils))
+
+
+_PLACES = {"AMOUNT", "all"}
+"""What stands in the place of an amount and isn't one."""
+
+
+def _reads_as(words: Sequence[str], line: QuickLine) -> bool:
+    try:
+        return read_line(words, most=len(line.amounts), least=len(line.amounts)) == line
+    except UsageProblem:
+        return False

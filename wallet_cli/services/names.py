@@ -17,6 +17,8 @@ NAME_CHARACTERS = 200
 _FORBIDDEN = "@+=%#\"'"
 COMES_IN = ("receive", "refund")
 """The commands whose payee is where money comes from."""
+WITH_OTHERS = ("pay", *COMES_IN)
+"""The commands that have a payee."""
 
 
 def checked_path(path: str) -> str:
@@ -111,26 +113,17 @@ def equity(session: Session, path: str) -> Node:
     return found
 
 
-def payee(session: Session, text: str, amount: str = "AMOUNT", account: str = "ACCOUNT") -> tuple[Payee, bool]:
+def payee(session: Session, text: str) -> tuple[Payee, bool]:
     """The payee of this text and whether it is new; a name that is an own account is refused.
 
-    ``amount`` and ``account`` are what else was typed, for the lines that would be right.
+    The lines that would be right are put in by whoever knows what else was typed.
     """
     name = clean(text, limit=NAME_CHARACTERS)
     if not name:
-        raise UsageProblem("payee-missing", command=session.command, amount=amount)
+        raise UsageProblem("payee-missing", corrected="")
     own = accounts.find(session.db, name)
     if own is not None and own.account.is_own:
-        came, went = (own.path, account) if session.command in COMES_IN else (account, own.path)
-        raise Refused(
-            "payee-is-account",
-            name=own.path,
-            command=session.command,
-            amount=amount,
-            own=typed(own.path),
-            source=typed(came),
-            target=typed(went),
-        )
+        raise Refused("payee-is-account", name=own.path, corrected="", other="", line="")
     found = accounts.find_payee(session.db, name)
     return (found, False) if found else (Payee(session.new_uid(), name), True)
 

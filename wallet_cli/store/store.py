@@ -65,6 +65,7 @@ class Store:
             opened = (file, *files.opened_here(*beside.made_by_sqlite(file.path)))
         self._files = opened if read_only else tuple(each.numbered() for each in opened)
         self._vouched = b""
+        self._written = 0
         self._header, self._header_now, self._proven = header, header_now, proven
         self.unproven = False
 
@@ -210,8 +211,10 @@ class Store:
             raise Refused("vault-read-only")
         self._require_in_place()
         db = self.db
+        joins = db.in_transaction
         with translated():
-            db.execute("BEGIN IMMEDIATE")
+            if not joins:
+                db.execute("BEGIN IMMEDIATE")
             try:
                 upgrade(db)
                 if journal.head_mac(db) != self._vouched:
@@ -222,15 +225,43 @@ class Store:
                 yield work
                 kept = bool(work.changed) and not dry_run
                 mac = work.finish() if work.changed else b""
-                db.execute("COMMIT" if kept else "ROLLBACK")
+                if not joins:
+                    db.execute("COMMIT" if kept else "ROLLBACK")
             except BaseException:
-                if db.in_transaction:
+                if db.in_transaction and not joins:
                     db.execute("ROLLBACK")
                 raise
         if kept:
-            self._require_in_place()
             self._vouched = mac
-            self.note_head(work.id, mac)
+            self._written = work.id
+            if not joins:
+                self._note_written()
+
+    @contextmanager
+    def together(self, *, dry_run: bool = False) -> Iterator[None]:
+        """The operations inside are kept together, or none of them is; with ``dry_run`` none is."""
+        if self.read_only:
+            raise Refused("vault-read-only")
+        self._require_in_place()
+        vouched, self._written = self._vouched, 0
+        with translated():
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("ROLLBACK" if dry_run else "COMMIT")
+            except BaseException:
+                self._vouched = vouched
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+        if dry_run:
+            self._vouched = vouched
+        elif self._written:
+            self._note_written()
+
+    def _note_written(self) -> None:
+        self._require_in_place()
+        self.note_head(self._written, self._vouched)
 
     def _device(self) -> bytes:
         """This copy's device; raises Damaged("device-unknown") rather than write a record that nobody can read."""
@@ -247,15 +278,17 @@ class Store:
         except OSError:
             return
 
-    def fork(self, origin: Origin, uid: bytes, device: bytes) -> str:
+    def fork(self, origin: Origin, uid: bytes, device: bytes, own_seen: str | None = None) -> str:
         """Work on from the vault as it is, whatever was seen of it before: the user said so.
 
         Answers the operation's short name. It is journalled, under a new device id, so that whoever holds the other
-        line can tell the two apart.
+        line can tell the two apart. ``own_seen`` is the file of this copy's own head from here on, where others go on
+        from the one that both had.
         """
         self.check_balances()
         before = journal.head(self.db)
         seen = outside.read(self._seen)
+        self._seen = own_seen or self._seen
         outside.require_room(self._seen)  # a fork that this machine can't remember would leave it an older copy
         body = [seen.operations if seen else 0, seen.mac.hex() if seen else "", before.number]
         with self.operation(origin, uid, device=device) as work:

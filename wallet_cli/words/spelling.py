@@ -118,6 +118,9 @@ def _is_letter(char: str) -> bool:
 
 def _line(template: str, fields: Mapping[str, Shown]) -> str:
     """One line: its words filled and quoted, names that begin with a hyphen behind ``--``, the wallet named."""
+    alone = fields.get(template[1:-1])
+    if template[1:-1] in LINES and template[:1] == "{" and isinstance(alone, str) and not alone.startswith("wallet "):
+        return alone  # a line for the prompt, in the prompt's quotes
     words: list[str] = []
     names: list[int] = []  # words that begin with what was filled in
     for word in template.split(" "):
@@ -167,6 +170,7 @@ def _options_first(words: list[str], names: list[int]) -> list[str]:
 
 def _names_wallet(words: Sequence[str]) -> bool:
     """Behind another option it may be that one's value; the wallet named once more does no harm."""
+    words = words[: words.index("--")] if "--" in words else words
     found = [at for at, word in enumerate(words) if word in ("-w", "--wallet") or word.startswith("--wallet=")]
     return any(at and words[at - 1][:1] != "-" for at in found)
 

@@ -34,11 +34,9 @@ def test_more_than_is_owed_is_refused_with_what_the_rest_would_be(session: Sessi
     lend(session, debt("50 anna @cash"))
     with refused("repays-too-much", 5) as caught:
         repay(session, debt("60 anna @bank"))
-    assert (caught.value.params["owed"], caught.value.params["rest"], caught.value.params["verb"]) == (
-        "50.00",
-        "10.00",
-        "borrow",
-    )
+    told = caught.value.params
+    assert (told["owed"], told["verb"]) == ("50.00", "borrow")
+    assert (told["corrected"], told["other"]) == ("50.00EUR anna @bank", "10.00EUR anna @bank")
     repay(session, debt("50 anna @bank"))
     borrow(session, debt("5 anna @cash"))
     with refused("repays-too-much", 5) as caught:

@@ -214,11 +214,13 @@ def test_bad_dates_tags_and_memos_are_refused(shared: Session, notes: Notes, slu
 
 def test_the_lines_that_would_be_right_are_offered_for_an_own_account(session: Session) -> None:
     with refused("payee-is-account", 5) as caught:
-        pay(session._replace(command="pay"), Payment(words("500 card @bank")))
-    assert (caught.value.params["source"], caught.value.params["target"]) == ("bank", "card")
+        pay(session._replace(command="pay"), Payment(words("500 card @bank +food=20 +home")))
+    lines = caught.value.params
+    assert (lines["corrected"], lines["other"]) == ("500 @bank @card", "500 NAME @bank +food=20 +home")
     with refused("payee-is-account", 5) as caught:
         receive(session._replace(command="receive"), Income(words("500 bank @cash +salary")))
-    assert (caught.value.params["source"], caught.value.params["target"]) == ("bank", "cash")
+    lines = caught.value.params
+    assert (lines["corrected"], lines["other"]) == ("500 @bank @cash", "500 NAME @cash +salary")
 
 
 def test_a_new_payee_is_taken_as_it_is_when_forced(session: Session) -> None:

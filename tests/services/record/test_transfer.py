@@ -133,7 +133,7 @@ def test_the_line_that_was_meant_is_offered(session: Session, typed: str, meant:
     add(session, "my box", "cash", "EUR")
     with refused("two-accounts", 2) as caught:
         transfer(session, move(typed))
-    assert caught.value.params["line"] == meant
+    assert caught.value.params["corrected"] == meant
 
 
 @pytest.mark.parametrize(

@@ -31,11 +31,11 @@ def test_nothing_is_taken_from_the_last_time_in_a_script(session: Session) -> No
     pay(session, Payment(["12.50", "Coffee", "@cash", "+food"]))
     with refused("account-missing", 2) as caught:
         pay(session._replace(command="pay"), Payment(["3", "Coffee", "+food"]))
-    assert caught.value.params["line"] == "3 Coffee @ACCOUNT +food"
+    assert caught.value.params["corrected"] == "3 Coffee @ACCOUNT +food"
     add(session, "my box", "cash", "EUR")
     with refused("account-missing", 2) as caught:
         pay(session._replace(command="pay"), Payment(["3", "Coffee", "my", "box", "+food"]))
-    assert caught.value.params["line"] == '3 Coffee "@my box" +food'
+    assert caught.value.params["corrected"] == '3 Coffee "@my box" +food'
     with refused("category-missing", 2):
         pay(session, Payment(["3", "Coffee", "@cash"]))
 

@@ -18,7 +18,7 @@ from wallet_cli.errors import UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 HELP = Param("help", ("-h", "--help"), "", FLAG)
@@ -84,7 +84,9 @@ class Leaf(core.TyperCommand):
         for param in self.spec.params:
             values[param.name] = _value(param, values[param.name], self.path)
             if param.required and not values[param.name]:
-                needed = " ".join(shown_name(each) for each in self.spec.params if each.required)
+                from wallet_cli.domain.quickline import join_words
+
+                needed = join_words([_typed_or_shown(each, ctx.params) for each in self.spec.params if each.required])
                 raise UsageProblem("argument-missing", argument=shown_name(param), command=self.path, line=needed)
         unfit = [str(values[each.name]) for each in self.spec.params if each.fits and not _fits(each, values)]
         if unfit or ctx.args:
@@ -101,6 +103,12 @@ def shown_name(param: Param) -> str:
 
 def _fits(param: Param, values: dict[str, Any]) -> bool:
     return param.fits is None or not values[param.name] or param.fits(values[param.name])
+
+
+def _typed_or_shown(param: Param, values: Mapping[str, Any]) -> str:
+    """What was typed for an argument, or a word that can stand there."""
+    typed = values.get(param.name)
+    return typed if isinstance(typed, str) and typed else shown_name(param).partition("|")[0]
 
 
 def _value(param: Param, given: Any, path: str) -> Any:

@@ -70,7 +70,7 @@ ENTRIES = (
     CommandEntry("doctor", "vault.doctor", N_("check the set-up of this machine"), VAULT),
     CommandEntry("completion", "completion", N_("print a completion script for your shell"), VAULT),
     CommandEntry("demo", "demo", N_("a sample month in a temporary wallet"), VAULT),
-    CommandEntry("help", "help", N_("show help for a command"), VAULT),
+    CommandEntry("help", "help", N_("show help for a command, or a page on money and safety"), VAULT),
 )
 
 SYNONYMS = {
@@ -80,7 +80,8 @@ SYNONYMS = {
     "ls": "history", "reg": "history", "register": "history", "print": "history", "bal": "balance",
     "stats": "report", "reports": "report", "check": "verify", "settings": "config",
     "new": "init", "create": "init", "quit": "lock", "exit": "lock", "close": "lock", "logout": "lock",
-    "open": "unlock", "login": "unlock", "version": "--version",
+    "open": "unlock", "login": "unlock", "password": "passphrase", "passwd": "passphrase", "密码": "passphrase",
+    "version": "--version",
     "付款": "pay", "支付": "pay", "记账": "pay", "收款": "receive", "收入": "receive", "转账": "transfer",
     "退款": "refund", "余额": "balance", "流水": "history", "查询": "history", "撤销": "undo", "预算": "budget",
     "账户": "accounts", "分类": "categories", "导入": "import", "导出": "export", "帮助": "help",

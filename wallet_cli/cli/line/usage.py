@@ -58,6 +58,8 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
     if option[1:2].isdigit() or option[1:2] in ".¥€$£￥":
         typed = next((word for word in words if word.startswith(option)), option)
         hint = _hint(SIGNED, path)
+        if not is_amount_like(typed):
+            return UsageProblem("name-has-hyphen", text=typed, corrected=spelled(_behind_hyphens(words, typed)))
         return _hinted(hint, words, typed) or UsageProblem("amount-has-sign", text=typed, corrected=typed.lstrip("-"))
     if path == "wallet":
         return UsageProblem("no-such-global-option", option=_whole(words, option))
@@ -74,6 +76,15 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
         corrected = spelled(replaced(words, option, near[0]))
         return UsageProblem("no-such-option-near", option=option, command=path, near=near, corrected=corrected)
     return UsageProblem("no-such-option", option=option, command=path)
+
+
+def _behind_hyphens(words: Sequence[str], name: str) -> list[str]:
+    """The words with a name that begins with a hyphen behind ``--``, and options before that."""
+    at = list(words).index(name) if name in words else len(words)
+    before, after = list(words[:at]), list(words[at + 1 :])
+    if any(word[:1] == "-" for word in after):
+        return [*before, *after, "--", name]
+    return [*before, "--", name, *after]
 
 
 def _described(path: str) -> list[Spec | Noun]:
@@ -143,6 +154,11 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         meant_words = replaced(words, name, meant)
         meant_words = _with_ends(meant_words, name) if meant == "transfer" else meant_words
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
+    from wallet_cli.words.topics import contents
+
+    topic = contents.find(name)
+    if topic is not None:
+        return UsageProblem("synonym", word=name, command=f"help {name}", corrected=spelled(["help", name]))
     near = guesses.commands(name)
     if near:
         corrected = spelled(replaced(words, name, near[0]))
@@ -157,6 +173,11 @@ def _with_ends(words: Sequence[str], name: str) -> list[str]:
     plain = [each for each in words[at:] if each not in ends]
     if any(each[:1] == "-" for each in plain):  # an account may be the value of an option
         return list(words)
+    others = [each for each in plain if not is_amount_like(each)]
+    if not ends and len(others) > 1:  # which of them are accounts, the books say
+        return list(words)
+    if not ends and others:
+        ends, plain = [f"@{others[0]}"], [each for each in plain if each not in others]
     if not ends:
         ends = ["@FROM", "@TO"]
     elif len(ends) == 1:

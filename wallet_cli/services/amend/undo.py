@@ -8,35 +8,37 @@ purchase has more refunds than it cost.
 from __future__ import annotations
 
 from wallet_cli.domain.operation import Image
-from wallet_cli.errors import NotFound, Refused
+from wallet_cli.errors import NotFound, Refused, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.amend import erase
 from wallet_cli.services.amend.oplog import Teller, Undo, undo_of
 from wallet_cli.services.amend.undo_checks import require_sound, require_unreconciled
+from wallet_cli.services.amend.undo_moved import moved
 from wallet_cli.services.record.limits import require_restored
-from wallet_cli.services.record.refund_limits import excesses, require_refunds_fit
-from wallet_cli.services.record.write import changes, horizon, touched
+from wallet_cli.services.record.receipt import When
+from wallet_cli.services.record.refund_limits import excesses_of, require_refunds_fit
+from wallet_cli.services.record.write import changes, money_accounts
 from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.journal import journal, operations, uses
 from wallet_cli.store.journal.entities import ACCOUNT, ITEM, PAYEE, SMALL, TRANSACTION
-from wallet_cli.store.journal.transaction import value_of
-from wallet_cli.store.journal.versions import Key, Versions
+from wallet_cli.store.journal.versions import Versions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wallet_cli.domain.look.events import What
-    from wallet_cli.domain.transaction import Transaction
+    from wallet_cli.services.amend.undo_moved import Moved
     from wallet_cli.services.record.receipt import Change
     from wallet_cli.services.session import Session
-    from wallet_cli.store.books.transactions import Kept
     from wallet_cli.store.journal.journal import Operation
     from wallet_cli.store.journal.operations import Op
+    from wallet_cli.store.journal.versions import Key, Written
 
 NOT_UNDOABLE = ("init", "migrate", "passphrase", "keys", "fork", "erase")
 """The first words of commands that can't be taken back."""
+_NO_CHANGE = (*(word for word in NOT_UNDOABLE if word != "init"), erase.COMMAND)
+"""Those that nobody means by the last operation."""
 
 
 class Undone(NamedTuple):
@@ -51,7 +53,7 @@ class Undone(NamedTuple):
     what: What
     transactions: tuple[tuple[str, bytes], ...]
     changes: tuple[Change, ...]
-    dry_run: bool = False
+    when: When
 
 
 class Last(NamedTuple):
@@ -63,10 +65,12 @@ class Last(NamedTuple):
 
 def last(session: Session) -> Last:
     """The last operation that can be undone. Raises Refused("nothing-to-undo")."""
-    op = operations.last_done(session.db)
+    op = operations.last_done(session.db, besides=_NO_CHANGE)
     if op is None:
         raise Refused("nothing-to-undo")
-    return Last(op, operations.last_done(session.db, session.terminal) if session.terminal else None)
+    return Last(
+        op, operations.last_done(session.db, session.terminal, besides=_NO_CHANGE) if session.terminal else None
+    )
 
 
 def last_undo(session: Session) -> Op:
@@ -92,13 +96,56 @@ def _takes_back(session: Session, op: Op) -> bool:
     return op.undoes != 0 and not _takes_back(session, _known(operations.by_number(session.db, op.undoes), op.undoes))
 
 
-def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
-    """Take operation ``number`` back. ``waived``: operations that a dry run may take as undone already.
+def undo_all(session: Session, numbers: Sequence[int]) -> list[Undone]:
+    """Take operations back, in this order: all of them, or none. Raises as ``undo``; where something done later is in
+    the way, ``line`` names everything that can be undone in one step then, "" where nothing can.
+    """
+    try:
+        return _all(session, numbers)
+    except Refused as error:
+        if "line" in error.params:
+            error.params["line"] = " ".join(f"o{each}" for each in _step(session, numbers, error))
+        raise
+
+
+def _all(session: Session, numbers: Sequence[int]) -> list[Undone]:
+    writing = session._replace(dry_run=False)
+    with session.store.together(dry_run=session.dry_run):
+        return [undo(writing, number) for number in numbers]
+
+
+def _step(session: Session, numbers: Sequence[int], error: Refused) -> list[int]:
+    """The operations, newest first, that can be undone together with ``numbers``: found by trying."""
+    wanted = set(numbers)
+    trying = session._replace(dry_run=True, proven=True)
+    while more := _in_the_way(session, error) - wanted:
+        wanted |= more
+        try:
+            _all(trying, sorted(wanted, reverse=True))
+        except Refused as refused:
+            error = refused
+        except WalletError:
+            break
+        else:
+            return sorted(wanted, reverse=True)
+    return []
+
+
+def _in_the_way(session: Session, error: Refused) -> set[int]:
+    """The operations for which one couldn't be undone."""
+    if "line" in error.params:
+        return {int(ref[1:]) for ref in str(error.params["line"]).split()}
+    node = accounts.find(session.db, str(error.params.get("account", "")))
+    after = str(error.params.get("op", ""))
+    return uses.written_on(session.db, node.uid, int(after[1:])) if node and after else set()
+
+
+def undo(session: Session, number: int) -> Undone:
+    """Take operation ``number`` back.
 
     Raises NotFound("no-such-operation"), Refused("already-undone", "not-undoable", "undo-blocked", "undo-erased",
-    "undo-of-erasure", "undo-of-init", "undo-of-fork", "undo-reconciled", "undo-in-use", "undo-name-taken",
-    "undo-changes-nothing",
-    "refunds-exceed-purchase"), and
+    "undo-of-erasure", "undo-of-beginning", "undo-of-init", "undo-of-fork", "undo-reconciled", "undo-in-use",
+    "undo-name-taken", "undo-changes-nothing", "refunds-exceed-purchase"), and
     Locked("confirm-setting") for an operation that changed the limit above which payments are confirmed.
     """
     target = _known(operations.by_number(session.db, number), number)
@@ -106,33 +153,32 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
     with session.store.operation(origin, session.new_uid(), dry_run=session.dry_run) as work:
         versions = Versions(session.db)
         target = _undoable(session, operations.by_number(session.db, number), number)
-        keys = [key for key, image in versions.first(number).items() if not _is_kept(image)]
-        _require_unblocked(versions, target, keys, set(waived))
-        for key in keys:
-            erase.require_body(session, target.ref, versions.found_by(number, key))
-        restored = [Image(kind, uid, b"", versions.before(number, (kind, uid))) for kind, uid in keys]
-        restored += _payees_of(session, versions, restored)
+        keys = [key for key, written in versions.first(number).items() if not _is_kept(key, written)]
+        uids = [uid for kind, uid in keys if kind == TRANSACTION]
+        numbers = transactions.written(session.db, uids)
+        taken_over = [key for key in keys if _owner(session, numbers, key) != number]
+        _require_unblocked(versions, target, taken_over)
+        for found in dict.fromkeys([versions.found_by(number, key) for key in keys]):
+            erase.require_body(session, target.ref, found)
+        txns = moved(session, versions, number, numbers, uids)
+        others = [key for key in keys if key[0] != TRANSACTION]
+        restored = [Image(*key, b"", versions.before(number, key)) for key in others]
+        restored += _payees_of(session, versions, txns, restored)
         require_restored(session, restored)
         about = _about(session, target)
         what = Teller(session).what(about.target.number)
-        there = transactions.by_uids(session.db, [each.uid for each in restored if each.kind == TRANSACTION])
-        moved = _moved(restored, there)
-        excess = excesses(session, moved)
-        for image in restored:
-            if image.uid in there:
-                require_unreconciled(session, target, there[image.uid], image)
-        undone = _restore(session, work, restored, moved, (target, about, what))
-        if not waived:
-            require_sound(session, versions, target, restored)
-            require_refunds_fit(session, excess)
+        excess = excesses_of(session, [*uids, *txns.refunded])
+        require_unreconciled(session, target, txns)
+        undone = _restore(session, work, restored, txns, (target, about, what))
+        require_sound(session, versions, target, restored, txns)
+        require_refunds_fit(session, excess)
         return undone
 
 
-def _payees_of(session: Session, versions: Versions, restored: Sequence[Image]) -> list[Image]:
+def _payees_of(session: Session, versions: Versions, txns: Moved, restored: Sequence[Image]) -> list[Image]:
     """The payees of what comes back that went because nothing paid them any more, when a payment was undone."""
-    back = [value_of(each.uid, each.body) for each in restored if each.kind == TRANSACTION and each.body]
     found = []
-    for payee in dict.fromkeys(txn.payee for txn in back if txn.payee):
+    for payee in dict.fromkeys([txn.payee for txn in txns.values if txn.payee]):
         owner = journal.owner_of(session.db, PAYEE, payee)
         op = versions.op(owner)
         if op is not None and op.undoes and uses.gone(session.db, (), (payee,)) is not None:
@@ -141,9 +187,10 @@ def _payees_of(session: Session, versions: Versions, restored: Sequence[Image]) 
     return [each for each in found if each.body is not None and each.uid not in written]
 
 
-def _is_kept(image: Image) -> bool:
+def _is_kept(key: Key, written: Written) -> bool:
     """Whether it outlives what it was written with: an id stays taken, and says that its record was undone."""
-    row = SMALL.get(image.body[0]) if image.kind == ITEM and image.body is not None else None
+    body = written.body if key[0] == ITEM else None
+    row = SMALL.get(body[0]) if body is not None else None
     return row is not None and row.is_kept
 
 
@@ -163,7 +210,9 @@ def _undoable(session: Session, op: Op | None, number: int) -> Op:
         raise Refused("undo-of-init", op=found.ref, account=began)
     if found.command == "fork":
         raise Refused("undo-of-fork", op=found.ref)
-    if number == 1 or found.command.split(" ")[0] in NOT_UNDOABLE:
+    if number == 1:
+        raise Refused("undo-of-beginning", op=found.ref)
+    if found.command.split(" ")[0] in NOT_UNDOABLE:
         raise Refused("not-undoable", op=found.ref, command=found.command)
     return found
 
@@ -175,9 +224,17 @@ def _account_of_init(session: Session, number: int) -> str:
     return next((node.path for node in nodes if node is not None), "")
 
 
-def _require_unblocked(versions: Versions, target: Op, keys: Iterable[Key], waived: set[int]) -> None:
+def _owner(session: Session, numbers: Mapping[bytes, tuple[int, int]], key: Key) -> int:
+    """The number of the operation that wrote an entity last, which ``numbers`` has for transactions."""
+    kind, uid = key
+    if kind == TRANSACTION:
+        return numbers[uid][1] if uid in numbers else 0
+    return journal.owner_of(session.db, kind, uid)
+
+
+def _require_unblocked(versions: Versions, target: Op, keys: Iterable[Key]) -> None:
     """Refuse with everything done later that still stands, newest first, so that the hint is the whole command."""
-    blocking = {number for key in keys for number in versions.since(target.number, key)} - waived
+    blocking = {number for key in keys for number in versions.since(target.number, key)}
     if blocking:
         for each in sorted(blocking):
             op = versions.op(each)
@@ -197,26 +254,27 @@ def _about(session: Session, target: Op) -> Undo:
 
 
 def _restore(
-    session: Session, work: Operation, restored: list[Image], moved: list[Transaction], of: tuple[Op, Undo, What]
+    session: Session, work: Operation, restored: list[Image], txns: Moved, of: tuple[Op, Undo, What]
 ) -> Undone:
-    rows = touched(session, moved)
-    until = horizon(session, moved)
+    rows = money_accounts(session, txns.accounts)
+    until = max(session.today, txns.day)
     before = balances.of_accounts(session.db, rows, until)
     _put(work, ACCOUNT, restored)
     waiting = _put_free(work, PAYEE, [image for image in restored if image.body is not None])
-    _put(work, TRANSACTION, restored)
+    for uid, version in sorted(txns.back.items(), key=lambda item: item[1] is not None):
+        work.bring_back(uid, *txns.numbers[uid], version)
     _put(work, ITEM, restored)
     work.flush()
     # somebody who is paid by other transactions, too, stays known
-    _put(work, PAYEE, [image for image in restored if image.body is None and not uses.is_paid(session.db, image.uid)])
+    gone = [image for image in restored if image.kind == PAYEE and image.body is None]
+    _put(work, PAYEE, [image for image in gone if not uses.is_paid(session.db, image.uid)])
     _put(work, PAYEE, waiting)
     if not work.changed:
         raise Refused("undo-changes-nothing", op=of[0].ref)
-    rows |= touched(session, moved)  # accounts that are back
-    uids = [image.uid for image in restored if image.kind == TRANSACTION]
-    numbers = transactions.rows_of(session.db, uids)
-    refs = tuple([(f"t{numbers[uid]}", uid) for uid in uids])
-    return Undone(work.ref, *of, refs, changes(session, rows, before, until), session.dry_run)
+    rows |= money_accounts(session, txns.accounts)  # those that are back
+    refs = tuple([(f"t{txns.numbers[uid][0]}", uid) for uid in txns.back])
+    when = When(session.today, session.today, session.today, until)
+    return Undone(work.ref, *of, refs, changes(session, rows, before, until), when)
 
 
 def _put(work: Operation, kind: str, restored: Iterable[Image]) -> None:
@@ -241,14 +299,3 @@ def _put_free(work: Operation, kind: str, restored: Iterable[Image]) -> list[Ima
         if len(blocked) in (0, len(waiting)):
             return blocked
         waiting = blocked
-
-
-def _moved(restored: Iterable[Image], there: Mapping[bytes, Kept]) -> list[Transaction]:
-    """The versions that go and those that come back."""
-    found: list[Transaction] = []
-    for image in restored:
-        if image.kind == TRANSACTION:
-            found += [there[image.uid].transaction] if image.uid in there else []
-            body: Any = image.body
-            found += [value_of(image.uid, body)] if body is not None else []
-    return found

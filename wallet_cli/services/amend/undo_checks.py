@@ -13,15 +13,14 @@ from wallet_cli.store.books import accounts, transactions
 from wallet_cli.store.journal import journal, uses
 from wallet_cli.store.journal.account import value_of as account_of
 from wallet_cli.store.journal.entities import ACCOUNT, TRANSACTION
-from wallet_cli.store.journal.transaction import value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from wallet_cli.domain.operation import Image
+    from wallet_cli.services.amend.undo_moved import Moved
     from wallet_cli.services.session import Session
-    from wallet_cli.store.books.transactions import Kept
     from wallet_cli.store.journal.operations import Op
     from wallet_cli.store.journal.rows import Blocker
     from wallet_cli.store.journal.versions import Versions
@@ -47,28 +46,24 @@ def keeps_reconciled(session: Session, before: Transaction, after: Transaction |
     return after is not None and after.void == before.void and not kept - confirmed(after, purposes)
 
 
-def require_unreconciled(session: Session, target: Op, kept: Kept, image: Image) -> None:
+def require_unreconciled(session: Session, target: Op, txns: Moved) -> None:
     """Refuse to take back what a statement has confirmed; raises Refused("undo-reconciled")."""
-    after = None if image.body is None else value_of(image.uid, image.body)
-    if not keeps_reconciled(session, kept.transaction, after):
-        raise Refused("undo-reconciled", op=target.ref, ref=f"t{kept.row}")
+    there = transactions.by_uids(session.db, txns.reconciled)
+    for uid in txns.reconciled:
+        after = txns.back[uid]
+        if not keeps_reconciled(session, there[uid].transaction, after and after[1]):
+            raise Refused("undo-reconciled", op=target.ref, ref=f"t{there[uid].row}")
 
 
-def require_sound(session: Session, versions: Versions, target: Op, restored: Sequence[Image]) -> None:
+def require_sound(session: Session, versions: Versions, target: Op, restored: Sequence[Image], txns: Moved) -> None:
     """Refuse what would leave something without its account, payee or parent, or with one that has become a person.
 
     Raises Refused("undo-in-use", "undo-erased", "account-not-empty", "currency-in-use").
     """
-    back = [image for image in restored if image.kind == TRANSACTION and image.body is not None]
-    named = [value_of(image.uid, image.body) for image in back]
+    named = txns.values
     used = dict.fromkeys(posting.account for txn in named for posting in txn.postings)
     _refuse(target, uses.gone(session.db, used, dict.fromkeys(txn.payee for txn in named)))
-    _refuse(
-        target,
-        uses.belonging(
-            session.db, {image.uid for image in restored if image.kind == TRANSACTION and image.body is None}
-        ),
-    )
+    _refuse(target, uses.belonging(session.db, txns.gone))
     touched = [image for image in restored if image.kind == ACCOUNT]
     for account in used.keys() - {image.uid for image in touched}:
         _require_same_side(session, versions, target, account)
@@ -76,7 +71,7 @@ def require_sound(session: Session, versions: Versions, target: Op, restored: Se
         if image.body is None or _changes_sides(versions, target.number, image.uid):
             _require_unused(session, versions, target, image.uid)
         if image.body is not None:
-            _require_fitting(session, image)
+            _require_fitting(session, target, image)
     if touched:
         _require_parents(session, target)
 
@@ -110,8 +105,9 @@ def _changes_sides(versions: Versions, number: int, account: bytes) -> bool:
 
 def _is_own(versions: Versions, number: int, account: bytes) -> bool | None:
     """Whether an account was one of one's own after operation ``number``; None where it was gone, or erased there."""
-    image = versions.last(number).get((ACCOUNT, account))
-    return None if image is None or image.body is None else account_of(account, image.body).is_own
+    image = versions.last(number, (ACCOUNT, account))
+    body = None if image is None else image.body
+    return None if body is None else account_of(account, body).is_own
 
 
 def _path(session: Session, account: bytes) -> str:
@@ -124,19 +120,23 @@ def _refuse(target: Op, blocker: Blocker | None) -> None:
         name, op = blocker
         if not name:  # only an erasure takes the name, too
             raise Refused("undo-erased", op=target.ref, by=f"o{op}")
-        raise Refused("undo-in-use", op=target.ref, name=name, blocker=f"o{op}")
+        raise Refused("undo-in-use", op=target.ref, name=name, blocker=f"o{op}", line=f"o{op} {target.ref}")
 
 
-def _require_fitting(session: Session, image: Image) -> None:
+def _require_fitting(session: Session, target: Op, image: Image) -> None:
     """An account that comes back closed holds nothing; one with fewer currencies holds none of the others."""
     node = accounts.by_uid(session.db, image.uid)
     if node is None:
         return
     if node.closed:
-        require_empty(session, node)
+        try:
+            require_empty(session, node)
+        except Refused as error:
+            error.params["op"] = target.ref
+            raise
     for code in uses.currencies_of(session.db, node.row):
         if node.currencies and code not in node.currencies:
-            raise Refused("currency-in-use", account=node.path, currency=code)
+            raise Refused("currency-in-use", account=node.path, currency=code, op=target.ref)
 
 
 def _require_parents(session: Session, target: Op) -> None:

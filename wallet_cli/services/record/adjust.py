@@ -15,7 +15,7 @@ from wallet_cli.domain.account import ADJUSTMENT
 from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.operation import ASSERTION
-from wallet_cli.domain.quickline import QuickLine, read_line
+from wallet_cli.domain.quickline import QuickLine, read_line, spelled
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import UsageProblem
 from wallet_cli.named_tuple import NamedTuple
@@ -84,7 +84,7 @@ def aim(session: Session, wish: Adjustment) -> Aim:
     category = names.category(session, line.categories[0][0]) if line.categories else None
     text, sign = (wish.to, 1) if wish.owed is None else (wish.owed, -1)
     if text is None or (wish.to is not None and wish.owed is not None):
-        raise UsageProblem("adjust-balance", account=names.typed(account.path))
+        raise UsageProblem("adjust-balance", corrected=f"{spelled(_about(line, account))} --to AMOUNT")
     if wish.owed is not None and kinds.of(account.kind).is_person:
         raise UsageProblem("owed-of-person", person=names.typed(account.path), amount=text)
     money = _balance(session, text, account)
@@ -94,9 +94,23 @@ def aim(session: Session, wish: Adjustment) -> Aim:
 def _account(session: Session, line: QuickLine) -> Node:
     """The one account, with or without its ``@``: nothing else stands here."""
     named = (*line.accounts, *([line.payee] if line.payee else []))
-    if len(named) != 1:
-        raise UsageProblem("adjust-account")
+    is_balance = is_amount_like(line.payee) and accounts.find(session.db, line.payee) is None
+    if len(named) != 1 or is_balance or _are_several(session, line.payee.split()):
+        balance = f" --to {line.payee}" if is_balance else ""
+        about = "" if balance and len(line.accounts) == 1 else "ACCOUNT"
+        meant = line._replace(payee="", accounts=(about,) if about else line.accounts)
+        raise UsageProblem("adjust-account", corrected=spelled(meant) + balance)
     return names.account(session, named[0])
+
+
+def _are_several(session: Session, words: Sequence[str]) -> bool:
+    """Whether words are the names of several accounts, and not that of one."""
+    found = [accounts.find(session.db, word) for word in words]
+    return len(words) > 1 and all(found) and accounts.find(session.db, " ".join(words)) is None
+
+
+def _about(line: QuickLine, account: Node) -> QuickLine:
+    return line._replace(payee="", accounts=(names.typed(account.path),))
 
 
 def _refuse_bare_balance(session: Session, line: QuickLine) -> None:
@@ -106,7 +120,8 @@ def _refuse_bare_balance(session: Session, line: QuickLine) -> None:
         node = accounts.find(session.db, " ".join(words[:at])) if is_amount_like("".join(words[at:])) else None
         if node is not None and node.account.is_money:
             name, amount = names.typed(node.path), "".join(words[at:])
-            raise UsageProblem("adjust-bare-balance", account=name, amount=amount)
+            meant = f"{spelled(_about(line, node))} --to {amount}"
+            raise UsageProblem("adjust-bare-balance", account=name, amount=amount, corrected=meant)
 
 
 def _balance(session: Session, text: str, account: Node) -> Money:
@@ -123,7 +138,7 @@ def _entry(session: Session, wish: Adjustment) -> Entry:
     held = sum(cell.total_minor for cell in cells if (cell.account, cell.currency) == (goal.account.row, unit.code))
     difference = Money(goal.money.minor - held, unit).minor
     if not difference:
-        return Entry((), items=(_assertion(session, goal),))
+        return Entry((), items=(_assertion(session, goal),), day=goal.day)
     state = typed_line.state_of(wish.notes)
     other = goal.category or names.equity(session, ADJUSTMENT)
     postings = (

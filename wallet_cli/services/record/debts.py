@@ -63,7 +63,7 @@ def repay(session: Session, wish: Debt) -> Receipt:
 
 def _moved(session: Session, wish: Debt, sign: int) -> Entry:
     line = read_line(wish.words)
-    parties = _parties(session, line)
+    parties = _parties(session, line, line)
     money = typed_line.amount_of(session, typed_line.read(session, line.amounts[0]), parties.account)
     return _entry(session, wish, parties, Money(sign * money.minor, money.currency))
 
@@ -71,7 +71,7 @@ def _moved(session: Session, wish: Debt, sign: int) -> Entry:
 def _repaid(session: Session, wish: Debt) -> Entry:
     everything = typed_line.means_all(wish.words)
     line = read_line(wish.words[1:], least=0, most=0) if everything else read_line(wish.words)
-    parties = _parties(session, line)
+    parties = _parties(session, line, line._replace(amounts=tuple(wish.words[:1])) if everything else line)
     # what falls due later can't be repaid yet
     until = typed_line.day_of(session, wish.notes)
     owed = balances.of_accounts(session.db, [parties.person.row], max(until, session.today))
@@ -89,24 +89,28 @@ def _repaid(session: Session, wish: Debt) -> Entry:
     if not debt:
         raise Refused("nothing-owed", person=parties.person.path, currencies=(money.currency.code,))
     if money.minor > abs(debt):
-        raise _too_much(parties, money, debt)
+        raise _too_much(line, parties, money, debt)
     return _entry(session, wish, parties, Money(-money.minor if debt > 0 else money.minor, money.currency))
 
 
-def _too_much(parties: _Parties, money: Money, debt: int) -> Refused:
+def _too_much(line: QuickLine, parties: _Parties, money: Money, debt: int) -> Refused:
+    owed, rest = (plain(minor, money.currency.scale) for minor in (abs(debt), money.minor - abs(debt)))
+    whole = line._replace(
+        payee=names.typed(parties.person.path), accounts=(names.typed(parties.account.path),), categories=()
+    )
     return Refused(
         "repays-too-much",
         person=names.typed(parties.person.path),
-        account=names.typed(parties.account.path),
-        owed=plain(abs(debt), money.currency.scale),
-        rest=plain(money.minor - abs(debt), money.currency.scale),
+        owed=owed,
         currency=money.currency.code,
         verb="borrow" if debt > 0 else "lend",
+        corrected=spelled(whole._replace(amounts=(f"{owed}{money.currency.code}",))),
+        other=spelled(whole._replace(amounts=(f"{rest}{money.currency.code}",))),
     )
 
 
-def _parties(session: Session, line: QuickLine) -> _Parties:
-    """The person (the words after the amount, or an @person) and the account."""
+def _parties(session: Session, line: QuickLine, typed: QuickLine) -> _Parties:
+    """The person (the words after the amount, or an @person) and the account; ``typed`` is the whole line."""
     typed_line.no_category(line, session.command)
     own: list[str] = []
     people = [line.payee] if line.payee else []
@@ -114,11 +118,11 @@ def _parties(session: Session, line: QuickLine) -> _Parties:
         found = accounts.find(session.db, name)
         (people if found and kinds.of(found.kind).is_person else own).append(name)
     if len(people) != 1:
-        meant = line._replace(payee="NAME", accounts=tuple(own[:1]) or ("ACCOUNT",))
-        raise UsageProblem("person-missing", command=session.command, line=spelled(meant))
+        meant = typed._replace(payee="NAME", accounts=tuple(own[:1]) or ("ACCOUNT",))
+        raise UsageProblem("person-missing", corrected=spelled(meant))
     person = names.person(session, people[0])
     inferred: list[str] = []
-    account = typed_line.account_of(session, line._replace(accounts=tuple(own)), Memory(None, None), inferred)
+    account = typed_line.account_of(session, typed._replace(accounts=tuple(own)), Memory(None, None), inferred)
     return _Parties(person, account, tuple(inferred))
 
 

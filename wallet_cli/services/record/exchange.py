@@ -9,13 +9,14 @@ from __future__ import annotations
 from wallet_cli.domain.account import CONVERSION
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.quickline import QuickLine, join_words, read_line
+from wallet_cli.domain.quickline import QuickLine, read_line, spelled
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import NotFound, Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
+from wallet_cli.services.record.transfer import with_sigils
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
 from wallet_cli.services.session import Session, home_currency
@@ -54,7 +55,10 @@ def exchange(session: Session, wish: Exchange) -> Receipt:
 def _exchange(session: Session, wish: Exchange) -> Entry:
     line = read_line(wish.words, most=2)
     if len(line.amounts) < 2:
-        raise UsageProblem("second-amount-missing", amount=line.amounts[0])
+        meant = line if line.accounts or wish.source or wish.target else with_sigils(session, line, None, None)
+        raise UsageProblem(
+            "second-amount-missing", corrected=spelled(meant._replace(amounts=(*line.amounts, "AMOUNT")))
+        )
     source, target = _ends(session, line, wish)
     gave = typed_line.amount_of(session, typed_line.read(session, line.amounts[0]), source)
     received = typed_line.read(session, line.amounts[1])
@@ -66,9 +70,7 @@ def _exchange(session: Session, wish: Exchange) -> Entry:
         raise Refused(
             "exchange-same-currency",
             currency=gave.currency.code,
-            amount=line.amounts[0],
-            source=names.typed(source.path),
-            target=names.typed(target.path),
+            corrected=spelled(_as_transfer(line, wish)),
         )
     day, state = typed_line.day_of(session, wish.notes), typed_line.state_of(wish.notes)
     one, other = gave.currency.code, got.currency.code
@@ -93,10 +95,18 @@ def _exchange(session: Session, wish: Exchange) -> Entry:
     return Entry([txn], new, moved=moved)
 
 
+def _as_transfer(line: QuickLine, wish: Exchange) -> QuickLine:
+    """The same inside one currency: one amount, and two accounts where there was one for both."""
+    named = line.accounts
+    if len(typed_line.ends_of(line, wish.source, wish.target)) == 1:
+        named = ("SOURCE",) if wish.target else (*named, "TARGET")
+    return line._replace(amounts=line.amounts[:1], accounts=named)
+
+
 def _ends(session: Session, line: QuickLine, wish: Exchange) -> tuple[Node, Node]:
     typed = typed_line.ends_of(line, wish.source, wish.target)
     if not 1 <= len(typed) <= 2:
-        raise UsageProblem("exchange-accounts", line=join_words(line.amounts))
+        raise UsageProblem("exchange-accounts", corrected=spelled(with_sigils(session, line, wish.source, wish.target)))
     given, received = (typed_line.read(session, text) for text in line.amounts)
     source = _end(session, typed[0], given)
     return source, _end(session, typed[-1], received if len(typed) > 1 else given)

@@ -11,7 +11,7 @@ from datetime import date
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.money import Money, allocate
-from wallet_cli.domain.quickline import QuickLine, read_line
+from wallet_cli.domain.quickline import QuickLine, read_line, spelled
 from wallet_cli.domain.transaction import REFUNDS, Posting, Transaction
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
@@ -65,7 +65,8 @@ def refund(session: Session, wish: Refund) -> Receipt:
 
 def _by_itself(session: Session, wish: Refund) -> Entry:
     if typed_line.means_all(wish.words):
-        raise UsageProblem("all-of-what")
+        meant = read_line(wish.words[1:], least=0, most=0)._replace(amounts=("all",))
+        raise UsageProblem("all-of-what", corrected=f"{spelled(meant)} --of ID")
     line = read_line(wish.words)
     payee, new = typed_line.payee_of(session, line, force=wish.force)
     memory = typed_line.remembered(session, payee, new, kinds.SPENT)
@@ -81,8 +82,9 @@ def _by_itself(session: Session, wish: Refund) -> Entry:
 def _of_purchase(session: Session, wish: Refund, of: str) -> Entry:
     everything = typed_line.means_all(wish.words)
     line = read_line(wish.words[1:], least=0, most=0) if everything else read_line(wish.words)
-    purchase = _chosen(session, _purchase(session, of), line)
-    account = _account(session, line, purchase)
+    typed = line._replace(amounts=("all",)) if everything else line
+    purchase = _chosen(session, _purchase(session, of, line), line)
+    account = _account(session, typed, purchase)
     left = Money(sum(purchase.left.values()), purchase.unit)
     bought = purchase.kept.transaction
     ref = f"t{purchase.kept.row}"
@@ -91,7 +93,8 @@ def _of_purchase(session: Session, wish: Refund, of: str) -> Entry:
     money = left if everything else _amount(session, line.amounts[0], purchase)
     if money.minor > left.minor:
         text = plain(left.minor, left.currency.scale)
-        raise Refused("refund-too-large", ref=ref, left=text, currency=left.currency.code)
+        meant = spelled(line._replace(amounts=("all",)))
+        raise Refused("refund-too-large", ref=ref, left=text, currency=left.currency.code, corrected=meant)
     day = typed_line.day_of(session, wish.notes)
     if day < bought.date:
         raise Refused("refund-before-purchase", ref=ref, date=date.fromordinal(bought.date).isoformat())
@@ -136,7 +139,7 @@ def _amount(session: Session, text: str, purchase: _Purchase) -> Money:
     return Money(typed_line.part_of(typed_line.read(session, text), purchase.unit), purchase.unit)
 
 
-def _purchase(session: Session, of: str) -> _Purchase:
+def _purchase(session: Session, of: str, line: QuickLine) -> _Purchase:
     """The purchase of this short name or uid; raises Refused("not-a-purchase") for anything else."""
     kept = short_names.transaction(session, of)
     txn = kept.transaction
@@ -153,7 +156,8 @@ def _purchase(session: Session, of: str) -> _Purchase:
         else:
             plausible = False
     if not plausible or not any(_is_expense(session, uid) for uid in spent):
-        raise Refused("not-a-purchase", ref=f"t{kept.row}")
+        alone = spelled(typed_line.in_full(line, payee=line.payee or "SHOP"))
+        raise Refused("not-a-purchase", ref=f"t{kept.row}", corrected=alone)
     refunds = transactions.linked_to(session.db, txn.uid, REFUNDS)
     only = next(iter(sources.values())) if len(sources) == 1 else None
     shop = {uid: max(0, minor) for uid, minor in _shop_amounts(txn, refunds).items()}
@@ -226,7 +230,8 @@ def _account(session: Session, line: QuickLine, purchase: _Purchase) -> Node:
     if line.accounts:
         account = names.account(session, line.accounts[0])
     elif purchase.account is None:
-        raise UsageProblem("refund-needs-account", ref=f"t{purchase.kept.row}")
+        meant = spelled(line._replace(accounts=("ACCOUNT",)))
+        raise UsageProblem("refund-needs-account", ref=f"t{purchase.kept.row}", corrected=meant)
     else:
         account = names.account(session, purchase.account.uid.hex())
     if account.currencies and purchase.unit.code not in account.currencies:

@@ -8,18 +8,27 @@ from wallet_cli.store.books import transactions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wallet_cli.services.session import Session
 
 
-def excesses(session: Session, versions: Iterable[Transaction]) -> dict[bytes, int]:
+def excesses(session: Session, versions: Sequence[Transaction]) -> dict[bytes, int]:
     """By how much refunds exceed their purchase, in minor units (0 or less where they don't), by its uid.
 
     Looks at the purchases that ``versions`` are or are refunds of, as the books are now.
     """
-    found = dict.fromkeys(txn.uid for txn in versions)
-    found |= dict.fromkeys(uid for txn in versions for kind, uid in txn.links if kind == REFUNDS)
+    return excesses_of(session, [*[txn.uid for txn in versions], *refunded_by(versions)])
+
+
+def refunded_by(versions: Iterable[Transaction]) -> list[bytes]:
+    """The purchases of which these are refunds."""
+    return [uid for txn in versions for kind, uid in txn.links if kind == REFUNDS]
+
+
+def excesses_of(session: Session, purchases: Iterable[bytes]) -> dict[bytes, int]:
+    """As ``excesses``, of what has or may have refunds."""
+    found = dict.fromkeys(purchases)
     refunded = transactions.targets(session.db, found, REFUNDS)
     return {uid: _excess(session, uid) if uid in refunded else 0 for uid in found}
 

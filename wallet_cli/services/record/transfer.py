@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.quickline import QuickLine, read_line, spelled
@@ -26,6 +27,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wallet_cli.services.record.typed_line import Amount
     from wallet_cli.services.session import Session
     from wallet_cli.store.books.accounts import Node
 
@@ -63,7 +65,7 @@ def _transfer(session: Session, wish: Transfer) -> Entry:
     source, target = ends(session, line, wish.source, wish.target)
     if source.uid == target.uid:
         raise Refused("transfer-to-itself", account=source.path)
-    money = _amount(session, line.amounts[0], source, target)
+    money = _amount(session, line, source, target)
     fee_minor = _fee(session, line, wish, money)
     sent = money.minor + (0 if wish.fee_inside else fee_minor)
     arrived = sent - fee_minor
@@ -85,12 +87,14 @@ def ends(session: Session, line: QuickLine, source: str | None, target: str | No
     """The account that money leaves and the one it reaches: named by option, else the line's first and second."""
     typed = typed_line.ends_of(line, source, target)
     if len(typed) != 2:
-        raise UsageProblem("two-accounts", command=session.command, line=_with_sigils(session, line))
+        raise UsageProblem("two-accounts", corrected=spelled(with_sigils(session, line, source, target)))
     return names.own_account(session, typed[0]), names.own_account(session, typed[1])
 
 
-def _with_sigils(session: Session, line: QuickLine) -> str:
-    """The line that was meant: words that are accounts get their ``@``, what is missing is named."""
+def with_sigils(session: Session, line: QuickLine, source: str | None, target: str | None) -> QuickLine:
+    """The line that was meant: words that are accounts get their ``@``, what is missing is named. ``source`` and
+    ``target`` are named already, by options.
+    """
     words = line.payee.split()
     found, rest = list[str](), list[str]()
     while words:
@@ -103,8 +107,8 @@ def _with_sigils(session: Session, line: QuickLine) -> str:
             rest.append(words.pop(0))
     payee = " ".join(word for word in rest if not (found and word.lower() in CONNECTIVES))
     known = [] if line.accounts and found else [*line.accounts, *found]  # which of the two came first isn't known
-    missing = ["SOURCE", "TARGET"][len(known) :]
-    return spelled(line._replace(payee=payee, accounts=(*known, *missing)[:2]))
+    missing = [*([] if source else ["SOURCE"]), *([] if target else ["TARGET"])]
+    return line._replace(payee=payee, accounts=(*known[: len(missing)], *missing[len(known) :]))
 
 
 def _is_account(session: Session, name: str) -> bool:
@@ -112,25 +116,33 @@ def _is_account(session: Session, name: str) -> bool:
     return node is not None and node.account.is_money
 
 
-def _amount(session: Session, text: str, source: Node, target: Node) -> Money:
+def _amount(session: Session, line: QuickLine, source: Node, target: Node) -> Money:
     """The amount in a currency that both accounts hold."""
+    amount = typed_line.read(session, line.amounts[0])
     shared = tuple(code for code in source.currencies if code in target.currencies)
     if not shared:
         raise Refused(
             "transfer-needs-exchange",
             source=names.typed(source.path),
             target=names.typed(target.path),
+            corrected=_exchanged(line, amount, target),
             one=source.currencies,
             other=target.currencies,
             first=source.currencies[0],
             second=target.currencies[0],
         )
-    amount = typed_line.read(session, text)
     said = amount.typed.word is not None
     money = typed_line.amount_of(session, amount, source if said else source._replace(currencies=shared))
     if money.currency.code not in target.currencies:
         raise typed_line.not_held(target, money.currency.code)
     return money
+
+
+def _exchanged(line: QuickLine, amount: Amount, target: Node) -> str:
+    """The line of the exchange that is meant: what was typed is what leaves, unless only the other account holds it."""
+    codes = currency_of_word(amount.typed.word or "")
+    arrives = bool(codes) and any(code in target.currencies for code in codes)
+    return spelled(line._replace(amounts=("AMOUNT", amount.text) if arrives else (amount.text, "AMOUNT")))
 
 
 def _fee(session: Session, line: QuickLine, wish: Transfer, money: Money) -> int:

@@ -189,7 +189,7 @@ def account_of(session: Session, line: QuickLine, memory: Memory, inferred: list
             raise UsageProblem("no-accounts-yet")
         found = usable[0] if session.infers and len(usable) == 1 else None
     if found is None:
-        raise UsageProblem("account-missing", command=session.command, line=_meant_line(session, line, "account"))
+        raise UsageProblem("account-missing", corrected=_meant_line(session, line, "account"))
     inferred.append(found.path)
     return found
 
@@ -222,11 +222,42 @@ def payee_of(session: Session, line: QuickLine, *, force: bool = False) -> tuple
 
     A new one isn't a number or a short name and doesn't end in a date word, unless ``force``.
     """
-    account = line.accounts[0] if len(line.accounts) == 1 else "ACCOUNT"
-    payee, new = names.payee(session, line.payee, line.amounts[0] if line.amounts else "AMOUNT", account)
+    try:
+        payee, new = names.payee(session, line.payee)
+    except UsageProblem as error:
+        if line.amounts:  # "3 Z" names no currency: that is to be said first
+            currency_for(session, read(session, line.amounts[0]).typed, None)
+        error.params["corrected"] = spelled(in_full(line, payee="NAME"))
+        raise
+    except Refused as error:
+        error.params |= _lines_for_own(session.command, line, str(error.params["name"]))
+        raise
     if new and not force:
         check_new_payee(line, session.command)
     return payee, new
+
+
+def in_full(line: QuickLine, *, payee: str = "", account: str = "ACCOUNT") -> QuickLine:
+    """The line with a name for each thing that it lacks, in capitals."""
+    return QuickLine(
+        line.amounts or ("AMOUNT",),
+        payee or line.payee,
+        line.accounts or (account,),
+        line.categories or (("CATEGORY", None),),
+    )
+
+
+def _lines_for_own(command: str, line: QuickLine, own: str) -> dict[str, str]:
+    """The lines that may be meant where the payee is an own account: with others, or between own accounts."""
+    name = names.typed(own)
+    if command == "edit":
+        return {"line": spelled(line._replace(payee="", accounts=(*line.accounts, name)))}
+    if len(line.accounts) != 1 and command not in names.WITH_OTHERS:  # a movement has its accounts
+        return {"line": spelled(line._replace(payee=""))}
+    other = line.accounts[0] if len(line.accounts) == 1 else "ACCOUNT"
+    ends = (name, other) if command in names.COMES_IN else (other, name)
+    moved = QuickLine(line.amounts, "", ends, ())
+    return {"corrected": spelled(moved), "other": spelled(in_full(line, payee="NAME", account=name))}
 
 
 def optional_payee(session: Session, line: QuickLine, *, force: bool) -> tuple[Payee | None, tuple[Payee, ...]]:
@@ -304,7 +335,7 @@ def shares(
     """
     if not line.categories:
         if memory.category is None:
-            raise UsageProblem("category-missing", command=session.command, line=_meant_line(session, line, "category"))
+            raise UsageProblem("category-missing", corrected=_meant_line(session, line, "category"))
         inferred.append(memory.category.path)
         return [(memory.category, total.minor)]
     found: list[tuple[Node, int | None]] = []

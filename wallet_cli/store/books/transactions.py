@@ -7,8 +7,10 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from typing import Any
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from typing import Any, TypeVar
+
+    _Each = TypeVar("_Each", bytes, int)
 
 
 class Kept(NamedTuple):
@@ -36,6 +38,16 @@ _AT_ONCE = 400
 def by_row(db: Any, row: int) -> Kept | None:
     """The transaction with short name ``t<row>``, None when there is none or it was removed."""
     return _kept(db, db.execute(_TXN + "t.id = ?", (row,)).fetchone())
+
+
+def removed_by(db: Any, row: int) -> int:
+    """The operation that took the transaction of this short name out of the books and can be undone; 0 for none."""
+    query = (
+        "SELECT t.op FROM txn AS t JOIN op AS o ON o.id = t.op"
+        " WHERE t.id = ? AND t.gone = 1 AND o.undone_by IS NULL AND o.command <> 'erase-body'"
+    )
+    found = db.execute(query, (row,)).fetchone()
+    return int(found[0]) if found else 0
 
 
 def by_uid(db: Any, uid: bytes) -> Kept | None:
@@ -68,6 +80,54 @@ def rows_of(db: Any, uids: Collection[bytes]) -> dict[bytes, int]:
     return found
 
 
+def written(db: Any, uids: Collection[bytes]) -> dict[bytes, tuple[int, int]]:
+    """The numbers of the short names of transactions, removed ones included, and of who wrote each last."""
+    found: dict[bytes, tuple[int, int]] = {}
+    for some, marks in _parts(uids):
+        rows = db.execute(f"SELECT uid, id, op FROM txn WHERE uid IN ({marks})", some)  # noqa: S608
+        found.update([(uid, (row, op)) for uid, row, op in rows])
+    return found
+
+
+STEP = 1 << 20
+"""More than a transaction has postings."""
+_TOUCHED = """
+WITH asked (at, txn) AS (VALUES {asked})
+SELECT a.uid, t.first, t.day, t.state FROM (
+    SELECT p.account AS account, min(q.at * {step} + p.n) AS first, max(p.date) AS day, max(p.state) AS state
+    FROM asked AS q CROSS JOIN posting AS p ON p.txn = q.txn GROUP BY 1
+) AS t CROSS JOIN account AS a ON a.id = t.account"""
+
+
+def touched(db: Any, numbers: Sequence[int]) -> Iterator[tuple[bytes, int, int, int]]:
+    """What the postings of transactions touch, some of these at a time: an account's uid; where its first posting
+    stands (``STEP`` for each before it in ``numbers``, and its place among the postings); its last day; its highest
+    state.
+    """
+    for at in range(0, len(numbers), _AT_ONCE):
+        some = numbers[at : at + _AT_ONCE]
+        asked = [value for pair in enumerate(some, at) for value in pair]
+        yield from db.execute(_TOUCHED.format(asked=", ".join(["(?, ?)"] * len(some)), step=STEP), asked)
+
+
+def in_state(db: Any, numbers: Collection[int], state: int) -> set[bytes]:
+    """The uids of those of these transactions that have a posting in this state."""
+    found: set[bytes] = set()
+    for some, marks in _parts(numbers):
+        query = f"SELECT t.uid FROM posting AS p JOIN txn AS t ON t.id = p.txn WHERE p.txn IN ({marks}) AND p.state = ?"  # noqa: S608
+        found.update(row[0] for row in db.execute(query, (*some, state)))
+    return found
+
+
+def targets_of(db: Any, numbers: Collection[int], kind: str) -> list[bytes]:
+    """What links of this kind name, that these transactions have."""
+    found: list[bytes] = []
+    for some, marks in _parts(numbers):
+        query = f"SELECT target FROM link WHERE txn IN ({marks}) AND kind = ? ORDER BY txn, target"  # noqa: S608
+        found += [row[0] for row in db.execute(query, (*some, kind))]
+    return found
+
+
 def targets(db: Any, uids: Collection[bytes], kind: str) -> list[bytes]:
     """Those of these transactions that a link of this kind names, in their order."""
     found: set[bytes] = set()
@@ -77,9 +137,9 @@ def targets(db: Any, uids: Collection[bytes], kind: str) -> list[bytes]:
     return [uid for uid in uids if uid in found]
 
 
-def _parts(uids: Collection[bytes]) -> Iterator[tuple[list[bytes], str]]:
-    """Some at a time, with as many question marks."""
-    left = list(uids)
+def _parts(those: Collection[_Each]) -> Iterator[tuple[list[_Each], str]]:
+    """Some uids or numbers at a time, with as many question marks."""
+    left = list(those)
     for at in range(0, len(left), _AT_ONCE):
         some = left[at : at + _AT_ONCE]
         yield some, ", ".join("?" * len(some))
@@ -97,6 +157,34 @@ def last_of_payee(db: Any, payee: bytes, until: int) -> Kept | None:
         " ORDER BY t.date DESC, t.id DESC LIMIT 1"
     )
     return _kept(db, db.execute(query, (payee, until)).fetchone())
+
+
+_MOST_RECENT = 10
+
+
+def recent_of_payee(db: Any, payee: bytes, day: int, since_ms: int) -> list[Kept]:
+    """The payee's transactions of a day (ordinal) that were first recorded since a moment (milliseconds since 1970),
+    newest first; not void ones.
+    """
+    query = (
+        _TXN + "t.payee = (SELECT id FROM payee WHERE uid = ?) AND t.date = ? AND t.void = 0"  # noqa: S608
+        " ORDER BY t.id DESC LIMIT ?"
+    )
+    rows = db.execute(query, (payee, day, _MOST_RECENT)).fetchall()
+    found = [_kept(db, row) for row in rows if row[2][:6] >= since_ms.to_bytes(6, "big")]
+    return [kept for kept in found if kept is not None]
+
+
+_LOOKED_BACK = 10_000
+
+
+def last_recorded(db: Any, terminal: str = "") -> Kept | None:
+    """The newest transaction; with ``terminal`` the newest that was last written from there, among the last ones."""
+    query = (
+        "(?1 = '' OR EXISTS (SELECT 1 FROM op WHERE op.id = t.op AND op.origin = ?1)"
+        " AND t.id > (SELECT max(id) FROM txn) - ?2) ORDER BY t.id DESC LIMIT 1"
+    )
+    return _kept(db, db.execute(_TXN + query, (terminal, _LOOKED_BACK)).fetchone())
 
 
 def row_of(db: Any, uid: bytes) -> int | None:

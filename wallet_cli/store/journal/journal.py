@@ -167,13 +167,21 @@ class Operation:
 
     def add_transaction(self, txn: Transaction) -> int:
         """Write a transaction that the books have never seen; its short name's number. The fast way for many."""
-        image = Image(entities.TRANSACTION, txn.uid, b"", entities.load(_TRANSACTION).body_of(txn))
-        self._keep(codec.encode_image(image, of_many=self.changed > FEW))
+        self._keep(entities.load(_TRANSACTION).new_image(txn, codec.encoder(of_many=self.changed > FEW)))
         return self.projection.add_transaction(txn)
 
     def put_transaction(self, txn: Transaction) -> None:
         """Write a new version of a transaction."""
         self._put_value(entities.TRANSACTION, txn)
+
+    def bring_back(self, uid: bytes, row: int, op: int, version: tuple[bytes, Transaction] | None) -> None:
+        """Write an older version of a transaction, its body as it was written and its value; None: there was none.
+
+        ``row`` is its number, and ``op`` that of the operation that wrote it last, which isn't this one.
+        """
+        body, txn = version or (codec.NOTHING, None)
+        self._keep(codec.image_of_bytes(entities.TRANSACTION, uid, self._uid_of(op), body))
+        self.projection.replace(row, uid, txn)
 
     def name_taken(self, image: Image) -> tuple[str, int] | None:
         """Who else has a name that this version needs, after what was put so far; see ``rows.Blocker``."""
@@ -184,6 +192,12 @@ class Operation:
     def flush(self) -> None:
         """Make what was put visible to queries inside this operation."""
         self.projection.flush()
+
+    def write_rows(self) -> None:
+        """As ``flush``, but balances are brought up to date only where many have changed, and in the end."""
+        self.projection.write_rows()
+        if self.projection.deltas.are_many():
+            self.projection.flush()
 
     def finish(self) -> bytes:
         """Write the record; the new head's MAC. Called once, by the store, before COMMIT."""
@@ -265,8 +279,9 @@ class Operation:
         op = owner_of(self._db, kind, uid)
         if not op:
             return b""
-        if op == self.id:
-            return self.uid
+        return self.uid if op == self.id else self._uid_of(op)
+
+    def _uid_of(self, op: int) -> bytes:
         if op != self._before[0]:  # many were written by one
             found = self._db.execute("SELECT uid FROM op WHERE id = ?", (op,)).fetchone()
             self._before = op, bytes(found[0])
@@ -336,6 +351,12 @@ def read_record(db: Any, op: int) -> Record:
 
 def read_images(db: Any, op: int, record: Record) -> Iterator[Image]:
     """The after-images of operation ``op``, each chunk checked against its digest; an erased chunk gives none."""
+    for chunk in read_chunks(db, op, record):
+        yield from codec.decode_images(chunk)
+
+
+def read_chunks(db: Any, op: int, record: Record) -> Iterator[bytes]:
+    """The chunks of operation ``op`` that weren't erased, each checked against its digest."""
     for n, digest in enumerate(record.bodies):
         row = db.execute("SELECT salt, data FROM body WHERE id = ?", ((op << CHUNK_SHIFT) + n,)).fetchone()
         if row is None:
@@ -343,7 +364,7 @@ def read_images(db: Any, op: int, record: Record) -> Iterator[Image]:
         salt, data = row
         if not data:
             continue
-        yield from codec.decode_images(unpack(salt, data, digest, op))
+        yield unpack(salt, data, digest, op)
 
 
 def unpack(salt: bytes, data: bytes, digest: bytes, op: int) -> bytes:

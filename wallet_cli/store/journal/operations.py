@@ -6,7 +6,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
 
@@ -64,10 +64,13 @@ def newest(db: Any, *, first_us: int | None = None, last_us: int | None = None, 
         yield Op(*row)
 
 
-def last_done(db: Any, terminal: str | None = None) -> Op | None:
-    """The last operation after the first that is no undo and wasn't undone; of one terminal where given."""
+def last_done(db: Any, terminal: str | None = None, *, besides: Sequence[str] = ()) -> Op | None:
+    """The last operation after the first that is no undo and wasn't undone; of one terminal where given, and by none of
+    the commands that begin with one of the words ``besides``.
+    """
     query = _OP + "WHERE id > 1 AND undoes IS NULL AND undone_by IS NULL AND (? IS NULL OR origin = ?)"
-    return _op(db.execute(query + " ORDER BY id DESC LIMIT 1", (terminal, terminal)).fetchone())
+    rows = db.execute(query + " ORDER BY id DESC", (terminal, terminal))
+    return _op(next((row for row in rows if row[3].split(" ")[0] not in besides), None))
 
 
 def last_undo(db: Any, terminal: str | None = None) -> Op | None:

@@ -6,12 +6,16 @@ entry date. How rows are written in bulk is the projection's.
 
 from __future__ import annotations
 
+from functools import cache
+
+from wallet_cli.domain.operation import canonical
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import Damaged
+from wallet_cli.store.journal.entities import TRANSACTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from wallet_cli.domain.operation import Image
@@ -40,24 +44,45 @@ def _posting_body(posting: Posting, date: int) -> list[Any]:
     return fields
 
 
+def _rest(txn: Transaction) -> list[Any]:
+    """What a body says after the postings."""
+    if txn.void or txn.links or txn.tags or txn.delivered:
+        links = [[kind, uid.hex()] for kind, uid in txn.links]
+        return [txn.memo, txn.delivered, list(txn.tags), links, int(txn.void)]
+    return [txn.memo] if txn.memo else []
+
+
 def body_of(txn: Transaction) -> list[Any]:
     """The body of a transaction's image: dates of postings are kept as days after the entry date."""
     date = txn.date
-    fields: list[Any] = [
-        date,
-        txn.payee.hex(),
-        [_posting_body(posting, date) for posting in txn.postings],
-        txn.memo,
-        txn.delivered,
-        list(txn.tags),
-        [[kind, uid.hex()] for kind, uid in txn.links],
-        int(txn.void),
-    ]
-    if not (txn.void or txn.links or txn.tags or txn.delivered):
-        del fields[4:]
-        if not txn.memo:
-            del fields[3:]
-    return fields
+    return [date, txn.payee.hex(), [_posting_body(posting, date) for posting in txn.postings], *_rest(txn)]
+
+
+def new_image(txn: Transaction, encode: Callable[[Any], str]) -> bytes:
+    """The canonical bytes of the image of a transaction that has no past: what ``encode_image`` makes of its body, byte
+    for byte, in a third of the time. ``encode`` writes its texts, as ``operation.encoder`` says.
+    """
+    uid, date, postings, payee, memo, delivered, tags, links, void = txn
+    lines = []
+    for account, currency, amount, day, state, value_date, bank_id, original, original_currency in postings:
+        more = ""
+        if value_date or bank_id or original_currency:
+            more = f",{value_date}"
+            if bank_id or original_currency:
+                more += f",{encode(bank_id)}"
+            if original_currency:
+                more += f",{original},{encode(original_currency)}"
+        lines.append(f"{_begun(account, currency)}{amount},{day - date},{state}{more}]")
+    rest = f",{encode(memo)}" if memo else ""
+    if void or links or tags or delivered:
+        rest = f",{encode(_rest(txn))[1:-1]}"
+    return f'["{TRANSACTION}","{uid.hex()}","",[{date},"{payee.hex()}",[{",".join(lines)}]{rest}]]'.encode()
+
+
+@cache
+def _begun(account: bytes, currency: str) -> str:
+    """How a posting's body begins: the same for all of an account in one currency."""
+    return f'["{account.hex()}",{canonical(currency)},'
 
 
 def value_of(uid: bytes, body: list[Any]) -> Transaction:
@@ -67,7 +92,7 @@ def value_of(uid: bytes, body: list[Any]) -> Transaction:
         uid,
         date,
         tuple([_posting_of(fields, date) for fields in postings]),
-        bytes.fromhex(payee),
+        _uid_of(payee),
         memo,
         delivered,
         tuple(tags),
@@ -75,6 +100,9 @@ def value_of(uid: bytes, body: list[Any]) -> Transaction:
         bool(void),
     )
 
+
+_uid_of = cache(bytes.fromhex)
+"""Of an account or payee: the same for all that name it."""
 
 _TRANSACTION_DEFAULTS: tuple[Any, ...] = (0, "", (), "", "", (), (), 0)
 _POSTING_DEFAULTS: tuple[Any, ...] = ("", "", 0, 0, 0, 0, "", 0, "")
@@ -104,7 +132,7 @@ def unbalanced(body: list[Any]) -> list[str]:
 def _posting_of(fields: list[Any], date: int) -> Posting:
     account, currency, amount, days, state, value_date, bank_id, original, original_currency = fields_of_posting(fields)
     return Posting(
-        bytes.fromhex(account), currency, amount, date + days, state, value_date, bank_id, original, original_currency
+        _uid_of(account), currency, amount, date + days, state, value_date, bank_id, original, original_currency
     )
 
 
@@ -114,13 +142,11 @@ def apply(projection: Projection, image: Image) -> None:
     if image.previous:
         projection.settle(image.uid)
         found = projection.db.execute("SELECT id FROM txn WHERE uid = ?", (image.uid,)).fetchone()
-    row = found and found[0]
-    if row is not None:
-        projection.take_away(row)
-    if image.body is not None:
-        projection.add_transaction(value_of(image.uid, image.body), row)
-    elif row is not None:
-        projection.add_trace(row, image.uid)
+    txn = None if image.body is None else value_of(image.uid, image.body)
+    if found:
+        projection.replace(found[0], image.uid, txn)
+    elif txn is not None:
+        projection.add_transaction(txn)
     elif projection.lenient:
         projection.add_trace(projection.next_number(image.uid), image.uid)
 

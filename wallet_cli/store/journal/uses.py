@@ -25,6 +25,15 @@ def transaction_on(db: Any, account: bytes) -> bytes:
     return bytes(row[0]) if row else b""
 
 
+def written_on(db: Any, account: bytes, after: int) -> set[int]:
+    """The operations after ``after`` that wrote transactions with a posting on this account (uid)."""
+    query = (
+        "SELECT DISTINCT t.op FROM posting AS p JOIN live_txn AS t ON t.id = p.txn"
+        " WHERE p.account = (SELECT id FROM account WHERE uid = ?) AND t.op > ?"
+    )
+    return {int(op) for (op,) in db.execute(query, (account, after))}
+
+
 def purposes(db: Any) -> set[bytes]:
     """The uids of all categories, also of those that have gone."""
     rows = db.execute("SELECT uid, kind FROM account").fetchall()

@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "category-not-account": (
         N_('"{name}" is a category: it says what money was for, not where it is'),
-        N_("write it with a plus: +{name}"),
+        N_("if the category is meant, write +{name}; `wallet accounts` lists the accounts"),
     ),
     "category-has-no-balance": (
         N_('"{category}" is a category: it says what money was for, and holds none'),
@@ -22,7 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "account-missing": (
         N_("the account is missing"),
-        N_("write: `wallet {command} {line}`   (`wallet accounts` lists them)"),
+        N_("write: `{corrected}`   (`wallet accounts` lists them)"),
     ),
     "no-accounts-yet": (
         N_("there is no account yet, so there is nowhere for money to be"),
@@ -107,7 +107,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "account-not-category": (
         N_('"{name}" is an account: it says where money is, not what it was for'),
-        N_("write it with an at sign: @{name}"),
+        N_("if the account is meant, write @{name}; `wallet categories` lists the categories"),
     ),
     "category-closed": (
         N_('the category "{category}" is closed'),
@@ -115,7 +115,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "category-missing": (
         N_("the category is missing"),
-        N_("write: `wallet {command} {line}`   (`wallet categories` lists them)"),
+        N_("write: `{corrected}`   (`wallet categories` lists them)"),
     ),
     "category-twice": (N_('the category "{category}" is there twice'), N_("name it once, with the sum of both")),
     "category-not-here": (
@@ -154,7 +154,7 @@ TEXTS: dict[str, tuple[str, str]] = {
             "or rename that: `wallet accounts rename {name} NEW`"
         ),
     ),
-    "person-missing": (N_("it doesn't say with which person"), N_("write: `wallet {command} {line}`")),
+    "person-missing": (N_("it doesn't say with which person"), N_("write: `{corrected}`")),
     "person-twice": (N_("the same person is there twice: {people}"), N_("name everybody once")),
     "bill-too-small": (N_("{total} {currency} can't be shared among that many"), N_("leave someone out")),
     "nothing-owed": (
@@ -163,21 +163,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "repays-too-much": (
         N_('only {owed} {currency} are owed between you and "{person}"'),
-        N_(
-            "write: `wallet repay {owed}{currency} {person} @{account}`\n"
-            "and for the rest: `wallet {verb} {rest}{currency} {person} @{account}`"
-        ),
+        N_("write: `{corrected}`\nand for the rest: `{other}`"),
     ),
     # payees, memos, tags
     "payee-missing": (
         N_("it doesn't say who was paid, or who paid"),
-        N_("write a name behind the amount: `wallet {command} {amount} NAME @ACCOUNT +CATEGORY`"),
+        N_("write a name behind the amount: `{corrected}`"),
     ),
     "payee-is-account": (
         N_('"{name}" is an account of yours, not someone else'),
         N_(
-            "between own accounts, repaying a card too: `wallet transfer {amount} @{source} @{target}`\n"
-            "with someone else: `wallet {command} {amount} NAME @{own} +CATEGORY`"
+            "[[between own accounts, repaying a card too: `{corrected}`\n]][[with someone else: `{other}`]]"
+            "[[write: `{line}`]]"
         ),
     ),
     "bad-tag": (N_('"{tag}" can\'t be a tag'), N_("a tag is one word, as in --tag holiday")),
@@ -217,12 +214,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     # transfers and exchanges
     "two-accounts": (
         N_("a transfer needs two accounts: where it comes from and where it goes"),
-        N_("write: `wallet {command} {line}`"),
+        N_("write: `{corrected}`"),
     ),
     "transfer-to-itself": (N_('"{account}" can\'t be both ends of a transfer'), N_("name two accounts: @FROM @TO")),
     "transfer-needs-exchange": (
         N_('"{source}" holds {one} and "{target}" {other}: that is an exchange'),
-        N_("write both amounts, as in 100{first} 108.20{second}: `wallet exchange AMOUNT AMOUNT @{source} @{target}`"),
+        N_("write both amounts, as in 100{first} 108.20{second}: `{corrected}`"),
     ),
     "arrives-too-early": (
         N_("a transfer that leaves on {left} can't arrive on {arrives}"),
@@ -230,25 +227,25 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "second-amount-missing": (
         N_("an exchange has two amounts: what left and what arrived"),
-        N_("write: `wallet exchange {amount} 108.20usd @FROM @TO`"),
+        N_("write: `{corrected}`"),
     ),
     "exchange-accounts": (
         N_("an exchange needs the account it leaves, and the one it reaches if that is another"),
-        N_("write: `wallet exchange {line} @FROM @TO`"),
+        N_("write: `{corrected}`"),
     ),
     "exchange-same-currency": (
         N_("both amounts are in {currency}"),
-        N_("inside one currency it is a transfer: `wallet transfer {amount} @{source} @{target}`"),
+        N_("inside one currency it is a transfer: `{corrected}`"),
     ),
     # refunds
     "not-a-purchase": (
         N_('"{ref}" is not a purchase that can be refunded'),
-        N_("see what it is: `wallet show {ref}`; a refund by itself: `wallet refund 20 SHOP @ACCOUNT +CATEGORY`"),
+        N_("see what it is: `wallet show {ref}`; a refund by itself: `{corrected}`"),
     ),
     "already-refunded": (N_('nothing is left of "{ref}" to refund'), N_("see it: `wallet show {ref}`")),
     "refund-too-large": (
         N_('only {left} {currency} are left of "{ref}" to refund'),
-        N_("write: `wallet refund all --of {ref}`"),
+        N_("write: `{corrected}`"),
     ),
     "refund-before-purchase": (
         N_('"{ref}" was bought on {date}, after that day'),
@@ -256,7 +253,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "refund-needs-account": (
         N_('"{ref}" was paid from several accounts'),
-        N_("say where the money went: `wallet refund AMOUNT --of {ref} @ACCOUNT`"),
+        N_("say where the money went: `{corrected}`"),
     ),
     "category-not-in-purchase": (
         N_('"{category}", as it is written there, is not among the categories of "{ref}"'),
@@ -264,20 +261,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "all-of-what": (
         N_('"all" says nothing without the purchase it is about'),
-        N_("name it: `wallet refund all --of ID`   (`wallet history` shows the ids)"),
+        N_("name it: `{corrected}`   (`wallet history` shows the ids)"),
     ),
     # adjustments
     "adjust-account": (
         N_("an adjustment is about one account, and the balance comes after --to"),
-        N_("write: `wallet adjust @ACCOUNT --to AMOUNT`"),
+        N_("write: `{corrected}`"),
     ),
     "adjust-balance": (
         N_("it doesn't say what the balance is, or says it twice"),
-        N_("write: `wallet adjust @{account} --to AMOUNT`   (a card on which 420 are owed: --owed 420)"),
+        N_("write: `{corrected}`   (a card on which 420 are owed: --owed 420)"),
     ),
     "adjust-bare-balance": (
         N_('"{amount}" can be what "{account}" holds, or what was added to it'),
-        N_("write: `wallet adjust @{account} --to {amount}`"),
+        N_("write: `{corrected}`"),
     ),
     "adjust-one-category": (
         N_("an adjustment has one category at most, without an amount"),

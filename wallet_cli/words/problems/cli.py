@@ -50,6 +50,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "word-is-option": (N_('"{word}" is one word too many for "{command}"'), N_("write: `{corrected}`")),
     "usage": (N_('the words after "{command}" can\'t be understood ({reason})'), N_("see: `wallet help {command}`")),
+    "name-has-hyphen": (N_('"{text}" looks like an option'), N_("write: `{corrected}`")),
     "balance-needs-option": (N_('"{text}" looks like an option'), N_("write: `{corrected}`")),
     "unknown-language": (N_('no texts in the language "{language}"'), N_("there are {languages}")),
     "unknown-shell": (N_('no completion for the shell "{shell}"'), N_("there are {shells}")),

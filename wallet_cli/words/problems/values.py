@@ -21,12 +21,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     # amounts
     "amount-missing": (
         N_("the amount is missing"),
-        N_("write it first, as in 12.50 Coffee; a shell swallows $12.50: write 12.50 usd, or type at the pay> prompt"),
+        N_(
+            "write it first, in digits, as in 12.50 Coffee; "
+            "a shell swallows $12.50: write 12.50 usd, or type at the pay> prompt"
+        ),
     ),
     "amount-first": (N_("the amount comes first"), N_("write: `{corrected}`")),
     "amount-split": (
         N_('"{text}" after the amount looks like the rest of it'),
-        N_("write: `{corrected}`   (or, if it belongs to the payee: `{other}`)"),
+        N_("write: `{corrected}`[[   (or, if it belongs to the payee: `{other}`)]]"),
     ),
     "amount-leading-point": (
         N_('"{text}" has no digit before the point'),
@@ -53,12 +56,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-bad-grouping": (
         N_('the digits of "{text}" are not grouped in threes'),
-        N_("[[for a decimal sign write {corrected}; ]]this wallet writes {example}"),
+        N_(
+            "[[for a decimal sign write {corrected}; ]]this wallet writes {example}[[\n"
+            "to write {style} instead: `wallet config numbers {style}`]]"
+        ),
     ),
     "amount-wrong-separator": (
         N_('"{text}" is not in the number style of this wallet'),
         N_(
             "[[this wallet writes {example}; ]]scripts, and all without a terminal, write 1234.50: a point, no grouping"
+            "[[\nto write {style} instead: `wallet config numbers {style}`]]"
         ),
     ),
     "amount-per-period": (
@@ -96,7 +103,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the new payee "{payee}" is the short name of a transaction or an operation'),
         N_(
             "put the payee's name in the place of NAME: `{corrected}`[[\nto take back part of that purchase: "
-            "`wallet refund {amount} --of {of}`]]   (if it is the name: --force)"
+            "`{other}`]]   (if it is the name: --force)"
         ),
     ),
     "payee-ends-in-date": (

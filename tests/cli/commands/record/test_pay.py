@@ -42,7 +42,7 @@ def test_a_repayment_of_a_card_is_answered_with_the_transfer(wallet: Wallet) -> 
     result = wallet("pay", "500", "card", "@bank")
     assert result.status == 5
     assert "wallet transfer 500 @bank @card" in result.err
-    assert "wallet pay 500 NAME @card +CATEGORY" in result.err
+    assert "wallet pay 500 NAME @bank +CATEGORY" in result.err
 
 
 def test_a_payee_that_looks_like_a_number_needs_force(wallet: Wallet) -> None:

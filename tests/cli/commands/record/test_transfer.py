@@ -46,7 +46,7 @@ def test_a_dry_run_moves_nothing(wallet: Wallet) -> None:
         (("500", "bank", "cash"), 2, "wallet transfer 500 @bank @cash"),
         (("5", "@bank", "@anna"), 5, "wallet lend AMOUNT anna @ACCOUNT"),
         (("5usd", "@bank", "@cash"), 5, "wallet accounts edit bank --currency EUR,USD"),
-        (("5", "@bank", "@dollars"), 5, "wallet exchange AMOUNT AMOUNT @bank @dollars"),
+        (("5", "@bank", "@dollars"), 5, "wallet exchange 5 AMOUNT @bank @dollars"),
         (("5", "@bnak", "@cash"), 3, 'no account "bnak" (did you mean bank?)'),
         (("5", "@xyz", "@cash"), 3, 'no account "xyz"\n'),
     ],

@@ -22,8 +22,7 @@ def run(app: App, operations: list[str]) -> None:
         if not named and not app.asks:
             raise UsageProblem("redo-needs-operation")
         numbers = [undoing.to_redo(session, number) for number in named] or [undoing.last_undo(session).number]
-        for number in dict.fromkeys(numbers):
-            again = undo.undo(app, session, number, numbers if app.options.dry_run else ())
+        for again in undo.undo(app, session, list(dict.fromkeys(numbers))):
             undo.show(app, session, again)
 
 

@@ -28,15 +28,13 @@ def run(app: App, operations: list[str]) -> None:
     """Undo what was named, the newest first."""
     named = sorted({short_names.operation(text) for text in operations}, reverse=True)
     with opening.writing(app, "undo") as session:
-        for at, number in enumerate(named or _meant(app, session)):
-            waived = named[:at] if app.options.dry_run else ()
-            undone = undo(app, session, number, waived)
+        for undone in undo(app, session, named or _meant(app, session)):
             show(app, session, undone)
 
 
-def undo(app: App, session: Session, number: int, waived: Sequence[int]) -> Undone:
-    """Take one operation back, with a key's secret where it needs one."""
-    return confirmed(app, session, lambda proven: undoing.undo(proven, number, waived))
+def undo(app: App, session: Session, numbers: Sequence[int]) -> list[Undone]:
+    """Take operations back, all or none, with a key's secret where one of them needs it."""
+    return confirmed(app, session, lambda proven: undoing.undo_all(proven, numbers)) if numbers else []
 
 
 def _meant(app: App, session: Session) -> list[int]:
@@ -67,7 +65,9 @@ def show(app: App, session: Session, undone: Undone) -> None:
     else:
         line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
     text = line.format(op=first.ref, command=first.command, what=what)
-    receipt.changed(app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, undoes=target.ref)
+    receipt.changed(
+        app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, when=undone.when, undoes=target.ref
+    )
 
 
 COMMAND = Spec(
@@ -85,5 +85,8 @@ COMMAND = Spec(
         ),
     ),
     ("wallet undo", "wallet undo o881", "wallet undo o885 o881 -n"),
-    N_("Nothing is lost: `wallet redo` does it again. Several operations are undone one by one, the newest first."),
+    N_(
+        "Nothing is lost: `wallet redo` does it again. Several operations are undone together, the newest first: "
+        "all of them or none."
+    ),
 )

@@ -16,6 +16,7 @@ from wallet_cli.services import completion, plain_file
 from wallet_cli.services.payments import codes, request_code
 from wallet_cli.words import amount
 from wallet_cli.words.problems.codes import OBSTACLES, WARNINGS
+from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,13 +56,13 @@ def request(
 
 def show(app: App, text: str | None, picture: str | None, file: str | None, force: bool, payload: bool) -> None:
     """Draw a code again that was read before, with its meaning beneath."""
-    _draw(app, codes.drawn_again(codes.read_code(_payload(app, text, picture))), file, force, payload)
+    _draw(app, codes.drawn_again(codes.read_code(_payload(app, "show", text, picture))), file, force, payload)
 
 
 def read(app: App, text: str | None, picture: str | None) -> None:
     """Say what a code asks for."""
     out = Output(app)
-    asked = codes.read_code(_payload(app, text, picture))
+    asked = codes.read_code(_payload(app, "read", text, picture))
     if out.as_json:
         out.json({"schema": "wallet.code/1", **_as_json(asked)})
         return
@@ -71,11 +72,13 @@ def read(app: App, text: str | None, picture: str | None) -> None:
         out.note(_(WARNINGS[slug]))
     for slug in asked.obstacles:
         out.note(_("do not pay: {why}").format(why=_(OBSTACLES[slug])))
+    if app.to_terminal and not app.options.quiet:
+        out.note(said(_("before you pay: `wallet help code-safety`")))
 
 
-def _payload(app: App, text: str | None, picture: str | None) -> bytes:
+def _payload(app: App, verb: str, text: str | None, picture: str | None) -> bytes:
     if (text is None) == (picture is None):
-        raise UsageProblem("code-source")
+        raise UsageProblem("code-source", verb=verb)
     if text == "-":
         return app.around.stdin.read(MAX_FILE_BYTES).rstrip("\n").encode("utf-8", "surrogateescape")
     if text is not None:

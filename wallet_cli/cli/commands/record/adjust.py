@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from wallet_cli.cli.commands.record import verb
 from wallet_cli.cli.spec import SIGNED, Hint, Spec, opt
 from wallet_cli.errors import UsageProblem
@@ -22,18 +20,22 @@ if TYPE_CHECKING:
 
 def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
     """Record it, show what was recorded."""
-    wish = Adjustment(
-        verb.texts(verb.line(app, COMMAND, words, values)), verb.notes(values), values["to"], values["owed"]
-    )
+    found = verb.texts(verb.line(app, COMMAND, words, values))
+    options = {**values, "key": key}
+    wish = Adjustment(found, verb.notes(values), values["to"], values["owed"])
 
     def say(session: Session, _receipt: Receipt) -> str:
-        """``cash: €57.30 on 2026-11-20``."""
+        """``cash: €57.30``."""
         goal = aim(session, wish)
         held = amount.held(goal.money.minor, goal.money.currency, goal.account.kind, style(session))
-        day = date.fromordinal(goal.day).isoformat()
-        return _("{account}: {balance} on {date}").format(account=goal.account.path, balance=held, date=day)
+        return _("{account}: {balance}").format(account=goal.account.path, balance=held)
 
-    verb.record(app, "adjust", wish, key, lambda session: adjust(session, wish), say, more)
+    try:
+        verb.record(app, "adjust", wish, key, lambda session: adjust(session, wish), say, more)
+    except verb.REFUSALS as error:
+        from wallet_cli.cli.commands.record import meant
+
+        raise meant.complete(error, app, COMMAND, options) from None
 
 
 def more(_session: Session, receipt: Receipt) -> list[str]:

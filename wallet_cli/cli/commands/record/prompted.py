@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.spec import FLAG, MANY, Spec
+from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.quickline import looks_like_option
+from wallet_cli.domain.text import narrow_option
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.words.spelling import spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from wallet_cli.cli.app import App
     from wallet_cli.domain.quickline import Word
@@ -21,10 +27,10 @@ def behind_verb(words: Sequence[Word], verb: str) -> Sequence[Word]:
     """
     names_wallet = _is(words, "wallet")
     rest = words[1:] if names_wallet else words
-    if _is(rest, verb):
+    if _is(rest, verb) or _is_short_for(rest, verb):
         return rest[1:]
     # an adjustment begins with the name of an account, which may be that of a command
-    if rest and (names_wallet or verb != "adjust") and _is_command(rest[0], names_wallet=names_wallet):
+    if rest and (names_wallet or verb != "adjust") and _is_command(rest, names_wallet=names_wallet):
         raise UsageProblem("other-command", command=verb, corrected=spelled([word.text for word in rest]))
     return rest
 
@@ -33,16 +39,31 @@ def _is(words: Sequence[Word], name: str) -> bool:
     return bool(words) and not words[0].is_quoted and words[0].text == name
 
 
-def _is_command(word: Word, *, names_wallet: bool) -> bool:
-    """Whether a command line begins with this word; behind ``wallet`` an option or an alias may, too."""
+def _is_short_for(words: Sequence[Word], verb: str) -> bool:
+    """Whether the line begins with a short name of the verb, and the amount: ``p 5 Tea``."""
     from wallet_cli.cli.line import registry
 
+    entry = registry.find(words[0].text) if _has_amount_second(words) else None
+    return entry is not None and entry.name == verb
+
+
+def _has_amount_second(words: Sequence[Word]) -> bool:
+    return len(words) > 1 and not words[0].is_quoted and is_amount_like(words[1].text)
+
+
+def _is_command(words: Sequence[Word], *, names_wallet: bool) -> bool:
+    """Whether a command line begins with these words; behind ``wallet`` an option or a synonym may, too, and an alias
+    also before an amount: ``t 5 @bank @cash``.
+    """
+    from wallet_cli.cli.line import registry
+
+    word = words[0]
     if word.is_quoted:
         return False
     found = registry.find(word.text)
     if names_wallet:
         return found is not None or word.text in registry.SYNONYMS or word.text[:1] == "-"
-    return found is not None and found.name == word.text
+    return found is not None and (found.name == word.text or _has_amount_second(words))
 
 
 def refuse(app: App, error: WalletError) -> None:
@@ -52,3 +73,51 @@ def refuse(app: App, error: WalletError) -> None:
     if error.slug == "amount-missing":
         error = UsageProblem("amount-missing-here")
     problem.show(error, app.around, as_json=Output(app).as_json)
+
+
+def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *, in_batch: bool = False) -> list[Word]:
+    """The words that are no options of ``spec``; the options go to ``values``. What is quoted is literal, and so is all
+    behind ``--`` where a word that looks like an option follows it.
+
+    Raises UsageProblem("option-needs-value", "option-apart", "option-unknown"): in a payee's name an option would be
+    recorded instead of heeded.
+    """
+    by_flag = {flag: param for param in spec.params for flag in param.flags if param.name in values}
+    rest: list[Word] = []
+    at = 0
+    while at < len(words):
+        word, at = words[at].text if words[at].is_quoted else narrow_option(words[at].text), at + 1
+        flag, sign, text = word.partition("=")
+        param = None if words[at - 1].is_quoted else by_flag.get(flag)
+        if word == "--" and not words[at - 1].is_quoted and at < len(words) and looks_like_option(words[at].text):
+            return [*rest, *words[at:]]
+        if param is None or (sign and (param.takes == FLAG or not flag.startswith("--"))):
+            if not words[at - 1].is_quoted and looks_like_option(flag):
+                raise _misplaced(flag, spec, list(by_flag), in_batch=in_batch)
+            rest.append(words[at - 1])
+        elif param.takes == FLAG:
+            values[param.name] = True
+        else:
+            if not sign:
+                if at == len(words):
+                    raise UsageProblem("option-needs-value", option=flag, command=spec.name)
+                text, at = words[at].text, at + 1
+            values[param.name] = [*values[param.name], text] if param.takes == MANY else text
+    return rest
+
+
+def _misplaced(flag: str, spec: Spec, near: Sequence[str], *, in_batch: bool) -> UsageProblem:
+    """The refusal of an option that a line can't have: where it goes, or that there is none."""
+    from wallet_cli.domain.text import names_near
+
+    if flag in near:
+        return UsageProblem("option-takes-nothing", option=flag, command=spec.name)
+    every = {each: param for param in (*spec.params, *GLOBALS) for each in param.flags}
+    if flag in every or flag in ("-h", "--help"):
+        takes = every[flag].metavar if flag in every and every[flag].takes != FLAG else ""
+        told = (flag, takes) if takes else (flag,)
+        command = "batch" if in_batch else spec.name
+        return UsageProblem("option-apart", option=flag, command=command, line=(*told, "FILE") if in_batch else told)
+    bare_names = {each.lstrip("-"): each for each in near if each.startswith("--")}
+    found = tuple(bare_names[name] for name in names_near(flag.lstrip("-"), list(bare_names), 1))
+    return UsageProblem("option-unknown", option=flag, command=spec.name, near=found)

@@ -7,26 +7,16 @@ from functools import partial
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.access.confirming import confirmed
 from wallet_cli.cli.commands.record import budget_left, prompted
-from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.record import receipt as receipts
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
 from wallet_cli.domain.account import bare
-from wallet_cli.domain.quickline import (
-    Word,
-    begins_with_day,
-    ends_in_day,
-    looks_like_option,
-    parted,
-    split_line,
-)
-from wallet_cli.domain.text import narrow_option
+from wallet_cli.domain.quickline import Word, begins_with_day, ends_in_day, parted
 from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import request_digest
 from wallet_cli.services.session import Session, style
 from wallet_cli.words.amount import people
-from wallet_cli.words.spelling import spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +27,8 @@ if TYPE_CHECKING:
     from wallet_cli.services.record.receipt import Receipt
 
     _Wish = TypeVar("_Wish", bound=tuple[Any, ...])
-    _Read = TypeVar("_Read")
+    _Read = tuple[Any, Any | None]
+    """What was typed; and what it is where a date word at its end is the day."""
 
 
 def line_arg(help: str) -> Param:
@@ -45,6 +36,8 @@ def line_arg(help: str) -> Param:
     return arg("words", takes=WORDS, required=False, metavar="LINE", help=help, complete="line")
 
 
+_LEFT = "left"
+"""Of an EOFError: somebody left with Enter alone, or a word for that."""
 REFUSALS = (UsageProblem, NotFound, Refused, Conflict)
 """What is said about a line: another line may do."""
 
@@ -116,10 +109,12 @@ def line(app: App, spec: Spec, words: Sequence[str | Word], values: dict[str, An
     if not found:
         if not app.asks:
             raise UsageProblem("line-missing", command=spec.name)
-        text = ask.edited(app, f"{spec.name}> ")
+        from wallet_cli.cli.commands.record import offered
+
+        text = ask.edited(app, f"{spec.name}> ", partial(offered.completions, app, spec.name))
         if not text.strip() or text.strip().lower() in ask.LEAVING:
-            raise EOFError
-        found = without_options(prompted.behind_verb(parted(text), spec.name), spec, values)
+            raise EOFError(_LEFT)
+        found = prompted.without_options(prompted.behind_verb(parted(text), spec.name), spec, values)
     found += [Word(f"@{bare(values.pop('account'))}", True)] if values.get("account") else []
     values.pop("account", None)
     return found + [Word(f"+{name.lstrip('+＋')}", True) for name in values.pop("category", ())]
@@ -128,54 +123,6 @@ def line(app: App, spec: Spec, words: Sequence[str | Word], values: dict[str, An
 def texts(words: Sequence[Word]) -> list[str]:
     """The words without a word on their quotes."""
     return [word.text for word in words]
-
-
-def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *, in_batch: bool = False) -> list[Word]:
-    """The words that are no options of ``spec``; the options go to ``values``. What is quoted is literal, and so is all
-    behind ``--`` where a word that looks like an option follows it.
-
-    Raises UsageProblem("option-needs-value", "option-apart", "option-unknown"): in a payee's name an option would be
-    recorded instead of heeded.
-    """
-    by_flag = {flag: param for param in spec.params for flag in param.flags if param.name in values}
-    rest: list[Word] = []
-    at = 0
-    while at < len(words):
-        word, at = words[at].text if words[at].is_quoted else narrow_option(words[at].text), at + 1
-        flag, sign, text = word.partition("=")
-        param = None if words[at - 1].is_quoted else by_flag.get(flag)
-        if word == "--" and not words[at - 1].is_quoted and at < len(words) and looks_like_option(words[at].text):
-            return [*rest, *words[at:]]
-        if param is None or (sign and (param.takes == FLAG or not flag.startswith("--"))):
-            if not words[at - 1].is_quoted and looks_like_option(flag):
-                raise _misplaced(flag, spec, list(by_flag), in_batch=in_batch)
-            rest.append(words[at - 1])
-        elif param.takes == FLAG:
-            values[param.name] = True
-        else:
-            if not sign:
-                if at == len(words):
-                    raise UsageProblem("option-needs-value", option=flag, command=spec.name)
-                text, at = words[at].text, at + 1
-            values[param.name] = [*values[param.name], text] if param.takes == MANY else text
-    return rest
-
-
-def _misplaced(flag: str, spec: Spec, near: Sequence[str], *, in_batch: bool) -> UsageProblem:
-    """The refusal of an option that a line can't have: where it goes, or that there is none."""
-    from wallet_cli.domain.text import names_near
-
-    if flag in near:
-        return UsageProblem("option-takes-nothing", option=flag, command=spec.name)
-    every = {each: param for param in (*spec.params, *GLOBALS) for each in param.flags}
-    if flag in every or flag in ("-h", "--help"):
-        takes = every[flag].metavar if flag in every and every[flag].takes != FLAG else ""
-        told = (flag, takes) if takes else (flag,)
-        command = "batch" if in_batch else spec.name
-        return UsageProblem("option-apart", option=flag, command=command, line=(*told, "FILE") if in_batch else told)
-    bare_names = {each.lstrip("-"): each for each in near if each.startswith("--")}
-    found = tuple(bare_names[name] for name in names_near(flag.lstrip("-"), list(bare_names), 1))
-    return UsageProblem("option-unknown", option=flag, command=spec.name, near=found)
 
 
 def summary(session: Session, receipt: Receipt, template: str) -> str:
@@ -228,8 +175,8 @@ def command(
     text_with_category: str = "",
     more: Callable[[Session, Receipt], Sequence[str]] = budget_left.left,
 ) -> Spec:
-    """A money verb: it reads a line, does what that wishes, shows the receipt. At a prompt a refused line is asked for
-    again.
+    """A money verb: it reads a line, does what that wishes, shows the receipt. At a prompt it reads line after line,
+    until Enter alone.
 
     ``wish`` makes of words and options what the service wants, ``do`` is the service. ``text`` says what was recorded,
     ``text_with_category`` where there may be a category or none; ``more`` are further lines of the receipt.
@@ -240,36 +187,36 @@ def command(
         return summary(session, receipt, _(text_with_category if text_with_category and has_category else text))
 
     def run(app: App, words: Sequence[str | Word], key: str | None, infer: bool = False, **values: Any) -> None:
-        def read() -> tuple[_Wish, _Wish | None]:
-            """What was typed; and what it is where a date word at its end doesn't belong to a name."""
+        options: dict[str, Any] = {}
+
+        def read() -> _Read:
             typed = dict(values)
             found: Sequence[Word] = line(app, spec, words, typed)
             rest, day = ends_in_day(found)
             if not typed["day"]:
                 found, typed["day"] = begins_with_day(found)
+            options.clear()
+            options.update(typed, day=typed["day"] or None)
             other = wish(texts(rest), {**typed, "day": day}) if day and not typed["day"] else None
             return wish(texts(found), typed), other
 
-        asks_again = app.asks and app.joined is None and not words
+        def write(wished: _Read) -> None:
+            with opening.writing(app, name, infers=infer or None, key=key or "") as session:
+                done = _confirmed(app, session, do, wished)
+                receipts.show(app, done, say(session, done), style(session), more(session, done))
+
+        if app.asks and app.joined is None and not words:
+            _lines(app, name, read, write, lambda error: _whole(error, app, spec, options, values), once=bool(key))
+            return
         try:
-            wished = _until_taken(app, read) if asks_again else read()
-        except UsageProblem as error:
-            raise _whole(error, app, spec) from None
-        if app.joined is not None:
+            wished = read()
+            if app.joined is None:
+                write(wished)
+                return
             joined = app.joined._replace(command=name, infers=infer or app.joined.infers, key=key or "")
             _done(do, wished, joined)
-            return
-        with opening.writing(app, name, infers=infer or None, key=key or "") as session:
-            done = None
-            while done is None:
-                try:
-                    done = confirmed(app, session, partial(_done, do, wished))
-                except REFUSALS as error:
-                    if not asks_again:
-                        raise _whole(error, app, spec) from None
-                    prompted.refuse(app, error)
-                    wished = _until_taken(app, read)
-            receipts.show(app, done, say(session, done), style(session), more(session, done))
+        except REFUSALS as error:
+            raise _whole(error, app, spec, {**options, "key": key, "infer": infer}) from None
 
     spec = Spec(name, about, run, params, examples, details)
     return spec
@@ -295,27 +242,71 @@ def _done(do: Callable[[Session, _Wish], Receipt], wished: tuple[_Wish, _Wish | 
             raise error if second.slug == "payee-missing" else second from None
 
 
-_BEHIND_THE_VERB = ("amount-first", "amount-split", "payee-is-number", "payee-is-short-name", "payee-ends-in-date")
+def _whole(
+    error: WalletError, app: App, spec: Spec, options: dict[str, Any], before: dict[str, Any] | None = None
+) -> WalletError:
+    """``error`` with whole lines in it; ``before`` are the options of the command line, where a prompt read it."""
+    from wallet_cli.cli.commands.record import meant
+
+    if before is not None:
+        return meant.complete_at_prompt(error, app, spec, options, before)
+    return meant.complete(error, app, spec, options)
 
 
-def _whole(error: WalletError, app: App, spec: Spec) -> WalletError:
-    """``error`` with whole command lines in it, where the line was typed on the command line: what read it knows the
-    words behind the verb alone.
-    """
-    if error.slug in _BEHIND_THE_VERB and app.joined is None:
-        for name in ("corrected", "other"):
-            if error.params.get(name):
-                error.params[name] = spelled([spec.name, *split_line(str(error.params[name]))])
-    return error
-
-
-def _until_taken(app: App, read: Callable[[], _Read]) -> _Read:
-    """What ``read`` makes of a line typed at the prompt; told why it was refused, the person is asked again."""
+def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt], wished: _Read) -> Receipt:
+    """What was done; an account or a category that a line lacks is asked for where somebody can answer."""
     while True:
         try:
-            return read()
-        except REFUSALS as error:
-            prompted.refuse(app, error)
+            return confirmed(app, session, partial(_done, do, wished))
+        except UsageProblem as error:
+            from wallet_cli.cli.commands.record import offered
+
+            literal, other = wished
+            word = offered.missing(app, session, error, literal) if "words" in literal._fields else None
+            if word is None:
+                raise
+            wished = _with(literal, word), other and _with(other, word)
+
+
+def _with(wish: Any, word: str) -> Any:
+    return wish._replace(words=[*wish.words, word])
+
+
+def _lines(
+    app: App,
+    name: str,
+    read: Callable[[], _Read],
+    write: Callable[[_Read], None],
+    whole: Callable[[WalletError], WalletError],
+    *,
+    once: bool,
+) -> None:
+    """Line after line at the prompt; told why one was refused, the person is asked again. ``once``: until one is taken.
+
+    Raises EOFError where nothing was recorded.
+    """
+    from wallet_cli.cli.commands.record import offered
+
+    is_recorded, once = False, once or app.options.json or app.options.jsonl
+    with opening.held(app):
+        offered.invite(app, name)
+        began = app.around.uptime()
+        while not (once and is_recorded):
+            try:
+                wished = read()
+                if app.around.uptime() - began > opening.HELD_SECONDS:  # who types now may be another person
+                    app.around = app.around._replace(key=None)
+                    opening.hold(app)
+                write(wished)
+                is_recorded, began, app.proven = True, app.around.uptime(), False
+            except REFUSALS as error:
+                prompted.refuse(app, whole(error))
+            except EOFError as end:
+                if not is_recorded:
+                    raise
+                if _LEFT not in end.args:
+                    offered.left(app)
+                return
 
 
 def ends(values: dict[str, Any]) -> tuple[str | None, str | None]:

@@ -16,6 +16,7 @@ from wallet_cli.services.record import typed_line
 from wallet_cli.services.session import Session, has_items, money_of, style, typing_style
 from wallet_cli.services.things import accounts, kind_change
 from wallet_cli.services.things.accounts import AccountMade, Opening
+from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
@@ -90,8 +91,17 @@ def add(
     with opening.writing(app, "accounts add") as session:
         number = (iban or "").replace(" ", "")
         wish = Account(b"", new_name(name, "@"), kind or kinds.guess(name), codes, number, tuple(aliases))
-        made = accounts.add(session, wish, _opening(session, codes, opening_text, owed, day))
-        told(app, made, _("added account {name} ({kind})"))
+        start = _opening(session, codes, opening_text, owed, day)
+        made = accounts.add(session, wish, start)
+        if start is None or not start.amount_minor:
+            told(app, made, _("added account {name} ({kind})"))
+            return
+        unit, kind = money_of(session, start.currency), made.account.kind
+        held = amount.held(start.amount_minor, unit, kind, style(session))
+        told(app, made, _("added account {name} ({kind}): {balance}"), balance=held)
+        if kinds.of(kind).debt and start.amount_minor > 0 and made.op and not app.options.quiet:
+            text = _("that is money you have there; if you owe it, `wallet undo {op}`, and add it with --owed")
+            Output(app).note(said(text, op=made.op))
 
 
 def _opening(
@@ -198,7 +208,9 @@ CURRENCIES: Param = opt(
     help=N_("a currency it holds; several by comma"),
     complete="currency",
 )
-IBAN: Param = opt("iban", "--iban", "--number", metavar="NUMBER", help=N_("the bank's number of it"))
+IBAN: Param = opt(
+    "iban", "--iban", "--number", metavar="NUMBER", help=N_("what others pay into: its IBAN, or its address")
+)
 
 COMMAND = Noun(
     "accounts",

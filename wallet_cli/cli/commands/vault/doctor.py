@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.render.output import GREEN, YELLOW, Column, Output
+from wallet_cli.cli.render.vault.checks import machine_title
 from wallet_cli.cli.spec import FLAG, Spec, opt
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import FINDINGS_EXIT
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.vault import doctor
+from wallet_cli.services.vault import doctor, location
 from wallet_cli.services.vault.doctor import Finding, Machine
 from wallet_cli.words import catalogue
 from wallet_cli.words.spelling import said
@@ -19,32 +20,22 @@ if TYPE_CHECKING:
 
     from wallet_cli.cli.app import App
 
-TITLES = {
-    "data-folder": N_("the wallet's folder"),
-    "state-folder": N_("folder of what was seen last"),
-    "synced-folder": N_("copied elsewhere by a program"),
-    "key-file": N_("the wallet's key header"),
-    "backup": N_("the last backup"),
-    "set-aside": N_("set aside, as not proven"),
-    "keyring": N_("the kernel's keyring"),
-    "swap": N_("swap on a disk"),
-    "core-dumps": N_("memory images after a crash"),
-    "encoding": N_("encoding of texts"),
-}
-
 
 def run(app: App, check: bool) -> int:
     """Look at everything; with ``check``, findings are status 10."""
     out = Output(app)
     encoding = getattr(app.around.stdout, "encoding", None) or "utf-8"
     around = app.around
-    found = doctor.examine(Machine(opening.place(app), encoding, around.random, around.now_us(), around.offset))
+    place = opening.place(app)
+    found = doctor.examine(Machine(place, encoding, around.random, around.now_us(), around.offset))
     serious = [each for each in found if each.problem and not each.wish]
     if out.as_json:
         out.json({"schema": "wallet.doctor/1", "ok": not serious, "checks": [_document(each) for each in found]})
     elif not app.options.quiet:
         _table(out, found)
         _advice(out, found)
+        if app.options.wallet and not location.exists(place):
+            out.note(_('there is no wallet "{name}": this is about the machine alone').format(name=visible(app.name)))
     return FINDINGS_EXIT if check and serious else 0
 
 
@@ -65,8 +56,7 @@ def _table(out: Output, found: list[Finding]) -> None:
     rows = []
     for each in found:
         state = _state(each)
-        title = _(TITLES.get(each.name, "")) or each.name
-        rows.append([title if people else each.name, words[state] if people else state, each.value])
+        rows.append([machine_title(each.name) if people else each.name, words[state] if people else state, each.value])
     out.rows(columns, rows)
 
 

@@ -30,11 +30,31 @@ TITLES = {
     "rebuild": N_("the books made anew"),
     "copy": N_("copying"),
 }
+"""What people call the checks of ``verify``, and what else takes long enough for a progress bar."""
+
+MACHINE_TITLES = {
+    "data-folder": N_("the wallet's folder"),
+    "state-folder": N_("folder of what was seen last"),
+    "synced-folder": N_("copied elsewhere by a program"),
+    "key-file": N_("the wallet's key header"),
+    "backup": N_("the last backup"),
+    "set-aside": N_("set aside, as not proven"),
+    "keyring": N_("the kernel's keyring"),
+    "swap": N_("swap on a disk"),
+    "core-dumps": N_("memory images after a crash"),
+    "encoding": N_("encoding of texts"),
+}
+"""What people call the checks of ``doctor``; a package is called by its own name."""
 
 
 def titles() -> dict[str, str]:
     """What a progress bar shows for each check."""
     return {name: _(title) for name, title in TITLES.items()}
+
+
+def machine_title(name: str) -> str:
+    """What people call a check of ``doctor``."""
+    return _(MACHINE_TITLES[name]) if name in MACHINE_TITLES else name
 
 
 def table(out: Output, report: Verified) -> None:
@@ -59,11 +79,14 @@ def table(out: Output, report: Verified) -> None:
 
 
 def listing(out: Output, found: tuple[Problem, ...]) -> None:
-    """Every problem with how to mend it, as notes."""
+    """Every problem with how to mend it, as notes; the same way to mend several of them once."""
+    pages, shown = any(each.error.slug == "page-damaged" for each in found), {""}
     for each in found:
         message, hint = catalogue.marked_text_of(each.error)
         out.note(f"{out.paint('✗', RED)} {message}" if out.form == "table" else f"{each.check}: {message}")
-        out.hint(hint)
+        if hint not in shown and not (pages and each.error.slug == "store-damaged"):  # it follows from those pages
+            out.hint(hint)
+        shown.add(hint)
 
 
 def problem_document(each: Problem) -> dict[str, Any]:

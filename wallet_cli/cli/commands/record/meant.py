@@ -1,0 +1,158 @@
+"""The corrected lines of what refuses a record: whole, with every option that was typed, as they would be typed there.
+
+What reads a line knows the words behind the verb alone, in the prompt's own quotes. Here they become a command line for
+a shell, a line for the prompt, or a line for the file of a batch.
+"""
+
+from __future__ import annotations
+
+from wallet_cli.cli.commands.record import prompted
+from wallet_cli.cli.line import registry
+from wallet_cli.cli.options import GLOBALS
+from wallet_cli.cli.spec import FLAG, MANY, Spec
+from wallet_cli.domain.account import bare
+from wallet_cli.domain.quickline import join_words, looks_like_option, parted, read_line, spelled
+from wallet_cli.words import spelling
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.cli.spec import Param
+    from wallet_cli.errors import WalletError
+
+    Values = Mapping[str, Any]
+
+LINES = (
+    "account-missing", "adjust-account", "adjust-balance", "adjust-bare-balance", "all-of-what", "amount-first",
+    "amount-split", "category-missing", "exchange-accounts", "exchange-same-currency", "not-a-purchase",
+    "payee-ends-in-date", "payee-is-account", "payee-is-number", "payee-is-short-name", "payee-missing",
+    "person-missing", "refund-needs-account", "refund-too-large", "repays-too-much", "second-amount-missing",
+    "transfer-needs-exchange", "two-accounts",
+)  # fmt: skip
+"""The errors that bring corrected lines."""
+FIELDS = ("corrected", "other", "line")
+_OTHER_VERB = {
+    ("payee-is-account", "corrected"): "transfer",
+    ("exchange-same-currency", "corrected"): "transfer",
+    ("transfer-needs-exchange", "corrected"): "exchange",
+}
+_WITHOUT = {
+    ("repays-too-much", "other"): ("key",),  # one id stands for one record
+    ("not-a-purchase", "corrected"): ("of",),
+    ("adjust-balance", "corrected"): ("owed",),
+}
+"""Options that the line can't have."""
+_NAMED = ("pay", "receive", "lend", "borrow", "repay")
+"""Verbs with a name behind the amount."""
+
+SHELL, PROMPT, BATCH = "shell", "prompt", "batch"
+"""Where the line was typed, and is typed again."""
+
+
+def complete(
+    error: WalletError, app: App, spec: Spec, values: Values, way: str = "", behind: Sequence[str] = ()
+) -> WalletError:
+    """``error`` with whole lines; ``values`` are the options of the line that it refuses, ``behind`` words that stand
+    between the verb and what the error corrects.
+    """
+    way = way or (SHELL if app.joined is None else BATCH)
+    if error.slug in LINES:
+        for field in FIELDS:
+            if error.params.get(field) and isinstance(error.params[field], str):
+                error.params[field] = _line(error, field, app, spec, values, way, behind)
+    return error
+
+
+def complete_at_prompt(error: WalletError, app: App, spec: Spec, values: Values, before: Values) -> WalletError:
+    """The same for a line of the prompt. The options of the command line, ``before``, count for each line there, so
+    they aren't typed again.
+    """
+    _take_out(error, before)
+    many = {param.name for param in spec.params if param.takes == MANY}
+    typed = {
+        name: value[len(before[name]) :] if name in many else value
+        for name, value in values.items()
+        if value != before.get(name)
+    }
+    return complete(error, app, spec, typed, PROMPT)
+
+
+def _take_out(error: WalletError, before: Values) -> None:
+    """Take the accounts and categories that the command line gives to each line out of ``error``."""
+    given = [f"@{bare(before['account'])}"] if before.get("account") else []
+    given += [f"+{name.lstrip('+＋')}" for name in before.get("category", ())]
+    for field in FIELDS if given and error.slug in LINES else ():
+        words = parted(str(error.params.get(field) or ""))
+        for text in given:
+            at = next((at for at, word in enumerate(words) if word.text == text), len(words))
+            words = [*words[:at], *words[at + 1 :]]
+        if field in error.params:
+            error.params[field] = " ".join(
+                word.text if not word.is_quoted and looks_like_option(word.text) else join_words([word.text])
+                for word in words
+            )
+
+
+def _line(error: WalletError, field: str, app: App, spec: Spec, values: Values, way: str, behind: Sequence[str]) -> str:
+    verb = _OTHER_VERB.get((error.slug, field), spec.name)
+    if (error.slug, field) == ("repays-too-much", "other"):
+        verb = str(error.params["verb"])
+    target = _spec(verb) if verb != spec.name else spec
+    options = {param.name: values.get(param.name) for param in target.params if param.flags}
+    options |= dict.fromkeys(_WITHOUT.get((error.slug, field), ()))
+    fresh: dict[str, Any] = {param.name: [] if param.takes == MANY else None for param in target.params if param.flags}
+    words = [each.text for each in prompted.without_options(parted(str(error.params[field])), target, fresh)]
+    if error.slug == "amount-first" and fresh["day"] and options["day"]:
+        words = _with_day(words, fresh.pop("day"))  # the day is given: what looks like another is a word
+    if error.slug == "amount-split" and field == "corrected" and len(words) == _sigils(words) + 1:
+        words[1:1] = ["NAME"] if verb in _NAMED or (verb == "refund" and not options["of"]) else []
+    options |= {name: value for name, value in fresh.items() if value}
+    found = _option_words(target.params, options)
+    if way == SHELL or (way == PROMPT and verb != spec.name):
+        front = _option_words(GLOBALS, app.options._asdict() | {"wallet": None})
+        return spelling.spelled([*front, verb, *_in_order([*behind, *words], found)])
+    told = [verb] if way == BATCH and verb != "pay" else []
+    return " ".join(part for part in (*told, join_words(words), _joined(found)) if part)
+
+
+def _spec(verb: str) -> Spec:
+    entry = registry.find(verb)
+    found = registry.load(entry) if entry else None
+    assert isinstance(found, Spec)
+    return found
+
+
+def _with_day(words: Sequence[str], day: str) -> list[str]:
+    line = read_line(words)
+    return [word.text for word in parted(spelled(line._replace(payee=f"{day} {line.payee}")))]
+
+
+def _sigils(words: Sequence[str]) -> int:
+    return sum(word[:1] in ("@", "+") for word in words)
+
+
+def _option_words(params: Sequence[Param], values: Values) -> list[str]:
+    """The options as they are typed."""
+    found: list[str] = []
+    for param in params:
+        value = values.get(param.name)
+        if not param.flags or value is None or value is False:
+            continue
+        for each in value if param.takes == MANY else [value]:
+            found += [param.flags[0]] if param.takes == FLAG else [param.flags[0], str(each)]
+    return found
+
+
+def _in_order(words: Sequence[str], options: Sequence[str]) -> list[str]:
+    """Options last; where a name begins with a hyphen, it comes behind ``--`` and they before that."""
+    if any(word[:1] == "-" for word in words):
+        return [*options, "--", *words]
+    return [*words, *options]
+
+
+def _joined(options: Sequence[str]) -> str:
+    """Options for the prompt: flags bare, values in quotes where they need it."""
+    return " ".join(word if looks_like_option(word) else join_words([word]) for word in options)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from wallet_cli.domain.text import is_latin, visible, width
+from wallet_cli.domain.text import visible, width
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.words.spelling import bare
 
@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 DIM, BOLD, RED, GREEN, YELLOW = "2", "1", "31", "32", "33"
 MIN_FLEXIBLE_WIDTH = 10
 GAP = 2
+SHARE = 3
+"""A column keeps room for its longest word, but not more than this part of the terminal."""
 
 
 class Column(NamedTuple):
     """One column: ``key`` (TSV header, never translated), ``title`` for people, alignment, importance.
 
-    ``drop`` 0 stays always; higher numbers go first on narrow terminals. ``flexible`` may be shortened; it keeps
-    ``least`` cells as long as other columns can go. ``sparse`` is left out of a table where no row has anything in it.
+    ``drop`` 0 stays always; higher numbers go first on narrow terminals, 1 only where nothing else helps. ``flexible``
+    may be folded into at most ``lines``, what is more is left out; it keeps ``least`` cells as long as other columns
+    can go, and those of its longest ``word`` (found when the table is laid out) as long as another can be folded.
+    ``sparse`` is left out of a table where no row has anything in it. The column ``unless`` stands for another one
+    (its key) where that had to go.
     """
 
     key: str
@@ -37,6 +42,9 @@ class Column(NamedTuple):
     flexible: bool = False
     least: int = 0
     sparse: bool = False
+    lines: int = 3
+    unless: str = ""
+    word: int = 0
 
 
 class Output:
@@ -117,6 +125,12 @@ class Output:
         """``text`` in a colour, where standard output is a terminal that wants colours."""
         return f"\x1b[{colour}m{text}\x1b[0m" if self.coloured else text
 
+    def painted(self, text: str, colour: str) -> None:
+        """A line of the result in one colour; on a terminal no word of it is cut in two."""
+        lines = folded(text, self._app.around.width()) if self._app.to_terminal else text
+        for line in lines.split("\n"):
+            self.line(self.paint(line, colour))
+
     @property
     def coloured(self) -> bool:
         """Whether colours are wanted: a terminal, no ``NO_COLOR``, not ``TERM=dumb``."""
@@ -128,10 +142,10 @@ class Output:
         columns: Sequence[Column],
         rows: Iterable[Sequence[str]],
         *,
-        total: Sequence[str] | None = None,
+        totals: Sequence[Sequence[str]] = (),
         tints: Sequence[str] = (),
     ) -> None:
-        """Rows of texts: tab-separated with a header, or aligned columns with ``total`` under a rule.
+        """Rows of texts: tab-separated with a header, or aligned columns with ``totals`` under a rule.
 
         ``tints`` are the colours of the rows on a terminal, "" for none. Columns are as wide as their widest text, so a
         table goes through ``rows`` twice; what can be gone through but once is held.
@@ -139,7 +153,7 @@ class Output:
         if self.form == "tsv":
             self._tsv(columns, rows)
         else:
-            self._columns(columns, list(rows) if isinstance(rows, Iterator) else rows, total, tints)
+            self._columns(columns, list(rows) if isinstance(rows, Iterator) else rows, totals, tints)
 
     def _tsv(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         write = self._app.around.stdout.write
@@ -150,11 +164,16 @@ class Output:
                 row = [visible(cell) for cell in row]
             write("\t".join(row) + "\n")
 
+    def holds(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bool:
+        """Whether a table of these rows has room for all of its columns."""
+        widths = [max(cells or 0, width(columns[at].title)) for at, cells in enumerate(_widest(len(columns), rows))]
+        return _taken(widths, range(len(widths))) <= self._app.around.width()
+
     def _columns(
         self,
         columns: Sequence[Column],
         rows: Iterable[Sequence[str]],
-        total: Sequence[str] | None,
+        totals: Sequence[Sequence[str]],
         tints: Sequence[str],
     ) -> None:
         widest = _widest(len(columns), rows)
@@ -163,16 +182,74 @@ class Output:
         kept = [at for at, cells in enumerate(widest) if cells is not None or not columns[at].sparse]
         columns = [columns[at] for at in kept]
         titles = [column.title for column in columns]
-        heads = [titles, *([[total[at] for at in kept]] if total else [])]
-        widths = [max(widest[at] or 0, *(width(line[n]) for line in heads)) for n, at in enumerate(kept)]
-        shown = fitting(columns, widths, self._app.around.width())
-        self.line(self.paint(_aligned(columns, titles, widths, shown), DIM))
+        ends = [[total[at] for at in kept] for total in totals]
+        widths = [max(widest[at] or 0, *(width(line[n]) for line in [titles, *ends])) for n, at in enumerate(kept)]
+        available = self._app.around.width()
+        if _taken(widths, range(len(widths))) > available:
+            columns = _with_words(columns, kept, rows, available)
+        shown = fitting(columns, widths, available)
+        if _taken(widths, shown) > available:
+            self._facts(titles, ([visible(row[at]) for at in kept] for row in rows), ends)
+            return
+        self._aligned(columns, titles, widths, shown, DIM)
         for at, row in enumerate(rows):
-            line = _aligned(columns, [visible(row[n]) for n in kept], widths, shown)
-            self.line(self.paint(line, tints[at]) if at < len(tints) and tints[at] else line)
-        if total:
-            self.line(self.paint("─" * (sum(widths[at] for at in shown) + GAP * (len(shown) - 1)), DIM))
-            self.line(_aligned(columns, heads[1], widths, shown))
+            tint = tints[at] if at < len(tints) else ""
+            self._aligned(columns, [visible(row[n]) for n in kept], widths, shown, tint)
+        if ends:
+            self.line(self.paint("─" * _taken(widths, shown), DIM))
+        for end in ends:
+            self._aligned(columns, end, widths, shown)
+
+    def _aligned(
+        self, columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int], shown: Sequence[int],
+        colour: str = "",
+    ) -> None:  # fmt: skip
+        """One row: a line, or several where a text is folded."""
+        cells = [[texts[at]] for at in shown]
+        for n, at in enumerate(shown):
+            text = texts[at]
+            if columns[at].flexible and len(text) * 2 > widths[at] and width(text) > widths[at]:
+                from wallet_cli.cli.render.cells import laid
+
+                cells[n] = laid(text, widths[at], columns[at].lines)
+        for n in range(max(map(len, cells))):
+            parts = []
+            for at, lines in zip(shown, cells, strict=True):
+                text = lines[n] if n < len(lines) else ""
+                blanks = " " * (widths[at] - width(text))
+                parts.append(blanks + text if columns[at].right else text + blanks)
+            line = (" " * GAP).join(parts).rstrip()
+            self.line(self.paint(line, colour) if colour else line)
+
+    def _facts(self, titles: Sequence[str], rows: Iterable[Sequence[str]], totals: Sequence[Sequence[str]]) -> None:
+        """A table that is too wide however it is cut, with a line for each of its columns: no amount goes."""
+        label = max(map(width, titles))
+        for at, row in enumerate([*rows, *totals]):
+            if at:
+                self.line()
+            for title, text in zip(titles, row, strict=True):
+                if text:
+                    self.prose(title + " " * (label - width(title) + GAP) + text, label + GAP)
+
+
+def _with_words(
+    columns: Sequence[Column], kept: Sequence[int], rows: Iterable[Sequence[str]], available: int
+) -> list[Column]:
+    """The columns, the flexible ones with room for the longest word in them; ``kept`` is where rows have them."""
+    from wallet_cli.cli.render.cells import longest
+
+    words = longest([at for at, column in zip(kept, columns, strict=True) if column.flexible], rows)
+    most, found = available // SHARE, []
+    for at, column in zip(kept, columns, strict=True):
+        word, part = words.get(at, (0, 0))
+        found.append(
+            column._replace(least=column.least or min(word, most), word=word if column.right else min(part, most))
+        )
+    return found
+
+
+def _taken(widths: Sequence[int], shown: Sequence[int]) -> int:
+    return sum(widths[at] for at in shown) + GAP * (len(shown) - 1)
 
 
 def _widest(count: int, rows: Iterable[Sequence[str]]) -> list[int | None]:
@@ -228,43 +305,30 @@ def fitting(columns: Sequence[Column], widths: list[int], available: int) -> lis
 
     Changes ``widths`` of flexible columns in place.
     """
-    shown = list(range(len(columns)))
+    shown = [at for at, column in enumerate(columns) if not column.unless]
     while True:
-        over = sum(widths[at] for at in shown) + GAP * (len(shown) - 1) - available
-        spare = {at: widths[at] - max(MIN_FLEXIBLE_WIDTH, columns[at].least) for at in shown if columns[at].flexible}
-        if over <= sum(cells for cells in spare.values() if cells > 0):
+        over = _taken(widths, shown) - available
+        gone = max([at for at in shown if columns[at].drop], key=lambda at: columns[at].drop, default=None)
+        tight = gone is None or columns[gone].drop == 1
+        flexible = [at for at in shown if columns[at].flexible]
+        if gone is None or over <= sum(max(0, widths[at] - _least(columns[at], tight)) for at in flexible):
             break
-        victims = [at for at in shown if columns[at].drop]
-        if not victims:
-            break
-        shown.remove(max(victims, key=lambda at: columns[at].drop))
+        shown.remove(gone)
+        shown = sorted([*shown, *(at for at, each in enumerate(columns) if each.unless == columns[gone].key != "")])
+    floors = (
+        [_least(each, tight=False) for each in columns],
+        [max(MIN_FLEXIBLE_WIDTH, each.word) for each in columns],
+        [_least(each, tight=True) for each in columns],
+    )
     for _cell in range(max(0, over)):
-        widest = max(spare, key=lambda at: widths[at], default=None)
-        if widest is None or widths[widest] <= MIN_FLEXIBLE_WIDTH:
+        roomy = next(filter(None, ([at for at in flexible if widths[at] > floor[at]] for floor in floors)), None)
+        if not roomy:
             break
-        widths[widest] -= 1
+        widths[max(roomy, key=lambda at: widths[at])] -= 1
     return shown
 
 
-def _aligned(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int], shown: Sequence[int]) -> str:
-    parts = []
-    for at in shown:
-        text = cells[at]
-        if columns[at].flexible and len(text) * 2 > widths[at]:
-            text = _shortened(text, widths[at])
-        blanks = " " * (widths[at] - width(text))
-        parts.append(blanks + text if columns[at].right else text + blanks)
-    return (" " * GAP).join(parts).rstrip()
-
-
-def _shortened(text: str, cells: int) -> str:
-    if width(text) <= cells:
-        return text
-    if is_latin(text):
-        return text[: cells - 1] + "…"
-    kept = ""
-    for char in text:
-        if width(kept + char) > cells - 1:
-            break
-        kept += char
-    return kept + "…"
+def _least(column: Column, tight: bool) -> int:
+    """How narrow a flexible column may become; amounts, which stand on the right, are never cut."""
+    least = column.word if column.right else 0 if tight else column.least
+    return max(MIN_FLEXIBLE_WIDTH, least)

@@ -23,7 +23,7 @@ def wrapped(text: str, cells: int, indent: int = 0) -> list[str]:
     if width(bare(text)) <= cells:
         return [bare(text)]
     lines, line = [], ""
-    for piece in _pieces(text):
+    for piece in pieces(text):
         if line.strip() and width((line + piece).rstrip()) > cells:
             lines.append(line.rstrip())
             line = " " * indent
@@ -31,7 +31,7 @@ def wrapped(text: str, cells: int, indent: int = 0) -> list[str]:
     return [*lines, line.rstrip()]
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces(text: str) -> Iterator[str]:
     """What may not be broken, each with the blanks behind it."""
     plain, whole = _without_edges(text)
     start = 0

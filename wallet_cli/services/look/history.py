@@ -27,7 +27,10 @@ MOST_COUNTED = 1000
 
 
 class Part(NamedTuple):
-    """One posting: the account's row, path, kind and uid; ``amount_minor`` debit positive; ``date`` ordinal."""
+    """One posting: the account's row, path, kind and uid; ``amount_minor`` debit positive; ``date`` ordinal.
+
+    ``is_imported``: a file of the bank delivered or confirmed it.
+    """
 
     row: int
     account: str
@@ -37,6 +40,7 @@ class Part(NamedTuple):
     currency: Currency
     date: int
     state: int
+    is_imported: bool = False
 
 
 class HistoryEntry(NamedTuple):
@@ -110,7 +114,8 @@ def entries(session: Session, query: Query) -> Iterator[HistoryEntry]:
             parts = []
         head = row
         node = tree[row[7]]
-        parts.append(Part(node.row, node.path, node.kind, node.uid, row[9], units[row[8]], row[10], row[11]))
+        what = (row[9], units[row[8]], row[10], row[11], bool(row[12]))
+        parts.append(Part(node.row, node.path, node.kind, node.uid, *what))
     if head:
         yield _entry(head, parts)
 
@@ -179,3 +184,22 @@ def _paths(parts: Iterable[Part]) -> tuple[str, ...]:
 def is_pending(entry: HistoryEntry) -> bool:
     """Whether a bank has not booked all of it yet."""
     return entry.state == STATES[PENDING]
+
+
+def totals(found: Iterable[HistoryEntry], query: Query) -> tuple[int, dict[Currency, int]]:
+    """How many there are, and by currency what they come to: for the accounts (else categories) asked for, else for
+    all money of one's own, for which transfers come to nothing.
+    """
+    count, sums = 0, dict[Currency, int]()
+    for entry in found:
+        count += 1
+        for part in entry.parts:
+            if query.accounts:
+                counts, sign = part.row in query.accounts, 1
+            elif query.categories:
+                counts, sign = part.row in query.categories, -1
+            else:
+                counts, sign = kinds.of(part.kind).own, 1
+            if counts:
+                sums[part.currency] = sums.get(part.currency, 0) + sign * part.amount_minor
+    return count, sums

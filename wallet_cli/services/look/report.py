@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class ReportLine(NamedTuple):
     """One category in one currency: ``own_minor`` and ``total_minor`` (with everything below), one a column.
 
-    Minor units, debit positive: spending is positive, income negative.
+    Minor units, debit positive: spending is positive, income negative. ``booked`` are the columns in which anything
+    was booked on the category itself; ``is_even`` says that all of it, below it as well, added up to nothing.
     """
 
     path: str
@@ -31,6 +32,8 @@ class ReportLine(NamedTuple):
     currency: Currency
     own_minor: tuple[int, ...]
     total_minor: tuple[int, ...]
+    booked: tuple[int, ...]
+    is_even: bool
 
 
 class Report(NamedTuple):
@@ -41,12 +44,16 @@ class Report(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """Money in and out in one period and currency, in minor units as money sees it: ``spent_minor`` is negative."""
+    """Money in and out in one period and currency, in minor units as money sees it: ``spent_minor`` is negative.
+
+    ``is_even`` says that each category added up to nothing.
+    """
 
     label: str
     currency: Currency
     earned_minor: int
     spent_minor: int
+    is_even: bool
 
     @property
     def net_minor(self) -> int:
@@ -71,15 +78,20 @@ def report(session: Session, period: Period, *, by: Calendar | None = None, flow
     scales = accounts.scales(session.db)
     own: dict[tuple[str, str], list[int]] = {}
     total: dict[tuple[str, str], list[int]] = {}
+    booked: dict[tuple[str, str], list[int]] = {}
+    uneven: set[tuple[str, str]] = set()
     for column, sums in enumerate(columns.values()):
         for node in tree:
             for code in scales:
-                minor = sums.get((node.row, code), 0)
-                if not minor:
+                minor = sums.get((node.row, code))
+                if minor is None:
                     continue
+                booked.setdefault((node.path, code), []).append(column)
                 own.setdefault((node.path, code), [0] * len(columns))[column] += minor
                 for path in (node.path, *parents(node.path)):
                     total.setdefault((path, code), [0] * len(columns))[column] += minor
+                    if minor:
+                        uneven.add((path, code))
     lines = [
         ReportLine(
             path,
@@ -88,6 +100,8 @@ def report(session: Session, period: Period, *, by: Calendar | None = None, flow
             Currency(code, scales[code]),
             tuple(own.get((path, code), [0] * len(columns))),
             tuple(minors),
+            tuple(booked.get((path, code), ())),
+            (path, code) not in uneven,
         )
         for (path, code), minors in total.items()
         if path in by_path
@@ -100,11 +114,17 @@ def cashflow(session: Session, period: Period, *, by: Calendar | None = None) ->
     """What came in and what went out, per period and currency. Raises Damaged("balances-replayed")."""
     found = report(session, period, by=by)
     flows: dict[tuple[int, Currency], list[int]] = {}
+    uneven = set()
     for line in found.lines:
-        for column, minor in enumerate(line.own_minor):
+        for column in line.booked:
+            minor = line.own_minor[column]
+            flows.setdefault((column, line.currency), [0, 0])[kinds.of(line.kind).flow == kinds.SPENT] -= minor
             if minor:
-                flows.setdefault((column, line.currency), [0, 0])[kinds.of(line.kind).flow == kinds.SPENT] -= minor
-    return tuple(Flow(found.columns[column], unit, *sums) for (column, unit), sums in sorted(flows.items()))
+                uneven.add((column, line.currency))
+    return tuple(
+        Flow(found.columns[column], unit, earned, spent, (column, unit) not in uneven)
+        for (column, unit), (earned, spent) in sorted(flows.items())
+    )
 
 
 def totals(found: Report, kind: str) -> dict[Currency, list[int]]:

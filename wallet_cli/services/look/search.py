@@ -87,6 +87,12 @@ def question(session: Session, wish: SearchWish) -> Query:
     return query._replace(among=narrowed(session.db, query))
 
 
+def is_narrow(query: Query) -> bool:
+    """Whether anything was asked for besides days and how many."""
+    asked = (query.accounts, query.categories, query.payee, query.words, query.tag, query.amounts)
+    return any(asked) or query.state is not None
+
+
 def meant(session: Session, query: Query) -> tuple[str, ...]:
     """What a single word that found nothing may stand for, as words: ``+food``, ``@cash``; or none."""
     word = query.words[0] if len(query.words) == 1 else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wallet_cli.domain.account import Account, Payee, bare, name_key
 from wallet_cli.domain.text import names_near
 from wallet_cli.domain.transaction import REFUNDS, Transaction
@@ -20,6 +22,7 @@ from wallet_cli.store.journal.versions import Versions
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.domain.currency import Currency
+    from wallet_cli.store.books.accounts import Node
 
 
 class ShownTransaction(NamedTuple):
@@ -41,10 +44,14 @@ class ShownOperation(NamedTuple):
 
 
 class ShownAccount(NamedTuple):
-    """An account or category; ``held`` is all-time, minor units (debit positive) by currency."""
+    """An account or category; ``held`` at the end of today, minor units (debit positive) by currency.
+
+    ``pending`` is the part of it that no bank has booked yet, of the currencies that have any.
+    """
 
     account: Account
     held: tuple[tuple[int, Currency], ...]
+    pending: tuple[tuple[int, Currency], ...]
 
 
 class ShownPayee(NamedTuple):
@@ -67,9 +74,7 @@ def show(session: Session, text: str) -> Shown:
         return _operation(session, number)
     node = accounts.find(session.db, bare(text))
     if node is not None:
-        held = balances.of_accounts(session.db, [node.row], session.today)
-        account = node.account._replace(aliases=accounts.aliases(session.db, node))
-        return ShownAccount(account, tuple((minor, money_of(session, code)) for (_row, code), minor in held.items()))
+        return account(session, node)
     payee = accounts.find_payee(session.db, text)
     if payee is not None:
         return _payee(session, payee)
@@ -78,6 +83,17 @@ def show(session: Session, text: str) -> Shown:
     every = [node.path for node in accounts.every(session.db)]
     every += [name for _row, name in register.payee_names(session.db)]
     raise NotFound("nothing-by-that-name", name=text, near=names_near(text, every))
+
+
+def account(session: Session, node: Node) -> ShownAccount:
+    """An account or category with what it holds. Raises Damaged("balances-replayed")."""
+    held = balances.of_accounts(session.db, [node.row], session.today)
+    cells = [cell for cell in balances.as_of(session.db, date.fromordinal(session.today)) if cell.account == node.row]
+    return ShownAccount(
+        node.account._replace(aliases=accounts.aliases(session.db, node)),
+        tuple((minor, money_of(session, code)) for (_row, code), minor in held.items()),
+        tuple((cell.pending_minor, money_of(session, cell.currency)) for cell in cells if cell.pending_minor),
+    )
 
 
 def _transaction(session: Session, text: str) -> ShownTransaction:

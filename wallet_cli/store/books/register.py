@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 FIRST_DAY, LAST_DAY = 1, 3_652_059
 """The first and the last ordinal that a date can have."""
 
-Row = tuple[int, int, bytes, str | None, str, str, int, int, str, int, int, int]
-"""transaction row, day, uid, payee, memo, tags, void, account row, currency, amount in minor units, date, state."""
+Row = tuple[int, int, bytes, str | None, str, str, int, int, str, int, int, int, int]
+"""transaction row, day, uid, payee, memo, tags, void, account row, currency, amount in minor units, date, state, and
+whether a file of the bank delivered or confirmed it."""
 
 RegisterRow = tuple[int, int, str | None, str, str, int, str, int, int, str | None]
 """transaction row, day, payee, memo, tags, account row, currency, amount (minor units), state, other accounts' rows."""
@@ -60,7 +61,8 @@ class Query(NamedTuple):
 
 
 _ROWS = """
-SELECT s.id, s.day, t.uid, y.name, t.memo, t.tags, t.void, p.account, p.currency, p.amount, p.date, p.state
+SELECT s.id, s.day, t.uid, y.name, t.memo, t.tags, t.void, p.account, p.currency, p.amount, p.date, p.state,
+       p.bank_id <> '' OR t.delivered <> ''
 FROM ({found}) AS s CROSS JOIN txn AS t ON t.id = s.id CROSS JOIN posting AS p ON p.txn = s.id
 LEFT JOIN payee AS y ON y.id = t.payee ORDER BY s.day DESC, s.id DESC"""
 _LINES = """

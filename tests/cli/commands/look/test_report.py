@@ -81,3 +81,45 @@ def test_an_export_of_the_running_period(spent: Wallet) -> None:
     rows = spent.ok("export", "--period", "thisperiod", "--format", "jsonl").splitlines()
     assert sum('"Shop"' in row and '"2026-11-18"' in row for row in rows) == 1
     assert not any('"2026-11-09"' in row for row in rows)
+
+
+@pytest.fixture
+def even(wallet: Wallet) -> Wallet:
+    """A wallet in which all that was spent came back."""
+    wallet.ok("pay", "30", "Shop", "@cash", "+food", "-d", "2026-11-09")
+    wallet.ok("refund", "30", "--of", "t3", "-d", "2026-11-10")
+    return wallet
+
+
+def test_what_came_back_whole_is_shown_as_nothing_and_never_as_not_booked(even: Wallet) -> None:
+    for line in (("summary",), ("spending",), ("cashflow",)):
+        shown = even("report", *line, tty=True)
+        assert "€0.00" in shown.out, line
+        assert "nothing was" not in shown.err, line
+        assert json.loads(even.ok("report", *line, "--json"))["rows"] == [], line
+        assert len(even.ok("report", *line).splitlines()) == 1, line
+
+
+def test_a_report_without_any_says_what_it_looked_for(even: Wallet) -> None:
+    even.ok("transfer", "10", "@bank", "@cash", "-d", "2026-10-10")
+    assert even("report", "lastmonth", tty=True).err == "nothing was spent or earned in 2026-10\n"
+    assert even("report", "spending", "lastmonth", tty=True).err == "nothing was spent in 2026-10\n"
+    assert even("report", "income", "lastmonth", tty=True).err == "nothing was earned in 2026-10\n"
+
+
+def test_periods_become_rows_where_the_terminal_has_no_room_for_their_columns(wallet: Wallet) -> None:
+    wallet.ok("categories", "add", "food:out")
+    for month in range(1, 11):
+        wallet.ok("pay", f"{month}000.25", "Shop", "@cash", "+food:out", "-d", f"2026-{month:02}-10")
+    wallet.ok("pay", "7", "Bus", "@cash", "+transport", "-d", "2026-03-10")
+    report = ("report", "spending", "2026", "--by", "month")
+    wallet.width = 160
+    assert "2026-01" in wallet.ok(*report, tty=True, stdout_tty=True).splitlines()[0]
+    wallet.width = 60
+    lines = [line.split() for line in wallet.ok(*report, tty=True).splitlines()]
+    assert lines[1:3] == [["food", "2026-01", "€1,000.25"], ["2026-02", "€2,000.25"]]
+    assert ["out", "2026-01", "€1,000.25"] in lines
+    assert ["transport", "2026-03", "€7.00"] in lines
+    assert ["total", "2026-01", "€1,000.25"] in lines
+    assert [line for line in lines if "2026-03" in line][-1] == ["2026-03", "€3,007.25"]
+    assert lines[-1] == ["total", "€55,009.50"]

@@ -111,3 +111,11 @@ def test_the_wallets_own_period_is_meant_where_none_is_given(moved: Wallet) -> N
     assert json.loads(moved.ok("statement", "thisperiod", "bank", "--json"))["first"] == "2026-11-04"
     assert json.loads(moved.ok("statement", "2026-w45", "bank", "--json"))["period"] == "2026-11-02..2026-11-08"
     assert "wallet statement 2026-11-04..2026-12-03 @cash" in moved("statement", "2026-06", "cash", "--table").err
+
+
+def test_each_line_names_its_transaction_on_a_terminal(wallet: Wallet) -> None:
+    wallet.ok("pay", "9", "Shop", "@cash", "+food", "-d", "2026-11-10")
+    for cells in (60, 80, 120):
+        wallet.width = cells
+        lines = wallet.ok("statement", "2026-11", "@cash", tty=True).splitlines()
+        assert [line.split()[-1] for line in lines if "Shop" in line] == ["t3"], cells

@@ -90,7 +90,7 @@ def _for_people(app: App, session: Session, teller: Teller, found: Iterator[Op])
         Column("ref", ""),
         Column("time", _("time")),
         Column("command", _("command"), drop=2),
-        Column("what", _("what it did"), flexible=True, least=SENTENCE_CELLS),
+        Column("what", _("what it did"), flexible=True, least=SENTENCE_CELLS, lines=6),
         Column("where", _("where"), drop=3),
         Column("mark", "", drop=1),
     )

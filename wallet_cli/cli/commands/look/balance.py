@@ -7,21 +7,24 @@ from datetime import date
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import WORDS, Spec, arg, opt
+from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare, name_key
-from wallet_cli.domain.amounts import Style, plain
+from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import NotFound
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names as resolving
 from wallet_cli.services.look.balance import AccountBalance, balances_at
-from wallet_cli.services.session import Session, style
+from wallet_cli.services.session import Session, home_currency, style
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.cli.app import App
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.services.look.home_value import HomeValue
 
 
 def run(app: App, names: list[str], day: str | None) -> None:
@@ -42,7 +45,7 @@ def run(app: App, names: list[str], day: str | None) -> None:
             out.rows(COLUMNS, [_plain_row(each) for each in found])
         else:
             if found or not without:
-                _for_people(out, found, style(session))
+                _for_people(out, session, when.toordinal(), found)
             for name in without:
                 out.note(_("nothing is held or owed: {account}").format(account=visible(name)))
 
@@ -114,10 +117,12 @@ COLUMNS = (
 )
 
 
-def _for_people(out: Output, found: list[AccountBalance], numbers: Style) -> None:
+def _for_people(out: Output, session: Session, day: int, found: list[AccountBalance]) -> None:
+    """Money, then debts, and a total a currency; in the main currency too, where the books hold an exchange."""
     if not found:
         out.note(said(_("no accounts yet; `wallet accounts add cash`")))
         return
+    numbers = style(session)
     columns: tuple[Column, ...] = (
         Column("account", _("account"), flexible=True),
         Column("kind", _("kind"), drop=2),
@@ -131,16 +136,49 @@ def _for_people(out: Output, found: list[AccountBalance], numbers: Style) -> Non
             amount.held(each.balance_minor, each.currency, each.account.kind, numbers),
             amount.people(each.pending_minor, each.currency, numbers) if each.pending_minor else "",
         ]
-        for each in found
+        for each in sorted(found, key=_place)
     ]
     if not any(row[3] for row in rows):
         columns, rows = columns[:3], [row[:3] for row in rows]
-    totals: dict[str, tuple[int, AccountBalance]] = {}
+    totals: dict[Currency, int] = {}
     for each in found:
-        totals[each.currency.code] = (totals.get(each.currency.code, (0, each))[0] + each.balance_minor, each)
-    texts = [amount.people(total, each.currency, numbers) for total, each in totals.values()]
-    total = [_("total"), "", texts[0], ""][: len(columns)] if len(texts) == 1 and len(found) > 1 else None
-    out.rows(columns, rows, total=total)
+        totals[each.currency] = totals.get(each.currency, 0) + each.balance_minor
+    home = home_currency(session)
+    order = sorted(totals, key=lambda unit: (unit.code != home, unit.code))
+    ends = [[_("total"), "", amount.people(totals[unit], unit, numbers), ""] for unit in order]
+    worth = None
+    if len(totals) > 1 or all(unit.code != home for unit in totals):
+        from wallet_cli.services.look.home_value import home_value
+
+        worth = home_value(session, {unit: totals[unit] for unit in order}, day)
+    if worth:
+        text = _("about {amount}").format(amount=amount.people(worth.minor, worth.currency, numbers))
+        ends.append([_("total in {currency}").format(currency=worth.currency.code), "", text, ""])
+    out.rows(columns, rows, totals=[end[: len(columns)] for end in ends])
+    if worth:
+        _exchanged(out, worth)
+
+
+def _place(each: AccountBalance) -> tuple[bool, tuple[list[int], ...], str]:
+    """Where an account comes: money first, then debts, those of persons too."""
+    from wallet_cli.domain.look.name_order import name_order
+
+    kind = kinds.of(each.account.kind)
+    return kind.debt or not kind.own, name_order(each.account.path), each.currency.code
+
+
+def _exchanged(out: Output, worth: HomeValue) -> None:
+    """By which exchanges the total in the main currency was found, and what is not in it."""
+    home = worth.currency.code
+    days = [
+        _("{currency} as exchanged on {date}").format(currency=unit.code, date=date.fromordinal(day).isoformat())
+        for unit, day in worth.days
+    ]
+    missing = [
+        _("without {currency}: no exchange of it for {home} is recorded").format(currency=unit.code, home=home)
+        for unit in worth.missing
+    ]
+    out.prose("; ".join([*days, *missing]))
 
 
 COMMAND = Spec(
@@ -154,4 +192,8 @@ COMMAND = Spec(
         opt("day", "-d", "--date", metavar="DATE", help=N_("as of the end of this day")),
     ),
     ("wallet balance", "wallet b bank", "wallet balance -d 2026-06-30 --json"),
+    N_(
+        "Money comes first, then debts. Below stands a total for each currency, and one in the main currency where the "
+        "books hold an exchange of the two: the last one counts."
+    ),
 )

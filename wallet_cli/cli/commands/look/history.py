@@ -13,6 +13,7 @@ from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.i18n import N_, _
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.look import history, search
 from wallet_cli.services.look.search import Query, SearchWish
 from wallet_cli.services.session import Session, style
@@ -22,34 +23,57 @@ from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from wallet_cli.cli.app import App
     from wallet_cli.domain.look.view import View
-    from wallet_cli.services.look.history import HistoryEntry
+    from wallet_cli.services.look.history import HistoryEntry, Registered
 
 ON_A_TERMINAL = 20
 
 
-def run(app: App, limit: int | None, **values: Any) -> None:
+def run(app: App, limit: int | None, sort: str | None, backwards: bool, **values: Any) -> None:
     """Show what is found."""
     out = Output(app)
     few = out.form == "table" and not app.options.quiet
     with opening.reading(app) as session:
         usual = ON_A_TERMINAL if few else 0
         query = search.question(session, SearchWish(**values, limit=usual if limit is None else limit))
+        found = _found(session, query, sort, backwards)
         if app.options.quiet:
-            for entry in history.entries(session, query):
+            for entry in found.entries():
                 out.line(entry.ref)
         elif out.as_json:
-            _as_json(out, session, query)
+            _as_json(out, session, query, found)
         elif few:
-            _for_people(out, session, query, search.period_word(session, values["words"]))
+            within = any(values[name] is not None for name in ("since", "until", "period"))
+            word = search.period_word(session, values["words"])
+            _for_people(out, session, query, found, word, within or bool(word))
         else:
-            out.rows(COLUMNS, _plain_rows(session, query))
+            out.rows(COLUMNS, _plain_rows(query, found.lines()))
         if not out.as_json:
             _lying_ahead(out, session, query)
+
+
+class _Found(NamedTuple):
+    """What goes out, each read when it is asked for, in the order that was asked for."""
+
+    entries: Callable[[], Iterator[HistoryEntry]]
+    lines: Callable[[], Iterator[Registered]]
+
+
+def _found(session: Session, query: Query, sort: str | None, backwards: bool) -> _Found:
+    if sort is None and not backwards:
+        return _Found(lambda: history.entries(session, query), lambda: history.register_lines(session, query))
+    from wallet_cli.services.look import sorting
+
+    by = sort or sorting.DATE
+    sorting.require_known(by)
+    return _Found(
+        lambda: sorting.entries(session, query, by, backwards),
+        lambda: sorting.register_lines(session, query, by, backwards),
+    )
 
 
 def _lying_ahead(out: Output, session: Session, query: Query) -> None:
@@ -58,14 +82,14 @@ def _lying_ahead(out: Output, session: Session, query: Query) -> None:
         out.note(_("{count} more lie ahead of today; --all-dates shows them").format(count=ahead))
 
 
-def _as_json(out: Output, session: Session, query: Query) -> None:
+def _as_json(out: Output, session: Session, query: Query, found: _Found) -> None:
     if out.form == "jsonl":
-        out.jsonl({"schema": "wallet.history/1", **document(entry)} for entry in history.entries(session, query))
+        out.jsonl({"schema": "wallet.history/1", **document(entry)} for entry in found.entries())
         return
-    found = Passes(lambda: history.entries(session, query))
-    if found.is_long:
+    passes = Passes(found.entries)
+    if passes.is_long:
         history.prove(session, query)
-    out.json({"schema": "wallet.history/1", "transactions": map(document, found)})
+    out.json({"schema": "wallet.history/1", "transactions": map(document, passes)})
 
 
 def document(entry: HistoryEntry) -> dict[str, Any]:
@@ -98,11 +122,11 @@ COLUMNS = tuple(
 )
 
 
-def _plain_rows(session: Session, query: Query) -> Iterator[list[str]]:
+def _plain_rows(query: Query, lines: Iterator[Registered]) -> Iterator[list[str]]:
     """Rows for programs: this runs once a posting, in books of a million."""
     days: dict[int, str] = {}
     states = ("void",) * len(STATES) if query.void else STATES
-    for number, day, payee, minor, unit, account, category, state, memo, tags in history.register_lines(session, query):
+    for number, day, payee, minor, unit, account, category, state, memo, tags in lines:
         shown = days.get(day)
         if shown is None:
             shown = days[day] = date.fromordinal(day).isoformat()
@@ -110,9 +134,9 @@ def _plain_rows(session: Session, query: Query) -> Iterator[list[str]]:
         yield [f"t{number}", shown, payee, text, unit.code, account, category, states[state], memo, tags]
 
 
-def _for_people(out: Output, session: Session, query: Query, word: str) -> None:
+def _for_people(out: Output, session: Session, query: Query, ordered: _Found, word: str, within: bool) -> None:
     numbers = style(session)
-    found = Passes(lambda: history.entries(session, query))
+    found = Passes(ordered.entries)
     if not found.holds(1):
         out.note(_("nothing found"))
         meant = search.meant(session, query)
@@ -124,37 +148,62 @@ def _for_people(out: Output, session: Session, query: Query, word: str) -> None:
             out.note(said(text, word=word, quoted=f'"{word}"'))
         return
     columns = (
-        Column("date", _("date"), sparse=True),
-        Column("payee", _("payee"), flexible=True, sparse=True),
-        Column("amount", _("amount"), right=True, sparse=True),
-        Column("where", _("account · category"), drop=2, flexible=True, sparse=True),
+        Column("date", _("date"), drop=2, sparse=True),
+        Column("day", _("date"), sparse=True, unless="date"),
+        Column("payee", _("payee"), flexible=True, sparse=True, lines=4),
+        Column("amount", _("amount"), right=True, flexible=True, sparse=True, lines=2),
+        Column("where", _("account · category"), drop=1, flexible=True, sparse=True, lines=6),
         Column("mark", "", drop=3, sparse=True),
-        Column("memo", _("memo"), drop=4, flexible=True, sparse=True),
+        Column("letters", "", sparse=True, unless="mark"),
+        Column("memo", _("memo"), drop=4, flexible=True, sparse=True, lines=2),
         Column("ref", ""),
     )
-    out.rows(columns, Made(lambda entry: _row(entry, history.view(entry, query, session.today), numbers), found))
     every = history.count(session, query) if query.limit and found.holds(query.limit) else 0
+    is_search = within or search.is_narrow(query)
+    ends = _totals(session, query, found, every, numbers) if is_search else []
+    year = date.fromordinal(session.today).year
+    rows = Made(lambda entry: _row(entry, history.view(entry, query, session.today), numbers, year), found)
+    out.rows(columns, rows, totals=ends)
     if every > query.limit:
         more = f"{every - query.limit}" + ("+" if every == history.MOST_COUNTED else "")
         out.note(_("{count} more: -l 0 shows all").format(count=more))
 
 
-def _row(entry: HistoryEntry, view: View, numbers: Style) -> list[str]:
-    mark = ""
-    if entry.state == search.VOID:
-        mark = _("void")
-    elif view.in_transit:
-        mark = _("in transit")
-    elif history.is_pending(entry):
-        mark = _("pending")
+def _totals(session: Session, query: Query, found: Passes, every: int, numbers: Style) -> list[list[str]]:
+    """How many a search found and what they come to, a row a currency; none where they are too many, or but one."""
+    are_more = every > query.limit
+    if query.void or every >= history.MOST_COUNTED or not (are_more or found.holds(2)):
+        return []
+    whole = history.entries(session, query._replace(limit=0)) if are_more else iter(found)
+    count, sums = history.totals(whole, query)
+    heads = [_("{count} found").format(count=count), *[""] * len(sums)]
+    return [
+        [head, head, "", amount.people(minor, unit, numbers), "", "", "", "", ""]
+        for head, (unit, minor) in zip(heads, sums.items(), strict=False)
+    ]
+
+
+def _marked(entry: HistoryEntry, view: View) -> tuple[str, str]:
+    """What sets it apart from a plain payment, in words and in letters."""
+    from wallet_cli.services.look import marks
+    from wallet_cli.words.marks import in_letters, in_words
+
+    found = marks.of(entry, view)
+    return (in_words(found), in_letters(found)) if found else ("", "")
+
+
+def _row(entry: HistoryEntry, view: View, numbers: Style, year: int) -> list[str]:
+    """The cells of a transaction; the year that it is now can be left out of the day where there is little room."""
+    day = date.fromordinal(entry.day)
     tags = [f"#{tag}" for tag in entry.tags]
     memo = " ".join([entry.memo, *tags]).strip()
     return [
-        date.fromordinal(entry.day).isoformat(),
+        day.isoformat(),
+        day.isoformat() if day.year != year else f"{day.month:02}-{day.day:02}",
         entry.payee,
         _amounts(view, numbers),
         _where(view),
-        mark,
+        *_marked(entry, view),
         memo,
         entry.ref,
     ]
@@ -169,6 +218,12 @@ def _where(view: View) -> str:
     """``cash · food``, ``bank → cash``."""
     money = " → ".join(", ".join(names) for names in (view.sources, view.targets) if names)
     return " · ".join(part for part in (money, ", ".join(map(spoken, view.categories))) if part)
+
+
+def _orders() -> tuple[str, ...]:
+    from wallet_cli.services.look import sorting
+
+    return sorting.ORDERS
 
 
 COMMAND = Spec(
@@ -193,17 +248,22 @@ COMMAND = Spec(
         opt("least", "--min", metavar="AMOUNT", help=N_("this amount or more")),
         opt("most", "--max", metavar="AMOUNT", help=N_("this amount or less")),
         opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most this many; 0 for all")),
+        opt("sort", "--sort", metavar="ORDER", help=N_("one of {names}; amounts: largest first"), names=_orders),
+        opt("backwards", "--reverse", takes=FLAG, help=N_("in the opposite order; alone: oldest first")),
     ),
     (
         "wallet history",
         "wallet h coffee lastmonth",
         "wallet h -l 50 +food --since 11-01",
         "wallet h @bank -p 2026-10 --json",
+        "wallet h +food 2026-10 --sort amount",
     ),
     N_(
         "A word that is a period (november, 2026-10, q4) is the period; --payee or quotes of its own ('\"november\"') "
         "search for it. Into a pipe: a line for each own account that was moved; the amounts add up to what the "
-        "accounts gained."
+        "accounts gained. Below a search stands what was found in all; transfers between accounts of yours count for "
+        "nothing there. Marks, as letters where there is no room for words: V void, > in transit, P pending, "
+        "T transfer, X exchange, R refund, D debt (a person owes or is owed), I imported (or confirmed by an import)."
     ),
     hints=(Hint("--all", ("-p", "all")),),  # a bare word is looked for
 )

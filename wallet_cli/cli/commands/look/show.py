@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.commands.amend import log
 from wallet_cli.cli.commands.look import history
+from wallet_cli.cli.render.look.facts import Facts, Say, account_facts, balances, write
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, arg
-from wallet_cli.domain.text import visible, width
 from wallet_cli.domain.transaction import STATES, Posting
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.amend.oplog import Teller
@@ -28,12 +27,6 @@ if TYPE_CHECKING:
 
     from wallet_cli.cli.app import App
     from wallet_cli.domain.amounts import Style
-    from wallet_cli.domain.currency import Currency
-
-Facts = list[tuple[str, str]]
-"""Labels (English, translated for people only) and values; a label "" goes on with the one before."""
-Say = Callable[[str], str]
-"""Translates what a value says, for people; rows for programs stay English."""
 
 
 def run(app: App, name: str) -> None:
@@ -45,15 +38,7 @@ def run(app: App, name: str) -> None:
             out.json({"schema": "wallet.show/1", **_document(session, shown)})
             return
         say: Say = str if out.form == "tsv" else _
-        facts = [(label, value) for label, value in _facts(app, session, shown, say) if value]
-        if out.form == "tsv":
-            for label, value in facts:
-                out.line(f"{visible(label)}\t{visible(value)}")
-            return
-        told = [(_(label), value) for label, value in facts]
-        column = max(width(label) for label, _value in told) + 2
-        for label, value in told:
-            out.line(label + " " * (column - width(label)) + visible(value))
+        write(out, _facts(app, session, shown, say))
 
 
 def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
@@ -73,17 +58,7 @@ def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
             (N_("undone by"), undone),
         ]
     if isinstance(shown, ShownAccount):
-        account = shown.account
-        held = [amount.held(minor, unit, account.kind, numbers) for minor, unit in shown.held]
-        return [
-            (N_("category") if account.is_category else N_("account"), account.path),
-            (N_("kind"), say(account.kind)),
-            (N_("currencies"), " ".join(account.currencies)),
-            (N_("number"), account.number),
-            (N_("also called"), ", ".join(account.aliases)),
-            (N_("closed"), say("closed") if account.closed else ""),
-            (N_("until today") if account.is_category else N_("balance"), "  ".join(held)),
-        ]
+        return account_facts(shown, numbers, say)
     last = shown.last
     return [
         (N_("payee"), shown.payee.name),
@@ -175,10 +150,9 @@ def _original(session: Session, posting: Posting) -> dict[str, Any] | None:
 def _account(shown: ShownAccount) -> dict[str, Any]:
     from wallet_cli.cli.commands.things import accounts
 
-    held: list[tuple[int, Currency]] = list(shown.held)
     whole = accounts.as_json(shown.account)
     whole["account_kind"] = whole.pop("kind")
-    return {**whole, "balances": [amount.as_json(minor, unit) for minor, unit in held]}
+    return {**whole, **balances(shown)}
 
 
 STATE_NAMES = (N_("pending"), N_("booked"), N_("reconciled"), N_("void"))

@@ -38,11 +38,7 @@ def listing(app: App, closed: bool) -> None:
 def show(out: Output, found: list[Account], noun: str) -> None:
     """A table of accounts or categories."""
     if out.as_json:
-        rows = [as_json(each) for each in found]
-        if out.form == "jsonl":
-            out.jsonl({"schema": f"wallet.{noun}/1", **row} for row in rows)
-        else:
-            out.json({"schema": f"wallet.{noun}/1", noun: rows})
+        _documents(out, [as_json(each) for each in found], noun)
         return
     columns = (
         Column("name", _("name"), flexible=True),
@@ -64,6 +60,13 @@ def show(out: Output, found: list[Account], noun: str) -> None:
         for each in found
     ]
     out.rows(columns, rows_of)
+
+
+def _documents(out: Output, rows: list[dict[str, Any]], noun: str) -> None:
+    if out.form == "jsonl":
+        out.jsonl({"schema": f"wallet.{noun}/1", **row} for row in rows)
+    else:
+        out.json({"schema": f"wallet.{noun}/1", noun: rows})
 
 
 def as_json(each: Account) -> dict[str, Any]:
@@ -180,12 +183,19 @@ def told(app: App, made: AccountMade, text: str, **more: str) -> None:
 
 
 def show_one(app: App, name: str) -> None:
-    """Show one account with its names."""
+    """Show one account with its names and what it holds."""
+    from wallet_cli.cli.render.look import facts as screen
+    from wallet_cli.services.look import show as looking
+
     out = Output(app)
     with opening.reading(app) as session:
-        node = names.account(session, bare(name), closed=True)
-        every = accounts.listing(session, categories=False, closed=True)
-        show(out, [each for each in every if each.uid == node.uid], "accounts")
+        shown = looking.account(session, names.account(session, bare(name), closed=True))
+        if out.as_json:
+            _documents(out, [{**as_json(shown.account), **screen.balances(shown)}], "accounts")
+        elif out.form == "tsv":
+            show(out, [shown.account], "accounts")
+        else:
+            screen.write(out, screen.account_facts(shown, style(session), _))
 
 
 KIND: Param = opt("kind", "--kind", metavar="KIND", help=N_("one of {names}"), complete="kind", names=kinds.money)

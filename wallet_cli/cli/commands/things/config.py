@@ -25,10 +25,10 @@ def listing(app: App) -> None:
     if out.as_json:
         out.json({"schema": "wallet.config/1", "settings": {each.name: each.value for each in found}})
         return
-    columns: tuple[Column, ...] = (Column("name", _("name")), Column("value", _("value"), flexible=True))
+    columns: tuple[Column, ...] = (Column("name", _("name")), Column("value", _("value"), flexible=True, lines=9))
     rows = [[each.name, each.value] for each in found]
     if out.form == "table":
-        columns = (*columns, Column("meaning", _("meaning"), drop=1, flexible=True))
+        columns = (*columns, Column("meaning", _("meaning"), flexible=True, lines=9))
         rows = [[*row, bare(said(_(settings.ROWS[row[0]].meaning)))] for row in rows]
     out.rows(columns, rows)
 

@@ -50,7 +50,7 @@ def _table(out: Output, found: list[Finding]) -> None:
     columns = (
         Column("check", _("check")),
         Column("state", _("state")),
-        Column("value", _("found"), flexible=True),
+        Column("value", _("found"), flexible=True, lines=9),
     )
     words = {"ok": _("ok"), "wish": _("could be added"), "problem": _("look here"), "unknown": _("not known")}
     rows = []

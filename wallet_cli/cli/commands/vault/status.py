@@ -34,15 +34,15 @@ def run(app: App) -> None:
             times = {"seconds_left": left.seconds, "idle_seconds": left.idle or None, "kept_by": left.by}
         out.json({**document, "unlocked": left is not None, **times, "last_backup": last})
         return
-    out.line(_("wallet {name} in {path}").format(name=app.name, path=where.at))
+    out.prose(_("wallet {name} in {path}").format(name=app.name, path=where.at))
     if not location.has_store(where):
         _note(out, Damaged("store-missing", path=str(where.database)))
         return
-    out.line(_locked_or_not(left))
+    out.prose(_locked_or_not(left))
     if age is None:
         return
     if age.last_us is not None:
-        out.line(_("last backup {time}").format(time=local(app, age.last_us)))
+        out.prose(_("last backup {time}").format(time=local(app, age.last_us)))
     if age.overdue_days:
         _note(out, Refused("backup-overdue", days=age.overdue_days))
 

@@ -7,7 +7,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.calendar import without_open_ends
-from wallet_cli.i18n import _
+from wallet_cli.i18n import N_, _
 from wallet_cli.services.look import report
 from wallet_cli.words import amount
 
@@ -24,15 +24,25 @@ BY_PERIOD = tuple(Column(key, "") for key in ("period", "currency", "income", "s
 
 
 def categories(out: Output, name: str, period: Period, found: Report, flow: str, numbers: Style) -> None:
-    """The tree of categories, a column a period; ``name`` is the report's."""
+    """The tree of categories, a column a period; ``name`` is the report's. Programs get no line that added up to 0."""
+    lines = [line for line in found.lines if not line.is_even]
     if out.as_json:
-        _as_json(out, name, period, [row for line in found.lines for row in _documents(found, line)])
+        _as_json(out, name, period, [row for line in lines for row in _documents(found, line)])
     elif out.form == "tsv":
-        out.rows(BY_CATEGORY, (row for line in found.lines for row in _plain_rows(found, line)))
+        out.rows(BY_CATEGORY, (row for line in lines for row in _plain_rows(found, line)))
     elif not found.lines:
-        out.note(_("nothing was booked in {period}").format(period=period.shown))
+        _nothing(out, period, flow)
     else:
         _for_people(out, found, flow, numbers)
+
+
+def _nothing(out: Output, period: Period, flow: str) -> None:
+    texts = {
+        kinds.SPENT: N_("nothing was spent in {period}"),
+        kinds.EARNED: N_("nothing was earned in {period}"),
+        "": N_("nothing was spent or earned in {period}"),
+    }
+    out.note(_(texts[flow]).format(period=period.shown))
 
 
 def _as_json(out: Output, name: str, period: Period, rows: list[dict[str, Any]]) -> None:
@@ -67,46 +77,70 @@ def _plain_rows(found: Report, line: ReportLine) -> list[list[str]]:
 
 
 def _for_people(out: Output, found: Report, flow: str, numbers: Style) -> None:
-    """A table a kind; on narrow terminals the oldest months go first."""
-    last = len(found.columns)
+    """A table a kind: a column a period, a row a period where the terminal has no room for so many columns."""
     for kind in kinds.categories(flow):
         lines = [line for line in found.lines if line.kind == kind]
         if not lines:
             continue
         if not flow:
             out.line(out.paint(_("spending") if kinds.of(kind).flow == kinds.SPENT else _("income"), BOLD))
+        totals = [
+            lines[0]._replace(currency=unit, total_minor=tuple(minors), is_even=not any(minors))
+            for unit, minors in report.totals(found, kind).items()
+        ]
+        ends = totals if len(lines) > 1 else []
         columns = [Column("category", _("category"), flexible=True)]
-        columns += [
-            Column(label, without_open_ends(label), right=True, drop=last - at)
-            for at, label in enumerate(found.columns)
-        ]
-        rows = [["  " * line.path.count(SEPARATOR) + line.path.rpartition(SEPARATOR)[2]] for line in lines]
-        sums = [([_("total")], unit, minors, [0] * last) for unit, minors in report.totals(found, kind).items()]
-        if last > 1:
+        columns += [Column(label, without_open_ends(label), right=True) for label in found.columns]
+        if len(found.columns) > 1:
             columns.append(Column("total", _("total"), right=True))
-        for row, line in zip(rows, lines, strict=True):
-            row += _amounts(line.total_minor, line, numbers, last > 1)
-        together = [
-            [*head, *_amounts(tuple(minors), lines[0]._replace(currency=unit), numbers, last > 1)]
-            for head, unit, minors, _none in sums
-        ]
-        alone = together[0] if len(together) == 1 and len(lines) > 1 else None
-        out.rows(columns, rows if alone or len(together) == 1 else rows + together, total=alone)
+        rows = [[_indented(line), *_amounts(line, numbers)] for line in lines]
+        sums = [[_("total"), *_amounts(line, numbers)] for line in ends]
+        if len(found.columns) == 1 or out.holds(columns, rows + sums):
+            out.rows(columns, rows, totals=sums)
+        else:
+            _by_row(out, found, lines, ends, numbers)
 
 
-def _amounts(minors: tuple[int, ...], line: ReportLine, numbers: Style, with_total: bool) -> list[str]:
-    shown = (*minors, sum(minors)) if with_total else minors
-    return [amount.held(minor, line.currency, line.kind, numbers) if minor else "" for minor in shown]
+def _by_row(out: Output, found: Report, lines: list[ReportLine], ends: list[ReportLine], numbers: Style) -> None:
+    columns = (
+        Column("category", _("category"), flexible=True),
+        Column("period", _("period")),
+        Column("amount", _("amount"), right=True),
+    )
+    rows = [row for line in lines for row in _periods(found, line, _indented(line), numbers)]
+    out.rows(columns, rows, totals=[row for line in ends for row in _periods(found, line, _("total"), numbers)])
+
+
+def _periods(found: Report, line: ReportLine, head: str, numbers: Style) -> list[list[str]]:
+    """The rows of a category: its name, then each period in which it had any, then their total."""
+    labels = [*map(without_open_ends, found.columns), _("total")]
+    rows = [[label, text] for label, text in zip(labels, _amounts(line, numbers), strict=True) if text]
+    if len(rows) == 2:
+        rows = rows[:1]  # the total of one period is that period's
+    return [[head if not at else "", *row] for at, row in enumerate(rows)]
+
+
+def _indented(line: ReportLine) -> str:
+    return "  " * line.path.count(SEPARATOR) + line.path.rpartition(SEPARATOR)[2]
+
+
+def _amounts(line: ReportLine, numbers: Style) -> list[str]:
+    """A category's amounts, and their total where there are several; what is nothing is left out, unless all is."""
+    minors = line.total_minor
+    shown = (*minors, sum(minors)) if len(minors) > 1 else minors
+    texts = [amount.held(minor, line.currency, line.kind, numbers) if minor else "" for minor in shown]
+    return texts if any(texts) else [*texts[:-1], amount.held(0, line.currency, line.kind, numbers)]
 
 
 def cashflow(out: Output, period: Period, found: tuple[Flow, ...], numbers: Style) -> None:
     """Money in, money out and what was left, a row a period and currency."""
+    uneven = [flow for flow in found if not flow.is_even]
     if out.as_json:
-        _as_json(out, "cashflow", period, [_flow(flow) for flow in found])
+        _as_json(out, "cashflow", period, [_flow(flow) for flow in uneven])
     elif out.form == "tsv":
-        out.rows(BY_PERIOD, ([flow.label, flow.currency.code, *_plain_flow(flow)] for flow in found))
+        out.rows(BY_PERIOD, ([flow.label, flow.currency.code, *_plain_flow(flow)] for flow in uneven))
     elif not found:
-        out.note(_("nothing was booked in {period}").format(period=period.shown))
+        _nothing(out, period, "")
     else:
         titles = (_("period"), _("income"), _("spending"), _("net"))
         columns = [Column(title, title, right=at > 0) for at, title in enumerate(titles)]

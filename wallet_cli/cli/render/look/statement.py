@@ -8,9 +8,11 @@ from wallet_cli.cli.render.output import BOLD, DIM, Column, Output
 from wallet_cli.cli.render.stream import Made
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.calendar import without_open_ends
+from wallet_cli.domain.look import marks
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
 from wallet_cli.words import amount
+from wallet_cli.words.marks import in_letters, in_words
 from wallet_cli.words.names import spoken
 
 TYPE_CHECKING = False
@@ -119,40 +121,40 @@ def people(out: Output, each: Statement, numbers: Style) -> None:
     """The lines between the two balances, and what came and went."""
     unit, kind, period = each.currency, each.account.kind, each.period
     title = f"{visible(each.account.path)} · {unit.code} · {' – '.join(_days(period))}"
-    out.line(out.paint(title, BOLD))
+    out.painted(title, BOLD)
     columns = (
-        Column("date", _("date")),
-        Column("text", _("text"), flexible=True),
-        Column("others", _("for"), drop=2, flexible=True),
-        Column("mark", "", drop=1, sparse=True),
+        Column("date", _("date"), drop=2),
+        Column("day", _("date"), unless="date"),
+        Column("text", _("text"), flexible=True, least=16),
+        Column("others", _("for"), drop=3, flexible=True, sparse=True),
+        Column("mark", "", drop=4, sparse=True),
+        Column("letter", "", sparse=True, unless="mark"),
         Column("amount", _("amount"), right=True),
-        Column("balance", _("balance"), right=True),
+        Column("balance", _("balance"), right=True, flexible=True),
+        Column("ref", "", sparse=True),
     )
-    opening = ["", _("opening balance"), "", "", "", amount.held(each.opening_minor, unit, kind, numbers)]
-    closing = ["", _("closing balance"), "", "", "", amount.held(each.closing_minor, unit, kind, numbers)]
-    out.rows(columns, Made(lambda line: _row(line, each, numbers), each.lines, [opening]), total=closing)
+    opening = ["", "", _("opening balance"), "", "", "", "", amount.held(each.opening_minor, unit, kind, numbers), ""]
+    closing = ["", "", _("closing balance"), "", "", "", "", amount.held(each.closing_minor, unit, kind, numbers), ""]
+    out.rows(columns, Made(lambda line: _row(line, each, numbers), each.lines, [opening]), totals=[closing])
     sums = _("in {came} ({came_count})   out {went} ({went_count})")
-    out.line(
-        out.paint(
-            sums.format(
-                came=amount.people(each.in_minor, unit, numbers),
-                came_count=each.in_count,
-                went=amount.people(each.out_minor, unit, numbers),
-                went_count=each.out_count,
-            ),
-            DIM,
-        )
-    )
+    came, went = (amount.people(minor, unit, numbers) for minor in (each.in_minor, each.out_minor))
+    out.painted(sums.format(came=came, came_count=each.in_count, went=went, went_count=each.out_count), DIM)
 
 
 def _row(line: StatementLine, each: Statement, numbers: Style) -> list[str]:
     others = ", ".join(map(spoken, line.others))
     text = " · ".join(part for part in (line.who, line.memo) if part)
+    found = (marks.IN_TRANSIT,) if line.in_transit else (marks.PENDING,) if line.pending else ()
+    day = date.fromordinal(line.date).isoformat()
+    in_a_year = each.period.first.year == each.period.last.year
     return [
-        date.fromordinal(line.date).isoformat(),
+        day,
+        day[len("2026-") :] if in_a_year else day,
         text or others,  # what it was for stands there once
         others if text else "",
-        _("in transit") if line.in_transit else _("pending") if line.pending else "",
+        in_words(found) if found else "",
+        in_letters(found) if found else "",
         amount.people(line.amount_minor, each.currency, numbers),
         amount.held(line.balance_minor, each.currency, each.account.kind, numbers),
+        f"t{line.txn}",
     ]

@@ -63,7 +63,7 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     unit, now, period = budget.currency, budget.now, budget.period
     found = begun(budget)
     head = period.shown
-    out.line(out.paint(head if days_left(period, today) is None else f"{head} · {days_text(period, today)}", DIM))
+    out.painted(head if days_left(period, today) is None else f"{head} · {days_text(period, today)}", DIM)
     columns = (
         Column("category", _("envelope"), flexible=True),
         Column("budgeted", _("budgeted"), right=True),
@@ -76,7 +76,7 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     tints = [RED if each.balance_minor < 0 else "" for each in found.values()]
     sums = (-now.total_budgeted_minor, sum(rolled(budget, path) for path in found), -now.total_spent_minor)
     total = [_("total"), *[amount.people(minor, unit, numbers) for minor in (*sums, now.total_balance_minor)], ""]
-    out.rows(columns, lines, total=total if len(found) > 1 else None, tints=tints)
+    out.rows(columns, lines, totals=[total] if len(found) > 1 else (), tints=tints)
     _free(out, budget, numbers)
 
 
@@ -115,7 +115,7 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
         out.line(_("to budget: {amount}").format(amount=amount.people(free, unit, numbers)))
     else:
         text = _("budgeted {amount} over what there is").format(amount=amount.people(-free, unit, numbers))
-        out.line(out.paint(text, RED))
+        out.painted(text, RED)
     rest = now.total_income_minor - budget.received_minor - budget.loose_minor
     parts = (
         (now.from_last_minor, _("carried over {amount}")),
@@ -127,7 +127,7 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
     )
     texts = [text.format(amount=amount.people(minor, unit, numbers)) for minor, text in parts if minor]
     if texts:
-        out.line(out.paint(" · ".join(texts), DIM))
+        out.painted(" · ".join(texts), DIM)
 
 
 def document(budget: Budget) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def explained(out: Output, terms: Terms, numbers: Style) -> None:
         Column("term", f"{visible(terms.envelope)} {terms.period.shown}"),
         Column("amount", "", right=True),
     )
-    out.rows(columns, texts, total=[_("left"), left_text(terms.left_minor, unit, numbers)])
+    out.rows(columns, texts, totals=[[_("left"), left_text(terms.left_minor, unit, numbers)]])
     if terms.lost_minor:
         lost = amount.people(-terms.lost_minor, unit, numbers)
         out.line(_("{amount} overspent before was taken from the money to budget").format(amount=lost))

@@ -1,0 +1,37 @@
+"""Texts folded into narrow columns: whole, or ended with …, never wider than the column, cut between words."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wallet_cli.cli.render.cells import laid
+from wallet_cli.domain.text import visible, width
+
+WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=10), min_size=1, max_size=12).map(" ".join)
+ANY = st.text("ab cd-:/，。（）咖啡店é", max_size=60).map(visible)
+
+
+@given(ANY, st.integers(3, 40), st.integers(1, 6))
+def test_no_line_is_wider_than_its_column_and_there_are_no_more_than_may_be(text: str, cells: int, most: int) -> None:
+    lines = laid(text, cells, most)
+    assert len(lines) <= most
+    assert max(map(width, lines)) <= cells
+
+
+@given(ANY, st.integers(2, 40))
+def test_what_has_room_for_all_lines_loses_nothing(text: str, cells: int) -> None:
+    lines = laid(text, cells, 1000)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(WORDS, st.integers(11, 40), st.integers(1, 4))
+def test_words_that_fit_are_never_cut(text: str, cells: int, most: int) -> None:
+    lines = laid(text, cells, most)
+    words = " ".join(lines).replace("…", " ").split()
+    assert words == text.split()[: len(words)]
+    assert len(words) == len(text.split()) or lines[-1].endswith("…")
+
+
+def test_a_name_is_taken_apart_at_its_joints() -> None:
+    assert laid("main-account:everyday", 10, 4) == ["main-", "account:", "everyday"]
+    assert laid("Donaudampfschiff", 10, 4) == ["Donaudampf", "schiff"]
+    assert laid("Donaudampfschiff", 10, 1) == ["Donaudamp…"]

@@ -1,0 +1,10 @@
+"""What sets a transaction apart from a plain payment in a list."""
+
+from __future__ import annotations
+
+VOID, IN_TRANSIT, PENDING = "void", "in-transit", "pending"
+"""Where it stands."""
+
+TRANSFER, EXCHANGE, REFUND, DEBT, IMPORTED = "transfer", "exchange", "refund", "debt", "imported"
+"""What it is: between own accounts, in two currencies too; money that came back; with somebody who owes or is owed;
+delivered, or confirmed, by a file of the bank."""

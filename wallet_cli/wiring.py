@@ -15,11 +15,12 @@ from wallet_cli.errors import Ended, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import ModuleType
     from typing import NoReturn
 
-USUAL_WIDTH = 80
-"""Columns where no terminal says."""
+USUAL_WIDTH, USUAL_HEIGHT = 80, 24
+"""Columns and lines where no terminal says."""
 
 
 def run(argv: Sequence[str] | None = None, *, cheap_keys: bool = False) -> int:
@@ -111,6 +112,7 @@ def surroundings(*, cheap_keys: bool = False) -> Surroundings:
         edited=edited_line if sys.stdin.isatty() and sys.stdout.isatty() else None,
         unseen=unseen if sys.platform != "win32" and sys.stdin.isatty() else None,
         uptime=uptime,
+        height=lambda: terminal_height(env),
     )
 
 
@@ -214,6 +216,17 @@ def terminal_width(env: Mapping[str, str]) -> int:
         return USUAL_WIDTH
 
 
+def terminal_height(env: Mapping[str, str]) -> int:
+    """Lines of the terminal: ``$LINES``, else what the terminal says, else 24."""
+    wish = env.get("LINES", "")
+    if wish.isascii() and wish.isdecimal() and int(wish):
+        return int(wish)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines or USUAL_HEIGHT
+    except (OSError, ValueError):
+        return USUAL_HEIGHT
+
+
 def terminal_name() -> str:
     """The terminal this process sits at, "" for none: ``undo`` takes this terminal's last operation."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
@@ -258,11 +271,35 @@ def unseen() -> Iterator[None]:
         termios.tcsetattr(keyboard, termios.TCSAFLUSH, before)
 
 
-def edited_line(prompt: str) -> str:
-    """A line from the terminal, edited with its keys; earlier lines come back with ↑, and are kept in memory alone."""
+def edited_line(prompt: str, complete: Callable[[str], list[str]] | None = None) -> str:
+    """A line from the terminal, edited with its keys; earlier lines come back with ↑, and are kept in memory alone.
+
+    At TAB the last word becomes one of those that ``complete`` makes of the line up to the cursor.
+    """
     with suppress(ImportError):  # Windows edits lines itself
-        import readline  # noqa: F401 - what makes input() edit
+        import readline  # importing it is what makes input() edit
+
+        if complete is not None:
+            _offer(readline, complete)
     return input(prompt)
+
+
+def _offer(readline: ModuleType, complete: Callable[[str], list[str]]) -> None:
+    """Words end at blanks alone; what goes wrong while offers are made is silence: TAB never disturbs."""
+    offers: list[str] = []
+
+    def at(_word: str, number: int) -> str | None:
+        if number == 0:
+            offers.clear()
+            with suppress(Exception):
+                offers.extend(complete(readline.get_line_buffer()[: readline.get_endidx()]))
+                offers[:] = [f"{offer} " for offer in offers] if len(offers) == 1 else offers
+        return offers[number] if number < len(offers) else None
+
+    readline.set_completer_delims(" \t")
+    readline.set_completer(at)
+    bindings = "bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete"
+    readline.parse_and_bind(bindings)
 
 
 def call(command: list[str]) -> int:

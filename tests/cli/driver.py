@@ -46,6 +46,7 @@ class Wallet:
         self.terminal = "tty1"
         self.ahead_s = 0
         self.random = os.urandom
+        self.uptime = lambda: 0
         self.key: bytes | None = None
 
     def now_us(self) -> int:
@@ -88,6 +89,7 @@ class Wallet:
             interactive=tty,
             kdf="cheap",
             key=self.key,
+            uptime=self.uptime,
         )
         status = run.main(list(argv), around)
         assert EDGE not in out.text + err.text

@@ -50,11 +50,3 @@ def test_what_a_budget_did_is_told_by_names(wallet: Wallet) -> None:
     wallet("budget", "set", "food", "300", tty=True)
     assert "food: €300.00 a month from 2026-11" in wallet("undo", tty=True).out
     assert "starting balance" in wallet("history", tty=True).out
-
-
-def test_an_account_from_the_first_questions_is_removed_as_undo_says(bare: Wallet) -> None:
-    bare("init", tty=True, typed="\n\ncash 80\npurse\n\n")
-    told = bare("undo", "o3").err
-    line = told.partition("if nothing uses it: wallet ")[2].partition("\n")[0]
-    assert 'o3 added the account "purse" when the wallet was made' in told
-    assert "removed purse" in bare.ok(*line.split())

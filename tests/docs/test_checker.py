@@ -30,7 +30,7 @@ def block(*lines: str) -> str:
         ("$ wallet pay 12.50 Coffee @cash +food", "Recorded €12.50 …", "…"),
         ("$ wallet pay 12.50 Coffee @cash +food", "…"),
         ("$ wallet pay 12.50 Coffee @cash +food", "…", "wrong? wallet undo o3"),
-        ("$ wallet pay", "pay> 12.50 Coffee @cash +food", PAID),
+        ("$ wallet pay", "like …", "pay> 12.50 Coffee @cash +food", PAID, "pay>"),
         ("$ wallet pay 12.50 Coffee @bnak +food   # exit 3", "wallet: …", "…"),
         ("$ wallet balance --plain | tail -n 1", "cash\tcash\t80.00\tEUR\t0.00"),
         ("$ printf 'a b\\n' > kept.txt", "$ cat kept.txt", "a b"),
@@ -61,9 +61,9 @@ def test_a_wrong_page_is_found(lines: tuple[str, ...], tmp_path: Path) -> None:
 
 
 def test_a_prompt_can_be_answered_before_its_words_are_known(tmp_path: Path) -> None:
-    text = block("$ wallet pay", "… 1 Tea @cash +food", "…")
+    text = block("$ wallet pay --id k", "…", "… 1 Tea @cash +food", "…")
     assert problems(text, tmp_path / "1") == []
-    assert "pay> 1 Tea" in update.updated(block("$ wallet pay", "… 1 Tea @cash +food"), tmp_path / "2")[0]
+    assert "pay> 1 Tea" in update.updated(block("$ wallet pay", "… 1 Tea @cash +food", "… ⏎"), tmp_path / "2")[0]
 
 
 def test_a_failing_set_up_is_found(tmp_path: Path) -> None:
@@ -87,11 +87,12 @@ def test_secrets_are_asked_for_and_not_shown(tmp_path: Path) -> None:
         "$ wallet init --currency EUR",
         "how do you … numbers: … [1,234.50]:",
         "The passphrase …",
-        "Take eight characters …",
+        "…",
         "passphrase for this wallet:",
         "once more:",
     ]
-    lines += ["Made wallet main in /home/you/.local/share/wallet/main", "…", "account: cash 80", "…", "account:", "…"]
+    lines += ["Made wallet main in /home/you/.local/share/wallet/main", "…", "account: cash 80", "…", "account:"]
+    lines += ["that is what they held on …:", "…", "write them down now, en or zh [later]:", "…"]
     assert problems("\n".join(["```console", *lines, "```", ""]), tmp_path) == []
 
 
@@ -147,8 +148,8 @@ def test_what_a_shell_must_read_goes_to_a_shell(command: str, words: list[str] |
 
 
 def test_an_update_writes_what_is_shown_and_leaves_what_is_right(tmp_path: Path) -> None:
-    right = ["$ wallet pay", "pay> 12.50 Coffee @cash +food", "Recorded …", "…"]
-    text = block(*right, "$ wallet pay", "pay> 1 Tea @cash +food", "Recorded €2.00")
+    right = ["$ wallet pay", "like …", "pay> 12.50 Coffee @cash +food", "Recorded …", "…", "pay>"]
+    text = block(*right, "$ wallet pay", "pay> 1 Tea @cash +food", "Recorded €2.00", "pay>")
     new, left = update.updated(text, tmp_path / "1")
     assert left == []
     assert "\n".join(right) in new

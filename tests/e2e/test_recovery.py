@@ -55,3 +55,28 @@ def test_a_forgotten_passphrase_is_replaced_by_words(machine: Machine, kind: str
     assert machine.run("balance", "--passphrase-file", str(machine.passphrase_file)).returncode == 4
     machine.passphrase_file.write_text(NEW + "\n")
     assert "cash" in machine.ok("balance")
+
+
+@pytest.mark.parametrize(("tongue", "sign"), [("en", "[a-z]+"), ("zh", "[\u4e00-\u9fff]"), ("y", "[a-z]+")])
+def test_init_offers_words_in_either_language_and_they_open_it(bare: Machine, tongue: str, sign: str) -> None:
+    child = bare.spawn("wallet", "init", "--currency", "CNY", "--passphrase-file", str(bare.passphrase_file))
+    child.expect("account: ")
+    child.sendline("")
+    child.expect("write them down now")
+    child.sendline("de")
+    child.expect("write them down now")
+    child.sendline(tongue)
+    child.expect("press Enter")
+    words = re.findall(rf"\d+\. ({sign})", child.before)
+    assert len(words) == 24
+    child.sendline("")
+    for _question in range(3):
+        child.expect(r"word (\d+): ")
+        child.sendline(words[int(child.match[1]) - 1])
+    child.expect("Added the key recovery")
+    assert ended(child) == 0
+    child = bare.spawn("wallet", "keys", "test", "--recovery")
+    child.expect("unseen: ")
+    child.sendline(("" if sign[0] == "[" and tongue == "zh" else " ").join(words))
+    child.expect("by the key recovery")
+    assert ended(child) == 0

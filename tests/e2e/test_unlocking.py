@@ -3,7 +3,7 @@
 import json
 import subprocess
 
-from tests.e2e.machine import Machine
+from tests.e2e.machine import PASSPHRASE, Machine, ended
 
 
 def status(machine: Machine) -> dict[str, object]:
@@ -90,3 +90,27 @@ def test_a_damaged_key_header_keeps_no_key_from_being_forgotten(machine: Machine
     assert machine.run("lock").stdout == "Locked main\n"
     keys.write_bytes(whole)
     assert machine.run("balance").returncode == 4
+
+
+def test_a_passphrase_that_a_command_asks_for_unlocks_for_the_usual_time(machine: Machine) -> None:
+    machine.unlock()  # or skipped
+    machine.run("lock")
+    typed(machine, "balance", "unlocked for 15m")
+    assert "unlocked for" in machine.run("status").stdout
+    child = machine.spawn("wallet", "balance")
+    child.expect("1,250.00")
+    assert ended(child) == 0
+    machine.ok("config", "unlock-again", "off")
+    machine.run("lock")
+    typed(machine, "balance", "1,250.00")
+    assert "locked" in machine.run("status").stdout
+    assert machine.run("balance").returncode == 4
+
+
+def typed(machine: Machine, command: str, shows: str) -> None:
+    """Run a command that asks for the passphrase."""
+    child = machine.spawn("wallet", command)
+    child.expect("passphrase for main")
+    child.sendline(PASSPHRASE)
+    child.expect(shows)
+    assert ended(child) == 0

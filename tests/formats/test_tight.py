@@ -13,15 +13,14 @@ from wallet_cli.formats.jsonl.records import READERS
 from wallet_cli.formats.jsonl.tight import Tight
 
 
+def money(currency: str, amount: str, minor: str, scale: int) -> dict[str, Any]:
+    return {"currency": currency, "amount": amount, "minor": minor, "scale": scale}
+
+
 def posting(minor: int, account: str = "bank", **more: Any) -> dict[str, Any]:
     digits = f"{abs(minor):03}"
-    money = {
-        "currency": "EUR",
-        "amount": f"{'-' if minor < 0 else ''}{digits[:-2]}.{digits[-2:]}",
-        "minor": str(minor),
-        "scale": 2,
-    }
-    made = {"account": account, "type": "account", "kind": "bank", "amount": money, "date": "2026-11-21"}
+    said = money("EUR", f"{'-' if minor < 0 else ''}{digits[:-2]}.{digits[-2:]}", str(minor), 2)
+    made = {"account": account, "type": "account", "kind": "bank", "amount": said, "date": "2026-11-21"}
     return {**made, "value_date": None, "state": "booked", "bank_id": "", "original": None, **more}
 
 
@@ -37,6 +36,7 @@ def record(*postings: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {**made, **more}
 
 
+DOLLARS = money("USD", "-0.05", "-5", 2)
 GOOD = record(
     posting(1250, value_date="2026-11-22", bank_id="X1"), posting(-1250, "food:lunch", original=posting(5)["amount"])
 )
@@ -95,16 +95,37 @@ KEPT = Tight()
 @example(record(posting(5), posting(-5)), True)
 @example(record(posting(5), posting(-4)), True)
 @example(record(), True)
+@example(record(posting(0), posting(5)), True)
+@example(record(posting(5), posting(0)), True)
+@example(record(posting(5), posting(5)), True)
+@example(record(posting(5), posting(-5), posting(3)), True)
+@example(record(posting(5), posting(-5, amount=DOLLARS)), True)
+@example(record(posting(5), posting(-5), posting(-5, amount=DOLLARS)), True)
+@example(record(*[posting(0, amount=money("EUR", "00.50", "0050", 2)), posting(-50)]), True)
+@example(record(*[posting(0, amount=money("EUR", "1_0.00", "1_000", 2)), posting(-1000)]), True)
 def test_what_it_says_the_careful_reader_says_as_well(values: dict[str, Any], is_first: bool) -> None:
     said = (Tight() if is_first else KEPT).read(values)
     assert said is None or (said == careful(values) and repr(said) == repr(careful(values)))
 
 
 def test_what_this_program_writes_takes_no_closer_look() -> None:
-    for values in (GOOD, record(posting(1), posting(-1), memo="", tags=[]), record(posting(0), void=True)):
+    bare = [record(posting(minor), posting(-minor), memo="", tags=[]) for minor in (1, 10, 100, 1000)]
+    three = record(posting(3), posting(-1), posting(-2))
+    dollars = record(*[posting(0, amount=each) for each in (DOLLARS, money("USD", "0.05", "5", 2))] * 2)
+    yen = record(*[posting(0, amount=money("JPY", minor, minor, 0)) for minor in ("1250", "-1250")])
+    for values in (GOOD, *bare, three, dollars, yen, record(posting(0), void=True)):
         assert (said := Tight().read(values)) is not None
         assert said == careful(values)
     assert Tight().read(record(posting(1), posting(-1), links=[{"kind": "refunds", "id": "f" * 32}])) is None
+
+
+def test_a_scale_that_only_equals_one_is_looked_at() -> None:
+    reader = Tight()
+    for scale, is_read in ((1, True), (True, False)):
+        lines = [
+            posting(0, amount=money("EUR", amount, minor, scale)) for amount, minor in (("0.5", "5"), ("-0.5", "-5"))
+        ]
+        assert (reader.read(record(*lines)) is not None) is is_read
 
 
 def test_what_is_remembered_is_as_much_as_books_have(monkeypatch: Any) -> None:
@@ -113,6 +134,6 @@ def test_what_is_remembered_is_as_much_as_books_have(monkeypatch: Any) -> None:
     monkeypatch.setattr(tight, "REMEMBERED", 1)
     reader = Tight()
     for day in ("2026-11-21", "2026-11-22", "2026-11-21"):
-        values = json.loads(json.dumps(record(posting(1), posting(-1), date=day)))
+        values = json.loads(json.dumps(record(posting(1, day), posting(-1, day), date=day)))
         assert reader.read(values) == careful(values)
-    assert (len(reader._names), len(reader._days)) == (1, 1)
+    assert (len(reader._names), len(reader._accounts), len(reader._days)) == (1, 1, 1)

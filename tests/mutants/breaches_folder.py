@@ -195,9 +195,9 @@ BREACHES = (
     ),
     Breach(
         "services/vault/test_repair_header.py::test_what_has_the_name_of_an_erasure_hinders_no_mending",
-        "services/vault/repair_header.py",
-        "    if not place.database.exists():\n",
-        "    if place.erasing.exists() or not place.database.exists():\n",
+        "services/vault/location.py",
+        "    if has_store(place):\n",
+        "    if has_store(place) and not place.erasing.exists():\n",
     ),
     Breach(
         "faults/test_folder.py::test_nothing_that_was_acknowledged_is_overwritten_whatever_lies_together",

@@ -198,6 +198,23 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("first[1] or b'' → first[1] or b'\\x00'",),
         ),
     ),
+    "wallet_cli.formats.jsonl.tight": (
+        Same(
+            "REMEMBERED = 20_000",
+            "how much is remembered",
+            ("REMEMBERED = 20000 → REMEMBERED = 20001", "REMEMBERED = 20000 → REMEMBERED = 19999"),
+        ),
+        Same(
+            "is_long = 0 < scale < len(minor) - 1",
+            "the other way says the same",
+            ("0 < scale < len(minor) - 1 → 1 < scale < len(minor) - 1", "len(minor) - 1 → len(minor) - 2"),
+        ),
+        Same(
+            "moved[amount.currency] = moved.get(amount.currency, 0) + amount.minor",
+            "what sums to zero does so with the other sign",
+            ("moved.get(amount.currency, 0) + amount.minor → moved.get(amount.currency, 0) - amount.minor",),
+        ),
+    ),
     "wallet_cli.formats.ofx.reader": (
         Same(
             "self.row_line = 0",
@@ -217,6 +234,14 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
         ),
         Same("if end < 0:", "a row ends after it began, so never at the file's beginning", ("end < 0 → end <= 0",)),
         Same("continue", "only the last row can be cut off", ("continue → break",)),
+    ),
+    "wallet_cli.store.journal.bulk": (
+        Same("ROWS = 100", "how many rows are written at once", ("ROWS = 100 → ROWS = 101", "ROWS = 100 → ROWS = 99")),
+        Same(
+            "width, whole = len(rows[0]), len(rows) - len(rows) % ROWS",
+            "all rows have one length",
+            ("rows[0] → rows[-1]",),
+        ),
     ),
     **EQUIVALENT_SERVICES,
     **EQUIVALENT_STORE,

@@ -245,9 +245,14 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         ),
     ),
     "wallet_cli.store.journal.rollup": (
+        Same(
+            "MANY = 10_000",
+            "how much is gathered before it is written",
+            ("MANY = 10000 → MANY = 10001", "MANY = 10000 → MANY = 9999"),
+        ),
         Same("raise", "what fails otherwise fails again in the exact way", ("raise → pass",)),
         Same(
-            "db.executemany(_UPSERT, [row for key, cell in sorted(rows.items()) for row in _steps(key, cell)])",
+            "insert(db, _INTO, [row for key, cell in sorted(rows.items()) for row in _steps(key, cell)], _OR_ADD)",
             "the rows lie by their keys, in whichever order they are written",
             ("sorted(rows.items()) → list(rows.items())",),
         ),

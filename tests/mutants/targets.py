@@ -37,12 +37,13 @@ _HELD_BY = {
     "domain.look.statement_line": "services/look/test_statement cli/commands/look/test_statement",
     "domain.look.events": "services/amend/test_oplog",
     "domain.look.view": "services/look/test_history",
+    "domain.look.version": "services/amend/test_edit cli/commands/amend/test_edit_many",
     "domain.moment": "domain/test_moment",
     "domain.money": "domain/test_money domain/test_amounts",
     "domain.numerals": "domain/test_numerals domain/test_dates",
     "domain.operation": "domain/test_operation store/check/test_verifying",
     "domain.passphrase": "domain/test_passphrase",
-    "domain.period_words": "domain/test_dates domain/test_calendar words/problems/test_values",
+    "domain.period_words": "domain/test_period_words domain/test_calendar words/problems/test_values",
     "domain.payments.payee_accounts": "domain/payments/test_payment services/payments/test_codes",
     "domain.payments.bitcoin_address": "domain/payments/test_bitcoin_address",
     "domain.payments.identifiers": "domain/payments/test_identifiers services/payments/test_codes",
@@ -57,6 +58,7 @@ _HELD_BY = {
     "formats.csv_rows": "formats/test_csv_rows services/files/test_export",
     "formats.jsonl.fields": "formats/test_jsonl services/files/test_books_import",
     "formats.jsonl.reader": "formats/test_jsonl services/files/test_books_import",
+    "formats.jsonl.tight": "formats/test_tight",
     "formats.jsonl.records": "formats/test_jsonl services/files/test_books_import",
     "formats.ofx.reader": "formats/test_ofx_read formats/test_ofx_bounds services/files/test_bank_import",
     "formats.ofx.rows": "formats/test_ofx_read services/files/test_bank_import",
@@ -155,6 +157,7 @@ _HELD_BY = {
     "store.journal.account": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
     ),
+    "store.journal.bulk": "store/journal/test_bulk",
     "store.journal.entities": "store/journal/test_items store/check/test_rebuilding cli/toys/test_entity",
     "store.journal.item": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
@@ -178,7 +181,9 @@ _HELD_BY = {
     "store.journal.projection": (
         "store/check/test_rebuilding store/journal/test_journal store/check/test_erasing services/amend/test_undo"
     ),
-    "store.journal.rollup": "store/books/test_balances store/check/test_rebuilding services/plan/test_budget",
+    "store.journal.rollup": (
+        "store/books/test_balances store/check/test_rebuilding services/plan/test_budget store/journal/test_bulk"
+    ),
     "store.vault.asides": "store/vault/test_asides",
     "store.vault.backup_file": "store/vault/test_backup vectors/test_vectors services/vault/test_backup",
     "store.vault.beside": (

@@ -46,6 +46,8 @@ CLOCK = {
     "time.clock_gettime",
     "time.clock_gettime_ns",
 }
+SINCE_START = {"time.clock_gettime", "time.clock_gettime_ns"}
+CLOCK |= SINCE_START
 LOCAL = {"timestamp", "astimezone"}
 """Methods of a date that ask where this machine's clock stands."""
 PROMPTS = {"input", "getpass.getpass", "typer.prompt", "typer.confirm", "rich.prompt.Prompt", "rich.prompt.Confirm"}
@@ -59,6 +61,8 @@ EXECUTES = ("execute", "executemany", "executescript")
 SCHEME = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(SCHEMES)})(?![a-z0-9])", re.IGNORECASE)
 EXACT = ("domain", "services", "store")
 WIRING = "wallet_cli/wiring.py"
+BESIDE = "wallet_cli/store/vault/beside.py"
+"""How long this process has had a store open is nobody's to choose."""
 ASK = "wallet_cli/cli/access/ask.py"
 RENDER = "wallet_cli/cli/render/"
 
@@ -72,7 +76,8 @@ def surroundings(modules: Sequence[Module]) -> list[str]:
         for node in module.nodes
         if isinstance(node, ast.Attribute) and node.attr in LOCAL
     }
-    return sorted({*_uses(modules, ENVIRONMENT | CLOCK, (WIRING,)), *local})
+    elsewhere = _uses(modules, (ENVIRONMENT | CLOCK) - SINCE_START, (WIRING,))
+    return sorted({*elsewhere, *_uses(modules, SINCE_START, (WIRING, BESIDE)), *local})
 
 
 def prints(modules: Sequence[Module]) -> list[str]:

@@ -44,11 +44,15 @@ class Surroundings(NamedTuple):
     interactive: bool
     kdf: Literal["standard", "cheap"]
     key: bytes | None = None
-    edited: Callable[[str], str] | None = None
-    """Reads a line that can be edited; None where no terminal is at both ends."""
+    edited: Callable[[str, Callable[[str], list[str]] | None], str] | None = None
+    """Reads a line that can be edited, and completed by what the second function makes of the line up to the cursor;
+    None where no terminal is at both ends.
+    """
     unseen: Callable[[], AbstractContextManager[None]] | None = None
     """While it holds, what is typed isn't shown; None where only ``read_secret`` can do that."""
     uptime: Callable[[], int] = lambda: 0
+    height: Callable[[], int] = lambda: 24
+    """Lines of the terminal."""
 
     @property
     def data_folder(self) -> Path:

@@ -86,7 +86,7 @@ def _dispatch(words: list[str], around: Surroundings) -> int:
 
 
 def _without_parser(words: list[str], around: Surroundings) -> int | None:
-    """What needs no parser, and so none of its start-up: the six lines, the list of commands, completion."""
+    """What needs no parser, and so none of its start-up: where one stands, the list of commands, completion."""
     if words[:1] == [COMPLETE]:
         from wallet_cli.cli.line import complete
 
@@ -98,11 +98,15 @@ def _without_parser(words: list[str], around: Surroundings) -> int | None:
 
         around.stdout.write(f"wallet {__version__}\n")
         return 0
-    if not words or words in (["-h"], ["--help"], ["help"]):
+    if not words:
+        from wallet_cli.cli.line import todays_picture
+
+        todays_picture.show(around)
+        return 0
+    if words in (["-h"], ["--help"], ["help"]):
         from wallet_cli.cli.line import help as screen
 
-        show = screen.show_all if words else screen.show_welcome
-        show(App(around, Options()))
+        screen.show_all(App(around, Options()))
         return 0
     return None
 

@@ -216,7 +216,8 @@ def _number(text: str, style: Style) -> tuple[int, int]:
             # 12,5 and 12,50 were typed by somebody whose decimal sign it is
             corrected = f"{first}{style.decimal}{groups[0]}" if len(groups) == 1 and len(groups[0]) < 3 else ""
             corrected = "" if decimals or style.group in _BLANKS else corrected
-            raise UsageProblem("amount-bad-grouping", text=text, example=_example(style), corrected=corrected)
+            other = {"style": _other(style)} if corrected else {}
+            raise UsageProblem("amount-bad-grouping", text=text, example=_example(style), corrected=corrected, **other)
         whole = "".join((first, *groups))
     digits = whole + decimals
     if len(digits) > _MOST_DIGITS:
@@ -241,9 +242,14 @@ def _check_shape(number: str, text: str, style: Style) -> None:
     if marks.count(style.decimal) > 1:
         raise UsageProblem("amount-double-separator", text=text)
     if any(mark not in (style.decimal, style.group) for mark in marks) or style.decimal in marks[:-1]:
-        raise UsageProblem(
-            "amount-wrong-separator", text=text, example="" if style == SCRIPT_STYLE else _example(style)
-        )
+        if style == SCRIPT_STYLE:
+            raise UsageProblem("amount-wrong-separator", text=text, example="")
+        raise UsageProblem("amount-wrong-separator", text=text, example=_example(style), style=_other(style))
+
+
+def _other(style: Style) -> str:
+    """An example of the style whose decimal sign is the other one."""
+    return "1.234,50" if style.decimal == "." else "1,234.50"
 
 
 def _example(style: Style) -> str:

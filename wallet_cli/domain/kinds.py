@@ -131,7 +131,17 @@ _ROWS = (
             *("贷款", "房贷", "车贷", "助学贷款", "网贷", "借呗", "微粒贷", "借款", "公积金贷款"),
         ),
     ),
-    AccountKind("person", own=False, typed=("往来", "往来人", "个人", "人")),
+    AccountKind(
+        "person",
+        own=False,
+        words=("往来",),
+        typed=("往来", "往来人", "个人", "人"),
+        hints=(
+            *("mum", "mom", "mother", "dad", "father", "wife", "husband", "brother", "sister", "friend", "flatmate"),
+            *("妈妈", "爸爸", "母亲", "父亲", "老婆", "老公", "妻子", "丈夫", "哥哥", "弟弟", "姐姐", "妹妹", "儿子"),
+            *("女儿", "朋友", "同事", "室友", "同学"),
+        ),
+    ),
     AccountKind("expense", CATEGORY, own=False, flow=SPENT, root="expenses", typed=("支出",)),
     AccountKind("income", CATEGORY, own=False, flow=EARNED, root="income", typed=("收入",)),
     AccountKind(EQUITY, EQUITY, own=False, root=EQUITY),
@@ -142,6 +152,9 @@ ACCOUNT_KINDS: dict[str, AccountKind] = {kind.name: kind for kind in _ROWS}
 
 USUAL = "bank"
 """The kind of an account of which nothing else is known."""
+
+OWED = "card"
+"""The kind of one of which nothing is known but that something is owed on it."""
 
 
 def of(name: str) -> AccountKind:
@@ -184,15 +197,15 @@ def usable() -> tuple[str, ...]:
     return (*money(), *categories())
 
 
-def guess(name: str) -> str:
-    """The kind that an account's name gives away in English or Chinese, else ``USUAL``.
+def guess(name: str, otherwise: str = USUAL) -> str:
+    """The kind that an account's name gives away in English or Chinese, else ``otherwise``.
 
     What is named last counts, for both languages put it there ("bank card", 支付宝余额宝); of two that end together the
     longer one ("debit card").
     """
     text = f" {fold(name)} "
     latin = "".join(char if char.isascii() and char.isalnum() else " " for char in text)
-    best, found = (-1, 0), USUAL
+    best, found = (-1, 0), otherwise
     for kind in ACCOUNT_KINDS.values():
         for hint in kind.hints:
             at = latin.rfind(f" {hint} ") + 1 if hint.isascii() else text.rfind(hint)

@@ -218,7 +218,12 @@ def canonical(value: Any) -> str:
 def encode_image(image: Image, *, of_many: bool = False) -> bytes:
     """The canonical bytes of an after-image: a JSON array without blanks, in UTF-8. The same for one ``of_many``."""
     fields = [image.kind, image.uid.hex(), image.previous.hex(), image.body]
-    return (_json_encoder() if of_many else canonical)(fields).encode()
+    return encoder(of_many=of_many)(fields).encode()
+
+
+def encoder(*, of_many: bool) -> Callable[[Any], str]:
+    """What writes a value as ``canonical`` does: that, or the library where many are written."""
+    return _json_encoder() if of_many else canonical
 
 
 @cache

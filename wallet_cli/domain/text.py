@@ -23,8 +23,12 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
     0x2212: "-",
 }
 _ZWNJ, _ZWJ, _EMOJI_STYLE = "\u200c", "\u200d", "\ufe0f"
-# Counted as printable, but nothing is seen: Hangul fillers, the grapheme joiner, Khmer inherent vowels
-_HOLLOW = "\u034f\u115f\u1160\u3164\uffa0\u17b4\u17b5"
+# Counted as printable, but nothing is seen: Hangul fillers, the grapheme joiner, Khmer inherent vowels, and what
+# chooses between the looks of the character before
+_UNSEEN = frozenset("\u034f\u115f\u1160\u3164\uffa0\u17b4\u17b5") | {
+    chr(point) for point in (*range(0xFE00, 0xFE10), *range(0x180B, 0x1810))
+}
+_TAGS = "\U000e0000"
 _KEYCAPS = "0123456789#*"
 
 
@@ -48,7 +52,7 @@ def clean(text: str, *, limit: int) -> str:
 
     UsageProblem("text-not-unicode") for surrogates (bytes that were no UTF-8), ("text-too-long") beyond the limit.
     """
-    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+    if not text.isprintable() and any("\ud800" <= char <= "\udfff" for char in text):
         raise UsageProblem("text-not-unicode", text=visible(text)[:80])
     text = visible(text).strip()
     if len(text) > limit:
@@ -58,7 +62,7 @@ def clean(text: str, *, limit: int) -> str:
 
 def visible(text: str) -> str:
     """``text`` on one line, each control, bidi and invisible character as ``<U+202E>``: harmless on a terminal."""
-    if text.isprintable() and (is_latin(text) or not any(_is_suspect(char) for char in text)):
+    if text.isprintable() and (is_latin(text) or (_UNSEEN.isdisjoint(text) and max(text) < _TAGS)):
         return text
     out = []
     for i, char in enumerate(text):
@@ -78,7 +82,7 @@ def is_latin(text: str) -> bool:
 
 def _is_suspect(char: str) -> bool:
     """Printable by Unicode's book, yet unseen by itself."""
-    return char in _HOLLOW or "\ufe00" <= char <= "\ufe0f" or "\u180b" <= char <= "\u180f" or char >= "\U000e0000"
+    return char in _UNSEEN or char >= _TAGS
 
 
 def _is_shown(char: str) -> bool:

@@ -1,4 +1,6 @@
-"""Short names: ``t412`` is a transaction, ``o881`` an operation; a transaction also answers to its uid in hex."""
+"""Short names: ``t412`` is a transaction, ``o881`` an operation; a transaction also answers to its uid in hex, and the
+last one that was recorded to ``last``.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.transactions import Kept
 
 UID_DIGITS = 32
+LAST = ("last", "上一笔", "最后一笔")
+"""The last transaction recorded in this terminal; where it recorded none, or there is no terminal, the last of all."""
 _MOST_DIGITS = 15
 
 
@@ -38,10 +42,17 @@ def is_transaction(word: str) -> bool:
     return is_uid or (word[:1] == "t" and number(word, "t") is not None)
 
 
+def is_last(text: str) -> bool:
+    """Whether a word stands for the last transaction."""
+    return text.lower() in LAST
+
+
 def transaction(session: Session, text: str) -> Kept:
     """The transaction of this short name or uid; raises UsageProblem("not-a-transaction"), NotFound."""
     found = number(text, "t")
-    if found is not None:
+    if is_last(text):
+        kept = transactions.last_recorded(session.db, session.terminal) or transactions.last_recorded(session.db)
+    elif found is not None:
         kept = transactions.by_row(session.db, found)
     elif len(text) == UID_DIGITS:
         try:

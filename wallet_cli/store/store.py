@@ -247,15 +247,17 @@ class Store:
         except OSError:
             return
 
-    def fork(self, origin: Origin, uid: bytes, device: bytes) -> str:
+    def fork(self, origin: Origin, uid: bytes, device: bytes, own_seen: str | None = None) -> str:
         """Work on from the vault as it is, whatever was seen of it before: the user said so.
 
         Answers the operation's short name. It is journalled, under a new device id, so that whoever holds the other
-        line can tell the two apart.
+        line can tell the two apart. ``own_seen`` is the file of this copy's own head from here on, where others go on
+        from the one that both had.
         """
         self.check_balances()
         before = journal.head(self.db)
         seen = outside.read(self._seen)
+        self._seen = own_seen or self._seen
         outside.require_room(self._seen)  # a fork that this machine can't remember would leave it an older copy
         body = [seen.operations if seen else 0, seen.mac.hex() if seen else "", before.number]
         with self.operation(origin, uid, device=device) as work:

@@ -49,7 +49,7 @@ def _filled(template: str, fields: dict[str, Shown]) -> str:
 
     for part in optional:
         inside, _end, after = part.partition("]]")
-        if all(fields[name] for _text, name, _spec, _conversion in Formatter().parse(inside) if name):
+        if all(fields.get(name) for _text, name, _spec, _conversion in Formatter().parse(inside) if name):
             said += filled(inside, fields)
         said += filled(after, fields)
     return said

@@ -15,7 +15,8 @@ from wallet_cli.services.vault import access, location, unlock
 
 @pytest.fixture(scope="module")
 def shut(kept: Wallet) -> Wallet:
-    """A wallet for which no passphrase is named anywhere."""
+    """A wallet for which no passphrase is named anywhere, and which is asked for at each command."""
+    kept.ok("config", "unlock-again", "off")
     del kept.env["WALLET_PASSPHRASE_FILE"]
     return kept
 

@@ -152,12 +152,15 @@ SCENES = (
         ("backup '{folder}/my b.backup'",),
         "verify '{folder}/my b.backup' --passphrase-command 'echo something else'",
     ),
+    Scene("undo-of-beginning", (), "undo o1"),
     # the whole wallet: what is left afterwards is another one
     Scene("erase-unconfirmed", (), "erase"),
 )
 
 EXEMPT = {
-    "undo-of-init": "the scenes' wallet is made without accounts; test_undo raises it, cli/test_newcomers follows it",
+    "undo-of-init": "wallets of earlier versions alone have such operations; test_undo raises it",
+    "amount-bad-grouping": "refused at a terminal alone; test_init follows its line",
+    "amount-wrong-separator": "as amount-bad-grouping",
     "other-command": "told of a line that was typed at the prompt; test_prompt reads its line",
     "no-wallet-near": "about another wallet than the scene's; test_wallets follows its line",
     "backup-key-none": "its lines are those of backup-secret-unfit",
@@ -185,6 +188,7 @@ EXEMPT = {
     "erase-interrupted": "tests/faults stop an erasure and finish it by this line",
     "file-shut": "root may read everything; what its line does is done by faults/test_shut",
     "folder-unreadable": "root may look into everything; its line is that of file-shut",
+    "folder-read-only": "root may write to everything; its line is that of file-shut",
     "vault-shared": "a finding of doctor, not an error of a command; its line is that of passphrase-file-open",
 }
 """Slugs without a scene, each with its reason."""

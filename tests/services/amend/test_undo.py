@@ -196,7 +196,7 @@ def test_what_a_statement_confirmed_stays_but_its_category_and_memo_are_free(ses
 
 
 def test_the_founding_and_what_does_not_exist_are_refused(session: Session) -> None:
-    with pytest.raises(Refused, match="not-undoable"):
+    with refused("undo-of-beginning", 5):
         undo.undo(session, 1)
     with pytest.raises(NotFound, match="no-such-operation"):
         undo.undo(session, 999)

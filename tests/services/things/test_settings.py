@@ -17,7 +17,13 @@ from wallet_cli.store.journal import entities
 def test_all_settings_have_their_value_from_the_start(session: Session) -> None:
     told = dict(settings.listing(session))
     wanted = {"currency": "EUR", "numbers": "1,234.50", "language": "en", "fee-category": "fees", "owner": ""}
-    wanted |= {"unlock-for": "15m", "unlock-idle": "off", "confirm-above": "off", "period": "month"}
+    wanted |= {
+        "unlock-for": "15m",
+        "unlock-idle": "off",
+        "unlock-again": "on",
+        "confirm-above": "off",
+        "period": "month",
+    }
     assert told == wanted
     assert settings.get(session, "currency").value == "EUR"
 

@@ -78,7 +78,7 @@ def test_interrupted_it_is_no_wallet_and_can_be_finished(made: location.Place) -
         destroy.destroy(made, cut, MOMENT, access.derive(made, PASSPHRASE))
     # the key header is whole yet: who finishes it must open it, or a name alone would destroy a wallet
     assert not destroy.is_interrupted(made)
-    with refused("erase-interrupted", 8):
+    with refused("erase-begun", 8):
         create.create(made, PASSPHRASE, "cheap", os.urandom)
     for attempt in (location.vault_id, lambda place: destroy.destroy(place, os.urandom, MOMENT)):
         with refused("erase-begun", 8):

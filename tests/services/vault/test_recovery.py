@@ -18,6 +18,8 @@ WORDS = {
     "ff": "zoo " * 23 + "vote",
 }
 LAST = {"7f": "title", "80": "bless"}
+# the simplified Chinese list by BIP-39: its first and last words, and those at the places of "art" and "vote"
+CHINESE = {"00": "的" * 23 + "性", "ff": "歇" * 23 + "佳"}
 # from the vectors of SLIP-39, whose secrets stand under the passphrase TREZOR
 PASSED = (
     (
@@ -122,3 +124,32 @@ def test_a_share_that_does_not_go_with_the_first_or_is_none_is_told() -> None:
     assert told(recovery_shares.share_of, one[0], [first]).slug == "shares-too-few"
     assert told(recovery_shares.secret_of, [first, WRONG_CHECKSUM]).slug == "share-wrong"
     assert told(recovery_shares.secret_of, [" ".join(one[0]), " ".join(other[0])]).slug == "shares-differ"
+
+
+@pytest.mark.parametrize(("byte", "words"), CHINESE.items())
+def test_the_chinese_list_stands_for_the_same_bits(byte: str, words: str) -> None:
+    assert "".join(recovery_words.words_of(bytes.fromhex(byte * 32), "zh")) == words
+    assert recovery_words.secret_of(recovery_words.words_in(words)) == bytes.fromhex(byte * 32)
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_either_language_restores_what_the_other_one_says(secret: bytes) -> None:
+    english, chinese = recovery_words.words_of(secret), recovery_words.words_of(secret, "zh")
+    assert english != chinese
+    spaced = " ".join(f"{number}.{word}，" for number, word in enumerate(chinese, 1))
+    for told in ("".join(chinese), spaced, "\n".join(chinese)):
+        assert recovery_words.secret_of(recovery_words.words_in(told)) == secret
+    assert recovery_words.secret_of(list(english)) == secret
+
+
+def test_a_slip_in_chinese_words_is_told_by_its_place_or_by_the_checksum() -> None:
+    words = list(recovery_words.words_of(bytes(range(32)), "zh"))
+    with pytest.raises(UsageProblem) as caught:
+        recovery_words.secret_of([*words[:4], "猫", *words[5:]])
+    assert (caught.value.slug, caught.value.params["number"]) == ("unknown-word", 5)
+    with pytest.raises(UsageProblem) as caught:
+        recovery_words.secret_of([words[1], words[0], *words[2:]])
+    assert caught.value.slug == "words-checksum"
+    with pytest.raises(UsageProblem) as caught:
+        recovery_words.secret_of([*words[:6], "abandon", *words[7:]])
+    assert (caught.value.slug, caught.value.params["number"]) == ("unknown-word", 7)

@@ -1,9 +1,12 @@
 """The bodies of transactions' images: short where little is said, and the same for ever: journals are full of them."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from wallet_cli.domain.operation import Image, encode_image, encoder
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
-from wallet_cli.store.journal import transaction
+from wallet_cli.store.journal import entities, transaction
 
 ONE, TWO, OTHER = b"\1" * 16, b"\2" * 16, b"\3" * 16
 POSTINGS = (Posting(ONE, "EUR", 450, 740_000, BOOKED), Posting(TWO, "EUR", -450, 740_003, PENDING))
@@ -52,3 +55,33 @@ def test_what_a_body_does_not_say_is_nothing(said: int) -> None:
     assert transaction.fields_of_posting(posting[:said]) == posting[:said] + ["", "", 0, 0, 0, 0, "", 0, ""][said:]
     txn = [740_000, "02" * 16, BODIES, "m", "d", ["t"], [["refunds", "01" * 16]], 1]
     assert transaction.fields_of_transaction(txn[:said]) == txn[:said] + [0, "", (), "", "", (), (), 0][said:]
+
+
+UIDS = st.sampled_from([ONE, TWO, OTHER]) | st.binary(min_size=16, max_size=16)
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+DAYS = st.integers(1, 3_652_059)
+AMOUNTS = st.integers(-(2**63) + 1, 2**63 - 1)
+LINES = st.builds(
+    Posting, UIDS, st.sampled_from(["EUR", "USD"]) | TEXTS, AMOUNTS, DAYS, st.integers(0, 2), st.just(0) | DAYS,
+    st.just("") | TEXTS, AMOUNTS, st.just("") | TEXTS,
+)  # fmt: skip
+TRANSACTIONS = st.builds(
+    Transaction, UIDS, DAYS, st.lists(LINES, max_size=4).map(tuple), st.just(b"") | UIDS, st.just("") | TEXTS,
+    st.just("") | TEXTS, st.lists(TEXTS, max_size=2).map(tuple),
+    st.lists(st.tuples(TEXTS, UIDS), max_size=2).map(tuple), st.booleans(),
+)  # fmt: skip
+
+
+def image_of(txn: Transaction) -> bytes:
+    return encode_image(Image(entities.TRANSACTION, txn.uid, b"", transaction.body_of(txn)), of_many=True)
+
+
+@given(st.lists(TRANSACTIONS, max_size=4))
+@example([PLAIN, PLAIN._replace(memo='"\\\x01午饭'), PLAIN._replace(delivered="d", void=True)])
+@example([PLAIN._replace(postings=(POSTINGS[0]._replace(**each), POSTINGS[1])) for each in ({}, {"bank_id": "A1"})])
+@example([PLAIN._replace(postings=(POSTINGS[0]._replace(**each),)) for each in ({}, {"currency": 'E"R'})])
+def test_the_images_of_new_ones_are_those_of_their_bodies(txns: list[Transaction]) -> None:
+    for txn in txns:
+        image = Image(entities.TRANSACTION, txn.uid, b"", transaction.body_of(txn))
+        for of_many in (False, True):
+            assert transaction.new_image(txn, encoder(of_many=of_many)) == encode_image(image, of_many=not of_many)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from tests.own_process import answer_of, powerless
 from tests.store.vault.test_in_use import FIRST, locks
@@ -41,7 +42,7 @@ def test_a_bare_store_is_opened_and_closed_by_its_descriptors(store: Path, read_
     looked = looked_at(store)
     connection = connect(looked.path, KEY, read_only=read_only, looked=looked)
     assert connection.execute("SELECT count(*) FROM entry").fetchone() == (0,)
-    assert [each.path for each in looked.opened] == [f"{store}{each}" for each in ("", LOG, INDEX)]
+    assert [each.path for each in looked.opened] == [f"{store}{each}" for each in ("", INDEX, LOG)]
     for each in looked.opened:
         told = os.stat(each.path)
         assert each.numbered()[:2] == (each.path, (told.st_dev, told.st_ino))
@@ -137,4 +138,57 @@ def test_a_store_that_may_not_be_written_is_left_to_whoever_looks_closer(store: 
         connect(str(store), KEY, read_only=True, looked=looked_at(store))
 
     assert answer_of(powerless(opening)) == "vault-busy"
+    assert names(store) == ["wallet.db"]
+
+
+def test_a_log_beside_the_file_that_a_link_led_to_is_not_taken_for_none(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite goes by the name that it found when it opened the store."""
+    target, plain_connect = store.with_name("w2.db"), dbapi2.connect
+    writer = connect(store, KEY)
+    writer.execute("INSERT INTO entry DEFAULT VALUES")
+    for each in (store, Path(f"{store}{LOG}")):
+        shutil.copy(each, each.with_name(f"kept{each.name}"))
+    writer.close()
+    store.with_name("keptwallet.db").replace(store)
+    store.with_name(f"keptwallet.db{LOG}").replace(Path(f"{target}{LOG}"))
+    before = store.read_bytes()
+
+    def connected(*args: object, **named: object) -> object:
+        store.rename(target)
+        store.symlink_to(target.name)
+        made = plain_connect(*args, **named)
+        target.rename(store)
+        target.touch()
+        return made
+
+    def opening() -> None:
+        looked = looked_at(store)
+        with monkeypatch.context() as patch:
+            patch.setattr(dbapi2, "connect", connected)
+            connect(str(store), KEY, looked=looked)
+
+    assert answer_of(opening) == "vault-busy"
+    assert store.read_bytes() == before
+    assert Path(f"{target}{LOG}").exists()
+
+
+def test_what_this_machine_knows_of_a_name_is_believed_for_a_second(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another machine may give the names of a file system of the network to other files."""
+    looked = looked_at(store)
+    connection = connect(str(store), KEY, looked=looked)
+    clock, names_known = beside.now_ns, {each.descriptor: str(each.path) for each in looked.opened}
+    monkeypatch.setattr(files, "name_of", lambda descriptor: names_known[descriptor])
+    log = Path(f"{store}{LOG}")
+    kept = log.rename(log.with_name("kept"))
+    log.touch()
+    assert beside.are_in_place(looked.opened)
+    monkeypatch.setattr(beside, "now_ns", lambda: clock() + 1_000_000_000)
+    assert not beside.are_in_place(looked.opened)
+    kept.rename(log)
+    assert beside.are_in_place(looked.opened)
+    close(connection, looked.opened)
     assert names(store) == ["wallet.db"]

@@ -159,7 +159,7 @@ def test_a_chain_that_went_on_is_fine_and_one_that_went_back_is_not() -> None:
     for other in (lambda _: bytes(32), lambda _: None):
         with pytest.raises(Damaged) as told:
             head.check(seen(5), 9, other)
-        assert (told.value.slug, told.value.params) == ("store-forked", {"seen": 5})
+        assert (told.value.slug, told.value.params) == ("store-forked", {"seen": 5, "copies": ()})
 
 
 def test_an_older_key_header_is_refused() -> None:

@@ -45,10 +45,13 @@ def line(app: App, prompt: str) -> str:
     return text.rstrip("\r\n")
 
 
-def edited(app: App, prompt: str) -> str:
-    """As ``line``, with the keys that edit a line and bring back earlier ones, where the terminal can do that."""
+def edited(app: App, prompt: str, complete: Callable[[str], list[str]] | None = None) -> str:
+    """As ``line``, with the keys that edit a line and bring back earlier ones, where the terminal can do that.
+
+    ``complete`` makes of the line up to the cursor what its last word could become at TAB.
+    """
     if app.asks and app.around.edited is not None:
-        return app.around.edited(prompt)
+        return app.around.edited(prompt, complete)
     return line(app, prompt)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from wallet_cli.cli.access import ask, paper, passphrases, secrets
 from wallet_cli.cli.spec import FLAG, Param, opt
 from wallet_cli.errors import UsageProblem
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import LANGUAGES, N_, _, language
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import key_changes
 
@@ -151,12 +151,19 @@ def _by_words(app: App, _given: str | None) -> bytes:
     return recovery_words.secret_of(words)
 
 
-def _new_words(app: App, _given: str | None) -> bytes:
+def _new_words(app: App, tongue: str | None) -> bytes:
     from wallet_cli.services.vault import recovery_words
 
     value = app.around.random(key_changes.SECRET_BYTES)
-    paper.hand_over(app, _("vault recovery, not a coin wallet: 24 words"), recovery_words.words_of(value))
+    words = recovery_words.words_of(value, tongue or language())
+    paper.hand_over(app, _("vault recovery, not a coin wallet: 24 words"), words)
     return value
+
+
+def _require_words(app: App, tongue: str | None) -> None:
+    paper.require_terminal(app)
+    if tongue and tongue not in LANGUAGES:
+        raise UsageProblem("unknown-language", language=tongue, languages=LANGUAGES)
 
 
 def _by_shares(app: App, _given: str | None) -> bytes:
@@ -243,7 +250,9 @@ THINGS: dict[str, Asked] = {
         _by_words,
         _new_words,
         opt("recovery", "--recovery", takes=FLAG, help=N_("open with the recovery words")),
-        require=lambda app, _given: paper.require_terminal(app),
+        opt("words", "--words", metavar="LANG", help=N_("language of the recovery words: en or zh; either opens"),
+            complete="language"),
+        _require_words,
         slips=("wrong-words", "unknown-word", "word-count", "words-checksum"),
     ),
     key_changes.SHARES: Asked(

@@ -53,14 +53,15 @@ def open_store(app: App, *, read_only: bool = False, unchecked: bool = False) ->
 
 
 class _Found(NamedTuple):
-    """A database key; its epoch, the key header that a secret has opened for it, where one was, and whether it was kept
-    from an unlock.
+    """A database key; its epoch, the key header that a secret has opened for it, where one was, whether it was kept
+    from an unlock, and what a passphrase typed for this command opened.
     """
 
     key: bytes
     epoch: int | None
     proven: Version | None
     kept: bool = False
+    typed: Unlocked | None = None
 
 
 def _key_and_store(
@@ -93,6 +94,8 @@ def _key_and_store(
             store = _store(where, found, read_only=read_only, unchecked=unchecked, yields=yields, log=log)
             if remarks and store.unproven:
                 remark_unproven(app)
+            if found.typed is not None and not unchecked:
+                _unlock_again(app, where, found.typed, store)
             return found.key, store
         except Busy as error:
             if error.slug != "keys-changed-meanwhile" or found == before:
@@ -113,9 +116,67 @@ def _key(app: App, where: Place, told: bytes | None, *, kept: bool) -> _Found:
         if key is not None:
             return _Found(key, header.epoch, None, kept=True)
         told = secrets.ambient(app)
-    keys = _by(told, lambda each: access.derive(where, each)) if told is not None else _asked(app, where)
+    typed = None
+    if told is None:
+        keys = typed = _asked(app, where)
+    else:
+        keys = _by(told, lambda each: access.derive(where, each))
     app.proven = True
-    return _Found(keys.database_key, keys.epoch, keys.version)
+    return _Found(keys.database_key, keys.epoch, keys.version, typed=typed)
+
+
+def _unlock_again(app: App, where: Place, opened: Unlocked, store: access.Store) -> None:
+    """Keep the key that was typed for one command for the usual time, unless the wallet's setting says not to.
+
+    The kernel alone keeps it: the keychain, which is on disk, is for ``unlock``, which says so.
+    """
+    from wallet_cli.domain.duration import shown
+    from wallet_cli.services.things import settings
+
+    told = session(app, store)
+    if not settings.unlocks_again(told):
+        return
+    most, idle = settings.unlock_limits(told)
+    try:
+        unlock.keep_key(where, opened, unlock.Limits(most, idle if idle < most else 0), moment(app), kernel_only=True)
+    except WalletError:
+        return
+    if app.options.quiet or app.options.json or app.options.jsonl:
+        return
+    from wallet_cli.cli.render.output import Output
+
+    text = _("unlocked for {time}; `wallet lock` shuts it, `wallet config unlock-again off` asks each time")
+    Output(app).note(said(text, time=shown(idle if 0 < idle < most else most)))
+
+
+HELD_SECONDS = 15 * 60
+"""How long this process keeps a key between two lines that are typed."""
+
+
+@contextmanager
+def held(app: App) -> Iterator[None]:
+    """While it holds, a person types line after line: the secret is asked for before the first one, and where nothing
+    keeps the key this process does, until it hasn't been used for a quarter of an hour. A wallet that isn't there is
+    said before anything else.
+    """
+    before = app.around.key
+    hold(app)
+    try:
+        yield
+    finally:
+        app.around = app.around._replace(key=before)
+
+
+def hold(app: App) -> None:
+    """Open the wallet once, so that nothing is typed in vain, and keep the key in this process where nothing else does.
+
+    What the command line names as the passphrase's source was read by now, and may not be there a second time.
+    """
+    key, store = _key_and_store(app, place(app))
+    store.close()
+    app.options = app.options._replace(passphrase_file=None, passphrase_fd=None, passphrase_command=None)
+    if app.around.key is None and unlock.kept_key(place(app), moment(app)) is None:
+        app.around = app.around._replace(key=key)
 
 
 def _by(told: bytes, derive: Callable[[bytes], Unlocked]) -> Unlocked:
@@ -129,7 +190,7 @@ def _asked(app: App, where: Place) -> Unlocked:
 
 
 def _store(where: Place, found: _Found, *, read_only: bool, unchecked: bool, yields: bool, log: str) -> access.Store:
-    key, epoch, proven, _kept = found
+    key, epoch, proven = found[:3]
 
     def opens(read_only: bool) -> access.Store:
         return access.open_store(

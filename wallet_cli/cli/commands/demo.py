@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from wallet_cli.cli import run as cli
+from wallet_cli.cli.access import ask
 from wallet_cli.cli.commands import demo_story
-from wallet_cli.cli.render.output import BOLD, DIM, Output
+from wallet_cli.cli.render.output import BOLD, DIM, Output, folded
 from wallet_cli.cli.spec import Spec
 from wallet_cli.domain.calendar import FIRST_YEAR, LAST_YEAR
+from wallet_cli.domain.text import width
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _, language
 from wallet_cli.services.vault import access
@@ -27,18 +29,20 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App, Surroundings
 
 DAYS = 28
+_PAINT = re.compile(r"\x1b\[[0-9;]*m")
+_WORDS = re.compile(r"(?:'[^']*'|\S)+")
 NAME = "main"
 
 
 class _Copy(io.TextIOBase):
-    """A stream that passes everything on and remembers what it passed on last."""
+    """A stream that remembers what it got last, and passes it on, or, with ``holds``, keeps it until it is shown."""
 
-    def __init__(self, out: TextIO) -> None:
-        self._out, self.kept = out, ""
+    def __init__(self, out: TextIO, *, holds: bool = False) -> None:
+        self._out, self._holds, self.kept = out, holds, ""
 
     def write(self, text: str) -> int:
         self.kept += text
-        return self._out.write(text)
+        return len(text) if self._holds else self._out.write(text)
 
     def flush(self) -> None:
         self._out.flush()
@@ -48,6 +52,45 @@ class _Copy(io.TextIOBase):
 
     def fileno(self) -> int:
         return self._out.fileno()
+
+
+class _Screen:
+    """A terminal that is filled line by line and waits for Enter before something would be pushed out of sight."""
+
+    def __init__(self, app: App) -> None:
+        self._app, self._filled = app, 0
+
+    def show(self, text: str) -> None:
+        """Show what belongs together, on a screen of its own where it has no room left. EOFError: no more, please."""
+        around = self._app.around
+        lines = [each for line in text.splitlines() for each in self._whole(line)]
+        most = max(4, around.height() - 2)
+        if self._filled and self._filled + len(lines) > most:
+            self._wait()
+        for line in lines:
+            if self._filled >= most:
+                self._wait()
+            around.stdout.write(line + "\n")
+            self._filled += 1
+        around.stdout.flush()
+
+    def _whole(self, line: str) -> list[str]:
+        """A line as the screen has room for it, no word cut in two."""
+        columns, bare_line = self._app.around.width(), _PAINT.sub("", line)
+        if width(bare_line) <= columns:
+            return [line]
+        lines: list[str] = []
+        for word in bare_line.split(" "):
+            if lines and width(f"{lines[-1]} {word}") <= columns:
+                lines[-1] += f" {word}"
+            else:  # what has no blank in it, as Chinese sentences, is broken where its language allows it
+                lines += folded(f"  {word}" if lines else word, columns, 2).splitlines() or [""]
+        return lines
+
+    def _wait(self) -> None:
+        if ask.line(self._app, _("-- Enter goes on, q ends --")).strip().lower() in ask.LEAVING:
+            raise EOFError
+        self._filled = 0
 
 
 def run(app: App) -> int:
@@ -62,38 +105,62 @@ def run(app: App) -> int:
         )
     # built while lines are still about the person's own wallet
     ending = said(_("That was it; nothing of it is left on this machine. Begin your own: `wallet init`"))
-    out.line(_("A sample month in a temporary wallet. Every line after $ is a command that you can type yourself."))
+    out.prose(_("A sample month in a temporary wallet. Every line after $ is a command that you can type yourself."))
     with tempfile.TemporaryDirectory(prefix="wallet-demo-") as folder:
         status = _play(app, out, Path(folder), demo_story.CHINESE if language() == "zh" else demo_story.ENGLISH)
     if not status:
         out.line()
-        out.line(ending)
+        out.prose(ending)
     return status
 
 
 def _play(app: App, out: Output, folder: Path, steps: Iterable[demo_story.Step]) -> int:
-    seen = _Copy(app.around.stdout)
+    screen = _Screen(app) if app.asks and app.to_terminal else None
+    seen = _Copy(app.around.stdout, holds=screen is not None)
     around = _private(app.around, folder, seen)
+    if screen:
+        around = around._replace(stderr=seen)  # type: ignore[arg-type]
     today = date.fromordinal(app.around.today())
     start = today - timedelta(days=DAYS)
     kept = {"start": start.isoformat(), "today": today.isoformat(), "month": start.isoformat()[:7], "last": ""}
     for step in steps:
-        words = shlex.split(step.line.format_map(kept))
-        out.line()
-        if step.told:
-            out.line(out.paint(f"# {_(demo_story.told(step))}", DIM))
-        out.line(out.paint(f"$ wallet {step.line.format_map(kept)}", BOLD))
+        line = step.line.format_map(kept)
+        head = _head(app, out, step, line)
+        if not screen:
+            out.line(head)
         seen.kept = ""
-        status = cli.main([*words, "--table"], around)
+        status = cli.main([*shlex.split(line), "--table"], around)
+        plain = _PAINT.sub("", seen.kept)
+        if screen:
+            try:
+                screen.show(f"{head}\n{seen.kept}")
+            except EOFError:
+                return status
         if status:
             return status
         if around.key is None:
             around = around._replace(key=_key(folder))
-        plain = re.sub(r"\x1b\[[0-9;]*m", "", seen.kept)
         kept["last"] = (re.findall(r"\bo[0-9]+\b", plain) or [kept["last"]])[-1]
         if step.keep:
             kept[step.keep] = re.findall(r"\bt[0-9]+\b", plain)[-1]
     return 0
+
+
+def _head(app: App, out: Output, step: demo_story.Step, line: str) -> str:
+    """An empty line, what is told, and the command line, which goes on behind a backslash where it is too long."""
+    columns = app.around.width() if app.to_terminal else 0
+    told = f"# {_(demo_story.told(step))}" if step.told else ""
+    if columns:
+        told = folded(told, columns, 2)
+    lines = ["$ wallet"]
+    for word in _WORDS.findall(line):
+        if columns and width(f"{lines[-1]} {word} \\") > columns:
+            lines[-1] += " \\"
+            lines.append("   ")
+        lines[-1] += f" {word}"
+    return "\n".join(
+        ["", *[out.paint(each, DIM) for each in told.splitlines()], *[out.paint(each, BOLD) for each in lines]]
+    )
 
 
 def _private(around: Surroundings, folder: Path, out: _Copy) -> Surroundings:

@@ -143,7 +143,7 @@ def _from_books(app: App, kind: str, current: str) -> list[Offer]:
 @contextmanager
 def _unlocked(app: App) -> Iterator[Session | None]:
     where = opening.place(app)
-    key = unlock.kept_key(where, opening.moment(app))
+    key = app.around.key or unlock.kept_key(where, opening.moment(app))
     if key is None:
         yield None
         return

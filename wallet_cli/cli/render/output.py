@@ -6,7 +6,7 @@ that came from outside passes ``visible``, so that no payee can move the cursor 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from wallet_cli.domain.text import is_latin, visible, width
 from wallet_cli.named_tuple import NamedTuple
@@ -73,9 +73,29 @@ class Output:
         for line in text.splitlines():
             self.note(f"  {line}", 4)
 
-    def prose(self, text: str, indent: int = 0) -> None:
-        """A line of the result that is read, not copied: on a terminal no word of it is cut in two."""
-        self.line(folded(text, self._app.around.width(), indent) if self._app.to_terminal else text)
+    def prose(self, text: str, indent: int = 0, dim: str = "") -> None:
+        """A line of the result that is read, not copied: on a terminal no word of it is cut in two.
+
+        ``dim`` stands behind it, and paler.
+        """
+        whole = f"{text}   {dim}" if text and dim else text + dim
+        if self._app.to_terminal:
+            whole = folded(whole, self._app.around.width(), indent)
+            if dim and self.coloured:
+                whole = _ending_in(whole, bare(dim), lambda end: self.paint(end, DIM))
+        self.line(whole)
+
+    def phrases(self, parts: Sequence[str]) -> None:
+        """A line of the result that breaks between its parts rather than inside of them, where it is too long."""
+        line = ""
+        for part in parts:
+            joined = f"{line}    {part}" if line else part
+            if line and self._app.to_terminal and width(joined) > self._app.around.width():
+                self.prose(line, 2)
+                joined = part
+            line = joined
+        if line:
+            self.prose(line, 2)
 
     def json(self, document: dict[str, Any]) -> None:
         """One JSON document. An iterator in it, or in a dict that such a one yields, becomes an array as it is read."""
@@ -181,6 +201,15 @@ def folded(text: str, cells: int, indent: int = 0) -> str:
     from wallet_cli.cli.render.wrap import wrapped
 
     return "\n".join(wrapped(text, cells, indent))
+
+
+def _ending_in(text: str, end: str, paint: Callable[[str], str]) -> str:
+    """``text`` with what it ends in painted, however it was folded."""
+    begin, left = len(text), len("".join(end.split()))
+    while left:
+        begin -= 1
+        left -= not text[begin].isspace()
+    return text[:begin] + "\n".join(paint(line) for line in text[begin:].split("\n"))
 
 
 def harmless_json(text: str) -> str:

@@ -28,7 +28,7 @@ def read(source: BinaryIO) -> Iterator[BookEvent]:
     _check_schema(next(lines, None))
     tight, count, number, ended = Tight(), 0, 1, False
     for number, line in lines:
-        if line is not None and not line.strip():
+        if line is not None and line.isspace():
             continue
         try:
             if ended:

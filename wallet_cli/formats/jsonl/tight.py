@@ -7,6 +7,8 @@ looked at once and remembered, as many as books have.
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, BookPosting, BookTransaction
 from wallet_cli.domain.money import Money
@@ -18,12 +20,16 @@ from wallet_cli.formats.jsonl.records import TYPES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from typing import Any
 
     from wallet_cli.domain.currency import Currency
 
 REMEMBERED = 20_000
+_TRANSACTION = itemgetter("id", "date", "payee", "delivered", "memo", "tags", "links", "void", "postings")
+_POSTING = itemgetter("account", "type", "kind", "amount", "date", "value_date", "state", "bank_id", "original")
+_MONEY = itemgetter("currency", "amount", "minor", "scale")
 _HEX = "0123456789abcdef"
 
 
@@ -32,6 +38,7 @@ class Tight:
 
     def __init__(self) -> None:
         self._names: set[str] = set()
+        self._accounts: set[tuple[str, str, str, str]] = set()
         self._days: dict[str, date] = {}
         self._units: dict[tuple[str, int], Currency] = {}
 
@@ -43,62 +50,61 @@ class Tight:
             return None
 
     def _transaction(self, values: dict[str, Any]) -> BookTransaction:
-        uid, links, void = values["id"], values["links"], values["void"]
-        if type(uid) is not str or len(uid) != 32 or uid.strip(_HEX) or links != [] or void not in (True, False):
+        uid, day, payee, delivered, memo, tags, links, void, lines = _TRANSACTION(values)
+        if type(uid) is not str or len(uid) != 32 or uid.strip(_HEX) or links != [] or type(void) is not bool:
             raise ValueError
-        postings = tuple([self._posting(**fields) for fields in _listed(values["postings"])])
-        moved: dict[Currency, int] = {}
-        for posting in postings:
-            amount = posting.amount
-            moved[amount.currency] = moved.get(amount.currency, 0) + amount.minor
-        if any(moved.values()) or type(void) is not bool:
-            raise ValueError
+        postings = tuple([self._posting(fields) for fields in _listed(lines)])
+        _require_balance(postings)
         return BookTransaction(
             uid,
-            self._day(values["date"]),
+            self._day(day),
             postings,
-            self._name(values["payee"]),
-            _text(values["delivered"], MEMO_LIMIT),
-            _text(values["memo"], MEMO_LIMIT),
-            tuple([self._name(tag) for tag in _listed(values["tags"])]),
+            self._name(payee),
+            _text(delivered, MEMO_LIMIT),
+            _text(memo, MEMO_LIMIT),
+            tuple([self._name(tag) for tag in _listed(tags)]),
             (),
             void,
         )
 
-    def _posting(
-        self,
-        account: Any,
-        type: Any,
-        kind: Any,
-        amount: Any,
-        date: Any,
-        value_date: Any,
-        state: Any,
-        bank_id: Any,
-        original: Any,
-    ) -> BookPosting:
-        if not account or not kind or type not in TYPES or state not in STATES:
-            raise ValueError
+    def _posting(self, fields: Any) -> BookPosting:
+        account, kind_of_account, kind, amount, day, value_date, state, bank_id, original = _POSTING(fields)
+        if (account, kind_of_account, kind, state) not in self._accounts:
+            self._look(account, kind_of_account, kind, state)
         return BookPosting(
-            self._name(account),
-            type,
-            self._name(kind),
-            self._money(**amount),
-            self._day(date),
+            account,
+            kind_of_account,
+            kind,
+            self._money(amount),
+            self._days.get(day) or self._day(day),
             state,
             None if value_date is None else self._day(value_date),
             _text(bank_id, TEXT_LIMIT),
-            None if original is None else self._money(**original),
+            None if original is None else self._money(original),
         )
 
-    def _money(self, currency: Any, amount: Any, minor: Any, scale: Any) -> Money:
+    def _look(self, account: Any, type: Any, kind: Any, state: Any) -> None:
+        """Look at the names in a posting, which many postings have in common."""
+        if not account or not kind or type not in TYPES or state not in STATES:
+            raise ValueError
+        _text(account, TEXT_LIMIT)
+        _text(kind, TEXT_LIMIT)
+        if len(self._accounts) < REMEMBERED:
+            self._accounts.add((account, type, kind, state))
+
+    def _money(self, fields: Any) -> Money:
+        currency, amount, minor, scale = _MONEY(fields)
         unit = self._units.get((currency, scale)) if type(scale) is int else None
         if unit is None:
             unit = self._units[currency, scale] = Fields({"code": currency, "scale": scale}).currency("code", "scale")
             if unit.code != currency:
                 raise ValueError
         count = int(minor)
-        if str(count) != minor or plain(count, scale) != amount:
+        if str(count) != minor:
+            raise ValueError
+        # as ``plain`` says it where there are more digits than decimals
+        is_long = 0 < scale < len(minor) - 1
+        if amount != (f"{minor[:-scale]}.{minor[-scale:]}" if is_long else plain(count, scale)):
             raise ValueError
         return Money(count, unit)
 
@@ -117,6 +123,19 @@ class Tight:
             if len(self._days) < REMEMBERED:
                 self._days[text] = day
         return day
+
+
+def _require_balance(postings: Sequence[BookPosting]) -> None:
+    if len(postings) == 2:  # as nearly always
+        one, other = postings[0].amount, postings[1].amount
+        if one.minor == -other.minor and one.currency is other.currency:
+            return
+    moved: dict[Currency, int] = {}
+    for posting in postings:
+        amount = posting.amount
+        moved[amount.currency] = moved.get(amount.currency, 0) + amount.minor
+    if any(moved.values()):
+        raise ValueError
 
 
 def _listed(values: Any) -> list[Any]:

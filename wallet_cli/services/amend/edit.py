@@ -18,8 +18,10 @@ from wallet_cli.services.amend import reshape
 from wallet_cli.services.amend.oplog import Teller
 from wallet_cli.services.amend.undo_checks import keeps_reconciled
 from wallet_cli.services.record import typed_line
+from wallet_cli.services.record.receipt import NewPayee, When
 from wallet_cli.services.record.refund_limits import debits, excesses, require_refunds_fit
-from wallet_cli.services.record.write import SUMMARIES, changes, horizon, touched, write_currencies
+from wallet_cli.services.record.second_look import new_payees
+from wallet_cli.services.record.write import SUMMARIES, changes, horizon, touched, when_of, write_currencies
 from wallet_cli.services.things.accounts import noun_of
 from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.journal import uses
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
 
     from wallet_cli.domain.look.events import What
+    from wallet_cli.domain.look.version import Version
     from wallet_cli.services.record.receipt import Change
     from wallet_cli.services.session import Session
     from wallet_cli.store.books.transactions import Kept
@@ -58,7 +61,8 @@ IN = "one_of_several"
 class Edited(NamedTuple):
     """What an edit or a removal did: ``op`` is "o882", "" when nothing had to be changed; ``what`` it says now.
 
-    ``each`` is what several say now; ``as_before`` names those of several that had nothing to be changed.
+    ``each`` is what several say now; ``as_before`` names those of several that had nothing to be changed. ``versions``
+    are what they were and are, as far as they are told; ``new`` are payees who are new.
     """
 
     op: str
@@ -67,6 +71,9 @@ class Edited(NamedTuple):
     what: What | None = None
     each: tuple[What, ...] = ()
     as_before: tuple[str, ...] = ()
+    when: When | None = None
+    versions: tuple[tuple[Version, Version], ...] = ()
+    new: tuple[NewPayee, ...] = ()
 
 
 class _Version(NamedTuple):
@@ -74,6 +81,7 @@ class _Version(NamedTuple):
 
     kept: Kept
     after: Transaction
+    new: tuple[NewPayee, ...] = ()
 
     @property
     def named(self) -> tuple[str, bytes]:
@@ -107,7 +115,10 @@ def edit(session: Session, named: str | Sequence[str], wish: Edit) -> Edited:
             for each in changed:
                 work.put_transaction(each.after)
 
-        moved = _moved(session, work, [txn for each in changed for txn in (each.kept.transaction, each.after)], put)
+        pairs = [(each.kept.transaction, each.after) for each in changed]
+        both = [txn for pair in pairs for txn in pair]
+        reached = when_of(session, both)
+        moved = _moved(session, work, both, put, reached.balances)
         require_refunds_fit(session, excess)
         teller = Teller(session)
         told = [teller.one(each.named[0], each.after) for each in changed[:SUMMARIES]]
@@ -119,6 +130,9 @@ def edit(session: Session, named: str | Sequence[str], wish: Edit) -> Edited:
             None if several else told[0],
             tuple(told) if several else (),
             as_before,
+            reached,
+            tuple((teller.version(old), teller.version(new)) for old, new in pairs[:SUMMARIES]),
+            tuple(new for each in changed for new in each.new),
         )
 
 
@@ -140,16 +154,16 @@ def _version(session: Session, work: Operation, kept: Kept, wish: Edit, chosen: 
         if len(chosen) > 1 and "ref" not in problem.params:
             problem.params[IN] = ref
         raise
+    new = new_payees(session, payees)
     for payee in payees:
         work.put_payee(payee, new=True)
-    return _Version(kept, after)
+    return _Version(kept, after, new)
 
 
 def _moved(
-    session: Session, work: Operation, versions: Sequence[Transaction], do: Callable[[], None]
+    session: Session, work: Operation, versions: Sequence[Transaction], do: Callable[[], None], until: int
 ) -> tuple[Change, ...]:
     rows = touched(session, versions)
-    until = horizon(session, versions)
     held = balances.of_accounts(session.db, rows, until)
     do()
     work.flush()
@@ -256,5 +270,8 @@ def remove(session: Session, named: Sequence[str]) -> Edited:
             for txn in gone:
                 work.put(TRANSACTION, txn.uid, None)
 
-        moved = _moved(session, work, gone, take_away)
-        return Edited(work.ref, tuple((f"t{row}", kept.transaction.uid) for row, kept in chosen.items()), moved, told)
+        until = horizon(session, gone)
+        moved = _moved(session, work, gone, take_away, until)
+        when = When(session.today, session.today, session.today, until)
+        refs = tuple((f"t{row}", kept.transaction.uid) for row, kept in chosen.items())
+        return Edited(work.ref, refs, moved, told, when=when)

@@ -153,6 +153,8 @@ def _one(session: Session, text: str) -> Doomed:
     try:
         kept = short_names.transaction(session, text)
     except NotFound:
+        if short_names.is_last(text):
+            raise
         number = short_names.number(text, "t") or transactions.row_of(session.db, bytes.fromhex(text)) or 0
         uid = erasing.uid_of(session.db, number)
         if not uid:

@@ -17,9 +17,10 @@ from wallet_cli.domain.look.events import (
     Several,
     What,
 )
+from wallet_cli.domain.look.version import Version
 from wallet_cli.domain.operation import SETTING
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.look.history import HistoryEntry, Part, view
+from wallet_cli.services.look.history import HistoryEntry, Part, state_of, view
 from wallet_cli.services.look.search import Query
 from wallet_cli.services.session import CURRENCY, Session, money_of
 from wallet_cli.store.books import accounts, register, transactions
@@ -114,6 +115,14 @@ class Teller:
         """What an operation did that booked this transaction alone."""
         return What((self._booked(ADDED, ref, txn),))
 
+    def version(self, txn: Transaction) -> Version:
+        """A transaction in names, to be compared with another version of it."""
+        entry = self._entry(txn)
+        shares = tuple(
+            (part.account, part.amount_minor, part.currency) for part in entry.parts if kinds.of(part.kind).is_category
+        )
+        return Version(entry.day, entry.payee, view(entry, Query(), txn.date), shares, txn.memo, txn.tags, entry.state)
+
     def _glance(self, number: int) -> Glance:
         if number not in self._glances:
             db = self._session.db
@@ -155,6 +164,11 @@ class Teller:
         return Booked(REMOVED, ref, "", None) if before is None else self._booked(REMOVED, ref, before)
 
     def _booked(self, change: str, ref: str, txn: Transaction) -> Booked:
+        entry = self._entry(txn)
+        people = frozenset(part.account for part in entry.parts if kinds.of(part.kind).is_person)
+        return Booked(change, ref, entry.payee, view(entry, Query(), txn.date), people, txn.void)
+
+    def _entry(self, txn: Transaction) -> HistoryEntry:
         parts = []
         for posting in txn.postings:
             node = self._tree[posting.account]
@@ -162,10 +176,10 @@ class Teller:
             parts.append(
                 Part(node.row, node.path, node.kind, node.uid, posting.amount_minor, unit, posting.date, posting.state)
             )
-        entry = HistoryEntry("", txn.uid, txn.date, "", txn.memo, txn.tags, "", tuple(parts))
         payee = register.payee_name(self._session.db, txn.payee) or txn.delivered
-        people = frozenset(part.account for part in parts if kinds.of(part.kind).is_person)
-        return Booked(change, ref, payee, view(entry, Query(), txn.date), people, txn.void)
+        return HistoryEntry(
+            "", txn.uid, txn.date, payee, txn.memo, txn.tags, state_of(parts, is_void=txn.void), tuple(parts)
+        )
 
     def _accounts(self, found: Sequence[Image], alone: Booked | None) -> list[OfAccounts]:
         changed: dict[bytes, tuple[Account | None, Account | None]] = {}

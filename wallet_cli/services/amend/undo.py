@@ -14,6 +14,7 @@ from wallet_cli.services.amend import erase
 from wallet_cli.services.amend.oplog import Teller, Undo, undo_of
 from wallet_cli.services.amend.undo_checks import require_sound, require_unreconciled
 from wallet_cli.services.record.limits import require_restored
+from wallet_cli.services.record.receipt import When
 from wallet_cli.services.record.refund_limits import excesses, require_refunds_fit
 from wallet_cli.services.record.write import changes, horizon, touched
 from wallet_cli.store.books import accounts, balances, transactions
@@ -51,7 +52,7 @@ class Undone(NamedTuple):
     what: What
     transactions: tuple[tuple[str, bytes], ...]
     changes: tuple[Change, ...]
-    dry_run: bool = False
+    when: When
 
 
 class Last(NamedTuple):
@@ -96,9 +97,8 @@ def undo(session: Session, number: int, waived: Collection[int] = ()) -> Undone:
     """Take operation ``number`` back. ``waived``: operations that a dry run may take as undone already.
 
     Raises NotFound("no-such-operation"), Refused("already-undone", "not-undoable", "undo-blocked", "undo-erased",
-    "undo-of-erasure", "undo-of-init", "undo-of-fork", "undo-reconciled", "undo-in-use", "undo-name-taken",
-    "undo-changes-nothing",
-    "refunds-exceed-purchase"), and
+    "undo-of-erasure", "undo-of-beginning", "undo-of-init", "undo-of-fork", "undo-reconciled", "undo-in-use",
+    "undo-name-taken", "undo-changes-nothing", "refunds-exceed-purchase"), and
     Locked("confirm-setting") for an operation that changed the limit above which payments are confirmed.
     """
     target = _known(operations.by_number(session.db, number), number)
@@ -163,7 +163,9 @@ def _undoable(session: Session, op: Op | None, number: int) -> Op:
         raise Refused("undo-of-init", op=found.ref, account=began)
     if found.command == "fork":
         raise Refused("undo-of-fork", op=found.ref)
-    if number == 1 or found.command.split(" ")[0] in NOT_UNDOABLE:
+    if number == 1:
+        raise Refused("undo-of-beginning", op=found.ref)
+    if found.command.split(" ")[0] in NOT_UNDOABLE:
         raise Refused("not-undoable", op=found.ref, command=found.command)
     return found
 
@@ -216,7 +218,8 @@ def _restore(
     uids = [image.uid for image in restored if image.kind == TRANSACTION]
     numbers = transactions.rows_of(session.db, uids)
     refs = tuple([(f"t{numbers[uid]}", uid) for uid in uids])
-    return Undone(work.ref, *of, refs, changes(session, rows, before, until), session.dry_run)
+    when = When(session.today, session.today, session.today, until)
+    return Undone(work.ref, *of, refs, changes(session, rows, before, until), when)
 
 
 def _put(work: Operation, kind: str, restored: Iterable[Image]) -> None:

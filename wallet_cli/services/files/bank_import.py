@@ -136,7 +136,7 @@ def _account_of(session: Session, head: StatementHead, named: Node | None, choos
 def _by_number(session: Session, head: StatementHead) -> Node | None:
     """The only open account with the statement's number, or whose IBAN is made of the bank's code and that number."""
     number, bank = (text.replace(" ", "").upper() for text in (head.account, head.bank))
-    if not number:
+    if not number.strip("0-."):  # it stands for none: files must hold something
         return None
     found = [node for node in names.own_accounts(session) if node.number and _is_of(node.number.upper(), number, bank)]
     return found[0] if len(found) == 1 else None
@@ -230,7 +230,7 @@ def _file(session: Session, work: Operation, filing: Filing, each: Assigned, det
         counts[CONFIRMED],
         counts[KNOWN],
         _closing(session, each),
-        "" if each.account.number else number,
+        "" if each.account.number or not number.strip("0 -.") else number,
         tuple(fates),
         _debt_told(each),
     )

@@ -34,12 +34,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.files.statement import BookPosting
     from wallet_cli.services.files.source import Source
     from wallet_cli.services.session import Session
     from wallet_cli.store.journal.journal import Operation
 
 _AT_ONCE = 1000
 _REMEMBERED = 10_000
+_STATES = {state: number for number, state in enumerate(STATES)}
 
 
 class Counts(NamedTuple):
@@ -196,53 +198,60 @@ class _Books:
         return self._payees[key]
 
     def _transaction(self, entry: BookTransaction) -> Transaction:
-        postings = []
-        for line in entry.postings:
-            account = self._tree.find(line.account, line.type)
-            self._use(line.amount.currency)
-            if line.original is not None:
-                self._use(line.original.currency)
-            postings.append(
-                Posting(
-                    account,
-                    line.amount.currency.code,
-                    line.amount.minor,
-                    line.date.toordinal(),
-                    STATES.index(line.state),
-                    line.value_date.toordinal() if line.value_date else 0,
-                    line.bank_id,
-                    line.original.minor if line.original is not None else 0,
-                    line.original.currency.code if line.original is not None else "",
-                )
-            )
+        uid, day, lines, payee, delivered, memo, tags, links, void = entry
+        postings = tuple([self._posting(line) for line in lines])
         check(postings)
-        if entry.tags and any(not tag or has_blank(tag) for tag in entry.tags):
+        if tags and any(not tag or has_blank(tag) for tag in tags):
             raise BadFile("field-wrong", field="tags")
         return Transaction(
-            bytes.fromhex(entry.uid),
-            entry.date.toordinal(),
-            tuple(postings),
-            self._payee(entry.payee),
-            entry.memo,
-            entry.delivered,
-            tuple(dict.fromkeys(entry.tags)),
-            tuple(sorted({(kind, bytes.fromhex(target)) for kind, target in entry.links})) if entry.links else (),
-            entry.void,
+            bytes.fromhex(uid),
+            day.toordinal(),
+            postings,
+            self._payee(payee),
+            memo,
+            delivered,
+            tuple(dict.fromkeys(tags)),
+            tuple(sorted({(kind, bytes.fromhex(target)) for kind, target in links})) if links else (),
+            void,
+        )
+
+    def _posting(self, line: BookPosting) -> Posting:
+        path, type_, _kind, amount, day, state, value_day, bank_id, original = line
+        account = self._tree.find(path, type_)
+        code, scale = unit = amount.currency
+        if self._scales.get(code) != scale:
+            self._use(unit)
+        if original is not None:
+            self._use(original.currency)
+        return Posting(
+            account,
+            code,
+            amount.minor,
+            day.toordinal(),
+            _STATES[state],
+            value_day.toordinal() if value_day else 0,
+            bank_id,
+            original.minor if original is not None else 0,
+            original.currency.code if original is not None else "",
         )
 
     def _write(self) -> None:
         """Add the transactions that wait; put back those that were removed; compare those that are there."""
-        self._work.flush()
+        work, new = self._work, 0
+        work.write_rows()
         fates = whole.fates(self._session.db, list(self._waiting))
         for uid, txn in self._waiting.items():
             is_gone = fates.get(uid)
             if is_gone is None:
-                self._work.add_transaction(txn)
+                work.add_transaction(txn)
             elif is_gone:
-                self._work.put_transaction(txn)
+                work.put_transaction(txn)
             else:
                 self._compare(txn)
-            self.counts["transactions"] = self.counts["transactions"].plus(is_gone is not False)
+                continue
+            new += 1
+        before = self.counts["transactions"]
+        self.counts["transactions"] = Counts(before.new + new, before.known + len(self._waiting) - new)
         self._waiting.clear()
 
     def _compare(self, txn: Transaction) -> None:

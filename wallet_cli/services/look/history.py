@@ -17,7 +17,7 @@ from wallet_cli.store.books.register import LAST_DAY, Query
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from wallet_cli.services.session import Session
@@ -117,9 +117,15 @@ def entries(session: Session, query: Query) -> Iterator[HistoryEntry]:
 
 def _entry(head: tuple[Any, ...], parts: list[Part]) -> HistoryEntry:
     number, day, uid, payee, memo, tags, void = head[:7]
-    state = min([part.state for part in parts if kinds.of(part.kind).is_money] or [part.state for part in parts])
-    named = VOID if void else STATES[state]
-    return HistoryEntry(f"t{number}", uid, day, payee or "", memo, tuple(tags.split()), named, tuple(parts))
+    state = state_of(parts, is_void=bool(void))
+    return HistoryEntry(f"t{number}", uid, day, payee or "", memo, tuple(tags.split()), state, tuple(parts))
+
+
+def state_of(parts: Sequence[Part], *, is_void: bool) -> str:
+    """pending, booked, reconciled or void: what is least certain of the money."""
+    if is_void:
+        return VOID
+    return STATES[min([part.state for part in parts if kinds.of(part.kind).is_money] or [part.state for part in parts])]
 
 
 def prove(session: Session, query: Query) -> None:

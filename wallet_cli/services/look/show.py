@@ -73,7 +73,7 @@ def show(session: Session, text: str) -> Shown:
     payee = accounts.find_payee(session.db, text)
     if payee is not None:
         return _payee(session, payee)
-    if len(text) == short_names.UID_DIGITS:
+    if len(text) == short_names.UID_DIGITS or short_names.is_last(text):
         return _transaction(session, text)
     every = [node.path for node in accounts.every(session.db)]
     every += [name for _row, name in register.payee_names(session.db)]

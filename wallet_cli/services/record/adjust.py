@@ -123,7 +123,7 @@ def _entry(session: Session, wish: Adjustment) -> Entry:
     held = sum(cell.total_minor for cell in cells if (cell.account, cell.currency) == (goal.account.row, unit.code))
     difference = Money(goal.money.minor - held, unit).minor
     if not difference:
-        return Entry((), items=(_assertion(session, goal),))
+        return Entry((), items=(_assertion(session, goal),), day=goal.day)
     state = typed_line.state_of(wish.notes)
     other = goal.category or names.equity(session, ADJUSTMENT)
     postings = (

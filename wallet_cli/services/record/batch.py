@@ -7,10 +7,21 @@ for the past), and a failure anywhere leaves nothing.
 
 from __future__ import annotations
 
+from datetime import date
+
 from wallet_cli.domain.operation import RECORD_ID
 from wallet_cli.services.record.limits import require_payment
-from wallet_cli.services.record.receipt import Entry, Receipt
-from wallet_cli.services.record.write import SUMMARIES, changes, recorded_in_batch, repeated, summary_of, write
+from wallet_cli.services.record.receipt import Entry, NewPayee, Receipt, When
+from wallet_cli.services.record.second_look import new_payees
+from wallet_cli.services.record.write import (
+    SUMMARIES,
+    changes,
+    low_today,
+    recorded_in_batch,
+    repeated,
+    summary_of,
+    write,
+)
 from wallet_cli.store.books import accounts, balances
 from wallet_cli.store.journal import entities
 
@@ -32,7 +43,11 @@ class Joint:
         self._work = work
         self.entries: list[Entry] = []
         self.written: list[tuple[str, bytes]] = []
-        self.moved: dict[tuple[bytes, str], int] = {}
+        self.new: list[NewPayee] = []
+        self._until_today: dict[tuple[bytes, str], int] = {}
+        self._in_all: dict[tuple[bytes, str], int] = {}
+        self._days = date.max.toordinal(), 0
+        self._reached = 0
 
     def add(self, session: Session, build: Callable[[], Entry]) -> Receipt:
         """Record one line; a line whose own id is known answers what was recorded under it."""
@@ -43,6 +58,8 @@ class Joint:
             return known
         entry = build()
         require_payment(session, entry.transactions)
+        if len(self.new) < SUMMARIES:
+            self.new += new_payees(session, entry.payees)
         written = write(session, self._work, entry)
         if session.key:
             body = [session.request.hex(), *[uid.hex() for _ref, uid in written]]
@@ -51,10 +68,22 @@ class Joint:
             for posting in txn.postings:
                 key = posting.account, posting.currency
                 counts = posting.date <= session.today
-                self.moved[key] = self.moved.get(key, 0) + (posting.amount_minor if counts else 0)
+                self._until_today[key] = self._until_today.get(key, 0) + (posting.amount_minor if counts else 0)
+                self._in_all[key] = self._in_all.get(key, 0) + posting.amount_minor
+                self._reached = max(self._reached, posting.date)
+            self._days = min(self._days[0], txn.date), max(self._days[1], txn.date)
         self.entries.append(entry)
         self.written += written
         return Receipt(self._work.ref, written, inferred=entry.inferred, dry_run=session.dry_run)
+
+    def when(self, session: Session) -> When:
+        """The days of all lines: the balances are those of the only day, of today where there are several."""
+        first, last = self._days if self._reached else (session.today, session.today)
+        return When(session.today, first, last, max(first, self._reached) if first == last else session.today)
+
+    def moved(self, when: When) -> dict[tuple[bytes, str], int]:
+        """What moved until the day of the balances, in minor units, by account (uid) and currency."""
+        return self._until_today if when.first != when.last else self._in_all
 
 
 def batch(session: Session, lines: Callable[[Session], None]) -> Receipt:
@@ -69,17 +98,21 @@ def batch(session: Session, lines: Callable[[Session], None]) -> Receipt:
         joint = Joint(work)
         lines(session._replace(joint=joint, key="", request=b""))
         work.flush()
-        found = [accounts.by_uid(session.db, uid) for uid in dict.fromkeys(uid for uid, _code in joint.moved)]
+        when = joint.when(session)
+        delta = joint.moved(when)
+        found = [accounts.by_uid(session.db, uid) for uid in dict.fromkeys(uid for uid, _code in delta)]
         rows = {node.row: node for node in found if node is not None and node.account.is_money}
-        after = balances.of_accounts(session.db, rows, session.today)
-        before = {
-            (row, code): minor - joint.moved.get((rows[row].uid, code), 0) for (row, code), minor in after.items()
-        }
+        after = balances.of_accounts(session.db, rows, when.balances)
+        before = {(row, code): minor - delta.get((rows[row].uid, code), 0) for (row, code), minor in after.items()}
+        moved = changes(session, rows, before, when.balances)
         shown = joint.entries if session.dry_run else joint.entries[:SUMMARIES]
         return Receipt(
             work.ref,
             tuple(joint.written),
             tuple(summary_of(session, txn) for entry in shown for txn in entry.transactions),
-            changes(session, rows, before, session.today),
+            moved,
             dry_run=session.dry_run,
+            when=when,
+            new=tuple(joint.new),
+            low=low_today(session, rows, moved) if when.balances < session.today else (),
         )

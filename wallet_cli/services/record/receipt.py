@@ -34,7 +34,7 @@ def below_zero(changes: Iterable[Change]) -> tuple[str, ...]:
 class Summary(NamedTuple):
     """A transaction in names: ``amounts`` are (minor units, currency) of what moved, one a currency.
 
-    ``sources`` are the money accounts that were credited, ``targets`` those debited.
+    ``sources`` are the money accounts that were credited, ``targets`` those debited; ``day`` is an ordinal.
     """
 
     payee: str
@@ -42,12 +42,33 @@ class Summary(NamedTuple):
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     categories: tuple[str, ...]
+    day: int
+
+
+class When(NamedTuple):
+    """The days (ordinals) of a receipt: ``today``; of what was recorded the ``first`` and the ``last``; ``balances`` is
+    the day at whose end the accounts hold what is said.
+    """
+
+    today: int
+    first: int
+    last: int
+    balances: int
+
+
+class NewPayee(NamedTuple):
+    """A payee that a record made, and the names of those that may have been meant."""
+
+    name: str
+    near: tuple[str, ...]
 
 
 class Receipt(NamedTuple):
     """What a record did: ``op`` is "o881"; ``transactions`` are ("t412", uid) pairs, ``summaries`` what they say.
 
     ``inferred`` names what was not typed; ``repeated`` says that the id was known and nothing was done again.
+    ``low`` are accounts that hold less than nothing today because of it, where ``changes`` are of an earlier day;
+    ``new`` are its payees who are new; ``same_as`` is a transaction of the last moments that says the same.
     """
 
     op: str
@@ -57,12 +78,17 @@ class Receipt(NamedTuple):
     inferred: tuple[str, ...] = ()
     repeated: bool = False
     dry_run: bool = False
+    when: When | None = None
+    low: tuple[str, ...] = ()
+    new: tuple[NewPayee, ...] = ()
+    same_as: str = ""
 
 
 class Entry(NamedTuple):
     """What a verb wants recorded: transactions, the payees they need first, what was inferred, small entities.
 
-    ``moved`` says of the first transaction what moved, where fees make that more than its postings show.
+    ``moved`` says of the first transaction what moved, where fees make that more than its postings show; ``day``
+    (ordinal) is the one that it is about, where there may be no transaction.
     """
 
     transactions: Sequence[Transaction]
@@ -70,3 +96,4 @@ class Entry(NamedTuple):
     inferred: tuple[str, ...] = ()
     items: Sequence[entities.Item] = ()
     moved: tuple[tuple[int, Currency], ...] = ()
+    day: int = 0

@@ -14,7 +14,8 @@ from wallet_cli.domain.operation import RECORD_ID
 from wallet_cli.domain.transaction import Transaction, check
 from wallet_cli.errors import Conflict, Damaged, WalletError
 from wallet_cli.services.record.limits import require_payment
-from wallet_cli.services.record.receipt import Change, Entry, Receipt, Summary
+from wallet_cli.services.record.receipt import Change, Entry, Receipt, Summary, When, below_zero
+from wallet_cli.services.record.second_look import new_payees, same_just_before
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.journal import entities, items, journal
@@ -127,18 +128,31 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
         entry = build()
         require_payment(session, entry.transactions)
         rows = touched(session, entry.transactions)
-        until = horizon(session, entry.transactions)
-        before = balances.of_accounts(session.db, rows, until)
+        when = when_of(session, entry.transactions, entry.day)
+        before = balances.of_accounts(session.db, rows, when.balances)
+        new = new_payees(session, entry.payees)
+        same_as = _same_just_before(session, entry, rows)
         written = write(session, work, entry)
         work.flush()
+        moved = changes(session, rows, before, when.balances)
         return Receipt(
             work.ref,
             written,
             _summaries(session, entry),
-            changes(session, rows, before, until),
+            moved,
             entry.inferred,
             dry_run=session.dry_run,
+            when=when,
+            low=low_today(session, rows, moved) if when.balances < session.today else (),
+            new=new,
+            same_as=same_as,
         )
+
+
+def _same_just_before(session: Session, entry: Entry, rows: dict[int, accounts.Node]) -> str:
+    if entry.payees or len(entry.transactions) != 1:
+        return ""
+    return same_just_before(session, entry.transactions[0], {node.uid for node in rows.values()})
 
 
 def write(session: Session, work: Operation, entry: Entry) -> tuple[tuple[str, bytes], ...]:
@@ -176,7 +190,7 @@ def summary_of(session: Session, txn: Transaction) -> Summary:
         moved[posting.currency] = moved.get(posting.currency, 0) + max(0, posting.amount_minor)
     spent = {posting.currency: abs(posting.amount_minor) for posting in reversed(txn.postings)}
     amounts = tuple((minor or spent[code], money_of(session, code)) for code, minor in moved.items())
-    return Summary(payee.name if payee else "", amounts, tuple(sources), tuple(targets), tuple(categories))
+    return Summary(payee.name if payee else "", amounts, tuple(sources), tuple(targets), tuple(categories), txn.date)
 
 
 def write_currencies(session: Session, work: Operation, entries: Iterable[Transaction]) -> None:
@@ -197,9 +211,31 @@ def touched(session: Session, entries: Iterable[Transaction]) -> dict[int, accou
     return {node.row: node for node in nodes if node is not None and node.account.is_money}
 
 
+def when_of(session: Session, entries: Sequence[Transaction], day: int = 0) -> When:
+    """The days of a record: its balances are those of the last day that it reaches, which may lie ahead. ``day`` is the
+    one of a record without transactions, 0 for today.
+    """
+    days = [txn.date for txn in entries] or [day or session.today]
+    reached = [posting.date for txn in entries for posting in txn.postings]
+    return When(session.today, min(days), max(days), max(reached or days))
+
+
 def horizon(session: Session, entries: Iterable[Transaction]) -> int:
-    """The day (ordinal) as of which a receipt tells balances: today, or the last day that the record itself reaches."""
+    """The day (ordinal) as of which what takes something back tells balances: today, or the last day it reaches."""
     return max([session.today, *[posting.date for txn in entries for posting in txn.postings]])
+
+
+def low_today(session: Session, rows: dict[int, accounts.Node], moved: Sequence[Change]) -> tuple[str, ...]:
+    """The accounts that hold less than nothing today and did not before, because an earlier day took ``moved``."""
+    held = {row: node for row, node in rows.items() if kinds.of(node.kind).in_hand}
+    now = balances.of_accounts(session.db, held, session.today)
+    paths = {node.path: row for row, node in held.items()}
+    since = []
+    for each in moved:
+        if each.account in paths:
+            after = now.get((paths[each.account], each.currency.code), 0)
+            since.append(each._replace(before_minor=after - each.after_minor + each.before_minor, after_minor=after))
+    return below_zero(since)
 
 
 def changes(

@@ -37,10 +37,21 @@ STYLES = {
 }
 """How numbers can be written: an example of each style, with its decimal mark and its grouping."""
 
+PLAIN_STYLE = "1,234.50"
+_COMMA = (PLAIN_STYLE, "1.234,50")
+_BLANK = ("1 234,50", "1.234,50", PLAIN_STYLE)
+STYLES_BY_CURRENCY = {
+    **dict.fromkeys(("EUR", "ARS", "BRL", "CLP", "COP", "DKK", "IDR", "RON", "TRY", "VND"), _COMMA),
+    **dict.fromkeys(("BGN", "CZK", "HUF", "NOK", "PLN", "RUB", "SEK", "UAH"), _BLANK),
+    "CHF": ("1'234.50", PLAIN_STYLE, "1.234,50"),
+}
+"""The styles of countries where a currency is used, the usual one first; elsewhere it is ``PLAIN_STYLE`` alone."""
+
 OWNER = "owner"
 """The setting that holds the name of the wallet's owner, as banks know it."""
 OWNER_CHARACTERS = 70
-UNLOCK_FOR, UNLOCK_IDLE = "unlock-for", "unlock-idle"
+UNLOCK_FOR, UNLOCK_IDLE, UNLOCK_AGAIN = "unlock-for", "unlock-idle", "unlock-again"
+ON, OFF = "on", "off"
 USUAL_UNLOCK_SECONDS = 15 * 60
 
 
@@ -83,10 +94,23 @@ class SettingChange(NamedTuple):
 
 def style_of(example: str) -> tuple[str, str]:
     """The decimal mark and the grouping of an example; raises UsageProblem("unknown-number-style")."""
-    found = STYLES.get(example.strip())
+    found = STYLES.get(example.strip()) or _by_decimals(example.strip())
     if found is None:
         raise UsageProblem("unknown-number-style", style=example, styles=tuple(STYLES))
     return found
+
+
+def styles_for(code: str) -> tuple[str, ...]:
+    """How numbers are written where this currency is used: examples, the usual one first."""
+    return STYLES_BY_CURRENCY.get(code, (PLAIN_STYLE,))
+
+
+def _by_decimals(example: str) -> tuple[str, str] | None:
+    """The usual style of a number without grouping, such as ``12,50``."""
+    whole, mark, decimals = (example[:-3], example[-3:-2], example[-2:])
+    if mark in (".", ",") and mark and whole.isdecimal() and len(whole) < 4 and decimals.isdecimal():
+        return STYLES[PLAIN_STYLE if mark == "." else "1.234,50"]
+    return None
 
 
 def listing(session: Session) -> list[Setting]:
@@ -188,6 +212,18 @@ def _set_unlock_idle(_session: Session, value: str) -> dict[str, object]:
     return {UNLOCK_IDLE: duration.seconds_or_off(value)}
 
 
+def unlocks_again(session: Session) -> bool:
+    """Whether a passphrase that is typed for a command unlocks the wallet for the usual time."""
+    return bool(setting(session, UNLOCK_AGAIN, ON) == ON)
+
+
+def _set_unlock_again(_session: Session, value: str) -> dict[str, object]:
+    word = {"开启": ON, "关闭": OFF}.get(value.strip(), value.strip().lower())
+    if word not in (ON, OFF):
+        raise UsageProblem("not-on-off", text=value)
+    return {UNLOCK_AGAIN: word}
+
+
 def _set_period(session: Session, value: str) -> dict[str, object]:
     added = value.strip().removeprefix("+") if value.strip().startswith("+") else ""
     return {periods.PERIOD: read_calendar(f"{periods.own(session).text} {added}" if added else value).text}
@@ -208,6 +244,12 @@ _ROWS = (
         _set_unlock_idle,
         _duration,
         0,
+    ),
+    SettingRow(
+        UNLOCK_AGAIN,
+        "on: a passphrase that a command asks for unlocks the wallet for that time; off: it opens it once",
+        _set_unlock_again,
+        usual=ON,
     ),
     SettingRow(
         limits.ABOVE,

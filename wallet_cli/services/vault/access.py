@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
-from wallet_cli.errors import Busy, Damaged, WalletError
+from wallet_cli.errors import Busy, Damaged, Locked, WalletError
 from wallet_cli.services.vault import location
 from wallet_cli.store.store import Store as Store
 from wallet_cli.store.vault import connect, files, head, identity, schema
@@ -26,10 +26,20 @@ if TYPE_CHECKING:
 
 
 def derive(place: Place, passphrase: bytes) -> Unlocked:
-    """The keys, by passphrase. Raises Locked("wrong-passphrase"), Damaged, NotFound."""
+    """The keys, by passphrase. Raises Locked("wrong-passphrase"), which says so where the key header is an older one
+    than this machine has seen; Damaged, NotFound.
+    """
     from wallet_cli.store.vault import keys
 
-    return keys.open_header(location.header_of(place), passphrase)
+    told = location.header_of(place)
+    try:
+        return keys.open_header(told, passphrase)
+    except Locked as error:
+        found = identity.identity_of(told)
+        seen = head.read(location.seen_path(place, found.vault_id))
+        if seen is None or seen.generation <= found.generation or error.slug != "wrong-passphrase":
+            raise
+        raise Locked(error.slug, **(error.params | {"older": found.generation, "seen": seen.generation})) from error
 
 
 def open_store(
@@ -117,9 +127,10 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
 
 def explained(place: Place, error: Damaged) -> Damaged:
     """What it means that a key of the header there doesn't open the store: that may be sound, and the header one of the
-    time before its key was changed, or another wallet's. Of an older state, which wallets beside it may have the newer.
+    time before its key was changed, or another wallet's. Of an older or another state, which wallets beside it may have
+    the one that was seen.
     """
-    if error.slug == "store-older":
+    if error.slug in ("store-older", "store-forked"):
         return with_copies(place, error)
     if error.slug != "store-damaged":
         return error

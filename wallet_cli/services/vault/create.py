@@ -33,8 +33,9 @@ def create(
     opened with a copy of it.
     """
     _require_none(place)
-    files.private_folder(place.folder)
-    files.private_folder(place.state)
+    with connect.translated():
+        files.private_folder(place.folder)
+        files.private_folder(place.state)
     with files.alone(place.folder, needed=False):
         _require_none(place)  # another process may have made one meanwhile: its header must not be written over
         pending.clear(place, 0, None)
@@ -58,6 +59,8 @@ def _require_none(place: Place) -> None:
     location.require_short_name(place)
     if location.exists(place):
         raise Refused("wallet-exists", wallet=place.folder.name, path=str(place.folder))
+    if location.is_begun(place):
+        raise Damaged("erase-begun", wallet=place.folder.name, path=str(place.erasing))
     if place.erasing.exists():
         raise Damaged("erase-interrupted", wallet=place.folder.name)
     if place.database.exists():

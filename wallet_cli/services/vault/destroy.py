@@ -127,7 +127,10 @@ def destroy(
         files.sync(place.folder)
     foreign = tuple(sorted(each.name for each in place.folder.iterdir()))
     if not foreign and not place.folder.is_symlink():
-        place.folder.rmdir()
+        try:
+            place.folder.rmdir()
+        except OSError:  # the folder that it lies in may not be written
+            place.tell(Advisory("folder-left", path=str(place.folder)))
     return LeftBehind(foreign)
 
 

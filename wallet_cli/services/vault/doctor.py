@@ -17,7 +17,7 @@ from wallet_cli.errors import Advisory, Damaged, Locked, NotFound, Refused, Wall
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import backup_age, key_changes, leftovers, location
 from wallet_cli.store.check import soundness
-from wallet_cli.store.vault import kernel_keyring, permissions
+from wallet_cli.store.vault import head, kernel_keyring, permissions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -180,7 +180,11 @@ def _keyring(machine: Machine) -> Finding:
 def _key_header(place: Place) -> Finding:
     """Whether it is there, readable, and whole as far as anybody without a key can see; nothing without a wallet."""
     try:
-        return Finding("key-file", str(key_changes.keyring(place).generation))
+        found = key_changes.keyring(place).generation
+        seen = head.read(location.seen_path(place, location.vault_id(place)))
+        is_older = seen is not None and seen.generation > found
+        problem = Damaged("header-older", seen=seen.generation, found=found) if seen and is_older else None
+        return Finding("key-file", str(found), problem)
     except NotFound:
         return Finding("key-file", "")
     except WalletError as error:

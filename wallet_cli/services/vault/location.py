@@ -159,6 +159,20 @@ def exists(place: Place) -> bool:
     return place.header.exists()
 
 
+def has_store(place: Place) -> bool:
+    """Whether anything there may be its store: a draft that has the store's name yet to get, too."""
+    return place.database.exists() or any(place.folder.glob(f"{DRAFT}*"))
+
+
+def require_store(place: Place) -> None:
+    """Refuse where there is no store: Damaged("store-missing") beside a key header, else NotFound("no-wallet")."""
+    if has_store(place):
+        return
+    if header_there(place) is not None:
+        raise Damaged("store-missing", path=str(place.database))
+    raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder))
+
+
 def identity_of(place: Place) -> Identity:
     """What the key header says of the vault without any secret; raises as ``header_of``."""
     return identity.identity_of(header_of(place))
@@ -262,6 +276,12 @@ def seen_path(place: Place, number: bytes) -> str:
     """Where the head last seen is kept: a copy restored beside its original has one of its own, by its name."""
     own = own_seen_path(place, number)
     return own if os.path.exists(own) else head.head_path(place.heads, number)
+
+
+def seen_apart(place: Place) -> str | None:
+    """Where the head of this copy alone is kept, where other wallets beside it are copies of the same vault."""
+    number = vault_id(place)
+    return own_seen_path(place, number) if copies(place, number) else None
 
 
 def own_seen_path(place: Place, number: bytes) -> str:

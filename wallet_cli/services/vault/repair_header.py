@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
-from wallet_cli.errors import Damaged, NotFound, Refused, WalletError
+from wallet_cli.errors import Damaged, Refused, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import access, key_changes, location
 from wallet_cli.store.store import Store
@@ -39,8 +39,10 @@ class Repaired(NamedTuple):
 
 
 def key_that_opens(place: Place, candidates: Iterable[bytes]) -> bytes | None:
-    """The first of these database keys that opens the store, None where none does. Raises NotFound("no-wallet")."""
-    _require_store(place)
+    """The first of these database keys that opens the store, None where none does. Raises as
+    ``location.require_store``.
+    """
+    location.require_store(place)
     for key in candidates:
         with suppress(WalletError):
             connect.view(location.store_of(place), key, frozen=True).close()
@@ -96,12 +98,11 @@ def repair(place: Place, database_key: bytes, judged: Judged | None = None, *, d
     """Put the key header that the store holds in place of the one there, which was ``judged``.
 
     The store isn't written to.
-    Raises NotFound("no-wallet"), Refused("key-file-whole"), Busy("keys-changed-meanwhile") where another file is there
-    by now, Damaged("header-not-kept") where an earlier version of the
-    program left no key header in the store, and for a store that is an older one itself Damaged("store-older",
-    "store-forked", "keys-older").
+    Raises as ``location.require_store``, Refused("key-file-whole"), Busy("keys-changed-meanwhile") where another file
+    is there by now, Damaged("header-not-kept") where an earlier version of the program left no key header in the store,
+    and for a store that is an older one itself Damaged("store-older", "store-forked", "keys-older").
     """
-    _require_store(place)
+    location.require_store(place)
     there = (judged or look(place)).data
     with connect.translated(), files.alone(place.folder, needed=False):
         try:
@@ -150,11 +151,6 @@ def _taken_back(place: Place, aside: Path, *, is_copy: bool) -> None:
         aside.unlink()
     elif not os.path.lexists(place.header):
         aside.rename(place.header)
-
-
-def _require_store(place: Place) -> None:
-    if not place.database.exists():
-        raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder))
 
 
 def _kept(place: Place, database_key: bytes) -> bytes:

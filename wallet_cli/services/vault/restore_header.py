@@ -7,7 +7,7 @@ store remembers may hold keys that were taken away; accepted on purpose, it is p
 
 from __future__ import annotations
 
-from wallet_cli.errors import Damaged, NotFound, Refused
+from wallet_cli.errors import Damaged, Refused
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location, logs, new_header, pending, repair_header
 from wallet_cli.services.vault.backup_check import BackupHead, Label, opened
@@ -42,12 +42,11 @@ def restore_keys(
 ) -> KeysRestored:
     """Put the key header of a backup beside the store at ``place``.
 
-    Raises what ``backup_check.opened`` raises, NotFound("no-wallet"), Refused("key-file-whole"),
+    Raises what ``backup_check.opened`` and ``location.require_store`` raise, Refused("key-file-whole"),
     Damaged("backup-keys-unfit"), and unless ``accept_older`` Damaged("backup-keys-older").
     """
     with opened(path) as (_stream, told):
-        if not place.database.exists():
-            raise NotFound("no-wallet", wallet=place.folder.name, path=str(place.folder))
+        location.require_store(place)
         mine = open_keys(told)
     with connect.translated(), files.alone(place.folder, needed=False):
         store = _store(place, mine)

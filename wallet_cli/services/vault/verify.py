@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.domain.amounts import plain
-from wallet_cli.errors import Advisory
+from wallet_cli.errors import Advisory, Damaged
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.record.adjust import assertions, failing_assertions
 from wallet_cli.store.check import rebuilding
@@ -56,17 +56,21 @@ def verify(session: Session, progress: Progress = silent) -> Verified:
 def rebuild(session: Session, progress: Progress = silent) -> Rebuilt:
     """Make the books anew from the journal, in one step that can be taken back until its end.
 
-    Raises Damaged("rebuild-impossible", "rebuild-differs", "schema-changed"), Refused("vault-read-only").
+    Raises Damaged("rebuild-impossible", "rebuild-differs", "schema-changed"), Refused("vault-read-only"), and where a
+    page can't be read, which can't be written anew either, Damaged("store-damaged").
     """
     before = verify(session, progress)
+    if any(each.error.slug == "page-damaged" for each in before.problems):
+        raise Damaged("store-damaged")
     put_back = rebuilding.rebuild(session.store, progress)
     return Rebuilt(before, put_back, verify(session, progress))
 
 
-def accept_older(session: Session) -> str:
+def accept_older(session: Session, own_seen: str | None = None) -> str:
     """Work on from the vault as it is, under a new device id; the short name of the operation that says so.
 
+    ``own_seen`` is where its head is kept from here on, where copies go on from the one that was seen of them.
     Raises Damaged("balances-replayed") for a vault whose pages are of different ages: that is no older copy.
     """
     told = session._replace(command="fork")  # the command that undo knows it can't take back
-    return session.store.fork(told.origin(), session.new_uid(), session.random(16))
+    return session.store.fork(told.origin(), session.new_uid(), session.random(16), own_seen)

@@ -89,6 +89,16 @@ def find_payee(db: Any, name: str) -> Payee | None:
     return Payee(row[0], row[1]) if row else None
 
 
+def payees_beside(db: Any, name: str, count: int) -> list[str]:
+    """The names of payees that stand beside ``name`` in the alphabet, up to ``count`` before it and as many behind."""
+    query = (
+        "SELECT p.name FROM payee_name AS n JOIN payee AS p ON p.id = n.payee"
+        " WHERE n.name {} ? AND p.gone = 0 ORDER BY n.name {} LIMIT ?"
+    )
+    sides = (("<", "DESC"), (">", "ASC"))
+    return [row[0] for side in sides for row in db.execute(query.format(*side), (name_key(name), count))]
+
+
 def payee_by_uid(db: Any, uid: bytes) -> Payee | None:
     """The payee with this uid, with its aliases."""
     row = db.execute("SELECT id, name FROM payee WHERE uid = ? AND gone = 0", (uid,)).fetchone()

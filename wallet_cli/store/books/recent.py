@@ -33,3 +33,13 @@ def transactions(db: Any, limit: int) -> list[tuple[int, int, str]]:
 def operations(db: Any, limit: int) -> list[tuple[int, str]]:
     """(number, command) of the last operations, newest first."""
     return [(row[0], row[1]) for row in db.execute("SELECT id, command FROM op ORDER BY id DESC LIMIT ?", (limit,))]
+
+
+def used(db: Any, limit: int) -> dict[int, int]:
+    """How often each account and category (by row) stands in the ``limit`` transactions written last."""
+    rows = db.execute(
+        "SELECT p.account, count(*) FROM (SELECT id FROM live_txn ORDER BY id DESC LIMIT ?) AS t"
+        " JOIN posting AS p ON p.txn = t.id GROUP BY p.account",
+        (limit,),
+    )
+    return dict(rows.fetchall())

@@ -99,6 +99,34 @@ def last_of_payee(db: Any, payee: bytes, until: int) -> Kept | None:
     return _kept(db, db.execute(query, (payee, until)).fetchone())
 
 
+_MOST_RECENT = 10
+
+
+def recent_of_payee(db: Any, payee: bytes, day: int, since_ms: int) -> list[Kept]:
+    """The payee's transactions of a day (ordinal) that were first recorded since a moment (milliseconds since 1970),
+    newest first; not void ones.
+    """
+    query = (
+        _TXN + "t.payee = (SELECT id FROM payee WHERE uid = ?) AND t.date = ? AND t.void = 0"  # noqa: S608
+        " ORDER BY t.id DESC LIMIT ?"
+    )
+    rows = db.execute(query, (payee, day, _MOST_RECENT)).fetchall()
+    found = [_kept(db, row) for row in rows if row[2][:6] >= since_ms.to_bytes(6, "big")]
+    return [kept for kept in found if kept is not None]
+
+
+_LOOKED_BACK = 10_000
+
+
+def last_recorded(db: Any, terminal: str = "") -> Kept | None:
+    """The newest transaction; with ``terminal`` the newest that was last written from there, among the last ones."""
+    query = (
+        "(?1 = '' OR EXISTS (SELECT 1 FROM op WHERE op.id = t.op AND op.origin = ?1)"
+        " AND t.id > (SELECT max(id) FROM txn) - ?2) ORDER BY t.id DESC LIMIT 1"
+    )
+    return _kept(db, db.execute(_TXN + query, (terminal, _LOOKED_BACK)).fetchone())
+
+
 def row_of(db: Any, uid: bytes) -> int | None:
     """The number of the short name of a transaction, removed ones included."""
     row = db.execute("SELECT id FROM txn WHERE uid = ?", (uid,)).fetchone()

@@ -167,8 +167,7 @@ class Operation:
 
     def add_transaction(self, txn: Transaction) -> int:
         """Write a transaction that the books have never seen; its short name's number. The fast way for many."""
-        image = Image(entities.TRANSACTION, txn.uid, b"", entities.load(_TRANSACTION).body_of(txn))
-        self._keep(codec.encode_image(image, of_many=self.changed > FEW))
+        self._keep(entities.load(_TRANSACTION).new_image(txn, codec.encoder(of_many=self.changed > FEW)))
         return self.projection.add_transaction(txn)
 
     def put_transaction(self, txn: Transaction) -> None:
@@ -184,6 +183,12 @@ class Operation:
     def flush(self) -> None:
         """Make what was put visible to queries inside this operation."""
         self.projection.flush()
+
+    def write_rows(self) -> None:
+        """As ``flush``, but balances are brought up to date only where many have changed, and in the end."""
+        self.projection.write_rows()
+        if self.projection.deltas.are_many():
+            self.projection.flush()
 
     def finish(self) -> bytes:
         """Write the record; the new head's MAC. Called once, by the store, before COMMIT."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from wallet_cli.errors import Damaged
 from wallet_cli.store.journal import entities
+from wallet_cli.store.journal.bulk import insert
 from wallet_cli.store.journal.memos import Blocks
 from wallet_cli.store.journal.rollup import Deltas
 
@@ -96,35 +97,24 @@ class Projection:
         """Buffer a transaction for insertion under ``row`` (or the next free one); its short name's number."""
         if row is None:
             row = self.next_number(txn.uid)
+        uid, entered, postings, payee, memo, delivered, tags, links, void = txn
         add = self.deltas.add
-        currency_rows = self._postings
-        for n, posting in enumerate(txn.postings):
+        for n, posting in enumerate(postings):
             account, currency, amount, date, state, value_date, bank_id, original, original_currency = posting
             number = self._accounts.get(account) or self.account_id(account)
-            currency_rows.append(
+            self._postings.append(
                 (row, n, number, currency, amount, date, state, value_date, bank_id, original, original_currency)
             )
-            if not txn.void:
+            if not void:
                 add(number, currency, state, date, amount)
-        tags = txn.tags
-        if txn.memo:
-            self._memos.add(row, txn.memo)
-        self._tags += [(tag, row) for tag in tags]
-        self._links += [(row, kind, target) for kind, target in txn.links]
-        self._add_row(
-            (
-                row,
-                txn.uid,
-                self.op,
-                txn.date,
-                self.payee_id(txn.payee),
-                txn.memo,
-                txn.delivered,
-                " ".join(tags),
-                int(txn.void),
-                0,
-            )
-        )
+        if memo:
+            self._memos.add(row, memo)
+        if tags:
+            self._tags += [(tag, row) for tag in tags]
+        if links:
+            self._links += [(row, kind, target) for kind, target in links]
+        who = self._payees.get(payee) or self.payee_id(payee)
+        self._add_row((row, uid, self.op, entered, who, memo, delivered, " ".join(tags), int(void), 0))
         return row
 
     def add_trace(self, row: int, uid: bytes) -> None:
@@ -166,12 +156,10 @@ class Projection:
         if self._replaced:
             self._delete_replaced()
         if self._txns:
-            db.executemany(_INSERT_TXN, self._txns)
-            db.executemany(_INSERT_POSTING, self._postings)
-            if self._tags:
-                db.executemany("INSERT INTO tag (name, txn) VALUES (?, ?)", self._tags)
-            if self._links:
-                db.executemany("INSERT INTO link (txn, kind, target) VALUES (?, ?, ?)", self._links)
+            insert(db, _INTO_TXN, self._txns)
+            insert(db, _INTO_POSTING, self._postings)
+            insert(db, "INSERT INTO tag (name, txn)", self._tags)
+            insert(db, "INSERT INTO link (txn, kind, target)", self._links)
             _seal(db, [row[0] for row in self._txns])
             self._txns, self._postings, self._tags, self._links = [], [], [], []
             self._memos.write(db)
@@ -206,8 +194,7 @@ _TAKEN = """
 SELECT p.account, p.currency, p.state, p.date, p.amount
 FROM txn AS t CROSS JOIN posting AS p ON p.txn = t.id WHERE t.id IN ({}) AND t.void = 0"""
 _WITH_MEMO = "SELECT id FROM txn WHERE id IN ({}) AND memo <> ''"
-_INSERT_TXN = """
-INSERT INTO txn (id, uid, op, date, payee, memo, delivered, tags, void, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_INSERT_POSTING = """
-INSERT INTO posting (txn, n, account, currency, amount, date, state, value_date, bank_id, original, original_currency)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_INTO_TXN = "INSERT INTO txn (id, uid, op, date, payee, memo, delivered, tags, void, gone)"
+_INTO_POSTING = """
+INSERT INTO posting
+    (txn, n, account, currency, amount, date, state, value_date, bank_id, original, original_currency)"""

@@ -12,26 +12,31 @@ from __future__ import annotations
 
 import hmac
 from datetime import date
+from functools import cache
 
 from wallet_cli.domain.calendar import month_of
 from wallet_cli.domain.operation import frame
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
+
+    _Row = tuple[int, int, int, str, int]
 
 ALL, YEAR, MONTH, DAY = 0, 1, 2, 3
 
 Key = tuple[int, str, int, int]
 """account row, currency, state, day (ordinal)."""
 
+_INTO = "INSERT INTO rollup (level, period, account, currency, state, amount, count, changes)"
 # a sum beyond 64 bits becomes REAL, which the table refuses; abs() refuses the one integer that can't be negated
-_UPSERT = """
-INSERT INTO rollup (level, period, account, currency, state, amount, count, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+_OR_ADD = """
 ON CONFLICT DO UPDATE SET amount = amount + excluded.amount + 0 * abs(amount + excluded.amount),
                           count = count + excluded.count, changes = changes + excluded.changes"""
 _MOST = 2**63 - 1
+MANY = 10_000
+"""So many days of an account are gathered before they are written."""
 
 
 class Deltas:
@@ -51,6 +56,10 @@ class Deltas:
             cell[1] += count
             cell[2] += 1
 
+    def are_many(self) -> bool:
+        """Whether so many were gathered that they are better written."""
+        return len(self._days) >= MANY
+
     def flush(self, db: Any) -> None:
         """Write what was gathered to all four levels and forget it.
 
@@ -58,22 +67,34 @@ class Deltas:
         """
         if not self._days:
             return
-        rows: dict[tuple[int, int, int, str, int], list[int]] = {}
-        months: dict[int, int] = {}
-        for (account, currency, state, day), (amount, count, changes) in self._days.items():
-            month = months.get(day)
-            if month is None:
-                month = months[day] = month_of(date.fromordinal(day))
-            for level, period in ((DAY, day), (MONTH, month), (YEAR, month // 12), (ALL, 0)):
-                cell = rows.setdefault((level, period, account, currency, state), [0, 0, 0])
-                cell[0] += amount
-                cell[1] += count
-                cell[2] += changes
-        db.executemany(_UPSERT, [row for key, cell in sorted(rows.items()) for row in _steps(key, cell)])
+        from wallet_cli.store.journal.bulk import insert  # who reads needs none
+
+        days = {
+            (DAY, day, account, currency, state): cell for (account, currency, state, day), cell in self._days.items()
+        }
+        months = _coarser(days, MONTH, cache(lambda day: month_of(date.fromordinal(day))))
+        years = _coarser(months, YEAR, lambda month: month // 12)
+        rows = days | months | years | _coarser(years, ALL, lambda _year: 0)
+        insert(db, _INTO, [row for key, cell in sorted(rows.items()) for row in _steps(key, cell)], _OR_ADD)
         self._days = {}
 
 
-def _steps(key: tuple[int, int, int, str, int], cell: list[int]) -> list[tuple[object, ...]]:
+def _coarser(cells: dict[_Row, list[int]], level: int, period_of: Callable[[int], int]) -> dict[_Row, list[int]]:
+    """The sums of the next level from those of the finer one."""
+    sums: dict[_Row, list[int]] = {}
+    for (_finer, period, account, currency, state), (amount, count, changes) in cells.items():
+        key = (level, period_of(period), account, currency, state)
+        cell = sums.get(key)
+        if cell is None:
+            sums[key] = [amount, count, changes]
+        else:
+            cell[0] += amount
+            cell[1] += count
+            cell[2] += changes
+    return sums
+
+
+def _steps(key: _Row, cell: list[int]) -> list[tuple[object, ...]]:
     """One row, or several where a change is beyond 64 bits: from the least sum to the largest it may be twice as much.
 
     Between two sums that the database can hold all steps can be held, too.

@@ -6,12 +6,16 @@ entry date. How rows are written in bulk is the projection's.
 
 from __future__ import annotations
 
+from functools import cache
+
+from wallet_cli.domain.operation import canonical
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import Damaged
+from wallet_cli.store.journal.entities import TRANSACTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from wallet_cli.domain.operation import Image
@@ -40,24 +44,45 @@ def _posting_body(posting: Posting, date: int) -> list[Any]:
     return fields
 
 
+def _rest(txn: Transaction) -> list[Any]:
+    """What a body says after the postings."""
+    if txn.void or txn.links or txn.tags or txn.delivered:
+        links = [[kind, uid.hex()] for kind, uid in txn.links]
+        return [txn.memo, txn.delivered, list(txn.tags), links, int(txn.void)]
+    return [txn.memo] if txn.memo else []
+
+
 def body_of(txn: Transaction) -> list[Any]:
     """The body of a transaction's image: dates of postings are kept as days after the entry date."""
     date = txn.date
-    fields: list[Any] = [
-        date,
-        txn.payee.hex(),
-        [_posting_body(posting, date) for posting in txn.postings],
-        txn.memo,
-        txn.delivered,
-        list(txn.tags),
-        [[kind, uid.hex()] for kind, uid in txn.links],
-        int(txn.void),
-    ]
-    if not (txn.void or txn.links or txn.tags or txn.delivered):
-        del fields[4:]
-        if not txn.memo:
-            del fields[3:]
-    return fields
+    return [date, txn.payee.hex(), [_posting_body(posting, date) for posting in txn.postings], *_rest(txn)]
+
+
+def new_image(txn: Transaction, encode: Callable[[Any], str]) -> bytes:
+    """The canonical bytes of the image of a transaction that has no past: what ``encode_image`` makes of its body, byte
+    for byte, in a third of the time. ``encode`` writes its texts, as ``operation.encoder`` says.
+    """
+    uid, date, postings, payee, memo, delivered, tags, links, void = txn
+    lines = []
+    for account, currency, amount, day, state, value_date, bank_id, original, original_currency in postings:
+        more = ""
+        if value_date or bank_id or original_currency:
+            more = f",{value_date}"
+            if bank_id or original_currency:
+                more += f",{encode(bank_id)}"
+            if original_currency:
+                more += f",{original},{encode(original_currency)}"
+        lines.append(f"{_begun(account, currency)}{amount},{day - date},{state}{more}]")
+    rest = f",{encode(memo)}" if memo else ""
+    if void or links or tags or delivered:
+        rest = f",{encode(_rest(txn))[1:-1]}"
+    return f'["{TRANSACTION}","{uid.hex()}","",[{date},"{payee.hex()}",[{",".join(lines)}]{rest}]]'.encode()
+
+
+@cache
+def _begun(account: bytes, currency: str) -> str:
+    """How a posting's body begins: the same for all of an account in one currency."""
+    return f'["{account.hex()}",{canonical(currency)},'
 
 
 def value_of(uid: bytes, body: list[Any]) -> Transaction:

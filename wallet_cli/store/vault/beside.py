@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 
 from wallet_cli.errors import Busy
 from wallet_cli.store.vault import files
@@ -25,6 +26,9 @@ LOG, INDEX, JOURNAL = "-wal", "-shm", "-journal"
 """How the names go on from the store's."""
 PAGE_BYTES = 4096
 """A store has one page at least."""
+_KNOWN_NS = 1_000_000_000
+"""How long a file system whose files others change, too, lets this machine believe what it knows of a name (the usual
+time of FUSE, and less than that of NFS)."""
 _COUNTED = 20
 """How much of an index says how many frames it knows of."""
 
@@ -76,8 +80,13 @@ class Bare:
         self.opened: tuple[InPlace, ...] = ()
 
     def may_write(self) -> bool:
-        """Whether SQLite can write to it, and make its log."""
-        return os.access(self.path, os.W_OK) and os.access(self.folder, os.W_OK)
+        """Whether SQLite can write to it, and make its log; beside a link it would look at other names."""
+        try:
+            told = os.lstat(self.path)
+        except OSError:
+            return False
+        is_file = stat.S_ISREG(told.st_mode)
+        return is_file and os.access(self.path, os.W_OK) and os.access(self.folder, os.W_OK)
 
     def is_plain(self) -> bool:
         """Whether what this process has just opened by the store's name is a file with this name alone, that can be
@@ -89,7 +98,7 @@ class Bare:
         if handle is None:
             return False
         told = os.fstat(handle)
-        self.file = files.InPlace(self.path, (told.st_dev, told.st_ino), handle)
+        self.file = files.InPlace(self.path, (told.st_dev, told.st_ino), handle, now_ns())
         return told.st_nlink == 1 and stat.S_ISREG(told.st_mode) and told.st_size >= PAGE_BYTES
 
     def is_alone(self) -> bool:
@@ -107,18 +116,32 @@ class Bare:
         its_log, its_index = files.opened_as(log, (handle + 1,)), files.opened_as(index, (handle + 2,))
         if its_log is None or its_index is None:  # they weren't the next files to be opened
             self.opened = (self.file, *files.opened_here(log, index))
-            return Looked(self.file).is_as_read()
-        self.opened = (self.file, files.InPlace(log, None, its_log), files.InPlace(index, None, its_index))
+            return first_replaced(self.opened) is None and Looked(self.file).is_as_read()
+        # the log comes last: what is asked about last is the least likely to be another one when it is removed
+        since_ns = self.file.since_ns
+        self.opened = (
+            self.file,
+            files.InPlace(index, None, its_index, since_ns),
+            files.InPlace(log, None, its_log, since_ns),
+        )
         if os.pread(its_log, 1, 0) or _frames(os.pread(its_index, _COUNTED, 0)):
             return False
         return self.file.has_name() or not self.file.is_replaced()
 
 
+def now_ns() -> int:
+    """Nanoseconds since the machine started, those included while it slept."""
+    return time.clock_gettime_ns(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic_ns()
+
+
 def are_in_place(opened: Sequence[InPlace]) -> bool:
-    """Whether all of these files still have their names; ``first_replaced`` asks a file system that others than this
-    machine change.
+    """Whether all of these files, the store first, still have their names.
+
+    What the system says of open files is what this machine knows of their names. Others may change them on a file
+    system of the network, so that after a while it is their names that are asked about.
     """
-    return all(each.has_name() for each in opened) or first_replaced(opened) is None
+    is_known = bool(opened) and now_ns() - opened[0].since_ns < _KNOWN_NS and all(each.has_name() for each in opened)
+    return is_known or first_replaced(opened) is None
 
 
 def first_replaced(opened: Sequence[InPlace]) -> InPlace | None:

@@ -168,7 +168,9 @@ def connect(
             connection.execute("PRAGMA query_only=ON" if read_only or frozen else "PRAGMA journal_mode=WAL")
             guard.install(connection)
         except BaseException as error:
-            if has_read and looked is not None and not looked.is_as_read():
+            # SQLite may have failed before it made a log
+            left = beside.Looked(looked.file) if isinstance(looked, beside.Bare) else looked
+            if has_read and left is not None and not left.is_as_read():
                 keep_open(connection)  # closing it would fold in what was laid there
                 raise Busy("vault-busy") from error
             connection.close()

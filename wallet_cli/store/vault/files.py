@@ -217,12 +217,14 @@ def _lock(handle: int, *, shared: bool, timeout_ms: int) -> None:
 
 class InPlace(NamedTuple):
     """A file by its name, and which one that was: to see later whether another has taken its place. ``descriptor``:
-    by which this process has it open until then, where that is known; it tells the number, too.
+    by which this process has it open until then, where that is known; it tells the number, too. ``since_ns``: when
+    it was opened, in nanoseconds since the machine started.
     """
 
     path: StrPath
     number: tuple[int, int] | None
     descriptor: int | None = None
+    since_ns: int = 0
 
     def is_replaced(self) -> bool:
         """Whether another file, or none, has the name now."""
@@ -244,7 +246,8 @@ class InPlace(NamedTuple):
     def has_name(self) -> bool:
         """Whether the system says outright that the open file has this name still; it doesn't where a link leads there.
 
-        It says so of an open file by the name that it was opened by, with all that has become of that since (proc(5)).
+        It says so of an open file by the name that it was opened by, with all that has become of that since (proc(5)),
+        as far as this machine knows.
         """
         return self.descriptor is not None and name_of(self.descriptor) == self.path
 

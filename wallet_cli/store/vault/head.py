@@ -104,7 +104,7 @@ def check(seen: Seen | None, count: int, mac_at: Callable[[int], bytes | None]) 
     if count < seen.operations:
         raise Damaged("store-older", seen=seen.operations, found=count, copies=())
     if mac_at(seen.operations) != seen.mac:
-        raise Damaged("store-forked", seen=seen.operations)
+        raise Damaged("store-forked", seen=seen.operations, copies=())
 
 
 def check_generation(seen: Seen | None, generation: int) -> None:

@@ -22,6 +22,8 @@ _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 _SWITCH = 128
 """The byte that whoever has a log's index open locks in it."""
 _KIND_BYTES = 2
+_SHARED_ASKED = b"\x01\0\0\0\0\0\0\0\x02\0\0\x40\0\0\0\0\xfe\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+"""``_flock(F_WRLCK, _SHARED_FIRST, _SHARED_SIZE)`` of a system that puts the last byte first: daily commands ask it."""
 _LOCKS, _MOUNTS = "/proc/locks", "/proc/self/mountinfo"
 """Where Linux lists who holds which lock, and what is mounted (proc(5))."""
 has_opened = False
@@ -123,7 +125,8 @@ def _has_lock(handle: int, first: int, size: int, *, own: bool = True) -> bool:
     import fcntl
 
     asked = fcntl.F_OFD_GETLK if own else fcntl.F_GETLK  # which doesn't see what this process has locked itself
-    told = fcntl.fcntl(handle, asked, _flock(fcntl.F_WRLCK, first, size))
+    is_usual = (first, size, sys.byteorder, fcntl.F_WRLCK) == (_SHARED_FIRST, _SHARED_SIZE, "little", 1)
+    told = fcntl.fcntl(handle, asked, _SHARED_ASKED if is_usual else _flock(fcntl.F_WRLCK, first, size))
     return told[:_KIND_BYTES] != fcntl.F_UNLCK.to_bytes(_KIND_BYTES, sys.byteorder)
 
 

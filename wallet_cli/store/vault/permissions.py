@@ -40,10 +40,22 @@ def _barred(path: str) -> WalletError:
     if is_shut(path):
         return Refused("file-shut", path=path)
     if not os.access(folder, os.R_OK | os.X_OK):
-        return Refused("folder-unreadable", path=folder)
+        return Refused("folder-unreadable", path=_outermost_shut(folder))
     if os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK):
         return Refused("folder-unreadable", path=path)
+    if not os.path.lexists(path):
+        return Refused("folder-read-only", path=folder)
     return Refused("vault-read-only")
+
+
+def _outermost_shut(folder: str) -> str:
+    """The folder that keeps one from this one: itself, or one that it lies in."""
+    above = os.path.dirname(folder)
+    while above != os.path.dirname(above):
+        if not os.access(above, os.X_OK):
+            folder = above
+        above = os.path.dirname(above)
+    return folder
 
 
 def is_shut(path: str) -> bool:

@@ -85,7 +85,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no-such-operation": (N_("no operation {ref}"), N_("`wallet log` shows what was done")),
     "nothing-to-undo": (N_("there is nothing to undo"), ""),
     "nothing-to-redo": (N_("nothing was undone in this terminal"), N_("name what to do again: `wallet redo ID`")),
-    "not-undone": (N_("{op} wasn't undone, so it can't be done again"), N_("`wallet log` shows what was undone")),
+    "not-undone": (N_("{op} isn't undone now: there is nothing to do again"), N_("`wallet log` shows what is undone")),
     "already-undone": (N_("{op} was undone already, by {by}"), N_("to do it again: `wallet redo {op}`")),
     "not-undoable": (N_("{op} ({command}) can't be undone"), N_("make a change that puts right what is wrong")),
     "undo-needs-operation": (
@@ -118,6 +118,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "undo-erased": (
         N_("{op} can't be undone: a part of what it would need was erased for good by {by}"),
         N_("see what was erased: `wallet show {by}`; make a change that puts right what is wrong"),
+    ),
+    "undo-of-beginning": (
+        N_("{op} began the wallet: nothing is left of it without that"),
+        N_(
+            "change what it set: `wallet config`\n"
+            "remove what it made and you don't use: `wallet categories rm NAME`, `wallet accounts rm NAME`\n"
+            "the whole wallet, for ever: `wallet erase --help`"
+        ),
     ),
     "undo-of-init": (
         N_('{op} added the account "{account}" when the wallet was made, and undo doesn\'t go back that far'),

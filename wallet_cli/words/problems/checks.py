@@ -5,6 +5,10 @@ from wallet_cli.i18n import N_
 _REBUILD = N_("make the books anew from the journal: `wallet verify --rebuild`")
 _COMPARE = N_("see what differs: `wallet verify`; make the books anew from the journal: `wallet verify --rebuild`")
 _RESTORE = N_("put back a backup of the wallet's folder; what differs can be read first: `wallet log`")
+_READ = N_(
+    "read what can still be read: `wallet history`\n"
+    "then move the wallet's folder elsewhere, and put back your newest backup: `wallet restore FILE`"
+)
 _SHOW = N_("look at it: `wallet show {op}`; put back a backup of the wallet's folder if it isn't what you did")
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -23,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_(
             "while it is unlocked, the store gives it back: `wallet verify --repair-keys`\n"
             "else your newest backup does: `wallet restore FILE --keys-only`\n"
-            "or begin another wallet: `wallet init --wallet NAME`"
+            "or begin another wallet, which opens nothing of this one: `wallet init --wallet NAME`"
         ),
     ),
     "header-gone": (
@@ -65,7 +69,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "schema-missing": (N_('the {kind} "{name}" is missing from the store'), _REBUILD),
     "schema-foreign": (N_('the {kind} "{name}" in the store is none of wallet\'s'), _REBUILD),
     "schema-changed": (N_('the {kind} "{name}" in the store isn\'t as released'), _REBUILD),
-    "page-damaged": (N_("the store is damaged: {detail}"), _RESTORE),
+    "page-damaged": (N_("the store is damaged: {detail}"), _READ),
     "structure-damaged": (N_("the store's structure is damaged: {detail}"), _REBUILD),
     "reference-broken": (N_('row {row} of "{table}" names something in "{parent}" that isn\'t there'), _REBUILD),
     "transaction-unsealed": (N_("the transaction {ref} was never sealed"), _REBUILD),
@@ -143,7 +147,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("install it beside wallet: `.venv/bin/pip install {package}`"),
     ),
     "folder-unreadable": (N_('the folder "{path}" can\'t be looked into'), N_("let yourself in: `chmod u+rwx {path}`")),
-    "folder-read-only": (N_('the folder "{path}" can\'t be written to'), N_("make it writable for yourself")),
+    "folder-read-only": (
+        N_('the folder "{path}" can\'t be written to'),
+        N_("make it writable for yourself: `chmod u+w {path}`"),
+    ),
     "folder-synced": (
         N_('"{path}" is copied elsewhere by {service}, which may damage the wallet while it is being written'),
         N_("keep the wallet outside, and let a closed copy of it be synced"),

@@ -89,24 +89,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "nothing-to-export": (N_("there is nothing to export"), ""),
     "state-missing": (
         N_("--since last needs the name under which the wallet keeps track"),
-        N_("write: `wallet export --since last --state NAME`"),
+        N_("add it to the same line, under a name of your choice: --state NAME"),
     ),
     "state-without-last": (
         N_('--state "{state}" only means something together with --since last'),
-        N_("write: `wallet export --since last --state {state}`"),
+        N_("add it to the same line: --since last"),
     ),
-    "state-name": (N_("the name after --state is empty"), N_("write: `wallet export --since last --state NAME`")),
+    "state-name": (N_("the name after --state is empty"), N_("write it in the same line: --state NAME")),
     "changes-are-whole": (
         N_("--since last follows all the books, so that nothing is missed; it takes no account and no period"),
         N_("leave --account and --period out"),
     ),
     "format-without-changes": (
         N_('"{format}" can\'t say what was changed or removed since the last time; formats that can: {known}'),
-        N_("write: `wallet export --format FORMAT --since last --state NAME`"),
+        N_("choose one of them in the same line: --format FORMAT"),
     ),
     "cursor-lost": (
         N_('the wallet\'s history is not the one that "{state}" was exported from ({op} is another operation)'),
-        N_("begin anew under another name: `wallet export --since last --state NAME`"),
+        N_("begin anew, in the same line, under another name: --state NAME"),
     ),
     "redact-unknown": (
         N_('"{word}" can\'t be redacted; there are {known}'),

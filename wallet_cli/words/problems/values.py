@@ -53,12 +53,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-bad-grouping": (
         N_('the digits of "{text}" are not grouped in threes'),
-        N_("[[for a decimal sign write {corrected}; ]]this wallet writes {example}"),
+        N_(
+            "[[for a decimal sign write {corrected}; ]]this wallet writes {example}[[\n"
+            "to write {style} instead: `wallet config numbers {style}`]]"
+        ),
     ),
     "amount-wrong-separator": (
         N_('"{text}" is not in the number style of this wallet'),
         N_(
             "[[this wallet writes {example}; ]]scripts, and all without a terminal, write 1234.50: a point, no grouping"
+            "[[\nto write {style} instead: `wallet config numbers {style}`]]"
         ),
     ),
     "amount-per-period": (

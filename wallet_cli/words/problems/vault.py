@@ -7,6 +7,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "wrong-passphrase": (
         N_("that passphrase doesn't open this wallet"),
         N_(
+            "[[wallet.keys is an older one (version {older}, and version {seen} was seen on this machine); if the "
+            "passphrase was changed since, your newest backup has the newer: `wallet restore FILE --keys-only`\n]]"
             "look at Caps Lock and the keyboard's layout, then try again: `wallet unlock`\n"
             "[[it has a {keyfile} key, which opens with its file: `wallet unlock --key-file FILE`\n]]"
             "[[forgotten? by its {recovery} words: `wallet passphrase --recovery`\n]]"
@@ -46,7 +48,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "erase-other-name": (
         N_('"{name}" was to be destroyed, but this wallet is "{wallet}"'),
-        N_("for the wallet in use: `wallet erase --wallet {wallet} --confirm {wallet}`"),
+        N_(
+            "to destroy {name}: `wallet erase --wallet {name} --confirm {name}`\n"
+            "to destroy {wallet}: `wallet erase --wallet {wallet} --confirm {wallet}`"
+        ),
     ),
     "erase-unconfirmed": (
         N_("without a terminal nobody can be asked for the wallet's name"),
@@ -180,7 +185,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "store-forked": (
         N_("this wallet's history differs from the one seen on this machine at operation {seen}"),
-        N_("see what is there: `wallet verify`; then put back a backup of the wallet's folder"),
+        N_(
+            "[[the one that was seen may be the wallet {copies}, beside it\n]]"
+            "put back the copy that was in use here last; or move the wallet's folder out of the way, and: "
+            "`wallet restore NEWEST-BACKUP`\n"
+            "or go on from this one on purpose: `wallet verify --accept-older`"
+        ),
     ),
     "store-replaced": (
         N_("another program removed or replaced the store or its log while this command had it open"),
@@ -198,7 +208,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_(
             'put back the file that belongs there: the store, or the log "{path}"; or choose what to go on from:\n'
             "without the log, which is set aside: `wallet verify --without-log`\n"
-            "with the log, if it fits; both are kept as they are: `wallet verify --with-log`"
+            "with the log, if it fits; both are kept as they are: `wallet verify --with-log`\n"
+            "where that is an older state than was seen here, go on from it then: `wallet verify --accept-older`"
         ),
     ),
     "journal-unproven": (
@@ -213,7 +224,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{path}" doesn\'t belong to the wallet\'s newest state, and was set aside as "{aside}"'),
         N_(
             "it may hold what another state of the wallet has, and is kept until the next backup\n"
-            "the wallet itself is whole without it; to see that: `wallet verify --wallet {wallet}`"
+            "whether the wallet is whole without it, this shows: `wallet verify --wallet {wallet}`"
         ),
     ),
     "kept-a-copy": (
@@ -235,6 +246,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "erase-left": (
         N_("the wallet is destroyed but for these of its files, which could not be removed: {names}"),
         N_("see that its folder can be written to, then finish it: `wallet erase --wallet {wallet}`"),
+    ),
+    "folder-left": (
+        N_('the wallet is destroyed; its folder "{path}", which is empty, could not be removed'),
+        N_("nothing more is to be done"),
     ),
     # files
     "vault-busy": (N_("another process is using this wallet"), N_("try again when it is done")),

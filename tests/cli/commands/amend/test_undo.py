@@ -78,6 +78,7 @@ def test_edit_says_what_it_is_now(wallet: Wallet) -> None:
     wallet.ok(*COFFEE)
     assert wallet.ok("edit", "t3", "13.50", "+fun", "@bank").splitlines() == [
         "Changed t3: paid €13.50 to Coffee from bank (fun)   o7",
+        "amount €12.50 → €13.50    account cash → bank    category food → fun",
         "cash €307.50 → €320.00    bank €1,250.00 → €1,236.50",
         "wrong? wallet undo o7",
     ]
@@ -125,9 +126,9 @@ def test_edit_changes_several_transactions_in_one_operation(wallet: Wallet) -> N
         wallet.ok("pay", amount, "Shop", "@cash", "+food")
     assert wallet.ok("edit", "t3", "t4", "t5", "@bank", "+fun").splitlines()[:5] == [
         "Changed t3 t4 t5   o9",
-        "  t3: paid €1.00 to Shop from bank (fun)",
-        "  t4: paid €2.00 to Shop from bank (fun)",
-        "  t5: paid €3.00 to Shop from bank (fun)",
+        "  t3: paid €1.00 to Shop from bank (fun) · account cash → bank · category food → fun",
+        "  t4: paid €2.00 to Shop from bank (fun) · account cash → bank · category food → fun",
+        "  t5: paid €3.00 to Shop from bank (fun) · account cash → bank · category food → fun",
         "cash €314.00 → €320.00    bank €1,250.00 → €1,244.00",
     ]
     wallet.ok("undo", "o9")

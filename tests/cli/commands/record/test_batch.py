@@ -60,7 +60,7 @@ def test_a_bad_line_is_named_and_nothing_is_recorded(wallet: Wallet, bad: str, s
 def test_a_preview_shows_the_lines_and_keeps_nothing(wallet: Wallet) -> None:
     result = wallet("batch", "-", "-n", typed=LINES)
     assert "Would record 6 lines as 6 transactions" in result.err
-    assert result.out.splitlines()[1] == "€12.50\tBob's H&M $5\tcash\t\tfood"
+    assert result.out.splitlines()[1] == "€12.50\tBob's H&M $5\tcash\t\tfood\t2026-11-19"
     assert balances(wallet)["cash"] == "320.00"
 
 

@@ -30,7 +30,7 @@ def test_an_unknown_person_is_answered_with_the_command_that_adds_them(wallet: W
 def test_the_line_is_read_at_the_prompt(wallet: Wallet) -> None:
     for verb in ("lend", "borrow"):
         result = wallet(verb, tty=True, typed="5 anna @cash\n")
-        assert result.err.startswith(f"{verb}> ")
+        assert f"\n{verb}> " in result.err
         assert result.status == 0
     wallet.ok("lend", "5", "anna", "@cash")
     assert "€5.00 repaid from anna to bank" in wallet.ok("repay", tty=True, typed="5 anna @bank\n")

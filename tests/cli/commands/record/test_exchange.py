@@ -42,5 +42,5 @@ def test_one_currency_is_a_transfer(abroad: Wallet) -> None:
 
 def test_the_line_is_read_at_the_prompt(abroad: Wallet) -> None:
     result = abroad("x", tty=True, typed="€100 $108.20 @bank @dollars --fee 1\n")
-    assert result.err.startswith("exchange> ")
+    assert "\nexchange> " in result.err
     assert "€100.00 → $108.20" in result.out

@@ -1,10 +1,11 @@
 """The line that ``wallet pay`` alone asks for: asked again while it is refused, up to the end of input."""
 
 import json
+from itertools import count
 
 import pytest
 
-from tests.cli.driver import Wallet
+from tests.cli.driver import PASSPHRASE, Wallet
 
 GOOD = "12.50 Coffee @cash +food"
 
@@ -12,7 +13,7 @@ GOOD = "12.50 Coffee @cash +food"
 def test_after_a_refused_line_it_is_asked_again(wallet: Wallet) -> None:
     told = wallet("pay", typed=f"12.50\n12.50 Coffee @csh +food\n12.50 Coffee @cash +foo\n{GOOD}\n", tty=True)
     assert told.status == 0
-    assert told.err.count("pay> ") == 4
+    assert told.err.count("pay> ") == 5
     assert told.err.count("wallet: ") == 3
     assert "Recorded €12.50 to Coffee" in told.out
     assert len(wallet.ok("history", "coffee", "-q").split()) == 1
@@ -64,13 +65,13 @@ def test_a_line_given_as_arguments_is_not_asked_for_again(wallet: Wallet) -> Non
 @pytest.mark.parametrize("verb", ["receive", "transfer", "lend"])
 def test_every_verb_asks_again(wallet: Wallet, verb: str) -> None:
     lines = {"receive": "5 Acme @cash +salary", "transfer": "5 @bank @cash", "lend": "5 anna @cash"}
-    assert wallet(verb, typed=f"?\n{lines[verb]}\n", tty=True).err.count(f"{verb}> ") == 2
+    assert wallet(verb, typed=f"?\n{lines[verb]}\n", tty=True).err.count(f"{verb}> ") == 3
 
 
 def test_a_wrong_passphrase_is_no_matter_of_the_line(wallet: Wallet) -> None:
     wallet.passphrase_file.write_text("something else entirely\n")
     told = wallet("pay", typed=f"{GOOD}\n{GOOD}\n", tty=True)
-    assert (told.status, told.err.count("pay> ")) == (4, 1)
+    assert (told.status, told.err.count("pay> ")) == (4, 0)
 
 
 @pytest.mark.parametrize(
@@ -171,3 +172,128 @@ def test_an_account_may_be_called_like_a_command(wallet: Wallet) -> None:
     assert "budget: €5.00" in wallet.ok("adjust", typed="budget --to 5\n", tty=True)
     told = wallet("adjust", typed="wallet balance\n", tty=True)
     assert (told.status, "then write: wallet balance" in told.err) == (2, True)
+
+
+def test_it_asks_for_the_next_line_until_enter_alone(wallet: Wallet) -> None:
+    told = wallet("pay", typed=f"{GOOD}\n3 Tea @cash +food\n\n{GOOD}\n", tty=True)
+    assert (told.status, told.out.count("Recorded "), told.err.count("pay> ")) == (0, 2, 3)
+
+
+def test_the_end_of_input_after_a_record_is_no_interruption(wallet: Wallet) -> None:
+    told = wallet("pay", typed=f"{GOOD}\n", tty=True)
+    assert (told.status, told.err.endswith("pay> \n")) == (0, True)
+
+
+def test_options_of_the_command_line_count_for_every_line_and_those_of_a_line_for_it_alone(wallet: Wallet) -> None:
+    lines = f"{GOOD}\n3 Tea @cash +food -d 2026-11-03\n4 Tea @cash +food\n"
+    wallet.ok("pay", "-d", "2026-11-02", typed=lines, tty=True)
+    found = json.loads(wallet.ok("history", "--since", "2026-11-02", "--until", "2026-11-19", "--json"))
+    assert sorted(each["date"] for each in found["transactions"]) == ["2026-11-02", "2026-11-02", "2026-11-03"]
+
+
+@pytest.mark.parametrize("option", [("--id", "k"), ("--json",)])
+def test_what_answers_one_record_takes_one_line(wallet: Wallet, option: tuple[str, ...]) -> None:
+    told = wallet("pay", *option, typed=f"{GOOD}\n3 Tea @cash +food\n", tty=True)
+    assert (told.status, told.err.count("pay> ")) == (0, 1)
+
+
+def test_without_a_wallet_nothing_is_asked(bare: Wallet) -> None:
+    told = bare("pay", typed=f"{GOOD}\n", tty=True)
+    assert (told.status, "pay> " in told.err, "wallet init" in told.err) == (3, False, True)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "verb", "like"),
+    [
+        ("en", "pay", "like 12.50 Coffee @cash +food"),
+        ("zh", "pay", "如 35 午饭 @支付宝"),
+        ("zh", "receive", "如 12000 公司 @工商银行 +工资"),
+        ("en", "lend", "like 50 anna @cash"),
+    ],
+)
+def test_the_first_line_says_what_can_be_typed(wallet: Wallet, tongue: str, verb: str, like: str) -> None:
+    told = wallet(verb, "--lang", tongue, typed="?\n\n", tty=True)
+    assert told.err.startswith(like)
+    assert told.err.count(like) == 1
+
+
+@pytest.mark.parametrize("verb", ["pay", "receive", "transfer", "exchange", "refund", "lend", "borrow", "repay"])
+def test_every_verb_with_a_prompt_says_what_can_be_typed(wallet: Wallet, verb: str) -> None:
+    assert wallet(verb, typed="\n", tty=True).err.startswith("like ")
+
+
+def test_a_missing_account_or_category_is_a_question_with_digits(wallet: Wallet) -> None:
+    for _each in range(3):
+        wallet.ok("pay", "1", "Bus", "@bank", "+transport")
+    told = wallet("pay", typed="5 Kiosk\n1\n1\n\n", tty=True)
+    assert "  1 bank  2 cash  3 card\nwhich account? " in told.err
+    assert "  1 transport  2 food  3 home  4 " in told.err
+    assert "Recorded €5.00 to Kiosk from bank · transport" in told.out
+    told = wallet("pay", "6", "Newsstand", "@cash", typed="home\n", tty=True)
+    assert "Recorded €6.00 to Newsstand from cash · home" in told.out
+    told = wallet("receive", "6", "Oma", "@cash", typed="1\n", tty=True)
+    assert "  1 salary  2 interest  3 other-income\nwhich category? " in told.err
+
+
+@pytest.mark.parametrize("columns", [40, 60, 120])
+def test_the_likely_answers_are_whole_at_any_width_and_debts_for_a_house_come_last(
+    wallet: Wallet, columns: int
+) -> None:
+    wallet.width = columns
+    wallet.ok("accounts", "add", "a mortgage", "--owed", "9")
+    wallet.ok("accounts", "add", "a card", "--kind", "card")
+    offers = wallet("pay", typed="5 Kiosk\n\n\n", tty=True).err.split("pay> ")[1].partition("which")[0].splitlines()
+    assert max(map(len, offers)) <= columns
+    assert [each.split(" ", 1)[1] for line in offers for each in line.strip().split("  ")][-2:] == [
+        "a card",
+        "a mortgage",
+    ]
+
+
+@pytest.mark.parametrize("answer", ["", "q"])
+def test_an_unanswered_question_is_the_refusal_and_the_prompt_goes_on(wallet: Wallet, answer: str) -> None:
+    told = wallet("pay", typed=f"5 Kiosk\n{answer}\n{GOOD}\n\n", tty=True)
+    assert (told.status, told.err.count("wallet: "), told.out.count("Recorded ")) == (0, 1, 1)
+
+
+def test_an_answer_that_is_no_account_is_refused_and_nothing_is_recorded(wallet: Wallet) -> None:
+    before = wallet.ok("log", "-q")
+    assert wallet("pay", "5", "Kiosk", "+food", typed="nowhere\n", tty=True).status == 3
+    assert wallet.ok("log", "-q") == before
+
+
+def test_without_a_terminal_nothing_is_asked_for_a_missing_account(wallet: Wallet) -> None:
+    told = wallet("pay", "5", "Kiosk", "+food")
+    assert (told.status, "which account" in told.err) == (2, False)
+    told = wallet("pay", "5", "Kiosk", "+food", "--json", tty=True, typed="1\n")
+    assert (told.status, "which account" in told.err) == (2, False)
+
+
+def test_a_transfer_asks_for_the_end_that_it_lacks(wallet: Wallet) -> None:
+    told = wallet("transfer", typed="5\n2\n1\n\n", tty=True)
+    assert [told.err.find("from which account?") > 0, told.err.find("to which account?") > 0] == [True, True]
+    assert "from bank to cash" in told.out
+    assert "from cash to bank" in wallet("transfer", "6", "@cash", typed="bank\n", tty=True).out
+    assert "from cash to bank" in wallet("transfer", "7", "--to", "bank", typed="cash\n", tty=True).out
+    told = wallet("transfer", "50", "from", "bank", "to", "cash", typed="1\n", tty=True)
+    assert (told.status, "which account" in told.err) == (2, False)
+
+
+@pytest.mark.parametrize(("seconds", "asked"), [(0, 1), (1000, 3)])
+def test_where_nothing_keeps_the_key_the_prompt_does_for_a_quarter_of_an_hour(
+    wallet: Wallet, seconds: int, asked: int
+) -> None:
+    wallet.ok("config", "unlock-again", "off")
+    del wallet.env["WALLET_PASSPHRASE_FILE"]
+    wallet.uptime = count(0, seconds).__next__
+    told = wallet("pay", typed=f"{GOOD}\n3 Tea @cash +food\n\n", secrets=[PASSPHRASE] * 3, tty=True)
+    assert (told.status, told.out.count("Recorded "), told.err.count("passphrase for main")) == (0, 2, asked)
+    assert told.err.startswith("passphrase for main")  # before anything is typed
+
+
+def test_what_may_cost_more_asks_anew_after_the_first_record(wallet: Wallet) -> None:
+    wallet.ok("config", "confirm-above", "10eur")
+    wallet.ok("config", "unlock-again", "off")
+    del wallet.env["WALLET_PASSPHRASE_FILE"]
+    told = wallet("pay", typed=f"{GOOD}\n{GOOD}\n3 Tea @cash +food\n\n", secrets=[PASSPHRASE] * 2, tty=True)
+    assert (told.out.count("Recorded "), told.err.count("passphrase for main")) == (3, 2)

@@ -17,7 +17,7 @@ def test_options_stand_for_sigils(wallet: Wallet) -> None:
 
 def test_the_line_is_read_at_the_prompt_with_its_options(wallet: Wallet) -> None:
     result = wallet("r", tty=True, typed="2500 Bob's @bank +salary --less tax=450 -d y --memo=May --pending\n")
-    assert result.err.startswith("receive> ")
+    assert "\nreceive> " in result.err
     assert "€2,500.00 from Bob's to bank · salary, tax" in result.out
     assert "bank\tbank\t3300.00\tEUR\t2050.00" in wallet.ok("balance")
 

@@ -60,6 +60,26 @@ def test_an_older_state_names_the_copy_that_went_on(wallet: Wallet) -> None:
     assert "newer state may be" not in wallet("balance").err
 
 
+def test_who_goes_on_from_an_older_copy_takes_nothing_from_the_one_that_went_on(wallet: Wallet) -> None:
+    shutil.copytree(wallet.data / "main", wallet.data / "twin")
+    wallet.ok("pay", "5", "Tea", "@cash", "+food")
+    told = wallet("verify", "--accept-older", "-w", "twin", tty=True, typed="y\n").err
+    assert "the wallet main beside it stays as it is" in told
+    for name, amount in (("main", "6"), ("twin", "7"), ("main", "8"), ("twin", "9")):
+        wallet.ok("pay", amount, "Tea", "@cash", "+food", "-w", name)
+    assert "301.00" in wallet.ok("balance", "cash")
+    assert "304.00" in wallet.ok("balance", "cash", "-w", "twin")
+    for name in ("main", "twin"):
+        assert json.loads(wallet.ok("verify", "--json", "-w", name))["ok"]
+    shutil.copytree(wallet.data / "twin", wallet.data / "third")
+    told = wallet("balance", "-w", "third")
+    assert (told.status, "is the one" in told.err) == (8, False)
+    assert "may be the wallet main, twin, beside it" in told.err
+    wallet.ok("verify", "--accept-older", "-w", "third", "--yes")
+    for name in ("main", "twin", "third"):
+        wallet.ok("pay", "1", "Tea", "@cash", "+food", "-w", name)
+
+
 def test_a_backup_is_opened_by_its_own_passphrase_not_by_that_of_the_name_it_gets(wallet: Wallet) -> None:
     file = str(wallet.folder / "b.backup")
     wallet.ok("backup", file)

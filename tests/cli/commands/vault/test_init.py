@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.driver import Wallet
+from tests.cli.driver import PASSPHRASE, Wallet
 
 
 def accounts(bare: Wallet, *lines: str) -> str:
@@ -28,12 +28,12 @@ def test_a_currency_may_be_called_by_a_name(bare: Wallet, typed: str, code: str)
 
 
 def test_an_amount_in_another_currency_makes_an_account_in_it(bare: Wallet) -> None:
-    assert "added paypal (ewallet, USD)" in accounts(bare, "paypal 20 usd")
+    assert "1  paypal · ewallet · $20.00" in accounts(bare, "paypal 20 usd")
     assert "20.00\tUSD" in bare.ok("balance", "--plain")
 
 
 def test_a_name_may_have_several_words(bare: Wallet) -> None:
-    assert "added my bank (bank, EUR)" in accounts(bare, "my bank 1,250.00")
+    assert "1  my bank · bank · €1,250.00" in accounts(bare, "my bank 1,250.00")
 
 
 def test_what_is_no_account_is_told_and_asked_again(bare: Wallet) -> None:
@@ -41,7 +41,7 @@ def test_what_is_no_account_is_told_and_asked_again(bare: Wallet) -> None:
     assert '"50" is an amount without an account' in told
     assert 'no currency "x"' in told
     assert told.count("Your first accounts") == 2
-    assert "added cash (cash, EUR)" in told
+    assert "Added cash (o2)" in told
     assert len(bare.ok("accounts", "--plain").splitlines()) == 2
 
 
@@ -50,3 +50,121 @@ def test_leaving_the_accounts_ends_well(bare: Wallet, leaving: str) -> None:
     done = bare("init", tty=True, typed=f"\n\ncash 80\n{leaving}")
     assert done.status == 0
     assert "Now record something" in done.err
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("visa owed 200", "visa · card · -€200.00 owed"),
+        ("visa 200 owed", "visa · card · -€200.00 owed"),
+        ("visa 200", "visa · card · -€200.00 owed"),
+        ("visa -200", "visa · card · -€200.00 owed"),
+        ("visa +200", "visa · card · €200.00"),
+        ("信用卡 欠 200", "信用卡 · card · -€200.00 owed"),
+        ("信用卡欠200", "信用卡 · card · -€200.00 owed"),
+        ("招行信用卡 欠款 1.2k", "招行信用卡 · card · -€1,200.00 owed"),
+        ("my credit card owed 200 usd", "my credit card · card · -$200.00 owed"),
+        ("Klarna owed 40", "Klarna · card · -€40.00 owed"),
+        ("mortgage 150,000", "mortgage · loan · -€150,000.00 owed"),
+        ("房贷 80万", "房贷 · loan · -€800,000.00 owed"),
+        ("my bank owed 50", "my bank · bank · -€50.00"),
+        ("微信零钱 88", "微信零钱 · ewallet · €88.00"),
+        ("余额宝 88", "余额宝 · savings · €88.00"),
+        ("妈妈 500", "妈妈 · person · €500.00 owes you"),
+        ("妈妈欠500", "妈妈 · person · €500.00 owes you"),
+        ("我欠 妈妈 500", "妈妈 · person · -€500.00 you owe"),
+        ("owe dad 500", "dad · person · -€500.00 you owe"),
+    ],
+)
+def test_what_is_owed_is_a_debt_and_the_kind_is_shown_before_it_is_booked(bare: Wallet, line: str, shown: str) -> None:
+    told = accounts(bare, line)
+    assert f"  1  {shown}\n" in told
+    assert told.index(shown) < told.index("Added ")
+
+
+@pytest.mark.parametrize(("line", "question"), [("visa", "how much is owed on visa [0]: "), ("房贷", "房贷 [0]: ")])
+def test_a_card_or_a_loan_asks_what_is_owed(bare: Wallet, line: str, question: str) -> None:
+    told = accounts(bare, line, "33", "")
+    assert question in told
+    assert "-33.00" in bare.ok("balance", "--plain")
+
+
+def test_a_guess_is_corrected_and_an_account_dropped_before_anything_is_booked(bare: Wallet) -> None:
+    told = accounts(bare, "Penny 40", "1 savings", "purse 5", "2 6", "2 -", "Oma 10", "2 Person", "1 nonsense", "")
+    assert "1  Penny · savings · €40.00" in told
+    assert "2  purse · cash · €6.00" in told
+    assert "2  Oma · person · €10.00 owes you" in told
+    assert 'no kind "nonsense"' in told
+    held = bare.ok("balance", "--plain").splitlines()[1:]
+    assert [line.split("\t")[:3] for line in held] == [["Oma", "person", "10.00"], ["Penny", "savings", "40.00"]]
+
+
+def test_in_chinese_kinds_go_by_their_chinese_names(bare: Wallet) -> None:
+    done = bare("init", "--lang", "zh", tty=True, typed="CNY\n小金库 40\n1 电子钱包\n\n\n\n")
+    assert "1  小金库 · 电子钱包 · ¥40.00" in done.err
+    assert "小金库\tewallet\t40.00" in bare.ok("balance", "--plain")
+
+
+def test_an_amount_given_later_for_the_same_name_sets_it(bare: Wallet) -> None:
+    accounts(bare, "cash 80", "Cash 90,", "cash 90", "")
+    assert "cash\tcash\t90.00" in bare.ok("balance", "--plain")
+    assert len(bare.ok("history", "--plain").splitlines()) == 2
+
+
+def test_the_day_of_the_balances_is_asked_once_and_only_where_there_are_any(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80", "bank 5", "", "2026-11-01")
+    assert told.count("that is what they held on") == 1
+    dates = {line.split("\t")[1] for line in bare.ok("history", "--plain").splitlines()[1:]}
+    assert dates == {"2026-11-01"}
+
+
+def test_without_amounts_no_day_is_asked(bare: Wallet) -> None:
+    assert "that is what they held on" not in accounts(bare, "cash")
+
+
+def test_each_account_can_be_taken_back(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80", "visa owed 5", "")
+    assert "Added cash (o2)  visa (o3)" in told
+    assert bare("undo", "o3", tty=True).status == 0
+    assert bare("undo", "o2", tty=True).status == 0
+    assert len(bare.ok("accounts", "--plain").splitlines()) == 1
+
+
+def test_what_made_the_wallet_names_what_takes_it_away(bare: Wallet) -> None:
+    accounts(bare)
+    told = bare("undo", "o1", tty=True)
+    assert (told.status, "wallet erase --help" in told.err, "wallet categories rm NAME" in told.err) == (5, True, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "style"),
+    [("EUR", "", "1,234.50"), ("EUR", "2", "1.234,50"), ("EUR", "12,50", "1.234,50"), ("CHF", "", "1'234.50"),
+     ("SEK", "1", "1 234,50"), ("EUR", "1234,50", "1234,50")],
+)  # fmt: skip
+def test_the_number_style_fits_the_currency(bare: Wallet, code: str, typed: str, style: str) -> None:
+    done = bare("init", tty=True, typed=f"{code}\n{typed}\n\n\n")
+    assert done.status == 0
+    assert f") {style}" in done.err or typed == "1234,50"
+    assert bare.ok("config", "get", "numbers") == f"{style}\n"
+
+
+@pytest.mark.parametrize("code", ["CNY", "USD", "GBP", "JPY"])
+def test_where_one_style_is_usual_nothing_is_asked_and_the_other_is_named(bare: Wallet, code: str) -> None:
+    done = bare("init", tty=True, typed=f"{code}\ncash 5\n\n\n\n")
+    assert "how do you write numbers" not in done.err
+    assert "wallet config numbers 1.234,50" in done.err
+    assert "cash\tcash\t5" in bare.ok("balance", "--plain")
+
+
+def test_a_comma_that_is_refused_names_the_setting_that_takes_it(bare: Wallet) -> None:
+    accounts(bare, "cash 80")
+    told = bare("pay", "12,50", "Coffee", "@cash", "+food", tty=True)
+    line = told.err.partition("to write 1.234,50 instead: wallet ")[2].partition("\n")[0]
+    bare.ok(*line.split())
+    assert "€12,50" in bare.ok("pay", "12,50", "Coffee", "@cash", "+food", tty=True)
+
+
+def test_declining_the_words_names_the_command_that_makes_them(bare: Wallet) -> None:
+    done = bare("init", tty=True, typed="\n\n\n\n")
+    assert "wallet keys add recovery" in done.err
+    assert PASSPHRASE not in done.err

@@ -44,6 +44,7 @@ def test_the_passphrase_is_changed_on_a_terminal(mine: Wallet) -> None:
     assert "the two differ" in result.err
     assert "before still open" in result.err
     assert mine("balance", tty=True, secrets=[NEW]).status == 0
+    mine("lock")
     assert mine("balance", tty=True, secrets=[PASSPHRASE] * 3).status == 4
 
 

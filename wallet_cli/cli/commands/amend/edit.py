@@ -4,39 +4,79 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from wallet_cli.cli.access import opening
+from wallet_cli.cli.access import ask, opening
+from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.record.verb import FORCE
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
+from wallet_cli.domain.quickline import split_line
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.amend import edit
 from wallet_cli.services.amend.edit import Edit, Edited
+from wallet_cli.services.look import history, search
+from wallet_cli.services.look.search import SearchWish
 from wallet_cli.services.short_names import is_transaction
+from wallet_cli.words.counted import TRANSACTIONS, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
-    from wallet_cli.cli.app import App
+    from wallet_cli.services.session import Session
 
 
-def run(app: App, ref: str, words: list[str], **values: Any) -> None:
-    """Change it, and those named behind it, show what they are now."""
+def run(app: App, ref: str | None, words: list[str], all_of: str | None, **values: Any) -> None:
+    """Change it, and those named behind it, or all that a search finds; show what they were and are."""
+    if all_of is not None:
+        if ref is not None and is_transaction(ref):
+            raise UsageProblem("options-exclude", options=("--all-of", ref))
+        _all_of(app, all_of, _wish([*([] if ref is None else [ref]), *words], values))
+        return
+    if ref is None:
+        raise UsageProblem("argument-missing", argument="ID", command="edit", line="ID")
     refs = [ref, *takewhile(is_transaction, words)]
+    wish = _wish(words[len(refs) - 1 :], values)
+    with opening.writing(app, "edit") as session:
+        _edit(app, session, refs, wish)
+
+
+def _wish(words: list[str], values: dict[str, Any]) -> Edit:
     state = _one_of(values, STATES)
     mark = _one_of(values, ("void", "unvoid"))
     void = None if mark is None else mark == "void"
-    rest = words[len(refs) - 1 :]
-    wish = Edit(rest, values["day"], values["memo"], values["tags"], values["untags"], state, void, values["force"])
+    return Edit(words, values["day"], values["memo"], values["tags"], values["untags"], state, void, values["force"])
+
+
+def _edit(app: App, session: Session, refs: Sequence[str], wish: Edit) -> None:
+    edited = edit.edit(session, refs, wish)
+    if edited.op:
+        receipt.edited(app, session, edited, _("Changed {refs}: {what}"))
+    else:
+        unchanged(app, " ".join(refs), edited)
+
+
+def _all_of(app: App, text: str, wish: Edit) -> None:
+    """Change all that ``wallet history`` finds for these words, once it was shown and agreed to."""
+    out = Output(app)
     with opening.writing(app, "edit") as session:
-        edited = edit.edit(session, refs, wish)
-        if edited.op:
-            receipt.edited(app, session, edited, _("Changed {refs}: {what}"))
+        query = search.question(session, SearchWish(split_line(text)))
+        refs = [entry.ref for entry in history.entries(session, query)]
+        if not refs:
+            out.note(_("nothing found"))
+            unchanged(app, "", Edited("", (), ()))
+            return
+        if not app.options.dry_run and not app.options.yes and app.asks and not (out.as_json or app.options.quiet):
+            trial = App(app.around, app.options._replace(dry_run=True), app.joined)
+            _edit(trial, session._replace(dry_run=True), refs, wish)
+        question = _("change {transactions}?").format(transactions=counted(len(refs), TRANSACTIONS))
+        if app.options.dry_run or ask.yes(app, question):
+            _edit(app, session, refs, wish)
         else:
-            unchanged(app, " ".join(refs), edited)
+            out.note(_("nothing was changed"))
 
 
 def _one_of(values: dict[str, Any], names: tuple[str, ...]) -> str | None:
@@ -53,7 +93,7 @@ def unchanged(app: App, ref: str, edited: Edited) -> None:
     if out.as_json:
         ids = receipt.named(edited.transactions)
         out.json(receipt.document("", app.options.dry_run, transactions=ids, balances=[]))
-    elif not app.options.quiet:
+    elif ref and not app.options.quiet:
         out.line(_("{ref} is already so; nothing was changed").format(ref=ref))
 
 
@@ -62,7 +102,13 @@ COMMAND = Spec(
     N_("change a transaction"),
     run,
     (
-        arg("ref", metavar="ID", help=N_("the transaction"), complete="transaction"),
+        arg(
+            "ref",
+            required=False,
+            metavar="ID",
+            help=N_("the transaction; last is the last one recorded"),
+            complete="transaction",
+        ),
         arg(
             "words",
             takes=WORDS,
@@ -79,6 +125,7 @@ COMMAND = Spec(
         opt("reconciled", "--reconciled", takes=FLAG, help=N_("it is in a statement that was checked")),
         opt("void", "--void", takes=FLAG, help=N_("it doesn't count, but stays to be seen")),
         opt("unvoid", "--unvoid", takes=FLAG, help=N_("it counts again")),
+        opt("all_of", "--all-of", metavar="WORDS", help=N_("all that history finds for these words, once you agree")),
         FORCE,
     ),
     (
@@ -86,10 +133,13 @@ COMMAND = Spec(
         "wallet edit t412 +food @card",
         "wallet edit t412 +food=8 +home -m 'for the party'",
         "wallet edit t412 -d y --untag trip",
+        "wallet edit last 13.50",
         "wallet edit t412 t415 t418 +fun",
+        "wallet edit --all-of 'coffee @cash' +fun",
     ),
     N_(
         "Several categories keep their proportions when the amount changes. Several transactions are changed alike, in "
-        "one operation. `wallet undo` brings the old version back."
+        "one operation. The name last is the last one recorded in this terminal. `wallet undo` brings the old version "
+        "back."
     ),
 )

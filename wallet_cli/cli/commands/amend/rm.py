@@ -117,7 +117,7 @@ def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> 
     line = _("Erased {refs} for good").format(refs=" ".join(ref for ref, _uid in erased.transactions))
     out.line(_("would do: {what}").format(what=line) if dry_run else f"{line}   {erased.op}")
     if erased.changes:
-        out.line("    ".join(receipt.change_text(change, numbers) for change in erased.changes))
+        out.phrases(receipt.change_texts(erased.changes, numbers, None))
     if erased.payees:
         out.line(_("payees that nothing else used, erased with it: {count}").format(count=erased.payees))
     for name in erased.payees_kept:
@@ -136,7 +136,13 @@ COMMAND = Spec(
     N_("take a transaction out of the books"),
     run,
     (
-        arg("refs", takes=WORDS, metavar="ID", help=N_("the transactions"), complete="transaction"),
+        arg(
+            "refs",
+            takes=WORDS,
+            metavar="ID",
+            help=N_("the transactions; last is the last one recorded"),
+            complete="transaction",
+        ),
         opt("erase_body", "--erase-body", takes=FLAG, help=N_("erase what it says from the journal, too, for good")),
     ),
     ("wallet rm t412", "wallet rm t412 t413 -n", "wallet rm t412 --erase-body"),

@@ -67,7 +67,9 @@ def show(app: App, session: Session, undone: Undone) -> None:
     else:
         line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
     text = line.format(op=first.ref, command=first.command, what=what)
-    receipt.changed(app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, undoes=target.ref)
+    receipt.changed(
+        app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, when=undone.when, undoes=target.ref
+    )
 
 
 COMMAND = Spec(

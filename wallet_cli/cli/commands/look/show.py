@@ -20,6 +20,7 @@ from wallet_cli.services.look.history import MOST_COUNTED, Part
 from wallet_cli.services.look.show import Shown, ShownAccount, ShownOperation, ShownPayee, ShownTransaction
 from wallet_cli.services.session import Session, money_of, style
 from wallet_cli.words import amount
+from wallet_cli.words.names import spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -116,7 +117,10 @@ def _transaction(session: Session, shown: ShownTransaction, numbers: Style, say:
 
 def _posting(session: Session, part: Part, posting: Posting, numbers: Style, say: Say) -> str:
     """``bank  -€41.87 (-$45.00)  2026-11-20  value date 2026-11-22  bank's id X1``."""
-    words = [part.account, amount.people(part.amount_minor, part.currency, numbers)]
+    words = [
+        part.account if say is str else spoken(part.account),
+        amount.people(part.amount_minor, part.currency, numbers),
+    ]
     if posting.original_currency:
         unit = money_of(session, posting.original_currency)
         words.append(f"({amount.people(posting.original_minor, unit, numbers)})")
@@ -183,6 +187,6 @@ COMMAND = Spec(
     "show",
     N_("show one transaction, operation, account or payee"),
     run,
-    (arg("name", metavar="NAME", help=N_("t412, o881, an account, a category or a payee"), complete="thing"),),
+    (arg("name", metavar="NAME", help=N_("t412, o881, last, an account, a category or a payee"), complete="thing"),),
     ("wallet show t412", "wallet show o881", "wallet show bank", "wallet show Coffee --json"),
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from wallet_cli.cli.commands.record import verb
 from wallet_cli.cli.spec import SIGNED, Hint, Spec, opt
 from wallet_cli.errors import UsageProblem
@@ -27,11 +25,10 @@ def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
     )
 
     def say(session: Session, _receipt: Receipt) -> str:
-        """``cash: €57.30 on 2026-11-20``."""
+        """``cash: €57.30``."""
         goal = aim(session, wish)
         held = amount.held(goal.money.minor, goal.money.currency, goal.account.kind, style(session))
-        day = date.fromordinal(goal.day).isoformat()
-        return _("{account}: {balance} on {date}").format(account=goal.account.path, balance=held, date=day)
+        return _("{account}: {balance}").format(account=goal.account.path, balance=held)
 
     verb.record(app, "adjust", wish, key, lambda session: adjust(session, wish), say, more)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from wallet_cli.cli.access import opening
@@ -10,7 +11,7 @@ from wallet_cli.cli.access.confirming import confirmed
 from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.record import verb
 from wallet_cli.cli.line import registry
-from wallet_cli.cli.render.output import DIM, Column, Output
+from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt as receipts
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg
 from wallet_cli.domain.quickline import Word, parted
@@ -107,15 +108,17 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
     )
     told = _("Would record {what}") if done.dry_run else _("Recorded {what}")
     span = f"{refs[0]}–{refs[-1]}" if len(refs) > 1 else "".join(refs)
-    (out.note if done.dry_run else out.line)(told.format(what=text) + ("" if done.dry_run else f"   {span}"))
+    head = told.format(what=receipts.dated(text, done.when))
     if done.dry_run:
+        out.note(head)
         return
+    out.prose(head, dim=span)
     for change in done.changes:
-        out.line(receipts.change_text(change, style(session)))
-    for remark in receipts.remarks(done.changes, done.dry_run):
-        out.line(remark)
+        out.phrases(receipts.change_texts((change,), style(session), done.when))
+    for remark in receipts.remarks(done):
+        out.prose(remark)
     if refs:
-        out.line(out.paint(said(_("wrong? `wallet undo {op}`"), op=done.op), DIM))
+        out.prose("", dim=said(_("wrong? `wallet undo {op}`"), op=done.op))
 
 
 def _preview(out: Output, session: Session, done: Receipt) -> None:
@@ -126,6 +129,7 @@ def _preview(out: Output, session: Session, done: Receipt) -> None:
         Column("from", _("out of"), flexible=True),
         Column("to", _("into"), flexible=True),
         Column("categories", _("categories"), flexible=True),
+        Column("date", _("date"), sparse=True),
     )
     numbers = style(session)
     out.rows(
@@ -137,10 +141,20 @@ def _preview(out: Output, session: Session, done: Receipt) -> None:
                 ", ".join(each.sources),
                 ", ".join(each.targets),
                 ", ".join(each.categories),
+                _day(out, session, each.day),
             )
             for each in done.summaries
         ],
     )
+
+
+def _day(out: Output, session: Session, day: int) -> str:
+    """The day of a row: for people only where it isn't today."""
+    if out.form == "tsv":
+        return date.fromordinal(day).isoformat()
+    from wallet_cli.words import days
+
+    return days.with_weekday(day, session.today) if day != session.today else ""
 
 
 COMMAND = Spec(

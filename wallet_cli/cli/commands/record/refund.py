@@ -21,7 +21,7 @@ COMMAND = verb.command(
     N_("record money back for a purchase"),
     (
         verb.line_arg(N_("amount or all; with --of nothing else is needed")),
-        opt("of", "--of", metavar="ID", help=N_("the purchase, such as t412"), complete="transaction"),
+        opt("of", "--of", metavar="ID", help=N_("the purchase, such as t412 or last"), complete="transaction"),
         *verb.NOTES,
         verb.INTO,
         verb.CATEGORY,

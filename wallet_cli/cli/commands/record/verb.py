@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from wallet_cli.services.record.receipt import Receipt
 
     _Wish = TypeVar("_Wish", bound=tuple[Any, ...])
-    _Read = TypeVar("_Read")
+    _Read = tuple[Any, Any | None]
+    """What was typed; and what it is where a date word at its end is the day."""
 
 
 def line_arg(help: str) -> Param:
@@ -45,6 +46,8 @@ def line_arg(help: str) -> Param:
     return arg("words", takes=WORDS, required=False, metavar="LINE", help=help, complete="line")
 
 
+_LEFT = "left"
+"""Of an EOFError: somebody left with Enter alone, or a word for that."""
 REFUSALS = (UsageProblem, NotFound, Refused, Conflict)
 """What is said about a line: another line may do."""
 
@@ -116,9 +119,11 @@ def line(app: App, spec: Spec, words: Sequence[str | Word], values: dict[str, An
     if not found:
         if not app.asks:
             raise UsageProblem("line-missing", command=spec.name)
-        text = ask.edited(app, f"{spec.name}> ")
+        from wallet_cli.cli.commands.record import offered
+
+        text = ask.edited(app, f"{spec.name}> ", partial(offered.completions, app, spec.name))
         if not text.strip() or text.strip().lower() in ask.LEAVING:
-            raise EOFError
+            raise EOFError(_LEFT)
         found = without_options(prompted.behind_verb(parted(text), spec.name), spec, values)
     found += [Word(f"@{bare(values.pop('account'))}", True)] if values.get("account") else []
     values.pop("account", None)
@@ -228,8 +233,8 @@ def command(
     text_with_category: str = "",
     more: Callable[[Session, Receipt], Sequence[str]] = budget_left.left,
 ) -> Spec:
-    """A money verb: it reads a line, does what that wishes, shows the receipt. At a prompt a refused line is asked for
-    again.
+    """A money verb: it reads a line, does what that wishes, shows the receipt. At a prompt it reads line after line,
+    until Enter alone.
 
     ``wish`` makes of words and options what the service wants, ``do`` is the service. ``text`` says what was recorded,
     ``text_with_category`` where there may be a category or none; ``more`` are further lines of the receipt.
@@ -240,7 +245,7 @@ def command(
         return summary(session, receipt, _(text_with_category if text_with_category and has_category else text))
 
     def run(app: App, words: Sequence[str | Word], key: str | None, infer: bool = False, **values: Any) -> None:
-        def read() -> tuple[_Wish, _Wish | None]:
+        def read() -> _Read:
             """What was typed; and what it is where a date word at its end doesn't belong to a name."""
             typed = dict(values)
             found: Sequence[Word] = line(app, spec, words, typed)
@@ -250,26 +255,23 @@ def command(
             other = wish(texts(rest), {**typed, "day": day}) if day and not typed["day"] else None
             return wish(texts(found), typed), other
 
-        asks_again = app.asks and app.joined is None and not words
-        try:
-            wished = _until_taken(app, read) if asks_again else read()
-        except UsageProblem as error:
-            raise _whole(error, app, spec) from None
-        if app.joined is not None:
-            joined = app.joined._replace(command=name, infers=infer or app.joined.infers, key=key or "")
-            _done(do, wished, joined)
+        def write(wished: _Read) -> None:
+            with opening.writing(app, name, infers=infer or None, key=key or "") as session:
+                done = _confirmed(app, session, do, wished)
+                receipts.show(app, done, say(session, done), style(session), more(session, done))
+
+        if app.asks and app.joined is None and not words:
+            _lines(app, spec.name, read, write, once=bool(key) or app.options.json or app.options.jsonl)
             return
-        with opening.writing(app, name, infers=infer or None, key=key or "") as session:
-            done = None
-            while done is None:
-                try:
-                    done = confirmed(app, session, partial(_done, do, wished))
-                except REFUSALS as error:
-                    if not asks_again:
-                        raise _whole(error, app, spec) from None
-                    prompted.refuse(app, error)
-                    wished = _until_taken(app, read)
-            receipts.show(app, done, say(session, done), style(session), more(session, done))
+        try:
+            wished = read()
+            if app.joined is None:
+                write(wished)
+                return
+        except REFUSALS as error:
+            raise _whole(error, app, spec) from None
+        joined = app.joined._replace(command=name, infers=infer or app.joined.infers, key=key or "")
+        _done(do, wished, joined)
 
     spec = Spec(name, about, run, params, examples, details)
     return spec
@@ -309,13 +311,52 @@ def _whole(error: WalletError, app: App, spec: Spec) -> WalletError:
     return error
 
 
-def _until_taken(app: App, read: Callable[[], _Read]) -> _Read:
-    """What ``read`` makes of a line typed at the prompt; told why it was refused, the person is asked again."""
+def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt], wished: _Read) -> Receipt:
+    """What was done; an account or a category that a line lacks is asked for where somebody can answer."""
     while True:
         try:
-            return read()
-        except REFUSALS as error:
-            prompted.refuse(app, error)
+            return confirmed(app, session, partial(_done, do, wished))
+        except UsageProblem as error:
+            from wallet_cli.cli.commands.record import offered
+
+            literal, other = wished
+            word = offered.missing(app, session, error, literal) if "words" in literal._fields else None
+            if word is None:
+                raise
+            wished = _with(literal, word), other and _with(other, word)
+
+
+def _with(wish: Any, word: str) -> Any:
+    return wish._replace(words=[*wish.words, word])
+
+
+def _lines(app: App, name: str, read: Callable[[], _Read], write: Callable[[_Read], None], *, once: bool) -> None:
+    """Line after line at the prompt; told why one was refused, the person is asked again. ``once``: until one is taken.
+
+    Raises EOFError where nothing was recorded.
+    """
+    from wallet_cli.cli.commands.record import offered
+
+    is_recorded = False
+    with opening.held(app):
+        offered.invite(app, name)
+        began = app.around.uptime()
+        while not (once and is_recorded):
+            try:
+                wished = read()
+                if app.around.uptime() - began > opening.HELD_SECONDS:  # who types now may be another person
+                    app.around = app.around._replace(key=None)
+                    opening.hold(app)
+                write(wished)
+                is_recorded, began, app.proven = True, app.around.uptime(), False
+            except REFUSALS as error:
+                prompted.refuse(app, error)
+            except EOFError as end:
+                if not is_recorded:
+                    raise
+                if _LEFT not in end.args:
+                    offered.left(app)
+                return
 
 
 def ends(values: dict[str, Any]) -> tuple[str | None, str | None]:

@@ -14,9 +14,10 @@ from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
-from wallet_cli.services.session import Session, has_items, money_of, typing_style
+from wallet_cli.services.session import Session, has_items, money_of, style, typing_style
 from wallet_cli.services.things import accounts, kind_change
 from wallet_cli.services.things.accounts import AccountMade, Opening
+from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
@@ -88,8 +89,17 @@ def add(
     number = _number(iban, number) or ""
     with opening.writing(app, "accounts add") as session:
         wish = Account(b"", new_name(name, "@"), kind or kinds.guess(name), codes, number, tuple(aliases))
-        made = accounts.add(session, wish, _opening(session, codes, opening_text, owed, day))
-        told(app, made, _("added account {name} ({kind})"))
+        start = _opening(session, codes, opening_text, owed, day)
+        made = accounts.add(session, wish, start)
+        if start is None or not start.amount_minor:
+            told(app, made, _("added account {name} ({kind})"))
+            return
+        unit, kind = money_of(session, start.currency), made.account.kind
+        held = amount.held(start.amount_minor, unit, kind, style(session))
+        told(app, made, _("added account {name} ({kind}): {balance}"), balance=held)
+        if kinds.of(kind).debt and start.amount_minor > 0 and made.op and not app.options.quiet:
+            text = _("that is money you have there; if you owe it, `wallet undo {op}`, and add it with --owed")
+            Output(app).note(said(text, op=made.op))
 
 
 def _number(iban: str | None, number: str | None) -> str | None:

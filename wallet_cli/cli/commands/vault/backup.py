@@ -69,9 +69,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
         )
     )
     if not made.noted:
-        out.note(
-            _("The wallet can't be written now, so it doesn't remember this backup: --keep will leave it alone.")
-        )
+        out.note(_("The wallet can't be written now, so it doesn't remember this backup: --keep will leave it alone."))
     for each in (*gone, *made.gone):
         out.note(_("removed {path}").format(path=visible(str(each))))
     if strange:

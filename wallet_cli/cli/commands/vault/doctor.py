@@ -8,7 +8,7 @@ from wallet_cli.cli.spec import FLAG, Spec, opt
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import FINDINGS_EXIT
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.vault import doctor
+from wallet_cli.services.vault import doctor, location
 from wallet_cli.services.vault.doctor import Finding, Machine
 from wallet_cli.words import catalogue
 from wallet_cli.words.spelling import said
@@ -38,13 +38,16 @@ def run(app: App, check: bool) -> int:
     out = Output(app)
     encoding = getattr(app.around.stdout, "encoding", None) or "utf-8"
     around = app.around
-    found = doctor.examine(Machine(opening.place(app), encoding, around.random, around.now_us(), around.offset))
+    place = opening.place(app)
+    found = doctor.examine(Machine(place, encoding, around.random, around.now_us(), around.offset))
     serious = [each for each in found if each.problem and not each.wish]
     if out.as_json:
         out.json({"schema": "wallet.doctor/1", "ok": not serious, "checks": [_document(each) for each in found]})
     elif not app.options.quiet:
         _table(out, found)
         _advice(out, found)
+        if app.options.wallet and not location.exists(place):
+            out.note(_('there is no wallet "{name}": this is about the machine alone').format(name=visible(app.name)))
     return FINDINGS_EXIT if check and serious else 0
 
 

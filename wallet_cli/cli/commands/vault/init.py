@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.access import ask, opening, secrets
+from wallet_cli.cli.access import ask, asked, opening, secrets
+from wallet_cli.cli.commands.vault import first_accounts
+from wallet_cli.cli.render import problem
 from wallet_cli.cli.render.output import Output
+from wallet_cli.cli.render.vault import keys
 from wallet_cli.cli.spec import Spec, opt
-from wallet_cli.domain import kinds
-from wallet_cli.domain.account import Account
-from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
 from wallet_cli.domain.currency import currency, currency_of_word
 from wallet_cli.errors import Refused, UsageProblem, WalletError
 from wallet_cli.i18n import LANGUAGES, N_, _, language
-from wallet_cli.services.record import typed_line
-from wallet_cli.services.session import Session, home_currency, money_of, style
-from wallet_cli.services.things import accounts, starting
-from wallet_cli.services.things.accounts import Opening
-from wallet_cli.services.things.settings import STYLES, style_of
-from wallet_cli.services.vault import access, location, unlock
+from wallet_cli.services.names import typed
+from wallet_cli.services.things import starting
+from wallet_cli.services.things.settings import PLAIN_STYLE, style_of, styles_for
+from wallet_cli.services.vault import access, key_changes, location, unlock
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
@@ -39,8 +37,14 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
     if told is None:
         if not app.asks:
             raise UsageProblem("passphrase-needed")
-        out.note(_("The passphrase opens this wallet. Nobody can reset it; without it the wallet stays shut for ever."))
-        out.note(_("Take eight characters or more, better four or five words."))
+        text = _("The passphrase opens this wallet. Nobody can reset it: without it and recovery words, it stays shut.")
+        out.note(text)
+        out.note(
+            _(
+                "Take four or five words that have nothing to do with each other or with you, and that you use nowhere "
+                "else: eight characters at the least. They don't show while you type."
+            )
+        )
         told = ask.new_passphrase(app)
     from wallet_cli.cli.access import passphrases
     from wallet_cli.services.vault import create
@@ -55,13 +59,16 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
             out.json({"schema": "wallet.init/1", "wallet": app.name, "path": str(where.folder), "id": identity})
         else:
             out.line(_("Made wallet {name} in {path}").format(name=app.name, path=where.folder))
-        if app.asks:
-            _first_accounts(app, session)
-            _unlock_for_the_evening(app, told)
-            text = _("Now record something: type `wallet pay` and then `{line}`")
-            out.note(said(text, line=_("12.50 Coffee @cash +food")))
+        payer = first_accounts.ask_for(app, session) if app.asks else ""
     finally:
         store.close()
+    if app.asks:
+        _for_the_days_to_come(app, told)
+        text = _("Now record something: type `wallet pay` and then `{line}`")
+        line = (
+            _("12.50 Coffee @{account} +food").format(account=typed(payer)) if payer else _("12.50 Coffee @cash +food")
+        )
+        out.note(said(text, line=line))
 
 
 def _start(app: App, store: access.Store, initial: starting.InitialSettings) -> None:
@@ -80,11 +87,25 @@ def _decide(app: App, code: str | None, numbers: str | None, categories: str | N
     else:
         unit = _currency(code, usual)
     if numbers is None and app.asks:
-        question = _("how do you write numbers: {styles}").format(styles="  ".join(STYLES))
-        decimal, group = ask.until_good(app, question, PLAIN_STYLE, style_of)
+        decimal, group = _asked_style(app, styles_for(unit))
     else:
         decimal, group = style_of(numbers or PLAIN_STYLE)
     return starting.InitialSettings(unit, decimal, group, tongue)
+
+
+def _asked_style(app: App, styles: tuple[str, ...]) -> tuple[str, str]:
+    """The style that is chosen, by its number or by an example; nothing is asked where a currency has one alone."""
+    if len(styles) == 1:
+        text = _("Numbers are written like {example}; another way later: `wallet config numbers 1.234,50`")
+        Output(app).note(said(text, example=styles[0]))
+        return style_of(styles[0])
+    offers = "  ".join(f"{number}) {style}" for number, style in enumerate(styles, 1))
+
+    def chosen(text: str) -> tuple[str, str]:
+        word = text.strip()
+        return style_of(styles[int(word) - 1] if word in map(str, range(1, len(styles) + 1)) else word)
+
+    return ask.until_good(app, _("how do you write numbers: {styles}").format(styles=offers), styles[0], chosen)
 
 
 def _currency(text: str, usual: str) -> str:
@@ -96,67 +117,12 @@ def _currency(text: str, usual: str) -> str:
     return usual if usual in candidates else candidates[0]
 
 
-def _first_accounts(app: App, session: Session) -> None:
-    """Ask for the first accounts: a name and what is in it; an empty name ends it."""
-    out = Output(app)
-    invitation = _(
-        "Your first accounts, one a line: a name and what is in it now (cash 80 · bank 1,250.00). Enter ends."
-    )
-    out.note(invitation)
-    while True:
-        try:
-            text = ask.line(app, _("account: ")).strip()
-        except (EOFError, KeyboardInterrupt):  # the wallet is made: leaving here loses nothing
-            out.note("")
-            return
-        if not text or text.lower() in ask.LEAVING:
-            return
-        if text.lower() in ("help", "?"):
-            out.note(invitation)
-            continue
-        try:
-            out.note(_add(session, text))
-        except WalletError as error:
-            from wallet_cli.cli.render import problem
-
-            problem.show(error, app.around, as_json=False)
-
-
-def _add(session: Session, text: str) -> str:
-    """Add the account of a line such as ``cash 80``; what was done."""
-    name, said = _name_and_amount(text)
-    kind = kinds.guess(name)
-    unit, opened = money_of(session, home_currency(session)), None
-    if said:
-        typed = read_signed_amount(said, style(session))
-        unit = typed_line.currency_for(session, typed, None)
-        opened = Opening(unit.code, to_money(typed, unit, style(session)).minor, session.today)
-    made = accounts.add(session, Account(b"", name, kind, (unit.code,)), opened)
-    return _("added {account} ({kind}, {currency})").format(account=made.account.path, kind=_(kind), currency=unit.code)
-
-
-def _name_and_amount(text: str) -> tuple[str, str]:
-    """``my bank 1 250 eur`` as a name and an amount ("" for none): the last words, as far as they look like one."""
-    words = text.split()
-    at = len(words)
-    while at and (_is_amount(words[at - 1]) or currency_of_word(words[at - 1])):
-        at -= 1
-    if not any(map(_is_amount, words[at:])):
-        at = len(words)  # only the name of a currency: it belongs to the account's
-    if not at:
-        raise UsageProblem("account-is-amount", text=text)
-    return " ".join(words[:at]), " ".join(words[at:])
-
-
-def _is_amount(word: str) -> bool:
-    """An amount, also one gone wrong (``3x``), which its reader refuses."""
-    return is_amount_like(word) or word[:1].isdecimal()
-
-
-def _unlock_for_the_evening(app: App, passphrase: bytes) -> None:
+def _for_the_days_to_come(app: App, passphrase: bytes) -> None:
+    """Offer recovery words, and keep the wallet unlocked for its first records."""
     where = opening.place(app)
     try:
         opened = access.derive(where, passphrase)
+        _offer_words(app, where, opened)
         unlock.keep_key(where, opened, unlock.Limits(15 * 60), opening.moment(app), kernel_only=True)
     except WalletError:
         return
@@ -164,7 +130,37 @@ def _unlock_for_the_evening(app: App, passphrase: bytes) -> None:
     Output(app).note(said(text))
 
 
-PLAIN_STYLE = "1,234.50"
+def _offer_words(app: App, where: location.Place, opened: access.Unlocked) -> None:
+    """24 words that open the wallet when the passphrase is forgotten, in the language that is chosen; Enter: later."""
+    out = Output(app)
+    out.note(_("24 words on paper open this wallet if the passphrase is forgotten: English ones (en) or Chinese (zh)."))
+    try:
+        tongue = ask.until_good(app, _("write them down now, en or zh"), _("later"), _tongue)
+        if tongue:
+            words = key_changes.TYPES[key_changes.RECOVERY]
+            secret = asked.new_secret(app, words, {"words": tongue})
+            key_changes.add(where, opened, secret, "", keys.making(app))
+            out.note(_("Added the key {name}").format(name=key_changes.RECOVERY))
+            return
+    except (EOFError, KeyboardInterrupt):  # the wallet is made, and all of it is there
+        out.note("")
+    except WalletError as error:
+        problem.show(error, app.around, as_json=False)
+    out.note(said(_("Words on paper, whenever you like: `wallet keys add recovery`")))
+
+
+def _tongue(text: str) -> str:
+    """The language that an answer asks for; "" for later."""
+    word = text.strip().lower()
+    if word in ("", "n", "no", "否", "不", _("later"), *ask.LEAVING):
+        return ""
+    if word in ("y", "yes", "是", _("yes")):
+        return language()
+    found = {"中文": "zh", "chinese": "zh", "英文": "en", "english": "en"}.get(word, word)
+    if found not in LANGUAGES:
+        raise UsageProblem("unknown-language", language=word, languages=LANGUAGES)
+    return found
+
 
 COMMAND = Spec(
     "init",

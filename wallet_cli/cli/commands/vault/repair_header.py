@@ -57,7 +57,7 @@ def _by_secret(app: App, where: Place) -> bytes:
         opened, by = keyholder.keys_and_secret_by(app, way, lambda secret: repair_header.opened_by(where, secret))
     except Damaged as error:
         if error.slug == "header-missing":
-            raise Damaged("header-gone", **error.params) from error
+            raise Damaged("header-gone", path=str(where.header)) from error
         raise
     repair_header.require_disproven(where, by)
     return opened.database_key

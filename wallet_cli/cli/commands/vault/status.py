@@ -8,7 +8,7 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec
 from wallet_cli.domain.duration import rounded
 from wallet_cli.domain.moment import utc
-from wallet_cli.errors import Refused
+from wallet_cli.errors import Damaged, Refused, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import backup_age, location, unlock
 from wallet_cli.words.spelling import said
@@ -35,16 +35,24 @@ def run(app: App) -> None:
         out.json({**document, "unlocked": left is not None, **times, "last_backup": last})
         return
     out.line(_("wallet {name} in {path}").format(name=app.name, path=where.at))
+    if not location.has_store(where):
+        _note(out, Damaged("store-missing", path=str(where.database)))
+        return
     out.line(_locked_or_not(left))
     if age is None:
         return
     if age.last_us is not None:
         out.line(_("last backup {time}").format(time=local(app, age.last_us)))
     if age.overdue_days:
-        from wallet_cli.words import catalogue
+        _note(out, Refused("backup-overdue", days=age.overdue_days))
 
-        message, hint = catalogue.text_of(Refused("backup-overdue", days=age.overdue_days))
-        out.note(f"{message}\n  {hint}")
+
+def _note(out: Output, remark: WalletError) -> None:
+    from wallet_cli.words import catalogue
+
+    message, hint = catalogue.marked_text_of(remark)
+    out.note(message)
+    out.hint(hint)
 
 
 def _locked_or_not(left: unlock.Remaining | None) -> str:

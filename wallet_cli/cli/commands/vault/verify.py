@@ -13,7 +13,7 @@ from wallet_cli.cli.render.vault.checks import listing, problem_document, table,
 from wallet_cli.cli.spec import FLAG, Spec, arg, opt
 from wallet_cli.errors import FINDINGS_EXIT, Advisory, Damaged, UsageProblem
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.vault import access, backup_check, logs, verify
+from wallet_cli.services.vault import access, backup_check, location, logs, verify
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def run(
                 report, before, put_back = verify.verify(session, bar), None, ()
         report = report._replace(problems=tuple(_naming_copies(app, each) for each in report.problems))
         if accept_older:
-            _accept(app, out, report, lambda: verify.accept_older(session))
+            _accept(app, out, report, lambda: verify.accept_older(session, location.seen_apart(opening.place(app))))
             return 0
         if store.unproven:
             opening.remark_unproven(app)
@@ -97,7 +97,7 @@ def _show(app: App, out: Output, report: Verified, before: Verified | None, put_
 
 def _naming_copies(app: App, problem: Problem) -> Problem:
     error = problem.error
-    if not isinstance(error, Damaged) or error.slug != "store-older":
+    if not isinstance(error, Damaged) or error.slug not in ("store-older", "store-forked"):
         return problem
     return problem._replace(error=access.with_copies(opening.place(app), error))
 
@@ -181,6 +181,7 @@ def _accept(app: App, out: Output, report: Verified, accept: Any) -> None:
     elif not app.options.dry_run:
         if not out.as_json:
             listing(out, report.problems)
+            _say_copies(app, out)
         if ask.yes(app, _("Go on from the wallet as it is? What it lacks will be missing for good.")):
             op = accept()
         else:
@@ -191,6 +192,17 @@ def _accept(app: App, out: Output, report: Verified, accept: Any) -> None:
         out.line(_("Accepted as it is, noted as {op}").format(op=op))
     elif app.options.dry_run:
         out.line(_("would accept the wallet as it is now"))
+
+
+def _say_copies(app: App, out: Output) -> None:
+    """What becomes of the copies beside it: whoever goes on from both has two wallets."""
+    place = opening.place(app)
+    copies = location.copies(place, location.vault_id(place))
+    if copies:
+        text = _(
+            "the wallet {copies} beside it stays as it is; each goes on by itself, and nothing joins the two again"
+        )
+        out.note(text.format(copies=", ".join(copies)))
 
 
 COMMAND = Spec(

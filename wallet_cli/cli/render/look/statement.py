@@ -147,10 +147,11 @@ def people(out: Output, each: Statement, numbers: Style) -> None:
 
 def _row(line: StatementLine, each: Statement, numbers: Style) -> list[str]:
     others = ", ".join(map(spoken, line.others))
+    text = " · ".join(part for part in (line.who, line.memo) if part)
     return [
         date.fromordinal(line.date).isoformat(),
-        " · ".join(part for part in (line.who, line.memo) if part) or others,
-        others,
+        text or others,  # what it was for stands there once
+        others if text else "",
         _("in transit") if line.in_transit else _("pending") if line.pending else "",
         amount.people(line.amount_minor, each.currency, numbers),
         amount.held(line.balance_minor, each.currency, each.account.kind, numbers),

@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 
-from wallet_cli.cli.render.output import DIM, Output
+from wallet_cli.cli.render.output import Output
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import ratio
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
 from wallet_cli.i18n import _
-from wallet_cli.services.record.receipt import Change, Receipt, below_zero
+from wallet_cli.services.record.receipt import Change, NewPayee, Receipt, When, below_zero
 from wallet_cli.services.session import style
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
     from wallet_cli.domain.amounts import Style
     from wallet_cli.services.amend.edit import Edited
     from wallet_cli.services.session import Session
+
+
+MOST_REFS = 20
+"""So many transactions are named, more are counted."""
+MOST_NEW = 5
+"""So many new payees are named."""
 
 
 def show(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence[str] = ()) -> None:
@@ -53,16 +60,35 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
         out.line(_("Already recorded as {ids}; nothing was done again").format(ids=" ".join(refs) or receipt.op))
         return
     head = _("Would record {what}") if receipt.dry_run else _("Recorded {what}")
-    ids = "" if receipt.dry_run else "   " + out.paint(" ".join(refs or [receipt.op]), DIM)
-    out.line(head.format(what=visible(text)) + ids)
+    ids = "" if receipt.dry_run else " ".join(refs or [receipt.op])
+    out.prose(head.format(what=visible(dated(text, receipt.when))), dim=ids)
     if receipt.inferred:
-        out.line(_("taken from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
-    changes = "    ".join(change_text(change, numbers) for change in receipt.changes)
-    for line in (changes, *remarks(receipt.changes, receipt.dry_run), *more):
-        if line:
-            out.line(line)
+        out.prose(_("taken from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
+    out.phrases(change_texts(receipt.changes, numbers, receipt.when))
+    for line in (*remarks(receipt), *more):
+        out.prose(line)
     if not receipt.dry_run:
-        out.line(out.paint(said(_("wrong? `wallet undo {op}`"), op=receipt.op), DIM))
+        out.prose("", dim=said(_("wrong? `wallet undo {op}`"), op=receipt.op))
+
+
+def dated(text: str, when: When | None) -> str:
+    """``text`` with the day of what was recorded, where that isn't today."""
+    if when is None or when.first == when.last == when.today:
+        return text
+    from wallet_cli.words import days
+
+    return _("{what}, {day}").format(what=text, day=days.span(when.first, when.last, when.today))
+
+
+def change_texts(changes: Sequence[Change], numbers: Style, when: When | None) -> list[str]:
+    """``cash €320.00 → €307.50`` of each, in front the day at whose end that is so, where it isn't today."""
+    texts = [change_text(change, numbers) for change in changes]
+    if texts and when is not None and when.balances != when.today:
+        from wallet_cli.words import days
+
+        day = days.alone(when.balances, when.today)
+        texts[0] = _("on {day}: {balances}").format(day=day, balances=texts[0])
+    return texts
 
 
 def change_text(change: Change, numbers: Style) -> str:
@@ -80,9 +106,16 @@ def _as_json(out: Output, receipt: Receipt) -> None:
         inferred=list(receipt.inferred),
         repeated=receipt.repeated,
         balances=balances(receipt.changes),
-        below_zero=list(below_zero(receipt.changes)),
+        below_zero=list(dict.fromkeys((*below_zero(receipt.changes), *receipt.low))),
     )
-    out.json(shown | _rate(receipt))
+    out.json(shown | _as_of(receipt.when) | _rate(receipt))
+
+
+def _as_of(when: When | None) -> dict[str, str]:
+    """The day at whose end the balances are those, where it isn't today."""
+    if when is None or when.balances == when.today:
+        return {}
+    return {"as_of": date.fromordinal(when.balances).isoformat()}
 
 
 def _rate(receipt: Receipt) -> dict[str, Any]:
@@ -102,42 +135,64 @@ def changed(
     numbers: Style,
     wrong: tuple[str, ...],
     *,
-    details: Sequence[str] = (),
+    when: When | None = None,
+    details: Sequence[str | list[str]] = (),
     **more: str,
 ) -> None:
-    """Show what was done, ``details`` in lines of their own; ``wrong`` is the command line that takes it back, ``more``
-    further keys of the document.
+    """Show what was done, ``details`` in lines of their own (a list is one of several parts).
+
+    ``wrong`` is the command line that takes it back, ``when`` the day of the balances, ``more`` further keys of the
+    document.
     """
     out = Output(app)
     dry_run = app.options.dry_run
     if out.as_json:
         moved = {"transactions": named(transactions), "balances": balances(changes)}
-        out.json(document(op, dry_run, **moved, **more))
+        out.json(document(op, dry_run, **moved, **_as_of(when), **more))
     elif app.options.quiet:
         out.line(op)
     else:
-        out.line(_("would do: {what}").format(what=line) if dry_run else f"{line}   {out.paint(op, DIM)}")
+        out.prose(_("would do: {what}").format(what=line) if dry_run else line, dim="" if dry_run else op)
         for detail in details:
-            out.line(detail)
-        if changes:
-            out.line("    ".join(change_text(change, numbers) for change in changes))
+            if isinstance(detail, str):
+                out.prose(detail, 4)
+            else:
+                out.phrases(detail)
+        out.phrases(change_texts(changes, numbers, when))
         if not dry_run:
-            out.line(out.paint(said(_("wrong? `{line}`"), line=wrong), DIM))
+            out.prose("", dim=said(_("wrong? `{line}`"), line=wrong))
 
 
 def edited(app: App, session: Session, change: Edited, template: str) -> None:
     """What was changed or removed, and what the accounts hold now."""
-    from wallet_cli.words import log
+    from wallet_cli.words import edits, log
+    from wallet_cli.words.counted import TRANSACTIONS, counted
 
-    numbers = style(session)
+    numbers, today = style(session), session.today
     told = log.sentence(change.what, numbers) if change.what else ""
-    line = template.format(refs=" ".join(ref for ref, _uid in change.transactions), what=told).rstrip(" :：")
-    parts = zip(change.transactions, change.each, strict=False)
-    details = [f"  {ref}: {log.sentence(what, numbers)}" for (ref, _uid), what in parts]
+    count = len(change.transactions)
+    refs = " ".join(ref for ref, _uid in change.transactions) if count <= MOST_REFS else counted(count, TRANSACTIONS)
+    line = template.format(refs=refs, what=told).rstrip(" :：")
+    each = [edits.changes(old, new, numbers, today) for old, new in change.versions]
+    days = [When(today, new.day, new.day, new.day) for _old, new in change.versions]
+    if change.what:
+        line = dated(line, days[0]) if days else line
+        details: list[str | list[str]] = [*each]
+    else:
+        said_now = [log.sentence(what, numbers) for what in change.each]
+        details = [
+            f"  {ref}: {' · '.join([dated(now, day), *parts])}"
+            for (ref, _uid), now, day, parts in zip(change.transactions, said_now, days, each, strict=False)
+        ]
+        if change.versions and count > len(change.versions):
+            details.append(_("  … and {count} more").format(count=count - len(change.versions)))
+    details += new_payees(change.new)
     if change.as_before:
         details.append(_("already so: {refs}").format(refs=" ".join(change.as_before)))
     wrong = ("wallet", "undo", change.op)
-    changed(app, change.op, line, change.transactions, change.changes, numbers, wrong, details=details)
+    changed(
+        app, change.op, line, change.transactions, change.changes, numbers, wrong, when=change.when, details=details
+    )
 
 
 def recorded(op: str, dry_run: bool) -> str | None:
@@ -167,10 +222,50 @@ def balances(changes: Iterable[Change]) -> list[dict[str, Any]]:
     ]
 
 
-def remarks(changes: Iterable[Change], dry_run: bool) -> list[str]:
+def remarks(receipt: Receipt) -> list[str]:
     """What is worth a second look, a line each."""
-    text = _("{account} would be below zero") if dry_run else _("{account} is now below zero")
-    return [text.format(account=visible(account)) for account in below_zero(changes)]
+    return [*_low(receipt), *new_payees(receipt.new), *_same(receipt)]
+
+
+def new_payees(new: Sequence[NewPayee]) -> list[str]:
+    """``new payee: Cofee – like Coffee?``; several in one line."""
+    if not new:
+        return []
+    named = [
+        _("{name} – like {near}?").format(name=each.name, near=_(", ").join(each.near)) if each.near else each.name
+        for each in new[:MOST_NEW]
+    ]
+    text = _("new payee: {names}") if len(new) == 1 else _("new payees: {names}")
+    return [visible(text.format(names=_(", ").join([*named, *["…"][: len(new) - len(named)]])))]
+
+
+def _same(receipt: Receipt) -> list[str]:
+    if not receipt.same_as:
+        return []
+    if receipt.dry_run:
+        return [_("the same as {ref} of a moment ago").format(ref=receipt.same_as)]
+    return [
+        said(
+            _("the same as {ref} of a moment ago; if it was one payment: `wallet undo {op}`"),
+            ref=receipt.same_as,
+            op=receipt.op,
+        )
+    ]
+
+
+def _low(receipt: Receipt) -> list[str]:
+    now = _("{account} would be below zero") if receipt.dry_run else _("{account} is now below zero")
+    found = [now.format(account=visible(account)) for account in receipt.low]
+    when = receipt.when
+    for account in below_zero(receipt.changes):
+        if when is None or when.balances == when.today:
+            found.append(now.format(account=visible(account)))
+        elif account not in receipt.low:
+            from wallet_cli.words import days
+
+            day = days.alone(when.balances, when.today)
+            found.append(_("{account} is below zero on {day}").format(account=visible(account), day=day))
+    return found
 
 
 def told(app: App, op: str, dry_run: bool, line: str, *, short: str, **more: Any) -> None:
@@ -183,4 +278,4 @@ def told(app: App, op: str, dry_run: bool, line: str, *, short: str, **more: Any
     elif not op:
         out.line(_("{ref} is already so; nothing was changed").format(ref=short))
     else:
-        out.line(_("would do: {what}").format(what=line) if dry_run else f"{line}   {out.paint(op, DIM)}")
+        out.prose(_("would do: {what}").format(what=line) if dry_run else line, dim="" if dry_run else op)

@@ -59,11 +59,14 @@ def table(out: Output, report: Verified) -> None:
 
 
 def listing(out: Output, found: tuple[Problem, ...]) -> None:
-    """Every problem with how to mend it, as notes."""
+    """Every problem with how to mend it, as notes; the same way to mend several of them once."""
+    pages, shown = any(each.error.slug == "page-damaged" for each in found), {""}
     for each in found:
         message, hint = catalogue.marked_text_of(each.error)
         out.note(f"{out.paint('✗', RED)} {message}" if out.form == "table" else f"{each.check}: {message}")
-        out.hint(hint)
+        if hint not in shown and not (pages and each.error.slug == "store-damaged"):  # it follows from those pages
+            out.hint(hint)
+        shown.add(hint)
 
 
 def problem_document(each: Problem) -> dict[str, Any]:

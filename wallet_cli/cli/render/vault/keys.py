@@ -41,7 +41,7 @@ def show_all(app: App, found: Keyring) -> None:
             out.line(visible(key.name))
     else:
         columns = (
-            Column("number", _("number"), right=True),
+            Column("number", _("no."), right=True),
             Column("name", _("name"), flexible=True),
             Column("type", _("opens with"), drop=1),
             Column("cost", _("cost of a guess"), drop=2),

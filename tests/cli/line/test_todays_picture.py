@@ -1,0 +1,78 @@
+"""Bare ``wallet``: where one stands, in at most eight lines, and never a question."""
+
+import pytest
+
+from tests.cli.driver import Wallet
+from wallet_cli.domain.text import width
+
+
+@pytest.fixture
+def busy(bare: Wallet) -> Wallet:
+    """A wallet with something of everything that the picture shows."""
+    bare.ok("init", "--currency", "EUR", "--no-input")
+    for name in ("bank --opening 1250", "cash --opening 80", "visa --owed 420", "anna --kind person",
+                 "dollars --kind savings --opening 5000 --currency USD"):  # fmt: skip
+        bare.ok("accounts", "add", *name.split())
+    bare.ok("budget", "set", "food", "10")
+    bare.ok("pay", "86", "Dinner", "@bank", "+food", "--with", "anna", "--pending")
+    bare.ok("receive", "2500", "Acme", "@bank", "+salary")
+    return bare
+
+
+def test_an_open_wallet_shows_the_picture_of_today(busy: Wallet) -> None:
+    assert busy(tty=True).out.splitlines() == [
+        "money    €3,744.00 · $5,000.00: bank €3,664.00 · cash €80.00 · dollars $5,000.00",
+        "debts    visa -€420.00 owed",
+        "people   anna €43.00 owes you",
+        "2026-11  in €2,500.00, out €43.00",
+        "over     food €33.00",
+        "pending  -€86.00",
+        "backup   none yet: wallet backup FILE",
+        "next     wallet pay  wallet history  wallet help",
+    ]
+
+
+@pytest.mark.parametrize("tongue", ["en", "zh"])
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_it_has_at_most_eight_lines_none_wider_than_the_screen(busy: Wallet, columns: int, tongue: str) -> None:
+    for number in range(30):
+        busy.ok("accounts", "add", f"储蓄 number {number}", "--opening", "1000")
+    busy.width = columns
+    lines = busy(tty=True) if tongue == "en" else busy("--lang", tongue, tty=True)
+    shown = lines.out.splitlines()
+    assert len(shown) <= 8
+    assert max(map(width, shown)) <= columns
+    assert "€33,744.00" in shown[0]
+    assert shown[0].split()[-1].startswith("+")
+
+
+def test_without_a_terminal_it_is_the_same_text(busy: Wallet) -> None:
+    assert busy().out == busy(tty=True).out
+
+
+def test_a_fresh_wallet_says_that_nothing_was_booked(bare: Wallet) -> None:
+    bare.ok("init", "--currency", "EUR", "--no-input")
+    assert "2026-11  nothing booked yet" in bare.ok()
+
+
+def test_it_says_how_old_the_backup_is(busy: Wallet) -> None:
+    busy.ok("backup", str(busy.folder / "b.backup"))
+    assert "backup   today\n" in busy.ok()
+    busy.microseconds += 3 * 86_400_000_000
+    assert "backup   3 days ago\n" in busy.ok()
+    busy.microseconds += 40 * 86_400_000_000
+    assert "backup   43 days ago: wallet backup FILE\n" in busy.ok()
+
+
+def test_a_locked_wallet_says_so_and_never_asks(busy: Wallet) -> None:
+    busy.env.pop("WALLET_PASSPHRASE_FILE")
+    told = busy(tty=True)
+    assert told.out.startswith("main is locked: wallet unlock opens it for a while\n")
+    assert (told.status, told.err, len(told.out.splitlines()) <= 8) == (0, "", True)
+
+
+def test_an_env_that_names_a_wallet_is_heeded(busy: Wallet) -> None:
+    busy.env["WALLET_NAME"] = "other"
+    assert "start      wallet" in busy.ok()
+    busy.env["WALLET_NAME"] = "../x"
+    assert "start      wallet" in busy.ok()

@@ -1,0 +1,1 @@
+"""What needs several wings: the picture of today."""

@@ -1,0 +1,161 @@
+"""The first accounts of a wallet, as they are typed one a line, before any of them is booked.
+
+In comes ``visa owed 200``, ``信用卡欠200`` or ``my bank 1,250.00``; out goes a draft with the kind that the name gives
+away and the signed balance. A later line about the same name, or about a draft's number, changes that draft:
+``visa 90``, ``2 loan``, ``2 -``. Nothing is written before ``book``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import Account, name_key
+from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
+from wallet_cli.domain.currency import Currency, currency_of_word
+from wallet_cli.domain.text import fold, narrow
+from wallet_cli.errors import UsageProblem
+from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services import names
+from wallet_cli.services.record import typed_line
+from wallet_cli.services.session import Session, home_currency, money_of, style
+from wallet_cli.services.things import accounts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from wallet_cli.services.things.accounts import AccountMade
+
+OWED = ("owed", "owes", "owe", "owing", "debt", "欠", "欠款", "负债", "待还", "应还")
+"""Between a name and an amount, or behind both: the amount is a debt."""
+_I_OWE = ("我欠", "欠")
+_GLUED = re.compile(rf"(?<=\S)\s*({'|'.join(word for word in OWED if not word.isascii())})\s*(?=[-+0-9¥$€£]|$)")
+DROP = "-"
+
+
+class Draft(NamedTuple):
+    """An account to be: ``minor`` its signed balance in ``unit`` (debit positive), None where none was typed."""
+
+    name: str
+    kind: str
+    unit: Currency
+    minor: int | None = None
+
+    @property
+    def asks_owed(self) -> bool:
+        """Whether it is to be asked what is owed: a card or a loan of which only the name was typed."""
+        return self.minor is None and kinds.of(self.kind).debt
+
+
+class Typed(NamedTuple):
+    """A line taken apart: ``owed`` whether it says that this is a debt, ``mine`` that I am the one who owes it."""
+
+    name: str
+    amount: str
+    owed: bool = False
+    mine: bool = False
+
+
+def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[str, str]) -> list[Draft]:
+    """``drafts`` with what a line adds or changes; ``called`` are kinds by their names in the language of the screen.
+
+    Raises UsageProblem("account-is-amount", and as amounts and currencies do), Refused("name-taken"),
+    UsageProblem("bad-name").
+    """
+    at, rest = _meant(text, drafts)
+    if at is not None:
+        return _changed(session, drafts, at, called.get(rest, rest))
+    typed = taken_apart(text)
+    name = names.checked_path(typed.name)
+    same = next((at for at, each in enumerate(drafts) if name_key(each.name) == name_key(name)), None)
+    if same is not None:
+        return _with(drafts, same, _balanced(session, drafts[same], typed) if typed.amount else drafts[same])
+    accounts.require_free(session, name)
+    kind = kinds.guess(name, kinds.OWED if typed.owed else kinds.USUAL)
+    draft = Draft(name, kind, money_of(session, home_currency(session)))
+    return [*drafts, _balanced(session, draft, typed) if typed.amount else draft]
+
+
+def owing(session: Session, draft: Draft, text: str) -> Draft:
+    """The draft of a card or a loan with what is owed on it now."""
+    return _balanced(session, draft, Typed(draft.name, text, owed=True))
+
+
+def book(session: Session, drafts: Sequence[Draft], day: int) -> list[AccountMade]:
+    """Add the accounts, each by an operation that can be undone, with what was in them on ``day`` (ordinal)."""
+    adding = session._replace(command="accounts add")
+    made = []
+    for name, kind, unit, minor in drafts:
+        opened = accounts.Opening(unit.code, minor, day) if minor else None
+        made.append(accounts.add(adding, Account(b"", name, kind, (unit.code,)), opened))
+    return made
+
+
+def taken_apart(text: str) -> Typed:
+    """``my bank 1 250 eur`` as a name and an amount ("" for none): the last words, as far as they look like one.
+
+    Raises UsageProblem("account-is-amount").
+    """
+    words = _GLUED.sub(r" \1 ", text).split()
+    mine = len(words) > 2 and words[0].lower() in ("owe", *_I_OWE)
+    words = words[1:] if mine else words
+    owed = len(words) > 1 and fold(words[-1]) in OWED
+    words = words[:-1] if owed else words
+    at = len(words)
+    while at and (_is_amount(words[at - 1]) or currency_of_word(words[at - 1])):
+        at -= 1
+    if not any(map(_is_amount, words[at:])):
+        at = len(words)  # only the name of a currency: it belongs to the account's
+    amount = " ".join(words[at:])
+    if at > 1 and amount and fold(words[at - 1]) in OWED:
+        owed, at = True, at - 1
+    if not at:
+        raise UsageProblem("account-is-amount", text=text)
+    return Typed(" ".join(words[:at]), amount, owed or mine, mine)
+
+
+def _is_amount(word: str) -> bool:
+    """An amount, also one gone wrong (``3x``), which its reader refuses."""
+    return is_amount_like(word) or word[:1].isdecimal()
+
+
+def _meant(text: str, drafts: Sequence[Draft]) -> tuple[int | None, str]:
+    """The draft whose number or name the line begins with, and what is said of it: a kind, an amount, ``-``."""
+    first, _blank, rest = narrow(text).strip().partition(" ")
+    rest = rest.strip()
+    if first.isdecimal() and 1 <= int(first) <= len(drafts) and rest:
+        return int(first) - 1, rest
+    return None, ""
+
+
+def _changed(session: Session, drafts: Sequence[Draft], at: int, rest: str) -> list[Draft]:
+    draft = drafts[at]
+    if rest == DROP:
+        return [*drafts[:at], *drafts[at + 1 :]]
+    kind = kinds.meant_by(rest.lower())
+    if kind is not None and kind.is_money:
+        minor = draft.minor if draft.minor is None or not kind.debt else -abs(draft.minor)
+        if kinds.of(draft.kind).debt and not kind.debt and minor is not None:
+            minor = abs(minor)
+        return _with(drafts, at, draft._replace(kind=kind.name, minor=minor))
+    if not any(map(_is_amount, rest.lstrip("+-").split())):
+        raise UsageProblem("unknown-kind", kind=rest, kinds=kinds.money())
+    typed = taken_apart(f"{draft.name} {rest}")
+    return _with(drafts, at, _balanced(session, draft, typed))
+
+
+def _with(drafts: Sequence[Draft], at: int, draft: Draft) -> list[Draft]:
+    return [*drafts[:at], draft, *drafts[at + 1 :]]
+
+
+def _balanced(session: Session, draft: Draft, typed: Typed) -> Draft:
+    """The draft with the balance that was typed. On a card or a loan a bare amount is owed, and only ``+`` isn't; a
+    person owes it, except where I do or it has a ``-``.
+    """
+    amount = read_signed_amount(typed.amount, style(session))
+    unit = typed_line.currency_for(session, amount, None)
+    minor = to_money(amount, unit, style(session)).minor
+    kind = kinds.of(draft.kind)
+    is_debt = typed.mine if kind.is_person else typed.owed or (kind.debt and not narrow(typed.amount).startswith("+"))
+    return draft._replace(unit=unit, minor=-abs(minor) if is_debt else minor)

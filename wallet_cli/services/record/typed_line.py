@@ -173,7 +173,9 @@ def remembered(session: Session, payee: Payee, new: bool, flow: str = "") -> Mem
     usable = {node.uid: node for node in nodes if node and not node.closed}.values()
     own = [node for node in usable if node.account.is_own]
     purposes = [node for node in usable if node.account.is_category and flow in ("", kinds.of(node.kind).flow)]
-    return Memory(own[0] if len(own) == 1 else None, purposes[0] if len(purposes) == 1 else None)
+    # of income with deductions into accounts, what was named comes first
+    is_clear = len(own) == 1 or (own and purposes and flow == kinds.EARNED)
+    return Memory(own[0] if is_clear else None, purposes[0] if len(purposes) == 1 else None)
 
 
 def account_of(session: Session, line: QuickLine, memory: Memory, inferred: list[str]) -> Node:

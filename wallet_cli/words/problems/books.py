@@ -156,7 +156,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "person-missing": (N_("it doesn't say with which person"), N_("write: `wallet {command} {line}`")),
     "person-twice": (N_("the same person is there twice: {people}"), N_("name everybody once")),
-    "bill-too-small": (N_("{total} {currency} can't be shared among that many"), N_("leave someone out")),
+    "bill-too-small": (
+        N_("of {total} {currency} not everyone gets a part: one would be less than the smallest coin"),
+        N_("leave someone out, or give them a larger part"),
+    ),
+    "bill-nothing-left": (
+        N_("the parts of the others leave nothing of {total} {currency} to you"),
+        N_("lower one of them; what is all theirs is a loan: `wallet lend AMOUNT NAME @ACCOUNT`"),
+    ),
+    "bad-share": (
+        N_('"{text}" doesn\'t say who shares the bill and how'),
+        N_("write a name, and behind it an amount or a part if it isn't an equal one: --with anna=20 --with bob=30%"),
+    ),
     "nothing-owed": (
         N_('nothing is owed between you and "{person}"[[ in {currencies}]]'),
         N_("see who owes what: `wallet balance`; new debts: `wallet lend`, `wallet borrow`"),
@@ -196,7 +207,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{account}" holds {held}, not {currency}: what was it charged?'),
         N_("add what the bank took, in its own currency: --charged AMOUNT"),
     ),
-    "bad-deduction": (N_('"{text}" is not a deduction'), N_("write a category and an amount, as in --less tax=450")),
+    "bad-deduction": (
+        N_('"{text}" is not a deduction'),
+        N_("write a category or an @account, and an amount: --less tax=450 --less @pension=300"),
+    ),
+    "deduction-twice": (
+        N_('account "{name}" is there twice'),
+        N_("each deduction goes into another account, and none where the rest goes"),
+    ),
     "deductions-too-large": (
         N_("the deductions leave nothing of the {gross} {currency}"),
         N_("the amount is what was earned before deductions; lower what --less takes off it"),

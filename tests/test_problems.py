@@ -17,6 +17,7 @@ CHECKS: list[Check] = [
     slugs.never_raised,
     slugs.said_twice,
     slugs.missing_fields,
+    slugs.without_hint,
 ]
 ERRORS = "class WalletError(Exception): ...\nclass Refused(WalletError): ...\nclass Harder(Refused): ...\n"
 AREA = "words/problems/money.py"
@@ -29,6 +30,15 @@ NO_FIELDS = "TEXTS: dict[str, tuple[str, str]] = {'too-much': (N_('too much'), '
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_errors_and_texts_fit(check: Check) -> None:
     assert check(read_modules(ROOT)) == []
+
+
+def test_what_needs_no_hint_has_none() -> None:
+    assert slugs.listed_with_hint(read_modules(ROOT)) == []
+
+
+def test_a_list_that_names_what_has_a_hint_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slugs, "NOTHING_TO_MEND", {"too-much", "gone"})
+    assert slugs.listed_with_hint(write_tree(tmp_path, GOOD)) == ["gone", "too-much"]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +76,7 @@ BAD: list[tuple[Check, dict[str, str]]] = [
     (slugs.never_raised, {"domain/money.py": "def f(): ...\n"}),
     (slugs.said_twice, {"words/problems/other.py": NO_FIELDS}),
     (slugs.said_twice, {AREA: "TEXTS = {'too-much': (N_('a'), ''), 'too-much': (N_('b'), '')}\n"}),
+    (slugs.without_hint, {AREA: NO_FIELDS}),
     (slugs.missing_fields, {"domain/a.py": "def f():\n    raise Refused('too-much', sum=1)\n"}),
     (slugs.missing_fields, {"formats/a.py": "def f():\n    yield Refusal(1, 'too-much', {'who': 1})\n"}),
     (slugs.missing_fields, {AREA: "TEXTS = {'too-much': (N_('{} is too much'), '')}\n"}),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.shape import cycles, kind_names, lazy, privates, size, type_names, uses
-from tests.shape.source import ROOT, Module, read_modules
+from tests.shape import cycles, kind_names, lazy, marked, privates, reach, size, table_names, type_names, uses
+from tests.shape.source import ROOT, Module, imports_of, read_modules
 
 Check = Callable[[Sequence[Module]], list[str]]
 
@@ -34,6 +34,12 @@ PACKAGE_ONLY: list[Check] = [
     kind_names.unknown_in_lines,
     kind_names.passed_over,
     type_names.types_named,
+    table_names.rows_compared,
+    marked.unmarked,
+    reach.stores_reached,
+    reach.chance,
+    reach.files_written,
+    reach.commands_apart,
 ]
 
 
@@ -109,6 +115,9 @@ BAD: list[tuple[Check, dict[str, str]]] = [
     (uses.floats, {"store/a.py": "def f(x: float): ...\n"}),
     (uses.floats, {"domain/a.py": "def half(minor):\n    return minor / 2\n"}),
     (uses.floats, {"domain/a.py": "minor = 3\nminor /= 2\n"}),
+    (uses.floats, {"services/a.py": "def f(minor):\n    return minor / 100\n"}),
+    (uses.floats, {"services/a.py": "def f(money, parts):\n    return money.minor / parts\n"}),
+    (uses.floats, {"store/a.py": "def f(total_minor, n):\n    total_minor /= n\n"}),
     (uses.queries, {"services/a.py": "def f(db):\n    db.execute('SELECT 1 FROM op')\n"}),
     (uses.queries, {"services/a.py": "def f(db, table):\n    db.execute(f'DELETE FROM {table}')\n"}),
     (uses.queries, {"services/a.py": "QUERY = '\\n  WITH m (n) AS (SELECT 1) SELECT n FROM m'\n"}),
@@ -138,6 +147,36 @@ BAD: list[tuple[Check, dict[str, str]]] = [
     (kind_names.compared_elsewhere, {"words/a.py": "def f(a):\n    return a.kind in (kinds.USUAL, kinds.EQUITY)\n"}),
     (kind_names.unknown_in_lines, {"words/a.py": "HINT = 'add it: `wallet accounts add a --kind purse`'\n"}),
     (kind_names.passed_over, {"cli/line/registry.py": ""}),
+    (table_names.rows_compared, {"services/a.py": "def f(name):\n    return name == 'ofx'\n"}),
+    (table_names.rows_compared, {"cli/a.py": "def f(kind):\n    return kind in ('month', 'x')\n"}),
+    (table_names.rows_compared, {"services/a.py": "def f(row):\n    return row.name != 'fee-category'\n"}),
+    (table_names.rows_compared, {"store/a.py": "def f(x):\n    match x:\n        case 'on-budget': ...\n"}),
+    (marked.unmarked, {"cli/a.py": "A = arg('x', help='which purchase it was')\n"}),
+    (marked.unmarked, {"cli/a.py": "HELP = 'which purchase it was'\nA = opt('x', '--x', help=HELP)\n"}),
+    (marked.unmarked, {"cli/a.py": "A = Column('until', 'Last day of it')\n"}),
+    (marked.unmarked, {"cli/a.py": "A = Column('until', title='Last day' if B else N_('First'))\n"}),
+    (marked.unmarked, {"cli/a.py": "A = Spec('pay', 'record a payment', run)\n"}),
+    (marked.unmarked, {"cli/a.py": "A = Noun('goal', N_('goals'), (), details='More.')\n"}),
+    (marked.unmarked, {"cli/a.py": "A = CommandEntry('pay', 'record.pay', 'record', DAILY)\n"}),
+    (marked.unmarked, {"cli/a.py": "def f(out, name):\n    out.line(f'Hello {name}')\n"}),
+    (marked.unmarked, {"cli/a.py": "def f(out, name):\n    out.note('Hello {name}'.format(name=name))\n"}),
+    (marked.unmarked, {"cli/a.py": "def f(out, name):\n    out.hint('see ' + name)\n"}),
+    (reach.stores_reached, {"cli/commands/a.py": "def f(s):\n    with s.store.operation() as work: ...\n"}),
+    (reach.stores_reached, {"cli/commands/a.py": "def f(session):\n    return items.every(session.db, 'goal')\n"}),
+    (reach.chance, {"services/a.py": "import os\nuid = os.urandom(16)\n"}),
+    (reach.chance, {"services/a.py": "def f():\n    from uuid import uuid4\n    return uuid4()\n"}),
+    (reach.chance, {"cli/a.py": "import secrets\n"}),
+    (reach.chance, {"domain/a.py": "from random import choice\n"}),
+    (reach.files_written, {"services/a.py": "def f(path):\n    path.write_text('x')\n"}),
+    (reach.files_written, {"cli/a.py": "def f(path):\n    return path.open('wb')\n"}),
+    (reach.files_written, {"formats/a.py": "def f(path):\n    return open(path, mode='a')\n"}),
+    (
+        reach.commands_apart,
+        {
+            "cli/commands/a.py": "from wallet_cli.cli.commands import b\nCOMMAND = Spec()\n",
+            "cli/commands/b.py": "COMMAND = Spec()\n",
+        },
+    ),
 ]
 
 
@@ -162,12 +201,15 @@ GOOD = {
     "__init__.py": '__version__ = "1"\n',
     "wiring.py": "import os, sys, time\nenv = os.environ\nout = sys.stdout\nnow = time.time_ns\n",
     "cli/access/ask.py": "import typer\ntyper.confirm('?')\n",
+    "cli/commands/a.py": "from . import c\nA = arg('x', help=N_('which'))\nCOMMAND = Spec('a', N_('a'), f)\n",
+    "cli/commands/c.py": "def f(out, x):\n    out.line(_('Hello {x}').format(x=x))\n    out.line(f'  {x}')\n",
     "cli/render/a.py": "print('x', 1.5)\nhint = 'Select one; UPDATE it: with care AS (you like)'\n",
     "store/a.py": "import time\nfrom pathlib import Path\nfrom . import b\nx = Path('a') / 'b'\nt = time.monotonic()\n",
     "store/b.py": "x = 1\n" * 399 + "query = 'SELECT 1 FROM op'\n",
     "domain/a.py": "'''Says.'''\ndef _f(): ...\ndef g():\n    '''Says.'''\n    return 7 // 2\n",
     "domain/__init__.py": "'''Says.'''\n",
     "services/a.py": "'''Says.'''\ndef f():\n    '''Says.'''\n" + "    x = 1\n" * 58,
+    "services/look.py": "'''Says.'''\ndef _f(a, b):\n    return a / b, b.form == 'jsonl', open(a, 'rb')\n",
     "services/now.py": "'''Says.'''\ndef f(clock):\n    '''Says.'''\n    return clock.time()\n",
 }
 
@@ -197,6 +239,25 @@ def test_a_test_that_says_sql_is_found(text: str, tmp_path: Path) -> None:
 def test_what_is_no_sql_is_not_found(tmp_path: Path) -> None:
     text = "from wallet_cli.cli.line import build\nbuild.execute(['pay'], 'Update it: select one')\n"
     assert uses.queries_of_tests(write_tree(tmp_path, {"test_a.py": text})) == []
+
+
+def test_a_command_that_is_shown_as_an_example_keeps_to_its_room() -> None:
+    shown = [module for module in read_modules(ROOT, "tests") if module.path.startswith("tests/cli/toys/")]
+    commands = [module for module in shown if reach.is_command(module)]
+    assert commands
+    require_none(reach.stores_reached, commands)
+
+
+def test_no_test_mocks_but_where_a_fault_comes_in() -> None:
+    modules = read_modules(ROOT, "tests")
+    require_none(reach.mocks, modules)
+    mocking = {module.path for module in modules if "mock" in {each.bound for each in imports_of(module)}}
+    assert mocking == set(reach.MOCKING), "list in tests/shape/reach.MOCKING only what mocks"
+
+
+@pytest.mark.parametrize("text", ["from unittest import mock\n", "def test():\n    import unittest.mock\n"])
+def test_a_test_that_mocks_is_found(text: str, tmp_path: Path) -> None:
+    assert reach.mocks(write_tree(tmp_path, {"test_a.py": text}))
 
 
 def test_no_test_names_what_is_private_to_a_module_of_the_product() -> None:

@@ -1,14 +1,18 @@
-"""``errors.md`` and ``exit-statuses.md``: every error with its status, words and hint, read from the code.
+"""``errors.md``, a table an area, and ``exit-statuses.md``: every error with its status, words and hint, from the code.
 
 The status of a slug is that of the class at its raise sites; an error inside an imported file (a ``Refusal``) has
 none of its own: the import goes on and tells it, or refuses the file.
 """
 
 import inspect
+import re
 from collections.abc import Iterator
 from functools import cache
+from pkgutil import iter_modules
 from typing import NamedTuple
 
+import wallet_cli.words.problems as package
+from tests.docs.page import pages
 from tests.docs.reference import NOTE
 from tests.shape import slugs
 from tests.shape.source import ROOT, Module, read_modules
@@ -28,11 +32,30 @@ MEANING = {
     9: "busy: another process holds the vault",
     errors.FINDINGS_EXIT: "there are findings; only with `--check`",
 }
+AREAS = {
+    "cli": "The command line, questions and passphrases",
+    "values": "What is typed: amounts, currencies, dates, names",
+    "books": "Rules of the books",
+    "changes": "Looking back, editing, removing, undoing",
+    "budgets": "Budgets",
+    "payees": "Payees",
+    "files": "Files read and written, and their rows",
+    "filing": "Import and export",
+    "output": "Files that leave the wallet",
+    "codes": "Payment codes",
+    "requests": "Making payment codes",
+    "vault": "Opening, reading and writing the wallet",
+    "keys": "Keys",
+    "backups": "Backups",
+    "checks": "Checks and settings",
+}
+"""The modules of ``words/problems``, and what they are called on the page, in its order."""
 
 
 class Told(NamedTuple):
-    """An error's words and the statuses that it may come with."""
+    """An error's words, as the catalogue has them, the area they are in, and the statuses that it may come with."""
 
+    area: str
     slug: str
     statuses: tuple[int, ...]
     message: str
@@ -60,41 +83,51 @@ def statuses() -> dict[str, tuple[int, ...]]:
 
 
 def told() -> Iterator[Told]:
-    """Every error that has words, by slug."""
+    """Every error that has words, by area and slug."""
     known = statuses()
-    texts: dict[str, tuple[str, str]] = {}
-    for area in catalogue.areas():
-        texts |= area
-    for slug, (message, hint) in sorted(texts.items()):
-        yield Told(slug, known.get(slug, ()), message.replace("`", ""), hint.replace("`", ""))  # as they are printed
+    names = [each.name for each in iter_modules(package.__path__)]
+    for area, texts in sorted(zip(names, catalogue.areas(), strict=True), key=lambda each: list(AREAS).index(each[0])):
+        for slug, (message, hint) in sorted(texts.items()):
+            yield Told(area, slug, known.get(slug, ()), message, hint)
 
 
 def errors_page() -> str:
-    """The whole page."""
+    """The whole page: a table an area, a row a slug; what other pages link to has a name to be linked by."""
+    texts = [page.read_text(encoding="utf-8") for page in pages()]
+    linked = {slug for text in texts for slug in re.findall(r"errors\.md#([\w-]+)", text)}
     lines = [
         "# Errors",
         "",
         NOTE,
         "",
-        "An error says what happened and why; the hint says how to mend it. With `--json` it is one JSON object on",
-        "standard error. The slug never changes; the words may. `{fields}` stand for what the error is about.",
-        "",
-        "Errors without a status are found in rows of an imported file: the import tells them row by row.",
+        "An error says what happened and why; the hint says how to mend it, often in more words than here. With",
+        "`--json` it is one JSON object on standard error. The slug never changes; the words may. `{fields}` stand for",
+        "what the error is about. The number is the [exit status](exit-statuses.md); `row` is a row of a file that is",
+        "imported: it is left out and shown, and the import goes on.",
     ]
+    area = ""
     for each in told():
-        status = ", ".join(str(number) for number in each.statuses) or "none, a row of a file"
-        lines += ["", f"## {each.slug}", "", f"Exit status: {status}.", "", "```text", *each.message.splitlines()]
-        lines += [f"  {line}" for line in each.hint.splitlines()]
-        lines.append("```")
+        if each.area != area:
+            area = each.area
+            lines += ["", f"## {AREAS[area]}", "", "| slug | status | what is said | how to mend it |", "|-|-|-|-|"]
+        name = f'<a id="{each.slug}"></a>' if each.slug in linked else ""
+        status = ", ".join(map(str, each.statuses)) or "row"
+        lines.append(f"| {name}{each.slug} | {status} | {_cell(each.message)} | {_cell(_shortest(each.hint))} |")
     return "\n".join(lines) + "\n"
+
+
+def _shortest(hint: str) -> str:
+    """The first way to mend it."""
+    return re.split(r"; |\n", re.sub(r"\[\[.*?\]\]", "", hint, flags=re.DOTALL).strip())[0]
+
+
+def _cell(text: str) -> str:
+    """In a row, without the parts that aren't always said."""
+    return re.sub(r"([|<*])", r"\\\1", re.sub(r"\[\[.*?\]\]", "", text, flags=re.DOTALL))
 
 
 def statuses_page() -> str:
     """The whole page."""
-    by_status: dict[int, list[str]] = {}
-    for each in told():
-        for status in each.statuses:
-            by_status.setdefault(status, []).append(each.slug)
     lines = ["# Exit statuses", "", NOTE, ""]
     lines += ["They are part of the contract with scripts: their meaning never changes.", ""]
     lines.append("- 0: done. An empty result is 0, and so is importing what is there already.")
@@ -102,8 +135,6 @@ def statuses_page() -> str:
     lines.append(f"- {errors.INTERRUPTED_EXIT}: interrupted at the keyboard.")
     ended, hung_up = errors.SIGNALLED_EXIT + 15, errors.SIGNALLED_EXIT + 1
     lines.append(f"- {ended} and {hung_up}: ended by SIGTERM, or by a terminal that closed.")
-    lines.append(f"- {CLOSED_PIPE_EXIT}: whoever read the output went away (`| head`).")
-    for status, meaning in MEANING.items():
-        lines += ["", f"## {status}: {meaning}", ""]
-        lines += [f"- [{slug}](errors.md#{slug})" for slug in by_status.get(status, [])]
+    lines.append(f"- {CLOSED_PIPE_EXIT}: whatever read the output went away (`| head`).")
+    lines += ["", "[Errors](errors.md) says which slug comes with which status."]
     return "\n".join(lines) + "\n"

@@ -1,29 +1,36 @@
-"""``python -m tests.docs.generate``: write the pages of the reference that come from the code."""
+"""``python -m tests.docs.generate``: write what comes from the code: the reference, the topics of help, the manual."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+from tests.docs import manual, topics
 from tests.docs.errors import errors_page, statuses_page
 from tests.docs.kinds import kinds_page
 from tests.docs.page import ROOT
 from tests.docs.reference import commands_page
 
-FOLDER = ROOT / "docs" / "reference"
-PAGES = {
-    "commands.md": commands_page,
-    "errors.md": errors_page,
-    "exit-statuses.md": statuses_page,
-    "kinds.md": kinds_page,
+REFERENCE: dict[str, Callable[[], str]] = {
+    "docs/reference/commands.md": commands_page,
+    "docs/reference/errors.md": errors_page,
+    "docs/reference/exit-statuses.md": statuses_page,
+    "docs/reference/kinds.md": kinds_page,
 }
 
 
-def main(folder: Path = FOLDER) -> None:
+def pages() -> dict[str, str]:
+    """Path in the project to the whole text."""
+    return {name: page() for name, page in REFERENCE.items()} | topics.pages() | manual.installed()
+
+
+def main(root: Path = ROOT) -> None:
     """Write those that changed."""
-    for name, page in PAGES.items():
-        path, text = folder / name, page()
+    for name, text in pages().items():
+        path = root / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-            sys.stdout.write(f"wrote {path.relative_to(folder.parents[1])}\n")
+            sys.stdout.write(f"wrote {name}\n")
 
 
 if __name__ == "__main__":

@@ -166,7 +166,7 @@ class Machine:
         """Only these show a passphrase prompt on a page, and what the page shows one for; every other command finds the
         wallet open.
         """
-        if any(line.startswith("passphrase for ") for line in page):
+        if any(line.startswith("passphrase for ") or line.endswith("的密码短语：") for line in page):
             return True
         asking = argv[:1] in (["init"], ["unlock"], ["passphrase"], ["keys"])
         return asking and not {"--passphrase-file", "--no-input"} & set(argv)

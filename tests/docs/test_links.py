@@ -15,13 +15,15 @@ def links_of(page: Path) -> list[tuple[Path, str]]:
     """Targets inside the project: the file, and the heading behind ``#``."""
     text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     inside = [link for link in LINK.findall(text) if "://" not in link]
-    return [((page.parent / link.split("#")[0]).resolve(), link.partition("#")[2]) for link in inside]
+    return [((page.parent / (link.split("#")[0] or page.name)).resolve(), link.partition("#")[2]) for link in inside]
 
 
 def anchors_of(page: Path) -> set[str]:
-    """The names under which the headings of a page can be linked."""
-    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
-    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    """The names under which the headings of a page, and what has a name of its own, can be linked."""
+    text = page.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    named = set(re.findall(r'<a id="([^"]+)"></a>', text))
+    return named | {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -12,10 +12,12 @@ from tests.docs.page import Command, Document, File, Step, Terminal, Today, step
 from tests.docs.reference import missing_commands
 from tests.i18n.catalogue import FOLDER, read
 from wallet_cli.cli.line import registry
+from wallet_cli.cli.spec import Spec
 
 PO = FOLDER / "wallet.po"
 NEEDS = re.compile(r"<!-- needs: (\w+) -->")
 MENTION = re.compile(r"\bwallet ([a-z][a-z-]*)")
+CALL = re.compile(r"\bwallet (?:(?:-w|--wallet|--lang) \S+ |--[a-z-]+ )*([a-z][a-z-]*(?: +[\w-]+)*)")
 
 
 class Outcome(NamedTuple):
@@ -86,10 +88,25 @@ def waits_for(page: Path) -> list[str]:
     return missing
 
 
-def commands_in(steps: list[Step]) -> set[str]:
-    """The commands that a page runs in sight of the reader, by their full names."""
+def leaves_in(steps: list[Step]) -> set[str]:
+    """The commands, and of nouns the verbs, that a page runs in sight of the reader: "pay", "budget move"."""
     seen = [step for step in steps if isinstance(step, Document) or (isinstance(step, Command) and not step.hidden)]
-    return named_in([step.text for step in seen])
+    return {leaf for step in seen for words in CALL.findall(step.text) if (leaf := leaf_of(words))}
+
+
+def leaf_of(words: str) -> str:
+    """Which command, or which verb of a noun, is called by the words behind ``wallet``; a noun alone is its default."""
+    name, *rest = words.split()
+    entry = registry.find(name)
+    if entry is None:
+        return ""
+    described = registry.load(entry)
+    if isinstance(described, Spec):
+        return described.name
+    verb = next((each for each in rest[:1] if each in {verb.name for verb in described.verbs}), "")
+    if not verb and described.names and rest[:1] != [] and rest[0] in described.names:
+        verb = described.named[len(rest) > 1]
+    return f"{described.name} {verb or described.default}"
 
 
 def all_commands_in(steps: list[Step]) -> set[str]:

@@ -66,7 +66,8 @@ def test_no_command_that_writes_is_forgotten() -> None:
             [f"{command.name} {verb.name}" for verb in command.verbs] if isinstance(command, Noun) else [command.name]
         )
         for name in names:
-            assert (name in tried) != (name in READING), name
+            where = "put it into a step of tests/faults/workload.py, or into READING where it writes nothing"
+            assert (name in tried) != (name in READING), f"{name}: {where}"
 
 
 @pytest.mark.parametrize("kind", "WRU")

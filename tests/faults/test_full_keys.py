@@ -12,7 +12,7 @@ from wallet_cli.errors import Refused, WalletError
 from wallet_cli.services.vault import access, create, key_changes, location, new_header
 from wallet_cli.services.vault.key_changes import PASSPHRASE, Making, Secret
 from wallet_cli.store.store import GENERATION, Store
-from wallet_cli.store.vault import files, keys, room, slots
+from wallet_cli.store.vault import disk_space, files, keys, slots
 
 __all__ = ["small"]
 
@@ -115,8 +115,8 @@ def test_as_much_room_is_kept_as_a_change_of_keys_takes(
     place: Place, change: Callable[[tuple[slots.Slot, ...]], tuple[slots.Slot, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found, kept = opened(place, OLD), []
-    asked = room.kept
-    monkeypatch.setattr(room, "kept", lambda folder, size: kept.append(size) or asked(folder, size))
+    asked = disk_space.kept
+    monkeypatch.setattr(disk_space, "kept", lambda folder, size: kept.append(size) or asked(folder, size))
     store = access.open_with(place, found)
     log = place.folder / location.LOG
     before = log.stat().st_size
@@ -133,10 +133,10 @@ def test_room_that_is_kept_is_there_afterwards_and_leaves_no_name(small: Wallet)
     folder = small.data / "main"
     names = sorted(each.name for each in folder.iterdir())
     free = os.statvfs(folder).f_bavail
-    with room.kept(folder, 10 * PAGE):
+    with disk_space.kept(folder, 10 * PAGE):
         assert os.statvfs(folder).f_bavail <= free - 10
         assert sorted(each.name for each in folder.iterdir()) == names
     assert os.statvfs(folder).f_bavail == free
     fill(small.data)
-    with pytest.raises(OSError, match="No space"), room.kept(folder, 10 * PAGE):
+    with pytest.raises(OSError, match="No space"), disk_space.kept(folder, 10 * PAGE):
         pytest.fail("there is none")

@@ -1,13 +1,17 @@
 import io
 import subprocess
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
 from tests.cli.toys import form as toy
+from tests.shape.source import ROOT
 from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.formats import facts, registry
 from wallet_cli.formats.facts import BANK_READER, BANK_WRITER, BOOK_READER, BOOK_WRITER, CHANGE_WRITER, FORMATS
+from wallet_cli.schemes.facts import SCHEMES
 
 ROLES = [
     (BANK_READER, registry.bank_reader, ("sniff", "read")),
@@ -107,3 +111,15 @@ def test_looking_a_name_up_imports_no_format(module, loaded):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == loaded
+
+
+def untested(rows: Iterable[str], folder: Path) -> list[str]:
+    """Rows of a table without a module of tests of their own."""
+    named = [f"tests/{folder.name}/test_{name}.py" for name in rows if not any(folder.glob(f"test_{name}*.py"))]
+    return [f"write {each}" for each in named]
+
+
+def test_every_format_and_every_scheme_has_tests_of_its_own() -> None:
+    here = ROOT / "tests"
+    assert untested(FORMATS, here / "formats") + untested(SCHEMES, here / "schemes") == []
+    assert untested(["toy"], here / "schemes") == ["write tests/schemes/test_toy.py"]

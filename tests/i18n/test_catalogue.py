@@ -36,10 +36,22 @@ def test_every_marked_literal_is_extracted(source: str, texts: set[str], tmp_pat
     assert extract(write_tree(tmp_path, {"cli/a.py": source})) == (texts, [])
 
 
-def test_the_help_of_a_format_s_option_is_a_text_by_its_place(tmp_path: Path) -> None:
-    source = "Option('mark', 'one of {names}')\nOption('first', help='the first row', values=('x',))\nFacts('toy')\n"
-    tree = write_tree(tmp_path, {"formats/facts.py": source, "formats/a.py": source})
-    assert extract(tree) == ({"one of {names}", "the first row"}, [])
+def test_what_people_read_of_a_row_is_a_text_by_the_row_s_class_wherever_it_stands(tmp_path: Path) -> None:
+    rows = "Option('mark', 'one of {names}')\nOption('first', help='the first row', values=('x',))\nFacts('toy')\n"
+    there = {
+        "formats/facts.py": "class Option: ...\n" + rows,
+        "formats/a.py": "from wallet_cli.formats import facts as f\nf.Option('b', 'what is between')\n",
+        "services/a.py": "Option('c', 'no text')\n",
+        "services/things/settings.py": "SettingRow('owner', 'your name', write)\n",
+        "domain/kinds.py": "AccountKind('purse', root='assets')\n",
+    }
+    texts = {"one of {names}", "the first row", "what is between", "your name", "purse"}
+    assert extract(write_tree(tmp_path, there)) == (texts, [])
+
+
+def test_a_row_s_text_that_is_put_together_is_found(tmp_path: Path) -> None:
+    tree = write_tree(tmp_path, {"services/things/settings.py": "SettingRow('owner', f'your {name}', write)\n"})
+    assert len(extract(tree)[1]) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The texts of the source: every literal in ``_("…")`` and ``N_("…")``, and the calls that can't be translated.
 
-The names of the kinds of account are texts, too: their table knows no language, and each is translated where it shows.
+Domain, formats and services know no language: of a row of their tables one field is a text for people, marked by the
+class of the row, and translated where it shows.
 """
 
 import ast
@@ -10,13 +11,12 @@ from string import Formatter
 from tests.shape.source import Module, imports_of
 
 MARKS = {f"wallet_cli.i18n.{name}" for name in ("_", "N_")}
-KINDS = "wallet_cli.domain.kinds"
-DECLARED = {
-    "wallet_cli/formats/facts.py": ("Option", "help"),
-    "wallet_cli/services/things/settings.py": ("SettingRow", "meaning"),
+ROWS = {
+    "wallet_cli.domain.kinds.AccountKind": ("name", 0),
+    "wallet_cli.formats.facts.Option": ("help", 1),
+    "wallet_cli.services.things.settings.SettingRow": ("meaning", 1),
 }
-"""Formats and services know no language: what their tables say for people, second in each row, is a text by its place.
-"""
+"""The classes of such rows, wherever a row stands: the field that people read, and its place among the arguments."""
 BUILDERS = ("format", "format_map", "join", "replace")
 
 
@@ -25,37 +25,30 @@ def extract(modules: Sequence[Module]) -> tuple[set[str], list[str]]:
     texts: set[str] = set()
     built: list[str] = []
     for module in modules:
-        texts |= _kinds(module) if module.name == KINDS else set()
-        for call in _marked(module):
-            literals, whole = _literals(call.args[0]) if call.args else (set(), False)
+        for called, text in (*_marked(module), *_rows(module)):
+            literals, whole = _literals(text) if text is not None else (set(), False)
             texts |= literals
             if not whole:
-                built.append(f"{module.path}:{call.lineno}: translate a literal, then fill in its fields")
-        texts |= {text for text in _declared(module) if text}
+                built.append(f"{module.path}:{called.lineno}: translate a literal, then fill in its fields")
     return texts - {""}, built
 
 
-def _kinds(module: Module) -> set[str]:
-    """The names in the rows ``AccountKind("…", …)`` of the table."""
-    calls = [node for node in module.nodes if isinstance(node, ast.Call) and node.args]
-    rows = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "AccountKind"]
-    return {str(row.value) for row in rows if isinstance(row, ast.Constant)}
+def _rows(module: Module) -> list[tuple[ast.Call, ast.expr]]:
+    """The rows of tables, each with what people read of it."""
+    known = {imported.bound: imported.meaning for imported in imports_of(module)}
+    found = []
+    for node in module.nodes:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute):
+            continue
+        head, dot, rest = ast.unparse(node.func).partition(".")
+        field, place = ROWS.get(known.get(head, f"{module.name}.{head}") + dot + rest, ("", 0))
+        texts = [each.value for each in node.keywords if each.arg == field] if field else []
+        found += [(node, text) for text in (texts or node.args[place : place + 1] if field else [])]
+    return found
 
 
-def _declared(module: Module) -> list[str]:
-    """The texts in the rows of a table."""
-    if module.path not in DECLARED:
-        return []
-    called, field = DECLARED[module.path]
-    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
-    rows = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == called]
-    helps = [keyword.value for call in rows for keyword in call.keywords if keyword.arg == field]
-    helps += [call.args[1] for call in rows if len(call.args) > 1]
-    return [str(each.value) for each in helps if isinstance(each, ast.Constant)]
-
-
-def _marked(module: Module) -> list[ast.Call]:
-    """The calls of ``_`` and ``N_`` in a module that imports them, by whatever name."""
+def _marked(module: Module) -> list[tuple[ast.Call, ast.expr | None]]:
+    """The calls of ``_`` and ``N_`` in a module that imports them, by whatever name, each with its text."""
     names = {imported.bound for imported in imports_of(module) if imported.dotted in MARKS}
     packages = {imported.bound for imported in imports_of(module) if imported.dotted == "wallet_cli.i18n"}
     found = []
@@ -67,7 +60,7 @@ def _marked(module: Module) -> list[ast.Call]:
             found.append(node)
         elif isinstance(called, ast.Attribute) and called.attr in ("_", "N_") and isinstance(called.value, ast.Name):
             found += [node] if called.value.id in packages else []
-    return found
+    return [(call, call.args[0] if call.args else None) for call in found]
 
 
 def _literals(text: ast.expr) -> tuple[set[str], bool]:

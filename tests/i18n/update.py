@@ -24,3 +24,4 @@ def update(root: Path, folder: Path) -> list[str]:
 if __name__ == "__main__":
     missing = update(ROOT, FOLDER)
     sys.stdout.write(f"{len(missing)} texts to translate in {FOLDER / 'wallet.po'}\n")
+    sys.stdout.writelines(f"  {text!r}\n" for text in missing)

@@ -76,7 +76,7 @@ BREACHES = (
     Breach(
         "faults/test_full_keys.py::test_where_a_change_of_keys_is_refused_for_want_of_room_nothing_was_changed",
         "services/vault/new_header.py",
-        "with translated(), room.kept(place.folder, 2 * len(made) + _ROOM_BYTES):",
+        "with translated(), disk_space.kept(place.folder, 2 * len(made) + _ROOM_BYTES):",
         "with translated():",
     ),
     Breach(
@@ -132,12 +132,12 @@ BREACHES = (
     Breach(
         "faults/test_sparse.py::test_a_store_without_end_that_has_a_second_name_is_copied_with_its_holes",
         "store/vault/asides.py",
-        "room.copy(source, out)",
+        "disk_space.copy(source, out)",
         '__import__("shutil").copyfileobj(source, out)',
     ),
     Breach(
         "faults/test_sparse.py::test_an_aside_without_end_is_destroyed_with_the_body_and_with_the_wallet",
-        "store/vault/room.py",
+        "store/vault/disk_space.py",
         "        return begin, min(os.lseek(handle, begin, os.SEEK_HOLE), size)\n",
         "        return at, size\n",
     ),

@@ -303,11 +303,11 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
     "wallet_cli.store.check.verifying": (
         Same("last = 0", "no operation has either number", ("last = 0 → last = -1",)),
         Same(
-            'findings.look(int(db.execute("SELECT count(*) FROM rollup WHERE level = 0").fetchone()[0]))',
+            'run.findings.look(int(run.db.execute("SELECT count(*) FROM rollup WHERE level = 0").fetchone()[0]))',
             "the row has one column",
             (
-                "db.execute('SELECT count(*) FROM rollup WHERE level = 0').fetchone()[0] → "
-                "db.execute('SELECT count(*) FROM rollup WHERE level = 0').fetchone()[-1]",
+                "run.db.execute('SELECT count(*) FROM rollup WHERE level = 0').fetchone()[0] → "
+                "run.db.execute('SELECT count(*) FROM rollup WHERE level = 0').fetchone()[-1]",
             ),
         ),
     ),

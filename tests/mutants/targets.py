@@ -27,7 +27,7 @@ _HELD_BY = {
     "domain.items.budget": "domain/items/test_items services/amend/test_oplog",
     "domain.items.carryover": "domain/items/test_items services/amend/test_oplog",
     "domain.items.record_id": "store/check/test_guessing store/check/test_erasing",
-    "domain.items.counted": "domain/items/test_items services/amend/test_oplog",
+    "domain.items.on_budget": "domain/items/test_items services/amend/test_oplog",
     "domain.items.cursor": "domain/items/test_items services/amend/test_oplog",
     "domain.items.erasure": "store/check/test_erasing domain/items/test_items",
     "domain.items.fork": "domain/items/test_items services/amend/test_oplog",
@@ -153,7 +153,7 @@ _HELD_BY = {
         "store/check/test_meta store/check/test_verifying store/journal/test_lineage services/vault/test_counts"
     ),
     "store.check.views": "store/check/test_views services/vault/test_prove",
-    "store.journal.exact": "store/journal/test_exact",
+    "store.journal.wide_sums": "store/journal/test_wide_sums",
     "store.journal.account": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
     ),

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs import manual
 from tests.shape.source import ROOT
 
-SOURCES = ("wallet_cli", "pyproject.toml", "README.md", "LICENSE", ".gitignore")
+SOURCES = ("wallet_cli", "share", "pyproject.toml", "README.md", "LICENSE", ".gitignore")
 BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
 """The backend itself: pip would only put a fresh environment around it, from an index."""
 
@@ -57,4 +58,6 @@ def test_the_wheel_is_the_same_in_another_folder_zone_locale_and_umask(tmp_path:
         names = set(wheel.namelist())
         assert {info.external_attr >> 16 & 0o777 for info in wheel.infolist()} == {0o644}
     assert "wallet_cli/locale/zh_CN/LC_MESSAGES/wallet.mo" in names
+    data = f"{one.name.removesuffix('-py3-none-any.whl')}.data/data/"
+    assert {name.removeprefix(data) for name in names if name.startswith(data)} == set(manual.installed())
     assert not [name for name in names if name.startswith("tests/") or "__pycache__" in name]

@@ -18,6 +18,24 @@ KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 REFUSAL = "Refusal"
 
 
+NOTHING_TO_MEND = {
+    # done already, or as it should be
+    "not-overbudgeted", "nothing-to-undo", "undo-changes-nothing", "merge-with-itself", "nothing-to-export",
+    # the person's own doing, or the system's, which says why
+    "interrupted", "system-refused",
+    # of a row or a line of somebody else's file: the words name it, and the import says what can be done
+    "row-without-date", "row-without-amount", "row-date-unreadable", "row-date-impossible", "row-amount-unreadable",
+    "row-amount-ambiguous", "json-unreadable", "line-too-long", "field-missing", "field-wrong", "record-unknown",
+    "after-the-end", "account-undeclared", "not-books", "iban-country",
+    # the words say what is wanted, or which there are
+    "request-field-missing", "request-bic-wanted", "request-amount-range", "unknown-format",
+    # no smaller sum helps, and no other way: a limit, or a bug
+    "sum-too-large", "amount-too-large", "too-few-postings", "symbology-unknown", "code-not-same",
+    "statement-without-currency", "statement-empty",
+}  # fmt: skip
+"""Errors whose words say all: there is no way to mend them that the message doesn't say already."""
+
+
 class Site(NamedTuple):
     """A call that makes an error: ``fields`` are its parameters, ``error`` the name of its class."""
 
@@ -33,6 +51,7 @@ class Text(NamedTuple):
     place: str
     slug: str
     fields: frozenset[str]
+    has_hint: bool = True
 
 
 def sites_of(modules: Sequence[Module]) -> tuple[list[Site], list[str]]:
@@ -124,7 +143,9 @@ def _texts_in(module: Module) -> Iterator[Text]:
         if not isinstance(key, ast.Constant) or len(words) != 2 or None in words:
             yield Text(place, "", frozenset())
         else:
-            yield Text(place, str(key.value), frozenset().union(*(fields_of(part or "") for part in words)))
+            yield Text(
+                place, str(key.value), frozenset().union(*(fields_of(part or "") for part in words)), bool(words[1])
+            )
 
 
 def _words(node: ast.expr, values: dict[str, ast.expr]) -> str | None:
@@ -183,3 +204,15 @@ def missing_fields(modules: Sequence[Module]) -> list[str]:
         for site in sites_of(modules)[0]
         if (missing := shown.get(site.slug, frozenset()) - site.fields - FROM_THE_LANGUAGE)
     ]
+
+
+def without_hint(modules: Sequence[Module]) -> list[str]:
+    """Texts that don't say how to mend it, though they aren't listed in ``NOTHING_TO_MEND``."""
+    texts = [text for text in texts_of(modules) if text.slug and not text.has_hint]
+    return [f"{text.place}: {text.slug}" for text in texts if text.slug not in NOTHING_TO_MEND]
+
+
+def listed_with_hint(modules: Sequence[Module]) -> list[str]:
+    """Slugs of ``NOTHING_TO_MEND`` whose text says how to mend it, or that have none."""
+    texts = {text.slug: text for text in texts_of(modules)}
+    return sorted(slug for slug in NOTHING_TO_MEND if slug not in texts or texts[slug].has_hint)

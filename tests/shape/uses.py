@@ -108,21 +108,38 @@ def _uses(modules: Sequence[Module], names: set[str], allowed: tuple[str, ...]) 
 
 
 def floats(modules: Sequence[Module]) -> list[str]:
-    """Float literals, the name ``float``, and in domain, where no paths are joined, true division."""
+    """Float literals, the name ``float``, and true division: any in domain; elsewhere, where paths are joined, that of
+    minor units or by a number.
+    """
     found = []
     for module in modules:
         if module.room not in EXACT:
             continue
+        waits = {id(wait) for node in module.nodes for wait in _waited(node)}
         for node in module.nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, float | complex):
                 found.append(f"{module.path}:{node.lineno}: {node.value}")
             elif isinstance(node, ast.Name) and node.id in ("float", "complex"):
                 found.append(f"{module.path}:{node.lineno}: {node.id}")
-            elif (
-                isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div) and module.room == "domain"
-            ):
-                found.append(f"{module.path}:{node.lineno}: / makes floats")
+            elif isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div) and id(node) not in waits:
+                sides = (node.left, node.right) if isinstance(node, ast.BinOp) else (node.target, node.value)
+                if module.room == "domain" or any(map(_is_number, sides)):
+                    found.append(f"{module.path}:{node.lineno}: / makes floats")
     return found
+
+
+def _waited(node: ast.AST) -> list[ast.expr]:
+    """How long to wait, which systems want in seconds as a float."""
+    if isinstance(node, ast.Assign):
+        return [node.value] if isinstance(node.targets[0], ast.Name) and node.targets[0].id == "timeout_s" else []
+    is_sleep = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "sleep"
+    return node.args if is_sleep else []
+
+
+def _is_number(side: ast.expr) -> bool:
+    """A number written out, or something counted in minor units."""
+    named = side.id if isinstance(side, ast.Name) else side.attr if isinstance(side, ast.Attribute) else ""
+    return (isinstance(side, ast.Constant) and isinstance(side.value, int)) or named.endswith("minor")
 
 
 def queries(modules: Sequence[Module]) -> list[str]:
@@ -155,7 +172,10 @@ def _texts_of_sql(module: Module) -> list[str]:
 
 
 def schemes(modules: Sequence[Module]) -> list[str]:
-    """A payment scheme named outside schemes, in a text or in a name: what differs from one to another is a fact."""
+    """A payment scheme named outside schemes, in a text or in a name: what differs from one to another is a fact.
+
+    A sort of account whose name contains the scheme's is found, too: name the sort otherwise.
+    """
     found = []
     for module in modules:
         if module.room == "schemes":

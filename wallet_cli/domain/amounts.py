@@ -216,8 +216,8 @@ def _number(text: str, style: Style) -> tuple[int, int]:
             # 12,5 and 12,50 were typed by somebody whose decimal sign it is
             corrected = f"{first}{style.decimal}{groups[0]}" if len(groups) == 1 and len(groups[0]) < 3 else ""
             corrected = "" if decimals or style.group in _BLANKS else corrected
-            other = {"style": _other(style)} if corrected else {}
-            raise UsageProblem("amount-bad-grouping", text=text, example=_example(style), corrected=corrected, **other)
+            other, example = _other(style) if corrected else "", _example(style)
+            raise UsageProblem("amount-bad-grouping", text=text, example=example, corrected=corrected, style=other)
         whole = "".join((first, *groups))
     digits = whole + decimals
     if len(digits) > _MOST_DIGITS:
@@ -243,7 +243,7 @@ def _check_shape(number: str, text: str, style: Style) -> None:
         raise UsageProblem("amount-double-separator", text=text)
     if any(mark not in (style.decimal, style.group) for mark in marks) or style.decimal in marks[:-1]:
         if style == SCRIPT_STYLE:
-            raise UsageProblem("amount-wrong-separator", text=text, example="")
+            raise UsageProblem("amount-wrong-separator", text=text, example="", style="")
         raise UsageProblem("amount-wrong-separator", text=text, example=_example(style), style=_other(style))
 
 

@@ -29,7 +29,7 @@ UID_BYTES = 16
 DEVICE_AT = 31
 """Where the device's id begins in the bytes of a record of any version, counted from 1 as SQL does."""
 
-SETTING, BUDGET, CARRYOVER, HOLD, COUNTED = "setting", "budget", "carryover", "hold", "on-budget"
+SETTING, BUDGET, CARRYOVER, HOLD, ON_BUDGET = "setting", "budget", "carryover", "hold", "on-budget"
 ASSERTION, CURSOR, FORK = "assertion", "cursor", "fork"
 ERASED = "erased"
 """The kind of the item that says which chunks of the journal an erasure emptied."""

@@ -30,7 +30,7 @@ class Option(NamedTuple):
     values: tuple[str, ...] = ()
 
 
-class Facts(NamedTuple):
+class FormatFacts(NamedTuple):
     """One format: for each thing it can be, where that is, as ``module`` or ``module:attribute``; "" where it isn't.
 
     ``endings`` are those of files' names, besides the format's own name. ``reading`` and ``writing`` are its options.
@@ -48,21 +48,21 @@ class Facts(NamedTuple):
 
 
 _ROWS = (
-    Facts("ofx", bank_reader="wallet_cli.formats.ofx.format", bank_writer="wallet_cli.formats.ofx.format"),
-    Facts(
+    FormatFacts("ofx", bank_reader="wallet_cli.formats.ofx.format", bank_writer="wallet_cli.formats.ofx.format"),
+    FormatFacts(
         "jsonl",
         book_reader="wallet_cli.formats.jsonl.format",
         book_writer="wallet_cli.formats.jsonl.format",
         change_writer="wallet_cli.formats.jsonl.changes",
     ),
-    Facts(
+    FormatFacts(
         "csv",
         bank_writer="wallet_cli.formats.csv_rows:statement",
         book_writer="wallet_cli.formats.csv_rows:register",
     ),
-    Facts("hledger", book_writer="wallet_cli.formats.hledger", endings=("journal", "ledger")),
+    FormatFacts("hledger", book_writer="wallet_cli.formats.hledger", endings=("journal", "ledger")),
 )
-FORMATS: dict[str, Facts] = {row.name: row for row in _ROWS}
+FORMATS: dict[str, FormatFacts] = {row.name: row for row in _ROWS}
 """By name."""
 
 USUAL = {BANK_WRITER: "csv", BOOK_WRITER: "jsonl"}

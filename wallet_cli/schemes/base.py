@@ -18,7 +18,7 @@ from wallet_cli.errors import BadFile, UsageProblem
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.domain.money import Money
-    from wallet_cli.schemes.facts import Facts
+    from wallet_cli.schemes.facts import SchemeFacts
 
 # The most bytes any QR code holds is 7,089 digits (ISO/IEC 18004, version 40-L).
 PAYLOAD_LIMIT_BYTES = 7089
@@ -31,7 +31,7 @@ class Scheme(Protocol):
     """One kind of payment code. ``recognises`` answers for any bytes and never raises."""
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> SchemeFacts:
         """Its row: what others know of it, and its own limits."""
 
     def recognises(self, payload: bytes) -> bool:
@@ -66,7 +66,7 @@ def hidden_character(text: str) -> str | None:
     return next((f"U+{ord(char):04X}" for char in text if category(char) in _HIDDEN), None)
 
 
-def only_fields(request: PaymentRequest, facts: Facts) -> None:
+def only_fields(request: PaymentRequest, facts: SchemeFacts) -> None:
     """Refuse a request that says more than the scheme can carry: nothing is dropped in silence."""
     free = {*(field.name for field in facts.fields), *BESIDE} - {"extra"}
     for field in request._fields:
@@ -74,7 +74,7 @@ def only_fields(request: PaymentRequest, facts: Facts) -> None:
             raise UsageProblem("request-field-not-carried", field=field, scheme=facts.name)
 
 
-def typed_field(request: PaymentRequest, facts: Facts, field: str) -> str:
+def typed_field(request: PaymentRequest, facts: SchemeFacts, field: str) -> str:
     """A text of the request within the scheme's limit, as ``typed_text`` makes it ready.
 
     UsageProblem("request-field-missing") where the scheme needs it.
@@ -97,7 +97,7 @@ def typed_text(text: str, field: str, limit: int | None = None) -> str:
     return ready
 
 
-def typed_amount(amount: Money, facts: Facts) -> str:
+def typed_amount(amount: Money, facts: SchemeFacts) -> str:
     """An amount as digits with a point, in the scheme's currency and range.
 
     UsageProblem("request-currency", "request-amount-range").
@@ -113,12 +113,12 @@ def typed_amount(amount: Money, facts: Facts) -> str:
     return shown
 
 
-def is_in_range(minor: int, facts: Facts) -> bool:
+def is_in_range(minor: int, facts: SchemeFacts) -> bool:
     """Whether the scheme asks for so many minor units: more than none, and not above its limit."""
     return minor >= 1 and (not facts.largest_minor or minor <= facts.largest_minor)
 
 
-def code_of(payload: bytes, facts: Facts) -> Code:
+def code_of(payload: bytes, facts: SchemeFacts) -> Code:
     """A payload, to be drawn as the scheme wants it; raises UsageProblem ``request-too-many-bytes``."""
     if len(payload) > facts.limit_bytes:
         raise UsageProblem("request-too-many-bytes", bytes=len(payload), limit=facts.limit_bytes, scheme=facts.name)

@@ -22,7 +22,7 @@ class Field(NamedTuple):
     is_needed: bool = False
 
 
-class Facts(NamedTuple):
+class SchemeFacts(NamedTuple):
     """One scheme.
 
     ``name`` is what is typed, ``title`` the proper name, ``network`` the word that people know it by; ``module`` holds
@@ -61,7 +61,7 @@ class Facts(NamedTuple):
 
 _ROWS = (
     # EPC069-12 v2.1: 331 bytes, error correction M, QR version 13 at most
-    Facts(
+    SchemeFacts(
         name="epc",
         title="SEPA credit transfer (EPC069-12, Girocode)",
         network="SEPA",
@@ -83,7 +83,7 @@ _ROWS = (
         max_version=13,
     ),
     # a name and a text are written as label and message; 21 million bitcoin in satoshis: more can't exist
-    Facts(
+    SchemeFacts(
         name="bip321",
         title="Bitcoin (BIP-321)",
         network="bitcoin",
@@ -103,16 +103,16 @@ _ROWS = (
         charset="ascii",
     ),
 )
-SCHEMES: dict[str, Facts] = {row.name: row for row in _ROWS}
+SCHEMES: dict[str, SchemeFacts] = {row.name: row for row in _ROWS}
 """By name; the first one is meant where nothing else decides."""
 
 
-def makers() -> tuple[Facts, ...]:
+def makers() -> tuple[SchemeFacts, ...]:
     """The schemes in which codes are made, by name."""
     return tuple(SCHEMES[name] for name in sorted(SCHEMES) if SCHEMES[name].makes)
 
 
-def maker(name: str) -> Facts:
+def maker(name: str) -> SchemeFacts:
     """The scheme of that name, to make a code in; raises UsageProblem ``unknown-scheme`` with the names there are."""
     known = tuple(each.name for each in makers())
     if name not in known:
@@ -120,7 +120,7 @@ def maker(name: str) -> Facts:
     return SCHEMES[name]
 
 
-def maker_for(currencies: Sequence[str]) -> Facts:
+def maker_for(currencies: Sequence[str]) -> SchemeFacts:
     """The scheme for an account of ``currencies``: the first one that takes its only currency, else the first."""
     rows = [row for row in SCHEMES.values() if row.makes]
     fitting = [row for row in rows if len(currencies) == 1 and currencies[0] in row.currencies]

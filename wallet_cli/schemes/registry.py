@@ -10,7 +10,7 @@ from wallet_cli.schemes.base import PAYLOAD_LIMIT_BYTES, Scheme
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from wallet_cli.schemes.facts import Facts
+    from wallet_cli.schemes.facts import SchemeFacts
 
 
 def maker(name: str) -> Scheme:
@@ -29,7 +29,7 @@ def recognise(payload: bytes) -> Scheme:
     return min(found, key=lambda scheme: scheme.facts.is_general)
 
 
-def _load(row: Facts) -> Scheme:
+def _load(row: SchemeFacts) -> Scheme:
     scheme: Scheme = import_module(row.module).SCHEME
     return scheme
 

@@ -14,6 +14,7 @@ from wallet_cli.store.journal.journal import Origin
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what only records need isn't loaded by commands that read
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from typing import Any, Protocol
 
     from wallet_cli.store.store import Store
@@ -65,6 +66,10 @@ class Session(NamedTuple):
     def db(self) -> Any:
         """The store's connection."""
         return self.store.db
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What is read inside is of one state of the books, whoever writes meanwhile."""
+        return self.store.snapshot()
 
     def new_uid(self) -> bytes:
         """A fresh 128-bit uid: 48 bits of milliseconds, 80 random bits."""

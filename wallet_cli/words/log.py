@@ -11,12 +11,12 @@ from wallet_cli.domain.operation import (
     ASSERTION,
     BUDGET,
     CARRYOVER,
-    COUNTED,
     CURSOR,
     ERASED,
     FORK,
     HOLD,
     IMPORT,
+    ON_BUDGET,
     SETTING,
 )
 from wallet_cli.domain.text import visible
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from wallet_cli.domain.items.assertion import Asserted
     from wallet_cli.domain.items.budget import Budgeted
     from wallet_cli.domain.items.carryover import Carried
-    from wallet_cli.domain.items.counted import Counted
     from wallet_cli.domain.items.cursor import Exported
     from wallet_cli.domain.items.erasure import Erased
     from wallet_cli.domain.items.fork import Forked
     from wallet_cli.domain.items.hold import Held
     from wallet_cli.domain.items.imported import ImportedFile
+    from wallet_cli.domain.items.on_budget import Counted
     from wallet_cli.domain.items.setting import Configured
     from wallet_cli.domain.look.view import View
 
@@ -248,7 +248,7 @@ ITEMS: dict[str, Callable[[Any, Style], str]] = {
     BUDGET: _budgeted,
     CARRYOVER: _carried,
     HOLD: _held,
-    COUNTED: _counted,
+    ON_BUDGET: _counted,
     ASSERTION: _asserted,
     IMPORT: _imported,
     CURSOR: _exported,

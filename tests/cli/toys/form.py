@@ -19,12 +19,12 @@ from wallet_cli.domain.files.statement import (
     StatementHead,
 )
 from wallet_cli.formats import base
-from wallet_cli.formats.facts import Facts, Option
+from wallet_cli.formats.facts import FormatFacts, Option
 
 MARKS = {"semicolon": ";", "tab": "\t"}
 MARK = Option("cell-mark", "what stands between two cells: {names}", "MARK", tuple(MARKS))
 FIRST = Option("first-row", "the first row that counts", "N")
-FACTS = Facts(
+FACTS = FormatFacts(
     "toy",
     bank_reader=f"{__name__}:statements",
     bank_writer=f"{__name__}:statements",

@@ -10,11 +10,11 @@ import pytest
 
 from tests.cli.commands.amend.test_log import sentences
 from tests.cli.driver import Wallet
-from tests.cli.toys import entity as goal
+from tests.cli.toys.entity import command, item, words
 from tests.raw import harm
 from wallet_cli.cli.line import registry
 from wallet_cli.store.journal import entities
-from wallet_cli.store.journal.entities import Small
+from wallet_cli.store.journal.entities import ItemKind
 from wallet_cli.words import log
 
 TRIP = ("goal", "set", "trip", "500", "--by", "2027-06-01")
@@ -25,11 +25,11 @@ LATER = "trip\t50000\tEUR\t740133\n"
 @pytest.fixture(autouse=True)
 def registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The row, the sentence, and a command."""
-    monkeypatch.setitem(entities.SMALL, goal.GOAL, Small(goal.__name__, owner=entities.TRANSACTION))
-    monkeypatch.setitem(log.ITEMS, goal.GOAL, goal.sentence)
-    entry = registry.CommandEntry(goal.GOAL, "plan.goal", "what is saved for", registry.PLAN)
+    monkeypatch.setitem(entities.SMALL, item.GOAL, ItemKind(item.__name__, owner=entities.TRANSACTION))
+    monkeypatch.setitem(log.ITEMS, item.GOAL, words.sentence)
+    entry = registry.CommandEntry(item.GOAL, "plan.goal", "what is saved for", registry.PLAN)
     monkeypatch.setattr(registry, "ENTRIES", (*registry.ENTRIES, entry))
-    monkeypatch.setitem(sys.modules, "wallet_cli.cli.commands.plan.goal", goal)
+    monkeypatch.setitem(sys.modules, "wallet_cli.cli.commands.plan.goal", command)
     yield
     entities.load.cache_clear()
 

@@ -19,7 +19,7 @@ from wallet_cli.store.books import accounts, transactions
 def test_a_balance_that_was_asserted_and_is_no_more(session: Session) -> None:
     adjust.adjust(session, Adjustment(["@cash"], Notes("2026-11-10"), to="300"))
     report = verify.verify(session)
-    assert (tuple(each.name for each in report.checks), report.problems) == (verify.CHECKS, ())
+    assert (tuple(each.name for each in report.checks), report.problems) == (verify.names(), ())
     opening = transactions.by_row(session.db, 1)
     assert opening is not None
     late = opening.transaction._replace(uid=session.new_uid(), date=date(2026, 11, 5).toordinal())

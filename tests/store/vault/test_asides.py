@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.vault.test_files import small_disk
-from wallet_cli.store.vault import asides, room
+from wallet_cli.store.vault import asides, disk_space
 
 __all__ = ["small_disk"]
 
@@ -69,7 +69,7 @@ def test_of_a_copy_for_which_there_is_no_room_nothing_stays(small_disk: Path) ->
 
 def test_a_copy_for_which_there_is_no_room_is_not_begun(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(small_disk / "wallet.db", bytes(200 * 1024))
-    monkeypatch.setattr(room, "extents", lambda _handle: pytest.fail("nothing is to be read"))
+    monkeypatch.setattr(disk_space, "extents", lambda _handle: pytest.fail("nothing is to be read"))
     with pytest.raises(OSError, match="No space") as caught:
         asides.copy(path, asides.STORE)
     assert caught.value.filename == str(small_disk / f"{NAME}.db")

@@ -1,4 +1,4 @@
-"""``wallet help``: help for everything, a command, or a noun's verb."""
+"""``wallet help``: help for everything, a command, a noun's verb, or a topic of money and safety."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def run(app: App, words: list[str]) -> None:
         return
     found = registry.find(words[0])
     if found is None:
+        from wallet_cli.words.topics import contents
+
+        topic = contents.find(words[0])
+        if topic is not None:
+            screen.show_topic(app, topic)
+            return
         from wallet_cli.cli.line import usage
 
         raise usage.no_such_command(["help", *words], words[0])
@@ -41,19 +47,27 @@ def _verb(app: App, noun: Noun, words: list[str]) -> None:
     raise usage.no_such_verb(["help", *words], noun, words[1])
 
 
+def topics() -> list[str]:
+    """The names of the pages on money and safety."""
+    from wallet_cli.words.topics import contents
+
+    return [topic.name for topic in contents.TOPICS]
+
+
 COMMAND = Spec(
     "help",
-    N_("show help for a command"),
+    N_("show help for a command, or a page on money and safety"),
     run,
     (
         arg(
             "words",
             takes=WORDS,
             required=False,
-            metavar="COMMAND",
-            help=N_("the command, and its verb"),
-            complete="command",
+            metavar="COMMAND|TOPIC",
+            help=N_("the command, and its verb; or a topic: {names}"),
+            complete="help",
+            names=topics,
         ),
     ),
-    ("wallet help", "wallet help pay", "wallet help accounts add"),
+    ("wallet help", "wallet help pay", "wallet help accounts add", "wallet help emergency"),
 )

@@ -7,8 +7,9 @@ from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.output import BOLD, Output
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain.text import width
-from wallet_cli.i18n import N_, _
-from wallet_cli.words.spelling import named, said
+from wallet_cli.i18n import N_, _, language
+from wallet_cli.words.spelling import bare, named, said
+from wallet_cli.words.topics import contents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,8 +50,25 @@ def show_all(app: App) -> None:
                 short = f" ({entry.aliases[0]})" if entry.aliases and len(entry.aliases[0]) == 1 else ""
                 _two(out, entry.name + short, _(entry.summary))
     out.line()
+    out.line(out.paint(bare(said(_("money and safety: `wallet help TOPIC`"))), BOLD))
+    for topic in contents.TOPICS:
+        _two(out, f"{topic.name} {topic.chinese}" if language() == "zh" else topic.name, _(topic.summary))
+    out.line()
     out.line(said(_("`wallet help COMMAND` shows the rest; global options:")))
     _options(out, GLOBALS)
+
+
+def show_topic(app: App, topic: contents.Topic) -> None:
+    """A page on money and safety."""
+    out = Output(app)
+    for line in contents.page(topic, language()):
+        mark, blank, rest = line.partition(" ")
+        if mark in ("#", "##") and blank:
+            if mark == "##":
+                out.line()
+            out.line(out.paint(rest, BOLD))
+        else:
+            out.prose(said(line), len(mark) + 1 if mark in ("-", "1.", "2.", "3.", "4.", "5.", "6.") else 0)
 
 
 def show_noun(app: App, noun: Noun) -> None:
@@ -95,6 +113,10 @@ def show_command(app: App, spec: Spec, path: str) -> None:
         out.line(out.paint(_("examples"), BOLD))
         for example in spec.examples:
             out.line(f"  {named(example)}")
+    topic = contents.about(path)
+    if topic is not None:
+        out.line()
+        out.prose(said(_("more about this: `wallet help {topic}`"), topic=topic.name))
     out.line()
     out.prose(said(_("global options: {names}; `wallet --help` shows what they do"), names=_names(GLOBALS)))
 

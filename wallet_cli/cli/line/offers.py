@@ -170,7 +170,7 @@ def _alone(words: Sequence[str]) -> list[Offer]:
 
 
 FIXED: dict[str, Callable[[App], list[Offer]]] = {
-    "command": lambda _app: _commands(),
+    "help": lambda _app: [*_commands(), *_topics()],
     "kind": lambda _app: _alone(kinds.money()),
     "language": lambda _app: _alone(LANGUAGES),
     "period": lambda app: _alone(_periods(app)),
@@ -186,6 +186,12 @@ FIXED: dict[str, Callable[[App], list[Offer]]] = {
 
 def _commands() -> list[Offer]:
     return [(entry.name, _(entry.summary)) for entry in registry.ENTRIES]
+
+
+def _topics() -> list[Offer]:
+    from wallet_cli.words.topics import contents
+
+    return [(topic.name, _(topic.summary)) for topic in contents.TOPICS]
 
 
 def _flags(params: Sequence[Param]) -> list[Offer]:

@@ -143,6 +143,11 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         meant_words = replaced(words, name, meant)
         meant_words = _with_ends(meant_words, name) if meant == "transfer" else meant_words
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
+    from wallet_cli.words.topics import contents
+
+    topic = contents.find(name)
+    if topic is not None:
+        return UsageProblem("synonym", word=name, command=f"help {name}", corrected=spelled(["help", name]))
     near = guesses.commands(name)
     if near:
         corrected = spelled(replaced(words, name, near[0]))

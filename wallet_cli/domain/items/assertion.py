@@ -23,10 +23,10 @@ class Asserted(NamedTuple):
     adjusted: View | None
 
 
-def event(one: WrittenItem) -> Asserted:
+def event(written: WrittenItem) -> Asserted:
     """The account and what it held."""
-    account, code, day, minor = one.body[:4]
-    return Asserted(one.books.path(account), minor, one.books.currency(code), day, None)
+    account, code, day, minor = written.body[:4]
+    return Asserted(written.books.path(account), minor, written.books.currency(code), day, None)
 
 
 def adjusted_by(said: Asserted, moved: View) -> Asserted:

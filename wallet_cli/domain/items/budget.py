@@ -23,9 +23,11 @@ class Budgeted(NamedTuple):
     kind: str
 
 
-def event(one: WrittenItem) -> Budgeted:
+def event(written: WrittenItem) -> Budgeted:
     """The envelope and what it is given."""
-    key, category, code = one.key
+    key, category, code = written.key
     label, kind = parts_of(key.removesuffix(ONWARD))
-    amount = None if one.is_gone else int(one.body)
-    return Budgeted(one.books.path(category), amount, one.books.currency(code), label, key.endswith(ONWARD), kind)
+    amount = None if written.is_gone else int(written.body)
+    return Budgeted(
+        written.books.path(category), amount, written.books.currency(code), label, key.endswith(ONWARD), kind
+    )

@@ -18,7 +18,7 @@ class Carried(NamedTuple):
     keeps: bool
 
 
-def event(one: WrittenItem) -> Carried:
+def event(written: WrittenItem) -> Carried:
     """The envelope, and whether it does."""
-    key, category, _code = one.key
-    return Carried(one.books.path(category), parts_of(key)[0], bool(one.body) and not one.is_gone)
+    key, category, _code = written.key
+    return Carried(written.books.path(category), parts_of(key)[0], bool(written.body) and not written.is_gone)

@@ -16,6 +16,6 @@ class Exported(NamedTuple):
     op: str
 
 
-def event(one: WrittenItem) -> Exported:
+def event(written: WrittenItem) -> Exported:
     """The name, and the operation."""
-    return Exported(one.name, f"o{one.body['op']}")
+    return Exported(written.name, f"o{written.body['op']}")

@@ -38,6 +38,6 @@ def value_of(body: list[Any]) -> tuple[set[Place], dict[bytes, int]]:
     return found, {bytes.fromhex(uid): number for uid, number in numbers}
 
 
-def event(one: WrittenItem) -> Erased:
+def event(written: WrittenItem) -> Erased:
     """The short names of what went."""
-    return Erased(tuple(f"t{number}" for _uid, number in one.body[1]))
+    return Erased(tuple(f"t{number}" for _uid, number in written.body[1]))

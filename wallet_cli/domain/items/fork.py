@@ -18,7 +18,7 @@ class Forked(NamedTuple):
     seen: str
 
 
-def event(one: WrittenItem) -> Forked:
+def event(written: WrittenItem) -> Forked:
     """From where the wallet is worked on."""
-    seen, _mac, at = one.body
+    seen, _mac, at = written.body
     return Forked(f"o{at}", f"o{seen}" if seen else "")

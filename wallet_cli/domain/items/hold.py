@@ -19,7 +19,7 @@ class Held(NamedTuple):
     currency: Currency
 
 
-def event(one: WrittenItem) -> Held:
+def event(written: WrittenItem) -> Held:
     """The month and what of it is held."""
-    key, code = one.key
-    return Held(parts_of(key)[0], None if one.is_gone else int(one.body), one.books.currency(code))
+    key, code = written.key
+    return Held(parts_of(key)[0], None if written.is_gone else int(written.body), written.books.currency(code))

@@ -25,9 +25,9 @@ class ImportedFile(NamedTuple):
     refused: int
 
 
-def event(one: WrittenItem) -> ImportedFile:
+def event(written: WrittenItem) -> ImportedFile:
     """The file, and the counts of its rows or of the transactions of its books."""
-    body: dict[str, Any] = one.body
+    body: dict[str, Any] = written.body
     if "books" in body:
         new, known = body["books"]["transactions"]
         confirmed = 0

@@ -16,6 +16,6 @@ class Configured(NamedTuple):
     value: str
 
 
-def event(one: WrittenItem) -> Configured:
+def event(written: WrittenItem) -> Configured:
     """The setting and its value as it is typed, "" where it isn't set any more."""
-    return Configured(one.name, "" if one.is_gone else one.books.typed(one.name, one.body))
+    return Configured(written.name, "" if written.is_gone else written.books.typed(written.name, written.body))

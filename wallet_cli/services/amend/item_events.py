@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.currency import Currency
     from wallet_cli.domain.look.view import View
     from wallet_cli.domain.operation import Image
-    from wallet_cli.store.journal.entities import Item, Small
+    from wallet_cli.store.journal.entities import Item, ItemKind
 
 
 class Names(NamedTuple):
@@ -43,7 +43,7 @@ class ToldItem(NamedTuple):
     """What a small entity says, and the ``row`` of its kind, None where wallet has none."""
 
     event: OfItem
-    row: Small | None
+    row: ItemKind | None
 
 
 def of(names: Names, items: Sequence[tuple[Image, Item | None]]) -> list[ToldItem]:

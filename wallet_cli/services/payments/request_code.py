@@ -18,7 +18,7 @@ from wallet_cli.services.things.settings import OWNER
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.domain.money import Money
-    from wallet_cli.schemes.facts import Facts
+    from wallet_cli.schemes.facts import SchemeFacts
     from wallet_cli.store.books.accounts import Node
 
 
@@ -67,7 +67,7 @@ def _account(session: Session, name: str | None) -> Node:
     return numbered[0]
 
 
-def _amount(session: Session, text: str | None, node: Node, scheme: Facts) -> Money | None:
+def _amount(session: Session, text: str | None, node: Node, scheme: SchemeFacts) -> Money | None:
     """What was typed, in the scheme's only currency, else in one that both the account and the scheme take."""
     if text is None:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import Period, at
-from wallet_cli.domain.operation import BUDGET, CARRYOVER, COUNTED, HOLD
+from wallet_cli.domain.operation import BUDGET, CARRYOVER, HOLD, ON_BUDGET
 from wallet_cli.domain.plan import budget as rules
 from wallet_cli.domain.plan.allotment import Allotment
 from wallet_cli.errors import NotFound, Refused
@@ -204,7 +204,7 @@ def count(session: Session, name: str, *, on: bool) -> BudgetChange:
     """Say whether the money of an account is on the budget. Raises NotFound("no-such-account")."""
     node = names.account(session, name, closed=True)
     with _operation(session) as work:
-        _put(work, COUNTED, node.uid.hex(), on)
+        _put(work, ON_BUDGET, node.uid.hex(), on)
     unit = money_of(session, home_currency(session))
     return BudgetChange(work.ref, periods.from_now(session), unit, 0, node.path, (), session.dry_run)
 

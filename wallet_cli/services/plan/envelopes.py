@@ -17,7 +17,7 @@ from datetime import date
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.calendar import Period, at, day_in, month_of, parts_of, read_key
-from wallet_cli.domain.operation import BUDGET, CARRYOVER, COUNTED, HOLD
+from wallet_cli.domain.operation import BUDGET, CARRYOVER, HOLD, ON_BUDGET
 from wallet_cli.domain.plan.allotment import ONWARD, Allotment
 from wallet_cli.domain.plan.budget import BudgetPeriod, Changes, Index, Plan, budget_periods, nearest_envelope
 from wallet_cli.errors import UsageProblem
@@ -158,7 +158,7 @@ def moved_by_kind(session: Session, uid: bytes, before: str, after: str) -> bool
 
 def _said(session: Session) -> dict[str, bool]:
     """The accounts of which it was said whether they are on the budget, by uid."""
-    return {name: json.loads(body) for name, body in items.every(session.db, COUNTED)}
+    return {name: json.loads(body) for name, body in items.every(session.db, ON_BUDGET)}
 
 
 def compute(session: Session, cells: Cells, until: Index) -> Budget:

@@ -1,5 +1,8 @@
 """Settings that live in the vault: read, and changed by an operation that can be undone like any other.
 
+This is what ``config`` types and shows. Who needs a value asks ``session.setting``. What one is in the journal stands
+in ``domain/items/setting``; ``things/starting`` makes those of a new vault.
+
 Names are never translated. ``numbers`` is one setting to people, an example of how they write numbers, and two to the
 books.
 """

@@ -66,14 +66,31 @@ class Machine(NamedTuple):
 
 class Finding(NamedTuple):
     """One thing that was looked at: ``problem`` says what is wrong; a mere ``wish`` is no finding for ``--check``.
-    ``unknown``: it can't be seen now.
+    ``unknown``: it can't be seen now. ``name`` is that of its row, or of a package.
     """
 
-    name: str
     value: str
     problem: WalletError | None = None
     wish: bool = False
     unknown: bool = False
+    name: str = ""
+
+
+MACHINE_CHECKS: dict[str, Callable[[Machine], Finding]] = {
+    "data-folder": lambda machine: _folder(machine.place.folder),
+    "state-folder": lambda machine: _state_folder(machine.place.state),
+    "synced-folder": lambda machine: synced(machine.place.folder),
+    "key-file": lambda machine: _key_header(machine.place),
+    "backup": lambda machine: _backup(machine),
+    "set-aside": lambda machine: _aside(machine.place),
+    "keyring": lambda machine: _keyring(machine),
+    "swap": lambda machine: swap(machine.kernel),
+    "core-dumps": lambda _machine: _core_dumps(),
+    "encoding": lambda machine: _encoding(machine.encoding),
+}
+"""What is looked at besides packages, in this order. What people call each stands in
+``cli/render/vault/checks.MACHINE_TITLES``.
+"""
 
 
 def examine(machine: Machine) -> list[Finding]:
@@ -81,16 +98,7 @@ def examine(machine: Machine) -> list[Finding]:
     return [
         _python(),
         *_libraries(),
-        _folder("data-folder", machine.place.folder),
-        _state_folder(machine.place.state),
-        synced(machine.place.folder),
-        _key_header(machine.place),
-        _backup(machine),
-        _aside(machine.place),
-        _keyring(machine),
-        swap(machine.kernel),
-        _core_dumps(),
-        _encoding(machine.encoding),
+        *[look(machine)._replace(name=name) for name, look in MACHINE_CHECKS.items()],
         *_extras(),
     ]
 
@@ -98,25 +106,25 @@ def examine(machine: Machine) -> list[Finding]:
 def _python() -> Finding:
     text = ".".join(map(str, sys.version_info[:3]))
     too_old = sys.version_info < OLDEST_PYTHON
-    return Finding("python", text, Refused("python-too-old", version=text) if too_old else None)
+    return Finding(text, Refused("python-too-old", version=text) if too_old else None, name="python")
 
 
 def _libraries() -> list[Finding]:
-    found = [Finding("wallet", __version__)]
+    found = [Finding(__version__, name="wallet")]
     for name in LIBRARIES:
         try:
-            found.append(Finding(name, metadata.version(name)))
+            found.append(Finding(metadata.version(name), name=name))
         except metadata.PackageNotFoundError:
-            found.append(Finding(name, "", Refused("library-missing", package=name)))
+            found.append(Finding("", Refused("library-missing", package=name), name=name))
     return [*found, _sqlcipher()]
 
 
 def _sqlcipher() -> Finding:
     version = soundness.library_version()
-    return Finding("sqlcipher", version, None if version else Refused("library-missing", package="sqlcipher3"))
+    return Finding(version, None if version else Refused("library-missing", package="sqlcipher3"), name="sqlcipher")
 
 
-def _folder(name: str, folder: Path) -> Finding:
+def _folder(folder: Path) -> Finding:
     """Nobody else may get in, and it can be written to; the nearest that exists stands for one that doesn't yet."""
     nearest = folder
     problem: WalletError | None = None
@@ -128,7 +136,7 @@ def _folder(name: str, folder: Path) -> Finding:
         problem = Refused("folder-unreadable", path=str(folder))
     if problem is None and not os.access(nearest, os.W_OK):
         problem = Refused("folder-read-only", path=str(nearest))
-    return Finding(name, str(folder), problem)
+    return Finding(str(folder), problem)
 
 
 def _unusable(folder: Path) -> WalletError | None:
@@ -146,7 +154,7 @@ def _unusable(folder: Path) -> WalletError | None:
 
 def _state_folder(folder: Path) -> Finding:
     """Nothing is remembered of a wallet where the file for it is something else."""
-    found = _folder("state-folder", folder)
+    found = _folder(folder)
     if found.problem is None and folder.is_dir():
         for each in sorted((*folder.glob("*.head"), *folder.glob("*.lock"))):
             if not each.is_file():
@@ -160,8 +168,8 @@ def synced(folder: PurePath) -> Finding:
     for part in folder.parts:
         for word, service in SYNCED.items():
             if part.casefold().startswith(word):
-                return Finding("synced-folder", service, Refused("folder-synced", path=str(folder), service=service))
-    return Finding("synced-folder", "")
+                return Finding(service, Refused("folder-synced", path=str(folder), service=service))
+    return Finding("")
 
 
 def _keyring(machine: Machine) -> Finding:
@@ -173,8 +181,8 @@ def _keyring(machine: Machine) -> Finding:
         kernel_keyring.forget(name)
     except Locked as error:
         reason = str(error.params.get("reason", ""))
-        return Finding("keyring", reason, Locked("keyring-refused", reason=reason))
-    return Finding("keyring", "kernel", None if works else Locked("keyring-refused", reason="unreadable"))
+        return Finding(reason, Locked("keyring-refused", reason=reason))
+    return Finding("kernel", None if works else Locked("keyring-refused", reason="unreadable"))
 
 
 def _key_header(place: Place) -> Finding:
@@ -184,14 +192,14 @@ def _key_header(place: Place) -> Finding:
         seen = head.read(location.seen_path(place, location.vault_id(place)))
         is_older = seen is not None and seen.generation > found
         problem = Damaged("header-older", seen=seen.generation, found=found) if seen and is_older else None
-        return Finding("key-file", str(found), problem)
+        return Finding(str(found), problem)
     except NotFound:
-        return Finding("key-file", "")
+        return Finding("")
     except WalletError as error:
-        return Finding("key-file", "", error)
+        return Finding("", error)
     except OSError as error:
         reason = os.strerror(error.errno or 0)
-        return Finding("key-file", "", Refused("system-refused", reason=reason, path=str(place.header)))
+        return Finding("", Refused("system-refused", reason=reason, path=str(place.header)))
 
 
 def _backup(machine: Machine) -> Finding:
@@ -200,22 +208,22 @@ def _backup(machine: Machine) -> Finding:
         location.identity_of(machine.place)
         age = backup_age.age(machine.place, machine.now_us)
     except NotFound:
-        return Finding("backup", "")
+        return Finding("")
     except (OSError, WalletError):
         age = None
     if age is None:
-        return Finding("backup", "", unknown=True)
+        return Finding("", unknown=True)
     if age.last_us is None:
         days = age.overdue_days
-        return Finding("backup", "", Refused("backup-overdue", days=days) if days else Refused("backup-none"))
+        return Finding("", Refused("backup-overdue", days=days) if days else Refused("backup-none"))
     day = wall_clock(age.last_us, machine.offset).date().isoformat()
-    return Finding("backup", day, Refused("backup-overdue", days=age.overdue_days) if age.overdue_days else None)
+    return Finding(day, Refused("backup-overdue", days=age.overdue_days) if age.overdue_days else None)
 
 
 def _aside(place: Place) -> Finding:
     """What no key has proven to belong to the wallet, and a backup hasn't made superfluous yet."""
     found = [each.name for each in leftovers.listed(place)]
-    return Finding("set-aside", " ".join(found), Advisory("aside-kept", names=tuple(found)) if found else None)
+    return Finding(" ".join(found), Advisory("aside-kept", names=tuple(found)) if found else None)
 
 
 def swap(kernel: Path) -> Finding:
@@ -223,31 +231,31 @@ def swap(kernel: Path) -> Finding:
     try:
         lines = (kernel / "swaps").read_text(encoding="utf-8", errors="replace").splitlines()[1:]
     except OSError:
-        return Finding("swap", "")
+        return Finding("")
     devices = [line.split()[0] for line in lines if line.strip() and not line.startswith("/dev/zram")]
-    return Finding("swap", " ".join(devices), Refused("swap-on", devices=tuple(devices)) if devices else None)
+    return Finding(" ".join(devices), Refused("swap-on", devices=tuple(devices)) if devices else None)
 
 
 def _core_dumps() -> Finding:
     try:
         import resource
     except ImportError:  # Windows writes none for a program like this
-        return Finding("core-dumps", "")
+        return Finding("")
     limit = resource.getrlimit(resource.RLIMIT_CORE)[0]
-    return Finding("core-dumps", str(limit), Refused("core-dumps-on", limit=limit) if limit else None)
+    return Finding(str(limit), Refused("core-dumps-on", limit=limit) if limit else None)
 
 
 def _encoding(encoding: str) -> Finding:
     names = encoding.lower().replace("-", ""), sys.getfilesystemencoding().lower().replace("-", "")
     text = " ".join(dict.fromkeys(names))
-    return Finding("encoding", text, None if set(names) == {"utf8"} else Refused("not-utf8", encoding=text))
+    return Finding(text, None if set(names) == {"utf8"} else Refused("not-utf8", encoding=text))
 
 
 def _extras() -> list[Finding]:
     found = []
     for package, module in EXTRAS.items():
         if util.find_spec(module) is None:
-            found.append(Finding(package, "", Refused("extra-missing", package=package), wish=True))
+            found.append(Finding("", Refused("extra-missing", package=package), wish=True, name=package))
         else:
-            found.append(Finding(package, metadata.version(package)))
+            found.append(Finding(metadata.version(package), name=package))
     return found

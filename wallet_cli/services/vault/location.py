@@ -161,6 +161,8 @@ def exists(place: Place) -> bool:
 
 def has_store(place: Place) -> bool:
     """Whether anything there may be its store: a draft that has the store's name yet to get, too."""
+    if os.path.exists(f"{place.at}/{DATABASE}"):  # as text first: every ``status`` asks this
+        return True
     return place.database.exists() or any(place.folder.glob(f"{DRAFT}*"))
 
 

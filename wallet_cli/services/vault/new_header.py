@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from wallet_cli.errors import Advisory, Busy, WalletError
 from wallet_cli.services.vault import location
-from wallet_cli.store.vault import room
+from wallet_cli.store.vault import disk_space
 from wallet_cli.store.vault.connect import translated
 
 TYPE_CHECKING = False
@@ -35,7 +35,7 @@ def put(place: Place, store: Store, made: bytes, put_it: Callable[[], None]) -> 
     """
     try:
         with store.exclusive():
-            with translated(), room.kept(place.folder, 2 * len(made) + _ROOM_BYTES):
+            with translated(), disk_space.kept(place.folder, 2 * len(made) + _ROOM_BYTES):
                 put_it()
             store.remember_header(made)
         store.note_generation()

@@ -15,12 +15,11 @@ from wallet_cli.store.check.verifying import Verified
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wallet_cli.services.session import Session
 
-CHECKS = (*checking.CHECKS, "assertions")
-"""The names of all checks, in their order."""
-
-__all__ = ["CHECKS", "Check", "Problem", "Progress", "Rebuilt", "Verified", "accept_older", "rebuild", "verify"]
+__all__ = ["Check", "Problem", "Progress", "Rebuilt", "Verified", "accept_older", "names", "rebuild", "verify"]
 
 
 class Rebuilt(NamedTuple):
@@ -31,21 +30,34 @@ class Rebuilt(NamedTuple):
     after: Verified
 
 
+def _check_assertions(session: Session, findings: Findings) -> None:
+    findings.look(assertions(session))
+    for each in failing_assertions(session):
+        scale, code = each.currency.scale, each.currency.code
+        expected, found = plain(each.expected_minor, scale), plain(each.found_minor, scale)
+        day = date.fromordinal(each.day).isoformat()
+        findings.add(
+            Advisory("assertion-fails", account=each.account, day=day, expected=expected, found=found, currency=code)
+        )
+
+
+BOOK_CHECKS: dict[str, Callable[[Session, Findings], None]] = {"assertions": _check_assertions}
+"""What is checked of the books besides the store's own checks, in one snapshot."""
+
+
+def names() -> tuple[str, ...]:
+    """The names of all checks, in their order."""
+    return (*[row.name for row in checking.STORE_CHECKS], *BOOK_CHECKS)
+
+
 def verify(session: Session, progress: Progress = silent) -> Verified:
     """Run every check of the vault and of its balance assertions; problems are in the report, not raised."""
     report = checking.verify(session.store, progress)
     findings = Findings(progress)
-    with findings.check("assertions"), session.store.snapshot():
-        findings.look(assertions(session))
-        for each in failing_assertions(session):
-            scale, code = each.currency.scale, each.currency.code
-            expected, found = plain(each.expected_minor, scale), plain(each.found_minor, scale)
-            day = date.fromordinal(each.day).isoformat()
-            findings.add(
-                Advisory(
-                    "assertion-fails", account=each.account, day=day, expected=expected, found=found, currency=code
-                )
-            )
+    with session.store.snapshot():
+        for name, look in BOOK_CHECKS.items():
+            with findings.check(name):
+                look(session, findings)
     return report._replace(
         checks=(*report.checks, *findings.checks),
         problems=(*report.problems, *findings.problems),

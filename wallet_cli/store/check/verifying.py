@@ -6,6 +6,9 @@ in. All reading after that happens in one snapshot, so that others may go on wri
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from itertools import groupby
+
 from wallet_cli.errors import Advisory, Damaged
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.check import meta, soundness, sums
@@ -17,13 +20,45 @@ from wallet_cli.store.vault import schema
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wallet_cli.store.store import Store
 
-CHECKS = (
-    "settings", "schema", "pages", "references", "seals", "zero", "journal", "projection", "rollups", "balances",
-    "head", "header",
-)  # fmt: skip
-"""The names of all checks of the store, in their order."""
+
+class Run:
+    """One run of all checks: the store, what is found, and what one check hands to the next."""
+
+    def __init__(self, store: Store, findings: Findings) -> None:
+        self.store, self.db, self.findings = store, store.db, findings
+        self.comparing: Comparison | None = None
+        self.apart = Findings()
+        self.operations = 0
+
+
+class StoreCheck(NamedTuple):
+    """A row of the table: its name, what it does, and whether it reads in the snapshot that such checks share."""
+
+    name: str
+    look: Callable[[Run], None]
+    in_snapshot: bool = True
+
+
+STORE_CHECKS = (
+    StoreCheck("settings", lambda run: soundness.check_settings(run.db, run.findings), in_snapshot=False),
+    StoreCheck("schema", lambda run: soundness.check_schema(run.db, run.findings), in_snapshot=False),
+    StoreCheck("pages", lambda run: _check_pages(run), in_snapshot=False),
+    StoreCheck("references", lambda run: soundness.check_references(run.db, run.findings)),
+    StoreCheck("seals", lambda run: soundness.check_seals(run.db, run.findings)),
+    StoreCheck("zero", lambda run: sums.check_zero(run.db, run.findings)),
+    StoreCheck("journal", lambda run: check_journal(run)),
+    StoreCheck("projection", lambda run: _check_projection(run)),
+    StoreCheck("rollups", lambda run: sums.check_rollups(run.db, run.findings)),
+    StoreCheck("balances", lambda run: _check_balances(run)),
+    # the machine may have seen what was written since the snapshot began
+    StoreCheck("head", lambda run: _check_head(run), in_snapshot=False),
+    StoreCheck("header", lambda run: _check_header(run), in_snapshot=False),
+)
+"""All checks of the store, in their order. What people call each stands in ``cli/render/vault/checks.TITLES``."""
 
 
 class Verified(NamedTuple):
@@ -56,76 +91,70 @@ class Verified(NamedTuple):
 def verify(store: Store, progress: Progress = silent) -> Verified:
     """Run every check; the report. Raises Damaged("schema-newer") alone: a later wallet's vault can't be judged."""
     findings = Findings(progress)
-    db = store.db
-    with findings.check("settings"):
-        soundness.check_settings(db, findings)
-    with findings.check("schema"):
-        soundness.check_schema(db, findings)
-    with findings.check("pages"):
-        soundness.check_pages(db, findings, whole=not store.read_only and store.fold())
-    operations = 0
-    with store.snapshot():
-        for name, check in (
-            ("references", soundness.check_references),
-            ("seals", soundness.check_seals),
-            ("zero", sums.check_zero),
-        ):
-            with findings.check(name):
-                check(db, findings)
-        operations = check_journal(store, findings)
-        with findings.check("rollups"):
-            sums.check_rollups(db, findings)
-        with findings.check("balances"):
-            findings.look(int(db.execute("SELECT count(*) FROM rollup WHERE level = 0").fetchone()[0]))
-            store.check_balances()
-    with findings.check("head"):  # not of the snapshot: the machine may have seen what was written since that began
-        findings.look(1)
-        if not store.check_head():
-            findings.look(-1)  # a backup, or a machine that has seen nothing of this vault yet
-    with findings.check("header"):
-        findings.look()
-        meta.check(store, findings)
-        store.check_header()
+    run = Run(store, findings)
+    for in_snapshot, rows in groupby(STORE_CHECKS, key=lambda row: row.in_snapshot):
+        with store.snapshot() if in_snapshot else nullcontext():
+            for row in rows:
+                with findings.check(row.name):
+                    row.look(run)
     problems = tuple(findings.problems)
-    return Verified(tuple(findings.checks), problems, findings.found - len(problems), operations, findings.erased)
+    return Verified(tuple(findings.checks), problems, findings.found - len(problems), run.operations, findings.erased)
 
 
-def check_journal(store: Store, findings: Findings) -> int:
-    """The checks "journal" and "projection", in one walk; how many operations there are.
+def _check_pages(run: Run) -> None:
+    soundness.check_pages(run.db, run.findings, whole=not run.store.read_only and run.store.fold())
+
+
+def check_journal(run: Run) -> None:
+    """The walk through the journal; what it recorded is handed to the check of the projection, in the same walk.
 
     A journal that a later wallet has written in ends the walk, and its books aren't compared: that isn't damage.
     """
-    db = store.db
-    comparing: Comparison | None = None
-    operations = 0
-    with findings.check("journal"):
-        comparing = Comparison(db, apart := Findings(), findings)
-        walk = Walk(db, findings)
-        last = 0
-        for chunk in walk:
-            operations += chunk.op != last
-            last = chunk.op
-            if walk.torn:
-                comparing.lose(0)
-            if not chunk.whole:
-                comparing.lose(chunk.op)
-                if not chunk.emptied:
-                    comparing.excuse(chunk.op)
-            comparing.add(chunk.op, chunk.images, chunk.version)
-        comparing.follow()
-        for op in walk.blanked:  # what an erasure took, it wrote anew: nothing of that is excused
-            comparing.excuse(op)
-    is_newer = any(error.slug == "journal-newer" for _check, error in findings.problems)
-    with findings.check("projection"):
-        if is_newer:
-            return operations
-        if comparing is None:
-            raise Damaged("journal-unreadable")
-        before = findings.found
-        comparing.finish()
-        findings.take(apart)
-        # of rows that are wrong themselves the index can't be
-        if findings.found == before and schema.version_of(db) >= schema.MEMOS_SINCE:
-            for block in memos.wrong(db):
-                findings.add(Damaged("memo-index-differs", ref=f"t{max(1, block << memos.SHIFT)}"))
-    return operations
+    comparing = run.comparing = Comparison(run.db, run.apart, run.findings)
+    walk = Walk(run.db, run.findings)
+    last = 0
+    for chunk in walk:
+        run.operations += chunk.op != last
+        last = chunk.op
+        if walk.torn:
+            comparing.lose(0)
+        if not chunk.whole:
+            comparing.lose(chunk.op)
+            if not chunk.emptied:
+                comparing.excuse(chunk.op)
+        comparing.add(chunk.op, chunk.images, chunk.version)
+    comparing.follow()
+    for op in walk.blanked:  # what an erasure took, it wrote anew: nothing of that is excused
+        comparing.excuse(op)
+
+
+def _check_projection(run: Run) -> None:
+    findings = run.findings
+    if any(error.slug == "journal-newer" for _check, error in findings.problems):
+        return
+    if run.comparing is None:
+        raise Damaged("journal-unreadable")
+    before = findings.found
+    run.comparing.finish()
+    findings.take(run.apart)
+    # of rows that are wrong themselves the index can't be
+    if findings.found == before and schema.version_of(run.db) >= schema.MEMOS_SINCE:
+        for block in memos.wrong(run.db):
+            findings.add(Damaged("memo-index-differs", ref=f"t{max(1, block << memos.SHIFT)}"))
+
+
+def _check_balances(run: Run) -> None:
+    run.findings.look(int(run.db.execute("SELECT count(*) FROM rollup WHERE level = 0").fetchone()[0]))
+    run.store.check_balances()
+
+
+def _check_head(run: Run) -> None:
+    run.findings.look(1)
+    if not run.store.check_head():
+        run.findings.look(-1)  # a backup, or a machine that has seen nothing of this vault yet
+
+
+def _check_header(run: Run) -> None:
+    run.findings.look()
+    meta.check(run.store, run.findings)
+    run.store.check_header()

@@ -16,12 +16,12 @@ from wallet_cli.domain.operation import (
     ASSERTION,
     BUDGET,
     CARRYOVER,
-    COUNTED,
     CURSOR,
     ERASED,
     FORK,
     HOLD,
     IMPORT,
+    ON_BUDGET,
     RECORD_ID,
     SETTING,
 )
@@ -38,7 +38,7 @@ OPERATION = "op"
 """Beside ``TRANSACTION``: whose a small entity can be."""
 
 
-class Stored:
+class TableKind:
     """A kind with ``tables`` of its own, in the order in which they can be emptied; the last one has its rows.
 
     ``module`` has its codec, ``apply`` (an image to the tables), ``taken`` (who else has one of its names) and
@@ -50,7 +50,7 @@ class Stored:
         self.module, self.tables, self.is_owned = module, tables, is_owned
 
 
-class Small:
+class ItemKind:
     """A kind of small entity. ``module`` has ``event`` (what became of one; ``words/log`` has its sentence) unless it
     ``is_silent``, and ``erased`` (what stays of a body without some transactions, None: nothing) where it has an owner.
 
@@ -77,31 +77,31 @@ class Small:
 _JOURNAL, _ITEMS = "wallet_cli.store.journal", "wallet_cli.domain.items"
 
 STORED = {
-    CURRENCY: Stored(f"{_JOURNAL}.currency", ("currency",), is_owned=False),
-    ACCOUNT: Stored(f"{_JOURNAL}.account", ("account_name", "account")),
-    PAYEE: Stored(f"{_JOURNAL}.payee", ("payee_name", "payee")),
-    TRANSACTION: Stored(f"{_JOURNAL}.transaction", ("txn",)),
-    ITEM: Stored(f"{_JOURNAL}.item", ("item",)),
+    CURRENCY: TableKind(f"{_JOURNAL}.currency", ("currency",), is_owned=False),
+    ACCOUNT: TableKind(f"{_JOURNAL}.account", ("account_name", "account")),
+    PAYEE: TableKind(f"{_JOURNAL}.payee", ("payee_name", "payee")),
+    TRANSACTION: TableKind(f"{_JOURNAL}.transaction", ("txn",)),
+    ITEM: TableKind(f"{_JOURNAL}.item", ("item",)),
 }
 """In the order in which they can be written: what is named before what names it."""
 
 SMALL = {
-    SETTING: Small(f"{_ITEMS}.setting"),
-    BUDGET: Small(f"{_ITEMS}.budget"),
-    CARRYOVER: Small(f"{_ITEMS}.carryover"),
-    HOLD: Small(f"{_ITEMS}.hold"),
-    COUNTED: Small(f"{_ITEMS}.counted"),
-    ASSERTION: Small(f"{_ITEMS}.assertion", is_adjusted=True),
-    CURSOR: Small(f"{_ITEMS}.cursor"),
-    IMPORT: Small(f"{_ITEMS}.imported", owner=OPERATION, is_whole=True),
-    RECORD_ID: Small(f"{_ITEMS}.record_id", owner=TRANSACTION, is_silent=True, is_kept=True),
-    FORK: Small(f"{_ITEMS}.fork", is_whole=True),
-    ERASED: Small(f"{_ITEMS}.erasure", is_whole=True),
+    SETTING: ItemKind(f"{_ITEMS}.setting"),
+    BUDGET: ItemKind(f"{_ITEMS}.budget"),
+    CARRYOVER: ItemKind(f"{_ITEMS}.carryover"),
+    HOLD: ItemKind(f"{_ITEMS}.hold"),
+    ON_BUDGET: ItemKind(f"{_ITEMS}.on_budget"),
+    ASSERTION: ItemKind(f"{_ITEMS}.assertion", is_adjusted=True),
+    CURSOR: ItemKind(f"{_ITEMS}.cursor"),
+    IMPORT: ItemKind(f"{_ITEMS}.imported", owner=OPERATION, is_whole=True),
+    RECORD_ID: ItemKind(f"{_ITEMS}.record_id", owner=TRANSACTION, is_silent=True, is_kept=True),
+    FORK: ItemKind(f"{_ITEMS}.fork", is_whole=True),
+    ERASED: ItemKind(f"{_ITEMS}.erasure", is_whole=True),
 }
 
 
 @cache
-def load(row: Stored | Small) -> Any:
+def load(row: TableKind | ItemKind) -> Any:
     """The module of a row."""
     return import_module(row.module)
 

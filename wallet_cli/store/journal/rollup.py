@@ -115,9 +115,9 @@ def summed(db: Any, query: str, values: Any = ()) -> list[tuple[Any, ...]]:
     except Exception as error:
         if "integer overflow" not in str(error):
             raise
-        from wallet_cli.store.journal import exact
+        from wallet_cli.store.journal import wide_sums
 
-        rows = exact.fetched(db, query, values)
+        rows = wide_sums.fetched(db, query, values)
     return rows
 
 

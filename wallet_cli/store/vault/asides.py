@@ -13,7 +13,7 @@ import stat
 
 from wallet_cli.domain.moment import utc
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.store.vault import files, room, wiping
+from wallet_cli.store.vault import disk_space, files, wiping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def copy(path: Path, kind: str) -> Path:
     with path.open("rb") as source, target.open("xb") as out:
         try:
             target.chmod(files.FILE_MODE)
-            room.copy(source, out)
+            disk_space.copy(source, out)
             out.flush()
             os.fsync(out.fileno())
         except BaseException:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from wallet_cli.store.vault import room
+from wallet_cli.store.vault import disk_space
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def overwrite(path: Path, random: Callable[[int], bytes]) -> bool:
         told = os.fstat(handle)
         if told.st_nlink != 1 or not stat.S_ISREG(told.st_mode):
             return True
-        for begin, end in room.extents(handle):
+        for begin, end in disk_space.extents(handle):
             if not _overwritten(handle, begin, end, random):
                 return _cut(handle, path)
         return True if _flushed(handle) else _cut(handle, path)

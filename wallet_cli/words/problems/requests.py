@@ -5,11 +5,11 @@ from wallet_cli.i18n import N_
 TEXTS: dict[str, tuple[str, str]] = {
     "account-without-number": (
         N_('account "{account}" has no bank number or address to be paid into'),
-        N_("`wallet accounts edit {account} --iban IBAN`   (what isn't an IBAN: --number)"),
+        N_("`wallet accounts edit {account} --number NUMBER`"),
     ),
     "request-account": (
         N_("it isn't clear which account is to be paid into[[; these have a number: {accounts}]]"),
-        N_("name it: --to ACCOUNT; `wallet accounts edit ACCOUNT --iban IBAN` gives one a number"),
+        N_("name it: --to ACCOUNT; `wallet accounts edit ACCOUNT --number NUMBER` gives one a number"),
     ),
     "request-name": (
         N_("this kind of code needs the creditor's name, as the bank knows it"),

@@ -18,7 +18,7 @@ def test_a_sound_wallet_says_so_in_words_and_rows(wallet: Wallet) -> None:
     assert "the books against the journal" in told
     rows = [line.split("\t") for line in wallet.ok("verify").splitlines()]
     assert rows[0] == ["check", "looked_at", "problems"]
-    assert [row[0] for row in rows[1:]] == list(verify.CHECKS)
+    assert [row[0] for row in rows[1:]] == list(verify.names())
     assert wallet.ok("verify", "--quiet") == ""
 
 
@@ -143,7 +143,7 @@ def test_a_well_set_up_machine_is_praised(bare: Wallet, monkeypatch: pytest.Monk
     from wallet_cli.services.vault import doctor
     from wallet_cli.services.vault.doctor import Finding
 
-    monkeypatch.setattr(doctor, "examine", lambda _machine: [Finding("python", "3")])
+    monkeypatch.setattr(doctor, "examine", lambda _machine: [Finding("3", name="python")])
     assert "set up well" in bare.ok("doctor", "--check", tty=True)
 
 

@@ -52,7 +52,7 @@ def run(
     with _session(app, wish) as session:
         if period:
             wish = wish._replace(period=periods.asked(session, period))
-        with session.store.snapshot():
+        with session.snapshot():
             export = exporting.prepared(session, wish)
             is_empty = exporting.is_empty(session, export) if fail_if_empty or wish.state else False
             if is_empty and fail_if_empty:

@@ -16,6 +16,7 @@ from wallet_cli.services import completion, plain_file
 from wallet_cli.services.payments import codes, request_code
 from wallet_cli.words import amount
 from wallet_cli.words.problems.codes import OBSTACLES, WARNINGS
+from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def read(app: App, text: str | None, picture: str | None) -> None:
         out.note(_(WARNINGS[slug]))
     for slug in asked.obstacles:
         out.note(_("do not pay: {why}").format(why=_(OBSTACLES[slug])))
+    if app.to_terminal and not app.options.quiet:
+        out.note(said(_("before you pay: `wallet help code-safety`")))
 
 
 def _payload(app: App, text: str | None, picture: str | None) -> bytes:

@@ -17,6 +17,7 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services import file_name, plain_file
 from wallet_cli.services.vault import access, backup_make, backup_rotate, leftovers
 from wallet_cli.words.counted import OPERATIONS, TRANSACTIONS, counted
+from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     )
     if not made.noted:
         out.note(_("The wallet can't be written now, so it doesn't remember this backup: --keep will leave it alone."))
+    if made.noted and len(made.known) == 1 and app.to_terminal:
+        out.note(said(_("what makes a backup a good one: `wallet help backup-basics`")))
     for each in (*gone, *made.gone):
         out.note(_("removed {path}").format(path=visible(str(each))))
     if strange:

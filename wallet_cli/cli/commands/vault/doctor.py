@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.render.output import GREEN, YELLOW, Column, Output
+from wallet_cli.cli.render.vault.checks import machine_title
 from wallet_cli.cli.spec import FLAG, Spec, opt
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import FINDINGS_EXIT
@@ -18,19 +19,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.cli.app import App
-
-TITLES = {
-    "data-folder": N_("the wallet's folder"),
-    "state-folder": N_("folder of what was seen last"),
-    "synced-folder": N_("copied elsewhere by a program"),
-    "key-file": N_("the wallet's key header"),
-    "backup": N_("the last backup"),
-    "set-aside": N_("set aside, as not proven"),
-    "keyring": N_("the kernel's keyring"),
-    "swap": N_("swap on a disk"),
-    "core-dumps": N_("memory images after a crash"),
-    "encoding": N_("encoding of texts"),
-}
 
 
 def run(app: App, check: bool) -> int:
@@ -68,8 +56,7 @@ def _table(out: Output, found: list[Finding]) -> None:
     rows = []
     for each in found:
         state = _state(each)
-        title = _(TITLES.get(each.name, "")) or each.name
-        rows.append([title if people else each.name, words[state] if people else state, each.value])
+        rows.append([machine_title(each.name) if people else each.name, words[state] if people else state, each.value])
     out.rows(columns, rows)
 
 

@@ -30,11 +30,31 @@ TITLES = {
     "rebuild": N_("the books made anew"),
     "copy": N_("copying"),
 }
+"""What people call the checks of ``verify``, and what else takes long enough for a progress bar."""
+
+MACHINE_TITLES = {
+    "data-folder": N_("the wallet's folder"),
+    "state-folder": N_("folder of what was seen last"),
+    "synced-folder": N_("copied elsewhere by a program"),
+    "key-file": N_("the wallet's key header"),
+    "backup": N_("the last backup"),
+    "set-aside": N_("set aside, as not proven"),
+    "keyring": N_("the kernel's keyring"),
+    "swap": N_("swap on a disk"),
+    "core-dumps": N_("memory images after a crash"),
+    "encoding": N_("encoding of texts"),
+}
+"""What people call the checks of ``doctor``; a package is called by its own name."""
 
 
 def titles() -> dict[str, str]:
     """What a progress bar shows for each check."""
     return {name: _(title) for name, title in TITLES.items()}
+
+
+def machine_title(name: str) -> str:
+    """What people call a check of ``doctor``."""
+    return _(MACHINE_TITLES[name]) if name in MACHINE_TITLES else name
 
 
 def table(out: Output, report: Verified) -> None:

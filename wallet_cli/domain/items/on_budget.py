@@ -16,6 +16,6 @@ class Counted(NamedTuple):
     counts: bool
 
 
-def event(one: WrittenItem) -> Counted:
+def event(written: WrittenItem) -> Counted:
     """The account, and whether it counts."""
-    return Counted(one.books.path(one.key[0]), bool(one.body))
+    return Counted(written.books.path(written.key[0]), bool(written.body))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlcipher3 import dbapi2
 
-from wallet_cli.store.journal import exact
+from wallet_cli.store.journal import wide_sums
 
 MOST, LEAST = 2**63 - 1, -(2**63)
 
@@ -35,7 +35,7 @@ def db() -> Iterator[dbapi2.Connection]:
 )
 def test_a_sum_is_the_whole_number_whatever_its_size(db: dbapi2.Connection, values: tuple[int | None, ...]) -> None:
     db.executemany("INSERT INTO row VALUES (?, 'x')", [(value,) for value in values])
-    told = exact.fetched(db, "SELECT sum(value), typeof(sum(value)) FROM row WHERE name = ?", ("x",))
+    told = wide_sums.fetched(db, "SELECT sum(value), typeof(sum(value)) FROM row WHERE name = ?", ("x",))
     total = sum(value or 0 for value in values)
     assert told == [(total, "integer" if LEAST <= total <= MOST else "text")]
     assert type(told[0][0]) is int
@@ -45,4 +45,4 @@ def test_a_sum_is_the_whole_number_whatever_its_size(db: dbapi2.Connection, valu
 def test_what_is_no_sum_stays_as_it_is(db: dbapi2.Connection, name: str) -> None:
     db.execute("INSERT INTO row VALUES (3, ?)", (name,))
     query = "SELECT name, sum(value), x'01', NULL FROM row WHERE name = ? GROUP BY name"
-    assert exact.fetched(db, query, (name,)) == [(name, 3, b"\1", None)]
+    assert wide_sums.fetched(db, query, (name,)) == [(name, 3, b"\1", None)]

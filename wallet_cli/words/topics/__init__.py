@@ -1,0 +1,1 @@
+"""Short pages on money and safety, shown by ``wallet help TOPIC``."""

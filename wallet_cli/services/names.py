@@ -64,6 +64,12 @@ def category(session: Session, name: str, *, closed: bool = False) -> Node:
     return found
 
 
+def below(session: Session, category: Account, flow: str) -> list[Node]:
+    """The open categories right below one whose money flows the other way."""
+    shown = accounts.every(session.db, kinds.categories(flow))
+    return [node for node in shown if not node.closed and node.path.rpartition(SEPARATOR)[0] == category.path]
+
+
 def category_called(session: Session, name: str) -> str:
     """The path of the category of this name, closed or not, as it is typed; "" where there is none."""
     found = accounts.find(session.db, name)

@@ -164,7 +164,10 @@ def _with_categories(session: Session, shape: _Shape, line: QuickLine) -> Transa
         raise Refused("edit-mixed-categories", ref=shape.ref)
     total = sum(posting.amount_minor for posting in old)
     unit = money_of(session, old[0].currency)
+    flows = {kinds.of(node.kind).flow for _posting, node in paired if node.account.is_category}
     shared = typed_line.shares(session, line, Money(abs(total), unit), typed_line.Memory(None, None), [])
+    if len(flows) == 1:
+        shared = [(typed_line.of_flow(session, node, *flows) or node, minor) for node, minor in shared]
     originals = allocate(sum(abs(posting.original_minor) for posting in old), [minor for _node, minor in shared])
     sign, sign_original = (1 if total > 0 else -1), (-1 if old[0].original_minor < 0 else 1)
     new = [

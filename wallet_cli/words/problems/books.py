@@ -113,6 +113,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the category "{category}" is closed'),
         N_("open it again: `wallet categories close {category} --reopen`"),
     ),
+    "category-merged-with-itself": (
+        N_('both names mean the category "{name}"'),
+        N_("`wallet categories` shows which names a category has"),
+    ),
+    "merge-other-kind": (
+        N_('one of "{name}" and "{into}" is for spending, the other for income'),
+        N_("merge it into one of its own kind: `wallet categories`"),
+    ),
+    "merge-into-below": (
+        N_('"{into}" is below "{name}", and can\'t hold what it is a part of'),
+        N_("the other way round: `wallet categories merge {into} {name}`"),
+    ),
+    "merge-below-taken": (
+        N_('"{below}" would become "{taken}", and that is there already'),
+        N_("merge these two first: `wallet categories merge {below} {taken}`"),
+    ),
     "category-missing": (
         N_("the category is missing"),
         N_("write: `wallet {command} {line}`   (`wallet categories` lists them)"),
@@ -124,11 +140,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not-income": (
         N_('"{category}" is a category of spending, and money that comes in needs one of income'),
-        N_("money back for a purchase is a refund: `wallet refund AMOUNT SHOP @ACCOUNT +{category}`"),
+        N_(
+            "money back for a purchase is a refund: `wallet refund AMOUNT SHOP @ACCOUNT +{category}`\n"
+            "if it is given and received under one name: `wallet categories add {category} --both`"
+        ),
     ),
     "not-expense": (
         N_('"{category}" is a category of income, and spending needs one of its own'),
-        N_("money that came in is received: `wallet receive AMOUNT PAYER @ACCOUNT +{category}`"),
+        N_(
+            "money that came in is received: `wallet receive AMOUNT PAYER @ACCOUNT +{category}`\n"
+            "if it is given and received under one name: `wallet categories add {category} --both`"
+        ),
     ),
     "one-rest": (
         N_("only one category can take the rest, not {categories}"),

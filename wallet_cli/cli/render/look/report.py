@@ -80,7 +80,7 @@ def _for_people(out: Output, found: Report, flow: str, numbers: Style) -> None:
             Column(label, without_open_ends(label), right=True, drop=last - at)
             for at, label in enumerate(found.columns)
         ]
-        rows = [["  " * line.path.count(SEPARATOR) + line.path.rpartition(SEPARATOR)[2]] for line in lines]
+        rows = [[_indented(line.path, {each.path for each in lines})] for line in lines]
         sums = [([_("total")], unit, minors, [0] * last) for unit, minors in report.totals(found, kind).items()]
         if last > 1:
             columns.append(Column("total", _("total"), right=True))
@@ -92,6 +92,12 @@ def _for_people(out: Output, found: Report, flow: str, numbers: Style) -> None:
         ]
         alone = together[0] if len(together) == 1 and len(lines) > 1 else None
         out.rows(columns, rows if alone or len(together) == 1 else rows + together, total=alone)
+
+
+def _indented(path: str, among: set[str]) -> str:
+    """The last part of a path below its parent; the whole path where that is of the other kind."""
+    parent, sign, last = path.rpartition(SEPARATOR)
+    return "  " * path.count(SEPARATOR) + last if not sign or parent in among else path
 
 
 def _amounts(minors: tuple[int, ...], line: ReportLine, numbers: Style, with_total: bool) -> list[str]:

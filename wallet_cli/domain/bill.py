@@ -7,6 +7,8 @@ the shop's. No float, no rounding up: nobody owes more than their part.
 
 from __future__ import annotations
 
+from math import prod
+
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -30,9 +32,7 @@ def parts(asked: Sequence[Part | None]) -> list[Part] | None:
 
     What they leave is shared by those with an equal part and the payer; None where that is nothing.
     """
-    whole = 1
-    for part in asked:
-        whole *= part.denominator if part else 1
+    whole = prod(part.denominator for part in asked if part)
     left = whole - sum(part.numerator * (whole // part.denominator) for part in asked if part)
     if left <= 0:
         return None

@@ -47,9 +47,7 @@ def together(one: Allotment, other: Allotment) -> Allotment:
     """What one envelope is given that takes the place of two: in each period what both were given in it."""
     standing = {
         start: sum(each.standing[since] for each in (one, other) if (since := each.since(start)) is not None)
-        for start in sorted({*one.standing, *other.standing})
+        for start in {*one.standing, *other.standing}
     }
-    single = {
-        period: one.amount_in(period) + other.amount_in(period) for period in sorted({*one.single, *other.single})
-    }
+    single = {period: one.amount_in(period) + other.amount_in(period) for period in {*one.single, *other.single}}
     return Allotment(standing, single)

@@ -10,10 +10,15 @@ from wallet_cli.store.books import accounts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wallet_cli.domain.account import Account
     from wallet_cli.services.session import Session
     from wallet_cli.store.books.accounts import Node
 
 NAME_CHARACTERS = 200
+NEW = 0
+"""The row of a person who is made with what is recorded."""
 _FORBIDDEN = "@+=%#\"'"
 COMES_IN = ("receive", "refund")
 """The commands whose payee is where money comes from."""
@@ -61,6 +66,12 @@ def category(session: Session, name: str, *, closed: bool = False) -> Node:
     return found
 
 
+def below(session: Session, category: Account, flow: str) -> list[Node]:
+    """The open categories right below one whose money flows the other way."""
+    shown = accounts.every(session.db, kinds.categories(flow))
+    return [node for node in shown if not node.closed and node.path.rpartition(SEPARATOR)[0] == category.path]
+
+
 def category_called(session: Session, name: str) -> str:
     """The path of the category of this name, closed or not, as it is typed; "" where there is none."""
     found = accounts.find(session.db, name)
@@ -68,8 +79,10 @@ def category_called(session: Session, name: str) -> str:
 
 
 def person(session: Session, name: str) -> Node:
-    """The person of this exact name; refused with the command that adds one."""
+    """The person of this exact name; refused with the command that adds one, unless the session adds them."""
     found = accounts.find(session.db, name)
+    if found is None and name in session.new_people:
+        return accounts.Node(NEW, session.new_uid(), checked_path(name), kinds.people()[0], (), "", False)
     if found is not None and not kinds.of(found.kind).is_person:
         raise NotFound("not-a-person", name=found.path)
     if found is None:
@@ -77,6 +90,11 @@ def person(session: Session, name: str) -> Node:
     if found.closed:
         raise Refused("account-closed", account=found.path)
     return found
+
+
+def new_among(nodes: Iterable[Node]) -> tuple[Account, ...]:
+    """Those that are not in the books yet, to be made with what is recorded."""
+    return tuple(node.account for node in nodes if node.row == NEW)
 
 
 def own_account(session: Session, name: str) -> Node:

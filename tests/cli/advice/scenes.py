@@ -38,6 +38,20 @@ SCENES = (
         "history '@my cash' => Tea",
     ),
     Scene("account-not-empty", (), "accounts close cash", AGAIN),
+    Scene("not-income", (), "receive 8 Dad @cash +gifts", AGAIN),
+    Scene("not-expense", (), "pay 8 Dad @cash +salary", AGAIN),
+    Scene(
+        "merge-below-taken",
+        ("categories add food:lunch", "categories add fun:lunch"),
+        "categories merge food fun",
+        AGAIN,
+    ),
+    Scene(
+        "merge-into-below",
+        ("categories add food:lunch",),
+        "categories merge food food:lunch",
+        "categories => food:lunch",
+    ),
     Scene(
         "account-ahead",
         ("accounts add old --kind cash", "pay 5 Tea @old +food -d +3d"),

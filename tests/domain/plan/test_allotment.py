@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.plan.allotment import Allotment
+from wallet_cli.domain.plan.allotment import Allotment, together
 
 MONTHS = st.dictionaries(st.integers(24_000, 24_036), st.integers(-(10**9), 10**9), max_size=6)
 
@@ -34,3 +34,13 @@ def test_any_month_has_its_own_amount_or_the_last_standing_one(
     for each in range(24_000, month + 1):
         expected = standing.get(each, expected)
     assert Allotment(standing, single).amount_in(month) == single.get(month, expected)
+
+
+@given(MONTHS, MONTHS, MONTHS, MONTHS)
+def test_two_together_are_given_in_each_month_what_both_were(
+    one_standing: dict[int, int], one_single: dict[int, int], standing: dict[int, int], single: dict[int, int]
+) -> None:
+    one, other = Allotment(one_standing, one_single), Allotment(standing, single)
+    both = together(one, other)
+    for month in range(23_999, 24_040):
+        assert both.amount_in(month) == one.amount_in(month) + other.amount_in(month)

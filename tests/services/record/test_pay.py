@@ -95,12 +95,12 @@ def test_a_friend_who_paid_is_owed(session: Session) -> None:
     assert held(session, "anna") == -4300
 
 
-def test_a_foreign_purchase_keeps_both_amounts(session: Session) -> None:
+def test_a_foreign_purchase_keeps_both_amounts_and_its_parts_are_in_the_currency_of_the_line(session: Session) -> None:
     receipt = pay(session, Payment(words("45usd Hotel @card +travel=40 +food"), charged="41.87"))
     txn = recorded(session, receipt)
-    assert lines(session, receipt) == {"travel": 4000, "food": 187, "card": -4187}
+    assert lines(session, receipt) == {"travel": 3722, "food": 465, "card": -4187}
     originals = [posting.original_minor for posting in txn.postings]
-    assert originals == [4299, 201, -4500]
+    assert originals == [4000, 500, -4500]
     assert {posting.original_currency for posting in txn.postings} == {"USD"}
 
 

@@ -40,7 +40,7 @@ def iban_fault(iban: str) -> str | None:
 
     Rules of ISO 13616-1: a length per country, check digits 02..98 by ISO 7064 MOD 97-10.
     """
-    if not _is_alphanumeric(iban) or not iban[2:4].isdigit():
+    if not _is_alphanumeric(iban) or not iban[:2].isalpha() or not iban[2:4].isdigit():
         return "characters"
     wanted = IBAN_LENGTHS.get(iban[:2])
     if wanted is None:
@@ -51,17 +51,17 @@ def iban_fault(iban: str) -> str | None:
 
 
 def read_iban(text: str) -> str:
-    """The compact IBAN typed as ``text``; raises UsageProblem ``iban-`` and the fault."""
+    """The compact IBAN typed as ``text``; raises UsageProblem ``iban-`` and the fault, with ``iban`` grouped."""
     iban = compact(text)
-    fault = iban_fault(iban)
+    fault, typed = iban_fault(iban), grouped(iban)  # so it can be compared with what is printed
     if fault == "characters":
-        raise UsageProblem("iban-characters", iban=text)
+        raise UsageProblem("iban-characters", iban=typed)
     if fault == "country":
-        raise UsageProblem("iban-country", iban=text, country=iban[:2])
+        raise UsageProblem("iban-country", iban=typed, country=iban[:2])
     if fault == "length":
-        raise UsageProblem("iban-length", iban=text, country=iban[:2], length=len(iban), wanted=IBAN_LENGTHS[iban[:2]])
+        raise UsageProblem("iban-length", iban=typed, country=iban[:2], length=len(iban), wanted=IBAN_LENGTHS[iban[:2]])
     if fault == "checksum":
-        raise UsageProblem("iban-checksum", iban=text)
+        raise UsageProblem("iban-checksum", iban=typed)
     return iban
 
 

@@ -41,3 +41,13 @@ class Allotment(NamedTuple):
     def since(self, period: Index) -> Index | None:
         """The period whose standing amount is in force in ``period``, None where none is."""
         return max((start for start in self.standing if start <= period), default=None)
+
+
+def together(one: Allotment, other: Allotment) -> Allotment:
+    """What one envelope is given that takes the place of two: in each period what both were given in it."""
+    standing = {
+        start: sum(each.standing[since] for each in (one, other) if (since := each.since(start)) is not None)
+        for start in {*one.standing, *other.standing}
+    }
+    single = {period: one.amount_in(period) + other.amount_in(period) for period in {*one.single, *other.single}}
+    return Allotment(standing, single)

@@ -7,6 +7,7 @@ where several were moved. Several categories keep their proportions, exact by la
 from __future__ import annotations
 
 from wallet_cli.domain import kinds
+from wallet_cli.domain.bill import Part
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.quickline import QuickLine, read_line
 from wallet_cli.errors import Refused
@@ -119,12 +120,24 @@ def _with_amount(session: Session, shape: _Shape, text: str) -> Transaction:
     ):
         raise _ambiguous(shape)
     minor = _amount(session, shape, place, text)
-    parts = allocate(minor, [abs(postings[at].amount_minor) for at in shape.rest])
+    parts = _parts(shape, minor)
     postings[place] = _sized(postings[place], minor)
     for at, part in zip(shape.rest, parts, strict=True):
         postings[at] = _sized(postings[at], part)
     # a share too small for a minor unit would be a posting of nothing
     return shape.txn._replace(postings=tuple(posting for posting in postings if posting.amount_minor))
+
+
+def _parts(shape: _Shape, minor: int) -> list[int]:
+    """What each of ``shape.rest`` gets of another amount, in the old proportions; of a shared bill, whatever the others
+    don't owe is mine (``domain.bill``).
+    """
+    old = {at: abs(shape.txn.postings[at].amount_minor) for at in shape.rest}
+    mine = [at for at in shape.rest if not kinds.of(shape.nodes[at].kind).is_person] or list(shape.rest)
+    new = {at: Part(old[at], sum(old.values())).of(minor) for at in shape.rest if at not in mine}
+    parts = allocate(minor - sum(new.values()), [old[at] for at in mine])
+    new |= dict(zip(mine, parts, strict=True))
+    return [new[at] for at in shape.rest]
 
 
 def _sized(posting: Posting, minor: int) -> Posting:
@@ -151,7 +164,10 @@ def _with_categories(session: Session, shape: _Shape, line: QuickLine) -> Transa
         raise Refused("edit-mixed-categories", ref=shape.ref)
     total = sum(posting.amount_minor for posting in old)
     unit = money_of(session, old[0].currency)
+    flows = {kinds.of(node.kind).flow for _posting, node in paired if node.account.is_category}
     shared = typed_line.shares(session, line, Money(abs(total), unit), typed_line.Memory(None, None), [])
+    if len(flows) == 1:
+        shared = [(typed_line.of_flow(session, node, *flows) or node, minor) for node, minor in shared]
     originals = allocate(sum(abs(posting.original_minor) for posting in old), [minor for _node, minor in shared])
     sign, sign_original = (1 if total > 0 else -1), (-1 if old[0].original_minor < 0 else 1)
     new = [

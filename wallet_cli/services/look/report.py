@@ -1,7 +1,7 @@
 """What was spent and earned, by category and period: read from the roll-ups alone, at the same cost in any books.
 
 Whole months are read as months; of a month that a period cuts, its days. What always holds: a category's total is the
-sum of its own and of everything below it; the totals of a column are the sum of its top categories.
+sum of its own and of everything of its kind below it; the totals of a column are the sum of its top categories.
 """
 
 from __future__ import annotations
@@ -89,6 +89,8 @@ def report(session: Session, period: Period, *, by: Calendar | None = None, flow
                 booked.setdefault((node.path, code), []).append(column)
                 own.setdefault((node.path, code), [0] * len(columns))[column] += minor
                 for path in (node.path, *parents(node.path)):
+                    if path in by_path and by_path[path].kind != node.kind:
+                        continue  # what came in is no part of what was spent above it
                     total.setdefault((path, code), [0] * len(columns))[column] += minor
                     if minor:
                         uneven.add((path, code))

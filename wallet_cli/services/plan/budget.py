@@ -78,8 +78,11 @@ def show(session: Session, code: str, index: Index) -> Budget:
 
 
 def begun(budget: Budget) -> dict[str, rules.Envelope]:
-    """The envelopes that are there in the period of ``budget``, by path."""
-    return {path: each for path, each in budget.now.envelopes.items() if budget.starts[path] <= budget.now.number}
+    """The envelopes that are there in the period of ``budget``, by path: of closed categories only those in which
+    anything is or was.
+    """
+    there = {path: each for path, each in budget.now.envelopes.items() if budget.starts[path] <= budget.now.number}
+    return {path: each for path, each in there.items() if path not in budget.closed or any(each[:3])}
 
 
 def overspent(budget: Budget) -> list[str]:
@@ -98,10 +101,13 @@ def assign(
 ) -> BudgetChange:
     """Give a category an envelope: ``amount_minor`` from a period on, or in that one ``only``.
 
-    Periods that were set apart keep their amount. Raises NotFound, Refused("budget-of-income"), UsageProblem.
+    Periods that were set apart keep their amount. Raises NotFound, Refused("budget-of-income", "category-closed"),
+    UsageProblem.
     """
     envelopes.check_ahead(session, periods.own(session), index)
     node = _expense(session, name)
+    if node.closed and amount_minor > 0:
+        raise Refused("category-closed", category=node.path)
     with _operation(session) as work:
         cells = envelopes.read_cells(session, code)
         given = cells.allotments.get(node.uid, Allotment({}, {}))

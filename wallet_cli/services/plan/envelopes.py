@@ -63,7 +63,8 @@ class Budget(NamedTuple):
     ``starts`` first period of each envelope; ``allotments`` what each is given; ``sources`` what this period's spending
     of each consists of, by category (signed as in ``spent_minor``). Of this period's income, ``received_minor`` is what
     income categories received and ``loose_minor`` (<= 0: money out) what categories without an envelope spent; the
-    rest are openings, exchanges, adjustments and transfers with accounts that aren't on the budget.
+    rest are openings, exchanges, adjustments and transfers with accounts that aren't on the budget. ``closed`` are the
+    envelopes whose category is.
     """
 
     calendar: Calendar
@@ -75,6 +76,7 @@ class Budget(NamedTuple):
     sources: Mapping[str, Mapping[str, int]]
     received_minor: int
     loose_minor: int
+    closed: frozenset[str] = frozenset()
 
     @property
     def now(self) -> BudgetPeriod:
@@ -196,7 +198,8 @@ def compute(session: Session, cells: Cells, until: Index) -> Budget:
         )
     )
     uids = {node.path: node.uid for node in tree.values() if node.path in starts}
-    return Budget(cells.calendar, cells.currency, uids, computed, starts, allotments, sources, received, loose)
+    closed = frozenset(node.path for node in tree.values() if node.path in starts and node.closed)
+    return Budget(cells.calendar, cells.currency, uids, computed, starts, allotments, sources, received, loose, closed)
 
 
 def spans_of(calendar: Calendar, index: Index) -> list[balances.Span]:

@@ -133,4 +133,8 @@ def _entry(session: Session, wish: Debt, parties: _Parties, debt: Money) -> Entr
         Posting(parties.person.uid, code, debt.minor, day, state),
         Posting(parties.account.uid, code, -debt.minor, day, state),
     )
-    return Entry([typed_line.transaction(session, wish.notes, postings)], inferred=parties.inferred)
+    return Entry(
+        [typed_line.transaction(session, wish.notes, postings)],
+        inferred=parties.inferred,
+        accounts=names.new_among([parties.person]),
+    )

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from wallet_cli.domain.account import Payee
+    from wallet_cli.domain.account import Account, Payee
     from wallet_cli.domain.currency import Currency
     from wallet_cli.domain.transaction import Transaction
     from wallet_cli.store.journal import entities
@@ -68,7 +68,8 @@ class Receipt(NamedTuple):
 
     ``inferred`` names what was not typed; ``repeated`` says that the id was known and nothing was done again.
     ``low`` are accounts that hold less than nothing today because of it, where ``changes`` are of an earlier day;
-    ``new`` are its payees who are new; ``same_as`` is a transaction of the last moments that says the same.
+    ``new`` are its payees who are new; ``same_as`` is a transaction of the last moments that says the same;
+    ``added`` are the people who were made for it.
     """
 
     op: str
@@ -82,13 +83,14 @@ class Receipt(NamedTuple):
     low: tuple[str, ...] = ()
     new: tuple[NewPayee, ...] = ()
     same_as: str = ""
+    added: tuple[str, ...] = ()
 
 
 class Entry(NamedTuple):
     """What a verb wants recorded: transactions, the payees they need first, what was inferred, small entities.
 
     ``moved`` says of the first transaction what moved, where fees make that more than its postings show; ``day``
-    (ordinal) is the one that it is about, where there may be no transaction.
+    (ordinal) is the one that it is about, where there may be no transaction; ``accounts`` are made before all else.
     """
 
     transactions: Sequence[Transaction]
@@ -97,3 +99,4 @@ class Entry(NamedTuple):
     items: Sequence[entities.Item] = ()
     moved: tuple[tuple[int, Currency], ...] = ()
     day: int = 0
+    accounts: Sequence[Account] = ()

@@ -173,7 +173,9 @@ def remembered(session: Session, payee: Payee, new: bool, flow: str = "") -> Mem
     usable = {node.uid: node for node in nodes if node and not node.closed}.values()
     own = [node for node in usable if node.account.is_own]
     purposes = [node for node in usable if node.account.is_category and flow in ("", kinds.of(node.kind).flow)]
-    return Memory(own[0] if len(own) == 1 else None, purposes[0] if len(purposes) == 1 else None)
+    # of income with deductions into accounts, what was named comes first
+    is_clear = len(own) == 1 or (own and purposes and flow == kinds.EARNED)
+    return Memory(own[0] if is_clear else None, purposes[0] if len(purposes) == 1 else None)
 
 
 def account_of(session: Session, line: QuickLine, memory: Memory, inferred: list[str]) -> Node:
@@ -288,11 +290,22 @@ def part_of(amount: Amount, unit: Currency) -> int:
 
 
 def category_of(session: Session, name: str, flow: str = "") -> Node:
-    """The category of this name, of ``flow`` where given; raises Refused("not-income", "not-expense")."""
+    """The category of this name, of ``flow`` where given; that may be the only one of this flow right below it, so that
+    one name serves both directions. Raises Refused("not-income", "not-expense").
+    """
     node = names.category(session, name)
-    if flow not in ("", kinds.of(node.kind).flow):
+    found = of_flow(session, node, flow)
+    if found is None:
         raise Refused("not-income" if flow == kinds.EARNED else "not-expense", category=node.path)
-    return node
+    return found
+
+
+def of_flow(session: Session, node: Node, flow: str) -> Node | None:
+    """The category itself, or the only one of this flow right below it; None where neither is."""
+    if flow in ("", kinds.of(node.kind).flow):
+        return node
+    others = names.below(session, node.account, flow)
+    return others[0] if len(others) == 1 else None
 
 
 def fee_category(session: Session, line: QuickLine) -> Node:

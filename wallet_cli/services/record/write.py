@@ -127,6 +127,8 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
             return known
         entry = build()
         require_payment(session, entry.transactions)
+        for account in entry.accounts:
+            work.put_account(account, new=True)
         rows = touched(session, entry.transactions)
         when = when_of(session, entry.transactions, entry.day)
         before = balances.of_accounts(session.db, rows, when.balances)
@@ -146,6 +148,7 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
             low=low_today(session, rows, moved) if when.balances < session.today else (),
             new=new,
             same_as=same_as,
+            added=tuple(account.path for account in entry.accounts),
         )
 
 

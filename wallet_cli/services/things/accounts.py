@@ -26,7 +26,7 @@ from wallet_cli.store.journal import entities, uses
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
@@ -91,14 +91,28 @@ def add(session: Session, wish: Account, opening: Opening | None = None) -> Acco
     return AccountMade(work.ref, made, session.dry_run)
 
 
-def _add_parents(session: Session, work: Operation, made: Account) -> None:
-    """Parents that are missing are made with the same kind: ``food:coffee`` makes ``food`` too."""
+def add_in(session: Session, work: Operation, wish: Account) -> Account:
+    """Add a category in an operation that does more; as ``add`` (``wish.uid`` is ignored)."""
+    aliases = tuple(names.checked_path(name) for name in wish.aliases)
+    made = wish._replace(uid=session.new_uid(), path=names.checked_path(wish.path), aliases=aliases)
+    for name in (made.path, *made.aliases):
+        require_free(session, name)
+    _add_parents(session, work, made, both_ways=True)
+    work.put_account(made, new=True)
+    return made
+
+
+def _add_parents(session: Session, work: Operation, made: Account, *, both_ways: bool = False) -> None:
+    """Parents that are missing are made with the same kind: ``food:coffee`` makes ``food`` too.
+
+    Only for ``both_ways`` (the module of that name) may a category be below one whose money flows the other way.
+    """
     for path in reversed(parents(made.path)):
         found = accounts.find(session.db, path)
         if found is None:
             currencies = made.currencies if made.is_money else ()
             work.put_account(Account(session.new_uid(), path, made.kind, currencies), new=True)
-        elif found.account.type != made.type or (made.is_category and found.kind != made.kind):
+        elif found.account.type != made.type or (made.is_category and found.kind != made.kind and not both_ways):
             raise Refused("parent-kind", name=found.path, kind=found.kind, wanted=made.kind)
 
 
@@ -126,7 +140,8 @@ def rename(session: Session, node: Node, path: str) -> AccountMade:
         for each in moved:
             require_free(session, path + each.path[len(node.path) :], each.uid)
         renamed = [_renamed(session, each, path + each.path[len(node.path) :]) for each in moved]
-        _add_parents(session, work, renamed[0])
+        above = accounts.find(session.db, node.path.rpartition(SEPARATOR)[0])
+        _add_parents(session, work, renamed[0], both_ways=above is not None and above.kind != node.kind)
         for account in renamed:
             work.put_account(account)
     return AccountMade(work.ref, renamed[0], session.dry_run)
@@ -153,10 +168,12 @@ class AccountEdit(NamedTuple):
     kind: str | None = None
 
 
-def edit(session: Session, node: Node, wish: AccountEdit) -> AccountMade:
+def edit(
+    session: Session, node: Node, wish: AccountEdit, more: Callable[[Operation], None] | None = None
+) -> AccountMade:
     """Change an account or category; a currency with postings can't be taken away, closing needs a balance of zero.
 
-    What another kind needs is in ``kind_change``.
+    What another kind needs is in ``kind_change``. ``more`` writes what belongs to the same operation.
     """
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         known = accounts.aliases(session.db, node)
@@ -179,6 +196,8 @@ def edit(session: Session, node: Node, wish: AccountEdit) -> AccountMade:
             changed = with_kind(session, node, changed, wish.kind, keeps_currencies=wish.currencies is not None)
         if changed != before:
             work.put_account(changed)
+        if more is not None:
+            more(work)
     return AccountMade(work.ref, changed, session.dry_run)
 
 

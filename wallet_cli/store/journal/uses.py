@@ -34,6 +34,15 @@ def written_on(db: Any, account: bytes, after: int) -> set[int]:
     return {int(op) for (op,) in db.execute(query, (account, after))}
 
 
+def transactions_on(db: Any, account: bytes) -> list[bytes]:
+    """The uids of all transactions with a posting on this account (uid), in the order they were recorded."""
+    query = (
+        "SELECT uid FROM live_txn WHERE id IN (SELECT txn FROM posting"
+        " WHERE account = (SELECT id FROM account WHERE uid = ?)) ORDER BY id"
+    )
+    return [bytes(row[0]) for row in db.execute(query, (account,))]
+
+
 def purposes(db: Any) -> set[bytes]:
     """The uids of all categories, also of those that have gone."""
     rows = db.execute("SELECT uid, kind FROM account").fetchall()

@@ -113,6 +113,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the category "{category}" is closed'),
         N_("open it again: `wallet categories close {category} --reopen`"),
     ),
+    "category-merged-with-itself": (
+        N_('both names mean the category "{name}"'),
+        N_("`wallet categories` shows which names a category has"),
+    ),
+    "merge-other-kind": (
+        N_('one of "{name}" and "{into}" is for spending, the other for income'),
+        N_("merge it into one of its own kind: `wallet categories`"),
+    ),
+    "merge-into-below": (
+        N_('"{into}" is below "{name}", and can\'t hold what it is a part of'),
+        N_("the other way round: `wallet categories merge {into} {name}`"),
+    ),
+    "merge-below-taken": (
+        N_('"{below}" would become "{taken}", and that is there already'),
+        N_("merge these two first: `wallet categories merge {below} {taken}`"),
+    ),
     "category-missing": (
         N_("the category is missing"),
         N_("write: `{corrected}`   (`wallet categories` lists them)"),
@@ -124,11 +140,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not-income": (
         N_('"{category}" is a category of spending, and money that comes in needs one of income'),
-        N_("money back for a purchase is a refund: `wallet refund AMOUNT SHOP @ACCOUNT +{category}`"),
+        N_(
+            "money back for a purchase is a refund: `wallet refund AMOUNT SHOP @ACCOUNT +{category}`\n"
+            "if it is given and received under one name: `wallet categories add {category} --both`"
+        ),
     ),
     "not-expense": (
         N_('"{category}" is a category of income, and spending needs one of its own'),
-        N_("money that came in is received: `wallet receive AMOUNT PAYER @ACCOUNT +{category}`"),
+        N_(
+            "money that came in is received: `wallet receive AMOUNT PAYER @ACCOUNT +{category}`\n"
+            "if it is given and received under one name: `wallet categories add {category} --both`"
+        ),
     ),
     "one-rest": (
         N_("only one category can take the rest, not {categories}"),
@@ -156,7 +178,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "person-missing": (N_("it doesn't say with which person"), N_("write: `{corrected}`")),
     "person-twice": (N_("the same person is there twice: {people}"), N_("name everybody once")),
-    "bill-too-small": (N_("{total} {currency} can't be shared among that many"), N_("leave someone out")),
+    "bill-too-small": (
+        N_("of {total} {currency} not everyone gets a part: one would be less than the smallest coin"),
+        N_("leave someone out, or give them a larger part"),
+    ),
+    "bill-nothing-left": (
+        N_("the parts of the others leave nothing of {total} {currency} to you"),
+        N_("lower one of them; what is all theirs is a loan: `wallet lend AMOUNT NAME @ACCOUNT`"),
+    ),
+    "bad-share": (
+        N_('"{text}" doesn\'t say who shares the bill and how'),
+        N_("write a name, and behind it an amount or a part if it isn't an equal one: --with anna=20 --with bob=30%"),
+    ),
     "nothing-owed": (
         N_('nothing is owed between you and "{person}"[[ in {currencies}]]'),
         N_("see who owes what: `wallet balance`; new debts: `wallet lend`, `wallet borrow`"),
@@ -193,7 +226,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{account}" holds {held}, not {currency}: what was it charged?'),
         N_("add what the bank took, in its own currency: --charged AMOUNT"),
     ),
-    "bad-deduction": (N_('"{text}" is not a deduction'), N_("write a category and an amount, as in --less tax=450")),
+    "bad-deduction": (
+        N_('"{text}" is not a deduction'),
+        N_("write a category or an @account, and an amount: --less tax=450 --less @pension=300"),
+    ),
+    "deduction-twice": (
+        N_('account "{name}" is there twice'),
+        N_("each deduction goes into another account, and none where the rest goes"),
+    ),
     "deductions-too-large": (
         N_("the deductions leave nothing of the {gross} {currency}"),
         N_("the amount is what was earned before deductions; lower what --less takes off it"),

@@ -1,5 +1,7 @@
 """``wallet receive`` at the command line."""
 
+import json
+
 from tests.cli.driver import Wallet
 
 
@@ -43,3 +45,33 @@ def test_an_own_account_as_payer_is_answered_with_both_right_lines(wallet: Walle
     assert result.status == 5
     assert "wallet transfer 500 @bank @cash" in result.err
     assert "wallet receive 500 NAME @cash +salary" in result.err
+
+
+def test_a_deduction_goes_into_an_account(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "pension", "--kind", "asset")
+    out = wallet.ok("r", "9000", "Acme", "@bank", "+salary", "--less", "@pension=1050", "--less", "tax=450")
+    assert "Recorded €9,000.00 from Acme to bank, pension · salary, tax" in out
+    assert "bank €1,250.00 → €8,750.00    pension €0.00 → €1,050.00" in out
+    assert "salary\tincome\tEUR\t-9000.00" in wallet.ok("report", "income")
+    assert "tax\texpense\tEUR\t450.00" in wallet.ok("report", "spending")
+
+
+def test_next_month_the_account_is_the_one_that_was_named(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "pension", "--kind", "asset")
+    line = ("--less", "＠pension＝1050")
+    wallet.ok("r", "9000", "Acme", "@bank", "+salary", *line)
+    assert "taken from last time: bank · salary" in wallet.ok("r", "9000", "Acme", *line, "--infer")
+
+
+def test_a_deduction_into_an_account_that_cannot_take_it_is_refused(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "dollars", "--kind", "bank", "--currency", "USD")
+    line = ("r", "9000", "Acme", "@bank", "+salary", "--less")
+    for less, slug, status in (
+        (["@bank=1"], "deduction-twice", 2),
+        (["@cash=1", "--less", "@cash=2"], "deduction-twice", 2),
+        (["@nowhere=1"], "no-such-account", 3),
+        (["@dollars=1"], "currency-not-held", 5),
+        (["@=1"], "bad-deduction", 2),
+    ):
+        refused = wallet(*line, *less, "--json")
+        assert (refused.status, json.loads(refused.err)["slug"]) == (status, slug)

@@ -64,3 +64,69 @@ def test_a_used_category_stays(wallet: Wallet) -> None:
     wallet.ok("pay", "5", "Cinema", "@cash", "+fun")
     assert wallet("categories", "rm", "fun").status == 5
     assert wallet("categories", "rm", "cash").status == 3
+
+
+def test_closing_ends_the_envelope_with_a_word_and_undo_brings_both_back(wallet: Wallet) -> None:
+    wallet.ok("budget", "set", "fun", "50")
+    before = wallet.ok("budget", "show", "2027-03", "--json")
+    out = wallet.ok("categories", "close", "fun")
+    assert "the envelope of fun has ended; what was left in it, €50.00, is to budget again" in out
+    assert wallet.ok("budget", "show", "2027-03", "-q") == ""
+    assert wallet("budget", "set", "fun", "50").status == 5
+    op = out.splitlines()[0].split()[-1]
+    wallet.ok("undo", op)
+    assert wallet.ok("budget", "show", "2027-03", "--json") == before
+    assert "fun" in wallet.ok("categories", "-q").splitlines()
+    wallet.ok("verify")
+
+
+def test_a_closed_category_is_marked_while_its_envelope_shows(wallet: Wallet) -> None:
+    wallet.ok("budget", "set", "fun", "50")
+    wallet.ok("pay", "8", "Cinema", "@cash", "+fun")
+    wallet.ok("categories", "close", "fun")
+    assert "fun (closed)" in wallet.ok("budget", "--table")
+    assert "fun\t8.00\t0.00\t8.00\t0.00" in wallet.ok("budget")
+
+
+def test_reopening_says_how_to_give_an_envelope_again(wallet: Wallet) -> None:
+    wallet.ok("budget", "set", "fun", "50")
+    wallet.ok("categories", "close", "fun")
+    assert "its envelope has ended; to give it one again: wallet budget set fun AMOUNT" in wallet.ok(
+        "categories", "close", "fun", "--reopen"
+    )
+    wallet.ok("budget", "set", "fun", "50")
+    assert "fun\t50.00\t200.00" in wallet.ok("budget", "show", "2027-03")
+
+
+def test_programs_are_answered_what_ended(wallet: Wallet) -> None:
+    wallet.ok("budget", "set", "fun", "50")
+    told = json.loads(wallet.ok("categories", "close", "fun", "--json"))["ended"]
+    assert [(each["envelope"], each["freed"]["amount"]) for each in told] == [("fun", "50.00")]
+    assert "ended" not in json.loads(wallet.ok("categories", "close", "gifts", "--json"))
+    assert wallet.ok("categories", "close", "food", "-q") == "food\n"
+
+
+def test_two_categories_become_one_and_two_again(wallet: Wallet) -> None:
+    wallet.ok("categories", "add", "eating-out")
+    wallet.ok("budget", "set", "eating-out", "50")
+    wallet.ok("pay", "8", "Pizza", "@cash", "+eating-out")
+    before = wallet.ok("report") + wallet.ok("budget")
+    out = wallet.ok("categories", "merge", "+eating-out", "+food")
+    assert "merged into food: 1 transaction changed; its envelope has what both had" in out
+    assert "food\texpense\tEUR\t8.00\t8.00" in wallet.ok("report")
+    assert "food\t50.00\t0.00\t8.00\t42.00" in wallet.ok("budget")
+    later = wallet.ok("pay", "1", "Pizza", "@cash", "+eating-out")
+    assert "from cash · food" in later
+    wallet.ok("undo", later.split()[-1])
+    wallet.ok("undo", out.split()[-1])
+    assert wallet.ok("report") + wallet.ok("budget") == before
+    wallet.ok("verify")
+
+
+def test_a_refused_merge_says_what_to_do_first(wallet: Wallet) -> None:
+    for name in ("food:lunch", "fun:lunch"):
+        wallet.ok("categories", "add", name)
+    refused = wallet("categories", "merge", "food", "fun")
+    assert refused.status == 5
+    assert "wallet categories merge food:lunch fun:lunch" in refused.err
+    assert "wallet categories merge food:lunch food" in wallet("categories", "merge", "food", "food:lunch").err

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wallet_cli.cli.access import ask
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import bare
+from wallet_cli.domain.account import SEPARATOR, bare
 from wallet_cli.domain.text import fold, visible, width
 from wallet_cli.i18n import N_, _
 
@@ -99,6 +99,20 @@ def missing(app: App, session: Session, error: WalletError, wished: Any) -> str 
     if not answer or fold(answer) in ask.LEAVING:
         return None
     return sigil + digits.get(answer, answer)
+
+
+def adds(app: App, verb: str, error: WalletError) -> bool:
+    """Whether a person whose name nobody has is to be added with what is recorded; no by default.
+
+    Nobody new has anything to repay.
+    """
+    name, near = str(error.params["name"]), error.params["near"]
+    if verb == "repay" or not app.asks or Output(app).as_json or not error.params["new"] or SEPARATOR in name:
+        return False
+    if isinstance(near, tuple) and near:
+        text = _('there is no person "{name}" yet (is it {near}?); add them?')
+        return ask.yes(app, text.format(name=visible(name), near=visible(_(", ").join(near))))
+    return ask.yes(app, _('there is no person "{name}" yet; add them?').format(name=visible(name)))
 
 
 def _end_missing(wished: Any) -> str | None:

@@ -28,8 +28,8 @@ COMMAND = verb.command(
             "people",
             "--with",
             takes=MANY,
-            metavar="PERSON",
-            help=N_("someone who shares the bill and owes an equal part"),
+            metavar="PERSON[=PART]",
+            help=N_("someone who shares the bill: in equal parts, or anna=20, anna=30%"),
             complete="person",
         ),
         opt(
@@ -47,6 +47,7 @@ COMMAND = verb.command(
         "wallet pay 12.50 Coffee @cash +food",
         "wallet pay 300 Market @cash +food=220 +home",
         "wallet pay 86 Dinner @card +food --with anna",
+        "wallet pay 86 Dinner @card +food --with anna=20 --with bob=30%",
         "wallet pay 45usd Hotel @card +travel --charged 41.87",
     ),
     N_(

@@ -29,7 +29,7 @@ COMMAND = verb.command(
             "--less",
             takes=MANY,
             metavar="CATEGORY=AMOUNT",
-            help=N_("what was kept back from the amount, such as tax=450; can be given several times"),
+            help=N_("what was kept back, such as tax=450, or went into an account: @pension=300; several times"),
             complete="category",
         ),
         verb.FORCE,
@@ -40,6 +40,7 @@ COMMAND = verb.command(
         "wallet receive",
         "wallet receive 1800 Acme @bank +salary",
         "wallet receive 2500 Acme @bank +salary --less tax=450 --less insurance=250",
+        "wallet receive 9000 Acme @bank +salary --less @pension=1050 --less tax=450",
     ),
     N_(
         "The amount is what was earned; --less says what never reached the account. Money is not moved: it is recorded."

@@ -254,10 +254,18 @@ def _whole(
 
 
 def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt], wished: _Read) -> Receipt:
-    """What was done; an account or a category that a line lacks is asked for where somebody can answer."""
+    """What was done; an account or a category that a line lacks is asked for where somebody can answer, and so is
+    whether a person who isn't there yet is to be added.
+    """
     while True:
         try:
             return confirmed(app, session, partial(_done, do, wished))
+        except NotFound as error:
+            from wallet_cli.cli.commands.record import offered
+
+            if error.slug != "no-such-person" or not offered.adds(app, session.command, error):
+                raise
+            session = session._replace(new_people=(*session.new_people, str(error.params["name"])))
         except UsageProblem as error:
             from wallet_cli.cli.commands.record import offered
 

@@ -9,6 +9,7 @@ from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec, arg, opt
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, WIDE_SEPARATOR, Account, bare, new_name
 from wallet_cli.domain.amounts import read_signed_amount, to_money
+from wallet_cli.domain.payments.identifiers import read_iban
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
@@ -84,12 +85,12 @@ def as_json(each: Account) -> dict[str, Any]:
 
 def add(
     app: App, name: str, kind: str | None, currencies: list[str], opening_text: str | None, owed: str | None,
-    iban: str | None, aliases: list[str], day: str | None,
+    iban: str | None, number: str | None, aliases: list[str], day: str | None,
 ) -> None:  # fmt: skip
     """Add an account."""
     codes = tuple(code.upper() for text in currencies for code in text.replace(",", " ").split())
+    number = _number(iban, number) or ""
     with opening.writing(app, "accounts add") as session:
-        number = (iban or "").replace(" ", "")
         wish = Account(b"", new_name(name, "@"), kind or kinds.guess(name), codes, number, tuple(aliases))
         start = _opening(session, codes, opening_text, owed, day)
         made = accounts.add(session, wish, start)
@@ -102,6 +103,13 @@ def add(
         if kinds.of(kind).debt and start.amount_minor > 0 and made.op and not app.options.quiet:
             text = _("that is money you have there; if you owe it, `wallet undo {op}`, and add it with --owed")
             Output(app).note(said(text, op=made.op))
+
+
+def _number(iban: str | None, number: str | None) -> str | None:
+    """The number of an account: an IBAN is checked, anything else is taken as it is. "" takes either away."""
+    if iban is not None and number is not None:
+        raise UsageProblem("options-exclude", options=("--iban", "--number"))
+    return read_iban(iban) if iban else iban if number is None else number
 
 
 def _opening(
@@ -129,11 +137,12 @@ def rename(app: App, name: str, new: str) -> None:
 
 
 def edit(
-    app: App, name: str, kind: str | None, currencies: list[str], iban: str | None, aliases: list[str], drop: list[str]
-) -> None:
+    app: App, name: str, kind: str | None, currencies: list[str], iban: str | None, number: str | None,
+    aliases: list[str], drop: list[str],
+) -> None:  # fmt: skip
     """Change an account."""
     codes = [code.upper() for text in currencies for code in text.replace(",", " ").split()]
-    wish = accounts.AccountEdit(codes or None, iban, aliases, drop, kind=kind)
+    wish = accounts.AccountEdit(codes or None, _number(iban, number), aliases, drop, kind=kind)
     with opening.writing(app, "accounts edit") as session:
         if kind is None:
             node = names.account(session, bare(name), closed=True)
@@ -208,8 +217,14 @@ CURRENCIES: Param = opt(
     help=N_("a currency it holds; several by comma"),
     complete="currency",
 )
-IBAN: Param = opt(
-    "iban", "--iban", "--number", metavar="NUMBER", help=N_("what others pay into: its IBAN, or its address")
+NUMBERS: tuple[Param, ...] = (
+    opt("iban", "--iban", metavar="IBAN", help=N_("its IBAN, with blanks or without; a mistyped one is refused")),
+    opt(
+        "number",
+        "--number",
+        metavar="NUMBER",
+        help=N_("the bank's number of it, or an address, where it isn't an IBAN"),
+    ),
 )
 
 COMMAND = Noun(
@@ -233,7 +248,7 @@ COMMAND = Noun(
                 CURRENCIES,
                 opt("opening_text", "--opening", metavar="AMOUNT", help=N_("what is in it now")),
                 opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it now ({names})"), names=kinds.debts),
-                IBAN,
+                *NUMBERS,
                 ALIASES,
                 opt("day", "-d", "--date", metavar="DATE", help=N_("the day of the opening balance")),
             ),
@@ -259,7 +274,7 @@ COMMAND = Noun(
                 NAME,
                 KIND,
                 CURRENCIES,
-                IBAN,
+                *NUMBERS,
                 ALIASES,
                 opt("drop", "--drop-alias", takes=MANY, metavar="NAME", help=N_("an alias to forget")),
             ),

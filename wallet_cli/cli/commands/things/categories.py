@@ -8,10 +8,16 @@ from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Hint, Noun, Spec, arg, opt
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, Account, bare, new_name
+from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
-from wallet_cli.services.things import accounts
+from wallet_cli.services.desk import closing, merging
+from wallet_cli.services.session import style
+from wallet_cli.services.things import accounts, both_ways
+from wallet_cli.words.amount import as_json, people
+from wallet_cli.words.counted import TRANSACTIONS, counted
+from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +52,8 @@ def _show(app: App, found: list[Account]) -> None:
             Column("closed", _("closed"), drop=2),
         )
         ordered = sorted(found, key=lambda each: (each.kind, each.path.split(SEPARATOR))) if table else found
-        out.rows(columns, [_row(each, table=table, among={other.path for other in found}) for each in ordered])
+        paths = {kind: {each.path for each in found if each.kind == kind} for kind in kinds.categories()}
+        out.rows(columns, [_row(each, table=table, among=paths[each.kind]) for each in ordered])
 
 
 def _row(each: Account, *, table: bool, among: set[str]) -> list[str]:
@@ -71,12 +78,28 @@ def _as_json(each: Account) -> dict[str, Any]:
     }
 
 
-def add(app: App, name: str, income: bool, aliases: list[str]) -> None:
+def add(app: App, name: str, income: bool, both: bool, aliases: list[str]) -> None:
     """Add a category."""
+    if both:
+        if income:
+            raise UsageProblem("options-exclude", options=("--income", "--both"))
+        _add_both(app, new_name(name, "+"), aliases)
+        return
     with opening.writing(app, "categories add") as session:
         kind = kinds.categories(kinds.EARNED if income else kinds.SPENT)[0]
         wish = Account(b"", new_name(name, "+"), kind, (), "", tuple(aliases))
         _told(app, accounts.add(session, wish), _("added category {name}"))
+
+
+def _add_both(app: App, path: str, aliases: list[str]) -> None:
+    """Let one name serve what is given and what is received."""
+    with opening.writing(app, "categories add") as session:
+        made = both_ways.add(session, path, {kinds.EARNED: _("received"), kinds.SPENT: _("given")}, aliases)
+        earned = made.other if kinds.of(made.other.kind).flow == kinds.EARNED else made.category
+        text = _("{name} serves both directions: what comes in is {other}")
+        line = text.format(name=made.category.path, other=earned.path)
+        keys = {"category": _as_json(made.category), "other": _as_json(made.other)}
+        receipt.told(app, made.op, made.dry_run, line, short=made.category.path, **keys)
 
 
 def rename(app: App, name: str, new: str) -> None:
@@ -97,8 +120,40 @@ def close(app: App, name: str, reopen: bool) -> None:
     """Close a category, or open it again."""
     with opening.writing(app, "categories close") as session:
         node = names.category(session, bare(name), closed=True)
-        made = accounts.edit(session, node, accounts.AccountEdit(closed=not reopen))
-        _told(app, made, _("opened {name} again") if reopen else _("closed {name}"))
+        if reopen:
+            made, has_ended = closing.reopen(session, node)
+            _told(app, made, _("opened {name} again"))
+            if has_ended:
+                text = _("its envelope has ended; to give it one again: `wallet budget set {name} AMOUNT`")
+                _remark(app, made, said(text, name=node.path))
+            return
+        closed = closing.close(session, node)
+        left = [(each.envelope, as_json(each.freed_minor, each.currency)) for each in closed.ended]
+        ended = [{"envelope": envelope, "freed": amount} for envelope, amount in left]
+        _told(app, closed.made, _("closed {name}"), **({"ended": ended} if ended else {}))
+        for each in closed.ended:
+            text = (
+                _("the envelope of {name} has ended; what was left in it, {amount}, is to budget again")
+                if each.freed_minor
+                else _("the envelope of {name} has ended; nothing was left in it")
+            )
+            freed = people(each.freed_minor, each.currency, style(session))
+            _remark(app, closed.made, text.format(name=visible(each.envelope), amount=freed))
+        if closed.goes_on:
+            _remark(app, closed.made, _("its envelope goes on: open categories below it count to it"))
+
+
+def merge(app: App, name: str, into: str) -> None:
+    """Make one category of two."""
+    with opening.writing(app, "categories merge") as session:
+        made = merging.merge(session, bare(name), bare(into))
+        path = made.category.path
+        text = _("merged into {name}: {transactions} changed")
+        line = text.format(name=path, transactions=counted(made.transactions, TRANSACTIONS))
+        if made.has_envelope:
+            line += _("; its envelope has what both had")
+        keys = {"category": _as_json(made.category), "changed": made.transactions}
+        receipt.told(app, made.op, made.dry_run, line, short=path, **keys)
 
 
 def remove(app: App, name: str) -> None:
@@ -116,9 +171,17 @@ def show(app: App, name: str) -> None:
         _show(app, [each for each in every if each.path == node.path or each.path.startswith(node.path + SEPARATOR)])
 
 
-def _told(app: App, made: AccountMade, text: str) -> None:
+def _told(app: App, made: AccountMade, text: str, **more: Any) -> None:
     path = made.account.path
-    receipt.told(app, made.op, made.dry_run, text.format(name=path), short=path, category=_as_json(made.account))
+    keys = {"category": _as_json(made.account), **more}
+    receipt.told(app, made.op, made.dry_run, text.format(name=path), short=path, **keys)
+
+
+def _remark(app: App, made: AccountMade, text: str) -> None:
+    """A further line for people, where anything was done."""
+    out = Output(app)
+    if made.op and not out.as_json and not app.options.quiet:
+        out.prose(text)
 
 
 NAME = arg("name", metavar="CATEGORY", help=N_("the category's name"), complete="category")
@@ -135,8 +198,11 @@ COMMAND = Noun(
              ("wallet categories", "wallet categories list --income")),
         Spec("add", N_("add a category"), add,
              (arg("name", metavar="NAME", help=N_("its name; a colon makes levels: food:coffee")),
-              opt("income", "--income", takes=FLAG, help=N_("for money that comes in")), ALIASES),
-             ("wallet categories add food:coffee", "wallet categories add royalties --income")),
+              opt("income", "--income", takes=FLAG, help=N_("for money that comes in")),
+              opt("both", "--both", takes=FLAG, help=N_("for what is given and received under one name")), ALIASES),
+             ("wallet categories add food:coffee", "wallet categories add royalties --income",
+              "wallet categories add gifts --both"),
+             N_("--both adds one of income below it; `pay` and `receive` with the one name take the right one.")),
         Spec("show", N_("show one category and those below it"), show, (NAME,), ("wallet categories show food",)),
         Spec("rename", N_("give it another name; the old one stays as an alias"), rename,
              (NAME, arg("new", metavar="NEW", help=N_("the new name"))), ("wallet categories rename fun leisure",)),
@@ -147,6 +213,9 @@ COMMAND = Noun(
         Spec("close", N_("close a category: nothing can be recorded in it any more"), close,
              (NAME, opt("reopen", "--reopen", takes=FLAG, help=N_("open it again"))),
              ("wallet categories close gifts",)),
+        Spec("merge", N_("make one category of two: names, history and envelope become the second's"), merge,
+             (NAME, arg("into", metavar="INTO", help=N_("the category that stays"), complete="category")),
+             ("wallet categories merge eating-out food",)),
         Spec("rm", N_("remove a category that was never used"), remove, (NAME,), ("wallet categories rm gifts",)),
     ),
 )  # fmt: skip

@@ -93,7 +93,8 @@ def _for_people(out: Output, found: Report, flow: str, numbers: Style) -> None:
         columns += [Column(label, without_open_ends(label), right=True) for label in found.columns]
         if len(found.columns) > 1:
             columns.append(Column("total", _("total"), right=True))
-        rows = [[_indented(line), *_amounts(line, numbers)] for line in lines]
+        paths = {line.path for line in lines}
+        rows = [[_indented(line, paths), *_amounts(line, numbers)] for line in lines]
         sums = [[_("total"), *_amounts(line, numbers)] for line in ends]
         if len(found.columns) == 1 or out.holds(columns, rows + sums):
             out.rows(columns, rows, totals=sums)
@@ -107,7 +108,8 @@ def _by_row(out: Output, found: Report, lines: list[ReportLine], ends: list[Repo
         Column("period", _("period")),
         Column("amount", _("amount"), right=True),
     )
-    rows = [row for line in lines for row in _periods(found, line, _indented(line), numbers)]
+    paths = {line.path for line in lines}
+    rows = [row for line in lines for row in _periods(found, line, _indented(line, paths), numbers)]
     out.rows(columns, rows, totals=[row for line in ends for row in _periods(found, line, _("total"), numbers)])
 
 
@@ -120,8 +122,10 @@ def _periods(found: Report, line: ReportLine, head: str, numbers: Style) -> list
     return [[head if not at else "", *row] for at, row in enumerate(rows)]
 
 
-def _indented(line: ReportLine) -> str:
-    return "  " * line.path.count(SEPARATOR) + line.path.rpartition(SEPARATOR)[2]
+def _indented(line: ReportLine, among: set[str]) -> str:
+    """The last part of a path below its parent; the whole path where that is of the other kind."""
+    parent, sign, last = line.path.rpartition(SEPARATOR)
+    return "  " * line.path.count(SEPARATOR) + last if not sign or parent in among else line.path
 
 
 def _amounts(line: ReportLine, numbers: Style) -> list[str]:

@@ -83,7 +83,7 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
 def _row(budget: Budget, path: str, each: Envelope, numbers: Style) -> list[str]:
     unit, before = budget.currency, rolled(budget, path)
     return [
-        path,
+        _("{category} (closed)").format(category=path) if path in budget.closed else path,
         amount.people(each.budgeted_minor, unit, numbers),
         amount.people(before, unit, numbers) if before else "",
         amount.people(-each.spent_minor, unit, numbers),

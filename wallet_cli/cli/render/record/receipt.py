@@ -224,7 +224,15 @@ def balances(changes: Iterable[Change]) -> list[dict[str, Any]]:
 
 def remarks(receipt: Receipt) -> list[str]:
     """What is worth a second look, a line each."""
-    return [*_low(receipt), *new_payees(receipt.new), *_same(receipt)]
+    return [*_low(receipt), *new_payees(receipt.new), *_added(receipt), *_same(receipt)]
+
+
+def _added(receipt: Receipt) -> list[str]:
+    """``new person: ben``; several in one line."""
+    if not receipt.added:
+        return []
+    text = _("new person: {names}") if len(receipt.added) == 1 else _("new persons: {names}")
+    return [visible(text.format(names=_(", ").join(receipt.added)))]
 
 
 def new_payees(new: Sequence[NewPayee]) -> list[str]:

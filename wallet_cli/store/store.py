@@ -288,6 +288,8 @@ class Store:
         self.check_balances()
         before = journal.head(self.db)
         seen = outside.read(self._seen)
+        if own_seen is not None and seen is not None:
+            outside.reset(own_seen, seen)  # interrupted from here on it is measured as before
         self._seen = own_seen or self._seen
         outside.require_room(self._seen)  # a fork that this machine can't remember would leave it an older copy
         body = [seen.operations if seen else 0, seen.mac.hex() if seen else "", before.number]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from tests.faults.moments import journal
 from tests.own_process import answer_of, powerless
 from tests.store.vault.test_in_use import FIRST, locks
 from wallet_cli.store.vault import beside, files
@@ -141,19 +142,22 @@ def test_a_store_that_may_not_be_written_is_left_to_whoever_looks_closer(store: 
     assert names(store) == ["wallet.db"]
 
 
-def test_a_log_beside_the_file_that_a_link_led_to_is_not_taken_for_none(
-    store: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("way", ["bare", "looked"])
+@pytest.mark.parametrize("kind", [LOG, JOURNAL])
+def test_what_lies_beside_the_file_that_a_link_led_to_is_not_taken_in(
+    store: Path, monkeypatch: pytest.MonkeyPatch, kind: str, way: str
 ) -> None:
-    """SQLite goes by the name that it found when it opened the store."""
-    target, plain_connect = store.with_name("w2.db"), dbapi2.connect
+    """SQLite goes by the name that it found when it opened the store, wherever that leads by the first read."""
+    target, plain_connect, older = store.with_name("w2.db"), dbapi2.connect, store.read_bytes()
     writer = connect(store, KEY)
     writer.execute("INSERT INTO entry DEFAULT VALUES")
-    for each in (store, Path(f"{store}{LOG}")):
-        shutil.copy(each, each.with_name(f"kept{each.name}"))
+    shutil.copy(f"{store}{LOG}", tmp := store.with_name("kept"))
+    writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
     writer.close()
-    store.with_name("keptwallet.db").replace(store)
-    store.with_name(f"keptwallet.db{LOG}").replace(Path(f"{target}{LOG}"))
-    before = store.read_bytes()
+    if kind == JOURNAL:
+        tmp.write_bytes(journal(older))
+    tmp.rename(laid := Path(f"{target}{kind}"))
+    before, laid_before = store.read_bytes(), laid.read_bytes()
 
     def connected(*args: object, **named: object) -> object:
         store.rename(target)
@@ -164,14 +168,13 @@ def test_a_log_beside_the_file_that_a_link_led_to_is_not_taken_for_none(
         return made
 
     def opening() -> None:
-        looked = looked_at(store)
+        looked = looked_at(store) if way == "bare" else beside.Looked(files.in_place(store))
         with monkeypatch.context() as patch:
             patch.setattr(dbapi2, "connect", connected)
             connect(str(store), KEY, looked=looked)
 
     assert answer_of(opening) == "vault-busy"
-    assert store.read_bytes() == before
-    assert Path(f"{target}{LOG}").exists()
+    assert (store.read_bytes(), laid.read_bytes()) == (before, laid_before)
 
 
 def test_what_this_machine_knows_of_a_name_is_believed_for_a_second(

@@ -148,7 +148,7 @@ def test_an_open_file_has_its_name_until_another_takes_it(tmp_path: Path) -> Non
     with open(path, "rb") as file:
         held = files.InPlace(path, None, file.fileno())
         assert (held.handle(), held.has_name(), held.is_replaced()) == (file.fileno(), True, False)
-        assert held.numbered() == (path, files.in_place(path).number, file.fileno())
+        assert held.numbered()[:3] == (path, files.in_place(path).number, file.fileno())
         assert not files.in_place(path).has_name(), "nobody knows by which descriptor"
         assert files.opened_as(path, (file.fileno() + 1, file.fileno())) == file.fileno()
         assert files.opened_as(path, ()) is None

@@ -6,7 +6,7 @@ What only a passphrase needs (slots, their cipher, key derivation) is imported w
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from wallet_cli.errors import Busy, Damaged, Locked, WalletError
 from wallet_cli.services.vault import location
@@ -16,6 +16,7 @@ from wallet_cli.store.vault.beside import Outdated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from sqlite3 import Connection
 
     from wallet_cli.services.vault.location import KeyHeader, Place
@@ -32,14 +33,21 @@ def derive(place: Place, passphrase: bytes) -> Unlocked:
     from wallet_cli.store.vault import keys
 
     told = location.header_of(place)
-    try:
+    with naming_older(place, told):
         return keys.open_header(told, passphrase)
+
+
+@contextmanager
+def naming_older(place: Place, told: bytes) -> Iterator[None]:
+    """A wrong passphrase is said to be one for a key header that is older than one that this machine has seen."""
+    try:
+        yield
     except Locked as error:
         found = identity.identity_of(told)
         seen = head.read(location.seen_path(place, found.vault_id))
-        if seen is None or seen.generation <= found.generation or error.slug != "wrong-passphrase":
-            raise
-        raise Locked(error.slug, **(error.params | {"older": found.generation, "seen": seen.generation})) from error
+        if seen is not None and seen.generation > found.generation and error.slug == "wrong-passphrase":
+            error.params |= {"older": found.generation, "seen": seen.generation}
+        raise
 
 
 def open_store(

@@ -175,5 +175,5 @@ def _forget_heads(place: Place) -> None:
     except (OSError, WalletError):  # overwritten before the interruption: the heads went before that
         return
     head.forget(location.own_seen_path(place, number))
-    if not restore.beside(place, number):
+    if not restore.beside(place, number) and not location.unknown_beside(place):
         head.forget(head.head_path(place.state, number))

@@ -96,7 +96,9 @@ def require_type(place: Place, kind: str) -> None:
 
 def open_by(place: Place, secret: Secret) -> Unlocked:
     """The keys, by one secret. Raises as ``keys.open_by``, and NotFound("no-wallet")."""
-    return keys.open_by(location.header_of(place), secret)
+    told = location.header_of(place)
+    with access.naming_older(place, told):
+        return keys.open_by(told, secret)
 
 
 def settle(place: Place, opened: Unlocked) -> None:

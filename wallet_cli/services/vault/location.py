@@ -189,7 +189,7 @@ def copies(place: Place, number: bytes) -> tuple[str, ...]:
     """The names of other wallets in the same folder whose key headers are of this vault."""
     found = []
     for folder in sorted(place.folder.parent.glob("*")):
-        if folder == place.folder or folder.name.startswith("."):
+        if folder.name.startswith(".") or _is_same(folder, place.folder):
             continue
         try:
             if vault_id(place._replace(at=str(folder))) == number:
@@ -197,6 +197,27 @@ def copies(place: Place, number: bytes) -> tuple[str, ...]:
         except (WalletError, OSError):
             continue
     return tuple(found)
+
+
+def unknown_beside(place: Place) -> bool:
+    """Whether another wallet in the same folder can't be known for what it is: its key header is away or unreadable."""
+    for folder in place.folder.parent.glob("*"):
+        other = place._replace(at=str(folder))
+        if folder.name.startswith(".") or _is_same(folder, place.folder) or not has_store(other):
+            continue
+        try:
+            vault_id(other)
+        except (WalletError, OSError):
+            return True
+    return False
+
+
+def _is_same(folder: Path, own: Path) -> bool:
+    """Whether it is one folder, by another name perhaps."""
+    try:
+        return folder == own or folder.samefile(own)
+    except OSError:
+        return False
 
 
 def header_of(place: Place) -> bytes:

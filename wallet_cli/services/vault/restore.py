@@ -75,25 +75,21 @@ def restore(
             proof.require()  # nothing else is opened than what was checked
             db = pending.opened_bare(proof.file.path, database_key)
             try:
+                own = location.own_seen_path(place, number)
                 older = _older(Store(db, seen), accept_older=accept_older)
+                if not beside(place, number):  # what was seen under this name may be all that was seen of its line
+                    older = _older(Store(db, own), accept_older=accept_older) or older
                 if dry_run:
                     return Restored(told.label, contents, "", beside(place, number))
                 with files.alone(place.folder.parent, needed=False):  # of two restores at once the later sees the other
                     others = beside(place, number)
-                    own = _own_head(place, number)
+                    head.forget(own)  # what an earlier copy of its name left
                     op = begin(Store(db, own if others else seen), told, session_of, older)
                     db.close()
                     _put(room / scratch.VAULT, place)
             finally:
                 db.close()
     return Restored(told.label, contents, op, others)
-
-
-def _own_head(place: location.Place, number: bytes) -> str:
-    """The head of this copy alone, without what an earlier copy of its name left."""
-    own = location.own_seen_path(place, number)
-    head.forget(own)
-    return own
 
 
 def begin(store: Store, told: BackupHead, session_of: SessionOf, older: bool) -> str:

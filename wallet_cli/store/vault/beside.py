@@ -76,16 +76,12 @@ class Bare:
     def __init__(self, folder: str, name: str, draft: str) -> None:
         self.folder, self.path = folder, f"{folder}/{name}"
         self._name, self._draft = name, draft
-        self.file: InPlace
+        self.file = files.InPlace(self.path, None, None, 0)
         self.opened: tuple[InPlace, ...] = ()
 
     def may_write(self) -> bool:
-        """Whether SQLite can write to it, and make its log; beside a link it would look at other names.
-
-        Raises OSError.
-        """
-        is_file = stat.S_ISREG(os.lstat(self.path).st_mode)
-        return is_file and os.access(self.path, os.W_OK) and os.access(self.folder, os.W_OK)
+        """Whether SQLite can write to it, and make its log."""
+        return os.access(self.path, os.W_OK) and os.access(self.folder, os.W_OK)
 
     def is_plain(self) -> bool:
         """Whether what this process has just opened by the store's name is a file with this name alone, that can be

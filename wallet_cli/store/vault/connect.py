@@ -158,9 +158,9 @@ def connect(
         try:
             set_up(connection, database_key)
             if isinstance(looked, beside.Bare):
-                _require_bare(looked)
+                _require_bare(connection, looked)
             else:
-                _require_looked(path, looked, plain=mode == _WRITABLE and not frozen)
+                _require_looked(connection, path, looked, plain=mode == _WRITABLE and not frozen)
             has_read = True
             first_read(connection)
             if looked is not None and not looked.is_as_read():
@@ -182,20 +182,36 @@ def connect(
 
 def _opened_bare(looked: Bare) -> Connection:
     """A connection to a store that was looked at by nobody yet: what is wrong with it is left to whoever looks."""
-    with suppress(WalletError, OSError):
+    with suppress(WalletError):
         if looked.may_write():
             return _opened(looked.path, _WRITABLE)
     raise beside.Outdated("vault-busy")
 
 
-def _require_bare(looked: Bare) -> None:
-    if not looked.is_plain() or in_use.is_locked_by_others(looked.file) or not looked.is_alone():
+def _require_bare(connection: Connection, looked: Bare) -> None:
+    if not looked.is_plain() or in_use.is_locked_by_others(looked.file):
+        raise beside.Outdated("vault-busy")
+    _own_name(connection, looked.path)
+    if not looked.is_alone():
         raise beside.Outdated("vault-busy")
 
 
-def _require_looked(path: StrPath, looked: Looked | None, *, plain: bool) -> None:
+def _own_name(connection: Connection, path: StrPath) -> str:
+    """The name beside which SQLite looks for a log and a journal: it resolved all links when it opened the store, and
+    by now they may lead elsewhere. Raises Outdated("vault-busy") where this path leads to another one. Reads nothing.
+    """
+    connection.text_factory = bytes  # a path needn't be UTF-8
+    name = os.fsdecode(connection.execute("PRAGMA database_list").fetchone()[2])
+    connection.text_factory = str
+    if name != path and name != os.path.realpath(path):
+        raise beside.Outdated("vault-busy")
+    return name
+
+
+def _require_looked(connection: Connection, path: StrPath, looked: Looked | None, *, plain: bool) -> None:
+    name = _own_name(connection, path)
     if plain:
-        beside.require_plain(path)
+        beside.require_plain(name)
     if looked is not None:
         looked.require()
         if looked.nobody and in_use.has_company(beside.real(path)):
@@ -213,7 +229,7 @@ def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
         connection = _opened(path, "?mode=ro")
         try:
             set_up(connection, database_key)
-            beside.require_plain(path, reading=True)
+            beside.require_plain(_own_name(connection, path), reading=True)
             first_read(connection)
             guard.install(connection)
         except BaseException as error:

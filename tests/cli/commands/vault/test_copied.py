@@ -7,6 +7,8 @@ import pytest
 
 from tests.cli.commands.vault.test_keys import secret_file
 from tests.cli.driver import PASSPHRASE, Wallet
+from wallet_cli.services.vault import location
+from wallet_cli.store.store import Store
 
 SECOND = ("-w", "my-second")
 
@@ -78,6 +80,65 @@ def test_who_goes_on_from_an_older_copy_takes_nothing_from_the_one_that_went_on(
     wallet.ok("verify", "--accept-older", "-w", "third", "--yes")
     for name in ("main", "twin", "third"):
         wallet.ok("pay", "1", "Tea", "@cash", "+food", "-w", name)
+
+
+def test_who_goes_on_from_an_older_copy_and_is_interrupted_is_measured_as_before(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(wallet.data / "main", wallet.data / "twin")
+    wallet.ok("pay", "5", "Tea", "@cash", "+food")
+
+    def interrupted(*_args: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "operation", interrupted)
+        assert wallet("verify", "--accept-older", "-w", "twin", "--yes").status == 130
+    assert (wallet("balance", "-w", "twin").status, wallet("balance").status) == (8, 0)
+    assert "store-older" in wallet("balance", "-w", "twin", "--json").err
+
+
+def test_the_names_of_copies_are_shown_without_their_control_characters(wallet: Wallet) -> None:
+    shutil.copytree(wallet.data / "main", wallet.data / "a\x1b[31mred\nput back by: x")
+    wallet.ok("pay", "5", "Tea", "@cash", "+food")
+    shutil.copytree(wallet.data / "a\x1b[31mred\nput back by: x", wallet.data / "twin")
+    told = wallet("verify", "--accept-older", "-w", "twin", tty=True, typed="n\n").err
+    assert "stays as it is" in told
+    assert "red\nput" not in told
+    assert "\x1b[31mred" not in told
+
+
+def test_a_link_to_a_wallet_is_no_copy_of_it(wallet: Wallet) -> None:
+    (wallet.data / "alias").symlink_to(wallet.data / "main")
+    assert "beside it" not in wallet("verify", "--accept-older", tty=True).err
+    place = location.Place(str(wallet.data / "main"), str(wallet.state))
+    assert location.seen_apart(place) is None
+
+
+def test_an_older_backup_is_told_by_what_was_seen_under_its_name_alone(wallet: Wallet) -> None:
+    wallet.ok("backup", older := str(wallet.folder / "older.backup"))
+    wallet.ok("restore", older, "-w", "trial")
+    for name in ("main", "trial"):
+        wallet.ok("pay", "5", "Tea", "@cash", "+food", "-w", name)
+    wallet.ok("backup", older, "--force", "-w", "trial")
+    wallet.ok("pay", "6", "Tea", "@cash", "+food", "-w", "trial")
+    shutil.rmtree(wallet.data / "main")
+    (wallet.data / "trial").rename(wallet.folder / "moved")
+    told = wallet("restore", older, "-w", "trial", "--json")
+    assert (told.status, json.loads(told.err)["slug"]) in ((8, "backup-older"), (8, "backup-forked"))
+    assert wallet("restore", older, "-w", "trial", "--accept-older").status == 0
+
+
+def test_what_was_seen_stays_where_the_wallet_beside_can_not_be_known(wallet: Wallet) -> None:
+    shutil.copytree(wallet.data / "main", wallet.data / "copy")
+    older = (wallet.data / "main" / "wallet.db").read_bytes()
+    wallet.ok("pay", "5", "Tea", "@cash", "+food")
+    (wallet.data / "main" / "wallet.keys").rename(wallet.folder / "away")
+    wallet.ok("erase", "-w", "copy", "--confirm", "copy", "--yes")
+    (wallet.folder / "away").rename(wallet.data / "main" / "wallet.keys")
+    wallet.ok("balance")
+    (wallet.data / "main" / "wallet.db").write_bytes(older)
+    assert wallet("balance").status == 8
 
 
 def test_a_backup_is_opened_by_its_own_passphrase_not_by_that_of_the_name_it_gets(wallet: Wallet) -> None:

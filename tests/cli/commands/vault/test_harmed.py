@@ -61,6 +61,7 @@ def test_an_older_key_header_is_named_to_whom_the_newer_passphrase_fails(wallet:
     told = wallet("balance", "--passphrase-file", new)
     assert (told.status, "wallet.keys is an older one (version 1, and version 2 was seen" in told.err) == (4, True)
     assert "wallet restore FILE --keys-only" in told.err
+    assert "wallet.keys is an older one" in wallet("unlock", "--passphrase-file", new).err
     header = next(each for each in json.loads(wallet.ok("doctor", "--json"))["checks"] if each["name"] == "key-file")
     assert (header["state"], header["slug"]) == ("problem", "header-older")
     wallet.ok("restore", f"{backup}.2", "--keys-only", "--passphrase-file", new)

@@ -11,6 +11,7 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.render.vault.checks import listing, problem_document, table, titles
 from wallet_cli.cli.spec import FLAG, Spec, arg, opt
+from wallet_cli.domain.text import visible
 from wallet_cli.errors import FINDINGS_EXIT, Advisory, Damaged, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import access, backup_check, location, logs, verify
@@ -202,7 +203,7 @@ def _say_copies(app: App, out: Output) -> None:
         text = _(
             "the wallet {copies} beside it stays as it is; each goes on by itself, and nothing joins the two again"
         )
-        out.note(text.format(copies=", ".join(copies)))
+        out.note(text.format(copies=visible(", ".join(copies))))
 
 
 COMMAND = Spec(

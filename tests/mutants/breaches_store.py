@@ -20,7 +20,7 @@ BREACHES = (
     ),
     Breach(
         "store/vault/test_connect.py::test_every_damaged_page_is_found_when_it_is_read",
-        "store/vault/connect.py",
+        "store/vault/permissions.py",
         "case 11 | 26:  # CORRUPT, NOTADB",
         "case 11:",
     ),
@@ -32,7 +32,7 @@ BREACHES = (
     ),
     Breach(
         "store/vault/test_connect.py::test_swapped_pages_are_found",
-        "store/vault/connect.py",
+        "store/vault/permissions.py",
         "case 11 | 26:  # CORRUPT, NOTADB",
         "case 26:",
     ),
@@ -213,7 +213,7 @@ BREACHES = (
     ),
     Breach(
         "faults/test_damage.py::test_damage_is_named_or_changes_nothing",
-        "store/vault/connect.py",
+        "store/vault/permissions.py",
         "case 11 | 26:  # CORRUPT, NOTADB",
         "case 11:",
     ),

@@ -52,14 +52,6 @@ CONNECT: tuple[Same, ...] = (
         ("error is None or isinstance(error, WalletError) → error is None and isinstance(error, WalletError)",),
     ),
     Same(
-        '"database is locked": 5,',
-        "both codes mean busy",
-        (
-            "{'database is locked': 5, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd… → "
-            "{'database is locked': 6, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd…",
-        ),
-    ),
-    Same(
         "connection: Connection = dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None)",
         "the driver's library is built to take addresses; this says so",
         (
@@ -101,6 +93,17 @@ IN_USE = (
             "size.to_bytes(8, order) → size.to_bytes(7, order)",
             "bytes(8) → bytes(9)",
             "bytes(8) → bytes(7)",
+        ),
+    ),
+)
+
+PERMISSIONS: tuple[Same, ...] = (
+    Same(
+        '"database is locked": 5,',
+        "both codes mean busy",
+        (
+            "{'database is locked': 5, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd… → "
+            "{'database is locked': 6, 'disk I/O error': 10, 'database disk image is malformed': 11, 'd…",
         ),
     ),
 )

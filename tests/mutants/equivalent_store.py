@@ -1,6 +1,6 @@
 """The part of ``equivalent_lists`` for the store."""
 
-from tests.mutants.equivalent_connect import CONNECT, IN_USE
+from tests.mutants.equivalent_connect import CONNECT, IN_USE, PERMISSIONS
 from tests.mutants.same import Same
 
 EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
@@ -118,6 +118,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
     ),
     "wallet_cli.store.vault.connect": CONNECT,
     "wallet_cli.store.vault.in_use": IN_USE,
+    "wallet_cli.store.vault.permissions": PERMISSIONS,
     "wallet_cli.store.check.copying": (
         Same(
             "_PAGES_AT_ONCE = 1024",

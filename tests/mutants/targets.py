@@ -207,7 +207,10 @@ _HELD_BY = {
         "store/vault/test_files store/vault/test_files_named services/vault/test_access services/vault/test_doctor "
         "store/vault/test_connect"
     ),
-    "store.vault.permissions": "store/vault/test_files store/vault/test_files_named services/vault/test_doctor",
+    "store.vault.permissions": (
+        "store/vault/test_files store/vault/test_files_named store/vault/test_connect services/vault/test_doctor "
+        "cli/commands/vault/test_harmed"
+    ),
     "store.vault.guard": "store/vault/test_connect store/books/test_attacks",
     "store.vault.head": "store/vault/test_head services/vault/test_key_changes",
     "store.vault.header": "store/vault/test_header vectors/test_vectors services/vault/test_key_changes",

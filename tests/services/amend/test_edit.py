@@ -82,6 +82,20 @@ def test_a_shared_bill_and_an_original_amount_are_shared_out_anew(session: Sessi
     assert [posting.original_minor for posting in now(session, ref).postings] == [1125, 3375, -4500]
 
 
+def test_a_bill_that_was_shared_equally_stays_so_and_others_in_proportion(session: Session) -> None:
+    add(session, "ben", "person")
+    ref = made(session, "86", "Dinner", "@cash", "+food", people=("anna", "ben"))
+    for typed, mine, theirs in (("1", 34, 33), ("1000", 33334, 33333), ("0.03", 1, 1), ("90", 3000, 3000)):
+        edited(session, ref, typed)
+        minors = lines(session, ref)
+        assert (minors["food"], minors["anna"], minors["ben"]) == (mine, theirs, theirs)
+    with refused("bill-too-small", 5):
+        edited(session, ref, "0.02")
+    ref = made(session, "86", "Dinner", "@cash", "+food", people=("anna=20",))
+    edited(session, ref, "43")
+    assert lines(session, ref) == {"food": 3300, "anna": 1000, "cash": -4300}
+
+
 def test_date_memo_tags_state_and_void(session: Session) -> None:
     ref = made(session, "12.50", "Coffee", "@cash", "+food", notes=Notes(tags=("a", "b")))
     edited(session, ref, day="2026-11-02", memo=" late ", tags=("c",), untags=("#a",), state="pending")

@@ -10,7 +10,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from tests.faults.moments import journal
-from tests.own_process import answer_of, powerless
+from tests.own_process import answer_of, powerless, with_few_open
 from tests.store.vault.test_in_use import FIRST, locks
 from wallet_cli.store.vault import beside, files
 from wallet_cli.store.vault.beside import INDEX, JOURNAL, LOG
@@ -39,6 +39,7 @@ def names(store: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("read_only", [True, False])
+@with_few_open
 def test_a_bare_store_is_opened_and_closed_by_its_descriptors(store: Path, read_only: bool) -> None:
     looked = looked_at(store)
     connection = connect(looked.path, KEY, read_only=read_only, looked=looked)
@@ -52,6 +53,7 @@ def test_a_bare_store_is_opened_and_closed_by_its_descriptors(store: Path, read_
     assert names(store) == ["wallet.db"]
 
 
+@with_few_open
 def test_what_was_written_by_descriptors_known_is_folded_in(store: Path) -> None:
     looked, before = looked_at(store), store.read_bytes()
     connection = connect(looked.path, KEY, looked=looked)
@@ -177,6 +179,7 @@ def test_what_lies_beside_the_file_that_a_link_led_to_is_not_taken_in(
     assert (store.read_bytes(), laid.read_bytes()) == (before, laid_before)
 
 
+@with_few_open
 def test_what_this_machine_knows_of_a_name_is_believed_for_a_second(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

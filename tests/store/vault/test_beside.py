@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.own_process import with_few_open
 from wallet_cli.errors import Busy
 from wallet_cli.store.vault import beside, files
 from wallet_cli.store.vault.beside import INDEX, JOURNAL, LOG, Looked, require_plain
@@ -334,6 +335,7 @@ def test_a_bare_store_is_as_read_with_a_log_in_which_nothing_is(
 
 @pytest.mark.parametrize("index", [0, 1, 2])
 @pytest.mark.parametrize("change", [replaced, removed, moved])
+@with_few_open
 def test_of_what_is_open_each_keeps_its_name(store: Path, index: int, change: Callable[[Path], None]) -> None:
     looked, made = bare(store), logged(store, b"", 0)
     with opened(store, *made):

@@ -146,9 +146,9 @@ def test_an_open_file_has_its_name_until_another_takes_it(tmp_path: Path) -> Non
     path, other = str(tmp_path / "one"), str(tmp_path / "two")
     Path(path).touch()
     with open(path, "rb") as file:
-        held = files.InPlace(path, None, file.fileno())
+        held = files.InPlace(path, None, file.fileno(), 5)
         assert (held.handle(), held.has_name(), held.is_replaced()) == (file.fileno(), True, False)
-        assert held.numbered()[:3] == (path, files.in_place(path).number, file.fileno())
+        assert held.numbered() == (path, files.in_place(path).number, file.fileno(), 5)
         assert not files.in_place(path).has_name(), "nobody knows by which descriptor"
         assert files.opened_as(path, (file.fileno() + 1, file.fileno())) == file.fileno()
         assert files.opened_as(path, ()) is None

@@ -13,7 +13,7 @@ from wallet_cli.domain.quickline import QuickLine, read_line
 from wallet_cli.errors import Refused
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
-from wallet_cli.services.record import typed_line
+from wallet_cli.services.record import debtors, typed_line
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts
 
@@ -120,7 +120,7 @@ def _with_amount(session: Session, shape: _Shape, text: str) -> Transaction:
     ):
         raise _ambiguous(shape)
     minor = _amount(session, shape, place, text)
-    parts = _parts(shape, minor)
+    parts = _parts(session, shape, minor)
     postings[place] = _sized(postings[place], minor)
     for at, part in zip(shape.rest, parts, strict=True):
         postings[at] = _sized(postings[at], part)
@@ -128,16 +128,28 @@ def _with_amount(session: Session, shape: _Shape, text: str) -> Transaction:
     return shape.txn._replace(postings=tuple(posting for posting in postings if posting.amount_minor))
 
 
-def _parts(shape: _Shape, minor: int) -> list[int]:
+def _parts(session: Session, shape: _Shape, minor: int) -> list[int]:
     """What each of ``shape.rest`` gets of another amount, in the old proportions; of a shared bill, whatever the others
-    don't owe is mine (``domain.bill``).
+    don't owe is mine (``domain.bill``). Raises Refused("bill-too-small") where somebody would owe nothing any more.
     """
     old = {at: abs(shape.txn.postings[at].amount_minor) for at in shape.rest}
     mine = [at for at in shape.rest if not kinds.of(shape.nodes[at].kind).is_person] or list(shape.rest)
-    new = {at: Part(old[at], sum(old.values())).of(minor) for at in shape.rest if at not in mine}
+    owed = [old[at] for at in shape.rest if at not in mine]
+    new = dict(zip((at for at in shape.rest if at not in mine), _owed(owed, sum(old.values()), minor), strict=True))
+    if not all(new.values()):
+        unit = money_of(session, shape.txn.postings[shape.rest[0]].currency)
+        raise debtors.too_small(Money(minor, unit))
     parts = allocate(minor - sum(new.values()), [old[at] for at in mine])
     new |= dict(zip(mine, parts, strict=True))
     return [new[at] for at in shape.rest]
+
+
+def _owed(owed: list[int], total: int, minor: int) -> list[int]:
+    """What others owe of another amount: equal parts where they were equal, else in proportion to what they owed."""
+    equal = Part(1, len(owed) + 1)
+    if all(each == equal.of(total) for each in owed):
+        return [equal.of(minor) for _each in owed]
+    return [Part(each, total).of(minor) for each in owed]
 
 
 def _sized(posting: Posting, minor: int) -> Posting:

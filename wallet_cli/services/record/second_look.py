@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.session import Session
 
 MOMENT_MS = 2 * 60 * 1000
-"""So long after a payment the same one once more may be a slip."""
+"""So near to a payment, in time, the same one once more may be a slip."""
 NEIGHBOURS = 100
 """So many names on either side in the alphabet are compared with a new one."""
 MOST_NEAR = 2
@@ -57,9 +57,10 @@ def same_just_before(session: Session, txn: Transaction, money: Container[bytes]
     """
     if not txn.payee or session.key or session.joint is not None:
         return ""
-    since_ms = int.from_bytes(txn.uid[:6], "big") - MOMENT_MS  # a uid begins with its moment
+    now_ms = int.from_bytes(txn.uid[:6], "big")  # a uid begins with its moment
+    about_now = range(now_ms - MOMENT_MS, now_ms + MOMENT_MS + 1)  # a clock that is set goes back, too
     moved = _moved(txn, money)
-    for kept in transactions.recent_of_payee(session.db, txn.payee, txn.date, since_ms):
+    for kept in transactions.recent_of_payee(session.db, txn.payee, txn.date, about_now):
         if _moved(kept.transaction, money) == moved:
             return f"t{kept.row}"
     return ""

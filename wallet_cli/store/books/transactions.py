@@ -162,16 +162,16 @@ def last_of_payee(db: Any, payee: bytes, until: int) -> Kept | None:
 _MOST_RECENT = 10
 
 
-def recent_of_payee(db: Any, payee: bytes, day: int, since_ms: int) -> list[Kept]:
-    """The payee's transactions of a day (ordinal) that were first recorded since a moment (milliseconds since 1970),
-    newest first; not void ones.
+def recent_of_payee(db: Any, payee: bytes, day: int, moments_ms: range) -> list[Kept]:
+    """The payee's transactions of a day (ordinal) that were first recorded at one of the moments (milliseconds since
+    1970), newest first; not void ones.
     """
     query = (
         _TXN + "t.payee = (SELECT id FROM payee WHERE uid = ?) AND t.date = ? AND t.void = 0"  # noqa: S608
         " ORDER BY t.id DESC LIMIT ?"
     )
     rows = db.execute(query, (payee, day, _MOST_RECENT)).fetchall()
-    found = [_kept(db, row) for row in rows if row[2][:6] >= since_ms.to_bytes(6, "big")]
+    found = [_kept(db, row) for row in rows if int.from_bytes(row[2][:6], "big") in moments_ms]
     return [kept for kept in found if kept is not None]
 
 

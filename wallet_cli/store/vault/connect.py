@@ -52,17 +52,6 @@ _FIRST_READ = "PRAGMA synchronous=FULL"
 HELD = (("foreign_keys", 1), ("recursive_triggers", 1), ("temp_store", 2), ("trusted_schema", 0), ("synchronous", 2))
 
 
-# a copy that fails tells its text alone, without the code
-_CODES = {
-    "database is locked": 5,
-    "disk I/O error": 10,
-    "database disk image is malformed": 11,
-    "database or disk is full": 13,
-    "file is not a database": 26,
-    "locking protocol": 15,
-}
-
-
 class translated:  # noqa: N801 - reads as a statement: ``with translated():``
     """What the driver and the system say about files, as the errors of wallet; constraints and mistakes in SQL pass
     unchanged.
@@ -90,29 +79,9 @@ class translated:  # noqa: N801 - reads as a statement: ``with translated():``
 
 def meaning(error: BaseException) -> WalletError | None:
     """The error of wallet that an error of the driver or the system stands for; None where it isn't about files."""
-    if isinstance(error, OSError):
-        from wallet_cli.store.vault import permissions
+    from wallet_cli.store.vault import permissions
 
-        return permissions.meaning(error)
-    code = getattr(error, "sqlite_errorcode", _CODES.get(str(error)))
-    if not isinstance(code, int):
-        return None
-    match code & 0xFF:
-        case 5 | 6 | 15:  # BUSY, LOCKED, PROTOCOL: somebody stands still with a lock in hand
-            return Busy("vault-busy")
-        case 8:  # READONLY
-            return Refused("vault-read-only")
-        case 10:  # IOERR
-            return Damaged("store-io")
-        case 11 | 26:  # CORRUPT, NOTADB
-            return Damaged("store-damaged")
-        case 13:  # FULL
-            return Refused("disk-full")
-        case 14:  # CANTOPEN
-            return Refused("store-unopenable")
-        case 1 | 19 if "integer overflow" in str(error) or "store REAL value in INTEGER" in str(error):
-            return Refused("sum-too-large")
-    return None
+    return permissions.meaning(error) if isinstance(error, OSError) else permissions.meaning_of_driver(error)
 
 
 def _told(error: BaseException, path: StrPath) -> WalletError | None:

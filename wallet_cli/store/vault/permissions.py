@@ -1,5 +1,5 @@
-"""What the permissions of files and folders keep from us, and what they let others do; what an error of the system
-about files means.
+"""What the permissions of files and folders keep from us, and what they let others do; what an error of the system or
+of the driver about files means.
 
 Loaded where something has gone wrong, or is looked for.
 """
@@ -10,11 +10,22 @@ import errno
 import os
 import stat
 
-from wallet_cli.errors import Damaged, Refused, WalletError
+from wallet_cli.errors import Busy, Damaged, Refused, WalletError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+# a copy that fails tells its text alone, without the code
+_CODES = {
+    "database is locked": 5,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "file is not a database": 26,
+    "locking protocol": 15,
+}
 
 
 def meaning(error: OSError) -> WalletError | None:
@@ -31,6 +42,29 @@ def meaning(error: OSError) -> WalletError | None:
             return Refused("vault-read-only")
         case errno.EIO | errno.EFBIG:
             return Damaged("store-io")
+    return None
+
+
+def meaning_of_driver(error: BaseException) -> WalletError | None:
+    """The error of wallet that an error of SQLite's driver stands for; None where it isn't about files."""
+    code = getattr(error, "sqlite_errorcode", _CODES.get(str(error)))
+    if not isinstance(code, int):
+        return None
+    match code & 0xFF:
+        case 5 | 6 | 15:  # BUSY, LOCKED, PROTOCOL: somebody stands still with a lock in hand
+            return Busy("vault-busy")
+        case 8:  # READONLY
+            return Refused("vault-read-only")
+        case 10:  # IOERR
+            return Damaged("store-io")
+        case 11 | 26:  # CORRUPT, NOTADB
+            return Damaged("store-damaged")
+        case 13:  # FULL
+            return Refused("disk-full")
+        case 14:  # CANTOPEN
+            return Refused("store-unopenable")
+        case 1 | 19 if "integer overflow" in str(error) or "store REAL value in INTEGER" in str(error):
+            return Refused("sum-too-large")
     return None
 
 

@@ -67,6 +67,24 @@ def test_the_same_payment_within_two_minutes_is_remarked(wallet: Wallet) -> None
     assert "the same" not in wallet.ok(*COFFEE)
 
 
+@pytest.mark.parametrize(
+    ("microseconds", "near"),
+    [(-119_000_000, True), (-130_000_000, False), (-1_795_000_000_000_000, False), (-1_900_000_000_000_000, False)],
+    ids=("back a little", "back by more", "back to 1970", "back before 1970"),
+)
+def test_a_clock_that_went_back_takes_nothing_for_a_moment_ago(wallet: Wallet, microseconds: int, near: bool) -> None:
+    """Where it goes back by less, the two are near each other all the same."""
+    wallet.ok(*COFFEE)
+    wallet.microseconds += microseconds
+    assert (SAME in wallet.ok(*COFFEE)) is near
+
+
+def test_two_payments_right_after_1970_are_near_each_other(wallet: Wallet) -> None:
+    wallet.microseconds = 0
+    wallet.ok(*COFFEE)
+    assert SAME in wallet.ok(*COFFEE)
+
+
 def test_what_was_taken_back_is_no_earlier_one(wallet: Wallet) -> None:
     wallet.ok(*COFFEE)
     wallet.ok("undo", "o6")

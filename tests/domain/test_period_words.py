@@ -31,6 +31,8 @@ from wallet_cli.errors import UsageProblem
         ("今年", "2026-01-01", "2026-12-31", "2026"),
         ("lastyear", "2025-01-01", "2025-12-31", "2025"),
         ("前年", "2024-01-01", "2024-12-31", "2024"),
+        ("nextyear", "2027-01-01", "2027-12-31", "2027"),
+        ("2026-10-15..2026-10-15", "2026-10-15", "2026-10-15", "2026-10-15..2026-10-15"),
         ("week", "2026-11-16", "2026-11-22", "2026-11-16..2026-11-22"),
         ("上周", "2026-11-09", "2026-11-15", "2026-11-09..2026-11-15"),
         ("quarter", "2026-10-01", "2026-12-31", "2026-Q4"),
@@ -91,6 +93,8 @@ def test_the_first_quarter_is_past_in_november_and_the_last_is_not_in_march():
     assert read_period("last1d", date(2026, 7, 1)).label == "2026-07-01..2026-07-01"
     assert read_period("last1m", date(2026, 3, 31)).label == "2026-03-01..2026-03-31"
     assert read_period("lastmonth", date(2026, 1, 31)).label == "2025-12"
+    assert read_period("w47", date(2026, 11, 15)).label == "2025-11-17..2025-11-23"
+    assert read_period("w47", date(2026, 11, 16)).label == "2026-11-16..2026-11-22"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +103,7 @@ def test_the_first_quarter_is_past_in_november_and_the_last_is_not_in_march():
         ("", "period-unreadable"),
         ("13", "period-unreadable"),
         ("3d", "period-unreadable"),
+        ("12d", "period-unreadable"),
         ("sometime", "period-unreadable"),
         ("q5", "period-unreadable"),
         ("26-q1", "period-unreadable"),
@@ -170,6 +175,7 @@ def test_numbers_that_name_no_month_are_no_period(text):
         "近7天",
         "十一月",
         "2026-5",
+        "last100y",
     ],
 )
 def test_such_a_word_among_others_is_a_period(word):

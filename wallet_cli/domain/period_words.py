@@ -130,8 +130,7 @@ def _up_to_now(word: str, text: str, today: date) -> Period | None:
     if not head or unit not in _LENGTHS or not _is_number(count, 4) or not int(count):
         return None
     days, months = (int(count) * each for each in _LENGTHS[unit])
-    first = day_in(month_of(today) - months, today.day) if months else today.toordinal()
-    first += 1 if months else 1 - days
+    first = day_in(month_of(today) - months, today.day) - days + 1
     if first < _ALL.first.toordinal():
         raise UsageProblem("date-out-of-range", text=text, first=FIRST_YEAR, last=LAST_YEAR)
     return Period(date.fromordinal(first), today, f"{date.fromordinal(first)}..{today}")

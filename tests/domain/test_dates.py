@@ -143,6 +143,7 @@ def test_plans_look_ahead(text, iso):
         ("26-11-20", "date-unreadable"),
         ("1-2-3-4", "date-unreadable"),
         ("2026-1-222", "date-unreadable"),
+        ("2026-222-1", "date-unreadable"),
         ("1-222-2026", "date-unreadable"),
         ("11月", "date-unreadable"),
         ("吃周五", "date-unreadable"),

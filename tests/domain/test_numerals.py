@@ -96,6 +96,8 @@ def test_yuan_and_what_stands_behind_read_back(whole, cents):
         ("三块半", "3.5", "块"),
         ("12块钱", "12", "块钱"),
         ("12元钱", "12", "元"),
+        ("5分", "0.05", "元"),
+        ("三块5分", "3.05", "块"),
         ("三块零五", "3.05", "块"),
         ("三点一四", "3.14", None),
         ("四十五欧元", "45", "欧元"),
@@ -133,7 +135,8 @@ def test_digits_in_a_row_are_no_number(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["12块500", "12块毛", "一百五百", "一千零二百", "1.2万5", "¥四十五元", "万", "百万", "半", "12块零分"]
+    "text",
+    ["12块500", "12块毛", "一百五百", "一千零二百", "1.2万5", "¥四十五元", "万", "百万", "半", "12块零分", "3块5毛零"],
 )
 def test_what_is_said_wrong_is_refused(text):
     with pytest.raises(UsageProblem):
@@ -166,7 +169,7 @@ def test_any_of_these_signs_are_an_amount_or_refused(text):
             assert all(isinstance(each, str | int | tuple) for each in problem.params.values())
 
 
-@pytest.mark.parametrize("text", ["05", "05万", "1万0", "1百234", "三百一百", "一万一万", "", "元"])
+@pytest.mark.parametrize("text", ["05", "05万", "1万0", "1百234", "三百一百", "一万一万", "十五百", "二十百", "", "元"])
 def test_what_nobody_says_is_no_numeral(text):
     assert readings(text) == ()
 

@@ -77,6 +77,16 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             "a month ends with its last day",
             ("day_in(year * 12 + 5 + 6 * half, 31) → day_in(year * 12 + 5 + 6 * half, 32)",),
         ),
+        Same(
+            "return _month(int(years[0]) if years else None, _MONTH_NAMES[names[0]], text, today)",
+            "exactly one is there",
+            ("names[0] → names[-1]", "years[0] → years[-1]"),
+        ),
+        Same(
+            "monday = date.fromisocalendar(each, int(number) if _is_number(number, 2) else 0, 1)",
+            "no year has such a week",
+            ("int(number) if _is_number(number, 2) else 0 → int(number) if _is_number(number, 2) else -1",),
+        ),
     ),
     "wallet_cli.domain.files.dedup": (
         Same("changed = _changed(self.contents[known[0]], content)", "exactly one is known", ("known[0] → known[-1]",)),

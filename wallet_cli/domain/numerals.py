@@ -61,7 +61,7 @@ def _below(text: str, power: int) -> tuple[int, ...]:
         return (shifted,) if len(text) in (1, power) else (int(text), shifted)
     if text in _DIGITS:
         return (_DIGITS[text] * 10 ** (power - 1),)
-    return tuple([value for value in readings(text) if 0 < value < 10**power])
+    return tuple([value for value in readings(text) if value < 10**power])
 
 
 def read(text: str, whole: Callable[[str], int | None]) -> Amount | None:

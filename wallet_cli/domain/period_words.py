@@ -177,7 +177,7 @@ def _written(close: str, word: str, text: str, today: date) -> Period:
         quarter = int(rest[1])
         numbered = int(head) if head else today.year - (3 * quarter - 2 > today.month)
         return _numbered(QUARTER, numbered * 4 + quarter - 1, text)
-    if head[:1] == "w" and _is_number(head[1:], 2) and not mark:
+    if head[:1] == "w" and head[1:].isdecimal() and not mark:
         head, rest = "", head
     if rest[:1] == "w" and (_is_year(head) or not head):
         return _week(head, rest[1:], text, today)

@@ -169,7 +169,9 @@ def test_any_of_these_signs_are_an_amount_or_refused(text):
             assert all(isinstance(each, str | int | tuple) for each in problem.params.values())
 
 
-@pytest.mark.parametrize("text", ["05", "05万", "1万0", "1百234", "三百一百", "一万一万", "十五百", "二十百", "", "元"])
+@pytest.mark.parametrize(
+    "text", ["05", "05万", "1万0", "1百234", "三百一百", "一万一万", "十五百", "二十百", "0万", "零百", "一百零零", ""]
+)
 def test_what_nobody_says_is_no_numeral(text):
     assert readings(text) == ()
 

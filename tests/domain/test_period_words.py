@@ -96,8 +96,14 @@ def test_the_first_quarter_is_past_in_november_and_the_last_is_not_in_march():
     assert read_period("last1d", date(2026, 7, 1)).label == "2026-07-01..2026-07-01"
     assert read_period("last1m", date(2026, 3, 31)).label == "2026-03-01..2026-03-31"
     assert read_period("lastmonth", date(2026, 1, 31)).label == "2025-12"
+    assert read_period("w53", date(2026, 12, 27)).label == "2020-12-28..2021-01-03"
+    assert read_period("w53", date(2026, 12, 28)).label == "2026-12-28..2027-01-03"
     assert read_period("w47", date(2026, 11, 15)).label == "2025-11-17..2025-11-23"
     assert read_period("w47", date(2026, 11, 16)).label == "2026-11-16..2026-11-22"
+
+
+def test_a_range_may_be_the_one_day_to_come_that_it_begins_and_ends_with():
+    assert read_period("2026-11-20..11-20", date(2026, 11, 10)).label == "2026-11-20..2026-11-20"
 
 
 @pytest.mark.parametrize(
@@ -121,6 +127,7 @@ def test_the_first_quarter_is_past_in_november_and_the_last_is_not_in_march():
         ("001", "period-unreadable"),
         ("2026-011", "period-unreadable"),
         ("近0天", "period-unreadable"),
+        ("last10000d", "period-unreadable"),
         ("marc", "period-unreadable"),
         ("2026-02-30", "date-impossible"),
         ("1800", "date-out-of-range"),

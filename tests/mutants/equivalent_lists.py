@@ -83,6 +83,11 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("names[0] → names[-1]", "years[0] → years[-1]"),
         ),
         Same(
+            "for each in (int(year),) if year else range(today.year + 1, today.year - 7, -1):",
+            "nothing is found in an earlier year that isn't found by then",
+            ("today.year - 7 → today.year - 8",),
+        ),
+        Same(
             "monday = date.fromisocalendar(each, int(number) if _is_number(number, 2) else 0, 1)",
             "no year has such a week",
             ("int(number) if _is_number(number, 2) else 0 → int(number) if _is_number(number, 2) else -1",),

@@ -220,7 +220,7 @@ def _numbered(calendar: Calendar, index: int, text: str) -> Period:
 
 def _week(year: str, number: str, text: str, today: date) -> Period:
     """``2026-w41``: the week of this number as ISO 8601 counts them; without a year the nearest past one."""
-    for each in (int(year),) if year else range(today.year + 1, today.year - 8, -1):
+    for each in (int(year),) if year else range(today.year + 1, today.year - 7, -1):
         try:
             monday = date.fromisocalendar(each, int(number) if _is_number(number, 2) else 0, 1)
         except ValueError:

@@ -239,6 +239,8 @@ def test_a_period_of_the_wallets_own_ends_within_the_years_that_can_be_typed() -
     assert read_period("nextperiod", TODAY, PAID).label == "2026-11-27..2199-12-31"
     with pytest.raises(UsageProblem, match="period-not-recorded"):
         read_period("nextperiod", date(2026, 11, 27), PAID)
+    with pytest.raises(UsageProblem, match="period-not-recorded"):
+        read_period("lastperiod", date(2020, 1, 1), PAID)
 
 
 @pytest.mark.parametrize("text", ["2026-w00", "2026-w54", "2026-wx", "26-w01", "2026-w"])

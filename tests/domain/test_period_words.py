@@ -78,6 +78,11 @@ from wallet_cli.errors import UsageProblem
         ("w50", "2025-12-08", "2025-12-14", "2025-12-08..2025-12-14"),
         ("下半年", "2026-07-01", "2026-12-31", "2026-07-01..2026-12-31"),
         ("2025年上半年", "2025-01-01", "2025-06-30", "2025-01-01..2025-06-30"),
+        ("2025上半年", "2025-01-01", "2025-06-30", "2025-01-01..2025-06-30"),
+        ("1900年上半年", "1900-01-01", "1900-06-30", "1900-01-01..1900-06-30"),
+        ("2199年下半年", "2199-07-01", "2199-12-31", "2199-07-01..2199-12-31"),
+        ("1900-01", "1900-01-01", "1900-01-31", "1900-01"),
+        ("last1000d", "2024-02-25", "2026-11-20", "2024-02-25..2026-11-20"),
     ],
 )
 def test_periods(text, first, last, label):
@@ -96,6 +101,8 @@ def test_the_first_quarter_is_past_in_november_and_the_last_is_not_in_march():
     assert read_period("last1d", date(2026, 7, 1)).label == "2026-07-01..2026-07-01"
     assert read_period("last1m", date(2026, 3, 31)).label == "2026-03-01..2026-03-31"
     assert read_period("lastmonth", date(2026, 1, 31)).label == "2025-12"
+    assert read_period("last7d", date(1900, 1, 7)).label == "1900-01-01..1900-01-07"
+    assert read_period("w1", date(2024, 12, 30)).label == "2024-12-30..2025-01-05"
     assert read_period("w53", date(2026, 12, 27)).label == "2020-12-28..2021-01-03"
     assert read_period("w53", date(2026, 12, 28)).label == "2026-12-28..2027-01-03"
     assert read_period("w47", date(2026, 11, 15)).label == "2025-11-17..2025-11-23"
@@ -128,6 +135,8 @@ def test_a_range_may_be_the_one_day_to_come_that_it_begins_and_ends_with():
         ("2026-011", "period-unreadable"),
         ("近0天", "period-unreadable"),
         ("last10000d", "period-unreadable"),
+        ("last9999w", "date-out-of-range"),
+        ("nov 2025 2026", "period-unreadable"),
         ("marc", "period-unreadable"),
         ("2026-02-30", "date-impossible"),
         ("1800", "date-out-of-range"),

@@ -52,15 +52,6 @@ def test_a_bare_store_is_opened_and_closed_by_its_descriptors(store: Path, read_
     assert names(store) == ["wallet.db"]
 
 
-def test_a_store_is_opened_by_a_name_in_the_folder_where_one_is(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(store.parent)
-    for name in (store.name, f"../{store.parent.name}/{store.name}"):
-        connection = connect(name, KEY)
-        assert connection.execute("SELECT count(*) FROM entry").fetchone() == (0,)
-        connection.close()
-    assert names(store) == ["wallet.db"]
-
-
 def test_what_was_written_by_descriptors_known_is_folded_in(store: Path) -> None:
     looked, before = looked_at(store), store.read_bytes()
     connection = connect(looked.path, KEY, looked=looked)
@@ -203,4 +194,13 @@ def test_what_this_machine_knows_of_a_name_is_believed_for_a_second(
     kept.rename(log)
     assert beside.are_in_place(looked.opened)
     close(connection, looked.opened)
+    assert names(store) == ["wallet.db"]
+
+
+def test_a_store_is_opened_by_a_name_in_the_folder_where_one_is(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(store.parent)
+    for name in (store.name, f"../{store.parent.name}/{store.name}"):
+        connection = connect(name, KEY)
+        assert connection.execute("SELECT count(*) FROM entry").fetchone() == (0,)
+        connection.close()
     assert names(store) == ["wallet.db"]

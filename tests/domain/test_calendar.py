@@ -230,9 +230,17 @@ def test_the_words_for_the_wallets_own_periods() -> None:
     assert read_period("lastperiod..", TODAY, own).first == date(2026, 9, 25)
     assert read_period("lastperiod", TODAY).label == "2026-10"
     assert read_period("thisperiod", TODAY, PAID).label == "2026-09-28..2026-11-26"
+
+
+def test_a_period_of_the_wallets_own_ends_within_the_years_that_can_be_typed() -> None:
+    with pytest.raises(UsageProblem) as caught:
+        read_period("thisperiod", date(2199, 12, 31), Months(KINDS["month"], 2))
+    assert caught.value.slug == "date-out-of-range"
     assert read_period("nextperiod", TODAY, PAID).label == "2026-11-27..2199-12-31"
     with pytest.raises(UsageProblem, match="period-not-recorded"):
         read_period("nextperiod", date(2026, 11, 27), PAID)
+    with pytest.raises(UsageProblem, match="period-not-recorded"):
+        read_period("lastperiod", date(2020, 1, 1), PAID)
 
 
 @pytest.mark.parametrize("text", ["2026-w00", "2026-w54", "2026-wx", "26-w01", "2026-w"])

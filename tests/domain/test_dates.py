@@ -35,6 +35,7 @@ date_texts = (
         ("3天前", "2026-11-17"),
         ("3日前", "2026-11-17"),
         ("2周前", "2026-11-06"),
+        ("2个礼拜前", "2026-11-06"),
         ("+3d", "2026-11-23"),
         ("＋３ｄ", "2026-11-23"),
         ("fri", "2026-11-20"),
@@ -141,6 +142,9 @@ def test_plans_look_ahead(text, iso):
         ("2026", "date-unreadable"),
         ("26-11-20", "date-unreadable"),
         ("1-2-3-4", "date-unreadable"),
+        ("2026-1-222", "date-unreadable"),
+        ("2026-222-1", "date-unreadable"),
+        ("1-222-2026", "date-unreadable"),
         ("11月", "date-unreadable"),
         ("吃周五", "date-unreadable"),
         ("五", "date-unreadable"),
@@ -185,6 +189,16 @@ def test_what_is_no_single_date_is_refused(text, slug):
     with pytest.raises(UsageProblem) as caught:
         read_date(text, TODAY)
     assert caught.value.slug == slug
+
+
+def test_the_end_of_the_year_is_one_day_where_it_is_today_or_to_come():
+    assert read_date("年底", date(2026, 12, 31)) == date(2026, 12, 31)
+    assert read_date("年末", TODAY, future=True) == date(2026, 12, 31)
+
+
+def test_a_year_that_is_no_leap_year_may_part_two_that_are_by_eight():
+    assert read_date("02-29", date(2104, 2, 28)) == date(2096, 2, 29)
+    assert read_date("02-29", date(2096, 3, 1), future=True) == date(2104, 2, 29)
 
 
 def test_both_readings_are_named():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.amounts import SCRIPT_STYLE, Style, is_amount_like, read_amount, read_signed_amount
-from wallet_cli.domain.numerals import in_digits, is_row
+from wallet_cli.domain.numerals import in_digits, is_number, is_row, readings
 from wallet_cli.errors import UsageProblem
 
 DIGITS = "零一二三四五六七八九"
@@ -94,6 +94,10 @@ def test_yuan_and_what_stands_behind_read_back(whole, cents):
         ("两千五", "2500", None),
         ("一百零五", "105", None),
         ("三块半", "3.5", "块"),
+        ("12块钱", "12", "块钱"),
+        ("12元钱", "12", "元"),
+        ("5分", "0.05", "元"),
+        ("三块5分", "3.05", "块"),
         ("三块零五", "3.05", "块"),
         ("三点一四", "3.14", None),
         ("四十五欧元", "45", "欧元"),
@@ -131,7 +135,8 @@ def test_digits_in_a_row_are_no_number(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["12块500", "12块毛", "一百五百", "一千零二百", "1.2万5", "¥四十五元", "万", "百万", "半"]
+    "text",
+    ["12块500", "12块毛", "一百五百", "一千零二百", "1.2万5", "¥四十五元", "万", "百万", "半", "12块零分", "3块5毛零"],
 )
 def test_what_is_said_wrong_is_refused(text):
     with pytest.raises(UsageProblem):
@@ -162,6 +167,29 @@ def test_any_of_these_signs_are_an_amount_or_refused(text):
             assert read_amount(text, style).numerator >= 0
         except UsageProblem as problem:
             assert all(isinstance(each, str | int | tuple) for each in problem.params.values())
+
+
+@pytest.mark.parametrize(
+    "text", ["05", "05万", "1万0", "1百234", "三百一百", "一万一万", "十五百", "二十百", "0万", "零百", "一百零零", ""]
+)
+def test_what_nobody_says_is_no_numeral(text):
+    assert readings(text) == ()
+
+
+def test_a_zero_alone_is_a_numeral():
+    assert readings("0") == readings("零") == (0,)
+
+
+def test_a_number_has_no_currency_and_no_digits_in_a_row():
+    assert [text for text in ("四十五", "1万23", "四十五元", "三四", "两", "") if is_number(text)] == [
+        "四十五",
+        "1万23",
+    ]
+
+
+def test_a_numeral_has_forty_signs_at_most():
+    assert is_number("1" * 39 + "万")
+    assert not is_number("1" * 40 + "万")
 
 
 def test_a_long_word_costs_nothing():

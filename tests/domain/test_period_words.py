@@ -31,7 +31,12 @@ from wallet_cli.errors import UsageProblem
         ("今年", "2026-01-01", "2026-12-31", "2026"),
         ("lastyear", "2025-01-01", "2025-12-31", "2025"),
         ("前年", "2024-01-01", "2024-12-31", "2024"),
+        ("nextyear", "2027-01-01", "2027-12-31", "2027"),
+        ("2026-10-15..2026-10-15", "2026-10-15", "2026-10-15", "2026-10-15..2026-10-15"),
         ("week", "2026-11-16", "2026-11-22", "2026-11-16..2026-11-22"),
+        ("nextweek", "2026-11-23", "2026-11-29", "2026-11-23..2026-11-29"),
+        ("nextquarter", "2027-01-01", "2027-03-31", "2027-Q1"),
+        ("sept", "2026-09-01", "2026-09-30", "2026-09"),
         ("上周", "2026-11-09", "2026-11-15", "2026-11-09..2026-11-15"),
         ("quarter", "2026-10-01", "2026-12-31", "2026-Q4"),
         ("lastquarter", "2026-07-01", "2026-09-30", "2026-Q3"),
@@ -73,6 +78,11 @@ from wallet_cli.errors import UsageProblem
         ("w50", "2025-12-08", "2025-12-14", "2025-12-08..2025-12-14"),
         ("下半年", "2026-07-01", "2026-12-31", "2026-07-01..2026-12-31"),
         ("2025年上半年", "2025-01-01", "2025-06-30", "2025-01-01..2025-06-30"),
+        ("2025上半年", "2025-01-01", "2025-06-30", "2025-01-01..2025-06-30"),
+        ("1900年上半年", "1900-01-01", "1900-06-30", "1900-01-01..1900-06-30"),
+        ("2199年下半年", "2199-07-01", "2199-12-31", "2199-07-01..2199-12-31"),
+        ("1900-01", "1900-01-01", "1900-01-31", "1900-01"),
+        ("last1000d", "2024-02-25", "2026-11-20", "2024-02-25..2026-11-20"),
     ],
 )
 def test_periods(text, first, last, label):
@@ -91,6 +101,16 @@ def test_the_first_quarter_is_past_in_november_and_the_last_is_not_in_march():
     assert read_period("last1d", date(2026, 7, 1)).label == "2026-07-01..2026-07-01"
     assert read_period("last1m", date(2026, 3, 31)).label == "2026-03-01..2026-03-31"
     assert read_period("lastmonth", date(2026, 1, 31)).label == "2025-12"
+    assert read_period("last7d", date(1900, 1, 7)).label == "1900-01-01..1900-01-07"
+    assert read_period("w1", date(2024, 12, 30)).label == "2024-12-30..2025-01-05"
+    assert read_period("w53", date(2026, 12, 27)).label == "2020-12-28..2021-01-03"
+    assert read_period("w53", date(2026, 12, 28)).label == "2026-12-28..2027-01-03"
+    assert read_period("w47", date(2026, 11, 15)).label == "2025-11-17..2025-11-23"
+    assert read_period("w47", date(2026, 11, 16)).label == "2026-11-16..2026-11-22"
+
+
+def test_a_range_may_be_the_one_day_to_come_that_it_begins_and_ends_with():
+    assert read_period("2026-11-20..11-20", date(2026, 11, 10)).label == "2026-11-20..2026-11-20"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +119,7 @@ def test_the_first_quarter_is_past_in_november_and_the_last_is_not_in_march():
         ("", "period-unreadable"),
         ("13", "period-unreadable"),
         ("3d", "period-unreadable"),
+        ("12d", "period-unreadable"),
         ("sometime", "period-unreadable"),
         ("q5", "period-unreadable"),
         ("26-q1", "period-unreadable"),
@@ -113,6 +134,9 @@ def test_the_first_quarter_is_past_in_november_and_the_last_is_not_in_march():
         ("001", "period-unreadable"),
         ("2026-011", "period-unreadable"),
         ("近0天", "period-unreadable"),
+        ("last10000d", "period-unreadable"),
+        ("last9999w", "date-out-of-range"),
+        ("nov 2025 2026", "period-unreadable"),
         ("marc", "period-unreadable"),
         ("2026-02-30", "date-impossible"),
         ("1800", "date-out-of-range"),
@@ -170,6 +194,7 @@ def test_numbers_that_name_no_month_are_no_period(text):
         "近7天",
         "十一月",
         "2026-5",
+        "last100y",
     ],
 )
 def test_such_a_word_among_others_is_a_period(word):
@@ -197,6 +222,7 @@ def test_such_a_word_among_others_is_a_period(word):
         "1899-13",
         "2200-13",
         "202-5",
+        "2026-$5",
         "-",
         "",
     ],

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.quickline import QuickLine, check_new_payee, join_words, looks_like_option, read_line, split_line
+from wallet_cli.domain.quickline import (
+    QuickLine,
+    begins_with_day,
+    check_new_payee,
+    ends_in_day,
+    join_words,
+    looks_like_option,
+    parted,
+    read_line,
+    split_line,
+)
 from wallet_cli.errors import UsageProblem
 
 line_texts = st.text(st.sampled_from("012.5, \u3000@+=＋＠＝abCf\"'usdbob€万ty-"), max_size=30) | st.text()
@@ -191,5 +201,65 @@ def test_any_line_is_taken_apart_or_refused_and_no_word_is_lost(text, most, leas
 
 
 def test_an_option_has_one_or_two_hyphens_and_a_letter():
-    assert all(looks_like_option(word) for word in ("-n", "--force", "-n5"))
+    assert all(looks_like_option(word) for word in ("-n", "--force", "-n5", "-né"))
     assert not any(looks_like_option(word) for word in ("n", "---force", "-", "--", "-5°", "-é", ""))
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "day"),
+    [
+        ("昨天 35 午饭", "35 午饭", "昨天"),
+        ("nov 20 8 Noodles", "8 Noodles", "nov 20"),
+        ('y 8 "Corner Shop"', '8 "Corner Shop"', "y"),
+        ("昨天 午饭 35", "昨天 午饭 35", ""),
+        ('"y" 8 Noodles', '"y" 8 Noodles', ""),
+        ("y", "y", ""),
+        ("8 Noodles", "8 Noodles", ""),
+    ],
+)
+def test_a_line_may_begin_with_a_day_right_before_its_amount(line, rest, day):
+    assert begins_with_day(parted(line)) == (parted(rest), day)
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "day"),
+    [
+        ("8 Noodles y", "8 Noodles", "y"),
+        ("8 Noodles y @cash +food", "8 Noodles @cash +food", "y"),
+        ("8 y", "8", "y"),
+        ("8 Noodles 'y'", "8 Noodles 'y'", ""),
+        ('8 Noodles "y"', '8 Noodles "y"', ""),
+        ("8 y Noodles @cash", "8 y Noodles @cash", ""),
+        ("y @cash", "y @cash", ""),
+        ("8 Noodles", "8 Noodles", ""),
+    ],
+)
+def test_a_line_may_end_in_a_day_before_or_behind_its_accounts(line, rest, day):
+    assert ends_in_day(parted(line)) == (parted(rest), day)
+
+
+@pytest.mark.parametrize(
+    ("words", "command", "other"),
+    [
+        ("5 t3 @cash", "refund", "5 @cash --of t3"),
+        ("5 t3", "pay", ""),
+        ("5 o8", "refund", ""),
+        ("t3", "refund", ""),
+    ],
+)
+def test_a_refund_of_a_short_name_is_told_how_to_name_the_payment(words, command, other):
+    with pytest.raises(UsageProblem) as caught:
+        check_new_payee(read_line(words.split(), least=0), command)
+    assert caught.value.params["other"] == other
+
+
+def test_the_group_that_was_parted_by_a_blank_is_named():
+    with pytest.raises(UsageProblem) as caught:
+        read_line(["1", "234", "567.5", "House"])
+    assert caught.value.params["text"] == "234"
+
+
+def test_an_amount_that_is_a_fraction_is_named():
+    with pytest.raises(UsageProblem) as caught:
+        read_line(["½", "Coffee"])
+    assert (caught.value.slug, caught.value.params) == ("amount-fraction", {"text": "½"})

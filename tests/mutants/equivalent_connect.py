@@ -76,7 +76,22 @@ IN_USE = (
     Same(
         'told = dict(words[:2] for words in _lines(f"/proc/self/fdinfo/{handle}"))',
         "of a handle that only names a folder each line has two words",
-        (":2 → :",),
+        (":2 → :", ":2 → :3"),
+    ),
+    Same(
+        'is_usual = (first, size, sys.byteorder, fcntl.F_WRLCK) == (0x40000002, 510, "little", 1)',
+        "what isn't usual is put together, and is the same",
+        tuple(
+            f"(1073741826, 510, 'little', 1) → ({other})"
+            for other in (
+                "1073741827, 510, 'little', 1",
+                "1073741825, 510, 'little', 1",
+                "1073741826, 511, 'little', 1",
+                "1073741826, 509, 'little', 1",
+                "1073741826, 510, 'little', 2",
+                "1073741826, 510, 'little', 0",
+            )
+        ),
     ),
     Same("raise ValueError(folder)", "no file is listed under that name either", ("raise ValueError(folder) → pass",)),
     Same(

@@ -48,6 +48,50 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             tuple(f"date(2000, 2, 29) → date({other})" for other in ("2000, 3, 29", "2000, 1, 29", "2000, 2, 28")),
         ),
         Same("if word[-1:] and word[-1] in _CHINESE_WEEKDAYS:", "only asks whether there is a letter", ("-1: → :",)),
+        Same(
+            """kind = "letter" if "a" <= char <= "z" else "digit" if "0" <= char <= "9" else \"\"""",
+            "no month has a z",
+            ("'a' <= char <= 'z' → 'a' <= char < 'z'",),
+        ),
+        Same(
+            "for distance in range(8 * 12 + 1):  # a 29 February may be eight years away",
+            "nothing is found later that isn't found by then",
+            ("8 * 12 → 9 * 12", "8 * 12 → 8 * 13", "8 * 12 + 1 → 8 * 12 + 2"),
+        ),
+    ),
+    "wallet_cli.domain.look.name_order": (
+        Same(
+            "_RARE = 0x10000",
+            "any number beyond the codes of two bytes; by one less only a code that no character has would be met",
+            ("_RARE = 65536 → _RARE = 65537", "_RARE = 65536 → _RARE = 65535"),
+        ),
+    ),
+    "wallet_cli.domain.period_words": (
+        Same(
+            "return means_period(text, date(2000, 1, 1))",
+            "any day will do; what reaches back to the first year that can be typed reads on a later one too",
+            tuple(f"date(2000, 1, 1) → date({other})" for other in ("2001, 1, 1", "2000, 2, 1", "2000, 1, 2")),
+        ),
+        Same(
+            "first, last = date(year, 1 + 6 * half, 1), date.fromordinal(day_in(year * 12 + 5 + 6 * half, 31))",
+            "a month ends with its last day",
+            ("day_in(year * 12 + 5 + 6 * half, 31) → day_in(year * 12 + 5 + 6 * half, 32)",),
+        ),
+        Same(
+            "return _month(int(years[0]) if years else None, _MONTH_NAMES[names[0]], text, today)",
+            "exactly one is there",
+            ("names[0] → names[-1]", "years[0] → years[-1]"),
+        ),
+        Same(
+            "for each in (int(year),) if year else range(today.year + 1, today.year - 7, -1):",
+            "nothing is found in an earlier year that isn't found by then",
+            ("today.year - 7 → today.year - 8",),
+        ),
+        Same(
+            "monday = date.fromisocalendar(each, int(number) if _is_number(number, 2) else 0, 1)",
+            "no year has such a week",
+            ("int(number) if _is_number(number, 2) else 0 → int(number) if _is_number(number, 2) else -1",),
+        ),
     ),
     "wallet_cli.domain.files.dedup": (
         Same("changed = _changed(self.contents[known[0]], content)", "exactly one is known", ("known[0] → known[-1]",)),

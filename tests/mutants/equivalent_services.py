@@ -85,6 +85,16 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ),
         ),
     ),
+    "wallet_cli.services.vault.access": (
+        Same(
+            "store = Store(",
+            "what wasn't looked at by then the store looks at itself, and finds the same; this spares the questions",
+            (
+                "…now=now, proven=proven is not None, file=file, opened=opened) → "
+                "…now=now, proven=proven is not None, file=file)",
+            ),
+        ),
+    ),
     "wallet_cli.services.vault.destroy": (
         Same(
             "place.erasing.unlink(missing_ok=True)",

@@ -216,7 +216,7 @@ def _nearest(today: date, month: int | None, day: int, future: bool, text: str) 
     if month is not None:
         _day(2000, month, day, text)  # a leap year: 02-29 is possible, 02-30 never
     step = 1 if future else -1
-    for distance in range(8 * 12 + 2):  # a 29 February may be eight years away
+    for distance in range(8 * 12 + 1):  # a 29 February may be eight years away
         year, at = divmod(today.year * 12 + today.month - 1 + step * distance, 12)
         if month in (None, at + 1) and FIRST_YEAR <= year <= LAST_YEAR and 1 <= day <= _last_day(year, at + 1):
             found = date(year, at + 1, day)

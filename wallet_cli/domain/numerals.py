@@ -61,7 +61,7 @@ def _below(text: str, power: int) -> tuple[int, ...]:
         return (shifted,) if len(text) in (1, power) else (int(text), shifted)
     if text in _DIGITS:
         return (_DIGITS[text] * 10 ** (power - 1),)
-    return tuple([value for value in readings(text) if 0 < value < 10**power])
+    return tuple([value for value in readings(text) if value < 10**power])
 
 
 def read(text: str, whole: Callable[[str], int | None]) -> Amount | None:
@@ -73,7 +73,7 @@ def read(text: str, whole: Callable[[str], int | None]) -> Amount | None:
     start = next((at for at, char in enumerate(text) if _counts(char)), len(text))
     end = next((at for at in range(start, len(text)) if not (_counts(text[at]) or text[at] in ".,'’")), len(text))
     head, run, tail = text[:start].strip(), text[start:end], text[end:].strip()
-    if not 0 < len(run) <= _LONGEST or (head and not currency_of_word(head)) or (run in _ALONE_A_NAME and not tail):
+    if len(run) > _LONGEST or (head and not currency_of_word(head)) or (run in _ALONE_A_NAME and not tail):
         return None
     if not tail or currency_of_word(tail):
         found = _number(run, text)
@@ -103,7 +103,7 @@ def is_row(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether all of it is a numeral: no currency stands in it."""
-    return bool(text) and all(_counts(char) for char in text) and is_amount(text)
+    return all(_counts(char) for char in text) and is_amount(text)
 
 
 def in_digits(text: str) -> str:

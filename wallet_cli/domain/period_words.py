@@ -130,8 +130,7 @@ def _up_to_now(word: str, text: str, today: date) -> Period | None:
     if not head or unit not in _LENGTHS or not _is_number(count, 4) or not int(count):
         return None
     days, months = (int(count) * each for each in _LENGTHS[unit])
-    first = day_in(month_of(today) - months, today.day) if months else today.toordinal()
-    first += 1 if months else 1 - days
+    first = day_in(month_of(today) - months, today.day) - days + 1
     if first < _ALL.first.toordinal():
         raise UsageProblem("date-out-of-range", text=text, first=FIRST_YEAR, last=LAST_YEAR)
     return Period(date.fromordinal(first), today, f"{date.fromordinal(first)}..{today}")
@@ -178,7 +177,7 @@ def _written(close: str, word: str, text: str, today: date) -> Period:
         quarter = int(rest[1])
         numbered = int(head) if head else today.year - (3 * quarter - 2 > today.month)
         return _numbered(QUARTER, numbered * 4 + quarter - 1, text)
-    if head[:1] == "w" and _is_number(head[1:], 2) and not mark:
+    if head[:1] == "w" and head[1:].isdecimal() and not mark:
         head, rest = "", head
     if rest[:1] == "w" and (_is_year(head) or not head):
         return _week(head, rest[1:], text, today)
@@ -221,7 +220,7 @@ def _numbered(calendar: Calendar, index: int, text: str) -> Period:
 
 def _week(year: str, number: str, text: str, today: date) -> Period:
     """``2026-w41``: the week of this number as ISO 8601 counts them; without a year the nearest past one."""
-    for each in (int(year),) if year else range(today.year + 1, today.year - 8, -1):
+    for each in (int(year),) if year else range(today.year + 1, today.year - 7, -1):
         try:
             monday = date.fromisocalendar(each, int(number) if _is_number(number, 2) else 0, 1)
         except ValueError:

@@ -15,7 +15,7 @@ import pytest
 from tests import forging
 from tests.raw import harm
 from tests.services.vault.test_entering import descriptors, naps
-from wallet_cli.errors import Busy, Damaged, Refused
+from wallet_cli.errors import Busy, Damaged, Locked, Refused
 from wallet_cli.services.vault import access, create, key_changes, location, logs, prove
 from wallet_cli.store.vault import connect, files, head, identity
 
@@ -74,6 +74,40 @@ def test_two_that_share_the_data_folder_alone_make_one_vault(tmp_path: Path) -> 
     access.open_store(place, access.derive(place, b"passphrase %d" % made).database_key).close()
 
 
+def test_a_wrong_passphrase_is_said_to_be_one_for_an_older_key_header_only_where_it_is_older(tmp_path: Path) -> None:
+    place = location.Place(tmp_path / "home" / "main", tmp_path / "state")
+    create.create(place, PASSPHRASE, "cheap", urandom).close()
+    before = place.header.read_bytes()
+    secret = key_changes.Secret(key_changes.PASSPHRASE, PASSPHRASE)
+    key_changes.add(place, key_changes.open_by(place, secret), secret, "new", key_changes.Making("cheap", urandom))
+    for header, older, seen in ((place.header.read_bytes(), "", ""), (before, 1, 2)):
+        place.header.write_bytes(header)
+        with pytest.raises(Locked, match="wrong-passphrase") as caught:
+            access.derive(place, b"wrong")
+        assert (caught.value.params["older"], caught.value.params["seen"]) == (older, seen)
+    with pytest.raises(Locked) as caught, access.naming_older(place, before):
+        raise Locked("wrong-key-file")
+    assert caught.value.params == {}
+
+
+def test_a_key_of_another_epoch_than_the_key_header_s_opens_nothing(tmp_path: Path) -> None:
+    place = location.Place(tmp_path / "home" / "main", tmp_path / "state")
+    create.create(place, PASSPHRASE, "cheap", urandom).close()
+    opened = access.derive(place, PASSPHRASE)
+    access.open_with(place, opened).close()
+    with pytest.raises(Busy, match="keys-changed-meanwhile"):
+        access.open_with(place, opened._replace(epoch=opened.epoch + 1))
+
+
+def test_an_older_store_beside_a_key_header_that_does_not_read_is_told_without_its_copies(tmp_path: Path) -> None:
+    place = location.Place(tmp_path / "home" / "main", tmp_path / "state")
+    create.create(place, PASSPHRASE, "cheap", urandom).close()
+    older = Damaged("store-older", seen=2, found=1)
+    assert access.with_copies(place, older).params == {"seen": 2, "found": 1, "copies": ()}
+    place.header.write_bytes(b"x")
+    assert access.with_copies(place, older) is older
+
+
 @pytest.fixture
 def made(tmp_path: Path) -> tuple[location.Place, bytes]:
     """A vault that nobody has open, and its key."""
@@ -119,6 +153,7 @@ def test_a_log_that_comes_after_the_look_is_not_read(
 
 def test_a_store_that_is_opened_to_be_read_is_not_written(made: tuple[location.Place, bytes]) -> None:
     store = access.open_store(*made, read_only=True)
+    assert store.read_only
     with pytest.raises(connect.driver_error(), match="readonly"):
         harm.forget(store.db, "device")
     store.close()
@@ -190,15 +225,20 @@ def test_a_check_of_everything_takes_keys_that_are_changed_meanwhile_for_no_dama
         store.close()
 
 
-def test_an_open_store_notices_that_its_name_leads_to_another_file(made: tuple[location.Place, bytes]) -> None:
+@pytest.mark.parametrize("others", [0, 1])
+def test_an_open_store_notices_that_its_name_leads_to_another_file(
+    made: tuple[location.Place, bytes], others: int
+) -> None:
     place, key = made
-    store = access.open_store(place, key)
+    opened = [access.open_store(place, key) for _each in range(others + 1)]
+    store = opened.pop()
     copy = place.folder / "copy"
     copy.write_bytes(place.database.read_bytes())
     copy.rename(place.database)
     with pytest.raises(Damaged, match="store-replaced"), store.exclusive():
         raise AssertionError("nothing is written")
-    store.db.close()
+    for each in (store, *opened):
+        each.db.close()
 
 
 def test_a_key_header_that_a_secret_has_opened_needs_no_store_to_vouch_for_it(

@@ -198,3 +198,12 @@ def test_what_this_machine_knows_of_a_name_is_believed_for_a_second(
     assert beside.are_in_place(looked.opened)
     close(connection, looked.opened)
     assert names(store) == ["wallet.db"]
+
+
+def test_a_store_is_opened_by_a_name_in_the_folder_where_one_is(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(store.parent)
+    for name in (store.name, f"../{store.parent.name}/{store.name}"):
+        connection = connect(name, KEY)
+        assert connection.execute("SELECT count(*) FROM entry").fetchone() == (0,)
+        connection.close()
+    assert names(store) == ["wallet.db"]

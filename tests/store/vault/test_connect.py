@@ -381,6 +381,11 @@ def test_a_folder_in_place_of_the_store_is_not_opened(tmp_path: Path) -> None:
         connect(tmp_path / "wallet.db", KEY)
 
 
+def test_a_path_below_a_file_is_told_as_the_system_tells_it(store: Path) -> None:
+    with pytest.raises(NotADirectoryError):
+        connect(store / "below", KEY)
+
+
 def test_an_empty_log_on_read_only_media_lacks_nothing(store: Path, disk: Path) -> None:
     copy = disk / "wallet.db"
     copy.write_bytes(store.read_bytes())

@@ -62,6 +62,7 @@ def locks(*places: tuple[Path, int]) -> Iterator[None]:
         (FIRST + SIZE, SWITCH, False),
         (FIRST, SWITCH - 1, False),
         (FIRST, SWITCH + 1, False),
+        (FIRST - 1, SWITCH + 1, False),
     ],
 )
 def test_one_is_in_use_where_another_process_has_the_locks_of_sqlite(
@@ -72,6 +73,7 @@ def test_one_is_in_use_where_another_process_has_the_locks_of_sqlite(
     assert is_in_use(store) is False
     with locks((store, shared), (index_of(store), switch)):
         assert is_in_use(store) is used
+        assert has_company(store) is (FIRST <= shared < FIRST + SIZE or switch == SWITCH)
     assert is_in_use(store) is False
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
@@ -91,7 +93,7 @@ def test_one_that_this_process_has_open_is_in_use_and_stays_open(store: Path) ->
 
 @pytest.mark.skipif(not Path("/proc/locks").exists(), reason="elsewhere nobody can be asked")
 def test_an_index_that_somebody_else_has_locked_is_not_that_of_whoever_has_the_store_open(
-    store: Path, tmp_path: Path
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As one who lays an index of his own and holds SQLite's lock on it."""
     own = tmp_path / "own"
@@ -99,6 +101,8 @@ def test_an_index_that_somebody_else_has_locked_is_not_that_of_whoever_has_the_s
     index_of(store).touch()
     with locks((store, FIRST), (own, SWITCH)), locks((index_of(store), SWITCH)):
         assert is_in_use(store) is False
+        monkeypatch.chdir(store.parent)
+        assert is_in_use(store.name) is False
     with locks((store, FIRST), (index_of(store), SWITCH)), locks((index_of(store), SWITCH)):
         assert is_in_use(store) is True
 

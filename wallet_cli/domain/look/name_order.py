@@ -1,7 +1,8 @@
 """The order in which people look for names: letters as they stand in Unicode, Chinese characters by their pinyin.
 
-The order of pinyin is that of the 3755 common characters of GB 2312 (level 1), which GB 18030 keeps; rarer ones follow
-them by radical. It needs no locale and no table of our own. Of characters with two readings it knows the usual one.
+The order of pinyin is that of the 3755 common characters of GB 2312 (level 1); its others follow them by radical (level
+2), then those that it lacks as they stand in Unicode, by radical too. It needs no locale and no table of our own. Of
+characters with two readings it knows the usual one.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from wallet_cli.domain.account import SEPARATOR, name_key
 
 FIRST_IDEOGRAPH, LAST_IDEOGRAPH = "\u4e00", "\u9fff"
-_LEVEL_1 = 0xB0A1
-"""Where the characters in the order of pinyin begin; those before it are the rarest."""
+_RARE = 0x10000
+"""More than any code of GB 2312."""
 
 
 def name_order(name: str) -> tuple[list[int], ...]:
@@ -21,5 +22,5 @@ def name_order(name: str) -> tuple[list[int], ...]:
 def _place(char: str) -> int:
     if not FIRST_IDEOGRAPH <= char <= LAST_IDEOGRAPH:
         return ord(char)
-    code = int.from_bytes(char.encode("gb18030"), "big")
-    return ord(FIRST_IDEOGRAPH) + (code if _LEVEL_1 <= code < 0x10000 else 0x10000 + code)
+    code = int.from_bytes(char.encode("gb2312", "ignore"), "big")
+    return ord(FIRST_IDEOGRAPH) + (code or _RARE + ord(char))

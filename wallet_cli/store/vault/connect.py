@@ -372,10 +372,8 @@ def journal_of(path: Path) -> Path:
 
 
 def _quoted(path: StrPath) -> str:
-    """The absolute path as the path of a URI."""
+    """The path as the path of a URI."""
     plain = os.fspath(path)
-    if not os.path.isabs(plain):
-        plain = os.path.join(os.getcwd(), plain)
     return "".join(each if each.isascii() and (each.isalnum() or each in "/._-") else _percent(each) for each in plain)
 
 

@@ -42,6 +42,16 @@ def test_any_names_have_an_order_and_what_is_below_one_follows_it(names: list[st
         assert name_order(name) < name_order(name + ":a")
 
 
+def test_rarer_characters_follow_the_common_ones_by_radical() -> None:
+    by_pinyin = "阿八一座"
+    by_radical = "亍丌齄"
+    unknown_to_gb2312 = "丂亄\u9fff"
+    letters = "azé"
+    every = [*letters, *by_pinyin, *by_radical, *unknown_to_gb2312]
+    assert sorted(sorted(every), key=name_order) == every
+    assert sorted(sorted(every, reverse=True), key=name_order) == every
+
+
 def test_one_account_has_a_total_too(wallet: Wallet) -> None:
     assert table(wallet, "bank")[-1] == "total €1,250.00"
     assert table(wallet)[-1] == "total €1,570.00"

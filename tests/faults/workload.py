@@ -142,6 +142,8 @@ MORE = (
             "categories close food:drinks",
             "categories add royalties --income",
             "categories rm royalties --yes",
+            "categories add snacks",
+            "categories merge snacks food --yes",
             "payees rename Cake Bakery",
             "payees alias Bakery Baker",
             "payees merge Bakery Tea --yes",

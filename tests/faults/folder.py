@@ -201,7 +201,7 @@ def proving_nothing() -> Iterator[None]:
     with (
         mock.patch.object(location, "has_unproven", lambda *_args, **_named: False),
         mock.patch.object(Looked, "is_still_so", lambda _self: True),
-        mock.patch.object(beside.Bare, "is_alone", lambda _self: True),
+        mock.patch.object(beside.Bare, "is_alone", lambda _self, _folder: True),
         mock.patch.object(beside.Bare, "is_as_read", lambda _self: True),
         mock.patch.object(beside, "require_plain", lambda *_args, **_named: None),
     ):

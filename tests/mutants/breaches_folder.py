@@ -150,8 +150,8 @@ BREACHES = (
     Breach(
         "faults/test_laid.py::test_nobody_joins_those_whose_index_or_log_was_taken_away",
         "store/vault/connect.py",
-        "    if not looked.is_plain() or in_use.is_locked_by_others(looked.file):\n",
-        "    if not looked.is_plain():\n",
+        " or in_use.is_locked_by_others(looked.file):\n",
+        ":\n",
     ),
     Breach(
         "faults/test_laid.py::test_a_store_with_a_second_name_becomes_one_of_its_own",
@@ -168,7 +168,7 @@ BREACHES = (
     Breach(
         "faults/test_laid.py::test_mending_the_key_header_writes_through_no_index_with_a_second_name",
         "store/vault/connect.py",
-        "            beside.require_plain(_own_name(connection, path), reading=True)\n",
+        "            beside.require_plain(_required_name(connection, path), reading=True)\n",
         "",
     ),
     Breach(

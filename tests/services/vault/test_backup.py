@@ -279,19 +279,22 @@ def test_a_file_that_appeared_meanwhile_is_kept_also_without_hard_links(
     assert path.read_bytes() == b"new"
 
 
-def test_what_an_earlier_copy_of_its_name_left_is_forgotten(
+def test_what_was_seen_under_a_name_is_told_and_then_forgotten(
     session: Session, place: location.Place, target: Path
 ) -> None:
     made(session, place, target)
     copy = place._replace(at=place.folder.with_name("copy"))
     own = Path(location.own_seen_path(copy, location.vault_id(place)))
     head.reset(own, head.Seen(99, bytes(32), 9))
-    restored(session, place, target)
+    assert slug_of(restored, session, place, target) == "backup-older"
+    assert not copy.folder.exists()
+    key = key_of(place)
+    restore.restore(target, copy, lambda _head: key, lambda store: session._replace(store=store), accept_older=True)
     store = access.open_store(copy, key_of(place))
     assert len(store.meta(DEVICE)) == 16
     store.close()
     told = head.read(own)
-    assert told is not None and told.operations == 5
+    assert told is not None and told.operations == 6
 
 
 def test_an_image_is_the_owners_alone_and_where_it_is_unpacked_is_made(

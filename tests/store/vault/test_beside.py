@@ -211,9 +211,9 @@ def test_a_store_is_bare_while_none_of_the_names_is_taken_that_matter(
     for other in ("wallet.keys", "wallet.db.new-4", "wallet.db.older-1", "wallet.db-other", "é"):
         plain(store.with_name(other))
     looked = bare(store)
-    assert looked.is_alone()
+    assert looked.is_alone(str(store.parent))
     lies(store.with_name(name))
-    assert not looked.is_alone()
+    assert not looked.is_alone(str(store.parent))
 
 
 @pytest.mark.parametrize("way", ["bare", "by a link"])
@@ -223,7 +223,7 @@ def test_a_store_is_bare_while_its_name_leads_to_it(store: Path, change: Callabl
     with opened(store):
         assert looked.is_plain()
         change(store)
-        assert looked.is_alone() is (change is not moved)
+        assert looked.is_alone(str(store.parent)) is (change is not moved)
         assert not looked.is_as_read()
 
 

@@ -302,9 +302,9 @@ def seen_path(place: Place, number: bytes) -> str:
 
 
 def seen_apart(place: Place) -> str | None:
-    """Where the head of this copy alone is kept, where other wallets beside it are copies of the same vault."""
+    """Where the head of this copy alone is kept, where other wallets beside it are, or may be, copies of its vault."""
     number = vault_id(place)
-    return own_seen_path(place, number) if copies(place, number) else None
+    return own_seen_path(place, number) if copies(place, number) or unknown_beside(place) else None
 
 
 def own_seen_path(place: Place, number: bytes) -> str:

@@ -76,15 +76,16 @@ def restore(
             db = pending.opened_bare(proof.file.path, database_key)
             try:
                 own = location.own_seen_path(place, number)
-                older = _older(Store(db, seen), accept_older=accept_older)
-                if not beside(place, number):  # what was seen under this name may be all that was seen of its line
-                    older = _older(Store(db, own), accept_older=accept_older) or older
+                # what was seen under this name is of its own line, which others' heads know nothing of
+                known = own if head.read(own) is not None else seen
+                older = _older(Store(db, known), accept_older=accept_older)
                 if dry_run:
                     return Restored(told.label, contents, "", beside(place, number))
                 with files.alone(place.folder.parent, needed=False):  # of two restores at once the later sees the other
                     others = beside(place, number)
                     head.forget(own)  # what an earlier copy of its name left
-                    op = begin(Store(db, own if others else seen), told, session_of, older)
+                    is_apart = bool(others) or location.unknown_beside(place)
+                    op = begin(Store(db, own if is_apart else seen), told, session_of, older)
                     db.close()
                     _put(room / scratch.VAULT, place)
             finally:

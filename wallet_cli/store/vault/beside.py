@@ -96,10 +96,16 @@ class Bare:
         self.file = files.InPlace(self.path, (told.st_dev, told.st_ino), handle, now_ns())
         return told.st_nlink == 1 and stat.S_ISREG(told.st_mode) and told.st_size >= PAGE_BYTES
 
-    def is_alone(self) -> bool:
-        """Whether nothing lies beside it, whatever the case of the names, which some file systems don't tell apart."""
+    def path_behind_links(self) -> str:
+        """Its own name in the folder that its folder leads to."""
+        return f"{os.path.realpath(self.folder)}/{self._name}"
+
+    def is_alone(self, folder: str) -> bool:
+        """Whether nothing lies beside it in this folder, its own, whatever the case of the names, which some file
+        systems don't tell apart.
+        """
         try:
-            names = "/".join(os.listdir(self.folder)).casefold()
+            names = "/".join(os.listdir(folder)).casefold()
         except OSError:
             return False
         log, index, journal = f"{self._name}{LOG}", f"{self._name}{INDEX}", f"{self._name}{JOURNAL}"

@@ -158,27 +158,35 @@ def _opened_bare(looked: Bare) -> Connection:
 
 
 def _require_bare(connection: Connection, looked: Bare) -> None:
-    if not looked.is_plain() or in_use.is_locked_by_others(looked.file):
+    """The store's own name must be SQLite's, in the folder that its folder leads to: a link of that name is none."""
+    name = _own_name(connection)
+    is_own = name == looked.path or name == looked.path_behind_links()
+    if not is_own or not looked.is_plain() or in_use.is_locked_by_others(looked.file):
         raise beside.Outdated("vault-busy")
-    _own_name(connection, looked.path)
-    if not looked.is_alone():
+    if not looked.is_alone(os.path.dirname(name)):
         raise beside.Outdated("vault-busy")
 
 
-def _own_name(connection: Connection, path: StrPath) -> str:
+def _own_name(connection: Connection) -> str:
     """The name beside which SQLite looks for a log and a journal: it resolved all links when it opened the store, and
-    by now they may lead elsewhere. Raises Outdated("vault-busy") where this path leads to another one. Reads nothing.
+    by now they may lead elsewhere. Reads nothing.
     """
     connection.text_factory = bytes  # a path needn't be UTF-8
     name = os.fsdecode(connection.execute("PRAGMA database_list").fetchone()[2])
     connection.text_factory = str
+    return name
+
+
+def _required_name(connection: Connection, path: StrPath) -> str:
+    """The same; raises Outdated("vault-busy") where this path leads to another one by now."""
+    name = _own_name(connection)
     if name != path and name != os.path.realpath(path):
         raise beside.Outdated("vault-busy")
     return name
 
 
 def _require_looked(connection: Connection, path: StrPath, looked: Looked | None, *, plain: bool) -> None:
-    name = _own_name(connection, path)
+    name = _required_name(connection, path)
     if plain:
         beside.require_plain(name)
     if looked is not None:
@@ -198,7 +206,7 @@ def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
         connection = _opened(path, "?mode=ro")
         try:
             set_up(connection, database_key)
-            beside.require_plain(_own_name(connection, path), reading=True)
+            beside.require_plain(_required_name(connection, path), reading=True)
             first_read(connection)
             guard.install(connection)
         except BaseException as error:

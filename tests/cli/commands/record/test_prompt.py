@@ -235,6 +235,20 @@ def test_a_missing_account_or_category_is_a_question_with_digits(wallet: Wallet)
     assert "  1 salary  2 interest  3 other-income\nwhich category? " in told.err
 
 
+@pytest.mark.parametrize(
+    ("line", "corrected"),
+    [("5 Kiosk cash", "@cash"), ("5 Kiosk cash food", "@cash +food"), ("5 Kiosk @cash food", "@cash +food")],
+)
+def test_what_a_line_names_is_not_asked_for(wallet: Wallet, line: str, corrected: str) -> None:
+    """An answer would leave the name in the payee."""
+    told = wallet("pay", typed=f"{line}\n\n", tty=True)
+    assert (f"write: 5 Kiosk {corrected}" in told.err, "which" in told.err, "Recorded" in told.out) == (
+        True,
+        False,
+        False,
+    )
+
+
 @pytest.mark.parametrize("columns", [40, 60, 120])
 def test_the_likely_answers_are_whole_at_any_width_and_debts_for_a_house_come_last(
     wallet: Wallet, columns: int

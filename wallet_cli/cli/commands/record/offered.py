@@ -80,7 +80,7 @@ def missing(app: App, session: Session, error: WalletError, wished: Any) -> str 
     from wallet_cli.services.record import likely
 
     question = _end_missing(wished) if error.slug == "two-accounts" else _QUESTIONS.get(error.slug)
-    if question is None or not app.asks or Output(app).as_json:
+    if question is None or not app.asks or Output(app).as_json or _is_found(error):
         return None
     if error.slug != "category-missing":
         sigil, names = "@", likely.own_accounts(session)
@@ -99,6 +99,14 @@ def missing(app: App, session: Session, error: WalletError, wished: Any) -> str 
     if not answer or fold(answer) in ask.LEAVING:
         return None
     return sigil + digits.get(answer, answer)
+
+
+def _is_found(error: WalletError) -> bool:
+    """Whether a word of the line is the name that is missing: the corrected line has it; an answer would leave it in the
+    payee.
+    """
+    blank = {"account-missing": "@ACCOUNT", "category-missing": "+CATEGORY"}.get(error.slug)
+    return blank is not None and blank not in str(error.params["corrected"]).split()
 
 
 def adds(app: App, verb: str, error: WalletError) -> bool:

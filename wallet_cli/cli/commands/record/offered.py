@@ -102,8 +102,8 @@ def missing(app: App, session: Session, error: WalletError, wished: Any) -> str 
 
 
 def _is_found(error: WalletError) -> bool:
-    """Whether a word of the line is the name that is missing: the corrected line has it; an answer would leave it in the
-    payee.
+    """Whether a word of the line is the name that is missing: the corrected line has it, and an answer would leave it
+    in the payee.
     """
     blank = {"account-missing": "@ACCOUNT", "category-missing": "+CATEGORY"}.get(error.slug)
     return blank is not None and blank not in str(error.params["corrected"]).split()

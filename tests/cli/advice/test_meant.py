@@ -23,7 +23,7 @@ from tests.cli.driver import Wallet
         (("pay", "3 Z", "@cash", "+food"), 'no currency "Z"'),
         (("payees", "rm", "-5° Bar"), 'wallet payees rm -- "-5° Bar"'),
         (("payees", "rm", "-5° Bar", "-n"), 'wallet payees rm -n -- "-5° Bar"'),
-        (("config", "fee-category", "@bank"), "wallet categories lists the categories"),
+        (("config", "fee-category", "@bank"), "see all: wallet categories"),
         (("transfer", "5", "@bank", "@food"), "wallet accounts lists the accounts"),
     ],
 )

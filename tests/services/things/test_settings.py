@@ -62,7 +62,7 @@ def test_each_can_be_changed(session: Session, name: str, value: str, after: str
         ("currency", "XXQ", "unknown-currency"),
         ("numbers", "12", "unknown-number-style"),
         ("language", "fr", "unknown-language"),
-        ("fee-category", "cash", "account-not-category"),
+        ("fee-category", "cash", "no-such-category"),
         ("owner", "x" * 71, "text-too-long"),
         ("unlock-for", "off", "bad-duration"),
         ("unlock-idle", "8d", "bad-duration"),

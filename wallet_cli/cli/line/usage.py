@@ -169,20 +169,21 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
 def _with_ends(words: Sequence[str], name: str) -> list[str]:
     """The words of a transfer, with what it still needs: an amount, and the accounts at both ends."""
     at = list(words).index("transfer") + 1 if "transfer" in words else len(words)
-    ends = [each for each in words[at:] if each[:1] in ("@", "＠")]
-    plain = [each for each in words[at:] if each not in ends]
-    if any(each[:1] == "-" for each in plain):  # an account may be the value of an option
-        return list(words)
+    first = next((place for place in range(at, len(words)) if words[place][:1] == "-"), len(words))
+    before, options = words[at:first], words[first:]
+    ends = [each for each in before if each[:1] in ("@", "＠")]
+    plain = [each for each in before if each not in ends]
     others = [each for each in plain if not is_amount_like(each)]
-    if not ends and len(others) > 1:  # which of them are accounts, the books say
-        return list(words)
-    if not ends and others:
-        ends, plain = [f"@{others[0]}"], [each for each in plain if each not in others]
+    if len(others) > 1 or any(each.partition("=")[0] in ("--from", "--to") for each in options):
+        return list(words)  # which of them are accounts, the books say
+    if others:
+        ends = [each if each in ends else f"@{each}" for each in before if each in ends or each in others]
+        plain = [each for each in plain if each not in others]
     if not ends:
         ends = ["@FROM", "@TO"]
     elif len(ends) == 1:
         ends = ["@FROM", *ends] if name == "deposit" else [*ends, "@TO"]
-    return [*words[:at], *(plain or ["AMOUNT"]), *ends]
+    return [*words[:at], *(plain or ["AMOUNT"]), *ends, *options]
 
 
 def _verb_before_noun(words: Sequence[str], name: str) -> UsageProblem | None:

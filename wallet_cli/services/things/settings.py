@@ -190,7 +190,12 @@ def _set_language(_session: Session, value: str) -> dict[str, object]:
 
 
 def _set_fees(session: Session, value: str) -> dict[str, object]:
-    return {FEES: names.category(session, bare(value)).uid.hex()}
+    try:
+        return {FEES: names.category(session, bare(value)).uid.hex()}
+    except NotFound as error:
+        if error.slug != "account-not-category":
+            raise
+        raise NotFound("no-such-category", name=bare(value), new="", near=()) from None  # no account is meant here
 
 
 def _set_owner(_session: Session, value: str) -> dict[str, object]:

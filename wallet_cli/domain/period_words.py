@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from wallet_cli.domain.calendar import (
     FIRST_YEAR,
+    KINDS,
     LAST_YEAR,
     MONTH,
     QUARTER,
@@ -192,10 +193,27 @@ def _written(close: str, word: str, text: str, today: date) -> Period:
     try:
         day = read_date(text, today)
     except UsageProblem as problem:
-        if problem.slug == "date-unreadable":
+        if problem.slug != "date-unreadable":
+            raise
+        labelled = _labelled(close)
+        if labelled is None:
             raise UsageProblem("period-unreadable", text=text) from None
-        raise
+        return labelled
     return Period(day, day, day.isoformat())
+
+
+def _labelled(word: str) -> Period | None:
+    """The period that a kind in the table labels so, whatever its label looks like behind the year."""
+    if not _is_year(word[:4]) or not FIRST_YEAR <= int(word[:4]) <= LAST_YEAR:
+        return None
+    first, last = (date(int(word[:4]), *day).toordinal() for day in ((1, 1), (12, 31)))
+    for kind in KINDS.values():
+        calendar = kind.read(kind, ()) if kind.label else None
+        if calendar is not None:
+            for index in range(calendar.number(first) - 1, calendar.number(last) + 2):
+                if at(calendar, index).label.casefold() == word:
+                    return at(calendar, index)
+    return None
 
 
 def _is_number(text: str, longest: int) -> bool:

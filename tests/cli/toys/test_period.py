@@ -9,15 +9,15 @@ from wallet_cli.domain import calendar
 from wallet_cli.domain.calendar import PeriodKind
 from wallet_cli.words.calendar import WORDS, Words
 
-HALF_YEAR = PeriodKind("half-year", "/P6M", calendar.whole_months, 6)
+HALF_YEAR = PeriodKind("half-year", "/P6M", calendar.whole_months, 6, "{year}-H{at}")
 TEN_DAYS = PeriodKind("ten-days", "/P10D", calendar.days, 10, example="ten-days from 2026-11-06")
 WORDS_OF = {
     "half-year": Words("{amount} a half-year", "from last half", "every half since {month}", "this half alone"),
     "ten-days": Words("{amount} every ten days", "from ten days ago", "each ten since {month}", "these ten alone"),
 }
 TYPED = ("half-year", "ten-days from 2026-11-06")
-NOW = {"half-year": "2026-07-01..2026-12-31", "ten-days": "2026-11-16..2026-11-25"}
-LAST = {"half-year": "2026-01-01..2026-06-30", "ten-days": "2026-11-06..2026-11-15"}
+NOW = {"half-year": "2026-H2", "ten-days": "2026-11-16..2026-11-25"}
+LAST = {"half-year": "2026-H1", "ten-days": "2026-11-06..2026-11-15"}
 
 
 @pytest.fixture
@@ -66,7 +66,18 @@ def test_a_wallet_goes_by_it(toy: Wallet, typed: str) -> None:
     assert columns(toy, "lastperiod") == {LAST[name]: "1.00" if name == "half-year" else "2.00"}
     assert name in toy("report", "--by", "day").err
     statement = json.loads(toy.ok("statement", "lastperiod", "@cash", "--json"))
-    assert f"{statement['first']}..{statement['last']}" == LAST[name]
+    days = {"half-year": "2026-01-01..2026-06-30"}.get(name, LAST[name])
+    assert f"{statement['first']}..{statement['last']}" == days
+
+
+def test_its_label_is_read_wherever_a_period_is(toy: Wallet) -> None:
+    toy.ok("config", "set", "period", "half-year")
+    for label, amount in (("2026-H1", "1.00"), ("2026-h1", "1.00"), ("2026-H2", "6.00")):
+        assert columns(toy, label) == {label.upper(): amount}
+        assert json.loads(toy.ok("statement", label, "@cash", "--json"))["period"] == label.upper()
+        toy.ok("budget", "show", label)
+        assert "Shop" in toy.ok("history", label)
+    assert json.loads(toy("report", "2026-H3", "--json").err)["slug"] == "period-unreadable"
 
 
 @pytest.mark.parametrize("typed", TYPED)

@@ -297,6 +297,35 @@ def test_what_was_seen_under_a_name_is_told_and_then_forgotten(
     assert told is not None and told.operations == 6
 
 
+def test_an_older_backup_that_gets_no_name_takes_nothing_from_what_was_seen(
+    session: Session, place: location.Place, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(session, place, target)
+    number = location.vault_id(place)
+    shared, own = head.head_path(place.heads, number), location.own_seen_path(place, number)
+    head.reset(shared, seen := head.Seen(99, bytes(32), 1))
+    away = place.folder.rename(place.folder.parent.parent / "away")
+    key = access.derive(place._replace(at=str(away)), PASSPHRASE).database_key
+
+    def interrupted(*_paths: object) -> None:
+        raise KeyboardInterrupt
+
+    def again() -> restore.Restored:
+        return restore.restore(
+            target, place, lambda _head: key, lambda store: session._replace(store=store), accept_older=True
+        )
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            again()
+    assert (head.read(shared), head.read(own)) == (seen, None)
+    again()
+    told = head.read(shared)
+    assert told is not None and told.operations == 6
+    assert [each.name for each in place.folder.parent.iterdir()] == [place.folder.name]
+
+
 def test_an_image_is_the_owners_alone_and_where_it_is_unpacked_is_made(
     session: Session, place: location.Place, target: Path, tmp_path: Path
 ) -> None:

@@ -83,14 +83,28 @@ def restore(
                     return Restored(told.label, contents, "", beside(place, number))
                 with files.alone(place.folder.parent, needed=False):  # of two restores at once the later sees the other
                     others = beside(place, number)
-                    head.forget(own)  # what an earlier copy of its name left
-                    is_apart = bool(others) or location.unknown_beside(place)
-                    op = begin(Store(db, own if is_apart else seen), told, session_of, older)
+                    is_apart = known == own or bool(others) or location.unknown_beside(place)
+                    target = own if is_apart else seen
+                    kept = _as_seen(known, target, str(room / scratch.SEEN)) if older else target
+                    op = begin(Store(db, kept), told, session_of, older)
                     db.close()
                     _put(room / scratch.VAULT, place)
+                    if older:  # until the wallet has its name, what was seen of it stays
+                        head.reset(target, head.read(kept) or head.Seen(0, b"", 0))
             finally:
                 db.close()
     return Restored(told.label, contents, op, others)
+
+
+def _as_seen(known: str, target: str, kept: str) -> str:
+    """What is known to have been seen, where the copy's head is to be, which proves that there is room for it, and in
+    ``kept``, where the copy gets a head of its own: that is returned.
+    """
+    seen = head.read(known)
+    if seen is not None:
+        head.reset(target, seen)
+        head.reset(kept, seen)
+    return kept
 
 
 def begin(store: Store, told: BackupHead, session_of: SessionOf, older: bool) -> str:

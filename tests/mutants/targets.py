@@ -134,7 +134,8 @@ _HELD_BY = {
     "services.vault.recovery_words": "services/vault/test_recovery cli/commands/vault/test_keys",
     "services.vault.repair_header": "services/vault/test_repair_header services/vault/test_repair_header_ways",
     "services.vault.restore": (
-        "services/vault/test_backup services/vault/test_backup_exchanged cli/commands/vault/test_backup"
+        "services/vault/test_backup services/vault/test_restore_seen services/vault/test_backup_exchanged "
+        "cli/commands/vault/test_backup"
     ),
     "services.vault.restore_header": "cli/commands/vault/test_restore_keys",
     "services.vault.rotation": (

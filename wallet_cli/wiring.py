@@ -207,24 +207,21 @@ def offset_s(moment_s: int) -> int:
 
 def terminal_width(env: Mapping[str, str]) -> int:
     """Columns of the terminal: ``$COLUMNS``, else what the terminal says, else 80."""
-    wish = env.get("COLUMNS", "")
-    if wish.isascii() and wish.isdecimal() and int(wish):
-        return int(wish)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL_WIDTH
-    except (OSError, ValueError):
-        return USUAL_WIDTH
+    return _extent(env.get("COLUMNS", ""), "columns", USUAL_WIDTH)
 
 
 def terminal_height(env: Mapping[str, str]) -> int:
     """Lines of the terminal: ``$LINES``, else what the terminal says, else 24."""
-    wish = env.get("LINES", "")
+    return _extent(env.get("LINES", ""), "lines", USUAL_HEIGHT)
+
+
+def _extent(wish: str, which: str, usual: int) -> int:
     if wish.isascii() and wish.isdecimal() and int(wish):
         return int(wish)
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).lines or USUAL_HEIGHT
+        return getattr(os.get_terminal_size(sys.stdout.fileno()), which) or usual
     except (OSError, ValueError):
-        return USUAL_HEIGHT
+        return usual
 
 
 def terminal_name() -> str:

@@ -1,7 +1,7 @@
 """``python -m tests.docs.generate``: write what comes from the code: the reference, the topics of help, the manual."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tests.docs import manual, topics
@@ -25,7 +25,12 @@ def pages() -> dict[str, str]:
 
 def main(root: Path = ROOT) -> None:
     """Write those that changed."""
-    for name, text in pages().items():
+    write(root, pages().items())
+
+
+def write(root: Path, pages: Iterable[tuple[str, str]]) -> None:
+    """Write those of these files, by their path in the project, that changed."""
+    for name, text in pages:
         path = root / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)

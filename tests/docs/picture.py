@@ -6,7 +6,6 @@ whatever font there is. It has a light and a dark look; whoever shows it chooses
 """
 
 import shlex
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from xml.sax.saxutils import escape
 import pexpect
 import pyte
 
+from tests.docs.generate import write
 from tests.docs.page import ROOT
 from tests.e2e.machine import Machine, ended
 
@@ -186,12 +186,7 @@ def main(root: Path = ROOT) -> None:
     """Draw them all."""
     for name, story in PICTURES.items():
         with tempfile.TemporaryDirectory() as folder:
-            text = drawn(story, Path(folder))
-        path = root / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-            sys.stdout.write(f"wrote {name}\n")
+            write(root, [(name, drawn(story, Path(folder)))])
 
 
 if __name__ == "__main__":

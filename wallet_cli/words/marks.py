@@ -26,8 +26,3 @@ def in_words(found: tuple[str, ...]) -> str:
 def in_letters(found: tuple[str, ...]) -> str:
     """``PD``."""
     return "".join([_(text).partition(" ")[0] for mark, text in MARKS.items() if mark in found])
-
-
-def legend() -> tuple[str, ...]:
-    """What each letter stands for: ``P pending``."""
-    return tuple([_(text) for text in MARKS.values()])

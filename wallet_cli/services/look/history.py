@@ -9,7 +9,7 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.look.view import View
-from wallet_cli.domain.transaction import PENDING, STATES
+from wallet_cli.domain.transaction import STATES
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.look.search import VOID
 from wallet_cli.store.books import accounts, register
@@ -179,11 +179,6 @@ def _sums(parts: Iterable[Part]) -> tuple[tuple[int, Currency], ...]:
 
 def _paths(parts: Iterable[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.account for part in parts))
-
-
-def is_pending(entry: HistoryEntry) -> bool:
-    """Whether a bank has not booked all of it yet."""
-    return entry.state == STATES[PENDING]
 
 
 def totals(found: Iterable[HistoryEntry], query: Query) -> tuple[int, dict[Currency, int]]:

@@ -12,7 +12,7 @@ import os
 
 from wallet_cli.errors import Advisory, Damaged, Refused, WalletError
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.vault import access, backup_age, leftovers, location, restore, unlock
+from wallet_cli.services.vault import access, backup_age, leftovers, location, unlock
 from wallet_cli.store.books import transactions
 from wallet_cli.store.journal import operations
 from wallet_cli.store.store import BACKED_UP
@@ -175,5 +175,5 @@ def _forget_heads(place: Place) -> None:
     except (OSError, WalletError):  # overwritten before the interruption: the heads went before that
         return
     head.forget(location.own_seen_path(place, number))
-    if not restore.beside(place, number) and not location.unknown_beside(place):
+    if not location.may_have_copies(place, number):
         head.forget(head.head_path(place.state, number))

@@ -13,7 +13,7 @@ from wallet_cli.store.vault import beside, files, head, identity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from wallet_cli.store.vault.beside import Bare
@@ -187,29 +187,27 @@ def vault_id(place: Place) -> bytes:
 
 def copies(place: Place, number: bytes) -> tuple[str, ...]:
     """The names of other wallets in the same folder whose key headers are of this vault."""
-    found = []
+    return tuple(other.folder.name for other, its in _beside(place) if its == number)
+
+
+def may_have_copies(place: Place, number: bytes) -> bool:
+    """Whether another wallet in the same folder is of this vault, or can't be known for what it is: its key header is
+    away or unreadable.
+    """
+    return any(its == number or (its is None and has_store(other)) for other, its in _beside(place))
+
+
+def _beside(place: Place) -> Iterator[tuple[Place, bytes | None]]:
+    """What else lies in the same folder, by name, each with the id of its vault; None where no key header says it."""
     for folder in sorted(place.folder.parent.glob("*")):
         if folder.name.startswith(".") or _is_same(folder, place.folder):
             continue
-        try:
-            if vault_id(place._replace(at=str(folder))) == number:
-                found.append(folder.name)
-        except (WalletError, OSError):
-            continue
-    return tuple(found)
-
-
-def unknown_beside(place: Place) -> bool:
-    """Whether another wallet in the same folder can't be known for what it is: its key header is away or unreadable."""
-    for folder in place.folder.parent.glob("*"):
         other = place._replace(at=str(folder))
-        if folder.name.startswith(".") or _is_same(folder, place.folder) or not has_store(other):
-            continue
         try:
-            vault_id(other)
+            its: bytes | None = vault_id(other)
         except (WalletError, OSError):
-            return True
-    return False
+            its = None
+        yield other, its
 
 
 def _is_same(folder: Path, own: Path) -> bool:
@@ -304,7 +302,7 @@ def seen_path(place: Place, number: bytes) -> str:
 def seen_apart(place: Place) -> str | None:
     """Where the head of this copy alone is kept, where other wallets beside it are, or may be, copies of its vault."""
     number = vault_id(place)
-    return own_seen_path(place, number) if copies(place, number) or unknown_beside(place) else None
+    return own_seen_path(place, number) if may_have_copies(place, number) else None
 
 
 def own_seen_path(place: Place, number: bytes) -> str:

@@ -80,10 +80,10 @@ def restore(
                 known = own if head.read(own) is not None else seen
                 older = _older(Store(db, known), accept_older=accept_older)
                 if dry_run:
-                    return Restored(told.label, contents, "", beside(place, number))
+                    return Restored(told.label, contents, "", location.copies(place, number))
                 with files.alone(place.folder.parent, needed=False):  # of two restores at once the later sees the other
-                    others = beside(place, number)
-                    is_apart = known == own or bool(others) or location.unknown_beside(place)
+                    others = location.copies(place, number)
+                    is_apart = known == own or location.may_have_copies(place, number)
                     target = own if is_apart else seen
                     kept = _as_seen(known, target, str(room / scratch.SEEN)) if older else target
                     op = begin(Store(db, kept), told, session_of, older)
@@ -161,11 +161,6 @@ def _older(store: Store, *, accept_older: bool) -> bool:
             raise Damaged("backup-older", seen=error.params["seen"], found=error.params["found"]) from None
         raise Damaged("backup-forked", seen=error.params["seen"]) from None
     return False
-
-
-def beside(place: location.Place, number: bytes) -> tuple[str, ...]:
-    """The names of other wallets in the same folder that are this vault."""
-    return location.copies(place, number)
 
 
 def _put(vault: Path, place: location.Place) -> None:

@@ -289,12 +289,12 @@ def opened_here(*paths: StrPath) -> list[InPlace]:
     return [each if each.number in opened else each._replace(number=_NO_FILE) for each in found]
 
 
-def handles(wanted: set[tuple[int, int]], likely: tuple[int, ...] = ()) -> dict[tuple[int, int], int] | None:
-    """Files that this process has open, all of the ``wanted`` ones among them, each with a descriptor of it: ``likely``
-    one of these. None where the system doesn't tell.
+def handles(wanted: set[tuple[int, int]]) -> dict[tuple[int, int], int] | None:
+    """Files that this process has open, all of the ``wanted`` ones among them, each with a descriptor of it. None where
+    the system doesn't tell.
     """
     found: dict[tuple[int, int], int] = {}
-    for handle in likely + _FIRST_HANDLES:  # there they are in a command, and a list of all costs ten times as much
+    for handle in _FIRST_HANDLES:  # there they are in a command, and a list of all costs ten times as much
         _note(found, handle)
         if wanted <= found.keys():
             return found

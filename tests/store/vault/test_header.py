@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import forging
+from tests.own_process import answer_of
 from wallet_cli.errors import Damaged, Locked, Refused, WalletError
 from wallet_cli.store.vault import header, identity, kernel_keyring, key_types, keys, slots
 from wallet_cli.store.vault.slots import TEST_KDF, Kdf, Secret
@@ -363,12 +364,15 @@ def test_a_later_format_is_told_as_far_as_a_file_may_go() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has prctl")
 def test_making_and_opening_a_key_header_forbid_dumps_each_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    system = ctypes.CDLL(None)
-    monkeypatch.setattr(kernel_keyring, "libc", None)
-    system.prctl(4, 1)
-    data, _key = keys.create_header(b"word", TEST_KDF, bytes(16), bytes)
-    assert system.prctl(3) == 0
-    monkeypatch.setattr(kernel_keyring, "libc", None)
-    system.prctl(4, 1)
-    keys.open_header(data, b"word")
-    assert system.prctl(3) == 0
+    def made_and_opened() -> None:
+        system = ctypes.CDLL(None)
+        monkeypatch.setattr(kernel_keyring, "libc", None)
+        system.prctl(4, 1)
+        data, _key = keys.create_header(b"word", TEST_KDF, bytes(16), bytes)
+        assert system.prctl(3) == 0
+        monkeypatch.setattr(kernel_keyring, "libc", None)
+        system.prctl(4, 1)
+        keys.open_header(data, b"word")
+        assert system.prctl(3) == 0
+
+    assert answer_of(made_and_opened) == "done", "in a process of its own: not everybody may allow dumps again"

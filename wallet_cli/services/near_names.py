@@ -39,6 +39,14 @@ def meant(session: Session, name: str, among: Iterable[str], beside: Sequence[st
     return tuple(node.path for node in found or _topmost(begun))
 
 
+def of_words(session: Session, name: str, among: Iterable[str]) -> tuple[str, ...]:
+    """The paths that begin with these words, or have them in this order; the one that is called so, if any."""
+    key = name_key(name)
+    named = _named(session, among, ())
+    exact = [node.path for node, keys in named if key in keys]
+    return tuple(exact or [node.path for node, keys in named if any(f"-{key}-" in f"-{each}-" for each in keys)])
+
+
 def likely(session: Session, name: str, among: Iterable[str], beside: Sequence[str] = ()) -> tuple[str, ...]:
     """The paths that ``name`` is perhaps short for, where it means none clearly: to ask about."""
     key = name_key(name)

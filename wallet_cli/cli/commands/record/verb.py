@@ -158,8 +158,9 @@ def record(
         do(app.joined._replace(command=command, key=key or "", request=request))
         return
     with opening.writing(app, command, key=key or "", request=request) as session:
-        done = confirmed(app, session, do)
-        receipts.show(app, done, say(session, done), style(session), more(session, done))
+        session = attentive(app, session)
+        done = _understood(app, session, do)
+        receipts.show(app, done, say(session, done), style(session), [*told(session), *more(session, done)])
 
 
 def command(
@@ -202,8 +203,9 @@ def command(
 
         def write(wished: _Read) -> None:
             with opening.writing(app, name, infers=infer or None, key=key or "") as session:
+                session = attentive(app, session)
                 done = _confirmed(app, session, do, wished)
-                receipts.show(app, done, say(session, done), style(session), more(session, done))
+                receipts.show(app, done, say(session, done), style(session), [*told(session), *more(session, done)])
 
         if app.asks and app.joined is None and not words:
             _lines(app, name, read, write, lambda error: _whole(error, app, spec, options, values), once=bool(key))
@@ -261,19 +263,56 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
         try:
             return confirmed(app, session, partial(_done, do, wished))
         except NotFound as error:
-            from wallet_cli.cli.commands.record import offered
+            from wallet_cli.cli.commands.record import offered, understood
 
+            literal, other = wished
+            again = understood.take(app, session, error, literal)
+            if again is not None:
+                wished = again, other and understood.take(app, session, error, other)
+                continue
             if error.slug != "no-such-person" or not offered.adds(app, session.command, error):
                 raise
             session = session._replace(new_people=(*session.new_people, str(error.params["name"])))
         except UsageProblem as error:
-            from wallet_cli.cli.commands.record import offered
+            from wallet_cli.cli.commands.record import offered, understood
 
             literal, other = wished
+            again = understood.agreed(app, session, error, literal)
+            if again is not None:
+                wished = again, None
+                continue
             word = offered.missing(app, session, error, literal) if "words" in literal._fields else None
             if word is None:
                 raise
             wished = _with(literal, word), other and _with(other, word)
+
+
+def attentive(app: App, session: Session) -> Session:
+    """The session, in which names may be taken for what they clearly mean: where a person reads what was taken."""
+    options = app.options
+    silent = options.json or options.jsonl or options.quiet or app.joined is not None
+    return session if silent or not app.asks else session._replace(meant={})
+
+
+def told(session: Session) -> list[str]:
+    """Which names were taken for what was typed."""
+    if not session.meant:
+        return []
+    from wallet_cli.cli.commands.record import understood
+
+    return understood.said(session)
+
+
+def _understood(app: App, session: Session, do: Callable[[Session], Receipt]) -> Receipt:
+    """Do it; a name that nobody has is taken for what it clearly means, or asked about."""
+    while True:
+        try:
+            return confirmed(app, session, do)
+        except NotFound as error:
+            from wallet_cli.cli.commands.record import understood
+
+            if understood.take(app, session, error, ()) is None:
+                raise
 
 
 def _with(wish: Any, word: str) -> Any:

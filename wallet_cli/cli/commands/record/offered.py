@@ -52,7 +52,7 @@ def completions(app: App, verb: str, line: str) -> list[str]:
     typed = sigil + current[1:] if sigil else current
     found = [] if typed.startswith(("@", "+", "-")) else _rest_of_payee(app, verb, before, typed)
     if not found:
-        found = [offer for offer, _about in offers.at_cursor(app, [verb, *before], typed) if offers.fits(offer, typed)]
+        found = [offer for offer, _about in offers.fitting(offers.at_cursor(app, [verb, *before], typed), typed)]
     return [f"{current[:1]}{offer[1:]}" if sigil else offer for offer in map(visible, found)]
 
 

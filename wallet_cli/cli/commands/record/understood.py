@@ -1,4 +1,4 @@
-"""Names that nobody has, typed on a terminal: what they clearly mean is taken and said, else it is asked which is meant.
+"""Names that nobody has, typed on a terminal: what they clearly mean is taken and said, else it is asked about.
 
 A script never comes here: there an exact name counts, and the refusal names what is near.
 """
@@ -53,24 +53,29 @@ def take(app: App, session: Session, error: WalletError, wish: Any) -> Any | Non
 
 def said(session: Session) -> list[str]:
     """What was taken for what, for the receipt."""
-    return [visible(f"{typed} → {path}") for typed, path in (session.meant or {}).items()]
+    told = [visible(f"{typed} → {path}") for typed, path in (session.meant or {}).items()]
+    return [" · ".join(told)] if told else []
 
 
-def agreed(app: App, session: Session, error: WalletError, wish: Any) -> Any | None:
-    """A transfer whose accounts lack their sign, with it: once the person has agreed to which way the money goes."""
-    if session.meant is None or error.slug != "two-accounts" or wish.source or wish.target:
-        return None
-    from wallet_cli.domain.quickline import read_line, spelled, split_line
+def agrees(app: App, session: Session, error: WalletError, wish: Any) -> bool:
+    """Whether the accounts of a transfer that lack their sign are certain, and the person agrees to its direction."""
+    if session.meant is None or error.slug != "two-accounts" or wish.source or wish.target or session.key:
+        return False  # what repeats an id has to be typed as it was
+    from wallet_cli.domain.quickline import read_line
     from wallet_cli.services.record import movement
 
-    line = read_line(wish.words)
-    ends = movement.ends(session, line, wish.words)
-    if not (ends.source and ends.target):
-        return None
+    ends = movement.ends(session, read_line(wish.words), wish.words)
     question = _("from {source} to {target}?").format(source=visible(ends.source), target=visible(ends.target))
-    if not ask.yes(app, question):
-        return None
-    return wish._replace(words=split_line(spelled(movement.with_sigils(session, line, wish.words, None, None))))
+    return bool(ends.source and ends.target) and ask.yes(app, question)
+
+
+def signed(session: Session, wish: Any) -> Any:
+    """A transfer with the signs that its accounts lack."""
+    from wallet_cli.domain.quickline import parted, read_line, spelled
+    from wallet_cli.services.record import movement
+
+    line = movement.with_sigils(session, read_line(wish.words), wish.words, None, None)
+    return wish._replace(words=[word.text for word in parted(spelled(line))])
 
 
 def _kinds(session: Session, sigil: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.record.receipt import Receipt
 
     _Wish = TypeVar("_Wish", bound=tuple[Any, ...])
+    _Made = TypeVar("_Made")
     _Read = tuple[Any, Any | None]
     """What was typed; and what it is where a date word at its end is the day."""
 
@@ -159,7 +160,7 @@ def record(
         return
     with opening.writing(app, command, key=key or "", request=request) as session:
         session = attentive(app, session)
-        done = _understood(app, session, do)
+        done = understood(app, session, lambda: confirmed(app, session, do))
         receipts.show(app, done, say(session, done), style(session), [*told(session), *more(session, done)])
 
 
@@ -263,23 +264,24 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
         try:
             return confirmed(app, session, partial(_done, do, wished))
         except NotFound as error:
-            from wallet_cli.cli.commands.record import offered, understood
+            from wallet_cli.cli.commands.record import offered
+            from wallet_cli.cli.commands.record import understood as names
 
             literal, other = wished
-            again = understood.take(app, session, error, literal)
+            again = names.take(app, session, error, literal)
             if again is not None:
-                wished = again, other and understood.take(app, session, error, other)
+                wished = again, other and names.take(app, session, error, other)
                 continue
             if error.slug != "no-such-person" or not offered.adds(app, session.command, error):
                 raise
             session = session._replace(new_people=(*session.new_people, str(error.params["name"])))
         except UsageProblem as error:
-            from wallet_cli.cli.commands.record import offered, understood
+            from wallet_cli.cli.commands.record import offered
+            from wallet_cli.cli.commands.record import understood as names
 
             literal, other = wished
-            again = understood.agreed(app, session, error, literal)
-            if again is not None:
-                wished = again, None
+            if names.agrees(app, session, error, other or literal):
+                wished = names.signed(session, other or literal), None
                 continue
             word = offered.missing(app, session, error, literal) if "words" in literal._fields else None
             if word is None:
@@ -298,20 +300,20 @@ def told(session: Session) -> list[str]:
     """Which names were taken for what was typed."""
     if not session.meant:
         return []
-    from wallet_cli.cli.commands.record import understood
+    from wallet_cli.cli.commands.record import understood as names
 
-    return understood.said(session)
+    return names.said(session)
 
 
-def _understood(app: App, session: Session, do: Callable[[Session], Receipt]) -> Receipt:
+def understood(app: App, session: Session, do: Callable[[], _Made], wish: Any = ()) -> _Made:
     """Do it; a name that nobody has is taken for what it clearly means, or asked about."""
     while True:
         try:
-            return confirmed(app, session, do)
+            return do()
         except NotFound as error:
-            from wallet_cli.cli.commands.record import understood
+            from wallet_cli.cli.commands.record import understood as names
 
-            if understood.take(app, session, error, ()) is None:
+            if names.take(app, session, error, wish) is None:
                 raise
 
 

@@ -146,8 +146,9 @@ def equity(session: Session, path: str) -> Node:
     return found
 
 
-def payee(session: Session, text: str) -> tuple[Payee, bool]:
-    """The payee of this text and whether it is new; a name that is an own account is refused.
+def payee(session: Session, text: str, *, literal: bool = False) -> tuple[Payee, bool]:
+    """The payee of this text and whether it is new; a name that is an own account is refused. ``literal``: it isn't the
+    pinyin of another.
 
     The lines that would be right are put in by whoever knows what else was typed.
     """
@@ -157,7 +158,7 @@ def payee(session: Session, text: str) -> tuple[Payee, bool]:
     own = accounts.find(session.db, name)
     if own is not None and own.account.is_own:
         raise Refused("payee-is-account", name=own.path, corrected="", other="", line="")
-    found = accounts.find_payee(session.db, name) or _spelled(session, name)
+    found = accounts.find_payee(session.db, name) or (None if literal else _spelled(session, name))
     return (found, False) if found else (Payee(session.new_uid(), name), True)
 
 

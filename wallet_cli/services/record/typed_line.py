@@ -225,7 +225,7 @@ def payee_of(session: Session, line: QuickLine, *, force: bool = False) -> tuple
     A new one isn't a number or a short name and doesn't end in a date word, unless ``force``.
     """
     try:
-        payee, new = names.payee(session, line.payee)
+        payee, new = names.payee(session, line.payee, literal=force)
     except UsageProblem as error:
         if line.amounts:  # "3 Z" names no currency: that is to be said first
             currency_for(session, read(session, line.amounts[0]).typed, None)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.options import GLOBALS, Options
-from wallet_cli.domain.text import visible
+from wallet_cli.domain.text import fold, visible
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -52,8 +52,11 @@ def _bash(breaks: str, line: str, around: Surroundings) -> list[str]:
     if typed.in_quotes or len(typed.words) < 2:
         return []
     kept = _before_break(typed.raw, breaks)
-    found = _offers(typed.words[1:-1], typed.words[-1], around)
-    return [offer if offer[:1] == ":" else escaped(offer[kept:]) for offer, _about in found]
+    current = typed.words[-1]
+    found = _offers(typed.words[1:-1], current, around)
+    # a name found by its pinyin can't follow what readline keeps of the letters
+    fit = [offer for offer, _about in found if offer[:1] == ":" or fold(offer[:kept]) == fold(current[:kept])]
+    return [offer if offer[:1] == ":" else escaped(offer[kept:]) for offer in fit]
 
 
 def _offers(before: Sequence[str], current: str, around: Surroundings) -> list[tuple[str, str]]:
@@ -62,7 +65,7 @@ def _offers(before: Sequence[str], current: str, around: Surroundings) -> list[t
     found = offers.at_cursor(App(around, _options(before)), before, current)
     if found is offers.FILES:
         return found
-    return [(visible(offer), visible(about)) for offer, about in found if offers.fits(offer, current)]
+    return [(visible(offer), visible(about)) for offer, about in offers.fitting(found, current)]
 
 
 def _options(words: Sequence[str]) -> Options:

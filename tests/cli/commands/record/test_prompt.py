@@ -11,7 +11,7 @@ GOOD = "12.50 Coffee @cash +food"
 
 
 def test_after_a_refused_line_it_is_asked_again(wallet: Wallet) -> None:
-    told = wallet("pay", typed=f"12.50\n12.50 Coffee @csh +food\n12.50 Coffee @cash +foo\n{GOOD}\n", tty=True)
+    told = wallet("pay", typed=f"12.50\n12.50 Coffee @csh +food\n12.50 Coffee @cash +fud\n{GOOD}\n", tty=True)
     assert told.status == 0
     assert told.err.count("pay> ") == 5
     assert told.err.count("wallet: ") == 3

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.commands.record import verb
 from wallet_cli.cli.commands.record.verb import FORCE, REFUSALS
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
@@ -42,6 +43,7 @@ def run(app: App, ref: str | None, words: list[str], all_of: str | None, **value
     refs = [ref, *takewhile(is_transaction, words)]
     wish = _wish(words[len(refs) - 1 :], values)
     with opening.writing(app, "edit") as session:
+        session = verb.attentive(app, session)
         try:
             _edit(app, session, refs, wish)
         except REFUSALS as error:
@@ -58,9 +60,11 @@ def _wish(words: list[str], values: dict[str, Any]) -> Edit:
 
 
 def _edit(app: App, session: Session, refs: Sequence[str], wish: Edit) -> None:
-    edited = edit.edit(session, refs, wish)
+    edited = verb.understood(app, session, lambda: edit.edit(session, refs, wish))
     if edited.op:
         receipt.edited(app, session, edited, _("Changed {refs}: {what}"))
+        for line in verb.told(session):
+            Output(app).prose(line)
     else:
         unchanged(app, " ".join(refs), edited)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.record.receipt import Receipt
 
     _Wish = TypeVar("_Wish", bound=tuple[Any, ...])
+    _Made = TypeVar("_Made")
     _Read = tuple[Any, Any | None]
     """What was typed; and what it is where a date word at its end is the day."""
 
@@ -158,8 +159,9 @@ def record(
         do(app.joined._replace(command=command, key=key or "", request=request))
         return
     with opening.writing(app, command, key=key or "", request=request) as session:
-        done = confirmed(app, session, do)
-        receipts.show(app, done, say(session, done), style(session), more(session, done))
+        session = attentive(app, session)
+        done = understood(app, session, lambda: confirmed(app, session, do))
+        receipts.show(app, done, say(session, done), style(session), [*told(session), *more(session, done)])
 
 
 def command(
@@ -202,8 +204,9 @@ def command(
 
         def write(wished: _Read) -> None:
             with opening.writing(app, name, infers=infer or None, key=key or "") as session:
+                session = attentive(app, session)
                 done = _confirmed(app, session, do, wished)
-                receipts.show(app, done, say(session, done), style(session), more(session, done))
+                receipts.show(app, done, say(session, done), style(session), [*told(session), *more(session, done)])
 
         if app.asks and app.joined is None and not words:
             _lines(app, name, read, write, lambda error: _whole(error, app, spec, options, values), once=bool(key))
@@ -262,18 +265,56 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
             return confirmed(app, session, partial(_done, do, wished))
         except NotFound as error:
             from wallet_cli.cli.commands.record import offered
+            from wallet_cli.cli.commands.record import understood as names
 
+            literal, other = wished
+            again = names.take(app, session, error, literal)
+            if again is not None:
+                wished = again, other and names.take(app, session, error, other)
+                continue
             if error.slug != "no-such-person" or not offered.adds(app, session.command, error):
                 raise
             session = session._replace(new_people=(*session.new_people, str(error.params["name"])))
         except UsageProblem as error:
             from wallet_cli.cli.commands.record import offered
+            from wallet_cli.cli.commands.record import understood as names
 
             literal, other = wished
+            if names.agrees(app, session, error, other or literal):
+                wished = names.signed(session, other or literal), None
+                continue
             word = offered.missing(app, session, error, literal) if "words" in literal._fields else None
             if word is None:
                 raise
             wished = _with(literal, word), other and _with(other, word)
+
+
+def attentive(app: App, session: Session) -> Session:
+    """The session, in which names may be taken for what they clearly mean: where a person reads what was taken."""
+    options = app.options
+    silent = options.json or options.jsonl or options.quiet or app.joined is not None
+    return session if silent or not app.asks else session._replace(meant={})
+
+
+def told(session: Session) -> list[str]:
+    """Which names were taken for what was typed."""
+    if not session.meant:
+        return []
+    from wallet_cli.cli.commands.record import understood as names
+
+    return names.said(session)
+
+
+def understood(app: App, session: Session, do: Callable[[], _Made], wish: Any = ()) -> _Made:
+    """Do it; a name that nobody has is taken for what it clearly means, or asked about."""
+    while True:
+        try:
+            return do()
+        except NotFound as error:
+            from wallet_cli.cli.commands.record import understood as names
+
+            if names.take(app, session, error, wish) is None:
+                raise
 
 
 def _with(wish: Any, word: str) -> Any:

@@ -19,7 +19,7 @@ GLOBALS: tuple[Param, ...] = (
     opt("json", "--json", takes=FLAG, help=N_("one JSON document")),
     opt("jsonl", "--jsonl", takes=FLAG, help=N_("one JSON object a line")),
     opt("plain", "--plain", takes=FLAG, help=N_("tab-separated rows, also on a terminal")),
-    opt("table", "--table", takes=FLAG, help=N_("aligned columns, also into a pipe")),
+    opt("table", "--table", takes=FLAG, help=N_("aligned columns, even into a pipe")),
     opt("quiet", "-q", "--quiet", takes=FLAG, help=N_("ids only")),
     opt("verbose", "-v", "--verbose", takes=FLAG, help=N_("more detail")),
     opt("dry_run", "-n", "--dry-run", takes=FLAG, help=N_("show what would be done and do nothing")),

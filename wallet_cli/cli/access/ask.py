@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     _Read = TypeVar("_Read")
 
 ADVICE = {
-    "common": N_("easy to guess: every list of guesses has it near the top"),
+    "common": N_("easy to guess: it is near the top of every list of guesses"),
     "repeats": N_("easy to guess: it repeats itself"),
     "sequence": N_("easy to guess: its characters are neighbours on the keyboard, in an alphabet or in counting"),
     "short": N_("rather short: four or five words are better"),
-    "one-kind": N_("only one kind of characters: more words, or another kind, are better"),
+    "one-kind": N_("only one kind of character: more words, or other characters, are better"),
 }
 
 LEAVING = ("exit", "quit", "q")

@@ -61,5 +61,5 @@ def send(app: App, session: Session, name: str | None, values: Mapping[str, str]
 
 
 def _exposure(path: Path) -> str:
-    text = _("everybody may write in {folder}; write {name} there in plaintext?")
+    text = _("anyone can write in {folder}; write {name} there in plaintext?")
     return text.format(folder=visible(str(path.parent)), name=visible(path.name))

@@ -104,7 +104,7 @@ def run(app: App) -> int:
             "date-out-of-range", text=date.fromordinal(first).isoformat(), first=FIRST_YEAR, last=LAST_YEAR
         )
     # built while lines are still about the person's own wallet
-    ending = said(_("That was it; nothing of it is left on this machine. Begin your own: `wallet init`"))
+    ending = said(_("The demo is over; nothing of it is left on this machine. Make your own wallet: `wallet init`"))
     out.prose(_("A sample month in a temporary wallet. Every line after $ is a command that you can type yourself."))
     with tempfile.TemporaryDirectory(prefix="wallet-demo-") as folder:
         status = _play(app, out, Path(folder), demo_story.CHINESE if language() == "zh" else demo_story.ENGLISH)

@@ -34,7 +34,7 @@ ENTRIES = (
     CommandEntry("lend", "record.lend", N_("record money lent to someone"), DAILY),
     CommandEntry("borrow", "record.borrow", N_("record money borrowed from someone"), DAILY),
     CommandEntry("repay", "record.repay", N_("record that a debt between you and someone was repaid"), DAILY),
-    CommandEntry("adjust", "record.adjust", N_("bring an account to the balance it really has"), DAILY),
+    CommandEntry("adjust", "record.adjust", N_("set an account to the balance it really has"), DAILY),
     CommandEntry("balance", "look.balance", N_("show what every account holds"), DAILY, ("b",)),
     CommandEntry("history", "look.history", N_("show or search transactions"), DAILY, ("h",)),
     CommandEntry("show", "look.show", N_("show one transaction, operation, account or payee"), DAILY),

@@ -56,7 +56,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "transfer-left-out": (
         N_("a transfer that was ordered through the bank's program, not a booked row"),
-        N_("it comes again in the statement once it is booked"),
+        N_("it appears again in the statement once it is booked"),
     ),
     # a line of exported books
     "json-unreadable": (N_("the line is not a JSON object of whole numbers and texts"), ""),

@@ -49,7 +49,7 @@ def _plain(line: str) -> str:
         ("config set unlock-for 8h", "unlock-for: 8h"),
         ("config set confirm-above 500.50eur", "confirm-above: 500.50eur"),
         ("config set fee-category other", "fee-category: other"),
-        ("export --since last --state nightly", 'export "nightly" has come to o5'),
+        ("export --since last --state nightly", 'export "nightly" has reached o5'),
     ],
 )
 def test_a_command_is_told_as_a_sentence(wallet: Wallet, line: str, told: str) -> None:
@@ -110,7 +110,7 @@ def test_files_and_several_at_once(wallet: Wallet, tmp_path: Path) -> None:
     second.data, second.state = tmp_path / "data2", tmp_path / "state2"
     second.ok("init", "--currency", "EUR", "--no-input")
     second.ok("import", str(tmp_path / "books.jsonl"))
-    assert sentences(second, 2) == ["began the wallet, in EUR", "imported books.jsonl (jsonl): 4 new"]
+    assert sentences(second, 2) == ["made the wallet, in EUR", "imported books.jsonl (jsonl): 4 new"]
 
 
 def test_narrow_terminals_lose_columns_and_nothing_runs_over(wallet: Wallet) -> None:

@@ -158,7 +158,7 @@ def test_edit_of_several_has_the_document_of_rm(wallet: Wallet) -> None:
         (("t3", "t4", "@nowhere"), 3, "t3: no account"),
         (("t3", "+fun", "t4"), 2, '"t4"'),
         (("t3", "o2"), 2, '"o2"'),
-        (("t3", "t4"), 2, "nothing was said"),
+        (("t3", "t4"), 2, "nothing to change"),
     ],
 )
 def test_one_that_cannot_be_changed_leaves_several_as_they_are(

@@ -86,7 +86,6 @@ COMMAND = Spec(
     ),
     ("wallet undo", "wallet undo o881", "wallet undo o885 o881 -n"),
     N_(
-        "Nothing is lost: `wallet redo` does it again. Several operations are undone together, the newest first: "
-        "all of them or none."
+        "Nothing is lost: `wallet redo` does it again. Several operations are undone newest first: all of them or none."
     ),
 )

@@ -45,14 +45,14 @@ LINE = line_arg(N_("amount, payee, @account, +category"))
 NOTES: tuple[Param, ...] = (
     opt("day", "-d", "--date", metavar="DATE", help=N_("the day: y, 3d, mon, 11-20, 2026-11-20; today when left out")),
     opt("memo", "-m", "--memo", metavar="TEXT", help=N_("a note")),
-    opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag; can be given several times")),
+    opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag; may be repeated")),
     opt("pending", "--pending", takes=FLAG, help=N_("the bank has not booked it yet")),
 )
 KEY = opt(
-    "key", "--id", metavar="KEY", help=N_("an id of your own: repeated with the same content nothing is done again")
+    "key", "--id", metavar="KEY", help=N_("an id of your own: the same content repeated under it is not recorded again")
 )
 INFER = opt(
-    "infer", "--infer", takes=FLAG, help=N_("take what is left out from the payee's last transaction, also in scripts")
+    "infer", "--infer", takes=FLAG, help=N_("take what is left out from the payee's last transaction, even in scripts")
 )
 ACCOUNT = opt(
     "account", "--from", "--in", metavar="ACCOUNT", help=N_("the account, instead of @account"), complete="account"
@@ -89,7 +89,7 @@ FORCE = opt(
     "force",
     "--force",
     takes=FLAG,
-    help=N_("take a new payee as it is, even if it looks like a number, a date or a short name"),
+    help=N_("accept a new payee as it is, even if it looks like a number, a date or a short name"),
 )
 
 

@@ -151,7 +151,7 @@ COMMAND = Spec(
         "wallet backup '/media/stick/main-{date}.backup' --keep 7d,4w,12m",
     ),
     N_(
-        "The passphrase of the wallet opens it. Others may go on writing meanwhile. It is read back and checked as "
-        "verify does before it is there; it never replaces a file without --force."
+        "The passphrase of the wallet opens it. Others may keep writing meanwhile. The backup is read back and "
+        "checked as verify does before it gets its name; it never replaces a file without --force."
     ),
 )

@@ -41,9 +41,9 @@ IN_IT = {
     ),
     privacy.HEAD: (
         N_("how far this machine has seen the journal"),
-        N_("the number of operations, a MAC that tells nothing, how often keys were changed"),
+        N_("the number of operations, a MAC that reveals nothing, how often keys were changed"),
     ),
-    privacy.LOCK: (N_("nothing; it is held while the head is written"), N_("when that was")),
+    privacy.LOCK: (N_("nothing; it is locked while the head is written"), N_("when that was")),
     privacy.KEPT_KEY: (
         N_("the store's key, in the kernel's memory, while the wallet is unlocked"),
         N_("its name, which holds the folder's number; every program that runs as you can read the key itself"),
@@ -93,7 +93,7 @@ def _for_people(app: App, out: Output, told: Inventory) -> None:
         size = "" if each.what in (privacy.FOLDER, privacy.KEPT_KEY) else _("{bytes} bytes").format(bytes=each.bytes)
         out.line("  ".join(part for part in (visible(each.path), size, each.mode) if part))
         _paragraph(out, width, _("holds: {what}").format(what=_(holds)))
-        _paragraph(out, width, _("anybody sees: {what}").format(what=_(seen)))
+        _paragraph(out, width, _("anyone can see: {what}").format(what=_(seen)))
         for text in _figures(told, each):
             _paragraph(out, width, text)
     out.line("")

@@ -211,7 +211,7 @@ def _notes(out: Output, each: Filed, numbers: Style) -> None:
     if each.closing is not None:
         out.note(_closing(each, each.closing, numbers))
     if each.number:
-        text = _("the file is of the number {number}; keep it, and the next import finds {account} by itself:")
+        text = _("the file names the number {number}; keep it, and the next import finds {account} by itself:")
         out.note(text.format(account=visible(each.account.path), number=visible(each.number)))
         line = said("`wallet accounts edit {account} --number {number}`", account=each.account.path, number=each.number)
         out.note(f"  {line}")

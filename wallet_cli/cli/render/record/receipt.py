@@ -57,7 +57,7 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
             out.line(ref)
         return
     if receipt.repeated:
-        out.line(_("Already recorded as {ids}; nothing was done again").format(ids=" ".join(refs) or receipt.op))
+        out.line(_("Already recorded as {ids}; not recorded again").format(ids=" ".join(refs) or receipt.op))
         return
     head = _("Would record {what}") if receipt.dry_run else _("Recorded {what}")
     ids = "" if receipt.dry_run else " ".join(refs or [receipt.op])
@@ -231,7 +231,7 @@ def _added(receipt: Receipt) -> list[str]:
     """``new person: ben``; several in one line."""
     if not receipt.added:
         return []
-    text = _("new person: {names}") if len(receipt.added) == 1 else _("new persons: {names}")
+    text = _("new person: {names}") if len(receipt.added) == 1 else _("new people: {names}")
     return [visible(text.format(names=_(", ").join(receipt.added)))]
 
 

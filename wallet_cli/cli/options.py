@@ -78,7 +78,7 @@ def merged(outer: Options, values: Mapping[str, Any]) -> Options:
 
 
 def after_globals(args: Sequence[str]) -> int:
-    """Where the first word stands that is no global option and no global option's value."""
+    """Where the first word is that is neither a global option nor the value of one."""
     takes = {flag: param.takes != FLAG for param in GLOBALS for flag in param.flags}
     at = 0
     while at < len(args):

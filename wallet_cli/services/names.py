@@ -134,7 +134,7 @@ def equity(session: Session, path: str) -> Node:
 def payee(session: Session, text: str) -> tuple[Payee, bool]:
     """The payee of this text and whether it is new; a name that is an own account is refused.
 
-    The lines that would be right are put in by whoever knows what else was typed.
+    The lines that would be right are put in by the caller, who knows what else was typed.
     """
     name = clean(text, limit=NAME_CHARACTERS)
     if not name:

@@ -81,7 +81,7 @@ def new_options() -> tuple[Param, ...]:
 
 
 def require_new(app: App, row: KeyType, given: Mapping[str, Any]) -> None:
-    """Refuse a new key before anybody is asked for a secret.
+    """Refuse a new key before anyone is asked for a secret.
 
     Raises UsageProblem("new-key-file-needed", "needs-terminal", "shares-missing", "key-file-…").
     """

@@ -1,7 +1,7 @@
 """What leaves the wallet in plaintext: into a file for its owner alone, or to standard output.
 
 What always holds: nothing is replaced without ``--force``, a file is there whole or not at all, and a folder in which
-everybody may write is asked about first, because whoever can rename in it can put another file in this one's place.
+everyone may write is asked about first, because anyone who can rename in it can put another file in this one's place.
 """
 
 from __future__ import annotations

@@ -147,7 +147,7 @@ def _play(app: App, out: Output, folder: Path, steps: Iterable[demo_story.Step])
 
 
 def _head(app: App, out: Output, step: demo_story.Step, line: str) -> str:
-    """An empty line, what is told, and the command line, which goes on behind a backslash where it is too long."""
+    """An empty line, what is said, and the command line, which goes on behind a backslash where it is too long."""
     columns = app.around.width() if app.to_terminal else 0
     told = f"# {_(demo_story.told(step))}" if step.told else ""
     if columns:

@@ -10,7 +10,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 
 class Step(NamedTuple):
-    """What is told first ("" for nothing), the command line, and under which name its transaction is kept."""
+    """What is said first ("" for nothing), the command line, and under which name its transaction is kept."""
 
     told: str
     line: str

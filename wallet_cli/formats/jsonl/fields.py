@@ -28,7 +28,7 @@ LIST_LIMIT = 100_000
 
 
 class Fields:
-    """The fields of one object, ``where`` it stands in the record."""
+    """The fields of one object, ``where`` it is in the record."""
 
     def __init__(self, values: dict[str, Any], where: str = "") -> None:
         self._values = values

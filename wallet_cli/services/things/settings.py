@@ -1,6 +1,6 @@
 """Settings that live in the vault: read, and changed by an operation that can be undone like any other.
 
-This is what ``config`` types and shows. Who needs a value asks ``session.setting``. What one is in the journal stands
+This is what ``config`` types and shows. Who needs a value asks ``session.setting``. What one is in the journal is
 in ``domain/items/setting``; ``things/starting`` makes those of a new vault.
 
 Names are never translated. ``numbers`` is one setting to people, an example of how they write numbers, and two to the

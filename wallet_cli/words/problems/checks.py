@@ -1,4 +1,4 @@
-"""What ``verify``, ``doctor`` and ``config`` say, and whoever meets a vault that is incomplete, older or changed."""
+"""What ``verify``, ``doctor`` and ``config`` say, and anyone who meets a vault that is incomplete, older or changed."""
 
 from wallet_cli.i18n import N_
 

@@ -42,7 +42,7 @@ def run(app: App, refs: list[str], erase_body: bool, **given: str | bool | None)
 
 
 def _erase(app: App, refs: list[str], way: keyholder.Offer) -> None:
-    """Erase them for good: by somebody who knows a key's secret, and says yes."""
+    """Erase them for good: by someone who knows a key's secret, and says yes."""
     from wallet_cli.cli.render.progress import Bar
     from wallet_cli.cli.render.vault.checks import titles
     from wallet_cli.services.amend import erase

@@ -37,7 +37,7 @@ def line_arg(help: str) -> Param:
 
 
 _LEFT = "left"
-"""Of an EOFError: somebody left with Enter alone, or a word for that."""
+"""Of an EOFError: someone left with Enter alone, or a word for that."""
 REFUSALS = (UsageProblem, NotFound, Refused, Conflict)
 """What is said about a line: another line may do."""
 
@@ -175,7 +175,7 @@ def command(
     text_with_category: str = "",
     more: Callable[[Session, Receipt], Sequence[str]] = budget_left.left,
 ) -> Spec:
-    """A money verb: it reads a line, does what that wishes, shows the receipt. At a prompt it reads line after line,
+    """A money verb: it reads a line, does what that asks, shows the receipt. At a prompt it reads line after line,
     until Enter alone.
 
     ``wish`` makes of words and options what the service wants, ``do`` is the service. ``text`` says what was recorded,
@@ -254,7 +254,7 @@ def _whole(
 
 
 def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt], wished: _Read) -> Receipt:
-    """What was done; an account or a category that a line lacks is asked for where somebody can answer, and so is
+    """What was done; an account or a category that a line lacks is asked for where someone can answer, and so is
     whether a person who isn't there yet is to be added.
     """
     while True:
@@ -289,7 +289,7 @@ def _lines(
     *,
     once: bool,
 ) -> None:
-    """Line after line at the prompt; told why one was refused, the person is asked again. ``once``: until one is taken.
+    """Line after line at the prompt; after saying why one was refused, it asks again. ``once``: until one is taken.
 
     Raises EOFError where nothing was recorded.
     """

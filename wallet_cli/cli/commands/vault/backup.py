@@ -81,7 +81,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
 
 
 def _opened(app: App, out: Output) -> tuple[bytes, access.Store]:
-    """The database key and the open store. Where nothing has proven the key header, a key's secret has to, if somebody
+    """The database key and the open store. Where nothing has proven the key header, a key's secret has to, if someone
     can be asked; else the backup takes the one that the store holds.
     """
     key, store = opening.key_and_store_for_backup(app)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def run(app: App) -> None:
-    """Lock; locking a locked wallet is no error."""
+    """Lock; locking a locked wallet is not an error."""
     out = Output(app)
     was_open = unlock.lock(opening.place(app), opening.moment(app))
     if out.as_json:

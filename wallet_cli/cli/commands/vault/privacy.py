@@ -1,4 +1,4 @@
-"""``wallet privacy``: what is stored where, and what somebody without a key sees of it."""
+"""``wallet privacy``: what is stored where, and what someone without a key sees of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``wallet verify``: check the journal, the books and the files; all that is wrong is told, not only the first."""
+"""``wallet verify``: check the journal, the books and the files; all that is wrong is reported, not only the first."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def run(
     check: bool,
     repair_keys: bool = False,
 ) -> int:
-    """Check; or make the books anew; or go on from the vault as it is; or mend the key header; or check a backup."""
+    """Check; or rebuild the books; or go on from the vault as it is; or mend the key header; or check a backup."""
     said = {
         "FILE": file is not None, "--rebuild": rebuild, "--accept-older": accept_older, "--repair-keys": repair_keys,
         "--with-log": with_log, "--without-log": without_log,
@@ -196,7 +196,7 @@ def _accept(app: App, out: Output, report: Verified, accept: Any) -> None:
 
 
 def _say_copies(app: App, out: Output) -> None:
-    """What becomes of the copies beside it: whoever goes on from both has two wallets."""
+    """What becomes of the copies beside it: anyone who goes on from both has two wallets."""
     place = opening.place(app)
     copies = location.copies(place, location.vault_id(place))
     if copies:

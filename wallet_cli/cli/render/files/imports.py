@@ -39,7 +39,7 @@ COUNTED = {"accounts": N_("accounts"), "payees": N_("payees"), "transactions": N
 
 
 def show_refusals(app: App, refusals: Sequence[Refusal]) -> None:
-    """Everything that could not be used, with its line; in JSON it stands in the document."""
+    """Everything that could not be used, with its line; in JSON it is in the document."""
     out = Output(app)
     if out.as_json or not refusals:
         return
@@ -51,7 +51,7 @@ def show_refusals(app: App, refusals: Sequence[Refusal]) -> None:
 
 
 def show_reasons(app: App, problem: WalletError) -> None:
-    """All that was refused of a file that is refused as a whole, before the error; in JSON it stands in the error."""
+    """All that was refused of a file that is refused as a whole, before the error; in JSON it is in the error."""
     found = bank_import.reasons(problem)
     if bank_import.REASONS in problem.params:
         problem.params[bank_import.REASONS] = _refusals(found)

@@ -196,7 +196,7 @@ def edited(app: App, session: Session, change: Edited, template: str) -> None:
 
 
 def recorded(op: str, dry_run: bool) -> str | None:
-    """The operation that stands in the journal: None in a dry run, and where nothing was to be done."""
+    """The operation that is in the journal: None in a dry run, and where nothing was to be done."""
     return None if dry_run or not op else op
 
 

@@ -48,7 +48,7 @@ def commands_page() -> str:
         "",
         "## Global options",
         "",
-        "They can stand before the command's name or behind it.",
+        "They can come before or after the command's name.",
         "",
         *[_option(param) for param in GLOBALS],
         "- `-h`, `--help`: show help",

@@ -362,7 +362,7 @@ class Store:
         """Close the connection; the write-ahead log is folded in where nobody else reads. Then others may put another
         file into the store's place.
 
-        Where one is there already, in the place of the store or of its log, see ``connect.close``.
+        Where one already exists, in the place of the store or of its log, see ``connect.close``.
         """
         opened, self._files = self._files, ()
         try:

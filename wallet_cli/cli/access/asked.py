@@ -204,7 +204,7 @@ def _require_shares(app: App, _given: str | None) -> None:
 
 
 def _words(app: App, prompt: str, count: int) -> list[str]:
-    """So many words, on as many lines as they are typed or pasted on; Enter alone ends too few."""
+    """This many words, on as many lines as they are typed or pasted on; Enter alone ends too few."""
     from wallet_cli.services.vault.recovery_words import words_in
 
     with ask.unseen(app) as read:

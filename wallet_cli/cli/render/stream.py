@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 FEW = 1000
-"""So many are held rather than read a second time."""
+"""This many are held rather than read a second time."""
 
 
 class Passes:

@@ -115,7 +115,7 @@ def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> L
     """Leave nothing unproven beside the store; what was looked at: the store's file, and the log's where there is one
     that belongs to it. Only for a command that is alone in the folder.
 
-    Raises as ``pending.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then, but for an
+    Raises as ``pending.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then, except for an
     index or an empty log that isn't a file of its own.
     """
     with connect.translated():

@@ -36,7 +36,7 @@ ON CONFLICT DO UPDATE SET amount = amount + excluded.amount + 0 * abs(amount + e
                           count = count + excluded.count, changes = changes + excluded.changes"""
 _MOST = 2**63 - 1
 MANY = 10_000
-"""So many days of an account are gathered before they are written."""
+"""This many days of an account are gathered before they are written."""
 
 
 class Deltas:

@@ -189,7 +189,7 @@ def _frames(index: bytes) -> int:
 
 
 def require_plain(store: StrPath, *, reading: bool = False) -> None:
-    """Raise Busy("vault-busy") where the log's index or, but for ``reading``, the store or its log is anything but a
+    """Raise Busy("vault-busy") where the log's index or, except for ``reading``, the store or its log is anything but a
     file with this name alone, or where a rollback journal lies there: SQLite would write to what someone else owns,
     and what is written by one name of a store would lack the log of the other.
     """

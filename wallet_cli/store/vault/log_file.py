@@ -74,7 +74,7 @@ def _has_commit_behind(file: BinaryIO, last: int, salts: bytes) -> bool:
     """Whether transactions of the same time end behind the frame that the index knows of as the last: anyone who writes
     next would overwrite them. Raises OSError.
 
-    Those who have it open leave none there, but for the moment in which one commits, or if that one is killed in it.
+    Those who have it open leave none there, except for the moment in which one commits, or if that one is killed in it.
     """
     while (frame := _frame(file, last := last + 1))[8:16] == salts:
         if any(frame[4:8]):

@@ -15,7 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("before the limit for payments is changed this wallet asks for a passphrase"),
         N_("confirm it in a terminal, or give the passphrase: --passphrase-file FILE"),
     ),
-    "currency-twice": (N_("{currency} is there twice"), N_("give each currency one limit: 500eur,600usd")),
+    "currency-twice": (N_("{currency} appears twice"), N_("give each currency one limit: 500eur,600usd")),
     "key-without-erase": (
         N_("a key's secret is only asked for with --erase-body"),
         N_("leave --key-file, --recovery and --shares out; or erase for good: `wallet rm {line} --erase-body`"),

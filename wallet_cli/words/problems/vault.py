@@ -141,7 +141,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "keys-older": (
         N_("this wallet has keys of an earlier state: version {found}, but version {seen} was seen on this machine"),
-        N_("put back the newest copy; or go on from this one on purpose: `wallet verify --accept-older`"),
+        N_("put back the newest copy; or continue from this one on purpose: `wallet verify --accept-older`"),
     ),
     # the store
     "store-missing": (
@@ -207,10 +207,11 @@ TEXTS: dict[str, tuple[str, str]] = {
             "[[; the store ends with {store}]][[; with the log it ends with {log}]][[; seen last: {seen}]]"
         ),
         N_(
-            'put back the file that belongs there: the store, or the log "{path}"; or choose what to go on from:\n'
+            'put back the file that belongs there: the store, or the log "{path}"; or choose what to continue '
+            "from:\n"
             "without the log, which is set aside: `wallet verify --without-log`\n"
             "with the log, if it fits; both are kept as they are: `wallet verify --with-log`\n"
-            "where that is an older state than was seen here, go on from it then: `wallet verify --accept-older`"
+            "where that is an older state than was seen here, continue from it then: `wallet verify --accept-older`"
         ),
     ),
     "journal-unproven": (

@@ -1,4 +1,4 @@
-"""``wallet rm``: take transactions out of the books; undo brings them back, but for what is erased for good."""
+"""``wallet rm``: take transactions out of the books; undo brings them back, except what is erased for good."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def run(
     check: bool,
     repair_keys: bool = False,
 ) -> int:
-    """Check; or rebuild the books; or go on from the vault as it is; or mend the key header; or check a backup."""
+    """Check; or rebuild the books; or continue from the vault as it is; or mend the key header; or check a backup."""
     said = {
         "FILE": file is not None, "--rebuild": rebuild, "--accept-older": accept_older, "--repair-keys": repair_keys,
         "--with-log": with_log, "--without-log": without_log,

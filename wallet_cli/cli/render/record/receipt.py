@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 
 MOST_REFS = 20
-"""So many transactions are named, more are counted."""
+"""This many transactions are named, more are counted."""
 MOST_NEW = 5
-"""So many new payees are named."""
+"""This many new payees are named."""
 
 
 def show(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence[str] = ()) -> None:

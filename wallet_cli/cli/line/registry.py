@@ -41,7 +41,7 @@ ENTRIES = (
     CommandEntry("edit", "amend.edit", N_("change a transaction"), DAILY),
     CommandEntry("rm", "amend.rm", N_("take a transaction out of the books"), DAILY),
     CommandEntry("undo", "amend.undo", N_("take back an operation"), DAILY, ("u",)),
-    CommandEntry("redo", "amend.redo", N_("do again what was undone"), DAILY),
+    CommandEntry("redo", "amend.redo", N_("redo what was undone"), DAILY),
     CommandEntry("qr", "payments.qr", N_("make and read payment codes"), CODES),
     CommandEntry("budget", "plan.budget", N_("envelopes, by month or any other period"), PLAN, ("budgets",)),
     CommandEntry("statement", "look.statement", N_("an account's statement for a period"), LOOK),

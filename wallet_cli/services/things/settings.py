@@ -244,7 +244,7 @@ _ROWS = (
     SettingRow(FEES, "the category for fees", _set_fees, lambda books, kept: books.path(str(kept))),
     SettingRow(OWNER, "your name, as creditor in payment codes", _set_owner),
     SettingRow(
-        UNLOCK_FOR, "for how long `wallet unlock` opens, at the most", _set_unlock_for, _duration, USUAL_UNLOCK_SECONDS
+        UNLOCK_FOR, "how long `wallet unlock` keeps it open, at most", _set_unlock_for, _duration, USUAL_UNLOCK_SECONDS
     ),
     SettingRow(
         UNLOCK_IDLE,

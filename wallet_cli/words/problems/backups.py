@@ -16,7 +16,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("that is not a backup of a wallet, or its first bytes are damaged"),
         N_("a backup is made by: `wallet backup FILE`; exported books are read by: `wallet import FILE`"),
     ),
-    "backup-secret-unfit": (N_("that opens no key inside this backup"), _OTHER_KEYS),
+    "backup-secret-unfit": (N_("no key in this backup opens with that secret"), _OTHER_KEYS),
     "backup-key-none": (N_("this backup has no key of the kind that was given"), _OTHER_KEYS),
     "backup-newer": (N_("this backup was made by a newer wallet"), N_("upgrade the wallet program")),
     "backup-length": (

@@ -246,7 +246,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("a fee of {fee} {currency} leaves nothing of {amount} {currency}"),
         N_("check the fee, or leave --fee-inside out if it came on top"),
     ),
-    "fee-category-missing": (N_("it isn't known where fees belong"), N_("name a category, for example +fees")),
+    "fee-category-missing": (N_("there is no category for fees"), N_("name a category, for example +fees")),
     "one-fee-category": (
         N_("a fee belongs in one category, whole, not in {categories}"),
         N_("name one category without an amount, for example +fees"),
@@ -313,7 +313,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write: `{corrected}`   (a card on which 420 are owed: --owed 420)"),
     ),
     "adjust-bare-balance": (
-        N_('"{amount}" can be what "{account}" holds, or what was added to it'),
+        N_('"{amount}" can mean what "{account}" holds, or what was added to it'),
         N_("write: `{corrected}`"),
     ),
     "adjust-one-category": (

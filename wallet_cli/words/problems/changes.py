@@ -87,7 +87,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "no-such-operation": (N_("no operation {ref}"), N_("`wallet log` shows what was done")),
     "nothing-to-undo": (N_("there is nothing to undo"), ""),
-    "nothing-to-redo": (N_("nothing was undone in this terminal"), N_("name what to do again: `wallet redo ID`")),
+    "nothing-to-redo": (N_("nothing was undone in this terminal"), N_("name what to redo: `wallet redo ID`")),
     "not-undone": (N_("{op} isn't undone now: there is nothing to do again"), N_("`wallet log` shows what is undone")),
     "already-undone": (N_("{op} was already undone, by {by}"), N_("to do it again: `wallet redo {op}`")),
     "not-undoable": (N_("{op} ({command}) can't be undone"), N_("correct it with a further change")),
@@ -96,7 +96,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the last one: `wallet undo {op}`"),
     ),
     "redo-needs-operation": (
-        N_("without a terminal, the operation to do again must be named"),
+        N_("without a terminal, the operation to redo must be named"),
         N_("`wallet log` shows what was undone; then `wallet redo ID`"),
     ),
     "undo-blocked": (

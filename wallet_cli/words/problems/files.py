@@ -42,7 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "row-date-impossible": (N_('there is no day "{date}"'), ""),
     "row-amount-unreadable": (N_('"{amount}" is not an amount'), ""),
     "row-amount-ambiguous": (
-        N_('"{amount}" can be {one} or {other}, and no other amount in the file shows which; record it by hand'),
+        N_('"{amount}" can mean {one} or {other}, and no other amount in the file shows which; record it by hand'),
         "",
     ),
     "row-amount-too-fine": (

@@ -29,7 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see which keys it has: `wallet keys`"),
     ),
     "wrong-secret": (
-        N_("that opens no key of this wallet"),
+        N_("no key of this wallet opens with that secret"),
         N_("see which keys it has: `wallet keys`"),
     ),
     "key-file-needed": (

@@ -75,7 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-too-long": (N_('"{text}" has more than {limit} digits'), N_("write a shorter amount")),
     "amount-two-currencies": (N_('"{text}" names two currencies, {one} and {other}'), N_("name one currency")),
-    "amount-two-readings": (N_('"{text}" can be {one} or {other}'), N_("write {one} or {other}")),
+    "amount-two-readings": (N_('"{text}" can mean {one} or {other}'), N_("write {one} or {other}")),
     "amount-digits-in-row": (
         N_('"{text}" has Chinese digits in a row'),
         N_("write {corrected}, or the number as it is said, for example 四十五"),
@@ -122,7 +122,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("check the day and the month; they come after the year: 2026-11-20"),
     ),
     "date-out-of-range": (N_('"{text}" is out of range'), N_("dates lie between the years {first} and {last}")),
-    "date-ambiguous": (N_('"{text}" can be {one} or {other}'), N_("write {one} or {other}")),
+    "date-ambiguous": (N_('"{text}" can mean {one} or {other}'), N_("write {one} or {other}")),
     "date-order": (
         N_('"{text}" puts the year last or leaves it out, with an order that differs by country'),
         N_("write {corrected}"),

@@ -136,7 +136,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "kept-key-unfit": (
-        N_("the key kept while unlocked doesn't open this store: it is another copy's, or the store is damaged"),
+        N_("the key kept while unlocked doesn't open this store: it belongs to another copy, or the store is damaged"),
         N_("the passphrase shows which: `wallet unlock`"),
     ),
     "keys-older": (

@@ -65,9 +65,9 @@ def test_what_follows_something_names_it(wallet: Wallet) -> None:
         (("edit", "t3", "--void"), f"made t3 void: {told}"),
         (("edit", "t3", "--unvoid"), f"changed t3: {told}"),
         (("rm", "t3"), f"removed t3: {told}"),
-        (("undo", "o10"), f"took back o10: removed t3: {told}"),
-        (("redo", "o10"), f"did o10 again: removed t3: {told}"),
-        (("undo", "o12"), f"took back o10: removed t3: {told}"),
+        (("undo", "o10"), f"undid o10: removed t3: {told}"),
+        (("redo", "o10"), f"redid o10: removed t3: {told}"),
+        (("undo", "o12"), f"undid o10: removed t3: {told}"),
         (("refund", "5", "--of", "t3"), "received €5.00 from Coffee into cash (food)"),
     ):
         wallet.ok(*argv)
@@ -133,7 +133,7 @@ def test_narrow_terminals_lose_columns_and_nothing_runs_over(wallet: Wallet) -> 
     assert "where" in shown[120][0]
     ops = [line for line in shown[120] if line.startswith("o")]
     assert "tty1" in ops[1]
-    assert [line.endswith("taken back") for line in ops[:3]] == [False, True, False]
+    assert [line.endswith("undone") for line in ops[:3]] == [False, True, False]
     # what stands behind a Chinese name stands below what stands behind an English one
     places = {width(line[: line.index("paid")]) for line in shown[60] if line.startswith("o7")}
     assert places == {width(shown[60][0][: shown[60][0].index("what")])}

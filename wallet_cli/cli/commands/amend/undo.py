@@ -61,7 +61,7 @@ def show(app: App, session: Session, undone: Undone) -> None:
     what = log.sentence(undone.what, numbers)
     first, again = undone.about
     if again:
-        line, wrong = _("Did {op} again: {what}"), ("wallet", "undo", first.ref)
+        line, wrong = _("Redid {op}: {what}"), ("wallet", "undo", first.ref)
     else:
         line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
     text = line.format(op=first.ref, command=first.command, what=what)

@@ -214,7 +214,7 @@ CURRENCIES: Param = opt(
     "--currency",
     takes=MANY,
     metavar="CODE",
-    help=N_("a currency it holds; several by comma"),
+    help=N_("a currency it holds; several with commas between"),
     complete="currency",
 )
 NUMBERS: tuple[Param, ...] = (

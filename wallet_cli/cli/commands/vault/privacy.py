@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 IN_IT = {
     privacy.FOLDER: (N_("the wallet's folder"), N_("the wallet's name, and which files are there")),
     privacy.KEY_HEADER: (
-        N_("the keys that open the wallet, each behind its own secret"),
+        N_("the keys that open the wallet, each protected by its own secret"),
         N_("the vault's id; number, names, types, costs and salts of the keys; how often they were changed"),
     ),
     privacy.STORE: (

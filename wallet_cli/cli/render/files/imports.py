@@ -28,7 +28,7 @@ STATUSES = {"new": N_("new"), "confirmed": N_("confirmed"), "known": N_("known")
 REASONS = {
     "not-seen": N_("not seen before"),
     "id-repeated": N_("several rows have its id"),
-    "id-reused": N_("its id was another row's"),
+    "id-reused": N_("its id belonged to another row"),
     "bank-id": N_("same id"),
     "bank-id-changed": N_("same id, now with another {changed}"),
     "content": N_("same day, amount and text"),

@@ -63,7 +63,7 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
     ids = "" if receipt.dry_run else " ".join(refs or [receipt.op])
     out.prose(head.format(what=visible(dated(text, receipt.when))), dim=ids)
     if receipt.inferred:
-        out.prose(_("taken from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
+        out.prose(_("filled in from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
     out.phrases(change_texts(receipt.changes, numbers, receipt.when))
     for line in (*remarks(receipt), *more):
         out.prose(line)
@@ -251,10 +251,10 @@ def _same(receipt: Receipt) -> list[str]:
     if not receipt.same_as:
         return []
     if receipt.dry_run:
-        return [_("the same as {ref} of a moment ago").format(ref=receipt.same_as)]
+        return [_("the same as {ref}, recorded a moment ago").format(ref=receipt.same_as)]
     return [
         said(
-            _("the same as {ref} of a moment ago; if it was one payment: `wallet undo {op}`"),
+            _("the same as {ref}, recorded a moment ago; if it was one payment: `wallet undo {op}`"),
             ref=receipt.same_as,
             op=receipt.op,
         )

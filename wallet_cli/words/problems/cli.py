@@ -39,14 +39,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{option}" looks like an option, but "{command}" has no such option[[ (did you mean {near}?)]]'),
         N_("see what it has: `wallet help {command}`; if it belongs to a name, write that in double quotes"),
     ),
-    "options-exclude": (N_("these options exclude one another: {options}"), N_("give one of them")),
+    "options-exclude": (N_("these options can't be used together: {options}"), N_("give one of them")),
     "argument-missing": (
         N_('"{command}" needs {argument} after it'),
         N_("write: `wallet {command} {line}`; see more: `wallet help {command}`"),
     ),
     "too-many-words": (
         N_('"{word}" is one word too many for "{command}"'),
-        N_("a name of several words goes in quotes, or with - for the blanks; see: `wallet help {command}`"),
+        N_("a name of several words goes in quotes, or with - for the spaces; see: `wallet help {command}`"),
     ),
     "word-is-option": (N_('"{word}" is one word too many for "{command}"'), N_("write: `{corrected}`")),
     "usage": (N_('the words after "{command}" can\'t be understood ({reason})'), N_("see: `wallet help {command}`")),
@@ -56,7 +56,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unknown-shell": (N_('no completion for the shell "{shell}"'), N_("there are {shells}")),
     "bad-wallet-name": (
         N_('"{name}" can\'t be the name of a wallet'),
-        N_("it is a name, not a path: without / \\ or :, no point or hyphen in front: `wallet --wallet NAME status`"),
+        N_(
+            "it is a name, not a path: without / \\ or :, and not starting with a dot or a hyphen: `wallet --wallet "
+            "NAME status`"
+        ),
     ),
     "wallet-name-long": (
         N_('"{name}" is too long for the name of a new wallet: {bytes} bytes, at most {most}'),

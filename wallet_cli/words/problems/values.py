@@ -93,7 +93,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # the words after a money verb
     "name-missing": (
         N_('"{word}" has no name'),
-        N_("write @account or +category without a blank in between, for example +food"),
+        N_("write @account or +category without a space, for example +food"),
     ),
     "share-missing": (N_('"{word}" has no amount after ='), N_("write it like +food=220, or leave the = out")),
     "payee-is-number": (
@@ -137,7 +137,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not-a-calendar": (
         N_('"{text}" does not say how to divide the days into periods'),
-        N_('write one of {kinds}, in quotes where it has blanks; months can begin on a day, too: "month from 25"'),
+        N_('write one of {kinds}, in quotes where it has spaces; months can begin on a day, too: "month from 25"'),
     ),
     "period-backwards": (N_('the period "{text}" ends on {last}, before it begins on {first}'), N_("swap its ends")),
     # foreign text

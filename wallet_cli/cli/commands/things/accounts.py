@@ -218,7 +218,7 @@ CURRENCIES: Param = opt(
     complete="currency",
 )
 NUMBERS: tuple[Param, ...] = (
-    opt("iban", "--iban", metavar="IBAN", help=N_("its IBAN, with blanks or without; a mistyped one is refused")),
+    opt("iban", "--iban", metavar="IBAN", help=N_("its IBAN, with spaces or without; a mistyped one is refused")),
     opt(
         "number",
         "--number",

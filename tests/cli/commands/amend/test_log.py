@@ -127,13 +127,13 @@ def test_narrow_terminals_lose_columns_and_nothing_runs_over(wallet: Wallet) -> 
         assert "\u202e" not in "".join(shown[cells])
     assert [line.split()[1:3] for line in (shown[60][0], shown[80][0], shown[120][0])] == [
         ["what", "it"],
-        ["what", "it"],
+        ["command", "what"],
         ["command", "what"],
     ]
     assert "where" in shown[120][0]
     ops = [line for line in shown[120] if line.startswith("o")]
     assert "tty1" in ops[1]
     assert [line.endswith("undone") for line in ops[:3]] == [False, True, False]
-    # what stands behind a Chinese name stands below what stands behind an English one
+    # what follows a Chinese name is below what follows an English one
     places = {width(line[: line.index("paid")]) for line in shown[60] if line.startswith("o7")}
     assert places == {width(shown[60][0][: shown[60][0].index("what")])}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 class Surroundings(NamedTuple):
     """All that comes from the machine. ``now_us`` microseconds since 1970 UTC; ``today`` the local day (ordinal);
-    ``offset`` where its clocks stand.
+    ``offset`` what its clocks say.
 
     ``folders`` where wallets lie, and where the heads last seen on this machine do: asked for by what needs them, since
     a machine may not know (UsageProblem("home-unknown")), and still shows its help.

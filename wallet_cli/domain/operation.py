@@ -45,7 +45,7 @@ class Image(NamedTuple):
     """An entity after an operation.
 
     ``previous`` is the uid of the operation whose image this one replaces, b"" where there is none (in operations of
-    version 1 also where nobody looked); ``body`` holds its fields as JSON values, or None when the entity is gone.
+    version 1 even where nobody looked); ``body`` holds its fields as JSON values, or None when the entity is gone.
     """
 
     kind: str

@@ -150,7 +150,7 @@ def payee(session: Session, text: str, *, literal: bool = False) -> tuple[Payee,
     """The payee of this text and whether it is new; a name that is an own account is refused. ``literal``: it isn't the
     pinyin of another.
 
-    The lines that would be right are put in by whoever knows what else was typed.
+    The lines that would be right are put in by the caller, who knows what else was typed.
     """
     name = clean(text, limit=NAME_CHARACTERS)
     if not name:

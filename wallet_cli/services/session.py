@@ -70,7 +70,7 @@ class Session(NamedTuple):
         return self.store.db
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """What is read inside is of one state of the books, whoever writes meanwhile."""
+        """What is read inside is of one state of the books, no matter who writes meanwhile."""
         return self.store.snapshot()
 
     def new_uid(self) -> bytes:

@@ -58,11 +58,11 @@ def sentence(told: What, numbers: Style) -> str:
     said = [_SENTENCES[type(event)](event, numbers) for event in told.events]
     if told.erased:
         said.append(_("a part was erased for good") if said else _("erased for good"))
-    return visible("; ".join(dict.fromkeys(said)) or _("nothing that shows"))
+    return visible("; ".join(dict.fromkeys(said)) or _("nothing visible"))
 
 
 def _started(event: events.Started, _numbers: Style) -> str:
-    return _("began the wallet, in {currency}").format(currency=event.currency)
+    return _("made the wallet, in {currency}").format(currency=event.currency)
 
 
 def _booked(event: Booked, numbers: Style) -> str:
@@ -225,13 +225,13 @@ def _imported(event: ImportedFile, _numbers: Style) -> str:
 
 
 def _exported(event: Exported, _numbers: Style) -> str:
-    return _('export "{state}" has come to {op}').format(state=event.state, op=event.op)
+    return _('export "{state}" has reached {op}').format(state=event.state, op=event.op)
 
 
 def _forked(event: Forked, _numbers: Style) -> str:
     if not event.seen:
-        return _("worked on from {op}").format(op=event.at)
-    return _("worked on from an older copy: {op}, where {seen} had been seen").format(op=event.at, seen=event.seen)
+        return _("continued from {op}").format(op=event.at)
+    return _("continued from an older copy: {op}, although {seen} had been seen").format(op=event.at, seen=event.seen)
 
 
 def _erased(event: Erased, _numbers: Style) -> str:

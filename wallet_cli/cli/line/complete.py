@@ -5,8 +5,8 @@
     __complete bash BREAKS LINE              lines as they are inserted: bash quotes nothing by itself
 
 bash hands over the raw line and the signs at which readline breaks words (``@``, ``:`` and ``=`` are among them): what
-stands before the last break is not inserted again. A name is data: every sign that a shell would act on is escaped, and
-inside an open quote nothing is offered. Whatever goes wrong, the answer is silence: TAB must never disturb.
+is before the last break is not inserted again. A name is data: every character that a shell would act on is escaped,
+and inside an open quote nothing is offered. Whatever goes wrong, the answer is silence: TAB must never disturb.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def read_line(line: str) -> TypedLine:
 
 
 def _is_escaped(line: str, at: int) -> bool:
-    """Whether an odd number of backslashes stands before this place."""
+    """Whether an odd number of backslashes comes before this place."""
     before = line[:at]
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 

@@ -1,4 +1,4 @@
-"""What could stand at the cursor: from the words before it and the commands' descriptions, without any parser.
+"""What could be at the cursor: from the words before it and the commands' descriptions, without any parser.
 
 Names from the books are offered only while the wallet is unlocked: TAB never asks, never derives a key, never fails.
 """
@@ -119,7 +119,7 @@ def _values(app: App, param: Param, current: str, words: Sequence[str] = ()) -> 
 
 
 def _in_line(app: App, current: str, words: Sequence[str]) -> list[Offer]:
-    """In a line: ``@account``, ``+category``; the payee once an amount stands there."""
+    """In a line: ``@account``, ``+category``; the payee once an amount is there."""
     if current[:1] in ("@", "+"):
         return _from_books(app, "account" if current[0] == "@" else "category", current)
     if any(word[:1] not in ("@", "+") for word in words):

@@ -1,4 +1,4 @@
-"""Bare ``wallet``: without a wallet what there is to do, with an open one where one stands. It never asks."""
+"""Bare ``wallet``: without a wallet what there is to do, with an open one an overview. It never asks."""
 
 from __future__ import annotations
 

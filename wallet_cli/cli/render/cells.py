@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MOST_SEEN = 10_000
-"""So many texts of a column are remembered, so that the same name is taken apart once."""
+"""This many texts of a column are remembered, so that the same name is taken apart once."""
 _JOINTS = ":/-_.,·"
 
 

@@ -84,7 +84,7 @@ class Output:
     def prose(self, text: str, indent: int = 0, dim: str = "") -> None:
         """A line of the result that is read, not copied: on a terminal no word of it is cut in two.
 
-        ``dim`` stands behind it, and paler.
+        ``dim`` follows it, paler.
         """
         whole = f"{text}   {dim}" if text and dim else text + dim
         if self._app.to_terminal:
@@ -329,6 +329,6 @@ def fitting(columns: Sequence[Column], widths: list[int], available: int) -> lis
 
 
 def _least(column: Column, tight: bool) -> int:
-    """How narrow a flexible column may become; amounts, which stand on the right, are never cut."""
+    """How narrow a flexible column may become; amounts, which are on the right, are never cut."""
     least = column.word if column.right else 0 if tight else column.least
     return max(MIN_FLEXIBLE_WIDTH, least)

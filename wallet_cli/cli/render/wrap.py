@@ -1,8 +1,8 @@
 """Prose in the width of a terminal: lines break at blanks, and between the characters of scripts that know none.
 
-In comes one line, out go lines of at most so many cells; no word is cut, so one that is longer stays whole. A line that
-fits goes out as it came, with its runs of blanks. A command line between two ``EDGE`` is one word: a terminal breaks it
-where it must, and what is copied from there is whole.
+In comes one line, out go lines of at most that many cells; no word is cut, so one that is longer stays whole. A line
+that fits goes out as it came, with its runs of blanks. A command line between two ``EDGE`` is one word: a terminal
+breaks it where it must, and what is copied from there is whole.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _WIDE_FROM = "\u2e80"
 
 
 def wrapped(text: str, cells: int, indent: int = 0) -> list[str]:
-    """``text`` as lines of at most ``cells``; those after the first stand ``indent`` blanks in."""
+    """``text`` as lines of at most ``cells``; those after the first are indented by ``indent`` blanks."""
     if width(bare(text)) <= cells:
         return [bare(text)]
     lines, line = [], ""

@@ -1,4 +1,4 @@
-"""Where one stands today: what there is, this period's money in and out, what is over, what waits, the last backup.
+"""An overview of today: what there is, this period's money in and out, what is over, what waits, the last backup.
 
 Reads roll-ups alone, so that it costs the same whatever the size of the books.
 """

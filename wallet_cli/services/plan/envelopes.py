@@ -5,9 +5,9 @@ those of another.
 
 Income of a period is all by which the money on budget accounts changed, other than by what the envelopes spent: so the
 balances of the envelopes, what is to budget and what is held always make up the money that is there. Accounts of some
-kinds are no budget accounts unless that is said: a house or a mortgage is no money for this month's food. What such an
-account pays for directly (the interest that a loan adds to itself) counts as money that came in and was spent: roll-ups
-tell accounts apart, not pairs of them, and the cost must not grow with the books.
+kinds are not budget accounts unless that is said: a house or a mortgage is not money for this month's food. What such
+an account pays for directly (the interest that a loan adds to itself) counts as money that came in and was spent:
+roll-ups tell accounts apart, not pairs of them, and the cost must not grow with the books.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def transaction(session: Session, notes: Notes, postings: Sequence[Posting], pay
 
 
 class Amount(NamedTuple):
-    """An amount as typed and as it was read, once, in the style of whoever typed it."""
+    """An amount as typed and as it was read, once, in the style of the person who typed it."""
 
     text: str
     typed: TypedAmount
@@ -271,7 +271,7 @@ def optional_payee(session: Session, line: QuickLine, *, force: bool) -> tuple[P
 
 
 def ends_of(line: QuickLine, source: str | None, target: str | None) -> list[str]:
-    """The names of the accounts of a movement, where it leaves in front: options stand before and behind."""
+    """The names of the accounts of a movement, where it leaves in front: options come before and after."""
     return [*([source] if source else []), *line.accounts, *([target] if target else [])]
 
 

@@ -228,7 +228,7 @@ def when_of(session: Session, entries: Sequence[Transaction], day: int = 0) -> W
 
 
 def horizon(session: Session, entries: Iterable[Transaction]) -> int:
-    """The day (ordinal) as of which what takes something back tells balances: today, or the last day it reaches."""
+    """The day (ordinal) as of which what takes something back shows balances: today, or the last day it reaches."""
     return max([session.today, *[posting.date for txn in entries for posting in txn.postings]])
 
 

@@ -96,7 +96,7 @@ def find_payee(db: Any, name: str) -> Payee | None:
 
 
 def payees_beside(db: Any, name: str, count: int) -> list[str]:
-    """The names of payees that stand beside ``name`` in the alphabet, up to ``count`` before it and as many behind."""
+    """The names of payees that are beside ``name`` in the alphabet, up to ``count`` before it and as many behind."""
     query = (
         "SELECT p.name FROM payee_name AS n JOIN payee AS p ON p.id = n.payee"
         " WHERE n.name {} ? AND p.gone = 0 ORDER BY n.name {} LIMIT ?"

@@ -46,7 +46,8 @@ def is_aside(name: str) -> bool:
 
 
 def put(path: Path, kind: str) -> Path:
-    """Set a file, a link or whatever has this name aside; where it is now. Only for whoever is alone in the folder.
+    """Set a file, a link or whatever has this name aside; where it is now. Only for a command that is alone in the
+    folder.
 
     Raises OSError.
     """

@@ -152,7 +152,9 @@ def connect(
 
 
 def _opened_bare(looked: Bare) -> Connection:
-    """A connection to a store that was looked at by nobody yet: what is wrong with it is left to whoever looks."""
+    """A connection to a store that was looked at by nobody yet: what is wrong with it is left to the next one who
+    looks.
+    """
     with suppress(WalletError):
         if looked.may_write():
             return _opened(looked.path, _WRITABLE)
@@ -223,9 +225,9 @@ def close(connection: Connection, opened: tuple[InPlace, ...], *, folding: bool 
     """Close a connection to these files, the store first where the log is to be folded in, unless another file has the
     name of one of them now.
 
-    Closing the last connection removes the log by its name, which may be somebody else's by then: the connection
-    stays open until the process ends, whoever lets go of it. What takes its time, folding the log in, is done before
-    the last look, and leaves the log as it is; not while others have the store open, who may still read from it.
+    Closing the last connection removes the log by its name, which may be someone else's by then: the connection
+    stays open until the process ends, no matter who lets go of it. What takes its time, folding the log in, is done
+    before the last look, and leaves the log as it is; not while others have the store open, who may still read from it.
     """
     if folding and is_logged(opened) and not in_use.is_shared(opened[0]) and beside.are_in_place(opened):
         with suppress(driver_error()):  # the log stays, then

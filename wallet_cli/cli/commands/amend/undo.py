@@ -61,7 +61,7 @@ def show(app: App, session: Session, undone: Undone) -> None:
     what = log.sentence(undone.what, numbers)
     first, again = undone.about
     if again:
-        line, wrong = _("Did {op} again: {what}"), ("wallet", "undo", first.ref)
+        line, wrong = _("Redid {op}: {what}"), ("wallet", "undo", first.ref)
     else:
         line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
     text = line.format(op=first.ref, command=first.command, what=what)
@@ -86,7 +86,6 @@ COMMAND = Spec(
     ),
     ("wallet undo", "wallet undo o881", "wallet undo o885 o881 -n"),
     N_(
-        "Nothing is lost: `wallet redo` does it again. Several operations are undone together, the newest first: "
-        "all of them or none."
+        "Nothing is lost: `wallet redo` does it again. Several operations are undone newest first: all of them or none."
     ),
 )

@@ -193,7 +193,7 @@ COMMAND = Spec(
     ),
     ("wallet balance", "wallet b bank", "wallet balance -d 2026-06-30 --json"),
     N_(
-        "Money comes first, then debts. Below stands a total for each currency, and one in the main currency where the "
+        "Money comes first, then debts. Below is a total for each currency, and one in the main currency where the "
         "books hold an exchange of the two: the last one counts."
     ),
 )

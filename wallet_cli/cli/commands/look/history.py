@@ -241,7 +241,7 @@ COMMAND = Spec(
         opt("since", "--since", metavar="DATE", help=N_("from this day on")),
         opt("until", "--until", metavar="DATE", help=N_("up to this day")),
         of_periods.OPTION._replace(name="period"),
-        opt("all_dates", "--all-dates", takes=FLAG, help=N_("also what is dated after today")),
+        opt("all_dates", "--all-dates", takes=FLAG, help=N_("include what is dated after today")),
         opt("payee", "--payee", metavar="NAME", help=N_("only this payee"), complete="payee"),
         opt("tag", "--tag", metavar="TAG", help=N_("only with this tag")),
         opt("state", "--state", metavar="STATE", help=N_("only pending, booked, reconciled or void ones")),
@@ -249,7 +249,7 @@ COMMAND = Spec(
         opt("most", "--max", metavar="AMOUNT", help=N_("this amount or less")),
         opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most this many; 0 for all")),
         opt("sort", "--sort", metavar="ORDER", help=N_("one of {names}; amounts: largest first"), names=_orders),
-        opt("backwards", "--reverse", takes=FLAG, help=N_("in the opposite order; alone: oldest first")),
+        opt("backwards", "--reverse", takes=FLAG, help=N_("reverse the order; by default the oldest is first")),
     ),
     (
         "wallet history",
@@ -259,11 +259,12 @@ COMMAND = Spec(
         "wallet h +food 2026-10 --sort amount",
     ),
     N_(
-        "A word that is a period (november, 2026-10, q4) is the period; --payee or quotes of its own ('\"november\"') "
-        "search for it. Into a pipe: a line for each own account that was moved; the amounts add up to what the "
-        "accounts gained. Below a search stands what was found in all; transfers between accounts of yours count for "
-        "nothing there. Marks, as letters where there is no room for words: V void, > in transit, P pending, "
-        "T transfer, X exchange, R refund, D debt (a person owes or is owed), I imported (or confirmed by an import)."
+        "A word that is a period (november, 2026-10, q4) is the period; --payee or quotes of its own "
+        "('\"november\"') search for it. Into a pipe: a line for each of your own accounts that changed; the "
+        "amounts add up to what the accounts gained. Below a search is the total found; transfers between your own "
+        "accounts count for nothing there. Marks, as letters where there is no room for words: V void, > in "
+        "transit, P pending, T transfer, X exchange, R refund, D debt (a person owes or is owed), I imported (or "
+        "confirmed by an import)."
     ),
     hints=(Hint("--all", ("-p", "all")),),  # a bare word is looked for
 )

@@ -38,7 +38,7 @@ def line_arg(help: str) -> Param:
 
 
 _LEFT = "left"
-"""Of an EOFError: somebody left with Enter alone, or a word for that."""
+"""Of an EOFError: someone left with Enter alone, or a word for that."""
 REFUSALS = (UsageProblem, NotFound, Refused, Conflict)
 """What is said about a line: another line may do."""
 
@@ -46,14 +46,14 @@ LINE = line_arg(N_("amount, payee, @account, +category"))
 NOTES: tuple[Param, ...] = (
     opt("day", "-d", "--date", metavar="DATE", help=N_("the day: y, 3d, mon, 11-20, 2026-11-20; today when left out")),
     opt("memo", "-m", "--memo", metavar="TEXT", help=N_("a note")),
-    opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag; can be given several times")),
+    opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag; may be repeated")),
     opt("pending", "--pending", takes=FLAG, help=N_("the bank has not booked it yet")),
 )
 KEY = opt(
-    "key", "--id", metavar="KEY", help=N_("an id of your own: repeated with the same content nothing is done again")
+    "key", "--id", metavar="KEY", help=N_("an id of your own: the same content repeated under it is not recorded again")
 )
 INFER = opt(
-    "infer", "--infer", takes=FLAG, help=N_("take what is left out from the payee's last transaction, also in scripts")
+    "infer", "--infer", takes=FLAG, help=N_("take what is left out from the payee's last transaction, even in scripts")
 )
 ACCOUNT = opt(
     "account", "--from", "--in", metavar="ACCOUNT", help=N_("the account, instead of @account"), complete="account"
@@ -90,7 +90,7 @@ FORCE = opt(
     "force",
     "--force",
     takes=FLAG,
-    help=N_("take a new payee as it is, even if it looks like a number, a date or a short name"),
+    help=N_("accept a new payee as it is, even if it looks like a number, a date or a short name"),
 )
 
 
@@ -177,7 +177,7 @@ def command(
     text_with_category: str = "",
     more: Callable[[Session, Receipt], Sequence[str]] = budget_left.left,
 ) -> Spec:
-    """A money verb: it reads a line, does what that wishes, shows the receipt. At a prompt it reads line after line,
+    """A money verb: it reads a line, does what that asks, shows the receipt. At a prompt it reads line after line,
     until Enter alone.
 
     ``wish`` makes of words and options what the service wants, ``do`` is the service. ``text`` says what was recorded,
@@ -257,7 +257,7 @@ def _whole(
 
 
 def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt], wished: _Read) -> Receipt:
-    """What was done; an account or a category that a line lacks is asked for where somebody can answer, and so is
+    """What was done; an account or a category that a line lacks is asked for where someone can answer, and so is
     whether a person who isn't there yet is to be added.
     """
     while True:
@@ -330,7 +330,7 @@ def _lines(
     *,
     once: bool,
 ) -> None:
-    """Line after line at the prompt; told why one was refused, the person is asked again. ``once``: until one is taken.
+    """Line after line at the prompt; after saying why one was refused, it asks again. ``once``: until one is taken.
 
     Raises EOFError where nothing was recorded.
     """

@@ -208,17 +208,17 @@ def show_one(app: App, name: str) -> None:
 
 
 KIND: Param = opt("kind", "--kind", metavar="KIND", help=N_("one of {names}"), complete="kind", names=kinds.money)
-ALIASES: Param = opt("aliases", "--alias", takes=MANY, metavar="NAME", help=N_("another name it answers to"))
+ALIASES: Param = opt("aliases", "--alias", takes=MANY, metavar="NAME", help=N_("another name for it"))
 CURRENCIES: Param = opt(
     "currencies",
     "--currency",
     takes=MANY,
     metavar="CODE",
-    help=N_("a currency it holds; several by comma"),
+    help=N_("a currency it holds; several with commas between"),
     complete="currency",
 )
 NUMBERS: tuple[Param, ...] = (
-    opt("iban", "--iban", metavar="IBAN", help=N_("its IBAN, with blanks or without; a mistyped one is refused")),
+    opt("iban", "--iban", metavar="IBAN", help=N_("its IBAN, with spaces or without; a mistyped one is refused")),
     opt(
         "number",
         "--number",
@@ -235,7 +235,7 @@ COMMAND = Noun(
             "list",
             N_("list accounts"),
             listing,
-            (opt("closed", "--closed", takes=FLAG, help=N_("closed ones too")),),
+            (opt("closed", "--closed", takes=FLAG, help=N_("include closed ones")),),
             ("wallet accounts",),
         ),
         Spec(
@@ -279,7 +279,10 @@ COMMAND = Noun(
                 opt("drop", "--drop-alias", takes=MANY, metavar="NAME", help=N_("an alias to forget")),
             ),
             ("wallet accounts edit bank --alias giro", "wallet accounts edit visa --kind card"),
-            N_("Another kind changes no amount. An account that is used doesn't become a person, nor the other way."),
+            N_(
+                "Changing the kind changes no amount. An account that is used can't become a person, and a person "
+                "can't become an account."
+            ),
         ),
         Spec(
             "close",

@@ -67,7 +67,7 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     columns = (
         Column("category", _("envelope"), flexible=True),
         Column("budgeted", _("budgeted"), right=True),
-        Column("rolled", _("from before"), right=True, drop=2),
+        Column("rolled", _("carried over"), right=True, drop=2),
         Column("spent", _("spent"), right=True, drop=1),
         Column("left", _("left"), right=True),
         Column("bar", "", drop=3),
@@ -114,7 +114,7 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
     if free >= 0:
         out.line(_("to budget: {amount}").format(amount=amount.people(free, unit, numbers)))
     else:
-        text = _("budgeted {amount} over what there is").format(amount=amount.people(-free, unit, numbers))
+        text = _("budgeted {amount} more than there is").format(amount=amount.people(-free, unit, numbers))
         out.painted(text, RED)
     rest = now.total_income_minor - budget.received_minor - budget.loose_minor
     parts = (

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 
 MOST_REFS = 20
-"""So many transactions are named, more are counted."""
+"""This many transactions are named, more are counted."""
 MOST_NEW = 5
-"""So many new payees are named."""
+"""This many new payees are named."""
 
 
 def show(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence[str] = ()) -> None:
@@ -57,13 +57,13 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
             out.line(ref)
         return
     if receipt.repeated:
-        out.line(_("Already recorded as {ids}; nothing was done again").format(ids=" ".join(refs) or receipt.op))
+        out.line(_("Already recorded as {ids}; not recorded again").format(ids=" ".join(refs) or receipt.op))
         return
     head = _("Would record {what}") if receipt.dry_run else _("Recorded {what}")
     ids = "" if receipt.dry_run else " ".join(refs or [receipt.op])
     out.prose(head.format(what=visible(dated(text, receipt.when))), dim=ids)
     if receipt.inferred:
-        out.prose(_("taken from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
+        out.prose(_("filled in from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
     out.phrases(change_texts(receipt.changes, numbers, receipt.when))
     for line in (*remarks(receipt), *more):
         out.prose(line)
@@ -196,7 +196,7 @@ def edited(app: App, session: Session, change: Edited, template: str) -> None:
 
 
 def recorded(op: str, dry_run: bool) -> str | None:
-    """The operation that stands in the journal: None in a dry run, and where nothing was to be done."""
+    """The operation that is in the journal: None in a dry run, and where nothing was to be done."""
     return None if dry_run or not op else op
 
 
@@ -231,7 +231,7 @@ def _added(receipt: Receipt) -> list[str]:
     """``new person: ben``; several in one line."""
     if not receipt.added:
         return []
-    text = _("new person: {names}") if len(receipt.added) == 1 else _("new persons: {names}")
+    text = _("new person: {names}") if len(receipt.added) == 1 else _("new people: {names}")
     return [visible(text.format(names=_(", ").join(receipt.added)))]
 
 
@@ -251,10 +251,10 @@ def _same(receipt: Receipt) -> list[str]:
     if not receipt.same_as:
         return []
     if receipt.dry_run:
-        return [_("the same as {ref} of a moment ago").format(ref=receipt.same_as)]
+        return [_("the same as {ref}, recorded a moment ago").format(ref=receipt.same_as)]
     return [
         said(
-            _("the same as {ref} of a moment ago; if it was one payment: `wallet undo {op}`"),
+            _("the same as {ref}, recorded a moment ago; if it was one payment: `wallet undo {op}`"),
             ref=receipt.same_as,
             op=receipt.op,
         )

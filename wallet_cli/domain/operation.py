@@ -35,6 +35,8 @@ ERASED = "erased"
 """The kind of the item that says which chunks of the journal an erasure emptied."""
 RECORD_ID = "record-id"
 """The kind of the item that remembers the ``--id`` of a line of a batch."""
+FIRST_ACCOUNTS = "first-accounts"
+"""The command of an operation that adds one of the accounts for which ``init`` asks."""
 IMPORT = "import"
 """The kind of the item that says what an import brought, named by its operation's uid."""
 

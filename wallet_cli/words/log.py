@@ -13,6 +13,7 @@ from wallet_cli.domain.operation import (
     CARRYOVER,
     CURSOR,
     ERASED,
+    FIRST_ACCOUNTS,
     FORK,
     HOLD,
     IMPORT,
@@ -51,6 +52,11 @@ _ALONE = {
     CHANGED: N_("changed {ref}: {what}"),
     REMOVED: N_("removed {ref}: {what}"),
 }
+
+
+def command(name: str) -> str:
+    """The command of an operation as people know it: as they typed it, or by what they were asked."""
+    return _("first accounts") if name == FIRST_ACCOUNTS else name
 
 
 def sentence(told: What, numbers: Style) -> str:

@@ -115,6 +115,7 @@ def surroundings(*, cheap_keys: bool = False) -> Surroundings:
         unseen=unseen if sys.platform != "win32" and sys.stdin.isatty() else None,
         uptime=uptime,
         height=lambda: terminal_height(env),
+        forget_typed=forget_typed,
     )
 
 
@@ -268,6 +269,22 @@ def unseen() -> Iterator[None]:
         yield
     finally:
         termios.tcsetattr(keyboard, termios.TCSAFLUSH, before)
+
+
+def forget_typed() -> None:
+    """Drop what waits to be read from the terminal, as ``getpass`` does before it asks."""
+    if not sys.stdin.isatty():
+        return
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+        return
+    import termios
+
+    with suppress(termios.error):
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
 
 def edited_line(prompt: str, complete: Callable[[str], list[str]] | None = None) -> str:

@@ -53,6 +53,8 @@ class Surroundings(NamedTuple):
     uptime: Callable[[], int] = lambda: 0
     height: Callable[[], int] = lambda: 24
     """Lines of the terminal."""
+    forget_typed: Callable[[], None] = lambda: None
+    """Drops what was typed before there was a question that it could answer."""
 
     @property
     def data_folder(self) -> Path:

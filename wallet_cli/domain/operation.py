@@ -30,11 +30,13 @@ DEVICE_AT = 31
 """Where the device's id begins in the bytes of a record of any version, counted from 1 as SQL does."""
 
 SETTING, BUDGET, CARRYOVER, HOLD, ON_BUDGET = "setting", "budget", "carryover", "hold", "on-budget"
-ASSERTION, CURSOR, FORK = "assertion", "cursor", "fork"
+ASSERTION, CURSOR, FORK, PAYEE_ACCOUNT = "assertion", "cursor", "fork", "payee-account"
 ERASED = "erased"
 """The kind of the item that says which chunks of the journal an erasure emptied."""
 RECORD_ID = "record-id"
 """The kind of the item that remembers the ``--id`` of a line of a batch."""
+FIRST_ACCOUNTS = "first-accounts"
+"""The command of an operation that adds one of the accounts for which ``init`` asks."""
 IMPORT = "import"
 """The kind of the item that says what an import brought, named by its operation's uid."""
 

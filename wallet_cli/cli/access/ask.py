@@ -60,6 +60,13 @@ def default(app: App, question: str, value: str) -> str:
     return line(app, f"{question} [{value}]: ").strip() or value
 
 
+def afresh(app: App) -> None:
+    """Before a question that comes after some work, or after a list that Enter ends: what was typed meanwhile, unseen
+    or once too often, was no answer to it.
+    """
+    app.around.forget_typed()
+
+
 def until_good(app: App, question: str, value: str, read: Callable[[str], _Read]) -> _Read:
     """What ``read`` makes of the answer; after saying what is wrong with it, it asks again."""
     while True:

@@ -163,7 +163,7 @@ def _new_words(app: App, tongue: str | None) -> bytes:
 def _require_words(app: App, tongue: str | None) -> None:
     paper.require_terminal(app)
     if tongue and tongue not in LANGUAGES:
-        raise UsageProblem("unknown-language", language=tongue, languages=LANGUAGES)
+        raise UsageProblem("words-language", language=tongue)
 
 
 def _by_shares(app: App, _given: str | None) -> bytes:

@@ -22,6 +22,7 @@ from wallet_cli.domain.operation import (
     HOLD,
     IMPORT,
     ON_BUDGET,
+    PAYEE_ACCOUNT,
     RECORD_ID,
     SETTING,
 )
@@ -91,6 +92,7 @@ SMALL = {
     CARRYOVER: ItemKind(f"{_ITEMS}.carryover"),
     HOLD: ItemKind(f"{_ITEMS}.hold"),
     ON_BUDGET: ItemKind(f"{_ITEMS}.on_budget"),
+    PAYEE_ACCOUNT: ItemKind(f"{_ITEMS}.payee_account"),
     ASSERTION: ItemKind(f"{_ITEMS}.assertion", is_adjusted=True),
     CURSOR: ItemKind(f"{_ITEMS}.cursor"),
     IMPORT: ItemKind(f"{_ITEMS}.imported", owner=OPERATION, is_whole=True),

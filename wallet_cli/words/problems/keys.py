@@ -41,6 +41,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "key-file-no-file": (N_('the key file "{path}" is a folder or a device'), N_("name a file")),
     "key-file-empty": (N_('the key file "{path}" is empty'), N_("name a file with at least 32 random bytes")),
     "key-file-large": (N_('the key file "{path}" has more than {mib} MiB'), N_("name a smaller file")),
+    "words-language": (
+        N_('the words come in English or in Chinese, and "{language}" is neither'),
+        N_("write en or zh"),
+    ),
     "word-count": (N_("that is {count} words, not {needed}"), N_("type all of them, on one line or on several")),
     "unknown-word": (N_("word {number} isn't in the list of words"), N_("read it again from your paper")),
     "words-checksum": (

@@ -11,6 +11,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the name "{name}" already belongs to the payee "{owner}"'),
         N_("make one of the two: `wallet payees merge {goes} {stays}`"),
     ),
+    "payee-known": (
+        N_('the payee "{name}" is there already'),
+        N_("change it: `wallet payees edit {name} --iban IBAN`; see it: `wallet payees show {name}`"),
+    ),
+    "merge-other-iban": (
+        N_('"{name}" and "{into}" are paid into different accounts'),
+        N_('take the wrong one away first: `wallet payees edit {name} --iban ""`'),
+    ),
     "payee-name-is-account": (
         N_('"{name}" is one of your own accounts, so no payee can have that name'),
         N_("choose another name; money goes to an own account with: `wallet transfer`"),

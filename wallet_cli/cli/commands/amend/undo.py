@@ -46,7 +46,7 @@ def _meant(app: App, session: Session) -> list[int]:
         return [last.op.number]
     told = log.sentence(oplog.Teller(session).what(last.op.number), style(session))
     question = _("the last operation is {op} ({command}: {what}), not made in this terminal; undo it?")
-    if ask.yes(app, question.format(op=last.op.ref, command=last.op.command, what=told)):
+    if ask.yes(app, question.format(op=last.op.ref, command=log.command(last.op.command), what=told)):
         return [last.op.number]
     out = Output(app)
     out.note(_("nothing was undone"))
@@ -64,7 +64,7 @@ def show(app: App, session: Session, undone: Undone) -> None:
         line, wrong = _("Redid {op}: {what}"), ("wallet", "undo", first.ref)
     else:
         line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
-    text = line.format(op=first.ref, command=first.command, what=what)
+    text = line.format(op=first.ref, command=log.command(first.command), what=what)
     receipt.changed(
         app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, when=undone.when, undoes=target.ref
     )

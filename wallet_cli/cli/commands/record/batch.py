@@ -115,7 +115,7 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
     out.prose(head, dim=span)
     for change in done.changes:
         out.phrases(receipts.change_texts((change,), style(session), done.when))
-    for remark in receipts.remarks(done):
+    for remark in receipts.remarks(done, style(session)):
         out.prose(remark)
     if refs:
         out.prose("", dim=said(_("wrong? `wallet undo {op}`"), op=done.op))

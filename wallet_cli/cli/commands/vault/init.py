@@ -135,6 +135,7 @@ def _offer_words(app: App, where: location.Place, opened: access.Unlocked) -> No
     out = Output(app)
     out.note(_("24 words on paper open this wallet if the passphrase is forgotten: English ones (en) or Chinese (zh)."))
     try:
+        ask.afresh(app)
         tongue = ask.until_good(app, _("write them down now, en or zh"), _("later"), _tongue)
         if tongue:
             words = key_changes.TYPES[key_changes.RECOVERY]
@@ -158,7 +159,7 @@ def _tongue(text: str) -> str:
         return language()
     found = {"中文": "zh", "chinese": "zh", "英文": "en", "english": "en"}.get(word, word)
     if found not in LANGUAGES:
-        raise UsageProblem("unknown-language", language=word, languages=LANGUAGES)
+        raise UsageProblem("words-language", language=word)
     return found
 
 

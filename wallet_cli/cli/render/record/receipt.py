@@ -14,7 +14,7 @@ from wallet_cli.domain.rate import ratio
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
 from wallet_cli.i18n import _
-from wallet_cli.services.record.receipt import Change, NewPayee, Receipt, When, below_zero
+from wallet_cli.services.record.receipt import Change, NewPayee, Receipt, When
 from wallet_cli.services.session import style
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
@@ -65,7 +65,7 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
     if receipt.inferred:
         out.prose(_("filled in from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
     out.phrases(change_texts(receipt.changes, numbers, receipt.when))
-    for line in (*remarks(receipt), *more):
+    for line in (*remarks(receipt, numbers), *more):
         out.prose(line)
     if not receipt.dry_run:
         out.prose("", dim=said(_("wrong? `wallet undo {op}`"), op=receipt.op))
@@ -106,7 +106,7 @@ def _as_json(out: Output, receipt: Receipt) -> None:
         inferred=list(receipt.inferred),
         repeated=receipt.repeated,
         balances=balances(receipt.changes),
-        below_zero=list(dict.fromkeys((*below_zero(receipt.changes), *receipt.low))),
+        below_zero=list(receipt.below_zero),
     )
     out.json(shown | _as_of(receipt.when) | _rate(receipt))
 
@@ -222,9 +222,27 @@ def balances(changes: Iterable[Change]) -> list[dict[str, Any]]:
     ]
 
 
-def remarks(receipt: Receipt) -> list[str]:
+def remarks(receipt: Receipt, numbers: Style) -> list[str]:
     """What is worth a second look, a line each."""
-    return [*_low(receipt), *new_payees(receipt.new), *_added(receipt), *_same(receipt)]
+    return [*_early(receipt, numbers), *_low(receipt), *new_payees(receipt.new), *_added(receipt), *_same(receipt)]
+
+
+def _early(receipt: Receipt, numbers: Style) -> list[str]:
+    """``cash began with €80.00 on 20 Nov, after this; if that counts it already: wallet edit t1 85.00 -d …``."""
+    if not receipt.early or receipt.when is None:
+        return []
+    from wallet_cli.words import days
+
+    found = []
+    for each in receipt.early:
+        began = amount.held(each.amount_minor, each.currency, each.kind, numbers)
+        fields = {"account": each.account, "amount": began, "day": days.alone(each.day, receipt.when.today)}
+        if each.line and not receipt.dry_run:
+            text = _("{account} began with {amount} on {day}, after this; if that counts it already: `{line}`")
+            found.append(said(text, line=each.line, **fields))
+        else:
+            found.append(said(_("{account} began with {amount} on {day}, after this"), **fields))
+    return found
 
 
 def _added(receipt: Receipt) -> list[str]:
@@ -265,10 +283,12 @@ def _low(receipt: Receipt) -> list[str]:
     now = _("{account} would be below zero") if receipt.dry_run else _("{account} is now below zero")
     found = [now.format(account=visible(account)) for account in receipt.low]
     when = receipt.when
-    for account in below_zero(receipt.changes):
+    for account in receipt.below_zero:
+        if account in receipt.low:
+            continue
         if when is None or when.balances == when.today:
             found.append(now.format(account=visible(account)))
-        elif account not in receipt.low:
+        else:
             from wallet_cli.words import days
 
             day = days.alone(when.balances, when.today)

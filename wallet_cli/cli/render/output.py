@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DIM, BOLD, RED, GREEN, YELLOW = "2", "1", "31", "32", "33"
 MIN_FLEXIBLE_WIDTH = 10
 GAP = 2
-SHARE = 3
+SHARE = 2, 5
 """A column keeps room for its longest word, but not more than this part of the terminal."""
 
 
@@ -92,6 +92,16 @@ class Output:
             if dim and self.coloured:
                 whole = _ending_in(whole, bare(dim), lambda end: self.paint(end, DIM))
         self.line(whole)
+
+    def fact(self, label: str, text: str, column: int) -> None:
+        """A text behind its label, from ``column`` on; on a terminal no name in it is cut in two where it has room."""
+        room, lines = self._app.around.width() - column, [text]
+        if self._app.to_terminal and width(text) > room >= MIN_FLEXIBLE_WIDTH:
+            from wallet_cli.cli.render.cells import laid
+
+            lines = laid(text, room, len(text))
+        for at, line in enumerate(lines):
+            self.line((label if not at else "") + " " * (column - (0 if at else width(label))) + line)
 
     def phrases(self, parts: Sequence[str]) -> None:
         """A line of the result that breaks between its parts rather than inside of them, where it is too long."""
@@ -234,7 +244,7 @@ class Output:
                 self.line()
             for title, text in zip(titles, row, strict=True):
                 if text:
-                    self.prose(title + " " * (label - width(title) + GAP) + text, label + GAP)
+                    self.fact(title, text, label + GAP)
 
 
 def _with_words(
@@ -244,7 +254,7 @@ def _with_words(
     from wallet_cli.cli.render.cells import longest
 
     words = longest([at for at, column in zip(kept, columns, strict=True) if column.flexible], rows)
-    most, found = available // SHARE, []
+    most, found = available * SHARE[0] // SHARE[1], []
     for at, column in zip(kept, columns, strict=True):
         word, part = words.get(at, (0, 0))
         found.append(

@@ -125,7 +125,7 @@ def people(out: Output, each: Statement, numbers: Style) -> None:
     columns = (
         Column("date", _("date"), drop=2),
         Column("day", _("date"), unless="date"),
-        Column("text", _("text"), flexible=True, least=16),
+        Column("text", _("text"), flexible=True),
         Column("others", _("for"), drop=3, flexible=True, sparse=True),
         Column("mark", "", drop=4, sparse=True),
         Column("letter", "", sparse=True, unless="mark"),

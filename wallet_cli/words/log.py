@@ -138,7 +138,7 @@ def _accounts(event: events.OfAccounts, numbers: Style) -> str:
         return _("removed an account")
     text = _account(event.before, event.after, known)
     if event.opening is not None:
-        held = " + ".join(amount.people(minor, unit, numbers) for minor, unit in event.opening.amounts)
+        held = " + ".join(amount.held(minor, unit, known.kind, numbers) for minor, unit in event.opening.amounts)
         text = _("{what}, with {amount}").format(what=text, amount=held)
     if event.others:
         text = _("{what}, and {count} more").format(what=text, count=event.others)

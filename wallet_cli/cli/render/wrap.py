@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OPENING = "（“‘《【「"
+OPENING = "（“‘《【「"
 _WIDE_FROM = "\u2e80"
 
 
@@ -57,9 +57,9 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before == " ":
         return True
-    if before in _OPENING or (before < _WIDE_FROM and not before.isalnum()):
+    if before in OPENING or (before < _WIDE_FROM and not before.isalnum()):
         return False  # a sigil stays with its name
-    return _is_ideograph(after) or (before >= _WIDE_FROM and (after.isalnum() or after in _OPENING))
+    return _is_ideograph(after) or (before >= _WIDE_FROM and (after.isalnum() or after in OPENING))
 
 
 def _is_ideograph(char: str) -> bool:

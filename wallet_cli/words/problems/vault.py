@@ -284,6 +284,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "vault-foreign": (N_('"{path}" belongs to another user'), N_("take ownership of it")),
     "vault-shared": (
         N_('"{path}" can be reached by other users of this machine (mode {mode})'),
-        N_("take their access away: `chmod go= {path}`"),
+        N_("take their access away: `chmod -R go= {folder}`"),
     ),
 }

@@ -6,7 +6,7 @@ from datetime import date
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.commands import of_periods
-from wallet_cli.cli.render.output import Column, Output
+from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.stream import Made, Passes
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.account import Account
@@ -162,8 +162,15 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
     is_search = within or search.is_narrow(query)
     ends = _totals(session, query, found, every, numbers) if is_search else []
     year = date.fromordinal(session.today).year
-    rows = Made(lambda entry: _row(entry, history.view(entry, query, session.today), numbers, year), found)
-    out.rows(columns, rows, totals=ends)
+    marked: set[str] = set()
+
+    def row(entry: HistoryEntry) -> list[str]:
+        return _row(entry, history.view(entry, query, session.today), numbers, year, marked)
+
+    if "letters" in out.rows(columns, Made(row, found), totals=ends) and marked:
+        from wallet_cli.words.marks import legend
+
+        out.painted("  ".join(legend(marked)), DIM)
     if every > query.limit:
         more = f"{every - query.limit}" + ("+" if every == history.MOST_COUNTED else "")
         out.note(_("{count} more: -l 0 shows all").format(count=more))
@@ -183,16 +190,17 @@ def _totals(session: Session, query: Query, found: Passes, every: int, numbers: 
     ]
 
 
-def _marked(entry: HistoryEntry, view: View) -> tuple[str, str]:
-    """What sets it apart from a plain payment, in words and in letters."""
+def _marked(entry: HistoryEntry, view: View, marked: set[str]) -> tuple[str, str]:
+    """What sets it apart from a plain payment, in words and in letters; it is added to ``marked``."""
     from wallet_cli.services.look import marks
     from wallet_cli.words.marks import in_letters, in_words
 
     found = marks.of(entry, view)
+    marked.update(found)
     return (in_words(found), in_letters(found)) if found else ("", "")
 
 
-def _row(entry: HistoryEntry, view: View, numbers: Style, year: int) -> list[str]:
+def _row(entry: HistoryEntry, view: View, numbers: Style, year: int, marked: set[str]) -> list[str]:
     """The cells of a transaction; the year that it is now can be left out of the day where there is little room."""
     day = date.fromordinal(entry.day)
     tags = [f"#{tag}" for tag in entry.tags]
@@ -203,7 +211,7 @@ def _row(entry: HistoryEntry, view: View, numbers: Style, year: int) -> list[str
         entry.payee,
         _amounts(view, numbers),
         _where(view),
-        *_marked(entry, view),
+        *_marked(entry, view, marked),
         memo,
         entry.ref,
     ]

@@ -46,9 +46,9 @@ def show(out: Output, found: list[Account], noun: str) -> None:
         Column("name", _("name"), flexible=True),
         Column("kind", _("kind")),
         Column("currencies", _("currencies"), drop=1),
-        Column("aliases", _("also called"), drop=2, flexible=True),
-        Column("number", _("number"), drop=3),
-        Column("closed", _("closed"), drop=4),
+        Column("aliases", _("also called"), drop=2, flexible=True, sparse=True),
+        Column("number", _("number"), drop=3, sparse=True),
+        Column("closed", _("closed"), drop=4, sparse=True),
     )
     rows_of = [
         [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.cli.render.output import DIM, RED, Column, Output
 from wallet_cli.domain.amounts import Style, plain
-from wallet_cli.domain.calendar import LAST_DAY, Period
+from wallet_cli.domain.calendar import LAST_DAY, Period, at
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
 from wallet_cli.services.plan.budget import Terms, begun, rolled
@@ -77,6 +77,9 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     sums = (-now.total_budgeted_minor, sum(rolled(budget, path) for path in found), -now.total_spent_minor)
     total = [_("total"), *[amount.people(minor, unit, numbers) for minor in (*sums, now.total_balance_minor)], ""]
     out.rows(columns, lines, totals=[total] if len(found) > 1 else (), tints=tints)
+    if ".." in period.label and any(rolled(budget, path) for path in found):
+        before = at(budget.calendar, budget.before.number).shown
+        out.painted(_("from before: what was left of {period}").format(period=before), DIM)
     _free(out, budget, numbers)
 
 

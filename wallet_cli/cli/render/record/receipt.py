@@ -93,9 +93,8 @@ def change_texts(changes: Sequence[Change], numbers: Style, when: When | None) -
 
 def change_text(change: Change, numbers: Style) -> str:
     """``cash €320.00 → €307.50``."""
-    before = amount.people(change.before_minor, change.currency, numbers)
-    after = amount.held(change.after_minor, change.currency, change.kind, numbers)
-    return f"{visible(change.account)} {before} → {after}"
+    sums = amount.change(change.before_minor, change.after_minor, change.currency, change.kind, numbers)
+    return f"{visible(change.account)} {sums}"
 
 
 def _as_json(out: Output, receipt: Receipt) -> None:

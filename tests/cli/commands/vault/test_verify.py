@@ -135,7 +135,7 @@ def test_findings_are_status_10_where_asked_for(bare: Wallet) -> None:
     (bare.data / "main").chmod(0o755)
     result = bare("doctor", "--check", tty=True)
     assert (result.status, "look here" in result.out) == (10, True)
-    assert "chmod go=" in result.err
+    assert "chmod -R go=" in result.err
     assert "vault-shared" in bare.ok("doctor", "--json")
 
 

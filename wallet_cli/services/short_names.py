@@ -61,7 +61,7 @@ def transaction(session: Session, text: str) -> Kept:
             raise UsageProblem("not-a-transaction", text=clean(text, limit=UID_DIGITS), near="") from None
     else:
         near, found = _with_sigil(text, "t"), newest(session, text)
-        sought = "" if near or found else clean(text, limit=UID_DIGITS)
+        sought = "" if near or found or len(text) > UID_DIGITS else text
         raise UsageProblem("not-a-transaction", text=text[:UID_DIGITS], near=near, sought=sought, **found)
     if kept is None:
         removed = transactions.removed_by(session.db, found) if found is not None else 0

@@ -110,6 +110,12 @@ def own_accounts(session: Session) -> list[Node]:
     return [node for node in accounts.every(session.db) if node.account.is_own and not node.closed]
 
 
+def is_same(session: Session, name: str, path: str) -> bool:
+    """Whether ``name`` is one of the names of the account at ``path``."""
+    found = accounts.find(session.db, name)
+    return found is not None and found.path == path
+
+
 def typed(path: str) -> str:
     """A name as it is typed behind a sigil: blanks as ``-``."""
     return path.replace(" ", "-")

@@ -13,6 +13,7 @@ from wallet_cli.domain.account import bare
 from wallet_cli.domain.quickline import Word, begins_with_day, ends_in_day, parted
 from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
+from wallet_cli.services import names
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import request_digest
 from wallet_cli.services.session import Session, style
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.record.receipt import Receipt
 
     _Wish = TypeVar("_Wish", bound=tuple[Any, ...])
+    _Refusal = TypeVar("_Refusal", bound=WalletError)
     _Read = tuple[Any, Any | None]
     """What was typed; and what it is where a date word at its end is the day."""
 
@@ -235,11 +237,23 @@ def _done(do: Callable[[Session, _Wish], Receipt], wished: tuple[_Wish, _Wish | 
         return do(session, literal)
     except (UsageProblem, NotFound) as error:
         if other is None or error.slug not in ("payee-ends-in-date", "no-such-person"):
-            raise
+            raise _with_lines(error, session, literal) from None
         try:
             return do(session, other)
-        except UsageProblem as second:
-            raise error if second.slug == "payee-missing" else second from None
+        except (UsageProblem, NotFound) as second:
+            raise error if second.slug == "payee-missing" else _with_lines(second, session, other) from None
+
+
+def _with_lines(error: _Refusal, session: Session, wished: Any) -> _Refusal:
+    """``error`` with the lines that only the books can correct."""
+    if "words" in getattr(wished, "_fields", ()):
+        from wallet_cli.services.record import meant_line
+
+        if error.slug in ("category-not-account", "account-not-category"):
+            error.params |= meant_line.turned(session, wished.words)
+        elif error.slug == "amount-first" and session.command in names.WITH_OTHERS:
+            error.params["corrected"] = meant_line.amount_first(session, str(error.params["corrected"]))
+    return error
 
 
 def _whole(

@@ -54,9 +54,13 @@ def account(session: Session, name: str, *, closed: bool = False) -> Node:
     return found
 
 
-def category(session: Session, name: str, *, closed: bool = False) -> Node:
-    """The category of this exact name, alias or id; refuses a closed one unless ``closed``."""
+def category(session: Session, name: str, *, closed: bool = False, flow: str = "") -> Node:
+    """The category of this exact name, alias or id; refuses a closed one unless ``closed``. One that the session adds
+    is of ``flow``.
+    """
     found = accounts.find(session.db, name)
+    if found is None and flow and name in session.new_categories:
+        return accounts.Node(NEW, session.new_uid(), checked_path(name), kinds.categories(flow)[0], (), "", False)
     if found is None or not found.account.is_category:
         if found is not None and found.account.is_money:
             raise NotFound("account-not-category", name=name)

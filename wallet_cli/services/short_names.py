@@ -60,9 +60,9 @@ def transaction(session: Session, text: str) -> Kept:
         except ValueError:
             raise UsageProblem("not-a-transaction", text=clean(text, limit=UID_DIGITS), near="") from None
     else:
-        near, found = _with_sigil(text, "t"), newest(session, text)
-        sought = "" if near or found or len(text) > UID_DIGITS else text
-        raise UsageProblem("not-a-transaction", text=text[:UID_DIGITS], near=near, sought=sought, **found)
+        near, last = _with_sigil(text, "t"), newest(session, text)
+        sought = "" if near or last or len(text) > UID_DIGITS else text
+        raise UsageProblem("not-a-transaction", text=text[:UID_DIGITS], near=near, sought=sought, **last)
     if kept is None:
         removed = transactions.removed_by(session.db, found) if found is not None else 0
         raise NotFound("no-such-transaction", ref=text, by=f"o{removed}" if removed else "")

@@ -305,7 +305,7 @@ def category_of(session: Session, name: str, flow: str = "") -> Node:
     """The category of this name, of ``flow`` where given; that may be the only one of this flow right below it, so that
     one name serves both directions. Raises Refused("not-income", "not-expense").
     """
-    node = names.category(session, name)
+    node = names.category(session, name, flow=flow)
     found = of_flow(session, node, flow)
     if found is None:
         raise Refused("not-income" if flow == kinds.EARNED else "not-expense", category=node.path)

@@ -33,10 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "one-account": (
         N_("one account is enough here, not {accounts}"),
-        N_(
-            "[[write: `{line}`]][[with one of them: `{corrected}`]]"
-            "[[\nbetween the two, in their order: `{other}`]]"
-        ),
+        N_("[[write: `{line}`]][[with one of them: `{corrected}`]][[\nbetween the two, in their order: `{other}`]]"),
     ),
     "account-not-empty": (
         N_('the account "{account}" still holds money ({currencies})'),

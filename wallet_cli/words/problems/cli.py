@@ -64,6 +64,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not-a-record": (N_('"{word}" records nothing, and a batch only records'), N_("a line begins with one of {verbs}")),
     "amount-missing-here": (N_("the amount is missing"), N_("write it first, as in 12.50 Coffee")),
+    "nothing-here-to-undo": (
+        N_("nothing was recorded at this prompt yet"),
+        N_("for what was recorded before, leave it with Enter alone, then write: `{corrected}`"),
+    ),
     "other-command": (
         N_('this prompt only records with "{command}"; nothing was done'),
         N_("leave it with Enter alone, then write: `{corrected}`"),

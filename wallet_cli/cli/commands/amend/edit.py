@@ -6,7 +6,8 @@ from itertools import takewhile
 
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.commands.record.verb import FORCE, REFUSALS
+from wallet_cli.cli.commands.record.prompted import REFUSALS
+from wallet_cli.cli.commands.record.verb import FORCE
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt

@@ -58,11 +58,13 @@ def account(session: Session, name: str, *, closed: bool = False, beside: Sequen
     return found
 
 
-def category(session: Session, name: str, *, closed: bool = False, beside: Sequence[str] = ()) -> Node:
-    """The category of this exact name, alias or id; refuses a closed one unless ``closed``. The names ``beside`` it in
-    the line aren't offered for it.
+def category(session: Session, name: str, *, closed: bool = False, flow: str = "", beside: Sequence[str] = ()) -> Node:
+    """The category of this exact name, alias or id; refuses a closed one unless ``closed``. One that the session adds
+    is of ``flow``. The names ``beside`` it in the line aren't offered for it.
     """
     found = _found(session, name)
+    if found is None and flow and name in session.new_categories:
+        return accounts.Node(NEW, session.new_uid(), checked_path(name), kinds.categories(flow)[0], (), "", False)
     if found is None or not found.account.is_category:
         if found is not None and found.account.is_money:
             raise NotFound("account-not-category", name=name)
@@ -123,6 +125,12 @@ def own_account(session: Session, name: str, beside: Sequence[str] = ()) -> Node
 def own_accounts(session: Session) -> list[Node]:
     """The open own accounts, by path: where only one is, it needn't be named."""
     return [node for node in accounts.every(session.db) if node.account.is_own and not node.closed]
+
+
+def is_same(session: Session, name: str, path: str) -> bool:
+    """Whether ``name`` is one of the names of the account at ``path``."""
+    found = accounts.find(session.db, name)
+    return found is not None and found.path == path
 
 
 def typed(path: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from wallet_cli.domain.text import clean, narrow
 from wallet_cli.errors import NotFound, UsageProblem
-from wallet_cli.store.books import transactions
+from wallet_cli.store.books import accounts, transactions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,11 +60,24 @@ def transaction(session: Session, text: str) -> Kept:
         except ValueError:
             raise UsageProblem("not-a-transaction", text=clean(text, limit=UID_DIGITS), near="") from None
     else:
-        raise UsageProblem("not-a-transaction", text=text[:UID_DIGITS], near=_with_sigil(text, "t"))
+        near, last = _with_sigil(text, "t"), newest(session, text)
+        sought = "" if near or last or len(text) > UID_DIGITS else text
+        raise UsageProblem("not-a-transaction", text=text[:UID_DIGITS], near=near, sought=sought, **last)
     if kept is None:
         removed = transactions.removed_by(session.db, found) if found is not None else 0
         raise NotFound("no-such-transaction", ref=text, by=f"o{removed}" if removed else "")
     return kept
+
+
+def newest(session: Session, payee: str) -> dict[str, str]:
+    """The short name of the latest transaction with this payee, its day and the payee's name; nothing without one."""
+    from datetime import date
+
+    found = accounts.find_payee(session.db, payee)
+    last = transactions.last_of_payee(session.db, found.uid, session.today) if found else None
+    if found is None or last is None:
+        return {}
+    return {"payee": found.name, "newest": f"t{last.row}", "day": date.fromordinal(last.transaction.date).isoformat()}
 
 
 def operation(text: str) -> int:

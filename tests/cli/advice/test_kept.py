@@ -233,7 +233,8 @@ def test_the_corrected_line_is_the_record_with_its_options(
     if name == "amount last" and not record.payee:
         meant = meant._replace(payee="Tea")
     slug, line = refused(machine, where, record, made.typed(record), *before)
-    assert slug == made.slug
+    inferred = "payee-ends-in-account" if made.slug == "account-missing" else ""  # where the account would be
+    assert slug in (made.slug, inferred)
     wanted = meaning(*values_of(at_the_prompt(meant, meant.words()), record.verb))
     if line.startswith("wallet "):
         assert where == "shell"

@@ -76,7 +76,8 @@ def _by_itself(session: Session, wish: Refund) -> Entry:
     back = typed_line.shares(session, line, money, memory, inferred, kinds.SPENT)
     postings = _postings(session, wish.notes, account, money, [(node.uid, minor) for node, minor in back])
     txn = typed_line.transaction(session, wish.notes, postings, payee)
-    return Entry([txn], (payee,) if new else (), tuple(inferred))
+    added = names.new_among(node for node, _minor in back)
+    return Entry([txn], (payee,) if new else (), tuple(inferred), accounts=added)
 
 
 def _of_purchase(session: Session, wish: Refund, of: str) -> Entry:

@@ -49,7 +49,7 @@ def account(session: Session, name: str, *, closed: bool = False, beside: Sequen
     found = _found(session, name)
     if found is None or not found.account.is_money:
         if found is not None and found.account.is_category:
-            raise NotFound("category-not-account", name=name)
+            raise NotFound("category-not-account", name=name, corrected="")
         raise NotFound(
             "no-such-account", name=name, new=addable(name), near=_near(session, name, kinds.money(), beside)
         )
@@ -67,7 +67,7 @@ def category(session: Session, name: str, *, closed: bool = False, flow: str = "
         return accounts.Node(NEW, session.new_uid(), checked_path(name), kinds.categories(flow)[0], (), "", False)
     if found is None or not found.account.is_category:
         if found is not None and found.account.is_money:
-            raise NotFound("account-not-category", name=name)
+            raise NotFound("account-not-category", name=name, corrected="")
         near = _near(session, name, kinds.categories(), beside)
         raise NotFound("no-such-category", name=name, new=addable(name), near=near)
     if found.closed and not closed:
@@ -179,7 +179,7 @@ def _found(session: Session, name: str) -> Node | None:
 
 
 def _spelled(session: Session, name: str) -> Payee | None:
-    """The payee whose Chinese name this is in letters, where a person types and is told."""
+    """The payee whose Chinese name this is in letters, where a person types and reads it."""
     if session.meant is None or not name.isascii():
         return None
     from wallet_cli.services import near_names

@@ -79,7 +79,7 @@ def _meant(words: Sequence[str], option: str, takes: Takes) -> tuple[str, list[s
 
 
 def _value(words: Sequence[str], option: str) -> str:
-    """What stands behind the option, with or without a sign of equality; "" for nothing."""
+    """What is behind the option, with or without a sign of equality; "" for nothing."""
     for at, word in enumerate(words):
         if word.startswith(option + "="):
             return word[len(option) + 1 :]

@@ -191,7 +191,14 @@ def account_of(session: Session, line: QuickLine, memory: Memory, inferred: list
     if len(line.accounts) > 1:
         from wallet_cli.services.record import meant_line
 
-        raise UsageProblem("one-account", accounts=line.accounts, **meant_line.of_two_accounts(session, line))
+        meant = meant_line.of_two_accounts(session, line)
+        raise UsageProblem(
+            "one-account",
+            accounts=line.accounts,
+            line=meant.get("line", ""),
+            corrected=meant.get("corrected", ""),
+            other=meant.get("other", ""),
+        )
     if line.accounts:
         return names.account(session, line.accounts[0])
     found = memory.account

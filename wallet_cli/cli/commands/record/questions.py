@@ -132,7 +132,7 @@ def _narrowed(app: App, names: Sequence[str], part: str) -> list[str]:
 
 
 def can_be_made(name: str) -> bool:
-    """Whether a category can get this name as it stands, below none."""
+    """Whether a category can get this name as it is, below none."""
     from wallet_cli.services.names import addable
 
     return bool(addable(name)) and SEPARATOR not in name and not is_amount_like(name)

@@ -1,4 +1,4 @@
-"""The prompt of a money verb: line after line, until Enter alone. Loaded only where somebody is asked."""
+"""The prompt of a money verb: line after line, until Enter alone. Loaded only where someone is asked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.record.receipt import Receipt
 
 _LEFT = "left"
-"""Of an EOFError: somebody left with Enter alone, or a word for that."""
+"""Of an EOFError: someone left with Enter alone, or a word for that."""
 TAKING_BACK = ("undo", "u", "撤销")
 """Typed alone at the prompt, for the last line that was recorded there."""
 

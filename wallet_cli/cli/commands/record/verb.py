@@ -169,19 +169,11 @@ def command(
         options: dict[str, Any] = {}
 
         def read() -> _Read:
-            typed = dict(values)
-            found: Sequence[Word] = line(app, spec, words, typed)
-            rest, day = ends_in_day(found)
-            if not typed["day"]:
-                found, typed["day"] = begins_with_day(found)
-            options.clear()
-            options.update(typed, day=typed["day"] or None)
-            other = wish(texts(rest), {**typed, "day": day}) if day and not typed["day"] else None
-            return wish(texts(found), typed), other
+            return _as_typed(app, spec, words, dict(values), options, wish)
 
         def write(wished: _Read) -> Receipt:
-            with opening.writing(app, name, infers=infer or None, key=key or "") as session:
-                session = attentive(app, session)
+            with opening.writing(app, name, infers=infer or None, key=key or "") as opened:
+                session = attentive(app, opened)
                 done, taken = _confirmed(app, session, do, wished)
                 further = [*names_taken(session), *more(session, done)]
                 receipts.show(app, done, say(session, done, taken), style(session), further)
@@ -205,6 +197,25 @@ def command(
 
     spec = Spec(name, about, run, params, examples, details)
     return spec
+
+
+def _as_typed(
+    app: App,
+    spec: Spec,
+    words: Sequence[str | Word],
+    values: dict[str, Any],
+    options: dict[str, Any],
+    wish: Callable[[list[str], dict[str, Any]], _Wish],
+) -> tuple[_Wish, _Wish | None]:
+    """What the line and its options say; ``options`` become those that were typed."""
+    found: Sequence[Word] = line(app, spec, words, values)
+    rest, day = ends_in_day(found)
+    if not values["day"]:
+        found, values["day"] = begins_with_day(found)
+    options.clear()
+    options.update(values, day=values["day"] or None)
+    other = wish(texts(rest), {**values, "day": day}) if day and not values["day"] else None
+    return wish(texts(found), values), other
 
 
 def _asked(session: Session, wished: tuple[Any, ...]) -> Session:

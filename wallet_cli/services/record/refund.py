@@ -227,7 +227,7 @@ def _chosen(session: Session, purchase: _Purchase, line: QuickLine) -> _Purchase
 def _account(session: Session, line: QuickLine, purchase: _Purchase) -> Node:
     """Where the money goes: the account named, else the one that paid."""
     if len(line.accounts) > 1:
-        raise UsageProblem("one-account", accounts=line.accounts)
+        raise UsageProblem("one-account", accounts=line.accounts, line="", corrected="", other="")
     if line.accounts:
         account = names.account(session, line.accounts[0])
     elif purchase.account is None:

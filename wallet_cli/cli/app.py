@@ -75,12 +75,15 @@ class App:
     """One run of one command: its surroundings and its global options.
 
     ``joined`` is the open session that what is recorded joins, in place of one of its own: a batch's. ``proven``
-    whether a key's secret was given to this run. From then on, command lines that are printed are about its wallet.
+    whether a key's secret was given to this run; ``waiting`` the lines that were typed where something else was asked,
+    for the prompt to take next; None where there is no prompt. From the start on, command lines that are printed
+    are about its wallet.
     """
 
     def __init__(self, around: Surroundings, options: Options, joined: Session | None = None) -> None:
         self.around, self.options, self.joined = around, options, joined
         self.proven = False
+        self.waiting: list[str] | None = None
         spelling.choose(self.name, around.env.get("WALLET_NAME"))
 
     @property

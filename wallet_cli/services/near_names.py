@@ -1,6 +1,6 @@
 """What a name that nobody has may be meant for: part of a name, its pinyin, a bank's short name, a slip.
 
-What is clearly meant by one name alone may be taken where a person types and is told. All else is asked about, or
+What is clearly meant by one name alone may be taken where a person types and reads it. All else is asked about, or
 offered with the refusal. Loaded only once a name wasn't found.
 """
 

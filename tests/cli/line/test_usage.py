@@ -64,6 +64,23 @@ SLIPS = [
     (("adjust", "cash", "-420"), "balance-needs-option", 2, "write: wallet adjust cash --to -420"),
     (("completion", "tcsh"), "unknown-shell", 2, "bash, zsh, fish"),
     (("pay",), "line-missing", 2, "wallet help pay"),
+    (("history", "-n", "3"), "no-such-option-near", 2, "write: wallet history -l 3\n"),
+    (("history", "-n", "3", "+food", "--since", "y"), "no-such-option-near", 2, "history -l 3 --since y +food\n"),
+    (("history", "-n3", "@cash"), "no-such-option-near", 2, "write: wallet history -l 3 @cash\n"),
+    (("history", "-20"), "no-such-option-near", 2, "write: wallet history -l 20\n"),
+    (("history", "--last", "3"), "no-such-option-near", 2, "write: wallet history --limit 3\n"),
+    (("history", "--from", "11-01", "--to=y"), "no-such-option-near", 2, "history --since 11-01 --until=y\n"),
+    (("history", "--account=cash", "--category", "food"), "no-such-option-near", 2, "history @cash +food\n"),
+    (("history", "--month", "10"), "no-such-option-near", 2, "write: wallet history --period 10\n"),
+    (("history", "--month"), "no-such-option-near", 2, "write: wallet history -p month\n"),
+    (("history", "--search", "a b"), "no-such-option-near", 2, 'write: wallet history "a b"\n'),
+    (("history", "--from", "@cash"), "no-such-option-near", 2, "write: wallet history @cash\n"),
+    (("accounts", "-a"), "no-such-option-near", 2, "write: wallet accounts --closed\n"),
+    (("balance", "--all"), "no-such-option-near", 2, "write: wallet accounts --closed\n"),
+    (("balance", "--as-of", "y"), "no-such-option-near", 2, "write: wallet balance --date y\n"),
+    (("balance", "--account", "cash"), "no-such-option-near", 2, "write: wallet balance cash\n"),
+    (("pay", "5", "T", "-a", "cash", "-c", "food", "--note", "x"), "no-such-option-near", 2, "@cash +food --memo x\n"),
+    (("expense", "5", "Tea"), "synonym", 2, "write: wallet pay 5 Tea\n"),
 ]
 
 

@@ -10,7 +10,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "category-not-account": (
         N_('"{name}" is a category: it says what money was for, not where it is'),
-        N_("if the category is meant, write +{name}; `wallet accounts` lists the accounts"),
+        N_(
+            "[[if the category is meant, write: `{corrected}`\n]]"
+            "a category is written +{name}; `wallet accounts` lists the accounts"
+        ),
     ),
     "category-has-no-balance": (
         N_('"{category}" is a category: it says what money was for, and holds none'),
@@ -30,7 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "one-account": (
         N_("one account is enough here, not {accounts}"),
-        N_("to move money between two accounts: `wallet transfer AMOUNT @FROM @TO`"),
+        N_("[[write: `{line}`]][[with one of them: `{corrected}`]][[\nbetween the two, in their order: `{other}`]]"),
     ),
     "account-not-empty": (
         N_('the account "{account}" still holds money ({currencies})'),
@@ -93,7 +96,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("say which after the amount, for example 12.50usd"),
     ),
     "currency-ambiguous": (
-        N_('"{word}" can mean {candidates}'),
+        N_('"{word}" can mean {candidates}, or another currency'),
         N_("write the code of the currency after the amount, for example 12.50usd"),
     ),
     "person-not-account": (
@@ -107,7 +110,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "account-not-category": (
         N_('"{name}" is an account: it says where money is, not what it was for'),
-        N_("if the account is meant, write @{name}; `wallet categories` lists the categories"),
+        N_(
+            "[[if the account is meant, write: `{corrected}`\n]]"
+            "an account is written @{name}; `wallet categories` lists the categories"
+        ),
     ),
     "category-closed": (
         N_('the category "{category}" is closed'),

@@ -107,6 +107,10 @@ TEXTS: dict[str, tuple[str, str]] = {
             "`{other}`]]   (if it is the name: --force)"
         ),
     ),
+    "payee-ends-in-account": (
+        N_('the new payee "{payee}" ends in the name of an account, "{account}"'),
+        N_("if you meant the account: `{corrected}`   (if it is the name: --force)"),
+    ),
     "payee-ends-in-date": (
         N_('the new payee "{payee}" ends in a date, "{date}"'),
         N_("if you meant the day: `{corrected}`   (if it is the name: --force)"),

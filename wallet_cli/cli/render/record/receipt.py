@@ -245,11 +245,12 @@ def _early(receipt: Receipt, numbers: Style) -> list[str]:
 
 
 def _added(receipt: Receipt) -> list[str]:
-    """``new person: ben``; several in one line."""
-    if not receipt.added:
-        return []
-    text = _("new person: {names}") if len(receipt.added) == 1 else _("new people: {names}")
-    return [visible(text.format(names=_(", ").join(receipt.added)))]
+    """``new person: ben``; several in one line. ``new category: sweets``."""
+    found = [_("new category: {name}").format(name=name) for name in receipt.categories]
+    if receipt.added:
+        text = _("new person: {names}") if len(receipt.added) == 1 else _("new people: {names}")
+        found.append(text.format(names=_(", ").join(receipt.added)))
+    return [visible(line) for line in found]
 
 
 def new_payees(new: Sequence[NewPayee]) -> list[str]:

@@ -80,7 +80,8 @@ def yes(app: App, question: str, *, flag: str = "--yes") -> bool:
     if not app.asks:
         raise UsageProblem("needs-yes", flag=flag)
     try:
-        answer = line(app, f"{question} [y/N] ").strip().lower()
+        how = _("(yes or no; Enter alone is no)") if app.plain or app.simple else "[y/N]"
+        answer = line(app, f"{question} {how} ").strip().lower()
     except EOFError:
         app.around.stderr.write("\n")
         return False

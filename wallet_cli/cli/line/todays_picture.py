@@ -10,7 +10,7 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.domain.moment import DAY_US
 from wallet_cli.domain.text import visible, width
 from wallet_cli.errors import Locked, WalletError
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_, _, sign
 from wallet_cli.services.session import Session, style
 from wallet_cli.services.vault import location
 from wallet_cli.words import amount
@@ -49,14 +49,16 @@ def show(around: Surroundings) -> None:
         if error.slug != "locked":
             raise
         out.prose(said(_(LOCKED), name=app.name))
-        for line in screen.WELCOME[2:4]:
-            out.prose(said(_(line)), screen.WELCOME_COLUMN)
-        out.prose(said(_(screen.WELCOME[5])), screen.WELCOME_COLUMN)
+        for line in (*screen.WELCOME[2:4], screen.WELCOME[5]):
+            screen.welcome(out, line)
         return
     column = max(width(label) for label, _items in rows) + 2
     for label, items in rows:
         room = around.width() - column if app.to_terminal else 0
-        out.line(label + " " * (column - width(label)) + _fitting(items, room))
+        if out.plain:
+            out.fact(label, _(", ").join(items))
+        else:
+            out.line(label + " " * (column - width(label)) + _fitting(items, room))
 
 
 def _is_there(app: App) -> bool:
@@ -81,8 +83,8 @@ def _rows(app: App, session: Session, now: Picture) -> Iterable[tuple[str, list[
             for each in found
         ]
 
-    total, held = GAP.join(sums(now.money)) or "0", each_of(now.held)
-    yield _(LABELS["money"]), [f"{total}: {held[0]}", *held[1:]] if len(held) > 1 else [total]
+    total, held = sign(GAP).join(sums(now.money)) or "0", each_of(now.held)
+    yield _(LABELS["money"]), [f"{total}: {held[0]}", *held[1:]] if len(held) > 1 and not app.simple else [total]
     if now.debts:
         yield _(LABELS["debts"]), each_of(now.debts)
     if now.people:
@@ -97,9 +99,13 @@ def _rows(app: App, session: Session, now: Picture) -> Iterable[tuple[str, list[
     yield now.period.since, flows or [_("nothing booked yet")]
     if now.over:
         yield _(LABELS["over"]), sums(now.over)
-    if now.pending:
+    if now.pending and not app.simple:
         yield _(LABELS["pending"]), sums(now.pending)
-    yield _(LABELS["backup"]), [_backup(app, now)]
+    if not app.simple or now.backup.last_us is None or now.backup.overdue_days:
+        yield _(LABELS["backup"]), [_backup(app, now)]
+    if app.simple:
+        yield _(LABELS["next"]), [bare(said(_("`wallet pay`  `wallet balance`  `wallet undo`")))]
+        return
     yield _(LABELS["next"]), [bare(said(_("`wallet pay`  `wallet history`  `wallet help`")))]
 
 

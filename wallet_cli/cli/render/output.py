@@ -7,8 +7,10 @@ that came from outside passes ``visible``, so that no payee can move the cursor 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from wallet_cli.domain.text import visible, width
+from wallet_cli.i18n import _
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.words.spelling import bare
 
@@ -32,7 +34,7 @@ class Column(NamedTuple):
     may be folded into at most ``lines``, what is more is left out; it keeps ``least`` cells as long as other columns
     can go, and those of its longest ``word`` (found when the table is laid out) as long as another can be folded.
     ``sparse`` is left out of a table where no row has anything in it. The column ``unless`` stands for another one
-    (its key) where that had to go.
+    (its key) where that had to go. What is ``said`` False is a drawing of what stands in other columns.
     """
 
     key: str
@@ -45,6 +47,7 @@ class Column(NamedTuple):
     lines: int = 3
     unless: str = ""
     word: int = 0
+    said: bool = True
 
 
 class Output:
@@ -55,10 +58,15 @@ class Output:
         options = app.options
         if options.json or options.jsonl:
             self.form = "json" if options.json else "jsonl"
-        elif options.table or (app.to_terminal and not options.plain):
+        elif app.for_people:
             self.form = "table"
         else:
             self.form = "tsv"
+
+    @property
+    def plain(self) -> bool:
+        """Whether everything is said in words, one fact a line: nothing by colour, signs or place."""
+        return self._app.plain
 
     @property
     def as_json(self) -> bool:
@@ -76,6 +84,11 @@ class Output:
             text = folded(text, around.width(), indent)
         around.stderr.write(bare(text) + "\n")
 
+    def aside(self, text: str) -> None:
+        """A note on what more there is, for those who want to know: not for whoever wants it simple."""
+        if not self._app.simple:
+            self.note(text)
+
     def hint(self, text: str) -> None:
         """How to mend what was noted: each of its lines two blanks in."""
         for line in text.splitlines():
@@ -86,7 +99,7 @@ class Output:
 
         ``dim`` stands behind it, and paler.
         """
-        whole = f"{text}   {dim}" if text and dim else text + dim
+        whole = f"{text}{_(', ') if self.plain else '   '}{dim}" if text and dim else text + dim
         if self._app.to_terminal:
             whole = folded(whole, self._app.around.width(), indent)
             if dim and self.coloured:
@@ -98,7 +111,8 @@ class Output:
         line = ""
         for part in parts:
             joined = f"{line}    {part}" if line else part
-            if line and self._app.to_terminal and width(joined) > self._app.around.width():
+            is_long = self._app.to_terminal and width(joined) > self._app.around.width()
+            if line and (is_long or self.plain):
                 self.prose(line, 2)
                 joined = part
             line = joined
@@ -135,7 +149,7 @@ class Output:
     def coloured(self) -> bool:
         """Whether colours are wanted: a terminal, no ``NO_COLOR``, not ``TERM=dumb``."""
         env = self._app.around.env
-        return self._app.to_terminal and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
+        return self._app.to_terminal and not self.plain and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
 
     def rows(
         self,
@@ -152,6 +166,8 @@ class Output:
         """
         if self.form == "tsv":
             self._tsv(columns, rows)
+        elif self.plain:
+            self._said(columns, rows, totals)
         else:
             self._columns(columns, list(rows) if isinstance(rows, Iterator) else rows, totals, tints)
 
@@ -163,6 +179,30 @@ class Output:
             if not (text.isascii() and text.isprintable()):
                 row = [visible(cell) for cell in row]
             write("\t".join(row) + "\n")
+
+    def _said(self, columns: Sequence[Column], rows: Iterable[Sequence[str]], totals: Sequence[Sequence[str]]) -> None:
+        """A line for each cell that says something, an empty line between rows; two columns are one line."""
+        told = [at for at, column in enumerate(columns) if column.said and not column.unless]
+        for at, row in enumerate(chain(rows, totals)):
+            if len(told) == 2 and not columns[told[1]].title:
+                self.fact(visible(row[told[0]]), visible(row[told[1]]))
+                continue
+            if at:
+                self.line()
+            for n in told:
+                if row[n]:
+                    self.fact(columns[n].title, visible(row[n]))
+
+    def fact(self, label: str, value: str) -> None:
+        """``label: value`` in a line; either alone where the other is ""."""
+        self.line(_("{name}: {value}").format(name=label, value=value) if label and value else label + value)
+
+    def labelled(self, label: str, value: str, column: int) -> None:
+        """A label, and what it is about from this ``column`` on, folded under its beginning."""
+        if self.plain:
+            self.fact(label.strip(), value)
+        else:
+            self.prose(label + " " * max(GAP, column - width(label)) + value, column)
 
     def holds(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bool:
         """Whether a table of these rows has room for all of its columns."""

@@ -10,7 +10,7 @@ from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.calendar import without_open_ends
 from wallet_cli.domain.look import marks
 from wallet_cli.domain.text import visible
-from wallet_cli.i18n import _
+from wallet_cli.i18n import _, sign
 from wallet_cli.words import amount
 from wallet_cli.words.marks import in_letters, in_words
 from wallet_cli.words.names import spoken
@@ -120,7 +120,9 @@ def _days(period: Period) -> tuple[str, str]:
 def people(out: Output, each: Statement, numbers: Style) -> None:
     """The lines between the two balances, and what came and went."""
     unit, kind, period = each.currency, each.account.kind, each.period
-    title = f"{visible(each.account.path)} · {unit.code} · {' – '.join(_days(period))}"
+    title = sign(" · ").join(
+        [visible(each.account.path), unit.code, (_(" to ") if out.plain else " – ").join(_days(period))]
+    )
     out.painted(title, BOLD)
     columns = (
         Column("date", _("date"), drop=2),
@@ -143,7 +145,7 @@ def people(out: Output, each: Statement, numbers: Style) -> None:
 
 def _row(line: StatementLine, each: Statement, numbers: Style) -> list[str]:
     others = ", ".join(map(spoken, line.others))
-    text = " · ".join(part for part in (line.who, line.memo) if part)
+    text = sign(" · ").join(part for part in (line.who, line.memo) if part)
     found = (marks.IN_TRANSIT,) if line.in_transit else (marks.PENDING,) if line.pending else ()
     day = date.fromordinal(line.date).isoformat()
     in_a_year = each.period.first.year == each.period.last.year

@@ -97,6 +97,8 @@ def _without_parser(words: list[str], around: Surroundings) -> int | None:
         return complete.answer(words[1:], around)
     if words[:1] == ["--lang"]:
         words = words[2:]
+    if words[:1] == ["--plain"]:  # ``main`` has seen to it
+        words = words[1:] if words[1:] in ([], ["-h"], ["--help"], ["help"]) else words
     if words in (["--version"], ["-V"]):
         from wallet_cli import __version__
 

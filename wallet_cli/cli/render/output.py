@@ -183,8 +183,11 @@ class Output:
     def _said(self, columns: Sequence[Column], rows: Iterable[Sequence[str]], totals: Sequence[Sequence[str]]) -> None:
         """A line for each cell that says something, an empty line between rows; two columns are one line."""
         told = [at for at, column in enumerate(columns) if column.said and not column.unless]
+        are_pairs = len(told) == 2 and not columns[told[1]].title
+        if are_pairs and columns[told[0]].title:
+            self.line(columns[told[0]].title)
         for at, row in enumerate(chain(rows, totals)):
-            if len(told) == 2 and not columns[told[1]].title:
+            if are_pairs:
                 self.fact(visible(row[told[0]]), visible(row[told[1]]))
                 continue
             if at:

@@ -139,6 +139,7 @@ def people(out: Output, each: Statement, numbers: Style) -> None:
     closing = ["", "", _("closing balance"), "", "", "", "", amount.held(each.closing_minor, unit, kind, numbers), ""]
     out.rows(columns, Made(lambda line: _row(line, each, numbers), each.lines, [opening]), totals=[closing])
     sums = _("in {came} ({came_count})   out {went} ({went_count})")
+    sums = sums.replace("   ", _(", ")) if out.plain else sums
     came, went = (amount.people(minor, unit, numbers) for minor in (each.in_minor, each.out_minor))
     out.painted(sums.format(came=came, came_count=each.in_count, went=went, went_count=each.out_count), DIM)
 

@@ -13,7 +13,7 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import ratio
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
-from wallet_cli.i18n import _, sign
+from wallet_cli.i18n import _, sign, spells_out
 from wallet_cli.services.record.receipt import Change, NewPayee, Receipt, When, below_zero
 from wallet_cli.services.session import style
 from wallet_cli.words import amount
@@ -102,7 +102,9 @@ def change_text(change: Change, numbers: Style) -> str:
     """``cash €320.00 → €307.50``."""
     before = amount.people(change.before_minor, change.currency, numbers)
     after = amount.held(change.after_minor, change.currency, change.kind, numbers)
-    return f"{visible(change.account)} {before}{sign(' → ')}{after}"
+    if spells_out():
+        return _("{account}: {before}, now {after}").format(account=visible(change.account), before=before, after=after)
+    return f"{visible(change.account)} {before} → {after}"
 
 
 def _as_json(out: Output, receipt: Receipt) -> None:

@@ -12,7 +12,7 @@ from wallet_cli.services.vault import access, location
 def simple(wallet: Wallet) -> Wallet:
     """The usual wallet of someone who wants it simple, open on this machine."""
     wallet.ok("config", "simple", "on")
-    place = location.Place(wallet.data / "main", wallet.state)
+    place = location.Place(str(wallet.data / "main"), str(wallet.state))
     wallet.key = access.derive(place, PASSPHRASE.encode()).database_key
     return wallet
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from wallet_cli.cli.access import secrets
 from wallet_cli.errors import Busy, Damaged, Locked, Refused, UsageProblem, WalletError
@@ -323,7 +323,8 @@ def session(
         request,
         settings={},
     )
-    app.suit(lambda name: setting(made, name) == "on")
+    with suppress(Exception):  # damaged books: whoever reads them next says so, or is about to mend them
+        app.suit(lambda name: setting(made, name) == "on")
     return made
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.access import opening
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.output import BOLD, Output
@@ -52,9 +51,17 @@ def welcome(out: Output, line: str) -> None:
         out.prose(text, WELCOME_COLUMN)
 
 
+def _settle(app: App) -> None:
+    """Find out how the person wants help shown, who may have said so in the wallet."""
+    if app.for_people:
+        from wallet_cli.cli.access import opening
+
+        opening.settle(app)
+
+
 def show_all(app: App) -> None:
     """Every command with its summary."""
-    opening.settle(app)
+    _settle(app)
     out = Output(app)
     if app.simple:
         _few(out)
@@ -120,7 +127,7 @@ def usage(spec: Spec, path: str) -> str:
 
 def show_command(app: App, spec: Spec, path: str) -> None:
     """One command: usage, what it does, arguments, options, examples; simple: what its examples use."""
-    opening.settle(app)
+    _settle(app)
     out = Output(app)
     out.line(_("usage: {command}").format(command=usage(spec, path)))
     out.line(_(spec.summary))

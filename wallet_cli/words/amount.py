@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import Style, plain, show_minor
-from wallet_cli.i18n import _
+from wallet_cli.i18n import _, spells_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def as_json(minor: int, currency: Currency) -> dict[str, Any]:
 
 def people(minor: int, currency: Currency, style: Style) -> str:
     """An amount for people, in the vault's number style."""
+    if minor < 0 and spells_out():  # a hyphen before a number is often not read out
+        return _("minus {amount}").format(amount=show_minor(-minor, currency, style))
     return show_minor(minor, currency, style)
 
 

@@ -59,7 +59,7 @@ def show(app: App, month: str | None, within: str | None, check: bool, code: str
             )
         others = [each for each in envelopes.currencies(session) if each != budget.currency.code]
         if others and code is None and out.form == "table":
-            out.note(_("envelopes in {currencies} too: --currency").format(currencies=" ".join(others)))
+            out.aside(_("envelopes in {currencies} too: --currency").format(currencies=" ".join(others)))
     return FINDINGS_EXIT if check and over else 0
 
 

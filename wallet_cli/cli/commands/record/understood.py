@@ -9,7 +9,7 @@ from wallet_cli.cli.access import ask
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.text import fold, narrow, visible
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_, _, sign, spells_out
 from wallet_cli.services import names, near_names
 
 TYPE_CHECKING = False
@@ -53,8 +53,9 @@ def take(app: App, session: Session, error: WalletError, wish: Any) -> Any | Non
 
 def said(session: Session) -> list[str]:
     """What was taken for what, for the receipt."""
-    told = [visible(f"{typed} → {path}") for typed, path in (session.meant or {}).items()]
-    return [" · ".join(told)] if told else []
+    form = _("{typed} means {name}") if spells_out() else "{typed} → {name}"
+    told = [visible(form.format(typed=typed, name=path)) for typed, path in (session.meant or {}).items()]
+    return [sign(" · ").join(told)] if told else []
 
 
 def agrees(app: App, session: Session, error: WalletError, wish: Any) -> bool:

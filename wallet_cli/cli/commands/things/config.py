@@ -86,7 +86,7 @@ def _of_periods(session: Session, done: SettingChange) -> list[str]:
     elif found.has_envelopes:
         kind = calendar.kinds((done.before.split()[0],))
         text = _(
-            "envelopes by {kind} don't count for these periods; set them anew: `wallet budget set CATEGORY AMOUNT`"
+            "envelopes by {kind} don't count for these periods; set them again: `wallet budget set CATEGORY AMOUNT`"
         )
         texts.append(said(text, kind=kind))
     return texts

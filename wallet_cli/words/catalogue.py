@@ -10,6 +10,7 @@ examples of periods, the same everywhere.
 from __future__ import annotations
 
 from wallet_cli.i18n import N_, _
+from wallet_cli.words.blanks import blank
 from wallet_cli.words.calendar import examples, kind
 from wallet_cli.words.spelling import Shown, bare, filled, shown
 
@@ -76,4 +77,6 @@ def _templates(slug: str) -> tuple[str, str]:
 def _shown(name: str, value: object) -> Shown:
     if name == "kinds" and isinstance(value, tuple):
         return shown(tuple(kind(str(each)) for each in value))
+    if name == "argument":
+        return shown(blank(str(value)))
     return shown(_(value) if value in REASONS else value)

@@ -57,7 +57,21 @@ BLANKS = {
 """Each is one word of a line, or a part of one: ``@ACCOUNT``, ``PERSON[=PART]``, ``COMMAND|TOPIC``."""
 
 SUGGESTED = frozenset(
-    ("NAME", "AMOUNT", "ACCOUNT", "@ACCOUNT", "CATEGORY", "+CATEGORY", "@FROM", "@TO", "TAG", "FILE", "ALIAS", "ID")
+    (
+        "NAME",
+        "AMOUNT",
+        "SHOP",
+        "ACCOUNT",
+        "@ACCOUNT",
+        "CATEGORY",
+        "+CATEGORY",
+        "@FROM",
+        "@TO",
+        "TAG",
+        "FILE",
+        "ALIAS",
+        "ID",
+    )
 )
 """Those that stand in lines made of what was typed: any other word there is somebody's own, capitals or not."""
 

@@ -21,7 +21,7 @@ from wallet_cli.domain.operation import (
 )
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
-from wallet_cli.words import amount, calendar
+from wallet_cli.words import amount, calendar, setting_values
 from wallet_cli.words.names import spoken
 
 TYPE_CHECKING = False
@@ -172,7 +172,7 @@ def _merged(event: events.Merged, _numbers: Style) -> str:
 
 
 def _configured(event: Configured, _numbers: Style) -> str:
-    value = event.value if event.value.strip() else "␣" if event.value else "–"
+    value = setting_values.people(event.name, event.value) if event.value.strip() else "␣" if event.value else "–"
     return _("{name}: {value}").format(name=event.name, value=value)
 
 

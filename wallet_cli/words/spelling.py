@@ -120,7 +120,7 @@ def _line(template: str, fields: Mapping[str, Shown]) -> str:
     """One line: its words filled and quoted, names that begin with a hyphen behind ``--``, the wallet named."""
     alone = fields.get(template[1:-1])
     if template[1:-1] in LINES and template[:1] == "{" and isinstance(alone, str) and not alone.startswith("wallet "):
-        return alone if language() == "en" else " ".join(_suggested(alone.split(" ")))  # a line for the prompt, in the prompt's quotes
+        return " ".join(_suggested(alone.split(" ")))  # a line for the prompt, in the prompt's quotes
     words: list[str] = []
     names: list[int] = []  # words that begin with what was filled in
     for word in template.split(" "):
@@ -130,7 +130,7 @@ def _line(template: str, fields: Mapping[str, Shown]) -> str:
         elif name in LINES or isinstance(fields.get(name), tuple):
             found, is_typed = _words_of(fields[name])
             names += [len(words) + at for at, each in enumerate(found) if is_typed and each != "-d"]
-            words += found if language() == "en" else _suggested(found)
+            words += _suggested(found)
         else:
             if word[1:2] != "{":
                 names.append(len(words))
@@ -149,7 +149,10 @@ def _blank(word: str) -> str:
     return blanks.blank(word)
 
 
-def _suggested(words: Sequence[str]) -> list[str]:
+def _suggested(words: list[str]) -> list[str]:
+    """The words of a line that was made of what was typed: what it still lacks in the chosen language."""
+    if language() == "en":
+        return words
     from wallet_cli.words import blanks
 
     return [blanks.suggested(word) for word in words]

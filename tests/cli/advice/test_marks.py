@@ -9,6 +9,7 @@ from tests.i18n.catalogue import FOLDER, read
 from tests.i18n.texts import extract
 from tests.shape.source import ROOT, read_modules
 from tests.test_shape import write_tree
+from wallet_cli.cli.commands.completion import PLACES
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.spec import Noun
 
@@ -48,7 +49,8 @@ def test_translations_hold_the_same_lines() -> None:
     assert len(catalogue) > 1000
     for text, entry in catalogue.items():
         assert sorted(marked(text)) == sorted(map(_in_english, marked(entry.translation))), text
-        assert unmarked(entry.translation) == [], entry.translation
+        if text not in PLACES.values():
+            assert unmarked(entry.translation) == [], entry.translation
 
 
 def test_what_completion_offers_holds_no_line() -> None:

@@ -133,7 +133,8 @@ def move(session: Session, code: str, index: Index, amount_minor: int, source: s
         budget = envelopes.compute(session, cells, index)
         rules.check_move(_visible(budget), _path(giver), _path(taker), amount_minor)
         _shift(work, cells, index, giver, taker, amount_minor)
-    return _changed(session, work, cells, index, amount_minor, _path(taker) or FREE)._replace(giver=_path(giver) or FREE)
+    done = _changed(session, work, cells, index, amount_minor, _path(taker) or FREE)
+    return done._replace(giver=_path(giver) or FREE)
 
 
 def cover(
@@ -149,7 +150,8 @@ def cover(
         budget = envelopes.compute(session, cells, index)
         moved = rules.cover(_visible(budget), _path(taker), _path(giver), amount_minor)
         _shift(work, cells, index, giver, taker, moved)
-    return _changed(session, work, cells, index, moved, _path(taker) or FREE)._replace(giver=_path(giver) or FREE)
+    done = _changed(session, work, cells, index, moved, _path(taker) or FREE)
+    return done._replace(giver=_path(giver) or FREE)
 
 
 def hold(session: Session, code: str, index: Index, amount_minor: int) -> BudgetChange:

@@ -226,10 +226,10 @@ def unlocks_again(session: Session) -> bool:
 
 
 def _set_unlock_again(_session: Session, value: str) -> dict[str, object]:
-    word = {"开启": ON, "关闭": OFF}.get(value.strip(), value.strip().lower())
-    if word not in (ON, OFF):
+    on = duration.switch(value)
+    if on is None:
         raise UsageProblem("not-on-off", text=value)
-    return {UNLOCK_AGAIN: word}
+    return {UNLOCK_AGAIN: ON if on else OFF}
 
 
 def _set_period(session: Session, value: str) -> dict[str, object]:

@@ -192,7 +192,7 @@ def _switch(word: str) -> bool:
 
 CATEGORY = arg("category", metavar="CATEGORY", help=N_("the envelope's category"), complete="category")
 AMOUNT = arg("text", metavar="AMOUNT", help=N_("an amount, as in 300 or 300usd"))
-SWITCH = arg("word", metavar="on|off", help=N_("on or off"), complete="switch")
+SWITCH = arg("word", metavar=N_("on|off"), help=N_("on or off"), complete="switch")
 SHOWN = arg(
     "month",
     required=False,

@@ -61,7 +61,11 @@ def _lines(language: str) -> list[str]:
     name, synopsis, description, options, statuses, topics = HEADINGS[language]
     what, more = WHAT_IT_IS[language]
     lines = [NOTE, f'.TH WALLET 1 "" "wallet {__version__}"', f".SH {name}", f"wallet \\- {_text(what)}"]
-    lines += [f".SH {synopsis}", ".B wallet", _text(blank("COMMAND [WORDS] [OPTIONS]"))]
+    lines += [
+        f".SH {synopsis}",
+        ".B wallet",
+        rf"\fI{blank('COMMAND')}\fR [\fI{blank('WORDS')}\fR] [\fI{blank('OPTIONS')}\fR]",
+    ]
     lines += [f".SH {description}", _text(more)]
     commands = described()
     for group in dict.fromkeys(entry.group for entry, _command in commands):

@@ -1,4 +1,4 @@
-"""``wallet config``: settings that live in the wallet. Names are never translated, nor is a value that a program reads."""
+"""``wallet config``: settings that live in the wallet. Names, and values that programs read, are never translated."""
 
 from __future__ import annotations
 

@@ -215,3 +215,10 @@ def test_envelopes_of_another_kind_wait_until_the_wallet_goes_by_it_again(budget
     assert json.loads(budget.ok("budget", "--json"))["month"] == "2026-11-15..2026-12-14"
     budget.ok("config", "set", "period", "month")
     assert json.loads(budget.ok("budget", "show", "2026-10-15", "--json"))["month"] == "2026-10"
+
+
+def test_what_no_category_has_is_called_so_in_chinese_too(budget: Wallet) -> None:
+    assert "已从“未分配”补 €10.00 给“fun”" in budget.ok("budget", "move", "10", "未分配", "fun", "--lang", "zh")
+    assert "fun got €5.00 from to-budget" in budget.ok("budget", "move", "5", "to-budget", "fun")
+    budget.ok("categories", "add", "未分配")
+    assert "no envelope" in budget("budget", "move", "10", "未分配", "fun").err

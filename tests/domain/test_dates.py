@@ -287,7 +287,7 @@ def test_other_words_are_no_dates(word):
     assert not looks_like_date(word)
 
 
-@pytest.mark.parametrize(("word", "days"), [("+2天", 2), ("＋两天", 2), ("+三天", 3), ("+1周", 7), ("两天后", 2), ("三天前", -3)])
+@pytest.mark.parametrize(("word", "days"), [("+2天", 2), ("＋两天", 2), ("+三天", 3), ("+1周", 7), ("两天后", 2)])
 def test_days_ahead_are_said_in_chinese_too(word, days):
     assert read_date(word, date(2026, 11, 20), future=True) == date(2026, 11, 20) + timedelta(days=days)
 

@@ -128,7 +128,8 @@ def _names(params: Sequence[Param]) -> str:
 
 def value_name(param: Param) -> str:
     """What stands for the value of an option or an argument, in the chosen language."""
-    return blank(_(param.metavar or param.name.upper()))
+    name = param.metavar or param.name.upper()
+    return blank(_(name))
 
 
 def _argument(param: Param) -> str:

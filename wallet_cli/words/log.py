@@ -24,7 +24,7 @@ from wallet_cli.domain.operation import (
 from wallet_cli.domain.payments import payee_accounts
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _, spells_out
-from wallet_cli.words import amount, calendar
+from wallet_cli.words import amount, calendar, setting_values
 from wallet_cli.words.names import nothing, spoken
 
 TYPE_CHECKING = False
@@ -186,7 +186,8 @@ def _merged(event: events.Merged, _numbers: Style) -> str:
 
 def _configured(event: Configured, _numbers: Style) -> str:
     blank = _("blank") if spells_out() else "␣"
-    value = event.value if event.value.strip() else blank if event.value else nothing()
+    is_said = bool(event.value.strip())
+    value = setting_values.people(event.name, event.value) if is_said else blank if event.value else nothing()
     return _("{name}: {value}").format(name=event.name, value=value)
 
 

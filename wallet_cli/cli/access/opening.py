@@ -130,8 +130,8 @@ def _unlock_again(app: App, where: Place, opened: Unlocked, store: access.Store)
 
     The kernel alone keeps it: the keychain, which is on disk, is for ``unlock``, which says so.
     """
-    from wallet_cli.domain.duration import shown
     from wallet_cli.services.things import settings
+    from wallet_cli.words import durations
 
     told = session(app, store)
     if not settings.unlocks_again(told):
@@ -146,7 +146,7 @@ def _unlock_again(app: App, where: Place, opened: Unlocked, store: access.Store)
     from wallet_cli.cli.render.output import Output
 
     text = _("unlocked for {time}; `wallet lock` shuts it, `wallet config unlock-again off` asks each time")
-    Output(app).note(said(text, time=shown(idle if 0 < idle < most else most)))
+    Output(app).note(said(text, time=durations.people(idle if 0 < idle < most else most)))
 
 
 HELD_SECONDS = 15 * 60
@@ -348,13 +348,26 @@ def settle(app: App) -> None:
         store.close()
 
 
+def in_its_numbers(error: WalletError, told: Session) -> None:
+    """Amounts in what is said of an error are written as the wallet writes numbers."""
+    if "currency" in error.params:
+        from wallet_cli.services.session import style
+        from wallet_cli.words import amount
+
+        amount.choose(style(told))
+
+
 @contextmanager
 def reading(app: App) -> Iterator[Session]:
     """A session that only reads, one state of the books throughout; also on read-only media."""
     store = open_store(app, read_only=True)
+    told = session(app, store)
     try:
         with store.snapshot():
-            yield session(app, store)
+            yield told
+    except WalletError as error:
+        in_its_numbers(error, told)
+        raise
     finally:
         store.close()
 
@@ -365,7 +378,11 @@ def writing(
 ) -> Iterator[Session]:
     """A session that may record."""
     store = open_store(app)
+    told = session(app, store, command, infers=infers, key=key, request=request)
     try:
-        yield session(app, store, command, infers=infers, key=key, request=request)
+        yield told
+    except WalletError as error:
+        in_its_numbers(error, told)
+        raise
     finally:
         store.close()

@@ -8,6 +8,7 @@ from wallet_cli.cli.render.output import BOLD, Output
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain.text import width
 from wallet_cli.i18n import N_, _, language
+from wallet_cli.words.blanks import blank
 from wallet_cli.words.spelling import bare, named, said
 from wallet_cli.words.topics import contents
 
@@ -67,7 +68,7 @@ def show_all(app: App) -> None:
     if app.simple:
         _few(out)
         return
-    out.line(_("usage: wallet COMMAND [WORDS] [OPTIONS]"))
+    out.line(_("usage: {command}").format(command=blank("wallet COMMAND [WORDS] [OPTIONS]")))
     groups = dict.fromkeys(entry.group for entry in registry.ENTRIES)
     for group in groups:
         out.line()
@@ -110,7 +111,7 @@ def show_topic(app: App, topic: contents.Topic) -> None:
 def show_noun(app: App, noun: Noun) -> None:
     """A noun and its verbs."""
     out = Output(app)
-    out.line(_("usage: wallet {command}").format(command=f"{noun.name} VERB"))
+    out.line(_("usage: {command}").format(command=f"wallet {noun.name} {blank('VERB')}"))
     out.line(_(noun.summary))
     out.line()
     for verb in noun.verbs:
@@ -121,9 +122,9 @@ def show_noun(app: App, noun: Noun) -> None:
 
 
 def usage(spec: Spec, path: str) -> str:
-    """The usage line of a command, without translation."""
+    """The usage line of a command."""
     words = [_argument(param) for param in spec.params if not param.flags]
-    return " ".join(["wallet", path, *words, "[OPTIONS]"])
+    return " ".join(["wallet", path, *words, blank("[OPTIONS]")])
 
 
 def show_command(app: App, spec: Spec, path: str) -> None:
@@ -151,11 +152,11 @@ def show_command(app: App, spec: Spec, path: str) -> None:
         out.line()
         out.line(out.paint(_("examples"), BOLD))
         for example in spec.examples[: FEW if app.simple else None]:
-            out.line(f"  {named(example)}")
+            out.line(f"  {named(_(example))}")
     topic = contents.about(path)
     if topic is not None:
         out.line()
-        out.prose(said(_("more about this: `wallet help {topic}`"), topic=topic.name))
+        out.prose(said(_("more about this: `wallet help {topic}`"), topic=contents.name(topic, language())))
     out.line()
     if app.simple:
         out.prose(said(_("everything about it: `wallet help {command} --verbose`"), command=tuple(path.split())))
@@ -172,8 +173,14 @@ def _names(params: Sequence[Param]) -> str:
     return " ".join(param.flags[-1] for param in params)
 
 
-def _argument(param: Param) -> str:
+def value_name(param: Param) -> str:
+    """What stands for the value of an option or an argument, in the chosen language."""
     name = param.metavar or param.name.upper()
+    return blank(_(name))
+
+
+def _argument(param: Param) -> str:
+    name = value_name(param)
     if param.takes == WORDS:
         name += "…"
     return name if param.required else f"[{name}]"
@@ -181,7 +188,7 @@ def _argument(param: Param) -> str:
 
 def _options(out: Output, params: Sequence[Param]) -> None:
     for param in params:
-        metavar = "" if param.takes == FLAG else f" {param.metavar or param.name.upper()}"
+        metavar = "" if param.takes == FLAG else f" {value_name(param)}"
         _two(out, ", ".join(param.flags) + metavar, param.filled(_(param.help)))
 
 

@@ -231,10 +231,10 @@ def _switch(name: str) -> Callable[[Session, str], dict[str, object]]:
     """What sets a setting that is on or off."""
 
     def write(_session: Session, value: str) -> dict[str, object]:
-        word = {"开启": ON, "关闭": OFF}.get(value.strip(), value.strip().lower())
-        if word not in (ON, OFF):
+        on = duration.switch(value)
+        if on is None:
             raise UsageProblem("not-on-off", text=value)
-        return {name: word}
+        return {name: ON if on else OFF}
 
     return write
 

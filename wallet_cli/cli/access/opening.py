@@ -350,7 +350,7 @@ def settle(app: App) -> None:
 
 def in_its_numbers(error: WalletError, told: Session) -> None:
     """Amounts in what is said of an error are written as the wallet writes numbers."""
-    if "currency" in error.params:
+    if error.params.get("currency"):
         from wallet_cli.services.session import style
         from wallet_cli.words import amount
 

@@ -179,7 +179,7 @@ def _found(session: Session, name: str) -> Node | None:
 
 
 def _spelled(session: Session, name: str) -> Payee | None:
-    """The payee whose Chinese name this is in letters, where a person types and reads it."""
+    """The payee whose Chinese name this is in letters, where a person types and sees the answer."""
     if session.meant is None or not name.isascii():
         return None
     from wallet_cli.services import near_names

@@ -62,7 +62,7 @@ def default(app: App, question: str, value: str) -> str:
 
 def afresh(app: App) -> None:
     """Before a question that comes after some work, or after a list that Enter ends: what was typed meanwhile, unseen
-    or once too often, was no answer to it.
+    or once too often, didn't answer it.
     """
     app.around.forget_typed()
 
@@ -87,9 +87,10 @@ def yes(app: App, question: str, *, flag: str = "--yes", again: Callable[[str], 
     if not app.asks:
         raise UsageProblem("needs-yes", flag=flag)
     try:
-        answer = line(app, f"{question} [y/N] ").strip()
+        how = _("(yes or no; Enter alone is no)") if app.plain or app.simple else "[y/N]"
+        answer = line(app, f"{question} {how} ").strip()
         while again is not None and again(answer):
-            answer = line(app, f"{question} [y/N] ").strip()
+            answer = line(app, f"{question} {how} ").strip()
     except EOFError:
         app.around.stderr.write("\n")
         return False

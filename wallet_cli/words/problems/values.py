@@ -87,7 +87,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write [[{below} or ]]{above}; thousands are typed without a separator"),
     ),
     "inexact-division": (
-        N_("{total} {currency} can't be divided by {parts} without a remainder"),
+        N_("{total:currency} can't be divided by {parts} without a remainder"),
         N_("write {above}[[ or {below}]]; total of all shares: {shares}"),
     ),
     # the words after a money verb

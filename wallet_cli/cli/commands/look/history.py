@@ -13,7 +13,7 @@ from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import UsageProblem
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_, _, sign
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.look import history, search
 from wallet_cli.services.look.search import Query, SearchWish
@@ -105,7 +105,7 @@ def _found(session: Session, query: Query, sort: str | None, backwards: bool) ->
 def _lying_ahead(out: Output, session: Session, query: Query) -> None:
     ahead = history.ahead(session, query)
     if ahead:
-        out.note(_("{count} more lie ahead of today; --all-dates shows them").format(count=ahead))
+        out.aside(_("{count} more lie ahead of today; --all-dates shows them").format(count=ahead))
 
 
 def _as_json(out: Output, session: Session, query: Query, found: _Found) -> None:
@@ -199,7 +199,7 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
         out.painted("  ".join(legend(marked)), DIM)
     if every > query.limit:
         more = f"{every - query.limit}" + ("+" if every == history.MOST_COUNTED else "")
-        out.note(_("{count} more: -l 0 shows all").format(count=more))
+        out.aside(_("{count} more: -l 0 shows all").format(count=more))
 
 
 def _totals(session: Session, query: Query, found: Passes, every: int, numbers: Style) -> list[list[str]]:
@@ -245,13 +245,13 @@ def _row(entry: HistoryEntry, view: View, numbers: Style, year: int, marked: set
 
 def _amounts(view: View, numbers: Style) -> str:
     """``-€12.50``; two currencies with an arrow."""
-    return " → ".join(amount.people(minor, unit, numbers) for minor, unit in view.amounts)
+    return sign(" → ").join(amount.people(minor, unit, numbers) for minor, unit in view.amounts)
 
 
 def _where(view: View) -> str:
     """``cash · food``, ``bank → cash``."""
-    money = " → ".join(", ".join(names) for names in (view.sources, view.targets) if names)
-    return " · ".join(part for part in (money, ", ".join(map(spoken, view.categories))) if part)
+    money = sign(" → ").join(", ".join(names) for names in (view.sources, view.targets) if names)
+    return sign(" · ").join(part for part in (money, ", ".join(map(spoken, view.categories))) if part)
 
 
 def _orders() -> tuple[str, ...]:

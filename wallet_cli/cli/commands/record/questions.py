@@ -7,6 +7,7 @@ asked again.
 from __future__ import annotations
 
 from wallet_cli.cli.access import ask
+from wallet_cli.cli.commands.record.understood import taken
 from wallet_cli.domain.account import SEPARATOR, bare, name_key
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.quickline import parted
@@ -83,7 +84,7 @@ def choose(app: App, question: Question) -> Chosen | None:
             continue
         found = [each for each in question.meant(answer) if each in question.names]
         if len(found) == 1:
-            say(app, visible(f"{answer} → {found[0]}"))
+            say(app, taken(answer, found[0]))
             return Chosen(found[0])
         fresh = bare(typed) if question.making and can_be_made(bare(typed)) else fresh
         pool, start = found or _narrowed(app, question.names, bare(typed)), 0

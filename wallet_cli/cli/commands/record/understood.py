@@ -9,7 +9,7 @@ from wallet_cli.cli.access import ask
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.text import narrow, visible
-from wallet_cli.i18n import _
+from wallet_cli.i18n import _, sign, spells_out
 from wallet_cli.services import names, near_names
 
 TYPE_CHECKING = False
@@ -55,10 +55,16 @@ def flow_of(session: Session) -> str:
     return {"receive": kinds.EARNED, "adjust": "", "edit": ""}.get(session.command, kinds.SPENT)
 
 
+def taken(typed: str, name: str) -> str:
+    """What was taken for what."""
+    form = _("{typed} means {name}") if spells_out() else "{typed} → {name}"
+    return visible(form.format(typed=typed, name=name))
+
+
 def said(session: Session) -> list[str]:
     """What was taken for what, for the receipt."""
-    told = [visible(f"{typed} → {path}") for typed, path in (session.meant or {}).items()]
-    return [" · ".join(told)] if told else []
+    told = [taken(typed, path) for typed, path in (session.meant or {}).items()]
+    return [sign(" · ").join(told)] if told else []
 
 
 def agrees(app: App, session: Session, error: WalletError, wish: Any) -> bool:

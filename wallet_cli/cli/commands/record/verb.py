@@ -12,7 +12,7 @@ from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.quickline import Word, begins_with_day, ends_in_day, parted
 from wallet_cli.errors import NotFound, UsageProblem, WalletError
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_, _, sign
 from wallet_cli.services import names
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import request_digest
@@ -131,7 +131,7 @@ def summary(session: Session, receipt: Receipt, text: str, text_with_category: s
     template = _(text_with_category if has_category else text)
     told, numbers = receipt.summaries[0], style(session)
     fields = {
-        "amount": " → ".join(people(minor, unit, numbers) for minor, unit in told.amounts),
+        "amount": sign(" → ").join(people(minor, unit, numbers) for minor, unit in told.amounts),
         "payee": told.payee,
         "source": ", ".join(told.sources),
         "target": ", ".join(told.targets),

@@ -38,10 +38,10 @@ BACKED_UP = "backed_up_us"
 
 
 class Store:
-    """One open vault. ``db`` is its connection; ``seen`` the file of the outside head; ``header`` the key header beside
-        it, ``proven`` where a secret has opened that; ``held`` the share in its folder that ``close`` gives back;
-    ``header_now`` looks at the key header once more; ``file`` is the store's, which nothing may replace under a
-    commit, and ``opened`` that with its log and index, where those were looked at already.
+    """One open vault. ``db`` is its connection; ``seen`` the file of the outside head, "" where none is kept;
+    ``header`` the key header beside it, ``proven`` where a secret has opened that; ``held`` the share in its folder
+    that ``close`` gives back; ``header_now`` looks at the key header once more; ``file`` is the store's, which nothing
+    may replace under a commit, and ``opened`` that with its log and index, where those were looked at already.
 
     ``unproven`` says, once the header was checked, that neither the store nor a secret vouches for it.
     """
@@ -74,13 +74,17 @@ class Store:
 
         A missing or garbled outside head means unknown: False, as nothing was compared.
         """
+        seen = outside.read(self._seen)
+        if seen is None:
+            return False
+        self.check_against(seen)
+        return True
+
+    def check_against(self, seen: outside.Seen | None) -> None:
+        """Compare the journal with a head that was ``seen``; raises as ``check_head``."""
         with translated():
-            seen = outside.read(self._seen)
-            if seen is None:
-                return False
             last = self.db.execute("SELECT max(id) FROM op").fetchone()[0] or 0
             outside.check(seen, last, self._mac_at)
-        return True
 
     def check_header(self) -> None:
         """Compare the key header with what store and machine remember of it.
@@ -178,7 +182,8 @@ class Store:
         self.note_head(last.number, last.mac)
 
     def _mac_at(self, count: int) -> bytes | None:
-        row = self.db.execute("SELECT mac FROM op WHERE id = ?", (count,)).fetchone()
+        with translated():
+            row = self.db.execute("SELECT mac FROM op WHERE id = ?", (count,)).fetchone()
         return bytes(row[0]) if row else None
 
     def meta(self, name: str) -> Any:
@@ -272,9 +277,11 @@ class Store:
 
     def note_head(self, count: int, mac: bytes, *, durable: bool = False) -> None:
         """Move the outside head on, forward only. A machine that can't keep it still has its books: a commit stands."""
+        if not self._seen:
+            return
         try:
             seen = outside.Seen(count, mac, self.number(GENERATION) or 0)
-            outside.advance(self._seen, seen, durable=durable)
+            outside.advance(self._seen, seen, self._mac_at, durable=durable)
         except OSError:
             return
 
@@ -286,18 +293,23 @@ class Store:
         from the one that both had.
         """
         self.check_balances()
-        before = journal.head(self.db)
         seen = outside.read(self._seen)
         if own_seen is not None and seen is not None:
             outside.reset(own_seen, seen)  # interrupted from here on it is measured as before
         self._seen = own_seen or self._seen
         outside.require_room(self._seen)  # a fork that this machine can't remember would leave it an older copy
+        last = self.fork_beyond(origin, uid, device, seen)
+        outside.reset(self._seen, last)
+        return f"o{last.operations}"
+
+    def fork_beyond(self, origin: Origin, uid: bytes, device: bytes, seen: outside.Seen | None) -> outside.Seen:
+        """The same where the caller keeps what was ``seen``; the head that is to be remembered from here on."""
+        before = journal.head(self.db)
         body = [seen.operations if seen else 0, seen.mac.hex() if seen else "", before.number]
         with self.operation(origin, uid, device=device) as work:
             work.put_item(Item(uid, FORK, device.hex(), body), new=True)
         last = journal.head(self.db)
-        outside.reset(self._seen, outside.Seen(last.number, last.mac, self.number(GENERATION) or 0))
-        return f"o{last.number}"
+        return outside.Seen(last.number, last.mac, self.number(GENERATION) or 0)
 
     def _require_in_place(self) -> None:
         """Raise Damaged("store-replaced") where the name of the store or of its log leads to another file, or to none:

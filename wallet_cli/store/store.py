@@ -8,7 +8,7 @@ begins: its record would otherwise vouch for a page that was put back to an olde
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from wallet_cli.domain.operation import FORK, UID_BYTES
 from wallet_cli.errors import Damaged, Refused
@@ -74,17 +74,13 @@ class Store:
 
         A missing or garbled outside head means unknown: False, as nothing was compared.
         """
-        seen = outside.read(self._seen)
-        if seen is None:
-            return False
-        self.check_against(seen)
-        return True
-
-    def check_against(self, seen: outside.Seen | None) -> None:
-        """Compare the journal with a head that was ``seen``; raises as ``check_head``."""
         with translated():
+            seen = outside.read(self._seen)
+            if seen is None:
+                return False
             last = self.db.execute("SELECT max(id) FROM op").fetchone()[0] or 0
-            outside.check(seen, last, self._mac_at)
+            outside.check(seen, last, self.mac_at)
+        return True
 
     def check_header(self) -> None:
         """Compare the key header with what store and machine remember of it.
@@ -181,7 +177,8 @@ class Store:
         last = journal.head(self.db)
         self.note_head(last.number, last.mac)
 
-    def _mac_at(self, count: int) -> bytes | None:
+    def mac_at(self, count: int) -> bytes | None:
+        """The MAC of the operation of this number, None where there is none."""
         with translated():
             row = self.db.execute("SELECT mac FROM op WHERE id = ?", (count,)).fetchone()
         return bytes(row[0]) if row else None
@@ -279,18 +276,15 @@ class Store:
         """Move the outside head on, forward only. A machine that can't keep it still has its books: a commit stands."""
         if not self._seen:
             return
-        try:
+        with suppress(OSError):
             seen = outside.Seen(count, mac, self.number(GENERATION) or 0)
-            outside.advance(self._seen, seen, self._mac_at, durable=durable)
-        except OSError:
-            return
+            outside.advance(self._seen, seen, self.mac_at, durable=durable)
 
     def fork(self, origin: Origin, uid: bytes, device: bytes, own_seen: str | None = None) -> str:
         """Work on from the vault as it is, whatever was seen of it before: the user said so.
 
-        Answers the operation's short name. It is journalled, under a new device id, so that whoever holds the other
-        line can tell the two apart. ``own_seen`` is the file of this copy's own head from here on, where others go on
-        from the one that both had.
+        Answers the operation's short name. It is journalled under a new device id, by which the two lines are told
+        apart. ``own_seen`` is the file of this copy's own head, where others go on from the one that both had.
         """
         self.check_balances()
         seen = outside.read(self._seen)
@@ -304,8 +298,7 @@ class Store:
 
     def fork_beyond(self, origin: Origin, uid: bytes, device: bytes, seen: outside.Seen | None) -> outside.Seen:
         """The same where the caller keeps what was ``seen``; the head that is to be remembered from here on."""
-        before = journal.head(self.db)
-        body = [seen.operations if seen else 0, seen.mac.hex() if seen else "", before.number]
+        body = [seen.operations if seen else 0, seen.mac.hex() if seen else "", journal.head(self.db).number]
         with self.operation(origin, uid, device=device) as work:
             work.put_item(Item(uid, FORK, device.hex(), body), new=True)
         last = journal.head(self.db)

@@ -1,5 +1,6 @@
 """Restoring beside what this machine has seen: what is told, and what of it stays."""
 
+import json
 import os
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from wallet_cli.domain.operation import FORK
 from wallet_cli.errors import Damaged
 from wallet_cli.services.session import Session
 from wallet_cli.services.vault import access, key_changes, location, restore
+from wallet_cli.store.journal import items
 from wallet_cli.store.store import DEVICE
 from wallet_cli.store.vault import head, scratch
 
@@ -45,8 +47,7 @@ def test_more_that_was_seen_under_any_name_makes_it_an_older_one(
     key = key_of(place)
     assert accepted(session, copy, target, key).op == "o6"
     store = access.open_store(copy, key)
-    body = store.db.execute("SELECT body FROM item WHERE kind = ?", (FORK,)).fetchone()[0]
-    assert f'[6,"{OTHER.hex()}",5]' in str(body).replace(" ", "")
+    assert [json.loads(body) for _name, body in items.every(store.db, FORK)] == [[6, OTHER.hex(), 5]]
     store.close()
 
 

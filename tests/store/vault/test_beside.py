@@ -216,26 +216,6 @@ def test_a_store_is_bare_while_none_of_the_names_is_taken_that_matter(
     assert not looked.is_alone(str(store.parent))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "wallet.db-journ\u200bal",
-        "WALL\u200bET.db-wal",
-        "\ufeffwallet.db-shm",
-        "wallet.d\u200cb-wal",
-        "wallet.db-\u017fhm",
-        "wallet.db.new-\u200d3",
-    ],
-)
-def test_a_name_that_a_file_system_may_take_for_one_of_them_counts(store: Path, name: str) -> None:
-    for other in ("备份-wallet.db", "wal\u200blet.keys", "notes\u200b.txt", "é"):
-        plain(store.with_name(other))
-    looked = bare(store)
-    assert looked.is_alone(str(store.parent))
-    plain(store.with_name(name))
-    assert not looked.is_alone(str(store.parent))
-
-
 @pytest.mark.parametrize("way", ["bare", "by a link"])
 @pytest.mark.parametrize("change", [replaced, removed, moved])
 def test_a_store_is_bare_while_its_name_leads_to_it(store: Path, change: Callable[[Path], None], way: str) -> None:

@@ -69,7 +69,6 @@ def restore(
         require_room(place)
         database_key = key_of(told)
         number = told.label.vault_id
-        seen = head.head_path(place.state, number)
         files.private_folder(place.folder.parent)
         with scratch.room(place.folder.parent) as room:
             contents, proof = _unpacked(room, stream, told, database_key, session_of, progress)
@@ -91,7 +90,7 @@ def restore(
                         head.reset(target, head.read(target) or seen)
                     # what is remembered of the draft lies nowhere that others may reach: a head that was taken away
                     # from there would forget what was seen
-                    last = begin(Store(db, "" if seen else target), told, session_of, seen)
+                    last = begin(Store(db, target if seen is None else ""), told, session_of, seen)
                     db.close()
                     _put(room / scratch.VAULT, place)
                     if last is not None:
@@ -157,7 +156,7 @@ def _lacking(db: Any, place: location.Place, told: BackupHead) -> tuple[head.See
         return most, Damaged("backup-older", seen=most.operations, found=count)
     mine = head.read(location.own_seen_path(place, number)) or head.read(head.head_path(place.heads, number))
     try:
-        Store(db, "").check_against(mine)
+        head.check(mine, count, Store(db, "").mac_at)
     except Damaged as error:
         if mine is None or error.slug != "store-forked":
             raise

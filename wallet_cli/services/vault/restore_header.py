@@ -57,13 +57,13 @@ def restore_keys(
             there = _unfit(place, mine)
             newest = newest_generation(store, accept_older=accept_older)
             data = keys.rewrite(told.keys, mine, tuple, above=newest) if newest else told.keys
-            seen = _seen_beyond(store)
+            remark = _remark(place, store)
             if not dry_run:
                 new_header.put(place, store, data, lambda: _put(place, there, data))
         finally:
             store.close()
-    if seen:
-        place.tell(Advisory("store-beside-older", seen=seen, wallet=place.folder.name))
+    if remark is not None:
+        place.tell(remark)
     head = header.parse(data)
     return KeysRestored(told.label, head.identity.generation, tuple(slot.name for slot in head.slots), bool(newest))
 
@@ -104,15 +104,15 @@ def _store(place: location.Place, mine: Unlocked) -> Store:
     return Store(db, location.seen_path(place, mine.vault_id), header=mine.version, file=file)
 
 
-def _seen_beyond(store: Store) -> int:
-    """How many operations this machine saw where the store lacks some of them; 0 where it has them all."""
+def _remark(place: location.Place, store: Store) -> Advisory | None:
+    """What is to be said of a store that isn't the newest state which this machine saw."""
     try:
         store.check_head()
     except Damaged as error:
         if error.slug not in ("store-older", "store-forked"):
             raise
-        return int(error.params["seen"])
-    return 0
+        return Advisory("store-beside-older", seen=error.params["seen"], wallet=place.folder.name)
+    return None
 
 
 def newest_generation(store: Store, *, accept_older: bool) -> int:

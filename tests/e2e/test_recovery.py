@@ -31,7 +31,7 @@ def test_a_forgotten_passphrase_is_replaced_by_words(machine: Machine, kind: str
     child = machine.spawn("wallet", "keys", "test", f"--{kind}")
     child.expect("unseen: ")
     child.send(pasted)
-    child.expect("share 2, unseen: " if kind == "shares" else "It opens the wallet")
+    child.expect("share 2, not shown: " if kind == "shares" else "It opens the wallet")
     assert lists[0][5] not in child.before
     if kind == "shares":
         child.send(pasted.replace(lists[0][2], "zzzz", 1))

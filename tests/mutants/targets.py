@@ -28,6 +28,7 @@ _HELD_BY = {
     "domain.items.budget": "domain/items/test_items services/amend/test_oplog",
     "domain.items.carryover": "domain/items/test_items services/amend/test_oplog",
     "domain.items.record_id": "store/check/test_guessing store/check/test_erasing",
+    "domain.items.payee_account": "domain/items/test_items cli/commands/things/test_payees_iban",
     "domain.items.on_budget": "domain/items/test_items services/amend/test_oplog",
     "domain.items.cursor": "domain/items/test_items services/amend/test_oplog",
     "domain.items.erasure": "store/check/test_erasing domain/items/test_items",

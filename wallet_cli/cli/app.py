@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 class Surroundings(NamedTuple):
     """All that comes from the machine. ``now_us`` microseconds since 1970 UTC; ``today`` the local day (ordinal);
-    ``offset`` where its clocks stand.
+    ``offset`` what its clocks say.
 
     ``folders`` where wallets lie, and where the heads last seen on this machine do: asked for by what needs them, since
     a machine may not know (UsageProblem("home-unknown")), and still shows its help.
@@ -53,6 +53,8 @@ class Surroundings(NamedTuple):
     uptime: Callable[[], int] = lambda: 0
     height: Callable[[], int] = lambda: 24
     """Lines of the terminal."""
+    forget_typed: Callable[[], None] = lambda: None
+    """Drops what was typed before there was a question that it could answer."""
 
     @property
     def data_folder(self) -> Path:

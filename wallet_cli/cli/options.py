@@ -19,7 +19,7 @@ GLOBALS: tuple[Param, ...] = (
     opt("json", "--json", takes=FLAG, help=N_("one JSON document")),
     opt("jsonl", "--jsonl", takes=FLAG, help=N_("one JSON object a line")),
     opt("plain", "--plain", takes=FLAG, help=N_("tab-separated rows, also on a terminal")),
-    opt("table", "--table", takes=FLAG, help=N_("aligned columns, also into a pipe")),
+    opt("table", "--table", takes=FLAG, help=N_("aligned columns, even into a pipe")),
     opt("quiet", "-q", "--quiet", takes=FLAG, help=N_("ids only")),
     opt("verbose", "-v", "--verbose", takes=FLAG, help=N_("more detail")),
     opt("dry_run", "-n", "--dry-run", takes=FLAG, help=N_("show what would be done and do nothing")),
@@ -78,7 +78,7 @@ def merged(outer: Options, values: Mapping[str, Any]) -> Options:
 
 
 def after_globals(args: Sequence[str]) -> int:
-    """Where the first word stands that is no global option and no global option's value."""
+    """Where the first word is that is neither a global option nor the value of one."""
     takes = {flag: param.takes != FLAG for param in GLOBALS for flag in param.flags}
     at = 0
     while at < len(args):

@@ -77,6 +77,13 @@ SCENES = (
     Scene("nothing-owed", (_ANNA,), "repay 5 anna @cash"),
     Scene("payee-is-account", (), "pay 5 bank @cash +food", "history => cash → bank"),
     Scene("payee-exists", (_TEA, "pay 5 'The Tea' @cash +food"), "payees rename Tea 'The Tea'", "payees => The Tea"),
+    Scene("payee-known", (_TEA,), "payees add tea"),
+    Scene(
+        "merge-other-iban",
+        ("payees add 'Ada B' --iban DE89370400440532013000", "payees add 'Bob C' --iban DE75512108001245126199"),
+        "payees merge 'Ada B' 'Bob C'",
+        AGAIN,
+    ),
     Scene("no-such-alias", (), "payees alias Market --drop x"),
     # amounts and lines
     Scene("payee-missing", (), "pay 5 @cash +food"),

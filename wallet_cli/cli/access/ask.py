@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     _Read = TypeVar("_Read")
 
 ADVICE = {
-    "common": N_("easy to guess: every list of guesses has it near the top"),
+    "common": N_("easy to guess: it is near the top of every list of guesses"),
     "repeats": N_("easy to guess: it repeats itself"),
     "sequence": N_("easy to guess: its characters are neighbours on the keyboard, in an alphabet or in counting"),
     "short": N_("rather short: four or five words are better"),
-    "one-kind": N_("only one kind of characters: more words, or another kind, are better"),
+    "one-kind": N_("only one kind of character: more words, or other characters, are better"),
 }
 
 LEAVING = ("exit", "quit", "q")
-"""Typed by whoever looks for the way out of a prompt."""
+"""Typed by anyone who looks for the way out of a prompt."""
 
 
 def line(app: App, prompt: str) -> str:
@@ -60,8 +60,15 @@ def default(app: App, question: str, value: str) -> str:
     return line(app, f"{question} [{value}]: ").strip() or value
 
 
+def afresh(app: App) -> None:
+    """Before a question that comes after some work, or after a list that Enter ends: what was typed meanwhile, unseen
+    or once too often, was no answer to it.
+    """
+    app.around.forget_typed()
+
+
 def until_good(app: App, question: str, value: str, read: Callable[[str], _Read]) -> _Read:
-    """What ``read`` makes of the answer; told what is wrong with it, the person is asked again."""
+    """What ``read`` makes of the answer; after saying what is wrong with it, it asks again."""
     while True:
         try:
             return read(default(app, question, value))
@@ -105,7 +112,8 @@ def unseen(app: App) -> Iterator[Callable[[str], str]]:
 
 
 def new_passphrase(app: App, prompt: str = "") -> bytes:
-    """A new passphrase as it is kept, typed twice. How it might be guessed is said; what can't be one is asked anew."""
+    """A new passphrase as it is kept, typed twice. How it might be guessed is said; what can't be one is asked
+    again."""
     from wallet_cli.cli.access import passphrases
     from wallet_cli.cli.render import problem
     from wallet_cli.domain.passphrase import advice

@@ -104,7 +104,7 @@ def run(app: App) -> int:
             "date-out-of-range", text=date.fromordinal(first).isoformat(), first=FIRST_YEAR, last=LAST_YEAR
         )
     # built while lines are still about the person's own wallet
-    ending = said(_("That was it; nothing of it is left on this machine. Begin your own: `wallet init`"))
+    ending = said(_("The demo is over; nothing of it is left on this machine. Make your own wallet: `wallet init`"))
     out.prose(_("A sample month in a temporary wallet. Every line after $ is a command that you can type yourself."))
     with tempfile.TemporaryDirectory(prefix="wallet-demo-") as folder:
         status = _play(app, out, Path(folder), demo_story.CHINESE if language() == "zh" else demo_story.ENGLISH)
@@ -147,7 +147,7 @@ def _play(app: App, out: Output, folder: Path, steps: Iterable[demo_story.Step])
 
 
 def _head(app: App, out: Output, step: demo_story.Step, line: str) -> str:
-    """An empty line, what is told, and the command line, which goes on behind a backslash where it is too long."""
+    """An empty line, what is said, and the command line, which goes on behind a backslash where it is too long."""
     columns = app.around.width() if app.to_terminal else 0
     told = f"# {_(demo_story.told(step))}" if step.told else ""
     if columns:

@@ -114,7 +114,7 @@ def _hinted(hint: Hint | None, words: Sequence[str], typed: str) -> UsageProblem
 
 
 def _whole(words: Sequence[str], option: str) -> str:
-    """The word in which ``option`` stands: ``-help`` is read as four options, and the parser names one."""
+    """The word in which ``option`` is: ``-help`` is read as four options, and the parser names one."""
     letters = [word for word in words if word[:1] == "-" and word[1:2] not in ("", "-") and option[1:] in word]
     return option if option[:2] == "--" else next(iter(letters), option)
 

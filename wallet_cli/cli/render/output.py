@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DIM, BOLD, RED, GREEN, YELLOW = "2", "1", "31", "32", "33"
 MIN_FLEXIBLE_WIDTH = 10
 GAP = 2
-SHARE = 3
+SHARE = 2, 5
 """A column keeps room for its longest word, but not more than this part of the terminal."""
 
 
@@ -84,7 +84,7 @@ class Output:
     def prose(self, text: str, indent: int = 0, dim: str = "") -> None:
         """A line of the result that is read, not copied: on a terminal no word of it is cut in two.
 
-        ``dim`` stands behind it, and paler.
+        ``dim`` follows it, paler.
         """
         whole = f"{text}   {dim}" if text and dim else text + dim
         if self._app.to_terminal:
@@ -92,6 +92,16 @@ class Output:
             if dim and self.coloured:
                 whole = _ending_in(whole, bare(dim), lambda end: self.paint(end, DIM))
         self.line(whole)
+
+    def fact(self, label: str, text: str, column: int) -> None:
+        """A text behind its label, from ``column`` on; on a terminal no name in it is cut in two where it has room."""
+        room, lines = self._app.around.width() - column, [text]
+        if self._app.to_terminal and width(text) > room >= MIN_FLEXIBLE_WIDTH:
+            from wallet_cli.cli.render.cells import laid
+
+            lines = laid(text, room, len(text))
+        for at, line in enumerate(lines):
+            self.line((label if not at else "") + " " * (column - (0 if at else width(label))) + line)
 
     def phrases(self, parts: Sequence[str]) -> None:
         """A line of the result that breaks between its parts rather than inside of them, where it is too long."""
@@ -144,16 +154,17 @@ class Output:
         *,
         totals: Sequence[Sequence[str]] = (),
         tints: Sequence[str] = (),
-    ) -> None:
+    ) -> tuple[str, ...]:
         """Rows of texts: tab-separated with a header, or aligned columns with ``totals`` under a rule.
 
         ``tints`` are the colours of the rows on a terminal, "" for none. Columns are as wide as their widest text, so a
-        table goes through ``rows`` twice; what can be gone through but once is held.
+        table goes through ``rows`` twice; what can be gone through but once is held. Returns the keys of the aligned
+        columns that had room.
         """
         if self.form == "tsv":
             self._tsv(columns, rows)
-        else:
-            self._columns(columns, list(rows) if isinstance(rows, Iterator) else rows, totals, tints)
+            return ()
+        return self._columns(columns, list(rows) if isinstance(rows, Iterator) else rows, totals, tints)
 
     def _tsv(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         write = self._app.around.stdout.write
@@ -175,22 +186,23 @@ class Output:
         rows: Iterable[Sequence[str]],
         totals: Sequence[Sequence[str]],
         tints: Sequence[str],
-    ) -> None:
+    ) -> tuple[str, ...]:
         widest = _widest(len(columns), rows)
         if not widest:
-            return
+            return ()
         kept = [at for at, cells in enumerate(widest) if cells is not None or not columns[at].sparse]
         columns = [columns[at] for at in kept]
         titles = [column.title for column in columns]
         ends = [[total[at] for at in kept] for total in totals]
-        widths = [max(widest[at] or 0, *(width(line[n]) for line in [titles, *ends])) for n, at in enumerate(kept)]
+        cells = [max(widest[at] or 0, width(titles[n])) for n, at in enumerate(kept)]
         available = self._app.around.width()
-        if _taken(widths, range(len(widths))) > available:
+        whole = [max(each, *(width(end[n]) for end in ends), 0) for n, each in enumerate(cells)]
+        if _taken(whole, range(len(whole))) > available:
             columns = _with_words(columns, kept, rows, available)
-        shown = fitting(columns, widths, available)
+        widths, shown = _laid_out(columns, cells, ends, available)
         if _taken(widths, shown) > available:
             self._facts(titles, ([visible(row[at]) for at in kept] for row in rows), ends)
-            return
+            return ()
         self._aligned(columns, titles, widths, shown, DIM)
         for at, row in enumerate(rows):
             tint = tints[at] if at < len(tints) else ""
@@ -199,6 +211,7 @@ class Output:
             self.line(self.paint("─" * _taken(widths, shown), DIM))
         for end in ends:
             self._aligned(columns, end, widths, shown)
+        return tuple(columns[at].key for at in shown)
 
     def _aligned(
         self, columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int], shown: Sequence[int],
@@ -214,9 +227,11 @@ class Output:
                 cells[n] = laid(text, widths[at], columns[at].lines)
         for n in range(max(map(len, cells))):
             parts = []
+            lent = 0  # what a text on the left takes of the empty cell beside it
             for at, lines in zip(shown, cells, strict=True):
                 text = lines[n] if n < len(lines) else ""
-                blanks = " " * (widths[at] - width(text))
+                room = widths[at] - lent
+                blanks, lent = " " * (room - width(text)), max(0, width(text) - room)
                 parts.append(blanks + text if columns[at].right else text + blanks)
             line = (" " * GAP).join(parts).rstrip()
             self.line(self.paint(line, colour) if colour else line)
@@ -229,7 +244,7 @@ class Output:
                 self.line()
             for title, text in zip(titles, row, strict=True):
                 if text:
-                    self.prose(title + " " * (label - width(title) + GAP) + text, label + GAP)
+                    self.fact(title, text, label + GAP)
 
 
 def _with_words(
@@ -239,13 +254,40 @@ def _with_words(
     from wallet_cli.cli.render.cells import longest
 
     words = longest([at for at, column in zip(kept, columns, strict=True) if column.flexible], rows)
-    most, found = available // SHARE, []
+    most, found = available * SHARE[0] // SHARE[1], []
     for at, column in zip(kept, columns, strict=True):
         word, part = words.get(at, (0, 0))
         found.append(
             column._replace(least=column.least or min(word, most), word=word if column.right else min(part, most))
         )
     return found
+
+
+def _laid_out(
+    columns: Sequence[Column], cells: Sequence[int], ends: Sequence[Sequence[str]], available: int
+) -> tuple[list[int], list[int]]:
+    """The widths of the columns, and those that are shown. What stands below on the left goes on in the empty cell
+    beside it, where that has room, rather than to widen its column.
+    """
+    for is_counted in (False, True):
+        widths = [
+            max(each, *(width(end[at]) for end in ends if is_counted or column.right or column.flexible), 0)
+            for at, (column, each) in enumerate(zip(columns, cells, strict=True))
+        ]
+        shown = fitting(columns, widths, available)
+        if all(_has_room(end, columns, widths, shown) for end in ends):
+            break
+    return widths, shown
+
+
+def _has_room(end: Sequence[str], columns: Sequence[Column], widths: Sequence[int], shown: Sequence[int]) -> bool:
+    """Whether each of these texts fits into its cell, or into that and an empty one beside it."""
+    for n, at in enumerate(shown):
+        beside = shown[n + 1] if n + 1 < len(shown) else at
+        lent = widths[beside] if beside != at and not end[beside] else 0
+        if not columns[at].flexible and width(end[at]) > widths[at] + lent:
+            return False
+    return True
 
 
 def _taken(widths: Sequence[int], shown: Sequence[int]) -> int:
@@ -329,6 +371,6 @@ def fitting(columns: Sequence[Column], widths: list[int], available: int) -> lis
 
 
 def _least(column: Column, tight: bool) -> int:
-    """How narrow a flexible column may become; amounts, which stand on the right, are never cut."""
+    """How narrow a flexible column may become; amounts, which are on the right, are never cut."""
     least = column.word if column.right else 0 if tight else column.least
     return max(MIN_FLEXIBLE_WIDTH, least)

@@ -1,7 +1,7 @@
 """Refunds: money back for a purchase, as negative spending in the month in which it came.
 
-What always holds: a refund of a purchase goes back to its categories (and to whoever shared the bill) in proportion to
-what each still stands for, exact by largest remainder; all refunds together never exceed the purchase.
+What always holds: a refund of a purchase goes back to its categories (and to anyone who shared the bill) in proportion
+to what each still stands for, exact by largest remainder; all refunds together never exceed the purchase.
 """
 
 from __future__ import annotations

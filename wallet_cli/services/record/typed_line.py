@@ -79,7 +79,7 @@ def transaction(session: Session, notes: Notes, postings: Sequence[Posting], pay
 
 
 class Amount(NamedTuple):
-    """An amount as typed and as it was read, once, in the style of whoever typed it."""
+    """An amount as typed and as it was read, once, in the style of the person who typed it."""
 
     text: str
     typed: TypedAmount
@@ -225,7 +225,7 @@ def payee_of(session: Session, line: QuickLine, *, force: bool = False) -> tuple
     A new one isn't a number or a short name and doesn't end in a date word, unless ``force``.
     """
     try:
-        payee, new = names.payee(session, line.payee)
+        payee, new = names.payee(session, line.payee, literal=force)
     except UsageProblem as error:
         if line.amounts:  # "3 Z" names no currency: that is to be said first
             currency_for(session, read(session, line.amounts[0]).typed, None)
@@ -271,7 +271,7 @@ def optional_payee(session: Session, line: QuickLine, *, force: bool) -> tuple[P
 
 
 def ends_of(line: QuickLine, source: str | None, target: str | None) -> list[str]:
-    """The names of the accounts of a movement, where it leaves in front: options stand before and behind."""
+    """The names of the accounts of a movement, where it leaves in front: options come before and after."""
     return [*([source] if source else []), *line.accounts, *([target] if target else [])]
 
 
@@ -289,11 +289,11 @@ def part_of(amount: Amount, unit: Currency) -> int:
     return minor
 
 
-def category_of(session: Session, name: str, flow: str = "") -> Node:
+def category_of(session: Session, name: str, flow: str = "", beside: Sequence[str] = ()) -> Node:
     """The category of this name, of ``flow`` where given; that may be the only one of this flow right below it, so that
     one name serves both directions. Raises Refused("not-income", "not-expense").
     """
-    node = names.category(session, name)
+    node = names.category(session, name, beside=beside)
     found = of_flow(session, node, flow)
     if found is None:
         raise Refused("not-income" if flow == kinds.EARNED else "not-expense", category=node.path)
@@ -353,7 +353,7 @@ def shares(
         return [(memory.category, total.minor)]
     found: list[tuple[Node, int | None]] = []
     for name, text in line.categories:
-        node = category_of(session, name, flow)
+        node = category_of(session, name, flow, [other for other, _amount in line.categories if other != name])
         if any(node.uid == other.uid for other, _minor in found):
             raise UsageProblem("category-twice", category=node.path)
         found.append((node, None if text is None else part_of(read(session, text), total.currency)))

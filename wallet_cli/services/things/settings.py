@@ -1,6 +1,6 @@
 """Settings that live in the vault: read, and changed by an operation that can be undone like any other.
 
-This is what ``config`` types and shows. Who needs a value asks ``session.setting``. What one is in the journal stands
+This is what ``config`` types and shows. Who needs a value asks ``session.setting``. What one is in the journal is
 in ``domain/items/setting``; ``things/starting`` makes those of a new vault.
 
 Names are never translated. ``numbers`` is one setting to people, an example of how they write numbers, and two to the
@@ -244,7 +244,7 @@ _ROWS = (
     SettingRow(FEES, "the category for fees", _set_fees, lambda books, kept: books.path(str(kept))),
     SettingRow(OWNER, "your name, as creditor in payment codes", _set_owner),
     SettingRow(
-        UNLOCK_FOR, "for how long `wallet unlock` opens, at the most", _set_unlock_for, _duration, USUAL_UNLOCK_SECONDS
+        UNLOCK_FOR, "how long `wallet unlock` keeps it open, at most", _set_unlock_for, _duration, USUAL_UNLOCK_SECONDS
     ),
     SettingRow(
         UNLOCK_IDLE,

@@ -11,7 +11,7 @@ GOOD = "12.50 Coffee @cash +food"
 
 
 def test_after_a_refused_line_it_is_asked_again(wallet: Wallet) -> None:
-    told = wallet("pay", typed=f"12.50\n12.50 Coffee @csh +food\n12.50 Coffee @cash +foo\n{GOOD}\n", tty=True)
+    told = wallet("pay", typed=f"12.50\n12.50 Coffee @csh +food\n12.50 Coffee @cash +fud\n{GOOD}\n", tty=True)
     assert told.status == 0
     assert told.err.count("pay> ") == 5
     assert told.err.count("wallet: ") == 3
@@ -152,7 +152,7 @@ def test_another_command_is_not_taken_for_a_line(wallet: Wallet, typed: str, lin
     before = wallet.ok("log", "-q")
     told = wallet("pay", typed=f"{typed}\n\n", tty=True)
     assert 'this prompt only records with "pay"; nothing was done' in told.err
-    assert f"leave it with Enter alone, then write: {line}\n" in told.err
+    assert f"end it with an empty line, then write: {line}\n" in told.err
     assert (told.status, told.err.count("pay> "), wallet.ok("log", "-q")) == (130, 2, before)
 
 
@@ -163,7 +163,7 @@ def test_the_whole_command_line_may_be_typed_once_more(wallet: Wallet, typed: st
 
 def test_at_the_prompt_nobody_is_sent_to_the_prompt(wallet: Wallet) -> None:
     told = wallet("pay", typed="Coffee @cash\n\n", tty=True)
-    assert "write it first, as in 12.50 Coffee\n" in told.err
+    assert "write it first, for example 12.50 Coffee\n" in told.err
     assert "or type at the pay> prompt" in wallet("pay", "Coffee", "@cash").err
 
 

@@ -54,7 +54,7 @@ def test_a_rebuild_mends_and_says_what(wallet: Wallet) -> None:
     result = wallet("verify", "--rebuild")
     assert result.status == 0, result.err
     assert "put back as released: posting_fixed" in result.err
-    assert "mended by making the books anew: 2" in result.err
+    assert "repaired by rebuilding the books: 2" in result.err
     assert json.loads(wallet.ok("verify", "--json"))["ok"]
 
 

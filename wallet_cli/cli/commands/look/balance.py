@@ -170,15 +170,14 @@ def _place(each: AccountBalance) -> tuple[bool, tuple[list[int], ...], str]:
 def _exchanged(out: Output, worth: HomeValue) -> None:
     """By which exchanges the total in the main currency was found, and what is not in it."""
     home = worth.currency.code
-    days = [
+    texts = [
         _("{currency} as exchanged on {date}").format(currency=unit.code, date=date.fromordinal(day).isoformat())
         for unit, day in worth.days
     ]
-    missing = [
-        _("without {currency}: no exchange of it for {home} is recorded").format(currency=unit.code, home=home)
-        for unit in worth.missing
-    ]
-    out.prose("; ".join([*days, *missing]))
+    if worth.missing:
+        codes = _(", ").join(unit.code for unit in worth.missing)
+        texts.append(_("without {currencies}: no exchange for {home} is recorded").format(currencies=codes, home=home))
+    out.phrases(texts)
 
 
 COMMAND = Spec(
@@ -193,7 +192,7 @@ COMMAND = Spec(
     ),
     ("wallet balance", "wallet b bank", "wallet balance -d 2026-06-30 --json"),
     N_(
-        "Money comes first, then debts. Below stands a total for each currency, and one in the main currency where the "
+        "Money comes first, then debts. Below is a total for each currency, and one in the main currency where the "
         "books hold an exchange of the two: the last one counts."
     ),
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.commands import of_periods
-from wallet_cli.cli.render.output import Column, Output
+from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.stream import Made, Passes
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.account import Account
@@ -162,8 +162,15 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
     is_search = within or search.is_narrow(query)
     ends = _totals(session, query, found, every, numbers) if is_search else []
     year = date.fromordinal(session.today).year
-    rows = Made(lambda entry: _row(entry, history.view(entry, query, session.today), numbers, year), found)
-    out.rows(columns, rows, totals=ends)
+    marked: set[str] = set()
+
+    def row(entry: HistoryEntry) -> list[str]:
+        return _row(entry, history.view(entry, query, session.today), numbers, year, marked)
+
+    if "letters" in out.rows(columns, Made(row, found), totals=ends) and marked:
+        from wallet_cli.words.marks import legend
+
+        out.painted("  ".join(legend(marked)), DIM)
     if every > query.limit:
         more = f"{every - query.limit}" + ("+" if every == history.MOST_COUNTED else "")
         out.note(_("{count} more: -l 0 shows all").format(count=more))
@@ -183,16 +190,17 @@ def _totals(session: Session, query: Query, found: Passes, every: int, numbers: 
     ]
 
 
-def _marked(entry: HistoryEntry, view: View) -> tuple[str, str]:
-    """What sets it apart from a plain payment, in words and in letters."""
+def _marked(entry: HistoryEntry, view: View, marked: set[str]) -> tuple[str, str]:
+    """What sets it apart from a plain payment, in words and in letters; it is added to ``marked``."""
     from wallet_cli.services.look import marks
     from wallet_cli.words.marks import in_letters, in_words
 
     found = marks.of(entry, view)
+    marked.update(found)
     return (in_words(found), in_letters(found)) if found else ("", "")
 
 
-def _row(entry: HistoryEntry, view: View, numbers: Style, year: int) -> list[str]:
+def _row(entry: HistoryEntry, view: View, numbers: Style, year: int, marked: set[str]) -> list[str]:
     """The cells of a transaction; the year that it is now can be left out of the day where there is little room."""
     day = date.fromordinal(entry.day)
     tags = [f"#{tag}" for tag in entry.tags]
@@ -203,7 +211,7 @@ def _row(entry: HistoryEntry, view: View, numbers: Style, year: int) -> list[str
         entry.payee,
         _amounts(view, numbers),
         _where(view),
-        *_marked(entry, view),
+        *_marked(entry, view, marked),
         memo,
         entry.ref,
     ]
@@ -241,7 +249,7 @@ COMMAND = Spec(
         opt("since", "--since", metavar="DATE", help=N_("from this day on")),
         opt("until", "--until", metavar="DATE", help=N_("up to this day")),
         of_periods.OPTION._replace(name="period"),
-        opt("all_dates", "--all-dates", takes=FLAG, help=N_("also what is dated after today")),
+        opt("all_dates", "--all-dates", takes=FLAG, help=N_("include what is dated after today")),
         opt("payee", "--payee", metavar="NAME", help=N_("only this payee"), complete="payee"),
         opt("tag", "--tag", metavar="TAG", help=N_("only with this tag")),
         opt("state", "--state", metavar="STATE", help=N_("only pending, booked, reconciled or void ones")),
@@ -249,7 +257,7 @@ COMMAND = Spec(
         opt("most", "--max", metavar="AMOUNT", help=N_("this amount or less")),
         opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most this many; 0 for all")),
         opt("sort", "--sort", metavar="ORDER", help=N_("one of {names}; amounts: largest first"), names=_orders),
-        opt("backwards", "--reverse", takes=FLAG, help=N_("in the opposite order; alone: oldest first")),
+        opt("backwards", "--reverse", takes=FLAG, help=N_("reverse the order; by default the oldest is first")),
     ),
     (
         "wallet history",
@@ -259,11 +267,12 @@ COMMAND = Spec(
         "wallet h +food 2026-10 --sort amount",
     ),
     N_(
-        "A word that is a period (november, 2026-10, q4) is the period; --payee or quotes of its own ('\"november\"') "
-        "search for it. Into a pipe: a line for each own account that was moved; the amounts add up to what the "
-        "accounts gained. Below a search stands what was found in all; transfers between accounts of yours count for "
-        "nothing there. Marks, as letters where there is no room for words: V void, > in transit, P pending, "
-        "T transfer, X exchange, R refund, D debt (a person owes or is owed), I imported (or confirmed by an import)."
+        "A word that is a period (november, 2026-10, q4) is the period; --payee or quotes of its own "
+        "('\"november\"') search for it. Into a pipe: a line for each of your own accounts that changed; the "
+        "amounts add up to what the accounts gained. Below a search is the total found; transfers between your own "
+        "accounts count for nothing there. Marks, as letters where there is no room for words: V void, > in "
+        "transit, P pending, T transfer, X exchange, R refund, D debt (a person owes or is owed), I imported (or "
+        "confirmed by an import)."
     ),
     hints=(Hint("--all", ("-p", "all")),),  # a bare word is looked for
 )

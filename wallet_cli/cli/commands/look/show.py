@@ -19,6 +19,7 @@ from wallet_cli.services.look.history import MOST_COUNTED, Part
 from wallet_cli.services.look.show import Shown, ShownAccount, ShownOperation, ShownPayee, ShownTransaction
 from wallet_cli.services.session import Session, money_of, style
 from wallet_cli.words import amount
+from wallet_cli.words.log import command
 from wallet_cli.words.names import spoken
 
 TYPE_CHECKING = False
@@ -50,7 +51,7 @@ def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
         return [
             (N_("operation"), shown.op.ref),
             (N_("time"), local(app, shown.op.time_us)),
-            (N_("command"), shown.op.command),
+            (N_("command"), shown.op.command if say is str else command(shown.op.command)),
             (N_("what it did"), log.sentence(session, Teller(session), shown.op, numbers)),
             (N_("transactions"), " ".join([ref for ref, _uid in shown.transactions] + ["…"] * shown.more)),
             (N_("where"), shown.op.terminal),

@@ -40,15 +40,15 @@ def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
 
 def more(_session: Session, receipt: Receipt) -> list[str]:
     """That there was nothing to adjust, where there wasn't."""
-    return [] if receipt.transactions else [_("the books already said so; that it was checked is kept")]
+    return [] if receipt.transactions else [_("the books already said so; the check is kept")]
 
 
 COMMAND = Spec(
     "adjust",
-    N_("bring an account to the balance it really has"),
+    N_("set an account to the balance it really has"),
     run,
     (
-        verb.line_arg(N_("@account, perhaps +category")),
+        verb.line_arg(N_("@account, optionally +category")),
         opt("to", "--to", metavar="BALANCE", help=N_("what it holds; below zero for what is owed")),
         opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it, for an account that is a debt")),
         *verb.NOTES,
@@ -62,8 +62,8 @@ COMMAND = Spec(
         "wallet adjust @visa --to -420",
     ),
     N_(
-        "The difference is recorded on that day, against +category where one is given. That the balance was seen is "
-        "kept, and `wallet verify` says when the books contradict it later."
+        "The difference is recorded on that day, against +category if one is given. The balance you gave is kept, "
+        "and `wallet verify` reports it if the books contradict it later."
     ),
     hints=(
         Hint(

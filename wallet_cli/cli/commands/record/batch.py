@@ -99,7 +99,7 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
         receipts.show(app, done, "", style(session))
         return
     if not count:
-        out.note(_("no line says anything; nothing was recorded"))
+        out.note(_("every line is empty; nothing was recorded"))
         return
     if done.dry_run:
         _preview(out, session, done)
@@ -115,7 +115,7 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
     out.prose(head, dim=span)
     for change in done.changes:
         out.phrases(receipts.change_texts((change,), style(session), done.when))
-    for remark in receipts.remarks(done):
+    for remark in receipts.remarks(done, style(session)):
         out.prose(remark)
     if refs:
         out.prose("", dim=said(_("wrong? `wallet undo {op}`"), op=done.op))
@@ -172,10 +172,10 @@ COMMAND = Spec(
         "printf '12.50 Coffee @cash +food\\nr 1800 Salary @bank +salary -d 1\\n' | wallet batch - --id salary-11",
     ),
     N_(
-        "A line is what the pay prompt takes: no shell reads it, and double quotes keep a name together. It may begin "
-        "with another verb (receive, transfer, exchange, refund, lend, borrow, repay, adjust, or p r t x) and end in "
-        'that verb\'s options (-d 11-20 -m "two words" --id KEY). Lines that begin with # are comments. All lines are '
-        "one operation: an error names its line and nothing is recorded. Numbers are written 1234.50 whatever the "
-        "wallet's own style."
+        "A line is what the pay prompt takes: no shell reads it, and double quotes keep a name in one piece. It "
+        "may begin with another verb (receive, transfer, exchange, refund, lend, borrow, repay, adjust, or p r t "
+        'x) and end in that verb\'s options (-d 11-20 -m "two words" --id KEY). Lines that begin with # are '
+        "comments. All lines are one operation: an error names its line and nothing is recorded. Numbers are "
+        "written 1234.50 whatever the wallet's own style."
     ),
 )

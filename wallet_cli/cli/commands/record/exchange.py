@@ -44,7 +44,7 @@ COMMAND = verb.command(
             "fee",
             "--fee",
             metavar="AMOUNT",
-            help=N_("a fee on top, in either currency; its category is fees, unless +category says another"),
+            help=N_("a fee on top, in either currency; its category is fees, unless +category names another"),
         ),
         verb.FORCE,
         verb.KEY,

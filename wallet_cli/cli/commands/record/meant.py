@@ -55,7 +55,7 @@ SHELL, PROMPT, BATCH = "shell", "prompt", "batch"
 def complete(
     error: WalletError, app: App, spec: Spec, values: Values, way: str = "", behind: Sequence[str] = ()
 ) -> WalletError:
-    """``error`` with whole lines; ``values`` are the options of the line that it refuses, ``behind`` words that stand
+    """``error`` with whole lines; ``values`` are the options of the line that it refuses, ``behind`` words that come
     between the verb and what the error corrects.
     """
     way = way or (SHELL if app.joined is None else BATCH)

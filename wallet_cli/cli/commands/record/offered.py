@@ -52,7 +52,7 @@ def completions(app: App, verb: str, line: str) -> list[str]:
     typed = sigil + current[1:] if sigil else current
     found = [] if typed.startswith(("@", "+", "-")) else _rest_of_payee(app, verb, before, typed)
     if not found:
-        found = [offer for offer, _about in offers.at_cursor(app, [verb, *before], typed) if offers.fits(offer, typed)]
+        found = [offer for offer, _about in offers.fitting(offers.at_cursor(app, [verb, *before], typed), typed)]
     return [f"{current[:1]}{offer[1:]}" if sigil else offer for offer in map(visible, found)]
 
 
@@ -89,8 +89,7 @@ def missing(app: App, session: Session, error: WalletError, wished: Any) -> str 
         sigil, names = "+", likely.categories(session, flow)
     names = [name for name in names if sigil + name not in wished.words]
     digits = {str(number): name for number, name in enumerate(names[: likely.MOST], 1)}
-    for line in _rows([f"{digit} {visible(name)}" for digit, name in digits.items()], app.around.width()):
-        app.around.stderr.write(line + "\n")
+    show(app, [f"{digit} {visible(name)}" for digit, name in digits.items()])
     try:
         answer = bare(ask.line(app, _(question) + " ").strip())
     except EOFError:
@@ -130,6 +129,12 @@ def _end_missing(wished: Any) -> str | None:
     if len(wished.words) - len(named) != 1 or len(named) > 1:
         return None
     return _TO if has_source else _FROM
+
+
+def show(app: App, offers: list[str]) -> None:
+    """Show what there is to choose from."""
+    for line in _rows(offers, app.around.width()):
+        app.around.stderr.write(line + "\n")
 
 
 def _rows(offers: list[str], columns: int) -> list[str]:

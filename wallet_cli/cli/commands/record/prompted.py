@@ -76,8 +76,8 @@ def refuse(app: App, error: WalletError) -> None:
 
 
 def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *, in_batch: bool = False) -> list[Word]:
-    """The words that are no options of ``spec``; the options go to ``values``. What is quoted is literal, and so is all
-    behind ``--`` where a word that looks like an option follows it.
+    """The words that are not options of ``spec``; the options go to ``values``. What is quoted is literal, and so is
+    all behind ``--`` where a word that looks like an option follows it.
 
     Raises UsageProblem("option-needs-value", "option-apart", "option-unknown"): in a payee's name an option would be
     recorded instead of heeded.

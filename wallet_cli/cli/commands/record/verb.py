@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.record.receipt import Receipt
 
     _Wish = TypeVar("_Wish", bound=tuple[Any, ...])
+    _Made = TypeVar("_Made")
     _Read = tuple[Any, Any | None]
     """What was typed; and what it is where a date word at its end is the day."""
 
@@ -37,7 +38,7 @@ def line_arg(help: str) -> Param:
 
 
 _LEFT = "left"
-"""Of an EOFError: somebody left with Enter alone, or a word for that."""
+"""Of an EOFError: someone left with Enter alone, or a word for that."""
 REFUSALS = (UsageProblem, NotFound, Refused, Conflict)
 """What is said about a line: another line may do."""
 
@@ -45,14 +46,14 @@ LINE = line_arg(N_("amount, payee, @account, +category"))
 NOTES: tuple[Param, ...] = (
     opt("day", "-d", "--date", metavar="DATE", help=N_("the day: y, 3d, mon, 11-20, 2026-11-20; today when left out")),
     opt("memo", "-m", "--memo", metavar="TEXT", help=N_("a note")),
-    opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag; can be given several times")),
+    opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag; may be repeated")),
     opt("pending", "--pending", takes=FLAG, help=N_("the bank has not booked it yet")),
 )
 KEY = opt(
-    "key", "--id", metavar="KEY", help=N_("an id of your own: repeated with the same content nothing is done again")
+    "key", "--id", metavar="KEY", help=N_("an id of your own: the same content repeated under it is not recorded again")
 )
 INFER = opt(
-    "infer", "--infer", takes=FLAG, help=N_("take what is left out from the payee's last transaction, also in scripts")
+    "infer", "--infer", takes=FLAG, help=N_("take what is left out from the payee's last transaction, even in scripts")
 )
 ACCOUNT = opt(
     "account", "--from", "--in", metavar="ACCOUNT", help=N_("the account, instead of @account"), complete="account"
@@ -89,7 +90,7 @@ FORCE = opt(
     "force",
     "--force",
     takes=FLAG,
-    help=N_("take a new payee as it is, even if it looks like a number, a date or a short name"),
+    help=N_("accept a new payee as it is, even if it looks like a number, a date or a short name"),
 )
 
 
@@ -158,8 +159,9 @@ def record(
         do(app.joined._replace(command=command, key=key or "", request=request))
         return
     with opening.writing(app, command, key=key or "", request=request) as session:
-        done = confirmed(app, session, do)
-        receipts.show(app, done, say(session, done), style(session), more(session, done))
+        session = attentive(app, session)
+        done = understood(app, session, lambda: confirmed(app, session, do))
+        receipts.show(app, done, say(session, done), style(session), [*told(session), *more(session, done)])
 
 
 def command(
@@ -175,7 +177,7 @@ def command(
     text_with_category: str = "",
     more: Callable[[Session, Receipt], Sequence[str]] = budget_left.left,
 ) -> Spec:
-    """A money verb: it reads a line, does what that wishes, shows the receipt. At a prompt it reads line after line,
+    """A money verb: it reads a line, does what that asks, shows the receipt. At a prompt it reads line after line,
     until Enter alone.
 
     ``wish`` makes of words and options what the service wants, ``do`` is the service. ``text`` says what was recorded,
@@ -202,8 +204,9 @@ def command(
 
         def write(wished: _Read) -> None:
             with opening.writing(app, name, infers=infer or None, key=key or "") as session:
+                session = attentive(app, session)
                 done = _confirmed(app, session, do, wished)
-                receipts.show(app, done, say(session, done), style(session), more(session, done))
+                receipts.show(app, done, say(session, done), style(session), [*told(session), *more(session, done)])
 
         if app.asks and app.joined is None and not words:
             _lines(app, name, read, write, lambda error: _whole(error, app, spec, options, values), once=bool(key))
@@ -254,7 +257,7 @@ def _whole(
 
 
 def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt], wished: _Read) -> Receipt:
-    """What was done; an account or a category that a line lacks is asked for where somebody can answer, and so is
+    """What was done; an account or a category that a line lacks is asked for where someone can answer, and so is
     whether a person who isn't there yet is to be added.
     """
     while True:
@@ -262,18 +265,56 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
             return confirmed(app, session, partial(_done, do, wished))
         except NotFound as error:
             from wallet_cli.cli.commands.record import offered
+            from wallet_cli.cli.commands.record import understood as names
 
+            literal, other = wished
+            again = names.take(app, session, error, literal)
+            if again is not None:
+                wished = again, other and names.take(app, session, error, other)
+                continue
             if error.slug != "no-such-person" or not offered.adds(app, session.command, error):
                 raise
             session = session._replace(new_people=(*session.new_people, str(error.params["name"])))
         except UsageProblem as error:
             from wallet_cli.cli.commands.record import offered
+            from wallet_cli.cli.commands.record import understood as names
 
             literal, other = wished
+            if names.agrees(app, session, error, other or literal):
+                wished = names.signed(session, other or literal), None
+                continue
             word = offered.missing(app, session, error, literal) if "words" in literal._fields else None
             if word is None:
                 raise
             wished = _with(literal, word), other and _with(other, word)
+
+
+def attentive(app: App, session: Session) -> Session:
+    """The session, in which names may be taken for what they clearly mean: where a person reads what was taken."""
+    options = app.options
+    silent = options.json or options.jsonl or options.quiet or app.joined is not None
+    return session if silent or not app.asks else session._replace(meant={})
+
+
+def told(session: Session) -> list[str]:
+    """Which names were taken for what was typed."""
+    if not session.meant:
+        return []
+    from wallet_cli.cli.commands.record import understood as names
+
+    return names.said(session)
+
+
+def understood(app: App, session: Session, do: Callable[[], _Made], wish: Any = ()) -> _Made:
+    """Do it; a name that nobody has is taken for what it clearly means, or asked about."""
+    while True:
+        try:
+            return do()
+        except NotFound as error:
+            from wallet_cli.cli.commands.record import understood as names
+
+            if names.take(app, session, error, wish) is None:
+                raise
 
 
 def _with(wish: Any, word: str) -> Any:
@@ -289,7 +330,7 @@ def _lines(
     *,
     once: bool,
 ) -> None:
-    """Line after line at the prompt; told why one was refused, the person is asked again. ``once``: until one is taken.
+    """Line after line at the prompt; after saying why one was refused, it asks again. ``once``: until one is taken.
 
     Raises EOFError where nothing was recorded.
     """

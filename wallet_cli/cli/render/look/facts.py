@@ -32,7 +32,7 @@ def write(out: Output, facts: Facts) -> None:
     told = [(_(label), value) for label, value in facts]
     column = max(width(label) for label, _value in told) + 2
     for label, value in told:
-        out.prose(label + " " * (column - width(label)) + visible(value), column)
+        out.fact(label, visible(value), column)
 
 
 def account_facts(shown: ShownAccount, numbers: Style, say: Say) -> Facts:

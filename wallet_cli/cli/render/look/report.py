@@ -77,7 +77,7 @@ def _plain_rows(found: Report, line: ReportLine) -> list[list[str]]:
 
 
 def _for_people(out: Output, found: Report, flow: str, numbers: Style) -> None:
-    """A table a kind: a column a period, a row a period where the terminal has no room for so many columns."""
+    """A table a kind: a column a period, a row a period where the terminal has no room for that many columns."""
     for kind in kinds.categories(flow):
         lines = [line for line in found.lines if line.kind == kind]
         if not lines:

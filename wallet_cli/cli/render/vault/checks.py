@@ -27,14 +27,14 @@ TITLES = {
     "head": N_("the journal against what this machine saw last"),
     "header": N_("the key header's age"),
     "assertions": N_("balances that you have asserted"),
-    "rebuild": N_("the books made anew"),
+    "rebuild": N_("the rebuilt books"),
     "copy": N_("copying"),
 }
 """What people call the checks of ``verify``, and what else takes long enough for a progress bar."""
 
 MACHINE_TITLES = {
     "data-folder": N_("the wallet's folder"),
-    "state-folder": N_("folder of what was seen last"),
+    "state-folder": N_("folder with the state last seen"),
     "synced-folder": N_("copied elsewhere by a program"),
     "key-file": N_("the wallet's key header"),
     "backup": N_("the last backup"),

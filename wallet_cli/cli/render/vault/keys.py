@@ -70,7 +70,7 @@ def show_rotation(app: App, done: Rotated) -> None:
         document = {"schema": "wallet.rotation/1", "wallet": app.name, **done._asdict()}
         out.json({**document, "keys": list(done.keys), "gone": list(done.gone)})
     elif not app.options.quiet:
-        text = _("Encrypted the store anew, under key {epoch}: {operations}, read back and checked")
+        text = _("Re-encrypted the store under key {epoch}: {operations}, read back and checked")
         line = text.format(epoch=done.epoch, operations=counted(done.operations, OPERATIONS))
         out.line(_("would do: {what}").format(what=line) if done.dry_run else line)
 

@@ -183,7 +183,7 @@ def names_near(word: str, names: Iterable[str], n: int = 3) -> tuple[str, ...]:
 
     Names of several words that begin with it come before all: of ``@my bank`` only ``my`` is taken for the name. One
     that begins with another letter must look the more like it: ``all`` isn't ``wallet``, nor ``tags`` ``status``.
-    Of names that are the same but for case and spaces it is one: the plainest, or the first.
+    Of names that are the same except for case and spaces it is one: the plainest, or the first.
     """
     from difflib import SequenceMatcher, get_close_matches
 

@@ -155,7 +155,7 @@ def require_short_name(place: Place) -> None:
 
 
 def can_be_named(name: str) -> bool:
-    """Whether a wallet can have this name: a folder's, not a path, that is no option and hides nothing."""
+    """Whether a wallet can have this name: a folder's, not a path, that isn't an option and hides nothing."""
     return bool(name) and name[0] not in ".-" and name.isprintable() and not any(sign in name for sign in "/\\:\0")
 
 

@@ -102,7 +102,7 @@ class Bare:
 
     def is_alone(self, folder: str) -> bool:
         """Whether nothing lies beside it in this folder, its own, whatever the case of the names, which some file
-        systems don't tell apart, nor by signs that aren't seen: a name that is like the store's but for letters of
+        systems don't tell apart, nor by signs that aren't seen: a name that is like the store's except for letters of
         other alphabets may be one of them.
         """
         try:

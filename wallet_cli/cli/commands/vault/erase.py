@@ -117,7 +117,7 @@ COMMAND = Spec(
             "forget",
             "--forget",
             takes=FLAG,
-            help=N_("also what this machine remembers of it, by which an older copy or backup of it is told"),
+            help=N_("also what this machine remembers of it, by which it knows an older copy or backup"),
         ),
     ),
     ("wallet erase", "wallet erase -w old", "wallet erase -w old -n", "wallet erase -w old --forget"),

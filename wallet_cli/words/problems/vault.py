@@ -250,7 +250,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see that its folder can be written to, then finish it: `wallet erase --wallet {wallet}`"),
     ),
     "heads-unknown": (
-        N_('which files in "{path}" remember this wallet can\'t be told without its keys; they stay'),
+        N_('which files in "{path}" remember this wallet can\'t be known without its keys; they stay'),
         N_("each holds how many operations were seen, and no more; one that no wallet here needs can be deleted"),
     ),
     "folder-left": (

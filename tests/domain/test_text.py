@@ -131,6 +131,9 @@ def test_near_names_are_found_in_their_own_spelling():
     assert names_near("xyz", ["Bank"]) == ()
     assert names_near("my", ["mybank", "My Bank", "mine"])[0] == "My Bank"
     assert names_near("", ["a b"]) == ()
+    for names in (["main", "main ", "MAIN"], ["MAIN", "main ", "main"]):
+        assert names_near("maim", names) == ("main",)
+    assert names_near("maim", ["Main", "Main ", "MAIN"]) == ("Main",)
 
 
 @pytest.mark.parametrize("char", ["\ud800", "\udbff", "\udc00", "\udfff"])

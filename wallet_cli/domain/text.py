@@ -183,10 +183,15 @@ def names_near(word: str, names: Iterable[str], n: int = 3) -> tuple[str, ...]:
 
     Names of several words that begin with it come before all: of ``@my bank`` only ``my`` is taken for the name. One
     that begins with another letter must look the more like it: ``all`` isn't ``wallet``, nor ``tags`` ``status``.
+    Of names that are the same except for case and spaces it is one: the plainest, or the first.
     """
     from difflib import SequenceMatcher, get_close_matches
 
-    by_key = {fold(name): name for name in names}
+    by_key: dict[str, str] = {}
+    for name in names:
+        key = fold(name)
+        if key not in by_key or name == key:
+            by_key[key] = name
     longer = [key for key in by_key if word and key.startswith(fold(word) + " ")]
     key = fold(word)
     close = [

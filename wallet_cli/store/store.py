@@ -8,7 +8,7 @@ begins: its record would otherwise vouch for a page that was put back to an olde
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from wallet_cli.domain.operation import FORK, UID_BYTES
 from wallet_cli.errors import Damaged, Refused
@@ -38,10 +38,10 @@ BACKED_UP = "backed_up_us"
 
 
 class Store:
-    """One open vault. ``db`` is its connection; ``seen`` the file of the outside head; ``header`` the key header beside
-        it, ``proven`` where a secret has opened that; ``held`` the share in its folder that ``close`` gives back;
-    ``header_now`` looks at the key header once more; ``file`` is the store's, which nothing may replace under a
-    commit, and ``opened`` that with its log and index, where those were looked at already.
+    """One open vault. ``db`` is its connection; ``seen`` the file of the outside head, "" where none is kept;
+    ``header`` the key header beside it, ``proven`` where a secret has opened that; ``held`` the share in its folder
+    that ``close`` gives back; ``header_now`` looks at the key header once more; ``file`` is the store's, which nothing
+    may replace under a commit, and ``opened`` that with its log and index, where those were looked at already.
 
     ``unproven`` says, once the header was checked, that neither the store nor a secret vouches for it.
     """
@@ -79,7 +79,7 @@ class Store:
             if seen is None:
                 return False
             last = self.db.execute("SELECT max(id) FROM op").fetchone()[0] or 0
-            outside.check(seen, last, self._mac_at)
+            outside.check(seen, last, self.mac_at)
         return True
 
     def check_header(self) -> None:
@@ -177,8 +177,10 @@ class Store:
         last = journal.head(self.db)
         self.note_head(last.number, last.mac)
 
-    def _mac_at(self, count: int) -> bytes | None:
-        row = self.db.execute("SELECT mac FROM op WHERE id = ?", (count,)).fetchone()
+    def mac_at(self, count: int) -> bytes | None:
+        """The MAC of the operation of this number, None where there is none."""
+        with translated():
+            row = self.db.execute("SELECT mac FROM op WHERE id = ?", (count,)).fetchone()
         return bytes(row[0]) if row else None
 
     def meta(self, name: str) -> Any:
@@ -271,35 +273,36 @@ class Store:
         return device
 
     def note_head(self, count: int, mac: bytes, *, durable: bool = False) -> None:
-        """Move the outside head on, forward only. A machine that can't keep it still has its books: a commit is
-        final.
-        """
-        try:
-            seen = outside.Seen(count, mac, self.number(GENERATION) or 0)
-            outside.advance(self._seen, seen, durable=durable)
-        except OSError:
+        """Move the outside head on, forward only. A machine that can't keep it still has its books."""
+        if not self._seen:
             return
+        with suppress(OSError):
+            seen = outside.Seen(count, mac, self.number(GENERATION) or 0)
+            outside.advance(self._seen, seen, self.mac_at, durable=durable)
 
     def fork(self, origin: Origin, uid: bytes, device: bytes, own_seen: str | None = None) -> str:
         """Work on from the vault as it is, whatever was seen of it before: the user said so.
 
-        Answers the operation's short name. It is journalled, under a new device id, so that the holder of the other
-        line can tell the two apart. ``own_seen`` is the file of this copy's own head from here on, where others go on
-        from the one that both had.
+        Answers the operation's short name. It is journalled under a new device id, which sets the two lines
+        apart. ``own_seen`` is the file of this copy's own head, where others go on from the one that both had.
         """
         self.check_balances()
-        before = journal.head(self.db)
         seen = outside.read(self._seen)
         if own_seen is not None and seen is not None:
             outside.reset(own_seen, seen)  # interrupted from here on it is measured as before
         self._seen = own_seen or self._seen
         outside.require_room(self._seen)  # a fork that this machine can't remember would leave it an older copy
-        body = [seen.operations if seen else 0, seen.mac.hex() if seen else "", before.number]
+        last = self.fork_beyond(origin, uid, device, seen)
+        outside.reset(self._seen, last)
+        return f"o{last.operations}"
+
+    def fork_beyond(self, origin: Origin, uid: bytes, device: bytes, seen: outside.Seen | None) -> outside.Seen:
+        """The same where the caller keeps what was ``seen``; the head that is to be remembered from here on."""
+        body = [seen.operations if seen else 0, seen.mac.hex() if seen else "", journal.head(self.db).number]
         with self.operation(origin, uid, device=device) as work:
             work.put_item(Item(uid, FORK, device.hex(), body), new=True)
         last = journal.head(self.db)
-        outside.reset(self._seen, outside.Seen(last.number, last.mac, self.number(GENERATION) or 0))
-        return f"o{last.number}"
+        return outside.Seen(last.number, last.mac, self.number(GENERATION) or 0)
 
     def _require_in_place(self) -> None:
         """Raise Damaged("store-replaced") where the name of the store or of its log leads to another file, or to none:

@@ -221,6 +221,7 @@ EXEMPT = {
     "header-unnoted": "said beside a result, on a disk that is full; faults/test_full_keys follows its line",
     "rotation-unfinished": "said beside a result, on a disk that is full; its line is that of header-unnoted",
     "set-aside": "said beside a result, not an error; its line is wallet verify",
+    "store-beside-older": "said beside a result, not an error; cli/commands/vault/test_restore_keys follows its line",
     "assertion-fails": "a finding of verify, not an error of a command; its line only shows the history",
     "erase-other-name": "its line asks before it destroys; test_erase reads and follows it",
     "erase-interrupted": "tests/faults stop an erasure and finish it by this line",

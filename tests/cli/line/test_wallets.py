@@ -69,6 +69,16 @@ def test_five_are_listed_at_most_and_none_where_there_are_none(tmp_path: Path) -
     assert str(near.params["corrected"]).startswith("wallet -ww")
 
 
+@pytest.mark.parametrize("name", ["main ", "mai\nn", "main\u202e", "main\u3164", "-main", "main\x1b[2J", "main\udc80"])
+def test_no_line_names_what_only_looks_like_the_wallet(wallet: Wallet, name: str) -> None:
+    (wallet.data / name).mkdir()
+    (wallet.data / name / "wallet.keys").write_bytes(b"")
+    told = wallet("-w", "maim", "balance").err
+    assert "(did you mean main?)\n  write: wallet -w main balance\n" in told
+    others = "main, main " if name == "main " else "main"
+    assert f"(there are: {others})" in told
+
+
 def test_a_folder_that_cannot_be_listed_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_folder: Path) -> list[str]:
         raise PermissionError

@@ -39,13 +39,14 @@ def test_nothing_is_left_but_what_is_not_the_wallets(made: location.Place) -> No
     assert told is not None
     assert (told.transactions, told.backup_us) == (2, None)
     assert destroy.destroy(made, os.urandom, MOMENT, keys).foreign == ("notes.txt", "wallet.keys.bak")
-    assert sorted(each.name for each in files_of(made)) == ["notes.txt", "wallet.keys.bak"]
+    assert sorted(each.name for each in made.folder.iterdir()) == ["notes.txt", "wallet.keys.bak"]
     with refused("no-wallet", 3):
         location.vault_id(made)
 
 
 def test_the_folder_goes_too_where_it_is_empty(made: location.Place) -> None:
-    assert destroy.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE)).foreign == ()
+    left = destroy.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE), forget=True)
+    assert (left.foreign, left.heads) == ((), ())
     assert not made.folder.exists()
     assert files_of(made) == []
 
@@ -119,15 +120,54 @@ def test_a_copy_that_shares_the_files_on_the_disk_stays_as_it_is(made: location.
     access.open_store(copy, access.derive(copy, PASSPHRASE).database_key).close()
 
 
+def test_what_was_seen_of_it_stays_for_a_copy_that_nobody_can_know_of(made: location.Place, tmp_path: Path) -> None:
+    elsewhere = made._replace(at=str(tmp_path / "stick" / "main"))
+    shutil.copytree(made.folder, elsewhere.folder)
+    number = location.vault_id(made)
+    shared, own = head.head_path(made.state, number), location.own_seen_path(made, number)
+    for path in (shared, own):
+        head.reset(path, head.Seen(99, bytes(32), 1))
+    keys = access.derive(made, PASSPHRASE)
+    assert destroy.destroy(made, os.urandom, MOMENT, keys).heads == (own, shared)
+    with refused("store-older", 8):
+        access.open_store(elsewhere, keys.database_key)
+    assert destroy.destroy(elsewhere, os.urandom, MOMENT, keys, forget=True).heads == ()
+    assert not Path(shared).exists() and not Path(own).exists()
+
+
+@pytest.mark.parametrize("forget", [True, False])
+def test_nothing_is_forgotten_while_a_key_still_opens_it(made: location.Place, forget: bool) -> None:
+    shared = Path(head.head_path(made.state, location.vault_id(made)))
+
+    def cut(_count: int) -> bytes:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        destroy.destroy(made, cut, MOMENT, access.derive(made, PASSPHRASE), forget=forget)
+    assert destroy.put_back(made)
+    access.derive(made, PASSPHRASE)
+    assert shared.exists()
+
+
+def test_what_is_remembered_of_a_wallet_without_keys_nobody_can_name(made: location.Place) -> None:
+    heard: list[str] = []
+    shared = Path(head.head_path(made.state, location.vault_id(made)))
+    made.header.replace(made.erasing)
+    made.erasing.write_bytes(os.urandom(700))
+    told = made._replace(tell=lambda remark: heard.append(remark.slug))
+    assert destroy.destroy(told, os.urandom, MOMENT, forget=True).heads == ()
+    assert (heard, shared.exists(), made.folder.exists()) == (["heads-unknown"], True, False)
+
+
 def test_another_copy_of_the_vault_keeps_its_head(made: location.Place) -> None:
     shutil.copytree(made.folder, made.folder.with_name("copy"))
     copy = made._replace(at=made.folder.with_name("copy"))
     number = location.vault_id(made)
     shared, own = Path(head.head_path(made.state, number)), Path(location.own_seen_path(made, number))
     own.write_bytes(shared.read_bytes())
-    destroy.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE))
-    assert (shared.exists(), own.exists()) == (True, False)
-    destroy.destroy(copy, os.urandom, MOMENT, access.derive(copy, PASSPHRASE))
+    left = destroy.destroy(made, os.urandom, MOMENT, access.derive(made, PASSPHRASE), forget=True)
+    assert (left.heads, shared.exists(), own.exists()) == ((str(shared),), True, False)
+    destroy.destroy(copy, os.urandom, MOMENT, access.derive(copy, PASSPHRASE), forget=True)
     assert not shared.exists()
 
 

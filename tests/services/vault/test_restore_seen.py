@@ -1,19 +1,129 @@
 """Restoring beside what this machine has seen: what is told, and what of it stays."""
 
+import json
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.services.vault.test_backup import PASSPHRASE, key_of, made, restored, slug_of
+from wallet_cli.domain.operation import FORK
+from wallet_cli.errors import Damaged
 from wallet_cli.services.session import Session
-from wallet_cli.services.vault import access, location, restore
+from wallet_cli.services.vault import access, key_changes, location, restore
+from wallet_cli.store.journal import items
 from wallet_cli.store.store import DEVICE
-from wallet_cli.store.vault import head
+from wallet_cli.store.vault import head, scratch
 
 
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     return tmp_path / "main.backup"
+
+
+def accepted(session: Session, place: location.Place, target: Path, key: bytes) -> restore.Restored:
+    return restore.restore(
+        target, place, lambda _head: key, lambda store: session._replace(store=store), accept_older=True
+    )
+
+
+OTHER = bytes(31) + b"o"
+"""The MAC of an operation in another line."""
+
+
+@pytest.mark.parametrize("name", ["copy", "third"])
+@pytest.mark.parametrize("seen_as", ["", "-copy", "-elsewhere"])
+def test_more_that_was_seen_under_any_name_makes_it_an_older_one(
+    session: Session, place: location.Place, target: Path, seen_as: str, name: str
+) -> None:
+    made(session, place, target)
+    number = location.vault_id(place)
+    head.reset(f"{place.heads}/{number.hex()}{seen_as}.head", head.Seen(6, OTHER, 1))
+    with pytest.raises(Damaged) as caught:
+        restored(session, place, target, name)
+    assert (caught.value.slug, caught.value.params) == ("backup-older", {"seen": 6, "found": 5})
+    copy = place._replace(at=place.folder.with_name(name))
+    assert not copy.folder.exists()
+    key = key_of(place)
+    assert accepted(session, copy, target, key).op == "o6"
+    store = access.open_store(copy, key)
+    assert [json.loads(body) for _name, body in items.every(store.db, FORK)] == [[6, OTHER.hex(), 5]]
+    store.close()
+
+
+@pytest.mark.parametrize("seen_as", ["", "-copy", "-elsewhere"])
+def test_newer_keys_that_were_seen_under_any_name_are_told(
+    session: Session, place: location.Place, target: Path, seen_as: str
+) -> None:
+    made(session, place, target)
+    number, key = location.vault_id(place), key_of(place)
+    shared = head.read(head.head_path(place.heads, number))
+    assert shared is not None
+    head.reset(f"{place.heads}/{number.hex()}{seen_as}.head", shared._replace(generation=2))
+    with pytest.raises(Damaged) as caught:
+        restored(session, place, target)
+    assert (caught.value.slug, caught.value.params) == ("backup-keys-before", {"seen": 2, "found": 1})
+    copy = place._replace(at=place.folder.with_name("copy"))
+    assert not copy.folder.exists()
+    assert accepted(session, copy, target, key).op == "o6"
+    access.open_store(copy, key).close()
+
+
+def test_a_key_that_was_revoked_comes_back_on_purpose_only(
+    session: Session, place: location.Place, target: Path
+) -> None:
+    made(session, place, target)
+    old = key_changes.Secret(key_changes.PASSPHRASE, PASSPHRASE)
+    keys = key_changes.open_by(place, old)
+    making = key_changes.Making("cheap", os.urandom)
+    session.store.close()
+    key_changes.change_passphrase(place, keys, old, b"another horse battery", making)
+    copy = place._replace(at=place.folder.with_name("copy"))
+    with pytest.raises(Damaged, match="backup-keys-before"):
+        restore.restore(target, copy, lambda _head: keys.database_key, lambda store: session._replace(store=store))
+    accepted(session, copy, target, keys.database_key)
+    assert access.derive(copy, PASSPHRASE).database_key == keys.database_key
+
+
+def test_another_line_that_is_no_longer_says_nothing_of_its_age(
+    session: Session, place: location.Place, target: Path
+) -> None:
+    made(session, place, target)
+    number = location.vault_id(place)
+    head.reset(f"{place.heads}/{number.hex()}-elsewhere.head", head.Seen(5, OTHER, 1))
+    assert restored(session, place, target).op == ""
+    head.reset(f"{place.heads}/{number.hex()}-third.head", head.Seen(5, OTHER, 1))
+    assert slug_of(restored, session, place, target, "third") == "backup-forked"
+
+
+def test_what_was_seen_lies_nowhere_but_in_the_state_folder_and_stays_until_the_end(
+    session: Session, place: location.Place, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(session, place, target)
+    number, key = location.vault_id(place), key_of(place)
+    shared, seen = head.head_path(place.heads, number), head.Seen(99, OTHER, 1)
+    head.reset(shared, seen)
+    place.folder.rename(place.folder.parent.parent / "away")
+    rename, remembered = Path.rename, []
+
+    def looked(path: Path, *to: Path) -> Path:
+        (room,) = place.folder.parent.glob(f"{scratch.PREFIX}*")
+        assert [each.name for each in room.iterdir()] == [scratch.VAULT]
+        remembered.append(head.read(shared))
+        return rename(path, *to)
+
+    def stopped(_path: object, _seen: object) -> None:
+        if place.folder.exists():
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", looked)
+        patch.setattr(head, "reset", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            accepted(session, place, target, key)
+    assert (remembered, head.read(shared)) == ([seen], seen)
+    with pytest.raises(Damaged, match="store-older"):
+        access.open_store(place, key)
 
 
 def test_what_was_seen_under_a_name_is_told_and_then_forgotten(

@@ -207,3 +207,23 @@ def test_a_store_is_opened_by_a_name_in_the_folder_where_one_is(store: Path, mon
         assert connection.execute("SELECT count(*) FROM entry").fetchone() == (0,)
         connection.close()
     assert names(store) == ["wallet.db"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "wallet.db-journ\u200bal",
+        "WALL\u200bET.db-wal",
+        "\ufeffwallet.db-shm",
+        "wallet.d\u200cb-wal",
+        "wallet.db-\u017fhm",
+        "wallet.db.new-\u200d3",
+    ],
+)
+def test_a_name_that_a_file_system_may_take_for_one_of_them_counts(store: Path, name: str) -> None:
+    for other in ("备份-wallet.db", "wal\u200blet.keys", "notes\u200b.txt", "é"):
+        plain(store.with_name(other))
+    looked = beside.Bare(str(store.parent), store.name, "wallet.db.new-3")
+    assert looked.is_alone(str(store.parent))
+    plain(store.with_name(name))
+    assert not looked.is_alone(str(store.parent))

@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -41,26 +42,60 @@ def path(tmp_path: Path) -> Path:
 
 def test_it_is_kept_in_a_private_folder_it_makes_itself(path: Path) -> None:
     assert head.read(path) is None
-    assert head.advance(path, seen(3))
+    assert head.advance(path, seen(3), mac)
     assert head.read(path) == seen(3)
     assert path.name == "0" * 32 + ".head"
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
 def test_it_moves_forward_only_in_operations_and_generation(path: Path) -> None:
-    head.advance(path, seen(5, 2))
-    head.advance(path, seen(4, 9))
+    head.advance(path, seen(5, 2), mac)
+    head.advance(path, seen(4, 9), mac)
     assert head.read(path) == seen(5, 2)
-    head.advance(path, seen(6, 1))
+    head.advance(path, seen(6, 1), mac)
     assert head.read(path) == seen(6, 2)
-    head.advance(path, seen(6, 3))
+    head.advance(path, seen(6, 3), mac)
     assert head.read(path) == seen(6, 3)
-    head.advance(path, Seen(6, mac(0), 3))
+    head.advance(path, Seen(6, mac(0), 3), mac)
     assert head.read(path) == seen(6, 3)
+
+
+def other_mac(count: int) -> bytes:
+    """Of another line, which parted from the first after three operations."""
+    return mac(count) if count <= 3 else bytes(31) + bytes([count])
+
+
+@pytest.mark.parametrize("chain", [other_mac, lambda _count: None])
+@pytest.mark.parametrize("told", [Seen(9, other_mac(9), 1), Seen(5, other_mac(5), 2), Seen(5, other_mac(5), 9)])
+def test_another_line_never_passes_for_the_newest(path: Path, told: Seen, chain: Callable[[int], bytes | None]) -> None:
+    head.advance(path, seen(5), mac)
+    assert not head.advance(path, told, chain)
+    assert head.read(path) == seen(5)
+    head.reset(path, seen(3))
+    assert head.advance(path, Seen(9, other_mac(9), 1), other_mac)
+
+
+def test_nothing_at_all_is_held_by_every_chain(path: Path) -> None:
+    head.require_room(path)
+    assert head.advance(path, seen(1), mac)
+    assert head.read(path) == seen(1)
+
+
+def test_what_was_seen_under_any_name_is_found_and_nothing_of_another_vault(path: Path) -> None:
+    folder, number = path.parent, bytes(16)
+    assert head.every(folder, number) == ()
+    names = {"": 3, "-copy": 7, "-a.b": 5, "-支付": 6}
+    for name, count in names.items():
+        head.reset(f"{folder}/{number.hex()}{name}.head", seen(count))
+    head.reset(head.head_path(folder, bytes(15) + b"1"), seen(99))
+    head.reset(f"{folder}/{number.hex()}0.head", seen(98))
+    (folder / f"{number.hex()}-torn.head").write_bytes(b"wallet-head/1\n")
+    (folder / f"{number.hex()}-copy.lock").touch()
+    assert sorted(each.operations for each in head.every(folder, number)) == sorted(names.values())
 
 
 def test_the_owner_may_put_it_back_or_forget_it(path: Path) -> None:
-    head.advance(path, seen(5))
+    head.advance(path, seen(5), mac)
     head.reset(path, seen(2))
     assert head.read(path) == seen(2)
     head.forget(path)
@@ -75,7 +110,7 @@ def test_two_processes_never_move_it_back(path: Path) -> None:
         from wallet_cli.store.vault.head import Seen, advance, read
         path, highest = Path(sys.argv[1]), 0
         for count in range(int(sys.argv[2]), 300, 2):
-            assert advance(path, Seen(count, bytes(32), 1))
+            assert advance(path, Seen(count, bytes(32), 1), lambda _: bytes(32))
             now = read(path).operations
             assert now >= max(count, highest), (now, count, highest)
             highest = now
@@ -89,7 +124,7 @@ def test_two_processes_never_move_it_back(path: Path) -> None:
 
 
 def test_a_garbled_head_knows_nothing(path: Path) -> None:
-    head.advance(path, seen(1234567, 8))
+    head.advance(path, seen(1234567, 8), mac)
     whole = path.read_bytes()
     for place in range(len(whole)):
         path.write_bytes(whole[:place])
@@ -99,7 +134,7 @@ def test_a_garbled_head_knows_nothing(path: Path) -> None:
             assert head.read(path) is None
     path.write_bytes(whole * 20)
     assert head.read(path) is None
-    head.advance(path, seen(1))
+    head.advance(path, seen(1), mac)
     assert head.read(path) == seen(1)
 
 
@@ -173,12 +208,12 @@ def test_an_older_key_header_is_refused() -> None:
 def test_a_machine_that_cannot_keep_it_says_so_quietly(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files.private_folder(path.parent.parent)
     path.parent.write_bytes(b"a file, not a folder")
-    assert not head.advance(path, seen(1))
+    assert not head.advance(path, seen(1), mac)
     path.parent.unlink()
     monkeypatch.setattr(files, "time", SimpleNamespace(sleep=lambda _seconds: None))
-    head.advance(path, seen(1))
+    head.advance(path, seen(1), mac)
     with files.locked(path.with_suffix(".lock")):
-        assert not head.advance(path, seen(2))
+        assert not head.advance(path, seen(2), mac)
     with (
         pytest.raises(Busy),
         files.locked(path.with_suffix(".lock")),

@@ -27,7 +27,7 @@ _NOT_OPENED = ("store-damaged", "store-or-header")
 def place(app: App) -> Place:
     """Where the wallet of this name is; raises UsageProblem("bad-wallet-name") for a name that is a path."""
     name = app.name
-    if not name or name.startswith((".", "-")) or any(sign in name for sign in "/\\:\0") or not name.isprintable():
+    if not location.can_be_named(name):
         raise UsageProblem("bad-wallet-name", name=name)
     data, state = app.around.folders()
     return Place(f"{data}/{name}", state, lambda remark: _tell(app, remark))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.domain.text import names_near
+from wallet_cli.domain.text import names_near, visible
 from wallet_cli.errors import NotFound, WalletError
 from wallet_cli.services.vault import location
 from wallet_cli.words.spelling import spelled
@@ -17,10 +17,11 @@ SHOWN = 5
 
 
 def every(folder: Path) -> list[str]:
-    """The names of the wallets below this data folder."""
+    """The names of the wallets below this data folder, as far as they can be typed as they are shown."""
     if not folder.is_dir():
         return []
-    return sorted(each.name for each in folder.iterdir() if (each / location.HEADER).exists())
+    found = [each.name for each in folder.iterdir() if (each / location.HEADER).exists()]
+    return sorted(name for name in found if location.can_be_named(name) and visible(name) == name)
 
 
 def meant(error: WalletError, words: Sequence[str], folder: Path) -> WalletError:

@@ -1,9 +1,13 @@
-"""Destroying a wallet: its keys first, then its files, then what this machine remembers of it.
+"""Destroying a wallet: its keys first, then its files.
 
 Without a key header nothing opens the store, so these go first: the wallet's own gets another name, by which an
 interrupted erasure is known; every older one in the folder is overwritten, then that one; it is removed last.
 Interrupted anywhere, what is left is whole under the other name or no wallet, and running it again finishes. Files that
 aren't the wallet's own stay.
+
+What this machine has seen of it stays as well, unless it is to be forgotten: the same vault may live on in another
+folder, which nobody can know here, and an older state of that would pass for the newest. It is forgotten only once no
+key opens the wallet any more.
 """
 
 from __future__ import annotations
@@ -39,9 +43,12 @@ class AtStake(NamedTuple):
 
 
 class LeftBehind(NamedTuple):
-    """What an erasure left: names of files that weren't the wallet's, for which the folder stays."""
+    """What an erasure left: names of files that weren't the wallet's, for which the folder stays, and the files in
+    which this machine remembers how far the wallet was.
+    """
 
     foreign: tuple[str, ...]
+    heads: tuple[str, ...]
 
 
 def facts(place: Place, opened: Unlocked) -> AtStake | None:
@@ -89,11 +96,13 @@ def destroy(
     moment: unlock.Moment,
     opened: Unlocked | None = None,
     *,
+    forget: bool = False,
     wait_ms: int = files.LOCK_TIMEOUT_MS,
 ) -> LeftBehind:
-    """Destroy the wallet, or finish what was interrupted.
+    """Destroy the wallet, or finish what was interrupted; ``forget`` also what this machine remembers of it alone.
 
-    What the disk didn't let be overwritten is gone all the same; ``place.tell`` hears Advisory("not-overwritten").
+    What is remembered of a wallet whose keys are overwritten already nobody can name: Advisory("heads-unknown"). What
+    the disk didn't let be overwritten is gone all the same; ``place.tell`` hears Advisory("not-overwritten").
     Raises Refused("erase-left") for files that could not be removed: everything else is gone then, and to run it again
     finishes. Raises Busy("vault-busy") while another process has the wallet open, Busy("keys-changed-meanwhile") where
     keys were changed since ``opened``, Refused("erase-link") for files that are links, Damaged("erase-begun") where the
@@ -113,8 +122,9 @@ def destroy(
                 place.erasing.unlink()  # a second name of the header: renaming would do nothing
             place.header.replace(place.erasing)
             files.sync(place.folder)
-        _forget_heads(place)
+        number = _number(place)
         readable += _headers_overwritten(place, random)
+        heads = _heads(place, number, forget=forget)
         own = [each for each in sorted(place.folder.iterdir()) if _is_own(each)]
         left = [each for each in own if not asides.unlinked(each)]
         aside = asides.destroy(place.folder, random)
@@ -131,7 +141,7 @@ def destroy(
             place.folder.rmdir()
         except OSError:  # the folder that it lies in may not be written
             place.tell(Advisory("folder-left", path=str(place.folder)))
-    return LeftBehind(foreign)
+    return LeftBehind(foreign, heads)
 
 
 def _headers_overwritten(place: Place, random: Random) -> list[Path]:
@@ -168,12 +178,25 @@ def _require_no_links(place: Place) -> None:
             raise Refused("erase-link", path=str(path))
 
 
-def _forget_heads(place: Place) -> None:
-    """The heads that this machine keeps: this copy's own; the vault's where no other copy of it is here."""
+def _number(place: Place) -> bytes | None:
+    """The id of the vault, None where its key header was overwritten before the erasure was interrupted."""
     try:
-        number = identity.identity_of(files.read_plain(place.erasing, identity.FILE_MOST_BYTES + 1)).vault_id
-    except (OSError, WalletError):  # overwritten before the interruption: the heads went before that
-        return
-    head.forget(location.own_seen_path(place, number))
-    if not location.may_have_copies(place, number):
-        head.forget(head.head_path(place.state, number))
+        return identity.identity_of(files.read_plain(place.erasing, identity.FILE_MOST_BYTES + 1)).vault_id
+    except (OSError, WalletError):
+        return None
+
+
+def _heads(place: Place, number: bytes | None, *, forget: bool) -> tuple[str, ...]:
+    """The heads of it that this machine keeps. Those that it is to ``forget``: this copy's own; the vault's where no
+    other copy of it lies beside.
+    """
+    if number is None:
+        if forget:
+            place.tell(Advisory("heads-unknown", path=str(place.heads)))
+        return ()
+    own, shared = location.own_seen_path(place, number), head.head_path(place.heads, number)
+    if forget:
+        head.forget(own)
+        if not location.may_have_copies(place, number):
+            head.forget(shared)
+    return tuple(path for path in (own, shared) if os.path.lexists(path))

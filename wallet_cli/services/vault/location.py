@@ -154,6 +154,11 @@ def require_short_name(place: Place) -> None:
         raise UsageProblem("wallet-name-long", name=f"{name[:20]}…", bytes=length, most=NAME_MOST_BYTES)
 
 
+def can_be_named(name: str) -> bool:
+    """Whether a wallet can have this name: a folder's, not a path, that isn't an option and hides nothing."""
+    return bool(name) and name[0] not in ".-" and name.isprintable() and not any(sign in name for sign in "/\\:\0")
+
+
 def exists(place: Place) -> bool:
     """Whether there is a vault."""
     return place.header.exists()

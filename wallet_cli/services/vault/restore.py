@@ -8,7 +8,9 @@ don't take each other for damage.
 
 from __future__ import annotations
 
-from wallet_cli.errors import Damaged, Refused, WalletError
+from pathlib import Path
+
+from wallet_cli.errors import Damaged, Refused
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location, pending, verify
 from wallet_cli.services.vault.backup_check import BackupHead, SessionOf, examine, opened, unpack
@@ -21,8 +23,7 @@ from wallet_cli.store.vault import connect, files, head, identity, scratch
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
     from wallet_cli.store.vault.backup_file import Contents, Label
 
@@ -61,14 +62,13 @@ def restore(
     progress: Progress = silent,
 ) -> Restored:
     """Make the wallet at ``place`` from a backup. Raises what ``backup_check`` raises, Refused("restore-exists"),
-    Damaged("backup-older", "backup-forked") unless ``accept_older``, Damaged("backup-unsound"),
+    Damaged("backup-older", "backup-forked", "backup-keys-before") unless ``accept_older``, Damaged("backup-unsound"),
     Busy("vault-busy") where something exchanges the draft, or lays anything beside it.
     """
     with opened(path) as (stream, told), connect.translated():  # a file that can't be read frees nobody's name
         require_room(place)
         database_key = key_of(told)
         number = told.label.vault_id
-        seen = head.head_path(place.state, number)
         files.private_folder(place.folder.parent)
         with scratch.room(place.folder.parent) as room:
             contents, proof = _unpacked(room, stream, told, database_key, session_of, progress)
@@ -76,41 +76,34 @@ def restore(
             db = pending.opened_bare(proof.file.path, database_key)
             try:
                 own = location.own_seen_path(place, number)
-                # what was seen under this name is of its own line, which others' heads know nothing of
-                known = own if head.read(own) is not None else seen
-                older = _older(Store(db, known), accept_older=accept_older)
+                lacking = _lacking(db, place, told)
+                if lacking is not None and not accept_older:
+                    raise lacking[1]
+                seen = None if lacking is None else lacking[0]
                 if dry_run:
                     return Restored(told.label, contents, "", location.copies(place, number))
                 with files.alone(place.folder.parent, needed=False):  # of two restores at once the later sees the other
                     others = location.copies(place, number)
-                    is_apart = known == own or location.may_have_copies(place, number)
-                    target = own if is_apart else seen
-                    kept = _as_seen(known, target, str(room / scratch.SEEN)) if older else target
-                    op = begin(Store(db, kept), told, session_of, older)
+                    is_apart = Path(own).exists() or location.may_have_copies(place, number)
+                    target = own if is_apart else head.head_path(place.state, number)
+                    if seen is not None:  # until the wallet has its name, what was seen of it stays
+                        head.reset(target, head.read(target) or seen)
+                    # what is remembered of the draft lies nowhere that others may reach: a head that was taken away
+                    # from there would forget what was seen
+                    last = begin(Store(db, target if seen is None else ""), told, session_of, seen)
                     db.close()
                     _put(room / scratch.VAULT, place)
-                    if older:  # until the wallet has its name, what was seen of it stays
-                        head.reset(target, head.read(kept) or head.Seen(0, b"", 0))
+                    if last is not None:
+                        head.reset(target, last)
             finally:
                 db.close()
-    return Restored(told.label, contents, op, others)
+    return Restored(told.label, contents, f"o{last.operations}" if last else "", others)
 
 
-def _as_seen(known: str, target: str, kept: str) -> str:
-    """What is known to have been seen, where the copy's head is to be, which proves that there is room for it, and in
-    ``kept``, where the copy gets a head of its own: that is returned.
-    """
-    seen = head.read(known)
-    if seen is not None:
-        head.reset(target, seen)
-        head.reset(kept, seen)
-    return kept
-
-
-def begin(store: Store, told: BackupHead, session_of: SessionOf, older: bool) -> str:
+def begin(store: Store, told: BackupHead, session_of: SessionOf, seen: head.Seen | None) -> head.Seen | None:
     """The new copy's memory: its last backup is the one it came from, which it knows, its head is where it is, it is a
-    device of its own; the fork, if any, makes it one. The backup's key header is the one that was opened by a secret
-    just now.
+    device of its own; the fork, where more was ``seen``, makes it one, and its head is returned. The backup's key
+    header is the one that was opened by a secret just now.
     """
     session = session_of(store)
     with store.exclusive():
@@ -118,12 +111,12 @@ def begin(store: Store, told: BackupHead, session_of: SessionOf, older: bool) ->
         store.set_meta(DEVICE, session.random(16))
         store.remember_header(told.keys)
         remembered.remember(store, told.digest, told.label.made_us)
-    if older:
-        return verify.accept_older(session)
+    if seen is not None:
+        return verify.accept_beyond(session, seen)
     last = journal.head(store.db)
     # a copy whose own head is lost would be measured by its original's, and be called too old
     store.note_head(last.number, last.mac, durable=True)
-    return ""
+    return None
 
 
 def _unpacked(
@@ -150,17 +143,29 @@ def _unpacked(
     return contents, proof
 
 
-def _older(store: Store, *, accept_older: bool) -> bool:
-    """Whether this machine saw more of the vault, or another line of it; raised unless it is accepted."""
+def _lacking(db: Any, place: location.Place, told: BackupHead) -> tuple[head.Seen, Damaged] | None:
+    """What this machine saw of the vault that the backup lacks, and how that is said: more operations or newer keys,
+    under whatever name they were seen; or another line, under the name that the copy gets.
+
+    A line that a copy has of its own, and that is no longer than the backup's, says nothing of the backup's age.
+    """
+    number, count = told.label.vault_id, journal.head(db).number
+    every = head.every(place.heads, number)
+    most = max(every, default=None)
+    if most is not None and most.operations > count:
+        return most, Damaged("backup-older", seen=most.operations, found=count)
+    mine = head.read(location.own_seen_path(place, number)) or head.read(head.head_path(place.heads, number))
     try:
-        store.check_head()
-    except WalletError as error:
-        if accept_older:
-            return True
-        if error.slug == "store-older":
-            raise Damaged("backup-older", seen=error.params["seen"], found=error.params["found"]) from None
-        raise Damaged("backup-forked", seen=error.params["seen"]) from None
-    return False
+        head.check(mine, count, Store(db, "").mac_at)
+    except Damaged as error:
+        if mine is None or error.slug != "store-forked":
+            raise
+        return mine, Damaged("backup-forked", seen=mine.operations)
+    newest = max(every, key=lambda each: each.generation, default=None)
+    found = identity.identity_of(told.keys).generation
+    if newest is not None and newest.generation > found:
+        return newest, Damaged("backup-keys-before", seen=newest.generation, found=found)
+    return None
 
 
 def _put(vault: Path, place: location.Place) -> None:

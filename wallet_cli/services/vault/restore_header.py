@@ -2,12 +2,14 @@
 lost.
 
 The store's own key decides: only the key header that opens the store beside it is put there. One that is older than the
-store remembers may hold keys that were taken away; accepted on purpose, it is put there as the newest.
+store remembers may hold keys that were taken away; accepted on purpose, it is put there as the newest. Beside a store
+that isn't the state which this machine saw last it is put, too, for without it nobody could go on from that on purpose;
+what was seen stays, and measures that store as before.
 """
 
 from __future__ import annotations
 
-from wallet_cli.errors import Damaged, Refused
+from wallet_cli.errors import Advisory, Damaged, Refused
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location, logs, new_header, pending, repair_header
 from wallet_cli.services.vault.backup_check import BackupHead, Label, opened
@@ -44,6 +46,7 @@ def restore_keys(
 
     Raises what ``backup_check.opened`` and ``location.require_store`` raise, Refused("key-file-whole"),
     Damaged("backup-keys-unfit"), and unless ``accept_older`` Damaged("backup-keys-older").
+    ``place.tell`` hears Advisory("store-beside-older") of a store that isn't the newest which this machine saw.
     """
     with opened(path) as (_stream, told):
         location.require_store(place)
@@ -54,10 +57,13 @@ def restore_keys(
             there = _unfit(place, mine)
             newest = newest_generation(store, accept_older=accept_older)
             data = keys.rewrite(told.keys, mine, tuple, above=newest) if newest else told.keys
+            remark = _remark(place, store)
             if not dry_run:
                 new_header.put(place, store, data, lambda: _put(place, there, data))
         finally:
             store.close()
+    if remark is not None:
+        place.tell(remark)
     head = header.parse(data)
     return KeysRestored(told.label, head.identity.generation, tuple(slot.name for slot in head.slots), bool(newest))
 
@@ -96,6 +102,17 @@ def _store(place: location.Place, mine: Unlocked) -> Store:
             raise
         raise Damaged("backup-keys-unfit") from None
     return Store(db, location.seen_path(place, mine.vault_id), header=mine.version, file=file)
+
+
+def _remark(place: location.Place, store: Store) -> Advisory | None:
+    """What is to be said of a store that isn't the newest state which this machine saw."""
+    try:
+        store.check_head()
+    except Damaged as error:
+        if error.slug not in ("store-older", "store-forked"):
+            raise
+        return Advisory("store-beside-older", seen=error.params["seen"], wallet=place.folder.name)
+    return None
 
 
 def newest_generation(store: Store, *, accept_older: bool) -> int:

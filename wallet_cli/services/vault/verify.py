@@ -18,8 +18,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wallet_cli.services.session import Session
+    from wallet_cli.store.vault.head import Seen
 
-__all__ = ["Check", "Problem", "Progress", "Rebuilt", "Verified", "accept_older", "names", "rebuild", "verify"]
+__all__ = [
+    "Check",
+    "Problem",
+    "Progress",
+    "Rebuilt",
+    "Verified",
+    "accept_beyond",
+    "accept_older",
+    "names",
+    "rebuild",
+    "verify",
+]
+
+_FORK = "fork"
+"""The command that undo knows it can't take back."""
 
 
 class Rebuilt(NamedTuple):
@@ -84,5 +99,14 @@ def accept_older(session: Session, own_seen: str | None = None) -> str:
     ``own_seen`` is where its head is kept from here on, where copies go on from the one that was seen of them.
     Raises Damaged("balances-replayed") for a vault whose pages are of different ages: that is not an older copy.
     """
-    told = session._replace(command="fork")  # the command that undo knows it can't take back
+    told = session._replace(command=_FORK)
     return session.store.fork(told.origin(), session.new_uid(), session.random(16), own_seen)
+
+
+def accept_beyond(session: Session, seen: Seen | None) -> Seen:
+    """The same for a wallet that has no name yet, of which the caller keeps what was ``seen``; the head to keep next.
+
+    Raises Damaged("balances-replayed").
+    """
+    told = session._replace(command=_FORK)
+    return session.store.fork_beyond(told.origin(), session.new_uid(), session.random(16), seen)

@@ -102,11 +102,14 @@ class Bare:
 
     def is_alone(self, folder: str) -> bool:
         """Whether nothing lies beside it in this folder, its own, whatever the case of the names, which some file
-        systems don't tell apart.
+        systems don't tell apart, nor by signs that aren't seen: a name that is like the store's except for letters of
+        other alphabets may be one of them.
         """
         try:
             names = "/".join(os.listdir(folder)).casefold()
         except OSError:
+            return False
+        if not names.isascii() and any(_plain(name).startswith(self._name) for name in names.split("/")):
             return False
         log, index, journal = f"{self._name}{LOG}", f"{self._name}{INDEX}", f"{self._name}{JOURNAL}"
         return not (log in names or index in names or journal in names or self._draft in names)
@@ -128,6 +131,11 @@ class Bare:
         if os.pread(its_log, 1, 0) or _frames(os.pread(its_index, _COUNTED, 0)):
             return False
         return self.file.has_name()
+
+
+def _plain(name: str) -> str:
+    """What a name that isn't plain has of plain letters, "" for one that is."""
+    return "" if name.isascii() else name.encode("ascii", "ignore").decode("ascii")
 
 
 def now_ns() -> int:

@@ -6,8 +6,8 @@ vault that is ahead of its head is fine (a crash before the head was written, or
 the head lies in the chain). Only a shorter chain, or another operation at the head's place, is an alarm. A missing or
 garbled head knows nothing and says nothing.
 
-The file moves forward only, is replaced whole, and as a rule isn't flushed to the disk: a power cut may leave an
-older head or none, never one that is ahead of the vault.
+The file moves forward only, and only along the chain that holds what is remembered. It is replaced whole, and as a
+rule isn't flushed to the disk: a power cut may leave an older head or none, never one that is ahead of the vault.
 """
 
 from __future__ import annotations
@@ -44,6 +44,20 @@ def head_path(state_folder: StrPath, vault_id: bytes) -> str:
     return f"{state_folder}/{vault_id.hex()}.head"
 
 
+def every(state_folder: StrPath, vault_id: bytes) -> tuple[Seen, ...]:
+    """What this machine has seen of this vault under any name: the head that its wallets share, and those that copies
+    have of their own.
+    """
+    number = vault_id.hex()
+    try:
+        names = sorted(os.listdir(state_folder))
+    except OSError:
+        return ()
+    own = [name for name in names if name.startswith((f"{number}.", f"{number}-")) and name.endswith(".head")]
+    found = (read(f"{state_folder}/{name}") for name in own)
+    return tuple(seen for seen in found if seen is not None)
+
+
 def read(path: StrPath) -> Seen | None:
     """The head last seen, or None: there is none, or it is garbled, or it can't be read."""
     try:
@@ -53,12 +67,13 @@ def read(path: StrPath) -> Seen | None:
     return _parsed(data)
 
 
-def advance(path: StrPath, seen: Seen, *, durable: bool = False) -> bool:
+def advance(path: StrPath, seen: Seen, mac_at: Callable[[int], bytes | None], *, durable: bool = False) -> bool:
     """Remember ``seen`` if it is further than what is remembered; safe among processes. ``durable``: on the disk when
-    this returns.
+    this returns. ``mac_at(n)`` is the MAC of the n-th operation of its chain, which must hold what is remembered:
+    another line of the vault never passes for the newest.
 
-    Never raises for the machine's sake: False says that the head can't be kept (folder full, read-only or held), which
-    takes nothing from a commit that is already on the disk.
+    Never raises for the machine's sake: False says that the head isn't kept (folder full, read-only or held; another
+    line), which takes nothing from a commit that is already on the disk.
     """
     try:
         _make_room(path)
@@ -67,6 +82,8 @@ def advance(path: StrPath, seen: Seen, *, durable: bool = False) -> bool:
             if old is not None:
                 if (seen.operations, seen.generation) <= (old.operations, old.generation):
                     return True
+                if old.operations and mac_at(old.operations) != old.mac:
+                    return False
                 seen = seen._replace(generation=max(seen.generation, old.generation))
             files.write_atomically(path, _rendered(seen), durable=durable)
     except (OSError, Refused, Damaged, Busy):

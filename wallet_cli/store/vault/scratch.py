@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 PREFIX = ".wallet-draft-"
 IMAGE, BACKUP, DRAFT, VAULT = "image", "backup", "draft", "vault"
-SEEN, _SEEN_LOCK = "seen.head", "seen.lock"
-"""What lies in such a folder: files, the folder of a wallet, and its head until it has its name."""
+"""What lies in such a folder: files, and the folder of a wallet."""
 _IN_VAULT = ("wallet.db", "wallet.db-wal", "wallet.db-shm", "wallet.keys")
 _IN_VAULT_DRAFTS = ".wallet.keys."
 _YOUNG_SECONDS = 60
@@ -69,7 +68,7 @@ def _sweep(folder: Path, mine: Path) -> None:
 
 def _remove(room: Path, handle: int) -> None:
     """Remove what wallet put into a folder, and the folder where nothing else is in it. Fails silently."""
-    for name in (IMAGE, BACKUP, DRAFT, SEEN, _SEEN_LOCK):
+    for name in (IMAGE, BACKUP, DRAFT):
         _unlink(name, handle)
     with suppress(OSError):
         inner = os.open(VAULT, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY, dir_fd=handle)

@@ -46,6 +46,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("this backup's history differs from the one seen on this machine at operation {seen}"),
         N_("use the newest backup; or continue from this one: `wallet restore FILE --accept-older`"),
     ),
+    "backup-keys-before": (
+        N_("the keys in this backup are version {found}, but version {seen} was seen on this machine"),
+        N_(
+            "take a newer backup; or this one, whose keys open it then, one that was revoked perhaps: "
+            "`wallet restore FILE --accept-older`"
+        ),
+    ),
+    "store-beside-older": (
+        N_("the store that these keys open isn't the state that was seen last on this machine, operation {seen}"),
+        N_("it stays refused until you decide; what to do about it: `wallet verify --wallet {wallet}`"),
+    ),
     "backup-keys-unfit": (
         N_(
             "the keys in this backup don't open the store; it is another wallet's, has another key since, or is damaged"

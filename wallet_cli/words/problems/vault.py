@@ -249,6 +249,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the wallet is destroyed, except for these files, which could not be removed: {names}"),
         N_("see that its folder can be written to, then finish it: `wallet erase --wallet {wallet}`"),
     ),
+    "heads-unknown": (
+        N_('which files in "{path}" remember this wallet can\'t be known without its keys; they stay'),
+        N_("each holds how many operations were seen, and no more; one that no wallet here needs can be deleted"),
+    ),
     "folder-left": (
         N_('the wallet is destroyed; its folder "{path}", which is empty, could not be removed'),
         N_("there is nothing more to do"),

@@ -1,6 +1,7 @@
 """``wallet erase``: a secret and the name, or nothing happens."""
 
 import json
+import shutil
 
 from tests.cli.driver import PASSPHRASE, Wallet
 
@@ -23,7 +24,29 @@ def test_a_script_names_it_and_agrees(wallet: Wallet) -> None:
     told = json.loads(wallet.ok("erase", "-n", "--json"))
     assert (told["schema"], told["transactions"], told["erased"]) == ("wallet.erase/1", 2, False)
     told = json.loads(wallet.ok("erase", "--confirm", "main", "--yes", "--json"))
-    assert (told["erased"], told["left"]) == (True, [])
+    (head,) = wallet.state.glob("*.head")
+    assert (told["erased"], told["left"], told["remembered"]) == (True, [], [str(head)])
+
+
+def test_what_was_seen_is_told_and_stays_unless_it_is_to_be_forgotten(wallet: Wallet) -> None:
+    older, elsewhere = str(wallet.folder / "older.backup"), wallet.folder / "elsewhere"
+    wallet.ok("backup", older)
+    shutil.copytree(wallet.data / "main", elsewhere)
+    wallet.ok("pay", "5", "Tea", "@cash", "+food")
+    told = wallet("erase", "--confirm", "main", "--yes")
+    (head,) = wallet.state.glob("*.head")
+    assert f"so that no older copy passes for the newest: {head}" in told.err
+    shutil.copytree(elsewhere, wallet.data / "main")
+    assert wallet("balance").status == 8
+    shutil.rmtree(wallet.data / "main")
+    refused = wallet("restore", older)
+    line = refused.err.splitlines()[-1].partition("wallet restore FILE ")[2].split()
+    assert (refused.status, line) == (8, ["--accept-older"])
+    wallet.ok("restore", older, *line)
+    wallet.ok("pay", "6", "Tea", "@cash", "+food")
+    assert json.loads(wallet.ok("erase", "--confirm", "main", "--yes", "--forget", "--json"))["remembered"] == []
+    assert list(wallet.state.glob("*.head")) == []
+    wallet.ok("restore", older)
 
 
 def test_a_wrong_secret_destroys_nothing(wallet: Wallet) -> None:

@@ -188,8 +188,29 @@ def test_beside_an_older_state_with_its_log_it_comes_back_and_the_age_is_told_by
     head.reset(seen_path, seen._replace(operations=seen.operations + 1))
     lay(wallet, {"wallet.db": store, "wallet.db-wal": log})
     keys(wallet).write_bytes(b"x" * 500)
-    wallet.ok("restore", file, "--keys-only")
+    told = wallet("restore", file, "--keys-only")
+    assert (told.status, f"last on this machine, operation {seen.operations + 1}\n" in told.err) == (0, True)
     assert slug(wallet, "balance") == (8, "store-older")
+
+
+def test_beside_another_line_it_comes_back_and_makes_no_newest_state_of_it(wallet: Wallet, file: str) -> None:
+    wallet.ok("restore", file, "-w", "copy", "--accept-older")
+    for _time in range(3):
+        wallet.ok("pay", "1", "Tea", "@cash", "+food", "-w", "copy")
+    place = location.Place(str(wallet.data / "main"), str(wallet.state))
+    seen_path = location.seen_path(place, location.vault_id(place))
+    seen = head.read(seen_path)
+    shutil.copy(wallet.data / "copy" / "wallet.db", wallet.data / "main" / "wallet.db")
+    keys(wallet).unlink()
+    assert "would put back" in wallet.ok("restore", file, "--keys-only", "--dry-run")
+    told = wallet("restore", file, "--keys-only")
+    assert (told.status, head.read(seen_path)) == (0, seen)
+    assert slug(wallet, "balance") == (8, "store-forked")
+    line = told.err.splitlines()[-1].partition("wallet ")[2].split()
+    found = wallet(*line)
+    assert (found.status, "wallet verify --accept-older" in found.err) == (8, True)
+    wallet.ok("verify", "--accept-older", "--yes")
+    assert "317.00" in wallet.ok("balance", "cash")
 
 
 def test_a_store_that_is_exchanged_meanwhile_gets_no_key_header(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wallet_cli.cli.access import ask, asked, keyholder, opening
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
-from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.cli.spec import FLAG, Spec, opt
 from wallet_cli.domain.moment import utc
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.cli.app import App
-    from wallet_cli.services.vault.destroy import AtStake
+    from wallet_cli.services.vault.destroy import AtStake, LeftBehind
 
 CAN_NOT = N_(
     "Backups, exports and other copies stay as they are; snapshots and SSDs may keep what was overwritten. Anyone who "
@@ -27,7 +27,12 @@ CAN_NOT = N_(
 )
 
 
-def run(app: App, confirm: str | None, **given: str | bool | None) -> None:
+REMEMBERED = N_(
+    "this machine remembers how far it was, a count and a checksum, so that no older copy passes for the newest: {path}"
+)
+
+
+def run(app: App, confirm: str | None, forget: bool, **given: str | bool | None) -> None:
     """Say what will be gone, ask for the name, destroy it."""
     out, where = Output(app), opening.place(app)
     if confirm is not None and confirm != app.name:
@@ -47,10 +52,10 @@ def run(app: App, confirm: str | None, **given: str | bool | None) -> None:
     if not (out.as_json or app.options.quiet):
         _warn(app, out, told)
     if app.options.dry_run or not _agreed(app, confirm):
-        _show(app, out, told, erased=False, foreign=())
+        _show(app, out, told, None)
         return
-    left = destroy.destroy(where, app.around.random, opening.moment(app), opened)
-    _show(app, out, told, erased=True, foreign=left.foreign)
+    left = destroy.destroy(where, app.around.random, opening.moment(app), opened, forget=forget)
+    _show(app, out, told, left)
 
 
 def _warn(app: App, out: Output, told: AtStake | None) -> None:
@@ -77,7 +82,8 @@ def _agreed(app: App, confirm: str | None) -> bool:
     return typed.strip() == app.name
 
 
-def _show(app: App, out: Output, told: AtStake | None, *, erased: bool, foreign: tuple[str, ...]) -> None:
+def _show(app: App, out: Output, told: AtStake | None, left: LeftBehind | None) -> None:
+    """What was erased and what stays; nothing was where there is no ``left``."""
     where = opening.place(app)
     if out.as_json:
         document: dict[str, Any] = {"schema": "wallet.erase/1", "wallet": app.name, "path": str(where.folder)}
@@ -89,12 +95,15 @@ def _show(app: App, out: Output, told: AtStake | None, *, erased: bool, foreign:
                 "since": None if first is None else utc(first),
                 "last_backup": None if last is None else utc(last),
             }
-        out.json({**document, **counts, "erased": erased, "dry_run": app.options.dry_run, "left": list(foreign)})
-    elif not erased:
+        stays = {"left": list(left.foreign if left else ()), "remembered": list(left.heads if left else ())}
+        out.json({**document, **counts, "erased": left is not None, "dry_run": app.options.dry_run, **stays})
+    elif left is None:
         out.note(_("nothing was erased"))
     else:
         out.line(_("Destroyed the wallet {name}").format(name=app.name))
-        for name in foreign:
+        for path in left.heads:
+            out.note(_(REMEMBERED).format(path=visible(path)))
+        for name in left.foreign:
             out.note(_("not the wallet's, and still there: {path}").format(path=visible(str(where.folder / name))))
 
 
@@ -102,8 +111,16 @@ COMMAND = Spec(
     "erase",
     N_("destroy a wallet: its keys and its files"),
     run,
-    (opt("confirm", "--confirm", metavar="NAME", help=N_("the wallet's name, for scripts, together with --yes")),),
-    ("wallet erase", "wallet erase -w old", "wallet erase -w old -n"),
+    (
+        opt("confirm", "--confirm", metavar="NAME", help=N_("the wallet's name, for scripts, together with --yes")),
+        opt(
+            "forget",
+            "--forget",
+            takes=FLAG,
+            help=N_("also what this machine remembers of it, by which it knows an older copy or backup"),
+        ),
+    ),
+    ("wallet erase", "wallet erase -w old", "wallet erase -w old -n", "wallet erase -w old --forget"),
     N_(
         "It asks for a key's secret, even while the wallet is unlocked, and for the wallet's name. Backups stay. "
         "If every key is lost, deleting the wallet's folder by hand does the same."

@@ -181,7 +181,7 @@ def test_three_decimals_are_right_where_the_currency_has_three():
     [
         ("100/3", "100.00", 3, "33.34 + 33.33 + 33.33"),
         ("100.50/7", "100.50", 7, "5 x 14.36 + 2 x 14.35"),
-        ("1234.51/3", "1,234.51", 3, "411.51 + 411.50 + 411.50"),
+        ("1234.51/3", "1234.51", 3, "411.51 + 411.50 + 411.50"),
     ],
 )
 def test_an_inexact_division_names_the_shares_that_would_do(text, total, parts, shares):

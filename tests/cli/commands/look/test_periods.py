@@ -101,7 +101,7 @@ def test_the_next_pay_period_is_refused_until_its_day_is_recorded(paid: Wallet) 
 def test_envelopes_of_another_kind_of_period_are_named(paid: Wallet) -> None:
     paid.ok("config", "set", "period", "月")
     assert "there are envelopes by pay-days, and the wallet goes by month now" in paid("budget", tty=True).err
-    assert "有按发薪日设的分类预算，而钱包现在按月算" in paid("budget", "--lang", "zh", tty=True).err
+    assert "有按“发薪日”设的分类预算，而钱包现在按“月”算" in paid("budget", "--lang", "zh", tty=True).err
 
 
 def test_kinds_are_typed_and_shown_in_chinese(wallet: Wallet) -> None:

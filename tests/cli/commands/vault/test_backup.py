@@ -115,7 +115,7 @@ def test_a_failed_assertion_is_no_damage_but_is_told(wallet: Wallet, file: str) 
     wallet.ok(*pay_early)
     wallet.ok("backup", file, "--force")
     result = wallet("verify", file, tty=True)
-    assert (result.status, "you had asserted 300.00 EUR" in result.err) == (0, True)
+    assert (result.status, "you had asserted €300.00" in result.err) == (0, True)
     assert wallet("verify", file, "--check").status == 10
     wallet.ok("restore", file, "-w", "copy")
 

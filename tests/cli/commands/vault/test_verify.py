@@ -160,7 +160,7 @@ def test_a_contradicted_assertion_is_told_and_a_status_only_with_check(wallet: W
     assert wallet("verify", "--check").status == 0
     wallet.ok("pay", "7", "Forgotten", "@cash", "+food", "-d", "y")
     told = wallet("verify")
-    assert (told.status, "you had asserted 50.00 EUR" in told.err) == (0, True)
+    assert (told.status, "you had asserted €50.00" in told.err) == (0, True)
     assert wallet("verify", "--check").status == 10
 
 

@@ -38,7 +38,8 @@ def run(argv: Sequence[str] | None = None, *, cheap_keys: bool = False) -> int:
 def leave(status: int) -> NoReturn:
     """End the process without taking the interpreter apart, which would cost a seventh of a short command's time.
 
-    Nothing waits for that: everything is written when ``run`` returns, and a stream that can't be written was told of.
+    Nothing waits for that: everything is written when ``run`` returns, and a stream that can't be written was reported
+    of.
     """
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -51,7 +52,8 @@ def leave(status: int) -> NoReturn:
 def _end_tidily() -> None:
     """Being asked to end, or losing the terminal, takes the same way as Ctrl-C: drafts go, and nothing is half there.
 
-    Whoever started us with a signal ignored, as nohup does, keeps it so. A second signal doesn't disturb the tidying.
+    A caller that started us with a signal ignored, as nohup does, keeps it so. A second signal doesn't disturb the
+    tidying.
     """
     import signal
 
@@ -80,7 +82,7 @@ def _prepare_streams() -> None:
 
 
 def as_utf8(word: str) -> str:
-    """An argument as UTF-8, also where the locale is another one and the script that calls us is not."""
+    """An argument as UTF-8, even where the locale is another one and the script that calls us is not."""
     if word.isascii() or sys.getfilesystemencoding() == "utf-8":
         return word
     try:
@@ -113,6 +115,7 @@ def surroundings(*, cheap_keys: bool = False) -> Surroundings:
         unseen=unseen if sys.platform != "win32" and sys.stdin.isatty() else None,
         uptime=uptime,
         height=lambda: terminal_height(env),
+        forget_typed=forget_typed,
     )
 
 
@@ -192,7 +195,7 @@ def today(env: Mapping[str, str]) -> int:
 
 
 def uptime() -> int:
-    """Seconds since the machine started, time asleep included where the system tells; nobody can set them."""
+    """Seconds since the machine started, time asleep included where the system counts it; nobody can set them."""
     boot = getattr(time, "CLOCK_BOOTTIME", None)
     return int(time.monotonic() if boot is None else time.clock_gettime(boot))
 
@@ -235,7 +238,7 @@ def terminal_name() -> str:
 
 
 def read_secret(prompt: str) -> str:
-    """A secret from the terminal without echo; bytes that are no UTF-8 come as surrogates.
+    """A secret from the terminal without echo; bytes that are not UTF-8 come as surrogates.
 
     Raises UsageProblem("terminal-echoes") where what is typed would show.
     """
@@ -266,6 +269,22 @@ def unseen() -> Iterator[None]:
         yield
     finally:
         termios.tcsetattr(keyboard, termios.TCSAFLUSH, before)
+
+
+def forget_typed() -> None:
+    """Drop what waits to be read from the terminal, as ``getpass`` does before it asks."""
+    if not sys.stdin.isatty():
+        return
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+        return
+    import termios
+
+    with suppress(termios.error):
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
 
 def edited_line(prompt: str, complete: Callable[[str], list[str]] | None = None) -> str:

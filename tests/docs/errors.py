@@ -130,7 +130,7 @@ def statuses_page() -> str:
     """The whole page."""
     lines = ["# Exit statuses", "", NOTE, ""]
     lines += ["They are part of the contract with scripts: their meaning never changes.", ""]
-    lines.append("- 0: done. An empty result is 0, and so is importing what is there already.")
+    lines.append("- 0: done. An empty result is 0, and so is importing what already exists.")
     lines += [f"- {status}: {meaning}." for status, meaning in MEANING.items()]
     lines.append(f"- {errors.INTERRUPTED_EXIT}: interrupted at the keyboard.")
     ended, hung_up = errors.SIGNALLED_EXIT + 15, errors.SIGNALLED_EXIT + 1

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.docs import manual, topics
+from tests.docs import keystrokes, manual, topics
 from tests.docs.errors import errors_page, statuses_page
 from tests.docs.kinds import kinds_page
 from tests.docs.page import ROOT
@@ -20,7 +20,7 @@ REFERENCE: dict[str, Callable[[], str]] = {
 
 def pages() -> dict[str, str]:
     """Path in the project to the whole text."""
-    return {name: page() for name, page in REFERENCE.items()} | topics.pages() | manual.installed()
+    return {name: page() for name, page in REFERENCE.items()} | topics.pages() | keystrokes.pages() | manual.installed()
 
 
 def main(root: Path = ROOT) -> None:

@@ -48,7 +48,7 @@ def commands_page() -> str:
         "",
         "## Global options",
         "",
-        "They can stand before the command's name or behind it.",
+        "They can come before or after the command's name.",
         "",
         *[_option(param) for param in GLOBALS],
         "- `-h`, `--help`: show help",
@@ -112,5 +112,5 @@ def _argument(param: Param) -> str:
 def _option(param: Param) -> str:
     value = "" if param.takes == FLAG else f" {param.metavar or param.name.upper()}"
     flags = ", ".join(f"`{flag}{value if flag == param.flags[-1] else ''}`" for flag in param.flags)
-    more = "; several times" if param.takes == MANY and "several" not in param.help else ""
+    more = "; may be repeated" if param.takes == MANY and "repeated" not in param.help else ""
     return f"- {flags}: {param.filled(param.help)}{more}"

@@ -42,9 +42,9 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     machine.ok("init", "--currency", "EUR", "--no-input")
     machine.ok("accounts", "add", "Main Account", "--kind", "bank", "--opening", "500")
     machine.ok("accounts", "add", "treats:coffee beans", "--kind", "expense")
-    for name in ACCOUNTS:
+    for name in ("支付宝", "招商银行卡", "招商信用卡", *ACCOUNTS):
         machine.ok("accounts", "add", name)
-    for name in ("Bob's Diner", *PAYEES):
+    for name in ("Bob's Diner", "星巴克", *PAYEES):
         machine.ok("pay", "3", name, "@main-account", "+food")
     machine.unlock()
     return machine
@@ -93,6 +93,21 @@ def pressed(shell: "pexpect.spawn[str]", line: str) -> list[str]:
 )
 def test_what_is_meant_is_completed(shell: "pexpect.spawn[str]", line: str, words: list[str]) -> None:
     assert pressed(shell, line) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("wallet pay 3 Cafe @zfb", ["pay", "3", "Cafe", "@支付宝"]),
+        ("wallet pay 3 Cafe @zhaoshangxin", ["pay", "3", "Cafe", "@招商信用卡"]),
+        ("wallet pay 3 --from zfb", ["pay", "3", "--from", "支付宝"]),
+        ("wallet pay 3 xbk", ["pay", "3", "星巴克"]),
+        ("wallet pay 3 Cafe @z", ["pay", "3", "Cafe", "@z"]),
+    ],
+)
+def test_a_chinese_name_is_completed_from_its_pinyin(shell: "pexpect.spawn[str]", line: str, words: list[str]) -> None:
+    # fish offers nothing that doesn't have the letters that were typed: there the line stays as it is
+    assert pressed(shell, line) == (line.split()[1:] if shell.command and "fish" in str(shell.command) else words)
 
 
 @pytest.mark.parametrize("name", [*ACCOUNTS, *PAYEES])

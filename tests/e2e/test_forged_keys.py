@@ -70,7 +70,7 @@ def test_at_a_terminal_a_secret_is_asked_for_and_disproves_it(machine: Machine, 
     assert ended(child) == 8
     assert not target.exists()
     child = machine.spawn("wallet", "verify", "--repair-keys")
-    child.expect("take it for forged, and put back the one that the store knows")
+    child.expect("treat it as forged, and put back the one that the store knows")
     child.sendline("y")
     child.expect("Put back the key header of main that the store knows, version 1")
     assert ended(child) == 0

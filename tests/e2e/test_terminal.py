@@ -288,6 +288,28 @@ def test_from_nothing_to_the_first_payment_it_takes_at_most_twelve_answers(
     bare.run("lock")
 
 
+def test_what_is_typed_before_a_question_is_no_answer_to_it(bare: Machine) -> None:
+    child = bare.spawn("wallet", "init", "--currency", "CNY")
+    child.expect("once more|passphrase for this wallet")
+    child.sendline(PASSPHRASE)
+    child.expect("once more")
+    child.send(f"{PASSPHRASE}\n\n\n")  # Enter pressed on while the key is derived
+    child.expect("account: ")
+    child.sendline("cash 80")
+    child.expect("1  cash")
+    child.expect("account: ")
+    child.send("\n\n\nbank 90\n")  # one Enter ends the list
+    child.expect("that is what they held on")
+    child.sendline("y")
+    child.expect("Added cash")
+    child.expect("write them down now")
+    child.sendline("")
+    assert ended(child) == 0
+    assert "neither" not in child.before
+    assert "2026-11-19" in bare.ok("history")
+    bare.run("lock")
+
+
 def test_ctrl_c_at_the_first_accounts_adds_none_and_keeps_the_wallet(bare: Machine) -> None:
     child = bare.spawn("wallet", "init", "--currency", "CNY", "--passphrase-file", str(bare.passphrase_file))
     child.expect("account: ")

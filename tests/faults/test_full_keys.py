@@ -49,7 +49,7 @@ def test_where_a_change_of_keys_is_refused_for_want_of_room_nothing_was_changed(
         assert "nothing was changed" in result.err
         assert keys.read_bytes() == before, free
         assert sorted(each.name for each in keys.parent.iterdir() if each.suffix != ".db-shm") >= ["wallet.db"]
-    assert (said[0], said[-1], "take note" in result.err) == (5, 0, False)
+    assert (said[0], said[-1], "couldn't record it" in result.err) == (5, 0, False)
     assert keys.read_bytes() != before
     keys.write_bytes(before)  # the store was told: what was before is refused
     assert "older" in small("balance").err

@@ -32,7 +32,21 @@ NAMES = {
     *("wallet", "shell", "main", "keyring", "keyfile", "bash", "zsh", "fish", "zram", "ulimit", "Python", "pip"),
     *("install", "pillow", "IBAN", "BIC", "UTF", "JSON", "BOM", "XML", "OFX", "ISO", "PNG", "SSD", "MiB", "GiB", "KiB"),
     *("TAB", "HOME", "WALLET", "TODAY", "DEBUG", "STATE", "LANG", "png", "svg", "csv", "jsonl", "owner", "code"),
-    *("last", "payee", "memos", "tags", "pending", "booked", "reconciled", "void", "keys", "date", "time", "CNY"),
+    *(
+        "yes",
+        "last",
+        "payee",
+        "memos",
+        "tags",
+        "pending",
+        "booked",
+        "reconciled",
+        "void",
+        "keys",
+        "date",
+        "time",
+        "CNY",
+    ),
     "export",
 }
 """English that Chinese texts keep: programs, formats, keys of the keyboard, and words that are typed so."""
@@ -42,6 +56,7 @@ QUOTED_AS_TYPED = (
     "'\"十一月\"'",
     '"$HOME/{rest}"',
     '；"" 表示清除',
+    '，"" 表示去掉',
     '--by "两周 从 2026-11-06"',
     "-o '{{account}}-{{currency}}.csv'",
 )
@@ -97,7 +112,7 @@ def test_punctuation_is_chinese(pattern: str, catalogue: dict[str, Entry]) -> No
 
 def test_a_blank_parts_chinese_from_latin(catalogue: dict[str, Entry]) -> None:
     joined = re.compile(f"{HAN}[A-Za-z{{]|[A-Za-z}}]{HAN}")
-    assert [text for text in prose(catalogue) if joined.search(re.sub("`[^`]*`|U盘", "“”", text))] == []
+    assert [text for text in prose(catalogue) if joined.search(re.sub("`[^`]*`|U盘|负{amount}", "“”", text))] == []
 
 
 def test_no_english_is_left_but_names(catalogue: dict[str, Entry]) -> None:

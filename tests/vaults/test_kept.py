@@ -65,7 +65,7 @@ def test_it_can_be_worked_on(kept: tuple[Path, Wallet]) -> None:
 
 def test_what_was_recorded_then_can_be_erased_now(kept: tuple[Path, Wallet]) -> None:
     source, wallet = kept
-    warning = "anyone who has the keys can still find the amount by trying"
+    warning = "anyone who has the keys can still find the amount by guessing"
     shown = wallet("rm", "t6", "--erase-body", "--yes")
     assert (shown.status, warning in shown.err) == (0, source.name == "0001")
     assert cash(wallet) == "863.00"

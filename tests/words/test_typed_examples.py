@@ -25,8 +25,8 @@ READ: dict[str, tuple[str, Callable[[str], object]]] = {
 
 
 def given(text: str) -> list[str]:
-    """The examples in a text: what stands between its first words and its last."""
-    body = re.sub(r"^(write it as in|the day:|写成|日期：)|这样$|；.*$", "", text)
+    """The examples in a text: what is between its first words and its last."""
+    body = re.sub(r"^(write it like|the day:|写成|日期：)|这样$|；.*$", "", text)
     return [each.strip() for each in re.split(r"[,、]| or | 或 ", body) if each.strip()]
 
 

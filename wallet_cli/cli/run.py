@@ -6,7 +6,7 @@ import errno
 import os
 
 from wallet_cli import i18n
-from wallet_cli.cli.app import App, Surroundings
+from wallet_cli.cli.app import App, Surroundings, wished
 from wallet_cli.cli.options import Options
 from wallet_cli.errors import INTERRUPTED_EXIT, Ended, Refused, UsageProblem, WalletError
 from wallet_cli.words import spelling
@@ -29,6 +29,10 @@ def main(argv: Sequence[str], around: Surroundings) -> int:
     """Run ``wallet`` with these arguments; the exit status."""
     words = list(argv)
     i18n.choose(language(words, around))
+    if around.stdout.isatty() and wished(around.env, "plain", lambda _name: "--plain" in words):  # for errors, too
+        from wallet_cli.words import signs
+
+        signs.choose()
     usual = around.env.get("WALLET_NAME")
     spelling.choose(usual or spelling.USUAL, usual)
     try:
@@ -60,7 +64,7 @@ def _finished(status: int, words: list[str], around: Surroundings) -> int:
 
 
 def closed_pipe(around: Surroundings) -> int:
-    """Whoever read our output has gone: be quiet, also when Python flushes at its end."""
+    """Anyone who read our output has gone: be quiet, even when Python flushes at its end."""
     try:
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, around.stdout.fileno())
@@ -86,13 +90,15 @@ def _dispatch(words: list[str], around: Surroundings) -> int:
 
 
 def _without_parser(words: list[str], around: Surroundings) -> int | None:
-    """What needs no parser, and so none of its start-up: where one stands, the list of commands, completion."""
+    """What needs no parser, and so none of its start-up: the overview, the list of commands, completion."""
     if words[:1] == [COMPLETE]:
         from wallet_cli.cli.line import complete
 
         return complete.answer(words[1:], around)
     if words[:1] == ["--lang"]:
         words = words[2:]
+    if words[:1] == ["--plain"]:  # ``main`` has seen to it
+        words = words[1:] if words[1:] in ([], ["-h"], ["--help"], ["help"]) else words
     if words in (["--version"], ["-V"]):
         from wallet_cli import __version__
 
@@ -134,7 +140,7 @@ def _missing_library(error: Exception) -> str:
 
 
 def _meaning(error: Exception, words: Sequence[str]) -> WalletError:
-    """What the system refused, a library that isn't installed, and bytes that are no text, are the user's to mend;
+    """What the system refused, a library that isn't installed, and bytes that are not text, are the user's to mend;
     anything else is a bug in wallet.
     """
     if _lacks_memory(error):
@@ -171,14 +177,14 @@ def _problem(error: WalletError, words: list[str], around: Surroundings, status:
 
 
 def as_json(words: Sequence[str]) -> bool:
-    """Whether errors go out as JSON: also when the command line itself is what can't be understood."""
+    """Whether errors go out as JSON: even when the command line itself is what can't be understood."""
     return "--json" in words or "--jsonl" in words
 
 
 def language(words: Sequence[str], around: Surroundings) -> str:
     """The language to speak: ``--lang``, ``$WALLET_LANG``, then the locale; English where none is known.
 
-    A setting inside the wallet can't have a say: errors are told before it is open. As everywhere, the first of
+    A setting inside the wallet can't have a say: errors are reported before it is open. As everywhere, the first of
     ``LC_ALL``, ``LC_MESSAGES``, ``LANG`` that is set is the locale, and ``LANGUAGE`` goes before any but the C locale.
     """
     env = around.env

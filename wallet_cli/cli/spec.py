@@ -48,7 +48,7 @@ SIGNED = "-0"
 class Hint(NamedTuple):
     """What an option that a command doesn't have was meant to be.
 
-    ``option`` as it is typed; ``words`` stand in its place in the corrected line, {typed} and {bare} (without its sign)
+    ``option`` as it is typed; ``words`` take its place in the corrected line, {typed} and {bare} (without its sign)
     filled in, or are the whole line where ``is_line``. ``problem`` makes the error of what was typed and that line;
     without it, the option is said to be near those words.
     """
@@ -79,8 +79,8 @@ class Spec(NamedTuple):
 class Noun(NamedTuple):
     """A thing with verbs; ``default`` is the verb that the noun alone means, "" to show help.
 
-    ``names`` are words that may stand without a verb: alone they mean the first of ``named``, with more the other.
-    ``takes`` says of a word that is no verb whether it is the usual verb's: ``wallet report 2026``.
+    ``names`` are words that need no verb: alone they mean the first of ``named``, with more the other.
+    ``takes`` says of a word that is not a verb whether it is the usual verb's: ``wallet report 2026``.
     """
 
     name: str

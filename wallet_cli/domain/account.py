@@ -56,7 +56,7 @@ class Account(NamedTuple):
 
 
 class Payee(NamedTuple):
-    """Somebody who is paid or pays: ``uid`` 16 bytes, ``name`` as typed first, ``aliases`` other spellings."""
+    """Someone who is paid or pays: ``uid`` 16 bytes, ``name`` as typed first, ``aliases`` other spellings."""
 
     uid: bytes
     name: str
@@ -73,7 +73,7 @@ _SIGILS = {"@": "@＠", "+": "+＋", "": "@+＠＋"}
 
 
 def bare(name: str, sigil: str = "") -> str:
-    """A name without the sigil that may stand before it, ``@bank`` or ``+food``: no name begins with one.
+    """A name without the sigil that may come before it, ``@bank`` or ``+food``: no name begins with one.
 
     With ``sigil`` only that one: a new account's name with the sign of categories is a slip, to be refused.
     """

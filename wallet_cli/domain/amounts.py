@@ -59,7 +59,7 @@ class TypedAmount(NamedTuple):
 
 
 def _parts(line: str) -> tuple[str, str, str]:
-    """What stands before the first digit or sign, from there to the last one, and after it; blanks trimmed."""
+    """What comes before the first digit or sign, from there to the last one, and after it; blanks trimmed."""
     marks = [i for i, char in enumerate(line) if char in _DIGITS or char in "+-/" or char in _SEPARATORS]
     if not marks:
         return line, "", ""

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
             ...
 
         def label(self, index: int) -> str:
-            """How everybody names it (``2026-10``, ``2026-Q3``, ``2026``); "" where only its days say which it is."""
+            """How everyone names it (``2026-10``, ``2026-Q3``, ``2026``); "" where only its days say which it is."""
             ...
 
 

@@ -19,7 +19,7 @@ SPENT, EARNED = "spent", "earned"
 class AccountKind(NamedTuple):
     """One kind. ``name`` is what wallets, JSON and ``--kind`` say; ``type`` is account, category or equity.
 
-    Of accounts: ``own`` is money of one's own, or one's own debt (else it stands for somebody, and is positive where
+    Of accounts: ``own`` is money of one's own, or one's own debt (else it stands for someone, and is positive where
     they owe); ``debt``: its usual balance is owed; ``in_hand``: nobody lends money on it, so that it is never below
     zero; ``on_budget``: it counts for the budget unless that is said otherwise. Of categories: ``flow``.
 
@@ -43,12 +43,12 @@ class AccountKind(NamedTuple):
 
     @property
     def is_money(self) -> bool:
-        """Whether this is a place where money is, or somebody who owes some."""
+        """Whether this is a place where money is, or someone who owes some."""
         return self.type == ACCOUNT
 
     @property
     def is_person(self) -> bool:
-        """Whether this is somebody who owes, or is owed."""
+        """Whether this is someone who owes, or is owed."""
         return self.type == ACCOUNT and not self.own
 
     @property
@@ -163,7 +163,7 @@ def of(name: str) -> AccountKind:
 
 
 def money() -> tuple[str, ...]:
-    """The names of every kind that can stand behind ``@``."""
+    """The names of every kind that can follow ``@``."""
     return tuple(kind.name for kind in ACCOUNT_KINDS.values() if kind.is_money)
 
 
@@ -173,7 +173,7 @@ def own() -> tuple[str, ...]:
 
 
 def people() -> tuple[str, ...]:
-    """The names of the kinds that stand for somebody."""
+    """The names of the kinds that stand for someone."""
     return tuple(kind.name for kind in ACCOUNT_KINDS.values() if kind.is_person)
 
 
@@ -188,7 +188,7 @@ def off_budget() -> tuple[str, ...]:
 
 
 def categories(flow: str = "") -> tuple[str, ...]:
-    """The names of every kind that can stand behind ``+``; of one ``flow`` where given."""
+    """The names of every kind that can follow ``+``; of one ``flow`` where given."""
     return tuple(kind.name for kind in ACCOUNT_KINDS.values() if kind.is_category and flow in ("", kind.flow))
 
 

@@ -1,6 +1,6 @@
 """Moments in time, as the journal keeps them (microseconds since 1970 UTC), and what a clock shows of them.
 
-Where the clock stands comes in from outside, as ``Offset``; all arithmetic is on whole numbers.
+What the clock says comes in from outside, as ``Offset``; all arithmetic is on whole numbers.
 """
 
 from __future__ import annotations

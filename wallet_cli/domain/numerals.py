@@ -47,7 +47,7 @@ def readings(text: str) -> tuple[int, ...]:
 
 
 def _below(text: str, power: int) -> tuple[int, ...]:
-    """What stands behind a sign for ``10 ** power``: a single digit is of the next place, ``两千五``."""
+    """What follows a sign for ``10 ** power``: a single digit is of the next place, ``两千五``."""
     if not text:
         return (0,)
     if text[0] == "零":
@@ -102,7 +102,7 @@ def is_row(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Whether all of it is a numeral: no currency stands in it."""
+    """Whether all of it is a numeral: no currency is in it."""
     return all(_counts(char) for char in text) and is_amount(text)
 
 
@@ -158,7 +158,7 @@ def _number(run: str, text: str) -> tuple[int, int] | None:
 
 
 def _with_parts(run: str, tail: str, text: str, whole: Callable[[str], int | None]) -> tuple[int, int] | None:
-    """``12块5``, ``3元5角2分``, ``5毛``: hundredths, told by what stands behind the signs."""
+    """``12块5``, ``3元5角2分``, ``5毛``: hundredths, recognised by what follows the signs."""
     tail = tail.removesuffix("钱")
     number = _number(run, text)
     above = whole(run) if number is None else number[0] if number[1] == 1 else None
@@ -174,7 +174,7 @@ def _with_parts(run: str, tail: str, text: str, whole: Callable[[str], int | Non
 
 
 def _hundredths(text: str) -> int | None:
-    """What stands behind 块: ``5`` and ``5毛`` are tenths, ``05``, ``零5`` and ``5分`` hundredths, 半 is a half."""
+    """What follows 块: ``5`` and ``5毛`` are tenths, ``05``, ``零5`` and ``5分`` hundredths, 半 is a half."""
     if text == "半":
         return 50
     if _is_arabic(text) and len(text) <= 2:

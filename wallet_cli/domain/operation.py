@@ -30,11 +30,13 @@ DEVICE_AT = 31
 """Where the device's id begins in the bytes of a record of any version, counted from 1 as SQL does."""
 
 SETTING, BUDGET, CARRYOVER, HOLD, ON_BUDGET = "setting", "budget", "carryover", "hold", "on-budget"
-ASSERTION, CURSOR, FORK = "assertion", "cursor", "fork"
+ASSERTION, CURSOR, FORK, PAYEE_ACCOUNT = "assertion", "cursor", "fork", "payee-account"
 ERASED = "erased"
 """The kind of the item that says which chunks of the journal an erasure emptied."""
 RECORD_ID = "record-id"
 """The kind of the item that remembers the ``--id`` of a line of a batch."""
+FIRST_ACCOUNTS = "first-accounts"
+"""The command of an operation that adds one of the accounts for which ``init`` asks."""
 IMPORT = "import"
 """The kind of the item that says what an import brought, named by its operation's uid."""
 
@@ -45,7 +47,7 @@ class Image(NamedTuple):
     """An entity after an operation.
 
     ``previous`` is the uid of the operation whose image this one replaces, b"" where there is none (in operations of
-    version 1 also where nobody looked); ``body`` holds its fields as JSON values, or None when the entity is gone.
+    version 1 even where nobody looked); ``body`` holds its fields as JSON values, or None when the entity is gone.
     """
 
     kind: str

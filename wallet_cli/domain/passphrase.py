@@ -21,7 +21,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 def fault(told: bytes) -> str:
     """Why nobody could type these bytes as one line: "empty", "utf-16", "bom", "nul", "long", "not-utf-8", "control";
-    "" where somebody can. A key that only its file can repeat, or a part of a line, locks its owner out one day.
+    "" where someone can. A key that only its file can repeat, or a part of a line, locks its owner out one day.
     """
     if not told:
         return "empty"
@@ -113,7 +113,7 @@ def _is_common(folded: str) -> bool:
 
 
 def _in_runs(folded: str) -> int:
-    """How many characters stand in runs along the alphabet, the digits or a keyboard, forwards or backwards."""
+    """How many characters are in runs along the alphabet, the digits or a keyboard, forwards or backwards."""
     found, at = 0, 0
     while at < len(folded):
         length = max(_run_at(folded, at, step) for step in (1, -1))

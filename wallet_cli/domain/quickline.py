@@ -2,7 +2,7 @@
 
 In come words (split by a shell, or by ``split_line`` from the ``pay>`` prompt, where no shell reads them); out
 goes a ``QuickLine`` of raw texts: nothing is looked up here, and a payee stays as typed. Words that start with ``@``
-are accounts, with ``+`` categories, wherever they stand; the first of the others are amounts, the rest is the payee.
+are accounts, with ``+`` categories, wherever they are; the first of the others are amounts, the rest is the payee.
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ def begins_with_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
 
 
 def ends_in_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
-    """The words without the date that is the last of them that are no account or category; "" where there is none."""
+    """The words without the date that is the last of them that is neither an account nor a category; "" where there is
+    none.
+    """
     for at in range(len(words) - 1, 0, -1):
         if narrow(words[at].text[:1]) not in ("@", "+"):
             is_day = not words[at].is_quoted and looks_like_date(words[at].text)
@@ -145,9 +147,9 @@ def _needs_quotes(word: str) -> bool:
 
 
 def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLine:
-    """Take the words after a verb apart: at least ``least`` and at most ``most`` amounts stand first.
+    """Take the words after a verb apart: at least ``least`` and at most ``most`` amounts come first.
 
-    UsageProblem("amount-first", corrected) where the amount stands after the payee, ("amount-missing") where there is
+    UsageProblem("amount-first", corrected) where the amount comes after the payee, ("amount-missing") where there is
     none, ("amount-split") for ``1 234,50``, ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for
     ``+food=``.
     """
@@ -190,7 +192,7 @@ def _name_and_amount(word: str, sigil: str) -> tuple[str, str | None]:
 
 
 def _is_currency(word: str) -> bool:
-    """Does a word standing beside an amount name its currency? Capitals tell ``50 BOB`` from ``50 Bob``."""
+    """Does a word beside an amount name its currency? Capitals tell ``50 BOB`` from ``50 Bob``."""
     word = narrow(word)
     if not currency_of_word(word) or word.casefold() in _WORDS_TOO:
         return bool(currency_of_word(word)) and word.isupper()
@@ -229,7 +231,7 @@ def _amount_words(words: Sequence[str]) -> int:
 
 
 def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) -> UsageProblem:
-    """The refusal of a line that lacks an amount in front, corrected if one stands further back."""
+    """The refusal of a line that lacks an amount in front, corrected if there is one further back."""
     for at in range(len(plain) - 1, 0, -1):
         if is_amount_like(plain[at]):
             start = at - 1 if _is_bare(plain[at]) and _is_currency(plain[at - 1]) else at
@@ -309,7 +311,7 @@ def spelled(line: QuickLine) -> str:
 
 
 _PLACES = {"AMOUNT", "all"}
-"""What stands in the place of an amount and isn't one."""
+"""What is in the place of an amount and isn't one."""
 
 
 def _reads_as(words: Sequence[str], line: QuickLine) -> bool:

@@ -1,4 +1,4 @@
-"""Which of many backups are kept: so many days, weeks, months and years back, the newest of each.
+"""Which of many backups are kept: a number of days, weeks, months and years back, the newest of each.
 
 Days are ordinals (day 1 is 0001-01-01). The rule is that of borg and restic: ``7d`` keeps the newest of each of the
 last seven days that have any, which may lie further back than a week.

@@ -2,7 +2,7 @@
 
 Payees, memos and names come from people, banks and codes: foreign text is data. ``clean`` is the border every text
 passes on its way in, ``visible`` on its way to a screen: after them no control, bidi or invisible character is left,
-each stands there as ``<U+202E>``. Nothing else is rewritten (never NFKC: it turns ``7½`` into ``71⁄2``); ``fold`` makes
+each appears as ``<U+202E>``. Nothing else is rewritten (never NFKC: it turns ``7½`` into ``71⁄2``); ``fold`` makes
 the key by which names are compared. ASCII takes a short way and never loads ``unicodedata``.
 """
 
@@ -50,7 +50,7 @@ def narrow_option(word: str) -> str:
 def clean(text: str, *, limit: int) -> str:
     """The border filter: harmless, trimmed text of at most ``limit`` characters, otherwise as typed.
 
-    UsageProblem("text-not-unicode") for surrogates (bytes that were no UTF-8), ("text-too-long") beyond the limit.
+    UsageProblem("text-not-unicode") for surrogates (bytes that were not UTF-8), ("text-too-long") beyond the limit.
     """
     if not text.isprintable() and any("\ud800" <= char <= "\udfff" for char in text):
         raise UsageProblem("text-not-unicode", text=visible(text)[:80])
@@ -76,7 +76,7 @@ def visible(text: str) -> str:
 
 
 def is_latin(text: str) -> bool:
-    """Whether all of it stands before the first combining character: what is printable of it takes one cell each."""
+    """Whether all of it comes before the first combining character: what is printable of it takes one cell each."""
     return text.isascii() or max(text) < "\u0300"
 
 

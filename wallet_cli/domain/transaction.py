@@ -1,7 +1,7 @@
 """Transactions and their postings: double entry, debit positive, dates as proleptic ordinals.
 
 A posting carries what a bank says about it (booking and value date, state, id, original amount), because a transfer
-stands in two statements with two dates, two ids and two states. What holds always: postings sum to zero per currency.
+is in two statements with two dates, two ids and two states. What holds always: postings sum to zero per currency.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class BankReader(Sniffer, Protocol):
     def read(self, source: BinaryIO, profile: Profile | None = None) -> Iterator[BankEvent]:
         """Per statement its ``StatementHead``, then its rows and refusals.
 
-        Refusals may also stand before the first head.
+        Refusals may also come before the first head.
         """
         ...
 

@@ -115,7 +115,7 @@ class _Statement:
     """Implements ``base.BankWriter``."""
 
     def write(self, head: StatementHead, rows: Iterable[Row], out: BinaryIO) -> None:
-        """The opening balance, the rows with the balance after each, and the closing one; balances only where told.
+        """The opening balance, the rows with the balance after each, and the closing one; balances only where given.
 
         Refused("statement-mixes-currencies") where a row is not in the head's currency.
         """

@@ -3,7 +3,7 @@
 That is ``hledger check -s ordereddates`` and ``ledger --strict --pedantic``. Accounts, their parents, commodities,
 payees and tags are declared, at the latest just before they are first used. Amounts are exact and literal: an exchange
 shows its two conversion postings instead of a price, so that sums per account and currency are ours. The transaction's
-id stands as its code. Void transactions are comments. What the syntax gives a meaning to is replaced by a look-alike:
+id is its code. Void transactions are comments. What the syntax gives a meaning to is replaced by a look-alike:
 JSON lines are the lossless form. Transactions must come by date.
 """
 

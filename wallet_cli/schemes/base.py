@@ -114,7 +114,7 @@ def typed_amount(amount: Money, facts: SchemeFacts) -> str:
 
 
 def is_in_range(minor: int, facts: SchemeFacts) -> bool:
-    """Whether the scheme asks for so many minor units: more than none, and not above its limit."""
+    """Whether the scheme accepts this many minor units: more than none, and not above its limit."""
     return minor >= 1 and (not facts.largest_minor or minor <= facts.largest_minor)
 
 

@@ -3,7 +3,7 @@
 Scheme and keys in any case; values percent-encoded UTF-8; the amount in decimal bitcoin, kept as whole satoshis. A
 key ``req-…`` is one the payer must understand: none is understood, so the code is refused. Instructions that this
 wallet can't follow (lightning, lno, sp, pop …) stay in ``extra`` as labels. An address with a wrong checksum, of a
-test network, or missing, is read and told as an obstacle: the URI is valid, paying it would not be. Written: one
+test network, or missing, is read and shown as an obstacle: the URI is valid, paying it would not be. Written: one
 address of the main network.
 """
 
@@ -104,7 +104,7 @@ def _pairs(query: str) -> Pairs:
 
 
 def _once(pairs: Pairs) -> dict[str, str]:
-    """The parameters that may stand once; raises for a repeated one and for one that the payer must understand."""
+    """The parameters that may appear once; raises for a repeated one and for one that the payer must understand."""
     once: dict[str, str] = {}
     for key, value in pairs:
         bare = key.removeprefix("req-")
@@ -135,7 +135,7 @@ def _normal(address: str) -> str:
 
 
 def _obstacles(account: str) -> tuple[str, ...]:
-    """Why the account must not be paid as it stands."""
+    """Why the account must not be paid as it is."""
     if not account:
         return ("no-address",)
     address = bitcoin_address(account)

@@ -45,8 +45,15 @@ def people(session: Session) -> list[Offer]:
 
 
 def payees(session: Session, start: str) -> list[Offer]:
-    """Payees whose name begins with ``start``."""
-    return [(name, "") for name in recent.payees(session.db, start, LIMIT)]
+    """Payees whose name begins with ``start``; where none does, those whose Chinese name does in pinyin."""
+    found = recent.payees(session.db, start, LIMIT)
+    if not found and start.isascii() and start[:1].isalpha():
+        known = accounts.chinese_payees(session.db)
+        if known:
+            from wallet_cli.domain import pinyin
+
+            found = list(dict.fromkeys(name for shown, name in known if pinyin.begins(start, shown)))[:LIMIT]
+    return [(name, "") for name in found]
 
 
 def transactions(session: Session) -> list[Offer]:

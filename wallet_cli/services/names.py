@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, Payee
-from wallet_cli.domain.text import clean, names_near
+from wallet_cli.domain.text import clean
 from wallet_cli.errors import Damaged, NotFound, Refused, UsageProblem
 from wallet_cli.store.books import accounts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from wallet_cli.domain.account import Account
     from wallet_cli.services.session import Session
@@ -42,28 +42,45 @@ def addable(name: str) -> str:
         return ""
 
 
-def account(session: Session, name: str, *, closed: bool = False) -> Node:
-    """The money account of this exact name, alias or id; refuses a closed one unless ``closed``."""
-    found = accounts.find(session.db, name)
+def account(session: Session, name: str, *, closed: bool = False, beside: Sequence[str] = ()) -> Node:
+    """The money account of this exact name, alias or id; refuses a closed one unless ``closed``. The names ``beside``
+    it in the line aren't offered for it.
+    """
+    found = _found(session, name)
     if found is None or not found.account.is_money:
         if found is not None and found.account.is_category:
-            raise NotFound("category-not-account", name=name)
-        raise NotFound("no-such-account", name=name, new=addable(name), near=_near(session, name, kinds.money()))
+            raise NotFound("category-not-account", name=name, corrected="")
+        raise NotFound(
+            "no-such-account", name=name, new=addable(name), near=_near(session, name, kinds.money(), beside)
+        )
     if found.closed and not closed:
         raise Refused("account-closed", account=found.path)
     return found
 
 
-def category(session: Session, name: str, *, closed: bool = False) -> Node:
-    """The category of this exact name, alias or id; refuses a closed one unless ``closed``."""
-    found = accounts.find(session.db, name)
+def category(session: Session, name: str, *, closed: bool = False, flow: str = "", beside: Sequence[str] = ()) -> Node:
+    """The category of this exact name, alias or id; refuses a closed one unless ``closed``. One that the session adds
+    is of ``flow``. The names ``beside`` it in the line aren't offered for it.
+    """
+    found = _found(session, name)
+    if found is None and flow and name in session.new_categories:
+        return accounts.Node(NEW, session.new_uid(), checked_path(name), kinds.categories(flow)[0], (), "", False)
     if found is None or not found.account.is_category:
         if found is not None and found.account.is_money:
-            raise NotFound("account-not-category", name=name)
-        raise NotFound("no-such-category", name=name, new=addable(name), near=_near(session, name, kinds.categories()))
+            raise NotFound("account-not-category", name=name, corrected="")
+        near = _near(session, name, kinds.categories(), beside)
+        raise NotFound("no-such-category", name=name, new=addable(name), near=near)
     if found.closed and not closed:
         raise Refused("category-closed", category=found.path)
     return found
+
+
+def meant_account(session: Session, name: str) -> str:
+    """The path of the one open own account that ``name`` clearly means part of or spells, "" for none or several."""
+    from wallet_cli.services import near_names
+
+    found = near_names.meant(session, name, kinds.own())
+    return found[0] if len(found) == 1 else ""
 
 
 def below(session: Session, category: Account, flow: str) -> list[Node]:
@@ -80,7 +97,7 @@ def category_called(session: Session, name: str) -> str:
 
 def person(session: Session, name: str) -> Node:
     """The person of this exact name; refused with the command that adds one, unless the session adds them."""
-    found = accounts.find(session.db, name)
+    found = _found(session, name)
     if found is None and name in session.new_people:
         return accounts.Node(NEW, session.new_uid(), checked_path(name), kinds.people()[0], (), "", False)
     if found is not None and not kinds.of(found.kind).is_person:
@@ -97,9 +114,9 @@ def new_among(nodes: Iterable[Node]) -> tuple[Account, ...]:
     return tuple(node.account for node in nodes if node.row == NEW)
 
 
-def own_account(session: Session, name: str) -> Node:
+def own_account(session: Session, name: str, beside: Sequence[str] = ()) -> Node:
     """The own account of this exact name: a person is refused, because debts have their own verbs."""
-    found = account(session, name)
+    found = account(session, name, beside=beside)
     if kinds.of(found.kind).is_person:
         raise Refused("person-not-account", person=typed(found.path))
     return found
@@ -108,6 +125,12 @@ def own_account(session: Session, name: str) -> Node:
 def own_accounts(session: Session) -> list[Node]:
     """The open own accounts, by path: where only one is, it needn't be named."""
     return [node for node in accounts.every(session.db) if node.account.is_own and not node.closed]
+
+
+def is_same(session: Session, name: str, path: str) -> bool:
+    """Whether ``name`` is one of the names of the account at ``path``."""
+    found = accounts.find(session.db, name)
+    return found is not None and found.path == path
 
 
 def typed(path: str) -> str:
@@ -131,10 +154,11 @@ def equity(session: Session, path: str) -> Node:
     return found
 
 
-def payee(session: Session, text: str) -> tuple[Payee, bool]:
-    """The payee of this text and whether it is new; a name that is an own account is refused.
+def payee(session: Session, text: str, *, literal: bool = False) -> tuple[Payee, bool]:
+    """The payee of this text and whether it is new; a name that is an own account is refused. ``literal``: it isn't the
+    pinyin of another.
 
-    The lines that would be right are put in by whoever knows what else was typed.
+    The lines that would be right are put in by the caller, who knows what else was typed.
     """
     name = clean(text, limit=NAME_CHARACTERS)
     if not name:
@@ -142,10 +166,31 @@ def payee(session: Session, text: str) -> tuple[Payee, bool]:
     own = accounts.find(session.db, name)
     if own is not None and own.account.is_own:
         raise Refused("payee-is-account", name=own.path, corrected="", other="", line="")
-    found = accounts.find_payee(session.db, name)
+    found = accounts.find_payee(session.db, name) or (None if literal else _spelled(session, name))
     return (found, False) if found else (Payee(session.new_uid(), name), True)
 
 
-def _near(session: Session, name: str, among: tuple[str, ...]) -> tuple[str, ...]:
-    near = names_near(name, [node.path for node in accounts.every(session.db, among) if not node.closed])
-    return tuple(typed(path) for path in near)
+def _found(session: Session, name: str) -> Node | None:
+    """The account or category of this exact name, or the one that was taken for it."""
+    found = accounts.find(session.db, name)
+    if found is None and session.meant:
+        return accounts.find(session.db, session.meant.get(name, name))
+    return found
+
+
+def _spelled(session: Session, name: str) -> Payee | None:
+    """The payee whose Chinese name this is in letters, where a person types and sees the answer."""
+    if session.meant is None or not name.isascii():
+        return None
+    from wallet_cli.services import near_names
+
+    meant = near_names.payee(session, name)
+    if meant:
+        session.meant[name] = meant
+    return accounts.find_payee(session.db, meant) if meant else None
+
+
+def _near(session: Session, name: str, among: tuple[str, ...], beside: Sequence[str] = ()) -> tuple[str, ...]:
+    from wallet_cli.services import near_names
+
+    return tuple(typed(path) for path in near_names.near(session, name, among, beside))

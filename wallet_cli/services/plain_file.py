@@ -69,7 +69,7 @@ def stream(path: Path, fill: Callable[[BinaryIO], None], *, force: bool) -> None
 def fill_draft(draft: Path, fill: Callable[[BinaryIO], None]) -> None:
     """Let ``fill`` write a new file for its owner alone, which is on the disk when this returns. Raises OSError.
 
-    Never into one that is there: in a shared folder it may be somebody else's.
+    Never into one that is there: in a shared folder it may be someone else's.
     """
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with open(handle, "wb") as out:  # noqa: PTH123 - a descriptor, not a path
@@ -110,6 +110,6 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def is_exposed(path: Path) -> bool:
-    """Whether everybody may replace files in this path's folder: writable for all, and not sticky as /tmp is."""
+    """Whether everyone may replace files in this path's folder: writable for all, and not sticky as /tmp is."""
     mode = path.parent.stat().st_mode
     return bool(mode & stat.S_IWOTH) and not mode & stat.S_ISVTX

@@ -1,4 +1,4 @@
-"""Books and statements for somebody who needs the figures and not the names: redacted here, before a format sees them.
+"""Books and statements for someone who needs the figures and not the names: redacted here, before a format sees them.
 
 What always holds: of what was asked to go nothing is left in any format. A payee becomes a number, counted by first
 appearance in what is written, so that nothing can be guessed from it (a digest could be: names are few). A bank's own

@@ -2,7 +2,7 @@
 
 ``Store.operation`` is one database transaction: BEGIN IMMEDIATE, images, record, COMMIT, then the head outside the
 vault moves on. Whatever fails inside leaves nothing behind. The head is checked when the store is opened. Balances are
-checked against the digest of the last record by whoever shows them (``check_balances``), and before an operation
+checked against the digest of the last record by the code that shows them (``check_balances``), and before an operation
 begins: its record would otherwise vouch for a page that was put back to an older version.
 """
 
@@ -271,7 +271,9 @@ class Store:
         return device
 
     def note_head(self, count: int, mac: bytes, *, durable: bool = False) -> None:
-        """Move the outside head on, forward only. A machine that can't keep it still has its books: a commit stands."""
+        """Move the outside head on, forward only. A machine that can't keep it still has its books: a commit is
+        final.
+        """
         try:
             seen = outside.Seen(count, mac, self.number(GENERATION) or 0)
             outside.advance(self._seen, seen, durable=durable)
@@ -281,7 +283,7 @@ class Store:
     def fork(self, origin: Origin, uid: bytes, device: bytes, own_seen: str | None = None) -> str:
         """Work on from the vault as it is, whatever was seen of it before: the user said so.
 
-        Answers the operation's short name. It is journalled, under a new device id, so that whoever holds the other
+        Answers the operation's short name. It is journalled, under a new device id, so that the holder of the other
         line can tell the two apart. ``own_seen`` is the file of this copy's own head from here on, where others go on
         from the one that both had.
         """
@@ -348,7 +350,7 @@ class Store:
         self._vouched = mac
 
     def fold(self) -> bool:
-        """Fold the write-ahead log in and empty it; False where somebody else still reads from it.
+        """Fold the write-ahead log in and empty it; False where someone else still reads from it.
 
         Raises Damaged("store-replaced"): what it holds would go with the file that has lost its name.
         """
@@ -360,7 +362,7 @@ class Store:
         """Close the connection; the write-ahead log is folded in where nobody else reads. Then others may put another
         file into the store's place.
 
-        Where one is there already, in the place of the store or of its log, see ``connect.close``.
+        Where one already exists, in the place of the store or of its log, see ``connect.close``.
         """
         opened, self._files = self._files, ()
         try:
@@ -370,7 +372,7 @@ class Store:
             files.release(held)
 
     def leave(self) -> None:
-        """Let go of it as ``close`` does, but fold in nothing: the log was somebody else's, and may not belong here."""
+        """Let go of it as ``close`` does, but fold in nothing: the log was someone else's, and may not belong here."""
         self._files = ()
         connect.keep_open(self.db)
         held, self._held = self._held, -1

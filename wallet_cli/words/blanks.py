@@ -1,4 +1,4 @@
-"""What stands in a line for what has still to be filled in, ``NAME`` or ``@ACCOUNT``, in the chosen language."""
+"""What a line has in place of what has still to be filled in, ``NAME`` or ``@ACCOUNT``, in the chosen language."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ SUGGESTED = frozenset(
         "ID",
     )
 )
-"""Those that stand in lines made of what was typed: any other word there is somebody's own, capitals or not."""
+"""Those in lines made of what was typed: any other word there is someone's own, capitals or not."""
 
 
 def blank(text: str) -> str:

@@ -24,37 +24,37 @@ WORDS = {
         N_("{amount} a month"),
         N_("from last month"),
         N_("budgeted, every month since {month}"),
-        N_("budgeted for this month alone"),
+        N_("budgeted for this month only"),
     ),
     "week": Words(
         N_("{amount} a week"),
         N_("from last week"),
         N_("budgeted, every week since {month}"),
-        N_("budgeted for this week alone"),
+        N_("budgeted for this week only"),
     ),
     "two-weeks": Words(
         N_("{amount} every two weeks"),
         N_("from the two weeks before"),
         N_("budgeted, every two weeks since {month}"),
-        N_("budgeted for these two weeks alone"),
+        N_("budgeted for these two weeks only"),
     ),
     "quarter": Words(
         N_("{amount} a quarter"),
         N_("from last quarter"),
         N_("budgeted, every quarter since {month}"),
-        N_("budgeted for this quarter alone"),
+        N_("budgeted for this quarter only"),
     ),
     "year": Words(
         N_("{amount} a year"),
         N_("from last year"),
         N_("budgeted, every year since {month}"),
-        N_("budgeted for this year alone"),
+        N_("budgeted for this year only"),
     ),
     "pay-days": Words(
         N_("{amount} each pay period"),
         N_("from the pay period before"),
         N_("budgeted, every pay period since {month}"),
-        N_("budgeted for this pay period alone"),
+        N_("budgeted for this pay period only"),
     ),
 }
 """A row for each of ``domain.calendar.KINDS``."""

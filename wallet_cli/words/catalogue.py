@@ -2,7 +2,7 @@
 
 Each module under ``problems`` holds the texts of one area; they are read only when something went wrong. A template
 is translated before its fields are filled, and every value is made visible: what it says may come from anywhere. A
-command line stands between backticks (``words.spelling``). What stands between ``[[`` and ``]]`` is said only where all
+command line is between backticks (``words.spelling``). What is between ``[[`` and ``]]`` is said only where all
 its fields have something to say: ``[[ (did you mean {near}?)]]``. {periods} are
 examples of periods, the same everywhere; ``{left:currency}`` is an amount in the currency that another field names.
 """

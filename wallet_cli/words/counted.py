@@ -10,5 +10,5 @@ TRANSACTIONS = (N_("{count} transaction"), N_("{count} transactions"))
 
 
 def counted(count: int, words: tuple[str, str]) -> str:
-    """So many of what ``words`` says for one and for any other number."""
+    """This many of what ``words`` says for one and for any other number."""
     return _(words[count != 1]).format(count=count)

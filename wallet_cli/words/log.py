@@ -13,16 +13,19 @@ from wallet_cli.domain.operation import (
     CARRYOVER,
     CURSOR,
     ERASED,
+    FIRST_ACCOUNTS,
     FORK,
     HOLD,
     IMPORT,
     ON_BUDGET,
+    PAYEE_ACCOUNT,
     SETTING,
 )
+from wallet_cli.domain.payments import payee_accounts
 from wallet_cli.domain.text import visible
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_, _, spells_out
 from wallet_cli.words import amount, calendar, setting_values
-from wallet_cli.words.names import spoken
+from wallet_cli.words.names import nothing, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.items.hold import Held
     from wallet_cli.domain.items.imported import ImportedFile
     from wallet_cli.domain.items.on_budget import Counted
+    from wallet_cli.domain.items.payee_account import Paid
     from wallet_cli.domain.items.setting import Configured
     from wallet_cli.domain.look.view import View
 
@@ -53,16 +57,21 @@ _ALONE = {
 }
 
 
+def command(name: str) -> str:
+    """The command of an operation as people know it: as they typed it, or by what they were asked."""
+    return _("first accounts") if name == FIRST_ACCOUNTS else name
+
+
 def sentence(told: What, numbers: Style) -> str:
     """What an operation did, in a few words; foreign text made visible."""
-    said = [_SENTENCES[type(event)](event, numbers) for event in told.events]
+    said = [text for event in told.events if (text := _SENTENCES[type(event)](event, numbers))]
     if told.erased:
         said.append(_("a part was erased for good") if said else _("erased for good"))
-    return visible("; ".join(dict.fromkeys(said)) or _("nothing that shows"))
+    return visible("; ".join(dict.fromkeys(said)) or _("nothing visible"))
 
 
 def _started(event: events.Started, _numbers: Style) -> str:
-    return _("began the wallet, in {currency}").format(currency=event.currency)
+    return _("made the wallet, in {currency}").format(currency=event.currency)
 
 
 def _booked(event: Booked, numbers: Style) -> str:
@@ -129,7 +138,7 @@ def _accounts(event: events.OfAccounts, numbers: Style) -> str:
         return _("removed an account")
     text = _account(event.before, event.after, known)
     if event.opening is not None:
-        held = " + ".join(amount.people(minor, unit, numbers) for minor, unit in event.opening.amounts)
+        held = " + ".join(amount.held(minor, unit, known.kind, numbers) for minor, unit in event.opening.amounts)
         text = _("{what}, with {amount}").format(what=text, amount=held)
     if event.others:
         text = _("{what}, and {count} more").format(what=text, count=event.others)
@@ -159,9 +168,13 @@ def _payee(event: events.OfPayee, _numbers: Style) -> str:
         return _("removed payee {name}").format(name=before.name if before else "")
     if before is None:
         return _("added payee {name}").format(name=after.name)
+    if before == after:  # what was changed is told beside it
+        return ""
     if before.name != after.name:
         return _("renamed payee {old} to {name}").format(old=before.name, name=after.name)
-    return _("payee {name}, also called: {aliases}").format(name=after.name, aliases=", ".join(after.aliases) or "–")
+    return _("payee {name}, also called: {aliases}").format(
+        name=after.name, aliases=", ".join(after.aliases) or nothing()
+    )
 
 
 def _merged(event: events.Merged, _numbers: Style) -> str:
@@ -172,7 +185,9 @@ def _merged(event: events.Merged, _numbers: Style) -> str:
 
 
 def _configured(event: Configured, _numbers: Style) -> str:
-    value = setting_values.people(event.name, event.value) if event.value.strip() else "␣" if event.value else "–"
+    blank = _("blank") if spells_out() else "␣"
+    is_said = bool(event.value.strip())
+    value = setting_values.people(event.name, event.value) if is_said else blank if event.value else nothing()
     return _("{name}: {value}").format(name=event.name, value=value)
 
 
@@ -203,6 +218,13 @@ def _counted(event: Counted, _numbers: Style) -> str:
     return text.format(account=event.account)
 
 
+def _paid_into(event: Paid, _numbers: Style) -> str:
+    if not event.number:
+        return _("payee {name}: no account to be paid into any more").format(name=event.payee)
+    number = payee_accounts.sort_of(event.sort).shown(event.number)
+    return _("payee {name}: paid into {account}").format(name=event.payee, account=number)
+
+
 def _asserted(event: Asserted, numbers: Style) -> str:
     held = amount.people(event.amount_minor, event.currency, numbers)
     day = date.fromordinal(event.day).isoformat()
@@ -220,18 +242,20 @@ def _imported(event: ImportedFile, _numbers: Style) -> str:
         (N_("{count} known"), event.known),
         (N_("{count} refused"), event.refused),
     ]
-    said = ", ".join(_(text).format(count=count) for text, count in counts if count)
-    return _("imported {file} ({format}): {counts}").format(file=event.file, format=event.format, counts=said or "–")
+    said = ", ".join(_(text).format(count=count) for text, count in counts if count) or nothing()
+    return _("imported {file} ({format}): {counts}").format(
+        file=event.file, format=event.format, counts=said or nothing()
+    )
 
 
 def _exported(event: Exported, _numbers: Style) -> str:
-    return _('export "{state}" has come to {op}').format(state=event.state, op=event.op)
+    return _('export "{state}" has reached {op}').format(state=event.state, op=event.op)
 
 
 def _forked(event: Forked, _numbers: Style) -> str:
     if not event.seen:
-        return _("worked on from {op}").format(op=event.at)
-    return _("worked on from an older copy: {op}, where {seen} had been seen").format(op=event.at, seen=event.seen)
+        return _("continued from {op}").format(op=event.at)
+    return _("continued from an older copy: {op}, although {seen} had been seen").format(op=event.at, seen=event.seen)
 
 
 def _erased(event: Erased, _numbers: Style) -> str:
@@ -249,6 +273,7 @@ ITEMS: dict[str, Callable[[Any, Style], str]] = {
     CARRYOVER: _carried,
     HOLD: _held,
     ON_BUDGET: _counted,
+    PAYEE_ACCOUNT: _paid_into,
     ASSERTION: _asserted,
     IMPORT: _imported,
     CURSOR: _exported,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from wallet_cli.domain.look import marks
 from wallet_cli.i18n import N_, _
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 MARKS = {
     marks.VOID: N_("V void"),
     marks.IN_TRANSIT: N_("> in transit"),
@@ -26,3 +30,8 @@ def in_words(found: tuple[str, ...]) -> str:
 def in_letters(found: tuple[str, ...]) -> str:
     """``PD``."""
     return "".join([_(text).partition(" ")[0] for mark, text in MARKS.items() if mark in found])
+
+
+def legend(found: Collection[str]) -> list[str]:
+    """``T transfer``, for each of these marks."""
+    return [_(text) for mark, text in MARKS.items() if mark in found]

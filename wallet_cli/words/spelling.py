@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 USUAL = "main"
 """The wallet that is meant where none is named."""
 EDGE = "\x1f"
-"""Stands at both ends of a line inside a text, until the text is written: a line isn't folded."""
+"""Put at both ends of a line inside a text, until the text is written: a line isn't folded."""
 LINES = ("command", "corrected", "line", "other")
 """Fields that hold several words of a line, as they would be typed, and not one word."""
 WITHOUT_WALLET = ("help", "--help", "--version", "demo", "completion")

@@ -1,5 +1,6 @@
 """Every command line in a text stands between backticks, the same in both languages; the checks can find something."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,10 @@ TYPED_IN_CHINESE = {
 """What is typed in Chinese in the lines of translations, and read as its English word."""
 
 
+EXAMPLES = r"(?:wallet|printf) (?!\{)"
+"""How the examples of help begin, which are lines as a whole."""
+
+
 def _in_english(line: str) -> str:
     return " ".join(TYPED_IN_CHINESE.get(word, word) for word in line.split(" "))
 
@@ -49,7 +54,7 @@ def test_translations_hold_the_same_lines() -> None:
     assert len(catalogue) > 1000
     for text, entry in catalogue.items():
         assert sorted(marked(text)) == sorted(map(_in_english, marked(entry.translation))), text
-        if text not in PLACES.values():
+        if text not in PLACES.values() and not re.match(EXAMPLES, text):
             assert unmarked(entry.translation) == [], entry.translation
 
 

@@ -22,7 +22,7 @@ def busy(bare: Wallet) -> Wallet:
 def test_an_open_wallet_shows_the_picture_of_today(busy: Wallet) -> None:
     assert busy(tty=True).out.splitlines() == [
         "money    €3,744.00 · $5,000.00: bank €3,664.00 · cash €80.00 · dollars $5,000.00",
-        "debts    visa -€420.00 owed",
+        "debts    visa €420.00 owed",
         "people   anna €43.00 owes you",
         "2026-11  in €2,500.00, out €43.00",
         "over     food €33.00",
@@ -38,12 +38,36 @@ def test_it_has_at_most_eight_lines_none_wider_than_the_screen(busy: Wallet, col
     for number in range(30):
         busy.ok("accounts", "add", f"储蓄 number {number}", "--opening", "1000")
     busy.width = columns
-    lines = busy(tty=True) if tongue == "en" else busy("--lang", tongue, tty=True)
-    shown = lines.out.splitlines()
+    shown = busy("--lang", tongue, tty=True).out.splitlines() if tongue != "en" else busy(tty=True).out.splitlines()
     assert len(shown) <= 8
     assert max(map(width, shown)) <= columns
-    assert "€33,744.00" in shown[0]
-    assert shown[0].split()[-1].startswith("+")
+    assert "€33,744.00 · $5,000.00" in shown[0]
+    assert shown[1].startswith(" ")
+    assert "bank €3,664.00" in shown[1]
+    few = int(shown[1].split(" more" if tongue == "en" else " 项")[0].split()[-1])
+    hidden = 30_080 - 1000 * (32 - few)
+    words = f"另 {few} 项：€{hidden:,}.00" if tongue == "zh" else f"{few} more: €{hidden:,}.00"
+    assert words in shown[1]
+
+
+def test_the_largest_of_each_row_are_shown_and_what_the_rest_comes_to(busy: Wallet) -> None:
+    for number in range(1, 7):
+        for name in (f"savings{number} --opening {number}00", f"loan{number} --kind loan --owed {number}000",
+                     f"friend{number} --kind person --opening -{number}0"):  # fmt: skip
+            busy.ok("accounts", "add", *name.split())
+    busy.width = 60
+    shown = busy(tty=True).out.splitlines()
+    assert shown[:4] == [
+        "money    €5,844.00 · $5,000.00",
+        "         bank €3,664.00 · 8 more: €2,180.00 · $5,000.00",
+        "debts    loan6 €6,000.00 owed · 6 more: €15,420.00 owed",
+        "people   friend6 €60.00 you owe · 6 more: €150.00 you owe …",
+    ]
+    assert not any("-€" in line for line in shown[:4])
+    busy.width = 120
+    shown = busy(tty=True).out.splitlines()
+    assert "friend6 €60.00 you owe · friend5 €50.00 you owe · " in shown[3]
+    assert shown[3].endswith("anna €43.00 owes you · 4 more: €100.00 you owe")
 
 
 def test_without_a_terminal_it_is_the_same_text(busy: Wallet) -> None:

@@ -44,7 +44,7 @@ def test_it_is_offered_guessed_and_listed(toy: Wallet) -> None:
 
 def test_its_balance_is_said_as_its_row_says(toy: Wallet) -> None:
     assert "old-age\tpension\t-10.00" in toy.ok("balance")
-    assert "-€10.00 owed" in toy.ok("balance", "old-age", tty=True)
+    assert "€10.00 owed" in toy.ok("balance", "old-age", tty=True)
     toy.ok("transfer", "20", "@bank", "@old-age")
     assert "below zero" in toy.ok("pay", "11", "Adviser", "@old-age", "+fees")
 

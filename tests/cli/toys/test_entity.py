@@ -59,7 +59,7 @@ def test_it_is_taken_back_and_done_again(wallet: Wallet) -> None:
     assert goals(wallet) == LATER
     wallet.ok("undo", "o6")
     assert goals(wallet) == ""
-    assert sentences(wallet) == ["took back o6: trip: €500.00 by 2027-06-01"]
+    assert sentences(wallet) == ["undid o6: trip: €500.00 by 2027-06-01"]
     wallet.ok("redo", "o6")
     assert goals(wallet) == LATER
     wallet.ok("verify")

@@ -69,7 +69,7 @@ def test_it_opens_by_what_its_row_asks_for(held: Wallet) -> None:
 
 def test_it_is_asked_for_on_a_terminal_and_a_slip_is_mended(held: Wallet) -> None:
     told = held("keys", "test", OPTION, tty=True, secrets=["a slip", CODE])
-    assert (told.status, told.err.count("toy-card for main: "), "opens no key of this wallet" in told.err) == (
+    assert (told.status, told.err.count("toy-card for main: "), "no key of this wallet opens" in told.err) == (
         0,
         2,
         True,

@@ -15,6 +15,7 @@ from wallet_cli.domain.items import (
     hold,
     imported,
     on_budget,
+    payee_account,
     record_id,
     setting,
 )
@@ -59,6 +60,7 @@ SAID: list[tuple[Any, str, Any, tuple[Any, ...], tuple[Any, ...] | None]] = [
     (carryover, "2026-11:aa:EUR", False, ("food aa", "2026-11", False), ("food aa", "2026-11", False)),
     (hold, "2026-11:EUR", 5, ("2026-11", 5, EUR), ("2026-11", None, EUR)),
     (on_budget, "aa", True, ("food aa", True), None),
+    (payee_account, "aa:iban", ["DE89", "Ada"], ("Ada", "iban", "DE89"), ("Ada", "iban", "")),
     (assertion, "aa:EUR:740000", ["aa", "EUR", 740_000, 5, 9], ("food aa", 5, EUR, 740_000, None), None),
     (cursor, "nightly", {"op": 5, "mac": "aa"}, ("nightly", "o5"), None),
     (fork, "dd", [5, "aa", 3], ("o3", "o5"), None),

@@ -17,6 +17,7 @@ from wallet_cli.services.session import Session
 from wallet_cli.services.vault import access, doctor, unlock
 from wallet_cli.services.vault.doctor import Finding, Machine, examine
 from wallet_cli.services.vault.location import Place
+from wallet_cli.words import catalogue
 
 
 @pytest.fixture
@@ -239,3 +240,17 @@ def test_the_oldest_python_is_the_one_that_the_package_asks_for(
     for version, said in ((oldest, None), ((oldest[0], oldest[1] - 1), "python-too-old")):
         monkeypatch.setattr(sys, "version_info", (*version, 9))
         assert slug(machine, "python") == said
+
+
+def test_every_file_that_others_can_read_is_mended_by_the_line_that_is_shown(machine: Machine) -> None:
+    asides = [machine.place.folder / f"aside-2026112{n}T101500.wal" for n in range(2)]
+    for each in asides:
+        each.write_bytes(b"log")
+        each.chmod(0o644)
+    problem = found(machine)["data-folder"].problem
+    assert problem is not None
+    assert problem.params["path"] == str(asides[0])
+    line = catalogue.text_of(problem)[1].partition("`")[2].partition("`")[0] or catalogue.text_of(problem)[1]
+    subprocess.run(["sh", "-c", line[line.index("chmod") :]], check=True)
+    assert [each.stat().st_mode & 0o777 for each in asides] == [0o600, 0o600]
+    assert slug(machine, "data-folder") is None

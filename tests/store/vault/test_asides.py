@@ -1,6 +1,7 @@
 """What is set aside: its name, that nothing has it yet, and what goes and stays."""
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -121,3 +122,15 @@ def test_files_and_links_go_and_folders_stay(tmp_path: Path) -> None:
     assert (folder.is_dir(), target.read_bytes(), seen) == (True, b"somebody's", [6])
     written(file)
     assert asides.remove(tmp_path, only=[file]) == [file]
+
+
+def test_what_others_could_read_is_the_owners_alone_once_it_is_set_aside(tmp_path: Path) -> None:
+    path = written(tmp_path / "wallet.db-wal", b"log")
+    path.chmod(0o644)
+    kept = asides.put(path, asides.LOG)
+    assert (stat.S_IMODE(kept.stat().st_mode), kept.read_bytes()) == (0o600, b"log")
+    (tmp_path / "elsewhere").write_bytes(b"x")
+    (tmp_path / "elsewhere").chmod(0o644)
+    path.symlink_to(tmp_path / "elsewhere")
+    asides.put(path, asides.LOG)
+    assert stat.S_IMODE((tmp_path / "elsewhere").stat().st_mode) == 0o644

@@ -188,7 +188,10 @@ def test_permissions_that_let_others_in_are_named(tmp_path: Path) -> None:
     vault.chmod(0o750)
     problem = permissions.problem(vault)
     assert problem is not None
-    assert (problem.slug, problem.params) == ("vault-shared", {"path": str(vault), "mode": "0750"})
+    assert (problem.slug, problem.params) == (
+        "vault-shared",
+        {"path": str(vault), "mode": "0750", "folder": str(vault)},
+    )
     vault.chmod(0o700)
     (vault / "wallet.keys").symlink_to(tmp_path / "elsewhere")
     problem = permissions.problem(vault)

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     _Read = TypeVar("_Read")
 
 ADVICE = {
-    "common": N_("easy to guess: every list of guesses has it near the top"),
+    "common": N_("easy to guess: it is near the top of every list of guesses"),
     "repeats": N_("easy to guess: it repeats itself"),
     "sequence": N_("easy to guess: its characters are neighbours on the keyboard, in an alphabet or in counting"),
     "short": N_("rather short: four or five words are better"),
-    "one-kind": N_("only one kind of characters: more words, or another kind, are better"),
+    "one-kind": N_("only one kind of character: more words, or other characters, are better"),
 }
 
 LEAVING = ("exit", "quit", "q")
-"""Typed by whoever looks for the way out of a prompt."""
+"""Typed by anyone who looks for the way out of a prompt."""
 
 
 def line(app: App, prompt: str) -> str:
@@ -60,8 +60,15 @@ def default(app: App, question: str, value: str) -> str:
     return line(app, f"{question} [{value}]: ").strip() or value
 
 
+def afresh(app: App) -> None:
+    """Before a question that comes after some work, or after a list that Enter ends: what was typed meanwhile, unseen
+    or once too often, didn't answer it.
+    """
+    app.around.forget_typed()
+
+
 def until_good(app: App, question: str, value: str, read: Callable[[str], _Read]) -> _Read:
-    """What ``read`` makes of the answer; told what is wrong with it, the person is asked again."""
+    """What ``read`` makes of the answer; after saying what is wrong with it, it asks again."""
     while True:
         try:
             return read(default(app, question, value))
@@ -71,20 +78,23 @@ def until_good(app: App, question: str, value: str, read: Callable[[str], _Read]
             problem.show(error, app.around, as_json=False)
 
 
-def yes(app: App, question: str, *, flag: str = "--yes") -> bool:
+def yes(app: App, question: str, *, flag: str = "--yes", again: Callable[[str], bool] | None = None) -> bool:
     """Whether the person agrees; no by default and at the end of input. ``--yes`` agrees beforehand; without a terminal
-    exit 2, naming ``flag``.
+    exit 2, naming ``flag``. The question is asked again where ``again`` says so of an answer.
     """
     if app.options.yes:
         return True
     if not app.asks:
         raise UsageProblem("needs-yes", flag=flag)
     try:
-        answer = line(app, f"{question} [y/N] ").strip().lower()
+        how = _("(yes or no; Enter alone is no)") if app.plain or app.simple else "[y/N]"
+        answer = line(app, f"{question} {how} ").strip()
+        while again is not None and again(answer):
+            answer = line(app, f"{question} {how} ").strip()
     except EOFError:
         app.around.stderr.write("\n")
         return False
-    return answer in ("y", "yes", _("yes"), "是")
+    return answer.lower() in ("y", "yes", _("yes"), "是")
 
 
 def secret(app: App, prompt: str) -> str:
@@ -105,7 +115,8 @@ def unseen(app: App) -> Iterator[Callable[[str], str]]:
 
 
 def new_passphrase(app: App, prompt: str = "") -> bytes:
-    """A new passphrase as it is kept, typed twice. How it might be guessed is said; what can't be one is asked anew."""
+    """A new passphrase as it is kept, typed twice. How it might be guessed is said; what can't be one is asked
+    again."""
     from wallet_cli.cli.access import passphrases
     from wallet_cli.cli.render import problem
     from wallet_cli.domain.passphrase import advice

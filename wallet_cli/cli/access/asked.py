@@ -81,7 +81,7 @@ def new_options() -> tuple[Param, ...]:
 
 
 def require_new(app: App, row: KeyType, given: Mapping[str, Any]) -> None:
-    """Refuse a new key before anybody is asked for a secret.
+    """Refuse a new key before anyone is asked for a secret.
 
     Raises UsageProblem("new-key-file-needed", "needs-terminal", "shares-missing", "key-file-…").
     """
@@ -145,7 +145,7 @@ def _by_words(app: App, _given: str | None) -> bytes:
 
     told = secrets.named(app)
     if told is None:
-        words = _words(app, _("the 24 recovery words, unseen: "), recovery_words.WORDS)
+        words = _words(app, _("the 24 recovery words, not shown: "), recovery_words.WORDS)
     else:
         words = recovery_words.words_in(passphrases.words_of(told))
     return recovery_words.secret_of(words)
@@ -163,7 +163,7 @@ def _new_words(app: App, tongue: str | None) -> bytes:
 def _require_words(app: App, tongue: str | None) -> None:
     paper.require_terminal(app)
     if tongue and tongue not in LANGUAGES:
-        raise UsageProblem("unknown-language", language=tongue, languages=LANGUAGES)
+        raise UsageProblem("words-language", language=tongue)
 
 
 def _by_shares(app: App, _given: str | None) -> bytes:
@@ -173,7 +173,7 @@ def _by_shares(app: App, _given: str | None) -> bytes:
     given: list[str] = []
     tries_left = _TRIES
     while len(given) < recovery_shares.NEEDED:
-        words = _words(app, _("share {number}, unseen: ").format(number=len(given) + 1), recovery_shares.WORDS)
+        words = _words(app, _("share {number}, not shown: ").format(number=len(given) + 1), recovery_shares.WORDS)
         try:
             given.append(recovery_shares.share_of(words, given))
         except UsageProblem as error:  # a slip in the second share must not cost the first
@@ -204,13 +204,15 @@ def _require_shares(app: App, _given: str | None) -> None:
 
 
 def _words(app: App, prompt: str, count: int) -> list[str]:
-    """So many words, on as many lines as they are typed or pasted on; Enter alone ends too few."""
+    """This many words, on as many lines as they are typed or pasted on; Enter alone ends too few."""
     from wallet_cli.services.vault.recovery_words import words_in
 
     with ask.unseen(app) as read:
         words = words_in(read(prompt))
         while 0 < len(words) < count:
-            further = _("go on with word {number} of {count}, unseen: ").format(number=len(words) + 1, count=count)
+            further = _("continue with word {number} of {count}, not shown: ").format(
+                number=len(words) + 1, count=count
+            )
             more = words_in(read(further))
             if not more:
                 break
@@ -243,7 +245,7 @@ THINGS: dict[str, Asked] = {
         _require_key_file,
         question=N_("key file: "),
         note=N_(
-            "The file is needed as long as this key is; keep a copy of it. A passphrase key still opens without it."
+            "This key always needs the file; keep a copy of it. A passphrase key still opens without it."
         ),
     ),
     key_changes.RECOVERY: Asked(

@@ -1,4 +1,4 @@
-"""The secret that opens a key, from whoever has it: whatever the types of key ask for (``asked``)."""
+"""The secret that opens a key, from anyone who has it: whatever the types of key ask for (``asked``)."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def keys_and_secret_by(
 def _by(
     secret: key_changes.Secret, open_by: Callable[[key_changes.Secret], Unlocked], *, is_text: bool
 ) -> tuple[Unlocked, key_changes.Secret]:
-    """What a secret opens, and the secret as it opened: a key that is made anew of it must open by the same."""
+    """What a secret opens, and the secret as it opened: a key that is made from it again must open by the same."""
     if not is_text:
         return open_by(secret), secret
 

@@ -1,7 +1,7 @@
 """What leaves the wallet in plaintext: into a file for its owner alone, or to standard output.
 
 What always holds: nothing is replaced without ``--force``, a file is there whole or not at all, and a folder in which
-everybody may write is asked about first, because whoever can rename in it can put another file in this one's place.
+everyone may write is asked about first, because anyone who can rename in it can put another file in this one's place.
 """
 
 from __future__ import annotations
@@ -61,5 +61,5 @@ def send(app: App, session: Session, name: str | None, values: Mapping[str, str]
 
 
 def _exposure(path: Path) -> str:
-    text = _("everybody may write in {folder}; write {name} there in plaintext?")
+    text = _("anyone can write in {folder}; write {name} there in plaintext?")
     return text.format(folder=visible(str(path.parent)), name=visible(path.name))

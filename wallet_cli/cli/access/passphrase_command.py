@@ -1,4 +1,4 @@
-"""The command that tells a passphrase: it has a time limit, and nobody whom it leaves behind is waited for.
+"""The command that prints a passphrase: it has a time limit, and nobody whom it leaves behind is waited for.
 
 It sees what this process was started with: no secret is in its environment, and no open file of ours. What it says of
 itself goes to standard error.

@@ -1,4 +1,4 @@
-"""One rule for every entrance of a passphrase, whether a file, a descriptor, a command or a person tells it.
+"""One rule for every entrance of a passphrase, whether a file, a descriptor, a command or a person gives it.
 
 A new one is refused where nobody could type it, or where it is too short, and is kept in one form. One that opens is
 never refused: what a wallet was once made with is tried as it comes; the reason is named only where that opens nothing.
@@ -27,13 +27,13 @@ WHY = {
 }
 WRONG = ("wrong-passphrase", "wrong-key-file", "wrong-secret")
 TYPED_WRONG = (*WRONG, "passphrase-untypable", "passphrase-empty")
-"""What somebody at the keyboard can mend by typing it again."""
+"""What someone at the keyboard can mend by typing it again."""
 _CUT_BYTES = 4096
 """Longer lines were cut here once, and a key made of one still opens by it."""
 
 
 def typed(text: str) -> bytes:
-    """The bytes of what was typed, also where they aren't UTF-8."""
+    """The bytes of what was typed, even where they aren't UTF-8."""
     return text.encode(errors="surrogateescape")
 
 
@@ -55,7 +55,7 @@ def same(told: bytes, kept: bytes) -> bool:
 
 
 def opened_by(told: bytes, derive: Callable[[bytes], _Opened]) -> _Opened:
-    """What a passphrase opens: as it was told, and where that opens nothing, once more in the form that is kept.
+    """What a passphrase opens: as it was given, and where that opens nothing, once more in the form that is kept.
 
     Raises as ``derive``, and for what opens nothing because it can't be a passphrase as ``made_of``.
     """
@@ -73,7 +73,7 @@ def opened_by(told: bytes, derive: Callable[[bytes], _Opened]) -> _Opened:
 
 
 def words_of(told: bytes) -> str:
-    """Recovery words as a source tells them; they are in a list, so a byte order mark means nothing here."""
+    """Recovery words as a source gives them; they are in a list, so a byte order mark means nothing here."""
     if fault(told) in ("utf-16", "nul"):
         _require_typable(told)
     return told.decode("utf-8-sig", errors="replace")

@@ -98,7 +98,8 @@ def from_file(path: str, *, granted: bool = False, named: str = "--passphrase-fi
 
 
 def from_descriptor(text: str) -> bytes:
-    """The first line, and not a byte more: whoever opened it may keep it open, and may have more to say to others."""
+    """The first line, and not a byte more: anyone who opened it may keep it open, and may have more to say to
+    others."""
     told = b""
     try:
         while len(told) < _READ_BYTES and (sign := os.read(int(text), 1)) not in (b"", b"\n"):

@@ -36,7 +36,7 @@ _wallet() {
     if [[ ${found[1]-} == :files ]]; then
         _files
     elif (( $#found )); then
-        compadd -l -d shown -- "${found[@]}"
+        compadd -U -l -d shown -- "${found[@]}"
     fi
 }
 if [[ ${funcstack[1]-} == _wallet ]]; then

@@ -104,7 +104,7 @@ def run(app: App) -> int:
             "date-out-of-range", text=date.fromordinal(first).isoformat(), first=FIRST_YEAR, last=LAST_YEAR
         )
     # built while lines are still about the person's own wallet
-    ending = said(_("That was it; nothing of it is left on this machine. Begin your own: `wallet init`"))
+    ending = said(_("The demo is over; nothing of it is left on this machine. Make your own wallet: `wallet init`"))
     out.prose(_("A sample month in a temporary wallet. Every line after $ is a command that you can type yourself."))
     with tempfile.TemporaryDirectory(prefix="wallet-demo-") as folder:
         status = _play(app, out, Path(folder), demo_story.CHINESE if language() == "zh" else demo_story.ENGLISH)
@@ -115,9 +115,9 @@ def run(app: App) -> int:
 
 
 def _play(app: App, out: Output, folder: Path, steps: Iterable[demo_story.Step]) -> int:
-    screen = _Screen(app) if app.asks and app.to_terminal else None
+    screen = _Screen(app) if app.asks and app.to_terminal and not app.plain else None
     seen = _Copy(app.around.stdout, holds=screen is not None)
-    around = _private(app.around, folder, seen)
+    around = _private(app.around, folder, seen, plain=app.plain)
     if screen:
         around = around._replace(stderr=seen)  # type: ignore[arg-type]
     today = date.fromordinal(app.around.today())
@@ -147,7 +147,7 @@ def _play(app: App, out: Output, folder: Path, steps: Iterable[demo_story.Step])
 
 
 def _head(app: App, out: Output, step: demo_story.Step, line: str) -> str:
-    """An empty line, what is told, and the command line, which goes on behind a backslash where it is too long."""
+    """An empty line, what is said, and the command line, which goes on behind a backslash where it is too long."""
     columns = app.around.width() if app.to_terminal else 0
     told = f"# {_(demo_story.told(step))}" if step.told else ""
     if columns:
@@ -163,13 +163,15 @@ def _head(app: App, out: Output, step: demo_story.Step, line: str) -> str:
     )
 
 
-def _private(around: Surroundings, folder: Path, out: _Copy) -> Surroundings:
+def _private(around: Surroundings, folder: Path, out: _Copy, *, plain: bool) -> Surroundings:
     """The same machine with folders of its own, no questions, and nothing from the person's own settings."""
     passphrase = folder / "passphrase"
     passphrase.touch(mode=0o600)
     passphrase.write_text(around.random(16).hex() + "\n")
     kept = {name: value for name, value in around.env.items() if name in ("NO_COLOR", "TERM", "WALLET_DEBUG")}
     env = {**kept, "WALLET_LANG": language(), "WALLET_NAME": NAME, "WALLET_PASSPHRASE_FILE": str(passphrase)}
+    if plain:
+        env["WALLET_PLAIN"] = "on"
     return around._replace(
         stdout=out,  # type: ignore[arg-type]
         env=env,

@@ -10,7 +10,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 
 class Step(NamedTuple):
-    """What is told first ("" for nothing), the command line, and under which name its transaction is kept."""
+    """What is said first ("" for nothing), the command line, and under which name its transaction is kept."""
 
     told: str
     line: str
@@ -18,7 +18,7 @@ class Step(NamedTuple):
 
 
 _TOLD = {
-    "begin": N_("a wallet of its own, in a folder that vanishes at the end"),
+    "begin": N_("a wallet of its own, in a folder that is removed at the end"),
     "accounts": N_("where the money is"),
     "budget": N_("how much may go to food in a month"),
     "coffee": N_("the first coffee, paid in cash"),
@@ -31,7 +31,7 @@ _TOLD = {
     "refund": N_("half of it comes back: one pair was returned"),
     "mistake": N_("a slip of the fingers, taken back"),
     "repay": N_("the card is repaid"),
-    "exchange": N_("money changed for a journey"),
+    "exchange": N_("money changed for a trip"),
     "balance": N_("what there is now"),
     "history": N_("what happened last"),
     "envelope": N_("what the month's envelopes have left"),

@@ -106,7 +106,7 @@ def _fits(param: Param, values: dict[str, Any]) -> bool:
 
 
 def _typed_or_shown(param: Param, values: Mapping[str, Any]) -> str:
-    """What was typed for an argument, or a word that can stand there."""
+    """What was typed for an argument, or a word that is allowed there."""
     typed = values.get(param.name)
     return typed if isinstance(typed, str) and typed else shown_name(param).partition("|")[0]
 

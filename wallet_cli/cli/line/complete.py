@@ -5,15 +5,15 @@
     __complete bash BREAKS LINE              lines as they are inserted: bash quotes nothing by itself
 
 bash hands over the raw line and the signs at which readline breaks words (``@``, ``:`` and ``=`` are among them): what
-stands before the last break is not inserted again. A name is data: every sign that a shell would act on is escaped, and
-inside an open quote nothing is offered. Whatever goes wrong, the answer is silence: TAB must never disturb.
+is before the last break is not inserted again. A name is data: every character that a shell would act on is escaped,
+and inside an open quote nothing is offered. Whatever goes wrong, the answer is silence: TAB must never disturb.
 """
 
 from __future__ import annotations
 
 from wallet_cli.cli.app import App, Surroundings
 from wallet_cli.cli.options import GLOBALS, Options
-from wallet_cli.domain.text import visible
+from wallet_cli.domain.text import fold, visible
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -52,8 +52,11 @@ def _bash(breaks: str, line: str, around: Surroundings) -> list[str]:
     if typed.in_quotes or len(typed.words) < 2:
         return []
     kept = _before_break(typed.raw, breaks)
-    found = _offers(typed.words[1:-1], typed.words[-1], around)
-    return [offer if offer[:1] == ":" else escaped(offer[kept:]) for offer, _about in found]
+    current = typed.words[-1]
+    found = _offers(typed.words[1:-1], current, around)
+    # a name found by its pinyin can't follow what readline keeps of the letters
+    fit = [offer for offer, _about in found if offer[:1] == ":" or fold(offer[:kept]) == fold(current[:kept])]
+    return [offer if offer[:1] == ":" else escaped(offer[kept:]) for offer in fit]
 
 
 def _offers(before: Sequence[str], current: str, around: Surroundings) -> list[tuple[str, str]]:
@@ -62,7 +65,7 @@ def _offers(before: Sequence[str], current: str, around: Surroundings) -> list[t
     found = offers.at_cursor(App(around, _options(before)), before, current)
     if found is offers.FILES:
         return found
-    return [(visible(offer), visible(about)) for offer, about in found if offers.fits(offer, current)]
+    return [(visible(offer), visible(about)) for offer, about in offers.fitting(found, current)]
 
 
 def _options(words: Sequence[str]) -> Options:
@@ -107,7 +110,7 @@ def read_line(line: str) -> TypedLine:
 
 
 def _is_escaped(line: str, at: int) -> bool:
-    """Whether an odd number of backslashes stands before this place."""
+    """Whether an odd number of backslashes comes before this place."""
     before = line[:at]
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 

@@ -1,4 +1,4 @@
-"""What could stand at the cursor: from the words before it and the commands' descriptions, without any parser.
+"""What could be at the cursor: from the words before it and the commands' descriptions, without any parser.
 
 Names from the books are offered only while the wallet is unlocked: TAB never asks, never derives a key, never fails.
 """
@@ -12,7 +12,7 @@ from wallet_cli.cli.line import registry, wallets
 from wallet_cli.cli.options import GLOBALS, after_globals
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import name_key
+from wallet_cli.domain.account import SEPARATOR, name_key
 from wallet_cli.i18n import LANGUAGES, N_, _
 from wallet_cli.services import completion
 from wallet_cli.services.vault import access, unlock
@@ -119,7 +119,7 @@ def _values(app: App, param: Param, current: str, words: Sequence[str] = ()) -> 
 
 
 def _in_line(app: App, current: str, words: Sequence[str]) -> list[Offer]:
-    """In a line: ``@account``, ``+category``; the payee once an amount stands there."""
+    """In a line: ``@account``, ``+category``; the payee once an amount is there."""
     if current[:1] in ("@", "+"):
         return _from_books(app, "account" if current[0] == "@" else "category", current)
     if any(word[:1] not in ("@", "+") for word in words):
@@ -202,3 +202,25 @@ def _flags(params: Sequence[Param]) -> list[Offer]:
 def fits(offer: str, current: str) -> bool:
     """Whether ``offer`` begins as ``current`` does, blanks, case and width aside."""
     return name_key(offer).startswith(name_key(current))
+
+
+def fitting(found: Sequence[Offer], current: str) -> list[Offer]:
+    """The offers that begin as ``current`` does; where none does, the Chinese names that it is the pinyin of.
+
+    What a shell inserts of several is what they have in common: so they are offered only where that is more than a
+    sigil, or what was typed would be gone.
+    """
+    fit = [offer for offer in found if fits(offer[0], current)]
+    sigil = current[:1] if current[:1] in ("@", "+") else ""
+    typed = current[len(sigil) :]
+    if fit or not (typed.isascii() and typed[:1].isalpha()) or all(offer.isascii() for offer, _about in found):
+        return fit
+    from wallet_cli.domain import pinyin
+
+    spelled = [offer for offer in found if _is_spelled(pinyin.begins, typed, offer[0][len(sigil) :])]
+    return spelled if len({offer[: len(sigil) + 1] for offer, _about in spelled}) == 1 else []
+
+
+def _is_spelled(begins: Callable[[str, str], bool], typed: str, name: str) -> bool:
+    """Whether ``typed`` begins the pinyin of a name, or of the last part of its path."""
+    return begins(typed, name) or begins(typed, name.rpartition(SEPARATOR)[2])

@@ -80,7 +80,7 @@ def _flags(params: Sequence[Param], found: Values) -> Flags:
 
 
 def _options(flags: Flags, words: Sequence[str], at: int) -> int:
-    """Where the options end that stand from ``at`` on."""
+    """Where the options that begin at ``at`` end."""
     while at < len(words) and (word := narrow_option(words[at]))[:1] == "-" and word != "-":
         if word not in flags:
             raise _Doubt
@@ -117,7 +117,7 @@ def _values(params: Sequence[Param], own: Values, free: list[str]) -> Values:
 
 
 def _is_plain(word: str) -> bool:
-    """Whether it is text that anybody would read the same."""
+    """Whether it is text that anyone would read the same."""
     try:
         return bool(word.encode())
     except UnicodeEncodeError:

@@ -1,22 +1,37 @@
 """Texts in columns that are too narrow for them: folded between words, and ended with … where the lines are used up.
 
-No word is cut in two unless it is alone longer than its column.
+No word is cut in two unless it is alone longer than its column. A word ends at a blank; where Chinese is written, which
+has none between its words, only behind a mark such as ，too: a name stays whole.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from wallet_cli.cli.render.wrap import pieces, wrapped
+from wallet_cli.cli.render.wrap import OPENING, pieces
 from wallet_cli.domain.text import visible, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MOST_SEEN = 10_000
-"""So many texts of a column are remembered, so that the same name is taken apart once."""
-_JOINTS = ":/-_.,·"
+"""This many texts of a column are remembered, so that the same name is taken apart once."""
+_JOINTS = ":/-_.,·）”’》】」：、—"
+"""Behind these a word that is too long may be taken apart, and before what opens a bracket or a quote."""
+_ENDS = "，。；！？…"
+"""Behind these Chinese goes on in another line as if there were a blank."""
+
+
+def words(text: str) -> Iterator[str]:
+    """What may not be broken, each with the blanks behind it."""
+    word = ""
+    for piece in pieces(text):
+        if word and (word[-1] in _ENDS or word[-1].isspace()):
+            yield word
+            word = ""
+        word += piece
+    yield word
 
 
 def longest(at: Sequence[int], rows: Iterable[Sequence[str]]) -> dict[int, tuple[int, int]]:
@@ -29,21 +44,21 @@ def longest(at: Sequence[int], rows: Iterable[Sequence[str]]) -> dict[int, tuple
             if len(text) * 2 > word and text not in seen[n]:
                 if len(seen[n]) < MOST_SEEN:
                     seen[n].add(text)
-                words = [piece.rstrip() for piece in pieces(text)]
-                parts = [width(each) for piece in words for each in _at_joints(piece)]
-                found[n] = max(word, *map(width, words)), max(part, *parts)
+                whole = [each.rstrip() for each in words(text)]
+                parts = [width(each) for word_ in whole for each in _at_joints(word_)]
+                found[n] = max(word, *map(width, whole)), max(part, *parts)
     return found
 
 
 def _at_joints(word: str) -> list[str]:
     """A word in the parts that it may be taken apart into: ``main-``, ``account``."""
-    ends = [0, *(at + 1 for at, char in enumerate(word) if char in _JOINTS), len(word)]
+    ends = [0, *(at for at in range(1, len(word)) if word[at - 1] in _JOINTS or word[at] in OPENING), len(word)]
     return [word[start:end] for start, end in pairwise(ends)]
 
 
 def laid(text: str, cells: int, most: int) -> list[str]:
     """``text`` in at most ``most`` lines of ``cells``; … says that there was more."""
-    lines = [part for line in wrapped(text, cells) for part in _parts(line, cells)]
+    lines = list(_lines(text, cells))
     if len(lines) <= most:
         return lines
     end = _ended(lines[most - 1], cells)
@@ -52,22 +67,40 @@ def laid(text: str, cells: int, most: int) -> list[str]:
     return [*lines[: most - 1], end + "…"]
 
 
-def _parts(line: str, cells: int) -> list[str]:
-    """A line, or what a word that is too long for one is taken apart into: at a joint where it has any."""
-    parts = []
-    while width(line) > cells:
-        end = _fitting(line, cells)
-        joint = max(line.rfind(sign, 0, end) for sign in _JOINTS) + 1
-        end = joint or end
-        parts.append(line[:end])
-        line = line[end:]
-    return [*parts, line]
+def _lines(text: str, cells: int) -> Iterator[str]:
+    line = ""
+    for piece in _pieces(text, cells):
+        if line.strip() and width((line + piece).rstrip()) > cells:
+            yield line.rstrip()
+            line = ""
+        line += piece
+    yield line.rstrip()
+
+
+def _pieces(text: str, cells: int) -> Iterator[str]:
+    """The words of a text, and what those that are too long for a line are taken apart into: at a joint where they have
+    any.
+    """
+    for word in words(text):
+        if width(word.rstrip()) <= cells:
+            yield word
+            continue
+        for part in _at_joints(word):
+            if width(part.rstrip()) <= cells:
+                yield part
+                continue
+            for piece in pieces(part):
+                while width(piece.rstrip()) > cells:
+                    end = _fitting(piece, cells)
+                    yield piece[:end]
+                    piece = piece[end:]
+                yield piece
 
 
 def _ended(line: str, cells: int) -> str:
     """The words (or parts of words) at the beginning of ``line`` that leave room for one cell more."""
     kept = ""
-    for part in [part for piece in pieces(line) for part in _at_joints(piece)]:
+    for part in [part for word in words(line) for part in _at_joints(word)]:
         if width((kept + part).rstrip()) >= cells:
             break
         kept += part

@@ -7,8 +7,10 @@ that came from outside passes ``visible``, so that no payee can move the cursor 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from wallet_cli.domain.text import visible, width
+from wallet_cli.i18n import _
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.words.spelling import bare
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 DIM, BOLD, RED, GREEN, YELLOW = "2", "1", "31", "32", "33"
 MIN_FLEXIBLE_WIDTH = 10
 GAP = 2
-SHARE = 3
+SHARE = 2, 5
 """A column keeps room for its longest word, but not more than this part of the terminal."""
 
 
@@ -32,7 +34,7 @@ class Column(NamedTuple):
     may be folded into at most ``lines``, what is more is left out; it keeps ``least`` cells as long as other columns
     can go, and those of its longest ``word`` (found when the table is laid out) as long as another can be folded.
     ``sparse`` is left out of a table where no row has anything in it. The column ``unless`` stands for another one
-    (its key) where that had to go.
+    (its key) where that had to go. What is ``said`` False is a drawing of what other columns hold.
     """
 
     key: str
@@ -45,6 +47,7 @@ class Column(NamedTuple):
     lines: int = 3
     unless: str = ""
     word: int = 0
+    said: bool = True
 
 
 class Output:
@@ -55,10 +58,15 @@ class Output:
         options = app.options
         if options.json or options.jsonl:
             self.form = "json" if options.json else "jsonl"
-        elif options.table or (app.to_terminal and not options.plain):
+        elif app.for_people:
             self.form = "table"
         else:
             self.form = "tsv"
+
+    @property
+    def plain(self) -> bool:
+        """Whether everything is said in words, one fact a line: nothing by colour, signs or place."""
+        return self._app.plain
 
     @property
     def as_json(self) -> bool:
@@ -76,6 +84,11 @@ class Output:
             text = folded(text, around.width(), indent)
         around.stderr.write(bare(text) + "\n")
 
+    def aside(self, text: str) -> None:
+        """A note on what more there is, for those who want to know: not for those who want it simple."""
+        if not self._app.simple:
+            self.note(text)
+
     def hint(self, text: str) -> None:
         """How to mend what was noted: each of its lines two blanks in."""
         for line in text.splitlines():
@@ -84,21 +97,41 @@ class Output:
     def prose(self, text: str, indent: int = 0, dim: str = "") -> None:
         """A line of the result that is read, not copied: on a terminal no word of it is cut in two.
 
-        ``dim`` stands behind it, and paler.
+        ``dim`` follows it, paler.
         """
-        whole = f"{text}   {dim}" if text and dim else text + dim
+        whole = f"{text}{_(', ') if self.plain else '   '}{dim}" if text and dim else text + dim
         if self._app.to_terminal:
             whole = folded(whole, self._app.around.width(), indent)
             if dim and self.coloured:
                 whole = _ending_in(whole, bare(dim), lambda end: self.paint(end, DIM))
         self.line(whole)
 
+    def fact(self, label: str, value: str) -> None:
+        """``label: value`` in a line; either alone where the other is ""."""
+        self.line(_("{name}: {value}").format(name=label, value=value) if label and value else label + value)
+
+    def labelled(self, label: str, value: str, column: int) -> None:
+        """A label, and what it is about from this ``column`` on; on a terminal no name in it is cut in two where it has
+        room.
+        """
+        if self.plain:
+            self.fact(label.strip(), value)
+            return
+        room, lines = self._app.around.width() - column, [value]
+        if self._app.to_terminal and width(value) > room >= MIN_FLEXIBLE_WIDTH:
+            from wallet_cli.cli.render.cells import laid
+
+            lines = laid(value, room, len(value))
+        for at, line in enumerate(lines):
+            self.line((label if not at else "") + " " * (column - (0 if at else width(label))) + line)
+
     def phrases(self, parts: Sequence[str]) -> None:
         """A line of the result that breaks between its parts rather than inside of them, where it is too long."""
         line = ""
         for part in parts:
             joined = f"{line}    {part}" if line else part
-            if line and self._app.to_terminal and width(joined) > self._app.around.width():
+            is_long = self._app.to_terminal and width(joined) > self._app.around.width()
+            if line and (is_long or self.plain):
                 self.prose(line, 2)
                 joined = part
             line = joined
@@ -135,7 +168,7 @@ class Output:
     def coloured(self) -> bool:
         """Whether colours are wanted: a terminal, no ``NO_COLOR``, not ``TERM=dumb``."""
         env = self._app.around.env
-        return self._app.to_terminal and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
+        return self._app.to_terminal and not self.plain and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
 
     def rows(
         self,
@@ -144,16 +177,24 @@ class Output:
         *,
         totals: Sequence[Sequence[str]] = (),
         tints: Sequence[str] = (),
-    ) -> None:
+    ) -> tuple[str, ...]:
         """Rows of texts: tab-separated with a header, or aligned columns with ``totals`` under a rule.
 
         ``tints`` are the colours of the rows on a terminal, "" for none. Columns are as wide as their widest text, so a
-        table goes through ``rows`` twice; what can be gone through but once is held.
+        table goes through ``rows`` twice; what can be gone through but once is held. Returns the keys of the aligned
+        columns that had room.
         """
         if self.form == "tsv":
             self._tsv(columns, rows)
-        else:
-            self._columns(columns, list(rows) if isinstance(rows, Iterator) else rows, totals, tints)
+            return ()
+        if self.plain:
+            from wallet_cli.cli.render.lines import said
+
+            titles = [column.title if column.said and not column.unless else None for column in columns]
+            for label, value in said(titles, chain(rows, totals)):
+                self.fact(visible(label), visible(value))
+            return ()
+        return self._columns(columns, list(rows) if isinstance(rows, Iterator) else rows, totals, tints)
 
     def _tsv(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         write = self._app.around.stdout.write
@@ -175,22 +216,27 @@ class Output:
         rows: Iterable[Sequence[str]],
         totals: Sequence[Sequence[str]],
         tints: Sequence[str],
-    ) -> None:
+    ) -> tuple[str, ...]:
         widest = _widest(len(columns), rows)
         if not widest:
-            return
+            return ()
         kept = [at for at, cells in enumerate(widest) if cells is not None or not columns[at].sparse]
         columns = [columns[at] for at in kept]
         titles = [column.title for column in columns]
         ends = [[total[at] for at in kept] for total in totals]
-        widths = [max(widest[at] or 0, *(width(line[n]) for line in [titles, *ends])) for n, at in enumerate(kept)]
+        cells = [max(widest[at] or 0, width(titles[n])) for n, at in enumerate(kept)]
         available = self._app.around.width()
-        if _taken(widths, range(len(widths))) > available:
+        whole = [max(each, *(width(end[n]) for end in ends), 0) for n, each in enumerate(cells)]
+        if _taken(whole, range(len(whole))) > available:
             columns = _with_words(columns, kept, rows, available)
-        shown = fitting(columns, widths, available)
+        widths, shown = _laid_out(columns, cells, ends, available)
         if _taken(widths, shown) > available:
-            self._facts(titles, ([visible(row[at]) for at in kept] for row in rows), ends)
-            return
+            from wallet_cli.cli.render.lines import listed
+
+            column = max(map(width, titles)) + GAP
+            for label, text in listed(titles, chain(([row[at] for at in kept] for row in rows), ends)):
+                self.labelled(label, visible(text), column if text else 0)
+            return ()
         self._aligned(columns, titles, widths, shown, DIM)
         for at, row in enumerate(rows):
             tint = tints[at] if at < len(tints) else ""
@@ -199,6 +245,7 @@ class Output:
             self.line(self.paint("─" * _taken(widths, shown), DIM))
         for end in ends:
             self._aligned(columns, end, widths, shown)
+        return tuple(columns[at].key for at in shown)
 
     def _aligned(
         self, columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int], shown: Sequence[int],
@@ -214,22 +261,14 @@ class Output:
                 cells[n] = laid(text, widths[at], columns[at].lines)
         for n in range(max(map(len, cells))):
             parts = []
+            lent = 0  # what a text on the left takes of the empty cell beside it
             for at, lines in zip(shown, cells, strict=True):
                 text = lines[n] if n < len(lines) else ""
-                blanks = " " * (widths[at] - width(text))
+                room = widths[at] - lent
+                blanks, lent = " " * (room - width(text)), max(0, width(text) - room)
                 parts.append(blanks + text if columns[at].right else text + blanks)
             line = (" " * GAP).join(parts).rstrip()
             self.line(self.paint(line, colour) if colour else line)
-
-    def _facts(self, titles: Sequence[str], rows: Iterable[Sequence[str]], totals: Sequence[Sequence[str]]) -> None:
-        """A table that is too wide however it is cut, with a line for each of its columns: no amount goes."""
-        label = max(map(width, titles))
-        for at, row in enumerate([*rows, *totals]):
-            if at:
-                self.line()
-            for title, text in zip(titles, row, strict=True):
-                if text:
-                    self.prose(title + " " * (label - width(title) + GAP) + text, label + GAP)
 
 
 def _with_words(
@@ -239,13 +278,40 @@ def _with_words(
     from wallet_cli.cli.render.cells import longest
 
     words = longest([at for at, column in zip(kept, columns, strict=True) if column.flexible], rows)
-    most, found = available // SHARE, []
+    most, found = available * SHARE[0] // SHARE[1], []
     for at, column in zip(kept, columns, strict=True):
         word, part = words.get(at, (0, 0))
         found.append(
             column._replace(least=column.least or min(word, most), word=word if column.right else min(part, most))
         )
     return found
+
+
+def _laid_out(
+    columns: Sequence[Column], cells: Sequence[int], ends: Sequence[Sequence[str]], available: int
+) -> tuple[list[int], list[int]]:
+    """The widths of the columns, and those that are shown. A total on the left goes on in the empty cell
+    beside it, where that has room, rather than to widen its column.
+    """
+    for is_counted in (False, True):
+        widths = [
+            max(each, *(width(end[at]) for end in ends if is_counted or column.right or column.flexible), 0)
+            for at, (column, each) in enumerate(zip(columns, cells, strict=True))
+        ]
+        shown = fitting(columns, widths, available)
+        if all(_has_room(end, columns, widths, shown) for end in ends):
+            break
+    return widths, shown
+
+
+def _has_room(end: Sequence[str], columns: Sequence[Column], widths: Sequence[int], shown: Sequence[int]) -> bool:
+    """Whether each of these texts fits into its cell, or into that and an empty one beside it."""
+    for n, at in enumerate(shown):
+        beside = shown[n + 1] if n + 1 < len(shown) else at
+        lent = widths[beside] if beside != at and not end[beside] else 0
+        if not columns[at].flexible and width(end[at]) > widths[at] + lent:
+            return False
+    return True
 
 
 def _taken(widths: Sequence[int], shown: Sequence[int]) -> int:
@@ -329,6 +395,6 @@ def fitting(columns: Sequence[Column], widths: list[int], available: int) -> lis
 
 
 def _least(column: Column, tight: bool) -> int:
-    """How narrow a flexible column may become; amounts, which stand on the right, are never cut."""
+    """How narrow a flexible column may become; amounts, which are on the right, are never cut."""
     least = column.word if column.right else 0 if tight else column.least
     return max(MIN_FLEXIBLE_WIDTH, least)

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 FEW = 1000
-"""So many are held rather than read a second time."""
+"""This many are held rather than read a second time."""
 
 
 class Passes:
-    """What ``make`` yields, to be gone through several times: held while it is short, read anew where it is long."""
+    """What ``make`` yields, to be gone through several times: held while it is short, read again where it is long."""
 
     def __init__(self, make: Callable[[], Iterator[Any]]) -> None:
         self._make = make
@@ -30,7 +30,7 @@ class Passes:
         return self._make() if self.is_long else iter(self._held)
 
     def holds(self, count: int) -> bool:
-        """Whether there are at least so many, as far as ``FEW``."""
+        """Whether there are at least that many, as far as ``FEW``."""
         return len(self._held) >= min(count, FEW)
 
 

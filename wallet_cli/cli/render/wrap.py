@@ -1,8 +1,8 @@
 """Prose in the width of a terminal: lines break at blanks, and between the characters of scripts that know none.
 
-In comes one line, out go lines of at most so many cells; no word is cut, so one that is longer stays whole. A line that
-fits goes out as it came, with its runs of blanks. A command line between two ``EDGE`` is one word: a terminal breaks it
-where it must, and what is copied from there is whole.
+In comes one line, out go lines of at most that many cells; no word is cut, so one that is longer stays whole. A line
+that fits goes out as it came, with its runs of blanks. A command line between two ``EDGE`` is one word: a terminal
+breaks it where it must, and what is copied from there is whole.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OPENING = "（“‘《【「"
+OPENING = "（“‘《【「"
 _WIDE_FROM = "\u2e80"
 
 
 def wrapped(text: str, cells: int, indent: int = 0) -> list[str]:
-    """``text`` as lines of at most ``cells``; those after the first stand ``indent`` blanks in."""
+    """``text`` as lines of at most ``cells``; those after the first are indented by ``indent`` blanks."""
     if width(bare(text)) <= cells:
         return [bare(text)]
     lines, line = [], ""
@@ -57,9 +57,9 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before == " ":
         return True
-    if before in _OPENING or (before < _WIDE_FROM and not before.isalnum()):
+    if before in OPENING or (before < _WIDE_FROM and not before.isalnum()):
         return False  # a sigil stays with its name
-    return _is_ideograph(after) or (before >= _WIDE_FROM and (after.isalnum() or after in _OPENING))
+    return _is_ideograph(after) or (before >= _WIDE_FROM and (after.isalnum() or after in OPENING))
 
 
 def _is_ideograph(char: str) -> bool:

@@ -2,7 +2,7 @@
 
 A text that begins with ``= + - @``, a tab, a carriage return or NUL gets an apostrophe in front (OWASP ASVS 1.2.10),
 and so does one that begins with an apostrophe before such a sign, so that taking one away gives the text back. Amounts,
-dates and ids of ours are no texts and stay bare. Lossless export is JSON's task.
+dates and ids of ours are not texts, and stay bare. Lossless export is JSON's task.
 """
 
 from __future__ import annotations

@@ -34,14 +34,14 @@ WINDOW_DAYS = 7
 """How far a bank's date may lie from the date typed by hand (Actual's figure)."""
 
 UNNAMED_DAYS = 3
-"""The same for an entry without a payee, where the amount alone must tell: weekends and card settlement fit in."""
+"""The same for an entry without a payee, where the amount alone must decide: weekends and card settlement fit in."""
 
 NEW, SAME_ID, SAME_CONTENT, BY_HAND = "new", "same-id", "same-content", "by-hand"
 """The statuses of a verdict: add the row; skip it (the first two matches); or let it confirm the entry made by hand."""
 
 
 class BookedRow(NamedTuple):
-    """A posting of the account as it stands in the books, amount in the owner's view (the sign of a ``Row``).
+    """A posting of the account as it now is in the books, amount in the owner's view (the sign of a ``Row``).
 
     ``payee`` and ``memo`` as the bank delivered them, or as typed; ``by_hand``: no bank's row has matched it so far.
     """

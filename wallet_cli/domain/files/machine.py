@@ -1,6 +1,6 @@
 """Amounts and dates as programs write them into files: read exactly or refused, never guessed.
 
-An amount's single ``.`` or ``,`` is its decimal mark, unless exactly three digits stand behind it and one to three in
+An amount's single ``.`` or ``,`` is its decimal mark, unless exactly three digits follow it and one to three in
 front: ``1,500`` may be 1.5 or 1500. The other amounts of the file decide (``shown_mark``); where they don't, a currency
 with three decimals or more keeps the decimal reading, which is the standard's, and any other is refused. Marks that
 repeat, or the earlier of two kinds, are grouping.

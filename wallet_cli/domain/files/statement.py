@@ -1,4 +1,4 @@
-"""What statement files and the books tell each other: plain values, no bytes and no SQL.
+"""What statement files and the books exchange: plain values, no bytes and no SQL.
 
 A bank's file becomes events in its order: a ``StatementHead`` for each statement, then its ``Row``s, with a ``Refusal``
 in the place of anything that could not be used. Whole books are ``Declaration``s and ``BookTransaction``s. What always
@@ -51,7 +51,7 @@ class Profile(NamedTuple):
 
 
 class Balance(NamedTuple):
-    """A balance a bank states, the owner's view; ``on`` its day, if told."""
+    """A balance a bank states, the owner's view; ``on`` its day, if given."""
 
     amount: Money
     on: date | None = None
@@ -79,7 +79,7 @@ class StatementHead(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One movement as the bank tells it. Texts are clean (no control or bidi characters), otherwise as delivered.
+    """One movement as the bank describes it. Texts are clean (no control or bidi characters), otherwise as delivered.
 
     ``amount`` is in the currency the bank booked it in, which may differ from the head's; ``kind`` the bank's word for
     it; ``bank_id`` "" if none; ``original`` the amount in the shop's currency; ``extra`` further facts as (name,
@@ -164,7 +164,7 @@ class BookPosting(NamedTuple):
 
 
 class BookTransaction(NamedTuple):
-    """One event of the books: ``uid`` 32 hex digits, ``delivered`` the payee's text as a bank told it.
+    """One event of the books: ``uid`` 32 hex digits, ``delivered`` the payee's text as a bank gave it.
 
     ``links`` are (kind, uid of the other transaction).
     """
@@ -197,7 +197,7 @@ BankEvent = StatementHead | Row | Refusal
 """What reading a bank's file yields."""
 
 Declaration = CurrencyDeclaration | AccountDeclaration | PayeeDeclaration
-"""What stands before the transactions of whole books."""
+"""What comes before the transactions of whole books."""
 
 BookEntry = Declaration | BookTransaction
 """What writing whole books takes."""

@@ -1,1 +1,2 @@
-"""Small entities, one module a kind: what their bodies mean, what the log is told of them, what an erasure leaves."""
+"""Small entities, one module a kind: what their bodies mean, what the log says about them, what an erasure
+leaves."""

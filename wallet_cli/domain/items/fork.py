@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Forked(NamedTuple):
-    """The wallet is worked on from operation ``at``, although ``seen`` operations had been seen ("" for none)."""
+    """The wallet continues from operation ``at``, although ``seen`` operations had been seen ("" for none)."""
 
     at: str
     seen: str

@@ -1,4 +1,4 @@
-"""Settings that live in the vault, each under its name. How a value is typed is known to whoever reads it."""
+"""Settings that live in the vault, each under its name. How a value is typed is known to anyone who reads it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is told of the books: values that services fill and words put into sentences."""
+"""What is said about the books: values that services fill and words put into sentences."""

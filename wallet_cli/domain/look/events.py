@@ -1,6 +1,6 @@
 """What an operation can have done, one value an event: facts with names in place of uids, put into words elsewhere.
 
-Amounts are in minor units of the currency beside them, days are ordinals. A name is the one that stood in the
+Amounts are in minor units of the currency beside them, days are ordinals. A name is the one that was in the
 operation; where that only names something by uid, it is the name that this has now.
 """
 
@@ -25,9 +25,9 @@ class Started(NamedTuple):
 
 
 class Booked(NamedTuple):
-    """One transaction; ``moved`` is None where what a removed one was isn't told any more.
+    """One transaction; ``moved`` is None where what a removed one was is no longer known.
 
-    ``people`` are those of its accounts that stand for somebody.
+    ``people`` are those of its accounts that stand for someone.
     """
 
     change: str
@@ -39,7 +39,7 @@ class Booked(NamedTuple):
 
 
 class Several(NamedTuple):
-    """So many transactions, or ``more`` than so many."""
+    """A number of transactions, or ``more`` than that."""
 
     change: str
     number: int
@@ -47,7 +47,7 @@ class Several(NamedTuple):
 
 
 class OfAccounts(NamedTuple):
-    """One account or category, before (None: it was made) and after (None: it is gone), and so many ``others``.
+    """One account or category, before (None: it was made) and after (None: it is gone), and the number of ``others``.
 
     ``opening`` is the transaction that it began with.
     """

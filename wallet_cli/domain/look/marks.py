@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 VOID, IN_TRANSIT, PENDING = "void", "in-transit", "pending"
-"""Where it stands."""
+"""Where it is."""
 
 TRANSFER, EXCHANGE, REFUND, DEBT, IMPORTED = "transfer", "exchange", "refund", "debt", "imported"
-"""What it is: between own accounts, in two currencies too; money that came back; with somebody who owes or is owed;
+"""What it is: between own accounts, in two currencies too; money that came back; with someone who owes or is owed;
 delivered, or confirmed, by a file of the bank."""

@@ -1,7 +1,7 @@
-"""The order in which people look for names: letters as they stand in Unicode, Chinese characters by their pinyin.
+"""The order in which people look for names: letters in the order of Unicode, Chinese characters by their pinyin.
 
 The order of pinyin is that of the 3755 common characters of GB 2312 (level 1); its others follow them by radical (level
-2), then those that it lacks as they stand in Unicode, by radical too. It needs no locale and no table of our own. Of
+2), then those that it lacks in the order of Unicode, by radical too. It needs no locale and no table of our own. Of
 characters with two readings it knows the usual one.
 """
 

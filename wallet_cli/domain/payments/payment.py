@@ -2,7 +2,7 @@
 
 A request goes in and out of every scheme; its fields are the union of what the schemes can carry, and an empty one
 means "not said". Texts are already free of control characters; identifiers are compact, without blanks. Nothing here
-is believed: ``obstacles`` says why a request must not be paid as it stands, ``warnings`` what a person should look
+is believed: ``obstacles`` says why a request must not be paid as it is, ``warnings`` what a person should look
 at.
 """
 
@@ -26,7 +26,7 @@ class PaymentRequest(NamedTuple):
 
     ``account_sort`` names the sort of identifier (``payee_accounts``); ``expiry`` is an ISO 8601 date or time;
     ``extra`` holds what the code says beyond the named fields, as (key, value) in the code's own words and order.
-    ``raw`` is the payload as it was read. ``obstacles`` and ``warnings`` are slugs, told in words by the command
+    ``raw`` is the payload as it was read. ``obstacles`` and ``warnings`` are slugs, put into words by the command
     line.
     """
 

@@ -1,9 +1,9 @@
-"""What one envelope is given, period by period: amounts that stand until they are changed, and single ones apart.
+"""What one envelope is given, period by period: amounts that apply until they are changed, and single ones apart.
 
 ``wallet budget set food 300`` is how people think of a monthly envelope: 300 this month and every month after it, until
 another amount is set. A single month may differ (a gift in December, money moved between envelopes); that month alone
-differs, and what stands goes on after it. So with any other period, by its number in the calendar of the budget. All
-amounts are minor units.
+differs, and the lasting amount applies again after it. So with any other period, by its number in the calendar of the
+budget. All amounts are minor units.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.plan.budget import Index
 
 ONWARD = "+"
-"""Behind the month of an amount that stands, in its name."""
+"""Behind the month of a lasting amount, in its name."""
 
 
 class Allotment(NamedTuple):

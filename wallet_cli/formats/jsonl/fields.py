@@ -24,11 +24,11 @@ _UID = re.compile(r"[0-9a-f]{32}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SCALE_MAX = 9
 LIST_LIMIT = 100_000
-"""So many texts a list may have."""
+"""This many texts a list may have."""
 
 
 class Fields:
-    """The fields of one object, ``where`` it stands in the record."""
+    """The fields of one object, ``where`` it is in the record."""
 
     def __init__(self, values: dict[str, Any], where: str = "") -> None:
         self._values = values

@@ -30,7 +30,7 @@ def head(schema: str, redacted: Sequence[str]) -> dict[str, Any]:
 
 
 def write(books: Iterable[BookEntry], out: BinaryIO, *, redacted: Sequence[str] = ()) -> None:
-    """The schema, one line per entry in the order given, and the count that tells a reader that nothing is missing."""
+    """The schema, one line per entry in the order given, and the count that shows a reader that nothing is missing."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
     def put(record: dict[str, Any]) -> None:

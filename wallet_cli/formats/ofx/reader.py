@@ -1,6 +1,6 @@
 """OFX statements as events: finds the statements, their heads and where their rows are, then reads the rows one by one.
 
-A statement's balances stand behind its rows, but its head comes out first, and what an amount's mark means is judged by
+A statement's balances follow its rows, but its head comes out first, and what an amount's mark means is judged by
 all amounts of the file: so a first walk notes where each row begins and ends and which decimal mark is shown, and only
 then are the rows read. What is not a bank's row (investments, transfers asked for) is counted and
 reported.

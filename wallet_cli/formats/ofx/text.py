@@ -1,7 +1,7 @@
 """OFX as text: bytes to characters, and characters to tags, for SGML (1.x) and XML (2.x) alike.
 
 Headers lie about encodings, end tags are optional, line breaks may be missing: so UTF-8 is tried before the header's
-word, and a tag's value is simply what stands between it and the next tag. Entities are five names and numbers, nothing
+word, and a tag's value is simply what is between it and the next tag. Entities are five names and numbers, nothing
 is expanded; a file that declares entities of its own is refused. Every step is linear in the size of the file.
 """
 
@@ -79,7 +79,7 @@ def _resolved(match: re.Match[str]) -> str:
 def tags(text: str, start: int = 0, end: int | None = None) -> Iterator[Tag]:
     """The tags between two positions, each with the text up to the next;
 
-    comments vanish, CDATA is text as it stands.
+    comments vanish, CDATA is text as it is.
     """
     stop = len(text) if end is None else end
     found: tuple[str, bool, int] | None = None

@@ -62,7 +62,7 @@ class Edited(NamedTuple):
     """What an edit or a removal did: ``op`` is "o882", "" when nothing had to be changed; ``what`` it says now.
 
     ``each`` is what several say now; ``as_before`` names those of several that had nothing to be changed. ``versions``
-    are what they were and are, as far as they are told; ``new`` are payees who are new.
+    are what they were and are, as far as they are known; ``new`` are payees who are new.
     """
 
     op: str
@@ -137,7 +137,7 @@ def edit(session: Session, named: str | Sequence[str], wish: Edit) -> Edited:
 
 
 def _version(session: Session, work: Operation, kept: Kept, wish: Edit, chosen: Mapping[int, Kept]) -> _Version:
-    """The transaction as wished; the payee that it needs is made at once, so that the next of several finds it."""
+    """The transaction as asked for; the payee that it needs is made at once, so that the next of several finds it."""
     ref, before = f"t{kept.row}", kept.transaction
     try:
         after, payees = reshape.reshaped(session, kept, wish.words, force=wish.force)
@@ -171,7 +171,7 @@ def _moved(
 
 
 def _noted(session: Session, txn: Transaction, wish: Edit) -> Transaction:
-    """The transaction with its date, memo, tags, state and void mark as wished."""
+    """The transaction with its date, memo, tags, state and void mark as asked for."""
     if wish.day is not None:
         day = typed_line.day_of(session, typed_line.Notes(wish.day))
         # what the bank dated otherwise than the entry keeps its date
@@ -250,7 +250,10 @@ def _removed(session: Session, ref: str) -> Kept:
         noun = noun_of(node) if node is not None else "payees" if payee is not None else ""
         if not noun:
             raise
-        raise UsageProblem("named-not-transaction", name=name, noun=noun) from None
+        last = short_names.newest(session, name if payee is not None else "")
+        raise UsageProblem(
+            "named-not-transaction", name=name, noun=noun, payee=last.payee, newest=last.ref, day=last.day
+        ) from None
 
 
 def remove(session: Session, named: Sequence[str]) -> Edited:

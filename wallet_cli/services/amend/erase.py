@@ -41,8 +41,8 @@ class Doomed(NamedTuple):
 
 
 class ErasurePlan(NamedTuple):
-    """What would be erased: short names, and what a single one says. ``guessable``: records of version 1 told of one,
-    and whoever has the keys can find its amount from what stays.
+    """What would be erased: short names, and what a single one says. ``guessable``: records of version 1 mention one,
+    and anyone who has the keys can find its amount from what stays.
     """
 
     transactions: tuple[tuple[str, bytes], ...]
@@ -53,7 +53,7 @@ class ErasurePlan(NamedTuple):
 class Done(NamedTuple):
     """An erasure: ``op`` is its short name; ``payees`` counts those erased, ``payees_kept`` names those still used.
 
-    ``rewritten`` other things were written anew. ``folded``: nothing of it is left in the write-ahead log; False where
+    ``rewritten`` other things were rewritten. ``folded``: nothing of it is left in the write-ahead log; False where
     another program reads from that, or where the disk has no room.
     """
 

@@ -54,7 +54,7 @@ def of(names: Names, items: Sequence[tuple[Image, Item | None]]) -> list[ToldIte
 
 
 def adjusted(told: Sequence[ToldItem], moved: View | None) -> tuple[list[OfItem], bool]:
-    """The events, and whether one tells of the only transaction that was ``moved``, which was booked for its sake."""
+    """The events, and whether one is about the only transaction that was ``moved``, which was booked for its sake."""
     taking = [(at, each.row) for at, each in enumerate(told) if each.row and each.row.is_adjusted]
     told_events = [each.event for each in told]
     if moved is None or len(taking) != 1:

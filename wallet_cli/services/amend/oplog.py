@@ -40,7 +40,7 @@ Op = operations.Op
 """An operation as the log shows it."""
 
 MOST_READ = 200
-"""So many images of an operation are looked at: an import of a million must not cost more."""
+"""This many images of an operation are looked at: an import of a million must not cost more."""
 
 _MOST_UNDOS = 1000
 """So far a chain of undos of undos is followed."""

@@ -104,7 +104,7 @@ def _with_accounts(session: Session, shape: _Shape, line: QuickLine) -> _Shape:
 
 
 def _with_amount(session: Session, shape: _Shape, text: str) -> Transaction:
-    """Another amount: the own account's; the rest is shared out anew in its proportions."""
+    """Another amount: the own account's; the rest is shared out again in its proportions."""
     postings = list(shape.txn.postings)
     if _is_transfer(shape):
         minor = _amount(session, shape, shape.own[0], text)
@@ -130,7 +130,7 @@ def _with_amount(session: Session, shape: _Shape, text: str) -> Transaction:
 
 def _parts(session: Session, shape: _Shape, minor: int) -> list[int]:
     """What each of ``shape.rest`` gets of another amount, in the old proportions; of a shared bill, whatever the others
-    don't owe is mine (``domain.bill``). Raises Refused("bill-too-small") where somebody would owe nothing any more.
+    don't owe is mine (``domain.bill``). Raises Refused("bill-too-small") where someone would owe nothing any more.
     """
     old = {at: abs(shape.txn.postings[at].amount_minor) for at in shape.rest}
     mine = [at for at in shape.rest if not kinds.of(shape.nodes[at].kind).is_person] or list(shape.rest)
@@ -165,7 +165,7 @@ def _amount(session: Session, shape: _Shape, place: int, text: str) -> int:
 
 
 def _with_categories(session: Session, shape: _Shape, line: QuickLine) -> Transaction:
-    """Other categories for what the old ones stood for together; the shop's own amounts are shared out anew, too."""
+    """Other categories for what the old ones stood for together; the shop's own amounts are shared out again, too."""
     paired = list(zip(shape.txn.postings, shape.nodes, strict=True))
     old = [posting for posting, node in paired if node.account.is_category]
     others = [posting for posting, node in paired if not node.account.is_category]

@@ -1,7 +1,7 @@
 """Undo and redo: everything an operation changed gets the version back that it found. Redo is the undo of an undo.
 
-What always holds: nothing that was done later and still stands is lost (it is named, and has to be undone first); a
-reconciled posting keeps its date, account, amount and state; no transaction is left without its account or payee; no
+What always holds: nothing that was done later and is still in force is lost (it is named, and has to be undone first);
+a reconciled posting keeps its date, account, amount and state; no transaction is left without its account or payee; no
 purchase has more refunds than it cost.
 """
 
@@ -233,7 +233,7 @@ def _owner(session: Session, numbers: Mapping[bytes, tuple[int, int]], key: Key)
 
 
 def _require_unblocked(versions: Versions, target: Op, keys: Iterable[Key]) -> None:
-    """Refuse with everything done later that still stands, newest first, so that the hint is the whole command."""
+    """Refuse with everything done later that is still in force, newest first, so that the hint is the whole command."""
     blocking = {number for key in keys for number in versions.since(target.number, key)}
     if blocking:
         for each in sorted(blocking):

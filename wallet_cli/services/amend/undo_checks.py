@@ -1,4 +1,4 @@
-"""What must still stand after something was taken back: reconciled postings, the tree, and what others use."""
+"""What must still hold after something was taken back: reconciled postings, the tree, and what others use."""
 
 from __future__ import annotations
 

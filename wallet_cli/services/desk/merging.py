@@ -105,7 +105,7 @@ def _apart(path: str, aliases: Sequence[str]) -> tuple[str, ...]:
 
 
 def _in_one(postings: Sequence[Posting], goes: bytes, stays: bytes) -> tuple[Posting, ...]:
-    """The postings with the one category for both; two of them that are alike but for the amount become one."""
+    """The postings with the one category for both; two of them that are alike except for the amount become one."""
     found: list[Posting] = []
     for each in postings:
         posting = each._replace(account=stays) if each.account == goes else each

@@ -1,4 +1,4 @@
-"""Where one stands today: what there is, this period's money in and out, what is over, what waits, the last backup.
+"""An overview of today: what there is, this period's money in and out, what is over, what waits, the last backup.
 
 Reads roll-ups alone, so that it costs the same whatever the size of the books.
 """
@@ -12,7 +12,7 @@ from wallet_cli.services import periods
 from wallet_cli.services.look import report
 from wallet_cli.services.look.balance import AccountBalance, balances_at
 from wallet_cli.services.plan import budget, envelopes
-from wallet_cli.services.session import Session, has_items
+from wallet_cli.services.session import Session, has_items, home_currency
 from wallet_cli.services.vault.backup_age import Age, overdue_days
 from wallet_cli.store.journal import operations
 from wallet_cli.store.store import BACKED_UP
@@ -33,9 +33,9 @@ class Sum(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """``held`` accounts in which money is and ``money`` their sums, ``debts`` those on which one owes; ``people`` what
-    is between others and oneself; ``flows`` of ``period``; ``over`` overspent envelopes; ``pending`` what the bank
-    has not booked yet.
+    """``held`` accounts in which money is and ``money`` their sums, ``debts`` those on which one owes, ``people`` what
+    is between others and oneself: the main currency first, and in each the largest amounts; ``flows`` of ``period``;
+    ``over`` overspent envelopes; ``pending`` what the bank has not booked yet.
     """
 
     held: list[AccountBalance]
@@ -52,6 +52,8 @@ class Picture(NamedTuple):
 def picture(session: Session) -> Picture:
     """The picture of ``session.today``. Raises Damaged("balances-replayed")."""
     found = [each for each in balances_at(session, session.today) if each.balance_minor or each.pending_minor]
+    home = home_currency(session)
+    found.sort(key=lambda each: (each.currency.code != home, each.currency.code, -abs(each.balance_minor)))
     own = [each for each in found if each.account.is_own]
     debts = [each for each in own if kinds.of(each.account.kind).debt]
     held = [each for each in own if each not in debts]

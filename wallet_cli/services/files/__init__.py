@@ -1,1 +1,1 @@
-"""Use cases about files: what goes in and out, and what is there already."""
+"""Use cases about files: what goes in and out, and what already exists."""

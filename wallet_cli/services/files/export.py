@@ -77,7 +77,7 @@ def format_of(ending: str) -> str:
 
 
 def prepared(session: Session, wish: ExportWish) -> Export:
-    """Resolve what is wished. Call it, and ``write``, inside one snapshot of the store.
+    """Resolve what is asked for. Call it, and ``write``, inside one snapshot of the store.
 
     UsageProblem("unknown-format", "format-without-changes", "state-name", and what the options are refused for),
     NotFound, Refused("cursor-lost").
@@ -112,7 +112,7 @@ def _position(session: Session, state: str) -> int:
 
 
 def is_empty(session: Session, export: Export) -> bool:
-    """Whether there is no transaction to tell of, nor a removal."""
+    """Whether there is neither a transaction nor a removal to write."""
     if export.state and next(whole.removed(session.db, export.choice.after), None):
         return False
     return whole.is_empty(session.db, export.choice)

@@ -44,7 +44,7 @@ _LAST_DAY = date.max.toordinal()
 
 
 class Fate(NamedTuple):
-    """What became of a row, and why (a reason of ``dedup``); ``changed`` what the bank tells otherwise by now.
+    """What became of a row, and why (a reason of ``dedup``); ``changed`` what the bank says otherwise by now.
 
     ``txn`` is the number of the transaction's short name.
     """
@@ -214,9 +214,9 @@ def _delivered(row: Row) -> str:
 
 
 def _is_by_hand(known: Known) -> bool:
-    """Whether no bank's row has confirmed it for good: recorded by hand, or told as pending.
+    """Whether no bank's row has confirmed it for good: recorded by hand, or listed as pending.
 
-    A transfer stands in two statements: the text that one bank delivered says nothing about the other bank.
+    A transfer is in two statements: the text that one bank delivered says nothing about the other bank.
     """
     if known.bank_id or known.void:
         return False
@@ -227,7 +227,7 @@ def _is_by_hand(known: Known) -> bool:
 
 
 def _confirms(known: Known, row: Row) -> bool:
-    """Whether the row tells more than is known: it stands for what was typed, books what was pending, brings an id."""
+    """Whether the row says more than is known: it stands for what was typed, books what was pending, brings an id."""
     if known.void:
         return False
     if row.pending:

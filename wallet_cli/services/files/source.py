@@ -1,4 +1,4 @@
-"""A file on its way in: opened once, told by its first bytes, named by its digest, and read into statements.
+"""A file on its way in: opened once, recognised by its first bytes, named by its digest, and read into statements.
 
 What always holds: a file's name decides nothing; what isn't a plain file (a pipe, a device) is read up to the limit of
 a file that is held whole, and no further.

@@ -76,7 +76,7 @@ def register_lines(session: Session, query: Query) -> Iterator[Registered]:
     """A line a posting, newest first: of the accounts asked for (else of all that hold money), signed as they are.
 
     Where only categories were asked for, a line is a category's posting, with the sign of the money: spending negative.
-    Other own accounts stand among the categories with an ``@``.
+    Other own accounts are among the categories with an ``@``.
     """
     tree = accounts.by_row(session.db)
     units = {code: Currency(code, scale) for code, scale in accounts.scales(session.db).items()}

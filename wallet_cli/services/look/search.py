@@ -34,7 +34,7 @@ VOID = "void"
 
 
 class SearchWish(NamedTuple):
-    """What to look for, as typed. ``words`` may hold ``@account`` and ``+category``; ``limit`` 0 is no limit."""
+    """What to look for, as typed. ``words`` may hold ``@account`` and ``+category``; ``limit`` 0 means no limit."""
 
     words: Sequence[str] = ()
     accounts: Sequence[str] = ()
@@ -52,7 +52,7 @@ class SearchWish(NamedTuple):
 
 
 def question(session: Session, wish: SearchWish) -> Query:
-    """What was typed as a query. Days after today are left out unless the wish reaches there.
+    """What was typed as a query. Days after today are left out unless the request reaches there.
 
     Raises UsageProblem("options-exclude", "unknown-state", "limit-negative", "search-period", "several-periods…",
     "date-…", "amount-…"), NotFound.
@@ -147,7 +147,7 @@ def _is_period(session: Session, words: Sequence[str]) -> bool:
 
 
 def _within(wish: SearchWish, word: str) -> SearchWish:
-    """The wish with the period that a word is. UsageProblem("several-periods") where options say one, too."""
+    """The request with the period that a word is. UsageProblem("several-periods") where options say one, too."""
     other = wish.period or wish.since or wish.until
     if other is not None:
         raise UsageProblem("several-periods", one=word, other=other)

@@ -1,6 +1,6 @@
 """History in another order than the newest first.
 
-All that is found is read before the first is shown; with a limit only so many are held.
+All that is found is read before the first is shown; with a limit only that many are held.
 """
 
 from __future__ import annotations

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 
 class Lines:
-    """The lines of one currency in a period, read anew each time they are gone through: none of them is kept.
+    """The lines of one currency in a period, read again each time they are gone through: none of them is kept.
 
-    ``count`` is how many; ``without`` redacts each. What reads them stands in one state of the books.
+    ``count`` is how many; ``without`` redacts each. What reads them sees one state of the books.
     """
 
     def __init__(

@@ -47,7 +47,9 @@ def read_code(payload: bytes) -> PaymentRequest:
 
 
 def drawn_again(request: PaymentRequest) -> Requested:
-    """A code that was read, ready to draw: made anew, or as it was where it can't be paid or wallet makes none such."""
+    """A code that was read, ready to draw: made again, or as it was where it can't be paid or wallet makes none
+    such.
+    """
     facts = SCHEMES[request.scheme]
     if facts.makes and not request.obstacles:
         return Requested(request_code(request).code, fields(request))

@@ -34,7 +34,7 @@ class RequestWish(NamedTuple):
 
 
 def request(session: Session, wish: RequestWish) -> Requested:
-    """A payment code that asks somebody to pay into an account of ours.
+    """A payment code that asks someone to pay into an account of ours.
 
     Raises UsageProblem("request-account", "unknown-scheme", "request-name", …), Refused("account-without-number",
     "request-other-currency").

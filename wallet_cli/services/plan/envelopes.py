@@ -5,9 +5,9 @@ those of another.
 
 Income of a period is all by which the money on budget accounts changed, other than by what the envelopes spent: so the
 balances of the envelopes, what is to budget and what is held always make up the money that is there. Accounts of some
-kinds are no budget accounts unless that is said: a house or a mortgage is no money for this month's food. What such an
-account pays for directly (the interest that a loan adds to itself) counts as money that came in and was spent: roll-ups
-tell accounts apart, not pairs of them, and the cost must not grow with the books.
+kinds are not budget accounts unless that is said: a house or a mortgage is not money for this month's food. What such
+an account pays for directly (the interest that a loan adds to itself) counts as money that came in and was spent:
+roll-ups tell accounts apart, not pairs of them, and the cost must not grow with the books.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import json
 from datetime import date
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.calendar import Period, at, day_in, month_of, parts_of, read_key
+from wallet_cli.domain.calendar import Period, at, day_in, month_of, parts_of, read_calendar, read_key
 from wallet_cli.domain.operation import BUDGET, CARRYOVER, HOLD, ON_BUDGET
 from wallet_cli.domain.plan.allotment import ONWARD, Allotment
 from wallet_cli.domain.plan.budget import BudgetPeriod, Changes, Index, Plan, budget_periods, nearest_envelope
@@ -135,6 +135,27 @@ def other_calendars(session: Session, code: str) -> tuple[str, ...]:
         if name.endswith(code)
     ]
     return tuple(dict.fromkeys(parts_of(key)[1] for key in keys if read_key(calendar, key) is None))
+
+
+class Recast(NamedTuple):
+    """What other periods make of a budget: today's period ``was`` and is ``now``, and what was budgeted for it is for
+    ``becomes``; None where periods of that kind have envelopes of their own, or where there are no envelopes.
+    """
+
+    was: Period
+    now: Period
+    becomes: Period | None
+    has_envelopes: bool
+
+
+def recast(session: Session, before: str, after: str) -> Recast:
+    """What it means for the budget that the wallet goes by the periods ``after``, as ``read_calendar`` reads them."""
+    old, new = read_calendar(before), read_calendar(after)
+    index = old.number(session.today)
+    has_envelopes = bool(currencies(session))
+    becomes = read_key(new, old.key(index)) if has_envelopes else None
+    now = at(new, new.number(session.today))
+    return Recast(at(old, index), now, None if becomes is None else at(new, becomes), has_envelopes)
 
 
 def check_ahead(session: Session, calendar: Calendar, index: Index) -> None:

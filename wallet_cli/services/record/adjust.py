@@ -92,7 +92,7 @@ def aim(session: Session, wish: Adjustment) -> Aim:
 
 
 def _account(session: Session, line: QuickLine) -> Node:
-    """The one account, with or without its ``@``: nothing else stands here."""
+    """The one account, with or without its ``@``: nothing else is allowed here."""
     named = (*line.accounts, *([line.payee] if line.payee else []))
     is_balance = is_amount_like(line.payee) and accounts.find(session.db, line.payee) is None
     if len(named) != 1 or is_balance or _are_several(session, line.payee.split()):

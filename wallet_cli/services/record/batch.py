@@ -15,6 +15,7 @@ from wallet_cli.services.record.receipt import Entry, NewPayee, Receipt, When
 from wallet_cli.services.record.second_look import new_payees
 from wallet_cli.services.record.write import (
     SUMMARIES,
+    before_beginning,
     changes,
     low_today,
     recorded_in_batch,
@@ -114,5 +115,6 @@ def batch(session: Session, lines: Callable[[Session], None]) -> Receipt:
             dry_run=session.dry_run,
             when=when,
             new=tuple(joint.new),
+            early=before_beginning(session, rows, (txn for each in joint.entries for txn in each.transactions), when),
             low=low_today(session, rows, moved) if when.balances < session.today else (),
         )

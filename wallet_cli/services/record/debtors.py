@@ -27,7 +27,7 @@ class Debtor(NamedTuple):
 
 
 def sharing(session: Session, people: Sequence[str], bill: Money) -> list[Debtor]:
-    """Everybody who shares ``bill`` (in the currency of the line) besides the one who paid.
+    """Everyone who shares ``bill`` (in the currency of the line) besides the one who paid.
 
     Raises UsageProblem("bad-share", "person-twice", "bill-nothing-left", …), NotFound("no-such-person", …).
     """

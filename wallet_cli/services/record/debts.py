@@ -1,6 +1,6 @@
 """Debts with persons: lending, borrowing, repaying. A person is an account: positive means that they owe.
 
-What always holds: a repayment never turns the debt around; whoever pays more than is owed lends or borrows the rest,
+What always holds: a repayment never turns the debt around; anyone who pays more than is owed lends or borrows the rest,
 and says so.
 """
 

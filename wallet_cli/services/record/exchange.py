@@ -16,7 +16,6 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
-from wallet_cli.services.record.transfer import with_sigils
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
 from wallet_cli.services.session import Session, home_currency
@@ -55,7 +54,10 @@ def exchange(session: Session, wish: Exchange) -> Receipt:
 def _exchange(session: Session, wish: Exchange) -> Entry:
     line = read_line(wish.words, most=2)
     if len(line.amounts) < 2:
-        meant = line if line.accounts or wish.source or wish.target else with_sigils(session, line, None, None)
+        from wallet_cli.services.record.movement import with_sigils
+
+        is_named = line.accounts or wish.source or wish.target
+        meant = line if is_named else with_sigils(session, line, wish.words, None, None)
         raise UsageProblem(
             "second-amount-missing", corrected=spelled(meant._replace(amounts=(*line.amounts, "AMOUNT")))
         )
@@ -106,7 +108,10 @@ def _as_transfer(line: QuickLine, wish: Exchange) -> QuickLine:
 def _ends(session: Session, line: QuickLine, wish: Exchange) -> tuple[Node, Node]:
     typed = typed_line.ends_of(line, wish.source, wish.target)
     if not 1 <= len(typed) <= 2:
-        raise UsageProblem("exchange-accounts", corrected=spelled(with_sigils(session, line, wish.source, wish.target)))
+        from wallet_cli.services.record.movement import with_sigils
+
+        meant = with_sigils(session, line, wish.words, wish.source, wish.target)
+        raise UsageProblem("exchange-accounts", corrected=spelled(meant))
     given, received = (typed_line.read(session, text) for text in line.amounts)
     source = _end(session, typed[0], given)
     return source, _end(session, typed[-1], received if len(typed) > 1 else given)

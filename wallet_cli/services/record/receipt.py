@@ -63,13 +63,28 @@ class NewPayee(NamedTuple):
     near: tuple[str, ...]
 
 
+class Early(NamedTuple):
+    """An account that begins after what was booked on it: with ``amount_minor`` (debit positive) on ``day`` (ordinal).
+
+    ``line`` lets it begin earlier, where what it began with counts that already; () where none can.
+    """
+
+    account: str
+    kind: str
+    currency: Currency
+    amount_minor: int
+    day: int
+    line: tuple[str, ...] = ()
+
+
 class Receipt(NamedTuple):
     """What a record did: ``op`` is "o881"; ``transactions`` are ("t412", uid) pairs, ``summaries`` what they say.
 
     ``inferred`` names what was not typed; ``repeated`` says that the id was known and nothing was done again.
     ``low`` are accounts that hold less than nothing today because of it, where ``changes`` are of an earlier day;
     ``new`` are its payees who are new; ``same_as`` is a transaction of the last moments that says the same;
-    ``added`` are the people who were made for it.
+    ``added`` are the people who were made for it, ``categories`` the categories; ``early`` are accounts that begin
+    after it.
     """
 
     op: str
@@ -84,6 +99,15 @@ class Receipt(NamedTuple):
     new: tuple[NewPayee, ...] = ()
     same_as: str = ""
     added: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    early: tuple[Early, ...] = ()
+
+    @property
+    def below_zero(self) -> tuple[str, ...]:
+        """The accounts that hold less than nothing since then; before an account begins, that says nothing."""
+        early = {each.account for each in self.early}
+        then = [each for each in below_zero(self.changes) if each not in early]
+        return tuple(dict.fromkeys((*then, *self.low)))
 
 
 class Entry(NamedTuple):

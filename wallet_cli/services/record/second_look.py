@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOMENT_MS = 2 * 60 * 1000
 """So near to a payment, in time, the same one once more may be a slip."""
 NEIGHBOURS = 100
-"""So many names on either side in the alphabet are compared with a new one."""
+"""This many names on either side in the alphabet are compared with a new one."""
 MOST_NEAR = 2
 
 

@@ -21,7 +21,6 @@ from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
-from wallet_cli.store.books import accounts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from wallet_cli.services.record.typed_line import Amount
     from wallet_cli.services.session import Session
     from wallet_cli.store.books.accounts import Node
-
-CONNECTIVES = ("from", "to", "into", "从", "到")
-"""What people put between the accounts; no part of the line."""
 
 
 class Transfer(NamedTuple):
@@ -62,7 +58,7 @@ def transfer(session: Session, wish: Transfer) -> Receipt:
 
 def _transfer(session: Session, wish: Transfer) -> Entry:
     line = read_line(wish.words)
-    source, target = ends(session, line, wish.source, wish.target)
+    source, target = ends(session, line, wish.words, wish.source, wish.target)
     if source.uid == target.uid:
         raise Refused("transfer-to-itself", account=source.path)
     money = _amount(session, line, source, target)
@@ -83,37 +79,16 @@ def _transfer(session: Session, wish: Transfer) -> Entry:
     return Entry([txn], new, moved=((money.minor, money.currency),))
 
 
-def ends(session: Session, line: QuickLine, source: str | None, target: str | None) -> tuple[Node, Node]:
+def ends(
+    session: Session, line: QuickLine, words: Sequence[str], source: str | None, target: str | None
+) -> tuple[Node, Node]:
     """The account that money leaves and the one it reaches: named by option, else the line's first and second."""
     typed = typed_line.ends_of(line, source, target)
     if len(typed) != 2:
-        raise UsageProblem("two-accounts", corrected=spelled(with_sigils(session, line, source, target)))
-    return names.own_account(session, typed[0]), names.own_account(session, typed[1])
+        from wallet_cli.services.record.movement import with_sigils
 
-
-def with_sigils(session: Session, line: QuickLine, source: str | None, target: str | None) -> QuickLine:
-    """The line that was meant: words that are accounts get their ``@``, what is missing is named. ``source`` and
-    ``target`` are named already, by options.
-    """
-    words = line.payee.split()
-    found, rest = list[str](), list[str]()
-    while words:
-        names_here = (" ".join(words[:end]) for end in range(len(words), 0, -1))  # the longest name wins
-        name = next((each for each in names_here if _is_account(session, each)), "")
-        if name:
-            found.append(name)
-            words = words[name.count(" ") + 1 :]
-        else:
-            rest.append(words.pop(0))
-    payee = " ".join(word for word in rest if not (found and word.lower() in CONNECTIVES))
-    known = [] if line.accounts and found else [*line.accounts, *found]  # which of the two came first isn't known
-    missing = [*([] if source else ["SOURCE"]), *([] if target else ["TARGET"])]
-    return line._replace(payee=payee, accounts=(*known[: len(missing)], *missing[len(known) :]))
-
-
-def _is_account(session: Session, name: str) -> bool:
-    node = accounts.find(session.db, name)
-    return node is not None and node.account.is_money
+        raise UsageProblem("two-accounts", corrected=spelled(with_sigils(session, line, words, source, target)))
+    return names.own_account(session, typed[0], typed[1:]), names.own_account(session, typed[1], typed[:1])
 
 
 def _amount(session: Session, line: QuickLine, source: Node, target: Node) -> Money:

@@ -14,7 +14,7 @@ from wallet_cli.domain.operation import RECORD_ID
 from wallet_cli.domain.transaction import Transaction, check
 from wallet_cli.errors import Conflict, Damaged, WalletError
 from wallet_cli.services.record.limits import require_payment
-from wallet_cli.services.record.receipt import Change, Entry, Receipt, Summary, When, below_zero
+from wallet_cli.services.record.receipt import Change, Early, Entry, Receipt, Summary, When, below_zero
 from wallet_cli.services.record.second_look import new_payees, same_just_before
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts, balances, transactions
@@ -137,6 +137,7 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
         written = write(session, work, entry)
         work.flush()
         moved = changes(session, rows, before, when.balances)
+        early = before_beginning(session, rows, entry.transactions, when)
         return Receipt(
             work.ref,
             written,
@@ -148,8 +149,21 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
             low=low_today(session, rows, moved) if when.balances < session.today else (),
             new=new,
             same_as=same_as,
-            added=tuple(account.path for account in entry.accounts),
+            added=tuple(account.path for account in entry.accounts if not account.is_category),
+            categories=tuple(account.path for account in entry.accounts if account.is_category),
+            early=early,
         )
+
+
+def before_beginning(
+    session: Session, rows: dict[int, accounts.Node], entries: Iterable[Transaction], when: When
+) -> tuple[Early, ...]:
+    """The accounts that begin after what was recorded, which only an earlier day than today can be."""
+    if when.first >= session.today:
+        return ()
+    from wallet_cli.services.record import too_early
+
+    return too_early.accounts_of(session, rows, entries)
 
 
 def _same_just_before(session: Session, entry: Entry, rows: dict[int, accounts.Node]) -> str:
@@ -228,7 +242,7 @@ def when_of(session: Session, entries: Sequence[Transaction], day: int = 0) -> W
 
 
 def horizon(session: Session, entries: Iterable[Transaction]) -> int:
-    """The day (ordinal) as of which what takes something back tells balances: today, or the last day it reaches."""
+    """The day (ordinal) as of which what takes something back shows balances: today, or the last day it reaches."""
     return max([session.today, *[posting.date for txn in entries for posting in txn.postings]])
 
 

@@ -13,12 +13,13 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, name_key
 from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
 from wallet_cli.domain.currency import Currency, currency_of_word
+from wallet_cli.domain.operation import FIRST_ACCOUNTS
 from wallet_cli.domain.text import fold, narrow
 from wallet_cli.errors import UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
-from wallet_cli.services.session import Session, home_currency, money_of, style
+from wallet_cli.services.session import Session, home_currency, money_of, typing_style
 from wallet_cli.services.things import accounts
 
 TYPE_CHECKING = False
@@ -77,6 +78,17 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
     return [*drafts, _balanced(session, draft, typed) if typed.amount else draft]
 
 
+def draft_of(session: Session, words: Sequence[str], kind: str | None = None, code: str | None = None) -> Draft:
+    """The draft of a line that came as words, in each of which blanks are part of a name; ``kind`` and ``code`` (a
+    currency) where they were given apart. Raises as ``read``.
+    """
+    is_name = len(words) == 1 and not _GLUED.search(words[0])
+    typed = Typed(words[0], "") if is_name else taken_apart(*words)
+    unit = money_of(session, code or home_currency(session))
+    draft = Draft(typed.name, kind or kinds.guess(typed.name, kinds.OWED if typed.owed else kinds.USUAL), unit)
+    return _balanced(session, draft, typed) if typed.amount else draft
+
+
 def owing(session: Session, draft: Draft, text: str) -> Draft:
     """The draft of a card or a loan with what is owed on it now."""
     return _balanced(session, draft, Typed(draft.name, text, owed=True))
@@ -84,7 +96,7 @@ def owing(session: Session, draft: Draft, text: str) -> Draft:
 
 def book(session: Session, drafts: Sequence[Draft], day: int) -> list[AccountMade]:
     """Add the accounts, each by an operation that can be undone, with what was in them on ``day`` (ordinal)."""
-    adding = session._replace(command="accounts add")
+    adding = session._replace(command=FIRST_ACCOUNTS)
     made = []
     for name, kind, unit, minor in drafts:
         opened = accounts.Opening(unit.code, minor, day) if minor else None
@@ -92,26 +104,30 @@ def book(session: Session, drafts: Sequence[Draft], day: int) -> list[AccountMad
     return made
 
 
-def taken_apart(text: str) -> Typed:
+def taken_apart(*texts: str) -> Typed:
     """``my bank 1 250 eur`` as a name and an amount ("" for none): the last words, as far as they look like one.
 
+    Of several texts each is one word, and the first one is of the name: ``"Konto 2"`` is not an amount.
     Raises UsageProblem("account-is-amount").
     """
-    words = _GLUED.sub(r" \1 ", text).split()
+    least = min(1, len(texts) - 1)
+    words = list(texts) if least else _GLUED.sub(r" \1 ", texts[0]).split()
     mine = len(words) > 2 and words[0].lower() in ("owe", *_I_OWE)
     words = words[1:] if mine else words
     owed = len(words) > 1 and fold(words[-1]) in OWED
     words = words[:-1] if owed else words
     at = len(words)
-    while at and (_is_amount(words[at - 1]) or currency_of_word(words[at - 1])):
+    while at > least and (_is_amount(words[at - 1]) or currency_of_word(words[at - 1])):
         at -= 1
     if not any(map(_is_amount, words[at:])):
+        if at == least and words and _is_amount(words[0]):
+            raise UsageProblem("account-is-amount", text=" ".join(words))
         at = len(words)  # only the name of a currency: it belongs to the account's
     amount = " ".join(words[at:])
     if at > 1 and amount and fold(words[at - 1]) in OWED:
         owed, at = True, at - 1
     if not at:
-        raise UsageProblem("account-is-amount", text=text)
+        raise UsageProblem("account-is-amount", text=" ".join(texts))
     return Typed(" ".join(words[:at]), amount, owed or mine, mine)
 
 
@@ -153,9 +169,10 @@ def _balanced(session: Session, draft: Draft, typed: Typed) -> Draft:
     """The draft with the balance that was typed. On a card or a loan a bare amount is owed, and only ``+`` isn't; a
     person owes it, except where I do or it has a ``-``.
     """
-    amount = read_signed_amount(typed.amount, style(session))
-    unit = typed_line.currency_for(session, amount, None)
-    minor = to_money(amount, unit, style(session)).minor
+    numbers = typing_style(session)
+    amount = read_signed_amount(typed.amount, numbers)
+    unit = draft.unit if amount.word is None else typed_line.currency_for(session, amount, None)
+    minor = to_money(amount, unit, numbers).minor
     kind = kinds.of(draft.kind)
     is_debt = typed.mine if kind.is_person else typed.owed or (kind.debt and not narrow(typed.amount).startswith("+"))
     return draft._replace(unit=unit, minor=-abs(minor) if is_debt else minor)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def account_to_change(session: Session, name: str) -> Node:
     """The account of this name, closed or not, that gets another kind.
 
-    Raises Refused("kind-of-category", "kind-of-equity") for what is in the tree but is no account, NotFound.
+    Raises Refused("kind-of-category", "kind-of-equity") for what is in the tree but is not an account, NotFound.
     """
     found = accounts.find(session.db, bare(name))
     if found is not None and found.account.is_category:

@@ -10,6 +10,7 @@ from wallet_cli.domain.text import clean, names_near
 from wallet_cli.errors import NotFound, Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
+from wallet_cli.services.things import payee_accounts
 from wallet_cli.store.books import accounts, payees, transactions
 from wallet_cli.store.journal import entities
 
@@ -61,6 +62,24 @@ def use_of(session: Session, payee: Payee) -> Use:
     return payees.use(session.db, payee.uid)
 
 
+def add(session: Session, name: str, iban: str) -> PayeeMade:
+    """Add a payee, with the compact IBAN into which it is paid ("" for none). Raises Refused("payee-known", …)."""
+    found = accounts.find_payee(session.db, clean(name, limit=names.NAME_CHARACTERS))
+    if found is not None:
+        raise Refused("payee-known", name=found.name)
+    payee = Payee(session.new_uid(), "")
+    payee = payee._replace(name=_free(session, payee, name))
+    return _write(session, payee, iban)
+
+
+def edit(session: Session, name: str, iban: str) -> PayeeMade:
+    """Keep the compact IBAN into which a payee is paid, or none for "". Raises NotFound("no-payee-called")."""
+    payee = find(session, name)
+    if payee_accounts.iban_of(session, payee) == iban:
+        return PayeeMade("", payee, 0, session.dry_run)
+    return _write(session, payee, iban)
+
+
 def rename(session: Session, name: str, new: str) -> PayeeMade:
     """Give a payee another name; the old one stays as an alias. Raises NotFound, Refused("payee-exists"), …"""
     payee = find(session, name)
@@ -90,7 +109,7 @@ def alias(session: Session, name: str, add: tuple[str, ...] = (), drop: tuple[st
 def merge(session: Session, name: str, into: str) -> PayeeMade:
     """Make one payee of two: names and transactions of the first become the second's, in one operation.
 
-    Raises NotFound, Refused("merge-with-itself").
+    Raises NotFound, Refused("merge-with-itself", "merge-other-iban").
     """
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         goes, stays = find(session, name), find(session, into)
@@ -101,9 +120,15 @@ def merge(session: Session, name: str, into: str) -> PayeeMade:
             kept = transactions.by_row(session.db, number)
             if kept is not None:
                 work.put_transaction(kept.transaction._replace(payee=stays.uid))
+        ibans = [payee_accounts.iban_of(session, each) for each in (goes, stays)]
+        if all(ibans) and ibans[0] != ibans[1]:
+            raise Refused("merge-other-iban", name=goes.name, into=stays.name)
+        payee_accounts.put(work, goes, "")
         work.put(entities.PAYEE, goes.uid, None)
         merged = stays._replace(aliases=_apart(stays.name, (*stays.aliases, goes.name, *goes.aliases)))
         work.put_payee(merged)
+        if ibans[0] and not ibans[1]:
+            payee_accounts.put(work, merged, ibans[0])
     return PayeeMade(work.ref, merged, len(numbers), session.dry_run)
 
 
@@ -114,13 +139,16 @@ def remove(session: Session, name: str) -> PayeeMade:
         count = payees.use(session.db, payee.uid).transactions
         if count:
             raise Refused("payee-used", name=payee.name, count=count)
+        payee_accounts.put(work, payee, "")
         work.put(entities.PAYEE, payee.uid, None)
     return PayeeMade(work.ref, payee, 0, session.dry_run)
 
 
-def _write(session: Session, payee: Payee) -> PayeeMade:
+def _write(session: Session, payee: Payee, iban: str | None = None) -> PayeeMade:
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         work.put_payee(payee)
+        if iban is not None:
+            payee_accounts.put(work, payee, iban)
     return PayeeMade(work.ref, payee, 0, session.dry_run)
 
 

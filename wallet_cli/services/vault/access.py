@@ -67,7 +67,7 @@ def open_store(
     ``epoch`` is the one that the key was found for, where that is known: another one in the header means that the
     database key was changed meanwhile. ``proven`` is the header that a secret has opened, where one was: a newer one
     than the store knows, left by an interrupted change of keys, is remembered from here on. An older one is refused.
-    ``unchecked`` leaves all of this out: for whoever wants to see how far a vault is damaged. What lies beside the
+    ``unchecked`` leaves all of this out: for anyone who wants to see how far a vault is damaged. What lies beside the
     store is proven first, see ``prove``; without ``proves`` that is Busy. ``log`` is what the user chose where
     nothing is proven. Raises Damaged("store-older", "store-forked", "header-older", "header-differs", "keys-older",
     "schema-newer", "log-unproven", "draft-unproven", "rotation-torn"), Busy("vault-busy", "keys-changed-meanwhile").

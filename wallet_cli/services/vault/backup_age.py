@@ -27,7 +27,7 @@ class Age(NamedTuple):
 
 
 def age(place: Place, now_us: int) -> Age | None:
-    """How old the last backup is, as far as that can be told without asking anybody: None while the wallet is locked
+    """How old the last backup is, as far as that can be known without asking anyone: None while the wallet is locked
     or damaged there.
 
     A vault that never had a backup counts from its first operation.

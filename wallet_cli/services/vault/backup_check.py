@@ -1,6 +1,6 @@
 """Checking a backup: its head, its digest, then the store in it, as ``verify`` checks a vault.
 
-What comes in is a file that anybody may have written; nothing in it is believed before it has been proven with the
+What comes in is a file that anyone may have written; nothing in it is believed before it has been proven with the
 database key. It is unpacked into a private folder, still encrypted, and gone afterwards.
 """
 

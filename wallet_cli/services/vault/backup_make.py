@@ -61,7 +61,7 @@ def back_up(
     """Write and check a backup; the file is there whole and sound, or as it was.
 
     ``aside`` is what had been set aside before the vault was opened for this: that goes. What the opening itself set
-    aside stays until the next time, so that it is told before it goes.
+    aside stays until the next time, so that it is reported before it goes.
 
     The key header inside is one that is proven: by a secret that opened the store, or by the store, which then may hold
     it where the file in the folder is another. UsageProblem and Refused as ``plain_file``; Damaged("backup-unsound")
@@ -125,7 +125,7 @@ def _known(session: Session) -> Memory:
 def require_sound(
     session: Session, image: Path, key: bytes, contents: Contents, header: Version, progress: Progress
 ) -> None:
-    """A balance that differs from what its owner asserted is no damage; anything else is."""
+    """A balance that differs from what its owner asserted is not damage; anything else is."""
     report = examine(image, key, contents, header, lambda store: session._replace(store=store), progress)
     count = report.damages
     if count:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.retention import Rule
 
 SHAPES = {"date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "time": r"[0-9]{6}"}
-"""What stands in a name where the pattern has {date} or {time}."""
+"""What is in a name where the pattern has {date} or {time}."""
 
 
 def require_pattern(name: str) -> None:
@@ -56,9 +56,9 @@ class OldRemoved(NamedTuple):
 def rotate(name: str, made: New, rules: Sequence[Rule], offset: Offset) -> OldRemoved:
     """Remove what no rule keeps. ``made`` is new and stays; it counts as long as its own head is in its place.
 
-    Only what the vault remembers counts or goes: anybody can write a label. The remembered head covers the label, the
+    Only what the vault remembers counts or goes: anyone can write a label. The remembered head covers the label, the
     keys and the seal; files of one head are one backup. A backup counts for the day on which the clocks at ``offset``
-    stood when it was made; one that is later than ``made`` is kept and doesn't count: a clock that was wrong takes no
+    was when it was made; one that is later than ``made`` is kept and doesn't count: a clock that was wrong takes no
     other's place.
     """
     backups, strange = _backups(name, made)

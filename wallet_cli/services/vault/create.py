@@ -26,8 +26,8 @@ def create(
 ) -> Store:
     """Make a vault, in which ``begin`` writes the first operations; its store. ``cost`` is "standard" or "cheap".
 
-    Interrupted at any point it leaves nothing that stands in the way: the store is a draft until the header is written,
-    and a draft whose header stands gets its name when it is opened. Raises
+    Interrupted at any point it leaves nothing that gets in the way: the store is a draft until the header is written,
+    and a draft with a header gets its name when it is opened. Raises
     UsageProblem("wallet-name-long"), Refused("wallet-exists"), Busy("keys-changed-meanwhile") where a key header comes
     from elsewhere meanwhile, and Damaged("header-missing") for a store whose key header is lost: that one may still be
     opened with a copy of it.

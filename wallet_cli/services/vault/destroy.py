@@ -72,7 +72,7 @@ def is_interrupted(place: Place) -> bool:
 def put_back(place: Place) -> bool:
     """Give a key header its name again that an erasure had renamed and not yet overwritten; whether there was one.
 
-    A name proves nothing: whoever wants to go on with the erasure opens the wallet first. Raises Busy("vault-busy").
+    A name proves nothing: anyone who wants to go on with the erasure opens the wallet first. Raises Busy("vault-busy").
     """
     if place.header.exists() or not location.is_begun(place):
         return False

@@ -44,7 +44,7 @@ SYNCED = {
 """Names of folders (folded) that a program copies elsewhere, and whose it is."""
 
 KERNEL = Path("/proc")
-"""Where Linux tells about itself."""
+"""Where Linux describes itself."""
 OLDEST_PYTHON = (3, 11)
 LIBRARIES = ("typer", "rich", "sqlcipher3", "argon2-cffi", "cryptography", "qrcode")
 EXTRAS = {"zxing-cpp": "zxingcpp"}
@@ -53,7 +53,7 @@ EXTRAS = {"zxing-cpp": "zxingcpp"}
 
 class Machine(NamedTuple):
     """What is examined. ``encoding`` is standard output's; ``now_us`` microseconds since 1970 UTC, and ``offset`` where
-    clocks stand; ``kernel`` is the folder where Linux tells about itself.
+    clocks say; ``kernel`` is the folder where Linux describes itself.
     """
 
     place: Place
@@ -65,7 +65,7 @@ class Machine(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One thing that was looked at: ``problem`` says what is wrong; a mere ``wish`` is no finding for ``--check``.
+    """One thing that was looked at: ``problem`` says what is wrong; a mere ``wish`` is not a finding for ``--check``.
     ``unknown``: it can't be seen now. ``name`` is that of its row, or of a package.
     """
 
@@ -88,7 +88,7 @@ MACHINE_CHECKS: dict[str, Callable[[Machine], Finding]] = {
     "core-dumps": lambda _machine: _core_dumps(),
     "encoding": lambda machine: _encoding(machine.encoding),
 }
-"""What is looked at besides packages, in this order. What people call each stands in
+"""What is looked at besides packages, in this order. What people call each is in
 ``cli/render/vault/checks.MACHINE_TITLES``.
 """
 
@@ -186,7 +186,7 @@ def _keyring(machine: Machine) -> Finding:
 
 
 def _key_header(place: Place) -> Finding:
-    """Whether it is there, readable, and whole as far as anybody without a key can see; nothing without a wallet."""
+    """Whether it is there, readable, and whole as far as anyone without a key can see; nothing without a wallet."""
     try:
         found = key_changes.keyring(place).generation
         seen = head.read(location.seen_path(place, location.vault_id(place)))
@@ -203,7 +203,7 @@ def _key_header(place: Place) -> Finding:
 
 
 def _backup(machine: Machine) -> Finding:
-    """Only while the wallet is unlocked: when it was backed up stands in the wallet."""
+    """Only while the wallet is unlocked: the time of the backup is in the wallet."""
     try:
         location.identity_of(machine.place)
         age = backup_age.age(machine.place, machine.now_us)

@@ -2,8 +2,8 @@
 
 A key is a slot of the header. Every change needs a header opened by a slot's secret, and is made under the store's own
 write lock: the header first, whole, then its generation inside the store. Interrupted in between, the new header
-stands and the store hears of it when it is next opened; before that, nothing has changed. From then on older headers
-are refused, so a key that was taken away stays away, except from copies of the vault that were made before.
+is in place, and the store hears of it when it is next opened; before that, nothing has changed. From then on older
+headers are refused, so a key that was taken away stays away, except from copies of the vault that were made before.
 
 Which slot a change is about is read from the very bytes that the secret has opened: a file that lay there for a moment
 decides nothing.
@@ -35,7 +35,7 @@ __all__ = ["FIRST", "KEY_FILE", "PASSPHRASE", "RECOVERY", "SECRET_BYTES", "SHARE
 
 
 class Key(NamedTuple):
-    """One key as anybody can see it in the header: ``cost`` is Argon2id's, None for HKDF."""
+    """One key as anyone can see it in the header: ``cost`` is Argon2id's, None for HKDF."""
 
     number: int
     name: str
@@ -68,7 +68,7 @@ class KeysChange(NamedTuple):
 
 
 def keyring(place: Place) -> Keyring:
-    """The keys as the header tells them; no secret is needed, and so nothing vouches for them.
+    """The keys as the header lists them; no secret is needed, and so nothing vouches for them.
 
     Raises NotFound("no-wallet"), Damaged.
     """
@@ -87,7 +87,7 @@ def digest_of(key_file: str) -> bytes:
 
 
 def require_type(place: Place, kind: str) -> None:
-    """Refuse a type of key that the vault hasn't, before anybody is asked for its secret.
+    """Refuse a type of key that the vault hasn't, before anyone is asked for its secret.
 
     Raises Locked("key-file-needed", "no-such-key"), NotFound("no-wallet"), Damaged.
     """
@@ -199,7 +199,7 @@ def add(place: Place, opened: Unlocked, secret: Secret, name: str, making: Makin
 
 
 def check_new_name(place: Place, name: str) -> None:
-    """Refuse a name for a new key before anybody is asked for its secret; raises as ``add``, which looks again."""
+    """Refuse a name for a new key before anyone is asked for its secret; raises as ``add``, which looks again."""
     _checked_name(name, header.parse(location.header_of(place)).slots)
 
 
@@ -215,7 +215,7 @@ def rename(place: Place, opened: Unlocked, name: str, new: str, making: Making) 
 
 
 def check_revocable(place: Place, name: str) -> None:
-    """Refuse to take a key away before anybody is asked for a secret; raises as ``revocable``, which looks again."""
+    """Refuse to take a key away before anyone is asked for a secret; raises as ``revocable``, which looks again."""
     _revocable(name, header.parse(location.header_of(place)).slots)
 
 
@@ -243,7 +243,7 @@ def revoke(place: Place, opened: Unlocked, name: str, making: Making) -> KeysCha
 def apply_change(
     place: Place, opened: Unlocked, change: Callable[[tuple[Slot, ...]], tuple[Slot, ...]], making: Making
 ) -> int:
-    """Write the next generation of the header and tell the store; its number.
+    """Write the next generation of the header and update the store; its number.
 
     The slots were read before the lock was held: nothing may have happened to them since the header was opened, which
     is looked at again under the lock. Raises as ``new_header.put``.

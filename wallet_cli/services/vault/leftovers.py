@@ -24,7 +24,7 @@ def listed(place: Place) -> list[Path]:
 def destroy(place: Place, random: Callable[[int], bytes]) -> asides.Destroyed:
     """Overwrite and remove what is set aside: it might hold what was erased; what became of it.
 
-    What fails at one file isn't raised: what asked for it is done already, and is told first, see ``require_gone``.
+    What fails at one file isn't raised: what asked for it is done already, and is reported first, see ``require_gone``.
     """
     with connect.translated():
         return asides.destroy(place.folder, random)
@@ -32,7 +32,7 @@ def destroy(place: Place, random: Callable[[int], bytes]) -> asides.Destroyed:
 
 def require_gone(place: Place, done: asides.Destroyed, line: str) -> None:
     """Tell what could not be overwritten; raise Refused("aside-left") for what is there still: erasing what
-    stands in the ``line`` once more destroys it, once nothing hinders that.
+    is in the ``line`` once more destroys it, once nothing hinders that.
     """
     if done.readable:
         place.tell(Advisory("not-overwritten", names=names_of(done.readable)))
@@ -41,5 +41,5 @@ def require_gone(place: Place, done: asides.Destroyed, line: str) -> None:
 
 
 def names_of(paths: Iterable[Path]) -> tuple[str, ...]:
-    """The names of files, to be told."""
+    """The names of files, for messages."""
     return tuple(each.name for each in paths)

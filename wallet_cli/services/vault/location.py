@@ -135,7 +135,7 @@ def has_unproven(place: Place, epoch: int, *, theirs: bool = False) -> bool:
 
 
 def store_of(place: Place) -> Path:
-    """The store's file itself: beside it lies its log, also where the folder holds a link to it."""
+    """The store's file itself: beside it lies its log, even where the folder holds a link to it."""
     from pathlib import Path
 
     return Path(beside.real(place.database))

@@ -49,12 +49,12 @@ class LogChoice(NamedTuple):
 
 
 def clear_strange(place: Place) -> None:
-    """Leave no file through which somebody else's would be written: an index that isn't a plain file of its own is set
+    """Leave no file through which someone else's would be written: an index that isn't a plain file of its own is set
     aside, an empty log that has other names loses this one, and a store that has others becomes a copy of its own.
 
-    Only for whoever is alone in the folder. Raises Outdated("vault-busy") where somebody who doesn't share the folder
-    has the store open, or holds the index of a log there: the log would be read by that. Raises Busy("vault-busy") for
-    a store that others have open by another name.
+    Only for a command that is alone in the folder. Raises Outdated("vault-busy") where someone who doesn't share the
+    folder has the store open, or holds the index of a log there: the log would be read by that. Raises
+    Busy("vault-busy") for a store that others have open by another name.
     """
     store = location.store_of(place)
     log, index = connect.log_of(store), connect.index_of(store)
@@ -71,8 +71,8 @@ def clear_strange(place: Place) -> None:
 
 
 def settle(place: Place, vault_id: bytes, key: bytes, wish: LogChoice) -> files.Stamp | None:
-    """Leave beside the store only what opening it may take in: that log, if there is one. Only for whoever is alone in
-    the folder, once nothing strange lies there.
+    """Leave beside the store only what opening it may take in: that log, if there is one. Only for a command that is
+    alone in the folder, once nothing strange lies there.
 
     Raises Damaged("store-damaged") where the key opens nothing, ("store-older", "store-forked") where the log belongs
     to the store and this machine saw more, ("log-unproven") where neither is proven, Busy("vault-busy") where something
@@ -164,7 +164,7 @@ def _named(found: Seen | None) -> str:
 
 
 def _may_choose(alone: StoreView, logged: StoreView, choice: str) -> bool:
-    """A choice for a state that isn't whole stands only where the other isn't whole either."""
+    """A choice for a state that isn't whole counts only where the other isn't whole either."""
     mine, other = (logged, alone) if choice == WITH_LOG else (alone, logged)
     return mine.opens and (mine.is_sound() or not other.is_sound())
 
@@ -173,7 +173,7 @@ def _may_choose(alone: StoreView, logged: StoreView, choice: str) -> bool:
 def without_journal(place: Place, key: bytes) -> Iterator[None]:
     """Set a rollback journal aside meanwhile, and for good where all goes well and the store is sound.
 
-    Only for whoever is alone in the folder. Raises Damaged("journal-unproven", "store-damaged").
+    Only for a command that is alone in the folder. Raises Damaged("journal-unproven", "store-damaged").
     """
     store = location.store_of(place)
     journal = connect.journal_of(store)

@@ -1,12 +1,12 @@
 """Another key header: put in its place, and made known to the store, which refuses older ones from then on.
 
-The header goes first. Were the store told before it, whoever is killed in between would leave a store that refuses the
-only header there is; so it is a header that stands and of which the store hears by the next secret that opens it.
-Nor is the header of before put back where the store can't be told: it would have to be kept as a file until then, and
-whoever is killed meanwhile would leave a header in the folder by which a key opens that was taken away.
+The header goes first. Were the store updated before it, a process killed in between would leave a store that refuses
+the only header there is; so the header is in place, and the store hears of it by the next secret that opens it.
+Nor is the header of before put back where the store can't be updated: it would have to be kept as a file until then,
+and a process killed meanwhile would leave a header in the folder by which a key opens that was taken away.
 
 So the room that telling the store takes is kept before anything is changed: without it, it is refused. Where telling it
-fails all the same, the header stands, and it is said so.
+fails all the same, the header stays, and that is reported.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ROOM_BYTES = 1 << 16
 def put(place: Place, store: Store, made: bytes, put_it: Callable[[], None]) -> None:
     """Put the key header ``made`` in its place by ``put_it``, and let the store know.
 
-    Where the header is there and the store couldn't be told, ``place.tell`` hears Advisory("header-unnoted"): the
+    Where the header is there and the store couldn't be updated, ``place.tell`` hears Advisory("header-unnoted"): the
     change is made. Raises what ``put_it`` raises, and Refused("disk-full"): nothing is changed then.
     """
     try:

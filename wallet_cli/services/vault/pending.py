@@ -2,7 +2,7 @@
 
 Interrupted at any point, the header's key decides: what it opens is the store. Where it opens the store, a file that
 is named like a draft is set aside; where it opens the draft alone, and that was made for this very header and is sound,
-the draft becomes the store. The name proves nothing: anybody, and any program that copies files, can lay one there.
+the draft becomes the store. The name proves nothing: anyone, and any program that copies files, can lay one there.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _LOG_KINDS = {"-wal": asides.LOG, "-shm": asides.INDEX, "-journal": asides.JOURN
 
 def settle(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> None:
     """Give the store its name, where the machine stopped after its header was written and before that; set aside what
-    merely has a draft's name. Only for whoever is alone in the folder.
+    merely has a draft's name. Only for a command that is alone in the folder.
 
     Raises Damaged("store-damaged") where the key opens neither, ("store-older", "store-forked", "draft-unproven") for a
     draft that alone opens and isn't the newest state, Busy("vault-busy") where something exchanged it meanwhile;
@@ -89,7 +89,7 @@ class Proof(NamedTuple):
 
 
 def proof_of(draft: Path) -> Proof:
-    """The draft as it is now: whoever proves it afterwards looks at this file alone."""
+    """The draft as it is now: what proves it afterwards looks at this file alone."""
     return Proof(files.in_place(draft), digest_of(draft) if is_plain(draft) else b"")
 
 
@@ -137,7 +137,7 @@ def opened_bare(path: files.StrPath, key: bytes, looked: Looked | None = None) -
     """A connection that may write, to a store beside which nothing lies, or that was ``looked`` at when its log was
     proven.
 
-    Raises Busy("vault-busy") where SQLite would take anything else in, or write through it, also where it was laid at
+    Raises Busy("vault-busy") where SQLite would take anything else in, or write through it, even where it was laid at
     the last moment: it isn't folded in then.
     """
     return connect.connect(path, key, looked=looked or Looked(files.in_place(path)))
@@ -147,8 +147,8 @@ def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> Non
     """Give the draft of this epoch the store's name: the very file of which there is ``proof``.
 
     The store that it replaces goes once the draft has its name; any other one is set aside, and so is every log. Only
-    for whoever is alone in the folder. Raises Busy("vault-busy") where the draft was exchanged meanwhile: the store
-    that was there keeps its name then, or one that came into its place.
+    for a command that is alone in the folder. Raises Busy("vault-busy") where the draft was exchanged meanwhile: the
+    store that was there keeps its name then, or one that came into its place.
     """
     draft, store = place.draft(epoch), place.database
     files.sync(place.folder)  # the header stays, whatever happens from here on
@@ -209,7 +209,7 @@ def drop_spare(place: Place, epoch: int, header: bytes) -> None:
 def discard(place: Place, epoch: int, salt: bytes) -> None:
     """Remove the draft that this process has made, with this salt; what lies beside it is nobody's that is known.
 
-    Only for whoever is alone in the folder.
+    Only for a command that is alone in the folder.
     """
     draft = place.draft(epoch)
     if _is_abandoned(draft, salt):
@@ -226,7 +226,7 @@ def clear(place: Place, epoch: int, master: bytes | None, generation: int = 0) -
     """Make room for a draft: an empty file goes, and a header that the ``master`` key proves, under a name that only
     this program gives: a draft's, or that of one which a rotation keeps, where it isn't newer than that of this
     ``generation``. Everything else is set aside, for what begins like an abandoned draft may be a store that was worked
-    on since, and a header may be a newer one, of another machine. Only for whoever is alone in the folder.
+    on since, and a header may be a newer one, of another machine. Only for a command that is alone in the folder.
     """
     for header in sorted(place.folder.glob(f"{HEADER_DRAFT}*.*")):
         if _goes(header, master, generation):
@@ -300,7 +300,7 @@ def set_logs_aside(place: Place, store: Path) -> None:
 
 
 def set_aside(place: Place, path: Path, kind: str) -> None:
-    """Set a file aside, and say so. Only for whoever is alone in the folder."""
+    """Set a file aside, and say so. Only for a command that is alone in the folder."""
     say_aside(place, path, asides.put(path, kind))
 
 

@@ -1,6 +1,6 @@
-"""What of a wallet lies where on this machine, and what of it somebody without a key can see. Reads, and needs no key.
+"""What of a wallet lies where on this machine, and what of it someone without a key can see. Reads, and needs no key.
 
-What goes out are files and kept keys with what anybody can read of them; the words that explain them are the caller's.
+What goes out are files and kept keys with what anyone can read of them; the words that explain them are the caller's.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class StoredFile(NamedTuple):
     """One thing that is stored: ``what`` it is, its path (or the name of a kept key), size, mode in octal ("" for a
     key), when it was changed (microseconds since 1970 UTC, 0 unknown).
 
-    ``operations`` and ``pages`` are what its content or size tells anybody, None where it tells none.
+    ``operations`` and ``pages`` are what its content or size shows to anyone, None where it shows none.
     """
 
     what: str
@@ -44,7 +44,7 @@ class StoredFile(NamedTuple):
 
 
 class Inventory(NamedTuple):
-    """Everything that is stored, the keys as the key header shows them to anybody, and what is wider open than it
+    """Everything that is stored, the keys as the key header shows them to anyone, and what is wider open than it
     should be.
     """
 

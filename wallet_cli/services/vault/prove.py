@@ -1,5 +1,5 @@
-"""Opening a store beside which something lies: it is proven first, by whoever is alone in the folder, on views that
-change nothing; then the store is opened, and the folder shared again.
+"""Opening a store beside which something lies: it is proven first, by a command that is alone in the folder, on views
+that change nothing; then the store is opened, and the folder shared again.
 
 Where others have this very store and the index of its log open, the log is theirs, which one of them has proven; a
 draft or a journal is nothing that they know of, and waits until they are done.
@@ -44,7 +44,7 @@ class Entered(NamedTuple):
 
 class Way(NamedTuple):
     """How the store is opened: to read alone; how long to wait for others; the epoch of the key, where it is known;
-    what is wished of a log. ``proves`` False: somebody waits who can't be kept waiting, as a shell at TAB.
+    what is asked of a log. ``proves`` False: someone waits who can't be kept waiting, as a shell at TAB.
     """
 
     read_only: bool
@@ -113,9 +113,9 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
 
 def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> Looked:
     """Leave nothing unproven beside the store; what was looked at: the store's file, and the log's where there is one
-    that belongs to it. Only for whoever is alone in the folder.
+    that belongs to it. Only for a command that is alone in the folder.
 
-    Raises as ``pending.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then, but for an
+    Raises as ``pending.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then, except for an
     index or an empty log that isn't a file of its own.
     """
     with connect.translated():
@@ -129,7 +129,7 @@ def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> L
 def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
     """None where something lies there that others haven't proven: they may have another file open that had this name.
     The key is tried on a view first: a connection with one that doesn't fit must never be one that can write. Where the
-    folder can't be held, whoever is just proving a log has it open as others have: no log is theirs there.
+    folder can't be held, a process that is just proving a log has it open as others have: no log is theirs there.
     """
     held = files.held(place.folder, timeout_ms=way.wait_ms)
     try:

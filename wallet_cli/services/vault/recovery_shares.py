@@ -1,4 +1,4 @@
-"""A recovery secret in three lists of words, any two of which are enough (SLIP-39); one alone tells nothing.
+"""A recovery secret in three lists of words, any two of which are enough (SLIP-39); one alone reveals nothing.
 
 The library is an extra. A refusal never repeats a word.
 """

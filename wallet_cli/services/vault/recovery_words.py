@@ -1,4 +1,4 @@
-"""A recovery secret as 24 words of BIP-39's English list, of which four letters are enough to tell one, or of its
+"""A recovery secret as 24 words of BIP-39's English list, of which four letters are enough to identify one, or of its
 simplified Chinese list, whose words are single characters.
 
 The words are 256 random bits and 8 check bits; both lists stand for the same bits, so that either opens the same key.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WORDS = 24
 LETTERS = 4
-"""So many letters tell a word of the list."""
+"""This many letters identify a word of the list."""
 LISTS = {"en": "english", "zh": "chinese_simplified"}
 """The lists by language, as the library names them."""
 _HAN = "\u3400-\u9fff"

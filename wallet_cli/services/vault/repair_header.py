@@ -1,8 +1,9 @@
 """Mending the key header from the store, where something that has no key changed, replaced, damaged or removed it.
 
-The store holds the key header that a secret proved last, and its database key alone opens the store: whoever has that
-key gets the file back. The key is kept while the wallet is unlocked; or a slot of the file there gives it, whatever the
-rest of that file says, for a key that opens the store has proven itself. What lay there is set aside, not removed.
+The store holds the key header that a secret proved last, and its database key alone opens the store: anyone who has
+that key gets the file back. The key is kept while the wallet is unlocked; or a slot of the file there gives it,
+whatever the rest of that file says, for a key that opens the store has proven itself. What lay there is set aside, not
+removed.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ def repair(place: Place, database_key: bytes, judged: Judged | None = None, *, d
 
 def put(place: Place, there: bytes | None, data: bytes) -> Path | None:
     """Put a key header in the place of what is ``there``, which is set aside: no key has proven it, nor that it is
-    nothing; where that is now, None for nothing. Only for whoever is alone in the folder.
+    nothing; where that is now, None for nothing. Only for a command that is alone in the folder.
 
     Raises as ``location.replace_header``; what was there is there then.
     """

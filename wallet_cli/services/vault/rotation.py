@@ -1,16 +1,16 @@
 """Another database key: the store is copied under a fresh one, the copy checked, and put into the old one's place.
 
-The new header decides. Until it stands, the copy is a draft that nobody misses; from then on the copy is the store, and
-gets its name from whoever opens the wallet next if the machine stops before that. Nobody else has the store open
-meanwhile, so nothing is written to it that the copy lacks.
+The new header decides. Until it is in place, the copy is a draft that nobody misses; from then on the copy is the
+store, and gets its name when someone opens the wallet next if the machine stops before that. Nobody else has the store
+open meanwhile, so nothing is written to it that the copy lacks.
 
 Others may still lay, exchange or remove files in the folder. So whatever is opened to be written has nothing beside it
 that isn't proven; the copy is written to no more from before it is checked, and the very file that was checked is asked
 for when the header is written and when it gets its name. Otherwise the old store and the old header stay.
 
-Every key holds the same master key, and the master holds the database key. Whoever opened an earlier header knows the
-master for ever; so ``only_this`` makes a new one, which the key that opened alone can hold: the secrets of the other
-keys aren't known here.
+Every key holds the same master key, and the master holds the database key. Anyone who opened an earlier header knows
+the master for ever; so ``only_this`` makes a new one, which the key that opened alone can hold: the secrets of the
+other keys aren't known here.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Rotated(NamedTuple):
 
 
 def others(place: Place, opened: Unlocked) -> tuple[str, ...]:
-    """The names of the keys besides the one that opened, as the header that it opened tells them.
+    """The names of the keys besides the one that opened, as the header that it opened lists them.
 
     Raises NotFound("no-wallet"), Damaged, Busy("keys-changed-meanwhile").
     """
@@ -82,7 +82,7 @@ def rotate(
 
     A kept key is replaced, for as long as the old one would be kept by ``clock`` then. Raises Busy("vault-busy",
     "keys-changed-meanwhile"), Refused("folder-unlockable", "disk-full", "vault-read-only"), Damaged("rotate-unsound")
-    for a vault that has problems, and as ``access.open_store``. Until the new header stands, everything is
+    for a vault that has problems, and as ``access.open_store``. Until the new header is in place, everything is
     then as it was.
     """
     with connect.translated(), files.alone(place.folder):
@@ -156,8 +156,8 @@ def put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: _
     """Give the draft its name; where it was exchanged at the last moment, the old store is there still, and its header
     comes back.
 
-    False where the disk fails: the new header stands then, as when the machine stops here, and whoever opens the wallet
-    next goes on.
+    False where the disk fails: the new header is in place then, as when the machine stops here, and anyone who opens
+    the wallet next goes on.
     """
     data, made = headers
     try:
@@ -217,7 +217,7 @@ def _copied(
     progress: Progress,
 ) -> _Copy:
     """The draft under the ``new`` header's key: whole, checked, and on the disk; the old store's log is folded in and
-    gone, and its SHA-256 is kept in the draft, for whoever puts that into its place.
+    gone, and its SHA-256 is kept in the draft, for whatever puts that into its place.
 
     Nothing is written to either of them once the copy is being checked.
     """
@@ -276,7 +276,7 @@ def note_header(place: Place, draft: Path, made: bytes, renewed: Unlocked, repla
 
 
 def _require_no_log(path: Path) -> None:
-    """Refuse where somebody who doesn't know of the lock has it open."""
+    """Refuse where someone who doesn't know of the lock has it open."""
     if os.path.lexists(connect.log_of(path)):
         raise Busy("vault-busy")
 

@@ -1,4 +1,4 @@
-"""Checking a whole vault, making its books anew from the journal, and working on from an older copy on purpose."""
+"""Checking a whole vault, rebuilding its books from the journal, and working on from an older copy on purpose."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ def verify(session: Session, progress: Progress = silent) -> Verified:
 
 
 def rebuild(session: Session, progress: Progress = silent) -> Rebuilt:
-    """Make the books anew from the journal, in one step that can be taken back until its end.
+    """Rebuild the books from the journal, in one step that can be taken back until its end.
 
     Raises Damaged("rebuild-impossible", "rebuild-differs", "schema-changed"), Refused("vault-read-only"), and where a
-    page can't be read, which can't be written anew either, Damaged("store-damaged").
+    page can't be read, which can't be rewritten either, Damaged("store-damaged").
     """
     before = verify(session, progress)
     if any(each.error.slug == "page-damaged" for each in before.problems):
@@ -82,7 +82,7 @@ def accept_older(session: Session, own_seen: str | None = None) -> str:
     """Work on from the vault as it is, under a new device id; the short name of the operation that says so.
 
     ``own_seen`` is where its head is kept from here on, where copies go on from the one that was seen of them.
-    Raises Damaged("balances-replayed") for a vault whose pages are of different ages: that is no older copy.
+    Raises Damaged("balances-replayed") for a vault whose pages are of different ages: that is not an older copy.
     """
     told = session._replace(command="fork")  # the command that undo knows it can't take back
     return session.store.fork(told.origin(), session.new_uid(), session.random(16), own_seen)

@@ -1,7 +1,7 @@
 """One account's postings by booking date: what a statement lists, and what a bank's rows are compared with.
 
 Every query is driven by the index of one account and its days, so that its cost is that of the rows it gives. Removed
-transactions are never seen; void ones only by the comparison, because the bank tells them again.
+transactions are never seen; void ones only by the comparison, because the bank lists them again.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ class Other(NamedTuple):
 
 
 NO_OWN_SIDE, OWN_SIDE, OWN_SIDE_TOLD = 0, 1, 2
-"""Whether another posting of the transaction is an own account's, and whether that one's bank has told of it."""
+"""Whether another posting of the transaction is an own account's, and whether that one's bank has listed it."""
 
 
 class Known(NamedTuple):
     """A posting that a bank's row may mean: ``n`` its place in the transaction, ``void`` 1 or 0.
 
-    ``other`` is ``OWN_SIDE`` for a transfer, ``OWN_SIDE_TOLD`` where the other account's bank has told of it.
+    ``other`` is ``OWN_SIDE`` for a transfer, ``OWN_SIDE_TOLD`` where the other account's bank has listed it.
     """
 
     txn: int

@@ -80,6 +80,12 @@ def aliases(db: Any, node: Node) -> tuple[str, ...]:
     return tuple(row[0] for row in rows if row[0] != node.path)
 
 
+def names(db: Any) -> list[tuple[int, str]]:
+    """Every name and alias as it is shown, with the row of its account."""
+    rows = db.execute("SELECT account, shown FROM account_name ORDER BY name")
+    return [(row[0], row[1]) for row in rows]
+
+
 def find_payee(db: Any, name: str) -> Payee | None:
     """The payee with exactly this name or alias (folded)."""
     row = db.execute(
@@ -90,13 +96,23 @@ def find_payee(db: Any, name: str) -> Payee | None:
 
 
 def payees_beside(db: Any, name: str, count: int) -> list[str]:
-    """The names of payees that stand beside ``name`` in the alphabet, up to ``count`` before it and as many behind."""
+    """The names of payees that are beside ``name`` in the alphabet, up to ``count`` before it and as many behind."""
     query = (
         "SELECT p.name FROM payee_name AS n JOIN payee AS p ON p.id = n.payee"
         " WHERE n.name {} ? AND p.gone = 0 ORDER BY n.name {} LIMIT ?"
     )
     sides = (("<", "DESC"), (">", "ASC"))
     return [row[0] for side in sides for row in db.execute(query.format(*side), (name_key(name), count))]
+
+
+def chinese_payees(db: Any) -> list[tuple[str, str]]:
+    """The payees with a name that begins with a Chinese character: (the name or alias, the payee's name)."""
+    rows = db.execute(
+        "SELECT n.shown, p.name FROM payee_name AS n JOIN payee AS p ON p.id = n.payee"
+        " WHERE n.name >= ? AND n.name < ? AND p.gone = 0 ORDER BY n.name",
+        ("\u4e00", "\ua000"),
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def payee_by_uid(db: Any, uid: bytes) -> Payee | None:

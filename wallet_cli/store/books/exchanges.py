@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LOOKED_BACK = 10_000
-"""So many postings of exchanges are looked through, the newest first."""
+"""This many postings of exchanges are looked through, the newest first."""
 _NEWEST = """
 SELECT p.txn, p.date, p.currency, p.amount FROM posting AS p CROSS JOIN txn AS t ON t.id = p.txn
 WHERE p.account = ? AND p.date <= ? AND p.amount <> 0 AND t.sealed = 1 AND t.gone = 0 AND t.void = 0

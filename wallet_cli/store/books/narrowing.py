@@ -1,6 +1,6 @@
 """Which transactions words and a tag can mean, found without going through the books: by payees, memos and tags.
 
-What comes out is a superset of the answer, or None where so many may be meant that going back from the newest finds the
+What comes out is a superset of the answer, or None where there may be so much that going back from the newest finds the
 first of them sooner. Each condition is asked of every one of them all the same.
 """
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.register import Query
 
 MOST, MOST_BLOCKS = 5_000, 64
-"""So many transactions are looked up one by one, and so many blocks of memos are read."""
+"""At most this many transactions are looked up one by one, and this many blocks of memos read."""
 
 
 def narrowed(db: Any, query: Query) -> tuple[int, ...] | None:

@@ -36,7 +36,7 @@ def operations(db: Any, limit: int) -> list[tuple[int, str]]:
 
 
 def used(db: Any, limit: int) -> dict[int, int]:
-    """How often each account and category (by row) stands in the ``limit`` transactions written last."""
+    """How often each account and category (by row) is in the ``limit`` transactions written last."""
     rows = db.execute(
         "SELECT p.account, count(*) FROM (SELECT id FROM live_txn ORDER BY id DESC LIMIT ?) AS t"
         " JOIN posting AS p ON p.txn = t.id GROUP BY p.account",

@@ -40,7 +40,7 @@ class Query(NamedTuple):
     """What to look for; an empty field asks for nothing. Accounts, categories and payees are rows, days ordinals.
 
     ``among`` are the only rows that words and tag can mean, None where those aren't known (``narrowing``). ``only`` is
-    one transaction's row: it is found whatever else is asked. ``words`` are ``loose`` and must all stand in payee or
+    one transaction's row: it is found whatever else is asked. ``words`` are ``loose`` and must all be in payee or
     memo; ``amounts`` and ``state`` must hold for one posting of the accounts asked for, else of any account that holds
     money.
     """

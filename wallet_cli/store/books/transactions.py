@@ -101,7 +101,7 @@ SELECT a.uid, t.first, t.day, t.state FROM (
 
 def touched(db: Any, numbers: Sequence[int]) -> Iterator[tuple[bytes, int, int, int]]:
     """What the postings of transactions touch, some of these at a time: an account's uid; where its first posting
-    stands (``STEP`` for each before it in ``numbers``, and its place among the postings); its last day; its highest
+    is (``STEP`` for each before it in ``numbers``, and its place among the postings); its last day; its highest
     state.
     """
     for at in range(0, len(numbers), _AT_ONCE):

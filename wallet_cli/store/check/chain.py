@@ -85,7 +85,7 @@ class _Bodies:
         self._findings = findings
 
     def take(self, number: int) -> tuple[bytes, bytes] | None:
-        """Salt and data of chunk ``number``; what stands before it belongs to no operation."""
+        """Salt and data of chunk ``number``; what comes before it belongs to no operation."""
         while self._next is not None and self._next[0] < number:
             self._findings.add(Damaged("journal-body-foreign", op=f"o{self._next[0] >> CHUNK_SHIFT}"))
             self._foreign.append(self._next[0])
@@ -243,7 +243,7 @@ class Walk:
                 self.numbers |= numbers
 
     def _compare_erased(self) -> None:
-        """What is empty must be named by an erasure, or somebody else emptied it; what is named must be empty."""
+        """What is empty must be named by an erasure, or someone else emptied it; what is named must be empty."""
         for place, op in self._empty.items():
             if place in self.named:
                 self._findings.erased += 1

@@ -144,7 +144,7 @@ class _Kind:
         self._suspects = {}
 
     def finish(self, excused: set[int]) -> None:
-        """Look for rows that no image matched, but for those of operations whose images are ``excused``."""
+        """Look for rows that no image matched, except those of operations whose images are ``excused``."""
         self.compare()
         self._accuse()
         for number, op, name in self._reader.every(self._db):

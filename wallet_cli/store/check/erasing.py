@@ -1,9 +1,9 @@
 """Erasing transactions for good: from the books and from the journal, so that the whole chain still verifies.
 
 A chunk of the journal holds images of many things. Every chunk with an image of an erased transaction, or of a payee
-that nothing else uses, is emptied together with its salt; whatever else stood there as the last word on something is
-written anew in the same operation. That operation also says which chunks it emptied: an empty chunk that no operation
-names is somebody else's work. At last the books are made anew from what is left, so that a later rebuild makes
+that nothing else uses, is emptied together with its salt; whatever else was there as the last word on something is
+rewritten in the same operation. That operation also says which chunks it emptied: an empty chunk that no operation
+names is someone else's work. At last the books are rebuilt from what is left, so that a later rebuild makes
 the same.
 
 What could be found again by trying goes as well: a line's ``--id`` in a batch keeps that it was used, but not the
@@ -40,7 +40,7 @@ _ORDER = tuple(STORED)
 
 class Erasure(NamedTuple):
     """What went: chunks of the journal, and payees with them; payees that something else still names (uids); and how
-    many things were written anew because they stood in the same chunks.
+    many things were rewritten because they were in the same chunks.
     """
 
     chunks: int
@@ -50,8 +50,8 @@ class Erasure(NamedTuple):
 
 
 class _Trace(NamedTuple):
-    """Where the journal tells of what is to go: chunks by operation and number, payees named, chunks of each payee; and
-    the walk that found it.
+    """Where the journal mentions what is to go: chunks by operation and number, payees named, chunks of each payee;
+    and the walk that found it.
     """
 
     chunks: set[tuple[int, int]]
@@ -166,7 +166,7 @@ def _is_used(db: Any, payee: bytes, targets: Mapping[bytes, int]) -> bool:
 
 
 def _others(db: Any, chunks: set[tuple[int, int]], keys: set[Key], progress: Progress) -> list[Image]:
-    """What else stands in these chunks as the last word on something, under its present operation."""
+    """What else is in these chunks as the last word on something, under its present operation."""
     hit = {op for op, _n in chunks}
     last: dict[Key, tuple[int, Image]] = {}
     currencies: dict[bytes, int] = {}

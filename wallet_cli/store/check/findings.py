@@ -1,4 +1,5 @@
-"""What a check of the vault finds: problems as errors with parameters, collected and not raised, so that all are told.
+"""What a check of the vault finds: problems as errors with parameters, collected and not raised, so that all are
+reported.
 
 Each named check counts what it looked at. Of one kind of problem the first are kept and the others counted: a damaged
 vault may have a million, and memory stays flat.
@@ -24,7 +25,9 @@ Progress = Callable[[str, int, int], None]
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong: the check that found it, and the error that tells what, where and how to mend it."""
+    """One thing that is wrong: the check that found it, and the error that says what and where it is, and how to mend
+    it.
+    """
 
     check: str
     error: WalletError

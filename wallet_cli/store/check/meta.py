@@ -40,7 +40,7 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     BACKUPS: _is_backups,
     BACKED_UP: _is_number,
 }
-"""What each has to look like where it is there; whoever needs one that is missing says so."""
+"""What each has to look like where it is there; the code that needs one that is missing says so."""
 
 
 def check(store: Store, findings: Findings) -> None:

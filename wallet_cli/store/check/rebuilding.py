@@ -1,4 +1,4 @@
-"""``verify --rebuild``: the projection made anew from the journal, inside the same vault, whole or not at all.
+"""``verify --rebuild``: the projection rebuilt from the journal, inside the same vault, whole or not at all.
 
 The journal must be sound and complete: a projection can't be made from images that are missing. Short names stay what
 they were, because people have written them down. What always holds afterwards: the books are what the journal says,
@@ -33,7 +33,7 @@ _COLUMNS = "UPDATE op SET uid=?, time_us=?, command=?, origin=?, key=?, request=
 
 
 def rebuild(store: Store, progress: Progress = silent) -> tuple[str, ...]:
-    """Make the projection anew; the names of triggers, views and indexes that had to be put back as well.
+    """Rebuild the projection; the names of triggers, views and indexes that had to be put back as well.
 
     Raises Damaged("rebuild-impossible") where the journal isn't sound or complete, Damaged("rebuild-differs") where the
     result isn't what the last record vouches for, Damaged("schema-changed") where a table itself was changed.
@@ -71,7 +71,7 @@ def replay(db: Any, projection: Projection, progress: Progress, erasing: Iterabl
 
 
 def _mended_journal(db: Any, progress: Progress) -> Walk:
-    """Put right what stands beside the records, which say it themselves; a walk over a sound and complete journal."""
+    """Correct what is beside the records, which say it themselves; a walk over a sound and complete journal."""
     findings = Findings(progress)
     with findings.check("journal"):
         walk = Walk(db, findings)
@@ -99,7 +99,7 @@ def require_sound(findings: Findings) -> None:
 class Numbers:
     """Short names by uid: those there were, and for a transaction whose row is lost the one that it must have had.
 
-    ``erased`` are those of transactions that the journal doesn't tell of any more.
+    ``erased`` are those of transactions that the journal no longer mentions.
     """
 
     def __init__(self, db: Any, erased: Mapping[bytes, int]) -> None:

@@ -36,7 +36,7 @@ def short(digest: bytes) -> bytes:
 
 
 def backups(store: Holder) -> Memory:
-    """The backups, oldest memory first. What isn't whole is no memory."""
+    """The backups, oldest memory first. What isn't whole doesn't count."""
     told = store.meta(BACKUPS)
     data = told if isinstance(told, bytes) else b""
     whole = range(0, len(data) - len(data) % EACH_BYTES, EACH_BYTES)

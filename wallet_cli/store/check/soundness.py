@@ -65,7 +65,7 @@ def present_objects(db: Any) -> Objects:
 
 
 def released_objects(version: int) -> Objects:
-    """What the schema of this version holds: made anew in memory from the released migrations."""
+    """What the schema of this version holds: made in memory from the released migrations."""
     from sqlcipher3 import dbapi2
 
     fresh = dbapi2.connect(":memory:", isolation_level=None)

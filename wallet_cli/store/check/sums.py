@@ -1,4 +1,4 @@
-"""The books' sums, taken anew from the postings: zero per transaction and currency, and the roll-ups of all levels.
+"""The books' sums, taken again from the postings: zero per transaction and currency, and the roll-ups of all levels.
 
 Postings are summed in blocks of transactions; the days' sums are gathered in a database in memory, because there may be
 many. Each higher level is the sum of the one below, compared row by row as both are read in order.

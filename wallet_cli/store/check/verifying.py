@@ -58,7 +58,7 @@ STORE_CHECKS = (
     StoreCheck("head", lambda run: _check_head(run), in_snapshot=False),
     StoreCheck("header", lambda run: _check_header(run), in_snapshot=False),
 )
-"""All checks of the store, in their order. What people call each stands in ``cli/render/vault/checks.TITLES``."""
+"""All checks of the store, in their order. What people call each is in ``cli/render/vault/checks.TITLES``."""
 
 
 class Verified(NamedTuple):
@@ -72,7 +72,7 @@ class Verified(NamedTuple):
 
     @property
     def advised(self) -> int:
-        """How many findings are no damage but something to look at (``Advisory``), those included that aren't listed.
+        """How many findings are not damage but something to look at (``Advisory``), those included that aren't listed.
 
         All that a check counts beyond those it lists are of the kind it lists.
         """

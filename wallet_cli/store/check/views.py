@@ -1,7 +1,7 @@
 """A store as it would be read in one way, with its log or without, on a connection that changes nothing.
 
 What is asked: does it open, with which head does it end, is it sound, does its chain hold a certain head. A fault of
-the machine (a failing or full disk, a later wallet's schema) is no answer to any of it, and is raised.
+the machine (a failing or full disk, a later wallet's schema) is not an answer to any of it, and is raised.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class StoreView:
         return bytes(row[0]) if row else None
 
     def holds(self, seen: Seen | None) -> bool:
-        """Whether its chain goes through this head; one that isn't known is no objection."""
+        """Whether its chain goes through this head; one that isn't known is not an objection."""
         return seen is None or seen.operations == 0 or self.mac_at(seen.operations) == seen.mac
 
     def is_sound(self) -> bool:

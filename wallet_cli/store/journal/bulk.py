@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 ROWS = 100
-"""So many rows one statement takes; it has as many parameters as they have values, and SQLite allows 32,766."""
+"""This many rows one statement takes; it has as many parameters as they have values, and SQLite allows 32,766."""
 
 
 @cache

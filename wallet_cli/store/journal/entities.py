@@ -1,8 +1,8 @@
-"""What the journal tells of, as one table: a row for each kind of entity, and the module that knows the rest of it.
+"""What the journal is about, as one table: a row for each kind of entity, and the module that knows the rest of it.
 
-``STORED`` have tables of their own and stand in every image, so that a vault with another kind is a later wallet's.
+``STORED`` have tables of their own and are in every image, so that a vault with another kind is a later wallet's.
 ``SMALL`` ones are rows of the table ``item``; one without a row here is kept, compared and taken back like the others,
-and told by its kind and name. A row is data; functions are in its module, which is loaded where they are called for.
+and known by its kind and name. A row is data; functions are in its module, which is loaded where they are called for.
 Entities are named by uid (hex), never by row number or name, so that an image means the same on every device.
 """
 
@@ -22,6 +22,7 @@ from wallet_cli.domain.operation import (
     HOLD,
     IMPORT,
     ON_BUDGET,
+    PAYEE_ACCOUNT,
     RECORD_ID,
     SETTING,
 )
@@ -57,7 +58,7 @@ class ItemKind:
     ``owner``: it belongs to the transactions that its body names, which aren't undone under it, or to its operation; an
     erasure takes it with any of them. ``is_whole``: it says all that its operation did; ``is_kept``: it outlives an
     undo of the operation that wrote it; ``is_adjusted``: a transaction that its operation
-    booked alone was booked for it, and its module's ``adjusted_by`` tells of both.
+    booked alone was booked for it, and its module's ``adjusted_by`` is about both.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ SMALL = {
     CARRYOVER: ItemKind(f"{_ITEMS}.carryover"),
     HOLD: ItemKind(f"{_ITEMS}.hold"),
     ON_BUDGET: ItemKind(f"{_ITEMS}.on_budget"),
+    PAYEE_ACCOUNT: ItemKind(f"{_ITEMS}.payee_account"),
     ASSERTION: ItemKind(f"{_ITEMS}.assertion", is_adjusted=True),
     CURSOR: ItemKind(f"{_ITEMS}.cursor"),
     IMPORT: ItemKind(f"{_ITEMS}.imported", owner=OPERATION, is_whole=True),

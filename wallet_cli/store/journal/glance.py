@@ -1,6 +1,6 @@
 """A look at what an operation wrote, at a cost that doesn't grow with it: its first images, and its last.
 
-An import of a million transactions ends with the image that says what it brought; nobody unpacks the rest to tell it.
+An import of a million transactions ends with the image that says what it brought; nobody unpacks the rest to say it.
 """
 
 from __future__ import annotations

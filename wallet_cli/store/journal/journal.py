@@ -101,7 +101,7 @@ def _balances_salt(db: Any, record: Record) -> bytes:
 
 _TRANSACTION = entities.STORED[entities.TRANSACTION]
 FEW = 30
-"""After so many images of an operation, loading a faster encoder pays."""
+"""After this many images of an operation, loading a faster encoder pays."""
 
 
 class Operation:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class Named:
-    """The table of one kind: ``columns`` are what its rows tell, the name first; ``told_by`` gives a body's values for
+    """The table of one kind: ``columns`` are what its rows hold, the name first; ``told_by`` gives a body's values for
     them, and its other names; ``nothing`` are the values of one that isn't known. The names have a table of their own,
-    in which each stands once.
+    in which each appears once.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class Named:
         self.table, self.columns, self.told_by, self.nothing = table, columns, told_by, nothing
 
     def apply(self, projection: Projection, image: Image) -> None:
-        """Write or mark the row, and write its names anew."""
+        """Write or mark the row, and rewrite its names."""
         db, uid = projection.db, image.uid
         found = db.execute(self._sql("SELECT id FROM {table} WHERE uid = ?"), (uid,)).fetchone()
         if found:

@@ -65,8 +65,8 @@ def newest(db: Any, *, first_us: int | None = None, last_us: int | None = None, 
 
 
 def last_done(db: Any, terminal: str | None = None, *, besides: Sequence[str] = ()) -> Op | None:
-    """The last operation after the first that is no undo and wasn't undone; of one terminal where given, and by none of
-    the commands that begin with one of the words ``besides``.
+    """The last operation after the first that is not an undo and wasn't undone; of one terminal where given, and by
+    none of the commands that begin with one of the words ``besides``.
     """
     query = _OP + "WHERE id > 1 AND undoes IS NULL AND undone_by IS NULL AND (? IS NULL OR origin = ?)"
     rows = db.execute(query + " ORDER BY id DESC", (terminal, terminal))

@@ -30,7 +30,7 @@ class Projection:
 
     def __init__(self, db: Any, number_of: Callable[[bytes], int] | None = None, *, lenient: bool = False) -> None:
         """``number_of`` gives new transactions their numbers; without it they are counted up. ``lenient`` is for a
-        journal of which something was erased: what its erasure wrote anew comes later than what builds on it.
+        journal of which something was erased: what its erasure rewrote comes later than what builds on it.
         """
         self.db = db
         self.op = 0
@@ -89,7 +89,7 @@ class Projection:
         return int(row[0])
 
     def free(self, table: str, names: Iterable[str]) -> None:
-        """Take names from whoever still has them only because the image that gave them up was erased."""
+        """Take names from the rows that still have them only because the image that gave them up was erased."""
         if self.lenient:
             self.db.executemany(f"DELETE FROM {table} WHERE name = ?", [(name,) for name in names])  # noqa: S608
 

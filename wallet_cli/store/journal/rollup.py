@@ -36,7 +36,7 @@ ON CONFLICT DO UPDATE SET amount = amount + excluded.amount + 0 * abs(amount + e
                           count = count + excluded.count, changes = changes + excluded.changes"""
 _MOST = 2**63 - 1
 MANY = 10_000
-"""So many days of an account are gathered before they are written."""
+"""This many days of an account are gathered before they are written."""
 
 
 class Deltas:
@@ -57,7 +57,7 @@ class Deltas:
             cell[2] += 1
 
     def are_many(self) -> bool:
-        """Whether so many were gathered that they are better written."""
+        """Whether enough were gathered to be written."""
         return len(self._days) >= MANY
 
     def flush(self, db: Any) -> None:
@@ -109,7 +109,7 @@ def _steps(key: _Row, cell: list[int]) -> list[tuple[object, ...]]:
 
 
 def summed(db: Any, query: str, values: Any = ()) -> list[tuple[Any, ...]]:
-    """All rows of a query with ``sum(…)`` of amounts, exact also where sums on the way, or a result, leave 64 bits."""
+    """All rows of a query with ``sum(…)`` of amounts, exact even where sums on the way, or a result, leave 64 bits."""
     try:
         rows: list[tuple[Any, ...]] = db.execute(query, values).fetchall()
     except Exception as error:
@@ -128,7 +128,7 @@ Total = tuple[bytes, int, str, int, int, int, int]
 def digest(journal_key: bytes, rows: Iterable[Total], salt: bytes = b"") -> bytes:
     """The keyed digest of the current balances: rows in order. The account's own row counts by who wrote it last.
 
-    ``salt`` makes it useless to whoever holds the key but not the salt; records of version 1 have none.
+    ``salt`` makes it useless to anyone who holds the key but not the salt; records of version 1 have none.
     """
     text = b"".join([b"%b %d %b %d %d %d %d\n" % (row[0], row[1], row[2].encode(), *row[3:]) for row in rows])
     if salt:

@@ -39,7 +39,7 @@ class EntityRow(NamedTuple):
 
 
 def marks(count: int) -> str:
-    """So many question marks of a query."""
+    """This many question marks of a query."""
     return ",".join("?" * count)
 
 

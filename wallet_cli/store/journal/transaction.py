@@ -119,7 +119,7 @@ def fields_of_posting(fields: list[Any]) -> list[Any]:
 
 
 def unbalanced(body: list[Any]) -> list[str]:
-    """The currencies in which a transaction's body doesn't sum to zero. Raises Damaged for what is no such body."""
+    """The currencies in which a transaction's body doesn't sum to zero. Raises Damaged for what isn't such a body."""
     try:
         sums: dict[str, int] = {}
         for _account, currency, amount, *_more in body[2]:
@@ -137,7 +137,7 @@ def _posting_of(fields: list[Any], date: int) -> Posting:
 
 
 def apply(projection: Projection, image: Image) -> None:
-    """Take the row away, where there is one, and write it anew under its number; of one that is gone a trace stays."""
+    """Take the row away, where there is one, and rewrite it under its number; of one that is gone a trace stays."""
     found = None
     if image.previous:
         projection.settle(image.uid)

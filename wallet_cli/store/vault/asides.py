@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 
 from wallet_cli.domain.moment import utc
 from wallet_cli.named_tuple import NamedTuple
@@ -46,12 +47,16 @@ def is_aside(name: str) -> bool:
 
 
 def put(path: Path, kind: str) -> Path:
-    """Set a file, a link or whatever has this name aside; where it is now. Only for whoever is alone in the folder.
+    """Set a file, a link or whatever has this name aside; where it is now. A file is its owner's alone from then on,
+    no matter who could read it before. Only for a command that is alone in the folder.
 
     Raises OSError.
     """
     target = name_for(path, kind)
     path.rename(target)
+    with suppress(OSError):  # somebody else's stays as it is: ``doctor`` says so
+        if stat.S_ISREG(target.lstat().st_mode):
+            target.chmod(files.FILE_MODE)
     return target
 
 

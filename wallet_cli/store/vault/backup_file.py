@@ -4,10 +4,10 @@
     {"vault":…,"made_us":…,"image_bytes":…,"image_sha256":…}
     …                                                 the four lines of wallet.keys, so that the same passphrase opens
     sealed <nonce> <ciphertext>                       the image's key and counts, under a key from the database key
-    sha256 <hex>                                      over the lines above: damage, told before any secret is asked for
+    sha256 <hex>                                      over the lines above: damage, found before any secret is asked for
 
 What follows to the end is the image, a database under a key of its own. The seal covers all lines before it and with
-them the image's digest: whoever lacks the database key can't make or change a backup, in any byte.
+them the image's digest: anyone who lacks the database key can't make or change a backup, in any byte.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LARGEST = 2**63 - 1
 
 
 class Label(NamedTuple):
-    """What anybody can read: the vault's id, microseconds since 1970 UTC, length and SHA-256 of the image."""
+    """What anyone can read: the vault's id, microseconds since 1970 UTC, length and SHA-256 of the image."""
 
     vault_id: bytes
     made_us: int
@@ -104,7 +104,7 @@ def read(stream: BinaryIO) -> BackupHead:
 
 
 def unseal(head: BackupHead, database_key: bytes) -> tuple[bytes, Contents] | None:
-    """The image's key, and what must be in it; None: another key, or somebody without the key changed the head."""
+    """The image's key, and what must be in it; None: another key, or someone without the key changed the head."""
     secret = sealing.unseal(_wrapping(database_key), head.sealed, head.above)
     if secret is None:
         return None

@@ -1,7 +1,7 @@
 """What lies beside a store at the very moment when SQLite looks there: right before its first read, and right after.
 
 SQLite takes in whatever has the name of a log or of a rollback journal, and writes to whatever has that of the log's
-index. So what was proven, or found missing, is compared once more when nothing stands between the look and the read.
+index. So what was proven, or found missing, is compared once more with nothing between the look and the read.
 What another process lays there in between is seen afterwards: such a connection is never closed, for closing would fold
 it in.
 """
@@ -34,7 +34,7 @@ _COUNTED = 20
 
 
 class Outdated(Busy):
-    """Something else lies there than was looked at, or somebody came: nothing was read yet, so it can be looked at
+    """Something else lies there than was looked at, or someone came: nothing was read yet, so it can be looked at
     again.
     """
 
@@ -166,8 +166,8 @@ def _first_replaced(opened: Sequence[InPlace], folder: str, device: int, listed:
 
 
 def _numbers(folder: str) -> tuple[int, dict[str, int]]:
-    """The device of a folder, and what is in it, by name, with its number; nothing where that can't be told. One that
-    differs from what stat(2) tells proves nothing: some file systems list other numbers.
+    """The device of a folder, and what is in it, by name, with its number; nothing where that can't be known. One
+    that differs from what stat(2) shows proves nothing: some file systems list other numbers.
     """
     try:
         with os.scandir(folder or os.curdir) as found:
@@ -189,8 +189,8 @@ def _frames(index: bytes) -> int:
 
 
 def require_plain(store: StrPath, *, reading: bool = False) -> None:
-    """Raise Busy("vault-busy") where the log's index or, but for ``reading``, the store or its log is anything but a
-    file with this name alone, or where a rollback journal lies there: SQLite would write to what somebody else owns,
+    """Raise Busy("vault-busy") where the log's index or, except for ``reading``, the store or its log is anything but a
+    file with this name alone, or where a rollback journal lies there: SQLite would write to what someone else owns,
     and what is written by one name of a store would lack the log of the other.
     """
     path = real(store)
@@ -201,12 +201,12 @@ def require_plain(store: StrPath, *, reading: bool = False) -> None:
 
 
 def made_by_sqlite(store: StrPath) -> tuple[str, str]:
-    """The log and its index, which are there as long as somebody has the store open to write."""
+    """The log and its index, which are there as long as someone has the store open to write."""
     path = real(store)
     return f"{path}{LOG}", f"{path}{INDEX}"
 
 
 def real(store: StrPath) -> str:
-    """The store's own path, beside which SQLite looks, also where a link leads to it."""
+    """The store's own path, beside which SQLite looks, even where a link leads to it."""
     path = os.fspath(store)
     return os.path.realpath(path) if os.path.islink(path) else path

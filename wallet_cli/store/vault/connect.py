@@ -126,7 +126,7 @@ def connect(
             connection = _opened(path, _FROZEN if frozen else mode)
         has_read = False
         try:
-            set_up(connection, database_key)
+            set_up(connection, database_key, read_only=read_only or frozen)
             if isinstance(looked, beside.Bare):
                 _require_bare(connection, looked)
             else:
@@ -135,7 +135,8 @@ def connect(
             first_read(connection)
             if looked is not None and not looked.is_as_read():
                 raise Busy("vault-busy")
-            connection.execute("PRAGMA query_only=ON" if read_only or frozen else "PRAGMA journal_mode=WAL")
+            if not (read_only or frozen):
+                connection.execute("PRAGMA journal_mode=WAL")
             guard.install(connection)
         except BaseException as error:
             # SQLite may have failed before it made a log
@@ -151,7 +152,9 @@ def connect(
 
 
 def _opened_bare(looked: Bare) -> Connection:
-    """A connection to a store that was looked at by nobody yet: what is wrong with it is left to whoever looks."""
+    """A connection to a store that was looked at by nobody yet: what is wrong with it is left to the next one who
+    looks.
+    """
     with suppress(WalletError):
         if looked.may_write():
             return _opened(looked.path, _WRITABLE)
@@ -161,10 +164,12 @@ def _opened_bare(looked: Bare) -> Connection:
 def _require_bare(connection: Connection, looked: Bare) -> None:
     """The store's own name must be SQLite's, in the folder that its folder leads to: a link of that name is none."""
     name = _own_name(connection)
-    is_own = name == looked.path or name == looked.path_behind_links()
-    if not is_own or not looked.is_plain() or in_use.is_locked_by_others(looked.file):
-        raise beside.Outdated("vault-busy")
-    if not looked.is_alone(os.path.dirname(name)):
+    folder = looked.folder
+    if name != looked.path:
+        folder = os.path.dirname(name)
+        if name != looked.path_behind_links():
+            raise beside.Outdated("vault-busy")
+    if not looked.is_plain() or in_use.is_locked_by_others(looked.file) or not looked.is_alone(folder):
         raise beside.Outdated("vault-busy")
 
 
@@ -220,9 +225,9 @@ def close(connection: Connection, opened: tuple[InPlace, ...], *, folding: bool 
     """Close a connection to these files, the store first where the log is to be folded in, unless another file has the
     name of one of them now.
 
-    Closing the last connection removes the log by its name, which may be somebody else's by then: the connection
-    stays open until the process ends, whoever lets go of it. What takes its time, folding the log in, is done before
-    the last look, and leaves the log as it is; not while others have the store open, who may still read from it.
+    Closing the last connection removes the log by its name, which may be someone else's by then: the connection
+    stays open until the process ends, no matter who lets go of it. What takes its time, folding the log in, is done
+    before the last look, and leaves the log as it is; not while others have the store open, who may still read from it.
     """
     if folding and is_logged(opened) and not in_use.is_shared(opened[0]) and beside.are_in_place(opened):
         with suppress(driver_error()):  # the log stays, then
@@ -303,19 +308,21 @@ def _pin(connection: Connection, database_key: bytes) -> None:
     first_read(connection)
 
 
-def set_up(connection: Connection, database_key: bytes) -> None:
+def set_up(connection: Connection, database_key: bytes, *, read_only: bool = False) -> None:
     """The key and the settings for which nothing is read yet."""
-    connection.execute("PRAGMA cipher_log_level=NONE")  # first: a wrong key would be told to stderr
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA cipher_log_level=NONE")  # first: a wrong key would be told to stderr
     # not by PRAGMA key: a statement's text can be traced
     connection.set_key(b"x'" + database_key.hex().encode() + b"'")  # type: ignore[attr-defined]
-    connection.executescript(_BEFORE_READING)
+    cursor.executescript(f"{_BEFORE_READING}PRAGMA query_only=ON;" if read_only else _BEFORE_READING)
 
 
 def first_read(connection: Connection) -> None:
     """Read the store for the first time; raises Refused("store-setting-refused"), and the driver's errors."""
-    connection.execute(_FIRST_READ)
+    execute = connection.cursor().execute
+    execute(_FIRST_READ)
     for name, wanted in HELD:
-        if connection.execute(f"PRAGMA {name}").fetchone() != (wanted,):
+        if execute(f"PRAGMA {name}").fetchone() != (wanted,):
             raise Refused("store-setting-refused", setting=name)
 
 

@@ -23,7 +23,7 @@ _ALLOCATED_UNIT_BYTES = 512
 
 @contextmanager
 def kept(folder: StrPath, size_bytes: int) -> Iterator[None]:
-    """Keep that much room on the disk of a folder while this lasts: whoever writes right afterwards finds it, unless
+    """Keep that much room on the disk of a folder while this lasts: what is written right afterwards finds it, unless
     another program is quicker. Raises OSError where there isn't as much.
 
     The file that takes it has no name, where the system knows such files: a process that is killed leaves nothing.

@@ -63,7 +63,7 @@ def write_atomically(
     returns. ``before`` is called last, and may still refuse.
 
     Raises Refused("disk-full"), Refused("vault-read-only"), and what ``meaning`` has besides; the old file is then
-    untouched. Damaged("store-io") also where it is replaced, and the disk fails to keep that.
+    untouched. Damaged("store-io") even where it is replaced, and the disk fails to keep that.
     """
     folder, name = os.path.split(path)
     draft = os.path.join(folder, f".{name}.{os.getpid()}.{os.urandom(4).hex()}")
@@ -130,7 +130,7 @@ def locked(path: StrPath, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> Iterator[None
 def held(folder: StrPath, *, timeout_ms: int = LOCK_TIMEOUT_MS) -> int:
     """Share a vault's folder with all who use its files as they are, until ``release``: a number for that.
 
-    Whoever puts other files into their place is kept out meanwhile: a commit into a file that another one has
+    A process that puts other files into their place is kept out meanwhile: a commit into a file that another one has
     replaced would be lost. -1 where a file system knows no such locks. Raises Busy("vault-busy"),
     Refused("folder-unreadable") for one that can't be locked because it can't be looked into.
     """
@@ -217,7 +217,7 @@ def _lock(handle: int, *, shared: bool, timeout_ms: int) -> None:
 
 class InPlace(NamedTuple):
     """A file by its name, and which one that was: to see later whether another has taken its place. ``descriptor``:
-    by which this process has it open until then, where that is known; it tells the number, too. ``since_ns``: when
+    by which this process has it open until then, where that is known; it gives the number, too. ``since_ns``: when
     it was opened, in nanoseconds since the machine started.
     """
 
@@ -238,7 +238,7 @@ class InPlace(NamedTuple):
         return self._replace(number=(told.st_dev, told.st_ino))
 
     def handle(self) -> int | None:
-        """A descriptor by which this process has that very file open, where the system tells."""
+        """A descriptor by which this process has that very file open, where the system shows it."""
         if self.descriptor is not None:
             return self.descriptor
         return None if self.number is None else (handles({self.number}) or {}).get(self.number)
@@ -262,7 +262,7 @@ def name_of(descriptor: int) -> str:
 
 def opened_as(path: str, likely: Iterable[int] = _FIRST_HANDLES) -> int | None:
     """The descriptor, one of the ``likely``, by which this process has the file open that has this name; None where
-    that isn't told outright.
+    that isn't shown outright.
     """
     for each in likely:
         if name_of(each) == path:
@@ -276,7 +276,7 @@ def in_place(path: StrPath) -> InPlace:
 
 
 def opened_here(*paths: StrPath) -> list[InPlace]:
-    """These files as this process has them open, where the system tells that; in any case as they are named now.
+    """These files as this process has them open, where the system shows that; in any case as they are named now.
 
     One that was exchanged since it was opened, or has lost its name, counts as replaced. None of them is expected where
     nothing can be written.
@@ -349,7 +349,7 @@ def has_more_names(path: str) -> bool:
 
 
 def handle_of(path: StrPath) -> int | None:
-    """A descriptor by which this process has the file open already, where the system tells.
+    """A descriptor by which this process has the file open already, where the system shows it.
 
     Closing any other descriptor of it would give up the locks that SQLite holds by this one.
     """

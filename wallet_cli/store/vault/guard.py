@@ -1,4 +1,4 @@
-"""What SQL may not do on an open store, whoever wrote the SQL: reach another file, run foreign code, or change a
+"""What SQL may not do on an open store, no matter who wrote the SQL: reach another file, run foreign code, or change a
 setting.
 
 ``ATTACH ... KEY ''`` would make a plain-text copy of everything, ``PRAGMA temp_store=FILE`` would put rows in plain

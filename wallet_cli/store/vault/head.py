@@ -82,7 +82,7 @@ def reset(path: StrPath, seen: Seen) -> None:
 
 
 def require_room(path: StrPath) -> None:
-    """Prove that ``reset`` will do: what is remembered is written anew. Raises as that does."""
+    """Prove that ``reset`` will do: what is remembered is rewritten. Raises as that does."""
     reset(path, read(path) or Seen(0, b"", 0))
 
 
@@ -109,7 +109,7 @@ def check(seen: Seen | None, count: int, mac_at: Callable[[int], bytes | None]) 
 
 def check_generation(seen: Seen | None, generation: int) -> None:
     """Refuse a vault whose keys are older than those last seen, Damaged("keys-older", seen=, found=): a revoked key may
-    be among them. Whoever put back a backup on purpose may accept it."""
+    be among them. Someone who put back a backup on purpose may accept it."""
     if seen is not None and generation < seen.generation:
         raise Damaged("keys-older", seen=seen.generation, found=generation)
 

@@ -1,8 +1,8 @@
-"""The text of ``wallet.keys``: four lines, one spelling, judged in an order that tells what went wrong.
+"""The text of ``wallet.keys``: four lines, one spelling, judged in an order that says what went wrong.
 
     wallet-keys/1                 another number: Damaged("header-newer")
     {"vault":...}                 canonical JSON: fixed order, no blanks, ASCII; anything else is damage
-    sha256 <hex>                  over the lines above: bit rot and torn copies, told before any secret is asked for
+    sha256 <hex>                  over the lines above: bit rot and torn copies, found before any secret is asked for
     mac <hex>                     HMAC-SHA256 over the lines above, by a key under the master: what others changed
 
 Types of slots are open: one that isn't known here is kept, with the data of its own, and opens nothing. Their
@@ -54,7 +54,7 @@ def parse(data: bytes) -> Header:
 
 
 def check_mac(data: bytes, master: bytes) -> None:
-    """Judge the last line: Damaged("header-damaged") where somebody without the master wrote the header."""
+    """Judge the last line: Damaged("header-damaged") where someone without the master wrote the header."""
     _, before, told = checked(data)
     if not hmac.compare_digest(_mac_line(before, master), told):
         raise Damaged("header-damaged")

@@ -1,7 +1,7 @@
 """Who has a store open: the locks that SQLite holds on a database and on the index of its log, asked about without
 taking any.
 
-A file that only has the name of an index proves nothing, nor does a lock that somebody holds on it: whoever has the
+A file that only has the name of an index proves nothing, nor does a lock that someone holds on it: anyone who has the
 store open must have that very index open too.
 """
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from wallet_cli.store.vault.files import InPlace, StrPath
 
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
-"""The bytes that SQLite locks in a database which somebody reads."""
+"""The bytes that SQLite locks in a database which someone reads."""
 _SWITCH = 128
-"""The byte that whoever has a log's index open locks in it."""
+"""The byte locked by every process that has a log's index open."""
 _KIND_BYTES = 2
 _SHARED_ASKED = b"\x01\0\0\0\0\0\0\0\x02\0\0\x40\0\0\0\0\xfe\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
 """``_flock(F_WRLCK, _SHARED_FIRST, _SHARED_SIZE)`` of a system that puts the last byte first: daily commands ask it."""
@@ -31,8 +31,8 @@ has_opened = False
 
 
 def is_open(path: StrPath, *, unknown: bool = True) -> bool:
-    """Whether somebody has this very file open as a database: SQLite's locks on it, which whoever has it open shares
-    (https://www.sqlite.org/lockingv3.html). ``unknown`` where no such lock can be asked about.
+    """Whether someone has this very file open as a database: SQLite's locks on it, which every process that has it open
+    shares (https://www.sqlite.org/lockingv3.html). ``unknown`` where no such lock can be asked about.
     """
     return _is_locked(path, _SHARED_FIRST, _SHARED_SIZE, unknown=unknown)
 
@@ -52,22 +52,22 @@ def is_locked_by_others(file: InPlace) -> bool:
 
 
 def has_company(path: StrPath, *, unknown: bool = True) -> bool:
-    """Whether somebody has this file open as a database, or holds the index of a log beside it: that of a store which
+    """Whether someone has this file open as a database, or holds the index of a log beside it: that of a store which
     had this name before, or of none. ``unknown`` where no such lock can be asked about.
     """
     return is_open(path, unknown=unknown) or _is_locked(f"{path}{beside.INDEX}", _SWITCH, 1, unknown=False)
 
 
 def is_in_use(path: StrPath) -> bool:
-    """Whether everybody who has this file open has the index of its log open as well, that of this name: the dead man's
-    switch of the index. True where no such lock can be asked about.
+    """Whether every process that has this file open has the index of its log open as well, that of this name: the dead
+    man's switch of the index. True where no such lock can be asked about.
     """
     index = f"{path}{beside.INDEX}"
     return is_open(path) and _is_locked(index, _SWITCH, 1, unknown=True) and _holders(path) <= _holders(index)
 
 
 def _holders(path: StrPath) -> set[int]:
-    """The processes that hold SQLite's locks on a file; nobody where the system doesn't tell of any."""
+    """The processes that hold SQLite's locks on a file; nobody where the system shows none."""
     try:
         name = f"{_device_of(os.path.dirname(path))}:{os.stat(path).st_ino}"
         lines = _lines(_LOCKS)
@@ -77,7 +77,7 @@ def _holders(path: StrPath) -> set[int]:
 
 
 def _device_of(folder: str) -> str:
-    """The device of a folder's file system as Linux lists it with locks: not what stat(2) tells where file systems are
+    """The device of a folder's file system as Linux lists it with locks: not what stat(2) shows where file systems are
     laid over each other, or have volumes of their own. Raises OSError, ValueError.
     """
     handle = os.open(folder or os.curdir, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -93,7 +93,7 @@ def _device_of(folder: str) -> str:
 
 
 def _lines(path: str) -> list[list[str]]:
-    """The words of each line of what the kernel tells. Raises OSError."""
+    """The words of each line of what the kernel says. Raises OSError."""
     with open(path, encoding="utf-8", errors="replace") as file:
         return [line.split() for line in file]
 

@@ -1,7 +1,7 @@
 """All keys that the user's keyring keeps, by the wallet they belong to.
 
-For whoever locks, or looks for one that opens a backup or a wallet whose key header is damaged. The one key of a wallet
-that daily commands need is found by ``kernel_keyring``.
+For code that locks, or looks for one that opens a backup or a wallet whose key header is damaged. The one key of a
+wallet that daily commands need is found by ``kernel_keyring``.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def of_vault(vault_id: bytes, epoch: int, *, uptime: int | None = None) -> Itera
 
 
 def of_folder(folder: Path, *, uptime: int) -> Iterator[bytes]:
-    """The database keys that are kept for the wallet in this folder, whatever its key header says now: for whoever has
-    to mend that. Raises OSError.
+    """The database keys that are kept for the wallet in this folder, whatever its key header says now: for anyone who
+    has to mend that. Raises OSError.
     """
     here = kernel_keyring.mark_of(str(folder))
     for serial, _whose, mark in _all():

@@ -2,10 +2,10 @@
 
 It belongs to the user (as with an ssh agent, every process of that user may read it), runs out by itself, and is never
 on a disk. Its name is the vault's opaque id and the number that the system gives the wallet's folder: a copy of a vault
-is a wallet of its own, and one that was moved keeps its key. The epoch of the database key stands inside: one name, so
-that whoever locks finds the key whatever happened to the wallet meanwhile, and the key of another epoch is never taken
-for this one. Where there is no keyring (another system, a container that forbids it) ``put`` says why and ``get`` finds
-nothing: the passphrase is then asked for each time.
+is a wallet of its own, and one that was moved keeps its key. The epoch of the database key is inside: one name, so
+that locking finds the key whatever happened to the wallet meanwhile, and the key of another epoch is never
+taken for this one. Where there is no keyring (another system, a container that forbids it) ``put`` says why and ``get``
+finds nothing: the passphrase is then asked for each time.
 
 The system calls go through ``ctypes``, loaded here alone and only when one of these functions is called.
 """
@@ -126,7 +126,7 @@ def put(whose: Owner, epoch: int, database_key: bytes, limits: Limits, *, uptime
 
 def get(whose: Owner, epoch: int, *, uptime: int | None = None) -> bytes | None:
     """The database key, or None: locked, run out, of another epoch, or no keyring here. That is a use of it at
-    ``uptime``, from which its idle time begins anew, never beyond its end; None only looks.
+    ``uptime``, from which its idle time begins again, never beyond its end; None only looks.
     """
     found = _named(whose)
     return None if found is None else used(found, epoch, uptime)
@@ -157,7 +157,7 @@ def invalidate(serial: int) -> bool:
 
 
 def read(serial: int, how: int = READ) -> bytes:
-    """What the kernel says of a key or a keyring, however long it is: it tells its length first."""
+    """What the kernel says of a key or a keyring, however long it is: the length comes first."""
     room = bytearray()
     while (size := call(1, how, serial, _shared(room), len(room))) > len(room):
         room = bytearray(size)

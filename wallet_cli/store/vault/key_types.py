@@ -5,7 +5,7 @@ follow. A row is never taken out, and what its name, its data and its functions 
 them: another form is another type.
 
 A row's functions give the key under which ``slots`` seals the master; sealing, and what it is bound to, are the same
-for all. Of what somebody thought up they get only what Argon2id made of it.
+for all. Of what someone thought up they get only what Argon2id made of it.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class KeyType(NamedTuple):
     ``unwrap`` gives the slot's key, 32 bytes, from a secret, the slot's salt and its data; None where it can't be this
     slot's secret, so that the next one is tried. ``wrap`` gives the key of a new slot and the data that go with it,
     1,024 bytes at most; ``unwrap`` must give the same key again before the slot is kept. Both may raise a WalletError
-    that says what to do. ``read`` raises any Exception for bytes that can't be such data: anybody may have written
+    that says what to do. ``read`` raises any Exception for bytes that can't be such data: anyone may have written
     them, and nothing else is handed to ``unwrap``.
 
     ``wrong`` makes the error where a secret opens no slot of this type; ``lacking`` where only a part of what it asks

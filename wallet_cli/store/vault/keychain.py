@@ -66,7 +66,7 @@ def put(state: Path, whose: Owner, epoch: int, database_key: bytes, limits: Limi
 
 def get(state: Path, whose: Owner, epoch: int, *, now: int, used: bool) -> bytes | None:
     """The database key, or None: run out, of another epoch, or the keychain doesn't give it. ``used`` begins the idle
-    time anew.
+    time again.
     """
     return _get(Path(kernel_keyring.marker(state, whose)), epoch, now=now, used=used)
 

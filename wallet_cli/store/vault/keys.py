@@ -79,7 +79,7 @@ def open_by(data: bytes, secret: Secret) -> Unlocked:
 
 def open_unproven(data: bytes, secret: Secret) -> Unlocked:
     """The same, whatever the header's last line says: what it gives is proven by the store alone, if that opens. For
-    whoever mends a header; nothing else of it may be believed.
+    anyone who mends a header; nothing else of it may be believed.
     """
     forbid_dumps()
     told = header.parse(data)
@@ -97,7 +97,7 @@ def open_unproven(data: bytes, secret: Secret) -> Unlocked:
 
 
 def require_type(data: bytes, kind: str) -> None:
-    """Refuse a type that no slot has, before anybody is asked for its secret: Locked("key-file-needed",
+    """Refuse a type that no slot has, before anyone is asked for its secret: Locked("key-file-needed",
     "no-such-key").
     """
     told = header.parse(data)

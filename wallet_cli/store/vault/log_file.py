@@ -21,7 +21,7 @@ _VERSION = 3_007_000
 _HEADER_BYTES, _FRAME_BYTES = 32, 24
 _PAGE_BYTES = 4096
 _INDEX_BYTES = 48
-"""How long the index's header is, which stands twice at its beginning."""
+"""How long the index's header is, which appears twice at its beginning."""
 _MASK = 0xFFFFFFFF
 
 
@@ -71,10 +71,10 @@ def fits_index(log: Path, index: Path) -> bool:
 
 
 def _has_commit_behind(file: BinaryIO, last: int, salts: bytes) -> bool:
-    """Whether transactions of the same time end behind the frame that the index knows of as the last: whoever writes
+    """Whether transactions of the same time end behind the frame that the index knows of as the last: anyone who writes
     next would overwrite them. Raises OSError.
 
-    Those who have it open leave none there, but for the moment in which one commits, or if that one is killed in it.
+    Those who have it open leave none there, except for the moment in which one commits, or if that one is killed in it.
     """
     while (frame := _frame(file, last := last + 1))[8:16] == salts:
         if any(frame[4:8]):

@@ -120,5 +120,6 @@ def problem(path: Path) -> WalletError | None:
         if status.st_uid != os.geteuid():
             return Refused("vault-foreign", path=str(each))
         if status.st_mode & 0o077:
-            return Refused("vault-shared", path=str(each), mode=f"{stat.S_IMODE(status.st_mode):04o}")
+            mode = f"{stat.S_IMODE(status.st_mode):04o}"
+            return Refused("vault-shared", path=str(each), mode=mode, folder=str(path))
     return None

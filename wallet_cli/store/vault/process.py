@@ -14,7 +14,7 @@ def harden() -> None:
     """Debuggers of the same user may not attach, a crash leaves no image of memory, new files are the owner's alone,
     and a file-size limit is an error instead of the end.
 
-    As early as it can be, but Python itself has started before: whoever attached by then stays attached.
+    As early as it can be, but Python itself has started before: anyone who attached by then stays attached.
     """
     if sys.platform == "linux":
         _forbid_dumps()

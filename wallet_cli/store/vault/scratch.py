@@ -1,4 +1,4 @@
-"""A private folder for drafts, beside where they will stand: gone afterwards, also after a process that was killed.
+"""A private folder for drafts, beside their final place: gone afterwards, even after a process that was killed.
 
 Each is locked by its process for as long as that lives; the next one removes those that nobody holds any more. What
 goes is what wallet itself puts there, by its names: anything else that was moved in stays, and its folder with it.

@@ -1,6 +1,6 @@
 """Sealing one key under another: ChaCha20-Poly1305, and the subkeys of the master by HKDF. Random bytes are handed in.
 
-A slot's key has a salt of its own and seals once; the database key is sealed anew, under a random nonce, only when
+A slot's key has a salt of its own and seals once; the database key is sealed again, under a random nonce, only when
 the keys change. ``cryptography`` is imported here, inside the functions: daily commands never load it.
 """
 
@@ -39,7 +39,7 @@ def unseal(key: bytes, sealed: Sealed, bound_to: bytes) -> bytes | None:
 
 
 def subkey(master: bytes, purpose: bytes) -> bytes:
-    """A key for one purpose; it tells neither the master nor another subkey (RFC 5869, expand)."""
+    """A key for one purpose; it reveals neither the master nor another subkey (RFC 5869, expand)."""
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 

@@ -1,6 +1,6 @@
 """Key slots: each holds the master key, sealed under a key derived from one secret, as its type says (``key_types``).
 
-The parameters come from a file that anybody may have written, so they are bounded before the first byte of memory is
+The parameters come from a file that anyone may have written, so they are bounded before the first byte of memory is
 asked for: never below OWASP's least (19 MiB, two passes), never so much that opening is an attack. They are bound to
 the sealed key together with the vault's id, the slot's type and number and the type's own data: a slot moved to another
 vault, made cheaper or given other data doesn't open. A slot of a type that isn't known here is kept as it is, with its

@@ -9,15 +9,15 @@ _OTHER_KEYS = N_(
     "[[\nby two shares: `wallet restore {shares} --shares`]]"
     "[[\nby another type of key: `wallet restore {further}`]]"
 )
-_ANOTHER = N_("take another copy of it, or an older backup")
+_ANOTHER = N_("use another copy of it, or an older backup")
 
 TEXTS: dict[str, tuple[str, str]] = {
     "not-a-backup": (
         N_("that is not a backup of a wallet, or its first bytes are damaged"),
         N_("a backup is made by: `wallet backup FILE`; exported books are read by: `wallet import FILE`"),
     ),
-    "backup-secret-unfit": (N_("that opens no key inside this backup"), _OTHER_KEYS),
-    "backup-key-none": (N_("this backup has no key of the kind that was offered"), _OTHER_KEYS),
+    "backup-secret-unfit": (N_("no key in this backup opens with that secret"), _OTHER_KEYS),
+    "backup-key-none": (N_("this backup has no key of the kind that was given"), _OTHER_KEYS),
     "backup-newer": (N_("this backup was made by a newer wallet"), N_("upgrade the wallet program")),
     "backup-length": (
         N_("this backup isn't whole: it has {found} bytes, but {expected} were written"),
@@ -40,23 +40,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "backup-older": (
         N_("this backup holds {found} operations, but {seen} were seen on this machine"),
-        N_("take the newest backup; or this one, without what it lacks: `wallet restore FILE --accept-older`"),
+        N_("use the newest backup; or this one, without what it lacks: `wallet restore FILE --accept-older`"),
     ),
     "backup-forked": (
         N_("this backup's history differs from the one seen on this machine at operation {seen}"),
-        N_("take the newest backup; or go on from this one: `wallet restore FILE --accept-older`"),
+        N_("use the newest backup; or continue from this one: `wallet restore FILE --accept-older`"),
     ),
     "backup-keys-unfit": (
         N_(
             "the keys in this backup don't open the store; it is another wallet's, has another key since, or is damaged"
         ),
-        N_("take a newer backup; or restore all of it beside the wallet: `wallet restore FILE --wallet NAME`"),
+        N_("use a newer backup; or restore all of it beside the wallet: `wallet restore FILE --wallet NAME`"),
     ),
     "backup-keys-older": (
         N_("the keys in this backup were changed since: one that was revoked may be among them"),
         N_(
-            "take a newer backup; or this one, and the keys of then open the wallet again: "
-            "`wallet restore FILE --keys-only --accept-older`"
+            "use a newer backup; or use this one, and its older keys open the wallet again: `wallet restore FILE "
+            "--keys-only --accept-older`"
         ),
     ),
     "key-file-whole": (
@@ -64,7 +64,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("to change who gets in: `wallet keys`; to see what is wrong: `wallet verify`"),
     ),
     "restore-exists": (
-        N_('there is something at "{path}" already; a backup never replaces a wallet'),
+        N_('there is already something at "{path}"; a backup never replaces a wallet'),
         N_(
             "choose another name: `wallet restore FILE --wallet NAME`\n"
             "or put it in its place, once that is out of the way: `mv {path} OTHER-FOLDER`"
@@ -75,7 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("a number of days, weeks, months or years: --keep 7d,4w,12m"),
     ),
     "keep-needs-pattern": (
-        N_('"{name}" makes the same name each time, or names in many folders'),
+        N_('"{name}" gives the same file name each time, or files in many folders'),
         N_("put {{date}} or {{time}} into the file's name: `wallet backup {pattern} --keep 7d,4w,12m`"),
     ),
     "backup-none": (N_("this wallet has never been backed up"), N_("`wallet backup FILE`, on another disk")),

@@ -10,7 +10,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "category-not-account": (
         N_('"{name}" is a category: it says what money was for, not where it is'),
-        N_("if the category is meant, write +{name}; `wallet accounts` lists the accounts"),
+        N_(
+            "[[if the category is meant, write: `{corrected}`\n]]"
+            "a category is written +{name}; `wallet accounts` lists the accounts"
+        ),
     ),
     "category-has-no-balance": (
         N_('"{category}" is a category: it says what money was for, and holds none'),
@@ -30,7 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "one-account": (
         N_("one account is enough here, not {accounts}"),
-        N_("between two accounts money is moved with: `wallet transfer AMOUNT @FROM @TO`"),
+        N_("[[write: `{line}`]][[with one of them: `{corrected}`]][[\nbetween the two, in their order: `{other}`]]"),
     ),
     "account-not-empty": (
         N_('the account "{account}" still holds money ({currencies})'),
@@ -41,7 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("close it after that day; or take the transaction out first: `wallet rm {ref}`"),
     ),
     "account-used": (
-        N_('"{account}" is used by transactions or has others below it, so it stays'),
+        N_('"{account}" is used by transactions or has others below it, so it can\'t be removed'),
         N_(
             "[[empty it first: `wallet transfer AMOUNT @{full} @OTHER`, or `wallet adjust @{full} --to 0`; then ]]"
             "close it: `wallet {noun} close {account}`"
@@ -49,19 +52,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "bad-name": (
         N_('"{name}" can\'t be the name of an account or a category'),
-        N_("leave out @ + = % # and quotes, and don't begin with -; a colon makes levels, as in bank:savings"),
+        N_("leave out @ + = % # and quotes, and don't begin with -; a colon makes levels, for example bank:savings"),
     ),
     "name-taken": (
-        N_('the name "{name}" belongs to "{owner}" already'),
+        N_('the name "{name}" already belongs to "{owner}"'),
         N_("choose another[[, or rename the old one: `wallet {noun} rename {owner} NEW`]]"),
     ),
     "unknown-kind": (N_('no kind "{kind}"'), N_("there are {kinds}")),
     "kind-of-category": (
-        N_('"{category}" is a category: what it sums up was spent or earned, and no account holds that'),
+        N_('"{category}" is a category: it adds up what was spent or earned, and holds no money'),
         N_("add an account of its own: `wallet accounts add NAME`"),
     ),
     "kind-of-equity": (
-        N_('"{account}" is the other side of openings, exchanges and adjustments, and every wallet needs it as it is'),
+        N_('"{account}" is the other side of openings, exchanges and adjustments, and every wallet needs it unchanged'),
         N_("add an account of its own: `wallet accounts add NAME`"),
     ),
     "kind-is-of-categories": (
@@ -70,34 +73,34 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "kind-between": (
         N_(
-            '"{account}" is used by transactions: from {kind} to {wanted} they would turn from money that moved into '
-            "debts between you and a person, or back"
+            '"{account}" is used by transactions: changing it from {kind} to {wanted} would turn money that moved '
+            "into debts between you and a person, or back"
         ),
         N_("add another: `wallet accounts add NAME --kind {wanted}`"),
     ),
     "parent-kind": (
-        N_('"{name}" is of the kind {kind}, so nothing of the kind {wanted} can be below it'),
+        N_('"{name}" is of kind {kind}, so nothing of kind {wanted} can be below it'),
         N_("choose a name that doesn't begin with {name}:"),
     ),
     "currency-in-use": (N_('"{account}" has transactions in {currency}'), N_("keep it among its currencies")),
     "currency-not-held": (
         N_('the account "{account}" doesn\'t hold {currency}, only {held}'),
-        N_("let it: `wallet accounts edit {account} --currency {wanted}`"),
+        N_("allow it: `wallet accounts edit {account} --currency {wanted}`"),
     ),
     "opening-not-held": (
         N_("the opening balance is in {currency}, which the account is not to hold"),
-        N_("let it: `wallet accounts add {account} --kind {kind} --currency {wanted}`"),
+        N_("allow it: `wallet accounts add {account} --kind {kind} --currency {wanted}`"),
     ),
     "currency-needed-here": (
         N_('"{account}" can mean several currencies: {currencies}'),
-        N_("say which behind the amount, as in 12.50usd"),
+        N_("say which after the amount, for example 12.50usd"),
     ),
     "currency-ambiguous": (
-        N_('"{word}" can mean {candidates}'),
-        N_("write the code of the currency behind the amount, as in 12.50usd"),
+        N_('"{word}" can mean {candidates}, or another currency'),
+        N_("write the code of the currency after the amount, for example 12.50usd"),
     ),
     "person-not-account": (
-        N_('"{person}" is a person: between you and persons there are debts, not transfers'),
+        N_('"{person}" is a person: between you and other people there are debts, not transfers'),
         N_("write: `wallet lend AMOUNT {person} @ACCOUNT`   (or borrow, or repay)"),
     ),
     # categories
@@ -107,7 +110,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "account-not-category": (
         N_('"{name}" is an account: it says where money is, not what it was for'),
-        N_("if the account is meant, write @{name}; `wallet categories` lists the categories"),
+        N_(
+            "[[if the account is meant, write: `{corrected}`\n]]"
+            "an account is written @{name}; `wallet categories` lists the categories"
+        ),
     ),
     "category-closed": (
         N_('the category "{category}" is closed'),
@@ -122,31 +128,31 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("merge it into one of its own kind: `wallet categories`"),
     ),
     "merge-into-below": (
-        N_('"{into}" is below "{name}", and can\'t hold what it is a part of'),
+        N_('"{into}" is part of "{name}", which can\'t be merged into a part of itself'),
         N_("the other way round: `wallet categories merge {into} {name}`"),
     ),
     "merge-below-taken": (
-        N_('"{below}" would become "{taken}", and that is there already'),
+        N_('"{below}" would become "{taken}", which already exists'),
         N_("merge these two first: `wallet categories merge {below} {taken}`"),
     ),
     "category-missing": (
         N_("the category is missing"),
         N_("write: `{corrected}`   (`wallet categories` lists them)"),
     ),
-    "category-twice": (N_('the category "{category}" is there twice'), N_("name it once, with the sum of both")),
+    "category-twice": (N_('the category "{category}" appears twice'), N_("name it once, with the sum of both")),
     "category-not-here": (
-        N_('"{command}" is neither spending nor income, so "{category}" has no place in it'),
+        N_('"{command}" is neither spending nor income, so it can\'t have the category "{category}"'),
         N_("leave +{category} out; only the category of a fee belongs here, with --fee"),
     ),
     "not-income": (
-        N_('"{category}" is a category of spending, and money that comes in needs one of income'),
+        N_('"{category}" is a spending category, and money that comes in needs an income category'),
         N_(
             "money back for a purchase is a refund: `wallet refund AMOUNT SHOP @ACCOUNT +{category}`\n"
             "if it is given and received under one name: `wallet categories add {category} --both`"
         ),
     ),
     "not-expense": (
-        N_('"{category}" is a category of income, and spending needs one of its own'),
+        N_('"{category}" is an income category, and spending needs a spending category'),
         N_(
             "money that came in is received: `wallet receive AMOUNT PAYER @ACCOUNT +{category}`\n"
             "if it is given and received under one name: `wallet categories add {category} --both`"
@@ -154,7 +160,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "one-rest": (
         N_("only one category can take the rest, not {categories}"),
-        N_("give the others their amounts, as in +food=220 +home"),
+        N_("give the others their amounts, for example +food=220 +home"),
     ),
     "shares-too-large": (
         N_("the categories' amounts leave nothing over, or exceed the whole (by {over:currency})"),
@@ -162,7 +168,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "shares-too-small": (
         N_("{rest:currency} of the amount are in no category"),
-        N_("let one take the rest: give it no amount, as in +food=220 +home"),
+        N_("let one take the rest: give it no amount, for example +food=220 +home"),
     ),
     # persons
     "no-such-person": (
@@ -177,18 +183,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "person-missing": (N_("it doesn't say with which person"), N_("write: `{corrected}`")),
-    "person-twice": (N_("the same person is there twice: {people}"), N_("name everybody once")),
+    "person-twice": (N_("the same person appears twice: {people}"), N_("name everyone once")),
     "bill-too-small": (
-        N_("of {total:currency} not everyone gets a part: one would be less than the smallest coin"),
+        N_("not everyone gets a part of {total:currency}: one would be less than the smallest coin"),
         N_("leave someone out, or give them a larger part"),
     ),
     "bill-nothing-left": (
-        N_("the parts of the others leave nothing of {total:currency} to you"),
+        N_("the parts of the others leave nothing of {total:currency} for you"),
         N_("lower one of them; what is all theirs is a loan: `wallet lend AMOUNT NAME @ACCOUNT`"),
     ),
     "bad-share": (
         N_('"{text}" doesn\'t say who shares the bill and how'),
-        N_("write a name, and behind it an amount or a part if it isn't an equal one: --with anna=20 --with bob=30%"),
+        N_("write a name, and after it an amount or a part if the parts aren't equal: --with anna=20 --with bob=30%"),
     ),
     "nothing-owed": (
         N_('nothing is owed between you and "{person}"[[ in {currencies}]]'),
@@ -201,7 +207,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # payees, memos, tags
     "payee-missing": (
         N_("it doesn't say who was paid, or who paid"),
-        N_("write a name behind the amount: `{corrected}`"),
+        N_("write a name after the amount: `{corrected}`"),
     ),
     "payee-is-account": (
         N_('"{name}" is an account of yours, not someone else'),
@@ -210,9 +216,9 @@ TEXTS: dict[str, tuple[str, str]] = {
             "[[write: `{line}`]]"
         ),
     ),
-    "bad-tag": (N_('"{tag}" can\'t be a tag'), N_("a tag is one word, as in --tag holiday")),
+    "bad-tag": (N_('"{tag}" can\'t be a tag'), N_("a tag is one word, for example --tag holiday")),
     # amounts
-    "zero-amount": (N_('"{amount}" is nothing'), N_("an amount is more than zero")),
+    "zero-amount": (N_('"{amount}" is zero'), N_("an amount is more than zero")),
     "part-in-other-currency": (
         N_('"{text}" is part of an amount in {currency}, but in another currency'),
         N_("write it in {currency}"),
@@ -220,7 +226,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sum-too-large": (N_("the balance would be beyond what the books can hold; nothing was changed"), ""),
     "charged-without-foreign": (
         N_('"{amount}" is in the account\'s own currency, so it was charged as it is'),
-        N_("leave --charged out, or write the shop's currency, as in 45usd"),
+        N_("leave --charged out, or write the shop's currency, for example 45usd"),
     ),
     "charged-needed": (
         N_('"{account}" holds {held}, not {currency}: what was it charged?'),
@@ -231,8 +237,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write a category or an @account, and an amount: --less tax=450 --less @pension=300"),
     ),
     "deduction-twice": (
-        N_('account "{name}" is there twice'),
-        N_("each deduction goes into another account, and none where the rest goes"),
+        N_('account "{name}" appears twice'),
+        N_("put each deduction into its own account, not the one that gets the rest"),
     ),
     "deductions-too-large": (
         N_("the deductions leave nothing of the {gross:currency}"),
@@ -246,10 +252,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("a fee of {fee:currency} leaves nothing of {amount:currency}"),
         N_("check the fee, or leave --fee-inside out if it came on top"),
     ),
-    "fee-category-missing": (N_("it isn't known where fees belong"), N_("name a category, as in +fees")),
+    "fee-category-missing": (N_("there is no category for fees"), N_("name a category, for example +fees")),
     "one-fee-category": (
         N_("a fee belongs in one category, whole, not in {categories}"),
-        N_("name one category without an amount, as in +fees"),
+        N_("name one category without an amount, for example +fees"),
     ),
     # transfers and exchanges
     "two-accounts": (
@@ -259,11 +265,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "transfer-to-itself": (N_('"{account}" can\'t be both ends of a transfer'), N_("name two accounts: @FROM @TO")),
     "transfer-needs-exchange": (
         N_('"{source}" holds {one} and "{target}" {other}: that is an exchange'),
-        N_("write both amounts, as in 100{first} 108.20{second}: `{corrected}`"),
+        N_("write both amounts, for example 100{first} 108.20{second}: `{corrected}`"),
     ),
     "arrives-too-early": (
         N_("a transfer that leaves on {left} can't arrive on {arrives}"),
-        N_("--arrives is counted from the day it leaves, as in --arrives +2d"),
+        N_("--arrives is counted from the day it leaves, for example --arrives +2d"),
     ),
     "second-amount-missing": (
         N_("an exchange has two amounts: what left and what arrived"),
@@ -300,7 +306,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("name one of its categories without an amount: `wallet show {ref}`"),
     ),
     "all-of-what": (
-        N_('"all" says nothing without the purchase it is about'),
+        N_('"all" needs the purchase that it refers to'),
         N_("name it: `{corrected}`   (`wallet history` shows the ids)"),
     ),
     # adjustments
@@ -313,35 +319,35 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write: `{corrected}`   (a card on which 420 are owed: --owed 420)"),
     ),
     "adjust-bare-balance": (
-        N_('"{amount}" can be what "{account}" holds, or what was added to it'),
+        N_('"{amount}" can mean what "{account}" holds, or what was added to it'),
         N_("write: `{corrected}`"),
     ),
     "adjust-one-category": (
         N_("an adjustment has one category at most, without an amount"),
-        N_("name one, as in +fun"),
+        N_("name one, for example +fun"),
     ),
     "owed-of-person": (
-        N_('"owed" can be read both ways with the person "{person}"'),
+        N_('"owed" is ambiguous for the person "{person}"'),
         N_("what they owe you: --to {amount}; what you owe them: --to -{amount}"),
     ),
     # what is recorded
     "id-undone": (
-        N_('what was recorded under the id "{key}" ({op}) was undone since ({by})'),
+        N_('what was recorded under the id "{key}" ({op}) has since been undone ({by})'),
         N_("do it again: `wallet redo {op}`; or record it under another id"),
     ),
     "id-removed": (
-        N_('what was recorded under the id "{key}" ({op}) was removed since[[: {refs}]]'),
+        N_('what was recorded under the id "{key}" ({op}) has since been removed[[: {refs}]]'),
         N_("[[bring it back: `wallet undo {by}`; or ]]record it under another id"),
     ),
     "id-reused": (
         N_('the id "{key}" was used for something else, in operation {op}'),
-        N_("take another id, or see what it was: `wallet show {op}`"),
+        N_("use another id, or see what it was: `wallet show {op}`"),
     ),
     "id-erased": (
         N_('something of what was recorded under the id "{key}" was erased for good, by {by}'),
-        N_("nothing was recorded now, and nobody can tell whether it was the same; for something new take another id"),
+        N_("nothing was recorded now, and it can't be known whether it was the same; for something new use another id"),
     ),
-    "too-few-postings": (N_("a transaction needs two postings at least"), ""),
+    "too-few-postings": (N_("a transaction needs at least two postings"), ""),
     "unbalanced": (
         N_("the postings in {currency} don't sum to zero: {difference} minor units are left"),
         N_("change one of them by that"),

@@ -17,10 +17,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "budget-of-income": (
         N_('"{category}" is an income category, and envelopes are for spending'),
-        N_("income is to budget as soon as it is received: `wallet budget` shows it"),
+        N_("income is available to budget as soon as it is received: `wallet budget` shows it"),
     ),
     "hold-what": (
-        N_("an amount to hold, or --reset, has to be given"),
+        N_("give an amount to hold, or --reset"),
         N_("write: `wallet budget hold AMOUNT`, or `wallet budget hold --reset`"),
     ),
     "nothing-held": (
@@ -44,7 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see which there are: `wallet categories`; give one an envelope: `wallet budget set CATEGORY AMOUNT`"),
     ),
     "budget-has-sign": (
-        N_('"{text}" has a sign, and an envelope gets zero or more'),
+        N_('"{text}" has a sign, but the amount of an envelope is zero or more'),
         N_("write: `{corrected}`; to take money out of one: `wallet budget move AMOUNT FROM TO`"),
     ),
     "no-envelope": (

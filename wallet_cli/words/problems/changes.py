@@ -5,11 +5,18 @@ from wallet_cli.i18n import N_
 TEXTS: dict[str, tuple[str, str]] = {
     "not-a-transaction": (
         N_('"{text}" is not a transaction[[ (did you mean {near}?)]]'),
-        N_("transactions have short names such as t412: `wallet history` shows them"),
+        N_(
+            "[[the newest with {payee} is {newest}, of {day}; all of them: `wallet history --payee {payee}`\n]]"
+            "transactions have short names such as t412: `wallet history` shows them[[, and those with these words: "
+            "`wallet history {sought}`]]"
+        ),
     ),
     "named-not-transaction": (
         N_('"{name}" is not a transaction, and only transactions are taken out of the books'),
-        N_("what has this name is removed with: `wallet {noun} rm {name}`"),
+        N_(
+            "[[the newest with {payee} is {newest}, of {day}; all of them: `wallet history --payee {payee}`\n]]"
+            "to remove what has this name: `wallet {noun} rm {name}`"
+        ),
     ),
     "not-an-operation": (
         N_('"{text}" is not an operation[[ (did you mean {near}?)]]'),
@@ -25,45 +32,45 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("`wallet accounts`, `wallet categories` and `wallet payees` list them"),
     ),
     "search-period": (
-        N_('"{text}" looks like a period, and isn\'t one'),
-        N_("write it as in {periods}; to search for it: `wallet history {quoted}`"),
+        N_('"{text}" looks like a period, but isn\'t one'),
+        N_("write it like {periods}; to search for it: `wallet history {quoted}`"),
     ),
     "several-periods": (
         N_("the period is given twice: {one} and {other}"),
-        N_("give one, or a range as in 2026-10..2026-11"),
+        N_("give one, or a range like 2026-10..2026-11"),
     ),
     "several-periods-found": (
         N_("several words are periods: {found}"),
-        N_("give one, or a range as in 2026-10..2026-11; to search for a word: `wallet history {quoted}`"),
+        N_("give one, or a range like 2026-10..2026-11; to search for a word: `wallet history {quoted}`"),
     ),
     "unknown-grouping": (
         N_('a report can\'t be grouped by "{by}"'),
         N_('use --by with one of {kinds}; other kinds with their dates: --by "two-weeks from 2026-11-06"'),
     ),
     "nothing-to-edit": (
-        N_("nothing was said that could be changed"),
+        N_("nothing to change was given"),
         N_("for instance: `wallet edit {ref} AMOUNT` or `wallet edit {ref} +CATEGORY`"),
     ),
     "edit-ambiguous": (
         N_("{ref} moves several accounts or goes both ways: {accounts}; it isn't clear which one is meant"),
-        N_("take it out and record it anew: `wallet rm {ref}`"),
+        N_("take it out and record it again: `wallet rm {ref}`"),
     ),
     "edit-mixed-categories": (
         N_("the categories of {ref} go both ways or are in several currencies"),
-        N_("take it out and record it anew: `wallet rm {ref}`"),
+        N_("take it out and record it again: `wallet rm {ref}`"),
     ),
     "edit-no-category": (N_("{ref} has no category that could be changed"), N_("see what it has: `wallet show {ref}`")),
     "edit-other-currency": (
         N_("{ref} is booked in {currency}"),
-        N_("give the amount in {currency}, or take it out and record it anew: `wallet rm {ref}`"),
+        N_("give the amount in {currency}, or take it out and record it again: `wallet rm {ref}`"),
     ),
     "edit-reconciled": (
         N_("{ref} is reconciled with a statement: its date, account and amount stay"),
         N_("if the statement was wrong, say so in the same command: --booked"),
     ),
     "edit-arrives-first": (
-        N_("{ref} would leave on {left} and arrive on {arrives} already"),
-        N_("give a day up to {arrives}, or take it out and record it anew with --arrives: `wallet rm {ref}`"),
+        N_("{ref} would leave on {left} and arrive before that, on {arrives}"),
+        N_("give a day up to {arrives}, or take it out and record it again with --arrives: `wallet rm {ref}`"),
     ),
     "edit-below-refunds": (
         N_("{ref} would be less than what was refunded of it ({refunds})"),
@@ -87,16 +94,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "no-such-operation": (N_("no operation {ref}"), N_("`wallet log` shows what was done")),
     "nothing-to-undo": (N_("there is nothing to undo"), ""),
-    "nothing-to-redo": (N_("nothing was undone in this terminal"), N_("name what to do again: `wallet redo ID`")),
+    "nothing-to-redo": (N_("nothing was undone in this terminal"), N_("name what to redo: `wallet redo ID`")),
     "not-undone": (N_("{op} isn't undone now: there is nothing to do again"), N_("`wallet log` shows what is undone")),
-    "already-undone": (N_("{op} was undone already, by {by}"), N_("to do it again: `wallet redo {op}`")),
-    "not-undoable": (N_("{op} ({command}) can't be undone"), N_("make a change that puts right what is wrong")),
+    "already-undone": (N_("{op} was already undone, by {by}"), N_("to do it again: `wallet redo {op}`")),
+    "not-undoable": (N_("{op} ({command}) can't be undone"), N_("correct it with a further change")),
     "undo-needs-operation": (
         N_("without a terminal, the operation to undo must be named"),
         N_("the last one: `wallet undo {op}`"),
     ),
     "redo-needs-operation": (
-        N_("without a terminal, the operation to do again must be named"),
+        N_("without a terminal, the operation to redo must be named"),
         N_("`wallet log` shows what was undone; then `wallet redo ID`"),
     ),
     "undo-blocked": (
@@ -105,10 +112,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "undo-reconciled": (
         N_("{op} can't be undone: {ref} is reconciled with a statement"),
-        N_(
-            "make it unreconciled, `wallet edit {ref} --booked`, then put right what is wrong: "
-            "`wallet edit {ref} WORDS`"
-        ),
+        N_("make it unreconciled, `wallet edit {ref} --booked`, then correct it: `wallet edit {ref} WORDS`"),
     ),
     "undo-in-use": (
         N_('{op} can\'t be undone: "{name}" would be left without something it needs'),
@@ -122,10 +126,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "undo-erased": (
         N_("{op} can't be undone: a part of what it would need was erased for good by {by}"),
-        N_("see what was erased: `wallet show {by}`; make a change that puts right what is wrong"),
+        N_("see what was erased: `wallet show {by}`; then correct it with a further change"),
     ),
     "undo-of-beginning": (
-        N_("{op} began the wallet: nothing is left of it without that"),
+        N_("{op} made the wallet: without it nothing would be left"),
         N_(
             "change what it set: `wallet config`\n"
             "remove what it made and you don't use: `wallet categories rm NAME`, `wallet accounts rm NAME`\n"
@@ -140,14 +144,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "undo-of-fork": (
-        N_("{op} only notes that work went on from an older copy of the wallet: it changed nothing in the books"),
+        N_("{op} only records that work continued from an older copy of the wallet: it changed nothing in the books"),
         N_("see what was done since: `wallet log`"),
     ),
     "undo-of-erasure": (
         N_("{op} erased something for good: nothing brings it back"),
-        N_("a backup from before may still hold it: `wallet restore FILE --wallet NAME`"),
+        N_("an earlier backup may still hold it: `wallet restore FILE --wallet NAME`"),
     ),
-    "already-erased": (N_("{ref} was erased for good already"), N_("`wallet history` shows what there is")),
+    "already-erased": (N_("{ref} was already erased for good"), N_("`wallet history` shows what there is")),
     "undo-changes-nothing": (N_("undoing {op} would change nothing"), ""),
     "no-payee-called": (N_('no payee "{name}"[[ (did you mean {near}?)]]'), N_("`wallet payees` lists them")),
 }

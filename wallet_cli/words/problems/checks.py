@@ -1,15 +1,15 @@
-"""What ``verify``, ``doctor`` and ``config`` say, and whoever meets a vault that is incomplete, older or changed."""
+"""What ``verify``, ``doctor`` and ``config`` say, and anyone who meets a vault that is incomplete, older or changed."""
 
 from wallet_cli.i18n import N_
 
-_REBUILD = N_("make the books anew from the journal: `wallet verify --rebuild`")
-_COMPARE = N_("see what differs: `wallet verify`; make the books anew from the journal: `wallet verify --rebuild`")
+_REBUILD = N_("rebuild the books from the journal: `wallet verify --rebuild`")
+_COMPARE = N_("see what differs: `wallet verify`; rebuild the books from the journal: `wallet verify --rebuild`")
 _RESTORE = N_("put back a backup of the wallet's folder; what differs can be read first: `wallet log`")
 _READ = N_(
     "read what can still be read: `wallet history`\n"
     "then move the wallet's folder elsewhere, and put back your newest backup: `wallet restore FILE`"
 )
-_SHOW = N_("look at it: `wallet show {op}`; put back a backup of the wallet's folder if it isn't what you did")
+_SHOW = N_("look at it: `wallet show {op}`; if you didn't do that, put back a backup of the wallet's folder")
 
 TEXTS: dict[str, tuple[str, str]] = {
     # opening
@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_(
             "while it is unlocked, the store gives it back: `wallet verify --repair-keys`\n"
             "else your newest backup does: `wallet restore FILE --keys-only`\n"
-            "or begin another wallet, which opens nothing of this one: `wallet init --wallet NAME`"
+            "or start another wallet, which opens nothing of this one: `wallet init --wallet NAME`"
         ),
     ),
     "header-gone": (
@@ -54,20 +54,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("each is listed above, with how to mend it"),
     ),
     "rebuild-impossible": (
-        N_("the books can't be made anew: the journal itself isn't whole ({why} at {op})"),
+        N_("the books can't be rebuilt: the journal itself isn't whole ({why} at {op})"),
         N_("nothing was changed; put back a backup of the wallet's folder"),
     ),
     "rebuild-differs": (
-        N_("the books made anew differ from what the journal's last operation {op} vouches for"),
+        N_("the rebuilt books differ from what the journal's last operation {op} vouches for"),
         N_("nothing was changed; put back a backup of the wallet's folder"),
     ),
     # the database
     "setting-differs": (
         N_('the database\'s setting "{setting}" is {found} and must be {wanted}'),
-        N_("install the wallet program anew"),
+        N_("reinstall the wallet program"),
     ),
     "schema-missing": (N_('the {kind} "{name}" is missing from the store'), _REBUILD),
-    "schema-foreign": (N_('the {kind} "{name}" in the store is none of wallet\'s'), _REBUILD),
+    "schema-foreign": (N_('the {kind} "{name}" in the store is not one of wallet\'s'), _REBUILD),
     "schema-changed": (N_('the {kind} "{name}" in the store isn\'t as released'), _REBUILD),
     "page-damaged": (N_("the store is damaged: {detail}"), _READ),
     "structure-damaged": (N_("the store's structure is damaged: {detail}"), _REBUILD),
@@ -79,13 +79,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # what the store keeps about this copy
     "device-unknown": (
-        N_("the store doesn't say any more which device this copy of the wallet is"),
-        N_("make it another one, from here on: `wallet verify --accept-older`"),
+        N_("the store no longer says which device this copy of the wallet is"),
+        N_("register it as another one from now on: `wallet verify --accept-older`"),
     ),
     "meta-damaged": (N_('what the store keeps as "{name}" isn\'t as wallet writes it'), _RESTORE),
     "kept-header-damaged": (
         N_("the copy of the key header that the store keeps is damaged; nothing could be mended from it"),
-        N_("any key's secret puts it right: `wallet unlock`"),
+        N_("unlocking with any key's secret repairs it: `wallet unlock`"),
     ),
     # the journal
     "journal-unreadable": (N_("the journal can't be read: its bytes make no sense"), _RESTORE),
@@ -134,26 +134,26 @@ TEXTS: dict[str, tuple[str, str]] = {
     "memo-index-differs": (N_("the index of memos isn't that of the transactions from {ref} on"), _REBUILD),
     "rollup-differs": (N_("the sum of {account} in {currency} for {period} isn't that of its postings"), _REBUILD),
     "assertion-fails": (
-        N_("on {day} {account} held {found:currency} by the books, and you had asserted {expected:currency}"),
-        N_("see what changed: `wallet history @{account}`; or assert anew: `wallet adjust @{account} --to AMOUNT`"),
+        N_("on {day} {account} held {found:currency} by the books, but you had asserted {expected:currency}"),
+        N_("see what changed: `wallet history @{account}`; or assert it again: `wallet adjust @{account} --to AMOUNT`"),
     ),
     # settings
     "no-such-setting": (N_('no setting "{name}"[[ (did you mean {near}?)]]'), N_("there are {known}")),
     # this machine
     "python-too-old": (N_("Python {version} is too old"), N_("install Python 3.11 or newer")),
-    "library-missing": (N_("the library {package} is missing"), N_("install the wallet program anew")),
+    "library-missing": (N_("the library {package} is missing"), N_("reinstall the wallet program")),
     "extra-missing": (
         N_("{package} isn't installed: payment codes can't be read from most pictures"),
         N_("install it beside wallet: `.venv/bin/pip install {package}`"),
     ),
-    "folder-unreadable": (N_('the folder "{path}" can\'t be looked into'), N_("let yourself in: `chmod u+rwx {path}`")),
+    "folder-unreadable": (N_('the folder "{path}" can\'t be read'), N_("give yourself access: `chmod u+rwx {path}`")),
     "folder-read-only": (
         N_('the folder "{path}" can\'t be written to'),
         N_("make it writable for yourself: `chmod u+w {path}`"),
     ),
     "folder-synced": (
         N_('"{path}" is copied elsewhere by {service}, which may damage the wallet while it is being written'),
-        N_("keep the wallet outside, and let a closed copy of it be synced"),
+        N_("keep the wallet elsewhere, and sync only a closed copy of it"),
     ),
     "swap-on": (
         N_("swap on {devices} may write to a disk what was in memory"),

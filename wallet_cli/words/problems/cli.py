@@ -16,7 +16,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write: `{corrected}`"),
     ),
     "kind-stays": (
-        N_("the kind of a category can't be changed: it says how its signs and sums are read"),
+        N_("the kind of a category can't be changed: its signs and sums depend on it"),
         N_("add another: `{corrected}`"),
     ),
     "no-such-global-option": (N_('there is no option "{option}"'), N_("see what there is: `wallet --help`")),
@@ -36,17 +36,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "option-unknown": (
-        N_('"{option}" looks like an option, and "{command}" has none such[[ (did you mean {near}?)]]'),
+        N_('"{option}" looks like an option, but "{command}" has no such option[[ (did you mean {near}?)]]'),
         N_("see what it has: `wallet help {command}`; if it belongs to a name, write that in double quotes"),
     ),
-    "options-exclude": (N_("these options exclude one another: {options}"), N_("give one of them")),
+    "options-exclude": (N_("these options can't be used together: {options}"), N_("give one of them")),
     "argument-missing": (
-        N_('"{command}" needs {argument} behind it'),
+        N_('"{command}" needs {argument} after it'),
         N_("write: `wallet {command} {line}`; see more: `wallet help {command}`"),
     ),
     "too-many-words": (
         N_('"{word}" is one word too many for "{command}"'),
-        N_("a name of several words goes in quotes, or with - for the blanks; see: `wallet help {command}`"),
+        N_("a name of several words goes in quotes, or with - for the spaces; see: `wallet help {command}`"),
     ),
     "word-is-option": (N_('"{word}" is one word too many for "{command}"'), N_("write: `{corrected}`")),
     "usage": (N_('the words after "{command}" can\'t be understood ({reason})'), N_("see: `wallet help {command}`")),
@@ -56,17 +56,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unknown-shell": (N_('no completion for the shell "{shell}"'), N_("there are {shells}")),
     "bad-wallet-name": (
         N_('"{name}" can\'t be the name of a wallet'),
-        N_("it is a name, not a path: without / \\ or :, no point or hyphen in front: `wallet --wallet NAME status`"),
+        N_(
+            "it is a name, not a path: without / \\ or :, and not starting with a dot or a hyphen: `wallet --wallet "
+            "NAME status`"
+        ),
     ),
     "wallet-name-long": (
         N_('"{name}" is too long for the name of a new wallet: {bytes} bytes, at most {most}'),
         N_("choose a shorter one: --wallet NAME"),
     ),
     "not-a-record": (N_('"{word}" records nothing, and a batch only records'), N_("a line begins with one of {verbs}")),
-    "amount-missing-here": (N_("the amount is missing"), N_("write it first, as in 12.50 Coffee")),
+    "amount-missing-here": (N_("the amount is missing"), N_("write it first, for example 12.50 Coffee")),
+    "nothing-here-to-undo": (
+        N_("nothing was recorded at this prompt yet"),
+        N_("for what was recorded before, end it with an empty line, then write: `{corrected}`"),
+    ),
     "other-command": (
         N_('this prompt only records with "{command}"; nothing was done'),
-        N_("leave it with Enter alone, then write: `{corrected}`"),
+        N_("end it with an empty line, then write: `{corrected}`"),
     ),
     # questions without anybody to answer them
     "would-ask": (N_('there is no terminal to ask on: "{question}"'), N_("give the answer on the command line")),
@@ -74,7 +81,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("nothing to record: the line is missing, and there is no terminal to read it from"),
         N_("write it after the command (a shell swallows $12.50); see how: `wallet help {command}`"),
     ),
-    "needs-yes": (N_("this asks first, and there is no terminal to ask on"), N_("agree beforehand with {flag}")),
+    "needs-yes": (
+        N_("this needs confirmation, and there is no terminal to ask on"),
+        N_("confirm in advance with {flag}"),
+    ),
     "interrupted": (N_("interrupted"), ""),
     # passphrases
     "locked": (
@@ -82,7 +92,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("open it for a while: `wallet unlock`   (or give --passphrase-file FILE)"),
     ),
     "secret-needed": (
-        N_("this needs the passphrase itself, also where a wallet is unlocked"),
+        N_("this needs the passphrase itself, even if a wallet is unlocked"),
         N_("run it in a terminal, or give the passphrase: --passphrase-file FILE"),
     ),
     "passphrase-needed": (
@@ -108,16 +118,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("give it in a file that only you can read: --passphrase-file FILE"),
     ),
     "passphrase-command-slow": (
-        N_("the command that should give the passphrase took more than {seconds} seconds, and was ended"),
+        N_("the command that should give the passphrase took more than {seconds} seconds, and was stopped"),
         N_("try the command by itself; it gets no keyboard"),
     ),
     "home-unknown": (
-        N_('where your files lie is unknown: HOME is "{value}", and the system knows no folder of yours'),
+        N_('your home folder is unknown: HOME is "{value}", and the system names no other'),
         N_("set HOME to the whole path of your folder, or both WALLET_HOME and WALLET_STATE"),
     ),
     # making and unlocking
     "wallet-exists": (
-        N_('there is a wallet "{wallet}" already, in {path}'),
+        N_('there is already a wallet "{wallet}", in {path}'),
         N_("look into it: `wallet balance`   (or make another: `wallet init --wallet NAME`)"),
     ),
     "currency-needed": (
@@ -127,7 +137,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),
     "unknown-number-style": (N_('no number style is written "{style}"'), N_("there are {styles}")),
-    "bad-duration": (N_('"{text}" is not a time from a second to a week'), N_("write it as in 90s, 15m, 8h or 7d")),
+    "bad-duration": (
+        N_('"{text}" is not a duration between a second and a week'),
+        N_("write it like 90s, 15m, 8h or 7d"),
+    ),
     # the machine
     "system-refused": (N_('the system refuses: {reason} ("{path}")'), ""),
     "too-little-memory": (
@@ -135,7 +148,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("ulimit -v shows how much this shell gives a program; with ulimit -v 300000 wallet has enough"),
     ),
     "bug": (
-        N_("a fault in wallet itself ({kind}); what it was recording was taken back"),
+        N_("a bug in wallet itself ({kind}); what it was recording was taken back"),
         N_("see where: run it again with WALLET_DEBUG=1, and report it; the report shows what you typed"),
     ),
 }

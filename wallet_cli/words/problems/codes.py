@@ -2,7 +2,7 @@
 
 from wallet_cli.i18n import N_
 
-_ASK_PAYEE = N_("pay nothing by this code; ask the payee for a new one")
+_ASK_PAYEE = N_("don't pay with this code; ask the payee for a new one")
 
 TEXTS: dict[str, tuple[str, str]] = {
     # identifiers, typed

@@ -42,7 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "row-date-impossible": (N_('there is no day "{date}"'), ""),
     "row-amount-unreadable": (N_('"{amount}" is not an amount'), ""),
     "row-amount-ambiguous": (
-        N_('"{amount}" can be {one} or {other}, and no other amount in the file shows which; record it by hand'),
+        N_('"{amount}" can mean {one} or {other}, and no other amount in the file shows which; record it by hand'),
         "",
     ),
     "row-amount-too-fine": (
@@ -56,7 +56,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "transfer-left-out": (
         N_("a transfer that was ordered through the bank's program, not a booked row"),
-        N_("it comes again in the statement once it is booked"),
+        N_("it appears again in the statement once it is booked"),
     ),
     # a line of exported books
     "json-unreadable": (N_("the line is not a JSON object of whole numbers and texts"), ""),

@@ -6,7 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # statements
     "statement-accounts": (
         N_("a statement is of one account for one period, and of {accounts} at most one can be the account"),
-        N_("write the period as in {periods}: `wallet statement PERIOD @ACCOUNT`"),
+        N_("write the period like {periods}: `wallet statement PERIOD @ACCOUNT`"),
     ),
     "statement-account-missing": (
         N_("which account? there are {accounts}"),
@@ -65,7 +65,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("make the two equal, or import into a new wallet: `wallet init --wallet NAME`"),
     ),
     "account-path-taken": (
-        N_('"{account}" is of the kind {kind} in the file, and another account of the kind {kept} has this name here'),
+        N_('"{account}" is of kind {kind} in the file, but an account of kind {kept} already has this name here'),
         N_("rename the one here, or import into a new wallet: `wallet init --wallet NAME`"),
     ),
     "account-undeclared": (N_('the file doesn\'t say what the account "{account}" is'), ""),
@@ -74,7 +74,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("make the two equal, or import into a new wallet: `wallet init --wallet NAME`"),
     ),
     "payee-name-taken": (
-        N_('the alias "{name}" is another payee\'s here: "{owner}"'),
+        N_('the alias "{name}" belongs to another payee here: "{owner}"'),
         N_("drop it there, or import into a new wallet: `wallet init --wallet NAME`"),
     ),
     "transaction-differs": (
@@ -92,7 +92,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("add it to the same line, under a name of your choice: --state NAME"),
     ),
     "state-without-last": (
-        N_('--state "{state}" only means something together with --since last'),
+        N_('--state "{state}" only makes sense with --since last'),
         N_("add it to the same line: --since last"),
     ),
     "state-name": (N_("the name after --state is empty"), N_("write it in the same line: --state NAME")),
@@ -106,7 +106,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cursor-lost": (
         N_('the wallet\'s history is not the one that "{state}" was exported from ({op} is another operation)'),
-        N_("begin anew, in the same line, under another name: --state NAME"),
+        N_("start over, in the same line, under another name: --state NAME"),
     ),
     "redact-unknown": (
         N_('"{word}" can\'t be redacted; there are {known}'),

@@ -5,7 +5,7 @@ from wallet_cli.i18n import N_
 TEXTS: dict[str, tuple[str, str]] = {
     "output-is-folder": (N_('"{path}" is a folder'), N_("name a file in it")),
     "output-no-file": (
-        N_('"{path}" is a device or a pipe, and no file'),
+        N_('"{path}" is a device or a pipe, not a file'),
         N_("name a file; what goes to standard output needs no name"),
     ),
     "path-tilde": (
@@ -14,7 +14,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "output-folder-missing": (N_('there is no folder "{path}"'), N_("`mkdir -p {path}`")),
     "output-exists": (
-        N_('"{path}" is there already and is kept as it is'),
+        N_('"{path}" already exists and is left as it is'),
         N_("choose another name, or add --force to replace it"),
     ),
     "output-unwritable": (N_('"{path}" can\'t be written: {why}'), N_("choose a folder that you can write to")),
@@ -25,6 +25,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "answer-unwritten": (
         N_("what you asked for is done, but the answer can't be written: {why}"),
-        N_("don't do it again: `wallet log -l 1` shows what was recorded last"),
+        N_("don't repeat it: `wallet log -l 1` shows what was recorded last"),
     ),
 }

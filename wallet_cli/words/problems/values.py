@@ -15,15 +15,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "amount-too-large": (N_("the amount in {currency} is beyond what the books can hold"), ""),
     "weight-negative": (
         N_("a share of {weight} is below zero"),
-        N_("shares are zero or more, as in --split anna=1,bob=2"),
+        N_("shares are zero or more, for example --split anna=1,bob=2"),
     ),
-    "weights-missing": (N_("there is nothing to share by"), N_("give at least one share above zero")),
+    "weights-missing": (N_("all shares are zero"), N_("give at least one share above zero")),
     # amounts
     "amount-missing": (
         N_("the amount is missing"),
         N_(
-            "write it first, in digits, as in 12.50 Coffee; "
-            "a shell swallows $12.50: write 12.50 usd, or type at the pay> prompt"
+            "write it first, in digits, for example 12.50 Coffee; a shell swallows $12.50: write 12.50 usd, or "
+            "type at the pay> prompt"
         ),
     ),
     "amount-first": (N_("the amount comes first"), N_("write: `{corrected}`")),
@@ -40,10 +40,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write {corrected}, or the missing decimals"),
     ),
     "amount-exponent": (N_('"{text}" is written with an exponent'), N_("write all digits, or 1.2k")),
-    "amount-not-finite": (N_('"{text}" is not an amount'), N_("write a number, as in 12.50")),
+    "amount-not-finite": (N_('"{text}" is not an amount'), N_("write a number, for example 12.50")),
     "amount-fraction": (
         N_('"{text}" has a fraction in one character'),
-        N_("write decimals, as in 7.50, or a division, as in 15/2"),
+        N_("write decimals, for example 7.50, or a division, for example 15/2"),
     ),
     "amount-foreign-digits": (N_('"{text}" has digits other than 0-9'), N_("write it with the digits 0-9")),
     "amount-has-sign": (
@@ -52,7 +52,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-double-separator": (
         N_('"{text}" has separators in a row, or two decimal signs'),
-        N_("write it as in 1234.50"),
+        N_("write it like 1234.50"),
     ),
     "amount-bad-grouping": (
         N_('the digits of "{text}" are not grouped in threes'),
@@ -64,23 +64,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "amount-wrong-separator": (
         N_('"{text}" is not in the number style of this wallet'),
         N_(
-            "[[this wallet writes {example}; ]]scripts, and all without a terminal, write 1234.50: a point, no grouping"
-            "[[\nto write {style} instead: `wallet config numbers {style}`]]"
+            "[[this wallet writes {example}; ]]scripts, and everything without a terminal, write 1234.50: a point, "
+            "no grouping[[\n"
+            "to write {style} instead: `wallet config numbers {style}`]]"
         ),
     ),
     "amount-per-period": (
-        N_('"{text}" is an amount for each "{word}"; only a whole number can come after the /, as in 86/2'),
-        N_("write {corrected}; an envelope gets it every month by itself"),
+        N_('"{text}" is an amount for each "{word}"; only a whole number can come after the /, for example 86/2'),
+        N_("write {corrected}; an envelope gets it every month automatically"),
     ),
     "amount-too-long": (N_('"{text}" has more than {limit} digits'), N_("write a shorter amount")),
     "amount-two-currencies": (N_('"{text}" names two currencies, {one} and {other}'), N_("name one currency")),
-    "amount-two-readings": (N_('"{text}" can be {one} or {other}'), N_("write {one} or {other}")),
+    "amount-two-readings": (N_('"{text}" can mean {one} or {other}'), N_("write {one} or {other}")),
     "amount-digits-in-row": (
         N_('"{text}" has Chinese digits in a row'),
-        N_("write {corrected}, or the number as it is said, as in 四十五"),
+        N_("write {corrected}, or the number as it is said, for example 四十五"),
     ),
-    "amount-unreadable": (N_('"{text}" is not an amount'), N_("write it as in 12.50, 4.5eur, 1.2k, 86/2 or 12+3.5")),
-    "division-by-zero": (N_('"{text}" divides by zero'), N_("divide by a whole number above zero, as in 86/2")),
+    "amount-unreadable": (N_('"{text}" is not an amount'), N_("write it like 12.50, 4.5eur, 1.2k, 86/2 or 12+3.5")),
+    "division-by-zero": (N_('"{text}" divides by zero'), N_("divide by a whole number above zero, for example 86/2")),
     "too-many-decimals": (
         N_("the amount has more than the {digits} decimals of {currency}"),
         N_("write [[{below} or ]]{above}; thousands are typed without a separator"),
@@ -92,9 +93,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     # the words after a money verb
     "name-missing": (
         N_('"{word}" has no name'),
-        N_("write @account or +category without a blank in between, as in +food"),
+        N_("write @account or +category without a space, for example +food"),
     ),
-    "share-missing": (N_('"{word}" has no amount after ='), N_("write it as in +food=220, or leave the = out")),
+    "share-missing": (N_('"{word}" has no amount after ='), N_("write it like +food=220, or leave the = out")),
     "payee-is-number": (
         N_('the payee "{payee}" is a number'),
         N_("put the payee's name in the place of NAME: `{corrected}`   (if it is the name: --force)"),
@@ -106,12 +107,16 @@ TEXTS: dict[str, tuple[str, str]] = {
             "`{other}`]]   (if it is the name: --force)"
         ),
     ),
+    "payee-ends-in-account": (
+        N_('the new payee "{payee}" ends in the name of an account, "{account}"'),
+        N_("if you meant the account: `{corrected}`   (if it is the name: --force)"),
+    ),
     "payee-ends-in-date": (
         N_('the new payee "{payee}" ends in a date, "{date}"'),
         N_("if you meant the day: `{corrected}`   (if it is the name: --force)"),
     ),
     # dates and periods
-    "date-unreadable": (N_('"{text}" is not a date'), N_("write it as in 2026-11-20, 11-20, nov 20, 20, y, 3d or mon")),
+    "date-unreadable": (N_('"{text}" is not a date'), N_("write it like 2026-11-20, 11-20, nov 20, 20, y, 3d or mon")),
     "today-unreadable": (
         N_('"{text}" is not a day for WALLET_TODAY'),
         N_("write the whole date: WALLET_TODAY=2026-11-20"),
@@ -121,22 +126,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("check the day and the month; they come after the year: 2026-11-20"),
     ),
     "date-out-of-range": (N_('"{text}" is out of range'), N_("dates lie between the years {first} and {last}")),
-    "date-ambiguous": (N_('"{text}" can be {one} or {other}'), N_("write {one} or {other}")),
+    "date-ambiguous": (N_('"{text}" can mean {one} or {other}'), N_("write {one} or {other}")),
     "date-order": (
         N_('"{text}" puts the year last or leaves it out, with an order that differs by country'),
         N_("write {corrected}"),
     ),
     "period-unreadable": (
         N_('"{text}" is not a period'),
-        N_("write it as in {periods}"),
+        N_("write it like {periods}"),
     ),
     "period-not-recorded": (
-        N_('"{text}" begins with a pay-day that isn\'t recorded yet'),
+        N_('"{text}" begins with a pay-day that has not been recorded yet'),
         N_("add the day: `wallet config set period +DATE`"),
     ),
     "not-a-calendar": (
-        N_('"{text}" does not say how to part the days into periods'),
-        N_('write one of {kinds}, in quotes where it has blanks; months can begin on a day, too: "month from 25"'),
+        N_('"{text}" does not say how to divide the days into periods'),
+        N_('write one of {kinds}, in quotes where it has spaces; months can begin on a day, too: "month from 25"'),
     ),
     "period-backwards": (N_('the period "{text}" ends on {last}, before it begins on {first}'), N_("swap its ends")),
     # foreign text

@@ -8,12 +8,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("that passphrase doesn't open this wallet"),
         N_(
             "[[wallet.keys is an older one (version {older}, and version {seen} was seen on this machine); if the "
-            "passphrase was changed since, your newest backup has the newer: `wallet restore FILE --keys-only`\n]]"
-            "look at Caps Lock and the keyboard's layout, then try again: `wallet unlock`\n"
-            "[[it has a {keyfile} key, which opens with its file: `wallet unlock --key-file FILE`\n]]"
-            "[[forgotten? by its {recovery} words: `wallet passphrase --recovery`\n]]"
-            "[[forgotten? by two of its {shares}: `wallet passphrase --shares`\n]]"
-            "without a key of it nobody can reset it; begin anew: `wallet init --wallet NAME`"
+            "passphrase was changed since, your newest backup has the newer: `wallet restore FILE --keys-only`\n"
+            "]]look at Caps Lock and the keyboard's layout, then try again: `wallet unlock`\n"
+            "[[it has a {keyfile} key, which opens with its file: `wallet unlock --key-file FILE`\n"
+            "]][[forgotten? by its {recovery} words: `wallet passphrase --recovery`\n"
+            "]][[forgotten? by two of its {shares}: `wallet passphrase --shares`\n"
+            "]]without one of its keys no one can open it; start another: `wallet init --wallet NAME`"
         ),
     ),
     "keyring-refused": (
@@ -39,7 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "kdf-out-of-bounds": (
-        N_("{t} passes over {m_kib} KiB in {p} lanes guard a passphrase too little or cost too much"),
+        N_("{t} passes over {m_kib} KiB in {p} lanes protect a passphrase too little or cost too much"),
         N_("stay within 2 to 64 passes, 19 MiB to 1 GiB, 1 to 16 lanes, and 8 GiB in total over all passes"),
     ),
     "kdf-memory": (
@@ -54,11 +54,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "erase-unconfirmed": (
-        N_("without a terminal nobody can be asked for the wallet's name"),
+        N_("there is no terminal to ask for the wallet's name on"),
         N_("give it, and agree: `wallet erase --wallet {wallet} --confirm {wallet} --yes`"),
     ),
     "erase-link": (
-        N_('"{path}" is a link: what it leads to would not be destroyed'),
+        N_('"{path}" is a link: what it points to would not be destroyed'),
         N_("put the file itself into its place, or remove the link and that file by hand"),
     ),
     "erase-interrupted": (
@@ -89,7 +89,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("upgrade the wallet program"),
     ),
     "header-loop": (
-        N_('the key header "{path}" is a symbolic link that leads nowhere'),
+        N_('the key header "{path}" is a broken symbolic link'),
         N_("put back your copy of wallet.keys as a file"),
     ),
     "header-older": (
@@ -104,12 +104,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("put back the one that the store knows: `wallet verify --repair-keys`; or a backup of the whole folder"),
     ),
     "header-not-kept": (
-        N_("the store holds no key header yet: no key's secret has opened it since this version of wallet is here"),
+        N_("the store holds no key header yet: no key has opened it since this version of wallet was installed"),
         N_('put back your copy of "{path}", or the one of your newest backup: `wallet restore FILE --keys-only`'),
     ),
     "header-unproven": (
         N_("nothing has proven yet that wallet.keys is the newest key header of this wallet; no backup was made"),
-        N_("any key's secret proves it, then back up again: `wallet unlock --wallet {wallet}`"),
+        N_("prove it with any key's secret, then back up again: `wallet unlock --wallet {wallet}`"),
     ),
     "store-or-header": (
         N_(
@@ -130,17 +130,18 @@ TEXTS: dict[str, tuple[str, str]] = {
             "or the store is damaged"
         ),
         N_(
-            'put "{draft}" back; or move "{path}" elsewhere and give its name to "{before}", the key header of before\n'
+            'put "{draft}" back; or move "{path}" elsewhere and give its name to "{before}", the previous key '
+            "header\n"
             "if that opens nothing either, put back a backup"
         ),
     ),
     "kept-key-unfit": (
-        N_("the key kept while unlocked doesn't open this store: it is another copy's, or the store is damaged"),
+        N_("the key kept while unlocked doesn't open this store: it belongs to another copy, or the store is damaged"),
         N_("the passphrase shows which: `wallet unlock`"),
     ),
     "keys-older": (
         N_("this wallet has keys of an earlier state: version {found}, but version {seen} was seen on this machine"),
-        N_("put back the newest copy; or go on from this one on purpose: `wallet verify --accept-older`"),
+        N_("put back the newest copy; or continue from this one on purpose: `wallet verify --accept-older`"),
     ),
     # the store
     "store-missing": (
@@ -148,7 +149,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("put it back; or move the wallet's folder elsewhere, and: `wallet restore FILE`"),
     ),
     "store-exists": (
-        N_('there is a store at "{path}" already'),
+        N_('there is already a store at "{path}"'),
         N_("choose another name: `wallet init --wallet NAME`"),
     ),
     "store-damaged": (
@@ -166,30 +167,30 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("check the disk and its limits, then: `wallet verify`"),
     ),
     "store-no-file": (
-        N_('"{path}" has the store\'s name, and is a folder or a link that leads nowhere'),
+        N_('"{path}" has the store\'s name, but is a folder or a broken link'),
         N_("move it elsewhere and put the store back; or move the whole folder elsewhere, and: `wallet restore FILE`"),
     ),
     "store-unopenable": (N_("the system refuses to open the wallet's store"), N_("see why: `wallet doctor`")),
     "store-setting-refused": (
-        N_('the database library refuses the setting "{setting}", which the books rest on'),
-        N_("install the wallet program anew"),
+        N_('the database library refuses the setting "{setting}", which the books depend on'),
+        N_("reinstall the wallet program"),
     ),
     "store-older": (
         N_("this is an older state of the wallet: it holds {found} operations, but {seen} were seen on this machine"),
         N_(
-            "[[the newer state may be in the wallet {copies}, beside it\n]]"
-            "put back the newest copy; or move the wallet's folder out of the way, and: "
-            "`wallet restore NEWEST-BACKUP`\n"
-            "if there is no newer one, go on from this on purpose: `wallet verify --accept-older`"
+            "[[the newer state may be in the wallet {copies}, beside it\n"
+            "]]put back the newest copy; or move the wallet's folder out of the way, and: `wallet restore "
+            "NEWEST-BACKUP`\n"
+            "if there is no newer one, continue from this one on purpose: `wallet verify --accept-older`"
         ),
     ),
     "store-forked": (
         N_("this wallet's history differs from the one seen on this machine at operation {seen}"),
         N_(
-            "[[the one that was seen may be the wallet {copies}, beside it\n]]"
-            "put back the copy that was in use here last; or move the wallet's folder out of the way, and: "
-            "`wallet restore NEWEST-BACKUP`\n"
-            "or go on from this one on purpose: `wallet verify --accept-older`"
+            "[[the one that was seen may be the wallet {copies}, beside it\n"
+            "]]put back the copy that was last used here; or move the wallet's folder out of the way, and: `wallet "
+            "restore NEWEST-BACKUP`\n"
+            "or continue from this one on purpose: `wallet verify --accept-older`"
         ),
     ),
     "store-replaced": (
@@ -206,10 +207,11 @@ TEXTS: dict[str, tuple[str, str]] = {
             "[[; the store ends with {store}]][[; with the log it ends with {log}]][[; seen last: {seen}]]"
         ),
         N_(
-            'put back the file that belongs there: the store, or the log "{path}"; or choose what to go on from:\n'
+            'put back the file that belongs there: the store, or the log "{path}"; or choose what to continue '
+            "from:\n"
             "without the log, which is set aside: `wallet verify --without-log`\n"
             "with the log, if it fits; both are kept as they are: `wallet verify --with-log`\n"
-            "where that is an older state than was seen here, go on from it then: `wallet verify --accept-older`"
+            "where that is an older state than was seen here, continue from it then: `wallet verify --accept-older`"
         ),
     ),
     "journal-unproven": (
@@ -224,7 +226,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{path}" doesn\'t belong to the wallet\'s newest state, and was set aside as "{aside}"'),
         N_(
             "it may hold what another state of the wallet has, and is kept until the next backup\n"
-            "whether the wallet is whole without it, this shows: `wallet verify --wallet {wallet}`"
+            "to see whether the wallet is whole without it: `wallet verify --wallet {wallet}`"
         ),
     ),
     "kept-a-copy": (
@@ -233,23 +235,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "aside-kept": (
         N_("set aside, because it isn't proven to belong to the wallet: {names}"),
-        N_("it goes with the next backup; if something is missing in the books, it may be in there: keep a copy first"),
+        N_("the next backup removes it; if something is missing from the books, it may be in there: keep a copy first"),
     ),
     "not-overwritten": (
         N_("removed, but the disk didn't let it be overwritten: {names}"),
         N_("until other files take its place on the disk, anyone who has the disk may read it"),
     ),
     "aside-left": (
-        N_("it is erased, but these files that were set aside are there still, and may hold it: {names}"),
+        N_("it is erased, but these files that were set aside still exist, and may hold it: {names}"),
         N_("see that the wallet's folder can be written to, then destroy them: `wallet rm {line} --erase-body`"),
     ),
     "erase-left": (
-        N_("the wallet is destroyed but for these of its files, which could not be removed: {names}"),
+        N_("the wallet is destroyed, except for these files, which could not be removed: {names}"),
         N_("see that its folder can be written to, then finish it: `wallet erase --wallet {wallet}`"),
     ),
     "folder-left": (
         N_('the wallet is destroyed; its folder "{path}", which is empty, could not be removed'),
-        N_("nothing more is to be done"),
+        N_("there is nothing more to do"),
     ),
     # files
     "vault-busy": (N_("another process is using this wallet"), N_("try again when it is done")),
@@ -268,10 +270,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "file-shut": (
         N_('the permissions of "{path}" keep you from reading or writing it'),
-        N_("change that: `chmod u+rw {path}`; if it belongs to someone else, make yourself the owner of it first"),
+        N_("change that: `chmod u+rw {path}`; if it belongs to someone else, take ownership of it first"),
     ),
     "no-plain-file": (
-        N_('"{path}" is not a file but a folder, a pipe or a link that leads nowhere'),
+        N_('"{path}" is not a file but a folder, a pipe or a broken link'),
         N_("move it elsewhere: its place is for the wallet's own file"),
     ),
     "read-only-with-wal": (
@@ -279,9 +281,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("copy the whole folder to a writable place and open it there"),
     ),
     "vault-symlink": (N_('"{path}" is a symbolic link: others may move where it points'), N_("use the folder itself")),
-    "vault-foreign": (N_('"{path}" belongs to another user'), N_("make yourself the owner of it")),
+    "vault-foreign": (N_('"{path}" belongs to another user'), N_("take ownership of it")),
     "vault-shared": (
         N_('"{path}" can be reached by other users of this machine (mode {mode})'),
-        N_("take their access away: `chmod go= {path}`"),
+        N_("take their access away: `chmod -R go= {folder}`"),
     ),
 }

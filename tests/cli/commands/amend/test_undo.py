@@ -17,7 +17,7 @@ def test_undo_and_redo_say_what_they_did_and_how_to_go_back(wallet: Wallet) -> N
         "wrong? wallet redo o6",
     ]
     again = wallet.ok("redo", "o6")
-    assert again.startswith("Did o6 again: paid €12.50 to Coffee from cash (food)   o8\n")
+    assert again.startswith("Redid o6: paid €12.50 to Coffee from cash (food)   o8\n")
     assert "wrong? wallet undo o6" in again
     assert wallet.ok("undo", "o6", "-q") == "o9\n"
     document = json.loads(wallet.ok("redo", "o9", "--json"))
@@ -30,8 +30,8 @@ def test_bare_undo_walks_back_in_this_terminal_and_bare_redo_forward(wallet: Wal
     wallet.ok("pay", "3", "Kiosk", "@cash", "+fun", tty=True)
     assert "Undid o7 (pay)" in wallet.ok("undo", tty=True)
     assert "Undid o6 (pay)" in wallet.ok("u", tty=True)
-    assert "Did o6 again" in wallet.ok("redo", tty=True)
-    assert "Did o7 again" in wallet.ok("redo", "o7", tty=True)
+    assert "Redid o6" in wallet.ok("redo", tty=True)
+    assert "Redid o7" in wallet.ok("redo", "o7", tty=True)
     assert wallet("redo", tty=True).status == 5
 
 
@@ -158,7 +158,7 @@ def test_edit_of_several_has_the_document_of_rm(wallet: Wallet) -> None:
         (("t3", "t4", "@nowhere"), 3, "t3: no account"),
         (("t3", "+fun", "t4"), 2, '"t4"'),
         (("t3", "o2"), 2, '"o2"'),
-        (("t3", "t4"), 2, "nothing was said"),
+        (("t3", "t4"), 2, "nothing to change"),
     ],
 )
 def test_one_that_cannot_be_changed_leaves_several_as_they_are(

@@ -83,7 +83,7 @@ def test_each_currency_has_its_total_and_the_main_one_their_sum_by_the_last_exch
 def test_a_currency_that_was_never_exchanged_is_said_to_be_left_out(abroad: Wallet) -> None:
     abroad.ok("accounts", "add", "yen", "--currency", "JPY", "--opening", "500")
     told = " ".join(table(abroad)[-2:])
-    assert "without JPY: no exchange of it for EUR is recorded" in told
+    assert "without JPY: no exchange for EUR is recorded" in told
     assert "about €2,428.64" in told
     assert not any("about" in line for line in table(abroad, "yen"))
 

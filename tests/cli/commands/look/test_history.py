@@ -112,8 +112,8 @@ def test_the_log_says_what_was_done_where(lived: Wallet) -> None:
     lived.ok("undo", tty=True)
     shown = lived.ok("log", tty=True)
     assert "pay           paid €1.00 to Kiosk from cash (fun)" in shown
-    assert "took back o12: paid €1.00 to Kiosk from cash (fun)" in shown
-    assert shown.count("taken back") == 1
+    assert "undid o12: paid €1.00 to Kiosk from cash (fun)" in shown
+    assert shown.count("undone") == 1
     assert "where" not in shown
     lived.terminal = "/dev/pts/7:1"
     assert "tty1" in lived.ok("log", tty=True)

@@ -23,7 +23,7 @@ def test_an_amount_is_set_for_every_month_from_now_on(wallet: Wallet) -> None:
 
 
 def test_a_month_can_be_set_alone(wallet: Wallet) -> None:
-    assert "gifts gets €400.00 in 2026-12 alone" in wallet.ok("budget", "set", "gifts", "400", "-m", "2026-12")
+    assert "gifts gets €400.00 in 2026-12 only" in wallet.ok("budget", "set", "gifts", "400", "-m", "2026-12")
     result = wallet("budget", "set", "gifts", "50")
     assert "2026-12" in result.err
     assert "gifts\t400.00" in wallet.ok("budget", "show", "2026-12")
@@ -41,7 +41,7 @@ def test_people_see_a_glyph_the_days_left_and_the_money_to_budget(budget: Wallet
     assert "2026-11 · 10 days left" in out
     assert "€487.50  ▂" in out
     assert "to budget: €950.00" in out
-    assert "from before" in out
+    assert "carried over" in out
 
 
 def test_overspending_is_red_and_says_over(budget: Wallet) -> None:
@@ -55,7 +55,7 @@ def test_overspending_is_red_and_says_over(budget: Wallet) -> None:
 
 def test_giving_out_more_than_there_is_is_said(budget: Wallet) -> None:
     budget.ok("budget", "set", "home", "5000")
-    assert "budgeted €4,050.00 over what there is" in budget.ok("budget", tty=True)
+    assert "budgeted €4,050.00 more than there is" in budget.ok("budget", tty=True)
 
 
 def test_the_last_days_of_a_month_are_counted(budget: Wallet) -> None:
@@ -106,7 +106,7 @@ def test_an_overspent_envelope_is_covered(budget: Wallet) -> None:
 def test_money_is_held_for_next_month(budget: Wallet) -> None:
     assert "€200.00 of 2026-11 is held" in budget.ok("budget", "hold", "200")
     assert "held for later €200.00" in budget.ok("budget", "--table")
-    assert "is to budget again" in budget.ok("budget", "hold", "--reset")
+    assert "is available to budget again" in budget.ok("budget", "hold", "--reset")
     assert budget("budget", "hold").status == 2
     assert budget("budget", "hold", "5", "--reset").status == 2
 
@@ -126,7 +126,7 @@ def test_an_envelope_is_explained(budget: Wallet) -> None:
     budget.ok("budget", "carry", "fun", "on", "-m", "2026-12")
     budget.ok("budget", "set", "fun", "5", "-m", "2026-12")
     out = budget.ok("budget", "explain", "fun", "2026-12", "--table")
-    assert "budgeted for this month alone" in out
+    assert "budgeted for this month only" in out
     assert "€10.00 overspent before was taken" in out
     assert "overspending stays" in out
     document = json.loads(budget.ok("budget", "explain", "fun", "2026-12", "--json"))
@@ -142,7 +142,7 @@ def test_an_envelope_is_taken_away_and_comes_back_with_undo(budget: Wallet) -> N
 
 def test_an_account_is_taken_off_the_budget(budget: Wallet) -> None:
     assert "bank is not on the budget" in budget.ok("budget", "account", "@bank", "off")
-    assert "budgeted €300.00 over what there is" in budget.ok("budget", "--table")
+    assert "budgeted €300.00 more than there is" in budget.ok("budget", "--table")
     assert "bank is on the budget" in budget.ok("budget", "account", "bank", "on")
 
 

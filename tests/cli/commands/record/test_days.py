@@ -137,7 +137,7 @@ def test_a_receipt_in_chinese_reads_as_people_write_it(wallet: Wallet) -> None:
 
 
 def test_what_an_account_begins_with_is_said(wallet: Wallet) -> None:
-    assert "added account visa (card): -€420.00 owed   o" in wallet.ok(
+    assert "added account visa (card): €420.00 owed   o" in wallet.ok(
         "accounts", "add", "visa", "--kind", "card", "--owed", "420"
     )
     mistaken = wallet("accounts", "add", "loan", "--kind", "loan", "--opening", "420")

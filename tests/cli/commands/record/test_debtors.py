@@ -75,7 +75,7 @@ def test_two_new_people_are_asked_about_one_after_the_other(wallet: Wallet) -> N
     line = ("pay", "90", "Dinner", "@cash", "+food", "--with", "carl", "--with", "dora=10")
     out = wallet.ok(*line, tty=True, typed="y\ny\n")
     assert "carl €0.00 → €40.00 owes you    dora €0.00 → €10.00 owes you" in out
-    assert "new persons: carl, dora" in out
+    assert "new people: carl, dora" in out
 
 
 def test_nothing_is_added_by_a_dry_run_or_by_what_is_refused_after_all(wallet: Wallet) -> None:

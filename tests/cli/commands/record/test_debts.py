@@ -9,7 +9,7 @@ def test_debts_grow_and_are_repaid(wallet: Wallet) -> None:
     assert "anna €0.00 → €50.00 owes you" in lent
     assert "Recorded €20.00 repaid from anna to bank" in wallet.ok("repay", "20", "anna", "--to", "bank")
     assert "Recorded €40.00 borrowed from anna to cash" in wallet.ok("borrow", "40", "anna", "@cash")
-    assert "anna -€10.00 → €0.00" in wallet.ok("repay", "all", "anna", "@cash")
+    assert "anna €10.00 → €0.00 you owe" in wallet.ok("repay", "all", "anna", "@cash")
     assert wallet("repay", "all", "anna", "@cash").status == 5
 
 

@@ -30,7 +30,7 @@ def test_a_rate_that_goes_on_is_marked_and_a_fee_named(abroad: Wallet) -> None:
 def test_a_repetition_has_no_rate_to_show(abroad: Wallet) -> None:
     line = ("x", "100eur", "108.20usd", "@bank", "@dollars", "--id", "k")
     abroad.ok(*line)
-    assert abroad.ok(*line) == "Already recorded as t3; nothing was done again\n"
+    assert abroad.ok(*line) == "Already recorded as t3; not recorded again\n"
     assert json.loads(abroad.ok(*line, "--json"))["repeated"]
 
 

@@ -29,7 +29,7 @@ def test_a_repeated_id_records_once(wallet: Wallet) -> None:
 def test_on_a_terminal_the_line_is_read_literally_and_the_last_time_is_remembered(wallet: Wallet) -> None:
     wallet.ok("pay", "12.50", "Bob's H&M", "@cash", "+food")
     out = wallet.ok("pay", tty=True, typed="3 Bob's H&M\n")
-    assert "taken from last time: cash · food" in out
+    assert "filled in from last time: cash · food" in out
 
 
 def test_without_a_terminal_nothing_is_inferred(wallet: Wallet) -> None:

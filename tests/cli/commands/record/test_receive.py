@@ -60,7 +60,7 @@ def test_next_month_the_account_is_the_one_that_was_named(wallet: Wallet) -> Non
     wallet.ok("accounts", "add", "pension", "--kind", "asset")
     line = ("--less", "＠pension＝1050")
     wallet.ok("r", "9000", "Acme", "@bank", "+salary", *line)
-    assert "taken from last time: bank · salary" in wallet.ok("r", "9000", "Acme", *line, "--infer")
+    assert "filled in from last time: bank · salary" in wallet.ok("r", "9000", "Acme", *line, "--infer")
 
 
 def test_a_deduction_into_an_account_that_cannot_take_it_is_refused(wallet: Wallet) -> None:

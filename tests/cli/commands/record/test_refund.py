@@ -6,7 +6,7 @@ from tests.cli.driver import Wallet
 def test_a_purchase_is_refunded_in_parts_and_then_no_more(wallet: Wallet) -> None:
     assert wallet.ok("p", "300", "Market", "@card", "+food=220", "+home", "-q") == "t3\n"
     assert "Recorded €100.00 back from Market to card · food, home   t4" in wallet.ok("refund", "100", "--of", "t3")
-    assert "card -€200.00 → €0.00" in wallet.ok("refund", "all", "--of", "t3")
+    assert "card €200.00 → €0.00 owed" in wallet.ok("refund", "all", "--of", "t3")
     over = wallet("refund", "1", "--of", "t3")
     assert (over.status, over.out) == (5, "")
 

@@ -8,7 +8,7 @@ from tests.cli.driver import Wallet
 from wallet_cli.services.record.second_look import MOMENT_MS
 
 COFFEE = ("pay", "3.20", "Coffee", "@cash", "+food")
-SAME = "the same as t3 of a moment ago; if it was one payment: wallet undo o7\n"
+SAME = "the same as t3, recorded a moment ago; if it was one payment: wallet undo o7\n"
 
 
 def test_a_new_payee_is_named_with_the_one_that_may_have_been_meant(wallet: Wallet) -> None:
@@ -53,7 +53,7 @@ def test_an_edit_names_a_new_payee(wallet: Wallet) -> None:
 def test_the_same_payment_within_two_minutes_is_remarked(wallet: Wallet) -> None:
     assert "the same" not in wallet.ok(*COFFEE)
     assert SAME in wallet.ok(*COFFEE)
-    assert "the same as t4 of a moment ago\n" in wallet.ok(*COFFEE, "-n")
+    assert "the same as t4, recorded a moment ago\n" in wallet.ok(*COFFEE, "-n")
     for other in (
         ("pay", "3.21", *COFFEE[2:]),
         ("pay", "3.20", "Coffee", "@bank", "+food"),

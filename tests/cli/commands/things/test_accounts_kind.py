@@ -12,7 +12,7 @@ def test_a_card_that_was_added_as_a_bank_is_mended(wallet: Wallet) -> None:
     assert "owed" not in wallet.ok("balance", "bank", tty=True)
     said = wallet.ok("accounts", "edit", "@bank", "--kind", "card", tty=True)
     assert said.startswith("changed bank from bank to card")
-    assert "-€50.00 owed" in wallet.ok("balance", "bank", tty=True)
+    assert "€50.00 owed" in wallet.ok("balance", "bank", tty=True)
     assert "changed account bank from bank to card" in wallet.ok("log", tty=True)
     assert "changed account bank from bank to card" in wallet.ok("undo", "o7")
     assert "owed" not in wallet.ok("balance", "bank", tty=True)

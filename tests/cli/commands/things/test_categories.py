@@ -70,7 +70,7 @@ def test_closing_ends_the_envelope_with_a_word_and_undo_brings_both_back(wallet:
     wallet.ok("budget", "set", "fun", "50")
     before = wallet.ok("budget", "show", "2027-03", "--json")
     out = wallet.ok("categories", "close", "fun")
-    assert "the envelope of fun has ended; what was left in it, €50.00, is to budget again" in out
+    assert "the envelope of fun has ended; what was left in it, €50.00, is available to budget again" in out
     assert wallet.ok("budget", "show", "2027-03", "-q") == ""
     assert wallet("budget", "set", "fun", "50").status == 5
     op = out.splitlines()[0].split()[-1]
@@ -112,7 +112,7 @@ def test_two_categories_become_one_and_two_again(wallet: Wallet) -> None:
     wallet.ok("pay", "8", "Pizza", "@cash", "+eating-out")
     before = wallet.ok("report") + wallet.ok("budget")
     out = wallet.ok("categories", "merge", "+eating-out", "+food")
-    assert "merged into food: 1 transaction changed; its envelope has what both had" in out
+    assert "merged into food: 1 transaction changed; its envelope holds what both held" in out
     assert "food\texpense\tEUR\t8.00\t8.00" in wallet.ok("report")
     assert "food\t50.00\t0.00\t8.00\t42.00" in wallet.ok("budget")
     later = wallet.ok("pay", "1", "Pizza", "@cash", "+eating-out")

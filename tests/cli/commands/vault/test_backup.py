@@ -163,7 +163,7 @@ def test_a_wrong_passphrase_is_told_of_the_file(wallet: Wallet, file: str, more:
     if more == ("--keys-only",):
         typed = ("restore", *more, file)
     told = wallet(*typed, *wrong)
-    assert (told.status, "opens no key inside this backup" in told.err) == (4, True), told.err
+    assert (told.status, "no key in this backup opens" in told.err) == (4, True), told.err
     assert f"wallet {' '.join(typed)}" in told.err
     for other in ("unlock", "passphrase --", "init", "--recovery", "--shares"):
         assert other not in told.err

@@ -8,7 +8,7 @@ from tests.cli.driver import PASSPHRASE, Wallet
 def test_on_a_terminal_the_name_is_typed(wallet: Wallet) -> None:
     result = wallet("erase", tty=True, typed="mian\n")
     assert (result.status, "nothing was erased" in result.err) == (0, True)
-    assert "This will be gone: 2 transactions" in result.err
+    assert "This will be lost: 2 transactions" in result.err
     assert "There is no backup" in result.err
     wallet.ok("balance")
     result = wallet("erase", tty=True, typed="main\n")

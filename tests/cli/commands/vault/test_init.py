@@ -55,25 +55,25 @@ def test_leaving_the_accounts_ends_well(bare: Wallet, leaving: str) -> None:
 @pytest.mark.parametrize(
     ("line", "shown"),
     [
-        ("visa owed 200", "visa · card · -€200.00 owed"),
-        ("visa 200 owed", "visa · card · -€200.00 owed"),
-        ("visa 200", "visa · card · -€200.00 owed"),
-        ("visa -200", "visa · card · -€200.00 owed"),
+        ("visa owed 200", "visa · card · €200.00 owed"),
+        ("visa 200 owed", "visa · card · €200.00 owed"),
+        ("visa 200", "visa · card · €200.00 owed"),
+        ("visa -200", "visa · card · €200.00 owed"),
         ("visa +200", "visa · card · €200.00"),
-        ("信用卡 欠 200", "信用卡 · card · -€200.00 owed"),
-        ("信用卡欠200", "信用卡 · card · -€200.00 owed"),
-        ("招行信用卡 欠款 1.2k", "招行信用卡 · card · -€1,200.00 owed"),
-        ("my credit card owed 200 usd", "my credit card · card · -$200.00 owed"),
-        ("Klarna owed 40", "Klarna · card · -€40.00 owed"),
-        ("mortgage 150,000", "mortgage · loan · -€150,000.00 owed"),
-        ("房贷 80万", "房贷 · loan · -€800,000.00 owed"),
+        ("信用卡 欠 200", "信用卡 · card · €200.00 owed"),
+        ("信用卡欠200", "信用卡 · card · €200.00 owed"),
+        ("招行信用卡 欠款 1.2k", "招行信用卡 · card · €1,200.00 owed"),
+        ("my credit card owed 200 usd", "my credit card · card · $200.00 owed"),
+        ("Klarna owed 40", "Klarna · card · €40.00 owed"),
+        ("mortgage 150,000", "mortgage · loan · €150,000.00 owed"),
+        ("房贷 80万", "房贷 · loan · €800,000.00 owed"),
         ("my bank owed 50", "my bank · bank · -€50.00"),
         ("微信零钱 88", "微信零钱 · ewallet · €88.00"),
         ("余额宝 88", "余额宝 · savings · €88.00"),
         ("妈妈 500", "妈妈 · person · €500.00 owes you"),
         ("妈妈欠500", "妈妈 · person · €500.00 owes you"),
-        ("我欠 妈妈 500", "妈妈 · person · -€500.00 you owe"),
-        ("owe dad 500", "dad · person · -€500.00 you owe"),
+        ("我欠 妈妈 500", "妈妈 · person · €500.00 you owe"),
+        ("owe dad 500", "dad · person · €500.00 you owe"),
     ],
 )
 def test_what_is_owed_is_a_debt_and_the_kind_is_shown_before_it_is_booked(bare: Wallet, line: str, shown: str) -> None:
@@ -120,6 +120,38 @@ def test_the_day_of_the_balances_is_asked_once_and_only_where_there_are_any(bare
 
 def test_without_amounts_no_day_is_asked(bare: Wallet) -> None:
     assert "that is what they held on" not in accounts(bare, "cash")
+
+
+def test_enter_at_the_first_question_says_what_it_means_and_asks_once_more(bare: Wallet) -> None:
+    told = accounts(bare, "", "cash 80", "")
+    assert told.count("Enter once more goes on without any") == 1
+    assert "cash\tcash\t80.00" in bare.ok("balance", "--plain")
+
+
+def test_enter_twice_goes_on_without_accounts(bare: Wallet) -> None:
+    done = bare("init", tty=True, typed="\n\n\n\nlater\n")
+    assert (done.status, "Added" in done.err, done.err.count("account: ")) == (0, False, 2)
+
+
+def test_one_line_takes_all_first_accounts_back(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80", "visa owed 5", "bank 9", "")
+    assert "wrong? wallet undo o4 o3 o2 takes all of them back, wallet undo o4 the last one" in told
+    bare.ok("undo", "o4", "o3", "o2")
+    assert len(bare.ok("accounts", "--plain").splitlines()) == 1
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "first accounts"), ("zh", "首批账户")])
+def test_the_log_says_in_words_what_init_did(bare: Wallet, language: str, word: str) -> None:
+    accounts(bare, "cash 80", "")
+    assert word in bare.ok("log", "--table", "--lang", language)
+    assert word in bare.ok("show", "o2", "--table", "--lang", language)
+    assert word in bare.ok("undo", "o2", "--lang", language)
+    assert "first-accounts" in bare.ok("log", "--plain")
+
+
+def test_a_wrong_language_of_the_words_lists_the_languages(bare: Wallet) -> None:
+    done = bare("init", tty=True, typed="\n\ncash 80\n\n\nbank 90\n\n")
+    assert '"bank 90" is neither\n  write en or zh' in done.err
 
 
 def test_each_account_can_be_taken_back(bare: Wallet) -> None:

@@ -42,7 +42,7 @@ def test_the_passphrase_is_changed_on_a_terminal(mine: Wallet) -> None:
     result = mine("passphrase", tty=True, secrets=[PASSPHRASE, NEW, "a slip", NEW, NEW])
     assert (result.status, "Changed the passphrase" in result.out) == (0, True)
     assert "the two differ" in result.err
-    assert "before still open" in result.err
+    assert "still open with the old passphrase" in result.err
     assert mine("balance", tty=True, secrets=[NEW]).status == 0
     mine("lock")
     assert mine("balance", tty=True, secrets=[PASSPHRASE] * 3).status == 4
@@ -147,7 +147,7 @@ def test_words_are_taken_as_they_stand_on_paper(mine: Wallet) -> None:
     rows = [" ".join(f"{at + 1:>3}. {words[at]}" for at in range(start, start + 4)) for start in range(0, 24, 4)]
     told = mine("keys", "test", "--recovery", tty=True, secrets=rows)
     assert told.status == 0, told.err
-    assert "go on with word 21 of 24" in told.err
+    assert "continue with word 21 of 24" in told.err
     assert mine("keys", "test", "--recovery", tty=True, secrets=[", ".join(words)]).status == 0
     few = mine("keys", "test", "--recovery", tty=True, secrets=[rows[0], "", *rows])
     assert (few.status, "that is 4 words, not 24" in few.err) == (0, True)
@@ -255,7 +255,7 @@ def test_a_key_file_is_a_second_factor_once_the_passphrase_is_revoked(mine: Wall
     assert slug(mine(*add, "--json")) == (2, "new-key-file-needed")
     assert slug(mine(*add, "--json", "--new-key-file", str(tmp_path))) == (2, "key-file-no-file")
     result = mine(*add, "--new-key-file", str(file))
-    assert (result.status, "needed as long as this key is" in result.err) == (0, True)
+    assert (result.status, "This key always needs the file" in result.err) == (0, True)
     with_both = ("--passphrase-file", new, "--key-file", str(file))
     assert mine("keys", "revoke", "passphrase", *with_both, "--yes").status == 0
     assert slug(mine("balance", "--json", "--passphrase-file", new)) == (4, "key-file-needed")
@@ -311,7 +311,7 @@ def test_keys_are_named_listed_and_revoked(mine: Wallet) -> None:
     kept = mine("keys", "revoke", "safe", tty=True, typed="n\n")
     assert (kept.status, kept.out + kept.err[-20:], len(names(mine))) == (0, "nothing was changed\n", 2)
     gone = mine("keys", "revoke", "safe", "--yes")
-    assert ("Revoked the key safe" in gone.out, "Copies and backups" in gone.err) == (True, True)
+    assert ("Revoked the key safe" in gone.out, "Earlier copies and backups" in gone.err) == (True, True)
     assert mine.ok("keys", "rename", "passphrase", "own", "-q") == "own\n"
     assert slug(mine("keys", "revoke", "own", "--yes", "--json")) == (5, "last-key")
     assert slug(mine("keys", "revoke", "nobody", "--yes", "--json")) == (3, "no-such-key-name")
@@ -355,10 +355,10 @@ def test_a_cost_that_is_unknown_shows_as_none(mine: Wallet) -> None:
 def test_the_store_gets_another_key_and_what_that_cannot_do_is_said(mine: Wallet) -> None:
     planned = json.loads(mine.ok("keys", "rotate", "-n", "--json"))
     assert (planned["epoch"], planned["dry_run"]) == (2, True)
-    assert "would do: Encrypted the store anew" in mine.ok("keys", "rotate", "-n")
+    assert "would do: Re-encrypted the store" in mine.ok("keys", "rotate", "-n")
     told = mine("keys", "rotate", tty=True, secrets=[PASSPHRASE])
     assert told.status == 0
-    for part in ("Encrypted the store anew", "Copies and backups", "an SSD", "--only-this-key"):
+    for part in ("Re-encrypted the store", "Earlier copies and backups", "an SSD", "--only-this-key"):
         assert part in told.out + told.err
     document = json.loads(mine.ok("keys", "rotate", "--json"))
     assert (document["schema"], document["generation"], document["epoch"]) == ("wallet.rotation/1", 3, 3)
@@ -373,7 +373,7 @@ def test_other_keys_go_with_the_old_master_after_a_question_alone(mine: Wallet) 
     assert slug(mine("keys", "rotate", "--only-this-key", "--json")) == (2, "needs-yes")
     kept = mine("keys", "rotate", "--only-this-key", tty=True, typed="n\n")
     assert (kept.status, names(mine)) == (0, ["passphrase", "lent"])
-    assert "take away the other keys (lent)?" in kept.err and kept.err.endswith("nothing was changed\n")
+    assert "revoke the other keys (lent)?" in kept.err and kept.err.endswith("nothing was changed\n")
     document = json.loads(mine.ok("keys", "rotate", "--only-this-key", "--yes", "--json"))
     assert (document["keys"], document["gone"], names(mine)) == (["passphrase"], ["lent"], ["passphrase"])
     assert slug(mine("balance", "--json", "--passphrase-file", lent)) == (4, "wrong-passphrase")

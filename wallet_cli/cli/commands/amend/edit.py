@@ -6,7 +6,9 @@ from itertools import takewhile
 
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.app import App
-from wallet_cli.cli.commands.record.verb import FORCE, REFUSALS
+from wallet_cli.cli.commands.record import verb
+from wallet_cli.cli.commands.record.prompted import REFUSALS
+from wallet_cli.cli.commands.record.verb import FORCE
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
@@ -42,6 +44,7 @@ def run(app: App, ref: str | None, words: list[str], all_of: str | None, **value
     refs = [ref, *takewhile(is_transaction, words)]
     wish = _wish(words[len(refs) - 1 :], values)
     with opening.writing(app, "edit") as session:
+        session = verb.attentive(app, session)
         try:
             _edit(app, session, refs, wish)
         except REFUSALS as error:
@@ -58,9 +61,11 @@ def _wish(words: list[str], values: dict[str, Any]) -> Edit:
 
 
 def _edit(app: App, session: Session, refs: Sequence[str], wish: Edit) -> None:
-    edited = edit.edit(session, refs, wish)
+    edited = verb.understood(app, session, lambda: edit.edit(session, refs, wish))
     if edited.op:
         receipt.edited(app, session, edited, _("Changed {refs}: {what}"))
+        for line in verb.names_taken(session):
+            Output(app).prose(line)
     else:
         unchanged(app, " ".join(refs), edited)
 
@@ -120,18 +125,23 @@ COMMAND = Spec(
             takes=WORDS,
             required=False,
             metavar="WORDS",
-            help=N_("further transactions, then what is right: amount, payee, @account, +category"),
+            help=N_("more transactions, then what is right: amount, payee, @account, +category"),
         ),
-        opt("day", "-d", "--date", metavar="DATE", help=N_("the day it was")),
+        opt("day", "-d", "--date", metavar="DATE", help=N_("the date of the transaction")),
         opt("memo", "-m", "--memo", metavar="TEXT", help=N_('a note; "" removes it')),
-        opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag to add; can be given several times")),
-        opt("untags", "--untag", takes=MANY, metavar="TAG", help=N_("a tag to take off; can be given several times")),
+        opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag to add; may be repeated")),
+        opt("untags", "--untag", takes=MANY, metavar="TAG", help=N_("a tag to take off; may be repeated")),
         opt("pending", "--pending", takes=FLAG, help=N_("the bank has not booked it yet")),
         opt("booked", "--booked", takes=FLAG, help=N_("the bank has booked it; also undoes a reconciliation")),
         opt("reconciled", "--reconciled", takes=FLAG, help=N_("it is in a statement that was checked")),
-        opt("void", "--void", takes=FLAG, help=N_("it doesn't count, but stays to be seen")),
+        opt("void", "--void", takes=FLAG, help=N_("it no longer counts, but is still shown")),
         opt("unvoid", "--unvoid", takes=FLAG, help=N_("it counts again")),
-        opt("all_of", "--all-of", metavar="WORDS", help=N_("all that history finds for these words, once you agree")),
+        opt(
+            "all_of",
+            "--all-of",
+            metavar="WORDS",
+            help=N_("everything that history finds for these words, after you confirm"),
+        ),
         FORCE,
     ),
     (
@@ -144,8 +154,8 @@ COMMAND = Spec(
         "wallet edit --all-of 'coffee @cash' +fun",
     ),
     N_(
-        "Several categories keep their proportions when the amount changes. Several transactions are changed alike, in "
-        "one operation. The name last is the last one recorded in this terminal. `wallet undo` brings the old version "
-        "back."
+        "Several categories keep their proportions when the amount changes. Several transactions get the same "
+        'change, in one operation. "last" is the last one recorded in this terminal. `wallet undo` brings the old '
+        "version back."
     ),
 )

@@ -96,9 +96,9 @@ def _for_people(app: App, session: Session, teller: Teller, found: Iterator[Op])
     )
     rows, tints = [], []
     for op in found:
-        mark = _("taken back") if op.undone_by else ""
+        mark = _("undone") if op.undone_by else ""
         what = sentence(session, teller, op, numbers)
-        rows.append([op.ref, local(app, op.time_us), op.command, what, _where(session, teller, op), mark])
+        rows.append([op.ref, local(app, op.time_us), log.command(op.command), what, _where(session, teller, op), mark])
         tints.append(DIM if op.undone_by else "")
     kept = [at for at, each in enumerate(columns) if each.key not in ("where", "mark") or any(row[at] for row in rows)]
     out.rows([columns[at] for at in kept], [[row[at] for at in kept] for row in rows], tints=tints)
@@ -109,7 +109,7 @@ def sentence(session: Session, teller: Teller, op: Op, numbers: Style) -> str:
     undo = oplog.undo_of(session, op)
     if undo is None:
         return log.sentence(teller.what(op.number), numbers)
-    text = _("did {op} again: {what}") if undo.again else _("took back {op}: {what}")
+    text = _("redid {op}: {what}") if undo.again else _("undid {op}: {what}")
     return text.format(op=undo.target.ref, what=log.sentence(teller.what(undo.target.number), numbers))
 
 
@@ -132,7 +132,7 @@ COMMAND = Spec(
     ),
     ("wallet log", "wallet log -l 5", "wallet log --since mon --json"),
     N_(
-        "Where it was done is said only of another terminal or device. Changes of keys aren't operations: "
+        "Where it was done is shown only for another terminal or device. Changes of keys aren't operations: "
         "`wallet keys` shows them."
     ),
 )

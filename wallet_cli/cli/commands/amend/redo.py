@@ -28,7 +28,7 @@ def run(app: App, operations: list[str]) -> None:
 
 COMMAND = Spec(
     "redo",
-    N_("do again what was undone"),
+    N_("redo what was undone"),
     run,
     (
         arg(

@@ -1,4 +1,4 @@
-"""``wallet rm``: take transactions out of the books; undo brings them back, but for what is erased for good."""
+"""``wallet rm``: take transactions out of the books; undo brings them back, except what is erased for good."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 CAN_NOT = N_("Backups, exports and other copies still hold it, and an SSD may keep what was overwritten.")
 GUESSABLE = N_(
-    "It was recorded by an earlier version of wallet: anyone who has the keys can still find the amount by trying."
+    "It was recorded by an earlier version of wallet: anyone who has the keys can still find the amount by guessing."
 )
 FOLD = N_(
     "Its log may still hold it: once no other program has the wallet open, and the disk has room, run: `wallet verify`"
 )
-ASIDE = N_("destroyed, because they might hold it, too: {count} files that were set aside")
+ASIDE = N_("also destroyed, because they may hold it: {count} files that were set aside")
 
 
 def run(app: App, refs: list[str], erase_body: bool, **given: str | bool | None) -> None:
@@ -42,7 +42,7 @@ def run(app: App, refs: list[str], erase_body: bool, **given: str | bool | None)
 
 
 def _erase(app: App, refs: list[str], way: keyholder.Offer) -> None:
-    """Erase them for good: by somebody who knows a key's secret, and says yes."""
+    """Erase them for good: by someone who knows a key's secret, and says yes."""
     from wallet_cli.cli.render.progress import Bar
     from wallet_cli.cli.render.vault.checks import titles
     from wallet_cli.services.amend import erase
@@ -124,7 +124,7 @@ def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> 
         out.line(_("the payee {name} stays: other transactions have it").format(name=visible(name)))
     if erased.rewritten:
         count = erased.rewritten
-        out.line(_("written anew, because it stood beside it in the journal: {count} entries").format(count=count))
+        out.line(_("rewritten, because it was beside it in the journal: {count} entries").format(count=count))
     if aside:
         out.line(_(ASIDE).format(count=aside))
     if not erased.folded:
@@ -143,12 +143,12 @@ COMMAND = Spec(
             help=N_("the transactions; last is the last one recorded"),
             complete="transaction",
         ),
-        opt("erase_body", "--erase-body", takes=FLAG, help=N_("erase what it says from the journal, too, for good")),
+        opt("erase_body", "--erase-body", takes=FLAG, help=N_("also erase what it says from the journal, for good")),
     ),
     ("wallet rm t412", "wallet rm t412 t413 -n", "wallet rm t412 --erase-body"),
     N_(
-        "What a statement has confirmed, and a purchase that has refunds, stays. `wallet undo` brings everything back,"
-        " but for what --erase-body erases: that asks for a key's secret, also while the wallet is unlocked."
+        "What a statement has confirmed, and a purchase that has refunds, stays. `wallet undo` brings everything "
+        "back except what --erase-body erases: that asks for a key's secret, even while the wallet is unlocked."
     ),
     more=asked.options,
 )

@@ -46,7 +46,7 @@ def _meant(app: App, session: Session) -> list[int]:
         return [last.op.number]
     told = log.sentence(oplog.Teller(session).what(last.op.number), style(session))
     question = _("the last operation is {op} ({command}: {what}), not made in this terminal; undo it?")
-    if ask.yes(app, question.format(op=last.op.ref, command=last.op.command, what=told)):
+    if ask.yes(app, question.format(op=last.op.ref, command=log.command(last.op.command), what=told)):
         return [last.op.number]
     out = Output(app)
     out.note(_("nothing was undone"))
@@ -61,10 +61,10 @@ def show(app: App, session: Session, undone: Undone) -> None:
     what = log.sentence(undone.what, numbers)
     first, again = undone.about
     if again:
-        line, wrong = _("Did {op} again: {what}"), ("wallet", "undo", first.ref)
+        line, wrong = _("Redid {op}: {what}"), ("wallet", "undo", first.ref)
     else:
         line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
-    text = line.format(op=first.ref, command=first.command, what=what)
+    text = line.format(op=first.ref, command=log.command(first.command), what=what)
     receipt.changed(
         app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, when=undone.when, undoes=target.ref
     )
@@ -86,7 +86,6 @@ COMMAND = Spec(
     ),
     ("wallet undo", "wallet undo o881", "wallet undo o885 o881 -n"),
     N_(
-        "Nothing is lost: `wallet redo` does it again. Several operations are undone together, the newest first: "
-        "all of them or none."
+        "Nothing is lost: `wallet redo` does it again. Several operations are undone newest first: all of them or none."
     ),
 )

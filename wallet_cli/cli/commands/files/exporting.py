@@ -146,8 +146,8 @@ COMMAND = Spec(
         "wallet export -p 2026 --redact payees,memos -o figures.csv",
     ),
     N_(
-        "What is exported is not encrypted. With --since last an edited transaction comes again under its id, and a "
-        "removed one as a record of its removal; the wallet keeps track only once the file is in place. "
+        "What is exported is not encrypted. With --since last a changed transaction appears again under its id, "
+        "and a removed one as a record of its removal; the wallet keeps track only once the file is in place. "
         "--redact leaves amounts, dates, accounts and categories."
     ),
     more=lambda: of_formats.params(completion.export_options()),

@@ -6,13 +6,13 @@ from datetime import date
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.render.output import Column, Output
-from wallet_cli.cli.spec import WORDS, Spec, arg, opt
+from wallet_cli.cli.spec import WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare, name_key
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import NotFound
+from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names as resolving
 from wallet_cli.services.look.balance import AccountBalance, balances_at
@@ -170,15 +170,14 @@ def _place(each: AccountBalance) -> tuple[bool, tuple[list[int], ...], str]:
 def _exchanged(out: Output, worth: HomeValue) -> None:
     """By which exchanges the total in the main currency was found, and what is not in it."""
     home = worth.currency.code
-    days = [
+    texts = [
         _("{currency} as exchanged on {date}").format(currency=unit.code, date=date.fromordinal(day).isoformat())
         for unit, day in worth.days
     ]
-    missing = [
-        _("without {currency}: no exchange of it for {home} is recorded").format(currency=unit.code, home=home)
-        for unit in worth.missing
-    ]
-    out.prose("; ".join([*days, *missing]))
+    if worth.missing:
+        codes = _(", ").join(unit.code for unit in worth.missing)
+        texts.append(_("without {currencies}: no exchange for {home} is recorded").format(currencies=codes, home=home))
+    out.phrases(texts)
 
 
 COMMAND = Spec(
@@ -193,7 +192,17 @@ COMMAND = Spec(
     ),
     ("wallet balance", "wallet b bank", "wallet balance -d 2026-06-30 --json"),
     N_(
-        "Money comes first, then debts. Below stands a total for each currency, and one in the main currency where the "
+        "Money comes first, then debts. Below is a total for each currency, and one in the main currency where the "
         "books hold an exchange of the two: the last one counts."
+    ),
+    hints=(
+        Hint(
+            "--all",
+            ("accounts", "--closed"),
+            lambda typed, corrected: UsageProblem(
+                "no-such-option-near", option=typed, command="balance", near=("accounts --closed",), corrected=corrected
+            ),
+            is_line=True,
+        ),
     ),
 )

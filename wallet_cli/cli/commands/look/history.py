@@ -6,20 +6,21 @@ from datetime import date
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.commands import of_periods
-from wallet_cli.cli.render.output import Column, Output
+from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.stream import Made, Passes
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.transaction import STATES
-from wallet_cli.i18n import N_, _
+from wallet_cli.errors import UsageProblem
+from wallet_cli.i18n import N_, _, sign
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.look import history, search
 from wallet_cli.services.look.search import Query, SearchWish
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
 from wallet_cli.words.names import spoken
-from wallet_cli.words.spelling import said
+from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ ON_A_TERMINAL = 20
 
 def run(app: App, limit: int | None, sort: str | None, backwards: bool, **values: Any) -> None:
     """Show what is found."""
+    if app.options.dry_run:
+        _require_no_count({"limit": limit, "sort": sort, "backwards": backwards, **values})
     out = Output(app)
     few = out.form == "table" and not app.options.quiet
     with opening.reading(app) as session:
@@ -54,6 +57,29 @@ def run(app: App, limit: int | None, sort: str | None, backwards: bool, **values
             out.rows(COLUMNS, _plain_rows(query, found.lines()))
         if not out.as_json:
             _lying_ahead(out, session, query)
+
+
+def _require_no_count(values: dict[str, Any]) -> None:
+    """Refuse ``-n 3``: in other programs that is how many are shown, here a dry run and a word.
+
+    Raises UsageProblem("no-such-option-near").
+    """
+    number = next((word for word in values["words"] if word.isascii() and word.isdecimal()), "")
+    if not number or values["limit"] is not None:
+        return
+    line = ["-l", number]
+    for param in COMMAND.params:
+        value = values[param.name]
+        if param.flags and value:
+            line += [param.flags[0]] if param.takes == FLAG else [param.flags[0], str(value)]
+    line += [word for word in values["words"] if word != number]
+    raise UsageProblem(
+        "no-such-option-near",
+        option=f"-n {number}",
+        command="history",
+        near=(f"-l {number}",),
+        corrected=spelled(["history", *line]),
+    )
 
 
 class _Found(NamedTuple):
@@ -79,7 +105,7 @@ def _found(session: Session, query: Query, sort: str | None, backwards: bool) ->
 def _lying_ahead(out: Output, session: Session, query: Query) -> None:
     ahead = history.ahead(session, query)
     if ahead:
-        out.note(_("{count} more lie ahead of today; --all-dates shows them").format(count=ahead))
+        out.aside(_("{count} more lie ahead of today; --all-dates shows them").format(count=ahead))
 
 
 def _as_json(out: Output, session: Session, query: Query, found: _Found) -> None:
@@ -162,11 +188,18 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
     is_search = within or search.is_narrow(query)
     ends = _totals(session, query, found, every, numbers) if is_search else []
     year = date.fromordinal(session.today).year
-    rows = Made(lambda entry: _row(entry, history.view(entry, query, session.today), numbers, year), found)
-    out.rows(columns, rows, totals=ends)
+    marked: set[str] = set()
+
+    def row(entry: HistoryEntry) -> list[str]:
+        return _row(entry, history.view(entry, query, session.today), numbers, year, marked)
+
+    if "letters" in out.rows(columns, Made(row, found), totals=ends) and marked:
+        from wallet_cli.words.marks import legend
+
+        out.painted("  ".join(legend(marked)), DIM)
     if every > query.limit:
         more = f"{every - query.limit}" + ("+" if every == history.MOST_COUNTED else "")
-        out.note(_("{count} more: -l 0 shows all").format(count=more))
+        out.aside(_("{count} more: -l 0 shows all").format(count=more))
 
 
 def _totals(session: Session, query: Query, found: Passes, every: int, numbers: Style) -> list[list[str]]:
@@ -183,16 +216,17 @@ def _totals(session: Session, query: Query, found: Passes, every: int, numbers: 
     ]
 
 
-def _marked(entry: HistoryEntry, view: View) -> tuple[str, str]:
-    """What sets it apart from a plain payment, in words and in letters."""
+def _marked(entry: HistoryEntry, view: View, marked: set[str]) -> tuple[str, str]:
+    """What sets it apart from a plain payment, in words and in letters; it is added to ``marked``."""
     from wallet_cli.services.look import marks
     from wallet_cli.words.marks import in_letters, in_words
 
     found = marks.of(entry, view)
+    marked.update(found)
     return (in_words(found), in_letters(found)) if found else ("", "")
 
 
-def _row(entry: HistoryEntry, view: View, numbers: Style, year: int) -> list[str]:
+def _row(entry: HistoryEntry, view: View, numbers: Style, year: int, marked: set[str]) -> list[str]:
     """The cells of a transaction; the year that it is now can be left out of the day where there is little room."""
     day = date.fromordinal(entry.day)
     tags = [f"#{tag}" for tag in entry.tags]
@@ -203,7 +237,7 @@ def _row(entry: HistoryEntry, view: View, numbers: Style, year: int) -> list[str
         entry.payee,
         _amounts(view, numbers),
         _where(view),
-        *_marked(entry, view),
+        *_marked(entry, view, marked),
         memo,
         entry.ref,
     ]
@@ -211,13 +245,13 @@ def _row(entry: HistoryEntry, view: View, numbers: Style, year: int) -> list[str
 
 def _amounts(view: View, numbers: Style) -> str:
     """``-€12.50``; two currencies with an arrow."""
-    return " → ".join(amount.people(minor, unit, numbers) for minor, unit in view.amounts)
+    return sign(" → ").join(amount.people(minor, unit, numbers) for minor, unit in view.amounts)
 
 
 def _where(view: View) -> str:
     """``cash · food``, ``bank → cash``."""
-    money = " → ".join(", ".join(names) for names in (view.sources, view.targets) if names)
-    return " · ".join(part for part in (money, ", ".join(map(spoken, view.categories))) if part)
+    money = sign(" → ").join(", ".join(names) for names in (view.sources, view.targets) if names)
+    return sign(" · ").join(part for part in (money, ", ".join(map(spoken, view.categories))) if part)
 
 
 def _orders() -> tuple[str, ...]:
@@ -241,7 +275,7 @@ COMMAND = Spec(
         opt("since", "--since", metavar="DATE", help=N_("from this day on")),
         opt("until", "--until", metavar="DATE", help=N_("up to this day")),
         of_periods.OPTION._replace(name="period"),
-        opt("all_dates", "--all-dates", takes=FLAG, help=N_("also what is dated after today")),
+        opt("all_dates", "--all-dates", takes=FLAG, help=N_("include what is dated after today")),
         opt("payee", "--payee", metavar="NAME", help=N_("only this payee"), complete="payee"),
         opt("tag", "--tag", metavar="TAG", help=N_("only with this tag")),
         opt("state", "--state", metavar="STATE", help=N_("only pending, booked, reconciled or void ones")),
@@ -249,7 +283,7 @@ COMMAND = Spec(
         opt("most", "--max", metavar="AMOUNT", help=N_("this amount or less")),
         opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most this many; 0 for all")),
         opt("sort", "--sort", metavar="ORDER", help=N_("one of {names}; amounts: largest first"), names=_orders),
-        opt("backwards", "--reverse", takes=FLAG, help=N_("in the opposite order; alone: oldest first")),
+        opt("backwards", "--reverse", takes=FLAG, help=N_("reverse the order; by default the oldest is first")),
     ),
     (
         "wallet history",
@@ -259,11 +293,12 @@ COMMAND = Spec(
         "wallet h +food 2026-10 --sort amount",
     ),
     N_(
-        "A word that is a period (november, 2026-10, q4) is the period; --payee or quotes of its own ('\"november\"') "
-        "search for it. Into a pipe: a line for each own account that was moved; the amounts add up to what the "
-        "accounts gained. Below a search stands what was found in all; transfers between accounts of yours count for "
-        "nothing there. Marks, as letters where there is no room for words: V void, > in transit, P pending, "
-        "T transfer, X exchange, R refund, D debt (a person owes or is owed), I imported (or confirmed by an import)."
+        "A word that is a period (november, 2026-10, q4) is the period; --payee or quotes of its own "
+        "('\"november\"') search for it. Into a pipe: a line for each of your own accounts that changed; the "
+        "amounts add up to what the accounts gained. Below a search is the total found; transfers between your own "
+        "accounts count for nothing there. Marks, as letters where there is no room for words: V void, > in "
+        "transit, P pending, T transfer, X exchange, R refund, D debt (a person owes or is owed), I imported (or "
+        "confirmed by an import)."
     ),
     hints=(Hint("--all", ("-p", "all")),),  # a bare word is looked for
 )

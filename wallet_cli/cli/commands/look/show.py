@@ -19,7 +19,8 @@ from wallet_cli.services.look.history import MOST_COUNTED, Part
 from wallet_cli.services.look.show import Shown, ShownAccount, ShownOperation, ShownPayee, ShownTransaction
 from wallet_cli.services.session import Session, money_of, style
 from wallet_cli.words import amount
-from wallet_cli.words.names import spoken
+from wallet_cli.words.log import command
+from wallet_cli.words.names import apart, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
         return [
             (N_("operation"), shown.op.ref),
             (N_("time"), local(app, shown.op.time_us)),
-            (N_("command"), shown.op.command),
+            (N_("command"), shown.op.command if say is str else command(shown.op.command)),
             (N_("what it did"), log.sentence(session, Teller(session), shown.op, numbers)),
             (N_("transactions"), " ".join([ref for ref, _uid in shown.transactions] + ["…"] * shown.more)),
             (N_("where"), shown.op.terminal),
@@ -64,7 +65,7 @@ def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
         (N_("payee"), shown.payee.name),
         (N_("also called"), ", ".join(shown.payee.aliases)),
         (N_("transactions"), f"{shown.transactions}" + ("+" if shown.transactions == MOST_COUNTED else "")),
-        (N_("last"), f"{date.fromordinal(last.day).isoformat()}  {last.ref}" if last else ""),
+        (N_("last"), apart([date.fromordinal(last.day).isoformat(), last.ref]) if last else ""),
     ]
 
 
@@ -105,7 +106,7 @@ def _posting(session: Session, part: Part, posting: Posting, numbers: Style, say
         words.append(say(N_("value date {date}")).format(date=date.fromordinal(posting.value_date).isoformat()))
     if posting.bank_id:
         words.append(say(N_("bank's id {id}")).format(id=posting.bank_id))
-    return "  ".join(words)
+    return apart(words)
 
 
 def _document(session: Session, shown: Shown) -> dict[str, Any]:

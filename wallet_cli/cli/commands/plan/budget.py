@@ -59,7 +59,7 @@ def show(app: App, month: str | None, within: str | None, check: bool, code: str
             )
         others = [each for each in envelopes.currencies(session) if each != budget.currency.code]
         if others and code is None and out.form == "table":
-            out.note(_("envelopes in {currencies} too: --currency").format(currencies=" ".join(others)))
+            out.aside(_("envelopes in {currencies} too: --currency").format(currencies=" ".join(others)))
     return FINDINGS_EXIT if check and over else 0
 
 
@@ -73,7 +73,7 @@ def assign(app: App, category: str, text: str, only: str | None, since: str | No
         name = bare(category)
         done = budgeting.assign(session, name, money.currency.code, index, money.minor, only=only is not None)
         if only:
-            _told(app, session, done, _("{envelope} gets {amount} in {month} alone"))
+            _told(app, session, done, _("{envelope} gets {amount} in {month} only"))
         else:
             _told(app, session, done, _("{envelope} gets {amount} from {month} on"), each=kind.name)
         if done.apart and not Output(app).as_json and not app.options.quiet:
@@ -106,7 +106,7 @@ def hold(app: App, text: str | None, reset: bool, month: str | None, code: str |
         when = periods.number(session, month)
         if text is None:
             done = budgeting.release(session, _code(session, code), when)
-            _told(app, session, done, _("{amount} of {month} is to budget again"))
+            _told(app, session, done, _("{amount} of {month} is available to budget again"))
         else:
             money = _amount(session, text, code)
             done = budgeting.hold(session, money.currency.code, when, money.minor)
@@ -191,7 +191,7 @@ def _switch(word: str) -> bool:
 
 
 CATEGORY = arg("category", metavar="CATEGORY", help=N_("the envelope's category"), complete="category")
-AMOUNT = arg("text", metavar="AMOUNT", help=N_("an amount, as in 300 or 300usd"))
+AMOUNT = arg("text", metavar="AMOUNT", help=N_("an amount, for example 300 or 300usd"))
 SWITCH = arg("word", metavar=N_("on|off"), help=N_("on or off"), complete="switch")
 SHOWN = arg(
     "month",
@@ -222,9 +222,9 @@ COMMAND = Noun(
         Spec("show", N_("show a month's envelopes"), show,
              (SHOWN, of_periods.OPTION, CHECK, CURRENCY),
              ("wallet budget", "wallet budget 2026-10", "wallet budget --check")),
-        Spec("set", N_("set what an envelope gets: every month from this one on, or one month alone"), assign,
+        Spec("set", N_("set what an envelope gets: every month from this one on, or one month only"), assign,
              (CATEGORY, AMOUNT,
-              opt("only", "-m", "--month", "-p", "--period", metavar="MONTH", help=N_("in this month alone"),
+              opt("only", "-m", "--month", "-p", "--period", metavar="MONTH", help=N_("in this month only"),
                   complete="period"),
               opt("since", "--from", metavar="MONTH", help=N_("from this month on"), complete="period"),
               CURRENCY),
@@ -243,7 +243,7 @@ COMMAND = Noun(
              ("wallet budget cover food --from fun",)),
         Spec("hold", N_("hold money of this month for the next one"), hold,
              (arg("text", required=False, metavar="AMOUNT", help=N_("how much to hold; adds to what is held")),
-              opt("reset", "--reset", takes=FLAG, help=N_("hold nothing any more")), MONTH, CURRENCY),
+              opt("reset", "--reset", takes=FLAG, help=N_("stop holding anything")), MONTH, CURRENCY),
              ("wallet budget hold 200", "wallet budget hold --reset")),
         Spec("carry", N_("whether an envelope keeps its overspending, or it is taken from next month's money"), carry,
              (CATEGORY, SWITCH, MONTH, CURRENCY), ("wallet budget carry food on",)),
@@ -255,7 +255,7 @@ COMMAND = Noun(
         Spec("explain", N_("show what an envelope's figure is made of"), explain,
              (CATEGORY, SHOWN, of_periods.OPTION, CURRENCY),
              ("wallet budget explain food 2026-10",)),
-        Spec("rm", N_("take an envelope away; what it had is to budget again"), remove, (CATEGORY, CURRENCY),
+        Spec("rm", N_("remove an envelope; what it had is available to budget again"), remove, (CATEGORY, CURRENCY),
              ("wallet budget rm fun",)),
     ),
     "show",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.cli.commands.record import verb
-from wallet_cli.cli.spec import SIGNED, Hint, Spec, opt
+from wallet_cli.cli.spec import SIGNED, Hint, opt
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.record.adjust import Adjustment, adjust, aim
@@ -14,41 +14,30 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from wallet_cli.cli.app import App
     from wallet_cli.services.record.receipt import Receipt
 
 
-def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
-    """Record it, show what was recorded."""
-    found = verb.texts(verb.line(app, COMMAND, words, values))
-    options = {**values, "key": key}
-    wish = Adjustment(found, verb.notes(values), values["to"], values["owed"])
+def _wish(words: list[str], values: dict[str, Any]) -> Adjustment:
+    return Adjustment(words, verb.notes(values), values["to"], values["owed"])
 
-    def say(session: Session, _receipt: Receipt) -> str:
-        """``cash: €57.30``."""
-        goal = aim(session, wish)
-        held = amount.held(goal.money.minor, goal.money.currency, goal.account.kind, style(session))
-        return _("{account}: {balance}").format(account=goal.account.path, balance=held)
 
-    try:
-        verb.record(app, "adjust", wish, key, lambda session: adjust(session, wish), say, more)
-    except verb.REFUSALS as error:
-        from wallet_cli.cli.commands.record import meant
-
-        raise meant.complete(error, app, COMMAND, options) from None
+def told(session: Session, wish: Adjustment) -> str:
+    """``cash: €57.30``."""
+    goal = aim(session, wish)
+    held = amount.held(goal.money.minor, goal.money.currency, goal.account.kind, style(session))
+    return _("{account}: {balance}").format(account=goal.account.path, balance=held)
 
 
 def more(_session: Session, receipt: Receipt) -> list[str]:
     """That there was nothing to adjust, where there wasn't."""
-    return [] if receipt.transactions else [_("the books already said so; that it was checked is kept")]
+    return [] if receipt.transactions else [_("the books already said so; the check is kept")]
 
 
-COMMAND = Spec(
+COMMAND = verb.command(
     "adjust",
-    N_("bring an account to the balance it really has"),
-    run,
+    N_("set an account to the balance it really has"),
     (
-        verb.line_arg(N_("@account, perhaps +category")),
+        verb.line_arg(N_("@account, optionally +category")),
         opt("to", "--to", metavar="BALANCE", help=N_("what it holds; below zero for what is owed")),
         opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it, for an account that is a debt")),
         *verb.NOTES,
@@ -62,9 +51,15 @@ COMMAND = Spec(
         "wallet adjust @visa --to -420",
     ),
     N_(
-        "The difference is recorded on that day, against +category where one is given. That the balance was seen is "
-        "kept, and `wallet verify` says when the books contradict it later."
+        "The difference is recorded on that day, against +category if one is given. The balance you gave is kept, "
+        "and `wallet verify` reports it if the books contradict it later."
     ),
+    wish=_wish,
+    do=adjust,
+    text="",
+    told=told,
+    more=more,
+)._replace(
     hints=(
         Hint(
             SIGNED,

@@ -16,7 +16,7 @@ from wallet_cli.cli.render.record import receipt as receipts
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg
 from wallet_cli.domain.quickline import Word, parted
 from wallet_cli.errors import UsageProblem, WalletError
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_, _, sign
 from wallet_cli.services.record import batch
 from wallet_cli.services.record.write import request_digest
 from wallet_cli.services.session import Session, style
@@ -99,7 +99,7 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
         receipts.show(app, done, "", style(session))
         return
     if not count:
-        out.note(_("no line says anything; nothing was recorded"))
+        out.note(_("every line is empty; nothing was recorded"))
         return
     if done.dry_run:
         _preview(out, session, done)
@@ -107,7 +107,7 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
         lines=counted(count, LINES), transactions=counted(len(refs), TRANSACTIONS)
     )
     told = _("Would record {what}") if done.dry_run else _("Recorded {what}")
-    span = f"{refs[0]}–{refs[-1]}" if len(refs) > 1 else "".join(refs)
+    span = f"{refs[0]}{sign('–')}{refs[-1]}" if len(refs) > 1 else "".join(refs)
     head = told.format(what=receipts.dated(text, done.when))
     if done.dry_run:
         out.note(head)
@@ -115,7 +115,7 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
     out.prose(head, dim=span)
     for change in done.changes:
         out.phrases(receipts.change_texts((change,), style(session), done.when))
-    for remark in receipts.remarks(done):
+    for remark in receipts.remarks(done, style(session)):
         out.prose(remark)
     if refs:
         out.prose("", dim=said(_("wrong? `wallet undo {op}`"), op=done.op))
@@ -136,7 +136,7 @@ def _preview(out: Output, session: Session, done: Receipt) -> None:
         columns,
         [
             (
-                " → ".join(people(minor, unit, numbers) for minor, unit in each.amounts),
+                sign(" → ").join(people(minor, unit, numbers) for minor, unit in each.amounts),
                 each.payee,
                 ", ".join(each.sources),
                 ", ".join(each.targets),
@@ -172,10 +172,10 @@ COMMAND = Spec(
         "printf '12.50 Coffee @cash +food\\nr 1800 Salary @bank +salary -d 1\\n' | wallet batch - --id salary-11",
     ),
     N_(
-        "A line is what the pay prompt takes: no shell reads it, and double quotes keep a name together. It may begin "
-        "with another verb (receive, transfer, exchange, refund, lend, borrow, repay, adjust, or p r t x) and end in "
-        'that verb\'s options (-d 11-20 -m "two words" --id KEY). Lines that begin with # are comments. All lines are '
-        "one operation: an error names its line and nothing is recorded. Numbers are written 1234.50 whatever the "
-        "wallet's own style."
+        "A line is what the pay prompt takes: no shell reads it, and double quotes keep a name in one piece. It "
+        "may begin with another verb (receive, transfer, exchange, refund, lend, borrow, repay, adjust, or p r t "
+        'x) and end in that verb\'s options (-d 11-20 -m "two words" --id KEY). Lines that begin with # are '
+        "comments. All lines are one operation: an error names its line and nothing is recorded. Numbers are "
+        "written 1234.50 whatever the wallet's own style."
     ),
 )

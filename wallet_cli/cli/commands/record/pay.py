@@ -51,8 +51,8 @@ COMMAND = verb.command(
         "wallet pay 45usd Hotel @card +travel --charged 41.87",
     ),
     N_(
-        "`wallet pay` alone reads one line at a prompt, where $, & and quotes are what they are, and the options above "
-        "count. Money is not moved: it is recorded."
+        "`wallet pay` alone reads one line at a prompt, where $, & and quotes mean nothing special, and the "
+        "options above apply. Money is not moved: it is recorded."
     ),
     wish=_wish,
     do=pay,

@@ -29,7 +29,7 @@ COMMAND = verb.command(
             "--less",
             takes=MANY,
             metavar="CATEGORY=AMOUNT",
-            help=N_("what was kept back, such as tax=450, or went into an account: @pension=300; several times"),
+            help=N_("what was kept back, such as tax=450, or went into an account: @pension=300; may be repeated"),
             complete="category",
         ),
         verb.FORCE,

@@ -26,7 +26,7 @@ COMMAND = verb.command(
         verb.INFER,
     ),
     ("wallet repay 43 anna @bank", "wallet repay all anna @bank"),
-    N_("Who pays follows from who owes. More than is owed is refused: the rest is lent or borrowed."),
+    N_("Who pays follows from who owes. More than is owed is refused: lend or borrow the rest."),
     wish=_wish,
     do=repay,
     text=N_("{amount} repaid from {source} to {target}"),

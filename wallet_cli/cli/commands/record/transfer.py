@@ -30,7 +30,7 @@ COMMAND = verb.command(
             "fee",
             "--fee",
             metavar="AMOUNT",
-            help=N_("a fee on top of the amount; its category is fees, unless +category says another"),
+            help=N_("a fee on top of the amount; its category is fees, unless +category names another"),
         ),
         opt("fee_inside", "--fee-inside", takes=FLAG, help=N_("the fee is taken out of the amount: less arrives")),
         opt(

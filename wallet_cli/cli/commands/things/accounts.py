@@ -5,7 +5,7 @@ from __future__ import annotations
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
-from wallet_cli.cli.spec import FLAG, MANY, Noun, Param, Spec, arg, opt
+from wallet_cli.cli.spec import FLAG, MANY, SIGNED, WORDS, Hint, Noun, Param, Spec, arg, opt
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, WIDE_SEPARATOR, Account, bare, new_name
 from wallet_cli.domain.amounts import read_signed_amount, to_money
@@ -15,7 +15,7 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.session import Session, has_items, money_of, style, typing_style
-from wallet_cli.services.things import accounts, kind_change
+from wallet_cli.services.things import accounts, first_accounts, kind_change
 from wallet_cli.services.things.accounts import AccountMade, Opening
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.cli.app import App
+    from wallet_cli.services.things.first_accounts import Draft
 
 NAME = arg("name", metavar="ACCOUNT", help=N_("the account's name"), complete="account")
 
@@ -45,9 +46,9 @@ def show(out: Output, found: list[Account], noun: str) -> None:
         Column("name", _("name"), flexible=True),
         Column("kind", _("kind")),
         Column("currencies", _("currencies"), drop=1),
-        Column("aliases", _("also called"), drop=2, flexible=True),
-        Column("number", _("number"), drop=3),
-        Column("closed", _("closed"), drop=4),
+        Column("aliases", _("also called"), drop=2, flexible=True, sparse=True),
+        Column("number", _("number"), drop=3, sparse=True),
+        Column("closed", _("closed"), drop=4, sparse=True),
     )
     rows_of = [
         [
@@ -84,15 +85,18 @@ def as_json(each: Account) -> dict[str, Any]:
 
 
 def add(
-    app: App, name: str, kind: str | None, currencies: list[str], opening_text: str | None, owed: str | None,
+    app: App, words: list[str], kind: str | None, currencies: list[str], opening_text: str | None, owed: str | None,
     iban: str | None, number: str | None, aliases: list[str], day: str | None,
 ) -> None:  # fmt: skip
-    """Add an account."""
+    """Add an account, typed as ``init`` takes it: a name, and what is in it now."""
     codes = tuple(code.upper() for text in currencies for code in text.replace(",", " ").split())
     number = _number(iban, number) or ""
     with opening.writing(app, "accounts add") as session:
-        wish = Account(b"", new_name(name, "@"), kind or kinds.guess(name), codes, number, tuple(aliases))
-        start = _opening(session, codes, opening_text, owed, day)
+        words = [new_name(words[0], "@"), *words[1:]]
+        draft = first_accounts.draft_of(session, words, _kind(kind), codes[0] if codes else None)
+        start = _opening(session, draft, codes, opening_text, owed, day)
+        codes = codes or ((start.currency,) if start and draft.minor is not None else ())
+        wish = Account(b"", draft.name, draft.kind, codes, number, tuple(aliases))
         made = accounts.add(session, wish, start)
         if start is None or not start.amount_minor:
             told(app, made, _("added account {name} ({kind})"))
@@ -112,13 +116,27 @@ def _number(iban: str | None, number: str | None) -> str | None:
     return read_iban(iban) if iban else iban if number is None else number
 
 
+def _kind(typed: str | None) -> str | None:
+    """A kind that was typed; what is none is refused before an amount is read by it."""
+    if typed is None:
+        return None
+    kind = kinds.typed(typed)
+    if kind not in kinds.usable():
+        raise UsageProblem("unknown-kind", kind=typed, kinds=kinds.usable())
+    return kind
+
+
 def _opening(
-    session: Session, codes: tuple[str, ...], text: str | None, owed: str | None, day: str | None
+    session: Session, draft: Draft, codes: tuple[str, ...], text: str | None, owed: str | None, day: str | None
 ) -> Opening | None:
+    ways = (("AMOUNT", draft.minor), ("--opening", text), ("--owed", owed))
+    given = tuple(name for name, value in ways if value is not None)
+    if len(given) > 1:
+        raise UsageProblem("options-exclude", options=given)
+    if draft.minor is not None:
+        return Opening(draft.unit.code, draft.minor, typed_line.day_of(session, typed_line.Notes(day)))
     if text is None and owed is None:
         return None
-    if text is not None and owed is not None:
-        raise UsageProblem("options-exclude", options=("--opening", "--owed"))
     typed = read_signed_amount(text if text is not None else owed or "", typing_style(session))
     unit = (
         money_of(session, codes[0]) if codes and typed.word is None else typed_line.currency_for(session, typed, None)
@@ -208,17 +226,17 @@ def show_one(app: App, name: str) -> None:
 
 
 KIND: Param = opt("kind", "--kind", metavar="KIND", help=N_("one of {names}"), complete="kind", names=kinds.money)
-ALIASES: Param = opt("aliases", "--alias", takes=MANY, metavar="NAME", help=N_("another name it answers to"))
+ALIASES: Param = opt("aliases", "--alias", takes=MANY, metavar="NAME", help=N_("another name for it"))
 CURRENCIES: Param = opt(
     "currencies",
     "--currency",
     takes=MANY,
     metavar="CODE",
-    help=N_("a currency it holds; several by comma"),
+    help=N_("a currency it holds; several with commas between"),
     complete="currency",
 )
 NUMBERS: tuple[Param, ...] = (
-    opt("iban", "--iban", metavar="IBAN", help=N_("its IBAN, with blanks or without; a mistyped one is refused")),
+    opt("iban", "--iban", metavar="IBAN", help=N_("its IBAN, with spaces or without; a mistyped one is refused")),
     opt(
         "number",
         "--number",
@@ -235,7 +253,7 @@ COMMAND = Noun(
             "list",
             N_("list accounts"),
             listing,
-            (opt("closed", "--closed", takes=FLAG, help=N_("closed ones too")),),
+            (opt("closed", "--closed", takes=FLAG, help=N_("include closed ones")),),
             ("wallet accounts",),
         ),
         Spec(
@@ -243,7 +261,12 @@ COMMAND = Noun(
             N_("add an account"),
             add,
             (
-                arg("name", metavar="NAME", help=N_("its name; a colon makes levels: bank:savings")),
+                arg(
+                    "words",
+                    takes=WORDS,
+                    metavar="NAME",
+                    help=N_("its name (a colon makes levels: bank:savings), and what is in it or owed on it now"),
+                ),
                 KIND._replace(help=N_("one of {names}; when left out, what its name says")),
                 CURRENCIES,
                 opt("opening_text", "--opening", metavar="AMOUNT", help=N_("what is in it now")),
@@ -253,9 +276,17 @@ COMMAND = Noun(
                 opt("day", "-d", "--date", metavar="DATE", help=N_("the day of the opening balance")),
             ),
             (
+                "wallet accounts add checking 1240.55",
+                "wallet accounts add visa owed 420",
                 "wallet accounts add cash --kind cash --opening 80",
-                "wallet accounts add visa --kind card --owed 420",
                 "wallet accounts add anna --kind person",
+            ),
+            hints=(
+                Hint(
+                    SIGNED,
+                    ("--opening", "{typed}"),
+                    lambda typed, line: UsageProblem("balance-needs-option", text=typed, corrected=line),
+                ),
             ),
         ),
         Spec("show", N_("show one account"), show_one, (NAME,), ("wallet accounts show cash",)),
@@ -279,7 +310,10 @@ COMMAND = Noun(
                 opt("drop", "--drop-alias", takes=MANY, metavar="NAME", help=N_("an alias to forget")),
             ),
             ("wallet accounts edit bank --alias giro", "wallet accounts edit visa --kind card"),
-            N_("Another kind changes no amount. An account that is used doesn't become a person, nor the other way."),
+            N_(
+                "Changing the kind changes no amount. An account that is used can't become a person, and a person "
+                "can't become an account."
+            ),
         ),
         Spec(
             "close",

@@ -133,7 +133,7 @@ def close(app: App, name: str, reopen: bool) -> None:
         _told(app, closed.made, _("closed {name}"), **({"ended": ended} if ended else {}))
         for each in closed.ended:
             text = (
-                _("the envelope of {name} has ended; what was left in it, {amount}, is to budget again")
+                _("the envelope of {name} has ended; what was left in it, {amount}, is available to budget again")
                 if each.freed_minor
                 else _("the envelope of {name} has ended; nothing was left in it")
             )
@@ -151,7 +151,7 @@ def merge(app: App, name: str, into: str) -> None:
         text = _("merged into {name}: {transactions} changed")
         line = text.format(name=path, transactions=counted(made.transactions, TRANSACTIONS))
         if made.has_envelope:
-            line += _("; its envelope has what both had")
+            line += _("; its envelope holds what both held")
         keys = {"category": _as_json(made.category), "changed": made.transactions}
         receipt.told(app, made.op, made.dry_run, line, short=path, **keys)
 
@@ -185,7 +185,7 @@ def _remark(app: App, made: AccountMade, text: str) -> None:
 
 
 NAME = arg("name", metavar="CATEGORY", help=N_("the category's name"), complete="category")
-ALIASES = opt("aliases", "--alias", takes=MANY, metavar="NAME", help=N_("another name it answers to"))
+ALIASES = opt("aliases", "--alias", takes=MANY, metavar="NAME", help=N_("another name for it"))
 DROP = opt("drop", "--drop-alias", takes=MANY, metavar="NAME", help=N_("an alias to forget"))
 
 COMMAND = Noun(
@@ -194,7 +194,7 @@ COMMAND = Noun(
     (
         Spec("list", N_("list categories"), listing,
              (opt("income", "--income", takes=FLAG, help=N_("those of income only")),
-              opt("closed", "--closed", takes=FLAG, help=N_("closed ones too"))),
+              opt("closed", "--closed", takes=FLAG, help=N_("include closed ones"))),
              ("wallet categories", "wallet categories list --income")),
         Spec("add", N_("add a category"), add,
              (arg("name", metavar="NAME", help=N_("its name; a colon makes levels: food:coffee")),
@@ -202,7 +202,8 @@ COMMAND = Noun(
               opt("both", "--both", takes=FLAG, help=N_("for what is given and received under one name")), ALIASES),
              ("wallet categories add food:coffee", "wallet categories add royalties --income",
               "wallet categories add gifts --both"),
-             N_("--both adds one of income below it; `pay` and `receive` with the one name take the right one.")),
+             N_("--both also adds an income category below it; `pay` and `receive` then use the right one for the "
+                "same name.")),
         Spec("show", N_("show one category and those below it"), show, (NAME,), ("wallet categories show food",)),
         Spec("rename", N_("give it another name; the old one stays as an alias"), rename,
              (NAME, arg("new", metavar="NEW", help=N_("the new name"))), ("wallet categories rename fun leisure",)),

@@ -9,6 +9,7 @@ from wallet_cli.cli.render.record.receipt import recorded
 from wallet_cli.cli.spec import Noun, Spec, arg
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
+from wallet_cli.services import periods
 from wallet_cli.services.things import settings
 from wallet_cli.words import setting_values
 from wallet_cli.words.spelling import bare, said
@@ -16,6 +17,8 @@ from wallet_cli.words.spelling import bare, said
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.cli.app import App
+    from wallet_cli.services.session import Session
+    from wallet_cli.services.things.settings import SettingChange
 
 
 def listing(app: App) -> None:
@@ -55,6 +58,7 @@ def change(app: App, name: str, value: str) -> None:
     out = Output(app)
     with opening.writing(app, "config set") as session:
         done = confirmed(app, session, lambda proven: settings.change(proven, name, value))
+        more = _of_periods(session, done) if done.name == periods.PERIOD and not out.as_json else []
     op = recorded(done.op, done.dry_run)
     if out.as_json:
         head = {"schema": "wallet.config/1", "operation": op, "dry_run": done.dry_run}
@@ -63,12 +67,35 @@ def change(app: App, name: str, value: str) -> None:
         if op:
             out.line(op)
     elif not done.op:
-        out.line(_("{name} is {value} already").format(name=done.name, value=_people(done.name, done.after)))
+        out.line(_("{name} is already {value}").format(name=done.name, value=_people(done.name, done.after)))
     else:
         text = _("would set {name} to {value}") if done.dry_run else _("{name} is now {value}")
         out.line(text.format(name=done.name, value=_people(done.name, done.after)))
+        for line in more:
+            out.prose(line)
         if not done.dry_run:
             out.line(out.paint(said(_("wrong? `wallet undo {op}`"), op=done.op), DIM))
+
+
+def _of_periods(session: Session, done: SettingChange) -> list[str]:
+    """Which days today's period has by other periods, and what becomes of what was budgeted."""
+    from wallet_cli.services.plan import envelopes
+    from wallet_cli.words import calendar
+
+    found = envelopes.recast(session, done.before, done.after)
+    texts = [_("the current period is {period}").format(period=found.now.shown)]
+    if found.becomes:
+        text = _("what was budgeted for {before} is budgeted for {after} now")
+        if found.becomes != found.now:
+            text = _("what was budgeted for {before} is budgeted for {after} now; what is left of it is carried over")
+        texts.append(text.format(before=found.was.shown, after=found.becomes.shown))
+    elif found.has_envelopes:
+        kind = calendar.kinds((done.before.split()[0],))
+        text = _(
+            "envelopes by {kind} don't count for these periods; set them again: `wallet budget set CATEGORY AMOUNT`"
+        )
+        texts.append(said(text, kind=kind))
+    return texts
 
 
 NAME = arg("name", metavar="NAME", help=N_("the setting's name"), complete="setting")

@@ -81,7 +81,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
 
 
 def _opened(app: App, out: Output) -> tuple[bytes, access.Store]:
-    """The database key and the open store. Where nothing has proven the key header, a key's secret has to, if somebody
+    """The database key and the open store. Where nothing has proven the key header, a key's secret has to, if someone
     can be asked; else the backup takes the one that the store holds.
     """
     key, store = opening.key_and_store_for_backup(app)
@@ -151,7 +151,7 @@ COMMAND = Spec(
         "wallet backup '/media/stick/main-{date}.backup' --keep 7d,4w,12m",
     ),
     N_(
-        "The passphrase of the wallet opens it. Others may go on writing meanwhile. It is read back and checked as "
-        "verify does before it is there; it never replaces a file without --force."
+        "The passphrase of the wallet opens it. Others may keep writing meanwhile. The backup is read back and "
+        "checked as verify does before it gets its name; it never replaces a file without --force."
     ),
 )

@@ -41,7 +41,7 @@ def run(app: App, confirm: str | None, **given: str | bool | None) -> None:
         out.note(_("An erasure of this wallet was interrupted; no key opens it any more."))
     else:
         location.vault_id(where)
-        out.note(_("Without a key: delete the folder by hand, that does as much: {path}").format(path=where.folder))
+        out.note(_("Without a key, delete the folder by hand; that does the same: {path}").format(path=where.folder))
         opened, _by = keyholder.keys_and_secret(app, where, keyholder.way(given))
         told = destroy.facts(where, opened)
     if not (out.as_json or app.options.quiet):
@@ -56,7 +56,7 @@ def run(app: App, confirm: str | None, **given: str | bool | None) -> None:
 def _warn(app: App, out: Output, told: AtStake | None) -> None:
     if told is not None:
         since = local(app, told.first_us)[:10] if told.first_us is not None else ""
-        text = _("This will be gone: {transactions}, recorded since {since}")
+        text = _("This will be lost: {transactions}, recorded since {since}")
         out.note(text.format(transactions=counted(told.transactions, TRANSACTIONS), since=since))
         if told.backup_us is None:
             out.note(said(_("There is no backup. To make one first: `wallet backup FILE`")))
@@ -105,8 +105,8 @@ COMMAND = Spec(
     (opt("confirm", "--confirm", metavar="NAME", help=N_("the wallet's name, for scripts, together with --yes")),),
     ("wallet erase", "wallet erase -w old", "wallet erase -w old -n"),
     N_(
-        "It asks for a key's secret, also while the wallet is unlocked, and for the wallet's name. Backups stay. If"
-        " every key is lost, deleting the wallet's folder by hand does as much."
+        "It asks for a key's secret, even while the wallet is unlocked, and for the wallet's name. Backups stay. "
+        "If every key is lost, deleting the wallet's folder by hand does the same."
     ),
     more=asked.options,
 )

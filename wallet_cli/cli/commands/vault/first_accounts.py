@@ -11,7 +11,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import WalletError
-from wallet_cli.i18n import _
+from wallet_cli.i18n import _, sign
 from wallet_cli.services.session import Session, style
 from wallet_cli.services.things import first_accounts
 from wallet_cli.words.amount import held
@@ -19,8 +19,11 @@ from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wallet_cli.cli.app import App
     from wallet_cli.domain.account import Account
+    from wallet_cli.services.things.accounts import AccountMade
     from wallet_cli.services.things.first_accounts import Draft
 
 
@@ -37,22 +40,9 @@ def ask_for(app: App, session: Session) -> str:
     for line in invitation:
         out.note(said(line))
     drafts: list[Draft] = []
-    called = {_(kind): kind for kind in kinds.money()}
+    ask.afresh(app)
     try:
-        while text := ask.line(app, _("account: ")).strip():
-            if text.lower() in ask.LEAVING:
-                break
-            if text.lower() in ("help", "?", "？", "帮助"):
-                for line in (*invitation, _("kinds: {names}").format(names=" ".join(called))):
-                    out.note(said(line))
-                continue
-            try:
-                before, drafts = drafts, first_accounts.read(session, text, drafts, called)
-                drafts = [_with_debt(app, session, each) for each in drafts]
-            except WalletError as error:
-                problem.show(error, app.around, as_json=False)
-                continue
-            _show(app, session, before, drafts)
+        _gather(app, session, drafts, invitation)
         day = _day(app, session) if any(each.minor for each in drafts) else session.today
     except EOFError:  # the wallet is made, and what was typed counts
         out.note("")
@@ -62,10 +52,45 @@ def ask_for(app: App, session: Session) -> str:
         return ""
     made = first_accounts.book(session, drafts, day)
     if made:
-        text = _("Added {accounts}")
-        out.note(text.format(accounts="  ".join(f"{visible(each.account.path)} ({each.op})" for each in made)))
-        out.note(said(_("wrong? `wallet undo {op}`"), op=made[-1].op))
+        _tell(out, made)
     return next((each.account.path for each in made if _pays(each.account)), "")
+
+
+def _gather(app: App, session: Session, drafts: list[Draft], invitation: Sequence[str]) -> None:
+    """Lines until Enter alone, which before the first account says what it means and is asked for once more."""
+    out = Output(app)
+    called = {_(kind): kind for kind in kinds.money()}
+    is_sure = False
+    while (text := ask.line(app, _("account: ")).strip()) or not (drafts or is_sure):
+        word = text.lower()
+        if not word:
+            out.note(_("No account yet, and each payment needs one. Enter once more goes on without any."))
+            is_sure = True
+            ask.afresh(app)
+        elif word in ask.LEAVING:
+            return
+        elif word in ("help", "?", "？", "帮助"):
+            for line in (*invitation, _("kinds: {names}").format(names=" ".join(called))):
+                out.note(said(line))
+        else:
+            try:
+                before = [*drafts]
+                found = first_accounts.read(session, text, drafts, called)
+                drafts[:] = found  # what is asked for now may be left by Ctrl-D: the account stays
+                drafts[:] = [_with_debt(app, session, each) for each in found]
+            except WalletError as error:
+                problem.show(error, app.around, as_json=False)
+            else:
+                _show(app, session, before, drafts)
+
+
+def _tell(out: Output, made: Sequence[AccountMade]) -> None:
+    """What was added, and the one line that takes all of it back."""
+    text = _("Added {accounts}")
+    out.note(text.format(accounts="  ".join(f"{visible(each.account.path)} ({each.op})" for each in made)))
+    wrong = ("wallet", "undo", *[each.op for each in reversed(made)])
+    text = _("wrong? `{line}`") if len(made) == 1 else _("wrong? `{line}` takes all of them back, `{one}` the last one")
+    out.note(said(text, line=wrong, one=wrong[:3]))
 
 
 def _pays(account: Account) -> bool:
@@ -85,6 +110,7 @@ def _day(app: App, session: Session) -> int:
     """The day on which the accounts held that; today's by default."""
     today = date.fromordinal(session.today)
     question = _("that is what they held on")
+    ask.afresh(app)
     return ask.until_good(app, question, today.isoformat(), lambda text: read_date(text, today).toordinal())
 
 
@@ -95,4 +121,4 @@ def _show(app: App, session: Session, before: list[Draft], drafts: list[Draft]) 
         if draft in before and len(drafts) >= len(before):
             continue
         amount = held(draft.minor or 0, draft.unit, draft.kind, style(session))
-        out.note(f"  {number}  {visible(draft.name)} · {_(draft.kind)} · {amount}")
+        out.note(f"  {number}  " + sign(" · ").join([visible(draft.name), _(draft.kind), amount]))

@@ -37,12 +37,12 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
     if told is None:
         if not app.asks:
             raise UsageProblem("passphrase-needed")
-        text = _("The passphrase opens this wallet. Nobody can reset it: without it and recovery words, it stays shut.")
+        text = _("The passphrase opens this wallet. No one can reset it: without it and recovery words, it stays shut.")
         out.note(text)
         out.note(
             _(
-                "Take four or five words that have nothing to do with each other or with you, and that you use nowhere "
-                "else: eight characters at the least. They don't show while you type."
+                "Choose four or five words that have nothing to do with each other or with you, and that you use "
+                "nowhere else: at least eight characters. They are not shown while you type."
             )
         )
         told = ask.new_passphrase(app)
@@ -96,7 +96,7 @@ def _decide(app: App, code: str | None, numbers: str | None, categories: str | N
 def _asked_style(app: App, styles: tuple[str, ...]) -> tuple[str, str]:
     """The style that is chosen, by its number or by an example; nothing is asked where a currency has one alone."""
     if len(styles) == 1:
-        text = _("Numbers are written like {example}; another way later: `wallet config numbers 1.234,50`")
+        text = _("Numbers are written like {example}; to change that: `wallet config numbers 1.234,50`")
         Output(app).note(said(text, example=styles[0]))
         return style_of(styles[0])
     offers = "  ".join(f"{number}) {style}" for number, style in enumerate(styles, 1))
@@ -135,6 +135,7 @@ def _offer_words(app: App, where: location.Place, opened: access.Unlocked) -> No
     out = Output(app)
     out.note(_("24 words on paper open this wallet if the passphrase is forgotten: English ones (en) or Chinese (zh)."))
     try:
+        ask.afresh(app)
         tongue = ask.until_good(app, _("write them down now, en or zh"), _("later"), _tongue)
         if tongue:
             words = key_changes.TYPES[key_changes.RECOVERY]
@@ -158,7 +159,7 @@ def _tongue(text: str) -> str:
         return language()
     found = {"中文": "zh", "chinese": "zh", "英文": "en", "english": "en"}.get(word, word)
     if found not in LANGUAGES:
-        raise UsageProblem("unknown-language", language=word, languages=LANGUAGES)
+        raise UsageProblem("words-language", language=word)
     return found
 
 

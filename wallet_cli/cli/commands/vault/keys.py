@@ -18,10 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.cli.app import App
 
-OLD_COPIES = N_(
-    "Copies and backups that were made before still open with this key, and anyone who opened one knows the "
-    "store's key."
-)
+OLD_COPIES = N_("Earlier copies and backups still open with this key, and anyone who opened one knows the store's key.")
 
 
 def listing(app: App) -> None:
@@ -96,7 +93,7 @@ def rotate(app: App, only_this_key: bool, **given: str | bool | None) -> None:
     opened, by = keyholder.keys_and_secret(app, where, keyholder.way(given))
     gone = rotation.others(where, opened) if only_this_key else ()
     if gone and not app.options.dry_run:
-        question = _("take away the other keys ({names})?").format(names=", ".join(map(visible, gone)))
+        question = _("revoke the other keys ({names})?").format(names=", ".join(map(visible, gone)))
         if not ask.yes(app, question):
             keys.note(app, _("nothing was changed"))
             return
@@ -115,10 +112,7 @@ def rotate(app: App, only_this_key: bool, **given: str | bool | None) -> None:
     keys.note(
         app,
         said(
-            _(
-                "Copies and backups that were made before open as they did, with the keys of then. "
-                "Make a new one: `wallet backup FILE`"
-            )
+            _("Earlier copies and backups still open with the keys they had then. Make a new one: `wallet backup FILE`")
         ),
     )
     keys.note(
@@ -129,8 +123,8 @@ def rotate(app: App, only_this_key: bool, **given: str | bool | None) -> None:
             app,
             said(
                 _(
-                    "Anyone who could ever open an earlier wallet.keys can open this one. Against that: "
-                    "`wallet keys rotate --only-this-key`"
+                    "Anyone who could ever open an earlier wallet.keys can open this one. To prevent that: `wallet "
+                    "keys rotate --only-this-key`"
                 )
             ),
         )
@@ -153,15 +147,15 @@ COMMAND = Noun(
         Spec("rename", N_("call a key something else"), rename,
              (NAME, arg("new", metavar="NEW", help=N_("the new name"))),
              ("wallet keys rename recovery safe",), more=asked.options),
-        Spec("revoke", N_("take a key away"), revoke, (NAME,), ("wallet keys revoke recovery",),
+        Spec("revoke", N_("revoke a key"), revoke, (NAME,), ("wallet keys revoke recovery",),
              more=asked.options),
-        Spec("rotate", N_("encrypt the store anew under another key"), rotate,
+        Spec("rotate", N_("re-encrypt the store under another key"), rotate,
              (opt("only_this_key", "--only-this-key", takes=FLAG,
-                  help=N_("another master key, too; all keys but the one that opens are taken away")),),
+                  help=N_("a new master key, too; all keys but the one that opens are revoked")),),
              ("wallet keys rotate", "wallet keys rotate --only-this-key"),
-             N_("Needed after someone may have taken the store's key. It needs room for a second store, and nobody "
-                "else can use the wallet meanwhile."),
+             N_("Use it when someone may have the store's key. It needs room for a second store, and no one else "
+                "can use the wallet meanwhile."),
              more=asked.options),
     ),
-    details=N_("A change asks for a key's secret also while the wallet is unlocked."),
+    details=N_("A change asks for a key's secret even while the wallet is unlocked."),
 )  # fmt: skip

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def run(app: App) -> None:
-    """Lock; locking a locked wallet is no error."""
+    """Lock; locking a locked wallet is not an error."""
     out = Output(app)
     was_open = unlock.lock(opening.place(app), opening.moment(app))
     if out.as_json:
         out.json({"schema": "wallet.lock/1", "wallet": app.name, "was_unlocked": was_open})
     elif not app.options.quiet:
-        out.line((_("Locked {name}") if was_open else _("{name} was locked already")).format(name=app.name))
+        out.line((_("Locked {name}") if was_open else _("{name} was already locked")).format(name=app.name))
 
 
 COMMAND = Spec("lock", N_("lock the wallet now"), run, (), ("wallet lock",))

@@ -22,7 +22,7 @@ def run(app: App, new_passphrase_file: str | None, **given: str | bool | None) -
     keys.show_change(app, "passphrase", changed, _("Changed the passphrase; the key {name} opens with the new one"))
     if changed.raised:
         keys.note(app, _("Guessing it costs more now than before."))
-    keys.note(app, _("Copies of the wallet that were made before still open with the old passphrase."))
+    keys.note(app, _("Earlier copies of the wallet still open with the old passphrase."))
 
 
 COMMAND = Spec(
@@ -31,6 +31,6 @@ COMMAND = Spec(
     run,
     (asked.NEW_PASSPHRASE,),
     ("wallet passphrase", "wallet passphrase --recovery"),
-    N_("It asks for the old one also while the wallet is unlocked. With --recovery it replaces a forgotten one."),
+    N_("It asks for the old one even while the wallet is unlocked. With --recovery it replaces a forgotten one."),
     more=asked.options,
 )

@@ -1,4 +1,4 @@
-"""``wallet privacy``: what is stored where, and what somebody without a key sees of it."""
+"""``wallet privacy``: what is stored where, and what someone without a key sees of it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import privacy
 from wallet_cli.words import catalogue
 from wallet_cli.words.counted import OPERATIONS, counted
+from wallet_cli.words.names import apart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 IN_IT = {
     privacy.FOLDER: (N_("the wallet's folder"), N_("the wallet's name, and which files are there")),
     privacy.KEY_HEADER: (
-        N_("the keys that open the wallet, each behind its own secret"),
+        N_("the keys that open the wallet, each protected by its own secret"),
         N_("the vault's id; number, names, types, costs and salts of the keys; how often they were changed"),
     ),
     privacy.STORE: (
@@ -41,9 +42,9 @@ IN_IT = {
     ),
     privacy.HEAD: (
         N_("how far this machine has seen the journal"),
-        N_("the number of operations, a MAC that tells nothing, how often keys were changed"),
+        N_("the number of operations, a MAC that reveals nothing, how often keys were changed"),
     ),
-    privacy.LOCK: (N_("nothing; it is held while the head is written"), N_("when that was")),
+    privacy.LOCK: (N_("nothing; it is locked while the head is written"), N_("when that was")),
     privacy.KEPT_KEY: (
         N_("the store's key, in the kernel's memory, while the wallet is unlocked"),
         N_("its name, which holds the folder's number; every program that runs as you can read the key itself"),
@@ -91,9 +92,9 @@ def _for_people(app: App, out: Output, told: Inventory) -> None:
     for each in told.stored:
         holds, seen = IN_IT[each.what]
         size = "" if each.what in (privacy.FOLDER, privacy.KEPT_KEY) else _("{bytes} bytes").format(bytes=each.bytes)
-        out.line("  ".join(part for part in (visible(each.path), size, each.mode) if part))
+        out.line(apart(part for part in (visible(each.path), size, each.mode) if part))
         _paragraph(out, width, _("holds: {what}").format(what=_(holds)))
-        _paragraph(out, width, _("anybody sees: {what}").format(what=_(seen)))
+        _paragraph(out, width, _("anyone can see: {what}").format(what=_(seen)))
         for text in _figures(told, each):
             _paragraph(out, width, text)
     out.line("")

@@ -73,7 +73,7 @@ def _agreed(app: App, out: Output) -> bool:
             "that was interrupted, say no: unlocking the wallet completes it."
         )
     )
-    if ask.yes(app, _("take it for forged, and put back the one that the store knows?")):
+    if ask.yes(app, _("treat it as forged, and put back the one that the store knows?")):
         return True
     out.note(_("nothing was changed"))
     return False

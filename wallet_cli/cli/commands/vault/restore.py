@@ -127,7 +127,7 @@ COMMAND = Spec(
             "accept_older",
             "--accept-older",
             takes=FLAG,
-            help=N_("although this machine saw more of this wallet than the backup holds"),
+            help=N_("even though this machine saw more of this wallet than the backup holds"),
         ),
     ),
     (
@@ -137,8 +137,8 @@ COMMAND = Spec(
         "wallet restore main.backup --keys-only",
     ),
     N_(
-        "It makes the wallet that --wallet names, main when left out, and replaces none. It opens with the keys "
-        "that opened the wallet when the backup was made."
+        "It makes the wallet that --wallet names (main when left out), and never replaces one. The wallet opens "
+        "with the keys it had when the backup was made."
     ),
     more=asked.options,
 )

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def run(app: App) -> None:
-    """Needs no key: says what can be said from outside; while the wallet is unlocked also when it was backed up."""
+    """Needs no key: says what can be said from outside; while the wallet is unlocked, the time of the last backup as
+    well.
+    """
     out = Output(app)
     where = opening.place(app)
     identity = location.vault_id(where)

@@ -1,4 +1,4 @@
-"""``wallet verify``: check the journal, the books and the files; all that is wrong is told, not only the first."""
+"""``wallet verify``: check the journal, the books and the files; all that is wrong is reported, not only the first."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def run(
     check: bool,
     repair_keys: bool = False,
 ) -> int:
-    """Check; or make the books anew; or go on from the vault as it is; or mend the key header; or check a backup."""
+    """Check; or rebuild the books; or continue from the vault as it is; or mend the key header; or check a backup."""
     said = {
         "FILE": file is not None, "--rebuild": rebuild, "--accept-older": accept_older, "--repair-keys": repair_keys,
         "--with-log": with_log, "--without-log": without_log,
@@ -84,7 +84,7 @@ def _show(app: App, out: Output, report: Verified, before: Verified | None, put_
             out.note(_("put back as released: {name}").format(name=name))
         if before is not None:
             count = len(mended) + max(0, before.more - report.more)
-            out.note(_("mended by making the books anew: {count}").format(count=count))
+            out.note(_("repaired by rebuilding the books: {count}").format(count=count))
             listing(out, mended)
         listing(out, report.problems)
         if report.more:
@@ -183,26 +183,24 @@ def _accept(app: App, out: Output, report: Verified, accept: Any) -> None:
         if not out.as_json:
             listing(out, report.problems)
             _say_copies(app, out)
-        if ask.yes(app, _("Go on from the wallet as it is? What it lacks will be missing for good.")):
+        if ask.yes(app, _("Continue with the wallet as it is? What it lacks will be missing for good.")):
             op = accept()
         else:
             out.note(_("nothing was changed"))
     if out.as_json:
         out.json({"schema": "wallet.verify/1", "wallet": app.name, "accepted": op, "dry_run": app.options.dry_run})
     elif op:
-        out.line(_("Accepted as it is, noted as {op}").format(op=op))
+        out.line(_("Accepted as it is, recorded as {op}").format(op=op))
     elif app.options.dry_run:
         out.line(_("would accept the wallet as it is now"))
 
 
 def _say_copies(app: App, out: Output) -> None:
-    """What becomes of the copies beside it: whoever goes on from both has two wallets."""
+    """What becomes of the copies beside it: anyone who goes on from both has two wallets."""
     place = opening.place(app)
     copies = location.copies(place, location.vault_id(place))
     if copies:
-        text = _(
-            "the wallet {copies} beside it stays as it is; each goes on by itself, and nothing joins the two again"
-        )
+        text = _("the wallet {copies} beside it stays as it is; from now on they differ, and can't be joined again")
         out.note(text.format(copies=visible(", ".join(copies))))
 
 
@@ -214,20 +212,20 @@ COMMAND = Spec(
         arg(
             "file", help=N_("a backup to check, instead of the wallet"), required=False, metavar="FILE", complete="file"
         ),
-        opt("rebuild", "--rebuild", takes=FLAG, help=N_("make the books anew from the journal, and say what changed")),
+        opt("rebuild", "--rebuild", takes=FLAG, help=N_("rebuild the books from the journal, and show what changed")),
         opt(
             "accept_older",
             "--accept-older",
             takes=FLAG,
-            help=N_("go on from an older or another copy of this wallet, on purpose"),
+            help=N_("continue from an older or another copy of this wallet, on purpose"),
         ),
         opt(
             "with_log",
             "--with-log",
             takes=FLAG,
-            help=N_("take in a log beside the store that nothing proves; both are kept aside as they are"),
+            help=N_("use a log beside the store that nothing proves; both are also kept aside as they are"),
         ),
-        opt("without_log", "--without-log", takes=FLAG, help=N_("go on without that log, which is set aside")),
+        opt("without_log", "--without-log", takes=FLAG, help=N_("continue without that log, which is set aside")),
         opt(
             "repair_keys",
             "--repair-keys",
@@ -253,5 +251,8 @@ COMMAND = Spec(
         "wallet verify --repair-keys",
         "wallet verify main.backup",
     ),
-    N_("It reads everything, so its time grows with the books; whatever is wrong is listed, and the status is then 8."),
+    N_(
+        "It reads everything, so it takes longer as the books grow. It lists whatever is wrong, and then the status "
+        "is 8."
+    ),
 )

@@ -28,7 +28,7 @@ STATUSES = {"new": N_("new"), "confirmed": N_("confirmed"), "known": N_("known")
 REASONS = {
     "not-seen": N_("not seen before"),
     "id-repeated": N_("several rows have its id"),
-    "id-reused": N_("its id was another row's"),
+    "id-reused": N_("its id belonged to another row"),
     "bank-id": N_("same id"),
     "bank-id-changed": N_("same id, now with another {changed}"),
     "content": N_("same day, amount and text"),
@@ -39,7 +39,7 @@ COUNTED = {"accounts": N_("accounts"), "payees": N_("payees"), "transactions": N
 
 
 def show_refusals(app: App, refusals: Sequence[Refusal]) -> None:
-    """Everything that could not be used, with its line; in JSON it stands in the document."""
+    """Everything that could not be used, with its line; in JSON it is in the document."""
     out = Output(app)
     if out.as_json or not refusals:
         return
@@ -51,7 +51,7 @@ def show_refusals(app: App, refusals: Sequence[Refusal]) -> None:
 
 
 def show_reasons(app: App, problem: WalletError) -> None:
-    """All that was refused of a file that is refused as a whole, before the error; in JSON it stands in the error."""
+    """All that was refused of a file that is refused as a whole, before the error; in JSON it is in the error."""
     found = bank_import.reasons(problem)
     if bank_import.REASONS in problem.params:
         problem.params[bank_import.REASONS] = _refusals(found)
@@ -211,7 +211,7 @@ def _notes(out: Output, each: Filed, numbers: Style) -> None:
     if each.closing is not None:
         out.note(_closing(each, each.closing, numbers))
     if each.number:
-        text = _("the file is of the number {number}; keep it, and the next import finds {account} by itself:")
+        text = _("the file names the number {number}; keep it, and the next import finds {account} by itself:")
         out.note(text.format(account=visible(each.account.path), number=visible(each.number)))
         line = said("`wallet accounts edit {account} --number {number}`", account=each.account.path, number=each.number)
         out.note(f"  {line}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from wallet_cli.cli.render.output import DIM, RED, Column, Output
 from wallet_cli.domain.amounts import Style, plain
-from wallet_cli.domain.calendar import LAST_DAY, Period
+from wallet_cli.domain.calendar import LAST_DAY, Period, at
 from wallet_cli.domain.text import visible
-from wallet_cli.i18n import _
+from wallet_cli.i18n import _, sign
 from wallet_cli.services.plan.budget import Terms, begun, rolled
 from wallet_cli.words import amount, calendar
 
@@ -63,20 +63,23 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     unit, now, period = budget.currency, budget.now, budget.period
     found = begun(budget)
     head = period.shown
-    out.painted(head if days_left(period, today) is None else f"{head} · {days_text(period, today)}", DIM)
+    out.painted(head if days_left(period, today) is None else f"{head}{sign(' · ')}{days_text(period, today)}", DIM)
     columns = (
         Column("category", _("envelope"), flexible=True),
         Column("budgeted", _("budgeted"), right=True),
-        Column("rolled", _("from before"), right=True, drop=2),
+        Column("rolled", _("carried over"), right=True, drop=2),
         Column("spent", _("spent"), right=True, drop=1),
         Column("left", _("left"), right=True),
-        Column("bar", "", drop=3),
+        Column("bar", "", drop=3, said=False),
     )
     lines = [_row(budget, path, each, numbers) for path, each in found.items()]
     tints = [RED if each.balance_minor < 0 else "" for each in found.values()]
     sums = (-now.total_budgeted_minor, sum(rolled(budget, path) for path in found), -now.total_spent_minor)
     total = [_("total"), *[amount.people(minor, unit, numbers) for minor in (*sums, now.total_balance_minor)], ""]
     out.rows(columns, lines, totals=[total] if len(found) > 1 else (), tints=tints)
+    if ".." in period.label and any(rolled(budget, path) for path in found):
+        before = at(budget.calendar, budget.before.number).shown
+        out.painted(_("from before: what was left of {period}").format(period=before), DIM)
     _free(out, budget, numbers)
 
 
@@ -114,7 +117,7 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
     if free >= 0:
         out.line(_("to budget: {amount}").format(amount=amount.people(free, unit, numbers)))
     else:
-        text = _("budgeted {amount} over what there is").format(amount=amount.people(-free, unit, numbers))
+        text = _("budgeted {amount} more than there is").format(amount=amount.people(-free, unit, numbers))
         out.painted(text, RED)
     rest = now.total_income_minor - budget.received_minor - budget.loose_minor
     parts = (
@@ -127,7 +130,7 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
     )
     texts = [text.format(amount=amount.people(minor, unit, numbers)) for minor, text in parts if minor]
     if texts:
-        out.painted(" · ".join(texts), DIM)
+        out.painted(sign(" · ").join(texts), DIM)
 
 
 def document(budget: Budget) -> dict[str, Any]:

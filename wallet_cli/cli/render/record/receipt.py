@@ -13,8 +13,8 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import ratio
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
-from wallet_cli.i18n import _
-from wallet_cli.services.record.receipt import Change, NewPayee, Receipt, When, below_zero
+from wallet_cli.i18n import _, sign, spells_out
+from wallet_cli.services.record.receipt import Change, NewPayee, Receipt, When
 from wallet_cli.services.session import style
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 
 MOST_REFS = 20
-"""So many transactions are named, more are counted."""
+"""This many transactions are named, more are counted."""
 MOST_NEW = 5
-"""So many new payees are named."""
+"""This many new payees are named."""
 
 
 def show(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence[str] = ()) -> None:
@@ -57,18 +57,25 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
             out.line(ref)
         return
     if receipt.repeated:
-        out.line(_("Already recorded as {ids}; nothing was done again").format(ids=" ".join(refs) or receipt.op))
+        out.line(_("Already recorded as {ids}; not recorded again").format(ids=" ".join(refs) or receipt.op))
         return
     head = _("Would record {what}") if receipt.dry_run else _("Recorded {what}")
-    ids = "" if receipt.dry_run else " ".join(refs or [receipt.op])
+    ids = "" if receipt.dry_run or app.simple else " ".join(refs or [receipt.op])
     out.prose(head.format(what=visible(dated(text, receipt.when))), dim=ids)
-    if receipt.inferred:
-        out.prose(_("taken from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
+    if receipt.inferred and not app.simple:
+        out.prose(_("filled in from last time: {names}").format(names=visible(sign(" · ").join(receipt.inferred))))
     out.phrases(change_texts(receipt.changes, numbers, receipt.when))
-    for line in (*remarks(receipt), *more):
+    for line in (*remarks(receipt, numbers, few=app.simple), *more):
         out.prose(line)
     if not receipt.dry_run:
-        out.prose("", dim=said(_("wrong? `wallet undo {op}`"), op=receipt.op))
+        out.prose("", dim=_wrong(app, receipt.op))
+
+
+def _wrong(app: App, op: str) -> str:
+    """How to take it back: a person who wants it simple has one terminal, whose last operation bare ``undo`` takes."""
+    if app.simple and app.around.terminal:
+        return said(_("wrong? `wallet undo`"))
+    return said(_("wrong? `wallet undo {op}`"), op=op)
 
 
 def dated(text: str, when: When | None) -> str:
@@ -93,9 +100,12 @@ def change_texts(changes: Sequence[Change], numbers: Style, when: When | None) -
 
 def change_text(change: Change, numbers: Style) -> str:
     """``cash €320.00 → €307.50``."""
-    before = amount.people(change.before_minor, change.currency, numbers)
-    after = amount.held(change.after_minor, change.currency, change.kind, numbers)
-    return f"{visible(change.account)} {before} → {after}"
+    if spells_out():
+        before = amount.people(change.before_minor, change.currency, numbers)
+        after = amount.held(change.after_minor, change.currency, change.kind, numbers)
+        return _("{account}: {before}, now {after}").format(account=visible(change.account), before=before, after=after)
+    sums = amount.change(change.before_minor, change.after_minor, change.currency, change.kind, numbers)
+    return f"{visible(change.account)} {sums}"
 
 
 def _as_json(out: Output, receipt: Receipt) -> None:
@@ -106,7 +116,7 @@ def _as_json(out: Output, receipt: Receipt) -> None:
         inferred=list(receipt.inferred),
         repeated=receipt.repeated,
         balances=balances(receipt.changes),
-        below_zero=list(dict.fromkeys((*below_zero(receipt.changes), *receipt.low))),
+        below_zero=list(receipt.below_zero),
     )
     out.json(shown | _as_of(receipt.when) | _rate(receipt))
 
@@ -181,7 +191,7 @@ def edited(app: App, session: Session, change: Edited, template: str) -> None:
     else:
         said_now = [log.sentence(what, numbers) for what in change.each]
         details = [
-            f"  {ref}: {' · '.join([dated(now, day), *parts])}"
+            f"  {ref}: {sign(' · ').join([dated(now, day), *parts])}"
             for (ref, _uid), now, day, parts in zip(change.transactions, said_now, days, each, strict=False)
         ]
         if change.versions and count > len(change.versions):
@@ -196,7 +206,7 @@ def edited(app: App, session: Session, change: Edited, template: str) -> None:
 
 
 def recorded(op: str, dry_run: bool) -> str | None:
-    """The operation that stands in the journal: None in a dry run, and where nothing was to be done."""
+    """The operation that is in the journal: None in a dry run, and where nothing was to be done."""
     return None if dry_run or not op else op
 
 
@@ -222,17 +232,37 @@ def balances(changes: Iterable[Change]) -> list[dict[str, Any]]:
     ]
 
 
-def remarks(receipt: Receipt) -> list[str]:
-    """What is worth a second look, a line each."""
-    return [*_low(receipt), *new_payees(receipt.new), *_added(receipt), *_same(receipt)]
+def remarks(receipt: Receipt, numbers: Style, *, few: bool = False) -> list[str]:
+    """What is worth a second look, a line each; ``few`` of them: a new payee only where it is like another one."""
+    new = [each for each in receipt.new if each.near or not few]
+    return [*_early(receipt, numbers), *_low(receipt), *new_payees(new), *_added(receipt), *_same(receipt)]
+
+
+def _early(receipt: Receipt, numbers: Style) -> list[str]:
+    """``cash began with €80.00 on 20 Nov, after this; if that counts it already: wallet edit t1 85.00 -d …``."""
+    if not receipt.early or receipt.when is None:
+        return []
+    from wallet_cli.words import days
+
+    found = []
+    for each in receipt.early:
+        began = amount.held(each.amount_minor, each.currency, each.kind, numbers)
+        fields = {"account": each.account, "amount": began, "day": days.alone(each.day, receipt.when.today)}
+        if each.line and not receipt.dry_run:
+            text = _("{account} began with {amount} on {day}, after this; if that counts it already: `{line}`")
+            found.append(said(text, line=each.line, **fields))
+        else:
+            found.append(said(_("{account} began with {amount} on {day}, after this"), **fields))
+    return found
 
 
 def _added(receipt: Receipt) -> list[str]:
-    """``new person: ben``; several in one line."""
-    if not receipt.added:
-        return []
-    text = _("new person: {names}") if len(receipt.added) == 1 else _("new persons: {names}")
-    return [visible(text.format(names=_(", ").join(receipt.added)))]
+    """``new person: ben``; several in one line. ``new category: sweets``."""
+    found = [_("new category: {name}").format(name=name) for name in receipt.categories]
+    if receipt.added:
+        text = _("new person: {names}") if len(receipt.added) == 1 else _("new people: {names}")
+        found.append(text.format(names=_(", ").join(receipt.added)))
+    return [visible(line) for line in found]
 
 
 def new_payees(new: Sequence[NewPayee]) -> list[str]:
@@ -251,10 +281,10 @@ def _same(receipt: Receipt) -> list[str]:
     if not receipt.same_as:
         return []
     if receipt.dry_run:
-        return [_("the same as {ref} of a moment ago").format(ref=receipt.same_as)]
+        return [_("the same as {ref}, recorded a moment ago").format(ref=receipt.same_as)]
     return [
         said(
-            _("the same as {ref} of a moment ago; if it was one payment: `wallet undo {op}`"),
+            _("the same as {ref}, recorded a moment ago; if it was one payment: `wallet undo {op}`"),
             ref=receipt.same_as,
             op=receipt.op,
         )
@@ -265,10 +295,12 @@ def _low(receipt: Receipt) -> list[str]:
     now = _("{account} would be below zero") if receipt.dry_run else _("{account} is now below zero")
     found = [now.format(account=visible(account)) for account in receipt.low]
     when = receipt.when
-    for account in below_zero(receipt.changes):
+    for account in receipt.below_zero:
+        if account in receipt.low:
+            continue
         if when is None or when.balances == when.today:
             found.append(now.format(account=visible(account)))
-        elif account not in receipt.low:
+        else:
             from wallet_cli.words import days
 
             day = days.alone(when.balances, when.today)

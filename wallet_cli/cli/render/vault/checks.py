@@ -27,14 +27,14 @@ TITLES = {
     "head": N_("the journal against what this machine saw last"),
     "header": N_("the key header's age"),
     "assertions": N_("balances that you have asserted"),
-    "rebuild": N_("the books made anew"),
+    "rebuild": N_("the rebuilt books"),
     "copy": N_("copying"),
 }
 """What people call the checks of ``verify``, and what else takes long enough for a progress bar."""
 
 MACHINE_TITLES = {
     "data-folder": N_("the wallet's folder"),
-    "state-folder": N_("folder of what was seen last"),
+    "state-folder": N_("folder with the state last seen"),
     "synced-folder": N_("copied elsewhere by a program"),
     "key-file": N_("the wallet's key header"),
     "backup": N_("the last backup"),
@@ -83,7 +83,10 @@ def listing(out: Output, found: tuple[Problem, ...]) -> None:
     pages, shown = any(each.error.slug == "page-damaged" for each in found), {""}
     for each in found:
         message, hint = catalogue.marked_text_of(each.error)
-        out.note(f"{out.paint('✗', RED)} {message}" if out.form == "table" else f"{each.check}: {message}")
+        if out.plain:
+            out.note(_("problem: {message}").format(message=message))
+        else:
+            out.note(f"{out.paint('✗', RED)} {message}" if out.form == "table" else f"{each.check}: {message}")
         if hint not in shown and not (pages and each.error.slug == "store-damaged"):  # it follows from those pages
             out.hint(hint)
         shown.add(hint)

@@ -1,0 +1,67 @@
+"""A record on a day before an account's starting balance: said so, and the line that is offered makes it right."""
+
+import json
+import re
+import shlex
+
+import pytest
+
+from tests.cli.driver import Wallet
+
+PAY = ("pay", "5", "Coffee", "@cash", "+food", "-d", "2026-10-10")
+
+
+def offered(told: str) -> list[str]:
+    """The words of the line that is offered."""
+    (line,) = re.findall(r"wallet (edit .*)", told)
+    return shlex.split(line)
+
+
+def test_it_is_not_below_zero_but_too_early(wallet: Wallet) -> None:
+    told = wallet.ok(*PAY)
+    assert "cash began with €320.00 on 1 Nov, after this; if that counts it already: wallet edit t1 325.00" in told
+    assert "below zero" not in told
+    assert json.loads(wallet.ok(*PAY, "--json"))["below_zero"] == []
+    assert "cash began with €320.00 on 1 Nov, after this\n" in wallet.ok(*PAY, "-n")
+
+
+def test_the_line_that_is_offered_keeps_the_balance_of_that_day_and_settles_it(wallet: Wallet) -> None:
+    wallet.ok(*PAY)
+    told = wallet.ok("pay", "2.50", "Tea", "@cash", "+food", "-d", "2026-10-20")
+    wallet.ok(*offered(told))
+    assert "cash\tcash\t320.00" in wallet.ok("balance", "--plain")
+    assert "began with" not in wallet.ok("pay", "1", "Tea", "@cash", "+food", "-d", "2026-10-21")
+    assert "cash\tcash\t320.00" not in wallet.ok("balance", "--plain")
+
+
+@pytest.mark.parametrize("style", ["1.234,50", "1 234,50"])
+def test_the_line_is_written_as_numbers_are(wallet: Wallet, style: str) -> None:
+    wallet.ok("config", "set", "numbers", style)
+    told = wallet.ok(*PAY, tty=True)
+    assert "325,00" in offered(told)
+    wallet.ok(*offered(told), tty=True)
+    assert "cash\tcash\t320.00" in wallet.ok("balance", "--plain")
+
+
+def test_a_card_a_transfer_and_a_batch_are_too_early_as_well(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "visa", "owed", "200")
+    told = wallet.ok("transfer", "20", "@bank", "@visa", "-d", "2026-11-02")
+    assert "visa began with €200.00 owed on 20 Nov, after this" in told and "bank began" not in told
+    wallet.ok(*offered(told))
+    assert "visa\tcard\t-200.00" in wallet.ok("balance", "--plain")
+    told = wallet.ok("batch", "-", typed="5 Tea @cash +food -d 2026-10-01\n5 Tea @cash +food\n")
+    assert "cash began with €320.00 on 1 Nov, after this" in told
+
+
+def test_where_more_came_in_than_it_held_no_line_is_offered(wallet: Wallet) -> None:
+    told = wallet.ok("receive", "400", "Acme", "@cash", "+salary", "-d", "2026-10-10")
+    assert "cash began with €320.00 on 1 Nov, after this\n" in told
+
+
+def test_on_the_day_of_its_beginning_and_later_nothing_is_said(wallet: Wallet) -> None:
+    for day in ("2026-11-01", "2026-11-05"):
+        assert "began with" not in wallet.ok("pay", "5", "Coffee", "@cash", "+food", "-d", day)
+
+
+def test_in_chinese(wallet: Wallet) -> None:
+    assert "cash 从 11-01 起才有期初 €320.00，这笔更早" in wallet.ok(*PAY, "--lang", "zh")

@@ -37,8 +37,7 @@ def marked_text_of(error: WalletError) -> tuple[str, str]:
     """The same, with the marks at the ends of command lines, for what is folded."""
     message, hint = _templates(error.slug)
     fields = {"periods": shown(examples()), **{name: _shown(name, value) for name, value in error.params.items()}}
-    code = fields.get("currency", "")
-    if isinstance(code, str) and code:
+    if ":" in message or ":" in hint:  # a field that is shown in the currency that another names
         fields = {name: _amount(fields, value) for name, value in fields.items()}
     return _filled(_(message), fields), _filled(_(hint), fields)
 

@@ -21,7 +21,7 @@ from wallet_cli.cli.spec import Noun
 from wallet_cli.domain import quickline
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
-from wallet_cli.words import amount, catalogue, spelling
+from wallet_cli.words import catalogue, spelling
 from wallet_cli.words.problems import values
 
 HOSTILE = (
@@ -63,8 +63,8 @@ def values_for(slug: str, template: str, name: str) -> dict[str, str]:
     if slug == "undo-blocked":
         line |= {"line": "o5 o3"}
     usual = {"verb": "read" if slug == "code-source" else "lend", "noun": "accounts"}
-    found = {field: {**line, **usual}.get(field, name) for _text, field, *_rest in Formatter().parse(template) if field}
-    return {field: amount.in_messages(found, value) for field, value in found.items()}
+    fields = {field for _text, field, _spec, _conversion in Formatter().parse(template) if field}
+    return {field: {**line, **usual}.get(field, name) for field in fields}
 
 
 @pytest.mark.parametrize("slug", sorted(slug for slug, texts in hints().items() if "`" in "".join(texts)))

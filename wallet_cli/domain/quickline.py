@@ -226,7 +226,7 @@ def _is_attempt(word: str, lonely: bool) -> bool:
     if lonely and not word.isascii() and _numerals().is_row(word):
         return True
     tail = word.lstrip(_DIGITS + ".,")
-    return word[:1] in tuple(_DIGITS) and (lonely or (len(tail) == 3 and tail.isalpha()))
+    return word[:1] in tuple(_DIGITS) and (lonely or (len(tail) == 3 and tail.isascii() and tail.isalpha()))
 
 
 def _split(word: str) -> list[str]:

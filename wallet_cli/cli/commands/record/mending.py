@@ -73,6 +73,18 @@ def answered(app: App, session: Session, error: WalletError, wished: _Read) -> t
     return session, _applied(answer, wished)
 
 
+def is_known_as(app: App, session: Session, error: WalletError, *, takes: bool) -> bool:
+    """Whether a name outside a line is known now in ``session.meant``: it is taken where ``takes``, else asked about
+    where it may mean something.
+    """
+    name, sigil = error.params.get("name"), understood.SIGILS.get(error.slug, "")
+    if session.meant is None or not sigil or name in session.meant:
+        return False
+    if takes and understood.take(session, error, ()) is not None:
+        return True
+    return bool(understood.perhaps(session, str(name), sigil, ())) and _mended(app, session, error, ()) is not None
+
+
 def _mended(app: App, session: Session, error: WalletError, wished: Any) -> Mended | None:
     if not app.asks or Output(app).as_json:
         return None

@@ -52,7 +52,7 @@ def perhaps(session: Session, name: str, sigil: str, wish: Any) -> tuple[str, ..
 
 def flow_of(session: Session) -> str:
     """The direction of the categories that a command is about; "" for both."""
-    return {"receive": kinds.EARNED, "adjust": "", "edit": ""}.get(session.command, kinds.SPENT)
+    return {"receive": kinds.EARNED, "adjust": "", "edit": "", "": ""}.get(session.command, kinds.SPENT)
 
 
 def taken(typed: str, name: str) -> str:
@@ -90,7 +90,7 @@ def signed(session: Session, wish: Any) -> Any:
 
 def _kinds(session: Session, sigil: str) -> tuple[str, ...]:
     if sigil == "+":
-        return kinds.categories()
+        return kinds.categories(kinds.SPENT) if session.command.startswith("budget") else kinds.categories()
     return kinds.own() if session.command in ("transfer", "exchange") else kinds.money()
 
 

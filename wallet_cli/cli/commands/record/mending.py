@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     _Read = tuple[Any, Any | None]
     """What was typed; and what it is where a date word at its end is the day."""
 
+_WHICH_ACCOUNT = N_("which account? (Enter alone leaves this line out)")
+_WHICH_CATEGORY = N_("which category? (Enter alone leaves this line out)")
 _FROM, _TO = N_("from which account?"), N_("to which account?")
 _MAKES = {kinds.SPENT: N_("make it: {name} (spending)"), kinds.EARNED: N_("make it: {name} (income)")}
 _BLANKS = ("@ACCOUNT", "+CATEGORY")
@@ -139,7 +141,8 @@ def _line_meant(app: App, error: WalletError, words: list[str]) -> Mended | None
     corrected, as_typed = join_words(words), _("as typed: it is a part of the name")
     may_be_name = error.slug in ("account-missing", "category-missing", "payee-ends-in-account")
     offers = [corrected, as_typed] if may_be_name else [corrected]
-    chosen = choose(app, Question(_("which is meant?"), offers))
+    text = _("which is meant?") if may_be_name else _("is that meant? (1, or Enter alone to leave this line out)")
+    chosen = choose(app, Question(text, offers))
     if chosen is None:
         return None
     if chosen.name == corrected:
@@ -148,7 +151,7 @@ def _line_meant(app: App, error: WalletError, words: list[str]) -> Mended | None
 
 
 def _account(app: App, session: Session, _error: WalletError, wished: Any) -> Mended | None:
-    return _named(app, session, "@", Question(_("which account?"), likely.own_accounts(session)), wished)
+    return _named(app, session, "@", Question(_(_WHICH_ACCOUNT), likely.own_accounts(session)), wished)
 
 
 def _end(app: App, session: Session, _error: WalletError, wished: Any) -> Mended | None:
@@ -157,7 +160,12 @@ def _end(app: App, session: Session, _error: WalletError, wished: Any) -> Mended
 
 
 def _category(app: App, session: Session, _error: WalletError, wished: Any) -> Mended | None:
-    return _named(app, session, "+", _of_categories(session, _("which category?")), wished)
+    from wallet_cli.cli.commands.record import other_verbs
+
+    remark = other_verbs.remark(session, wished)
+    if remark:
+        questions.say(app, remark)
+    return _named(app, session, "+", _of_categories(session, _(_WHICH_CATEGORY)), wished)
 
 
 def _of_categories(session: Session, text: str, fresh: str = "") -> Question:

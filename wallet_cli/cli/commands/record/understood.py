@@ -9,7 +9,7 @@ from wallet_cli.cli.access import ask
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.text import narrow, visible
-from wallet_cli.i18n import _, sign, spells_out
+from wallet_cli.i18n import _, sign
 from wallet_cli.services import names, near_names
 
 TYPE_CHECKING = False
@@ -57,8 +57,7 @@ def flow_of(session: Session) -> str:
 
 def taken(typed: str, name: str) -> str:
     """What was taken for what."""
-    form = _("{typed} means {name}") if spells_out() else "{typed} → {name}"
-    return visible(form.format(typed=typed, name=name))
+    return visible(_("{typed} means {name}").format(typed=typed, name=name))  # an arrow is a transfer
 
 
 def said(session: Session) -> list[str]:

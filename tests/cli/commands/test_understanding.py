@@ -43,7 +43,7 @@ def test_to_look_a_clear_name_is_taken_and_said(books: Wallet, line: str, shown:
 def test_before_a_change_it_is_asked_about(books: Wallet, line: str, done: str) -> None:
     before = books.ok("log", "-q")
     told = books(*line.split(), tty=True, typed="\n")
-    assert (told.status, "  1 " in told.err, books.ok("log", "-q")) == (3, True, before)
+    assert (told.status, "is it this one?" in told.err, books.ok("log", "-q")) == (3, True, before)
     assert done in books.ok(*line.split(), tty=True, typed="1\n")
 
 

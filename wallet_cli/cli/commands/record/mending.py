@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 _WHICH_ACCOUNT = N_("which account? (Enter alone leaves this line out)")
 _WHICH_CATEGORY = N_("which category? (Enter alone leaves this line out)")
+_IS_IT = {
+    "@": N_('no account "{name}"; is it this one? (1, or Enter alone for none)'),
+    "+": N_('no category "{name}"; is it this one? (1, or Enter alone for none)'),
+}
 _FROM, _TO = N_("from which account?"), N_("to which account?")
 _MAKES = {kinds.SPENT: N_("make it: {name} (spending)"), kinds.EARNED: N_("make it: {name} (income)")}
 _BLANKS = ("@ACCOUNT", "+CATEGORY")
@@ -221,6 +225,8 @@ def _replaced(
     others = [each for each in question.names if each not in used and typed(each) not in used]
     first = [each for each in understood.perhaps(session, name, sigil, wished) if sigil == "@" or each in others]
     names = [*first, *[each for each in others if each not in first]]
+    if len(first) == 1 and not question.fresh:
+        question = question._replace(text=_(_IS_IT[sigil]).format(name=visible(name)))
     chosen = choose(app, _with_names(session, question, sigil, names, wished)._replace(first=first))
     if chosen is None:
         return None

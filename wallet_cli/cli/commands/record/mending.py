@@ -225,7 +225,7 @@ def _replaced(
     others = [each for each in question.names if each not in used and typed(each) not in used]
     first = [each for each in understood.perhaps(session, name, sigil, wished) if sigil == "@" or each in others]
     names = [*first, *[each for each in others if each not in first]]
-    if len(first) == 1 and not question.fresh:
+    if len(first) == 1 and not (question.fresh and question.making):
         question = question._replace(text=_(_IS_IT[sigil]).format(name=visible(name)))
     chosen = choose(app, _with_names(session, question, sigil, names, wished)._replace(first=first))
     if chosen is None:

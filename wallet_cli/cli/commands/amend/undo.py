@@ -7,6 +7,8 @@ from wallet_cli.cli.access.confirming import confirmed
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import WORDS, Spec, arg
+from wallet_cli.domain.look.events import OfItem
+from wallet_cli.domain.operation import SETTING
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import short_names
@@ -66,8 +68,25 @@ def show(app: App, session: Session, undone: Undone) -> None:
         line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
     text = line.format(op=first.ref, command=log.command(first.command), what=what)
     receipt.changed(
-        app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, when=undone.when, undoes=target.ref
+        app,
+        undone.op,
+        text,
+        undone.transactions,
+        undone.changes,
+        numbers,
+        wrong,
+        when=undone.when,
+        details=[] if again or app.options.dry_run else _settings_now(session, undone),
+        undoes=target.ref,
     )
+
+
+def _settings_now(session: Session, undone: Undone) -> list[str]:
+    """What holds now, where settings were taken back: nothing else on the screen shows it."""
+    if not all(isinstance(each, OfItem) and each.kind == SETTING for each in undone.what.events):
+        return []
+    now = oplog.Teller(session).what(short_names.operation(undone.op))
+    return [_("now: {what}").format(what=log.sentence(now, style(session)))]
 
 
 COMMAND = Spec(

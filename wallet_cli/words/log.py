@@ -52,7 +52,7 @@ _SEVERAL = {
     REMOVED: N_("removed {count} transactions"),
 }
 NUMBERS = "numbers"
-_MARKS = ("decimal", "group")
+MARKS = ("decimal", "group")
 _ALONE = {
     CHANGED: N_("changed {ref}: {what}"),
     REMOVED: N_("removed {ref}: {what}"),
@@ -76,10 +76,10 @@ def sentence(told: What, numbers: Style) -> str:
 
 def _numbers_as_one(told: Sequence[Any], numbers: Style) -> list[Any]:
     """The decimal mark and the grouping, where both were set, as the one setting that a person typed: an example."""
-    marks = {each.name: each for each in told if isinstance(each, events.OfItem) and each.name in _MARKS}
-    if len(marks) != len(_MARKS) or not all(isinstance(each.said, Configured) for each in marks.values()):
+    marks = {each.name: each for each in told if isinstance(each, events.OfItem) and each.name in MARKS}
+    if len(marks) != len(MARKS) or not all(isinstance(each.said, Configured) for each in marks.values()):
         return list(told)
-    decimal, group = (marks[name] for name in _MARKS)
+    decimal, group = (marks[name] for name in MARKS)
     mark = decimal.said.value or numbers.decimal  # "" where it isn't set any more: as it is written then
     between = group.said.value if decimal.said.value else numbers.group
     whole = decimal._replace(name=NUMBERS, said=Configured(NUMBERS, f"1{between}234{mark}50"))

@@ -87,7 +87,7 @@ def yes(app: App, question: str, *, flag: str = "--yes", again: Callable[[str], 
     if not app.asks:
         raise UsageProblem("needs-yes", flag=flag)
     try:
-        how = _("(yes or no; Enter alone is no)") if app.plain or app.simple else "[y/N]"
+        how = _("(yes or no; Enter alone is no)") if app.plain or app.simple else _("[y/N]")
         answer = line(app, f"{question} {how} ").strip()
         while again is not None and again(answer):
             answer = line(app, f"{question} {how} ").strip()

@@ -127,7 +127,7 @@ def _line_meant(app: App, error: WalletError, words: list[str]) -> Mended | None
     corrected, as_typed = join_words(words), _("as typed: it is a part of the name")
     may_be_name = error.slug in ("account-missing", "category-missing", "payee-ends-in-account")
     offers = [corrected, as_typed] if may_be_name else [corrected]
-    chosen = choose(app, Question(_("which is meant?"), offers))
+    chosen = choose(app, Question(_("which is meant?") if len(offers) > 1 else _("is this meant?"), offers))
     if chosen is None:
         return None
     if chosen.name == corrected:

@@ -7,7 +7,7 @@ and says so.
 from __future__ import annotations
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.amounts import plain, read_signed_amount
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.quickline import QuickLine, parted, read_line, spelled
 from wallet_cli.domain.transaction import Posting
@@ -18,7 +18,7 @@ from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Memory, Notes
 from wallet_cli.services.record.write import record
-from wallet_cli.services.session import Session, money_of
+from wallet_cli.services.session import Session, money_of, typing_style
 from wallet_cli.store.books import accounts, balances
 
 TYPE_CHECKING = False
@@ -89,7 +89,7 @@ def _repaid(session: Session, wish: Debt) -> Entry:
     if not debt:
         raise Refused("nothing-owed", person=parties.person.path, currencies=(money.currency.code,))
     if money.minor > abs(debt):
-        raise _too_much(line, parties, money, debt)
+        raise _too_much(session, line, parties, money, debt)
     return _entry(session, wish, parties, Money(-money.minor if debt > 0 else money.minor, money.currency))
 
 
@@ -104,19 +104,24 @@ def _read(session: Session, words: Sequence[str]) -> QuickLine:
         raise
 
 
-def _too_much(line: QuickLine, parties: _Parties, money: Money, debt: int) -> Refused:
-    owed, rest = (plain(minor, money.currency.scale) for minor in (abs(debt), money.minor - abs(debt)))
+def _too_much(session: Session, line: QuickLine, parties: _Parties, money: Money, debt: int) -> Refused:
+    unit = money.currency
+    sums = (plain(minor, unit.scale) for minor in (abs(debt), money.minor - abs(debt)))
+    numbers = typing_style(session)
+    owed, rest = (text.replace(".", numbers.decimal) for text in sums)
+    usual = typed_line.currency_for(session, read_signed_amount(owed, numbers), parties.account)
+    code = "" if usual == unit else unit.code  # where it goes without saying, it isn't said
     whole = line._replace(
         payee=names.typed(parties.person.path), accounts=(names.typed(parties.account.path),), categories=()
     )
     return Refused(
         "repays-too-much",
-        person=names.typed(parties.person.path),
-        owed=owed,
-        currency=money.currency.code,
+        **{"debtor" if debt > 0 else "creditor": names.typed(parties.person.path)},
+        owed=plain(abs(debt), unit.scale),
+        currency=unit.code,
         verb="borrow" if debt > 0 else "lend",
-        corrected=spelled(whole._replace(amounts=(f"{owed}{money.currency.code}",))),
-        other=spelled(whole._replace(amounts=(f"{rest}{money.currency.code}",))),
+        corrected=spelled(whole._replace(amounts=(f"{owed}{code}",))),
+        other=spelled(whole._replace(amounts=(f"{rest}{code}",))),
     )
 
 

@@ -9,6 +9,7 @@ from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Hint, Noun, Spec, arg, opt
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, Account, bare, new_name
+from wallet_cli.domain.look.name_order import name_order
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
@@ -52,7 +53,7 @@ def _show(app: App, found: list[Account]) -> None:
             Column("aliases", _("also called"), drop=1, flexible=True),
             Column("closed", _("closed"), drop=2),
         )
-        ordered = sorted(found, key=lambda each: (each.kind, each.path.split(SEPARATOR))) if table else found
+        ordered = sorted(found, key=lambda each: (each.kind, name_order(each.path))) if table else found
         paths = {kind: {each.path for each in found if each.kind == kind} for kind in kinds.categories()}
         out.rows(columns, [_row(each, table=table, among=paths[each.kind]) for each in ordered])
 

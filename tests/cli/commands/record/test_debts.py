@@ -21,8 +21,8 @@ def test_more_than_is_owed_is_answered_with_two_lines(wallet: Wallet) -> None:
     wallet.ok("lend", "50", "anna", "@cash")
     result = wallet("repay", "60", "anna", "@bank")
     assert result.status == 5
-    assert "wallet repay 50.00EUR anna @bank" in result.err
-    assert "wallet borrow 10.00EUR anna @bank" in result.err
+    assert "wallet repay 50.00 anna @bank" in result.err
+    assert "wallet borrow 10.00 anna @bank" in result.err
 
 
 def test_an_unknown_person_is_answered_with_the_command_that_adds_them(wallet: Wallet) -> None:

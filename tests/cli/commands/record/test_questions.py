@@ -42,18 +42,19 @@ def test_without_a_prompt_a_line_in_place_of_an_answer_is_said_to_come_later(wal
 @pytest.mark.parametrize(
     ("verb", "line", "kind", "says"),
     [
-        ("pay", "5 Tea @cash +sweets", "expense", "n make it: sweets (spending)"),
-        ("receive", "5 Acme @cash +bonus", "income", "n make it: bonus (income)"),
-        ("refund", "5 Shop @cash +sweets", "expense", "n make it: sweets (spending)"),
+        ("pay", "5 Tea @cash +sweets", "expense", "+ make it: sweets (spending)"),
+        ("receive", "5 Acme @cash +bonus", "income", "+ make it: bonus (income)"),
+        ("refund", "5 Shop @cash +sweets", "expense", "+ make it: sweets (spending)"),
     ],
 )
 def test_an_unknown_category_can_be_made_and_undone_with_the_record(
     wallet: Wallet, verb: str, line: str, kind: str, says: str
 ) -> None:
     before = _categories(wallet)
-    told = wallet(verb, typed=f"{line}\nn\n\n", tty=True)
+    told = wallet(verb, typed=f"{line}\nn\n+\n\n", tty=True)
     name = line.rpartition("+")[2]
     assert says in told.err
+    assert "this isn't a yes or no" in told.err
     assert f"new category: {name}" in told.out
     (made,) = set(_categories(wallet)) - set(before)
     listed = json.loads(wallet.ok("categories", "--json"))["categories"]
@@ -77,12 +78,13 @@ def test_an_unknown_category_left_out_makes_none(wallet: Wallet, answer: str) ->
     before = _categories(wallet), wallet.ok("log", "-q")
     told = wallet("pay", typed=f"5 Tea @cash +sweets\n{answer}\n\n", tty=True)
     assert (told.status, "Enter alone leaves this line out" in told.err) == (130, True)
+    assert "left out" in told.err
     assert (_categories(wallet), wallet.ok("log", "-q")) == before
 
 
 def test_a_dry_run_makes_no_category(wallet: Wallet) -> None:
     before = _categories(wallet), wallet.ok("log", "-q")
-    assert "new category: sweets" in wallet.ok("pay", "-n", typed="5 Tea @cash +sweets\nn\n\n", tty=True)
+    assert "new category: sweets" in wallet.ok("pay", "-n", typed="5 Tea @cash +sweets\n+\n\n", tty=True)
     assert (_categories(wallet), wallet.ok("log", "-q")) == before
 
 

@@ -172,6 +172,8 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         after = words[list(words).index(name) + 1 :] if name in words else []
         meant_words = replaced(words, name, "history", "--tag", *([] if after else ["TAG"]))
         return UsageProblem("synonym", word=name, command="history --tag", corrected=spelled(meant_words))
+    if name in ("month", "months", "本月", "这个月"):
+        return UsageProblem("month-of-what")
     meant = registry.SYNONYMS.get(name)
     if meant:
         meant_words = replaced(words, name, meant)

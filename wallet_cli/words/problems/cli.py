@@ -136,6 +136,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),
+    "month-of-what": (
+        N_("there is no command month"),
+        N_("what was spent: `wallet report -p month`\nthe budget: `wallet budget`"),
+    ),
     "amount-of-which-account": (
         N_('"{text}" is an amount without an account'),
         N_("if it is in {name}, write both in one line: {name} {text}"),

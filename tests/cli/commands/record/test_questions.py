@@ -175,6 +175,15 @@ def test_undo_at_the_prompt_takes_back_its_lines_the_last_first(wallet: Wallet) 
     assert told.status == 0
 
 
+def test_undo_with_the_operation_that_a_receipt_names_works_at_the_prompt(wallet: Wallet) -> None:
+    lines = "5 Tea @cash +food\n6 Cake @cash +food\nwallet undo o6\nundo o6\nundo\nundo o1\n\n"
+    told = wallet("pay", typed=lines, tty=True)
+    assert "wrong? wallet undo o6" in told.out
+    assert [wallet.ok("history", name, "-q").split() for name in ("Tea", "Cake")] == [[], []]
+    assert told.err.count("wallet undo o6") == 1  # it is taken back already
+    assert "wallet undo o1" in told.err
+
+
 def test_undo_at_the_prompt_asks_for_no_passphrase_again(wallet: Wallet) -> None:
     wallet.ok("config", "unlock-again", "off")
     del wallet.env["WALLET_PASSPHRASE_FILE"]

@@ -173,7 +173,8 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         meant_words = replaced(words, name, "history", "--tag", *([] if after else ["TAG"]))
         return UsageProblem("synonym", word=name, command="history --tag", corrected=spelled(meant_words))
     if name in ("month", "months", "本月", "这个月"):
-        return UsageProblem("month-of-what")
+        corrected = spelled(replaced(words, name, "report", "-p", "month"))
+        return UsageProblem("month-of-what", corrected=corrected, other=spelled(replaced(words, name, "budget")))
     meant = registry.SYNONYMS.get(name)
     if meant:
         meant_words = replaced(words, name, meant)

@@ -138,7 +138,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),
     "month-of-what": (
         N_("there is no command month"),
-        N_("what was spent: `wallet report -p month`\nthe budget: `wallet budget`"),
+        N_("what was spent: `{corrected}`\nthe budget: `{other}`"),
     ),
     "amount-of-which-account": (
         N_('"{text}" is an amount without an account'),

@@ -23,7 +23,18 @@ def app(typed: str = "", *, asks: bool = True, options: Options = PLAIN, secrets
 
 
 @pytest.mark.parametrize(
-    ("typed", "agreed"), [("y\n", True), ("YES\n", True), ("是\n", True), ("\n", False), ("no\n", False), ("", False)]
+    ("typed", "agreed"),
+    [
+        ("y\n", True),
+        ("YES\n", True),
+        ("是\n", True),
+        ("\n", False),
+        ("no\n", False),
+        ("", False),
+        ("1\ny\n", True),
+        ("1\nn\n", False),
+        ("1\n", False),
+    ],
 )
 def test_only_yes_is_yes(typed: str, agreed: bool) -> None:
     assert ask.yes(app(typed), "sure?") is agreed

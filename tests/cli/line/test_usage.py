@@ -11,6 +11,8 @@ from wallet_cli.domain.text import slips
 SLIPS = [
     (("blance",), "no-such-command-near", 3, "write: wallet balance"),
     (("frobnicate",), "no-such-command", 3, "wallet --help"),
+    (("month",), "month-of-what", 2, "what was spent: wallet report -p month"),
+    (("edit", "t16", "--with", "Anna"), "edit-with", 2, "wallet rm ID"),
     (("spend", "5", "Tea shop"), "synonym", 2, 'write: wallet pay 5 "Tea shop"'),
     (("withdraw", "5"), "synonym", 2, "write: wallet transfer 5 @FROM @TO"),
     (("deposit", "5", "@bank"), "synonym", 2, "write: wallet transfer 5 @FROM @bank"),

@@ -35,6 +35,9 @@ _GLUED = re.compile(rf"(?<=\S)\s*({'|'.join(word for word in OWED if not word.is
 _OWES_ME = re.compile(r"(\S.*?)(?:\s*欠我\s*|\s+owes me\s+)(?=[-+0-9¥$€£])", re.IGNORECASE)
 """小王 欠我50: a person, and what they owe."""
 DROP = "-"
+_ANSWERS = ("y", "yes", "n", "no", "ok", "是", "否", "不", "好")
+"""What answers another question, and is no name."""
+_COMMAS = ",;，；、"
 
 
 class Draft(NamedTuple):
@@ -73,13 +76,13 @@ class Typed(NamedTuple):
 def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[str, str]) -> list[Draft]:
     """``drafts`` with what a line adds or changes; ``called`` are kinds by their names in the language of the screen.
 
-    Raises UsageProblem("account-is-amount", and as amounts and currencies do), Refused("name-taken"),
-    UsageProblem("bad-name").
+    Raises UsageProblem("account-is-amount", "amount-of-which-account", "account-is-answer", "several-accounts", and as
+    amounts and currencies do), Refused("name-taken"), UsageProblem("bad-name").
     """
     at, rest = _meant(text, drafts)
     if at is not None:
         return _changed(session, drafts, at, called.get(rest, rest))
-    typed = taken_apart(text)
+    typed = _of_one(text, drafts)
     name = names.checked_path(typed.name)
     same = next((at for at, each in enumerate(drafts) if name_key(each.name) == name_key(name)), None)
     if same is not None:
@@ -87,6 +90,22 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
     accounts.require_free(session, name)
     draft = Draft(name, typed.kind, money_of(session, home_currency(session)))
     return [*drafts, _balanced(session, draft, typed) if typed.amount else draft]
+
+
+def _of_one(text: str, drafts: Sequence[Draft]) -> Typed:
+    """A line about one account, taken apart; a colon behind the name is no part of it."""
+    if fold(text.strip()) in _ANSWERS:
+        raise UsageProblem("account-is-answer", text=text.strip())
+    try:
+        typed = taken_apart(text)
+    except UsageProblem as error:
+        if error.slug != "account-is-amount" or not drafts:
+            raise
+        raise UsageProblem("amount-of-which-account", text=text.strip(), name=drafts[-1].name) from None
+    before = typed.name.split()[1:]
+    if "·" in text or (typed.amount and any(len(word) > 1 and is_amount_like(word.strip(_COMMAS)) for word in before)):
+        raise UsageProblem("several-accounts", text=text.strip())
+    return typed._replace(name=typed.name.rstrip(":：") or typed.name)
 
 
 def draft_of(session: Session, words: Sequence[str], kind: str | None = None, code: str | None = None) -> Draft:

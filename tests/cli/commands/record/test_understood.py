@@ -162,7 +162,7 @@ def test_a_name_that_was_taken_repeats_under_its_id(books: Wallet) -> None:
 def test_the_way_of_a_transfer_without_signs_is_asked_about(books: Wallet, words: str, ends: str) -> None:
     before = books.ok("log", "-q")
     refused = books("transfer", "5", *words.split(), typed="\n", tty=True)
-    assert (refused.status, f"{ends}? [y/N]" in refused.err, books.ok("log", "-q")) == (2, True, before)
+    assert (refused.status, f"5 {ends}? [y/N]" in refused.err, books.ok("log", "-q")) == (2, True, before)
     assert books("transfer", "5", *words.split()).status == 2
     taken = books("transfer", "5", *words.split(), typed="y\n", tty=True)
     assert (taken.status, f"€5.00 {ends}" in taken.out) == (0, True)

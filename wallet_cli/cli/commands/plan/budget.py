@@ -80,6 +80,8 @@ def assign(app: App, category: str, text: str, only: str | None, since: str | No
             _told(app, session, done, _("{envelope} gets {amount} in {month} only"))
         else:
             _told(app, session, done, _("{envelope} gets {amount} from {month} on"), each=kind.name)
+        if not money.minor and app.asks and not Output(app).as_json and not app.options.quiet:
+            Output(app).note(_("that is 0; if you typed $ and an amount, the shell took it: write 50usd"))
         if done.apart and not Output(app).as_json and not app.options.quiet:
             months = " ".join(each.label for each in done.apart)
             Output(app).note(_("these keep an amount of their own: {months}").format(months=months))

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 MOST = 9
 """As many as digits tell apart."""
 MORE = "0"
-MAKES = ("n", "new", "新建")
+MAKES = ("+", "new", "新建")
 """Answers that make what isn't there yet."""
+_NOT_NAMES = ("n", "no", "nope", "none", "y", "yes", "ok", "否", "不", "不是", "是", "好")
+"""What answers a yes or no, and is taken for no name."""
 
 
 class Question(NamedTuple):
@@ -66,8 +68,15 @@ def choose(app: App, question: Question) -> Chosen | None:
         except EOFError:
             app.around.stderr.write("\n")
             return None
-        answer = narrow(bare(typed))
+        answer = narrow(typed) if narrow(typed) == MAKES[0] else narrow(bare(typed))
         if not answer or fold(answer) in ask.LEAVING:
+            is_kept_here = app.waiting is None or app.around.edited is not None
+            say(
+                app,
+                _("left out, nothing was recorded; the up arrow brings the line back")
+                if is_kept_here
+                else _("left out"),
+            )
             return None
         if answer in offers:
             return Chosen(offers[answer])
@@ -76,6 +85,9 @@ def choose(app: App, question: Question) -> Chosen | None:
         if answer == MORE and MORE in [row[:1] for row in rows]:
             start = start + MOST if start + MOST < len(pool) else 0
             pool, start = (pool, start) if len(pool) > MOST else (list(question.names), 0)
+            continue
+        if fold(answer) in _NOT_NAMES:
+            say(app, _("this isn't a yes or no; Enter alone leaves the line out"))
             continue
         name = next((each for each in question.names if name_key(each) == name_key(answer)), "")
         if name or question.known(bare(typed)):

@@ -73,8 +73,12 @@ def agrees(app: App, session: Session, error: WalletError, wish: Any) -> bool:
     from wallet_cli.domain.quickline import read_line
     from wallet_cli.services.record import movement
 
-    ends = movement.ends(session, read_line(wish.words), wish.words)
-    question = _("from {source} to {target}?").format(source=visible(ends.source), target=visible(ends.target))
+    line = read_line(wish.words)
+    ends = movement.ends(session, line, wish.words)
+    # the amount as it is read: of a $ the shell may have left less than was typed
+    question = _("{amount} from {source} to {target}?").format(
+        amount=visible(" ".join(line.amounts)), source=visible(ends.source), target=visible(ends.target)
+    )
     return bool(ends.source and ends.target) and ask.yes(app, question)
 
 

@@ -6,6 +6,20 @@ from tests.mutants.breach import Breach
 
 BREACHES = (
     Breach(
+        "services/vault/test_logs.py::"
+        "test_an_older_log_beside_a_damaged_store_is_taken_by_nobody_who_does_not_choose_it",
+        "services/vault/logs.py",
+        "goes_on = logged.holds(ends)",
+        "goes_on = logged.holds(ends) or not alone.is_sound()",
+    ),
+    Breach(
+        "cli/commands/vault/test_restore_keys.py::"
+        "test_an_older_log_beside_a_damaged_store_is_left_to_the_user_by_every_command",
+        "services/vault/logs.py",
+        "if goes_on and alone.is_sound():",
+        "if unchecked or goes_on:",
+    ),
+    Breach(
         "cli/commands/vault/test_backup.py::test_an_older_backup_is_told_and_restored_on_purpose",
         "services/vault/restore.py",
         "if lacking is not None and not accept_older:",

@@ -52,15 +52,25 @@ class LeftBehind(NamedTuple):
 
 
 def facts(place: Place, opened: Unlocked) -> AtStake | None:
-    """What the wallet holds; None where its store can't be opened any more."""
+    """What the wallet holds, of all the states in which it may be read the one with most; None where its store can't be
+    opened any more. Looked at on views: what lies beside the store stays as it is.
+    """
+    store = location.store_of(place)
+    ways = ((store, False), (store, True), (place.draft(opened.epoch), True))
+    found = [_at_stake(path, opened.database_key, frozen=frozen) for path, frozen in ways]
+    return max((each for each in found if each is not None), key=lambda each: each.transactions, default=None)
+
+
+def _at_stake(path: Path, key: bytes, *, frozen: bool) -> AtStake | None:
     try:
-        store = access.open_store(place, opened.database_key, read_only=True, unchecked=True)
-    except WalletError:
+        with connect.translated():
+            store = access.Store(connect.view(path, key, frozen=frozen), path.with_name("no-head"), read_only=True)
+    except (WalletError, OSError):
         return None
     try:
-        with store.snapshot():
+        with connect.translated(), store.snapshot():
             return AtStake(transactions.count(store.db), operations.first_us(store.db), store.number(BACKED_UP))
-    except WalletError:
+    except (WalletError, connect.driver_error()):
         return None
     finally:
         store.close()

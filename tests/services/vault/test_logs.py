@@ -189,7 +189,7 @@ def test_nobody_wishes_for_an_older_state_without_saying_so(place: location.Plac
 def test_an_older_log_beside_a_damaged_store_is_taken_by_nobody_who_does_not_choose_it(
     place: location.Place, key: bytes, unchecked: bool, is_seen: bool
 ) -> None:
-    store, log = added(place, key, "x" * 90)
+    _store, log = added(place, key, "x" * 90)
     added(place, key, "pot", "tin", "jar")
     after, newest = place.database.read_bytes(), head.read(seen_path(place))
     assert newest is not None

@@ -115,6 +115,7 @@ def is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: LogCh
                 raise Damaged(
                     "log-unproven",
                     path=str(log),
+                    away="",
                     store=_named(ends[0]),
                     store_problems=alone.problems() or "",
                     log=_named(ends[1]),

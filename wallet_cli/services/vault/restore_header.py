@@ -106,7 +106,7 @@ def _store(place: location.Place, mine: Unlocked, *, dry_run: bool) -> Store:
         db = pending.opened_bare(location.store_of(place), mine.database_key, Looked(file, log))
     except Damaged as error:
         if error.slug == "log-unproven":
-            error.params["away"] = error.params.pop("path")
+            error.params |= {"away": error.params["path"], "path": ""}
         if error.slug != "store-damaged":
             raise
         raise Damaged("backup-keys-unfit") from None

@@ -47,7 +47,9 @@ def test_the_pay_prompt_takes_every_character_literally(machine: Machine) -> Non
     child = machine.spawn("wallet", "pay", "--passphrase-file", str(machine.passphrase_file))
     child.expect("pay> ")
     child.sendline('$12.50 Bob\'s "H&M" #1 `x` @cash +food')
-    child.expect("USD")  # a dollar is no euro: said, not guessed
+    child.expect("USD")  # a dollar isn't a euro: asked, not guessed
+    child.expect("which currency is ")
+    child.sendline("")
     child.expect("pay> ")
     child.sendline("12.50 Bob's H&M #1 `x` $5 @cash +food")
     child.expect("Recorded €12.50 to Bob's H&M #1 `x` \\$5 from cash")
@@ -176,6 +178,8 @@ def test_the_pay_prompt_is_edited_and_remembers_its_lines_in_memory_alone(machin
     child.expect("pay> ")
     child.sendline("1.50 Coffee @csh +food")
     child.expect("no account")
+    child.expect("leaves this line out")
+    child.sendline("")
     child.expect("pay> ")
     child.send("\x1b[A")  # the line once more
     child.expect("@csh")

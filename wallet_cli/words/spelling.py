@@ -87,6 +87,8 @@ def quoted(word: str) -> str:
     """
     if word and word[0] != "=" and all(char in _UNQUOTED or _is_letter(char) for char in word):
         return word
+    if "\\" in word:  # in single quotes it means itself to all of them but fish
+        return "\\\\".join(quoted(part) if part else "" for part in word.split("\\"))
     if word and _NOT_IN_DOUBLE.isdisjoint(word):
         return f'"{word}"'
     return "'" + word.replace("'", "'\"'\"'") + "'"

@@ -257,7 +257,7 @@ def test_removal_leaves_no_trace_in_the_balances(session: Session) -> None:
 def test_what_has_this_name_is_removed_otherwise(session: Session, text: str, name: str, noun: str) -> None:
     with refused("named-not-transaction", 2) as caught:
         edit.remove(session, [text])
-    assert caught.value.params == {"name": name, "noun": noun}
+    assert {"name": name, "noun": noun, "newest": ""}.items() <= caught.value.params.items()
 
 
 def test_a_payee_is_not_removed_for_a_transaction(session: Session) -> None:

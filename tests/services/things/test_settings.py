@@ -23,6 +23,8 @@ def test_all_settings_have_their_value_from_the_start(session: Session) -> None:
         "unlock-again": "on",
         "confirm-above": "off",
         "period": "month",
+        "plain": "off",
+        "simple": "off",
     }
     assert told == wanted
     assert settings.get(session, "currency").value == "EUR"

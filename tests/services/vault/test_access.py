@@ -140,9 +140,9 @@ def test_a_log_that_comes_after_the_look_is_not_read(
     place, key = made
     log, true = connect.log_of(place.database), connect.set_up
 
-    def late(*told: Any) -> None:
+    def late(*told: Any, **named: Any) -> None:
         log.write_bytes(b"x" * 5000)
-        true(*told)
+        true(*told, **named)
 
     with monkeypatch.context() as patch, pytest.raises(Busy, match="vault-busy"):
         patch.setattr(connect, "set_up", late)

@@ -14,7 +14,7 @@ from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.period_words import read_period
 from wallet_cli.domain.quickline import check_new_payee, read_line, split_line
 from wallet_cli.domain.text import clean
-from wallet_cli.errors import WalletError
+from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.words.catalogue import text_of
 from wallet_cli.words.problems.values import TEXTS
 
@@ -28,6 +28,11 @@ def amount(text: str) -> Callable[[], object]:
 
 def line(text: str) -> Callable[[], object]:
     return lambda: check_new_payee(read_line(split_line(text)))
+
+
+def _ends_in_account() -> None:
+    """Only the books know that it does."""
+    raise UsageProblem("payee-ends-in-account", payee="Coffee cash", account="cash", corrected="12 Coffee @cash")
 
 
 REFUSED: dict[str, Callable[[], object]] = {
@@ -63,6 +68,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "payee-is-number": line("12 50"),
     "payee-is-short-name": line("12 t3"),
     "payee-ends-in-date": line("12 Coffee y"),
+    "payee-ends-in-account": _ends_in_account,
     "date-unreadable": lambda: read_date("soon", TODAY),
     "date-impossible": lambda: read_date("02-30", TODAY),
     "today-unreadable": lambda: wiring.today({"WALLET_TODAY": "soon"}),

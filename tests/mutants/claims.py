@@ -1,6 +1,6 @@
 """Each claim of the security page dies with its named test: ``python -m tests.mutants.claims [PART OF A NAME…]``.
 
-``breaches_store``, ``_above``, ``_folder`` and ``_faults`` hold a change to the code for each test that the page names
+``breaches_store`` and those beside it hold a change to the code for each test that the page names
 (``docs/explanation/security.md``), which breaks what the test stands for. A copy of the tree gets one change after the
 other, and the named test alone must fail in it. Without a change all of them must pass: that is tried first. What can't
 have a change is in ``EXEMPT``, with the reason.
@@ -16,13 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.docs.test_security import PAGE, REFERENCE
-from tests.mutants import breaches_above, breaches_faults, breaches_folder, breaches_store
+from tests.mutants import breaches_above, breaches_faults, breaches_folder, breaches_seen, breaches_store
 from tests.mutants.breach import Breach
 from tests.mutants.running import NOT_FOR_THEM, ROOT
 
 BREACHES = (
     *breaches_store.BREACHES,
     *breaches_above.BREACHES,
+    *breaches_seen.BREACHES,
     *breaches_folder.BREACHES,
     *breaches_faults.BREACHES,
 )

@@ -128,11 +128,63 @@ def test_what_was_seen_of_it_stays_for_a_copy_that_nobody_can_know_of(made: loca
     for path in (shared, own):
         head.reset(path, head.Seen(99, bytes(32), 1))
     keys = access.derive(made, PASSPHRASE)
-    assert destroy.destroy(made, os.urandom, MOMENT, keys).heads == (own, shared)
+    (kept, *others) = destroy.destroy(made, os.urandom, MOMENT, keys).heads
+    assert (others, head.read(kept), Path(own).exists()) == ([shared], head.Seen(99, bytes(32), 1), False)
     with refused("store-older", 8):
         access.open_store(elsewhere, keys.database_key)
     assert destroy.destroy(elsewhere, os.urandom, MOMENT, keys, forget=True).heads == ()
-    assert not Path(shared).exists() and not Path(own).exists()
+    assert not Path(shared).exists() and not Path(kept).exists()
+
+
+def test_what_a_copy_had_of_its_own_measures_no_wallet_that_gets_its_name(made: location.Place) -> None:
+    copy = made._replace(at=made.folder.with_name("copy"))
+    shutil.copytree(made.folder, copy.folder)
+    number = location.vault_id(made)
+    shared, own = head.head_path(made.state, number), location.own_seen_path(copy, number)
+    seen = head.read(shared)
+    assert seen is not None
+    head.reset(own, seen)
+    keys = access.derive(copy, PASSPHRASE)
+    (kept, other) = destroy.destroy(copy, os.urandom, MOMENT, keys).heads
+    assert (other, head.read(kept), head.every(made.heads, number)) == (shared, seen, (seen, seen))
+    assert not location.can_be_named(kept.removesuffix(".head").partition(f"{number.hex()}-")[2])
+    head.reset(shared, seen._replace(operations=99))
+    made.folder.rename(copy.folder)
+    with refused("store-older", 8):
+        access.open_store(copy, keys.database_key)
+
+
+def test_a_copy_is_forgotten_alone_wherever_its_original_is(made: location.Place, tmp_path: Path) -> None:
+    copy = made._replace(at=made.folder.with_name("copy"))
+    shutil.copytree(made.folder, copy.folder)
+    number = location.vault_id(made)
+    shared, own = head.head_path(made.state, number), location.own_seen_path(copy, number)
+    head.reset(own, head.Seen(1, bytes(32), 1))
+    made.folder.rename(tmp_path / "stick")
+    left = destroy.destroy(copy, os.urandom, MOMENT, access.derive(copy, PASSPHRASE), forget=True)
+    assert (left.heads, Path(own).exists()) == ((shared,), False)
+
+
+def test_an_empty_folder_is_what_an_erasure_was_stopped_at_last(made: location.Place) -> None:
+    shutil.rmtree(made.folder)
+    assert not destroy.is_interrupted(made)
+    made.folder.mkdir()
+    assert destroy.is_interrupted(made)
+    assert destroy.destroy(made, os.urandom, MOMENT, forget=True) == destroy.LeftBehind((), ())
+    assert not made.folder.exists()
+
+
+def test_a_key_header_of_a_newer_wallet_is_not_taken_for_an_overwritten_one(made: location.Place) -> None:
+    newer = made.header.read_bytes().replace(b"wallet-keys/1", b"wallet-keys/2", 1)
+    made.header.unlink()
+    made.erasing.write_bytes(newer)
+    assert not destroy.is_interrupted(made)
+    with refused("erase-begun", 8):
+        destroy.destroy(made, os.urandom, MOMENT)
+    assert destroy.put_back(made)
+    assert made.header.read_bytes() == newer
+    with refused("header-newer", 8):
+        access.derive(made, PASSPHRASE)
 
 
 @pytest.mark.parametrize("forget", [True, False])

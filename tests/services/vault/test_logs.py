@@ -182,3 +182,45 @@ def test_nobody_wishes_for_an_older_state_without_saying_so(place: location.Plac
     lay(place, *left)
     with pytest.raises(Damaged, match="store-forked"):
         chosen(place, key, "")
+
+
+@pytest.mark.parametrize("unchecked", [False, True])
+@pytest.mark.parametrize("is_seen", [False, True])
+def test_an_older_log_beside_a_damaged_store_is_taken_by_nobody_who_does_not_choose_it(
+    place: location.Place, key: bytes, unchecked: bool, is_seen: bool
+) -> None:
+    _store, log = added(place, key, "x" * 90)
+    added(place, key, "pot", "tin", "jar")
+    after, newest = place.database.read_bytes(), head.read(seen_path(place))
+    assert newest is not None
+    page = _damaging(place, key, after, log)
+    bad = bytearray(after)
+    bad[4096 * page - 100] ^= 1
+    if not is_seen:
+        seen_path(place).unlink()
+    lay(place, bytes(bad), log)
+    with pytest.raises(Damaged, match="log-unproven") as caught:
+        access.open_store(place, key, unchecked=unchecked)
+    told = caught.value.params
+    assert (str(told["store"]).split()[0], str(told["log"]).split()[0]) == (
+        f"o{newest.operations}", f"o{newest.operations - 3}",
+    )  # fmt: skip
+    assert told["store_problems"] and not told["log_problems"]
+    assert (place.database.read_bytes(), connect.log_of(place.database).read_bytes()) == (bytes(bad), log)
+    assert chosen(place, key, logs.WITH_LOG, unchecked=True) == ["kept-a-copy", "kept-a-copy"]
+    assert sorted(taken_aside(place)) == sorted([bytes(bad), log])
+
+
+def _damaging(place: location.Place, key: bytes, store: bytes, log: bytes) -> int:
+    """A page that the log holds, too, and without which the store still says where it ends."""
+    for page in forging.pages_of(log):
+        bad = bytearray(store)
+        bad[4096 * page - 100] ^= 1
+        lay(place, bytes(bad), log)
+        with (
+            StoreView(place.database, key, frozen=True) as alone,
+            StoreView(place.database, key, frozen=False) as logged,
+        ):
+            if alone.opens and alone.head() and not alone.is_sound() and logged.is_sound():
+                return page
+    raise AssertionError("no page will do")

@@ -41,7 +41,8 @@ def test_more_that_was_seen_under_any_name_makes_it_an_older_one(
     head.reset(f"{place.heads}/{number.hex()}{seen_as}.head", head.Seen(6, OTHER, 1))
     with pytest.raises(Damaged) as caught:
         restored(session, place, target, name)
-    assert (caught.value.slug, caught.value.params) == ("backup-older", {"seen": 6, "found": 5})
+    told = {"seen": 6, "found": 5, "keys": 1, "newest": ""}
+    assert (caught.value.slug, caught.value.params) == ("backup-older", told)
     copy = place._replace(at=place.folder.with_name(name))
     assert not copy.folder.exists()
     key = key_of(place)
@@ -67,6 +68,40 @@ def test_newer_keys_that_were_seen_under_any_name_are_told(
     assert not copy.folder.exists()
     assert accepted(session, copy, target, key).op == "o6"
     access.open_store(copy, key).close()
+
+
+@pytest.mark.parametrize(("shared", "slug"), [(head.Seen(9, OTHER, 1), "older"), (head.Seen(5, OTHER, 1), "forked")])
+def test_that_its_keys_are_older_is_said_of_an_older_backup_and_another_line_too(
+    session: Session, place: location.Place, target: Path, shared: head.Seen, slug: str
+) -> None:
+    made(session, place, target)
+    number = location.vault_id(place)
+    head.reset(head.head_path(place.heads, number), shared)
+    with pytest.raises(Damaged, match=f"backup-{slug}") as caught:
+        restored(session, place, target)
+    assert caught.value.params["newest"] == ""
+    head.reset(f"{place.heads}/{number.hex()}-elsewhere.head", head.Seen(1, OTHER, 3))
+    with pytest.raises(Damaged, match=f"backup-{slug}") as caught:
+        restored(session, place, target)
+    assert (caught.value.params["keys"], caught.value.params["newest"]) == (1, 3)
+
+
+@pytest.mark.parametrize("furthest", ["shared", "erased"])
+def test_what_an_erased_copy_saw_hides_no_other_line(
+    session: Session, place: location.Place, target: Path, furthest: str
+) -> None:
+    made(session, place, target)
+    number = location.vault_id(place)
+    shared, own = head.head_path(place.heads, number), f"{place.heads}/{number.hex()}-copy.head"
+    seen = head.read(shared)
+    assert seen is not None and seen.operations == 5
+    first, second = (own, shared) if furthest == "shared" else (shared, own)
+    head.reset(first, head.Seen(0, b"", 1))
+    head.reset(second, seen._replace(mac=OTHER))
+    head.lay_by(own, place.heads, number)
+    assert slug_of(restored, session, place, target) == "backup-forked"
+    head.reset(own, seen)
+    assert restored(session, place, target).op == ""
 
 
 def test_a_key_that_was_revoked_comes_back_on_purpose_only(

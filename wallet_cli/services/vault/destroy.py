@@ -13,6 +13,7 @@ key opens the wallet any more.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from wallet_cli.errors import Advisory, Damaged, Refused, WalletError
 from wallet_cli.named_tuple import NamedTuple
@@ -52,15 +53,25 @@ class LeftBehind(NamedTuple):
 
 
 def facts(place: Place, opened: Unlocked) -> AtStake | None:
-    """What the wallet holds; None where its store can't be opened any more."""
+    """What the wallet holds, of all the states in which it may be read the one with most; None where its store can't be
+    opened any more. Looked at on views: what lies beside the store stays as it is.
+    """
+    store = location.store_of(place)
+    ways = ((store, False), (store, True), (place.draft(opened.epoch), True))
+    found = [_at_stake(path, opened.database_key, frozen=frozen) for path, frozen in ways]
+    return max((each for each in found if each is not None), key=lambda each: each.transactions, default=None)
+
+
+def _at_stake(path: Path, key: bytes, *, frozen: bool) -> AtStake | None:
     try:
-        store = access.open_store(place, opened.database_key, read_only=True, unchecked=True)
-    except WalletError:
+        with connect.translated():
+            store = access.Store(connect.view(path, key, frozen=frozen), path.with_name("no-head"), read_only=True)
+    except (WalletError, OSError):
         return None
     try:
-        with store.snapshot():
+        with connect.translated(), store.snapshot():
             return AtStake(transactions.count(store.db), operations.first_us(store.db), store.number(BACKED_UP))
-    except WalletError:
+    except (WalletError, connect.driver_error()):
         return None
     finally:
         store.close()
@@ -72,8 +83,18 @@ def overdue(told: AtStake, now_us: int) -> bool:
 
 
 def is_interrupted(place: Place) -> bool:
-    """Whether an erasure was begun here and not finished: no key opens the wallet any more."""
+    """Whether an erasure was begun here and not finished: no key opens the wallet any more, and perhaps nothing but its
+    empty folder is left.
+    """
+    if is_emptied(place):
+        return True
     return place.erasing.exists() and not place.header.exists() and not location.is_begun(place)
+
+
+def is_emptied(place: Place) -> bool:
+    """Whether there is the folder alone, with nothing in it: the last thing that an erasure removes."""
+    folder = place.folder
+    return folder.is_dir() and not folder.is_symlink() and next(folder.iterdir(), None) is None
 
 
 def put_back(place: Place) -> bool:
@@ -108,6 +129,9 @@ def destroy(
     keys were changed since ``opened``, Refused("erase-link") for files that are links, Damaged("erase-begun") where the
     key header was renamed and is whole: it is to be opened first. Nothing is gone at these.
     """
+    if is_emptied(place):
+        _drop_folder(place)
+        return LeftBehind((), ())
     with files.alone(place.folder, needed=False, timeout_ms=wait_ms), connect.translated():
         _require_no_links(place)
         if not place.header.exists() and location.is_begun(place):
@@ -137,11 +161,15 @@ def destroy(
         files.sync(place.folder)
     foreign = tuple(sorted(each.name for each in place.folder.iterdir()))
     if not foreign and not place.folder.is_symlink():
-        try:
-            place.folder.rmdir()
-        except OSError:  # the folder that it lies in may not be written
-            place.tell(Advisory("folder-left", path=str(place.folder)))
+        _drop_folder(place)
     return LeftBehind(foreign, heads)
+
+
+def _drop_folder(place: Place) -> None:
+    try:
+        place.folder.rmdir()
+    except OSError:  # the folder that it lies in may not be written
+        place.tell(Advisory("folder-left", path=str(place.folder)))
 
 
 def _headers_overwritten(place: Place, random: Random) -> list[Path]:
@@ -187,16 +215,22 @@ def _number(place: Place) -> bytes | None:
 
 
 def _heads(place: Place, number: bytes | None, *, forget: bool) -> tuple[str, ...]:
-    """The heads of it that this machine keeps. Those that it is to ``forget``: this copy's own; the vault's where no
-    other copy of it lies beside.
+    """The heads of it that this machine keeps. Those that it is to ``forget``: this copy's own; where it has none, and
+    no other copy of it lies beside, all that isn't another copy's own. An own head is that of a copy whose original may
+    be anywhere.
     """
     if number is None:
         if forget:
             place.tell(Advisory("heads-unknown", path=str(place.heads)))
         return ()
     own, shared = location.own_seen_path(place, number), head.head_path(place.heads, number)
+    had_own = os.path.lexists(own)
     if forget:
         head.forget(own)
-        if not location.may_have_copies(place, number):
-            head.forget(shared)
-    return tuple(path for path in (own, shared) if os.path.lexists(path))
+        if not had_own and not location.may_have_copies(place, number):
+            for path in (shared, *head.of_erased(place.heads, number)):
+                head.forget(path)
+    elif had_own:
+        with suppress(OSError):  # it stays as it is where the folder can't be written
+            head.lay_by(own, place.heads, number)
+    return tuple(path for path in (own, *head.of_erased(place.heads, number), shared) if os.path.lexists(path))

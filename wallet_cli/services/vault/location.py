@@ -247,12 +247,13 @@ def header_of(place: Place) -> bytes:
 
 
 def is_begun(place: Place) -> bool:
-    """Whether an erasure has given the key header its other name, and not yet overwritten it: it is whole."""
+    """Whether an erasure has given the key header its other name, and not yet overwritten it: it begins as one does,
+    whole, damaged or of a newer wallet.
+    """
     try:
-        identity.identity_of(files.read_plain(place.erasing, identity.FILE_MOST_BYTES + 1))
-    except (OSError, Damaged):
+        return identity.begins(files.read_plain(place.erasing, identity.FILE_MOST_BYTES + 1))
+    except OSError:
         return False
-    return True
 
 
 def opened_header(place: Place, opened: Unlocked) -> bytes:

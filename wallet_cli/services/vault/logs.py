@@ -6,7 +6,8 @@ both looked at first, on views that change nothing:
 
 - the log is taken where the store with it is sound, holds the head seen last, and goes on from the store alone;
 - it is set aside where the store alone is sound and holds that head, and the log has nothing that goes on from there;
-- otherwise nothing is touched, and the user chooses.
+- otherwise nothing is touched, and the user chooses. Beside a store that isn't sound nothing else tells how far it was:
+  there a log that lacks what was seen is never taken unasked, not even by whoever takes an older state.
 
 A rollback journal is never wallet's own, and no view can be had beside one: it is set aside, and put back where the
 store isn't sound without it.
@@ -83,7 +84,7 @@ def settle(place: Place, vault_id: bytes, key: bytes, wish: LogChoice) -> files.
     if not location.holds_something(str(log)):
         return None
     looked = Looked(files.in_place(store), files.stamp(str(log)))
-    taken = _is_taken(place, vault_id, key, store, wish)
+    taken = is_taken(place, vault_id, key, store, wish)
     if not looked.is_still_so():
         raise Busy("vault-busy")
     if taken:
@@ -97,8 +98,8 @@ def settle(place: Place, vault_id: bytes, key: bytes, wish: LogChoice) -> files.
     return None
 
 
-def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: LogChoice) -> bool:
-    """Whether the store goes on with its log; False without it."""
+def is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: LogChoice) -> bool:
+    """Whether the store goes on with its log; False without it. Where nothing is chosen, this only looks."""
     log = connect.log_of(store)
     readable = log.is_file() and not log.is_symlink() and log_file.has_commit(log)
     seen = head.read(location.seen_path(place, vault_id))
@@ -114,8 +115,11 @@ def _is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: LogC
                 raise Damaged(
                     "log-unproven",
                     path=str(log),
+                    away="",
                     store=_named(ends[0]),
+                    store_problems=alone.problems() or "",
                     log=_named(ends[1]),
+                    log_problems=logged.problems() or "",
                     seen=_named(seen),
                 ) from None
     if wish.choice == WITH_LOG:
@@ -128,14 +132,14 @@ def judged(alone: StoreView, logged: StoreView, seen: Seen | None, *, readable: 
     """Whether the store goes on with its log; raises Undecided where neither is the newest state that was seen."""
     ends, goes_on = alone.head(), False
     if logged.is_sound() and not _takes_back(alone, logged):
-        goes_on = logged.holds(ends) or not alone.is_sound()
+        goes_on = logged.holds(ends)
         if goes_on and logged.holds(seen):
             return True
     if alone.is_sound() and alone.holds(seen) and (not logged.is_sound() or alone.holds(logged.head())):
         return False
     if not alone.opens and not logged.opens:
         raise Damaged("store-damaged")
-    if goes_on:  # store and log are one state: an older one, or of another line
+    if goes_on and alone.is_sound():  # store and log are one state: an older one, or of another line
         if unchecked:
             return True
         last = logged.head()

@@ -60,7 +60,8 @@ def examine(place: Place, moment: Moment, kernel: Path = doctor.KERNEL) -> Inven
     number = told.vault_id
     found = [_stored(FOLDER, place.folder)]
     found += [_stored(_kind(each.name), each) for each in sorted(place.folder.iterdir())]
-    for path in map(Path, dict.fromkeys((location.own_seen_path(place, number), head.head_path(place.heads, number)))):
+    erased = head.of_erased(place.heads, number)
+    for path in map(Path, (location.own_seen_path(place, number), head.head_path(place.heads, number), *erased)):
         if path.exists():
             seen = head.read(path)
             found.append(_stored(HEAD, path)._replace(operations=seen.operations if seen else None))

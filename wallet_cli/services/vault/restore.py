@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wallet_cli.errors import Damaged, Refused
+from wallet_cli.errors import Damaged, Refused, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location, pending, verify
 from wallet_cli.services.vault.backup_check import BackupHead, SessionOf, examine, opened, unpack
@@ -63,7 +63,7 @@ def restore(
 ) -> Restored:
     """Make the wallet at ``place`` from a backup. Raises what ``backup_check`` raises, Refused("restore-exists"),
     Damaged("backup-older", "backup-forked", "backup-keys-before") unless ``accept_older``, Damaged("backup-unsound"),
-    Busy("vault-busy") where something exchanges the draft, or lays anything beside it.
+    Refused("restored-unnoted"), Busy("vault-busy") where something exchanges the draft, or lays anything beside it.
     """
     with opened(path) as (stream, told), connect.translated():  # a file that can't be read frees nobody's name
         require_room(place)
@@ -93,8 +93,7 @@ def restore(
                     last = begin(Store(db, target if seen is None else ""), told, session_of, seen)
                     db.close()
                     _put(room / scratch.VAULT, place)
-                    if last is not None:
-                        head.reset(target, last)
+                    _keep(place, target, last)
             finally:
                 db.close()
     return Restored(told.label, contents, f"o{last.operations}" if last else "", others)
@@ -145,26 +144,28 @@ def _unpacked(
 
 def _lacking(db: Any, place: location.Place, told: BackupHead) -> tuple[head.Seen, Damaged] | None:
     """What this machine saw of the vault that the backup lacks, and how that is said: more operations or newer keys,
-    under whatever name they were seen; or another line, under the name that the copy gets.
+    under whatever name they were seen; or another line, under the name that the copy gets. Newer keys are said of an
+    older state and another line, too.
 
-    A line that a copy has of its own, and that is no longer than the backup's, says nothing of the backup's age.
+    A line that a copy has of its own, unless it was erased, and that is no longer than the backup's, says nothing of
+    the backup's age.
     """
     number, count = told.label.vault_id, journal.head(db).number
     every = head.every(place.heads, number)
-    most = max(every, default=None)
+    most, newest = max(every, default=None), max(every, key=lambda each: each.generation, default=None)
+    found = identity.identity_of(told.keys).generation
+    newer = newest.generation if newest is not None and newest.generation > found else 0
     if most is not None and most.operations > count:
-        return most, Damaged("backup-older", seen=most.operations, found=count)
-    mine = head.read(location.own_seen_path(place, number)) or head.read(head.head_path(place.heads, number))
+        return most, Damaged("backup-older", seen=most.operations, found=count, keys=found, newest=newer or "")
+    mine = head.read(location.own_seen_path(place, number)) or head.shared(place.heads, number)
     try:
         head.check(mine, count, Store(db, "").mac_at)
     except Damaged as error:
         if mine is None or error.slug != "store-forked":
             raise
-        return mine, Damaged("backup-forked", seen=mine.operations)
-    newest = max(every, key=lambda each: each.generation, default=None)
-    found = identity.identity_of(told.keys).generation
-    if newest is not None and newest.generation > found:
-        return newest, Damaged("backup-keys-before", seen=newest.generation, found=found)
+        return mine, Damaged("backup-forked", seen=mine.operations, keys=found, newest=newer or "")
+    if newest is not None and newer:
+        return newest, Damaged("backup-keys-before", seen=newer, found=found)
     return None
 
 
@@ -177,4 +178,17 @@ def _put(vault: Path, place: location.Place) -> None:
         if not place.folder.exists():
             raise
         raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder)) from error
-    files.sync(place.folder.parent)
+
+
+def _keep(place: location.Place, target: str, last: head.Seen | None) -> None:
+    """Remember that this machine goes on from the wallet that has its name now; raises Refused("restored-unnoted")
+    where that can't be remembered: it is there, and is taken for an older state.
+    """
+    if last is None:
+        files.sync(place.folder.parent)
+        return
+    try:
+        files.sync(place.folder.parent)
+        head.reset(target, last)
+    except (OSError, WalletError) as error:
+        raise Refused("restored-unnoted", wallet=place.folder.name) from error

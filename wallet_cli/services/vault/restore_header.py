@@ -21,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from sqlite3 import Connection
 
     from wallet_cli.services.vault.access import Unlocked
 
@@ -52,7 +53,7 @@ def restore_keys(
         location.require_store(place)
         mine = open_keys(told)
     with connect.translated(), files.alone(place.folder, needed=False):
-        store = _store(place, mine)
+        store = _store(place, mine, dry_run=dry_run)
         try:
             there = _unfit(place, mine)
             newest = newest_generation(store, accept_older=accept_older)
@@ -89,19 +90,36 @@ def _unfit(place: location.Place, mine: Unlocked) -> bytes | None:
     raise Refused("key-file-whole", path=str(place.header))
 
 
-def _store(place: location.Place, mine: Unlocked) -> Store:
-    """The store beside, by the backup's key."""
+def _store(place: location.Place, mine: Unlocked, *, dry_run: bool) -> Store:
+    """The store beside, by the backup's key; for a ``dry_run`` a view of it, which leaves all as it is.
+
+    Where nothing proves the log, there is nothing to choose here: no key header is there for the command that does.
+    """
+    seen, wish = location.seen_path(place, mine.vault_id), logs.LogChoice(unchecked=True)
     try:
+        if dry_run:
+            return Store(_view(place, mine, wish), seen, read_only=True, header=mine.version)
         logs.clear_strange(place)
         with logs.without_journal(place, mine.database_key):
             file = files.in_place(place.database)
-            log = logs.settle(place, mine.vault_id, mine.database_key, logs.LogChoice(unchecked=True))
+            log = logs.settle(place, mine.vault_id, mine.database_key, wish)
         db = pending.opened_bare(location.store_of(place), mine.database_key, Looked(file, log))
     except Damaged as error:
+        if error.slug == "log-unproven":
+            error.params |= {"away": error.params["path"], "path": ""}
         if error.slug != "store-damaged":
             raise
         raise Damaged("backup-keys-unfit") from None
-    return Store(db, location.seen_path(place, mine.vault_id), header=mine.version, file=file)
+    return Store(db, seen, header=mine.version, file=file)
+
+
+def _view(place: location.Place, mine: Unlocked, wish: logs.LogChoice) -> Connection:
+    store = location.store_of(place)
+    is_logged = location.holds_something(str(connect.log_of(store)))
+    if location.holds_something(str(connect.journal_of(store))):  # it would be set aside first
+        is_logged = False
+    taken = is_logged and logs.is_taken(place, mine.vault_id, mine.database_key, store, wish)
+    return connect.view(store, mine.database_key, frozen=not taken)
 
 
 def _remark(place: location.Place, store: Store) -> Advisory | None:

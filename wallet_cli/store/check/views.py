@@ -29,7 +29,7 @@ class StoreView:
     def __init__(self, path: Path | None, key: bytes, *, frozen: bool) -> None:
         """Raises Damaged("store-io", "schema-newer"), Refused("disk-full", "store-unopenable"), Busy("vault-busy")."""
         self._store: Store | None = None
-        self._sound: bool | None = None
+        self._problems: int | None = None
         if path is None:
             return
         try:
@@ -89,10 +89,14 @@ class StoreView:
         return seen is None or seen.operations == 0 or self.mac_at(seen.operations) == seen.mac
 
     def is_sound(self) -> bool:
-        """Whether it opens and no check of the store finds anything; found out once."""
-        if self._sound is None:
-            self._sound = self._store is not None and _passes(self._store)
-        return self._sound
+        """Whether it opens and no check of the store finds anything."""
+        return self._store is not None and self.problems() == 0
+
+    def problems(self) -> int:
+        """How many problems the checks of the store find, 0 for one that doesn't open; found out once."""
+        if self._problems is None:
+            self._problems = 0 if self._store is None else _problems(self._store)
+        return self._problems
 
     def meta(self, name: str) -> Any:
         """A value of the vault's own table, None where it isn't set or nothing is open. Raises as
@@ -107,16 +111,16 @@ class StoreView:
         return value if isinstance(value, int) else 0
 
 
-def _passes(store: Store) -> bool:
+def _problems(store: Store) -> int:
     from wallet_cli.store.check import verifying
 
     try:
         report = verifying.verify(store)
     except connect.driver_error():
-        return False
+        return 1
     for each in report.problems:
         _require_answer(each.error)
-    return not report.more and all(each.check in _OUTSIDE for each in report.problems)
+    return report.more + sum(each.check not in _OUTSIDE for each in report.problems)
 
 
 def _require_answer(error: WalletError) -> None:

@@ -29,6 +29,10 @@ _FORMAT = b"wallet-head/1"
 _LIMIT_BYTES = 512
 _LARGEST = 2**63 - 1
 _LOCK_TIMEOUT_MS = 2_000
+_ERASED = "-."
+"""How the name of a head goes on that a copy had which was erased. No wallet's name begins with a dot."""
+_NAMED_BYTES = 8
+"""How much of its MAC tells one such head from another."""
 
 
 class Seen(NamedTuple):
@@ -49,13 +53,41 @@ def every(state_folder: StrPath, vault_id: bytes) -> tuple[Seen, ...]:
     have of their own.
     """
     number = vault_id.hex()
+    return _read_all(_named(state_folder, f"{number}.", f"{number}-"))
+
+
+def of_erased(state_folder: StrPath, vault_id: bytes) -> tuple[str, ...]:
+    """Where the heads are that copies which were erased had of their own."""
+    return _named(state_folder, f"{vault_id.hex()}{_ERASED}")
+
+
+def shared(state_folder: StrPath, vault_id: bytes) -> Seen | None:
+    """The furthest that was seen of this vault, other than what copies that weren't erased have of their own."""
+    found = (head_path(state_folder, vault_id), *of_erased(state_folder, vault_id))
+    return max(_read_all(found), default=None)
+
+
+def lay_by(path: StrPath, state_folder: StrPath, vault_id: bytes) -> None:
+    """Keep the own head of a copy that is erased, under a name that is no wallet's: one that gets the copy's name isn't
+    measured by it alone. What is garbled says nothing, and goes.
+    """
+    seen = read(path)
+    if seen is not None:
+        with suppress(FileNotFoundError):
+            os.replace(path, f"{state_folder}/{vault_id.hex()}{_ERASED}{seen.mac[:_NAMED_BYTES].hex()}.head")
+    forget(path)
+
+
+def _named(state_folder: StrPath, *begins: str) -> tuple[str, ...]:
     try:
         names = sorted(os.listdir(state_folder))
     except OSError:
         return ()
-    own = [name for name in names if name.startswith((f"{number}.", f"{number}-")) and name.endswith(".head")]
-    found = (read(f"{state_folder}/{name}") for name in own)
-    return tuple(seen for seen in found if seen is not None)
+    return tuple(f"{state_folder}/{name}" for name in names if name.startswith(begins) and name.endswith(".head"))
+
+
+def _read_all(paths: tuple[str, ...]) -> tuple[Seen, ...]:
+    return tuple(seen for seen in map(read, paths) if seen is not None)
 
 
 def read(path: StrPath) -> Seen | None:

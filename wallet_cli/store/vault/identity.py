@@ -33,6 +33,11 @@ class Version(NamedTuple):
     digest: bytes
 
 
+def begins(data: bytes) -> bool:
+    """Whether it begins as key headers of every version do."""
+    return data.startswith(_MAGIC)
+
+
 def version_of(data: bytes) -> Version:
     """The version of a header; raises as ``identity_of``."""
     return Version(identity_of(data).generation, hashlib.sha256(data).digest())

@@ -39,11 +39,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         _ANOTHER,
     ),
     "backup-older": (
-        N_("this backup holds {found} operations, but {seen} were seen on this machine"),
+        N_(
+            "this backup holds {found} operations, but {seen} were seen on this machine"
+            "[[; and its keys are version {keys}, but version {newest} was seen: with them a revoked one may open it "
+            "again]]"
+        ),
         N_("use the newest backup; or this one, without what it lacks: `wallet restore FILE --accept-older`"),
     ),
     "backup-forked": (
-        N_("this backup's history differs from the one seen on this machine at operation {seen}"),
+        N_(
+            "this backup's history differs from the one seen on this machine at operation {seen}"
+            "[[; and its keys are version {keys}, but version {newest} was seen: with them a revoked one may open it "
+            "again]]"
+        ),
         N_("use the newest backup; or continue from this one: `wallet restore FILE --accept-older`"),
     ),
     "backup-keys-before": (
@@ -79,6 +87,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_(
             "choose another name: `wallet restore FILE --wallet NAME`\n"
             "or put it in its place, once that is out of the way: `mv {path} OTHER-FOLDER`"
+        ),
+    ),
+    "restored-unnoted": (
+        N_(
+            "the wallet {wallet} is there as it is in the backup, but this machine couldn't note that it goes on from "
+            "it"
+        ),
+        N_(
+            "make room on the disk; then go on from it on purpose, for it passes for an older state: "
+            "`wallet verify --accept-older --wallet {wallet}`"
         ),
     ),
     "bad-keep": (

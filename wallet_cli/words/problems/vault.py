@@ -204,14 +204,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "log-unproven": (
         N_(
             "the store and the log beside it aren't one wallet's newest state, and nothing was changed"
-            "[[; the store ends with {store}]][[; with the log it ends with {log}]][[; seen last: {seen}]]"
+            "[[; the store ends with {store}]][[; problems found in the store: {store_problems}]]"
+            "[[; with the log it ends with {log}]][[; problems found with the log: {log_problems}]]"
+            "[[; seen last: {seen}]]"
         ),
         N_(
-            'put back the file that belongs there: the store, or the log "{path}"; or choose what to continue '
+            '[[put back the file that belongs there: the store, or the log "{path}"; or choose what to continue '
             "from:\n"
             "without the log, which is set aside: `wallet verify --without-log`\n"
             "with the log, if it fits; both are kept as they are: `wallet verify --with-log`\n"
-            "where that is an older state than was seen here, continue from it then: `wallet verify --accept-older`"
+            "where that is an older state than was seen here, continue from it then: `wallet verify --accept-older`]]"
+            "[[put back the store, or take the log out of the folder, and then the same line again: `mv {away} "
+            "OTHER-FOLDER`]]"
         ),
     ),
     "journal-unproven": (

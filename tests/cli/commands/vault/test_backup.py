@@ -1,5 +1,6 @@
 """``backup``, ``restore`` and ``verify FILE`` as people and scripts meet them."""
 
+import errno
 import json
 import os
 import shlex
@@ -14,7 +15,7 @@ from tests.own_process import answer_of, powerless
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services import plain_file
 from wallet_cli.services.vault import access, location, unlock
-from wallet_cli.store.vault import kernel_keyring
+from wallet_cli.store.vault import head, kernel_keyring
 
 
 def slug(wallet: Wallet, *argv: str) -> tuple[int, str]:
@@ -207,6 +208,28 @@ def test_an_older_backup_is_told_and_restored_on_purpose(wallet: Wallet, file: s
     shutil.rmtree(wallet.data / "main")
     result = wallet("restore", file, "--accept-older", tty=True)
     assert "accepted as it is, noted as o6" in result.err
+
+
+def test_an_older_backup_that_could_not_be_noted_is_there_and_goes_on(
+    wallet: Wallet, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pay(wallet)
+    folder, reset = wallet.data / "main", head.reset
+    shutil.rmtree(folder)
+
+    def full(path: str, seen: head.Seen) -> None:
+        if folder.exists():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        reset(path, seen)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(head, "reset", full)
+        told = wallet("restore", file, "--accept-older")
+    assert (told.status, "the wallet main is there" in told.err) == (5, True)
+    assert wallet("balance").status == 8
+    line = told.err.splitlines()[-1].partition("wallet verify ")[2].split()
+    wallet.ok("verify", *line, "--yes")
+    assert "320.00" in wallet.ok("balance", "cash")
 
 
 def test_the_wallet_itself_is_lost_and_comes_back(wallet: Wallet, file: str) -> None:

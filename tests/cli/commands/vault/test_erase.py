@@ -93,3 +93,19 @@ def test_another_name_never_becomes_the_wallet_to_destroy(wallet: Wallet) -> Non
     wallet.ok("erase", *line.split(), "--yes")
     assert not (wallet.data / "copy").exists()
     wallet.ok("balance")
+
+
+def test_forgetting_a_copy_says_what_stays_for_its_original_and_an_empty_folder_is_finished(wallet: Wallet) -> None:
+    backup = str(wallet.folder / "main.backup")
+    wallet.ok("backup", backup)
+    wallet.ok("restore", backup, "-w", "copy")
+    (wallet.data / "main").rename(wallet.folder / "elsewhere")
+    line = ("-w", "copy", "erase", "--confirm", "copy", "--yes", "--forget")
+    told = wallet(*line)
+    (head,) = wallet.state.glob("*.head")
+    assert (told.status, f"where there are none, delete it by hand: {head}" in told.err) == (0, True)
+    assert wallet(*line).status == 3
+    (wallet.data / "copy").mkdir()
+    assert "An erasure of this wallet was interrupted" in wallet("erase", "-w", "copy", "-n").err
+    wallet.ok(*line)
+    assert not (wallet.data / "copy").exists()

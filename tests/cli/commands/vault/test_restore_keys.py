@@ -294,3 +294,32 @@ def test_nothing_is_taken_in_that_is_laid_after_the_store_was_proven(
     wallet.ok("restore", file, "--keys-only")
     assert "315.00" in wallet.ok("balance", "cash")
     assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_an_older_log_beside_a_damaged_store_is_left_to_the_user_by_every_command(wallet: Wallet, file: str) -> None:
+    _store, log = logged(wallet, "5")
+    for amount in ("6", "7", "8"):
+        wallet.ok("pay", amount, "Coffee", "@cash", "+food")
+    good = keys(wallet).read_bytes()
+    folder = keys(wallet).parent
+    newest = (folder / "wallet.db").read_bytes()
+    page = max(forging.pages_of(log))
+    bad = newest[: 4096 * page - 100] + bytes([newest[4096 * page - 100] ^ 1]) + newest[4096 * page - 99 :]
+    for argv in (
+        ("balance",), ("verify",), ("verify", "-n"), ("verify", "--accept-older", "--yes"),
+        ("erase", "-n"), ("restore", file, "--keys-only", "-n"), ("restore", file, "--keys-only"),
+    ):  # fmt: skip
+        keys(wallet).write_bytes(b"" if argv[0] == "restore" else good)
+        lay(wallet, {"wallet.db": bad, "wallet.db-wal": log})
+        told = wallet(*argv, "--json")
+        if argv[0] == "erase":
+            assert json.loads(told.out)["transactions"] == 7
+        else:
+            assert (told.status, json.loads(told.err)["slug"]) == (8, "log-unproven"), argv
+        assert (folder / "wallet.db").read_bytes() == bad, argv
+        assert (folder / "wallet.db-wal").read_bytes() == log, argv
+    line = wallet("restore", file, "--keys-only").err.splitlines()[-1]
+    assert f"mv {folder / 'wallet.db-wal'} OTHER-FOLDER" in line
+    (folder / "wallet.db-wal").rename(wallet.folder / "log")
+    wallet.ok("restore", file, "--keys-only")
+    assert keys(wallet).read_bytes() == good

@@ -31,6 +31,11 @@ REMEMBERED = N_(
     "this machine remembers how far it was, a count and a checksum, so that no older copy passes for the newest: {path}"
 )
 
+STAYS = N_(
+    "this stays, since copies of the wallet, here or elsewhere, are compared with it; where there are none, delete it "
+    "by hand: {path}"
+)
+
 
 def run(app: App, confirm: str | None, forget: bool, **given: str | bool | None) -> None:
     """Say what will be gone, ask for the name, destroy it."""
@@ -52,10 +57,10 @@ def run(app: App, confirm: str | None, forget: bool, **given: str | bool | None)
     if not (out.as_json or app.options.quiet):
         _warn(app, out, told)
     if app.options.dry_run or not _agreed(app, confirm):
-        _show(app, out, told, None)
+        _show(app, out, told, None, forget=forget)
         return
     left = destroy.destroy(where, app.around.random, opening.moment(app), opened, forget=forget)
-    _show(app, out, told, left)
+    _show(app, out, told, left, forget=forget)
 
 
 def _warn(app: App, out: Output, told: AtStake | None) -> None:
@@ -82,7 +87,7 @@ def _agreed(app: App, confirm: str | None) -> bool:
     return typed.strip() == app.name
 
 
-def _show(app: App, out: Output, told: AtStake | None, left: LeftBehind | None) -> None:
+def _show(app: App, out: Output, told: AtStake | None, left: LeftBehind | None, *, forget: bool) -> None:
     """What was erased and what stays; nothing was where there is no ``left``."""
     where = opening.place(app)
     if out.as_json:
@@ -102,7 +107,7 @@ def _show(app: App, out: Output, told: AtStake | None, left: LeftBehind | None) 
     else:
         out.line(_("Destroyed the wallet {name}").format(name=app.name))
         for path in left.heads:
-            out.note(_(REMEMBERED).format(path=visible(path)))
+            out.note(_(STAYS if forget else REMEMBERED).format(path=visible(path)))
         for name in left.foreign:
             out.note(_("not the wallet's, and still there: {path}").format(path=visible(str(where.folder / name))))
 

@@ -1,0 +1,109 @@
+"""The same for the tests of what this machine has seen of a wallet, and of erasing one: see ``breaches_above``."""
+
+from tests.mutants.breach import Breach
+
+BREACHES = (
+    Breach(
+        "services/vault/test_logs.py::"
+        "test_an_older_log_beside_a_damaged_store_is_taken_by_nobody_who_does_not_choose_it",
+        "services/vault/logs.py",
+        "goes_on = logged.holds(ends)",
+        "goes_on = logged.holds(ends) or not alone.is_sound()",
+    ),
+    Breach(
+        "services/vault/test_restore_seen.py::test_a_key_that_was_revoked_comes_back_on_purpose_only",
+        "services/vault/restore.py",
+        "if newest is not None and newest.generation > found:",
+        "if False:",
+    ),
+    Breach(
+        "services/vault/test_restore_seen.py::test_newer_keys_that_were_seen_under_any_name_are_told",
+        "services/vault/restore.py",
+        "newest = max(every, key=lambda each: each.generation, default=None)",
+        "newest = mine",
+    ),
+    Breach(
+        "services/vault/test_restore_seen.py::test_more_that_was_seen_under_any_name_makes_it_an_older_one",
+        "services/vault/restore.py",
+        "most = max(every, default=None)",
+        "most = head.read(location.seen_path(place, number))",
+    ),
+    Breach(
+        "services/vault/test_restore_seen.py::test_what_was_seen_lies_nowhere_but_in_the_state_folder_and_stays_until_the_end",
+        "services/vault/restore.py",
+        'Store(db, target if seen is None else "")',
+        "Store(db, str(room / 'seen.head'))",
+    ),
+    Breach(
+        "services/vault/test_destroy.py::test_what_was_seen_of_it_stays_for_a_copy_that_nobody_can_know_of",
+        "services/vault/destroy.py",
+        "    if forget:\n        head.forget(own)",
+        "    if True:\n        head.forget(own)",
+    ),
+    Breach(
+        "services/vault/test_destroy.py::test_what_a_copy_had_of_its_own_measures_no_wallet_that_gets_its_name",
+        "services/vault/destroy.py",
+        "head.lay_by(own, place.heads, number)",
+        "pass",
+    ),
+    Breach(
+        "services/vault/test_restore_seen.py::test_what_an_erased_copy_saw_hides_no_other_line",
+        "services/vault/restore.py",
+        "or head.shared(place.heads, number)",
+        "or head.read(head.head_path(place.heads, number))",
+    ),
+    Breach(
+        "services/vault/test_restore_seen.py::test_that_its_keys_are_older_is_said_of_an_older_backup_and_another_line_too",
+        "services/vault/restore.py",
+        'found=count, keys=found, newest=newer or "")',
+        'found=count, keys=found, newest="")',
+    ),
+    Breach(
+        "services/vault/test_destroy.py::test_a_copy_is_forgotten_alone_wherever_its_original_is",
+        "services/vault/destroy.py",
+        "if not had_own and not",
+        "if not",
+    ),
+    Breach(
+        "services/vault/test_destroy.py::test_a_key_header_of_a_newer_wallet_is_not_taken_for_an_overwritten_one",
+        "services/vault/location.py",
+        "return identity.begins(files",
+        "return identity.begins(b'') and bool(files",
+    ),
+    Breach(
+        "services/vault/test_destroy.py::test_the_folder_goes_too_where_it_is_empty",
+        "services/vault/destroy.py",
+        "for path in (shared, *head.of_erased(place.heads, number)):",
+        "for path in ():",
+    ),
+    Breach(
+        "services/vault/test_destroy.py::test_nothing_is_forgotten_while_a_key_still_opens_it",
+        "services/vault/destroy.py",
+        "        number = _number(place)\n",
+        "        number = _number(place)\n        _heads(place, number, forget=forget)\n",
+    ),
+    Breach(
+        "services/vault/test_destroy_stopped.py::test_what_it_was_stopped_in_opens_no_more",
+        "services/vault/destroy.py",
+        "others = [each for each in sorted(place.folder.iterdir()) if _is_header(each)]",
+        "others: list[Path] = []",
+    ),
+    Breach(
+        "services/vault/test_destroy_stopped.py::test_a_file_that_can_not_be_removed_is_named_and_running_it_again_finishes",
+        "services/vault/destroy.py",
+        "        if left or aside.left:\n",
+        "        if False:\n",
+    ),
+    Breach(
+        "services/vault/test_destroy.py::test_nothing_is_left_but_what_is_not_the_wallets",
+        "services/vault/destroy.py",
+        "(path.name in OWN or path.name.startswith(location.DRAFTS))",
+        "path.name in OWN",
+    ),
+    Breach(
+        "services/vault/test_destroy.py::test_interrupted_after_its_keys_were_overwritten",
+        "services/vault/destroy.py",
+        "    except (OSError, WalletError):\n",
+        "    except OSError:\n",
+    ),
+)

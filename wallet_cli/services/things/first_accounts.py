@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from wallet_cli.domain import kinds
+from wallet_cli.domain import owing as who_owes
 from wallet_cli.domain.account import Account, name_key
 from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
 from wallet_cli.domain.currency import Currency, currency_of_word
@@ -50,12 +51,15 @@ class Draft(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """A line taken apart: ``owed`` whether it says that this is a debt, ``mine`` that I am the one who owes it."""
+    """A line taken apart: ``owed`` whether it says that this is a debt, ``mine`` that I am the one who owes it;
+    ``of_person`` that it says who owes whom.
+    """
 
     name: str
     amount: str
     owed: bool = False
     mine: bool = False
+    of_person: bool = False
 
 
 def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[str, str]) -> list[Draft]:
@@ -67,13 +71,14 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
     at, rest = _meant(text, drafts)
     if at is not None:
         return _changed(session, drafts, at, called.get(rest, rest))
-    typed = taken_apart(text)
+    typed, kind = _said(text)
     name = names.checked_path(typed.name)
     same = next((at for at, each in enumerate(drafts) if name_key(each.name) == name_key(name)), None)
     if same is not None:
+        if typed.of_person:
+            drafts = _with(drafts, same, drafts[same]._replace(kind=kind))
         return _with(drafts, same, _balanced(session, drafts[same], typed) if typed.amount else drafts[same])
     accounts.require_free(session, name)
-    kind = kinds.guess(name, kinds.OWED if typed.owed else kinds.USUAL)
     draft = Draft(name, kind, money_of(session, home_currency(session)))
     return [*drafts, _balanced(session, draft, typed) if typed.amount else draft]
 
@@ -83,9 +88,11 @@ def draft_of(session: Session, words: Sequence[str], kind: str | None = None, co
     currency) where they were given apart. Raises as ``read``.
     """
     is_name = len(words) == 1 and not _GLUED.search(words[0])
-    typed = Typed(words[0], "") if is_name else taken_apart(*words)
-    unit = money_of(session, code or home_currency(session))
-    draft = Draft(typed.name, kind or kinds.guess(typed.name, kinds.OWED if typed.owed else kinds.USUAL), unit)
+    if is_name and not who_owes.read(words[0]):
+        typed, guessed = Typed(words[0], ""), kinds.guess(words[0])
+    else:
+        typed, guessed = _said(*words, kind=kind or "")
+    draft = Draft(typed.name, kind or guessed, money_of(session, code or home_currency(session)))
     return _balanced(session, draft, typed) if typed.amount else draft
 
 
@@ -131,6 +138,24 @@ def taken_apart(*texts: str) -> Typed:
     return Typed(" ".join(words[:at]), amount, owed or mine, mine)
 
 
+def _said(*texts: str, kind: str = "") -> tuple[Typed, str]:
+    """A line taken apart, and its kind: ``kind`` where that is known, else what the line gives away. Who owes whom is
+    never guessed: UsageProblem("owed-unclear").
+    """
+    text = " ".join(texts)
+    owing = who_owes.read(text)
+    if owing is not None and (owing.mine or not kind or kinds.of(kind).is_person):
+        return Typed(owing.name, owing.amount, owing.mine, owing.mine, True), kind or who_owes.kind_of(owing)
+    typed = taken_apart(*texts)
+    word = who_owes.debt_word(narrow(text).replace(narrow(typed.name), "", 1))
+    known = kind or kinds.guess(typed.name, "")
+    is_clear = not typed.owed or who_owes.is_clear(word, known)
+    if owing is not None or typed.mine or not is_clear or (who_owes.debt_word(typed.name) and not kind):
+        name, amount = who_owes.guessed(text)
+        raise UsageProblem("owed-unclear", text=text, name=name or "anna", amount=amount or "50")
+    return typed, known or (kinds.OWED if typed.owed else kinds.USUAL)
+
+
 def _is_amount(word: str) -> bool:
     """An amount, also one gone wrong (``3x``), which its reader refuses."""
     return is_amount_like(word) or word[:1].isdecimal()
@@ -155,9 +180,12 @@ def _changed(session: Session, drafts: Sequence[Draft], at: int, rest: str) -> l
         if kinds.of(draft.kind).debt and not kind.debt and minor is not None:
             minor = abs(minor)
         return _with(drafts, at, draft._replace(kind=kind.name, minor=minor))
-    if not any(map(_is_amount, rest.lstrip("+-").split())):
+    if not any(map(_is_amount, _GLUED.sub(r" \1 ", rest).lstrip("+-").split())):
         raise UsageProblem("unknown-kind", kind=rest, kinds=kinds.money())
-    typed = taken_apart(f"{draft.name} {rest}")
+    typed, _kind = _said(f"{draft.name} {rest}", kind=draft.kind)
+    if who_owes.debt_word(rest) and name_key(typed.name) != name_key(draft.name):
+        amount = who_owes.guessed(rest)[1]
+        raise UsageProblem("owed-unclear", text=rest, name=draft.name, amount=amount or "50")
     return _with(drafts, at, _balanced(session, draft, typed))
 
 

@@ -136,6 +136,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),
+    "owed-unclear": (
+        N_('"{text}" doesn\'t say for certain who owes whom'),
+        N_(
+            "write one of these: I owe {name} {amount} · {name} owes me {amount} · "
+            "a card or a loan: {name} owed {amount}"
+        ),
+    ),
     "unknown-number-style": (N_('no number style is written "{style}"'), N_("there are {styles}")),
     "bad-duration": (
         N_('"{text}" is not a duration between a second and a week'),

@@ -93,6 +93,13 @@ def test_a_card_or_a_loan_asks_what_is_owed(bare: Wallet, line: str, question: s
     assert "-33.00" in bare.ok("balance", "--plain")
 
 
+@pytest.mark.parametrize(("answer", "day"), [("y", "2026-11-20"), ("是", "2026-11-20"), ("yesterday", "2026-11-19")])
+def test_yes_to_the_day_of_the_balances_is_the_day_shown(bare: Wallet, answer: str, day: str) -> None:
+    told = accounts(bare, "cash 80", "", answer)
+    assert f"Added cash (o2), as of {day}" in told
+    assert day in bare.ok("history", "@cash", "--plain")
+
+
 def test_whose_debt_it_is_is_asked_where_a_line_does_not_say_it(bare: Wallet) -> None:
     told = accounts(bare, "anna owes 50", "anna owes me 50", "1 owe 30", "1 I owe 30", "1 我欠40", "")
     assert "anna owes 50\" doesn't say for certain who owes whom" in told
@@ -169,7 +176,7 @@ def test_a_wrong_language_of_the_words_lists_the_languages(bare: Wallet) -> None
 
 def test_each_account_can_be_taken_back(bare: Wallet) -> None:
     told = accounts(bare, "cash 80", "visa owed 5", "")
-    assert "Added cash (o2)  visa (o3)" in told
+    assert "Added cash (o2)  visa (o3), as of " in told
     assert bare("undo", "o3", tty=True).status == 0
     assert bare("undo", "o2", tty=True).status == 0
     assert len(bare.ok("accounts", "--plain").splitlines()) == 1

@@ -56,7 +56,7 @@ def run(app: App, limit: int | None, since: str | None, until: str | None) -> No
         elif few:
             shown = list(found)
             is_cut = limit is None and len(shown) > ON_A_TERMINAL
-            _for_people(app, session, teller, shown[:ON_A_TERMINAL] if is_cut else shown)
+            _for_people(app, session, teller, iter(shown[:ON_A_TERMINAL] if is_cut else shown))
             if is_cut:
                 out.note(said(_("the newest {count}; all of them: `wallet log -l 0`"), count=ON_A_TERMINAL))
         else:

@@ -49,7 +49,7 @@ def test_help_lists_the_commands_of_every_day(simple: Wallet, words: tuple[str, 
     assert [line.split()[0] for line in lines[: len(EVERY_DAY)]] == [
         entry.name for entry in registry.ENTRIES if entry.name in EVERY_DAY
     ]
-    assert lines[-1].endswith("all commands: wallet help --verbose")
+    assert lines[-2].endswith("all commands: wallet help --verbose")
     whole = simple.ok("help", "--verbose", tty=True)
     assert all(f"  {entry.name}" in whole for entry in registry.ENTRIES)
 

@@ -57,6 +57,18 @@ def test_a_forgotten_passphrase_is_replaced_by_words(machine: Machine, kind: str
     assert "cash" in machine.ok("balance")
 
 
+@pytest.mark.parametrize("kind", ["recovery", "shares"])
+def test_ctrl_c_while_the_words_are_checked_says_that_nothing_was_added(machine: Machine, kind: str) -> None:
+    child = machine.spawn("wallet", "keys", "add", kind, "--passphrase-file", str(machine.passphrase_file))
+    child.expect("press Enter")
+    child.sendline("")
+    child.expect(r"word (\d+): ")
+    child.sendcontrol("c")
+    child.expect("nothing was added; these words open nothing\r\n")
+    assert ended(child) == 130
+    assert kind not in machine.ok("keys", "--plain")
+
+
 @pytest.mark.parametrize(("tongue", "sign"), [("en", "[a-z]+"), ("zh", "[\u4e00-\u9fff]"), ("y", "[a-z]+")])
 def test_init_offers_words_in_either_language_and_they_open_it(bare: Machine, tongue: str, sign: str) -> None:
     child = bare.spawn("wallet", "init", "--currency", "CNY", "--passphrase-file", str(bare.passphrase_file))

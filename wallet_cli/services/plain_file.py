@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
+MEDIA = ("/media", "/mnt", "/run/media", "/Volumes")
+"""Where sticks and disks appear when they are plugged in."""
+
+
 def require_expanded(path: str) -> None:
     """Refuse a path that isn't there and begins with ``~/``, which the shell was to replace by the home folder.
 
@@ -35,12 +39,20 @@ def require_writable(path: Path, *, force: bool) -> None:
             raise UsageProblem("output-is-folder", path=str(path))
         if not path.parent.is_dir():
             require_expanded(str(path))
-            raise UsageProblem("output-folder-missing", path=str(path.parent))
+            slug = "output-medium-missing" if _is_on_medium(path) else "output-folder-missing"
+            raise UsageProblem(slug, path=str(path.parent))
         there = path.exists()
         if there and not path.is_file():
             raise UsageProblem("output-no-file", path=str(path))
         if there and not force:
             raise Refused("output-exists", path=str(path))
+
+
+def _is_on_medium(path: Path) -> bool:
+    """Whether the folder belongs to a stick or a disk that isn't there: made by hand, it would be on this one."""
+    above = [str(each) for each in path.absolute().parents]
+    beneath = [each for each in above if each.startswith(tuple(f"{root}/" for root in MEDIA))]
+    return bool(beneath) and not any(map(os.path.ismount, beneath))
 
 
 def write(path: Path, data: bytes, *, force: bool) -> None:

@@ -31,11 +31,15 @@ def hand_over(app: App, title: str, words: Sequence[str]) -> None:
         cells = (f"{number:>3}. {word:<10}" for number, word in enumerate(words[start : start + columns], start + 1))
         write("".join(cells).rstrip() + "\n")
     write("\n")
-    ask.line(app, _("write them on paper, then press Enter: they won't be shown again"))
-    if app.around.env.get("TERM", "dumb") != "dumb":
-        write(_CLEAR)
-    for number in _asked_places(app, len(words)):
-        _have_typed(app, number, words[number - 1])
+    try:
+        ask.line(app, _("write them on paper, then press Enter: they won't be shown again"))
+        if app.around.env.get("TERM", "dumb") != "dumb":
+            write(_CLEAR)
+        for number in _asked_places(app, len(words)):
+            _have_typed(app, number, words[number - 1])
+    except (KeyboardInterrupt, EOFError):
+        write("\n" + _("nothing was added; these words open nothing"))  # the line is ended where the run is
+        raise
 
 
 def require_terminal(app: App) -> None:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App
 
 
+SHOWN = ("simple", "简单", "plain", "screen-reader", "screenreader", "读屏", "朗读")
+"""What people look for who want it shown in another way."""
+
+
 def run(app: App, words: list[str]) -> None:
     """Show the screen that ``wallet WORDS --help`` shows."""
     if words in ([], ["wallet"]):
@@ -29,9 +33,21 @@ def run(app: App, words: list[str]) -> None:
         if topic is not None:
             screen.show_topic(app, topic)
             return
+        if words[0].lower() in SHOWN:
+            screen.show_ways(app)
+            return
         from wallet_cli.cli.line import usage
+        from wallet_cli.domain.text import names_near
 
-        raise usage.no_such_command(["help", *words], words[0])
+        error = usage.no_such_command(["help", *words], words[0])
+        near = names_near(words[0], topics())
+        if near and error.slug == "no-such-command":
+            from wallet_cli.errors import NotFound
+            from wallet_cli.words.spelling import spelled
+
+            corrected = spelled(["help", near[0]])
+            raise NotFound("no-such-command-near", command=words[0], near=tuple(near), corrected=corrected)
+        raise error
     described = registry.load(found)
     if isinstance(described, Spec):
         screen.show_command(app, described, described.name)

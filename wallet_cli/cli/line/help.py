@@ -27,8 +27,30 @@ WELCOME = (
     N_("help       `wallet --help`        `wallet help pay`"),
 )
 
+WAYS = (
+    N_("simple     `wallet config set simple on`   short answers, and help with the commands of every day"),
+    N_("read aloud `wallet config set plain on`    all in words, a fact a line, for screen readers"),
+    N_("as before  `wallet config set simple off`  `wallet config set plain off`"),
+)
+"""How answers can be shown."""
+
 WELCOME_COLUMN = 11
-EVERY_DAY = ("pay", "receive", "transfer", "balance", "history", "undo", "backup", "lock", "help")
+EVERY_DAY = (
+    *(
+        "pay",
+        "receive",
+        "transfer",
+        "balance",
+        "history",
+        "edit",
+        "undo",
+        "unlock",
+        "lock",
+        "backup",
+        "restore",
+        "help",
+    ),
+)
 """The commands shown to a person who wants it simple."""
 EVERYDAY_OPTIONS = ("day", "memo")
 FEW = 3
@@ -82,6 +104,7 @@ def show_all(app: App) -> None:
     for topic in contents.TOPICS:
         _two(out, f"{topic.name} {topic.chinese}" if language() == "zh" else topic.name, _(topic.summary))
     out.line()
+    out.line(said(_("simpler, or for a screen reader: `wallet help simple`")))
     out.line(said(_("`wallet help COMMAND` shows the rest; global options:")))
     _options(out, GLOBALS)
 
@@ -93,6 +116,14 @@ def _few(out: Output) -> None:
             _two(out, entry.name, _(entry.summary))
     out.line()
     out.prose(said(_("`wallet help pay` shows how; all commands: `wallet help --verbose`")))
+    out.prose(said(_("something is lost: `wallet help emergency`; all as before: `wallet config set simple off`")))
+
+
+def show_ways(app: App) -> None:
+    """How answers can be shown: simple, or to be read aloud."""
+    out = Output(app)
+    for line in WAYS:
+        welcome(out, line)
 
 
 def show_topic(app: App, topic: contents.Topic) -> None:

@@ -82,7 +82,7 @@ SYNONYMS = {
     "stats": "report", "reports": "report", "check": "verify", "settings": "config",
     "new": "init", "create": "init", "quit": "lock", "exit": "lock", "close": "lock", "logout": "lock",
     "open": "unlock", "login": "unlock", "password": "passphrase", "passwd": "passphrase", "密码": "passphrase",
-    "version": "--version",
+    "version": "--version", "change": "edit", "modify": "edit", "correct": "edit", "更正": "edit",
     "付款": "pay", "支付": "pay", "记账": "pay", "收款": "receive", "收入": "receive", "转账": "transfer",
     "退款": "refund", "余额": "balance", "流水": "history", "查询": "history", "撤销": "undo", "预算": "budget",
     "提现": "transfer", "取现": "transfer", "取钱": "transfer", "充值": "transfer", "存钱": "transfer",

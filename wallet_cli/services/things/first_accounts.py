@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from wallet_cli.domain import kinds
+from wallet_cli.domain import owing as who_owes
 from wallet_cli.domain.account import Account, name_key
 from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
 from wallet_cli.domain.currency import Currency, currency_of_word
@@ -32,8 +33,6 @@ OWED = ("owed", "owes", "owe", "owing", "debt", "欠", "欠款", "负债", "待�
 """Between a name and an amount, or behind both: the amount is a debt."""
 _I_OWE = ("我欠", "欠")
 _GLUED = re.compile(rf"(?<=\S)\s*({'|'.join(word for word in OWED if not word.isascii())})\s*(?=[-+0-9¥$€£]|$)")
-_OWES_ME = re.compile(r"(\S.*?)(?:\s*欠我\s*|\s+owes me\s+)(?=[-+0-9¥$€£])", re.IGNORECASE)
-"""小王 欠我50: a person, and what they owe."""
 DROP = "-"
 _ANSWERS = ("y", "yes", "n", "no", "ok", "是", "否", "不", "好")
 """What answers another question, and is no name."""
@@ -55,22 +54,15 @@ class Draft(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """A line taken apart: ``owed`` whether it says that this is a debt, ``mine`` that I am the one who owes it,
-    ``theirs`` that a person owes it to me.
+    """A line taken apart: ``owed`` whether it says that this is a debt, ``mine`` that I am the one who owes it;
+    ``of_person`` that it says who owes whom.
     """
 
     name: str
     amount: str
     owed: bool = False
     mine: bool = False
-    theirs: bool = False
-
-    @property
-    def kind(self) -> str:
-        """The kind of account that this is where nobody says another."""
-        if self.theirs:
-            return kinds.people()[0]
-        return kinds.guess(self.name, kinds.OWED if self.owed else kinds.USUAL)
+    of_person: bool = False
 
 
 def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[str, str]) -> list[Draft]:
@@ -82,22 +74,24 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
     at, rest = _meant(text, drafts)
     if at is not None:
         return _changed(session, drafts, at, called.get(rest, rest))
-    typed = _of_one(text, drafts)
+    typed, kind = _of_one(text, drafts)
     name = names.checked_path(typed.name)
     same = next((at for at, each in enumerate(drafts) if name_key(each.name) == name_key(name)), None)
     if same is not None:
+        if typed.of_person:
+            drafts = _with(drafts, same, drafts[same]._replace(kind=kind))
         return _with(drafts, same, _balanced(session, drafts[same], typed) if typed.amount else drafts[same])
     accounts.require_free(session, name)
-    draft = Draft(name, typed.kind, money_of(session, home_currency(session)))
+    draft = Draft(name, kind, money_of(session, home_currency(session)))
     return [*drafts, _balanced(session, draft, typed) if typed.amount else draft]
 
 
-def _of_one(text: str, drafts: Sequence[Draft]) -> Typed:
-    """A line about one account, taken apart; a colon behind the name is no part of it."""
+def _of_one(text: str, drafts: Sequence[Draft]) -> tuple[Typed, str]:
+    """A line about one account, taken apart, and its kind; a colon behind the name is no part of it."""
     if fold(text.strip()) in _ANSWERS:
         raise UsageProblem("account-is-answer", text=text.strip())
     try:
-        typed = taken_apart(text)
+        typed, kind = _said(text)
     except UsageProblem as error:
         if error.slug != "account-is-amount" or not drafts:
             raise
@@ -105,17 +99,19 @@ def _of_one(text: str, drafts: Sequence[Draft]) -> Typed:
     before = typed.name.split()[1:]
     if "·" in text or (typed.amount and any(len(word) > 1 and is_amount_like(word.strip(_COMMAS)) for word in before)):
         raise UsageProblem("several-accounts", text=text.strip())
-    return typed._replace(name=typed.name.rstrip(":：") or typed.name)
+    return typed._replace(name=typed.name.rstrip(":：") or typed.name), kind
 
 
 def draft_of(session: Session, words: Sequence[str], kind: str | None = None, code: str | None = None) -> Draft:
     """The draft of a line that came as words, in each of which blanks are part of a name; ``kind`` and ``code`` (a
     currency) where they were given apart. Raises as ``read``.
     """
-    is_name = len(words) == 1 and not _GLUED.search(words[0]) and not _OWES_ME.match(words[0])
-    typed = Typed(words[0], "") if is_name else taken_apart(*words)
-    unit = money_of(session, code or home_currency(session))
-    draft = Draft(typed.name, kind or typed.kind, unit)
+    is_name = len(words) == 1 and not _GLUED.search(words[0])
+    if is_name and not who_owes.read(words[0]):
+        typed, guessed = Typed(words[0], ""), kinds.guess(words[0])
+    else:
+        typed, guessed = _said(*words, kind=kind or "")
+    draft = Draft(typed.name, kind or guessed, money_of(session, code or home_currency(session)))
     return _balanced(session, draft, typed) if typed.amount else draft
 
 
@@ -140,9 +136,6 @@ def taken_apart(*texts: str) -> Typed:
     Of several texts each is one word, and the first one is of the name: ``"Konto 2"`` is not an amount.
     Raises UsageProblem("account-is-amount").
     """
-    owes_me = _OWES_ME.match(" ".join(texts))
-    if owes_me:
-        return Typed(owes_me[1], " ".join(texts)[owes_me.end() :], theirs=True)
     least = min(1, len(texts) - 1)
     words = list(texts) if least else _GLUED.sub(r" \1 ", texts[0]).split()
     mine = len(words) > 2 and words[0].lower() in ("owe", *_I_OWE)
@@ -162,6 +155,24 @@ def taken_apart(*texts: str) -> Typed:
     if not at:
         raise UsageProblem("account-is-amount", text=" ".join(texts))
     return Typed(" ".join(words[:at]), amount, owed or mine, mine)
+
+
+def _said(*texts: str, kind: str = "") -> tuple[Typed, str]:
+    """A line taken apart, and its kind: ``kind`` where that is known, else what the line gives away. Who owes whom is
+    never guessed: UsageProblem("owed-unclear").
+    """
+    text = " ".join(texts)
+    owing = who_owes.read(text)
+    if owing is not None and (owing.mine or not kind or kinds.of(kind).is_person):
+        return Typed(owing.name, owing.amount, owing.mine, owing.mine, True), kind or who_owes.kind_of(owing)
+    typed = taken_apart(*texts)
+    word = who_owes.debt_word(narrow(text).replace(narrow(typed.name), "", 1))
+    known = kind or kinds.guess(typed.name, "")
+    is_clear = not typed.owed or who_owes.is_clear(word, known)
+    if owing is not None or typed.mine or not is_clear or (who_owes.debt_word(typed.name) and not kind):
+        name, amount = who_owes.guessed(text)
+        raise UsageProblem("owed-unclear", text=text, name=name or "anna", amount=amount or "50")
+    return typed, known or (kinds.OWED if typed.owed else kinds.USUAL)
 
 
 def _is_amount(word: str) -> bool:
@@ -188,9 +199,12 @@ def _changed(session: Session, drafts: Sequence[Draft], at: int, rest: str) -> l
         if kinds.of(draft.kind).debt and not kind.debt and minor is not None:
             minor = abs(minor)
         return _with(drafts, at, draft._replace(kind=kind.name, minor=minor))
-    if not any(map(_is_amount, rest.lstrip("+-").split())):
+    if not any(map(_is_amount, _GLUED.sub(r" \1 ", rest).lstrip("+-").split())):
         raise UsageProblem("unknown-kind", kind=rest, kinds=kinds.money())
-    typed = taken_apart(f"{draft.name} {rest}")
+    typed, _kind = _said(f"{draft.name} {rest}", kind=draft.kind)
+    if who_owes.debt_word(rest) and name_key(typed.name) != name_key(draft.name):
+        amount = who_owes.guessed(rest)[1]
+        raise UsageProblem("owed-unclear", text=rest, name=draft.name, amount=amount or "50")
     return _with(drafts, at, _balanced(session, draft, typed))
 
 

@@ -86,7 +86,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('there is already something at "{path}"; a backup never replaces a wallet'),
         N_(
             "choose another name: `wallet restore FILE --wallet NAME`\n"
-            "or put it in its place, once that is out of the way: `mv {path} OTHER-FOLDER`"
+            "or put it in its place, once that is out of the way: `mv {path} OTHER-FOLDER` (a folder of your choice)"
         ),
     ),
     "restored-unnoted": (

@@ -152,6 +152,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" looks like several accounts in one line'),
         N_("write one account, press Enter, then the next one: a name and one amount"),
     ),
+    "owed-unclear": (
+        N_('"{text}" doesn\'t say for certain who owes whom'),
+        N_(
+            "write one of these: I owe {name} {amount} · {name} owes me {amount} · "
+            "a card or a loan: {name} owed {amount}"
+        ),
+    ),
     "unknown-number-style": (N_('no number style is written "{style}"'), N_("there are {styles}")),
     "bad-duration": (
         N_('"{text}" is not a duration between a second and a week'),

@@ -13,6 +13,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('write it without the quotes, or as "$HOME/{rest}"'),
     ),
     "output-folder-missing": (N_('there is no folder "{path}"'), N_("`mkdir -p {path}`")),
+    "output-medium-missing": (
+        N_('there is no folder "{path}"'),
+        N_("is the stick or disk plugged in, and mounted there? then try again"),
+    ),
     "output-exists": (
         N_('"{path}" already exists and is left as it is'),
         N_("choose another name, or add --force to replace it"),

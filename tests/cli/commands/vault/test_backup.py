@@ -76,6 +76,13 @@ def test_a_rehearsal_writes_nothing(wallet: Wallet, file: str) -> None:
 def test_what_can_not_be_written_is_told_first(wallet: Wallet) -> None:
     assert slug(wallet, "backup", str(wallet.folder)) == (2, "output-is-folder")
     assert slug(wallet, "backup", str(wallet.folder / "no" / "x")) == (2, "output-folder-missing")
+    for medium in (
+        "/media/no-such-stick/x",
+        "/mnt/no-such-stick/x",
+        "/run/media/me/no-such-stick/x",
+        "/Volumes/none/x",
+    ):
+        assert slug(wallet, "backup", medium) == (2, "output-medium-missing")
     assert slug(wallet, "backup", "x-{week}.backup") == (2, "placeholder-unknown")
     assert slug(wallet, "backup", "x.backup", "--keep", "7q") == (2, "bad-keep")
     assert slug(wallet, "backup", "x.backup", "--keep", "7d") == (2, "keep-needs-pattern")

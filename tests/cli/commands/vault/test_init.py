@@ -84,6 +84,10 @@ def test_leaving_the_accounts_ends_well(bare: Wallet, leaving: str) -> None:
         ("妈妈欠500", "妈妈 · person · €500.00 owes you"),
         ("我欠 妈妈 500", "妈妈 · person · €500.00 you owe"),
         ("owe dad 500", "dad · person · €500.00 you owe"),
+        ("欠儿子 1000", "儿子 · person · €1,000.00 you owe"),
+        ("小王 欠我50", "小王 · person · €50.00 owes you"),
+        ("I owe my son 1000", "my son · person · €1,000.00 you owe"),
+        ("lent 20 to bob", "bob · person · €20.00 owes you"),
     ],
 )
 def test_what_is_owed_is_a_debt_and_the_kind_is_shown_before_it_is_booked(bare: Wallet, line: str, shown: str) -> None:
@@ -97,6 +101,22 @@ def test_a_card_or_a_loan_asks_what_is_owed(bare: Wallet, line: str, question: s
     told = accounts(bare, line, "33", "")
     assert question in told
     assert "-33.00" in bare.ok("balance", "--plain")
+
+
+@pytest.mark.parametrize(("answer", "day"), [("y", "2026-11-20"), ("是", "2026-11-20"), ("yesterday", "2026-11-19")])
+def test_yes_to_the_day_of_the_balances_is_the_day_shown(bare: Wallet, answer: str, day: str) -> None:
+    told = accounts(bare, "cash 80", "", answer)
+    assert f"Added cash (o2), as of {day}" in told
+    assert day in bare.ok("history", "@cash", "--plain")
+
+
+def test_whose_debt_it_is_is_asked_where_a_line_does_not_say_it(bare: Wallet) -> None:
+    told = accounts(bare, "anna owes 50", "anna owes me 50", "1 owe 30", "1 I owe 30", "1 我欠40", "")
+    assert "anna owes 50\" doesn't say for certain who owes whom" in told
+    assert "I owe anna 50 · anna owes me 50 · a card or a loan: anna owed 50" in told
+    assert "1  anna · person · €50.00 owes you" in told
+    assert "1  anna · person · €30.00 you owe" in told
+    assert bare.ok("balance", "--plain").splitlines()[1:] == ["anna\tperson\t-40.00\tEUR\t0.00"]
 
 
 def test_a_guess_is_corrected_and_an_account_dropped_before_anything_is_booked(bare: Wallet) -> None:
@@ -166,7 +186,7 @@ def test_a_wrong_language_of_the_words_lists_the_languages(bare: Wallet) -> None
 
 def test_each_account_can_be_taken_back(bare: Wallet) -> None:
     told = accounts(bare, "cash 80", "visa owed 5", "")
-    assert "Added cash (o2)  visa (o3)" in told
+    assert "Added cash (o2)  visa (o3), as of " in told
     assert bare("undo", "o3", tty=True).status == 0
     assert bare("undo", "o2", tty=True).status == 0
     assert len(bare.ok("accounts", "--plain").splitlines()) == 1

@@ -16,6 +16,7 @@ from wallet_cli.services.amend import oplog
 from wallet_cli.services.amend.oplog import Op, Teller
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import log
+from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def run(app: App, limit: int | None, since: str | None, until: str | None) -> No
             session,
             first_us=_midnight(app, since) if since else None,
             last_us=_midnight(app, until, 1) - 1 if until else None,
-            limit=(ON_A_TERMINAL if few else 0) if limit is None else limit,
+            limit=(ON_A_TERMINAL + 1 if few else 0) if limit is None else limit,
         )
         if app.options.quiet:
             for op in found:
@@ -53,7 +54,11 @@ def run(app: App, limit: int | None, since: str | None, until: str | None) -> No
         elif out.as_json:
             out.json({"schema": "wallet.log/1", "operations": [document(op, teller) for op in found]})
         elif few:
-            _for_people(app, session, teller, found)
+            shown = list(found)
+            is_cut = limit is None and len(shown) > ON_A_TERMINAL
+            _for_people(app, session, teller, iter(shown[:ON_A_TERMINAL] if is_cut else shown))
+            if is_cut:
+                out.note(said(_("the newest {count}; all of them: `wallet log -l 0`"), count=ON_A_TERMINAL))
         else:
             out.rows(COLUMNS, (_plain_row(op, teller) for op in found))
 

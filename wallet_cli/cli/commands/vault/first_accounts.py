@@ -53,7 +53,7 @@ def ask_for(app: App, session: Session) -> str:
         return ""
     made = first_accounts.book(session, drafts, day)
     if made:
-        _tell(out, made)
+        _tell(out, made, date.fromordinal(day).isoformat() if any(each.minor for each in drafts) else "")
     return next((each.account.path for each in made if _pays(each.account)), "")
 
 
@@ -85,10 +85,13 @@ def _gather(app: App, session: Session, drafts: list[Draft], invitation: Sequenc
                 _show(app, session, before, drafts)
 
 
-def _tell(out: Output, made: Sequence[AccountMade]) -> None:
-    """What was added, and the one line that takes all of it back."""
-    text = _("Added {accounts}")
-    out.note(text.format(accounts="  ".join(f"{visible(each.account.path)} ({each.op})" for each in made)))
+def _tell(out: Output, made: Sequence[AccountMade], day: str) -> None:
+    """What was added, with what it held on which ``day`` ("" where none held anything), and the one line that takes all
+    of it back.
+    """
+    text = _("Added {accounts}, as of {day}") if day else _("Added {accounts}")
+    added = "  ".join(f"{visible(each.account.path)} ({each.op})" for each in made)
+    out.note(text.format(accounts=added, day=day))
     wrong = ("wallet", "undo", *[each.op for each in reversed(made)])
     text = _("wrong? `{line}`") if len(made) == 1 else _("wrong? `{line}` takes all of them back, `{one}` the last one")
     out.note(said(text, line=wrong, one=wrong[:3]))
@@ -108,11 +111,16 @@ def _with_debt(app: App, session: Session, draft: Draft) -> Draft:
 
 
 def _day(app: App, session: Session) -> int:
-    """The day on which the accounts held that; today's by default."""
+    """The day on which the accounts held that; today's by default, and where the answer is yes."""
     today = date.fromordinal(session.today)
     question = _("that is what they held on")
     ask.afresh(app)
-    return ask.until_good(app, question, today.isoformat(), lambda text: read_date(text, today).toordinal())
+    agreed = ("y", "yes", "ok", "是", "对", "好", _("yes"))
+
+    def day_of(text: str) -> int:
+        return session.today if text.lower() in agreed else read_date(text, today).toordinal()
+
+    return ask.until_good(app, question, today.isoformat(), day_of)
 
 
 def _show(app: App, session: Session, before: list[Draft], drafts: list[Draft]) -> None:

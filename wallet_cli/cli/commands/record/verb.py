@@ -42,7 +42,7 @@ def line_arg(help: str) -> Param:
 LINE = line_arg(N_("amount, payee, @account, +category"))
 NOTES: tuple[Param, ...] = (
     opt("day", "-d", "--date", metavar="DATE", help=N_("the day: y, 3d, mon, 11-20, 2026-11-20; today when left out")),
-    opt("memo", "-m", "--memo", metavar="TEXT", help=N_("a note")),
+    opt("memo", "-m", "--memo", metavar="TEXT", help=N_("a note"), empty=True),
     opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag; may be repeated")),
     opt("pending", "--pending", takes=FLAG, help=N_("the bank has not booked it yet")),
 )

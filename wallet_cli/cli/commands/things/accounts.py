@@ -236,12 +236,19 @@ CURRENCIES: Param = opt(
     complete="currency",
 )
 NUMBERS: tuple[Param, ...] = (
-    opt("iban", "--iban", metavar="IBAN", help=N_("its IBAN, with spaces or without; a mistyped one is refused")),
+    opt(
+        "iban",
+        "--iban",
+        metavar="IBAN",
+        help=N_("its IBAN, with spaces or without; a mistyped one is refused"),
+        empty=True,
+    ),
     opt(
         "number",
         "--number",
         metavar="NUMBER",
         help=N_("the bank's number of it, or an address, where it isn't an IBAN"),
+        empty=True,
     ),
 )
 

@@ -188,8 +188,8 @@ def test_so_it_is_in_a_line_of_a_batch(wallet: Wallet, option: str) -> None:
 
 
 def test_an_empty_text_takes_away_what_can_be_taken_away(wallet: Wallet) -> None:
-    wallet.ok("pay", "5", "Tea", "@cash", "+food", "-m", "green", "--id", "tea")
-    wallet.ok("edit", "t5", "-m", "")
-    assert "green" not in wallet.ok("show", "t5")
+    ref = wallet.ok("pay", "5", "Tea", "@cash", "+food", "-m", "green", "-q").strip()
+    wallet.ok("edit", ref, "-m", "")
+    assert "green" not in wallet.ok("show", ref)
     wallet.ok("accounts", "edit", "bank", "--number", "12")
     wallet.ok("accounts", "edit", "bank", "--number", "")

@@ -35,7 +35,7 @@ def run(app: App, names: list[str], day: str | None) -> None:
         when = read_date(day, today, future=True) if day else today
         held = balances_at(session, when.toordinal())
         try:
-            found, without = _chosen(held, [_path(session, bare(name)) for name in names])
+            found, without = _chosen(held, [_path(session, bare(name), app.reads_names) for name in names])
         except NotFound as error:
             category = resolving.category_called(session, str(error.params["name"]))
             raise NotFound("category-has-no-balance", category=category) if category else error from None
@@ -50,11 +50,15 @@ def run(app: App, names: list[str], day: str | None) -> None:
                 out.note(_("nothing is held or owed: {account}").format(account=visible(name)))
 
 
-def _path(session: Session, name: str) -> tuple[str, bool]:
-    """The path of the account that answers to ``name``, an old name or alias too; else ``name`` and False."""
+def _path(session: Session, name: str, in_part: bool) -> tuple[str, bool]:
+    """The path of the account that answers to ``name``, an old name or alias too. Else ``name`` and False, where part
+    of a name will do: a script that adds up what it is told must not get the accounts of another name.
+    """
     try:
         return resolving.account(session, name, closed=True).path, True
     except NotFound:
+        if not in_part:
+            raise
         return name, False
 
 

@@ -279,9 +279,7 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
 
 def attentive(app: App, session: Session) -> Session:
     """The session, in which names may be taken for what they clearly mean: where a person reads what was taken."""
-    options = app.options
-    silent = options.json or options.jsonl or options.quiet or app.joined is not None
-    return session if silent or not app.asks else session._replace(meant={})
+    return session._replace(meant={}) if app.reads_names else session
 
 
 def names_taken(session: Session) -> list[str]:

@@ -127,7 +127,7 @@ class App:
 
     @property
     def reads_names(self) -> bool:
-        """Whether a name may be taken for what it clearly means, or asked about: where a person reads what was taken."""
+        """Whether a name may be taken for what it clearly means: where a person reads what was taken."""
         silent = self.options.json or self.options.jsonl or self.options.quiet or self.joined is not None
         return self.asks and not silent
 

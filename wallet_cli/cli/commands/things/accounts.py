@@ -10,7 +10,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, WIDE_SEPARATOR, Account, bare, new_name
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.domain.payments.identifiers import read_iban
-from wallet_cli.errors import UsageProblem
+from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
@@ -18,7 +18,7 @@ from wallet_cli.services.session import Session, has_items, money_of, style, typ
 from wallet_cli.services.things import accounts, first_accounts, kind_change
 from wallet_cli.services.things.accounts import AccountMade, Opening
 from wallet_cli.words import amount
-from wallet_cli.words.spelling import said
+from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,9 +95,20 @@ def add(
         words = [new_name(words[0], "@"), *words[1:]]
         draft = first_accounts.draft_of(session, words, _kind(kind), codes[0] if codes else None)
         start = _opening(session, draft, codes, opening_text, owed, day)
+        typed_codes = codes
         codes = codes or ((start.currency,) if start and draft.minor is not None else ())
         wish = Account(b"", draft.name, draft.kind, codes, number, tuple(aliases))
-        made = accounts.add(session, wish, start)
+        try:
+            made = accounts.add(session, wish, start)
+        except Refused as error:
+            if error.slug == "opening-not-held":
+                wanted = ",".join((*typed_codes, str(error.params["currency"])))
+                options = {"--kind": kind, "--currency": wanted, "--opening": opening_text, "--owed": owed}
+                options |= {"--iban" if iban else "--number": iban or number, "-d": day}
+                given = [each for option, value in options.items() if value for each in (option, value)]
+                given += [each for alias in aliases for each in ("--alias", alias)]
+                error.params |= {"wanted": wanted, "corrected": spelled(["accounts", "add", *words, *given])}
+            raise
         if start is None or not start.amount_minor:
             told(app, made, _("added account {name} ({kind})"))
             return

@@ -31,7 +31,7 @@ def block(*lines: str) -> str:
         ("$ wallet pay 12.50 Coffee @cash +food", "…"),
         ("$ wallet pay 12.50 Coffee @cash +food", "…", "wrong? wallet undo o3"),
         ("$ wallet pay", "like …", "pay> 12.50 Coffee @cash +food", PAID, "pay>"),
-        ("$ wallet pay 12.50 Coffee @bnak +food   # exit 3", "wallet: …", "…"),
+        ("$ wallet balance @bnak   # exit 3", "wallet: …", "…"),
         ("$ wallet balance --plain | tail -n 1", "cash\tcash\t80.00\tEUR\t0.00"),
         ("$ printf 'a b\\n' > kept.txt", "$ cat kept.txt", "a b"),
         ("$ printf 1 | program-that-nobody-has", "anything"),
@@ -177,8 +177,8 @@ def test_an_update_keeps_open_lines_that_still_fit(tmp_path: Path) -> None:
 
 
 def test_an_update_leaves_a_wrong_status_to_a_person(tmp_path: Path) -> None:
-    new, left = update.updated(block("$ wallet pay 1 Tea @bnak +food", "Recorded"), tmp_path)
-    assert new == block("$ wallet pay 1 Tea @bnak +food", "Recorded")
+    new, left = update.updated(block("$ wallet balance @bnak", "cash"), tmp_path)
+    assert new == block("$ wallet balance @bnak", "cash")
     assert len(left) == 1
     assert "exit 3 instead of 0" in left[0]
 

@@ -22,7 +22,7 @@ def test_a_forgotten_passphrase_is_replaced_by_words(machine: Machine, kind: str
         child.sendline("")
         child.expect_exact("\x1b[2J\x1b[3J\x1b[H")
         for _question in range(3):
-            child.expect(r"word (\d+): ")
+            child.expect(r"word (\d+) from your paper: ")
             child.sendline(words[int(child.match[1]) - 1])
     child.expect("Added the key")
     assert ended(child) == 0
@@ -72,7 +72,7 @@ def test_init_offers_words_in_either_language_and_they_open_it(bare: Machine, to
     assert len(words) == 24
     child.sendline("")
     for _question in range(3):
-        child.expect(r"word (\d+): ")
+        child.expect(r"word (\d+) from your paper: ")
         child.sendline(words[int(child.match[1]) - 1])
     child.expect("Added the key recovery")
     assert ended(child) == 0

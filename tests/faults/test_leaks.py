@@ -65,7 +65,7 @@ def test_recovery_words_lie_nowhere(machine: Hunted) -> None:
     child.sendline("")
     child.expect_exact("\x1b[2J\x1b[3J\x1b[H")
     for _question in range(3):
-        child.expect(r"word (\d+): ")
+        child.expect(r"word (\d+) from your paper: ")
         child.sendline(words[int(child.match[1]) - 1])
     child.expect("Added the key")
     assert ended(child) == 0

@@ -9,6 +9,7 @@ from wallet_cli import i18n
 from wallet_cli.cli.app import App, Surroundings, wished
 from wallet_cli.cli.options import Options
 from wallet_cli.errors import INTERRUPTED_EXIT, Ended, Refused, UsageProblem, WalletError
+from wallet_cli.i18n import _
 from wallet_cli.words import spelling
 
 TYPE_CHECKING = False
@@ -168,8 +169,12 @@ def _problem(error: WalletError, words: list[str], around: Surroundings, status:
         from wallet_cli.cli.line import wallets
 
         error = wallets.meant(error, words, around.data_folder)
+    again = spelling.spelled(words) if error.params.pop("again", False) else ""
     try:
         problem.show(error, around, as_json=as_json(words), status=status)
+        if again and not as_json(words):  # what is typed next, such as secret words, must not go to the shell
+            last = _("that was the last try, and nothing reads more now; start again: `{line}`")
+            problem.note(spelling.said(last, line=again), around)
         around.stderr.flush()
     except OSError:  # nobody is there to read it
         pass

@@ -23,7 +23,18 @@ def app(typed: str = "", *, asks: bool = True, options: Options = PLAIN, secrets
 
 
 @pytest.mark.parametrize(
-    ("typed", "agreed"), [("y\n", True), ("YES\n", True), ("是\n", True), ("\n", False), ("no\n", False), ("", False)]
+    ("typed", "agreed"),
+    [
+        ("y\n", True),
+        ("YES\n", True),
+        ("是\n", True),
+        ("\n", False),
+        ("no\n", False),
+        ("", False),
+        ("1\ny\n", True),
+        ("1\nn\n", False),
+        ("1\n", False),
+    ],
 )
 def test_only_yes_is_yes(typed: str, agreed: bool) -> None:
     assert ask.yes(app(typed), "sure?") is agreed
@@ -58,6 +69,22 @@ def test_a_new_passphrase_is_long_enough_and_typed_twice() -> None:
     asked = app(secrets=("short", "long enough", "other one", "long enough", "long enough"))
     assert ask.new_passphrase(asked) == b"long enough"
     assert "too short" in asked.around.stderr.getvalue()  # type: ignore[attr-defined]
+
+
+def test_a_weak_passphrase_can_be_chosen_anew_by_enter() -> None:
+    asked = app(secrets=("12345678", "", "correct horse battery", "correct horse battery"))
+    assert ask.new_passphrase(asked) == b"correct horse battery"
+    told = asked.around.stderr.getvalue()  # type: ignore[attr-defined]
+    assert "to choose another one, press Enter" in told and "differ" not in told
+    assert told.count("to choose another") == 1
+
+
+def test_what_is_wrong_at_a_prompt_is_said_of_a_keyboard() -> None:
+    asked = app(secrets=("", "some\x1b[A long words", "correct horse battery", "correct horse battery"))
+    assert ask.new_passphrase(asked) == b"correct horse battery"
+    told = asked.around.stderr.getvalue()  # type: ignore[attr-defined]
+    assert "a key was pressed that types no character" in told and "no arrow keys" in told
+    assert "file" not in told and "UTF-8" not in told and "byte order" not in told
 
 
 def test_leaving_at_a_prompt_records_nothing(wallet: Wallet) -> None:

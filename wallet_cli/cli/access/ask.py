@@ -24,6 +24,8 @@ ADVICE = {
     "one-kind": N_("only one kind of character: more words, or other characters, are better"),
 }
 
+YES = ("y", "yes", "是", "好")
+NO = ("n", "no", "否", "不", "不是")
 LEAVING = ("exit", "quit", "q")
 """Typed by anyone who looks for the way out of a prompt."""
 
@@ -80,21 +82,27 @@ def until_good(app: App, question: str, value: str, read: Callable[[str], _Read]
 
 def yes(app: App, question: str, *, flag: str = "--yes", again: Callable[[str], bool] | None = None) -> bool:
     """Whether the person agrees; no by default and at the end of input. ``--yes`` agrees beforehand; without a terminal
-    exit 2, naming ``flag``. The question is asked again where ``again`` says so of an answer.
+    exit 2, naming ``flag``. The question is asked again where ``again`` says so of an answer,
+    and where it is neither yes nor no.
     """
     if app.options.yes:
         return True
     if not app.asks:
         raise UsageProblem("needs-yes", flag=flag)
     try:
-        how = _("(yes or no; Enter alone is no)") if app.plain or app.simple else "[y/N]"
+        how = _("(yes or no; Enter alone is no)") if app.plain or app.simple else _("[y/N]")
         answer = line(app, f"{question} {how} ").strip()
-        while again is not None and again(answer):
+        while (again is not None and again(answer)) or not _is_answer(answer):
             answer = line(app, f"{question} {how} ").strip()
     except EOFError:
         app.around.stderr.write("\n")
         return False
-    return answer.lower() in ("y", "yes", _("yes"), "是")
+    return answer.lower() in (*YES, _("yes"))
+
+
+def _is_answer(answer: str) -> bool:
+    """Whether this is a yes or a no; what is neither was meant for something else, and is asked about again."""
+    return answer.lower() in ("", *YES, *NO, *LEAVING, _("yes"))
 
 
 def secret(app: App, prompt: str) -> str:
@@ -127,8 +135,13 @@ def new_passphrase(app: App, prompt: str = "") -> bytes:
         except UsageProblem as error:
             problem.show(error, app.around, as_json=False)
             continue
-        for said in advice(first.decode()):
+        advised = advice(first.decode())
+        for said in advised:
             app.around.stderr.write(_(ADVICE[said]) + "\n")
-        if passphrases.same(passphrases.typed(secret(app, _("once more: "))), first):
+        if advised:
+            app.around.stderr.write(_("to choose another one, press Enter; to keep it, type it once more") + "\n")
+        again = passphrases.typed(secret(app, _("once more: ")))
+        if passphrases.same(again, first):
             return first
-        app.around.stderr.write(_("the two differ; type both again") + "\n")
+        if again or not advised:
+            app.around.stderr.write(_("the two differ; type both again") + "\n")

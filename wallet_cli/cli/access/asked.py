@@ -28,7 +28,7 @@ NEW_PASSPHRASE = opt(
     help=N_("read the new passphrase from a file that only you can read"),
     complete="file",
 )
-_TRIES = 3
+TRIES = 3
 
 
 def _nothing(_app: App, _given: str | None) -> None:
@@ -52,6 +52,11 @@ class Asked(NamedTuple):
     slips: tuple[str, ...] = ()
     is_text: bool = False
     note: str = ""
+
+
+def try_again(tries_left: int) -> str:
+    """``try again (2 of 3)``."""
+    return _("try again ({number} of {most})").format(number=TRIES - tries_left + 1, most=TRIES)
 
 
 def of(name: str) -> Asked:
@@ -156,7 +161,7 @@ def _new_words(app: App, tongue: str | None) -> bytes:
 
     value = app.around.random(key_changes.SECRET_BYTES)
     words = recovery_words.words_of(value, tongue or language())
-    paper.hand_over(app, _("vault recovery, not a coin wallet: 24 words"), words)
+    paper.hand_over(app, _("24 recovery words; they open this wallet only, and are not for cryptocurrency"), words)
     return value
 
 
@@ -171,7 +176,7 @@ def _by_shares(app: App, _given: str | None) -> bytes:
 
     recovery_shares.require_library()
     given: list[str] = []
-    tries_left = _TRIES
+    tries_left = TRIES
     while len(given) < recovery_shares.NEEDED:
         words = _words(app, _("share {number}, not shown: ").format(number=len(given) + 1), recovery_shares.WORDS)
         try:
@@ -179,10 +184,12 @@ def _by_shares(app: App, _given: str | None) -> bytes:
         except UsageProblem as error:  # a slip in the second share must not cost the first
             tries_left -= 1
             if not tries_left:
+                error.params["again"] = True
                 raise
             from wallet_cli.cli.render import problem
 
             problem.show(error, app.around, as_json=False)
+            app.around.stderr.write(try_again(tries_left) + "\n")
     return recovery_shares.secret_of(given)
 
 
@@ -191,7 +198,7 @@ def _new_shares(app: App, _given: str | None) -> bytes:
 
     value = app.around.random(key_changes.SECRET_BYTES)
     for number, words in enumerate(recovery_shares.shares_of(value), 1):
-        title = _("vault recovery, not a coin wallet: share {number} of 3, any two open the wallet")
+        title = _("share {number} of 3; any two open this wallet only, and are not for cryptocurrency")
         paper.hand_over(app, title.format(number=number), words)
     return value
 
@@ -204,11 +211,13 @@ def _require_shares(app: App, _given: str | None) -> None:
 
 
 def _words(app: App, prompt: str, count: int) -> list[str]:
-    """This many words, on as many lines as they are typed or pasted on; Enter alone ends too few."""
+    """This many words, on as many lines as they are typed or pasted on; Enter alone ends too few, and before the first
+    of them does nothing."""
     from wallet_cli.services.vault.recovery_words import words_in
 
     with ask.unseen(app) as read:
-        words = words_in(read(prompt))
+        while not (words := words_in(read(prompt))):
+            pass
         while 0 < len(words) < count:
             further = _("continue with word {number} of {count}, not shown: ").format(
                 number=len(words) + 1, count=count

@@ -61,11 +61,14 @@ def keys_and_secret_by(
     asks = way.row.asks
     typed = not secrets.names_source(app) and (key_changes.PASSPHRASE not in asks or secrets.ambient(app) is None)
     slips = {way.row.wrong().slug, *(slip for name in asks for slip in asked.of(name).slips)}
-    for tries_left in (2, 1, 0):
+    for tries_left in reversed(range(asked.TRIES)):
         try:
             return _by(asked.secret(app, way.row, way.given), open_by, is_text=asked.of(asks[0]).is_text)
         except (Locked, UsageProblem) as error:
-            if error.slug not in slips or not tries_left or not (typed and app.asks):
+            if error.slug not in slips or not (typed and app.asks):
+                raise
+            if not tries_left:
+                error.params["again"] = True
                 raise
             from wallet_cli.cli.render import problem
 
@@ -73,6 +76,7 @@ def keys_and_secret_by(
                 app.around.stderr.write(_("that is not the passphrase; once more") + "\n")
             else:
                 problem.show(error, app.around, as_json=False)
+                app.around.stderr.write(asked.try_again(tries_left) + "\n")
     raise AssertionError("unreachable")
 
 

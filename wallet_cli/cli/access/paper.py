@@ -46,7 +46,9 @@ def require_terminal(app: App) -> None:
 
 def _have_typed(app: App, number: int, word: str) -> None:
     for _try in range(_TRIES):
-        if ask.line(app, _("word {number}: ").format(number=number)).strip().lower() == word:
+        while not (typed := ask.line(app, _("type word {number} from your paper: ").format(number=number)).strip()):
+            pass
+        if typed.lower() == word:
             return
         app.around.stderr.write(_("that is another word; look at your paper") + "\n")
     raise Refused("words-not-repeated")

@@ -172,6 +172,9 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         after = words[list(words).index(name) + 1 :] if name in words else []
         meant_words = replaced(words, name, "history", "--tag", *([] if after else ["TAG"]))
         return UsageProblem("synonym", word=name, command="history --tag", corrected=spelled(meant_words))
+    if name in ("month", "months", "本月", "这个月"):
+        corrected = spelled(replaced(words, name, "report", "-p", "month"))
+        return UsageProblem("month-of-what", corrected=corrected, other=spelled(replaced(words, name, "budget")))
     meant = registry.SYNONYMS.get(name)
     if meant:
         meant_words = replaced(words, name, meant)
@@ -205,7 +208,7 @@ def _with_ends(words: Sequence[str], name: str) -> list[str]:
     if not ends:
         ends = ["@FROM", "@TO"]
     elif len(ends) == 1:
-        ends = ["@FROM", *ends] if name == "deposit" else [*ends, "@TO"]
+        ends = ["@FROM", *ends] if name in ("deposit", "充值", "存钱") else [*ends, "@TO"]
     return [*words[:at], *(plain or ["AMOUNT"]), *ends, *options]
 
 

@@ -33,8 +33,17 @@ def show(error: WalletError, around: Surroundings, *, as_json: bool, status: int
         document = {"slug": error.slug, "message": message, "hint": hint, "params": params, "exit": exit_status}
         around.stderr.write(harmless_json(json.dumps(document, ensure_ascii=False, default=str)) + "\n")
         return
+    for line in [f"wallet: {message}", *[f"  {line}" for line in hint.splitlines()]]:
+        _write(line, around)
+
+
+def note(text: str, around: Surroundings) -> None:
+    """A remark below an error."""
+    _write(f"  {text}", around)
+
+
+def _write(line: str, around: Surroundings) -> None:
     from wallet_cli.cli.render.output import folded
 
     cells = around.width() if around.stderr.isatty() else 0
-    for line in [f"wallet: {message}", *[f"  {line}" for line in hint.splitlines()]]:
-        around.stderr.write((folded(line, cells, 4) if cells else bare(line)) + "\n")
+    around.stderr.write((folded(line, cells, 4) if cells else bare(line)) + "\n")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.bill import Part
 from wallet_cli.domain.money import Money, allocate
-from wallet_cli.domain.quickline import QuickLine, read_line
-from wallet_cli.errors import Refused
+from wallet_cli.domain.quickline import QuickLine, read_line, spelled
+from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import debtors, typed_line
@@ -42,8 +42,8 @@ def reshaped(
 ) -> tuple[Transaction, tuple[Payee, ...]]:
     """The transaction as the words want it, and the payee that has to be made first.
 
-    Raises UsageProblem for what can't be read, NotFound, Refused("edit-ambiguous", "edit-no-category",
-    "edit-other-currency", "currency-not-held", "transfer-to-itself").
+    Raises UsageProblem("edit-payee-is-category"), and for what can't be read, NotFound, Refused("edit-ambiguous",
+    "edit-no-category", "edit-other-currency", "currency-not-held", "transfer-to-itself").
     """
     txn = kept.transaction
     new: tuple[Payee, ...] = ()
@@ -53,6 +53,14 @@ def reshaped(
     shape = _shape(session, kept)
     if line.payee:
         payee, is_new = typed_line.payee_of(session, line, force=force)
+        category = names.category_called(session, line.payee) if is_new and not (force or line.categories) else ""
+        if category:
+            raise UsageProblem(
+                "edit-payee-is-category",
+                name=line.payee,
+                corrected=spelled(line._replace(payee="", categories=((category, None),))),
+                other=f"{spelled(line)} --force",
+            )
         txn, new = txn._replace(payee=payee.uid), (payee,) if is_new else ()
     if line.accounts:
         shape = _with_accounts(session, shape._replace(txn=txn), line)

@@ -25,6 +25,16 @@ TEXTS: dict[str, tuple[str, str]] = {
             "[[\nto take the transaction {transaction} out: `wallet rm {transaction}`]]"
         ),
     ),
+    "edit-payee-is-category": (
+        N_('"{name}" is a category, and without its + it would become the payee'),
+        N_("for the category: `{corrected}`\nfor the payee: `{other}`"),
+    ),
+    "edit-with": (
+        N_("a payment can't be shared with others after it was recorded"),
+        N_(
+            "take it out, `wallet rm ID`, and record it again: `wallet pay AMOUNT PAYEE @ACCOUNT +CATEGORY --with NAME`"
+        ),
+    ),
     "limit-negative": (N_("a limit of {limit} makes no sense"), N_("use -l 0 for all")),
     "unknown-state": (N_('"{state}" is not a state'), N_("one of: {states}")),
     "nothing-by-that-name": (

@@ -103,7 +103,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("a new wallet needs a passphrase, and there is no terminal to ask for it"),
         N_("give it in a file that only you can read: --passphrase-file FILE"),
     ),
-    "passphrase-empty": (N_("the passphrase is empty"), N_("type it, or write it in the first line of the file")),
+    "passphrase-empty": (N_("the passphrase is empty"), N_("type it[[, or write it in line {line} of the file]]")),
     "passphrase-file": (N_('the passphrase can\'t be read from "{path}": {why}'), N_("check {source}")),
     "passphrase-file-open": (
         N_('other users of this machine can get at the passphrase in "{path}" (mode {mode})'),
@@ -140,6 +140,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),
+    "month-of-what": (
+        N_("there is no command month"),
+        N_("what was spent: `{corrected}`\nthe budget: `{other}`"),
+    ),
+    "amount-of-which-account": (
+        N_('"{text}" is an amount without an account'),
+        N_("if it is in {name}, write both in one line: {name} {text}"),
+    ),
+    "account-is-answer": (
+        N_('"{text}" is no account; what is asked for here is a name and what is in it now'),
+        N_("write it like: cash 80   (Enter alone goes on)"),
+    ),
+    "several-accounts": (
+        N_('"{text}" looks like several accounts in one line'),
+        N_("write one account, press Enter, then the next one: a name and one amount"),
+    ),
     "unknown-number-style": (N_('no number style is written "{style}"'), N_("there are {styles}")),
     "bad-duration": (
         N_('"{text}" is not a duration between a second and a week'),

@@ -29,3 +29,18 @@ def test_other_words_can_be_searched_for(wallet: Wallet) -> None:
     told = wallet("rm", "netfl")
     assert re.search(r"wallet history netfl$", told.err, re.MULTILINE)
     assert "wallet history 4" not in wallet("rm", "4").err
+
+
+def test_a_category_without_its_sign_does_not_become_the_payee_unasked(wallet: Wallet) -> None:
+    wallet.ok("pay", "5", "Bus", "@cash", "+food")
+    told = wallet("edit", "t3", "transport")
+    assert told.status == 2
+    assert "for the category: wallet edit t3 +transport\n" in told.err
+    assert "for the payee: wallet edit t3 transport --force\n" in told.err
+    assert "food → transport" in wallet.ok("edit", "t3", "6", "transport", tty=True, typed="1\n")
+    assert "transport" in wallet.ok("edit", "t3", "transport", tty=True, typed="2\n")
+    shown = wallet.ok("show", "t3", "--plain")
+    assert "payee\ttransport" in shown
+    assert "€6.00" in shown
+    wallet.ok("edit", "t3", "Bus")
+    wallet.ok("edit", "t3", "transport")  # a payee of this name is there now

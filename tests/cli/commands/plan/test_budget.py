@@ -222,3 +222,9 @@ def test_what_no_category_has_is_called_so_in_chinese_too(budget: Wallet) -> Non
     assert "fun got €5.00 from to-budget" in budget.ok("budget", "move", "5", "to-budget", "fun")
     budget.ok("categories", "add", "未分配")
     assert "no envelope" in budget("budget", "move", "10", "未分配", "fun").err
+
+
+def test_an_amount_of_nothing_is_remarked_to_a_person(wallet: Wallet) -> None:
+    assert "that is 0; if you typed $" in wallet("budget", "set", "fun", "0", tty=True).err
+    assert "that is 0" not in wallet("budget", "set", "fun", "5", tty=True).err
+    assert "that is 0" not in wallet("budget", "set", "fun", "0").err

@@ -42,18 +42,19 @@ def test_without_a_prompt_a_line_in_place_of_an_answer_is_said_to_come_later(wal
 @pytest.mark.parametrize(
     ("verb", "line", "kind", "says"),
     [
-        ("pay", "5 Tea @cash +sweets", "expense", "n make it: sweets (spending)"),
-        ("receive", "5 Acme @cash +bonus", "income", "n make it: bonus (income)"),
-        ("refund", "5 Shop @cash +sweets", "expense", "n make it: sweets (spending)"),
+        ("pay", "5 Tea @cash +sweets", "expense", "+ make it: sweets (spending)"),
+        ("receive", "5 Acme @cash +bonus", "income", "+ make it: bonus (income)"),
+        ("refund", "5 Shop @cash +sweets", "expense", "+ make it: sweets (spending)"),
     ],
 )
 def test_an_unknown_category_can_be_made_and_undone_with_the_record(
     wallet: Wallet, verb: str, line: str, kind: str, says: str
 ) -> None:
     before = _categories(wallet)
-    told = wallet(verb, typed=f"{line}\nn\n\n", tty=True)
+    told = wallet(verb, typed=f"{line}\nn\n+\n\n", tty=True)
     name = line.rpartition("+")[2]
     assert says in told.err
+    assert "this isn't a yes or no" in told.err
     assert f"new category: {name}" in told.out
     (made,) = set(_categories(wallet)) - set(before)
     listed = json.loads(wallet.ok("categories", "--json"))["categories"]
@@ -77,12 +78,13 @@ def test_an_unknown_category_left_out_makes_none(wallet: Wallet, answer: str) ->
     before = _categories(wallet), wallet.ok("log", "-q")
     told = wallet("pay", typed=f"5 Tea @cash +sweets\n{answer}\n\n", tty=True)
     assert (told.status, "Enter alone leaves this line out" in told.err) == (130, True)
+    assert "left out" in told.err
     assert (_categories(wallet), wallet.ok("log", "-q")) == before
 
 
 def test_a_dry_run_makes_no_category(wallet: Wallet) -> None:
     before = _categories(wallet), wallet.ok("log", "-q")
-    assert "new category: sweets" in wallet.ok("pay", "-n", typed="5 Tea @cash +sweets\nn\n\n", tty=True)
+    assert "new category: sweets" in wallet.ok("pay", "-n", typed="5 Tea @cash +sweets\n+\n\n", tty=True)
     assert (_categories(wallet), wallet.ok("log", "-q")) == before
 
 
@@ -171,6 +173,15 @@ def test_undo_at_the_prompt_takes_back_its_lines_the_last_first(wallet: Wallet) 
     assert told.out.index("to Cake from cash (food)") < told.out.index("to Tea from cash (food)")
     assert "nothing was recorded at this prompt" in told.err
     assert told.status == 0
+
+
+def test_undo_with_the_operation_that_a_receipt_names_works_at_the_prompt(wallet: Wallet) -> None:
+    lines = "5 Tea @cash +food\n6 Cake @cash +food\nwallet undo o6\nundo o6\nundo\nundo o1\n\n"
+    told = wallet("pay", typed=lines, tty=True)
+    assert "wrong? wallet undo o6" in told.out
+    assert [wallet.ok("history", name, "-q").split() for name in ("Tea", "Cake")] == [[], []]
+    assert told.err.count("wallet undo o6") == 1  # it is taken back already
+    assert "wallet undo o1" in told.err
 
 
 def test_undo_at_the_prompt_asks_for_no_passphrase_again(wallet: Wallet) -> None:

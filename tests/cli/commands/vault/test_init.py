@@ -45,6 +45,16 @@ def test_what_is_no_account_is_told_and_asked_again(bare: Wallet) -> None:
     assert len(bare.ok("accounts", "--plain").splitlines()) == 2
 
 
+def test_one_line_is_one_account_and_a_slip_is_told_how_to_write_it(bare: Wallet) -> None:
+    told = accounts(bare, "y", "cash 80 · bank 5.00", "cash 80 bank 5.00", "my bank", "5.00", "cash: 60")
+    assert '"y" is no account' in told
+    assert told.count("looks like several accounts") == 2
+    assert "in one line: my bank 5.00" in told
+    assert "2  cash · cash · €60.00" in told
+    assert "  cash 80\n  bank 1,250.00\n" in told
+    assert "Added my bank (o2)  cash (o3)" in told
+
+
 @pytest.mark.parametrize("leaving", ["exit\n", ""])
 def test_leaving_the_accounts_ends_well(bare: Wallet, leaving: str) -> None:
     done = bare("init", tty=True, typed=f"\n\ncash 80\n{leaving}")

@@ -110,15 +110,15 @@ def test_a_higher_cost_is_told(mine: Wallet) -> None:
 def typed_back(wallet: Wallet, *argv: str) -> tuple[Result, list[list[str]]]:
     """A run whose random bytes are the same each time: seen once for its words and its questions, then answered."""
     wallet.random = random.Random(7).randbytes
-    seen = wallet(*argv, tty=True, typed="\n" * 9)
+    seen = wallet(*argv, tty=True, typed="\n" + "x\n" * 9)
     lists = [re.findall(r"\d+\. (\w+)", seen.err)]
-    asked = re.findall(r"word (\d+): that is another", seen.err)
+    asked = re.findall(r"word (\d+) from your paper: that is another", seen.err)
     first = int(asked[0])
     typed = "\n" + f"{lists[0][first - 1]}\n"
     while True:
         wallet.random = random.Random(7).randbytes
         seen = wallet(*argv, tty=True, typed=typed + "\n\n\n")
-        location = re.findall(r"word (\d+): ", seen.err)
+        location = re.findall(r"word (\d+) from your paper: ", seen.err)
         if seen.status == 0:
             return seen, lists
         typed += f"{lists[0][int(location[-1]) - 1]}\n"
@@ -127,7 +127,7 @@ def typed_back(wallet: Wallet, *argv: str) -> tuple[Result, list[list[str]]]:
 def test_recovery_words_are_shown_once_typed_back_and_open(mine: Wallet) -> None:
     result, (words,) = typed_back(mine, "keys", "add", "recovery")
     assert "Added the key recovery" in result.out
-    assert "not a coin wallet" in result.err
+    assert "not for cryptocurrency" in result.err
     assert len(words) == 24
     assert names(mine) == ["passphrase", "recovery"]
     file = secret_file(mine, " ".join(words))
@@ -135,6 +135,10 @@ def test_recovery_words_are_shown_once_typed_back_and_open(mine: Wallet) -> None
     slip = [*words[:4], "nonsense", *words[5:]]
     result = mine("keys", "test", "--recovery", tty=True, secrets=[" ".join(slip), " ".join(words).upper()])
     assert (result.status, "word 5 isn't in the list" in result.err) == (0, True)
+    result = mine("keys", "test", "--recovery", tty=True, secrets=["", "", *[" ".join(slip)] * 3])
+    assert result.err.count("try again") == 2
+    assert "try again (3 of 3)" in result.err
+    assert result.err.endswith("start again: wallet keys test --recovery\n")
     other = " ".join(recovery_words.words_of(bytes(32)))
     assert slug(mine("keys", "test", "--recovery", "--json", tty=True, secrets=[other] * 3)) == (4, "wrong-words")
     result = mine("passphrase", "--recovery", tty=True, secrets=[" ".join(words), NEW, NEW])

@@ -11,7 +11,7 @@ from wallet_cli.cli.commands.record.prompted import REFUSALS
 from wallet_cli.cli.commands.record.verb import FORCE
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
-from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
+from wallet_cli.cli.spec import FLAG, MANY, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.quickline import split_line
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import UsageProblem
@@ -61,13 +61,35 @@ def _wish(words: list[str], values: dict[str, Any]) -> Edit:
 
 
 def _edit(app: App, session: Session, refs: Sequence[str], wish: Edit) -> None:
-    edited = verb.understood(app, session, lambda: edit.edit(session, refs, wish))
+    try:
+        edited = verb.understood(app, session, lambda: edit.edit(session, refs, wish))
+    except UsageProblem as error:
+        again = _category_or_payee(app, error, wish)
+        edited = verb.understood(app, session, lambda: edit.edit(session, refs, again))
     if edited.op:
         receipt.edited(app, session, edited, _("Changed {refs}: {what}"))
         for line in verb.names_taken(session):
             Output(app).prose(line)
     else:
         unchanged(app, " ".join(refs), edited)
+
+
+def _category_or_payee(app: App, error: UsageProblem, wish: Edit) -> Edit:
+    """What is meant by a word that is the name of a category; ``error`` where that isn't the question, or is left open.
+
+    Raises ``error``.
+    """
+    if error.slug != "edit-payee-is-category" or not app.asks or Output(app).as_json:
+        raise error
+    from wallet_cli.cli.commands.record import questions
+
+    corrected, payee = str(error.params["corrected"]), _("payee: {name}").format(name=error.params["name"])
+    chosen = questions.choose(app, questions.Question(_("which is meant?"), [corrected, payee]))
+    if chosen is None:
+        raise error
+    if chosen.name == payee:
+        return wish._replace(force=True)
+    return wish._replace(words=split_line(corrected))
 
 
 def _all_of(app: App, text: str, wish: Edit) -> None:
@@ -158,4 +180,5 @@ COMMAND = Spec(
         'change, in one operation. "last" is the last one recorded in this terminal. `wallet undo` brings the old '
         "version back."
     ),
+    hints=(Hint("--with", ("--with",), lambda _typed, _line: UsageProblem("edit-with")),),
 )

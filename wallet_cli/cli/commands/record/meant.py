@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 LINES = (
     "account-missing", "account-not-category", "adjust-account", "adjust-balance", "adjust-bare-balance",
-    "all-of-what", "amount-first", "amount-split", "category-missing", "category-not-account", "exchange-accounts",
+    "all-of-what", "amount-first", "amount-split", "category-missing", "category-not-account", "edit-payee-is-category",
+    "exchange-accounts",
     "exchange-same-currency", "not-a-purchase", "one-account", "payee-ends-in-account", "payee-ends-in-date",
     "payee-is-account", "payee-is-number", "payee-is-short-name", "payee-missing", "person-missing",
     "refund-needs-account", "refund-too-large", "repays-too-much", "second-amount-missing", "transfer-needs-exchange",

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 MOST = 9
 """As many as digits tell apart."""
 MORE = "0"
-MAKES = ("n", "new", "新建")
+MAKES = ("+", "new", "新建")
 """Answers that make what isn't there yet."""
+_NOT_NAMES = ("n", "no", "nope", "none", "y", "yes", "ok", "否", "不", "不是", "是", "好")
+"""What answers a yes or no, and is taken for no name."""
 
 
 class Question(NamedTuple):
@@ -66,8 +68,15 @@ def choose(app: App, question: Question) -> Chosen | None:
         except EOFError:
             app.around.stderr.write("\n")
             return None
-        answer = narrow(bare(typed))
+        answer = narrow(typed) if narrow(typed) == MAKES[0] else narrow(bare(typed))
         if not answer or fold(answer) in ask.LEAVING:
+            is_kept_here = app.waiting is None or app.around.edited is not None
+            say(
+                app,
+                _("left out, nothing was recorded; the up arrow brings the line back")
+                if is_kept_here
+                else _("left out"),
+            )
             return None
         if answer in offers:
             return Chosen(offers[answer])
@@ -77,10 +86,16 @@ def choose(app: App, question: Question) -> Chosen | None:
             start = start + MOST if start + MOST < len(pool) else 0
             pool, start = (pool, start) if len(pool) > MOST else (list(question.names), 0)
             continue
+        if fold(answer) in _NOT_NAMES:
+            say(app, _("this isn't a yes or no; Enter alone leaves the line out"))
+            continue
         name = next((each for each in question.names if name_key(each) == name_key(answer)), "")
         if name or question.known(bare(typed)):
             return Chosen(name or bare(typed))
         if is_kept(app, typed):
+            continue
+        if _is_command(bare(typed)):
+            say(app, _("that is a command; this question first, or Enter alone to leave this line out"))
             continue
         found = [each for each in question.meant(answer) if each in question.names]
         if len(found) == 1:
@@ -103,6 +118,21 @@ def is_kept(app: App, typed: str) -> bool:
         text = _("that reads as a line of its own: it comes next; this one first, or Enter alone to leave it out")
     say(app, text)
     return True
+
+
+def _is_command(typed: str) -> bool:
+    """Whether an answer is a command, typed as at the prompt of a shell: never a name to be made."""
+    from wallet_cli.cli.line import registry
+
+    word, _blank, rest = typed.partition(" ")
+    if word == "wallet":
+        return bool(rest)
+    entry = registry.find(word)
+    return (entry is not None and entry.name == word) or registry.SYNONYMS.get(word) in _NEVER_NAMES
+
+
+_NEVER_NAMES = ("undo", "help", "lock", "history")
+"""Commands whose further names nobody gives a category."""
 
 
 def say(app: App, text: str) -> None:

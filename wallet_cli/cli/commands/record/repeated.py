@@ -6,6 +6,7 @@ from functools import partial
 
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.commands.record import offered, prompted
+from wallet_cli.domain.quickline import is_short_name
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.words.spelling import spelled
@@ -25,7 +26,7 @@ TAKING_BACK = ("undo", "u", "撤销")
 
 
 class TakeBack(Exception):
-    """What was recorded last at this prompt is to be undone."""
+    """What was recorded at this prompt is to be undone: the operation that is the argument, else the last one."""
 
 
 def typed(app: App, verb_name: str) -> str:
@@ -44,6 +45,9 @@ def typed(app: App, verb_name: str) -> str:
         raise EOFError(_LEFT)
     if words[-1].lower() in TAKING_BACK and words[:-1] in ([], ["wallet"]):
         raise TakeBack
+    behind = words[1:] if words[:1] == ["wallet"] else words
+    if len(behind) == 2 and behind[0].lower() in TAKING_BACK and behind[1][:1] == "o" and is_short_name(behind[1]):
+        raise TakeBack(behind[1])
     return text
 
 
@@ -75,8 +79,8 @@ def lines(
                 done = write(wished)
                 made += [done.op] if done.op and not (done.dry_run or done.repeated) else []
                 is_recorded, began, app.proven = True, app.around.uptime(), False
-            except TakeBack:
-                _take_back(app, name, made)
+            except TakeBack as wished:
+                _take_back(app, name, made, *wished.args)
             except prompted.REFUSALS as error:
                 prompted.refuse(app, whole(error))
             except EOFError as end:
@@ -87,16 +91,21 @@ def lines(
                 return
 
 
-def _take_back(app: App, name: str, made: list[str]) -> None:
-    """Undo what was recorded last at this prompt; where nothing was, say how the last operation of all is undone."""
+def _take_back(app: App, name: str, made: list[str], op: str = "") -> None:
+    """Undo an operation of this prompt, else what was recorded last at it; where that is none, say how an operation, or
+    the last one of all, is undone.
+    """
     from wallet_cli.cli.commands.amend import undo
 
+    if op and op not in made:
+        prompted.refuse(app, UsageProblem("other-command", command=name, corrected=spelled(["undo", op])))
+        return
     if not made:
         prompted.refuse(app, UsageProblem("nothing-here-to-undo", command=name, corrected=spelled(["undo"])))
         return
     try:
-        undo.run(app, made[-1:])
+        undo.run(app, [op] if op else made[-1:])
     except prompted.REFUSALS as error:
         prompted.refuse(app, error)
         return
-    made.pop()
+    made.remove(op or made[-1])

@@ -9,7 +9,7 @@ from wallet_cli.cli.access import ask
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.text import narrow, visible
-from wallet_cli.i18n import _, sign, spells_out
+from wallet_cli.i18n import _, sign
 from wallet_cli.services import names, near_names
 
 TYPE_CHECKING = False
@@ -52,13 +52,12 @@ def perhaps(session: Session, name: str, sigil: str, wish: Any) -> tuple[str, ..
 
 def flow_of(session: Session) -> str:
     """The direction of the categories that a command is about; "" for both."""
-    return {"receive": kinds.EARNED, "adjust": "", "edit": ""}.get(session.command, kinds.SPENT)
+    return {"receive": kinds.EARNED, "adjust": "", "edit": "", "": ""}.get(session.command, kinds.SPENT)
 
 
 def taken(typed: str, name: str) -> str:
     """What was taken for what."""
-    form = _("{typed} means {name}") if spells_out() else "{typed} → {name}"
-    return visible(form.format(typed=typed, name=name))
+    return visible(_("{typed} means {name}").format(typed=typed, name=name))  # an arrow is a transfer
 
 
 def said(session: Session) -> list[str]:
@@ -74,8 +73,12 @@ def agrees(app: App, session: Session, error: WalletError, wish: Any) -> bool:
     from wallet_cli.domain.quickline import read_line
     from wallet_cli.services.record import movement
 
-    ends = movement.ends(session, read_line(wish.words), wish.words)
-    question = _("from {source} to {target}?").format(source=visible(ends.source), target=visible(ends.target))
+    line = read_line(wish.words)
+    ends = movement.ends(session, line, wish.words)
+    # the amount as it is read: of a $ the shell may have left less than was typed
+    question = _("{amount} from {source} to {target}?").format(
+        amount=visible(" ".join(line.amounts)), source=visible(ends.source), target=visible(ends.target)
+    )
     return bool(ends.source and ends.target) and ask.yes(app, question)
 
 
@@ -90,7 +93,7 @@ def signed(session: Session, wish: Any) -> Any:
 
 def _kinds(session: Session, sigil: str) -> tuple[str, ...]:
     if sigil == "+":
-        return kinds.categories()
+        return kinds.categories(kinds.SPENT) if session.command.startswith("budget") else kinds.categories()
     return kinds.own() if session.command in ("transfer", "exchange") else kinds.money()
 
 

@@ -61,7 +61,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     told = made.contents
     if made.keys_from_store:
         out.note(_("The backup holds the key header that the store knows, not the one in the wallet's folder."))
-    out.line(
+    out.prose(
         _("Backed up {name} to {path}: {operations}, {transactions}, read back and checked").format(
             name=app.name,
             path=visible(str(path)),

@@ -34,7 +34,8 @@ def ask_for(app: App, session: Session) -> str:
     """
     out = Output(app)
     invitation = (
-        _("Your first accounts, one a line: a name and what is in it now (cash 80 · bank 1,250.00 · visa owed 200)."),
+        _("Your first accounts, one a line: a name and what is in it now, for example"),
+        *(f"  {each}" for each in (_("cash 80"), _("bank 1,250.00"), _("visa owed 200"))),
         _('Wrong? Type its number and what is right: "1 savings", "1 90", or "1 -" to drop it. Enter alone ends.'),
     )
     for line in invitation:

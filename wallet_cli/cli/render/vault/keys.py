@@ -60,7 +60,7 @@ def show_change(app: App, action: str, changed: KeysChange, text: str) -> None:
         out.line(visible(changed.key.name))
     else:
         line = text.format(name=visible(changed.key.name))
-        out.line(_("would do: {what}").format(what=line) if changed.dry_run else line)
+        out.prose(_("would do: {what}").format(what=line) if changed.dry_run else line)
 
 
 def show_rotation(app: App, done: Rotated) -> None:
@@ -72,7 +72,7 @@ def show_rotation(app: App, done: Rotated) -> None:
     elif not app.options.quiet:
         text = _("Re-encrypted the store under key {epoch}: {operations}, read back and checked")
         line = text.format(epoch=done.epoch, operations=counted(done.operations, OPERATIONS))
-        out.line(_("would do: {what}").format(what=line) if done.dry_run else line)
+        out.prose(_("would do: {what}").format(what=line) if done.dry_run else line)
 
 
 def note(app: App, text: str) -> None:

@@ -126,6 +126,12 @@ class App:
         return self.around.interactive and not self.options.no_input
 
     @property
+    def reads_names(self) -> bool:
+        """Whether a name may be taken for what it clearly means: where a person reads what was taken."""
+        silent = self.options.json or self.options.jsonl or self.options.quiet or self.joined is not None
+        return self.asks and not silent
+
+    @property
     def to_terminal(self) -> bool:
         """Whether a person reads standard output."""
         return self.around.stdout.isatty()

@@ -23,7 +23,8 @@ class Param(NamedTuple):
     """One option or argument. ``flags`` are empty for an argument; ``complete`` names what TAB offers.
 
     ``names`` gives the words that the help lists in place of {names}, and that TAB offers where ``complete`` is empty.
-    ``fits`` says of a word whether it can be this argument; one that can't is a word too many.
+    ``fits`` says of a word whether it can be this argument; one that can't is a word too many. ``empty`` whether the
+    option may be given as "", which takes away what was there; any other is refused so: a script's variable was unset.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Param(NamedTuple):
     complete: str = ""
     names: Callable[[], Sequence[str]] | None = None
     fits: Callable[[str], bool] | None = None
+    empty: bool = False
 
     def filled(self, help: str) -> str:
         """Its help, or the translation of it, with the words that it lists."""
@@ -102,9 +104,10 @@ def opt(
     metavar: str = "",
     complete: str = "",
     names: Callable[[], Sequence[str]] | None = None,
+    empty: bool = False,
 ) -> Param:
     """An option; ``help`` is marked for translation by the caller."""
-    return Param(name, flags, help, takes, metavar, False, complete, names)
+    return Param(name, flags, help, takes, metavar, False, complete, names, None, empty)
 
 
 def arg(

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 UID_DIGITS = 32
 LAST = ("last", "上一笔", "最后一笔")
-"""The last transaction recorded in this terminal; where it recorded none, or there is no terminal, the last of all."""
+"""The last transaction recorded in this terminal; where it recorded none, the last of all. Without a terminal it could
+be anyone's, so it is refused there.
+"""
 _MOST_DIGITS = 15
 
 
@@ -49,10 +51,14 @@ def is_last(text: str) -> bool:
 
 
 def transaction(session: Session, text: str) -> Kept:
-    """The transaction of this short name or uid; raises UsageProblem("not-a-transaction"), NotFound."""
+    """The transaction of this short name or uid; raises UsageProblem("not-a-transaction",
+    "last-needs-terminal"), NotFound.
+    """
     found = number(text, "t")
     if is_last(text):
         kept = transactions.last_recorded(session.db, session.terminal) or transactions.last_recorded(session.db)
+        if kept is not None and not session.people:
+            raise UsageProblem("last-needs-terminal", ref=f"t{kept.row}")
     elif found is not None:
         kept = transactions.by_row(session.db, found)
     elif len(text) == UID_DIGITS:

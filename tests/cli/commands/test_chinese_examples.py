@@ -102,11 +102,11 @@ def test_an_example_in_chinese_does_what_it_says(line: str, tmp_path: Path, monk
         monkeypatch.chdir(tmp_path / "elsewhere")
     for begin, before in BEFORE.items():
         for each in before if line.startswith(begin) else ():
-            wallet.ok(*each.split())
+            wallet.ok(*each.split(), tty="last" in each)
     typed, _bar, after = line.partition(" | ")
     words = [REFS.get(word, word) for word in shlex.split(after or typed, comments=True)[1:]]
     lines = shlex.split(typed)[1].replace("\\n", "\n") if after else ""
-    told = wallet(*words, *(["-y"] if "--all-of" in words else []), typed=lines)
+    told = wallet(*words, *(["-y"] if "--all-of" in words else []), typed=lines, tty="上一笔" in words)
     assert told.status == 0, told.err
 
 

@@ -160,3 +160,45 @@ def test_no_guess_takes_away_more_than_one_slip_from_what_was_typed() -> None:
             near = [each for each in guesses.commands(typed) if each in guesses.TAKING_AWAY]
             spellings = [each for each, meant in registry.SYNONYMS.items() if meant in near] + near
             assert not near or min(slips(typed, each) for each in spellings) <= 1
+
+
+EMPTY = (
+    ("pay 5 Tea @cash +food", "--id"),
+    ("pay 5 Tea @cash +food", "-d"),
+    ("pay 5 Tea @cash +food", "--tag"),
+    ("pay 5 Tea +food", "--from"),
+    ("batch -", "--id"),
+    ("transfer 5 @bank @cash", "--id"),
+    ("history", "--payee"),
+    ("history", "--since"),
+    ("history", "-l"),
+    ("balance", "--date"),
+    ("accounts add purse", "--opening"),
+)
+
+
+@pytest.mark.parametrize("value", ["", " "])
+@pytest.mark.parametrize(("line", "option"), EMPTY)
+def test_an_option_that_is_given_is_not_empty(wallet: Wallet, line: str, option: str, value: str) -> None:
+    before = wallet.ok("log", "--json")
+    ways = [(option, value), (f"{option}={value}",)] if option.startswith("--") else [(option, value)]
+    for given in ways:
+        refused = wallet(*line.split(), *given, "--json", typed="5 Tea @cash +food\n")
+        told = json.loads(refused.err)
+        assert (refused.status, told["slug"], told["params"]["option"]) == (2, "option-empty", option)
+        assert refused.out == ""
+    assert wallet.ok("log", "--json") == before
+
+
+@pytest.mark.parametrize("option", ['--id ""', "--id=", '--id " "', '-d ""'])
+def test_so_it_is_in_a_line_of_a_batch(wallet: Wallet, option: str) -> None:
+    refused = wallet("batch", "-", "--json", typed=f"5 Tea @cash +food {option}\n")
+    assert (refused.status, json.loads(refused.err)["slug"]) == (2, "option-empty")
+
+
+def test_an_empty_text_takes_away_what_can_be_taken_away(wallet: Wallet) -> None:
+    ref = wallet.ok("pay", "5", "Tea", "@cash", "+food", "-m", "green", "-q").strip()
+    wallet.ok("edit", ref, "-m", "")
+    assert "green" not in wallet.ok("show", ref)
+    wallet.ok("accounts", "edit", "bank", "--number", "12")
+    wallet.ok("accounts", "edit", "bank", "--number", "")

@@ -82,7 +82,7 @@ class Leaf(core.TyperCommand):
 
             return screen.show_command(app, self.spec, self.path)
         for param in self.spec.params:
-            values[param.name] = _value(param, values[param.name], self.path)
+            values[param.name] = _value(param, values[param.name], self.path, self.words)
             if param.required and not values[param.name]:
                 from wallet_cli.domain.quickline import join_words
 
@@ -94,6 +94,16 @@ class Leaf(core.TyperCommand):
 
             raise usage.too_many_words(self.words, unfit or ctx.args, self.path)
         return self.spec.run(app, **values)
+
+
+def require_filled(param: Param, given: Any, path: str, words: Sequence[str]) -> None:
+    """Refuse an option that is given without a value, as a script does whose variable is unset: --id "" would record
+    twice, --since "" would show everything. Raises UsageProblem("option-empty").
+    """
+    texts = [given] if isinstance(given, str) else given if isinstance(given, (list, tuple)) else ()
+    if param.flags and not param.empty and any(not text.strip() for text in texts):
+        typed = [flag for flag in param.flags if any(word.partition("=")[0] == flag for word in words)]
+        raise UsageProblem("option-empty", option=[*typed, param.flags[-1]][0], command=path)
 
 
 def shown_name(param: Param) -> str:
@@ -111,7 +121,8 @@ def _typed_or_shown(param: Param, values: Mapping[str, Any]) -> str:
     return typed if isinstance(typed, str) and typed else shown_name(param).partition("|")[0]
 
 
-def _value(param: Param, given: Any, path: str) -> Any:
+def _value(param: Param, given: Any, path: str, words: Sequence[str]) -> Any:
+    require_filled(param, given, path, words)
     if param.takes in (WORDS, MANY):
         return list(given or ())
     if param.takes != INT or given is None:

@@ -90,7 +90,7 @@ def _options(flags: Flags, words: Sequence[str], at: int) -> int:
             found[param.name] = True
             continue
         value, at = words[at] if at < len(words) else "", at + 1
-        if not _is_plain(value) or (value[0] == "-" and not value[1:2].isdecimal()):
+        if not _is_plain(value) or not value.strip() or (value[0] == "-" and not value[1:2].isdecimal()):
             raise _Doubt
         if param.takes == MANY:
             found.setdefault(param.name, []).append(value)

@@ -80,7 +80,9 @@ def add(session: Session, wish: Account, opening: Opening | None = None) -> Acco
     made = Account(session.new_uid(), path, wish.kind, codes, number, aliases)
     if opening is not None and codes and opening.currency not in codes:
         wanted = ",".join((*codes, opening.currency))
-        raise Refused("opening-not-held", account=path, kind=wish.kind, currency=opening.currency, wanted=wanted)
+        raise Refused(
+            "opening-not-held", account=path, kind=wish.kind, currency=opening.currency, wanted=wanted, corrected=""
+        )
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         for name in (path, *made.aliases):
             require_free(session, name)

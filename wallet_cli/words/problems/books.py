@@ -89,7 +89,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "opening-not-held": (
         N_("the opening balance is in {currency}, which the account is not to hold"),
-        N_("allow it: `wallet accounts add {account} --kind {kind} --currency {wanted}`"),
+        N_("write: `{corrected}`"),
     ),
     "currency-needed-here": (
         N_('"{account}" can mean several currencies: {currencies}'),

@@ -108,6 +108,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "not-undone": (N_("{op} isn't undone now: there is nothing to do again"), N_("`wallet log` shows what is undone")),
     "already-undone": (N_("{op} was already undone, by {by}"), N_("to do it again: `wallet redo {op}`")),
     "not-undoable": (N_("{op} ({command}) can't be undone"), N_("correct it with a further change")),
+    "last-needs-terminal": (
+        N_("without a terminal, and in a batch, the transaction must be named"),
+        N_("see the last one of all: `wallet show {ref}`; in a script keep the id that `-q` prints"),
+    ),
     "undo-needs-operation": (
         N_("without a terminal, the operation to undo must be named"),
         N_("the last one: `wallet undo {op}`"),

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.cli.driver import Wallet
 
 
@@ -62,7 +64,7 @@ def test_many_are_counted_and_not_listed_to_the_end(wallet: Wallet) -> None:
 
 def test_the_last_one_is_that_of_this_terminal(wallet: Wallet) -> None:
     _books(wallet)
-    assert "Changed t6: " in wallet.ok("edit", "last", "5")
+    assert "Changed t6: " in wallet.ok("edit", "last", "5", tty=True)
     wallet.terminal = "tty1"
     wallet.ok("pay", "7", "Tea", "@cash", "+food", tty=True)
     wallet.terminal = "tty2"
@@ -86,3 +88,22 @@ def test_there_is_no_last_one_in_empty_books(bare: Wallet) -> None:
 def test_a_thing_called_last_is_shown_by_its_name(wallet: Wallet) -> None:
     wallet.ok("accounts", "add", "last", "--kind", "cash")
     assert "account" in wallet.ok("show", "last")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["rm last", "rm LAST -n", "edit last 5", "rm 上一笔", "refund 1 --of last", "show last", "rm last --erase-body -y"],
+)
+def test_without_a_terminal_the_last_one_could_be_anyones(wallet: Wallet, line: str) -> None:
+    _books(wallet)
+    before = wallet.ok("log", "--json")
+    refused = wallet(*line.split(), "--json")
+    told = json.loads(refused.err)
+    assert (refused.status, told["slug"], told["params"]) == (2, "last-needs-terminal", {"ref": "t6"})
+    assert wallet.ok("log", "--json") == before
+
+
+def test_nor_is_it_known_in_a_batch(wallet: Wallet) -> None:
+    _books(wallet)
+    told = json.loads(wallet("batch", "-", "--json", typed="refund 1 --of last\n").err)
+    assert told["slug"] == "last-needs-terminal"

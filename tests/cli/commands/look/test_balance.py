@@ -1,5 +1,6 @@
 """``wallet balance`` for people: money before debts, a total a currency, and what it is worth in the main one."""
 
+import json
 import re
 
 import pytest
@@ -92,3 +93,24 @@ def test_an_exchange_that_was_removed_counts_no_more(abroad: Wallet) -> None:
     ref = next(line.split("\t")[0] for line in abroad.ok("history").splitlines() if "2026-11-10" in line)
     abroad.ok("rm", ref)
     assert table(abroad)[-1] == "USD as exchanged on 2026-11-05"
+
+
+def test_part_of_a_name_is_enough_for_a_person_and_not_for_a_script(wallet: Wallet) -> None:
+    assert first(table(wallet, "ban"))[1] == "bank"
+    for options, tty in ((["--json"], False), (["--json"], True), (["--json", "--no-input"], True)):
+        refused = wallet("balance", "ban", *options, tty=tty)
+        told = json.loads(refused.err)
+        assert (refused.status, refused.out, told["slug"]) == (3, "", "no-such-account")
+        assert told["params"]["near"] == ["bank"]
+    assert wallet("balance", "ban", "-q", tty=True).status == wallet("balance", "a").status == 3
+
+
+def test_a_script_names_an_account_by_any_of_its_names_and_what_is_below_it(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "bank:savings", "--alias", "nest")
+    wallet.ok("accounts", "rename", "cash", "purse")
+
+    def told(name: str) -> list[str]:
+        return [each["account"] for each in json.loads(wallet.ok("balance", name, "--json"))["accounts"]]
+
+    assert (told("nest"), told("cash"), told("@Purse")) == (["bank:savings"], ["purse"], ["purse"])
+    assert told("bank") == ["bank", "bank:savings"]

@@ -179,3 +179,11 @@ def test_an_end_that_is_not_certain_is_never_guessed(books: Wallet, words: str) 
     told = books("transfer", "5", *words.split(), typed="y\ny\n", tty=True)
     assert told.status in (2, 3)
     assert books.ok("log", "-q") == before
+
+
+@pytest.mark.parametrize("line", ["pay 5 Tea @c +food", "pay 5 Tea @cash +foo", "lend 5 annna @cash", "edit t3 @ban"])
+def test_a_quiet_run_asks_nothing_about_names(wallet: Wallet, line: str) -> None:
+    before = wallet.ok("log", "--json")
+    told = wallet(*line.split(), "-q", tty=True, typed="1\n1\n")
+    assert (told.status, told.out, "?" in told.err.replace("did you mean", "").replace("?)", "")) == (3, "", False)
+    assert wallet.ok("log", "--json") == before

@@ -1,5 +1,8 @@
 """``accounts add`` takes the line that ``init`` teaches: a name, and what is in it or owed on it."""
 
+import json
+import shlex
+
 import pytest
 
 from tests.cli.driver import Wallet
@@ -58,3 +61,22 @@ def test_what_is_no_such_line_is_refused_and_nothing_is_added(
     done = wallet("accounts", "add", *words)
     assert (done.status, told in done.err) == (2, True), done.err
     assert wallet.ok("accounts", "--plain") == before
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("accounts add 支付宝 --kind ewallet --opening 200cny --alias zfb -d 2026-11-02", "CNY"),
+        ("accounts add dollars --currency USD --owed 5eur --kind card", "USD,EUR"),
+    ],
+)
+def test_a_balance_in_another_currency_is_refused_with_all_that_was_typed(
+    wallet: Wallet, line: str, wanted: str
+) -> None:
+    told = json.loads(wallet(*line.split(), "--json").err)
+    corrected = shlex.split(told["params"]["corrected"])[1:]
+    assert (told["slug"], told["params"]["wanted"]) == ("opening-not-held", wanted)
+    assert set(line.split()) - {"USD"} < set(corrected)
+    made = json.loads(wallet.ok(*corrected, "--json"))["account"]
+    assert made["currencies"] == wanted.split(",")
+    assert wallet.ok("balance", made["name"]).count("200.00" if wanted == "CNY" else "-5.00") == 1

@@ -150,7 +150,7 @@ COMMAND = Spec(
             help=N_("more transactions, then what is right: amount, payee, @account, +category"),
         ),
         opt("day", "-d", "--date", metavar="DATE", help=N_("the date of the transaction")),
-        opt("memo", "-m", "--memo", metavar="TEXT", help=N_('a note; "" removes it')),
+        opt("memo", "-m", "--memo", metavar="TEXT", help=N_('a note; "" removes it'), empty=True),
         opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag to add; may be repeated")),
         opt("untags", "--untag", takes=MANY, metavar="TAG", help=N_("a tag to take off; may be repeated")),
         opt("pending", "--pending", takes=FLAG, help=N_("the bank has not booked it yet")),

@@ -35,7 +35,7 @@ def run(app: App, names: list[str], day: str | None) -> None:
         today = date.fromordinal(session.today)
         when = read_date(day, today, future=True) if day else today
         held = balances_at(session, when.toordinal())
-        found, without = understanding.looked(app, session, lambda each: _asked(each, held, names))
+        found, without = understanding.looked(app, session, lambda each: _asked(each, held, names, app.reads_names))
         if out.as_json:
             _as_json(out, when, found)
         elif out.form == "tsv":
@@ -47,19 +47,25 @@ def run(app: App, names: list[str], day: str | None) -> None:
                 out.note(_("nothing is held or owed: {account}").format(account=visible(name)))
 
 
-def _asked(session: Session, held: list[AccountBalance], names: list[str]) -> tuple[list[AccountBalance], list[str]]:
+def _asked(
+    session: Session, held: list[AccountBalance], names: list[str], in_part: bool
+) -> tuple[list[AccountBalance], list[str]]:
     try:
-        return _chosen(held, [_path(session, bare(name)) for name in names])
+        return _chosen(held, [_path(session, bare(name), in_part) for name in names])
     except NotFound as error:
         category = resolving.category_called(session, str(error.params["name"]))
         raise NotFound("category-has-no-balance", category=category) if category else error from None
 
 
-def _path(session: Session, name: str) -> tuple[str, bool]:
-    """The path of the account that answers to ``name``, an old name or alias too; else ``name`` and False."""
+def _path(session: Session, name: str, in_part: bool) -> tuple[str, bool]:
+    """The path of the account that answers to ``name``, an old name or alias too. Else ``name`` and False, where part
+    of a name will do: a script that adds up what it is told must not get the accounts of another name.
+    """
     try:
         return resolving.account(session, name, closed=True).path, True
     except NotFound:
+        if not in_part:
+            raise
         return name, False
 
 

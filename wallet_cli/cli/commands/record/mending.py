@@ -58,6 +58,8 @@ def answered(app: App, session: Session, error: WalletError, wished: _Read) -> t
     """The session and the line with what ``error`` says of it mended, to be tried once more; None where nothing can be
     asked, or nothing was answered.
     """
+    if app.options.quiet:  # ids alone are read
+        return None
     literal, other = wished
     if isinstance(error, NotFound) and error.params.get("name") not in (session.meant or ()):
         again = understood.take(session, error, literal)

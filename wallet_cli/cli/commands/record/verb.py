@@ -42,7 +42,7 @@ def line_arg(help: str) -> Param:
 LINE = line_arg(N_("amount, payee, @account, +category"))
 NOTES: tuple[Param, ...] = (
     opt("day", "-d", "--date", metavar="DATE", help=N_("the day: y, 3d, mon, 11-20, 2026-11-20; today when left out")),
-    opt("memo", "-m", "--memo", metavar="TEXT", help=N_("a note")),
+    opt("memo", "-m", "--memo", metavar="TEXT", help=N_("a note"), empty=True),
     opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag; may be repeated")),
     opt("pending", "--pending", takes=FLAG, help=N_("the bank has not booked it yet")),
 )
@@ -282,9 +282,7 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
 
 def attentive(app: App, session: Session) -> Session:
     """The session, in which names may be taken for what they clearly mean: where a person reads what was taken."""
-    options = app.options
-    silent = options.json or options.jsonl or options.quiet or app.joined is not None
-    return session if silent or not app.asks else session._replace(meant={})
+    return session._replace(meant={}) if app.reads_names else session
 
 
 def names_taken(session: Session) -> list[str]:

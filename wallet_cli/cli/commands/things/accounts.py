@@ -11,7 +11,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, WIDE_SEPARATOR, Account, bare, new_name
 from wallet_cli.domain.amounts import read_signed_amount, to_money
 from wallet_cli.domain.payments.identifiers import read_iban
-from wallet_cli.errors import UsageProblem
+from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
@@ -19,7 +19,7 @@ from wallet_cli.services.session import Session, has_items, money_of, style, typ
 from wallet_cli.services.things import accounts, first_accounts, kind_change
 from wallet_cli.services.things.accounts import AccountMade, Opening
 from wallet_cli.words import amount
-from wallet_cli.words.spelling import said
+from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,9 +96,20 @@ def add(
         words = [new_name(words[0], "@"), *words[1:]]
         draft = first_accounts.draft_of(session, words, _kind(kind), codes[0] if codes else None)
         start = _opening(session, draft, codes, opening_text, owed, day)
+        typed_codes = codes
         codes = codes or ((start.currency,) if start and draft.minor is not None else ())
         wish = Account(b"", draft.name, draft.kind, codes, number, tuple(aliases))
-        made = accounts.add(session, wish, start)
+        try:
+            made = accounts.add(session, wish, start)
+        except Refused as error:
+            if error.slug == "opening-not-held":
+                wanted = ",".join((*typed_codes, str(error.params["currency"])))
+                options = {"--kind": kind, "--currency": wanted, "--opening": opening_text, "--owed": owed}
+                options |= {"--iban" if iban else "--number": iban or number, "-d": day}
+                given = [each for option, value in options.items() if value for each in (option, value)]
+                given += [each for alias in aliases for each in ("--alias", alias)]
+                error.params |= {"wanted": wanted, "corrected": spelled(["accounts", "add", *words, *given])}
+            raise
         if start is None or not start.amount_minor:
             told(app, made, _("added account {name} ({kind})"))
             return
@@ -245,12 +256,19 @@ CURRENCIES: Param = opt(
     complete="currency",
 )
 NUMBERS: tuple[Param, ...] = (
-    opt("iban", "--iban", metavar="IBAN", help=N_("its IBAN, with spaces or without; a mistyped one is refused")),
+    opt(
+        "iban",
+        "--iban",
+        metavar="IBAN",
+        help=N_("its IBAN, with spaces or without; a mistyped one is refused"),
+        empty=True,
+    ),
     opt(
         "number",
         "--number",
         metavar="NUMBER",
         help=N_("the bank's number of it, or an address, where it isn't an IBAN"),
+        empty=True,
     ),
 )
 

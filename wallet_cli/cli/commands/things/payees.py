@@ -132,6 +132,7 @@ def _as_json(each: Payee) -> dict[str, Any]:
 IBAN = opt(
     "iban", "--iban", metavar="IBAN",
     help=N_("the IBAN it is paid into, with blanks or without; a mistyped one is refused, \"\" takes it away"),
+    empty=True,
 )  # fmt: skip
 NAME = arg("name", metavar="PAYEE", help=N_("the payee's name"), complete="payee")
 

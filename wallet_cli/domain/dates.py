@@ -206,7 +206,7 @@ def _dotted(word: str, text: str, today: date, future: bool) -> date:
         except UsageProblem:
             continue
     if not readings:
-        raise UsageProblem("date-impossible", text=text, example="2026-11-20")
+        raise UsageProblem("date-impossible", text=text, example="2026-11-20", month="", days="")
     if len(set(readings)) > 1:
         raise UsageProblem("date-ambiguous", text=text, one=readings[0].isoformat(), other=readings[1].isoformat())
     return readings[0]
@@ -226,7 +226,7 @@ def _nearest(today: date, month: int | None, day: int, future: bool, text: str) 
             found = date(year, at + 1, day)
             if (found >= today) if future else (found <= today):
                 return found
-    raise UsageProblem("date-impossible", text=text, example="2026-11-20")
+    raise UsageProblem("date-impossible", text=text, example="2026-11-20", month="", days="")
 
 
 def _only_order(numbers: list[int], year: int, mark: str, text: str, near: int = 0) -> date:
@@ -238,7 +238,7 @@ def _only_order(numbers: list[int], year: int, mark: str, text: str, near: int =
         except UsageProblem:
             continue
     if not readings:
-        raise UsageProblem("date-impossible", text=text, example="2026-11-20")
+        raise UsageProblem("date-impossible", text=text, example="2026-11-20", month="", days="")
     shown = [f"{near or year:04}-{each.month:02}-{each.day:02}" for each in readings]
     if len(set(readings)) > 1:
         raise UsageProblem("date-ambiguous", text=text, one=shown[0], other=shown[1])
@@ -259,8 +259,9 @@ def _day(year: int, month: int, day: int, text: str) -> date:
 def _impossible(year: int, month: int, day: int, text: str) -> UsageProblem:
     """There is no such day; where the month is one, how many it has."""
     if not 1 <= month <= 12 or not 1 <= day <= 31:
-        return UsageProblem("date-impossible", text=text, example="2026-11-20")
-    return UsageProblem("date-impossible", text=text, month=f"{year:04}-{month:02}", days=_last_day(year, month))
+        return UsageProblem("date-impossible", text=text, example="2026-11-20", month="", days="")
+    days = _last_day(year, month)
+    return UsageProblem("date-impossible", text=text, example="", month=f"{year:04}-{month:02}", days=days)
 
 
 def _last_day(year: int, month: int) -> int:

@@ -39,8 +39,9 @@ def require_writable(path: Path, *, force: bool) -> None:
             raise UsageProblem("output-is-folder", path=str(path))
         if not path.parent.is_dir():
             require_expanded(str(path))
-            slug = "output-medium-missing" if _is_on_medium(path) else "output-folder-missing"
-            raise UsageProblem(slug, path=str(path.parent))
+            if _is_on_medium(path):
+                raise UsageProblem("output-medium-missing", path=str(path.parent))
+            raise UsageProblem("output-folder-missing", path=str(path.parent))
         there = path.exists()
         if there and not path.is_file():
             raise UsageProblem("output-no-file", path=str(path))

@@ -131,8 +131,9 @@ def test_nobody_types_a_key_of_what_cannot_be_a_passphrase(alone: Wallet) -> Non
     bad = [typed(line) for line, _slug in BAD.values()]
     made = alone("init", "--currency", "EUR", "--numbers", "1,234.50", tty=True, typed="\n", secrets=[*bad, NEW, NEW])
     assert (made.status, made.err.count("passphrase for this wallet")) == (0, len(bad) + 1)
-    for words in ("too short", "UTF-16", "byte order mark", "UTF-8", "control character", "zero byte", "too long"):
+    for words in ("too short", "can't be read", "types no character", "no arrow keys", "too long"):
         assert words in made.err
+    assert "file" not in made.err.partition("once more")[0]
     for command in ("keys add passphrase --name second", "passphrase"):
         done = alone(*command.split(), tty=True, secrets=[NEW, *bad, PASSPHRASE, PASSPHRASE])
         assert (done.status, done.err.count("new passphrase: ")) == (0, len(bad) + 1), done.err
@@ -176,7 +177,7 @@ def test_what_cannot_be_a_passphrase_is_named_at_every_entrance(mine: Wallet, so
 def test_what_is_typed_and_cannot_be_one_is_named_and_asked_again(mine: Wallet, entrance: str) -> None:
     del mine.env["WALLET_PASSPHRASE_FILE"]
     done = mine(*entrance.split(), tty=True, secrets=["\udce9\udce8 latin-1", "zero\0byte", PASSPHRASE])
-    assert (done.status, "isn't UTF-8" in done.err, "zero byte" in done.err) == (0, True, True), done.err
+    assert (done.status, "can't be read" in done.err, "types no character" in done.err) == (0, True, True), done.err
 
 
 @pytest.mark.parametrize("name", [name for name in BAD if name != "empty"])

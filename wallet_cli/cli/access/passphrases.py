@@ -95,8 +95,8 @@ def _require_typable(told: bytes) -> None:
     found = fault(told)
     at_prompt = isinstance(told, Typed)
     if found == "empty":
-        raise UsageProblem("passphrase-empty", **({} if at_prompt else {"line": 1}))
+        raise UsageProblem("passphrase-empty", line="" if at_prompt else 1)
     if found and at_prompt:
-        raise UsageProblem("passphrase-untypable", why=_(TYPED_WHY.get(found, WHY[found])), typed=MOST_BYTES)
+        raise UsageProblem("passphrase-untypable", why=_(TYPED_WHY.get(found, WHY[found])), typed=MOST_BYTES, most="")
     if found:
-        raise UsageProblem("passphrase-untypable", why=_(WHY[found]), most=MOST_BYTES)
+        raise UsageProblem("passphrase-untypable", why=_(WHY[found]), most=MOST_BYTES, typed="")

@@ -114,9 +114,11 @@ def _too_much(session: Session, line: QuickLine, parties: _Parties, money: Money
     whole = line._replace(
         payee=names.typed(parties.person.path), accounts=(names.typed(parties.account.path),), categories=()
     )
+    person = names.typed(parties.person.path)
     return Refused(
         "repays-too-much",
-        **{"debtor" if debt > 0 else "creditor": names.typed(parties.person.path)},
+        debtor=person if debt > 0 else "",
+        creditor="" if debt > 0 else person,
         owed=plain(abs(debt), unit.scale),
         currency=unit.code,
         verb="borrow" if debt > 0 else "lend",

@@ -20,7 +20,7 @@ def test_a_card_that_was_added_as_a_bank_is_mended(wallet: Wallet) -> None:
 
 def test_chinese_says_it_in_chinese(wallet: Wallet) -> None:
     assert "已把 bank 由“银行”改为“信用卡”" in wallet.ok("accounts", "edit", "bank", "--kind", "card", "--lang", "zh")
-    assert "已把账户 bank 由银行改为信用卡" in wallet.ok("log", "--lang", "zh", tty=True)
+    assert "已把账户 bank 由“银行”改为“信用卡”" in wallet.ok("log", "--lang", "zh", tty=True)
 
 
 def test_programs_see_the_account_as_it_is_now(wallet: Wallet) -> None:

@@ -208,8 +208,10 @@ def units(source: BinaryIO) -> Iterator[Unit | Broken]:
             raise BadFile("not-camt") from None
         yield broken._replace(line=line)
     except BadFile as problem:
-        if not walk.has_message or problem.slug == "file-declares-entities":
+        if problem.slug in ("file-declares-entities", "file-empty"):
             raise
+        if not walk.has_message:
+            raise BadFile("not-camt") from None
         broken = walk.broken(problem)
         yield from walk.taken()
         yield broken

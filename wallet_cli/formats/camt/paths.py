@@ -1,6 +1,6 @@
 """Where a message says what: the elements that are read, by their local names, as a tree.
 
-All versions are one tree: an element that moved stands in it twice, under the same key. A key is what the value is
+All versions are one tree: an element that moved is in it twice, under the same key. A key is what the value is
 called in ``Part.fields``, where the first filled one counts; ``KEY+`` gathers all that are filled.
 """
 

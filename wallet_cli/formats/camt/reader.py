@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.currency import Currency
 
 HELD_BACK = 2000
-"""So many rows and refusals of a statement are kept until it ends, before its head is made without knowing the rest."""
+"""Rows and refusals of a statement that are kept until it ends; with one more its head is made without the rest."""
 
 _EXCERPTED = ("reference", "booked", "amount", "amount@", "text")
 

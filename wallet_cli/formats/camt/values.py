@@ -92,7 +92,7 @@ def day_or_none(text: str | None) -> date | None:
 def clock(text: str) -> time | None:
     """The time of day of a date and time, with its offset; None where there is none, or midnight fills its place."""
     found = _CLOCK.fullmatch(text, _DAY_CHARACTERS)
-    if not found or not found[0].strip("Tt0:.Zz"):
+    if not found or not any(map(int, (found[1], found[2], found[3] or 0))):
         return None
     hours, minutes = int(found[6] or 0), int(found[7] or 0)
     offset = timedelta(hours=hours, minutes=minutes) * (-1 if found[5] == "-" else 1)

@@ -49,6 +49,7 @@ class FormatFacts(NamedTuple):
 
 _ROWS = (
     FormatFacts("ofx", bank_reader="wallet_cli.formats.ofx.format", bank_writer="wallet_cli.formats.ofx.format"),
+    FormatFacts("camt", bank_reader="wallet_cli.formats.camt.format"),
     FormatFacts(
         "jsonl",
         book_reader="wallet_cli.formats.jsonl.format",

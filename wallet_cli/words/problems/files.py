@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("ask the bank for a shorter period, and import the parts one by one"),
     ),
     "file-declares-entities": (
-        N_("the file declares XML entities of its own, which no bank's file does"),
+        N_("the file declares XML entities or a document type of its own, which no bank's file does"),
         N_("don't trust it; download it again from the bank"),
     ),
     "format-unrecognised": (
@@ -25,6 +25,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "option-not-one-of": (N_('the option "{option}" doesn\'t take "{value}"'), N_("one of: {known}")),
     "not-ofx": (N_("this is not an OFX file"), N_("look at its first lines: a web page means a failed download")),
+    "not-camt": (
+        N_("this is not a camt statement (ISO 20022)"),
+        N_("look at its first lines: a web page means a failed download"),
+    ),
+    "xml-broken": (N_("the XML is damaged in line {line}; what follows was not read"), N_("download it again")),
+    "xml-cut-off": (N_("the file ends too early: its last lines are missing"), N_("download it again")),
     "not-books": (N_("this is not an export of whole books by wallet: its first line does not say so"), ""),
     "books-schema-unknown": (
         N_('the books are of the schema "{schema}", and this wallet reads {known}'),
@@ -49,6 +55,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("{amount} has more decimals than {currency} has ({scale})"),
         N_("record it by hand, rounded as the bank booked it"),
     ),
+    "row-direction-unknown": (N_('"{word}" is neither CRDT (money in) nor DBIT (money out)'), ""),
+    "row-moves-no-money": (N_("the bank shows this row for information and did not book it"), ""),
+    "balance-after-rows": (N_("a balance that follows the rows is not compared with the books"), ""),
     "row-cut-off": (N_("the file ends inside this row"), N_("download it again")),
     "investments-left-out": (
         N_("investment transactions are not read; left out: {count}"),

@@ -13,6 +13,7 @@ from wallet_cli.named_tuple import NamedTuple
 _NUMBERED = re.compile(r"(?P<code>\d{3})?\s*(?P<mark>[?<~^|>])(?=\d\d)")
 _PIECE_CODES = r"(00|1[01]|2[0-9]|3[0-4]|38|6[0-9]|7[0-9])"
 _PIECES = {mark: re.compile(re.escape(mark) + _PIECE_CODES) for mark in "?<~^|>"}
+_PIECE_NAMES = {"10": "journal", "11": "piece-11", "34": "key"}
 _PIECE_WIDTH = 27
 """How many characters a full piece has: the next one goes on in the middle of a word."""
 _LINE_WIDTH = 65
@@ -110,18 +111,19 @@ def _of_pieces(text: str, mark: str, code: str) -> Said:
         more.insert(0, " SVWZ+")
     said = _of_sepa(_joined([*([before] if before else ()), *purpose, *more]))
     extra = list(said.extra)
-    for name, value in (("booking-code", code), ("journal", pieces.get("10", "")), ("key", pieces.get("34", ""))):
-        if value.strip():
-            extra.append((name, value))
-    if "11" in pieces:
-        extra.append(("piece-11", pieces["11"]))
+    if code:
+        extra.append(("booking-code", code))
+    extra += [(_PIECE_NAMES[name], value) for name, value in pieces.items() if name in _PIECE_NAMES and value.strip()]
     party = _joined([pieces[name] for name in ("32", "33") if name in pieces])
-    return said._replace(
-        payee=" ".join(party.split()),
-        kind=pieces.get("00", ""),
-        other_account=(pieces.get("31", "").strip() or pieces.get("38", "").strip() or said.other_account),
-        other_bank=pieces.get("30", "").strip() or said.other_bank,
-        extra=extra,
+    return Said(
+        " ".join(party.split()),
+        said.memo,
+        pieces.get("00", ""),
+        pieces.get("31", "").strip() or pieces.get("38", "").strip() or said.other_account,
+        pieces.get("30", "").strip() or said.other_bank,
+        said.end_to_end,
+        said.mandate,
+        extra,
     )
 
 
@@ -172,13 +174,14 @@ def _of_names(text: str, names: re.Pattern[str]) -> Said:
 def _of_named(named: dict[str, str], memo: str, payee: str) -> Said:
     end_to_end = named.get("EREF", "")
     return Said(
-        payee=payee,
-        memo=memo,
-        other_account=named.get("IBAN", "").replace(" ", ""),
-        other_bank=named.get("BIC", ""),
-        end_to_end="" if end_to_end.upper() in _NONE else end_to_end,
-        mandate=named.get("MREF", named.get("MARF", "")),
-        extra=[(_NAMED[name], value) for name, value in named.items() if value and name in _NAMED],
+        payee,
+        memo,
+        "",
+        named.get("IBAN", "").replace(" ", ""),
+        named.get("BIC", ""),
+        "" if end_to_end.upper() in _NONE else end_to_end,
+        named.get("MREF", named.get("MARF", "")),
+        [(_NAMED[name], value) for name, value in named.items() if value and name in _NAMED],
     )
 
 

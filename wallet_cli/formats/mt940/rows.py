@@ -131,6 +131,8 @@ class Rows:
     def row(self, place: Place) -> Row:
         """The booking at ``place``."""
         match, details = self._booking(place)
+        harmless = _is_harmless(self._text[place[0] : max(place[1], place[4])])
+        tidy = str.strip if harmless else _clean
         amount = self._amount(match)
         value, moved = self._day_of(match["value"])
         entry = match["entry"]
@@ -151,29 +153,36 @@ class Rows:
         if is_iban(reference):
             other = other or reference
         elif reference not in _NO_REFERENCE:
-            extra.append(("reference", _clean(reference)))
+            extra.append(("reference", tidy(reference)))
         if match["type"]:
             extra.append(("type", match["type"]))
         original, charges = self._of_details(details, amount)
         details = _clean(details, MEMO_LIMIT)
         if details and details not in said.payee and details not in said.memo:
             extra.append(("details", details[:TEXT_LIMIT]))
+        if harmless:
+            extra += said.extra
+        else:
+            extra += [(name, _clean(text, MEMO_LIMIT)) for name, text in said.extra]
         return Row(
             place[2],
             booked,
             amount,
-            _clean(said.payee),
+            tidy(said.payee),
             _clean(said.memo or ("" if said.payee else details), MEMO_LIMIT),
-            _clean(said.kind),
+            tidy(said.kind),
             _reference(bank_id),
             value,
             original,
             pending=self.is_interim or match["mark"][0] == "E",
-            extra=(*extra, *[(name, _clean(text, MEMO_LIMIT)) for name, text in said.extra]),
-            other_account=_clean(other),
-            other_bank=_clean(said.other_bank),
-            end_to_end=_clean(said.end_to_end),
-            mandate=_clean(said.mandate),
+            extra=(
+                *extra,
+                *[(name, tidy(text) if harmless else _clean(text, MEMO_LIMIT)) for name, text in said.extra],
+            ),
+            other_account=tidy(other),
+            other_bank=tidy(said.other_bank),
+            end_to_end=tidy(said.end_to_end),
+            mandate=tidy(said.mandate),
             charges=charges,
         )
 
@@ -205,6 +214,11 @@ class Rows:
         if original and original.currency == amount.currency:
             original = None
         return -original if original and amount.minor < 0 else original, found.get("CHGS")
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether nothing in it needs ``clean``, whatever part of it is taken."""
+    return len(text) <= TEXT_LIMIT and text.isascii() and text.replace("\n", "").isprintable()
 
 
 def _clean(text: str, limit: int = TEXT_LIMIT) -> str:

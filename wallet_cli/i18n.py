@@ -12,12 +12,14 @@ LANGUAGES = ("en", "zh")
 _CATALOGUES = {"zh": "zh_CN"}
 _current: NullTranslations | None = None
 _language = "en"
+_words: tuple[tuple[str, str], ...] = ()
+"""Signs, and the words that stand for them from now on."""
 
 
 def choose(language: str) -> None:
     """Make ``language`` ("en" or "zh") the language of every text from now on; without its catalogue, English."""
-    global _current, _language
-    _language, _current = language, None
+    global _current, _language, _words
+    _language, _current, _words = language, None, ()
     if language in _CATALOGUES:
         import gettext
 
@@ -32,7 +34,28 @@ def language() -> str:
 
 def _(text: str) -> str:
     """``text`` in the chosen language."""
-    return _current.gettext(text) if _current and text else text
+    text = _current.gettext(text) if _current and text else text
+    return sign(text) if _words else text
+
+
+def spell_out(words: tuple[tuple[str, str], ...]) -> None:
+    """Say words in place of signs in every text from now on: pairs of a sign and what is said. Names that people gave
+    aren't texts of ours, and stay as they are.
+    """
+    global _words
+    _words = words
+
+
+def spells_out() -> bool:
+    """Whether words are said in place of signs."""
+    return bool(_words)
+
+
+def sign(text: str) -> str:
+    """A text of signs, such as " → ", or what is said in place of it."""
+    for each, word in _words:
+        text = text.replace(each, word)
+    return text
 
 
 def N_(text: str) -> str:

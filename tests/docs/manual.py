@@ -11,10 +11,11 @@ from tests.docs.reference import described
 from wallet_cli import __version__, i18n
 from wallet_cli.cli.commands.completion import SCRIPTS
 from wallet_cli.cli.line import registry
-from wallet_cli.cli.line.help import usage
+from wallet_cli.cli.line.help import usage, value_name
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.spec import FLAG, Noun, Param, Spec
 from wallet_cli.i18n import _
+from wallet_cli.words.blanks import blank
 from wallet_cli.words.topics import contents
 
 NOTE = '.\\" Generated: python -m tests.docs.generate'
@@ -60,7 +61,11 @@ def _lines(language: str) -> list[str]:
     name, synopsis, description, options, statuses, topics = HEADINGS[language]
     what, more = WHAT_IT_IS[language]
     lines = [NOTE, f'.TH WALLET 1 "" "wallet {__version__}"', f".SH {name}", f"wallet \\- {_text(what)}"]
-    lines += [f".SH {synopsis}", ".B wallet", r"\fICOMMAND\fR [\fIWORDS\fR] [\fIOPTIONS\fR]"]
+    lines += [
+        f".SH {synopsis}",
+        ".B wallet",
+        rf"\fI{blank('COMMAND')}\fR [\fI{blank('WORDS')}\fR] [\fI{blank('OPTIONS')}\fR]",
+    ]
     lines += [f".SH {description}", _text(more)]
     commands = described()
     for group in dict.fromkeys(entry.group for entry, _command in commands):
@@ -112,15 +117,15 @@ def _body(spec: Spec, path: str) -> list[str]:
         lines += [".PP", _text(_(spec.details))]
     for param in spec.params:
         if not param.flags:
-            lines += [".TP", rf"\fI{_text(param.metavar or param.name.upper())}\fR", _help(param)]
+            lines += [".TP", rf"\fI{_text(value_name(param))}\fR", _help(param)]
     lines += _options([param for param in spec.params if param.flags])
-    return [*lines, ".PP", ".nf", *[f"\\&    {_text(example)}" for example in spec.examples], ".fi"]
+    return [*lines, ".PP", ".nf", *[f"\\&    {_text(_(example))}" for example in spec.examples], ".fi"]
 
 
 def _options(params: Sequence[Param]) -> list[str]:
     lines = []
     for param in params:
-        value = "" if param.takes == FLAG else rf" \fI{_text(param.metavar or param.name.upper())}\fR"
+        value = "" if param.takes == FLAG else rf" \fI{_text(value_name(param))}\fR"
         lines += [".TP", rf"\fB{_text(', '.join(param.flags))}\fR{value}", _help(param)]
     return lines
 

@@ -1,6 +1,10 @@
 """The pages on money and safety, from what ``wallet help TOPIC`` shows: a page a topic and language."""
 
+import re
+
 from tests.docs.reference import NOTE
+from wallet_cli import i18n
+from wallet_cli.words.blanks import blank
 from wallet_cli.words.topics import contents
 
 FOLDERS = {"en": "docs/money-and-safety", "zh": "docs/zh/money-and-safety"}
@@ -17,7 +21,9 @@ def pages() -> dict[str, str]:
 
 
 def _page(topic: contents.Topic, language: str) -> str:
-    title, *lines = contents.page(topic, language)
+    i18n.choose(language)
+    title, *lines = [re.sub("`[^`]*`", lambda line: blank(line[0]), text) for text in contents.page(topic, language)]
+    i18n.choose("en")
     written = [title, "", NOTE, "", SHOWN[language].format(name=topic.chinese if language == "zh" else topic.name)]
     before = ""
     for line in lines:

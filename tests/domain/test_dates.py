@@ -285,3 +285,14 @@ def test_a_payee_may_not_end_in_a_date(word):
 @pytest.mark.parametrize("word", ["20", "Sun", "3D", "7-11", "24-7", "66-99", "1.5", "1/2", "2026", "coffee", "T", ""])
 def test_other_words_are_no_dates(word):
     assert not looks_like_date(word)
+
+
+@pytest.mark.parametrize(("word", "days"), [("+2天", 2), ("＋两天", 2), ("+三天", 3), ("+1周", 7), ("两天后", 2)])
+def test_days_ahead_are_said_in_chinese_too(word, days):
+    assert read_date(word, date(2026, 11, 20), future=True) == date(2026, 11, 20) + timedelta(days=days)
+
+
+@pytest.mark.parametrize("word", ["2天", "+2天后", "+2天前", "+天"])
+def test_how_long_is_no_day(word):
+    with pytest.raises(UsageProblem):
+        read_date(word, date(2026, 11, 20))

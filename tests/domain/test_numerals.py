@@ -63,7 +63,7 @@ def test_a_digit_behind_a_unit_is_of_the_next_place(above, below, unit):
     assert value(f"{above}{sign}{below}") == value(f"{DIGITS[above]}{sign}{DIGITS[below]}") == number
 
 
-@given(st.integers(1, 10**6), st.integers(0, 99))
+@given(st.integers(1, 99_999_999), st.integers(0, 99))
 def test_yuan_and_what_stands_behind_read_back(whole, cents):
     tenths, rest = divmod(cents, 10)
     number = Fraction(whole * 100 + cents, 100)

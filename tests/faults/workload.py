@@ -144,6 +144,8 @@ MORE = (
             "categories rm royalties --yes",
             "categories add snacks",
             "categories merge snacks food --yes",
+            "payees add Landlord --iban DE89370400440532013000",
+            "payees edit Landlord --iban GB82WEST12345698765432",
             "payees rename Cake Bakery",
             "payees alias Bakery Baker",
             "payees merge Bakery Tea --yes",

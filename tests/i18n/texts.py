@@ -12,6 +12,8 @@ from tests.shape.source import Module, imports_of
 
 MARKS = {f"wallet_cli.i18n.{name}" for name in ("_", "N_")}
 ROWS = {
+    "wallet_cli.cli.spec.Spec": ("examples", 4),
+    "wallet_cli.cli.commands.record.verb.command": ("examples", 3),
     "wallet_cli.domain.kinds.AccountKind": ("name", 0),
     "wallet_cli.formats.facts.Option": ("help", 1),
     "wallet_cli.services.things.settings.SettingRow": ("meaning", 1),
@@ -71,6 +73,9 @@ def _literals(text: ast.expr) -> tuple[set[str], bool]:
     if isinstance(text, ast.IfExp):
         first, second = _literals(text.body), _literals(text.orelse)
         return first[0] | second[0], first[1] and second[1]
+    if isinstance(text, ast.Tuple):
+        found = [_literals(each) for each in text.elts]
+        return {each for texts, _whole in found for each in texts}, all(whole for _texts, whole in found)
     if isinstance(text, ast.Constant):
         return {str(text.value)}, isinstance(text.value, str)
     if isinstance(text, ast.Call):

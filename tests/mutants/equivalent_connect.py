@@ -30,11 +30,6 @@ CONNECT: tuple[Same, ...] = (
         "unlogged",
     ),
     Same(
-        'connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()',
-        "a setting before it reads the schema already; where none did, this would",
-        ("connection.execute('SELECT count(*) FROM sqlite_schema').fetchone() → pass",),
-    ),
-    Same(
         'return "".join(each if each.isascii() and (each.isalnum() or each in "/._-") else _percent(each) '
         "for each in plain)",
         "any letter may be written as a number",
@@ -61,9 +56,9 @@ CONNECT: tuple[Same, ...] = (
         ),
     ),
     Same(
-        "connection.execute(_FIRST_READ)",
-        "the driver's library is built with this setting, and what it is instead is read right after",
-        ("connection.execute(_FIRST_READ) → pass",),
+        "execute(_FIRST_READ)",
+        "the library is built with this setting; what it is instead is read right after, which reads the schema",
+        ("execute(_FIRST_READ) → pass",),
     ),
 )
 

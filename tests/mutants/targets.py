@@ -39,6 +39,7 @@ _HELD_BY = {
     "domain.look.statement_line": "services/look/test_statement cli/commands/look/test_statement",
     "domain.look.events": "services/amend/test_oplog",
     "domain.look.marks": "cli/commands/look/test_history_marks services/look/test_history",
+    "domain.pinyin": "domain/test_pinyin services/test_near_names",
     "domain.look.name_order": "cli/commands/look/test_balance",
     "domain.look.view": "services/look/test_history",
     "domain.look.version": "services/amend/test_edit cli/commands/amend/test_edit_many",

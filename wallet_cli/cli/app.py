@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wallet_cli.i18n import spells_out
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.words import spelling
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from wallet_cli.cli.options import Options
     from wallet_cli.domain.moment import Offset
     from wallet_cli.services.session import Session
+
+NO = ("0", "off", "no", "false", "关闭", "否")
+"""Values of an environment variable that say no."""
 
 
 class Surroundings(NamedTuple):
@@ -71,17 +75,50 @@ class Surroundings(NamedTuple):
         return Path(self.folders()[1])
 
 
+def wished(env: Mapping[str, str], name: str, kept: Callable[[str], bool]) -> bool:
+    """Whether this way of showing things is wanted: by the environment, or else by what is ``kept``."""
+    wish = env.get(f"WALLET_{name.upper()}", "").strip().lower()
+    return wish not in NO if wish else kept(name)
+
+
 class App:
     """One run of one command: its surroundings and its global options.
 
     ``joined`` is the open session that what is recorded joins, in place of one of its own: a batch's. ``proven``
-    whether a key's secret was given to this run. From then on, command lines that are printed are about its wallet.
+    whether a key's secret was given to this run; ``waiting`` the lines that were typed where something else was asked,
+    for the prompt to take next; None where there is no prompt. From the start on, command lines that are printed
+    are about its wallet.
     """
 
     def __init__(self, around: Surroundings, options: Options, joined: Session | None = None) -> None:
         self.around, self.options, self.joined = around, options, joined
-        self.proven = False
+        self.proven = self.simple = False
+        self.waiting: list[str] | None = None
+        self.suit(lambda _name: False)
         spelling.choose(self.name, around.env.get("WALLET_NAME"))
+
+    def suit(self, kept: Callable[[str], bool]) -> None:
+        """Find out how the person wants things shown: plain is all in words, one fact a line; simple the little that is
+        needed every day. ``kept`` says what the wallet's settings are; options and the environment go before.
+        """
+        if not self.for_people:
+            return
+        env = self.around.env
+        self.simple = not self.options.verbose and wished(env, "simple", kept)
+        if not spells_out() and (self.options.plain or wished(env, "plain", kept)):
+            from wallet_cli.words import signs
+
+            signs.choose()
+
+    @property
+    def plain(self) -> bool:
+        """Whether everything is said in words, one fact a line, as for a screen reader."""
+        return spells_out() and self.for_people
+
+    @property
+    def for_people(self) -> bool:
+        """Whether results are written for a person rather than for a program."""
+        return (self.options.table or self.to_terminal) and not (self.options.json or self.options.jsonl)
 
     @property
     def asks(self) -> bool:

@@ -18,7 +18,12 @@ GLOBALS: tuple[Param, ...] = (
     opt("wallet", "-w", "--wallet", metavar="NAME", help=N_("use the wallet of this name"), complete="wallet"),
     opt("json", "--json", takes=FLAG, help=N_("one JSON document")),
     opt("jsonl", "--jsonl", takes=FLAG, help=N_("one JSON object a line")),
-    opt("plain", "--plain", takes=FLAG, help=N_("tab-separated rows, also on a terminal")),
+    opt(
+        "plain",
+        "--plain",
+        takes=FLAG,
+        help=N_("words, one fact a line, no colour: for screen readers; into a pipe tab-separated rows"),
+    ),
     opt("table", "--table", takes=FLAG, help=N_("aligned columns, even into a pipe")),
     opt("quiet", "-q", "--quiet", takes=FLAG, help=N_("ids only")),
     opt("verbose", "-v", "--verbose", takes=FLAG, help=N_("more detail")),
@@ -70,7 +75,7 @@ def merged(outer: Options, values: Mapping[str, Any]) -> Options:
     given = {name: value for name, value in values.items() if value or value == ""}  # -w "" isn't main
     options = outer._replace(**given)
     forms = [name for name in ("json", "jsonl", "plain", "table") if getattr(options, name)]
-    if len(forms) > 1:
+    if len(forms) - (options.plain and options.table) > 1:  # those two go together: read aloud, also into a pipe
         raise UsageProblem("options-exclude", options=tuple(f"--{name}" for name in forms))
     if options.lang is not None and match(options.lang) is None:
         raise UsageProblem("unknown-language", language=options.lang, languages=LANGUAGES)

@@ -6,7 +6,7 @@ import errno
 import os
 
 from wallet_cli import i18n
-from wallet_cli.cli.app import App, Surroundings
+from wallet_cli.cli.app import App, Surroundings, wished
 from wallet_cli.cli.options import Options
 from wallet_cli.errors import INTERRUPTED_EXIT, Ended, Refused, UsageProblem, WalletError
 from wallet_cli.words import spelling
@@ -29,6 +29,10 @@ def main(argv: Sequence[str], around: Surroundings) -> int:
     """Run ``wallet`` with these arguments; the exit status."""
     words = list(argv)
     i18n.choose(language(words, around))
+    if around.stdout.isatty() and wished(around.env, "plain", lambda _name: "--plain" in words):  # for errors, too
+        from wallet_cli.words import signs
+
+        signs.choose()
     usual = around.env.get("WALLET_NAME")
     spelling.choose(usual or spelling.USUAL, usual)
     try:
@@ -93,6 +97,8 @@ def _without_parser(words: list[str], around: Surroundings) -> int | None:
         return complete.answer(words[1:], around)
     if words[:1] == ["--lang"]:
         words = words[2:]
+    if words[:1] == ["--plain"]:  # ``main`` has seen to it
+        words = words[1:] if words[1:] in ([], ["-h"], ["--help"], ["help"]) else words
     if words in (["--version"], ["-V"]):
         from wallet_cli import __version__
 

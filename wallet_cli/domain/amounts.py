@@ -278,7 +278,7 @@ def to_money(typed: TypedAmount, currency: Currency, style: Style = SCRIPT_STYLE
         raise UsageProblem(
             "inexact-division",
             currency=currency.code,
-            total=_styled(plain(total, currency.scale), style),
+            total=plain(total, currency.scale),
             parts=len(shares),
             below=below if minor else "",
             above=above,

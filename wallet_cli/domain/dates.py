@@ -103,10 +103,11 @@ def _days_from_now(word: str, today: date, future: bool) -> int | None:
     counted = word.removesuffix("前").removesuffix("后")
     unit = next((unit for unit in _UNITS if counted.endswith(unit)), "")
     number = counted.removesuffix(unit)
-    if unit and unit.isascii() == (counted == word):
-        digits = number.removeprefix("+") if unit.isascii() else number.removesuffix("个")
+    is_signed = number.startswith("+")  # ``+2天`` comes, ``2天`` alone is how long
+    if unit and (unit.isascii() or is_signed) == (counted == word):
+        digits = number.removeprefix("+").removesuffix("" if unit.isascii() else "个")
         if _is_number(digits, 4):
-            return int(digits) * _UNITS[unit] * (1 if number.startswith("+") or word.endswith("后") else -1)
+            return int(digits) * _UNITS[unit] * (1 if is_signed or word.endswith("后") else -1)
     weekday, week = _weekday(word)
     if weekday is None:
         return None

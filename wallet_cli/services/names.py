@@ -49,7 +49,7 @@ def account(session: Session, name: str, *, closed: bool = False, beside: Sequen
     found = _found(session, name)
     if found is None or not found.account.is_money:
         if found is not None and found.account.is_category:
-            raise NotFound("category-not-account", name=name)
+            raise NotFound("category-not-account", name=name, corrected="")
         raise NotFound(
             "no-such-account", name=name, new=addable(name), near=_near(session, name, kinds.money(), beside)
         )
@@ -58,14 +58,16 @@ def account(session: Session, name: str, *, closed: bool = False, beside: Sequen
     return found
 
 
-def category(session: Session, name: str, *, closed: bool = False, beside: Sequence[str] = ()) -> Node:
-    """The category of this exact name, alias or id; refuses a closed one unless ``closed``. The names ``beside`` it in
-    the line aren't offered for it.
+def category(session: Session, name: str, *, closed: bool = False, flow: str = "", beside: Sequence[str] = ()) -> Node:
+    """The category of this exact name, alias or id; refuses a closed one unless ``closed``. One that the session adds
+    is of ``flow``. The names ``beside`` it in the line aren't offered for it.
     """
     found = _found(session, name)
+    if found is None and flow and name in session.new_categories:
+        return accounts.Node(NEW, session.new_uid(), checked_path(name), kinds.categories(flow)[0], (), "", False)
     if found is None or not found.account.is_category:
         if found is not None and found.account.is_money:
-            raise NotFound("account-not-category", name=name)
+            raise NotFound("account-not-category", name=name, corrected="")
         near = _near(session, name, kinds.categories(), beside)
         raise NotFound("no-such-category", name=name, new=addable(name), near=near)
     if found.closed and not closed:
@@ -125,6 +127,12 @@ def own_accounts(session: Session) -> list[Node]:
     return [node for node in accounts.every(session.db) if node.account.is_own and not node.closed]
 
 
+def is_same(session: Session, name: str, path: str) -> bool:
+    """Whether ``name`` is one of the names of the account at ``path``."""
+    found = accounts.find(session.db, name)
+    return found is not None and found.path == path
+
+
 def typed(path: str) -> str:
     """A name as it is typed behind a sigil: blanks as ``-``."""
     return path.replace(" ", "-")
@@ -171,7 +179,7 @@ def _found(session: Session, name: str) -> Node | None:
 
 
 def _spelled(session: Session, name: str) -> Payee | None:
-    """The payee whose Chinese name this is in letters, where a person types and is told."""
+    """The payee whose Chinese name this is in letters, where a person types and sees the answer."""
     if session.meant is None or not name.isascii():
         return None
     from wallet_cli.services import near_names

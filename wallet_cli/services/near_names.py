@@ -1,7 +1,7 @@
 """What a name that nobody has may be meant for: part of a name, its pinyin, a bank's short name, a slip.
 
-What is clearly meant by one name alone may be taken where a person types and is told. All else is asked about, or
-offered with the refusal. Loaded only once a name wasn't found.
+What is clearly meant by one name alone may be taken where a person types and sees the answer. All else is asked
+about, or offered with the refusal. Loaded only once a name was not found.
 """
 
 from __future__ import annotations

@@ -42,9 +42,9 @@ class Session(NamedTuple):
     ``today`` ordinal day; ``now_us`` microseconds since 1970 UTC; ``infers`` whether what was left out may be taken
     from the payee's last transaction; ``people`` whether a person types, in the vault's number style; ``joint`` the
     operation of a batch that records join (``record.batch``); ``proven`` whether a key's secret was given to this
-    command; ``new_people`` the names of those who are made where a record names them; ``settings`` those that were
-    read since something was last written, None to read them each time; ``meant`` the names that were taken for what was
-    typed, None where nothing but exact names counts.
+    command; ``new_people`` and ``new_categories`` the names of those that are made where a record names them;
+    ``settings`` those that were read since something was last written, None to read them each time; ``meant`` the names
+    that were taken for what was typed, None where nothing but exact names counts.
     """
 
     store: Store
@@ -61,6 +61,7 @@ class Session(NamedTuple):
     joint: Joint | None = None
     proven: bool = False
     new_people: tuple[str, ...] = ()
+    new_categories: tuple[str, ...] = ()
     settings: dict[str, Any] | None = None
     meant: dict[str, str] | None = None
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from wallet_cli.domain.text import clean, narrow
 from wallet_cli.errors import NotFound, UsageProblem
-from wallet_cli.store.books import transactions
+from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.store.books import accounts, transactions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,13 +59,45 @@ def transaction(session: Session, text: str) -> Kept:
         try:
             kept = transactions.by_uid(session.db, bytes.fromhex(text))
         except ValueError:
-            raise UsageProblem("not-a-transaction", text=clean(text, limit=UID_DIGITS), near="") from None
+            shown = clean(text, limit=UID_DIGITS)
+            raise UsageProblem(
+                "not-a-transaction", text=shown, near="", sought="", payee="", newest="", day=""
+            ) from None
     else:
-        raise UsageProblem("not-a-transaction", text=text[:UID_DIGITS], near=_with_sigil(text, "t"))
+        near, last = _with_sigil(text, "t"), newest(session, text)
+        sought = "" if near or last.ref or len(text) > UID_DIGITS else text
+        raise UsageProblem(
+            "not-a-transaction",
+            text=text[:UID_DIGITS],
+            near=near,
+            sought=sought,
+            payee=last.payee,
+            newest=last.ref,
+            day=last.day,
+        )
     if kept is None:
         removed = transactions.removed_by(session.db, found) if found is not None else 0
         raise NotFound("no-such-transaction", ref=text, by=f"o{removed}" if removed else "")
     return kept
+
+
+class Newest(NamedTuple):
+    """The latest transaction with a payee: its short name, its day, the payee's name; all "" where there is none."""
+
+    ref: str = ""
+    day: str = ""
+    payee: str = ""
+
+
+def newest(session: Session, payee: str) -> Newest:
+    """The latest transaction with the payee of this name."""
+    from datetime import date
+
+    found = accounts.find_payee(session.db, payee)
+    last = transactions.last_of_payee(session.db, found.uid, session.today) if found else None
+    if found is None or last is None:
+        return Newest()
+    return Newest(f"t{last.row}", date.fromordinal(last.transaction.date).isoformat(), found.name)
 
 
 def operation(text: str) -> int:

@@ -4,13 +4,45 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import Style, plain, show_minor
-from wallet_cli.i18n import _
+from wallet_cli.domain.currency import Currency
+from wallet_cli.i18n import _, spells_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
-    from wallet_cli.domain.currency import Currency
+_style = Style()
+
+
+def choose(style: Style) -> None:
+    """From now on amounts in messages are written in this style, that of the wallet which they are about."""
+    global _style
+    _style = style
+
+
+class Plain(str):
+    """A decimal number of an error: in a text ``{left:currency}`` is how people see it in the currency that another
+    field names, and ``{left}`` the number as it is.
+    """
+
+    codes: Mapping[str, object]
+
+    def __format__(self, field: str) -> str:
+        code = str(self.codes.get(field, "")) if field else ""
+        number = self.removeprefix("-")
+        whole, _point, decimals = number.partition(".")
+        if not code or not (number.isascii() and (whole + decimals).isdecimal()):
+            return f"{str.__str__(self)} {code}".rstrip() if code else str.__str__(self)
+        minor = int(whole + decimals) * (-1 if self[:1] == "-" else 1)
+        return show_minor(minor, Currency(code, len(decimals)), _style)
+
+
+def in_messages(fields: Mapping[str, object], value: str) -> Plain:
+    """A field of a text, beside the others."""
+    found = Plain(value)
+    found.codes = fields
+    return found
 
 
 def as_json(minor: int, currency: Currency) -> dict[str, Any]:
@@ -25,6 +57,8 @@ def as_json(minor: int, currency: Currency) -> dict[str, Any]:
 
 def people(minor: int, currency: Currency, style: Style) -> str:
     """An amount for people, in the vault's number style."""
+    if minor < 0 and spells_out():  # a hyphen before a number is often not read out
+        return _("minus {amount}").format(amount=show_minor(-minor, currency, style))
     return show_minor(minor, currency, style)
 
 

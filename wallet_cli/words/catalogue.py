@@ -4,12 +4,13 @@ Each module under ``problems`` holds the texts of one area; they are read only w
 is translated before its fields are filled, and every value is made visible: what it says may come from anywhere. A
 command line is between backticks (``words.spelling``). What is between ``[[`` and ``]]`` is said only where all
 its fields have something to say: ``[[ (did you mean {near}?)]]``. {periods} are
-examples of periods, the same everywhere.
+examples of periods, the same everywhere; ``{left:currency}`` is an amount in the currency that another field names.
 """
 
 from __future__ import annotations
 
 from wallet_cli.i18n import N_, _
+from wallet_cli.words.blanks import blank
 from wallet_cli.words.calendar import examples, kind
 from wallet_cli.words.spelling import Shown, bare, filled, shown
 
@@ -36,7 +37,16 @@ def marked_text_of(error: WalletError) -> tuple[str, str]:
     """The same, with the marks at the ends of command lines, for what is folded."""
     message, hint = _templates(error.slug)
     fields = {"periods": shown(examples()), **{name: _shown(name, value) for name, value in error.params.items()}}
+    code = fields.get("currency", "")
+    if isinstance(code, str) and code:
+        fields = {name: _amount(fields, value) for name, value in fields.items()}
     return _filled(_(message), fields), _filled(_(hint), fields)
+
+
+def _amount(fields: dict[str, Shown], value: Shown) -> Shown:
+    from wallet_cli.words import amount
+
+    return amount.in_messages(fields, value) if isinstance(value, str) else value
 
 
 def _filled(template: str, fields: dict[str, Shown]) -> str:
@@ -76,4 +86,6 @@ def _templates(slug: str) -> tuple[str, str]:
 def _shown(name: str, value: object) -> Shown:
     if name == "kinds" and isinstance(value, tuple):
         return shown(tuple(kind(str(each)) for each in value))
+    if name == "argument":
+        return shown(blank(str(value)))
     return shown(_(value) if value in REASONS else value)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wallet_cli.domain.text import visible
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_, _, spells_out
 from wallet_cli.words import amount, days
-from wallet_cli.words.names import spoken
+from wallet_cli.words.names import nothing, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ STATES = (N_("pending"), N_("booked"), N_("reconciled"), N_("void"))
 def changes(before: Version, after: Version, numbers: Style, today: int) -> list[str]:
     """Each thing that differs, in the order in which a receipt says it."""
     pairs = _pairs(before, after, numbers, today)
+    form = _("{thing} changed from {old} to {new}") if spells_out() else _("{thing} {old} → {new}")
     return [
-        visible(_("{thing} {old} → {new}").format(thing=thing, old=old or "–", new=new or "–"))
+        visible(form.format(thing=thing, old=old or nothing(), new=new or nothing()))
         for thing, old, new in pairs
         if old != new
     ]

@@ -23,9 +23,9 @@ from wallet_cli.domain.operation import (
 )
 from wallet_cli.domain.payments import payee_accounts
 from wallet_cli.domain.text import visible
-from wallet_cli.i18n import N_, _
-from wallet_cli.words import amount, calendar
-from wallet_cli.words.names import spoken
+from wallet_cli.i18n import N_, _, spells_out
+from wallet_cli.words import amount, calendar, setting_values
+from wallet_cli.words.names import nothing, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -172,7 +172,9 @@ def _payee(event: events.OfPayee, _numbers: Style) -> str:
         return ""
     if before.name != after.name:
         return _("renamed payee {old} to {name}").format(old=before.name, name=after.name)
-    return _("payee {name}, also called: {aliases}").format(name=after.name, aliases=", ".join(after.aliases) or "–")
+    return _("payee {name}, also called: {aliases}").format(
+        name=after.name, aliases=", ".join(after.aliases) or nothing()
+    )
 
 
 def _merged(event: events.Merged, _numbers: Style) -> str:
@@ -183,7 +185,9 @@ def _merged(event: events.Merged, _numbers: Style) -> str:
 
 
 def _configured(event: Configured, _numbers: Style) -> str:
-    value = event.value if event.value.strip() else "␣" if event.value else "–"
+    blank = _("blank") if spells_out() else "␣"
+    is_said = bool(event.value.strip())
+    value = setting_values.people(event.name, event.value) if is_said else blank if event.value else nothing()
     return _("{name}: {value}").format(name=event.name, value=value)
 
 
@@ -238,8 +242,10 @@ def _imported(event: ImportedFile, _numbers: Style) -> str:
         (N_("{count} known"), event.known),
         (N_("{count} refused"), event.refused),
     ]
-    said = ", ".join(_(text).format(count=count) for text, count in counts if count)
-    return _("imported {file} ({format}): {counts}").format(file=event.file, format=event.format, counts=said or "–")
+    said = ", ".join(_(text).format(count=count) for text, count in counts if count) or nothing()
+    return _("imported {file} ({format}): {counts}").format(
+        file=event.file, format=event.format, counts=said or nothing()
+    )
 
 
 def _exported(event: Exported, _numbers: Style) -> str:

@@ -8,7 +8,7 @@ What always holds: the line that is printed means the same in bash, zsh and fish
 from __future__ import annotations
 
 from wallet_cli.domain.text import visible
-from wallet_cli.i18n import _
+from wallet_cli.i18n import _, language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def spelled(words: Sequence[str]) -> str:
 
 def named(line: str) -> str:
     """A line written out in the code, such as an example, with the wallet where it has to be named."""
-    words = line.split(" ")
+    words = [_blank(word) for word in line.split(" ")]
     return " ".join(words if _names_wallet(words) else _with_wallet(words))
 
 
@@ -120,17 +120,17 @@ def _line(template: str, fields: Mapping[str, Shown]) -> str:
     """One line: its words filled and quoted, names that begin with a hyphen behind ``--``, the wallet named."""
     alone = fields.get(template[1:-1])
     if template[1:-1] in LINES and template[:1] == "{" and isinstance(alone, str) and not alone.startswith("wallet "):
-        return alone  # a line for the prompt, in the prompt's quotes
+        return " ".join(_suggested(alone.split(" ")))  # a line for the prompt, in the prompt's quotes
     words: list[str] = []
     names: list[int] = []  # words that begin with what was filled in
     for word in template.split(" "):
         name = word[1:-1]
         if "{" not in word or _is_quoted(word):
-            words.append(word.format_map(fields))
+            words.append(_blank(word.format_map(fields)))
         elif name in LINES or isinstance(fields.get(name), tuple):
             found, is_typed = _words_of(fields[name])
             names += [len(words) + at for at, each in enumerate(found) if is_typed and each != "-d"]
-            words += found
+            words += _suggested(found)
         else:
             if word[1:2] != "{":
                 names.append(len(words))
@@ -140,9 +140,27 @@ def _line(template: str, fields: Mapping[str, Shown]) -> str:
     return " ".join(words if names_wallet else _with_wallet(words))
 
 
+def _blank(word: str) -> str:
+    """A word that is written out in a text, in the chosen language where it has still to be filled in."""
+    if language() == "en" or word.islower() or _is_quoted(word):
+        return word
+    from wallet_cli.words import blanks
+
+    return blanks.blank(word)
+
+
+def _suggested(words: list[str]) -> list[str]:
+    """The words of a line that was made of what was typed: what it still lacks in the chosen language."""
+    if language() == "en":
+        return words
+    from wallet_cli.words import blanks
+
+    return [blanks.suggested(word) for word in words]
+
+
 def _is_quoted(word: str) -> bool:
     """Written with its quotes: ``'{{date}}.csv'``."""
-    return word[0] == word[-1] == "'"
+    return word[:1] == word[-1:] == "'"
 
 
 def _words_of(value: Shown) -> tuple[list[str], bool]:

@@ -108,7 +108,7 @@ def test_a_batch_names_the_line_and_is_confirmed_as_a_whole(careful: Wallet, tmp
     lines.write_text("3 Coffee @cash +food\npay 700 Sofa @bank +home\nt 800 @bank @cash\n")
     before = operations(careful)
     told = careful("batch", str(lines))
-    assert (told.status, "line 2: 700.00 EUR is above 500.00 EUR" in told.err) == (4, True)
+    assert (told.status, "line 2: €700.00 is above €500.00" in told.err) == (4, True)
     assert operations(careful) == before
     typed = careful("batch", str(lines), tty=True, secrets=[PASSPHRASE])
     assert (typed.status, typed.err.count("passphrase for main")) == (0, 1)

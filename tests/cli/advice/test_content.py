@@ -86,7 +86,7 @@ def test_erasing_advises_the_transaction_that_was_named(wallet: Wallet) -> None:
         (("history", "--all"), "wallet history -p all"),
         (("report", "spending", "--all"), "wallet report spending all"),
         (("accounts", "--all"), "wallet accounts --closed"),
-        (("balance", "--all"), "wallet help balance"),
+        (("balance", "--all"), "wallet accounts --closed"),
         (("budget", "set", "food", "300/month"), "write 300;"),
         (("pay", "300/Monat", "Shop", "@cash", "+food"), "write 300;"),
         (("pay", "300", "month", "--charged", "3month"), ""),

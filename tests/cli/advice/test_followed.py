@@ -84,7 +84,7 @@ _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 def _has_fields(part: str, fields: dict[str, object]) -> bool:
     """Whether an optional part is said: all its fields have something to say."""
-    return all(fields[name] for name in re.findall(r"\{(\w+)\}", part))
+    return all(fields.get(name) for name in re.findall(r"\{(\w+)\}", part))
 
 
 def lines_in(slug: str, params: dict[str, object]) -> list[str]:

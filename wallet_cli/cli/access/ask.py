@@ -62,7 +62,7 @@ def default(app: App, question: str, value: str) -> str:
 
 def afresh(app: App) -> None:
     """Before a question that comes after some work, or after a list that Enter ends: what was typed meanwhile, unseen
-    or once too often, was no answer to it.
+    or once too often, didn't answer it.
     """
     app.around.forget_typed()
 
@@ -78,20 +78,23 @@ def until_good(app: App, question: str, value: str, read: Callable[[str], _Read]
             problem.show(error, app.around, as_json=False)
 
 
-def yes(app: App, question: str, *, flag: str = "--yes") -> bool:
+def yes(app: App, question: str, *, flag: str = "--yes", again: Callable[[str], bool] | None = None) -> bool:
     """Whether the person agrees; no by default and at the end of input. ``--yes`` agrees beforehand; without a terminal
-    exit 2, naming ``flag``.
+    exit 2, naming ``flag``. The question is asked again where ``again`` says so of an answer.
     """
     if app.options.yes:
         return True
     if not app.asks:
         raise UsageProblem("needs-yes", flag=flag)
     try:
-        answer = line(app, f"{question} [y/N] ").strip().lower()
+        how = _("(yes or no; Enter alone is no)") if app.plain or app.simple else "[y/N]"
+        answer = line(app, f"{question} {how} ").strip()
+        while again is not None and again(answer):
+            answer = line(app, f"{question} {how} ").strip()
     except EOFError:
         app.around.stderr.write("\n")
         return False
-    return answer in ("y", "yes", _("yes"), "是")
+    return answer.lower() in ("y", "yes", _("yes"), "是")
 
 
 def secret(app: App, prompt: str) -> str:

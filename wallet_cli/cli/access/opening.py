@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from wallet_cli.cli.access import secrets
 from wallet_cli.errors import Busy, Damaged, Locked, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.session import Session
+from wallet_cli.services.session import Session, setting
 from wallet_cli.services.vault import access, location, unlock
 from wallet_cli.services.vault.location import Place
 from wallet_cli.words.spelling import said
@@ -130,8 +130,8 @@ def _unlock_again(app: App, where: Place, opened: Unlocked, store: access.Store)
 
     The kernel alone keeps it: the keychain, which is on disk, is for ``unlock``, which says so.
     """
-    from wallet_cli.domain.duration import shown
     from wallet_cli.services.things import settings
+    from wallet_cli.words import durations
 
     told = session(app, store)
     if not settings.unlocks_again(told):
@@ -146,7 +146,7 @@ def _unlock_again(app: App, where: Place, opened: Unlocked, store: access.Store)
     from wallet_cli.cli.render.output import Output
 
     text = _("unlocked for {time}; `wallet lock` shuts it, `wallet config unlock-again off` asks each time")
-    Output(app).note(said(text, time=shown(idle if 0 < idle < most else most)))
+    Output(app).note(said(text, time=durations.people(idle if 0 < idle < most else most)))
 
 
 HELD_SECONDS = 15 * 60
@@ -309,7 +309,7 @@ def session(
 ) -> Session:
     """What a use case needs, from the surroundings. ``infers`` None: on a terminal only."""
     around = app.around
-    return Session(
+    made = Session(
         store,
         around.today(),
         around.now_us,
@@ -323,15 +323,51 @@ def session(
         request,
         settings={},
     )
+    with suppress(Exception):  # damaged books: whoever reads them next says so, or is about to mend them
+        app.suit(lambda name: setting(made, name) == "on")
+    return made
+
+
+def settle(app: App) -> None:
+    """Learn from the wallet's settings how things are to be shown, where it is open anyway: nobody is asked for that,
+    and this doesn't count as use.
+    """
+    if not app.for_people:
+        return
+    try:
+        where = place(app)
+        key = app.around.key or unlock.kept_key(where, moment(app), used=False)
+        if key is None:
+            return
+        store = access.open_store(where, key, read_only=True)
+    except WalletError:
+        return
+    try:
+        session(app, store)
+    finally:
+        store.close()
+
+
+def in_its_numbers(error: WalletError, told: Session) -> None:
+    """Amounts in what is said of an error are written as the wallet writes numbers."""
+    if error.params.get("currency"):
+        from wallet_cli.services.session import style
+        from wallet_cli.words import amount
+
+        amount.choose(style(told))
 
 
 @contextmanager
 def reading(app: App) -> Iterator[Session]:
     """A session that only reads, one state of the books throughout; also on read-only media."""
     store = open_store(app, read_only=True)
+    told = session(app, store)
     try:
         with store.snapshot():
-            yield session(app, store)
+            yield told
+    except WalletError as error:
+        in_its_numbers(error, told)
+        raise
     finally:
         store.close()
 
@@ -342,7 +378,11 @@ def writing(
 ) -> Iterator[Session]:
     """A session that may record."""
     store = open_store(app)
+    told = session(app, store, command, infers=infers, key=key, request=request)
     try:
-        yield session(app, store, command, infers=infers, key=key, request=request)
+        yield told
+    except WalletError as error:
+        in_its_numbers(error, told)
+        raise
     finally:
         store.close()

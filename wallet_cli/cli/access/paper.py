@@ -26,8 +26,9 @@ def hand_over(app: App, title: str, words: Sequence[str]) -> None:
     require_terminal(app)
     write = app.around.stderr.write
     write(title + "\n\n")
-    for start in range(0, len(words), COLUMNS):
-        cells = (f"{number:>3}. {word:<10}" for number, word in enumerate(words[start : start + COLUMNS], start + 1))
+    columns = 1 if app.plain else COLUMNS
+    for start in range(0, len(words), columns):
+        cells = (f"{number:>3}. {word:<10}" for number, word in enumerate(words[start : start + columns], start + 1))
         write("".join(cells).rstrip() + "\n")
     write("\n")
     ask.line(app, _("write them on paper, then press Enter: they won't be shown again"))

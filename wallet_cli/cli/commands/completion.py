@@ -61,9 +61,9 @@ complete -c wallet -f -a '(__wallet_complete)'
 """
 SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 PLACES = {
-    "bash": 'eval "$(wallet completion bash)"   # in ~/.bashrc',
-    "zsh": 'eval "$(wallet completion zsh)"   # in ~/.zshrc, after compinit',
-    "fish": "wallet completion fish > ~/.config/fish/completions/wallet.fish",
+    "bash": N_('eval "$(wallet completion bash)"   # in ~/.bashrc'),
+    "zsh": N_('eval "$(wallet completion zsh)"   # in ~/.zshrc, after compinit'),
+    "fish": N_("wallet completion fish > ~/.config/fish/completions/wallet.fish"),
 }
 
 
@@ -75,7 +75,7 @@ def run(app: App, shell: str) -> None:
     for line in SCRIPTS[shell].splitlines():
         out.line(line)
     if app.to_terminal:
-        out.note(_("to have it in every {shell}: {line}").format(shell=shell, line=PLACES[shell]))
+        out.note(_("to have it in every {shell}: {line}").format(shell=shell, line=_(PLACES[shell])))
 
 
 COMMAND = Spec(

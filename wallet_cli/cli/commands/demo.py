@@ -115,9 +115,9 @@ def run(app: App) -> int:
 
 
 def _play(app: App, out: Output, folder: Path, steps: Iterable[demo_story.Step]) -> int:
-    screen = _Screen(app) if app.asks and app.to_terminal else None
+    screen = _Screen(app) if app.asks and app.to_terminal and not app.plain else None
     seen = _Copy(app.around.stdout, holds=screen is not None)
-    around = _private(app.around, folder, seen)
+    around = _private(app.around, folder, seen, plain=app.plain)
     if screen:
         around = around._replace(stderr=seen)  # type: ignore[arg-type]
     today = date.fromordinal(app.around.today())
@@ -163,13 +163,15 @@ def _head(app: App, out: Output, step: demo_story.Step, line: str) -> str:
     )
 
 
-def _private(around: Surroundings, folder: Path, out: _Copy) -> Surroundings:
+def _private(around: Surroundings, folder: Path, out: _Copy, *, plain: bool) -> Surroundings:
     """The same machine with folders of its own, no questions, and nothing from the person's own settings."""
     passphrase = folder / "passphrase"
     passphrase.touch(mode=0o600)
     passphrase.write_text(around.random(16).hex() + "\n")
     kept = {name: value for name, value in around.env.items() if name in ("NO_COLOR", "TERM", "WALLET_DEBUG")}
     env = {**kept, "WALLET_LANG": language(), "WALLET_NAME": NAME, "WALLET_PASSPHRASE_FILE": str(passphrase)}
+    if plain:
+        env["WALLET_PLAIN"] = "on"
     return around._replace(
         stdout=out,  # type: ignore[arg-type]
         env=env,

@@ -8,6 +8,7 @@ from wallet_cli.cli.render.output import BOLD, Output
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain.text import width
 from wallet_cli.i18n import N_, _, language
+from wallet_cli.words.blanks import blank
 from wallet_cli.words.spelling import bare, named, said
 from wallet_cli.words.topics import contents
 
@@ -27,6 +28,11 @@ WELCOME = (
 )
 
 WELCOME_COLUMN = 11
+EVERY_DAY = ("pay", "receive", "transfer", "balance", "history", "undo", "backup", "lock", "help")
+"""The commands shown to a person who wants it simple."""
+EVERYDAY_OPTIONS = ("day", "memo")
+FEW = 3
+"""The number of examples in their help."""
 LEFT_COLUMN = 26
 
 
@@ -34,13 +40,35 @@ def show_welcome(app: App) -> None:
     """Six lines: what there is and what to do next."""
     out = Output(app)
     for line in WELCOME:
-        out.prose(said(_(line)), WELCOME_COLUMN)
+        welcome(out, line)
+
+
+def welcome(out: Output, line: str) -> None:
+    """A line of the six: what it is about, and command lines."""
+    text = said(_(line))
+    if out.plain:
+        label, *rest = [part.strip() for part in text.split("  ") if part.strip()]
+        out.line(label + (_(": ") + _(", ").join(rest) if rest else ""))
+    else:
+        out.prose(text, WELCOME_COLUMN)
+
+
+def _settle(app: App) -> None:
+    """Find out how the person wants help shown, who may have said so in the wallet."""
+    if app.for_people:
+        from wallet_cli.cli.access import opening
+
+        opening.settle(app)
 
 
 def show_all(app: App) -> None:
     """Every command with its summary."""
+    _settle(app)
     out = Output(app)
-    out.line(_("usage: wallet COMMAND [WORDS] [OPTIONS]"))
+    if app.simple:
+        _few(out)
+        return
+    out.line(_("usage: {command}").format(command=blank("wallet COMMAND [WORDS] [OPTIONS]")))
     groups = dict.fromkeys(entry.group for entry in registry.ENTRIES)
     for group in groups:
         out.line()
@@ -56,6 +84,15 @@ def show_all(app: App) -> None:
     out.line()
     out.line(said(_("`wallet help COMMAND` shows the rest; global options:")))
     _options(out, GLOBALS)
+
+
+def _few(out: Output) -> None:
+    """The commands of every day, with an example each."""
+    for entry in registry.ENTRIES:
+        if entry.name in EVERY_DAY:
+            _two(out, entry.name, _(entry.summary))
+    out.line()
+    out.prose(said(_("`wallet help pay` shows how; all commands: `wallet help --verbose`")))
 
 
 def show_topic(app: App, topic: contents.Topic) -> None:
@@ -74,7 +111,7 @@ def show_topic(app: App, topic: contents.Topic) -> None:
 def show_noun(app: App, noun: Noun) -> None:
     """A noun and its verbs."""
     out = Output(app)
-    out.line(_("usage: wallet {command}").format(command=f"{noun.name} VERB"))
+    out.line(_("usage: {command}").format(command=f"wallet {noun.name} {blank('VERB')}"))
     out.line(_(noun.summary))
     out.line()
     for verb in noun.verbs:
@@ -85,21 +122,24 @@ def show_noun(app: App, noun: Noun) -> None:
 
 
 def usage(spec: Spec, path: str) -> str:
-    """The usage line of a command, without translation."""
+    """The usage line of a command."""
     words = [_argument(param) for param in spec.params if not param.flags]
-    return " ".join(["wallet", path, *words, "[OPTIONS]"])
+    return " ".join(["wallet", path, *words, blank("[OPTIONS]")])
 
 
 def show_command(app: App, spec: Spec, path: str) -> None:
-    """One command: usage, what it does, arguments, options, examples."""
+    """One command: usage, what it does, arguments, options, examples; simple: what its examples use."""
+    _settle(app)
     out = Output(app)
     out.line(_("usage: {command}").format(command=usage(spec, path)))
     out.line(_(spec.summary))
-    if spec.details:
+    if spec.details and not app.simple:
         out.line()
         out.prose(said(_(spec.details)))
     arguments = [param for param in spec.params if not param.flags]
-    options = [param for param in spec.params if param.flags]
+    options = [
+        param for param in spec.params if param.flags and (not app.simple or _is_everyday(param, spec.examples[:FEW]))
+    ]
     if arguments:
         out.line()
         for param in arguments:
@@ -111,22 +151,36 @@ def show_command(app: App, spec: Spec, path: str) -> None:
     if spec.examples:
         out.line()
         out.line(out.paint(_("examples"), BOLD))
-        for example in spec.examples:
-            out.line(f"  {named(example)}")
+        for example in spec.examples[: FEW if app.simple else None]:
+            out.line(f"  {named(_(example))}")
     topic = contents.about(path)
     if topic is not None:
         out.line()
-        out.prose(said(_("more about this: `wallet help {topic}`"), topic=topic.name))
+        out.prose(said(_("more about this: `wallet help {topic}`"), topic=contents.name(topic, language())))
     out.line()
+    if app.simple:
+        out.prose(said(_("everything about it: `wallet help {command} --verbose`"), command=tuple(path.split())))
+        return
     out.prose(said(_("global options: {names}; `wallet --help` shows what they do"), names=_names(GLOBALS)))
+
+
+def _is_everyday(param: Param, examples: Sequence[str]) -> bool:
+    """Whether a person who wants it simple is shown this option: the day, a note, and what the examples use."""
+    return param.name in EVERYDAY_OPTIONS or any(flag in line.split() for flag in param.flags for line in examples)
 
 
 def _names(params: Sequence[Param]) -> str:
     return " ".join(param.flags[-1] for param in params)
 
 
-def _argument(param: Param) -> str:
+def value_name(param: Param) -> str:
+    """What stands for the value of an option or an argument, in the chosen language."""
     name = param.metavar or param.name.upper()
+    return blank(_(name))
+
+
+def _argument(param: Param) -> str:
+    name = value_name(param)
     if param.takes == WORDS:
         name += "…"
     return name if param.required else f"[{name}]"
@@ -134,10 +188,13 @@ def _argument(param: Param) -> str:
 
 def _options(out: Output, params: Sequence[Param]) -> None:
     for param in params:
-        metavar = "" if param.takes == FLAG else f" {param.metavar or param.name.upper()}"
+        metavar = "" if param.takes == FLAG else f" {value_name(param)}"
         _two(out, ", ".join(param.flags) + metavar, param.filled(_(param.help)))
 
 
 def _two(out: Output, left: str, right: str) -> None:
+    if out.plain:
+        out.fact(left, right)
+        return
     blanks = " " * max(2, LEFT_COLUMN - width(left))
     out.prose(f"  {left}{blanks}{right}", LEFT_COLUMN + 2)

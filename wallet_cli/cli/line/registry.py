@@ -75,6 +75,7 @@ ENTRIES = (
 
 SYNONYMS = {
     "spend": "pay", "buy": "pay", "send": "pay", "add": "pay", "income": "receive", "earn": "receive",
+    "expense": "pay", "purchase": "pay", "salary": "receive", "got": "receive",
     "withdraw": "transfer", "deposit": "transfer", "move": "transfer", "convert": "exchange",
     "delete": "rm", "remove": "rm", "cancel": "undo", "search": "history", "find": "history", "list": "history",
     "ls": "history", "reg": "history", "register": "history", "print": "history", "bal": "balance",

@@ -69,9 +69,13 @@ def show(around: Surroundings) -> None:
         if error.slug != "locked":
             raise
         out.prose(said(_(LOCKED), name=app.name))
-        for line in screen.WELCOME[2:4]:
-            out.prose(said(_(line)), screen.WELCOME_COLUMN)
-        out.prose(said(_(screen.WELCOME[5])), screen.WELCOME_COLUMN)
+        for line in (*screen.WELCOME[2:4], screen.WELCOME[5]):
+            screen.welcome(out, line)
+        return
+    if out.plain:
+        for label, items, held in rows:
+            whole, apart = (_(", ").join(each.text for each in texts) for texts in (items, held))
+            out.fact(label, _("{name}: {value}").format(name=whole, value=apart) if held else whole)
         return
     column = max(width(label) for label, _items, _held in rows) + 2
     room = around.width() - column if app.to_terminal else 0
@@ -100,7 +104,8 @@ def _rows(app: App, now: Picture, numbers: Style) -> Iterable[Row]:
     def each_of(found: Sequence[AccountBalance]) -> list[Item]:
         return [_item(each, numbers) for each in found]
 
-    yield _(LABELS["money"]), sums(now.money) or [Item("0")], each_of(now.held) if len(now.held) > 1 else []
+    held = each_of(now.held) if len(now.held) > 1 and not app.simple else []
+    yield _(LABELS["money"]), sums(now.money) or [Item("0")], held
     if now.debts:
         yield _(LABELS["debts"]), each_of(now.debts), []
     if now.people:
@@ -115,10 +120,15 @@ def _rows(app: App, now: Picture, numbers: Style) -> Iterable[Row]:
     yield now.period.since, [Item(text) for text in flows or [_("nothing booked yet")]], []
     if now.over:
         yield _(LABELS["over"]), sums(now.over), []
-    if now.pending:
+    if now.pending and not app.simple:
         yield _(LABELS["pending"]), sums(now.pending), []
-    yield _(LABELS["backup"]), [Item(_backup(app, now))], []
-    yield _(LABELS["next"]), [Item(bare(said(_("`wallet pay`  `wallet history`  `wallet help`"))))], []
+    if not app.simple or now.backup.last_us is None or now.backup.overdue_days:
+        yield _(LABELS["backup"]), [Item(_backup(app, now))], []
+    if app.simple:
+        following = _("`wallet pay`  `wallet balance`  `wallet undo`")
+    else:
+        following = _("`wallet pay`  `wallet history`  `wallet help`")
+    yield _(LABELS["next"]), [Item(bare(said(following)))], []
 
 
 def _item(each: AccountBalance, numbers: Style) -> Item:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.line import guesses, registry
-from wallet_cli.cli.options import after_globals
-from wallet_cli.cli.spec import SIGNED, Hint, Noun, Spec
+from wallet_cli.cli.line import guesses, registry, slips
+from wallet_cli.cli.options import GLOBALS, after_globals
+from wallet_cli.cli.spec import SIGNED, WORDS, Hint, Noun, Spec
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.text import names_near
 from wallet_cli.errors import NotFound, UsageProblem, WalletError
@@ -60,6 +60,9 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
         hint = _hint(SIGNED, path)
         if not is_amount_like(typed):
             return UsageProblem("name-has-hyphen", text=typed, corrected=spelled(_behind_hyphens(words, typed)))
+        count = _count(words, next((word for word in words if word in (typed, f"-n{typed[1:]}")), typed), path)
+        if count:
+            return count
         return _hinted(hint, words, typed) or UsageProblem("amount-has-sign", text=typed, corrected=typed.lstrip("-"))
     if path == "wallet":
         return UsageProblem("no-such-global-option", option=_whole(words, option))
@@ -69,6 +72,10 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
     hinted = _hinted(hint, words, option)
     if hinted:
         return hinted
+    slip = None if hint else slips.meant(words, option, _takes(path))
+    if slip:
+        corrected = spelled(slip[1])
+        return UsageProblem("no-such-option-near", option=option, command=path, near=slip[:1], corrected=corrected)
     if hint:
         corrected, near = spelled(replaced(words, option, *hint.words)), (" ".join(hint.words),)
         return UsageProblem("no-such-option-near", option=option, command=path, near=near, corrected=corrected)
@@ -76,6 +83,15 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
         corrected = spelled(replaced(words, option, near[0]))
         return UsageProblem("no-such-option-near", option=option, command=path, near=near, corrected=corrected)
     return UsageProblem("no-such-option", option=option, command=path)
+
+
+def _count(words: Sequence[str], typed: str, path: str) -> UsageProblem | None:
+    """``history -20`` and ``history -n3`` for ``history -l 20``."""
+    number = typed[2:] if typed[:2] == "-n" else typed[1:]
+    if "--limit" not in _takes(path).flags or not (number.isascii() and number.isdecimal()):
+        return None
+    corrected = spelled(replaced(words, typed, "-l", number))
+    return UsageProblem("no-such-option-near", option=typed, command=path, near=(f"-l {number}",), corrected=corrected)
 
 
 def _behind_hyphens(words: Sequence[str], name: str) -> list[str]:
@@ -98,11 +114,18 @@ def _described(path: str) -> list[Spec | Noun]:
 
 
 def _hint(option: str, path: str) -> Hint | None:
-    """What the command says of an option that it doesn't have; everywhere ``--all`` may mean the closed ones, too."""
-    described = _described(path)
-    told = next((hint for each in described for hint in each.hints if hint.option == option), None)
-    flags = [flag for each in described if isinstance(each, Spec) for param in each.params for flag in param.flags]
-    return Hint(option, ("--closed",)) if told is None and option == "--all" and "--closed" in flags else told
+    """What the command says of an option that it doesn't have."""
+    return next((hint for each in _described(path) for hint in each.hints if hint.option == option), None)
+
+
+def _takes(path: str) -> slips.Takes:
+    params = [param for each in _described(path) if isinstance(each, Spec) for param in each.params]
+    free = [param for param in params if not param.flags and param.takes == WORDS]
+    return slips.Takes(
+        [flag for param in (*params, *GLOBALS) for flag in param.flags],
+        signs=any(param.name == "words" for param in free),
+        accounts=any(param.complete == "account" for param in free),
+    )
 
 
 def _hinted(hint: Hint | None, words: Sequence[str], typed: str) -> UsageProblem | None:

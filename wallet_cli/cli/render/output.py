@@ -7,8 +7,10 @@ that came from outside passes ``visible``, so that no payee can move the cursor 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from wallet_cli.domain.text import visible, width
+from wallet_cli.i18n import _
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.words.spelling import bare
 
@@ -32,7 +34,7 @@ class Column(NamedTuple):
     may be folded into at most ``lines``, what is more is left out; it keeps ``least`` cells as long as other columns
     can go, and those of its longest ``word`` (found when the table is laid out) as long as another can be folded.
     ``sparse`` is left out of a table where no row has anything in it. The column ``unless`` stands for another one
-    (its key) where that had to go.
+    (its key) where that had to go. What is ``said`` False is a drawing of what other columns hold.
     """
 
     key: str
@@ -45,6 +47,7 @@ class Column(NamedTuple):
     lines: int = 3
     unless: str = ""
     word: int = 0
+    said: bool = True
 
 
 class Output:
@@ -55,10 +58,15 @@ class Output:
         options = app.options
         if options.json or options.jsonl:
             self.form = "json" if options.json else "jsonl"
-        elif options.table or (app.to_terminal and not options.plain):
+        elif app.for_people:
             self.form = "table"
         else:
             self.form = "tsv"
+
+    @property
+    def plain(self) -> bool:
+        """Whether everything is said in words, one fact a line: nothing by colour, signs or place."""
+        return self._app.plain
 
     @property
     def as_json(self) -> bool:
@@ -76,6 +84,11 @@ class Output:
             text = folded(text, around.width(), indent)
         around.stderr.write(bare(text) + "\n")
 
+    def aside(self, text: str) -> None:
+        """A note on what more there is, for those who want to know: not for those who want it simple."""
+        if not self._app.simple:
+            self.note(text)
+
     def hint(self, text: str) -> None:
         """How to mend what was noted: each of its lines two blanks in."""
         for line in text.splitlines():
@@ -86,20 +99,29 @@ class Output:
 
         ``dim`` follows it, paler.
         """
-        whole = f"{text}   {dim}" if text and dim else text + dim
+        whole = f"{text}{_(', ') if self.plain else '   '}{dim}" if text and dim else text + dim
         if self._app.to_terminal:
             whole = folded(whole, self._app.around.width(), indent)
             if dim and self.coloured:
                 whole = _ending_in(whole, bare(dim), lambda end: self.paint(end, DIM))
         self.line(whole)
 
-    def fact(self, label: str, text: str, column: int) -> None:
-        """A text behind its label, from ``column`` on; on a terminal no name in it is cut in two where it has room."""
-        room, lines = self._app.around.width() - column, [text]
-        if self._app.to_terminal and width(text) > room >= MIN_FLEXIBLE_WIDTH:
+    def fact(self, label: str, value: str) -> None:
+        """``label: value`` in a line; either alone where the other is ""."""
+        self.line(_("{name}: {value}").format(name=label, value=value) if label and value else label + value)
+
+    def labelled(self, label: str, value: str, column: int) -> None:
+        """A label, and what it is about from this ``column`` on; on a terminal no name in it is cut in two where it has
+        room.
+        """
+        if self.plain:
+            self.fact(label.strip(), value)
+            return
+        room, lines = self._app.around.width() - column, [value]
+        if self._app.to_terminal and width(value) > room >= MIN_FLEXIBLE_WIDTH:
             from wallet_cli.cli.render.cells import laid
 
-            lines = laid(text, room, len(text))
+            lines = laid(value, room, len(value))
         for at, line in enumerate(lines):
             self.line((label if not at else "") + " " * (column - (0 if at else width(label))) + line)
 
@@ -108,7 +130,8 @@ class Output:
         line = ""
         for part in parts:
             joined = f"{line}    {part}" if line else part
-            if line and self._app.to_terminal and width(joined) > self._app.around.width():
+            is_long = self._app.to_terminal and width(joined) > self._app.around.width()
+            if line and (is_long or self.plain):
                 self.prose(line, 2)
                 joined = part
             line = joined
@@ -145,7 +168,7 @@ class Output:
     def coloured(self) -> bool:
         """Whether colours are wanted: a terminal, no ``NO_COLOR``, not ``TERM=dumb``."""
         env = self._app.around.env
-        return self._app.to_terminal and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
+        return self._app.to_terminal and not self.plain and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
 
     def rows(
         self,
@@ -163,6 +186,13 @@ class Output:
         """
         if self.form == "tsv":
             self._tsv(columns, rows)
+            return ()
+        if self.plain:
+            from wallet_cli.cli.render.lines import said
+
+            titles = [column.title if column.said and not column.unless else None for column in columns]
+            for label, value in said(titles, chain(rows, totals)):
+                self.fact(visible(label), visible(value))
             return ()
         return self._columns(columns, list(rows) if isinstance(rows, Iterator) else rows, totals, tints)
 
@@ -201,7 +231,11 @@ class Output:
             columns = _with_words(columns, kept, rows, available)
         widths, shown = _laid_out(columns, cells, ends, available)
         if _taken(widths, shown) > available:
-            self._facts(titles, ([visible(row[at]) for at in kept] for row in rows), ends)
+            from wallet_cli.cli.render.lines import listed
+
+            column = max(map(width, titles)) + GAP
+            for label, text in listed(titles, chain(([row[at] for at in kept] for row in rows), ends)):
+                self.labelled(label, visible(text), column if text else 0)
             return ()
         self._aligned(columns, titles, widths, shown, DIM)
         for at, row in enumerate(rows):
@@ -236,16 +270,6 @@ class Output:
             line = (" " * GAP).join(parts).rstrip()
             self.line(self.paint(line, colour) if colour else line)
 
-    def _facts(self, titles: Sequence[str], rows: Iterable[Sequence[str]], totals: Sequence[Sequence[str]]) -> None:
-        """A table that is too wide however it is cut, with a line for each of its columns: no amount goes."""
-        label = max(map(width, titles))
-        for at, row in enumerate([*rows, *totals]):
-            if at:
-                self.line()
-            for title, text in zip(titles, row, strict=True):
-                if text:
-                    self.fact(title, text, label + GAP)
-
 
 def _with_words(
     columns: Sequence[Column], kept: Sequence[int], rows: Iterable[Sequence[str]], available: int
@@ -266,7 +290,7 @@ def _with_words(
 def _laid_out(
     columns: Sequence[Column], cells: Sequence[int], ends: Sequence[Sequence[str]], available: int
 ) -> tuple[list[int], list[int]]:
-    """The widths of the columns, and those that are shown. What stands below on the left goes on in the empty cell
+    """The widths of the columns, and those that are shown. A total on the left goes on in the empty cell
     beside it, where that has room, rather than to widen its column.
     """
     for is_counted in (False, True):

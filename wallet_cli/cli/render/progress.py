@@ -37,9 +37,15 @@ class Bar:
             return
         if self._shown is None:
             self._begin(self._titles.get(what, what))
+        if not self._wanted:
+            return
         self._shown.update(self._task, description=self._titles.get(what, what), completed=done, total=total or None)
 
     def _begin(self, title: str) -> None:
+        if self._app.plain or self._app.around.env.get("TERM") == "dumb":  # said once: nothing is drawn over itself
+            self._wanted = False
+            self._app.around.stderr.write(title + "\n")
+            return
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn
 

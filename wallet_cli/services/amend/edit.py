@@ -250,7 +250,10 @@ def _removed(session: Session, ref: str) -> Kept:
         noun = noun_of(node) if node is not None else "payees" if payee is not None else ""
         if not noun:
             raise
-        raise UsageProblem("named-not-transaction", name=name, noun=noun) from None
+        last = short_names.newest(session, name if payee is not None else "")
+        raise UsageProblem(
+            "named-not-transaction", name=name, noun=noun, payee=last.payee, newest=last.ref, day=last.day
+        ) from None
 
 
 def remove(session: Session, named: Sequence[str]) -> Edited:

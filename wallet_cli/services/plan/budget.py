@@ -16,6 +16,7 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names, periods
 from wallet_cli.services.plan import envelopes
 from wallet_cli.services.session import Session, home_currency, money_of
+from wallet_cli.store.books import accounts
 from wallet_cli.store.journal import entities
 
 TYPE_CHECKING = False
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
 
 FREE = "to-budget"
 """The word for the money that no envelope has, where it could not be taken for a category."""
+FREE_IN_CHINESE = "未分配"
+"""The same, where no category is called so."""
 
 
 class BudgetChange(NamedTuple):
     """What an operation on the budget did: ``op`` is "o12"; ``amount_minor`` what was set, moved or held.
 
-    ``apart`` are later periods that keep an amount of their own.
+    ``apart`` are later periods that keep an amount of their own; ``giver`` is what money was moved from.
     """
 
     op: str
@@ -46,6 +49,7 @@ class BudgetChange(NamedTuple):
     envelope: str = ""
     apart: tuple[Period, ...] = ()
     dry_run: bool = False
+    giver: str = ""
 
 
 class Terms(NamedTuple):
@@ -129,7 +133,8 @@ def move(session: Session, code: str, index: Index, amount_minor: int, source: s
         budget = envelopes.compute(session, cells, index)
         rules.check_move(_visible(budget), _path(giver), _path(taker), amount_minor)
         _shift(work, cells, index, giver, taker, amount_minor)
-    return _changed(session, work, cells, index, amount_minor, _path(taker) or FREE)
+    done = _changed(session, work, cells, index, amount_minor, _path(taker) or FREE)
+    return done._replace(giver=_path(giver) or FREE)
 
 
 def cover(
@@ -145,7 +150,8 @@ def cover(
         budget = envelopes.compute(session, cells, index)
         moved = rules.cover(_visible(budget), _path(taker), _path(giver), amount_minor)
         _shift(work, cells, index, giver, taker, moved)
-    return _changed(session, work, cells, index, moved, _path(taker) or FREE)
+    done = _changed(session, work, cells, index, moved, _path(taker) or FREE)
+    return done._replace(giver=_path(giver) or FREE)
 
 
 def hold(session: Session, code: str, index: Index, amount_minor: int) -> BudgetChange:
@@ -280,7 +286,9 @@ def _expense(session: Session, name: str) -> Node:
 
 def _envelope(session: Session, name: str) -> Node | None:
     """The category of this name; None for the money to budget."""
-    return None if name == FREE else _expense(session, name)
+    if name == FREE or (name == FREE_IN_CHINESE and accounts.find(session.db, name) is None):
+        return None
+    return _expense(session, name)
 
 
 def _path(node: Node | None) -> str | None:

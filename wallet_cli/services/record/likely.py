@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 _LATEST = 100
 """How many transactions are looked at."""
-MOST = 9
-"""As many as digits tell apart."""
 
 
 def own_accounts(session: Session) -> list[str]:
@@ -23,6 +21,12 @@ def own_accounts(session: Session) -> list[str]:
 def categories(session: Session, flow: str) -> list[str]:
     """Paths of open categories of a flow, the most used first."""
     return _among(session, kinds.categories(flow))
+
+
+def is_known(session: Session, name: str, sign: str) -> bool:
+    """Whether an own account (``sign`` "@") or a category ("+") has this name or alias."""
+    found = accounts.find(session.db, name)
+    return found is not None and (found.account.is_category if sign == "+" else found.account.is_own)
 
 
 def _among(session: Session, among: tuple[str, ...]) -> list[str]:

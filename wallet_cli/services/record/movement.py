@@ -29,7 +29,7 @@ _WAYS = {
 
 class Ends(NamedTuple):
     """The accounts that the words of a line say, as they are typed, "" for an end that isn't certain; and the words
-    that are no accounts.
+    that aren't accounts.
     """
 
     source: str
@@ -74,7 +74,7 @@ def ends(session: Session, line: QuickLine, words: Sequence[str]) -> Ends:
 
 
 def _alone(found: Sequence[_Found], named: _Found) -> tuple[str, str]:
-    """The ends where one account stands in the line: it is said which, or what stands around it is the other."""
+    """The ends where the line has one account: it is said which, or what is around it is the other."""
     at = found.index(named)
     before, behind = found[:at], found[at + 1 :]
     if named.way == _TARGET or (not named.way and before and not behind):
@@ -84,7 +84,7 @@ def _alone(found: Sequence[_Found], named: _Found) -> tuple[str, str]:
 
 
 def _in_order(line: QuickLine, words: Sequence[str]) -> list[str]:
-    """The accounts, with their sign, and the words that are no amounts, as they stand in the line."""
+    """The accounts, with their sign, and the words that aren't amounts, in the line's order."""
     plain = [word for word in words if narrow(word[:1]) not in ("@", "+")]
     amounts = next((count for count in range(len(plain)) if " ".join(plain[count:]) == line.payee), len(plain))
     rest = iter(plain[amounts:])

@@ -79,7 +79,7 @@ def _payment(session: Session, wish: Payment) -> Entry:
     original = -foreign.minor if foreign else 0
     postings.append(Posting(account.uid, code, -total.minor, day, state, 0, "", original, shop))
     txn = typed_line.transaction(session, wish.notes, postings, payee)
-    return Entry([txn], _new(payee, new), tuple(inferred), accounts=names.new_among(each.node for each in owed))
+    return Entry([txn], _new(payee, new), tuple(inferred), accounts=names.new_among(each.node for each in lines))
 
 
 class _Line(NamedTuple):
@@ -159,7 +159,9 @@ def _income(session: Session, wish: Income) -> Entry:
     postings = [Posting(account.uid, code, net, day, state)]
     postings += [Posting(node.uid, code, -minor, day, state) for node, minor in sources]
     postings += [Posting(node.uid, code, minor, day, state) for node, minor in less]
-    return Entry([typed_line.transaction(session, wish.notes, postings, payee)], _new(payee, new), tuple(inferred))
+    txn = typed_line.transaction(session, wish.notes, postings, payee)
+    added = names.new_among(node for node, _minor in sources)
+    return Entry([txn], _new(payee, new), tuple(inferred), accounts=added)
 
 
 def _require_apart(account: Node, less: list[Node]) -> None:

@@ -83,7 +83,8 @@ class Receipt(NamedTuple):
     ``inferred`` names what was not typed; ``repeated`` says that the id was known and nothing was done again.
     ``low`` are accounts that hold less than nothing today because of it, where ``changes`` are of an earlier day;
     ``new`` are its payees who are new; ``same_as`` is a transaction of the last moments that says the same;
-    ``added`` are the people who were made for it; ``early`` are accounts that begin after it.
+    ``added`` are the people who were made for it, ``categories`` the categories; ``early`` are accounts that begin
+    after it.
     """
 
     op: str
@@ -98,6 +99,7 @@ class Receipt(NamedTuple):
     new: tuple[NewPayee, ...] = ()
     same_as: str = ""
     added: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     early: tuple[Early, ...] = ()
 
     @property

@@ -76,7 +76,8 @@ def _by_itself(session: Session, wish: Refund) -> Entry:
     back = typed_line.shares(session, line, money, memory, inferred, kinds.SPENT)
     postings = _postings(session, wish.notes, account, money, [(node.uid, minor) for node, minor in back])
     txn = typed_line.transaction(session, wish.notes, postings, payee)
-    return Entry([txn], (payee,) if new else (), tuple(inferred))
+    added = names.new_among(node for node, _minor in back)
+    return Entry([txn], (payee,) if new else (), tuple(inferred), accounts=added)
 
 
 def _of_purchase(session: Session, wish: Refund, of: str) -> Entry:
@@ -226,7 +227,7 @@ def _chosen(session: Session, purchase: _Purchase, line: QuickLine) -> _Purchase
 def _account(session: Session, line: QuickLine, purchase: _Purchase) -> Node:
     """Where the money goes: the account named, else the one that paid."""
     if len(line.accounts) > 1:
-        raise UsageProblem("one-account", accounts=line.accounts)
+        raise UsageProblem("one-account", accounts=line.accounts, line="", corrected="", other="")
     if line.accounts:
         account = names.account(session, line.accounts[0])
     elif purchase.account is None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MEMO_CHARACTERS = 1000
 TAG_CHARACTERS = 60
+LIKELY_CURRENCIES = 3
+"""How many of the currencies that a sign can mean are named."""
 
 
 class Notes(NamedTuple):
@@ -151,8 +153,14 @@ def _meant(session: Session, word: str, candidates: Sequence[str]) -> str:
     """The one currency a word means: the main one where it can be that, else the only candidate."""
     home = home_currency(session)
     if len(candidates) > 1 and home not in candidates:
-        raise UsageProblem("currency-ambiguous", word=word, candidates=tuple(candidates))
+        raise UsageProblem("currency-ambiguous", word=word, candidates=_likely(session, candidates))
     return home if home in candidates else candidates[0]
+
+
+def _likely(session: Session, candidates: Sequence[str]) -> tuple[str, ...]:
+    """The few of many currencies that may be meant: those in the books, else the best known ones."""
+    used = [code for code in accounts.scales(session.db) if code in candidates]
+    return tuple(used or candidates)[:LIKELY_CURRENCIES]
 
 
 class Memory(NamedTuple):
@@ -181,7 +189,16 @@ def remembered(session: Session, payee: Payee, new: bool, flow: str = "") -> Mem
 def account_of(session: Session, line: QuickLine, memory: Memory, inferred: list[str]) -> Node:
     """The one account of a line: named, else remembered, else the only one there is (where inference is allowed)."""
     if len(line.accounts) > 1:
-        raise UsageProblem("one-account", accounts=line.accounts)
+        from wallet_cli.services.record import meant_line
+
+        meant = meant_line.of_two_accounts(session, line)
+        raise UsageProblem(
+            "one-account",
+            accounts=line.accounts,
+            line=meant.get("line", ""),
+            corrected=meant.get("corrected", ""),
+            other=meant.get("other", ""),
+        )
     if line.accounts:
         return names.account(session, line.accounts[0])
     found = memory.account
@@ -191,32 +208,17 @@ def account_of(session: Session, line: QuickLine, memory: Memory, inferred: list
             raise UsageProblem("no-accounts-yet")
         found = usable[0] if session.infers and len(usable) == 1 else None
     if found is None:
-        raise UsageProblem("account-missing", corrected=_meant_line(session, line, "account"))
+        raise UsageProblem("account-missing", corrected=_lacking(session, line, account=True, memory=memory))
     inferred.append(found.path)
     return found
 
 
-def _meant_line(session: Session, line: QuickLine, lacks: str) -> str:
-    """The line with what it lacks: last words that name an account or a category get its sigil."""
-    words = line.payee.split()
-    found, purposes = list(line.accounts), list(line.categories)
-    start = 1  # a payee has a word at least, and the longest name wins
-    while start < len(words):
-        name = " ".join(words[start:])
-        node = accounts.find(session.db, name)
-        if node and node.account.is_own and not found:
-            found.append(name)
-        elif node and node.account.is_category and not purposes:
-            purposes.append((name, None))
-        else:
-            start += 1
-            continue
-        words, start = words[:start], 1
-    if lacks == "account":
-        found = found or ["ACCOUNT"]
-    else:
-        purposes = purposes or [("CATEGORY", None)]
-    return spelled(line._replace(payee=" ".join(words), accounts=tuple(found), categories=tuple(purposes)))
+def _lacking(session: Session, line: QuickLine, *, account: bool, memory: Memory) -> str:
+    """The line with what it lacks, an account or a category."""
+    from wallet_cli.services.record import meant_line  # only a refusal needs it
+
+    category = session.command in names.WITH_OTHERS and memory.category is None
+    return meant_line.lacking(session, line, account=account, category=category)
 
 
 def payee_of(session: Session, line: QuickLine, *, force: bool = False) -> tuple[Payee, bool]:
@@ -232,11 +234,26 @@ def payee_of(session: Session, line: QuickLine, *, force: bool = False) -> tuple
         error.params["corrected"] = spelled(in_full(line, payee="NAME"))
         raise
     except Refused as error:
-        error.params |= _lines_for_own(session.command, line, str(error.params["name"]))
+        error.params |= _lines_for_own(session, line, str(error.params["name"]))
         raise
     if new and not force:
         check_new_payee(line, session.command)
+        _require_no_account(session, line)
     return payee, new
+
+
+def _require_no_account(session: Session, line: QuickLine) -> None:
+    """Refuse the name of an account at the end of a new payee, where the account would be inferred.
+
+    Raises UsageProblem("payee-ends-in-account").
+    """
+    if not session.infers or line.accounts or session.command not in names.WITH_OTHERS or " " not in line.payee:
+        return
+    from wallet_cli.services.record import meant_line
+
+    account, corrected = meant_line.ends_in_account(session, line)
+    if account:
+        raise UsageProblem("payee-ends-in-account", payee=line.payee, account=account, corrected=corrected)
 
 
 def in_full(line: QuickLine, *, payee: str = "", account: str = "ACCOUNT") -> QuickLine:
@@ -249,14 +266,16 @@ def in_full(line: QuickLine, *, payee: str = "", account: str = "ACCOUNT") -> Qu
     )
 
 
-def _lines_for_own(command: str, line: QuickLine, own: str) -> dict[str, str]:
+def _lines_for_own(session: Session, line: QuickLine, own: str) -> dict[str, str]:
     """The lines that may be meant where the payee is an own account: with others, or between own accounts."""
-    name = names.typed(own)
+    command, name = session.command, names.typed(own)
     if command == "edit":
         return {"line": spelled(line._replace(payee="", accounts=(*line.accounts, name)))}
     if len(line.accounts) != 1 and command not in names.WITH_OTHERS:  # a movement has its accounts
         return {"line": spelled(line._replace(payee=""))}
     other = line.accounts[0] if len(line.accounts) == 1 else "ACCOUNT"
+    if names.is_same(session, other, own):  # named twice: nothing moves from an account to itself
+        return {"other": spelled(in_full(line, payee="NAME"))}
     ends = (name, other) if command in names.COMES_IN else (other, name)
     moved = QuickLine(line.amounts, "", ends, ())
     return {"corrected": spelled(moved), "other": spelled(in_full(line, payee="NAME", account=name))}
@@ -293,7 +312,7 @@ def category_of(session: Session, name: str, flow: str = "", beside: Sequence[st
     """The category of this name, of ``flow`` where given; that may be the only one of this flow right below it, so that
     one name serves both directions. Raises Refused("not-income", "not-expense").
     """
-    node = names.category(session, name, beside=beside)
+    node = names.category(session, name, flow=flow, beside=beside)
     found = of_flow(session, node, flow)
     if found is None:
         raise Refused("not-income" if flow == kinds.EARNED else "not-expense", category=node.path)
@@ -348,7 +367,7 @@ def shares(
     """
     if not line.categories:
         if memory.category is None:
-            raise UsageProblem("category-missing", corrected=_meant_line(session, line, "category"))
+            raise UsageProblem("category-missing", corrected=_lacking(session, line, account=False, memory=memory))
         inferred.append(memory.category.path)
         return [(memory.category, total.minor)]
     found: list[tuple[Node, int | None]] = []

@@ -149,7 +149,8 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
             low=low_today(session, rows, moved) if when.balances < session.today else (),
             new=new,
             same_as=same_as,
-            added=tuple(account.path for account in entry.accounts),
+            added=tuple(account.path for account in entry.accounts if not account.is_category),
+            categories=tuple(account.path for account in entry.accounts if account.is_category),
             early=early,
         )
 

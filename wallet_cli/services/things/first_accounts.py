@@ -107,7 +107,7 @@ def book(session: Session, drafts: Sequence[Draft], day: int) -> list[AccountMad
 def taken_apart(*texts: str) -> Typed:
     """``my bank 1 250 eur`` as a name and an amount ("" for none): the last words, as far as they look like one.
 
-    Of several texts each is one word, and the first one is of the name: ``"Konto 2"`` is no amount.
+    Of several texts each is one word, and the first one is of the name: ``"Konto 2"`` is not an amount.
     Raises UsageProblem("account-is-amount").
     """
     least = min(1, len(texts) - 1)

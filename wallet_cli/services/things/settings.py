@@ -55,6 +55,8 @@ OWNER = "owner"
 OWNER_CHARACTERS = 70
 UNLOCK_FOR, UNLOCK_IDLE, UNLOCK_AGAIN = "unlock-for", "unlock-idle", "unlock-again"
 ON, OFF = "on", "off"
+SIMPLE, PLAIN = "simple", "plain"
+"""How things are shown: ``cli/app`` looks at these."""
 USUAL_UNLOCK_SECONDS = 15 * 60
 
 
@@ -225,11 +227,16 @@ def unlocks_again(session: Session) -> bool:
     return bool(setting(session, UNLOCK_AGAIN, ON) == ON)
 
 
-def _set_unlock_again(_session: Session, value: str) -> dict[str, object]:
-    word = {"开启": ON, "关闭": OFF}.get(value.strip(), value.strip().lower())
-    if word not in (ON, OFF):
-        raise UsageProblem("not-on-off", text=value)
-    return {UNLOCK_AGAIN: word}
+def _switch(name: str) -> Callable[[Session, str], dict[str, object]]:
+    """What sets a setting that is on or off."""
+
+    def write(_session: Session, value: str) -> dict[str, object]:
+        on = duration.switch(value)
+        if on is None:
+            raise UsageProblem("not-on-off", text=value)
+        return {name: ON if on else OFF}
+
+    return write
 
 
 def _set_period(session: Session, value: str) -> dict[str, object]:
@@ -256,7 +263,7 @@ _ROWS = (
     SettingRow(
         UNLOCK_AGAIN,
         "on: a passphrase that a command asks for unlocks the wallet for that time; off: it opens it once",
-        _set_unlock_again,
+        _switch(UNLOCK_AGAIN),
         usual=ON,
     ),
     SettingRow(
@@ -270,6 +277,13 @@ _ROWS = (
         "the periods it goes by: month, month from 25, week, pay-days DATE …",
         _set_period,
         usual=MONTH.text,
+    ),
+    SettingRow(SIMPLE, "on: short answers, and help with what is needed every day", _switch(SIMPLE), usual=OFF),
+    SettingRow(
+        PLAIN,
+        "on: all in words, one fact a line, as with --plain: for screen readers",
+        _switch(PLAIN),
+        usual=OFF,
     ),
 )
 ROWS: dict[str, SettingRow] = {row.name: row for row in _ROWS}

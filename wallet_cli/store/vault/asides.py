@@ -48,7 +48,7 @@ def is_aside(name: str) -> bool:
 
 def put(path: Path, kind: str) -> Path:
     """Set a file, a link or whatever has this name aside; where it is now. A file is its owner's alone from then on,
-    whoever could read it before. Only for a command that is alone in the folder.
+    no matter who could read it before. Only for a command that is alone in the folder.
 
     Raises OSError.
     """

@@ -10,7 +10,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "category-not-account": (
         N_('"{name}" is a category: it says what money was for, not where it is'),
-        N_("if the category is meant, write +{name}; `wallet accounts` lists the accounts"),
+        N_(
+            "[[if the category is meant, write: `{corrected}`\n]]"
+            "a category is written +{name}; `wallet accounts` lists the accounts"
+        ),
     ),
     "category-has-no-balance": (
         N_('"{category}" is a category: it says what money was for, and holds none'),
@@ -30,7 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "one-account": (
         N_("one account is enough here, not {accounts}"),
-        N_("to move money between two accounts: `wallet transfer AMOUNT @FROM @TO`"),
+        N_("[[write: `{line}`]][[with one of them: `{corrected}`]][[\nbetween the two, in their order: `{other}`]]"),
     ),
     "account-not-empty": (
         N_('the account "{account}" still holds money ({currencies})'),
@@ -93,7 +96,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("say which after the amount, for example 12.50usd"),
     ),
     "currency-ambiguous": (
-        N_('"{word}" can mean {candidates}'),
+        N_('"{word}" can mean {candidates}, or another currency'),
         N_("write the code of the currency after the amount, for example 12.50usd"),
     ),
     "person-not-account": (
@@ -107,7 +110,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "account-not-category": (
         N_('"{name}" is an account: it says where money is, not what it was for'),
-        N_("if the account is meant, write @{name}; `wallet categories` lists the categories"),
+        N_(
+            "[[if the account is meant, write: `{corrected}`\n]]"
+            "an account is written @{name}; `wallet categories` lists the categories"
+        ),
     ),
     "category-closed": (
         N_('the category "{category}" is closed'),
@@ -157,11 +163,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("give the others their amounts, for example +food=220 +home"),
     ),
     "shares-too-large": (
-        N_("the categories' amounts leave nothing over, or exceed the whole (by {over} {currency})"),
+        N_("the categories' amounts leave nothing over, or exceed the whole (by {over:currency})"),
         N_("lower one of them, or raise the amount"),
     ),
     "shares-too-small": (
-        N_("{rest} {currency} of the amount are in no category"),
+        N_("{rest:currency} of the amount are in no category"),
         N_("let one take the rest: give it no amount, for example +food=220 +home"),
     ),
     # persons
@@ -179,11 +185,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "person-missing": (N_("it doesn't say with which person"), N_("write: `{corrected}`")),
     "person-twice": (N_("the same person appears twice: {people}"), N_("name everyone once")),
     "bill-too-small": (
-        N_("not everyone gets a part of {total} {currency}: one would be less than the smallest coin"),
+        N_("not everyone gets a part of {total:currency}: one would be less than the smallest coin"),
         N_("leave someone out, or give them a larger part"),
     ),
     "bill-nothing-left": (
-        N_("the parts of the others leave nothing of {total} {currency} for you"),
+        N_("the parts of the others leave nothing of {total:currency} for you"),
         N_("lower one of them; what is all theirs is a loan: `wallet lend AMOUNT NAME @ACCOUNT`"),
     ),
     "bad-share": (
@@ -195,7 +201,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see who owes what: `wallet balance`; new debts: `wallet lend`, `wallet borrow`"),
     ),
     "repays-too-much": (
-        N_('only {owed} {currency} are owed between you and "{person}"'),
+        N_('only {owed:currency} are owed between you and "{person}"'),
         N_("write: `{corrected}`\nand for the rest: `{other}`"),
     ),
     # payees, memos, tags
@@ -235,7 +241,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("put each deduction into its own account, not the one that gets the rest"),
     ),
     "deductions-too-large": (
-        N_("the deductions leave nothing of the {gross} {currency}"),
+        N_("the deductions leave nothing of the {gross:currency}"),
         N_("the amount is what was earned before deductions; lower what --less takes off it"),
     ),
     "fee-missing": (
@@ -243,7 +249,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("add --fee AMOUNT"),
     ),
     "fee-too-large": (
-        N_("a fee of {fee} {currency} leaves nothing of {amount} {currency}"),
+        N_("a fee of {fee:currency} leaves nothing of {amount:currency}"),
         N_("check the fee, or leave --fee-inside out if it came on top"),
     ),
     "fee-category-missing": (N_("there is no category for fees"), N_("name a category, for example +fees")),
@@ -284,7 +290,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "already-refunded": (N_('nothing is left of "{ref}" to refund'), N_("see it: `wallet show {ref}`")),
     "refund-too-large": (
-        N_('only {left} {currency} are left of "{ref}" to refund'),
+        N_('only {left:currency} are left of "{ref}" to refund'),
         N_("write: `{corrected}`"),
     ),
     "refund-before-purchase": (

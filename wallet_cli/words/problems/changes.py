@@ -5,11 +5,18 @@ from wallet_cli.i18n import N_
 TEXTS: dict[str, tuple[str, str]] = {
     "not-a-transaction": (
         N_('"{text}" is not a transaction[[ (did you mean {near}?)]]'),
-        N_("transactions have short names such as t412: `wallet history` shows them"),
+        N_(
+            "[[the newest with {payee} is {newest}, of {day}; all of them: `wallet history --payee {payee}`\n]]"
+            "transactions have short names such as t412: `wallet history` shows them[[, and those with these words: "
+            "`wallet history {sought}`]]"
+        ),
     ),
     "named-not-transaction": (
         N_('"{name}" is not a transaction, and only transactions are taken out of the books'),
-        N_("to remove what has this name: `wallet {noun} rm {name}`"),
+        N_(
+            "[[the newest with {payee} is {newest}, of {day}; all of them: `wallet history --payee {payee}`\n]]"
+            "to remove what has this name: `wallet {noun} rm {name}`"
+        ),
     ),
     "not-an-operation": (
         N_('"{text}" is not an operation[[ (did you mean {near}?)]]'),

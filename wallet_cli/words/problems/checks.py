@@ -134,7 +134,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "memo-index-differs": (N_("the index of memos isn't that of the transactions from {ref} on"), _REBUILD),
     "rollup-differs": (N_("the sum of {account} in {currency} for {period} isn't that of its postings"), _REBUILD),
     "assertion-fails": (
-        N_("on {day} {account} held {found} {currency} by the books, but you had asserted {expected} {currency}"),
+        N_("on {day} {account} held {found:currency} by the books, but you had asserted {expected:currency}"),
         N_("see what changed: `wallet history @{account}`; or assert it again: `wallet adjust @{account} --to AMOUNT`"),
     ),
     # settings

@@ -67,6 +67,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not-a-record": (N_('"{word}" records nothing, and a batch only records'), N_("a line begins with one of {verbs}")),
     "amount-missing-here": (N_("the amount is missing"), N_("write it first, for example 12.50 Coffee")),
+    "nothing-here-to-undo": (
+        N_("nothing was recorded at this prompt yet"),
+        N_("for what was recorded before, end it with an empty line, then write: `{corrected}`"),
+    ),
     "other-command": (
         N_('this prompt only records with "{command}"; nothing was done'),
         N_("end it with an empty line, then write: `{corrected}`"),

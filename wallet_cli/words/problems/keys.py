@@ -4,7 +4,7 @@ from wallet_cli.i18n import N_
 
 TEXTS: dict[str, tuple[str, str]] = {
     "confirm-payment": (
-        N_("{amount} {currency} is above {limit} {currency}, from where on this wallet asks for a passphrase"),
+        N_("{amount:currency} is above {limit:currency}, from where on this wallet asks for a passphrase"),
         N_("confirm it in a terminal, or give the passphrase: --passphrase-file FILE"),
     ),
     "confirm-export": (

@@ -12,7 +12,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("make one of the two: `wallet payees merge {goes} {stays}`"),
     ),
     "payee-known": (
-        N_('the payee "{name}" is there already'),
+        N_('the payee "{name}" already exists'),
         N_("change it: `wallet payees edit {name} --iban IBAN`; see it: `wallet payees show {name}`"),
     ),
     "merge-other-iban": (

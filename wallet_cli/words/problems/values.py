@@ -87,7 +87,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write [[{below} or ]]{above}; thousands are typed without a separator"),
     ),
     "inexact-division": (
-        N_("{total} {currency} can't be divided by {parts} without a remainder"),
+        N_("{total:currency} can't be divided by {parts} without a remainder"),
         N_("write {above}[[ or {below}]]; total of all shares: {shares}"),
     ),
     # the words after a money verb
@@ -106,6 +106,10 @@ TEXTS: dict[str, tuple[str, str]] = {
             "put the payee's name in the place of NAME: `{corrected}`[[\nto take back part of that purchase: "
             "`{other}`]]   (if it is the name: --force)"
         ),
+    ),
+    "payee-ends-in-account": (
+        N_('the new payee "{payee}" ends in the name of an account, "{account}"'),
+        N_("if you meant the account: `{corrected}`   (if it is the name: --force)"),
     ),
     "payee-ends-in-date": (
         N_('the new payee "{payee}" ends in a date, "{date}"'),

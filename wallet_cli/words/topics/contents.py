@@ -39,6 +39,11 @@ def find(name: str) -> Topic | None:
     return next((topic for topic in TOPICS if name in (topic.name, topic.chinese)), None)
 
 
+def name(topic: Topic, language: str) -> str:
+    """What is typed behind ``wallet help`` for it, in a language."""
+    return topic.chinese if language == "zh" else topic.name
+
+
 def about(command: str) -> Topic | None:
     """The topic that the help of a command, or of a noun's verb, names."""
     return next((topic for topic in TOPICS if command in topic.commands), None)

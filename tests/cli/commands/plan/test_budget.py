@@ -90,7 +90,7 @@ def test_without_envelopes_the_next_step_is_named(wallet: Wallet) -> None:
 
 
 def test_money_moves_between_envelopes(budget: Wallet) -> None:
-    assert "fun got €50.00 in 2026-11" in budget.ok("budget", "move", "50", "food", "fun")
+    assert "fun got €50.00 from food in 2026-11" in budget.ok("budget", "move", "50", "food", "fun")
     assert "fun\t70.00" in budget.ok("budget")
     assert budget("budget", "move", "5000", "food", "fun").status == 5
     assert budget("budget", "move", "50", "to-budget", "fun").status == 0
@@ -98,8 +98,8 @@ def test_money_moves_between_envelopes(budget: Wallet) -> None:
 
 def test_an_overspent_envelope_is_covered(budget: Wallet) -> None:
     budget.ok("pay", "30", "Cinema", "@cash", "+fun")
-    assert "would do: fun got €10.00" in budget.ok("budget", "cover", "fun", "--from", "food", "-n")
-    assert "fun got €10.00 in 2026-11" in budget.ok("budget", "cover", "fun")
+    assert "would do: fun got €10.00 from food" in budget.ok("budget", "cover", "fun", "--from", "food", "-n")
+    assert "fun got €10.00 from to-budget in 2026-11" in budget.ok("budget", "cover", "fun")
     assert "fun\t30.00\t0.00\t30.00\t0.00" in budget.ok("budget")
 
 
@@ -215,3 +215,10 @@ def test_envelopes_of_another_kind_wait_until_the_wallet_goes_by_it_again(budget
     assert json.loads(budget.ok("budget", "--json"))["month"] == "2026-11-15..2026-12-14"
     budget.ok("config", "set", "period", "month")
     assert json.loads(budget.ok("budget", "show", "2026-10-15", "--json"))["month"] == "2026-10"
+
+
+def test_what_no_category_has_is_called_so_in_chinese_too(budget: Wallet) -> None:
+    assert "已从“未分配”补 €10.00 给“fun”" in budget.ok("budget", "move", "10", "未分配", "fun", "--lang", "zh")
+    assert "fun got €5.00 from to-budget" in budget.ok("budget", "move", "5", "to-budget", "fun")
+    budget.ok("categories", "add", "未分配")
+    assert "no envelope" in budget("budget", "move", "10", "未分配", "fun").err

@@ -25,7 +25,7 @@ def test_what_was_right_is_said_to_be_and_kept(wallet: Wallet) -> None:
 
 def test_the_line_is_read_at_the_prompt(wallet: Wallet) -> None:
     result = wallet("adjust", tty=True, typed="@cash --to 57.30 -d y\n")
-    assert result.err.startswith("adjust> ")
+    assert result.err.startswith("like @cash --to 80; TAB completes, Enter alone ends\nadjust> ")
     assert "cash: €57.30, Thu 19 Nov" in result.out
 
 

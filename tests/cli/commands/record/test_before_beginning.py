@@ -46,7 +46,7 @@ def test_the_line_is_written_as_numbers_are(wallet: Wallet, style: str) -> None:
 def test_a_card_a_transfer_and_a_batch_are_too_early_as_well(wallet: Wallet) -> None:
     wallet.ok("accounts", "add", "visa", "owed", "200")
     told = wallet.ok("transfer", "20", "@bank", "@visa", "-d", "2026-11-02")
-    assert "visa began with -€200.00 owed on 20 Nov, after this" in told and "bank began" not in told
+    assert "visa began with €200.00 owed on 20 Nov, after this" in told and "bank began" not in told
     wallet.ok(*offered(told))
     assert "visa\tcard\t-200.00" in wallet.ok("balance", "--plain")
     told = wallet.ok("batch", "-", typed="5 Tea @cash +food -d 2026-10-01\n5 Tea @cash +food\n")

@@ -15,7 +15,7 @@ def test_more_than_is_left_names_what_is(wallet: Wallet) -> None:
     wallet.ok("p", "30", "Market", "@card", "+food")
     result = wallet("refund", "31", "--of", "t3")
     assert result.status == 5
-    assert 'only 30.00 EUR are left of "t3"' in result.err
+    assert 'only €30.00 are left of "t3"' in result.err
 
 
 def test_a_refund_by_itself_and_at_the_prompt(wallet: Wallet) -> None:

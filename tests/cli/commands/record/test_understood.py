@@ -74,7 +74,7 @@ def test_force_records_a_new_payee_as_it_is_typed(books: Wallet) -> None:
 @pytest.mark.parametrize(("typed", "account"), [("2", "Chase savings"), ("chase checking", "Chase checking")])
 def test_of_several_the_person_chooses(books: Wallet, typed: str, account: str) -> None:
     told = books("pay", "5", "Tea", "@Chase", "+food", typed=f"{typed}\n", tty=True)
-    assert "  1 Chase checking  2 Chase savings\n" in told.err
+    assert "  1 Chase checking  2 Chase savings  0 more…\n" in told.err
     assert (told.status, f"from {account}" in told.out, f"Chase → {account}" in told.out) == (0, True, True)
 
 
@@ -87,7 +87,51 @@ def test_who_chooses_none_hears_the_refusal(books: Wallet, typed: str) -> None:
 
 def test_a_short_name_of_a_bank_is_asked_about(books: Wallet) -> None:
     told = books("pay", "5", "Tea", "@招行卡", "+food", typed="1\n", tty=True)
-    assert (told.status, "  1 招商银行卡\n" in told.err, "from 招商银行卡" in told.out) == (0, True, True)
+    assert (told.status, "  1 招商银行卡  0 more…\n" in told.err, "from 招商银行卡" in told.out) == (0, True, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "told", "recorded"),
+    [
+        ("pay 5 Tea +food", "zfb", "zfb → 支付宝", "to Tea from 支付宝 · food"),
+        ("pay 5 Tea +food", "savings", "savings → Chase savings", "to Tea from Chase savings · food"),
+        ("pay 5 Tea @cash", "eat", "eat → eating out", "to Tea from cash · eating out"),
+        ("receive 5 Acme @cash", "sal", "sal → salary", "to cash · salary"),
+        ("transfer 5 @bank", "@zfb", "zfb → 支付宝", "from bank to 支付宝"),
+        ("pay 5 Tea @zzz +food", "checking", "checking → Chase checking", "to Tea from Chase checking · food"),
+        ("pay 5 Tea @cash +zzz", "eat", "eat → eating out", "to Tea from cash · eating out"),
+        ("transfer 5 --from zzz --to bank", "checking", "checking → Chase checking", "from Chase checking to bank"),
+    ],
+)
+def test_an_answer_may_be_part_of_a_name_or_its_pinyin(
+    books: Wallet, words: str, answer: str, told: str, recorded: str
+) -> None:
+    done = books(*words.split(), typed=f"{answer}\n", tty=True)
+    assert (done.status, recorded in done.out) == (0, True)
+    assert f"? {told}\n" in done.err or f") {told}\n" in done.err
+
+
+@pytest.mark.parametrize("words", ["pay 5 Tea @zzz +food", "adjust @zzz --to 95"])
+def test_the_answer_counts_where_little_is_said_too(books: Wallet, words: str) -> None:
+    ref = books.ok(*words.split(), "-q", typed="zfb\n", tty=True).strip()
+    assert "支付宝" in books.ok("show", ref)
+
+
+def test_an_answer_that_is_part_of_several_names_shows_those(books: Wallet) -> None:
+    told = books("pay", "5", "Tea", "+food", typed="chase\n2\n", tty=True)
+    assert "  1 Chase checking  2 Chase savings  0 more…\n" in told.err
+    assert "to Tea from Chase savings · food" in told.out
+
+
+def test_who_answers_for_the_account_of_an_adjustment_reads_its_receipt(books: Wallet) -> None:
+    told = books("adjust", "@zzz", "--to", "90", typed="savings\n", tty=True)
+    assert (told.status, "Chase savings: €90.00" in told.out) == (0, True)
+
+
+def test_an_edit_asks_for_categories_of_both_directions(books: Wallet) -> None:
+    income = books.ok("receive", "5", "Acme", "@cash", "+interest", "-q").strip()
+    told = books("edit", income, "+zzz", typed="sal\n", tty=True)
+    assert (told.status, ") sal → salary\n" in told.err, "zzz → salary" in told.out) == (0, True, True)
 
 
 @pytest.mark.parametrize("line", ["5 Tea @Chase savings +eating out", "5 Tea @Chase savings +eating out y"])

@@ -87,7 +87,7 @@ def test_a_bar_is_shown_on_a_terminal_after_a_second_only(wallet: Wallet) -> Non
 
     class Around:
         now, env = 0, {}
-        stderr = Stream(True)
+        stdout = stderr = Stream(True)
 
         def now_us(self) -> int:
             return self.now
@@ -103,6 +103,13 @@ def test_a_bar_is_shown_on_a_terminal_after_a_second_only(wallet: Wallet) -> Non
         bar("zero", 1, 2)
         bar("other", 1, 0)
     assert "summing" in around.stderr.text
+    around.stdout = around.stderr = Stream(True)
+    around.now, around.env = 0, {"TERM": "dumb"}
+    with Bar(App(around, Options()), {"zero": "summing"}) as bar:  # type: ignore[arg-type]
+        around.now = 1_000_000
+        bar("zero", 1, 2)
+        bar("zero", 2, 2)
+    assert around.stderr.text == "summing\n"
 
 
 def test_settings_are_listed_read_and_changed(wallet: Wallet) -> None:
@@ -135,7 +142,7 @@ def test_findings_are_status_10_where_asked_for(bare: Wallet) -> None:
     (bare.data / "main").chmod(0o755)
     result = bare("doctor", "--check", tty=True)
     assert (result.status, "look here" in result.out) == (10, True)
-    assert "chmod go=" in result.err
+    assert "chmod -R go=" in result.err
     assert "vault-shared" in bare.ok("doctor", "--json")
 
 

@@ -7,7 +7,8 @@ from itertools import takewhile
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.commands.record import verb
-from wallet_cli.cli.commands.record.verb import FORCE, REFUSALS
+from wallet_cli.cli.commands.record.prompted import REFUSALS
+from wallet_cli.cli.commands.record.verb import FORCE
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
@@ -63,7 +64,7 @@ def _edit(app: App, session: Session, refs: Sequence[str], wish: Edit) -> None:
     edited = verb.understood(app, session, lambda: edit.edit(session, refs, wish))
     if edited.op:
         receipt.edited(app, session, edited, _("Changed {refs}: {what}"))
-        for line in verb.told(session):
+        for line in verb.names_taken(session):
             Output(app).prose(line)
     else:
         unchanged(app, " ".join(refs), edited)

@@ -6,13 +6,13 @@ from datetime import date
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.render.output import Column, Output
-from wallet_cli.cli.spec import WORDS, Spec, arg, opt
+from wallet_cli.cli.spec import WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare, name_key
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import NotFound
+from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names as resolving
 from wallet_cli.services.look.balance import AccountBalance, balances_at
@@ -194,5 +194,15 @@ COMMAND = Spec(
     N_(
         "Money comes first, then debts. Below is a total for each currency, and one in the main currency where the "
         "books hold an exchange of the two: the last one counts."
+    ),
+    hints=(
+        Hint(
+            "--all",
+            ("accounts", "--closed"),
+            lambda typed, corrected: UsageProblem(
+                "no-such-option-near", option=typed, command="balance", near=("accounts --closed",), corrected=corrected
+            ),
+            is_line=True,
+        ),
     ),
 )

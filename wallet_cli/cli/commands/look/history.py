@@ -12,14 +12,15 @@ from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.transaction import STATES
-from wallet_cli.i18n import N_, _
+from wallet_cli.errors import UsageProblem
+from wallet_cli.i18n import N_, _, sign
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.look import history, search
 from wallet_cli.services.look.search import Query, SearchWish
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
 from wallet_cli.words.names import spoken
-from wallet_cli.words.spelling import said
+from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ ON_A_TERMINAL = 20
 
 def run(app: App, limit: int | None, sort: str | None, backwards: bool, **values: Any) -> None:
     """Show what is found."""
+    if app.options.dry_run:
+        _require_no_count({"limit": limit, "sort": sort, "backwards": backwards, **values})
     out = Output(app)
     few = out.form == "table" and not app.options.quiet
     with opening.reading(app) as session:
@@ -54,6 +57,29 @@ def run(app: App, limit: int | None, sort: str | None, backwards: bool, **values
             out.rows(COLUMNS, _plain_rows(query, found.lines()))
         if not out.as_json:
             _lying_ahead(out, session, query)
+
+
+def _require_no_count(values: dict[str, Any]) -> None:
+    """Refuse ``-n 3``: in other programs that is how many are shown, here a dry run and a word.
+
+    Raises UsageProblem("no-such-option-near").
+    """
+    number = next((word for word in values["words"] if word.isascii() and word.isdecimal()), "")
+    if not number or values["limit"] is not None:
+        return
+    line = ["-l", number]
+    for param in COMMAND.params:
+        value = values[param.name]
+        if param.flags and value:
+            line += [param.flags[0]] if param.takes == FLAG else [param.flags[0], str(value)]
+    line += [word for word in values["words"] if word != number]
+    raise UsageProblem(
+        "no-such-option-near",
+        option=f"-n {number}",
+        command="history",
+        near=(f"-l {number}",),
+        corrected=spelled(["history", *line]),
+    )
 
 
 class _Found(NamedTuple):
@@ -79,7 +105,7 @@ def _found(session: Session, query: Query, sort: str | None, backwards: bool) ->
 def _lying_ahead(out: Output, session: Session, query: Query) -> None:
     ahead = history.ahead(session, query)
     if ahead:
-        out.note(_("{count} more lie ahead of today; --all-dates shows them").format(count=ahead))
+        out.aside(_("{count} more lie ahead of today; --all-dates shows them").format(count=ahead))
 
 
 def _as_json(out: Output, session: Session, query: Query, found: _Found) -> None:
@@ -173,7 +199,7 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
         out.painted("  ".join(legend(marked)), DIM)
     if every > query.limit:
         more = f"{every - query.limit}" + ("+" if every == history.MOST_COUNTED else "")
-        out.note(_("{count} more: -l 0 shows all").format(count=more))
+        out.aside(_("{count} more: -l 0 shows all").format(count=more))
 
 
 def _totals(session: Session, query: Query, found: Passes, every: int, numbers: Style) -> list[list[str]]:
@@ -219,13 +245,13 @@ def _row(entry: HistoryEntry, view: View, numbers: Style, year: int, marked: set
 
 def _amounts(view: View, numbers: Style) -> str:
     """``-€12.50``; two currencies with an arrow."""
-    return " → ".join(amount.people(minor, unit, numbers) for minor, unit in view.amounts)
+    return sign(" → ").join(amount.people(minor, unit, numbers) for minor, unit in view.amounts)
 
 
 def _where(view: View) -> str:
     """``cash · food``, ``bank → cash``."""
-    money = " → ".join(", ".join(names) for names in (view.sources, view.targets) if names)
-    return " · ".join(part for part in (money, ", ".join(map(spoken, view.categories))) if part)
+    money = sign(" → ").join(", ".join(names) for names in (view.sources, view.targets) if names)
+    return sign(" · ").join(part for part in (money, ", ".join(map(spoken, view.categories))) if part)
 
 
 def _orders() -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from wallet_cli.services.look.show import Shown, ShownAccount, ShownOperation, S
 from wallet_cli.services.session import Session, money_of, style
 from wallet_cli.words import amount
 from wallet_cli.words.log import command
-from wallet_cli.words.names import spoken
+from wallet_cli.words.names import apart, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
         (N_("payee"), shown.payee.name),
         (N_("also called"), ", ".join(shown.payee.aliases)),
         (N_("transactions"), f"{shown.transactions}" + ("+" if shown.transactions == MOST_COUNTED else "")),
-        (N_("last"), f"{date.fromordinal(last.day).isoformat()}  {last.ref}" if last else ""),
+        (N_("last"), apart([date.fromordinal(last.day).isoformat(), last.ref]) if last else ""),
     ]
 
 
@@ -106,7 +106,7 @@ def _posting(session: Session, part: Part, posting: Posting, numbers: Style, say
         words.append(say(N_("value date {date}")).format(date=date.fromordinal(posting.value_date).isoformat()))
     if posting.bank_id:
         words.append(say(N_("bank's id {id}")).format(id=posting.bank_id))
-    return "  ".join(words)
+    return apart(words)
 
 
 def _document(session: Session, shown: Shown) -> dict[str, Any]:

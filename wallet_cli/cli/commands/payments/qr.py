@@ -111,7 +111,7 @@ def _draw(app: App, made: Requested, file: str | None, force: bool, payload: boo
         out.line(made.code.payload.decode(made.code.charset))
         return
     else:
-        for line in codes.draw_lines(made.code, app.around.width()):
+        for line in () if out.plain else codes.draw_lines(made.code, app.around.width()):
             out.line(line)
     _fields(out, made.fields)
 

@@ -59,7 +59,7 @@ def show(app: App, month: str | None, within: str | None, check: bool, code: str
             )
         others = [each for each in envelopes.currencies(session) if each != budget.currency.code]
         if others and code is None and out.form == "table":
-            out.note(_("envelopes in {currencies} too: --currency").format(currencies=" ".join(others)))
+            out.aside(_("envelopes in {currencies} too: --currency").format(currencies=" ".join(others)))
     return FINDINGS_EXIT if check and over else 0
 
 
@@ -87,7 +87,7 @@ def move(app: App, text: str, source: str, target: str, month: str | None, code:
         money = _amount(session, text, code)
         when = periods.number(session, month)
         done = budgeting.move(session, money.currency.code, when, money.minor, bare(source), bare(target))
-        _told(app, session, done, _("{envelope} got {amount} in {month}"))
+        _told(app, session, done, _("{envelope} got {amount} from {giver} in {month}"))
 
 
 def cover(app: App, category: str, source: str | None, month: str | None, code: str | None) -> None:
@@ -95,7 +95,7 @@ def cover(app: App, category: str, source: str | None, month: str | None, code: 
     with opening.writing(app, "budget cover") as session:
         unit, when = _code(session, code), periods.number(session, month)
         done = budgeting.cover(session, unit, when, bare(category), bare(source or FREE))
-        _told(app, session, done, _("{envelope} got {amount} in {month}"))
+        _told(app, session, done, _("{envelope} got {amount} from {giver} in {month}"))
 
 
 def hold(app: App, text: str | None, reset: bool, month: str | None, code: str | None) -> None:
@@ -157,7 +157,8 @@ def _told(app: App, session: Session, done: BudgetChange, text: str, each: str =
     month = period.since if each else period.shown
     if each:
         shown = calendar.each(each, shown)
-    line = text.format(envelope=done.envelope, amount=shown, month=month)
+    envelope, giver = (_("to-budget") if each == FREE else each for each in (done.envelope, done.giver))
+    line = text.format(envelope=envelope, giver=giver, amount=shown, month=month)
     changed = {"category": done.envelope, "month": period.label, "amount": money}
     receipt.told(app, done.op, done.dry_run, line, short=done.op, budget=changed)
 
@@ -191,7 +192,7 @@ def _switch(word: str) -> bool:
 
 CATEGORY = arg("category", metavar="CATEGORY", help=N_("the envelope's category"), complete="category")
 AMOUNT = arg("text", metavar="AMOUNT", help=N_("an amount, for example 300 or 300usd"))
-SWITCH = arg("word", metavar="on|off", help=N_("on or off"), complete="switch")
+SWITCH = arg("word", metavar=N_("on|off"), help=N_("on or off"), complete="switch")
 SHOWN = arg(
     "month",
     required=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.cli.commands.record import verb
-from wallet_cli.cli.spec import SIGNED, Hint, Spec, opt
+from wallet_cli.cli.spec import SIGNED, Hint, opt
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.record.adjust import Adjustment, adjust, aim
@@ -14,28 +14,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from wallet_cli.cli.app import App
     from wallet_cli.services.record.receipt import Receipt
 
 
-def run(app: App, words: list[str], key: str | None, **values: Any) -> None:
-    """Record it, show what was recorded."""
-    found = verb.texts(verb.line(app, COMMAND, words, values))
-    options = {**values, "key": key}
-    wish = Adjustment(found, verb.notes(values), values["to"], values["owed"])
+def _wish(words: list[str], values: dict[str, Any]) -> Adjustment:
+    return Adjustment(words, verb.notes(values), values["to"], values["owed"])
 
-    def say(session: Session, _receipt: Receipt) -> str:
-        """``cash: €57.30``."""
-        goal = aim(session, wish)
-        held = amount.held(goal.money.minor, goal.money.currency, goal.account.kind, style(session))
-        return _("{account}: {balance}").format(account=goal.account.path, balance=held)
 
-    try:
-        verb.record(app, "adjust", wish, key, lambda session: adjust(session, wish), say, more)
-    except verb.REFUSALS as error:
-        from wallet_cli.cli.commands.record import meant
-
-        raise meant.complete(error, app, COMMAND, options) from None
+def told(session: Session, wish: Adjustment) -> str:
+    """``cash: €57.30``."""
+    goal = aim(session, wish)
+    held = amount.held(goal.money.minor, goal.money.currency, goal.account.kind, style(session))
+    return _("{account}: {balance}").format(account=goal.account.path, balance=held)
 
 
 def more(_session: Session, receipt: Receipt) -> list[str]:
@@ -43,10 +33,9 @@ def more(_session: Session, receipt: Receipt) -> list[str]:
     return [] if receipt.transactions else [_("the books already said so; the check is kept")]
 
 
-COMMAND = Spec(
+COMMAND = verb.command(
     "adjust",
     N_("set an account to the balance it really has"),
-    run,
     (
         verb.line_arg(N_("@account, optionally +category")),
         opt("to", "--to", metavar="BALANCE", help=N_("what it holds; below zero for what is owed")),
@@ -65,6 +54,12 @@ COMMAND = Spec(
         "The difference is recorded on that day, against +category if one is given. The balance you gave is kept, "
         "and `wallet verify` reports it if the books contradict it later."
     ),
+    wish=_wish,
+    do=adjust,
+    text="",
+    told=told,
+    more=more,
+)._replace(
     hints=(
         Hint(
             SIGNED,

@@ -16,7 +16,7 @@ from wallet_cli.cli.render.record import receipt as receipts
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg
 from wallet_cli.domain.quickline import Word, parted
 from wallet_cli.errors import UsageProblem, WalletError
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_, _, sign
 from wallet_cli.services.record import batch
 from wallet_cli.services.record.write import request_digest
 from wallet_cli.services.session import Session, style
@@ -107,7 +107,7 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
         lines=counted(count, LINES), transactions=counted(len(refs), TRANSACTIONS)
     )
     told = _("Would record {what}") if done.dry_run else _("Recorded {what}")
-    span = f"{refs[0]}–{refs[-1]}" if len(refs) > 1 else "".join(refs)
+    span = f"{refs[0]}{sign('–')}{refs[-1]}" if len(refs) > 1 else "".join(refs)
     head = told.format(what=receipts.dated(text, done.when))
     if done.dry_run:
         out.note(head)
@@ -136,7 +136,7 @@ def _preview(out: Output, session: Session, done: Receipt) -> None:
         columns,
         [
             (
-                " → ".join(people(minor, unit, numbers) for minor, unit in each.amounts),
+                sign(" → ").join(people(minor, unit, numbers) for minor, unit in each.amounts),
                 each.payee,
                 ", ".join(each.sources),
                 ", ".join(each.targets),

@@ -6,7 +6,7 @@ from wallet_cli.cli.commands.record import verb
 from wallet_cli.cli.spec import opt
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import derived
-from wallet_cli.i18n import N_
+from wallet_cli.i18n import N_, sign
 from wallet_cli.services.record.exchange import Exchange, exchange
 from wallet_cli.services.session import Session, style
 
@@ -28,7 +28,7 @@ def rate(session: Session, receipt: Receipt) -> list[str]:
     gave, got = (Money(minor, unit) for minor, unit in receipt.summaries[0].amounts)
     digits, exact = derived(gave, got)
     shown = digits.replace(".", style(session).decimal)
-    return [f"1 {gave.currency.code} {'=' if exact else '≈'} {shown} {got.currency.code}"]
+    return [f"1 {gave.currency.code} {'=' if exact else sign('≈')} {shown} {got.currency.code}"]
 
 
 COMMAND = verb.command(

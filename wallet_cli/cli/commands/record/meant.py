@@ -26,19 +26,27 @@ if TYPE_CHECKING:
     Values = Mapping[str, Any]
 
 LINES = (
-    "account-missing", "adjust-account", "adjust-balance", "adjust-bare-balance", "all-of-what", "amount-first",
-    "amount-split", "category-missing", "exchange-accounts", "exchange-same-currency", "not-a-purchase",
-    "payee-ends-in-date", "payee-is-account", "payee-is-number", "payee-is-short-name", "payee-missing",
-    "person-missing", "refund-needs-account", "refund-too-large", "repays-too-much", "second-amount-missing",
-    "transfer-needs-exchange", "two-accounts",
+    "account-missing", "account-not-category", "adjust-account", "adjust-balance", "adjust-bare-balance",
+    "all-of-what", "amount-first", "amount-split", "category-missing", "category-not-account", "exchange-accounts",
+    "exchange-same-currency", "not-a-purchase", "one-account", "payee-ends-in-account", "payee-ends-in-date",
+    "payee-is-account", "payee-is-number", "payee-is-short-name", "payee-missing", "person-missing",
+    "refund-needs-account", "refund-too-large", "repays-too-much", "second-amount-missing", "transfer-needs-exchange",
+    "two-accounts",
 )  # fmt: skip
 """The errors that bring corrected lines."""
 FIELDS = ("corrected", "other", "line")
 _OTHER_VERB = {
     ("payee-is-account", "corrected"): "transfer",
+    ("one-account", "other"): "transfer",
     ("exchange-same-currency", "corrected"): "transfer",
     ("transfer-needs-exchange", "corrected"): "exchange",
 }
+_VERB_OF_ERROR = (
+    ("repays-too-much", "other"),
+    ("category-not-account", "corrected"),
+    ("account-not-category", "corrected"),
+)
+"""Lines whose verb the error names."""
 _WITHOUT = {
     ("repays-too-much", "other"): ("key",),  # one id stands for one record
     ("not-a-purchase", "corrected"): ("of",),
@@ -98,7 +106,7 @@ def _take_out(error: WalletError, before: Values) -> None:
 
 def _line(error: WalletError, field: str, app: App, spec: Spec, values: Values, way: str, behind: Sequence[str]) -> str:
     verb = _OTHER_VERB.get((error.slug, field), spec.name)
-    if (error.slug, field) == ("repays-too-much", "other"):
+    if (error.slug, field) in _VERB_OF_ERROR:
         verb = str(error.params["verb"])
     target = _spec(verb) if verb != spec.name else spec
     options = {param.name: values.get(param.name) for param in target.params if param.flags}

@@ -8,7 +8,7 @@ from wallet_cli.cli.spec import FLAG, MANY, Spec
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.quickline import looks_like_option
 from wallet_cli.domain.text import narrow_option
-from wallet_cli.errors import UsageProblem, WalletError
+from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.words.spelling import spelled
 
 TYPE_CHECKING = False
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from wallet_cli.cli.app import App
     from wallet_cli.domain.quickline import Word
+
+REFUSALS = (UsageProblem, NotFound, Refused, Conflict)
+"""What is said about a line: another line may do."""
 
 
 def behind_verb(words: Sequence[Word], verb: str) -> Sequence[Word]:

@@ -1,4 +1,4 @@
-"""Names that nobody has, typed on a terminal: what they clearly mean is taken and said, else it is asked about.
+"""Names that nobody has, typed on a terminal: what they clearly mean is taken and said; what they may mean.
 
 A script never comes here: there an exact name counts, and the refusal names what is near.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from wallet_cli.cli.access import ask
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
-from wallet_cli.domain.text import fold, narrow, visible
-from wallet_cli.i18n import N_, _
+from wallet_cli.domain.text import narrow, visible
+from wallet_cli.i18n import _, sign, spells_out
 from wallet_cli.services import names, near_names
 
 TYPE_CHECKING = False
@@ -21,40 +21,50 @@ if TYPE_CHECKING:
     from wallet_cli.errors import WalletError
     from wallet_cli.services.session import Session
 
-_SIGILS = {"no-such-account": "@", "no-such-category": "+", "no-such-person": ""}
+SIGILS = {"no-such-account": "@", "no-such-category": "+", "no-such-person": ""}
 """The errors of a name that nobody has, and the sign before it in a line."""
-_QUESTIONS = {
-    "@": N_('no account "{name}"; which one is meant? (Enter: none) '),
-    "+": N_('no category "{name}"; which one is meant? (Enter: none) '),
-}
-_MOST = 9
 
 
-def take(app: App, session: Session, error: WalletError, wish: Any) -> Any | None:
+def take(session: Session, error: WalletError, wish: Any) -> Any | None:
     """``wish`` to be tried once more: the name is known now in ``session.meant``, or has its further words in the line;
-    None where it isn't clear, or nobody is there to say.
+    None where it isn't clear, or nobody reads what was taken.
     """
-    if session.meant is None or error.slug not in _SIGILS:
+    if session.meant is None or error.slug not in SIGILS:
         return None
-    name, sigil = str(error.params["name"]), _SIGILS[error.slug]
+    name, sigil = str(error.params["name"]), SIGILS[error.slug]
     if not sigil:
         return _taken(session, name, near_names.person(session, name), wish)
-    among = _kinds(session, sigil)
-    beside = _beside(wish, sigil, name)
-    longer = None if session.key else _with_further_words(session, wish, sigil, name, among)
-    if longer is not None:
-        return longer
-    found = _fitting(session, near_names.meant(session, name, among, beside))
-    if len(found) == 1:
-        return _taken(session, name, found, wish)
-    found = found or _fitting(session, near_names.likely(session, name, among, beside))
-    return _taken(session, name, _chosen(app, name, sigil, found), wish)
+    longer = None if session.key else _with_further_words(session, wish, sigil, name, _kinds(session, sigil))
+    return longer if longer is not None else _taken(session, name, meant(session, name, sigil, wish), wish)
+
+
+def meant(session: Session, name: str, sigil: str, wish: Any) -> tuple[str, ...]:
+    """What a name clearly means part of or spells, of what the command is about."""
+    return _fitting(session, near_names.meant(session, name, _kinds(session, sigil), _beside(wish, sigil, name)))
+
+
+def perhaps(session: Session, name: str, sigil: str, wish: Any) -> tuple[str, ...]:
+    """What a name may be meant for, to be asked about: what it means part of, else is short for, else looks like."""
+    among, beside = _kinds(session, sigil), _beside(wish, sigil, name)
+    found = meant(session, name, sigil, wish) or _fitting(session, near_names.likely(session, name, among, beside))
+    return found or _fitting(session, near_names.near(session, name, among, beside))
+
+
+def flow_of(session: Session) -> str:
+    """The direction of the categories that a command is about; "" for both."""
+    return {"receive": kinds.EARNED, "adjust": "", "edit": ""}.get(session.command, kinds.SPENT)
+
+
+def taken(typed: str, name: str) -> str:
+    """What was taken for what."""
+    form = _("{typed} means {name}") if spells_out() else "{typed} → {name}"
+    return visible(form.format(typed=typed, name=name))
 
 
 def said(session: Session) -> list[str]:
     """What was taken for what, for the receipt."""
-    told = [visible(f"{typed} → {path}") for typed, path in (session.meant or {}).items()]
-    return [" · ".join(told)] if told else []
+    told = [taken(typed, path) for typed, path in (session.meant or {}).items()]
+    return [sign(" · ").join(told)] if told else []
 
 
 def agrees(app: App, session: Session, error: WalletError, wish: Any) -> bool:
@@ -88,9 +98,9 @@ def _fitting(session: Session, found: Sequence[str]) -> tuple[str, ...]:
     """Of several, those that are for what the command does: of categories, those of its direction."""
     if len(found) < 2:
         return tuple(found)
-    flow = kinds.EARNED if session.command == "receive" else kinds.SPENT
+    flow = flow_of(session)
     nodes = [names.any_node(session, path) for path in found]
-    fit = tuple(node.path for node in nodes if not node.account.is_category or kinds.of(node.kind).flow == flow)
+    fit = tuple(node.path for node in nodes if not node.account.is_category or flow in ("", kinds.of(node.kind).flow))
     return fit or tuple(found)
 
 
@@ -99,24 +109,6 @@ def _taken(session: Session, name: str, found: Sequence[str], wish: Any) -> Any 
         return None
     session.meant[name] = found[0]
     return wish
-
-
-def _chosen(app: App, name: str, sigil: str, found: Sequence[str]) -> tuple[str, ...]:
-    """The one that the person chooses by its digit or its name; none for Enter alone, and for anything else."""
-    from wallet_cli.cli.commands.record import offered
-
-    if not found:
-        return ()
-    digits = {str(number): path for number, path in enumerate(found[:_MOST], 1)}
-    app.around.stderr.write(_(_QUESTIONS[sigil]).format(name=visible(name)).rstrip() + "\n")
-    offered.show(app, [f"{digit} {visible(path)}" for digit, path in digits.items()])
-    try:
-        answer = bare(narrow(ask.line(app, "> ")).strip())
-    except EOFError:
-        app.around.stderr.write("\n")
-        return ()
-    chosen = digits.get(answer) or next((path for path in found if fold(path) == fold(answer)), "")
-    return (chosen,) if chosen else ()
 
 
 def _beside(wish: Any, sigil: str, name: str) -> list[str]:

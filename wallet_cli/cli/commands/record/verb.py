@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from wallet_cli.cli.access import ask, opening
+from wallet_cli.cli.access import opening
 from wallet_cli.cli.access.confirming import confirmed
 from wallet_cli.cli.commands.record import budget_left, prompted
 from wallet_cli.cli.render.record import receipt as receipts
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.quickline import Word, begins_with_day, ends_in_day, parted
-from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem, WalletError
-from wallet_cli.i18n import N_, _
+from wallet_cli.errors import NotFound, UsageProblem, WalletError
+from wallet_cli.i18n import N_, _, sign
+from wallet_cli.services import names
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import request_digest
 from wallet_cli.services.session import Session, style
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     _Wish = TypeVar("_Wish", bound=tuple[Any, ...])
     _Made = TypeVar("_Made")
+    _Refusal = TypeVar("_Refusal", bound=WalletError)
     _Read = tuple[Any, Any | None]
     """What was typed; and what it is where a date word at its end is the day."""
 
@@ -36,11 +38,6 @@ def line_arg(help: str) -> Param:
     """The words of a line, which are asked for at a prompt where none are given."""
     return arg("words", takes=WORDS, required=False, metavar="LINE", help=help, complete="line")
 
-
-_LEFT = "left"
-"""Of an EOFError: someone left with Enter alone, or a word for that."""
-REFUSALS = (UsageProblem, NotFound, Refused, Conflict)
-"""What is said about a line: another line may do."""
 
 LINE = line_arg(N_("amount, payee, @account, +category"))
 NOTES: tuple[Param, ...] = (
@@ -110,11 +107,9 @@ def line(app: App, spec: Spec, words: Sequence[str | Word], values: dict[str, An
     if not found:
         if not app.asks:
             raise UsageProblem("line-missing", command=spec.name)
-        from wallet_cli.cli.commands.record import offered
+        from wallet_cli.cli.commands.record import repeated
 
-        text = ask.edited(app, f"{spec.name}> ", partial(offered.completions, app, spec.name))
-        if not text.strip() or text.strip().lower() in ask.LEAVING:
-            raise EOFError(_LEFT)
+        text = repeated.typed(app, spec.name)
         found = prompted.without_options(prompted.behind_verb(parted(text), spec.name), spec, values)
     found += [Word(f"@{bare(values.pop('account'))}", True)] if values.get("account") else []
     values.pop("account", None)
@@ -126,42 +121,23 @@ def texts(words: Sequence[Word]) -> list[str]:
     return [word.text for word in words]
 
 
-def summary(session: Session, receipt: Receipt, template: str) -> str:
-    """``template`` filled with the first transaction's names and amounts: amount, payee, source, target, categories."""
+def summary(session: Session, receipt: Receipt, text: str, text_with_category: str = "") -> str:
+    """``text`` filled with the first transaction's names and amounts: amount, payee, source, target, categories; the
+    other where it has a category.
+    """
     if not receipt.summaries:
         return receipt.op
+    has_category = bool(text_with_category and receipt.summaries[0].categories)
+    template = _(text_with_category if has_category else text)
     told, numbers = receipt.summaries[0], style(session)
     fields = {
-        "amount": " → ".join(people(minor, unit, numbers) for minor, unit in told.amounts),
+        "amount": sign(" → ").join(people(minor, unit, numbers) for minor, unit in told.amounts),
         "payee": told.payee,
         "source": ", ".join(told.sources),
         "target": ", ".join(told.targets),
         "categories": ", ".join(told.categories),
     }
     return template.format(**fields)
-
-
-def record(
-    app: App,
-    command: str,
-    content: Sequence[object],
-    key: str | None,
-    do: Callable[[Session], Receipt],
-    say: Callable[[Session, Receipt], str],
-    more: Callable[[Session, Receipt], Sequence[str]],
-) -> None:
-    """Open the wallet, do it, show the receipt. ``content`` is what a repeated ``--id`` must repeat.
-
-    In a batch it joins the batch's session, and the batch shows one receipt for all.
-    """
-    request = request_digest(command, *content) if key else b""
-    if app.joined is not None:
-        do(app.joined._replace(command=command, key=key or "", request=request))
-        return
-    with opening.writing(app, command, key=key or "", request=request) as session:
-        session = attentive(app, session)
-        done = understood(app, session, lambda: confirmed(app, session, do))
-        receipts.show(app, done, say(session, done), style(session), [*told(session), *more(session, done)])
 
 
 def command(
@@ -175,41 +151,39 @@ def command(
     do: Callable[[Session, _Wish], Receipt],
     text: str,
     text_with_category: str = "",
+    told: Callable[[Session, _Wish], str] | None = None,
     more: Callable[[Session, Receipt], Sequence[str]] = budget_left.left,
 ) -> Spec:
     """A money verb: it reads a line, does what that asks, shows the receipt. At a prompt it reads line after line,
     until Enter alone.
 
     ``wish`` makes of words and options what the service wants, ``do`` is the service. ``text`` says what was recorded,
-    ``text_with_category`` where there may be a category or none; ``more`` are further lines of the receipt.
+    ``text_with_category`` where there may be a category or none, ``told`` where that takes the books; ``more`` are
+    further lines of the receipt.
     """
 
-    def say(session: Session, receipt: Receipt) -> str:
-        has_category = bool(receipt.summaries and receipt.summaries[0].categories)
-        return summary(session, receipt, _(text_with_category if text_with_category and has_category else text))
+    def say(session: Session, receipt: Receipt, wished: _Wish) -> str:
+        return told(session, wished) if told else summary(session, receipt, text, text_with_category)
 
     def run(app: App, words: Sequence[str | Word], key: str | None, infer: bool = False, **values: Any) -> None:
         options: dict[str, Any] = {}
 
         def read() -> _Read:
-            typed = dict(values)
-            found: Sequence[Word] = line(app, spec, words, typed)
-            rest, day = ends_in_day(found)
-            if not typed["day"]:
-                found, typed["day"] = begins_with_day(found)
-            options.clear()
-            options.update(typed, day=typed["day"] or None)
-            other = wish(texts(rest), {**typed, "day": day}) if day and not typed["day"] else None
-            return wish(texts(found), typed), other
+            return _as_typed(app, spec, words, dict(values), options, wish)
 
-        def write(wished: _Read) -> None:
-            with opening.writing(app, name, infers=infer or None, key=key or "") as session:
-                session = attentive(app, session)
-                done = _confirmed(app, session, do, wished)
-                receipts.show(app, done, say(session, done), style(session), [*told(session), *more(session, done)])
+        def write(wished: _Read) -> Receipt:
+            with opening.writing(app, name, infers=infer or None, key=key or "") as opened:
+                session = attentive(app, opened)
+                done, taken = _confirmed(app, session, do, wished)
+                further = [*names_taken(session), *more(session, done)]
+                receipts.show(app, done, say(session, done, taken), style(session), further)
+            return done
 
         if app.asks and app.joined is None and not words:
-            _lines(app, name, read, write, lambda error: _whole(error, app, spec, options, values), once=bool(key))
+            from wallet_cli.cli.commands.record import repeated
+
+            whole = lambda error: _whole(error, app, spec, options, values)  # noqa: E731
+            repeated.lines(app, name, read, write, whole, once=bool(key))
             return
         try:
             wished = read()
@@ -218,11 +192,30 @@ def command(
                 return
             joined = app.joined._replace(command=name, infers=infer or app.joined.infers, key=key or "")
             _done(do, wished, joined)
-        except REFUSALS as error:
+        except prompted.REFUSALS as error:
             raise _whole(error, app, spec, {**options, "key": key, "infer": infer}) from None
 
     spec = Spec(name, about, run, params, examples, details)
     return spec
+
+
+def _as_typed(
+    app: App,
+    spec: Spec,
+    words: Sequence[str | Word],
+    values: dict[str, Any],
+    options: dict[str, Any],
+    wish: Callable[[list[str], dict[str, Any]], _Wish],
+) -> tuple[_Wish, _Wish | None]:
+    """What the line and its options say; ``options`` become those that were typed."""
+    found: Sequence[Word] = line(app, spec, words, values)
+    rest, day = ends_in_day(found)
+    if not values["day"]:
+        found, values["day"] = begins_with_day(found)
+    options.clear()
+    options.update(values, day=values["day"] or None)
+    other = wish(texts(rest), {**values, "day": day}) if day and not values["day"] else None
+    return wish(texts(found), values), other
 
 
 def _asked(session: Session, wished: tuple[Any, ...]) -> Session:
@@ -238,11 +231,23 @@ def _done(do: Callable[[Session, _Wish], Receipt], wished: tuple[_Wish, _Wish | 
         return do(session, literal)
     except (UsageProblem, NotFound) as error:
         if other is None or error.slug not in ("payee-ends-in-date", "no-such-person"):
-            raise
+            raise _with_lines(error, session, literal) from None
         try:
             return do(session, other)
-        except UsageProblem as second:
-            raise error if second.slug == "payee-missing" else second from None
+        except (UsageProblem, NotFound) as second:
+            raise error if second.slug == "payee-missing" else _with_lines(second, session, other) from None
+
+
+def _with_lines(error: _Refusal, session: Session, wished: Any) -> _Refusal:
+    """``error`` with the lines that only the books can correct."""
+    if "words" in getattr(wished, "_fields", ()):
+        from wallet_cli.services.record import meant_line
+
+        if error.slug in ("category-not-account", "account-not-category"):
+            error.params |= meant_line.turned(session, wished.words)
+        elif error.slug == "amount-first" and session.command in names.WITH_OTHERS:
+            error.params["corrected"] = meant_line.amount_first(session, str(error.params["corrected"]))
+    return error
 
 
 def _whole(
@@ -256,37 +261,20 @@ def _whole(
     return meant.complete(error, app, spec, options)
 
 
-def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt], wished: _Read) -> Receipt:
-    """What was done; an account or a category that a line lacks is asked for where someone can answer, and so is
-    whether a person who isn't there yet is to be added.
+def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt], wished: _Read) -> tuple[Receipt, Any]:
+    """What was done, and what it was done for: what a line lacks or leaves open is asked for where someone can answer,
+    and a name that nobody has is taken for what it clearly means.
     """
     while True:
         try:
-            return confirmed(app, session, partial(_done, do, wished))
-        except NotFound as error:
-            from wallet_cli.cli.commands.record import offered
-            from wallet_cli.cli.commands.record import understood as names
+            return confirmed(app, session, partial(_done, do, wished)), wished[0]
+        except (UsageProblem, NotFound) as error:
+            from wallet_cli.cli.commands.record import mending
 
-            literal, other = wished
-            again = names.take(app, session, error, literal)
-            if again is not None:
-                wished = again, other and names.take(app, session, error, other)
-                continue
-            if error.slug != "no-such-person" or not offered.adds(app, session.command, error):
+            answer = mending.answered(app, session, error, wished)
+            if answer is None:
                 raise
-            session = session._replace(new_people=(*session.new_people, str(error.params["name"])))
-        except UsageProblem as error:
-            from wallet_cli.cli.commands.record import offered
-            from wallet_cli.cli.commands.record import understood as names
-
-            literal, other = wished
-            if names.agrees(app, session, error, other or literal):
-                wished = names.signed(session, other or literal), None
-                continue
-            word = offered.missing(app, session, error, literal) if "words" in literal._fields else None
-            if word is None:
-                raise
-            wished = _with(literal, word), other and _with(other, word)
+            session, wished = answer
 
 
 def attentive(app: App, session: Session) -> Session:
@@ -296,7 +284,7 @@ def attentive(app: App, session: Session) -> Session:
     return session if silent or not app.asks else session._replace(meant={})
 
 
-def told(session: Session) -> list[str]:
+def names_taken(session: Session) -> list[str]:
     """Which names were taken for what was typed."""
     if not session.meant:
         return []
@@ -305,57 +293,16 @@ def told(session: Session) -> list[str]:
     return names.said(session)
 
 
-def understood(app: App, session: Session, do: Callable[[], _Made], wish: Any = ()) -> _Made:
+def understood(app: App, session: Session, do: Callable[[], _Made]) -> _Made:
     """Do it; a name that nobody has is taken for what it clearly means, or asked about."""
     while True:
         try:
             return do()
         except NotFound as error:
-            from wallet_cli.cli.commands.record import understood as names
+            from wallet_cli.cli.commands.record import mending
 
-            if names.take(app, session, error, wish) is None:
+            if mending.answered(app, session, error, ((), None)) is None:
                 raise
-
-
-def _with(wish: Any, word: str) -> Any:
-    return wish._replace(words=[*wish.words, word])
-
-
-def _lines(
-    app: App,
-    name: str,
-    read: Callable[[], _Read],
-    write: Callable[[_Read], None],
-    whole: Callable[[WalletError], WalletError],
-    *,
-    once: bool,
-) -> None:
-    """Line after line at the prompt; after saying why one was refused, it asks again. ``once``: until one is taken.
-
-    Raises EOFError where nothing was recorded.
-    """
-    from wallet_cli.cli.commands.record import offered
-
-    is_recorded, once = False, once or app.options.json or app.options.jsonl
-    with opening.held(app):
-        offered.invite(app, name)
-        began = app.around.uptime()
-        while not (once and is_recorded):
-            try:
-                wished = read()
-                if app.around.uptime() - began > opening.HELD_SECONDS:  # who types now may be another person
-                    app.around = app.around._replace(key=None)
-                    opening.hold(app)
-                write(wished)
-                is_recorded, began, app.proven = True, app.around.uptime(), False
-            except REFUSALS as error:
-                prompted.refuse(app, whole(error))
-            except EOFError as end:
-                if not is_recorded:
-                    raise
-                if _LEFT not in end.args:
-                    offered.left(app)
-                return
 
 
 def ends(values: dict[str, Any]) -> tuple[str | None, str | None]:

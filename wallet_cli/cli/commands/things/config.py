@@ -1,4 +1,4 @@
-"""``wallet config``: settings that live in the wallet. Names and values are never translated."""
+"""``wallet config``: settings that live in the wallet. Names, and values that programs read, are never translated."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import periods
 from wallet_cli.services.things import settings
+from wallet_cli.words import setting_values
 from wallet_cli.words.spelling import bare, said
 
 TYPE_CHECKING = False
@@ -32,8 +33,13 @@ def listing(app: App) -> None:
     rows = [[each.name, each.value] for each in found]
     if out.form == "table":
         columns = (*columns, Column("meaning", _("meaning"), flexible=True, lines=9))
-        rows = [[*row, bare(said(_(settings.ROWS[row[0]].meaning)))] for row in rows]
+        rows = [[name, _people(name, value), bare(said(_(settings.ROWS[name].meaning)))] for name, value in rows]
     out.rows(columns, rows)
+
+
+def _people(name: str, value: str) -> str:
+    """A value as it is typed in the chosen language."""
+    return setting_values.people(name, visible(value))
 
 
 def get(app: App, name: str) -> None:
@@ -44,7 +50,7 @@ def get(app: App, name: str) -> None:
     if out.as_json:
         out.json({"schema": "wallet.config/1", "settings": {found.name: found.value}})
     else:
-        out.line(visible(found.value))
+        out.line(_people(found.name, found.value) if app.to_terminal else visible(found.value))
 
 
 def change(app: App, name: str, value: str) -> None:
@@ -61,10 +67,10 @@ def change(app: App, name: str, value: str) -> None:
         if op:
             out.line(op)
     elif not done.op:
-        out.line(_("{name} is already {value}").format(name=done.name, value=visible(done.after)))
+        out.line(_("{name} is already {value}").format(name=done.name, value=_people(done.name, done.after)))
     else:
         text = _("would set {name} to {value}") if done.dry_run else _("{name} is now {value}")
-        out.line(text.format(name=done.name, value=visible(done.after)))
+        out.line(text.format(name=done.name, value=_people(done.name, done.after)))
         for line in more:
             out.prose(line)
         if not done.dry_run:
@@ -86,7 +92,7 @@ def _of_periods(session: Session, done: SettingChange) -> list[str]:
     elif found.has_envelopes:
         kind = calendar.kinds((done.before.split()[0],))
         text = _(
-            "envelopes by {kind} don't count for these periods; set them anew: `wallet budget set CATEGORY AMOUNT`"
+            "envelopes by {kind} don't count for these periods; set them again: `wallet budget set CATEGORY AMOUNT`"
         )
         texts.append(said(text, kind=kind))
     return texts

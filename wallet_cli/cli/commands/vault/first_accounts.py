@@ -11,7 +11,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import WalletError
-from wallet_cli.i18n import _
+from wallet_cli.i18n import _, sign
 from wallet_cli.services.session import Session, style
 from wallet_cli.services.things import first_accounts
 from wallet_cli.words.amount import held
@@ -121,4 +121,4 @@ def _show(app: App, session: Session, before: list[Draft], drafts: list[Draft]) 
         if draft in before and len(drafts) >= len(before):
             continue
         amount = held(draft.minor or 0, draft.unit, draft.kind, style(session))
-        out.note(f"  {number}  {visible(draft.name)} · {_(draft.kind)} · {amount}")
+        out.note(f"  {number}  " + sign(" · ").join([visible(draft.name), _(draft.kind), amount]))

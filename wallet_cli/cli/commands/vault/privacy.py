@@ -11,6 +11,7 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import privacy
 from wallet_cli.words import catalogue
 from wallet_cli.words.counted import OPERATIONS, counted
+from wallet_cli.words.names import apart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _for_people(app: App, out: Output, told: Inventory) -> None:
     for each in told.stored:
         holds, seen = IN_IT[each.what]
         size = "" if each.what in (privacy.FOLDER, privacy.KEPT_KEY) else _("{bytes} bytes").format(bytes=each.bytes)
-        out.line("  ".join(part for part in (visible(each.path), size, each.mode) if part))
+        out.line(apart(part for part in (visible(each.path), size, each.mode) if part))
         _paragraph(out, width, _("holds: {what}").format(what=_(holds)))
         _paragraph(out, width, _("anyone can see: {what}").format(what=_(seen)))
         for text in _figures(told, each):

@@ -6,11 +6,11 @@ from wallet_cli.cli.access import opening
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec
-from wallet_cli.domain.duration import rounded
 from wallet_cli.domain.moment import utc
 from wallet_cli.errors import Damaged, Refused, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import backup_age, location, unlock
+from wallet_cli.words import durations
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
@@ -61,9 +61,9 @@ def _locked_or_not(left: unlock.Remaining | None) -> str:
     if left is None:
         return said(_("locked; `wallet unlock --for 15m` opens it for a while"))
     if not left.idle:
-        return said(_("unlocked for {time} more; `wallet lock` shuts it"), time=rounded(left.seconds))
+        return said(_("unlocked for {time} more; `wallet lock` shuts it"), time=durations.rounded(left.seconds))
     text = _("unlocked for {time} more, or until {idle} pass without use; `wallet lock` shuts it")
-    return said(text, time=rounded(left.seconds), idle=rounded(left.idle))
+    return said(text, time=durations.rounded(left.seconds), idle=durations.rounded(left.idle))
 
 
 COMMAND = Spec("status", N_("which wallet, where, locked or not"), run, (), ("wallet status", "wallet status --json"))

@@ -6,11 +6,12 @@ from wallet_cli.cli.access import asked, keyholder, opening
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.vault import keys
 from wallet_cli.cli.spec import FLAG, Spec, opt
-from wallet_cli.domain.duration import seconds_of, seconds_or_off, shown
+from wallet_cli.domain.duration import seconds_of, seconds_or_off
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.things import settings
 from wallet_cli.services.vault import access, key_changes, unlock
 from wallet_cli.services.vault.unlock import Limits
+from wallet_cli.words import durations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,9 +66,9 @@ def _limits(app: App, where: Place, opened: access.Unlocked, most: int | None, i
 def _said(limits: Limits) -> str:
     """``for 8h, and 15m without use``."""
     if not limits.idle:
-        return _("for {duration}").format(duration=shown(limits.seconds))
+        return _("for {duration}").format(duration=durations.people(limits.seconds))
     text = _("for {duration}, or until {idle} pass without use")
-    return text.format(duration=shown(limits.seconds), idle=shown(limits.idle))
+    return text.format(duration=durations.people(limits.seconds), idle=durations.people(limits.idle))
 
 
 COMMAND = Spec(

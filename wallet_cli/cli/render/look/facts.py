@@ -7,6 +7,7 @@ from collections.abc import Callable
 from wallet_cli.domain.text import visible, width
 from wallet_cli.i18n import N_, _
 from wallet_cli.words import amount
+from wallet_cli.words.names import apart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def write(out: Output, facts: Facts) -> None:
     told = [(_(label), value) for label, value in facts]
     column = max(width(label) for label, _value in told) + 2
     for label, value in told:
-        out.fact(label, visible(value), column)
+        out.labelled(label, visible(value), column)
 
 
 def account_facts(shown: ShownAccount, numbers: Style, say: Say) -> Facts:
@@ -47,8 +48,8 @@ def account_facts(shown: ShownAccount, numbers: Style, say: Say) -> Facts:
         (N_("number"), account.number),
         (N_("also called"), ", ".join(account.aliases)),
         (N_("closed"), say("closed") if account.closed else ""),
-        (N_("until today") if account.is_category else N_("balance"), "  ".join(held)),
-        (N_("of it pending"), "" if account.is_category else "  ".join(pending)),
+        (N_("until today") if account.is_category else N_("balance"), apart(held)),
+        (N_("of it pending"), "" if account.is_category else apart(pending)),
     ]
 
 

@@ -7,7 +7,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.calendar import without_open_ends
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_, _, spells_out
 from wallet_cli.services.look import report
 from wallet_cli.words import amount
 
@@ -119,11 +119,13 @@ def _periods(found: Report, line: ReportLine, head: str, numbers: Style) -> list
     rows = [[label, text] for label, text in zip(labels, _amounts(line, numbers), strict=True) if text]
     if len(rows) == 2:
         rows = rows[:1]  # the total of one period is that period's
-    return [[head if not at else "", *row] for at, row in enumerate(rows)]
+    return [[head if not at or spells_out() else "", *row] for at, row in enumerate(rows)]
 
 
 def _indented(line: ReportLine, among: set[str]) -> str:
     """The last part of a path below its parent; the whole path where that is of the other kind."""
+    if spells_out():
+        return line.path
     parent, sign, last = line.path.rpartition(SEPARATOR)
     return "  " * line.path.count(SEPARATOR) + last if not sign or parent in among else line.path
 

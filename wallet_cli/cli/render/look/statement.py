@@ -10,7 +10,7 @@ from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.calendar import without_open_ends
 from wallet_cli.domain.look import marks
 from wallet_cli.domain.text import visible
-from wallet_cli.i18n import _
+from wallet_cli.i18n import _, sign
 from wallet_cli.words import amount
 from wallet_cli.words.marks import in_letters, in_words, legend
 from wallet_cli.words.names import spoken
@@ -120,7 +120,9 @@ def _days(period: Period) -> tuple[str, str]:
 def people(out: Output, each: Statement, numbers: Style) -> None:
     """The lines between the two balances, and what came and went."""
     unit, kind, period = each.currency, each.account.kind, each.period
-    title = f"{visible(each.account.path)} · {unit.code} · {' – '.join(_days(period))}"
+    title = sign(" · ").join(
+        [visible(each.account.path), unit.code, (_(" to ") if out.plain else " – ").join(_days(period))]
+    )
     out.painted(title, BOLD)
     columns = (
         Column("date", _("date"), drop=2),
@@ -140,6 +142,7 @@ def people(out: Output, each: Statement, numbers: Style) -> None:
         found = {mark for line in each.lines for mark in _marks(line)}
         out.painted("  ".join(legend(found)), DIM)
     sums = _("in {came} ({came_count})   out {went} ({went_count})")
+    sums = sums.replace("   ", _(", ")) if out.plain else sums
     came, went = (amount.people(minor, unit, numbers) for minor in (each.in_minor, each.out_minor))
     out.painted(sums.format(came=came, came_count=each.in_count, went=went, went_count=each.out_count), DIM)
 
@@ -150,7 +153,7 @@ def _marks(line: StatementLine) -> tuple[str, ...]:
 
 def _row(line: StatementLine, each: Statement, numbers: Style) -> list[str]:
     others = ", ".join(map(spoken, line.others))
-    text = " · ".join(part for part in (line.who, line.memo) if part)
+    text = sign(" · ").join(part for part in (line.who, line.memo) if part)
     found = _marks(line)
     day = date.fromordinal(line.date).isoformat()
     in_a_year = each.period.first.year == each.period.last.year

@@ -6,7 +6,7 @@ from wallet_cli.cli.render.output import DIM, RED, Column, Output
 from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.calendar import LAST_DAY, Period, at
 from wallet_cli.domain.text import visible
-from wallet_cli.i18n import _
+from wallet_cli.i18n import _, sign
 from wallet_cli.services.plan.budget import Terms, begun, rolled
 from wallet_cli.words import amount, calendar
 
@@ -63,14 +63,14 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     unit, now, period = budget.currency, budget.now, budget.period
     found = begun(budget)
     head = period.shown
-    out.painted(head if days_left(period, today) is None else f"{head} · {days_text(period, today)}", DIM)
+    out.painted(head if days_left(period, today) is None else f"{head}{sign(' · ')}{days_text(period, today)}", DIM)
     columns = (
         Column("category", _("envelope"), flexible=True),
         Column("budgeted", _("budgeted"), right=True),
         Column("rolled", _("carried over"), right=True, drop=2),
         Column("spent", _("spent"), right=True, drop=1),
         Column("left", _("left"), right=True),
-        Column("bar", "", drop=3),
+        Column("bar", "", drop=3, said=False),
     )
     lines = [_row(budget, path, each, numbers) for path, each in found.items()]
     tints = [RED if each.balance_minor < 0 else "" for each in found.values()]
@@ -130,7 +130,7 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
     )
     texts = [text.format(amount=amount.people(minor, unit, numbers)) for minor, text in parts if minor]
     if texts:
-        out.painted(" · ".join(texts), DIM)
+        out.painted(sign(" · ").join(texts), DIM)
 
 
 def document(budget: Budget) -> dict[str, Any]:

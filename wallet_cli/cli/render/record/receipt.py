@@ -13,7 +13,7 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.rate import ratio
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
-from wallet_cli.i18n import _
+from wallet_cli.i18n import _, sign, spells_out
 from wallet_cli.services.record.receipt import Change, NewPayee, Receipt, When
 from wallet_cli.services.session import style
 from wallet_cli.words import amount
@@ -60,15 +60,22 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
         out.line(_("Already recorded as {ids}; not recorded again").format(ids=" ".join(refs) or receipt.op))
         return
     head = _("Would record {what}") if receipt.dry_run else _("Recorded {what}")
-    ids = "" if receipt.dry_run else " ".join(refs or [receipt.op])
+    ids = "" if receipt.dry_run or app.simple else " ".join(refs or [receipt.op])
     out.prose(head.format(what=visible(dated(text, receipt.when))), dim=ids)
-    if receipt.inferred:
-        out.prose(_("filled in from last time: {names}").format(names=visible(" · ".join(receipt.inferred))))
+    if receipt.inferred and not app.simple:
+        out.prose(_("filled in from last time: {names}").format(names=visible(sign(" · ").join(receipt.inferred))))
     out.phrases(change_texts(receipt.changes, numbers, receipt.when))
-    for line in (*remarks(receipt, numbers), *more):
+    for line in (*remarks(receipt, numbers, few=app.simple), *more):
         out.prose(line)
     if not receipt.dry_run:
-        out.prose("", dim=said(_("wrong? `wallet undo {op}`"), op=receipt.op))
+        out.prose("", dim=_wrong(app, receipt.op))
+
+
+def _wrong(app: App, op: str) -> str:
+    """How to take it back: a person who wants it simple has one terminal, whose last operation bare ``undo`` takes."""
+    if app.simple and app.around.terminal:
+        return said(_("wrong? `wallet undo`"))
+    return said(_("wrong? `wallet undo {op}`"), op=op)
 
 
 def dated(text: str, when: When | None) -> str:
@@ -93,6 +100,10 @@ def change_texts(changes: Sequence[Change], numbers: Style, when: When | None) -
 
 def change_text(change: Change, numbers: Style) -> str:
     """``cash €320.00 → €307.50``."""
+    if spells_out():
+        before = amount.people(change.before_minor, change.currency, numbers)
+        after = amount.held(change.after_minor, change.currency, change.kind, numbers)
+        return _("{account}: {before}, now {after}").format(account=visible(change.account), before=before, after=after)
     sums = amount.change(change.before_minor, change.after_minor, change.currency, change.kind, numbers)
     return f"{visible(change.account)} {sums}"
 
@@ -180,7 +191,7 @@ def edited(app: App, session: Session, change: Edited, template: str) -> None:
     else:
         said_now = [log.sentence(what, numbers) for what in change.each]
         details = [
-            f"  {ref}: {' · '.join([dated(now, day), *parts])}"
+            f"  {ref}: {sign(' · ').join([dated(now, day), *parts])}"
             for (ref, _uid), now, day, parts in zip(change.transactions, said_now, days, each, strict=False)
         ]
         if change.versions and count > len(change.versions):
@@ -221,9 +232,10 @@ def balances(changes: Iterable[Change]) -> list[dict[str, Any]]:
     ]
 
 
-def remarks(receipt: Receipt, numbers: Style) -> list[str]:
-    """What is worth a second look, a line each."""
-    return [*_early(receipt, numbers), *_low(receipt), *new_payees(receipt.new), *_added(receipt), *_same(receipt)]
+def remarks(receipt: Receipt, numbers: Style, *, few: bool = False) -> list[str]:
+    """What is worth a second look, a line each; ``few`` of them: a new payee only where it is like another one."""
+    new = [each for each in receipt.new if each.near or not few]
+    return [*_early(receipt, numbers), *_low(receipt), *new_payees(new), *_added(receipt), *_same(receipt)]
 
 
 def _early(receipt: Receipt, numbers: Style) -> list[str]:
@@ -245,11 +257,12 @@ def _early(receipt: Receipt, numbers: Style) -> list[str]:
 
 
 def _added(receipt: Receipt) -> list[str]:
-    """``new person: ben``; several in one line."""
-    if not receipt.added:
-        return []
-    text = _("new person: {names}") if len(receipt.added) == 1 else _("new people: {names}")
-    return [visible(text.format(names=_(", ").join(receipt.added)))]
+    """``new person: ben``; several in one line. ``new category: sweets``."""
+    found = [_("new category: {name}").format(name=name) for name in receipt.categories]
+    if receipt.added:
+        text = _("new person: {names}") if len(receipt.added) == 1 else _("new people: {names}")
+        found.append(text.format(names=_(", ").join(receipt.added)))
+    return [visible(line) for line in found]
 
 
 def new_payees(new: Sequence[NewPayee]) -> list[str]:

@@ -83,7 +83,10 @@ def listing(out: Output, found: tuple[Problem, ...]) -> None:
     pages, shown = any(each.error.slug == "page-damaged" for each in found), {""}
     for each in found:
         message, hint = catalogue.marked_text_of(each.error)
-        out.note(f"{out.paint('✗', RED)} {message}" if out.form == "table" else f"{each.check}: {message}")
+        if out.plain:
+            out.note(_("problem: {message}").format(message=message))
+        else:
+            out.note(f"{out.paint('✗', RED)} {message}" if out.form == "table" else f"{each.check}: {message}")
         if hint not in shown and not (pages and each.error.slug == "store-damaged"):  # it follows from those pages
             out.hint(hint)
         shown.add(hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.domain.text import visible
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_, _, sign
 from wallet_cli.services.vault.key_changes import TYPES, Key, Keyring, KeysChange, Making
 from wallet_cli.words.counted import OPERATIONS, counted
 
@@ -100,4 +100,4 @@ def _cost(key: Key) -> str:
     if key.cost is None:
         return "-"
     passes, kib, _lanes = key.cost
-    return f"{passes} × {kib // 1024} MiB"
+    return f"{passes}{sign(' × ')}{kib // 1024} MiB"

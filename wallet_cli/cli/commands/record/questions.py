@@ -1,0 +1,139 @@
+"""Questions at a terminal: one of several answers, each with a digit. Loaded only where one is asked.
+
+What always holds: an answer that reads as a line of its own is never lost. It waits for the prompt, and the question is
+asked again.
+"""
+
+from __future__ import annotations
+
+from wallet_cli.cli.access import ask
+from wallet_cli.cli.commands.record.understood import taken
+from wallet_cli.domain.account import SEPARATOR, bare, name_key
+from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.quickline import parted
+from wallet_cli.domain.text import fold, names_near, narrow, visible, width
+from wallet_cli.i18n import _
+from wallet_cli.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from wallet_cli.cli.app import App
+
+MOST = 9
+"""As many as digits tell apart."""
+MORE = "0"
+MAKES = ("n", "new", "新建")
+"""Answers that make what isn't there yet."""
+
+
+class Question(NamedTuple):
+    """What is asked: ``names`` the answers that have a digit, the likely ones first; ``first`` those of them that are
+    shown alone at the beginning; ``known`` whether another word is one, too; ``meant`` the names that a word clearly
+    means part of or spells. ``making`` is what is said of a name that isn't there yet and can be made, "" where none
+    can; ``fresh`` is such a name.
+    """
+
+    text: str
+    names: Sequence[str]
+    known: Callable[[str], bool] = lambda _name: False
+    meant: Callable[[str], Sequence[str]] = lambda _name: ()
+    first: Sequence[str] = ()
+    making: str = ""
+    fresh: str = ""
+
+
+class Chosen(NamedTuple):
+    """The answer, and whether it is to be made."""
+
+    name: str
+    is_new: bool = False
+
+
+def choose(app: App, question: Question) -> Chosen | None:
+    """The answer; None for Enter alone, a word for leaving, or the end of input."""
+    pool, start, fresh = list(question.first or question.names), 0, question.fresh
+    while True:
+        offers = {str(number): name for number, name in enumerate(pool[start : start + MOST], 1)}
+        rows = [f"{digit} {visible(name)}" for digit, name in offers.items()]
+        rows += [f"{MORE} " + _("more…")] if len(pool) > MOST or len(pool) < len(question.names) else []
+        rows += [f"{MAKES[0]} " + visible(question.making.format(name=fresh))] if fresh and question.making else []
+        for line in in_rows(rows, app.around.width()):
+            app.around.stderr.write(line + "\n")
+        try:
+            typed = ask.line(app, question.text + " ").strip()
+        except EOFError:
+            app.around.stderr.write("\n")
+            return None
+        answer = narrow(bare(typed))
+        if not answer or fold(answer) in ask.LEAVING:
+            return None
+        if answer in offers:
+            return Chosen(offers[answer])
+        if fresh and question.making and fold(answer) in MAKES:
+            return Chosen(fresh, is_new=True)
+        if answer == MORE and MORE in [row[:1] for row in rows]:
+            start = start + MOST if start + MOST < len(pool) else 0
+            pool, start = (pool, start) if len(pool) > MOST else (list(question.names), 0)
+            continue
+        name = next((each for each in question.names if name_key(each) == name_key(answer)), "")
+        if name or question.known(bare(typed)):
+            return Chosen(name or bare(typed))
+        if is_kept(app, typed):
+            continue
+        found = [each for each in question.meant(answer) if each in question.names]
+        if len(found) == 1:
+            say(app, taken(answer, found[0]))
+            return Chosen(found[0])
+        fresh = bare(typed) if question.making and can_be_made(bare(typed)) else fresh
+        pool, start = found or _narrowed(app, question.names, bare(typed)), 0
+
+
+def is_kept(app: App, typed: str) -> bool:
+    """Whether an answer reads as a line of its own; it waits for the prompt, where there is one."""
+    words = [word.text for word in parted(typed)]
+    has_signs = any(narrow(word[:1]) in ("@", "+") or is_amount_like(word) for word in words)
+    if len(words) < 2 or not has_signs:
+        return False
+    if app.waiting is None:
+        text = _("that reads as a line of its own; this one first, or Enter alone to leave it out")
+    else:
+        app.waiting.append(typed)
+        text = _("that reads as a line of its own: it comes next; this one first, or Enter alone to leave it out")
+    say(app, text)
+    return True
+
+
+def say(app: App, text: str) -> None:
+    """A remark between two questions."""
+    from wallet_cli.cli.render.output import folded
+
+    app.around.stderr.write(folded(text, app.around.width()) + "\n")
+
+
+def in_rows(offers: Sequence[str], columns: int) -> list[str]:
+    """The offers in as few lines as they have room in, none of them broken."""
+    lines: list[str] = []
+    for offer in offers:
+        longer = f"{lines[-1]}  {offer}" if lines else ""
+        if longer and width(longer) <= columns:
+            lines[-1] = longer
+        else:
+            lines.append(f"  {offer}")
+    return lines
+
+
+def _narrowed(app: App, names: Sequence[str], part: str) -> list[str]:
+    """The names that have ``part`` in them, else those that look like it, else all."""
+    found = [name for name in names if name_key(part) in name_key(name)] or list(names_near(part, names))
+    if not found:
+        say(app, _('none of these is called "{name}"').format(name=visible(part)))
+    return found or list(names)
+
+
+def can_be_made(name: str) -> bool:
+    """Whether a category can get this name as it is, below none."""
+    from wallet_cli.services.names import addable
+
+    return bool(addable(name)) and SEPARATOR not in name and not is_amount_like(name)

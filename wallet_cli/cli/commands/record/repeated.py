@@ -1,0 +1,102 @@
+"""The prompt of a money verb: line after line, until Enter alone. Loaded only where someone is asked."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from wallet_cli.cli.access import ask, opening
+from wallet_cli.cli.commands.record import offered, prompted
+from wallet_cli.domain.text import visible
+from wallet_cli.errors import UsageProblem, WalletError
+from wallet_cli.words.spelling import spelled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.record.receipt import Receipt
+
+_LEFT = "left"
+"""Of an EOFError: someone left with Enter alone, or a word for that."""
+TAKING_BACK = ("undo", "u", "撤销")
+"""Typed alone at the prompt, for the last line that was recorded there."""
+
+
+class TakeBack(Exception):
+    """What was recorded last at this prompt is to be undone."""
+
+
+def typed(app: App, verb_name: str) -> str:
+    """The next line: one that waits, or one that is typed. EOFError where Enter alone, or ``quit``, ends it; TakeBack.
+
+    What waits is shown behind the prompt, as if it were typed now.
+    """
+    prompt = f"{verb_name}> "
+    if app.waiting:
+        text = app.waiting.pop(0)
+        app.around.stderr.write(f"{prompt}{visible(text)}\n")
+    else:
+        text = ask.edited(app, prompt, partial(offered.completions, app, verb_name))
+    words = text.split()
+    if not words or text.strip().lower() in ask.LEAVING:
+        raise EOFError(_LEFT)
+    if words[-1].lower() in TAKING_BACK and words[:-1] in ([], ["wallet"]):
+        raise TakeBack
+    return text
+
+
+def lines(
+    app: App,
+    name: str,
+    read: Callable[[], Any],
+    write: Callable[[Any], Receipt],
+    whole: Callable[[WalletError], WalletError],
+    *,
+    once: bool,
+) -> None:
+    """Line after line at the prompt; told why one was refused, the person is asked again. ``once``: until one is taken.
+
+    Raises EOFError where nothing was recorded.
+    """
+    is_recorded, once = False, once or app.options.json or app.options.jsonl
+    made: list[str] = []
+    with opening.held(app):
+        offered.invite(app, name)
+        app.waiting = None if once else []
+        began = app.around.uptime()
+        while not (once and is_recorded):
+            try:
+                wished = read()
+                if app.around.uptime() - began > opening.HELD_SECONDS:  # who types now may be another person
+                    app.around = app.around._replace(key=None)
+                    opening.hold(app)
+                done = write(wished)
+                made += [done.op] if done.op and not (done.dry_run or done.repeated) else []
+                is_recorded, began, app.proven = True, app.around.uptime(), False
+            except TakeBack:
+                _take_back(app, name, made)
+            except prompted.REFUSALS as error:
+                prompted.refuse(app, whole(error))
+            except EOFError as end:
+                if not is_recorded:
+                    raise
+                if _LEFT not in end.args:
+                    offered.left(app)
+                return
+
+
+def _take_back(app: App, name: str, made: list[str]) -> None:
+    """Undo what was recorded last at this prompt; where nothing was, say how the last operation of all is undone."""
+    from wallet_cli.cli.commands.amend import undo
+
+    if not made:
+        prompted.refuse(app, UsageProblem("nothing-here-to-undo", command=name, corrected=spelled(["undo"])))
+        return
+    try:
+        undo.run(app, made[-1:])
+    except prompted.REFUSALS as error:
+        prompted.refuse(app, error)
+        return
+    made.pop()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.files.statement import BankEvent, Profile, Refusal, Row
+from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile
 from wallet_cli.formats import registry
 
@@ -41,7 +42,7 @@ def read(name: str, data: bytes) -> list[BankEvent]:
 
 
 def is_clean(text: str) -> bool:
-    return text.isprintable() and "\u202e" not in text
+    return visible(text) == text
 
 
 @pytest.mark.parametrize("name", SAMPLES)

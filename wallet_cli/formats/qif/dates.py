@@ -3,7 +3,7 @@
 Which number is the day is judged by all days of a file: one above 12 shows it, a year in front and dots do by
 themselves. Where nothing shows it, the file is refused with the question; where days contradict each other, too.
 Years of two digits: Quicken writes an apostrophe before those from 2000 on, other programs don't; 70 to 99 are of the
-1900s, as no apostrophe stands before them.
+1900s, whatever mark is in front.
 """
 
 from __future__ import annotations

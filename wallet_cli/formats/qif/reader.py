@@ -1,6 +1,6 @@
 """QIF as events: an account's section is a statement. A first walk judges dates and decimal marks by the whole file.
 
-Lists of accounts, categories, classes and securities are no movements. Of investments the cash movements are read,
+Lists of accounts, categories, classes and securities hold no movements. Of investments the cash movements are read,
 what buys or sells is refused in its place; sections that nobody knows are refused with their number of records.
 """
 

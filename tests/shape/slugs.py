@@ -27,7 +27,7 @@ NOTHING_TO_MEND = {
     "row-without-date", "row-without-amount", "row-date-unreadable", "row-date-impossible", "row-amount-unreadable",
     "row-amount-ambiguous", "row-direction-unknown", "row-moves-no-money", "balance-after-rows",
     "json-unreadable", "line-too-long", "field-missing", "field-wrong", "record-unknown",
-    "after-the-end", "account-undeclared", "not-books", "iban-country",
+    "booking-unreadable", "balance-unreadable", "after-the-end", "account-undeclared", "not-books", "iban-country",
     # the words say what is wanted, or which there are
     "request-field-missing", "request-bic-wanted", "request-amount-range", "unknown-format",
     # no smaller sum helps, and no other way: a limit, or a bug

@@ -101,7 +101,10 @@ _ROWS = (
         "asset",
         on_budget=False,
         typed=("资产", "投资"),
-        words=("investment", "brokerage", "asset", "基金", "证券"),
+        words=(
+            *("investment", "brokerage", "asset", "基金", "证券"),
+            *("oth a", "invst", "port", "mutual", "401(k)/403(b)"),
+        ),
         hints=(
             *("asset", "investment", "investments", "brokerage", "stocks", "shares", "funds", "etf", "pension"),
             *("house", "flat", "car", "gold", "bitcoin", "401k", "ira"),
@@ -113,7 +116,7 @@ _ROWS = (
         debt=True,
         root="liabilities",
         ofx="CREDITCARD",
-        words=("card", "credit-card", "creditcard", "信用卡", "花呗", "白条"),
+        words=("card", "credit-card", "creditcard", "ccard", "信用卡", "花呗", "白条"),
         hints=(
             *("card", "credit card", "visa", "mastercard", "amex", "american express"),
             *("信用卡", "贷记卡", "花呗", "白条", "月付"),
@@ -125,7 +128,7 @@ _ROWS = (
         on_budget=False,
         root="liabilities",
         ofx="CREDITLINE",
-        words=("credit-line", "creditline", "loan", "mortgage", "贷款", "借呗", "微粒贷"),
+        words=("credit-line", "creditline", "loan", "oth l", "mortgage", "贷款", "借呗", "微粒贷"),
         hints=(
             *("loan", "mortgage", "home loan", "car loan", "student loan", "credit line", "line of credit"),
             *("贷款", "房贷", "车贷", "助学贷款", "网贷", "借呗", "微粒贷", "借款", "公积金贷款"),

@@ -47,9 +47,14 @@ class FormatFacts(NamedTuple):
     writing: tuple[Option, ...] = ()
 
 
+DATES = Option("dates", "the order of day, month and year in the file: {names}", "ORDER", ("dmy", "mdy", "ymd"))
+"""For formats whose days are written in the order of wherever their program was used."""
+
 _ROWS = (
     FormatFacts("ofx", bank_reader="wallet_cli.formats.ofx.format", bank_writer="wallet_cli.formats.ofx.format"),
     FormatFacts("camt", bank_reader="wallet_cli.formats.camt.format"),
+    FormatFacts("mt940", bank_reader="wallet_cli.formats.mt940.format"),
+    FormatFacts("qif", bank_reader="wallet_cli.formats.qif.format:reading", reading=(DATES,)),
     FormatFacts(
         "jsonl",
         book_reader="wallet_cli.formats.jsonl.format",

@@ -31,6 +31,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "xml-broken": (N_("the XML is damaged in line {line}; what follows was not read"), N_("download it again")),
     "xml-cut-off": (N_("the file ends too early: its last lines are missing"), N_("download it again")),
+    "not-mt940": (
+        N_("this is not an MT940 file: no line begins with a field such as :20: or :61:"),
+        N_("download it again from the bank, as MT940 or SWIFT"),
+    ),
+    "not-qif": (
+        N_("this is not a QIF file: no line says what follows, such as !Type:Bank"),
+        N_("download it again from the bank, as QIF"),
+    ),
+    "date-order-ambiguous": (
+        N_('"{date}" can mean {one} or {other}, and no other date in the file shows which'),
+        N_("add --dates dmy if the day comes first, --dates mdy if the month does"),
+    ),
+    "date-order-mixed": (
+        N_('the file has dates in two orders: the day comes first in "{one}", the month in "{other}"'),
+        N_("add --dates dmy or --dates mdy; dates in the other order are then listed and left out"),
+    ),
     "not-books": (N_("this is not an export of whole books by wallet: its first line does not say so"), ""),
     "books-schema-unknown": (
         N_('the books are of the schema "{schema}", and this wallet reads {known}'),
@@ -58,6 +74,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "row-direction-unknown": (N_('"{word}" is neither CRDT (money in) nor DBIT (money out)'), ""),
     "row-moves-no-money": (N_("the bank shows this row for information and did not book it"), ""),
     "balance-after-rows": (N_("a balance that follows the rows is not compared with the books"), ""),
+    "booking-unreadable": (N_('"{text}" does not begin like a booking: date, D or C, amount'), ""),
+    "balance-unreadable": (N_('"{text}" is not a balance: D or C, date, currency, amount'), ""),
+    "section-left-out": (
+        N_('records of the kind "{section}" are not read; left out: {count}'),
+        N_("record those that moved money by hand"),
+    ),
     "row-cut-off": (N_("the file ends inside this row"), N_("download it again")),
     "investments-left-out": (
         N_("investment transactions are not read; left out: {count}"),

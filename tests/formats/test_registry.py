@@ -37,7 +37,8 @@ def test_a_file_is_recognised_by_its_bytes():
     out = io.BytesIO()
     registry.book_writer("jsonl").write([], out)
     assert registry.recognise(out.getvalue()) == ("jsonl", BOOK_READER)
-    for head in (b"", b"PK\x03\x04", b"Date,Amount\n"):
+    assert registry.recognise(b"Date,Amount\n") == ("csv", BANK_READER)
+    for head in (b"", b"PK\x03\x04", b"Dear customer,\nnothing was booked.\n"):
         with pytest.raises(BadFile, match="format-unrecognised"):
             registry.recognise(head)
 

@@ -47,6 +47,16 @@ class FormatFacts(NamedTuple):
     writing: tuple[Option, ...] = ()
 
 
+_OF_TABLES = (
+    Option("dates", "how the table writes days, where it doesn't show it: {names}", "ORDER", ("dmy", "mdy", "ymd")),
+    Option("decimal", "the decimal mark, where the table doesn't show it: {names}", "MARK", (".", ",")),
+    Option(
+        "sign",
+        "which way amounts without a sign went, where the table doesn't show it: {names}",
+        "WAY",
+        ("in", "out"),
+    ),
+)
 _ROWS = (
     FormatFacts("ofx", bank_reader="wallet_cli.formats.ofx.format", bank_writer="wallet_cli.formats.ofx.format"),
     FormatFacts(
@@ -57,8 +67,10 @@ _ROWS = (
     ),
     FormatFacts(
         "csv",
+        bank_reader="wallet_cli.formats.table.csv_format:bank",
         bank_writer="wallet_cli.formats.csv_rows:statement",
         book_writer="wallet_cli.formats.csv_rows:register",
+        reading=_OF_TABLES,
     ),
     FormatFacts("hledger", book_writer="wallet_cli.formats.hledger", endings=("journal", "ledger")),
 )

@@ -156,6 +156,9 @@ def _fitting(
     rows = []
     problems: dict[Currency, Refused | None] = {}
     for row in statement.rows:
+        if not row.moves_money:
+            refusals.append(refusal(row.line, BadFile("row-moves-nothing"), row.text))
+            continue
         unit = row.amount.currency
         if unit not in problems:
             problems[unit] = _problem(session, account, unit)

@@ -15,6 +15,7 @@ from wallet_cli.errors import BadFile
 from wallet_cli.named_tuple import NamedTuple
 
 _LIMIT = 80
+_GROUP, _GROUPS = 3, 5
 _NUMBER = r"(\d[\d.,'\u2019 \u00a0\u202f]{0,38}|[.,]\d{1,20})"
 _WORD = r"([^\s\d.,+\-\u2212()'\"\u2019]{1,12})"
 _CELL = re.compile(
@@ -45,7 +46,7 @@ def taken(text: str) -> Taken | None:
     """The parts of an amount's cell; None if it isn't one."""
     match = _PLAIN.fullmatch(text)
     if match is not None:
-        return Taken(_SIGNS[match[1]], text[match.start(2) :])
+        return Taken(_SIGNS[match[1]], text[match.start(2) :], "", 0, "")
     text = text.strip() if text.isascii() else narrow(text).strip()
     if not text or len(text) > _LIMIT:
         return None
@@ -101,7 +102,16 @@ def magnitude(body: str, unit: Currency, mark: str) -> int:
     found = _PLAIN.fullmatch(body)
     if found and (not found[4] or len(found[4]) <= unit.scale):
         return int(found[2] + (found[4] or "").ljust(unit.scale, "0"))
+    whole, shown, fraction = body.rpartition(mark) if mark else ("", "", "")
+    if shown and fraction.isdigit() and len(fraction) <= min(unit.scale, 2) and body.isascii():
+        first, *groups = whole.split("," if mark == "." else ".")
+        if first.isdigit() and len(first) <= _GROUP and len(groups) <= _GROUPS and all(map(_is_group, groups)):
+            return int(first + "".join(groups) + fraction.ljust(unit.scale, "0"))
     return machine_money(body, unit, mark).minor
+
+
+def _is_group(text: str) -> bool:
+    return len(text) == _GROUP and text.isdigit()
 
 
 def money(body: str, sign: int, unit: Currency, mark: str) -> Money:

@@ -33,21 +33,37 @@ class CsvGrid:
 
     def rows(self, most_lines: int = 0) -> Iterator[GridRow]:
         """The rows, or those of the first ``most_lines`` lines; a line without anything on it is none."""
-        delimiter, lines = self.delimiter, _Lines(self.text)
+        delimiter, lines, record_feed = self.delimiter, _Lines(self.text), _Feed()
+        split = csv.reader(record_feed, delimiter=delimiter, skipinitialspace=True)
         while (line := lines.next()) is not None:
             number = lines.number
             if most_lines and number > most_lines:
                 return
             if '"' not in line:
                 if line and not line.isspace():
-                    yield GridRow(number, line.split(delimiter))
+                    yield GridRow(number, line.split(delimiter), "")
                 continue
             record = _whole(line, lines, delimiter)
             if record is None or len(record) > _MOST_CHARS:
-                yield GridRow(number, line.split(delimiter))
+                yield GridRow(number, line.split(delimiter), "")
             else:
-                cells = next(csv.reader([record], delimiter=delimiter, skipinitialspace=True), [])
-                yield GridRow(number, cells)
+                record_feed.record = record
+                yield GridRow(number, next(split, []), "")
+
+
+class _Feed:
+    """Hands one record at a time to the reader of the standard library."""
+
+    record: str | None = None
+
+    def __iter__(self) -> _Feed:
+        return self
+
+    def __next__(self) -> str:
+        record, self.record = self.record, None
+        if record is None:
+            raise StopIteration
+        return record
 
 
 class _Lines:

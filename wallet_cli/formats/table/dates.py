@@ -80,7 +80,7 @@ def written(text: str) -> Written | None:
     if match := _YEAR_FIRST.match(text):
         year, month, day = int(match[1]), int(match[3] or match[5]), int(match[4] or match[6])
         if _FIRST_YEAR <= year <= _LAST_YEAR or match[2]:
-            return _kept(Written(True, month, day, year, match[2] or "", text[match.end() :]))
+            return _kept(Written(True, month, day, year, match[2] or "", text[match.end() :], False))
     if match := _COMPACT.match(text):
         return _kept(Written(False, int(match[1]), int(match[2]), int(match[3]), "", text[match.end() :]))
     if match := _MONTH_DAY.match(text):

@@ -61,7 +61,10 @@ def is_amount(cell: str) -> bool:
 
 def cells_of(row: GridRow) -> list[str]:
     """A row's cells as trimmed texts."""
-    return [text_of(cell).strip() for cell in row.cells]
+    try:
+        return [cell.strip() for cell in row.cells]  # type: ignore[union-attr]
+    except AttributeError:
+        return [text_of(cell).strip() for cell in row.cells]
 
 
 def weight(rows: Sequence[GridRow]) -> int:

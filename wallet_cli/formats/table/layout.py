@@ -9,16 +9,16 @@ from __future__ import annotations
 from wallet_cli.domain.currency import Currency
 from wallet_cli.errors import UnclearFile, WalletError
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.amounts import Marks, magnitude, taken
+from wallet_cli.formats.table.amounts import Taken, magnitude, taken
 from wallet_cli.formats.table.phrases import direction_of
-from wallet_cli.formats.table.survey import BOOKING, Shape, Survey
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from wallet_cli.formats.table.dates import YearOf
+    from wallet_cli.formats.table.survey import Shape, Survey
 
 NATURAL, INVERTED, BY_WAY, BY_WORDS = "natural", "inverted", "by-way", "by-words"
 """What an amount's sign means: money in is positive; is negative; the direction says it; the row's words do."""
@@ -77,27 +77,27 @@ class Layout(NamedTuple):
     newest_first: bool | None = None
     proof: Proof = Proof()
 
-    def signed(self, shape: Shape, cells: Sequence[str]) -> tuple[int, int]:
-        """The column of a row's amount and the sign to give its digits; -1 as the column where there is none."""
+    def signed(self, shape: Shape, cells: Sequence[str]) -> tuple[int, int, Taken | None]:
+        """The column of a row's amount, the sign to give its digits, and its parts; -1 as the column of none."""
         found = shape.filled(cells)
         if not found:
-            return -1, 0
+            return -1, 0, None
         if len(found) > 1:
             found = [(at, text) for at, text in found if any(char in "123456789" for char in text)] or found[:1]
         at, text = found[0]
         part = taken(text)
         sign = -1 if part and part.sign < 0 else 1
         if len(found) > 1:
-            return -2, sign
+            return -2, sign, part
         if at == shape.credit:
-            return at, sign
+            return at, sign, part
         if at == shape.debit:
-            return at, -1 if self.debit_minus else -sign
+            return at, -1 if self.debit_minus else -sign, part
         if self.sign == BY_WAY:
-            return at, self._by_way(shape, cells, part.side if part else 0, sign)
+            return at, self._by_way(shape, cells, part.side if part else 0, sign), part
         if self.sign == BY_WORDS:
-            return at, shape.word_of(cells, is_card=True) * sign
-        return at, -sign if self.sign == INVERTED else sign
+            return at, shape.word_of(cells, is_card=True) * sign, part
+        return at, -sign if self.sign == INVERTED else sign, part
 
     def _by_way(self, shape: Shape, cells: Sequence[str], side: int, sign: int) -> int:
         at = shape.direction
@@ -109,71 +109,103 @@ class Layout(NamedTuple):
         return sign if self.ways_signed else way * sign
 
 
-def proof(rows: Iterable[Sequence[str]], shape: Shape, layout: Layout) -> Proof:
-    """Walk the rows and count where balances follow from one another; ``layout`` is what is assumed."""
-    pairs = down = up = down_inverted = up_inverted = 0
-    before: dict[str, tuple[int, int]] = {}
-    unit_at = shape.columns.at(r.CURRENCY, r.BALANCE_CURRENCY)
-    account_at = shape.columns.at(r.ACCOUNT)
-    for cells in rows:
-        if shape.what(cells) != BOOKING or len(cells) <= shape.balance:
-            continue
-        at, sign = layout.signed(shape, cells)
-        part, held = (taken(cells[at]) if at >= 0 else None), taken(cells[shape.balance])
+class Prover:
+    """Sees row after row and counts where balances follow from one another; ``layout`` is what is assumed."""
+
+    def __init__(self, shape: Shape, layout: Layout) -> None:
+        self.shape, self.layout = shape, layout
+        self.pairs = self.down = self.up = self.down_inverted = self.up_inverted = 0
+        self.before: dict[str, tuple[int, int]] = {}
+        self.first: Sequence[str] = ()
+        self.last: Sequence[str] = ()
+        self.gaps = 0
+        columns = shape.columns
+        self.keys = [at for at in (columns.at(r.CURRENCY, r.BALANCE_CURRENCY), columns.at(r.ACCOUNT)) if at >= 0]
+
+    def see(self, cells: Sequence[str]) -> None:
+        """Another booking."""
+        if len(cells) <= self.shape.balance:
+            self.gaps += 1
+            return
+        _, sign, part = self.layout.signed(self.shape, cells)
+        held = taken(cells[self.shape.balance])
         if part is None or held is None:
-            continue
+            self.gaps += 1
+            return
         try:
-            amount = sign * magnitude(part.body, _PROOF, layout.mark)
-            balance = (-1 if held.sign < 0 else 1) * magnitude(held.body, _PROOF, layout.mark)
+            amount = sign * magnitude(part.body, _PROOF, self.layout.mark)
+            balance = magnitude(held.body, _PROOF, self.layout.mark)
         except WalletError:
-            continue
-        key = " ".join(cells[each] for each in (unit_at, account_at) if 0 <= each < len(cells))
-        if key in before:
-            last_amount, last_balance = before[key]
-            pairs += 1
-            step = balance - last_balance
-            down += step == amount
-            up += -step == last_amount
-            down_inverted += step == -amount
-            up_inverted += step == last_amount
-        before[key] = amount, balance
-    return Proof(pairs, down, up, down_inverted, up_inverted)
+            self.gaps += 1
+            return
+        balance = -balance if held.sign < 0 or held.side < 0 else balance
+        key = " ".join([cells[at] for at in self.keys if at < len(cells)]) if self.keys else ""
+        before = self.before.get(key)
+        if before is not None:
+            self.pairs += 1
+            step = balance - before[1]
+            self.down += step == amount
+            self.up += step == -before[0]
+            self.down_inverted += step == -amount
+            self.up_inverted += step == before[0]
+        self.before[key] = amount, balance
+        self.first, self.last = self.first or cells, cells
+
+    def proof(self) -> Proof:
+        """What was found."""
+        return Proof(self.pairs, self.down, self.up, self.down_inverted, self.up_inverted)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all rows are of one account and currency, and each balance follows from the one beside it."""
+        return not self.gaps and len(self.before) == 1 and self.proof().is_whole
 
 
-def decided(survey: Survey, rows: Iterable[Sequence[str]], given: Given) -> Layout:
-    """The layout of a table whose lines were surveyed; ``rows`` can be walked once more for each proof.
-
-    UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown") where the table leaves something open.
-    """
-    shape, marks = survey.shape, survey.marks
-    sign = _sign(survey, given.sign)
-    layout = Layout(
+def assumed(survey: Survey, given: Given) -> Layout:
+    """How the lines surveyed so far would be read, before balances are looked at."""
+    return Layout(
         order=given.dates or survey.order(),
-        mark=given.decimal or marks.mark,
-        sign=sign or NATURAL,
+        mark=given.decimal or survey.marks.mark,
+        sign=_sign(survey, given.sign) or NATURAL,
         ways_signed=_ways_signed(survey),
         blank_way=_blank_way(survey),
         debit_minus=survey.debit_minus > survey.debit_plain,
         year_of=survey.above.year_of,
     )
-    found = Proof()
-    if shape.balance >= 0:
-        for mark in (".", ",") if marks.is_open and not given.decimal else (layout.mark,):
-            tried = proof(rows, shape, layout._replace(mark=mark))
-            if tried.holds and tried.best > found.best:
-                found, layout = tried, layout._replace(mark=mark)
-    if found.holds and not given.sign and layout.sign in (NATURAL, INVERTED):
-        if max(found.down_inverted, found.up_inverted) > max(found.down, found.up):
-            layout = layout._replace(sign=INVERTED if layout.sign == NATURAL else NATURAL)
-            found = Proof(found.pairs, found.down_inverted, found.up_inverted, found.down, found.up)
-        sign = sign or layout.sign
-    if found.holds and not layout.order:
-        layout = layout._replace(order=survey.order_by_rows())
-    _ask(survey, layout, sign, marks, found)
+
+
+def decided(survey: Survey, given: Given, prover: Prover, again: Callable[[Prover], Prover]) -> tuple[Layout, Prover]:
+    """The layout of a table whose lines were all surveyed, and what its balances prove.
+
+    ``prover`` saw them with what the first rows let assume; where that turns out otherwise they are walked ``again``.
+    UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown") where the table leaves something open.
+    """
+    layout, is_open = assumed(survey, given), survey.marks.is_open and not given.decimal
+    sign, best = _sign(survey, given.sign), prover
+    if survey.shape.balance >= 0:
+        for mark in (".", ",") if is_open else (layout.mark,):
+            wanted = layout._replace(mark=mark)
+            if _how(prover.layout) != _how(wanted):
+                tried = again(Prover(survey.shape, wanted))
+                best = tried if best is prover or tried.proof().best > best.proof().best else best
+    found = best.proof()
+    if found.holds:
+        layout = layout._replace(mark=best.layout.mark)
+        if not given.sign and layout.sign in (NATURAL, INVERTED):
+            if max(found.down_inverted, found.up_inverted) > max(found.down, found.up):
+                layout = layout._replace(sign=INVERTED if layout.sign == NATURAL else NATURAL)
+                found = Proof(found.pairs, found.down_inverted, found.up_inverted, found.down, found.up)
+            sign = sign or layout.sign
+        layout = layout if layout.order else layout._replace(order=survey.order_by_rows())
+    _ask(survey, layout, sign, found)
     newest_first = survey.newest_first(layout.order)
     if found.holds and found.down != found.up:
         newest_first = found.up > found.down
-    return layout._replace(newest_first=newest_first, proof=found if found.holds else Proof())
+    return layout._replace(newest_first=newest_first, proof=found if found.holds else Proof()), best
+
+
+def _how(layout: Layout) -> tuple[object, ...]:
+    return layout.mark, layout.sign, layout.ways_signed, layout.blank_way, layout.debit_minus
 
 
 def _sign(survey: Survey, given: str) -> str:
@@ -206,8 +238,8 @@ def _blank_way(survey: Survey) -> int:
     return -seen.pop() if len(seen) == 1 and not survey.neutral else 0
 
 
-def _ask(survey: Survey, layout: Layout, sign: str, marks: Marks, found: Proof) -> None:
-    example = survey.orders.example
+def _ask(survey: Survey, layout: Layout, sign: str, found: Proof) -> None:
+    example, marks = survey.orders.example, survey.marks
     if not layout.order and example is not None:
         day, month, year = f"{example.a:02}", f"{example.b:02}", f"{example.year}-" if example.year else ""
         shown = (example.mark or " ").join((day, month, str(example.year))[: 3 if year else 2])

@@ -26,7 +26,7 @@ from wallet_cli.formats.table import preamble
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import NOTHING, money, taken
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
-from wallet_cli.formats.table.layout import Given, Layout, decided
+from wallet_cli.formats.table.layout import Given, Layout, Prover, assumed, decided
 from wallet_cli.formats.table.phrases import require_statement
 from wallet_cli.formats.table.rows import RowReader, _bare
 from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
@@ -95,12 +95,24 @@ class _Table:
         self.above = preamble.read([cells_of(row) for row in above])
         if self.known and kinds.meant_by(self.known.source) == _CARD:
             self.above = self.above._replace(is_card=True)
+        begun = Survey(self.shape, self.above)
+        for row in sample[start:]:
+            begun.see(row.line, cells_of(row))
         self.survey = Survey(self.shape, self.above)
-        for row in self.body():
-            self.survey.see(row.line, cells_of(row))
-        self.layout = decided(self.survey, (cells_of(row) for row in self.body()), given)
+        prover = self._walked(Prover(self.shape, assumed(begun, given)), self.survey)
+        self.layout, self.prover = decided(self.survey, given, prover, self._walked)
         self.usual = self._usual(profile)
         self.reader = RowReader(self.shape, self.layout, self.usual)
+
+    def _walked(self, prover: Prover, survey: Survey | None = None) -> Prover:
+        """Show all lines to what is to see them."""
+        has_balance = self.shape.balance >= 0
+        for row in self.body():
+            cells = cells_of(row)
+            what = survey.see(row.line, cells) if survey else self.shape.what(cells)
+            if has_balance and what == BOOKING:
+                prover.see(cells)
+        return prover
 
     def body(self) -> Iterator[GridRow]:
         rows = iter(self.grid)
@@ -152,14 +164,11 @@ class _Table:
 
     def _ends(self) -> tuple[Balance | None, Balance | None]:
         """The balances before the first and after the last booking, where the running balance is proved throughout."""
-        if not self.layout.proof.is_whole:
+        if not self.prover.is_whole:
             return None, None
-        first = last = None
-        for event in self._rows(self.body()):
-            if not isinstance(event, Row) or event.balance_after is None:
-                return None, None
-            first, last = first or event, event
-        if first is None or last is None or first.amount.currency != last.amount.currency:
+        try:
+            first, last = self.reader.row(0, self.prover.first), self.reader.row(0, self.prover.last)
+        except WalletError:
             return None, None
         if self.layout.newest_first:
             first, last = last, first

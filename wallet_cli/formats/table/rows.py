@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from wallet_cli.formats.table.layout import Layout
     from wallet_cli.formats.table.survey import Shape
 
-_TEXT_FIELDS = (
-    (r.OTHER_ACCOUNT, "other_account"),
-    (r.OTHER_BANK, "other_bank"),
-    (r.END_TO_END, "end_to_end"),
-    (r.MANDATE, "mandate"),
-    (r.ORDER, "order_id"),
-    (r.SHOP_ORDER, "merchant_order_id"),
-    (r.CHEQUE, "cheque"),
-    (r.RATE, "rate"),
-    (r.METHOD, "method"),
-    (r.STATUS, "status"),
+_TEXTS = (
+    r.OTHER_ACCOUNT,
+    r.OTHER_BANK,
+    r.END_TO_END,
+    r.MANDATE,
+    r.ORDER,
+    r.SHOP_ORDER,
+    r.CHEQUE,
+    r.RATE,
+    r.METHOD,
+    r.STATUS,
 )
 _IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER})
 
@@ -53,7 +53,7 @@ class RowReader:
         )
         self.payee = self.payee if self.payee >= 0 or not described else described[0]
         self.categories = columns.all(r.CATEGORY)
-        self.fields = tuple((at, name) for role, name in _TEXT_FIELDS if (at := columns.at(role)) >= 0)
+        self.fields = tuple((at, role) for role in _TEXTS if (at := columns.at(role)) >= 0)
         self.others = tuple(
             (at, clean_name(columns.names[at]) or f"column {at + 1}")
             for at, role in enumerate(columns.roles)
@@ -64,38 +64,47 @@ class RowReader:
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """The row; WalletErrors say why it can't be used."""
         day, time = self._day(cells)
-        at, sign = self.layout.signed(self.shape, cells)
+        at, sign, part = self.layout.signed(self.shape, cells)
         if at == -1:
             raise BadFile("row-without-amount")
         if at < -1:
             raise BadFile("row-in-and-out")
-        text = cells[at]
-        part = taken(text)
         if part is None:
-            raise BadFile("row-amount-unreadable", amount=text[:40])
+            raise BadFile("row-amount-unreadable", amount=cells[at][:40])
         unit = self._unit(cells, part.word)
         moves, sign = self._moving(cells, sign)
         amount = money(part.body, sign, unit, self.layout.mark)
-        named: dict[str, str] = {name: self._text(cells, column) for column, name in self.fields}
-        extra = self._extra(cells, part.note)
+        named = {name: self._text(cells, column) for column, name in self.fields}.get
+        bank_id = self._text(cells, self.id)
+        # by position, in the order of its fields: by name it would take a third of the time of reading
         return Row(
             line,
             day,
             amount,
-            payee=self._text(cells, self.payee),
-            memo=self._memo(cells),
-            kind=self._text(cells, self.kind),
-            bank_id=self._text(cells, self.id).lstrip("0") and self._text(cells, self.id),
-            value_date=self._other_day(cells, self.valued),
-            original=self._other_money(cells, self.original, self.original_currency, amount),
-            pending=self._text(cells, self.status).casefold() in phrases.PENDING,
-            extra=extra,
-            time=time,
-            balance_after=self._balance(cells, unit),
-            charges=self._other_money(cells, self.fee, -1, amount),
-            category=" / ".join(dict.fromkeys(found for at in self.categories if (found := self._text(cells, at)))),
-            moves_money=moves,
-            **named,
+            self._text(cells, self.payee),
+            self._memo(cells),
+            self._text(cells, self.kind),
+            bank_id if bank_id.strip("0") else "",
+            self._other_day(cells, self.valued),
+            self._other_money(cells, self.original, self.original_currency, amount),
+            self._text(cells, self.status).casefold() in phrases.PENDING,
+            self._extra(cells, part.note),
+            time,
+            self._balance(cells, unit),
+            named(r.OTHER_ACCOUNT, ""),
+            named(r.OTHER_BANK, ""),
+            named(r.END_TO_END, ""),
+            named(r.MANDATE, ""),
+            named(r.ORDER, ""),
+            named(r.SHOP_ORDER, ""),
+            named(r.CHEQUE, ""),
+            named(r.RATE, ""),
+            self._other_money(cells, self.fee, -1, amount),
+            named(r.METHOD, ""),
+            named(r.STATUS, ""),
+            " / ".join(dict.fromkeys([found for at in self.categories if (found := self._text(cells, at))])),
+            "",
+            moves,
         )
 
     def _text(self, cells: Sequence[str], at: int) -> str:

@@ -24,6 +24,7 @@ BOOKING, CONTINUED, ASIDE, BLANK = "booking", "continued", "aside", "blank"
 
 _MOST_ASIDE = 1000
 _MOST_VALUES = 1000
+_ENOUGH = 500
 _TEXTS = frozenset({r.DESCRIPTION, r.MEMO, r.PAYEE})
 _DAY_FIRST = """
 datum buchungstag buchungsdatum valuta wertstellung betrag bedrag boekdatum omschrijving montant libelle solde importo
@@ -48,8 +49,9 @@ class Shape:
     def what(self, cells: Sequence[str]) -> str:
         """What a line is, by what is in its cells; they are trimmed."""
         size = len(cells)
-        if any(at < size and written(cells[at]) for at in self.days):
-            return BOOKING
+        for at in self.days:
+            if at < size and cells[at] and written(cells[at]) is not None:
+                return BOOKING
         if any(at < size and cells[at] not in NOTHING for at in self.amounts):
             first = next((cell for cell in cells if cell), "")
             if phrases.TOTAL.search(first) or list(cells) == list(self.columns.names[:size]):
@@ -102,13 +104,14 @@ class Survey:
             (shape.columns.at(r.CURRENCY), self.currencies),
         )
 
-    def see(self, line: int, cells: Sequence[str]) -> None:
-        """A line behind the header."""
+    def see(self, line: int, cells: Sequence[str]) -> str:
+        """A line behind the header; what it is."""
         what = self.shape.what(cells)
         if what == BOOKING:
             self._booking(cells)
         elif what == ASIDE and len(self.aside) < _MOST_ASIDE:
             self.aside.append(refusal(line, self._aside(cells), " ".join(cell for cell in cells if cell)))
+        return what
 
     def _aside(self, cells: Sequence[str]) -> BadFile:
         if list(cells) == list(self.shape.columns.names[: len(cells)]):
@@ -174,8 +177,10 @@ class Survey:
             self.neutral = self.neutral or told == phrases.NEITHER
             way = told or 0
         self.ways[way, sign] += 1
-        self.words[self.shape.word_of(cells, is_card=self.above.is_card), sign] += 1
-        self.card_words[self.shape.word_of(cells, is_card=True)] += 1
+        # many rows with signs are enough; without any each row must say which way it went
+        if self.rows <= _ENOUGH or not (self.negative or self.card_words[0]):
+            self.words[self.shape.word_of(cells, is_card=self.above.is_card), sign] += 1
+            self.card_words[self.shape.word_of(cells, is_card=True)] += 1
 
     def order(self) -> str:
         """The order of dates that the cells, the period above or the header's language show; "" where none does."""

@@ -196,7 +196,8 @@ def decided(survey: Survey, given: Given, prover: Prover, again: Callable[[Prove
                 layout = layout._replace(sign=INVERTED if layout.sign == NATURAL else NATURAL)
                 found = Proof(found.pairs, found.down_inverted, found.up_inverted, found.down, found.up)
             sign = sign or layout.sign
-        layout = layout if layout.order else layout._replace(order=survey.order_by_rows())
+        if not layout.order and found.down != found.up:
+            layout = layout._replace(order=survey.order_by_rows(found.up > found.down))
     _ask(survey, layout, sign, found)
     newest_first = survey.newest_first(layout.order)
     if found.holds and found.down != found.up:

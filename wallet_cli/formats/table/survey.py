@@ -192,9 +192,10 @@ class Survey:
         words = {word for name in self.shape.columns.names for word in r.key_of(name).split()}
         return DMY if words & _DAY_FIRST_WORDS else ""
 
-    def order_by_rows(self) -> str:
-        """The only order in which the rows' days go one way, once something else shows that they do."""
-        steady = [order for order in (DMY, MDY) if not (self.ascends[order] and self.descends[order])]
+    def order_by_rows(self, newest_first: bool) -> str:
+        """The only order in which no day goes against the way that balances show the rows to come in."""
+        against = self.ascends if newest_first else self.descends
+        steady = [order for order in (DMY, MDY) if not against[order]]
         return steady[0] if len(steady) == 1 else ""
 
     def newest_first(self, order: str) -> bool | None:

@@ -41,6 +41,11 @@ class Taken(NamedTuple):
     side: int = 0
     note: str = ""
 
+    @property
+    def is_zero(self) -> bool:
+        """Whether no digit counts for anything."""
+        return not self.body.strip("0.,'\u2019 \u00a0\u202f")
+
 
 def taken(text: str) -> Taken | None:
     """The parts of an amount's cell; None if it isn't one."""

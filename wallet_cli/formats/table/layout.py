@@ -9,7 +9,7 @@ from __future__ import annotations
 from wallet_cli.domain.currency import Currency
 from wallet_cli.errors import UnclearFile, WalletError
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.amounts import Taken, magnitude, taken
+from wallet_cli.formats.table.amounts import Taken, magnitude
 from wallet_cli.formats.table.phrases import direction_of
 from wallet_cli.named_tuple import NamedTuple
 
@@ -79,13 +79,12 @@ class Layout(NamedTuple):
 
     def signed(self, shape: Shape, cells: Sequence[str]) -> tuple[int, int, Taken | None]:
         """The column of a row's amount, the sign to give its digits, and its parts; -1 as the column of none."""
-        found = shape.filled(cells)
+        found = shape.parts(cells)
         if not found:
             return -1, 0, None
         if len(found) > 1:
-            found = [(at, text) for at, text in found if any(char in "123456789" for char in text)] or found[:1]
-        at, text = found[0]
-        part = taken(text)
+            found = [(at, part) for at, part in found if part is None or not part.is_zero] or found[:1]
+        at, part = found[0]
         sign = -1 if part and part.sign < 0 else 1
         if len(found) > 1:
             return -2, sign, part
@@ -128,7 +127,7 @@ class Prover:
             self.gaps += 1
             return
         _, sign, part = self.layout.signed(self.shape, cells)
-        held = taken(cells[self.shape.balance])
+        held = self.shape.held(cells)
         if part is None or held is None:
             self.gaps += 1
             return

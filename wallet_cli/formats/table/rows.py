@@ -15,23 +15,34 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
+    from typing import Any
 
     from wallet_cli.domain.money import Money
     from wallet_cli.formats.table.layout import Layout
     from wallet_cli.formats.table.survey import Shape
 
 _TEXTS = (
-    r.OTHER_ACCOUNT,
-    r.OTHER_BANK,
-    r.END_TO_END,
-    r.MANDATE,
-    r.ORDER,
-    r.SHOP_ORDER,
-    r.CHEQUE,
-    r.RATE,
-    r.METHOD,
-    r.STATUS,
+    (r.KIND, "kind"),
+    (r.ID, "bank_id"),
+    (r.OTHER_ACCOUNT, "other_account"),
+    (r.OTHER_BANK, "other_bank"),
+    (r.END_TO_END, "end_to_end"),
+    (r.MANDATE, "mandate"),
+    (r.ORDER, "order_id"),
+    (r.SHOP_ORDER, "merchant_order_id"),
+    (r.CHEQUE, "cheque"),
+    (r.RATE, "rate"),
+    (r.METHOD, "method"),
+    (r.STATUS, "status"),
 )
+# rows are filled by position: by name it would take a third of the time of reading
+_PLACE = {name: at for at, name in enumerate(Row._fields)}
+_UNSAID: list[Any] = [0, None, None, *(Row._field_defaults[name] for name in Row._fields[3:])]
+_MEMO, _ID, _VALUED, _ORIGINAL = _PLACE["memo"], _PLACE["bank_id"], _PLACE["value_date"], _PLACE["original"]
+_PENDING, _EXTRA, _TIME, _BALANCE = _PLACE["pending"], _PLACE["extra"], _PLACE["time"], _PLACE["balance_after"]
+_CHARGES, _STATUS, _CATEGORY, _MOVES = (
+    _PLACE["charges"], _PLACE["status"], _PLACE["category"], _PLACE["moves_money"],
+)  # fmt: skip
 _IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER})
 
 
@@ -43,7 +54,7 @@ class RowReader:
         self.shape, self.layout, self.usual = shape, layout, usual
         self.booked, self.traded = columns.at(r.BOOKED, r.DAY, r.TRADED, r.VALUED), columns.at(r.TRADED)
         self.valued, self.time = columns.at(r.VALUED), columns.at(r.TIME)
-        self.payee, self.kind, self.id = columns.at(r.PAYEE), columns.at(r.KIND), columns.at(r.ID)
+        self.payee = columns.at(r.PAYEE)
         self.currency, self.balance_currency = columns.at(r.CURRENCY), columns.at(r.BALANCE_CURRENCY)
         self.original, self.original_currency = columns.at(r.ORIGINAL), columns.at(r.ORIGINAL_CURRENCY)
         self.fee, self.status, self.method = columns.at(r.FEE), columns.at(r.STATUS), columns.at(r.METHOD)
@@ -53,12 +64,15 @@ class RowReader:
         )
         self.payee = self.payee if self.payee >= 0 or not described else described[0]
         self.categories = columns.all(r.CATEGORY)
-        self.fields = tuple((at, role) for role in _TEXTS if (at := columns.at(role)) >= 0)
+        self.fields = [(_PLACE[name], at) for role, name in _TEXTS if (at := columns.at(role)) >= 0]
+        if self.payee >= 0:
+            self.fields.append((_PLACE["payee"], self.payee))
         self.others = tuple(
             (at, clean_name(columns.names[at]) or f"column {at + 1}")
             for at, role in enumerate(columns.roles)
             if role in _IN_EXTRA
         )
+        self.has_extra = bool(self.others) or 0 <= self.traded != self.booked
         self.units: dict[str, Currency | None] = {}
 
     def row(self, line: int, cells: Sequence[str]) -> Row:
@@ -74,38 +88,32 @@ class RowReader:
         unit = self._unit(cells, part.word)
         moves, sign = self._moving(cells, sign)
         amount = money(part.body, sign, unit, self.layout.mark)
-        named = {name: self._text(cells, column) for column, name in self.fields}.get
-        bank_id = self._text(cells, self.id)
-        # by position, in the order of its fields: by name it would take a third of the time of reading
-        return Row(
-            line,
-            day,
-            amount,
-            self._text(cells, self.payee),
-            self._memo(cells),
-            self._text(cells, self.kind),
-            bank_id if bank_id.strip("0") else "",
-            self._other_day(cells, self.valued),
-            self._other_money(cells, self.original, self.original_currency, amount),
-            self._text(cells, self.status).casefold() in phrases.PENDING,
-            self._extra(cells, part.note),
-            time,
-            self._balance(cells, unit),
-            named(r.OTHER_ACCOUNT, ""),
-            named(r.OTHER_BANK, ""),
-            named(r.END_TO_END, ""),
-            named(r.MANDATE, ""),
-            named(r.ORDER, ""),
-            named(r.SHOP_ORDER, ""),
-            named(r.CHEQUE, ""),
-            named(r.RATE, ""),
-            self._other_money(cells, self.fee, -1, amount),
-            named(r.METHOD, ""),
-            named(r.STATUS, ""),
-            " / ".join(dict.fromkeys([found for at in self.categories if (found := self._text(cells, at))])),
-            "",
-            moves,
-        )
+        values = _UNSAID.copy()
+        values[:3] = line, day, amount
+        for place, column in self.fields:
+            if column < len(cells) and cells[column] not in NOTHING:
+                values[place] = clean(_bare(cells[column]), limit=TEXT_LIMIT)
+        if self.memos:
+            values[_MEMO] = self._memo(cells)
+        if values[_ID] and not values[_ID].strip("0"):
+            values[_ID] = ""
+        if self.valued >= 0:
+            values[_VALUED] = self._other_day(cells, self.valued)
+        if self.original >= 0:
+            values[_ORIGINAL] = self._other_money(cells, self.original, self.original_currency, amount)
+        if self.fee >= 0:
+            values[_CHARGES] = self._other_money(cells, self.fee, -1, amount)
+        if self.status >= 0:
+            values[_PENDING] = values[_STATUS].casefold() in phrases.PENDING
+        if self.has_extra or part.note:
+            values[_EXTRA] = self._extra(cells, part.note)
+        values[_TIME], values[_BALANCE] = time, self._balance(cells, unit)
+        if self.categories:
+            values[_CATEGORY] = " / ".join(
+                dict.fromkeys([found for at in self.categories if (found := self._text(cells, at))])
+            )
+        values[_MOVES] = moves
+        return Row(*values)
 
     def _text(self, cells: Sequence[str], at: int) -> str:
         if not 0 <= at < len(cells) or cells[at] in NOTHING:
@@ -186,8 +194,7 @@ class RowReader:
         return is_return, 1
 
     def _balance(self, cells: Sequence[str], unit: Currency) -> Money | None:
-        at = self.shape.balance
-        part = taken(cells[at]) if 0 <= at < len(cells) and cells[at] not in NOTHING else None
+        part = self.shape.held(cells)
         if part is None:
             return None
         try:

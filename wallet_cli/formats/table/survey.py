@@ -45,6 +45,9 @@ class Shape:
         self.balance, self.direction = columns.at(r.BALANCE), columns.at(r.DIRECTION)
         self.texts = columns.all(*_TEXTS)
         self.kinds = columns.all(r.DESCRIPTION, r.MEMO, r.KIND, r.PAYEE)
+        self._looked_at: Sequence[str] = ()
+        self._parts: list[tuple[int, Taken | None]] = []
+        self._held: Taken | None = None
 
     def what(self, cells: Sequence[str]) -> str:
         """What a line is, by what is in its cells; they are trimmed."""
@@ -62,10 +65,20 @@ class Shape:
             return CONTINUED
         return ASIDE if any(char.isalnum() for cell in cells for char in cell) else BLANK
 
-    def filled(self, cells: Sequence[str]) -> list[tuple[int, str]]:
-        """The amounts of a row: their columns and texts."""
-        size = len(cells)
-        return [(at, cells[at]) for at in self.amounts if at < size and cells[at] not in NOTHING]
+    def parts(self, cells: Sequence[str]) -> list[tuple[int, Taken | None]]:
+        """The amounts of a row: their columns and parts; kept until another row is looked at."""
+        if cells is not self._looked_at:
+            size = len(cells)
+            self._looked_at = cells
+            self._parts = [(at, taken(cells[at])) for at in self.amounts if at < size and cells[at] not in NOTHING]
+            at = self.balance
+            self._held = taken(cells[at]) if 0 <= at < size and cells[at] not in NOTHING else None
+        return self._parts
+
+    def held(self, cells: Sequence[str]) -> Taken | None:
+        """The parts of a row's balance, None where it has none."""
+        self.parts(cells)
+        return self._held
 
     def word_of(self, cells: Sequence[str], *, is_card: bool) -> int:
         """Which way the row's own words say that money went; 0 where they don't."""
@@ -130,16 +143,15 @@ class Survey:
                 self.orders.see(found)
                 if at == self.shape.days[0]:
                     self._date(found)
-        for at, text in self.shape.filled(cells):
-            part = taken(text)
+        for at, part in self.shape.parts(cells):
             if part is not None:
                 self.marks.see(part.body)
                 # a row that can't be used settles nothing, and raises no question
                 if is_dated and (not part.word or currency_of_word(part.word)):
                     self._sign(cells, at, part)
-        at = self.shape.balance
-        if 0 <= at < size and (part := taken(cells[at])) is not None:
-            self.marks.see(part.body)
+        held = self.shape.held(cells)
+        if held is not None:
+            self.marks.see(held.body)
         for at, values in self._noted:
             if 0 <= at < size and cells[at] not in NOTHING and len(values) < _MOST_VALUES:
                 values[cells[at]] = None
@@ -160,7 +172,7 @@ class Survey:
 
     def _sign(self, cells: Sequence[str], at: int, part: Taken) -> None:
         sign = -1 if part.sign < 0 else 1
-        if not any(char in "123456789" for char in part.body):
+        if part.is_zero:
             self.plus += part.sign > 0
             return
         if at == self.shape.debit:

@@ -23,6 +23,7 @@ _CELL = re.compile(
     r"(\))?\s*([(\uff08][^()]{0,40}[)\uff09])?"
 )
 _PLAIN = re.compile(r"([+-]?)(\d{1,15})(?:([.,])(\d{1,2}))?")
+_GROUPED = re.compile(r"([+-]?)(\d{1,3}(?:[.,]\d{3}){1,5}[.,]\d\d)")
 _EITHER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _MARKS_OF_SIDE = {"cr": 1, "c": 1, "h": 1, "dr": -1, "db": -1, "d": -1, "s": -1}
 NOTHING = frozenset({"", "-", "--", "/", "n/a", "nan", "null", "none", "\u2014", "\u2013"})
@@ -49,7 +50,7 @@ class Taken(NamedTuple):
 
 def taken(text: str) -> Taken | None:
     """The parts of an amount's cell; None if it isn't one."""
-    match = _PLAIN.fullmatch(text)
+    match = _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)
     if match is not None:
         return Taken(_SIGNS[match[1]], text[match.start(2) :], "", 0, "")
     text = text.strip() if text.isascii() else narrow(text).strip()

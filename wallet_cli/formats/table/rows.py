@@ -10,6 +10,7 @@ from wallet_cli.formats.table import phrases
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import NOTHING, money, taken, unit_of
 from wallet_cli.formats.table.dates import day_of, time_of, written
+from wallet_cli.formats.table.layout import BY_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,8 +73,9 @@ class RowReader:
             for at, role in enumerate(columns.roles)
             if role in _IN_EXTRA
         )
+        self.always_moves = shape.direction < 0 and self.status < 0 and layout.sign != BY_WORDS
         self.has_extra = bool(self.others) or 0 <= self.traded != self.booked
-        self.units: dict[str, Currency | None] = {}
+        self.units: dict[tuple[str, str], Currency | None] = {}
 
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """The row; WalletErrors say why it can't be used."""
@@ -86,7 +88,7 @@ class RowReader:
         if part is None:
             raise BadFile("row-amount-unreadable", amount=cells[at][:40])
         unit = self._unit(cells, part.word)
-        moves, sign = self._moving(cells, sign)
+        moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign)
         amount = money(part.body, sign, unit, self.layout.mark)
         values = _UNSAID.copy()
         values[:3] = line, day, amount
@@ -158,9 +160,9 @@ class RowReader:
             return None
 
     def _unit(self, cells: Sequence[str], word: str) -> Currency:
-        key = f"{word}\0{cells[self.currency]}" if 0 <= self.currency < len(cells) else f"{word}\0"
+        key = word, cells[self.currency] if 0 <= self.currency < len(cells) else ""
         if key not in self.units:
-            self.units[key] = self._found_unit(word, key.partition("\0")[2])
+            self.units[key] = self._found_unit(*key)
         unit = self.units[key]
         if unit is None:
             raise BadFile("row-without-currency")
@@ -188,7 +190,7 @@ class RowReader:
         is_closed = bool(status and phrases.CLOSED.search(status)) and not (paid and told != phrases.NEITHER)
         if told != phrases.NEITHER and sign:
             return not is_closed, sign
-        if self.layout.sign == "by-words" and not told:
+        if self.layout.sign == BY_WORDS and not told:
             return True, sign or 1
         is_return = bool(phrases.RETURN_DONE.search(status)) and not is_closed
         return is_return, 1

@@ -139,7 +139,8 @@ class Survey:
         for at in self.shape.days:
             found = written(cells[at]) if at < size else None
             is_dated = is_dated or found is not None
-            if found is not None and not found.fixed:
+            # points mean day first, which rows enough have shown
+            if found is not None and not found.fixed and (found.mark != "." or self.rows <= _ENOUGH):
                 self.orders.see(found)
                 if at == self.shape.days[0]:
                     self._date(found)

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from wallet_cli.domain.files.profile import SCHEMA, TableProfile, from_json, header_key
+from wallet_cli.domain.files.profile import VERSION, TableProfile, from_json, header_key
 from wallet_cli.errors import BadFile
 
 FULL = TableProfile(
@@ -13,7 +13,7 @@ FULL = TableProfile(
 @pytest.mark.parametrize("profile", [FULL, TableProfile("k")])
 def test_a_profile_comes_back_from_json_as_it_was(profile):
     assert from_json(json.loads(json.dumps(profile.as_json()))) == profile
-    assert profile.as_json()["schema"] == SCHEMA
+    assert profile.as_json()["version"] == VERSION
 
 
 def test_headers_are_the_same_by_their_words_and_order():
@@ -25,7 +25,7 @@ def test_headers_are_the_same_by_their_words_and_order():
 @pytest.mark.parametrize(
     ("change", "slug"),
     [
-        ({"schema": "wallet.table/9"}, "field-wrong"),
+        ({"version": 9}, "field-wrong"),
         ({"sign": "up"}, "field-wrong"),
         ({"dates": "ydm"}, "field-wrong"),
         ({"decimal": ";"}, "field-wrong"),

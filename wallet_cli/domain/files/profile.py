@@ -1,7 +1,7 @@
 """What was settled about the tables of one bank, so that the next file of that shape asks nothing.
 
 A profile knows columns by name and how the bank writes, never an account or a person: others may have it.
-As JSON it is an object of texts.
+As JSON it is an object of texts, with the version of its form.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-SCHEMA = "wallet.table/1"
+VERSION = 1
 SIGNS = ("", "in", "out")
 DATE_ORDERS = ("", "dmy", "mdy", "ymd")
 MARKS = ("", ".", ",")
@@ -41,7 +41,7 @@ class TableProfile(NamedTuple):
     def as_json(self) -> dict[str, object]:
         """The object that ``from_json`` reads back."""
         found = {name: value for name, value in self._asdict().items() if value}
-        return {"schema": SCHEMA, **found, "roles": dict(self.roles)}
+        return {"version": VERSION, **found, "roles": dict(self.roles)}
 
 
 def header_key(names: Iterable[str]) -> str:
@@ -56,8 +56,8 @@ def header_key(names: Iterable[str]) -> str:
 
 def from_json(body: Mapping[str, object]) -> TableProfile:
     """The profile of an object; BadFile("field-missing", "field-wrong")."""
-    if body.get("schema") != SCHEMA:
-        raise BadFile("field-wrong", field="schema")
+    if body.get("version") != VERSION:
+        raise BadFile("field-wrong", field="version")
     if "header" not in body:
         raise BadFile("field-missing", field="header")
     texts = {name: body.get(name, "") for name in TableProfile._fields if name != "roles"}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.files.profile import TableProfile
     from wallet_cli.domain.money import Money
     from wallet_cli.errors import WalletError
 
@@ -45,9 +46,12 @@ class Score(IntEnum):
 
 
 class Profile(NamedTuple):
-    """What the importer knows and a file may leave unsaid: ``currency``, used only where the file names none."""
+    """What the importer knows and a file may leave unsaid: ``currency``, used only where the file names none; ``table``
+    how the files of a bank are to be read whose header has its key.
+    """
 
     currency: Currency | None = None
+    table: TableProfile | None = None
 
 
 class Balance(NamedTuple):
@@ -80,7 +84,8 @@ class StatementHead(NamedTuple):
     ``number`` the statement's own, with its page ("7/2"); ``interim``: of a day that isn't over; ``stated`` its own
     counts and sums; ``card_tails`` the last digits of cards, as delivered; ``owner`` and ``product`` as named by the
     bank; ``newest_first`` whether the rows come in that order, None where they don't show it; ``evidence`` what shows
-    that the file was read rightly ("running balance", "stated sums").
+    that the file was read rightly ("running balance", "stated sums"); ``aside`` are lines between or behind the rows
+    that are none (totals, notes, a header again), each with what it is.
     """
 
     account: str = ""
@@ -102,6 +107,7 @@ class StatementHead(NamedTuple):
     product: str = ""
     newest_first: bool | None = None
     evidence: tuple[str, ...] = ()
+    aside: tuple[Refusal, ...] = ()
 
 
 class Row(NamedTuple):

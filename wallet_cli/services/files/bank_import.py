@@ -159,7 +159,7 @@ def _fitting(
     problems: dict[Currency, Refused | None] = {}
     for row in statement.rows:
         if not row.moves_money:
-            refusals.append(refusal(row.line, BadFile("row-moves-no-money"), row.text))
+            refusals.append(refusal(row.line, BadFile("row-moves-nothing"), row.text))
             continue
         unit = row.amount.currency
         if unit not in problems:

@@ -296,3 +296,13 @@ def test_days_ahead_are_said_in_chinese_too(word, days):
 def test_how_long_is_no_day(word):
     with pytest.raises(UsageProblem):
         read_date(word, date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "days"),
+    [("本月31号", "2026-11", 30), ("2026-02-29", "2026-02", 28), ("02-30", "2026-02", 28), ("30 feb", "2026-02", 28)],
+)
+def test_a_day_that_its_month_lacks_is_refused_with_how_many_it_has(text: str, month: str, days: int) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        read_date(text, date(2026, 11, 20))
+    assert (caught.value.params["month"], caught.value.params["days"]) == (month, days)

@@ -3,7 +3,7 @@
 import pytest
 from pypinyin import Style, pinyin
 
-from wallet_cli.domain.pinyin import BEGINS, INITIALS, WHOLE, begins, is_typed_so, match, readings
+from wallet_cli.domain.pinyin import BEGINS, BEGINS_INITIALS, INITIALS, WHOLE, begins, is_typed_so, match, readings
 
 FIRST, LAST = 0xB0A1, 0xD7F9
 EVERY_CHARACTER = [chr(point) for point in range(0x4E00, 0xA000)]
@@ -53,7 +53,7 @@ def test_what_is_read_in_two_ways_counts_in_both(char: str) -> None:
         ("zhifu", "支付宝", BEGINS),
         ("zhif", "支付宝", BEGINS),
         ("z", "支付宝", ""),
-        ("zf", "支付宝", ""),
+        ("zf", "支付宝", BEGINS_INITIALS),
         ("zhifubaoa", "支付宝", ""),
         ("zfbao", "支付宝", ""),
         ("jianhang", "建行", WHOLE),

@@ -76,6 +76,13 @@ def test_joined_words_split_again(words):
         ('5 "365 Market"', QuickLine(("5",), "365 Market", (), ())),
         ('9 "@home cafe"', QuickLine(("9",), "", ("home cafe",), ())),
         ("12.50", QuickLine(("12.50",), "", (), ())),
+        ("10块早餐 @zfb", QuickLine(("10块",), "早餐", ("zfb",), ())),
+        ("10块5早餐", QuickLine(("10块5",), "早餐", (), ())),
+        ("十块早餐 加蛋", QuickLine(("十块",), "早餐 加蛋", (), ())),
+        ("10块半价饭", QuickLine(("10块",), "半价饭", (), ())),
+        ("10 3元面馆", QuickLine(("10",), "3元面馆", (), ())),
+        ("3元店", QuickLine(("3元店",), "", (), ())),
+        ("30分钟停车", QuickLine(("30分钟停车",), "", (), ())),
     ],
 )
 def test_a_line_is_taken_apart(line, expected):
@@ -107,6 +114,11 @@ def test_an_exchange_takes_two_amounts_and_an_edit_none():
         ("Sun Bakery 8", "8 Sun Bakery"),
         ("yesterday 8", "8 yesterday"),
         ('"Corner Shop" 5', '5 "Corner Shop"'),
+        ("早餐10块 @zfb", "10块 早餐 @zfb"),
+        ("昨天早餐10块 @zfb", "10块 早餐 @zfb -d 昨天"),
+        ("昨天10块早餐", "10块 早餐 -d 昨天"),
+        ("昨天10块 早餐", "10块 早餐 -d 昨天"),
+        ("3元面馆 10", "10 3元面馆"),
     ],
 )
 def test_an_amount_after_the_payee_is_refused_with_the_corrected_line(line, corrected):

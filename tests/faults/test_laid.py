@@ -32,12 +32,12 @@ def laying(monkeypatch: pytest.MonkeyPatch, step: str, path: Path, data: bytes, 
     """The file arrives right before this step of opening: once, or ``again`` and again."""
     true, came = getattr(connect, step), [0]
 
-    def now(*args: object) -> object:
+    def now(*args: object, **named: object) -> object:
         if (again or not came[0]) and (not path.exists() or path.read_bytes() != data):
             came[0] = 1
             path.with_name("arriving").write_bytes(data)
             path.with_name("arriving").replace(path)
-        return true(*args)
+        return true(*args, **named)
 
     monkeypatch.setattr(connect, step, now)
 

@@ -43,11 +43,27 @@ def test_part_of_a_name_or_its_pinyin_means_it(books: Session, typed: str, found
     assert near_names.meant(books, typed, kinds.money()) == found
 
 
+@pytest.mark.parametrize("typed", ["招行", "zhaohang", "zhaoh", "zh"])
+def test_a_name_that_begins_like_a_bank_is_short_for_the_bank_too(session: Session, typed: str) -> None:
+    add(session, "招行信用卡")
+    assert near_names.meant(session, typed, kinds.money()) == ("招行信用卡",)
+    add(session, "招商银行卡")
+    assert set(near_names.meant(session, typed, kinds.money())) == {"招行信用卡", "招商银行卡"}
+
+
+@pytest.mark.parametrize(("typed", "found"), [("wx", "微信零钱"), ("zsy", "招商银行卡"), ("zs", "招商银行卡")])
+def test_first_letters_may_stop_early(session: Session, typed: str, found: str) -> None:
+    for name in ("微信零钱", "招商银行卡"):
+        add(session, name)
+    assert near_names.meant(session, typed, kinds.money()) == (found,)
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
         ("招行卡", ("招商信用卡", "招商银行卡")),
         ("建行", ("中国建设银行",)),
+        ("jianhang", ("中国建设银行",)),
         ("招行信用卡", ("招商信用卡",)),
         ("支付宝余额", ("支付宝",)),
         ("sav", ("Chase savings",)),
@@ -69,6 +85,7 @@ def test_a_script_gets_no_name_but_an_exact_one_and_hears_which_is_near(books: S
         ("zfb", ("支付宝",)),
         ("Chase", ("Chase-checking", "Chase-savings")),
         ("建行", ("中国建设银行",)),
+        ("jianhang", ("中国建设银行",)),
     ):
         with refused("no-such-account", 3) as caught:
             names.account(books, typed)

@@ -206,7 +206,7 @@ def _dotted(word: str, text: str, today: date, future: bool) -> date:
         except UsageProblem:
             continue
     if not readings:
-        raise UsageProblem("date-impossible", text=text)
+        raise UsageProblem("date-impossible", text=text, example="2026-11-20")
     if len(set(readings)) > 1:
         raise UsageProblem("date-ambiguous", text=text, one=readings[0].isoformat(), other=readings[1].isoformat())
     return readings[0]
@@ -215,7 +215,10 @@ def _dotted(word: str, text: str, today: date, future: bool) -> date:
 def _nearest(today: date, month: int | None, day: int, future: bool, text: str) -> date:
     """The nearest such day of the month (any month if None), looking back or ahead, today included."""
     if month is not None:
-        _day(2000, month, day, text)  # a leap year: 02-29 is possible, 02-30 never
+        try:
+            _day(2000, month, day, text)  # a leap year: 02-29 is possible, 02-30 never
+        except UsageProblem:
+            raise _impossible(today.year, month, day, text) from None
     step = 1 if future else -1
     for distance in range(8 * 12 + 1):  # a 29 February may be eight years away
         year, at = divmod(today.year * 12 + today.month - 1 + step * distance, 12)
@@ -223,7 +226,7 @@ def _nearest(today: date, month: int | None, day: int, future: bool, text: str) 
             found = date(year, at + 1, day)
             if (found >= today) if future else (found <= today):
                 return found
-    raise UsageProblem("date-impossible", text=text)
+    raise UsageProblem("date-impossible", text=text, example="2026-11-20")
 
 
 def _only_order(numbers: list[int], year: int, mark: str, text: str, near: int = 0) -> date:
@@ -235,7 +238,7 @@ def _only_order(numbers: list[int], year: int, mark: str, text: str, near: int =
         except UsageProblem:
             continue
     if not readings:
-        raise UsageProblem("date-impossible", text=text)
+        raise UsageProblem("date-impossible", text=text, example="2026-11-20")
     shown = [f"{near or year:04}-{each.month:02}-{each.day:02}" for each in readings]
     if len(set(readings)) > 1:
         raise UsageProblem("date-ambiguous", text=text, one=shown[0], other=shown[1])
@@ -250,7 +253,14 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise UsageProblem("date-impossible", text=text) from None
+        raise _impossible(year, month, day, text) from None
+
+
+def _impossible(year: int, month: int, day: int, text: str) -> UsageProblem:
+    """There is no such day; where the month is one, how many it has."""
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return UsageProblem("date-impossible", text=text, example="2026-11-20")
+    return UsageProblem("date-impossible", text=text, month=f"{year:04}-{month:02}", days=_last_day(year, month))
 
 
 def _last_day(year: int, month: int) -> int:

@@ -11,8 +11,8 @@ from bisect import bisect_right
 
 from wallet_cli.domain.text import fold
 
-WHOLE, INITIALS, BEGINS = "whole", "initials", "begins"
-"""All of a name by its full pinyin, by the first letter of each character, or the beginning of its full pinyin."""
+WHOLE, INITIALS, BEGINS, BEGINS_INITIALS = "whole", "initials", "begins", "begins initials"
+"""All of a name by its full pinyin, by the first letter of each character; or the beginning of either."""
 _LEAST_LETTERS = 2
 """One letter is the beginning of too much."""
 _COMMON_ENDS = 0xD7F9
@@ -92,7 +92,7 @@ def readings(char: str) -> tuple[str, ...]:
 
 
 def match(typed: str, name: str) -> str:
-    """How ``typed`` spells ``name``: ``WHOLE``, ``INITIALS`` or ``BEGINS``; "" where it doesn't, or nothing in the name
+    """How ``typed`` spells ``name``, or its beginning; "" where it doesn't, or nothing in the name
     is Chinese, or something in it isn't known. Blanks, signs and case don't count.
     """
     letters, parts = _letters(typed), _parts(name)
@@ -101,9 +101,12 @@ def match(typed: str, name: str) -> str:
     ends, is_inside = _reached(letters, parts)
     if len(letters) in ends:
         return WHOLE
-    if len(letters) in _reached(letters, _first_letters(parts))[0]:
+    whole, is_begun = _reached(letters, _first_letters(parts))
+    if len(letters) in whole:
         return INITIALS
-    return BEGINS if is_inside else ""
+    if is_inside:
+        return BEGINS
+    return BEGINS_INITIALS if is_begun else ""
 
 
 def begins(typed: str, name: str) -> bool:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _BLANKS = " \t\u3000"
 _DIGITS = "0123456789"
 _MULTIPLIERS = "kK百千万萬亿億"
+_CHINESE_UNITS = tuple("块塊元圆圓毛角")
+_DAYS = ("大前天", "前天", "昨天", "今天")
+_SHOPS = "店"
+"""3元店 is a shop of its own."""
 # Codes that are everyday words or names too: standing apart, they are a currency in capitals only ("50 BOB", "50 Bob")
 _WORDS_TOO = (
     "all",
@@ -105,7 +109,7 @@ def begins_with_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
         typed = " ".join(word.text for word in words[:count])
         rest = words[count:]
         is_free = bool(rest) and not any(word.is_quoted for word in words[:count])
-        if is_free and is_amount_like(rest[0].text) and looks_like_date(typed):
+        if is_free and (is_amount_like(rest[0].text) or _split(rest[0].text)) and looks_like_date(typed):
             return rest, typed
     return words, ""
 
@@ -165,6 +169,8 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLi
             accounts.append(name)
         else:
             categories.append((name, amount))
+    if plain and least == most == 1 and not plain[0].isascii() and not any(map(is_amount_like, plain)):
+        plain[:1] = _split(plain[0]) or plain[:1]
     amounts: list[str] = []
     while len(amounts) < most and (taken := _amount_words(plain)):
         amounts.append(" ".join(plain[:taken]))
@@ -220,7 +226,44 @@ def _is_attempt(word: str, lonely: bool) -> bool:
     if lonely and not word.isascii() and _numerals().is_row(word):
         return True
     tail = word.lstrip(_DIGITS + ".,")
-    return word[:1] in tuple(_DIGITS) and (lonely or (len(tail) == 3 and tail.isalpha()))
+    return word[:1] in tuple(_DIGITS) and (lonely or (len(tail) == 3 and tail.isascii() and tail.isalpha()))
+
+
+def _split(word: str) -> list[str]:
+    """An amount that a Chinese unit ends, and what is written right behind it: ``10块早餐``; [] for anything else."""
+    if word.isascii() or not _is_said(word):
+        return []
+    for end in range(len(word) - 1, 1, -1):
+        amount, rest = word[:end], word[end:]
+        if any(unit in amount for unit in _CHINESE_UNITS) and is_amount_like(amount):
+            if amount[-1] == "半" and rest[0] == "价":
+                continue  # 半价 is half price
+            return [amount, rest] if rest[0].isalpha() and rest != _SHOPS else []
+    return []
+
+
+def _is_said(word: str) -> bool:
+    """Whether a word begins like a price: 一块蛋糕 is a piece of it."""
+    return narrow(word[0]) in _DIGITS or word[0] in "十百千万" or word[1:2] in tuple("十百千万")
+
+
+def _ends_in_amount(word: str) -> list[str]:
+    """What is written in front of an amount with a Chinese unit, and that amount: ``早餐10块``."""
+    for at in range(1, len(word) - 1):
+        if word[at - 1].isalpha() and narrow(word[at]) in _DIGITS and is_amount_like(word[at:]):
+            return [word[:at], word[at:]] if any(unit in word[at:] for unit in _CHINESE_UNITS) else []
+    return []
+
+
+def _glued(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) -> str:
+    """The line in which a day, a name and an amount were written without blanks: ``昨天早餐10块``; "" for another."""
+    if not plain or plain[0].isascii():
+        return ""
+    day = next((each for each in _DAYS if plain[0].startswith(each)), "")
+    word = plain[0][len(day) :]
+    found = ([word] if day and is_amount_like(word) else _split(word)) or _ends_in_amount(word)[::-1]
+    moved = (*amounts, *found, *plain[1:], *sigils)
+    return join_words(moved) + (f" -d {day}" if day else "") if found else ""
 
 
 def _amount_words(words: Sequence[str]) -> int:
@@ -242,6 +285,9 @@ def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequen
                 before, day = [], f" -d {join_words([' '.join(before)])}"
             moved = (*amounts, *plain[start:end], *before, *after, *sigils)
             return UsageProblem("amount-first", corrected=join_words(moved) + day)
+    glued = _glued(amounts, plain, sigils)
+    if glued:
+        return UsageProblem("amount-first", corrected=glued)
     if plain and has_fraction(plain[0]):
         return UsageProblem("amount-fraction", text=plain[0])
     return UsageProblem("amount-missing")

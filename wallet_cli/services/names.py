@@ -133,6 +133,12 @@ def is_same(session: Session, name: str, path: str) -> bool:
     return found is not None and found.path == path
 
 
+def is_kind(session: Session, name: str, among: Sequence[str]) -> bool:
+    """Whether ``name`` is one of the names of something of these kinds."""
+    found = accounts.find(session.db, name)
+    return found is not None and found.kind in among
+
+
 def typed(path: str) -> str:
     """A name as it is typed behind a sigil: blanks as ``-``."""
     return path.replace(" ", "-")

@@ -23,20 +23,22 @@ if TYPE_CHECKING:
 
 _LEAST = 2
 """One letter is part of too much; one Chinese character isn't."""
-_BANK = "行"
+_BANK, _IN_FULL = "行", "银行"
 """招行信用卡 is short for 招商银行信用卡, and for 招商信用卡."""
 MOST = 3
 
 
 def meant(session: Session, name: str, among: Iterable[str], beside: Sequence[str] = ()) -> tuple[str, ...]:
     """The paths of open accounts (of the kinds ``among``) that ``name`` clearly means part of or spells; one alone is
-    the one that is meant. Those that answer to ``beside`` aren't: the line names them already.
+    the one that is meant. Those that answer to ``beside`` aren't: the line names them already. A bank's short name is
+    asked about: with one that begins so, it is among several.
     """
     named = _named(session, among, beside)
     key = name_key(name)
     spelled, begun = _by_pinyin(key, named)
-    found = _topmost([node for node, keys in named if node in spelled or any(_is_part(key, each) for each in keys)])
-    return tuple(node.path for node in found or _topmost(begun))
+    found = [node for node, keys in named if node in spelled or any(_is_part(key, each) for each in keys)] or begun
+    found += [node for node in _by_bank(key, named) if node not in found] if found else []
+    return tuple(node.path for node in _topmost(found))
 
 
 def of_words(session: Session, name: str, among: Iterable[str]) -> tuple[str, ...]:
@@ -51,7 +53,11 @@ def likely(session: Session, name: str, among: Iterable[str], beside: Sequence[s
     """The paths that ``name`` is perhaps short for, where it means none clearly: to ask about."""
     key = name_key(name)
     named = _named(session, among, beside)
-    return tuple(node.path for node in _topmost([node for node, keys in named if any(_may_be(key, k) for k in keys)]))
+    banks = _by_bank(key, named)
+    return tuple(
+        node.path
+        for node in _topmost([node for node, keys in named if node in banks or any(_may_be(key, k) for k in keys)])
+    )
 
 
 def near(session: Session, name: str, among: Sequence[str], beside: Sequence[str] = ()) -> tuple[str, ...]:
@@ -95,7 +101,7 @@ def _named(session: Session, among: Iterable[str], beside: Sequence[str]) -> lis
 
 
 def _by_pinyin(key: str, named: Sequence[_Named]) -> tuple[list[Node], list[Node]]:
-    """Those that are spelled so, and those whose full pinyin begins so."""
+    """Those that are spelled so, and those whose pinyin or first letters begin so."""
     if not key.isascii() or all(each.isascii() for _node, keys in named for each in keys):
         return [], []
     from wallet_cli.domain import pinyin
@@ -108,7 +114,25 @@ def _by_pinyin(key: str, named: Sequence[_Named]) -> tuple[list[Node], list[Node
         return [node for node, parts in parted if any(map(fits, parts))]
 
     spelled = those(lambda part: pinyin.match(key, part) in (pinyin.WHOLE, pinyin.INITIALS))
-    return spelled, those(lambda part: pinyin.match(key, part) == pinyin.BEGINS)
+    return spelled, those(lambda part: pinyin.match(key, part) in (pinyin.BEGINS, pinyin.BEGINS_INITIALS))
+
+
+def _by_bank(key: str, named: Sequence[_Named]) -> list[Node]:
+    """Those whose name begins so with the bank's short name in it, in characters or pinyin: 招行 and ``zhaohang`` are
+    招商银行.
+    """
+    short = [
+        (node, [f"{each[:at][-2]}{_BANK}{each[at + len(_IN_FULL) :]}" for each, at in _banks(keys)])
+        for node, keys in named
+    ]
+    if not key.isascii():
+        return [node for node, keys in short if len(key) >= _LEAST and any(each.startswith(key) for each in keys)]
+    return [node for found in _by_pinyin(key, [(node, tuple(keys)) for node, keys in short]) for node in found]
+
+
+def _banks(keys: Iterable[str]) -> list[tuple[str, int]]:
+    """The names with a bank's full name in them, and where its last word is."""
+    return [(each, each.find(_IN_FULL)) for each in keys if each.find(_IN_FULL) >= _LEAST]
 
 
 def _ends_of(path: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.domain.account import CONVERSION, OPENING, Account
+from wallet_cli.domain.items.setting import Configured
 from wallet_cli.domain.look import events
 from wallet_cli.domain.look.events import ADDED, CHANGED, REMOVED, Booked, What
 from wallet_cli.domain.operation import (
@@ -29,7 +30,7 @@ from wallet_cli.words.names import nothing, spoken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from wallet_cli.domain.amounts import Style
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from wallet_cli.domain.items.imported import ImportedFile
     from wallet_cli.domain.items.on_budget import Counted
     from wallet_cli.domain.items.payee_account import Paid
-    from wallet_cli.domain.items.setting import Configured
     from wallet_cli.domain.look.view import View
 
 _SEVERAL = {
@@ -51,6 +51,8 @@ _SEVERAL = {
     CHANGED: N_("changed {count} transactions"),
     REMOVED: N_("removed {count} transactions"),
 }
+NUMBERS = "numbers"
+MARKS = ("decimal", "group")
 _ALONE = {
     CHANGED: N_("changed {ref}: {what}"),
     REMOVED: N_("removed {ref}: {what}"),
@@ -64,10 +66,24 @@ def command(name: str) -> str:
 
 def sentence(told: What, numbers: Style) -> str:
     """What an operation did, in a few words; foreign text made visible."""
-    said = [text for event in told.events if (text := _SENTENCES[type(event)](event, numbers))]
+    said = [
+        text for event in _numbers_as_one(told.events, numbers) if (text := _SENTENCES[type(event)](event, numbers))
+    ]
     if told.erased:
         said.append(_("a part was erased for good") if said else _("erased for good"))
     return visible("; ".join(dict.fromkeys(said)) or _("nothing visible"))
+
+
+def _numbers_as_one(told: Sequence[Any], numbers: Style) -> list[Any]:
+    """The decimal mark and the grouping, where both were set, as the one setting that a person typed: an example."""
+    marks = {each.name: each for each in told if isinstance(each, events.OfItem) and each.name in MARKS}
+    if len(marks) != len(MARKS) or not all(isinstance(each.said, Configured) for each in marks.values()):
+        return list(told)
+    decimal, group = (marks[name] for name in MARKS)
+    mark = decimal.said.value or numbers.decimal  # "" where it isn't set any more: as it is written then
+    between = group.said.value if decimal.said.value else numbers.group
+    whole = decimal._replace(name=NUMBERS, said=Configured(NUMBERS, f"1{between}234{mark}50"))
+    return [whole if each is decimal else each for each in told if each is not group]
 
 
 def _started(event: events.Started, _numbers: Style) -> str:
@@ -185,6 +201,8 @@ def _merged(event: events.Merged, _numbers: Style) -> str:
 
 
 def _configured(event: Configured, _numbers: Style) -> str:
+    if event.name == NUMBERS:
+        return _("numbers are written {value}").format(value=event.value)
     blank = _("blank") if spells_out() else "␣"
     is_said = bool(event.value.strip())
     value = setting_values.people(event.name, event.value) if is_said else blank if event.value else nothing()

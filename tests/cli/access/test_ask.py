@@ -60,6 +60,22 @@ def test_a_new_passphrase_is_long_enough_and_typed_twice() -> None:
     assert "too short" in asked.around.stderr.getvalue()  # type: ignore[attr-defined]
 
 
+def test_a_weak_passphrase_can_be_chosen_anew_by_enter() -> None:
+    asked = app(secrets=("12345678", "", "correct horse battery", "correct horse battery"))
+    assert ask.new_passphrase(asked) == b"correct horse battery"
+    told = asked.around.stderr.getvalue()  # type: ignore[attr-defined]
+    assert "to choose another one, press Enter" in told and "differ" not in told
+    assert told.count("to choose another") == 1
+
+
+def test_what_is_wrong_at_a_prompt_is_said_of_a_keyboard() -> None:
+    asked = app(secrets=("", "some\x1b[A long words", "correct horse battery", "correct horse battery"))
+    assert ask.new_passphrase(asked) == b"correct horse battery"
+    told = asked.around.stderr.getvalue()  # type: ignore[attr-defined]
+    assert "a key was pressed that types no character" in told and "no arrow keys" in told
+    assert "file" not in told and "UTF-8" not in told and "byte order" not in told
+
+
 def test_leaving_at_a_prompt_records_nothing(wallet: Wallet) -> None:
     before = wallet.ok("log", "--plain")
     assert wallet("pay", tty=True, typed="").status == 130

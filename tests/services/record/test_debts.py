@@ -36,12 +36,14 @@ def test_more_than_is_owed_is_refused_with_what_the_rest_would_be(session: Sessi
         repay(session, debt("60 anna @bank"))
     told = caught.value.params
     assert (told["owed"], told["verb"]) == ("50.00", "borrow")
-    assert (told["corrected"], told["other"]) == ("50.00EUR anna @bank", "10.00EUR anna @bank")
+    assert (told["corrected"], told["other"]) == ("50.00 anna @bank", "10.00 anna @bank")
+    assert told["debtor"] == "anna" and "creditor" not in told
     repay(session, debt("50 anna @bank"))
     borrow(session, debt("5 anna @cash"))
     with refused("repays-too-much", 5) as caught:
         repay(session, debt("60 anna @bank"))
     assert caught.value.params["verb"] == "lend"
+    assert caught.value.params["creditor"] == "anna" and "debtor" not in caught.value.params
 
 
 def test_debts_in_several_currencies_are_repaid_one_by_one(session: Session) -> None:
@@ -75,7 +77,8 @@ def test_a_debt_is_between_me_and_one_person(session: Session) -> None:
         ("50 anna @cash @bank", "one-account", 2),
         ("50 anna", "account-missing", 2),
         ("50 anne @cash", "no-such-person", 3),
-        ("50 bank @cash", "not-a-person", 3),
+        ("50 bank @cash", "payee-is-account", 5),
+        ("50 food @cash", "not-a-person", 3),
         ("50 anna @cash +food", "category-not-here", 2),
         ("0 anna @cash", "zero-amount", 2),
         ("5usd anna @cash", "currency-not-held", 5),

@@ -69,3 +69,13 @@ def test_another_kind_turns_the_sign_only_between_money_and_debt(session: Sessio
     for kind, minor in (("savings", 8000), ("loan", -8000), ("card", -8000), ("bank", 8000)):
         drafts = first_accounts.read(session, f"1 {kind}", drafts, {})
         assert (drafts[0].kind, drafts[0].minor) == (kind, minor)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [("小王 欠我50", "小王"), ("小王欠我 50", "小王"), ("小王欠我€50", "小王"), ("Old Joe owes me 50", "Old Joe")],
+)
+def test_who_owes_me_is_a_person(session: Session, line: str, name: str) -> None:
+    (draft,) = first_accounts.read(session, line, [], {})
+    assert (draft.name, draft.kind, draft.minor) == (name, "person", 5000)
+    assert first_accounts.draft_of(session, line.split()).kind == "person"

@@ -196,9 +196,9 @@ def test_a_log_that_comes_after_the_look_is_not_folded_in_by_whoever_closes(
     log_of(left).unlink()
     true = getattr(connecting, step)
 
-    def late(*told: Any) -> Any:
+    def late(*told: Any, **named: Any) -> Any:
         log_of(left).write_bytes(log)
-        return true(*told)
+        return true(*told, **named)
 
     monkeypatch.setattr(connecting, step, late)
     with pytest.raises(Busy, match="vault-busy"):

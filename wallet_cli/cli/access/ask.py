@@ -87,7 +87,7 @@ def yes(app: App, question: str, *, flag: str = "--yes", again: Callable[[str], 
     if not app.asks:
         raise UsageProblem("needs-yes", flag=flag)
     try:
-        how = _("(yes or no; Enter alone is no)") if app.plain or app.simple else "[y/N]"
+        how = _("(yes or no; Enter alone is no)") if app.plain or app.simple else _("[y/N]")
         answer = line(app, f"{question} {how} ").strip()
         while again is not None and again(answer):
             answer = line(app, f"{question} {how} ").strip()
@@ -127,8 +127,13 @@ def new_passphrase(app: App, prompt: str = "") -> bytes:
         except UsageProblem as error:
             problem.show(error, app.around, as_json=False)
             continue
-        for said in advice(first.decode()):
+        advised = advice(first.decode())
+        for said in advised:
             app.around.stderr.write(_(ADVICE[said]) + "\n")
-        if passphrases.same(passphrases.typed(secret(app, _("once more: "))), first):
+        if advised:
+            app.around.stderr.write(_("to choose another one, press Enter; to keep it, type it once more") + "\n")
+        again = passphrases.typed(secret(app, _("once more: ")))
+        if passphrases.same(again, first):
             return first
-        app.around.stderr.write(_("the two differ; type both again") + "\n")
+        if again or not advised:
+            app.around.stderr.write(_("the two differ; type both again") + "\n")

@@ -25,6 +25,14 @@ WHY = {
     "not-utf-8": N_("it isn't UTF-8"),
     "control": N_("it has a control character"),
 }
+TYPED_WHY = {
+    "utf-16": N_("the terminal sent characters that can't be read"),
+    "bom": N_("it begins with an invisible character"),
+    "nul": N_("a key was pressed that types no character"),
+    "not-utf-8": N_("the terminal sent characters that can't be read"),
+    "control": N_("a key was pressed that types no character"),
+}
+"""The same of what was typed at a prompt."""
 WRONG = ("wrong-passphrase", "wrong-key-file", "wrong-secret")
 TYPED_WRONG = (*WRONG, "passphrase-untypable", "passphrase-empty")
 """What someone at the keyboard can mend by typing it again."""
@@ -32,9 +40,13 @@ _CUT_BYTES = 4096
 """Longer lines were cut here once, and a key made of one still opens by it."""
 
 
+class Typed(bytes):
+    """A passphrase that someone typed at a prompt: how to mend it is said of a keyboard, not of a file."""
+
+
 def typed(text: str) -> bytes:
     """The bytes of what was typed, even where they aren't UTF-8."""
-    return text.encode(errors="surrogateescape")
+    return Typed(text.encode(errors="surrogateescape"))
 
 
 def made_of(told: bytes) -> bytes:
@@ -59,7 +71,7 @@ def opened_by(told: bytes, derive: Callable[[bytes], _Opened]) -> _Opened:
 
     Raises as ``derive``, and for what opens nothing because it can't be a passphrase as ``made_of``.
     """
-    told = told[:_CUT_BYTES] if len(told) > _CUT_BYTES else told
+    told = type(told)(told[:_CUT_BYTES]) if len(told) > _CUT_BYTES else told
     try:
         return derive(told)
     except Locked as error:
@@ -81,7 +93,10 @@ def words_of(told: bytes) -> str:
 
 def _require_typable(told: bytes) -> None:
     found = fault(told)
+    at_prompt = isinstance(told, Typed)
     if found == "empty":
-        raise UsageProblem("passphrase-empty")
+        raise UsageProblem("passphrase-empty", **({} if at_prompt else {"line": 1}))
+    if found and at_prompt:
+        raise UsageProblem("passphrase-untypable", why=_(TYPED_WHY.get(found, WHY[found])), typed=MOST_BYTES)
     if found:
         raise UsageProblem("passphrase-untypable", why=_(WHY[found]), most=MOST_BYTES)

@@ -19,6 +19,10 @@ def run(app: App, words: list[str]) -> None:
         return
     found = registry.find(words[0])
     if found is None:
+        meant = registry.SYNONYMS.get(words[0], "").split()
+        found = registry.find(meant[0]) if meant else None
+        words = [*meant, *words[1:]] if found else words
+    if found is None:
         from wallet_cli.words.topics import contents
 
         topic = contents.find(words[0])

@@ -85,6 +85,10 @@ SYNONYMS = {
     "version": "--version",
     "付款": "pay", "支付": "pay", "记账": "pay", "收款": "receive", "收入": "receive", "转账": "transfer",
     "退款": "refund", "余额": "balance", "流水": "history", "查询": "history", "撤销": "undo", "预算": "budget",
+    "提现": "transfer", "取现": "transfer", "取钱": "transfer", "充值": "transfer", "存钱": "transfer",
+    "还款": "repay", "还钱": "repay", "借出": "lend", "借入": "borrow", "收红包": "receive", "发红包": "pay",
+    "消费": "pay", "支出": "pay", "工资": "receive", "换汇": "exchange", "兑换": "exchange", "退货": "refund",
+    "查账": "history", "明细": "history", "统计": "report", "报表": "report", "修改": "edit",
     "账户": "accounts", "分类": "categories", "导入": "import", "导出": "export", "帮助": "help",
 }  # fmt: skip
 

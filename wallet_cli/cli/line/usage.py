@@ -205,7 +205,7 @@ def _with_ends(words: Sequence[str], name: str) -> list[str]:
     if not ends:
         ends = ["@FROM", "@TO"]
     elif len(ends) == 1:
-        ends = ["@FROM", *ends] if name == "deposit" else [*ends, "@TO"]
+        ends = ["@FROM", *ends] if name in ("deposit", "充值", "存钱") else [*ends, "@TO"]
     return [*words[:at], *(plain or ["AMOUNT"]), *ends, *options]
 
 

@@ -18,10 +18,18 @@ from wallet_cli.services.amend import reshape
 from wallet_cli.services.amend.oplog import Teller
 from wallet_cli.services.amend.undo_checks import keeps_reconciled
 from wallet_cli.services.record import typed_line
-from wallet_cli.services.record.receipt import NewPayee, When
+from wallet_cli.services.record.receipt import Early, NewPayee, When
 from wallet_cli.services.record.refund_limits import debits, excesses, require_refunds_fit
 from wallet_cli.services.record.second_look import new_payees
-from wallet_cli.services.record.write import SUMMARIES, changes, horizon, touched, when_of, write_currencies
+from wallet_cli.services.record.write import (
+    SUMMARIES,
+    before_beginning,
+    changes,
+    horizon,
+    touched,
+    when_of,
+    write_currencies,
+)
 from wallet_cli.services.things.accounts import noun_of
 from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.journal import uses
@@ -62,7 +70,8 @@ class Edited(NamedTuple):
     """What an edit or a removal did: ``op`` is "o882", "" when nothing had to be changed; ``what`` it says now.
 
     ``each`` is what several say now; ``as_before`` names those of several that had nothing to be changed. ``versions``
-    are what they were and are, as far as they are known; ``new`` are payees who are new.
+    are what they were and are, as far as they are known; ``new`` are payees who are new; ``early`` are accounts that
+    begin after what is now booked on them, where it wasn't before.
     """
 
     op: str
@@ -74,6 +83,7 @@ class Edited(NamedTuple):
     when: When | None = None
     versions: tuple[tuple[Version, Version], ...] = ()
     new: tuple[NewPayee, ...] = ()
+    early: tuple[Early, ...] = ()
 
 
 class _Version(NamedTuple):
@@ -133,7 +143,21 @@ def edit(session: Session, named: str | Sequence[str], wish: Edit) -> Edited:
             reached,
             tuple((teller.version(old), teller.version(new)) for old, new in pairs[:SUMMARIES]),
             tuple(new for each in changed for new in each.new),
+            _newly_early(session, pairs, reached),
         )
+
+
+def _newly_early(
+    session: Session, pairs: Sequence[tuple[Transaction, Transaction]], reached: When
+) -> tuple[Early, ...]:
+    """The accounts that begin after what a version now books on them and did not book, or later, before."""
+    booked = []
+    for old, new in pairs:
+        known = {(posting.account, posting.date) for posting in old.postings}
+        postings = tuple(each for each in new.postings if (each.account, each.date) not in known)
+        booked.append(new._replace(postings=postings))
+    rows = touched(session, booked)
+    return before_beginning(session, rows, booked, reached)
 
 
 def _version(session: Session, work: Operation, kept: Kept, wish: Edit, chosen: Mapping[int, Kept]) -> _Version:

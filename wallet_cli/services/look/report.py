@@ -10,6 +10,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import parents
 from wallet_cli.domain.calendar import FIRST_DAY, LAST_DAY, Period, at
 from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.look.name_order import name_order
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.books import accounts, balances
 
@@ -108,7 +109,7 @@ def report(session: Session, period: Period, *, by: Calendar | None = None, flow
         for (path, code), minors in total.items()
         if path in by_path
     ]
-    lines.sort(key=lambda line: (shown.index(line.kind), line.path.split(":"), line.currency.code))
+    lines.sort(key=lambda line: (shown.index(line.kind), name_order(line.path), line.currency.code))
     return Report(tuple(columns), tuple(lines))
 
 

@@ -82,11 +82,17 @@ def show(session: Session, code: str, index: Index) -> Budget:
 
 
 def begun(budget: Budget) -> dict[str, rules.Envelope]:
-    """The envelopes that are there in the period of ``budget``, by path: of closed categories only those in which
-    anything is or was.
+    """The envelopes that are there in the period of ``budget``, in the order of their names: of closed categories
+    only those in which anything is or was.
     """
+    from wallet_cli.domain.look.name_order import name_order
+
     there = {path: each for path, each in budget.now.envelopes.items() if budget.starts[path] <= budget.now.number}
-    return {path: each for path, each in there.items() if path not in budget.closed or any(each[:3])}
+    return {
+        path: each
+        for path, each in sorted(there.items(), key=lambda item: name_order(item[0]))
+        if path not in budget.closed or any(each[:3])
+    }
 
 
 def overspent(budget: Budget) -> list[str]:

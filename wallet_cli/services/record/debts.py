@@ -7,9 +7,9 @@ and says so.
 from __future__ import annotations
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.amounts import plain, read_signed_amount
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.quickline import QuickLine, read_line, spelled
+from wallet_cli.domain.quickline import QuickLine, parted, read_line, spelled
 from wallet_cli.domain.transaction import Posting
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
@@ -18,7 +18,7 @@ from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Memory, Notes
 from wallet_cli.services.record.write import record
-from wallet_cli.services.session import Session, money_of
+from wallet_cli.services.session import Session, money_of, typing_style
 from wallet_cli.store.books import accounts, balances
 
 TYPE_CHECKING = False
@@ -70,7 +70,7 @@ def _moved(session: Session, wish: Debt, sign: int) -> Entry:
 
 def _repaid(session: Session, wish: Debt) -> Entry:
     everything = typed_line.means_all(wish.words)
-    line = read_line(wish.words[1:], least=0, most=0) if everything else read_line(wish.words)
+    line = read_line(wish.words[1:], least=0, most=0) if everything else _read(session, wish.words)
     parties = _parties(session, line, line._replace(amounts=tuple(wish.words[:1])) if everything else line)
     # what falls due later can't be repaid yet
     until = typed_line.day_of(session, wish.notes)
@@ -89,23 +89,39 @@ def _repaid(session: Session, wish: Debt) -> Entry:
     if not debt:
         raise Refused("nothing-owed", person=parties.person.path, currencies=(money.currency.code,))
     if money.minor > abs(debt):
-        raise _too_much(line, parties, money, debt)
+        raise _too_much(session, line, parties, money, debt)
     return _entry(session, wish, parties, Money(-money.minor if debt > 0 else money.minor, money.currency))
 
 
-def _too_much(line: QuickLine, parties: _Parties, money: Money, debt: int) -> Refused:
-    owed, rest = (plain(minor, money.currency.scale) for minor in (abs(debt), money.minor - abs(debt)))
+def _read(session: Session, words: Sequence[str]) -> QuickLine:
+    """The line; one about an own account is refused as such, wherever its amount is."""
+    try:
+        return read_line(words)
+    except UsageProblem as error:
+        if error.slug == "amount-first":
+            line = read_line([word.text for word in parted(str(error.params["corrected"]).partition(" -d ")[0])])
+            _require_other(session, line, line.payee, line.accounts)
+        raise
+
+
+def _too_much(session: Session, line: QuickLine, parties: _Parties, money: Money, debt: int) -> Refused:
+    unit = money.currency
+    sums = (plain(minor, unit.scale) for minor in (abs(debt), money.minor - abs(debt)))
+    numbers = typing_style(session)
+    owed, rest = (text.replace(".", numbers.decimal) for text in sums)
+    usual = typed_line.currency_for(session, read_signed_amount(owed, numbers), parties.account)
+    code = "" if usual == unit else unit.code  # where it goes without saying, it isn't said
     whole = line._replace(
         payee=names.typed(parties.person.path), accounts=(names.typed(parties.account.path),), categories=()
     )
     return Refused(
         "repays-too-much",
-        person=names.typed(parties.person.path),
-        owed=owed,
-        currency=money.currency.code,
+        **{"debtor" if debt > 0 else "creditor": names.typed(parties.person.path)},
+        owed=plain(abs(debt), unit.scale),
+        currency=unit.code,
         verb="borrow" if debt > 0 else "lend",
-        corrected=spelled(whole._replace(amounts=(f"{owed}{money.currency.code}",))),
-        other=spelled(whole._replace(amounts=(f"{rest}{money.currency.code}",))),
+        corrected=spelled(whole._replace(amounts=(f"{owed}{code}",))),
+        other=spelled(whole._replace(amounts=(f"{rest}{code}",))),
     )
 
 
@@ -120,10 +136,40 @@ def _parties(session: Session, line: QuickLine, typed: QuickLine) -> _Parties:
     if len(people) != 1:
         meant = typed._replace(payee="NAME", accounts=tuple(own[:1]) or ("ACCOUNT",))
         raise UsageProblem("person-missing", corrected=spelled(meant))
+    _require_other(session, typed, people[0], own)
     person = names.person(session, people[0])
     inferred: list[str] = []
     account = typed_line.account_of(session, typed._replace(accounts=tuple(own)), Memory(None, None), inferred)
     return _Parties(person, account, tuple(inferred))
+
+
+def _require_other(session: Session, typed: QuickLine, name: str, own: Sequence[str]) -> None:
+    """Refuse an own account in the place of a person, with the transfer that is meant: a card or a loan is repaid by
+    one.
+    """
+    found = accounts.find(session.db, name)
+    if found is None or not found.account.is_own:
+        return
+    other = own[0] if own else "ACCOUNT"
+    paying = accounts.find(session.db, other) or accounts.find(session.db, names.meant_account(session, other))
+    ends = [names.typed(paying.path if paying else other), names.typed(found.path)]
+    turns = paying is not None and kinds.of(paying.kind).debt and not kinds.of(found.kind).debt
+    if session.command == "borrow" or (session.command == "repay" and turns):
+        ends.reverse()
+    amounts = (_owed_on(session, found),) if typed_line.means_all(typed.amounts) else typed.amounts
+    corrected = spelled(typed._replace(amounts=amounts, payee="", accounts=tuple(ends), categories=()))
+    is_same = paying is not None and paying.uid == found.uid
+    raise Refused("payee-is-account", name=found.path, corrected="" if is_same else corrected, other="", line="")
+
+
+def _owed_on(session: Session, node: Node) -> str:
+    """All that is owed on a card or a loan, as it is typed; a word in capitals where that isn't one amount."""
+    held = balances.of_accounts(session.db, [node.row], session.today)
+    debts = [(code, -minor) for (_row, code), minor in held.items() if minor < 0]
+    if len(debts) != 1:
+        return "AMOUNT"
+    ((code, minor),) = debts
+    return f"{plain(minor, money_of(session, code).scale)}{code}"
 
 
 def _entry(session: Session, wish: Debt, parties: _Parties, debt: Money) -> Entry:

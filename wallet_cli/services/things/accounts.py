@@ -237,7 +237,10 @@ def remove(session: Session, node: Node) -> AccountMade:
 
 
 def listing(session: Session, *, categories: bool, closed: bool = False) -> list[Account]:
-    """All accounts (or all categories) by path, with their aliases; closed ones where asked for."""
+    """All accounts (or all categories) as people look for names, with their aliases; closed ones where asked for."""
+    from wallet_cli.domain.look.name_order import name_order
+
     shown = kinds.categories() if categories else kinds.money()
     found = [node for node in accounts.every(session.db, shown) if closed or not node.closed]
+    found.sort(key=lambda node: name_order(node.path))
     return [node.account._replace(aliases=accounts.aliases(session.db, node)) for node in found]

@@ -32,6 +32,8 @@ OWED = ("owed", "owes", "owe", "owing", "debt", "欠", "欠款", "负债", "待�
 """Between a name and an amount, or behind both: the amount is a debt."""
 _I_OWE = ("我欠", "欠")
 _GLUED = re.compile(rf"(?<=\S)\s*({'|'.join(word for word in OWED if not word.isascii())})\s*(?=[-+0-9¥$€£]|$)")
+_OWES_ME = re.compile(r"(\S.*?)(?:\s*欠我\s*|\s+owes me\s+)(?=[-+0-9¥$€£])", re.IGNORECASE)
+"""小王 欠我50: a person, and what they owe."""
 DROP = "-"
 
 
@@ -50,12 +52,22 @@ class Draft(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """A line taken apart: ``owed`` whether it says that this is a debt, ``mine`` that I am the one who owes it."""
+    """A line taken apart: ``owed`` whether it says that this is a debt, ``mine`` that I am the one who owes it,
+    ``theirs`` that a person owes it to me.
+    """
 
     name: str
     amount: str
     owed: bool = False
     mine: bool = False
+    theirs: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind of account that this is where nobody says another."""
+        if self.theirs:
+            return kinds.people()[0]
+        return kinds.guess(self.name, kinds.OWED if self.owed else kinds.USUAL)
 
 
 def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[str, str]) -> list[Draft]:
@@ -73,8 +85,7 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
     if same is not None:
         return _with(drafts, same, _balanced(session, drafts[same], typed) if typed.amount else drafts[same])
     accounts.require_free(session, name)
-    kind = kinds.guess(name, kinds.OWED if typed.owed else kinds.USUAL)
-    draft = Draft(name, kind, money_of(session, home_currency(session)))
+    draft = Draft(name, typed.kind, money_of(session, home_currency(session)))
     return [*drafts, _balanced(session, draft, typed) if typed.amount else draft]
 
 
@@ -82,10 +93,10 @@ def draft_of(session: Session, words: Sequence[str], kind: str | None = None, co
     """The draft of a line that came as words, in each of which blanks are part of a name; ``kind`` and ``code`` (a
     currency) where they were given apart. Raises as ``read``.
     """
-    is_name = len(words) == 1 and not _GLUED.search(words[0])
+    is_name = len(words) == 1 and not _GLUED.search(words[0]) and not _OWES_ME.match(words[0])
     typed = Typed(words[0], "") if is_name else taken_apart(*words)
     unit = money_of(session, code or home_currency(session))
-    draft = Draft(typed.name, kind or kinds.guess(typed.name, kinds.OWED if typed.owed else kinds.USUAL), unit)
+    draft = Draft(typed.name, kind or typed.kind, unit)
     return _balanced(session, draft, typed) if typed.amount else draft
 
 
@@ -110,6 +121,9 @@ def taken_apart(*texts: str) -> Typed:
     Of several texts each is one word, and the first one is of the name: ``"Konto 2"`` is not an amount.
     Raises UsageProblem("account-is-amount").
     """
+    owes_me = _OWES_ME.match(" ".join(texts))
+    if owes_me:
+        return Typed(owes_me[1], " ".join(texts)[owes_me.end() :], theirs=True)
     least = min(1, len(texts) - 1)
     words = list(texts) if least else _GLUED.sub(r" \1 ", texts[0]).split()
     mine = len(words) > 2 and words[0].lower() in ("owe", *_I_OWE)

@@ -201,7 +201,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see who owes what: `wallet balance`; new debts: `wallet lend`, `wallet borrow`"),
     ),
     "repays-too-much": (
-        N_('only {owed:currency} are owed between you and "{person}"'),
+        N_('[["{debtor}" owes you only {owed:currency}]][[you owe "{creditor}" only {owed:currency}]]'),
         N_("write: `{corrected}`\nand for the rest: `{other}`"),
     ),
     # payees, memos, tags

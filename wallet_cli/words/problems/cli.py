@@ -99,7 +99,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("a new wallet needs a passphrase, and there is no terminal to ask for it"),
         N_("give it in a file that only you can read: --passphrase-file FILE"),
     ),
-    "passphrase-empty": (N_("the passphrase is empty"), N_("type it, or write it in the first line of the file")),
+    "passphrase-empty": (N_("the passphrase is empty"), N_("type it[[, or write it in line {line} of the file]]")),
     "passphrase-file": (N_('the passphrase can\'t be read from "{path}": {why}'), N_("check {source}")),
     "passphrase-file-open": (
         N_('other users of this machine can get at the passphrase in "{path}" (mode {mode})'),

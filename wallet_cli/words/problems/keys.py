@@ -71,7 +71,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "passphrase-untypable": (
         N_("a passphrase like this can't be typed: {why}"),
-        N_("save it as plain text in UTF-8 without a byte order mark, on one line of at most {most} bytes"),
+        N_(
+            "[[save it as plain text in UTF-8 without a byte order mark, on one line of at most {most} bytes]]"
+            "[[type it again: letters, digits, signs and blanks, at most {typed} bytes; no arrow keys, no Ctrl]]"
+        ),
     ),
     "passphrase-short": (
         N_("the new passphrase is too short: {least} characters at least, of which a Chinese one counts as two"),

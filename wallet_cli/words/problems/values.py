@@ -123,7 +123,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "date-impossible": (
         N_('there is no day "{text}"'),
-        N_("check the day and the month; they come after the year: 2026-11-20"),
+        N_("[[{month} has only {days} days]][[check the day and the month; they come after the year: {example}]]"),
     ),
     "date-out-of-range": (N_('"{text}" is out of range'), N_("dates lie between the years {first} and {last}")),
     "date-ambiguous": (N_('"{text}" can mean {one} or {other}'), N_("write {one} or {other}")),

@@ -44,7 +44,7 @@ def _plain(line: str) -> str:
         ("accounts rm anna", "removed account anna"),
         ("categories add food:bar", "added category food:bar"),
         ("categories rm gifts", "removed category gifts"),
-        ("config set numbers 1.234,50", "decimal: ,; group: ."),
+        ("config set numbers 1.234,50", "numbers are written 1.234,50"),
         ("config set owner Ada", "owner: Ada"),
         ("config set unlock-for 8h", "unlock-for: 8h"),
         ("config set confirm-above 500.50eur", "confirm-above: 500.50eur"),
@@ -75,6 +75,15 @@ def test_what_follows_something_names_it(wallet: Wallet) -> None:
     wallet.ok("accounts", "add", "usd", "--currency", "USD")
     wallet.ok("exchange", "100eur", "108.20usd", "@bank", "@usd")
     assert sentences(wallet) == ["exchanged €100.00 for $108.20, bank to usd"]
+
+
+def test_an_undone_setting_says_what_holds_now(wallet: Wallet) -> None:
+    wallet.ok("config", "set", "numbers", "1.234,50")
+    told = wallet.ok("undo", "o6")
+    assert "Undid o6 (config set): numbers are written 1.234,50" in told and "now: numbers are written 1,234.50" in told
+    wallet.ok("config", "set", "unlock-for", "8h")
+    wallet.ok("config", "set", "unlock-for", "4h")
+    assert "now: unlock-for: 8h" in wallet.ok("undo", "o9", "--plain")
 
 
 def test_budgets_payees_and_trees(wallet: Wallet) -> None:

@@ -160,3 +160,11 @@ def test_balances_are_parted_between_accounts(wallet: Wallet) -> None:
     long = wallet.ok("edit", "t3", "6", "@a-long-name-of-an-account", "@bank", "-m", "x" * 70, tty=True)
     assert all("wallet undo" not in line or line.endswith("wallet undo o8") for line in long.splitlines())
     assert any(line.endswith("into cash → bank") for line in long.splitlines())
+
+
+@pytest.mark.parametrize("day", ["三天前", "昨天", "y"])
+def test_a_day_in_front_of_the_amount_is_taken_on_a_terminal(wallet: Wallet, day: str) -> None:
+    line = ("pay", day, "25", "奶茶", "@cash", "+food")
+    assert ("Tue 17 Nov" if day == "三天前" else "Thu 19 Nov") in wallet.ok(*line, tty=True)
+    told = wallet(*line)
+    assert (told.status, f"wallet pay 25 奶茶 @cash +food -d {day}" in told.err) == (2, True)

@@ -1,5 +1,9 @@
 """``wallet lend``, ``borrow`` and ``repay`` at the command line."""
 
+import shlex
+
+import pytest
+
 from tests.cli.driver import Wallet
 
 
@@ -40,3 +44,20 @@ def test_the_balance_of_a_person_without_debts_is_nothing(wallet: Wallet) -> Non
     wallet.ok("accounts", "add", "bob", "--kind", "person")
     result = wallet("balance", "bob")
     assert (result.status, "nothing is held or owed: bob" in wallet("balance", "bob", tty=True).err) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "moved"),
+    [
+        ("repay 50 花呗 @bank", "transfer 50 @bank @花呗"),
+        ("repay 花呗 50 @bank", "transfer 50 @bank @花呗"),
+        ("repay 50 花呗 @ban", "transfer 50 @bank @花呗"),
+        ("repay 50 bank @花呗", "transfer 50 @bank @花呗"),
+        ("repay all 花呗 @bank", "transfer 50.00EUR @bank @花呗"),
+    ],
+)
+def test_a_debt_account_is_repaid_by_a_transfer(wallet: Wallet, line: str, moved: str) -> None:
+    wallet.ok("accounts", "add", "花呗", "--kind", "card", "--owed", "50")
+    told = wallet(*line.split())
+    assert (told.status, f"wallet {moved}" in told.err, "rename" in told.err) == (5, True, False)
+    assert "花呗" in wallet.ok(*shlex.split(moved))

@@ -226,13 +226,13 @@ def test_a_missing_account_or_category_is_a_question_with_digits(wallet: Wallet)
     for _each in range(3):
         wallet.ok("pay", "1", "Bus", "@bank", "+transport")
     told = wallet("pay", typed="5 Kiosk\n1\n1\n\n", tty=True)
-    assert "  1 bank  2 cash  3 card\nwhich account? " in told.err
+    assert "  1 bank  2 cash  3 card\nwhich account? (Enter alone leaves this line out) " in told.err
     assert "  1 transport  2 food  3 home  4 " in told.err
     assert "Recorded €5.00 to Kiosk from bank · transport" in told.out
     told = wallet("pay", "6", "Newsstand", "@cash", typed="home\n", tty=True)
     assert "Recorded €6.00 to Newsstand from cash · home" in told.out
     told = wallet("receive", "6", "Oma", "@cash", typed="1\n", tty=True)
-    assert "  1 salary  2 interest  3 other-income\nwhich category? " in told.err
+    assert "  1 salary  2 interest  3 other-income\nwhich category? (Enter alone leaves this line out) " in told.err
 
 
 @pytest.mark.parametrize(
@@ -309,3 +309,18 @@ def test_what_may_cost_more_asks_anew_after_the_first_record(wallet: Wallet) -> 
     del wallet.env["WALLET_PASSPHRASE_FILE"]
     told = wallet("pay", typed=f"{GOOD}\n{GOOD}\n3 Tea @cash +food\n\n", secrets=[PASSPHRASE] * 2, tty=True)
     assert (told.out.count("Recorded "), told.err.count("passphrase for main")) == (3, 2)
+
+
+def test_a_command_is_no_answer_to_a_question(wallet: Wallet) -> None:
+    told = wallet("pay", "5", "Kiosk", "@cash", tty=True, typed="wallet undo\nundo\n撤销\nfood\n")
+    assert (told.status, told.err.count("that is a command"), "n make it" in told.err) == (0, 3, False)
+    assert "food" in told.out
+
+
+def test_a_person_or_a_salary_is_remarked_before_the_category(wallet: Wallet) -> None:
+    assert "wallet lend 50 anna @cash" in wallet("pay", "50", "anna", "@cash", tty=True, typed="\n").err
+    told = wallet("receive", "50", "anna", "@cash", "-d", "y", tty=True, typed="\n").err
+    assert "wallet repay 50 anna @cash -d y" in told
+    told = wallet("pay", tty=True, typed="发工资 8000 @bank\n1\n\n\n").err
+    assert "wallet receive 8000 发工资 @bank" in told
+    assert "is that meant?" in told

@@ -21,14 +21,14 @@ def books(wallet: Wallet) -> Wallet:
 @pytest.mark.parametrize(
     ("words", "recorded", "said"),
     [
-        ("pay 5 Tea @savings +foo", "to Tea from Chase savings · food", "savings → Chase savings · foo → food"),
-        ("pay 5 Tea --from zfb +food", "to Tea from 支付宝 · food", "zfb → 支付宝"),
-        ("pay 5 xbk @zhifu +food", "to 星巴克 from 支付宝 · food", "xbk → 星巴克 · zhifu → 支付宝"),
-        ("transfer 5 @checking @cash", "from Chase checking to cash", "checking → Chase checking"),
-        ("lend 5 zhangwei @zfb", "支付宝", "zhangwei → 张伟 · zfb → 支付宝"),
-        ("receive 5 Acme @cash +sal", "to cash · salary", "sal → salary"),
-        ("adjust @checking --to 90", "Chase checking: €90.00", "checking → Chase checking"),
-        ("edit t7 @zfb", "支付宝", "zfb → 支付宝"),
+        ("pay 5 Tea @savings +foo", "to Tea from Chase savings · food", "savings means Chase savings · foo means food"),
+        ("pay 5 Tea --from zfb +food", "to Tea from 支付宝 · food", "zfb means 支付宝"),
+        ("pay 5 xbk @zhifu +food", "to 星巴克 from 支付宝 · food", "xbk means 星巴克 · zhifu means 支付宝"),
+        ("transfer 5 @checking @cash", "from Chase checking to cash", "checking means Chase checking"),
+        ("lend 5 zhangwei @zfb", "支付宝", "zhangwei means 张伟 · zfb means 支付宝"),
+        ("receive 5 Acme @cash +sal", "to cash · salary", "sal means salary"),
+        ("adjust @checking --to 90", "Chase checking: €90.00", "checking means Chase checking"),
+        ("edit t7 @zfb", "支付宝", "zfb means 支付宝"),
     ],
 )
 def test_what_is_clear_is_taken_and_said(books: Wallet, words: str, recorded: str, said: str) -> None:
@@ -75,7 +75,7 @@ def test_force_records_a_new_payee_as_it_is_typed(books: Wallet) -> None:
 def test_of_several_the_person_chooses(books: Wallet, typed: str, account: str) -> None:
     told = books("pay", "5", "Tea", "@Chase", "+food", typed=f"{typed}\n", tty=True)
     assert "  1 Chase checking  2 Chase savings  0 more…\n" in told.err
-    assert (told.status, f"from {account}" in told.out, f"Chase → {account}" in told.out) == (0, True, True)
+    assert (told.status, f"from {account}" in told.out, f"Chase means {account}" in told.out) == (0, True, True)
 
 
 @pytest.mark.parametrize("typed", ["\n", "7\n", ""])
@@ -93,14 +93,14 @@ def test_a_short_name_of_a_bank_is_asked_about(books: Wallet) -> None:
 @pytest.mark.parametrize(
     ("words", "answer", "told", "recorded"),
     [
-        ("pay 5 Tea +food", "zfb", "zfb → 支付宝", "to Tea from 支付宝 · food"),
-        ("pay 5 Tea +food", "savings", "savings → Chase savings", "to Tea from Chase savings · food"),
-        ("pay 5 Tea @cash", "eat", "eat → eating out", "to Tea from cash · eating out"),
-        ("receive 5 Acme @cash", "sal", "sal → salary", "to cash · salary"),
-        ("transfer 5 @bank", "@zfb", "zfb → 支付宝", "from bank to 支付宝"),
-        ("pay 5 Tea @zzz +food", "checking", "checking → Chase checking", "to Tea from Chase checking · food"),
-        ("pay 5 Tea @cash +zzz", "eat", "eat → eating out", "to Tea from cash · eating out"),
-        ("transfer 5 --from zzz --to bank", "checking", "checking → Chase checking", "from Chase checking to bank"),
+        ("pay 5 Tea +food", "zfb", "zfb means 支付宝", "to Tea from 支付宝 · food"),
+        ("pay 5 Tea +food", "savings", "savings means Chase savings", "to Tea from Chase savings · food"),
+        ("pay 5 Tea @cash", "eat", "eat means eating out", "to Tea from cash · eating out"),
+        ("receive 5 Acme @cash", "sal", "sal means salary", "to cash · salary"),
+        ("transfer 5 @bank", "@zfb", "zfb means 支付宝", "from bank to 支付宝"),
+        ("pay 5 Tea @zzz +food", "checking", "checking means Chase checking", "to Tea from Chase checking · food"),
+        ("pay 5 Tea @cash +zzz", "eat", "eat means eating out", "to Tea from cash · eating out"),
+        ("transfer 5 --from zzz --to bank", "checking", "checking means Chase checking", "from Chase checking to bank"),
     ],
 )
 def test_an_answer_may_be_part_of_a_name_or_its_pinyin(
@@ -131,7 +131,7 @@ def test_who_answers_for_the_account_of_an_adjustment_reads_its_receipt(books: W
 def test_an_edit_asks_for_categories_of_both_directions(books: Wallet) -> None:
     income = books.ok("receive", "5", "Acme", "@cash", "+interest", "-q").strip()
     told = books("edit", income, "+zzz", typed="sal\n", tty=True)
-    assert (told.status, ") sal → salary\n" in told.err, "zzz → salary" in told.out) == (0, True, True)
+    assert (told.status, ") sal means salary\n" in told.err, "zzz means salary" in told.out) == (0, True, True)
 
 
 @pytest.mark.parametrize("line", ["5 Tea @Chase savings +eating out", "5 Tea @Chase savings +eating out y"])
@@ -143,7 +143,7 @@ def test_the_words_behind_a_name_that_are_more_of_it_are_no_payee(books: Wallet,
 
 def test_a_name_that_was_taken_repeats_under_its_id(books: Wallet) -> None:
     line = ("pay", "5", "Tea", "@zfb", "+food", "--id", "tea-1")
-    assert "zfb → 支付宝" in books.ok(*line, tty=True)
+    assert "zfb means 支付宝" in books.ok(*line, tty=True)
     assert "Already recorded" in books.ok(*line)
     assert books("pay", "5", "Tea", "@Chase", "savings", "+food", "--id", "tea-2", tty=True).status == 3
 

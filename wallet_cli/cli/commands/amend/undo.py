@@ -7,12 +7,16 @@ from wallet_cli.cli.access.confirming import confirmed
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import WORDS, Spec, arg
+from wallet_cli.domain.items.setting import Configured
+from wallet_cli.domain.look.events import OfItem, What
+from wallet_cli.domain.operation import SETTING
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import short_names
 from wallet_cli.services.amend import oplog
 from wallet_cli.services.amend import undo as undoing
 from wallet_cli.services.session import Session, style
+from wallet_cli.services.things import settings
 from wallet_cli.words import log
 from wallet_cli.words.spelling import said
 
@@ -66,8 +70,27 @@ def show(app: App, session: Session, undone: Undone) -> None:
         line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
     text = line.format(op=first.ref, command=log.command(first.command), what=what)
     receipt.changed(
-        app, undone.op, text, undone.transactions, undone.changes, numbers, wrong, when=undone.when, undoes=target.ref
+        app,
+        undone.op,
+        text,
+        undone.transactions,
+        undone.changes,
+        numbers,
+        wrong,
+        when=undone.when,
+        details=[] if again or app.options.dry_run else _settings_now(session, undone),
+        undoes=target.ref,
     )
+
+
+def _settings_now(session: Session, undone: Undone) -> list[str]:
+    """What holds now, where settings were taken back: nothing else on the screen shows it."""
+    told = [each for each in undone.what.events if isinstance(each, OfItem) and each.kind == SETTING]
+    if len(told) != len(undone.what.events) or not told:
+        return []
+    names = dict.fromkeys(log.NUMBERS if each.name in log.MARKS else each.name for each in told)
+    events = [OfItem(SETTING, name, Configured(name, settings.get(session, name).value)) for name in names]
+    return [_("now: {what}").format(what=log.sentence(What(tuple(events)), style(session)))]
 
 
 COMMAND = Spec(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.cli.access import opening
+from wallet_cli.cli.commands import understanding
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain import kinds
@@ -34,11 +35,7 @@ def run(app: App, names: list[str], day: str | None) -> None:
         today = date.fromordinal(session.today)
         when = read_date(day, today, future=True) if day else today
         held = balances_at(session, when.toordinal())
-        try:
-            found, without = _chosen(held, [_path(session, bare(name)) for name in names])
-        except NotFound as error:
-            category = resolving.category_called(session, str(error.params["name"]))
-            raise NotFound("category-has-no-balance", category=category) if category else error from None
+        found, without = understanding.looked(app, session, lambda each: _asked(each, held, names))
         if out.as_json:
             _as_json(out, when, found)
         elif out.form == "tsv":
@@ -48,6 +45,14 @@ def run(app: App, names: list[str], day: str | None) -> None:
                 _for_people(out, session, when.toordinal(), found)
             for name in without:
                 out.note(_("nothing is held or owed: {account}").format(account=visible(name)))
+
+
+def _asked(session: Session, held: list[AccountBalance], names: list[str]) -> tuple[list[AccountBalance], list[str]]:
+    try:
+        return _chosen(held, [_path(session, bare(name)) for name in names])
+    except NotFound as error:
+        category = resolving.category_called(session, str(error.params["name"]))
+        raise NotFound("category-has-no-balance", category=category) if category else error from None
 
 
 def _path(session: Session, name: str) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.commands import of_periods
+from wallet_cli.cli.commands import of_periods, understanding
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.stream import Made, Passes
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
@@ -42,7 +42,8 @@ def run(app: App, limit: int | None, sort: str | None, backwards: bool, **values
     few = out.form == "table" and not app.options.quiet
     with opening.reading(app) as session:
         usual = ON_A_TERMINAL if few else 0
-        query = search.question(session, SearchWish(**values, limit=usual if limit is None else limit))
+        wish = SearchWish(**values, limit=usual if limit is None else limit)
+        query = understanding.looked(app, session, lambda each: search.question(each, wish))
         found = _found(session, query, sort, backwards)
         if app.options.quiet:
             for entry in found.entries():

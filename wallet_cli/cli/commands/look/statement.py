@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.commands import of_periods
+from wallet_cli.cli.commands import of_periods, understanding
 from wallet_cli.cli.commands.files import of_formats
 from wallet_cli.cli.render.look import statement as screen
 from wallet_cli.cli.render.output import Output
@@ -43,7 +43,7 @@ def run(
     hidden = read_words(redact) if redact is not None else ()
     options = of_formats.given(completion.statement_options(), of_format)
     with opening.reading(app) as session:
-        period, node = asked(session, words, account, within)
+        period, node = understanding.looked(app, session, lambda each: asked(each, words, account, within))
         found = statements_of(session, node, period)
         if hidden:
             found = redacted(found, hidden)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.commands import of_periods
+from wallet_cli.cli.commands import of_periods, understanding
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.plan import budget as screen
 from wallet_cli.cli.render.record import receipt
@@ -71,7 +71,11 @@ def assign(app: App, category: str, text: str, only: str | None, since: str | No
         money = _amount(session, text, code)
         index, kind = periods.number(session, only or since), periods.own(session).kind
         name = bare(category)
-        done = budgeting.assign(session, name, money.currency.code, index, money.minor, only=only is not None)
+        done = understanding.changed(
+            app,
+            session,
+            lambda each: budgeting.assign(each, name, money.currency.code, index, money.minor, only=only is not None),
+        )
         if only:
             _told(app, session, done, _("{envelope} gets {amount} in {month} only"))
         else:
@@ -137,7 +141,8 @@ def explain(app: App, category: str, month: str | None, within: str | None, code
     """Show the terms of one envelope."""
     out = Output(app)
     with opening.reading(app) as session:
-        terms = budgeting.explain(session, bare(category), _code(session, code), _asked(session, month, within))
+        unit, index, name = _code(session, code), _asked(session, month, within), bare(category)
+        terms = understanding.looked(app, session, lambda each: budgeting.explain(each, name, unit, index))
         if out.as_json:
             out.json(screen.terms_document(terms))
         else:

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     _Read = tuple[Any, Any | None]
     """What was typed; and what it is where a date word at its end is the day."""
 
+_WHICH_ACCOUNT = N_("which account? (Enter alone leaves this line out)")
+_WHICH_CATEGORY = N_("which category? (Enter alone leaves this line out)")
+_IS_IT = {
+    "@": N_('no account "{name}"; is it this one? (1, or Enter alone for none)'),
+    "+": N_('no category "{name}"; is it this one? (1, or Enter alone for none)'),
+}
 _FROM, _TO = N_("from which account?"), N_("to which account?")
 _MAKES = {kinds.SPENT: N_("make it: {name} (spending)"), kinds.EARNED: N_("make it: {name} (income)")}
 _BLANKS = ("@ACCOUNT", "+CATEGORY")
@@ -71,6 +77,18 @@ def answered(app: App, session: Session, error: WalletError, wished: _Read) -> t
     if answer.new_category:
         session = session._replace(new_categories=(*session.new_categories, answer.new_category))
     return session, _applied(answer, wished)
+
+
+def is_known_as(app: App, session: Session, error: WalletError, *, takes: bool) -> bool:
+    """Whether a name outside a line is known now in ``session.meant``: it is taken where ``takes``, else asked about
+    where it may mean something.
+    """
+    name, sigil = error.params.get("name"), understood.SIGILS.get(error.slug, "")
+    if session.meant is None or not sigil or name in session.meant:
+        return False
+    if takes and understood.take(session, error, ()) is not None:
+        return True
+    return bool(understood.perhaps(session, str(name), sigil, ())) and _mended(app, session, error, ()) is not None
 
 
 def _mended(app: App, session: Session, error: WalletError, wished: Any) -> Mended | None:
@@ -127,7 +145,8 @@ def _line_meant(app: App, error: WalletError, words: list[str]) -> Mended | None
     corrected, as_typed = join_words(words), _("as typed: it is a part of the name")
     may_be_name = error.slug in ("account-missing", "category-missing", "payee-ends-in-account")
     offers = [corrected, as_typed] if may_be_name else [corrected]
-    chosen = choose(app, Question(_("which is meant?"), offers))
+    text = _("which is meant?") if may_be_name else _("is that meant? (1, or Enter alone to leave this line out)")
+    chosen = choose(app, Question(text, offers))
     if chosen is None:
         return None
     if chosen.name == corrected:
@@ -136,7 +155,7 @@ def _line_meant(app: App, error: WalletError, words: list[str]) -> Mended | None
 
 
 def _account(app: App, session: Session, _error: WalletError, wished: Any) -> Mended | None:
-    return _named(app, session, "@", Question(_("which account?"), likely.own_accounts(session)), wished)
+    return _named(app, session, "@", Question(_(_WHICH_ACCOUNT), likely.own_accounts(session)), wished)
 
 
 def _end(app: App, session: Session, _error: WalletError, wished: Any) -> Mended | None:
@@ -145,7 +164,12 @@ def _end(app: App, session: Session, _error: WalletError, wished: Any) -> Mended
 
 
 def _category(app: App, session: Session, _error: WalletError, wished: Any) -> Mended | None:
-    return _named(app, session, "+", _of_categories(session, _("which category?")), wished)
+    from wallet_cli.cli.commands.record import other_verbs
+
+    remark = other_verbs.remark(session, wished)
+    if remark:
+        questions.say(app, remark)
+    return _named(app, session, "+", _of_categories(session, _(_WHICH_CATEGORY)), wished)
 
 
 def _of_categories(session: Session, text: str, fresh: str = "") -> Question:
@@ -201,6 +225,8 @@ def _replaced(
     others = [each for each in question.names if each not in used and typed(each) not in used]
     first = [each for each in understood.perhaps(session, name, sigil, wished) if sigil == "@" or each in others]
     names = [*first, *[each for each in others if each not in first]]
+    if len(first) == 1 and not (question.fresh and question.making):
+        question = question._replace(text=_(_IS_IT[sigil]).format(name=visible(name)))
     chosen = choose(app, _with_names(session, question, sigil, names, wished)._replace(first=first))
     if chosen is None:
         return None

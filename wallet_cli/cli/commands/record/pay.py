@@ -52,7 +52,7 @@ COMMAND = verb.command(
     ),
     N_(
         "`wallet pay` alone reads one line at a prompt, where $, & and quotes mean nothing special, and the "
-        "options above apply. Money is not moved: it is recorded."
+        "same options apply. Money is not moved: it is recorded."
     ),
     wish=_wish,
     do=pay,

@@ -82,6 +82,9 @@ def choose(app: App, question: Question) -> Chosen | None:
             return Chosen(name or bare(typed))
         if is_kept(app, typed):
             continue
+        if _is_command(bare(typed)):
+            say(app, _("that is a command; this question first, or Enter alone to leave this line out"))
+            continue
         found = [each for each in question.meant(answer) if each in question.names]
         if len(found) == 1:
             say(app, taken(answer, found[0]))
@@ -103,6 +106,21 @@ def is_kept(app: App, typed: str) -> bool:
         text = _("that reads as a line of its own: it comes next; this one first, or Enter alone to leave it out")
     say(app, text)
     return True
+
+
+def _is_command(typed: str) -> bool:
+    """Whether an answer is a command, typed as at the prompt of a shell: never a name to be made."""
+    from wallet_cli.cli.line import registry
+
+    word, _blank, rest = typed.partition(" ")
+    if word == "wallet":
+        return bool(rest)
+    entry = registry.find(word)
+    return (entry is not None and entry.name == word) or registry.SYNONYMS.get(word) in _NEVER_NAMES
+
+
+_NEVER_NAMES = ("undo", "help", "lock", "history")
+"""Commands whose further names nobody gives a category."""
 
 
 def say(app: App, text: str) -> None:

@@ -9,7 +9,7 @@ from wallet_cli.cli.access import ask
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.text import narrow, visible
-from wallet_cli.i18n import _, sign, spells_out
+from wallet_cli.i18n import _, sign
 from wallet_cli.services import names, near_names
 
 TYPE_CHECKING = False
@@ -52,13 +52,12 @@ def perhaps(session: Session, name: str, sigil: str, wish: Any) -> tuple[str, ..
 
 def flow_of(session: Session) -> str:
     """The direction of the categories that a command is about; "" for both."""
-    return {"receive": kinds.EARNED, "adjust": "", "edit": ""}.get(session.command, kinds.SPENT)
+    return {"receive": kinds.EARNED, "adjust": "", "edit": "", "": ""}.get(session.command, kinds.SPENT)
 
 
 def taken(typed: str, name: str) -> str:
     """What was taken for what."""
-    form = _("{typed} means {name}") if spells_out() else "{typed} → {name}"
-    return visible(form.format(typed=typed, name=name))
+    return visible(_("{typed} means {name}").format(typed=typed, name=name))  # an arrow is a transfer
 
 
 def said(session: Session) -> list[str]:
@@ -90,7 +89,7 @@ def signed(session: Session, wish: Any) -> Any:
 
 def _kinds(session: Session, sigil: str) -> tuple[str, ...]:
     if sigil == "+":
-        return kinds.categories()
+        return kinds.categories(kinds.SPENT) if session.command.startswith("budget") else kinds.categories()
     return kinds.own() if session.command in ("transfer", "exchange") else kinds.money()
 
 

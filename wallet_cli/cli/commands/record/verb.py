@@ -211,7 +211,10 @@ def _as_typed(
     found: Sequence[Word] = line(app, spec, words, values)
     rest, day = ends_in_day(found)
     if not values["day"]:
-        found, values["day"] = begins_with_day(found)
+        # a person sees which day was taken; to a script what a shell has read is literal
+        plain = [Word(word.text, False) for word in found] if words and app.asks and app.joined is None else found
+        plain, values["day"] = begins_with_day(plain)
+        found = plain if values["day"] else found
     options.clear()
     options.update(values, day=values["day"] or None)
     other = wish(texts(rest), {**values, "day": day}) if day and not values["day"] else None

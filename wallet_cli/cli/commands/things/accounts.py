@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.cli.access import opening
+from wallet_cli.cli.commands import understanding
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, SIGNED, WORDS, Hint, Noun, Param, Spec, arg, opt
@@ -149,7 +150,7 @@ def _opening(
 def rename(app: App, name: str, new: str) -> None:
     """Rename an account; the old name stays as an alias."""
     with opening.writing(app, "accounts rename") as session:
-        node = names.account(session, bare(name), closed=True)
+        node = understanding.changed(app, session, lambda each: names.account(each, bare(name), closed=True))
         made = accounts.rename(session, node, new.replace(WIDE_SEPARATOR, SEPARATOR))
         told(app, made, _("renamed to {name}"))
 
@@ -163,9 +164,9 @@ def edit(
     wish = accounts.AccountEdit(codes or None, _number(iban, number), aliases, drop, kind=kind)
     with opening.writing(app, "accounts edit") as session:
         if kind is None:
-            node = names.account(session, bare(name), closed=True)
+            node = understanding.changed(app, session, lambda each: names.account(each, bare(name), closed=True))
         else:
-            node = kind_change.account_to_change(session, name)
+            node = understanding.changed(app, session, lambda each: kind_change.account_to_change(each, name))
         made = accounts.edit(session, node, wish)
         if made.op and made.account.kind != node.kind:
             told(app, made, _("changed {name} from {old} to {kind}"), old=_(node.kind))
@@ -191,7 +192,7 @@ def _note_budget(app: App, session: Session, uid: bytes, before: str, made: Acco
 def close(app: App, name: str, reopen: bool) -> None:
     """Close an account that holds nothing, or open it again."""
     with opening.writing(app, "accounts close") as session:
-        node = names.account(session, bare(name), closed=True)
+        node = understanding.changed(app, session, lambda each: names.account(each, bare(name), closed=True))
         made = accounts.edit(session, node, accounts.AccountEdit(closed=not reopen))
         told(app, made, _("opened {name} again") if reopen else _("closed {name}"))
 
@@ -199,7 +200,13 @@ def close(app: App, name: str, reopen: bool) -> None:
 def remove(app: App, name: str) -> None:
     """Remove an account that was never used."""
     with opening.writing(app, "accounts rm") as session:
-        told(app, accounts.remove(session, names.account(session, bare(name), closed=True)), _("removed {name}"))
+        told(
+            app,
+            accounts.remove(
+                session, understanding.changed(app, session, lambda each: names.account(each, bare(name), closed=True))
+            ),
+            _("removed {name}"),
+        )
 
 
 def told(app: App, made: AccountMade, text: str, **more: str) -> None:
@@ -216,7 +223,9 @@ def show_one(app: App, name: str) -> None:
 
     out = Output(app)
     with opening.reading(app) as session:
-        shown = looking.account(session, names.account(session, bare(name), closed=True))
+        shown = looking.account(
+            session, understanding.looked(app, session, lambda each: names.account(each, bare(name), closed=True))
+        )
         if out.as_json:
             _documents(out, [{**as_json(shown.account), **screen.balances(shown)}], "accounts")
         elif out.form == "tsv":

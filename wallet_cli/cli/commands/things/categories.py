@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from wallet_cli.cli.access import opening
+from wallet_cli.cli.commands import understanding
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Hint, Noun, Spec, arg, opt
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, Account, bare, new_name
+from wallet_cli.domain.look.name_order import name_order
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
@@ -51,7 +53,7 @@ def _show(app: App, found: list[Account]) -> None:
             Column("aliases", _("also called"), drop=1, flexible=True),
             Column("closed", _("closed"), drop=2),
         )
-        ordered = sorted(found, key=lambda each: (each.kind, each.path.split(SEPARATOR))) if table else found
+        ordered = sorted(found, key=lambda each: (each.kind, name_order(each.path))) if table else found
         paths = {kind: {each.path for each in found if each.kind == kind} for kind in kinds.categories()}
         out.rows(columns, [_row(each, table=table, among=paths[each.kind]) for each in ordered])
 
@@ -105,21 +107,25 @@ def _add_both(app: App, path: str, aliases: list[str]) -> None:
 def rename(app: App, name: str, new: str) -> None:
     """Rename a category, those below it with it; the old names stay as aliases."""
     with opening.writing(app, "categories rename") as session:
-        made = accounts.rename(session, names.category(session, bare(name), closed=True), new_name(new, "+"))
+        made = accounts.rename(
+            session,
+            understanding.changed(app, session, lambda each: names.category(each, bare(name), closed=True)),
+            new_name(new, "+"),
+        )
         _told(app, made, _("renamed to {name}"))
 
 
 def edit(app: App, name: str, aliases: list[str], drop: list[str]) -> None:
     """Change the names a category answers to."""
     with opening.writing(app, "categories edit") as session:
-        node = names.category(session, bare(name), closed=True)
+        node = understanding.changed(app, session, lambda each: names.category(each, bare(name), closed=True))
         _told(app, accounts.edit(session, node, accounts.AccountEdit(None, None, aliases, drop)), _("changed {name}"))
 
 
 def close(app: App, name: str, reopen: bool) -> None:
     """Close a category, or open it again."""
     with opening.writing(app, "categories close") as session:
-        node = names.category(session, bare(name), closed=True)
+        node = understanding.changed(app, session, lambda each: names.category(each, bare(name), closed=True))
         if reopen:
             made, has_ended = closing.reopen(session, node)
             _told(app, made, _("opened {name} again"))
@@ -159,14 +165,16 @@ def merge(app: App, name: str, into: str) -> None:
 def remove(app: App, name: str) -> None:
     """Remove a category that was never used."""
     with opening.writing(app, "categories rm") as session:
-        made = accounts.remove(session, names.category(session, bare(name), closed=True))
+        made = accounts.remove(
+            session, understanding.changed(app, session, lambda each: names.category(each, bare(name), closed=True))
+        )
         _told(app, made, _("removed {name}"))
 
 
 def show(app: App, name: str) -> None:
     """Show one category with those below it."""
     with opening.reading(app) as session:
-        node = names.category(session, bare(name), closed=True)
+        node = understanding.looked(app, session, lambda each: names.category(each, bare(name), closed=True))
         every = accounts.listing(session, categories=True, closed=True)
         _show(app, [each for each in every if each.path == node.path or each.path.startswith(node.path + SEPARATOR)])
 

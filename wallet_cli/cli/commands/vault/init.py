@@ -96,6 +96,8 @@ def _decide(app: App, code: str | None, numbers: str | None, categories: str | N
 def _asked_style(app: App, styles: tuple[str, ...]) -> tuple[str, str]:
     """The style that is chosen, by its number or by an example; nothing is asked where a currency has one alone."""
     if len(styles) == 1:
+        if language() == "zh":  # nobody who reads Chinese writes them otherwise
+            return style_of(styles[0])
         text = _("Numbers are written like {example}; to change that: `wallet config numbers 1.234,50`")
         Output(app).note(said(text, example=styles[0]))
         return style_of(styles[0])

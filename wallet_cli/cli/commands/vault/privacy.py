@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.render.output import DIM, Column, Output, folded
+from wallet_cli.cli.render.vault.keys import OPENS_WITH
 from wallet_cli.cli.spec import Spec
 from wallet_cli.domain.moment import utc
 from wallet_cli.domain.text import visible
@@ -104,7 +105,7 @@ def _for_people(app: App, out: Output, told: Inventory) -> None:
 
 def _figures(told: Inventory, each: StoredFile) -> list[str]:
     if each.what == privacy.KEY_HEADER:
-        named = ", ".join(f"{visible(key.name)} ({key.type})" for key in told.keys.keys)
+        named = _(", ").join(_key(visible(key.name), key.type) for key in told.keys.keys)
         return [
             _("here: vault {id}, change {number}, keys {keys}").format(
                 id=told.vault, number=told.keys.generation, keys=named
@@ -115,6 +116,12 @@ def _figures(told: Inventory, each: StoredFile) -> list[str]:
     if each.operations is not None:
         return [_("here: {operations}").format(operations=counted(each.operations, OPERATIONS))]
     return []
+
+
+def _key(name: str, kind: str) -> str:
+    """``office (passphrase)``; the name alone where that is its type."""
+    opens = _(OPENS_WITH[kind]) if kind in OPENS_WITH else kind
+    return opens if name == kind else f"{name} ({opens})"
 
 
 def _paragraph(out: Output, width: int, text: str) -> None:

@@ -14,7 +14,7 @@ from wallet_cli.domain.rate import ratio
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
 from wallet_cli.i18n import _, sign, spells_out
-from wallet_cli.services.record.receipt import Change, NewPayee, Receipt, When
+from wallet_cli.services.record.receipt import Change, Early, NewPayee, Receipt, When
 from wallet_cli.services.session import style
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
@@ -197,6 +197,7 @@ def edited(app: App, session: Session, change: Edited, template: str) -> None:
         if change.versions and count > len(change.versions):
             details.append(_("  … and {count} more").format(count=count - len(change.versions)))
     details += new_payees(change.new)
+    details += _early(change.early, change.when, numbers, dry_run=app.options.dry_run)
     if change.as_before:
         details.append(_("already so: {refs}").format(refs=" ".join(change.as_before)))
     wrong = ("wallet", "undo", change.op)
@@ -235,24 +236,36 @@ def balances(changes: Iterable[Change]) -> list[dict[str, Any]]:
 def remarks(receipt: Receipt, numbers: Style, *, few: bool = False) -> list[str]:
     """What is worth a second look, a line each; ``few`` of them: a new payee only where it is like another one."""
     new = [each for each in receipt.new if each.near or not few]
-    return [*_early(receipt, numbers), *_low(receipt), *new_payees(new), *_added(receipt), *_same(receipt)]
+    early = _early(receipt.early, receipt.when, numbers, dry_run=receipt.dry_run)
+    return [*early, *_low(receipt), *new_payees(new), *_added(receipt), *_same(receipt)]
 
 
-def _early(receipt: Receipt, numbers: Style) -> list[str]:
-    """``cash began with €80.00 on 20 Nov, after this; if that counts it already: wallet edit t1 85.00 -d …``."""
-    if not receipt.early or receipt.when is None:
+def _early(early: Sequence[Early], when: When | None, numbers: Style, *, dry_run: bool) -> list[str]:
+    """``cash: its opening balance of €80.00 is from 20 Nov, after this; if it includes this already: wallet …``."""
+    if not early or when is None:
         return []
     from wallet_cli.words import days
 
     found = []
-    for each in receipt.early:
+    for each in early:
         began = amount.held(each.amount_minor, each.currency, each.kind, numbers)
-        fields = {"account": each.account, "amount": began, "day": days.alone(each.day, receipt.when.today)}
-        if each.line and not receipt.dry_run:
-            text = _("{account} began with {amount} on {day}, after this; if that counts it already: `{line}`")
+        fields = {"account": each.account, "amount": began, "day": days.alone(each.day, when.today)}
+        if each.line and not dry_run:
+            text = _(
+                "{account}: its opening balance of {amount} is as of {day}, later than this; "
+                "so this is counted on top of it; if it includes this already: `{line}`"
+            )
             found.append(said(text, line=each.line, **fields))
         else:
-            found.append(said(_("{account} began with {amount} on {day}, after this"), **fields))
+            found.append(
+                said(
+                    _(
+                        "{account}: its opening balance of {amount} is as of {day}, later than this; "
+                        "so this is counted on top of it"
+                    ),
+                    **fields,
+                )
+            )
     return found
 
 

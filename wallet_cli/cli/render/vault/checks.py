@@ -35,7 +35,7 @@ TITLES = {
 MACHINE_TITLES = {
     "data-folder": N_("the wallet's folder"),
     "state-folder": N_("folder with the state last seen"),
-    "synced-folder": N_("copied elsewhere by a program"),
+    "synced-folder": N_("sync programs"),
     "key-file": N_("the wallet's key header"),
     "backup": N_("the last backup"),
     "set-aside": N_("set aside, as not proven"),

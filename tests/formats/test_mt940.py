@@ -138,6 +138,16 @@ def test_a_booking_that_cannot_be_read_is_refused_in_its_place_and_the_next_is_r
         assert isinstance(found[2], Refusal) and (found[2].line, found[2].slug) == (7, slug)
 
 
+@pytest.mark.parametrize("booking", ["2611201120D1234,50NTRF", "261120RCR1234,50", "261120C\n1234,50NTRF"])
+def test_a_file_that_ends_among_the_digits_of_an_amount_gives_no_row_with_what_is_left_of_it(booking: str) -> None:
+    text = BEGIN + BOOKING + f":61:{booking}"
+    first = text.rindex("1234")
+    for end in range(first + 1, first + len("1234,50") + 1):
+        assert [type(each) for each in parsed(text[:end])] == [StatementHead, Row, Refusal]
+        assert refused(text[:end]) == [(7, "row-cut-off")], text[:end]
+    assert len(rows(text + "\n")) == 2
+
+
 def test_numbered_pieces_say_who_what_for_and_under_which_references() -> None:
     found = row(
         "2611201120DR9,50NDDTNONREF//0724710333343453",
@@ -149,6 +159,7 @@ def test_numbered_pieces_say_who_what_for_and_under_which_references() -> None:
     assert (found.end_to_end, found.mandate, found.kind) == ("INV 77", "M-1", "FOLGELASTSCHRIFT")
     assert (found.other_account, found.other_bank) == ("DE44700500000001234567", "BYLADEMM")
     assert found.bank_id == "0724710333343453"
+    assert len(set(found.extra)) == len(found.extra)
     said = dict(found.extra)
     assert (said["creditor-id"], said["ultimate-debtor"]) == ("DE98ZZZ09999999999", "Anna Example")
     assert (said["booking-code"], said["journal"], said["key"]) == ("105", "9310", "992")

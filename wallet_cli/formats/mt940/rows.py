@@ -37,6 +37,7 @@ _NON_SWIFT = re.compile(r"(\d\d)(.*)")
 _CENTURY = 80  # of two digits: from here on they are of the 1900s
 _FEBRUARY = 2
 _SCALE = 2
+_HALF = " \ufffd"  # what is left of a letter of two bytes
 _NO_REFERENCE = frozenset({"", "NONREF", "KREF+"})
 
 
@@ -92,14 +93,17 @@ class Rows:
         return falls if rises != falls else None
 
     def minor(self, place: Place) -> int:
-        """What the booking moves. BadFile("booking-unreadable") and what ``machine_money`` raises."""
+        """What the booking moves. BadFile("booking-unreadable"), ("row-cut-off") and what ``machine_money`` raises."""
         plain = _PLAIN.match(self._text, place[0])
         if plain and isinstance(self._unit, Currency) and self._unit.scale == _SCALE:
             return int(plain[2] + plain[3]) * (-1 if plain[1] == "D" else 1)
         return self._amount(self._booking(place)[0]).minor
 
     def _booking(self, place: Place) -> tuple[re.Match[str], str]:
-        """The subfields, and the details on further lines; banks that wrap the first line are met halfway."""
+        """The subfields, and the details on further lines; banks that wrap the first line are met halfway.
+
+        BadFile("booking-unreadable"), ("row-cut-off").
+        """
         lines = self._text[place[0] : place[1]].strip("\n").split("\n", 9)
         match = _BOOKING.fullmatch(lines[0])
         if match is None and len(lines) > 1:
@@ -107,6 +111,9 @@ class Rows:
             match = _BOOKING.fullmatch(lines[0])
         if match is None:
             raise BadFile("booking-unreadable", text=clean(lines[0][:80], limit=TEXT_LIMIT))
+        is_last = place[1] == len(self._text) and len(lines) == 1 and not self._text.endswith("\n")
+        if is_last and not match["type"] and not match["reference"].strip(_HALF):  # more digits may have followed
+            raise BadFile("row-cut-off")
         return match, unwrapped("\n".join(lines[1:])) if len(lines) > 1 else ""
 
     def _amount(self, match: re.Match[str]) -> Money:
@@ -175,10 +182,7 @@ class Rows:
             value,
             original,
             pending=self.is_interim or match["mark"][0] == "E",
-            extra=(
-                *extra,
-                *[(name, tidy(text) if harmless else _clean(text, MEMO_LIMIT)) for name, text in said.extra],
-            ),
+            extra=tuple(extra),
             other_account=tidy(other),
             other_bank=tidy(said.other_bank),
             end_to_end=tidy(said.end_to_end),

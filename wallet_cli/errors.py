@@ -9,6 +9,7 @@ No texts here and no I/O: ``words/problems`` holds the words in every language.
     ├── Refused       5   a rule of the books
     ├── Conflict      6   the same id with other content
     ├── BadFile       7   an input file that can't be used
+    │   └── UnclearFile  2   one that can be read in several ways, which an option decides
     ├── Damaged       8   the vault is damaged, replayed or forked
     ├── Busy          9   another process holds the vault
     └── Advisory     10   something to look at; a status only with --check
@@ -77,6 +78,12 @@ class BadFile(WalletError):
     """An input file that can't be used."""
 
     exit = 7
+
+
+class UnclearFile(BadFile):
+    """A file that can be read in more than one way: an option says which."""
+
+    exit = 2
 
 
 class Damaged(WalletError):

@@ -69,7 +69,7 @@ _ROWS = (
     ),
     AccountKind(
         "bank",
-        words=("checking", "chequing", "current", "giro", "debit-card", "银行", "银行卡", "借记卡", "储蓄卡"),
+        words=("checking", "chequing", "current", "giro", "debit-card", "cacc", "银行", "银行卡", "借记卡", "储蓄卡"),
         hints=(
             *("bank", "checking", "chequing", "current account", "giro", "debit", "debit card", "bank card"),
             *("银行", "银行卡", "借记卡", "储蓄卡", "工资卡", "活期", "招行", "工行", "建行", "农行", "中行", "交行"),
@@ -79,7 +79,7 @@ _ROWS = (
         "savings",
         ofx="SAVINGS",
         typed=("储蓄", "储蓄账户"),
-        words=("savings", "money-market", "moneymrkt", "cd", "余额宝", "零钱通", "定期", "存款"),
+        words=("savings", "money-market", "moneymrkt", "cd", "余额宝", "零钱通", "定期", "存款", "svgs", "moma"),
         hints=(
             *("savings", "saving", "savings account", "rainy day", "emergency fund", "fixed deposit"),
             *("储蓄", "存款", "定期", "余额宝", "零钱通", "小荷包"),
@@ -101,7 +101,10 @@ _ROWS = (
         "asset",
         on_budget=False,
         typed=("资产", "投资"),
-        words=("investment", "brokerage", "asset", "基金", "证券"),
+        words=(
+            *("investment", "brokerage", "asset", "基金", "证券"),
+            *("oth a", "invst", "port", "mutual", "401(k)/403(b)"),
+        ),
         hints=(
             *("asset", "investment", "investments", "brokerage", "stocks", "shares", "funds", "etf", "pension"),
             *("house", "flat", "car", "gold", "bitcoin", "401k", "ira"),
@@ -113,7 +116,7 @@ _ROWS = (
         debt=True,
         root="liabilities",
         ofx="CREDITCARD",
-        words=("credit-card", "creditcard", "信用卡", "花呗", "白条"),
+        words=("card", "credit-card", "creditcard", "ccard", "信用卡", "花呗", "白条"),
         hints=(
             *("card", "credit card", "visa", "mastercard", "amex", "american express"),
             *("信用卡", "贷记卡", "花呗", "白条", "月付"),
@@ -125,7 +128,7 @@ _ROWS = (
         on_budget=False,
         root="liabilities",
         ofx="CREDITLINE",
-        words=("credit-line", "creditline", "loan", "mortgage", "贷款", "借呗", "微粒贷"),
+        words=("credit-line", "creditline", "loan", "oth l", "mortgage", "贷款", "借呗", "微粒贷"),
         hints=(
             *("loan", "mortgage", "home loan", "car loan", "student loan", "credit line", "line of credit"),
             *("贷款", "房贷", "车贷", "助学贷款", "网贷", "借呗", "微粒贷", "借款", "公积金贷款"),

@@ -47,8 +47,24 @@ class FormatFacts(NamedTuple):
     writing: tuple[Option, ...] = ()
 
 
+DATES = Option("dates", "the order of day, month and year in the file: {names}", "ORDER", ("dmy", "mdy", "ymd"))
+"""For formats whose days are written in the order of wherever their program was used."""
+
+_OF_TABLES = (
+    DATES,
+    Option("decimal", "the decimal mark, where the table doesn't show it: {names}", "MARK", (".", ",")),
+    Option(
+        "sign",
+        "which way amounts without a sign went, where the table doesn't show it: {names}",
+        "WAY",
+        ("in", "out"),
+    ),
+)
 _ROWS = (
     FormatFacts("ofx", bank_reader="wallet_cli.formats.ofx.format", bank_writer="wallet_cli.formats.ofx.format"),
+    FormatFacts("camt", bank_reader="wallet_cli.formats.camt.format"),
+    FormatFacts("mt940", bank_reader="wallet_cli.formats.mt940.format"),
+    FormatFacts("qif", bank_reader="wallet_cli.formats.qif.format:reading", reading=(DATES,)),
     FormatFacts(
         "jsonl",
         book_reader="wallet_cli.formats.jsonl.format",
@@ -57,8 +73,10 @@ _ROWS = (
     ),
     FormatFacts(
         "csv",
+        bank_reader="wallet_cli.formats.table.csv_format:bank",
         bank_writer="wallet_cli.formats.csv_rows:statement",
         book_writer="wallet_cli.formats.csv_rows:register",
+        reading=_OF_TABLES,
     ),
     FormatFacts("hledger", book_writer="wallet_cli.formats.hledger", endings=("journal", "ledger")),
 )

@@ -27,7 +27,7 @@ def test_a_format_can_be_named_and_must_be_known() -> None:
     assert source.source(BytesIO(b"anything"), "x", "OFX").format == "ofx"
     assert source.source(BytesIO(b"anything"), "x", "jsonl").is_books
     with refused("unknown-format", 2):
-        source.source(BytesIO(DATA), "x", "qif")
+        source.source(BytesIO(DATA), "x", "xls")
 
 
 def test_a_pipe_is_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:

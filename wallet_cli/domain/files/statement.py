@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.files.profile import TableProfile
     from wallet_cli.domain.money import Money
     from wallet_cli.errors import WalletError
 
@@ -45,9 +46,12 @@ class Score(IntEnum):
 
 
 class Profile(NamedTuple):
-    """What the importer knows and a file may leave unsaid: ``currency``, used only where the file names none."""
+    """What the importer knows and a file may leave unsaid: ``currency``, used only where the file names none; ``table``
+    how the files of a bank are to be read whose header has its key.
+    """
 
     currency: Currency | None = None
+    table: TableProfile | None = None
 
 
 class Balance(NamedTuple):
@@ -57,12 +61,31 @@ class Balance(NamedTuple):
     on: date | None = None
 
 
+class Stated(NamedTuple):
+    """What a statement says about its own rows, the owner's view: how many there are and what they add up to, each None
+    where it doesn't. ``came`` and ``went`` are sums without a sign.
+    """
+
+    rows: int | None = None
+    total: Money | None = None
+    came_count: int | None = None
+    came: Money | None = None
+    went_count: int | None = None
+    went: Money | None = None
+
+
 class StatementHead(NamedTuple):
     """One statement of one account: everything a bank says beside the rows.
 
     ``account`` the number or IBAN and ``bank`` the bank's code, as delivered; ``kind`` is the name of a kind of account
     (``domain.kinds``), "" where the bank says none or one that we don't know; ``first`` and ``last`` are the period,
     inclusive; ``redacted`` names what was taken out of a statement that is written.
+
+    ``number`` the statement's own, with its page ("7/2"); ``interim``: of a day that isn't over; ``stated`` its own
+    counts and sums; ``card_tails`` the last digits of cards, as delivered; ``owner`` and ``product`` as named by the
+    bank; ``newest_first`` whether the rows come in that order, None where they don't show it; ``evidence`` what shows
+    that the file was read rightly ("running balance", "stated sums"); ``aside`` are lines between or behind the rows
+    that are none (totals, notes, a header again), each with what it is.
     """
 
     account: str = ""
@@ -76,6 +99,15 @@ class StatementHead(NamedTuple):
     available: Balance | None = None
     line: int = 0
     redacted: tuple[str, ...] = ()
+    number: str = ""
+    interim: bool = False
+    stated: Stated = Stated()
+    card_tails: tuple[str, ...] = ()
+    owner: str = ""
+    product: str = ""
+    newest_first: bool | None = None
+    evidence: tuple[str, ...] = ()
+    aside: tuple[Refusal, ...] = ()
 
 
 class Row(NamedTuple):
@@ -84,6 +116,13 @@ class Row(NamedTuple):
     ``amount`` is in the currency the bank booked it in, which may differ from the head's; ``kind`` the bank's word for
     it; ``bank_id`` "" if none; ``original`` the amount in the shop's currency; ``extra`` further facts as (name,
     value).
+
+    ``time`` of day at the place of the booking, with its offset where one was delivered; ``balance_after`` what the
+    account held afterwards; ``other_account`` and ``other_bank`` the other party's; ``end_to_end``, ``mandate`` the
+    payer's id and the direct debit's (ISO 20022); ``order_id`` the platform's, ``merchant_order_id`` the shop's;
+    ``cheque`` its number; ``rate`` as delivered; ``charges`` what of the amount the bank took; ``method`` what was paid
+    with, ``status`` and ``category`` in the platform's words; ``batch`` the id of the collective entry that it is part
+    of. Where not ``moves_money`` the row is a note: a closed order, another's card.
     """
 
     line: int
@@ -97,6 +136,22 @@ class Row(NamedTuple):
     original: Money | None = None
     pending: bool = False
     extra: tuple[tuple[str, str], ...] = ()
+    time: datetime.time | None = None
+    balance_after: Money | None = None
+    other_account: str = ""
+    other_bank: str = ""
+    end_to_end: str = ""
+    mandate: str = ""
+    order_id: str = ""
+    merchant_order_id: str = ""
+    cheque: str = ""
+    rate: str = ""
+    charges: Money | None = None
+    method: str = ""
+    status: str = ""
+    category: str = ""
+    batch: str = ""
+    moves_money: bool = True
 
     @property
     def text(self) -> str:

@@ -152,10 +152,15 @@ def _is_of(own: str, number: str, bank: str) -> bool:
 def _fitting(
     session: Session, account: Node, statement: Delivered, refusals: list[Refusal], unfit: list[Refused]
 ) -> Assigned:
-    """The statement without the rows that the account can't hold, which are refused; ``unfit`` says why if all are."""
+    """The statement without the rows that the account can't hold, or that move no money, which are refused; ``unfit``
+    says why if all are that it can't hold.
+    """
     rows = []
     problems: dict[Currency, Refused | None] = {}
     for row in statement.rows:
+        if not row.moves_money:
+            refusals.append(refusal(row.line, BadFile("row-moves-nothing"), row.text))
+            continue
         unit = row.amount.currency
         if unit not in problems:
             problems[unit] = _problem(session, account, unit)

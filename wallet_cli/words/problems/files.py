@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("ask the bank for a shorter period, and import the parts one by one"),
     ),
     "file-declares-entities": (
-        N_("the file declares XML entities of its own, which no bank's file does"),
+        N_("the file declares XML entities or a document type of its own, which no bank's file does"),
         N_("don't trust it; download it again from the bank"),
     ),
     "format-unrecognised": (
@@ -25,6 +25,64 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "option-not-one-of": (N_('the option "{option}" doesn\'t take "{value}"'), N_("one of: {known}")),
     "not-ofx": (N_("this is not an OFX file"), N_("look at its first lines: a web page means a failed download")),
+    "not-camt": (
+        N_("this is not a camt statement (ISO 20022)"),
+        N_("look at its first lines: a web page means a failed download"),
+    ),
+    "xml-broken": (N_("the XML is damaged in line {line}; what follows was not read"), N_("download it again")),
+    "xml-cut-off": (N_("the file ends too early: its last lines are missing"), N_("download it again")),
+    "not-mt940": (
+        N_("this is not an MT940 file: no line begins with a field such as :20: or :61:"),
+        N_("download it again from the bank, as MT940 or SWIFT"),
+    ),
+    "not-qif": (
+        N_("this is not a QIF file: no line says what follows, such as !Type:Bank"),
+        N_("download it again from the bank, as QIF"),
+    ),
+    "date-order-ambiguous": (
+        N_('"{date}" can mean {one} or {other}, and no other date in the file shows which'),
+        N_("add --dates dmy if the day comes first, --dates mdy if the month does"),
+    ),
+    "date-order-mixed": (
+        N_('the file has dates in two orders: the day comes first in "{one}", the month in "{other}"'),
+        N_("add --dates dmy or --dates mdy; dates in the other order are then listed and left out"),
+    ),
+    "not-a-table": (
+        N_("no table of bookings was found: no row has a day and an amount"),
+        N_("look at the file's first lines: a web page means a failed download"),
+    ),
+    "table-is-journal": (
+        N_("this is a journal of double entries, not the statement of an account"),
+        N_("export the account's statement instead"),
+    ),
+    "table-is-orders": (
+        N_("this is a list of orders, not the statement of an account"),
+        N_("import the statement of the account or card that paid for them"),
+    ),
+    "table-is-takings": (
+        N_("this is a list of customers' card payments, not the statement of an account"),
+        N_("import the statement of the account that they were paid into"),
+    ),
+    "table-is-trades": (
+        N_("this is a list of trades, not the statement of an account"),
+        N_("record what went to the exchange and came from it by hand"),
+    ),
+    "table-is-chain": (
+        N_("this is a list of transfers on a blockchain, not the statement of an account"),
+        N_("record your own transfers by hand"),
+    ),
+    "dates-ambiguous": (
+        N_("{date} can be {one} or {other}, and nothing in the file shows which"),
+        N_("say it: --dates dmy means day first, --dates mdy month first"),
+    ),
+    "decimal-ambiguous": (
+        N_("{amount} can be {one} or {other}, and nothing in the file shows which"),
+        N_("say which sign is the decimal mark: --decimal . or --decimal ,"),
+    ),
+    "sign-unknown": (
+        N_("no amount has a sign, and nothing in the file shows which way money went; rows: {rows}"),
+        N_("say it: --sign out means that it was spent, --sign in that it came in"),
+    ),
     "not-books": (N_("this is not an export of whole books by wallet: its first line does not say so"), ""),
     "books-schema-unknown": (
         N_('the books are of the schema "{schema}", and this wallet reads {known}'),
@@ -38,6 +96,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("neither the row nor its statement names a currency"),
         N_("import it into an account that has one: `wallet import FILE @ACCOUNT`"),
     ),
+    "row-pending-without-date": (
+        N_("a pending row: the bank has not booked it yet, and gives no date"),
+        N_("import a later statement, once it is booked"),
+    ),
+    "row-currency-unknown": (N_('"{word}" is not a currency'), ""),
+    "row-in-and-out": (N_("a row with both an amount in and an amount out"), N_("record it by hand")),
+    "row-moves-nothing": (
+        N_("neither income nor spending, only shown for information, or a closed order; nothing was booked"),
+        N_("record by hand what moved between your own accounts"),
+    ),
+    "row-is-total": (N_("a line of totals, not a booking"), ""),
+    "row-is-note": (N_("a note, not a booking"), ""),
+    "row-repeats-header": (N_("the header once more, not a booking"), ""),
     "row-date-unreadable": (N_('"{date}" is not a date that can be read without guessing'), ""),
     "row-date-impossible": (N_('there is no day "{date}"'), ""),
     "row-amount-unreadable": (N_('"{amount}" is not an amount'), ""),
@@ -48,6 +119,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "row-amount-too-fine": (
         N_("{amount} has more decimals than {currency} has ({scale})"),
         N_("record it by hand, rounded as the bank booked it"),
+    ),
+    "row-direction-unknown": (N_('"{word}" is neither CRDT (money in) nor DBIT (money out)'), ""),
+    "balance-after-rows": (N_("a balance that follows the rows is not compared with the books"), ""),
+    "booking-unreadable": (N_('"{text}" does not begin like a booking: date, D or C, amount'), ""),
+    "balance-unreadable": (N_('"{text}" is not a balance: D or C, date, currency, amount'), ""),
+    "section-left-out": (
+        N_('records of the kind "{section}" are not read; left out: {count}'),
+        N_("record those that moved money by hand"),
     ),
     "row-cut-off": (N_("the file ends inside this row"), N_("download it again")),
     "investments-left-out": (

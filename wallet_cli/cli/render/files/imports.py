@@ -100,21 +100,54 @@ def show_statements(app: App, session: Session, done: Imported) -> None:
         _id_alone(out, done)
         return
     rows = [_row(each, fate) for each in done.statements for fate in each.fates]
+    filed = _by_account(done.statements)
     if out.form == "tsv":
         if app.options.verbose or done.dry_run:
             out.rows(ROWS, rows)
         else:
-            out.rows(COUNTS, [_counts(each) for each in done.statements])
+            out.rows(COUNTS, [_counts(each) for each in filed])
     else:
         if rows:
             _table(out, done.statements, style(session))
-        for each in done.statements:
+        for each in filed:
             account, new, confirmed, known = _counts(each)
             text = _("{account}: {new} new, {confirmed} confirmed, {known} known")
             out.line(text.format(account=visible(account), new=new, confirmed=confirmed, known=known))
         _ending(out, done)
-    for each in done.statements:
+    for each in _to_note(done.statements):
         _notes(out, each, style(session))
+
+
+def _by_account(statements: Iterable[Filed]) -> list[Filed]:
+    """The counts of each account: many banks deliver a statement a day."""
+    found: dict[bytes, Filed] = {}
+    for each in statements:
+        uid = each.account.uid
+        had = found.get(uid)
+        found[uid] = (
+            each._replace(
+                new=had.new + each.new, confirmed=had.confirmed + each.confirmed, known=had.known + each.known
+            )
+            if had
+            else each
+        )
+    return list(found.values())
+
+
+def _to_note(statements: Iterable[Filed]) -> list[Filed]:
+    """Of each account's statements the one with the latest balance in each currency; a number and a kind once."""
+    found: dict[tuple[bytes, str], Filed] = {}
+    said_of: set[bytes] = set()
+    for each in statements:
+        uid, closing = each.account.uid, each.closing
+        key = (uid, closing.currency.code if closing else "")
+        had = found.get(key)
+        if uid in said_of:
+            each = each._replace(number=had.number if had else "", kind=had.kind if had else "")
+        said_of |= {uid} if each.number or each.kind else set()
+        if had is None or had.closing is None or closing is None or had.closing.on <= closing.on:
+            found[key] = each
+    return list(found.values())
 
 
 def _head(done: Imported | BooksImported) -> dict[str, Any]:

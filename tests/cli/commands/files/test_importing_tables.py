@@ -1,0 +1,65 @@
+"""``wallet import`` of tables: twice the same, questions and their answers, what moved no money."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.driver import Wallet
+from tests.formats.test_csv_bounds import ALIPAY
+from tests.formats.test_csv_read import GERMAN
+
+PLAIN = "Date,Description,Amount\n05/03/2026,Tea house,3.50\n06/03/2026,Cake,4.00\n"
+
+
+def put(folder: Path, text: str, codec: str = "utf-8") -> str:
+    path = folder / "bank.xls"  # the name decides nothing
+    path.write_bytes(text.encode(codec))
+    return str(path)
+
+
+def test_a_table_comes_in_once_and_its_balance_is_compared(wallet: Wallet, tmp_path: Path) -> None:
+    file = put(tmp_path, GERMAN, "cp1252")
+    done = wallet("import", file, "@bank")
+    assert (done.status, done.out.splitlines()[1]) == (0, "bank\t3\t0\t0")
+    assert "the bank's balance of 2026-11-13, €2,969.45" in done.err
+    assert 'Bücher "Eck"' in wallet.ok("history", "@bank")
+    assert wallet.ok("import", file, "@bank").splitlines()[1] == "bank\t0\t0\t3"
+
+
+def test_what_a_table_leaves_open_is_asked_one_by_one_and_nothing_is_written(wallet: Wallet, tmp_path: Path) -> None:
+    file = put(tmp_path, PLAIN)
+    before = wallet.ok("history", "-l", "0")
+    asked = wallet("import", file, "@bank")
+    assert (asked.status, asked.out) == (2, "")
+    assert "05/03/2026 can be 2026-03-05 or 2026-05-03" in asked.err
+    assert "--dates dmy" in asked.err
+    asked = wallet("import", file, "@bank", "--dates", "dmy")
+    assert (asked.status, "--sign out" in asked.err) == (2, True)
+    assert wallet.ok("history", "-l", "0") == before
+    assert wallet.ok("import", file, "@bank", "--dates", "dmy", "--sign", "out").splitlines()[1] == "bank\t2\t0\t0"
+    shown = wallet.ok("history", "Tea house")
+    assert ("2026-03-05" in shown, "-3.50" in shown) == (True, True)
+
+
+@pytest.mark.parametrize("words", [("--dates", "ydm"), ("--decimal", ";"), ("--sign", "up"), ("--dates",)])
+def test_an_answer_that_is_none_is_refused(wallet: Wallet, tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert wallet("import", put(tmp_path, PLAIN), "@bank", *words).status == 2
+
+
+def test_an_answer_for_another_format_is_refused(wallet: Wallet, tmp_path: Path) -> None:
+    done = wallet("import", put(tmp_path, "<OFX><STMTRS></STMTRS></OFX>"), "@bank", "--dates", "dmy")
+    assert (done.status, "csv" in done.err) == (2, True)
+
+
+def test_what_moved_no_money_is_listed_and_not_booked(wallet: Wallet, tmp_path: Path) -> None:
+    wallet.ok("accounts", "add", "alipay", "--kind", "ewallet", "--currency", "CNY")
+    text = ALIPAY + "2026-11-05 21:32:14 ,转账,余额宝,/,转入余额宝,不计收支,99.00,余额,交易成功,2028\t,\t,,\n"
+    done = wallet("import", put(tmp_path, text, "gb18030"), "@alipay")
+    assert (done.status, done.out.splitlines()[1]) == (0, "alipay\t2\t0\t0")
+    assert "neither income nor spending" in done.err
+    assert "-21.24" in wallet.ok("balance", "@alipay")
+
+
+def test_a_table_of_something_else_changes_nothing(wallet: Wallet, tmp_path: Path) -> None:
+    done = wallet("import", put(tmp_path, "交易哈希,UTC时间,数量\n0xd,2026/11/03 05:46:11,353.75\n"), "@bank")
+    assert (done.status, "blockchain" in done.err) == (7, True)

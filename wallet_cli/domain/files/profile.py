@@ -1,0 +1,74 @@
+"""What was settled about the tables of one bank, so that the next file of that shape asks nothing.
+
+A profile knows columns by name and how the bank writes, never an account or a person: others may have it.
+As JSON it is an object of texts, with the version of its form.
+"""
+
+from __future__ import annotations
+
+from wallet_cli.errors import BadFile
+from wallet_cli.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+VERSION = 1
+SIGNS = ("", "in", "out")
+DATE_ORDERS = ("", "dmy", "mdy", "ymd")
+MARKS = ("", ".", ",")
+_TEXT_LIMIT = 200
+_MOST_COLUMNS = 200
+
+
+class TableProfile(NamedTuple):
+    """``header`` is the key of the header that it is for; what is "" or not there is left to the file.
+
+    ``roles`` are (column's name, role); ``sign`` says which way a plain amount went, ``in`` or ``out``; ``dates`` dmy,
+    mdy or ymd; ``decimal`` the mark; ``currency`` a code; ``zone`` as in the tz database; ``source`` the kind of
+    source: bank, card or ewallet.
+    """
+
+    header: str
+    roles: tuple[tuple[str, str], ...] = ()
+    sign: str = ""
+    dates: str = ""
+    decimal: str = ""
+    currency: str = ""
+    zone: str = ""
+    source: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """The object that ``from_json`` reads back."""
+        found = {name: value for name, value in self._asdict().items() if value}
+        return {"version": VERSION, **found, "roles": dict(self.roles)}
+
+
+def header_key(names: Iterable[str]) -> str:
+    """What two files of one shape share: a digest of the columns' names, without case and blanks around."""
+    import hashlib
+
+    from wallet_cli.domain.text import fold
+
+    text = "\x1f".join(fold(name) for name in names)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def from_json(body: Mapping[str, object]) -> TableProfile:
+    """The profile of an object; BadFile("field-missing", "field-wrong")."""
+    if body.get("version") != VERSION:
+        raise BadFile("field-wrong", field="version")
+    if "header" not in body:
+        raise BadFile("field-missing", field="header")
+    texts = {name: body.get(name, "") for name in TableProfile._fields if name != "roles"}
+    for name, value in texts.items():
+        if not isinstance(value, str) or len(value) > _TEXT_LIMIT:
+            raise BadFile("field-wrong", field=name)
+    for name, known in (("sign", SIGNS), ("dates", DATE_ORDERS), ("decimal", MARKS)):
+        if texts[name] not in known:
+            raise BadFile("field-wrong", field=name)
+    roles = body.get("roles", {})
+    if not isinstance(roles, dict) or len(roles) > _MOST_COLUMNS:
+        raise BadFile("field-wrong", field="roles")
+    pairs = tuple((str(name)[:_TEXT_LIMIT], str(role)[:_TEXT_LIMIT]) for name, role in roles.items())
+    return TableProfile(roles=pairs, **{name: str(value) for name, value in texts.items()})

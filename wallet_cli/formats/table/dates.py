@@ -1,0 +1,211 @@
+"""Days and times as banks' tables write them, and in which order the numbers of a whole column come.
+
+A day written year first, or with the month's name, needs no order. ``05/03/2021`` does: a point means day first, a
+number above 12 is a day, and where neither shows it, other things must (``layout``), or it is asked.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+
+from wallet_cli.errors import BadFile
+from wallet_cli.named_tuple import NamedTuple
+
+DMY, MDY, YMD = "dmy", "mdy", "ymd"
+ORDERS = (DMY, MDY, YMD)
+
+_LIMIT = 40
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_CENTURY_TURNS = 70
+_MONTHS_12, _MOST_DAYS = 12, 31
+_YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.年])\s?(\d{1,2})[-/.月]\s?(\d{1,2})[日.]?|(\d\d)(\d\d))(?!\d)")
+_COMPACT = re.compile(r"(\d\d)(\d\d)(\d{4})(?!\d)")
+_NUMBERS = re.compile(r"(\d{1,2})\s?([-/. ])\s?(\d{1,2})(?:\s?[-/. ]\s?(\d{4}|\d\d))?\.?(?!\d)")
+_MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
+_NAMED = re.compile(r"(\d{1,2})\.?[-/ ]?([^\W\d_]{3,12})\.?[-/, ]{0,2}(\d{4}|\d\d)?(?!\d)")
+_NAMED_FIRST = re.compile(r"([^\W\d_]{3,12})\.?[-/ ](\d{1,2})(?:st|nd|rd|th)?(?:,?[-/ ](\d{4}))?(?!\d)")
+_TIME = re.compile(
+    r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s*([AaPp])?\.?(?:[Mm]\b\.?)?\s*"
+    r"(Z|UTC|GMT|[+-]\d\d:?\d\d)?\s*(?:\([^()]{1,20}\))?"
+)
+_COMPACT_TIME = re.compile(r"(\d\d)(\d\d)(\d\d)?")
+# a month by the first letters of its name, in the languages of the tables of columns
+_MONTHS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "jan ene gen led sty janv",
+            "feb fev fév uno lut febr",
+            "mar mär mrt bre bře mars",
+            "apr avr abr dub kwi",
+            "may mai mei mag maj kve kvě mayo",
+            "jun jui giu cer čer cze juin juni",
+            "jul lug cec čec lip juil juli",
+            "aug aou aoû ago srp sie août",
+            "sep set zar zář wrz sept",
+            "oct okt ott rij říj paź paz",
+            "nov lis listopad listopadu",
+            "dec dez dic déc pro gru",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_CLASHES = {"listopad": 11, "lis": 11, "červenec": 7, "července": 7, "cervenec": 7, "cervence": 7}
+
+
+class Written(NamedTuple):
+    """What a cell says of a day: ``fixed`` needs no order, else ``a`` and ``b`` are day and month in either.
+
+    ``year`` 0: the cell has none; ``rest`` follows it, its time of day perhaps.
+    """
+
+    fixed: bool
+    a: int
+    b: int
+    year: int
+    mark: str
+    rest: str
+    short_year: bool = False
+
+
+@lru_cache(maxsize=4096)
+def written(text: str) -> Written | None:
+    """The day that a cell begins with, None if it does not; in ``fixed`` ones ``a`` is the month and ``b`` the day."""
+    text = text.strip()
+    if not text or len(text) > _LIMIT:
+        return None
+    if match := _YEAR_FIRST.match(text):
+        year, month, day = int(match[1]), int(match[3] or match[5]), int(match[4] or match[6])
+        if _FIRST_YEAR <= year <= _LAST_YEAR or match[2]:
+            return _kept(Written(True, month, day, year, match[2] or "", text[match.end() :], False))
+    if match := _COMPACT.match(text):
+        return _kept(Written(False, int(match[1]), int(match[2]), int(match[3]), "", text[match.end() :]))
+    if match := _MONTH_DAY.match(text):
+        return _kept(Written(True, int(match[1]), int(match[2]), 0, "月", text[match.end() :]))
+    if match := _NUMBERS.match(text):
+        digits = match[4] or ""
+        is_short = len(digits) < len("2026")
+        found = Written(False, int(match[1]), int(match[3]), _full(digits), match[2], text[match.end() :], is_short)
+        is_day = min(found.a, found.b) <= _MONTHS_12 and max(found.a, found.b) <= _MOST_DAYS
+        # 20.12 is an amount, 20.12. a day
+        is_day_sign = match[2] in "/-" or (match[2] == "." and match[0].endswith("."))
+        return _kept(found) if digits or (is_day and is_day_sign) else None
+    return _named(text)
+
+
+def _named(text: str) -> Written | None:
+    for pattern, day_at, month_at in ((_NAMED, 1, 2), (_NAMED_FIRST, 2, 1)):
+        if match := pattern.match(text):
+            word = match[month_at].casefold()
+            month = _CLASHES.get(word) or _MONTHS.get(word) or _MONTHS.get(word[:4]) or _MONTHS.get(word[:3])
+            if month:
+                return _kept(Written(True, month, int(match[day_at]), _full(match[3] or ""), " ", text[match.end() :]))
+    return None
+
+
+def _full(year: str) -> int:
+    short = int(year or 0)
+    if not year or len(year) > len("26"):
+        return short
+    return short + (2000 if short < _CENTURY_TURNS else 1900)
+
+
+def _kept(found: Written) -> Written | None:
+    """Only what a time may follow is a day: ``2021-03-05-17`` is a number of something."""
+    rest = found.rest.strip().lstrip("T,").strip()
+    return found._replace(rest=rest) if not rest or _TIME.fullmatch(rest) else None
+
+
+def day_of(found: Written, order: str, year_of: YearOf | None = None) -> datetime.date:
+    """The day in an ``order``; BadFile("row-date-impossible", "row-date-unreadable" for years too far away or none)."""
+    month, day, year = found.a, found.b, found.year
+    if not found.fixed:
+        if order == YMD and found.short_year and year:
+            year, month, day = _full(f"{found.a:02}"), found.b, year % 100
+        elif order != MDY:
+            month, day = day, month
+    if not year and year_of is not None:
+        year = year_of.year(month)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise BadFile("row-date-unreadable", date=_shown(found))
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        raise BadFile("row-date-impossible", date=_shown(found)) from None
+
+
+def _shown(found: Written) -> str:
+    if found.fixed:
+        return "-".join(str(part) for part in (found.year, found.a, found.b) if part)
+    mark = found.mark or " "
+    return mark.join(str(part) for part in (found.a, found.b, found.year) if part)
+
+
+class YearOf(NamedTuple):
+    """What gives days without a year theirs: the month that the statement ends in."""
+
+    last_year: int
+    last_month: int
+
+    def year(self, month: int) -> int:
+        """December in the statement of January is the year before."""
+        return self.last_year - (month > self.last_month)
+
+
+def time_of(text: str) -> datetime.time | None:
+    """The time of day that a text is, with its offset where it says one; None if it is none."""
+    text = text.strip()
+    if len(text) > _LIMIT:
+        return None
+    match = _TIME.fullmatch(text)
+    if match is None:
+        short = _COMPACT_TIME.fullmatch(text)
+        return _time(int(short[1]), int(short[2]), int(short[3] or 0), "") if short else None
+    hour = int(match[1])
+    if match[4]:
+        hour = hour % _MONTHS_12 + (_MONTHS_12 if match[4] in "pP" else 0)
+    return _time(hour, int(match[2]), int(match[3] or 0), match[5] or "")
+
+
+def _time(hour: int, minute: int, second: int, zone: str) -> datetime.time | None:
+    offset = None
+    if zone in ("Z", "UTC", "GMT"):
+        offset = datetime.UTC
+    elif zone:
+        minutes = int(zone[1:3]) * 60 + int(zone[-2:])
+        sign = -1 if zone[0] == "-" else 1
+        if minutes < 24 * 60:
+            offset = datetime.timezone(datetime.timedelta(minutes=sign * minutes))
+    try:
+        return datetime.time(hour, minute, second, tzinfo=offset)
+    except ValueError:
+        return None
+
+
+class Orders:
+    """Which orders the cells seen so far leave open."""
+
+    def __init__(self) -> None:
+        self.points = self.day_first = self.month_first = self.open = self.differing = 0
+        self.example: Written | None = None
+
+    def see(self, found: Written) -> None:
+        """Another cell's day."""
+        if found.fixed:
+            return
+        self.open += 1
+        self.points += found.mark == "."
+        self.day_first += found.a > _MONTHS_12
+        self.month_first += found.b > _MONTHS_12
+        if found.a != found.b and max(found.a, found.b) <= _MONTHS_12:
+            self.differing += 1
+            self.example = self.example or found
+
+    def shown(self) -> str:
+        """The order that the cells show, "" where several remain that would make a difference."""
+        if self.day_first or self.month_first:
+            return DMY if self.day_first >= self.month_first else MDY
+        return DMY if self.points * 2 > self.open or not self.differing else ""

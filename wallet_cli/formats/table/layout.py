@@ -1,0 +1,253 @@
+"""How one table is to be read: decided by what it shows, by a profile, by options; what stays open is asked.
+
+A running balance proves sign, decimal mark and the order of rows: where each balance follows from the one beside it,
+nothing about them is guessed.
+"""
+
+from __future__ import annotations
+
+from wallet_cli.domain.currency import Currency
+from wallet_cli.errors import UnclearFile, WalletError
+from wallet_cli.formats.table import roles as r
+from wallet_cli.formats.table.amounts import Taken, magnitude
+from wallet_cli.formats.table.phrases import direction_of
+from wallet_cli.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from wallet_cli.formats.table.dates import YearOf
+    from wallet_cli.formats.table.survey import Shape, Survey
+
+NATURAL, INVERTED, BY_WAY, BY_WORDS = "natural", "inverted", "by-way", "by-words"
+"""What an amount's sign means: money in is positive; is negative; the direction says it; the row's words do."""
+
+_MOSTLY_PERCENT = 80
+_PROOF = Currency("", 4)
+"""A proof adds amounts of one column: four decimals hold those of nearly all currencies."""
+
+
+class Given(NamedTuple):
+    """What was said about the table from outside, "" where nothing was."""
+
+    dates: str = ""
+    decimal: str = ""
+    sign: str = ""
+
+
+class Proof(NamedTuple):
+    """How many neighbours' balances follow from one another, of ``pairs``: rows down or up, sign as it is or not."""
+
+    pairs: int = 0
+    down: int = 0
+    up: int = 0
+    down_inverted: int = 0
+    up_inverted: int = 0
+
+    @property
+    def best(self) -> int:
+        """The most that one assumption explains."""
+        return max(self[1:])
+
+    @property
+    def holds(self) -> bool:
+        """Whether it explains nearly all."""
+        return self.pairs > 0 and self.best * 100 >= _MOSTLY_PERCENT * self.pairs
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it explains all."""
+        return 0 < self.pairs == self.best
+
+
+class Layout(NamedTuple):
+    """``blank_way`` is meant where a direction is left empty; ``ways_signed``: amounts have their sign besides one.
+
+    ``debit_minus``: what went out is written with a minus in its own column; ``newest_first`` as in a head.
+    """
+
+    order: str = ""
+    mark: str = ""
+    sign: str = NATURAL
+    ways_signed: bool = False
+    blank_way: int = 0
+    debit_minus: bool = False
+    year_of: YearOf | None = None
+    newest_first: bool | None = None
+    proof: Proof = Proof()
+
+    def signed(self, shape: Shape, cells: Sequence[str]) -> tuple[int, int, Taken | None]:
+        """The column of a row's amount, the sign to give its digits, and its parts; -1 as the column of none."""
+        found = shape.parts(cells)
+        if not found:
+            return -1, 0, None
+        if len(found) > 1:
+            found = [(at, part) for at, part in found if part is None or not part.is_zero] or found[:1]
+        at, part = found[0]
+        sign = -1 if part and part.sign < 0 else 1
+        if len(found) > 1:
+            return -2, sign, part
+        if at == shape.credit:
+            return at, sign, part
+        if at == shape.debit:
+            return at, -1 if self.debit_minus else -sign, part
+        if self.sign == BY_WAY:
+            return at, self._by_way(shape, cells, part.side if part else 0, sign), part
+        if self.sign == BY_WORDS:
+            return at, shape.word_of(cells, is_card=True) * sign, part
+        return at, -sign if self.sign == INVERTED else sign, part
+
+    def _by_way(self, shape: Shape, cells: Sequence[str], side: int, sign: int) -> int:
+        at = shape.direction
+        way: int | None = side or None
+        if way is None and 0 <= at < len(cells):
+            way = direction_of(cells[at])
+        if way is None:
+            way = self.blank_way
+        return sign if self.ways_signed else way * sign
+
+
+class Prover:
+    """Sees row after row and counts where balances follow from one another; ``layout`` is what is assumed."""
+
+    def __init__(self, shape: Shape, layout: Layout) -> None:
+        self.shape, self.layout = shape, layout
+        self.pairs = self.down = self.up = self.down_inverted = self.up_inverted = 0
+        self.before: dict[str, tuple[int, int]] = {}
+        self.first: Sequence[str] = ()
+        self.last: Sequence[str] = ()
+        self.gaps = 0
+        columns = shape.columns
+        self.keys = [at for at in (columns.at(r.CURRENCY, r.BALANCE_CURRENCY), columns.at(r.ACCOUNT)) if at >= 0]
+
+    def see(self, cells: Sequence[str]) -> None:
+        """Another booking."""
+        if len(cells) <= self.shape.balance:
+            self.gaps += 1
+            return
+        _, sign, part = self.layout.signed(self.shape, cells)
+        held = self.shape.held(cells)
+        if part is None or held is None:
+            self.gaps += 1
+            return
+        try:
+            amount = sign * magnitude(part.body, _PROOF, self.layout.mark)
+            balance = magnitude(held.body, _PROOF, self.layout.mark)
+        except WalletError:
+            self.gaps += 1
+            return
+        balance = -balance if held.sign < 0 or held.side < 0 else balance
+        key = " ".join([cells[at] for at in self.keys if at < len(cells)]) if self.keys else ""
+        before = self.before.get(key)
+        if before is not None:
+            self.pairs += 1
+            step = balance - before[1]
+            self.down += step == amount
+            self.up += step == -before[0]
+            self.down_inverted += step == -amount
+            self.up_inverted += step == before[0]
+        self.before[key] = amount, balance
+        self.first, self.last = self.first or cells, cells
+
+    def proof(self) -> Proof:
+        """What was found."""
+        return Proof(self.pairs, self.down, self.up, self.down_inverted, self.up_inverted)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all rows are of one account and currency, and each balance follows from the one beside it."""
+        return not self.gaps and len(self.before) == 1 and self.proof().is_whole
+
+
+def assumed(survey: Survey, given: Given) -> Layout:
+    """How the lines surveyed so far would be read, before balances are looked at."""
+    return Layout(
+        order=given.dates or survey.order(),
+        mark=given.decimal or survey.marks.mark,
+        sign=_sign(survey, given.sign) or NATURAL,
+        ways_signed=_ways_signed(survey),
+        blank_way=_blank_way(survey),
+        debit_minus=survey.debit_minus > survey.debit_plain,
+        year_of=survey.above.year_of,
+    )
+
+
+def decided(survey: Survey, given: Given, prover: Prover, again: Callable[[Prover], Prover]) -> tuple[Layout, Prover]:
+    """The layout of a table whose lines were all surveyed, and what its balances prove.
+
+    ``prover`` saw them with what the first rows let assume; where that turns out otherwise they are walked ``again``.
+    UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown") where the table leaves something open.
+    """
+    layout, is_open = assumed(survey, given), survey.marks.is_open and not given.decimal
+    sign, best = _sign(survey, given.sign), prover
+    if survey.shape.balance >= 0:
+        for mark in (".", ",") if is_open else (layout.mark,):
+            wanted = layout._replace(mark=mark)
+            if _how(prover.layout) != _how(wanted):
+                tried = again(Prover(survey.shape, wanted))
+                best = tried if best is prover or tried.proof().best > best.proof().best else best
+    found = best.proof()
+    if found.holds:
+        layout = layout._replace(mark=best.layout.mark)
+        if not given.sign and layout.sign in (NATURAL, INVERTED):
+            if max(found.down_inverted, found.up_inverted) > max(found.down, found.up):
+                layout = layout._replace(sign=INVERTED if layout.sign == NATURAL else NATURAL)
+                found = Proof(found.pairs, found.down_inverted, found.up_inverted, found.down, found.up)
+            sign = sign or layout.sign
+        if not layout.order and found.down != found.up:
+            layout = layout._replace(order=survey.order_by_rows(found.up > found.down))
+    _ask(survey, layout, sign, found)
+    newest_first = survey.newest_first(layout.order)
+    if found.holds and found.down != found.up:
+        newest_first = found.up > found.down
+    return layout._replace(newest_first=newest_first, proof=found if found.holds else Proof()), best
+
+
+def _how(layout: Layout) -> tuple[object, ...]:
+    return layout.mark, layout.sign, layout.ways_signed, layout.blank_way, layout.debit_minus
+
+
+def _sign(survey: Survey, given: str) -> str:
+    """What a sign means, "" where nothing shows it."""
+    if survey.shape.amount < 0:
+        return NATURAL
+    ways = survey.ways
+    if any(way for way, _ in ways) and not given:
+        return BY_WAY
+    if given:
+        return NATURAL if given == "in" else INVERTED
+    if survey.plus or not survey.positive + survey.negative:
+        return NATURAL
+    words = survey.words
+    natural, inverted = words[1, 1] + words[-1, -1], words[1, -1] + words[-1, 1]
+    if survey.negative:
+        return INVERTED if inverted > natural and survey.positive else NATURAL
+    # without signs, directions and balances it is a card's: a bank's could not be understood
+    return "" if survey.card_words[0] or survey.shape.balance >= 0 else BY_WORDS
+
+
+def _ways_signed(survey: Survey) -> bool:
+    ways = survey.ways
+    return ways[-1, -1] > ways[-1, 1]
+
+
+def _blank_way(survey: Survey) -> int:
+    """Where only money in is marked, the rest went out."""
+    seen = {way for way, _ in survey.ways if way}
+    return -seen.pop() if len(seen) == 1 and not survey.neutral else 0
+
+
+def _ask(survey: Survey, layout: Layout, sign: str, found: Proof) -> None:
+    example, marks = survey.orders.example, survey.marks
+    if not layout.order and example is not None:
+        day, month, year = f"{example.a:02}", f"{example.b:02}", f"{example.year}-" if example.year else ""
+        shown = (example.mark or " ").join((day, month, str(example.year))[: 3 if year else 2])
+        raise UnclearFile("dates-ambiguous", date=shown, one=f"{year}{month}-{day}", other=f"{year}{day}-{month}")
+    if marks.is_open and not layout.mark:
+        body = marks.example
+        raise UnclearFile(
+            "decimal-ambiguous", amount=body, one=body.replace(",", "."), other=body.replace(",", "").replace(".", "")
+        )
+    if not sign and not found.holds:
+        raise UnclearFile("sign-unknown", rows=survey.positive)

@@ -1,0 +1,88 @@
+"""Words in the cells of tables: which way money went, what a row is that is none, and what isn't a statement at all."""
+
+from __future__ import annotations
+
+import re
+
+from wallet_cli.domain.text import loose, narrow
+from wallet_cli.errors import BadFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+IN, OUT, NEITHER = 1, -1, 0
+
+_DIRECTIONS: dict[int, str] = {
+    IN: """credit cr c in inflow haben h + bij crédito credito abono haber eingang gutschrift entrada avoir avere
+        uznanie uznania příjem prijem kredit kreditní jóváírás income deposit received
+        收入 收 贷 贷方 转入 存入 入账 进 入""",
+    OUT: """debit dr d out outflow soll s - af débito debito cargo debe ausgang belastung salida débit dare
+        obciążenie obciazenie výdaj vydaj terhelés expense withdrawal sent 支出 支 借 借方 转出 支取 出""",
+    NEITHER: "/ 不计收支 其他 中性交易 不计 neutral",
+}
+_DIRECTION = {loose(word): way for way, words in _DIRECTIONS.items() for word in words.split()}
+_LONGEST = 12
+
+SPENT = re.compile(r"消费|取现|purchase|\bsales?\b|withdrawal|kartenzahlung|lastschrift")
+RETURNED = re.compile(r"退款|退货|refund|\breturn\b|gutschrift|remboursement")
+REPAID = re.compile(r"还款|payment received|payment - thank|thank you|autopay")
+"""What a row's text says it is; a card's repayment is money in."""
+
+CARD_TITLE = re.compile(r"信用卡|credit ?card|kreditkarte|carte de cr[eé]dit|tarjeta de cr[eé]dito|mastercard|\bvisa\b")
+"""In the title of a statement of a credit card."""
+
+PENDING = frozenset(
+    {"pending", "vorgemerkt", "pendiente", "待入账", "未入账", "等待入账", "authorised", "authorized", "reserved"}
+)
+
+CLOSED = re.compile(
+    "交易关闭|已关闭|对方已退还|提现失败|支付失败|已撤销|cancelled|canceled|declined|reverted|failed|rejected"
+)
+"""States of an order that moved no money."""
+
+RETURN_DONE = re.compile("退款成功|退税成功|已退款|已全额退款")
+
+TOTAL = re.compile(r"^(totals?|summe|gesamt|saldo|somme|totale|suma|razem|celkem|sum)\b|合计|总计|小计", re.IGNORECASE)
+
+_FOREIGN: tuple[tuple[str, frozenset[str]], ...] = (
+    ("journal", frozenset({"journalnumber", "netamount"})),
+    ("orders", frozenset({"order id", "items", "payments"})),
+    ("takings", frozenset({"captured", "card last4", "mode"})),
+    ("trades", frozenset({"交易对", "成交额"})),
+    ("trades", frozenset({"pair", "side", "executed"})),
+    ("chain", frozenset({"交易哈希"})),
+    ("chain", frozenset({"txhash"})),
+    ("chain", frozenset({"transaction hash"})),
+)
+
+
+def require_statement(names: Iterable[str]) -> None:
+    """Refuse tables with days and amounts that are not the statement of an account, by columns that only they have.
+
+    BadFile("table-is-journal", "table-is-orders", "table-is-takings", "table-is-trades", "table-is-chain").
+    """
+    named = set(names)
+    kind = next((kind for kind, columns in _FOREIGN if columns <= named), "")
+    if kind == "journal":
+        raise BadFile("table-is-journal")
+    if kind == "orders":
+        raise BadFile("table-is-orders")
+    if kind == "takings":
+        raise BadFile("table-is-takings")
+    if kind == "trades":
+        raise BadFile("table-is-trades")
+    if kind == "chain":
+        raise BadFile("table-is-chain")
+
+
+def direction_of(cell: str) -> int | None:
+    """Which way a word says that money went, ``NEITHER`` for a word that says neither, None for any other text."""
+    if len(cell) > _LONGEST:
+        return None
+    text = loose(narrow(cell)).strip(" .")
+    found = _DIRECTION.get(text)
+    if found is None and " " in text:  # 贷 Cr
+        ways = {_DIRECTION.get(word) for word in text.split()}
+        found = ways.pop() if len(ways) == 1 else None
+    return found

@@ -1,0 +1,258 @@
+"""Any grid, and what is known about its bank, as statements: the one reader of tables.
+
+The header is found, the lines are surveyed once, it is settled how they are read, then each becomes a row or a refusal
+in its place. Lines that are not bookings are named in the head. A column of accounts makes a statement of each.
+"""
+
+from __future__ import annotations
+
+from wallet_cli.domain import kinds
+from wallet_cli.domain.currency import Currency, currency, currency_of_word
+from wallet_cli.domain.files.profile import header_key
+from wallet_cli.domain.files.statement import (
+    MEMO_LIMIT,
+    Balance,
+    BankEvent,
+    Profile,
+    Refusal,
+    Row,
+    Stated,
+    StatementHead,
+    refusal,
+)
+from wallet_cli.domain.text import clean
+from wallet_cli.errors import BadFile, WalletError
+from wallet_cli.formats.table import preamble
+from wallet_cli.formats.table import roles as r
+from wallet_cli.formats.table.amounts import NOTHING, money, taken
+from wallet_cli.formats.table.header import Columns, cells_of, columns_of
+from wallet_cli.formats.table.layout import Given, Layout, Prover, assumed, decided
+from wallet_cli.formats.table.phrases import require_statement
+from wallet_cli.formats.table.rows import RowReader, _bare
+from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from wallet_cli.domain.files.grid import Grid, GridRow
+    from wallet_cli.domain.files.profile import TableProfile
+    from wallet_cli.domain.money import Money
+
+RUNNING_BALANCE = "running balance"
+_SAMPLE = 200
+_CARD = kinds.meant_by("creditcard")
+_NOTHING_GIVEN = Given()
+_TAIL = 4
+_FULL_NUMBER = 8
+
+
+def read(grid: Grid, profile: Profile | None = None, given: Given = _NOTHING_GIVEN) -> Iterator[BankEvent]:
+    """The statements of a table.
+
+    BadFile("not-a-table", "table-is-…"), UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown").
+    """
+    sample = _first(grid, _SAMPLE)
+    found = columns_of(sample)
+    if found is None:
+        for row in sample:
+            require_statement(r.key_of(cell) for cell in cells_of(row))
+        raise BadFile("not-a-table")
+    start, columns = found
+    require_statement(r.key_of(name) for name in columns.names)
+    table = _Table(grid, sample, start, columns, profile, given)
+    yield from table.events()
+
+
+def _first(grid: Grid, most: int) -> list[GridRow]:
+    found = []
+    for row in grid:
+        found.append(row)
+        if len(found) == most:
+            break
+    return found
+
+
+class _Table:
+    """One table while it is read."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        sample: Sequence[GridRow],
+        start: int,
+        columns: Columns,
+        profile: Profile | None,
+        given: Given,
+    ) -> None:
+        self.grid, self.start = grid, start
+        known = profile.table if profile else None
+        self.known = known if known and known.header == header_key(columns.names) else None
+        if self.known:
+            columns, given = _by_profile(columns, given, self.known)
+        self.shape = Shape(columns)
+        above = sample[: start - (1 if columns.line else 0)]
+        self.above = preamble.read([cells_of(row) for row in above])
+        if self.known and kinds.meant_by(self.known.source) == _CARD:
+            self.above = self.above._replace(is_card=True)
+        begun = Survey(self.shape, self.above)
+        for row in sample[start:]:
+            begun.see(row.line, cells_of(row))
+        self.survey = Survey(self.shape, self.above)
+        prover = self._walked(Prover(self.shape, assumed(begun, given)), self.survey)
+        self.layout, self.prover = decided(self.survey, given, prover, self._walked)
+        self.usual = self._usual(profile)
+        self.reader = RowReader(self.shape, self.layout, self.usual)
+
+    def _walked(self, prover: Prover, survey: Survey | None = None) -> Prover:
+        """Show all lines to what is to see them."""
+        has_balance = self.shape.balance >= 0
+        for row in self.body():
+            cells = cells_of(row)
+            what = survey.see(row.line, cells) if survey else self.shape.what(cells)
+            if has_balance and what == BOOKING:
+                prover.see(cells)
+        return prover
+
+    def body(self) -> Iterator[GridRow]:
+        rows = iter(self.grid)
+        for _ in range(self.start):
+            next(rows, None)
+        return rows
+
+    def _usual(self, profile: Profile | None) -> Currency | None:
+        for code in (self.shape.columns.currency, self.above.currency, self.known.currency if self.known else ""):
+            if code:
+                return currency(code)
+        return profile.currency if profile else None
+
+    def events(self) -> Iterator[BankEvent]:
+        accounts = list(self.survey.accounts)
+        if len(accounts) < 2:  # one account, or none named
+            yield self._head(accounts[0] if accounts else "", self._ends())
+            yield from self._rows(self.body())
+            return
+        at = self.shape.columns.at(r.ACCOUNT)
+        parts: dict[str, list[GridRow]] = {account: [] for account in accounts}
+        for row in self.body():
+            cells = cells_of(row)
+            parts[cells[at] if at < len(cells) and cells[at] in parts else accounts[0]].append(row)
+        for number, (account, rows) in enumerate(parts.items()):
+            head = self._head(account, (None, None))
+            yield head if not number else head._replace(aside=())
+            yield from self._rows(rows)
+
+    def _rows(self, body: Iterable[GridRow]) -> Iterator[BankEvent]:
+        held: Row | Refusal | None = None
+        for row in body:
+            cells = cells_of(row)
+            what = self.shape.what(cells)
+            if what == BOOKING:
+                if held:
+                    yield held
+                held = self._event(row.line, cells)
+            elif what == CONTINUED and isinstance(held, Row):
+                held = _continued(held, cells)
+        if held:
+            yield held
+
+    def _event(self, line: int, cells: Sequence[str]) -> Row | Refusal:
+        try:
+            return self.reader.row(line, cells)
+        except WalletError as problem:
+            return refusal(line, problem, " ".join(cell for cell in cells if cell))
+
+    def _ends(self) -> tuple[Balance | None, Balance | None]:
+        """The balances before the first and after the last booking, where the running balance is proved throughout."""
+        if not self.prover.is_whole:
+            return None, None
+        try:
+            first, last = self.reader.row(0, self.prover.first), self.reader.row(0, self.prover.last)
+        except WalletError:
+            return None, None
+        if self.layout.newest_first:
+            first, last = last, first
+        before, after = first.balance_after, last.balance_after
+        if before is None or after is None:
+            return None, None
+        return Balance(before - first.amount, None), Balance(after, last.booking_date)
+
+    def _head(self, account: str, ends: tuple[Balance | None, Balance | None]) -> StatementHead:
+        above, survey, columns = self.above, self.survey, self.shape.columns
+        units = {
+            code
+            for cell in survey.currencies
+            if (codes := currency_of_word(cell) or currency_of_word(cell.casefold()))
+            for code in codes[:1]
+        }
+        unit = self.usual if not units else currency(units.pop()) if len(units) == 1 else None
+        cards = [_bare(card) for card in survey.cards]
+        whole = [card for card in cards if sum(char.isalnum() for char in card) >= _FULL_NUMBER]
+        number = account or above.account or (whole[0] if len(whole) == 1 else "")
+        opening, closing = ends
+        if closing is None and above.closing and unit:
+            closing = _balance(above.closing, unit, self.layout)
+        return StatementHead(
+            account=_text(_bare(number)),
+            currency=unit,
+            kind=_CARD.name if _CARD and above.is_card else "",
+            first=above.first,
+            last=above.last,
+            opening=opening,
+            closing=closing,
+            available=_balance(above.available, unit, self.layout) if above.available and unit else None,
+            line=columns.line or 1,
+            stated=_stated(above, unit, self.layout),
+            card_tails=tuple(dict.fromkeys(_text(card[-_TAIL:]) for card in cards if card[-_TAIL:].strip())),
+            owner=_text(above.owner),
+            newest_first=self.layout.newest_first,
+            evidence=(RUNNING_BALANCE,) if self.layout.proof.holds else (),
+            aside=tuple(survey.aside),
+        )
+
+
+def _text(text: str) -> str:
+    return clean(text[:100], limit=8 * 100)
+
+
+def _balance(text: str, unit: Currency, layout: Layout) -> Balance | None:
+    found = _money(text, unit, layout)
+    return Balance(found) if found else None
+
+
+def _money(text: str, unit: Currency | None, layout: Layout) -> Money | None:
+    part = taken(text)
+    if part is None or unit is None:
+        return None
+    try:
+        return money(part.body, -1 if part.sign < 0 else 1, unit, layout.mark)
+    except WalletError:
+        return None
+
+
+def _stated(above: preamble.Above, unit: Currency | None, layout: Layout) -> Stated:
+    came, went = above.came, above.went
+    return Stated(
+        rows=above.rows,
+        came_count=came[0] if came else None,
+        came=_money(came[1], unit, layout) if came else None,
+        went_count=went[0] if went else None,
+        went=_money(went[1], unit, layout) if went else None,
+    )
+
+
+def _continued(row: Row, cells: Sequence[str]) -> Row:
+    more = " ".join(cell for cell in cells if cell not in NOTHING)
+    memo = f"{row.memo} {more}".strip()[:MEMO_LIMIT]
+    try:
+        return row._replace(memo=clean(memo, limit=8 * MEMO_LIMIT))
+    except WalletError:
+        return row
+
+
+def _by_profile(columns: Columns, given: Given, known: TableProfile) -> tuple[Columns, Given]:
+    """Columns and answers as a profile has them; what was given on the command line comes first."""
+    if known.roles:
+        by_name = dict(known.roles)
+        columns = columns._replace(roles=tuple(by_name.get(name, "") for name in columns.names))
+    return columns, Given(given.dates or known.dates, given.decimal or known.decimal, given.sign or known.sign)

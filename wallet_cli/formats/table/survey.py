@@ -1,0 +1,217 @@
+"""The first walk through a table: what each line is, and what all lines together show of dates, marks and signs."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from wallet_cli.domain.currency import currency_of_word
+from wallet_cli.domain.files.statement import Refusal, refusal
+from wallet_cli.errors import BadFile
+from wallet_cli.formats.table import phrases
+from wallet_cli.formats.table import roles as r
+from wallet_cli.formats.table.amounts import NOTHING, Marks, Taken, taken
+from wallet_cli.formats.table.dates import DMY, MDY, Orders, Written, day_of, written
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wallet_cli.formats.table.header import Columns
+    from wallet_cli.formats.table.preamble import Above
+
+BOOKING, CONTINUED, ASIDE, BLANK = "booking", "continued", "aside", "blank"
+"""What a line is: a booking (or a failed one), more text of the one before, none but said so, or without any sign."""
+
+_MOST_ASIDE = 1000
+_MOST_VALUES = 1000
+_ENOUGH = 500
+_TEXTS = frozenset({r.DESCRIPTION, r.MEMO, r.PAYEE})
+_DAY_FIRST = """
+datum buchungstag buchungsdatum valuta wertstellung betrag bedrag boekdatum omschrijving montant libelle solde importo
+causale kwota operacji castka zustatek osszeg egyenleg belopp belob tegenrekening
+"""
+_DAY_FIRST_WORDS = frozenset(_DAY_FIRST.split())
+"""Words of headers in languages whose dates never come month first."""
+
+
+class Shape:
+    """The columns of a table, taken apart once for quick use at each row."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.days = [at for role in (r.BOOKED, r.DAY, r.TRADED, r.VALUED) for at in columns.all(role)]
+        self.amounts = columns.all(r.AMOUNT, r.CREDIT, r.DEBIT)
+        self.amount, self.credit, self.debit = columns.at(r.AMOUNT), columns.at(r.CREDIT), columns.at(r.DEBIT)
+        self.balance, self.direction = columns.at(r.BALANCE), columns.at(r.DIRECTION)
+        self.texts = columns.all(*_TEXTS)
+        self.kinds = columns.all(r.DESCRIPTION, r.MEMO, r.KIND, r.PAYEE)
+        self._looked_at: Sequence[str] = ()
+        self._parts: list[tuple[int, Taken | None]] = []
+        self._held: Taken | None = None
+
+    def what(self, cells: Sequence[str]) -> str:
+        """What a line is, by what is in its cells; they are trimmed."""
+        size = len(cells)
+        for at in self.days:
+            if at < size and cells[at] and written(cells[at]) is not None:
+                return BOOKING
+        if any(at < size and cells[at] not in NOTHING for at in self.amounts):
+            first = next((cell for cell in cells if cell), "")
+            if phrases.TOTAL.search(first) or list(cells) == list(self.columns.names[:size]):
+                return ASIDE
+            return BOOKING
+        filled = [at for at, cell in enumerate(cells) if cell]
+        if size > 1 and filled and all(at in self.texts for at in filled):
+            return CONTINUED
+        return ASIDE if any(char.isalnum() for cell in cells for char in cell) else BLANK
+
+    def parts(self, cells: Sequence[str]) -> list[tuple[int, Taken | None]]:
+        """The amounts of a row: their columns and parts; kept until another row is looked at."""
+        if cells is not self._looked_at:
+            size = len(cells)
+            self._looked_at = cells
+            self._parts = [(at, taken(cells[at])) for at in self.amounts if at < size and cells[at] not in NOTHING]
+            at = self.balance
+            self._held = taken(cells[at]) if 0 <= at < size and cells[at] not in NOTHING else None
+        return self._parts
+
+    def held(self, cells: Sequence[str]) -> Taken | None:
+        """The parts of a row's balance, None where it has none."""
+        self.parts(cells)
+        return self._held
+
+    def word_of(self, cells: Sequence[str], *, is_card: bool) -> int:
+        """Which way the row's own words say that money went; 0 where they don't."""
+        size = len(cells)
+        text = " ".join(cells[at] for at in self.kinds if at < size).lower()
+        if phrases.RETURNED.search(text):
+            return 1
+        if phrases.REPAID.search(text):
+            return 1 if is_card else 0
+        return -1 if phrases.SPENT.search(text) else 0
+
+
+class Survey:
+    """What the lines seen so far show."""
+
+    def __init__(self, shape: Shape, above: Above) -> None:
+        self.shape, self.above = shape, above
+        self.orders, self.marks = Orders(), Marks()
+        self.rows = self.positive = self.negative = self.plus = 0
+        self.debit_minus = self.debit_plain = 0
+        self.neutral = False
+        self.ways: Counter[tuple[int, int]] = Counter()  # (way of the direction or side, sign of the amount)
+        self.words: Counter[tuple[int, int]] = Counter()  # (way by the row's words, sign of the amount)
+        self.card_words: Counter[int] = Counter()  # the same, of a card
+        self.fits = {DMY: 0, MDY: 0}
+        self.descends = {DMY: 0, MDY: 0}
+        self.ascends = {DMY: 0, MDY: 0}
+        self.before: dict[str, tuple[int, int, int]] = {}
+        self.accounts: dict[str, None] = {}
+        self.cards: dict[str, None] = {}
+        self.currencies: dict[str, None] = {}
+        self.aside: list[Refusal] = []
+        self._noted = (
+            (shape.columns.at(r.ACCOUNT), self.accounts),
+            (shape.columns.at(r.CARD), self.cards),
+            (shape.columns.at(r.CURRENCY), self.currencies),
+        )
+
+    def see(self, line: int, cells: Sequence[str]) -> str:
+        """A line behind the header; what it is."""
+        what = self.shape.what(cells)
+        if what == BOOKING:
+            self._booking(cells)
+        elif what == ASIDE and len(self.aside) < _MOST_ASIDE:
+            self.aside.append(refusal(line, self._aside(cells), " ".join(cell for cell in cells if cell)))
+        return what
+
+    def _aside(self, cells: Sequence[str]) -> BadFile:
+        if list(cells) == list(self.shape.columns.names[: len(cells)]):
+            return BadFile("row-repeats-header")
+        first = next((cell for cell in cells if cell), "")
+        return BadFile("row-is-total") if phrases.TOTAL.search(first) else BadFile("row-is-note")
+
+    def _booking(self, cells: Sequence[str]) -> None:
+        self.rows += 1
+        size = len(cells)
+        is_dated = False
+        for at in self.shape.days:
+            found = written(cells[at]) if at < size else None
+            is_dated = is_dated or found is not None
+            # points mean day first, which rows enough have shown
+            if found is not None and not found.fixed and (found.mark != "." or self.rows <= _ENOUGH):
+                self.orders.see(found)
+                if at == self.shape.days[0]:
+                    self._date(found)
+        for at, part in self.shape.parts(cells):
+            if part is not None:
+                self.marks.see(part.body)
+                # a row that can't be used settles nothing, and raises no question
+                if is_dated and (not part.word or currency_of_word(part.word)):
+                    self._sign(cells, at, part)
+        held = self.shape.held(cells)
+        if held is not None:
+            self.marks.see(held.body)
+        for at, values in self._noted:
+            if 0 <= at < size and cells[at] not in NOTHING and len(values) < _MOST_VALUES:
+                values[cells[at]] = None
+
+    def _date(self, found: Written) -> None:
+        first, last = self.above.first, self.above.last
+        for order, key in ((DMY, (found.year, found.b, found.a)), (MDY, (found.year, found.a, found.b))):
+            before = self.before.get(order)
+            if before is not None:
+                self.ascends[order] += key > before
+                self.descends[order] += key < before
+            self.before[order] = key
+            if first and last:
+                try:
+                    self.fits[order] += first <= day_of(found, order, self.above.year_of) <= last
+                except BadFile:
+                    continue
+
+    def _sign(self, cells: Sequence[str], at: int, part: Taken) -> None:
+        sign = -1 if part.sign < 0 else 1
+        if part.is_zero:
+            self.plus += part.sign > 0
+            return
+        if at == self.shape.debit:
+            self.debit_minus += sign < 0
+            self.debit_plain += sign > 0
+        if at != self.shape.amount:
+            return
+        self.positive += sign > 0
+        self.negative += sign < 0
+        self.plus += part.sign > 0
+        way = part.side
+        if not way and 0 <= self.shape.direction < len(cells):
+            told = phrases.direction_of(cells[self.shape.direction])
+            self.neutral = self.neutral or told == phrases.NEITHER
+            way = told or 0
+        self.ways[way, sign] += 1
+        # many rows with signs are enough; without any each row must say which way it went
+        if self.rows <= _ENOUGH or not (self.negative or self.card_words[0]):
+            self.words[self.shape.word_of(cells, is_card=self.above.is_card), sign] += 1
+            self.card_words[self.shape.word_of(cells, is_card=True)] += 1
+
+    def order(self) -> str:
+        """The order of dates that the cells, the period above or the header's language show; "" where none does."""
+        if found := self.orders.shown():
+            return found
+        for one, other in ((DMY, MDY), (MDY, DMY)):
+            if self.fits[one] and self.fits[one] > self.fits[other] and self.fits[one] >= self.orders.open // 2:
+                return one
+        words = {word for name in self.shape.columns.names for word in r.key_of(name).split()}
+        return DMY if words & _DAY_FIRST_WORDS else ""
+
+    def order_by_rows(self, newest_first: bool) -> str:
+        """The only order in which no day goes against the way that balances show the rows to come in."""
+        against = self.ascends if newest_first else self.descends
+        steady = [order for order in (DMY, MDY) if not against[order]]
+        return steady[0] if len(steady) == 1 else ""
+
+    def newest_first(self, order: str) -> bool | None:
+        """Whether days go down, None where they don't show it."""
+        up, down = self.ascends.get(order, 0), self.descends.get(order, 0)
+        return None if up == down else down > up

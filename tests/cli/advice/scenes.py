@@ -195,7 +195,9 @@ SCENES = (
 )
 
 EXEMPT = {
-    "restored-unnoted": "needs a full disk in the last step; services/vault/test_restore_seen raises it and follows its line",
+    "restored-unnoted": "needs a full disk in the last step; services/vault/test_restore_seen follows its line",
+    "last-needs-terminal": "refused without a terminal alone; amend/test_edit_many raises it",
+    "option-empty": "its line is the help of the command that was typed; line/test_usage raises it",
     "undo-of-init": "the scenes' wallet is made without accounts; test_undo raises it, cli/test_newcomers follows it",
     "amount-bad-grouping": "refused at a terminal alone; test_init follows its line",
     "amount-wrong-separator": "as amount-bad-grouping",

@@ -252,8 +252,8 @@ def test_the_corrected_line_is_the_record_with_its_options(
 @pytest.mark.parametrize(
     ("typed", "lines"),
     [
-        ("repay 8 bob @cash -d y --id k --tag x", ("repay 5.00EUR bob @cash -d y --tag x --id k",
-                                                   "borrow 3.00EUR bob @cash -d y --tag x")),
+        ("repay 8 bob @cash -d y --id k --tag x", ("repay 5.00 bob @cash -d y --tag x --id k",
+                                                   "borrow 3.00 bob @cash -d y --tag x")),
         ("repay all @cash -m x", ("repay all NAME @cash -m x",)),
         ("exchange 5eur 6eur @cash @my-bank --fee 1 -m x", ("transfer 5eur @cash @my-bank -m x --fee 1",)),
         ("exchange 5eur 6eur --from cash --to my-bank", ("transfer 5eur --from cash --to my-bank",)),

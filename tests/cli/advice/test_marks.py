@@ -31,6 +31,8 @@ def test_no_mark_is_left_open() -> None:
 
 TYPED_IN_CHINESE = {
     "现金": "cash",
+    "简单": "simple",
+    "紧急情况": "emergency",
     "往来": "person",
     "1小时": "1h",
     "8小时": "8h",

@@ -70,13 +70,13 @@ def test_where_more_moved_than_it_held_its_balance_is_adjusted_on_that_day(walle
 
 
 def test_an_edit_that_moves_it_there_says_so_and_others_do_not(wallet: Wallet) -> None:
-    wallet.ok("pay", "5", "Coffee", "@cash", "+food")
-    told = wallet.ok("edit", "last", "-d", "2026-10-10")
+    paid = wallet.ok("pay", "5", "Coffee", "@cash", "+food", "-q").strip()
+    told = wallet.ok("edit", paid, "-d", "2026-10-10")
     assert TOO_EARLY in told
-    assert "opening balance of" not in wallet.ok("edit", "last", "+home")
+    assert "opening balance of" not in wallet.ok("edit", paid, "+home")
     wallet.ok(*offered(told))
     assert "cash\tcash\t320.00" in wallet.ok("balance", "--plain")
-    assert "opening balance of" not in wallet.ok("edit", "last", "-d", "2026-10-11")
+    assert "opening balance of" not in wallet.ok("edit", paid, "-d", "2026-10-11")
 
 
 def test_on_the_day_of_its_beginning_and_later_nothing_is_said(wallet: Wallet) -> None:

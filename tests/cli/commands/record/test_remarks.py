@@ -41,7 +41,8 @@ def test_totals_beyond_what_one_account_holds_are_shown(wallet: Wallet) -> None:
         wallet.ok("accounts", "add", name, "--kind", "asset", "--opening", "9999999999999999.99")
         wallet.ok("accounts", "add", f"{name}b", "--kind", "asset")
         wallet.ok("receive", "9999999999999999.99", "Acme", f"@{name}b", "+salary")
-    shown = wallet.ok("balance", "hoard", "--table")
+    names = [f"hoard{number}{end}" for number in range(1, 6) for end in ("", "b")]
+    shown = wallet.ok("balance", *names, "--table")
     assert shown.splitlines()[-1].split() == ["total", "€99,999,999,999,999,999.90"]
 
 

@@ -112,9 +112,9 @@ def test_an_answer_may_be_part_of_a_name_or_its_pinyin(
 
 
 @pytest.mark.parametrize("words", ["pay 5 Tea @zzz +food", "adjust @zzz --to 95"])
-def test_the_answer_counts_where_little_is_said_too(books: Wallet, words: str) -> None:
-    ref = books.ok(*words.split(), "-q", typed="zfb\n", tty=True).strip()
-    assert "支付宝" in books.ok("show", ref)
+def test_nothing_is_asked_where_ids_alone_are_wanted(books: Wallet, words: str) -> None:
+    refused = books(*words.split(), "-q", typed="zfb\n", tty=True)
+    assert (refused.status, "meant?" in refused.err) == (3, False)
 
 
 def test_an_answer_that_is_part_of_several_names_shows_those(books: Wallet) -> None:

@@ -281,7 +281,7 @@ BREACHES = (
     Breach(
         "faults/test_proving.py::test_an_older_log_is_set_aside_and_told",
         "services/vault/logs.py",
-        "    taken = _is_taken(place, vault_id, key, store, wish)\n",
+        "    taken = is_taken(place, vault_id, key, store, wish)\n",
         "    taken = True\n",
     ),
     Breach(

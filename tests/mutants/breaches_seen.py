@@ -13,20 +13,20 @@ BREACHES = (
     Breach(
         "services/vault/test_restore_seen.py::test_a_key_that_was_revoked_comes_back_on_purpose_only",
         "services/vault/restore.py",
-        "if newest is not None and newest.generation > found:",
+        "if newest is not None and newer:",
         "if False:",
     ),
     Breach(
         "services/vault/test_restore_seen.py::test_newer_keys_that_were_seen_under_any_name_are_told",
         "services/vault/restore.py",
-        "newest = max(every, key=lambda each: each.generation, default=None)",
-        "newest = mine",
+        "max(every, key=lambda each: each.generation, default=None)",
+        "head.shared(place.heads, number)",
     ),
     Breach(
         "services/vault/test_restore_seen.py::test_more_that_was_seen_under_any_name_makes_it_an_older_one",
         "services/vault/restore.py",
-        "most = max(every, default=None)",
-        "most = head.read(location.seen_path(place, number))",
+        "= max(every, default=None), max(",
+        "= head.read(location.seen_path(place, number)), max(",
     ),
     Breach(
         "services/vault/test_restore_seen.py::test_what_was_seen_lies_nowhere_but_in_the_state_folder_and_stays_until_the_end",

@@ -62,7 +62,7 @@ def test_ctrl_c_while_the_words_are_checked_says_that_nothing_was_added(machine:
     child = machine.spawn("wallet", "keys", "add", kind, "--passphrase-file", str(machine.passphrase_file))
     child.expect("press Enter")
     child.sendline("")
-    child.expect(r"word (\d+): ")
+    child.expect(r"word (\d+) from your paper: ")
     child.sendcontrol("c")
     child.expect("nothing was added; these words open nothing\r\n")
     assert ended(child) == 130

@@ -178,7 +178,7 @@ def test_the_pay_prompt_is_edited_and_remembers_its_lines_in_memory_alone(machin
     child.expect("pay> ")
     child.sendline("1.50 Coffee @csh +food")
     child.expect("no account")
-    child.expect("leaves this line out")
+    child.expect("Enter alone for none")
     child.sendline("")
     child.expect("pay> ")
     child.send("\x1b[A")  # the line once more
@@ -304,7 +304,7 @@ def test_what_is_typed_before_a_question_is_no_answer_to_it(bare: Machine) -> No
     child.expect("account: ")
     child.send("\n\n\nbank 90\n")  # one Enter ends the list
     child.expect("that is what they held on")
-    child.sendline("y")
+    child.sendline("yesterday")
     child.expect("Added cash")
     child.expect("write them down now")
     child.sendline("")

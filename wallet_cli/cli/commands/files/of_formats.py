@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from wallet_cli.cli.spec import Param, opt
 
 TYPE_CHECKING = False
@@ -16,6 +18,7 @@ def params(declared: Sequence[FormatOption]) -> tuple[Param, ...]:
     return tuple(_param(option) for option in declared)
 
 
+@cache
 def _param(option: FormatOption) -> Param:
     names = (lambda: option.values) if option.values else None
     return opt(_value_name(option.name), f"--{option.name}", metavar=option.metavar, help=option.help, names=names)

@@ -30,6 +30,7 @@ GROUND = [
     "operation",
     "passphrase",
     "period_words",
+    "owing",
     "pinyin",
     "quickline",
     "rate",

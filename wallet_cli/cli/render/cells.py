@@ -70,8 +70,9 @@ def laid(text: str, cells: int, most: int) -> list[str]:
 def _lines(text: str, cells: int) -> Iterator[str]:
     line = ""
     for piece in _pieces(text, cells):
-        if line.strip() and width((line + piece).rstrip()) > cells:
-            yield line.rstrip()
+        if width((line + piece).rstrip()) > cells:
+            if line.strip():
+                yield line.rstrip()
             line = ""
         line += piece
     yield line.rstrip()

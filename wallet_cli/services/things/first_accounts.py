@@ -35,7 +35,7 @@ _I_OWE = ("我欠", "欠")
 _GLUED = re.compile(rf"(?<=\S)\s*({'|'.join(word for word in OWED if not word.isascii())})\s*(?=[-+0-9¥$€£]|$)")
 DROP = "-"
 _ANSWERS = ("y", "yes", "n", "no", "ok", "是", "否", "不", "好")
-"""What answers another question, and is no name."""
+"""What answers another question, and isn't a name."""
 _COMMAS = ",;，；、"
 
 
@@ -87,7 +87,7 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
 
 
 def _of_one(text: str, drafts: Sequence[Draft]) -> tuple[Typed, str]:
-    """A line about one account, taken apart, and its kind; a colon behind the name is no part of it."""
+    """A line about one account, taken apart, and its kind; a colon behind the name isn't part of it."""
     if fold(text.strip()) in _ANSWERS:
         raise UsageProblem("account-is-answer", text=text.strip())
     try:

@@ -6,8 +6,8 @@ both looked at first, on views that change nothing:
 
 - the log is taken where the store with it is sound, holds the head seen last, and goes on from the store alone;
 - it is set aside where the store alone is sound and holds that head, and the log has nothing that goes on from there;
-- otherwise nothing is touched, and the user chooses. Beside a store that isn't sound nothing else tells how far it was:
-  there a log that lacks what was seen is never taken unasked, not even by whoever takes an older state.
+- otherwise nothing is touched, and the user chooses. Beside a store that isn't sound nothing else shows how far it was:
+  there a log that lacks what was seen is never taken unasked, not even where an older state is taken.
 
 A rollback journal is never wallet's own, and no view can be had beside one: it is set aside, and put back where the
 store isn't sound without it.

@@ -32,7 +32,7 @@ _LOCK_TIMEOUT_MS = 2_000
 _ERASED = "-."
 """How the name of a head goes on that a copy had which was erased. No wallet's name begins with a dot."""
 _NAMED_BYTES = 8
-"""How much of its MAC tells one such head from another."""
+"""How much of its MAC sets one such head apart from another."""
 
 
 class Seen(NamedTuple):
@@ -68,7 +68,7 @@ def shared(state_folder: StrPath, vault_id: bytes) -> Seen | None:
 
 
 def lay_by(path: StrPath, state_folder: StrPath, vault_id: bytes) -> None:
-    """Keep the own head of a copy that is erased, under a name that is no wallet's: one that gets the copy's name isn't
+    """Keep the own head of a copy that is erased, under a name that isn't a wallet's: one that gets the copy's name isn't
     measured by it alone. What is garbled says nothing, and goes.
     """
     seen = read(path)

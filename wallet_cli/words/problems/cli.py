@@ -149,7 +149,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("if it is in {name}, write both in one line: {name} {text}"),
     ),
     "account-is-answer": (
-        N_('"{text}" is no account; what is asked for here is a name and what is in it now'),
+        N_('"{text}" is not an account; what is asked for here is a name and what is in it now'),
         N_("write it like: cash 80   (Enter alone goes on)"),
     ),
     "several-accounts": (

@@ -59,7 +59,7 @@ def _asked(
 
 def _path(session: Session, name: str, in_part: bool) -> tuple[str, bool]:
     """The path of the account that answers to ``name``, an old name or alias too. Else ``name`` and False, where part
-    of a name will do: a script that adds up what it is told must not get the accounts of another name.
+    of a name will do: a script that adds up what it gets must not get the accounts of another name.
     """
     try:
         return resolving.account(session, name, closed=True).path, True

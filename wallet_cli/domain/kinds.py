@@ -156,6 +156,8 @@ ACCOUNT_KINDS: dict[str, AccountKind] = {kind.name: kind for kind in _ROWS}
 USUAL = "bank"
 """The kind of an account of which nothing else is known."""
 
+PERSON, LOAN = "person", "loan"
+"""The kinds of who owes whom, and of what a bank lent."""
 OWED = "card"
 """The kind of one of which nothing is known but that something is owed on it."""
 

@@ -94,10 +94,10 @@ def is_clear(word: str, kind: str) -> bool:
 
 def kind_of(owing: Owing) -> str:
     """A person; where I owe it, also the card or the loan that the name gives away: a bank that I owe lent me that."""
-    found = kinds.guess(owing.name, "person")
+    found = kinds.guess(owing.name, kinds.PERSON)
     if kinds.of(found).is_person or not owing.mine:
-        return "person"
-    return found if kinds.of(found).debt else "loan"
+        return kinds.PERSON
+    return found if kinds.of(found).debt else kinds.LOAN
 
 
 def guessed(text: str) -> tuple[str, str]:

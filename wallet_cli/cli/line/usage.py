@@ -22,6 +22,7 @@ VERB_SYNONYMS = {
 
 
 _REOPENING = ("reopen", "unclose", "重开")
+_MONTHS = frozenset(("month", "months", "本月", "这个月"))
 _TAGS = ("tag", "tags", "标签")
 
 
@@ -172,7 +173,7 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         after = words[list(words).index(name) + 1 :] if name in words else []
         meant_words = replaced(words, name, "history", "--tag", *([] if after else ["TAG"]))
         return UsageProblem("synonym", word=name, command="history --tag", corrected=spelled(meant_words))
-    if name in ("month", "months", "本月", "这个月"):
+    if name in _MONTHS:
         corrected = spelled(replaced(words, name, "report", "-p", "month"))
         return UsageProblem("month-of-what", corrected=corrected, other=spelled(replaced(words, name, "budget")))
     meant = registry.SYNONYMS.get(name)

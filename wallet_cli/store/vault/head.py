@@ -68,7 +68,7 @@ def shared(state_folder: StrPath, vault_id: bytes) -> Seen | None:
 
 
 def lay_by(path: StrPath, state_folder: StrPath, vault_id: bytes) -> None:
-    """Keep the own head of a copy that is erased, under a name that isn't a wallet's: one that gets the copy's name isn't
+    """Keep the own head of a copy that is erased, under a name that no wallet has: one that gets the copy's name isn't
     measured by it alone. What is garbled says nothing, and goes.
     """
     seen = read(path)

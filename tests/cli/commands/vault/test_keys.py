@@ -159,6 +159,8 @@ def test_words_are_taken_as_they_stand_on_paper(mine: Wallet) -> None:
 
 def test_a_slip_of_the_passphrase_is_told_shortly_and_the_way_by_words_at_the_end(mine: Wallet) -> None:
     typed_back(mine, "keys", "add", "recovery")
+    assert mine.ok("keys", "list").splitlines()[2] == "2\trecovery\trecovery\t-"
+    assert json.loads(mine.ok("keys", "--json"))["keys"][1]["argon2id"] is None
     mine.env.pop("WALLET_PASSPHRASE_FILE", None)
     told = mine("keys", "test", tty=True, secrets=["wrong one"] * 3)
     assert (told.status, told.err.count("once more"), told.err.count("wallet passphrase --recovery")) == (4, 2, 1)
@@ -348,12 +350,6 @@ def test_weak_passphrases_are_told_and_taken(mine: Wallet) -> None:
     result = mine("passphrase", tty=True, secrets=["password1", "password1"])
     assert result.status == 0
     assert "every list of guesses" in result.err
-
-
-def test_a_cost_that_is_unknown_shows_as_none(mine: Wallet) -> None:
-    typed_back(mine, "keys", "add", "recovery")
-    assert mine.ok("keys", "list").splitlines()[2] == "2\trecovery\trecovery\t-"
-    assert json.loads(mine.ok("keys", "--json"))["keys"][1]["argon2id"] is None
 
 
 def test_the_store_gets_another_key_and_what_that_cannot_do_is_said(mine: Wallet) -> None:

@@ -26,7 +26,7 @@ MOST = 9
 MORE = "0"
 MAKES = ("+", "new", "新建")
 """Answers that make what isn't there yet."""
-_NOT_NAMES = ("n", "no", "nope", "none", "y", "yes", "ok", "否", "不", "不是", "是", "好")
+_NOT_NAMES = (*ask.YES, *ask.NO, "nope", "none", "ok")
 """What answers a yes or no, and is taken for no name."""
 
 

@@ -4,11 +4,14 @@ import gc
 import io
 import json
 import os
+import pty
 import pwd
 import re
 import subprocess
 import sys
+import termios
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -136,6 +139,48 @@ def test_a_year_that_the_platform_does_not_know_has_no_offset() -> None:
     now = int(time.time())
     assert wiring.offset_s(now) == time.localtime(now).tm_gmtoff
     assert wiring.offset_s(2**62) == 0
+
+
+def test_time_asleep_counts_where_the_system_counts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert wiring.uptime() >= int(time.monotonic()) - 1
+    monkeypatch.delattr(time, "CLOCK_BOOTTIME")
+    assert abs(wiring.uptime() - int(time.monotonic())) <= 1
+
+
+@pytest.fixture
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """The other end of a real terminal that standard input is."""
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        yield ours
+    os.close(ours)
+
+
+def test_what_is_typed_meanwhile_does_not_show_and_shows_again_after(keyboard: int) -> None:
+    def shows() -> bool:
+        return bool(termios.tcgetattr(sys.stdin.fileno())[3] & termios.ECHO)
+
+    assert shows()
+    with wiring.unseen():
+        assert not shows()
+        os.write(keyboard, b"secret\n")
+        assert sys.stdin.readline() == "secret\n"
+    assert shows()
+    assert os.read(keyboard, 100) == b"\r\n"
+
+
+def test_what_waits_to_be_read_is_dropped(keyboard: int) -> None:
+    os.write(keyboard, b"typed too early\n")
+    wiring.forget_typed()
+    os.write(keyboard, b"answer\n")
+    assert sys.stdin.readline() == "answer\n"
+
+
+def test_without_a_terminal_there_is_nothing_to_drop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("kept\n"))
+    wiring.forget_typed()
+    assert sys.stdin.readline() == "kept\n"
 
 
 def test_a_user_without_an_entry_and_a_home_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,11 @@ def test_each_form_is_understood_with_a_currency_too(form: str) -> None:
     assert owing.read(form.format(n="anna", a="50 EUR")) == Owing("anna", "50 EUR", form in MINE)
 
 
+@pytest.mark.parametrize("form", [form for form in (*MINE, *THEIRS) if " {a}" in form])
+def test_the_currency_may_stand_before_the_amount(form: str) -> None:
+    assert owing.read(form.format(n="anna", a="EUR 50")) == Owing("anna", "EUR 50", form in MINE)
+
+
 @pytest.mark.parametrize(
     "line",
     [

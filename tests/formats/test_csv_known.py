@@ -1,6 +1,6 @@
 """Tables of which something is known beforehand: by a profile, or because a sheet has numbers and days."""
 
-from datetime import date
+from datetime import date, datetime
 from datetime import time as clock
 from decimal import Decimal
 
@@ -38,3 +38,4 @@ def test_a_sheet_s_cells_are_read_as_what_they_are():
     assert (head.line, tea.line, tea.amount, cake.amount) == (18, 19, Money(-123450, EUR), Money(-200, EUR))
     assert text_of(Decimal("1.234")) == "1.2340"
     assert text_of(clock(8, 9)) == "08:09:00"
+    assert text_of(datetime(2026, 11, 3, 8, 9)) == "2026-11-03 08:09:00"

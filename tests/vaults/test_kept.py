@@ -80,9 +80,9 @@ def test_what_was_recorded_then_can_be_erased_now(kept: tuple[Path, Wallet]) -> 
 
 def test_a_copy_of_it_is_whole(kept: tuple[Path, Wallet], tmp_path: Path) -> None:
     _source, wallet = kept
-    wallet.ok("backup", str(tmp_path / "main.backup"))
     wallet.ok("keys", "rotate")
     assert cash(wallet) == "849.50"
+    wallet.ok("backup", str(tmp_path / "main.backup"))
     wallet.ok("restore", str(tmp_path / "main.backup"), "--wallet", "copy")
     wallet.ok("-w", "copy", "pay", "9.50", "Coffee", "@cash", "+food")
     assert json.loads(wallet.ok("-w", "copy", "verify", "--json"))["ok"]

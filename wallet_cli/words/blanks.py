@@ -24,6 +24,7 @@ BLANKS = {
     "KIND": N_("KIND"),
     "LANG": N_("LANG"),
     "LINE": N_("LINE"),
+    "MARK": N_("MARK"),
     "MONTH": N_("MONTH"),
     "NAME": N_("NAME"),
     "NEW": N_("NEW"),
@@ -52,6 +53,7 @@ BLANKS = {
     "TYPE": N_("TYPE"),
     "VALUE": N_("VALUE"),
     "VERB": N_("VERB"),
+    "WAY": N_("WAY"),
     "WORDS": N_("WORDS"),
 }
 """Each is one word of a line, or a part of one: ``@ACCOUNT``, ``PERSON[=PART]``, ``COMMAND|TOPIC``."""

@@ -47,7 +47,7 @@ def test_what_is_no_account_is_told_and_asked_again(bare: Wallet) -> None:
 
 def test_one_line_is_one_account_and_a_slip_is_told_how_to_write_it(bare: Wallet) -> None:
     told = accounts(bare, "y", "cash 80 · bank 5.00", "cash 80 bank 5.00", "my bank", "5.00", "cash: 60")
-    assert '"y" is no account' in told
+    assert '"y" is not an account' in told
     assert told.count("looks like several accounts") == 2
     assert "in one line: my bank 5.00" in told
     assert "2  cash · cash · €60.00" in told

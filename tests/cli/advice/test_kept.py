@@ -104,7 +104,7 @@ BREAKS = {
 text = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=8).filter(
     lambda word: split_line(join_words([word])) == [word] == [visible(word)]
 )
-memo = st.one_of(st.sampled_from(("-x", "--tag", 'a"b c', "Bob's", "two words", "=", "$x")), text)
+memo = st.one_of(st.sampled_from(("-x", "--tag", "AMOUNT", 'a"b c', "Bob's", "two words", "=", "$x")), text)
 OPTIONS = {
     "-d": st.sampled_from(("2026-11-01", "3d", "nov 2")),
     "-m": memo,

@@ -13,6 +13,7 @@ from wallet_cli.cli.spec import FLAG, MANY, Spec
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.quickline import join_words, looks_like_option, parted, read_line, spelled
 from wallet_cli.words import spelling
+from wallet_cli.words.blanks import SUGGESTED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def _line(error: WalletError, field: str, app: App, spec: Spec, values: Values, 
         verb = str(error.params["verb"])
     target = _spec(verb) if verb != spec.name else spec
     options = {param.name: values.get(param.name) for param in target.params if param.flags}
+    own = _own(target.params, options)
     options |= dict.fromkeys(_WITHOUT.get((error.slug, field), ()))
     fresh: dict[str, Any] = {param.name: [] if param.takes == MANY else None for param in target.params if param.flags}
     words = [each.text for each in prompted.without_options(parted(str(error.params[field])), target, fresh)]
@@ -122,9 +124,9 @@ def _line(error: WalletError, field: str, app: App, spec: Spec, values: Values, 
     found = _option_words(target.params, options)
     if way == SHELL or (way == PROMPT and verb != spec.name):
         front = _option_words(GLOBALS, app.options._asdict() | {"wallet": None})
-        return spelling.spelled([*front, verb, *_in_order([*behind, *words], found)])
+        return _spelled([*front, verb, *_in_order([*behind, *words], found)], own)
     told = [verb] if way == BATCH and verb != "pay" else []
-    return " ".join(part for part in (*told, join_words(words), _joined(found)) if part)
+    return " ".join(part for part in (*told, join_words(words), _joined(found, own)) if part)
 
 
 def _spec(verb: str) -> Spec:
@@ -162,6 +164,18 @@ def _in_order(words: Sequence[str], options: Sequence[str]) -> list[str]:
     return [*words, *options]
 
 
-def _joined(options: Sequence[str]) -> str:
+def _own(params: Sequence[Param], values: Values) -> frozenset[str]:
+    """Values that were typed and look like a blank: in quotes, so that they aren't taken for one."""
+    return SUGGESTED.intersection(_option_words(params, values))
+
+
+def _joined(options: Sequence[str], own: frozenset[str]) -> str:
     """Options for the prompt: flags bare, values in quotes where they need it."""
-    return " ".join(word if looks_like_option(word) else join_words([word]) for word in options)
+    return " ".join(
+        word if looks_like_option(word) else f'"{word}"' if word in own else join_words([word]) for word in options
+    )
+
+
+def _spelled(words: Sequence[str], own: frozenset[str]) -> str:
+    """The line for a shell."""
+    return " ".join(["wallet", *(f'"{word}"' if word in own else spelling.quoted(word) for word in words)])

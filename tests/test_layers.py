@@ -1,10 +1,13 @@
 """The rooms' doors, by import-linter: kept by the package, and shut to each wrong import in a tree made for it."""
 
+import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -14,7 +17,23 @@ from wallet_cli.schemes.facts import SCHEMES
 from wallet_cli.store.journal import entities
 
 ROOMS = ["cli", "services", "words", "store", "formats", "schemes", "qr", "domain"]
-LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+LINTER = """
+import json, os, sys
+from importlinter.cli import lint_imports_command
+for folder in sys.stdin:
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        os.dup2(theirs, 1)
+        os.chdir(folder.rstrip("\\n"))
+        sys.path.insert(0, os.getcwd())
+        lint_imports_command(["--no-cache"])
+    os.close(theirs)
+    with open(ours, encoding="utf-8") as told:
+        text = told.read()
+    print(json.dumps([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), text]), flush=True)
+"""
+"""Loads import-linter once, and runs it in a process of its own in each folder whose name comes in."""
 GROUND = [
     "account",
     "amounts",
@@ -147,10 +166,31 @@ FORBIDDEN = [
 ]
 
 
-def lint(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run import-linter on the package in ``folder``."""
-    command = [sys.executable, "-c", LINT, "--no-cache"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+class Linted(NamedTuple):
+    """How import-linter ended, and what it said."""
+
+    status: int
+    said: str
+
+
+Lint = Callable[[Path], Linted]
+
+
+@pytest.fixture(scope="module")
+def lint() -> Iterator[Lint]:
+    """Run import-linter on the package in a folder."""
+    with subprocess.Popen(
+        [sys.executable, "-P", "-c", LINTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd="/"
+    ) as linter:
+
+        def run(folder: Path) -> Linted:
+            assert linter.stdin
+            assert linter.stdout
+            linter.stdin.write(f"{folder}\n")
+            linter.stdin.flush()
+            return Linted(*json.loads(linter.stdout.readline()))
+
+        yield run
 
 
 def write(folder: Path, tree: dict[str, list[str]]) -> None:
@@ -167,30 +207,30 @@ def write(folder: Path, tree: dict[str, list[str]]) -> None:
         file.write_text("def f():\n    pass\n" + "".join(f"    import {dotted}\n" for dotted in imports))
 
 
-def test_the_package_keeps_its_layers() -> None:
+def test_the_package_keeps_its_layers(lint: Lint) -> None:
     result = lint(ROOT)
-    assert result.returncode == 0, result.stdout
+    assert result.status == 0, result.said
 
 
-def test_every_allowed_import_passes(tmp_path: Path) -> None:
+def test_every_allowed_import_passes(lint: Lint, tmp_path: Path) -> None:
     write(tmp_path, ALLOWED)
     result = lint(tmp_path)
-    assert result.returncode == 0, result.stdout
+    assert result.status == 0, result.said
 
 
 @pytest.mark.parametrize(("module", "dotted"), FORBIDDEN)
-def test_a_forbidden_import_is_found(module: str, dotted: str, tmp_path: Path) -> None:
+def test_a_forbidden_import_is_found(module: str, dotted: str, lint: Lint, tmp_path: Path) -> None:
     write(tmp_path, {**ALLOWED, module: [*ALLOWED[module], dotted]})
     result = lint(tmp_path)
-    assert result.returncode == 1
-    assert f"wallet_cli.{module} -> {dotted} " in result.stdout
+    assert result.status == 1
+    assert f"wallet_cli.{module} -> {dotted} " in result.said
 
 
-def test_a_room_of_no_layer_is_found(tmp_path: Path) -> None:
+def test_a_room_of_no_layer_is_found(lint: Lint, tmp_path: Path) -> None:
     write(tmp_path, {**ALLOWED, "attic": []})
     result = lint(tmp_path)
-    assert result.returncode == 1
-    assert "attic" in result.stdout
+    assert result.status == 1
+    assert "attic" in result.said
 
 
 ROLES = (formats.BANK_READER, formats.BANK_WRITER, formats.BOOK_READER, formats.BOOK_WRITER, formats.CHANGE_WRITER)

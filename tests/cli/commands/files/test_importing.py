@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import Wallet
-from tests.services.bank_files import IBAN, ofx, row, statement
+from tests.services.bank_files import ofx, row, statement
 
 ROWS = (row("20261105", "-40.00", "Market", "A2", "card 1234"), row("20261106", "2000.00", "Acme", "A3"))
 
@@ -22,7 +22,7 @@ def file(tmp_path: Path) -> Path:
 def test_a_preview_shows_the_same_and_records_nothing(wallet: Wallet, file: Path) -> None:
     shown = wallet("import", str(file), "@bank", "-n", "--skip-refused", tty=True)
     assert shown.status == 0
-    assert _plain(shown.out).splitlines()[1:] == [
+    assert _plain(shown.out).splitlines()[2:] == [
         "bank: 2 new, 0 confirmed, 0 known",
         "date        payee      amount  category",
         "2026-11-05  Market    -€40.00  other",

@@ -31,7 +31,7 @@ class Bar:
         self.away()
 
     def away(self) -> None:
-        """Take the bar away while something is asked or shown; the next call draws it anew."""
+        """Take the bar away while something is asked or shown; the next call draws it again."""
         if self._shown is not None:
             self._shown.stop()
             self._shown = None

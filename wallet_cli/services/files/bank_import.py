@@ -61,7 +61,7 @@ AS_IT_IS = Choices()
 """Nothing is left out, nothing else is changed."""
 
 FIRST_ROWS = 10
-"""So many of the rows that an import recorded for an account are shown."""
+"""That many of the rows that an import recorded for an account are shown."""
 
 _TELL_EVERY = 500
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.journal.operations import Op
 
 MOST_REFUSED = 500
-"""So many refused rows of an import are kept."""
+"""That many refused rows of an import are kept."""
 
 
 class AccountCounts(NamedTuple):
@@ -148,17 +148,15 @@ def one(session: Session, word: str) -> KeptImport:
 
 def _kept(session: Session, op: Op, body: dict[str, Any]) -> KeptImport:
     files = tuple(KeptFile(*each) for each in imported.files(body))
-    rows = tuple(
-        KeptRefusal(files[at].name if at < len(files) else "", Refusal(line, slug, _params(params), excerpt))
-        for at, line, slug, params, excerpt in body.get("rows", ())
-    )
+    rows = tuple(_refusal(files, row) for row in body.get("rows", ()))
     books = {name: (counts[0], counts[1]) for name, counts in body.get("books", {}).items()}
     return KeptImport(op, files, tuple(_accounts(session, body)), books, body["refused"], rows)
 
 
-def _params(kept: dict[str, Any]) -> dict[str, object]:
-    """Parameters as an error has them."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+def _refusal(files: Sequence[KeptFile], row: list[Any]) -> KeptRefusal:
+    at, line, slug, kept, excerpt = row
+    params = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+    return KeptRefusal(files[at].name if at < len(files) else "", Refusal._make((line, slug, params, excerpt)))
 
 
 def _accounts(session: Session, body: dict[str, Any]) -> Iterator[AccountCounts]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.session import Session
 
 EARLY_SHOWN = 5
-"""So many rows from before an account's beginning are shown where it is asked what becomes of them."""
+"""That many rows from before an account's beginning are shown where it is asked what becomes of them."""
 
 
 def account_chooser(app: App, session: Session, bar: Bar) -> Choose:

@@ -42,7 +42,7 @@ def _statement(each: Filed, file: str) -> dict[str, Any]:
         "found": each.found,
         "number": each.head.account,
         "learned": each.learned,
-        "bank": each.head.bank,
+        "bank_code": each.head.bank,
         "first": _day(each.first),
         "last": _day(each.last),
         "currency": each.head.currency.code if each.head.currency else None,

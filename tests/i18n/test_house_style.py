@@ -49,6 +49,7 @@ NAMES = {
     ),
     "export",
     *("camt", "CRDT", "DBIT", "QIF", "SWIFT", "Type", "Bank", "dmy", "mdy", "out"),
+    *("move", "skip", "take"),
 }
 """English that Chinese texts keep: programs, formats, keys of the keyboard, and words that are typed so."""
 CODE = re.compile(r"`[^`]*`|\{[^}]*\}|(?<![\w-])--?[a-z][a-z-]*|\S*/\S*\.\w+|'[^']*'")

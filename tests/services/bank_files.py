@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from wallet_cli.services.files import bank_import, source
-from wallet_cli.services.files.bank_import import Choose, Imported
+from wallet_cli.services.files.imported import MOVE, Choices, Imported
+from wallet_cli.services.files.statement_account import Choose
 from wallet_cli.services.session import Session
 
+SKIPS = Choices(skip_refused=True, before_opening=MOVE)
 IBAN = "DE89370400440532013000"
 
 
@@ -44,12 +46,23 @@ def take(
     account: str | None = "bank",
     *,
     choose: Choose | None = None,
-    strict: bool = False,
+    choices: Choices = SKIPS,
 ) -> Imported:
-    """Import a file."""
-    file = source.source(BytesIO(data), "bank.ofx")
-    plan = bank_import.planned(session, file, account, choose)
-    return bank_import.record(session, plan, strict=strict, detail=True)
+    """Import a file; what can't be used is left out."""
+    return take_all(session, [data], account, choose=choose, choices=choices)
+
+
+def take_all(
+    session: Session,
+    files: Sequence[bytes],
+    account: str | None = "bank",
+    *,
+    choose: Choose | None = None,
+    choices: Choices = SKIPS,
+) -> Imported:
+    """Import several files as one."""
+    found = [source.source(BytesIO(data), f"bank{at or ''}.ofx") for at, data in enumerate(files)]
+    return bank_import.record(session, bank_import.planned(session, found, account, choose), choices)
 
 
 def counts(done: Imported) -> list[tuple[int, int, int]]:

@@ -128,9 +128,9 @@ def test_redacted_books_are_not_taken_for_books(session: Session) -> None:
         books_import.record(session, file)
     file = source.source(BytesIO(statement(session, "ofx", ("payees",)).encode()), "bank.ofx")
     with refused("redacted-not-read", 7):
-        bank_import.planned(session, file, "bank")
+        bank_import.planned(session, [file], "bank")
     whole = source.source(BytesIO(statement(session, "ofx").encode()), "bank.ofx")
-    assert bank_import.planned(session, whole, "bank").statements
+    assert bank_import.planned(session, [whole], "bank").statements
 
 
 def test_statements_of_several_currencies_share_their_pseudonyms(session: Session) -> None:

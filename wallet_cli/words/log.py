@@ -258,6 +258,7 @@ def _imported(event: ImportedFile, _numbers: Style) -> str:
         (N_("{count} new"), event.new),
         (N_("{count} confirmed"), event.confirmed),
         (N_("{count} known"), event.known),
+        (N_("{count} changed"), event.changed),
         (N_("{count} refused"), event.refused),
     ]
     said = ", ".join(_(text).format(count=count) for text, count in counts if count) or nothing()

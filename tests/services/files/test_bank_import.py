@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.raw import books, journal
-from tests.services.bank_files import IBAN, counts, ofx, row, statement, take
+from tests.services.bank_files import IBAN, SKIPS, counts, ofx, row, statement, take
 from tests.services.books import add, held, refused
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.errors import BadFile
 from wallet_cli.services.files import bank_import, source
+from wallet_cli.services.files.imported import Choices
+from wallet_cli.services.files.statement_account import Choose
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
 from wallet_cli.store.books import accounts
@@ -57,7 +59,7 @@ def test_a_number_of_two_accounts_decides_nothing(session: Session) -> None:
 def test_on_a_terminal_the_account_is_asked_for_once_a_number(session: Session) -> None:
     asked = []
 
-    def choose(head: object) -> str:
+    def choose(head: object, _file: str) -> str:
         asked.append(head)
         return "bank"
 
@@ -126,10 +128,10 @@ def test_another_scale_than_the_wallets_is_refused(session: Session) -> None:
         take(session, ofx(statement([row("20261105", "-40", "Market")], code="JPY")), "odd")
 
 
-def test_what_is_refused_is_told_and_the_rest_recorded_but_with_strict_nothing_is(session: Session) -> None:
+def test_where_anything_is_refused_nothing_is_recorded_unless_it_is_to_be_left_out(session: Session) -> None:
     data = ofx(statement([*ROWS, row("20261106", "abc"), row("20261107", "-2.00", "Shop")]))
     with refused("rows-refused", 7):
-        take(session, data, strict=True)
+        take(session, data, choices=Choices())
     assert held(session, "bank") == 125000
     done = take(session, data)
     assert (counts(done), [each.slug for each in done.refusals]) == ([(2, 0, 0)], ["row-amount-unreadable"])
@@ -176,7 +178,7 @@ def test_the_batch_is_kept_in_the_same_operation_without_a_digest_of_the_file(se
     ((body, op),) = books.items(session.db, IMPORT)
     batch = json.loads(body)
     assert (batch["file"], f"o{op}") == ("bank.ofx", done.op)
-    assert done.file.sha256 not in body  # from which an erased row could be guessed
+    assert done.plan.files[0].file.sha256 not in body  # from which an erased row could be guessed
     assert batch["statements"][0]["new"] == 1
 
 
@@ -219,17 +221,17 @@ def _delivered(data: bytes) -> list[source.Delivered]:
     return source.delivered(source.source(BytesIO(data), "x"), None)[0]
 
 
-def _taken(session: Session, data: bytes, choose: bank_import.Choose) -> tuple[int, int, int]:
+def _taken(session: Session, data: bytes, choose: Choose) -> tuple[int, int, int]:
     """New, known and refused rows of an import."""
     try:
-        plan = bank_import.planned(session, source.source(BytesIO(data), "x"), None, choose)
+        plan = bank_import.planned(session, [source.source(BytesIO(data), "x")], None, choose)
     except BadFile as problem:
         assert problem.slug == "no-statement"
         return 0, 0, 0
     refusals = sum(each.slug.startswith("row-") for each in plan.refusals)
     if not any(each.rows for each in plan.statements):
         return 0, 0, refusals
-    found = counts(bank_import.record(session, plan))
+    found = counts(bank_import.record(session, plan, SKIPS))
     assert not any(confirmed for _new, confirmed, _known in found)
     return sum(new for new, _, _ in found), sum(known for _, _, known in found), refusals
 

@@ -28,8 +28,13 @@ class Bar:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
+        self.away()
+
+    def away(self) -> None:
+        """Take the bar away while something is asked or shown; the next call draws it again."""
         if self._shown is not None:
             self._shown.stop()
+            self._shown = None
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Show where the work is, once it has lasted long enough."""

@@ -1,5 +1,5 @@
-"""What an import brought, named by its operation. The body: file, format and counts; older versions kept the file's
-digest, too.
+"""What an import brought, named by its operation. The body: files, formats and counts, and what was refused; older
+versions kept one file's name and its digest.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ImportedFile(NamedTuple):
-    """A file that was brought in: counts of its rows, or of the transactions of its books."""
+    """Files that were brought in: counts of their rows, or of the transactions of books."""
 
     file: str
     format: str
@@ -23,6 +23,7 @@ class ImportedFile(NamedTuple):
     confirmed: int
     known: int
     refused: int
+    changed: int = 0
 
 
 def event(written: WrittenItem) -> ImportedFile:
@@ -30,14 +31,20 @@ def event(written: WrittenItem) -> ImportedFile:
     body: dict[str, Any] = written.body
     if "books" in body:
         new, known = body["books"]["transactions"]
-        confirmed = 0
+        confirmed = changed = 0
     else:
-        new, confirmed, known = (
-            sum(each[word] for each in body["statements"]) for word in ("new", "confirmed", "known")
+        new, confirmed, known, changed = (
+            sum(each.get(word, 0) for each in body["statements"]) for word in ("new", "confirmed", "known", "changed")
         )
-    return ImportedFile(body["file"], body["format"], new, confirmed, known, body["refused"])
+    return ImportedFile(body["file"], body["format"], new, confirmed, known, body["refused"], changed)
+
+
+def files(body: dict[str, Any]) -> list[list[str]]:
+    """Of each file: name, format, first and last day (ISO, "" for none)."""
+    found: list[list[str]] = body.get("files", [[body["file"], body["format"], "", ""]])
+    return found
 
 
 def erased(body: dict[str, Any], _targets: Container[bytes]) -> dict[str, Any]:
-    """Without the digest: from it, a transaction could be found by trying."""
-    return {key: value for key, value in body.items() if key != "sha256"}
+    """Without the digest, from which a transaction could be found by trying, and without rows of the file."""
+    return {key: value for key, value in body.items() if key not in ("sha256", "rows")}

@@ -1,165 +1,148 @@
-"""A bank's file into the books: which account, which rows are new, one operation that one undo takes back.
+"""Banks' files into the books: which account, which rows are new, one operation that one undo takes back.
 
-First the file is read and every statement gets its account (``planned``), then all is recorded at once (``record``).
-What always holds: the same file twice adds nothing; whatever could not be used is named with its line; a file of which
-nothing can be used changes nothing. Afterwards the bank's closing balance is compared with ours.
+First all files are read and every statement gets its account (``planned``), then all is recorded at once (``record``).
+What always holds: the same file twice adds nothing; whatever can't be used is named with its line, and nothing at all
+is recorded until someone says that it may be left out; the same is true of rows from before an account's beginning. A
+row that moves no money is a note: it is listed, never refused. Afterwards the bank's closing balance is compared with
+ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from wallet_cli.domain import kinds
-from wallet_cli.domain.files.statement import Refusal, Row, StatementHead, refusal
+from wallet_cli.domain.files.running import running
+from wallet_cli.domain.files.statement import Refusal, refusal
 from wallet_cli.domain.operation import IMPORT
-from wallet_cli.errors import BadFile, Refused, UsageProblem, WalletError
-from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.domain.text import visible
+from wallet_cli.errors import BadFile, Refused, WalletError
 from wallet_cli.services import names
+from wallet_cli.services.files import changed_rows, early_rows, import_kept, statement_account
+from wallet_cli.services.files.imported import (
+    MOVE,
+    SKIP,
+    Assigned,
+    Began,
+    Choices,
+    Closing,
+    Filed,
+    FilePlan,
+    Imported,
+    ImportPlan,
+    Shown,
+)
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.session import Session, money_of
-from wallet_cli.store.books import balances
+from wallet_cli.store.books import accounts, balances, register, transactions
 from wallet_cli.store.journal.entities import Item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable, Iterable, Sequence
 
-    from wallet_cli.domain.account import Account
     from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.files.statement import Row
+    from wallet_cli.services.files.statement_account import Choose
     from wallet_cli.store.books.accounts import Node
+    from wallet_cli.store.books.openings import Began as Kept
     from wallet_cli.store.journal.journal import Operation
+
+    Tell = Callable[[str, int, int], None]
+    """Hears what is being done, how much of it is done, and how much there is."""
 
 REASONS = "refusals"
 """The parameter of an error about a whole file that holds what was refused of it."""
 
-Choose = Callable[[StatementHead], str]
-"""Asks for the account of a statement; answers its name."""
+READING, BOOKING = "reading", "booking"
+"""What takes its time."""
+
+AS_IT_IS = Choices()
+"""Nothing is left out, nothing else is changed."""
+
+FIRST_ROWS = 10
+"""That many of the rows that an import recorded for an account are shown."""
+
+_TELL_EVERY = 500
 
 
-class Assigned(NamedTuple):
-    """A statement and the account it is of; its rows are those that the account can hold."""
-
-    account: Node
-    head: StatementHead
-    rows: tuple[Row, ...]
+def _silent(_what: str, _done: int, _total: int) -> None:
+    """Nobody wants to hear how far it is."""
 
 
-class ImportPlan(NamedTuple):
-    """A file that was read: what is to be recorded, and what is refused of it."""
-
-    file: Source
-    statements: tuple[Assigned, ...]
-    refusals: tuple[Refusal, ...]
-
-
-class Closing(NamedTuple):
-    """What the bank says an account held at the end of ``on``, and what the books say without what is pending."""
-
-    on: date
-    currency: Currency
-    stated_minor: int
-    held_minor: int
-    agrees: bool
-
-
-class Filed(NamedTuple):
-    """What became of one statement: counts of rows; ``number`` is the bank's where the account doesn't know it yet.
-
-    ``kind`` is what the file says that the account is, where that is a debt and the account's own kind is none.
-    """
-
-    account: Account
-    new: int
-    confirmed: int
-    known: int
-    closing: Closing | None
-    number: str
-    fates: tuple[Fate, ...]
-    kind: str
-
-
-class Imported(NamedTuple):
-    """What an import did; ``op`` is "" where there was nothing new to record."""
-
-    op: str
-    file: Source
-    statements: tuple[Filed, ...]
-    refusals: tuple[Refusal, ...]
-    dry_run: bool
-
-
-def planned(session: Session, file: Source, account: str | None, choose: Choose | None = None) -> ImportPlan:
-    """Read a bank's file and find the account of each statement: the one named, else by the bank's number, else asked.
+def planned(
+    session: Session,
+    files: Sequence[Source],
+    account: str | None,
+    choose: Choose | None = None,
+    tell: Tell = _silent,
+) -> ImportPlan:
+    """Read banks' files and find the account of each statement: the one named, else by the bank's number, else asked.
 
     UsageProblem("import-account-missing"), Refused("several-accounts-in-file", "statement-of-other-account",
-    "currency-not-held"), BadFile("no-statement"), NotFound, and what the format's reader raises; ``reasons`` says the
-    rest where not all rows are refused for the same.
+    "currency-not-held"), BadFile("no-statement"), NotFound, and what the formats' readers raise; ``reasons`` says the
+    rest where not all rows are refused for the same. Errors of one of several files name it as ``one_of_several``.
     """
-    named = names.own_account(session, account) if account else None
-    unit = money_of(session, named.currencies[0]) if named and len(named.currencies) == 1 else None
-    statements, refusals = delivered(file, unit)
-    if not statements and not refusals:
-        raise BadFile("no-statement")
-    numbers = dict.fromkeys(each.head.account for each in statements if each.rows)
-    if named and len(numbers) > 1:
-        raise Refused("several-accounts-in-file", account=named.path, numbers=tuple(numbers))
-    found = []
-    unfit: list[Refused] = []
-    chosen: dict[tuple[str, str], Node] = {}
-    for statement in statements:
-        key = (statement.head.bank, statement.head.account)
-        if key not in chosen and (statement.rows or named or _by_number(session, statement.head)):
-            chosen[key] = _account_of(session, statement.head, named, choose)
-        if key in chosen:
-            found.append(_fitting(session, chosen[key], statement, refusals, unfit))
-    if unfit:
-        reasons = {(each.slug, str(each.params)) for each in refusals}
-        raise with_reasons(unfit[0], refusals if len(reasons) > 1 else ())
-    return ImportPlan(file, tuple(found), tuple(refusals))
+    reading = _Reading(session, names.own_account(session, account) if account else None, choose)
+    plans = []
+    for at, file in enumerate(files):
+        tell(READING, at, len(files))
+        try:
+            plans.append(reading.plan(file))
+        except WalletError as problem:
+            if len(files) > 1:
+                problem.params["one_of_several"] = visible(file.name)
+            raise
+    return ImportPlan(tuple(plans))
 
 
-def _account_of(session: Session, head: StatementHead, named: Node | None, choose: Choose | None) -> Node:
-    known = _by_number(session, head)
-    if named:
-        if known and known.uid != named.uid:
-            raise Refused("statement-of-other-account", account=named.path, number=head.account, owner=known.path)
-        return named
-    if known:
-        return known
-    if choose is None:
-        raise UsageProblem("import-account-missing", number=head.account or "?")
-    return names.own_account(session, choose(head))
+class _Reading:
+    """Reads files one by one; what was found out about an account's number holds for all of them."""
 
+    def __init__(self, session: Session, named: Node | None, choose: Choose | None) -> None:
+        self._session, self._named, self._choose = session, named, choose
+        self._chosen: dict[tuple[str, str, str], tuple[Node, str]] = {}
 
-def _by_number(session: Session, head: StatementHead) -> Node | None:
-    """The only open account with the statement's number, or whose IBAN is made of the bank's code and that number."""
-    number, bank = (text.replace(" ", "").upper() for text in (head.account, head.bank))
-    if not number.strip("0-."):  # it stands for none: files must hold something
-        return None
-    found = [node for node in names.own_accounts(session) if node.number and _is_of(node.number.upper(), number, bank)]
-    return found[0] if len(found) == 1 else None
-
-
-def _is_of(own: str, number: str, bank: str) -> bool:
-    # an IBAN: country, two check digits, then in most countries the bank's code first and the account's number last
-    inner = own[4:] if own[:2].isalpha() and own[2:4].isdigit() else ""
-    is_of_bank = bool(bank) and inner.startswith(bank)
-    return own == number or (is_of_bank and inner[len(bank) :].lstrip("0") == number.lstrip("0"))
+    def plan(self, file: Source) -> FilePlan:
+        session, named = self._session, self._named
+        unit = money_of(session, named.currencies[0]) if named and len(named.currencies) == 1 else None
+        statements, refusals = delivered(file, unit)
+        if not statements and not refusals:
+            raise BadFile("no-statement")
+        numbers = dict.fromkeys(each.head.account for each in statements if each.rows)
+        if named and len(numbers) > 1:
+            raise Refused("several-accounts-in-file", account=named.path, numbers=tuple(numbers))
+        found = []
+        unfit: list[Refused] = []
+        for statement in statements:
+            head = statement.head
+            # a number is the same account in every file, no number is another one in each
+            key = (head.bank, head.account, "" if statement_account.is_number(head.account) else file.name)
+            if key not in self._chosen and (statement.rows or named or statement_account.by_number(session, head)):
+                self._chosen[key] = statement_account.account_of(session, head, file.name, named, self._choose)
+            if key in self._chosen:
+                found.append(_fitting(session, *self._chosen[key], statement, refusals, unfit))
+        if unfit:
+            reasons = {(each.slug, str(each.params)) for each in refusals}
+            raise with_reasons(unfit[0], refusals if len(reasons) > 1 else ())
+        return FilePlan(file, tuple(found), tuple(refusals))
 
 
 def _fitting(
-    session: Session, account: Node, statement: Delivered, refusals: list[Refusal], unfit: list[Refused]
+    session: Session,
+    account: Node,
+    found: str,
+    statement: Delivered,
+    refusals: list[Refusal],
+    unfit: list[Refused],
 ) -> Assigned:
-    """The statement without the rows that the account can't hold, or that move no money, which are refused; ``unfit``
-    says why if all are that it can't hold.
-    """
-    rows = []
+    """The statement without the rows that the account can't hold, which are refused; ``unfit`` says why if all are."""
+    rows: list[Row] = []
+    notes: list[Row] = []
     problems: dict[Currency, Refused | None] = {}
     for row in statement.rows:
         if not row.moves_money:
-            refusals.append(refusal(row.line, BadFile("row-moves-nothing"), row.text))
+            notes.append(row)
             continue
         unit = row.amount.currency
         if unit not in problems:
@@ -170,7 +153,8 @@ def _fitting(
         else:
             refusals.append(refusal(row.line, problem, row.text))
     unfit += [problem for problem in problems.values() if problem and not rows]
-    return Assigned(account, statement.head, tuple(rows))
+    early = early_rows.early(session, account, rows)
+    return Assigned(account, statement.head, tuple(rows), tuple(notes), found, early)
 
 
 def _problem(session: Session, account: Node, unit: Currency) -> Refused | None:
@@ -182,30 +166,47 @@ def _problem(session: Session, account: Node, unit: Currency) -> Refused | None:
     return None
 
 
-def record(session: Session, plan: ImportPlan, *, strict: bool = False, detail: bool = False) -> Imported:
-    """Record a plan in one operation. With ``strict`` a single refusal refuses all; ``detail`` keeps each row's fate.
+def record(session: Session, plan: ImportPlan, choices: Choices = AS_IT_IS, tell: Tell = _silent) -> Imported:
+    """Record a plan in one operation.
 
-    BadFile("rows-refused") where ``strict`` refuses, ("nothing-usable") where nothing can be used.
+    BadFile("rows-refused") where anything is refused and ``choices`` don't say to leave it out, ("nothing-usable")
+    where nothing can be used, ("rows-before-opening") where an account begins after rows of its own and ``choices``
+    don't say what becomes of them; Refused("opening-reconciled", "amount-too-large").
     """
-    require_usable(plan.refusals, strict, is_empty=not any(each.rows for each in plan.statements))
+    has_any = any(each.rows or each.notes for each in plan.statements)
+    require_usable(plan.refusals, choices.skip_refused, is_empty=not has_any)
+    _require_opening(session, plan, choices)
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
-        filing = Filing(session, work)
-        filed = [_file(session, work, filing, each, detail) for each in plan.statements]
+        recording = _Recording(session, work, plan, choices, tell)
+        filed = recording.all()
         op = work.ref
         if op:
-            work.put_item(_batch(session, work, plan, filed), new=True)
-    return Imported(op, plan.file, tuple(filed), plan.refusals, session.dry_run)
+            work.put_item(Item(session.new_uid(), IMPORT, work.uid.hex(), import_kept.body(plan, filed)), new=True)
+    return Imported(op, plan, filed, tuple(recording.began), session.dry_run)
 
 
-def require_usable(refusals: Sequence[Refusal], strict: bool, *, is_empty: bool) -> None:
-    """Refuse a file of which nothing is left, or with ``strict`` one of which anything is refused.
+def require_usable(refusals: Sequence[Refusal], skips: bool, *, is_empty: bool) -> None:
+    """Refuse a file of which nothing is left, or unless it ``skips`` them one of which anything is refused.
 
     BadFile("nothing-usable", "rows-refused"), with every reason (``reasons``).
     """
     if refusals and is_empty:
         raise with_reasons(BadFile("nothing-usable", refused=len(refusals)), refusals)
-    if refusals and strict:
+    if refusals and not skips:
         raise with_reasons(BadFile("rows-refused", refused=len(refusals)), refusals)
+
+
+def _require_opening(session: Session, plan: ImportPlan, choices: Choices) -> None:
+    for each in plan.statements:
+        if each.early and not choices.before_opening:
+            days = [each.rows[at].booking_date for at in each.early]
+            code = each.rows[min(each.early)].amount.currency.code
+            start = early_rows.begins(session, each.account, code)
+            begins = type(days[0]).fromordinal(start.date).isoformat() if start else ""
+            raise BadFile(
+                "rows-before-opening",
+                account=each.account.path, rows=len(days), first=min(days).isoformat(), begins=begins,
+            )  # fmt: skip
 
 
 def with_reasons(problem: WalletError, refusals: Sequence[Refusal]) -> WalletError:
@@ -220,25 +221,100 @@ def reasons(problem: WalletError) -> tuple[Refusal, ...]:
     return found if isinstance(found, tuple) else ()
 
 
-def _file(session: Session, work: Operation, filing: Filing, each: Assigned, detail: bool) -> Filed:
-    counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0}
-    fates = []
-    for fate in filing.book(each.account, each.rows):
-        counts[fate.status] += 1
-        if detail:
+class _Recording:
+    """One plan being recorded in one operation."""
+
+    def __init__(self, session: Session, work: Operation, plan: ImportPlan, choices: Choices, tell: Tell) -> None:
+        self._session, self._work, self._plan, self._choices, self._tell = session, work, plan, choices, tell
+        self._filing = Filing(session, work)
+        self._done = 0
+        self._total = sum(len(each.rows) for each in plan.statements)
+        self._filed: list[tuple[Assigned, Filed]] = []
+        self.began: list[Began] = []
+
+    def all(self) -> tuple[Filed, ...]:
+        session, work, choices = self._session, self._work, self._choices
+        learnable = statement_account.learnable(session, self._plan.statements)
+        starts = self._starts() if choices.before_opening == MOVE else {}
+        for at, plan in enumerate(self._plan.files):
+            for each in plan.statements:
+                _node, number = learnable.get(each.account.uid, (None, ""))
+                self._filed.append((each, self._file(at, each, number)))
+        self.began = early_rows.moved(session, work, starts, self._filed, self._difference)
+        for uid, (node, number) in learnable.items():
+            if uid in choices.learns:
+                statement_account.learn(session, work, node, number)
+        work.flush()
+        return tuple(what._replace(closing=_closing(session, each)) for each, what in self._filed)
+
+    def _starts(self) -> dict[tuple[bytes, str], Kept]:
+        found: dict[tuple[bytes, str], Kept] = {}
+        for each in self._plan.statements:
+            for code in {each.rows[at].amount.currency.code for at in each.early}:
+                start = early_rows.begins(self._session, each.account, code)
+                if start is not None:
+                    found[each.account.uid, code] = start
+        return found
+
+    def _file(self, at: int, each: Assigned, number: str) -> Filed:
+        session = self._session
+        skipped = each.early if self._choices.before_opening == SKIP else frozenset()
+        rows = [row for place, row in enumerate(each.rows) if place not in skipped] if skipped else each.rows
+        counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0}
+        fates = []
+        for fate in self._filing.book(each.account, rows):
+            counts[fate.status] += 1
             fates.append(fate)
-    work.flush()
-    number = "" if _by_number(session, each.head) else each.head.account
-    return Filed(
-        each.account.account,
-        counts[ADDED],
-        counts[CONFIRMED],
-        counts[KNOWN],
-        _closing(session, each),
-        "" if each.account.number or not number.strip("0 -.") else number,
-        tuple(fates),
-        _debt_told(each),
-    )
+            self._done += 1
+            if not self._done % _TELL_EVERY:
+                self._tell(BOOKING, self._done, self._total)
+        self._work.flush()
+        shown = tuple(_shown(session, fates))
+        changes = tuple(changed_rows.changes(session, self._work, each.account, fates, self._choices.changed))
+        self._work.flush()
+        days = [row.booking_date for row in each.rows]
+        is_learned = bool(number) and each.account.uid in self._choices.learns
+        return Filed(
+            each.account.account,
+            counts[ADDED],
+            counts[CONFIRMED],
+            counts[KNOWN] - len(changes),
+            None,
+            number,
+            tuple(fates),
+            _debt_told(each),
+            each.head,
+            changes,
+            each.notes,
+            shown,
+            at,
+            each.found,
+            each.head.first or min(days, default=None),
+            each.head.last or max(days, default=None),
+            running(each.rows, newest_first=bool(each.head.newest_first)),
+            len(skipped),
+            is_learned,
+        )
+
+    def _difference(self, node: Node, code: str) -> int | None:
+        """What the latest of the bank's balances of an account has more than the books; None where there is none."""
+        found = [_closing(self._session, each) for each, _filed in self._filed if each.account.uid == node.uid]
+        stated = [each for each in found if each is not None and each.currency.code == code]
+        latest = max(stated, key=lambda each: each.on, default=None)
+        if latest is None:
+            return None
+        return 0 if latest.agrees else latest.stated_minor - latest.held_minor
+
+
+def _shown(session: Session, fates: Iterable[Fate]) -> Iterable[Shown]:
+    """The first rows that say something new, with what became of them."""
+    told = [fate for fate in fates if fate.status != KNOWN][:FIRST_ROWS]
+    for fate in told:
+        kept = transactions.by_row(session.db, fate.txn)
+        found = [accounts.by_uid(session.db, each.account) for each in kept.transaction.postings] if kept else []
+        paths = [node.path for node in found if node and node.account.is_category]
+        payee = register.payee_name(session.db, kept.transaction.payee) if kept else ""
+        yield Shown(fate, payee or fate.row.text, paths[0] if len(paths) == 1 else "")
 
 
 def _debt_told(each: Assigned) -> str:
@@ -260,16 +336,3 @@ def _closing(session: Session, each: Assigned) -> Closing | None:
     )
     agrees = minor == held or (kinds.of(each.account.kind).debt and -minor == held)
     return Closing(on, unit, minor, held, agrees)
-
-
-def _batch(session: Session, work: Operation, plan: ImportPlan, filed: Sequence[Filed]) -> Item:
-    body = {
-        "file": plan.file.name,
-        "format": plan.file.format,
-        "statements": [
-            {"account": each.account.uid.hex(), "new": each.new, "confirmed": each.confirmed, "known": each.known}
-            for each in filed
-        ],
-        "refused": len(plan.refusals),
-    }
-    return Item(session.new_uid(), IMPORT, work.uid.hex(), body)

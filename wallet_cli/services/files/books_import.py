@@ -25,6 +25,7 @@ from wallet_cli.formats import registry
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.files.bank_import import require_usable
 from wallet_cli.services.files.books_tree import Tree, has_blank
+from wallet_cli.services.files.import_kept import refused
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.store.books import accounts, transactions, whole
 from wallet_cli.store.journal.entities import Item
@@ -67,8 +68,8 @@ class BooksImported(NamedTuple):
     dry_run: bool
 
 
-def record(session: Session, file: Source, *, strict: bool = False) -> BooksImported:
-    """Bring in the books of a file, in one operation. With ``strict`` a single refusal refuses all.
+def record(session: Session, file: Source, *, skip_refused: bool = False) -> BooksImported:
+    """Bring in the books of a file, in one operation; a single refusal refuses all, unless ``skip_refused``.
 
     Conflict("account-differs", "account-path-taken", "payee-differs", "transaction-differs", "currency-scale-differs"),
     BadFile("rows-refused", "nothing-usable") and what the format's reader raises.
@@ -88,10 +89,10 @@ def record(session: Session, file: Source, *, strict: bool = False) -> BooksImpo
                 refusals.append(refusal(0, problem, _name_of(event)))
         books_in.finish()
         counts = books_in.counts
-        require_usable(refusals, strict, is_empty=not any(each.new + each.known for each in counts.values()))
+        require_usable(refusals, skip_refused, is_empty=not any(each.new + each.known for each in counts.values()))
         op = work.ref
         if op:
-            work.put_item(_batch(session, work, file, counts, len(refusals)), new=True)
+            work.put_item(_batch(session, work, file, counts, refusals), new=True)
     return BooksImported(
         op, file, counts["accounts"], counts["payees"], counts["transactions"], tuple(refusals), session.dry_run
     )
@@ -103,12 +104,14 @@ def _name_of(event: BookEntry) -> str:
     return event.uid
 
 
-def _batch(session: Session, work: Operation, file: Source, counts: dict[str, Counts], refused: int) -> Item:
+def _batch(session: Session, work: Operation, file: Source, counts: dict[str, Counts], refusals: list[Refusal]) -> Item:
     body = {
         "file": file.name,
         "format": file.format,
         "books": {name: [each.new, each.known] for name, each in counts.items()},
-        "refused": refused,
+        "refused": len(refusals),
+        "files": [[file.name, file.format, "", ""]],
+        "rows": refused((0, each) for each in refusals),
     }
     return Item(session.new_uid(), IMPORT, work.uid.hex(), body)
 

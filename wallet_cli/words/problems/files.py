@@ -102,10 +102,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "row-currency-unknown": (N_('"{word}" is not a currency'), ""),
     "row-in-and-out": (N_("a row with both an amount in and an amount out"), N_("record it by hand")),
-    "row-moves-nothing": (
-        N_("neither income nor spending, only shown for information, or a closed order; nothing was booked"),
-        N_("record by hand what moved between your own accounts"),
-    ),
     "row-is-total": (N_("a line of totals, not a booking"), ""),
     "row-is-note": (N_("a note, not a booking"), ""),
     "row-repeats-header": (N_("the header once more, not a booking"), ""),

@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # importing a bank's file
     "import-words": (
-        N_("one file is read at a time, into one account at most"),
+        N_("one file or several are read at a time, into one account at most"),
         N_("write for instance: `wallet import FILE @ACCOUNT`"),
     ),
     "import-account-missing": (
@@ -49,8 +49,28 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "rows-refused": (
         N_("nothing was recorded, because {refused} could not be used"),
-        N_("each of them is listed; without --strict the rest is recorded"),
+        N_("each of them is listed; --skip-refused leaves them out and records the rest"),
     ),
+    "rows-before-opening": (
+        N_('nothing was recorded: {rows} rows (the first of {first}) are of days before "{account}" begins, {begins}'),
+        N_(
+            "--before-opening move lets it begin earlier, so that today's balance stays; "
+            "--before-opening skip leaves them out"
+        ),
+    ),
+    "opening-reconciled": (
+        N_('"{account}" can\'t begin earlier: what it begins with, {ref}, is reconciled with a statement'),
+        N_("leave the rows before it out: --before-opening skip"),
+    ),
+    "import-strict": (
+        N_("--strict is what always happens now: where anything can't be used, nothing is recorded"),
+        N_("leave it out; --skip-refused is what records the rest"),
+    ),
+    "books-alone": (
+        N_("whole books ({books}) are imported alone, not along with other files"),
+        N_("import each by itself: `wallet import FILE`"),
+    ),
+    "no-such-import": (N_("{ref} is not an import, or was undone"), N_("`wallet imports` lists them")),
     # importing books
     "books-have-accounts": (
         N_('books bring their accounts along; they can\'t go into "{account}"'),

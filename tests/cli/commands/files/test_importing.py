@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import Wallet
-from tests.services.bank_files import IBAN, ofx, row, statement
+from tests.services.bank_files import ofx, row, statement
 
 ROWS = (row("20261105", "-40.00", "Market", "A2", "card 1234"), row("20261106", "2000.00", "Acme", "A3"))
 
@@ -19,25 +19,32 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_preview_shows_every_row_and_records_nothing(wallet: Wallet, file: Path) -> None:
-    shown = wallet("import", str(file), "@bank", "-n", tty=True)
-    assert (shown.status, "-€40.00" in shown.out, "not seen before" in shown.out) == (0, True, True)
-    assert "bank: 2 new, 0 confirmed, 0 known" in shown.out
-    assert "nothing was recorded" in shown.out
+def test_a_preview_shows_the_same_and_records_nothing(wallet: Wallet, file: Path) -> None:
+    shown = wallet("import", str(file), "@bank", "-n", "--skip-refused", tty=True)
+    assert shown.status == 0
+    assert _plain(shown.out).splitlines()[2:] == [
+        "bank: 2 new, 0 confirmed, 0 known",
+        "date        payee      amount  category",
+        "2026-11-05  Market    -€40.00  other",
+        "2026-11-06  Acme    €2,000.00  other-income",
+        "nothing was recorded: leave out -n to record it",
+    ]
     assert 'line 3: "abc" is not an amount' in shown.err
-    assert "bank\t1250.00" not in shown.out
     assert json.loads(wallet.ok("history", "--json"))["transactions"][0]["payee"] != "Acme"
+    done = wallet("import", str(file), "@bank", "--skip-refused", tty=True, typed="n\n")
+    assert _plain(done.out).splitlines()[:-1] == _plain(shown.out).splitlines()[:-1]
 
 
 def test_an_import_says_what_was_new_what_is_refused_and_that_the_balances_agree(wallet: Wallet, file: Path) -> None:
-    done = wallet("import", str(file), "@bank", tty=True)
+    done = wallet("import", str(file), "@bank", "--skip-refused", tty=True, typed="n\n")
     assert done.status == 0
-    assert _plain(done.out) == "bank: 2 new, 0 confirmed, 0 known\nrecorded as o6; wrong? wallet undo o6\n"
+    assert _plain(done.out).splitlines()[0].startswith("bank.ofx: ofx    bank 37040044    account bank, as named")
+    assert _plain(done.out).endswith("\nrecorded as o6; wrong? wallet undo o6\n")
     assert "can't be used: 1\n" in done.err
     assert "the bank's balance of 2026-11-20, €3,210.00, agrees with the books" in done.err
     assert "wallet accounts edit bank --number 532013000" in done.err
-    again = wallet("import", str(file), "@bank", tty=True)
-    assert again.out == "bank: 0 new, 0 confirmed, 2 known\nnothing new; nothing was recorded\n"
+    again = wallet("import", str(file), "@bank", "--skip-refused", tty=True, typed="n\n")
+    assert again.out.endswith("bank: 0 new, 0 confirmed, 2 known\nnothing new; nothing was recorded\n")
 
 
 def _plain(text: str) -> str:
@@ -45,27 +52,34 @@ def _plain(text: str) -> str:
 
 
 def test_in_a_pipe_counts_are_rows_and_with_v_every_row_is_one(wallet: Wallet, file: Path) -> None:
-    assert wallet.ok("import", str(file), "@bank").splitlines() == ["account\tnew\tconfirmed\tknown", "bank\t2\t0\t0"]
-    rows = [line.split("\t") for line in wallet.ok("import", str(file), "@bank", "-v").splitlines()]
+    skips = ("import", str(file), "@bank", "--skip-refused")
+    counts = ["account\tnew\tconfirmed\tknown\tchanged\tnotes", "bank\t2\t0\t0\t0\t0"]
+    assert wallet.ok(*skips, "-n").splitlines() == counts
+    assert wallet.ok(*skips).splitlines() == counts
+    rows = [line.split("\t") for line in wallet.ok(*skips, "-v").splitlines()]
     assert rows[0] == ["line", "account", "date", "amount", "currency", "text", "status", "reason", "changed", "ref"]
     assert rows[1][2:8] == ["2026-11-05", "-40.00", "EUR", "Market card 1234", "known", "bank-id"]
 
 
 def test_json_is_one_document_and_nothing_else(wallet: Wallet, file: Path) -> None:
-    done = wallet("import", str(file), "@bank", "--json", "-v")
+    done = wallet("import", str(file), "@bank", "--json", "--skip-refused")
     document = json.loads(done.out)
     assert (document["schema"], document["operation"], done.err) == ("wallet.import/1", "o6", "")
+    assert [(each["file"], each["format"]) for each in document["files"]] == [("bank.ofx", "ofx")]
     (each,) = document["statements"]
     assert (each["account"], each["new"], each["closing"]["agrees"], len(each["rows"])) == ("bank", 2, True, 2)
     assert each["rows"][0]["amount"]["minor"] == "-4000"
-    assert [(line["line"], line["slug"]) for line in document["refused"]] == [(3, "row-amount-unreadable")]
-    assert json.loads(wallet.ok("import", str(file), "@bank", "--json", "-n"))["operation"] is None
+    assert [(row["status"], row["reason"]) for row in each["rows"]] == [("new", "not-seen")] * 2
+    refused = [(line["file"], line["line"], line["slug"]) for line in document["refused"]]
+    assert refused == [("bank.ofx", 3, "row-amount-unreadable")]
+    again = json.loads(wallet.ok("import", str(file), "@bank", "--json", "-n", "--skip-refused"))
+    assert again["operation"] is None
 
 
 def test_quiet_is_the_operation_or_nothing(wallet: Wallet, file: Path) -> None:
-    assert wallet.ok("import", str(file), "@bank", "-q", "-n") == ""
-    assert wallet.ok("import", str(file), "@bank", "-q") == "o6\n"
-    assert wallet.ok("import", str(file), "@bank", "-q") == ""
+    assert wallet.ok("import", str(file), "@bank", "-q", "-n", "--skip-refused") == ""
+    assert wallet.ok("import", str(file), "@bank", "-q", "--skip-refused") == "o6\n"
+    assert wallet.ok("import", str(file), "@bank", "-q", "--skip-refused") == ""
 
 
 def test_without_a_terminal_the_account_must_be_named_or_known_and_on_one_it_is_asked(
@@ -73,20 +87,20 @@ def test_without_a_terminal_the_account_must_be_named_or_known_and_on_one_it_is_
 ) -> None:
     refused = wallet("import", str(file))
     assert (refused.status, "532013000" in refused.err, "@ACCOUNT" in refused.err) == (2, True, True)
-    asked = wallet("import", str(file), tty=True, typed="@bank\n")
+    asked = wallet("import", str(file), "--skip-refused", tty=True, typed="@bank\n")
     assert (asked.status, "which account is number 532013000?" in asked.err) == (0, True)
-    wallet.ok("accounts", "edit", "bank", "--iban", IBAN)
-    assert wallet.ok("import", str(file)).splitlines()[1] == "bank\t0\t0\t2"
+    # the answer is kept: nobody is asked again, and a script finds the account, too
+    assert wallet.ok("import", str(file), "--skip-refused").splitlines()[1] == "bank\t0\t0\t2\t0\t0"
 
 
-@pytest.mark.parametrize("argv", [(), ("@bank",), ("a.ofx", "b.ofx"), ("a.ofx", "@bank", "@cash")])
-def test_one_file_into_one_account_at_most(wallet: Wallet, argv: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("argv", [(), ("@bank",), ("-", "-"), ("a.ofx", "@bank", "@cash")])
+def test_files_into_one_account_at_most(wallet: Wallet, argv: tuple[str, ...]) -> None:
     assert wallet("import", *argv).status == 2
 
 
 def test_standard_input_is_a_file_too(wallet: Wallet, file: Path) -> None:
-    out = wallet.ok("import", "-", "--account", "bank", typed=file.read_text())
-    assert out.splitlines()[1] == "bank\t2\t0\t0"
+    out = wallet.ok("import", "-", "--account", "bank", "--skip-refused", typed=file.read_text())
+    assert out.splitlines()[1] == "bank\t2\t0\t0\t0\t0"
 
 
 @pytest.mark.parametrize(
@@ -96,12 +110,29 @@ def test_what_cannot_be_read_is_refused(wallet: Wallet, argv: tuple[str, ...], s
     assert wallet("import", *argv).status == status
 
 
-def test_strict_records_nothing_where_anything_is_refused(wallet: Wallet, file: Path) -> None:
-    done = wallet("import", str(file), "@bank", "--strict")
+def test_a_script_records_nothing_where_anything_is_refused_unless_that_is_to_be_left_out(
+    wallet: Wallet, file: Path
+) -> None:
+    done = wallet("import", str(file), "@bank")
     assert (done.status, done.out, "line 3" in done.err) == (7, "", True)
-    as_json = wallet("import", str(file), "@bank", "--strict", "--json")
+    dry = wallet("import", str(file), "@bank", "-n")
+    assert (dry.status, dry.out, dry.err) == (done.status, done.out, done.err)
+    as_json = wallet("import", str(file), "@bank", "--json")
     assert (as_json.status, json.loads(as_json.err)["slug"]) == (7, "rows-refused")
     assert wallet.ok("balance", "bank", "--plain").splitlines()[1].split("\t")[2] == "1250.00"
+    told = wallet("import", str(file), "@bank", "--strict")
+    assert (told.status, "--skip-refused" in told.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"), [("1\nn\n", 0), ("2\n", 7), ("\n", 7), ("q\n", 7), ("", 7), ("9\n1\nn\n", 0)]
+)
+def test_on_a_terminal_it_is_asked_whether_the_rest_is_recorded(
+    wallet: Wallet, file: Path, typed: str, status: int
+) -> None:
+    done = wallet("import", str(file), "@bank", tty=True, typed=typed)
+    assert (done.status, done.err.count("can't be used: 1"), "1 leave them out" in done.err) == (status, 1, True)
+    assert ("Acme" in wallet.ok("history")) == (status == 0)
 
 
 def test_a_file_of_which_nothing_can_be_used_lists_every_reason(wallet: Wallet, tmp_path: Path) -> None:
@@ -119,8 +150,8 @@ def test_a_file_of_which_nothing_can_be_used_lists_every_reason(wallet: Wallet, 
     assert "1.500 or 1500" in found[-1]["message"] and "by hand" in found[-1]["message"]
 
 
-def test_strict_lists_every_reason_in_json_too(wallet: Wallet, file: Path) -> None:
-    error = json.loads(wallet("import", str(file), "@bank", "--strict", "--json").err)
+def test_what_is_refused_is_listed_in_json_too(wallet: Wallet, file: Path) -> None:
+    error = json.loads(wallet("import", str(file), "@bank", "--json").err)
     assert [(each["line"], each["slug"]) for each in error["params"]["refusals"]] == [(3, "row-amount-unreadable")]
 
 
@@ -153,7 +184,7 @@ def test_rows_in_several_currencies_the_account_cannot_hold_are_all_named(wallet
 
 def test_one_undo_takes_it_all_back(wallet: Wallet, file: Path) -> None:
     before = wallet.ok("export")
-    wallet.ok("import", str(file), "@bank")
+    wallet.ok("import", str(file), "@bank", "--skip-refused")
     wallet.ok("undo", "o6")
     assert wallet.ok("export") == before
 
@@ -172,7 +203,7 @@ def test_hostile_texts_are_shown_harmlessly(wallet: Wallet, tmp_path: Path) -> N
         ofx(statement([row("20261105", "-1.00", name), row("20261106", "\x1b]0;x\x07", name)], "\x1b[1m9"))
     )
     for argv in (("-n",), ("--json",), ()):
-        done = wallet("import", str(path), "@bank", *argv, tty=True)
+        done = wallet("import", str(path), "@bank", "--skip-refused", *argv, tty=True, typed="n\n")
         assert done.status == 0
         for sign in ("\x1b]", "\x1b[2J", "\x1b[31m", "\u202e", "\x07"):
             assert sign not in done.out + done.err
@@ -199,5 +230,8 @@ def test_books_name_their_accounts_themselves(wallet: Wallet, tmp_path: Path) ->
     wallet.ok("export", "-o", str(books))
     assert wallet("import", str(books), "@bank").status == 2
     books.write_bytes(books.read_bytes().replace(b'"bank"', b'"bank","x"', 1).replace(b'"record":"payee"', b"x"))
-    told = wallet("import", str(books), "-n", tty=True)
-    assert (told.status, "can't be used" in told.err) == (0, True)
+    assert wallet("import", str(books), "-n").status == 7
+    told = wallet("import", str(books), "-n", tty=True, typed="1\n")
+    assert (told.status, told.err.count("can't be used")) == (0, 1)
+    assert wallet("import", str(books), "-n", "--skip-refused").status == 0
+    assert wallet("import", str(books), str(books), "-n").status == 2

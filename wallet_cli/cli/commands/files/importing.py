@@ -1,29 +1,32 @@
-"""``wallet import``: a bank's statement, or whole books, into the wallet; what was new, known, refused, and why."""
+"""``wallet import``: banks' statements, or whole books, into the wallet; what was new, known, refused, and why."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from wallet_cli.cli.access import ask, opening
-from wallet_cli.cli.commands.files import of_formats
-from wallet_cli.cli.render.files import imports
-from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
-from wallet_cli.domain.account import bare
-from wallet_cli.domain.text import visible
-from wallet_cli.errors import UsageProblem, WalletError
+from wallet_cli.cli.access import opening
+from wallet_cli.cli.commands.files import import_questions, of_formats
+from wallet_cli.cli.render.files import imports, statements
+from wallet_cli.cli.render.progress import Bar
+from wallet_cli.cli.spec import FLAG, WORDS, Hint, Spec, arg, opt
+from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import completion, plain_file
 from wallet_cli.services.files import bank_import, books_import, source
+from wallet_cli.services.files.imported import KEEP, MOVE, SKIP, TAKE, Choices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
     from wallet_cli.cli.app import App
-    from wallet_cli.domain.files.statement import StatementHead
     from wallet_cli.services.files.source import Source
+    from wallet_cli.services.session import Session
+
+EARLY_ROWS = (MOVE, SKIP)
+CHANGED_ROWS = (KEEP, TAKE)
 
 
 def run(
@@ -31,41 +34,87 @@ def run(
     words: list[str],
     account: str | None,
     format_name: str | None,
-    strict: bool,
+    skip_refused: bool,
+    before_opening: str | None,
+    changed: str | None,
+    learn_number: bool,
     **of_format: str | None,
 ) -> None:
-    """Read the file, record what is new in one operation, say what became of it."""
-    name, named = _words(words, account)
+    """Read the files, record what is new in one operation, say what became of it."""
+    files, named = _words(words, account)
+    for option, value, known in (
+        ("--before-opening", before_opening, EARLY_ROWS),
+        ("--changed", changed, CHANGED_ROWS),
+    ):
+        if value is not None and value not in known:
+            raise UsageProblem("option-not-one-of", option=option, value=value, known=known)
+    choices = Choices(skip_refused, before_opening or "", changed or KEEP)
+    options = of_formats.given(completion.import_options(), of_format)
     try:
-        options = of_formats.given(completion.import_options(), of_format)
-        _run(app, name, named, strict, lambda stream: source.source(stream, Path(name).name, format_name, options))
+        with opening.writing(app, "import") as session, ExitStack() as stack:
+            found = []
+            for name in files:
+                stream = stack.enter_context(_opened(app, name))
+                found.append(_source(stream, name, format_name, options, several=len(files) > 1))
+            if any(file.is_books for file in found):
+                _books(app, session, found, named, skip_refused)
+            else:
+                _statements(app, session, found, named, choices, learn_number)
     except WalletError as problem:
         imports.show_reasons(app, problem)
         raise
 
 
-def _run(app: App, name: str, named: str | None, strict: bool, read: Callable[[BinaryIO], Source]) -> None:
-    with opening.writing(app, "import") as session, _opened(app, name) as stream:
-        file = read(stream)
-        if file.is_books:
-            if named:
-                raise UsageProblem("books-have-accounts", account=named)
-            imports.show_books(app, books_import.record(session, file, strict=strict))
-            return
-        plan = bank_import.planned(session, file, named, (lambda head: _asked(app, head)) if app.asks else None)
-        detail = app.options.dry_run or app.options.verbose
-        done = bank_import.record(session, plan, strict=strict, detail=detail)
+def _source(stream: BinaryIO, name: str, format_name: str | None, options: dict[str, str], *, several: bool) -> Source:
+    try:
+        return source.source(stream, Path(name).name, format_name, options)
+    except WalletError as problem:
+        if several:
+            problem.params["one_of_several"] = Path(name).name
+        raise
+
+
+def _books(app: App, session: Session, files: Sequence[Source], named: str | None, skips: bool) -> None:
+    if len(files) > 1:
+        raise UsageProblem("books-alone", books=tuple(file.name for file in files if file.is_books))
+    if named:
+        raise UsageProblem("books-have-accounts", account=named)
+    file = files[0]
+    try:
+        done = books_import.record(session, file, skip_refused=skips)
+    except BadFile as problem:
+        if problem.slug != "rows-refused" or not app.asks:
+            raise
+        import_questions.leave_out(app, problem, bank_import.reasons(problem))
+        file.stream.seek(0)
+        done = books_import.record(session, file, skip_refused=True)
+        imports.show_books(app, done, refusals_shown=True)
+        return
+    imports.show_books(app, done)
+
+
+def _statements(
+    app: App, session: Session, files: Sequence[Source], named: str | None, choices: Choices, learns: bool
+) -> None:
+    titles = {bank_import.READING: _("reading"), bank_import.BOOKING: _("comparing and recording")}
+    with Bar(app, titles) as bar:
+        choose = import_questions.account_chooser(app, session, bar) if app.asks else None
+        plan = bank_import.planned(session, files, named, choose, bar)
+        bar.away()
+        choices, is_shown = import_questions.decided(app, session, plan, choices, learns=learns)
+        done = bank_import.record(session, plan, choices, bar)
+    if not is_shown:
         imports.show_refusals(app, plan.refusals)
-        imports.show_statements(app, session, done)
+    statements.show(app, session, done)
 
 
-def _words(words: list[str], account: str | None) -> tuple[str, str | None]:
-    """The file and the account, in whichever order."""
+def _words(words: list[str], account: str | None) -> tuple[list[str], str | None]:
+    """The files and the account, in whichever order."""
     files = [word for word in words if word[:1] not in ("@", "＠")]
     named = [*([account] if account else []), *(word[1:] for word in words if word[:1] in ("@", "＠"))]
-    if len(files) != 1 or len(named) > 1:
+    if not files or len(named) > 1 or files.count("-") > 1:
         raise UsageProblem("import-words", words=tuple(words))
-    return files[0], named[0] if named else None
+    return files, named[0] if named else None
 
 
 @contextmanager
@@ -82,21 +131,16 @@ def _opened(app: App, name: str) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _asked(app: App, head: StatementHead) -> str:
-    question = _("which account is number {number}? @").format(number=visible(head.account) or "?")
-    return bare(ask.line(app, question).strip())
-
-
 COMMAND = Spec(
     "import",
-    N_("read a bank's statement or exported books"),
+    N_("read banks' statements or exported books"),
     run,
     (
         arg(
             "words",
             takes=WORDS,
-            metavar="FILE @ACCOUNT",
-            help=N_("the file (- reads standard input), and the account where its number does not say"),
+            metavar="FILE… @ACCOUNT",
+            help=N_("the files (- reads standard input), and the account where its number does not say"),
             complete="file",
         ),
         opt("account", "--account", metavar="ACCOUNT", help=N_("the account, instead of @account"), complete="account"),
@@ -107,13 +151,35 @@ COMMAND = Spec(
             help=N_("one of {names}; by the file's first bytes when left out"),
             names=completion.import_formats,
         ),
-        opt("strict", "--strict", takes=FLAG, help=N_("record nothing if anything in the file can't be used")),
+        opt("skip_refused", "--skip-refused", takes=FLAG, help=N_("leave out what can't be used, record the rest")),
+        opt(
+            "before_opening",
+            "--before-opening",
+            metavar="CHOICE",
+            help=N_("rows from before an account begins: {names} (let it begin earlier, or leave them out)"),
+            names=lambda: EARLY_ROWS,
+        ),
+        opt(
+            "changed",
+            "--changed",
+            metavar="CHOICE",
+            help=N_("known rows that the bank changed: {names} (keep them as they are, or take the bank's)"),
+            names=lambda: CHANGED_ROWS,
+        ),
+        opt(
+            "learn_number",
+            "--learn-number",
+            takes=FLAG,
+            help=N_("keep the number that the file names, so that its account is found by itself"),
+        ),
     ),
-    ("wallet import bank.ofx @bank -n", "wallet import bank.ofx", "wallet import books.jsonl"),
+    ("wallet import bank.ofx @bank -n", "wallet import bank.ofx", "wallet import bank.ofx card.csv",
+     "wallet import books.jsonl"),
     N_(
-        "The same file twice adds nothing, and one undo takes an import back. A row gets the category that its "
-        "payee had last, or else other. What can't be used is listed with its line; the rest is recorded, unless "
-        "--strict."
+        "The same file twice adds nothing, and one undo takes an import back, of several files as well. A row gets the "
+        "category that its payee had last, or else other. What can't be used is listed with its line, and you are "
+        "asked; a script records nothing then, unless --skip-refused."
     ),
     more=lambda: of_formats.params(completion.import_options()),
-)
+    hints=(Hint("--strict", (), lambda _typed, _line: UsageProblem("import-strict")),),
+)  # fmt: skip

@@ -1,0 +1,162 @@
+"""Rows from before an account begins: nothing is recorded unasked; moved back, today's balance and the bank's agree."""
+
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.services.bank_files import counts, ofx, row, statement, take, take_all
+from tests.services.books import add, held, refused
+from wallet_cli.domain.transaction import RECONCILED
+from wallet_cli.services import names
+from wallet_cli.services.amend import undo
+from wallet_cli.services.files.early_rows import begins
+from wallet_cli.services.files.imported import MOVE, SKIP, Choices
+from wallet_cli.services.session import Session
+from wallet_cli.store.books import transactions
+from wallet_cli.store.journal import operations
+
+EARLY = (row("20261020", "-10.00", "Early", "B1"), row("20261028", "-15.00", "Bird", "B2"))
+LATE = (row("20261105", "-40.00", "Market", "A2"),)
+FILE = ofx(statement([*EARLY, *LATE], closing="1210.00"))
+MOVES, SKIPS = Choices(before_opening=MOVE), Choices(before_opening=SKIP)
+
+
+def beginning(session: Session, name: str = "bank") -> tuple[str, int]:
+    """The day on which an account begins, and with how much."""
+    found = begins(session, names.own_account(session, name), "EUR")
+    return (date.fromordinal(found.date).isoformat(), found.amount_minor) if found else ("", 0)
+
+
+def test_unasked_nothing_is_recorded(session: Session) -> None:
+    with refused("rows-before-opening", 7) as problem:
+        take(session, FILE, choices=Choices())
+    params = problem.value.params
+    assert (params["account"], params["rows"], params["first"], params["begins"]) == (
+        "bank",
+        2,
+        "2026-10-20",
+        "2026-11-01",
+    )
+    assert held(session, "bank") == 125000
+
+
+def test_moved_back_todays_balance_stays_and_the_banks_agrees(session: Session) -> None:
+    done = take(session, FILE, choices=MOVES)
+    assert (counts(done), held(session, "bank")) == ([(3, 0, 0)], 121000)
+    assert beginning(session) == ("2026-10-20", 127500)
+    (began,) = done.began
+    assert (began.was_on.isoformat(), began.was_minor, began.on.isoformat(), began.minor, began.proof) == (
+        "2026-11-01", 125000, "2026-10-20", 127500, "closing",
+    )  # fmt: skip
+    closing = done.statements[0].closing
+    assert closing is not None and closing.agrees
+    again = take(session, FILE, choices=Choices())
+    assert (counts(again), again.op, again.began) == ([(0, 0, 3)], "", ())
+
+
+def test_left_out_they_change_nothing_and_are_asked_about_again(session: Session) -> None:
+    done = take(session, FILE, choices=SKIPS)
+    assert (counts(done), done.statements[0].skipped, held(session, "bank")) == ([(1, 0, 0)], 2, 121000)
+    assert beginning(session) == ("2026-11-01", 125000)
+    with refused("rows-before-opening", 7):
+        take(session, FILE, choices=Choices())
+
+
+def test_it_is_one_operation_and_one_undo_takes_it_back(session: Session) -> None:
+    done = take(session, FILE, choices=MOVES)
+    last = operations.last_done(session.db)
+    assert last is not None and done.op == last.ref
+    undo.undo(session, last.number)
+    assert (beginning(session), held(session, "bank")) == (("2026-11-01", 125000), 125000)
+
+
+def test_a_dry_run_moves_nothing(session: Session) -> None:
+    dry = take(session._replace(dry_run=True), FILE, choices=MOVES)
+    assert dry.began[0].minor == 127500
+    assert beginning(session) == ("2026-11-01", 125000)
+
+
+def test_the_banks_balances_prove_another_amount_than_was_believed(session: Session) -> None:
+    """The beginning was typed as of the evening of its day, and counted that day's row, too."""
+    rows = [*EARLY, row("20261101", "-50.00", "Rent", "B3"), *LATE]
+    text = statement(rows, closing="1210.00")
+    # 1275.00 before the first row is what the bank says: the beginning of 1250.00 counts the rent already
+    done = take(session, ofx(text), choices=MOVES)
+    assert (done.began[0].minor, done.began[0].proof) == (127500, "")
+    closing = done.statements[0].closing
+    assert closing is not None and closing.stated_minor - closing.held_minor == 5000
+
+
+def test_a_beginning_of_nothing_is_none(session: Session) -> None:
+    add(session, "new", "bank")
+    _open(session, "new", -2500)
+    take(session, ofx(statement(EARLY)), "new", choices=MOVES)
+    assert (beginning(session, "new"), held(session, "new")) == (("", 0), -2500)
+
+
+def test_what_an_account_owes_is_stated_with_either_sign(session: Session) -> None:
+    _open(session, "card", -42000)
+    for stated in ("420.00", "-420.00"):
+        done = take(session._replace(dry_run=True), ofx(statement(EARLY, closing=stated)), "card", choices=MOVES)
+        assert (done.began[0].minor, done.began[0].proof) == (-39500, "closing")
+
+
+def test_a_beginning_that_is_reconciled_stays(session: Session) -> None:
+    start = begins(session, names.own_account(session, "bank"), "EUR")
+    assert start is not None
+    kept = transactions.by_row(session.db, start.txn)
+    assert kept is not None
+    txn = kept.transaction
+    with session.store.operation(session.origin(), session.new_uid()) as work:
+        work.put_transaction(txn._replace(postings=tuple(each._replace(state=RECONCILED) for each in txn.postings)))
+    with refused("opening-reconciled", 5):
+        take(session, FILE, choices=MOVES)
+    assert (counts(take(session, FILE, choices=SKIPS)), held(session, "bank")) == ([(1, 0, 0)], 121000)
+
+
+def test_the_same_early_rows_in_two_files_count_once(session: Session) -> None:
+    done = take_all(session, [FILE, FILE], choices=MOVES)
+    assert (counts(done), held(session, "bank")) == ([(3, 0, 0), (0, 0, 3)], 121000)
+    assert beginning(session) == ("2026-10-20", 127500)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.integers(-200, 19), st.integers(-(10**7), 10**7).filter(bool)), min_size=1, max_size=12),
+    st.integers(-(10**9), 10**9),
+)
+def test_whatever_the_rows_are_today_and_the_bank_agree(
+    session: Session, found: list[tuple[int, int]], opening: int
+) -> None:
+    """The bank knows what it held before its first row; the books believe the same of the day on which they begin."""
+    name = f"acc{session.random(6).hex()}"
+    add(session, name, "bank")
+    first = date(2026, 11, 1)
+    early = sum(minor for days, minor in found if days < 0)
+    _open(session, name, opening + early)
+    rows = [
+        row(f"{first + timedelta(days):%Y%m%d}", f"{minor / 100:.2f}", f"Shop {at}", f"I{at}")
+        for at, (days, minor) in enumerate(sorted(found))
+    ]
+    total = opening + sum(minor for _days, minor in found)
+    done = take(session, ofx(statement(rows, "", closing=f"{total / 100:.2f}")), name, choices=MOVES)
+    closing = done.statements[0].closing
+    assert closing is not None and closing.agrees
+    assert held(session, name) == total
+    if done.began:
+        assert done.began[0].minor == opening
+        assert done.began[0].on == first + timedelta(min(days for days, _minor in found))
+
+
+def _open(session: Session, name: str, minor: int) -> None:
+    """Let an account begin on 2026-11-01 with this much."""
+    from wallet_cli.domain.account import OPENING
+    from wallet_cli.domain.transaction import Posting, Transaction
+
+    if not minor:
+        return
+    node, equity, day = names.own_account(session, name), names.equity(session, OPENING), date(2026, 11, 1).toordinal()
+    postings = (Posting(node.uid, "EUR", minor, day), Posting(equity.uid, "EUR", -minor, day))
+    with session.store.operation(session.origin(), session.new_uid()) as work:
+        work.add_transaction(Transaction(session.new_uid(), day, postings))

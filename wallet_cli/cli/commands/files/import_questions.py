@@ -1,0 +1,174 @@
+"""What ``wallet import`` asks at a terminal: whose file it is, and what becomes of rows that can't go in as they are.
+
+A clean file of a known account asks nothing. What always holds: until all is answered nothing is recorded.
+"""
+
+from __future__ import annotations
+
+from wallet_cli.cli.access import ask
+from wallet_cli.cli.render.files import imports
+from wallet_cli.cli.render.output import Output
+from wallet_cli.domain.files.beginning import BY_OPENING
+from wallet_cli.domain.text import fold, narrow, visible
+from wallet_cli.errors import BadFile, UsageProblem, WalletError
+from wallet_cli.i18n import _
+from wallet_cli.services import names
+from wallet_cli.services.files import bank_import, statement_account
+from wallet_cli.services.files.imported import BY_ANSWER, MOVE, SKIP, Choices
+from wallet_cli.services.session import style
+from wallet_cli.words import amount
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.cli.render.progress import Bar
+    from wallet_cli.domain.files.statement import Refusal, StatementHead
+    from wallet_cli.services.files.imported import Began, ImportPlan
+    from wallet_cli.services.files.statement_account import Choose
+    from wallet_cli.services.session import Session
+
+EARLY_SHOWN = 5
+"""That many rows from before an account's beginning are shown where it is asked what becomes of them."""
+
+
+def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
+    """Asks which account a statement is of; UsageProblem("import-account-missing") where that is left open."""
+
+    def choose(head: StatementHead, file: str) -> str:
+        from wallet_cli.cli.commands.record import questions
+
+        bar.away()
+        ask.afresh(app)
+        if statement_account.is_number(head.account):
+            text = _("which account is number {number}? @").format(number=visible(head.account))
+        else:
+            text = _("which account is {file} of? @").format(file=visible(file))
+        paths = [node.path for node in statement_account.likely(session, head)]
+        chosen = questions.choose(app, questions.Question(text, paths, lambda name: _is_own(session, name)))
+        if chosen is None:
+            raise UsageProblem("import-account-missing", number=head.account or "?")
+        return chosen.name
+
+    return choose
+
+
+def _is_own(session: Session, name: str) -> bool:
+    try:
+        names.own_account(session, name)
+    except WalletError:
+        return False
+    return True
+
+
+def decided(app: App, session: Session, plan: ImportPlan, choices: Choices, *, learns: bool) -> tuple[Choices, bool]:
+    """The choices about a plan with what was still open, and whether what is refused was shown already.
+
+    BadFile("rows-refused", "rows-before-opening") where the person stops.
+    """
+    is_shown = False
+    is_usable = any(each.rows or each.notes for each in plan.statements)
+    if app.asks and plan.refusals and is_usable and not choices.skip_refused:
+        leave_out(app, BadFile("rows-refused", refused=len(plan.refusals)), plan.refusals)
+        choices, is_shown = choices._replace(skip_refused=True), True
+    if app.asks and not choices.before_opening and any(each.early for each in plan.statements):
+        choices = choices._replace(before_opening=_before_opening(app, session, plan, choices))
+    return choices._replace(learns=tuple(_learned(app, session, plan, learns=learns))), is_shown
+
+
+def leave_out(app: App, problem: BadFile, refusals: Sequence[Refusal]) -> None:
+    """Show what can't be used and ask whether the rest is to be recorded; ``problem`` where not."""
+    imports.list_refusals(app, refusals)
+    answers = (_("leave them out and import the rest"), _("stop; nothing is recorded"))
+    if _digit(app, _("1 or 2?"), answers) != 1:
+        problem.params.pop(bank_import.REASONS, None)  # they were shown
+        raise problem
+
+
+def _before_opening(app: App, session: Session, plan: ImportPlan, choices: Choices) -> str:
+    """Whether beginnings move back; what they would be is found out by doing it without keeping it."""
+    out, numbers = Output(app), style(session)
+    for each in plan.statements:
+        rows = [each.rows[at] for at in sorted(each.early)]
+        if rows:
+            text = _("{account}: {count} rows are of days before it begins")
+            out.note(text.format(account=visible(each.account.path), count=len(rows)))
+        for row in rows[:EARLY_SHOWN]:
+            shown = amount.people(row.amount.minor, row.amount.currency, numbers)
+            out.note(f"  {row.booking_date.isoformat()}  {shown}  {visible(row.text)}", 4)
+        if len(rows) > EARLY_SHOWN:
+            out.note("  " + _("and {count} more").format(count=len(rows) - EARLY_SHOWN))
+    try:
+        dry = session._replace(dry_run=True)
+        began = bank_import.record(dry, plan, choices._replace(before_opening=MOVE)).began
+    except WalletError as error:
+        from wallet_cli.cli.render import problem
+
+        problem.show(error, app.around, as_json=False)
+        began = ()
+    answers = {1: "; ".join(_moved(session, each) for each in began)} if began else {}
+    answers[2] = _("leave them out")
+    chosen = _digit(app, _("1 or 2?") if began else "2?", tuple(answers.values()), first=min(answers))
+    return {1: MOVE, 2: SKIP}.get(chosen, "")
+
+
+def _moved(session: Session, each: Began) -> str:
+    shown = amount.held(each.minor, each.currency, each.account.kind, style(session))
+    fields = {"account": visible(each.account.path), "day": each.on.isoformat(), "amount": shown}
+    if each.proof == BY_OPENING:
+        text = _("let {account} begin on {day} with {amount}, which the bank's own balance says")
+    elif each.proof:
+        text = _("let {account} begin on {day} with {amount}; then the bank's balance agrees with the books")
+    else:
+        text = _("let {account} begin on {day} with {amount}; today's balance stays")
+    return text.format(**fields)
+
+
+def _learned(app: App, session: Session, plan: ImportPlan, *, learns: bool) -> Iterator[bytes]:
+    """The accounts that get the number their file names: all, those that were asked for, or those where it is said."""
+    asked = {each.account.uid for each in plan.statements if each.found == BY_ANSWER}
+    for uid, (node, number) in statement_account.learnable(session, plan.statements).items():
+        text = _("the file names the number {number}: keep it, so that {account} is found by itself?")
+        if (
+            learns
+            or uid in asked
+            or (app.asks and not session.dry_run
+                and _agrees(app, text.format(number=visible(number), account=visible(node.path))))
+        ):  # fmt: skip
+            yield uid
+
+
+def _agrees(app: App, question: str) -> bool:
+    """Yes or no; Enter alone is yes, the end of input no."""
+    if app.options.yes:
+        return True
+    how = _("(yes or no; Enter alone is yes)") if app.plain or app.simple else _("[Y/n]")
+    while True:
+        try:
+            answer = fold(ask.line(app, f"{question} {how} ").strip())
+        except EOFError:
+            app.around.stderr.write("\n")
+            return False
+        if answer in ("", *ask.YES, _("yes")):
+            return True
+        if answer in (*ask.NO, *ask.LEAVING):
+            return False
+
+
+def _digit(app: App, question: str, answers: Sequence[str], first: int = 1) -> int:
+    """One of the answers by its digit; 0 for Enter alone, a word for leaving, or the end of input."""
+    ask.afresh(app)
+    out = Output(app)
+    for number, text in enumerate(answers, first):
+        out.note(f"  {number} {text}", 4)
+    while True:
+        try:
+            typed = narrow(ask.line(app, f"{question} ").strip())
+        except EOFError:
+            app.around.stderr.write("\n")
+            return 0
+        if not typed or fold(typed) in ask.LEAVING:
+            return 0
+        if typed.isascii() and typed.isdigit() and first <= int(typed) < first + len(answers):
+            return int(typed)

@@ -1,0 +1,120 @@
+"""An import of banks' files for programs: ``wallet.import/1``, a verdict and a reason for each row, as a stream."""
+
+from __future__ import annotations
+
+from wallet_cli.cli.render.files.imports import refusal_documents
+from wallet_cli.cli.render.record.receipt import recorded
+from wallet_cli.words import amount
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from typing import Any
+
+    from wallet_cli.domain.files.statement import Row
+    from wallet_cli.services.files.imported import Began, Change, Closing, Filed, Imported
+    from wallet_cli.services.files.matching import Fate
+
+
+def document(done: Imported) -> dict[str, Any]:
+    """All of it; statements and their rows are iterators."""
+    files = [each.file for each in done.plan.files]
+    return {
+        "schema": "wallet.import/1",
+        "operation": recorded(done.op, done.dry_run),
+        "dry_run": done.dry_run,
+        "files": [{"file": each.name, "format": each.format, "sha256": each.sha256} for each in files],
+        "statements": (_statement(each, files[each.file].name) for each in done.statements),
+        "began": [_began(each) for each in done.began],
+        "refused": [
+            {"file": plan.file.name, **each} for plan in done.plan.files for each in refusal_documents(plan.refusals)
+        ],
+    }
+
+
+def _statement(each: Filed, file: str) -> dict[str, Any]:
+    counted = each.running
+    return {
+        "file": file,
+        "id": each.account.uid.hex(),
+        "account": each.account.path,
+        "found": each.found,
+        "number": each.head.account,
+        "learned": each.learned,
+        "bank_code": each.head.bank,
+        "first": _day(each.first),
+        "last": _day(each.last),
+        "currency": each.head.currency.code if each.head.currency else None,
+        "evidence": list(each.head.evidence),
+        "running": {"agree": counted.agree, "rows": counted.rows} if counted and counted.rows else None,
+        "new": each.new,
+        "confirmed": each.confirmed,
+        "known": each.known,
+        "changed": len(each.changes),
+        "notes": len(each.notes),
+        "left_out": each.skipped,
+        "closing": _closing(each.closing),
+        "rows": _rows(each),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _closing(closing: Closing | None) -> dict[str, Any] | None:
+    if closing is None:
+        return None
+    return {
+        "date": closing.on.isoformat(),
+        "stated": amount.as_json(closing.stated_minor, closing.currency),
+        "held": amount.as_json(closing.held_minor, closing.currency),
+        "agrees": closing.agrees,
+    }
+
+
+def _rows(each: Filed) -> Iterator[dict[str, Any]]:
+    changes = {(change.fate.row.line, change.fate.txn): change for change in each.changes}
+    for fate in each.fates:
+        yield _fate(fate, changes.get((fate.row.line, fate.txn)))
+    for row in each.notes:
+        yield {**_row(row), "status": "note", "reason": "moves-nothing", "changed": [], "ref": None}
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "line": row.line,
+        "date": row.booking_date.isoformat(),
+        "amount": amount.as_json(row.amount.minor, row.amount.currency),
+        "text": row.text,
+    }
+
+
+def _fate(fate: Fate, change: Change | None) -> dict[str, Any]:
+    found = {
+        **_row(fate.row),
+        "status": fate.status,
+        "reason": fate.reason,
+        "changed": list(fate.changed),
+        "ref": f"t{fate.txn}",
+    }
+    if change is not None:
+        found["status"], found["changed"] = "changed", list(change.parts)
+        found["was"] = {
+            "date": change.was_on.isoformat(),
+            "amount": amount.as_json(change.was_minor, fate.row.amount.currency),
+            "text": change.was_text,
+        }
+        found["outcome"] = change.outcome
+    return found
+
+
+def _began(each: Began) -> dict[str, Any]:
+    return {
+        "id": each.account.uid.hex(),
+        "account": each.account.path,
+        "was": {"date": each.was_on.isoformat(), "balance": amount.as_json(each.was_minor, each.currency)},
+        "now": {"date": each.on.isoformat(), "balance": amount.as_json(each.minor, each.currency)},
+        "proof": each.proof or None,
+    }

@@ -1,0 +1,170 @@
+"""What is kept of every import: its files, accounts and counts, and what was refused, so that it can be looked up."""
+
+from __future__ import annotations
+
+import json
+
+from wallet_cli.domain.files.statement import Refusal
+from wallet_cli.domain.items import imported
+from wallet_cli.domain.operation import IMPORT
+from wallet_cli.errors import NotFound
+from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services import short_names
+from wallet_cli.services.files.imported import TAKEN
+from wallet_cli.store.books import accounts
+from wallet_cli.store.journal import items, operations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from wallet_cli.services.files.imported import Filed, ImportPlan
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.journal.operations import Op
+
+MOST_REFUSED = 500
+"""That many refused rows of an import are kept."""
+
+
+class AccountCounts(NamedTuple):
+    """What an import brought for one account: ``account`` its path, "" where it is gone."""
+
+    account: str
+    new: int
+    confirmed: int
+    known: int
+    changed: int
+    notes: int
+
+
+class KeptFile(NamedTuple):
+    """One file of an import; its period as ISO days, "" where it has none."""
+
+    name: str
+    format: str
+    first: str
+    last: str
+
+
+class KeptRefusal(NamedTuple):
+    """Something that was refused, and the file that it was in."""
+
+    file: str
+    refusal: Refusal
+
+
+class KeptImport(NamedTuple):
+    """One import: its operation, files, accounts, for books the counts of what they brought (new, known), how many rows
+    were refused, and those of them that were kept.
+    """
+
+    op: Op
+    files: tuple[KeptFile, ...]
+    accounts: tuple[AccountCounts, ...]
+    books: dict[str, tuple[int, int]]
+    refused: int
+    refusals: tuple[KeptRefusal, ...]
+
+
+def body(plan: ImportPlan, filed: Sequence[Filed]) -> dict[str, Any]:
+    """What is kept of an import of banks' files. The digests of the files are not: from one, an erased row could be
+    guessed.
+    """
+    sources = [each.file for each in plan.files]
+    periods = [_period(each for each in filed if each.file == at) for at in range(len(sources))]
+    return {
+        "file": ", ".join(each.name for each in sources),
+        "format": ", ".join(dict.fromkeys(each.format for each in sources)),
+        "statements": [_counts(each) for each in filed],
+        "refused": len(plan.refusals),
+        "files": [[each.name, each.format, *period] for each, period in zip(sources, periods, strict=True)],
+        "rows": refused((at, each) for at, file in enumerate(plan.files) for each in file.refusals),
+    }
+
+
+def refused(found: Iterable[tuple[int, Refusal]]) -> list[list[Any]]:
+    """What was refused, with the places of its files, as far as it is kept."""
+    kept: list[list[Any]] = []
+    for at, each in found:
+        if len(kept) < MOST_REFUSED:
+            kept.append([at, each.line, each.slug, _plain(each.params), each.excerpt])
+    return kept
+
+
+def _plain(params: Any) -> dict[str, Any]:
+    """Parameters as JSON has them."""
+    return {name: _value(value) for name, value in params.items()}
+
+
+def _value(value: object) -> Any:
+    if isinstance(value, str | int | bool) or value is None:
+        return value
+    if isinstance(value, list | tuple | frozenset | set):
+        return [_value(each) for each in value]
+    return str(value)
+
+
+def _counts(each: Filed) -> dict[str, Any]:
+    return {
+        "account": each.account.uid.hex(),
+        "new": each.new,
+        "confirmed": each.confirmed,
+        "known": each.known,
+        "changed": sum(change.outcome == TAKEN for change in each.changes),
+        "notes": len(each.notes),
+        "file": each.file,
+    }
+
+
+def _period(statements: Iterable[Filed]) -> list[str]:
+    found = list(statements)
+    first = min((each.first for each in found if each.first), default=None)
+    last = max((each.last for each in found if each.last), default=None)
+    return [day.isoformat() if day else "" for day in (first, last)]
+
+
+def every(session: Session) -> Iterator[KeptImport]:
+    """All imports that hold, the newest first; those that were undone are left out."""
+    found = []
+    for name, text in items.every(session.db, IMPORT):
+        number = operations.number_of(session.db, bytes.fromhex(name))
+        found.append((number, text))
+    for number, text in sorted(found, reverse=True):
+        op = operations.by_number(session.db, number)
+        if op is not None:
+            yield _kept(session, op, json.loads(text))
+
+
+def one(session: Session, word: str) -> KeptImport:
+    """The import of an operation (``o12``). Raises UsageProblem("not-an-operation"), NotFound("no-such-import")."""
+    number = short_names.operation(word)
+    op = operations.by_number(session.db, number)
+    kept = items.find(session.db, IMPORT, op.uid.hex()) if op else None
+    if op is None or kept is None:
+        raise NotFound("no-such-import", ref=f"o{number}")
+    return _kept(session, op, json.loads(kept.body))
+
+
+def _kept(session: Session, op: Op, body: dict[str, Any]) -> KeptImport:
+    files = tuple(KeptFile(*each) for each in imported.files(body))
+    rows = tuple(_refusal(files, row) for row in body.get("rows", ()))
+    books = {name: (counts[0], counts[1]) for name, counts in body.get("books", {}).items()}
+    return KeptImport(op, files, tuple(_accounts(session, body)), books, body["refused"], rows)
+
+
+def _refusal(files: Sequence[KeptFile], row: list[Any]) -> KeptRefusal:
+    at, line, slug, kept, excerpt = row
+    params = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+    return KeptRefusal(files[at].name if at < len(files) else "", Refusal._make((line, slug, params, excerpt)))
+
+
+def _accounts(session: Session, body: dict[str, Any]) -> Iterator[AccountCounts]:
+    totals: dict[str, list[int]] = {}
+    words = ("new", "confirmed", "known", "changed", "notes")
+    for each in body.get("statements", ()):
+        counts = totals.setdefault(each["account"], [0] * len(words))
+        totals[each["account"]] = [had + each.get(word, 0) for had, word in zip(counts, words, strict=True)]
+    for uid, found in totals.items():
+        node = accounts.by_uid(session.db, bytes.fromhex(uid))
+        yield AccountCounts(node.path if node else "", *found)

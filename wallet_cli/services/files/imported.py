@@ -1,0 +1,170 @@
+"""An import of banks' files: before (``ImportPlan``), as it was decided (``Choices``), and after (``Imported``)."""
+
+from __future__ import annotations
+
+from wallet_cli.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from wallet_cli.domain.account import Account
+    from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.files.running import Running
+    from wallet_cli.domain.files.statement import Refusal, Row, StatementHead
+    from wallet_cli.services.files.matching import Fate
+    from wallet_cli.services.files.source import Source
+    from wallet_cli.store.books.accounts import Node
+
+BY_NUMBER, BY_NAME, BY_ANSWER = "number", "named", "asked"
+"""How a statement's account was found: the account has its number, it was named beside the file, it was asked for."""
+
+MOVE, SKIP = "move", "skip"
+"""What is done with rows from before an account's beginning: the beginning moves back, or they are left out."""
+
+KEEP, TAKE = "keep", "take"
+"""What is done where the bank says of a known row something else by now."""
+
+TAKEN, KEPT = "taken", "kept"
+"""What became of such a change, unless it is one of the reasons of ``domain.files.corrected``."""
+
+
+class Assigned(NamedTuple):
+    """A statement and the account it is of: ``rows`` are those that the account can hold, ``notes`` those that move no
+    money; ``found`` says how the account was found, and ``early`` which of ``rows``, by their places, are of days
+    before the account begins, and new.
+    """
+
+    account: Node
+    head: StatementHead
+    rows: tuple[Row, ...]
+    notes: tuple[Row, ...] = ()
+    found: str = BY_NUMBER
+    early: frozenset[int] = frozenset()
+
+
+class FilePlan(NamedTuple):
+    """One file that was read: its statements, and what is refused of it."""
+
+    file: Source
+    statements: tuple[Assigned, ...]
+    refusals: tuple[Refusal, ...]
+
+
+class ImportPlan(NamedTuple):
+    """Files that were read and will be one operation."""
+
+    files: tuple[FilePlan, ...]
+
+    @property
+    def statements(self) -> tuple[Assigned, ...]:
+        """The statements of all files, in their order."""
+        return tuple(each for plan in self.files for each in plan.statements)
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """What is refused of all files."""
+        return tuple(each for plan in self.files for each in plan.refusals)
+
+
+class Choices(NamedTuple):
+    """What was decided about a plan.
+
+    ``skip_refused``: what can't be used is left out; ``before_opening`` MOVE, SKIP, or "" where nobody said;
+    ``changed`` KEEP or TAKE; ``learns`` the accounts (uids) that get the number that their statement names.
+    """
+
+    skip_refused: bool = False
+    before_opening: str = ""
+    changed: str = KEEP
+    learns: Collection[bytes] = ()
+
+
+class Closing(NamedTuple):
+    """What the bank says an account held at the end of ``on``, and what the books say without what is pending."""
+
+    on: date
+    currency: Currency
+    stated_minor: int
+    held_minor: int
+    agrees: bool
+
+
+class Change(NamedTuple):
+    """A known row of which the bank says something else by now: what was kept, and what became of it.
+
+    ``parts`` are what changed: date, amount, text; ``was_on`` a day, ``was_minor`` in the row's currency, the owner's
+    view; ``outcome`` TAKEN, KEPT or why it can't be taken.
+    """
+
+    fate: Fate
+    parts: tuple[str, ...]
+    was_on: date
+    was_minor: int
+    was_text: str
+    outcome: str
+
+
+class Shown(NamedTuple):
+    """A row that was recorded, and the category (path) that it got; "" for what has none or several."""
+
+    fate: Fate
+    payee: str
+    category: str
+
+
+class Began(NamedTuple):
+    """An account's beginning that moved back: days, minor units (debit positive), the bank's balance that proves it."""
+
+    account: Account
+    currency: Currency
+    was_on: date
+    was_minor: int
+    on: date
+    minor: int
+    proof: str
+
+
+class Filed(NamedTuple):
+    """What became of one statement: counts of rows; ``number`` is the bank's where the account doesn't know it yet.
+
+    ``kind`` is what the file says that the account is, where that is a debt and the account's own kind is none;
+    ``file`` the place of its file in the plan; ``first`` and ``last`` the days of its period; ``skipped`` counts the
+    rows from before the account's beginning that were left out; ``learned``: the number is kept from now on.
+    """
+
+    account: Account
+    new: int
+    confirmed: int
+    known: int
+    closing: Closing | None
+    number: str
+    fates: tuple[Fate, ...]
+    kind: str
+    head: StatementHead
+    changes: tuple[Change, ...] = ()
+    notes: tuple[Row, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    file: int = 0
+    found: str = BY_NUMBER
+    first: date | None = None
+    last: date | None = None
+    running: Running | None = None
+    skipped: int = 0
+    learned: bool = False
+
+
+class Imported(NamedTuple):
+    """What an import did; ``op`` is "" where there was nothing new to record."""
+
+    op: str
+    plan: ImportPlan
+    statements: tuple[Filed, ...]
+    began: tuple[Began, ...]
+    dry_run: bool
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """What was refused of all files."""
+        return self.plan.refusals

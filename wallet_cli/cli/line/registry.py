@@ -51,6 +51,7 @@ ENTRIES = (
     CommandEntry("payees", "things.payees", N_("who is paid and who pays"), THINGS, ("payee",)),
     CommandEntry("import", "files.importing", N_("read a bank's statement or exported books"), FILES),
     CommandEntry("export", "files.exporting", N_("write the books for other programs"), FILES),
+    CommandEntry("profiles", "files.profiles", N_("how the tables of banks are read"), FILES, ("profile",)),
     CommandEntry("batch", "record.batch", N_("record many lines at once"), FILES),
     CommandEntry("init", "vault.init", N_("make a new wallet"), VAULT),
     CommandEntry("unlock", "vault.unlock", N_("keep the wallet open for a while"), VAULT),

@@ -11,7 +11,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 VERSION = 1
 SIGNS = ("", "in", "out")
@@ -24,9 +24,9 @@ _MOST_COLUMNS = 200
 class TableProfile(NamedTuple):
     """``header`` is the key of the header that it is for; what is "" or not there is left to the file.
 
-    ``roles`` are (column's name, role); ``sign`` says which way a plain amount went, ``in`` or ``out``; ``dates`` dmy,
-    mdy or ymd; ``decimal`` the mark; ``currency`` a code; ``zone`` as in the tz database; ``source`` the kind of
-    source: bank, card or ewallet.
+    ``roles`` are (column's name as in ``column_names``, role); ``sign`` says which way a plain amount went, ``in`` or
+    ``out``; ``dates`` dmy, mdy or ymd; ``decimal`` the mark; ``currency`` a code; ``zone`` as in the tz database;
+    ``source`` the kind of source: bank, card or ewallet; ``name`` is what people call it.
     """
 
     header: str
@@ -37,11 +37,36 @@ class TableProfile(NamedTuple):
     currency: str = ""
     zone: str = ""
     source: str = ""
+    name: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The object that ``from_json`` reads back."""
         found = {name: value for name, value in self._asdict().items() if value}
         return {"version": VERSION, **found, "roles": dict(self.roles)}
+
+
+class Unclear(NamedTuple):
+    """What is seen of a table that leaves something open: names and roles of its columns, and some rows of cells.
+
+    ``at`` is the column that is asked about (-1: none), ``likely`` the likely answer ("": none is); ``header`` the
+    header's key, "" for a table without one.
+    """
+
+    header: str
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    at: int = -1
+    likely: str = ""
+
+
+def column_names(names: Sequence[str]) -> tuple[str, ...]:
+    """The columns' names, each once: one without a name or with another's is ``#3``, or has it behind its name."""
+    found: list[str] = []
+    for at, name in enumerate(names, 1):
+        name = name.strip()
+        found.append(f"{name} #{at}".strip() if not name or name in found else name)
+    return tuple(found)
 
 
 def header_key(names: Iterable[str]) -> str:

@@ -99,6 +99,7 @@ class Survey:
         self.orders, self.marks = Orders(), Marks()
         self.rows = self.positive = self.negative = self.plus = 0
         self.debit_minus = self.debit_plain = 0
+        self.worded = 0
         self.neutral = False
         self.ways: Counter[tuple[int, int]] = Counter()  # (way of the direction or side, sign of the amount)
         self.words: Counter[tuple[int, int]] = Counter()  # (way by the row's words, sign of the amount)
@@ -147,6 +148,7 @@ class Survey:
         for at, part in self.shape.parts(cells):
             if part is not None:
                 self.marks.see(part.body)
+                self.worded += part.word != ""
                 # a row that can't be used settles nothing, and raises no question
                 if is_dated and (not part.word or currency_of_word(part.word)):
                     self._sign(cells, at, part)

@@ -15,6 +15,7 @@ from wallet_cli.domain.operation import IMPORT
 from wallet_cli.errors import BadFile, Refused, UsageProblem, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
+from wallet_cli.services.files import profiles
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
 from wallet_cli.services.record.typed_line import not_held
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.account import Account
     from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.files.profile import TableProfile
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
@@ -47,11 +49,12 @@ class Assigned(NamedTuple):
 
 
 class ImportPlan(NamedTuple):
-    """A file that was read: what is to be recorded, and what is refused of it."""
+    """A file that was read: what is to be recorded, and what is refused of it; the profile ``kept`` of it, if any."""
 
     file: Source
     statements: tuple[Assigned, ...]
     refusals: tuple[Refusal, ...]
+    kept: TableProfile | None = None
 
 
 class Closing(NamedTuple):
@@ -99,7 +102,7 @@ def planned(session: Session, file: Source, account: str | None, choose: Choose 
     """
     named = names.own_account(session, account) if account else None
     unit = money_of(session, named.currencies[0]) if named and len(named.currencies) == 1 else None
-    statements, refusals = delivered(file, unit)
+    statements, refusals = delivered(file, unit, profiles.by_header(session))
     if not statements and not refusals:
         raise BadFile("no-statement")
     numbers = dict.fromkeys(each.head.account for each in statements if each.rows)
@@ -117,7 +120,8 @@ def planned(session: Session, file: Source, account: str | None, choose: Choose 
     if unfit:
         reasons = {(each.slug, str(each.params)) for each in refusals}
         raise with_reasons(unfit[0], refusals if len(reasons) > 1 else ())
-    return ImportPlan(file, tuple(found), tuple(refusals))
+    kept = profiles.to_keep(session, file, [each.head.table for each in statements])
+    return ImportPlan(file, tuple(found), tuple(refusals), kept)
 
 
 def _account_of(session: Session, head: StatementHead, named: Node | None, choose: Choose | None) -> Node:
@@ -191,6 +195,8 @@ def record(session: Session, plan: ImportPlan, *, strict: bool = False, detail: 
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         filing = Filing(session, work)
         filed = [_file(session, work, filing, each, detail) for each in plan.statements]
+        if plan.kept:
+            profiles.put(work, plan.kept)
         op = work.ref
         if op:
             work.put_item(_batch(session, work, plan, filed), new=True)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from wallet_cli.cli.access import ask, opening
-from wallet_cli.cli.commands.files import of_formats
+from wallet_cli.cli.commands.files import of_formats, tables
 from wallet_cli.cli.render.files import imports
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import completion, plain_file
+from wallet_cli.services import completion
 from wallet_cli.services.files import bank_import, books_import, source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
     from typing import BinaryIO
 
     from wallet_cli.cli.app import App
@@ -38,25 +38,31 @@ def run(
     name, named = _words(words, account)
     try:
         options = of_formats.given(completion.import_options(), of_format)
-        _run(app, name, named, strict, lambda stream: source.source(stream, Path(name).name, format_name, options))
+        line = ("import", *words, *(["--account", account] if account else ()))
+        read = partial(source.source, name=Path(name).name, format_name=format_name, options=options)
+        _run(app, name, named, strict, line, read)
     except WalletError as problem:
         imports.show_reasons(app, problem)
         raise
 
 
-def _run(app: App, name: str, named: str | None, strict: bool, read: Callable[[BinaryIO], Source]) -> None:
-    with opening.writing(app, "import") as session, _opened(app, name) as stream:
+def _run(
+    app: App, name: str, named: str | None, strict: bool, line: Sequence[str], read: Callable[[BinaryIO], Source]
+) -> None:
+    with opening.writing(app, "import") as session, tables.opened(app, name) as stream:
         file = read(stream)
         if file.is_books:
             if named:
                 raise UsageProblem("books-have-accounts", account=named)
             imports.show_books(app, books_import.record(session, file, strict=strict))
             return
-        plan = bank_import.planned(session, file, named, (lambda head: _asked(app, head)) if app.asks else None)
+        choose = (lambda head: _asked(app, head)) if app.asks else None
+        plan = tables.answered(app, session, file, line, lambda each: bank_import.planned(session, each, named, choose))
         detail = app.options.dry_run or app.options.verbose
         done = bank_import.record(session, plan, strict=strict, detail=detail)
         imports.show_refusals(app, plan.refusals)
         imports.show_statements(app, session, done)
+        tables.show_kept(app, plan.kept)
 
 
 def _words(words: list[str], account: str | None) -> tuple[str, str | None]:
@@ -66,20 +72,6 @@ def _words(words: list[str], account: str | None) -> tuple[str, str | None]:
     if len(files) != 1 or len(named) > 1:
         raise UsageProblem("import-words", words=tuple(words))
     return files[0], named[0] if named else None
-
-
-@contextmanager
-def _opened(app: App, name: str) -> Iterator[BinaryIO]:
-    if name == "-":
-        yield app.around.stdin.buffer
-        return
-    try:
-        stream = Path(name).open("rb")  # noqa: SIM115 - closed below, where only opening it may fail like this
-    except OSError as error:
-        plain_file.require_expanded(name)
-        raise UsageProblem("file-unreadable", path=name, why=error.strerror or "") from None
-    with stream:
-        yield stream
 
 
 def _asked(app: App, head: StatementHead) -> str:

@@ -6,6 +6,7 @@ As JSON it is an object of texts, with the version of its form.
 
 from __future__ import annotations
 
+from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.errors import BadFile
 from wallet_cli.named_tuple import NamedTuple
 
@@ -70,12 +71,15 @@ def column_names(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def header_key(names: Iterable[str]) -> str:
-    """What two files of one shape share: a digest of the columns' names, without case and blanks around."""
+    """What two files of one shape share: a digest of the columns' names, without case and blanks around.
+
+    Columns without a name behind the last that has one don't count: rows may have more cells than the header.
+    """
     import hashlib
 
     from wallet_cli.domain.text import fold
 
-    text = "\x1f".join(fold(name) for name in names)
+    text = "\x1f".join(fold(name) for name in names).rstrip("\x1f")
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
 
@@ -92,6 +96,9 @@ def from_json(body: Mapping[str, object]) -> TableProfile:
     for name, known in (("sign", SIGNS), ("dates", DATE_ORDERS), ("decimal", MARKS)):
         if texts[name] not in known:
             raise BadFile("field-wrong", field=name)
+    code = texts["currency"]
+    if code and currency_of_word(str(code)) != (code,):
+        raise BadFile("field-wrong", field="currency")
     roles = body.get("roles", {})
     if not isinstance(roles, dict) or len(roles) > _MOST_COLUMNS:
         raise BadFile("field-wrong", field="roles")

@@ -85,11 +85,11 @@ def kept(profile: TableProfile | None) -> Given:
 
 
 def described(
-    columns: Columns, layout: Layout, currency: str, profile: TableProfile | None, is_card: bool
+    columns: Columns, layout: Layout, currency: str, profile: TableProfile | None, kind: str
 ) -> TableProfile | None:
     """The profile that a table was read by, and what it showed itself; None without a header, which has no key.
 
-    ``currency`` as it was given or kept: what is only the account's own isn't the bank's.
+    ``currency`` as it was given or kept: what is only the account's own isn't the bank's; ``kind`` of its account.
     """
     if not columns.line:
         return None
@@ -103,7 +103,7 @@ def described(
         layout.mark,
         currency,
         profile.zone if profile else "",
-        profile.source if profile else "card" if is_card else "",
+        profile.source if profile else kind,
         profile.name if profile else "",
     )
 

@@ -72,7 +72,8 @@ class Proof(NamedTuple):
 class Layout(NamedTuple):
     """``blank_way`` is meant where a direction is left empty; ``ways_signed``: amounts have their sign besides one.
 
-    ``debit_minus``: what went out is written with a minus in its own column; ``newest_first`` as in a head.
+    ``debit_minus``: what went out is written with a minus in its own column, ``credit_minus`` what came in, as where a
+    card's debt gets less; ``newest_first`` as in a head.
     """
 
     order: str = ""
@@ -81,6 +82,7 @@ class Layout(NamedTuple):
     ways_signed: bool = False
     blank_way: int = 0
     debit_minus: bool = False
+    credit_minus: bool = False
     year_of: YearOf | None = None
     newest_first: bool | None = None
     proof: Proof = Proof()
@@ -97,7 +99,7 @@ class Layout(NamedTuple):
         if len(found) > 1:
             return -2, sign, part
         if at == shape.credit:
-            return at, sign, part
+            return at, -sign if self.credit_minus else sign, part
         if at == shape.debit:
             return at, -1 if self.debit_minus else -sign, part
         if self.sign == BY_WAY:
@@ -180,6 +182,7 @@ def assumed(survey: Survey, given: Given, kept: Given = _NOTHING) -> Layout:
         ways_signed=_ways_signed(survey),
         blank_way=_blank_way(survey),
         debit_minus=survey.debit_minus > survey.debit_plain,
+        credit_minus=(given.sign or kept.sign) == "out" and survey.credit_minus > survey.credit_plain,
         year_of=survey.above.year_of,
     )
 
@@ -219,7 +222,7 @@ def decided(
 
 
 def _how(layout: Layout) -> tuple[object, ...]:
-    return layout.mark, layout.sign, layout.ways_signed, layout.blank_way, layout.debit_minus
+    return layout.mark, layout.sign, layout.ways_signed, layout.blank_way, layout.debit_minus, layout.credit_minus
 
 
 def _sign(survey: Survey, given: str, kept: str) -> str:

@@ -202,12 +202,13 @@ class _Table:
         whole = [card for card in cards if sum(char.isalnum() for char in card) >= _FULL_NUMBER]
         number = account or above.account or (whole[0] if len(whole) == 1 else "")
         opening, closing = ends
+        kind = _CARD.name if _CARD and above.is_card else ""
         if closing is None and above.closing and unit:
             closing = _balance(above.closing, unit, self.layout)
         return StatementHead(
             account=_text(_bare(number)),
             currency=unit,
-            kind=_CARD.name if _CARD and above.is_card else "",
+            kind=kind,
             first=above.first,
             last=above.last,
             opening=opening,
@@ -220,7 +221,7 @@ class _Table:
             newest_first=self.layout.newest_first,
             evidence=(RUNNING_BALANCE,) if self.layout.proof.holds else (),
             aside=tuple(survey.aside),
-            table=known.described(columns, self.layout, self.said_currency, self.known, above.is_card),
+            table=known.described(columns, self.layout, self.said_currency, self.known, kind),
         )
 
 

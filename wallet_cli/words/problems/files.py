@@ -97,7 +97,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "columns-unreadable": (
         N_('"{columns}" doesn\'t say what columns are: it names {known}, each with a column'),
-        N_("write it like --columns date=1,amount=4,payee=2"),
+        N_("write it like --columns 'date=1,amount=4,payee=2'"),
     ),
     "no-such-column": (
         N_('the table has no column "{column}"'),

@@ -96,7 +96,7 @@ def _asked(app: App, file: Source, question: Question, problem: UnclearFile) -> 
         out.note(f"  {number}  {reading}", 4)
     usual = str(question.likely + 1)
     while True:
-        typed = ask.default(app, _("a number, Enter for"), usual)
+        typed = ask.default(app, _("which number?"), usual)
         if typed.isdecimal() and 0 < int(typed) <= len(question.choices):
             return question.choices[int(typed) - 1]
 

@@ -81,9 +81,10 @@ class BadFile(WalletError):
 
 
 class UnclearFile(BadFile):
-    """A file that can be read in more than one way: an option says which."""
+    """A file that can be read in more than one way: an option says which. ``seen`` is what to show when asking."""
 
     exit = 2
+    seen: object = None
 
 
 class Damaged(WalletError):

@@ -31,6 +31,8 @@ DEVICE_AT = 31
 
 SETTING, BUDGET, CARRYOVER, HOLD, ON_BUDGET = "setting", "budget", "carryover", "hold", "on-budget"
 ASSERTION, CURSOR, FORK, PAYEE_ACCOUNT = "assertion", "cursor", "fork", "payee-account"
+PROFILE = "profile"
+"""The kind of the item that says how the tables with a header are read, named by the header's key."""
 ERASED = "erased"
 """The kind of the item that says which chunks of the journal an erasure emptied."""
 RECORD_ID = "record-id"

@@ -59,6 +59,10 @@ _OF_TABLES = (
         "WAY",
         ("in", "out"),
     ),
+    Option(
+        "columns", "which column is what, where the table doesn't show it, as in 'date=1,amount=4,payee=2'", "COLUMNS"
+    ),
+    Option("currency", "the currency, where neither the table nor the account shows it", "CODE"),
 )
 _ROWS = (
     FormatFacts("ofx", bank_reader="wallet_cli.formats.ofx.format", bank_writer="wallet_cli.formats.ofx.format"),

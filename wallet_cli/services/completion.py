@@ -72,6 +72,13 @@ def currencies(session: Session) -> list[Offer]:
     return [(code, "") for code in accounts.scales(session.db)]
 
 
+def profiles(session: Session) -> list[Offer]:
+    """How tables are read, by the profiles' names."""
+    from wallet_cli.services.files import profiles as kept
+
+    return [(each.name, "") for each in kept.listing(session)]
+
+
 def things(session: Session) -> list[Offer]:
     """Whatever ``show`` knows: open accounts and categories, the latest transactions and operations."""
     return [*nodes(session, kinds.usable()), *transactions(session), *operations(session)]

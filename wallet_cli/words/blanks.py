@@ -11,6 +11,7 @@ BLANKS = {
     "BALANCE": N_("BALANCE"),
     "CATEGORY": N_("CATEGORY"),
     "CODE": N_("CODE"),
+    "COLUMNS": N_("COLUMNS"),
     "COMMAND": N_("COMMAND"),
     "DATE": N_("DATE"),
     "EXAMPLE": N_("EXAMPLE"),

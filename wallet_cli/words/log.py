@@ -20,6 +20,7 @@ from wallet_cli.domain.operation import (
     IMPORT,
     ON_BUDGET,
     PAYEE_ACCOUNT,
+    PROFILE,
     SETTING,
 )
 from wallet_cli.domain.payments import payee_accounts
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.items.imported import ImportedFile
     from wallet_cli.domain.items.on_budget import Counted
     from wallet_cli.domain.items.payee_account import Paid
+    from wallet_cli.domain.items.profile import Profiled
     from wallet_cli.domain.look.view import View
 
 _SEVERAL = {
@@ -267,6 +269,11 @@ def _imported(event: ImportedFile, _numbers: Style) -> str:
     )
 
 
+def _profiled(event: Profiled, _numbers: Style) -> str:
+    text = _("kept profile {name}") if event.is_kept else _("removed profile {name}")
+    return text.format(name=event.name)
+
+
 def _exported(event: Exported, _numbers: Style) -> str:
     return _('export "{state}" has reached {op}').format(state=event.state, op=event.op)
 
@@ -295,6 +302,7 @@ ITEMS: dict[str, Callable[[Any, Style], str]] = {
     PAYEE_ACCOUNT: _paid_into,
     ASSERTION: _asserted,
     IMPORT: _imported,
+    PROFILE: _profiled,
     CURSOR: _exported,
     FORK: _forked,
     ERASED: _erased,

@@ -2,11 +2,11 @@ import json
 
 import pytest
 
-from wallet_cli.domain.files.profile import VERSION, TableProfile, from_json, header_key
+from wallet_cli.domain.files.profile import VERSION, TableProfile, column_names, from_json, header_key
 from wallet_cli.errors import BadFile
 
 FULL = TableProfile(
-    "k", (("Datum", "booked"), ("Betrag", "amount")), "out", "dmy", ",", "EUR", "Europe/Berlin", "creditcard"
+    "k", (("Datum", "booked"), ("Betrag", "amount")), "out", "dmy", ",", "EUR", "Europe/Berlin", "creditcard", "bank"
 )
 
 
@@ -20,6 +20,11 @@ def test_headers_are_the_same_by_their_words_and_order():
     assert header_key(["Datum", "Betrag"]) == header_key([" datum ", "BETRAG"])
     assert header_key(["Datum", "Betrag"]) != header_key(["Betrag", "Datum"])
     assert header_key(["a", "b"]) != header_key(["ab"])
+    assert header_key(["a", "b", "", " "]) == header_key(["a", "b"]) != header_key(["", "a", "b"])
+
+
+def test_columns_are_called_by_one_name_each():
+    assert column_names([" Datum ", "", "Betrag", "Betrag", "#2"]) == ("Datum", "#2", "Betrag", "Betrag #4", "#2 #5")
 
 
 @pytest.mark.parametrize(
@@ -30,6 +35,8 @@ def test_headers_are_the_same_by_their_words_and_order():
         ({"dates": "ydm"}, "field-wrong"),
         ({"decimal": ";"}, "field-wrong"),
         ({"currency": 3}, "field-wrong"),
+        ({"currency": "EURO"}, "field-wrong"),
+        ({"currency": "eur"}, "field-wrong"),
         ({"zone": "x" * 201}, "field-wrong"),
         ({"roles": []}, "field-wrong"),
         ({"roles": {str(at): "memo" for at in range(201)}}, "field-wrong"),

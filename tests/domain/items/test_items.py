@@ -16,6 +16,7 @@ from wallet_cli.domain.items import (
     imported,
     on_budget,
     payee_account,
+    profile,
     record_id,
     setting,
 )
@@ -61,6 +62,7 @@ SAID: list[tuple[Any, str, Any, tuple[Any, ...], tuple[Any, ...] | None]] = [
     (hold, "2026-11:EUR", 5, ("2026-11", 5, EUR), ("2026-11", None, EUR)),
     (on_budget, "aa", True, ("food aa", True), None),
     (payee_account, "aa:iban", ["DE89", "Ada"], ("Ada", "iban", "DE89"), ("Ada", "iban", "")),
+    (profile, "k", {"name": "bank"}, ("bank", True), ("bank", False)),
     (assertion, "aa:EUR:740000", ["aa", "EUR", 740_000, 5, 9], ("food aa", 5, EUR, 740_000, None), None),
     (cursor, "nightly", {"op": 5, "mac": "aa"}, ("nightly", "o5"), None),
     (fork, "dd", [5, "aa", 3], ("o3", "o5"), None),

@@ -34,6 +34,7 @@ BOOKS: dict[str, Callable[[Session], list[Offer]]] = {
     "currency": completion.currencies,
     "operation": completion.operations,
     "person": completion.people,
+    "profile": completion.profiles,
     "thing": completion.things,
     "transaction": completion.transactions,
 }

@@ -46,12 +46,12 @@ class Score(IntEnum):
 
 
 class Profile(NamedTuple):
-    """What the importer knows and a file may leave unsaid: ``currency``, used only where the file names none; ``table``
-    how the files of a bank are to be read whose header has its key.
+    """What the importer knows and a file may leave unsaid: ``currency``, used only where the file names none;
+    ``tables`` how banks' tables are to be read, by the keys of their headers.
     """
 
     currency: Currency | None = None
-    table: TableProfile | None = None
+    tables: Mapping[str, TableProfile] = {}
 
 
 class Balance(NamedTuple):
@@ -85,7 +85,7 @@ class StatementHead(NamedTuple):
     counts and sums; ``card_tails`` the last digits of cards, as delivered; ``owner`` and ``product`` as named by the
     bank; ``newest_first`` whether the rows come in that order, None where they don't show it; ``evidence`` what shows
     that the file was read rightly ("running balance", "stated sums"); ``aside`` are lines between or behind the rows
-    that are none (totals, notes, a header again), each with what it is.
+    that are none (totals, notes, a header again), each with what it is; ``table`` says how one with a header was read.
     """
 
     account: str = ""
@@ -108,6 +108,7 @@ class StatementHead(NamedTuple):
     newest_first: bool | None = None
     evidence: tuple[str, ...] = ()
     aside: tuple[Refusal, ...] = ()
+    table: TableProfile | None = None
 
 
 class Row(NamedTuple):

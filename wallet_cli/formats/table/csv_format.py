@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from wallet_cli.domain.currency import currency
 from wallet_cli.domain.files.statement import Score
 from wallet_cli.formats.base import read_whole
 from wallet_cli.formats.table.cut import cut
 from wallet_cli.formats.table.header import columns_of, weight
+from wallet_cli.formats.table.known import read_columns
 from wallet_cli.formats.table.layout import Given
 from wallet_cli.formats.table.reader import read as read_grid
 from wallet_cli.formats.table.text import decoded
@@ -30,8 +32,17 @@ class Csv:
         self.given = given
 
     def configured(self, options: Mapping[str, str]) -> Csv:
-        """The same reader, with ``dates``, ``decimal`` and ``sign`` as given."""
-        return Csv(Given(options.get("dates", ""), options.get("decimal", ""), options.get("sign", "")))
+        """The same reader, with answers as given. UsageProblem("columns-unreadable", "unknown-currency")."""
+        code = options.get("currency", "")
+        return Csv(
+            Given(
+                options.get("dates", ""),
+                options.get("decimal", ""),
+                options.get("sign", ""),
+                currency(code).code if code else "",
+                read_columns(options.get("columns", "")),
+            )
+        )
 
     def sniff(self, head: bytes) -> Score:
         """Perhaps, where a header or bookings are found: no first byte makes sure of a table."""

@@ -126,8 +126,12 @@ def _settled(names: tuple[str, ...], named: list[str], body: list[list[str]], li
     _correct(names, named, columns)
     _complete(named, columns)
     _prefer(named)
+    filled = {role for at, role in enumerate(named) if columns[at]}
     seen: set[str] = set()
     for at, role in enumerate(named):
+        if role in filled and not columns[at] and role not in r.MANY:  # another column has what this one is called
+            named[at] = ""
+            continue
         if role in seen and role not in r.MANY:
             named[at] = r.DESCRIPTION if role == r.PAYEE else r.MEMO if role == r.KIND else ""
         seen.add(role)
@@ -142,7 +146,9 @@ def _correct(names: Sequence[str], named: list[str], columns: list[list[str]]) -
     has_two = bool({r.CREDIT, r.MAIN_CREDIT} & set(named))
     for at, cells in enumerate(columns):
         role = named[at]
-        if role in r.DATES and cells and not any(map(is_day, cells)):
+        if role == r.AMOUNT and not cells and r.CREDIT in named and r.DEBIT in named:
+            named[at] = ""
+        elif role in r.DATES and cells and not any(map(is_day, cells)):
             if any(time_of(cell) for cell in cells):
                 named[at] = r.TIME
             elif all(currency_of_word(cell) for cell in cells):
@@ -183,9 +189,14 @@ def _complete(named: list[str], columns: list[list[str]]) -> None:
             if len(full) > 1 and full[0] == exact[0]:
                 named[full[-1]] = r.BALANCE
     if not {r.PAYEE, r.DESCRIPTION, r.MEMO} & set(named):
-        texts = [at for at, cells in enumerate(columns) if not named[at] and cells and not _mostly(is_amount, cells)]
+        texts = [at for at, cells in enumerate(columns) if not named[at] and _has_letters(cells)]
+        texts = [at for at in texts if not _mostly(is_amount, columns[at])]
         for at in sorted(texts, key=lambda at: -sum(map(len, columns[at])))[:2]:
             named[at] = r.DESCRIPTION
+
+
+def _has_letters(cells: list[str]) -> bool:
+    return any(char.isalpha() for cell in cells for char in cell)
 
 
 def _mostly(test: object, cells: list[str]) -> bool:

@@ -29,11 +29,19 @@ _PROOF = Currency("", 4)
 
 
 class Given(NamedTuple):
-    """What was said about the table from outside, "" where nothing was."""
+    """What was said about the table from outside, "" where nothing was.
+
+    ``columns`` are (number from 1 or name, role).
+    """
 
     dates: str = ""
     decimal: str = ""
     sign: str = ""
+    currency: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+_NOTHING = Given()
 
 
 class Proof(NamedTuple):
@@ -64,7 +72,8 @@ class Proof(NamedTuple):
 class Layout(NamedTuple):
     """``blank_way`` is meant where a direction is left empty; ``ways_signed``: amounts have their sign besides one.
 
-    ``debit_minus``: what went out is written with a minus in its own column; ``newest_first`` as in a head.
+    ``debit_minus``: what went out is written with a minus in its own column, ``credit_minus`` what came in, as where a
+    card's debt gets less; ``newest_first`` as in a head.
     """
 
     order: str = ""
@@ -73,6 +82,7 @@ class Layout(NamedTuple):
     ways_signed: bool = False
     blank_way: int = 0
     debit_minus: bool = False
+    credit_minus: bool = False
     year_of: YearOf | None = None
     newest_first: bool | None = None
     proof: Proof = Proof()
@@ -89,7 +99,7 @@ class Layout(NamedTuple):
         if len(found) > 1:
             return -2, sign, part
         if at == shape.credit:
-            return at, sign, part
+            return at, -sign if self.credit_minus else sign, part
         if at == shape.debit:
             return at, -1 if self.debit_minus else -sign, part
         if self.sign == BY_WAY:
@@ -160,27 +170,34 @@ class Prover:
         return not self.gaps and len(self.before) == 1 and self.proof().is_whole
 
 
-def assumed(survey: Survey, given: Given) -> Layout:
-    """How the lines surveyed so far would be read, before balances are looked at."""
+def assumed(survey: Survey, given: Given, kept: Given = _NOTHING) -> Layout:
+    """How the lines surveyed so far would be read, before balances are looked at.
+
+    What was ``given`` counts before what the lines show, and that before what was ``kept`` from an earlier file.
+    """
     return Layout(
-        order=given.dates or survey.order(),
-        mark=given.decimal or survey.marks.mark,
-        sign=_sign(survey, given.sign) or NATURAL,
+        order=given.dates or survey.orders.shown() or kept.dates or survey.order(),
+        mark=given.decimal or survey.marks.mark or kept.decimal,
+        sign=_sign(survey, given.sign, kept.sign) or NATURAL,
         ways_signed=_ways_signed(survey),
         blank_way=_blank_way(survey),
         debit_minus=survey.debit_minus > survey.debit_plain,
+        credit_minus=(given.sign or kept.sign) == "out" and survey.credit_minus > survey.credit_plain,
         year_of=survey.above.year_of,
     )
 
 
-def decided(survey: Survey, given: Given, prover: Prover, again: Callable[[Prover], Prover]) -> tuple[Layout, Prover]:
+def decided(
+    survey: Survey, given: Given, prover: Prover, again: Callable[[Prover], Prover], kept: Given = _NOTHING
+) -> tuple[Layout, Prover]:
     """The layout of a table whose lines were all surveyed, and what its balances prove.
 
     ``prover`` saw them with what the first rows let assume; where that turns out otherwise they are walked ``again``.
     UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown") where the table leaves something open.
     """
-    layout, is_open = assumed(survey, given), survey.marks.is_open and not given.decimal
-    sign, best = _sign(survey, given.sign), prover
+    layout = assumed(survey, given, kept)
+    is_open = survey.marks.is_open and not layout.mark
+    sign, best = _sign(survey, given.sign, kept.sign), prover
     if survey.shape.balance >= 0:
         for mark in (".", ",") if is_open else (layout.mark,):
             wanted = layout._replace(mark=mark)
@@ -205,18 +222,18 @@ def decided(survey: Survey, given: Given, prover: Prover, again: Callable[[Prove
 
 
 def _how(layout: Layout) -> tuple[object, ...]:
-    return layout.mark, layout.sign, layout.ways_signed, layout.blank_way, layout.debit_minus
+    return layout.mark, layout.sign, layout.ways_signed, layout.blank_way, layout.debit_minus, layout.credit_minus
 
 
-def _sign(survey: Survey, given: str) -> str:
+def _sign(survey: Survey, given: str, kept: str) -> str:
     """What a sign means, "" where nothing shows it."""
     if survey.shape.amount < 0:
         return NATURAL
     ways = survey.ways
     if any(way for way, _ in ways) and not given:
         return BY_WAY
-    if given:
-        return NATURAL if given == "in" else INVERTED
+    if given or kept:
+        return NATURAL if (given or kept) == "in" else INVERTED
     if survey.plus or not survey.positive + survey.negative:
         return NATURAL
     words = survey.words
@@ -243,11 +260,17 @@ def _ask(survey: Survey, layout: Layout, sign: str, found: Proof) -> None:
     if not layout.order and example is not None:
         day, month, year = f"{example.a:02}", f"{example.b:02}", f"{example.year}-" if example.year else ""
         shown = (example.mark or " ").join((day, month, str(example.year))[: 3 if year else 2])
-        raise UnclearFile("dates-ambiguous", date=shown, one=f"{year}{month}-{day}", other=f"{year}{day}-{month}")
+        raise UnclearFile(
+            "dates-ambiguous", date=shown, one=f"{year}{month}-{day}", other=f"{year}{day}-{month}", line=""
+        )
     if marks.is_open and not layout.mark:
         body = marks.example
         raise UnclearFile(
-            "decimal-ambiguous", amount=body, one=body.replace(",", "."), other=body.replace(",", "").replace(".", "")
+            "decimal-ambiguous",
+            amount=body,
+            one=body.replace(",", "."),
+            other=body.replace(",", "").replace(".", ""),
+            line="",
         )
     if not sign and not found.holds:
-        raise UnclearFile("sign-unknown", rows=survey.positive)
+        raise UnclearFile("sign-unknown", rows=survey.positive, line="")

@@ -45,6 +45,17 @@ RETURN_DONE = re.compile("退款成功|退税成功|已退款|已全额退款")
 
 TOTAL = re.compile(r"^(totals?|summe|gesamt|saldo|somme|totale|suma|razem|celkem|sum)\b|合计|总计|小计", re.IGNORECASE)
 
+LABELLED = re.compile(
+    r"(?:Auftraggeber|Empfänger|Zahlungspflichtiger|Zahlungsempfänger): ?(.{1,140}?)"
+    r" ?(?:Kto/IBAN: ?\S{1,40} ?)?(?:BLZ/BIC: ?\S{1,20} ?)?Buchungstext: ?(.*)"
+)
+"""A text that names the other party, then what it was for."""
+
+STANDING = re.compile(
+    r"^((beginning|opening|closing|ending) balance|(alter|neuer|letzter) kontostand|kontostand|saldo)\b", re.IGNORECASE
+)
+"""What a dated row without an amount says that only tells what the account held."""
+
 _FOREIGN: tuple[tuple[str, frozenset[str]], ...] = (
     ("journal", frozenset({"journalnumber", "netamount"})),
     ("orders", frozenset({"order id", "items", "payments"})),

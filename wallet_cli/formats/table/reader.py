@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
-from wallet_cli.domain.files.profile import header_key
 from wallet_cli.domain.files.statement import (
     MEMO_LIMIT,
     Balance,
@@ -21,8 +20,8 @@ from wallet_cli.domain.files.statement import (
     refusal,
 )
 from wallet_cli.domain.text import clean
-from wallet_cli.errors import BadFile, WalletError
-from wallet_cli.formats.table import preamble
+from wallet_cli.errors import BadFile, UnclearFile, WalletError
+from wallet_cli.formats.table import known, preamble
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import NOTHING, money, taken
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from wallet_cli.domain.files.grid import Grid, GridRow
-    from wallet_cli.domain.files.profile import TableProfile
     from wallet_cli.domain.money import Money
 
 RUNNING_BALANCE = "running balance"
@@ -50,7 +48,9 @@ _FULL_NUMBER = 8
 def read(grid: Grid, profile: Profile | None = None, given: Given = _NOTHING_GIVEN) -> Iterator[BankEvent]:
     """The statements of a table.
 
-    BadFile("not-a-table", "table-is-…"), UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown").
+    BadFile("not-a-table", "table-is-…"), UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown",
+    "amount-column-unclear", "payee-column-unclear", "currency-unclear"), which has ``seen``; UsageProblem
+    ("no-such-column").
     """
     sample = _first(grid, _SAMPLE)
     found = columns_of(sample)
@@ -86,11 +86,9 @@ class _Table:
         given: Given,
     ) -> None:
         self.grid, self.start = grid, start
-        known = profile.table if profile else None
-        self.known = known if known and known.header == header_key(columns.names) else None
-        if self.known:
-            columns, given = _by_profile(columns, given, self.known)
-        self.shape = Shape(columns)
+        self.known = known.profile_of(columns, profile.tables if profile else {})
+        kept = known.kept(self.known)
+        self.shape = Shape(known.with_roles(columns, self.known, given))
         above = sample[: start - (1 if columns.line else 0)]
         self.above = preamble.read([cells_of(row) for row in above])
         if self.known and kinds.meant_by(self.known.source) == _CARD:
@@ -99,9 +97,18 @@ class _Table:
         for row in sample[start:]:
             begun.see(row.line, cells_of(row))
         self.survey = Survey(self.shape, self.above)
-        prover = self._walked(Prover(self.shape, assumed(begun, given)), self.survey)
-        self.layout, self.prover = decided(self.survey, given, prover, self._walked)
+        self.said_currency = given.currency or kept.currency
         self.usual = self._usual(profile)
+        prover = self._walked(Prover(self.shape, assumed(begun, given, kept)), self.survey)
+        try:
+            if not (self.known and self.known.roles):
+                known.require_columns(self.shape.columns, sample[start:], given, prover.proof().holds)
+            self.layout, self.prover = decided(self.survey, given, prover, self._walked, kept)
+            self._require_currency()
+        except UnclearFile as problem:
+            bookings = [row for row in sample[start:] if self.shape.what(cells_of(row)) == BOOKING]
+            problem.seen = known.unclear(problem, self.survey, bookings, self.usual)
+            raise
         self.reader = RowReader(self.shape, self.layout, self.usual)
 
     def _walked(self, prover: Prover, survey: Survey | None = None) -> Prover:
@@ -120,8 +127,13 @@ class _Table:
             next(rows, None)
         return rows
 
+    def _require_currency(self) -> None:
+        survey = self.survey
+        if self.usual is None and survey.rows and not survey.currencies and not survey.worded:
+            raise UnclearFile("currency-unclear", rows=survey.rows, line="")
+
     def _usual(self, profile: Profile | None) -> Currency | None:
-        for code in (self.shape.columns.currency, self.above.currency, self.known.currency if self.known else ""):
+        for code in (self.shape.columns.currency, self.above.currency, self.said_currency):
             if code:
                 return currency(code)
         return profile.currency if profile else None
@@ -190,12 +202,13 @@ class _Table:
         whole = [card for card in cards if sum(char.isalnum() for char in card) >= _FULL_NUMBER]
         number = account or above.account or (whole[0] if len(whole) == 1 else "")
         opening, closing = ends
+        kind = _CARD.name if _CARD and above.is_card else ""
         if closing is None and above.closing and unit:
             closing = _balance(above.closing, unit, self.layout)
         return StatementHead(
             account=_text(_bare(number)),
             currency=unit,
-            kind=_CARD.name if _CARD and above.is_card else "",
+            kind=kind,
             first=above.first,
             last=above.last,
             opening=opening,
@@ -208,6 +221,7 @@ class _Table:
             newest_first=self.layout.newest_first,
             evidence=(RUNNING_BALANCE,) if self.layout.proof.holds else (),
             aside=tuple(survey.aside),
+            table=known.described(columns, self.layout, self.said_currency, self.known, kind),
         )
 
 
@@ -248,11 +262,3 @@ def _continued(row: Row, cells: Sequence[str]) -> Row:
         return row._replace(memo=clean(memo, limit=8 * MEMO_LIMIT))
     except WalletError:
         return row
-
-
-def _by_profile(columns: Columns, given: Given, known: TableProfile) -> tuple[Columns, Given]:
-    """Columns and answers as a profile has them; what was given on the command line comes first."""
-    if known.roles:
-        by_name = dict(known.roles)
-        columns = columns._replace(roles=tuple(by_name.get(name, "") for name in columns.names))
-    return columns, Given(given.dates or known.dates, given.decimal or known.decimal, given.sign or known.sign)

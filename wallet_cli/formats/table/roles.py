@@ -16,8 +16,8 @@ AMOUNT, CREDIT, DEBIT, DIRECTION, BALANCE = "amount", "credit", "debit", "direct
 MAIN_AMOUNT, MAIN_CREDIT, MAIN_DEBIT = "main-amount", "main-credit", "main-debit"
 ORIGINAL, ORIGINAL_CURRENCY = "original", "original-currency"
 CURRENCY, MAIN_CURRENCY, BALANCE_CURRENCY = "currency", "main-currency", "balance-currency"
-PAYEE, DESCRIPTION, MEMO, KIND, CATEGORY, STATUS, METHOD = (
-    "payee", "description", "memo", "kind", "category", "status", "method",
+PAYEE, PAYER, DESCRIPTION, MEMO, KIND, CATEGORY, STATUS, METHOD = (
+    "payee", "payer", "description", "memo", "kind", "category", "status", "method",
 )  # fmt: skip
 ACCOUNT, CARD, OWNER, EITHER_ACCOUNT, OTHER_ACCOUNT, OTHER_BANK, BANK = (
     "account", "card-number", "owner", "either-account", "other-account", "other-bank", "own-bank",
@@ -58,8 +58,8 @@ NAMES: dict[str, str] = {
         |贷方金额|存入金额|收入金额|转入金额|交易金额收入""",
     DEBIT: """debit|debits|withdrawal|withdrawals|withdrawal amount|debit amount|soll|belastung|ausgabe|ausgaben
         |ausgang|salida|salidas|cargo|cargos|debe|gasto|gastos|addebiti|uscite|dare|af|debet|obciazenia|wydatki
-        |vydaj|vydaje|terheles|money out|paid out|outflow|out|debito|debitos|支出|借方|借方发生额|借方金额|支取
-        |支出金额|支取金额|转出金额|交易金额支出""",
+        |vydaj|vydaje|terheles|money out|paid out|outflow|out|debito|debitos|lastschrift in
+        |支出|借方|借方发生额|借方金额|支取        |支出金额|支取金额|转出金额|交易金额支出""",
     MAIN_CREDIT: "记账金额收入|入账金额收入",
     MAIN_DEBIT: "记账金额支出|入账金额支出",
     DIRECTION: """credit debit|debit credit|cr dr|dr cr|d c|c d|cd|dc|soll haben|haben soll|s h|soll haben kennzeichen
@@ -70,11 +70,11 @@ NAMES: dict[str, str] = {
         |账户余额|当前余额""",
     ORIGINAL: """original amount|local amount|foreign amount|originalbetrag|betrag fremdwahrung|betrag in fremdwahrung
         |amount in foreign currency|foreign currency amount|montant en devise|transfer amount|交易地金额
-        |交易币种金额|puvodni castka|importe original""",
+        |交易币种金额|puvodni castka|importe original|lastschrift ursprungsbetrag""",
     ORIGINAL_CURRENCY: """original currency|local currency|fremdwahrung|transfer amount currency|foreign currency
         |originalwahrung""",
     CURRENCY: """currency|ccy|curr|currency code|wahrung|wahr|divisa|moneda|devise|monn|monnaie|munt|waluta|mena|penznem
-        |tranzakcio devizaneme|devizanem|币种|币别|货币|交易币种|交易货币|mineda|valuta code""",
+        |tranzakcio devizaneme|devizanem|币种|币别|货币|交易币种|交易货币|mineda|valuta code|waehrung|muntsoort""",
     MAIN_CURRENCY: "billing currency|记账币种|入账货币|入账币种",
     BALANCE_CURRENCY: "balance currency|余额币种",
     PAYEE: """payee|name|empfanger|auftraggeber|auftraggeber empfanger|empfanger auftraggeber|zahlungsempfanger
@@ -82,18 +82,19 @@ NAMES: dict[str, str] = {
         |auftraggeber begunstigter|name zahlungsbeteiligter|zahlungsbeteiligter|beneficiario|destinatario
         |beneficiaire|tiers|naam tegenpartij|tegenpartij|naam omschrijving|merchant|merchant name|handelaar
         |partner name|partner neve|counterparty|counterparty name|counteraccount name|counter party|recipient
-        |payer|nadawca odbiorca|odbiorca|nazwa kontrahenta|kontrahent|nazev protiuctu|交易对方|对方户名|对方名称
+        |nadawca odbiorca|odbiorca|nazwa kontrahenta|kontrahent|nazev protiuctu|交易对方|对方户名|对方名称
         |对手信息|商户名称|对方账户名|收款人|对方姓名|对手方|交易对手""",
+    PAYER: "payer|payer name|zahlungspflichtige r|zahlungspflichtiger",
     DESCRIPTION: """description|details|narrative|text|desc|transaction details|transaction description|buchungstext
         |omschrijving|concepto|descripcion|movimiento|libelle|descrizione|causale|opis|opis operacji|popis|摘要
-        |交易摘要|商品|商品说明|商品名称|交易说明|交易描述|订单标题|交易场所|交易地点|交易详情""",
+        |交易摘要|商品|商品说明|商品名称|交易说明|交易描述|订单标题|交易场所|交易地点|交易详情|beschreibung|avisierungstext""",
     MEMO: """memo|notes|note|verwendungszweck|vwz|reason|purpose|payment reference|reference|poznamka
         |zprava pro prijemce|zprava|message for payee|message for me|zprava pro me|client note
         |klientska poznamka|remark|remarks|comment|comments|mededeling|mededelingen|vrije mededeling
         |gestructureerde mededeling|communication|observaciones|tytul|tytulem|kozlemeny|additional description
         |original description|toelichting|备注|附言|交易附言|客户摘要|用途""",
     KIND: """type|transaction type|typ|typ transakce|buchungsart|umsatzart|transaktionstyp|tranzakcio tipusa
-        |posting text|operation type|art|tipo|class|soort|typ operacji|rodzaj|交易类型|交易名称""",
+        |posting text|operation type|art|tipo|class|soort|typ operacji|rodzaj|bewegungstyp|交易类型|交易名称""",
     CATEGORY: """category|kategorie|categorie|categoria|kategoria|subcategory|subcategoria|kategorie transakce|交易分类
         |分类""",
     STATUS: "status|state|stav|estado|transaction status|交易状态|当前状态|状态",
@@ -105,7 +106,7 @@ NAMES: dict[str, str] = {
         |卡号|卡号末四位|卡号后四位|借记卡号|交易卡号""",
     OTHER_ACCOUNT: """counterparty account|tegenrekening|rekeningnummer tegenpartij|partner iban|gegenkonto
         |iban zahlungsbeteiligter|cislo protiuctu|partner szamlaszama|bank account details|bankovni spojeni
-        |kontonummer iban|iban tegenpartij|对方账号|对方卡号 账号|对方账户|对方卡号""",
+        |kontonummer iban|iban kontonummer|iban tegenpartij|对方账号|对方卡号 账号|对方账户|对方卡号""",
     OTHER_BANK: "bic|bic tegenpartij|bic swift code|blz|bankleitzahl|bank|bic swift|对方开户行|对方银行",
     ID: """transaction id|id|transaction reference number|referencni cislo transakce|transaktions id
         |transaction number|n de transaction|unique id|fitid|交易流水号|日志号|流水号""",
@@ -121,6 +122,7 @@ NAMES: dict[str, str] = {
 PARTS: tuple[tuple[str, str], ...] = (
     (OTHER_ACCOUNT, "(counter|tegen|partner|gegen|proti|contra|payee|对方|对手).*(iban|acc|konto|rek|uct|账|卡号)"),
     (OTHER_BANK, r"\bbic\b|swift|开户行"),
+    ("", "(begin|opening|start|anfang|alter |initial).*(saldo|balance|kontostand|solde)"),
     (BALANCE_CURRENCY, "(balance|余额).*(currency|币)"),
     (ORIGINAL_CURRENCY, "(original|local|foreign|fremd).*(currency|wahrung)"),
     (ORIGINAL, "(original|local|foreign|fremd|devise).*(amount|betrag|bedrag|montant|importe)"),

@@ -39,6 +39,7 @@ _TEXTS = (
 # rows are filled by position: by name it would take a third of the time of reading
 _PLACE = {name: at for at, name in enumerate(Row._fields)}
 _UNSAID: list[Any] = [0, None, None, *(Row._field_defaults[name] for name in Row._fields[3:])]
+_PAYEE = _PLACE["payee"]
 _MEMO, _ID, _VALUED, _ORIGINAL = _PLACE["memo"], _PLACE["bank_id"], _PLACE["value_date"], _PLACE["original"]
 _PENDING, _EXTRA, _TIME, _BALANCE = _PLACE["pending"], _PLACE["extra"], _PLACE["time"], _PLACE["balance_after"]
 _CHARGES, _STATUS, _CATEGORY, _MOVES = (
@@ -59,11 +60,14 @@ class RowReader:
         self.currency, self.balance_currency = columns.at(r.CURRENCY), columns.at(r.BALANCE_CURRENCY)
         self.original, self.original_currency = columns.at(r.ORIGINAL), columns.at(r.ORIGINAL_CURRENCY)
         self.fee, self.status, self.method = columns.at(r.FEE), columns.at(r.STATUS), columns.at(r.METHOD)
-        described = columns.all(r.DESCRIPTION)
+        self.payer = columns.at(r.PAYER)
+        self.has_payee = self.payee >= 0
+        described = columns.all(r.DESCRIPTION) or columns.all(r.MEMO)[:1]
         self.memos = tuple(
             at for at in columns.all(r.DESCRIPTION, r.MEMO) if self.payee >= 0 or at not in described[:1]
         )
         self.payee = self.payee if self.payee >= 0 or not described else described[0]
+        self.texts = described
         self.categories = columns.all(r.CATEGORY)
         self.fields = [(_PLACE[name], at) for role, name in _TEXTS if (at := columns.at(role)) >= 0]
         if self.payee >= 0:
@@ -97,6 +101,12 @@ class RowReader:
                 values[place] = clean(_bare(cells[column]), limit=TEXT_LIMIT)
         if self.memos:
             values[_MEMO] = self._memo(cells)
+        if sign > 0 and self.payer >= 0 and (payer := self._text(cells, self.payer)):
+            values[_PAYEE] = payer
+        if not values[_PAYEE]:
+            values[_PAYEE] = next((text for at in self.texts if (text := self._text(cells, at))), "")
+        elif not self.has_payee and (both := phrases.LABELLED.match(values[_PAYEE])):
+            values[_PAYEE], values[_MEMO] = both[1], f"{both[2]} {values[_MEMO]}".strip()
         if values[_ID] and not values[_ID].strip("0"):
             values[_ID] = ""
         if self.valued >= 0:

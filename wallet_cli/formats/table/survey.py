@@ -54,7 +54,10 @@ class Shape:
         size = len(cells)
         for at in self.days:
             if at < size and cells[at] and written(cells[at]) is not None:
-                return BOOKING
+                for place in self.amounts:
+                    if place < size and cells[place]:
+                        return BOOKING
+                return ASIDE if any(map(phrases.STANDING.search, cells)) else BOOKING
         if any(at < size and cells[at] not in NOTHING for at in self.amounts):
             first = next((cell for cell in cells if cell), "")
             if phrases.TOTAL.search(first) or list(cells) == list(self.columns.names[:size]):
@@ -98,7 +101,8 @@ class Survey:
         self.shape, self.above = shape, above
         self.orders, self.marks = Orders(), Marks()
         self.rows = self.positive = self.negative = self.plus = 0
-        self.debit_minus = self.debit_plain = 0
+        self.debit_minus = self.debit_plain = self.credit_minus = self.credit_plain = 0
+        self.worded = 0
         self.neutral = False
         self.ways: Counter[tuple[int, int]] = Counter()  # (way of the direction or side, sign of the amount)
         self.words: Counter[tuple[int, int]] = Counter()  # (way by the row's words, sign of the amount)
@@ -147,6 +151,7 @@ class Survey:
         for at, part in self.shape.parts(cells):
             if part is not None:
                 self.marks.see(part.body)
+                self.worded += part.word != ""
                 # a row that can't be used settles nothing, and raises no question
                 if is_dated and (not part.word or currency_of_word(part.word)):
                     self._sign(cells, at, part)
@@ -179,6 +184,9 @@ class Survey:
         if at == self.shape.debit:
             self.debit_minus += sign < 0
             self.debit_plain += sign > 0
+        elif at == self.shape.credit:
+            self.credit_minus += sign < 0
+            self.credit_plain += sign > 0
         if at != self.shape.amount:
             return
         self.positive += sign > 0

@@ -16,7 +16,7 @@ from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, Refused, WalletError
 from wallet_cli.services import names
-from wallet_cli.services.files import changed_rows, early_rows, import_kept, statement_account
+from wallet_cli.services.files import changed_rows, early_rows, import_kept, profiles, statement_account
 from wallet_cli.services.files.imported import (
     MOVE,
     SKIP,
@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     Tell = Callable[[str, int, int], None]
     """Hears what is being done, how much of it is done, and how much there is."""
 
+    Answer = Callable[[Source, Callable[[Source], FilePlan]], FilePlan]
+    """Has a file read, and read again with answers where it leaves something open."""
+
 REASONS = "refusals"
 """The parameter of an error about a whole file that holds what was refused of it."""
 
@@ -70,12 +73,18 @@ def _silent(_what: str, _done: int, _total: int) -> None:
     """Nobody wants to hear how far it is."""
 
 
+def _as_it_stands(file: Source, read: Callable[[Source], FilePlan]) -> FilePlan:
+    """What a file leaves open stays open."""
+    return read(file)
+
+
 def planned(
     session: Session,
     files: Sequence[Source],
     account: str | None,
     choose: Choose | None = None,
     tell: Tell = _silent,
+    answer: Answer = _as_it_stands,
 ) -> ImportPlan:
     """Read banks' files and find the account of each statement: the one named, else by the bank's number, else asked.
 
@@ -88,7 +97,7 @@ def planned(
     for at, file in enumerate(files):
         tell(READING, at, len(files))
         try:
-            plans.append(reading.plan(file))
+            plans.append(answer(file, reading.plan))
         except WalletError as problem:
             if len(files) > 1:
                 problem.params["one_of_several"] = visible(file.name)
@@ -102,11 +111,12 @@ class _Reading:
     def __init__(self, session: Session, named: Node | None, choose: Choose | None) -> None:
         self._session, self._named, self._choose = session, named, choose
         self._chosen: dict[tuple[str, str, str], tuple[Node, str]] = {}
+        self._profiles = profiles.by_header(session)
 
     def plan(self, file: Source) -> FilePlan:
         session, named = self._session, self._named
         unit = money_of(session, named.currencies[0]) if named and len(named.currencies) == 1 else None
-        statements, refusals = delivered(file, unit)
+        statements, refusals = delivered(file, unit, self._profiles)
         if not statements and not refusals:
             raise BadFile("no-statement")
         numbers = dict.fromkeys(each.head.account for each in statements if each.rows)
@@ -125,7 +135,8 @@ class _Reading:
         if unfit:
             reasons = {(each.slug, str(each.params)) for each in refusals}
             raise with_reasons(unfit[0], refusals if len(reasons) > 1 else ())
-        return FilePlan(file, tuple(found), tuple(refusals))
+        kept = profiles.to_keep(session, file, [each.head.table for each in statements])
+        return FilePlan(file, tuple(found), tuple(refusals), kept)
 
 
 def _fitting(
@@ -179,6 +190,9 @@ def record(session: Session, plan: ImportPlan, choices: Choices = AS_IT_IS, tell
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         recording = _Recording(session, work, plan, choices, tell)
         filed = recording.all()
+        for each in plan.files:
+            if each.kept:
+                profiles.put(work, each.kept)
         op = work.ref
         if op:
             work.put_item(Item(session.new_uid(), IMPORT, work.uid.hex(), import_kept.body(plan, filed)), new=True)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.account import Account
     from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.files.profile import TableProfile
     from wallet_cli.domain.files.running import Running
     from wallet_cli.domain.files.statement import Refusal, Row, StatementHead
     from wallet_cli.services.files.matching import Fate
@@ -45,11 +46,12 @@ class Assigned(NamedTuple):
 
 
 class FilePlan(NamedTuple):
-    """One file that was read: its statements, and what is refused of it."""
+    """One file that was read: its statements, what is refused of it, and the profile that is ``kept`` of it, if any."""
 
     file: Source
     statements: tuple[Assigned, ...]
     refusals: tuple[Refusal, ...]
+    kept: TableProfile | None = None
 
 
 class ImportPlan(NamedTuple):

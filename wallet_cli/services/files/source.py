@@ -14,7 +14,8 @@ from io import BytesIO
 from wallet_cli.domain.files.statement import Profile, Refusal, Row, StatementHead
 from wallet_cli.errors import BadFile
 from wallet_cli.formats import registry
-from wallet_cli.formats.base import HEAD_BYTES, read_whole
+from wallet_cli.formats.base import HEAD_BYTES as HEAD_BYTES
+from wallet_cli.formats.base import read_whole
 from wallet_cli.formats.facts import BOOK_READER
 from wallet_cli.named_tuple import NamedTuple
 
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.files.profile import TableProfile
 
 _PIECE_BYTES = 1 << 20
+_NONE: Mapping[str, TableProfile] = {}
 
 
 class Source(NamedTuple):
@@ -78,11 +81,16 @@ def _is_plain(stream: BinaryIO) -> bool:
         return stream.seekable()
 
 
-def delivered(file: Source, currency: Currency | None) -> tuple[list[Delivered], list[Refusal]]:
-    """The statements of a bank's file and what is refused of it; ``currency`` is meant where the file names none."""
+def delivered(
+    file: Source, currency: Currency | None, tables: Mapping[str, TableProfile] = _NONE
+) -> tuple[list[Delivered], list[Refusal]]:
+    """The statements of a bank's file and what is refused of it; ``currency`` is meant where the file names none.
+
+    ``tables`` are profiles by their headers' keys. Raises what the format's reader raises.
+    """
     statements: list[Delivered] = []
     refusals: list[Refusal] = []
-    for event in registry.bank_reader(file.format, file.options).read(file.stream, Profile(currency)):
+    for event in registry.bank_reader(file.format, file.options).read(file.stream, Profile(currency, tables)):
         if isinstance(event, StatementHead):
             statements.append(Delivered(event, []))
         elif isinstance(event, Refusal):

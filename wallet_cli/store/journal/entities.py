@@ -23,6 +23,7 @@ from wallet_cli.domain.operation import (
     IMPORT,
     ON_BUDGET,
     PAYEE_ACCOUNT,
+    PROFILE,
     RECORD_ID,
     SETTING,
 )
@@ -97,6 +98,7 @@ SMALL = {
     CURSOR: ItemKind(f"{_ITEMS}.cursor"),
     IMPORT: ItemKind(f"{_ITEMS}.imported", owner=OPERATION, is_whole=True),
     RECORD_ID: ItemKind(f"{_ITEMS}.record_id", owner=TRANSACTION, is_silent=True, is_kept=True),
+    PROFILE: ItemKind(f"{_ITEMS}.profile"),
     FORK: ItemKind(f"{_ITEMS}.fork", is_whole=True),
     ERASED: ItemKind(f"{_ITEMS}.erasure", is_whole=True),
 }

@@ -73,15 +73,55 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "dates-ambiguous": (
         N_("{date} can be {one} or {other}, and nothing in the file shows which"),
-        N_("say it: --dates dmy means day first, --dates mdy month first"),
+        N_("say it: --dates dmy means day first, --dates mdy month first[[: `wallet {line} --dates dmy`]]"),
     ),
     "decimal-ambiguous": (
         N_("{amount} can be {one} or {other}, and nothing in the file shows which"),
-        N_("say which sign is the decimal mark: --decimal . or --decimal ,"),
+        N_("say which sign is the decimal mark: --decimal . or --decimal ,[[: `wallet {line} --decimal .`]]"),
     ),
     "sign-unknown": (
         N_("no amount has a sign, and nothing in the file shows which way money went; rows: {rows}"),
-        N_("say it: --sign out means that it was spent, --sign in that it came in"),
+        N_("say it: --sign out means that it was spent, --sign in that it came in[[: `wallet {line} --sign out`]]"),
+    ),
+    "amount-column-unclear": (
+        N_("several columns can be the amount: {columns}"),
+        N_("say which, by its number: --columns amount={column}[[: `wallet {line} --columns amount={column}`]]"),
+    ),
+    "payee-column-unclear": (
+        N_("several columns can say who was paid: {columns}"),
+        N_("say which, by its number: --columns payee={column}[[: `wallet {line} --columns payee={column}`]]"),
+    ),
+    "currency-unclear": (
+        N_("neither the table nor an account says which currency the amounts are in; rows: {rows}"),
+        N_("say it, or name the account: --currency EUR[[: `wallet {line} --currency EUR`]]"),
+    ),
+    "columns-unreadable": (
+        N_('"{columns}" doesn\'t say what columns are: it names {known}, each with a column'),
+        N_("write it like --columns 'date=1,amount=4,payee=2'"),
+    ),
+    "no-such-column": (
+        N_('the table has no column "{column}"'),
+        N_("its columns are: {known}"),
+    ),
+    "not-a-profile": (
+        N_("this is not a profile that wallet exported"),
+        N_("a profile is written by: `wallet profiles export NAME -o FILE`"),
+    ),
+    "profile-not-table": (
+        N_("a file of the format {format} is read the same everywhere: only tables need a profile"),
+        N_("import it: `wallet import FILE @ACCOUNT`"),
+    ),
+    "profile-without-header": (
+        N_("the table has no header, by which its like would be known again"),
+        N_("import it; the answers to its questions can be given as options: `wallet help import`"),
+    ),
+    "no-such-profile": (
+        N_('no profile "{name}"[[ (did you mean {near}?)]]'),
+        N_("see all: `wallet profiles`"),
+    ),
+    "profile-exists": (
+        N_('a profile for other files is called "{name}"'),
+        N_("choose another name with --name; or remove the other: `wallet profiles rm {name}`"),
     ),
     "not-books": (N_("this is not an export of whole books by wallet: its first line does not say so"), ""),
     "books-schema-unknown": (

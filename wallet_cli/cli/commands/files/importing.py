@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.commands.files import import_questions, of_formats
+from wallet_cli.cli.commands.files import import_questions, of_formats, tables
 from wallet_cli.cli.render.files import imports, statements
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.spec import FLAG, WORDS, Hint, Spec, arg, opt
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
-from wallet_cli.services import completion, plain_file
+from wallet_cli.services import completion
 from wallet_cli.services.files import bank_import, books_import, source
 from wallet_cli.services.files.imported import KEEP, MOVE, SKIP, TAKE, Choices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from typing import BinaryIO
 
     from wallet_cli.cli.app import App
     from wallet_cli.services.files.source import Source
+    from wallet_cli.services.files.imported import FilePlan
     from wallet_cli.services.session import Session
+
+    Answer = Callable[[Callable[[], None], Source, Callable[[Source], FilePlan]], FilePlan]
 
 EARLY_ROWS = (MOVE, SKIP)
 CHANGED_ROWS = (KEEP, TAKE)
@@ -49,17 +53,21 @@ def run(
         if value is not None and value not in known:
             raise UsageProblem("option-not-one-of", option=option, value=value, known=known)
     choices = Choices(skip_refused, before_opening or "", changed or KEEP)
+    told = {"--account": account, "--format": format_name, "--before-opening": before_opening, "--changed": changed}
+    line = ["import", *words, *(word for name, value in told.items() if value for word in (name, value))]
+    line += ["--skip-refused"] * skip_refused + ["--learn-number"] * learn_number
     options = of_formats.given(completion.import_options(), of_format)
     try:
         with opening.writing(app, "import") as session, ExitStack() as stack:
             found = []
             for name in files:
-                stream = stack.enter_context(_opened(app, name))
+                stream = stack.enter_context(tables.opened(app, name))
                 found.append(_source(stream, name, format_name, options, several=len(files) > 1))
             if any(file.is_books for file in found):
                 _books(app, session, found, named, skip_refused)
             else:
-                _statements(app, session, found, named, choices, learn_number)
+                answer = partial(tables.answered, app, session, line)
+                _statements(app, session, found, named, choices, learn_number, answer)
     except WalletError as problem:
         imports.show_reasons(app, problem)
         raise
@@ -94,18 +102,26 @@ def _books(app: App, session: Session, files: Sequence[Source], named: str | Non
 
 
 def _statements(
-    app: App, session: Session, files: Sequence[Source], named: str | None, choices: Choices, learns: bool
+    app: App,
+    session: Session,
+    files: Sequence[Source],
+    named: str | None,
+    choices: Choices,
+    learns: bool,
+    answer: Answer,
 ) -> None:
     titles = {bank_import.READING: _("reading"), bank_import.BOOKING: _("comparing and recording")}
     with Bar(app, titles) as bar:
         choose = import_questions.account_chooser(app, session, bar) if app.asks else None
-        plan = bank_import.planned(session, files, named, choose, bar)
+        plan = bank_import.planned(session, files, named, choose, bar, lambda file, read: answer(bar.away, file, read))
         bar.away()
         choices, is_shown = import_questions.decided(app, session, plan, choices, learns=learns)
         done = bank_import.record(session, plan, choices, bar)
     if not is_shown:
         imports.show_refusals(app, plan.refusals)
     statements.show(app, session, done)
+    for each in plan.files:
+        tables.show_kept(app, each.kept)
 
 
 def _words(words: list[str], account: str | None) -> tuple[list[str], str | None]:
@@ -115,20 +131,6 @@ def _words(words: list[str], account: str | None) -> tuple[list[str], str | None
     if not files or len(named) > 1 or files.count("-") > 1:
         raise UsageProblem("import-words", words=tuple(words))
     return files, named[0] if named else None
-
-
-@contextmanager
-def _opened(app: App, name: str) -> Iterator[BinaryIO]:
-    if name == "-":
-        yield app.around.stdin.buffer
-        return
-    try:
-        stream = Path(name).open("rb")  # noqa: SIM115 - closed below, where only opening it may fail like this
-    except OSError as error:
-        plain_file.require_expanded(name)
-        raise UsageProblem("file-unreadable", path=name, why=error.strerror or "") from None
-    with stream:
-        yield stream
 
 
 COMMAND = Spec(

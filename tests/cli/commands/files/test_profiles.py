@@ -1,0 +1,141 @@
+"""``wallet profiles``, and the questions of ``import`` from which a profile comes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.driver import Wallet
+
+PLAIN = "Date,Description,Amount\n05/03/2026,Tea house,-3.50\n06/03/2026,Cake,-4.00\n"
+ODD = (
+    'When,Shop,Note,Miles,Spent\n05/03/2026,Tea house,two cups,1.50,"3,500"\n06/03/2026,Cake,with cream,2.10,"4,500"\n'
+)
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> str:
+    return put(tmp_path, PLAIN)
+
+
+def put(folder: Path, text: str, name: str = "tea-2026.csv") -> str:
+    (folder / name).write_text(text)
+    return str(folder / name)
+
+
+def test_the_question_shows_rows_takes_a_digit_and_is_asked_once(wallet: Wallet, plain: str, tmp_path: Path) -> None:
+    asked = wallet("import", plain, "@bank", tty=True, typed="x\n3\n2\n")
+    assert (asked.status, asked.err.count("which number? [1]:")) == (0, 3)
+    lines = asked.err.splitlines()
+    assert lines[0] == "tea-2026.csv leaves something open:"
+    assert lines[1].split() == ["Date", "Description", "Amount"]
+    assert lines[2].split() == ["05/03/2026", "Tea", "house", "-3.50"]
+    assert lines[4:7] == ["what day is 05/03/2026?", "  1  2026-03-05", "  2  2026-05-03"]
+    assert "kept as profile tea; wallet profiles shows it" in asked.err
+    assert "2026-05-03" in wallet.ok("history", "Tea house")
+    done = wallet("import", put(tmp_path, PLAIN.replace("05/03", "07/03")), "@bank", tty=True)
+    assert (done.status, done.err) == (0, "")
+
+
+def test_enter_is_the_likely_answer_and_undo_takes_it_back(wallet: Wallet, plain: str) -> None:
+    wallet.ok("import", plain, "@bank", tty=True, typed="\n")
+    assert "2026-03-05" in wallet.ok("history", "Tea house")
+    assert wallet.ok("profiles", "-q") == "tea\n"
+    done = wallet.ok("log", "-l", "1", "-q").strip()
+    wallet.ok("undo", done, "--yes")
+    assert wallet.ok("profiles", "-q") == ""
+    wallet.ok("redo", done, "--yes")
+    assert wallet.ok("profiles", "-q") == "tea\n"
+
+
+def test_a_dry_run_keeps_nothing(wallet: Wallet, plain: str) -> None:
+    done = wallet("import", plain, "@bank", "-n", tty=True, typed="\n")
+    assert "would be kept as profile tea" in done.err
+    assert wallet.ok("profiles", "-q") == ""
+
+
+def test_a_script_gets_the_line_that_answers(wallet: Wallet, plain: str) -> None:
+    refused = wallet("import", plain, "@bank")
+    assert refused.status == 2
+    assert f"wallet import {plain} @bank --dates dmy" in " ".join(refused.err.split())
+    assert wallet.ok("import", plain, "@bank", "--dates", "dmy").endswith("2\t0\t0\n")
+
+
+def test_two_questions_are_asked_and_no_third(wallet: Wallet, tmp_path: Path) -> None:
+    odd = put(tmp_path, ODD)
+    asked = wallet("import", odd, "@bank", tty=True, typed="2\n1\n")
+    assert (asked.status, asked.err.count("which number?")) == (2, 2)
+    line = f"wallet import {odd} @bank --columns amount=5 --dates dmy --decimal ."
+    assert line in " ".join(asked.err.split())
+    assert wallet.ok("history", "Cake") == wallet.ok("history", "nothing")
+    words = ("--columns", "amount=5,payee=2", "--decimal", ",")
+    wallet.ok("import", odd, "@bank", *words, tty=True, typed="1\n1\n")
+    assert "-3.50" in wallet.ok("history", "Tea house")
+    shown = wallet.ok("profiles", "show", "tea", tty=True)
+    assert ("day first" in shown, "spent" in shown, "Spent" in shown) == (True, True, True)
+
+
+def test_columns_and_currency_can_be_said_and_wrong_ones_are_refused(wallet: Wallet, tmp_path: Path) -> None:
+    odd = put(tmp_path, ODD)
+    for words in ("amount", "amount=", "sum=3", "=3"):
+        assert "date=1,amount=4" in wallet("import", odd, "@bank", "--columns", words).err
+    assert 'no column "9"' in wallet("import", odd, "@bank", "--columns", "amount=9").err
+    assert wallet("import", odd, "@bank", "--currency", "EURO").status == 2
+    text = "Date,Description,Amount\n2026-03-05,Tea,-3.50\n"
+    refused = wallet("import", put(tmp_path, text))
+    assert (refused.status, "--currency EUR" in refused.err) == (2, True)
+    asked = wallet("import", put(tmp_path, text), tty=True, typed="1\nbank\n")
+    assert (asked.status, "which currency" in asked.err) == (0, True)
+
+
+def test_who_was_paid_is_asked_where_several_columns_could_say_it(wallet: Wallet, tmp_path: Path) -> None:
+    text = "When,Shop,Colour,Amount\n2026-03-05,Tea house,green,-3.50\n2026-03-06,Cake,brown,-4.00\n"
+    asked = wallet("import", put(tmp_path, text), "@bank", tty=True, typed="1\n")
+    assert (asked.status, "which column says who was paid?" in asked.err) == (0, True)
+    assert "Tea house" in wallet.ok("history", "Tea house")
+    assert wallet("import", put(tmp_path, text.replace("Shop", "Place")), "@bank").status == 2
+
+
+def test_a_wide_table_is_cut_around_the_column_in_question(wallet: Wallet, tmp_path: Path) -> None:
+    names = ",".join(f"x{at}" for at in range(12))
+    text = f"{names},Date,Amount,Text\n" + "".join(
+        f"{'z,' * 12}0{day}/03/2026,-3.50,{'very long text ' * 4}\n" for day in (5, 6)
+    )
+    asked = wallet("import", put(tmp_path, text), "@bank", "--columns", "payee=15", tty=True, typed="1\n")
+    assert (asked.status, "x5" in asked.err, "x1 " in asked.err) == (0, True, False)
+
+
+def test_profiles_are_added_shown_exported_and_removed(wallet: Wallet, plain: str, tmp_path: Path) -> None:
+    assert wallet("profiles", "add", plain).status == 2
+    wallet.ok("profiles", "add", plain, "--dates", "dmy", "--name", "Tea Bank")
+    listed = wallet.ok("profiles").splitlines()
+    assert listed == ["name\tdates\tdecimal\tsign\tcurrency", "Tea Bank\tdmy\t.\tin\t"]
+    assert wallet.ok("profiles", "show", "tea bank").splitlines()[1:] == [
+        "Date\tday", "Description\tdescription", "Amount\tamount",
+    ]  # fmt: skip
+    body = json.loads(wallet.ok("profiles", "show", "tea bank", "--json"))
+    assert (body["schema"], body["dates"], body["name"]) == ("wallet.profile/1", "dmy", "Tea Bank")
+    assert json.loads(wallet.ok("profiles", "export", "tea bank")) == body
+    out = str(tmp_path / "tea.json")
+    assert "wrote" in wallet("profiles", "export", "tea bank", "-o", out).err
+    assert json.loads(wallet.ok("profiles", "list", "--json"))["profiles"][0]["dates"] == "dmy"
+    assert json.loads(wallet.ok("profiles", "--jsonl"))["schema"] == "wallet.profiles/1"
+    assert "removed profile Tea Bank" in wallet.ok("profiles", "rm", "Tea Bank")
+    missing = wallet("profiles", "show", "Tea Bank")
+    assert missing.status == 3
+    assert json.loads(wallet.ok("profiles", "add", out, "--json"))["profile"]["name"] == "Tea Bank"
+    assert "did you mean Tea Bank?" in wallet("profiles", "rm", "Tea Bnak").err
+    assert wallet.ok("profiles", "add", out) == "Tea Bank is already so; nothing was changed\n"
+    log = wallet.ok("log", tty=True)
+    assert ("kept profile Tea Bank" in log, "removed profile Tea Bank" in log) == (True, True)
+    assert wallet("verify").status == 0
+
+
+def test_a_profile_s_question_is_asked_too(wallet: Wallet, plain: str) -> None:
+    assert "kept profile tea" in wallet.ok("profiles", "add", plain, tty=True, typed="\n")
+    assert wallet.ok("import", plain, "@bank").endswith("2\t0\t0\n")
+
+
+def test_names_are_offered_at_tab(wallet: Wallet, plain: str) -> None:
+    wallet.ok("profiles", "add", plain, "--dates", "dmy")
+    assert wallet("profiles", "add", "nowhere.csv").status == 2

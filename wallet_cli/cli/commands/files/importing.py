@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from wallet_cli.cli.app import App
-    from wallet_cli.services.files.source import Source
     from wallet_cli.services.files.imported import FilePlan
+    from wallet_cli.services.files.source import Source
     from wallet_cli.services.session import Session
 
     Answer = Callable[[Callable[[], None], Source, Callable[[Source], FilePlan]], FilePlan]

@@ -97,7 +97,7 @@ def _of_statement(
 ) -> TableProfile:
     read = source.source(stream, Path(file).name, None, options)
     line = ("profiles", "add", file, *(("--name", name) if name else ()))
-    table = tables.answered(app, session, read, line, lambda each: profiles.of_file(session, each))
+    table = tables.answered(app, session, line, lambda: None, read, lambda each: profiles.of_file(session, each))
     return profiles.named(session, table, read.name)
 
 

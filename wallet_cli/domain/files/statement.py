@@ -85,7 +85,8 @@ class StatementHead(NamedTuple):
     counts and sums; ``card_tails`` the last digits of cards, as delivered; ``owner`` and ``product`` as named by the
     bank; ``newest_first`` whether the rows come in that order, None where they don't show it; ``evidence`` what shows
     that the file was read rightly ("running balance", "stated sums"); ``aside`` are lines between or behind the rows
-    that are none (totals, notes, a header again), each with what it is.
+    that are none (totals, notes, a header again), each with what it is; ``source`` whose table it is, where its header
+    shows that (``formats.table.sources``: ``alipay``, ``cmb-card``).
     """
 
     account: str = ""
@@ -108,6 +109,7 @@ class StatementHead(NamedTuple):
     newest_first: bool | None = None
     evidence: tuple[str, ...] = ()
     aside: tuple[Refusal, ...] = ()
+    source: str = ""
 
 
 class Row(NamedTuple):

@@ -29,6 +29,7 @@ from wallet_cli.formats.table.header import Columns, cells_of, columns_of
 from wallet_cli.formats.table.layout import Given, Layout, Prover, assumed, decided
 from wallet_cli.formats.table.phrases import require_statement
 from wallet_cli.formats.table.rows import RowReader, _bare
+from wallet_cli.formats.table.sources import corrected, known_by
 from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
 
 TYPE_CHECKING = False
@@ -88,12 +89,16 @@ class _Table:
         self.grid, self.start = grid, start
         known = profile.table if profile else None
         self.known = known if known and known.header == header_key(columns.names) else None
+        self.source = known_by(columns.names)
+        if self.source.roles:
+            columns = columns._replace(roles=corrected(columns.names, columns.roles, self.source))
         if self.known:
             columns, given = _by_profile(columns, given, self.known)
+        given = given._replace(sign=given.sign or self.source.sign)
         self.shape = Shape(columns)
         above = sample[: start - (1 if columns.line else 0)]
         self.above = preamble.read([cells_of(row) for row in above])
-        if self.known and kinds.meant_by(self.known.source) == _CARD:
+        if _CARD in (kinds.meant_by(self.source.word), kinds.meant_by(self.known.source) if self.known else None):
             self.above = self.above._replace(is_card=True)
         begun = Survey(self.shape, self.above)
         for row in sample[start:]:
@@ -102,7 +107,7 @@ class _Table:
         prover = self._walked(Prover(self.shape, assumed(begun, given)), self.survey)
         self.layout, self.prover = decided(self.survey, given, prover, self._walked)
         self.usual = self._usual(profile)
-        self.reader = RowReader(self.shape, self.layout, self.usual)
+        self.reader = RowReader(self.shape, self.layout, self.usual, self.source)
 
     def _walked(self, prover: Prover, survey: Survey | None = None) -> Prover:
         """Show all lines to what is to see them."""
@@ -121,7 +126,8 @@ class _Table:
         return rows
 
     def _usual(self, profile: Profile | None) -> Currency | None:
-        for code in (self.shape.columns.currency, self.above.currency, self.known.currency if self.known else ""):
+        known = self.known.currency if self.known else ""
+        for code in (self.shape.columns.currency, self.above.currency, known, self.source.currency):
             if code:
                 return currency(code)
         return profile.currency if profile else None
@@ -195,7 +201,7 @@ class _Table:
         return StatementHead(
             account=_text(_bare(number)),
             currency=unit,
-            kind=_CARD.name if _CARD and above.is_card else "",
+            kind=_CARD.name if _CARD and above.is_card else self.source.kind,
             first=above.first,
             last=above.last,
             opening=opening,
@@ -208,6 +214,7 @@ class _Table:
             newest_first=self.layout.newest_first,
             evidence=(RUNNING_BALANCE,) if self.layout.proof.holds else (),
             aside=tuple(survey.aside),
+            source=self.source.name,
         )
 
 

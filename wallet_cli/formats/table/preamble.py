@@ -22,7 +22,8 @@ _ACCOUNT = re.compile(
     r"|numer konta|account details for|卡号|账号|支付宝账户|账户)\.?"
 )
 _OWNER = re.compile(
-    "(kontoinhaber|account holder|account name|owner|holder|customer|titular|titulaire|户名|姓名|微信昵称|客户姓名)"
+    "(kontoinhaber|account holder|account name|owner|holder|customer|titular|titulaire"
+    "|户名|姓名|微信昵称|客户姓名|京东账号名|用户)"
 )
 _CURRENCY = re.compile("(currency|wahrung|divisa|devise|waluta|mena|币种|货币)")
 _CLOSING = re.compile("(ledger balance|closing balance|kontostand|neuer saldo|saldo|solde|期末余额|账户余额)")

@@ -110,7 +110,7 @@ NAMES: dict[str, str] = {
     ID: """transaction id|id|transaction reference number|referencni cislo transakce|transaktions id
         |transaction number|n de transaction|unique id|fitid|交易流水号|日志号|流水号""",
     ORDER: "order id|交易订单号|交易单号|交易号|订单号",
-    SHOP_ORDER: "商家订单号|商户单号|商户订单号",
+    SHOP_ORDER: "商家订单号|商户单号|商户订单号|商家单号",
     CHEQUE: "check number|checknumber|cheque number|cheque|check no|cheque no|chequenummer|check",
     RATE: "exchange rate|rate|wechselkurs|kurs|koers|汇率|tipo de cambio|taux",
     FEE: "fee|fees|gebuhr|gebuhren|kosten op verrichting|commission|手续费|服务费|oplata|poplatek",

@@ -71,6 +71,7 @@ class RowReader:
         self.shape, self.layout, self.usual, self.source = shape, layout, usual, source
         self.settled = columns.at(r.SETTLED)
         self.splits = source.names_kind or source.names_account
+        self.is_e_wallet = source.is_e_wallet or columns.at(r.METHOD) >= 0
         self.booked, self.traded = columns.at(r.BOOKED, r.DAY, r.TRADED, r.VALUED), columns.at(r.TRADED)
         self.valued, self.time = columns.at(r.VALUED), columns.at(r.TIME)
         self.payee = columns.at(r.PAYEE)
@@ -127,7 +128,7 @@ class RowReader:
         if self.status >= 0:
             values[_PENDING] = values[_STATUS].casefold() in phrases.PENDING
         if self.has_extra or part.note:
-            values[_EXTRA] = self._extra(cells, part.note)
+            values[_EXTRA] = self._extra(cells, part.note, day)
         values[_TIME], values[_BALANCE] = time, self._balance(cells, unit)
         if self.categories:
             values[_CATEGORY] = " / ".join(
@@ -136,7 +137,7 @@ class RowReader:
         values[_MOVES] = moves and amount.minor != 0
         if self.splits:
             self._split(values)
-        if self.method >= 0:
+        if self.is_e_wallet:
             self._of_e_wallet(values, is_neutral=not sign)
         return Row(*values)
 
@@ -169,12 +170,14 @@ class RowReader:
         found = [_bare(cells[at]) for at in self.memos if at < len(cells) and cells[at] not in NOTHING]
         return clean(" ".join(dict.fromkeys(found)), limit=MEMO_LIMIT)
 
-    def _extra(self, cells: Sequence[str], note: str) -> tuple[tuple[str, str], ...]:
+    def _extra(self, cells: Sequence[str], note: str, booked: datetime.date) -> tuple[tuple[str, str], ...]:
         found = [(name, text) for at, name in self.others if (text := self._text(cells, at))]
         if note:
             found.append(("note", clean(note, limit=TEXT_LIMIT)))
-        if self.traded >= 0 and self.traded != self.booked and (day := self._other_day(cells, self.traded)):
-            found.append(("user-date", day.isoformat()))
+        if self.traded >= 0 and self.traded != self.booked:
+            day = self._other_day(cells, self.traded)
+            if day and day != booked:
+                found.append(("user-date", day.isoformat()))
         return tuple(found)
 
     def _day(self, cells: Sequence[str]) -> tuple[datetime.date, datetime.time | None]:
@@ -239,7 +242,7 @@ class RowReader:
             return True, sign or 1
         if is_closed:
             return False, 1
-        if self.method < 0:
+        if not self.is_e_wallet:
             return bool(phrases.RETURN_DONE.search(status)), 1
         return True, 0
 

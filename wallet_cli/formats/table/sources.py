@@ -37,6 +37,11 @@ class Source(NamedTuple):
     names_account: bool = False
 
     @property
+    def is_e_wallet(self) -> bool:
+        """Whether this is a platform's, whose rows may be neither income nor spending."""
+        return self.word == _E_WALLET
+
+    @property
     def kind(self) -> str:
         """The name of the kind of account."""
         found = kinds.meant_by(self.word)
@@ -62,13 +67,13 @@ _ROWS = (
         _E_WALLET,
         roles=(("订单金额", ""), ("交易成功时间", "")),
     ),
-    Source("cmb", "记账日期|货币|交易金额|联机余额|交易摘要|对手信息", _BANK, names_account=True),
+    Source("cmb", "记账日期|货币|交易金额|联机余额|交易摘要|对手信息", _BANK, "in", names_account=True),
     Source("cmb-card", "交易日|记账日|交易摘要|人民币金额|卡号末四位", _CARD, sign="out"),
     Source("icbc-card", "交易日期|记账日期|摘要|交易场所|记账金额(收入)|记账金额(支出)|记账币种", _CARD),
     Source("icbc", "交易日期|摘要|交易场所|记账金额(收入)|记账金额(支出)|记账币种", _BANK),
-    Source("abc", "交易日期|交易时间|交易摘要|交易金额|本次余额|对手信息|日 志 号", _BANK, names_account=True),
+    Source("abc", "交易日期|交易时间|交易摘要|交易金额|本次余额|对手信息|日 志 号", _BANK, "in", names_account=True),
     Source("boc-card", "交易日|银行记账日|卡号后四位|交易描述|存入|支出|币种", _CARD),
-    Source("boc", "记账日期|记账时间|币别|金额|余额|交易名称|渠道|网点名称", _BANK),
+    Source("boc", "记账日期|记账时间|币别|金额|余额|交易名称|渠道|网点名称", _BANK, "in"),
     Source("bocom-card", "交易日期|记账日期|交易说明|交易币种/金额|入账币种/金额", _CARD, names_kind=True),
     Source("bocom", "交易日期|交易时间|交易类型|借贷|交易金额|余额|对方账号|对方户名|交易地点", _BANK),
     Source("ccb", "记账日|交易日期|支出|收入|账户余额|摘要|对方账号|对方户名|交易地点", _BANK),
@@ -76,11 +81,12 @@ _ROWS = (
     Source("spdb", "交易日期|交易类型|存入金额|取出金额|余额|交易对手名称|交易对手账号", _BANK),
     Source("cgb-card", "交易日期|入账日期|交易摘要|交易金额|入账金额|入账货币", _CARD, sign="out", names_kind=True),
     Source("hsbc-hk-card", "Transaction date|Post date|Billing amount|Billing currency|Credit / Debit", _CARD, "", ""),
-    Source("hsbc-hk", "Date|Description|Billing amount|Billing currency|Balance|Balance currency", _BANK, "", ""),
+    Source("hsbc-hk", "Date|Description|Billing amount|Billing currency|Balance|Balance currency", _BANK, "in", ""),
     Source(
         "htsec",
         "证券代码|证券名称|成交日期|成交金额|发生金额|操作|手续费|资金本次余额|资金账号",
         _FUNDS,
+        "in",
         roles=(
             *(("成交日期", r.BOOKED), ("成交时间", r.TIME), ("发生金额", r.AMOUNT), ("成交金额", "")),
             ("操作", r.KIND),
@@ -92,6 +98,7 @@ _ROWS = (
         "hxsec",
         "交收日期|成交时间|业务名称|证券代码|成交金额|总费用|清算金额|资金本次余额",
         _FUNDS,
+        "in",
         roles=(
             *(("交收日期", r.BOOKED), ("成交时间", r.TIME), ("清算金额", r.AMOUNT), ("成交金额", "")),
             *(("业务名称", r.KIND), ("证券名称", r.PAYEE), ("证券代码", r.MEMO), ("资金帐号", r.ACCOUNT)),
@@ -100,7 +107,7 @@ _ROWS = (
         ),
     ),
     Source("bmo-card", "Item #|Card #|Transaction Date|Posting Date|Transaction Amount", _CARD, "out", "CAD"),
-    Source("bmo", "First Bank Card|Transaction Type|Date Posted|Transaction Amount", _BANK, currency="CAD"),
+    Source("bmo", "First Bank Card|Transaction Type|Date Posted|Transaction Amount", _BANK, "in", "CAD"),
 )  # fmt: skip
 SOURCES: dict[str, Source] = {row.name: row for row in _ROWS}
 """By name; of two that fit the first counts."""

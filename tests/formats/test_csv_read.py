@@ -323,9 +323,10 @@ def test_what_an_e_wallet_says_is_kept_and_what_moved_nothing_is_a_note():
     )
     head, lunch, packet, withdrawal, closed = read(text, None)
     assert (head.stated.rows, head.stated.came, head.stated.went_count) == (4, Money(350, CNY), 1)
-    assert (head.kind, lunch.amount, packet.amount) == ("", Money(-900, CNY), Money(350, CNY))
+    assert (head.kind, lunch.amount, packet.amount) == ("ewallet", Money(-900, CNY), Money(350, CNY))
+    assert (head.source, withdrawal.amount, withdrawal.charges) == ("wechat", Money(-5000, CNY), Money(10, CNY))
     assert (lunch.order_id, lunch.merchant_order_id, lunch.method, lunch.status) == ("100", "M1", "零钱", "支付成功")
-    assert [row.moves_money for row in (lunch, packet, withdrawal, closed)] == [True, True, False, False]
+    assert [row.moves_money for row in (lunch, packet, withdrawal, closed)] == [True, True, True, False]
 
 
 @pytest.mark.parametrize(

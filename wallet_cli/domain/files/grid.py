@@ -38,6 +38,8 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, Decimal):
+        if cell.is_finite() and cell == cell.to_integral_value():  # a sheet has 20260119.0 where 20260119 was typed
+            return format(cell.to_integral_value(), "f")
         text = format(cell, "f")
         # three decimals could be taken for thousands
         return text + "0" if cell.is_finite() and cell.as_tuple().exponent == _EITHER_MARK else text

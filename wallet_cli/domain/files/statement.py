@@ -85,7 +85,8 @@ class StatementHead(NamedTuple):
     counts and sums; ``card_tails`` the last digits of cards, as delivered; ``owner`` and ``product`` as named by the
     bank; ``newest_first`` whether the rows come in that order, None where they don't show it; ``evidence`` what shows
     that the file was read rightly ("running balance", "stated sums"); ``aside`` are lines between or behind the rows
-    that are none (totals, notes, a header again), each with what it is; ``table`` says how one with a header was read.
+    that are none (totals, notes, a header again), each with what it is; ``table`` says how one with a header was read;
+    ``source`` whose table it is, where its header shows that (``formats.table.sources``: ``alipay``, ``cmb-card``).
     """
 
     account: str = ""
@@ -109,6 +110,7 @@ class StatementHead(NamedTuple):
     evidence: tuple[str, ...] = ()
     aside: tuple[Refusal, ...] = ()
     table: TableProfile | None = None
+    source: str = ""
 
 
 class Row(NamedTuple):

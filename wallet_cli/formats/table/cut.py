@@ -6,6 +6,7 @@ A quote that nobody closes is a sign like any other: it never swallows the rest 
 from __future__ import annotations
 
 import csv
+import re
 
 from wallet_cli.domain.files.grid import GridRow
 
@@ -19,6 +20,7 @@ _MOST_LINES = 40
 _MOST_CHARS = 1 << 16
 """Characters that a record with quotes may have; a longer one is cut at each sign."""
 _SAMPLE_LINES = 200
+_KEPT_AS_TEXT = re.compile(r"""(^|[,;\t|])="([^"\n]*)"(?=[,;\t|]|$)""", re.MULTILINE)
 _SAMPLE_CHARS = 1 << 16
 
 
@@ -125,6 +127,8 @@ def cut(text: str, weigh: Callable[[list[GridRow]], int]) -> CsvGrid:
 
     ``sep=;`` in the first line, as Excel writes it, decides.
     """
+    if '="' in text[:_SAMPLE_CHARS]:  # ="0123" keeps spreadsheets from taking a text for a number
+        text = _KEPT_AS_TEXT.sub(r'\1"\2"', text)
     if text[:4].lower() == "sep=" and text[4:5] in tuple(DELIMITERS):
         return CsvGrid(text, text[4:5])
     grids = [CsvGrid(text[:_SAMPLE_CHARS], delimiter) for delimiter in DELIMITERS]

@@ -207,8 +207,8 @@ def _prefer(named: list[str]) -> None:
     """Of an amount as spent and one as booked the booked one counts."""
     for main, plain, other in (
         (r.MAIN_AMOUNT, r.AMOUNT, r.ORIGINAL),
-        (r.MAIN_CREDIT, r.CREDIT, ""),
-        (r.MAIN_DEBIT, r.DEBIT, ""),
+        (r.MAIN_CREDIT, r.CREDIT, r.ORIGINAL),
+        (r.MAIN_DEBIT, r.DEBIT, r.ORIGINAL),
         (r.MAIN_CURRENCY, r.CURRENCY, r.ORIGINAL_CURRENCY),
     ):
         if main in named:

@@ -22,7 +22,8 @@ _ACCOUNT = re.compile(
     r"|numer konta|account details for|卡号|账号|支付宝账户|账户)\.?"
 )
 _OWNER = re.compile(
-    "(kontoinhaber|account holder|account name|owner|holder|customer|titular|titulaire|户名|姓名|微信昵称|客户姓名)"
+    "(kontoinhaber|account holder|account name|owner|holder|customer|titular|titulaire"
+    "|户名|姓名|微信昵称|客户姓名|京东账号名|用户)"
 )
 _CURRENCY = re.compile("(currency|wahrung|divisa|devise|waluta|mena|币种|货币)")
 _CLOSING = re.compile("(ledger balance|closing balance|kontostand|neuer saldo|saldo|solde|期末余额|账户余额)")
@@ -30,7 +31,7 @@ _AVAILABLE = re.compile("(available balance|verfugbar|可用余额)")
 _COUNT = re.compile(r"共\s?(\d{1,7})\s?笔")
 _SIDE = re.compile(r"(收入|支出)[:：]\s?(\d{1,7})\s?笔,?\s?([\d.,]{1,20})\s?元")
 _YEAR_MONTH = re.compile(r"(20\d\d)\s?[-年/.]\s?(1[0-2]|0?[1-9])(?!\d)")
-_DAY = re.compile(r"(?<!\d)(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})")
+_DAY = re.compile(r"(?<!\d)(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|20\d{6}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{4})")
 _NUMBER = re.compile(r"[A-Z]{2}\d{2}[A-Za-z0-9 ]{8,40}|[\d*xX][\d*xX -]{4,34}[\d*xX]|[^\s@]{1,60}@[^\s@]{1,60}")
 _LONGEST = 400
 _TITLES = 3
@@ -66,10 +67,16 @@ def read(lines: Sequence[Sequence[str]]) -> Above:
             told = told._replace(is_card=True)
         for at, cell in enumerate(filled):
             name, _, value = (_PARTS.sub(":", cell[:_LONGEST], count=1)).partition(":")
-            told = _of_pair(told, loose(narrow(name)).strip(), value.strip() or " ".join(filled[at + 1 : at + 2]))
+            told = _of_pair(told, _name(name), value.strip() or " ".join(filled[at + 1 : at + 2]))
     if told.year_of is None and told.last:
         told = told._replace(year_of=YearOf(told.last.year, told.last.month))
     return told
+
+
+def _name(text: str) -> str:
+    """What is in front of the colon, as it is compared: ``# 账　　号`` is 账号."""
+    name = loose(narrow(text)).strip(" #*")
+    return name if name.isascii() else "".join(name.split())
 
 
 def _of_pair(told: Above, name: str, value: str) -> Above:

@@ -28,6 +28,7 @@ from wallet_cli.formats.table.header import Columns, cells_of, columns_of
 from wallet_cli.formats.table.layout import Given, Layout, Prover, assumed, decided
 from wallet_cli.formats.table.phrases import require_statement
 from wallet_cli.formats.table.rows import RowReader, _bare
+from wallet_cli.formats.table.sources import corrected, known_by
 from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
 
 TYPE_CHECKING = False
@@ -86,12 +87,16 @@ class _Table:
         given: Given,
     ) -> None:
         self.grid, self.start = grid, start
+        self.source = known_by(columns.names)
+        if self.source.roles:
+            columns = columns._replace(roles=corrected(columns.names, columns.roles, self.source))
+        given = given._replace(sign=given.sign or self.source.sign)
         self.known = known.profile_of(columns, profile.tables if profile else {})
         kept = known.kept(self.known)
         self.shape = Shape(known.with_roles(columns, self.known, given))
         above = sample[: start - (1 if columns.line else 0)]
         self.above = preamble.read([cells_of(row) for row in above])
-        if self.known and kinds.meant_by(self.known.source) == _CARD:
+        if _CARD in (kinds.meant_by(self.source.word), kinds.meant_by(self.known.source) if self.known else None):
             self.above = self.above._replace(is_card=True)
         begun = Survey(self.shape, self.above)
         for row in sample[start:]:
@@ -109,7 +114,7 @@ class _Table:
             bookings = [row for row in sample[start:] if self.shape.what(cells_of(row)) == BOOKING]
             problem.seen = known.unclear(problem, self.survey, bookings, self.usual)
             raise
-        self.reader = RowReader(self.shape, self.layout, self.usual)
+        self.reader = RowReader(self.shape, self.layout, self.usual, self.source)
 
     def _walked(self, prover: Prover, survey: Survey | None = None) -> Prover:
         """Show all lines to what is to see them."""
@@ -133,7 +138,7 @@ class _Table:
             raise UnclearFile("currency-unclear", rows=survey.rows, line="")
 
     def _usual(self, profile: Profile | None) -> Currency | None:
-        for code in (self.shape.columns.currency, self.above.currency, self.said_currency):
+        for code in (self.shape.columns.currency, self.above.currency, self.said_currency, self.source.currency):
             if code:
                 return currency(code)
         return profile.currency if profile else None
@@ -202,7 +207,7 @@ class _Table:
         whole = [card for card in cards if sum(char.isalnum() for char in card) >= _FULL_NUMBER]
         number = account or above.account or (whole[0] if len(whole) == 1 else "")
         opening, closing = ends
-        kind = _CARD.name if _CARD and above.is_card else ""
+        kind = _CARD.name if _CARD and above.is_card else self.source.kind
         if closing is None and above.closing and unit:
             closing = _balance(above.closing, unit, self.layout)
         return StatementHead(
@@ -222,6 +227,7 @@ class _Table:
             evidence=(RUNNING_BALANCE,) if self.layout.proof.holds else (),
             aside=tuple(survey.aside),
             table=known.described(columns, self.layout, self.said_currency, self.known, kind),
+            source=self.source.name,
         )
 
 

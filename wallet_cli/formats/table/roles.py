@@ -22,13 +22,13 @@ PAYEE, PAYER, DESCRIPTION, MEMO, KIND, CATEGORY, STATUS, METHOD = (
 ACCOUNT, CARD, OWNER, EITHER_ACCOUNT, OTHER_ACCOUNT, OTHER_BANK, BANK = (
     "account", "card-number", "owner", "either-account", "other-account", "other-bank", "own-bank",
 )  # fmt: skip
-ID, ORDER, SHOP_ORDER, CHEQUE, RATE, FEE, MANDATE, END_TO_END = (
-    "id", "order", "shop-order", "cheque", "rate", "fee", "mandate", "end-to-end",
+ID, ORDER, SHOP_ORDER, CHEQUE, RATE, FEE, MANDATE, END_TO_END, SETTLED = (
+    "id", "order", "shop-order", "cheque", "rate", "fee", "mandate", "end-to-end", "settled",
 )  # fmt: skip
 
 DATES = frozenset({BOOKED, TRADED, VALUED, DAY})
 AMOUNTS = frozenset({AMOUNT, MAIN_AMOUNT, CREDIT, MAIN_CREDIT, DEBIT, MAIN_DEBIT})
-MANY = frozenset({MEMO, DESCRIPTION, CATEGORY})
+MANY = frozenset({MEMO, DESCRIPTION, CATEGORY, ORIGINAL, FEE})
 """Roles that several columns may have together."""
 
 NAMES: dict[str, str] = {
@@ -51,15 +51,15 @@ NAMES: dict[str, str] = {
         |summe|suma|summa|iznos|net|net amount|transaction amount|kwota operacji|kwota transakcji
         |tranzakcio osszege|金额|交易金额|发生额|交易额|人民币金额|消费金额""",
     MAIN_AMOUNT: """billing amount|amount in|betrag in|bedrag in|montant en|importe en|zauctovana castka|kwota w
-        |入账金额|记账金额|入账币种金额|实付金额|amount charged""",
+        |入账金额|记账金额|入账币种金额|实付金额|结算金额|amount charged""",
     CREDIT: """credit|credits|deposit|deposits|credit amount|deposit amount|haben|gutschrift|einnahme|einnahmen|eingang
         |entrada|entradas|abono|abonos|haber|ingreso|ingresos|avoir|accrediti|entrate|avere|bij|uznania|wplywy
         |prijem|prijmy|kredit|jovairas|money in|paid in|inflow|in|credito|creditos|收入|存入|贷方|贷方发生额
         |贷方金额|存入金额|收入金额|转入金额|交易金额收入""",
     DEBIT: """debit|debits|withdrawal|withdrawals|withdrawal amount|debit amount|soll|belastung|ausgabe|ausgaben
         |ausgang|salida|salidas|cargo|cargos|debe|gasto|gastos|addebiti|uscite|dare|af|debet|obciazenia|wydatki
-        |vydaj|vydaje|terheles|money out|paid out|outflow|out|debito|debitos|lastschrift in
-        |支出|借方|借方发生额|借方金额|支取        |支出金额|支取金额|转出金额|交易金额支出""",
+         |vydaj|vydaje|terheles|money out|paid out|outflow|out|debito|debitos|lastschrift in
+         |支出|借方|借方发生额|借方金额|支取|支出金额|支取金额|转出金额|取出金额|取出|交易金额支出""",
     MAIN_CREDIT: "记账金额收入|入账金额收入",
     MAIN_DEBIT: "记账金额支出|入账金额支出",
     DIRECTION: """credit debit|debit credit|cr dr|dr cr|d c|c d|cd|dc|soll haben|haben soll|s h|soll haben kennzeichen
@@ -74,16 +74,16 @@ NAMES: dict[str, str] = {
     ORIGINAL_CURRENCY: """original currency|local currency|fremdwahrung|transfer amount currency|foreign currency
         |originalwahrung""",
     CURRENCY: """currency|ccy|curr|currency code|wahrung|wahr|divisa|moneda|devise|monn|monnaie|munt|waluta|mena|penznem
-        |tranzakcio devizaneme|devizanem|币种|币别|货币|交易币种|交易货币|mineda|valuta code|waehrung|muntsoort""",
-    MAIN_CURRENCY: "billing currency|记账币种|入账货币|入账币种",
+         |tranzakcio devizaneme|devizanem|币种|币别|货币|交易币种|交易货币|mineda|valuta code|waehrung|muntsoort""",
+    MAIN_CURRENCY: "billing currency|记账币种|入账货币|入账币种|结算币种",
     BALANCE_CURRENCY: "balance currency|余额币种",
     PAYEE: """payee|name|empfanger|auftraggeber|auftraggeber empfanger|empfanger auftraggeber|zahlungsempfanger
         |begunstigter|beguenstigter zahlungspflichtiger|begunstigter zahlungspflichtiger
         |auftraggeber begunstigter|name zahlungsbeteiligter|zahlungsbeteiligter|beneficiario|destinatario
         |beneficiaire|tiers|naam tegenpartij|tegenpartij|naam omschrijving|merchant|merchant name|handelaar
         |partner name|partner neve|counterparty|counterparty name|counteraccount name|counter party|recipient
-        |nadawca odbiorca|odbiorca|nazwa kontrahenta|kontrahent|nazev protiuctu|交易对方|对方户名|对方名称
-        |对手信息|商户名称|对方账户名|收款人|对方姓名|对手方|交易对手""",
+         |nadawca odbiorca|odbiorca|nazwa kontrahenta|kontrahent|nazev protiuctu|交易对方|对方户名|对方名称
+         |对手信息|商户名称|对方账户名|收款人|对方姓名|对手方|交易对手|交易对手名称""",
     PAYER: "payer|payer name|zahlungspflichtige r|zahlungspflichtiger",
     DESCRIPTION: """description|details|narrative|text|desc|transaction details|transaction description|buchungstext
         |omschrijving|concepto|descripcion|movimiento|libelle|descrizione|causale|opis|opis operacji|popis|摘要
@@ -103,19 +103,20 @@ NAMES: dict[str, str] = {
         |szamlaszam|produit|compte|cuenta|conto|rekening|本方账号|本方账户|账户""",
     EITHER_ACCOUNT: "kontonummer|account number|account no|iban|number|rekeningnummer|账号|iban number",
     CARD: """card no|card|card number|first bank card|kredietkaart|kartennummer|card used for transaction|kartyaszam
-        |卡号|卡号末四位|卡号后四位|借记卡号|交易卡号""",
+        |卡号|卡号末四位|卡号后四位|卡末四位|卡后四位|借记卡号|交易卡号""",
     OTHER_ACCOUNT: """counterparty account|tegenrekening|rekeningnummer tegenpartij|partner iban|gegenkonto
         |iban zahlungsbeteiligter|cislo protiuctu|partner szamlaszama|bank account details|bankovni spojeni
-        |kontonummer iban|iban kontonummer|iban tegenpartij|对方账号|对方卡号 账号|对方账户|对方卡号""",
+         |kontonummer iban|iban kontonummer|iban tegenpartij|对方账号|对方卡号 账号|对方账户|对方卡号|交易对手账号""",
     OTHER_BANK: "bic|bic tegenpartij|bic swift code|blz|bankleitzahl|bank|bic swift|对方开户行|对方银行",
     ID: """transaction id|id|transaction reference number|referencni cislo transakce|transaktions id
         |transaction number|n de transaction|unique id|fitid|交易流水号|日志号|流水号""",
     ORDER: "order id|交易订单号|交易单号|交易号|订单号",
-    SHOP_ORDER: "商家订单号|商户单号|商户订单号",
+    SHOP_ORDER: "商家订单号|商户单号|商户订单号|商家单号",
     CHEQUE: "check number|checknumber|cheque number|cheque|check no|cheque no|chequenummer|check",
     RATE: "exchange rate|rate|wechselkurs|kurs|koers|汇率|tipo de cambio|taux",
     FEE: "fee|fees|gebuhr|gebuhren|kosten op verrichting|commission|手续费|服务费|oplata|poplatek",
     MANDATE: "mandate identification|mandatsreferenz|mandate|mandate id|mandaat",
+    SETTLED: "资金状态",
     END_TO_END: "end to end|end to end id|end to end reference|sepa reference|kundenreferenz end to end|endtoendid",
 }
 
@@ -134,7 +135,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     (MAIN_CREDIT, "(记账|入账).*(收入|存入|贷)"),
     (MAIN_DEBIT, "(记账|入账).*(支出|支取|借)"),
     (CREDIT, r"deposit|paid in|money in|\bcredit amount|amount credit|收入|存入|贷方|gutschrift|haben|ingreso|abono"),
-    (DEBIT, r"withdraw|paid out|money out|\bdebit amount|amount debit|支出|支取|借方|belastung|\bsoll\b|cargo"),
+    (DEBIT, r"withdraw|paid out|money out|\bdebit amount|amount debit|支出|支取|取出|借方|belastung|\bsoll\b|cargo"),
     (CURRENCY, r"currency|wahrung|divisa|devise|waluta|\bmena\b|币种|货币"),
     (FEE, r"\b(fees?|tax|charges?|gebuhr|commission)\b|手续费"),
     (MAIN_AMOUNT, "(记账|入账|billing|booked).*(amount|金额)"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
+from wallet_cli.domain.files.ewallet import Wording, fee_in, is_anothers, way
 from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, Row
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, WalletError
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.money import Money
     from wallet_cli.formats.table.layout import Layout
+    from wallet_cli.formats.table.sources import Source
     from wallet_cli.formats.table.survey import Shape
 
 _TEXTS = (
@@ -45,21 +49,36 @@ _PENDING, _EXTRA, _TIME, _BALANCE = _PLACE["pending"], _PLACE["extra"], _PLACE["
 _CHARGES, _STATUS, _CATEGORY, _MOVES = (
     _PLACE["charges"], _PLACE["status"], _PLACE["category"], _PLACE["moves_money"],
 )  # fmt: skip
+_AMOUNT, _PAYEE, _KIND, _METHOD, _OTHER = (
+    _PLACE["amount"], _PLACE["payee"], _PLACE["kind"], _PLACE["method"], _PLACE["other_account"],
+)  # fmt: skip
+_LEADING_KIND = re.compile(r"[(（]([^()（）]{1,12})[)）]\s*|(\S{2,8})\s+(?=\S)")
+_TRAILING_ACCOUNT = re.compile(r"(?:^|(?<=[^\d*]))\s*([\d*]{8,34})$")
+_COUNTRY = re.compile("[(（]([A-Z]{2})[)）]")
+_CURRENCY_OF = {
+    "CN": "CNY", "HK": "HKD", "MO": "MOP", "TW": "TWD", "JP": "JPY", "KR": "KRW", "SG": "SGD", "TH": "THB", "MY": "MYR",
+    "US": "USD", "CA": "CAD", "GB": "GBP", "AU": "AUD", "NZ": "NZD", "CH": "CHF", "RU": "RUB", "IN": "INR", "VN": "VND",
+    **dict.fromkeys(("DE", "FR", "IT", "ES", "NL", "BE", "AT", "IE", "PT", "FI", "GR"), "EUR"),
+}  # fmt: skip
+"""What cards are charged in abroad, by the country that a bank names behind the amount."""
 _IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER})
 
 
 class RowReader:
     """Reads the bookings of one table; ``usual`` is the currency where neither row nor column names one."""
 
-    def __init__(self, shape: Shape, layout: Layout, usual: Currency | None) -> None:
+    def __init__(self, shape: Shape, layout: Layout, usual: Currency | None, source: Source) -> None:
         columns = shape.columns
-        self.shape, self.layout, self.usual = shape, layout, usual
+        self.shape, self.layout, self.usual, self.source = shape, layout, usual, source
+        self.settled = columns.at(r.SETTLED)
+        self.splits = source.names_kind or source.names_account
+        self.is_e_wallet = source.is_e_wallet or columns.at(r.METHOD) >= 0
         self.booked, self.traded = columns.at(r.BOOKED, r.DAY, r.TRADED, r.VALUED), columns.at(r.TRADED)
         self.valued, self.time = columns.at(r.VALUED), columns.at(r.TIME)
         self.payee = columns.at(r.PAYEE)
         self.currency, self.balance_currency = columns.at(r.CURRENCY), columns.at(r.BALANCE_CURRENCY)
-        self.original, self.original_currency = columns.at(r.ORIGINAL), columns.at(r.ORIGINAL_CURRENCY)
-        self.fee, self.status, self.method = columns.at(r.FEE), columns.at(r.STATUS), columns.at(r.METHOD)
+        self.originals, self.original_currency = columns.all(r.ORIGINAL), columns.at(r.ORIGINAL_CURRENCY)
+        self.fees, self.status, self.method = columns.all(r.FEE), columns.at(r.STATUS), columns.at(r.METHOD)
         self.payer = columns.at(r.PAYER)
         self.has_payee = self.payee >= 0
         described = columns.all(r.DESCRIPTION) or columns.all(r.MEMO)[:1]
@@ -93,7 +112,7 @@ class RowReader:
             raise BadFile("row-amount-unreadable", amount=cells[at][:40])
         unit = self._unit(cells, part.word)
         moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign)
-        amount = money(part.body, sign, unit, self.layout.mark)
+        amount = money(part.body, sign or 1, unit, self.layout.mark)
         values = _UNSAID.copy()
         values[:3] = line, day, amount
         for place, column in self.fields:
@@ -111,21 +130,46 @@ class RowReader:
             values[_ID] = ""
         if self.valued >= 0:
             values[_VALUED] = self._other_day(cells, self.valued)
-        if self.original >= 0:
-            values[_ORIGINAL] = self._other_money(cells, self.original, self.original_currency, amount)
-        if self.fee >= 0:
-            values[_CHARGES] = self._other_money(cells, self.fee, -1, amount)
+        if self.originals:
+            values[_ORIGINAL] = self._original(cells, amount)
+        for at in self.fees:
+            fee = self._other_money(cells, at, -1, amount)
+            values[_CHARGES] = fee + values[_CHARGES] if fee and values[_CHARGES] else fee or values[_CHARGES]
         if self.status >= 0:
             values[_PENDING] = values[_STATUS].casefold() in phrases.PENDING
         if self.has_extra or part.note:
-            values[_EXTRA] = self._extra(cells, part.note)
+            values[_EXTRA] = self._extra(cells, part.note, day)
         values[_TIME], values[_BALANCE] = time, self._balance(cells, unit)
         if self.categories:
             values[_CATEGORY] = " / ".join(
                 dict.fromkeys([found for at in self.categories if (found := self._text(cells, at))])
             )
-        values[_MOVES] = moves
+        values[_MOVES] = moves and amount.minor != 0
+        if self.splits:
+            self._split(values)
+        if self.is_e_wallet:
+            self._of_e_wallet(values, is_neutral=not sign)
         return Row(*values)
+
+    def _split(self, values: list[Any]) -> None:
+        """Take what the booking is from the front of its description, the other's account from the end of a name."""
+        payee = values[_PAYEE]
+        if self.source.names_kind and not values[_KIND] and (match := _LEADING_KIND.match(payee)):
+            values[_KIND], values[_PAYEE] = match[1] or match[2], payee[match.end() :]
+        elif self.source.names_account and not values[_OTHER] and (match := _TRAILING_ACCOUNT.search(payee)):
+            values[_OTHER], values[_PAYEE] = match[1], payee[: match.start()].strip()
+
+    def _of_e_wallet(self, values: list[Any], *, is_neutral: bool) -> None:
+        """What the platform counts neither as in nor as out, by its words; its fee; what another's card paid."""
+        if is_anothers(values[_METHOD]):
+            values[_MOVES] = False
+        elif is_neutral and values[_MOVES]:
+            said = Wording(*(values[at] for at in (_KIND, _CATEGORY, _PAYEE, _MEMO, _METHOD, _STATUS)))
+            found = way(said)
+            values[_MOVES] = found != 0
+            if found < 0:
+                values[_AMOUNT] = -values[_AMOUNT]
+            values[_CHARGES] = values[_CHARGES] or fee_in(said.memo, values[_AMOUNT].currency)
 
     def _text(self, cells: Sequence[str], at: int) -> str:
         if not 0 <= at < len(cells) or cells[at] in NOTHING:
@@ -136,12 +180,14 @@ class RowReader:
         found = [_bare(cells[at]) for at in self.memos if at < len(cells) and cells[at] not in NOTHING]
         return clean(" ".join(dict.fromkeys(found)), limit=MEMO_LIMIT)
 
-    def _extra(self, cells: Sequence[str], note: str) -> tuple[tuple[str, str], ...]:
+    def _extra(self, cells: Sequence[str], note: str, booked: datetime.date) -> tuple[tuple[str, str], ...]:
         found = [(name, text) for at, name in self.others if (text := self._text(cells, at))]
         if note:
             found.append(("note", clean(note, limit=TEXT_LIMIT)))
-        if self.traded >= 0 and self.traded != self.booked and (day := self._other_day(cells, self.traded)):
-            found.append(("user-date", day.isoformat()))
+        if self.traded >= 0 and self.traded != self.booked:
+            day = self._other_day(cells, self.traded)
+            if day and day != booked:
+                found.append(("user-date", day.isoformat()))
         return tuple(found)
 
     def _day(self, cells: Sequence[str]) -> tuple[datetime.date, datetime.time | None]:
@@ -191,10 +237,12 @@ class RowReader:
         return currency(self.usual.code if self.usual and self.usual.code in codes else codes[0])
 
     def _moving(self, cells: Sequence[str], sign: int) -> tuple[bool, int]:
-        """Whether the row moved money, and its sign: what is neither in nor out came back, or is a note."""
+        """Whether the row moved money, and its sign, 0 where the platform counts it neither as in nor as out."""
         at = self.shape.direction
         told = phrases.direction_of(cells[at]) if 0 <= at < len(cells) else None
         status = cells[self.status] if 0 <= self.status < len(cells) else ""
+        if self.settled >= 0 and (self.settled >= len(cells) or cells[self.settled] in NOTHING):
+            return False, sign or 1  # never paid
         # an order that was paid and closed came back in a row of its own
         paid = 0 <= self.method < len(cells) and cells[self.method] not in NOTHING and sign < 0
         is_closed = bool(status and phrases.CLOSED.search(status)) and not (paid and told != phrases.NEITHER)
@@ -202,8 +250,31 @@ class RowReader:
             return not is_closed, sign
         if self.layout.sign == BY_WORDS and not told:
             return True, sign or 1
-        is_return = bool(phrases.RETURN_DONE.search(status)) and not is_closed
-        return is_return, 1
+        if is_closed:
+            return False, 1
+        if not self.is_e_wallet:
+            return bool(phrases.RETURN_DONE.search(status)), 1
+        return True, 0
+
+    def _original(self, cells: Sequence[str], amount: Money) -> Money | None:
+        """What the shop took, where that is in another currency than the account's, or differs."""
+        for at in self.originals:
+            if at < len(cells) and cells[at] not in NOTHING:
+                part = taken(cells[at])
+                match = _COUNTRY.fullmatch(part.note) if part and not part.word else None
+                if match is None:
+                    return self._other_money(cells, at, self.original_currency, amount)
+                code = _CURRENCY_OF.get(match[1], amount.currency.code)
+                if part and code != amount.currency.code:
+                    return self._exact(part.body, currency(code))
+                return None
+        return None
+
+    def _exact(self, body: str, unit: Currency) -> Money | None:
+        try:
+            return money(body, 1, unit, self.layout.mark)
+        except WalletError:
+            return None
 
     def _balance(self, cells: Sequence[str], unit: Currency) -> Money | None:
         part = self.shape.held(cells)

@@ -18,6 +18,8 @@ _MARKS = (
 )
 _SAMPLE = 1 << 16
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_FOUR = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
+"""A character outside the everyday ones, such as the half-width ``\u00a5``, in four bytes."""
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _EVERYDAY = range(0xB0, 0xD8)
 """First bytes of the 3,755 characters that nearly all Chinese text is written in (GB 2312, level 1)."""
@@ -65,9 +67,10 @@ def _codec(data: bytes) -> str:
     damaged = text.count("\ufffd")
     if damaged * 100 <= _DAMAGED_PERCENT * sum(char > "\x7f" for char in text):
         return "utf-8"
-    runs = _HIGH_RUN.findall(data[: 16 * _SAMPLE])
-    if _is_chinese(data[: 16 * _SAMPLE], runs):
+    sample = data[: 16 * _SAMPLE]
+    if _is_chinese(sample, _HIGH_RUN.findall(_FOUR.sub(b" ", sample))):
         return "gb18030"
+    runs = _HIGH_RUN.findall(sample)
     high = b"".join(runs)
     if sum(byte in _CYRILLIC for byte in high) * 10 >= 8 * len(high) and len(high) >= 3 * len(runs):
         return "cp1251"

@@ -86,7 +86,7 @@ class RowReader:
             at for at in columns.all(r.DESCRIPTION, r.MEMO) if self.payee >= 0 or at not in described[:1]
         )
         self.payee = self.payee if self.payee >= 0 or not described else described[0]
-        self.texts = described
+        self.texts = () if source.name else described  # there it is the kind of a booking, and nobody's name
         self.categories = columns.all(r.CATEGORY)
         self.fields = [(_PLACE[name], at) for role, name in _TEXTS if (at := columns.at(role)) >= 0]
         if self.payee >= 0:

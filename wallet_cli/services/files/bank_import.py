@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from wallet_cli.domain.currency import Currency
-    from wallet_cli.domain.files.statement import Row
+    from wallet_cli.domain.files.statement import Row, StatementHead
     from wallet_cli.services.files.statement_account import Choose
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.books.openings import Began as Kept
@@ -56,6 +56,9 @@ REASONS = "refusals"
 
 READING, BOOKING = "reading", "booking"
 """What takes its time."""
+
+WITHOUT_CURRENCY = "row-without-currency"
+"""Why a row is refused whose file leaves open which currency it is in."""
 
 AS_IT_IS = Choices()
 """Nothing is left out, nothing else is changed."""
@@ -106,7 +109,7 @@ class _Reading:
     def plan(self, file: Source) -> FilePlan:
         session, named = self._session, self._named
         unit = money_of(session, named.currencies[0]) if named and len(named.currencies) == 1 else None
-        statements, refusals = delivered(file, unit)
+        statements, refusals = self._read(file, unit)
         if not statements and not refusals:
             raise BadFile("no-statement")
         numbers = dict.fromkeys(each.head.account for each in statements if each.rows)
@@ -116,16 +119,39 @@ class _Reading:
         unfit: list[Refused] = []
         for statement in statements:
             head = statement.head
-            # a number is the same account in every file, no number is another one in each
-            key = (head.bank, head.account, "" if statement_account.is_number(head.account) else file.name)
-            if key not in self._chosen and (statement.rows or named or statement_account.by_number(session, head)):
-                self._chosen[key] = statement_account.account_of(session, head, file.name, named, self._choose)
-            if key in self._chosen:
-                found.append(_fitting(session, *self._chosen[key], statement, refusals, unfit))
+            if (
+                statement.rows
+                or named
+                or self._key(file, head) in self._chosen
+                or statement_account.by_number(session, head)
+            ):
+                found.append(_fitting(session, *self._account(file, head), statement, refusals, unfit))
         if unfit:
             reasons = {(each.slug, str(each.params)) for each in refusals}
             raise with_reasons(unfit[0], refusals if len(reasons) > 1 else ())
         return FilePlan(file, tuple(found), tuple(refusals))
+
+    def _read(self, file: Source, unit: Currency | None) -> tuple[list[Delivered], list[Refusal]]:
+        """The statements; where the file names no currency, in that of the account that they are found to be of."""
+        statements, refusals = delivered(file, unit)
+        if unit is None and not self._named and any(each.slug == WITHOUT_CURRENCY for each in refusals):
+            nodes = [self._account(file, each.head)[0] for each in statements]
+            codes = {code for node in nodes for code in node.currencies}
+            if len(codes) == 1:
+                file.stream.seek(0)
+                return delivered(file, money_of(self._session, codes.pop()))
+        return statements, refusals
+
+    def _key(self, file: Source, head: StatementHead) -> tuple[str, str, str]:
+        """A number is the same account in every file, no number is another one in each."""
+        return head.bank, head.account, "" if statement_account.is_number(head.account) else file.name
+
+    def _account(self, file: Source, head: StatementHead) -> tuple[Node, str]:
+        key = self._key(file, head)
+        if key not in self._chosen:
+            found = statement_account.account_of(self._session, head, file.name, self._named, self._choose)
+            self._chosen[key] = found
+        return self._chosen[key]
 
 
 def _fitting(

@@ -50,6 +50,15 @@ def _bank_file(bench: Bench) -> None:
     )
 
 
+def _later_file(bench: Bench) -> None:
+    """The same later: a row changed, one from before the account begins, one that can't be read."""
+    text = (bench.root / "bank.ofx").read_text()
+    more = "<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260102<TRNAMT>-7.50<FITID>g1<NAME>Early</STMTTRN>\n"
+    more += "<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20261118<TRNAMT>x<FITID>g2<NAME>Odd</STMTTRN>\n"
+    text = text.replace("<TRNAMT>-3.50", "<TRNAMT>-4.50").replace("</BANKTRANLIST>", more + "</BANKTRANLIST>")
+    (bench.root / "later.ofx").write_text(text)
+
+
 def _keep_copy(bench: Bench) -> None:
     shutil.copytree(bench.data / "main", bench.root / "older")
 
@@ -84,6 +93,11 @@ STEPS = (
     _step("adjust @cash --to 400 --id a1"),
     _step("batch - --id b1", stdin="".join(f"{n}.10 Shop @cash +food\n" for n in range(1, 21))),
     _step("import bank.ofx @bank", prepare=_bank_file),
+    _step(
+        "import later.ofx @bank --skip-refused --before-opening move --changed take --learn-number",
+        "import --changed",
+        prepare=_later_file,
+    ),
     _step("budget set food 300", "budget set"),
     _step("config set numbers 1.234,50", "config set"),
     _step("accounts rename yuan alipay", "accounts rename", again=(0, 3, 5)),

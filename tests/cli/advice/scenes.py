@@ -181,6 +181,7 @@ SCENES = (
     Scene(
         "transaction-differs", ("export --format jsonl -o {folder}/b.jsonl", "edit t3 -m x"), "import {folder}/b.jsonl"
     ),
+    Scene("no-such-import", (), "imports show o2"),
     Scene("state-without-last", (), "export --format jsonl --state 'my $tate'"),
     Scene("output-folder-missing", (), "backup '{folder}/my $older/x.backup'", AGAIN),
     Scene("passphrase-file-open", (), "balance --passphrase-file '{folder}/my $ecret'", AGAIN),

@@ -8,16 +8,20 @@ from pathlib import Path
 import pytest
 
 from tests.raw import books, journal
-from tests.services.bank_files import IBAN, SKIPS, counts, ofx, row, statement, take
+from tests.services.bank_files import IBAN, SKIPS, counts, ofx, row, statement, take, take_all
 from tests.services.books import add, held, refused
+from wallet_cli.domain.files.statement import StatementHead
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.errors import BadFile
-from wallet_cli.services.files import bank_import, source
+from wallet_cli.services.amend import undo
+from wallet_cli.services.files import bank_import, import_kept, source, statement_account
 from wallet_cli.services.files.imported import Choices
 from wallet_cli.services.files.statement_account import Choose
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
 from wallet_cli.store.books import accounts
+from wallet_cli.store.journal import operations
+from wallet_cli.words.catalogue import text_of
 
 ROWS = [row("20261105", "-40.00", "Market", "A2")]
 
@@ -254,3 +258,113 @@ def test_a_closing_balance_is_of_its_own_day_else_of_the_statement_s_last_else_o
     assert closing is not None and (closing.on.isoformat(), closing.agrees) == ("2026-11-10", True)
     closing = take(session, ofx(ended.replace("</LEDGERBAL>", "<DTASOF>20261104</LEDGERBAL>"))).statements[0].closing
     assert closing is not None and (closing.on.isoformat(), closing.held_minor) == ("2026-11-04", 125000)
+
+
+def test_a_statement_without_a_number_is_found_by_the_last_digits_of_its_card(session: Session) -> None:
+    numbered(session, "card", "4111 1111 1111 1234")
+    for tails, found in ((("1234",), "card"), (("9999", "1234"), "card"), (("234",), ""), (("9999",), ""), ((), "")):
+        node = statement_account.by_number(session, StatementHead(card_tails=tails))
+        assert (node.path if node else "") == found
+    numbered(session, "bank", "991234")
+    assert statement_account.by_number(session, StatementHead(card_tails=("1234",))) is None
+
+
+def test_several_files_are_one_operation_and_one_number_is_one_account_in_all_of_them(session: Session) -> None:
+    numbered(session, "card", "222")
+    asked = []
+
+    def choose(_head: object, file: str) -> str:
+        asked.append(file)
+        return "bank"
+
+    files = [
+        ofx(statement(ROWS)),
+        ofx(statement([row("20261106", "-1.00", "Shop", "C1")], "222")),
+        ofx(statement([*ROWS, row("20261107", "-2.00", "Shop", "A3")])),
+    ]
+    done = take_all(session, files, None, choose=choose)
+    assert [each.account.path for each in done.statements] == ["bank", "card", "bank"]
+    assert (counts(done), asked) == ([(1, 0, 0), (1, 0, 0), (1, 0, 1)], ["bank.ofx"])
+    last = operations.last_done(session.db)
+    assert last is not None and done.op == last.ref
+    undo.undo(session, last.number)
+    assert (held(session, "bank"), held(session, "card")) == (125000, 0)
+
+
+def test_an_error_of_one_of_several_files_names_it_and_nothing_is_recorded(session: Session) -> None:
+    with refused("no-statement", 7) as caught:
+        take_all(session, [ofx(statement(ROWS)), b"<OFX></OFX>"])
+    assert caught.value.params["one_of_several"] == "bank1.ofx"
+    assert held(session, "bank") == 125000
+
+
+def test_files_without_a_number_are_asked_about_one_by_one(session: Session) -> None:
+    answers = iter(("bank", "card"))
+    files = [ofx(statement(ROWS, "")), ofx(statement(ROWS, ""))]
+    done = take_all(session, files, None, choose=lambda _head, _file: next(answers))
+    assert [each.account.path for each in done.statements] == ["bank", "card"]
+
+
+def test_a_number_is_kept_where_it_is_to_be_and_the_account_stays_as_it_was_otherwise(session: Session) -> None:
+    node = accounts.find(session.db, "bank")
+    assert node is not None
+    tree.edit(session, node, tree.AccountEdit(add_aliases=("giro",)))
+    done = take(session, ofx(statement(ROWS)), choices=Choices(learns=(node.uid,)))
+    assert (done.statements[0].learned, done.statements[0].number) == (True, "532013000")
+    found = accounts.find(session.db, "giro")
+    assert found is not None and (found.uid, found.number) == (node.uid, "532013000")
+    assert counts(take(session, ofx(statement(ROWS)), None)) == [(0, 0, 1)]
+
+
+def test_of_an_iban_and_the_number_in_it_the_iban_is_kept_and_two_numbers_are_not(session: Session) -> None:
+    whole = ofx(statement(ROWS, IBAN), statement(ROWS))
+    plan = bank_import.planned(session, [source.source(BytesIO(whole), "x")], None, lambda _head, _file: "bank")
+    assert [number for _node, number in statement_account.learnable(session, plan.statements).values()] == [IBAN]
+    other = ofx(statement(ROWS, "77"), statement(ROWS, "78"))
+    plan = bank_import.planned(session, [source.source(BytesIO(other), "x")], None, lambda _head, _file: "bank")
+    assert statement_account.learnable(session, plan.statements) == {}
+
+
+def test_a_file_that_names_no_currency_is_in_that_of_the_account_with_its_number(session: Session) -> None:
+    numbered(session, "bank", "532013000")
+    assert counts(take(session, ofx(statement(ROWS, code="")), None)) == [(1, 0, 0)]
+    add(session, "both", "bank", "EUR", "USD")
+    numbered(session, "both", "5")
+    with refused("nothing-usable", 7):
+        take(session, ofx(statement(ROWS, "5", code="")), None)
+
+
+def test_an_import_can_be_looked_up_with_what_was_refused_of_it(session: Session) -> None:
+    rows = [*ROWS, row("20261106", "abc"), row("yesterday", "-1")]
+    done = take_all(session, [ofx(statement(rows)), ofx(statement([row("20261107", "-2.00")]))])
+    (kept,) = import_kept.every(session)
+    assert (kept.op.ref, [each.name for each in kept.files], kept.refused) == (done.op, ["bank.ofx", "bank1.ofx"], 2)
+    assert kept.files[0][2:] == ("2026-11-05", "2026-11-05")
+    assert kept.accounts == (("bank", 2, 0, 0, 0, 0),)
+    found = [(each.file, each.refusal.slug) for each in kept.refusals]
+    assert found == [("bank.ofx", "row-amount-unreadable"), ("bank.ofx", "row-date-unreadable")]
+    for each in kept.refusals:
+        message, _hint = text_of(BadFile(each.refusal.slug, **each.refusal.params))
+        assert "{" not in message
+    assert import_kept.one(session, done.op) == kept
+    undo.undo(session, kept.op.number)
+    assert list(import_kept.every(session)) == []
+    for word in (done.op, "o1", "o99"):
+        with refused("no-such-import", 3):
+            import_kept.one(session, word)
+
+
+def test_of_very_many_refused_rows_the_first_are_kept(session: Session) -> None:
+    rows = [row("20261106", "abc")] * (import_kept.MOST_REFUSED + 5)
+    take(session, ofx(statement([*ROWS, *rows])))
+    (kept,) = import_kept.every(session)
+    assert (kept.refused, len(kept.refusals)) == (import_kept.MOST_REFUSED + 5, import_kept.MOST_REFUSED)
+
+
+def test_how_far_it_is_is_told_while_it_lasts(session: Session) -> None:
+    told: list[tuple[str, int, int]] = []
+    rows = [row("20261105", f"-{n}.00", "Shop", f"I{n}") for n in range(1, 1101)]
+    file = source.source(BytesIO(ofx(statement(rows))), "x")
+    plan = bank_import.planned(session, [file], "bank", None, lambda *step: told.append(step))
+    bank_import.record(session, plan, SKIPS, lambda *step: told.append(step))
+    assert told == [("reading", 0, 1), ("booking", 500, 1100), ("booking", 1000, 1100)]

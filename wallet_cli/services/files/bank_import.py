@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files.running import running
-from wallet_cli.domain.files.statement import Refusal, refusal
+from wallet_cli.domain.files.statement import Refusal, StatementHead, refusal
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import BadFile, Refused, WalletError
+from wallet_cli.errors import BadFile, Refused, UnclearFile, WalletError
 from wallet_cli.services import names
 from wallet_cli.services.files import changed_rows, early_rows, import_kept, profiles, statement_account
 from wallet_cli.services.files.imported import (
@@ -59,6 +59,9 @@ REASONS = "refusals"
 
 READING, BOOKING = "reading", "booking"
 """What takes its time."""
+
+WITHOUT_CURRENCY = "row-without-currency"
+"""Why a row is refused whose file leaves open which currency it is in."""
 
 AS_IT_IS = Choices()
 """Nothing is left out, nothing else is changed."""
@@ -116,7 +119,7 @@ class _Reading:
     def plan(self, file: Source) -> FilePlan:
         session, named = self._session, self._named
         unit = money_of(session, named.currencies[0]) if named and len(named.currencies) == 1 else None
-        statements, refusals = delivered(file, unit, self._profiles)
+        statements, refusals = self._read(file, unit)
         if not statements and not refusals:
             raise BadFile("no-statement")
         numbers = dict.fromkeys(each.head.account for each in statements if each.rows)
@@ -126,17 +129,57 @@ class _Reading:
         unfit: list[Refused] = []
         for statement in statements:
             head = statement.head
-            # a number is the same account in every file, no number is another one in each
-            key = (head.bank, head.account, "" if statement_account.is_number(head.account) else file.name)
-            if key not in self._chosen and (statement.rows or named or statement_account.by_number(session, head)):
-                self._chosen[key] = statement_account.account_of(session, head, file.name, named, self._choose)
-            if key in self._chosen:
-                found.append(_fitting(session, *self._chosen[key], statement, refusals, unfit))
+            if (
+                statement.rows
+                or named
+                or self._key(file, head) in self._chosen
+                or statement_account.by_number(session, head)
+            ):
+                found.append(_fitting(session, *self._account(file, head), statement, refusals, unfit))
         if unfit:
             reasons = {(each.slug, str(each.params)) for each in refusals}
             raise with_reasons(unfit[0], refusals if len(reasons) > 1 else ())
         kept = profiles.to_keep(session, file, [each.head.table for each in statements])
         return FilePlan(file, tuple(found), tuple(refusals), kept)
+
+    def _read(self, file: Source, unit: Currency | None) -> tuple[list[Delivered], list[Refusal]]:
+        """The statements; where the file names no currency, in that of the account that they are found to be of."""
+        try:
+            statements, refusals = delivered(file, unit, self._profiles)
+        except UnclearFile as problem:
+            if problem.slug != "currency-unclear" or self._named or self._choose is None:
+                raise
+            return self._read_as(file, problem)
+        if unit is None and not self._named and any(each.slug == WITHOUT_CURRENCY for each in refusals):
+            nodes = [self._account(file, each.head)[0] for each in statements]
+            codes = {code for node in nodes for code in node.currencies}
+            if len(codes) == 1:
+                file.stream.seek(0)
+                return delivered(file, money_of(self._session, codes.pop()), self._profiles)
+        return statements, refusals
+
+    def _read_as(self, file: Source, problem: UnclearFile) -> tuple[list[Delivered], list[Refusal]]:
+        """A table that names neither account nor currency: whose it is says both."""
+        chosen = self._account(file, StatementHead())
+        if len(chosen[0].currencies) != 1:
+            raise problem
+        file.stream.seek(0)
+        statements, refusals = delivered(file, money_of(self._session, chosen[0].currencies[0]), self._profiles)
+        keys = {self._key(file, each.head) for each in statements}
+        if len(keys) == 1:
+            self._chosen.setdefault(keys.pop(), chosen)
+        return statements, refusals
+
+    def _key(self, file: Source, head: StatementHead) -> tuple[str, str, str]:
+        """A number is the same account in every file, no number is another one in each."""
+        return head.bank, head.account, "" if statement_account.is_number(head.account) else file.name
+
+    def _account(self, file: Source, head: StatementHead) -> tuple[Node, str]:
+        key = self._key(file, head)
+        if key not in self._chosen:
+            found = statement_account.account_of(self._session, head, file.name, self._named, self._choose)
+            self._chosen[key] = found
+        return self._chosen[key]
 
 
 def _fitting(

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
+TAIL_DIGITS = 4
+"""Fewer of a card's last digits decide nothing."""
+
 Choose = Callable[[StatementHead, str], str]
 """Asks for the account of a statement in the file of this name; answers the account's name."""
 
@@ -43,12 +46,16 @@ def account_of(
 
 
 def by_number(session: Session, head: StatementHead) -> Node | None:
-    """The only open account with the statement's number, or whose IBAN is made of the bank's code and that number."""
+    """The only open account with the statement's number, or whose IBAN is made of the bank's code and that number; of a
+    statement without one, the only account whose number ends in the last digits of its card.
+    """
     number, bank = _compact(head.account), _compact(head.bank)
-    if not is_number(number):
-        return None
     numbered = [node for node in names.own_accounts(session) if node.number]
-    found = [node for node in numbered if _is_of(_compact(node.number), number, bank)]
+    if is_number(number):
+        found = [node for node in numbered if _is_of(_compact(node.number), number, bank)]
+    else:
+        tails = tuple(tail for tail in head.card_tails if len(tail) >= TAIL_DIGITS and tail.isdigit())
+        found = [node for node in numbered if tails and _compact(node.number).endswith(tails)]
     return found[0] if len(found) == 1 else None
 
 

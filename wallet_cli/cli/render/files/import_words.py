@@ -66,6 +66,11 @@ def evidence(each: Filed) -> Iterator[str]:
             yield _(_EVIDENCE[name]) if name in _EVIDENCE else visible(name)
 
 
+def period(first: str, last: str) -> str:
+    """The days of a file (ISO); one alone where it has no other."""
+    return first if first == last else _("{first} to {last}").format(first=first, last=last)
+
+
 def reason(fate: Fate) -> str:
     """Why a row is what it is, and the transaction that it is."""
     changed = ", ".join(_(CHANGED_PARTS[part]) for part in fate.changed)

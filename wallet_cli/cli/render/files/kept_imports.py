@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wallet_cli.cli.render.files.import_words import period
 from wallet_cli.cli.render.files.imports import COUNTED, message
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import DIM, Column, Output
@@ -103,7 +104,7 @@ def _file(file: KeptFile) -> str:
     text = _("{file}: {format}").format(file=visible(file.name), format=file.format)
     if not file.first:
         return text
-    return text + _(", ") + _("{first} to {last}").format(first=file.first, last=file.last)
+    return text + _(", ") + period(file.first, file.last)
 
 
 def _account(account: AccountCounts) -> str:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from wallet_cli.cli.render.files import import_documents, import_notes
-from wallet_cli.cli.render.files.import_words import CHANGED_PARTS, FOUND, OUTCOMES, PROOFS, STATUSES, evidence, reason
+from wallet_cli.cli.render.files.import_words import (
+    CHANGED_PARTS,
+    FOUND,
+    OUTCOMES,
+    PROOFS,
+    STATUSES,
+    evidence,
+    period,
+    reason,
+)
 from wallet_cli.cli.render.files.imports import ending, id_alone
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.domain.amounts import Style, plain
@@ -111,7 +120,7 @@ def _file(out: Output, done: Imported, each: Filed) -> None:
     if head.bank:
         parts.insert(1, _("bank {bank}").format(bank=visible(head.bank)))
     if each.first and each.last:
-        parts.append(_("{first} to {last}").format(first=each.first.isoformat(), last=each.last.isoformat()))
+        parts.append(period(each.first.isoformat(), each.last.isoformat()))
     parts += [head.currency.code] if head.currency else []
     out.phrases([*parts, *evidence(each)])
     counts = [

@@ -67,9 +67,10 @@ def test_the_journal_looks_as_both_tools_want_it():
     assert written(BOOKS) == (
         "; -*- ledger -*-\ncommodity EUR\ncommodity JPY\naccount assets\naccount assets:bank\n"
         "account expenses\naccount expenses:food\naccount expenses:food:coffee\n"
-        "payee Coffee\ntag trip\ntag two-words\n\n"
+        "payee Coffee\ntag trip\ntag two-words\ntag kind\ntag time\ntag x-date-of\n\n"
         f"2026-11-21 ({uid(1)}) Coffee\n    ; to go\n    ; trip:\n    ; two-words:\n"
-        "    * assets:bank  -12.50 EUR\n    expenses:food:coffee  12.50 EUR\n"
+        "    * assets:bank  -12.50 EUR\n      ; kind: POS\n      ; time: 12:30:05+08:00\n"
+        "      ; x-date-of: a， ［b］: c\n    expenses:food:coffee  12.50 EUR\n"
         "payee -\naccount equity\naccount equity:conversion\naccount assets:yen\n\n"
         f"2026-11-21 ({uid(2)}) -\n    assets:bank  -100.00 EUR\n    equity:conversion  100.00 EUR\n"
         "    equity:conversion  -16950 JPY\n    ! assets:yen  16950 JPY  ; [2026-11-24]\n\n"

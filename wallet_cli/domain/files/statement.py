@@ -205,7 +205,9 @@ class PayeeDeclaration(NamedTuple):
 
 
 class BookPosting(NamedTuple):
-    """One line of a transaction: ``amount`` debit positive, ``state`` pending, booked or reconciled."""
+    """One line of a transaction: ``amount`` debit positive, ``state`` pending, booked or reconciled; ``facts`` as in
+    ``transaction.Posting``.
+    """
 
     account: str
     type: str
@@ -216,6 +218,7 @@ class BookPosting(NamedTuple):
     value_date: datetime.date | None = None
     bank_id: str = ""
     original: Money | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 class BookTransaction(NamedTuple):

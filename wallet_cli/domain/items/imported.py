@@ -1,4 +1,5 @@
-"""What an import brought, named by its operation. The body: file, format and counts; older versions kept the file's
+"""What an import brought, named by its operation. The body: file, format and counts, and of each statement
+its number, its balances and what showed that it was read rightly, where it has them; older versions kept the file's
 digest, too.
 """
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.items.base import WrittenItem
+
+
+_BALANCES = ("opening", "closing")
 
 
 class ImportedFile(NamedTuple):
@@ -39,5 +43,12 @@ def event(written: WrittenItem) -> ImportedFile:
 
 
 def erased(body: dict[str, Any], _targets: Container[bytes]) -> dict[str, Any]:
-    """Without the digest: from it, a transaction could be found by trying."""
-    return {key: value for key, value in body.items() if key != "sha256"}
+    """Without the digest, from which a transaction could be found by trying, and without what the bank said was there
+    before and after its rows, from which it could be added up.
+    """
+    left = {key: value for key, value in body.items() if key != "sha256"}
+    if "statements" in body:
+        left["statements"] = [
+            {key: value for key, value in each.items() if key not in _BALANCES} for each in body["statements"]
+        ]
+    return left

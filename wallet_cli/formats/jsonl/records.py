@@ -56,6 +56,7 @@ def _posting(fields: Fields) -> BookPosting:
         value_date=fields.maybe_day("value_date"),
         bank_id=fields.text("bank_id"),
         original=fields.maybe_money("original"),
+        facts=fields.facts("facts"),
     )
 
 

@@ -92,6 +92,7 @@ def _posting(posting: BookPosting) -> dict[str, Any]:
         "state": posting.state,
         "bank_id": posting.bank_id,
         "original": _money(posting.original) if posting.original is not None else None,
+        "facts": dict(posting.facts),
     }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.files.statement import Refusal, Row, StatementHead, refusal
+from wallet_cli.domain.files.statement import Balance, Refusal, Row, StatementHead, refusal
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.errors import BadFile, Refused, UsageProblem, WalletError
 from wallet_cli.named_tuple import NamedTuple
@@ -25,6 +25,7 @@ from wallet_cli.store.journal.entities import Item
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Any
 
     from wallet_cli.domain.account import Account
     from wallet_cli.domain.currency import Currency
@@ -262,13 +263,37 @@ def _closing(session: Session, each: Assigned) -> Closing | None:
     return Closing(on, unit, minor, held, agrees)
 
 
+def _said(head: StatementHead) -> dict[str, Any]:
+    """What a statement says of itself, as far as it does."""
+    said = {
+        "number": head.number,
+        "opening": _balance(head.opening),
+        "closing": _balance(head.closing),
+        "evidence": list(head.evidence),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _balance(stated: Balance | None) -> list[Any] | None:
+    """Currency, minor units in the owner's view, and day, "" where none is given."""
+    if stated is None:
+        return None
+    return [stated.amount.currency.code, stated.amount.minor, stated.on.isoformat() if stated.on else ""]
+
+
 def _batch(session: Session, work: Operation, plan: ImportPlan, filed: Sequence[Filed]) -> Item:
     body = {
         "file": plan.file.name,
         "format": plan.file.format,
         "statements": [
-            {"account": each.account.uid.hex(), "new": each.new, "confirmed": each.confirmed, "known": each.known}
-            for each in filed
+            {
+                "account": each.account.uid.hex(),
+                "new": each.new,
+                "confirmed": each.confirmed,
+                "known": each.known,
+                **_said(given.head),
+            }
+            for each, given in zip(filed, plan.statements, strict=True)
         ],
         "refused": len(plan.refusals),
     }

@@ -205,4 +205,5 @@ def _posting(posting: Posting, node: Node, scales: Mapping[str, int]) -> BookPos
         date.fromordinal(posting.value_date) if posting.value_date else None,
         posting.bank_id,
         Money(posting.original_minor, Currency(foreign, scales[foreign])) if foreign else None,
+        posting.facts,
     )

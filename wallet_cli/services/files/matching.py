@@ -13,7 +13,7 @@ from typing import cast
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, Payee, name_key
-from wallet_cli.domain.files import dedup
+from wallet_cli.domain.files import dedup, row_facts
 from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
@@ -122,7 +122,7 @@ class Filing:
         bank_id = "" if row.pending else row.bank_id
         code = amount.currency.code
         postings = (
-            Posting(account.uid, code, amount.minor, day, state, value_day, bank_id, *foreign),
+            Posting(account.uid, code, amount.minor, day, state, value_day, bank_id, *foreign, row_facts.of_row(row)),
             Posting(category, code, -amount.minor, day, state, 0, "", -foreign[0], foreign[1]),
         )
         txn = Transaction(self._session.new_uid(), day, postings, payee, row.memo, _delivered(row))
@@ -137,11 +137,14 @@ class Filing:
         if kept is None:
             return
         txn, told = kept.transaction, _delivered(row) or kept.transaction.delivered
+        own = txn.postings[known.n]
+        own = own._replace(facts=row_facts.merged(own.facts, row_facts.of_row(row)))
         if row.pending:
-            self._work.put_transaction(txn._replace(delivered=told))
+            postings = [*txn.postings]
+            postings[known.n] = own
+            self._work.put_transaction(txn._replace(postings=tuple(postings), delivered=told))
             return
         postings = [each._replace(state=BOOKED) if self._follows(each) else each for each in txn.postings]
-        own = txn.postings[known.n]
         booked = own._replace(bank_id=row.bank_id or own.bank_id)
         if own.state != RECONCILED:
             value_day = row.value_date.toordinal() if row.value_date else own.value_date

@@ -15,7 +15,7 @@ from wallet_cli.domain.operation import IMPORT
 from wallet_cli.errors import BadFile, Refused, UsageProblem, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
-from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, Fate, Filing
+from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.session import Session, money_of
@@ -40,11 +40,14 @@ Choose = Callable[[StatementHead], str]
 
 
 class Assigned(NamedTuple):
-    """A statement and the account it is of; its rows are those that the account can hold."""
+    """A statement and the account it is of; its rows are those that the account can hold, ``notes`` those of the others
+    that move no money.
+    """
 
     account: Node
     head: StatementHead
     rows: tuple[Row, ...]
+    notes: tuple[Row, ...] = ()
 
 
 class ImportPlan(NamedTuple):
@@ -68,7 +71,8 @@ class Closing(NamedTuple):
 class Filed(NamedTuple):
     """What became of one statement: counts of rows; ``number`` is the bank's where the account doesn't know it yet.
 
-    ``kind`` is what the file says that the account is, where that is a debt and the account's own kind is none.
+    ``kind`` is what the file says that the account is, where that is a debt and the account's own kind is none;
+    ``removed`` counts rows that stay out because they were removed from the books.
     """
 
     account: Account
@@ -79,6 +83,7 @@ class Filed(NamedTuple):
     number: str
     fates: tuple[Fate, ...]
     kind: str
+    removed: int = 0
 
 
 class Imported(NamedTuple):
@@ -156,10 +161,11 @@ def _fitting(
     """The statement without the rows that the account can't hold, or that move no money, which are refused; ``unfit``
     says why if all are that it can't hold.
     """
-    rows = []
+    rows, notes = [], []
     problems: dict[Currency, Refused | None] = {}
     for row in statement.rows:
         if not row.moves_money:
+            notes.append(row)
             refusals.append(refusal(row.line, BadFile("row-moves-nothing"), row.text))
             continue
         unit = row.amount.currency
@@ -171,7 +177,7 @@ def _fitting(
         else:
             refusals.append(refusal(row.line, problem, row.text))
     unfit += [problem for problem in problems.values() if problem and not rows]
-    return Assigned(account, statement.head, tuple(rows))
+    return Assigned(account, statement.head, tuple(rows), tuple(notes))
 
 
 def _problem(session: Session, account: Node, unit: Currency) -> Refused | None:
@@ -183,15 +189,19 @@ def _problem(session: Session, account: Node, unit: Currency) -> Refused | None:
     return None
 
 
-def record(session: Session, plan: ImportPlan, *, strict: bool = False, detail: bool = False) -> Imported:
-    """Record a plan in one operation. With ``strict`` a single refusal refuses all; ``detail`` keeps each row's fate.
+def record(
+    session: Session, plan: ImportPlan, *, strict: bool = False, detail: bool = False, again: bool = False
+) -> Imported:
+    """Record a plan in one operation. With ``strict`` a single refusal refuses all; ``detail`` keeps each row's fate;
+    ``again`` brings in what was removed since an earlier import.
 
     BadFile("rows-refused") where ``strict`` refuses, ("nothing-usable") where nothing can be used.
     """
     require_usable(plan.refusals, strict, is_empty=not any(each.rows for each in plan.statements))
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
-        filing = Filing(session, work)
+        filing = Filing(session, work, again=again)
         filed = [_file(session, work, filing, each, detail) for each in plan.statements]
+        filing.finish()
         op = work.ref
         if op:
             work.put_item(_batch(session, work, plan, filed), new=True)
@@ -222,9 +232,9 @@ def reasons(problem: WalletError) -> tuple[Refusal, ...]:
 
 
 def _file(session: Session, work: Operation, filing: Filing, each: Assigned, detail: bool) -> Filed:
-    counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0}
+    counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0, REMOVED: 0}
     fates = []
-    for fate in filing.book(each.account, each.rows):
+    for fate in filing.book(each.account, each.rows, each.notes):
         counts[fate.status] += 1
         if detail:
             fates.append(fate)
@@ -239,6 +249,7 @@ def _file(session: Session, work: Operation, filing: Filing, each: Assigned, det
         "" if each.account.number or not number.strip("0 -.") else number,
         tuple(fates),
         _debt_told(each),
+        counts[REMOVED],
     )
 
 

@@ -2,8 +2,9 @@
 
 For each row the de-duplication's verdict decides. A new row is booked with the payee as the bank wrote it and the
 category that this payee had last, else with "other". A row that was recorded by hand, or was pending, confirms it: the
-posting is booked on the bank's day, under the bank's id. What always holds: what the user wrote (payee, memo, category)
-and what is reconciled or void stays as it is.
+posting is booked on the bank's day, under the bank's id. A row that was imported before is known by its key
+(``seen_rows``): it isn't booked again, whatever became of it, and what was removed stays out unless it is asked for.
+What always holds: what the user wrote (payee, memo, category) and what is reconciled or void stays as it is.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services.files.seen_rows import SeenRows
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import Session, money_of
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
-ADDED, CONFIRMED, KNOWN = "new", "confirmed", "known"
-"""What became of a row."""
+ADDED, CONFIRMED, KNOWN, REMOVED = "new", "confirmed", "known", "removed"
+"""What became of a row; the last one had been removed from the books by hand, and stays out."""
 
 FALLBACKS = {kinds.SPENT: ("other", "uncategorised"), kinds.EARNED: ("other-income", "uncategorised-income")}
 """Where a row goes whose payee has no category yet; the last of each is made where none is there."""
@@ -59,28 +61,56 @@ class Fate(NamedTuple):
 class Filing:
     """Writes rows into the books, inside one operation."""
 
-    def __init__(self, session: Session, work: Operation) -> None:
+    def __init__(self, session: Session, work: Operation, *, again: bool = False) -> None:
+        """``again``: rows whose transactions were removed come in anew."""
         self._session, self._work = session, work
+        self._seen = SeenRows(session, work, again=again)
         self._payees: dict[str, bytes] = {}
         self._known: dict[str, Hashable] = {}
         self._categories: dict[tuple[bytes, str], bytes] = {}
         self._units: dict[str, Currency] = {}
         self._written: set[str] = {""}
 
-    def book(self, account: Node, rows: Sequence[Row]) -> Iterator[Fate]:
-        """Add or confirm each of ``rows``, which are in currencies that the account holds."""
+    def book(self, account: Node, rows: Sequence[Row], notes: Sequence[Row] = ()) -> Iterator[Fate]:
+        """Add or confirm each of ``rows``, which are in currencies that the account holds. That ``notes`` were seen,
+        rows that move no money, is kept, and no more.
+        """
         self._work.flush()
-        judged = [_comparable(row) for row in rows]
-        verdicts = dedup.judge(self._entries(account, judged), judged, self._who)
-        for row, verdict in zip(rows, verdicts, strict=True):
-            if verdict.status == dedup.NEW:
-                yield Fate(row, ADDED, verdict.reason, (), self._add(account, row))
+        whole = [_comparable(row) for row in rows]
+        entries = list(self._entries(account, whole))
+        met = self._seen.meet(account, whole, [entry.key for entry in entries])
+        judged = [row for n, row in enumerate(whole) if n not in met.decided] if met.decided else whole
+        verdicts = iter(dedup.judge(entries, judged, self._who, met.matched))
+        for n, row in enumerate(rows):
+            decided = met.decided.get(n)
+            if decided is not None:
+                yield Fate(
+                    row,
+                    REMOVED if decided.removed else KNOWN,
+                    "removed" if decided.removed else "seen",
+                    (),
+                    decided.txn,
+                )
                 continue
-            known = cast("Known", verdict.key)
-            confirms = _confirms(known, row)
-            if confirms:
-                self._confirm(known, row)
-            yield Fate(row, CONFIRMED if confirms else KNOWN, verdict.reason, verdict.changed, known.txn)
+            fate, place, uid = self._booked(account, row, next(verdicts))
+            self._seen.note(met, n, fate.txn, place, uid)
+            yield fate
+        self._seen.pass_by(account, notes)
+
+    def finish(self) -> None:
+        """Keep what was seen, where anything was recorded."""
+        self._seen.finish()
+
+    def _booked(self, account: Node, row: Row, verdict: dedup.Verdict) -> tuple[Fate, int, bytes]:
+        """What becomes of a row, the place of its posting, and the uid of a transaction that is new."""
+        if verdict.status == dedup.NEW:
+            uid = self._session.new_uid()
+            return Fate(row, ADDED, verdict.reason, (), self._add(account, row, uid)), 0, uid
+        known = cast("Known", verdict.key)
+        confirms = _confirms(known, row)
+        if confirms:
+            self._confirm(known, row)
+        return Fate(row, CONFIRMED if confirms else KNOWN, verdict.reason, verdict.changed, known.txn), known.n, b""
 
     def _entries(self, account: Node, rows: Sequence[Row]) -> Iterator[dedup.BookedRow]:
         """The account's postings around the rows' days, and those that carry one of the rows' ids."""
@@ -111,7 +141,7 @@ class Filing:
             by_hand=_is_by_hand(known),
         )
 
-    def _add(self, account: Node, row: Row) -> int:
+    def _add(self, account: Node, row: Row, uid: bytes) -> int:
         day, amount = row.booking_date.toordinal(), row.amount
         state = PENDING if row.pending else BOOKED
         payee = self._payee(row.payee)
@@ -125,7 +155,7 @@ class Filing:
             Posting(account.uid, code, amount.minor, day, state, value_day, bank_id, *foreign, row_facts.of_row(row)),
             Posting(category, code, -amount.minor, day, state, 0, "", -foreign[0], foreign[1]),
         )
-        txn = Transaction(self._session.new_uid(), day, postings, payee, row.memo, _delivered(row))
+        txn = Transaction(uid, day, postings, payee, row.memo, _delivered(row))
         if not {code, foreign[1]} <= self._written:
             write_currencies(self._session, self._work, [txn])
             self._written |= {code, foreign[1]}

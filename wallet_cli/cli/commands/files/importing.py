@@ -18,7 +18,7 @@ from wallet_cli.services.files import bank_import, books_import, source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from typing import BinaryIO
 
     from wallet_cli.cli.app import App
@@ -32,29 +32,31 @@ def run(
     account: str | None,
     format_name: str | None,
     strict: bool,
+    again: bool,
     **of_format: str | None,
 ) -> None:
     """Read the file, record what is new in one operation, say what became of it."""
     name, named = _words(words, account)
     try:
         options = of_formats.given(completion.import_options(), of_format)
-        _run(app, name, named, strict, lambda stream: source.source(stream, Path(name).name, format_name, options))
+        how = {"strict": strict, "again": again}
+        _run(app, name, named, how, lambda stream: source.source(stream, Path(name).name, format_name, options))
     except WalletError as problem:
         imports.show_reasons(app, problem)
         raise
 
 
-def _run(app: App, name: str, named: str | None, strict: bool, read: Callable[[BinaryIO], Source]) -> None:
+def _run(app: App, name: str, named: str | None, how: Mapping[str, bool], read: Callable[[BinaryIO], Source]) -> None:
     with opening.writing(app, "import") as session, _opened(app, name) as stream:
         file = read(stream)
         if file.is_books:
             if named:
                 raise UsageProblem("books-have-accounts", account=named)
-            imports.show_books(app, books_import.record(session, file, strict=strict))
+            imports.show_books(app, books_import.record(session, file, strict=how["strict"]))
             return
         plan = bank_import.planned(session, file, named, (lambda head: _asked(app, head)) if app.asks else None)
         detail = app.options.dry_run or app.options.verbose
-        done = bank_import.record(session, plan, strict=strict, detail=detail)
+        done = bank_import.record(session, plan, **how, detail=detail)
         imports.show_refusals(app, plan.refusals)
         imports.show_statements(app, session, done)
 
@@ -108,12 +110,13 @@ COMMAND = Spec(
             names=completion.import_formats,
         ),
         opt("strict", "--strict", takes=FLAG, help=N_("record nothing if anything in the file can't be used")),
+        opt("again", "--again", takes=FLAG, help=N_("bring in rows, too, that were removed since an earlier import")),
     ),
     ("wallet import bank.ofx @bank -n", "wallet import bank.ofx", "wallet import books.jsonl"),
     N_(
         "The same file twice adds nothing, and one undo takes an import back. A row gets the category that its "
-        "payee had last, or else other. What can't be used is listed with its line; the rest is recorded, unless "
-        "--strict."
+        "payee had last, or else other. What was removed stays out, unless --again. What can't be used is listed with "
+        "its line; the rest is recorded, unless --strict."
     ),
     more=lambda: of_formats.params(completion.import_options()),
 )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.files.books_import import BooksImported
     from wallet_cli.services.files.matching import Fate
 
-STATUSES = {"new": N_("new"), "confirmed": N_("confirmed"), "known": N_("known")}
+STATUSES = {"new": N_("new"), "confirmed": N_("confirmed"), "known": N_("known"), "removed": N_("removed")}
 REASONS = {
     "not-seen": N_("not seen before"),
     "id-repeated": N_("several rows have its id"),
@@ -33,6 +33,8 @@ REASONS = {
     "bank-id-changed": N_("same id, now with another {changed}"),
     "content": N_("same day, amount and text"),
     "near-date": N_("recorded by hand"),
+    "seen": N_("imported before, changed since"),
+    "removed": N_("removed since it was imported"),
 }
 PARTS = {"date": N_("date"), "amount": N_("amount"), "text": N_("text")}
 COUNTED = {"accounts": N_("accounts"), "payees": N_("payees"), "transactions": N_("transactions")}
@@ -114,6 +116,10 @@ def show_statements(app: App, session: Session, done: Imported) -> None:
             text = _("{account}: {new} new, {confirmed} confirmed, {known} known")
             out.line(text.format(account=visible(account), new=new, confirmed=confirmed, known=known))
         _ending(out, done)
+    for each in filed:
+        if each.removed:
+            text = _("{account}: rows that stay out because they were removed: {count}; --again brings them in")
+            out.note(text.format(account=visible(each.account.path), count=each.removed))
     for each in _to_note(done.statements):
         _notes(out, each, style(session))
 
@@ -126,7 +132,10 @@ def _by_account(statements: Iterable[Filed]) -> list[Filed]:
         had = found.get(uid)
         found[uid] = (
             each._replace(
-                new=had.new + each.new, confirmed=had.confirmed + each.confirmed, known=had.known + each.known
+                new=had.new + each.new,
+                confirmed=had.confirmed + each.confirmed,
+                known=had.known + each.known,
+                removed=had.removed + each.removed,
             )
             if had
             else each
@@ -277,6 +286,7 @@ def _statement(each: Filed, detail: bool) -> dict[str, Any]:
         "new": each.new,
         "confirmed": each.confirmed,
         "known": each.known,
+        "removed": each.removed,
         "closing": None
         if closing is None
         else {

@@ -24,7 +24,7 @@ LABELS = {
     "end_to_end": N_("end-to-end id"),
     "mandate": N_("mandate"),
     "cheque": N_("cheque"),
-    "batch": N_("part of"),
+    "batch": N_("collective entry"),
     "rate": N_("exchange rate"),
     "charges": N_("charges"),
     "balance_after": N_("balance after it"),

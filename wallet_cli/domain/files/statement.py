@@ -183,7 +183,7 @@ class CurrencyDeclaration(NamedTuple):
 class AccountDeclaration(NamedTuple):
     """A node of the tree: ``path`` with colons, ``type`` account, category or equity, ``kind`` bank, expense …
 
-    ``uid`` 32 hex digits; ``currencies`` the codes it may hold (none: any).
+    ``uid`` 32 hex digits; ``currencies`` the codes it may hold (none: any); ``also`` further numbers (``Account``).
     """
 
     uid: str
@@ -194,6 +194,7 @@ class AccountDeclaration(NamedTuple):
     number: str = ""
     aliases: tuple[str, ...] = ()
     closed: bool = False
+    also: tuple[str, ...] = ()
 
 
 class PayeeDeclaration(NamedTuple):

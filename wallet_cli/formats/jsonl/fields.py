@@ -42,6 +42,10 @@ class Fields:
         """The refusal of a field's value."""
         return BadFile("field-wrong", field=self._name(key))
 
+    def has(self, key: str) -> bool:
+        """Whether the object has this key: books of earlier versions lack some."""
+        return key in self._values
+
     def _get(self, key: str) -> Any:
         if key not in self._values:
             raise BadFile("field-missing", field=self._name(key))
@@ -123,7 +127,7 @@ class Fields:
 
     def facts(self, key: str) -> tuple[tuple[str, str], ...]:
         """An object of clean texts by their names; none in books of earlier versions, which don't have the key."""
-        if key not in self._values:
+        if not self.has(key):
             return ()
         values = self._values[key]
         if not isinstance(values, dict) or len(values) > LIST_LIMIT:

@@ -38,6 +38,7 @@ def _account(fields: Fields) -> AccountDeclaration:
         number=fields.text("number"),
         aliases=fields.texts("aliases"),
         closed=fields.flag("closed"),
+        also=fields.texts("also") if fields.has("also") else (),
     )
 
 

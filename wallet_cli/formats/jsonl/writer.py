@@ -62,6 +62,7 @@ def record_of(entry: BookEntry) -> dict[str, Any]:
             "number": entry.number,
             "aliases": entry.aliases,
             "closed": entry.closed,
+            "also": entry.also,
         }
     return {"record": "payee", "id": entry.uid, "name": entry.name, "aliases": entry.aliases}
 

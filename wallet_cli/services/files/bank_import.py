@@ -15,6 +15,7 @@ from wallet_cli.domain.operation import IMPORT
 from wallet_cli.errors import BadFile, Refused, UsageProblem, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
+from wallet_cli.services.files.identified import by_number
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
 from wallet_cli.services.record.typed_line import not_held
@@ -116,7 +117,7 @@ def planned(session: Session, file: Source, account: str | None, choose: Choose 
     chosen: dict[tuple[str, str], Node] = {}
     for statement in statements:
         key = (statement.head.bank, statement.head.account)
-        if key not in chosen and (statement.rows or named or _by_number(session, statement.head)):
+        if key not in chosen and (statement.rows or named or by_number(session, statement.head)):
             chosen[key] = _account_of(session, statement.head, named, choose)
         if key in chosen:
             found.append(_fitting(session, chosen[key], statement, refusals, unfit))
@@ -127,7 +128,7 @@ def planned(session: Session, file: Source, account: str | None, choose: Choose 
 
 
 def _account_of(session: Session, head: StatementHead, named: Node | None, choose: Choose | None) -> Node:
-    known = _by_number(session, head)
+    known = by_number(session, head)
     if named:
         if known and known.uid != named.uid:
             raise Refused("statement-of-other-account", account=named.path, number=head.account, owner=known.path)
@@ -137,22 +138,6 @@ def _account_of(session: Session, head: StatementHead, named: Node | None, choos
     if choose is None:
         raise UsageProblem("import-account-missing", number=head.account or "?")
     return names.own_account(session, choose(head))
-
-
-def _by_number(session: Session, head: StatementHead) -> Node | None:
-    """The only open account with the statement's number, or whose IBAN is made of the bank's code and that number."""
-    number, bank = (text.replace(" ", "").upper() for text in (head.account, head.bank))
-    if not number.strip("0-."):  # it stands for none: files must hold something
-        return None
-    found = [node for node in names.own_accounts(session) if node.number and _is_of(node.number.upper(), number, bank)]
-    return found[0] if len(found) == 1 else None
-
-
-def _is_of(own: str, number: str, bank: str) -> bool:
-    # an IBAN: country, two check digits, then in most countries the bank's code first and the account's number last
-    inner = own[4:] if own[:2].isalpha() and own[2:4].isdigit() else ""
-    is_of_bank = bool(bank) and inner.startswith(bank)
-    return own == number or (is_of_bank and inner[len(bank) :].lstrip("0") == number.lstrip("0"))
 
 
 def _fitting(
@@ -239,7 +224,7 @@ def _file(session: Session, work: Operation, filing: Filing, each: Assigned, det
         if detail:
             fates.append(fate)
     work.flush()
-    number = "" if _by_number(session, each.head) else each.head.account
+    number = "" if by_number(session, each.head) else each.head.account
     return Filed(
         each.account.account,
         counts[ADDED],

@@ -168,6 +168,7 @@ def _entries(session: Session, choice: Choice) -> Iterator[BookEntry]:
                 node.number,
                 accounts.aliases(db, node),
                 node.closed,
+                node.also,
             )
     changed = whole.written_after(db, "payee", choice.after)
     for payee in payees.every(db):

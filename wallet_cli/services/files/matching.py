@@ -1,8 +1,8 @@
 """A bank's rows become transactions, or confirm what is in the books already.
 
 For each row the de-duplication's verdict decides. A new row is booked with the payee as the bank wrote it and the
-category that this payee had last, else with "other". A row that was recorded by hand, or was pending, confirms it: the
-posting is booked on the bank's day, under the bank's id. A row that was imported before is known by its key
+category that this payee had last, else as uncategorised. A row that was recorded by hand, or was pending, confirms it:
+the posting is booked on the bank's day, under the bank's id. A row that was imported before is known by its key
 (``seen_rows``): it isn't booked again, whatever became of it, and what was removed stays out unless it is asked for.
 What always holds: what the user wrote (payee, memo, category) and what is reconciled or void stays as it is.
 """
@@ -23,7 +23,7 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.files.seen_rows import SeenRows
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.record.write import write_currencies
-from wallet_cli.services.session import Session, money_of
+from wallet_cli.services.session import LANGUAGE, Session, money_of, setting
 from wallet_cli.services.things.accounts import require_free
 from wallet_cli.store.books import account_postings, accounts, transactions
 from wallet_cli.store.books.account_postings import OWN_SIDE, OWN_SIDE_TOLD, Known
@@ -39,8 +39,15 @@ if TYPE_CHECKING:
 ADDED, CONFIRMED, KNOWN, REMOVED = "new", "confirmed", "known", "removed"
 """What became of a row; the last one had been removed from the books by hand, and stays out."""
 
-FALLBACKS = {kinds.SPENT: ("other", "uncategorised"), kinds.EARNED: ("other-income", "uncategorised-income")}
-"""Where a row goes whose payee has no category yet; the last of each is made where none is there."""
+UNCATEGORISED = {
+    kinds.SPENT: {"en": "uncategorised", "zh": "未分类"},
+    kinds.EARNED: {"en": "uncategorised-income", "zh": "未分类收入"},
+}
+"""Where a row goes whose payee has no category yet, by the language of the categories; made where none is there, and
+answering to the English name in any language.
+"""
+_OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
+"""Where it goes if that name is another thing's, or closed."""
 
 _LAST_DAY = date.max.toordinal()
 
@@ -227,12 +234,16 @@ class Filing:
         return node.uid if node and flow in (kinds.EARNED, kinds.of(node.kind).flow) else None
 
     def _fallback(self, flow: str) -> bytes:
-        for name in FALLBACKS[flow]:
-            node = accounts.find(self._session.db, name)
+        names = UNCATEGORISED[flow]
+        english, shown = names["en"], names[str(setting(self._session, LANGUAGE, "en"))]
+        nodes = [accounts.find(self._session.db, name) for name in (shown, english, _OTHERS[flow])]
+        is_free = nodes[:2] == [None, None]
+        for node in nodes[:2] if is_free else nodes:
             if node and kinds.of(node.kind).flow == flow and not node.closed:
                 return node.uid
-        require_free(self._session, name)
-        made = Account(self._session.new_uid(), name, kinds.categories(flow)[0])
+        require_free(self._session, shown)
+        aliases = (english,) if english != shown and is_free else ()
+        made = Account(self._session.new_uid(), shown, kinds.categories(flow)[0], aliases=aliases)
         self._work.put_account(made, new=True)
         return made.uid
 

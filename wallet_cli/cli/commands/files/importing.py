@@ -115,8 +115,8 @@ COMMAND = Spec(
     ("wallet import bank.ofx @bank -n", "wallet import bank.ofx", "wallet import books.jsonl"),
     N_(
         "The same file twice adds nothing, and one undo takes an import back. A row gets the category that its "
-        "payee had last, or else other. What was removed stays out, unless --again. What can't be used is listed with "
-        "its line; the rest is recorded, unless --strict."
+        "payee had last, or else is uncategorised. What was removed stays out, unless --again. What can't be used is "
+        "listed with its line; the rest is recorded, unless --strict."
     ),
     more=lambda: of_formats.params(completion.import_options()),
 )

@@ -153,8 +153,8 @@ aliases = st.lists(held, max_size=2).map(tuple)
 declarations = (
     st.builds(CurrencyDeclaration, currencies)
     | st.builds(
-        lambda i, path, kind, codes, number, other, closed: AccountDeclaration(
-            i, path, *kind, codes, number, other, closed
+        lambda i, path, kind, codes, number, other, closed, also: AccountDeclaration(
+            i, path, *kind, codes, number, other, closed, also
         ),
         uids,
         paths,
@@ -163,6 +163,7 @@ declarations = (
         held,
         aliases,
         st.booleans(),
+        aliases,
     )
     | st.builds(PayeeDeclaration, uids, names, aliases)
 )

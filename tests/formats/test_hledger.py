@@ -116,7 +116,7 @@ def test_ledger_takes_it_at_its_strictest_and_sums_as_we_do():
     lines = run(
         ["ledger", "-f", "-", "--args-only", "reg", "--format", "%(account)  %(amount)\n"], journal
     ).splitlines()
-    posted = [line[4:] for line in journal.splitlines() if line.startswith("    ") and not line.startswith("    ;")]
+    posted = [line[4:] for line in journal.splitlines() if line.startswith("    ") and line.lstrip()[0] != ";"]
     assert Counter(lines) == Counter(line.lstrip("*! ").partition("  ; ")[0] for line in posted)
     assert len(lines) == 6 and "assets:yen  16950 JPY" in lines
 

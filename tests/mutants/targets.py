@@ -26,6 +26,7 @@ _HELD_BY = {
     "domain.files.machine": "domain/files/test_machine formats/test_ofx_read",
     "domain.files.profile": "domain/files/test_profile",
     "domain.files.row_facts": "domain/files/test_row_facts",
+    "domain.files.seen": "domain/files/test_seen",
     "domain.files.statement": "domain/files/test_statement services/files/test_bank_import formats/test_jsonl",
     "domain.items.assertion": "domain/items/test_items services/amend/test_oplog",
     "domain.items.base": "domain/items/test_items services/amend/test_oplog",
@@ -91,6 +92,8 @@ _HELD_BY = {
     ),
     "services.files.books_import": "services/files/test_books_import cli/commands/files/test_importing",
     "services.files.books_tree": "services/files/test_books_import cli/commands/files/test_importing",
+    "services.files.identified": "services/files/test_identified services/files/test_bank_import",
+    "services.files.seen_rows": "services/files/test_seen_rows",
     "services.files.matching": (
         "services/files/test_matching services/files/test_matching_transfers services/files/test_bank_import"
     ),

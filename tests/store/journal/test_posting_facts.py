@@ -54,6 +54,9 @@ def test_an_edit_takes_them_away_and_a_posting_without_any_has_no_row(ledger: Le
     assert rows(ledger) == []
 
 
+_OTHER = "INSERT INTO posting_fact SELECT id, 0, 'a' || char(10) || 'b' FROM txn"
+
+
 @pytest.mark.parametrize(
     "harm",
     [
@@ -61,11 +64,12 @@ def test_an_edit_takes_them_away_and_a_posting_without_any_has_no_row(ledger: Le
         lambda db: db.execute("UPDATE posting_fact SET facts = 'kind' || char(10) || 'other'"),
         lambda db: db.execute("UPDATE posting_fact SET n = 0"),
         lambda db: db.execute("INSERT INTO posting_fact SELECT txn, 0, facts FROM posting_fact"),
-        lambda db: db.execute("INSERT INTO posting_fact SELECT id, 0, 'a' || char(10) || 'b' FROM txn WHERE id = 2"),
+        lambda db: db.execute(f"{_OTHER} WHERE id NOT IN (SELECT txn FROM posting_fact)"),
     ],
     ids=["gone", "other", "elsewhere", "twice", "of another"],
 )
 def test_what_differs_from_the_journal_is_found_and_made_anew(ledger: Ledger, harm: Callable[[Any], None]) -> None:
+    ledger.pay(200)
     told(ledger)
     before = rows(ledger)
     harm(ledger.db)

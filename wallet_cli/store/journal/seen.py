@@ -82,6 +82,8 @@ def apply(projection: Projection, image: Image) -> None:
     if image.body is None:
         if found:
             db.execute("UPDATE seen_batch SET gone = 1, op = ? WHERE id = ?", (projection.op, *found))
+        elif projection.lenient:  # all that was ever said of it is erased
+            db.execute("INSERT INTO seen_batch (uid, op, gone) VALUES (?, ?, 1)", (image.uid, projection.op))
         return
     batch = value_of(image.uid, image.body)
     account = projection.account_id(batch.account)
